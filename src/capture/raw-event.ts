@@ -1,0 +1,52 @@
+import type { HeaderList } from '../model/header-list.ts';
+import type { SerializedOrigin } from '../model/origin.ts';
+
+/** Fields that every request event carries. `timeStamp`: milliseconds since the epoch, fractional. */
+type Common = {
+  readonly requestId: string;
+  readonly url: string;
+  readonly method: string;
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly documentId: string | null;
+  readonly initiator: SerializedOrigin | null;
+  readonly resourceType: string;
+  readonly timeStamp: number;
+};
+
+/**
+ * A browser's webRequest event in the one form that both browsers are normalised to. Secrets are
+ * redacted before an event is made (model/redact.ts), so none can reach memory or storage.
+ */
+export type RequestEvent =
+  | (Common & { readonly type: 'before-request' })
+  | (Common & { readonly type: 'send-headers'; readonly requestHeaders: HeaderList })
+  | (Common & {
+      readonly type: 'headers-received';
+      readonly status: number;
+      readonly responseHeaders: HeaderList;
+    })
+  | (Common & {
+      readonly type: 'before-redirect';
+      readonly status: number;
+      readonly redirectUrl: string;
+    })
+  | (Common & { readonly type: 'response-started' })
+  | (Common & {
+      readonly type: 'completed';
+      readonly status: number;
+      readonly fromCache: boolean;
+      /** The effective headers, other extensions' changes included; null when not offered. */
+      readonly responseHeaders: HeaderList | null;
+    })
+  | (Common & { readonly type: 'error'; readonly error: string });
+
+/** Anything that changes what is captured. */
+export type RawEvent =
+  | RequestEvent
+  /** A tab's main frame began to load another document. */
+  | { readonly type: 'navigated'; readonly tabId: number; readonly timeStamp: number }
+  | { readonly type: 'tab-closed'; readonly tabId: number; readonly timeStamp: number }
+  | { readonly type: 'clear'; readonly tabId: number; readonly timeStamp: number }
+  /** Time passes: closes what never ended. */
+  | { readonly type: 'tick'; readonly timeStamp: number };

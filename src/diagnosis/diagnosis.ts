@@ -1,0 +1,70 @@
+import type { Hint } from '../hints/hint.ts';
+import type { BrowserName, Exchange } from '../model/exchange.ts';
+import type { Prose } from '../model/prose.ts';
+import type { Requirement } from '../model/requirement.ts';
+import type { Evaluation, Finding } from '../policy/finding.ts';
+import type { Detection, Remedy } from '../remedies/stack.ts';
+
+/** What a diagnosis may look at besides the exchange itself. */
+export type DiagnosisContext = {
+  readonly browser: BrowserName;
+  /** All exchanges of the tab, oldest first: what else was seen of the same server. */
+  readonly exchanges: readonly Exchange[];
+};
+
+/** A finding with its words. */
+export type ExplainedFinding = {
+  readonly finding: Finding;
+  readonly title: string;
+  readonly text: Prose;
+  readonly why: Prose;
+  readonly spec: `https://${string}`;
+  readonly mdn: `https://developer.mozilla.org/${string}`;
+};
+
+/** A header as the browser needs it, beside the one that came. */
+export type HeaderComparison = {
+  readonly phase: 'preflight' | 'actual';
+  readonly hop: number;
+  readonly name: string;
+  /** What would pass, in words short enough for a table cell. */
+  readonly expected: string;
+  /** One entry per line received; empty when absent. */
+  readonly received: readonly string[];
+  readonly ok: boolean;
+};
+
+/** A stack's fix together with its proof. */
+export type ProvedRemedy = {
+  readonly stack: { readonly id: string; readonly label: string; readonly docs: string };
+  readonly detection: Detection;
+  /** True for the stack that the server's answers point to. */
+  readonly detected: boolean;
+  readonly remedy: Remedy;
+  /** The policy's verdict on what the model answers: always allowed, or it is not a fix. */
+  readonly proof: { readonly verdict: 'allowed'; readonly text: Prose };
+};
+
+/** Everything that is shown of one exchange. Derived, never stored. */
+export type Diagnosis = {
+  readonly exchange: Exchange;
+  readonly evaluation: Evaluation;
+  /** A few words for a list row. */
+  readonly title: string;
+  /** One sentence with the actual values. */
+  readonly headline: Prose;
+  /** One sentence: why the rule exists, or what usually leads there. */
+  readonly why: Prose;
+  readonly findings: readonly ExplainedFinding[];
+  readonly alternatives: readonly {
+    readonly condition: Prose;
+    readonly findings: readonly ExplainedFinding[];
+  }[];
+  readonly comparison: readonly HeaderComparison[];
+  readonly hints: readonly Hint[];
+  readonly requirement: Requirement;
+  /** What to do elsewhere, in words. */
+  readonly elsewhere: readonly Prose[];
+  /** Detected stack first, then the others by likelihood; empty when no server setting helps. */
+  readonly remedies: readonly ProvedRemedy[];
+};

@@ -1,0 +1,39 @@
+import type { BrowserName, Exchange } from '../model/exchange.ts';
+
+/** What the background knows of one tab besides its exchanges. */
+export type TabStatus = {
+  readonly tabId: number;
+  /** Milliseconds since the epoch: when capturing began in this browser run. */
+  readonly capturingSince: number;
+  /** When the tab's present document began to load; 0 when no navigation was seen. */
+  readonly navigatedAt: number;
+  /** How many of the tab's oldest exchanges had to leave to keep within bounds. */
+  readonly dropped: number;
+  /** Times the background worker was started anew while this tab's exchanges were kept. */
+  readonly restarts: number;
+  /** Set when stored state could not be read and capturing began afresh. */
+  readonly storageProblem: string | null;
+};
+
+/** A panel or popup to the background. */
+export type ViewToBackground =
+  | { readonly type: 'subscribe'; readonly tabId: number }
+  | { readonly type: 'clear'; readonly tabId: number }
+  /** Keeps the worker awake while a view is open and requests are pending. */
+  | { readonly type: 'ping' };
+
+/** The background to a panel or popup. */
+export type BackgroundToView =
+  | {
+      readonly type: 'snapshot';
+      readonly browser: BrowserName;
+      readonly status: TabStatus;
+      readonly exchanges: readonly Exchange[];
+    }
+  | {
+      readonly type: 'changed';
+      readonly status: TabStatus;
+      readonly exchanges: readonly Exchange[];
+      /** Ids of exchanges that have left. */
+      readonly removed: readonly string[];
+    };

@@ -1,0 +1,102 @@
+import type { HeaderList } from './header-list.ts';
+import type { SerializedOrigin } from './origin.ts';
+
+/** Which browser saw the traffic: it decides which measured quirks apply (policy/browsers.ts). */
+export type BrowserName = 'chromium' | 'firefox';
+
+/**
+ * The request's credentials mode. Between two origins `omit` and `same-origin` behave alike.
+ * @see https://fetch.spec.whatwg.org/#concept-request-credentials-mode
+ */
+export type CredentialsMode = 'omit' | 'same-origin' | 'include';
+
+/** A request as it left the browser. Secrets are already redacted (model/redact.ts). */
+export type RequestFacts = {
+  readonly method: string;
+  readonly headers: HeaderList;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+};
+
+/** A response as the server sent it. Secrets are already redacted (model/redact.ts). */
+export type ResponseFacts = {
+  readonly status: number;
+  readonly headers: HeaderList;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /**
+   * The headers that the browser judged, present only where they differ from the server's:
+   * another extension has changed them.
+   */
+  readonly modifiedHeaders?: HeaderList;
+  /** True when the browser answered from its HTTP cache; absent when unknown. */
+  readonly fromCache?: boolean;
+};
+
+/** How a request ended, as the browser's own events told it. */
+export type Ending =
+  | { readonly kind: 'pending' }
+  /** Finished without an error. Firefox says so of some blocked responses too. */
+  | { readonly kind: 'completed'; readonly at: number }
+  /** `net::ERR_…` in Chromium, `NS_…` or a sentence in Firefox. */
+  | { readonly kind: 'error'; readonly error: string; readonly at: number }
+  /** No end was seen within the time limit, or the browser forgot the request. */
+  | { readonly kind: 'lost'; readonly at: number };
+
+/**
+ * A CORS-preflight fetch. @see https://fetch.spec.whatwg.org/#cors-preflight-fetch
+ *
+ * `request.headers` carries `Origin` and `Access-Control-Request-*`.
+ */
+export type PreflightFacts = {
+  readonly requestId: string;
+  readonly request: RequestFacts;
+  readonly response: ResponseFacts | null;
+  readonly ending: Ending;
+};
+
+/** One leg of an exchange: the URL first asked for, or the target of a redirect. */
+export type Hop = {
+  readonly url: string;
+  readonly method: string;
+  readonly at: number;
+  /** Null when no preflight was seen: none was needed, or the preflight cache had the answer. */
+  readonly preflight: PreflightFacts | null;
+  /**
+   * Null when the request never left the browser (or its sending was not seen). Chromium never
+   * shows the headers of a request that its preflight refused; Firefox shows what it would send.
+   */
+  readonly request: RequestFacts | null;
+  readonly response: ResponseFacts | null;
+  /** True when the browser began to hand the response to the page (Chromium: CORS passed). */
+  readonly started: boolean;
+  /** Where the response redirected to, when the browser followed it. */
+  readonly redirectedTo: string | null;
+};
+
+/**
+ * What the browser reported about one request of a page, from its first event to its last: facts
+ * only, no conclusion. Redirects are hops of one exchange, preflights belong to their hop.
+ */
+export type Exchange = {
+  /** The browser's request id: unique within a browser run. */
+  readonly id: string;
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly documentId: string | null;
+  /**
+   * The origin that made the request, as the browser names it; `null`'s serialization for
+   * sandboxed frames. The `Origin` header, where seen, is the better witness.
+   */
+  readonly initiator: SerializedOrigin | null;
+  /** The browser's name of the kind: xmlhttprequest, image, script, font, stylesheet, ping … */
+  readonly resourceType: string;
+  /** At least one; the last is where the exchange stopped. */
+  readonly hops: readonly [Hop, ...Hop[]];
+  readonly ending: Ending;
+};
+
+/** The leg at which the exchange stopped, or stands now. */
+export function lastHop(exchange: Exchange): Hop {
+  return exchange.hops[exchange.hops.length - 1] ?? exchange.hops[0];
+}

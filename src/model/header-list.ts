@@ -1,0 +1,60 @@
+/** One header line as it came over the wire: name in its own case, value without outer whitespace. */
+export type Header = readonly [name: string, value: string];
+
+/**
+ * A header list: lines in order of arrival, repeated names kept apart.
+ * @see https://fetch.spec.whatwg.org/#concept-header-list
+ */
+export type HeaderList = readonly Header[];
+
+/** Every value of a header, one per line; `[]` when the list does not contain the name. */
+export function getAll(list: HeaderList, name: string): readonly string[] {
+  const wanted = name.toLowerCase();
+  return list.filter(([key]) => key.toLowerCase() === wanted).map(([, value]) => value);
+}
+
+/**
+ * The header's values joined by `, `, or null when the list does not contain the name.
+ * @see https://fetch.spec.whatwg.org/#concept-header-list-get
+ */
+export function get(list: HeaderList, name: string): string | null {
+  const values = getAll(list, name);
+  return values.length === 0 ? null : values.join(', ');
+}
+
+/** Whether the list contains the name, in any case. */
+export function has(list: HeaderList, name: string): boolean {
+  const wanted = name.toLowerCase();
+  return list.some(([key]) => key.toLowerCase() === wanted);
+}
+
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
+/**
+ * Whether a string is an HTTP token: a possible method or header name.
+ * @see https://httpwg.org/specs/rfc9110.html#rfc.section.5.6.2
+ */
+export function isToken(text: string): boolean {
+  return TOKEN.test(text);
+}
+
+/**
+ * Extract header list values for a header whose grammar is a list of tokens
+ * (`Access-Control-Allow-Methods`, `-Allow-Headers`, `-Expose-Headers`).
+ *
+ * Returns null when the header is absent, `'failure'` when a line does not parse, else the tokens
+ * in order, in their own case. Empty list elements are skipped, as the list grammar demands.
+ * @see https://fetch.spec.whatwg.org/#extract-header-list-values
+ */
+export function extractTokens(
+  list: HeaderList,
+  name: string,
+): readonly string[] | 'failure' | null {
+  const lines = getAll(list, name);
+  if (lines.length === 0) return null;
+  const tokens = lines
+    .flatMap((line) => line.split(','))
+    .map((element) => element.replace(/^[ \t]+|[ \t]+$/g, ''))
+    .filter((element) => element !== '');
+  return tokens.every(isToken) ? tokens : 'failure';
+}

@@ -1,0 +1,69 @@
+declare const brand: unique symbol;
+
+/**
+ * The ASCII serialization of an origin: `https://app.example`, `http://localhost:3000`, or `null`
+ * for an opaque origin.
+ * @see https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin
+ */
+export type SerializedOrigin = string & { readonly [brand]: 'SerializedOrigin' };
+
+/** The serialization of every opaque origin (sandboxed frame, `data:` URL, `file:` page). */
+export const OPAQUE_ORIGIN = 'null' as SerializedOrigin;
+
+const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
+
+/** The URL, or null when the text is not an absolute URL. Never throws. */
+export function parseUrl(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null;
+}
+
+/** The origin of a URL given as text; `null`'s serialization for what has none or does not parse. */
+export function originOf(url: string): SerializedOrigin {
+  return (parseUrl(url)?.origin ?? OPAQUE_ORIGIN) as SerializedOrigin;
+}
+
+/** Scheme, host and effective port of an `http(s)` origin, e.g. to say which of them differs. */
+export type OriginParts = {
+  readonly scheme: string;
+  readonly host: string;
+  readonly port: string;
+};
+
+/** The parts of an `http(s)` origin or URL; null for an opaque origin and for other schemes. */
+export function originParts(text: string): OriginParts | null {
+  const url = parseUrl(text);
+  const defaultPort = url === null ? undefined : DEFAULT_PORTS[url.protocol];
+  if (url === null || defaultPort === undefined) return null;
+  return {
+    scheme: url.protocol.slice(0, -1),
+    host: url.hostname,
+    port: url.port === '' ? defaultPort : url.port,
+  };
+}
+
+/** Whether two serialized origins are same origin. An opaque origin is same origin with nothing. */
+export function isSameOrigin(a: SerializedOrigin, b: SerializedOrigin): boolean {
+  return a !== OPAQUE_ORIGIN && a === b;
+}
+
+/** Whether a host is this machine's own: `localhost`, `*.localhost`, `127.0.0.0/8`, `[::1]`. */
+export function isLoopbackHost(host: string): boolean {
+  return (
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    host === '[::1]' ||
+    /^127(\.\d{1,3}){3}$/.test(host)
+  );
+}
+
+/**
+ * Whether a URL is potentially trustworthy: only such targets receive `Sec-Fetch-*` headers.
+ * @see https://w3c.github.io/webappsec-secure-contexts/#is-url-trustworthy
+ */
+export function isPotentiallyTrustworthy(url: string): boolean {
+  const parsed = parseUrl(url);
+  if (parsed === null) return false;
+  return (
+    parsed.protocol === 'https:' || parsed.protocol === 'wss:' || isLoopbackHost(parsed.hostname)
+  );
+}

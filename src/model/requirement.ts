@@ -1,0 +1,52 @@
+import type { SerializedOrigin } from './origin.ts';
+
+/**
+ * What a server must answer so that the browser lets the page read: the stack-neutral middle
+ * between causes and settings. Every stack renders it in its own idiom.
+ */
+export type AnswerRequirement = {
+  /** The server that must answer so. */
+  readonly server: SerializedOrigin;
+  /** The request that the proof replays. */
+  readonly url: string;
+  readonly method: string;
+  /** The origin that `Access-Control-Allow-Origin` must name. `null`'s serialization never. */
+  readonly origin: SerializedOrigin;
+  /** Whether `Access-Control-Allow-Credentials: true` is needed. */
+  readonly credentials: boolean;
+  /** Methods that `Access-Control-Allow-Methods` must list, in the page's own case. */
+  readonly methods: readonly string[];
+  /** Header names, lower-case and sorted, that `Access-Control-Allow-Headers` must list. */
+  readonly headers: readonly string[];
+  /** Whether an OPTIONS without credentials must be answered with an ok status. */
+  readonly preflight: boolean;
+};
+
+/** What must change somewhere else than in the server's CORS settings. */
+export type Elsewhere =
+  /** The page must ask for another URL: the one that the server redirects to. */
+  | { readonly kind: 'client-url'; readonly from: string; readonly to: string }
+  /** The page must spell the method in upper case. */
+  | { readonly kind: 'client-method-case'; readonly sent: string; readonly use: string }
+  /** The page must not send this request header (it is a response header, or an SDK's). */
+  | { readonly kind: 'client-header'; readonly header: string }
+  /** The server that a redirect leads to must answer CORS, or not be redirected to. */
+  | { readonly kind: 'redirect-target'; readonly from: string; readonly to: string }
+  /** A redirect chain has turned the origin into `null`: call the final URL directly. */
+  | { readonly kind: 'null-origin-after-redirect'; readonly url: string }
+  /** The page itself has an opaque origin (sandbox, `data:`, `file:`): serve it from a server. */
+  | { readonly kind: 'opaque-page' }
+  /** The server failed before CORS mattered: mend this answer first. */
+  | { readonly kind: 'server-error'; readonly status: number }
+  /** Two layers answer; one of them must stop. */
+  | { readonly kind: 'one-layer'; readonly received: readonly string[] }
+  /** The browser's local-network protection, not a header, decides. */
+  | { readonly kind: 'local-network'; readonly secure: boolean }
+  /** The network failed; no header can help. `failure` is a failure id. */
+  | { readonly kind: 'network'; readonly failure: string };
+
+/** All that is needed for the exchange to pass. Both empty: nothing is needed. */
+export type Requirement = {
+  readonly answer: AnswerRequirement | null;
+  readonly elsewhere: readonly Elsewhere[];
+};

@@ -1,0 +1,130 @@
+import type { CredentialsMode } from '../model/exchange.ts';
+import type { Known } from '../model/known.ts';
+
+/** Which answer failed: the preflight's or the request's own. */
+export type Phase = 'preflight' | 'actual';
+
+/**
+ * What each cause proves itself with. The keys are the cause ids: stable, also outside this
+ * repository.
+ */
+export type Evidence = {
+  'missing-allow-origin': { readonly origin: string; readonly status: number };
+  /** `received`: one entry per header line. */
+  'multiple-allow-origin-values': { readonly origin: string; readonly received: readonly string[] };
+  'invalid-allow-origin-value': { readonly origin: string; readonly received: string };
+  'allow-origin-mismatch': { readonly origin: string; readonly received: string };
+  'wildcard-with-credentials': { readonly origin: string };
+  /** `received`: null when the header is absent. */
+  'credentials-not-allowed': { readonly origin: string; readonly received: string | null };
+  'preflight-status': { readonly status: number };
+  'preflight-redirect': { readonly status: number; readonly location: string };
+  /** `error`: the browser's own name of the network error. */
+  'preflight-network-error': { readonly error: string };
+  'invalid-allow-methods': { readonly received: string };
+  'invalid-allow-headers': { readonly received: string };
+  'method-not-allowed': { readonly method: string; readonly received: string | null };
+  /** `headers`: all that are refused, lower-case, in the order of the request. */
+  'header-not-allowed': {
+    readonly headers: readonly string[];
+    readonly received: string | null;
+  };
+  'redirect-with-credentials': { readonly location: string };
+  'scheme-not-http': { readonly url: string };
+  'same-origin-mode': { readonly url: string };
+  'no-cors-redirect-mode': { readonly url: string };
+  'local-network-access-denied': { readonly url: string };
+  'local-network-access-insecure': { readonly url: string };
+};
+
+export type CauseId = keyof Evidence;
+
+/** One reason why the browser refuses, as data: which step failed, where, and the proof. */
+export type FindingOf<Id extends CauseId> = {
+  readonly cause: Id;
+  readonly phase: Phase;
+  /** Index into the exchange's hops. */
+  readonly hop: number;
+  readonly evidence: Evidence[Id];
+};
+
+export type Finding = { readonly [Id in CauseId]: FindingOf<Id> }[CauseId];
+
+/** What became of an exchange. `blocked` is by CORS, `failed` is by anything else. */
+export type Verdict = 'allowed' | 'blocked' | 'failed' | 'undetermined' | 'pending';
+
+/** Why an exchange failed that CORS did not block. */
+export const FAILURES = [
+  'connection-refused',
+  'dns',
+  'tls',
+  'timeout',
+  'reset',
+  'aborted',
+  'mixed-content',
+  'csp',
+  'blocked-by-client',
+  'orb',
+  'corp',
+  'unsafe-redirect',
+  'too-many-redirects',
+  'http-cache-miss',
+  'other',
+] as const;
+export type Failure = (typeof FAILURES)[number];
+
+/** One step of the standard as it went for this exchange, for those who want to follow it. */
+export type Step = {
+  readonly id:
+    | 'same-origin'
+    | 'needs-preflight'
+    | 'preflight-cache'
+    | 'cors-preflight-fetch'
+    | 'preflight-cors-check'
+    | 'preflight-ok-status'
+    | 'preflight-methods'
+    | 'preflight-headers'
+    | 'http-redirect-fetch'
+    | 'cors-check';
+  readonly hop: number;
+  readonly result: 'passed' | 'failed' | 'not-reached' | 'not-needed' | 'unknown';
+  /** Values that the step looked at, e.g. why a preflight was needed. */
+  readonly values: readonly string[];
+};
+
+/** Why the browser must ask first. @see https://fetch.spec.whatwg.org/#main-fetch */
+export type PreflightReason =
+  | { readonly kind: 'method'; readonly method: string }
+  | { readonly kind: 'headers'; readonly names: readonly string[] }
+  /** An upload listener or a stream body: nothing in method or headers asks for it. */
+  | { readonly kind: 'unseen' };
+
+/** The conclusions about one exchange. Data only; words are in causes/ and hints/. */
+export type Evaluation = {
+  readonly verdict: Verdict;
+  /** Set exactly when the verdict is `failed`. */
+  readonly failure: Failure | null;
+  /** What the verdict is about: the request's origin as the server saw it first. */
+  readonly origin: string;
+  readonly credentials: Known<CredentialsMode>;
+  /**
+   * Everything that fails or would fail next, in the browser's order of checks: the first is
+   * what the browser itself reports.
+   */
+  readonly findings: readonly Finding[];
+  /** Other readings of the same facts, each under its condition. Empty when they settle it. */
+  readonly alternatives: readonly {
+    readonly if: { readonly credentials: CredentialsMode };
+    readonly findings: readonly Finding[];
+  }[];
+  /** Non-null exactly when the verdict is `undetermined`: what would settle it. */
+  readonly undetermined: string | null;
+  readonly preflightReasons: readonly PreflightReason[];
+  /** True when a preflight was needed and the preflight cache answered instead of the server. */
+  readonly preflightCached: boolean;
+  /** Passes in this browser, with a reservation: e.g. `*` covering `Authorization`. */
+  readonly warnings: readonly Warning[];
+  readonly steps: readonly Step[];
+};
+
+export type Warning = { readonly id: 'authorization-covered-by-wildcard'; readonly hop: number };

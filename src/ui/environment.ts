@@ -1,0 +1,35 @@
+import type { Channel } from '../messaging/channel.ts';
+import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
+
+/** Where a view runs: inside DevTools, as an ordinary tab, or as the toolbar popup. */
+export type ViewKind = 'devtools' | 'tab' | 'popup';
+
+/** Everything that a view needs of the browser. `platform/` provides the real one. */
+export interface ViewEnvironment {
+  readonly kind: ViewKind;
+  /** The tab whose requests are shown. */
+  readonly tabId: number;
+  /** A channel to the background; closes when the worker stops: connect again. */
+  connect(): Channel<BackgroundToView, ViewToBackground>;
+  /** The inspected page's URL, or null when the browser does not tell. */
+  pageUrl(): Promise<string | null>;
+  /**
+   * Calls back with the URL of each request that the page makes, permitted or not, where the
+   * browser tells (inside DevTools only). Returns the function that stops it.
+   */
+  onRequestUrl(listener: (url: string) => void): () => void;
+  /** Whether requests to (and from) this URL's host may be watched. */
+  mayWatch(url: string): Promise<boolean>;
+  /** Asks the user for these URLs' hosts. Call from a click. False when refused. */
+  askToWatch(urls: readonly string[]): Promise<boolean>;
+  onPermissionsChanged(listener: () => void): () => void;
+  copy(text: string): Promise<void>;
+  /** Hands a file to the user. */
+  save(name: string, mediaType: string, text: string): void;
+  /** Opens the panel as an ordinary tab. */
+  openFullView(): void;
+  theme(): 'light' | 'dark';
+  onThemeChanged(listener: () => void): () => void;
+  /** The product's version, for the report. */
+  readonly version: string;
+}
