@@ -1,0 +1,63 @@
+import type { BrowserName, Exchange } from '../model/exchange.ts';
+import type { BackgroundToView, TabStatus, ViewToBackground } from './protocol.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+const isNumber = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value);
+const isBrowser = (value: unknown): value is BrowserName =>
+  value === 'chromium' || value === 'firefox';
+
+/** A view's message, or null when it is none that the background knows. Never throws. */
+export function parseViewMessage(value: unknown): ViewToBackground | null {
+  if (!isObject(value)) return null;
+  const { type, tabId } = value;
+  if (type === 'ping') return { type };
+  if ((type === 'subscribe' || type === 'clear') && isNumber(tabId)) return { type, tabId };
+  return null;
+}
+
+/**
+ * The background's message, or null when it is none that a view knows: an old view may outlive
+ * an update of the extension. Never throws.
+ */
+export function parseBackgroundMessage(value: unknown): BackgroundToView | null {
+  if (!isObject(value) || !isStatus(value['status']) || !areExchanges(value['exchanges'])) {
+    return null;
+  }
+  const { type, status, exchanges, browser, removed } = value;
+  if (type === 'snapshot' && isBrowser(browser)) return { type, browser, status, exchanges };
+  if (type === 'changed' && areStrings(removed)) return { type, status, exchanges, removed };
+  return null;
+}
+
+function isStatus(value: unknown): value is TabStatus {
+  return (
+    isObject(value) &&
+    ['tabId', 'capturingSince', 'navigatedAt', 'dropped', 'restarts'].every((key) =>
+      isNumber(value[key]),
+    ) &&
+    (value['storageProblem'] === null || typeof value['storageProblem'] === 'string')
+  );
+}
+
+/** Both ends ship together: the shape is checked as far as a view's first look at it goes. */
+function areExchanges(value: unknown): value is readonly Exchange[] {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (one) =>
+        isObject(one) &&
+        typeof one['id'] === 'string' &&
+        isObject(one['ending']) &&
+        Array.isArray(one['hops']) &&
+        one['hops'].length > 0 &&
+        one['hops'].every((hop) => isObject(hop) && typeof hop['url'] === 'string'),
+    )
+  );
+}
+
+function areStrings(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}

@@ -1,0 +1,172 @@
+import type { ViewEnvironment, ViewKind } from '../ui/environment.ts';
+import { browser } from './browser.ts';
+import { type DevtoolsApi, devtoolsApi } from './devtools.ts';
+import { connectToBackground } from './ports.ts';
+
+/**
+ * The real environment of a view. A panel page runs inside DevTools, or as an ordinary tab
+ * `panel.html?tabId=N`; the popup shows the tab that is active when it opens.
+ * Rejects when no tab can be told (`panel.html` opened without `tabId`).
+ */
+export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEnvironment> {
+  const devtools = page === 'panel' ? devtoolsApi() : null;
+  const kind: ViewKind = page === 'popup' ? 'popup' : devtools === null ? 'tab' : 'devtools';
+  const tabId = devtools?.inspectedWindow.tabId ?? (await shownTab(page));
+  return {
+    kind,
+    tabId,
+    version: browser.runtime.getManifest().version,
+    connect: connectToBackground,
+    pageUrl: () => (devtools === null ? tabUrl(tabId) : inspectedUrl(devtools)),
+    onRequestUrl: (listener) => (devtools === null ? () => {} : onRequestUrl(devtools, listener)),
+    mayWatch: (url) => contains(url),
+    askToWatch: (urls) => ask(urls),
+    onPermissionsChanged,
+    copy,
+    save,
+    openFullView() {
+      const url = browser.runtime.getURL(`src/panel/panel.html?tabId=${tabId}`);
+      void browser.tabs.create({ url });
+    },
+    ...themeOf(devtools),
+  };
+}
+
+async function shownTab(page: 'panel' | 'popup'): Promise<number> {
+  if (page === 'panel') {
+    const tabId = Number.parseInt(new URLSearchParams(location.search).get('tabId') ?? '', 10);
+    if (Number.isNaN(tabId)) throw new Error('panel.html needs ?tabId=N outside DevTools');
+    return tabId;
+  }
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  if (tab?.id === undefined) throw new Error('no active tab');
+  return tab.id;
+}
+
+async function tabUrl(tabId: number): Promise<string | null> {
+  try {
+    return (await browser.tabs.get(tabId)).url ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Chromium's `eval` takes a callback where Firefox's returns a promise: the callback form exists
+ * in both.
+ */
+function inspectedUrl({ inspectedWindow }: DevtoolsApi): Promise<string | null> {
+  return new Promise((resolve) => {
+    const done = (result: unknown) => resolve(typeof result === 'string' ? result : null);
+    const returned: unknown = Reflect.apply(inspectedWindow.eval, inspectedWindow, [
+      'location.href',
+      done,
+    ]);
+    if (returned instanceof Promise) {
+      returned.then(
+        (value: unknown) => done(Array.isArray(value) ? value[0] : value),
+        () => done(null),
+      );
+    }
+  });
+}
+
+function onRequestUrl({ network }: DevtoolsApi, listener: (url: string) => void): () => void {
+  const onFinished = (entry: unknown) => {
+    const request: unknown = Reflect.get(Object(entry), 'request');
+    const url: unknown = Reflect.get(Object(request), 'url');
+    if (typeof url === 'string') listener(url);
+  };
+  network.onRequestFinished.addListener(onFinished);
+  return () => network.onRequestFinished.removeListener(onFinished);
+}
+
+/** The match pattern of a URL's host, or null where none can be granted (`file:`, `chrome:` …). */
+function patternOf(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' || protocol === 'https:' ? `*://${hostname}/*` : null;
+}
+
+async function contains(url: string): Promise<boolean> {
+  const pattern = patternOf(url);
+  return pattern !== null && browser.permissions.contains({ origins: [pattern] });
+}
+
+function ask(urls: readonly string[]): Promise<boolean> {
+  const origins = [...new Set(urls.map(patternOf))].filter((one) => one !== null);
+  return browser.permissions.request({ origins });
+}
+
+function onPermissionsChanged(listener: () => void): () => void {
+  const { onAdded, onRemoved } = browser.permissions;
+  const changed = () => listener();
+  onAdded.addListener(changed);
+  onRemoved.addListener(changed);
+  return () => {
+    onAdded.removeListener(changed);
+    onRemoved.removeListener(changed);
+  };
+}
+
+/** DevTools' own policy may forbid the clipboard API to panels; the selection is always allowed. */
+async function copy(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    copyBySelection(text);
+  }
+}
+
+function copyBySelection(text: string): void {
+  const focused = document.activeElement;
+  const area = document.createElement('textarea');
+  area.value = text;
+  area.style.position = 'fixed';
+  area.style.opacity = '0';
+  document.body.append(area);
+  area.select();
+  const copied = document.execCommand('copy');
+  area.remove();
+  if (focused instanceof HTMLElement) focused.focus();
+  if (!copied) throw new Error('the browser refused to copy');
+}
+
+function save(name: string, mediaType: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: mediaType }));
+  const anchor = document.createElement('a');
+  anchor.href = url;
+  anchor.download = name;
+  anchor.click();
+  // The download reads the URL after the click has returned.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+function themeOf(devtools: DevtoolsApi | null): Pick<ViewEnvironment, 'theme' | 'onThemeChanged'> {
+  const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+  if (devtools === null) {
+    return {
+      theme: () => (prefersDark.matches ? 'dark' : 'light'),
+      onThemeChanged(listener) {
+        prefersDark.addEventListener('change', listener);
+        return () => prefersDark.removeEventListener('change', listener);
+      },
+    };
+  }
+  const { panels } = devtools;
+  let theme: string = panels.themeName;
+  const listeners = new Set<() => void>();
+  const onChange = (name: string) => {
+    theme = name;
+    for (const listener of listeners) listener();
+  };
+  if (panels.setThemeChangeHandler) panels.setThemeChangeHandler(onChange);
+  else panels.onThemeChanged.addListener(onChange);
+  return {
+    theme: () => (theme === 'dark' ? 'dark' : 'light'),
+    onThemeChanged(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

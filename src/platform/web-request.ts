@@ -1,0 +1,140 @@
+import type { WebRequest } from 'webextension-polyfill';
+import type { RawEvent, RequestEvent } from '../capture/raw-event.ts';
+import type { BrowserName } from '../model/exchange.ts';
+import type { Header, HeaderList } from '../model/header-list.ts';
+import { originOf, type SerializedOrigin } from '../model/origin.ts';
+import { redactHeaders, redactUrl } from '../model/redact.ts';
+import { browser } from './browser.ts';
+
+/** What both browsers' details carry, and the fields that only one of them has. */
+type Details = {
+  readonly requestId: string;
+  readonly url: string;
+  readonly method: string;
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly type: string;
+  readonly timeStamp: number;
+  readonly documentId?: string;
+  /** Chromium: the serialized origin of the initiator. */
+  readonly initiator?: string;
+  /** Firefox: the URL of the document or worker that asked; absent for opaque origins. */
+  readonly originUrl?: string;
+  readonly documentLifecycle?: string;
+};
+
+/** The browser delivers only what the user has granted, so the filter need not repeat it. */
+const FILTER: WebRequest.RequestFilter = { urls: ['*://*/*', 'ws://*/*', 'wss://*/*'] };
+
+/**
+ * Whether `option` may be given to a listener. The browsers list their options in an enumeration
+ * that the typings lack: keys differ between them, values do not.
+ */
+function offers(enumeration: string, option: string): boolean {
+  const offered: unknown = Reflect.get(browser.webRequest, enumeration);
+  return typeof offered === 'object' && offered !== null && Object.values(offered).includes(option);
+}
+
+/**
+ * Which browser's rules apply. Only Chromium hides CORS traffic behind `extraHeaders`, so the
+ * option's presence is the very difference that matters here.
+ */
+export function browserName(): BrowserName {
+  return offers('OnHeadersReceivedOptions', 'extraHeaders') ? 'chromium' : 'firefox';
+}
+
+/**
+ * Listens to the browser's requests, normalised and redacted. Must be called synchronously when
+ * the background starts: that is what wakes it again. Listeners are registered in life-cycle
+ * order, the order in which Firefox replays what happened while it slept.
+ */
+export function listenToRequests(listener: (event: RawEvent) => void): void {
+  const { webRequest } = browser;
+  const extra = (enumeration: string, ...options: string[]) =>
+    [...options, 'extraHeaders'].filter((option) => offers(enumeration, option)) as never[];
+
+  webRequest.onBeforeRequest.addListener((details) => {
+    listener({ ...common(details), type: 'before-request' });
+  }, FILTER);
+  webRequest.onSendHeaders.addListener(
+    (details) => {
+      const requestHeaders = toHeaderList(details.requestHeaders);
+      listener({ ...common(details), type: 'send-headers', requestHeaders });
+    },
+    FILTER,
+    extra('OnSendHeadersOptions', 'requestHeaders'),
+  );
+  webRequest.onHeadersReceived.addListener(
+    (details) => {
+      const responseHeaders = toHeaderList(details.responseHeaders);
+      const status = details.statusCode;
+      listener({ ...common(details), type: 'headers-received', status, responseHeaders });
+    },
+    FILTER,
+    extra('OnHeadersReceivedOptions', 'responseHeaders'),
+  );
+  webRequest.onBeforeRedirect.addListener((details) => {
+    const redirectUrl = redactUrl(details.redirectUrl);
+    const status = details.statusCode;
+    listener({ ...common(details), type: 'before-redirect', status, redirectUrl });
+  }, FILTER);
+  webRequest.onResponseStarted.addListener((details) => {
+    if (isNavigation(details)) {
+      listener({ type: 'navigated', tabId: details.tabId, timeStamp: details.timeStamp });
+    }
+    listener({ ...common(details), type: 'response-started' });
+  }, FILTER);
+  webRequest.onCompleted.addListener(
+    (details) => {
+      const responseHeaders = details.responseHeaders
+        ? toHeaderList(details.responseHeaders)
+        : null;
+      const { statusCode: status, fromCache } = details;
+      listener({ ...common(details), type: 'completed', status, fromCache, responseHeaders });
+    },
+    FILTER,
+    extra('OnCompletedOptions', 'responseHeaders'),
+  );
+  webRequest.onErrorOccurred.addListener((details) => {
+    listener({ ...common(details), type: 'error', error: details.error });
+  }, FILTER);
+}
+
+type Common = Omit<Extract<RequestEvent, { type: 'before-request' }>, 'type'>;
+
+function common(details: Details): Common {
+  return {
+    requestId: details.requestId,
+    url: redactUrl(details.url),
+    method: details.method,
+    tabId: details.tabId,
+    frameId: details.frameId,
+    documentId: details.documentId ?? null,
+    initiator: initiatorOf(details),
+    resourceType: details.type,
+    timeStamp: details.timeStamp,
+  };
+}
+
+function initiatorOf({ initiator, originUrl }: Details): SerializedOrigin | null {
+  if (initiator !== undefined) return initiator as SerializedOrigin;
+  return originUrl === undefined ? null : originOf(originUrl);
+}
+
+/** A document that the tab now shows; prerendered ones are not shown yet. */
+function isNavigation({ type, tabId, documentLifecycle }: Details): boolean {
+  return type === 'main_frame' && tabId >= 0 && documentLifecycle !== 'prerender';
+}
+
+function toHeaderList(headers: WebRequest.HttpHeaders | undefined): HeaderList {
+  return redactHeaders((headers ?? []).map((header): Header => [header.name, headerValue(header)]));
+}
+
+/** Values that are no UTF-8 come as bytes: read one character a byte, as the wire has them. */
+function headerValue({ value, binaryValue }: WebRequest.HttpHeadersItemType): string {
+  if (value !== undefined) return value;
+  const bytes: unknown = binaryValue;
+  return Array.isArray(bytes)
+    ? bytes.map((byte) => String.fromCharCode(Number(byte))).join('')
+    : '';
+}
