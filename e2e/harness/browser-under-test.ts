@@ -1,0 +1,107 @@
+import type { Frame, Page } from 'playwright';
+
+/**
+ * A real browser with the built extension in it, as the specs see it. One file of this folder
+ * implements it for each browser.
+ */
+export interface BrowserUnderTest {
+  readonly name: 'chromium' | 'firefox';
+  /** `Chromium 156.0.8078.79` */
+  readonly version: string;
+
+  /** Resolves once a request made by a page is seen to reach the extension's storage. */
+  waitReady(): Promise<void>;
+
+  /**
+   * Opens a URL in a new tab and waits for its `load`. What the browser says of every request of
+   * the tab is recorded from the first one on, see `browserVerdicts`.
+   */
+  open(url: string): Promise<Page>;
+
+  /** The id by which extensions know the tab. The page must have come from `open`. */
+  tabId(page: Page): number;
+
+  /** The panel as an ordinary tab, showing the requests of `page`. The caller closes it. */
+  panelTab(page: Page): Promise<Page>;
+
+  /** The real toolbar popup over the tab of `page`. It closes itself when it loses the focus. */
+  popup(page: Page): Promise<Page>;
+
+  /** What the panel's own *Export → JSON* hands over about the tab of `page`. */
+  report(page: Page): Promise<ExportedReport>;
+
+  /** Opens DevTools on `page` where they are not open, shows our panel, returns its frame. */
+  devtoolsPanel(page: Page): Promise<Frame>;
+
+  /** A picture of the DevTools window of `page` with our panel in front. */
+  screenshotDevtools(page: Page, path: string, look: DevtoolsLook): Promise<void>;
+
+  /** What the browser itself said of each request of `page`, its frames and its workers. */
+  browserVerdicts(page: Page): readonly BrowserVerdict[];
+
+  /** Everything that an extension page or the background wrote to its console as an error. */
+  extensionErrors(): readonly string[];
+
+  /** Everything the extension keeps for this browser run. */
+  sessionStorage(): Promise<Readonly<Record<string, unknown>>>;
+
+  close(): Promise<void>;
+}
+
+export type DevtoolsLook = {
+  readonly width: number;
+  readonly height: number;
+  readonly theme: 'light' | 'dark';
+  /** Where DevTools sit. The panel gets the whole width when they are undocked (default). */
+  readonly dock?: 'undocked' | 'right' | 'bottom';
+};
+
+/**
+ * The browser's own account of one request, redirects included. `corsError` is Chromium's
+ * `Network.CorsError`, or Firefox's console category.
+ */
+export type BrowserVerdict = {
+  /** The URL first asked for, then each redirect's target. */
+  readonly urls: readonly [string, ...string[]];
+  readonly method: string;
+  /** `Fetch`, `XHR`, `Image`, `Script`, `Preflight` … */
+  readonly type: string;
+  readonly outcome: 'pending' | 'finished' | 'failed';
+  readonly errorText: string | null;
+  readonly corsError: string | null;
+  readonly failedParameter: string | null;
+  readonly blockedReason: string | null;
+};
+
+/** The part of the `crosscheck-report`, version 1, that the specs read. */
+export type ExportedReport = {
+  readonly format: 'crosscheck-report';
+  readonly version: 1;
+  readonly browser: string;
+  readonly redacted: boolean;
+  readonly exchanges: readonly ExportedExchange[];
+};
+
+export type ExportedExchange = {
+  readonly id: string;
+  readonly url: string;
+  readonly method: string;
+  readonly origin: string;
+  readonly credentials: { readonly known: boolean; readonly value?: string };
+  readonly verdict: 'allowed' | 'blocked' | 'failed' | 'undetermined' | 'pending';
+  readonly failure: string | null;
+  readonly findings: readonly ExportedFinding[];
+  readonly alternatives: readonly {
+    readonly if: { readonly credentials: string };
+    readonly findings: readonly ExportedFinding[];
+  }[];
+  readonly hops: readonly { readonly url: string }[];
+};
+
+export type ExportedFinding = {
+  readonly cause: string;
+  readonly phase: 'preflight' | 'actual';
+  readonly hop: number;
+  readonly evidence: unknown;
+  readonly text: string;
+};

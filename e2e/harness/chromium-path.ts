@@ -1,0 +1,32 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const NAMES = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome-for-testing',
+  'chrome',
+  'google-chrome-stable',
+  'google-chrome',
+] as const;
+
+/**
+ * The Chromium to test with: what the environment variable `CHROMIUM` names, else the first known
+ * name on PATH. Undefined when there is none: Playwright then takes its own.
+ */
+export function chromiumPath(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): string | undefined {
+  if (environment['CHROMIUM']) return environment['CHROMIUM'];
+  const folders = (environment['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

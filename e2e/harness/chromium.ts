@@ -1,0 +1,206 @@
+import { rm } from 'node:fs/promises';
+import { type BrowserContext, type CDPSession, chromium, type Page, type Worker } from 'playwright';
+import type { Browser as ExtensionApi } from 'webextension-polyfill';
+import type { BrowserUnderTest, BrowserVerdict, ExportedReport } from './browser-under-test.ts';
+import { chromiumPath } from './chromium-path.ts';
+import { createDevtools } from './devtools.ts';
+import { recordExtensionErrors } from './extension-errors.ts';
+import { CHROME_BUILD, chromiumProfile, chromiumSwitches, extensionFolder } from './profile.ts';
+import { startReadinessServer } from './readiness.ts';
+import { recordVerdicts } from './verdict-recorder.ts';
+
+declare const chrome: ExtensionApi;
+
+export type ChromiumOptions = {
+  /** The unpacked extension; by default what `npm run build` made. */
+  readonly extension?: string;
+  /** Match patterns that count as granted, besides the manifest's own. */
+  readonly grantHosts?: readonly string[];
+  readonly thirdPartyCookies?: 'allowed' | 'blocked';
+  readonly colorScheme?: 'light' | 'dark';
+  readonly windowSize?: { readonly width: number; readonly height: number };
+  /** Lets `devtoolsPanel` and `screenshotDevtools` work. */
+  readonly devtools?: boolean;
+  readonly switches?: readonly string[];
+};
+
+export interface ChromiumUnderTest extends BrowserUnderTest {
+  readonly name: 'chromium';
+  readonly context: BrowserContext;
+  /** `chrome-extension://…` without a slash at the end. */
+  readonly extensionOrigin: string;
+  /** The extension's background. Playwright keeps it from being stopped for idleness. */
+  background(): Promise<Worker>;
+}
+
+/**
+ * Starts a Chromium with a fresh profile and the built extension; `close` deletes the profile.
+ * @throws When the extension has not been built, or does not start within 15 s.
+ */
+export async function launchChromium(options: ChromiumOptions = {}): Promise<ChromiumUnderTest> {
+  const { colorScheme, windowSize, devtools = false, switches = [] } = options;
+  const { thirdPartyCookies = 'allowed', grantHosts = [] } = options;
+  const extension = extensionFolder(options.extension ?? CHROME_BUILD, grantHosts);
+  const profile = chromiumProfile(thirdPartyCookies);
+  const executablePath = chromiumPath();
+  // Playwright's only way to hand over DevTools windows, read when a target appears.
+  if (devtools) process.env['PW_CHROMIUM_ATTACH_TO_OTHER'] = '1';
+  const context = await chromium.launchPersistentContext(profile, {
+    ...(executablePath === undefined ? {} : { executablePath }),
+    ...(colorScheme === undefined ? {} : { colorScheme }),
+    // Headless by switch: Playwright's own way would start its headless shell, without extensions.
+    headless: false,
+    viewport: windowSize ?? { width: 1280, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+    args: [...chromiumSwitches(extension), ...switches],
+  });
+  const worker = await firstWorker(context);
+  // Node's URL calls the origin of this scheme opaque.
+  const extensionOrigin = `chrome-extension://${new URL(worker.url()).host}`;
+  const browserSession = await browserSessionOf(context);
+  const errors = await recordExtensionErrors(browserSession, `${extensionOrigin}/`);
+  return underTest({
+    context,
+    browserSession,
+    extensionOrigin,
+    errors,
+    folders: [profile, ...(extension === (options.extension ?? CHROME_BUILD) ? [] : [extension])],
+  });
+}
+
+async function firstWorker(context: BrowserContext): Promise<Worker> {
+  return context.serviceWorkers()[0] ?? context.waitForEvent('serviceworker', { timeout: 15_000 });
+}
+
+async function browserSessionOf(context: BrowserContext): Promise<CDPSession> {
+  const browser = context.browser();
+  if (browser === null) throw new Error('Playwright hides the browser of this context.');
+  return browser.newBrowserCDPSession();
+}
+
+type Parts = {
+  readonly context: BrowserContext;
+  readonly browserSession: CDPSession;
+  readonly extensionOrigin: string;
+  readonly errors: readonly string[];
+  readonly folders: readonly string[];
+};
+
+function underTest(parts: Parts): ChromiumUnderTest {
+  const { context, browserSession, extensionOrigin, errors, folders } = parts;
+  const tabIds = new Map<Page, number>();
+  const verdicts = new Map<Page, readonly BrowserVerdict[]>();
+  const background = () => firstWorker(context);
+  const sessionStorage = async () =>
+    (await background()).evaluate(() => chrome.storage.session.get());
+  const tabId = (page: Page): number => known(tabIds.get(page));
+  const devtools = createDevtools(context, browserSession, extensionOrigin);
+
+  const open = async (url: string): Promise<Page> => {
+    const worker = await background();
+    const before = await tabsOf(worker);
+    const page = await context.newPage();
+    const added = (await tabsOf(worker)).filter((id) => !before.includes(id));
+    // Two tabs opened at once would be told apart by chance.
+    if (added.length !== 1) throw new Error(`${added.length} tabs appeared instead of one`);
+    tabIds.set(page, known(added[0]));
+    verdicts.set(page, await recordVerdicts(await context.newCDPSession(page)));
+    await page.goto(url);
+    return page;
+  };
+
+  const extensionPage = async (path: string): Promise<Page> => {
+    const page = await context.newPage();
+    await page.goto(`${extensionOrigin}/${path}`);
+    return page;
+  };
+  const panelTab = (page: Page) => extensionPage(`src/panel/panel.html?tabId=${tabId(page)}`);
+
+  const popup = async (page: Page): Promise<Page> => {
+    // The popup is about the active tab, as when the user presses the toolbar button.
+    await page.bringToFront();
+    const worker = await background();
+    const isPopup = (one: Page) => one.url().startsWith(`${extensionOrigin}/src/popup/`);
+    const opened = context.waitForEvent('page', { predicate: isPopup, timeout: 10_000 });
+    await worker.evaluate(() => chrome.action.openPopup());
+    return opened;
+  };
+
+  return {
+    name: 'chromium',
+    version: `Chromium ${context.browser()?.version() ?? 'unknown'}`,
+    context,
+    extensionOrigin,
+    background,
+    open,
+    tabId,
+    panelTab,
+    popup,
+    report: async (page) => {
+      const panel = await panelTab(page);
+      try {
+        return await exportJson(panel);
+      } finally {
+        await panel.close();
+      }
+    },
+    ...devtools,
+    browserVerdicts: (page) => known(verdicts.get(page)),
+    extensionErrors: () => errors,
+    sessionStorage,
+    waitReady: () => seesOwnRequest(open, sessionStorage),
+    close: async () => {
+      await context.close();
+      // Chromium's helpers may still write for a moment.
+      for (const path of folders) await rm(path, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+const tabsOf = (worker: Worker): Promise<readonly (number | undefined)[]> =>
+  worker.evaluate(async () => (await chrome.tabs.query({})).map((tab) => tab.id));
+
+function known<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('This page was not opened by the harness.');
+  return value;
+}
+
+/** Presses *Export → JSON* in a panel and reads the file that it hands over. */
+export async function exportJson(panel: Page): Promise<ExportedReport> {
+  return JSON.parse(await exportedText(panel, 'export-json'));
+}
+
+/** Presses an entry of the panel's Export menu and reads the file that it hands over. */
+export async function exportedText(panel: Page, entry: string): Promise<string> {
+  const item = panel.getByTestId(entry);
+  if (!(await item.isVisible())) await panel.getByTestId('export').click();
+  const [download] = await Promise.all([panel.waitForEvent('download'), item.click()]);
+  const stream = await download.createReadStream();
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/**
+ * Just after installation the first requests can pass the extension unseen. Asks again and again
+ * for something new, until it is found in what the extension keeps.
+ */
+async function seesOwnRequest(
+  open: (url: string) => Promise<Page>,
+  sessionStorage: () => Promise<Readonly<Record<string, unknown>>>,
+): Promise<void> {
+  const server = await startReadinessServer();
+  const page = await open(server.url);
+  try {
+    for (let attempt = 0; attempt < 100; attempt += 1) {
+      const mark = `ready-${attempt}`;
+      await page.evaluate((path) => fetch(path).then((answer) => answer.text()), `/${mark}`);
+      await page.waitForTimeout(50);
+      if (JSON.stringify(await sessionStorage()).includes(mark)) return;
+    }
+    throw new Error('The extension captured nothing within 100 requests.');
+  } finally {
+    await page.close();
+    server.close();
+  }
+}

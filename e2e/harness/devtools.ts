@@ -1,0 +1,136 @@
+import type { BrowserContext, CDPSession, Frame, Page } from 'playwright';
+import type { BrowserUnderTest, DevtoolsLook } from './browser-under-test.ts';
+
+/** What is used of the DevTools front-end's own modules. */
+type Legacy = {
+  readonly InspectorView: {
+    readonly InspectorView: {
+      instance(): {
+        readonly tabbedPane: { tabIds(): readonly string[] };
+        showPanel(id: string): Promise<void>;
+      };
+    };
+  };
+  readonly DockController: {
+    readonly DockController: { instance(): { setDockSide(side: string): void } };
+  };
+};
+type Common = {
+  readonly Settings: {
+    readonly Settings: {
+      instance(): { moduleSetting(name: string): { set(value: string): void } };
+    };
+  };
+};
+
+/**
+ * Drives real DevTools through the front-end's own modules: opens them on a page, brings the
+ * extension's panel to the front, sets theme and dock side as the user would in the settings.
+ */
+export function createDevtools(
+  context: BrowserContext,
+  browserSession: CDPSession,
+  extensionOrigin: string,
+): Pick<BrowserUnderTest, 'devtoolsPanel' | 'screenshotDevtools'> {
+  const windows = new Map<Page, Page>();
+
+  const windowOf = async (page: Page): Promise<Page> => {
+    const known = windows.get(page);
+    if (known !== undefined) return known;
+    const opened = await openDevtools(context, browserSession, page);
+    windows.set(page, opened);
+    return opened;
+  };
+
+  const showPanel = async (window: Page): Promise<Frame> => {
+    await frontEnd(
+      window,
+      async (origin) => {
+        const url = './ui/legacy/legacy.js';
+        const legacy: Legacy = await import(url);
+        const view = legacy.InspectorView.InspectorView.instance();
+        const id = view.tabbedPane.tabIds().find((one) => one.startsWith(origin));
+        if (id === undefined) throw new Error('the panel is not registered yet');
+        await view.showPanel(id);
+      },
+      extensionOrigin,
+    );
+    const isPanel = (frame: Frame) => frame.url().startsWith(`${extensionOrigin}/src/panel/`);
+    while (!window.frames().some(isPanel)) await window.waitForEvent('framenavigated');
+    const frame = window.frames().find(isPanel);
+    if (frame === undefined) throw new Error('the panel frame has gone again');
+    await frame.waitForLoadState();
+    return frame;
+  };
+
+  return {
+    devtoolsPanel: async (page) => showPanel(await windowOf(page)),
+    screenshotDevtools: async (page, path, look) => {
+      const window = await windowOf(page);
+      await applyLook(window, look);
+      await showPanel(window);
+      // The theme reaches the panel by a message; nothing tells when it has been drawn.
+      await window.waitForTimeout(300);
+      await window.screenshot({ path });
+    },
+  };
+}
+
+async function openDevtools(
+  context: BrowserContext,
+  browserSession: CDPSession,
+  page: Page,
+): Promise<Page> {
+  const pageSession = await context.newCDPSession(page);
+  const { targetInfo } = await pageSession.send('Target.getTargetInfo');
+  const isDevtools = (one: Page) =>
+    one.url().startsWith('devtools://devtools/bundled/devtools_app');
+  const opened = context.waitForEvent('page', { predicate: isDevtools, timeout: 10_000 });
+  await browserSession.send('Target.openDevTools', { targetId: targetInfo.targetId });
+  const window = await opened;
+  await frontEnd(
+    window,
+    async () => {
+      const url = './ui/legacy/legacy.js';
+      const legacy: Legacy = await import(url);
+      legacy.DockController.DockController.instance().setDockSide('undocked');
+    },
+    undefined,
+  );
+  return window;
+}
+
+async function applyLook(window: Page, look: DevtoolsLook): Promise<void> {
+  const { width, height, theme, dock = 'undocked' } = look;
+  await window.setViewportSize({ width, height });
+  await frontEnd(
+    window,
+    async ([uiTheme, dockSide]) => {
+      const urls = ['./core/common/common.js', './ui/legacy/legacy.js'] as const;
+      const common: Common = await import(urls[0]);
+      const legacy: Legacy = await import(urls[1]);
+      common.Settings.Settings.instance().moduleSetting('ui-theme').set(uiTheme);
+      legacy.DockController.DockController.instance().setDockSide(dockSide);
+    },
+    [theme === 'dark' ? 'dark' : 'default', dock] as const,
+  );
+}
+
+/** Runs code inside the front-end, again and again until it is far enough along to obey. */
+async function frontEnd<Argument>(
+  window: Page,
+  code: (argument: Argument) => Promise<void>,
+  argument: Argument,
+): Promise<void> {
+  const deadline = Date.now() + 15_000;
+  for (;;) {
+    try {
+      // Playwright's own type of `evaluate` cannot be named for a generic argument.
+      await window.evaluate(code as (argument: unknown) => Promise<void>, argument as unknown);
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await window.waitForTimeout(100);
+    }
+  }
+}

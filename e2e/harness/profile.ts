@@ -1,0 +1,63 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** Where `vite build` puts the extension for Chromium. */
+export const CHROME_BUILD = resolve(import.meta.dirname, '../../dist/chrome');
+
+/** A new, empty folder of this run's own. */
+export const temporaryFolder = (purpose: string): string =>
+  mkdtempSync(join(tmpdir(), `crosscheck-${purpose}-`));
+
+/**
+ * A new Chromium profile. Debian's build blocks third-party cookies by default, other builds do
+ * not: the profile says it either way, so that both see the same traffic.
+ */
+export function chromiumProfile(thirdPartyCookies: 'allowed' | 'blocked'): string {
+  const folder = temporaryFolder('profile');
+  const blocked = thirdPartyCookies === 'blocked';
+  mkdirSync(join(folder, 'Default'));
+  writeFileSync(
+    join(folder, 'Default', 'Preferences'),
+    JSON.stringify({
+      profile: { cookie_controls_mode: blocked ? 1 : 0, block_third_party_cookies: blocked },
+    }),
+  );
+  return folder;
+}
+
+/**
+ * The extension to load. With hosts to grant, a copy whose manifest has them as if the user had
+ * said yes: a test cannot press the browser's own permission prompt.
+ * @throws When the extension has not been built.
+ */
+export function extensionFolder(build: string, grantHosts: readonly string[]): string {
+  if (!existsSync(join(build, 'manifest.json'))) {
+    throw new Error(`No extension in ${build}: run \`npm run build\` first.`);
+  }
+  if (grantHosts.length === 0) return build;
+  const copy = temporaryFolder('extension');
+  cpSync(build, copy, { recursive: true });
+  const path = join(copy, 'manifest.json');
+  const manifest = JSON.parse(readFileSync(path, 'utf8'));
+  manifest.host_permissions = [...(manifest.host_permissions ?? []), ...grantHosts];
+  writeFileSync(path, JSON.stringify(manifest));
+  return copy;
+}
+
+/** Switches that every Chromium of the tests gets: quiet, headless, with the extension. */
+export function chromiumSwitches(extension: string): readonly string[] {
+  return [
+    '--headless=new',
+    // The sandbox cannot work for root, and must not be given up for anybody else.
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    `--disable-extensions-except=${extension}`,
+    `--load-extension=${extension}`,
+  ];
+}

@@ -1,0 +1,95 @@
+import type { CDPSession } from 'playwright';
+import type { BrowserVerdict } from './browser-under-test.ts';
+import { type CdpSession, childSession, playwrightSession } from './cdp-session.ts';
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** The parts of the DevTools protocol's Network events that are read. */
+type WillBeSent = {
+  readonly requestId: string;
+  readonly request: { readonly url: string; readonly method: string };
+  readonly redirectResponse?: unknown;
+  readonly type?: string;
+  readonly initiator: { readonly type: string };
+};
+type Failed = {
+  readonly requestId: string;
+  readonly errorText: string;
+  readonly blockedReason?: string;
+  readonly corsErrorStatus?: { readonly corsError: string; readonly failedParameter: string };
+};
+
+/**
+ * Listens over the DevTools protocol to what Chromium says of every request of a tab, its
+ * out-of-process frames and its dedicated workers. Returns the growing list.
+ * @see https://chromedevtools.github.io/devtools-protocol/tot/Network/#type-CorsErrorStatus
+ */
+export async function recordVerdicts(session: CDPSession): Promise<readonly BrowserVerdict[]> {
+  const verdicts: Mutable<BrowserVerdict>[] = [];
+  await record(playwrightSession(session), verdicts);
+  return verdicts;
+}
+
+async function record(session: CdpSession, verdicts: Mutable<BrowserVerdict>[]): Promise<void> {
+  // Request ids are unique per session only.
+  const byId = new Map<string, Mutable<BrowserVerdict>>();
+  session.onEvent((method, params) => {
+    if (method === 'Network.requestWillBeSent') {
+      willBeSent(params as WillBeSent, byId, verdicts);
+    } else if (method === 'Network.loadingFinished') {
+      const verdict = byId.get(String(params['requestId']));
+      if (verdict !== undefined) verdict.outcome = 'finished';
+    } else if (method === 'Network.loadingFailed') {
+      failed(params as Failed, byId);
+    } else if (method === 'Target.attachedToTarget') {
+      const child = childSession(session, String(params['sessionId']));
+      void record(child, verdicts).catch(ignoreGone);
+    }
+  });
+  await session.send('Network.enable');
+  await session
+    .send('Target.setAutoAttach', {
+      autoAttach: true,
+      waitForDebuggerOnStart: true,
+      flatten: false,
+    })
+    .catch(ignoreGone);
+  await session.send('Runtime.runIfWaitingForDebugger').catch(ignoreGone);
+}
+
+/** Workers and frames come and go while they are being attached to; some lack a domain. */
+function ignoreGone(): void {}
+
+function willBeSent(
+  { requestId, request, redirectResponse, type, initiator }: WillBeSent,
+  byId: Map<string, Mutable<BrowserVerdict>>,
+  verdicts: Mutable<BrowserVerdict>[],
+): void {
+  const known = byId.get(requestId);
+  if (known !== undefined && redirectResponse !== undefined) {
+    known.urls = [...known.urls, request.url];
+    return;
+  }
+  const verdict: Mutable<BrowserVerdict> = {
+    urls: [request.url],
+    method: request.method,
+    type: initiator.type === 'preflight' ? 'Preflight' : (type ?? 'Other'),
+    outcome: 'pending',
+    errorText: null,
+    corsError: null,
+    failedParameter: null,
+    blockedReason: null,
+  };
+  byId.set(requestId, verdict);
+  verdicts.push(verdict);
+}
+
+function failed(event: Failed, byId: ReadonlyMap<string, Mutable<BrowserVerdict>>): void {
+  const verdict = byId.get(event.requestId);
+  if (verdict === undefined) return;
+  verdict.outcome = 'failed';
+  verdict.errorText = event.errorText;
+  verdict.corsError = event.corsErrorStatus?.corsError ?? null;
+  verdict.failedParameter = event.corsErrorStatus?.failedParameter ?? null;
+  verdict.blockedReason = event.blockedReason ?? null;
+}
