@@ -1,0 +1,22 @@
+import { code } from '../model/prose.ts';
+import { shown } from '../model/shown.ts';
+import { defineCause } from './cause.ts';
+
+export const sameOriginMode = defineCause({
+  id: 'same-origin-mode',
+  title: 'The page itself forbids another origin',
+  spec: 'https://fetch.spec.whatwg.org/#concept-main-fetch',
+  mdn: 'https://developer.mozilla.org/docs/Web/API/Request/mode',
+  explain: ({ evidence: { url } }) => [
+    'The page asks for ',
+    shown(url),
+    ' with ',
+    code("mode: 'same-origin'"),
+    ', but that is another origin.',
+  ],
+  why: () => [
+    'This mode tells the browser to refuse every other origin, whatever the server answers; leave it out and the default ',
+    code("'cors'"),
+    ' applies.',
+  ],
+});

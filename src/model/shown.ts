@@ -1,0 +1,39 @@
+import { code, type Prose, type Span } from './prose.ts';
+
+const LONGEST = 200;
+const HEAD = 140;
+const TAIL = 40;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/**
+ * A foreign value (header, URL, error text) as it may stand in a sentence: control, direction and
+ * zero-width characters are spelled out, so that nothing hides, and what is longer than 200
+ * characters loses its middle, never its start. Never throws.
+ */
+export function shorten(value: string): string {
+  return value.length <= LONGEST ? spellOut(value) : spellOut(withoutMiddle(value));
+}
+
+function withoutMiddle(value: string): string {
+  // A surrogate pair is kept or dropped whole: half of one is no character.
+  const head = value.slice(0, HEAD).replace(/[\uD800-\uDBFF]$/, '');
+  const tail = value.slice(-TAIL).replace(/^[\uDC00-\uDFFF]/, '');
+  return `${head} … ${tail}`;
+}
+
+function spellOut(value: string): string {
+  return value.replace(INVISIBLE, (char) => `\\u{${char.codePointAt(0)?.toString(16) ?? ''}}`);
+}
+
+/** A foreign value inside a sentence; an empty one is said in words, as code would show nothing. */
+export function shown(value: string): Span {
+  return value.trim() === '' ? 'an empty value' : code(shorten(value));
+}
+
+/** Foreign values as in a sentence: `a`, `a and b`, `a, b and c`. */
+export function shownList(values: readonly string[], conjunction: 'and' | 'or' = 'and'): Prose {
+  return values.flatMap((value, index): Span[] => {
+    if (index === 0) return [shown(value)];
+    return [index === values.length - 1 ? ` ${conjunction} ` : ', ', shown(value)];
+  });
+}
