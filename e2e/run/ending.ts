@@ -1,0 +1,22 @@
+/** The exit code of a run that was told to end. */
+const INTERRUPTED = 130;
+
+/**
+ * Calls `stop` once when this run is told to end (Ctrl-C, SIGTERM) or when the process that
+ * started it is gone, then exits with 130. A `stop` that hangs is given 15 seconds.
+ */
+export function onEnding(stop: () => Promise<void>): void {
+  let ending = false;
+  const end = async (): Promise<void> => {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => process.exit(INTERRUPTED), 15_000).unref();
+    await stop().catch((error: unknown) => console.error(error));
+    process.exit(INTERRUPTED);
+  };
+  process.on('SIGINT', () => void end());
+  process.on('SIGTERM', () => void end());
+  process.on('disconnect', () => void end());
+  // Listening must not keep a run alive that has done its work.
+  process.channel?.unref();
+}

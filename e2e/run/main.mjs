@@ -1,0 +1,46 @@
+// npm start, npm test, npm run bench: sets this machine up, then runs the part asked for.
+// Plain JavaScript without a dependency, because it runs before any is installed.
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from './set-up/browser.mjs';
+import { django } from './set-up/django.mjs';
+import { nodePackages } from './set-up/packages.mjs';
+import { endWithChildren, INTERRUPTED, interrupted, run } from './set-up/process.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const PARTS = {
+  start: { file: 'e2e/run/start.ts', django: true },
+  test: { file: 'e2e/run/test.ts', django: true },
+  bench: { file: 'e2e/bench/main.ts', django: false },
+};
+
+const say = (/** @type {string} */ line) => console.log(`· ${line}`);
+
+async function main([name = '', ...args]) {
+  const part = PARTS[name];
+  if (part === undefined) return fail(`usage: main.mjs ${Object.keys(PARTS).join('|')}`);
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    return fail(`Node ${process.versions.node} is too old: install Node 20.19 or later.`);
+  }
+  endWithChildren();
+  await nodePackages(root, say);
+  const browser = await chromium(root, say);
+  if (part.django) await django(say);
+  if (interrupted()) return INTERRUPTED;
+  const { code } = await run(process.execPath, ['--import', 'tsx', part.file, ...args], {
+    cwd: root,
+    env: { CHROMIUM: browser },
+    inherit: true,
+  });
+  return interrupted() ? INTERRUPTED : code;
+}
+
+function fail(/** @type {string} */ line) {
+  console.error(line);
+  return 2;
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch((error) =>
+  interrupted() ? INTERRUPTED : fail(error.message),
+);
