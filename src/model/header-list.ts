@@ -28,6 +28,20 @@ export function has(list: HeaderList, name: string): boolean {
   return list.some(([key]) => key.toLowerCase() === wanted);
 }
 
+/** The text without HTTP whitespace at either end. Takes linear time, whatever stands inside. */
+export function trimHttpWhitespace(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isHttpWhitespace(text.charCodeAt(start))) start += 1;
+  while (end > start && isHttpWhitespace(text.charCodeAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+/** @see https://fetch.spec.whatwg.org/#http-whitespace-byte */
+function isHttpWhitespace(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
+}
+
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /**
@@ -54,7 +68,7 @@ export function extractTokens(
   if (lines.length === 0) return null;
   const tokens = lines
     .flatMap((line) => line.split(','))
-    .map((element) => element.replace(/^[ \t]+|[ \t]+$/g, ''))
+    .map(trimHttpWhitespace)
     .filter((element) => element !== '');
   return tokens.every(isToken) ? tokens : 'failure';
 }

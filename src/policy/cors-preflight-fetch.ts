@@ -1,0 +1,133 @@
+import type { CredentialsMode } from '../model/exchange.ts';
+import { extractTokens, get, type HeaderList } from '../model/header-list.ts';
+import type { BrowserRules, PreflightCheck } from './browsers.ts';
+import { corsCheck } from './cors-check.ts';
+import type { Finding } from './finding.ts';
+import { isRedirect } from './redirect.ts';
+import { isCorsSafelistedMethod } from './safelists.ts';
+
+/** A preflight's question and answer. */
+export type PreflightInput = {
+  readonly origin: string;
+  readonly credentials: CredentialsMode;
+  /** The request's method, not `OPTIONS`. */
+  readonly method: string;
+  /** The CORS-unsafe request-header names, lower-case. */
+  readonly unsafeNames: readonly string[];
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly hop: number;
+};
+
+type Check = (input: PreflightInput, rules: BrowserRules) => readonly Finding[];
+
+/**
+ * Step 7 of the CORS-preflight fetch: everything for which the answer would be refused, in the
+ * order in which the browser checks; `[]` when it passes.
+ *
+ * The standard stops at the first failure, this goes on, so that one fix mends all. Only after a
+ * redirect nothing is said: the answer of its target is not known.
+ * @see https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+ */
+export function corsPreflightFetch(input: PreflightInput, rules: BrowserRules): readonly Finding[] {
+  const redirected = CHECKS.redirect(input, rules);
+  if (redirected.length > 0) return redirected;
+  return rules.preflightChecks.flatMap((check) => CHECKS[check](input, rules));
+}
+
+const CHECKS: Readonly<Record<PreflightCheck, Check>> = {
+  redirect: checkRedirect,
+  'cors-check': (input) => corsCheck({ ...input, phase: 'preflight' }),
+  'ok-status': checkOkStatus,
+  'methods-syntax': checkMethodsSyntax,
+  'headers-syntax': checkHeadersSyntax,
+  method: checkMethod,
+  headers: checkHeaders,
+};
+
+/** Step 6: HTTP-network-or-cache fetch does not follow redirects, and a 3xx is no ok status. */
+function checkRedirect({ status, headers, hop }: PreflightInput): readonly Finding[] {
+  const location = get(headers, 'location');
+  if (location === null || !isRedirect(status, location)) return [];
+  return [{ cause: 'preflight-redirect', phase: 'preflight', hop, evidence: { status, location } }];
+}
+
+/** Step 7: "and response's status is an ok status" (200 to 299). */
+function checkOkStatus({ status, hop }: PreflightInput): readonly Finding[] {
+  if (status >= 200 && status <= 299) return [];
+  return [{ cause: 'preflight-status', phase: 'preflight', hop, evidence: { status } }];
+}
+
+/** Steps 7.1 and 7.3: methods is failure. */
+function checkMethodsSyntax({ headers, hop }: PreflightInput): readonly Finding[] {
+  if (allowedMethods(headers) !== 'failure') return [];
+  const evidence = { received: get(headers, 'access-control-allow-methods') ?? '' };
+  return [{ cause: 'invalid-allow-methods', phase: 'preflight', hop, evidence }];
+}
+
+/** Steps 7.2 and 7.3: headerNames is failure. */
+function checkHeadersSyntax({ headers, hop }: PreflightInput): readonly Finding[] {
+  if (allowedHeaders(headers) !== 'failure') return [];
+  const evidence = { received: get(headers, 'access-control-allow-headers') ?? '' };
+  return [{ cause: 'invalid-allow-headers', phase: 'preflight', hop, evidence }];
+}
+
+/**
+ * 7.5. "If request's method is not in methods, request's method is not a CORS-safelisted method,
+ * and request's credentials mode is "include" or methods does not contain `*`, then return a
+ * network error." Methods are case-sensitive. (7.4 gives an upload listener's method a cache
+ * entry; it matters for safelisted methods only, which pass here anyway.)
+ */
+function checkMethod({ headers, method, credentials, hop }: PreflightInput): readonly Finding[] {
+  const methods = allowedMethods(headers);
+  if (methods === 'failure') return [];
+  if (isCorsSafelistedMethod(method) || methods?.includes(method)) return [];
+  if (credentials !== 'include' && methods?.includes('*')) return [];
+  const evidence = { method, received: get(headers, 'access-control-allow-methods') };
+  return [{ cause: 'method-not-allowed', phase: 'preflight', hop, evidence }];
+}
+
+/**
+ * 7.6 and 7.7: every CORS-unsafe request-header name must be listed, in any case, or be covered
+ * by `*` without credentials. A browser names one; here stand all.
+ */
+function checkHeaders(input: PreflightInput, rules: BrowserRules): readonly Finding[] {
+  const { headers, unsafeNames, hop } = input;
+  const tokens = allowedHeaders(headers);
+  if (tokens === 'failure') return [];
+  const listed = new Set(tokens?.map((token) => token.toLowerCase()));
+  const wildcard = input.credentials !== 'include' && listed.has('*');
+  const covered = (name: string) =>
+    wildcard && (rules.wildcardCoversAuthorization || !isNonWildcardName(name));
+  const refused = unsafeNames.filter((name) => !listed.has(name) && !covered(name));
+  if (refused.length === 0) return [];
+  const evidence = { headers: refused, received: get(headers, 'access-control-allow-headers') };
+  return [{ cause: 'header-not-allowed', phase: 'preflight', hop, evidence }];
+}
+
+/** @see https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */
+function isNonWildcardName(name: string): boolean {
+  return name === 'authorization';
+}
+
+/**
+ * Whether the answer passes only because the browser lets `*` stand for `Authorization`, which
+ * the standard does not.
+ */
+export function authorizationCoveredByWildcard(input: PreflightInput): boolean {
+  const tokens = allowedHeaders(input.headers);
+  if (tokens === 'failure' || tokens === null || input.credentials === 'include') return false;
+  return (
+    input.unsafeNames.some(isNonWildcardName) &&
+    tokens.includes('*') &&
+    !tokens.some((token) => isNonWildcardName(token.toLowerCase()))
+  );
+}
+
+/** 7.1. Extract header list values given `Access-Control-Allow-Methods`. */
+const allowedMethods = (headers: HeaderList) =>
+  extractTokens(headers, 'access-control-allow-methods');
+
+/** 7.2. Extract header list values given `Access-Control-Allow-Headers`. */
+const allowedHeaders = (headers: HeaderList) =>
+  extractTokens(headers, 'access-control-allow-headers');
