@@ -21,6 +21,10 @@ export type ChromiumOptions = {
   readonly windowSize?: { readonly width: number; readonly height: number };
   /** Lets `devtoolsPanel` and `screenshotDevtools` work. */
   readonly devtools?: boolean;
+  /** For somebody to look at: a window of the desktop, which the user may resize. */
+  readonly headed?: boolean;
+  /** Whether Ctrl-C ends browser and process by itself (default). If not, call `close`. */
+  readonly endsOnSignals?: boolean;
   readonly switches?: readonly string[];
 };
 
@@ -38,7 +42,8 @@ export interface ChromiumUnderTest extends BrowserUnderTest {
  * @throws When the extension has not been built, or does not start within 15 s.
  */
 export async function launchChromium(options: ChromiumOptions = {}): Promise<ChromiumUnderTest> {
-  const { colorScheme, windowSize, devtools = false, switches = [] } = options;
+  const { colorScheme, windowSize, devtools = false, headed = false, switches = [] } = options;
+  const { endsOnSignals = true } = options;
   const { thirdPartyCookies = 'allowed', grantHosts = [] } = options;
   const extension = extensionFolder(options.extension ?? CHROME_BUILD, grantHosts);
   const profile = chromiumProfile(thirdPartyCookies);
@@ -50,9 +55,12 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Chr
     ...(colorScheme === undefined ? {} : { colorScheme }),
     // Headless by switch: Playwright's own way would start its headless shell, without extensions.
     headless: false,
-    viewport: windowSize ?? { width: 1280, height: 800 },
+    viewport: headed ? null : (windowSize ?? { width: 1280, height: 800 }),
+    handleSIGINT: endsOnSignals,
+    handleSIGTERM: endsOnSignals,
+    handleSIGHUP: endsOnSignals,
     permissions: ['clipboard-read', 'clipboard-write'],
-    args: [...chromiumSwitches(extension), ...switches],
+    args: [...chromiumSwitches(extension, headed), ...switches],
   });
   const worker = await firstWorker(context);
   // Node's URL calls the origin of this scheme opaque.

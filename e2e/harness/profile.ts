@@ -45,13 +45,12 @@ export function extensionFolder(build: string, grantHosts: readonly string[]): s
   return copy;
 }
 
-/** Switches that every Chromium of the tests gets: quiet, headless, with the extension. */
-export function chromiumSwitches(extension: string): readonly string[] {
+/** Switches that every Chromium gets: quiet, with the extension, headless unless asked otherwise. */
+export function chromiumSwitches(extension: string, headed = false): readonly string[] {
   return [
-    '--headless=new',
+    ...(headed ? [] : ['--headless=new', '--disable-gpu']),
     // The sandbox cannot work for root, and must not be given up for anybody else.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    '--disable-gpu',
     '--disable-quic',
     '--no-first-run',
     '--disable-background-networking',
