@@ -1,0 +1,150 @@
+import { extractTokens, get, type Header, type HeaderList, has } from '../model/header-list.ts';
+import type { ServerObservation } from '../model/observation.ts';
+import { code, type Prose } from '../model/prose.ts';
+import type { AnswerRequirement } from '../model/requirement.ts';
+import { applicationAnswer } from './application.ts';
+import { credentialsSnippets } from './client.ts';
+import { httpValue } from './literals.ts';
+import { isMeetable } from './meetable.ts';
+import type { ServerAnswer, ServerRequest, Snippet, SnippetLine, Stack } from './stack.ts';
+
+/**
+ * Whatever the server is: the headers to answer, for the preflight and for the request itself.
+ * @see https://fetch.spec.whatwg.org/#http-responses
+ */
+export const anyServer: Stack = {
+  id: 'any-server',
+  label: 'Any server',
+  docs: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS',
+  detect: () => ({ confidence: 0.1, evidence: [], versions: [] }),
+  remedy: (requirement, observation) => {
+    if (!isMeetable(requirement)) return null;
+    const preflight = preflightHeaders(requirement, observation);
+    const actual = actualHeaders(requirement);
+    return {
+      snippets: [
+        ...(requirement.preflight ? [preflightSnippet(preflight, observation)] : []),
+        actualSnippet(requirement, actual, observation),
+      ],
+      notes: notes(requirement),
+      cautions: [ONE_LAYER],
+      client: credentialsSnippets(requirement),
+      answer: (request) => answer(requirement, observation, request),
+    };
+  },
+};
+
+function actualHeaders(requirement: AnswerRequirement): HeaderList {
+  return [
+    ['Access-Control-Allow-Origin', requirement.origin],
+    ...(requirement.credentials ? ([['Access-Control-Allow-Credentials', 'true']] as const) : []),
+    // A shared cache must not hand one origin's answer to another.
+    ['Vary', 'Origin'],
+  ];
+}
+
+function preflightHeaders(
+  requirement: AnswerRequirement,
+  observation: ServerObservation,
+): HeaderList {
+  const lists: HeaderList = [
+    list('Access-Control-Allow-Methods', requirement.methods, observation),
+    list('Access-Control-Allow-Headers', requirement.headers, observation),
+  ].filter(([, value]) => value !== '');
+  const [first, ...rest] = actualHeaders(requirement);
+  return [...(first ? [first] : []), ...lists, ...rest];
+}
+
+/** What must be listed, after what the server lists already. */
+function list(name: string, needed: readonly string[], { answers }: ServerObservation): Header {
+  const last = answers.findLast((one) => one.kind === 'preflight' && has(one.headers, name));
+  const tokens = last === undefined ? null : extractTokens(last.headers, name);
+  const kept = tokens === null || tokens === 'failure' ? [] : tokens;
+  const all = [...kept.filter((token) => token !== '*'), ...needed];
+  return [name, [...new Set(all)].join(', ')];
+}
+
+function preflightSnippet(headers: HeaderList, observation: ServerObservation): Snippet {
+  const last = observation.answers.findLast((one) => one.kind === 'preflight');
+  return {
+    file: 'answer to OPTIONS',
+    language: 'http',
+    place: [
+      'Answer an ',
+      code('OPTIONS'),
+      ' that carries ',
+      code('Access-Control-Request-Method'),
+      ' with this, before authentication and redirects.',
+    ],
+    lines: [
+      { text: 'HTTP/1.1 204 No Content', mark: last?.status === 204 ? 'context' : 'added' },
+      ...headerLines(headers, last?.headers),
+    ],
+  };
+}
+
+function actualSnippet(
+  requirement: AnswerRequirement,
+  headers: HeaderList,
+  { answers }: ServerObservation,
+): Snippet {
+  const last = answers.findLast((one) => one.kind === 'actual' && one.url === requirement.url);
+  return {
+    file: `answer to ${httpValue(requirement.method)}`,
+    language: 'http',
+    place: [
+      'Add to every answer to ',
+      code(requirement.origin),
+      ', errors and redirects included.',
+    ],
+    lines: headerLines(headers, last?.headers),
+  };
+}
+
+function headerLines(headers: HeaderList, present: HeaderList | undefined): readonly SnippetLine[] {
+  return headers.map(([name, value]) => {
+    const now = present && get(present, name);
+    return { text: `${name}: ${httpValue(value)}`, mark: markOf(now ?? null, value) };
+  });
+}
+
+function markOf(now: string | null, value: string): SnippetLine['mark'] {
+  if (now === null) return 'added';
+  return now === value ? 'context' : 'changed';
+}
+
+function notes(requirement: AnswerRequirement): readonly Prose[] {
+  return [
+    [
+      'Compare the request’s ',
+      code('Origin'),
+      ' with a list of origins that you trust, and send back the one that matches: ',
+      code(requirement.origin),
+      ' here.',
+    ],
+  ];
+}
+
+const ONE_LAYER: Prose = [
+  'Let one layer answer, the proxy or the application: two ',
+  code('Access-Control-Allow-Origin'),
+  ' lines are refused.',
+];
+
+/** The server as instructed: the required origin gets the headers, every other gets only `Vary`. */
+function answer(
+  requirement: AnswerRequirement,
+  observation: ServerObservation,
+  request: ServerRequest,
+): ServerAnswer {
+  const isPreflight =
+    request.method === 'OPTIONS' && has(request.headers, 'access-control-request-method');
+  const own = isPreflight ? { status: 204, headers: [] } : applicationAnswer(observation, request);
+  if (get(request.headers, 'origin') !== requirement.origin) {
+    return { ...own, headers: [...own.headers, ['Vary', 'Origin']] };
+  }
+  const added = isPreflight
+    ? preflightHeaders(requirement, observation)
+    : actualHeaders(requirement);
+  return { ...own, headers: [...own.headers, ...added] };
+}

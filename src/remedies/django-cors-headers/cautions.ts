@@ -1,0 +1,184 @@
+import { get, has } from '../../model/header-list.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
+import { originParts, parseUrl } from '../../model/origin.ts';
+import { code, codeList, type Prose } from '../../model/prose.ts';
+import type { AnswerRequirement } from '../../model/requirement.ts';
+import { corsMiddlewareRan, hasSecurityHeaders, type Present } from './infer.ts';
+import type { Proposal } from './propose.ts';
+
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];
+const STORAGE = /AmazonS3|UploadServer|Windows-Azure-Blob|CloudFront|Netlify|Vercel|GitHub\.com/i;
+
+/** Dangers of the present state, and what would still stand in the way. */
+export function cautionsOn(
+  requirement: AnswerRequirement,
+  present: Present,
+  proposal: Proposal,
+): readonly Prose[] {
+  return [
+    ...otherServer(requirement, present),
+    ...allowAll(present, proposal),
+    ...reflecting(present),
+    ...overwritten(present),
+    ...oldMiddleware(proposal),
+    ...malformed(proposal),
+    ...csrf(requirement, present),
+    ...crossSiteCookies(requirement),
+  ];
+}
+
+function otherServer(requirement: AnswerRequirement, present: Present): readonly Prose[] {
+  const answer = present.deciding;
+  if (answer === null || looksLikeDjango(answer)) return [];
+  const path = parseUrl(requirement.url)?.pathname ?? '';
+  const server = get(answer.headers, 'server') ?? '';
+  if (server.startsWith('WSGIServer/') && path.startsWith('/static/')) return [STATIC_FILES];
+  if (!/^\/(static|media|assets)\//.test(path) && !STORAGE.test(server)) return [];
+  return [
+    [
+      'This answer has none of Django’s headers',
+      ...(server === '' ? [] : [' (', code(`Server: ${server}`), ')']),
+      ': a file server, bucket or CDN seems to give it out. Then CORS must be set there; ',
+      'Django’s settings do not reach it.',
+    ],
+  ];
+}
+
+const STATIC_FILES: Prose = [
+  code('runserver'),
+  ' gives out static files outside of every middleware, so no setting of django-cors-headers ',
+  'reaches them. Serve them through WhiteNoise, below CorsMiddleware, with ',
+  code('runserver --nostatic'),
+  '.',
+];
+
+function looksLikeDjango(answer: ObservedAnswer): boolean {
+  return (
+    corsMiddlewareRan(answer) ||
+    hasSecurityHeaders(answer) ||
+    has(answer.headers, 'x-frame-options')
+  );
+}
+
+function allowAll(present: Present, proposal: Proposal): readonly Prose[] {
+  if (present.allowAll !== true) return [];
+  const setting = codeList(['CORS_ALLOW_ALL_ORIGINS', 'CORS_ORIGIN_ALLOW_ALL'], 'or');
+  if (!proposal.allowAllOff) {
+    return [[...setting, ' is on: every site can read these answers.']];
+  }
+  return [
+    [
+      ...setting,
+      ' is on. With credentials it would let every site read these answers as the logged-in user, ',
+      'so a list takes its place: add the other origins that need the server.',
+    ],
+  ];
+}
+
+function reflecting(present: Present): readonly Prose[] {
+  const any = present.allowAll === null && present.credentials === true;
+  if (!any || present.refused.length > 0 || present.allowed.length < 2) return [];
+  return [
+    [
+      'Every origin seen so far (',
+      ...codeList(present.allowed),
+      ') was allowed with credentials. If ',
+      code('CORS_ALLOW_ALL_ORIGINS'),
+      ' is on, or a regex lacks its ',
+      code('$'),
+      ', any site can act as the logged-in user: list the origins instead.',
+    ],
+  ];
+}
+
+function overwritten(present: Present): readonly Prose[] {
+  if (!present.overwritten) return [];
+  return [
+    [
+      'CorsMiddleware ran, but never sends this ',
+      code('Access-Control-Allow-Origin'),
+      ': another layer replaced it. If that is a proxy, it must stop; settings.py cannot undo it.',
+    ],
+  ];
+}
+
+function oldMiddleware(proposal: Proposal): readonly Prose[] {
+  if (!proposal.install) return [];
+  return [
+    [
+      'Django 2.0 and later ignore ',
+      code('MIDDLEWARE_CLASSES'),
+      ' without a word: only ',
+      code('MIDDLEWARE'),
+      ' counts.',
+    ],
+  ];
+}
+
+function malformed(proposal: Proposal): readonly Prose[] {
+  if (proposal.origins === null) return [];
+  return [
+    [
+      'When you copy old entries into the list: one without ',
+      code('http://'),
+      ' or ',
+      code('https://'),
+      ' never matches (',
+      code('corsheaders.E013'),
+      '), and one with a trailing slash or path keeps ',
+      code('manage.py runserver'),
+      ' from starting (',
+      code('corsheaders.E014'),
+      ').',
+    ],
+  ];
+}
+
+function csrf(requirement: AnswerRequirement, present: Present): readonly Prose[] {
+  const unsafe = !SAFE_METHODS.includes(requirement.method.toUpperCase());
+  // Django 3.x looks at the Origin header of no request.
+  if (!requirement.credentials || !unsafe || present.django === '3.2') return [];
+  return [
+    [
+      'CORS settings never feed CSRF: from Django 4.0 on a ',
+      code(requirement.method),
+      ' with cookies also needs ',
+      code(requirement.origin),
+      ' in ',
+      code('CSRF_TRUSTED_ORIGINS'),
+      ', else Django answers 403.',
+    ],
+  ];
+}
+
+function crossSiteCookies(requirement: AnswerRequirement): readonly Prose[] {
+  if (!requirement.credentials || !isCrossSite(requirement.origin, requirement.server)) return [];
+  return [
+    [
+      code(requirement.origin),
+      ' and ',
+      code(requirement.server),
+      ' are different sites, so the session cookie travels only with ',
+      code("SESSION_COOKIE_SAMESITE = 'None'"),
+      ' and ',
+      code('SESSION_COOKIE_SECURE = True'),
+      ' (',
+      code('CSRF_COOKIE_SAMESITE'),
+      ' and ',
+      code('CSRF_COOKIE_SECURE'),
+      ' alike), and only while the browser permits third-party cookies.',
+    ],
+  ];
+}
+
+/** By scheme and the last two labels of the host; the public suffix list is not at hand. */
+function isCrossSite(a: string, b: string): boolean {
+  const [one, other] = [originParts(a), originParts(b)];
+  if (one === null || other === null) return true;
+  return one.scheme !== other.scheme || site(one.host) !== site(other.host);
+}
+
+function site(host: string): string {
+  if (/^[\d.]+$|^\[/.test(host)) return host;
+  return host.split('.').slice(-2).join('.');
+}

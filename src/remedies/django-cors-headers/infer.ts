@@ -1,0 +1,240 @@
+import { get, has } from '../../model/header-list.ts';
+import {
+  type ObservedAnswer,
+  requestOrigin,
+  type ServerObservation,
+} from '../../model/observation.ts';
+import { parseUrl } from '../../model/origin.ts';
+import type { AnswerRequirement } from '../../model/requirement.ts';
+import { isSerializedOrigin } from '../meetable.ts';
+import type { Library } from './cors-middleware.ts';
+import type { Release } from './model.ts';
+
+/**
+ * How far the request that matters came.
+ *
+ * - `ran`: CorsMiddleware ran on its newest answer.
+ * - `skipped`: it runs on other URLs, and this answer came out of the whole chain without it:
+ *   CORS_URLS_REGEX does not match.
+ * - `above`: it runs on other URLs, and this answer was made by a middleware above it.
+ * - `unseen`: it was not seen to run at all, or nothing tells the cases above apart.
+ */
+export type Reach = 'ran' | 'skipped' | 'above' | 'unseen';
+
+/** Where CorsMiddleware stands, as the headers on its own preflight answers tell. */
+export type Placement = 'first' | 'below-security' | 'below-all';
+
+/** A list setting as read from a preflight answer. */
+export type ReadList = {
+  readonly names: readonly string[];
+  /** True when a plain string stands where a list belongs: it came letter by letter. */
+  readonly wasString: boolean;
+};
+
+/** The present settings, as far as the server's answers show them. */
+export type Present = {
+  readonly library: Library;
+  readonly django: Release | null;
+  readonly reach: Reach;
+  /** The answer that `reach` was read from. */
+  readonly deciding: ObservedAnswer | null;
+  /** Null while no preflight answered by CorsMiddleware was seen. */
+  readonly placement: Placement | null;
+  /** The hand-written middleware that sets `Access-Control-Allow-Origin: *` on every answer. */
+  readonly handWritten: boolean;
+  /** A layer outside of CorsMiddleware replaced the value that it sent. */
+  readonly overwritten: boolean;
+  /** Null when unknown. */
+  readonly allowAll: boolean | null;
+  /** Null when unknown. */
+  readonly credentials: boolean | null;
+  /** Newest answer per origin; `null` and unparsable origins are left out. */
+  readonly allowed: readonly string[];
+  readonly refused: readonly string[];
+  readonly methods: ReadList | null;
+  /** Lower-case. */
+  readonly headers: ReadList | null;
+  readonly expose: readonly string[] | null;
+  readonly maxAge: number | null;
+};
+
+/** Reads the present settings out of everything that the server answered. */
+export function infer(requirement: AnswerRequirement, observation: ServerObservation): Present {
+  const { answers } = observation;
+  const ran = answers.filter(corsMiddlewareRan);
+  const deciding = decidingAnswer(requirement, answers);
+  const byOrigin = newestPerOrigin(ran);
+  const allowed = byOrigin.filter(([origin, one]) => allowOrigin(one) === origin);
+  return {
+    library: libraryOf(ran),
+    django: releaseOf(answers),
+    reach: reachOf(deciding, ran.length > 0),
+    deciding,
+    placement: placementOf(ran),
+    handWritten: deciding !== null && isHandWritten(deciding),
+    overwritten: deciding !== null && isOverwritten(deciding),
+    allowAll: allowAllOf(ran),
+    credentials: credentialsOf(ran),
+    allowed: allowed.map(([origin]) => origin),
+    refused: byOrigin.filter(([, one]) => allowOrigin(one) === null).map(([origin]) => origin),
+    methods: readList(ran, 'access-control-allow-methods'),
+    headers: lowerCase(readList(ran, 'access-control-allow-headers')),
+    expose: readList(ran, 'access-control-expose-headers')?.names ?? null,
+    maxAge: readNumber(ran, 'access-control-max-age'),
+  };
+}
+
+/** Whether CorsMiddleware had its hand in an answer: it patches `Vary` on each that it sees. */
+export function corsMiddlewareRan(answer: ObservedAnswer): boolean {
+  return varyTokens(answer).some((token) => token.toLowerCase() === 'origin');
+}
+
+/** The names in `Vary`, in their own case. */
+export function varyTokens(answer: ObservedAnswer): readonly string[] {
+  return (get(answer.headers, 'vary') ?? '').split(',').map((token) => token.trim());
+}
+
+/** Whether SecurityMiddleware's headers are on an answer. */
+export function hasSecurityHeaders(answer: ObservedAnswer): boolean {
+  return (
+    get(answer.headers, 'x-content-type-options') === 'nosniff' &&
+    (has(answer.headers, 'referrer-policy') || has(answer.headers, 'cross-origin-opener-policy'))
+  );
+}
+
+function allowOrigin(answer: ObservedAnswer): string | null {
+  return get(answer.headers, 'access-control-allow-origin');
+}
+
+function newest<T>(all: readonly T[], matches: (one: T) => boolean): T | null {
+  return all.findLast(matches) ?? null;
+}
+
+/** The newest answer to the required request; else to its URL's path; else none. */
+function decidingAnswer(
+  requirement: AnswerRequirement,
+  answers: readonly ObservedAnswer[],
+): ObservedAnswer | null {
+  const path = pathOf(requirement.url);
+  const here = answers.filter((one) => pathOf(one.url) === path);
+  return newest(here, (one) => methodOf(one) === requirement.method) ?? here.at(-1) ?? null;
+}
+
+function pathOf(url: string): string {
+  return parseUrl(url)?.pathname ?? url;
+}
+
+function methodOf(answer: ObservedAnswer): string {
+  if (answer.kind === 'actual') return answer.method;
+  return get(answer.requestHeaders, 'access-control-request-method') ?? answer.method;
+}
+
+function reachOf(deciding: ObservedAnswer | null, ranElsewhere: boolean): Reach {
+  if (deciding === null) return ranElsewhere ? 'ran' : 'unseen';
+  if (corsMiddlewareRan(deciding)) return 'ran';
+  if (!ranElsewhere) return 'unseen';
+  // X-Frame-Options is set lowest of all: the answer came through the whole chain.
+  if (has(deciding.headers, 'x-frame-options')) return 'skipped';
+  const madeByMiddleware = deciding.status >= 300 && ![404, 405].includes(deciding.status);
+  return madeByMiddleware ? 'above' : 'unseen';
+}
+
+function libraryOf(ran: readonly ObservedAnswer[]): Library {
+  const last = ran.at(-1);
+  if (last === undefined) return '4.3';
+  if (varyTokens(last).includes('Origin')) return '3.14';
+  return ran.some(hasCredentialsWithoutOrigin) ? '4.0' : '4.3';
+}
+
+/** Only releases before 4.3 told refused origins that credentials are allowed. */
+export function hasCredentialsWithoutOrigin(answer: ObservedAnswer): boolean {
+  return (
+    get(answer.headers, 'access-control-allow-credentials') === 'true' &&
+    allowOrigin(answer) === null
+  );
+}
+
+function releaseOf(answers: readonly ObservedAnswer[]): Release | null {
+  const secured = newest(answers, hasSecurityHeaders);
+  if (secured === null) return null;
+  return has(secured.headers, 'cross-origin-opener-policy') ? '4.2' : '3.2';
+}
+
+function placementOf(ran: readonly ObservedAnswer[]): Placement | null {
+  const preflight = newest(ran, (one) => one.kind === 'preflight' && one.status === 200);
+  if (preflight === null) return null;
+  if (has(preflight.headers, 'x-frame-options')) return 'below-all';
+  return hasSecurityHeaders(preflight) ? 'below-security' : 'first';
+}
+
+function isHandWritten(answer: ObservedAnswer): boolean {
+  if (corsMiddlewareRan(answer) || allowOrigin(answer) !== '*') return false;
+  if (answer.url.includes('/static/')) return false;
+  const django = hasSecurityHeaders(answer) || varyTokens(answer).includes('Accept');
+  const bare = ['access-control-allow-methods', 'access-control-allow-headers'].every(
+    (name) => !has(answer.headers, name),
+  );
+  return django && bare;
+}
+
+function isOverwritten(answer: ObservedAnswer): boolean {
+  const value = allowOrigin(answer);
+  if (!corsMiddlewareRan(answer) || value === null) return false;
+  // CorsMiddleware sends the request's own origin, or `*` when credentials are not allowed.
+  if (value === '*') return has(answer.headers, 'access-control-allow-credentials');
+  return value !== requestOrigin(answer);
+}
+
+function newestPerOrigin(
+  ran: readonly ObservedAnswer[],
+): readonly (readonly [string, ObservedAnswer])[] {
+  const newestOf = new Map<string, ObservedAnswer>();
+  for (const one of ran) {
+    const origin = requestOrigin(one);
+    if (origin !== null && isSerializedOrigin(origin)) newestOf.set(origin, one);
+  }
+  return [...newestOf];
+}
+
+function allowAllOf(ran: readonly ObservedAnswer[]): boolean | null {
+  const last = newest(ran, (one) => requestOrigin(one) !== null);
+  if (last === null || isOverwritten(last)) return null;
+  const value = allowOrigin(last);
+  if (value === '*') return true;
+  if (value === null) return false;
+  // With credentials allow-all sends the origin too, exactly like a list that has it.
+  return has(last.headers, 'access-control-allow-credentials') ? null : false;
+}
+
+function credentialsOf(ran: readonly ObservedAnswer[]): boolean | null {
+  const last = newest(
+    ran,
+    (one) =>
+      allowOrigin(one) !== null || get(one.headers, 'access-control-allow-credentials') !== null,
+  );
+  return last && get(last.headers, 'access-control-allow-credentials') === 'true';
+}
+
+function readList(ran: readonly ObservedAnswer[], name: string): ReadList | null {
+  const last = newest(ran, (one) => has(one.headers, name));
+  return last && parseList(get(last.headers, name) ?? '');
+}
+
+function lowerCase(list: ReadList | null): ReadList | null {
+  return list && { ...list, names: list.names.map((name) => name.toLowerCase()) };
+}
+
+/** `G, E, T` is what the library makes of the string `GET`: it joins the letters. */
+function parseList(value: string): ReadList {
+  const parts = value.split(', ');
+  const wasString = parts.length > 1 && parts.every((part) => [...part].length === 1);
+  const text = wasString ? parts.join('') : value;
+  const names = text.split(/[\s,]+/).filter((name) => name !== '');
+  return { names: [...new Set(names)], wasString };
+}
+
+function readNumber(ran: readonly ObservedAnswer[], name: string): number | null {
+  const last = newest(ran, (one) => has(one.headers, name));
+  const value = Number.parseInt(last ? (get(last.headers, name) ?? '') : '', 10);
+  return Number.isNaN(value) ? null : value;
+}

@@ -1,0 +1,130 @@
+import { parseUrl } from '../../model/origin.ts';
+import { code, codeList, type Prose } from '../../model/prose.ts';
+import type { AnswerRequirement } from '../../model/requirement.ts';
+import { unreachable } from '../../model/unreachable.ts';
+import type { Present, ReadList } from './infer.ts';
+import type { Proposal } from './propose.ts';
+
+/** What the present settings were taken to be, and how the change takes effect. */
+export function notesOn(
+  requirement: AnswerRequirement,
+  present: Present,
+  proposal: Proposal,
+): readonly Prose[] {
+  return [
+    reachNote(requirement, present),
+    ...handWrittenNote(present),
+    ...stringNote('CORS_ALLOW_METHODS', present.methods),
+    ...stringNote('CORS_ALLOW_HEADERS', present.headers),
+    ...placementNote(present, proposal),
+    ...keptNote(proposal),
+    ['Restart the server: settings are read once, at its start.'],
+  ];
+}
+
+function reachNote(requirement: AnswerRequirement, present: Present): Prose {
+  const path = parseUrl(requirement.url)?.pathname ?? requirement.url;
+  switch (present.reach) {
+    case 'ran':
+      return ranNote(requirement, present);
+    case 'skipped':
+      return [
+        'CorsMiddleware runs on other URLs but not on ',
+        code(path),
+        ': ',
+        code('CORS_URLS_REGEX'),
+        ' does not match it. The line below is the library’s default, which matches every path.',
+      ];
+    case 'above':
+      return [
+        'CorsMiddleware runs on other URLs, but this answer',
+        ...(present.deciding ? [' (status ', code(String(present.deciding.status)), ')'] : []),
+        ' was made by a middleware above it, so it has no CORS headers. First in the list, ',
+        'CorsMiddleware sees every answer.',
+      ];
+    case 'unseen':
+      return [
+        'No answer here says ',
+        code('Vary: origin'),
+        ', so CorsMiddleware did not run: it is not installed, stands too low in ',
+        code('MIDDLEWARE'),
+        ', or ',
+        code('CORS_URLS_REGEX'),
+        ' does not match ',
+        code(path),
+        '. All three look the same from outside; the lines below are right in each case.',
+      ];
+    default:
+      return unreachable(present.reach);
+  }
+}
+
+function ranNote(requirement: AnswerRequirement, present: Present): Prose {
+  const ran: Prose = ['CorsMiddleware ran on this answer (', code('Vary: origin'), ')'];
+  if (present.allowed.includes(requirement.origin) || present.allowAll === true) {
+    return [
+      ...ran,
+      ' and allows ',
+      code(requirement.origin),
+      '; only the lines below are missing.',
+    ];
+  }
+  const listed: Prose =
+    present.allowed.length === 0
+      ? []
+      : [' The server was seen to allow ', ...codeList(present.allowed), '.'];
+  return [...ran, ' but refused ', code(requirement.origin), '.', ...listed];
+}
+
+function handWrittenNote(present: Present): readonly Prose[] {
+  if (!present.handWritten) return [];
+  return [
+    [
+      'A hand-written middleware puts ',
+      code('Access-Control-Allow-Origin: *'),
+      ' on every answer. Delete its class and its line in ',
+      code('MIDDLEWARE'),
+      '; the pasted line already drops every entry with ',
+      code('cors'),
+      ' in its name.',
+    ],
+  ];
+}
+
+function stringNote(setting: string, list: ReadList | null): readonly Prose[] {
+  if (!list?.wasString) return [];
+  return [
+    [
+      code(setting),
+      ' is a string, so the library sends its letters one by one. It must be a list or a tuple.',
+    ],
+  ];
+}
+
+function placementNote(present: Present, proposal: Proposal): readonly Prose[] {
+  if (proposal.middleware !== null || present.placement === 'first' || present.placement === null) {
+    return [];
+  }
+  return [
+    [
+      'CorsMiddleware stands below ',
+      code(present.placement === 'below-all' ? 'XFrameOptionsMiddleware' : 'SecurityMiddleware'),
+      '. That is not the reason here, but redirects made above it carry no CORS headers.',
+    ],
+  ];
+}
+
+function keptNote(proposal: Proposal): readonly Prose[] {
+  const written = [
+    ...(proposal.methods?.defaults ? ['CORS_ALLOW_METHODS'] : []),
+    ...(proposal.headers?.defaults ? ['CORS_ALLOW_HEADERS'] : []),
+  ];
+  if (!proposal.install || written.length === 0) return [];
+  return [
+    [
+      'If your settings list more in ',
+      ...codeList(written, 'or'),
+      ', add it to the pasted lines: the last assignment wins.',
+    ],
+  ];
+}

@@ -1,0 +1,141 @@
+import { isToken } from '../../model/header-list.ts';
+import type { AnswerRequirement } from '../../model/requirement.ts';
+import { type CorsSettings, DEFAULT_HEADERS, DEFAULT_METHODS } from './cors-middleware.ts';
+import type { Present, ReadList } from './infer.ts';
+import { type DjangoProject, freshProject, type Middleware } from './model.ts';
+
+/** A list setting to write: the library's defaults (or nothing) and then names. */
+export type ListChange = { readonly defaults: boolean; readonly names: readonly string[] };
+
+/** The settings to write; null and false stand for: leave as it is. */
+export type Proposal = {
+  /** The package and the app; the middleware has its own field. */
+  readonly install: boolean;
+  /** `only`: first, and other entries with `cors` in their name go. */
+  readonly middleware: 'first' | 'only' | null;
+  readonly urlsRegex: boolean;
+  readonly origins: readonly string[] | null;
+  readonly allowAllOff: boolean;
+  readonly credentials: boolean;
+  readonly methods: ListChange | null;
+  readonly headers: ListChange | null;
+};
+
+/**
+ * The smallest change of the present settings that meets the requirement. What cannot be read
+ * from the answers is written anew, so that the change holds whatever stood there.
+ */
+export function propose(requirement: AnswerRequirement, present: Present): Proposal {
+  const smallest = smallestChange(requirement, present);
+  // The newest answer may meet the requirement already (a fix was made since): restate it then.
+  return isEmpty(smallest) ? { ...smallest, origins: originsWith(requirement, present) } : smallest;
+}
+
+function smallestChange(requirement: AnswerRequirement, present: Present): Proposal {
+  const { reach, allowAll } = present;
+  // Credentials beside allow-all would open the server to every site, logged in.
+  const allowAllOff =
+    requirement.credentials &&
+    (allowAll === true || (allowAll === null && present.credentials !== true));
+  const allowed = allowAll === true || present.allowed.includes(requirement.origin);
+  return {
+    install: reach === 'unseen',
+    middleware: middlewareChange(present),
+    urlsRegex: reach === 'unseen' || reach === 'skipped',
+    origins: allowed && !allowAllOff ? null : originsWith(requirement, present),
+    allowAllOff,
+    credentials: requirement.credentials && present.credentials !== true,
+    methods: listChange(requirement.methods, present.methods, DEFAULT_METHODS),
+    headers: listChange(
+      requirement.headers,
+      present.headers,
+      // An unseen library may be of any release: the newest has the fewest defaults.
+      DEFAULT_HEADERS[reach === 'unseen' ? '4.3' : present.library],
+    ),
+  };
+}
+
+function middlewareChange(present: Present): Proposal['middleware'] {
+  if (present.handWritten || present.overwritten) return 'only';
+  return present.reach === 'unseen' || present.reach === 'above' ? 'first' : null;
+}
+
+function originsWith(requirement: AnswerRequirement, present: Present): readonly string[] {
+  return [...new Set([...present.allowed, requirement.origin])];
+}
+
+function listChange(
+  needed: readonly string[],
+  present: ReadList | null,
+  defaults: readonly string[],
+): ListChange | null {
+  if (needed.length === 0) return null;
+  if (present === null) return { defaults: true, names: without(needed, defaults) };
+  const missing = present.wasString ? needed : without(needed, present.names);
+  if (missing.length === 0) return null;
+  const kept = present.names.filter((name) => isToken(name) && name !== '*');
+  const names = [...kept, ...without(missing, kept)];
+  const extendsDefaults = present.names.includes('*') || without(defaults, kept).length === 0;
+  return extendsDefaults
+    ? { defaults: true, names: without(names, defaults) }
+    : { defaults: false, names };
+}
+
+function without(names: readonly string[], others: readonly string[]): readonly string[] {
+  return names.filter((name) => !others.includes(name));
+}
+
+function isEmpty(proposal: Proposal): boolean {
+  return Object.values(proposal).every((value) => value === null || value === false);
+}
+
+/** The project as it will be once the proposed settings stand at the end of settings.py. */
+export function projectWith(
+  proposal: Proposal,
+  present: Present,
+  view: DjangoProject['view'],
+): DjangoProject {
+  return {
+    ...freshProject,
+    django: present.django ?? freshProject.django,
+    library: present.library,
+    middleware: proposal.middleware === null ? layers(present) : freshProject.middleware,
+    cors: { ...presentSettings(present), ...proposedSettings(proposal, present) },
+    view,
+  };
+}
+
+function layers(present: Present): readonly Middleware[] {
+  if (present.placement === 'below-all') return ['security', 'common', 'x-frame-options', 'cors'];
+  if (present.placement === 'below-security') {
+    return ['security', 'cors', 'common', 'x-frame-options'];
+  }
+  return freshProject.middleware;
+}
+
+function presentSettings(present: Present): CorsSettings {
+  return {
+    CORS_ALLOWED_ORIGINS: present.allowed,
+    CORS_ALLOW_ALL_ORIGINS: present.allowAll === true,
+    CORS_ALLOW_CREDENTIALS: present.credentials === true,
+    ...(present.methods && { CORS_ALLOW_METHODS: present.methods.names }),
+    ...(present.headers && { CORS_ALLOW_HEADERS: present.headers.names }),
+    ...(present.expose && { CORS_EXPOSE_HEADERS: present.expose }),
+    ...(present.maxAge !== null && { CORS_PREFLIGHT_MAX_AGE: present.maxAge }),
+  };
+}
+
+function proposedSettings(proposal: Proposal, present: Present): CorsSettings {
+  const written = (change: ListChange, defaults: readonly string[]) =>
+    change.defaults ? [...defaults, ...change.names] : change.names;
+  return {
+    ...(proposal.origins && { CORS_ALLOWED_ORIGINS: proposal.origins }),
+    ...(proposal.allowAllOff && { CORS_ALLOW_ALL_ORIGINS: false }),
+    ...(proposal.credentials && { CORS_ALLOW_CREDENTIALS: true }),
+    ...(proposal.urlsRegex && { CORS_URLS_REGEX: '^.*$' }),
+    ...(proposal.methods && { CORS_ALLOW_METHODS: written(proposal.methods, DEFAULT_METHODS) }),
+    ...(proposal.headers && {
+      CORS_ALLOW_HEADERS: written(proposal.headers, DEFAULT_HEADERS[present.library]),
+    }),
+  };
+}
