@@ -1,0 +1,157 @@
+import {
+  type Ask,
+  allowOrigin,
+  answer,
+  blocked,
+  failed,
+  generous,
+  get,
+  put,
+  type Scenario,
+  scenario,
+  unseen,
+} from './scenario.ts';
+
+const script: Pick<Extract<Ask, { by: 'element' }>, 'by' | 'tag'> = {
+  by: 'element',
+  tag: 'script',
+};
+const network = { profile: 'public-network' } as const;
+
+/** Fails, and CORS is not to blame: no header could help. */
+const notCors: readonly Scenario[] = [
+  scenario('refused', 'nothing listens there', {
+    asks: [get('closed/x')],
+    answers: {},
+    said: failed('net::ERR_CONNECTION_REFUSED'),
+  }),
+  scenario('empty', 'the server hangs up without an answer', {
+    asks: [get('api/x')],
+    answers: { 'api/x': { actual: { drop: true } } },
+    said: failed('net::ERR_EMPTY_RESPONSE'),
+  }),
+  scenario('garbage', 'the server does not speak HTTP', {
+    asks: [get('api/x')],
+    answers: { 'api/x': { actual: { raw: 'SSH-2.0-OpenSSH_9.2\r\n' } } },
+    said: failed('net::ERR_INVALID_HTTP_RESPONSE'),
+  }),
+  scenario('tls', 'https: is asked where only http: is spoken', {
+    asks: [get('tls/x')],
+    answers: {},
+    said: failed('net::ERR_SSL_PROTOCOL_ERROR'),
+  }),
+  scenario('dns', 'the host does not exist', {
+    ...network,
+    asks: [get('nowhere/x')],
+    answers: {},
+    said: failed('net::ERR_NAME_NOT_RESOLVED'),
+  }),
+  scenario('dns-put', 'the host of a PUT does not exist', {
+    ...network,
+    asks: [put('nowhere/x')],
+    answers: {},
+    said: failed('net::ERR_NAME_NOT_RESOLVED'),
+  }),
+  scenario('abort', 'the page gives up waiting', {
+    asks: [{ by: 'fetch', url: 'api/x', abortAfter: 150 }],
+    answers: { 'api/x': { actual: { hang: true } } },
+    said: failed('net::ERR_ABORTED'),
+  }),
+  scenario('truncated', 'the answer breaks off', {
+    asks: [get('api/x')],
+    answers: {
+      'api/x': {
+        actual: {
+          raw: 'HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 9\r\n\r\nhi',
+        },
+      },
+    },
+    said: failed('net::ERR_CONTENT_LENGTH_MISMATCH'),
+  }),
+  scenario('orb', 'JSON is loaded as a script', {
+    asks: [{ ...script, url: 'api/x' }],
+    answers: {
+      'api/x': {
+        actual: {
+          headers: [
+            ['Content-Type', 'application/json'],
+            ['X-Content-Type-Options', 'nosniff'],
+          ],
+          body: '{}',
+        },
+      },
+    },
+    said: failed('net::ERR_BLOCKED_BY_ORB'),
+  }),
+  scenario('corp', 'the server keeps its script to its own site', {
+    asks: [{ ...script, url: 'api/x' }],
+    answers: {
+      'api/x': {
+        actual: {
+          headers: [
+            ['Content-Type', 'text/javascript'],
+            ['Cross-Origin-Resource-Policy', 'same-origin'],
+          ],
+          body: '',
+        },
+      },
+    },
+    said: failed('net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin'),
+  }),
+  scenario('unsafe-port', 'the port is forbidden', {
+    asks: [get('http://127.0.0.1:6666/s/unsafe-port/x')],
+    answers: {},
+    said: failed('net::ERR_UNSAFE_PORT'),
+  }),
+];
+
+/** The browser stops the request before any extension hears of it. */
+const beforeTheNetwork: readonly Scenario[] = [
+  scenario('csp', "the page's own policy forbids the API", {
+    page: 'page/strict.html',
+    asks: [get('api/x')],
+    answers: {
+      'page/strict.html': {
+        actual: { headers: [['Content-Security-Policy', "connect-src 'self'"]] },
+      },
+    },
+    said: unseen,
+  }),
+  scenario('mode-same-origin', 'the page demands the same origin', {
+    asks: [get('api/x', { mode: 'same-origin' })],
+    answers: {},
+    said: unseen,
+  }),
+  scenario('scheme', 'the page asks for an unknown scheme', {
+    asks: [get('foo://127.0.0.1/s/scheme/x')],
+    answers: {},
+    said: unseen,
+  }),
+];
+
+/** Pages from the internet that ask a server of this machine. */
+const localNetwork: readonly Scenario[] = [
+  scenario('local-network-get', 'the browser may not reach this machine', {
+    ...network,
+    page: 'public/index.html',
+    asks: [get('api/x')],
+    answers: { 'api/x': { actual: answer([allowOrigin('*')]) } },
+    said: blocked('LocalNetworkAccessPermissionDenied'),
+  }),
+  scenario('local-network-put', 'the preflight may not reach this machine', {
+    ...network,
+    page: 'public/index.html',
+    asks: [put('api/x')],
+    answers: { 'api/x': { preflight: answer(generous), actual: answer(generous) } },
+    said: blocked('LocalNetworkAccessPermissionDenied'),
+  }),
+  scenario('local-network-insecure', 'an insecure page may not reach this machine', {
+    ...network,
+    page: 'insecure/index.html',
+    asks: [get('api/x')],
+    answers: { 'api/x': { actual: answer([allowOrigin('*')]) } },
+    said: blocked('InsecureLocalNetwork'),
+  }),
+];
+
+export const failures: readonly Scenario[] = [...notCors, ...beforeTheNetwork, ...localNetwork];

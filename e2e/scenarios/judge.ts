@@ -1,0 +1,118 @@
+import type { Failure, Verdict } from '../../src/policy/finding.ts';
+
+/** What the browser said of one request, in the words of the DevTools protocol. */
+export type Said = {
+  readonly outcome: 'pending' | 'finished' | 'failed';
+  readonly errorText: string | null;
+  readonly corsError: string | null;
+  readonly blockedReason: string | null;
+};
+
+type Reason = { readonly cause: string; readonly phase: string };
+
+/** What the extension said of one request. The exported report and a diagnosis both fit. */
+export type Ours = {
+  readonly verdict: Verdict;
+  readonly failure: string | null;
+  readonly findings: readonly Reason[];
+  readonly alternatives: readonly { readonly findings: readonly Reason[] }[];
+};
+
+export type Judgement = {
+  /** Sentences; empty when the extension agrees with the browser. */
+  readonly problems: readonly string[];
+  /** True when the browser's reason is one of ours, but not the one put first. */
+  readonly secondGuess: boolean;
+};
+
+/** Chromium's names of the reasons, without the prefix that tells the phase, as cause ids. */
+const CAUSES: Readonly<Record<string, string>> = {
+  MissingAllowOriginHeader: 'missing-allow-origin',
+  MultipleAllowOriginValues: 'multiple-allow-origin-values',
+  InvalidAllowOriginValue: 'invalid-allow-origin-value',
+  AllowOriginMismatch: 'allow-origin-mismatch',
+  WildcardOriginNotAllowed: 'wildcard-with-credentials',
+  InvalidAllowCredentials: 'credentials-not-allowed',
+  InvalidStatus: 'preflight-status',
+  DisallowedRedirect: 'preflight-redirect',
+  InvalidResponse: 'preflight-network-error',
+  InvalidAllowMethodsPreflightResponse: 'invalid-allow-methods',
+  InvalidAllowHeadersPreflightResponse: 'invalid-allow-headers',
+  MethodDisallowedByPreflightResponse: 'method-not-allowed',
+  HeaderDisallowedByPreflightResponse: 'header-not-allowed',
+  RedirectContainsCredentials: 'redirect-with-credentials',
+  CorsDisabledScheme: 'scheme-not-http',
+  DisallowedByMode: 'same-origin-mode',
+  NoCorsRedirectModeNotFollow: 'no-cors-redirect-mode',
+  LocalNetworkAccessPermissionDenied: 'local-network-access-denied',
+  InvalidLocalNetworkAccess: 'local-network-access-denied',
+  InsecureLocalNetwork: 'local-network-access-insecure',
+};
+
+const FAILURES: readonly (readonly [pattern: RegExp, failure: Failure])[] = [
+  [/^net::ERR_CONNECTION_REFUSED$/, 'connection-refused'],
+  [/^net::ERR_NAME_NOT_RESOLVED$/, 'dns'],
+  [/^net::ERR_(CERT|SSL)_/, 'tls'],
+  [/TIMED_OUT$/, 'timeout'],
+  [/^net::ERR_(EMPTY_RESPONSE|CONNECTION_(RESET|CLOSED))$/, 'reset'],
+  [/^net::ERR_ABORTED$/, 'aborted'],
+  [/^net::ERR_BLOCKED_BY_CLIENT$/, 'blocked-by-client'],
+  [/^net::ERR_BLOCKED_BY_ORB$/, 'orb'],
+  [/^net::ERR_BLOCKED_BY_RESPONSE/, 'corp'],
+  [/^net::ERR_UNSAFE_REDIRECT$/, 'unsafe-redirect'],
+  [/^net::ERR_TOO_MANY_REDIRECTS$/, 'too-many-redirects'],
+];
+
+/** The cause id and the phase that Chromium's `corsError` stands for. */
+export function reasonOf(corsError: string): Reason {
+  const bare = corsError.replace(/^Preflight/, '');
+  const inPreflight = corsError !== bare || corsError.endsWith('PreflightResponse');
+  return {
+    cause: CAUSES[bare] ?? `unknown to the tests: ${corsError}`,
+    phase: inPreflight ? 'preflight' : 'actual',
+  };
+}
+
+/** The failure id that Chromium's error text stands for. */
+export const failureOf = (errorText: string): Failure =>
+  FAILURES.find(([pattern]) => pattern.test(errorText))?.[1] ?? 'other';
+
+/** Compares what the extension concluded from the events with what the browser itself said. */
+export function judge(ours: Ours, browser: Said): Judgement {
+  if (browser.corsError !== null) return judgeBlock(ours, reasonOf(browser.corsError));
+  if (browser.outcome === 'finished') return judgeVerdict(ours, 'allowed');
+  if (browser.outcome === 'pending') return judgeVerdict(ours, 'pending');
+  const verdict = judgeVerdict(ours, 'failed');
+  const failure = failureOf(browser.errorText ?? '');
+  const problems =
+    ours.failure === failure
+      ? verdict.problems
+      : [...verdict.problems, `failure is ${ours.failure}, the browser's is ${failure}`];
+  return { ...verdict, problems };
+}
+
+function judgeVerdict({ verdict }: Ours, expected: Verdict): Judgement {
+  const problems = verdict === expected ? [] : [`verdict is ${verdict} instead of ${expected}`];
+  return { problems, secondGuess: false };
+}
+
+function judgeBlock(ours: Ours, reason: Reason): Judgement {
+  const { problems } = judgeVerdict(ours, 'blocked');
+  const same = (one: Reason | undefined) =>
+    one?.cause === reason.cause && samePhase(one.phase, reason);
+  if (same(ours.findings[0])) return { problems, secondGuess: false };
+  const among = ours.alternatives.some(({ findings }) => same(findings[0]));
+  if (among) return { problems, secondGuess: true };
+  const first = ours.findings[0];
+  const got = first === undefined ? 'no cause' : `${first.cause} (${first.phase})`;
+  const wanted = `${reason.cause} (${reason.phase})`;
+  return {
+    problems: [...problems, `first is ${got}, the browser's is ${wanted}`],
+    secondGuess: false,
+  };
+}
+
+/** The browser does not say whether the local network was refused to the preflight or after it. */
+function samePhase(phase: string, { cause, phase: said }: Reason): boolean {
+  return cause.startsWith('local-network-access') || phase === said;
+}

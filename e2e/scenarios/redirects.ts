@@ -1,0 +1,135 @@
+import {
+  allowCredentials,
+  allowMethods,
+  allowOrigin,
+  answer,
+  blocked,
+  failed,
+  finished,
+  generous,
+  get,
+  include,
+  location,
+  put,
+  type Scenario,
+  scenario,
+} from './scenario.ts';
+
+const any = allowOrigin('*');
+
+/** Requests that are sent on to another URL. */
+export const redirects: readonly Scenario[] = [
+  scenario('redirect-to-other-site', 'the own server redirects to an API without CORS', {
+    asks: [get('page/old')],
+    answers: { 'page/old': { actual: answer([location('{api:new}')], 302) } },
+    said: blocked('MissingAllowOriginHeader'),
+  }),
+  scenario('redirect-null-origin', 'the second server allows the page, but is asked as null', {
+    asks: [get('api/old')],
+    answers: {
+      'api/old': { actual: answer([any, location('{near:new}')], 302) },
+      'near/new': { actual: answer([allowOrigin('{page}')]) },
+    },
+    said: blocked('AllowOriginMismatch'),
+  }),
+  scenario('redirect-null-origin-allowed', 'the second server allows any page', {
+    asks: [get('api/old')],
+    answers: {
+      'api/old': { actual: answer([any, location('{other:new}')], 302) },
+      'other/new': { actual: answer([any]) },
+    },
+    said: finished,
+  }),
+  scenario('redirect-without-headers', 'the redirect itself has no CORS headers', {
+    asks: [get('api/old')],
+    answers: {
+      'api/old': { actual: answer([location('{api:new}')], 301) },
+      'api/new': { actual: answer([any]) },
+    },
+    said: blocked('MissingAllowOriginHeader'),
+  }),
+  scenario('redirect-same-server', 'the server redirects within itself and allows the page', {
+    asks: [get('api/old')],
+    answers: {
+      'api/old': { actual: answer([allowOrigin('{page}'), location('{api:new}')], 301) },
+      'api/new': { actual: answer([allowOrigin('{page}')]) },
+    },
+    said: finished,
+  }),
+  scenario('redirect-userinfo', 'the redirect carries user and password', {
+    asks: [get('api/old')],
+    answers: {
+      'api/old': { actual: answer([any, location('http://user:pass@127.0.0.1:1/new')], 302) },
+    },
+    said: blocked('RedirectContainsCredentials'),
+  }),
+  scenario('redirect-after-preflight', 'a PUT is sent on and asked about again', {
+    asks: [put('api/old')],
+    answers: {
+      'api/old': {
+        preflight: answer(generous),
+        actual: answer([any, location('{api:new}')], 307),
+      },
+      'api/new': { preflight: answer(generous), actual: answer(generous) },
+    },
+    said: finished,
+  }),
+  scenario('redirect-after-preflight-missing', 'the redirect of a PUT has no CORS headers', {
+    asks: [put('api/old')],
+    answers: {
+      'api/old': { preflight: answer(generous), actual: answer([location('{api:new}')], 307) },
+    },
+    said: blocked('MissingAllowOriginHeader'),
+  }),
+  scenario('redirect-second-preflight', 'the second preflight is asked as null', {
+    asks: [put('api/old')],
+    answers: {
+      'api/old': {
+        preflight: answer(generous),
+        actual: answer([any, location('{near:new}')], 307),
+      },
+      'near/new': {
+        preflight: answer([allowOrigin('{page}'), allowMethods('PUT')]),
+        actual: answer(generous),
+      },
+    },
+    said: blocked('PreflightAllowOriginMismatch'),
+  }),
+  scenario('redirect-own-put', 'a PUT to the own server is sent on to an API', {
+    asks: [put('page/old')],
+    answers: {
+      'page/old': { actual: answer([location('{api:new}')], 307) },
+      'api/new': { preflight: answer([allowOrigin('{page}')]), actual: answer(generous) },
+    },
+    said: blocked('MethodDisallowedByPreflightResponse'),
+  }),
+  scenario('redirect-home', 'an API redirects back to the own server', {
+    asks: [get('api/old')],
+    answers: { 'api/old': { actual: answer([any, location('{page:new}')], 302) } },
+    said: blocked('MissingAllowOriginHeader'),
+  }),
+  scenario('redirect-credentials', 'a redirect with cookies ends where any page is allowed', {
+    asks: [get('page/old', include)],
+    answers: {
+      'page/old': { actual: answer([location('{api:new}')], 302) },
+      'api/new': { actual: answer([any, allowCredentials]) },
+    },
+    said: blocked('WildcardOriginNotAllowed'),
+  }),
+  scenario('redirect-data', 'the server redirects to a data: URL', {
+    asks: [get('api/old')],
+    answers: { 'api/old': { actual: answer([any, location('data:,x')], 302) } },
+    said: failed('net::ERR_UNSAFE_REDIRECT'),
+  }),
+  scenario('redirect-loop', 'the server redirects to itself for ever', {
+    asks: [get('api/old')],
+    answers: { 'api/old': { actual: answer([any, location('{api:old}')], 302) } },
+    said: failed('net::ERR_TOO_MANY_REDIRECTS'),
+  }),
+  scenario('redirect-forbidden-by-page', 'the page forbids redirects', {
+    asks: [get('api/old', { redirect: 'error' })],
+    answers: { 'api/old': { actual: answer([any, location('{api:new}')], 302) } },
+    said: failed('net::ERR_FAILED'),
+    indistinguishable: 'an extension sees the redirect, then net::ERR_ABORTED',
+  }),
+];

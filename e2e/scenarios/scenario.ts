@@ -1,0 +1,120 @@
+import type { Header } from '../../src/model/header-list.ts';
+import type { Answer, Script } from '../servers/scenario-server.ts';
+
+/** One request, made as a page would make it. `url` may be a target such as `api/users`. */
+export type Ask = { readonly url: string; readonly from?: Place } & (
+  | {
+      readonly by: 'fetch';
+      readonly init?: {
+        readonly method?: string;
+        readonly headers?: readonly Header[];
+        readonly body?: string;
+        readonly credentials?: 'omit' | 'same-origin' | 'include';
+        readonly mode?: 'cors' | 'no-cors' | 'same-origin';
+        readonly redirect?: 'follow' | 'error' | 'manual';
+        readonly cache?: 'default' | 'no-store' | 'force-cache';
+      };
+      /** Milliseconds after which the page gives up. */
+      readonly abortAfter?: number;
+    }
+  | {
+      readonly by: 'xhr';
+      readonly method?: string;
+      readonly headers?: readonly Header[];
+      readonly body?: string;
+      readonly withCredentials?: boolean;
+      readonly uploadListener?: boolean;
+      readonly timeout?: number;
+    }
+  | {
+      readonly by: 'element';
+      readonly tag: 'img' | 'script' | 'link' | 'video';
+      readonly attributes?: Readonly<Record<string, string>>;
+    }
+  | { readonly by: 'font' }
+  | { readonly by: 'event-source'; readonly withCredentials?: boolean }
+  | { readonly by: 'beacon'; readonly type: string; readonly body: string }
+);
+
+/** Where the request is made from: the page itself unless said otherwise. */
+export type Place =
+  | { readonly kind: 'page' }
+  | { readonly kind: 'worker'; readonly url: string }
+  | { readonly kind: 'frame'; readonly attributes: Readonly<Record<string, string>> };
+
+/** What the browser itself is expected to say of the last request. */
+export type Said =
+  /** The page gets its answer. */
+  | { readonly is: 'finished' }
+  /** Blocked by CORS, under the protocol's name of the reason. */
+  | { readonly is: 'blocked'; readonly corsError: string }
+  /** Failed for another reason, which an extension can see too. */
+  | { readonly is: 'failed'; readonly errorText: string }
+  /** Stopped before there was a request: neither the protocol nor an extension hears of it. */
+  | { readonly is: 'unseen' };
+
+/** Browsers are started in three ways; scenarios that need nothing special share the first. */
+export type ProfileName = 'default' | 'cookies-blocked' | 'public-network';
+
+export type Scenario = {
+  /** Also part of its URLs and the name of its fixture. */
+  readonly id: string;
+  /** The sentence that a user would say. */
+  readonly name: string;
+  readonly profile: ProfileName;
+  /** The page that asks. */
+  readonly page: string;
+  /** Made one after the other. */
+  readonly asks: readonly [Ask, ...Ask[]];
+  readonly answers: Script;
+  readonly said: Said;
+  /** Why the events alone cannot tell a block from a failure here, where they cannot. */
+  readonly indistinguishable?: string;
+};
+
+/** Fills in what most scenarios have in common. */
+export const scenario = (
+  id: string,
+  name: string,
+  rest: Omit<Scenario, 'id' | 'name' | 'profile' | 'page'> &
+    Partial<Pick<Scenario, 'profile' | 'page'>>,
+): Scenario => ({ id, name, profile: 'default', page: 'page/index.html', ...rest });
+
+export const finished: Said = { is: 'finished' };
+export const blocked = (corsError: string): Said => ({ is: 'blocked', corsError });
+export const failed = (errorText: string): Said => ({ is: 'failed', errorText });
+export const unseen: Said = { is: 'unseen' };
+
+type Init = NonNullable<Extract<Ask, { by: 'fetch' }>['init']>;
+
+export const get = (url: string, init: Init = {}): Ask => ({ by: 'fetch', url, init });
+export const put = (url: string, init: Init = {}): Ask => get(url, { method: 'PUT', ...init });
+
+/** A `PUT` of JSON with the user's cookies: the request that real applications make. */
+export const putJson = (url: string): Ask =>
+  put(url, {
+    credentials: 'include',
+    headers: [['Content-Type', 'application/json']],
+    body: '{}',
+  });
+
+export const include = { credentials: 'include' } as const;
+
+export const allowOrigin = (value: string): Header => ['Access-Control-Allow-Origin', value];
+export const allowMethods = (value: string): Header => ['Access-Control-Allow-Methods', value];
+export const allowHeaders = (value: string): Header => ['Access-Control-Allow-Headers', value];
+export const allowCredentials: Header = ['Access-Control-Allow-Credentials', 'true'];
+export const location = (value: string): Header => ['Location', value];
+
+/** The page's origin, and all that a preflight may ask for. */
+export const generous: readonly Header[] = [
+  allowOrigin('{origin}'),
+  allowCredentials,
+  allowMethods('GET, PUT, DELETE, PATCH'),
+  allowHeaders('content-type, authorization, x-custom'),
+];
+
+export const answer = (headers: readonly Header[] = [], status = 200): Answer => ({
+  status,
+  headers,
+});

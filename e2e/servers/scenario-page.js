@@ -1,0 +1,101 @@
+// What every page, frame and worker of the scenarios runs: `run(ask)` makes one request as a page
+// would, and resolves when the page knows how it went, with what the page was told.
+const asFetch = async ({ url, init = {}, abortAfter, readBody }) => {
+  const abort = new AbortController();
+  if (abortAfter !== undefined) setTimeout(() => abort.abort(), abortAfter);
+  const response = await fetch(url, { ...init, signal: abort.signal });
+  if (readBody !== false) await response.text();
+  return `${response.type} ${response.status}`;
+};
+
+const asXhr = ({ url, method = 'GET', headers = [], withCredentials = false, ...more }) =>
+  new Promise((resolve, reject) => {
+    const xhr = new XMLHttpRequest();
+    xhr.open(method, url);
+    xhr.withCredentials = withCredentials;
+    if (more.timeout !== undefined) xhr.timeout = more.timeout;
+    for (const [name, value] of headers) xhr.setRequestHeader(name, value);
+    if (more.uploadListener) xhr.upload.onprogress = () => {};
+    xhr.onload = () => resolve(String(xhr.status));
+    for (const event of ['error', 'timeout', 'abort']) {
+      xhr.addEventListener(event, () => reject(new Error(event)));
+    }
+    xhr.send(more.body ?? null);
+  });
+
+const asElement = ({ url, tag, attributes = {} }) =>
+  new Promise((resolve, reject) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    for (const event of ['load', 'loadeddata'])
+      element.addEventListener(event, () => resolve(event));
+    element.addEventListener('error', () => reject(new Error('error event')));
+    element.setAttribute(tag === 'link' ? 'href' : 'src', url);
+    document.body.append(element);
+  });
+
+const asFont = async ({ url }) => {
+  await new FontFace('scenario', `url(${url})`).load();
+  return 'loaded';
+};
+
+const asEventSource = ({ url, withCredentials = false }) =>
+  new Promise((resolve, reject) => {
+    const source = new EventSource(url, { withCredentials });
+    source.onopen = () => resolve('open');
+    source.onerror = () => reject(new Error('error event'));
+    source.addEventListener('open', () => source.close());
+    source.addEventListener('error', () => source.close());
+  });
+
+const asBeacon = async ({ url, type, body }) =>
+  `queued ${navigator.sendBeacon(url, new Blob([body], { type }))}`;
+
+const ways = {
+  fetch: asFetch,
+  xhr: asXhr,
+  element: asElement,
+  font: asFont,
+  'event-source': asEventSource,
+  beacon: asBeacon,
+};
+
+const run = async (ask) => {
+  try {
+    return await ways[ask.by](ask);
+  } catch (error) {
+    return `refused: ${error.message}`;
+  }
+};
+
+// In a frame or a worker the ask comes by message, and the answer goes back the same way.
+addEventListener('message', async ({ data, source, ports }) => {
+  if (data?.ask === undefined) return;
+  const answer = await run(data.ask);
+  if (ports.length > 0) ports[0].postMessage(answer);
+  else (source ?? self).postMessage({ answer });
+});
+
+const throughPort = (target, ask, ...origin) =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data);
+    target.postMessage({ ask }, ...origin, [port2]);
+  });
+
+const frame = (attributes) =>
+  new Promise((resolve) => {
+    const element = document.createElement('iframe');
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.addEventListener('load', () => resolve(element.contentWindow), { once: true });
+    document.body.append(element);
+  });
+
+// Makes the request from where the scenario wants it: this page, a worker, or a frame.
+const runFrom = async (place, ask) => {
+  if (place.kind === 'page') return run(ask);
+  if (place.kind === 'worker') return throughPort(new Worker(place.url), ask);
+  return throughPort(await frame(place.attributes), ask, '*');
+};
+
+globalThis.runFrom = runFrom;
