@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { type BrowserContext, type CDPSession, chromium, type Page, type Worker } from 'playwright';
 import type { Browser as ExtensionApi } from 'webextension-polyfill';
 import type { BrowserUnderTest, BrowserVerdict, ExportedReport } from './browser-under-test.ts';
+import { playwrightSession } from './cdp-session.ts';
 import { chromiumPath } from './chromium-path.ts';
 import { createDevtools } from './devtools.ts';
 import { recordExtensionErrors } from './extension-errors.ts';
@@ -112,7 +113,7 @@ function underTest(parts: Parts): ChromiumUnderTest {
     // Two tabs opened at once would be told apart by chance.
     if (added.length !== 1) throw new Error(`${added.length} tabs appeared instead of one`);
     tabIds.set(page, known(added[0]));
-    verdicts.set(page, await recordVerdicts(await context.newCDPSession(page)));
+    verdicts.set(page, await recordVerdicts(playwrightSession(await context.newCDPSession(page))));
     await page.goto(url);
     return page;
   };
@@ -181,7 +182,7 @@ export async function exportJson(panel: Page): Promise<ExportedReport> {
 /** Presses an entry of the panel's Export menu and reads the file that it hands over. */
 export async function exportedText(panel: Page, entry: string): Promise<string> {
   const item = panel.getByTestId(entry);
-  if (!(await item.isVisible())) await panel.getByTestId('export').click();
+  if (!(await item.isVisible())) await panel.getByTestId('export-menu').click();
   const [download] = await Promise.all([panel.waitForEvent('download'), item.click()]);
   const stream = await download.createReadStream();
   const chunks: Buffer[] = [];

@@ -1,6 +1,5 @@
-import type { CDPSession } from 'playwright';
 import type { BrowserVerdict } from './browser-under-test.ts';
-import { type CdpSession, childSession, playwrightSession } from './cdp-session.ts';
+import { type CdpSession, childSession } from './cdp-session.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -24,9 +23,9 @@ type Failed = {
  * out-of-process frames and its dedicated workers. Returns the growing list.
  * @see https://chromedevtools.github.io/devtools-protocol/tot/Network/#type-CorsErrorStatus
  */
-export async function recordVerdicts(session: CDPSession): Promise<readonly BrowserVerdict[]> {
+export async function recordVerdicts(session: CdpSession): Promise<readonly BrowserVerdict[]> {
   const verdicts: Mutable<BrowserVerdict>[] = [];
-  await record(playwrightSession(session), verdicts);
+  await record(session, verdicts);
   return verdicts;
 }
 
