@@ -30,8 +30,14 @@ export type Elsewhere =
   | { readonly kind: 'client-method-case'; readonly sent: string; readonly use: string }
   /** The page must not send this request header (it is a response header, or an SDK's). */
   | { readonly kind: 'client-header'; readonly header: string }
+  /** The page must not ask for this with `same-origin` or, where a redirect comes, `no-cors`. */
+  | { readonly kind: 'client-mode'; readonly mode: 'same-origin' | 'no-cors' }
+  /** What the page asks for must be served over `http` or `https`. */
+  | { readonly kind: 'client-scheme'; readonly url: string }
   /** The server that a redirect leads to must answer CORS, or not be redirected to. */
   | { readonly kind: 'redirect-target'; readonly from: string; readonly to: string }
+  /** The server must redirect to a URL without user name and password. */
+  | { readonly kind: 'redirect-credentials'; readonly from: string }
   /** A redirect chain has turned the origin into `null`: call the final URL directly. */
   | { readonly kind: 'null-origin-after-redirect'; readonly url: string }
   /** The page itself has an opaque origin (sandbox, `data:`, `file:`): serve it from a server. */

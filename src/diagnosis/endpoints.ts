@@ -1,0 +1,113 @@
+import type { Exchange } from '../model/exchange.ts';
+import { originOf, parseUrl, type SerializedOrigin } from '../model/origin.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import { groupBy } from './group-by.ts';
+
+/** How an endpoint stands now. `fixed`: it passes, and was blocked before. */
+export type EndpointState = 'blocked' | 'failed' | 'undetermined' | 'fixed' | 'pending' | 'allowed';
+
+/** Everything seen of one server, method and path from one origin: a row of the panel. */
+export type Endpoint = {
+  /** Stable while exchanges come and go. */
+  readonly key: string;
+  readonly server: SerializedOrigin;
+  readonly method: string;
+  /** The URL's path, without query and fragment. */
+  readonly path: string;
+  /** The page's origin. */
+  readonly origin: string;
+  readonly state: EndpointState;
+  /** Newest last; at least one. */
+  readonly exchanges: readonly Exchange[];
+  /** What the state was decided by: the newest settled exchange, else the newest. */
+  readonly shown: Diagnosis;
+  /** For `fixed` only, `shown` being what passes now: the last that was blocked before. */
+  readonly before: Diagnosis | null;
+};
+
+/** The endpoints of one server, the ones in trouble first. */
+export type EndpointGroup = {
+  readonly server: SerializedOrigin;
+  readonly endpoints: readonly Endpoint[];
+};
+
+const RANK: { readonly [State in EndpointState]: number } = {
+  blocked: 0,
+  failed: 1,
+  undetermined: 2,
+  fixed: 3,
+  pending: 4,
+  allowed: 5,
+};
+
+/**
+ * Groups exchanges into the rows that a person thinks in. Servers and endpoints in trouble come
+ * first; where the state is equal, the order of first appearance stays, so that rows do not jump.
+ *
+ * Requests that only probed the browser's cache (`http-cache-miss`) are no traffic and left out.
+ */
+export function groupEndpoints(
+  exchanges: readonly Exchange[],
+  diagnose: (exchange: Exchange) => Diagnosis,
+): readonly EndpointGroup[] {
+  const diagnosed = exchanges
+    .toSorted((a, b) => a.hops[0].at - b.hops[0].at)
+    .map(diagnose)
+    .filter((one) => one.evaluation.failure !== 'http-cache-miss');
+  const endpoints = [...groupBy(diagnosed, endpointKey)].map(([key, seen]) => endpoint(key, seen));
+  return [
+    ...groupBy(
+      endpoints.filter((one) => one !== null),
+      (one) => one.server,
+    ),
+  ]
+    .map(([server, group]) => ({ server, endpoints: group.toSorted((a, b) => rank(a) - rank(b)) }))
+    .toSorted((a, b) => worst(a) - worst(b));
+}
+
+/** The key of the endpoint that a diagnosed exchange belongs to. */
+export function endpointKey({ exchange, evaluation }: Diagnosis): string {
+  const { url, method } = exchange.hops[0];
+  // A space is in no method, origin or path, so no two endpoints share a key.
+  return [method, evaluation.origin, originOf(url), pathOf(url)].join(' ');
+}
+
+function endpoint(key: string, seen: readonly Diagnosis[]): Endpoint | null {
+  const newest = seen.at(-1);
+  if (newest === undefined) return null;
+  const { url, method } = newest.exchange.hops[0];
+  const shown = seen.findLast(isSettled) ?? newest;
+  const before = blockedBefore(seen, shown);
+  return {
+    key,
+    server: originOf(url),
+    method,
+    path: pathOf(url),
+    origin: newest.evaluation.origin,
+    state: before === null ? shown.evaluation.verdict : 'fixed',
+    exchanges: seen.map((one) => one.exchange),
+    shown,
+    before,
+  };
+}
+
+/** A page that gave a request up (`aborted`) says nothing about the server. */
+function isSettled({ evaluation: { verdict, failure } }: Diagnosis): boolean {
+  return verdict !== 'pending' && failure !== 'aborted';
+}
+
+function blockedBefore(seen: readonly Diagnosis[], shown: Diagnosis): Diagnosis | null {
+  if (shown.evaluation.verdict !== 'allowed') return null;
+  return (
+    seen
+      .slice(0, seen.indexOf(shown))
+      .findLast((earlier) => earlier.evaluation.verdict === 'blocked') ?? null
+  );
+}
+
+const rank = (one: Endpoint): number => RANK[one.state];
+
+/** The rank of the endpoint in the most trouble. */
+const worst = (group: EndpointGroup): number => Math.min(...group.endpoints.map(rank));
+
+const pathOf = (url: string): string => parseUrl(url)?.pathname ?? url;
