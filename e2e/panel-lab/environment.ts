@@ -1,0 +1,179 @@
+import type {
+  BackgroundToView,
+  TabStatus,
+  ViewToBackground,
+} from '../../src/messaging/protocol.ts';
+import type { Exchange } from '../../src/model/exchange.ts';
+import type { ViewEnvironment, ViewKind } from '../../src/ui/environment.ts';
+
+export const STATUS: TabStatus = {
+  tabId: 1,
+  capturingSince: Date.UTC(2026, 2, 4, 9, 29, 12),
+  navigatedAt: 0,
+  dropped: 0,
+  restarts: 0,
+  storageProblem: null,
+};
+
+export type LabOptions = {
+  readonly kind: ViewKind;
+  readonly theme: 'light' | 'dark';
+  readonly pageUrl: string | null;
+  /** Hosts that may be watched; null: all. */
+  readonly granted: readonly string[] | null;
+  /** URLs that the page is seen to call. */
+  readonly calls: readonly string[];
+  /** False: nothing answers when the view connects. */
+  readonly answers: boolean;
+  readonly status: Partial<TabStatus>;
+  readonly exchanges: readonly Exchange[];
+};
+
+/** What the tests hold of the view's world: the other end of each wire. */
+export type Lab = {
+  readonly environment: ViewEnvironment;
+  readonly copied: string[];
+  readonly saved: { readonly name: string; readonly mediaType: string; readonly text: string }[];
+  readonly asked: (readonly string[])[];
+  readonly posted: ViewToBackground[];
+  /** How often the view has connected. */
+  connections: number;
+  opened: number;
+  /** What the permission prompt will answer. */
+  grants: boolean;
+  change(exchanges: readonly Exchange[], removed?: readonly string[]): void;
+  /** The worker stops; it answers the next connection with what it had. */
+  restart(): void;
+  /** The worker stops, and does not come back. */
+  die(): void;
+  call(url: string): void;
+  setTheme(theme: 'light' | 'dark'): void;
+};
+
+/** A view's environment without a browser: everything is in memory and at hand. */
+export function createLab(options: LabOptions): Lab {
+  let exchanges = [...options.exchanges];
+  let status: TabStatus = { ...STATUS, ...options.status };
+  let theme = options.theme;
+  let alive = options.answers;
+  let dead = false;
+  const granted = new Set(options.granted ?? []);
+  const sinks = new Set<(message: BackgroundToView) => void>();
+  const closers = new Set<() => void>();
+  const themeListeners = new Set<() => void>();
+  const permissionListeners = new Set<() => void>();
+  const callListeners = new Set<(url: string) => void>();
+
+  const send = (message: BackgroundToView): void => {
+    for (const sink of sinks) sink(message);
+  };
+  const change: Lab['change'] = (changed, removed = []) => {
+    const ids = new Set([...changed.map(({ id }) => id), ...removed]);
+    exchanges = [...exchanges.filter(({ id }) => !ids.has(id)), ...changed];
+    send({ type: 'changed', status, exchanges: changed, removed });
+  };
+  const close = (): void => {
+    const closing = [...closers];
+    sinks.clear();
+    closers.clear();
+    for (const closer of closing) closer();
+  };
+  const mayWatch = (url: string): boolean =>
+    options.granted === null || granted.has(new URL(url).hostname);
+
+  const lab: Lab = {
+    copied: [],
+    saved: [],
+    asked: [],
+    posted: [],
+    connections: 0,
+    opened: 0,
+    grants: true,
+    change,
+    restart() {
+      status = { ...status, restarts: status.restarts + 1 };
+      close();
+    },
+    die() {
+      alive = false;
+      dead = true;
+      close();
+    },
+    call(url) {
+      for (const listener of callListeners) listener(url);
+    },
+    setTheme(name) {
+      theme = name;
+      for (const listener of themeListeners) listener();
+    },
+    environment: {
+      kind: options.kind,
+      tabId: 1,
+      version: '0.0.0-lab',
+      connect() {
+        lab.connections += 1;
+        const own = new Set<(message: BackgroundToView) => void>();
+        return {
+          post(message) {
+            lab.posted.push(message);
+            if (message.type === 'subscribe' && alive) {
+              queueMicrotask(() => {
+                for (const sink of own) {
+                  sink({ type: 'snapshot', browser: 'chromium', status, exchanges });
+                }
+              });
+            }
+            if (message.type === 'clear')
+              change(
+                [],
+                exchanges.map(({ id }) => id),
+              );
+          },
+          onMessage(listener) {
+            own.add(listener);
+            sinks.add(listener);
+            return () => sinks.delete(listener);
+          },
+          onClose(listener) {
+            closers.add(listener);
+            if (dead) queueMicrotask(() => closers.delete(listener) && listener());
+            return () => closers.delete(listener);
+          },
+        };
+      },
+      pageUrl: async () => options.pageUrl,
+      onRequestUrl(listener) {
+        callListeners.add(listener);
+        for (const url of options.calls) listener(url);
+        return () => callListeners.delete(listener);
+      },
+      mayWatch: async (url) => mayWatch(url),
+      async askToWatch(urls) {
+        lab.asked.push(urls);
+        if (!lab.grants) return false;
+        for (const url of urls) granted.add(new URL(url).hostname);
+        for (const listener of permissionListeners) listener();
+        return true;
+      },
+      onPermissionsChanged(listener) {
+        permissionListeners.add(listener);
+        return () => permissionListeners.delete(listener);
+      },
+      async copy(text) {
+        lab.copied.push(text);
+      },
+      save(name, mediaType, text) {
+        lab.saved.push({ name, mediaType, text });
+      },
+      openFullView() {
+        lab.opened += 1;
+      },
+      theme: () => theme,
+      onThemeChanged(listener) {
+        themeListeners.add(listener);
+        return () => themeListeners.delete(listener);
+      },
+    },
+  };
+  return lab;
+}

@@ -1,0 +1,216 @@
+import type { Exchange } from '../../src/model/exchange.ts';
+import {
+  API,
+  CHROMIUM_BLOCKED,
+  type ExchangeInput,
+  exchange,
+  hop,
+} from '../../src/model/exchange-builder.ts';
+
+/**
+ * Hand-made traffic for each thing that the panel can show. Times are set by `at`: the builders
+ * count from zero.
+ */
+
+const START = Date.UTC(2026, 2, 4, 9, 30, 0);
+
+/** Django behind its development server, as its answers look. */
+const DJANGO = {
+  Date: 'Wed, 04 Mar 2026 09:30:00 GMT',
+  Server: 'WSGIServer/0.2 CPython/3.11.2',
+  'X-Frame-Options': 'DENY',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+} as const;
+
+/** Moves a built exchange to a second of the lab's day. */
+export function at(second: number, built: Exchange): Exchange {
+  const time = START + second * 1_000;
+  const [first, ...others] = built.hops;
+  return {
+    ...built,
+    hops: [{ ...first, at: time }, ...others.map((one) => ({ ...one, at: time }))],
+  };
+}
+
+const make = (second: number, input: ExchangeInput): Exchange =>
+  at(second, exchange({ id: `e${second}`, ...input }));
+
+export const blockedMethod = make(10, {
+  url: `${API}/api/items/42`,
+  method: 'PUT',
+  unsent: true,
+  error: CHROMIUM_BLOCKED,
+  preflight: {
+    status: 200,
+    asksHeaders: 'content-type,x-trace-id',
+    headers: {
+      ...DJANGO,
+      'Access-Control-Allow-Origin': 'http://localhost:3000',
+      'Access-Control-Allow-Headers':
+        'accept, authorization, content-type, user-agent, x-csrftoken, x-requested-with',
+      'Access-Control-Allow-Methods': 'GET, POST',
+      'Access-Control-Max-Age': '86400',
+      Vary: 'origin',
+    },
+  },
+});
+
+export const blockedMismatch = make(20, {
+  url: `${API}/api/organisations/7f3d1c1e-9f0b-4a54-8c3a-2f0f5e0b7a11/members/invitations/pending`,
+  error: CHROMIUM_BLOCKED,
+  requestHeaders: { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site' },
+  response: {
+    status: 200,
+    headers: { ...DJANGO, 'Access-Control-Allow-Origin': 'http://127.0.0.1:3000', Vary: 'origin' },
+  },
+});
+
+export const blockedMissing = make(30, {
+  url: `${API}/api/profile`,
+  error: CHROMIUM_BLOCKED,
+  requestHeaders: { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site' },
+  response: { status: 200, headers: { ...DJANGO } },
+});
+
+export const blockedStar = make(40, {
+  url: 'https://api.example.com/v1/session',
+  error: CHROMIUM_BLOCKED,
+  requestHeaders: {
+    'Sec-Fetch-Mode': 'cors',
+    'Sec-Fetch-Site': 'cross-site',
+    'Sec-Fetch-Storage-Access': 'active',
+  },
+  response: {
+    status: 200,
+    headers: { Server: 'nginx/1.24.0', 'Access-Control-Allow-Origin': '*' },
+  },
+});
+
+/** A preflight that the server redirects: the client has forgotten the slash. */
+export const blockedRedirect = make(50, {
+  url: `${API}/api/orders`,
+  method: 'POST',
+  unsent: true,
+  error: CHROMIUM_BLOCKED,
+  preflight: {
+    status: 301,
+    asksHeaders: 'content-type',
+    headers: { ...DJANGO, Location: '/api/orders/' },
+  },
+});
+
+/** An answer that the server failed on: headers come second. */
+export const blockedServerError = make(55, {
+  url: `${API}/api/report`,
+  error: CHROMIUM_BLOCKED,
+  response: { status: 500, headers: { ...DJANGO, 'Content-Type': 'text/html' } },
+});
+
+export const undetermined = make(60, {
+  url: `${API}/api/cart`,
+  ending: { kind: 'lost', at: START },
+  response: {
+    status: 200,
+    headers: { ...DJANGO, 'Access-Control-Allow-Origin': '*' },
+  },
+});
+
+export const failed = make(70, {
+  url: 'http://127.0.0.1:8999/health',
+  error: 'net::ERR_CONNECTION_REFUSED',
+  response: null,
+});
+
+export const pending = make(80, {
+  url: `${API}/api/slow`,
+  ending: { kind: 'pending' },
+  response: null,
+});
+
+export const allowed = make(90, {
+  url: `${API}/api/public`,
+  response: { status: 200, headers: { ...DJANGO, 'Access-Control-Allow-Origin': '*' } },
+});
+
+/** The same endpoint as `blockedMissing`, after the server was mended. */
+export const nowAllowed = make(130, {
+  url: `${API}/api/profile`,
+  requestHeaders: { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site' },
+  response: {
+    status: 200,
+    headers: {
+      ...DJANGO,
+      'Access-Control-Allow-Origin': 'http://localhost:3000',
+      Vary: 'origin',
+    },
+  },
+});
+
+/** A redirect from one foreign server to another. */
+export const redirected = make(140, {
+  error: CHROMIUM_BLOCKED,
+  hops: [
+    hop({
+      url: `${API}/login`,
+      response: {
+        status: 302,
+        headers: {
+          Location: 'https://sso.example.com/authorize',
+          'Access-Control-Allow-Origin': 'http://localhost:3000',
+        },
+      },
+      redirectedTo: 'https://sso.example.com/authorize',
+    }),
+    hop({
+      url: 'https://sso.example.com/authorize',
+      origin: 'null',
+      response: { status: 200, headers: { Server: 'cloudflare', 'Content-Type': 'text/html' } },
+    }),
+  ],
+});
+
+/** Markup, directions and ten kilobytes, where a value is expected. */
+export const hostile = make(150, {
+  url: `${API}/api/${'very-long-segment/'.repeat(40)}?q=${'x'.repeat(3_000)}`,
+  error: CHROMIUM_BLOCKED,
+  response: {
+    status: 200,
+    headers: [
+      ['Access-Control-Allow-Origin', '<img src=x onerror=alert(1)>\u202e'],
+      ['X-Huge', 'y'.repeat(10_000)],
+      ['X-Script', '<script>document.title = "pwned"</script>'],
+    ],
+  },
+});
+
+/** Several servers' worth of rows that need no attention. */
+export const many = (count: number): readonly Exchange[] =>
+  Array.from({ length: count }, (_, index) =>
+    at(
+      200 + index,
+      exchange({
+        id: `m${index}`,
+        url: `http://127.0.0.1:${8100 + (index % 4)}/api/things/${index}`,
+        response: { headers: { ...DJANGO, 'Access-Control-Allow-Origin': '*' } },
+      }),
+    ),
+  );
+
+/** A morning's work: every kind of row at once. */
+export const morning: readonly Exchange[] = [
+  blockedMethod,
+  blockedMismatch,
+  { ...blockedMismatch, id: 'e21' },
+  { ...blockedMismatch, id: 'e22' },
+  blockedMissing,
+  blockedStar,
+  blockedRedirect,
+  blockedServerError,
+  undetermined,
+  failed,
+  pending,
+  allowed,
+  redirected,
+];

@@ -1,0 +1,73 @@
+import type { LabOptions } from './environment.ts';
+import * as traffic from './exchanges.ts';
+
+const PAGE = 'http://localhost:3000/app';
+const only = (...exchanges: LabOptions['exchanges'][number][]): Partial<LabOptions> => ({
+  exchanges,
+});
+
+/** Every state that the views can be in, by name: `?state=…` of the lab's page. */
+export const states = {
+  morning: { exchanges: traffic.morning },
+  'blocked-method': only(traffic.blockedMethod),
+  'blocked-mismatch': only(traffic.blockedMismatch),
+  'blocked-missing': only(traffic.blockedMissing),
+  'blocked-star': only(traffic.blockedStar),
+  'blocked-redirect': only(traffic.blockedRedirect),
+  'server-error': only(traffic.blockedServerError),
+  redirected: only(traffic.redirected),
+  fixed: only(traffic.blockedMissing, traffic.nowAllowed),
+  undetermined: only(traffic.undetermined),
+  failed: only(traffic.failed),
+  pending: only(traffic.pending),
+  allowed: only(traffic.allowed),
+  hostile: only(traffic.hostile),
+  many: { exchanges: [traffic.blockedMethod, ...traffic.many(2_000)] },
+  empty: {},
+  connecting: { answers: false },
+  'no-permission': {
+    pageUrl: 'https://app.example.com/',
+    granted: [],
+    calls: ['https://app.example.com/', 'https://api.example.com/v1/session'],
+  },
+  'no-api-permission': {
+    pageUrl: PAGE,
+    granted: ['localhost', '127.0.0.1'],
+    calls: ['https://api.example.com/v1/session', 'https://cdn.example.net/a.js'],
+    exchanges: traffic.morning,
+  },
+  'many-hosts': {
+    pageUrl: 'https://app.example.com/',
+    granted: ['app.example.com'],
+    calls: Array.from({ length: 9 }, (_, index) => `https://host${index}.example.net/x`).concat(
+      'https://api.example.com/v1',
+    ),
+  },
+  troubled: {
+    status: {
+      storageProblem: 'the stored state is of an unknown version',
+      dropped: 1_204,
+      restarts: 2,
+    },
+    exchanges: traffic.morning,
+  },
+} satisfies Readonly<Record<string, Partial<LabOptions>>>;
+
+export type StateName = keyof typeof states;
+
+/** The options of a state, by the lab page's query. Unknown names show the empty state. */
+export function optionsFrom(query: URLSearchParams): LabOptions {
+  const name = query.get('state') ?? 'morning';
+  const state: Partial<LabOptions> = name in states ? states[name as StateName] : {};
+  return {
+    kind: query.get('view') === 'popup' ? 'popup' : 'devtools',
+    theme: query.get('theme') === 'dark' ? 'dark' : 'light',
+    pageUrl: PAGE,
+    granted: null,
+    calls: [],
+    answers: true,
+    status: {},
+    exchanges: [],
+    ...state,
+  };
+}

@@ -1,0 +1,190 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { Endpoint, EndpointGroup } from '../diagnosis/endpoints.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import type { ViewEnvironment } from '../ui/environment.ts';
+import { EnvironmentContext, useEnvironment } from '../ui/environment-context.ts';
+import { followTheme } from '../ui/theme.ts';
+import { useGroups } from '../ui/use-groups.ts';
+import { useView, type View } from '../ui/use-view.ts';
+import { useWatch } from '../ui/watch.ts';
+import { Announcer } from './announcer.tsx';
+import { Banners } from './banners.tsx';
+import { Detail } from './detail.tsx';
+import { EmptyList, NothingChosen, NothingPasses } from './empty.tsx';
+import { ExchangeList } from './exchange-list.tsx';
+import { exportActions, markdownOf } from './exports.ts';
+import { filterGroups } from './filter.ts';
+import { Splitter } from './splitter.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { useNavigation } from './use-navigation.ts';
+
+const FIRST_LIST_WIDTH = 380;
+
+/** The panel: a list of endpoints to the left, everything about the chosen one to the right. */
+export function PanelApp({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
+  useEffect(() => followTheme(environment), [environment]);
+  return (
+    <EnvironmentContext value={environment}>
+      <Panel environment={environment} />
+    </EnvironmentContext>
+  );
+}
+
+function Panel({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
+  const view = useView(environment);
+  const { state, dispatch } = view;
+  const [watch, grant] = useWatch(environment);
+  const groups = useGroups(state);
+  const { filter: text, blockedOnly } = state;
+  const shown = useMemo(
+    () => filterGroups(groups, { text, blockedOnly }),
+    [groups, text, blockedOnly],
+  );
+  const navigation = useNavigation(dispatch);
+  const chosen = useChosen(view, groups);
+  const watching = watch.page?.watched ?? true;
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === '/' && !isTyping(event.target)) {
+      event.preventDefault();
+      navigation.filterField.current?.select();
+      navigation.filterField.current?.focus();
+    } else if (event.key === 'Escape' && !event.defaultPrevented) {
+      navigation.toList();
+    }
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of the view as a whole
+    <div
+      className="panel"
+      ref={navigation.root}
+      data-opened={navigation.opened}
+      onKeyDown={onKeyDown}
+    >
+      <Toolbar
+        filter={state.filter}
+        blockedOnly={state.blockedOnly}
+        filterField={navigation.filterField}
+        onClear={view.clear}
+        onFilter={(filter) => dispatch({ type: 'filtered', filter })}
+        onBlockedOnly={(on) => dispatch({ type: 'blocked-only', on })}
+        onLeaveFilter={navigation.toList}
+        exports={{
+          actions: exportActions(environment, state),
+          disabled: state.exchanges.length === 0,
+        }}
+      />
+      <Banners state={state} watch={watch} onGrant={grant} />
+      {groups.length === 0 ? (
+        <main className="panes">
+          <EmptyList state={state} watching={watching} />
+        </main>
+      ) : (
+        <Panes view={view} shown={shown} groups={groups} chosen={chosen} navigation={navigation} />
+      )}
+      <StatusBar groups={groups} status={state.status} />
+      <Announcer groups={groups} />
+    </div>
+  );
+}
+
+/** The chosen endpoint. Until the user chooses, the first blocked one: what most came to see. */
+function useChosen({ state, dispatch }: View, groups: readonly EndpointGroup[]): Endpoint | null {
+  const endpoints = groups.flatMap((group) => group.endpoints);
+  const chosen = endpoints.find(({ key }) => key === state.selected) ?? null;
+  const first = endpoints.find((endpoint) => endpoint.state === 'blocked')?.key;
+  const none = chosen === null;
+  useEffect(() => {
+    if (none && first !== undefined) dispatch({ type: 'selected', key: first });
+  }, [none, first, dispatch]);
+  return chosen;
+}
+
+type PanesProps = {
+  readonly view: View;
+  readonly groups: readonly EndpointGroup[];
+  readonly shown: readonly EndpointGroup[];
+  readonly chosen: Endpoint | null;
+  readonly navigation: ReturnType<typeof useNavigation>;
+};
+
+function Panes({ view, groups, shown, chosen, navigation }: PanesProps): ReactNode {
+  const { state, dispatch } = view;
+  const [listWidth, setListWidth] = useState(FIRST_LIST_WIDTH);
+  const split = useRef<HTMLElement>(null);
+  useEffect(() => {
+    split.current?.style.setProperty('--list-width', `${listWidth}px`);
+  }, [listWidth]);
+  const reset = (): void => {
+    dispatch({ type: 'filtered', filter: '' });
+    dispatch({ type: 'blocked-only', on: false });
+    navigation.filterField.current?.focus();
+  };
+  return (
+    <main className="panes" ref={split}>
+      <div className="list-pane">
+        {shown.length === 0 ? (
+          <NothingPasses blockedOnly={state.blockedOnly && state.filter === ''} onReset={reset} />
+        ) : (
+          <ExchangeList
+            groups={shown}
+            selected={chosen?.key ?? null}
+            onSelect={navigation.select}
+            onPick={navigation.pick}
+            onOpen={navigation.open}
+          />
+        )}
+      </div>
+      <Splitter width={listWidth} onResize={setListWidth} />
+      <div className="detail-pane">
+        {chosen === null ? (
+          <NothingChosen blocked={countBlocked(groups)} />
+        ) : (
+          <ChosenDetail view={view} chosen={chosen} navigation={navigation} />
+        )}
+      </div>
+    </main>
+  );
+}
+
+function ChosenDetail({
+  view: { state, dispatch },
+  chosen,
+  navigation,
+}: Pick<PanesProps, 'view' | 'navigation'> & { readonly chosen: Endpoint }): ReactNode {
+  const environment = useEnvironment();
+  const { shown } = chosen;
+  const server = shown.requirement.answer?.server ?? chosen.server;
+  return (
+    <Detail
+      endpoint={chosen}
+      diagnosis={shown}
+      stack={state.stacks[server] ?? null}
+      onStack={(stack) => dispatch({ type: 'stack-chosen', server, stack })}
+      onBack={navigation.toList}
+      heading={navigation.heading}
+      copyReport={
+        <CopyButton
+          text={() => markdownOf(environment, state, [shown.exchange])}
+          label="Copy report"
+          describedAs="this request as Markdown"
+          testId="copy-report"
+          quiet
+        />
+      }
+    />
+  );
+}
+
+const countBlocked = (groups: readonly EndpointGroup[]): number =>
+  groups.flatMap(({ endpoints }) => endpoints).filter(({ state }) => state === 'blocked').length;
+
+function isTyping(target: EventTarget): boolean {
+  return (
+    (target instanceof HTMLInputElement && target.type !== 'checkbox') ||
+    target instanceof HTMLSelectElement ||
+    target instanceof HTMLTextAreaElement
+  );
+}

@@ -1,0 +1,110 @@
+import { type ReactNode, useState } from 'react';
+import type { HeaderComparison } from '../diagnosis/diagnosis.ts';
+import { counted } from '../ui/clock.ts';
+import { type Cut, cutDifference } from '../ui/difference.ts';
+import { Each } from '../ui/each.tsx';
+import { LongValue } from '../ui/long-value.tsx';
+
+/** Marking letters helps while two values are near each other; beyond, all is different. */
+const LONGEST_MARKED = 400;
+
+/**
+ * Expected against received, header by header; what does not fit comes first, and what fits is
+ * folded away.
+ */
+export function Comparison({
+  comparison,
+}: {
+  readonly comparison: readonly HeaderComparison[];
+}): ReactNode {
+  const wrong = comparison.filter(({ ok }) => !ok);
+  const right = comparison.filter(({ ok }) => ok);
+  const [all, setAll] = useState(false);
+  if (comparison.length === 0) return null;
+  const shown = all || wrong.length === 0 ? [...wrong, ...right] : wrong;
+  return (
+    <section aria-label="Expected and received headers">
+      <h3>Answer headers</h3>
+      <div className="table-box">
+        <table className="comparison">
+          <thead>
+            <tr>
+              <th scope="col">Header</th>
+              <th scope="col">Needed</th>
+              <th scope="col">Received</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <ComparisonRow key={`${row.hop} ${row.phase} ${row.name}`} row={row} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {wrong.length > 0 && right.length > 0 && (
+        <button type="button" className="button-link" onClick={() => setAll(!all)}>
+          {all ? 'Hide what fits' : `Show ${counted(right.length, 'header')} that fit`}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function ComparisonRow({ row }: { readonly row: HeaderComparison }): ReactNode {
+  const { name, phase, hop, expected, received, ok } = row;
+  const only = received.length === 1 ? received[0] : undefined;
+  const cuts = ok || only === undefined ? null : marked(expected, only);
+  return (
+    <tr className={ok ? 'fits' : 'differs'}>
+      <th scope="row">
+        <span className="comparison-sign" aria-hidden="true">
+          {ok ? '✓' : '✗'}
+        </span>
+        <span className="visually-hidden">{ok ? 'Fits: ' : 'Does not fit: '}</span>
+        {name}
+        <span className="leg">
+          {phase === 'preflight' ? 'preflight' : 'response'}
+          {hop > 0 ? `, after redirect ${hop}` : ''}
+        </span>
+      </th>
+      <td data-label="Needed">
+        {cuts === null ? <LongValue text={expected} /> : <Marked cut={cuts[0]} />}
+      </td>
+      <td data-label="Received">
+        {received.length === 0 && <span className="absent">absent</span>}
+        {cuts !== null && <Marked cut={cuts[1]} />}
+        {cuts === null && (
+          <Each of={received}>
+            {(value) => (
+              <span className="value-line">
+                {value === '' ? <span className="absent">empty</span> : <LongValue text={value} />}
+              </span>
+            )}
+          </Each>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** Cuts where marking says more than it costs: two short values with something in common. */
+function marked(expected: string, received: string): readonly [Cut, Cut] | null {
+  if (Math.max(expected.length, received.length) > LONGEST_MARKED || received === '') return null;
+  const cuts = cutDifference(expected, received);
+  const common = cuts[0].before.length + cuts[0].after.length;
+  return common >= 3 ? cuts : null;
+}
+
+function Marked({ cut }: { readonly cut: Cut }): ReactNode {
+  return (
+    <>
+      {cut.before}
+      {cut.differing === '' ? (
+        <span className="gap" title="Something is missing here" />
+      ) : (
+        <mark>{cut.differing}</mark>
+      )}
+      {cut.after}
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+import type { ReactNode, RefObject } from 'react';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Endpoint } from '../diagnosis/endpoints.ts';
+import { lastHop } from '../model/exchange.ts';
+import { plainText } from '../model/prose.ts';
+import { clockTime, counted } from '../ui/clock.ts';
+import { Icon } from '../ui/icons.tsx';
+import { LongValue } from '../ui/long-value.tsx';
+import { ProseText } from '../ui/prose.tsx';
+import { MARK_LABELS, VerdictMark } from '../ui/verdict.tsx';
+import { Comparison } from './comparison.tsx';
+import { FixedCard } from './fixed-card.tsx';
+import { Folds } from './folds.tsx';
+import { Alternatives, Hints, NextFindings } from './reasons.tsx';
+import { Remedy } from './remedy.tsx';
+
+export type DetailProps = {
+  readonly endpoint: Endpoint;
+  /** The full diagnosis of the exchange that is shown. */
+  readonly diagnosis: Diagnosis;
+  /** The stack that the user has chosen for this server; null: the detected one. */
+  readonly stack: string | null;
+  readonly onStack: (stack: string) => void;
+  readonly onBack: () => void;
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+  /** The button that copies the report about this one exchange. */
+  readonly copyReport: ReactNode;
+};
+
+/** Everything about one endpoint: what is wrong first, then what to paste, then the details. */
+export function Detail(props: DetailProps): ReactNode {
+  const { endpoint, diagnosis } = props;
+  return (
+    <article className="detail" aria-label="Diagnosis">
+      <DetailHead {...props} />
+      <div className="detail-body">
+        {endpoint.state === 'fixed' && endpoint.before !== null ? (
+          <FixedCard before={endpoint.before} after={diagnosis} />
+        ) : (
+          <Verdict {...props} />
+        )}
+        <Folds diagnosis={diagnosis} />
+      </div>
+    </article>
+  );
+}
+
+function DetailHead({ endpoint, diagnosis, onBack, copyReport }: DetailProps): ReactNode {
+  const { exchange } = diagnosis;
+  const count = endpoint.exchanges.length;
+  const { status } = lastHop(exchange).response ?? {};
+  return (
+    <header className="detail-head">
+      <button
+        type="button"
+        className="button button-icon back"
+        aria-label="Back to the list"
+        title="Back to the list (Escape)"
+        onClick={onBack}
+      >
+        <Icon name="back" />
+      </button>
+      <div className="detail-request">
+        <span className={`verdict verdict-${endpoint.state}`} data-testid="verdict">
+          <VerdictMark mark={endpoint.state} />
+          {MARK_LABELS[endpoint.state]}
+        </span>
+        <span className="detail-url">
+          <span className="detail-method">{endpoint.method}</span>{' '}
+          <LongValue text={exchange.hops[0].url} />
+        </span>
+        <span className="detail-facts">
+          {[
+            `from ${diagnosis.evaluation.origin}`,
+            ...(status === undefined ? [] : [`answered ${status}`]),
+            clockTime(exchange.hops[0].at),
+            ...(count > 1 ? [`last of ${counted(count, 'request')}`] : []),
+          ].join(' · ')}
+        </span>
+      </div>
+      {copyReport}
+    </header>
+  );
+}
+
+function Verdict({ endpoint, diagnosis, stack, onStack, heading }: DetailProps): ReactNode {
+  const { verdict } = diagnosis.evaluation;
+  return (
+    <>
+      <section className={`headline headline-${verdict}`}>
+        <h2 ref={heading} tabIndex={-1} data-testid="headline">
+          <ProseText prose={diagnosis.headline} />
+        </h2>
+        {plainText(diagnosis.why) !== '' && (
+          <p className="why">
+            <ProseText prose={diagnosis.why} />
+          </p>
+        )}
+        <Undetermined diagnosis={diagnosis} />
+      </section>
+      <div className="columns">
+        <div className="column">
+          <Comparison key={endpoint.key} comparison={diagnosis.comparison} />
+          <NextFindings findings={diagnosis.findings.slice(1)} />
+          <Hints hints={diagnosis.hints} />
+          <Alternatives alternatives={diagnosis.alternatives} />
+        </div>
+        <div className="column">
+          <Remedy diagnosis={diagnosis} stack={stack} onStack={onStack} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Undetermined({ diagnosis }: { readonly diagnosis: Diagnosis }): ReactNode {
+  const { undetermined } = diagnosis.evaluation;
+  if (undetermined === null) return null;
+  return (
+    <p className="settle">
+      <Icon name="info" /> What would settle it: {undetermined}
+    </p>
+  );
+}

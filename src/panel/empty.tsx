@@ -1,0 +1,96 @@
+import type { ReactNode } from 'react';
+import { clockTime } from '../ui/clock.ts';
+import type { ViewState } from '../ui/state.ts';
+import { VerdictMark } from '../ui/verdict.tsx';
+
+const PRIVACY = 'Everything stays in this browser. Passwords, cookies and tokens are not kept.';
+
+/** The whole view while there is nothing to list: what is awaited, and what to do. */
+export function EmptyList({
+  state,
+  watching,
+}: {
+  readonly state: ViewState;
+  /** False when the page's host has not been granted: the banner above says what to do. */
+  readonly watching: boolean;
+}): ReactNode {
+  if (state.status === null) {
+    return (
+      <Message testId="state-connecting" title="Starting to watch…">
+        <p>Waiting for the extension’s background worker.</p>
+      </Message>
+    );
+  }
+  if (!watching) {
+    return (
+      <Message testId="state-not-watching" title="Not watching this page yet">
+        <p>Allow it above, then reload the page.</p>
+        <p className="quiet">{PRIVACY}</p>
+      </Message>
+    );
+  }
+  return (
+    <Message testId="state-empty" title="No cross-origin requests yet">
+      <p>
+        Reload the page or repeat the request that fails. Watching since{' '}
+        {clockTime(state.status.capturingSince)}: what was sent earlier cannot be shown.
+      </p>
+      <p className="quiet">{PRIVACY}</p>
+    </Message>
+  );
+}
+
+/** The list's place when the filter lets nothing through. */
+export function NothingPasses({
+  blockedOnly,
+  onReset,
+}: {
+  readonly blockedOnly: boolean;
+  readonly onReset: () => void;
+}): ReactNode {
+  return (
+    <Message
+      testId="state-filtered"
+      title={blockedOnly ? 'Nothing blocked matches' : 'Nothing matches the filter'}
+    >
+      <button type="button" className="button button-quiet" onClick={onReset}>
+        Show all
+      </button>
+    </Message>
+  );
+}
+
+/** The detail's place while no row is chosen. */
+export function NothingChosen({ blocked }: { readonly blocked: number }): ReactNode {
+  if (blocked > 0) {
+    return (
+      <Message testId="state-nothing-chosen" title="Choose a request">
+        <p>The blocked ones come first. ↑ and ↓ walk the list, / goes to the filter.</p>
+      </Message>
+    );
+  }
+  return (
+    <div className="empty" data-testid="state-nothing-blocked">
+      <VerdictMark mark="allowed" />
+      <h2>Nothing is blocked</h2>
+      <p>CORS lets through every request listed here. Choose one to see why.</p>
+    </div>
+  );
+}
+
+function Message({
+  testId,
+  title,
+  children,
+}: {
+  readonly testId: string;
+  readonly title: string;
+  readonly children: ReactNode;
+}): ReactNode {
+  return (
+    <div className="empty" data-testid={testId}>
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react';
+import type { Diagnosis, ExplainedFinding } from '../diagnosis/diagnosis.ts';
+import type { Hint } from '../hints/hint.ts';
+import { Each } from '../ui/each.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { ExternalLink, ProseText } from '../ui/prose.tsx';
+import { confidenceWord } from '../ui/verdict.tsx';
+
+/** What would be refused once the first reason is gone. */
+export function NextFindings({
+  findings,
+}: {
+  readonly findings: readonly ExplainedFinding[];
+}): ReactNode {
+  if (findings.length === 0) return null;
+  return (
+    <section aria-label="What would fail next">
+      <h3>Then this would fail</h3>
+      <FindingList findings={findings} />
+    </section>
+  );
+}
+
+function FindingList({ findings }: { readonly findings: readonly ExplainedFinding[] }): ReactNode {
+  return (
+    <ol className="findings">
+      <Each of={findings}>
+        {({ finding, text }) => (
+          <li data-cause={finding.cause}>
+            <ProseText prose={text} />
+          </li>
+        )}
+      </Each>
+    </ol>
+  );
+}
+
+/** Probable reasons behind the answer, the likeliest first, each with its confidence in words. */
+export function Hints({ hints }: { readonly hints: readonly Hint[] }): ReactNode {
+  if (hints.length === 0) return null;
+  return (
+    <section aria-label="Probable reasons">
+      <h3>Probably</h3>
+      <ul className="hints">
+        {hints.map(({ id, confidence, text, docs }) => (
+          <li key={id} className="hint" data-hint={id}>
+            <Icon name="info" />
+            <p>
+              <span className="confidence">{confidenceWord(confidence)}</span>
+              <ProseText prose={text} />{' '}
+              {docs !== null && <ExternalLink href={docs}>Read more</ExternalLink>}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Other readings of the same facts, each under its condition. */
+export function Alternatives({ alternatives }: Pick<Diagnosis, 'alternatives'>): ReactNode {
+  if (alternatives.length === 0) return null;
+  return (
+    <section aria-label="Other possible readings">
+      <h3>It may also be</h3>
+      <Each of={alternatives}>
+        {({ condition, findings }) => (
+          <div className="alternative">
+            <p className="condition">
+              <ProseText prose={condition} />
+            </p>
+            {findings.length === 0 ? (
+              <p>Nothing would be refused.</p>
+            ) : (
+              <FindingList findings={findings} />
+            )}
+          </div>
+        )}
+      </Each>
+    </section>
+  );
+}

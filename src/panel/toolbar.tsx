@@ -1,0 +1,68 @@
+import { type ReactNode, type RefObject, useId } from 'react';
+import { Icon } from '../ui/icons.tsx';
+import { ExportMenu, type ExportMenuProps } from './export-menu.tsx';
+
+type ToolbarProps = {
+  readonly filter: string;
+  readonly blockedOnly: boolean;
+  readonly filterField: RefObject<HTMLInputElement | null>;
+  readonly onClear: () => void;
+  readonly onFilter: (filter: string) => void;
+  readonly onBlockedOnly: (on: boolean) => void;
+  readonly onLeaveFilter: () => void;
+  readonly exports: ExportMenuProps;
+};
+
+/** Clear, filter, "Blocked only" and Export, in the order of the browser's own panels. */
+export function Toolbar(props: ToolbarProps): ReactNode {
+  const filterId = useId();
+  return (
+    <div className="toolbar" role="toolbar" aria-label="Captured requests">
+      <button
+        type="button"
+        className="button button-icon"
+        aria-label="Clear"
+        title="Clear"
+        onClick={props.onClear}
+      >
+        <Icon name="clear" />
+      </button>
+      <span className="bar-divider" />
+      <label className="filter" htmlFor={filterId}>
+        <Icon name="filter" />
+        <span className="visually-hidden">Filter by URL, cause or header</span>
+        <input
+          ref={props.filterField}
+          id={filterId}
+          type="search"
+          placeholder="Filter"
+          title="Filter by URL, cause or header text (/)"
+          spellCheck={false}
+          autoComplete="off"
+          value={props.filter}
+          onChange={(event) => props.onFilter(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') {
+              event.preventDefault();
+              if (props.filter === '') props.onLeaveFilter();
+              else props.onFilter('');
+            } else if (event.key === 'ArrowDown') {
+              event.preventDefault();
+              props.onLeaveFilter();
+            }
+          }}
+        />
+      </label>
+      <label className="toggle">
+        <input
+          type="checkbox"
+          checked={props.blockedOnly}
+          onChange={(event) => props.onBlockedOnly(event.currentTarget.checked)}
+        />
+        Blocked only
+      </label>
+      <span className="bar-space" />
+      <ExportMenu {...props.exports} />
+    </div>
+  );
+}

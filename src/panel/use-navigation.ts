@@ -1,0 +1,56 @@
+import { type RefObject, useCallback, useRef, useState } from 'react';
+import type { ViewEvent } from '../ui/state.ts';
+
+/** Where the user is, and the ways from the list to the detail and back. */
+export type Navigation = {
+  readonly root: RefObject<HTMLDivElement | null>;
+  readonly filterField: RefObject<HTMLInputElement | null>;
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+  /** In a narrow view: whether the detail stands in the list's place. */
+  readonly opened: boolean;
+  readonly select: (key: string) => void;
+  readonly pick: (key: string) => void;
+  readonly open: (key: string) => void;
+  readonly toList: () => void;
+};
+
+export function useNavigation(dispatch: (event: ViewEvent) => void): Navigation {
+  const root = useRef<HTMLDivElement>(null);
+  const filterField = useRef<HTMLInputElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [opened, setOpened] = useState(false);
+
+  const select = useCallback((key: string) => dispatch({ type: 'selected', key }), [dispatch]);
+  const pick = useCallback(
+    (key: string) => {
+      select(key);
+      setOpened(true);
+      requestAnimationFrame(() => {
+        // In a narrow view the list has gone, and the focus with it.
+        if (!isVisible(listOf(root.current))) heading.current?.focus();
+      });
+    },
+    [select],
+  );
+  const open = useCallback(
+    (key: string) => {
+      select(key);
+      setOpened(true);
+      requestAnimationFrame(() => heading.current?.focus());
+    },
+    [select],
+  );
+  const toList = useCallback(() => {
+    setOpened(false);
+    requestAnimationFrame(() => {
+      listOf(root.current)?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    });
+  }, []);
+  return { root, filterField, heading, opened, select, pick, open, toList };
+}
+
+const listOf = (root: HTMLElement | null): HTMLElement | null =>
+  root?.querySelector<HTMLElement>('[data-list]') ?? null;
+
+const isVisible = (element: HTMLElement | null): boolean =>
+  element !== null && element.getClientRects().length > 0;

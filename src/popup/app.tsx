@@ -1,0 +1,203 @@
+import { type ReactNode, useEffect } from 'react';
+import type { Endpoint, EndpointGroup } from '../diagnosis/endpoints.ts';
+import { parseUrl } from '../model/origin.ts';
+import { type Snippet, snippetText } from '../remedies/stack.ts';
+import { clockTime } from '../ui/clock.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import type { ViewEnvironment } from '../ui/environment.ts';
+import { EnvironmentContext } from '../ui/environment-context.ts';
+import { Icon } from '../ui/icons.tsx';
+import { splitEnds } from '../ui/middle.ts';
+import { ProseText } from '../ui/prose.tsx';
+import type { ViewState } from '../ui/state.ts';
+import { summarize } from '../ui/summary.ts';
+import { followTheme } from '../ui/theme.ts';
+import { useGroups } from '../ui/use-groups.ts';
+import { useView } from '../ui/use-view.ts';
+import { VerdictMark } from '../ui/verdict.tsx';
+import { grantLabel, useWatch, type Watch } from '../ui/watch.ts';
+
+/** The toolbar popup: what is blocked on this tab, one line each, and the way to the full view. */
+export function PopupApp({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
+  useEffect(() => followTheme(environment), [environment]);
+  return (
+    <EnvironmentContext value={environment}>
+      <Popup environment={environment} />
+    </EnvironmentContext>
+  );
+}
+
+function Popup({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
+  const { state } = useView(environment);
+  const [watch, grant] = useWatch(environment);
+  const groups = useGroups(state);
+  const blocked = groups
+    .flatMap(({ endpoints }) => endpoints)
+    .filter((endpoint) => endpoint.state === 'blocked');
+  return (
+    <div className="popup">
+      <header className="popup-head">
+        <h1>Crosscheck</h1>
+        <WatchState watch={watch} />
+      </header>
+      <main>
+        <Grant watch={watch} onGrant={grant} />
+        {blocked.length === 0 ? (
+          <NothingBlocked state={state} watch={watch} groups={groups} />
+        ) : (
+          <ul className="blocked-list" aria-label="Blocked requests">
+            {blocked.map((endpoint) => (
+              <Blocked key={endpoint.key} endpoint={endpoint} />
+            ))}
+          </ul>
+        )}
+      </main>
+      <Foot state={state} groups={groups} onOpen={() => environment.openFullView()} />
+    </div>
+  );
+}
+
+function WatchState({ watch: { settled, page } }: { readonly watch: Watch }): ReactNode {
+  if (!settled || page === null) return null;
+  return (
+    <span className={page.watched ? 'watching' : 'not-watching'}>
+      <Icon name={page.watched ? 'eye' : 'close'} />
+      <span className="watch-host" title={page.host}>
+        {page.watched ? `Watching ${page.host}` : 'Not watching'}
+      </span>
+    </span>
+  );
+}
+
+function Grant({
+  watch,
+  onGrant,
+}: {
+  readonly watch: Watch;
+  readonly onGrant: (hosts: readonly string[]) => void;
+}): ReactNode {
+  const { page } = watch;
+  if (page === null || page.watched) return null;
+  const hosts = [page.host, ...watch.unwatched];
+  return (
+    <section className="popup-grant" data-testid="state-no-permission-page">
+      <p>
+        The browser shows requests only to an extension that may watch both the page and the server
+        it calls.
+      </p>
+      <button type="button" className="button button-accent" onClick={() => onGrant(hosts)}>
+        <Icon name="eye" />
+        {grantLabel(hosts)}
+      </button>
+    </section>
+  );
+}
+
+function NothingBlocked({
+  state,
+  watch,
+  groups,
+}: {
+  readonly state: ViewState;
+  readonly watch: Watch;
+  readonly groups: readonly EndpointGroup[];
+}): ReactNode {
+  if (state.status === null) {
+    return (
+      <p className="popup-empty" data-testid="state-connecting">
+        Starting to watch…
+      </p>
+    );
+  }
+  if (groups.length > 0) {
+    return (
+      <p className="popup-empty" data-testid="state-nothing-blocked">
+        <VerdictMark mark="allowed" /> Nothing is blocked on this tab.
+      </p>
+    );
+  }
+  if (watch.page?.watched === false) return null;
+  return (
+    <p className="popup-empty" data-testid="state-empty">
+      Nothing captured yet. Reload the page or repeat the request that fails.
+    </p>
+  );
+}
+
+function Blocked({ endpoint }: { readonly endpoint: Endpoint }): ReactNode {
+  const { method, server, path, shown, exchanges } = endpoint;
+  const place = `${parseUrl(server)?.host ?? server}${path}`;
+  const { head, tail } = splitEnds(place);
+  return (
+    <li className="blocked" data-testid="exchange-row">
+      <div className="blocked-line" title={`${method} ${shown.exchange.hops[0].url}`}>
+        <VerdictMark mark="blocked" />
+        <b>{method}</b>
+        <span className="place">
+          <span className="place-head">{head}</span>
+          {tail !== '' && <span className="place-tail">{tail}</span>}
+        </span>
+        {exchanges.length > 1 && <span className="times">×{exchanges.length}</span>}
+      </div>
+      <p className="blocked-cause">{shown.title}</p>
+      <FirstStep endpoint={endpoint} />
+    </li>
+  );
+}
+
+/** The first line of the fix, with a button that copies all of it; or what to do elsewhere. */
+function FirstStep({ endpoint: { shown } }: { readonly endpoint: Endpoint }): ReactNode {
+  const snippet = shown.remedies[0]?.remedy.snippets[0];
+  const [elsewhere] = shown.elsewhere;
+  if (elsewhere !== undefined) {
+    return (
+      <p className="first-step">
+        <ProseText prose={elsewhere} />
+      </p>
+    );
+  }
+  if (snippet === undefined) return null;
+  return (
+    <div className="first-step first-fix" data-testid="fix-snippet">
+      <span className="first-file">{snippet.file}</span>
+      <code className="first-line">{firstLine(snippet)}</code>
+      <CopyButton
+        text={snippetText(snippet)}
+        label="Copy"
+        describedAs={`fix for ${snippet.file}`}
+        testId="copy-fix"
+        quiet
+      />
+    </div>
+  );
+}
+
+const firstLine = ({ lines }: Snippet): string =>
+  (lines.find(({ mark }) => mark !== 'context') ?? lines[0])?.text ?? '';
+
+function Foot({
+  state,
+  groups,
+  onOpen,
+}: {
+  readonly state: ViewState;
+  readonly groups: readonly EndpointGroup[];
+  readonly onOpen: () => void;
+}): ReactNode {
+  return (
+    <footer className="popup-foot">
+      <span className="popup-summary">
+        <span data-testid="summary">{summarize(groups)}</span>
+        {state.connection === 'reconnecting' && (
+          <span data-testid="state-reconnecting">Reconnecting to the extension…</span>
+        )}
+        {state.connection === 'open' && state.status !== null && (
+          <span>capturing since {clockTime(state.status.capturingSince)}</span>
+        )}
+      </span>
+      <button type="button" className="button button-quiet" onClick={onOpen}>
+        Open full view
+      </button>
+    </footer>
+  );
+}

@@ -1,0 +1,5 @@
+import { createEnvironment } from '../platform/environment.ts';
+import { mount } from '../ui/mount.tsx';
+import { PopupApp } from './app.tsx';
+
+mount(createEnvironment('popup'), (environment) => <PopupApp environment={environment} />);

@@ -1,0 +1,54 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { useEnvironment } from './environment-context.ts';
+import { Icon } from './icons.tsx';
+
+const FEEDBACK_MS = 1_800;
+
+type CopyButtonProps = {
+  /** Made only when it is asked for where it is costly. */
+  readonly text: string | (() => string);
+  readonly label: string;
+  /** What the button copies, for those who do not see where it stands. */
+  readonly describedAs: string;
+  readonly testId?: string;
+  readonly quiet?: boolean;
+};
+
+/** Copies a text and says so for a moment, in sight and to screen readers. */
+export function CopyButton({
+  text,
+  label,
+  describedAs,
+  testId,
+  quiet = false,
+}: CopyButtonProps): ReactNode {
+  const environment = useEnvironment();
+  const [outcome, setOutcome] = useState<'none' | 'copied' | 'failed'>('none');
+
+  useEffect(() => {
+    if (outcome === 'none') return;
+    const timer = setTimeout(() => setOutcome('none'), FEEDBACK_MS);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+
+  const copy = (): void => {
+    environment.copy(typeof text === 'string' ? text : text()).then(
+      () => setOutcome('copied'),
+      () => setOutcome('failed'),
+    );
+  };
+  const shown = { none: label, copied: 'Copied', failed: 'Not copied' }[outcome];
+  return (
+    <button
+      type="button"
+      className={quiet ? 'button button-quiet' : 'button button-accent'}
+      aria-label={outcome === 'none' ? `${label}: ${describedAs}` : shown}
+      data-outcome={outcome}
+      data-testid={testId}
+      onClick={copy}
+    >
+      <Icon name={outcome === 'copied' ? 'check' : 'copy'} />
+      <span aria-live="polite">{shown}</span>
+    </button>
+  );
+}

@@ -1,0 +1,73 @@
+import type { Channel } from '../messaging/channel.ts';
+import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
+import type { ViewEnvironment } from './environment.ts';
+import type { ViewStore } from './store.ts';
+
+const RETRY_MS = [0, 100, 500, 2_000] as const;
+const SLOWEST_RETRY_MS = 5_000;
+/** Below the 30 s after which Chromium stops an idle worker. */
+const PING_MS = 20_000;
+
+/** The living connection of a view to the background. */
+export type Feed = { readonly clear: () => void; readonly stop: () => void };
+
+/**
+ * Keeps the store fed: subscribes to the tab's exchanges, and again whenever the channel closes
+ * (the worker was stopped): at once the first time, then ever more slowly.
+ */
+export function startFeed(
+  environment: Pick<ViewEnvironment, 'connect' | 'tabId'>,
+  store: ViewStore,
+): Feed {
+  const { tabId } = environment;
+  let channel: Channel<BackgroundToView, ViewToBackground> | null = null;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+  let stopped = false;
+
+  const post = (message: ViewToBackground): void => {
+    try {
+      channel?.post(message);
+    } catch {
+      // The channel closed between two events; its onClose reconnects.
+    }
+  };
+  const lost = (): void => {
+    if (stopped) return;
+    channel = null;
+    store.enqueue({ type: 'closed' });
+    retry = setTimeout(open, RETRY_MS[failures] ?? SLOWEST_RETRY_MS);
+    failures += 1;
+  };
+  const open = (): void => {
+    try {
+      const opened = environment.connect();
+      channel = opened;
+      opened.onMessage((message) => {
+        failures = 0;
+        store.enqueue(message);
+      });
+      opened.onClose(() => {
+        if (channel === opened) lost();
+      });
+      opened.post({ type: 'subscribe', tabId });
+    } catch {
+      lost();
+    }
+  };
+
+  open();
+  const pinging = setInterval(() => {
+    const pending = store.get().exchanges.some(({ ending }) => ending.kind === 'pending');
+    if (pending) post({ type: 'ping' });
+  }, PING_MS);
+
+  return {
+    clear: () => post({ type: 'clear', tabId }),
+    stop: () => {
+      stopped = true;
+      clearTimeout(retry);
+      clearInterval(pinging);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+
+type IconName =
+  | 'clear'
+  | 'filter'
+  | 'export'
+  | 'copy'
+  | 'check'
+  | 'close'
+  | 'back'
+  | 'warning'
+  | 'info'
+  | 'proof'
+  | 'arrow'
+  | 'eye'
+  | 'chevron';
+
+const PATHS: Readonly<Record<IconName, string>> = {
+  clear: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8ZM3.6 3.6l8.8 8.8',
+  filter: 'M2 3h12L9.5 8.6v4.2l-3 1.4V8.6Z',
+  export: 'M8 10.5v-8M4.8 5.4 8 2.2l3.2 3.2M2.5 9.5v4h11v-4',
+  copy: 'M5.5 4.5v-2h8v9h-2M2.5 4.5h9v9h-9Z',
+  check: 'M3 8.5 6.5 12 13 4.5',
+  close: 'M4 4l8 8M12 4l-8 8',
+  back: 'M10 3 5 8l5 5',
+  warning: 'M8 2 1.5 13.5h13ZM8 6.3v3.4M8 11.2v1',
+  info: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8ZM8 7.2v4M8 4.6v1',
+  proof: 'M8 1.8 13 3.6v4c0 3-2.1 5.4-5 6.6-2.9-1.2-5-3.6-5-6.6v-4ZM5.6 8l1.8 1.8 3-3.4',
+  arrow: 'M2.5 8h10M8.8 4.2 12.5 8l-3.7 3.8',
+  eye: 'M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8ZM8 6a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z',
+  chevron: 'M4 6.2 8 10.2l4-4',
+};
+
+/** A decorative line icon: the words beside it, or its button's label, carry the meaning. */
+export function Icon({ name }: { readonly name: IconName }): ReactNode {
+  return (
+    <svg className="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

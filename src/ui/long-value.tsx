@@ -1,0 +1,17 @@
+import { type ReactNode, useState } from 'react';
+
+const SHORT = 400;
+
+/** A value of any length: the first part of a long one, and the whole on demand. */
+export function LongValue({ text }: { readonly text: string }): ReactNode {
+  const [all, setAll] = useState(false);
+  if (text.length <= SHORT) return text;
+  return (
+    <>
+      {all ? text : `${text.slice(0, SHORT)}…`}{' '}
+      <button type="button" className="button-link" onClick={() => setAll(!all)}>
+        {all ? 'Show less' : `Show all ${text.length.toLocaleString('en')} characters`}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { type Snippet, type SnippetLine, snippetText } from '../remedies/stack.ts';
+import { CopyButton } from './copy-button.tsx';
+import { Each } from './each.tsx';
+import { ProseText } from './prose.tsx';
+
+const SIGNS: Readonly<Record<SnippetLine['mark'], string>> = {
+  context: ' ',
+  added: '+',
+  changed: '~',
+};
+const SPOKEN: Readonly<Record<SnippetLine['mark'], string>> = {
+  context: '',
+  added: 'added: ',
+  changed: 'changed: ',
+};
+
+type SnippetCardProps = {
+  readonly snippet: Snippet;
+  readonly testId?: string;
+  readonly copyTestId?: string;
+};
+
+/** Text to paste, with its file and place, its new lines marked, and a button that copies it. */
+export function SnippetCard({ snippet, testId, copyTestId }: SnippetCardProps): ReactNode {
+  return (
+    <figure className="snippet" data-testid={testId}>
+      <figcaption className="snippet-head">
+        <span className="snippet-file">{snippet.file}</span>
+        <span className="snippet-place">
+          <ProseText prose={snippet.place} />
+        </span>
+        <CopyButton
+          text={snippetText(snippet)}
+          label="Copy"
+          describedAs={snippet.file}
+          {...(copyTestId === undefined ? {} : { testId: copyTestId })}
+        />
+      </figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+      <pre className="snippet-code" tabIndex={0}>
+        <Each of={snippet.lines}>{(line) => <SnippetRow line={line} />}</Each>
+      </pre>
+    </figure>
+  );
+}
+
+function SnippetRow({ line }: { readonly line: SnippetLine }): ReactNode {
+  return (
+    <span className={`line line-${line.mark}`}>
+      <span className="gutter" data-sign={SIGNS[line.mark]} aria-hidden="true" />
+      {line.mark === 'context' ? null : (
+        <span className="visually-hidden">{SPOKEN[line.mark]}</span>
+      )}
+      <code>{line.text === '' ? '\u200b' : line.text}</code>
+    </span>
+  );
+}

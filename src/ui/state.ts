@@ -1,0 +1,133 @@
+import type { BackgroundToView, TabStatus } from '../messaging/protocol.ts';
+import type { BrowserName, Exchange } from '../model/exchange.ts';
+import { unreachable } from '../model/unreachable.ts';
+
+/** How many closings in a row, without a message between them, are an honest "Reconnecting". */
+const PATIENCE = 3;
+
+/** What a view knows and what its user has chosen. Conclusions are derived where they are shown. */
+export type ViewState = {
+  /**
+   * `waiting`: no snapshot yet. `open`: the feed is live, or was a moment ago and is expected
+   * back at once. `reconnecting`: several attempts in a row brought nothing.
+   */
+  readonly connection: 'waiting' | 'open' | 'reconnecting';
+  /** Closings since the last message. */
+  readonly closings: number;
+  readonly browser: BrowserName;
+  /** Null before the first snapshot. */
+  readonly status: TabStatus | null;
+  /** In the order in which the background told of them. */
+  readonly exchanges: readonly Exchange[];
+  /** The key of the chosen endpoint; null when none is chosen. */
+  readonly selected: string | null;
+  /** The stack that the user has chosen for a server, by the server's origin. */
+  readonly stacks: Readonly<Record<string, string>>;
+  readonly filter: string;
+  readonly blockedOnly: boolean;
+};
+
+/** What happens on the channel to the background. */
+export type FeedEvent = BackgroundToView | { readonly type: 'closed' };
+
+/** Everything that changes a view's state. */
+export type ViewEvent =
+  | FeedEvent
+  | { readonly type: 'selected'; readonly key: string | null }
+  | { readonly type: 'stack-chosen'; readonly server: string; readonly stack: string }
+  | { readonly type: 'filtered'; readonly filter: string }
+  | { readonly type: 'blocked-only'; readonly on: boolean };
+
+export const INITIAL_STATE: ViewState = {
+  connection: 'waiting',
+  closings: 0,
+  browser: 'chromium',
+  status: null,
+  exchanges: [],
+  selected: null,
+  stacks: {},
+  filter: '',
+  blockedOnly: false,
+};
+
+/** The next state. Pure; returns the same object when nothing changed. */
+export function reduceView(state: ViewState, event: ViewEvent): ViewState {
+  switch (event.type) {
+    case 'snapshot':
+      return {
+        ...state,
+        connection: 'open',
+        closings: 0,
+        browser: event.browser,
+        status: event.status,
+        exchanges: event.exchanges,
+      };
+    case 'changed':
+      return {
+        ...state,
+        connection: 'open',
+        closings: 0,
+        status: event.status,
+        exchanges: merge(state.exchanges, event.exchanges, event.removed),
+      };
+    case 'closed':
+      return closed(state);
+    case 'selected':
+      return state.selected === event.key ? state : { ...state, selected: event.key };
+    case 'stack-chosen':
+      return { ...state, stacks: { ...state.stacks, [event.server]: event.stack } };
+    case 'filtered':
+      return state.filter === event.filter ? state : { ...state, filter: event.filter };
+    case 'blocked-only':
+      return state.blockedOnly === event.on ? state : { ...state, blockedOnly: event.on };
+    default:
+      return unreachable(event);
+  }
+}
+
+function closed(state: ViewState): ViewState {
+  const closings = state.closings + 1;
+  const connection = closings >= PATIENCE ? 'reconnecting' : state.connection;
+  return { ...state, closings, connection };
+}
+
+function merge(
+  present: readonly Exchange[],
+  changed: readonly Exchange[],
+  removed: readonly string[],
+): readonly Exchange[] {
+  const byId = new Map(present.map((exchange) => [exchange.id, exchange]));
+  for (const exchange of changed) byId.set(exchange.id, exchange);
+  for (const id of removed) byId.delete(id);
+  return [...byId.values()];
+}
+
+/**
+ * Joins what arrived within one frame, so that a burst of messages costs one merge and not one
+ * for each. The order of closings and snapshots among the messages is kept.
+ */
+export function joinFeed(events: readonly FeedEvent[]): readonly FeedEvent[] {
+  const joined: FeedEvent[] = [];
+  for (const event of events) {
+    const last = joined.at(-1);
+    if (event.type === 'snapshot') {
+      joined.length = 0;
+      joined.push(event);
+    } else if (event.type === 'changed' && last?.type === 'changed') {
+      joined[joined.length - 1] = joinChanged(last, event);
+    } else joined.push(event);
+  }
+  return joined;
+}
+
+type Changed = Extract<BackgroundToView, { type: 'changed' }>;
+
+function joinChanged(earlier: Changed, later: Changed): Changed {
+  const returned = new Set(later.exchanges.map(({ id }) => id));
+  return {
+    type: 'changed',
+    status: later.status,
+    exchanges: [...earlier.exchanges, ...later.exchanges],
+    removed: [...earlier.removed.filter((id) => !returned.has(id)), ...later.removed],
+  };
+}

@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react';
+import type { EndpointState } from '../diagnosis/endpoints.ts';
+import type { Failure } from '../policy/finding.ts';
+
+/** The word for each mark, for those who see neither shape nor colour. */
+export const MARK_LABELS: Readonly<Record<EndpointState, string>> = {
+  blocked: 'Blocked by CORS',
+  fixed: 'Fixed',
+  failed: 'Failed, not by CORS',
+  undetermined: 'Undetermined',
+  pending: 'Waiting',
+  allowed: 'Allowed',
+};
+
+/** Each mark has its own outline, so that none depends on its colour. */
+const SHAPES: Readonly<Record<EndpointState, ReactNode>> = {
+  blocked: (
+    <>
+      <path d="M5.2 1.5h5.6l3.7 3.7v5.6l-3.7 3.7H5.2l-3.7-3.7V5.2Z" />
+      <path className="ink" d="m5.4 5.4 5.2 5.2m0-5.2-5.2 5.2" />
+    </>
+  ),
+  fixed: (
+    <>
+      <circle cx="8" cy="8" r="6.6" />
+      <path className="ink" d="m4.8 8.2 2.3 2.3 4.2-4.8" />
+    </>
+  ),
+  failed: (
+    <>
+      <path d="M8 1.4 15 14H1Z" />
+      <path className="ink" d="M8 6v3.6m0 1.5v1.2" />
+    </>
+  ),
+  undetermined: (
+    <>
+      <rect x="3.2" y="3.2" width="9.6" height="9.6" transform="rotate(45 8 8)" />
+      <path className="ink" d="M6.4 6.4c0-2 3.2-2 3.2 0 0 1.3-1.6 1.2-1.6 2.6m0 1.5v.9" />
+    </>
+  ),
+  pending: <circle className="outline" cx="8" cy="8" r="5.4" />,
+  allowed: <path className="outline" d="m3.5 8.4 3 3 6-6.6" />,
+};
+
+/** The verdict as a small drawing with its name. */
+export function VerdictMark({ mark }: { readonly mark: EndpointState }): ReactNode {
+  return (
+    <svg className={`mark mark-${mark}`} viewBox="0 0 16 16" width="14" height="14" role="img">
+      <title>{MARK_LABELS[mark]}</title>
+      {SHAPES[mark]}
+    </svg>
+  );
+}
+
+/** A failure that is not CORS, in a few words for a row. */
+export const FAILURE_LABELS: Readonly<Record<Failure, string>> = {
+  'connection-refused': 'Connection refused',
+  dns: 'Host not found',
+  tls: 'TLS or certificate error',
+  timeout: 'Timed out',
+  reset: 'Connection reset',
+  aborted: 'Cancelled by the page',
+  'mixed-content': 'Mixed content',
+  csp: 'Content Security Policy',
+  'blocked-by-client': 'Blocked by an extension',
+  orb: 'Opaque response blocked',
+  corp: 'Cross-Origin-Resource-Policy',
+  'unsafe-redirect': 'Unsafe redirect',
+  'too-many-redirects': 'Too many redirects',
+  'http-cache-miss': 'Not in the cache',
+  other: 'Network error',
+};
+
+/** A confidence from 0 to 1, in words. */
+export function confidenceWord(confidence: number): string {
+  if (confidence >= 0.9) return 'almost certain';
+  if (confidence >= 0.7) return 'very likely';
+  if (confidence >= 0.45) return 'likely';
+  if (confidence >= 0.2) return 'possible';
+  return 'a guess';
+}

@@ -1,0 +1,114 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import { parseUrl } from '../model/origin.ts';
+import type { ViewEnvironment } from './environment.ts';
+
+/** A page may talk to very many hosts; more than this is no help to anybody. */
+const MOST_HOSTS = 60;
+
+/** Which hosts may be watched, of those that the page itself and its requests go to. */
+export type Watch = {
+  /** False until the page's permission has been looked up. */
+  readonly settled: boolean;
+  /** Null where the browser does not tell the page, or it is none that could be watched. */
+  readonly page: { readonly host: string; readonly watched: boolean } | null;
+  /** Hosts that the page calls and that are not watched, in the order of the first call. */
+  readonly unwatched: readonly string[];
+};
+
+export type WatchStore = {
+  readonly get: () => Watch;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Asks for these hosts. Call from a click. */
+  readonly grant: (hosts: readonly string[]) => void;
+};
+
+const UNSETTLED: Watch = { settled: false, page: null, unwatched: [] };
+
+/** The host of a URL that can be watched at all; null for `file:`, `chrome:` and the like. */
+function watchableHost(url: string): string | null {
+  const parsed = parseUrl(url);
+  if (parsed === null) return null;
+  return parsed.protocol === 'http:' || parsed.protocol === 'https:' ? parsed.hostname : null;
+}
+
+/** Follows the permissions for the page and for every host that it calls, while subscribed. */
+export function createWatch(environment: ViewEnvironment): WatchStore {
+  const urls = new Map<string, string>();
+  const watched = new Map<string, boolean>();
+  const listeners = new Set<() => void>();
+  let pageHost: string | null = null;
+  let watch = UNSETTLED;
+
+  const publish = (): void => {
+    const page = pageHost === null ? undefined : watched.get(pageHost);
+    watch = {
+      settled: true,
+      page: pageHost === null || page === undefined ? null : { host: pageHost, watched: page },
+      unwatched: [...urls.keys()].filter((host) => host !== pageHost && !watched.get(host)),
+    };
+    for (const listener of listeners) listener();
+  };
+  const look = async (host: string, url: string): Promise<void> => {
+    watched.set(host, await environment.mayWatch(url));
+  };
+  const lookAtPage = async (): Promise<void> => {
+    const url = await environment.pageUrl();
+    pageHost = url === null ? null : watchableHost(url);
+    if (url !== null && pageHost !== null) {
+      urls.set(pageHost, url);
+      await look(pageHost, url);
+    }
+  };
+  const lookAgain = (): void => {
+    const looks = [...urls].map(([host, url]) => look(host, url));
+    void Promise.allSettled([...looks, lookAtPage()]).then(publish);
+  };
+  const meet = (url: string): void => {
+    const host = watchableHost(url);
+    if (host === null || urls.has(host) || urls.size >= MOST_HOSTS) return;
+    urls.set(host, url);
+    // A host met for the first time may be that of another page: the tab has navigated.
+    void Promise.allSettled([look(host, url), lookAtPage()]).then(publish);
+  };
+
+  return {
+    get: () => watch,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      const stops = [environment.onRequestUrl(meet), environment.onPermissionsChanged(lookAgain)];
+      lookAgain();
+      return () => {
+        listeners.delete(listener);
+        for (const stop of stops) stop();
+      };
+    },
+    grant: (hosts) => {
+      const wanted = hosts.map((host) => urls.get(host)).filter((url) => url !== undefined);
+      environment.askToWatch(wanted).then(lookAgain, lookAgain);
+    },
+  };
+}
+
+/** The permissions, live. */
+export function useWatch(environment: ViewEnvironment): readonly [Watch, WatchStore['grant']] {
+  const store = useMemo(() => createWatch(environment), [environment]);
+  const watch = useSyncExternalStore(store.subscribe, store.get);
+  return [watch, store.grant];
+}
+
+/**
+ * The hosts that are most likely wanted: the page's own and those of the same site or machine,
+ * told by their last two labels; all of them when there are no more than two.
+ */
+export function likelyWanted(page: string | null, hosts: readonly string[]): readonly string[] {
+  if (page === null || hosts.length <= 2) return hosts;
+  const site = page.split('.').slice(-2).join('.');
+  return hosts.filter((host) => host === site || host.endsWith(`.${site}`));
+}
+
+/** `Watch app.example.com and api.example.com`: names what will be asked for. */
+export function grantLabel(hosts: readonly string[]): string {
+  if (hosts.length === 0) return 'Watch';
+  if (hosts.length > 3) return `Watch ${hosts.slice(0, 2).join(', ')} and ${hosts.length - 2} more`;
+  return `Watch ${hosts.join(', ').replace(/, ([^,]*)$/, ' and $1')}`;
+}
