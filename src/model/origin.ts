@@ -17,9 +17,25 @@ export function parseUrl(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null;
 }
 
+/**
+ * Takes a browser's own serialization (an `Origin` header, an event's initiator) at its word:
+ * extensions' origins, which not every URL parser serializes, stay what they are.
+ */
+export const serializedOrigin = (text: string) => text as SerializedOrigin;
+
 /** The origin of a URL given as text; `null`'s serialization for what has none or does not parse. */
 export function originOf(url: string): SerializedOrigin {
   return (parseUrl(url)?.origin ?? OPAQUE_ORIGIN) as SerializedOrigin;
+}
+
+const NAMEABLE = /^[a-z][a-z0-9+.-]*:\/\/(?:\[[0-9a-f:.]+\]|[a-z0-9._~-]+)(?::\d{1,5})?$/;
+
+/**
+ * The text as an origin that a server can name: scheme, host and perhaps a port, as browsers
+ * serialize them. Null for everything else, `null`'s serialization and `*` among it.
+ */
+export function nameableOrigin(text: string): SerializedOrigin | null {
+  return NAMEABLE.test(text) ? (text as SerializedOrigin) : null;
 }
 
 /** Scheme, host and effective port of an `http(s)` origin, e.g. to say which of them differs. */

@@ -2,7 +2,6 @@ import type { BrowserName } from '../model/exchange.ts';
 
 /** One check on a preflight's answer; `cors-preflight-fetch.ts` has one function for each. */
 export type PreflightCheck =
-  | 'redirect'
   | 'cors-check'
   | 'ok-status'
   | 'methods-syntax'
@@ -12,7 +11,10 @@ export type PreflightCheck =
 
 /** Where a browser leaves the standard, or where the standard leaves the choice to it. */
 export type BrowserRules = {
-  /** The order in which the checks on a preflight's answer are made: the first to fail is reported. */
+  /**
+   * The order in which the checks on a preflight's answer are made: the first to fail is reported.
+   * Both call a 3xx with Location a redirect before anything else, even one without CORS headers.
+   */
   readonly preflightChecks: readonly PreflightCheck[];
   /** Whether `*` in `Access-Control-Allow-Headers` also stands for `Authorization`. */
   readonly wildcardCoversAuthorization: boolean;
@@ -20,6 +22,8 @@ export type BrowserRules = {
   readonly maxAgeLimit: number;
   /** The origin that a preflight carries once redirects have tainted the request's own. */
   readonly preflightOriginAfterRedirect: 'tainted' | 'page';
+  /** Whether a preflight carries `Sec-Fetch-Storage-Access` when its request would. */
+  readonly preflightShowsStorageAccess: boolean;
   /**
    * What a response that came whole says about CORS. `passed`: it was let through. `nothing`:
    * blocked responses end like this too, so their headers must be judged.
@@ -29,8 +33,10 @@ export type BrowserRules = {
   readonly blockedError: string;
   /** The error that stands for a redirect refused by CORS, where it has one of its own. */
   readonly blockedRedirectError: string;
-  /** The error that local network access ends with. */
-  readonly localNetworkError: string;
+  /** The errors that local network access ends with. */
+  readonly localNetworkErrors: readonly string[];
+  /** Whether local network access gives no error of its own when it stops a preflight. */
+  readonly localNetworkHidesInPreflight: boolean;
   /** Whether a page that is not secure is told so, instead of being asked for the permission. */
   readonly localNetworkNeedsSecurePage: boolean;
   /** Schemes beside HTTP(S) that may be asked across origins. */
@@ -45,8 +51,6 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
   chromium: {
     // The standard: CORS check, ok status, both syntaxes, method, headers.
     preflightChecks: [
-      // A 302 without any CORS header is called a redirect, not a missing header.
-      'redirect',
       // A 404 without Access-Control-Allow-Credentials is called so, not a bad status.
       'cors-check',
       'ok-status',
@@ -62,11 +66,20 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     maxAgeLimit: 7200,
     // PUT, cross-origin 307 to a third origin: the second preflight carried `Origin: null`.
     preflightOriginAfterRedirect: 'tainted',
+    // 3 pages × 3 servers × 3 modes: no preflight carried any sign of the credentials mode.
+    preflightShowsStorageAccess: false,
     // A blocked response never started, in all of 194 scenarios.
     completionMeans: 'passed',
     blockedError: 'net::ERR_FAILED',
     blockedRedirectError: 'net::ERR_FAILED',
-    localNetworkError: 'net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS',
+    // The second is what it was called while private network access was tried.
+    localNetworkErrors: [
+      'net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS',
+      'net::ERR_BLOCKED_BY_PRIVATE_NETWORK_ACCESS_CHECKS',
+    ],
+    // A preflight to loopback ended in net::ERR_FAILED, and so did its request; every other
+    // network failure of a preflight gives the request its real name.
+    localNetworkHidesInPreflight: true,
     // Public http page to loopback: InsecureLocalNetwork, and no permission can be given.
     localNetworkNeedsSecurePage: true,
     // As its own message lists them: "only supported for protocol schemes: chrome, …".
@@ -80,8 +93,6 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
   },
   firefox: {
     preflightChecks: [
-      // 301 with Location and no CORS header: CORSExternalRedirectNotAllowed comes first.
-      'redirect',
       'cors-check',
       'ok-status',
       // The methods are done with before the headers are looked at: an unlisted method is
@@ -99,12 +110,16 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     // PUT, cross-origin 307 to a third origin: the second preflight carried the page's origin
     // and was judged by it, while the request itself carried `Origin: null`.
     preflightOriginAfterRedirect: 'page',
+    // Cross-site PUT to https with include: the preflight carried it, with same-origin it did not.
+    preflightShowsStorageAccess: true,
     // A blocked response with a small body completes; only a big one, or a worker's, errs.
     completionMeans: 'nothing',
     blockedError: 'NS_ERROR_DOM_BAD_URI',
     // A redirect without Access-Control-Allow-Origin, or to a URL with a password.
     blockedRedirectError: 'NS_ERROR_UNEXPECTED',
-    localNetworkError: 'NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED',
+    // On both the preflight and its request.
+    localNetworkErrors: ['NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED'],
+    localNetworkHidesInPreflight: false,
     localNetworkNeedsSecurePage: false,
     otherCorsSchemes: ['data:', 'moz-extension:'],
   },

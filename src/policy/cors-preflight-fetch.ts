@@ -19,7 +19,14 @@ export type PreflightInput = {
   readonly hop: number;
 };
 
-type Check = (input: PreflightInput, rules: BrowserRules) => readonly Finding[];
+/** The answer's two lists, parsed once. */
+type Lists = {
+  readonly methods: Tokens;
+  readonly headerNames: Tokens;
+};
+type Tokens = ReturnType<typeof extractTokens>;
+
+type Check = (input: PreflightInput, lists: Lists, rules: BrowserRules) => readonly Finding[];
 
 /**
  * Step 7 of the CORS-preflight fetch: everything for which the answer would be refused, in the
@@ -30,13 +37,22 @@ type Check = (input: PreflightInput, rules: BrowserRules) => readonly Finding[];
  * @see https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
  */
 export function corsPreflightFetch(input: PreflightInput, rules: BrowserRules): readonly Finding[] {
-  const redirected = CHECKS.redirect(input, rules);
+  const redirected = checkRedirect(input);
   if (redirected.length > 0) return redirected;
-  return rules.preflightChecks.flatMap((check) => CHECKS[check](input, rules));
+  const lists = listsOf(input.headers);
+  return rules.preflightChecks.flatMap((check) => CHECKS[check](input, lists, rules));
+}
+
+function listsOf(headers: HeaderList): Lists {
+  return {
+    // 7.1. Let methods be the result of extracting `Access-Control-Allow-Methods`.
+    methods: extractTokens(headers, 'access-control-allow-methods'),
+    // 7.2. Let headerNames be the result of extracting `Access-Control-Allow-Headers`.
+    headerNames: extractTokens(headers, 'access-control-allow-headers'),
+  };
 }
 
 const CHECKS: Readonly<Record<PreflightCheck, Check>> = {
-  redirect: checkRedirect,
   'cors-check': (input) => corsCheck({ ...input, phase: 'preflight' }),
   'ok-status': checkOkStatus,
   'methods-syntax': checkMethodsSyntax,
@@ -58,16 +74,22 @@ function checkOkStatus({ status, hop }: PreflightInput): readonly Finding[] {
   return [{ cause: 'preflight-status', phase: 'preflight', hop, evidence: { status } }];
 }
 
-/** Steps 7.1 and 7.3: methods is failure. */
-function checkMethodsSyntax({ headers, hop }: PreflightInput): readonly Finding[] {
-  if (allowedMethods(headers) !== 'failure') return [];
+/** 7.3. If either methods or headerNames is failure, return a network error. */
+function checkMethodsSyntax(
+  { headers, hop }: PreflightInput,
+  { methods }: Lists,
+): readonly Finding[] {
+  if (methods !== 'failure') return [];
   const evidence = { received: get(headers, 'access-control-allow-methods') ?? '' };
   return [{ cause: 'invalid-allow-methods', phase: 'preflight', hop, evidence }];
 }
 
-/** Steps 7.2 and 7.3: headerNames is failure. */
-function checkHeadersSyntax({ headers, hop }: PreflightInput): readonly Finding[] {
-  if (allowedHeaders(headers) !== 'failure') return [];
+/** 7.3, the other half. */
+function checkHeadersSyntax(
+  { headers, hop }: PreflightInput,
+  { headerNames }: Lists,
+): readonly Finding[] {
+  if (headerNames !== 'failure') return [];
   const evidence = { received: get(headers, 'access-control-allow-headers') ?? '' };
   return [{ cause: 'invalid-allow-headers', phase: 'preflight', hop, evidence }];
 }
@@ -78,11 +100,11 @@ function checkHeadersSyntax({ headers, hop }: PreflightInput): readonly Finding[
  * network error." Methods are case-sensitive. (7.4 gives an upload listener's method a cache
  * entry; it matters for safelisted methods only, which pass here anyway.)
  */
-function checkMethod({ headers, method, credentials, hop }: PreflightInput): readonly Finding[] {
-  const methods = allowedMethods(headers);
+function checkMethod(input: PreflightInput, { methods }: Lists): readonly Finding[] {
+  const { headers, method, hop } = input;
   if (methods === 'failure') return [];
   if (isCorsSafelistedMethod(method) || methods?.includes(method)) return [];
-  if (credentials !== 'include' && methods?.includes('*')) return [];
+  if (input.credentials !== 'include' && methods?.includes('*')) return [];
   const evidence = { method, received: get(headers, 'access-control-allow-methods') };
   return [{ cause: 'method-not-allowed', phase: 'preflight', hop, evidence }];
 }
@@ -91,11 +113,14 @@ function checkMethod({ headers, method, credentials, hop }: PreflightInput): rea
  * 7.6 and 7.7: every CORS-unsafe request-header name must be listed, in any case, or be covered
  * by `*` without credentials. A browser names one; here stand all.
  */
-function checkHeaders(input: PreflightInput, rules: BrowserRules): readonly Finding[] {
+function checkHeaders(
+  input: PreflightInput,
+  { headerNames }: Lists,
+  rules: BrowserRules,
+): readonly Finding[] {
   const { headers, unsafeNames, hop } = input;
-  const tokens = allowedHeaders(headers);
-  if (tokens === 'failure') return [];
-  const listed = new Set(tokens?.map((token) => token.toLowerCase()));
+  if (headerNames === 'failure') return [];
+  const listed = new Set(headerNames?.map((name) => name.toLowerCase()));
   const wildcard = input.credentials !== 'include' && listed.has('*');
   const covered = (name: string) =>
     wildcard && (rules.wildcardCoversAuthorization || !isNonWildcardName(name));
@@ -115,19 +140,8 @@ function isNonWildcardName(name: string): boolean {
  * the standard does not.
  */
 export function authorizationCoveredByWildcard(input: PreflightInput): boolean {
-  const tokens = allowedHeaders(input.headers);
-  if (tokens === 'failure' || tokens === null || input.credentials === 'include') return false;
-  return (
-    input.unsafeNames.some(isNonWildcardName) &&
-    tokens.includes('*') &&
-    !tokens.some((token) => isNonWildcardName(token.toLowerCase()))
-  );
+  if (input.credentials === 'include' || !input.unsafeNames.some(isNonWildcardName)) return false;
+  const { headerNames } = listsOf(input.headers);
+  if (headerNames === 'failure' || !headerNames?.includes('*')) return false;
+  return !headerNames.some((name) => isNonWildcardName(name.toLowerCase()));
 }
-
-/** 7.1. Extract header list values given `Access-Control-Allow-Methods`. */
-const allowedMethods = (headers: HeaderList) =>
-  extractTokens(headers, 'access-control-allow-methods');
-
-/** 7.2. Extract header list values given `Access-Control-Allow-Headers`. */
-const allowedHeaders = (headers: HeaderList) =>
-  extractTokens(headers, 'access-control-allow-headers');

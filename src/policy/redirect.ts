@@ -1,12 +1,6 @@
 import type { Hop } from '../model/exchange.ts';
 import { get } from '../model/header-list.ts';
-import {
-  isSameOrigin,
-  OPAQUE_ORIGIN,
-  originOf,
-  parseUrl,
-  type SerializedOrigin,
-} from '../model/origin.ts';
+import { isSameOrigin, originOf, parseUrl, type SerializedOrigin } from '../model/origin.ts';
 
 /**
  * Whether an answer redirects: a redirect status with a Location that is not empty.
@@ -25,23 +19,16 @@ export function redirectTarget({ url, response, redirectedTo }: Hop): string | n
 }
 
 /**
- * Serializing a request origin: the page's own until a redirect has left a server that is not the
- * page's own for yet another one; from there on `null`.
+ * Whether going from one URL to the next taints the request's origin, which is then serialized as
+ * `null` for good: a server that is not the page's own has sent it on to yet another one.
  *
- * `urls` are the request's URLs so far, the present one last.
+ * "If url's origin is not same origin with lastURL's origin and request's origin is not same
+ * origin with lastURL's origin" – also when url is the page's own again.
  * @see https://fetch.spec.whatwg.org/#concept-request-tainted-origin
  */
-export function serializeRequestOrigin(
-  origin: SerializedOrigin,
-  urls: readonly string[],
-): SerializedOrigin {
-  // For each url of request's URL list, with the one before it as lastURL: if url's origin is not
-  // same origin with lastURL's and request's origin is not same origin with lastURL's, tainted.
-  for (let index = 1; index < urls.length; index += 1) {
-    const [last, now] = [originOf(urls[index - 1] ?? ''), originOf(urls[index] ?? '')];
-    if (!isSameOrigin(now, last) && !isSameOrigin(origin, last)) return OPAQUE_ORIGIN;
-  }
-  return origin;
+export function taintsOrigin(origin: SerializedOrigin, lastUrl: string, url: string): boolean {
+  const last = originOf(lastUrl);
+  return !isSameOrigin(originOf(url), last) && !isSameOrigin(origin, last);
 }
 
 /**

@@ -1,0 +1,47 @@
+import type { CredentialsMode } from '../model/exchange.ts';
+import { get, has } from '../model/header-list.ts';
+import { inferred, type Known, observed, unknown } from '../model/known.ts';
+import type { BrowserRules } from './browsers.ts';
+import type { Leg } from './legs.ts';
+
+const NOT_CHECKED = 'No CORS check was made, so nothing shows it.';
+const NOT_SEEN =
+  'A preflight carries no sign of it, and the request itself was not seen: reload the page with the observer, or paste the console message.';
+const NO_SIGN =
+  'The request carries no cookie, which may also mean that there is none for this server: reload the page with the observer, or paste the console message.';
+
+/**
+ * The credentials mode as far as the traffic alone shows it. `omit` and `same-origin`, which
+ * behave alike between two origins, are both called `same-origin`.
+ */
+export function observedCredentials(
+  legs: readonly Leg[],
+  rules: BrowserRules,
+): Known<CredentialsMode> {
+  const checked = legs.filter((leg) => leg.tainted);
+  const [first] = checked;
+  if (first === undefined) return unknown(NOT_CHECKED);
+  if (checked.some((leg) => showsCredentials(leg, rules))) return observed('include');
+  // The first cross-origin leg only: how the header fares on later ones was not measured.
+  if (showsNoCredentials(first, rules)) return inferred('same-origin');
+  return unknown(checked.every(({ hop }) => hop.request === null) ? NOT_SEEN : NO_SIGN);
+}
+
+const STORAGE_ACCESS = 'sec-fetch-storage-access';
+
+/** A cookie across origins, or the header that only requests with credentials carry. */
+function showsCredentials({ hop }: Leg, rules: BrowserRules): boolean {
+  const request = hop.request?.headers ?? [];
+  const preflight = rules.preflightShowsStorageAccess ? (hop.preflight?.request.headers ?? []) : [];
+  return has(request, 'cookie') || has(request, STORAGE_ACCESS) || has(preflight, STORAGE_ACCESS);
+}
+
+/**
+ * Cross-site and trustworthy (only there is `Sec-Fetch-Site` sent), yet without
+ * `Sec-Fetch-Storage-Access`, which every such request with credentials carries.
+ */
+function showsNoCredentials({ hop }: Leg, rules: BrowserRules): boolean {
+  const preflight = rules.preflightShowsStorageAccess ? hop.preflight?.request : undefined;
+  const headers = hop.request?.headers ?? preflight?.headers ?? [];
+  return get(headers, 'sec-fetch-site') === 'cross-site' && !has(headers, STORAGE_ACCESS);
+}

@@ -1,0 +1,177 @@
+import {
+  type BrowserName,
+  type Ending,
+  type Exchange,
+  type Hop,
+  lastHop,
+} from '../model/exchange.ts';
+import { isSameOrigin, originOf, parseUrl, type SerializedOrigin } from '../model/origin.ts';
+import { BROWSERS, type BrowserRules } from './browsers.ts';
+import type { Failure, Finding } from './finding.ts';
+import { localNetworkAccess } from './local-network-access.ts';
+import { failureOf } from './network-errors.ts';
+import { redirectTarget } from './redirect.ts';
+import { mayBeCors, type RequestMode } from './request-mode.ts';
+
+/** What the browser did, read from the sequence of its events and its own names of errors. */
+export type Outcome =
+  | { readonly kind: 'pending' }
+  /** Handed to the page. */
+  | { readonly kind: 'passed' }
+  /** Refused after an answer, as only CORS does: which rule, the headers tell. */
+  | { readonly kind: 'refused' }
+  /** Refused before anything was answered, with nothing to say by whom. */
+  | { readonly kind: 'vetoed' }
+  /** Refused by a rule that the events name. */
+  | { readonly kind: 'named'; readonly finding: Finding }
+  /** Failed, not by CORS; `finding` where it took the preflight with it. */
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly finding: Finding | null }
+  /**
+   * The end says nothing of CORS, so the headers must: if they pass, it came through, or it
+   * failed as `failure` says, or (`ended` false) nobody knows.
+   */
+  | { readonly kind: 'unclear'; readonly failure: Failure | null; readonly ended: boolean };
+
+/** An exchange with what has been made out about it. */
+export type Scene = {
+  readonly exchange: Exchange;
+  readonly browser: BrowserName;
+  readonly mode: RequestMode;
+  /** The page's. */
+  readonly origin: SerializedOrigin;
+};
+
+/** What the browser did with the exchange. Never throws. */
+export function outcomeOf(scene: Scene): Outcome {
+  const { ending } = scene.exchange;
+  const last = lastHop(scene.exchange);
+  const tells = BROWSERS[scene.browser].completionMeans === 'passed';
+  switch (ending.kind) {
+    case 'pending':
+      return { kind: 'pending' };
+    case 'completed':
+      return tells ? { kind: 'passed' } : { kind: 'unclear', failure: null, ended: true };
+    case 'lost':
+      if (tells && last.started) return { kind: 'passed' };
+      return { kind: 'unclear', failure: null, ended: last.response !== null };
+    case 'error':
+      return outcomeOfError(scene, last, ending.error);
+  }
+}
+
+function outcomeOfError(scene: Scene, last: Hop, error: string): Outcome {
+  const rules = BROWSERS[scene.browser];
+  return (
+    namedByError(scene, last, error) ??
+    preflightKilled(scene, last, error) ??
+    (isBlocked(last, error, rules)
+      ? outcomeOfBlocked(scene, last)
+      : outcomeOfFailure(scene, last, error))
+  );
+}
+
+function errorOf(ending: Ending | undefined): string | null {
+  return ending?.kind === 'error' ? ending.error : null;
+}
+
+/** Local network access by its own error, and a same-origin request that was sent elsewhere. */
+function namedByError(scene: Scene, last: Hop, error: string): Outcome | null {
+  const rules = BROWSERS[scene.browser];
+  const preflightError = errorOf(last.preflight?.ending);
+  if ([error, preflightError ?? ''].some((name) => rules.localNetworkErrors.includes(name))) {
+    return localNetwork(scene, last);
+  }
+  const target = redirectTarget(last);
+  if (scene.mode !== 'same-origin' || target === null) return null;
+  if (isSameOrigin(originOf(target), scene.origin)) return null;
+  const hop = scene.exchange.hops.length - 1;
+  return {
+    kind: 'named',
+    finding: { cause: 'same-origin-mode', phase: 'actual', hop, evidence: { url: target } },
+  };
+}
+
+function localNetwork({ exchange, browser, origin }: Scene, last: Hop): Outcome {
+  const phase = last.preflight !== null && last.response === null ? 'preflight' : 'actual';
+  const input = { url: last.url, origin, phase, hop: exchange.hops.length - 1 } as const;
+  return { kind: 'named', finding: localNetworkAccess(input, BROWSERS[browser]) };
+}
+
+/** A preflight that ended in an error without an answer took its request with it. */
+function preflightKilled(scene: Scene, last: Hop, error: string): Outcome | null {
+  const { browser, exchange } = scene;
+  const rules = BROWSERS[browser];
+  const preflightError = errorOf(last.preflight?.ending);
+  if (preflightError === null || last.preflight?.response !== null) return null;
+  // Chromium tells the real error of the request and calls the preflight's ERR_FAILED, Firefox
+  // the other way round.
+  const real = [preflightError, error].find((name) => name !== rules.blockedError);
+  if (real === undefined) {
+    return rules.localNetworkHidesInPreflight ? localNetwork(scene, last) : { kind: 'vetoed' };
+  }
+  const failure = failureOf(real, browser);
+  if (failure === 'aborted') return { kind: 'failed', failure, finding: null };
+  const hop = exchange.hops.length - 1;
+  const evidence = { error: real };
+  return {
+    kind: 'failed',
+    failure,
+    finding: { cause: 'preflight-network-error', phase: 'preflight', hop, evidence },
+  };
+}
+
+function isBlocked(last: Hop, error: string, rules: BrowserRules): boolean {
+  return (
+    error === rules.blockedError ||
+    (error === rules.blockedRedirectError && redirectTarget(last) !== null)
+  );
+}
+
+/** Ended in the error that stands for CORS, and for a few other things. */
+function outcomeOfBlocked({ exchange, browser, mode }: Scene, last: Hop): Outcome {
+  const rules = BROWSERS[browser];
+  // Chromium: CORS refuses before a response starts, so the page has aborted this one since.
+  if (rules.completionMeans === 'passed' && last.started) return failed('aborted');
+  if (!mayBeCors(mode)) return failed('other');
+  const answered = last.response !== null || last.preflight?.response;
+  if (answered) return { kind: 'refused' };
+  const scheme = parseUrl(last.url)?.protocol ?? '';
+  if (/^https?:$/.test(scheme) || rules.otherCorsSchemes.includes(scheme)) {
+    return { kind: 'vetoed' };
+  }
+  const hop = exchange.hops.length - 1;
+  const evidence = { url: last.url };
+  return {
+    kind: 'named',
+    finding: { cause: 'scheme-not-http', phase: 'actual', hop, evidence },
+  };
+}
+
+/** Ended in an error that has a name of its own. */
+function outcomeOfFailure({ browser, mode }: Scene, last: Hop, error: string): Outcome {
+  const rules = BROWSERS[browser];
+  const failure = failureInContext(browser, mode, last, error);
+  // Firefox: what it blocks may still run into another error later, so the headers come first.
+  return rules.completionMeans === 'passed'
+    ? failed(failure)
+    : { kind: 'unclear', failure, ended: true };
+}
+
+/** Two of Firefox's errors mean something else where they happen. */
+function failureInContext(
+  browser: BrowserName,
+  mode: RequestMode,
+  last: Hop,
+  error: string,
+): Failure {
+  if (browser === 'firefox') {
+    // A redirect whose target the page's content security policy forbids.
+    if (error === 'NS_ERROR_NET_ON_RECEIVING_FROM' && redirectTarget(last) !== null) return 'csp';
+    // An image's JSON answer: opaque response blocking ends it before it starts.
+    const unread = mode === 'no-cors' && last.response !== null && !last.started;
+    if (error === 'NS_BINDING_ABORTED' && unread) return 'orb';
+  }
+  return failureOf(error, browser);
+}
+
+const failed = (failure: Failure): Outcome => ({ kind: 'failed', failure, finding: null });

@@ -1,0 +1,83 @@
+import type { CredentialsMode, ResponseFacts } from '../model/exchange.ts';
+import type { HeaderList } from '../model/header-list.ts';
+import type { BrowserRules } from './browsers.ts';
+import { corsCheck } from './cors-check.ts';
+import { corsPreflightFetch, type PreflightInput } from './cors-preflight-fetch.ts';
+import type { Finding } from './finding.ts';
+import type { Leg } from './legs.ts';
+import { preflightQuestion } from './needs-preflight.ts';
+import { redirectIncludesCredentials, redirectTarget } from './redirect.ts';
+import { mayBeCors, type RequestMode } from './request-mode.ts';
+
+/** What the headers say under one credentials mode. */
+export type Reading = {
+  readonly credentials: CredentialsMode;
+  /** What is wrong with the last answer that came: a refusal there ended the exchange. */
+  readonly findings: readonly Finding[];
+  /** True when an earlier answer would have been refused, although the browser went on. */
+  readonly contradicted: boolean;
+};
+
+/** Reads every answer of the exchange under one credentials mode. */
+export function read(
+  legs: readonly Leg[],
+  mode: RequestMode,
+  credentials: CredentialsMode,
+  rules: BrowserRules,
+): Reading {
+  const answers = legs.flatMap((leg) => {
+    const preflight = preflightInput(leg, credentials);
+    return [
+      ...(preflight === null ? [] : [corsPreflightFetch(preflight, rules)]),
+      ...(leg.hop.response === null
+        ? []
+        : [judgeResponse(leg, leg.hop.response, mode, credentials)]),
+    ];
+  });
+  return {
+    credentials,
+    findings: answers.at(-1) ?? [],
+    contradicted: answers.slice(0, -1).some((findings) => findings.length > 0),
+  };
+}
+
+/** The headers that the browser judged: another extension's changes included, where seen. */
+function judgedHeaders(response: ResponseFacts): HeaderList {
+  return response.modifiedHeaders ?? response.headers;
+}
+
+/** The leg's preflight as the algorithm takes it; null when there was none, or no answer. */
+export function preflightInput(leg: Leg, credentials: CredentialsMode): PreflightInput | null {
+  const preflight = leg.hop.preflight;
+  if (!leg.tainted || preflight === null || preflight.response === null) return null;
+  const question = preflightQuestion(preflight, leg.hop.method);
+  return {
+    origin: leg.preflightOrigin,
+    credentials,
+    method: question.method,
+    unsafeNames: question.headers,
+    status: preflight.response.status,
+    headers: judgedHeaders(preflight.response),
+    hop: leg.index,
+  };
+}
+
+/** HTTP fetch: the CORS check comes first, then, for a redirect, HTTP-redirect fetch. */
+function judgeResponse(
+  leg: Leg,
+  response: ResponseFacts,
+  mode: RequestMode,
+  credentials: CredentialsMode,
+): readonly Finding[] {
+  const { index: hop, origin, tainted } = leg;
+  const { status } = response;
+  const headers = judgedHeaders(response);
+  const checked = tainted
+    ? corsCheck({ origin, credentials, status, headers, phase: 'actual', hop })
+    : [];
+  const location = redirectTarget(leg.hop);
+  if (location === null || !mayBeCors(mode)) return checked;
+  if (!redirectIncludesCredentials(location, origin, tainted)) return checked;
+  const evidence = { location };
+  return [...checked, { cause: 'redirect-with-credentials', phase: 'actual', hop, evidence }];
+}

@@ -1,0 +1,140 @@
+import type { BrowserRules } from './browsers.ts';
+import type { CauseId, Evaluation, Finding, PreflightReason, Step } from './finding.ts';
+import type { Leg } from './legs.ts';
+import { maxAge } from './preflight-cache.ts';
+import { answeredFromCache, reasonsOf } from './preflights.ts';
+import { redirectTarget } from './redirect.ts';
+import { mayBeCors, type RequestMode } from './request-mode.ts';
+
+/** The step that a cause belongs to, on a preflight's answer. */
+const PREFLIGHT_STEP: Readonly<Partial<Record<CauseId, Step['id']>>> = {
+  'missing-allow-origin': 'preflight-cors-check',
+  'multiple-allow-origin-values': 'preflight-cors-check',
+  'invalid-allow-origin-value': 'preflight-cors-check',
+  'allow-origin-mismatch': 'preflight-cors-check',
+  'wildcard-with-credentials': 'preflight-cors-check',
+  'credentials-not-allowed': 'preflight-cors-check',
+  'preflight-status': 'preflight-ok-status',
+  'invalid-allow-methods': 'preflight-methods',
+  'method-not-allowed': 'preflight-methods',
+  'invalid-allow-headers': 'preflight-headers',
+  'header-not-allowed': 'preflight-headers',
+};
+
+function stepOf({ cause, phase }: Finding): Step['id'] {
+  if (phase === 'preflight') return PREFLIGHT_STEP[cause] ?? 'cors-preflight-fetch';
+  const redirects = cause === 'redirect-with-credentials' || cause === 'same-origin-mode';
+  return redirects ? 'http-redirect-fetch' : 'cors-check';
+}
+
+/** What the steps are told from. */
+export type StepsInput = {
+  readonly legs: readonly Leg[];
+  readonly mode: RequestMode;
+  readonly resourceType: string;
+  readonly rules: BrowserRules;
+  readonly conclusion: Pick<Evaluation, 'verdict' | 'findings'>;
+};
+
+/** The standard's steps as they went, hop by hop. */
+export function stepsOf(input: StepsInput): readonly Step[] {
+  return input.legs.flatMap((leg) => [
+    ...(leg.tainted ? checkedSteps(leg, input) : uncheckedSteps(leg, input)),
+    ...redirectSteps(leg, input),
+  ]);
+}
+
+function uncheckedSteps({ index: hop, origin }: Leg, { mode }: StepsInput): readonly Step[] {
+  return mayBeCors(mode)
+    ? [{ id: 'same-origin', hop, result: 'passed', values: [origin] }]
+    : [{ id: 'same-origin', hop, result: 'not-needed', values: [mode] }];
+}
+
+function checkedSteps(leg: Leg, input: StepsInput): readonly Step[] {
+  const { index: hop } = leg;
+  const reasons = reasonsOf(leg, input.resourceType);
+  const needed = reasons.length > 0;
+  const response = leg.hop.response;
+  const checked =
+    response === null ? 'not-reached' : resultOf('cors-check', leg, input, isLast(leg, input));
+  return [
+    {
+      id: 'needs-preflight',
+      hop,
+      result: needed ? 'passed' : 'not-needed',
+      values: reasons.flatMap(valuesOf),
+    },
+    ...preflightSteps(leg, input, needed),
+    { id: 'cors-check', hop, result: checked, values: [leg.origin] },
+  ];
+}
+
+function valuesOf(reason: PreflightReason): readonly string[] {
+  if (reason.kind === 'method') return [reason.method];
+  return reason.kind === 'headers' ? reason.names : [];
+}
+
+function preflightSteps(leg: Leg, input: StepsInput, needed: boolean): readonly Step[] {
+  const { index: hop } = leg;
+  const { preflight, response } = leg.hop;
+  if (preflight === null) {
+    if (!needed) return [];
+    const cached = answeredFromCache(leg, input.resourceType);
+    return [{ id: 'preflight-cache', hop, result: cached ? 'passed' : 'unknown', values: [] }];
+  }
+  const fetched = resultOf('cors-preflight-fetch', leg, input, false);
+  if (preflight.response === null) {
+    const result = fetched === 'failed' ? 'failed' : 'not-reached';
+    return [{ id: 'cors-preflight-fetch', hop, result, values: [] }];
+  }
+  const status = String(preflight.response.status);
+  const open = isLast(leg, input) && response === null;
+  const judged = (id: Step['id'], values: readonly string[]): Step => ({
+    id,
+    hop,
+    result: fetched === 'failed' ? 'not-reached' : resultOf(id, leg, input, open),
+    values,
+  });
+  const kept = String(maxAge(preflight.response.headers, input.rules));
+  const passed = !input.conclusion.findings.some((finding) => isAt(finding, leg, 'preflight'));
+  return [
+    { id: 'cors-preflight-fetch', hop, result: fetched, values: [status] },
+    judged('preflight-cors-check', [leg.preflightOrigin]),
+    judged('preflight-ok-status', [status]),
+    judged('preflight-methods', []),
+    judged('preflight-headers', []),
+    // The cache was of no use; what is in it now, and for how many seconds.
+    ...(passed
+      ? [{ id: 'preflight-cache', hop, result: 'not-needed', values: [kept] } as const]
+      : []),
+  ];
+}
+
+function redirectSteps(leg: Leg, input: StepsInput): readonly Step[] {
+  const target = redirectTarget(leg.hop);
+  if (target === null) return [];
+  const result = resultOf('http-redirect-fetch', leg, input, false);
+  return [{ id: 'http-redirect-fetch', hop: leg.index, result, values: [target] }];
+}
+
+function isLast(leg: Leg, { legs }: StepsInput): boolean {
+  return leg.index === legs.length - 1;
+}
+
+function isAt(finding: Finding, leg: Leg, phase: Finding['phase']): boolean {
+  return finding.hop === leg.index && finding.phase === phase;
+}
+
+/** `open`: this is where the exchange stands, so that a verdict not reached leaves it open. */
+function resultOf(
+  id: Step['id'],
+  leg: Leg,
+  { conclusion }: StepsInput,
+  open: boolean,
+): Step['result'] {
+  const { verdict, findings } = conclusion;
+  if (findings.some((finding) => finding.hop === leg.index && stepOf(finding) === id)) {
+    return 'failed';
+  }
+  return open && (verdict === 'undetermined' || verdict === 'pending') ? 'unknown' : 'passed';
+}
