@@ -1,0 +1,241 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, request as httpRequest } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo, Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Frame, Page } from 'playwright';
+import { expect, test } from 'playwright/test';
+import {
+  copiedFromArticles,
+  type Misconfiguration,
+  misconfigurations,
+  type PageRequest,
+} from './closed-loop/misconfigurations.ts';
+import type { ExportedExchange } from './harness/browser-under-test.ts';
+import { type ChromiumUnderTest, launchChromium } from './harness/chromium.ts';
+import {
+  type DjangoVersion,
+  djangoVersions,
+  missingDjangoVersions,
+  type RunningDjango,
+  startDjango,
+} from './servers/django.ts';
+
+/** The parts of an exported exchange that name what to do. */
+type Diagnosed = ExportedExchange & {
+  readonly requirement: {
+    readonly elsewhere: readonly { readonly kind: string; readonly to?: string }[];
+  };
+  readonly remedies: readonly { readonly stack: string; readonly detected: boolean }[];
+};
+
+let browser: ChromiumUnderTest;
+let pageServer: Server;
+let pageOrigin: string;
+let versions: readonly DjangoVersion[];
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  versions = await djangoVersions();
+  for (const { id, reason } of await missingDjangoVersions()) console.log(`no ${id}: ${reason}`);
+  pageServer = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.end('<!doctype html><title>The page of the loop</title>');
+  });
+  pageOrigin = `http://localhost:${await listen(pageServer)}`;
+  browser = await launchChromium({ devtools: true, switches: ['--ignore-certificate-errors'] });
+  await browser.waitReady();
+});
+
+test.afterAll(async () => {
+  await browser?.close();
+  pageServer?.close();
+});
+
+test.describe('a misconfigured Django, mended by what the panel prints', () => {
+  for (const one of misconfigurations) test(one.name, () => closeTheLoop(one));
+});
+
+test.describe('settings as articles print them, mended by what the panel prints', () => {
+  for (const one of copiedFromArticles) test(one.name, () => closeTheLoop(one));
+});
+
+test('a fix that is pasted without a restart changes nothing, and the panel asks for it', async () => {
+  const django = await startDjango({ version: pick(), settings: '', server: 'gunicorn' });
+  const page = await browser.open(pageOrigin);
+  try {
+    const panel = await browser.devtoolsPanel(page);
+    expect(await ask(page, django.origin, { path: '/api/data/' })).toMatch(/^refused/);
+    const fix = await copiedFix(panel);
+    await django.paste(fix);
+    await page.waitForTimeout(3_500);
+    expect(await ask(page, django.origin, { path: '/api/data/' })).toMatch(/^refused/);
+    await expect(panel.getByText(/restart/i).first()).toBeVisible();
+    await django.restart();
+    expect(await ask(page, django.origin, { path: '/api/data/' })).toBe('status 200');
+    await expect(panel.getByTestId('fixed-card')).toBeVisible();
+  } finally {
+    await page.close();
+    await django.stop();
+  }
+});
+
+test('every origin with credentials works in Django, and is called dangerous', async () => {
+  const settings = 'CORS_ALLOW_ALL_ORIGINS = True\nCORS_ALLOW_CREDENTIALS = True';
+  const django = await startDjango({
+    version: pick(),
+    settings,
+    middleware: ['corsheaders.middleware.CorsMiddleware'],
+    apps: ['corsheaders'],
+    server: 'gunicorn',
+  });
+  const [page, other] = [
+    await browser.open(pageOrigin),
+    await browser.open(pageOrigin.replace('localhost', '127.0.0.1')),
+  ];
+  try {
+    const get: PageRequest = { path: '/api/data/', credentials: 'include' };
+    expect(await ask(page, django.origin, get)).toBe('status 200');
+    expect(await ask(other, django.origin, get)).toBe('status 200');
+  } finally {
+    await Promise.all([page.close(), other.close(), django.stop()]);
+  }
+});
+
+async function closeTheLoop(one: Misconfiguration): Promise<void> {
+  const version = pick(one.release);
+  const tls = one.settings.includes('{tls}') ? await startTlsProxy() : null;
+  const django = await startDjango({
+    version,
+    server: 'gunicorn',
+    settings: filled(one.settings, tls?.host),
+    ...(one.middleware && { middleware: one.middleware }),
+    apps: one.installed || one.middleware?.some(isLibrary) ? ['corsheaders'] : [],
+  });
+  tls?.forwardTo(django.port);
+  const page = await browser.open(pageOrigin);
+  try {
+    await blockedThenFixed(one, django, page);
+  } catch (error) {
+    throw new Error(`${String(error)}\n--- Django wrote:\n${django.log().slice(-2_000)}`);
+  } finally {
+    await page.close();
+    await django.stop();
+    tls?.close();
+  }
+}
+
+async function blockedThenFixed(one: Misconfiguration, django: RunningDjango, page: Page) {
+  const panel = await browser.devtoolsPanel(page);
+  expect(await ask(page, django.origin, one.request), 'before').toMatch(/^refused/);
+
+  const [exchange] = (await browser.report(page)).exchanges as readonly Diagnosed[];
+  const said = browser.browserVerdicts(page).find(({ corsError }) => corsError !== null);
+  const story = JSON.stringify({ browser: said, findings: exchange?.findings }, null, 2);
+  expect(exchange?.verdict, story).toBe('blocked');
+  expect(exchange?.findings[0], story).toMatchObject({ cause: one.cause, phase: one.phase });
+  expect(exchange?.remedies[0], story).toMatchObject({ stack: 'django-cors-headers' });
+
+  const fix = await copiedFix(panel);
+  for (const text of one.fixHas ?? []) expect(fix).toContain(filled(text));
+  if (one.says) expect(await panel.locator('body').innerText()).toMatch(one.says);
+
+  await django.paste(fix);
+  await django.restart();
+  const moved = exchange?.requirement.elsewhere.find(({ to }) => to?.startsWith('https:'))?.to;
+  const asked = moved === undefined ? one.request : { ...one.request, path: moved };
+  expect(await ask(page, django.origin, asked), `after pasting\n${fix}`).toBe('status 200');
+  if (moved === undefined) {
+    await expect(panel.getByTestId('fixed-card')).toBeVisible();
+  }
+}
+
+/** What Copy puts on the clipboard for the snippet of settings.py. */
+async function copiedFix(panel: Frame): Promise<string> {
+  const snippet = panel.getByTestId('fix-snippet').filter({ hasText: 'settings.py' });
+  await expect(snippet).toBeVisible();
+  await snippet.getByTestId('copy-fix').click();
+  await expect(snippet.getByTestId('copy-fix')).toHaveText(/copied/i);
+  return panel.evaluate(() => navigator.clipboard.readText());
+}
+
+/** The page's request: `status N` when the page may read the answer, else `refused: …`. */
+function ask(page: Page, server: string, { path, ...init }: PageRequest): Promise<string> {
+  return page.evaluate(
+    ([url, options]) =>
+      fetch(url, { cache: 'no-store', ...options }).then(
+        ({ status }) => `status ${status}`,
+        (error: unknown) => `refused: ${String(error)}`,
+      ),
+    [new URL(path, server).href, init] as const,
+  );
+}
+
+function filled(text: string, tls = ''): string {
+  return text
+    .replaceAll('{page}', pageOrigin)
+    .replaceAll('{page-port}', new URL(pageOrigin).port)
+    .replaceAll('{tls}', tls);
+}
+
+/** The wanted release, or the other one where only that is here; without any the test is skipped. */
+function pick(release: Misconfiguration['release'] = 'newest'): DjangoVersion {
+  const found = versions.find(({ id }) => id === release) ?? versions[0];
+  test.skip(found === undefined, 'no Django on this machine: the lines above say why');
+  if (found === undefined) throw new Error('unreachable: the test was skipped');
+  return found;
+}
+
+const isLibrary = (path: string) => path.startsWith('corsheaders.');
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+/** A TLS proxy as stands before a Django in production: says in a header that it was https. */
+async function startTlsProxy() {
+  let target = 0;
+  const server = createTlsServer(certificate(), (incoming, outgoing) => {
+    const { method, url: path, headers } = incoming;
+    const forwarded = httpRequest(
+      {
+        host: '127.0.0.1',
+        port: target,
+        method,
+        path,
+        headers: { ...headers, 'x-forwarded-proto': 'https' },
+      },
+      (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(outgoing);
+      },
+    );
+    incoming.pipe(forwarded);
+  });
+  const port = await listen(server);
+  return {
+    host: `localhost:${port}`,
+    forwardTo: (to: number) => {
+      target = to;
+    },
+    close: () => server.close(),
+  };
+}
+
+/** A self-signed certificate of one day, made by openssl. */
+function certificate(): { readonly key: Buffer; readonly cert: Buffer } {
+  const folder = mkdtempSync(join(tmpdir(), 'crosscheck-tls-'));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  try {
+    const options = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=lab'];
+    execFileSync('openssl', ['req', ...options, '-keyout', key, '-out', cert], { stdio: 'ignore' });
+    return { key: readFileSync(key), cert: readFileSync(cert) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,23 @@
+const KEY = 'life';
+
+/** How long capturing has gone on in this browser run, over all lives of the worker. */
+export type Life = {
+  /** Milliseconds since the epoch. */
+  readonly capturingSince: number;
+  /** How often the browser stopped the worker and started it anew. */
+  readonly restarts: number;
+};
+
+/** The present life, given what the last one stored; anything unreadable counts as none. */
+export function nextLife(entries: Readonly<Record<string, unknown>>, now: number): Life {
+  const last: unknown = entries[KEY];
+  if (typeof last !== 'object' || last === null) return { capturingSince: now, restarts: 0 };
+  const capturingSince: unknown = Reflect.get(last, 'capturingSince');
+  const restarts: unknown = Reflect.get(last, 'restarts');
+  return typeof capturingSince === 'number' && typeof restarts === 'number'
+    ? { capturingSince, restarts: restarts + 1 }
+    : { capturingSince: now, restarts: 0 };
+}
+
+/** What to store so that the next life knows of this one. */
+export const lifeEntries = (life: Life): Readonly<Record<string, unknown>> => ({ [KEY]: life });
