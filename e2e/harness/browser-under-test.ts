@@ -27,8 +27,11 @@ export interface BrowserUnderTest {
   /** The real toolbar popup over the tab of `page`. It closes itself when it loses the focus. */
   popup(page: Page): Promise<Page>;
 
-  /** What the panel's own *Export → JSON* hands over about the tab of `page`. */
-  report(page: Page): Promise<ExportedReport>;
+  /**
+   * What the panel's own *Export → JSON* hands over about the tab of `page`; null when the panel
+   * has nothing to export.
+   */
+  report(page: Page): Promise<ExportedReport | null>;
 
   /** Opens DevTools on `page` where they are not open, shows our panel, returns its frame. */
   devtoolsPanel(page: Page): Promise<Frame>;

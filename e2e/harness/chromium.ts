@@ -174,8 +174,14 @@ function known<T>(value: T | undefined): T {
   return value;
 }
 
-/** Presses *Export → JSON* in a panel and reads the file that it hands over. */
-export async function exportJson(panel: Page): Promise<ExportedReport> {
+/**
+ * Presses *Export → JSON* in a panel and reads the file that it hands over. Null when the panel
+ * has nothing to export.
+ */
+export async function exportJson(panel: Page): Promise<ExportedReport | null> {
+  const menu = panel.getByTestId('export-menu');
+  await panel.getByTestId('state-connecting').waitFor({ state: 'hidden' });
+  if (await menu.isDisabled()) return null;
   return JSON.parse(await exportedText(panel, 'export-json'));
 }
 
@@ -192,7 +198,7 @@ export async function exportedText(panel: Page, entry: string): Promise<string> 
 
 /**
  * Just after installation the first requests can pass the extension unseen. Asks again and again
- * for something new, until it is found in what the extension keeps.
+ * for something new from another origin, until it is found in what the extension keeps.
  */
 async function seesOwnRequest(
   open: (url: string) => Promise<Page>,
@@ -203,7 +209,7 @@ async function seesOwnRequest(
   try {
     for (let attempt = 0; attempt < 100; attempt += 1) {
       const mark = `ready-${attempt}`;
-      await page.evaluate((path) => fetch(path).then((answer) => answer.text()), `/${mark}`);
+      await page.evaluate((url) => fetch(url).catch(() => {}), `${server.elsewhere}${mark}`);
       await page.waitForTimeout(50);
       if (JSON.stringify(await sessionStorage()).includes(mark)) return;
     }

@@ -116,6 +116,7 @@ const kinds: readonly Scenario[] = [
     asks: [{ by: 'element', tag: 'img', url: 'api/x.svg' }],
     answers: { 'api/x.svg': { actual: svg } },
     said: finished,
+    unlisted: true,
   }),
   scenario('module-script', 'a module script from a server without CORS', {
     asks: [{ by: 'element', tag: 'script', url: 'api/x.js', attributes: { type: 'module' } }],
@@ -170,6 +171,7 @@ const kinds: readonly Scenario[] = [
     asks: [{ by: 'beacon', url: 'api/x', type: 'text/plain', body: 'x' }],
     answers: { 'api/x': { actual: answer([], 204) } },
     said: finished,
+    unlisted: true,
   }),
   scenario('beacon-json', 'a beacon with JSON needs a preflight', {
     asks: [{ by: 'beacon', url: 'api/x', type: 'application/json', body: '{}' }],
@@ -180,11 +182,13 @@ const kinds: readonly Scenario[] = [
     asks: [get('api/x', { mode: 'no-cors' })],
     answers: {},
     said: finished,
+    unlisted: true,
   }),
   scenario('same-origin', 'the own server is asked', {
     asks: [put('page/x')],
     answers: {},
     said: finished,
+    unlisted: true,
   }),
 ];
 

@@ -1,4 +1,5 @@
 import { type ChromiumUnderTest, launchChromium } from '../harness/chromium.ts';
+import { recordEvents } from '../harness/event-recorder.ts';
 import { type ScenarioServers, startScenarioServers } from '../servers/scenario-server.ts';
 import type { ProfileName } from './scenario.ts';
 
@@ -33,6 +34,7 @@ async function launch(profile: ProfileName, servers: ScenarioServers): Promise<C
     ...OPTIONS[profile](servers),
   });
   await browser.waitReady();
+  await recordEvents(await browser.background());
   return browser;
 }
 

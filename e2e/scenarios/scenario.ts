@@ -68,6 +68,8 @@ export type Scenario = {
   readonly asks: readonly [Ask, ...Ask[]];
   readonly answers: Script;
   readonly said: Said;
+  /** Set where CORS has no say: the extension leaves such a request out. */
+  readonly unlisted?: true;
   /** Why the events alone cannot tell a block from a failure here, where they cannot. */
   readonly indistinguishable?: string;
 };

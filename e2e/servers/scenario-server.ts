@@ -159,6 +159,8 @@ function write(
 ): void {
   const [type, content] = contentOf(path, body);
   const hasType = headers.some(([name]) => name.toLowerCase() === 'content-type');
+  // The time of the recording is nobody's business in a fixture.
+  response.sendDate = false;
   // A flat list: the only form in which Node keeps repeated names apart and in order.
   response.writeHead(status, [
     ...(hasType ? [] : ['Content-Type', type]),

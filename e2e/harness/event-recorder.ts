@@ -1,0 +1,75 @@
+import type { Worker } from 'playwright';
+import type { Browser as ExtensionApi } from 'webextension-polyfill';
+import type { RawEvent } from '../../src/capture/raw-event.ts';
+
+declare const chrome: ExtensionApi;
+/** Lives in the extension's worker while a test records. */
+declare const recorded: unknown[];
+
+type RecordedEvent = {
+  readonly name: string;
+  readonly details: { readonly tabId: number; readonly [key: string]: unknown };
+};
+
+/** The browser's events, as it delivers them to extensions, and their options in Chromium. */
+const EVENTS: Readonly<Record<string, readonly string[]>> = {
+  onBeforeRequest: [],
+  onSendHeaders: ['requestHeaders', 'extraHeaders'],
+  onHeadersReceived: ['responseHeaders', 'extraHeaders'],
+  onBeforeRedirect: [],
+  onResponseStarted: [],
+  onCompleted: ['responseHeaders', 'extraHeaders'],
+  onErrorOccurred: [],
+};
+
+/** Adds listeners beside the extension's own ones, and keeps all that they are told. */
+export async function recordEvents(worker: Worker): Promise<void> {
+  await worker.evaluate((events) => {
+    Reflect.set(globalThis, 'recorded', []);
+    for (const [name, options] of Object.entries(events)) {
+      Reflect.get(chrome.webRequest, name).addListener(
+        (details: unknown) => void recorded.push({ name, details }),
+        { urls: ['*://*/*'] },
+        options.length === 0 ? undefined : options,
+      );
+    }
+  }, EVENTS);
+}
+
+/**
+ * What was recorded of a tab so far, in the order of delivery, in the extension's own form: the
+ * extension's own listeners are replayed over a stand-in for the browser.
+ */
+export async function eventsOfTab(worker: Worker, tabId: number): Promise<readonly RawEvent[]> {
+  const all = (await worker.evaluate(() => recorded)) as readonly RecordedEvent[];
+  return normalise(all.filter(({ details }) => details.tabId === tabId));
+}
+
+type Listener = (details: unknown) => void;
+const replay = new Map<string, Listener>();
+let sink: RawEvent[] = [];
+
+async function normalise(events: readonly RecordedEvent[]): Promise<readonly RawEvent[]> {
+  if (replay.size === 0) await listenToStandIn();
+  sink = [];
+  for (const { name, details } of events) replay.get(name)?.(details);
+  return sink;
+}
+
+/** The polyfill hands on `browser` as it is, where it believes to be in an extension. */
+async function listenToStandIn(): Promise<void> {
+  const options = { REQUEST: 'requestHeaders', RESPONSE: 'responseHeaders', EXTRA: 'extraHeaders' };
+  const webRequest = Object.fromEntries([
+    ...Object.keys(EVENTS).map((name) => [
+      name,
+      { addListener: (listener: Listener) => void replay.set(name, listener) },
+    ]),
+    ['OnSendHeadersOptions', options],
+    ['OnHeadersReceivedOptions', options],
+    ['OnCompletedOptions', options],
+  ]);
+  const standIn = { runtime: { id: 'stand-in' }, webRequest };
+  Object.assign(globalThis, { chrome: standIn, browser: standIn });
+  const { listenToRequests } = await import('../../src/platform/web-request.ts');
+  listenToRequests((event) => void sink.push(event));
+}

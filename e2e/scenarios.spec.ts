@@ -1,0 +1,121 @@
+import { test as base, expect, type Page } from 'playwright/test';
+import type { BrowserVerdict, ExportedExchange } from './harness/browser-under-test.ts';
+import { type ChromiumUnderTest, exportJson } from './harness/chromium.ts';
+import { eventsOfTab } from './harness/event-recorder.ts';
+import { writeFixture } from './scenarios/fixture.ts';
+import { scenarios } from './scenarios/index.ts';
+import { judge } from './scenarios/judge.ts';
+import { type Lab, startLab } from './scenarios/lab.ts';
+import { isSubject, perform } from './scenarios/perform.ts';
+import type { Said, Scenario } from './scenarios/scenario.ts';
+
+const test = base.extend<object, { lab: Lab }>({
+  lab: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from it.
+    async ({}, use) => {
+      const lab = await startLab();
+      await use(lab);
+      await lab.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+test.describe.configure({ mode: 'parallel' });
+
+const RECORDING = process.env['RECORD_FIXTURES'] === '1';
+const tally = { blocked: 0, second: 0 };
+
+for (const scenario of scenarios) {
+  test(`${scenario.id}: ${scenario.name}`, async ({ lab }) => {
+    const browser = await lab.browser(scenario.profile);
+    const { page, told, verdicts } = await perform(browser, lab.servers, scenario);
+    expect(saidOf(verdicts.at(-1)), 'what the browser itself says').toEqual(scenario.said);
+
+    const listed = scenario.unlisted ? [] : verdicts;
+    const exchanges = await exchangesOf(browser, page, scenario, listed.length);
+    const events = await eventsOfTab(await browser.background(), browser.tabId(page));
+    const trace = { told, verdicts, exchanges, events };
+    const problems = compare(scenario, exchanges, listed);
+    expect(problems, JSON.stringify(trace, null, 1)).toEqual([]);
+    expect(browser.extensionErrors()).toEqual([]);
+
+    if (RECORDING) {
+      writeFixture(lab.servers, {
+        scenario: scenario.id,
+        name: scenario.name,
+        browser: browser.version,
+        indistinguishable: scenario.indistinguishable !== undefined,
+        events,
+        requests: listed.map(({ urls, method, outcome, errorText, corsError, blockedReason }) => ({
+          url: urls[0],
+          method,
+          outcome,
+          errorText,
+          corsError,
+          blockedReason,
+        })),
+      });
+    }
+    await page.close();
+  });
+}
+
+test.afterAll(() => {
+  if (tally.blocked === 0) return;
+  const share = ((100 * tally.second) / tally.blocked).toFixed(1);
+  console.log(
+    `Blocked: ${tally.blocked}; the browser's reason second to another: ${tally.second} (${share} %)`,
+  );
+});
+
+function saidOf(verdict: BrowserVerdict | undefined): Said {
+  if (verdict === undefined) return { is: 'unseen' };
+  if (verdict.corsError !== null) return { is: 'blocked', corsError: verdict.corsError };
+  if (verdict.outcome === 'finished') return { is: 'finished' };
+  return { is: 'failed', errorText: verdict.errorText ?? verdict.outcome };
+}
+
+/** What the report says of the scenario's requests, once it says how each of them ended. */
+async function exchangesOf(
+  browser: ChromiumUnderTest,
+  page: Page,
+  scenario: Scenario,
+  count: number,
+): Promise<readonly ExportedExchange[]> {
+  const panel = await browser.panelTab(page);
+  const deadline = Date.now() + 3_000;
+  for (;;) {
+    const report = await exportJson(panel);
+    const exchanges = (report?.exchanges ?? []).filter(({ url }) => isSubject(url, scenario.id));
+    const settled = exchanges.every(({ verdict }) => verdict !== 'pending');
+    if ((settled && exchanges.length === count) || Date.now() > deadline) {
+      await panel.close();
+      return exchanges;
+    }
+    await panel.waitForTimeout(50);
+  }
+}
+
+/** Sentences about everything in which the extension and the browser differ. */
+function compare(
+  { indistinguishable }: Scenario,
+  exchanges: readonly ExportedExchange[],
+  verdicts: readonly BrowserVerdict[],
+): readonly string[] {
+  if (exchanges.length !== verdicts.length) {
+    return [`${exchanges.length} exchanges, the browser made ${verdicts.length} requests`];
+  }
+  return verdicts.flatMap((verdict, index) => {
+    const ours = exchanges[index];
+    if (ours === undefined || ours.url !== verdict.urls[0])
+      return [`not listed: ${verdict.urls[0]}`];
+    if (indistinguishable !== undefined) {
+      const claims = ['blocked', 'allowed'].includes(ours.verdict);
+      return claims ? [`verdict is ${ours.verdict}, but ${indistinguishable}`] : [];
+    }
+    const { problems, secondGuess } = judge(ours, verdict);
+    if (verdict.corsError !== null) tally.blocked += 1;
+    if (secondGuess) tally.second += 1;
+    return problems;
+  });
+}

@@ -1,0 +1,82 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { RawEvent } from '../../src/capture/raw-event.ts';
+import type { Header } from '../../src/model/header-list.ts';
+import type { ScenarioServers } from '../servers/scenario-server.ts';
+import type { Said } from './judge.ts';
+
+/** Where recorded fixtures live: one file per scenario. */
+export const FIXTURES = resolve(import.meta.dirname, '../../src/capture/fixtures/chromium');
+
+/** What a browser's events were, and what the same browser said of each request. */
+export type Fixture = {
+  readonly scenario: string;
+  readonly name: string;
+  readonly browser: string;
+  /** True where the events look alike for a block and for a failure. */
+  readonly indistinguishable: boolean;
+  readonly events: readonly RawEvent[];
+  readonly requests: readonly ({ readonly url: string; readonly method: string } & Said)[];
+};
+
+/** Ports differ from run to run; these are what the fixtures have in their place. */
+const STABLE = {
+  page: 'localhost:3000',
+  near: 'localhost:4000',
+  api: '127.0.0.1:8000',
+  other: '127.0.0.1:9000',
+  public: 'localhost:5000',
+  insecure: 'shop.test:5000',
+  closed: '127.0.0.1:7000',
+} as const;
+
+/** Request headers that name the browser's build: no rule looks at them. */
+const NOISE =
+  /^(user-agent|sec-ch-ua.*|accept-language|accept-encoding|upgrade-insecure-requests)$/i;
+
+/** Writes a fixture so that recording it again changes as little as possible. */
+export function writeFixture(servers: ScenarioServers, fixture: Fixture): void {
+  const events = stableTimes(fixture.events.map(stableIds(fixture.events)).map(withoutNoise));
+  const text = Object.entries(STABLE).reduce(
+    (all, [name, host]) =>
+      all.replaceAll(new URL(servers.origin(name as keyof typeof STABLE)).host, host),
+    JSON.stringify({ ...fixture, events }, null, 1),
+  );
+  mkdirSync(FIXTURES, { recursive: true });
+  writeFileSync(join(FIXTURES, `${fixture.scenario}.json`), `${text}\n`);
+}
+
+/** Ids are numbered in order of appearance. */
+function stableIds(events: readonly RawEvent[]): (event: RawEvent) => RawEvent {
+  const number = (values: readonly (string | null)[]) => {
+    const distinct = [...new Set(values)];
+    return (value: string) => String(distinct.indexOf(value) + 1);
+  };
+  const requests = events.filter((event) => 'requestId' in event);
+  const requestId = number(requests.map((event) => event.requestId));
+  const documentId = number(requests.map((event) => event.documentId).filter((id) => id !== null));
+  return (event) => {
+    if (!('requestId' in event)) return 'tabId' in event ? { ...event, tabId: 1 } : event;
+    return {
+      ...event,
+      tabId: 1,
+      requestId: requestId(event.requestId),
+      documentId: event.documentId === null ? null : `document-${documentId(event.documentId)}`,
+      frameId: event.frameId === 0 ? 0 : 2,
+    };
+  };
+}
+
+function withoutNoise(event: RawEvent): RawEvent {
+  const keep = ([name]: Header) => !NOISE.test(name);
+  return event.type === 'send-headers'
+    ? { ...event, requestHeaders: event.requestHeaders.filter(keep) }
+    : event;
+}
+
+/** The order of events, which need not be the order of their delivery, as whole milliseconds. */
+function stableTimes(events: readonly RawEvent[]): readonly RawEvent[] {
+  const times = [...new Set(events.map(({ timeStamp }) => timeStamp))].toSorted((a, b) => a - b);
+  const start = Date.UTC(2026, 0, 1);
+  return events.map((event) => ({ ...event, timeStamp: start + times.indexOf(event.timeStamp) }));
+}
