@@ -1,0 +1,34 @@
+import { code } from '../model/prose.ts';
+import { shown } from '../model/shown.ts';
+import { looksLikeDjango } from './django.ts';
+import { differsBySlash, redirect } from './facts.ts';
+import type { HintRule } from './hint.ts';
+
+/** The server redirects to the same address with (or without) a slash at the end. */
+export const appendSlashRedirect: HintRule = {
+  id: 'append-slash-redirect',
+  detect: (context) => {
+    const found = redirect(context);
+    if (found === null || !differsBySlash(found.from, found.to)) return null;
+    const { from, to } = found;
+    const change = to.pathname.endsWith('/') ? 'a slash is missing at' : 'a slash is too much at';
+    const django = looksLikeDjango(context.server);
+    return {
+      confidence: 0.97,
+      text: [
+        'The server redirects ',
+        shown(from.pathname),
+        ' to ',
+        shown(to.pathname),
+        `: ${change} the end of the address`,
+        ...(django ? [', which Django adds by itself (', code('APPEND_SLASH'), ')'] : []),
+        '. Ask for ',
+        shown(to.href),
+        ' in the page’s own code; no CORS setting replaces that.',
+      ],
+      docs: django
+        ? 'https://docs.djangoproject.com/en/stable/ref/settings/#append-slash'
+        : 'https://developer.mozilla.org/docs/Web/HTTP/Guides/Redirections',
+    };
+  },
+};

@@ -1,0 +1,93 @@
+import { code, type Prose } from '../model/prose.ts';
+import { shown } from '../model/shown.ts';
+import {
+  answersThatAllowed,
+  hasCorsHeader,
+  headerIncludes,
+  type Refusal,
+  refusal,
+} from './facts.ts';
+import type { HintContext, HintRule } from './hint.ts';
+
+/** The request failed on the server, and the error answer happens to carry no CORS headers. */
+export const errorWithoutCorsHeaders: HintRule = {
+  id: 'error-without-cors-headers',
+  detect: (context) => {
+    const refused = refusal(context);
+    if (refused === null || refused.status < 400 || hasCorsHeader(refused.headers)) return null;
+    // On a preflight, 4xx mostly means that OPTIONS itself is not served: no error to mend.
+    if (
+      refused.finding.phase === 'preflight' &&
+      !ANYWHERE.has(refused.status) &&
+      refused.status < 500
+    ) {
+      return null;
+    }
+    const elsewhere = answersThatAllowed(context).some((answer) => answer.status < 400);
+    return {
+      confidence: confidence(refused.status, elsewhere),
+      text: [
+        'The server answered ',
+        code(String(refused.status)),
+        `${meaning(refused.status)}, and this error answer carries no CORS headers`,
+        elsewhere ? ' although other answers of the same server do' : '',
+        '. Mend this error first',
+        advice(refused.status),
+        ...always(context, refused),
+        '.',
+      ].filter((span) => span !== ''),
+      docs: headerIncludes(refused.headers, 'server', 'nginx')
+        ? 'https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header'
+        : `https://developer.mozilla.org/docs/Web/HTTP/Reference/Status/${documented(refused.status)}`,
+    };
+  },
+};
+
+/** Statuses that a proxy or a limit gives to any request, OPTIONS included. */
+const ANYWHERE: ReadonlySet<number> = new Set([413, 429]);
+
+const MEANINGS: Readonly<Record<number, readonly [meaning: string, advice: string]>> = {
+  401: [' (not logged in)', ': something that runs before the CORS code asks for a login'],
+  403: [' (forbidden)', ': something that runs before the CORS code refuses the request'],
+  404: [' (not found)', ': check the address, and that the CORS code covers this path'],
+  413: [' (request too large)', ': a limit of the proxy, such as nginx’s client_max_body_size'],
+  429: [' (too many requests)', ': a rate limit in front of the application'],
+  502: [' (bad gateway)', ': a proxy answers because the application behind it does not'],
+  503: [' (unavailable)', ': a proxy answers because the application behind it is down or busy'],
+  504: [' (gateway time-out)', ': a proxy answers because the application behind it is too slow'],
+};
+
+function meaning(status: number): string {
+  return MEANINGS[status]?.[0] ?? '';
+}
+
+function advice(status: number): string {
+  return MEANINGS[status]?.[1] ?? (status >= 500 ? ': the server’s log has it' : '');
+}
+
+function confidence(status: number, elsewhere: boolean): number {
+  if (status >= 500 || ANYWHERE.has(status)) return 0.95;
+  return elsewhere ? 0.9 : 0.5;
+}
+
+/** MDN has no page for statuses that nobody registered. */
+function documented(status: number): string {
+  return status in MEANINGS || status === 400 || status === 405 || status === 500
+    ? String(status)
+    : '';
+}
+
+function always({ server }: HintContext, { headers }: Refusal): Prose {
+  if (
+    !headerIncludes(headers, 'server', 'nginx') ||
+    !server.answers.some((one) => hasCorsHeader(one.headers))
+  ) {
+    return [];
+  }
+  return [
+    '; to see such errors in the page, end nginx’s ',
+    code('add_header'),
+    ' lines with ',
+    shown('always'),
+  ];
+}

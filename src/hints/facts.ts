@@ -1,0 +1,145 @@
+import type { Hop, RequestFacts } from '../model/exchange.ts';
+import { get, getAll, type HeaderList } from '../model/header-list.ts';
+import { type ObservedAnswer, requestOrigin } from '../model/observation.ts';
+import { parseUrl } from '../model/origin.ts';
+import type { CauseId, Finding, FindingOf } from '../policy/finding.ts';
+import type { HintContext } from './hint.ts';
+
+/** The answer that the browser refused, by the first finding. */
+export type Refusal = {
+  readonly finding: Finding;
+  readonly hop: Hop;
+  /** Null where the browser did not show what it sent. */
+  readonly request: RequestFacts | null;
+  readonly status: number;
+  /** As the server sent them. */
+  readonly headers: HeaderList;
+  readonly at: number;
+};
+
+/** What was refused; null when nothing was, or when no answer came that could be. */
+export function refusal({ exchange, evaluation }: HintContext): Refusal | null {
+  const finding = evaluation.verdict === 'blocked' ? evaluation.findings[0] : undefined;
+  const hop = finding === undefined ? undefined : exchange.hops[finding.hop];
+  if (finding === undefined || hop === undefined) return null;
+  const leg = finding.phase === 'preflight' ? hop.preflight : hop;
+  if (leg === null || leg.response === null) return null;
+  const { status, headers, at } = leg.response;
+  return { finding, hop, request: leg.request, status, headers, at };
+}
+
+/** The refusal, if its answer is a preflight's. */
+export function preflightRefusal(context: HintContext): Refusal | null {
+  const refused = refusal(context);
+  return refused?.finding.phase === 'preflight' ? refused : null;
+}
+
+/** The first finding of one cause, wherever it stands among the findings. */
+export function findingOf<Id extends CauseId>(
+  { evaluation }: HintContext,
+  id: Id,
+): FindingOf<Id> | null {
+  const isIt = (finding: Finding): finding is Finding & FindingOf<Id> => finding.cause === id;
+  return evaluation.findings.find(isIt) ?? null;
+}
+
+/** The elements of a list-valued header, over all its lines. */
+export function elements(list: HeaderList, name: string): readonly string[] {
+  return getAll(list, name)
+    .flatMap((line) => line.split(','))
+    .map((element) => element.trim())
+    .filter((element) => element !== '');
+}
+
+const CORS_HEADER = /^access-control-(allow-|expose-|max-age)/i;
+
+/** Whether a server's answer carries any header of the CORS protocol. */
+export function hasCorsHeader(list: HeaderList): boolean {
+  return list.some(([name]) => CORS_HEADER.test(name));
+}
+
+/** The headers of the CORS protocol in an answer. */
+export function corsHeaders(list: HeaderList): HeaderList {
+  return list.filter(([name]) => CORS_HEADER.test(name));
+}
+
+/** Whether `Vary` names `Origin`: code that looks at the origin has made this answer. */
+export function variesByOrigin(list: HeaderList): boolean {
+  return elements(list, 'vary').some((name) => name.toLowerCase() === 'origin');
+}
+
+/** Whether a header's value contains a text, in any case; false when the header is absent. */
+export function headerIncludes(list: HeaderList, name: string, part: string): boolean {
+  return get(list, name)?.toLowerCase().includes(part) ?? false;
+}
+
+/** What a preflight asks for: its method and the header names, as the browser wrote them. */
+export function askedFor(request: RequestFacts | null): {
+  readonly method: string | null;
+  readonly headers: readonly string[];
+} {
+  if (request === null) return { method: null, headers: [] };
+  return {
+    method: get(request.headers, 'access-control-request-method'),
+    headers: elements(request.headers, 'access-control-request-headers'),
+  };
+}
+
+/** Answers of the same server that allowed the very origin that is now refused. */
+export function answersThatAllowed({ evaluation, server }: HintContext): readonly ObservedAnswer[] {
+  return server.answers.filter((answer) => {
+    const allowed = get(answer.headers, 'access-control-allow-origin');
+    return (
+      requestOrigin(answer) === evaluation.origin &&
+      (allowed === '*' || allowed === evaluation.origin)
+    );
+  });
+}
+
+/** A redirect of this exchange: the refused one, else the one that led to the refused answer. */
+export type Redirect = {
+  readonly from: URL;
+  readonly to: URL;
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly onPreflight: boolean;
+};
+
+/** The redirect that matters to the refusal; null when none does or it cannot be read. */
+export function redirect(context: HintContext): Redirect | null {
+  const refused = refusal(context);
+  if (refused === null) return null;
+  const { finding, hop, status, headers } = refused;
+  const own = redirectFrom(hop.url, get(headers, 'location'), status, headers);
+  if (own !== null) return { ...own, onPreflight: finding.phase === 'preflight' };
+  const before = context.exchange.hops[finding.hop - 1];
+  if (before === undefined) return null;
+  const led = redirectFrom(
+    before.url,
+    hop.url,
+    before.response?.status ?? 302,
+    before.response?.headers ?? [],
+  );
+  return led && { ...led, onPreflight: false };
+}
+
+function redirectFrom(
+  url: string,
+  location: string | null,
+  status: number,
+  headers: HeaderList,
+): Omit<Redirect, 'onPreflight'> | null {
+  const from = parseUrl(url);
+  if (from === null || location === null || status < 300 || status > 399) return null;
+  if (!URL.canParse(location, from.href)) return null;
+  return { from, to: new URL(location, from.href), status, headers };
+}
+
+/** Whether two URLs name the same place but for a slash at the end of the path. */
+export function differsBySlash(from: URL, to: URL): boolean {
+  return (
+    from.host === to.host &&
+    from.pathname !== to.pathname &&
+    from.pathname.replace(/\/$/, '') === to.pathname.replace(/\/$/, '')
+  );
+}

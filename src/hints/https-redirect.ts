@@ -1,0 +1,42 @@
+import { has } from '../model/header-list.ts';
+import { code, type Prose } from '../model/prose.ts';
+import { shown } from '../model/shown.ts';
+import { looksLikeDjango } from './django.ts';
+import { type Redirect, redirect } from './facts.ts';
+import type { HintContext, HintRule } from './hint.ts';
+
+/** The server redirects http to https on the same host. */
+export const httpsRedirect: HintRule = {
+  id: 'https-redirect',
+  detect: (context) => {
+    const found = redirect(context);
+    if (found === null) return null;
+    const { from, to } = found;
+    if (from.protocol !== 'http:' || to.protocol !== 'https:') return null;
+    if (from.hostname !== to.hostname) return null;
+    return {
+      confidence: 0.95,
+      text: [
+        shown(from.origin),
+        ' redirects to ',
+        shown(to.origin),
+        ...reason(context, found),
+        '. Ask for ',
+        shown(to.href),
+        ' in the page’s own code.',
+      ],
+      docs: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/Redirections',
+    };
+  },
+};
+
+function reason({ server }: HintContext, { headers }: Redirect): Prose {
+  // Chromium's own redirect, made before anything is sent, names its reason in this header.
+  if (has(headers, 'non-authoritative-reason')) {
+    return [': the browser itself does it, because the site once asked for https only (HSTS)'];
+  }
+  if (looksLikeDjango(server)) {
+    return [': ', code('SECURE_SSL_REDIRECT'), ' is on in Django’s settings, or a proxy does it'];
+  }
+  return [': the server, or a proxy in front of it, accepts https only'];
+}

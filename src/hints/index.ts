@@ -1,0 +1,86 @@
+import { allowAllWithCredentialsReflects } from './allow-all-with-credentials-reflects.ts';
+import { appOrigin } from './app-origin.ts';
+import { appendSlashRedirect } from './append-slash-redirect.ts';
+import { badHost } from './bad-host.ts';
+import { cachedWithoutVary } from './cached-without-vary.ts';
+import { csrfRefusal } from './csrf-refusal.ts';
+import { errorWithoutCorsHeaders } from './error-without-cors-headers.ts';
+import { handWrittenMiddleware } from './hand-written-middleware.ts';
+import type { Hint, HintContext, HintRule } from './hint.ts';
+import { httpsRedirect } from './https-redirect.ts';
+import { localNetworkPermission } from './local-network-permission.ts';
+import { localhostVsLoopback } from './localhost-vs-loopback.ts';
+import { loginOrLocaleRedirect } from './login-or-locale-redirect.ts';
+import { methodCase } from './method-case.ts';
+import { methodOrHeaderDisguised } from './method-or-header-disguised.ts';
+import { middlewareBelowCommon } from './middleware-below-common.ts';
+import { middlewareBelowSecurity } from './middleware-below-security.ts';
+import { middlewareDidNotRun } from './middleware-did-not-run.ts';
+import { middlewareRefusedOrigin } from './middleware-refused-origin.ts';
+import { opaqueOrigin } from './opaque-origin.ts';
+import { optionsNeedsAuthentication } from './options-needs-authentication.ts';
+import { originNearMiss } from './origin-near-miss.ts';
+import { otherExtensionChangedHeaders } from './other-extension-changed-headers.ts';
+import { preflightOnly } from './preflight-only.ts';
+import { redirectChangedMethod } from './redirect-changed-method.ts';
+import { redirectTargetRefuses } from './redirect-target-refuses.ts';
+import { responseHeaderSentAsRequestHeader } from './response-header-sent-as-request-header.ts';
+import { restartForgotten } from './restart-forgotten.ts';
+import { samesiteCookie } from './samesite-cookie.ts';
+import { serviceWorkerAnswering } from './service-worker-answering.ts';
+import { staticFileOutsideFramework } from './static-file-outside-framework.ts';
+import { stringForList } from './string-for-list.ts';
+import { tracingHeader } from './tracing-header.ts';
+import { twoLayers } from './two-layers.ts';
+import { wildcardHeadersWithCredentials } from './wildcard-headers-with-credentials.ts';
+
+/** Every rule, one file each. */
+export const hints: readonly HintRule[] = [
+  allowAllWithCredentialsReflects,
+  appOrigin,
+  appendSlashRedirect,
+  badHost,
+  cachedWithoutVary,
+  csrfRefusal,
+  errorWithoutCorsHeaders,
+  handWrittenMiddleware,
+  httpsRedirect,
+  localNetworkPermission,
+  localhostVsLoopback,
+  loginOrLocaleRedirect,
+  methodCase,
+  methodOrHeaderDisguised,
+  middlewareBelowCommon,
+  middlewareBelowSecurity,
+  middlewareDidNotRun,
+  middlewareRefusedOrigin,
+  opaqueOrigin,
+  optionsNeedsAuthentication,
+  originNearMiss,
+  otherExtensionChangedHeaders,
+  preflightOnly,
+  redirectChangedMethod,
+  redirectTargetRefuses,
+  responseHeaderSentAsRequestHeader,
+  restartForgotten,
+  samesiteCookie,
+  serviceWorkerAnswering,
+  staticFileOutsideFramework,
+  stringForList,
+  tracingHeader,
+  twoLayers,
+  wildcardHeadersWithCredentials,
+];
+
+/**
+ * Every probable reason that the facts point to, the likeliest first. Looks at what the policy
+ * found and judges nothing itself. Never throws.
+ */
+export function detectHints(context: HintContext): readonly Hint[] {
+  return hints
+    .flatMap(({ id, detect }): readonly Hint[] => {
+      const found = detect(context);
+      return found === null ? [] : [{ id, ...found }];
+    })
+    .toSorted((a, b) => b.confidence - a.confidence);
+}

@@ -1,0 +1,35 @@
+import { get, has } from '../model/header-list.ts';
+import { code } from '../model/prose.ts';
+import { shown } from '../model/shown.ts';
+import { CORSHEADERS_SETTINGS, looksLikeDjango } from './django.ts';
+import { answersThatAllowed, refusal, variesByOrigin } from './facts.ts';
+import type { HintRule } from './hint.ts';
+
+/** CORS code looked at the origin (`Vary: Origin`) and did not find it in its list. */
+export const middlewareRefusedOrigin: HintRule = {
+  id: 'middleware-refused-origin',
+  detect: (context) => {
+    const refused = refusal(context);
+    if (refused === null || refused.finding.cause !== 'missing-allow-origin') return null;
+    const { headers } = refused;
+    if (!variesByOrigin(headers) || has(headers, 'access-control-allow-origin')) return null;
+    if (answersThatAllowed(context).length > 0) return null;
+    const django = looksLikeDjango(context.server);
+    const alone = get(headers, 'access-control-allow-credentials') === 'true';
+    return {
+      confidence: django || alone ? 0.92 : 0.75,
+      text: [
+        'The server’s CORS code did run (',
+        code('Vary: Origin'),
+        ' is its mark) and does not allow ',
+        shown(context.evaluation.origin),
+        '. Add exactly this origin to its list',
+        ...(django ? [', in Django ', code('CORS_ALLOWED_ORIGINS')] : []),
+        ', and restart the server if it was added already.',
+      ],
+      docs: django
+        ? CORSHEADERS_SETTINGS
+        : 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Access-Control-Allow-Origin',
+    };
+  },
+};

@@ -1,0 +1,42 @@
+import { get } from '../model/header-list.ts';
+import { code } from '../model/prose.ts';
+import { shown } from '../model/shown.ts';
+import { refusal } from './facts.ts';
+import type { HintRule } from './hint.ts';
+
+/** The request says `Origin: null`: from a page without an origin, or after redirects. */
+export const opaqueOrigin: HintRule = {
+  id: 'opaque-origin',
+  detect: (context) => {
+    const refused = refusal(context);
+    if (refused === null) return null;
+    const sent = get(refused.request?.headers ?? [], 'origin') ?? context.evaluation.origin;
+    if (sent !== 'null') return null;
+    const redirected = refused.finding.hop > 0 && context.evaluation.origin !== 'null';
+    return {
+      confidence: 0.95,
+      text: redirected
+        ? [
+            'The redirects led from one foreign origin to another, after which the browser says ',
+            code('Origin: null'),
+            '. Ask for ',
+            shown(refused.hop.url),
+            ' directly; a server must not allow ',
+            code('null'),
+            ', which every sandboxed frame of the world can send.',
+          ]
+        : [
+            'The page has no origin of its own (',
+            code('Origin: null'),
+            '), as in a sandboxed frame, a ',
+            code('data:'),
+            ' address or a file opened from disk. Serve it from a web server (add ',
+            code('allow-same-origin'),
+            ' to a sandbox that you trust); never let the server allow ',
+            code('null'),
+            ', which any site can send.',
+          ],
+      docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Origin#null',
+    };
+  },
+};
