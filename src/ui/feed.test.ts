@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
+import { exchange } from '../model/exchange-builder.ts';
+import { type Feed, startFeed } from './feed.ts';
+import { createStore, type ViewStore } from './store.ts';
+
+const status = {
+  tabId: 7,
+  capturingSince: 1,
+  navigatedAt: 0,
+  dropped: 0,
+  restarts: 0,
+  storageProblem: null,
+};
+
+type Wire = { send: (message: BackgroundToView) => void; close: () => void };
+
+let wires: Wire[];
+let posted: ViewToBackground[];
+let refuse: boolean;
+let store: ViewStore;
+let feed: Feed;
+
+const environment = {
+  tabId: 7,
+  connect() {
+    if (refuse) throw new Error('Extension context invalidated.');
+    const wire: Wire = { send: () => {}, close: () => {} };
+    wires.push(wire);
+    return {
+      post: (message: ViewToBackground) => posted.push(message),
+      onMessage(listener: (message: BackgroundToView) => void) {
+        wire.send = listener;
+        return () => {};
+      },
+      onClose(listener: () => void) {
+        wire.close = listener;
+        return () => {};
+      },
+    };
+  },
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  wires = [];
+  posted = [];
+  refuse = false;
+  store = createStore((callback) => callback());
+  feed = startFeed(environment, store);
+});
+
+afterEach(() => {
+  feed.stop();
+  vi.useRealTimers();
+});
+
+const snapshot: BackgroundToView = {
+  type: 'snapshot',
+  browser: 'chromium',
+  status,
+  exchanges: [exchange({ ending: { kind: 'pending' } })],
+};
+
+test('asks for its own tab', () => {
+  expect(posted).toEqual([{ type: 'subscribe', tabId: 7 }]);
+});
+
+test('asks again at once when the worker was stopped, and keeps what it shows', () => {
+  wires[0]?.send(snapshot);
+  wires[0]?.close();
+  vi.advanceTimersByTime(0);
+  expect(posted.filter(({ type }) => type === 'subscribe')).toHaveLength(2);
+  expect(store.get()).toMatchObject({ connection: 'open', exchanges: snapshot.exchanges });
+});
+
+test('tries ever more slowly, and says so, while nothing answers', () => {
+  refuse = true;
+  wires[0]?.close();
+  vi.advanceTimersByTime(1_000);
+  expect(store.get().connection).toBe('reconnecting');
+  refuse = false;
+  vi.advanceTimersByTime(5_000);
+  wires.at(-1)?.send(snapshot);
+  expect(store.get().connection).toBe('open');
+});
+
+test('an old channel that closes late does not open a third one', () => {
+  const first = wires[0]?.close;
+  first?.();
+  vi.advanceTimersByTime(0);
+  first?.();
+  vi.advanceTimersByTime(10_000);
+  expect(wires).toHaveLength(2);
+});
+
+test('keeps the worker awake only while a request is pending', () => {
+  vi.advanceTimersByTime(60_000);
+  expect(posted.some(({ type }) => type === 'ping')).toBe(false);
+  wires[0]?.send(snapshot);
+  vi.advanceTimersByTime(20_000);
+  expect(posted.filter(({ type }) => type === 'ping')).toHaveLength(1);
+});
+
+test('clears its own tab; stopped, it stays silent', () => {
+  feed.clear();
+  expect(posted.at(-1)).toEqual({ type: 'clear', tabId: 7 });
+  feed.stop();
+  wires[0]?.close();
+  vi.advanceTimersByTime(60_000);
+  expect(wires).toHaveLength(1);
+});

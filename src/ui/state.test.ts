@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { TabStatus } from '../messaging/protocol.ts';
+import type { Exchange } from '../model/exchange.ts';
+import { exchange } from '../model/exchange-builder.ts';
+import { type FeedEvent, INITIAL_STATE, joinFeed, reduceView, type ViewState } from './state.ts';
+
+const status: TabStatus = {
+  tabId: 1,
+  capturingSince: 1,
+  navigatedAt: 0,
+  dropped: 0,
+  restarts: 0,
+  storageProblem: null,
+};
+const one = (id: string): Exchange => exchange({ id });
+const snapshot = (...exchanges: readonly Exchange[]): FeedEvent => ({
+  type: 'snapshot',
+  browser: 'firefox',
+  status,
+  exchanges,
+});
+const changed = (exchanges: readonly Exchange[], removed: readonly string[] = []): FeedEvent => ({
+  type: 'changed',
+  status,
+  exchanges,
+  removed,
+});
+const after = (...events: readonly FeedEvent[]): ViewState =>
+  events.reduce(reduceView, INITIAL_STATE);
+const ids = ({ exchanges }: ViewState): readonly string[] => exchanges.map(({ id }) => id);
+
+describe('what the background sends', () => {
+  test('a snapshot replaces everything and names the browser', () => {
+    const state = after(snapshot(one('a')), snapshot(one('b')));
+    expect(ids(state)).toEqual(['b']);
+    expect([state.browser, state.connection]).toEqual(['firefox', 'open']);
+  });
+
+  test('a change replaces in place, appends the new and removes the gone', () => {
+    const newer = { ...one('a'), resourceType: 'image' };
+    const state = after(snapshot(one('a'), one('b')), changed([one('c'), newer], ['b']));
+    expect(ids(state)).toEqual(['a', 'c']);
+    expect(state.exchanges[0]).toBe(newer);
+  });
+
+  test('one closing, as when the worker was stopped, alarms nobody', () => {
+    expect(after(snapshot(), { type: 'closed' }).connection).toBe('open');
+  });
+
+  test('three closings without a word between them are told', () => {
+    const closed: FeedEvent = { type: 'closed' };
+    expect(after(snapshot(), closed, closed, closed).connection).toBe('reconnecting');
+    expect(after(snapshot(), closed, closed, snapshot(), closed).connection).toBe('open');
+  });
+});
+
+describe('what the user chooses', () => {
+  test('stays when the worker was stopped and started', () => {
+    const chosen = reduceView(after(snapshot(one('a'))), { type: 'selected', key: 'a' });
+    const filtered = reduceView(chosen, { type: 'filtered', filter: 'api' });
+    const back = [{ type: 'closed' } as const, snapshot(one('a'))].reduce(reduceView, filtered);
+    expect([back.selected, back.filter]).toEqual(['a', 'api']);
+  });
+
+  test('is remembered for each server', () => {
+    const first = { type: 'stack-chosen', server: 'http://a', stack: 'any-server' } as const;
+    const second = { type: 'stack-chosen', server: 'http://b', stack: 'x' } as const;
+    const { stacks } = [first, second].reduce(reduceView, INITIAL_STATE);
+    expect(stacks).toEqual({ 'http://a': 'any-server', 'http://b': 'x' });
+  });
+
+  test('choosing the same again changes nothing', () => {
+    expect(reduceView(INITIAL_STATE, { type: 'selected', key: null })).toBe(INITIAL_STATE);
+    expect(reduceView(INITIAL_STATE, { type: 'filtered', filter: '' })).toBe(INITIAL_STATE);
+    expect(reduceView(INITIAL_STATE, { type: 'blocked-only', on: false })).toBe(INITIAL_STATE);
+  });
+});
+
+test('joining the messages of a frame never changes where they lead', () => {
+  const id = fc.constantFrom('a', 'b', 'c', 'd');
+  const exchanges = fc.uniqueArray(id).map((names) => names.map(one));
+  const event = fc.oneof(
+    exchanges.map((list) => snapshot(...list)),
+    fc.tuple(exchanges, fc.uniqueArray(id)).map(([list, gone]) =>
+      changed(
+        list.filter((kept) => !gone.includes(kept.id)),
+        gone,
+      ),
+    ),
+    fc.constant<FeedEvent>({ type: 'closed' }),
+  );
+  const told = ({ exchanges: list, connection, closings }: ViewState) => ({
+    ids: list.map((kept) => kept.id).toSorted(),
+    connection,
+    closings,
+  });
+  fc.assert(
+    fc.property(fc.array(event), (events) => {
+      expect(told(after(...joinFeed(events)))).toEqual(told(after(...events)));
+    }),
+  );
+});
+
+test('a burst of changes becomes one', () => {
+  const burst = Array.from({ length: 500 }, (_, index) => changed([one(`${index}`)]));
+  expect(joinFeed(burst)).toHaveLength(1);
+});

@@ -1,0 +1,47 @@
+import { expect, test, vi } from 'vitest';
+import { exchange } from '../model/exchange-builder.ts';
+import type { FeedEvent } from './state.ts';
+import { createStore } from './store.ts';
+
+const status = {
+  tabId: 1,
+  capturingSince: 1,
+  navigatedAt: 0,
+  dropped: 0,
+  restarts: 0,
+  storageProblem: null,
+};
+const changed = (id: string): FeedEvent => ({
+  type: 'changed',
+  status,
+  exchanges: [exchange({ id })],
+  removed: [],
+});
+
+test('a hundred messages within a frame wake the listeners once', () => {
+  const frames: (() => void)[] = [];
+  const store = createStore((callback) => frames.push(callback));
+  const listener = vi.fn();
+  store.subscribe(listener);
+  for (let index = 0; index < 100; index += 1) store.enqueue(changed(`${index}`));
+  expect([frames.length, listener.mock.calls.length]).toEqual([1, 0]);
+  frames[0]?.();
+  expect(listener).toHaveBeenCalledOnce();
+  expect(store.get().exchanges).toHaveLength(100);
+});
+
+test('what the user does is applied at once', () => {
+  const store = createStore(() => {});
+  store.dispatch({ type: 'filtered', filter: 'api' });
+  expect(store.get().filter).toBe('api');
+});
+
+test('nobody is woken when nothing changed, or after leaving', () => {
+  const store = createStore(() => {});
+  const listener = vi.fn();
+  const leave = store.subscribe(listener);
+  store.dispatch({ type: 'filtered', filter: '' });
+  leave();
+  store.dispatch({ type: 'filtered', filter: 'api' });
+  expect(listener).not.toHaveBeenCalled();
+});

@@ -1,0 +1,84 @@
+import { expect, test, vi } from 'vitest';
+import type { ViewEnvironment } from './environment.ts';
+import { createWatch, grantLabel, likelyWanted, type Watch } from './watch.ts';
+
+function world(pageUrl: string | null, granted: readonly string[]) {
+  const allowed = new Set(granted);
+  const asked: (readonly string[])[] = [];
+  let call = (_url: string): void => {};
+  let permissionsChanged = (): void => {};
+  const environment = {
+    pageUrl: async () => pageUrl,
+    mayWatch: async (url: string) => allowed.has(new URL(url).hostname),
+    onRequestUrl(listener: (url: string) => void) {
+      call = listener;
+      return () => {};
+    },
+    onPermissionsChanged(listener: () => void) {
+      permissionsChanged = listener;
+      return () => {};
+    },
+    async askToWatch(urls: readonly string[]) {
+      asked.push(urls);
+      for (const url of urls) allowed.add(new URL(url).hostname);
+      permissionsChanged();
+      return true;
+    },
+  } as unknown as ViewEnvironment;
+  const watch = createWatch(environment);
+  watch.subscribe(() => {});
+  const settled = (expected: Partial<Watch>): Promise<void> =>
+    vi.waitFor(() => expect(watch.get()).toMatchObject(expected));
+  return { watch, asked, settled, call: (url: string) => call(url) };
+}
+
+test('tells that the page itself is not watched', async () => {
+  const { settled } = world('https://app.example.com/x', []);
+  await settled({ settled: true, page: { host: 'app.example.com', watched: false } });
+});
+
+test.each([['chrome://newtab/'], ['file:///index.html'], [null]])(
+  'has nothing to say about a page that cannot be watched: %s',
+  async (url) => {
+    await world(url, []).settled({ settled: true, page: null, unwatched: [] });
+  },
+);
+
+test('lists each host that is called and not watched, once', async () => {
+  const { call, settled } = world('http://localhost:3000/', ['localhost']);
+  call('https://api.example.com/a');
+  call('https://api.example.com/b');
+  call('http://localhost:8000/a');
+  call('nonsense');
+  await settled({ unwatched: ['api.example.com'] });
+});
+
+test('asks for the hosts by their URLs, and sees the answer', async () => {
+  const { call, settled, watch, asked } = world('http://localhost:3000/', ['localhost']);
+  call('https://api.example.com/a');
+  await settled({ unwatched: ['api.example.com'] });
+  watch.grant(['api.example.com', 'never.met']);
+  expect(asked).toEqual([['https://api.example.com/a']]);
+  await settled({ unwatched: [] });
+});
+
+test.each([
+  ['two hosts at most are all proposed', 'a.test', ['x.net', 'y.net'], ['x.net', 'y.net']],
+  [
+    'of many, those of the site are proposed',
+    'app.example.com',
+    ['api.example.com', 'cdn.net', 'ads.net', 'notexample.com'],
+    ['api.example.com'],
+  ],
+] as const)('%s', (_, page, hosts, wanted) => {
+  expect(likelyWanted(page, hosts)).toEqual(wanted);
+});
+
+test.each([
+  [['a.com'], 'Watch a.com'],
+  [['a.com', 'b.com'], 'Watch a.com and b.com'],
+  [['a.com', 'b.com', 'c.com'], 'Watch a.com, b.com and c.com'],
+  [['a.com', 'b.com', 'c.com', 'd.com'], 'Watch a.com, b.com and 2 more'],
+])('the button names what will be asked for: %j', (hosts, label) => {
+  expect(grantLabel(hosts)).toBe(label);
+});
