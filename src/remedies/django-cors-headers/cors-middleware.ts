@@ -118,8 +118,9 @@ export function corsMiddleware(
 ): (request: ServerRequest) => ServerAnswer {
   const conf = confOf(settings, library);
   return (request) => {
-    const enabled = reMatch(conf.urlsRegex, pathInfo(request.url)) || conf.signal(request);
-    if (!enabled) return inner(request);
+    const matches = reMatch(conf.urlsRegex, pathInfo(request.url));
+    if (matches === 'error') return SERVER_ERROR;
+    if (!matches && !conf.signal(request)) return inner(request);
     const answer = isPreflight(request) ? EMPTY : inner(request);
     return addResponseHeaders(conf, library, request, answer);
   };
@@ -150,7 +151,7 @@ function addResponseHeaders(
   if (origin === null || origin === '' || urlsplit(origin) === null) return varied;
 
   const allowed = allows(conf, request, origin);
-  // A malformed entry raises while the lists are compared.
+  // A malformed entry raises while the lists are compared: nothing of this answer is sent.
   if (allowed === 'error') return SERVER_ERROR;
 
   const cased = (name: string) => (library === '3.14' ? capitalised(name) : name);
@@ -207,9 +208,12 @@ function allows(conf: Conf, request: ServerRequest, origin: string): boolean | '
   const listed = conf.origins.map(urlsplit);
   if (listed.includes(null)) return 'error';
   const asked = urlsplit(origin);
-  return (
-    listed.some((one) => one?.scheme === asked?.scheme && one?.netloc === asked?.netloc) ||
-    conf.originRegexes.some((pattern) => reMatch(pattern, origin)) ||
-    conf.signal(request)
-  );
+  if (listed.some((one) => one?.scheme === asked?.scheme && one?.netloc === asked?.netloc)) {
+    return true;
+  }
+  // Python stops at the first that matches, or that does not compile.
+  const first = conf.originRegexes
+    .map((pattern) => reMatch(pattern, origin))
+    .find((result) => result !== false);
+  return first ?? conf.signal(request);
 }

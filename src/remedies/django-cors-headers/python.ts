@@ -25,14 +25,14 @@ export function urlsplit(text: string): SplitUrl | null {
 }
 
 /**
- * Whether `re.match(pattern, text)` matches: anchored at the start, not at the end. False for a
- * pattern that JavaScript cannot read.
+ * Whether `re.match(pattern, text)` matches: anchored at the start, not at the end. `'error'` for
+ * a pattern that does not compile.
  */
-export function reMatch(pattern: string, text: string): boolean {
+export function reMatch(pattern: string, text: string): boolean | 'error' {
   try {
     return new RegExp(`^(?:${toJavaScript(pattern)})`).test(text);
   } catch {
-    return false;
+    return 'error';
   }
 }
 
