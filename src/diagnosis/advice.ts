@@ -1,0 +1,72 @@
+import type { Exchange, Hop } from '../model/exchange.ts';
+import type { Elsewhere } from '../model/requirement.ts';
+import type { CauseId, Evidence, FindingOf } from '../policy/finding.ts';
+import { clientHeaders, methodInUpperCase } from './asked.ts';
+import { redirectAdvice } from './redirect.ts';
+
+/** What one finding asks for. */
+export type Advice = {
+  /** Whether the server must answer differently than it did. */
+  readonly answer: boolean;
+  readonly elsewhere: readonly Elsewhere[];
+};
+
+/** Where a finding was made. */
+export type Place = {
+  readonly exchange: Exchange;
+  readonly hop: Hop;
+  /** The page's origin, as the first server saw it. */
+  readonly origin: string;
+};
+
+type Adviser<Id extends CauseId> = (evidence: Evidence[Id], place: Place) => Advice;
+
+const ANSWER: Advice = { answer: true, elsewhere: [] };
+const only = (...elsewhere: readonly Elsewhere[]): Advice => ({ answer: false, elsewhere });
+const alsoAnswer = (...elsewhere: readonly Elsewhere[]): Advice => ({ answer: true, elsewhere });
+
+/** Total: no cause may leave its user with nothing to do. */
+const ADVISERS: { readonly [Id in CauseId]: Adviser<Id> } = {
+  'missing-allow-origin': () => ANSWER,
+  'multiple-allow-origin-values': ({ received }) => alsoAnswer({ kind: 'one-layer', received }),
+  'invalid-allow-origin-value': () => ANSWER,
+  // The server allows the page already; only the redirect took the page's origin away.
+  'allow-origin-mismatch': ({ received }, { origin }) => (received === origin ? only() : ANSWER),
+  'wildcard-with-credentials': () => ANSWER,
+  'credentials-not-allowed': () => ANSWER,
+  'preflight-status': () => ANSWER,
+  'preflight-redirect': ({ location }, { hop }) =>
+    URL.canParse(location, hop.url)
+      ? alsoAnswer(redirectAdvice(hop.url, new URL(location, hop.url).href))
+      : ANSWER,
+  'preflight-network-error': ({ error }) => only({ kind: 'network', failure: error }),
+  'invalid-allow-methods': () => ANSWER,
+  'invalid-allow-headers': () => ANSWER,
+  'method-not-allowed': ({ method, received }) => adviseOnMethod(method, received),
+  'header-not-allowed': ({ headers }) => {
+    const elsewhere = clientHeaders(headers).map(
+      (header): Elsewhere => ({ kind: 'client-header', header }),
+    );
+    return { answer: elsewhere.length < headers.length, elsewhere };
+  },
+  'redirect-with-credentials': (_, { hop }) =>
+    only({ kind: 'redirect-credentials', from: hop.url }),
+  'scheme-not-http': ({ url }) => only({ kind: 'client-scheme', url }),
+  'same-origin-mode': () => only({ kind: 'client-mode', mode: 'same-origin' }),
+  'no-cors-redirect-mode': () => only({ kind: 'client-mode', mode: 'no-cors' }),
+  'local-network-access-denied': () => only({ kind: 'local-network', secure: true }),
+  'local-network-access-insecure': () => only({ kind: 'local-network', secure: false }),
+};
+
+/** What one finding asks for, of the server or of somebody else. */
+export function advise<Id extends CauseId>(finding: FindingOf<Id>, place: Place): Advice {
+  const adviser: Adviser<Id> = ADVISERS[finding.cause];
+  return adviser(finding.evidence, place);
+}
+
+function adviseOnMethod(sent: string, received: string | null): Advice {
+  const use = methodInUpperCase(sent);
+  if (use === sent) return ANSWER;
+  const listed = (received ?? '').split(',').map((method) => method.trim());
+  return { answer: !listed.includes(use), elsewhere: [{ kind: 'client-method-case', sent, use }] };
+}

@@ -1,0 +1,51 @@
+import type { Hop } from '../model/exchange.ts';
+import { isToken } from '../model/header-list.ts';
+import { preflightQuestion, questionOf } from '../policy/needs-preflight.ts';
+
+/** What one leg asked a server to allow. */
+export type Asked = {
+  /** As the page wrote it. */
+  readonly method: string;
+  /** CORS-unsafe request-header names, lower-case. */
+  readonly headers: readonly string[];
+};
+
+/**
+ * What a leg asked for, from the best witness: the preflight names it, else the request shows it.
+ * What is no token cannot be allowed by any header and is left out.
+ */
+export function askedAt({ method, preflight, request }: Hop): Asked {
+  const asked =
+    preflight !== null
+      ? preflightQuestion(preflight, method)
+      : questionOf(request ?? { method, headers: [], at: 0 });
+  return {
+    method: isToken(asked.method) ? asked.method : 'GET',
+    headers: asked.headers.filter(isToken),
+  };
+}
+
+/** @see https://www.iana.org/assignments/http-methods those that take part in browsers' requests */
+const REGISTERED: ReadonlySet<string> = new Set(
+  'COPY DELETE GET HEAD LOCK MKCOL MOVE OPTIONS PATCH POST PROPFIND PROPPATCH PUT QUERY REPORT SEARCH UNLOCK'.split(
+    ' ',
+  ),
+);
+
+/**
+ * The method as its registration spells it: `patch` is `PATCH`; an unknown one stays. The browser
+ * corrects six of them itself, so what arrives here in lower case is one that it does not.
+ * @see https://fetch.spec.whatwg.org/#concept-method-normalize
+ */
+export function methodInUpperCase(method: string): string {
+  const upper = method.toUpperCase();
+  return REGISTERED.has(upper) ? upper : method;
+}
+
+const RESPONSE_HEADER =
+  /^(?:access-control-(?:allow-.*|expose-headers|max-age)|content-security-policy.*|cross-origin-.*|permissions-policy|referrer-policy|server|strict-transport-security|vary|www-authenticate|x-content-type-options|x-frame-options|x-xss-protection)$/;
+
+/** Those of the (lower-case) names that belong to responses: a page sends them by mistake. */
+export function clientHeaders(names: readonly string[]): readonly string[] {
+  return names.filter((name) => RESPONSE_HEADER.test(name));
+}

@@ -1,0 +1,103 @@
+import type { Exchange, Hop, ResponseFacts } from '../model/exchange.ts';
+import { getAll } from '../model/header-list.ts';
+import { nameableOrigin } from '../model/origin.ts';
+import type { CauseId, Evaluation, Finding, Phase } from '../policy/finding.ts';
+import { isCorsSafelistedMethod } from '../policy/safelists.ts';
+import { askedAt } from './asked.ts';
+import type { HeaderComparison } from './diagnosis.ts';
+
+/** The row that stands for the status line of a preflight's answer. */
+export const STATUS = 'Status';
+
+/** The row at which a cause shows. Causes without one are about no header of an answer. */
+const ROW_OF: { readonly [Id in CauseId]?: string } = {
+  'missing-allow-origin': 'Access-Control-Allow-Origin',
+  'multiple-allow-origin-values': 'Access-Control-Allow-Origin',
+  'invalid-allow-origin-value': 'Access-Control-Allow-Origin',
+  'allow-origin-mismatch': 'Access-Control-Allow-Origin',
+  'wildcard-with-credentials': 'Access-Control-Allow-Origin',
+  'credentials-not-allowed': 'Access-Control-Allow-Credentials',
+  'preflight-status': STATUS,
+  'preflight-redirect': STATUS,
+  'invalid-allow-methods': 'Access-Control-Allow-Methods',
+  'method-not-allowed': 'Access-Control-Allow-Methods',
+  'invalid-allow-headers': 'Access-Control-Allow-Headers',
+  'header-not-allowed': 'Access-Control-Allow-Headers',
+};
+
+/**
+ * Each answer that the browser judged, header by header: what would pass beside what came. A row
+ * is `ok` exactly when no finding is about it, so the table cannot disagree with the sentences.
+ */
+export function compareHeaders(
+  exchange: Exchange,
+  evaluation: Evaluation,
+): readonly HeaderComparison[] {
+  return exchange.hops.flatMap((hop, index) => [
+    ...rows(evaluation, index, 'preflight', hop.preflight?.response ?? null, preflightRows(hop)),
+    ...rows(evaluation, index, 'actual', hop.response, []),
+  ]);
+}
+
+/** A header (or the status) and what would pass there. */
+type Expectation = readonly [name: string, expected: string];
+
+function rows(
+  evaluation: Evaluation,
+  hop: number,
+  phase: Phase,
+  response: ResponseFacts | null,
+  more: readonly Expectation[],
+): readonly HeaderComparison[] {
+  if (response === null || !isJudged(evaluation, hop, phase)) return [];
+  const here = evaluation.findings.filter((one) => one.hop === hop && one.phase === phase);
+  const failed = new Set(here.map(({ cause }) => ROW_OF[cause]));
+  const expectations = [...originRows(evaluation, here), ...more];
+  return expectations.map(([name, expected]) => ({
+    phase,
+    hop,
+    name,
+    expected,
+    received:
+      name === STATUS
+        ? [String(response.status)]
+        : getAll(response.modifiedHeaders ?? response.headers, name),
+    ok: !failed.has(name),
+  }));
+}
+
+/** A same-origin leg and an answer that never came are not judged. */
+function isJudged({ steps, findings }: Evaluation, hop: number, phase: Phase): boolean {
+  const check = phase === 'preflight' ? 'preflight-cors-check' : 'cors-check';
+  const checked = steps.some(
+    ({ id, result, ...step }) =>
+      id === check && step.hop === hop && (result === 'passed' || result === 'failed'),
+  );
+  return checked || findings.some((one) => one.hop === hop && one.phase === phase);
+}
+
+function originRows(
+  { origin, credentials }: Evaluation,
+  here: readonly Finding[],
+): readonly Expectation[] {
+  const include =
+    (credentials.known && credentials.value === 'include') ||
+    here.some(({ cause }) => cause === 'credentials-not-allowed');
+  const arrived = here.map(({ evidence }) => ('origin' in evidence ? evidence.origin : origin));
+  const named = nameableOrigin(arrived[0] ?? origin) ?? 'nothing safe: the origin is null';
+  return [
+    ['Access-Control-Allow-Origin', credentials.known && !include ? `${named} or *` : named],
+    ...(include ? [['Access-Control-Allow-Credentials', 'true'] as const] : []),
+  ];
+}
+
+function preflightRows(hop: Hop): readonly Expectation[] {
+  const { method, headers } = askedAt(hop);
+  return [
+    [STATUS, '200 to 299'],
+    ...(isCorsSafelistedMethod(method) ? [] : [['Access-Control-Allow-Methods', method] as const]),
+    ...(headers.length === 0
+      ? []
+      : [['Access-Control-Allow-Headers', headers.join(', ')] as const]),
+  ];
+}

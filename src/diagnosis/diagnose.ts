@@ -1,0 +1,104 @@
+import { detectHints } from '../hints/index.ts';
+import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
+import { observeServer } from '../model/observation.ts';
+import { originOf, type SerializedOrigin } from '../model/origin.ts';
+import type { Requirement } from '../model/requirement.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import { pageOrigin } from '../policy/legs.ts';
+import { compareHeaders } from './comparison.ts';
+import { likelyCredentials } from './credentials.ts';
+import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
+import { elsewhereProse } from './elsewhere.ts';
+import { lazy, memoize } from './lazy.ts';
+import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
+import { remediesFor } from './remedies.ts';
+import { requirementOf } from './requirement.ts';
+import { wordsOf } from './words.ts';
+
+type Remembered = {
+  readonly browser: BrowserName;
+  readonly neighbours: readonly Neighbours[];
+  readonly diagnosis: Diagnosis;
+};
+
+const remembered = new WeakMap<Exchange, Remembered>();
+
+/**
+ * Everything that is shown of one exchange: what the browser decided and why, in words, and what
+ * mends it. Never throws, whatever the exchange holds.
+ *
+ * Called for every row on every change, so it remembers: the same exchange with the same other
+ * exchanges of its servers gives the same object. What only an opened row needs (comparison,
+ * hints, requirement, remedies) is made when it is first read.
+ */
+export function diagnose(exchange: Exchange, { browser, exchanges }: DiagnosisContext): Diagnosis {
+  const neighbours = neighboursOf(exchange, exchanges);
+  const last = remembered.get(exchange);
+  if (last?.browser === browser && sameItems(last.neighbours, neighbours)) return last.diagnosis;
+  const diagnosis = conclude(exchange, browser, neighbours);
+  remembered.set(exchange, { browser, neighbours, diagnosis });
+  return diagnosis;
+}
+
+function conclude(
+  exchange: Exchange,
+  browser: BrowserName,
+  neighbours: readonly Neighbours[],
+): Diagnosis {
+  const exchanges = union(neighbours);
+  const likely = likelyCredentials(exchanges, pageOrigin(exchange), browser);
+  const evaluation = evaluate(
+    exchange,
+    browser,
+    likely === null ? {} : { likelyCredentials: likely },
+  );
+  const stoppedAt = originOf(lastHop(exchange).url);
+  const comparison = lazy(() => compareHeaders(exchange, evaluation));
+  const hints = lazy(() =>
+    detectHints({ exchange, evaluation, server: observed(exchanges, stoppedAt) }),
+  );
+  const requirement = lazy(() => requirementOf(exchange, evaluation, { browser, exchanges }));
+  const remedies = lazy(() => remediesOf(requirement(), exchanges, stoppedAt));
+  return {
+    exchange,
+    evaluation,
+    ...wordsOf(exchange, evaluation),
+    get comparison() {
+      return comparison();
+    },
+    get hints() {
+      return hints();
+    },
+    get requirement() {
+      return requirement();
+    },
+    get elsewhere() {
+      return requirement().elsewhere.map(elsewhereProse);
+    },
+    get remedies() {
+      return remedies();
+    },
+  };
+}
+
+const NOBODY: Neighbours = [];
+
+/** Nearly always one server, and then the list that others share. */
+function union(neighbours: readonly Neighbours[]): Neighbours {
+  const [only = NOBODY, ...others] = neighbours;
+  return others.length === 0 ? only : [...new Set(neighbours.flat())];
+}
+
+/** What a server answered; all rows of one server share it. */
+const observed = memoize(observeServer);
+
+/** Where the server that must answer was never seen, `https` for `http`, the one before it was. */
+function remediesOf(
+  { answer }: Requirement,
+  exchanges: Neighbours,
+  stoppedAt: SerializedOrigin,
+): Diagnosis['remedies'] {
+  if (answer === null) return [];
+  const there = observed(exchanges, answer.server);
+  return remediesFor(answer, there.answers.length > 0 ? there : observed(exchanges, stoppedAt));
+}

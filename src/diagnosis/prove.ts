@@ -1,0 +1,74 @@
+import type { CredentialsMode } from '../model/exchange.ts';
+import type { Header, HeaderList } from '../model/header-list.ts';
+import type { Prose } from '../model/prose.ts';
+import type { AnswerRequirement } from '../model/requirement.ts';
+import { BROWSERS, type BrowserRules } from '../policy/browsers.ts';
+import { corsCheck } from '../policy/cors-check.ts';
+import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
+import type { Finding } from '../policy/finding.ts';
+import type { Remedy } from '../remedies/stack.ts';
+
+/** A site that nobody has allowed; `.invalid` can never be anybody's. */
+const STRANGER = 'https://stranger.invalid';
+
+/** As the standard has it: `authorization` must be listed by name, which suits every browser. */
+const RULES: BrowserRules = { ...BROWSERS.chromium, wildcardCoversAuthorization: false };
+
+/**
+ * The proof that a remedy is one: what its model answers to the preflight and to the request is
+ * run through the policy's own algorithms, for every method that must pass. Null when anything is
+ * refused, or when the answer would let a stranger in with the user's credentials.
+ */
+export function prove(remedy: Remedy, requirement: AnswerRequirement): Prose | null {
+  const methods = new Set([requirement.method, ...requirement.methods]);
+  const passes = [...methods].every((method) => refusals(remedy, requirement, method).length === 0);
+  if (!passes || admitsStranger(remedy, requirement)) return null;
+  return [
+    requirement.preflight
+      ? 'With these settings the preflight and the request pass.'
+      : 'With these settings the request passes.',
+  ];
+}
+
+/** Everything for which the browser would refuse the request, settings applied. */
+function refusals(
+  { answer }: Remedy,
+  requirement: AnswerRequirement,
+  method: string,
+): readonly Finding[] {
+  const { url, origin, headers: unsafeNames } = requirement;
+  const common = { origin, credentials: credentialsOf(requirement), hop: 0 };
+  const actual = answer({ method, url, headers: actualHeaders(requirement, origin) });
+  const refused = corsCheck({ ...actual, ...common, phase: 'actual' });
+  if (!requirement.preflight) return refused;
+  const preflight = answer({
+    method: 'OPTIONS',
+    url,
+    headers: preflightHeaders(requirement, method),
+  });
+  const input = { ...preflight, ...common, method, unsafeNames };
+  return [...corsPreflightFetch(input, RULES), ...refused];
+}
+
+/** Whether the settings reflect any origin and allow credentials with it. */
+function admitsStranger({ answer }: Remedy, requirement: AnswerRequirement): boolean {
+  const { url, method } = requirement;
+  const answered = answer({ method, url, headers: actualHeaders(requirement, STRANGER) });
+  const input = { ...answered, origin: STRANGER, credentials: 'include', hop: 0 } as const;
+  return corsCheck({ ...input, phase: 'actual' }).length === 0;
+}
+
+const credentialsOf = ({ credentials }: AnswerRequirement): CredentialsMode =>
+  credentials ? 'include' : 'omit';
+
+/** A preflight never carries credentials. @see https://fetch.spec.whatwg.org/#cors-preflight-fetch-0 */
+function preflightHeaders({ origin, headers }: AnswerRequirement, method: string): HeaderList {
+  const names: readonly Header[] =
+    headers.length === 0 ? [] : [['Access-Control-Request-Headers', headers.join(',')]];
+  return [['Origin', origin], ['Access-Control-Request-Method', method], ...names];
+}
+
+function actualHeaders({ headers, credentials }: AnswerRequirement, origin: string): HeaderList {
+  const cookie: readonly Header[] = credentials ? [['Cookie', 'session=1']] : [];
+  return [['Origin', origin], ...cookie, ...headers.map((name): Header => [name, 'value'])];
+}

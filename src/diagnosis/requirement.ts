@@ -1,0 +1,83 @@
+import { type BrowserName, type Exchange, type Hop, lastHop } from '../model/exchange.ts';
+import { nameableOrigin, OPAQUE_ORIGIN, originOf } from '../model/origin.ts';
+import type { Elsewhere, Requirement } from '../model/requirement.ts';
+import { BROWSERS } from '../policy/browsers.ts';
+import type { Evaluation, Finding } from '../policy/finding.ts';
+import { legsOf } from '../policy/legs.ts';
+import { redirectTarget } from '../policy/redirect.ts';
+import { advise, type Place } from './advice.ts';
+import { answerOf } from './answer.ts';
+import type { DiagnosisContext } from './diagnosis.ts';
+import { redirectAdvice } from './redirect.ts';
+
+const NOTHING: Requirement = { answer: null, elsewhere: [] };
+
+/**
+ * Reduces what was found to what is needed: of the server (`answer`) and of anybody else
+ * (`elsewhere`). A blocked or failed exchange always needs something, any other nothing.
+ *
+ * `context.exchanges`: what else was seen of the same server. What the same page asked of it is
+ * added, so that one paste serves them all and takes nothing away that works. Never throws.
+ */
+export function requirementOf(
+  exchange: Exchange,
+  evaluation: Evaluation,
+  context: DiagnosisContext,
+): Requirement {
+  if (evaluation.failure !== null) {
+    return { answer: null, elsewhere: [{ kind: 'network', failure: evaluation.failure }] };
+  }
+  const [first] = evaluation.findings;
+  if (evaluation.verdict !== 'blocked' || first === undefined) return NOTHING;
+  const hop = exchange.hops[first.hop] ?? lastHop(exchange);
+  const place: Place = { exchange, hop, origin: evaluation.origin };
+  const findings = evaluation.findings.filter((finding) => finding.hop === first.hop);
+  const advices = findings.map((finding) => advise(finding, place));
+  const elsewhere = distinct([
+    ...aboutOrigin(place, context.browser),
+    ...advices.flatMap((advice) => advice.elsewhere),
+    ...aboutRedirects(place, first),
+    ...aboutStatus(hop, findings),
+  ]);
+  const answer = advices.some((advice) => advice.answer)
+    ? answerOf(place, evaluation, elsewhere, context)
+    : null;
+  return { answer, elsewhere };
+}
+
+/** What the origin under which the request arrived makes necessary, before any header. */
+function aboutOrigin({ exchange, hop, origin }: Place, browser: BrowserName): readonly Elsewhere[] {
+  const page = nameableOrigin(origin);
+  if (page === null) return [{ kind: 'opaque-page' }];
+  if (originOf(hop.url) === OPAQUE_ORIGIN) return [{ kind: 'client-scheme', url: hop.url }];
+  const leg = legsOf(exchange, 'cors', page, BROWSERS[browser])[exchange.hops.indexOf(hop)];
+  return leg?.origin === OPAQUE_ORIGIN
+    ? [{ kind: 'null-origin-after-redirect', url: hop.url }]
+    : [];
+}
+
+/** The redirect that led here from another server, and the one that the answer asks for. */
+function aboutRedirects({ exchange, hop }: Place, first: Finding): readonly Elsewhere[] {
+  const onward = first.phase === 'actual' && first.cause !== 'redirect-with-credentials';
+  const target = onward ? redirectTarget(hop) : null;
+  const onwards = target === null ? [] : [redirectAdvice(hop.url, target)];
+  const previous = exchange.hops[exchange.hops.indexOf(hop) - 1];
+  if (previous === undefined || originOf(previous.url) === originOf(hop.url)) return onwards;
+  return [redirectAdvice(previous.url, hop.url), ...onwards];
+}
+
+/** An error that stands behind the refusal and will still be there when CORS is right. */
+function aboutStatus(hop: Hop, findings: readonly Finding[]): readonly Elsewhere[] {
+  return findings.flatMap(({ phase }) => {
+    const response = phase === 'preflight' ? hop.preflight?.response : hop.response;
+    const status = response?.status ?? 0;
+    // A preflight may be refused with a 4xx by a server that has nothing to mend but its CORS.
+    const failed = status >= (phase === 'preflight' ? 500 : 400);
+    return failed ? [{ kind: 'server-error', status } as const] : [];
+  });
+}
+
+/** Each item once, in order. */
+function distinct(items: readonly Elsewhere[]): readonly Elsewhere[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}

@@ -1,0 +1,43 @@
+import { failures } from '../causes/failures.ts';
+import { explain } from '../causes/index.ts';
+import { verdicts } from '../causes/verdicts.ts';
+import { type Exchange, lastHop } from '../model/exchange.ts';
+import { code } from '../model/prose.ts';
+import type { Evaluation } from '../policy/finding.ts';
+import type { Diagnosis } from './diagnosis.ts';
+
+type Words = Pick<Diagnosis, 'title' | 'headline' | 'why' | 'findings' | 'alternatives'>;
+
+/** All that is said about an exchange's verdict. */
+export function wordsOf(exchange: Exchange, evaluation: Evaluation): Words {
+  const findings = evaluation.findings.map(explain);
+  const alternatives = evaluation.alternatives.map((alternative) => ({
+    condition: ['If the credentials mode is ', code(alternative.if.credentials), ':'],
+    findings: alternative.findings.map(explain),
+  }));
+  const [first] = findings;
+  return first !== undefined && evaluation.verdict === 'blocked'
+    ? { title: first.title, headline: first.text, why: first.why, findings, alternatives }
+    : { ...verdictWords(exchange, evaluation), findings, alternatives };
+}
+
+function verdictWords(
+  exchange: Exchange,
+  { verdict, failure, origin, undetermined }: Evaluation,
+): Pick<Words, 'title' | 'headline' | 'why'> {
+  if (failure !== null) {
+    const request = { url: lastHop(exchange).url, origin, error: errorOf(exchange) };
+    const { title, explain: headline, why } = failures[failure];
+    return { title, headline: headline(request), why: why(request) };
+  }
+  const { url, method } = exchange.hops[0];
+  const request = { url, method, origin, undetermined };
+  // Blocked without a finding and failed without a failure: all that is known is the verdict.
+  const open = verdict === 'blocked' || verdict === 'failed';
+  const { title, explain: headline, why } = verdicts[open ? 'undetermined' : verdict];
+  return { title, headline: headline(request), why: why(request) };
+}
+
+function errorOf({ ending }: Exchange): string | null {
+  return ending.kind === 'error' ? ending.error : null;
+}

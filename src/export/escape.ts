@@ -1,0 +1,47 @@
+import type { Prose } from '../model/prose.ts';
+import { shorten } from '../model/shown.ts';
+
+/** Characters that mean something in Markdown, wherever they stand. */
+const SPECIAL = /[\\`*_{}[\]<>()#|~!&@]/g;
+
+/** Words as Markdown text on one line: nothing in them is markup, a mention or a line of its own. */
+export function markdownText(text: string): string {
+  return oneLine(text).replace(SPECIAL, '\\$&');
+}
+
+/** A foreign value as a code span: shortened, on one line, whatever backticks it holds. */
+export function codeSpan(value: string): string {
+  const text = oneLine(shorten(value));
+  if (text.trim() === '') return '(empty)';
+  const fence = '`'.repeat(longestRun(text) + 1);
+  // CommonMark strips one space on each side, which keeps backticks at the ends apart.
+  const pad = fence.length > 1 || text.startsWith(' ') || text.endsWith(' ') ? ' ' : '';
+  return `${fence}${pad}${text}${pad}${fence}`;
+}
+
+/** A cell's Markdown, with every pipe in it escaped, those inside code spans too. */
+export function tableCell(markdown: string): string {
+  return oneLine(markdown).replace(/(\\*)\|/g, '$1$1\\|');
+}
+
+/** Text of many lines that nothing inside can end. `language` is one of ours. */
+export function fencedCode(language: string, text: string): string {
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  return `${fence}${language}\n${text.replace(/\n$/, '')}\n${fence}`;
+}
+
+/** Prose as Markdown on one line. */
+export function markdownProse(prose: Prose): string {
+  return prose
+    .map((span) => {
+      if (typeof span === 'string') return markdownText(span);
+      return 'code' in span ? codeSpan(span.code) : `[${markdownText(span.link)}](<${span.href}>)`;
+    })
+    .join('');
+}
+
+const oneLine = (text: string): string => text.replace(/[\r\n\u2028\u2029]+/g, ' ');
+
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}

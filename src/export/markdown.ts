@@ -1,0 +1,140 @@
+import type {
+  Diagnosis,
+  DiagnosisContext,
+  HeaderComparison,
+  ProvedRemedy,
+} from '../diagnosis/diagnosis.ts';
+import { type Exchange, type Hop, lastHop, type ResponseFacts } from '../model/exchange.ts';
+import type { Verdict } from '../policy/finding.ts';
+import { type Snippet, snippetText } from '../remedies/stack.ts';
+import { curlCommands } from './curl.ts';
+import { codeSpan, fencedCode, markdownProse, markdownText, tableCell } from './escape.ts';
+import { redactedDiagnoses } from './redacted-diagnoses.ts';
+import { chosenFirst, type ExportOptions } from './report.ts';
+
+const VERDICTS: { readonly [Id in Verdict]: string } = {
+  allowed: 'allowed',
+  blocked: 'blocked by CORS',
+  failed: 'failed, and not because of CORS',
+  undetermined: 'undetermined',
+  pending: 'pending',
+};
+
+/**
+ * The given exchanges as Markdown for an issue or a chat: what the browser decided and why, the
+ * evidence, the fix of the chosen (else the likeliest) stack. Secrets are taken out first; no
+ * value of the traffic can break out of its cell, span or fence. Never throws.
+ */
+export function toMarkdown(
+  exchanges: readonly Exchange[],
+  context: DiagnosisContext,
+  { version, capturedAt, stackChoice = () => null }: ExportOptions,
+): string {
+  const sections = redactedDiagnoses(exchanges, context).map((diagnosis) =>
+    exchangeSection(diagnosis, chosenFirst(diagnosis, stackChoice)[0]),
+  );
+  const footer = `_Crosscheck ${markdownText(version)}, ${context.browser}, ${markdownText(capturedAt)}. Secrets are redacted._`;
+  return `${[...sections, footer].join('\n\n')}\n`;
+}
+
+function exchangeSection(diagnosis: Diagnosis, remedy: ProvedRemedy | undefined): string {
+  const { exchange, evaluation, title, headline, why, findings } = diagnosis;
+  const { method, url } = exchange.hops[0];
+  return paragraphs([
+    `## ${codeSpan(method)} ${codeSpan(url)}: ${VERDICTS[evaluation.verdict]}`,
+    `**${markdownText(title)}.** ${markdownProse(headline)} ${markdownProse(why)}`,
+    `Page: ${codeSpan(evaluation.origin)}. Credentials mode: ${credentialsText(diagnosis)}.`,
+    comparisonTable(diagnosis.comparison),
+    section(
+      'It would fail next',
+      findings.slice(1).map(({ text }) => markdownProse(text)),
+    ),
+    ...diagnosis.alternatives.map(({ condition, findings: others }) =>
+      paragraphs([
+        markdownProse(condition),
+        bullets(others.map(({ text }) => markdownProse(text))),
+      ]),
+    ),
+    section('Do this', diagnosis.elsewhere.map(markdownProse)),
+    remedy === undefined ? '' : remedySection(remedy),
+    section('Probable reasons', diagnosis.hints.map(hintText)),
+    section('What was seen', exchange.hops.flatMap(hopLines)),
+    reproduction(exchange),
+  ]);
+}
+
+function credentialsText({ evaluation: { credentials } }: Diagnosis): string {
+  if (!credentials.known) return `unknown (${markdownText(credentials.why)})`;
+  return `${codeSpan(credentials.value)} (${credentials.from})`;
+}
+
+function comparisonTable(rows: readonly HeaderComparison[]): string {
+  if (rows.length === 0) return '';
+  const lines = rows.map(({ phase, hop, name, expected, received, ok }) =>
+    [
+      phase === 'preflight' ? 'preflight' : 'request',
+      String(hop + 1),
+      codeSpan(name),
+      codeSpan(expected),
+      received.length === 0 ? '(absent)' : received.map(codeSpan).join(' and '),
+      ok ? 'passes' : '**fails**',
+    ]
+      .map(tableCell)
+      .join(' | '),
+  );
+  return [
+    '| Answer to | Leg | Header | Would pass | Came | |',
+    '|---|---|---|---|---|---|',
+    ...lines.map((line) => `| ${line} |`),
+  ].join('\n');
+}
+
+function remedySection({ stack, detected, remedy, proof }: ProvedRemedy): string {
+  return paragraphs([
+    `### Fix: ${markdownText(stack.label)}${detected ? ' (detected)' : ''}`,
+    ...remedy.snippets.map(snippetBlock),
+    markdownProse(proof.text),
+    remedy.client.length === 0 ? '' : 'In the page:',
+    ...remedy.client.map(snippetBlock),
+    bullets([...remedy.cautions, ...remedy.notes].map(markdownProse)),
+  ]);
+}
+
+function snippetBlock(snippet: Snippet): string {
+  return paragraphs([
+    `${codeSpan(snippet.file)}: ${markdownProse(snippet.place)}`,
+    fencedCode(snippet.language, snippetText(snippet)),
+  ]);
+}
+
+const hintText = ({ confidence, text }: Diagnosis['hints'][number]): string =>
+  `${markdownProse(text)} (${Math.round(confidence * 100)} %)`;
+
+function hopLines({ url, method, preflight, request, response }: Hop): readonly string[] {
+  const asked =
+    preflight === null ? [] : [`OPTIONS ${codeSpan(url)}: ${answered(preflight.response)}`];
+  const sent = request === null && response === null ? 'not seen to be sent' : answered(response);
+  return [...asked, `${markdownText(method)} ${codeSpan(url)}: ${sent}`];
+}
+
+const answered = (response: ResponseFacts | null): string =>
+  response === null ? 'no answer' : String(response.status);
+
+/** The leg at which it stopped, to be repeated without a browser. */
+function reproduction(exchange: Exchange): string {
+  const commands = curlCommands(lastHop(exchange));
+  if (commands.length === 0) return '';
+  return paragraphs([
+    '### Repeat it without a browser',
+    fencedCode('shell', commands.join('\n\n')),
+  ]);
+}
+
+function section(heading: string, items: readonly string[]): string {
+  return items.length === 0 ? '' : paragraphs([`### ${heading}`, bullets(items)]);
+}
+
+const bullets = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
+
+const paragraphs = (parts: readonly string[]): string =>
+  parts.filter((part) => part !== '').join('\n\n');

@@ -1,0 +1,227 @@
+import type {
+  Diagnosis,
+  DiagnosisContext,
+  ExplainedFinding,
+  ProvedRemedy,
+} from '../diagnosis/diagnosis.ts';
+import { elsewhereProse } from '../diagnosis/elsewhere.ts';
+import type {
+  BrowserName,
+  CredentialsMode,
+  Ending,
+  Exchange,
+  Hop,
+  RequestFacts,
+  ResponseFacts,
+} from '../model/exchange.ts';
+import type { Known } from '../model/known.ts';
+import type { SerializedOrigin } from '../model/origin.ts';
+import { plainText } from '../model/prose.ts';
+import type { AnswerRequirement, Elsewhere } from '../model/requirement.ts';
+import type { CauseId, Failure, Finding, Phase, Verdict } from '../policy/finding.ts';
+import { type Snippet, snippetText } from '../remedies/stack.ts';
+import { redactDeep } from './redact.ts';
+import { redactedDiagnoses } from './redacted-diagnoses.ts';
+
+/** What the one who exports decides. */
+export type ExportOptions = {
+  /** The product's version. */
+  readonly version: string;
+  /** When the report is made: ISO 8601. */
+  readonly capturedAt: string;
+  /** The id of the stack that the user has chosen for a server; null or absent: as detected. */
+  readonly stackChoice?: (server: SerializedOrigin) => string | null;
+};
+
+/**
+ * `crosscheck-report`, version 1: what is exported for programs. Its JSON Schema is
+ * `public/schema/report-v1.json`. Text fields are plain text; secrets are redacted.
+ */
+export type Report = {
+  readonly format: 'crosscheck-report';
+  readonly version: 1;
+  readonly generator: { readonly name: 'crosscheck'; readonly version: string };
+  readonly browser: BrowserName;
+  readonly capturedAt: string;
+  readonly redacted: true;
+  readonly exchanges: readonly ReportExchange[];
+};
+
+export type ReportExchange = {
+  readonly id: string;
+  /** The URL first asked for. */
+  readonly url: string;
+  readonly method: string;
+  readonly origin: string;
+  readonly credentials: Known<CredentialsMode>;
+  readonly verdict: Verdict;
+  readonly failure: Failure | null;
+  /** What would settle an undetermined verdict. */
+  readonly undetermined: string | null;
+  /** One sentence with the actual values. */
+  readonly text: string;
+  /** The first is what the browser reports; the others would fail next. */
+  readonly findings: readonly ReportFinding[];
+  readonly alternatives: readonly {
+    readonly if: { readonly credentials: CredentialsMode };
+    readonly findings: readonly ReportFinding[];
+  }[];
+  readonly hints: readonly {
+    readonly id: string;
+    readonly confidence: number;
+    readonly text: string;
+    readonly docs: string | null;
+  }[];
+  readonly hops: readonly ReportHop[];
+  readonly ending: Ending;
+  readonly requirement: {
+    readonly answer: AnswerRequirement | null;
+    readonly elsewhere: readonly (Elsewhere & { readonly text: string })[];
+  };
+  /** The chosen stack first, then the detected one. */
+  readonly remedies: readonly ReportRemedy[];
+};
+
+export type ReportFinding = {
+  readonly cause: CauseId;
+  readonly phase: Phase;
+  readonly hop: number;
+  readonly evidence: Finding['evidence'];
+  readonly text: string;
+  readonly why: string;
+  readonly spec: string;
+};
+
+export type ReportHop = {
+  readonly url: string;
+  readonly method: string;
+  readonly preflight: {
+    readonly request: RequestFacts;
+    readonly response: ResponseFacts | null;
+  } | null;
+  readonly request: RequestFacts | null;
+  readonly response: ResponseFacts | null;
+};
+
+export type ReportSnippet = {
+  readonly file: string;
+  readonly language: Snippet['language'];
+  readonly place: string;
+  readonly code: string;
+};
+
+export type ReportRemedy = {
+  readonly stack: string;
+  readonly label: string;
+  readonly docs: string;
+  readonly confidence: number;
+  readonly detected: boolean;
+  readonly evidence: readonly string[];
+  readonly snippets: readonly ReportSnippet[];
+  readonly client: readonly ReportSnippet[];
+  readonly notes: readonly string[];
+  readonly cautions: readonly string[];
+  readonly proof: { readonly verdict: 'allowed'; readonly text: string };
+};
+
+/**
+ * The report about the given exchanges. `context.exchanges` is all that was seen of the tab.
+ *
+ * Secrets are taken out of the facts before anything is concluded from them, so none can come
+ * back by way of a sentence or a snippet. Never throws.
+ */
+export function toReport(
+  exchanges: readonly Exchange[],
+  context: DiagnosisContext,
+  { version, capturedAt, stackChoice = () => null }: ExportOptions,
+): Report {
+  return redactDeep<Report>({
+    format: 'crosscheck-report',
+    version: 1,
+    generator: { name: 'crosscheck', version },
+    browser: context.browser,
+    capturedAt,
+    redacted: true,
+    exchanges: redactedDiagnoses(exchanges, context).map((diagnosis) =>
+      reportExchange(diagnosis, chosenFirst(diagnosis, stackChoice)),
+    ),
+  });
+}
+
+/** The remedies with the user's choice for that server, if it is offered, before the others. */
+export function chosenFirst(
+  { requirement: { answer }, remedies }: Diagnosis,
+  stackChoice: NonNullable<ExportOptions['stackChoice']>,
+): readonly ProvedRemedy[] {
+  const id = answer === null ? null : stackChoice(answer.server);
+  const chosen = remedies.filter(({ stack }) => stack.id === id);
+  return [...chosen, ...remedies.filter(({ stack }) => stack.id !== id)];
+}
+
+function reportExchange(diagnosis: Diagnosis, remedies: readonly ProvedRemedy[]): ReportExchange {
+  const { exchange, evaluation, requirement } = diagnosis;
+  const [first] = exchange.hops;
+  return {
+    id: exchange.id,
+    url: first.url,
+    method: first.method,
+    origin: evaluation.origin,
+    credentials: evaluation.credentials,
+    verdict: evaluation.verdict,
+    failure: evaluation.failure,
+    undetermined: evaluation.undetermined,
+    text: plainText(diagnosis.headline),
+    findings: diagnosis.findings.map(reportFinding),
+    alternatives: evaluation.alternatives.map((alternative, index) => ({
+      if: alternative.if,
+      findings: (diagnosis.alternatives[index]?.findings ?? []).map(reportFinding),
+    })),
+    hints: diagnosis.hints.map((hint) => ({ ...hint, text: plainText(hint.text) })),
+    hops: exchange.hops.map(reportHop),
+    ending: exchange.ending,
+    requirement: {
+      answer: requirement.answer,
+      elsewhere: requirement.elsewhere.map((item) => ({
+        ...item,
+        text: plainText(elsewhereProse(item)),
+      })),
+    },
+    remedies: remedies.map(reportRemedy),
+  };
+}
+
+function reportFinding({ finding, text, why, spec }: ExplainedFinding): ReportFinding {
+  const { cause, phase, hop, evidence } = finding;
+  return { cause, phase, hop, evidence, text: plainText(text), why: plainText(why), spec };
+}
+
+function reportHop({ url, method, preflight, request, response }: Hop): ReportHop {
+  return {
+    url,
+    method,
+    preflight: preflight && { request: preflight.request, response: preflight.response },
+    request,
+    response,
+  };
+}
+
+function reportRemedy({ stack, detection, detected, remedy, proof }: ProvedRemedy): ReportRemedy {
+  return {
+    stack: stack.id,
+    label: stack.label,
+    docs: stack.docs,
+    confidence: detection.confidence,
+    detected,
+    evidence: detection.evidence.map(plainText),
+    snippets: remedy.snippets.map(reportSnippet),
+    client: remedy.client.map(reportSnippet),
+    notes: remedy.notes.map(plainText),
+    cautions: remedy.cautions.map(plainText),
+    proof: { verdict: proof.verdict, text: plainText(proof.text) },
+  };
+}
+
+function reportSnippet(snippet: Snippet): ReportSnippet {
+  const { file, language, place } = snippet;
+  return { file, language, place: plainText(place), code: snippetText(snippet) };
+}
