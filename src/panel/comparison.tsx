@@ -1,12 +1,9 @@
 import { type ReactNode, useState } from 'react';
 import type { HeaderComparison } from '../diagnosis/diagnosis.ts';
 import { counted } from '../ui/clock.ts';
-import { type Cut, cutDifference } from '../ui/difference.ts';
+import { markDifference, type Part } from '../ui/difference.ts';
 import { Each } from '../ui/each.tsx';
 import { LongValue } from '../ui/long-value.tsx';
-
-/** Marking letters helps while two values are near each other; beyond, all is different. */
-const LONGEST_MARKED = 400;
 
 /**
  * Expected against received, header by header; what does not fit comes first, and what fits is
@@ -52,8 +49,7 @@ export function Comparison({
 
 function ComparisonRow({ row }: { readonly row: HeaderComparison }): ReactNode {
   const { name, phase, hop, expected, received, ok } = row;
-  const only = received.length === 1 ? received[0] : undefined;
-  const cuts = ok || only === undefined ? null : marked(expected, only);
+  const cuts = ok ? null : markDifference(name, expected, received);
   return (
     <tr className={ok ? 'fits' : 'differs'}>
       <th scope="row">
@@ -68,11 +64,11 @@ function ComparisonRow({ row }: { readonly row: HeaderComparison }): ReactNode {
         </span>
       </th>
       <td data-label="Needed">
-        {cuts === null ? <LongValue text={expected} /> : <Marked cut={cuts[0]} />}
+        {cuts === null ? <LongValue text={expected} /> : <Marked parts={cuts.expected} />}
       </td>
       <td data-label="Received">
         {received.length === 0 && <span className="absent">absent</span>}
-        {cuts !== null && <Marked cut={cuts[1]} />}
+        {cuts !== null && <Marked parts={cuts.received} />}
         {cuts === null && (
           <Each of={received}>
             {(value) => (
@@ -87,24 +83,14 @@ function ComparisonRow({ row }: { readonly row: HeaderComparison }): ReactNode {
   );
 }
 
-/** Cuts where marking says more than it costs: two short values with something in common. */
-function marked(expected: string, received: string): readonly [Cut, Cut] | null {
-  if (Math.max(expected.length, received.length) > LONGEST_MARKED || received === '') return null;
-  const cuts = cutDifference(expected, received);
-  const common = cuts[0].before.length + cuts[0].after.length;
-  return common >= 3 ? cuts : null;
-}
-
-function Marked({ cut }: { readonly cut: Cut }): ReactNode {
+function Marked({ parts }: { readonly parts: readonly Part[] }): ReactNode {
   return (
-    <>
-      {cut.before}
-      {cut.differing === '' ? (
-        <span className="gap" title="Something is missing here" />
-      ) : (
-        <mark>{cut.differing}</mark>
-      )}
-      {cut.after}
-    </>
+    <Each of={parts}>
+      {({ text, differs }) => {
+        if (!differs) return text;
+        if (text === '') return <span className="gap" title="Something is missing here" />;
+        return <mark>{text}</mark>;
+      }}
+    </Each>
   );
 }

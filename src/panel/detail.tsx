@@ -103,7 +103,7 @@ function Verdict({ endpoint, diagnosis, stack, onStack, heading }: DetailProps):
           <Comparison key={endpoint.key} comparison={diagnosis.comparison} />
           <NextFindings findings={diagnosis.findings.slice(1)} />
           <Hints hints={diagnosis.hints} />
-          <Alternatives alternatives={diagnosis.alternatives} />
+          <Alternatives alternatives={diagnosis.alternatives} findings={diagnosis.findings} />
         </div>
         <div className="column">
           <Remedy diagnosis={diagnosis} stack={stack} onStack={onStack} />

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Diagnosis, ExplainedFinding } from '../diagnosis/diagnosis.ts';
 import type { Hint } from '../hints/hint.ts';
+import { plainText } from '../model/prose.ts';
 import { Each } from '../ui/each.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { ExternalLink, ProseText } from '../ui/prose.tsx';
@@ -57,25 +58,32 @@ export function Hints({ hints }: { readonly hints: readonly Hint[] }): ReactNode
   );
 }
 
-/** Other readings of the same facts, each under its condition. */
-export function Alternatives({ alternatives }: Pick<Diagnosis, 'alternatives'>): ReactNode {
+/** Other readings of the same facts, each under its condition: what they say beyond the first. */
+export function Alternatives({
+  alternatives,
+  findings,
+}: Pick<Diagnosis, 'alternatives' | 'findings'>): ReactNode {
   if (alternatives.length === 0) return null;
+  const said = new Set(findings.map(({ text }) => plainText(text)));
   return (
     <section aria-label="Other possible readings">
       <h3>It may also be</h3>
       <Each of={alternatives}>
-        {({ condition, findings }) => (
-          <div className="alternative">
-            <p className="condition">
-              <ProseText prose={condition} />
-            </p>
-            {findings.length === 0 ? (
-              <p>Nothing would be refused.</p>
-            ) : (
-              <FindingList findings={findings} />
-            )}
-          </div>
-        )}
+        {(alternative) => {
+          const news = alternative.findings.filter(({ text }) => !said.has(plainText(text)));
+          return (
+            <div className="alternative">
+              <p className="condition">
+                <ProseText prose={alternative.condition} />
+              </p>
+              {alternative.findings.length === 0 && <p>Nothing would be refused.</p>}
+              {news.length > 0 && <FindingList findings={news} />}
+              {alternative.findings.length > news.length && (
+                <p className="quiet">{news.length > 0 ? 'Then the' : 'The'} same as above.</p>
+              )}
+            </div>
+          );
+        }}
       </Each>
     </section>
   );

@@ -1,7 +1,8 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import type { Prose } from '../model/prose.ts';
 import { chooseRemedy } from '../ui/choose-remedy.ts';
+import { counted } from '../ui/clock.ts';
 import { Each } from '../ui/each.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { ExternalLink, ProseText } from '../ui/prose.tsx';
@@ -105,16 +106,31 @@ function StackPicker({
   );
 }
 
+/** The strongest sign stands alone; the others are there for who doubts. */
 function Evidence({ evidence }: { readonly evidence: readonly Prose[] }): ReactNode {
+  const [all, setAll] = useState(false);
+  const [first, ...others] = evidence;
+  if (first === undefined) return null;
   return (
-    <Each of={evidence}>
-      {(one, index) => (
-        <span>
-          {index > 0 && '; '}
-          <ProseText prose={one} />
-        </span>
+    <>
+      <Each of={all ? evidence : [first]}>
+        {(one) => (
+          <>
+            <ProseText prose={one} />{' '}
+          </>
+        )}
+      </Each>
+      {others.length > 0 && (
+        <button
+          type="button"
+          className="button-link"
+          aria-expanded={all}
+          onClick={() => setAll(!all)}
+        >
+          {all ? 'Less' : `${counted(others.length, 'more sign')}`}
+        </button>
       )}
-    </Each>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cutDifference } from './difference.ts';
+import { cutDifference, markDifference, type Part } from './difference.ts';
 
 test.each([
   ['another host', 'http://localhost:3000', 'http://127.0.0.1:3000', 'localhost', '127.0.0.1'],
@@ -23,4 +23,56 @@ test('the parts are always the whole, and share beginning and end', () => {
       expect([a.before, a.after]).toEqual([b.before, b.after]);
     }),
   );
+});
+
+const spell = (parts: readonly Part[] = []): string =>
+  parts.map(({ text, differs }) => (differs ? `[${text}]` : text)).join('');
+
+test.each([
+  [
+    'letters of an origin',
+    'Access-Control-Allow-Origin',
+    'http://localhost:3000 or *',
+    ['http://127.0.0.1:3000'],
+    'http://[localhost]:3000 or *',
+    'http://[127.0.0.1]:3000',
+  ],
+  [
+    'a missing slash',
+    'Access-Control-Allow-Origin',
+    'http://a',
+    ['http://a/'],
+    'http://a[]',
+    'http://a[/]',
+  ],
+  ['the case of true', 'Access-Control-Allow-Credentials', 'true', ['True'], '[t]rue', '[T]rue'],
+  [
+    'missing names, in any case',
+    'Access-Control-Allow-Headers',
+    'content-type, x-trace',
+    ['Content-Type, Accept'],
+    'content-type, [x-trace]',
+    'Content-Type, Accept',
+  ],
+  [
+    'a method in another case',
+    'Access-Control-Allow-Methods',
+    'PATCH',
+    ['GET', 'patch'],
+    '[PATCH]',
+    'GET, patch',
+  ],
+] as const)('marks %s', (_, header, expected, received, inExpected, inReceived) => {
+  const marked = markDifference(header, expected, received);
+  expect([spell(marked?.expected), spell(marked?.received)]).toEqual([inExpected, inReceived]);
+});
+
+test.each([
+  ['a status', 'Status', '200 to 299', ['201']],
+  ['an absent header', 'Access-Control-Allow-Methods', 'PUT', []],
+  ['two lines where one is wanted', 'Access-Control-Allow-Origin', 'http://a', ['http://a', '*']],
+  ['nothing in common', 'Access-Control-Allow-Origin', 'http://a', ['*']],
+  ['huge values', 'Access-Control-Allow-Origin', 'http://a', [`http://a${'x'.repeat(999)}`]],
+] as const)('marks nothing in %s', (_, header, expected, received) => {
+  expect(markDifference(header, expected, received)).toBeNull();
 });

@@ -28,3 +28,59 @@ function cut(characters: readonly string[], start: number, end: number): Cut {
     after: characters.slice(stop).join(''),
   };
 }
+
+/** A piece of a value; `differs` marks it. An empty piece that differs stands for what is missing. */
+export type Part = { readonly text: string; readonly differs: boolean };
+
+/** Marking letters helps while two values are near each other; beyond, all is different. */
+const LONGEST_MARKED = 400;
+const FEWEST_IN_COMMON = 3;
+/** Words of the table, not of the header: `http://a.test or *`. */
+const OR = /(?= or )/;
+const LETTERS = /^access-control-allow-(origin|credentials)$/i;
+const TOKEN_LIST = /^access-control-(allow-methods|allow-headers|expose-headers)$/i;
+
+/**
+ * A header's needed and received value with the differing parts marked: missing names where the
+ * value is a list of names, else letters. Null where marking would say nothing.
+ */
+export function markDifference(
+  header: string,
+  expected: string,
+  received: readonly string[],
+): { readonly expected: readonly Part[]; readonly received: readonly Part[] } | null {
+  if (TOKEN_LIST.test(header)) return markMissing(header, expected, received);
+  const [only = '', ...others] = received;
+  if (!LETTERS.test(header) || only === '' || others.length > 0) return null;
+  if (Math.max(expected.length, only.length) > LONGEST_MARKED) return null;
+  const [wanted, otherwise = ''] = expected.split(OR);
+  const [a, b] = cutDifference(wanted ?? '', only);
+  if (a.before.length + a.after.length < FEWEST_IN_COMMON) return null;
+  const rest = { text: otherwise, differs: false };
+  return { expected: [...partsOf(a), rest], received: partsOf(b) };
+}
+
+function partsOf({ before, differing, after }: Cut): readonly Part[] {
+  return [
+    { text: before, differs: false },
+    { text: differing, differs: true },
+    { text: after, differs: false },
+  ];
+}
+
+function markMissing(
+  header: string,
+  expected: string,
+  received: readonly string[],
+): ReturnType<typeof markDifference> {
+  if (received.length === 0) return null;
+  // Methods are compared as they are written, header names in any case.
+  const fold = (name: string): string => (/methods$/i.test(header) ? name : name.toLowerCase());
+  const names = (list: string): readonly string[] => list.split(',').map((name) => name.trim());
+  const present = new Set(received.flatMap(names).map(fold));
+  const parts = names(expected).flatMap((name, index): readonly Part[] => [
+    ...(index === 0 ? [] : [{ text: ', ', differs: false }]),
+    { text: name, differs: !present.has(fold(name)) },
+  ]);
+  return { expected: parts, received: [{ text: received.join(', '), differs: false }] };
+}
