@@ -67,7 +67,10 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Chr
   // Node's URL calls the origin of this scheme opaque.
   const extensionOrigin = `chrome-extension://${new URL(worker.url()).host}`;
   const browserSession = await browserSessionOf(context);
-  const errors = await recordExtensionErrors(browserSession, `${extensionOrigin}/`);
+  const errors = await recordExtensionErrors(
+    playwrightSession(browserSession),
+    `${extensionOrigin}/`,
+  );
   return underTest({
     context,
     browserSession,

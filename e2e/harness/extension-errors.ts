@@ -1,5 +1,4 @@
-import type { CDPSession } from 'playwright';
-import { type CdpSession, childSession, playwrightSession } from './cdp-session.ts';
+import { type CdpSession, childSession } from './cdp-session.ts';
 
 type TargetInfo = { readonly targetId: string; readonly type: string; readonly url: string };
 type ExceptionDetails = {
@@ -16,22 +15,21 @@ type ConsoleCall = {
  * `console.error`. Returns the growing list; each line begins with the place.
  */
 export async function recordExtensionErrors(
-  browser: CDPSession,
+  browser: CdpSession,
   extensionOrigin: string,
 ): Promise<readonly string[]> {
   const errors: string[] = [];
   const attached = new Set<string>();
-  const session = playwrightSession(browser);
-  session.onEvent((method, params) => {
+  browser.onEvent((method, params) => {
     if (method !== 'Target.targetCreated' && method !== 'Target.targetInfoChanged') return;
     const { targetId, type, url } = params['targetInfo'] as TargetInfo;
     if (!url.startsWith(extensionOrigin) || attached.has(targetId)) return;
     if (!['page', 'iframe', 'service_worker', 'other'].includes(type)) return;
     attached.add(targetId);
     // A target may be gone before it was attached to: then it has nothing more to say.
-    void listen(session, targetId, new URL(url).pathname, errors).catch(() => {});
+    void listen(browser, targetId, new URL(url).pathname, errors).catch(() => {});
   });
-  await session.send('Target.setDiscoverTargets', { discover: true });
+  await browser.send('Target.setDiscoverTargets', { discover: true });
   return errors;
 }
 

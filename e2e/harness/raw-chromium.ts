@@ -22,6 +22,8 @@ export type RawPage = {
  */
 export type RawChromium = {
   readonly extensionOrigin: string;
+  /** The session of the browser itself. */
+  readonly session: CdpSession;
   readonly open: (
     url: string,
     before?: (session: CdpSession) => Promise<unknown>,
@@ -55,6 +57,7 @@ export async function launchRawChromium(build: string = CHROME_BUILD): Promise<R
   await control.session.send('ServiceWorker.enable');
   return {
     extensionOrigin,
+    session: browser,
     open: (url, before) => openPage(browser, url, before),
     stopWorker: async () => {
       const { running, next } = stopped();

@@ -98,4 +98,4 @@ const runFrom = async (place, ask) => {
   return throughPort(await frame(place.attributes), ask, '*');
 };
 
-globalThis.runFrom = runFrom;
+Object.assign(globalThis, { run, runFrom });

@@ -1,0 +1,216 @@
+import { expect, test } from 'playwright/test';
+import { type ChromiumUnderTest, exportJson, launchChromium } from './harness/chromium.ts';
+import { recordExtensionErrors } from './harness/extension-errors.ts';
+import { launchRawChromium } from './harness/raw-chromium.ts';
+import { openRawPanel, rawExport, tabIdByUrl } from './harness/raw-panel.ts';
+import { judge } from './scenarios/judge.ts';
+import { perform } from './scenarios/perform.ts';
+import {
+  type Ask,
+  allowOrigin,
+  answer,
+  failed,
+  get,
+  location,
+  put,
+  scenario,
+} from './scenarios/scenario.ts';
+import {
+  type Answer,
+  type ScenarioServers,
+  startScenarioServers,
+} from './servers/scenario-server.ts';
+
+/** Servers, pages and storage may say anything: nothing is thrown, and the truth is still told. */
+let servers: ScenarioServers;
+let browser: ChromiumUnderTest;
+
+test.beforeAll(async () => {
+  servers = await startScenarioServers();
+  browser = await launchChromium();
+  await browser.waitReady();
+});
+test.afterAll(async () => {
+  await browser.close();
+  await servers.close();
+});
+
+const LONG = 'x'.repeat(200_000);
+const bytes = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, index) => String.fromCharCode(from + index)).join('');
+const raw = (...lines: readonly string[]): Answer => ({
+  raw: ['HTTP/1.1 200 OK', ...lines, 'Content-Length: 2', '', 'hi'].join('\r\n'),
+});
+
+const ODD: readonly (readonly [name: string, ask: Ask, answer: Answer])[] = [
+  [
+    'bytes beyond ASCII in the allowed origin',
+    get('api/x'),
+    raw(`Access-Control-Allow-Origin: ${bytes(0x80, 0xff)}`),
+  ],
+  ['bytes beyond ASCII in some header', get('api/x'), raw(`X-Odd: ${bytes(0x80, 0xff)}`)],
+  [
+    'control characters in the allowed origin',
+    get('api/x'),
+    raw(`Access-Control-Allow-Origin: a${bytes(1, 9)}b`),
+  ],
+  [
+    'markup in the allowed origin',
+    get('api/x'),
+    answer([allowOrigin('<img src=x onerror=alert(1)>')]),
+  ],
+  [
+    'markup in the allowed methods',
+    put('api/x'),
+    answer([
+      allowOrigin('*'),
+      ['Access-Control-Allow-Methods', '</script><script>throw 1</script>'],
+    ]),
+  ],
+  ['an allowed origin of 200 kB', get('api/x'), answer([allowOrigin(LONG)])],
+  [
+    'allowed headers of 200 kB',
+    get('api/x', { headers: [['X-Custom', '1']] }),
+    answer([allowOrigin('*'), ['Access-Control-Allow-Headers', LONG]]),
+  ],
+  ['some header of 200 kB', get('api/x'), answer([['X-Long', LONG]])],
+  [
+    'a thousand headers',
+    get('api/x'),
+    answer(Array.from({ length: 1000 }, (_, index) => [`X-${index}`, 'y'] as const)),
+  ],
+  ['a header without a name', get('api/x'), raw(': nameless', 'Access-Control-Allow-Origin: *')],
+  ['a status of 999', get('api/x'), { ...answer(), status: 999 }],
+  ['a redirect to nowhere', get('api/x'), answer([allowOrigin('*'), location('')], 302)],
+  [
+    'a redirect to an unfinished address',
+    get('api/x'),
+    answer([allowOrigin('*'), location('http://[::1')], 302),
+  ],
+  ['a redirect to a host of odd bytes', get('api/x'), raw('Location: http://\x80\xff%zz/')],
+  [
+    'a redirect to a script',
+    get('api/x'),
+    answer([allowOrigin('*'), location('javascript:alert(1)')], 302),
+  ],
+  ['a preflight redirected to nonsense', put('api/x'), answer([location('http://%')], 301)],
+];
+
+for (const [index, [name, ask, reply]] of ODD.entries()) {
+  test(`a server sends ${name}`, async () => {
+    const odd = scenario(`odd-${index}`, name, {
+      asks: [ask],
+      answers: { 'api/x': { preflight: reply, actual: reply } },
+      said: failed('anything'),
+    });
+    const { page, verdicts } = await perform(browser, servers, odd);
+    const panel = await browser.panelTab(page);
+    await expect(panel.getByTestId('exchange-row')).toHaveCount(1);
+    await panel.getByTestId('exchange-row').click();
+    await expect(panel.getByTestId('headline')).toBeVisible();
+    expect(await panel.locator('script:not([src]), img[onerror]').count()).toBe(0);
+    const [ours] = (await exportJson(panel))?.exchanges ?? [];
+    const [said] = verdicts;
+    if (ours === undefined || said === undefined) throw new Error('nothing was listed');
+    expect(judge(ours, said).problems, JSON.stringify({ said, ours }).slice(0, 4_000)).toEqual([]);
+    expect(browser.extensionErrors()).toEqual([]);
+    await panel.close();
+    await page.close();
+  });
+}
+
+test('unknown messages on the port change nothing', async () => {
+  servers.script('port', {});
+  const page = await browser.open(servers.url('port', 'page/index.html'));
+  const panel = await browser.panelTab(page);
+  await panel.evaluate((long) => {
+    // The extension's own API, as its pages see it.
+    const runtime = Reflect.get(Reflect.get(globalThis, 'chrome'), 'runtime');
+    const messages = [
+      null,
+      1,
+      '',
+      long,
+      [],
+      {},
+      { type: 'unknown' },
+      { type: 'subscribe' },
+      { type: 'subscribe', tabId: '1' },
+      { type: 'subscribe', tabId: -5 },
+      { type: 'subscribe', tabId: 1e99 },
+      { type: 'subscribe', tabId: { valueOf: 1 } },
+      { type: 'clear', tabId: null },
+      { type: 'constructor' },
+      { type: '__proto__', tabId: 1 },
+      { type: ['subscribe'], tabId: 1 },
+    ];
+    for (const name of ['view', 'another', '']) {
+      const port = runtime.connect({ name });
+      for (const message of messages) port.postMessage(message);
+      if (name === 'another') port.disconnect();
+    }
+  }, LONG);
+  await page.evaluate((url) => fetch(url).catch(() => {}), servers.url('port', 'api/x'));
+  await expect(panel.getByTestId('exchange-row')).toHaveCount(1);
+  expect(browser.extensionErrors()).toEqual([]);
+  await panel.close();
+  await page.close();
+});
+
+test('a panel for a tab that does not exist says so, or waits', async () => {
+  for (const query of ['?tabId=4711', '?tabId=', '', '?tabId=x', '?tabId=-1', '?tabId=1e999']) {
+    const panel = await browser.context.newPage();
+    await panel.goto(`${browser.extensionOrigin}/src/panel/panel.html${query}`);
+    await expect(panel.locator('body'), query).toContainText(/\w{3}/);
+    await panel.close();
+  }
+  expect(browser.extensionErrors()).toEqual([]);
+});
+
+const CORRUPT: readonly (readonly [name: string, value: string])[] = [
+  ['null', 'null'],
+  ['a word', '"corrupt"'],
+  ['a list', '[1, null, {}]'],
+  ['an empty object', '{}'],
+  ['an object of other things', '{ "exchanges": 7, "tabs": "x", "version": -1, "hops": [null] }'],
+  [
+    'half of what was there',
+    'Array.isArray(old) ? old.slice(1) : Object.fromEntries(Object.entries(Object(old)).slice(1))',
+  ],
+  [
+    'what was there with other types',
+    'JSON.parse(JSON.stringify(old ?? null).replace(/\\d+/g, \'"x"\'))',
+  ],
+];
+
+for (const [index, [name, value]] of CORRUPT.entries()) {
+  test(`stored state is ${name} when the worker starts again`, async () => {
+    const own = await launchRawChromium();
+    try {
+      const errors = await recordExtensionErrors(own.session, `${own.extensionOrigin}/`);
+      const id = `corrupt-${index}`;
+      servers.script(id, {});
+      const url = servers.url(id, 'page/index.html');
+      const page = await own.open(url);
+      const extensionPage = await own.open(`${own.extensionOrigin}/manifest.json`);
+      const tabId = await tabIdByUrl(extensionPage, url);
+      const ask = (target: string) =>
+        page.evaluate(`fetch(${JSON.stringify(servers.url(id, target))}).catch(() => {})`);
+      await ask('api/before');
+      await expect
+        .poll(() => extensionPage.evaluate('chrome.storage.session.get().then(JSON.stringify)'))
+        .toContain('api/before'.slice(4));
+      await own.stopWorker();
+      await extensionPage.evaluate(`chrome.storage.session.get().then((all) => chrome.storage.session.set(
+        Object.fromEntries(Object.entries(all).map(([key, old]) => [key, ${value}]))))`);
+      await ask('api/after');
+
+      const panel = await openRawPanel(own, tabId);
+      const urls = async () => (await rawExport(panel))?.exchanges.map((one) => one.url) ?? [];
+      await expect.poll(urls).toContain(servers.url(id, 'api/after'));
+      expect(errors).toEqual([]);
+    } finally {
+      await own.close();
+    }
+  });
+}
