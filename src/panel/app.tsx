@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import type { Endpoint, EndpointGroup } from '../diagnosis/endpoints.ts';
+import type { Endpoint, EndpointGroup, EndpointState } from '../diagnosis/endpoints.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { EnvironmentContext, useEnvironment } from '../ui/environment-context.ts';
@@ -90,11 +90,14 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
   );
 }
 
-/** The chosen endpoint. Until the user chooses, the first blocked one: what most came to see. */
+/** What calls for attention by itself, until the user chooses. */
+const ATTENTION: readonly EndpointState[] = ['blocked', 'failed', 'undetermined', 'fixed'];
+
+/** The chosen endpoint; until the user chooses, the first one in trouble: what most came to see. */
 function useChosen({ state, dispatch }: View, groups: readonly EndpointGroup[]): Endpoint | null {
   const endpoints = groups.flatMap((group) => group.endpoints);
   const chosen = endpoints.find(({ key }) => key === state.selected) ?? null;
-  const first = endpoints.find((endpoint) => endpoint.state === 'blocked')?.key;
+  const first = endpoints.find((endpoint) => ATTENTION.includes(endpoint.state))?.key;
   const none = chosen === null;
   useEffect(() => {
     if (none && first !== undefined) dispatch({ type: 'selected', key: first });

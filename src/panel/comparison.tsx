@@ -21,7 +21,7 @@ export function Comparison({
   const shown = all || wrong.length === 0 ? [...wrong, ...right] : wrong;
   return (
     <section aria-label="Expected and received headers">
-      <h3>Answer headers</h3>
+      <h3>Needed and received</h3>
       <div className="table-box">
         <table className="comparison">
           <thead>

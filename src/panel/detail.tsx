@@ -102,11 +102,13 @@ function Verdict({ endpoint, diagnosis, stack, onStack, heading }: DetailProps):
         <div className="column">
           <Comparison key={endpoint.key} comparison={diagnosis.comparison} />
           <NextFindings findings={diagnosis.findings.slice(1)} />
-          <Hints hints={diagnosis.hints} />
-          <Alternatives alternatives={diagnosis.alternatives} findings={diagnosis.findings} />
+        </div>
+        <div className="column column-fix">
+          <Remedy diagnosis={diagnosis} stack={stack} onStack={onStack} />
         </div>
         <div className="column">
-          <Remedy diagnosis={diagnosis} stack={stack} onStack={onStack} />
+          <Hints hints={diagnosis.hints} />
+          <Alternatives alternatives={diagnosis.alternatives} findings={diagnosis.findings} />
         </div>
       </div>
     </>

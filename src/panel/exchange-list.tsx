@@ -109,7 +109,8 @@ const Row = memo(function Row(props: RowProps): ReactNode {
   const { endpoint, selected, tabStop, onPick, onOpen } = props;
   const { key, state, method, path, shown, exchanges } = endpoint;
   const { head, tail } = splitEnds(path);
-  const name = `${MARK_LABELS[state]}: ${method} ${path}, ${shown.title}`;
+  const cause = causeOf(endpoint);
+  const name = `${MARK_LABELS[state]}: ${method} ${path}, ${cause}`;
   const count = exchanges.length;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox handles the keys of its options
@@ -133,10 +134,15 @@ const Row = memo(function Row(props: RowProps): ReactNode {
         {tail !== '' && <span className="row-tail">{tail}</span>}
       </span>
       {count > 1 && <span className="row-count">×{count}</span>}
-      <span className="row-cause">{shown.title}</span>
+      <span className="row-cause">{cause}</span>
     </div>
   );
 }, sameRow);
+
+/** A few words; of a fixed endpoint what it suffered from before. */
+function causeOf({ state, shown, before }: Endpoint): string {
+  return state === 'fixed' && before !== null ? `Was: ${before.title}` : shown.title;
+}
 
 function sameRow(before: RowProps, after: RowProps): boolean {
   return (
