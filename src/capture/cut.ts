@@ -1,0 +1,98 @@
+import type { Header, HeaderList } from '../model/header-list.ts';
+import { isToken } from '../model/header-list.ts';
+import type { RequestEvent } from './raw-event.ts';
+
+/** Longest header value and URL that is kept whole. Servers rarely accept more themselves. */
+export const LONGEST_VALUE = 16 * 1024;
+/** Longest list of tokens (`Access-Control-Allow-Headers` …) that is kept. */
+const LONGEST_LIST = 64 * 1024;
+/** What all headers of one message may take together. */
+const LONGEST_HEADERS = 128 * 1024;
+const SHORT_VALUE = 256;
+
+const TOKEN_LIST = /^access-control-(allow-(methods|headers)|expose-headers|request-headers)$/i;
+const DECIDES = /^(access-control-|origin$|vary$|location$|sec-fetch-)/i;
+
+/**
+ * The event with nothing in it longer than what the store can bear.
+ *
+ * A value over 16 KiB loses its tail; no origin, method or URL that a browser would accept is that
+ * long, so what it is compared with stays different. A list of tokens loses its repetitions first,
+ * then whole elements from its end beyond 64 KiB; an element that is no token moves to the front,
+ * because a single one makes browsers refuse the whole list. Where all headers of a message take
+ * more than 128 KiB together, those that do not decide about CORS are shortened to 256 characters,
+ * then left out from the end.
+ */
+export function cutEvent(event: RequestEvent): RequestEvent {
+  const common = { ...event, url: cutText(event.url) };
+  switch (common.type) {
+    case 'send-headers':
+      return { ...common, requestHeaders: cutHeaders(common.requestHeaders) };
+    case 'headers-received':
+      return { ...common, responseHeaders: cutHeaders(common.responseHeaders) };
+    case 'completed':
+      return {
+        ...common,
+        responseHeaders: common.responseHeaders && cutHeaders(common.responseHeaders),
+      };
+    case 'before-redirect':
+      return { ...common, redirectUrl: cutText(common.redirectUrl) };
+    case 'error':
+      return { ...common, error: cutText(common.error) };
+    default:
+      return common;
+  }
+}
+
+const cutText = (text: string): string =>
+  text.length <= LONGEST_VALUE ? text : text.slice(0, LONGEST_VALUE);
+
+/** The list within the bounds that `cutEvent` tells; the same list when it was within them. */
+export function cutHeaders(list: HeaderList): HeaderList {
+  const cut = list.some(isLong) ? list.map(cutHeader) : list;
+  if (lengthOf(cut) <= LONGEST_HEADERS) return cut;
+  const shortened = cut.map(
+    ([name, value]): Header => [
+      name.slice(0, SHORT_VALUE),
+      DECIDES.test(name) ? value : value.slice(0, SHORT_VALUE),
+    ],
+  );
+  return withinBudget(shortened);
+}
+
+function withinBudget(list: HeaderList): HeaderList {
+  let left = LONGEST_HEADERS;
+  const keep = (header: Header): boolean => {
+    left -= lengthOf([header]);
+    return left >= 0;
+  };
+  const decisive = new Set(list.filter(([name]) => DECIDES.test(name)).filter(keep));
+  const others = new Set(list.filter(([name]) => !DECIDES.test(name)).filter(keep));
+  return list.filter((header) => decisive.has(header) || others.has(header));
+}
+
+const isLong = ([name, value]: Header): boolean =>
+  name.length > LONGEST_VALUE || value.length > LONGEST_VALUE;
+
+const lengthOf = (list: HeaderList): number =>
+  list.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+
+function cutHeader(header: Header): Header {
+  if (!isLong(header)) return header;
+  const [name, value] = header;
+  return [cutText(name), TOKEN_LIST.test(name) ? cutList(value) : cutText(value)];
+}
+
+function cutList(value: string): string {
+  const elements = new Set(value.split(',').map((element) => element.trim()));
+  elements.delete('');
+  const invalid = [...elements].find((element) => !isToken(element));
+  const kept: string[] = invalid === undefined ? [] : [cutText(invalid)];
+  let length = kept.join().length;
+  for (const element of elements) {
+    length += element.length + 2;
+    if (length > LONGEST_LIST) break;
+    if (element !== invalid) kept.push(element);
+  }
+  return kept.join(', ');
+}

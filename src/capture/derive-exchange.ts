@@ -1,0 +1,137 @@
+import type {
+  BrowserName,
+  Ending,
+  Exchange,
+  Hop,
+  PreflightFacts,
+  ResponseFacts,
+} from '../model/exchange.ts';
+import { get, type HeaderList } from '../model/header-list.ts';
+import { type Part, partsOf } from './pair-preflight.ts';
+import { type RequestRecord, terminalEvent } from './record.ts';
+import { isInternalRedirect, type Leg, legsOf } from './redirects.ts';
+
+/** A request as it is followed: what is stored of it, and what follows from that alone. */
+export type Tracked = {
+  readonly record: RequestRecord;
+  readonly legs: readonly Leg[];
+  readonly parts: readonly Part[];
+};
+
+/** Derives from a record what does not depend on other requests. */
+export function trackedForm(record: RequestRecord, browser: BrowserName): Tracked {
+  const legs = legsOf(record);
+  return { record, legs, parts: partsOf(record, legs, browser) };
+}
+
+/**
+ * What was seen of a request as an exchange; null when it never was one that a server sees, e.g.
+ * because a service worker took it over. `preflightOf` gives the preflight of each leg.
+ */
+export function exchangeOf(
+  { record, legs }: Tracked,
+  preflightOf: (leg: number) => Tracked | null,
+  browser: BrowserName,
+): Exchange | null {
+  const ending = endingOf(record);
+  const hops = legs.map((leg, i): Hop => {
+    const preflight = preflightOf(i);
+    const followed = legs[i + 1] !== undefined || mayFollow(ending, browser);
+    return {
+      url: leg.url,
+      method: leg.method,
+      at: leg.at,
+      preflight: preflight && preflightFacts(preflight),
+      request: leg.sent && { method: leg.sent.method, headers: leg.sent.headers, at: leg.sent.at },
+      response: responseFacts(leg),
+      started: leg.started,
+      redirectedTo: followed ? (leg.redirect?.to ?? null) : null,
+    };
+  });
+  const [first, ...rest] = hops;
+  const last = legs.at(-1);
+  if (first === undefined || last === undefined || isInternalRedirect(last)) return null;
+  return { ...context(record), hops: [first, ...rest], ending };
+}
+
+/**
+ * Whether a redirect without a next leg counts as followed. Chromium reports a redirect only after
+ * it passed the CORS check; Firefox also one that it then refuses.
+ */
+const mayFollow = (ending: Ending, browser: BrowserName): boolean =>
+  browser === 'chromium' || ending.kind === 'pending';
+
+/**
+ * A preflight whose request was never seen, as an exchange of its own: a blocked request must not
+ * be lost because the browser's first events of it were. Its method is the one that was asked for;
+ * how the request itself ended is unknown.
+ */
+export function orphanExchange(tracked: Tracked): Exchange | null {
+  const { record, legs } = tracked;
+  const [leg] = legs;
+  if (leg === undefined) return null;
+  const { ending } = preflightFacts(tracked);
+  const hop: Hop = {
+    url: leg.url,
+    method: get(leg.sent?.headers ?? [], 'access-control-request-method') ?? leg.method,
+    at: leg.at,
+    preflight: preflightFacts(tracked),
+    request: null,
+    response: null,
+    started: false,
+    redirectedTo: null,
+  };
+  return {
+    ...context(record),
+    hops: [hop],
+    ending: ending.kind === 'pending' ? ending : { kind: 'lost', at: ending.at },
+  };
+}
+
+function context({ id, tabId, frameId, documentId, initiator, resourceType }: RequestRecord) {
+  return { id, tabId, frameId, documentId, initiator, resourceType };
+}
+
+function endingOf(record: RequestRecord): Ending {
+  const end = terminalEvent(record);
+  if (end?.type === 'error') return { kind: 'error', error: end.error, at: end.at };
+  if (end?.type === 'completed') return { kind: 'completed', at: end.at };
+  return record.lostAt === null ? { kind: 'pending' } : { kind: 'lost', at: record.lostAt };
+}
+
+function preflightFacts({ record, legs }: Tracked): PreflightFacts {
+  const [leg] = legs;
+  return {
+    requestId: record.id,
+    request: {
+      method: 'OPTIONS',
+      headers: leg?.sent?.headers ?? [],
+      at: leg?.sent?.at ?? leg?.at ?? 0,
+    },
+    response: leg === undefined ? null : responseFacts(leg),
+    ending: endingOf(record),
+  };
+}
+
+function responseFacts({ received, completed }: Leg): ResponseFacts | null {
+  if (received === null) return null;
+  const { status, headers, at } = received;
+  const judged = completed?.headers ?? null;
+  return {
+    status,
+    headers,
+    at,
+    ...(judged !== null && !saysTheSame(judged, headers) ? { modifiedHeaders: judged } : {}),
+    ...(completed === null ? {} : { fromCache: completed.fromCache }),
+  };
+}
+
+/** Whether two lists carry the same values under the same names, in whatever order of names. */
+function saysTheSame(a: HeaderList, b: HeaderList): boolean {
+  return a === b || JSON.stringify(byName(a)) === JSON.stringify(byName(b));
+}
+
+const byName = (list: HeaderList): HeaderList =>
+  list
+    .map(([name, value]) => [name.toLowerCase(), value] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));

@@ -1,0 +1,152 @@
+import type { BrowserName } from '../model/exchange.ts';
+import type { HeaderList } from '../model/header-list.ts';
+import { lastAt, type RequestRecord, type StoredEvent } from './record.ts';
+import { track } from './reduce.ts';
+import { type CaptureState, initialCapture, type Limits, NEW_TAB } from './state.ts';
+import {
+  META_KEY,
+  PREFIX,
+  RECORD_PREFIX,
+  STORED_VERSION,
+  type StoredMeta,
+  type StoredTab,
+  TAB_PREFIX,
+} from './store-state.ts';
+import { put } from './table.ts';
+
+/** What could be made of stored entries. */
+export type ParsedCapture = {
+  readonly state: CaptureState;
+  /** Null when everything could be read; else what could not, in words for the user. */
+  readonly problem: string | null;
+  /** Keys of entries that the state does not know: to be removed from storage. */
+  readonly stale: readonly string[];
+};
+
+/**
+ * The state that `toEntries` wrote. Storage may hold anything: entries that are not ours are left
+ * alone, damaged ones are left out, and entries of another version or browser lead to a fresh
+ * state. Never throws.
+ */
+export function parseCapture(
+  stored: Record<string, unknown>,
+  browser: BrowserName,
+  now: number,
+  limits?: Limits,
+): ParsedCapture {
+  const fresh = initialCapture(browser, now, limits);
+  const own = Object.entries(stored).filter(([key]) => key.startsWith(PREFIX));
+  if (own.length === 0) return { state: fresh, problem: null, stale: [] };
+  const meta = parseMeta(stored[META_KEY], browser);
+  if (typeof meta === 'string') {
+    return { state: fresh, problem: meta, stale: own.map(([key]) => key) };
+  }
+  const stale: string[] = [];
+  const records: RequestRecord[] = [];
+  let { tabs, forgotten } = fresh;
+  for (const [id, at] of meta.forgotten) forgotten = put(forgotten, id, at);
+  for (const [key, value] of own) {
+    const record = parseRecord(value);
+    const tab = parseTab(value);
+    const tabId = key.slice(TAB_PREFIX.length);
+    if (key === META_KEY) continue;
+    if (record !== null && key === RECORD_PREFIX + record.id) records.push(record);
+    else if (tab !== null && key.startsWith(TAB_PREFIX) && /^(-1|\d{1,15})$/.test(tabId)) {
+      tabs = put(tabs, tabId, { ...NEW_TAB, ...tab });
+    } else stale.push(key);
+  }
+  return {
+    state: restored({ ...fresh, tabs, forgotten }, records),
+    problem: stale.length === 0 ? null : `${stale.length} stored requests could not be read`,
+    stale,
+  };
+}
+
+/** In the order in which the requests began, so that the oldest are again the first to leave. */
+function restored(state: CaptureState, records: readonly RequestRecord[]): CaptureState {
+  const clock = records.reduce((latest, record) => Math.max(latest, lastAt(record)), state.clock);
+  return records
+    .toSorted((a, b) => (a.events[0]?.at ?? 0) - (b.events[0]?.at ?? 0))
+    .reduce(track, { ...state, clock });
+}
+
+function parseMeta(value: unknown, browser: BrowserName): StoredMeta | string {
+  if (!isObject(value)) return 'what was stored has no version';
+  if (value['version'] !== STORED_VERSION) return 'another version of the extension stored it';
+  if (value['browser'] !== browser) return 'another browser stored it';
+  const list = value['forgotten'];
+  if (!isArrayOf(list, isForgotten)) return 'the stored list of cleared requests is damaged';
+  return { version: STORED_VERSION, browser, forgotten: list };
+}
+
+const isForgotten = (value: unknown): value is readonly [string, number] =>
+  Array.isArray(value) && value.length === 2 && isText(value[0]) && isNumber(value[1]);
+
+function parseTab(value: unknown): StoredTab | null {
+  if (!isObject(value)) return null;
+  const { navigatedAt, clearedAt, closedAt, dropped, origins } = value;
+  if (!isNumber(navigatedAt) || !isNumber(clearedAt) || !isNumber(dropped)) return null;
+  if (closedAt !== null && !isNumber(closedAt)) return null;
+  if (!isArrayOf(origins, isText)) return null;
+  return { navigatedAt, clearedAt, closedAt, dropped, origins };
+}
+
+function parseRecord(value: unknown): RequestRecord | null {
+  return isObject(value) && isRecord(value) ? value : null;
+}
+
+function isRecord(value: Readonly<Record<string, unknown>>): value is RequestRecord {
+  const { id, tabId, frameId, documentId, initiator, resourceType, events, lostAt } = value;
+  return (
+    [id, resourceType].every(isText) &&
+    [documentId, initiator].every((one) => one === null || isText(one)) &&
+    [tabId, frameId].every(Number.isInteger) &&
+    (lostAt === null || isNumber(lostAt)) &&
+    isArrayOf(events, isStoredEvent) &&
+    events.length > 0
+  );
+}
+
+function isStoredEvent(value: unknown): value is StoredEvent {
+  if (!isObject(value)) return false;
+  const { type, at, url, method } = value;
+  return isNumber(at) && isText(url) && isText(method) && hasFieldsOf(type, value);
+}
+
+function hasFieldsOf(type: unknown, value: Readonly<Record<string, unknown>>): boolean {
+  switch (type) {
+    case 'before-request':
+    case 'response-started':
+      return true;
+    case 'send-headers':
+      return isHeaderList(value['headers']);
+    case 'headers-received':
+      return Number.isInteger(value['status']) && isHeaderList(value['headers']);
+    case 'before-redirect':
+      return Number.isInteger(value['status']) && isText(value['to']);
+    case 'completed':
+      return (
+        typeof value['fromCache'] === 'boolean' &&
+        (value['headers'] === null || isHeaderList(value['headers']))
+      );
+    case 'error':
+      return isText(value['error']);
+    default:
+      return false;
+  }
+}
+
+const isHeaderList = (value: unknown): value is HeaderList => isArrayOf(value, isHeader);
+
+const isHeader = (value: unknown): value is HeaderList[number] =>
+  Array.isArray(value) && value.length === 2 && value.every(isText);
+
+const isArrayOf = <T>(value: unknown, is: (one: unknown) => one is T): value is readonly T[] =>
+  Array.isArray(value) && value.every(is);
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const isNumber = (value: unknown): value is number => Number.isFinite(value);

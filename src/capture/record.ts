@@ -1,0 +1,161 @@
+import type { HeaderList } from '../model/header-list.ts';
+import type { SerializedOrigin } from '../model/origin.ts';
+import type { RequestEvent } from './raw-event.ts';
+
+type Step = { readonly at: number; readonly url: string; readonly method: string };
+
+/** A browser's event, without what all events of a request have in common. */
+export type StoredEvent = Step &
+  (
+    | { readonly type: 'before-request' }
+    | { readonly type: 'response-started' }
+    | { readonly type: 'send-headers'; readonly headers: HeaderList }
+    | { readonly type: 'headers-received'; readonly status: number; readonly headers: HeaderList }
+    | { readonly type: 'before-redirect'; readonly status: number; readonly to: string }
+    | {
+        readonly type: 'completed';
+        readonly fromCache: boolean;
+        readonly headers: HeaderList | null;
+      }
+    | { readonly type: 'error'; readonly error: string }
+  );
+
+export type EventType = StoredEvent['type'];
+export type EventOf<Type extends EventType> = Extract<StoredEvent, { readonly type: Type }>;
+
+/** All that was seen of one request: what is stored. Everything else is derived from records. */
+export type RequestRecord = {
+  readonly id: string;
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly documentId: string | null;
+  readonly initiator: SerializedOrigin | null;
+  readonly resourceType: string;
+  /** In order of time, whatever the order of arrival was. At least one. */
+  readonly events: readonly StoredEvent[];
+  /** When the time limit closed it; null while it may still end by itself. */
+  readonly lostAt: number | null;
+};
+
+/** More events than any request has: twenty redirects with five events each, and as many again. */
+const MOST_EVENTS = 256;
+
+/** The life cycle of a leg: decides between events of the same millisecond. */
+export const LIFE_CYCLE: Readonly<Record<EventType, number>> = {
+  'before-request': 0,
+  'send-headers': 1,
+  'headers-received': 2,
+  'before-redirect': 3,
+  'response-started': 4,
+  completed: 5,
+  error: 6,
+};
+
+/**
+ * Order of happening. Arrival says nothing: a waking worker gets fresher events first. The last
+ * comparison only makes the order the same for every order of arrival.
+ */
+const byTime = (a: StoredEvent, b: StoredEvent): number =>
+  a.at - b.at ||
+  LIFE_CYCLE[a.type] - LIFE_CYCLE[b.type] ||
+  finality(a) - finality(b) ||
+  compareText(JSON.stringify(a), JSON.stringify(b));
+
+/** Of two answers in one millisecond the one that the browser goes on from came first. */
+function finality(event: StoredEvent): number {
+  if (event.type !== 'headers-received') return 0;
+  if ([301, 302, 303, 307, 308].includes(event.status)) return 0;
+  return [304, 401, 407].includes(event.status) ? 1 : 2;
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The record with one more event; the same record when it has too many already. */
+export function withEvent(record: RequestRecord | undefined, event: RequestEvent): RequestRecord {
+  const stored = storedForm(event);
+  const { requestId: id, tabId, frameId, documentId, initiator, resourceType } = event;
+  const context = { id, tabId, frameId, documentId, initiator, resourceType };
+  if (record === undefined) return { ...context, events: [stored], lostAt: null };
+  const after = record.events.findLastIndex((other) => byTime(other, stored) <= 0);
+  if (record.events.length >= MOST_EVENTS) return record;
+  const events = record.events.toSpliced(after + 1, 0, stored);
+  // The earliest event names the context: a request that outlives its page may change it.
+  return after < 0 ? { ...record, ...context, events } : { ...record, events };
+}
+
+function storedForm(event: RequestEvent): StoredEvent {
+  const step: Step = { at: event.timeStamp, url: event.url, method: event.method };
+  switch (event.type) {
+    case 'before-request':
+    case 'response-started':
+      return { ...step, type: event.type };
+    case 'send-headers':
+      return { ...step, type: event.type, headers: event.requestHeaders };
+    case 'headers-received':
+      return { ...step, type: event.type, status: event.status, headers: event.responseHeaders };
+    case 'before-redirect':
+      return { ...step, type: event.type, status: event.status, to: event.redirectUrl };
+    case 'completed':
+      return {
+        ...step,
+        type: event.type,
+        fromCache: event.fromCache,
+        headers: event.responseHeaders,
+      };
+    case 'error':
+      return { ...step, type: event.type, error: event.error };
+  }
+}
+
+/** The event that ended the request, if one has been seen. */
+export function terminalEvent(
+  record: RequestRecord,
+): EventOf<'completed'> | EventOf<'error'> | null {
+  for (const event of record.events.toReversed()) {
+    if (event.type === 'completed' || event.type === 'error') return event;
+  }
+  return null;
+}
+
+/** Whether neither an end nor the time limit has closed the request. */
+export const isPending = (record: RequestRecord): boolean =>
+  record.lostAt === null && terminalEvent(record) === null;
+
+/** When the first and the last of its events happened. */
+export const firstAt = (record: RequestRecord): number => record.events[0]?.at ?? 0;
+export const lastAt = (record: RequestRecord): number => record.events.at(-1)?.at ?? 0;
+
+/** How many bytes the record takes as JSON, nearly. */
+export function sizeOf(record: RequestRecord): number {
+  return record.events.reduce((sum, event) => sum + eventSize(event), 200);
+}
+
+function eventSize(event: StoredEvent): number {
+  const known = sizes.get(event);
+  if (known !== undefined) return known;
+  const headers = 'headers' in event ? (event.headers ?? []) : [];
+  const texts = [event.url, event.method, 'to' in event ? event.to : '', ...headers.flat()];
+  const error = 'error' in event ? event.error : '';
+  const size = [...texts, error].reduce((sum, text) => sum + jsonLength(text), 110);
+  sizes.set(event, size);
+  return size;
+}
+
+/** Events never change, so each is measured once. */
+const sizes = new WeakMap<StoredEvent, number>();
+
+/** Bytes of a string in UTF-8 JSON, with its quotes and a comma. */
+function jsonLength(text: string): number {
+  let bytes = 3;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x20) bytes += 6;
+    else if (unit === 0x22 || unit === 0x5c) bytes += 2;
+    else if (unit < 0x80) bytes += 1;
+    else if (unit < 0x800) bytes += 2;
+    // A lone surrogate is written as an escape.
+    else if (unit >= 0xd800 && unit < 0xe000) bytes += 6;
+    else bytes += 3;
+  }
+  return bytes;
+}

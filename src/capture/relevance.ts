@@ -1,0 +1,78 @@
+import type { Exchange, Hop } from '../model/exchange.ts';
+import { get } from '../model/header-list.ts';
+import { isSameOrigin, originOf, type SerializedOrigin } from '../model/origin.ts';
+
+const NAVIGATION = /^(main_frame|sub_frame)$/;
+const EXTENSION = /^(chrome|moz|safari-web)-extension:/i;
+const NETWORK_SCHEME = /^(https?|wss?|ftp|file):/i;
+
+/** What the browser says of its own look into the HTTP cache before it asks the network. */
+const CACHE_PROBE = 'net::ERR_CACHE_MISS';
+
+/** Whether a request can never matter: a navigation, or an extension's own traffic. */
+export function isForeign(request: {
+  readonly resourceType: string;
+  readonly initiator: string | null;
+  readonly url: string;
+}): boolean {
+  return (
+    NAVIGATION.test(request.resourceType) ||
+    EXTENSION.test(request.initiator ?? '') ||
+    !NETWORK_SCHEME.test(request.url)
+  );
+}
+
+/**
+ * Whether an exchange is worth showing, by what is known of it so far: it crosses origins, and was
+ * made with CORS or failed. Not so are same-origin requests, successes without CORS (images, scripts
+ * and the like), the browser's own cache probes, and requests of which too little is known yet.
+ * WebSockets know no CORS: only their failures count.
+ */
+export function isRelevant(exchange: Exchange): boolean {
+  const { ending, resourceType } = exchange;
+  const failed = ending.kind === 'error';
+  if (failed && ending.error === CACHE_PROBE) return false;
+  if (resourceType === 'websocket') return failed;
+  const crossing = crossOriginHops(exchange);
+  if (crossing.length === 0) return false;
+  const mode = modeOf(exchange, crossing);
+  if (mode === 'navigate') return false;
+  if (mode === 'cors' || failed) return true;
+  if (mode === 'no-cors') return false;
+  return crossing.some((hop) => hop.request !== null || hop.response !== null);
+}
+
+/** The origin for which the request was made, by its `Origin` header, else as the browser says. */
+export function originOfExchange({ hops, initiator }: Exchange): SerializedOrigin | null {
+  for (const { preflight, request } of hops) {
+    const headers = [...(preflight?.request.headers ?? []), ...(request?.headers ?? [])];
+    const origin = get(headers, 'origin')?.split(', ', 1)[0];
+    if (origin !== undefined) return asOrigin(origin);
+  }
+  return initiator;
+}
+
+/** An `Origin` header is a serialized origin already; a hostile one becomes the opaque origin. */
+const asOrigin = (header: string): SerializedOrigin => originOf(header);
+
+function crossOriginHops(exchange: Exchange): readonly Hop[] {
+  const origin = originOfExchange(exchange);
+  if (origin === null) return [];
+  return exchange.hops.filter(({ url }) => !isSameOrigin(origin, originOf(url)));
+}
+
+/**
+ * The request's mode, as far as it shows.
+ * @see https://fetch.spec.whatwg.org/#concept-request-mode
+ */
+function modeOf({ hops, resourceType }: Exchange, crossing: readonly Hop[]): string | null {
+  if (resourceType === 'font' || hops.some(({ preflight }) => preflight !== null)) return 'cors';
+  for (const { request } of hops) {
+    const named = get(request?.headers ?? [], 'sec-fetch-mode');
+    if (named !== null) return named;
+  }
+  // Without `Sec-Fetch-Mode` (plain http): a GET carries `Origin` exactly when it is made with CORS.
+  const read = crossing.find(({ request }) => /^(GET|HEAD)$/.test(request?.method ?? ''))?.request;
+  if (!read) return null;
+  return get(read.headers, 'origin') === null ? 'no-cors' : 'cors';
+}

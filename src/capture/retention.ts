@@ -1,0 +1,62 @@
+import { isPending } from './record.ts';
+import { type CaptureState, type Queue, tabOf } from './state.ts';
+import { drop, entries, lookup, put } from './table.ts';
+
+/** The queue with one more id at its end. */
+export function enqueued(queue: Queue, id: string): Queue {
+  const ids = put(queue.ids, String(queue.tail), id);
+  return { ...queue, tail: queue.tail + 1, ids };
+}
+
+/** What must leave next; with the tab's queue after it. */
+export type Choice = { readonly tabId: number; readonly id: string; readonly queue: Queue };
+
+type Condition = (state: CaptureState, id: string) => boolean;
+const anything: Condition = () => true;
+
+/**
+ * What leaves a tab that keeps too many exchanges: the settled one that came first, else the
+ * pending one that did. Null when the tab keeps few enough.
+ */
+export function overfull(state: CaptureState, tabId: number): Choice | null {
+  if (tabOf(state, tabId).exchanges.size <= state.limits.perTab) return null;
+  return oldest(state, tabId, isSettled) ?? oldest(state, tabId, anything);
+}
+
+/**
+ * The request that leaves when all together take too many bytes: one that is over and not shown,
+ * else the settled exchange that began first in any tab, else the pending one that did.
+ */
+export function leastMissed(state: CaptureState): string | null {
+  for (const [id] of entries(state.watched)) if (isSettled(state, id)) return id;
+  for (const may of [isSettled, anything]) {
+    const first = entries(state.tabs)
+      .flatMap(([tabId]) => oldest(state, Number(tabId), may)?.id ?? [])
+      .toSorted((a, b) => beginOf(state, a) - beginOf(state, b))[0];
+    if (first !== undefined) return first;
+  }
+  return entries(state.records)[0]?.[0] ?? null;
+}
+
+const isSettled: Condition = (state, id) => {
+  const tracked = lookup(state.records, id);
+  return tracked !== undefined && !isPending(tracked.record);
+};
+
+const beginOf = (state: CaptureState, id: string): number =>
+  lookup(state.records, id)?.legs[0]?.at ?? 0;
+
+/** Walks the queue once; what may not leave yet goes to its end, so that no walk is long twice. */
+function oldest(state: CaptureState, tabId: number, may: Condition): Choice | null {
+  const { exchanges, queue } = tabOf(state, tabId);
+  let left = queue;
+  while (left.head < queue.tail) {
+    const slot = String(left.head);
+    const id = lookup(left.ids, slot);
+    left = { ...left, head: left.head + 1, ids: drop(left.ids, slot) };
+    if (id === undefined || lookup(exchanges, id) === undefined) continue;
+    if (may(state, id)) return { tabId, id, queue: left };
+    left = enqueued(left, id);
+  }
+  return null;
+}

@@ -1,0 +1,97 @@
+import type { BrowserName, Exchange } from '../model/exchange.ts';
+import type { Tracked } from './derive-exchange.ts';
+import { noPairing, type Pairing } from './pair-preflight.ts';
+import { emptyTable, lookup, type Table } from './table.ts';
+
+/** How much is kept. */
+export type Limits = {
+  /** Exchanges of one tab. */
+  readonly perTab: number;
+  /** All that is stored, as JSON. Browsers allow 10 MiB for a session. */
+  readonly bytes: number;
+};
+
+export const DEFAULT_LIMITS: Limits = { perTab: 1000, bytes: 6_000_000 };
+
+/** Ids in the order in which their exchanges appeared; ids of those gone are skipped later. */
+export type Queue = {
+  readonly head: number;
+  readonly tail: number;
+  readonly ids: Table<string>;
+};
+
+/** What is known of one tab. */
+export type Tab = {
+  /** When its present document began to load; 0 when no navigation was seen. */
+  readonly navigatedAt: number;
+  /** Nothing that happened until then is shown; 0 when the tab was never cleared. */
+  readonly clearedAt: number;
+  /** Null while the tab is open. */
+  readonly closedAt: number | null;
+  /** How many of its exchanges had to leave to keep within the limits. */
+  readonly dropped: number;
+  /** Origins of its documents, the latest last: they tell which workers are its own. */
+  readonly origins: readonly string[];
+  readonly exchanges: Table<Exchange>;
+  readonly queue: Queue;
+};
+
+/**
+ * Everything that is captured. What must outlive the worker are `records`, `forgotten` and the
+ * plain fields of `tabs`; all the rest follows from them.
+ */
+export type CaptureState = {
+  readonly browser: BrowserName;
+  readonly limits: Limits;
+  /** The latest time that was heard of: the reducer has no clock of its own. */
+  readonly clock: number;
+  readonly sweptAt: number;
+  /** By request id. */
+  readonly records: Table<Tracked>;
+  readonly pairing: Pairing;
+  /** Ids that time must look after: without an end, or ended and not shown. */
+  readonly watched: Table<true>;
+  /** Ids of requests that were cleared away, and when; their later events are ignored. */
+  readonly forgotten: Table<number>;
+  /** By tab id. */
+  readonly tabs: Table<Tab>;
+  /** Size of all records. */
+  readonly bytes: number;
+};
+
+/** Requests of shared and service workers belong to no tab. */
+export const NO_TAB = -1;
+
+export const NEW_TAB: Tab = {
+  navigatedAt: 0,
+  clearedAt: 0,
+  closedAt: null,
+  dropped: 0,
+  origins: [],
+  exchanges: emptyTable(),
+  queue: { head: 0, tail: 0, ids: emptyTable() },
+};
+
+/** The state before the first event. `now`: milliseconds since the epoch. */
+export function initialCapture(
+  browser: BrowserName,
+  now: number,
+  limits: Limits = DEFAULT_LIMITS,
+): CaptureState {
+  return {
+    browser,
+    limits,
+    clock: now,
+    sweptAt: now,
+    records: emptyTable(),
+    pairing: noPairing,
+    watched: emptyTable(),
+    forgotten: emptyTable(),
+    tabs: emptyTable(),
+    bytes: 0,
+  };
+}
+
+/** What is known of a tab, whether anything was heard of it or not. */
+export const tabOf = (state: CaptureState, tabId: number): Tab =>
+  lookup(state.tabs, String(tabId)) ?? NEW_TAB;

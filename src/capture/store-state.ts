@@ -1,0 +1,65 @@
+import type { CaptureState, Tab } from './state.ts';
+import { difference, entries } from './table.ts';
+
+/** The form of what is stored; another number is not read (parse-state.ts). */
+export const STORED_VERSION = 1;
+
+/** What all keys in storage begin with. */
+export const PREFIX = 'capture:';
+export const META_KEY = `${PREFIX}meta`;
+export const RECORD_PREFIX = `${PREFIX}request:`;
+export const TAB_PREFIX = `${PREFIX}tab:`;
+
+/** A tab's plain fields; what it shows follows from the records. */
+export type StoredTab = Pick<Tab, 'navigatedAt' | 'clearedAt' | 'closedAt' | 'dropped' | 'origins'>;
+
+/** What concerns all tabs. */
+export type StoredMeta = {
+  readonly version: typeof STORED_VERSION;
+  readonly browser: CaptureState['browser'];
+  readonly forgotten: readonly (readonly [id: string, at: number])[];
+};
+
+/**
+ * What must be written to storage, and what removed from it, to get from one state to the other.
+ * All values are plain JSON. From `initialCapture` on, all writes together make the whole state.
+ */
+export function toEntries(
+  before: CaptureState,
+  after: CaptureState,
+): { readonly set: Record<string, unknown>; readonly remove: readonly string[] } {
+  const set: Record<string, unknown> = {};
+  const records = difference(before.records, after.records);
+  for (const [id, { record }] of records.put) set[RECORD_PREFIX + id] = record;
+  const tabs = difference(before.tabs, after.tabs);
+  const oldTabs = new Map(difference(after.tabs, before.tabs).put);
+  for (const [id, tab] of tabs.put) {
+    const old = oldTabs.get(id);
+    if (old === undefined || !isStoredAlike(old, tab)) set[TAB_PREFIX + id] = storedTab(tab);
+  }
+  // The meta entry tells that the others can be read, so it is written with the first of them.
+  const isFirst = before.records.size + before.tabs.size + before.forgotten.size === 0;
+  if (before.forgotten !== after.forgotten || (isFirst && Object.keys(set).length > 0)) {
+    set[META_KEY] = storedMeta(after);
+  }
+  const remove = [
+    ...records.dropped.map((id) => RECORD_PREFIX + id),
+    ...tabs.dropped.map((id) => TAB_PREFIX + id),
+  ];
+  return { set, remove };
+}
+
+const isStoredAlike = (a: Tab, b: Tab): boolean =>
+  a.navigatedAt === b.navigatedAt &&
+  a.clearedAt === b.clearedAt &&
+  a.closedAt === b.closedAt &&
+  a.dropped === b.dropped &&
+  a.origins === b.origins;
+
+function storedTab({ navigatedAt, clearedAt, closedAt, dropped, origins }: Tab): StoredTab {
+  return { navigatedAt, clearedAt, closedAt, dropped, origins };
+}
+
+function storedMeta({ browser, forgotten }: CaptureState): StoredMeta {
+  return { version: STORED_VERSION, browser, forgotten: entries(forgotten) };
+}
