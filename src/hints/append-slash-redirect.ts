@@ -1,6 +1,6 @@
 import { code } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
-import { looksLikeDjango } from './django.ts';
+import { looksLikeDjango, passedSecurityMiddleware } from './django.ts';
 import { differsBySlash, redirect } from './facts.ts';
 import type { HintRule } from './hint.ts';
 
@@ -12,7 +12,7 @@ export const appendSlashRedirect: HintRule = {
     if (found === null || !differsBySlash(found.from, found.to)) return null;
     const { from, to } = found;
     const change = to.pathname.endsWith('/') ? 'a slash is missing at' : 'a slash is too much at';
-    const django = looksLikeDjango(context.server);
+    const django = looksLikeDjango(context.server) || passedSecurityMiddleware(found.headers);
     return {
       confidence: 0.97,
       text: [

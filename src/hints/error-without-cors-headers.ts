@@ -24,21 +24,20 @@ export const errorWithoutCorsHeaders: HintRule = {
       return null;
     }
     const elsewhere = answersThatAllowed(context).some((answer) => answer.status < 400);
+    const [meaning, advice] = wordsFor(refused.status);
+    const others = elsewhere ? ' although other answers of the same server do' : '';
     return {
       confidence: confidence(refused.status, elsewhere),
       text: [
         'The server answered ',
         code(String(refused.status)),
-        `${meaning(refused.status)}, and this error answer carries no CORS headers`,
-        elsewhere ? ' although other answers of the same server do' : '',
-        '. Mend this error first',
-        advice(refused.status),
+        `${meaning}, and this error answer carries no CORS headers${others}. Mend this error first${advice}`,
         ...always(context, refused),
         '.',
-      ].filter((span) => span !== ''),
+      ],
       docs: headerIncludes(refused.headers, 'server', 'nginx')
         ? 'https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header'
-        : `https://developer.mozilla.org/docs/Web/HTTP/Reference/Status/${documented(refused.status)}`,
+        : 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Status',
     };
   },
 };
@@ -46,10 +45,18 @@ export const errorWithoutCorsHeaders: HintRule = {
 /** Statuses that a proxy or a limit gives to any request, OPTIONS included. */
 const ANYWHERE: ReadonlySet<number> = new Set([413, 429]);
 
-const MEANINGS: Readonly<Record<number, readonly [meaning: string, advice: string]>> = {
+function confidence(status: number, elsewhere: boolean): number {
+  if (status >= 500 || ANYWHERE.has(status)) return 0.95;
+  return elsewhere ? 0.9 : 0.5;
+}
+
+type Words = readonly [meaning: string, advice: string];
+
+const WORDS: Readonly<Record<number, Words>> = {
   401: [' (not logged in)', ': something that runs before the CORS code asks for a login'],
   403: [' (forbidden)', ': something that runs before the CORS code refuses the request'],
   404: [' (not found)', ': check the address, and that the CORS code covers this path'],
+  405: [' (method not allowed)', ': nothing at this address takes this method'],
   413: [' (request too large)', ': a limit of the proxy, such as nginx’s client_max_body_size'],
   429: [' (too many requests)', ': a rate limit in front of the application'],
   502: [' (bad gateway)', ': a proxy answers because the application behind it does not'],
@@ -57,24 +64,8 @@ const MEANINGS: Readonly<Record<number, readonly [meaning: string, advice: strin
   504: [' (gateway time-out)', ': a proxy answers because the application behind it is too slow'],
 };
 
-function meaning(status: number): string {
-  return MEANINGS[status]?.[0] ?? '';
-}
-
-function advice(status: number): string {
-  return MEANINGS[status]?.[1] ?? (status >= 500 ? ': the server’s log has it' : '');
-}
-
-function confidence(status: number, elsewhere: boolean): number {
-  if (status >= 500 || ANYWHERE.has(status)) return 0.95;
-  return elsewhere ? 0.9 : 0.5;
-}
-
-/** MDN has no page for statuses that nobody registered. */
-function documented(status: number): string {
-  return status in MEANINGS || status === 400 || status === 405 || status === 500
-    ? String(status)
-    : '';
+function wordsFor(status: number): Words {
+  return WORDS[status] ?? ['', status >= 500 ? ': the server’s log has it' : ''];
 }
 
 function always({ server }: HintContext, { headers }: Refusal): Prose {

@@ -1,7 +1,7 @@
 import { has } from '../model/header-list.ts';
 import { code, type Prose } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
-import { looksLikeDjango } from './django.ts';
+import { looksLikeDjango, passedSecurityMiddleware } from './django.ts';
 import { type Redirect, redirect } from './facts.ts';
 import type { HintContext, HintRule } from './hint.ts';
 
@@ -35,7 +35,7 @@ function reason({ server }: HintContext, { headers }: Redirect): Prose {
   if (has(headers, 'non-authoritative-reason')) {
     return [': the browser itself does it, because the site once asked for https only (HSTS)'];
   }
-  if (looksLikeDjango(server)) {
+  if (looksLikeDjango(server) || passedSecurityMiddleware(headers)) {
     return [': ', code('SECURE_SSL_REDIRECT'), ' is on in Django’s settings, or a proxy does it'];
   }
   return [': the server, or a proxy in front of it, accepts https only'];

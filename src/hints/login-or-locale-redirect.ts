@@ -20,7 +20,7 @@ export const loginOrLocaleRedirect: HintRule = {
     if (isLogin(to) && !isLogin(from)) {
       return { confidence: 0.9, text: login(from, to, found.onPreflight), docs };
     }
-    if (from.host === to.host && to.pathname.replace(LOCALE, '') === from.pathname) {
+    if (from.host === to.host && isLocalized(from.pathname, to.pathname)) {
       return { confidence: 0.9, text: locale(from, to), docs };
     }
     return null;
@@ -31,6 +31,10 @@ function isLogin(url: URL): boolean {
   return (
     LOGIN_PATH.test(url.pathname) || LOGIN_HOST.test(url.hostname) || LOGIN_QUERY.test(url.search)
   );
+}
+
+function isLocalized(from: string, to: string): boolean {
+  return LOCALE.test(to) && to.replace(LOCALE, '') === from;
 }
 
 function login(from: URL, to: URL, onPreflight: boolean): Prose {

@@ -12,7 +12,9 @@ export const opaqueOrigin: HintRule = {
     if (refused === null) return null;
     const sent = get(refused.request?.headers ?? [], 'origin') ?? context.evaluation.origin;
     if (sent !== 'null') return null;
-    const redirected = refused.finding.hop > 0 && context.evaluation.origin !== 'null';
+    const redirected = context.evaluation.origin !== 'null';
+    // Where a redirect led to a server that allows nobody, the lost origin is not what is wrong.
+    if (redirected && refused.finding.cause !== 'allow-origin-mismatch') return null;
     return {
       confidence: 0.95,
       text: redirected

@@ -15,7 +15,7 @@ const DOCS =
 
 function added(context: HintContext): ReturnType<HintRule['detect']> {
   const doubled = doubledValues(context);
-  if (doubled === null) return null;
+  if (doubled === null || isModified(context)) return null;
   const nginx = headerIncludes(refusal(context)?.headers ?? [], 'server', 'nginx');
   return {
     confidence: doubled.certain ? 0.95 : 0.85,
@@ -30,6 +30,14 @@ function added(context: HintContext): ReturnType<HintRule['detect']> {
       ? 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_hide_header'
       : DOCS,
   };
+}
+
+/** The second layer sits in the browser itself, and has a hint of its own. */
+function isModified({ exchange }: HintContext): boolean {
+  return exchange.hops.some(
+    ({ preflight, response }) =>
+      preflight?.response?.modifiedHeaders !== undefined || response?.modifiedHeaders !== undefined,
+  );
 }
 
 const hide: Prose = [
