@@ -92,7 +92,11 @@ function visitOf(visits: readonly Visit[], event: StoredEvent): Visit | undefine
     (visit, i) =>
       visit.opened <= event.at && event.at <= (same[i + 1]?.opened ?? Number.POSITIVE_INFINITY),
   );
-  return open.find((visit) => visit.seen[event.type] === undefined) ?? open.at(-1) ?? same[0];
+  // Only the last leg is handed to the page and ends.
+  const first = isLate(event)
+    ? undefined
+    : open.find((visit) => visit.seen[event.type] === undefined);
+  return first ?? open.at(-1) ?? same[0];
 }
 
 function note(visit: Visit | undefined, event: StoredEvent): void {
