@@ -38,7 +38,7 @@ async function openTab(id: string, script: Script): Promise<Tab> {
   const url = servers.url(id, 'page/index.html');
   let verdicts: readonly BrowserVerdict[] = [];
   const page = await browser.open(url, async (session) => {
-    verdicts = await recordVerdicts(session);
+    ({ verdicts } = await recordVerdicts(session));
   });
   const extensionPage = await browser.open(`${browser.extensionOrigin}/manifest.json`);
   return { page, tabId: await tabIdByUrl(extensionPage, url), verdicts };

@@ -1,14 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { type BrowserContext, type CDPSession, chromium, type Page, type Worker } from 'playwright';
 import type { Browser as ExtensionApi } from 'webextension-polyfill';
-import type { BrowserUnderTest, BrowserVerdict, ExportedReport } from './browser-under-test.ts';
+import type { BrowserUnderTest, ExportedReport } from './browser-under-test.ts';
 import { playwrightSession } from './cdp-session.ts';
 import { chromiumPath } from './chromium-path.ts';
 import { createDevtools } from './devtools.ts';
 import { recordExtensionErrors } from './extension-errors.ts';
 import { CHROME_BUILD, chromiumProfile, chromiumSwitches, extensionFolder } from './profile.ts';
 import { startReadinessServer } from './readiness.ts';
-import { recordVerdicts } from './verdict-recorder.ts';
+import { recordVerdicts, type VerdictRecorder } from './verdict-recorder.ts';
 
 declare const chrome: ExtensionApi;
 
@@ -101,7 +101,7 @@ type Parts = {
 function underTest(parts: Parts): ChromiumUnderTest {
   const { context, browserSession, extensionOrigin, errors, folders } = parts;
   const tabIds = new Map<Page, number>();
-  const verdicts = new Map<Page, readonly BrowserVerdict[]>();
+  const recorders = new Map<Page, VerdictRecorder>();
   const background = () => firstWorker(context);
   const sessionStorage = async () =>
     (await background()).evaluate(() => chrome.storage.session.get());
@@ -116,7 +116,7 @@ function underTest(parts: Parts): ChromiumUnderTest {
     // Two tabs opened at once would be told apart by chance.
     if (added.length !== 1) throw new Error(`${added.length} tabs appeared instead of one`);
     tabIds.set(page, known(added[0]));
-    verdicts.set(page, await recordVerdicts(playwrightSession(await context.newCDPSession(page))));
+    recorders.set(page, await recordVerdicts(playwrightSession(await context.newCDPSession(page))));
     await page.goto(url);
     return page;
   };
@@ -157,7 +157,8 @@ function underTest(parts: Parts): ChromiumUnderTest {
       }
     },
     ...devtools,
-    browserVerdicts: (page) => known(verdicts.get(page)),
+    browserVerdicts: (page) => known(recorders.get(page)).verdicts,
+    listening: (page) => known(recorders.get(page)).settled(),
     extensionErrors: () => errors,
     sessionStorage,
     waitReady: () => seesOwnRequest(open, sessionStorage),

@@ -2,8 +2,10 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** Where `vite build` puts the extension for Chromium. */
-export const CHROME_BUILD = resolve(import.meta.dirname, '../../dist/chrome');
+/** The extension to test: what `EXTENSION` names, else where `vite build` puts it. */
+export const CHROME_BUILD = resolve(
+  process.env['EXTENSION'] ?? join(import.meta.dirname, '../../dist/chrome'),
+);
 
 /** A new, empty folder of this run's own. */
 export const temporaryFolder = (purpose: string): string =>

@@ -20,16 +20,34 @@ type Failed = {
 
 /**
  * Listens over the DevTools protocol to what Chromium says of every request of a tab, its
- * out-of-process frames and its dedicated workers. Returns the growing list.
+ * out-of-process frames and its dedicated workers.
  * @see https://chromedevtools.github.io/devtools-protocol/tot/Network/#type-CorsErrorStatus
  */
-export async function recordVerdicts(session: CdpSession): Promise<readonly BrowserVerdict[]> {
-  const verdicts: Mutable<BrowserVerdict>[] = [];
-  await record(session, verdicts);
-  return verdicts;
+export async function recordVerdicts(session: CdpSession): Promise<VerdictRecorder> {
+  const recorder: Recorder = { verdicts: [], attaching: [] };
+  await record(session, recorder);
+  return {
+    verdicts: recorder.verdicts,
+    settled: async () => {
+      await Promise.all(recorder.attaching);
+    },
+  };
 }
 
-async function record(session: CdpSession, verdicts: Mutable<BrowserVerdict>[]): Promise<void> {
+export type VerdictRecorder = {
+  /** Grows while the tab lives. */
+  readonly verdicts: readonly BrowserVerdict[];
+  /** Resolves once all frames and workers that exist by now are listened to. */
+  readonly settled: () => Promise<void>;
+};
+
+type Recorder = {
+  readonly verdicts: Mutable<BrowserVerdict>[];
+  readonly attaching: Promise<void>[];
+};
+
+async function record(session: CdpSession, recorder: Recorder): Promise<void> {
+  const { verdicts, attaching } = recorder;
   // Request ids are unique per session only.
   const byId = new Map<string, Mutable<BrowserVerdict>>();
   session.onEvent((method, params) => {
@@ -42,7 +60,7 @@ async function record(session: CdpSession, verdicts: Mutable<BrowserVerdict>[]):
       failed(params as Failed, byId);
     } else if (method === 'Target.attachedToTarget') {
       const child = childSession(session, String(params['sessionId']));
-      void record(child, verdicts).catch(ignoreGone);
+      attaching.push(record(child, recorder).catch(ignoreGone));
     }
   });
   await session.send('Network.enable');

@@ -1,5 +1,4 @@
 import {
-  type Ask,
   allowCredentials,
   allowOrigin,
   answer,
@@ -21,48 +20,55 @@ const frame = (attributes: Readonly<Record<string, string>>): Place => ({
   attributes,
 });
 const sandboxed = frame({ src: 'page/frame.html', sandbox: 'allow-scripts' });
-const from = (place: Place, ask: Ask): Ask => ({ ...ask, from: place });
 const toPage = { 'api/x': { actual: answer([allowOrigin('{page}')]) } };
 
 /** Workers and frames: whose origin is it? */
 const places: readonly Scenario[] = [
   scenario('worker-get', 'a worker asks an API without CORS', {
-    asks: [from(worker, get('api/x'))],
+    from: worker,
+    asks: [get('api/x')],
     answers: {},
     said: blocked('MissingAllowOriginHeader'),
   }),
   scenario('worker-put', 'a worker asks an API that does not know OPTIONS', {
-    asks: [from(worker, put('api/x'))],
+    from: worker,
+    asks: [put('api/x')],
     answers: { 'api/x': { preflight: answer([], 404) } },
     said: blocked('PreflightMissingAllowOriginHeader'),
   }),
   scenario('sandbox-get', 'a sandboxed frame asks an API that allows the page', {
-    asks: [from(sandboxed, get('api/x'))],
+    from: sandboxed,
+    asks: [get('api/x')],
     answers: toPage,
     said: blocked('AllowOriginMismatch'),
   }),
   scenario('sandbox-put', 'a sandboxed frame needs a preflight', {
-    asks: [from(sandboxed, put('api/x'))],
+    from: sandboxed,
+    asks: [put('api/x')],
     answers: { 'api/x': { preflight: answer([allowOrigin('{page}')]) } },
     said: blocked('PreflightAllowOriginMismatch'),
   }),
   scenario('sandbox-null-allowed', 'the API allows null, even with cookies', {
-    asks: [from(sandboxed, get('api/x', include))],
+    from: sandboxed,
+    asks: [get('api/x', include)],
     answers: { 'api/x': { actual: answer([allowOrigin('null'), allowCredentials]) } },
     said: finished,
   }),
   scenario('cross-site-frame', "another site's frame asks, the API allows only the page", {
-    asks: [from(frame({ src: 'other/frame.html' }), get('api/x'))],
+    from: frame({ src: 'other/frame.html' }),
+    asks: [get('api/x')],
     answers: toPage,
     said: blocked('AllowOriginMismatch'),
   }),
   scenario('cross-site-frame-put', "another site's frame needs a preflight", {
-    asks: [from(frame({ src: 'other/frame.html' }), put('near/x'))],
+    from: frame({ src: 'other/frame.html' }),
+    asks: [put('near/x')],
     answers: { 'near/x': { preflight: answer(), actual: answer(generous) } },
     said: blocked('PreflightMissingAllowOriginHeader'),
   }),
   scenario('same-origin-frame', 'a frame of the own site asks an API without CORS', {
-    asks: [from(frame({ src: 'page/frame.html' }), get('api/x'))],
+    from: frame({ src: 'page/frame.html' }),
+    asks: [get('api/x')],
     answers: {},
     said: blocked('MissingAllowOriginHeader'),
   }),

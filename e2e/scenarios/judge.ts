@@ -54,12 +54,12 @@ const FAILURES: readonly (readonly [pattern: RegExp, failure: Failure])[] = [
   [/^net::ERR_NAME_NOT_RESOLVED$/, 'dns'],
   [/^net::ERR_(CERT|SSL)_/, 'tls'],
   [/TIMED_OUT$/, 'timeout'],
-  [/^net::ERR_(EMPTY_RESPONSE|CONNECTION_(RESET|CLOSED))$/, 'reset'],
+  [/^net::ERR_(EMPTY_RESPONSE|CONTENT_LENGTH_MISMATCH|CONNECTION_(RESET|CLOSED))$/, 'reset'],
   [/^net::ERR_ABORTED$/, 'aborted'],
   [/^net::ERR_BLOCKED_BY_CLIENT$/, 'blocked-by-client'],
   [/^net::ERR_BLOCKED_BY_ORB$/, 'orb'],
   [/^net::ERR_BLOCKED_BY_RESPONSE/, 'corp'],
-  [/^net::ERR_UNSAFE_REDIRECT$/, 'unsafe-redirect'],
+  [/^net::ERR_(UNSAFE|INVALID)_REDIRECT$/, 'unsafe-redirect'],
   [/^net::ERR_TOO_MANY_REDIRECTS$/, 'too-many-redirects'],
 ];
 

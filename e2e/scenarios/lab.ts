@@ -29,10 +29,7 @@ export async function startLab(): Promise<Lab> {
 }
 
 async function launch(profile: ProfileName, servers: ScenarioServers): Promise<ChromiumUnderTest> {
-  const browser = await launchChromium({
-    ...(process.env['EXTENSION'] ? { extension: process.env['EXTENSION'] } : {}),
-    ...OPTIONS[profile](servers),
-  });
+  const browser = await launchChromium(OPTIONS[profile](servers));
   await browser.waitReady();
   await recordEvents(await browser.background());
   return browser;

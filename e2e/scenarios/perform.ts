@@ -1,10 +1,11 @@
 import type { Page } from 'playwright';
 import type { BrowserUnderTest, BrowserVerdict } from '../harness/browser-under-test.ts';
 import type { ScenarioServers } from '../servers/scenario-server.ts';
-import type { Ask, Scenario } from './scenario.ts';
+import type { Place, Scenario } from './scenario.ts';
 
 /** Defined by servers/scenario-page.js. */
-declare const runFrom: (place: unknown, ask: unknown) => Promise<string>;
+declare const prepare: (place: unknown) => Promise<void>;
+declare const runThere: (ask: unknown) => Promise<string>;
 
 export type Performance = {
   readonly page: Page;
@@ -22,30 +23,23 @@ export async function perform(
 ): Promise<Performance> {
   servers.script(scenario.id, scenario.answers);
   const page = await browser.open(servers.url(scenario.id, scenario.page));
+  await page.evaluate((place) => prepare(place), placeOf(servers, scenario));
+  await browser.listening(page);
   const told: string[] = [];
-  for (const ask of scenario.asks) told.push(await make(page, servers, scenario.id, ask));
+  for (const ask of scenario.asks) {
+    const absolute = { ...ask, url: servers.url(scenario.id, ask.url) };
+    told.push(await page.evaluate((one) => runThere(one), absolute));
+  }
   const seen = () => subjects(browser.browserVerdicts(page), scenario.id);
   const verdicts = scenario.said.is === 'unseen' ? seen() : await settled(seen);
   return { page, told, verdicts };
 }
 
-function make(
-  page: Page,
-  servers: ScenarioServers,
-  scenario: string,
-  { from = { kind: 'page' }, ...ask }: Ask,
-): Promise<string> {
-  const url = (target: string) => servers.url(scenario, target);
-  const place =
-    from.kind === 'worker'
-      ? { ...from, url: url(from.url) }
-      : from.kind === 'frame'
-        ? { ...from, attributes: { ...from.attributes, src: url(from.attributes['src'] ?? '') } }
-        : from;
-  return page.evaluate(([where, what]) => runFrom(where, what), [
-    place,
-    { ...ask, url: url(ask.url) },
-  ] as const);
+function placeOf(servers: ScenarioServers, { id, from }: Scenario): Place {
+  if (from.kind === 'worker') return { ...from, url: servers.url(id, from.url) };
+  if (from.kind === 'page') return from;
+  const src = servers.url(id, from.attributes['src'] ?? '');
+  return { ...from, attributes: { ...from.attributes, src } };
 }
 
 /** Whether a URL is one that the scenario is about: not its documents and worker scripts. */

@@ -1,4 +1,5 @@
 import type { Header } from '../../src/model/header-list.ts';
+import type { Script } from '../servers/scenario-server.ts';
 import {
   type Ask,
   allowCredentials,
@@ -270,6 +271,74 @@ const ANSWERED: readonly Row[] = [
   ],
 ];
 
+/**
+ * Refused with and without cookies, but for another reason: nothing in a preflight shows its
+ * request's credentials mode.
+ */
+const AMBIGUOUS: readonly (readonly [
+  id: string,
+  name: string,
+  headers: readonly Header[],
+  status: number,
+  without: string,
+  withCookies: string,
+])[] = [
+  [
+    'any-no-methods',
+    'any page is allowed, no method is',
+    [allowOrigin('*')],
+    200,
+    'MethodDisallowedByPreflightResponse',
+    'PreflightWildcardOriginNotAllowed',
+  ],
+  [
+    'page-no-methods',
+    'the page is allowed, cookies and methods are not',
+    [page],
+    200,
+    'MethodDisallowedByPreflightResponse',
+    'PreflightInvalidAllowCredentials',
+  ],
+  [
+    'any-404',
+    'any page is allowed, the route knows no OPTIONS',
+    [allowOrigin('*')],
+    404,
+    'PreflightInvalidStatus',
+    'PreflightWildcardOriginNotAllowed',
+  ],
+  [
+    'any-invalid-methods',
+    'any page is allowed, the list of methods cannot be read',
+    [allowOrigin('*'), allowMethods('PUT; GET')],
+    200,
+    'InvalidAllowMethodsPreflightResponse',
+    'PreflightWildcardOriginNotAllowed',
+  ],
+];
+
+const ambiguous = AMBIGUOUS.flatMap(([id, name, headers, status, without, withCookies]) => {
+  const answers = { 'api/x': { preflight: answer(headers, status) } };
+  const before: Script = { 'api/me': { actual: answer([page, allowCredentials]) } };
+  return [
+    scenario(`ambiguous-${id}`, `${name}; the request goes without cookies`, {
+      asks: [put('api/x')],
+      answers,
+      said: blocked(without),
+    }),
+    scenario(`ambiguous-${id}-cookies`, `${name}; the request has cookies`, {
+      asks: [put('api/x', include)],
+      answers,
+      said: blocked(withCookies),
+    }),
+    scenario(`ambiguous-${id}-neighbour`, `${name}; a request with cookies went before`, {
+      asks: [get('api/me', include), put('api/x', include)],
+      answers: { ...answers, ...before },
+      said: blocked(withCookies),
+    }),
+  ];
+});
+
 const answered = ANSWERED.map(([id, name, ask, headers, said, status = 200]) =>
   scenario(`preflight-${id}`, name, {
     asks: [ask],
@@ -283,6 +352,7 @@ const answered = ANSWERED.map(([id, name, ask, headers, said, status = 200]) =>
 /** Requests that need a preflight. */
 export const preflight: readonly Scenario[] = [
   ...answered,
+  ...ambiguous,
   scenario('preflight-then-missing', 'the preflight passes, the answer itself has no headers', {
     asks: [put('api/x')],
     answers: { 'api/x': { preflight: answer(generous), actual: answer() } },

@@ -2,7 +2,7 @@ import type { Header } from '../../src/model/header-list.ts';
 import type { Answer, Script } from '../servers/scenario-server.ts';
 
 /** One request, made as a page would make it. `url` may be a target such as `api/users`. */
-export type Ask = { readonly url: string; readonly from?: Place } & (
+export type Ask = { readonly url: string } & (
   | {
       readonly by: 'fetch';
       readonly init?: {
@@ -36,7 +36,7 @@ export type Ask = { readonly url: string; readonly from?: Place } & (
   | { readonly by: 'beacon'; readonly type: string; readonly body: string }
 );
 
-/** Where the request is made from: the page itself unless said otherwise. */
+/** Where requests are made from. */
 export type Place =
   | { readonly kind: 'page' }
   | { readonly kind: 'worker'; readonly url: string }
@@ -64,6 +64,8 @@ export type Scenario = {
   readonly profile: ProfileName;
   /** The page that asks. */
   readonly page: string;
+  /** The page itself unless said otherwise. */
+  readonly from: Place;
   /** Made one after the other. */
   readonly asks: readonly [Ask, ...Ask[]];
   readonly answers: Script;
@@ -78,9 +80,16 @@ export type Scenario = {
 export const scenario = (
   id: string,
   name: string,
-  rest: Omit<Scenario, 'id' | 'name' | 'profile' | 'page'> &
-    Partial<Pick<Scenario, 'profile' | 'page'>>,
-): Scenario => ({ id, name, profile: 'default', page: 'page/index.html', ...rest });
+  rest: Omit<Scenario, 'id' | 'name' | 'profile' | 'page' | 'from'> &
+    Partial<Pick<Scenario, 'profile' | 'page' | 'from'>>,
+): Scenario => ({
+  id,
+  name,
+  profile: 'default',
+  page: 'page/index.html',
+  from: { kind: 'page' },
+  ...rest,
+});
 
 export const finished: Said = { is: 'finished' };
 export const blocked = (corsError: string): Said => ({ is: 'blocked', corsError });

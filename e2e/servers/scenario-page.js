@@ -69,18 +69,15 @@ const run = async (ask) => {
 };
 
 // In a frame or a worker the ask comes by message, and the answer goes back the same way.
-addEventListener('message', async ({ data, source, ports }) => {
-  if (data?.ask === undefined) return;
-  const answer = await run(data.ask);
-  if (ports.length > 0) ports[0].postMessage(answer);
-  else (source ?? self).postMessage({ answer });
+addEventListener('message', async ({ data, ports }) => {
+  ports[0]?.postMessage(data.ask === null ? 'ready' : await run(data.ask));
 });
 
-const throughPort = (target, ask, ...origin) =>
+const throughPort = (to, ask) =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => resolve(data);
-    target.postMessage({ ask }, ...origin, [port2]);
+    to.postMessage({ ask }, { targetOrigin: '*', transfer: [port2] });
   });
 
 const frame = (attributes) =>
@@ -91,11 +88,15 @@ const frame = (attributes) =>
     document.body.append(element);
   });
 
-// Makes the request from where the scenario wants it: this page, a worker, or a frame.
-const runFrom = async (place, ask) => {
-  if (place.kind === 'page') return run(ask);
-  if (place.kind === 'worker') return throughPort(new Worker(place.url), ask);
-  return throughPort(await frame(place.attributes), ask, '*');
+// Makes ready the place that a request is to be made from: this page, a worker, or a frame.
+// Resolves when its script runs.
+let target = null;
+const prepare = async (place) => {
+  if (place.kind === 'worker') target = new Worker(place.url);
+  if (place.kind === 'frame') target = await frame(place.attributes);
+  if (target !== null) await throughPort(target, null);
 };
 
-Object.assign(globalThis, { run, runFrom });
+const runThere = (ask) => (target === null ? run(ask) : throughPort(target, ask));
+
+Object.assign(globalThis, { run, prepare, runThere });
