@@ -67,7 +67,7 @@ function DetailHead({ endpoint, diagnosis, onBack, copyReport }: DetailProps): R
         </span>
         <span className="detail-url">
           <span className="detail-method">{endpoint.method}</span>{' '}
-          <LongValue text={exchange.hops[0].url} />
+          <LongValue text={exchange.hops[0].url} short={160} />
         </span>
         <span className="detail-facts">
           {[
@@ -96,7 +96,6 @@ function Verdict({ endpoint, diagnosis, stack, onStack, heading }: DetailProps):
             <ProseText prose={diagnosis.why} />
           </p>
         )}
-        <Undetermined diagnosis={diagnosis} />
       </section>
       <div className="columns">
         <div className="column">
@@ -108,19 +107,9 @@ function Verdict({ endpoint, diagnosis, stack, onStack, heading }: DetailProps):
         </div>
         <div className="column">
           <Hints hints={diagnosis.hints} />
-          <Alternatives alternatives={diagnosis.alternatives} findings={diagnosis.findings} />
+          <Alternatives diagnosis={diagnosis} />
         </div>
       </div>
     </>
-  );
-}
-
-function Undetermined({ diagnosis }: { readonly diagnosis: Diagnosis }): ReactNode {
-  const { undetermined } = diagnosis.evaluation;
-  if (undetermined === null) return null;
-  return (
-    <p className="settle">
-      <Icon name="info" /> What would settle it: {undetermined}
-    </p>
   );
 }

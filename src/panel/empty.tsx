@@ -30,7 +30,7 @@ export function EmptyList({
     );
   }
   return (
-    <Message testId="state-empty" title="No cross-origin requests yet">
+    <Message testId="state-empty" title="Nothing captured yet">
       <p>
         Reload the page or repeat the request that fails. Watching since{' '}
         {clockTime(state.status.capturingSince)}: what was sent earlier cannot be shown.

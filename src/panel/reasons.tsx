@@ -59,15 +59,13 @@ export function Hints({ hints }: { readonly hints: readonly Hint[] }): ReactNode
 }
 
 /** Other readings of the same facts, each under its condition: what they say beyond the first. */
-export function Alternatives({
-  alternatives,
-  findings,
-}: Pick<Diagnosis, 'alternatives' | 'findings'>): ReactNode {
+export function Alternatives({ diagnosis }: { readonly diagnosis: Diagnosis }): ReactNode {
+  const { alternatives, findings, evaluation } = diagnosis;
   if (alternatives.length === 0) return null;
   const said = new Set(findings.map(({ text }) => plainText(text)));
   return (
     <section aria-label="Other possible readings">
-      <h3>It may also be</h3>
+      <h3>{evaluation.verdict === 'undetermined' ? 'It depends' : 'It may also be'}</h3>
       <Each of={alternatives}>
         {(alternative) => {
           const news = alternative.findings.filter(({ text }) => !said.has(plainText(text)));

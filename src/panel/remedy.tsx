@@ -156,7 +156,7 @@ function Settings({ remedy: proved }: { readonly remedy: ProvedRemedy }): ReactN
         </section>
       )}
       <p className="docs">
-        <ExternalLink href={stack.docs}>Documentation of {stack.label}</ExternalLink>
+        <ExternalLink href={stack.docs}>Documentation</ExternalLink>
       </p>
     </>
   );

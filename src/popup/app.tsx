@@ -172,8 +172,12 @@ function FirstStep({ endpoint: { shown } }: { readonly endpoint: Endpoint }): Re
   );
 }
 
-const firstLine = ({ lines }: Snippet): string =>
-  (lines.find(({ mark }) => mark !== 'context') ?? lines[0])?.text ?? '';
+/** The first new line that says something by itself: no import, and no list left open. */
+function firstLine({ lines }: Snippet): string {
+  const marked = lines.filter(({ mark }) => mark !== 'context');
+  const telling = marked.find(({ text }) => !/^(\s|from |import |[\])}])|[[({]$/.test(text));
+  return (telling ?? marked[0] ?? lines[0])?.text ?? '';
+}
 
 function Foot({
   state,

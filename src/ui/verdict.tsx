@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import type { EndpointState } from '../diagnosis/endpoints.ts';
-import type { Failure } from '../policy/finding.ts';
 
 /** The word for each mark, for those who see neither shape nor colour. */
 export const MARK_LABELS: Readonly<Record<EndpointState, string>> = {
@@ -34,8 +33,8 @@ const SHAPES: Readonly<Record<EndpointState, ReactNode>> = {
   ),
   undetermined: (
     <>
-      <rect x="3.2" y="3.2" width="9.6" height="9.6" transform="rotate(45 8 8)" />
-      <path className="ink" d="M6.4 6.4c0-2 3.2-2 3.2 0 0 1.3-1.6 1.2-1.6 2.6m0 1.5v.9" />
+      <path className="outline" d="M8 1.6 14.4 8 8 14.4 1.6 8Z" />
+      <path d="M8 1.6v12.8L1.6 8Z" />
     </>
   ),
   pending: <circle className="outline" cx="8" cy="8" r="5.4" />,
@@ -51,25 +50,6 @@ export function VerdictMark({ mark }: { readonly mark: EndpointState }): ReactNo
     </svg>
   );
 }
-
-/** A failure that is not CORS, in a few words for a row. */
-export const FAILURE_LABELS: Readonly<Record<Failure, string>> = {
-  'connection-refused': 'Connection refused',
-  dns: 'Host not found',
-  tls: 'TLS or certificate error',
-  timeout: 'Timed out',
-  reset: 'Connection reset',
-  aborted: 'Cancelled by the page',
-  'mixed-content': 'Mixed content',
-  csp: 'Content Security Policy',
-  'blocked-by-client': 'Blocked by an extension',
-  orb: 'Opaque response blocked',
-  corp: 'Cross-Origin-Resource-Policy',
-  'unsafe-redirect': 'Unsafe redirect',
-  'too-many-redirects': 'Too many redirects',
-  'http-cache-miss': 'Not in the cache',
-  other: 'Network error',
-};
 
 /** A confidence from 0 to 1, in words. */
 export function confidenceWord(confidence: number): string {

@@ -1,0 +1,566 @@
+import { createRequire } from 'node:module';
+import { type Browser, chromium, expect, type Locator, type Page, test } from 'playwright/test';
+import { chromiumPath } from './harness/chromium-path.ts';
+import { type LabServer, startLab } from './panel-lab/server.ts';
+import { type StateName, states } from './panel-lab/states.ts';
+
+/**
+ * The panel and the popup in an ordinary page, fed with hand-made traffic: what they show in every
+ * state, how they are used by keyboard, and that live updates disturb nobody. No extension, no
+ * network.
+ */
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const THEMES = ['light', 'dark'] as const;
+
+let server: LabServer;
+let browser: Browser;
+let page: Page;
+let complaints: string[];
+
+test.beforeAll(async () => {
+  server = await startLab();
+  const executablePath = chromiumPath();
+  browser = await chromium.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+});
+
+test.afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+test.beforeEach(async () => {
+  page = await browser.newPage({ viewport: { width: 1_200, height: 800 } });
+  complaints = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+});
+
+test.afterEach(async () => {
+  await page.close();
+  expect(complaints).toEqual([]);
+});
+
+type Query = { readonly theme?: 'light' | 'dark'; readonly view?: 'panel' | 'popup' };
+
+async function show(state: StateName, { theme = 'light', view = 'panel' }: Query = {}) {
+  await page.goto(`${server.url}?state=${state}&theme=${theme}&view=${view}`);
+  await page.waitForFunction(() => document.querySelector('#root > *') !== null);
+}
+
+const at = (id: string): Locator => page.getByTestId(id);
+const rows = (): Locator => at('exchange-row');
+const row = (path: string): Locator => rows().filter({ hasText: path });
+const focusedRow = (): Promise<string | null> =>
+  page.evaluate(() => document.activeElement?.getAttribute('data-key') ?? null);
+
+test.describe('tells what is wrong and what to paste', () => {
+  test('a refused method: the sentence, the table, the settings, the proof', async () => {
+    await show('blocked-method');
+    await expect(at('verdict')).toHaveText('Blocked by CORS');
+    await expect(at('headline')).toContainText('PUT');
+    await expect(at('headline')).toContainText('GET, POST');
+    const missing = page.getByRole('row', { name: /Access-Control-Allow-Methods/ });
+    await expect(missing.locator('mark')).toHaveText('PUT');
+    await expect(at('stack-picker')).toHaveValue('django-cors-headers');
+    await expect(at('fix-snippet').first()).toContainText('settings.py');
+    await expect(page.getByText('Proved.')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'What would fail next' })).toContainText(
+      'x-trace-id',
+    );
+  });
+
+  test('Copy copies the snippet exactly, without its marks, and says so', async () => {
+    await show('blocked-method');
+    await at('copy-fix').first().click();
+    await expect(at('copy-fix').first()).toHaveText('Copied');
+    const [copied = ''] = await page.evaluate(() => window.lab.copied);
+    const lines = await at('fix-snippet').first().locator('code').allTextContents();
+    expect(copied.trimEnd().split('\n').at(-1)).toBe(lines.at(-1));
+    expect(copied).toMatch(/^CORS_ALLOW_METHODS = .*"PUT"/m);
+    expect(copied).not.toMatch(/^[+~]/m);
+    await expect(at('copy-fix').first()).toHaveText('Copy');
+  });
+
+  test('a near-miss origin is marked where it differs, in both values', async () => {
+    await show('blocked-mismatch');
+    const marks = page.getByRole('row', { name: /Access-Control-Allow-Origin/ }).locator('mark');
+    await expect(marks).toHaveText(['localhost', '127.0.0.1']);
+  });
+
+  test('another stack is chosen, shown, and kept for that server', async () => {
+    await show('morning');
+    await at('stack-picker').selectOption('any-server');
+    await expect(at('fix-snippet').first()).not.toContainText('settings.py');
+    await row('/api/profile').click();
+    await expect(at('stack-picker')).toHaveValue('any-server');
+    await row('/v1/session').click();
+    await row('/api/items/42').click();
+    await expect(at('stack-picker')).toHaveValue('any-server');
+  });
+
+  test('what fits is folded away until it is asked for', async () => {
+    await show('blocked-method');
+    const fits = page.getByRole('row', { name: /Access-Control-Allow-Origin/ });
+    await expect(fits).toHaveCount(0);
+    await page.getByRole('button', { name: /that fit/ }).click();
+    await expect(fits).toHaveCount(1);
+  });
+
+  test('the headers of every leg, the steps and the sources unfold', async () => {
+    await show('blocked-method');
+    await page.getByText('Headers as they went over the wire').click();
+    await expect(page.getByText('Answer to the preflight: 200')).toBeVisible();
+    await expect(page.getByText('Request: not sent, or not seen')).toBeVisible();
+    await page.getByText('Steps of the Fetch standard').click();
+    await expect(page.getByText('Preflight: CORS check')).toBeVisible();
+    await page.getByText('Where this is written').click();
+    const mdn = page.getByRole('link', { name: 'MDN' }).first();
+    await expect(mdn).toHaveAttribute('rel', 'noreferrer');
+    await expect(mdn).toHaveAttribute('target', '_blank');
+  });
+});
+
+test.describe('each verdict has its own words', () => {
+  test.describe.configure({ mode: 'default' });
+  const words: readonly (readonly [StateName, string, RegExp])[] = [
+    ['blocked-star', 'Blocked by CORS', /credentials/],
+    ['blocked-redirect', 'Blocked by CORS', /redirect/],
+    ['server-error', 'Blocked by CORS', /500/],
+    ['failed', 'Failed, not by CORS', /127\.0\.0\.1:8999/],
+    ['undetermined', 'Undetermined', /does not tell/],
+    ['pending', 'Waiting', /./],
+    ['allowed', 'Allowed', /./],
+  ];
+  for (const [state, verdict, headline] of words) {
+    test(state, async () => {
+      await show(state);
+      await rows().first().click();
+      await expect(at('verdict')).toHaveText(verdict);
+      await expect(at('headline')).toHaveText(headline);
+    });
+  }
+
+  test('where no header helps, none is offered', async () => {
+    await show('failed');
+    await expect(page.getByRole('heading', { name: 'What to change' })).toBeVisible();
+    await expect(at('fix-snippet')).toHaveCount(0);
+  });
+
+  test('a mended endpoint turns green before your eyes, with before and after', async () => {
+    await show('blocked-missing');
+    await expect(at('verdict')).toHaveText('Blocked by CORS');
+    await page.evaluate(() => window.lab.change([window.traffic.nowAllowed]));
+    await expect(at('fixed-card')).toContainText('Before, 09:30:30');
+    await expect(at('fixed-card')).toContainText('Now, 09:32:10');
+    await expect(at('verdict')).toHaveText('Fixed');
+    await expect(rows().first()).toHaveAttribute('data-verdict', 'fixed');
+    await expect(at('announcer')).toHaveText('Fixed: GET /api/profile');
+    await expect(at('summary')).toHaveText('1 fixed');
+  });
+});
+
+test.describe('the list', () => {
+  test('groups by server, blocked first, and counts repeats', async () => {
+    await show('morning');
+    const verdicts = await rows().evaluateAll((all) =>
+      all.map((one) => one.getAttribute('data-verdict')),
+    );
+    expect(verdicts.slice(0, 3)).toEqual(['blocked', 'blocked', 'blocked']);
+    expect(verdicts.lastIndexOf('blocked')).toBeLessThan(verdicts.indexOf('failed'));
+    await expect(row('invitations/pending')).toContainText('×3');
+    await expect(page.getByRole('group', { name: 'https://api.example.com' })).toBeVisible();
+    await expect(at('summary')).toHaveText(/7 blocked · 1 failed · 1 undetermined/);
+  });
+
+  test('is one tab stop, walked by arrows, Home and End; Enter goes to the detail', async () => {
+    await show('morning');
+    await rows().first().focus();
+    const first = await focusedRow();
+    await page.keyboard.press('ArrowDown');
+    expect(await focusedRow()).not.toBe(first);
+    await expect(page.locator('[role=option][tabindex="0"]')).toHaveCount(1);
+    await expect(page.locator('[role=option][aria-selected=true]')).toBeFocused();
+    await page.keyboard.press('End');
+    await expect(rows().last()).toBeFocused();
+    await expect(at('headline')).toContainText('8999');
+    await page.keyboard.press('Home');
+    await expect(rows().first()).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(at('headline')).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(rows().first()).toBeFocused();
+  });
+
+  test('is filtered by URL, cause and header text; / goes there, Escape leaves', async () => {
+    await show('morning');
+    await rows().first().focus();
+    await page.keyboard.press('/');
+    const filter = page.getByRole('searchbox');
+    await expect(filter).toBeFocused();
+    await filter.fill('items');
+    await expect(rows()).toHaveCount(1);
+    await filter.fill('X-TRACE-ID');
+    await expect(rows()).toHaveCount(1);
+    await filter.fill('another origin');
+    await expect(rows()).toHaveCount(1);
+    await filter.fill('no such thing');
+    await expect(at('state-filtered')).toBeVisible();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await expect(filter).toBeFocused();
+    await filter.fill('items');
+    await page.keyboard.press('Escape');
+    await expect(filter).toHaveValue('');
+    await page.keyboard.press('Escape');
+    await expect(rows().first()).toBeFocused();
+  });
+
+  test('shows the blocked ones only, when asked', async () => {
+    await show('morning');
+    await page.getByRole('checkbox', { name: 'Blocked only' }).check();
+    await expect(rows()).toHaveCount(7);
+    for (const one of await rows().all())
+      await expect(one).toHaveAttribute('data-verdict', 'blocked');
+  });
+
+  test('names each row for those who see neither shape nor colour', async () => {
+    await show('morning');
+    await expect(
+      page.getByRole('option', { name: /^Blocked by CORS: PUT \/api\/items\/42, / }),
+    ).toBeVisible();
+    await expect(page.getByRole('option', { name: /, 3 times$/ })).toBeVisible();
+  });
+
+  test('Clear asks the background to forget, and the list is empty', async () => {
+    await show('morning');
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await expect(at('state-empty')).toBeVisible();
+    expect(await page.evaluate(() => window.lab.posted.at(-1))).toEqual({
+      type: 'clear',
+      tabId: 1,
+    });
+  });
+});
+
+test.describe('live updates', () => {
+  test('leave the focus, the selection and the open folds alone', async () => {
+    await show('morning');
+    await row('/api/profile').click();
+    await page.getByText('Headers as they went over the wire').click();
+    await row('/api/profile').focus();
+    const before = await focusedRow();
+    await page.evaluate(async () => {
+      for (const one of window.traffic.many(60)) {
+        window.lab.change([one]);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    });
+    await expect(at('summary')).toHaveText(/61 allowed/);
+    expect(await focusedRow()).toBe(before);
+    await expect(row('/api/profile')).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByText('Answer: 200')).toBeVisible();
+  });
+
+  test('a focused row that leaves hands its focus to a neighbour', async () => {
+    await show('morning');
+    await rows().nth(1).focus();
+    await page.evaluate(() => window.lab.change([], ['e20', 'e21', 'e22']));
+    await expect(row('invitations')).toHaveCount(0);
+    await expect(rows().nth(1)).toBeFocused();
+  });
+
+  test('new blocks are announced, politely', async () => {
+    await show('allowed');
+    await page.evaluate(() => window.lab.change([window.traffic.blockedMethod]));
+    await expect(at('announcer')).toHaveText(/^Blocked: PUT \/api\/items\/42, /);
+    await expect(at('announcer')).toHaveAttribute('aria-live', 'polite');
+  });
+
+  test('a burst of messages costs one drawing a frame', async () => {
+    await show('empty');
+    const drawings = await page.evaluate(async () => {
+      let count = 0;
+      const observer = new MutationObserver(() => {
+        count += 1;
+      });
+      observer.observe(document.body, { subtree: true, childList: true });
+      for (const one of window.traffic.many(300)) window.lab.change([one]);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return count;
+    });
+    await expect(at('summary')).toHaveText(/300 allowed/);
+    expect(drawings).toBeLessThanOrEqual(5);
+  });
+
+  test('thousands of rows stay usable', async () => {
+    await show('many');
+    await expect(at('summary')).toHaveText(/2000 allowed/);
+    await rows().first().focus();
+    const started = Date.now();
+    for (let press = 0; press < 10; press += 1) await page.keyboard.press('ArrowDown');
+    await expect(rows().nth(10)).toBeFocused();
+    expect(Date.now() - started).toBeLessThan(3_000);
+  });
+});
+
+test.describe('honest states', () => {
+  test('not connected yet', async () => {
+    await show('connecting');
+    await expect(at('state-connecting')).toBeVisible();
+  });
+
+  test('nothing captured teaches what to do, and that nothing leaves the browser', async () => {
+    await show('empty');
+    await expect(at('state-empty')).toContainText('Reload the page or repeat the request');
+    await expect(at('state-empty')).toContainText('stays in this browser');
+    await expect(page.getByText(/capturing since \d\d:\d\d:\d\d/)).toBeVisible();
+  });
+
+  test('no permission for the page: one click asks for it and for the API', async () => {
+    await show('no-permission');
+    await expect(at('state-not-watching')).toBeVisible();
+    await page.getByRole('button', { name: 'Watch app.example.com and api.example.com' }).click();
+    expect(await page.evaluate(() => window.lab.asked)).toEqual([
+      ['https://app.example.com/', 'https://api.example.com/v1/session'],
+    ]);
+    await expect(at('state-no-permission-page')).toHaveCount(0);
+    await expect(at('state-empty')).toBeVisible();
+  });
+
+  test('a refused permission leaves the offer standing', async () => {
+    await show('no-permission');
+    await page.evaluate(() => {
+      window.lab.grants = false;
+    });
+    await page.getByRole('button', { name: /^Watch / }).click();
+    await expect(at('state-no-permission-page')).toBeVisible();
+  });
+
+  test('no permission for an API: names the host, and may be put off', async () => {
+    await show('no-api-permission');
+    await expect(at('state-no-permission-api')).toContainText('api.example.com');
+    await page.getByRole('button', { name: 'Not now' }).click();
+    await expect(at('state-no-permission-api')).toHaveCount(0);
+    await page.evaluate(() => window.lab.call('https://late.example.org/x'));
+    await expect(at('state-no-permission-api')).toContainText('late.example.org');
+  });
+
+  test('of many hosts only those of the same site are proposed', async () => {
+    await show('many-hosts');
+    await expect(page.getByRole('button', { name: 'Watch api.example.com' })).toBeVisible();
+    await page.getByRole('checkbox', { name: 'host3.example.net' }).check();
+    await expect(
+      page.getByRole('button', { name: 'Watch host3.example.net and api.example.com' }),
+    ).toBeVisible();
+  });
+
+  test('a stopped worker: reconnects at once, keeps everything, says so quietly', async () => {
+    await show('morning');
+    await row('/api/profile').click();
+    await page.evaluate(() => window.lab.restart());
+    await expect(at('state-restarted')).toBeVisible();
+    await expect(at('state-reconnecting')).toHaveCount(0);
+    await expect(row('/api/profile')).toHaveAttribute('aria-selected', 'true');
+    expect(await page.evaluate(() => window.lab.connections)).toBe(2);
+  });
+
+  test('a worker that does not come back is told honestly; what was seen stays', async () => {
+    await show('morning');
+    await page.evaluate(() => window.lab.die());
+    await expect(at('state-reconnecting')).toBeVisible();
+    await expect(row('/api/items/42')).toBeVisible();
+  });
+
+  test('lost state and requests that had to leave are told', async () => {
+    await show('troubled');
+    await expect(at('state-storage-problem')).toContainText('unknown version');
+    await expect(at('state-dropped')).toContainText('1,204 oldest requests');
+  });
+
+  test('nothing blocked', async () => {
+    await show('allowed');
+    await expect(at('state-nothing-blocked')).toBeVisible();
+  });
+});
+
+test.describe('export', () => {
+  test('saves JSON and Markdown, by keyboard alone', async () => {
+    await show('morning');
+    await at('export-menu').focus();
+    await page.keyboard.press('Enter');
+    await expect(at('export-json')).toBeFocused();
+    await page.keyboard.press('ArrowDown');
+    await expect(at('export-markdown')).toBeFocused();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await expect(at('export-menu')).toBeFocused();
+    const [saved] = await page.evaluate(() => window.lab.saved);
+    expect(saved?.name).toMatch(/^crosscheck-[\d-]+\.json$/);
+    const report = JSON.parse(saved?.text ?? '') as { format: string; exchanges: unknown[] };
+    expect([report.format, report.exchanges.length]).toEqual(['crosscheck-report', 13]);
+  });
+
+  test('prefers the stack that was chosen for the server', async () => {
+    await show('blocked-method');
+    await at('stack-picker').selectOption('any-server');
+    await at('export-menu').click();
+    await at('export-json').click();
+    const [saved] = await page.evaluate(() => window.lab.saved);
+    const { exchanges } = JSON.parse(saved?.text ?? '') as {
+      exchanges: { remedies: { stack: string }[] }[];
+    };
+    expect(exchanges[0]?.remedies[0]?.stack).toBe('any-server');
+  });
+
+  test('the report about one request is copied as Markdown', async () => {
+    await show('morning');
+    await at('copy-report').click();
+    await expect(at('copy-report')).toHaveText('Copied');
+    const [copied = ''] = await page.evaluate(() => window.lab.copied);
+    expect(copied).toContain('/api/items/42');
+    expect(copied).not.toContain('/api/profile');
+  });
+
+  test('Escape closes the menu and gives the focus back', async () => {
+    await show('morning');
+    await at('export-menu').click();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('menu')).toHaveCount(0);
+    await expect(at('export-menu')).toBeFocused();
+  });
+});
+
+test.describe('hostile values', () => {
+  test('are shown as text, cut short, and whole on demand', async () => {
+    await show('hostile');
+    await expect(page.locator('main img, main script')).toHaveCount(0);
+    await expect(page).toHaveTitle('Panel lab');
+    await page.getByText('Headers as they went over the wire').click();
+    await expect(page.getByText('<script>document.title')).toBeVisible();
+    await page.getByRole('button', { name: 'Show all 10,000 characters' }).click();
+    await expect(page.getByText('y'.repeat(10_000))).toBeVisible();
+  });
+
+  for (const width of [400, 900, 1_600]) {
+    test(`never make the panel scroll sideways at ${width} pixels`, async () => {
+      await page.setViewportSize({ width, height: 700 });
+      await show('hostile');
+      await rows().first().click();
+      await page.getByText('Headers as they went over the wire').click();
+      const sideways = await page.evaluate(() =>
+        [...document.querySelectorAll('html, body, .panel, .list-pane, .detail-pane')]
+          .filter((one) => one.scrollWidth > one.clientWidth)
+          .map((one) => one.className || one.tagName),
+      );
+      expect(sideways).toEqual([]);
+    });
+  }
+});
+
+test.describe('layout', () => {
+  test('narrow: the list first, then the detail with a way back', async () => {
+    await page.setViewportSize({ width: 400, height: 700 });
+    await show('morning');
+    await expect(at('headline')).toBeHidden();
+    await row('/api/profile').click();
+    await expect(at('headline')).toBeVisible();
+    await expect(at('headline')).toBeFocused();
+    await page.getByRole('button', { name: 'Back to the list' }).click();
+    await expect(row('/api/profile')).toBeFocused();
+    await expect(at('headline')).toBeHidden();
+  });
+
+  test('wide: the splitter is moved by keyboard and by pointer', async () => {
+    await show('morning');
+    const splitter = page.getByRole('separator', { name: 'Width of the list' });
+    const width = async () => (await page.locator('.list-pane').boundingBox())?.width ?? 0;
+    const before = await width();
+    await splitter.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(width).toBe(before + 16);
+    await splitter.hover();
+    await page.mouse.down();
+    await page.mouse.move(500, 300);
+    await page.mouse.up();
+    await expect.poll(width).toBe(500);
+  });
+
+  test('follows the theme, live', async () => {
+    await show('morning');
+    await page.evaluate(() => window.lab.setTheme('dark'));
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  });
+});
+
+test.describe('popup', () => {
+  test('lists what is blocked, in order, with the first line of each fix', async () => {
+    await show('morning', { view: 'popup' });
+    await expect(rows()).toHaveCount(7);
+    await expect(rows().first()).toContainText('127.0.0.1:8000/api/items/42');
+    await at('copy-fix').first().click();
+    expect(await page.evaluate(() => window.lab.copied[0])).toContain('CORS_ALLOW_METHODS');
+    await page.getByRole('button', { name: 'Open full view' }).click();
+    expect(await page.evaluate(() => window.lab.opened)).toBe(1);
+  });
+
+  test('says whether it watches, and asks in one click', async () => {
+    await show('no-permission', { view: 'popup' });
+    await expect(page.getByText('Not watching')).toBeVisible();
+    await page.getByRole('button', { name: /^Watch app\.example\.com/ }).click();
+    await expect(page.getByText('Watching app.example.com')).toBeVisible();
+    await expect(at('state-empty')).toBeVisible();
+  });
+});
+
+test.describe('accessibility: axe finds nothing', () => {
+  const shown = (Object.keys(states) as StateName[]).filter((state) => state !== 'many');
+  for (const theme of THEMES) {
+    for (const state of shown) {
+      test(`${state}, ${theme}`, async () => {
+        await show(state, { theme });
+        if ((await rows().count()) > 0) {
+          await rows().first().click();
+          await page.evaluate(() => {
+            for (const fold of document.querySelectorAll('details')) fold.open = true;
+          });
+        }
+        await expectNoViolations();
+      });
+    }
+    test(`popup, ${theme}`, async () => {
+      for (const state of ['morning', 'empty', 'no-permission', 'allowed'] as const) {
+        await show(state, { theme, view: 'popup' });
+        await expectNoViolations();
+      }
+    });
+    test(`export menu and narrow detail, ${theme}`, async () => {
+      await page.setViewportSize({ width: 400, height: 700 });
+      await show('morning', { theme });
+      await at('export-menu').click();
+      await expectNoViolations();
+      await page.keyboard.press('Escape');
+      await rows().first().click();
+      await expectNoViolations();
+    });
+  }
+});
+
+type Violation = { id: string; nodes: { target: unknown; failureSummary?: string }[] };
+
+async function expectNoViolations(): Promise<void> {
+  await page.waitForTimeout(700);
+  await page.addScriptTag({ path: AXE });
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+    return (await axe.run()).violations;
+  });
+  const told = violations.map(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${String(target)}: ${failureSummary ?? ''}`),
+  );
+  expect(told.flat()).toEqual([]);
+}
