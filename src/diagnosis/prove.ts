@@ -1,11 +1,12 @@
 import type { CredentialsMode } from '../model/exchange.ts';
-import type { Header, HeaderList } from '../model/header-list.ts';
+import { get, type Header, type HeaderList } from '../model/header-list.ts';
 import type { Prose } from '../model/prose.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { BROWSERS, type BrowserRules } from '../policy/browsers.ts';
 import { corsCheck } from '../policy/cors-check.ts';
 import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
 import type { Finding } from '../policy/finding.ts';
+import { isRedirect } from '../policy/redirect.ts';
 import type { Remedy } from '../remedies/stack.ts';
 
 /** A site that nobody has allowed; `.invalid` can never be anybody's. */
@@ -27,6 +28,7 @@ export function prove(remedy: Remedy, requirement: AnswerRequirement): Prose | n
     requirement.preflight
       ? 'With these settings the preflight and the request pass.'
       : 'With these settings the request passes.',
+    ...(redirects(remedy, requirement) ? [' What it is redirected to is judged anew.'] : []),
   ];
 }
 
@@ -48,6 +50,13 @@ function refusals(
   });
   const input = { ...preflight, ...common, method, unsafeNames };
   return [...corsPreflightFetch(input, RULES), ...refused];
+}
+
+/** Whether the server, as it was seen to, redirects what it now allows. */
+function redirects({ answer }: Remedy, requirement: AnswerRequirement): boolean {
+  const { url, method, origin } = requirement;
+  const { status, headers } = answer({ method, url, headers: actualHeaders(requirement, origin) });
+  return isRedirect(status, get(headers, 'location') ?? '');
 }
 
 /** Whether the settings reflect any origin and allow credentials with it. */

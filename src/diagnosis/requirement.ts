@@ -36,7 +36,7 @@ export function requirementOf(
   const elsewhere = distinct([
     ...aboutOrigin(place, context.browser),
     ...advices.flatMap((advice) => advice.elsewhere),
-    ...aboutRedirects(place, first),
+    ...aboutRedirects(place, findings),
     ...aboutStatus(hop, findings),
   ]);
   const answer = advices.some((advice) => advice.answer)
@@ -57,9 +57,12 @@ function aboutOrigin({ exchange, hop, origin }: Place, browser: BrowserName): re
 }
 
 /** The redirect that led here from another server, and the one that the answer asks for. */
-function aboutRedirects({ exchange, hop }: Place, first: Finding): readonly Elsewhere[] {
-  const onward = first.phase === 'actual' && first.cause !== 'redirect-with-credentials';
-  const target = onward ? redirectTarget(hop) : null;
+function aboutRedirects(
+  { exchange, hop }: Place,
+  findings: readonly Finding[],
+): readonly Elsewhere[] {
+  const followable = !findings.some(({ cause }) => cause === 'redirect-with-credentials');
+  const target = followable ? redirectTarget(hop) : null;
   const onwards = target === null ? [] : [redirectAdvice(hop.url, target)];
   const previous = exchange.hops[exchange.hops.indexOf(hop) - 1];
   if (previous === undefined || originOf(previous.url) === originOf(hop.url)) return onwards;

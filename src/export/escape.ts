@@ -1,10 +1,10 @@
 import type { Prose } from '../model/prose.ts';
 import { shorten } from '../model/shown.ts';
 
-/** Characters that mean something in Markdown, wherever they stand. */
-const SPECIAL = /[\\`*_{}[\]<>()#|~!&@]/g;
+/** Characters that mean something in Markdown in the middle of a line. */
+const SPECIAL = /[\\`*_[\]<>|~&]/g;
 
-/** Words as Markdown text on one line: nothing in them is markup, a mention or a line of its own. */
+/** Words as Markdown text on one line: nothing in them is markup or begins a line of its own. */
 export function markdownText(text: string): string {
   return oneLine(text).replace(SPECIAL, '\\$&');
 }

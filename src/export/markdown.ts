@@ -56,7 +56,7 @@ function exchangeSection(diagnosis: Diagnosis, remedy: ProvedRemedy | undefined)
       ]),
     ),
     section('Do this', diagnosis.elsewhere.map(markdownProse)),
-    remedy === undefined ? '' : remedySection(remedy),
+    remedy === undefined ? '' : remedySection(remedy, evaluation.credentials.known),
     section('Probable reasons', diagnosis.hints.map(hintText)),
     section('What was seen', exchange.hops.flatMap(hopLines)),
     reproduction(exchange),
@@ -89,13 +89,18 @@ function comparisonTable(rows: readonly HeaderComparison[]): string {
   ].join('\n');
 }
 
-function remedySection({ stack, detected, remedy, proof }: ProvedRemedy): string {
+/** What the page has to write for credentials is left out where it is seen what it writes. */
+function remedySection(
+  { stack, detected, remedy, proof }: ProvedRemedy,
+  credentialsKnown: boolean,
+): string {
+  const client = credentialsKnown ? [] : remedy.client.slice(0, 1);
   return paragraphs([
     `### Fix: ${markdownText(stack.label)}${detected ? ' (detected)' : ''}`,
     ...remedy.snippets.map(snippetBlock),
     markdownProse(proof.text),
-    remedy.client.length === 0 ? '' : 'In the page:',
-    ...remedy.client.map(snippetBlock),
+    client.length === 0 ? '' : 'In the page, if it asks with credentials:',
+    ...client.map(snippetBlock),
     bullets([...remedy.cautions, ...remedy.notes].map(markdownProse)),
   ]);
 }

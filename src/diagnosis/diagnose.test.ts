@@ -1,0 +1,240 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Exchange } from '../model/exchange.ts';
+import { API, CHROMIUM_BLOCKED, exchange, hop, PAGE } from '../model/exchange-builder.ts';
+import { get, type Header } from '../model/header-list.ts';
+import { plainText } from '../model/prose.ts';
+import type { AnswerRequirement, Elsewhere } from '../model/requirement.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import type { ServerRequest } from '../remedies/stack.ts';
+import { diagnose } from './diagnose.ts';
+import type { Diagnosis, ProvedRemedy } from './diagnosis.ts';
+import { browserName, hostile, plausible } from './exchange-arbitrary.ts';
+
+/** Three exchanges of one tab, in a browser. */
+const tab = fc.record({
+  browser: browserName,
+  exchanges: fc.tuple(plausible('1'), plausible('2'), plausible('3')),
+});
+
+const readAll = (diagnosis: Diagnosis): string => JSON.stringify(diagnosis);
+
+describe('whatever a tab shows', () => {
+  test('a blocked exchange always leaves something to do, and any other leaves no fix', () => {
+    fc.assert(
+      fc.property(tab, (context) => {
+        for (const { evaluation, requirement, remedies } of context.exchanges.map((one) =>
+          diagnose(one, context),
+        )) {
+          const needed = requirement.elsewhere.length > 0 || requirement.answer !== null;
+          expect(needed).toBe(evaluation.verdict === 'blocked' || evaluation.verdict === 'failed');
+          if (evaluation.verdict !== 'blocked') expect(remedies).toEqual([]);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('every required answer has a fix, and every fix makes the browser pass the replay', () => {
+    let answers = 0;
+    fc.assert(
+      fc.property(tab, (context) => {
+        for (const { requirement, remedies } of context.exchanges.map((one) =>
+          diagnose(one, context),
+        )) {
+          const { answer } = requirement;
+          if (answer === null) continue;
+          answers += 1;
+          expect(remedies.map(({ stack }) => stack.id)).toContain('any-server');
+          for (const remedy of remedies) expectToPass(remedy, answer, requirement.elsewhere);
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(answers).toBeGreaterThan(100);
+  });
+
+  test('at most one stack is called detected, and it comes first', () => {
+    fc.assert(
+      fc.property(tab, (context) => {
+        const { remedies } = diagnose(context.exchanges[0], context);
+        expect(remedies.slice(1).some(({ detected }) => detected)).toBe(false);
+        const [first] = remedies;
+        if (first?.detected === false) expect(first.stack.id).toBe('any-server');
+      }),
+    );
+  });
+
+  test('a header that is compared is wrong exactly when a finding is about its answer', () => {
+    fc.assert(
+      fc.property(tab, (context) => {
+        const { evaluation, comparison } = diagnose(context.exchanges[0], context);
+        for (const row of comparison.filter(({ ok }) => !ok)) {
+          expect(evaluation.findings).toContainEqual(
+            expect.objectContaining({ hop: row.hop, phase: row.phase }),
+          );
+        }
+      }),
+    );
+  });
+});
+
+/** The settings applied: what the browser itself would say of the two requests. */
+function expectToPass(
+  { remedy }: ProvedRemedy,
+  requirement: AnswerRequirement,
+  elsewhere: readonly Elsewhere[],
+): void {
+  const { origin, credentials, headers, method, url, preflight } = requirement;
+  // Across sites, without Sec-Fetch-Storage-Access: the mode is then known not to be include.
+  const sign: Header = credentials ? ['Cookie', 'a=b'] : ['Sec-Fetch-Site', 'cross-site'];
+  const values = headers.map((name): Header => [name, 'x']);
+  const actual: ServerRequest = {
+    method,
+    url,
+    headers: [['Origin', origin], sign, ...values],
+  };
+  const asked: ServerRequest = {
+    method: 'OPTIONS',
+    url,
+    headers: [
+      ['Origin', origin],
+      ['Access-Control-Request-Method', method],
+      ...(headers.length === 0
+        ? []
+        : [['Access-Control-Request-Headers', headers.join(',')] as const]),
+    ],
+  };
+  const answered = remedy.answer(actual);
+  const replay = exchange({
+    page: origin,
+    hops: [
+      {
+        ...hop({ url, method }),
+        request: { ...actual, at: 1 },
+        response: { ...answered, at: 4 },
+        preflight: preflight
+          ? {
+              requestId: 'p',
+              request: { ...asked, at: 2 },
+              response: { ...remedy.answer(asked), at: 3 },
+              ending: { kind: 'completed', at: 3 },
+            }
+          : null,
+      },
+    ],
+  });
+  // Firefox, as there the end of a request says nothing and the headers alone decide.
+  const { verdict, findings } = evaluate(replay, 'firefox', { likelyCredentials: 'same-origin' });
+  // A password in the Location is the one thing that headers leave as it was.
+  const password = elsewhere.some(({ kind }) => kind === 'redirect-credentials');
+  const left = password ? 'redirect-with-credentials' : null;
+  expect(findings.filter(({ cause }) => cause !== left)).toEqual([]);
+  expect(verdict).toBe(findings.length === 0 ? 'allowed' : 'blocked');
+  const named = get(answered.headers, 'access-control-allow-origin');
+  expect(named).not.toBe('null');
+  if (get(answered.headers, 'access-control-allow-credentials') !== null)
+    expect(named).toBe(origin);
+}
+
+test('never throws, whatever the exchanges hold', () => {
+  fc.assert(
+    fc.property(
+      browserName,
+      fc.array(hostile, { minLength: 1, maxLength: 3 }),
+      (browser, exchanges) => {
+        for (const one of exchanges) readAll(diagnose(one, { browser, exchanges }));
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+describe('of what was diagnosed before', () => {
+  const put = (id: string, url = `${API}/items`): Exchange =>
+    exchange({ id, url, method: 'PUT', unsent: true, preflight: {}, error: CHROMIUM_BLOCKED });
+  const [first, second] = [put('1'), put('2')];
+  const before = diagnose(first, { browser: 'chromium', exchanges: [first, second] });
+
+  test('the same is said when the list is a new one, or another server was asked', () => {
+    const other = put('3', 'http://127.0.0.1:9000/');
+    const exchanges = [other, first, second];
+    expect(diagnose(first, { browser: 'chromium', exchanges })).toBe(before);
+  });
+
+  test('it is said anew when the same server was asked again, or the browser is another', () => {
+    const exchanges = [first, second, put('3')];
+    expect(diagnose(first, { browser: 'chromium', exchanges })).not.toBe(before);
+    expect(diagnose(first, { browser: 'firefox', exchanges: [first] })).not.toBe(before);
+  });
+
+  test('a later request with cookies makes credentials likely', () => {
+    const unclear = exchange({
+      id: '1',
+      method: 'PUT',
+      unsent: true,
+      preflight: { headers: { 'Access-Control-Allow-Origin': '*' } },
+      error: CHROMIUM_BLOCKED,
+    });
+    const cookie = exchange({ id: '2', requestHeaders: { Cookie: 'a=b' } });
+    const causes = (exchanges: readonly Exchange[]) =>
+      diagnose(unclear, { browser: 'chromium', exchanges }).evaluation.findings[0]?.cause;
+    expect(causes([unclear])).toBe('method-not-allowed');
+    expect(causes([unclear, cookie])).toBe('wildcard-with-credentials');
+  });
+});
+
+describe('the words', () => {
+  const say = (one: Exchange) => diagnose(one, { browser: 'chromium', exchanges: [one] });
+
+  test('of a block are those of its first finding', () => {
+    const { title, headline, findings } = say(exchange({ error: CHROMIUM_BLOCKED }));
+    expect(findings[0]).toMatchObject({ title, text: headline });
+    expect(plainText(headline)).toContain(PAGE);
+  });
+
+  test('of a failure name the error', () => {
+    const one = exchange({ error: 'net::ERR_CONNECTION_REFUSED', response: null });
+    expect(plainText(say(one).headline)).toContain('net::ERR_CONNECTION_REFUSED');
+  });
+
+  test('of what was allowed name the page', () => {
+    const one = exchange({ response: { headers: { 'Access-Control-Allow-Origin': PAGE } } });
+    expect(plainText(say(one).headline)).toContain(PAGE);
+  });
+
+  test('of a second reading stand under its condition', () => {
+    const one = exchange({
+      method: 'PUT',
+      unsent: true,
+      preflight: { headers: { 'Access-Control-Allow-Origin': '*' } },
+      error: CHROMIUM_BLOCKED,
+    });
+    const [alternative] = say(one).alternatives;
+    expect(plainText(alternative?.condition ?? [])).toBe('If the credentials mode is include:');
+    expect(alternative?.findings[0]?.finding.cause).toBe('wildcard-with-credentials');
+  });
+});
+
+test('a server that answers as Django does is offered Django’s settings first', () => {
+  const one = exchange({
+    method: 'PUT',
+    unsent: true,
+    preflight: {
+      status: 200,
+      headers: {
+        Server: 'WSGIServer/0.2 CPython/3.11.2',
+        'Content-Type': 'text/html; charset=utf-8',
+        'Content-Length': '0',
+        vary: 'origin',
+      },
+    },
+    error: CHROMIUM_BLOCKED,
+  });
+  const [first] = diagnose(one, { browser: 'chromium', exchanges: [one] }).remedies;
+  expect(first?.stack.id).toBe('django-cors-headers');
+  expect(first?.detected).toBe(true);
+  expect(plainText(first?.proof.text ?? [])).toBe(
+    'With these settings the preflight and the request pass.',
+  );
+});

@@ -1,0 +1,389 @@
+import { describe, expect, test } from 'vitest';
+import type { BrowserName, Exchange } from '../model/exchange.ts';
+import {
+  API,
+  CHROMIUM_BLOCKED,
+  type ExchangeInput,
+  exchange,
+  FIREFOX_BLOCKED,
+  hop,
+  PAGE,
+} from '../model/exchange-builder.ts';
+import type { Elsewhere, Requirement } from '../model/requirement.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import { requirementOf } from './requirement.ts';
+
+const OK = { 'Access-Control-Allow-Origin': PAGE };
+
+function requirement(
+  asked: Exchange,
+  {
+    browser = 'chromium',
+    others = [],
+  }: { browser?: BrowserName; others?: readonly Exchange[] } = {},
+): Requirement {
+  const context = { browser, exchanges: [...others, asked] };
+  return requirementOf(asked, evaluate(asked, browser), context);
+}
+
+const blocked = (input: ExchangeInput): Exchange => exchange({ error: CHROMIUM_BLOCKED, ...input });
+
+/** A request that its preflight refused, as Chromium shows it. */
+const refused = (input: ExchangeInput): Exchange =>
+  blocked({ method: 'PUT', unsent: true, ...input });
+
+const kinds = ({ elsewhere }: Requirement): readonly Elsewhere['kind'][] =>
+  elsewhere.map(({ kind }) => kind);
+
+describe('the server must', () => {
+  test.each([
+    ['name the page that it names not', blocked({ response: {} }), {}],
+    [
+      'name the page instead of another one',
+      blocked({
+        response: { headers: { 'Access-Control-Allow-Origin': 'http://localhost:3001' } },
+      }),
+      {},
+    ],
+    [
+      'name the page instead of writing nonsense',
+      blocked({ response: { headers: { 'Access-Control-Allow-Origin': 'localhost' } } }),
+      {},
+    ],
+    [
+      'name the page instead of a star, for a request with a cookie',
+      blocked({
+        requestHeaders: { Cookie: 'a=b' },
+        response: { headers: { 'Access-Control-Allow-Origin': '*' } },
+      }),
+      { credentials: true },
+    ],
+    [
+      'agree to credentials, which were inferred from what the browser refused',
+      blocked({ response: { headers: OK } }),
+      { credentials: true },
+    ],
+    [
+      'answer a preflight that it answers 405',
+      refused({ preflight: { status: 405, headers: OK } }),
+      { method: 'PUT', methods: ['PUT'], preflight: true },
+    ],
+    [
+      'list the method',
+      refused({
+        method: 'DELETE',
+        preflight: { headers: { ...OK, 'Access-Control-Allow-Methods': 'GET, PUT' } },
+      }),
+      { method: 'DELETE', methods: ['DELETE'], preflight: true },
+    ],
+    [
+      'list the headers, but not a safelisted method',
+      refused({ method: 'POST', preflight: { asksHeaders: 'content-type,x-token', headers: OK } }),
+      { method: 'POST', headers: ['content-type', 'x-token'], preflight: true },
+    ],
+    [
+      'write its list of methods so that it can be read',
+      refused({ preflight: { headers: { ...OK, 'Access-Control-Allow-Methods': '[PUT]' } } }),
+      { method: 'PUT', methods: ['PUT'], preflight: true },
+    ],
+    [
+      'write its list of headers so that it can be read',
+      refused({
+        method: 'POST',
+        preflight: {
+          asksHeaders: 'x-a',
+          headers: { ...OK, 'Access-Control-Allow-Headers': 'x a' },
+        },
+      }),
+      { method: 'POST', headers: ['x-a'], preflight: true },
+    ],
+    [
+      'answer a preflight that only an upload listener causes',
+      refused({ method: 'POST', preflight: { status: 404 } }),
+      { method: 'POST', preflight: true },
+    ],
+    [
+      'allow a method of the page’s own making in the page’s own case',
+      refused({ method: 'Frob', preflight: { headers: OK } }),
+      { method: 'Frob', methods: ['Frob'], preflight: true },
+    ],
+  ] as const)('%s', (_, asked, expected) => {
+    const { answer, elsewhere } = requirement(asked);
+    expect(answer).toEqual({
+      server: API,
+      url: `${API}/items`,
+      method: 'GET',
+      origin: PAGE,
+      credentials: false,
+      methods: [],
+      headers: [],
+      preflight: false,
+      ...expected,
+    });
+    expect(elsewhere).toEqual([]);
+  });
+
+  test('do the same for Firefox, which calls the blocked request completed', () => {
+    const { answer } = requirement(exchange({ response: {} }), { browser: 'firefox' });
+    expect(answer).toMatchObject({ origin: PAGE, server: API });
+  });
+
+  test('do the same for Firefox, which shows the request that its preflight refused', () => {
+    const asked = exchange({
+      method: 'PUT',
+      requestHeaders: { 'X-Token': 'a', 'Content-Type': 'application/json', 'User-Agent': 'x' },
+      response: null,
+      preflight: { asksHeaders: 'content-type,x-token', status: 200, error: FIREFOX_BLOCKED },
+      error: FIREFOX_BLOCKED,
+    });
+    const { answer } = requirement(asked, { browser: 'firefox' });
+    expect(answer).toMatchObject({ methods: ['PUT'], headers: ['content-type', 'x-token'] });
+  });
+
+  test('list what only the request shows, where the preflight cache had answered', () => {
+    const headers = { 'X-Token': 'a', 'User-Agent': 'x', Cookie: 'a=b', 'Sec-Fetch-Mode': 'cors' };
+    const asked = blocked({ method: 'PATCH', requestHeaders: headers, response: {} });
+    expect(requirement(asked).answer).toMatchObject({
+      methods: ['PATCH'],
+      headers: ['x-token'],
+      credentials: true,
+      preflight: true,
+    });
+  });
+});
+
+describe('one paste is enough: it also has', () => {
+  const asked = refused({ preflight: { asksHeaders: 'x-b' } });
+
+  test('what the same page asked of the same server elsewhere', () => {
+    const others = [
+      refused({
+        id: '2',
+        method: 'DELETE',
+        url: `${API}/other`,
+        preflight: { asksHeaders: 'x-a' },
+      }),
+      exchange({ id: '3', requestHeaders: { Cookie: 'a=b' } }),
+    ];
+    expect(requirement(asked, { others }).answer).toMatchObject({
+      url: `${API}/items`,
+      method: 'PUT',
+      methods: ['PUT', 'DELETE'],
+      headers: ['x-a', 'x-b'],
+      credentials: true,
+    });
+  });
+
+  test('nothing that another page, another server or an image asked', () => {
+    const others = [
+      refused({ id: '2', method: 'DELETE', page: 'https://other.example' }),
+      refused({ id: '3', method: 'DELETE', url: 'http://127.0.0.1:9000/' }),
+      exchange({ id: '4', resourceType: 'image', origin: null, requestHeaders: { Cookie: 'a=b' } }),
+    ];
+    expect(requirement(asked, { others }).answer).toMatchObject({
+      methods: ['PUT'],
+      headers: ['x-b'],
+      credentials: false,
+    });
+  });
+});
+
+describe('somebody else must', () => {
+  const leg = (url: string, more: Parameters<typeof hop>[0] = {}) => hop({ url, ...more });
+  const redirect = (from: string, to: string, headers: Record<string, string> = OK) =>
+    hop({
+      url: from,
+      response: { status: 301, headers: { ...headers, Location: to } },
+      redirectedTo: to,
+    });
+
+  test.each([
+    [
+      'write the slash that the server redirects a preflight to',
+      refused({ preflight: { status: 301, headers: { Location: '/items/' } } }),
+      { kind: 'client-url', from: `${API}/items`, to: `${API}/items/` },
+      { url: `${API}/items/`, server: API },
+    ],
+    [
+      'write https, to which the server redirects a preflight',
+      refused({
+        url: 'http://api.test/x',
+        preflight: { status: 308, headers: { Location: 'https://api.test/x' } },
+      }),
+      { kind: 'client-url', from: 'http://api.test/x', to: 'https://api.test/x' },
+      { url: 'https://api.test/x', server: 'https://api.test' },
+    ],
+    [
+      'write the slash that the server redirects the request to, without headers',
+      blocked({ response: { status: 301, headers: { Location: '/items/' } } }),
+      { kind: 'client-url', from: `${API}/items`, to: `${API}/items/` },
+      { url: `${API}/items/` },
+    ],
+    [
+      'answer a preflight instead of redirecting it to a login page',
+      refused({ preflight: { status: 302, headers: { Location: '/login?next=/items' } } }),
+      { kind: 'redirect-target', from: `${API}/items`, to: `${API}/login?next=/items` },
+      { url: `${API}/items` },
+    ],
+    [
+      'answer a preflight instead of redirecting it to another server',
+      refused({ preflight: { status: 302, headers: { Location: 'https://sso.example/' } } }),
+      { kind: 'redirect-target', from: `${API}/items`, to: 'https://sso.example/' },
+      { url: `${API}/items` },
+    ],
+    [
+      'write the method in upper case, also where the server lists it in neither',
+      refused({
+        method: 'patch',
+        preflight: { headers: { ...OK, 'Access-Control-Allow-Methods': 'PUT' } },
+      }),
+      { kind: 'client-method-case', sent: 'patch', use: 'PATCH' },
+      { method: 'PATCH', methods: ['PATCH'] },
+    ],
+    [
+      'not send a response header, beside one that must be allowed',
+      refused({
+        method: 'POST',
+        preflight: { asksHeaders: 'access-control-allow-origin,x-a', headers: OK },
+      }),
+      { kind: 'client-header', header: 'access-control-allow-origin' },
+      { headers: ['x-a'] },
+    ],
+    [
+      'mend the server that fails before it adds headers',
+      blocked({ response: { status: 502 } }),
+      { kind: 'server-error', status: 502 },
+      { server: API },
+    ],
+    [
+      'mend the server that fails on a preflight',
+      refused({ preflight: { status: 500 } }),
+      { kind: 'server-error', status: 500 },
+      { preflight: true },
+    ],
+    [
+      'look at the 403 that the page cannot read yet',
+      blocked({ response: { status: 403 } }),
+      { kind: 'server-error', status: 403 },
+      { server: API },
+    ],
+    [
+      'stop one of two layers',
+      blocked({
+        response: {
+          headers: [
+            ['Access-Control-Allow-Origin', PAGE],
+            ['Access-Control-Allow-Origin', '*'],
+          ],
+        },
+      }),
+      { kind: 'one-layer', received: [PAGE, '*'] },
+      { origin: PAGE },
+    ],
+    [
+      'ask directly for what the own server redirects to',
+      blocked({
+        hops: [
+          hop({
+            url: `${PAGE}/api`,
+            origin: null,
+            response: { status: 302 },
+            redirectedTo: `${API}/v2`,
+          }),
+          leg(`${API}/v2`),
+        ],
+      }),
+      { kind: 'redirect-target', from: `${PAGE}/api`, to: `${API}/v2` },
+      { server: API, url: `${API}/v2` },
+    ],
+    [
+      'ask directly for what a chain of redirects ends at',
+      blocked({
+        hops: [
+          redirect('https://a.test/', 'https://b.test/'),
+          leg('https://b.test/', { origin: 'null' }),
+        ],
+      }),
+      { kind: 'null-origin-after-redirect', url: 'https://b.test/' },
+      { server: 'https://b.test', url: 'https://b.test/', origin: PAGE },
+    ],
+  ] as const)('%s, and the server must answer', (_, asked, item, answer) => {
+    const found = requirement(asked);
+    expect(found.elsewhere).toContainEqual(item);
+    expect(found.answer).toMatchObject(answer);
+  });
+
+  test.each([
+    [
+      'write the method in upper case, as the server lists it',
+      refused({
+        method: 'patch',
+        preflight: { headers: { ...OK, 'Access-Control-Allow-Methods': 'PATCH' } },
+      }),
+      ['client-method-case'],
+    ],
+    [
+      'not send a response header',
+      refused({
+        method: 'POST',
+        preflight: { asksHeaders: 'access-control-allow-origin', headers: OK },
+      }),
+      ['client-header'],
+    ],
+    [
+      'ask directly for the last URL, whose server allows the page already',
+      blocked({
+        hops: [
+          redirect('https://a.test/', 'https://b.test/'),
+          leg('https://b.test/', { origin: 'null', response: { headers: OK } }),
+        ],
+      }),
+      ['null-origin-after-redirect', 'redirect-target'],
+    ],
+    [
+      'ask the page’s own server directly, to which a redirect led back',
+      blocked({
+        hops: [redirect('https://a.test/', `${PAGE}/x`), leg(`${PAGE}/x`, { origin: 'null' })],
+      }),
+      ['null-origin-after-redirect', 'redirect-target'],
+    ],
+    ['give the page an origin', blocked({ page: 'null', response: {} }), ['opaque-page']],
+    [
+      'give a page that was opened as a file an origin, not the preflight null',
+      refused({ page: 'file:///x.html', origin: 'null', preflight: {} }),
+      ['opaque-page'],
+    ],
+    [
+      'redirect without a password',
+      blocked({
+        response: { status: 302, headers: { ...OK, Location: 'http://u:p@127.0.0.1:8000/y' } },
+      }),
+      ['redirect-credentials'],
+    ],
+    [
+      'start the server',
+      exchange({ error: 'net::ERR_CONNECTION_REFUSED', response: null }),
+      ['network'],
+    ],
+    [
+      'allow access to the local network',
+      blocked({
+        page: 'https://app.example',
+        response: null,
+        error: 'net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS',
+      }),
+      ['local-network'],
+    ],
+  ] as const)('%s, and the server need not change', (_, asked, expected) => {
+    const found = requirement(asked);
+    expect(kinds(found)).toEqual(expected);
+    expect(found.answer).toBeNull();
+  });
+});
+
+test.each([
+  ['came through', exchange({ response: { headers: OK } })],
+  ['is still under way', exchange({ ending: { kind: 'pending' }, response: null })],
+] as const)('what %s needs nothing', (_, asked) => {
+  expect(requirement(asked)).toEqual({ answer: null, elsewhere: [] });
+});
