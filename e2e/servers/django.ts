@@ -173,7 +173,8 @@ function hasEnded(child: ChildProcess): boolean {
 async function end(child: ChildProcess): Promise<void> {
   if (hasEnded(child)) return;
   const ended = once(child, 'exit');
-  signal(child, 'SIGTERM');
+  // Both servers take it for Ctrl-C; at SIGTERM gunicorn waits for kept-alive connections.
+  signal(child, 'SIGINT');
   const hard = setTimeout(() => signal(child, 'SIGKILL'), STOPPED_WITHIN);
   await ended;
   clearTimeout(hard);

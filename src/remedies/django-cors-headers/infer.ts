@@ -40,6 +40,13 @@ export type Present = {
   readonly deciding: ObservedAnswer | null;
   /** Null while no preflight answered by CorsMiddleware was seen. */
   readonly placement: Placement | null;
+  /**
+   * CommonMiddleware may redirect this URL to one with a slash, above CorsMiddleware: a redirect
+   * that a refused preflight has not let happen yet.
+   */
+  readonly redirectAhead: boolean;
+  /** Answers were seen, and none has a header of Django's own middleware: MIDDLEWARE may not exist. */
+  readonly bare: boolean;
   /** The hand-written middleware that sets `Access-Control-Allow-Origin: *` on every answer. */
   readonly handWritten: boolean;
   /** A layer outside of CorsMiddleware replaced the value that it sent. */
@@ -65,12 +72,19 @@ export function infer(requirement: AnswerRequirement, observation: ServerObserva
   const deciding = decidingAnswer(requirement, answers);
   const byOrigin = newestPerOrigin(ran);
   const allowed = byOrigin.filter(([origin, one]) => allowOrigin(one) === origin);
+  const placement = placementOf(ran);
   return {
     library: libraryOf(ran),
     django: releaseOf(answers),
     reach: reachOf(deciding, ran.length > 0),
     deciding,
-    placement: placementOf(ran),
+    placement,
+    redirectAhead:
+      placement !== null &&
+      placement !== 'first' &&
+      deciding?.kind === 'preflight' &&
+      !pathOf(requirement.url).endsWith('/'),
+    bare: answers.length > 0 && !answers.some(hasMiddlewareHeaders),
     handWritten: deciding !== null && isHandWritten(deciding),
     overwritten: deciding !== null && isOverwritten(deciding),
     allowAll: allowAllOf(ran),
@@ -99,6 +113,14 @@ export function hasSecurityHeaders(answer: ObservedAnswer): boolean {
   return (
     get(answer.headers, 'x-content-type-options') === 'nosniff' &&
     (has(answer.headers, 'referrer-policy') || has(answer.headers, 'cross-origin-opener-policy'))
+  );
+}
+
+function hasMiddlewareHeaders(answer: ObservedAnswer): boolean {
+  return (
+    hasSecurityHeaders(answer) ||
+    has(answer.headers, 'x-frame-options') ||
+    corsMiddlewareRan(answer)
   );
 }
 

@@ -102,6 +102,15 @@ function stringNote(setting: string, list: ReadList | null): readonly Prose[] {
 }
 
 function placementNote(present: Present, proposal: Proposal): readonly Prose[] {
+  if (present.reach === 'ran' && present.redirectAhead) {
+    return [
+      [
+        'The URL has no slash at its end, and CorsMiddleware does not stand first: if ',
+        code('APPEND_SLASH'),
+        ' redirects the request, that answer would have no CORS headers. Hence the move.',
+      ],
+    ];
+  }
   if (proposal.middleware !== null || present.placement === 'first' || present.placement === null) {
     return [];
   }

@@ -57,7 +57,8 @@ function smallestChange(requirement: AnswerRequirement, present: Present): Propo
 
 function middlewareChange(present: Present): Proposal['middleware'] {
   if (present.handWritten || present.overwritten) return 'only';
-  return present.reach === 'unseen' || present.reach === 'above' ? 'first' : null;
+  const { reach, redirectAhead } = present;
+  return reach === 'unseen' || reach === 'above' || redirectAhead ? 'first' : null;
 }
 
 function originsWith(requirement: AnswerRequirement, present: Present): readonly string[] {

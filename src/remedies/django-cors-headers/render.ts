@@ -67,13 +67,14 @@ function installLines(proposal: Proposal, present: Present): readonly SnippetLin
           added(']'),
         ]
       : []),
-    ...middlewareLines(proposal).map(mark),
+    ...middlewareLines(proposal, present).map(mark),
     ...(proposal.urlsRegex ? [mark('CORS_URLS_REGEX = r"^.*$"')] : []),
   ];
 }
 
-function middlewareLines({ middleware }: Proposal): readonly string[] {
+function middlewareLines({ middleware }: Proposal, present: Present): readonly string[] {
   if (middleware === null) return [];
+  const before = present.bare ? 'globals().get("MIDDLEWARE", [])' : 'MIDDLEWARE';
   const keep =
     middleware === 'only'
       ? '"cors" not in m.lower()'
@@ -81,7 +82,7 @@ function middlewareLines({ middleware }: Proposal): readonly string[] {
   return [
     'MIDDLEWARE = [',
     '    "corsheaders.middleware.CorsMiddleware",',
-    `    *(m for m in MIDDLEWARE if ${keep}),`,
+    `    *(m for m in ${before} if ${keep}),`,
     ']',
   ];
 }

@@ -1,0 +1,365 @@
+import { request as httpRequest } from 'node:http';
+import { expect, test } from 'playwright/test';
+import { extractTokens, get, type Header, type HeaderList } from '../src/model/header-list.ts';
+import type { ObservedAnswer } from '../src/model/observation.ts';
+import type { SerializedOrigin } from '../src/model/origin.ts';
+import type { AnswerRequirement } from '../src/model/requirement.ts';
+import { djangoCorsHeaders } from '../src/remedies/django-cors-headers/index.ts';
+import { snippetText } from '../src/remedies/stack.ts';
+import {
+  CORS_MIDDLEWARE,
+  type DjangoOptions,
+  djangoVersions,
+  missingDjangoVersions,
+  PLAIN_MIDDLEWARE,
+  type RunningDjango,
+  startDjango,
+} from './servers/django.ts';
+import type { DjangoVersion } from './servers/django-versions.ts';
+
+/**
+ * The snippet, pasted exactly as printed at the end of settings.py, mends the project whatever
+ * stood there before: one paste, one restart. Asked as a browser asks, without a browser.
+ */
+
+const PAGE = 'http://localhost:3000';
+const CORS = 'corsheaders.middleware.CorsMiddleware';
+const [SECURITY = '', SESSION = '', COMMON = '', CSRF = '', FRAMES = ''] = PLAIN_MIDDLEWARE;
+const APPS = { apps: ['corsheaders'] } as const;
+const INSTALLED = { middleware: CORS_MIDDLEWARE, ...APPS } as const;
+
+type Wish = {
+  readonly path?: string;
+  readonly method?: string;
+  readonly headers?: readonly string[];
+  readonly credentials?: boolean;
+};
+type State = Pick<DjangoOptions, 'middleware' | 'apps' | 'server' | 'settings'> & {
+  readonly wish: Wish;
+  /** Requests that the tool has seen before. */
+  readonly seen?: readonly Wish[];
+};
+
+const put: Wish = { method: 'PUT', headers: ['content-type', 'x-token'] };
+const putWithCookies: Wish = { ...put, credentials: true };
+
+const STATES: Readonly<Record<string, State>> = {
+  'nothing is installed': { settings: '', wish: putWithCookies },
+  'nothing is installed, REST framework with authentication': {
+    settings: '',
+    wish: { ...put, path: '/api/rest-users/' },
+  },
+  'the origin is not listed': { ...INSTALLED, settings: '', wish: put },
+  'an old name lists another origin': {
+    ...INSTALLED,
+    settings: "CORS_ORIGIN_WHITELIST = ('http://localhost:8080',)",
+    wish: putWithCookies,
+  },
+  'everybody is allowed by the old name, cookies are needed': {
+    ...INSTALLED,
+    settings: 'CORS_ORIGIN_ALLOW_ALL = True',
+    wish: { credentials: true },
+  },
+  'everybody is allowed, cookies and a header are needed': {
+    ...INSTALLED,
+    settings: 'CORS_ALLOW_ALL_ORIGINS = True',
+    wish: putWithCookies,
+  },
+  'the list of origins is a string': {
+    ...INSTALLED,
+    server: 'gunicorn',
+    settings: `CORS_ALLOWED_ORIGINS = ('${PAGE}')`,
+    wish: put,
+  },
+  'the methods are a string': {
+    ...INSTALLED,
+    server: 'gunicorn',
+    settings: `CORS_ALLOWED_ORIGINS = ['${PAGE}']\nCORS_ALLOW_METHODS = 'GET'`,
+    wish: { method: 'PUT' },
+  },
+  'the headers are a string': {
+    ...INSTALLED,
+    server: 'gunicorn',
+    settings: `CORS_ALLOWED_ORIGINS = ['${PAGE}']\nCORS_ALLOW_HEADERS = 'x-token'`,
+    wish: put,
+  },
+  'the headers are a star, cookies are needed': {
+    ...INSTALLED,
+    settings: `CORS_ALLOWED_ORIGINS = ['${PAGE}']\nCORS_ALLOW_HEADERS = ['*']`,
+    wish: putWithCookies,
+  },
+  'some methods and headers are listed, others are needed': {
+    ...INSTALLED,
+    settings: [
+      `CORS_ALLOWED_ORIGINS = ['${PAGE}']`,
+      "CORS_ALLOW_METHODS = ['GET', 'POST']",
+      "CORS_ALLOW_HEADERS = ['content-type', 'x-other']",
+    ].join('\n'),
+    wish: put,
+  },
+  'credentials are not allowed': {
+    ...INSTALLED,
+    settings: `CORS_ALLOWED_ORIGINS = ['${PAGE}']`,
+    wish: { credentials: true },
+  },
+  'the regex does not match the URL': {
+    ...INSTALLED,
+    settings: `CORS_ALLOWED_ORIGINS = ['${PAGE}']\nCORS_URLS_REGEX = r'^/v2/.*$'`,
+    wish: put,
+  },
+  'the regex matches other URLs only': {
+    ...INSTALLED,
+    settings: `CORS_ALLOWED_ORIGINS = ['${PAGE}']\nCORS_URLS_REGEX = r'^/other/.*$'`,
+    seen: [{ path: '/other/' }],
+    wish: put,
+  },
+  'nothing matches: regex, methods, headers, everybody by name': {
+    ...INSTALLED,
+    settings: [
+      "CORS_URLS_REGEX = r'^/v2/'",
+      "CORS_ALLOW_METHODS = ['GET']",
+      'CORS_ALLOW_HEADERS = []',
+      'CORS_ORIGIN_ALLOW_ALL = True',
+    ].join('\n'),
+    wish: putWithCookies,
+  },
+  'the middleware stands below CommonMiddleware, the slash is missing': {
+    middleware: [SECURITY, SESSION, COMMON, CORS, CSRF, FRAMES],
+    ...APPS,
+    settings: `CORS_ALLOWED_ORIGINS = ['${PAGE}']`,
+    seen: [{ path: '/other/' }],
+    wish: { ...put, path: '/api/data' },
+  },
+  'the middleware stands last, nothing else was seen': {
+    middleware: [...PLAIN_MIDDLEWARE, CORS],
+    ...APPS,
+    settings: `CORS_ALLOWED_ORIGINS = ['${PAGE}']`,
+    wish: { path: '/api/data' },
+  },
+  'the middleware stands last, the origin is not listed': {
+    middleware: [...PLAIN_MIDDLEWARE, CORS],
+    ...APPS,
+    settings: '',
+    wish: put,
+  },
+  'an https redirect stands above the middleware': {
+    middleware: [SECURITY, CORS, ...PLAIN_MIDDLEWARE.slice(1)],
+    ...APPS,
+    settings: `SECURE_SSL_REDIRECT = True\nCORS_ALLOWED_ORIGINS = ['${PAGE}']`,
+    wish: put,
+  },
+  'a gate above the middleware asks the preflight for a token': {
+    middleware: ['middleware.TokenGate', CORS, ...PLAIN_MIDDLEWARE],
+    ...APPS,
+    settings: `CORS_ALLOWED_ORIGINS = ['${PAGE}']`,
+    wish: { method: 'PUT', headers: ['authorization'] },
+  },
+  'the app is not installed': {
+    middleware: CORS_MIDDLEWARE,
+    settings: '',
+    wish: put,
+  },
+  'the app is installed by its config, the middleware is missing': {
+    apps: ['corsheaders.apps.CorsHeadersAppConfig'],
+    settings: '',
+    wish: put,
+  },
+  'MIDDLEWARE and INSTALLED_APPS are tuples': {
+    settings: 'MIDDLEWARE = tuple(MIDDLEWARE)\nINSTALLED_APPS = tuple(INSTALLED_APPS)',
+    wish: put,
+  },
+  'MIDDLEWARE_CLASSES stands where MIDDLEWARE should': {
+    settings: `MIDDLEWARE_CLASSES = ['${CORS}', *MIDDLEWARE]\ndel MIDDLEWARE`,
+    wish: put,
+  },
+  'a hand-written middleware sets a star': {
+    middleware: [...PLAIN_MIDDLEWARE, 'middleware.OwnCors'],
+    settings: '',
+    wish: putWithCookies,
+  },
+  'a hand-written middleware under another name sets a star, first': {
+    middleware: ['middleware.AllowEverybody', ...PLAIN_MIDDLEWARE],
+    settings: '',
+    wish: { method: 'PUT', headers: ['x-token'] },
+  },
+  'a hand-written middleware replaces the library’s origin': {
+    middleware: ['middleware.OwnCors', ...CORS_MIDDLEWARE],
+    ...APPS,
+    settings: `CORS_ALLOWED_ORIGINS = ['${PAGE}']\nCORS_ALLOW_CREDENTIALS = True`,
+    wish: { credentials: true },
+  },
+  'a listed origin has its slashes swapped': {
+    ...INSTALLED,
+    server: 'gunicorn',
+    settings: "CORS_ALLOWED_ORIGINS = ['http//:localhost:3000']",
+    wish: put,
+  },
+};
+
+for (const id of ['debian', 'newest'] as const) {
+  test.describe(id, () => {
+    for (const [name, state] of Object.entries(STATES)) {
+      test(`one paste mends it when ${name}`, async () => {
+        const version = await versionOrSkip(id);
+        await mendsIt(version, state);
+      });
+    }
+  });
+}
+
+async function mendsIt(version: DjangoVersion, state: State): Promise<void> {
+  const { wish, seen = [], ...options } = state;
+  const django = await startDjango({ version, ...options });
+  try {
+    const before = [...(await askAll(django, seen)), ...(await ask(django, wish))];
+    expect(passes(wish, before), 'it is blocked before').toBe(false);
+
+    const remedy = djangoCorsHeaders.remedy(requirementOf(django, wish), {
+      server: django.origin as SerializedOrigin,
+      answers: before,
+    });
+    const settings = remedy?.snippets.find(({ file }) => file === 'settings.py');
+    const text = settings === undefined ? '' : snippetText(settings);
+    await django.paste(text);
+    await django.restart();
+
+    const after = await ask(django, wish);
+    expect(passes(wish, after), `${text}\n${JSON.stringify(after, null, 1)}`).toBe(true);
+    await neverWide(django, wish);
+  } finally {
+    await django.stop();
+  }
+}
+
+/** Another site is not let in with cookies by the same paste. */
+async function neverWide(django: RunningDjango, wish: Wish): Promise<void> {
+  const answers = await ask(django, wish, 'https://evil.example');
+  for (const { headers } of answers) {
+    const credentials = get(headers, 'access-control-allow-credentials') === 'true';
+    const origin = get(headers, 'access-control-allow-origin');
+    expect(credentials && origin === 'https://evil.example').toBe(false);
+  }
+}
+
+function requirementOf(django: RunningDjango, wish: Wish): AnswerRequirement {
+  const { path = '/api/data/', method = 'GET', headers = [], credentials = false } = wish;
+  return {
+    server: django.origin as SerializedOrigin,
+    url: `${django.origin}${path}`,
+    method,
+    origin: PAGE as SerializedOrigin,
+    credentials,
+    methods: method === 'GET' ? [] : [method],
+    headers,
+    preflight: isPreflighted(wish),
+  };
+}
+
+function isPreflighted({ method = 'GET', headers = [] }: Wish): boolean {
+  return method !== 'GET' || headers.length > 0;
+}
+
+async function askAll(
+  django: RunningDjango,
+  wishes: readonly Wish[],
+): Promise<readonly ObservedAnswer[]> {
+  const all: ObservedAnswer[] = [];
+  for (const wish of wishes) all.push(...(await ask(django, wish)));
+  return all;
+}
+
+/** The preflight, if one is needed, and the request itself where the preflight passed. */
+async function ask(
+  django: RunningDjango,
+  wish: Wish,
+  origin: string = PAGE,
+): Promise<readonly ObservedAnswer[]> {
+  const { path = '/api/data/', method = 'GET', headers = [] } = wish;
+  const actual: HeaderList = [['Origin', origin], ...headers.map((name): Header => [name, 'x'])];
+  if (!isPreflighted(wish)) return [await send(django, 'actual', method, path, actual)];
+  const preflight = await send(django, 'preflight', 'OPTIONS', path, [
+    ['Origin', origin],
+    ['Access-Control-Request-Method', method],
+    ...(headers.length > 0
+      ? ([['Access-Control-Request-Headers', headers.join(',')]] as const)
+      : []),
+  ]);
+  if (!preflightPasses(wish, preflight)) return [preflight];
+  return [preflight, await send(django, 'actual', method, path, actual)];
+}
+
+function passes(wish: Wish, answers: readonly ObservedAnswer[]): boolean {
+  const last = answers.at(-1);
+  return last?.kind === 'actual' && originPasses(wish, last);
+}
+
+function preflightPasses(wish: Wish, answer: ObservedAnswer): boolean {
+  const { method = 'GET', headers = [], credentials = false } = wish;
+  const lists = (name: string, value: string) => {
+    const tokens = extractTokens(answer.headers, name);
+    if (tokens === null || tokens === 'failure') return false;
+    return tokens.includes(value) || (!credentials && tokens.includes('*'));
+  };
+  return (
+    originPasses(wish, answer) &&
+    answer.status >= 200 &&
+    answer.status < 300 &&
+    (method === 'GET' || lists('access-control-allow-methods', method)) &&
+    headers.every((name) => lists('access-control-allow-headers', name))
+  );
+}
+
+function originPasses({ credentials = false }: Wish, { headers }: ObservedAnswer): boolean {
+  const allowed = get(headers, 'access-control-allow-origin');
+  if (!credentials) return allowed === '*' || allowed === PAGE;
+  return allowed === PAGE && get(headers, 'access-control-allow-credentials') === 'true';
+}
+
+function send(
+  { port, origin }: RunningDjango,
+  kind: ObservedAnswer['kind'],
+  method: string,
+  path: string,
+  headers: HeaderList,
+): Promise<ObservedAnswer> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(
+      {
+        host: '127.0.0.1',
+        port,
+        method,
+        path,
+        headers: { Host: `localhost:${port}`, ...Object.fromEntries(headers) },
+      },
+      (response) => {
+        response.resume();
+        response.on('end', () =>
+          resolve({
+            kind,
+            url: `${origin}${path}`,
+            method,
+            requestHeaders: headers,
+            status: response.statusCode ?? 0,
+            headers: pairs(response.rawHeaders),
+            at: Date.now(),
+          }),
+        );
+      },
+    );
+    request.on('error', reject);
+    request.end();
+  });
+}
+
+function pairs(raw: readonly string[]): HeaderList {
+  return raw.flatMap((name, index): Header[] =>
+    index % 2 === 0 ? [[name, raw[index + 1] ?? '']] : [],
+  );
+}
+
+async function versionOrSkip(id: DjangoVersion['id']): Promise<DjangoVersion> {
+  const version = (await djangoVersions()).find((one) => one.id === id);
+  const reason = (await missingDjangoVersions()).find((one) => one.id === id)?.reason;
+  test.skip(version === undefined, reason);
+  return version as DjangoVersion;
+}
