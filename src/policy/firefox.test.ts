@@ -1,0 +1,444 @@
+/**
+ * What Firefox ESR 153 did in measured scenarios. The end of a blocked request says little (a
+ * small body completes, a big one errs), so every row is judged by its headers.
+ */
+import { describe, expect, test } from 'vitest';
+import type { Exchange } from '../model/exchange.ts';
+import {
+  type ExchangeInput,
+  exchange,
+  FIREFOX_BLOCKED,
+  type HeaderInput,
+  headers,
+  hop,
+} from '../model/exchange-builder.ts';
+import { evaluate } from './evaluate.ts';
+import type { Evaluation } from './finding.ts';
+
+const PAGE = 'http://app.test:21001';
+const API = 'http://api.test:21002/items';
+const SECURE = 'https://api.test:21006/items';
+const ACAO = 'Access-Control-Allow-Origin';
+const ACAC = 'Access-Control-Allow-Credentials';
+const ACAM = 'Access-Control-Allow-Methods';
+const ACAH = 'Access-Control-Allow-Headers';
+const ALLOWED = { [ACAO]: PAGE, [ACAC]: 'true' };
+const GOOD = { ...ALLOWED, [ACAM]: 'PUT', [ACAH]: 'x-custom' };
+
+const see = (input: ExchangeInput) =>
+  evaluate(exchange({ page: PAGE, url: API, ...input }), 'firefox');
+const seeHops = (hops: Exchange['hops'], rest: ExchangeInput = {}) => see({ hops, ...rest });
+
+const firstOf = ({ verdict, findings: [first] }: Evaluation) =>
+  first === undefined ? verdict : `${verdict}: ${first.phase} ${first.cause}`;
+
+/** Firefox shows a preflight's answer, then ends both, whatever was wrong with it. */
+const refused = (
+  answer: HeaderInput,
+  rest: Omit<ExchangeInput, 'preflight'> & { status?: number; asks?: string } = {},
+): ExchangeInput => ({
+  method: 'PUT',
+  response: null,
+  error: FIREFOX_BLOCKED,
+  ...rest,
+  preflight: {
+    headers: answer,
+    status: rest.status ?? 204,
+    error: FIREFOX_BLOCKED,
+    ...(rest.asks === undefined ? {} : { asksHeaders: rest.asks }),
+  },
+});
+
+describe('a preflight that was refused', () => {
+  test.each<[string, ExchangeInput, string]>([
+    ['404 without CORS headers', refused([], { status: 404 }), 'missing-allow-origin'],
+    ['404 with good ones', refused(GOOD, { status: 404 }), 'preflight-status'],
+    ['304', refused(GOOD, { status: 304 }), 'preflight-status'],
+    ['301 without Location', refused(GOOD, { status: 301 }), 'preflight-status'],
+    ['301 with Location', refused({ Location: '/' }, { status: 301 }), 'preflight-redirect'],
+    ['another origin', refused({ ...GOOD, [ACAO]: 'http://b.test' }), 'allow-origin-mismatch'],
+    [
+      'two values, merged by Firefox',
+      refused({ ...GOOD, [ACAO]: `${PAGE}, ${PAGE}` }),
+      'multiple-allow-origin-values',
+    ],
+    ['PUT, where GET is allowed', refused({ ...GOOD, [ACAM]: 'GET' }), 'method-not-allowed'],
+    [
+      'patch, where PATCH is allowed',
+      refused({ ...GOOD, [ACAM]: 'PATCH' }, { method: 'patch' }),
+      'method-not-allowed',
+    ],
+    ['x-other', refused(GOOD, { asks: 'x-custom,x-other' }), 'header-not-allowed'],
+    [
+      'a bad token among the methods',
+      refused({ ...GOOD, [ACAM]: 'P(UT' }),
+      'invalid-allow-methods',
+    ],
+    [
+      'a bad token among the headers',
+      refused({ ...GOOD, [ACAH]: 'x custom' }, { asks: 'x-custom' }),
+      'invalid-allow-headers',
+    ],
+    [
+      'a bad token among the headers, PUT not allowed',
+      refused({ ...GOOD, [ACAM]: 'GET', [ACAH]: 'x custom' }),
+      'method-not-allowed',
+    ],
+  ])('%s', (_, input, cause) => {
+    expect(firstOf(see(input))).toBe(`blocked: preflight ${cause}`);
+  });
+
+  test('a redirect ends the preflight in an error of its own', () => {
+    const seen = see({
+      method: 'PUT',
+      response: null,
+      preflight: {
+        status: 307,
+        headers: { Location: '/' },
+        error: 'NS_ERROR_NET_ON_RECEIVING_FROM',
+      },
+      error: FIREFOX_BLOCKED,
+    });
+    expect(firstOf(seen)).toBe('blocked: preflight preflight-redirect');
+  });
+
+  test('credentials show on the preflight itself, to a cross-site https server', () => {
+    const answer = { [ACAO]: PAGE, [ACAM]: 'PUT' };
+    const crossSite = { 'Sec-Fetch-Site': 'cross-site' };
+    const preflight = (extra: HeaderInput) => ({
+      headers: answer,
+      requestHeaders: { ...crossSite, ...Object.fromEntries(headers(extra)) },
+      error: FIREFOX_BLOCKED,
+    });
+    const include = see({
+      url: SECURE,
+      method: 'PUT',
+      unsent: true,
+      preflight: preflight({ 'Sec-Fetch-Storage-Access': 'none' }),
+      error: FIREFOX_BLOCKED,
+    });
+    expect(firstOf(include)).toBe('blocked: preflight credentials-not-allowed');
+    expect(include.credentials).toEqual({ known: true, value: 'include', from: 'observed' });
+
+    const without = see({
+      url: SECURE,
+      method: 'PUT',
+      unsent: true,
+      preflight: { ...preflight([]), headers: { [ACAO]: PAGE } },
+      error: FIREFOX_BLOCKED,
+    });
+    expect(without.credentials).toEqual({ known: true, value: 'same-origin', from: 'inferred' });
+    expect(without.alternatives).toEqual([]);
+  });
+});
+
+describe('a response that was refused', () => {
+  const endings: readonly [string, ExchangeInput][] = [
+    ['a small body', {}],
+    ['a big body', { error: FIREFOX_BLOCKED }],
+    ['a body that was cut off as well', { error: 'NS_ERROR_NET_RESET' }],
+    ['no end seen', { ending: { kind: 'lost', at: 9 } }],
+  ];
+  const rows: readonly [string, HeaderInput, string][] = [
+    ['no header', [], 'missing-allow-origin'],
+    ['a trailing slash', { [ACAO]: `${PAGE}/` }, 'allow-origin-mismatch'],
+    ['an empty value', { [ACAO]: '' }, 'invalid-allow-origin-value'],
+    ['a list', { [ACAO]: '*, *' }, 'multiple-allow-origin-values'],
+  ];
+  test.each(
+    endings.flatMap(([end, rest]) =>
+      rows.map(([row, answer, cause]) => [row, end, answer, rest, cause] as const),
+    ),
+  )('%s, with %s', (_, __, answer, rest, cause) => {
+    const seen = see({ started: true, ...rest, response: { headers: answer } });
+    expect(firstOf(seen)).toBe(`blocked: actual ${cause}`);
+  });
+
+  test.each<[string, HeaderInput, string]>([
+    ['a star', { [ACAO]: '*', [ACAC]: 'true' }, 'wildcard-with-credentials'],
+    ['True', { [ACAO]: PAGE, [ACAC]: 'True' }, 'credentials-not-allowed'],
+    ['true twice', { [ACAO]: PAGE, [ACAC]: 'true, true' }, 'credentials-not-allowed'],
+  ])('with a cookie: %s', (_, answer, cause) => {
+    const seen = see({ requestHeaders: { Cookie: '[redacted]' }, response: { headers: answer } });
+    expect(firstOf(seen)).toBe(`blocked: actual ${cause}`);
+    expect(seen.credentials).toEqual({ known: true, value: 'include', from: 'observed' });
+  });
+
+  test('the status does not matter', () => {
+    expect(see({ response: { status: 500, headers: ALLOWED } }).verdict).toBe('allowed');
+    expect(firstOf(see({ response: { status: 401 } }))).toBe(
+      'blocked: actual missing-allow-origin',
+    );
+  });
+});
+
+describe('where the headers pass under one credentials mode only', () => {
+  const star = { response: { headers: { [ACAO]: '*' } } };
+
+  test('a completed request is undetermined, and says what would settle it', () => {
+    const seen = see(star);
+    expect(seen).toMatchObject({
+      verdict: 'undetermined',
+      findings: [],
+      alternatives: [
+        {
+          if: { credentials: 'include' },
+          findings: [{ cause: 'wildcard-with-credentials' }, { cause: 'credentials-not-allowed' }],
+        },
+      ],
+    });
+    expect(seen.undetermined).toContain('observer');
+    expect(seen.credentials.known).toBe(false);
+  });
+
+  test('a refused one had credentials', () => {
+    const seen = see({ ...star, error: FIREFOX_BLOCKED });
+    expect(firstOf(seen)).toBe('blocked: actual wildcard-with-credentials');
+    expect(seen.credentials).toEqual({ known: true, value: 'include', from: 'inferred' });
+  });
+
+  test('one that failed otherwise failed', () => {
+    expect(see({ ...star, error: 'NS_ERROR_NET_RESET' })).toMatchObject({
+      verdict: 'failed',
+      failure: 'reset',
+    });
+  });
+
+  test('to a cross-site https server it is known', () => {
+    const seen = see({
+      ...star,
+      url: SECURE,
+      requestHeaders: { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site' },
+    });
+    expect(seen).toMatchObject({
+      verdict: 'allowed',
+      credentials: { known: true, value: 'same-origin', from: 'inferred' },
+    });
+  });
+});
+
+describe('where it is not even known whether CORS applies', () => {
+  const post = { method: 'POST', response: { headers: [] } } as const;
+
+  test('a POST to plain http that completed may have been no-cors', () => {
+    const seen = see(post);
+    expect(seen).toMatchObject({ verdict: 'undetermined', findings: [], alternatives: [] });
+    expect(seen.undetermined).toContain('no-cors');
+  });
+
+  test('one that was refused was not', () => {
+    expect(firstOf(see({ ...post, error: FIREFOX_BLOCKED }))).toBe(
+      'blocked: actual missing-allow-origin',
+    );
+  });
+
+  test('one with good headers passes either way', () => {
+    expect(see({ ...post, response: { headers: ALLOWED } }).verdict).toBe('allowed');
+  });
+
+  test('one that failed otherwise failed', () => {
+    expect(see({ ...post, error: 'NS_ERROR_NET_RESET' })).toMatchObject({ failure: 'reset' });
+  });
+});
+
+describe('redirects', () => {
+  const leg = (answer: HeaderInput, to: string) =>
+    hop({
+      url: API,
+      origin: PAGE,
+      response: { status: 302, headers: [...headers(answer), ['Location', to]] },
+      redirectedTo: to,
+    });
+
+  test('one that lacks the header', () => {
+    const seen = seeHops([leg([], 'http://third.test:21003/')], { error: 'NS_ERROR_UNEXPECTED' });
+    expect(firstOf(seen)).toBe('blocked: actual missing-allow-origin');
+  });
+
+  test('one to a URL with a password', () => {
+    const seen = seeHops([leg(ALLOWED, 'http://[redacted]@third.test:21003/')], {
+      error: 'NS_ERROR_UNEXPECTED',
+    });
+    expect(firstOf(seen)).toBe('blocked: actual redirect-with-credentials');
+  });
+
+  test('one that the page’s content security policy forbids', () => {
+    const seen = seeHops([leg(ALLOWED, 'http://third.test:21003/')], {
+      error: 'NS_ERROR_NET_ON_RECEIVING_FROM',
+    });
+    expect(seen).toMatchObject({ verdict: 'failed', failure: 'csp' });
+  });
+
+  test('an unexpected error without a redirect is just that', () => {
+    const seen = see({ response: { headers: ALLOWED }, error: 'NS_ERROR_UNEXPECTED' });
+    expect(seen).toMatchObject({ verdict: 'failed', failure: 'other' });
+  });
+
+  test('the second leg’s origin is null', () => {
+    const third = 'http://third.test:21003/';
+    const last = (answer: HeaderInput) =>
+      seeHops([
+        leg(ALLOWED, third),
+        hop({ url: third, origin: 'null', response: { headers: answer } }),
+      ]);
+    expect(firstOf(last(ALLOWED))).toBe('blocked: actual allow-origin-mismatch');
+    expect(last({ [ACAO]: 'null', [ACAC]: 'true' }).verdict).toBe('allowed');
+  });
+
+  test('a second preflight is judged by the page’s origin, the request by null', () => {
+    const third = 'http://third.test:21003/';
+    const first = { ...leg(ALLOWED, third), method: 'PUT' };
+    const second = (preflight: HeaderInput, answer: HeaderInput | null, error?: string) =>
+      seeHops(
+        [
+          first,
+          hop({
+            url: third,
+            method: 'PUT',
+            origin: 'null',
+            preflight: { origin: PAGE, headers: preflight },
+            response: answer === null ? null : { headers: answer },
+          }),
+        ],
+        error === undefined ? {} : { error },
+      );
+    expect(firstOf(second(GOOD, ALLOWED))).toBe('blocked: actual allow-origin-mismatch');
+    expect(firstOf(second({ ...GOOD, [ACAO]: 'null' }, null, FIREFOX_BLOCKED))).toBe(
+      'blocked: preflight allow-origin-mismatch',
+    );
+  });
+
+  test('and so is one whose own headers were not seen', () => {
+    const third = 'http://third.test:21003/';
+    const unseen = hop({
+      url: third,
+      method: 'PUT',
+      unsent: true,
+      preflight: { origin: null, headers: { ...GOOD, [ACAO]: 'null' } },
+    });
+    const seen = seeHops([{ ...leg(ALLOWED, third), method: 'PUT' }, unseen], {
+      error: FIREFOX_BLOCKED,
+    });
+    expect(seen.findings[0]).toMatchObject({
+      cause: 'allow-origin-mismatch',
+      evidence: { origin: PAGE, received: 'null' },
+    });
+  });
+});
+
+describe('not CORS', () => {
+  test.each([
+    ['nothing listens', 'NS_ERROR_CONNECTION_REFUSED', 'connection-refused'],
+    ['closed without an answer', 'NS_ERROR_NET_RESET', 'reset'],
+    ['no such host', 'NS_ERROR_UNKNOWN_HOST', 'dns'],
+    [
+      'a self-signed certificate',
+      'The certificate is not trusted because it is self-signed.',
+      'tls',
+    ],
+    [
+      'the wrong name',
+      'Unable to communicate securely with peer: requested domain name does not match the server’s certificate.',
+      'tls',
+    ],
+    [
+      'https to an http port',
+      'SSL received a record that exceeded the maximum permissible length.',
+      'tls',
+    ],
+    ['the page aborted it', 'NS_BINDING_ABORTED', 'aborted'],
+    ['an extension blocked it', 'NS_ERROR_ABORT', 'blocked-by-client'],
+    ['a malformed answer', 'NS_ERROR_CORRUPTED_CONTENT', 'reset'],
+  ])('%s', (_, error, failure) => {
+    expect(see({ response: null, error })).toMatchObject({
+      verdict: 'failed',
+      failure,
+      findings: [],
+    });
+    if (failure === 'aborted') return;
+    const killed = see({
+      method: 'PUT',
+      response: null,
+      preflight: { status: null, error },
+      error: FIREFOX_BLOCKED,
+    });
+    expect(killed).toMatchObject({
+      verdict: 'failed',
+      failure,
+      findings: [{ cause: 'preflight-network-error', evidence: { error } }],
+    });
+  });
+
+  test('aborted while the preflight was under way', () => {
+    const error = 'NS_BINDING_ABORTED';
+    const seen = see({ method: 'PUT', response: null, preflight: { status: null, error }, error });
+    expect(seen).toMatchObject({ verdict: 'failed', failure: 'aborted', findings: [] });
+  });
+
+  test('both ended in the word for CORS before anything was answered', () => {
+    const seen = see({
+      method: 'PUT',
+      response: null,
+      preflight: { status: null, error: FIREFOX_BLOCKED },
+      error: FIREFOX_BLOCKED,
+    });
+    expect(seen.verdict).toBe('undetermined');
+  });
+
+  test('a redirect loop', () => {
+    const seen = see({ response: { headers: ALLOWED }, error: 'NS_ERROR_REDIRECT_LOOP' });
+    expect(seen).toMatchObject({ verdict: 'failed', failure: 'too-many-redirects' });
+  });
+
+  test('an image whose JSON answer was withheld', () => {
+    const image = { origin: null, resourceType: 'image', error: 'NS_BINDING_ABORTED' } as const;
+    expect(see(image)).toMatchObject({ verdict: 'failed', failure: 'orb' });
+    expect(see({ ...image, started: true })).toMatchObject({ failure: 'aborted' });
+    expect(see({ ...image, response: null })).toMatchObject({ failure: 'aborted' });
+  });
+
+  test('Cross-Origin-Resource-Policy', () => {
+    const seen = see({ origin: null, resourceType: 'image', error: 'NS_ERROR_DOM_CORP_FAILED' });
+    expect(seen).toMatchObject({ verdict: 'failed', failure: 'corp' });
+  });
+
+  test('a no-cors image that came through', () => {
+    expect(see({ origin: null, resourceType: 'image' })).toMatchObject({ verdict: 'allowed' });
+  });
+});
+
+describe('local network access', () => {
+  const error = 'NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED';
+  test.each([
+    ['a request', { response: null, error }, 'actual'],
+    [
+      'a preflight and its request',
+      { method: 'PUT', response: null, preflight: { status: null, error }, error },
+      'preflight',
+    ],
+    [
+      'a preflight that alone says so',
+      { method: 'PUT', response: null, preflight: { status: null, error }, error: FIREFOX_BLOCKED },
+      'preflight',
+    ],
+  ] as const)('%s', (_, input, phase) => {
+    expect(firstOf(see(input))).toBe(`blocked: ${phase} local-network-access-denied`);
+  });
+});
+
+describe('no end', () => {
+  test('still under way', () => {
+    expect(see({ ending: { kind: 'pending' } }).verdict).toBe('pending');
+  });
+
+  test('an answer with good headers came, and then nothing more', () => {
+    const lost = { kind: 'lost', at: 9 } as const;
+    expect(see({ response: { headers: ALLOWED }, ending: lost }).verdict).toBe('allowed');
+  });
+
+  test('nothing came', () => {
+    const seen = see({ response: null, ending: { kind: 'lost', at: 9 } });
+    expect(seen).toMatchObject({ verdict: 'undetermined', findings: [] });
+    expect(seen.undetermined).toContain('No answer');
+  });
+});
