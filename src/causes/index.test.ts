@@ -353,6 +353,11 @@ describe('why, adapted to the evidence', () => {
       'starts with its scheme',
     ],
     [
+      'an invisible character',
+      finding('invalid-allow-origin-value', { origin: PAGE, received: `${PAGE}\u200b` }),
+      'an invisible character',
+    ],
+    [
       'an unset value',
       finding('invalid-allow-origin-value', { origin: PAGE, received: '' }),
       'never filled in',

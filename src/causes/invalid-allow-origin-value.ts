@@ -1,3 +1,4 @@
+import { originDifference } from '../model/origin-difference.ts';
 import { code, type Prose } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
 import { defineCause } from './cause.ts';
@@ -20,6 +21,11 @@ export const invalidAllowOriginValue = defineCause({
 });
 
 function why(received: string, origin: string): Prose {
+  if (originDifference(received, origin)?.kind === 'invisible-character') {
+    return [
+      'The value contains an invisible character, usually pasted into the server’s settings.',
+    ];
+  }
   if (received === '') return ['An empty header is usually a setting that was never filled in.'];
   if (/^['"]/.test(received)) {
     return [

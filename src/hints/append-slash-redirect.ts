@@ -11,7 +11,7 @@ export const appendSlashRedirect: HintRule = {
     const found = redirect(context);
     if (found === null || !differsBySlash(found.from, found.to)) return null;
     const { from, to } = found;
-    const change = to.pathname.endsWith('/') ? 'a slash is missing at' : 'a slash is too much at';
+    const change = to.pathname.endsWith('/') ? 'a slash is missing' : 'there is a slash too many';
     const django = looksLikeDjango(context.server) || passedSecurityMiddleware(found.headers);
     return {
       confidence: 0.97,
@@ -20,8 +20,8 @@ export const appendSlashRedirect: HintRule = {
         shown(from.pathname),
         ' to ',
         shown(to.pathname),
-        `: ${change} the end of the address`,
-        ...(django ? [', which Django adds by itself (', code('APPEND_SLASH'), ')'] : []),
+        `: ${change} at the end of the address`,
+        ...(django ? [', which Django corrects by itself (', code('APPEND_SLASH'), ')'] : []),
         '. Ask for ',
         shown(to.href),
         ' in the page’s own code; no CORS setting replaces that.',

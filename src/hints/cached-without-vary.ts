@@ -50,6 +50,9 @@ function cacheSign({ hop, headers }: Refusal): Sign | null {
   };
 }
 
+/** Two answers with one `Date` this far apart are one answer, given twice. */
+const FRESH = 2_000;
+
 /** An answer of the same URL from before, made for somebody else, that the browser may reuse. */
 function earlierAnswer({ server, evaluation }: HintContext, refused: Refusal): Sign | null {
   const earlier = server.answers.find(
@@ -57,7 +60,7 @@ function earlierAnswer({ server, evaluation }: HintContext, refused: Refusal): S
       answer.kind === 'actual' &&
       answer.method === 'GET' &&
       answer.url === refused.hop.url &&
-      answer.at < refused.at &&
+      answer.at + FRESH <= refused.at &&
       requestOrigin(answer) !== evaluation.origin &&
       isStorable(answer) &&
       has(refused.headers, 'date') &&

@@ -25,7 +25,9 @@ export const csrfRefusal: HintRule = {
         'CORS let the page read this answer, so ',
         code(String(response.status)),
         ' is the server’s own refusal and no CORS setting changes it. ',
-        ...(django ? djangoAdvice(evaluation.origin) : generalAdvice),
+        ...(django && evaluation.origin !== 'null'
+          ? djangoAdvice(evaluation.origin)
+          : generalAdvice),
       ],
       docs: django
         ? 'https://docs.djangoproject.com/en/stable/ref/settings/#csrf-trusted-origins'

@@ -1,4 +1,4 @@
-import type { Hop, RequestFacts } from '../model/exchange.ts';
+import type { Exchange, Hop, RequestFacts } from '../model/exchange.ts';
 import { get, getAll, type HeaderList } from '../model/header-list.ts';
 import { type ObservedAnswer, requestOrigin } from '../model/observation.ts';
 import { parseUrl } from '../model/origin.ts';
@@ -96,6 +96,11 @@ export function answersThatAllowed({ evaluation, server }: HintContext): readonl
   });
 }
 
+/** The path of a URL, or the text itself where it is no URL. */
+export function pathOf(url: string): string {
+  return parseUrl(url)?.pathname ?? url;
+}
+
 /** A redirect of this exchange: the refused one, else the one that led to the refused answer. */
 export type Redirect = {
   readonly from: URL;
@@ -112,14 +117,15 @@ export function redirect(context: HintContext): Redirect | null {
   const { finding, hop, status, headers } = refused;
   const own = redirectFrom(hop.url, get(headers, 'location'), status, headers);
   if (own !== null) return { ...own, onPreflight: finding.phase === 'preflight' };
-  const before = context.exchange.hops[finding.hop - 1];
-  if (before === undefined) return null;
-  const led = redirectFrom(
-    before.url,
-    hop.url,
-    before.response?.status ?? 302,
-    before.response?.headers ?? [],
-  );
+  return redirectTo(context.exchange, finding.hop);
+}
+
+/** The redirect that led to one leg of the exchange; null for the first leg. */
+export function redirectTo({ hops }: Exchange, index: number): Redirect | null {
+  const [before, after] = [hops[index - 1], hops[index]];
+  if (before === undefined || after === undefined) return null;
+  const { status = 302, headers = [] } = before.response ?? {};
+  const led = redirectFrom(before.url, after.url, status, headers);
   return led && { ...led, onPreflight: false };
 }
 

@@ -25,13 +25,13 @@ export const handWrittenMiddleware: HintRule = {
         ' and nothing else, as hand-written code does that adds this one header everywhere. Replace it by ',
         ...(django
           ? [
-              'django-cors-headers, whose ',
+              'django-cors-headers, with ',
               code('CorsMiddleware'),
-              ' stands at the top of ',
+              ' at the top of ',
               code('MIDDLEWARE'),
             ]
           : ['the CORS support of the server’s own framework']),
-        ', which answers preflights too.',
+        ': that answers preflights too.',
       ],
       docs: django
         ? CORSHEADERS_SETUP

@@ -2,33 +2,36 @@ import { has } from '../model/header-list.ts';
 import { code, type Prose } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
 import { looksLikeDjango, passedSecurityMiddleware } from './django.ts';
-import { type Redirect, redirect } from './facts.ts';
+import { type Redirect, redirect, redirectTo } from './facts.ts';
 import type { HintContext, HintRule } from './hint.ts';
 
 /** The server redirects http to https on the same host. */
 export const httpsRedirect: HintRule = {
   id: 'https-redirect',
   detect: (context) => {
-    const found = redirect(context);
-    if (found === null) return null;
-    const { from, to } = found;
-    if (from.protocol !== 'http:' || to.protocol !== 'https:') return null;
-    if (from.hostname !== to.hostname) return null;
+    const { exchange, evaluation } = context;
+    const unanswered = evaluation.failure === 'tls';
+    const found = unanswered ? redirectTo(exchange, exchange.hops.length - 1) : redirect(context);
+    if (found === null || !isUpgrade(found)) return null;
     return {
       confidence: 0.95,
       text: [
-        shown(from.origin),
+        shown(found.from.origin),
         ' redirects to ',
-        shown(to.origin),
+        shown(found.to.origin),
         ...reason(context, found),
-        '. Ask for ',
-        shown(to.href),
-        ' in the page’s own code.',
+        ...(unanswered
+          ? ['. Nothing speaks https there: on a development server, switch this redirect off.']
+          : ['. Ask for ', shown(found.to.href), ' in the page’s own code.']),
       ],
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/Redirections',
     };
   },
 };
+
+function isUpgrade({ from, to }: Redirect): boolean {
+  return from.protocol === 'http:' && to.protocol === 'https:' && from.hostname === to.hostname;
+}
 
 function reason({ server }: HintContext, { headers }: Redirect): Prose {
   // Chromium's own redirect, made before anything is sent, names its reason in this header.

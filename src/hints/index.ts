@@ -27,6 +27,7 @@ import { redirectTargetRefuses } from './redirect-target-refuses.ts';
 import { responseHeaderSentAsRequestHeader } from './response-header-sent-as-request-header.ts';
 import { restartForgotten } from './restart-forgotten.ts';
 import { samesiteCookie } from './samesite-cookie.ts';
+import { serverStopped } from './server-stopped.ts';
 import { serviceWorkerAnswering } from './service-worker-answering.ts';
 import { staticFileOutsideFramework } from './static-file-outside-framework.ts';
 import { stringForList } from './string-for-list.ts';
@@ -64,6 +65,7 @@ export const hints: readonly HintRule[] = [
   responseHeaderSentAsRequestHeader,
   restartForgotten,
   samesiteCookie,
+  serverStopped,
   serviceWorkerAnswering,
   staticFileOutsideFramework,
   stringForList,

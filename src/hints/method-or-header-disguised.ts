@@ -1,8 +1,8 @@
 import type { ObservedAnswer } from '../model/observation.ts';
-import { originOf, parseUrl } from '../model/origin.ts';
+import { originOf } from '../model/origin.ts';
 import { code, type Prose } from '../model/prose.ts';
 import { shown, shownList } from '../model/shown.ts';
-import { answersThatAllowed, askedFor, hasCorsHeader, preflightRefusal } from './facts.ts';
+import { answersThatAllowed, askedFor, hasCorsHeader, pathOf, preflightRefusal } from './facts.ts';
 import type { HintRule } from './hint.ts';
 
 /**
@@ -15,7 +15,7 @@ export const methodOrHeaderDisguised: HintRule = {
   detect: (context) => {
     const refused = preflightRefusal(context);
     if (refused === null || refused.finding.cause !== 'missing-allow-origin') return null;
-    if (hasCorsHeader(refused.headers) || refused.status >= 500) return null;
+    if (hasCorsHeader(refused.headers) || !mayRefuseSilently(refused.status)) return null;
     const asked = whatNeedsListing(askedFor(refused.request));
     const [witness] = answersThatAllowed(context).toSorted(
       (a, b) => Number(isSamePath(b, refused.hop.url)) - Number(isSamePath(a, refused.hop.url)),
@@ -27,7 +27,7 @@ export const methodOrHeaderDisguised: HintRule = {
         'The same server does allow ',
         shown(context.evaluation.origin),
         ': its answer to ',
-        shown(`${witness.method} ${parseUrl(witness.url)?.pathname ?? witness.url}`),
+        shown(`${witness.method} ${pathOf(witness.url)}`),
         ' says so. Many servers leave out ',
         code('Access-Control-Allow-Origin'),
         ' when only the method or a header is refused, so allow ',
@@ -38,6 +38,11 @@ export const methodOrHeaderDisguised: HintRule = {
     };
   },
 };
+
+/** The statuses with which those servers refuse: 200 or 204, 403, gorilla 405, hapi 404. */
+function mayRefuseSilently(status: number): boolean {
+  return status < 300 || status === 403 || status === 404 || status === 405;
+}
 
 function whatNeedsListing({ method, headers }: ReturnType<typeof askedFor>): Prose {
   const methods: Prose =
@@ -52,8 +57,5 @@ function whatNeedsListing({ method, headers }: ReturnType<typeof askedFor>): Pro
 }
 
 function isSamePath(answer: ObservedAnswer, url: string): boolean {
-  return (
-    originOf(answer.url) === originOf(url) &&
-    parseUrl(answer.url)?.pathname === parseUrl(url)?.pathname
-  );
+  return originOf(answer.url) === originOf(url) && pathOf(answer.url) === pathOf(url);
 }

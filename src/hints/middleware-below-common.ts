@@ -38,9 +38,9 @@ export const middlewareBelowCommon: HintRule = {
         ...what,
         seen
           ? ' before the CORS middleware could add its headers. Move '
-          : ' and no CORS middleware stands above it. Put ',
+          : ', and no CORS middleware stands above it. Put ',
         code("'corsheaders.middleware.CorsMiddleware'"),
-        ' to the top of ',
+        seen ? ' to the top of ' : ' at the top of ',
         code('MIDDLEWARE'),
         '.',
       ],

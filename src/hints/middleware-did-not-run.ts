@@ -1,5 +1,4 @@
 import { has } from '../model/header-list.ts';
-import { parseUrl } from '../model/origin.ts';
 import { code, type Prose } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
 import {
@@ -8,7 +7,14 @@ import {
   passedFrameMiddleware,
   passedSecurityMiddleware,
 } from './django.ts';
-import { hasCorsHeader, headerIncludes, type Refusal, refusal, variesByOrigin } from './facts.ts';
+import {
+  hasCorsHeader,
+  headerIncludes,
+  pathOf,
+  type Refusal,
+  refusal,
+  variesByOrigin,
+} from './facts.ts';
 import type { HintContext, HintRule } from './hint.ts';
 
 /**
@@ -20,18 +26,19 @@ export const middlewareDidNotRun: HintRule = {
   detect: (context) => {
     const refused = refusal(context);
     if (refused === null || !isUntouchedDjango(refused)) return null;
-    const elsewhere = pathWhereItRan(context);
+    const elsewhere = pathsWhereItRan(context);
+    const path = pathOf(refused.hop.url);
+    // It is installed and covers this path: what made this answer is something else.
+    if (elsewhere.includes(path)) return null;
     return {
       confidence: 0.87,
       text: [
         'This answer comes from Django but has no ',
         code('Vary: origin'),
-        ', so ',
-        code('CorsMiddleware'),
-        ' did not see it. ',
-        ...(elsewhere === null ? install : notThisPath(elsewhere, refused.hop.url)),
+        ', so the middleware of django-cors-headers did not see it. ',
+        ...(elsewhere[0] === undefined ? install : notThisPath(elsewhere[0], path)),
       ],
-      docs: elsewhere === null ? CORSHEADERS_SETUP : CORSHEADERS_SETTINGS,
+      docs: elsewhere.length === 0 ? CORSHEADERS_SETUP : CORSHEADERS_SETTINGS,
     };
   },
 };
@@ -54,19 +61,20 @@ const install: Prose = [
   ', if set, matches this path.',
 ];
 
-function notThisPath(elsewhere: string, url: string): Prose {
+function notThisPath(elsewhere: string, path: string): Prose {
   return [
     'It did see ',
     shown(elsewhere),
     ', so let ',
     code('CORS_URLS_REGEX'),
     ' match ',
-    shown(parseUrl(url)?.pathname ?? url),
+    shown(path),
     ' too.',
   ];
 }
 
-function pathWhereItRan({ server }: HintContext): string | null {
-  const ran = server.answers.find(({ headers }) => variesByOrigin(headers));
-  return ran === undefined ? null : (parseUrl(ran.url)?.pathname ?? null);
+function pathsWhereItRan({ server }: HintContext): readonly string[] {
+  return server.answers
+    .filter(({ headers }) => variesByOrigin(headers))
+    .map(({ url }) => pathOf(url));
 }

@@ -13,6 +13,8 @@ export const middlewareRefusedOrigin: HintRule = {
     if (refused === null || refused.finding.cause !== 'missing-allow-origin') return null;
     const { headers } = refused;
     if (!variesByOrigin(headers) || has(headers, 'access-control-allow-origin')) return null;
+    // Nobody should allow `null`: see opaque-origin.
+    if (context.evaluation.origin === 'null') return null;
     if (answersThatAllowed(context).length > 0) return null;
     const django = looksLikeDjango(context.server);
     const alone = get(headers, 'access-control-allow-credentials') === 'true';

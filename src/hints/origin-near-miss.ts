@@ -10,7 +10,10 @@ export const originNearMiss: HintRule = {
   detect: (context) => {
     const { origin, verdict } = context.evaluation;
     if (verdict !== 'blocked' || origin === 'null') return null;
-    const received = findingOf(context, 'allow-origin-mismatch')?.evidence.received;
+    const received = (
+      findingOf(context, 'allow-origin-mismatch') ??
+      findingOf(context, 'invalid-allow-origin-value')
+    )?.evidence.received;
     const near = received ?? allowedElsewhere(context);
     const what = near === undefined ? null : nearMiss(originDifference(near, origin));
     if (near === undefined || what === null) return null;

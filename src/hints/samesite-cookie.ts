@@ -2,7 +2,7 @@ import { lastHop } from '../model/exchange.ts';
 import { getAll } from '../model/header-list.ts';
 import { isLoopbackHost, parseUrl } from '../model/origin.ts';
 import { code, type Prose } from '../model/prose.ts';
-import { shownList } from '../model/shown.ts';
+import { shown, shownList } from '../model/shown.ts';
 import { looksLikeDjango } from './django.ts';
 import type { HintContext, HintRule } from './hint.ts';
 
@@ -29,7 +29,11 @@ export const samesiteCookie: HintRule = {
       text: [
         lost.length > 1 ? 'The cookies ' : 'The cookie ',
         ...shownList([...new Set(lost)]),
-        ` will not come back with the next request, because ${page.hostname} and ${api.hostname} are different sites for the browser. `,
+        ' will not come back with the next request, because ',
+        shown(page.host),
+        ' and ',
+        shown(api.host),
+        ' belong to different sites. ',
         ...advice(context, page, api),
       ],
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#samesitesamesite-value',
@@ -73,7 +77,7 @@ function advice({ server }: HintContext, page: URL, api: URL): Prose {
       ]
     : [];
   return [
-    'Set it with ',
+    'Set such a cookie with ',
     code('SameSite=None; Secure'),
     ...settings,
     ', or serve page and API from one site; a user who blocks third-party cookies needs the latter.',

@@ -1,9 +1,15 @@
 import { has } from '../model/header-list.ts';
-import { parseUrl } from '../model/origin.ts';
 import { code, type Prose } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
 import { passedSecurityMiddleware } from './django.ts';
-import { hasCorsHeader, headerIncludes, type Refusal, refusal, variesByOrigin } from './facts.ts';
+import {
+  hasCorsHeader,
+  headerIncludes,
+  pathOf,
+  type Refusal,
+  refusal,
+  variesByOrigin,
+} from './facts.ts';
 import type { Hint, HintContext, HintRule } from './hint.ts';
 
 type Found = Pick<Hint, 'confidence' | 'docs'> & { readonly where: Prose; readonly advice: Prose };
@@ -20,7 +26,7 @@ export const staticFileOutsideFramework: HintRule = {
     return {
       confidence: found.confidence,
       text: [
-        shown(parseUrl(refused.hop.url)?.pathname ?? refused.hop.url),
+        shown(pathOf(refused.hop.url)),
         ...found.where,
         ', so the framework’s CORS settings do not reach it. ',
         ...found.advice,
@@ -56,7 +62,7 @@ function bucket({ headers }: Refusal): Found | null {
 /** Django's development server answers for static files before any middleware runs. */
 function runserver({ hop, headers }: Refusal): Found | null {
   if (!headerIncludes(headers, 'server', 'wsgiserver')) return null;
-  if (passedSecurityMiddleware(headers) || !STATIC_PATH.test(parseUrl(hop.url)?.pathname ?? '')) {
+  if (passedSecurityMiddleware(headers) || !STATIC_PATH.test(pathOf(hop.url))) {
     return null;
   }
   return {
@@ -74,8 +80,7 @@ function runserver({ hop, headers }: Refusal): Found | null {
 }
 
 function otherServer({ exchange, server }: HintContext, { hop }: Refusal): Found | null {
-  const path = parseUrl(hop.url)?.pathname ?? '';
-  const file = FILE_TYPES.has(exchange.resourceType) || FILE_NAME.test(path);
+  const file = FILE_TYPES.has(exchange.resourceType) || FILE_NAME.test(pathOf(hop.url));
   if (!file || !server.answers.some(({ headers }) => hasCorsHeader(headers))) return null;
   return {
     confidence: 0.7,

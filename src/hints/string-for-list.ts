@@ -1,3 +1,4 @@
+import { isToken } from '../model/header-list.ts';
 import { code } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
 import { CORSHEADERS_SETTINGS } from './django.ts';
@@ -17,7 +18,8 @@ export const stringForList: HintRule = {
     if (refused === null) return null;
     for (const [header, setting] of LISTS) {
       const letters = elements(refused.headers, header);
-      if (letters.length < 2 || !letters.every((letter) => letter.length === 1)) continue;
+      if (letters.length < 2 || !letters.every((letter) => letter.length === 1 && isToken(letter)))
+        continue;
       const word = letters.join('');
       return {
         confidence: 0.97,

@@ -22,7 +22,7 @@ function added(context: HintContext): ReturnType<HintRule['detect']> {
     text: [
       'The values ',
       ...shownList(doubled.values),
-      ' were put there by two layers: the application and something in front of it (a proxy, a gateway, or an extension that “unblocks” CORS). Let one of them stop, best the one that does not name the page’s own origin',
+      ' were put there by two layers: the application and something in front of it (a proxy, a gateway, or an extension that “unblocks” CORS). Let only one of them answer, best the one that names the page’s own origin',
       ...(nginx ? hide : []),
       '.',
     ],
@@ -41,7 +41,9 @@ function isModified({ exchange }: HintContext): boolean {
 }
 
 const hide: Prose = [
-  '; nginx drops the application’s header with ',
+  ': remove nginx’s ',
+  code('add_header'),
+  ' lines, or drop the application’s header with ',
   code('proxy_hide_header Access-Control-Allow-Origin;'),
 ];
 

@@ -24,7 +24,7 @@ export const wildcardHeadersWithCredentials: HintRule = {
         ...shownList(missing),
         ' by name',
         ...(django && names.length > 0
-          ? [', in Django with ', code('CORS_ALLOW_HEADERS = (*default_headers, "…")')]
+          ? [', in Django after ', code('*default_headers'), ' in ', code('CORS_ALLOW_HEADERS')]
           : []),
         '.',
       ],
