@@ -223,7 +223,7 @@ const anyHeaders: Arbitrary<HeaderList> = fc.array(
   ),
   { maxLength: 6 },
 );
-const at = fc.double();
+const at = fc.double({ noNaN: true, noDefaultInfinity: true });
 const anyRequest = fc.record({ method: anyText, headers: anyHeaders, at });
 const anyResponse = fc.record({ status: fc.nat(700), headers: anyHeaders, at });
 const anyEnding: Arbitrary<Ending> = fc.oneof(

@@ -117,9 +117,11 @@ const hintText = ({ confidence, text }: Diagnosis['hints'][number]): string =>
 
 function hopLines({ url, method, preflight, request, response }: Hop): readonly string[] {
   const asked =
-    preflight === null ? [] : [`OPTIONS ${codeSpan(url)}: ${answered(preflight.response)}`];
+    preflight === null
+      ? []
+      : [`${codeSpan('OPTIONS')} ${codeSpan(url)}: ${answered(preflight.response)}`];
   const sent = request === null && response === null ? 'not seen to be sent' : answered(response);
-  return [...asked, `${markdownText(method)} ${codeSpan(url)}: ${sent}`];
+  return [...asked, `${codeSpan(method)} ${codeSpan(url)}: ${sent}`];
 }
 
 const answered = (response: ResponseFacts | null): string =>

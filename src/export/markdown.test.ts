@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { browserName, hostile } from '../diagnosis/exchange-arbitrary.ts';
+import type { Exchange } from '../model/exchange.ts';
+import { API, CHROMIUM_BLOCKED, exchange, PAGE } from '../model/exchange-builder.ts';
+import { codeSpan, fencedCode, markdownProse, markdownText, tableCell } from './escape.ts';
+import { toMarkdown } from './markdown.ts';
+
+const OPTIONS = { version: '1.2.3', capturedAt: '2026-11-20T05:00:00.000Z' };
+const markdown = (...exchanges: readonly Exchange[]): string =>
+  toMarkdown(exchanges, { browser: 'chromium', exchanges }, OPTIONS);
+
+const refused = (values: { readonly received: string; readonly path?: string }): Exchange =>
+  exchange({
+    url: `${API}/${values.path ?? 'items'}`,
+    method: 'PUT',
+    unsent: true,
+    preflight: { status: 200, headers: { 'Access-Control-Allow-Origin': values.received } },
+    error: CHROMIUM_BLOCKED,
+  });
+
+/** The lines outside fences, code spans taken out of them by CommonMark's rule, then escapes. */
+function bareLines(text: string): readonly string[] {
+  const outside = text.replace(/^(`{3,})[a-z]*\n[\s\S]*?\n\1$/gm, '');
+  return outside
+    .replace(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, 'C')
+    .replace(/\\[\\`*_[\]<>|~&]/g, 'E')
+    .split('\n');
+}
+
+/** How a line of ours can begin. */
+const OURS =
+  /^(?:$|## (?:C|\(empty\)) (?:C|\(empty\)): |### |- |\*\*|Page: |\| |\|---|C: |If the credentials|In the page|With these settings|_Crosscheck )/;
+/** What could be markup, and is none of the little that we use ourselves. */
+const FOREIGN_MARKUP = /[<>`[\]*]/;
+
+function expectOnlyOurMarkup(text: string): void {
+  for (const line of bareLines(text)) {
+    expect(line).toMatch(OURS);
+    if (!line.startsWith('_Crosscheck'))
+      expect(line.replace(/\*\*/g, '')).not.toMatch(FOREIGN_MARKUP);
+    if (line.startsWith('|')) expect(line.split('|')).toHaveLength(8);
+  }
+}
+
+describe('the Markdown', () => {
+  test('says what happened, shows the evidence and the fix, and how to repeat it', () => {
+    const text = markdown(refused({ received: 'http://localhost:3001' }));
+    expect(text).toMatch(/^## `PUT` `http:\/\/127\.0\.0\.1:8000\/items`: blocked by CORS\n/);
+    expect(text).toContain(
+      '| preflight | 1 | `Access-Control-Allow-Origin` | `http://localhost:3000` | `http://localhost:3001` | **fails** |',
+    );
+    expect(text).toMatch(/### Fix: Any server\n\n[^\n]+\n\n```http\nHTTP\/1\.1 204 No Content\n/);
+    expect(text).toContain('With these settings the preflight and the request pass.');
+    expect(text).toContain('### It would fail next\n\n- ');
+    expect(text).toContain('- `OPTIONS` `http://127.0.0.1:8000/items`: 200\n- `PUT`');
+    expect(text).toContain("--header 'Access-Control-Request-Method: PUT'");
+    expect(text.trimEnd().split('\n').at(-1)).toMatch(/^_Crosscheck 1\.2\.3, chromium, 2026/);
+    expectOnlyOurMarkup(text);
+  });
+
+  test('shows the stack that was chosen', () => {
+    const one = refused({ received: '*' });
+    const context = { browser: 'chromium', exchanges: [one] } as const;
+    const stackChoice = () => 'django-cors-headers';
+    const text = toMarkdown([one], context, { ...OPTIONS, stackChoice });
+    expect(text).toContain('```python\n');
+    expect(text).not.toContain('### Fix: Any server');
+  });
+
+  test('of what was allowed has no fix', () => {
+    const headers = { 'Access-Control-Allow-Origin': PAGE };
+    expect(markdown(exchange({ response: { headers } }))).not.toContain('### Fix');
+  });
+
+  test.each([
+    ['a pipe', 'http://a|b'],
+    ['a backslash before a pipe', 'http://a\\|b'],
+    ['backticks', '``` `x` ```'],
+    ['a fence on a line of its own', 'x\n```\n# heading'],
+    ['markup', '<img src=x onerror=alert(1)> [a](javascript:alert(1)) **b**'],
+    ['another direction', '\u202eevil\u200b'],
+    ['ten thousand characters', '`|'.repeat(5000)],
+  ])('keeps %s in a header where it belongs', (_, received) => {
+    expectOnlyOurMarkup(markdown(refused({ received })));
+  });
+
+  test('keeps a path where it belongs', () => {
+    expectOnlyOurMarkup(markdown(refused({ received: '*', path: "`'$(reboot)'`|<b>\n```\n# x" })));
+  });
+
+  test('has no markup but ours, whatever the traffic holds, and never throws', () => {
+    fc.assert(
+      fc.property(browserName, fc.array(hostile, { maxLength: 2 }), (browser, exchanges) => {
+        expectOnlyOurMarkup(toMarkdown(exchanges, { browser, exchanges }, OPTIONS));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('a code span', () => {
+  test.each([
+    ['plain', 'a|b', '`a|b`'],
+    ['with a backtick', 'a`b', '`` a`b ``'],
+    ['with many', '```', '```` ``` ````'],
+    ['of spaces', '  ', '(empty)'],
+    ['of lines', 'a\nb', '`a\\u{a}b`'],
+  ])('%s', (_, value, expected) => {
+    expect(codeSpan(value)).toBe(expected);
+  });
+});
+
+test('a cell has its pipes escaped, and what would undo that', () => {
+  expect(tableCell('`a|b\\|c`')).toBe('`a\\|b\\\\\\|c`');
+});
+
+test('a fence is longer than any in its text', () => {
+  expect(fencedCode('python', 'a\n````\nb\n')).toBe('`````python\na\n````\nb\n`````');
+});
+
+test('words are only words, links are links', () => {
+  expect(markdownText('a *b* _c_ <d> [e] `f`\ng')).toBe(
+    'a \\*b\\* \\_c\\_ \\<d\\> \\[e\\] \\`f\\` g',
+  );
+  expect(markdownProse(['See ', { link: 'MDN [x]', href: 'https://a.test/(b)' }])).toBe(
+    'See [MDN \\[x\\]](<https://a.test/(b)>)',
+  );
+});

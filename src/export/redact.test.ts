@@ -1,0 +1,178 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { browserName, hostile } from '../diagnosis/exchange-arbitrary.ts';
+import type { Exchange } from '../model/exchange.ts';
+import { API, CHROMIUM_BLOCKED, exchange, hop, PAGE } from '../model/exchange-builder.ts';
+import type { HeaderList } from '../model/header-list.ts';
+import { toMarkdown } from './markdown.ts';
+import { redactDeep, redactExchange, redactText } from './redact.ts';
+import { toReport } from './report.ts';
+
+const OPTIONS = { version: '1', capturedAt: '2026-11-20T05:00:00Z' };
+const SECRET = 's3cretS3cretS3cretS3cretS3cret9';
+
+describe('a text', () => {
+  test.each([
+    [
+      'a password in a URL',
+      `see https://me:${SECRET}@api.test/x now`,
+      'see https://[redacted]@api.test/x now',
+    ],
+    ['a user alone', `https://${SECRET}@api.test/`, 'https://[redacted]@api.test/'],
+    [
+      'a token in a query',
+      `https://api.test/?a=1&token=${SECRET}&b=2`,
+      'https://api.test/?a=1&token=[redacted]&b=2',
+    ],
+    ['a fragment', `https://api.test/#access_token=${SECRET}`, 'https://api.test/'],
+    [
+      'both URLs of a list',
+      `https://a:${SECRET}@a.test, https://b:${SECRET}@b.test`,
+      'https://[redacted]@a.test, https://[redacted]@b.test',
+    ],
+    [
+      'a list without spaces',
+      `https://a:${SECRET}@a.test,https://b:${SECRET}@b.test`,
+      'https://[redacted]@a.test,https://[redacted]@b.test',
+    ],
+    [
+      'a URL in a query',
+      `https://a.test/?next=https://b:${SECRET}@b.test/`,
+      'https://a.test/?next=https://[redacted]@b.test/',
+    ],
+    ['a JSON Web Token', 'x eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln y', 'x [redacted] y'],
+    [
+      'nothing',
+      `The page is ${PAGE} and asks ${API}/items?page=2.`,
+      `The page is ${PAGE} and asks ${API}/items?page=2.`,
+    ],
+  ])('loses %s', (_, text, expected) => {
+    expect(redactText(text)).toBe(expected);
+    expect(redactText(expected)).toBe(expected);
+  });
+
+  test('is the same after the second time, and never throws', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl({ withQueryParameters: true })),
+        (text) => {
+          expect(redactText(redactText(text))).toBe(redactText(text));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('an exchange', () => {
+  test('that holds no secret is the same object', () => {
+    const clean = exchange({
+      error: CHROMIUM_BLOCKED,
+      requestHeaders: { 'X-Token': '[redacted]' },
+    });
+    expect(redactExchange(clean)).toBe(clean);
+  });
+
+  test('is the same after the second time, whatever it holds', () => {
+    fc.assert(
+      fc.property(hostile, (one) => {
+        const once = redactExchange(one);
+        expect(redactExchange(structuredClone(once))).toEqual(once);
+      }),
+    );
+  });
+});
+
+test('a value has its texts redacted at every depth, but not documentation and code', () => {
+  const url = `https://me:${SECRET}@api.test/`;
+  const spec = 'https://fetch.spec.whatwg.org/#cors-check';
+  expect(redactDeep({ a: [{ b: url }], spec, code: `x = '${spec}'` })).toEqual({
+    a: [{ b: 'https://[redacted]@api.test/' }],
+    spec,
+    code: `x = '${spec}'`,
+  });
+});
+
+/** One secret in every place where traffic can carry one, as if nothing had been redacted before. */
+function planted(): readonly [exchanges: readonly Exchange[], secrets: readonly string[]] {
+  const secrets: string[] = [];
+  const secret = (): string => {
+    const made = `pl4nted${String(secrets.length).padStart(3, '0')}S3cretS3cretS3cret`;
+    secrets.push(made);
+    return made;
+  };
+  const url = (host: string): string =>
+    `http://user${secret()}:${secret()}@${host}/items?token=${secret()}&q=${secret()}&session_id=${secret()}#${secret()}`;
+  const sent = (): HeaderList => [
+    ['Authorization', `Bearer ${secret()}`],
+    ['Cookie', `sessionid=${secret()}; csrftoken=${secret()}`],
+    ['X-Api-Key', secret()],
+    ['X-CSRFToken', secret()],
+    ['X-Unheard-Of', secret()],
+    ['X-Scheme', `Token ${secret()}`],
+    ['X-Jwt-Elsewhere', `eyJ${secret()}.${secret()}.${secret()}`],
+    ['Referer', `${PAGE}/reset?code=${secret()}#${secret()}`],
+  ];
+  const received = (): HeaderList => [
+    ['Set-Cookie', `sessionid=${secret()}; Path=/; HttpOnly`],
+    ['Set-Cookie', `csrftoken=${secret()}; SameSite=None`],
+    ['Location', url('sso.test')],
+    ['Link', `<${url('cdn.test')}>; rel=next`],
+    ['Refresh', `0; url=${url('sso.test')}`],
+    ['X-Auth-Token', secret()],
+    ['Access-Control-Allow-Origin', `http://me:${secret()}@localhost:3000`],
+    ['Access-Control-Allow-Origin', `http://me:${secret()}@localhost:3001`],
+    ['WWW-Authenticate', `Bearer ${secret()}`],
+  ];
+  const exchanges = [301, 500].map((status, index) =>
+    exchange({
+      id: String(index),
+      error: `net::ERR_FAILED at ${url('api.test')}`.replace(/ at .*/, index === 0 ? '' : '$&'),
+      hops: [
+        hop({
+          url: url('127.0.0.1:8000'),
+          method: 'PUT',
+          unsent: index === 0,
+          requestHeaders: sent(),
+          preflight: {
+            status,
+            asksHeaders: 'x-unheard-of',
+            requestHeaders: sent(),
+            headers: received(),
+          },
+          response:
+            index === 0 ? null : { status, headers: received(), modifiedHeaders: received() },
+          redirectedTo: index === 0 ? null : url('sso.test'),
+        }),
+      ],
+    }),
+  );
+  return [exchanges, secrets];
+}
+
+test.each(['chromium', 'firefox'] as const)(
+  'nothing that is exported in %s has a secret in it',
+  (browser) => {
+    const [exchanges, secrets] = planted();
+    const context = { browser, exchanges };
+    expect(secrets.length).toBeGreaterThan(80);
+    expect(JSON.stringify(exchanges)).toContain(secrets.at(-1));
+    const exported = [
+      JSON.stringify(toReport(exchanges, context, OPTIONS)),
+      toMarkdown(exchanges, context, OPTIONS),
+    ];
+    for (const text of exported) {
+      expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
+      expect(text).toContain('[redacted]');
+    }
+  },
+);
+
+test('a report that is redacted again stays as it is', () => {
+  fc.assert(
+    fc.property(browserName, hostile, (browser, one) => {
+      const report = toReport([one], { browser, exchanges: [one] }, OPTIONS);
+      expect(redactDeep(report)).toEqual(report);
+    }),
+  );
+});

@@ -1,0 +1,201 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv2020 from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { browserName, hostile, plausible } from '../diagnosis/exchange-arbitrary.ts';
+import type { Exchange } from '../model/exchange.ts';
+import { API, CHROMIUM_BLOCKED, exchange, PAGE } from '../model/exchange-builder.ts';
+import { type Report, toReport } from './report.ts';
+
+const schema: object = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../public/schema/report-v1.json'), 'utf8'),
+);
+const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(
+  schema,
+);
+
+const OPTIONS = { version: '1.2.3', capturedAt: '2026-11-20T05:00:00.000Z' };
+const refused = exchange({
+  method: 'PUT',
+  unsent: true,
+  preflight: { status: 200, asksHeaders: 'x-token', headers: { Server: 'nginx' } },
+  error: CHROMIUM_BLOCKED,
+});
+const report = (...exchanges: readonly Exchange[]): Report =>
+  toReport(exchanges, { browser: 'chromium', exchanges }, OPTIONS);
+
+/** The validator's complaints; empty when it has none. */
+function complaints(value: unknown): readonly string[] {
+  validate(value);
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+describe('the schema', () => {
+  test('accepts the report of whatever a browser may show', () => {
+    const tab = fc.record({
+      browser: browserName,
+      exchanges: fc.tuple(plausible('1'), plausible('2')),
+    });
+    fc.assert(
+      fc.property(tab, (context) => {
+        expect(complaints(toReport(context.exchanges, context, OPTIONS))).toEqual([]);
+      }),
+    );
+  });
+
+  test('accepts the report of exchanges that hold anything', () => {
+    fc.assert(
+      fc.property(browserName, fc.array(hostile, { maxLength: 2 }), (browser, exchanges) => {
+        expect(complaints(toReport(exchanges, { browser, exchanges }, OPTIONS))).toEqual([]);
+      }),
+    );
+  });
+
+  type Broken = (one: Record<string, unknown>) => unknown;
+  const first = (one: Record<string, unknown>) =>
+    (one['exchanges'] as Record<string, unknown>[])[0]!;
+  test.each<[string, Broken]>([
+    ['of another format', (one) => ({ ...one, format: 'har' })],
+    ['of another version', (one) => ({ ...one, version: 2 })],
+    ['that says that it is not redacted', (one) => ({ ...one, redacted: false })],
+    ['with something that it does not know', (one) => ({ ...one, extra: 1 })],
+    ['whose time is not a time', (one) => ({ ...one, capturedAt: 'yesterday' })],
+    ['without exchanges', ({ exchanges: _, ...rest }) => rest],
+    [
+      'with a verdict that does not exist',
+      (one) => ({ ...one, exchanges: [{ ...first(one), verdict: 'fine' }] }),
+    ],
+    [
+      'with a block that nothing explains',
+      (one) => ({ ...one, exchanges: [{ ...first(one), findings: [] }] }),
+    ],
+    [
+      'with a fix for what was allowed',
+      (one) => ({ ...one, exchanges: [{ ...first(one), verdict: 'allowed' }] }),
+    ],
+    [
+      'with a failure of what was blocked',
+      (one) => ({ ...one, exchanges: [{ ...first(one), failure: 'dns' }] }),
+    ],
+    [
+      'with the evidence of another cause',
+      (one) => {
+        const [finding] = first(one)['findings'] as object[];
+        return {
+          ...one,
+          exchanges: [{ ...first(one), findings: [{ ...finding, evidence: { status: 1 } }] }],
+        };
+      },
+    ],
+    [
+      'with a fix that was not proved',
+      (one) => {
+        const [remedy] = first(one)['remedies'] as object[];
+        return {
+          ...one,
+          exchanges: [
+            { ...first(one), remedies: [{ ...remedy, proof: { verdict: 'blocked', text: '' } }] },
+          ],
+        };
+      },
+    ],
+    [
+      'that would have a server allow null',
+      (one) => {
+        const requirement = first(one)['requirement'] as { answer: object };
+        const answer = { ...requirement.answer, origin: 'null' };
+        return { ...one, exchanges: [{ ...first(one), requirement: { ...requirement, answer } }] };
+      },
+    ],
+    [
+      'with a need that it does not know',
+      (one) => {
+        const requirement = first(one)['requirement'] as object;
+        const elsewhere = [{ kind: 'prayer', text: 'Pray.' }];
+        return {
+          ...one,
+          exchanges: [{ ...first(one), requirement: { ...requirement, elsewhere } }],
+        };
+      },
+    ],
+    [
+      'with a need that lacks a value',
+      (one) => {
+        const requirement = first(one)['requirement'] as object;
+        const elsewhere = [{ kind: 'client-url', from: 'x', text: 'Ask.' }];
+        return {
+          ...one,
+          exchanges: [{ ...first(one), requirement: { ...requirement, elsewhere } }],
+        };
+      },
+    ],
+  ])('refuses a report %s', (_, broken) => {
+    const valid: Record<string, unknown> = JSON.parse(JSON.stringify(report(refused)));
+    expect(complaints(valid)).toEqual([]);
+    expect(complaints(broken(valid))).not.toEqual([]);
+  });
+});
+
+describe('the report', () => {
+  test('says who made it, when, and in which browser', () => {
+    expect(report()).toEqual({
+      format: 'crosscheck-report',
+      version: 1,
+      generator: { name: 'crosscheck', version: '1.2.3' },
+      browser: 'chromium',
+      capturedAt: '2026-11-20T05:00:00.000Z',
+      redacted: true,
+      exchanges: [],
+    });
+  });
+
+  test('tells what happened, why, and what mends it', () => {
+    const [one] = report(refused).exchanges;
+    expect(one).toMatchObject({
+      id: '1',
+      url: `${API}/items`,
+      method: 'PUT',
+      origin: PAGE,
+      verdict: 'blocked',
+      failure: null,
+      credentials: { known: false },
+      ending: { kind: 'error', error: CHROMIUM_BLOCKED },
+      hops: [{ url: `${API}/items`, preflight: { response: { status: 200 } }, request: null }],
+      requirement: { answer: { methods: ['PUT'], headers: ['x-token'] }, elsewhere: [] },
+    });
+    expect(one?.findings.map(({ cause }) => cause)).toEqual([
+      'missing-allow-origin',
+      'method-not-allowed',
+      'header-not-allowed',
+    ]);
+    expect(one?.findings[0]?.text).toContain(PAGE);
+  });
+
+  test('lists every fix that was proved, its text to paste among it', () => {
+    const remedies = report(refused).exchanges[0]?.remedies ?? [];
+    expect(remedies.map(({ stack }) => stack)).toEqual(
+      expect.arrayContaining(['any-server', 'django-cors-headers']),
+    );
+    const django = remedies.find(({ stack }) => stack === 'django-cors-headers');
+    const pasted = django?.snippets.map(({ code }) => code).join('') ?? '';
+    expect(pasted).toContain(`CORS_ALLOWED_ORIGINS`);
+    expect(pasted).toContain(PAGE);
+    expect(pasted.endsWith('\n')).toBe(true);
+  });
+
+  test('puts the stack first that was chosen for the server, and for no other server', () => {
+    const stacks = (server: string) =>
+      toReport(
+        [refused],
+        { browser: 'chromium', exchanges: [refused] },
+        {
+          ...OPTIONS,
+          stackChoice: (asked) => (asked === server ? 'django-cors-headers' : null),
+        },
+      ).exchanges[0]?.remedies.map(({ stack }) => stack) ?? [];
+    expect(stacks(API)[0]).toBe('django-cors-headers');
+    expect(stacks('http://other.test')[0]).toBe('any-server');
+    expect(stacks(API).toSorted()).toEqual(stacks('http://other.test').toSorted());
+  });
+});
