@@ -42,6 +42,24 @@ function isHttpWhitespace(code: number): boolean {
   return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
 }
 
+/**
+ * The elements of a comma-separated list, without whitespace around them. Empty ones are left
+ * out, as the list grammar demands.
+ * @see https://httpwg.org/specs/rfc9110.html#abnf.extension.recipient
+ */
+export function listElements(text: string): readonly string[] {
+  const elements: string[] = [];
+  let start = 0;
+  while (start <= text.length) {
+    const comma = text.indexOf(',', start);
+    const end = comma < 0 ? text.length : comma;
+    const element = end === start ? '' : trimHttpWhitespace(text.slice(start, end));
+    if (element !== '') elements.push(element);
+    start = end + 1;
+  }
+  return elements;
+}
+
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /**
@@ -57,7 +75,7 @@ export function isToken(text: string): boolean {
  * (`Access-Control-Allow-Methods`, `-Allow-Headers`, `-Expose-Headers`).
  *
  * Returns null when the header is absent, `'failure'` when a line does not parse, else the tokens
- * in order, in their own case. Empty list elements are skipped, as the list grammar demands.
+ * in order, in their own case.
  * @see https://fetch.spec.whatwg.org/#extract-header-list-values
  */
 export function extractTokens(
@@ -66,9 +84,6 @@ export function extractTokens(
 ): readonly string[] | 'failure' | null {
   const lines = getAll(list, name);
   if (lines.length === 0) return null;
-  const tokens = lines
-    .flatMap((line) => line.split(','))
-    .map(trimHttpWhitespace)
-    .filter((element) => element !== '');
+  const tokens = lines.flatMap(listElements);
   return tokens.every(isToken) ? tokens : 'failure';
 }

@@ -784,8 +784,7 @@ describe('refused before anything was sent', () => {
     expect(seen.undetermined).toContain('extension');
   });
 
-  test('an extension’s own file', () => {
-    const seen = see({ url: 'chrome-extension://x/y', unsent: true, error: CHROMIUM_BLOCKED });
-    expect(seen.verdict).toBe('undetermined');
+  test.each(['chrome-extension://x/y', 'no URL at all'])('%s', (url) => {
+    expect(see({ url, unsent: true, error: CHROMIUM_BLOCKED }).verdict).toBe('undetermined');
   });
 });

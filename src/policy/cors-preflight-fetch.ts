@@ -1,5 +1,5 @@
 import type { CredentialsMode } from '../model/exchange.ts';
-import { extractTokens, get, type HeaderList } from '../model/header-list.ts';
+import { extractTokens, get, getAll, type HeaderList } from '../model/header-list.ts';
 import type { BrowserRules, PreflightCheck } from './browsers.ts';
 import { corsCheck } from './cors-check.ts';
 import type { Finding } from './finding.ts';
@@ -80,7 +80,7 @@ function checkMethodsSyntax(
   { methods }: Lists,
 ): readonly Finding[] {
   if (methods !== 'failure') return [];
-  const evidence = { received: get(headers, 'access-control-allow-methods') ?? '' };
+  const evidence = { received: getAll(headers, 'access-control-allow-methods').join(', ') };
   return [{ cause: 'invalid-allow-methods', phase: 'preflight', hop, evidence }];
 }
 
@@ -90,7 +90,7 @@ function checkHeadersSyntax(
   { headerNames }: Lists,
 ): readonly Finding[] {
   if (headerNames !== 'failure') return [];
-  const evidence = { received: get(headers, 'access-control-allow-headers') ?? '' };
+  const evidence = { received: getAll(headers, 'access-control-allow-headers').join(', ') };
   return [{ cause: 'invalid-allow-headers', phase: 'preflight', hop, evidence }];
 }
 

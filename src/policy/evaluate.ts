@@ -1,12 +1,12 @@
 import type { BrowserName, CredentialsMode, Exchange } from '../model/exchange.ts';
 import { inferred, type Known } from '../model/known.ts';
+import { withQuestion } from './asked-leg.ts';
 import { BROWSERS } from './browsers.ts';
 import { authorizationCoveredByWildcard } from './cors-preflight-fetch.ts';
 import { observedCredentials } from './credentials.ts';
 import type { Evaluation, Warning } from './finding.ts';
 import { type Leg, legsOf, pageOrigin } from './legs.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
-import { preflightsOf } from './preflights.ts';
 import { preflightInput, type Reading, read } from './reading.ts';
 import { type RequestMode, requestMode } from './request-mode.ts';
 import { stepsOf } from './steps.ts';
@@ -44,13 +44,15 @@ export function evaluate(
   const readings = modes.map((credentials) => read(legs, mode, credentials, rules));
   const outcome = outcomeOf({ exchange, browser, mode, origin });
   const conclusion = conclude({ outcome, readings, settled, legs, mode });
-  const { resourceType } = exchange;
+  const asked = legs.map((leg) => withQuestion(leg, exchange.resourceType));
   return {
     ...conclusion,
     origin,
-    ...preflightsOf(legs, resourceType),
+    // The first leg that must ask speaks for all.
+    preflightReasons: asked.find(({ reasons }) => reasons.length > 0)?.reasons ?? [],
+    preflightCached: asked.some(({ cached }) => cached),
     warnings: warningsOf(legs, conclusion),
-    steps: stepsOf({ legs, mode, resourceType, rules, conclusion }),
+    steps: stepsOf({ legs: asked, mode, rules, conclusion }),
   };
 }
 
@@ -136,8 +138,8 @@ function narrowed({ settled }: Case, left: readonly Reading[]): Known<Credential
 
 /** Only CORS refuses so: what agrees is a reading in which something is wrong. */
 function concludeRefused(input: Case, base: Conclusion): Conclusion {
-  const left = blocking(input);
-  if (left.length > 0) return blockedBy(input, left, base);
+  const [first, ...others] = blocking(input);
+  if (first !== undefined) return blockedBy(input, [first, ...others], base);
   // Nothing was checked here, so it was not CORS.
   if (!input.legs.some((leg) => leg.tainted))
     return { ...base, verdict: 'failed', failure: 'other' };
@@ -145,13 +147,16 @@ function concludeRefused(input: Case, base: Conclusion): Conclusion {
 }
 
 /** The likelier reading, and the other one where it names another first cause. */
-function blockedBy(input: Case, left: readonly Reading[], base: Conclusion): Conclusion {
-  const [first, ...others] = left;
-  const findings = first?.findings ?? [];
+function blockedBy(
+  input: Case,
+  [first, ...others]: readonly [Reading, ...Reading[]],
+  base: Conclusion,
+): Conclusion {
+  const { findings } = first;
   const alternatives = others
     .filter((other) => other.findings[0]?.cause !== findings[0]?.cause)
     .map(alternative);
-  const credentials = narrowed(input, left);
+  const credentials = narrowed(input, [first, ...others]);
   return { ...base, verdict: 'blocked', findings, alternatives, credentials };
 }
 
@@ -166,13 +171,15 @@ function concludeUnclear(
   { failure, ended }: Extract<Outcome, { kind: 'unclear' }>,
   base: Conclusion,
 ): Conclusion {
-  const [blocked, passed] = [blocking(input), passing(input)];
-  const maybeNotCors = input.mode === 'unknown' && blocked.length > 0;
-  if (passed.length === 0 && !maybeNotCors) return blockedBy(input, blocked, base);
+  const [first, ...others] = blocking(input);
+  const maybeNotCors = input.mode === 'unknown' && first !== undefined;
+  if (first !== undefined && passing(input).length === 0 && !maybeNotCors) {
+    return blockedBy(input, [first, ...others], base);
+  }
   if (failure !== null) return { ...base, verdict: 'failed', failure };
   if (maybeNotCors) return { ...base, verdict: 'undetermined', undetermined: NEEDS_MODE };
-  if (blocked.length > 0) {
-    const alternatives = blocked.map(alternative);
+  if (first !== undefined) {
+    const alternatives = [first, ...others].map(alternative);
     return { ...base, verdict: 'undetermined', undetermined: NEEDS_CREDENTIALS, alternatives };
   }
   if (ended) return { ...base, verdict: 'allowed' };

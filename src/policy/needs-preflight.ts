@@ -1,5 +1,5 @@
 import type { PreflightFacts, RequestFacts } from '../model/exchange.ts';
-import { get, type HeaderList, isToken, trimHttpWhitespace } from '../model/header-list.ts';
+import { get, type HeaderList, isToken, listElements } from '../model/header-list.ts';
 import type { PreflightReason } from './finding.ts';
 import {
   isCorsSafelistedMethod,
@@ -95,9 +95,8 @@ export function preflightQuestion(
   const names = get(request.headers, 'access-control-request-headers') ?? '';
   return {
     method: get(request.headers, 'access-control-request-method') ?? fallback,
-    headers: names
-      .split(',')
-      .map((name) => trimHttpWhitespace(name).toLowerCase())
+    headers: listElements(names)
+      .map((name) => name.toLowerCase())
       .filter(isToken),
   };
 }

@@ -135,16 +135,19 @@ function outcomeOfBlocked({ exchange, browser, mode }: Scene, last: Hop): Outcom
   if (!mayBeCors(mode)) return failed('other');
   const answered = last.response !== null || last.preflight?.response;
   if (answered) return { kind: 'refused' };
-  const scheme = parseUrl(last.url)?.protocol ?? '';
-  if (/^https?:$/.test(scheme) || rules.otherCorsSchemes.includes(scheme)) {
-    return { kind: 'vetoed' };
-  }
+  if (maybeAskedAcrossOrigins(last.url, rules)) return { kind: 'vetoed' };
   const hop = exchange.hops.length - 1;
   const evidence = { url: last.url };
   return {
     kind: 'named',
     finding: { cause: 'scheme-not-http', phase: 'actual', hop, evidence },
   };
+}
+
+function maybeAskedAcrossOrigins(url: string, { otherCorsSchemes }: BrowserRules): boolean {
+  const scheme = parseUrl(url)?.protocol;
+  if (scheme === undefined || scheme === 'http:' || scheme === 'https:') return true;
+  return otherCorsSchemes.includes(scheme);
 }
 
 /** Ended in an error that has a name of its own. */

@@ -1,4 +1,4 @@
-import { type Header, isToken, trimHttpWhitespace } from '../model/header-list.ts';
+import { type Header, isToken, listElements, trimHttpWhitespace } from '../model/header-list.ts';
 
 /**
  * Whether a method needs no preflight.
@@ -68,7 +68,7 @@ export function isForbiddenRequestHeader([name, value]: Header): boolean {
   if (lower.startsWith('proxy-') || lower.startsWith('sec-')) return true;
   // 3. A method override that names a forbidden method.
   if (!METHOD_OVERRIDES.has(lower)) return false;
-  return value.split(',').some((part) => isForbiddenMethod(trimHttpWhitespace(part)));
+  return listElements(value).some(isForbiddenMethod);
 }
 
 /** Bytes of a safelisted value, and of all of them together: more than this is not safelisted. */

@@ -1,8 +1,7 @@
+import type { AskedLeg } from './asked-leg.ts';
 import type { BrowserRules } from './browsers.ts';
 import type { CauseId, Evaluation, Finding, PreflightReason, Step } from './finding.ts';
-import type { Leg } from './legs.ts';
 import { maxAge } from './preflight-cache.ts';
-import { answeredFromCache, reasonsOf } from './preflights.ts';
 import { redirectTarget } from './redirect.ts';
 import { mayBeCors, type RequestMode } from './request-mode.ts';
 
@@ -29,9 +28,8 @@ function stepOf({ cause, phase }: Finding): Step['id'] {
 
 /** What the steps are told from. */
 export type StepsInput = {
-  readonly legs: readonly Leg[];
+  readonly legs: readonly AskedLeg[];
   readonly mode: RequestMode;
-  readonly resourceType: string;
   readonly rules: BrowserRules;
   readonly conclusion: Pick<Evaluation, 'verdict' | 'findings'>;
 };
@@ -44,16 +42,14 @@ export function stepsOf(input: StepsInput): readonly Step[] {
   ]);
 }
 
-function uncheckedSteps({ index: hop, origin }: Leg, { mode }: StepsInput): readonly Step[] {
+function uncheckedSteps({ index: hop, origin }: AskedLeg, { mode }: StepsInput): readonly Step[] {
   return mayBeCors(mode)
     ? [{ id: 'same-origin', hop, result: 'passed', values: [origin] }]
     : [{ id: 'same-origin', hop, result: 'not-needed', values: [mode] }];
 }
 
-function checkedSteps(leg: Leg, input: StepsInput): readonly Step[] {
-  const { index: hop } = leg;
-  const reasons = reasonsOf(leg, input.resourceType);
-  const needed = reasons.length > 0;
+function checkedSteps(leg: AskedLeg, input: StepsInput): readonly Step[] {
+  const { index: hop, reasons } = leg;
   const response = leg.hop.response;
   const checked =
     response === null ? 'not-reached' : resultOf('cors-check', leg, input, isLast(leg, input));
@@ -61,10 +57,10 @@ function checkedSteps(leg: Leg, input: StepsInput): readonly Step[] {
     {
       id: 'needs-preflight',
       hop,
-      result: needed ? 'passed' : 'not-needed',
+      result: reasons.length > 0 ? 'passed' : 'not-needed',
       values: reasons.flatMap(valuesOf),
     },
-    ...preflightSteps(leg, input, needed),
+    ...preflightSteps(leg, input),
     { id: 'cors-check', hop, result: checked, values: [leg.origin] },
   ];
 }
@@ -74,13 +70,13 @@ function valuesOf(reason: PreflightReason): readonly string[] {
   return reason.kind === 'headers' ? reason.names : [];
 }
 
-function preflightSteps(leg: Leg, input: StepsInput, needed: boolean): readonly Step[] {
+function preflightSteps(leg: AskedLeg, input: StepsInput): readonly Step[] {
   const { index: hop } = leg;
   const { preflight, response } = leg.hop;
   if (preflight === null) {
-    if (!needed) return [];
-    const cached = answeredFromCache(leg, input.resourceType);
-    return [{ id: 'preflight-cache', hop, result: cached ? 'passed' : 'unknown', values: [] }];
+    if (leg.reasons.length === 0) return [];
+    const result = leg.cached ? 'passed' : 'unknown';
+    return [{ id: 'preflight-cache', hop, result, values: [] }];
   }
   const fetched = resultOf('cors-preflight-fetch', leg, input, false);
   if (preflight.response === null) {
@@ -110,25 +106,25 @@ function preflightSteps(leg: Leg, input: StepsInput, needed: boolean): readonly 
   ];
 }
 
-function redirectSteps(leg: Leg, input: StepsInput): readonly Step[] {
+function redirectSteps(leg: AskedLeg, input: StepsInput): readonly Step[] {
   const target = redirectTarget(leg.hop);
   if (target === null) return [];
   const result = resultOf('http-redirect-fetch', leg, input, false);
   return [{ id: 'http-redirect-fetch', hop: leg.index, result, values: [target] }];
 }
 
-function isLast(leg: Leg, { legs }: StepsInput): boolean {
+function isLast(leg: AskedLeg, { legs }: StepsInput): boolean {
   return leg.index === legs.length - 1;
 }
 
-function isAt(finding: Finding, leg: Leg, phase: Finding['phase']): boolean {
+function isAt(finding: Finding, leg: AskedLeg, phase: Finding['phase']): boolean {
   return finding.hop === leg.index && finding.phase === phase;
 }
 
 /** `open`: this is where the exchange stands, so that a verdict not reached leaves it open. */
 function resultOf(
   id: Step['id'],
-  leg: Leg,
+  leg: AskedLeg,
   { conclusion }: StepsInput,
   open: boolean,
 ): Step['result'] {
