@@ -84,11 +84,17 @@ function originRows(
     (credentials.known && credentials.value === 'include') ||
     here.some(({ cause }) => cause === 'credentials-not-allowed');
   const arrived = here.map(({ evidence }) => ('origin' in evidence ? evidence.origin : origin));
-  const named = nameableOrigin(arrived[0] ?? origin) ?? 'nothing safe: the origin is null';
+  const expected = allowOrigin(arrived[0] ?? origin, credentials.known && !include);
   return [
-    ['Access-Control-Allow-Origin', credentials.known && !include ? `${named} or *` : named],
+    ['Access-Control-Allow-Origin', expected],
     ...(include ? [['Access-Control-Allow-Credentials', 'true'] as const] : []),
   ];
+}
+
+/** What would pass, short of the value that passes and should not: `null`. */
+function allowOrigin(origin: string, wildcard: boolean): string {
+  if (nameableOrigin(origin) !== null) return wildcard ? `${origin} or *` : origin;
+  return wildcard ? '* (the origin is null)' : 'nothing safe: the origin is null';
 }
 
 function preflightRows(hop: Hop): readonly Expectation[] {

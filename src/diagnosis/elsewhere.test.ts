@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { plainText } from '../model/prose.ts';
+import type { Elsewhere } from '../model/requirement.ts';
+import { elsewhereProse } from './elsewhere.ts';
+
+const ITEMS: {
+  readonly [Kind in Elsewhere['kind']]: readonly [
+    Extract<Elsewhere, { kind: Kind }>,
+    readonly string[],
+  ];
+} = {
+  'client-url': [
+    { kind: 'client-url', from: 'http://a/x', to: 'http://a/x/' },
+    ['http://a/x', 'http://a/x/'],
+  ],
+  'client-method-case': [
+    { kind: 'client-method-case', sent: 'patch', use: 'PATCH' },
+    ['patch', 'PATCH'],
+  ],
+  'client-header': [{ kind: 'client-header', header: 'vary' }, ['vary']],
+  'client-mode': [{ kind: 'client-mode', mode: 'same-origin' }, ['same-origin']],
+  'client-scheme': [{ kind: 'client-scheme', url: 'ftp://a/' }, ['ftp://a/', 'https']],
+  'redirect-target': [
+    { kind: 'redirect-target', from: 'http://a/', to: 'http://b/' },
+    ['http://a/', 'http://b/'],
+  ],
+  'redirect-credentials': [{ kind: 'redirect-credentials', from: 'http://a/' }, ['http://a/']],
+  'null-origin-after-redirect': [
+    { kind: 'null-origin-after-redirect', url: 'http://b/' },
+    ['http://b/', 'Origin: null'],
+  ],
+  'opaque-page': [{ kind: 'opaque-page' }, ['null', 'allow-same-origin']],
+  'server-error': [{ kind: 'server-error', status: 502 }, ['502', 'first']],
+  'one-layer': [{ kind: 'one-layer', received: ['*', 'http://a'] }, ['* and http://a']],
+  'local-network': [{ kind: 'local-network', secure: true }, ['permission']],
+  network: [{ kind: 'network', failure: 'dns' }, ['host name']],
+};
+
+test.each(Object.entries(ITEMS))(
+  '%s is one sentence or two, with its values',
+  (_, [item, values]) => {
+    const text = plainText(elsewhereProse(item));
+    for (const value of values) expect(text).toContain(value);
+    expect(text).toMatch(/^\S.*\.$/);
+  },
+);
+
+test.each([
+  ['an insecure page must become secure', { kind: 'local-network', secure: false }, 'https'],
+  ['a 404 stays a 404', { kind: 'server-error', status: 404 }, 'do not turn it into a success'],
+  [
+    'an error without words of ours keeps the browser’s name',
+    { kind: 'network', failure: 'net::ERR_X' },
+    'net::ERR_X',
+  ],
+  [
+    'several values that were not kept apart',
+    { kind: 'one-layer', received: [] },
+    'several values',
+  ],
+] as const)('%s', (_, item, text) => {
+  expect(plainText(elsewhereProse(item))).toContain(text);
+});
