@@ -24,7 +24,9 @@ export const appendSlashRedirect: HintRule = {
         ...(django ? [', which Django corrects by itself (', code('APPEND_SLASH'), ')'] : []),
         '. Ask for ',
         shown(to.href),
-        ' in the page’s own code; no CORS setting replaces that.',
+        found.onPreflight
+          ? ' in the page’s own code; no CORS setting replaces that.'
+          : ' in the page’s own code.',
       ],
       docs: django
         ? 'https://docs.djangoproject.com/en/stable/ref/settings/#append-slash'
