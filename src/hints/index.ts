@@ -74,15 +74,28 @@ export const hints: readonly HintRule[] = [
   wildcardHeadersWithCredentials,
 ];
 
+/** Requests that a page sends together with the refused one are answered within this time. */
+const TOGETHER = 2_000;
+
 /**
  * Every probable reason that the facts point to, the likeliest first. Looks at what the policy
  * found and judges nothing itself. Never throws.
  */
 export function detectHints(context: HintContext): readonly Hint[] {
+  const then = asOfThen(context);
   return hints
     .flatMap(({ id, detect }): readonly Hint[] => {
-      const found = detect(context);
+      const found = detect(then);
       return found === null ? [] : [{ id, ...found }];
     })
     .toSorted((a, b) => b.confidence - a.confidence);
+}
+
+/** What a server answers later, perhaps after it was mended, explains nothing of what was before. */
+function asOfThen(context: HintContext): HintContext {
+  const { ending } = context.exchange;
+  if (ending.kind === 'pending') return context;
+  const { server, answers } = context.server;
+  const seen = answers.filter(({ at }) => at <= ending.at + TOGETHER);
+  return { ...context, server: { server, answers: seen } };
 }

@@ -36,6 +36,11 @@ export const SILENT: readonly Row[] = [
     [],
   ],
   [
+    'an old refusal, when the server has been mended since',
+    contextOf(refusedPut(204), { others: [later(allowedBefore, 60_000)] }),
+    [],
+  ],
+  [
     'another method refused before',
     contextOf(later(refusedPut(405), 30_000), {
       others: [refusedPut(405, {}, { id: '0', method: 'DELETE' })],
