@@ -11,26 +11,27 @@ import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import type { Exchange } from '../../src/model/exchange.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
-import { median } from './statistics.ts';
 import { traffic } from './traffic.ts';
 
-/** Medians over the rounds, in microseconds for one exchange. */
+/** Microseconds for one exchange (or event), one number a round. */
 export type Computing = {
   /** The yardstick: the exchange written as JSON and read again. */
-  readonly clone: number;
-  /** One event taken into the captured state, on average. */
-  readonly reduce: number;
-  readonly evaluate: number;
+  readonly clone: readonly number[];
+  /** One event taken into the captured state. */
+  readonly reduce: readonly number[];
+  readonly evaluate: readonly number[];
   /** What a row of the list needs. */
-  readonly row: number;
-  /** Everything that the detail view and the export need. */
-  readonly everything: number;
+  readonly row: readonly number[];
+  /** What the detail view and the export need beyond it. */
+  readonly details: readonly number[];
 };
 
 /** What 1,000 exchanges take. */
 export type Memory = { readonly storedBytes: number; readonly heapBytes: number };
 
 const COUNT = 1000;
+/** Details are read of every tenth exchange, among all of them. */
+const OPENED = 10;
 
 /** Times our own work on captured exchanges; the kinds of work take turns. */
 export function measureComputing(rounds: number): Computing {
@@ -40,28 +41,20 @@ export function measureComputing(rounds: number): Computing {
     reduce: [] as number[],
     evaluate: [] as number[],
     row: [] as number[],
-    everything: [] as number[],
+    details: [] as number[],
   };
   for (let round = 0; round < rounds; round += 1) {
-    let exchanges: readonly Exchange[] = [];
-    times.reduce.push(timed(() => (exchanges = exchangesOfTab(captured(events), 1))));
+    const state = timed(times.reduce, events.length, () => captured(events));
+    const exchanges = exchangesOfTab(state, 1);
     // Copies, because a diagnosis is remembered by the identity of its exchange.
-    let copies: readonly Exchange[] = [];
-    times.clone.push(timed(() => (copies = exchanges.map(copy))));
-    times.evaluate.push(timed(() => exchanges.map((one) => evaluate(one, 'chromium'))));
+    const copies = timed(times.clone, COUNT, () => exchanges.map(copy));
+    timed(times.evaluate, COUNT, () => exchanges.map((one) => evaluate(one, 'chromium')));
     const context = { browser: 'chromium', exchanges: copies } as const;
-    let rows: readonly Diagnosis[] = [];
-    times.row.push(timed(() => (rows = copies.map((one) => diagnose(one, context)))));
-    times.everything.push((times.row.at(-1) ?? 0) + timed(() => rows.map(readAll)));
+    const rows = timed(times.row, COUNT, () => copies.map((one) => diagnose(one, context)));
+    const opened = rows.filter((_, index) => index % OPENED === 0);
+    timed(times.details, opened.length, () => opened.map(readDetails));
   }
-  const each = (values: readonly number[], count: number) => (median(values) * 1000) / count;
-  return {
-    clone: each(times.clone, COUNT),
-    reduce: each(times.reduce, events.length),
-    evaluate: each(times.evaluate, COUNT),
-    row: each(times.row, COUNT),
-    everything: each(times.everything, COUNT),
-  };
+  return times;
 }
 
 /** Sizes of the state of 1,000 exchanges: as stored for the browser run, and in the worker. */
@@ -86,12 +79,13 @@ const captured = (events: ReturnType<typeof traffic>): CaptureState =>
 const copy = (exchange: Exchange): Exchange => JSON.parse(JSON.stringify(exchange));
 
 /** Details are made when first read. */
-const readAll = ({ hints, requirement, remedies, comparison, elsewhere }: Diagnosis) =>
+const readDetails = ({ hints, requirement, remedies, comparison, elsewhere }: Diagnosis) =>
   [hints, requirement, remedies, comparison, elsewhere].length;
 
-/** Milliseconds that the work takes. */
-function timed(work: () => unknown): number {
+/** Does the work, adds what one of its `count` parts took to `times`, returns its result. */
+function timed<T>(times: number[], count: number, work: () => T): T {
   const start = performance.now();
-  work();
-  return performance.now() - start;
+  const result = work();
+  times.push(((performance.now() - start) * 1000) / count);
+  return result;
 }

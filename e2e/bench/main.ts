@@ -11,8 +11,12 @@ const BROWSING_ROUNDS = 6;
 const BROWSING_LIMIT = 150_000;
 
 function showComputing({ clone, ...others }: Computing): void {
-  const row = (name: string, value: number) => [name, value.toFixed(1), ratio(value, clone)];
-  console.log('\nOur own work (median; × against copying the exchange as JSON)\n');
+  const row = (name: string, values: readonly number[]) => [
+    name,
+    median(values).toFixed(1),
+    ratio(values, clone),
+  ];
+  console.log(`\nOur own work among 1,000 exchanges (median of ${clone.length} rounds)\n`);
   console.log(
     table(
       [
@@ -24,8 +28,8 @@ function showComputing({ clone, ...others }: Computing): void {
         row('copy one exchange as JSON (the yardstick)', clone),
         row('take one browser event in', others.reduce),
         row('evaluate one exchange', others.evaluate),
-        row('diagnose one exchange, for its row', others.row),
-        row('diagnose one exchange, with fix and proof', others.everything),
+        row('diagnose one exchange: its row in the list', others.row),
+        row('the same: hints, requirement, fix and proof', others.details),
       ],
     ),
   );
@@ -39,19 +43,20 @@ function showMemory({ storedBytes, heapBytes }: Memory): void {
 }
 
 function showBrowsing({ none, idle, ours }: Browsing): void {
-  const row = (name: string, hosts: 'watched' | 'unwatched') => {
-    const [a, b, c] = [none, idle, ours].map((timings) => median(timings[hosts]));
-    if (a === undefined || b === undefined || c === undefined) return [name];
-    const milliseconds = [a, b, c].map((value) => `${Math.round(value)} ms`);
-    return [name, ...milliseconds, ratio(b, a), ratio(c, a), ratio(c, b)];
-  };
+  const row = (name: string, hosts: 'watched' | 'unwatched') => [
+    name,
+    ...[none, idle, ours].map((timings) => `${Math.round(median(timings[hosts]))} ms`),
+    ratio(idle[hosts], none[hosts]),
+    ratio(ours[hosts], none[hosts]),
+    ratio(ours[hosts], idle[hosts]),
+  ];
   console.log(
     `\n1,000 cross-origin requests, 50 at a time (median of ${ours.watched.length} rounds)\n`,
   );
   console.log(
     table(
       [
-        { title: 'hosts', width: 18 },
+        { title: 'hosts', width: 12 },
         { title: 'no extension', width: 12 },
         { title: 'idle listeners', width: 14 },
         { title: 'Crosscheck', width: 10 },

@@ -7,6 +7,8 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
-/** `×1.25` */
-export const ratio = (value: number, baseline: number): string =>
-  `×${(value / baseline).toFixed(2)}`;
+/** How many times the baseline, compared round by round: `×1.25`. */
+export function ratio(values: readonly number[], baseline: readonly number[]): string {
+  const ratios = values.map((value, round) => value / (baseline[round] ?? Number.NaN));
+  return `×${median(ratios).toFixed(2)}`;
+}
