@@ -73,7 +73,15 @@ export const FAILURES = [
 ] as const;
 export type Failure = (typeof FAILURES)[number];
 
-/** One step of the standard as it went for this exchange, for those who want to follow it. */
+/**
+ * One step of the standard as it went for this exchange, for those who want to follow it.
+ *
+ * Only steps that had to do with a hop are told: `same-origin` where no CORS check was made
+ * (`passed`: same origin; `not-needed`: another mode than `cors`), `preflight-cache` where it
+ * answered (`passed`), where it may have (`unknown`), and where it has now been filled
+ * (`not-needed`; its value is the number of seconds). `not-reached` is what the browser did not
+ * come to look at; a check after the first failure that would fail too is `failed`.
+ */
 export type Step = {
   readonly id:
     | 'same-origin'

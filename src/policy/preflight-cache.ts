@@ -2,7 +2,7 @@ import { get, type HeaderList, trimHttpWhitespace } from '../model/header-list.t
 import type { BrowserRules } from './browsers.ts';
 
 /** Seconds that a preflight's answer is kept when the server does not say. */
-export const DEFAULT_MAX_AGE = 5;
+const DEFAULT_MAX_AGE = 5;
 
 const DELTA_SECONDS = /^\d+$/;
 

@@ -71,8 +71,10 @@ export function isForbiddenRequestHeader([name, value]: Header): boolean {
   return listElements(value).some(isForbiddenMethod);
 }
 
-/** Bytes of a safelisted value, and of all of them together: more than this is not safelisted. */
-export const MAX_SAFELISTED_VALUE = 128;
+/** Bytes of a safelisted value: a longer one is not safelisted. */
+const MAX_SAFELISTED_VALUE = 128;
+
+/** Bytes of all safelisted values together: with more, none of them is. */
 export const MAX_SAFELISTED_TOTAL = 1024;
 
 /** 0x22 ", 0x28 (, 0x29 ), 0x3A :, 0x3C <, 0x3E >, 0x3F ?, 0x40 @, [ \ ] { } and DEL. */

@@ -1,0 +1,132 @@
+import type { CredentialsMode } from '../model/exchange.ts';
+import { inferred, type Known } from '../model/known.ts';
+import type { Evaluation } from './finding.ts';
+import type { Leg } from './legs.ts';
+import type { Outcome } from './outcome.ts';
+import type { Reading } from './reading.ts';
+import type { RequestMode } from './request-mode.ts';
+
+/** The part of an evaluation that depends on what the browser did. */
+export type Conclusion = Pick<
+  Evaluation,
+  'verdict' | 'failure' | 'findings' | 'alternatives' | 'undetermined' | 'credentials'
+>;
+
+type Case = {
+  readonly outcome: Outcome;
+  readonly readings: readonly Reading[];
+  readonly settled: Known<CredentialsMode>;
+  readonly legs: readonly Leg[];
+  readonly mode: RequestMode;
+};
+
+const HEADERS_PASS =
+  'The browser refused what these headers allow: another extension may have changed them. Repeat the request with other extensions switched off, or paste the console message.';
+const VETOED =
+  'The browser refused the request before it was sent, and no preflight was seen: another extension may have stopped it, or the recording began too late. Repeat the request, or paste the console message.';
+const NO_END =
+  'No answer and no end of the request was seen: the recording may have been interrupted, or the browser waits for the user to allow it. Repeat the request.';
+const NEEDS_CREDENTIALS =
+  'It was blocked if the request was made with credentials, else it came through, and nothing that was seen tells which: reload the page with the observer, or paste the console message.';
+const NEEDS_MODE =
+  'It was blocked unless the page asked for it in no-cors mode, and nothing that was seen tells which: reload the page with the observer, or paste the console message.';
+
+/** Lets what the browser did decide between the readings. */
+export function conclude(input: Case): Conclusion {
+  const { outcome, settled } = input;
+  const base: Conclusion = {
+    verdict: 'pending',
+    failure: null,
+    findings: [],
+    alternatives: [],
+    undetermined: null,
+    credentials: settled,
+  };
+  switch (outcome.kind) {
+    case 'pending':
+      return base;
+    case 'passed':
+      return { ...base, verdict: 'allowed', credentials: narrowed(input, passing(input)) };
+    case 'named':
+      return { ...base, verdict: 'blocked', findings: [outcome.finding] };
+    case 'failed': {
+      const findings = outcome.finding === null ? [] : [outcome.finding];
+      return { ...base, verdict: 'failed', failure: outcome.failure, findings };
+    }
+    case 'vetoed':
+      return { ...base, verdict: 'undetermined', undetermined: VETOED };
+    case 'refused':
+      return concludeRefused(input, base);
+    case 'unclear':
+      return concludeUnclear(input, outcome, base);
+  }
+}
+
+/** Readings that agree with every answer after which the browser went on; all if none does. */
+function consistent(readings: readonly Reading[]): readonly Reading[] {
+  const agreeing = readings.filter((reading) => !reading.contradicted);
+  return agreeing.length === 0 ? readings : agreeing;
+}
+
+const blocking = ({ readings }: Case) =>
+  consistent(readings).filter((reading) => reading.findings.length > 0);
+
+const passing = ({ readings }: Case) =>
+  consistent(readings).filter((reading) => reading.findings.length === 0);
+
+/** The credentials mode, where only one of two possible ones is left. */
+function narrowed({ settled }: Case, left: readonly Reading[]): Known<CredentialsMode> {
+  const [only, other] = left;
+  if (settled.known || only === undefined || other !== undefined) return settled;
+  return inferred(only.credentials);
+}
+
+/** Only CORS refuses so: what agrees is a reading in which something is wrong. */
+function concludeRefused(input: Case, base: Conclusion): Conclusion {
+  const [first, ...others] = blocking(input);
+  if (first !== undefined) return blockedBy(input, [first, ...others], base);
+  // Nothing was checked here, so it was not CORS.
+  if (!input.legs.some((leg) => leg.tainted))
+    return { ...base, verdict: 'failed', failure: 'other' };
+  return { ...base, verdict: 'undetermined', undetermined: HEADERS_PASS };
+}
+
+/** The likelier reading, and the other one where it names another first cause. */
+function blockedBy(
+  input: Case,
+  [first, ...others]: readonly [Reading, ...Reading[]],
+  base: Conclusion,
+): Conclusion {
+  const { findings } = first;
+  const alternatives = others
+    .filter((other) => other.findings[0]?.cause !== findings[0]?.cause)
+    .map(alternative);
+  const credentials = narrowed(input, [first, ...others]);
+  return { ...base, verdict: 'blocked', findings, alternatives, credentials };
+}
+
+const alternative = ({ credentials, findings }: Reading): Evaluation['alternatives'][number] => ({
+  if: { credentials },
+  findings,
+});
+
+/** The headers alone must tell, and may tell different things under the two modes. */
+function concludeUnclear(
+  input: Case,
+  { failure, ended }: Extract<Outcome, { kind: 'unclear' }>,
+  base: Conclusion,
+): Conclusion {
+  const [first, ...others] = blocking(input);
+  const maybeNotCors = input.mode === 'unknown' && first !== undefined;
+  if (first !== undefined && passing(input).length === 0 && !maybeNotCors) {
+    return blockedBy(input, [first, ...others], base);
+  }
+  if (failure !== null) return { ...base, verdict: 'failed', failure };
+  if (maybeNotCors) return { ...base, verdict: 'undetermined', undetermined: NEEDS_MODE };
+  if (first !== undefined) {
+    const alternatives = [first, ...others].map(alternative);
+    return { ...base, verdict: 'undetermined', undetermined: NEEDS_CREDENTIALS, alternatives };
+  }
+  if (ended) return { ...base, verdict: 'allowed' };
+  return { ...base, verdict: 'undetermined', undetermined: NO_END };
+}
