@@ -1,13 +1,10 @@
-import type { BrowserName, Exchange, Hop } from '../model/exchange.ts';
-import { nameableOrigin, OPAQUE_ORIGIN, originOf, type SerializedOrigin } from '../model/origin.ts';
+import { nameableOrigin, OPAQUE_ORIGIN, originOf } from '../model/origin.ts';
 import type { AnswerRequirement, Elsewhere } from '../model/requirement.ts';
 import type { Evaluation } from '../policy/finding.ts';
-import { type Leg, pageOrigin } from '../policy/legs.ts';
-import { isCorsSafelistedMethod } from '../policy/safelists.ts';
 import type { Place } from './advice.ts';
-import { askedAt, clientHeaders, methodInUpperCase } from './asked.ts';
-import { corsLegs, showCredentials } from './credentials.ts';
+import { askedAt, methodInUpperCase } from './asked.ts';
 import type { DiagnosisContext } from './diagnosis.ts';
+import { wantedBy, wantedByAll, wantedOf } from './wanted.ts';
 
 /**
  * What the server must answer once everything in `elsewhere` is done: the page asks for the right
@@ -26,16 +23,18 @@ export function answerOf(
   const server = originOf(url);
   const origin = nameableOrigin(page);
   if (origin === null || server === OPAQUE_ORIGIN || server === origin) return null;
-  const related = relatedLegs(exchanges, origin, [server, originOf(hop.url)], browser);
-  const asked = [hop, ...related.map((leg) => leg.hop)];
-  const methods = unsafeMethods(asked);
-  const headers = unsafeHeaders(asked);
+  const wanted = wantedByAll([
+    wantedBy(askedAt(hop), needsCredentials(evaluation)),
+    ...[server, originOf(hop.url)].map((one) => wantedOf(one, origin, exchanges, browser)),
+  ]);
+  const { methods, credentials } = wanted;
+  const headers = wanted.headers.toSorted();
   return {
     server,
     url,
     method: methodInUpperCase(askedAt(hop).method),
     origin,
-    credentials: needsCredentials(evaluation) || showCredentials(related, browser),
+    credentials,
     methods,
     headers,
     preflight:
@@ -43,30 +42,6 @@ export function answerOf(
       hop.preflight !== null ||
       evaluation.preflightReasons.length > 0,
   };
-}
-
-/** What else the same page asked of these servers, in CORS requests. */
-function relatedLegs(
-  exchanges: readonly Exchange[],
-  page: SerializedOrigin,
-  servers: readonly string[],
-  browser: BrowserName,
-): readonly Leg[] {
-  return exchanges
-    .filter((exchange) => pageOrigin(exchange) === page)
-    .flatMap((exchange) => corsLegs(exchange, browser))
-    .filter(({ hop }) => servers.includes(originOf(hop.url)));
-}
-
-function unsafeMethods(hops: readonly Hop[]): readonly string[] {
-  const methods = hops.map((hop) => methodInUpperCase(askedAt(hop).method));
-  return [...new Set(methods)].filter((method) => !isCorsSafelistedMethod(method));
-}
-
-function unsafeHeaders(hops: readonly Hop[]): readonly string[] {
-  const names = [...new Set(hops.flatMap((hop) => askedAt(hop).headers))];
-  const mistaken = clientHeaders(names);
-  return names.filter((name) => !mistaken.includes(name)).toSorted();
 }
 
 /**

@@ -7,19 +7,17 @@ import { mayBeCors, requestMode } from '../policy/request-mode.ts';
 import { memoize } from './lazy.ts';
 
 /** The legs of an exchange to which the CORS check applies for certain. */
-export function corsLegs(exchange: Exchange, browser: BrowserName): readonly Leg[] {
+export const corsLegs = memoize((exchange: Exchange, browser: BrowserName): readonly Leg[] => {
   const origin = pageOrigin(exchange);
   const mode = requestMode(exchange, origin);
   if (!mayBeCors(mode)) return [];
   return legsOf(exchange, mode, origin, BROWSERS[browser]).filter(({ tainted }) => tainted);
-}
+});
 
-/** Whether any of these legs shows by itself that it went with credentials. */
-export function showCredentials(legs: readonly Leg[], browser: BrowserName): boolean {
-  return legs.some((leg) => {
-    const mode = observedCredentials([leg], BROWSERS[browser]);
-    return mode.known && mode.value === 'include';
-  });
+/** Whether a leg shows by itself that it went with credentials. */
+export function showsCredentials(leg: Leg, browser: BrowserName): boolean {
+  const mode = observedCredentials([leg], BROWSERS[browser]);
+  return mode.known && mode.value === 'include';
 }
 
 /**
@@ -34,12 +32,16 @@ export function likelyCredentials(
   return modesOf(exchanges, browser).get(page) ?? null;
 }
 
+const modeOf = memoize((exchange: Exchange, browser: BrowserName) =>
+  observedCredentials(corsLegs(exchange, browser), BROWSERS[browser]),
+);
+
 /** The newest mode that was seen of each page. All rows of one server share it. */
 const modesOf = memoize(
   (exchanges: readonly Exchange[], browser: BrowserName): ReadonlyMap<string, CredentialsMode> => {
     const modes = new Map<string, CredentialsMode>();
     for (const exchange of exchanges) {
-      const mode = observedCredentials(corsLegs(exchange, browser), BROWSERS[browser]);
+      const mode = modeOf(exchange, browser);
       if (mode.known) modes.set(pageOrigin(exchange), mode.value);
     }
     return modes;

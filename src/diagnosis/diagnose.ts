@@ -1,15 +1,21 @@
 import { detectHints } from '../hints/index.ts';
-import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
+import {
+  type BrowserName,
+  type CredentialsMode,
+  type Exchange,
+  lastHop,
+} from '../model/exchange.ts';
 import { observeServer } from '../model/observation.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import type { Evaluation } from '../policy/finding.ts';
 import { pageOrigin } from '../policy/legs.ts';
 import { compareHeaders } from './comparison.ts';
 import { likelyCredentials } from './credentials.ts';
 import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
 import { elsewhereProse } from './elsewhere.ts';
-import { lazy, memoize } from './lazy.ts';
+import { lazy, memoize, remember } from './lazy.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
 import { remediesFor } from './remedies.ts';
 import { requirementOf } from './requirement.ts';
@@ -47,11 +53,7 @@ function conclude(
 ): Diagnosis {
   const exchanges = union(neighbours);
   const likely = likelyCredentials(exchanges, pageOrigin(exchange), browser);
-  const evaluation = evaluate(
-    exchange,
-    browser,
-    likely === null ? {} : { likelyCredentials: likely },
-  );
+  const { evaluation, words } = judge(exchange, browser, likely);
   const stoppedAt = originOf(lastHop(exchange).url);
   const comparison = lazy(() => compareHeaders(exchange, evaluation));
   const hints = lazy(() =>
@@ -62,7 +64,7 @@ function conclude(
   return {
     exchange,
     evaluation,
-    ...wordsOf(exchange, evaluation),
+    ...words,
     get comparison() {
       return comparison();
     },
@@ -79,6 +81,26 @@ function conclude(
       return remedies();
     },
   };
+}
+
+type Judgement = { readonly evaluation: Evaluation; readonly words: ReturnType<typeof wordsOf> };
+
+const judgements = remember((_: Exchange) => new Map<string, Judgement>());
+
+/** The part that only depends on the exchange itself, so that new neighbours cost a row little. */
+function judge(
+  exchange: Exchange,
+  browser: BrowserName,
+  likely: CredentialsMode | null,
+): Judgement {
+  const made = judgements(exchange);
+  const known = made.get(`${browser} ${likely}`);
+  if (known !== undefined) return known;
+  const options = likely === null ? {} : { likelyCredentials: likely };
+  const evaluation = evaluate(exchange, browser, options);
+  const judgement = { evaluation, words: wordsOf(exchange, evaluation) };
+  made.set(`${browser} ${likely}`, judgement);
+  return judgement;
 }
 
 const NOBODY: Neighbours = [];

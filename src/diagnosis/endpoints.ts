@@ -2,6 +2,7 @@ import type { Exchange } from '../model/exchange.ts';
 import { originOf, parseUrl, type SerializedOrigin } from '../model/origin.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { groupBy } from './group-by.ts';
+import { remember } from './lazy.ts';
 
 /** How an endpoint stands now. `fixed`: it passes, and was blocked before. */
 export type EndpointState = 'blocked' | 'failed' | 'undetermined' | 'fixed' | 'pending' | 'allowed';
@@ -66,11 +67,11 @@ export function groupEndpoints(
 }
 
 /** The key of the endpoint that a diagnosed exchange belongs to. */
-export function endpointKey({ exchange, evaluation }: Diagnosis): string {
+export const endpointKey = remember(({ exchange, evaluation }: Diagnosis): string => {
   const { url, method } = exchange.hops[0];
   // A space is in no method, origin or path, so no two endpoints share a key.
   return [method, evaluation.origin, originOf(url), pathOf(url)].join(' ');
-}
+});
 
 function endpoint(key: string, seen: readonly Diagnosis[]): Endpoint | null {
   const newest = seen.at(-1);

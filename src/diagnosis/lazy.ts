@@ -7,14 +7,25 @@ export function lazy<Value>(make: () => Value): () => Value {
   };
 }
 
-/** Remembers what is made from an immutable object and a word, for as long as the object lives. */
+/** Remembers what is made from an immutable object, for as long as the object lives. */
+export function remember<Source extends object, Value>(
+  make: (source: Source) => Value,
+): (source: Source) => Value {
+  const memory = new WeakMap<Source, { readonly value: Value }>();
+  return (source) => {
+    const made = memory.get(source) ?? { value: make(source) };
+    memory.set(source, made);
+    return made.value;
+  };
+}
+
+/** The same for what is made from an immutable object and a word. */
 export function memoize<Source extends object, Word extends string, Value>(
   make: (source: Source, word: Word) => Value,
 ): (source: Source, word: Word) => Value {
-  const memory = new WeakMap<Source, Map<Word, { readonly value: Value }>>();
+  const wordsOf = remember((_: Source) => new Map<Word, { readonly value: Value }>());
   return (source, word) => {
-    const words = memory.get(source) ?? new Map<Word, { readonly value: Value }>();
-    memory.set(source, words);
+    const words = wordsOf(source);
     const made = words.get(word) ?? { value: make(source, word) };
     words.set(word, made);
     return made.value;

@@ -1,5 +1,6 @@
 import type { Exchange } from '../model/exchange.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
+import { remember } from './lazy.ts';
 
 /** Exchanges with one server. The same array for as long as they are the same exchanges. */
 export type Neighbours = readonly Exchange[];
@@ -7,9 +8,8 @@ export type Neighbours = readonly Exchange[];
 /** For each server, the exchanges in which it was asked. */
 type Index = ReadonlyMap<SerializedOrigin, Neighbours>;
 
-const indexes = new WeakMap<readonly Exchange[], Index>();
 /** The neighbourhoods known so far, by their first exchange, the one that changes least. */
-const known = new WeakMap<Exchange, Map<SerializedOrigin, Neighbours>>();
+const knownSince = remember((_: Exchange) => new Map<SerializedOrigin, Neighbours>());
 
 /**
  * What else was seen of the servers of an exchange: one list for each server that it went to, in
@@ -26,13 +26,12 @@ export function neighboursOf(
 
 const NOBODY: Neighbours = [];
 
-function serversOf({ hops }: Exchange): ReadonlySet<SerializedOrigin> {
-  return new Set(hops.map(({ url }) => originOf(url)));
-}
+const serversOf = remember(
+  ({ hops }: Exchange): ReadonlySet<SerializedOrigin> =>
+    new Set(hops.map(({ url }) => originOf(url))),
+);
 
-function indexOf(exchanges: readonly Exchange[]): Index {
-  const made = indexes.get(exchanges);
-  if (made !== undefined) return made;
+const indexOf = remember((exchanges: readonly Exchange[]): Index => {
   const lists = new Map<SerializedOrigin, Exchange[]>();
   for (const exchange of exchanges) {
     for (const server of serversOf(exchange)) {
@@ -41,17 +40,14 @@ function indexOf(exchanges: readonly Exchange[]): Index {
       else list.push(exchange);
     }
   }
-  const index = new Map([...lists].map(([server, list]) => [server, keep(server, list)]));
-  indexes.set(exchanges, index);
-  return index;
-}
+  return new Map([...lists].map(([server, list]) => [server, keep(server, list)]));
+});
 
 /** The list, or the equal one that was made before. */
 function keep(server: SerializedOrigin, list: Neighbours): Neighbours {
   const [first] = list;
   if (first === undefined) return list;
-  const lists = known.get(first) ?? new Map<SerializedOrigin, Neighbours>();
-  known.set(first, lists);
+  const lists = knownSince(first);
   const before = lists.get(server);
   if (before !== undefined && sameItems(before, list)) return before;
   lists.set(server, list);

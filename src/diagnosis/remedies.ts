@@ -1,19 +1,14 @@
 import type { ServerObservation } from '../model/observation.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { stacks } from '../remedies/index.ts';
-import type { Detection, Stack } from '../remedies/stack.ts';
 import type { ProvedRemedy } from './diagnosis.ts';
+import { remember } from './lazy.ts';
 import { prove } from './prove.ts';
 
 /** From here on a server counts as detected, below it only as possible. */
 const DETECTED = 0.5;
 /** The stack to fall back on: it says what to answer, and leaves open how. */
 const FALLBACK = 'any-server';
-
-type Candidate = { readonly stack: Stack; readonly detection: Detection };
-
-/** An observation is immutable, and every stack reads all of it: once is enough. */
-const detections = new WeakMap<ServerObservation, readonly Candidate[]>();
 
 /**
  * Every stack's fix that passes its proof. First the stack that the server's answers point to, or
@@ -23,7 +18,21 @@ export function remediesFor(
   requirement: AnswerRequirement,
   observation: ServerObservation,
 ): readonly ProvedRemedy[] {
-  const candidates = detect(observation);
+  const made = offersOf(observation);
+  const key = JSON.stringify(requirement);
+  const remedies = made.get(key) ?? offer(requirement, observation);
+  made.set(key, remedies);
+  return remedies;
+}
+
+/** Of one server many exchanges need the same; each fix is written and proved once. */
+const offersOf = remember((_: ServerObservation) => new Map<string, readonly ProvedRemedy[]>());
+
+function offer(
+  requirement: AnswerRequirement,
+  observation: ServerObservation,
+): readonly ProvedRemedy[] {
+  const candidates = candidatesOf(observation);
   const [best] = candidates;
   const detected = best !== undefined && best.detection.confidence >= DETECTED ? best.stack : null;
   const offered = candidates.flatMap(({ stack, detection }) => {
@@ -42,12 +51,8 @@ export function remediesFor(
 const isFallback = ({ stack }: ProvedRemedy): number => Number(stack.id === FALLBACK);
 
 /** All stacks, the likeliest first; equal ones in the order of the registry. */
-function detect(observation: ServerObservation): readonly Candidate[] {
-  const made = detections.get(observation);
-  if (made !== undefined) return made;
-  const candidates = stacks
+const candidatesOf = remember((observation: ServerObservation) =>
+  stacks
     .map((stack) => ({ stack, detection: stack.detect(observation) }))
-    .toSorted((a, b) => b.detection.confidence - a.detection.confidence);
-  detections.set(observation, candidates);
-  return candidates;
-}
+    .toSorted((a, b) => b.detection.confidence - a.detection.confidence),
+);
