@@ -2,6 +2,7 @@ import { extractTokens, get, type Header, type HeaderList, has } from '../model/
 import type { ServerObservation } from '../model/observation.ts';
 import { code, type Prose } from '../model/prose.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
+import { shown } from '../model/shown.ts';
 import { applicationAnswer } from './application.ts';
 import { credentialsSnippets } from './client.ts';
 import { httpValue } from './literals.ts';
@@ -94,7 +95,7 @@ function actualSnippet(
     language: 'http',
     place: [
       'Add to every answer to ',
-      code(requirement.origin),
+      shown(requirement.origin),
       ', errors and redirects included.',
     ],
     lines: headerLines(headers, last?.headers),
@@ -119,7 +120,7 @@ function notes(requirement: AnswerRequirement): readonly Prose[] {
       'Compare the request’s ',
       code('Origin'),
       ' with a list of origins that you trust, and send back the one that matches: ',
-      code(requirement.origin),
+      shown(requirement.origin),
       ' here.',
     ],
   ];

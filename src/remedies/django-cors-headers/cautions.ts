@@ -3,6 +3,7 @@ import type { ObservedAnswer } from '../../model/observation.ts';
 import { originParts, parseUrl } from '../../model/origin.ts';
 import { code, codeList, type Prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import { shown, shownList } from '../../model/shown.ts';
 import { corsMiddlewareRan, hasSecurityHeaders, type Present } from './infer.ts';
 import type { Proposal } from './propose.ts';
 
@@ -19,6 +20,7 @@ export function cautionsOn(
     ...otherServer(requirement, present),
     ...allowAll(present, proposal),
     ...reflecting(present),
+    ...regexes(proposal),
     ...overwritten(present),
     ...oldMiddleware(proposal),
     ...malformed(proposal),
@@ -37,7 +39,7 @@ function otherServer(requirement: AnswerRequirement, present: Present): readonly
   return [
     [
       'This answer has none of Django’s headers',
-      ...(server === '' ? [] : [' (', code(`Server: ${server}`), ')']),
+      ...(server === '' ? [] : [' (', shown(`Server: ${server}`), ')']),
       ': a file server, bucket or CDN seems to give it out. Then CORS must be set there; ',
       'Django’s settings do not reach it.',
     ],
@@ -61,8 +63,11 @@ function looksLikeDjango(answer: ObservedAnswer): boolean {
 }
 
 function allowAll(present: Present, proposal: Proposal): readonly Prose[] {
-  if (present.allowAll !== true) return [];
   const setting = codeList(['CORS_ALLOW_ALL_ORIGINS', 'CORS_ORIGIN_ALLOW_ALL'], 'or');
+  if (proposal.install && !proposal.allowAllOff) {
+    return [['If your settings turn on ', ...setting, ', take it out: the list is enough.']];
+  }
+  if (present.allowAll !== true) return [];
   if (!proposal.allowAllOff) {
     return [[...setting, ' is on: every site can read these answers.']];
   }
@@ -81,12 +86,28 @@ function reflecting(present: Present): readonly Prose[] {
   return [
     [
       'Every origin seen so far (',
-      ...codeList(present.allowed),
+      ...shownList(present.allowed),
       ') was allowed with credentials. If ',
       code('CORS_ALLOW_ALL_ORIGINS'),
       ' is on, or a regex lacks its ',
       code('$'),
       ', any site can act as the logged-in user: list the origins instead.',
+    ],
+  ];
+}
+
+/** Credentials for whoever a regex lets in; which that is cannot be seen from outside. */
+function regexes(proposal: Proposal): readonly Prose[] {
+  if (!proposal.credentials) return [];
+  return [
+    [
+      'Credentials go to every allowed origin. If ',
+      code('CORS_ALLOWED_ORIGIN_REGEXES'),
+      ' is set, it must be a list, and each pattern must end in ',
+      code('$'),
+      ': a plain string matches every site, an open end ',
+      code('https://app.example.evil.test'),
+      ' too.',
     ],
   ];
 }
@@ -141,9 +162,9 @@ function csrf(requirement: AnswerRequirement, present: Present): readonly Prose[
   return [
     [
       'CORS settings never feed CSRF: from Django 4.0 on a ',
-      code(requirement.method),
+      shown(requirement.method),
       ' with cookies also needs ',
-      code(requirement.origin),
+      shown(requirement.origin),
       ' in ',
       code('CSRF_TRUSTED_ORIGINS'),
       ', else Django answers 403.',
@@ -155,9 +176,9 @@ function crossSiteCookies(requirement: AnswerRequirement): readonly Prose[] {
   if (!requirement.credentials || !isCrossSite(requirement.origin, requirement.server)) return [];
   return [
     [
-      code(requirement.origin),
+      shown(requirement.origin),
       ' and ',
-      code(requirement.server),
+      shown(requirement.server),
       ' are different sites, so the session cookie travels only with ',
       code("SESSION_COOKIE_SAMESITE = 'None'"),
       ' and ',

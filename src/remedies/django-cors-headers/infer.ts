@@ -4,9 +4,8 @@ import {
   requestOrigin,
   type ServerObservation,
 } from '../../model/observation.ts';
-import { parseUrl } from '../../model/origin.ts';
+import { nameableOrigin, parseUrl } from '../../model/origin.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
-import { isSerializedOrigin } from '../meetable.ts';
 import type { Library } from './cors-middleware.ts';
 import type { Release } from './model.ts';
 
@@ -36,6 +35,8 @@ export type Present = {
   readonly library: Library;
   readonly django: Release | null;
   readonly reach: Reach;
+  /** CorsMiddleware was seen to run on this very path: CORS_URLS_REGEX matches it. */
+  readonly pathMatches: boolean;
   /** The answer that `reach` was read from. */
   readonly deciding: ObservedAnswer | null;
   /** Null while no preflight answered by CorsMiddleware was seen. */
@@ -73,10 +74,12 @@ export function infer(requirement: AnswerRequirement, observation: ServerObserva
   const byOrigin = newestPerOrigin(ran);
   const allowed = byOrigin.filter(([origin, one]) => allowOrigin(one) === origin);
   const placement = placementOf(ran);
+  const handWritten = deciding !== null && isHandWritten(deciding);
   return {
     library: libraryOf(ran),
     django: releaseOf(answers),
     reach: reachOf(deciding, ran.length > 0),
+    pathMatches: ran.some((one) => pathOf(one.url) === pathOf(requirement.url)),
     deciding,
     placement,
     redirectAhead:
@@ -85,9 +88,10 @@ export function infer(requirement: AnswerRequirement, observation: ServerObserva
       deciding?.kind === 'preflight' &&
       !pathOf(requirement.url).endsWith('/'),
     bare: answers.length > 0 && !answers.some(hasMiddlewareHeaders),
-    handWritten: deciding !== null && isHandWritten(deciding),
+    handWritten,
     overwritten: deciding !== null && isOverwritten(deciding),
-    allowAll: allowAllOf(ran),
+    // A star of somebody else's says nothing about the library's own settings.
+    allowAll: handWritten ? null : allowAllOf(ran),
     credentials: credentialsOf(ran),
     allowed: allowed.map(([origin]) => origin),
     refused: byOrigin.filter(([, one]) => allowOrigin(one) === null).map(([origin]) => origin),
@@ -202,8 +206,12 @@ function isHandWritten(answer: ObservedAnswer): boolean {
 function isOverwritten(answer: ObservedAnswer): boolean {
   const value = allowOrigin(answer);
   if (!corsMiddlewareRan(answer) || value === null) return false;
-  // CorsMiddleware sends the request's own origin, or `*` when credentials are not allowed.
-  if (value === '*') return has(answer.headers, 'access-control-allow-credentials');
+  // CorsMiddleware sends the request's own origin, or `*` when credentials are not allowed; and
+  // beside either, on a preflight, its lists.
+  if (value === '*' && has(answer.headers, 'access-control-allow-credentials')) return true;
+  const listless = !has(answer.headers, 'access-control-allow-methods');
+  if (answer.kind === 'preflight' && answer.status === 200 && listless) return true;
+  if (value === '*') return false;
   return value !== requestOrigin(answer);
 }
 
@@ -213,7 +221,7 @@ function newestPerOrigin(
   const newestOf = new Map<string, ObservedAnswer>();
   for (const one of ran) {
     const origin = requestOrigin(one);
-    if (origin !== null && isSerializedOrigin(origin)) newestOf.set(origin, one);
+    if (origin !== null && nameableOrigin(origin) !== null) newestOf.set(origin, one);
   }
   return [...newestOf];
 }

@@ -1,6 +1,7 @@
 import { parseUrl } from '../../model/origin.ts';
 import { code, codeList, type Prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import { shown, shownList } from '../../model/shown.ts';
 import { unreachable } from '../../model/unreachable.ts';
 import type { Present, ReadList } from './infer.ts';
 import type { Proposal } from './propose.ts';
@@ -30,7 +31,7 @@ function reachNote(requirement: AnswerRequirement, present: Present): Prose {
     case 'skipped':
       return [
         'CorsMiddleware runs on other URLs but not on ',
-        code(path),
+        shown(path),
         ': ',
         code('CORS_URLS_REGEX'),
         ' does not match it. The line below is the library’s default, which matches every path.',
@@ -51,7 +52,7 @@ function reachNote(requirement: AnswerRequirement, present: Present): Prose {
         ', or ',
         code('CORS_URLS_REGEX'),
         ' does not match ',
-        code(path),
+        shown(path),
         '. All three look the same from outside; the lines below are right in each case.',
       ];
     default:
@@ -65,15 +66,15 @@ function ranNote(requirement: AnswerRequirement, present: Present): Prose {
     return [
       ...ran,
       ' and allows ',
-      code(requirement.origin),
+      shown(requirement.origin),
       '; only the lines below are missing.',
     ];
   }
   const listed: Prose =
     present.allowed.length === 0
       ? []
-      : [' The server was seen to allow ', ...codeList(present.allowed), '.'];
-  return [...ran, ' but refused ', code(requirement.origin), '.', ...listed];
+      : [' The server was seen to allow ', ...shownList(present.allowed), '.'];
+  return [...ran, ' but refused ', shown(requirement.origin), '.', ...listed];
 }
 
 function handWrittenNote(present: Present): readonly Prose[] {

@@ -1,6 +1,11 @@
 import { isToken } from '../../model/header-list.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
-import { type CorsSettings, DEFAULT_HEADERS, DEFAULT_METHODS } from './cors-middleware.ts';
+import {
+  type CorsSettings,
+  DEFAULT_HEADERS,
+  DEFAULT_METHODS,
+  type Library,
+} from './cors-middleware.ts';
 import type { Present, ReadList } from './infer.ts';
 import { type DjangoProject, freshProject, type Middleware } from './model.ts';
 
@@ -41,7 +46,7 @@ function smallestChange(requirement: AnswerRequirement, present: Present): Propo
   return {
     install: reach === 'unseen',
     middleware: middlewareChange(present),
-    urlsRegex: reach === 'unseen' || reach === 'skipped',
+    urlsRegex: reach !== 'ran' && !present.pathMatches,
     origins: allowed && !allowAllOff ? null : originsWith(requirement, present),
     allowAllOff,
     credentials: requirement.credentials && present.credentials !== true,
@@ -101,7 +106,7 @@ export function projectWith(
     django: present.django ?? freshProject.django,
     library: present.library,
     middleware: proposal.middleware === null ? layers(present) : freshProject.middleware,
-    cors: { ...presentSettings(present), ...proposedSettings(proposal, present) },
+    cors: { ...presentSettings(present), ...proposedSettings(proposal, present.library) },
     view,
   };
 }
@@ -126,7 +131,8 @@ function presentSettings(present: Present): CorsSettings {
   };
 }
 
-function proposedSettings(proposal: Proposal, present: Present): CorsSettings {
+/** The settings that the proposal writes, with the defaults of the library that reads them. */
+export function proposedSettings(proposal: Proposal, library: Library): CorsSettings {
   const written = (change: ListChange, defaults: readonly string[]) =>
     change.defaults ? [...defaults, ...change.names] : change.names;
   return {
@@ -136,7 +142,7 @@ function proposedSettings(proposal: Proposal, present: Present): CorsSettings {
     ...(proposal.urlsRegex && { CORS_URLS_REGEX: '^.*$' }),
     ...(proposal.methods && { CORS_ALLOW_METHODS: written(proposal.methods, DEFAULT_METHODS) }),
     ...(proposal.headers && {
-      CORS_ALLOW_HEADERS: written(proposal.headers, DEFAULT_HEADERS[present.library]),
+      CORS_ALLOW_HEADERS: written(proposal.headers, DEFAULT_HEADERS[library]),
     }),
   };
 }

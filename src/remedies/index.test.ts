@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { extractTokens, get, type Header, type HeaderList } from '../model/header-list.ts';
+import type { ObservedAnswer, ServerObservation } from '../model/observation.ts';
+import type { SerializedOrigin } from '../model/origin.ts';
+import { plainText } from '../model/prose.ts';
+import type { AnswerRequirement } from '../model/requirement.ts';
+import { stacks } from './index.ts';
+import { type Remedy, snippetText } from './stack.ts';
+
+const token = fc.stringMatching(/^[a-z][a-z0-9-]{0,12}$/);
+const origin = fc
+  .tuple(
+    fc.constantFrom('http', 'https', 'capacitor'),
+    fc.constantFrom('localhost', '127.0.0.1', '[::1]', 'app.example', 'a_b.example'),
+    fc.constantFrom('', ':3000', ':65535'),
+  )
+  .map(([scheme, host, port]) => `${scheme}://${host}${port}` as SerializedOrigin);
+
+const requirement: fc.Arbitrary<AnswerRequirement> = fc
+  .record({
+    url: fc.constantFrom('https://api.example/a/', 'https://api.example/static/b.js?c="'),
+    method: fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'patch', 'PROPFIND'),
+    origin,
+    credentials: fc.boolean(),
+    methods: fc.uniqueArray(fc.constantFrom('PUT', 'DELETE', 'patch', 'PROPFIND', 'POST')),
+    headers: fc.uniqueArray(token).map((names) => names.toSorted()),
+  })
+  .map((one) => ({
+    ...one,
+    server: 'https://api.example' as SerializedOrigin,
+    preflight: one.methods.length + one.headers.length > 0,
+  }));
+
+/** Header values as servers send them, and as nobody should. */
+const value = (...usual: readonly string[]) =>
+  fc.oneof(fc.constantFrom(...usual), fc.string({ unit: 'binary', maxLength: 20 }));
+
+const headers: fc.Arbitrary<HeaderList> = fc
+  .record(
+    {
+      Vary: value('Origin', 'origin', 'Accept, origin', '*'),
+      'Access-Control-Allow-Origin': value('*', 'http://localhost:3000', 'null'),
+      'Access-Control-Allow-Credentials': value('true'),
+      'Access-Control-Allow-Methods': value('G, E, T', 'GET, PUT', '*', 'GET"]\nimport os', ''),
+      'Access-Control-Allow-Headers': value('x, -, a', 'content-type, X-Token', '*', '"""'),
+      'Access-Control-Max-Age': value('86400', '-1'),
+      Allow: value('GET, HEAD, OPTIONS'),
+      Server: value('WSGIServer/0.2', 'nginx'),
+      'X-Frame-Options': value('DENY'),
+      'X-Content-Type-Options': value('nosniff'),
+      'Referrer-Policy': value('same-origin'),
+    },
+    { requiredKeys: [] },
+  )
+  .map((all) => Object.entries(all).filter((one): one is [string, string] => one[1] !== undefined));
+
+const answer: fc.Arbitrary<ObservedAnswer> = fc.record({
+  kind: fc.constantFrom('preflight', 'actual'),
+  url: fc.constantFrom('https://api.example/a/', 'https://api.example/b', 'no url'),
+  method: fc.constantFrom('OPTIONS', 'GET', 'PUT'),
+  requestHeaders: origin.map((one): HeaderList => [['Origin', one]]),
+  status: fc.constantFrom(200, 204, 301, 401, 403, 405, 500),
+  headers,
+  at: fc.constant(0),
+});
+
+const observation: fc.Arbitrary<ServerObservation> = fc
+  .array(answer, { maxLength: 5 })
+  .map((answers) => ({ server: 'https://api.example' as SerializedOrigin, answers }));
+
+describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, stack) => {
+  test('answers every requirement as required, whatever was seen before', () => {
+    fc.assert(
+      fc.property(requirement, observation, (required, seen) => {
+        const remedy = stack.remedy(required, seen);
+        expect(remedy).not.toBeNull();
+        for (const method of new Set([required.method, ...required.methods])) {
+          expectAllowed(remedy as Remedy, required, method);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('writes no wildcard, no null origin, no line that a value made up', () => {
+    fc.assert(
+      fc.property(requirement, observation, (required, seen) => {
+        const remedy = stack.remedy(required, seen) as Remedy;
+        for (const snippet of [...remedy.snippets, ...remedy.client]) {
+          const text = snippetText(snippet);
+          expect(text).toMatch(/^[\n -~]*$/);
+          expect(text).not.toMatch(
+            /"\*"|"null"|Allow-[A-Za-z]+: (\*|null)|ALLOW_ALL_ORIGINS = True/,
+          );
+          expect(text.split('\n')).toHaveLength(snippet.lines.length + 1);
+        }
+        expect(remedy.client.length > 0).toBe(required.credentials);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('says how sure it is between 0 and 1, whatever was seen', () => {
+    fc.assert(
+      fc.property(observation, (seen) => {
+        const { confidence } = stack.detect(seen);
+        expect(confidence).toBeGreaterThanOrEqual(0);
+        expect(confidence).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  test.each([
+    ['the origin is opaque', { origin: 'null' }],
+    ['the origin is a wildcard', { origin: '*' }],
+    ['the origin holds a line break', { origin: 'http://a\nb' }],
+    ['a header name holds a quote', { headers: ['x"'] }],
+    ['a header name is a star', { headers: ['*'] }],
+    ['a method holds a space', { methods: ['GET PUT'] }],
+    ['the URL is none', { url: 'nowhere' }],
+  ])('offers nothing when %s', (_, part) => {
+    const required = { ...simple, ...part } as AnswerRequirement;
+    expect(stack.remedy(required, { server: simple.server, answers: [] })).toBeNull();
+  });
+});
+
+const simple: AnswerRequirement = {
+  server: 'http://localhost:8000' as SerializedOrigin,
+  url: 'http://localhost:8000/api/',
+  method: 'GET',
+  origin: 'http://localhost:3000' as SerializedOrigin,
+  credentials: false,
+  methods: [],
+  headers: [],
+  preflight: false,
+};
+
+test('every stack has an id of its own', () => {
+  expect(new Set(stacks.map(({ id }) => id)).size).toBe(stacks.length);
+});
+
+test('any server is told both answers, credentials and Vary', () => {
+  const required = { ...simple, method: 'PUT', methods: ['PUT'], headers: ['x-token'] };
+  const anyServer = stacks.find(({ id }) => id === 'any-server');
+  const remedy = anyServer?.remedy(
+    { ...required, credentials: true, preflight: true },
+    { server: simple.server, answers: [] },
+  );
+  expect(remedy?.snippets.map(snippetText)).toEqual([
+    `${[
+      'HTTP/1.1 204 No Content',
+      'Access-Control-Allow-Origin: http://localhost:3000',
+      'Access-Control-Allow-Methods: PUT',
+      'Access-Control-Allow-Headers: x-token',
+      'Access-Control-Allow-Credentials: true',
+      'Vary: Origin',
+    ].join('\n')}\n`,
+    `${[
+      'Access-Control-Allow-Origin: http://localhost:3000',
+      'Access-Control-Allow-Credentials: true',
+      'Vary: Origin',
+    ].join('\n')}\n`,
+  ]);
+  expect(remedy?.client.map((one) => plainText(one.place)).join()).toMatch(/fetch.*Axios.*jQuery/);
+});
+
+/** The facts that the browser's checks read, without the checks themselves. */
+function expectAllowed(remedy: Remedy, required: AnswerRequirement, method: string): void {
+  const own: HeaderList = [['Origin', required.origin]];
+  const actual = remedy.answer({ method, url: required.url, headers: own });
+  expectOrigin(actual.headers, required);
+  if (!required.preflight) return;
+  const asked: HeaderList = [
+    ...own,
+    ['Access-Control-Request-Method', method],
+    ...required.headers.map((name): Header => ['Access-Control-Request-Headers', name]),
+  ];
+  const preflight = remedy.answer({ method: 'OPTIONS', url: required.url, headers: asked });
+  expect([200, 204]).toContain(preflight.status);
+  expectOrigin(preflight.headers, required);
+  const methods = extractTokens(preflight.headers, 'access-control-allow-methods') ?? [];
+  expect(methods).toEqual(expect.arrayContaining([...required.methods]));
+  const names = extractTokens(preflight.headers, 'access-control-allow-headers') ?? [];
+  expect(names === 'failure' ? [] : names.map((name) => name.toLowerCase())).toEqual(
+    expect.arrayContaining([...required.headers]),
+  );
+}
+
+function expectOrigin(list: HeaderList, { origin: page, credentials }: AnswerRequirement): void {
+  const allowed = get(list, 'access-control-allow-origin');
+  expect(credentials ? [page] : [page, '*']).toContain(allowed);
+  if (credentials) expect(get(list, 'access-control-allow-credentials')).toBe('true');
+  expect(get(list, 'vary')).toMatch(/origin|^\*$/i);
+}
