@@ -131,7 +131,7 @@ function takeIn(state: CaptureState, event: RequestEvent): CaptureState {
   if (record === old) return state;
   const clock = Math.max(state.clock, event.timeStamp);
   const next = withinLimits(track({ ...state, clock }, record), record.tabId);
-  return clock - state.sweptAt < SWEEP_INTERVAL ? next : swept(next, clock);
+  return clock - state.sweptAt < SWEEP_INTERVAL ? next : { ...swept(next, clock), sweptAt: clock };
 }
 
 /** Stores a record and derives anew whatever depends on it. */
@@ -279,7 +279,7 @@ function swept(state: CaptureState, clock: number): CaptureState {
     next.tabs === state.tabs &&
     next.watched === state.watched &&
     next.forgotten === state.forgotten;
-  return isUnchanged ? state : { ...next, sweptAt: clock };
+  return isUnchanged ? state : next;
 }
 
 function look(state: CaptureState, id: string): CaptureState {

@@ -59,14 +59,18 @@ function withLeaf<V>(table: Table<V>, key: string, leaf: Leaf<V>, grown: number)
 
 function replaced<T>(slots: readonly (T | undefined)[], at: number, value: T) {
   const copy =
-    slots.length === WIDTH ? slots.slice() : Array.from({ length: WIDTH }, (_, i) => slots[i]);
+    slots.length === WIDTH ? slots.slice() : new Array<T | undefined>(WIDTH).fill(undefined);
   copy[at] = value;
   return copy;
 }
 
 /** All entries, in no order that means anything. */
 export function entries<V>(table: Table<V>): readonly (readonly [key: string, value: V])[] {
-  return table.nodes.flatMap((node) => node?.flatMap((leaf) => leaf ?? []) ?? []);
+  const all: (readonly [string, V])[] = [];
+  for (const node of table.nodes) {
+    for (const leaf of node ?? []) if (leaf !== undefined) all.push(...leaf);
+  }
+  return all;
 }
 
 /** What must be put and dropped to get from one table to the other. Walks only what differs. */
