@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { BrowserName } from '../model/exchange.ts';
 import {
   API,
   CHROMIUM_BLOCKED,
@@ -395,4 +396,49 @@ test('recorded without its end, in Chromium', () => {
   expect(got([], true)).toBe('allowed');
   expect(got([], false)).toBe('blocked');
   expect(got(ALLOWED, false)).toBe('allowed');
+});
+
+describe('a preflight whose request was never seen', () => {
+  const orphan = (preflight: ExchangeInput['preflight'], browser: BrowserName) =>
+    evaluate(
+      exchange({
+        method: 'PUT',
+        unsent: true,
+        preflight: preflight ?? {},
+        ending: { kind: 'lost', at: 9 },
+      }),
+      browser,
+    );
+
+  test('still tells what was wrong with its answer', () => {
+    expect(orphan({ status: 403 }, 'chromium')).toMatchObject({
+      verdict: 'blocked',
+      findings: [{ cause: 'missing-allow-origin' }, { cause: 'preflight-status' }, {}],
+    });
+  });
+
+  test('and nothing where it passed', () => {
+    const answer = { ...GOOD, 'Access-Control-Allow-Credentials': 'true' };
+    expect(orphan({ headers: answer }, 'chromium').verdict).toBe('undetermined');
+  });
+
+  test('was killed by the network, where the browser says so', () => {
+    const error = 'NS_ERROR_CONNECTION_REFUSED';
+    expect(orphan({ status: null, error }, 'firefox')).toMatchObject({
+      verdict: 'failed',
+      failure: 'connection-refused',
+      findings: [{ cause: 'preflight-network-error', evidence: { error } }],
+    });
+  });
+
+  test('was killed by nobody knows what, where it does not', () => {
+    const seen = orphan({ status: null, error: CHROMIUM_BLOCKED }, 'chromium');
+    expect(seen).toMatchObject({ verdict: 'undetermined', findings: [] });
+  });
+
+  test('was redirected, which Firefox gives a network error’s name', () => {
+    const error = 'NS_ERROR_NET_ON_RECEIVING_FROM';
+    const seen = orphan({ status: 301, headers: { Location: '/' }, error }, 'firefox');
+    expect(seen).toMatchObject({ verdict: 'blocked', findings: [{ cause: 'preflight-redirect' }] });
+  });
 });

@@ -52,11 +52,18 @@ export function outcomeOf(scene: Scene): Outcome {
     case 'completed':
       return tells ? { kind: 'passed' } : { kind: 'unclear', failure: null, ended: true };
     case 'lost':
-      if (tells && last.started) return { kind: 'passed' };
-      return { kind: 'unclear', failure: null, ended: last.response !== null };
+      return tells && last.started ? { kind: 'passed' } : outcomeOfLost(scene, last);
     case 'error':
       return outcomeOfError(scene, last, ending.error);
   }
+}
+
+/** No end was seen; a preflight that was killed, and knows by what, has ended its request too. */
+function outcomeOfLost(scene: Scene, last: Hop): Outcome {
+  const error = errorOf(last.preflight?.ending);
+  const told = error !== null && error !== BROWSERS[scene.browser].blockedError;
+  if (told && last.preflight?.response === null) return outcomeOfError(scene, last, error);
+  return { kind: 'unclear', failure: null, ended: last.response !== null };
 }
 
 function outcomeOfError(scene: Scene, last: Hop, error: string): Outcome {
