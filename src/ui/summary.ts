@@ -14,6 +14,6 @@ export function summarize(groups: readonly EndpointGroup[]): string {
   const states = groups.flatMap(({ endpoints }) => endpoints.map(({ state }) => state));
   return WORDS.map(([state, word]) => [states.filter((one) => one === state).length, word] as const)
     .filter(([count]) => count > 0)
-    .map(([count, word]) => `${count}\u00a0${word}`)
+    .map(([count, word]) => `${count} ${word}`)
     .join(' · ');
 }

@@ -41,11 +41,16 @@ const SHAPES: Readonly<Record<EndpointState, ReactNode>> = {
   allowed: <path className="outline" d="m3.5 8.4 3 3 6-6.6" />,
 };
 
-/** The verdict as a small drawing with its name. */
+/** The verdict as a small drawing: decorative, as its words always stand beside it. */
 export function VerdictMark({ mark }: { readonly mark: EndpointState }): ReactNode {
   return (
-    <svg className={`mark mark-${mark}`} viewBox="0 0 16 16" width="14" height="14" role="img">
-      <title>{MARK_LABELS[mark]}</title>
+    <svg
+      className={`mark mark-${mark}`}
+      viewBox="0 0 16 16"
+      width="14"
+      height="14"
+      aria-hidden="true"
+    >
       {SHAPES[mark]}
     </svg>
   );
