@@ -112,7 +112,7 @@ export const djangoFailures: readonly DemoFailure[] = [
     pain: 6,
     sentence: 'The API answers, but /static/module.js of the same Django is blocked.',
     truth: 'runserver serves static files itself: no middleware ever sees them.',
-    server: django(honest),
+    server: django((page) => ({ ...honest(page), debug: true })),
     action: (api) => ({ kind: 'module', url: `${api}/static/module.js` }),
     expected: { verdict: 'blocked', cause: 'missing-allow-origin' },
   },

@@ -51,4 +51,4 @@ export type DemoServer =
   | { readonly kind: 'django'; readonly project: (page: string) => DjangoProject };
 
 /** What a project's developer has written, as far as it differs from `startproject`'s. */
-export type DjangoProject = Pick<DjangoOptions, 'settings' | 'middleware'>;
+export type DjangoProject = Pick<DjangoOptions, 'settings' | 'middleware' | 'debug'>;
