@@ -47,7 +47,6 @@ test.each(Object.entries(ITEMS))(
 
 test.each([
   ['an insecure page must become secure', { kind: 'local-network', secure: false }, 'https'],
-  ['a 404 stays a 404', { kind: 'server-error', status: 404 }, 'do not turn it into a success'],
   [
     'an error without words of ours keeps the browser’s name',
     { kind: 'network', failure: 'net::ERR_X' },

@@ -128,9 +128,7 @@ const OPAQUE_PAGE: Prose = [
 const serverError = ({ status }: Item<'server-error'>): Prose => [
   'Look into the ',
   code(String(status)),
-  status >= 500
-    ? ' first: the server failed, and an error page is often made where the headers are not added.'
-    : ' as well: headers let the page read this answer, they do not turn it into a success.',
+  ' first: no header turns it into a success, and such an answer is often made where the headers are not added.',
 ];
 
 const oneLayer = ({ received }: Item<'one-layer'>): Prose => [
@@ -155,6 +153,6 @@ const network = ({ failure }: Item<'network'>): Prose => {
   const known = FAILURES.find((id) => id === failure);
   return [
     known === undefined ? shown(failure) : failures[known].title,
-    ': mend this first, as no answer was judged and no CORS header can help.',
+    ': this is what to mend, no CORS setting helps.',
   ];
 };

@@ -262,9 +262,9 @@ describe('somebody else must', () => {
       { preflight: true },
     ],
     [
-      'look at the 403 that the page cannot read yet',
-      blocked({ response: { status: 403 } }),
-      { kind: 'server-error', status: 403 },
+      'look at the gateway’s limit that the page cannot read yet',
+      blocked({ response: { status: 413 } }),
+      { kind: 'server-error', status: 413 },
       { server: API },
     ],
     [
@@ -339,6 +339,16 @@ describe('somebody else must', () => {
         ],
       }),
       ['null-origin-after-redirect', 'redirect-target'],
+    ],
+    [
+      'ask for https directly, said once',
+      blocked({
+        hops: [
+          redirect('http://a.test/x', 'https://a.test/x'),
+          leg('https://a.test/x', { origin: 'null', response: { headers: OK } }),
+        ],
+      }),
+      ['null-origin-after-redirect'],
     ],
     [
       'ask the page’s own server directly, to which a redirect led back',

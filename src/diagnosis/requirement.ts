@@ -69,18 +69,21 @@ function aboutRedirects(
   return [redirectAdvice(previous.url, hop.url), ...onwards];
 }
 
+/** Too large, too many: answers of a gateway, as those from 500 on, and not of the application. */
+const LIMITS: ReadonlySet<number> = new Set([413, 414, 429, 431]);
+
 /** An error that stands behind the refusal and will still be there when CORS is right. */
 function aboutStatus(hop: Hop, findings: readonly Finding[]): readonly Elsewhere[] {
   return findings.flatMap(({ phase }) => {
     const response = phase === 'preflight' ? hop.preflight?.response : hop.response;
     const status = response?.status ?? 0;
-    // A preflight may be refused with a 4xx by a server that has nothing to mend but its CORS.
-    const failed = status >= (phase === 'preflight' ? 500 : 400);
-    return failed ? [{ kind: 'server-error', status } as const] : [];
+    return status >= 500 || LIMITS.has(status) ? [{ kind: 'server-error', status } as const] : [];
   });
 }
 
-/** Each item once, in order. */
+/** Each piece of advice once, in order; where two say to ask for one URL, the one that says why. */
 function distinct(items: readonly Elsewhere[]): readonly Elsewhere[] {
-  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+  const lost = items.find((item) => item.kind === 'null-origin-after-redirect');
+  const kept = items.filter((item) => item.kind !== 'client-url' || item.to !== lost?.url);
+  return [...new Map(kept.map((item) => [JSON.stringify(item), item])).values()];
 }

@@ -4,6 +4,7 @@ import { pageOrigin } from '../policy/legs.ts';
 import { isCorsSafelistedMethod } from '../policy/safelists.ts';
 import { type Asked, askedAt, clientHeaders, methodInUpperCase } from './asked.ts';
 import { corsLegs, showsCredentials } from './credentials.ts';
+import { groupBy } from './group-by.ts';
 import { memoize } from './lazy.ts';
 
 /** What a server must allow a page, mistakes of the page left out. */
@@ -51,11 +52,11 @@ const keyOf = (server: SerializedOrigin, page: SerializedOrigin): string => `${p
 
 /** By page and server. All rows of one server share it. */
 const summary = memoize((exchanges: readonly Exchange[], browser: BrowserName) => {
-  const found = new Map<string, Wanted>();
-  for (const [key, wanted] of exchanges.flatMap((exchange) => [...wantedIn(exchange, browser)])) {
-    found.set(key, wantedByAll([found.get(key) ?? NOTHING, wanted]));
-  }
-  return found;
+  const legs = exchanges.flatMap((exchange) => wantedIn(exchange, browser));
+  const groups = groupBy(legs, ([key]) => key);
+  return new Map(
+    [...groups].map(([key, found]) => [key, wantedByAll(found.map(([, one]) => one))]),
+  );
 });
 
 /** What each leg of one exchange wants, by page and server. */

@@ -51,6 +51,15 @@ describe('a text', () => {
     expect(redactText(expected)).toBe(expected);
   });
 
+  test.each(['a', 'eyJaaaaa-', 'http://', ',http', ', ', ':///', 'bearer ', '@'])(
+    'of a hundred thousand characters takes no time: %s',
+    (part) => {
+      const started = performance.now();
+      redactText(part.repeat(100_000 / part.length));
+      expect(performance.now() - started).toBeLessThan(2000);
+    },
+  );
+
   test('is the same after the second time, and never throws', () => {
     fc.assert(
       fc.property(
@@ -167,6 +176,15 @@ test.each(['chromium', 'firefox'] as const)(
     }
   },
 );
+
+test('nothing is said of what was seen beside an exchange with a secret in it', () => {
+  const [neighbours, secrets] = planted();
+  const plain = exchange({ id: 'plain', error: CHROMIUM_BLOCKED });
+  const context = { browser: 'chromium', exchanges: [plain, ...neighbours] } as const;
+  const exported =
+    JSON.stringify(toReport([plain], context, OPTIONS)) + toMarkdown([plain], context, OPTIONS);
+  expect(secrets.filter((secret) => exported.includes(secret))).toEqual([]);
+});
 
 test('a report that is redacted again stays as it is', () => {
   fc.assert(

@@ -2,12 +2,16 @@ import type { Ending, Exchange, Hop, PreflightFacts, ResponseFacts } from '../mo
 import type { Header, HeaderList } from '../model/header-list.ts';
 import { REDACTED, redactHeader, redactUrl } from '../model/redact.ts';
 
-/** An absolute URL inside a text; in a list of URLs each by itself. */
-const URL_IN_TEXT = /[a-z][a-z0-9+.-]*:\/\/(?:(?!,\s*[a-z][a-z0-9+.-]*:\/\/)[^\s"'<>`])+/gi;
+/**
+ * An absolute URL inside a text; in a list of URLs each by itself. Here and below lengths are
+ * bounded, so that a long text without a match takes linear time.
+ */
+const URL_IN_TEXT =
+  /[a-z][a-z0-9+.-]{0,30}:\/\/(?:(?!,\s{0,8}[a-z][a-z0-9+.-]{0,30}:\/\/)[^\s"'<>`])+/gi;
 /** A user and password in front of a host, wherever in the text the URL stands. */
 const USERINFO = /(:[/\\]{2})[^\s/\\?#"'<>`]+@/g;
 /** A JSON Web Token, signed or not. @see https://www.rfc-editor.org/rfc/rfc7519#section-3.1 */
-const JWT = /\beyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)?/g;
+const JWT = /\beyJ[\w-]{5,2000}\.[\w-]+(?:\.[\w-]*)?/g;
 /** An authentication scheme with its credentials. */
 const CREDENTIALS = /\b(bearer|basic|digest|negotiate|token)\s+[\w.~+/=-]{8,}/gi;
 /** Request headers that browsers set: long values with digits in them are no secrets there. */
@@ -97,7 +101,7 @@ function redactLine(header: Header): Header {
 }
 
 /** Keys whose values come from this program alone: documentation and text to paste. */
-const OWN_TEXT = new Set(['spec', 'mdn', 'docs', 'code', 'generator']);
+const OWN_TEXT = new Set(['spec', 'mdn', 'docs', 'code']);
 
 /**
  * Any JSON value with `redactText` applied to every string in it. Idempotent.
