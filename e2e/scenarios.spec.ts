@@ -1,12 +1,11 @@
-import { test as base, expect, type Page } from 'playwright/test';
+import { test as base, expect } from 'playwright/test';
 import type { BrowserVerdict, ExportedExchange } from './harness/browser-under-test.ts';
-import { type ChromiumUnderTest, exportJson } from './harness/chromium.ts';
 import { eventsOfTab } from './harness/event-recorder.ts';
 import { writeFixture } from './scenarios/fixture.ts';
 import { scenarios } from './scenarios/index.ts';
 import { judge } from './scenarios/judge.ts';
 import { type Lab, startLab } from './scenarios/lab.ts';
-import { isSubject, perform } from './scenarios/perform.ts';
+import { perform, settledExchanges } from './scenarios/perform.ts';
 import type { Said, Scenario } from './scenarios/scenario.ts';
 
 const test = base.extend<object, { lab: Lab }>({
@@ -32,7 +31,9 @@ for (const scenario of scenarios) {
     expect(saidOf(verdicts.at(-1)), 'what the browser itself says').toEqual(scenario.said);
 
     const listed = scenario.unlisted ? [] : verdicts;
-    const exchanges = await exchangesOf(browser, page, scenario, listed.length);
+    const panel = await browser.panelTab(page);
+    const exchanges = await settledExchanges(panel, scenario.id, listed.length);
+    await panel.close();
     const events = await eventsOfTab(await browser.background(), browser.tabId(page));
     const trace = { told, verdicts, exchanges, events };
     const problems = compare(scenario, exchanges, listed);
@@ -73,27 +74,6 @@ function saidOf(verdict: BrowserVerdict | undefined): Said {
   if (verdict.corsError !== null) return { is: 'blocked', corsError: verdict.corsError };
   if (verdict.outcome === 'finished') return { is: 'finished' };
   return { is: 'failed', errorText: verdict.errorText ?? verdict.outcome };
-}
-
-/** What the report says of the scenario's requests, once it says how each of them ended. */
-async function exchangesOf(
-  browser: ChromiumUnderTest,
-  page: Page,
-  scenario: Scenario,
-  count: number,
-): Promise<readonly ExportedExchange[]> {
-  const panel = await browser.panelTab(page);
-  const deadline = Date.now() + 3_000;
-  for (;;) {
-    const report = await exportJson(panel);
-    const exchanges = (report?.exchanges ?? []).filter(({ url }) => isSubject(url, scenario.id));
-    const settled = exchanges.every(({ verdict }) => verdict !== 'pending');
-    if ((settled && exchanges.length === count) || Date.now() > deadline) {
-      await panel.close();
-      return exchanges;
-    }
-    await panel.waitForTimeout(50);
-  }
 }
 
 /** Sentences about everything in which the extension and the browser differ. */

@@ -1,5 +1,10 @@
 import type { Page } from 'playwright';
-import type { BrowserUnderTest, BrowserVerdict } from '../harness/browser-under-test.ts';
+import type {
+  BrowserUnderTest,
+  BrowserVerdict,
+  ExportedExchange,
+} from '../harness/browser-under-test.ts';
+import { exportJson } from '../harness/chromium.ts';
 import type { ScenarioServers } from '../servers/scenario-server.ts';
 import type { Place, Scenario } from './scenario.ts';
 
@@ -57,5 +62,24 @@ async function settled(read: () => readonly BrowserVerdict[]): Promise<readonly 
     const done = verdicts.length > 0 && verdicts.every(({ outcome }) => outcome !== 'pending');
     if (done || Date.now() > deadline) return verdicts;
     await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/**
+ * What a panel's report says of a scenario's requests, once it lists `count` of them and says how
+ * each ended, or after some seconds.
+ */
+export async function settledExchanges(
+  panel: Page,
+  scenario: string,
+  count: number,
+): Promise<readonly ExportedExchange[]> {
+  const deadline = Date.now() + 3_000;
+  for (;;) {
+    const report = await exportJson(panel);
+    const exchanges = (report?.exchanges ?? []).filter(({ url }) => isSubject(url, scenario));
+    const settled = exchanges.every(({ verdict }) => verdict !== 'pending');
+    if ((settled && exchanges.length === count) || Date.now() > deadline) return exchanges;
+    await panel.waitForTimeout(50);
   }
 }

@@ -121,6 +121,16 @@ export const redirects: readonly Scenario[] = [
     answers: { 'api/old': { actual: answer([any, location('data:,x')], 302) } },
     said: failed('net::ERR_UNSAFE_REDIRECT'),
   }),
+  scenario('redirect-app-scheme', 'a login redirects to an app of this machine', {
+    asks: [get('api/login')],
+    answers: { 'api/login': { actual: answer([any, location('myapp://callback')], 302) } },
+    said: blocked('CorsDisabledScheme'),
+  }),
+  scenario('redirect-script', 'the server redirects to a script', {
+    asks: [get('api/old')],
+    answers: { 'api/old': { actual: answer([any, location('javascript:alert(1)')], 302) } },
+    said: blocked('CorsDisabledScheme'),
+  }),
   scenario('redirect-loop', 'the server redirects to itself for ever', {
     asks: [get('api/old')],
     answers: { 'api/old': { actual: answer([any, location('{api:old}')], 302) } },

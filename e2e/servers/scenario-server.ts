@@ -9,8 +9,8 @@ export type Answer = {
   readonly status?: number;
   readonly headers?: readonly Header[];
   readonly body?: string;
-  /** Milliseconds to wait before answering. */
-  readonly delay?: number;
+  /** The answer waits for this. */
+  readonly after?: Promise<unknown>;
   /** Closes the connection instead of answering. */
   readonly drop?: true;
   /** Neither answers nor closes. */
@@ -148,7 +148,7 @@ function answer(
     request.socket.end(Buffer.from(filled(chosen.raw), 'latin1'));
     return;
   }
-  setTimeout(() => write(response, chosen, path, filled), chosen.delay ?? 0);
+  void Promise.resolve(chosen.after).then(() => write(response, chosen, path, filled));
 }
 
 function write(
