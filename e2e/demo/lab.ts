@@ -34,9 +34,12 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /**
  * Starts the demo page and every server that it needs, on free ports of loopback.
+ * @param atEnd Told how to end what runs before anything does, for who may be interrupted.
  * @throws When a server does not start; those already running are stopped.
  */
-export async function startDemoLab(): Promise<DemoLab> {
+export async function startDemoLab(
+  atEnd: (close: DemoLab['close']) => void = () => {},
+): Promise<DemoLab> {
   const why = await whyNoDjango();
   const ready: ReadyFailure[] = [];
   const page = await serve((request, response) => {
@@ -49,6 +52,7 @@ export async function startDemoLab(): Promise<DemoLab> {
     const servers = started.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
     await Promise.all([page, ...servers].map((server) => server.stop()));
   };
+  atEnd(close);
   const able = [...nodeFailures, ...(why === null ? djangoFailures : [])];
   // All at once first: a Django takes its time, and one that fails must not leave others behind.
   await Promise.allSettled(able.map((failure) => startServer(failure, origin, running)));

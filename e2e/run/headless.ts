@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import type { Report } from '../../src/export/report.ts';
 import { type DemoLab, startDemoLab } from '../demo/lab.ts';
-import { type ChromiumUnderTest, exportedText, launchChromium } from '../harness/chromium.ts';
+import { type ChromiumUnderTest, exportedText } from '../harness/chromium.ts';
 import { artifactsFolder } from './artifacts.ts';
 import { diagnosisTable, type Named, troubled } from './diagnosis-table.ts';
+import { type Endings, launch } from './endings.ts';
 
 /** How long the demo's requests may take, all together. */
 const DEMO_LIMIT = 60_000;
@@ -14,15 +15,11 @@ const PAGE_LIMIT = 30_000;
 const PICTURE = { width: 1280, height: 860 };
 const FILES = 'report.json, report.md, panel-light.png and panel-dark.png';
 
-/** What must be ended when the run ends. */
-export type Endings = (() => Promise<void>)[];
-
 /** Runs every demo failure in a real browser that nobody sees, prints and keeps the diagnoses. */
 export async function demoHeadless(endings: Endings): Promise<void> {
   console.log('· starting the demo');
-  const lab = await startDemoLab();
-  endings.push(lab.close);
-  const browser = await launch(endings);
+  const lab = await startDemoLab((close) => endings.push(close));
+  const browser = await launchReady(endings);
   console.log(`· running ${lab.failures.length} failures in ${browser.version}`);
   const page = await browser.open(`${lab.origin}/?run=all`);
   await page.waitForSelector('html[data-settled]', { timeout: DEMO_LIMIT });
@@ -36,7 +33,7 @@ export async function demoHeadless(endings: Endings): Promise<void> {
 /** Loads a page of the user's own, prints and keeps the diagnoses of what did not pass. */
 export async function pageHeadless(url: string, endings: Endings): Promise<void> {
   // A profile that lives as long as this run: nobody's own grants are touched.
-  const browser = await launch(endings, ['*://*/*']);
+  const browser = await launchReady(endings, ['*://*/*']);
   console.log(`· loading ${url} in ${browser.version}`);
   const page = await browser.open(url);
   await page.waitForLoadState('networkidle', { timeout: PAGE_LIMIT }).catch(() => {
@@ -54,12 +51,11 @@ export async function pageHeadless(url: string, endings: Endings): Promise<void>
   console.log(`${FILES} are in ${folder}`);
 }
 
-async function launch(
+async function launchReady(
   endings: Endings,
   grantHosts: readonly string[] = [],
 ): Promise<ChromiumUnderTest> {
-  const browser = await launchChromium({ devtools: true, grantHosts, endsOnSignals: false });
-  endings.push(browser.close);
+  const browser = await launch({ grantHosts }, endings);
   await browser.waitReady();
   return browser;
 }

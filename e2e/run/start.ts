@@ -1,7 +1,8 @@
 // npm start: the extension, built and loaded, on the demo page or on a page of the user's own.
 import { parseArgs } from 'node:util';
 import { onEnding } from './ending.ts';
-import { demoHeadless, type Endings, pageHeadless } from './headless.ts';
+import type { Endings } from './endings.ts';
+import { demoHeadless, pageHeadless } from './headless.ts';
 import { demoInteractive, pageInteractive } from './interactive.ts';
 import { program, stopPrograms } from './program.ts';
 
