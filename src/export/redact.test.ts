@@ -8,6 +8,9 @@ import { toMarkdown } from './markdown.ts';
 import { redactDeep, redactExchange, redactText } from './redact.ts';
 import { toReport } from './report.ts';
 
+/** Random traffic takes its time on a busy machine. */
+const PATIENCE = { timeout: 60_000 };
+
 const OPTIONS = { version: '1', capturedAt: '2026-11-20T05:00:00Z' };
 const SECRET = 's3cretS3cretS3cretS3cretS3cret9';
 
@@ -60,7 +63,7 @@ describe('a text', () => {
     },
   );
 
-  test('is the same after the second time, and never throws', () => {
+  test('is the same after the second time, and never throws', PATIENCE, () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl({ withQueryParameters: true })),
@@ -82,7 +85,7 @@ describe('an exchange', () => {
     expect(redactExchange(clean)).toBe(clean);
   });
 
-  test('is the same after the second time, whatever it holds', () => {
+  test('is the same after the second time, whatever it holds', PATIENCE, () => {
     fc.assert(
       fc.property(hostile, (one) => {
         const once = redactExchange(one);
@@ -186,7 +189,7 @@ test('nothing is said of what was seen beside an exchange with a secret in it', 
   expect(secrets.filter((secret) => exported.includes(secret))).toEqual([]);
 });
 
-test('a report that is redacted again stays as it is', () => {
+test('a report that is redacted again stays as it is', PATIENCE, () => {
   fc.assert(
     fc.property(browserName, hostile, (browser, one) => {
       const report = toReport([one], { browser, exchanges: [one] }, OPTIONS);

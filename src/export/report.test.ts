@@ -8,6 +8,9 @@ import type { Exchange } from '../model/exchange.ts';
 import { API, CHROMIUM_BLOCKED, exchange, PAGE } from '../model/exchange-builder.ts';
 import { type Report, toReport } from './report.ts';
 
+/** Random traffic takes its time on a busy machine. */
+const PATIENCE = { timeout: 60_000 };
+
 const schema: object = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../public/schema/report-v1.json'), 'utf8'),
 );
@@ -32,7 +35,7 @@ function complaints(value: unknown): readonly string[] {
 }
 
 describe('the schema', () => {
-  test('accepts the report of whatever a browser may show', () => {
+  test('accepts the report of whatever a browser may show', PATIENCE, () => {
     const tab = fc.record({
       browser: browserName,
       exchanges: fc.tuple(plausible('1'), plausible('2')),
@@ -44,7 +47,7 @@ describe('the schema', () => {
     );
   });
 
-  test('accepts the report of exchanges that hold anything', () => {
+  test('accepts the report of exchanges that hold anything', PATIENCE, () => {
     fc.assert(
       fc.property(browserName, fc.array(hostile, { maxLength: 2 }), (browser, exchanges) => {
         expect(complaints(toReport(exchanges, { browser, exchanges }, OPTIONS))).toEqual([]);
