@@ -4,8 +4,9 @@ const INTERRUPTED = 130;
 /**
  * Calls `stop` once when this run is told to end (Ctrl-C, SIGTERM) or when the process that
  * started it is gone, then exits with 130. A `stop` that hangs is given 15 seconds.
+ * @returns Whether the run is ending: what fails then fails for that reason.
  */
-export function onEnding(stop: () => Promise<void>): void {
+export function onEnding(stop: () => Promise<void>): () => boolean {
   let ending = false;
   const end = async (): Promise<void> => {
     if (ending) return;
@@ -19,4 +20,5 @@ export function onEnding(stop: () => Promise<void>): void {
   process.on('disconnect', () => void end());
   // Listening must not keep a run alive that has done its work.
   process.channel?.unref();
+  return () => ending;
 }

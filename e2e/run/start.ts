@@ -15,16 +15,27 @@ function hasDisplay(): boolean {
   return process.platform !== 'linux' || Boolean(DISPLAY) || Boolean(WAYLAND_DISPLAY);
 }
 
-/** @throws When the arguments are not what the usage says. */
-function parse(): { readonly url: string | null; readonly headless: boolean } {
-  const { values, positionals } = parseArgs({
-    options: { headless: { type: 'boolean', default: false } },
-    allowPositionals: true,
-  });
-  const [url = null, ...rest] = positionals;
-  if (rest.length > 0 || (url !== null && !URL.canParse(url))) throw new Error('not one URL');
-  return { url, headless: values.headless || !hasDisplay() };
+type Asked = { readonly url: string | null; readonly headless: boolean };
+
+/** Null when the arguments are not what the usage says. */
+function parse(): Asked | null {
+  try {
+    const { values, positionals } = parseArgs({
+      options: { headless: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    });
+    const [place = null, ...rest] = positionals;
+    const url = place === null ? null : urlOf(place);
+    if (rest.length > 0 || (url !== null && !URL.canParse(url))) return null;
+    return { url, headless: values.headless || !hasDisplay() };
+  } catch {
+    return null;
+  }
 }
+
+/** People write `localhost:3000`, as they do in the address bar. */
+const urlOf = (place: string): string =>
+  /^([a-z]+:\/\/|about:|data:)/i.test(place) ? place : `http://${place}`;
 
 async function build(): Promise<void> {
   console.log('· building the extension');
@@ -32,31 +43,30 @@ async function build(): Promise<void> {
   if (code !== 0) throw new Error(`The build failed:\n${output}`);
 }
 
-async function main(): Promise<void> {
+async function run({ url, headless }: Asked): Promise<void> {
   const endings: Endings = [stopPrograms];
   const end = async (): Promise<void> => {
     await Promise.all(endings.splice(0).map((close) => close()));
   };
-  let asked: ReturnType<typeof parse>;
-  try {
-    asked = parse();
-  } catch {
-    console.error(USAGE);
-    process.exitCode = 2;
-    return;
-  }
-  onEnding(end);
+  const ending = onEnding(end);
   try {
     await build();
-    const { url, headless } = asked;
     if (headless) await (url === null ? demoHeadless(endings) : pageHeadless(url, endings));
     else await (url === null ? demoInteractive(endings) : pageInteractive(url, endings));
+  } catch (error) {
+    if (!ending()) throw error;
   } finally {
     await end();
   }
 }
 
-await main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+const asked = parse();
+if (asked === null) {
+  console.error(USAGE);
+  process.exitCode = 2;
+} else {
+  await run(asked).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}
