@@ -10,6 +10,7 @@ import {
   CORS_MIDDLEWARE,
   type DjangoOptions,
   djangoVersions,
+  hasPackage,
   missingDjangoVersions,
   PLAIN_MIDDLEWARE,
   type RunningDjango,
@@ -34,7 +35,9 @@ type Wish = {
   readonly headers?: readonly string[];
   readonly credentials?: boolean;
 };
-type State = Pick<DjangoOptions, 'middleware' | 'apps' | 'server' | 'settings'> & {
+type State = Pick<DjangoOptions, 'middleware' | 'apps' | 'server' | 'settings' | 'debug'> & {
+  /** Needs a package that the system's Python may not have. */
+  readonly needs?: string;
   readonly wish: Wish;
   /** Requests that the tool has seen before. */
   readonly seen?: readonly Wish[];
@@ -188,6 +191,20 @@ const STATES: Readonly<Record<string, State>> = {
     settings: `CORS_ALLOWED_ORIGINS = ['${PAGE}']\nCORS_ALLOW_CREDENTIALS = True`,
     wish: { credentials: true },
   },
+  'runserver gives out a static file, and nothing is installed': {
+    settings: '',
+    debug: true,
+    needs: 'whitenoise',
+    wish: { path: '/static/module.js' },
+  },
+  'runserver gives out a static file, and the library serves the rest': {
+    ...INSTALLED,
+    settings: `CORS_ALLOWED_ORIGINS = ['${PAGE}']\nCORS_URLS_REGEX = r'^/api/.*$'`,
+    debug: true,
+    needs: 'whitenoise',
+    seen: [{}],
+    wish: { path: '/static/module.js' },
+  },
   'a listed origin has its slashes swapped': {
     ...INSTALLED,
     server: 'gunicorn',
@@ -201,6 +218,9 @@ for (const id of ['debian', 'newest'] as const) {
     for (const [name, state] of Object.entries(STATES)) {
       test(`one paste mends it when ${name}`, async () => {
         const version = await versionOrSkip(id);
+        const { needs } = state;
+        const has = needs === undefined || (await hasPackage(version, needs));
+        test.skip(!has, `${needs} is not installed`);
         await mendsIt(version, state);
       });
     }
@@ -208,7 +228,7 @@ for (const id of ['debian', 'newest'] as const) {
 }
 
 async function mendsIt(version: DjangoVersion, state: State): Promise<void> {
-  const { wish, seen = [], ...options } = state;
+  const { wish, seen = [], needs: _, ...options } = state;
   const django = await startDjango({ version, ...options });
   try {
     const before = [...(await askAll(django, seen)), ...(await ask(django, wish))];

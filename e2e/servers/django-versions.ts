@@ -23,6 +23,7 @@ const UNPACKED = [
   'python3-asgiref',
   'python3-sqlparse',
   'python3-typing-extensions',
+  'python3-whitenoise',
 ];
 /** Newest first; a suite whose Django refuses the system's Python is passed over. */
 const SUITES = ['sid', 'trixie'];
@@ -114,6 +115,15 @@ async function versionsAt(
   }
 }
 
+/** Whether a version's Python can import a package. */
+export async function hasPackage(version: DjangoVersion, name: string): Promise<boolean> {
+  const env = pythonEnvironment(version.pythonPath);
+  return run(version.python, ['-c', `import ${name}`], { env }).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** The environment in which a version's Python runs. */
 export function pythonEnvironment(pythonPath: string): NodeJS.ProcessEnv {
   const { PYTHONPATH: _, ...inherited } = process.env;
@@ -138,7 +148,7 @@ async function newest(): Promise<DjangoVersion> {
 }
 
 async function fromSuite(suite: string): Promise<DjangoVersion> {
-  const folder = join(CACHE, `django-${suite}`);
+  const folder = join(CACHE, `debian-${suite}`);
   if (!existsSync(folder)) await unpack(suite, folder);
   const pythonPath = join(folder, 'usr/lib/python3/dist-packages');
   const versions = await versionsAt(pythonPath);

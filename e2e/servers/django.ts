@@ -11,6 +11,7 @@ import { type DjangoVersion, pythonEnvironment } from './django-versions.ts';
 export {
   type DjangoVersion,
   djangoVersions,
+  hasPackage,
   type MissingDjango,
   missingDjangoVersions,
 } from './django-versions.ts';

@@ -34,8 +34,8 @@ function otherServer(requirement: AnswerRequirement, present: Present): readonly
   if (answer === null || looksLikeDjango(answer)) return [];
   const path = parseUrl(requirement.url)?.pathname ?? '';
   const server = get(answer.headers, 'server') ?? '';
-  if (server.startsWith('WSGIServer/') && path.startsWith('/static/')) return [STATIC_FILES];
-  if (!/^\/(static|media|assets)\//.test(path) && !STORAGE.test(server)) return [];
+  if (present.staticFile || (!/^\/(static|media|assets)\//.test(path) && !STORAGE.test(server)))
+    return [];
   return [
     [
       'This answer has none of Django’s headers',
@@ -45,14 +45,6 @@ function otherServer(requirement: AnswerRequirement, present: Present): readonly
     ],
   ];
 }
-
-const STATIC_FILES: Prose = [
-  code('runserver'),
-  ' gives out static files outside of every middleware, so no setting of django-cors-headers ',
-  'reaches them. Serve them through WhiteNoise, below CorsMiddleware, with ',
-  code('runserver --nostatic'),
-  '.',
-];
 
 function looksLikeDjango(answer: ObservedAnswer): boolean {
   return (

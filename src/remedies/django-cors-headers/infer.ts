@@ -35,6 +35,10 @@ export type Present = {
   readonly library: Library;
   readonly django: Release | null;
   readonly reach: Reach;
+  /** CorsMiddleware was seen to run on some answer: it is installed. */
+  readonly installed: boolean;
+  /** `runserver` itself gave out this static file, outside of every middleware. */
+  readonly staticFile: boolean;
   /** CorsMiddleware was seen to run on this very path: CORS_URLS_REGEX matches it. */
   readonly pathMatches: boolean;
   /** The answer that `reach` was read from. */
@@ -79,6 +83,8 @@ export function infer(requirement: AnswerRequirement, observation: ServerObserva
     library: libraryOf(ran),
     django: releaseOf(answers),
     reach: reachOf(deciding, ran.length > 0),
+    installed: ran.length > 0,
+    staticFile: deciding !== null && isRunserversFile(deciding),
     pathMatches: ran.some((one) => pathOf(one.url) === pathOf(requirement.url)),
     deciding,
     placement,
@@ -87,7 +93,7 @@ export function infer(requirement: AnswerRequirement, observation: ServerObserva
       placement !== 'first' &&
       deciding?.kind === 'preflight' &&
       !pathOf(requirement.url).endsWith('/'),
-    bare: answers.length > 0 && !answers.some(hasMiddlewareHeaders),
+    bare: isBare(answers),
     handWritten,
     overwritten: deciding !== null && isOverwritten(deciding),
     // A star of somebody else's says nothing about the library's own settings.
@@ -118,6 +124,11 @@ export function hasSecurityHeaders(answer: ObservedAnswer): boolean {
     get(answer.headers, 'x-content-type-options') === 'nosniff' &&
     (has(answer.headers, 'referrer-policy') || has(answer.headers, 'cross-origin-opener-policy'))
   );
+}
+
+function isBare(answers: readonly ObservedAnswer[]): boolean {
+  const made = answers.filter((one) => !isRunserversFile(one));
+  return made.length > 0 && !made.some(hasMiddlewareHeaders);
 }
 
 function hasMiddlewareHeaders(answer: ObservedAnswer): boolean {
@@ -184,6 +195,16 @@ function releaseOf(answers: readonly ObservedAnswer[]): Release | null {
   const secured = newest(answers, hasSecurityHeaders);
   if (secured === null) return null;
   return has(secured.headers, 'cross-origin-opener-policy') ? '4.2' : '3.2';
+}
+
+/** With DEBUG on, `runserver` answers for STATIC_URL before any middleware is asked. */
+function isRunserversFile(answer: ObservedAnswer): boolean {
+  return (
+    (get(answer.headers, 'server') ?? '').startsWith('WSGIServer/') &&
+    pathOf(answer.url).startsWith('/static/') &&
+    answer.status < 400 &&
+    !hasMiddlewareHeaders(answer)
+  );
 }
 
 function placementOf(ran: readonly ObservedAnswer[]): Placement | null {

@@ -18,7 +18,7 @@ export function notesOn(
     ...stringNote('CORS_ALLOW_METHODS', present.methods),
     ...stringNote('CORS_ALLOW_HEADERS', present.headers),
     ...placementNote(present, proposal),
-    ...keptNote(proposal),
+    ...keptNote(proposal, present),
     ['Restart the server: settings are read once, at its start.'],
   ];
 }
@@ -44,6 +44,8 @@ function reachNote(requirement: AnswerRequirement, present: Present): Prose {
         'CorsMiddleware sees every answer.',
       ];
     case 'unseen':
+      if (present.staticFile) return STATIC_FILE;
+      if (present.installed) return elsewhereNote(path);
       return [
         'No answer here says ',
         code('Vary: origin'),
@@ -58,6 +60,22 @@ function reachNote(requirement: AnswerRequirement, present: Present): Prose {
     default:
       return unreachable(present.reach);
   }
+}
+
+const STATIC_FILE: Prose = [
+  code('runserver'),
+  ' gives out static files outside of every middleware, so no setting of django-cors-headers ',
+  'reaches them by itself. WhiteNoise gives them out below CorsMiddleware instead.',
+];
+
+function elsewhereNote(path: string): Prose {
+  return [
+    'CorsMiddleware runs on other URLs, but not on ',
+    shown(path),
+    ': either ',
+    code('CORS_URLS_REGEX'),
+    ' does not match, or something above it answers. The lines below are right in both cases.',
+  ];
 }
 
 function ranNote(requirement: AnswerRequirement, present: Present): Prose {
@@ -124,12 +142,13 @@ function placementNote(present: Present, proposal: Proposal): readonly Prose[] {
   ];
 }
 
-function keptNote(proposal: Proposal): readonly Prose[] {
+/** Of lists that were never seen, what stands in them cannot be kept. */
+function keptNote(proposal: Proposal, present: Present): readonly Prose[] {
   const written = [
-    ...(proposal.methods?.defaults ? ['CORS_ALLOW_METHODS'] : []),
-    ...(proposal.headers?.defaults ? ['CORS_ALLOW_HEADERS'] : []),
+    ...(proposal.methods !== null && present.methods === null ? ['CORS_ALLOW_METHODS'] : []),
+    ...(proposal.headers !== null && present.headers === null ? ['CORS_ALLOW_HEADERS'] : []),
   ];
-  if (!proposal.install || written.length === 0) return [];
+  if (written.length === 0) return [];
   return [
     [
       'If your settings list more in ',

@@ -114,10 +114,10 @@ test('whatever stood there before, one paste is enough', () => {
       expect(wanted.credentials && opened, JSON.stringify({ proposal, present })).toBe(false);
       mended += 1;
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
-  expect(mended).toBeGreaterThan(1000);
-});
+  expect(mended).toBeGreaterThan(500);
+}, 30_000);
 
 function admitsStranger(asked: DjangoProject): boolean {
   const stranger = 'https://stranger.invalid';

@@ -16,6 +16,8 @@ export type ListChange = { readonly defaults: boolean; readonly names: readonly 
 export type Proposal = {
   /** The package and the app; the middleware has its own field. */
   readonly install: boolean;
+  /** Static files through WhiteNoise, so that they pass CorsMiddleware. */
+  readonly whiteNoise: boolean;
   /** `only`: first, and other entries with `cors` in their name go. */
   readonly middleware: 'first' | 'only' | null;
   readonly urlsRegex: boolean;
@@ -44,7 +46,8 @@ function smallestChange(requirement: AnswerRequirement, present: Present): Propo
     (allowAll === true || (allowAll === null && present.credentials !== true));
   const allowed = allowAll === true || present.allowed.includes(requirement.origin);
   return {
-    install: reach === 'unseen',
+    install: reach === 'unseen' && !present.installed,
+    whiteNoise: present.staticFile,
     middleware: middlewareChange(present),
     urlsRegex: reach !== 'ran' && !present.pathMatches,
     origins: allowed && !allowAllOff ? null : originsWith(requirement, present),

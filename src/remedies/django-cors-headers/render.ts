@@ -30,15 +30,18 @@ export function renderSettings(proposal: Proposal, present: Present): Snippet {
 
 /** The shell line that installs the package; null when it is installed already. */
 export function renderInstall(proposal: Proposal, present: Present): Snippet | null {
-  if (!proposal.install) return null;
+  if (!proposal.install && !proposal.whiteNoise) return null;
   // 4.6 and later need Django 4.2: pip would upgrade an older Django without asking.
-  const requirement =
-    present.django === '3.2' ? '"django-cors-headers<4.6"' : 'django-cors-headers';
+  const library = present.django === '3.2' ? '"django-cors-headers<4.6"' : 'django-cors-headers';
+  const packages = [
+    ...(proposal.install ? [library] : []),
+    ...(proposal.whiteNoise ? ['whitenoise'] : []),
+  ];
   return {
     file: 'terminal',
     language: 'shell',
-    place: ['In the environment that the server runs in, unless the package is there already.'],
-    lines: [added(`python -m pip install ${requirement}`)],
+    place: ['First, in the environment that the server runs in; it does nothing if all is there.'],
+    lines: [added(`python -m pip install ${packages.join(' ')}`)],
   };
 }
 
@@ -56,35 +59,49 @@ function importLines({ headers, methods }: Proposal): readonly SnippetLine[] {
 }
 
 function installLines(proposal: Proposal, present: Present): readonly SnippetLine[] {
-  const mark = present.reach === 'unseen' ? added : changed;
+  const mark = present.installed ? changed : added;
   return [
-    ...(proposal.install
-      ? [
-          // Without the old entry first: Django refuses to start when an app is listed twice.
-          added('INSTALLED_APPS = ['),
-          added('    *(app for app in INSTALLED_APPS if not app.startswith("corsheaders")),'),
-          added('    "corsheaders",'),
-          added(']'),
-        ]
-      : []),
+    ...appLines(proposal).map(added),
     ...middlewareLines(proposal, present).map(mark),
     ...(proposal.urlsRegex ? [mark('CORS_URLS_REGEX = r"^.*$"')] : []),
   ];
 }
 
-function middlewareLines({ middleware }: Proposal, present: Present): readonly string[] {
+/** Without the old entries first: Django refuses to start when an app is listed twice. */
+function appLines({ install, whiteNoise }: Proposal): readonly string[] {
+  if (!install && !whiteNoise) return [];
+  const ours = [...(install ? ['"corsheaders"'] : []), ...(whiteNoise ? ['"whitenoise"'] : [])];
+  const prefix = ours.length === 1 ? ours.join('') : `(${ours.join(', ')})`;
+  return [
+    'INSTALLED_APPS = [',
+    // Above django.contrib.staticfiles, whose runserver it replaces.
+    ...(whiteNoise ? ['    "whitenoise.runserver_nostatic",'] : []),
+    `    *(app for app in INSTALLED_APPS if not app.startswith(${prefix})),`,
+    ...(install ? ['    "corsheaders",'] : []),
+    ']',
+  ];
+}
+
+function middlewareLines(
+  { middleware, whiteNoise }: Proposal,
+  present: Present,
+): readonly string[] {
   if (middleware === null) return [];
   const before = present.bare ? 'globals().get("MIDDLEWARE", [])' : 'MIDDLEWARE';
-  const keep =
-    middleware === 'only'
-      ? '"cors" not in m.lower()'
-      : 'm != "corsheaders.middleware.CorsMiddleware"';
   return [
     'MIDDLEWARE = [',
     '    "corsheaders.middleware.CorsMiddleware",',
-    `    *(m for m in ${before} if ${keep}),`,
+    ...(whiteNoise ? ['    "whitenoise.middleware.WhiteNoiseMiddleware",'] : []),
+    `    *(m for m in ${before} if ${keptMiddleware(middleware, whiteNoise)}),`,
     ']',
   ];
+}
+
+function keptMiddleware(middleware: 'first' | 'only', whiteNoise: boolean): string {
+  if (middleware === 'only') return '"cors" not in m.lower()';
+  return whiteNoise
+    ? 'not m.startswith(("corsheaders.", "whitenoise."))'
+    : 'm != "corsheaders.middleware.CorsMiddleware"';
 }
 
 function originLines({ origins }: Proposal, present: Present): readonly SnippetLine[] {
