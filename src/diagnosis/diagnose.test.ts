@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../model/exchange.ts';
-import { API, CHROMIUM_BLOCKED, exchange, hop, PAGE } from '../model/exchange-builder.ts';
+import {
+  API,
+  CHROMIUM_BLOCKED,
+  exchange,
+  FIREFOX_BLOCKED,
+  hop,
+  PAGE,
+} from '../model/exchange-builder.ts';
 import { get, type Header } from '../model/header-list.ts';
 import { plainText } from '../model/prose.ts';
 import type { AnswerRequirement, Elsewhere } from '../model/requirement.ts';
@@ -199,6 +206,18 @@ describe('the words', () => {
   test('of a failure name the error', () => {
     const one = exchange({ error: 'net::ERR_CONNECTION_REFUSED', response: null });
     expect(plainText(say(one).headline)).toContain('net::ERR_CONNECTION_REFUSED');
+  });
+
+  test('of a failure in Firefox name the error of the preflight, where only that has one', () => {
+    const one = exchange({
+      method: 'PUT',
+      preflight: { status: null, error: 'NS_ERROR_CONNECTION_REFUSED' },
+      response: null,
+      error: FIREFOX_BLOCKED,
+    });
+    const { evaluation, headline } = diagnose(one, { browser: 'firefox', exchanges: [one] });
+    expect(evaluation.failure).toBe('connection-refused');
+    expect(plainText(headline)).toContain('NS_ERROR_CONNECTION_REFUSED');
   });
 
   test('of what was allowed name the page', () => {

@@ -56,12 +56,7 @@ export function groupEndpoints(
     .map(diagnose)
     .filter((one) => one.evaluation.failure !== 'http-cache-miss');
   const endpoints = [...groupBy(diagnosed, endpointKey)].map(([key, seen]) => endpoint(key, seen));
-  return [
-    ...groupBy(
-      endpoints.filter((one) => one !== null),
-      (one) => one.server,
-    ),
-  ]
+  return [...groupBy(endpoints, (one) => one.server)]
     .map(([server, group]) => ({ server, endpoints: group.toSorted((a, b) => rank(a) - rank(b)) }))
     .toSorted((a, b) => worst(a) - worst(b));
 }
@@ -73,18 +68,17 @@ export const endpointKey = remember(({ exchange, evaluation }: Diagnosis): strin
   return [method, evaluation.origin, originOf(url), pathOf(url)].join(' ');
 });
 
-function endpoint(key: string, seen: readonly Diagnosis[]): Endpoint | null {
-  const newest = seen.at(-1);
-  if (newest === undefined) return null;
-  const { url, method } = newest.exchange.hops[0];
-  const shown = seen.findLast(isSettled) ?? newest;
+function endpoint(key: string, seen: readonly [Diagnosis, ...Diagnosis[]]): Endpoint {
+  const [{ exchange, evaluation }] = seen;
+  const { url, method } = exchange.hops[0];
+  const shown = seen.findLast(isSettled) ?? seen.at(-1) ?? seen[0];
   const before = blockedBefore(seen, shown);
   return {
     key,
     server: originOf(url),
     method,
     path: pathOf(url),
-    origin: newest.evaluation.origin,
+    origin: evaluation.origin,
     state: before === null ? shown.evaluation.verdict : 'fixed',
     exchanges: seen.map((one) => one.exchange),
     shown,

@@ -11,6 +11,7 @@ import {
 } from '../model/exchange-builder.ts';
 import type { Elsewhere, Requirement } from '../model/requirement.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import { advise } from './advice.ts';
 import { requirementOf } from './requirement.ts';
 
 const OK = { 'Access-Control-Allow-Origin': PAGE };
@@ -80,6 +81,11 @@ describe('the server must', () => {
       'list the headers, but not a safelisted method',
       refused({ method: 'POST', preflight: { asksHeaders: 'content-type,x-token', headers: OK } }),
       { method: 'POST', headers: ['content-type', 'x-token'], preflight: true },
+    ],
+    [
+      'answer a preflight that it redirects to nowhere',
+      refused({ preflight: { status: 302, headers: { Location: 'http://[' } } }),
+      { method: 'PUT', methods: ['PUT'], preflight: true },
     ],
     [
       'write its list of methods so that it can be read',
@@ -226,6 +232,27 @@ describe('somebody else must', () => {
       { url: `${API}/items` },
     ],
     [
+      'answer a preflight instead of redirecting it from one server’s slash to another’s',
+      refused({
+        hops: [
+          hop({
+            url: `${PAGE}/x`,
+            origin: null,
+            response: { status: 302 },
+            redirectedTo: `${API}/x`,
+          }),
+          hop({
+            url: `${API}/x`,
+            method: 'PUT',
+            unsent: true,
+            preflight: { status: 301, headers: { Location: '/x/' } },
+          }),
+        ],
+      }),
+      { kind: 'client-url', from: `${API}/x`, to: `${API}/x/` },
+      { url: `${API}/x/` },
+    ],
+    [
       'answer a preflight instead of redirecting it to another server',
       refused({ preflight: { status: 302, headers: { Location: 'https://sso.example/' } } }),
       { kind: 'redirect-target', from: `${API}/items`, to: 'https://sso.example/' },
@@ -370,6 +397,26 @@ describe('somebody else must', () => {
       }),
       ['redirect-credentials'],
     ],
+    ['ask over http', blocked({ url: 'foo://api/x', response: null }), ['client-scheme']],
+    [
+      'not ask in mode same-origin for what leads elsewhere',
+      exchange({
+        url: `${PAGE}/x`,
+        requestHeaders: { 'Sec-Fetch-Mode': 'same-origin' },
+        response: { status: 302, headers: { Location: `${API}/` } },
+        error: 'net::ERR_ABORTED',
+      }),
+      ['client-mode', 'redirect-target'],
+    ],
+    [
+      'serve the page over https to be asked for access to the local network',
+      blocked({
+        page: 'http://app.example',
+        response: null,
+        error: 'net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS',
+      }),
+      ['local-network'],
+    ],
     [
       'start the server',
       exchange({ error: 'net::ERR_CONNECTION_REFUSED', response: null }),
@@ -396,4 +443,18 @@ test.each([
   ['is still under way', exchange({ ending: { kind: 'pending' }, response: null })],
 ] as const)('what %s needs nothing', (_, asked) => {
   expect(requirement(asked)).toEqual({ answer: null, elsewhere: [] });
+});
+
+test('a request in mode no-cors that is redirected needs another mode', () => {
+  const one = exchange();
+  const finding = {
+    cause: 'no-cors-redirect-mode',
+    phase: 'actual',
+    hop: 0,
+    evidence: { url: API },
+  } as const;
+  expect(advise(finding, { exchange: one, hop: one.hops[0], origin: PAGE })).toEqual({
+    answer: false,
+    elsewhere: [{ kind: 'client-mode', mode: 'no-cors' }],
+  });
 });

@@ -23,10 +23,12 @@ export function wordsOf(exchange: Exchange, evaluation: Evaluation): Words {
 
 function verdictWords(
   exchange: Exchange,
-  { verdict, failure, origin, undetermined }: Evaluation,
+  evaluation: Evaluation,
 ): Pick<Words, 'title' | 'headline' | 'why'> {
+  const { verdict, failure, origin, undetermined } = evaluation;
   if (failure !== null) {
-    const request = { url: lastHop(exchange).url, origin, error: errorOf(exchange) };
+    const error = errorOf(exchange, evaluation);
+    const request = { url: lastHop(exchange).url, origin, error };
     const { title, explain: headline, why } = failures[failure];
     return { title, headline: headline(request), why: why(request) };
   }
@@ -38,6 +40,10 @@ function verdictWords(
   return { title, headline: headline(request), why: why(request) };
 }
 
-function errorOf({ ending }: Exchange): string | null {
+/** The error that says what happened: where a preflight ran into it, only that may have its name. */
+function errorOf({ ending }: Exchange, { findings }: Evaluation): string | null {
+  for (const { cause, evidence } of findings) {
+    if (cause === 'preflight-network-error') return evidence.error;
+  }
   return ending.kind === 'error' ? ending.error : null;
 }
