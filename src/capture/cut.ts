@@ -18,7 +18,7 @@ const DECIDES = /^(access-control-|origin$|vary$|location$|sec-fetch-)/i;
  *
  * A value over 16 KiB loses its tail; no origin, method or URL that a browser would accept is that
  * long, so what it is compared with stays different. A list of tokens loses its repetitions first,
- * then whole elements from its end beyond 64 KiB; an element that is no token moves to the front,
+ * then the elements that do not fit into 64 KiB; an element that is no token moves to the front,
  * because a single one makes browsers refuse the whole list. Where all headers of a message take
  * more than 128 KiB together, those that do not decide about CORS are shortened to 256 characters,
  * then left out from the end.
@@ -84,15 +84,27 @@ function cutHeader(header: Header): Header {
 }
 
 function cutList(value: string): string {
-  const elements = new Set(value.split(',').map((element) => element.trim()));
-  elements.delete('');
-  const invalid = [...elements].find((element) => !isToken(element));
-  const kept: string[] = invalid === undefined ? [] : [cutText(invalid)];
-  let length = kept.join().length;
-  for (const element of elements) {
-    length += element.length + 2;
-    if (length > LONGEST_LIST) break;
-    if (element !== invalid) kept.push(element);
+  const kept = new Set<string>();
+  let invalid: string | null = null;
+  let length = 0;
+  for (const element of elementsOf(value)) {
+    if (kept.has(element)) continue;
+    if (!isToken(element)) invalid ??= element;
+    else if (length + element.length <= LONGEST_LIST) {
+      kept.add(element);
+      length += element.length + 2;
+    }
   }
-  return kept.join(', ');
+  return [...(invalid === null ? [] : [cutText(invalid)]), ...kept].join(', ');
+}
+
+/** One by one: an array of all would take many times the memory of a hostile value. */
+function* elementsOf(list: string): Generator<string> {
+  for (let from = 0; from <= list.length; ) {
+    const comma = list.indexOf(',', from);
+    const to = comma < 0 ? list.length : comma;
+    const element = list.slice(from, to).trim();
+    if (element !== '') yield element;
+    from = to + 1;
+  }
 }

@@ -201,6 +201,24 @@ export function repair(
   return { pairing: next, changed: [...changed] };
 }
 
+/**
+ * Takes requests out together with their preflights. No other pair changes by that: what nobody
+ * had chosen is not missed, and who was chosen leaves with the one that chose it.
+ */
+export function discard(pairing: Pairing, gone: readonly Part[]): Pairing {
+  let { groups, legs, preflights } = pairing;
+  for (const part of gone) {
+    const group = withoutPart(lookup(groups, part.group) ?? NO_GROUP, part);
+    groups = isEmpty(group) ? drop(groups, part.group) : put(groups, part.group, group);
+    if (part.kind === 'waiting') preflights = drop(preflights, part.key);
+    else legs = drop(legs, part.id);
+  }
+  return { groups, legs, preflights };
+}
+
+const isEmpty = ({ waiting, asking, unsent }: Group): boolean =>
+  waiting.length + asking.length + unsent.length === 0;
+
 const isSame = (a: Part, b: Part): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 function repairGroup(
@@ -225,8 +243,7 @@ function repairGroup(
   );
   const { pairs } = match(first.pairs, group.waiting, [...leftOver, ...unsent], byBegun);
   for (const id of differing(pairing, pairs, [...undone, ...later, ...unsent])) changed.add(id);
-  const isEmpty = group.waiting.length + group.asking.length + group.unsent.length === 0;
-  const groups = isEmpty
+  const groups = isEmpty(group)
     ? drop(pairing.groups, key)
     : put(pairing.groups, key, { ...group, leftOver });
   return { groups, ...pairs };

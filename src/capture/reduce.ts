@@ -2,7 +2,7 @@ import type { Exchange } from '../model/exchange.ts';
 import { originOf } from '../model/origin.ts';
 import { cutEvent } from './cut.ts';
 import { exchangeOf, orphanExchange, type Tracked, trackedForm } from './derive-exchange.ts';
-import { legKey, repair, requestOfLeg, roleOf } from './pair-preflight.ts';
+import { discard, legKey, repair, requestOfLeg, roleOf } from './pair-preflight.ts';
 import type { RawEvent, RequestEvent } from './raw-event.ts';
 import { isPending, lastAt, type RequestRecord, sizeOf, withEvent } from './record.ts';
 import { isForeign, isRelevant } from './relevance.ts';
@@ -30,7 +30,7 @@ const MOST_ORIGINS = 32;
  * request (missing fields, times that are no numbers) is ignored.
  */
 export function reduceCapture(state: CaptureState, event: RawEvent): CaptureState {
-  if (!Number.isFinite(event.timeStamp)) return state;
+  if (!Number.isFinite(event.timeStamp) || !isOfTabOrNone(event)) return state;
   switch (event.type) {
     case 'navigated':
       return navigated(state, event.tabId, event.timeStamp);
@@ -59,13 +59,15 @@ export function reduceCapture(state: CaptureState, event: RawEvent): CaptureStat
   }
 }
 
+const isOfTabOrNone = (event: RawEvent): boolean =>
+  event.type === 'tick' || (Number.isInteger(event.tabId) && event.tabId >= NO_TAB);
+
 /** Events come from a browser, not from our own code: nothing that is not there is relied on. */
 function isWellFormed(event: RequestEvent): boolean {
-  const { requestId, url, method, tabId, frameId, resourceType } = event;
+  const { requestId, url, method, frameId, resourceType } = event;
   const texts: readonly unknown[] = [requestId, url, method, resourceType];
   return (
     texts.every((text) => typeof text === 'string') &&
-    Number.isInteger(tabId) &&
     Number.isInteger(frameId) &&
     hasOwnFields(event)
   );
@@ -213,9 +215,11 @@ function remove(state: CaptureState, ids: readonly string[]): CaptureState {
     ),
   );
   const gone = [...ids, ...preflights].flatMap((id) => lookup(state.records, id) ?? []);
-  const parts = gone.flatMap((tracked) => tracked.parts);
-  const { pairing, changed } = repair(state.pairing, parts, []);
-  const next = gone.reduce<CaptureState>(
+  const pairing = discard(
+    state.pairing,
+    gone.flatMap((tracked) => tracked.parts),
+  );
+  return gone.reduce<CaptureState>(
     (rest, { record }) => ({
       ...show(rest, record.tabId, record.id, null),
       records: drop(rest.records, record.id),
@@ -224,7 +228,6 @@ function remove(state: CaptureState, ids: readonly string[]): CaptureState {
     }),
     { ...state, pairing },
   );
-  return rederive(next, changed);
 }
 
 /** Removes a request and ignores what will still be heard of it and of its preflights. */
