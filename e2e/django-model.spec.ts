@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'playwright/test';
 import { get, type HeaderList } from '../src/model/header-list.ts';
@@ -9,6 +10,7 @@ import {
   type Middleware,
 } from '../src/remedies/django-cors-headers/model.ts';
 import { pathInfo } from '../src/remedies/django-cors-headers/python.ts';
+import { pythonList } from '../src/remedies/literals.ts';
 import type { ServerAnswer, ServerRequest } from '../src/remedies/stack.ts';
 import { djangoVersions, missingDjangoVersions } from './servers/django.ts';
 import { askDjango, type DjangoCase } from './servers/django-answers.ts';
@@ -220,6 +222,20 @@ for (const id of ['debian', 'newest'] as const) {
     }
   });
 }
+
+test('Python reads back every literal as it was meant', async () => {
+  const version = await versionOrSkip('debian');
+  const values = fc.sample(fc.string({ unit: 'binary' }), { seed: SEED, numRuns: 500 });
+  const program = [
+    'import ast, json, sys',
+    'print(json.dumps([ast.literal_eval(line) for line in json.load(sys.stdin)]))',
+  ].join('\n');
+  const { stdout } = spawnSync(version.python, ['-c', program], {
+    input: JSON.stringify(values.map((value) => pythonList([value, 'x']))),
+    encoding: 'utf8',
+  });
+  expect(JSON.parse(stdout)).toEqual(values.map((value) => [value, 'x']));
+});
 
 /** Sentence, CORS_ALLOWED_ORIGINS, the request's Origin, whether it is allowed. */
 const VALUES: readonly (readonly [string, readonly string[] | string, string, boolean])[] = [
