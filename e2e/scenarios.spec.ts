@@ -35,11 +35,6 @@ for (const scenario of scenarios) {
     const exchanges = await settledExchanges(panel, scenario.id, listed.length);
     await panel.close();
     const events = await eventsOfTab(await browser.background(), browser.tabId(page));
-    const trace = { told, verdicts, exchanges, events };
-    const problems = compare(scenario, exchanges, listed);
-    expect(problems, JSON.stringify(trace, null, 1)).toEqual([]);
-    expect(browser.extensionErrors()).toEqual([]);
-
     if (RECORDING) {
       writeFixture(lab.servers, {
         scenario: scenario.id,
@@ -57,6 +52,12 @@ for (const scenario of scenarios) {
         })),
       });
     }
+
+    const trace = { told, verdicts, exchanges, events };
+    const problems = compare(scenario, exchanges, listed);
+    expect(problems, JSON.stringify(trace, null, 1)).toEqual([]);
+    expect(browser.extensionErrors()).toEqual([]);
+
     await page.close();
   });
 }

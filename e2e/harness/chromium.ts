@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { type BrowserContext, type CDPSession, chromium, type Page, type Worker } from 'playwright';
 import type { Browser as ExtensionApi } from 'webextension-polyfill';
 import type { BrowserUnderTest, ExportedReport } from './browser-under-test.ts';
@@ -194,10 +194,7 @@ export async function exportedText(panel: Page, entry: string): Promise<string> 
   const item = panel.getByTestId(entry);
   if (!(await item.isVisible())) await panel.getByTestId('export-menu').click();
   const [download] = await Promise.all([panel.waitForEvent('download'), item.click()]);
-  const stream = await download.createReadStream();
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  return readFile(await download.path(), 'utf8');
 }
 
 /**

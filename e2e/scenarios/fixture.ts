@@ -40,10 +40,18 @@ export function writeFixture(servers: ScenarioServers, fixture: Fixture): void {
   const text = Object.entries(STABLE).reduce(
     (all, [name, host]) =>
       all.replaceAll(new URL(servers.origin(name as keyof typeof STABLE)).host, host),
-    JSON.stringify({ ...fixture, events }, null, 1),
+    inLines({ ...fixture, events }),
   );
   mkdirSync(FIXTURES, { recursive: true });
   writeFileSync(join(FIXTURES, `${fixture.scenario}.json`), `${text}\n`);
+}
+
+/** One event a line: short to read, and a change shows where it is. */
+function inLines({ events, requests, ...head }: Fixture): string {
+  const lines = (items: readonly unknown[]) =>
+    `[\n${items.map((item) => `  ${JSON.stringify(item)}`).join(',\n')}\n]`;
+  const fields = Object.entries(head).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`);
+  return `{\n${[...fields, `"events": ${lines(events)}`, `"requests": ${lines(requests)}`].join(',\n')}\n}`;
 }
 
 /** Ids are numbered in order of appearance. */
