@@ -48,14 +48,30 @@ export function outcomeOf(scene: Scene): Outcome {
   const tells = BROWSERS[scene.browser].completionMeans === 'passed';
   switch (ending.kind) {
     case 'pending':
-      return { kind: 'pending' };
+      return stranded(scene, last) ?? { kind: 'pending' };
     case 'completed':
       return tells ? { kind: 'passed' } : { kind: 'unclear', failure: null, ended: true };
     case 'lost':
-      return tells && last.started ? { kind: 'passed' } : outcomeOfLost(scene, last);
+      if (tells && last.started) return { kind: 'passed' };
+      return stranded(scene, last) ?? outcomeOfLost(scene, last);
     case 'error':
       return outcomeOfError(scene, last, ending.error);
   }
+}
+
+/**
+ * Redirected to a scheme that no CORS request may have (`myapp:`, `javascript:`): Chromium
+ * refuses to follow, and no event says so.
+ */
+function stranded({ exchange, browser, mode }: Scene, last: Hop): Outcome | null {
+  const target = last.redirectedTo;
+  if (target === null || !mayBeCors(mode)) return null;
+  if (maybeAskedAcrossOrigins(target, BROWSERS[browser])) return null;
+  const hop = exchange.hops.length - 1;
+  return {
+    kind: 'named',
+    finding: { cause: 'scheme-not-http', phase: 'actual', hop, evidence: { url: target } },
+  };
 }
 
 /** No end was seen; a preflight that was killed, and knows by what, has ended its request too. */
