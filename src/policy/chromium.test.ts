@@ -564,6 +564,22 @@ describe('redirects', () => {
     expect(seen.verdict).toBe('blocked');
   });
 
+  test('an origin once null stays so, also within the third server', () => {
+    const seen = see(
+      exchange({
+        hops: [
+          redirectTo(OTHER, ALLOWED),
+          redirectTo(`${OTHER}/b`, { [ACAO]: 'null' }, { url: OTHER, unsent: true }),
+          hop({ url: `${OTHER}/b`, unsent: true, response: { headers: ALLOWED } }),
+        ],
+        error: CHROMIUM_BLOCKED,
+      }),
+    );
+    expect(seen.findings).toMatchObject([
+      { cause: 'allow-origin-mismatch', hop: 2, evidence: { origin: 'null', received: PAGE } },
+    ]);
+  });
+
   test('all the way with a new preflight at each server', () => {
     const null_ = { ...GOOD, [ACAO]: 'null' };
     const seen = see(

@@ -109,59 +109,73 @@ const browser = fc.constantFrom('chromium', 'firefox');
 const options = fc.constantFrom({}, { likelyCredentials: 'include' }, {
   likelyCredentials: 'omit',
 } as const);
-const RUNS = { numRuns: 2000 };
+const RUNS = { numRuns: 500 };
+/** Milliseconds: room for a machine that does much else at the same time. */
+const PATIENCE = 60_000;
 
 describe('whatever an exchange holds', () => {
-  test('the evaluation is whole and does not contradict itself', () => {
-    fc.assert(
-      fc.property(anyExchange, browser, options, (seen, name, given) => {
-        const { verdict, findings, failure, undetermined, alternatives } = evaluate(
-          seen,
-          name,
-          given as never,
-        );
-        expect(failure !== null).toBe(verdict === 'failed');
-        expect(undetermined !== null).toBe(verdict === 'undetermined');
-        if (verdict === 'failed') {
-          expect(findings.every(({ cause }) => cause === 'preflight-network-error')).toBe(true);
-        } else {
-          expect(findings.length > 0).toBe(verdict === 'blocked');
-        }
-        if (verdict !== 'blocked' && verdict !== 'undetermined') expect(alternatives).toEqual([]);
-        for (const one of [...findings, ...alternatives.flatMap((other) => other.findings)]) {
-          expect(seen.hops[one.hop]).toBeDefined();
-        }
-        for (const other of alternatives) {
-          expect(other.findings[0]?.cause).not.toBe(findings[0]?.cause);
-        }
-      }),
-      RUNS,
-    );
-  });
+  test(
+    'the evaluation is whole and does not contradict itself',
+    () => {
+      fc.assert(
+        fc.property(anyExchange, browser, options, (seen, name, given) => {
+          const { verdict, findings, failure, undetermined, alternatives } = evaluate(
+            seen,
+            name,
+            given as never,
+          );
+          expect(failure !== null).toBe(verdict === 'failed');
+          expect(undetermined !== null).toBe(verdict === 'undetermined');
+          if (verdict === 'failed') {
+            expect(findings.every(({ cause }) => cause === 'preflight-network-error')).toBe(true);
+          } else {
+            expect(findings.length > 0).toBe(verdict === 'blocked');
+          }
+          if (verdict !== 'blocked' && verdict !== 'undetermined') expect(alternatives).toEqual([]);
+          for (const one of [...findings, ...alternatives.flatMap((other) => other.findings)]) {
+            expect(seen.hops[one.hop]).toBeDefined();
+          }
+          for (const other of alternatives) {
+            expect(other.findings[0]?.cause).not.toBe(findings[0]?.cause);
+          }
+        }),
+        RUNS,
+      );
+    },
+    PATIENCE,
+  );
 
-  test('a JSON round trip changes nothing', () => {
-    fc.assert(
-      fc.property(anyExchange, browser, (seen, name) => {
-        // Times are left out: JSON has no NaN, and no conclusion looks at them.
-        const copy: Exchange = JSON.parse(JSON.stringify(seen));
-        expect(evaluate(copy, name)).toEqual(evaluate(seen, name));
-      }),
-      RUNS,
-    );
-  });
+  test(
+    'a JSON round trip changes nothing',
+    () => {
+      fc.assert(
+        fc.property(anyExchange, browser, (seen, name) => {
+          // Times are left out: JSON has no NaN, and no conclusion looks at them.
+          const copy: Exchange = JSON.parse(JSON.stringify(seen));
+          expect(evaluate(copy, name)).toEqual(evaluate(seen, name));
+        }),
+        RUNS,
+      );
+    },
+    PATIENCE,
+  );
 
-  test('the likelier mode reorders, and never changes the verdict', () => {
-    fc.assert(
-      fc.property(anyExchange, browser, (seen, name) => {
-        const usual = evaluate(seen, name);
-        const other = evaluate(seen, name, { likelyCredentials: 'include' });
-        expect(other.verdict).toBe(usual.verdict);
-        expect(other.credentials).toEqual(usual.credentials);
-        expect(other.alternatives).toHaveLength(usual.alternatives.length);
-      }),
-      RUNS,
-    );
-  });
+  test(
+    'the likelier mode reorders, and never changes the verdict',
+    () => {
+      fc.assert(
+        fc.property(anyExchange, browser, (seen, name) => {
+          const usual = evaluate(seen, name);
+          const other = evaluate(seen, name, { likelyCredentials: 'include' });
+          expect(other.verdict).toBe(usual.verdict);
+          expect(other.credentials).toEqual(usual.credentials);
+          expect(other.alternatives).toHaveLength(usual.alternatives.length);
+        }),
+        RUNS,
+      );
+    },
+    PATIENCE,
+  );
 });
 
 describe('values of a megabyte take linear time', () => {
@@ -174,33 +188,37 @@ describe('values of a megabyte take linear time', () => {
     ['semicolons', 'text/plain;'.repeat(MEGABYTE / 11)],
     ['digits', `bytes=${'9'.repeat(MEGABYTE)}`],
     ['line ends', '\r\n'.repeat(MEGABYTE / 2)],
-  ])('%s', (_, value) => {
-    const answer = {
-      'Access-Control-Allow-Origin': value,
-      'Access-Control-Allow-Credentials': value,
-      'Access-Control-Allow-Methods': value,
-      'Access-Control-Allow-Headers': value,
-      'Access-Control-Max-Age': value,
-    };
-    const asked = exchange({
-      method: 'PUT',
-      requestHeaders: {
-        'Content-Type': value,
-        Accept: value,
-        Range: value,
-        'X-Method-Override': value,
-      },
-      preflight: { headers: answer, asksHeaders: value },
-      response: { headers: answer },
-      error: CHROMIUM_BLOCKED,
-    });
-    const cached = { ...asked, hops: [{ ...asked.hops[0], preflight: null }] } as const;
-    const before = performance.now();
-    for (const name of ['chromium', 'firefox'] as const) {
-      evaluate(asked, name);
-      evaluate(cached, name);
-    }
-    // Quadratic work would take minutes; the limit leaves room for a slow and busy machine.
-    expect(performance.now() - before).toBeLessThan(5000);
-  });
+  ])(
+    '%s',
+    (_, value) => {
+      const answer = {
+        'Access-Control-Allow-Origin': value,
+        'Access-Control-Allow-Credentials': value,
+        'Access-Control-Allow-Methods': value,
+        'Access-Control-Allow-Headers': value,
+        'Access-Control-Max-Age': value,
+      };
+      const asked = exchange({
+        method: 'PUT',
+        requestHeaders: {
+          'Content-Type': value,
+          Accept: value,
+          Range: value,
+          'X-Method-Override': value,
+        },
+        preflight: { headers: answer, asksHeaders: value },
+        response: { headers: answer },
+        error: CHROMIUM_BLOCKED,
+      });
+      const cached = { ...asked, hops: [{ ...asked.hops[0], preflight: null }] } as const;
+      const before = performance.now();
+      for (const name of ['chromium', 'firefox'] as const) {
+        evaluate(asked, name);
+        evaluate(cached, name);
+      }
+      // Quadratic work would take minutes; the limit leaves room for a slow and busy machine.
+      expect(performance.now() - before).toBeLessThan(PATIENCE / 4);
+    },
+    PATIENCE,
+  );
 });

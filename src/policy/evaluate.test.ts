@@ -213,6 +213,18 @@ describe('preflights', () => {
     expect(seen.preflightReasons).toEqual([{ kind: 'method', method: 'DELETE' }]);
   });
 
+  test('the warning about Authorization is not given with credentials, where a star is a name', () => {
+    const preflight = {
+      headers: { ...GOOD, 'Access-Control-Allow-Headers': '*' },
+      asksHeaders: 'authorization',
+    };
+    const requestHeaders = { Cookie: '[redacted]' };
+    expect(see({ method: 'PUT', requestHeaders, preflight })).toMatchObject({
+      verdict: 'allowed',
+      warnings: [],
+    });
+  });
+
   test('the warning about Authorization is not given where the preflight failed', () => {
     const answer = { ...GOOD, 'Access-Control-Allow-Headers': '*' };
     const input = { method: 'PUT', preflight: { headers: answer, asksHeaders: 'authorization' } };
@@ -334,6 +346,13 @@ describe('the steps, as they went', () => {
     expect(steps({ method: 'POST', preflight: { headers: ALLOWED } })[0]).toBe(
       '0 needs-preflight passed',
     );
+  });
+
+  test('one that is still under way is open where it stands', () => {
+    const pending = { kind: 'pending' } as const;
+    expect(
+      steps({ method: 'PUT', unsent: true, preflight: { headers: GOOD }, ending: pending }),
+    ).toContain(`0 preflight-cors-check unknown ${PAGE}`);
   });
 
   test('an undetermined one stops where it stands', () => {

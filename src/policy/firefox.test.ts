@@ -262,6 +262,11 @@ describe('redirects', () => {
     expect(firstOf(seen)).toBe('blocked: actual redirect-with-credentials');
   });
 
+  test('an image’s redirect to a URL with a password is not CORS’s business', () => {
+    const image = { ...leg([], 'http://[redacted]@third.test:21003/'), request: null };
+    expect(seeHops([image], { resourceType: 'image' })).toMatchObject({ verdict: 'allowed' });
+  });
+
   test('one that the page’s content security policy forbids', () => {
     const seen = seeHops([leg(ALLOWED, 'http://third.test:21003/')], {
       error: 'NS_ERROR_NET_ON_RECEIVING_FROM',
