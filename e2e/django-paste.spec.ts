@@ -213,6 +213,9 @@ const STATES: Readonly<Record<string, State>> = {
   },
 };
 
+// Each test has a server of its own.
+test.describe.configure({ mode: 'parallel' });
+
 for (const id of ['debian', 'newest'] as const) {
   test.describe(id, () => {
     for (const [name, state] of Object.entries(STATES)) {

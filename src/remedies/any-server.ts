@@ -21,7 +21,7 @@ export const anyServer: Stack = {
   remedy: (requirement, observation) => {
     if (!isMeetable(requirement)) return null;
     const preflight = preflightHeaders(requirement, observation);
-    const actual = actualHeaders(requirement);
+    const actual = actualHeaders(requirement, observation);
     return {
       snippets: [
         ...(requirement.preflight ? [preflightSnippet(preflight, observation)] : []),
@@ -35,13 +35,22 @@ export const anyServer: Stack = {
   },
 };
 
-function actualHeaders(requirement: AnswerRequirement): HeaderList {
+function actualHeaders(requirement: AnswerRequirement, observation: ServerObservation): HeaderList {
   return [
     ['Access-Control-Allow-Origin', requirement.origin],
     ...(requirement.credentials ? ([['Access-Control-Allow-Credentials', 'true']] as const) : []),
     // A shared cache must not hand one origin's answer to another.
-    ['Vary', 'Origin'],
+    ['Vary', varyWithOrigin(requirement, observation)],
   ];
+}
+
+/** `Origin` beside what the answer varies by already. */
+function varyWithOrigin({ url }: AnswerRequirement, { answers }: ServerObservation): string {
+  const last = answers.findLast((one) => one.kind === 'actual' && one.url === url);
+  const present = last === undefined ? null : extractTokens(last.headers, 'vary');
+  if (present === null || present === 'failure') return 'Origin';
+  const known = present.some((token) => token === '*' || token.toLowerCase() === 'origin');
+  return (known ? present : [...present, 'Origin']).join(', ');
 }
 
 function preflightHeaders(
@@ -52,8 +61,12 @@ function preflightHeaders(
     list('Access-Control-Allow-Methods', requirement.methods, observation),
     list('Access-Control-Allow-Headers', requirement.headers, observation),
   ].filter(([, value]) => value !== '');
-  const [first, ...rest] = actualHeaders(requirement);
-  return [...(first ? [first] : []), ...lists, ...rest];
+  return [
+    ['Access-Control-Allow-Origin', requirement.origin],
+    ...lists,
+    ...(requirement.credentials ? ([['Access-Control-Allow-Credentials', 'true']] as const) : []),
+    ['Vary', 'Origin'],
+  ];
 }
 
 /** What must be listed, after what the server lists already. */
@@ -141,11 +154,15 @@ function answer(
   const isPreflight =
     request.method === 'OPTIONS' && has(request.headers, 'access-control-request-method');
   const own = isPreflight ? { status: 204, headers: [] } : applicationAnswer(observation, request);
-  if (get(request.headers, 'origin') !== requirement.origin) {
-    return { ...own, headers: [...own.headers, ['Vary', 'Origin']] };
-  }
   const added = isPreflight
     ? preflightHeaders(requirement, observation)
-    : actualHeaders(requirement);
-  return { ...own, headers: [...own.headers, ...added] };
+    : actualHeaders(requirement, observation);
+  const allowed = get(request.headers, 'origin') === requirement.origin;
+  return {
+    ...own,
+    headers: [
+      ...own.headers.filter(([name]) => name.toLowerCase() !== 'vary'),
+      ...(allowed ? added : added.filter(([name]) => name === 'Vary')),
+    ],
+  };
 }

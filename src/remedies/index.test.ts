@@ -165,6 +165,21 @@ test('any server is told both answers, credentials and Vary', () => {
   expect(remedy?.client.map((one) => plainText(one.place)).join()).toMatch(/fetch.*Axios.*jQuery/);
 });
 
+test('any server keeps varying by what it varies by', () => {
+  const anyServer = stacks.find(({ id }) => id === 'any-server');
+  const seen: ObservedAnswer = {
+    kind: 'actual',
+    url: simple.url,
+    method: 'GET',
+    requestHeaders: [['Origin', simple.origin]],
+    status: 200,
+    headers: [['Vary', 'Accept']],
+    at: 0,
+  };
+  const remedy = anyServer?.remedy(simple, { server: simple.server, answers: [seen] });
+  expect(remedy?.snippets.map(snippetText).join('')).toContain('Vary: Accept, Origin\n');
+});
+
 /** The facts that the browser's checks read, without the checks themselves. */
 function expectAllowed(remedy: Remedy, required: AnswerRequirement, method: string): void {
   const own: HeaderList = [['Origin', required.origin]];

@@ -7,6 +7,8 @@ import { shown, shownList } from '../../model/shown.ts';
 import { corsMiddlewareRan, hasSecurityHeaders, type Present } from './infer.ts';
 import type { Proposal } from './propose.ts';
 
+/** What a proxy answers when Django does not, or is not asked. */
+const PROXY_ERRORS = [413, 502, 503, 504];
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];
 const STORAGE = /AmazonS3|UploadServer|Windows-Azure-Blob|CloudFront|Netlify|Vercel|GitHub\.com/i;
 
@@ -34,6 +36,7 @@ function otherServer(requirement: AnswerRequirement, present: Present): readonly
   if (answer === null || looksLikeDjango(answer)) return [];
   const path = parseUrl(requirement.url)?.pathname ?? '';
   const server = get(answer.headers, 'server') ?? '';
+  if (PROXY_ERRORS.includes(answer.status)) return [proxyError(answer.status)];
   if (present.staticFile || (!/^\/(static|media|assets)\//.test(path) && !STORAGE.test(server)))
     return [];
   return [
@@ -43,6 +46,16 @@ function otherServer(requirement: AnswerRequirement, present: Present): readonly
       ': a file server, bucket or CDN seems to give it out. Then CORS must be set there; ',
       'Django’s settings do not reach it.',
     ],
+  ];
+}
+
+function proxyError(status: number): Prose {
+  return [
+    'This ',
+    code(String(status)),
+    ' has none of Django’s headers: a proxy in front of Django seems to have made it, and ',
+    code('settings.py'),
+    ' does not reach it. Mend that error first.',
   ];
 }
 

@@ -108,8 +108,12 @@ export function infer(requirement: AnswerRequirement, observation: ServerObserva
   };
 }
 
-/** Whether CorsMiddleware had its hand in an answer: it patches `Vary` on each that it sees. */
+/**
+ * Whether CorsMiddleware had its hand in an answer: it patches `Vary` on each that it sees. A
+ * preflight that it sees gets its own 200; another status comes from somebody else's code.
+ */
 export function corsMiddlewareRan(answer: ObservedAnswer): boolean {
+  if (answer.kind === 'preflight' && answer.status !== 200) return false;
   return varyTokens(answer).some((token) => token.toLowerCase() === 'origin');
 }
 

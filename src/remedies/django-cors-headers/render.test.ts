@@ -320,6 +320,11 @@ describe('cautions', () => {
       'a file server, bucket or CDN',
     ],
     [
+      'of a proxy that answers instead',
+      remedy({}, { status: 502, headers: [['Server', 'nginx']] }),
+      'Mend that error first',
+    ],
+    [
       'of a layer above that replaces the origin',
       remedy({}, { headers: [...EMPTY, allowing('https://other.example'), METHODS] }),
       'another layer replaced it',

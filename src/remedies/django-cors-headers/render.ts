@@ -15,7 +15,9 @@ export function renderSettings(proposal: Proposal, present: Present): Snippet {
     place: [
       'At the end of ',
       code('settings.py'),
-      ', below everything else, so that it wins over what is set above it.',
+      ' (or of the module that ',
+      code('DJANGO_SETTINGS_MODULE'),
+      ' names), below everything else, so that it wins over what is set above it.',
     ],
     lines: [
       ...importLines(proposal),
