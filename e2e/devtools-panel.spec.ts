@@ -7,6 +7,7 @@ import { type ScenarioServers, startScenarioServers } from './servers/scenario-s
 
 /** The panel where its users meet it: inside the real DevTools of a real browser. */
 const PICTURES = resolve(import.meta.dirname, '../artifacts/devtools');
+test.describe.configure({ mode: 'serial' });
 let servers: ScenarioServers;
 let browser: ChromiumUnderTest;
 let page: Page;
@@ -62,7 +63,7 @@ test('a blocked request appears while DevTools are open, and its fix can be copi
 test('a cookie request to a server that allows any page appears too', async () => {
   const panel = await browser.devtoolsPanel(page);
   await ask('api/me', { credentials: 'include' });
-  const row = panel.getByTestId('exchange-row').filter({ hasText: 'me' });
+  const row = panel.getByTestId('exchange-row').filter({ hasText: '/me' });
   await row.click();
   await expect(panel.getByTestId('headline')).toContainText('*');
 });

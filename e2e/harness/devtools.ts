@@ -97,7 +97,21 @@ async function openDevtools(
     },
     undefined,
   );
+  await enlarge(browserSession, await context.newCDPSession(window));
   return window;
+}
+
+/**
+ * Makes the real window larger than any picture taken of it: a click on what a larger viewport only
+ * pretends to show would not reach the panel's frame.
+ */
+async function enlarge(browserSession: CDPSession, session: CDPSession): Promise<void> {
+  const { targetInfo } = await session.send('Target.getTargetInfo');
+  const { windowId } = await browserSession.send('Browser.getWindowForTarget', {
+    targetId: targetInfo.targetId,
+  });
+  const bounds = { width: 2000, height: 1400 };
+  await browserSession.send('Browser.setWindowBounds', { windowId, bounds });
 }
 
 async function applyLook(window: Page, look: DevtoolsLook): Promise<void> {
