@@ -174,8 +174,10 @@ function reachOf(deciding: ObservedAnswer | null, ranElsewhere: boolean): Reach 
   if (deciding === null) return ranElsewhere ? 'ran' : 'unseen';
   if (corsMiddlewareRan(deciding)) return 'ran';
   if (!ranElsewhere) return 'unseen';
-  // X-Frame-Options is set lowest of all: the answer came through the whole chain.
-  if (has(deciding.headers, 'x-frame-options')) return 'skipped';
+  // X-Frame-Options is set lowest of all: the answer came through the whole chain. Unless a proxy
+  // adds it, so that a redirect, which middleware likes to make, proves nothing by it.
+  const redirected = deciding.status >= 300 && deciding.status < 400;
+  if (has(deciding.headers, 'x-frame-options') && !redirected) return 'skipped';
   const madeByMiddleware = deciding.status >= 300 && ![404, 405].includes(deciding.status);
   return madeByMiddleware ? 'above' : 'unseen';
 }
