@@ -617,6 +617,31 @@ describe('redirects', () => {
     });
   });
 
+  test.each(['pending', 'lost'] as const)(
+    'to a scheme that CORS has no place in, after which no event comes: %s',
+    (kind) => {
+      const sent = (redirectedTo: string) =>
+        see({
+          hops: [redirectTo(redirectedTo, ALLOWED)],
+          ending: kind === 'pending' ? { kind } : { kind, at: 9 },
+        });
+      const seen = sent('myapp://open');
+      expect(firstOf(seen)).toBe('blocked: actual scheme-not-http');
+      expect(seen.findings[0]?.evidence).toEqual({ url: 'myapp://open' });
+      expect(seen.steps.at(-1)).toMatchObject({ id: 'http-redirect-fetch', result: 'failed' });
+      expect(sent(OTHER).verdict).toBe(kind === 'pending' ? 'pending' : 'undetermined');
+    },
+  );
+
+  test('a document may be sent to such a scheme', () => {
+    const seen = see({
+      hops: [redirectTo('myapp://open', [], { requestHeaders: [] })],
+      resourceType: 'main_frame',
+      ending: { kind: 'pending' },
+    });
+    expect(seen.verdict).toBe('pending');
+  });
+
   test('mode same-origin, sent to another server', () => {
     const seen = see({
       url: `${PAGE}/go`,

@@ -79,7 +79,8 @@ function outcomeOfLost(scene: Scene, last: Hop): Outcome {
   const error = errorOf(last.preflight?.ending);
   const told = error !== null && error !== BROWSERS[scene.browser].blockedError;
   if (told && last.preflight?.response === null) return outcomeOfError(scene, last, error);
-  return { kind: 'unclear', failure: null, ended: last.response !== null };
+  const ended = last.response !== null && redirectTarget(last) === null;
+  return { kind: 'unclear', failure: null, ended };
 }
 
 function outcomeOfError(scene: Scene, last: Hop, error: string): Outcome {

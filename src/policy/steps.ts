@@ -20,10 +20,16 @@ const PREFLIGHT_STEP: Readonly<Partial<Record<CauseId, Step['id']>>> = {
   'header-not-allowed': 'preflight-headers',
 };
 
+/** Causes that, on a response, stand for a redirect that is not followed. */
+const REDIRECT_CAUSES: ReadonlySet<CauseId> = new Set([
+  'redirect-with-credentials',
+  'same-origin-mode',
+  'scheme-not-http',
+]);
+
 function stepOf({ cause, phase }: Finding): Step['id'] {
   if (phase === 'preflight') return PREFLIGHT_STEP[cause] ?? 'cors-preflight-fetch';
-  const redirects = cause === 'redirect-with-credentials' || cause === 'same-origin-mode';
-  return redirects ? 'http-redirect-fetch' : 'cors-check';
+  return REDIRECT_CAUSES.has(cause) ? 'http-redirect-fetch' : 'cors-check';
 }
 
 /** What the steps are told from. */
