@@ -63,20 +63,23 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
       data-opened={navigation.opened}
       onKeyDown={onKeyDown}
     >
-      <Toolbar
-        filter={state.filter}
-        blockedOnly={state.blockedOnly}
-        filterField={navigation.filterField}
-        onClear={view.clear}
-        onFilter={(filter) => dispatch({ type: 'filtered', filter })}
-        onBlockedOnly={(on) => dispatch({ type: 'blocked-only', on })}
-        onLeaveFilter={navigation.toList}
-        exports={{
-          actions: exportActions(environment, state),
-          disabled: state.exchanges.length === 0,
-        }}
-      />
-      <Banners state={state} watch={watch} onGrant={grant} />
+      <header>
+        <h1 className="visually-hidden">Crosscheck</h1>
+        <Toolbar
+          filter={state.filter}
+          blockedOnly={state.blockedOnly}
+          filterField={navigation.filterField}
+          onClear={view.clear}
+          onFilter={(filter) => dispatch({ type: 'filtered', filter })}
+          onBlockedOnly={(on) => dispatch({ type: 'blocked-only', on })}
+          onLeaveFilter={navigation.toList}
+          exports={{
+            actions: exportActions(environment, state),
+            disabled: state.exchanges.length === 0,
+          }}
+        />
+        <Banners state={state} watch={watch} onGrant={grant} />
+      </header>
       {groups.length === 0 ? (
         <main className="panes">
           <EmptyList state={state} watching={watching} />

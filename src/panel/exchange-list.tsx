@@ -1,6 +1,5 @@
 import { type KeyboardEvent, memo, type ReactNode, useEffect, useId, useRef } from 'react';
 import type { Endpoint, EndpointGroup } from '../diagnosis/endpoints.ts';
-import { counted } from '../ui/clock.ts';
 import { splitEnds } from '../ui/middle.ts';
 import { MARK_LABELS, VerdictMark } from '../ui/verdict.tsx';
 
@@ -108,17 +107,14 @@ type RowProps = {
 const Row = memo(function Row(props: RowProps): ReactNode {
   const { endpoint, selected, tabStop, onPick, onOpen } = props;
   const { key, state, method, path, shown, exchanges } = endpoint;
-  const { head, tail } = splitEnds(path);
   const cause = causeOf(endpoint);
-  const name = `${MARK_LABELS[state]}: ${method} ${path}, ${cause}`;
-  const count = exchanges.length;
+  const times = exchanges.length > 1 ? `×${exchanges.length}` : '';
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox handles the keys of its options
     <div
       className={`row row-${state}`}
       role="option"
       aria-selected={selected}
-      aria-label={count > 1 ? `${name}, ${counted(count, 'time')}` : name}
       tabIndex={tabStop ? 0 : -1}
       title={`${method} ${shown.exchange.hops[0].url}`}
       data-key={key}
@@ -128,16 +124,30 @@ const Row = memo(function Row(props: RowProps): ReactNode {
       onDoubleClick={() => onOpen(key)}
     >
       <VerdictMark mark={state} />
-      <span className="row-method">{method}</span>
-      <span className="row-path">
-        <span className="row-head">{head}</span>
-        {tail !== '' && <span className="row-tail">{tail}</span>}
-      </span>
-      {count > 1 && <span className="row-count">×{count}</span>}
+      <span className="visually-hidden">{MARK_LABELS[state]}:</span>{' '}
+      <span className="row-method">{method}</span> <RowPath path={path} />{' '}
+      {times !== '' && <span className="row-count">{times}</span>}{' '}
       <span className="row-cause">{cause}</span>
     </div>
   );
 }, sameRow);
+
+/** A long path loses its middle, but not for those who listen. */
+function RowPath({ path }: { readonly path: string }): ReactNode {
+  const { head, tail } = splitEnds(path);
+  if (tail === '') return <span className="row-path row-head">{path}</span>;
+  return (
+    <span className="row-path">
+      <span className="visually-hidden">{path}</span>
+      <span className="row-head" aria-hidden="true">
+        {head}
+      </span>
+      <span className="row-tail" aria-hidden="true">
+        {tail}
+      </span>
+    </span>
+  );
+}
 
 /** A few words; of a fixed endpoint what it suffered from before. */
 function causeOf({ state, shown, before }: Endpoint): string {

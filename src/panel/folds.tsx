@@ -48,9 +48,9 @@ function HopHeaders({ hop, index }: { readonly hop: Hop; readonly index: number 
   return (
     <section className="hop" aria-label={index === 0 ? 'Request' : `After redirect ${index}`}>
       {index > 0 && (
-        <h4>
+        <h3>
           After redirect {index}: <LongValue text={url} />
-        </h4>
+        </h3>
       )}
       {preflight !== null && (
         <>
@@ -104,7 +104,7 @@ function Headers({
 }): ReactNode {
   return (
     <div className="message">
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       {headers.length === 0 ? (
         <p className="not-seen">No headers</p>
       ) : (
