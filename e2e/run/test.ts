@@ -36,7 +36,7 @@ async function all(commands: readonly (readonly [string, ...string[]])[]): Promi
 
 async function unit(): Promise<Outcome> {
   const results = `${RESULTS}/unit.json`;
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${results}`];
   const args = ['run', ...reporters];
   return vitestOutcome(results, await program('node_modules/vitest/vitest.mjs', args, 5 * MINUTE));
 }
@@ -61,7 +61,7 @@ async function firefoxLint(): Promise<Outcome> {
 async function e2e(): Promise<Outcome> {
   if (!built) return skipped('there is no build');
   const results = `${RESULTS}/e2e.json`;
-  const args = ['test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json'];
+  const args = ['test', '-c', 'e2e/playwright.config.ts', '--reporter=dot,json'];
   const ended = await program('node_modules/playwright/cli.js', args, 14 * MINUTE, {
     PLAYWRIGHT_JSON_OUTPUT_FILE: results,
   });
