@@ -93,31 +93,48 @@ const ODD: readonly (readonly [name: string, ask: Ask, answer: Answer])[] = [
     get('api/x'),
     answer([allowOrigin('*'), location('javascript:alert(1)')], 302),
   ],
-  ['a preflight redirected to nonsense', put('api/x'), answer([location('http://%')], 301)],
 ];
+
+/** Lets a page meet the answer, looks at it in the panel; what the extension and the browser say. */
+async function shown(id: string, ask: Ask, reply: Answer) {
+  const odd = scenario(id, id, {
+    asks: [ask],
+    answers: { 'api/x': { preflight: reply, actual: reply } },
+    said: failed('anything'),
+  });
+  const { page, verdicts } = await perform(browser, servers, odd);
+  const panel = await browser.panelTab(page);
+  await expect(panel.getByTestId('exchange-row')).toHaveCount(1);
+  await panel.getByTestId('exchange-row').click();
+  await expect(panel.getByTestId('headline')).toBeVisible();
+  expect(await panel.locator('script:not([src]), img[onerror]').count()).toBe(0);
+  const [ours] = await settledExchanges(panel, id, 1);
+  const [said] = verdicts;
+  if (ours === undefined || said === undefined) throw new Error('nothing was listed');
+  expect(browser.extensionErrors()).toEqual([]);
+  await panel.close();
+  await page.close();
+  return { ours, said };
+}
 
 for (const [index, [name, ask, reply]] of ODD.entries()) {
   test(`a server sends ${name}`, async () => {
-    const odd = scenario(`odd-${index}`, name, {
-      asks: [ask],
-      answers: { 'api/x': { preflight: reply, actual: reply } },
-      said: failed('anything'),
-    });
-    const { page, verdicts } = await perform(browser, servers, odd);
-    const panel = await browser.panelTab(page);
-    await expect(panel.getByTestId('exchange-row')).toHaveCount(1);
-    await panel.getByTestId('exchange-row').click();
-    await expect(panel.getByTestId('headline')).toBeVisible();
-    expect(await panel.locator('script:not([src]), img[onerror]').count()).toBe(0);
-    const [ours] = await settledExchanges(panel, odd.id, 1);
-    const [said] = verdicts;
-    if (ours === undefined || said === undefined) throw new Error('nothing was listed');
-    expect(judge(ours, said).problems, JSON.stringify({ said, ours }).slice(0, 4_000)).toEqual([]);
-    expect(browser.extensionErrors()).toEqual([]);
-    await panel.close();
-    await page.close();
+    const { ours, said } = await shown(`odd-${index}`, ask, reply);
+    const trace = JSON.stringify({ said, ours }).slice(0, 4_000);
+    expect(judge(ours, said).problems, trace).toEqual([]);
   });
 }
+
+test('a server redirects the preflight to nonsense', async () => {
+  const reply = answer([location('http://%')], 301);
+  const { ours, said } = await shown('odd-preflight', put('api/x'), reply);
+  // Chromium stumbles over the address before it would forbid the redirect, and blames nobody.
+  expect(said).toMatchObject({ errorText: 'net::ERR_FAILED', corsError: null });
+  expect(ours).toMatchObject({
+    verdict: 'blocked',
+    findings: [{ cause: 'preflight-redirect', phase: 'preflight' }],
+  });
+});
 
 test('unknown messages on the port change nothing', async () => {
   servers.script('port', {});

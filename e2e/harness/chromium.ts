@@ -20,7 +20,7 @@ export type ChromiumOptions = {
   readonly thirdPartyCookies?: 'allowed' | 'blocked';
   readonly colorScheme?: 'light' | 'dark';
   readonly windowSize?: { readonly width: number; readonly height: number };
-  /** Lets `devtoolsPanel` and `screenshotDevtools` work. */
+  /** Lets `devtoolsPanel`, `screenshotDevtools` and `popup` work. */
   readonly devtools?: boolean;
   /** For somebody to look at: a window of the desktop, which the user may resize. */
   readonly headed?: boolean;
@@ -49,7 +49,7 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Chr
   const extension = extensionFolder(options.extension ?? CHROME_BUILD, grantHosts);
   const profile = chromiumProfile(thirdPartyCookies);
   const executablePath = chromiumPath();
-  // Playwright's only way to hand over DevTools windows, read when a target appears.
+  // Playwright's only way to hand over DevTools windows and popups, read when one appears.
   if (devtools) process.env['PW_CHROMIUM_ATTACH_TO_OTHER'] = '1';
   const context = await chromium.launchPersistentContext(profile, {
     ...(executablePath === undefined ? {} : { executablePath }),
@@ -132,10 +132,11 @@ function underTest(parts: Parts): ChromiumUnderTest {
     // The popup is about the active tab, as when the user presses the toolbar button.
     await page.bringToFront();
     const worker = await background();
-    const isPopup = (one: Page) => one.url().startsWith(`${extensionOrigin}/src/popup/`);
-    const opened = context.waitForEvent('page', { predicate: isPopup, timeout: 10_000 });
+    const opened = context.waitForEvent('page', { timeout: 10_000 });
     await worker.evaluate(() => chrome.action.openPopup());
-    return opened;
+    const popup = await opened;
+    await popup.waitForURL(`${extensionOrigin}/src/popup/**`);
+    return popup;
   };
 
   return {
