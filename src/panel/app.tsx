@@ -19,7 +19,7 @@ import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useNavigation } from './use-navigation.ts';
 
-const FIRST_LIST_WIDTH = 380;
+const FIRST_LIST_WIDTH = 350;
 
 /** The panel: a list of endpoints to the left, everything about the chosen one to the right. */
 export function PanelApp({ environment }: { readonly environment: ViewEnvironment }): ReactNode {

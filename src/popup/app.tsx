@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect } from 'react';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Endpoint, EndpointGroup } from '../diagnosis/endpoints.ts';
 import { parseUrl } from '../model/origin.ts';
+import type { CauseId } from '../policy/finding.ts';
 import { type Snippet, snippetText } from '../remedies/stack.ts';
 import { clockTime } from '../ui/clock.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -145,7 +147,7 @@ function Blocked({ endpoint }: { readonly endpoint: Endpoint }): ReactNode {
   );
 }
 
-/** The first line of the fix, with a button that copies all of it; or what to do elsewhere. */
+/** The line of the fix that matters most, with a button that copies all of it; or what to do elsewhere. */
 function FirstStep({ endpoint: { shown } }: { readonly endpoint: Endpoint }): ReactNode {
   const snippet = shown.remedies[0]?.remedy.snippets[0];
   const [elsewhere] = shown.elsewhere;
@@ -160,7 +162,7 @@ function FirstStep({ endpoint: { shown } }: { readonly endpoint: Endpoint }): Re
   return (
     <div className="first-step first-fix" data-testid="fix-snippet">
       <span className="first-file">{snippet.file}</span>
-      <code className="first-line">{firstLine(snippet)}</code>
+      <code className="first-line">{tellingLine(snippet, shown)}</code>
       <CopyButton
         text={snippetText(snippet)}
         label="Copy"
@@ -172,11 +174,28 @@ function FirstStep({ endpoint: { shown } }: { readonly endpoint: Endpoint }): Re
   );
 }
 
-/** The first new line that says something by itself: no import, and no list left open. */
-function firstLine({ lines }: Snippet): string {
-  const marked = lines.filter(({ mark }) => mark !== 'context');
-  const telling = marked.find(({ text }) => !/^(\s|from |import |[\])}])|[[({]$/.test(text));
-  return (telling ?? marked[0] ?? lines[0])?.text ?? '';
+/** What the line that answers a cause speaks of, whatever the stack calls it. */
+const SUBJECTS: { readonly [Id in CauseId]?: RegExp } = {
+  'method-not-allowed': /methods/i,
+  'invalid-allow-methods': /methods/i,
+  'header-not-allowed': /headers/i,
+  'invalid-allow-headers': /headers/i,
+  'credentials-not-allowed': /credentials/i,
+};
+
+/** The new line that answers the cause; else one that names the origin; else the first. */
+function tellingLine({ lines }: Snippet, { findings, requirement }: Diagnosis): string {
+  const marked = lines.filter(({ mark }) => mark !== 'context').map(({ text }) => text);
+  const cause = findings[0]?.finding.cause;
+  const subject = cause === undefined ? undefined : SUBJECTS[cause];
+  const settings = marked.filter((text) => !/^(from|import) /.test(text));
+  const origin = requirement.answer?.origin;
+  return (
+    settings.find((text) => subject?.test(text)) ??
+    settings.find((text) => origin !== undefined && text.includes(origin)) ??
+    marked[0] ??
+    ''
+  );
 }
 
 function Foot({
@@ -191,7 +210,9 @@ function Foot({
   return (
     <footer className="popup-foot">
       <span className="popup-summary">
-        <span data-testid="summary">{summarize(groups)}</span>
+        <span data-testid="summary" title={summarize(groups)}>
+          {summarize(groups)}
+        </span>
         {state.connection === 'reconnecting' && (
           <span data-testid="state-reconnecting">Reconnecting to the extension…</span>
         )}

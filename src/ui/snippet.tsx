@@ -27,15 +27,15 @@ export function SnippetCard({ snippet, testId, copyTestId }: SnippetCardProps): 
     <figure className="snippet" data-testid={testId}>
       <figcaption className="snippet-head">
         <span className="snippet-file">{snippet.file}</span>
-        <span className="snippet-place">
-          <ProseText prose={snippet.place} />
-        </span>
         <CopyButton
           text={snippetText(snippet)}
           label="Copy"
           describedAs={snippet.file}
           {...(copyTestId === undefined ? {} : { testId: copyTestId })}
         />
+        <span className="snippet-place">
+          <ProseText prose={snippet.place} />
+        </span>
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <pre className="snippet-code" tabIndex={0}>
