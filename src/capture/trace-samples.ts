@@ -360,22 +360,26 @@ export type Burst = {
  */
 export function burst(browser: BrowserName, count: number, seed: number): Burst {
   const random = generator(seed);
-  const pick = <T>(...options: readonly [T, ...T[]]): T =>
-    options[Math.floor(random() * options.length)] ?? options[0];
+  const any = <T>(options: readonly T[]): T | undefined =>
+    options[Math.floor(random() * options.length)];
+  const pick = <T>(...options: readonly [T, ...T[]]): T => any(options) ?? options[0];
   const round = (time: number): number => (browser === 'firefox' ? Math.floor(time) : time);
+  const allMethods = ['PUT', 'DELETE', 'PATCH'];
+  const methods = allMethods.slice(0, pick(1, 2, 3));
+  const urls = [API, OTHER].slice(0, pick(1, 2));
   const ids = idsOf(browser, count * 2, random);
   const events: RawEvent[] = [];
   const truth = new Map<string, string>();
   const lastSent = new Map<string, number>();
   let clock = 0;
   for (let i = 0; i < count; i++) {
-    clock += random() < 0.6 ? random() * 0.3 : random() * 8;
+    clock += random() < 0.7 ? random() * 0.3 : random() * 8;
     const id = ids[i * 2] ?? '';
     const who: Who = {
       id,
-      method: pick('PUT', 'DELETE', 'PATCH'),
-      url: pick(API, OTHER),
-      tabId: pick(7, 8),
+      method: any(methods) ?? 'PUT',
+      url: any(urls) ?? API,
+      tabId: pick(7, 7, 7, 8),
     };
     const isCached = random() < 0.3;
     const names = isCached && browser === 'firefox' ? 'x-cached' : pick('', 'x-a', 'x-a,x-b');
@@ -393,13 +397,13 @@ export function burst(browser: BrowserName, count: number, seed: number): Burst 
     const begin: readonly Step[] = browser === 'chromium' ? [['B']] : [['B'], ['s']];
     events.push(...eventsOf({ ...who, headers: sentHeaders }, begin, [opened, opened]));
     if (isCached) {
-      events.push(...answer(clock + 0.1 + random() * (browser === 'chromium' ? 1.5 : 50)));
+      events.push(...answer(clock + 0.1 + random() * (browser === 'chromium' ? 2.8 : 50)));
       continue;
     }
     const preflightId = ids[i * 2 + 1] ?? '';
     truth.set(preflightId, id);
     const key = JSON.stringify([who.url, who.tabId, who.method]);
-    const sent = Math.max(clock + random() * 6, (lastSent.get(key) ?? 0) + 0.01);
+    const sent = Math.max(clock + random() ** 2 * 6, (lastSent.get(key) ?? 0) + 0.01);
     lastSent.set(key, sent);
     const preflight: Who = {
       ...who,
