@@ -27,6 +27,10 @@ export type Misconfiguration = {
   /** What the browser says first. */
   readonly cause: CauseId;
   readonly phase: 'preflight' | 'actual';
+  /** Nothing of Django is on the answer: the developer picks the stack. */
+  readonly unrecognised?: true;
+  /** What the page gets in the end; by default `status 200`. */
+  readonly after?: `status ${number}`;
   /** What the printed fix must contain, where the case is about the wording of it. */
   readonly fixHas?: readonly string[];
   /** What the panel must say somewhere about it. */
@@ -134,7 +138,8 @@ export const misconfigurations: readonly Misconfiguration[] = [
   {
     name: 'the host is refused by CommonMiddleware above CorsMiddleware',
     middleware: BELOW_COMMON,
-    settings: `${ALLOWED}\nALLOWED_HOSTS = ['localhost']`,
+    settings: `${ALLOWED}\nALLOWED_HOSTS = ['api.example.com']`,
+    after: 'status 400',
     request: GET,
     cause: 'missing-allow-origin',
     phase: 'actual',
@@ -228,6 +233,7 @@ export const misconfigurations: readonly Misconfiguration[] = [
     name: 'a login gate above CorsMiddleware answers the preflight with 401',
     middleware: ['middleware.TokenGate', ...RIGHT_ORDER],
     settings: ALLOWED,
+    unrecognised: true,
     request: { ...PUT_JSON, headers: { ...PUT_JSON.headers, authorization: 'Bearer x' } },
     cause: 'missing-allow-origin',
     phase: 'preflight',

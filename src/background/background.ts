@@ -10,13 +10,11 @@ const service = createCaptureService({
   browser,
   store: sessionStore(),
   now: Date.now,
-  onTabsChanged(capture, tabIds) {
-    for (const tabId of tabIds) {
-      if (tabId < 0) continue;
-      const { navigatedAt } = capture.status(tabId);
-      const count = blockedCount(capture.exchanges(tabId), navigatedAt, browser);
-      void showBlockedCount(tabId, count);
-    }
+  onTabChanged(capture, tabId) {
+    if (tabId < 0) return;
+    const { navigatedAt } = capture.status(tabId);
+    const count = blockedCount(capture.exchanges(tabId), navigatedAt, browser);
+    void showBlockedCount(tabId, count);
   },
 });
 

@@ -1,6 +1,7 @@
 import {
   type CaptureState,
   changedSince,
+  changedTabs,
   exchangesOfTab,
   initialCapture,
   parseCapture,
@@ -11,7 +12,7 @@ import {
 import type { RawEvent } from '../capture/raw-event.ts';
 import type { Channel } from '../messaging/channel.ts';
 import type { BackgroundToView, TabStatus, ViewToBackground } from '../messaging/protocol.ts';
-import type { BrowserName } from '../model/exchange.ts';
+import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { Store } from '../platform/session-store.ts';
 import { type Life, lifeEntries, nextLife } from './life.ts';
 
@@ -24,23 +25,21 @@ export type CaptureServiceParts = {
   readonly store: Store;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** Called, in batches, with the tabs whose exchanges have changed. */
-  readonly onTabsChanged: (service: CaptureService, tabIds: ReadonlySet<number>) => void;
+  /** Called, in batches, with each tab of which something has changed. */
+  readonly onTabChanged: (service: CaptureService, tabId: number) => void;
 };
 
 export type CaptureService = {
   /** Takes an event in, at any time: also before the stored state has been read. */
   readonly accept: (event: RawEvent) => void;
   readonly serve: (channel: Channel<ViewToBackground, BackgroundToView>) => void;
-  readonly exchanges: (tabId: number) => ReturnType<typeof exchangesOfTab>;
+  readonly exchanges: (tabId: number) => readonly Exchange[];
   readonly status: (tabId: number) => TabStatus;
 };
 
 type View = {
   readonly tabId: number;
   readonly channel: Channel<ViewToBackground, BackgroundToView>;
-  /** The state that the view was last told. */
-  told: CaptureState;
 };
 
 /**
@@ -49,11 +48,12 @@ type View = {
  * before it is there waits in order.
  */
 export function createCaptureService(parts: CaptureServiceParts): CaptureService {
-  const { browser, store, now, onTabsChanged } = parts;
+  const { browser, store, now, onTabChanged } = parts;
   const views = new Set<View>();
   const waiting: (() => void)[] = [];
-  const dirtyTabs = new Set<number>();
   let state: CaptureState = initialCapture(browser, now());
+  /** What all views and badges know already. */
+  let told = state;
   let life: Life = { capturingSince: now(), restarts: 0 };
   let storageProblem: string | null = null;
   let ready = false;
@@ -74,40 +74,41 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     if (state === before) return;
     const { set, remove } = toEntries(before, state);
     store.write(set, remove).catch(reportStorageProblem);
-    if ('tabId' in event) dirtyTabs.add(event.tabId);
-    else for (const { tabId } of views) dirtyTabs.add(tabId);
     batchTimer ??= setTimeout(tell, BATCH_MS);
   };
 
   const tell = () => {
     batchTimer = null;
-    for (const view of views) tellChanges(view);
-    const tabIds = new Set(dirtyTabs);
-    dirtyTabs.clear();
-    onTabsChanged(service, tabIds);
+    const before = told;
+    told = state;
+    for (const tabId of changedTabs(before, state)) {
+      tellViews(before, tabId);
+      onTabChanged(service, tabId);
+    }
   };
 
-  const tellChanges = (view: View) => {
-    const { changed, removed } = changedSince(view.told, state, view.tabId);
-    view.told = state;
-    view.channel.post({
-      type: 'changed',
-      status: service.status(view.tabId),
-      exchanges: changed,
-      removed,
-    });
+  const tellViews = (before: CaptureState, tabId: number) => {
+    const listening = viewsOf(tabId);
+    if (listening.length === 0) return;
+    const { changed: exchanges, removed } = changedSince(before, state, tabId);
+    const status = service.status(tabId);
+    for (const { channel } of listening) {
+      channel.post({ type: 'changed', status, exchanges, removed });
+    }
+  };
+
+  const viewsOf = (tabId: number) => [...views].filter((view) => view.tabId === tabId);
+
+  const leave = (channel: View['channel']) => {
+    for (const view of views) if (view.channel === channel) views.delete(view);
   };
 
   const subscribe = (channel: View['channel'], tabId: number) => {
-    for (const view of views) if (view.channel === channel) views.delete(view);
+    leave(channel);
     apply({ type: 'tick', timeStamp: now() });
-    views.add({ tabId, channel, told: state });
-    channel.post({
-      type: 'snapshot',
-      browser,
-      status: service.status(tabId),
-      exchanges: exchangesOfTab(state, tabId),
-    });
+    views.add({ tabId, channel });
+    const status = service.status(tabId);
+    channel.post({ type: 'snapshot', browser, status, exchanges: exchangesOfTab(state, tabId) });
   };
 
   const service: CaptureService = {
@@ -120,9 +121,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
           else apply({ type: 'tick', timeStamp: now() });
         });
       });
-      channel.onClose(() => {
-        for (const view of views) if (view.channel === channel) views.delete(view);
-      });
+      channel.onClose(() => leave(channel));
     },
     exchanges: (tabId) => exchangesOfTab(state, tabId),
     status: (tabId) => ({ tabId, ...life, ...tabFacts(state, tabId), storageProblem }),
@@ -135,8 +134,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
       state = parsed.state;
       storageProblem = parsed.problem;
       life = nextLife(entries, now());
-      if (parsed.problem !== null) await store.reset();
-      await store.write(lifeEntries(life), []);
+      await store.write(lifeEntries(life), parsed.stale);
     } catch (error) {
       reportStorageProblem(error);
     }

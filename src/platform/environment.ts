@@ -81,21 +81,23 @@ function onRequestUrl({ network }: DevtoolsApi, listener: (url: string) => void)
   return () => network.onRequestFinished.removeListener(onFinished);
 }
 
-/** The match pattern of a URL's host, or null where none can be granted (`file:`, `chrome:` …). */
-function patternOf(url: string): string | null {
+/** The URL where its host can be granted; null for `file:`, `chrome:` and the like. */
+function grantable(url: string): URL | null {
   if (!URL.canParse(url)) return null;
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'http:' || protocol === 'https:' ? `*://${hostname}/*` : null;
+  const parsed = new URL(url);
+  return parsed.protocol === 'http:' || parsed.protocol === 'https:' ? parsed : null;
 }
 
 async function contains(url: string): Promise<boolean> {
-  const pattern = patternOf(url);
-  return pattern !== null && browser.permissions.contains({ origins: [pattern] });
+  const parsed = grantable(url);
+  if (parsed === null) return false;
+  // One scheme: a pattern for both counts as contained only in a grant for both.
+  return browser.permissions.contains({ origins: [`${parsed.protocol}//${parsed.hostname}/*`] });
 }
 
 function ask(urls: readonly string[]): Promise<boolean> {
-  const origins = [...new Set(urls.map(patternOf))].filter((one) => one !== null);
-  return browser.permissions.request({ origins });
+  const hosts = urls.map(grantable).flatMap((url) => (url === null ? [] : [url.hostname]));
+  return browser.permissions.request({ origins: [...new Set(hosts)].map((h) => `*://${h}/*`) });
 }
 
 function onPermissionsChanged(listener: () => void): () => void {
@@ -109,27 +111,26 @@ function onPermissionsChanged(listener: () => void): () => void {
   };
 }
 
-/** DevTools' own policy may forbid the clipboard API to panels; the selection is always allowed. */
+/**
+ * By selection first: inside DevTools the clipboard API depends on a permission that DevTools may
+ * refuse or leave unanswered.
+ * @throws When the browser copies neither way.
+ */
 async function copy(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    copyBySelection(text);
-  }
+  if (!copiedBySelection(text)) await navigator.clipboard.writeText(text);
 }
 
-function copyBySelection(text: string): void {
+function copiedBySelection(text: string): boolean {
   const focused = document.activeElement;
   const area = document.createElement('textarea');
   area.value = text;
-  area.style.position = 'fixed';
-  area.style.opacity = '0';
+  area.className = 'visually-hidden';
   document.body.append(area);
   area.select();
   const copied = document.execCommand('copy');
   area.remove();
-  if (focused instanceof HTMLElement) focused.focus();
-  if (!copied) throw new Error('the browser refused to copy');
+  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+  return copied;
 }
 
 function save(name: string, mediaType: string, text: string): void {

@@ -2,11 +2,9 @@ import { browser } from './browser.ts';
 
 /** Storage that outlives the background worker and ends with the browser session. */
 export interface Store {
-  readAll(): Promise<Readonly<Record<string, unknown>>>;
+  readAll(): Promise<Record<string, unknown>>;
   /** Writes and removes in the order of the calls. Rejects when the quota is full. */
   write(set: Readonly<Record<string, unknown>>, remove: readonly string[]): Promise<void>;
-  /** Removes everything. */
-  reset(): Promise<void>;
 }
 
 /** The browser's `storage.session`: in memory, never on disk, readable by the extension only. */
@@ -19,6 +17,5 @@ export function sessionStore(): Store {
       const written = Object.keys(set).length > 0 ? area.set(set) : undefined;
       await Promise.all([removed, written]);
     },
-    reset: () => area.clear(),
   };
 }
