@@ -274,6 +274,14 @@ test.describe('live updates', () => {
     await expect(rows().nth(1)).toBeFocused();
   });
 
+  test('a focused button that leaves hands its focus to the headline', async () => {
+    await show('blocked-missing');
+    await at('copy-fix').first().focus();
+    await page.evaluate(() => window.lab.change([window.traffic.nowAllowed]));
+    await expect(at('fixed-card')).toBeVisible();
+    await expect(at('headline')).toBeFocused();
+  });
+
   test('new blocks are announced, politely', async () => {
     await show('allowed');
     await page.evaluate(() => window.lab.change([window.traffic.blockedMethod]));

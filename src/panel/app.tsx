@@ -3,6 +3,7 @@ import type { Endpoint, EndpointGroup, EndpointState } from '../diagnosis/endpoi
 import { CopyButton } from '../ui/copy-button.tsx';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { EnvironmentContext, useEnvironment } from '../ui/environment-context.ts';
+import { useKeptFocus } from '../ui/kept-focus.ts';
 import { followTheme } from '../ui/theme.ts';
 import { useGroups } from '../ui/use-groups.ts';
 import { useView, type View } from '../ui/use-view.ts';
@@ -11,13 +12,13 @@ import { Announcer } from './announcer.tsx';
 import { Banners } from './banners.tsx';
 import { Detail } from './detail.tsx';
 import { EmptyList, NothingChosen, NothingPasses } from './empty.tsx';
-import { ExchangeList } from './exchange-list.tsx';
+import { ExchangeList, focusRow, keysOf } from './exchange-list.tsx';
 import { exportActions, markdownOf } from './exports.ts';
 import { filterGroups } from './filter.ts';
 import { Splitter } from './splitter.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
-import { useNavigation } from './use-navigation.ts';
+import { type Navigation, useNavigation } from './use-navigation.ts';
 
 const FIRST_LIST_WIDTH = 350;
 
@@ -43,6 +44,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
   );
   const navigation = useNavigation(dispatch);
   const chosen = useChosen(view, groups);
+  useFocusOnLiveRows(navigation, shown);
   const watching = watch.page?.watched ?? true;
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -108,12 +110,28 @@ function useChosen({ state, dispatch }: View, groups: readonly EndpointGroup[]):
   return chosen;
 }
 
+/** A focused row that leaves hands its focus to the row in its place, all else to the headline. */
+function useFocusOnLiveRows(navigation: Navigation, shown: readonly EndpointGroup[]): void {
+  const { root, heading, filterField } = navigation;
+  const keys = keysOf(shown);
+  const before = useRef(keys);
+  useKeptFocus(root, (lost) => {
+    const at = before.current.indexOf(lost.dataset['key'] ?? '');
+    const next = keys[Math.min(at, keys.length - 1)];
+    if (next !== undefined) focusRow(root.current, next);
+    else (heading.current ?? filterField.current)?.focus({ preventScroll: true });
+  });
+  useEffect(() => {
+    before.current = keys;
+  });
+}
+
 type PanesProps = {
   readonly view: View;
   readonly groups: readonly EndpointGroup[];
   readonly shown: readonly EndpointGroup[];
   readonly chosen: Endpoint | null;
-  readonly navigation: ReturnType<typeof useNavigation>;
+  readonly navigation: Navigation;
 };
 
 function Panes({ view, groups, shown, chosen, navigation }: PanesProps): ReactNode {

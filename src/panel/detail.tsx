@@ -35,7 +35,7 @@ export function Detail(props: DetailProps): ReactNode {
       <DetailHead {...props} />
       <div className="detail-body">
         {endpoint.state === 'fixed' && endpoint.before !== null ? (
-          <FixedCard before={endpoint.before} after={diagnosis} />
+          <FixedCard before={endpoint.before} after={diagnosis} heading={props.heading} />
         ) : (
           <Verdict {...props} />
         )}

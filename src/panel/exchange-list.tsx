@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useId, useRef } from 'react';
 import type { Endpoint, EndpointGroup } from '../diagnosis/endpoints.ts';
 import { splitEnds } from '../ui/middle.ts';
 import { MARK_LABELS, VerdictMark } from '../ui/verdict.tsx';
@@ -18,9 +18,8 @@ type ExchangeListProps = {
 export function ExchangeList(props: ExchangeListProps): ReactNode {
   const { groups, selected, onSelect, onOpen } = props;
   const list = useRef<HTMLDivElement>(null);
-  const keys = groups.flatMap(({ endpoints }) => endpoints.map(({ key }) => key));
+  const keys = keysOf(groups);
   const tabStop = selected !== null && keys.includes(selected) ? selected : keys[0];
-  useKeptFocus(list, keys);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = keys.indexOf(focusedKey() ?? tabStop ?? '');
@@ -171,45 +170,14 @@ function focusedKey(): string | null {
   return activeElement instanceof HTMLElement ? (activeElement.dataset['key'] ?? null) : null;
 }
 
-function focusRow(list: HTMLElement | null, key: string): void {
+/** The keys of all rows, from top to bottom. */
+export function keysOf(groups: readonly EndpointGroup[]): readonly string[] {
+  return groups.flatMap(({ endpoints }) => endpoints.map(({ key }) => key));
+}
+
+/** Focuses a row of the list, and brings it into view. */
+export function focusRow(list: HTMLElement | null, key: string): void {
   const row = list?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
   row?.focus();
   row?.scrollIntoView({ block: 'nearest' });
-}
-
-/**
- * When the focused row leaves (cleared, filtered, too old), focus stays in the list: on the row
- * that takes its place.
- */
-function useKeptFocus(
-  list: { readonly current: HTMLElement | null },
-  keys: readonly string[],
-): void {
-  const had = useRef<{ readonly key: string; readonly at: number } | null>(null);
-  useEffect(() => {
-    const before = had.current;
-    if (before !== null && document.activeElement === document.body && !keys.includes(before.key)) {
-      const next = keys[Math.min(before.at, keys.length - 1)];
-      if (next !== undefined) focusRow(list.current, next);
-    }
-  });
-  useEffect(() => {
-    const { current } = list;
-    const remember = (event: FocusEvent): void => {
-      const key = event.target instanceof HTMLElement ? event.target.dataset['key'] : undefined;
-      const rows = [...(current?.querySelectorAll<HTMLElement>('[data-key]') ?? [])];
-      const at = rows.findIndex((row) => row.dataset['key'] === key);
-      had.current = key === undefined ? null : { key, at };
-    };
-    const forget = (event: FocusEvent): void => {
-      // A removed element loses focus to nowhere; a user moves it somewhere.
-      if (event.relatedTarget !== null) had.current = null;
-    };
-    current?.addEventListener('focusin', remember);
-    current?.addEventListener('focusout', forget);
-    return () => {
-      current?.removeEventListener('focusin', remember);
-      current?.removeEventListener('focusout', forget);
-    };
-  }, [list]);
 }
