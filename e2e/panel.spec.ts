@@ -329,6 +329,17 @@ test.describe('honest states', () => {
     await expect(page.getByText(/capturing since \d\d:\d\d:\d\d/)).toBeVisible();
   });
 
+  test('a page of the browser itself cannot be watched, and is not asked for', async () => {
+    await show('unwatchable');
+    await expect(at('state-unwatchable')).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Watch/ })).toHaveCount(0);
+  });
+
+  test('where the page is unknown, the toolbar button is named', async () => {
+    await show('unknown-page');
+    await expect(at('state-empty')).toContainText('toolbar button');
+  });
+
   test('no permission for the page: one click asks for it and for the API', async () => {
     await show('no-permission');
     await expect(at('state-not-watching')).toBeVisible();

@@ -24,6 +24,8 @@ export const states = {
   hostile: only(traffic.hostile),
   many: { exchanges: [traffic.blockedMethod, ...traffic.many(2_000)] },
   empty: {},
+  unwatchable: { pageUrl: 'chrome://newtab/' },
+  'unknown-page': { pageUrl: null },
   connecting: { answers: false },
   'no-permission': {
     pageUrl: 'https://app.example.com/',

@@ -45,7 +45,6 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
   const navigation = useNavigation(dispatch);
   const chosen = useChosen(view, groups);
   useFocusOnLiveRows(navigation, shown);
-  const watching = watch.page?.watched ?? true;
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === '/' && !isTyping(event.target)) {
@@ -84,7 +83,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
       </header>
       {groups.length === 0 ? (
         <main className="panes">
-          <EmptyList state={state} watching={watching} />
+          <EmptyList state={state} watch={watch} />
         </main>
       ) : (
         <Panes view={view} shown={shown} groups={groups} chosen={chosen} navigation={navigation} />

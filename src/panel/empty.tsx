@@ -2,17 +2,17 @@ import type { ReactNode } from 'react';
 import { clockTime } from '../ui/clock.ts';
 import type { ViewState } from '../ui/state.ts';
 import { VerdictMark } from '../ui/verdict.tsx';
+import type { Watch } from '../ui/watch.ts';
 
 const PRIVACY = 'Everything stays in this browser. Passwords, cookies and tokens are not kept.';
 
 /** The whole view while there is nothing to list: what is awaited, and what to do. */
 export function EmptyList({
   state,
-  watching,
+  watch,
 }: {
   readonly state: ViewState;
-  /** False when the page's host has not been granted: the banner above says what to do. */
-  readonly watching: boolean;
+  readonly watch: Watch;
 }): ReactNode {
   if (state.status === null) {
     return (
@@ -21,7 +21,14 @@ export function EmptyList({
       </Message>
     );
   }
-  if (!watching) {
+  if (watch.unwatchable) {
+    return (
+      <Message testId="state-unwatchable" title="This page cannot be watched">
+        <p>It belongs to the browser. Open the page whose requests fail.</p>
+      </Message>
+    );
+  }
+  if (watch.page?.watched === false) {
     return (
       <Message testId="state-not-watching" title="Not watching this page yet">
         <p>Allow it above, then reload the page.</p>
@@ -35,6 +42,11 @@ export function EmptyList({
         Reload the page or repeat the request that fails. Watching since{' '}
         {clockTime(state.status.capturingSince)}: what was sent earlier cannot be shown.
       </p>
+      {watch.settled && watch.page === null && (
+        <p>
+          If nothing appears, the page may not be watched yet: Crosscheck’s toolbar button asks.
+        </p>
+      )}
       <p className="quiet">{PRIVACY}</p>
     </Message>
   );

@@ -119,6 +119,13 @@ function NothingBlocked({
     );
   }
   if (watch.page?.watched === false) return null;
+  if (watch.unwatchable) {
+    return (
+      <p className="popup-empty" data-testid="state-unwatchable">
+        This page belongs to the browser and cannot be watched.
+      </p>
+    );
+  }
   return (
     <p className="popup-empty" data-testid="state-empty">
       Nothing captured yet. Reload the page or repeat the request that fails.

@@ -37,12 +37,14 @@ test('tells that the page itself is not watched', async () => {
   await settled({ settled: true, page: { host: 'app.example.com', watched: false } });
 });
 
-test.each([['chrome://newtab/'], ['file:///index.html'], [null]])(
-  'has nothing to say about a page that cannot be watched: %s',
-  async (url) => {
-    await world(url, []).settled({ settled: true, page: null, unwatched: [] });
-  },
-);
+test.each([
+  ['chrome://newtab/', true],
+  ['about:addons', true],
+  ['file:///index.html', false],
+  [null, false],
+])('a page without a host asks for nothing: %s', async (url, unwatchable) => {
+  await world(url, []).settled({ settled: true, unwatchable, page: null, unwatched: [] });
+});
 
 test('lists each host that is called and not watched, once', async () => {
   const { call, settled } = world('http://localhost:3000/', ['localhost']);

@@ -9,7 +9,9 @@ const MOST_HOSTS = 60;
 export type Watch = {
   /** False until the page's permission has been looked up. */
   readonly settled: boolean;
-  /** Null where the browser does not tell the page, or it is none that could be watched. */
+  /** True for the browser's own pages, which no extension may watch. */
+  readonly unwatchable: boolean;
+  /** Null where the browser does not tell the page, or it has no host. */
   readonly page: { readonly host: string; readonly watched: boolean } | null;
   /** Hosts that the page calls and that are not watched, in the order of the first call. */
   readonly unwatched: readonly string[];
@@ -22,7 +24,9 @@ export type WatchStore = {
   readonly grant: (hosts: readonly string[]) => void;
 };
 
-const UNSETTLED: Watch = { settled: false, page: null, unwatched: [] };
+const UNSETTLED: Watch = { settled: false, unwatchable: false, page: null, unwatched: [] };
+
+const BROWSERS_OWN = /^(about|chrome|chrome-extension|devtools|edge|moz-extension|view-source):/;
 
 /** The host of a URL that can be watched at all; null for `file:`, `chrome:` and the like. */
 function watchableHost(url: string): string | null {
@@ -37,12 +41,14 @@ export function createWatch(environment: ViewEnvironment): WatchStore {
   const watched = new Map<string, boolean>();
   const listeners = new Set<() => void>();
   let pageHost: string | null = null;
+  let unwatchable = false;
   let watch = UNSETTLED;
 
   const publish = (): void => {
     const page = pageHost === null ? undefined : watched.get(pageHost);
     watch = {
       settled: true,
+      unwatchable,
       page: pageHost === null || page === undefined ? null : { host: pageHost, watched: page },
       unwatched: [...urls.keys()].filter((host) => host !== pageHost && !watched.get(host)),
     };
@@ -54,6 +60,7 @@ export function createWatch(environment: ViewEnvironment): WatchStore {
   const lookAtPage = async (): Promise<void> => {
     const url = await environment.pageUrl();
     pageHost = url === null ? null : watchableHost(url);
+    unwatchable = url !== null && BROWSERS_OWN.test(url);
     if (url !== null && pageHost !== null) {
       urls.set(pageHost, url);
       await look(pageHost, url);
