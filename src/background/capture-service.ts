@@ -57,7 +57,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
   let life: Life = { capturingSince: now(), restarts: 0 };
   let storageProblem: string | null = null;
   let ready = false;
-  let batchTimer: ReturnType<typeof setTimeout> | null = null;
+  let willTell = false;
 
   const whenReady = (task: () => void) => {
     if (ready) task();
@@ -74,11 +74,13 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     if (state === before) return;
     const { set, remove } = toEntries(before, state);
     store.write(set, remove).catch(reportStorageProblem);
-    batchTimer ??= setTimeout(tell, BATCH_MS);
+    if (willTell) return;
+    willTell = true;
+    setTimeout(tell, BATCH_MS);
   };
 
   const tell = () => {
-    batchTimer = null;
+    willTell = false;
     const before = told;
     told = state;
     for (const tabId of changedTabs(before, state)) {

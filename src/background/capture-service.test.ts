@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { RequestEvent } from '../capture/raw-event.ts';
+import { eventsOf, START } from '../capture/trace-builder.ts';
+import type { Channel } from '../messaging/channel.ts';
+import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
+import type { Store } from '../platform/session-store.ts';
+import { blockedCount } from './blocked-count.ts';
+import { createCaptureService } from './capture-service.ts';
+
+const TAB = 7;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: START });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A store that keeps what it is told, as JSON does. */
+function memoryStore(kept: Record<string, unknown> = {}) {
+  const store: Store = {
+    readAll: async () => structuredClone(kept),
+    write: async (set, remove) => {
+      Object.assign(kept, JSON.parse(JSON.stringify(set)));
+      for (const key of remove) delete kept[key];
+    },
+  };
+  return { store, kept };
+}
+
+/** A view's end of a channel: what it was told, and a way to speak and to leave. */
+function view() {
+  const told: BackgroundToView[] = [];
+  const onMessage = new Set<(message: ViewToBackground) => void>();
+  const onClose = new Set<() => void>();
+  const channel: Channel<ViewToBackground, BackgroundToView> = {
+    post: (message) => told.push(message),
+    onMessage(listener) {
+      onMessage.add(listener);
+      return () => onMessage.delete(listener);
+    },
+    onClose(listener) {
+      onClose.add(listener);
+      return () => onClose.delete(listener);
+    },
+  };
+  return {
+    channel,
+    told,
+    say: (message: ViewToBackground) => {
+      for (const listener of onMessage) listener(message);
+    },
+    leave: () => {
+      for (const listener of onClose) listener();
+    },
+  };
+}
+
+function start(store: Store) {
+  const counts: (readonly [tabId: number, blocked: number])[] = [];
+  const service = createCaptureService({
+    browser: 'chromium',
+    store,
+    now: Date.now,
+    onTabChanged: (capture, tabId) => {
+      const { navigatedAt } = capture.status(tabId);
+      counts.push([tabId, blockedCount(capture.exchanges(tabId), navigatedAt, 'chromium')]);
+    },
+  });
+  return { service, counts };
+}
+
+const settled = () => vi.advanceTimersByTimeAsync(100);
+
+const blocked = (id: string, at = 0): readonly RequestEvent[] =>
+  eventsOf({ id, tabId: TAB }, [['B'], ['s'], ['H', 200], ['E', 'net::ERR_FAILED']], [at]);
+
+describe('a view', () => {
+  test('is told everything once, then what changes, then nothing after it has left', async () => {
+    const { service } = start(memoryStore().store);
+    const panel = view();
+    service.serve(panel.channel);
+    panel.say({ type: 'subscribe', tabId: TAB });
+    await settled();
+    expect(panel.told).toMatchObject([{ type: 'snapshot', browser: 'chromium', exchanges: [] }]);
+
+    blocked('1').forEach(service.accept);
+    await settled();
+    expect(panel.told.slice(1)).toMatchObject([
+      { type: 'changed', status: { tabId: TAB }, exchanges: [{ id: '1' }], removed: [] },
+    ]);
+
+    panel.leave();
+    blocked('2', 10).forEach(service.accept);
+    await settled();
+    expect(panel.told).toHaveLength(2);
+  });
+
+  test('hears nothing of another tab', async () => {
+    const { service } = start(memoryStore().store);
+    const panel = view();
+    service.serve(panel.channel);
+    panel.say({ type: 'subscribe', tabId: TAB + 1 });
+    blocked('1').forEach(service.accept);
+    await settled();
+    expect(panel.told.map(({ type }) => type)).toEqual(['snapshot']);
+  });
+
+  test('may clear its tab', async () => {
+    const { service } = start(memoryStore().store);
+    const panel = view();
+    service.serve(panel.channel);
+    panel.say({ type: 'subscribe', tabId: TAB });
+    blocked('1').forEach(service.accept);
+    await settled();
+    panel.say({ type: 'clear', tabId: TAB });
+    await settled();
+    expect(panel.told.at(-1)).toMatchObject({ type: 'changed', exchanges: [], removed: ['1'] });
+    expect(service.exchanges(TAB)).toEqual([]);
+  });
+});
+
+describe('a worker that is killed', () => {
+  test('loses nothing, wherever in a request it happens', async () => {
+    const events = blocked('1');
+    for (const cut of events.keys()) {
+      const { store } = memoryStore();
+      const first = start(store).service;
+      await settled();
+      events.slice(0, cut).forEach(first.accept);
+      await settled();
+      const second = start(store).service;
+      events.slice(cut).forEach(second.accept);
+      await settled();
+      expect(second.exchanges(TAB)).toMatchObject([
+        { id: '1', ending: { kind: 'error', error: 'net::ERR_FAILED' } },
+      ]);
+    }
+  });
+
+  test('counts its lives and remembers since when it captures', async () => {
+    const { store } = memoryStore();
+    const since = Date.now();
+    start(store);
+    await settled();
+    const { service } = start(store);
+    await settled();
+    expect(service.status(TAB)).toMatchObject({ restarts: 1, capturingSince: since });
+  });
+
+  test('says so when its memory was damaged, and goes on', async () => {
+    const { service } = start(memoryStore({ 'capture:meta': 'nonsense', life: [] }).store);
+    blocked('1').forEach(service.accept);
+    await settled();
+    expect(service.status(TAB).storageProblem).toEqual(expect.any(String));
+    expect(service.exchanges(TAB)).toHaveLength(1);
+  });
+
+  test.each([
+    ['cannot be read', { readAll: () => Promise.reject(new Error('gone')) }],
+    ['is full', { write: () => Promise.reject(new Error('quota')) }],
+  ])('says so when its storage %s, and goes on', async (_, broken) => {
+    const { service } = start({ ...memoryStore().store, ...broken });
+    blocked('1').forEach(service.accept);
+    await settled();
+    expect(service.status(TAB).storageProblem).toMatch(/gone|quota/);
+    expect(service.exchanges(TAB)).toHaveLength(1);
+  });
+});
+
+describe('the badge', () => {
+  test('counts what is blocked on the page that is shown, not on the one before', async () => {
+    const { service, counts } = start(memoryStore().store);
+    blocked('1').forEach(service.accept);
+    blocked('2', 10).forEach(service.accept);
+    await settled();
+    expect(counts.at(-1)).toEqual([TAB, 2]);
+    service.accept({ type: 'navigated', tabId: TAB, timeStamp: START + 50 });
+    await settled();
+    expect(counts.at(-1)).toEqual([TAB, 0]);
+  });
+});
