@@ -3,7 +3,7 @@ import type { BrowserVerdict, ExportedExchange } from './harness/browser-under-t
 import { eventsOfTab } from './harness/event-recorder.ts';
 import { writeFixture } from './scenarios/fixture.ts';
 import { scenarios } from './scenarios/index.ts';
-import { judge } from './scenarios/judge.ts';
+import { causesOfChromium, judge, reasonOf } from './scenarios/judge.ts';
 import { type Lab, startLab } from './scenarios/lab.ts';
 import { perform, settledExchanges } from './scenarios/perform.ts';
 import type { Said, Scenario } from './scenarios/scenario.ts';
@@ -23,6 +23,16 @@ test.describe.configure({ mode: 'parallel' });
 
 const RECORDING = process.env['RECORD_FIXTURES'] === '1';
 const tally = { blocked: 0, second: 0 };
+
+/** Refused before there is a request, or never met: no extension can see them in Chromium. */
+const NEVER_SEEN = ['same-origin-mode', 'no-cors-redirect-mode', 'preflight-network-error'];
+
+test('every cause that can be seen is met', () => {
+  const met = scenarios.flatMap(({ said }) =>
+    said.is === 'blocked' ? [reasonOf(said.corsError).cause] : [],
+  );
+  expect([...new Set([...met, ...NEVER_SEEN])].toSorted()).toEqual(causesOfChromium.toSorted());
+});
 
 for (const scenario of scenarios) {
   test(`${scenario.id}: ${scenario.name}`, async ({ lab }) => {

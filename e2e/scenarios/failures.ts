@@ -122,6 +122,16 @@ const beforeTheNetwork: readonly Scenario[] = [
     answers: {},
     said: unseen,
   }),
+  scenario('no-cors-manual', 'a no-cors request must not handle redirects itself', {
+    asks: [get('api/x', { mode: 'no-cors', redirect: 'manual' })],
+    answers: {},
+    said: unseen,
+  }),
+  scenario('no-cors-put', 'a no-cors request must not be a PUT', {
+    asks: [put('api/x', { mode: 'no-cors' })],
+    answers: {},
+    said: unseen,
+  }),
   scenario('scheme', 'the page asks for an unknown scheme', {
     asks: [get('foo://127.0.0.1/s/scheme/x')],
     answers: {},

@@ -63,6 +63,9 @@ const FAILURES: readonly (readonly [pattern: RegExp, failure: Failure])[] = [
   [/^net::ERR_TOO_MANY_REDIRECTS$/, 'too-many-redirects'],
 ];
 
+/** Every cause id that Chromium has a name for. */
+export const causesOfChromium: readonly string[] = [...new Set(Object.values(CAUSES))];
+
 /** The cause id and the phase that Chromium's `corsError` stands for. */
 export function reasonOf(corsError: string): Reason {
   const bare = corsError.replace(/^Preflight/, '');

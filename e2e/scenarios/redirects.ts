@@ -136,6 +136,12 @@ export const redirects: readonly Scenario[] = [
     answers: { 'api/old': { actual: answer([any, location('{api:old}')], 302) } },
     said: failed('net::ERR_TOO_MANY_REDIRECTS'),
   }),
+  scenario('redirect-manual', 'the page wants to see the redirect itself', {
+    asks: [get('api/old', { redirect: 'manual' })],
+    answers: { 'api/old': { actual: answer([any, location('{api:new}')], 302) } },
+    said: failed('net::ERR_ABORTED'),
+    indistinguishable: 'an extension sees the redirect, then net::ERR_ABORTED',
+  }),
   scenario('redirect-forbidden-by-page', 'the page forbids redirects', {
     asks: [get('api/old', { redirect: 'error' })],
     answers: { 'api/old': { actual: answer([any, location('{api:new}')], 302) } },
