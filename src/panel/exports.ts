@@ -58,6 +58,6 @@ function optionsOf({ version }: ViewEnvironment, { stacks }: ViewState): ExportO
 }
 
 /** `2026-03-04-150607`: sorts by time, and is a file name everywhere. */
-export function fileStamp(at: Date): string {
+function fileStamp(at: Date): string {
   return at.toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '');
 }

@@ -1,7 +1,7 @@
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 
 const STEP = 16;
-export const NARROWEST_LIST = 220;
+const NARROWEST_LIST = 220;
 const NARROWEST_DETAIL = 320;
 
 type SplitterProps = {
