@@ -17,7 +17,9 @@ test.beforeAll(async () => {
   lab = await startDemoLab();
   browser = await launchChromium();
   await browser.waitReady();
-  const page = await browser.open(`${lab.origin}/?run=all`);
+  const page = await browser.open(lab.origin);
+  await page.waitForSelector('html[data-ready]');
+  await page.getByRole('button', { name: 'Run all' }).click();
   await page.waitForSelector('html[data-settled]', { timeout: 60_000 });
   exchanges = (await browser.report(page))?.exchanges ?? [];
   verdicts = browser.browserVerdicts(page);

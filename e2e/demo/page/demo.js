@@ -1,9 +1,25 @@
 // The demo page: one button per failure. What a script can learn of a failure stands beside it.
-// `?run=all` runs all of them; the document's data-settled attribute says that all have ended.
+// `?run=all` runs all of them. The document's data-ready attribute says that the buttons work,
+// data-settled that all have ended.
 
 const failures = await (await fetch('/failures.json')).json();
 const list = document.querySelector('#failures');
 const template = document.querySelector('#failure');
+
+/** A frame with an opaque origin, which fetches what it is told to. */
+const sandbox = new Promise((resolve) => {
+  const frame = document.createElement('iframe');
+  frame.setAttribute('sandbox', 'allow-scripts');
+  frame.hidden = true;
+  frame.srcdoc = `<script>
+    addEventListener('message', ({ data, source }) => {
+      const tell = (heard) => source.postMessage(String(heard), '*');
+      fetch(data).then(({ status }) => tell('status ' + status), tell);
+    });
+  </script>`;
+  frame.addEventListener('load', () => resolve(frame));
+  document.body.append(frame);
+});
 
 const ways = {
   async fetch({ url, init }) {
@@ -21,21 +37,17 @@ const ways = {
     const response = await fetch(url);
     return `status ${response.status}`;
   },
-  'sandboxed-fetch'({ url }) {
-    const frame = document.createElement('iframe');
-    frame.setAttribute('sandbox', 'allow-scripts');
-    frame.hidden = true;
-    const tell = `(heard) => parent.postMessage(String(heard), '*')`;
-    frame.srcdoc = `<script>fetch(${JSON.stringify(url)}).then((r) => r.status).then(${tell}, ${tell})</script>`;
-    document.body.append(frame);
-    return new Promise((resolve) => {
+  async 'sandboxed-fetch'({ url }) {
+    const frame = await sandbox;
+    const heard = new Promise((resolve) => {
       addEventListener('message', function hear({ source, data }) {
         if (source !== frame.contentWindow) return;
         removeEventListener('message', hear);
-        frame.remove();
         resolve(data);
       });
     });
+    frame.contentWindow.postMessage(url, '*');
+    return heard;
   },
   async font({ url }) {
     await new FontFace('demo', `url(${url})`).load();
@@ -76,6 +88,8 @@ function group({ number, words }) {
 }
 
 const runs = failures.map(show);
+await sandbox;
+document.documentElement.dataset.ready = 'true';
 
 async function runAll() {
   delete document.documentElement.dataset.settled;
