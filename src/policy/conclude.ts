@@ -21,15 +21,15 @@ type Case = {
 };
 
 const HEADERS_PASS =
-  'The browser refused what these headers allow: another extension may have changed them. Repeat the request with other extensions switched off, or paste the console message.';
+  'The browser refused what these headers allow: another extension may have changed them. Repeat the request with other extensions switched off; the browser’s console has its own words for it.';
 const VETOED =
-  'The browser refused the request before it was sent, and no preflight was seen: another extension may have stopped it, or the recording began too late. Repeat the request, or paste the console message.';
+  'The browser refused the request before it was sent, and no preflight was seen: another extension may have stopped it, or the recording began too late. Repeat the request; the browser’s console has its own words for it.';
 const NO_END =
   'No answer and no end of the request was seen: the recording may have been interrupted, or the browser waits for the user to allow it. Repeat the request.';
 const NEEDS_CREDENTIALS =
-  'It was blocked if the request was made with credentials, else it came through, and nothing that was seen tells which: reload the page with the observer, or paste the console message.';
+  'It was blocked if the request was made with credentials, else it came through, and nothing that was seen tells which: look for credentials or withCredentials in the page’s own code, or in the browser’s console for an error.';
 const NEEDS_MODE =
-  'It was blocked unless the page asked for it in no-cors mode, and nothing that was seen tells which: reload the page with the observer, or paste the console message.';
+  'It was blocked unless the page asked for it in no-cors mode, and nothing that was seen tells which: look for mode: 'no-cors' in the page’s own code, or in the browser’s console for an error.';
 
 /** Lets what the browser did decide between the readings. */
 export function conclude(input: Case): Conclusion {

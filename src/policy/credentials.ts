@@ -6,9 +6,9 @@ import type { Leg } from './legs.ts';
 
 const NOT_CHECKED = 'No CORS check was made, so nothing shows it.';
 const NOT_SEEN =
-  'A preflight carries no sign of it, and the request itself was not seen: reload the page with the observer, or paste the console message.';
+  'A preflight carries no sign of it, and the request itself was not seen: the page’s own code tells, by credentials (fetch) or withCredentials (XMLHttpRequest).';
 const NO_SIGN =
-  'The request carries no cookie, which may also mean that there is none for this server: reload the page with the observer, or paste the console message.';
+  'The request carries no cookie, which may also mean that there is none for this server: the page’s own code tells, by credentials (fetch) or withCredentials (XMLHttpRequest).';
 
 /**
  * The credentials mode as far as the traffic alone shows it. `omit` and `same-origin`, which
