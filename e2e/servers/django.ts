@@ -12,7 +12,6 @@ export {
   type DjangoVersion,
   djangoVersions,
   hasPackage,
-  type MissingDjango,
   missingDjangoVersions,
 } from './django-versions.ts';
 

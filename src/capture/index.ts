@@ -1,12 +1,5 @@
-export { type ParsedCapture, parseCapture } from './parse-state.ts';
+export { parseCapture } from './parse-state.ts';
 export { reduceCapture } from './reduce.ts';
-export { type CaptureState, DEFAULT_LIMITS, initialCapture, type Limits } from './state.ts';
+export { type CaptureState, initialCapture } from './state.ts';
 export { toEntries } from './store-state.ts';
-export {
-  changedSince,
-  changedTabs,
-  exchangesOfTab,
-  type TabChange,
-  type TabFacts,
-  tabFacts,
-} from './view.ts';
+export { changedSince, changedTabs, exchangesOfTab, tabFacts } from './view.ts';

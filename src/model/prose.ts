@@ -11,9 +11,6 @@ export type Span =
 /** A literal value inside prose. */
 export const code = (text: string): Span => ({ code: text });
 
-/** A link inside prose. */
-export const link = (text: string, href: `https://${string}`): Span => ({ link: text, href });
-
 /** Code spans separated as in a sentence: `a`, `a and b`, `a, b and c`. */
 export function codeList(values: readonly string[], conjunction: 'and' | 'or' = 'and'): Prose {
   return values.flatMap((value, index): Span[] => {
