@@ -29,7 +29,7 @@ const NO_END =
 const NEEDS_CREDENTIALS =
   'It was blocked if the request was made with credentials, else it came through, and nothing that was seen tells which: look for credentials or withCredentials in the page’s own code, or in the browser’s console for an error.';
 const NEEDS_MODE =
-  'It was blocked unless the page asked for it in no-cors mode, and nothing that was seen tells which: look for mode: 'no-cors' in the page’s own code, or in the browser’s console for an error.';
+  'It was blocked unless the page asked for it in no-cors mode, and nothing that was seen tells which: look for the mode no-cors in the page’s own code, or in the browser’s console for an error.';
 
 /** Lets what the browser did decide between the readings. */
 export function conclude(input: Case): Conclusion {
