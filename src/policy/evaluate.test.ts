@@ -113,7 +113,7 @@ describe('the credentials mode', () => {
     expect(why({ response: { headers: [] }, error: CHROMIUM_BLOCKED })).toContain('no cookie');
     expect(
       why({ method: 'PUT', unsent: true, preflight: { status: 500 }, error: CHROMIUM_BLOCKED }),
-    ).toContain('observer');
+    ).toContain('page’s own code');
   });
 
   test('a cookie shows it, a same-origin cookie does not', () => {

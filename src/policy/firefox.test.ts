@@ -187,7 +187,7 @@ describe('where the headers pass under one credentials mode only', () => {
         },
       ],
     });
-    expect(seen.undetermined).toContain('observer');
+    expect(seen.undetermined).toContain('page’s own code');
     expect(seen.credentials.known).toBe(false);
   });
 
