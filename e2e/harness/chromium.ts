@@ -63,6 +63,22 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Chr
     permissions: ['clipboard-read', 'clipboard-write'],
     args: [...chromiumSwitches(extension, headed), ...switches],
   });
+  const folders = [
+    profile,
+    ...(extension === (options.extension ?? CHROME_BUILD) ? [] : [extension]),
+  ];
+  try {
+    return await withExtension(context, folders);
+  } catch (error) {
+    await shutDown(context, folders);
+    throw error;
+  }
+}
+
+async function withExtension(
+  context: BrowserContext,
+  folders: readonly string[],
+): Promise<ChromiumUnderTest> {
   const worker = await firstWorker(context);
   // Node's URL calls the origin of this scheme opaque.
   const extensionOrigin = `chrome-extension://${new URL(worker.url()).host}`;
@@ -71,13 +87,13 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Chr
     playwrightSession(browserSession),
     `${extensionOrigin}/`,
   );
-  return underTest({
-    context,
-    browserSession,
-    extensionOrigin,
-    errors,
-    folders: [profile, ...(extension === (options.extension ?? CHROME_BUILD) ? [] : [extension])],
-  });
+  return underTest({ context, browserSession, extensionOrigin, errors, folders });
+}
+
+async function shutDown(context: BrowserContext, folders: readonly string[]): Promise<void> {
+  await context.close();
+  // Chromium's helpers may still write for a moment.
+  for (const path of folders) await rm(path, { recursive: true, force: true, maxRetries: 5 });
 }
 
 async function firstWorker(context: BrowserContext): Promise<Worker> {
@@ -163,11 +179,7 @@ function underTest(parts: Parts): ChromiumUnderTest {
     extensionErrors: () => errors,
     sessionStorage,
     waitReady: () => seesOwnRequest(open, sessionStorage),
-    close: async () => {
-      await context.close();
-      // Chromium's helpers may still write for a moment.
-      for (const path of folders) await rm(path, { recursive: true, force: true, maxRetries: 5 });
-    },
+    close: () => shutDown(context, folders),
   };
 }
 

@@ -49,7 +49,23 @@ export async function launchRawChromium(build: string = CHROME_BUILD): Promise<R
     ],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
   );
-  const browser = pipeSession(browserProcess);
+  const exited = new Promise((resolve) => browserProcess.once('exit', resolve));
+  const close = async (ask: () => unknown) => {
+    await ask();
+    await exited;
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const browser = pipeSession(browserProcess);
+    const driven = await drive(browser);
+    return { ...driven, close: () => close(() => browser.send('Browser.close')) };
+  } catch (error) {
+    await close(() => browserProcess.kill());
+    throw error;
+  }
+}
+
+async function drive(browser: CdpSession): Promise<Omit<RawChromium, 'close'>> {
   const extensionOrigin = await extensionOriginOf(browser);
   // Any page of the extension may command its workers; this one runs no script of its own.
   const control = await openPage(browser, `${extensionOrigin}/manifest.json`);
@@ -63,12 +79,6 @@ export async function launchRawChromium(build: string = CHROME_BUILD): Promise<R
       const { running, next } = stopped();
       await control.session.send('ServiceWorker.stopAllWorkers');
       if (running) await next;
-    },
-    close: async () => {
-      const exited = new Promise((resolve) => browserProcess.once('exit', resolve));
-      await browser.send('Browser.close');
-      await exited;
-      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -42,10 +42,9 @@ const OPTIONS = {
     grantHosts: ['*://*.test/*', '*://*.invalid/*'],
     switches: [
       '--host-resolver-rules=MAP *.test 127.0.0.1, MAP *.invalid ~NOTFOUND',
-      `--ip-address-space-overrides=${new URL(servers.origin('public')).port.replace(
-        /.*/,
-        '127.0.0.1:$&=public',
-      )}`,
+      `--ip-address-space-overrides=127.0.0.1:${portOf(servers.origin('public'))}=public`,
     ],
   }),
 };
+
+const portOf = (origin: string): string => new URL(origin).port;
