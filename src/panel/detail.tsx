@@ -100,12 +100,12 @@ function Verdict({ endpoint, diagnosis, stack, onStack, heading }: DetailProps):
       <div className="columns">
         <div className="column">
           <Comparison key={endpoint.key} comparison={diagnosis.comparison} />
-          <NextFindings findings={diagnosis.findings.slice(1)} />
         </div>
         <div className="column column-fix">
           <Remedy diagnosis={diagnosis} stack={stack} onStack={onStack} />
         </div>
         <div className="column">
+          <NextFindings findings={diagnosis.findings.slice(1)} />
           <Hints hints={diagnosis.hints} />
           <Alternatives diagnosis={diagnosis} />
         </div>

@@ -76,7 +76,7 @@ const notesOf = ({ notes }: Remedy): string => notes.map(plainText).join('\n');
 const cautionsOf = ({ cautions }: Remedy): string => cautions.map(plainText).join('\n');
 
 const KEEP_ORIGINS =
-  '# Add the origins that CORS_ALLOWED_ORIGINS (or CORS_ORIGIN_WHITELIST) lists already.';
+  '# Add the origins that your settings list already\n# (in CORS_ALLOWED_ORIGINS or CORS_ORIGIN_WHITELIST).';
 const FIRST = [
   'MIDDLEWARE = [',
   '    "corsheaders.middleware.CorsMiddleware",',
