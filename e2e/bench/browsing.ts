@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { chromiumPath } from '../harness/chromium-path.ts';
 import { CHROME_BUILD, chromiumProfile, chromiumSwitches } from '../harness/profile.ts';
 import { idleExtension } from './idle-extension.ts';
@@ -20,6 +21,8 @@ const PARALLEL = 50;
 const PAGE = readFileSync(join(import.meta.dirname, 'bench-page.html'));
 /** One browser's two runs, start included, when something hangs. */
 const LIMIT = 40_000;
+/** Until an extension that has just been installed listens. */
+const SETTLED = 1_500;
 
 const running = new Set<ChildProcess>();
 
@@ -123,19 +126,40 @@ async function browse(bench: Bench, extension: string | null): Promise<readonly 
       ...switches,
       `--user-data-dir=${profile}`,
       '--no-default-browser-check',
+      '--remote-debugging-port=0',
       '--host-resolver-rules=MAP *.test 127.0.0.1',
-      bench.url,
     ],
     { stdio: 'ignore' },
   );
   running.add(child);
   try {
+    await openTab(profile, bench.url);
     const watched = await inTime(bench.report());
     return [watched, await inTime(bench.report())];
   } finally {
     await stop(child);
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/**
+ * Opens a tab without attaching to it. A URL on the command line would be asked for while the
+ * extension is being installed, and may then wait for ever.
+ */
+async function openTab(profile: string, url: string): Promise<void> {
+  const port = await debuggingPort(join(profile, 'DevToolsActivePort'));
+  await sleep(SETTLED);
+  await fetch(`http://127.0.0.1:${port}/json/new?${encodeURIComponent(url)}`, { method: 'PUT' });
+}
+
+async function debuggingPort(file: string): Promise<string> {
+  const deadline = Date.now() + LIMIT;
+  while (Date.now() < deadline) {
+    const [port = ''] = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+    if (port !== '') return port;
+    await sleep(50);
+  }
+  throw new Error('A browser did not start in time.');
 }
 
 function inTime<T>(promise: Promise<T>): Promise<T> {
