@@ -39,8 +39,8 @@ export async function stopBrowsing(): Promise<void> {
  * @throws When a browser does not finish its runs.
  */
 export async function measureBrowsing(rounds: number, until: number): Promise<Browsing> {
-  const bench = await startServers();
   const idle = idleExtension(CHROME_BUILD);
+  const bench = await startServers();
   const extensions = { none: null, idle, ours: CHROME_BUILD } as const;
   const result = {
     none: { watched: [] as number[], unwatched: [] as number[] },
