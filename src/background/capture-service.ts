@@ -12,6 +12,7 @@ import {
 import type { RawEvent } from '../capture/raw-event.ts';
 import type { Channel } from '../messaging/channel.ts';
 import type { BackgroundToView, TabStatus, ViewToBackground } from '../messaging/protocol.ts';
+import type { Declaration } from '../model/declared.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { Store } from '../platform/session-store.ts';
 import { type Life, lifeEntries, nextLife } from './life.ts';
@@ -113,6 +114,12 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     channel.post({ type: 'snapshot', browser, status, exchanges: exchangesOfTab(state, tabId) });
   };
 
+  const declare = (tabId: number, declarations: readonly Declaration[]) => {
+    for (const declaration of declarations) {
+      apply({ type: 'declared', tabId, timeStamp: declaration.at, declaration });
+    }
+  };
+
   const service: CaptureService = {
     accept: (event) => whenReady(() => apply(event)),
     serve(channel) {
@@ -120,6 +127,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
         whenReady(() => {
           if (message.type === 'subscribe') subscribe(channel, message.tabId);
           else if (message.type === 'clear') apply({ ...message, timeStamp: now() });
+          else if (message.type === 'observed') declare(message.tabId, message.declarations);
           else apply({ type: 'tick', timeStamp: now() });
         });
       });

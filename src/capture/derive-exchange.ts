@@ -88,8 +88,10 @@ export function orphanExchange(tracked: Tracked): Exchange | null {
   };
 }
 
-function context({ id, tabId, frameId, documentId, initiator, resourceType }: RequestRecord) {
-  return { id, tabId, frameId, documentId, initiator, resourceType };
+function context(record: RequestRecord) {
+  const { id, tabId, frameId, documentId, initiator, resourceType, declared } = record;
+  const seen = { id, tabId, frameId, documentId, initiator, resourceType };
+  return declared === undefined ? seen : { ...seen, declared };
 }
 
 function endingOf(record: RequestRecord): Ending {

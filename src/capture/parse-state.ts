@@ -1,3 +1,4 @@
+import { parseDeclared } from '../model/declared.ts';
 import type { BrowserName } from '../model/exchange.ts';
 import type { HeaderList } from '../model/header-list.ts';
 import { lastAt, type RequestRecord, type StoredEvent } from './record.ts';
@@ -92,7 +93,11 @@ function parseTab(value: unknown): StoredTab | null {
 }
 
 function parseRecord(value: unknown): RequestRecord | null {
-  return isObject(value) && isRecord(value) ? value : null;
+  if (!isObject(value) || !isRecord(value)) return null;
+  const { declared: stored, ...seen } = value;
+  // Of use, but not needed: a damaged one is left out, and the request kept.
+  const declared = parseDeclared(stored);
+  return declared === null ? seen : { ...seen, declared };
 }
 
 function isRecord(value: Readonly<Record<string, unknown>>): value is RequestRecord {

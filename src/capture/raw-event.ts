@@ -1,3 +1,4 @@
+import type { Declaration } from '../model/declared.ts';
 import type { HeaderList } from '../model/header-list.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
 
@@ -48,5 +49,12 @@ export type RawEvent =
   | { readonly type: 'navigated'; readonly tabId: number; readonly timeStamp: number }
   | { readonly type: 'tab-closed'; readonly tabId: number; readonly timeStamp: number }
   | { readonly type: 'clear'; readonly tabId: number; readonly timeStamp: number }
+  /** The observer inside a page saw its code make a request. */
+  | {
+      readonly type: 'declared';
+      readonly tabId: number;
+      readonly timeStamp: number;
+      readonly declaration: Declaration;
+    }
   /** Time passes: closes what never ended. */
   | { readonly type: 'tick'; readonly timeStamp: number };

@@ -1,3 +1,4 @@
+import type { Declared } from '../model/declared.ts';
 import type { HeaderList } from '../model/header-list.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
 import type { RequestEvent } from './raw-event.ts';
@@ -35,6 +36,8 @@ export type RequestRecord = {
   readonly events: readonly StoredEvent[];
   /** When the time limit closed it; null while it may still end by itself. */
   readonly lostAt: number | null;
+  /** What the page's code asked for, where it was observed. */
+  readonly declared?: Declared;
 };
 
 /** More events than any request has: twenty redirects with five events each, and as many again. */
@@ -126,8 +129,14 @@ export const firstAt = (record: RequestRecord): number => record.events[0]?.at ?
 export const lastAt = (record: RequestRecord): number => record.events.at(-1)?.at ?? 0;
 
 /** How many bytes the record takes as JSON, nearly. */
-export function sizeOf(record: RequestRecord): number {
-  return record.events.reduce((sum, event) => sum + eventSize(event), 200);
+export function sizeOf({ events, declared }: RequestRecord): number {
+  const own = declared === undefined ? 200 : 200 + declaredSize(declared);
+  return events.reduce((sum, event) => sum + eventSize(event), own);
+}
+
+function declaredSize({ headerNames, stack }: Declared): number {
+  const texts = [...headerNames, ...stack.flatMap(({ functionName, url }) => [functionName, url])];
+  return texts.reduce((sum, text) => sum + jsonLength(text), 100 + 70 * stack.length);
 }
 
 function eventSize(event: StoredEvent): number {

@@ -1,6 +1,8 @@
+import type { Declaration } from '../model/declared.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { originOf } from '../model/origin.ts';
 import { cutEvent } from './cut.ts';
+import { awaiting, claimed, declaredRecord, stillAwaited } from './declare.ts';
 import { exchangeOf, orphanExchange, type Tracked, trackedForm } from './derive-exchange.ts';
 import { discard, legKey, repair, requestOfLeg, roleOf } from './pair-preflight.ts';
 import type { RawEvent, RequestEvent } from './raw-event.ts';
@@ -43,6 +45,8 @@ export function reduceCapture(state: CaptureState, event: RawEvent): CaptureStat
       }));
     case 'tab-closed':
       return clearTab(state, event.tabId, () => ({ ...NEW_TAB, closedAt: event.timeStamp }));
+    case 'declared':
+      return declare(state, event.tabId, event.declaration);
     case 'tick':
       return swept(state, Math.max(state.clock, event.timeStamp));
     case 'before-request':
@@ -109,7 +113,18 @@ function clearTab(state: CaptureState, tabId: number, renew: (tab: Tab) => Tab):
     (next, [id, { record }]) => (isPending(record) ? forget(next, id) : remove(next, [id])),
     state,
   );
-  return changeTab(cleared, tabId, renew);
+  const declarations = drop(cleared.declarations, String(tabId));
+  return changeTab({ ...cleared, declarations }, tabId, renew);
+}
+
+/** Notes what a page's code asked for at the request that it made. */
+function declare(state: CaptureState, tabId: number, declaration: Declaration): CaptureState {
+  const { closedAt, clearedAt } = tabOf(state, tabId);
+  if (tabId === NO_TAB || closedAt !== null || declaration.at <= clearedAt) return state;
+  const record = declaredRecord(state, tabId, declaration);
+  if (record === null) return awaiting(state, tabId, declaration);
+  const { declared } = declaration;
+  return withinLimits(track(state, { ...record, declared }), tabId);
 }
 
 /** Remembers whose documents a tab shows: workers tell an origin only, not a tab. */
@@ -129,10 +144,11 @@ function takeIn(state: CaptureState, event: RequestEvent): CaptureState {
   if (lookup(state.forgotten, id) !== undefined) return state;
   if (event.timeStamp <= tab.clearedAt) return forget(state, id);
   const old = lookup(state.records, id)?.record;
-  const record = withEvent(old, cutEvent(event));
-  if (record === old) return state;
+  const seen = withEvent(old, cutEvent(event));
+  if (seen === old) return state;
+  const { record, declarations } = claimed(state, seen);
   const clock = Math.max(state.clock, event.timeStamp);
-  const next = withinLimits(track({ ...state, clock }, record), record.tabId);
+  const next = withinLimits(track({ ...state, clock, declarations }, record), record.tabId);
   return clock - state.sweptAt < SWEEP_INTERVAL ? next : { ...swept(next, clock), sweptAt: clock };
 }
 
@@ -276,11 +292,17 @@ function evict(state: CaptureState, id: string): CaptureState {
 function swept(state: CaptureState, clock: number): CaptureState {
   const timed: CaptureState = { ...state, clock };
   let next = entries(state.watched).reduce((rest, [id]) => look(rest, id), timed);
-  next = { ...next, forgotten: stillRemembered(next), tabs: stillOpen(next) };
+  next = {
+    ...next,
+    forgotten: stillRemembered(next),
+    declarations: stillAwaited(next),
+    tabs: stillOpen(next),
+  };
   const isUnchanged =
     next.records === state.records &&
     next.tabs === state.tabs &&
     next.watched === state.watched &&
+    next.declarations === state.declarations &&
     next.forgotten === state.forgotten;
   return isUnchanged ? state : next;
 }

@@ -1,3 +1,4 @@
+import type { Declaration } from '../model/declared.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { Tracked } from './derive-exchange.ts';
 import { noPairing, type Pairing } from './pair-preflight.ts';
@@ -53,6 +54,8 @@ export type CaptureState = {
   readonly watched: Table<true>;
   /** Ids of requests that were cleared away, and when; their later events are ignored. */
   readonly forgotten: Table<number>;
+  /** By tab id: what pages declared of requests that were not heard of yet. Not stored. */
+  readonly declarations: Table<readonly Declaration[]>;
   /** By tab id. */
   readonly tabs: Table<Tab>;
   /** Size of all records. */
@@ -87,6 +90,7 @@ export function initialCapture(
     pairing: noPairing,
     watched: emptyTable(),
     forgotten: emptyTable(),
+    declarations: emptyTable(),
     tabs: emptyTable(),
     bytes: 0,
   };

@@ -12,11 +12,19 @@ const status = {
 };
 const exchange = { id: '7', ending: { kind: 'pending' }, hops: [{ url: 'https://a.example/' }] };
 
+const declaration = {
+  url: 'https://a.example/',
+  method: 'GET',
+  at: 1,
+  declared: { credentials: 'omit', mode: 'cors', headerNames: ['x-a'], stack: [] },
+};
+
 describe('what a view sends', () => {
   test.each([
     ['a subscription', { type: 'subscribe', tabId: 4 }],
     ['a wish to clear', { type: 'clear', tabId: 4 }],
     ['a sign of life', { type: 'ping' }],
+    ['what was observed in the page', { type: 'observed', tabId: 4, declarations: [declaration] }],
   ])('%s is understood', (_, message) => {
     expect(parseViewMessage(message)).toEqual(message);
   });
@@ -26,9 +34,19 @@ describe('what a view sends', () => {
     ['text', 'subscribe'],
     ['an unknown type', { type: 'explode', tabId: 1 }],
     ['a tab that is no number', { type: 'subscribe', tabId: '1' }],
+    ['observations that are no list', { type: 'observed', tabId: 1, declarations: 'x' }],
     ['a tab that is not finite', { type: 'clear', tabId: Number.NaN }],
   ])('%s is ignored', (_, message) => {
     expect(parseViewMessage(message)).toBeNull();
+  });
+});
+
+test('what a page made up is left out of what was observed', () => {
+  const declarations = [{ ...declaration, method: '' }, null, declaration];
+  expect(parseViewMessage({ type: 'observed', tabId: 4, declarations })).toEqual({
+    type: 'observed',
+    tabId: 4,
+    declarations: [declaration],
   });
 });
 

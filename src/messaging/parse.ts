@@ -1,5 +1,9 @@
+import { parseDeclaration } from '../model/declared.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { BackgroundToView, TabStatus, ViewToBackground } from './protocol.ts';
+
+/** More than one reading of a page brings. */
+const MOST_DECLARATIONS = 200;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -14,8 +18,13 @@ export function parseViewMessage(value: unknown): ViewToBackground | null {
   if (!isObject(value)) return null;
   const { type, tabId } = value;
   if (type === 'ping') return { type };
-  if ((type === 'subscribe' || type === 'clear') && isNumber(tabId)) return { type, tabId };
-  return null;
+  if (!isNumber(tabId)) return null;
+  if (type === 'subscribe' || type === 'clear') return { type, tabId };
+  if (type !== 'observed' || !Array.isArray(value['declarations'])) return null;
+  const declarations = value['declarations'].slice(0, MOST_DECLARATIONS).flatMap((one) => {
+    return parseDeclaration(one) ?? [];
+  });
+  return { type, tabId, declarations };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Declaration } from '../model/declared.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 
 /** What the background knows of one tab besides its exchanges. */
@@ -19,6 +20,12 @@ export type TabStatus = {
 export type ViewToBackground =
   | { readonly type: 'subscribe'; readonly tabId: number }
   | { readonly type: 'clear'; readonly tabId: number }
+  /** What the observer inside the page saw, after the user asked for it. */
+  | {
+      readonly type: 'observed';
+      readonly tabId: number;
+      readonly declarations: readonly Declaration[];
+    }
   /** Keeps the worker awake while a view is open and requests are pending. */
   | { readonly type: 'ping' };
 

@@ -2,6 +2,7 @@
  * Builders of exchanges for tests: short to write, complete to read. Nothing that ships imports
  * this file. Times are counted from zero so that two builds of the same thing are equal.
  */
+import type { Declared } from './declared.ts';
 import type {
   Ending,
   Exchange,
@@ -158,6 +159,7 @@ export type ExchangeInput = HopInput & {
   /** The browser's error name; absent: the exchange completed. */
   readonly error?: string;
   readonly ending?: Ending;
+  readonly declared?: Declared;
 };
 
 /**
@@ -184,5 +186,6 @@ export function exchange(input: ExchangeInput = {}): Exchange {
       }),
     ],
     ending,
+    ...(input.declared === undefined ? {} : { declared: input.declared }),
   };
 }

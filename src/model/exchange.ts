@@ -1,3 +1,4 @@
+import type { Declared } from './declared.ts';
 import type { HeaderList } from './header-list.ts';
 import type { SerializedOrigin } from './origin.ts';
 
@@ -94,6 +95,8 @@ export type Exchange = {
   /** At least one; the last is where the exchange stopped. */
   readonly hops: readonly [Hop, ...Hop[]];
   readonly ending: Ending;
+  /** What the page's own code asked for; absent unless the user let it be observed. */
+  readonly declared?: Declared;
 };
 
 /** The leg at which the exchange stopped, or stands now. */

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import type { Declaration, Declared } from '../model/declared.ts';
+import type { Exchange } from '../model/exchange.ts';
+import { parseCapture } from './parse-state.ts';
+import type { RawEvent } from './raw-event.ts';
+import { initialCapture } from './state.ts';
+import { toEntries } from './store-state.ts';
+import { API, eventsOf, feed, ORIGIN_HEADER, START, tick } from './trace-builder.ts';
+import { exchangesOfTab } from './view.ts';
+
+const asks = (credentials: Declared['credentials']): Declared => ({
+  credentials,
+  mode: 'cors',
+  headerNames: ['x-custom'],
+  stack: [{ functionName: 'load', url: 'http://localhost:8100/app.js', line: 1, column: 2 }],
+});
+
+const declare = (at: number, change: Partial<Declaration> = {}, tabId = 7): RawEvent => ({
+  type: 'declared',
+  tabId,
+  timeStamp: START + at,
+  declaration: { url: API, method: 'GET', at: START + at, declared: asks('include'), ...change },
+});
+
+const get = (id: string, at: number): readonly RawEvent[] =>
+  eventsOf({ id }, [['B'], ['s'], ['H', 200], ['E', 'net::ERR_FAILED']], [at]);
+
+const shown = (events: readonly RawEvent[]): readonly Exchange[] =>
+  exchangesOfTab(feed('chromium', events), 7);
+const modes = (events: readonly RawEvent[]) =>
+  shown(events).map(({ declared }) => declared?.credentials ?? null);
+
+describe('what a page asked for is noted at the request that it made', () => {
+  test('after the request', () => {
+    expect(shown([...get('1', 5), declare(3)])[0]?.declared).toEqual(asks('include'));
+  });
+
+  test('before the request is heard of, by a worker that wakes', () => {
+    expect(modes([declare(3), ...get('1', 5)])).toEqual(['include']);
+  });
+
+  test('each at its own, in the order of time', () => {
+    const second = { declared: asks('omit') };
+    const events = [...get('1', 5), ...get('2', 6), ...get('3', 900)];
+    expect(modes([...events, declare(3), declare(4, second)])).toEqual(['include', 'omit', null]);
+    expect(modes([declare(3), declare(4, second), ...events])).toEqual(['include', 'omit', null]);
+  });
+
+  test('not at its preflight, though both are OPTIONS', () => {
+    const asking = [ORIGIN_HEADER, ['Access-Control-Request-Method', 'OPTIONS']] as const;
+    const preflight = eventsOf(
+      { id: '2', method: 'OPTIONS' },
+      [['B'], ['s', asking], ['H', 204], ['C']],
+      [4],
+    );
+    const own = eventsOf(
+      { id: '1', method: 'OPTIONS' },
+      [['B'], ['s'], ['H', 200], ['E', 'net::ERR_FAILED']],
+      [3, 20],
+    );
+    const events = [...own.slice(0, 1), ...preflight, ...own.slice(1)];
+    const declared = declare(2, { method: 'OPTIONS' });
+    const after = shown([...events, declared, tick(9_000)]);
+    expect(after.map(({ id, declared }) => [id, declared?.credentials])).toEqual([
+      ['1', 'include'],
+    ]);
+  });
+});
+
+describe('it is noted at no other', () => {
+  test.each([
+    ['of another URL', declare(3, { url: `${API}/other` })],
+    ['of another method', declare(3, { method: 'PUT' })],
+    ['of another tab', declare(3, {}, 8)],
+    ['that began long before', declare(100)],
+    ['that began long after', declare(-3_000)],
+  ])('%s', (_, event) => {
+    expect(modes([...get('1', 5), event])).toEqual([null]);
+    expect(modes([event, ...get('1', 5)])).toEqual([null]);
+  });
+
+  test('that an image made', () => {
+    const image = eventsOf(
+      { id: '1', resourceType: 'image' },
+      [['B'], ['s'], ['H', 200], ['E', 'net::ERR_FAILED']],
+      [5],
+    );
+    expect(modes([...image, declare(3)])).toEqual([null]);
+  });
+
+  test('once the tab was cleared', () => {
+    const clear: RawEvent = { type: 'clear', tabId: 7, timeStamp: START + 10 };
+    expect(modes([declare(3), clear, ...get('1', 20)])).toEqual([null]);
+  });
+});
+
+describe('it is kept', () => {
+  const state = feed('chromium', [...get('1', 5), declare(3)]);
+  const { set } = toEntries(initialCapture('chromium', 0), state);
+  const restored = (stored: Record<string, unknown>) => {
+    const { state, problem } = parseCapture(stored, 'chromium', START);
+    return { declared: exchangesOfTab(state, 7)[0]?.declared, problem };
+  };
+
+  test('over a restart of the worker', () => {
+    expect(restored(JSON.parse(JSON.stringify(set)))).toEqual({
+      declared: asks('include'),
+      problem: null,
+    });
+  });
+
+  test('unless storage has damaged it, and then the request stays', () => {
+    const stored = JSON.parse(JSON.stringify(set));
+    stored['capture:request:1'].declared.mode = 7;
+    expect(restored(stored)).toEqual({ declared: undefined, problem: null });
+  });
+
+  test('within the bounds of memory: what never finds its request is let go', () => {
+    const flood = Array.from({ length: 1_000 }, (_, i) => declare(i, { url: `${API}/${i}` }));
+    const flooded = feed('chromium', flood);
+    expect(flooded.declarations.nodes.flat(2).flatMap((one) => one?.[1] ?? [])).toHaveLength(200);
+    expect(feed('chromium', [...flood, tick(60_000)]).declarations.size).toBe(0);
+  });
+});

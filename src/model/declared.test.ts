@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseDeclaration, parseStack } from './declared.ts';
+
+const declared = { credentials: 'include', mode: 'cors', headerNames: ['X-Custom'], stack: '' };
+const declaration = { url: 'https://a.example/x', method: 'PUT', at: 1, declared };
+
+describe('what a page says that it asked for', () => {
+  test('is taken over, header names in lower case and once', () => {
+    const twice = { ...declared, headerNames: ['X-Custom', 'x-custom', 'Accept'] };
+    expect(parseDeclaration({ ...declaration, declared: twice })).toEqual({
+      url: 'https://a.example/x',
+      method: 'PUT',
+      at: 1,
+      declared: {
+        credentials: 'include',
+        mode: 'cors',
+        headerNames: ['x-custom', 'accept'],
+        stack: [],
+      },
+    });
+  });
+
+  test('is redacted: neither its URL nor its stack keeps a token', () => {
+    const stack = 'Error\n    at load (https://a.example/app.js?token=abc123:3:5)';
+    const parsed = parseDeclaration({
+      ...declaration,
+      url: 'https://me:pw@a.example/x?access_token=abc123#frag',
+      declared: { ...declared, stack },
+    });
+    expect(JSON.stringify(parsed)).not.toMatch(/abc123|pw|frag/);
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['a URL that is no text', { ...declaration, url: {} }],
+    ['an endless URL', { ...declaration, url: `https://a.example/${'x'.repeat(10_000)}` }],
+    ['a method that is no token', { ...declaration, method: 'P T' }],
+    ['a time that is none', { ...declaration, at: Number.NaN }],
+    [
+      'credentials of its own making',
+      { ...declaration, declared: { ...declared, credentials: 1 } },
+    ],
+    [
+      'a mode that no page can ask for',
+      { ...declaration, declared: { ...declared, mode: 'navigate' } },
+    ],
+    [
+      'header names that are no list',
+      { ...declaration, declared: { ...declared, headerNames: 'x' } },
+    ],
+  ])('is ignored where it is %s', (_, value) => {
+    expect(parseDeclaration(value)).toBeNull();
+  });
+
+  test('header names that are none are left out, and a hundred are enough', () => {
+    const headerNames = ['a b', '', 7, ...Array.from({ length: 300 }, (_, i) => `x-${i}`)];
+    const parsed = parseDeclaration({ ...declaration, declared: { ...declared, headerNames } });
+    expect(parsed?.declared.headerNames).toHaveLength(97);
+  });
+
+  test('reading what was read changes nothing', () => {
+    const once = parseDeclaration({
+      ...declaration,
+      declared: { ...declared, stack: '    at load (https://a.example/app.js:3:5)' },
+    });
+    expect(parseDeclaration(once)).toEqual(once);
+  });
+
+  test('however odd, never throws', () => {
+    fc.assert(
+      fc.property(fc.anything(), fc.anything(), (value, stack) => {
+        parseDeclaration(value);
+        parseDeclaration({ ...declaration, declared: { ...declared, stack } });
+      }),
+    );
+  });
+});
+
+describe('a stack', () => {
+  test('of Chromium', () => {
+    const stack = [
+      'Error',
+      '    at window.f (http://localhost:3000/app.js:3:17)',
+      '    at async loadUsers (http://localhost:3000/app.js:9:10)',
+      '    at http://localhost:3000/app.js:11:30',
+      '    at new Promise (<anonymous>)',
+      '    at <anonymous>:1:1',
+    ].join('\n');
+    expect(parseStack(stack)).toEqual([
+      { functionName: 'window.f', url: 'http://localhost:3000/app.js', line: 3, column: 17 },
+      { functionName: 'loadUsers', url: 'http://localhost:3000/app.js', line: 9, column: 10 },
+      { functionName: '', url: 'http://localhost:3000/app.js', line: 11, column: 30 },
+    ]);
+  });
+
+  test('of Firefox', () => {
+    expect(parseStack('load@http://localhost:3000/app.js:3:17\n@http://[::1]:80/b.js:1:2')).toEqual(
+      [
+        { functionName: 'load', url: 'http://localhost:3000/app.js', line: 3, column: 17 },
+        { functionName: '', url: 'http://[::1]:80/b.js', line: 1, column: 2 },
+      ],
+    );
+  });
+
+  test('without end has twenty calls', () => {
+    const line = '    at f (https://a.example/app.js:3:5)\n';
+    expect(parseStack(line.repeat(40))).toHaveLength(20);
+    expect(parseStack(line.repeat(100_000))).toEqual([]);
+  });
+});

@@ -1,0 +1,121 @@
+import type { CredentialsMode } from './exchange.ts';
+import { isToken } from './header-list.ts';
+import { redactUrl } from './redact.ts';
+
+/** A call of the page's own code, as browsers print it. Lines and columns count from 1. */
+export type StackFrame = {
+  /** Empty for code outside any function. */
+  readonly functionName: string;
+  readonly url: string;
+  readonly line: number;
+  readonly column: number;
+};
+
+/** The modes that a page can ask for by fetch. */
+export type DeclaredMode = 'cors' | 'no-cors' | 'same-origin';
+
+/**
+ * What the page's own code asked for when it made a request, as the observer inside the page saw
+ * it (observer/observer.js). The page may have forged it: it never outweighs what the browser did.
+ */
+export type Declared = {
+  readonly credentials: CredentialsMode;
+  readonly mode: DeclaredMode;
+  /** Lower-case. Values are never read. */
+  readonly headerNames: readonly string[];
+  /** The innermost call first. */
+  readonly stack: readonly StackFrame[];
+};
+
+/** What is needed beside it to find the request that it belongs to. */
+export type Declaration = {
+  /** Redacted, like every URL that is kept. */
+  readonly url: string;
+  readonly method: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly declared: Declared;
+};
+
+/** The most of each that is believed: no page has a reason to exceed it. */
+const LONGEST_URL = 8_192;
+const LONGEST_NAME = 200;
+const MOST_NAMES = 100;
+const MOST_FRAMES = 20;
+const LONGEST_STACK = 10_000;
+
+type Fields = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+const isShortText = (value: unknown, longest: number): value is string =>
+  typeof value === 'string' && value.length <= longest;
+const isPosition = (value: unknown): value is number => Number.isInteger(value);
+
+/**
+ * A declaration out of anything at all, redacted; null when it is none. `stack` may be the text
+ * that browsers print or frames already read from it. Never throws.
+ */
+export function parseDeclaration(value: unknown): Declaration | null {
+  if (!isObject(value)) return null;
+  const { url, method, at, declared } = value;
+  const parsed = parseDeclared(declared);
+  if (parsed === null || !isShortText(url, LONGEST_URL)) return null;
+  if (!isShortText(method, LONGEST_NAME) || !isToken(method)) return null;
+  if (typeof at !== 'number' || !Number.isFinite(at)) return null;
+  return { url: redactUrl(url), method, at, declared: parsed };
+}
+
+/** The part that stays with the request. Never throws. */
+export function parseDeclared(value: unknown): Declared | null {
+  if (!isObject(value)) return null;
+  const { credentials, mode, headerNames, stack } = value;
+  if (!isCredentials(credentials) || !isMode(mode) || !Array.isArray(headerNames)) return null;
+  const names = headerNames
+    .slice(0, MOST_NAMES)
+    .filter((name) => isShortText(name, LONGEST_NAME) && isToken(name));
+  return {
+    credentials,
+    mode,
+    headerNames: [...new Set(names.map((name) => name.toLowerCase()))],
+    stack: parseStack(stack),
+  };
+}
+
+const isCredentials = (value: unknown): value is CredentialsMode =>
+  value === 'omit' || value === 'same-origin' || value === 'include';
+
+const isMode = (value: unknown): value is DeclaredMode =>
+  value === 'cors' || value === 'no-cors' || value === 'same-origin';
+
+/** The calls in a stack, its URLs redacted; what is no call in a script of the web is left out. */
+export function parseStack(stack: unknown): readonly StackFrame[] {
+  const frames = Array.isArray(stack)
+    ? stack.slice(0, MOST_FRAMES).flatMap(parseFrame)
+    : isShortText(stack, LONGEST_STACK)
+      ? stack.split('\n', 3 * MOST_FRAMES).flatMap(parseLine)
+      : [];
+  return frames.slice(0, MOST_FRAMES);
+}
+
+function parseFrame(value: unknown): readonly StackFrame[] {
+  if (!isObject(value)) return [];
+  const { functionName, url, line, column } = value;
+  if (!isShortText(url, LONGEST_URL) || !/^(https?|file):/.test(url)) return [];
+  if (!isPosition(line) || !isPosition(column)) return [];
+  const name = isShortText(functionName, LONGEST_NAME) ? functionName : '';
+  return [{ functionName: name, url: redactUrl(url), line, column }];
+}
+
+/** `    at load (https://a.example/app.js:3:5)` in Chromium, `load@https://…:3:5` in Firefox. */
+function parseLine(line: string): readonly StackFrame[] {
+  const place = /((?:https?|file):[^\s]*?):(\d{1,9}):(\d{1,9})\)?\s*$/.exec(line);
+  if (place === null) return [];
+  const [, url, row, column] = place;
+  const before = line.slice(0, place.index).trim();
+  const functionName = before.replace(/^at\s+/, '').replace(/\s*[(@]$/, '');
+  return parseFrame({
+    functionName: functionName === 'at' ? '' : functionName.replace(/^async\s+/, ''),
+    url,
+    line: Number(row),
+    column: Number(column),
+  });
+}
