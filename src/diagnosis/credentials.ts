@@ -1,4 +1,5 @@
 import type { BrowserName, CredentialsMode, Exchange } from '../model/exchange.ts';
+import { type Known, observed } from '../model/known.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
 import { BROWSERS } from '../policy/browsers.ts';
 import { observedCredentials } from '../policy/credentials.ts';
@@ -32,9 +33,11 @@ export function likelyCredentials(
   return modesOf(exchanges, browser).get(page) ?? null;
 }
 
-const modeOf = memoize((exchange: Exchange, browser: BrowserName) =>
-  observedCredentials(corsLegs(exchange, browser), BROWSERS[browser]),
-);
+const modeOf = memoize((exchange: Exchange, browser: BrowserName): Known<CredentialsMode> => {
+  const seen = observedCredentials(corsLegs(exchange, browser), BROWSERS[browser]);
+  const { declared } = exchange;
+  return seen.known || declared === undefined ? seen : observed(declared.credentials);
+});
 
 /** The newest mode that was seen of each page. All rows of one server share it. */
 const modesOf = memoize(

@@ -1,9 +1,11 @@
 import type { BrowserName, CredentialsMode, Exchange } from '../model/exchange.ts';
+import { observed } from '../model/known.ts';
 import { withQuestion } from './asked-leg.ts';
 import { BROWSERS } from './browsers.ts';
 import { type Conclusion, conclude } from './conclude.ts';
 import { authorizationCoveredByWildcard } from './cors-preflight-fetch.ts';
 import { observedCredentials } from './credentials.ts';
+import { declaredReading } from './declared-credentials.ts';
 import type { Evaluation, Warning } from './finding.ts';
 import { type Leg, legsOf, pageOrigin } from './legs.ts';
 import { outcomeOf } from './outcome.ts';
@@ -37,12 +39,15 @@ export function evaluate(
   const origin = pageOrigin(exchange);
   const mode = requestMode(exchange, origin);
   const legs = legsOf(exchange, mode, origin, rules);
-  const settled = observedCredentials(legs, rules);
-  const modes: readonly CredentialsMode[] = settled.known
-    ? [settled.value]
+  const seen = observedCredentials(legs, rules);
+  const modes: readonly CredentialsMode[] = seen.known
+    ? [seen.value]
     : inOrderOfLikelihood(options.likelyCredentials);
-  const readings = modes.map((credentials) => read(legs, mode, credentials, rules));
+  const possible = modes.map((credentials) => read(legs, mode, credentials, rules));
   const outcome = outcomeOf({ exchange, browser, mode, origin });
+  const declared = seen.known ? null : declaredReading(exchange.declared, possible, outcome);
+  const settled = declared === null ? seen : observed(declared.credentials);
+  const readings = declared === null ? possible : [declared];
   const conclusion = conclude({ outcome, readings, settled, legs, mode });
   const asked = legs.map((leg) => withQuestion(leg, exchange.resourceType));
   return {

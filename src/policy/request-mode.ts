@@ -44,13 +44,15 @@ export function mayBeCors(mode: RequestMode): boolean {
 
 /** The request's mode, by the best witness that there is. `origin`: the page's. */
 export function requestMode(exchange: Exchange, origin: SerializedOrigin): RequestMode {
-  const { hops, resourceType } = exchange;
+  const { hops, resourceType, declared } = exchange;
   return (
     MODE_OF_KIND.get(resourceType) ??
     first(hops, modeHeader) ??
     first(hops, ({ preflight }) => (preflight === null ? undefined : 'cors')) ??
     modeByMethod(hops) ??
     first(hops, (hop) => modeByOrigin(hop, origin)) ??
+    // What the page's code was seen to ask for: any page may forge it, so the traffic comes first.
+    declared?.mode ??
     modeByKind(resourceType)
   );
 }
