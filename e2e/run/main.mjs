@@ -1,4 +1,5 @@
-// npm start, npm test, npm run bench: sets this machine up, then runs the part asked for.
+// npm start, npm test, npm run bench, npm run diagnose: sets this machine up, then runs the part
+// asked for.
 // Plain JavaScript without a dependency, because it runs before any is installed.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,12 +10,12 @@ import { endWithChildren, INTERRUPTED, interrupted, run } from './set-up/process
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const PARTS = {
-  start: { file: 'e2e/run/start.ts', django: true },
-  test: { file: 'e2e/run/test.ts', django: true },
-  bench: { file: 'e2e/bench/main.ts', django: false },
+  start: { file: 'e2e/run/start.ts', browser: true, django: true },
+  test: { file: 'e2e/run/test.ts', browser: true, django: true },
+  bench: { file: 'e2e/bench/main.ts', browser: true, django: false },
+  // What it prints is for a program to read: progress is told apart from it.
+  diagnose: { file: 'src/cli/main.ts', browser: false, django: false, say: console.error },
 };
-
-const say = (/** @type {string} */ line) => console.log(`· ${line}`);
 
 async function main([name = '', ...args]) {
   const part = PARTS[name];
@@ -23,14 +24,16 @@ async function main([name = '', ...args]) {
   if (major < 20 || (major === 20 && minor < 19)) {
     return fail(`Node ${process.versions.node} is too old: install Node 20.19 or later.`);
   }
+  const say = (/** @type {string} */ line) => (part.say ?? console.log)(`· ${line}`);
   endWithChildren();
   await nodePackages(root, say);
-  const browser = await chromium(root, say);
+  const browser = part.browser ? { CHROMIUM: await chromium(root, say) } : {};
   if (part.django) await django(say);
   if (interrupted()) return INTERRUPTED;
   const { code } = await run(process.execPath, ['--import', 'tsx', part.file, ...args], {
     cwd: root,
-    env: { CHROMIUM: browser },
+    // The folder that file names are relative to; npm tells it itself.
+    env: { INIT_CWD: process.cwd(), ...process.env, ...browser },
     inherit: true,
   });
   return interrupted() ? INTERRUPTED : code;

@@ -1,0 +1,54 @@
+import { diagnose } from '../diagnosis/diagnose.ts';
+import { groupEndpoints } from '../diagnosis/endpoints.ts';
+import { toMarkdown } from '../export/markdown.ts';
+import { type ExportOptions, toReport } from '../export/report.ts';
+import type { HarReading } from '../har/parse-har.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import type { Options } from './options.ts';
+import type { Terminal } from './terminal.ts';
+import { toText } from './text.ts';
+
+/** How the result is to be written. */
+export type FormatOptions = Pick<Options, 'format' | 'stack'> &
+  Omit<ExportOptions, 'stackChoice'> & {
+    /** What the file is called. */
+    readonly name: string;
+    readonly terminal: Terminal;
+  };
+
+/** Exchanges that are reported at a time, so that the report of a large file is never held whole. */
+const AT_A_TIME = 200;
+
+/** What a HAR tells, in the format asked for, piece by piece. */
+export function* formatted(reading: HarReading, options: FormatOptions): Generator<string> {
+  const { exchanges, browser } = reading;
+  const context = { browser, exchanges };
+  const { version, capturedAt, stack } = options;
+  const exporting: ExportOptions = { version, capturedAt, stackChoice: () => stack };
+  switch (options.format) {
+    case 'text':
+      yield* toText(
+        reading,
+        groupEndpoints(exchanges, (exchange) => diagnose(exchange, context)),
+        options,
+      );
+      return;
+    case 'markdown':
+      yield toMarkdown(exchanges, context, exporting);
+      return;
+    case 'json':
+      yield `${JSON.stringify(toReport(exchanges, context, exporting), null, 2)}\n`;
+      return;
+    case 'ndjson':
+      for (let from = 0; from < exchanges.length; from += AT_A_TIME) {
+        const some = exchanges.slice(from, from + AT_A_TIME);
+        for (const exchange of toReport(some, context, exporting).exchanges) {
+          yield `${JSON.stringify(exchange)}\n`;
+        }
+      }
+  }
+}
+
+/** Whether CORS blocked any request, by the same judgement that every format shows. */
+export const isBlocked = ({ exchanges, browser }: HarReading): boolean =>
+  exchanges.some((exchange) => evaluate(exchange, browser).verdict === 'blocked');

@@ -1,0 +1,55 @@
+/** How text is written for people: how wide, and whether in colours. */
+export type Terminal = { readonly width: number; readonly colours: boolean };
+
+const WIDEST = 100;
+const NARROWEST = 40;
+const DEFAULT_WIDTH = 80;
+
+/** What standard output is, as far as it tells. @see https://no-color.org */
+export function terminalOf(
+  output: { readonly isTTY?: boolean; readonly columns?: number },
+  environment: Readonly<Record<string, string | undefined>>,
+): Terminal {
+  const columns = output.columns ?? Number(environment['COLUMNS'] ?? Number.NaN);
+  const width = Number.isFinite(columns) && columns > 0 ? columns : DEFAULT_WIDTH;
+  const plain = (environment['NO_COLOR'] ?? '') !== '' || environment['TERM'] === 'dumb';
+  return {
+    width: Math.min(Math.max(width, NARROWEST), WIDEST),
+    colours: output.isTTY === true && !plain,
+  };
+}
+
+const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
+export type Style = keyof typeof CODES;
+
+/** The text in a style, where the terminal shows colours. */
+export const styled = (text: string, style: Style, { colours }: Terminal): string =>
+  colours ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text;
+
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** Foreign text with control, direction and zero-width characters spelled out: none reaches the terminal. */
+export const printable = (text: string): string =>
+  text.replace(INVISIBLE, (char) => `\\u{${char.codePointAt(0)?.toString(16) ?? ''}}`);
+
+/**
+ * The text in lines that fit, each behind `indent`, the first behind `first`. Words are never
+ * broken, so that what is to be copied stays whole.
+ */
+export function wrapped(
+  text: string,
+  { width }: Terminal,
+  indent: string,
+  first = indent,
+): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of printable(text).split(/ +/)) {
+    const room = width - (lines.length === 0 ? first : indent).length;
+    if (line !== '' && line.length + 1 + word.length > room) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line].map((one, index) => (index === 0 ? first : indent) + one);
+}

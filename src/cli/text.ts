@@ -1,0 +1,172 @@
+import type { Diagnosis, HeaderComparison, ProvedRemedy } from '../diagnosis/diagnosis.ts';
+import type { Endpoint, EndpointGroup, EndpointState } from '../diagnosis/endpoints.ts';
+import { chosenFirst } from '../export/report.ts';
+import type { HarReading } from '../har/parse-har.ts';
+import { type Prose, plainText } from '../model/prose.ts';
+import { type Snippet, snippetText } from '../remedies/stack.ts';
+import { printable, type Style, styled, type Terminal, wrapped } from './terminal.ts';
+
+/** What the text format needs to know beside the diagnoses. */
+export type TextOptions = {
+  readonly name: string;
+  readonly stack: string | null;
+  readonly terminal: Terminal;
+};
+
+type Look = { readonly mark: string; readonly style: Style; readonly words: string };
+
+const LOOKS: { readonly [State in EndpointState]: Look } = {
+  blocked: { mark: '✗', style: 'red', words: 'blocked by CORS' },
+  failed: { mark: '!', style: 'yellow', words: 'failed, not by CORS' },
+  undetermined: { mark: '?', style: 'yellow', words: 'undetermined' },
+  fixed: { mark: '✓', style: 'green', words: 'passes now, blocked before' },
+  pending: { mark: '…', style: 'dim', words: 'pending' },
+  allowed: { mark: '✓', style: 'green', words: 'allowed' },
+};
+
+const IN_DETAIL: ReadonlySet<EndpointState> = new Set(['blocked', 'failed', 'undetermined']);
+
+/** What a HAR tells, for people in a terminal: endpoints in trouble in full, the others by a line. */
+export function* toText(
+  reading: HarReading,
+  groups: readonly EndpointGroup[],
+  options: TextOptions,
+): Generator<string> {
+  const endpoints = groups.flatMap((group) => group.endpoints);
+  yield* summary(reading, endpoints, options);
+  for (const endpoint of endpoints.filter(({ state }) => IN_DETAIL.has(state))) {
+    yield `\n${detail(endpoint, options).join('\n')}\n`;
+  }
+  const others = endpoints.filter(({ state }) => !IN_DETAIL.has(state));
+  if (others.length > 0) yield '\n';
+  for (const endpoint of others) yield `${title(endpoint, options)}\n`;
+}
+
+function* summary(
+  { entries, exchanges, browser, problems }: HarReading,
+  endpoints: readonly Endpoint[],
+  { name, terminal }: TextOptions,
+): Generator<string> {
+  const rules = browser === 'chromium' ? 'Chromium’s rules' : 'Firefox’s rules';
+  const counted =
+    exchanges.length === 0
+      ? `none of its ${entries} entries is a request that CORS is about`
+      : `${exchanges.length} of ${entries} entries are requests that CORS is about, by ${rules}`;
+  yield `${wrapped(`${name}: ${counted}`, terminal, '').join('\n')}\n`;
+  for (const problem of problems) {
+    yield `${wrapped(`Note: ${problem}`, terminal, '  ', '').join('\n')}\n`;
+  }
+  const counts = Object.entries(LOOKS).flatMap(([state, { words, style }]) => {
+    const count = endpoints.filter((one) => one.state === state).length;
+    return count === 0 ? [] : [styled(`${count} ${words}`, style, terminal)];
+  });
+  if (counts.length > 0) yield `${counts.join(' · ')}\n`;
+}
+
+function title({ state, method, server, path, exchanges }: Endpoint, options: TextOptions) {
+  const { mark, style } = LOOKS[state];
+  const times = exchanges.length > 1 ? ` (×${exchanges.length})` : '';
+  const request = printable(`${method} ${server}${path}`);
+  return `${styled(mark, style, options.terminal)} ${styled(request, 'bold', options.terminal)}${times}`;
+}
+
+function detail(endpoint: Endpoint, options: TextOptions): readonly string[] {
+  const { terminal } = options;
+  const { shown, state, origin } = endpoint;
+  const { words, style } = LOOKS[state];
+  const [remedy] = chosenFirst(shown, () => options.stack);
+  const paragraphs: readonly (readonly string[])[] = [
+    [
+      title(endpoint, options),
+      `  ${styled(words, style, terminal)}: ${printable(shown.title)} (page ${printable(origin)})`,
+    ],
+    [
+      ...prose(shown.headline, terminal),
+      ...prose(shown.why, terminal).map((line) => styled(line, 'dim', terminal)),
+    ],
+    comparisonLines(shown.comparison, terminal),
+    listed(
+      'It would fail next',
+      shown.findings.slice(1).map(({ text }) => text),
+      terminal,
+    ),
+    ...shown.alternatives.map(({ condition, findings }) =>
+      listed(
+        plainText(condition),
+        findings.map(({ text }) => text),
+        terminal,
+      ),
+    ),
+    listed('Do this', shown.elsewhere, terminal),
+    remedy === undefined ? noRemedy(shown, options) : remedyLines(remedy, options),
+    listed('Probable reasons', shown.hints.map(hint), terminal),
+  ];
+  return paragraphs
+    .filter((lines) => lines.length > 0)
+    .flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
+}
+
+const prose = (words: Prose, terminal: Terminal): readonly string[] =>
+  wrapped(plainText(words), terminal, '  ');
+
+const hint = ({ text, confidence }: Diagnosis['hints'][number]): Prose => [
+  ...text,
+  ` (${Math.round(confidence * 100)} %)`,
+];
+
+function listed(heading: string, items: readonly Prose[], terminal: Terminal): readonly string[] {
+  if (items.length === 0) return [];
+  return [
+    ...wrapped(heading, terminal, '  ').map((line) => styled(line, 'bold', terminal)),
+    ...items.flatMap((item) => wrapped(plainText(item), terminal, '    ', '  - ')),
+  ];
+}
+
+/** What fits needs no words: only the headers that fail. */
+function comparisonLines(rows: readonly HeaderComparison[], terminal: Terminal): readonly string[] {
+  return rows
+    .filter(({ ok }) => !ok)
+    .flatMap(({ phase, name, expected, received }) => [
+      `  ${styled(printable(name), 'bold', terminal)} in the answer to the ${phase === 'preflight' ? 'preflight' : 'request'}`,
+      ...wrapped(expected, terminal, ' '.repeat(16), '    would pass: '),
+      ...(received.length === 0 ? ['(absent)'] : received).flatMap((value) =>
+        wrapped(value, terminal, ' '.repeat(16), '    came:       '),
+      ),
+    ]);
+}
+
+function remedyLines(
+  { stack, detected, remedy, proof }: ProvedRemedy,
+  { terminal, stack: wanted }: TextOptions,
+): readonly string[] {
+  const missing =
+    wanted !== null && wanted !== stack.id ? `; for ${wanted} there is none that passes` : '';
+  const heading = `Fix: ${stack.label}${detected ? ' (detected)' : ''}${missing}`;
+  return [
+    ...wrapped(heading, terminal, '  ').map((line) => styled(line, 'bold', terminal)),
+    ...remedy.snippets.flatMap((snippet) => snippetLines(snippet, terminal)),
+    ...prose(proof.text, terminal).map((line) => styled(line, 'green', terminal)),
+    ...[...remedy.cautions, ...remedy.notes].flatMap((words) =>
+      wrapped(plainText(words), terminal, '    ', '  ! '),
+    ),
+  ];
+}
+
+/** Between bars that no copy of the lines includes: as they stand, they are to be pasted. */
+function snippetLines(snippet: Snippet, terminal: Terminal): readonly string[] {
+  const lines = snippetText(snippet)
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.replace(/\t/g, '    '));
+  return [
+    ...wrapped(`${snippet.file}: ${plainText(snippet.place)}`, terminal, '  '),
+    '',
+    ...lines.map((line) => (line === '' ? '' : `      ${printable(line)}`)),
+    '',
+  ];
+}
+
+function noRemedy({ requirement }: Diagnosis, { stack, terminal }: TextOptions): readonly string[] {
+  if (stack === null || requirement.answer === null) return [];
+  return wrapped(`For ${stack} there is no fix that passes.`, terminal, '  ');
+}

@@ -1,0 +1,140 @@
+import { withoutFragment } from '../capture/redirects.ts';
+import { parseUrl } from '../model/origin.ts';
+import { headerValue, type Signals, signalsOf } from './headers.ts';
+import { type Fields, fields, positive, text } from './shape.ts';
+
+/** One entry of a HAR: one request and its answer, redirects and preflights by themselves. */
+export type Entry = {
+  /** Its place in the file, from one. */
+  readonly number: number;
+  /** Milliseconds since the epoch; where the file does not tell, the time of the entry before. */
+  readonly at: number;
+  /** When it was over; null when the file does not tell how long it took. */
+  readonly end: number | null;
+  readonly method: string;
+  /** Without fragment, secrets still in it. */
+  readonly url: string;
+  /** In the words of the extension API: `xmlhttprequest`, `image` … */
+  readonly resourceType: string;
+  readonly signals: Signals;
+  /** Zero where no answer came, or none was recorded. */
+  readonly status: number;
+  /** The browser's own name of what went wrong. */
+  readonly error: string | null;
+  /** The URL that the answer redirects to. */
+  readonly redirectUrl: string | null;
+  readonly pageref: string | null;
+  readonly fromCache: boolean | null;
+  readonly requestHeaders: unknown;
+  readonly responseHeaders: unknown;
+};
+
+const RESOURCE_TYPES: ReadonlyMap<string, string> = new Map([
+  // As Chromium's DevTools and Playwright call them.
+  ['xhr', 'xmlhttprequest'],
+  ['fetch', 'xmlhttprequest'],
+  ['eventsource', 'xmlhttprequest'],
+  ['preflight', 'xmlhttprequest'],
+  ['document', 'main_frame'],
+  ['image', 'image'],
+  ['media', 'media'],
+  ['font', 'font'],
+  ['script', 'script'],
+  ['stylesheet', 'stylesheet'],
+  ['ping', 'ping'],
+  ['websocket', 'websocket'],
+  ['csp-violation-report', 'csp_report'],
+] as const);
+
+/** @see https://fetch.spec.whatwg.org/#concept-request-destination */
+const DESTINATIONS: ReadonlyMap<string, string> = new Map([
+  ['empty', 'xmlhttprequest'],
+  ['document', 'main_frame'],
+  ['iframe', 'main_frame'],
+  ['frame', 'main_frame'],
+  ['image', 'image'],
+  ['audio', 'media'],
+  ['video', 'media'],
+  ['track', 'media'],
+  ['font', 'font'],
+  ['script', 'script'],
+  ['style', 'stylesheet'],
+] as const);
+
+/** What browsers accept when they navigate, and at no other time. */
+const NAVIGATION_ACCEPT = 'text/html,application/xhtml+xml';
+
+const REDIRECT_STATUS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * Reads an entry of a HAR. Null when it has no method or URL, without which it is no request.
+ * `before` is the time of the entry before it.
+ */
+export function readEntry(raw: Fields, number: number, before: number): Entry | null {
+  const request = fields(raw['request']);
+  const response = fields(raw['response']);
+  const method = text(request['method']);
+  const url = withoutFragment(text(request['url']));
+  if (method === '' || url === '') return null;
+  const at = timeOf(text(raw['startedDateTime'])) ?? before;
+  const took = positive(raw['time']);
+  const signals = signalsOf(request['headers']);
+  const status = positive(response['status']);
+  const cached = raw['_fromCache'];
+  return {
+    number,
+    at,
+    end: took === 0 ? null : at + took,
+    method,
+    url,
+    resourceType: resourceTypeOf(text(raw['_resourceType']), signals),
+    signals,
+    status,
+    error: errorOf(raw, response),
+    redirectUrl: REDIRECT_STATUS.has(status) ? redirectUrlOf(response, url) : null,
+    pageref: text(raw['pageref']) || null,
+    fromCache: cached === undefined ? null : cached !== false,
+    requestHeaders: request['headers'],
+    responseHeaders: response['headers'],
+  };
+}
+
+function timeOf(date: string): number | null {
+  const at = Date.parse(date);
+  return Number.isNaN(at) ? null : at;
+}
+
+/** `_error` by Chromium's DevTools and Safari, `_failureText` by Playwright. */
+function errorOf(raw: Fields, response: Fields): string | null {
+  return (
+    text(response['_error']) || text(response['_failureText']) || text(raw['_failureText']) || null
+  );
+}
+
+function resourceTypeOf(named: string, { destination, accept }: Signals): string {
+  const known = RESOURCE_TYPES.get(named);
+  if (known !== undefined) return known;
+  const told = DESTINATIONS.get(destination ?? '');
+  if (told !== undefined) return told;
+  return accept?.startsWith(NAVIGATION_ACCEPT) ? 'main_frame' : 'other';
+}
+
+/** Not every recorder fills `redirectURL` in, and it may be relative as the header is. */
+function redirectUrlOf(response: Fields, base: string): string | null {
+  const target = text(response['redirectURL']) || headerValue(response['headers'], 'location');
+  if (target === '') return null;
+  return URL.canParse(target, base) ? new URL(target, base).href : target;
+}
+
+/** Whether the entry is a preflight, answered or not. */
+export const isPreflight = ({ method, signals }: Entry): boolean =>
+  method === 'OPTIONS' && signals.asked !== null;
+
+/** Whether the entry loads a document, not something for one. */
+export const isNavigation = ({ resourceType }: Entry): boolean => resourceType === 'main_frame';
+
+/** The URL of an http(s) document, or null. */
+export function documentUrl(url: string): string | null {
+  const scheme = parseUrl(url)?.protocol;
+  return scheme === 'http:' || scheme === 'https:' ? url : null;
+}

@@ -1,0 +1,100 @@
+import { cutHeaders } from '../capture/cut.ts';
+import { type Header, type HeaderList, trimHttpWhitespace } from '../model/header-list.ts';
+import { redactHeader } from '../model/redact.ts';
+import { fields, list, text } from './shape.ts';
+
+/** Reads the header lists of one file: without secrets, and with nothing longer than can be kept. */
+export type HeaderReader = (raw: unknown) => HeaderList;
+
+/** Values up to this length repeat from entry to entry; longer ones are not worth remembering. */
+const LONGEST_REMEMBERED = 256;
+const MOST_REMEMBERED = 20_000;
+
+/** A reader that looks at each distinct line once: a HAR repeats most of its headers thousands of times. */
+export function headerReader(): HeaderReader {
+  const known = new Map<string, Header>();
+  const clean = (name: string, value: string): Header => {
+    if (value.length > LONGEST_REMEMBERED) return redactHeader([name, value]);
+    // No name contains a line break, so no two headers share a key.
+    const key = `${name}\n${value}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const header = redactHeader([name, trimHttpWhitespace(value)]);
+    if (known.size < MOST_REMEMBERED) known.set(key, header);
+    return header;
+  };
+  return (raw) => {
+    const lines: Header[] = [];
+    for (const item of list(raw)) {
+      const { name, value } = fields(item);
+      if (typeof name !== 'string' || name === '' || name.startsWith(':')) continue;
+      addLines(lines, name, text(value), clean);
+    }
+    return cutHeaders(lines);
+  };
+}
+
+/** Recorders that keep one value a name join repeated lines by a line break. */
+function addLines(
+  lines: Header[],
+  name: string,
+  value: string,
+  clean: (name: string, value: string) => Header,
+): void {
+  if (!value.includes('\n')) lines.push(clean(name, value));
+  else for (const line of value.split('\n')) lines.push(clean(name, line));
+}
+
+/** What decides how an entry is read, found in one pass over its request headers. */
+export type Signals = {
+  readonly origin: string | null;
+  readonly referer: string | null;
+  /** `Access-Control-Request-Method`: what only a preflight carries. */
+  readonly asked: string | null;
+  readonly destination: string | null;
+  readonly accept: string | null;
+  /** Whether the list holds what a request only has once it is sent. */
+  readonly sent: boolean;
+};
+
+const NAMES: ReadonlyMap<string, keyof Signals> = new Map([
+  ['origin', 'origin'],
+  ['referer', 'referer'],
+  ['access-control-request-method', 'asked'],
+  ['sec-fetch-dest', 'destination'],
+  ['accept', 'accept'],
+  ['host', 'sent'],
+  [':authority', 'sent'],
+] as const);
+const LENGTHS: ReadonlySet<number> = new Set([...NAMES.keys()].map((name) => name.length));
+
+/** The signals among an entry's request headers. */
+export function signalsOf(raw: unknown): Signals {
+  const found: { -readonly [Key in keyof Signals]: Signals[Key] } = {
+    origin: null,
+    referer: null,
+    asked: null,
+    destination: null,
+    accept: null,
+    sent: false,
+  };
+  for (const item of list(raw)) {
+    const { name, value } = fields(item);
+    // Most names are told apart by their length alone: this runs for every header of the file.
+    if (typeof name !== 'string' || !LENGTHS.has(name.length)) continue;
+    const signal = NAMES.get(name.toLowerCase());
+    if (signal === undefined) continue;
+    if (signal === 'sent') found.sent = true;
+    else found[signal] = text(value);
+  }
+  return found;
+}
+
+/** A header's first value as it stands in the file; empty when there is none. */
+export function headerValue(raw: unknown, wanted: string): string {
+  for (const item of list(raw)) {
+    const { name, value } = fields(item);
+    if (typeof name === 'string' && name.toLowerCase() === wanted) return text(value);
+  }
+  return '';
+}

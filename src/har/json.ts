@@ -1,0 +1,52 @@
+/** A JSON text's value, or one line that says why it has none. */
+export type JsonReading = { readonly value: unknown } | { readonly problem: string };
+
+const BYTE_ORDER_MARK = '\uFEFF';
+const CUT_OFF = /end of JSON input|Unterminated/i;
+const POSITION = /position (\d+)/;
+
+/**
+ * Reads a JSON text. The parser's own message is not repeated: it quotes the text, which may hold
+ * secrets. Never throws.
+ */
+export function readJson(json: string): JsonReading {
+  const source = json.startsWith(BYTE_ORDER_MARK) ? json.slice(1) : json;
+  try {
+    return { value: JSON.parse(source) };
+  } catch (error) {
+    return { problem: problemOf(source, error instanceof Error ? error.message : '') };
+  }
+}
+
+function problemOf(source: string, message: string): string {
+  const end = lastVisible(source);
+  if (end < 0) return 'it is empty';
+  const first = source[firstVisible(source)];
+  if (first !== '{' && first !== '[') return 'it is not JSON, which a HAR is';
+  const position = Number(POSITION.exec(message)?.[1] ?? Number.NaN);
+  if (CUT_OFF.test(message) || position > end) {
+    return 'it ends in the middle of its JSON: the file was cut off';
+  }
+  return Number.isNaN(position) ? 'its JSON is malformed' : malformedAt(source, position);
+}
+
+function malformedAt(source: string, position: number): string {
+  const before = source.slice(0, position);
+  const line = before.split('\n').length;
+  const column = position - before.lastIndexOf('\n');
+  return `its JSON is malformed at line ${line}, column ${column}`;
+}
+
+const isBlank = (code: number): boolean => code === 0x20 || (code >= 0x09 && code <= 0x0d);
+
+function firstVisible(source: string): number {
+  let at = 0;
+  while (at < source.length && isBlank(source.charCodeAt(at))) at += 1;
+  return at;
+}
+
+function lastVisible(source: string): number {
+  let at = source.length - 1;
+  while (at >= 0 && isBlank(source.charCodeAt(at))) at -= 1;
+  return at;
+}

@@ -1,0 +1,135 @@
+import { isForeign, isRelevant } from '../capture/relevance.ts';
+import type { BrowserName, Exchange } from '../model/exchange.ts';
+import { isSameOrigin, originOf } from '../model/origin.ts';
+import { documentUrl, type Entry, isNavigation, isPreflight, readEntry } from './entry.ts';
+import { headerReader } from './headers.ts';
+import { type Chain, joinRedirects } from './join-redirects.ts';
+import { readJson } from './json.ts';
+import { pairPreflights } from './pair-preflights.ts';
+import { type Recorder, recorderOf } from './recorder.ts';
+import { type Fields, fields, fieldsOrNull, list, text } from './shape.ts';
+import { initiatorOf, type Making, orphanExchange, toExchange } from './to-exchange.ts';
+
+/** What a HAR tells about CORS. */
+export type HarReading = {
+  /** Whether it is a HAR at all. If not, the one problem says why, and nothing else is filled in. */
+  readonly readable: boolean;
+  /** Whose rules apply: the browser that the file names, unless the caller said otherwise. */
+  readonly browser: BrowserName;
+  /** How many entries the file has. */
+  readonly entries: number;
+  /** The requests that CORS is about, in order of time; secrets are taken out. */
+  readonly exchanges: readonly Exchange[];
+  /** What was left out or is uncertain, a line each. */
+  readonly problems: readonly string[];
+};
+
+/**
+ * Reads a HAR, given as its text or as the JSON value: preflights are paired with their requests,
+ * redirects joined, what is not about CORS is left out, and what the file does not tell stays
+ * unknown. Takes anything and never throws.
+ * @see http://www.softwareishard.com/blog/har-12-spec/
+ */
+export function parseHar(input: unknown, browser: BrowserName | null = null): HarReading {
+  const json = typeof input === 'string' ? readJson(input) : { value: input };
+  if ('problem' in json) return unreadable(json.problem, browser);
+  const root = fields(json.value);
+  // The extension API hands over the log itself.
+  const log = fieldsOrNull(root['log']) ?? root;
+  const entries = log['entries'];
+  if (!Array.isArray(entries)) return unreadable(problemOf(root), browser);
+  return readLog(log, entries, recorderOf(log, browser));
+}
+
+function unreadable(problem: string, browser: BrowserName | null): HarReading {
+  return {
+    readable: false,
+    browser: browser ?? 'chromium',
+    entries: 0,
+    exchanges: [],
+    problems: [problem],
+  };
+}
+
+const problemOf = (root: Fields): string =>
+  root['format'] === 'crosscheck-report'
+    ? 'it is a report made by Crosscheck, not a HAR'
+    : 'it is JSON, but not a HAR: it has no log.entries';
+
+function readLog(log: Fields, raw: readonly unknown[], recorder: Recorder): HarReading {
+  const { entries, leftOut } = readEntries(raw);
+  const { preflightOf, orphans } = pairPreflights(entries);
+  const requests = entries.filter((entry) => !isPreflight(entry));
+  const pages = pagesOf(log, requests);
+  const making: Making = { recorder, headers: headerReader(), preflightOf, pages };
+  const exchanges = [
+    ...joinRedirects(requests)
+      .filter((chain) => mayMatter(chain, making))
+      .map((chain) => toExchange(chain, making)),
+    ...orphans.map((preflight) => orphanExchange(preflight, making)),
+  ]
+    .filter(isRelevant)
+    .toSorted((a, b) => a.hops[0].at - b.hops[0].at);
+  const cautions = recorder.caution === null || exchanges.length === 0 ? [] : [recorder.caution];
+  return {
+    readable: true,
+    browser: recorder.browser,
+    entries: raw.length,
+    exchanges,
+    problems: [...leftOut, ...cautions],
+  };
+}
+
+/** The entries in order of their time, and a line about those that are none. */
+function readEntries(raw: readonly unknown[]): {
+  readonly entries: readonly Entry[];
+  readonly leftOut: readonly string[];
+} {
+  const entries: Entry[] = [];
+  let unread = 0;
+  let firstUnread = 0;
+  let before = 0;
+  for (const [index, item] of raw.entries()) {
+    const entry = readEntry(fields(item), index + 1, before);
+    if (entry === null) {
+      firstUnread = unread === 0 ? index + 1 : firstUnread;
+      unread += 1;
+    } else {
+      before = entry.at;
+      entries.push(entry);
+    }
+  }
+  return {
+    entries: entries.sort((a, b) => a.at - b.at || a.number - b.number),
+    leftOut: unread === 0 ? [] : [leftOutLine(unread, raw.length, firstUnread)],
+  };
+}
+
+const leftOutLine = (unread: number, all: number, first: number): string =>
+  unread === all
+    ? `none of its ${all} entries is a request with a method and a URL`
+    : `${unread} of ${all} entries are left out: they have no method or URL (the first is entry ${first})`;
+
+/** The URL of each page: Chromium and Safari name it, else it is the first document's. */
+function pagesOf(log: Fields, entries: readonly Entry[]): ReadonlyMap<string, string> {
+  const pages = new Map<string, string>();
+  for (const raw of list(log['pages'])) {
+    const { id, title } = fields(raw);
+    const url = documentUrl(text(title));
+    if (typeof id === 'string' && url !== null) pages.set(id, url);
+  }
+  for (const entry of entries) {
+    const { pageref, url, redirectUrl } = entry;
+    const isFirst = pageref !== null && !pages.has(pageref);
+    if (isFirst && isNavigation(entry) && redirectUrl === null) pages.set(pageref, url);
+  }
+  return pages;
+}
+
+/** Sorts out most requests before their headers are read: those that stay with one origin. */
+function mayMatter(chain: Chain, making: Making): boolean {
+  const [first] = chain;
+  const initiator = initiatorOf(first, making);
+  if (isForeign({ ...first, initiator })) return false;
+  return initiator === null || chain.some(({ url }) => !isSameOrigin(initiator, originOf(url)));
+}

@@ -1,0 +1,179 @@
+import { LONGEST_VALUE } from '../capture/cut.ts';
+import type {
+  BrowserName,
+  Ending,
+  Exchange,
+  Hop,
+  PreflightFacts,
+  RequestFacts,
+  ResponseFacts,
+} from '../model/exchange.ts';
+import { originOf, type SerializedOrigin, serializedOrigin } from '../model/origin.ts';
+import { redactUrl } from '../model/redact.ts';
+import type { Entry } from './entry.ts';
+import type { HeaderReader } from './headers.ts';
+import type { Chain } from './join-redirects.ts';
+import type { Recorder } from './recorder.ts';
+
+/** What is the same for all exchanges of a file. */
+export type Making = {
+  readonly recorder: Recorder;
+  readonly headers: HeaderReader;
+  readonly preflightOf: ReadonlyMap<Entry, Entry>;
+  /** The URL of each page, by its id. */
+  readonly pages: ReadonlyMap<string, string>;
+};
+
+/** No tab shows what is in a file. */
+const NO_TAB = -1;
+
+/** How a browser calls a request that CORS refused. */
+const BLOCKED: Readonly<Record<BrowserName, string>> = {
+  chromium: 'net::ERR_FAILED',
+  firefox: 'NS_ERROR_DOM_BAD_URI',
+};
+
+/** A request that ended badly, and the recorder does not say how. */
+const UNNAMED = '';
+
+/** The entries of one request as an exchange: what the browser reported, without secrets. */
+export function toExchange(chain: Chain, making: Making): Exchange {
+  const [first, ...rest] = chain;
+  const last = rest.at(-1) ?? first;
+  const hopOf = (entry: Entry): Hop => toHop(entry, making, entry === last);
+  return {
+    ...contextOf(first, making),
+    resourceType: first.resourceType,
+    hops: [hopOf(first), ...rest.map(hopOf)],
+    ending: endingOf(last, making),
+  };
+}
+
+/** A preflight whose request the file does not have, as an exchange that was never seen to end. */
+export function orphanExchange(preflight: Entry, making: Making): Exchange {
+  const hop: Hop = {
+    url: cleanUrl(preflight.url),
+    method: preflight.signals.asked ?? preflight.method,
+    at: preflight.at,
+    preflight: toPreflight(preflight, making),
+    request: null,
+    response: null,
+    started: false,
+    redirectedTo: null,
+  };
+  return {
+    ...contextOf(preflight, making),
+    resourceType: 'xmlhttprequest',
+    hops: [hop],
+    ending: { kind: 'lost', at: endOf(preflight) },
+  };
+}
+
+function contextOf(
+  first: Entry,
+  making: Making,
+): Pick<Exchange, 'id' | 'tabId' | 'frameId' | 'documentId' | 'initiator'> {
+  return {
+    id: idOf(first),
+    tabId: NO_TAB,
+    frameId: 0,
+    documentId: first.pageref,
+    initiator: initiatorOf(first, making),
+  };
+}
+
+const idOf = ({ number }: Entry): string => `entry-${number}`;
+
+/** The origin that asked: by the request's own headers, else that of the page in the file. */
+export function initiatorOf(
+  { signals: { origin, referer }, pageref }: Entry,
+  { pages }: Pick<Making, 'pages'>,
+): SerializedOrigin | null {
+  if (origin !== null && origin !== '') return serializedOrigin(origin.slice(0, LONGEST_VALUE));
+  const page = referer || pages.get(pageref ?? '');
+  return page === undefined ? null : originOf(page);
+}
+
+function toHop(entry: Entry, making: Making, isLast: boolean): Hop {
+  const preflight = making.preflightOf.get(entry);
+  const ending = endingOf(entry, making);
+  const followed = !isLast || (entry.error === null && making.recorder.endings === 'named');
+  return {
+    url: cleanUrl(entry.url),
+    method: entry.method,
+    at: entry.at,
+    preflight: preflight === undefined ? null : toPreflight(preflight, making),
+    request: isSeen(entry) ? toRequest(entry, making) : null,
+    response: toResponse(entry, making),
+    started: ending.kind === 'completed' && making.recorder.endings === 'named',
+    redirectedTo: followed && entry.redirectUrl !== null ? cleanUrl(entry.redirectUrl) : null,
+  };
+}
+
+/**
+ * Whether an entry's request headers are those that were sent. For a request that was never sent,
+ * Chromium lists provisional ones: `Origin` and `Cookie` are missing, which says nothing of them.
+ */
+const isSeen = ({ status, signals }: Entry): boolean =>
+  status > 0 || signals.sent || signals.origin !== null;
+
+function toPreflight(entry: Entry, making: Making): PreflightFacts {
+  return {
+    requestId: idOf(entry),
+    request: toRequest(entry, making),
+    response: toResponse(entry, making),
+    ending: preflightEnding(entry, making),
+  };
+}
+
+function toRequest({ method, at, requestHeaders }: Entry, { headers }: Making): RequestFacts {
+  return { method, headers: headers(requestHeaders), at };
+}
+
+function toResponse(entry: Entry, { headers }: Making): ResponseFacts | null {
+  const { status, fromCache, responseHeaders } = entry;
+  if (status === 0) return null;
+  return {
+    status,
+    headers: headers(responseHeaders),
+    at: endOf(entry),
+    ...(fromCache === null ? {} : { fromCache }),
+  };
+}
+
+function preflightEnding(entry: Entry, { recorder }: Making): Ending {
+  const { status, error } = entry;
+  const at = endOf(entry);
+  if (error !== null) return { kind: 'error', error: cut(error), at };
+  if (status > 0) return { kind: 'completed', at };
+  return recorder.endings === 'named'
+    ? { kind: 'lost', at }
+    : { kind: 'error', error: UNNAMED, at };
+}
+
+/** How the request ended. An answer whose judgement is not named has an end that nobody saw. */
+function endingOf(entry: Entry, making: Making): Ending {
+  const { browser, endings } = making.recorder;
+  const { status, error } = entry;
+  const at = endOf(entry);
+  if (endings === 'named') {
+    if (error !== null) return { kind: 'error', error: cut(error), at };
+    return { kind: status > 0 ? 'completed' : 'lost', at };
+  }
+  if (status > 0) return { kind: 'lost', at };
+  const refused = saysCors(error) || isAnswered(making.preflightOf.get(entry));
+  return { kind: 'error', error: refused ? BLOCKED[browser] : cut(error ?? UNNAMED), at };
+}
+
+/** Safari describes what happened in sentences. */
+const saysCors = (error: string | null): boolean =>
+  error !== null && /access[- ]control|cross-origin|preflight/i.test(error);
+
+const isAnswered = (preflight: Entry | undefined): boolean =>
+  preflight !== undefined && preflight.status > 0;
+
+const endOf = ({ at, end }: Entry): number => end ?? at;
+
+const cut = (value: string): string => value.slice(0, LONGEST_VALUE);
+
+const cleanUrl = (url: string): string => redactUrl(cut(url));
