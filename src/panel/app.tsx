@@ -4,6 +4,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { EnvironmentContext, useEnvironment } from '../ui/environment-context.ts';
 import { useKeptFocus } from '../ui/kept-focus.ts';
+import { shownState } from '../ui/state.ts';
 import { followTheme } from '../ui/theme.ts';
 import { useGroups } from '../ui/use-groups.ts';
 import { useView, type View } from '../ui/use-view.ts';
@@ -14,10 +15,12 @@ import { Detail } from './detail.tsx';
 import { EmptyList, NothingChosen, NothingPasses } from './empty.tsx';
 import { ExchangeList, focusRow, keysOf } from './exchange-list.tsx';
 import { exportActions, markdownOf } from './exports.ts';
+import { DropTarget, FileBanners } from './file-banners.tsx';
 import { filterGroups } from './filter.ts';
 import { Splitter } from './splitter.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { useFile } from './use-file.ts';
 import { type Navigation, useNavigation } from './use-navigation.ts';
 
 const FIRST_LIST_WIDTH = 350;
@@ -33,8 +36,10 @@ export function PanelApp({ environment }: { readonly environment: ViewEnvironmen
 }
 
 function Panel({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
-  const view = useView(environment);
+  const live = useView(environment);
+  const view: View = { ...live, state: shownState(live.state) };
   const { state, dispatch } = view;
+  const file = useFile(dispatch);
   const [watch, grant] = useWatch(environment);
   const groups = useGroups(state);
   const { filter: text, blockedOnly } = state;
@@ -70,7 +75,8 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
           filter={state.filter}
           blockedOnly={state.blockedOnly}
           filterField={navigation.filterField}
-          onClear={view.clear}
+          onClear={state.file === null ? view.clear : file.close}
+          onOpen={file.open}
           onFilter={(filter) => dispatch({ type: 'filtered', filter })}
           onBlockedOnly={(on) => dispatch({ type: 'blocked-only', on })}
           onLeaveFilter={navigation.toList}
@@ -79,17 +85,19 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
             disabled: state.exchanges.length === 0,
           }}
         />
-        <Banners state={state} watch={watch} onGrant={grant} />
+        <FileBanners opened={state.file} file={file} />
+        {state.file === null && <Banners state={state} watch={watch} onGrant={grant} />}
       </header>
       {groups.length === 0 ? (
         <main className="panes">
-          <EmptyList state={state} watch={watch} />
+          <EmptyList state={state} watch={watch} onOpen={file.open} />
         </main>
       ) : (
         <Panes view={view} shown={shown} groups={groups} chosen={chosen} navigation={navigation} />
       )}
-      <StatusBar groups={groups} status={state.status} />
+      <StatusBar groups={groups} status={state.file === null ? state.status : null} />
       <Announcer groups={groups} />
+      {file.dragging && <DropTarget />}
     </div>
   );
 }

@@ -33,7 +33,7 @@ export function Banners({ state, watch, onGrant }: BannersProps): ReactNode {
   );
 }
 
-function Banner({
+export function Banner({
   kind,
   testId,
   children,

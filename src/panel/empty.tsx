@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import { clockTime } from '../ui/clock.ts';
-import type { ViewState } from '../ui/state.ts';
+import { clockTime, counted } from '../ui/clock.ts';
+import type { OpenedFile, ViewState } from '../ui/state.ts';
 import { VerdictMark } from '../ui/verdict.tsx';
 import type { Watch } from '../ui/watch.ts';
+import { OpenHarButton } from './open-har.tsx';
 
 const PRIVACY = 'Everything stays in this browser. Passwords, cookies and tokens are not kept.';
 
@@ -10,10 +11,13 @@ const PRIVACY = 'Everything stays in this browser. Passwords, cookies and tokens
 export function EmptyList({
   state,
   watch,
+  onOpen,
 }: {
   readonly state: ViewState;
   readonly watch: Watch;
+  readonly onOpen: (file: File) => void;
 }): ReactNode {
+  if (state.file !== null) return <NothingInFile file={state.file} />;
   if (state.status === null) {
     return (
       <Message testId="state-connecting" title="Starting to watch…">
@@ -47,7 +51,22 @@ export function EmptyList({
           If nothing appears, the page may not be watched yet: Crosscheck’s toolbar button asks.
         </p>
       )}
+      <p>
+        It was recorded elsewhere? <OpenHarButton onOpen={onOpen} />
+      </p>
       <p className="quiet">{PRIVACY}</p>
+    </Message>
+  );
+}
+
+/** The whole view while a file is shown in which nothing is about CORS. */
+function NothingInFile({ file: { name, reading } }: { readonly file: OpenedFile }): ReactNode {
+  return (
+    <Message testId="state-empty-file" title="Nothing here is about CORS">
+      <p>
+        {counted(reading.entries, 'entry', 'entries')} of {name} were read: no request went to
+        another origin with CORS, or failed there.
+      </p>
     </Message>
   );
 }

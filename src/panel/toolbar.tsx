@@ -1,19 +1,21 @@
 import { type ReactNode, type RefObject, useId } from 'react';
 import { Icon } from '../ui/icons.tsx';
 import { ExportMenu, type ExportMenuProps } from './export-menu.tsx';
+import { OpenHarButton } from './open-har.tsx';
 
 type ToolbarProps = {
   readonly filter: string;
   readonly blockedOnly: boolean;
   readonly filterField: RefObject<HTMLInputElement | null>;
   readonly onClear: () => void;
+  readonly onOpen: (file: File) => void;
   readonly onFilter: (filter: string) => void;
   readonly onBlockedOnly: (on: boolean) => void;
   readonly onLeaveFilter: () => void;
   readonly exports: ExportMenuProps;
 };
 
-/** Clear, filter, "Blocked only" and Export, in the order of the browser's own panels. */
+/** Clear, Open HAR, filter, "Blocked only" and Export, in the order of the browser's own panels. */
 export function Toolbar(props: ToolbarProps): ReactNode {
   const filterId = useId();
   return (
@@ -27,6 +29,7 @@ export function Toolbar(props: ToolbarProps): ReactNode {
       >
         <Icon name="clear" />
       </button>
+      <OpenHarButton onOpen={props.onOpen} compact />
       <span className="bar-divider" />
       <label className="filter" htmlFor={filterId}>
         <Icon name="filter" />

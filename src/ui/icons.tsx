@@ -4,6 +4,7 @@ type IconName =
   | 'clear'
   | 'filter'
   | 'export'
+  | 'open'
   | 'copy'
   | 'check'
   | 'close'
@@ -19,6 +20,7 @@ const PATHS: Readonly<Record<IconName, string>> = {
   clear: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8ZM3.6 3.6l8.8 8.8',
   filter: 'M2 3h12L9.5 8.6v4.2l-3 1.4V8.6Z',
   export: 'M8 10.5v-8M4.8 5.4 8 2.2l3.2 3.2M2.5 9.5v4h11v-4',
+  open: 'M2 13V3.5h4l1.5 2H14V13ZM2 7.5h12',
   copy: 'M5.5 4.5v-2h8v9h-2M2.5 4.5h9v9h-9Z',
   check: 'M3 8.5 6.5 12 13 4.5',
   close: 'M4 4l8 8M12 4l-8 8',

@@ -1,3 +1,4 @@
+import type { HarReading } from '../har/parse-har.ts';
 import type { BackgroundToView, TabStatus } from '../messaging/protocol.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import { unreachable } from '../model/unreachable.ts';
@@ -25,7 +26,12 @@ export type ViewState = {
   readonly stacks: Readonly<Record<string, string>>;
   readonly filter: string;
   readonly blockedOnly: boolean;
+  /** The file that is shown in place of the live requests; null when those are. */
+  readonly file: OpenedFile | null;
 };
+
+/** A HAR that the user has opened. */
+export type OpenedFile = { readonly name: string; readonly reading: HarReading };
 
 /** What happens on the channel to the background. */
 export type FeedEvent = BackgroundToView | { readonly type: 'closed' };
@@ -36,7 +42,9 @@ export type ViewEvent =
   | { readonly type: 'selected'; readonly key: string | null }
   | { readonly type: 'stack-chosen'; readonly server: string; readonly stack: string }
   | { readonly type: 'filtered'; readonly filter: string }
-  | { readonly type: 'blocked-only'; readonly on: boolean };
+  | { readonly type: 'blocked-only'; readonly on: boolean }
+  | { readonly type: 'file-opened'; readonly file: OpenedFile }
+  | { readonly type: 'file-closed' };
 
 export const INITIAL_STATE: ViewState = {
   connection: 'waiting',
@@ -48,7 +56,15 @@ export const INITIAL_STATE: ViewState = {
   stacks: {},
   filter: '',
   blockedOnly: false,
+  file: null,
 };
+
+/** The state as it is shown: a file's requests in place of the live ones, which go on arriving. */
+export function shownState(state: ViewState): ViewState {
+  if (state.file === null) return state;
+  const { browser, exchanges } = state.file.reading;
+  return { ...state, browser, exchanges };
+}
 
 /** The next state. Pure; returns the same object when nothing changed. */
 export function reduceView(state: ViewState, event: ViewEvent): ViewState {
@@ -80,6 +96,10 @@ export function reduceView(state: ViewState, event: ViewEvent): ViewState {
       return state.filter === event.filter ? state : { ...state, filter: event.filter };
     case 'blocked-only':
       return state.blockedOnly === event.on ? state : { ...state, blockedOnly: event.on };
+    case 'file-opened':
+      return { ...state, file: event.file };
+    case 'file-closed':
+      return state.file === null ? state : { ...state, file: null };
     default:
       return unreachable(event);
   }

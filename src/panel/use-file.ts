@@ -1,0 +1,92 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { parseHar } from '../har/parse-har.ts';
+import type { View } from '../ui/use-view.ts';
+
+/** Opening and closing files, and how it goes. */
+export type FileControl = {
+  readonly open: (file: File) => void;
+  readonly close: () => void;
+  /** The name of the file that is being read. */
+  readonly busy: string | null;
+  /** Why the last file was not opened. */
+  readonly problem: string | null;
+  /** Whether a file is being dragged over the panel. */
+  readonly dragging: boolean;
+};
+
+/** Lets the user open a HAR, by choosing it or by dropping it anywhere on the panel. */
+export function useFile(dispatch: View['dispatch']): FileControl {
+  const [busy, setBusy] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const latest = useRef<File | null>(null);
+
+  const open = useCallback(
+    (file: File): void => {
+      latest.current = file;
+      setProblem(null);
+      setBusy(file.name);
+      void readHar(file).then((result) => {
+        if (latest.current !== file) return;
+        setBusy(null);
+        if (typeof result === 'string') setProblem(`${file.name}: ${result}`);
+        else dispatch({ type: 'file-opened', file: { name: file.name, reading: result } });
+      });
+    },
+    [dispatch],
+  );
+  const close = useCallback((): void => {
+    latest.current = null;
+    setBusy(null);
+    setProblem(null);
+    dispatch({ type: 'file-closed' });
+  }, [dispatch]);
+
+  return { open, close, busy, problem, dragging: useDrop(open) };
+}
+
+/** The file's reading, or one line that says why there is none. */
+async function readHar(file: File): Promise<ReturnType<typeof parseHar> | string> {
+  try {
+    const text = await file.text();
+    // A large file takes a moment, in which nothing is drawn: what was said must be seen first.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const reading = parseHar(text);
+    return reading.readable ? reading : reading.problems.join('; ');
+  } catch {
+    return 'it cannot be read; a folder cannot, nor what is larger than the browser can hold';
+  }
+}
+
+/** Calls back with a file that is dropped. Without it the browser would leave the panel for the file. */
+function useDrop(onDrop: (file: File) => void): boolean {
+  const [dragging, setDragging] = useState(false);
+  useEffect(() => {
+    const over = (event: DragEvent): void => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setDragging(true);
+    };
+    const leave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setDragging(false);
+    };
+    const drop = (event: DragEvent): void => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setDragging(false);
+      const [file] = event.dataTransfer?.files ?? [];
+      if (file !== undefined) onDrop(file);
+    };
+    document.addEventListener('dragover', over);
+    document.addEventListener('dragleave', leave);
+    document.addEventListener('drop', drop);
+    return () => {
+      document.removeEventListener('dragover', over);
+      document.removeEventListener('dragleave', leave);
+      document.removeEventListener('drop', drop);
+    };
+  }, [onDrop]);
+  return dragging;
+}
+
+const hasFiles = ({ dataTransfer }: DragEvent): boolean =>
+  dataTransfer?.types.includes('Files') === true;
