@@ -3,10 +3,17 @@ import { run } from './process.mjs';
 
 /** Debian's own: a version manager's python on PATH does not see Debian's packages. */
 const PYTHON = '/usr/bin/python3';
-const PACKAGES = ['python3-django', 'python3-django-cors-headers', 'python3-djangorestframework'];
+/** Debian's packages by the module that each is for. */
+const NEEDED = {
+  django: 'python3-django',
+  corsheaders: 'python3-django-cors-headers',
+  rest_framework: 'python3-djangorestframework',
+};
+/** Without these only a few tests are skipped. */
+const USEFUL = { gunicorn: 'gunicorn', whitenoise: 'python3-whitenoise' };
 
 const ADVICE =
-  `Django not found: what needs it is skipped (install ${PACKAGES.join(', ')}, ` +
+  `Django not found: what needs it is skipped (install ${Object.values(NEEDED).join(', ')}, ` +
   `importable by ${PYTHON}).`;
 
 /**
@@ -16,17 +23,19 @@ const ADVICE =
  * @returns {Promise<boolean>} Whether it is there.
  */
 export async function django(say) {
-  if (await present()) return true;
+  const wanted = { ...NEEDED, ...USEFUL };
+  if (await importable(wanted)) return true;
   if (canInstall()) {
     say('installing Django (apt-get)');
-    await install(PACKAGES);
-    if (await present()) return true;
+    await install(Object.values(wanted));
   }
+  if (await importable(NEEDED)) return true;
   say(ADVICE);
   return false;
 }
 
-async function present() {
-  const code = 'import django, corsheaders, rest_framework';
+/** @param {Readonly<Record<string, string>>} modules */
+async function importable(modules) {
+  const code = `import ${Object.keys(modules).join(', ')}`;
   return (await run(PYTHON, ['-W', 'ignore', '-c', code], { limit: 20_000 })).code === 0;
 }
