@@ -1,6 +1,6 @@
 import type { BrowserName } from '../model/exchange.ts';
 import { extractTokens, get, type HeaderList, has } from '../model/header-list.ts';
-import type { RequestRecord } from './record.ts';
+import type { RequestRecord, StoredEvent } from './record.ts';
 import { firstAt, terminalEvent } from './record.ts';
 import { isInternalRedirect, type Leg, withoutFragment } from './redirects.ts';
 import { drop, emptyTable, lookup, put, type Table } from './table.ts';
@@ -33,8 +33,8 @@ type Waiting = {
   readonly method: string;
   readonly from: number;
   readonly until: number;
-  /** Whether it went on to the server, ended, or still waits. */
-  readonly outcome: 'went-on' | 'ended' | null;
+  /** Whether it went on to the server, was given up by its page, ended, or still waits. */
+  readonly outcome: 'went-on' | 'given-up' | 'ended' | null;
   /** Unsafe header names as a preflight lists them; null while the headers are not visible. */
   readonly names: string | null;
 };
@@ -89,6 +89,13 @@ const NO_GROUP: Group = { waiting: [], asking: [], unsent: [], leftOver: [] };
 /** No leg waits longer for its preflight to be sent; so a hung one cannot attract later ones. */
 const LONGEST_WAIT = 60_000;
 
+/**
+ * How long after its page gave up on a request the preflight may still be sent: the browser has it
+ * under way already. In Chromium, in bursts on a busy machine, it took up to a third of this.
+ */
+const AFTERMATH = 1_000;
+const GIVEN_UP: ReadonlySet<string> = new Set(['net::ERR_ABORTED', 'NS_BINDING_ABORTED']);
+
 /** What a request contributes, given what is known of it by now. */
 export function partsOf(
   record: RequestRecord,
@@ -114,7 +121,6 @@ function waitingPart(
 ): Waiting {
   const leg = legs[index];
   if (leg === undefined) throw new RangeError('no such leg');
-  const end = leg.failed ?? leg.completed;
   // Chromium sends a request's headers after its preflight has passed, Firefox shows them before.
   const wentOn = (browser === 'chromium' ? leg.sent : null) ?? leg.received ?? leg.redirect;
   return {
@@ -124,12 +130,25 @@ function waitingPart(
     key: legKey(record.id, index),
     method: leg.method,
     from: leg.opened ?? Number.NEGATIVE_INFINITY,
-    until:
-      wentOn?.at ?? end?.at ?? legs[index + 1]?.at ?? record.lostAt ?? Number.POSITIVE_INFINITY,
-    outcome:
-      wentOn !== null && !isInternalRedirect(leg) ? 'went-on' : end === null ? null : 'ended',
+    ...fateOf(leg, wentOn, legs[index + 1]?.at ?? record.lostAt ?? Number.POSITIVE_INFINITY),
     names: leg.sent === null ? null : unsafeNames(leg.sent.headers),
   };
+}
+
+/** What became of a leg, and until when a preflight may be sent for it. */
+function fateOf(
+  leg: Leg,
+  wentOn: StoredEvent | null,
+  otherwise: number,
+): Pick<Waiting, 'until' | 'outcome'> {
+  const end = leg.failed ?? leg.completed;
+  if (wentOn !== null)
+    return { until: wentOn.at, outcome: isInternalRedirect(leg) ? null : 'went-on' };
+  if (end === null) return { until: otherwise, outcome: null };
+  const givenUp = GIVEN_UP.has(leg.failed?.error ?? '');
+  return givenUp
+    ? { until: end.at + AFTERMATH, outcome: 'given-up' }
+    : { until: end.at, outcome: 'ended' };
 }
 
 function askingPart(record: RequestRecord, legs: readonly Leg[]): Asking {
@@ -182,7 +201,7 @@ function unsafeNames(headers: HeaderList): string {
  * agree best with `Access-Control-Request-Headers`, else the one that waited longest. Not a
  * candidate is a leg that went on to the server before this preflight was answered with success. A
  * leg waits from its before-request until its send-headers in Chromium, its headers-received in
- * Firefox, or its end. What is left over is tried once more by the time at which it began: a
+ * Firefox, or its end, and a moment longer when its page gave it up. What is left over is tried once more by the time at which it began: a
  * preflight that another extension blocked is never sent, and an abort may come between.
  */
 export function repair(
@@ -311,7 +330,8 @@ function bestOf(free: readonly Waiting[], one: Asking, at: number): Waiting | nu
 
 function fits(leg: Waiting, one: Asking, at: number): boolean {
   if (leg.id === one.id || at > leg.until || at - leg.from > waitLimit(leg)) return false;
-  if (one.method === null) return one.ended && leg.outcome === 'ended';
+  if (one.method === null)
+    return one.ended && (leg.outcome === 'ended' || leg.outcome === 'given-up');
   if (one.method !== leg.method) return false;
   if (leg.outcome !== 'went-on') return true;
   return one.answered !== null && one.answered <= leg.until && !one.refused;

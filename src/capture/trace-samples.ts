@@ -64,6 +64,14 @@ export const CHROMIUM: readonly Sequence[] = [
     'PUT P(- pending) | net::ERR_ABORTED',
   ],
   [
+    'an abort before the preflight, which is under way already',
+    [
+      ...eventsOf(A, [['B'], ['E', 'net::ERR_ABORTED']], [0, 2]),
+      ...eventsOf(P, [['B'], ['s'], ['H', 204], ...done], [40]),
+    ],
+    'PUT P(204 completed) | net::ERR_ABORTED',
+  ],
+  [
     'an abort between the preflight’s beginning and its sending',
     [
       ...eventsOf(A, [['B'], ['E', 'net::ERR_ABORTED']], [0, 2]),
@@ -352,7 +360,8 @@ export type Burst = {
 /**
  * So many requests to two URLs in two tabs, with mixed methods and headers, some of them with a
  * cached preflight; preflights are sent in the order of their requests, everything else takes any
- * time. Half of the preflights are refused; requests are aborted; preflights hang.
+ * time. Half of the preflights are refused; preflights hang; requests are aborted, some of them
+ * before their preflight is sent.
  *
  * In Chromium ids are in no order, as measured. In Firefox times are whole milliseconds, a
  * request's headers come before its preflight, and one with a cached preflight has other headers
@@ -431,7 +440,12 @@ export function burst(browser: BrowserName, count: number, seed: number): Burst 
       events.push(...asked(['H', pick(200, 403, 405)], ['S'], ['C']), ...end(answered + 1));
     else if (fate === 'failed') events.push(...asked(['E', error]), ...end(answered + 1));
     else if (fate === 'aborted') {
-      events.push(...asked(['H', 204, ALLOW], ['S'], ['C']), ...end(sent + 0.01 + random() * 90));
+      const aborted = browser === 'chromium' ? 'net::ERR_ABORTED' : 'NS_BINDING_ABORTED';
+      const at = round(clock + 0.1 + random() * 90);
+      events.push(
+        ...asked(['H', 204, ALLOW], ['S'], ['C']),
+        ...eventsOf(who, [['E', aborted]], [at]),
+      );
     } else events.push(...asked());
   }
   return { events: events.toSorted((a, b) => a.timeStamp - b.timeStamp), truth };
