@@ -247,6 +247,28 @@ test.describe('the list', () => {
   });
 });
 
+test.describe('Reload and observe', () => {
+  const reloads = () => page.evaluate(() => window.lab.reloads);
+
+  test('is offered where the credentials mode is not seen, and done by a click only', async () => {
+    await show('blocked-method');
+    await expect(at('observe-offer')).toBeVisible();
+    expect(await reloads()).toBe(0);
+    await at('observe').click();
+    expect(await reloads()).toBe(1);
+    await expect(at('observe')).toHaveCount(0);
+    await expect(at('observe-offer')).toContainText('is observed now');
+    await expect(at('observe-tool')).toHaveAttribute('aria-pressed', 'true');
+  });
+
+  test('is not offered where nothing is open, but can be chosen', async () => {
+    await show('allowed');
+    await expect(at('observe-offer')).toHaveCount(0);
+    await at('observe-tool').click();
+    expect(await reloads()).toBe(1);
+  });
+});
+
 test.describe('live updates', () => {
   test('leave the focus, the selection and the open folds alone', async () => {
     await show('morning');

@@ -39,6 +39,7 @@ export type Lab = {
   /** How often the view has connected. */
   connections: number;
   opened: number;
+  reloads: number;
   /** What the permission prompt will answer. */
   grants: boolean;
   change(exchanges: readonly Exchange[], removed?: readonly string[]): void;
@@ -88,6 +89,7 @@ export function createLab(options: LabOptions): Lab {
     posted: [],
     connections: 0,
     opened: 0,
+    reloads: 0,
     grants: true,
     change,
     restart() {
@@ -159,6 +161,13 @@ export function createLab(options: LabOptions): Lab {
         permissionListeners.add(listener);
         return () => permissionListeners.delete(listener);
       },
+      reloadAndObserve:
+        options.kind === 'devtools'
+          ? (_onSeen, onEnd) => {
+              lab.reloads += 1;
+              return onEnd;
+            }
+          : null,
       async copy(text) {
         lab.copied.push(text);
       },

@@ -7,6 +7,7 @@ import { useKeptFocus } from '../ui/kept-focus.ts';
 import { shownState } from '../ui/state.ts';
 import { followTheme } from '../ui/theme.ts';
 import { useGroups } from '../ui/use-groups.ts';
+import { type Observation, useObservation } from '../ui/use-observation.ts';
 import { useView, type View } from '../ui/use-view.ts';
 import { useWatch } from '../ui/watch.ts';
 import { Announcer } from './announcer.tsx';
@@ -41,6 +42,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
   const { state, dispatch } = view;
   const file = useFile(dispatch);
   const [watch, grant] = useWatch(environment);
+  const observation = useObservation(environment, view.observed);
   const groups = useGroups(state);
   const { filter: text, blockedOnly } = state;
   const shown = useMemo(
@@ -80,6 +82,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
           onFilter={(filter) => dispatch({ type: 'filtered', filter })}
           onBlockedOnly={(on) => dispatch({ type: 'blocked-only', on })}
           onLeaveFilter={navigation.toList}
+          observation={observation}
           exports={{
             actions: exportActions(environment, state),
             disabled: state.exchanges.length === 0,
@@ -93,7 +96,14 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
           <EmptyList state={state} watch={watch} onOpen={file.open} />
         </main>
       ) : (
-        <Panes view={view} shown={shown} groups={groups} chosen={chosen} navigation={navigation} />
+        <Panes
+          view={view}
+          shown={shown}
+          groups={groups}
+          chosen={chosen}
+          navigation={navigation}
+          observation={observation}
+        />
       )}
       <StatusBar groups={groups} status={state.file === null ? state.status : null} />
       <Announcer groups={groups} />
@@ -139,9 +149,10 @@ type PanesProps = {
   readonly shown: readonly EndpointGroup[];
   readonly chosen: Endpoint | null;
   readonly navigation: Navigation;
+  readonly observation: Observation;
 };
 
-function Panes({ view, groups, shown, chosen, navigation }: PanesProps): ReactNode {
+function Panes({ view, groups, shown, chosen, navigation, observation }: PanesProps): ReactNode {
   const { state, dispatch } = view;
   const [listWidth, setListWidth] = useState(FIRST_LIST_WIDTH);
   const split = useRef<HTMLElement>(null);
@@ -173,18 +184,29 @@ function Panes({ view, groups, shown, chosen, navigation }: PanesProps): ReactNo
         {chosen === null ? (
           <NothingChosen blocked={countBlocked(groups)} />
         ) : (
-          <ChosenDetail view={view} chosen={chosen} navigation={navigation} />
+          <ChosenDetail
+            view={view}
+            chosen={chosen}
+            navigation={navigation}
+            observation={state.file === null ? observation : NOT_OF_A_FILE}
+          />
         )}
       </div>
     </main>
   );
 }
 
+/** What a file holds is over: no page is there to be observed. */
+const NOT_OF_A_FILE: Observation = { state: 'unavailable', start: () => {} };
+
 function ChosenDetail({
   view: { state, dispatch },
   chosen,
   navigation,
-}: Pick<PanesProps, 'view' | 'navigation'> & { readonly chosen: Endpoint }): ReactNode {
+  observation,
+}: Pick<PanesProps, 'view' | 'navigation' | 'observation'> & {
+  readonly chosen: Endpoint;
+}): ReactNode {
   const environment = useEnvironment();
   const { shown } = chosen;
   const server = shown.requirement.answer?.server ?? chosen.server;
@@ -196,6 +218,7 @@ function ChosenDetail({
       onStack={(stack) => dispatch({ type: 'stack-chosen', server, stack })}
       onBack={navigation.toList}
       heading={navigation.heading}
+      observation={observation}
       copyReport={
         <CopyButton
           text={() => markdownOf(environment, state, [shown.exchange])}

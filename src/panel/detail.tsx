@@ -7,10 +7,12 @@ import { clockTime, counted } from '../ui/clock.ts';
 import { Icon } from '../ui/icons.tsx';
 import { LongValue } from '../ui/long-value.tsx';
 import { ProseText } from '../ui/prose.tsx';
+import type { Observation } from '../ui/use-observation.ts';
 import { MARK_LABELS, VerdictMark } from '../ui/verdict.tsx';
 import { Comparison } from './comparison.tsx';
 import { FixedCard } from './fixed-card.tsx';
 import { Folds } from './folds.tsx';
+import { ObserveOffer } from './observe.tsx';
 import { Alternatives, Hints, NextFindings } from './reasons.tsx';
 import { Remedy } from './remedy.tsx';
 
@@ -25,6 +27,7 @@ export type DetailProps = {
   readonly heading: RefObject<HTMLHeadingElement | null>;
   /** The button that copies the report about this one exchange. */
   readonly copyReport: ReactNode;
+  readonly observation: Observation;
 };
 
 /** Everything about one endpoint: what is wrong first, then what to paste, then the details. */
@@ -83,7 +86,8 @@ function DetailHead({ endpoint, diagnosis, onBack, copyReport }: DetailProps): R
   );
 }
 
-function Verdict({ endpoint, diagnosis, stack, onStack, heading }: DetailProps): ReactNode {
+function Verdict(props: DetailProps): ReactNode {
+  const { endpoint, diagnosis, stack, onStack, heading, observation } = props;
   const { verdict } = diagnosis.evaluation;
   return (
     <>
@@ -108,6 +112,7 @@ function Verdict({ endpoint, diagnosis, stack, onStack, heading }: DetailProps):
           <NextFindings findings={diagnosis.findings.slice(1)} />
           <Hints hints={diagnosis.hints} />
           <Alternatives diagnosis={diagnosis} />
+          <ObserveOffer observation={observation} diagnosis={diagnosis} />
         </div>
       </div>
     </>

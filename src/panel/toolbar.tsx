@@ -1,6 +1,8 @@
 import { type ReactNode, type RefObject, useId } from 'react';
 import { Icon } from '../ui/icons.tsx';
+import type { Observation } from '../ui/use-observation.ts';
 import { ExportMenu, type ExportMenuProps } from './export-menu.tsx';
+import { ObserveTool } from './observe.tsx';
 import { OpenHarButton } from './open-har.tsx';
 
 type ToolbarProps = {
@@ -12,6 +14,7 @@ type ToolbarProps = {
   readonly onFilter: (filter: string) => void;
   readonly onBlockedOnly: (on: boolean) => void;
   readonly onLeaveFilter: () => void;
+  readonly observation: Observation;
   readonly exports: ExportMenuProps;
 };
 
@@ -30,6 +33,7 @@ export function Toolbar(props: ToolbarProps): ReactNode {
         <Icon name="clear" />
       </button>
       <OpenHarButton onOpen={props.onOpen} compact />
+      <ObserveTool observation={props.observation} />
       <span className="bar-divider" />
       <label className="filter" htmlFor={filterId}>
         <Icon name="filter" />

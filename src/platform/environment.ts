@@ -1,6 +1,7 @@
 import type { ViewEnvironment, ViewKind } from '../ui/environment.ts';
 import { browser } from './browser.ts';
 import { type DevtoolsApi, devtoolsApi } from './devtools.ts';
+import { reloadAndObserve } from './observation.ts';
 import { connectToBackground } from './ports.ts';
 
 /**
@@ -22,6 +23,8 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     mayWatch: (url) => contains(url),
     askToWatch: (urls) => ask(urls),
     onPermissionsChanged,
+    reloadAndObserve:
+      devtools === null ? null : (onSeen, onEnd) => reloadAndObserve(devtools, onSeen, onEnd),
     copy,
     save,
     openFullView() {

@@ -1,5 +1,6 @@
 import type { Channel } from '../messaging/channel.ts';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
+import type { Declaration } from '../model/declared.ts';
 
 /** Where a view runs: inside DevTools, as an ordinary tab, or as the toolbar popup. */
 export type ViewKind = 'devtools' | 'tab' | 'popup';
@@ -23,6 +24,14 @@ export interface ViewEnvironment {
   /** Asks the user for these URLs' hosts. Call from a click. False when refused. */
   askToWatch(urls: readonly string[]): Promise<boolean>;
   onPermissionsChanged(listener: () => void): () => void;
+  /**
+   * Reloads the page once with an observer of its requests, and calls back with what its code asks
+   * for until the page is left. Returns the function that stops it; `onEnd` is called once, by
+   * whatever it ends. Null outside DevTools, where no extension can. Call from a click only.
+   */
+  readonly reloadAndObserve:
+    | ((onSeen: (declarations: readonly Declaration[]) => void, onEnd: () => void) => () => void)
+    | null;
   copy(text: string): Promise<void>;
   /** Hands a file to the user. */
   save(name: string, mediaType: string, text: string): void;

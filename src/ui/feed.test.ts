@@ -110,3 +110,20 @@ test('clears its own tab; stopped, it stays silent', () => {
   vi.advanceTimersByTime(60_000);
   expect(wires).toHaveLength(1);
 });
+
+test('hands on what was observed, also what came while nobody listened, in bearable pieces', () => {
+  const observed = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({
+      url: 'https://a.example/',
+      method: 'GET',
+      at,
+      declared: { credentials: 'omit', mode: 'cors', headerNames: [], stack: [] },
+    })) satisfies Parameters<Feed['observed']>[0];
+  feed.observed(observed(1));
+  wires[0]?.close();
+  feed.observed(observed(150));
+  vi.advanceTimersByTime(0);
+  expect(posted.map((one) => ('declarations' in one ? one.declarations.length : one.type))).toEqual(
+    ['subscribe', 1, 'subscribe', 100, 50],
+  );
+});

@@ -1,5 +1,6 @@
 import type { Channel } from '../messaging/channel.ts';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
+import type { Declaration } from '../model/declared.ts';
 import type { ViewEnvironment } from './environment.ts';
 import type { ViewStore } from './store.ts';
 
@@ -8,8 +9,20 @@ const SLOWEST_RETRY_MS = 5_000;
 /** Below the 30 s after which Chromium stops an idle worker. */
 const PING_MS = 20_000;
 
+/** What was observed while nobody listened, and how much of it one message takes. */
+const MOST_UNSENT = 1_000;
+const MOST_AT_ONCE = 100;
+
+const chunked = <T>(list: readonly T[]): readonly (readonly T[])[] =>
+  list.length === 0 ? [] : [list.slice(0, MOST_AT_ONCE), ...chunked(list.slice(MOST_AT_ONCE))];
+
 /** The living connection of a view to the background. */
-export type Feed = { readonly clear: () => void; readonly stop: () => void };
+export type Feed = {
+  readonly clear: () => void;
+  /** Hands on what was observed in the page. */
+  readonly observed: (declarations: readonly Declaration[]) => void;
+  readonly stop: () => void;
+};
 
 /**
  * Keeps the store fed: subscribes to the tab's exchanges, and again whenever the channel closes
@@ -24,6 +37,7 @@ export function startFeed(
   let retry: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let stopped = false;
+  let unsent: readonly Declaration[] = [];
 
   const post = (message: ViewToBackground): void => {
     try {
@@ -31,6 +45,11 @@ export function startFeed(
     } catch {
       // The channel closed between two events; its onClose reconnects.
     }
+  };
+  const sendObserved = (): void => {
+    if (channel === null) return;
+    for (const declarations of chunked(unsent)) post({ type: 'observed', tabId, declarations });
+    unsent = [];
   };
   const lost = (): void => {
     if (stopped) return;
@@ -51,6 +70,7 @@ export function startFeed(
         if (channel === opened) lost();
       });
       opened.post({ type: 'subscribe', tabId });
+      sendObserved();
     } catch {
       lost();
     }
@@ -64,6 +84,10 @@ export function startFeed(
 
   return {
     clear: () => post({ type: 'clear', tabId }),
+    observed: (declarations) => {
+      unsent = [...unsent, ...declarations].slice(-MOST_UNSENT);
+      sendObserved();
+    },
     stop: () => {
       stopped = true;
       clearTimeout(retry);

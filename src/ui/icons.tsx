@@ -14,6 +14,7 @@ type IconName =
   | 'proof'
   | 'arrow'
   | 'eye'
+  | 'reload'
   | 'chevron';
 
 const PATHS: Readonly<Record<IconName, string>> = {
@@ -30,6 +31,7 @@ const PATHS: Readonly<Record<IconName, string>> = {
   proof: 'M8 1.8 13 3.6v4c0 3-2.1 5.4-5 6.6-2.9-1.2-5-3.6-5-6.6v-4ZM5.6 8l1.8 1.8 3-3.4',
   arrow: 'M2.5 8h10M8.8 4.2 12.5 8l-3.7 3.8',
   eye: 'M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8ZM8 6a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z',
+  reload: 'M13.2 8A5.2 5.2 0 1 1 11.5 4.2M11.8 1.6v2.9H8.9',
   chevron: 'M4 6.2 8 10.2l4-4',
 };
 

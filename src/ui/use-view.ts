@@ -17,6 +17,8 @@ export type View = {
   readonly dispatch: (event: ViewEvent) => void;
   /** Asks the background to forget the tab's exchanges. */
   readonly clear: () => void;
+  /** Hands on what was observed in the page. */
+  readonly observed: Feed['observed'];
 };
 
 /** A view's live state: connected to the background for as long as the view is shown. */
@@ -29,5 +31,10 @@ export function useView(environment: ViewEnvironment): View {
     return started.stop;
   }, [environment, store]);
   const state = useSyncExternalStore(store.subscribe, store.get);
-  return { state, dispatch: store.dispatch, clear: () => feed?.clear() };
+  return {
+    state,
+    dispatch: store.dispatch,
+    clear: () => feed?.clear(),
+    observed: (declarations) => feed?.observed(declarations),
+  };
 }

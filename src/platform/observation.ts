@@ -1,0 +1,140 @@
+import type { Declaration } from '../model/declared.ts';
+import { LONGEST_ANSWER, parseObserverAnswer } from '../model/observer-answer.ts';
+import source from '../observer/observer.js?raw';
+import type { DevtoolsApi } from './devtools.ts';
+
+const POLL_MS = 300;
+/** A slow server may take so long to answer the reload. */
+const PATIENCE_MS = 60_000;
+/** So long without an answer, after there was one: the page was left. */
+const SILENCE_MS = 3_000;
+/** A page may stop the evaluation of anything in it. */
+const EVALUATION_MS = 2_000;
+/** Frames of other origins that are read too. */
+const MOST_FRAMES = 20;
+
+/**
+ * Reloads the inspected page once with an observer of its requests, and calls back with what the
+ * page's code asks for until the page is left. The next reload is without it.
+ *
+ * The browser puts the observer into the outermost frame before any script, and the observer itself
+ * into frames of the same origin. Frames of other origins get it here, after they have begun: their
+ * first requests are missed. Workers are out of reach.
+ *
+ * Returns the function that stops the reading. `onEnd` is called once, by whatever it ends.
+ */
+export function reloadAndObserve(
+  devtools: DevtoolsApi,
+  onSeen: (declarations: readonly Declaration[]) => void,
+  onEnd: () => void,
+): () => void {
+  // A name that the page cannot guess: it is the only way to the observer.
+  const channel = `crosscheck-${crypto.randomUUID()}`;
+  /** The observer that answered in a frame the last time, and how far each was read. */
+  const observers = new Map<string | null, string>();
+  const nextOf = new Map<string, number>();
+  const startedAt = Date.now();
+  let heardAt: number | null = null;
+  let ended = false;
+
+  const end = (): void => {
+    if (!ended) onEnd();
+    ended = true;
+  };
+  /** `frame`: null for the outermost. False when no observer answers there. */
+  const readFrame = async (frame: string | null): Promise<boolean> => {
+    const last = observers.get(frame) ?? '';
+    const text = await evaluate(devtools, readingOf(channel, last, nextOf.get(last) ?? 0), frame);
+    const answer = parseObserverAnswer(text);
+    if (answer === null || ended) return answer !== null;
+    // Two URLs may lead to one frame, whose calls must not be told twice.
+    const from = nextOf.get(answer.id) ?? 0;
+    const news = answer.calls.filter(({ number }) => number >= from);
+    observers.set(frame, answer.id);
+    nextOf.set(
+      answer.id,
+      news.reduce((next, { number }) => Math.max(next, number + 1), from),
+    );
+    if (news.length > 0) onSeen(news.map(({ declaration }) => declaration));
+    return true;
+  };
+  const readAll = async (): Promise<void> => {
+    if (!(await readFrame(null))) return;
+    heardAt = Date.now();
+    for (const frame of await frameUrls(devtools)) {
+      if (!(await readFrame(frame))) await evaluate(devtools, injectionOf(channel), frame);
+    }
+  };
+  const poll = async (): Promise<void> => {
+    while (!ended) {
+      await pause(POLL_MS);
+      await readAll();
+      const deadline = heardAt === null ? startedAt + PATIENCE_MS : heardAt + SILENCE_MS;
+      if (Date.now() > deadline) end();
+    }
+  };
+
+  devtools.inspectedWindow.reload({ injectedScript: injectionOf(channel) });
+  void poll();
+  return end;
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const injectionOf = (channel: string): string =>
+  `(() => {\n${source}\nobserve(${JSON.stringify(channel)});\n})()`;
+
+/** Syntax only, as far as that goes: the page may have replaced every function. */
+const readingOf = (channel: string, id: string, from: number): string => `(() => {
+  const box = { id: ${JSON.stringify(id)}, from: ${from}, text: null };
+  dispatchEvent(new CustomEvent(${JSON.stringify(channel)}, { detail: box }));
+  const text = box.text;
+  return typeof text === 'string' && text.length <= ${LONGEST_ANSWER} ? text : null;
+})()`;
+
+/** What the code gives in the page; undefined when it throws or does not come to an end. */
+function evaluate(
+  { inspectedWindow }: DevtoolsApi,
+  code: string,
+  frameURL: string | null,
+): Promise<unknown> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, EVALUATION_MS);
+    // Chromium takes a callback where Firefox returns a promise; both take the callback.
+    const options = frameURL === null ? [] : [{ frameURL }];
+    const returned: unknown = Reflect.apply(inspectedWindow.eval, inspectedWindow, [
+      code,
+      ...options,
+      resolve,
+    ]);
+    if (returned instanceof Promise) {
+      returned.then(
+        (value: unknown) => resolve(Array.isArray(value) ? value[0] : value),
+        () => resolve(undefined),
+      );
+    }
+  });
+}
+
+/** The documents in the page's frames. Firefox does not tell them. */
+function frameUrls({ inspectedWindow }: DevtoolsApi): Promise<readonly string[]> {
+  const getResources: unknown = Reflect.get(inspectedWindow, 'getResources');
+  if (typeof getResources !== 'function') return Promise.resolve([]);
+  return new Promise((resolve) => {
+    setTimeout(() => resolve([]), EVALUATION_MS);
+    Reflect.apply(getResources, inspectedWindow, [
+      (resources: unknown) => resolve(documentUrls(resources)),
+    ]);
+  });
+}
+
+function documentUrls(resources: unknown): readonly string[] {
+  const list: readonly unknown[] = Array.isArray(resources) ? resources : [];
+  const urls = list.flatMap((resource) => {
+    const [url, type]: readonly unknown[] = ['url', 'type'].map((key) =>
+      Reflect.get(Object(resource), key),
+    );
+    return type === 'document' && typeof url === 'string' ? [url] : [];
+  });
+  return [...new Set(urls)].slice(0, MOST_FRAMES);
+}

@@ -1,0 +1,35 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ViewEnvironment } from './environment.ts';
+import type { Feed } from './feed.ts';
+
+/** Whether the page can be observed, and whether it is now. */
+export type Observation = {
+  readonly state: 'unavailable' | 'idle' | 'observing';
+  /** Reloads the page with an observer. Call from a click. */
+  readonly start: () => void;
+};
+
+/** "Reload and observe": the user's one click, and what the page's code then asks for. */
+export function useObservation(
+  { reloadAndObserve }: ViewEnvironment,
+  observed: Feed['observed'],
+): Observation {
+  const [observing, setObserving] = useState(false);
+  const stop = useRef<(() => void) | null>(null);
+  const told = useRef(observed);
+  useEffect(() => {
+    told.current = observed;
+  });
+  useEffect(() => () => stop.current?.(), []);
+  const start = useCallback(() => {
+    if (reloadAndObserve === null) return;
+    stop.current?.();
+    setObserving(true);
+    stop.current = reloadAndObserve(
+      (declarations) => told.current(declarations),
+      () => setObserving(false),
+    );
+  }, [reloadAndObserve]);
+  const state = reloadAndObserve === null ? 'unavailable' : observing ? 'observing' : 'idle';
+  return { state, start };
+}
