@@ -5,6 +5,8 @@ export default defineConfig({
     name: 'unit',
     include: ['src/**/*.test.ts'],
     environment: 'node',
+    // A limit for what hangs, not for a busy machine.
+    testTimeout: 60_000,
     setupFiles: ['e2e/run/fast-check-seed.ts'],
   },
 });
