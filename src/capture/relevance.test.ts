@@ -72,6 +72,30 @@ describe('kept', () => {
         [0],
       ),
     ],
+    [
+      'a same-origin request whose redirect to another origin was refused',
+      eventsOf(
+        { id: '1', url: `${PAGE}/x`, headers: [] },
+        [['B'], ['s'], ['H', 302, [['Location', API]]], ['E', 'net::ERR_FAILED']],
+        [0],
+      ),
+    ],
+    [
+      'a same-origin request that is sent to another program',
+      eventsOf(
+        { id: '1', url: `${PAGE}/x`, headers: [] },
+        [['B'], ['s'], ['H', 302], ['R', 'myapp://callback']],
+        [0],
+      ),
+    ],
+    [
+      'a beacon that is sent to another program',
+      eventsOf(
+        { id: '1', resourceType: 'ping', headers: NO_CORS },
+        [['B'], ['s'], ['H', 302], ['R', 'myapp://callback']],
+        [0],
+      ),
+    ],
     ['a fetch that is under way', eventsOf({ id: '1' }, [['B'], ['s']], [0])],
   ])('%s', (_, events) => {
     expect(isKept(events)).toBe(true);
@@ -91,6 +115,14 @@ describe('not kept', () => {
     [
       'a same-origin request, even when it fails',
       eventsOf({ id: '1', url: `${PAGE}/x` }, [['B'], ['s'], ...blocked], [0]),
+    ],
+    [
+      'a same-origin request whose redirect to the same origin failed',
+      eventsOf(
+        { id: '1', url: `${PAGE}/x`, headers: [] },
+        [['B'], ['s'], ['H', 302, [['Location', '/x']]], ['E', 'net::ERR_TOO_MANY_REDIRECTS']],
+        [0],
+      ),
     ],
     [
       'an image without CORS',

@@ -1,10 +1,13 @@
-import type { Exchange, Hop } from '../model/exchange.ts';
+import { type Exchange, type Hop, lastHop } from '../model/exchange.ts';
 import { get } from '../model/header-list.ts';
 import { isSameOrigin, originOf, type SerializedOrigin } from '../model/origin.ts';
+import { redirectTarget } from '../model/redirect-target.ts';
 
 const NAVIGATION = /^(main_frame|sub_frame)$/;
 const EXTENSION = /^(chrome|moz|safari-web)-extension:/i;
 const NETWORK_SCHEME = /^(https?|wss?|ftp|file):/i;
+/** What browsers answer themselves. */
+const LOCAL_SCHEME = /^(data|blob|about):/i;
 
 /** What the browser says of its own look into the HTTP cache before it asks the network. */
 const CACHE_PROBE = 'net::ERR_CACHE_MISS';
@@ -25,16 +28,17 @@ export function isForeign(request: {
 /**
  * Whether an exchange is worth showing, by what is known of it so far: it crosses origins, and was
  * made with CORS or failed. Not so are same-origin requests, successes without CORS (images, scripts
- * and the like), the browser's own cache probes, and requests of which too little is known yet.
+ * and the like), the browser's own cache probes, and requests of which too little is known yet. A
+ * same-origin request that failed on its way elsewhere counts, although it never got there.
  * WebSockets know no CORS: only their failures count.
  */
 export function isRelevant(exchange: Exchange): boolean {
   const { ending, resourceType } = exchange;
-  const failed = ending.kind === 'error';
-  if (failed && ending.error === CACHE_PROBE) return false;
+  const failed = ending.kind === 'error' || isStranded(exchange);
+  if (ending.kind === 'error' && ending.error === CACHE_PROBE) return false;
   if (resourceType === 'websocket') return failed;
   const crossing = crossOriginHops(exchange);
-  if (crossing.length === 0) return false;
+  if (crossing.length === 0 && !(failed && leadsElsewhere(exchange))) return false;
   const mode = modeOf(exchange, crossing);
   if (mode === 'navigate') return false;
   if (mode === 'cors' || failed) return true;
@@ -54,6 +58,19 @@ export function originOfExchange({ hops, initiator }: Exchange): SerializedOrigi
 
 /** An `Origin` header is a serialized origin already; a hostile one becomes the opaque origin. */
 const asOrigin = (header: string): SerializedOrigin => originOf(header);
+
+/** Sent on to what only other programs open (`myapp:`): Chromium never tells the end. */
+function isStranded(exchange: Exchange): boolean {
+  const target = lastHop(exchange).redirectedTo;
+  return target !== null && !NETWORK_SCHEME.test(target) && !LOCAL_SCHEME.test(target);
+}
+
+/** Whether the last answer was to lead away from the origin that the request was made for. */
+function leadsElsewhere(exchange: Exchange): boolean {
+  const origin = originOfExchange(exchange);
+  const target = redirectTarget(lastHop(exchange));
+  return origin !== null && target !== null && !isSameOrigin(origin, originOf(target));
+}
 
 function crossOriginHops(exchange: Exchange): readonly Hop[] {
   const origin = originOfExchange(exchange);

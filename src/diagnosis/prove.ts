@@ -1,12 +1,12 @@
 import type { CredentialsMode } from '../model/exchange.ts';
 import { get, type Header, type HeaderList } from '../model/header-list.ts';
 import type { Prose } from '../model/prose.ts';
+import { isRedirect } from '../model/redirect-target.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { BROWSERS, type BrowserRules } from '../policy/browsers.ts';
 import { corsCheck } from '../policy/cors-check.ts';
 import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
 import type { Finding } from '../policy/finding.ts';
-import { isRedirect } from '../policy/redirect.ts';
 import type { Remedy } from '../remedies/stack.ts';
 
 /** A site that nobody has allowed; `.invalid` can never be anybody's. */

@@ -1,10 +1,10 @@
 import { type BrowserName, type Exchange, type Hop, lastHop } from '../model/exchange.ts';
 import { nameableOrigin, OPAQUE_ORIGIN, originOf } from '../model/origin.ts';
+import { redirectTarget } from '../model/redirect-target.ts';
 import type { Elsewhere, Requirement } from '../model/requirement.ts';
 import { BROWSERS } from '../policy/browsers.ts';
 import type { Evaluation, Finding } from '../policy/finding.ts';
 import { legsOf } from '../policy/legs.ts';
-import { redirectTarget } from '../policy/redirect.ts';
 import { advise, type Place } from './advice.ts';
 import { answerOf } from './answer.ts';
 import type { DiagnosisContext } from './diagnosis.ts';
@@ -24,11 +24,11 @@ export function requirementOf(
   evaluation: Evaluation,
   context: DiagnosisContext,
 ): Requirement {
-  if (evaluation.failure !== null) {
+  const [first] = evaluation.findings;
+  if (evaluation.failure !== null && !isServersOwn(first)) {
     return { answer: null, elsewhere: [{ kind: 'network', failure: evaluation.failure }] };
   }
-  const [first] = evaluation.findings;
-  if (evaluation.verdict !== 'blocked' || first === undefined) return NOTHING;
+  if (first === undefined || !['blocked', 'failed'].includes(evaluation.verdict)) return NOTHING;
   const hop = exchange.hops[first.hop] ?? lastHop(exchange);
   const place: Place = { exchange, hop, origin: evaluation.origin };
   const findings = evaluation.findings.filter((finding) => finding.hop === first.hop);
@@ -44,6 +44,10 @@ export function requirementOf(
     : null;
   return { answer, elsewhere };
 }
+
+/** Whether a failure is one that the server's answer to the preflight caused, and can mend. */
+export const isServersOwn = (first: Finding | undefined): boolean =>
+  first?.cause === 'preflight-redirect';
 
 /** What the origin under which the request arrived makes necessary, before any header. */
 function aboutOrigin({ exchange, hop, origin }: Place, browser: BrowserName): readonly Elsewhere[] {

@@ -5,6 +5,7 @@ import { type Exchange, lastHop } from '../model/exchange.ts';
 import { code } from '../model/prose.ts';
 import type { Evaluation } from '../policy/finding.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { isServersOwn } from './requirement.ts';
 
 type Words = Pick<Diagnosis, 'title' | 'headline' | 'why' | 'findings' | 'alternatives'>;
 
@@ -16,7 +17,8 @@ export function wordsOf(exchange: Exchange, evaluation: Evaluation): Words {
     findings: alternative.findings.map(explain),
   }));
   const [first] = findings;
-  return first !== undefined && evaluation.verdict === 'blocked'
+  const isFound = evaluation.verdict === 'blocked' || isServersOwn(first?.finding);
+  return first !== undefined && isFound
     ? { title: first.title, headline: first.text, why: first.why, findings, alternatives }
     : { ...verdictWords(exchange, evaluation), findings, alternatives };
 }

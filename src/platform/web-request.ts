@@ -130,11 +130,9 @@ function toHeaderList(headers: WebRequest.HttpHeaders | undefined): HeaderList {
   return redactHeaders((headers ?? []).map((header): Header => [header.name, headerValue(header)]));
 }
 
-/** Values that are no UTF-8 come as bytes: read one character a byte, as the wire has them. */
+/** Values that are no UTF-8 come as bytes: read as browsers read them, `\ufffd` for what is none. */
 function headerValue({ value, binaryValue }: WebRequest.HttpHeadersItemType): string {
   if (value !== undefined) return value;
   const bytes: unknown = binaryValue;
-  return Array.isArray(bytes)
-    ? bytes.map((byte) => String.fromCharCode(Number(byte))).join('')
-    : '';
+  return Array.isArray(bytes) ? new TextDecoder().decode(Uint8Array.from(bytes, Number)) : '';
 }

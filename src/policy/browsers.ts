@@ -33,6 +33,11 @@ export type BrowserRules = {
   readonly blockedError: string;
   /** The error that stands for a redirect refused by CORS, where it has one of its own. */
   readonly blockedRedirectError: string;
+  /**
+   * What becomes of a preflight that is redirected to what is no URL (`http://`): a network error,
+   * or a block like that of any other redirect.
+   */
+  readonly preflightRedirectToNoUrl: 'failed' | 'blocked';
   /** The errors that local network access ends with. */
   readonly localNetworkErrors: readonly string[];
   /** Whether local network access gives no error of its own when it stops a preflight. */
@@ -72,6 +77,8 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     completionMeans: 'passed',
     blockedError: 'net::ERR_FAILED',
     blockedRedirectError: 'net::ERR_FAILED',
+    // preflight-redirect-no-url: the browser names no CORS error.
+    preflightRedirectToNoUrl: 'failed',
     // The second is what it was called while private network access was tried.
     localNetworkErrors: [
       'net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS',
@@ -117,6 +124,8 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     blockedError: 'NS_ERROR_DOM_BAD_URI',
     // A redirect without Access-Control-Allow-Origin, or to a URL with a password.
     blockedRedirectError: 'NS_ERROR_UNEXPECTED',
+    // Not measured.
+    preflightRedirectToNoUrl: 'blocked',
     // On both the preflight and its request.
     localNetworkErrors: ['NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED'],
     localNetworkHidesInPreflight: false,

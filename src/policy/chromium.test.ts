@@ -633,6 +633,28 @@ describe('redirects', () => {
     },
   );
 
+  test('a preflight that is redirected to what is no URL fails, and says by what', () => {
+    const seen = see({
+      method: 'PUT',
+      preflight: { status: 302, headers: { Location: 'http://' } },
+      response: null,
+      unsent: true,
+      error: CHROMIUM_BLOCKED,
+    });
+    expect(seen.failure).toBe('other');
+    expect(firstOf(seen)).toBe('failed: preflight preflight-redirect');
+  });
+
+  test('a request without CORS that is sent to such a scheme fails', () => {
+    const seen = see({
+      hops: [
+        redirectTo('myapp://callback', [], { requestHeaders: { 'Sec-Fetch-Mode': 'no-cors' } }),
+      ],
+      ending: { kind: 'pending' },
+    });
+    expect(seen).toMatchObject({ verdict: 'failed', failure: 'other', findings: [] });
+  });
+
   test('a document may be sent to such a scheme', () => {
     const seen = see({
       hops: [redirectTo('myapp://open', [], { requestHeaders: [] })],

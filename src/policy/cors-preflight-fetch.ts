@@ -1,9 +1,9 @@
 import type { CredentialsMode } from '../model/exchange.ts';
 import { extractTokens, get, getAll, type HeaderList } from '../model/header-list.ts';
+import { isRedirect } from '../model/redirect-target.ts';
 import type { BrowserRules, PreflightCheck } from './browsers.ts';
 import { corsCheck } from './cors-check.ts';
 import type { Finding } from './finding.ts';
-import { isRedirect } from './redirect.ts';
 import { isCorsSafelistedMethod } from './safelists.ts';
 
 /** A preflight's question and answer. */

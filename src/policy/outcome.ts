@@ -5,12 +5,13 @@ import {
   type Hop,
   lastHop,
 } from '../model/exchange.ts';
+import { get } from '../model/header-list.ts';
 import { isSameOrigin, originOf, parseUrl, type SerializedOrigin } from '../model/origin.ts';
+import { isRedirect, redirectTarget } from '../model/redirect-target.ts';
 import { BROWSERS, type BrowserRules } from './browsers.ts';
 import type { Failure, Finding } from './finding.ts';
 import { localNetworkAccess } from './local-network-access.ts';
 import { failureOf } from './network-errors.ts';
-import { redirectTarget } from './redirect.ts';
 import { mayBeCors, type RequestMode } from './request-mode.ts';
 
 /** What the browser did, read from the sequence of its events and its own names of errors. */
@@ -60,13 +61,15 @@ export function outcomeOf(scene: Scene): Outcome {
 }
 
 /**
- * Redirected to a scheme that no CORS request may have (`myapp:`, `javascript:`): Chromium
- * refuses to follow, and no event says so.
+ * Redirected to a scheme that no CORS request may have (`myapp:`, `javascript:`) and no other can:
+ * Chromium refuses to follow, and no event says so.
  */
 function stranded({ exchange, browser, mode }: Scene, last: Hop): Outcome | null {
   const target = last.redirectedTo;
-  if (target === null || !mayBeCors(mode)) return null;
-  if (maybeAskedAcrossOrigins(target, BROWSERS[browser])) return null;
+  if (target === null || maybeAskedAcrossOrigins(target, BROWSERS[browser])) return null;
+  // A document may be: the user is asked for a program that opens it.
+  if (mode === 'navigate') return null;
+  if (!mayBeCors(mode)) return failed('other');
   const hop = exchange.hops.length - 1;
   return {
     kind: 'named',
@@ -157,14 +160,35 @@ function outcomeOfBlocked({ exchange, browser, mode }: Scene, last: Hop): Outcom
   // Chromium: CORS refuses before a response starts, so the page has aborted this one since.
   if (rules.completionMeans === 'passed' && last.started) return failed('aborted');
   if (!mayBeCors(mode)) return failed('other');
+  const hop = exchange.hops.length - 1;
+  const lost = preflightLost(last, hop, rules);
+  if (lost !== null) return lost;
   const answered = last.response !== null || last.preflight?.response;
   if (answered) return { kind: 'refused' };
   if (maybeAskedAcrossOrigins(last.url, rules)) return { kind: 'vetoed' };
-  const hop = exchange.hops.length - 1;
   const evidence = { url: last.url };
   return {
     kind: 'named',
     finding: { cause: 'scheme-not-http', phase: 'actual', hop, evidence },
+  };
+}
+
+/** A preflight was redirected to what is no URL: to Chromium a network error, not CORS. */
+function preflightLost(last: Hop, hop: number, rules: BrowserRules): Outcome | null {
+  const { url, preflight, response } = last;
+  if (rules.preflightRedirectToNoUrl === 'blocked' || response !== null) return null;
+  const { status, headers } = preflight?.response ?? { status: 0, headers: [] };
+  const location = get(headers, 'location') ?? '';
+  if (!isRedirect(status, location) || URL.canParse(location, url)) return null;
+  return {
+    kind: 'failed',
+    failure: 'other',
+    finding: {
+      cause: 'preflight-redirect',
+      phase: 'preflight',
+      hop,
+      evidence: { status, location },
+    },
   };
 }
 

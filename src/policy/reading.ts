@@ -1,12 +1,13 @@
 import type { CredentialsMode, ResponseFacts } from '../model/exchange.ts';
 import type { HeaderList } from '../model/header-list.ts';
+import { redirectTarget } from '../model/redirect-target.ts';
 import type { BrowserRules } from './browsers.ts';
 import { corsCheck } from './cors-check.ts';
 import { corsPreflightFetch, type PreflightInput } from './cors-preflight-fetch.ts';
 import type { Finding } from './finding.ts';
 import type { Leg } from './legs.ts';
 import { preflightQuestion } from './needs-preflight.ts';
-import { redirectIncludesCredentials, redirectTarget } from './redirect.ts';
+import { redirectIncludesCredentials } from './redirect.ts';
 import { mayBeCors, type RequestMode } from './request-mode.ts';
 
 /** What the headers say under one credentials mode. */

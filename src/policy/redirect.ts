@@ -1,22 +1,4 @@
-import type { Hop } from '../model/exchange.ts';
-import { get } from '../model/header-list.ts';
 import { isSameOrigin, originOf, parseUrl, type SerializedOrigin } from '../model/origin.ts';
-
-/**
- * Whether an answer redirects: a redirect status with a Location that is not empty.
- * @see https://fetch.spec.whatwg.org/#redirect-status
- */
-export function isRedirect(status: number, location: string): boolean {
-  return location !== '' && [301, 302, 303, 307, 308].includes(status);
-}
-
-/** Where a hop's response leads to, as an absolute URL; null when it does not redirect. */
-export function redirectTarget({ url, response, redirectedTo }: Hop): string | null {
-  if (redirectedTo !== null) return redirectedTo;
-  const location = response === null ? null : get(response.headers, 'location');
-  if (response === null || location === null || !isRedirect(response.status, location)) return null;
-  return URL.canParse(location, url) ? new URL(location, url).href : null;
-}
 
 /**
  * Whether going from one URL to the next taints the request's origin, which is then serialized as

@@ -1,8 +1,8 @@
+import { redirectTarget } from '../model/redirect-target.ts';
 import type { AskedLeg } from './asked-leg.ts';
 import type { BrowserRules } from './browsers.ts';
 import type { CauseId, Evaluation, Finding, PreflightReason, Step } from './finding.ts';
 import { maxAge } from './preflight-cache.ts';
-import { redirectTarget } from './redirect.ts';
 import { mayBeCors, type RequestMode } from './request-mode.ts';
 
 /** The step that a cause belongs to, on a preflight's answer. */

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { hop } from './exchange-builder.ts';
+import { isRedirect, redirectTarget } from './redirect-target.ts';
+
+test.each([
+  [301, '/x', true],
+  [303, 'https://b.example', true],
+  [308, '/', true],
+  [300, '/x', false],
+  [304, '/x', false],
+  [305, '/x', false],
+  [200, '/x', false],
+  [302, '', false],
+])('%i with Location %s redirects: %s', (status, location, expected) => {
+  expect(isRedirect(status, location)).toBe(expected);
+});
+
+describe('where a response leads', () => {
+  const answer = (Location: string, status = 302) =>
+    hop({ url: 'http://a.test/x/y', response: { status, headers: { Location } } });
+
+  test.each([
+    ['relative', answer('../z'), 'http://a.test/z'],
+    ['absolute', answer('https://b.test/'), 'https://b.test/'],
+    [
+      'with a redacted password',
+      answer('http://[redacted]@b.test/'),
+      'http://%5Bredacted%5D@b.test/',
+    ],
+    ['no URL', answer('http://'), null],
+    ['no redirect', answer('/z', 200), null],
+    ['no Location', hop({ response: { status: 302 } }), null],
+    ['no answer', hop({ response: null }), null],
+    [
+      'as the browser said',
+      hop({ response: null, redirectedTo: 'http://c.test/' }),
+      'http://c.test/',
+    ],
+  ])('%s', (_, leg, expected) => {
+    expect(redirectTarget(leg)).toBe(expected);
+  });
+});
