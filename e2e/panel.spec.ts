@@ -556,6 +556,14 @@ test.describe('popup', () => {
     await expect(page.getByText('Watching app.example.com')).toBeVisible();
     await expect(at('state-empty')).toBeVisible();
   });
+
+  test('names what was granted, and gives it back in one click', async () => {
+    await show('many-hosts', { view: 'popup' });
+    await expect(at('granted-hosts')).toContainText('app.example.com');
+    await page.getByRole('button', { name: 'Stop watching app.example.com' }).click();
+    await expect(at('granted-hosts')).toHaveCount(0);
+    await expect(page.getByText('Not watching')).toBeVisible();
+  });
 });
 
 test.describe('accessibility: axe finds nothing', () => {
@@ -574,7 +582,7 @@ test.describe('accessibility: axe finds nothing', () => {
       });
     }
     test(`popup, ${theme}`, async () => {
-      for (const state of ['morning', 'empty', 'no-permission', 'allowed'] as const) {
+      for (const state of ['morning', 'empty', 'no-permission', 'allowed', 'many-hosts'] as const) {
         await show(state, { theme, view: 'popup' });
         await expectNoViolations();
       }

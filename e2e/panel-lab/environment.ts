@@ -29,6 +29,9 @@ export type LabOptions = {
   readonly exchanges: readonly Exchange[];
 };
 
+/** What the manifest grants from the start. */
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1']);
+
 /** What the tests hold of the view's world: the other end of each wire. */
 export type Lab = {
   readonly environment: ViewEnvironment;
@@ -156,6 +159,11 @@ export function createLab(options: LabOptions): Lab {
         for (const url of urls) granted.add(new URL(url).hostname);
         for (const listener of permissionListeners) listener();
         return true;
+      },
+      grantedHosts: async () => [...granted].filter((host) => !LOOPBACK.has(host)),
+      async stopWatching(host) {
+        granted.delete(host);
+        for (const listener of permissionListeners) listener();
       },
       onPermissionsChanged(listener) {
         permissionListeners.add(listener);

@@ -22,6 +22,8 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     onRequestUrl: (listener) => (devtools === null ? () => {} : onRequestUrl(devtools, listener)),
     mayWatch: (url) => contains(url),
     askToWatch: (urls) => ask(urls),
+    grantedHosts: async () => [...new Set((await grantedPatterns()).map(hostOf))],
+    stopWatching,
     onPermissionsChanged,
     reloadAndObserve:
       devtools === null ? null : (onSeen, onEnd) => reloadAndObserve(devtools, onSeen, onEnd),
@@ -101,6 +103,20 @@ async function contains(url: string): Promise<boolean> {
 function ask(urls: readonly string[]): Promise<boolean> {
   const hosts = urls.map(grantable).flatMap((url) => (url === null ? [] : [url.hostname]));
   return browser.permissions.request({ origins: [...new Set(hosts)].map((h) => `*://${h}/*`) });
+}
+
+/** What was granted beyond the manifest, as match patterns. */
+async function grantedPatterns(): Promise<readonly string[]> {
+  const { origins = [] } = await browser.permissions.getAll();
+  const always: readonly string[] = browser.runtime.getManifest().host_permissions ?? [];
+  return origins.filter((pattern) => !always.includes(pattern));
+}
+
+const hostOf = (pattern: string): string => pattern.replace(/^[^:]*:\/\//, '').replace(/\/.*$/, '');
+
+async function stopWatching(host: string): Promise<void> {
+  const origins = (await grantedPatterns()).filter((pattern) => hostOf(pattern) === host);
+  await browser.permissions.remove({ origins });
 }
 
 function onPermissionsChanged(listener: () => void): () => void {

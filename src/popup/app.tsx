@@ -18,6 +18,7 @@ import { useGroups } from '../ui/use-groups.ts';
 import { useView } from '../ui/use-view.ts';
 import { VerdictMark } from '../ui/verdict.tsx';
 import { grantLabel, useWatch, type Watch } from '../ui/watch.ts';
+import { GrantedHosts } from './granted-hosts.tsx';
 
 /** The toolbar popup: what is blocked on this tab, one line each, and the way to the full view. */
 export function PopupApp({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
@@ -54,6 +55,7 @@ function Popup({ environment }: { readonly environment: ViewEnvironment }): Reac
           </ul>
         )}
       </main>
+      <GrantedHosts />
       <Foot state={state} groups={groups} onOpen={() => environment.openFullView()} />
     </div>
   );

@@ -23,6 +23,10 @@ export interface ViewEnvironment {
   mayWatch(url: string): Promise<boolean>;
   /** Asks the user for these URLs' hosts. Call from a click. False when refused. */
   askToWatch(urls: readonly string[]): Promise<boolean>;
+  /** The hosts that the user has granted, besides those that are watched from the start. */
+  grantedHosts(): Promise<readonly string[]>;
+  /** Gives a granted host back. */
+  stopWatching(host: string): Promise<void>;
   onPermissionsChanged(listener: () => void): () => void;
   /**
    * Reloads the page once with an observer of its requests, and calls back with what its code asks
