@@ -142,3 +142,92 @@ for (const [index, [name, script, mode, cause]] of NAMED.entries()) {
     expect(await page.evaluate(() => `${window.fetch}`)).toContain('fetch() { [native code] }');
   });
 }
+
+/** The credentials mode of each listed exchange with this URL, oldest first. */
+async function modesOf(target: string): Promise<readonly string[]> {
+  const tab = await browser.panelTab(page);
+  const report = await exportJson(tab);
+  await tab.close();
+  return (report?.exchanges ?? [])
+    .filter(({ url }) => url.endsWith(target))
+    .map(({ credentials }) => credentials.value ?? 'unknown');
+}
+
+test('frames are included: of the same origin from the start, of another one a moment later', async () => {
+  await open(
+    'observe-frames',
+    `const dynamic = document.createElement('iframe');
+     document.body.append(dynamic);
+     dynamic.contentWindow.setTimeout("fetch('{other:dynamic}', { method: 'PUT' }).catch(() => {})");`,
+    `<iframe src="frame.html"></iframe>
+     <iframe srcdoc="&lt;script&gt;fetch('{api:srcdoc}', { method: 'PUT', credentials: 'include' }).catch(() => {})&lt;/script&gt;"></iframe>
+     <iframe id="far" src="{api:frame.html}"></iframe>`,
+  );
+  await row().first().click();
+  await panel.getByTestId('observe').click();
+  await expect.poll(() => modesOf('/items')).toEqual(['unknown', 'same-origin']);
+  await expect.poll(() => modesOf('/dynamic')).toEqual(['unknown', 'same-origin']);
+  await expect.poll(() => modesOf('/srcdoc')).toEqual(['unknown', 'include']);
+
+  // The frame of another origin has been given its observer by now.
+  await page.waitForTimeout(1_000);
+  await page.locator('#far').click();
+  await expect.poll(async () => (await modesOf('/items')).at(-1)).toBe('include');
+});
+
+const HOSTILE: readonly (readonly [name: string, script: string])[] = [
+  [
+    'replaces what the observer might use',
+    `for (const name of ['CustomEvent', 'dispatchEvent', 'Request', 'URL', 'Headers', 'WeakMap', 'Proxy', 'Reflect'])
+       window[name] = () => { throw new Error('hostile ' + name); };
+     JSON.stringify = Date.now = Array.isArray = Object = () => { throw new Error('hostile'); };
+     Error.prepareStackTrace = () => { throw new Error('hostile stack'); };`,
+  ],
+  [
+    'poisons all prototypes',
+    `const evil = { configurable: true, get() { throw new Error('hostile getter'); }, set() { throw new Error('hostile setter'); } };
+     for (const name of ['url', 'text', 'declared', 'toJSON', 'number', 'id', 'from'])
+       Object.defineProperty(Object.prototype, name, evil);
+     for (const prototype of [Array.prototype, String.prototype, Function.prototype, Map.prototype, WeakMap.prototype])
+       for (const name of ['push', 'slice', 'map', 'get', 'set', 'forEach', 'call', 'apply', 'toJSON', 'toUpperCase'])
+         Object.defineProperty(prototype, name, { value() { throw new Error('hostile method'); } });`,
+  ],
+  [
+    'answers in the observer’s place, without end',
+    `const lie = JSON.stringify({ id: 'x'.repeat(90), calls: Array.from({ length: 5000 }, (_, number) => ({ number, url: location.href, method: 'PUT', at: Date.now(), declared: { credentials: 'include', mode: 'cors', headerNames: ['<img src=x onerror=alert(1)>'], stack: 'x' } })) });
+     const answers = ['x'.repeat(50e6), lie.slice(0, 900000), lie, '{"id":"a","calls":[[[[[', { toString() { throw 1; } }];
+     let turn = 0;
+     window.dispatchEvent = (event) => { event.detail.text = answers[turn++ % answers.length]; };`,
+  ],
+  [
+    'throws whatever is asked of it',
+    `Object.defineProperty(window, 'dispatchEvent', { get() { throw new Error('hostile dispatch'); } });
+     fetch({ toString() { throw new Error('hostile url'); } }).catch(() => {});
+     fetch('{api:items}', { get method() { throw new Error('hostile init'); } }).catch(() => {});
+     try { new XMLHttpRequest().send(); } catch {}
+     try { XMLHttpRequest.prototype.open.call({}, 'GET', '/'); } catch {}`,
+  ],
+];
+
+for (const [index, [name, script]] of HOSTILE.entries()) {
+  test(`a page does no harm that ${name}`, async () => {
+    const ask = `const ask = window.fetch; ask('{api:items}', { method: 'PUT', credentials: 'include' })
+      .then(() => 'answered', (error) => error.message).then((told) => { document.title = told; });`;
+    await open(`observe-hostile-${index}`, `${script}\n${ask}`);
+    const complaints: string[] = [];
+    page.on('pageerror', ({ message }) => complaints.push(message));
+    await row().first().click();
+    const before = await modesOf('/items');
+    await panel.getByTestId('observe-tool').click();
+    await expect.poll(async () => (await modesOf('/items')).length).toBeGreaterThan(before.length);
+    await page.waitForTimeout(2_000);
+
+    // The page is told what it would have been told, and nothing is thrown that it did not throw.
+    expect(await page.title()).toBe('Failed to fetch');
+    expect(complaints.filter((one) => !one.startsWith('hostile'))).toEqual([]);
+    await panel.getByTestId('observe-tool').click();
+    await expect(panel.getByTestId('headline')).toBeVisible();
+    await expect.poll(async () => (await newest()).verdict).toBe('blocked');
+    expect(JSON.stringify(await browser.sessionStorage()).length).toBeLessThan(500_000);
+  });
+}
