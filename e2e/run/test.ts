@@ -62,7 +62,7 @@ async function e2e(): Promise<Outcome> {
   if (!built) return skipped('there is no build');
   const results = `${RESULTS}/e2e.json`;
   const args = ['test', '-c', 'e2e/playwright.config.ts', '--reporter=dot,json'];
-  const ended = await program('node_modules/playwright/cli.js', args, 14 * MINUTE, {
+  const ended = await program('node_modules/playwright/cli.js', args, 17 * MINUTE, {
     PLAYWRIGHT_JSON_OUTPUT_FILE: results,
   });
   return playwrightOutcome(results, ended);
