@@ -1,4 +1,5 @@
 import type { Frame, Page } from 'playwright';
+import type { Header } from '../../src/model/header-list.ts';
 
 /**
  * A real browser with the built extension in it, as the specs see it. One file of this folder
@@ -73,6 +74,8 @@ export type BrowserVerdict = {
   /** `Fetch`, `XHR`, `Image`, `Script`, `Preflight` … */
   readonly type: string;
   readonly outcome: 'pending' | 'finished' | 'failed';
+  /** Whether an answer was handed to the page's side, which it may still have given up after. */
+  readonly answered: boolean;
   readonly errorText: string | null;
   readonly corsError: string | null;
   readonly failedParameter: string | null;
@@ -101,7 +104,15 @@ export type ExportedExchange = {
     readonly if: { readonly credentials: string };
     readonly findings: readonly ExportedFinding[];
   }[];
-  readonly hops: readonly { readonly url: string }[];
+  readonly hops: readonly ExportedHop[];
+};
+
+export type ExportedHop = {
+  readonly url: string;
+  readonly preflight: {
+    readonly request: { readonly headers: readonly Header[] };
+    readonly response: { readonly headers: readonly Header[] } | null;
+  } | null;
 };
 
 export type ExportedFinding = {

@@ -45,6 +45,24 @@ export async function eventsOfTab(worker: Worker, tabId: number): Promise<readon
   return normalise(all.filter(({ details }) => details.tabId === tabId));
 }
 
+/** The same of all requests whose URL contains `part`, whatever tab they are of, or of none. */
+export async function eventsAbout(worker: Worker, part: string): Promise<readonly RawEvent[]> {
+  const all = await worker.evaluate(
+    (text) =>
+      (recorded as RecordedEvent[]).filter(({ details }) => String(details['url']).includes(text)),
+    part,
+  );
+  return normalise(all);
+}
+
+/** Forgets what was recorded of a tab. */
+export async function forgetEvents(worker: Worker, tabId: number): Promise<void> {
+  await worker.evaluate((id) => {
+    const others = (recorded as RecordedEvent[]).filter(({ details }) => details.tabId !== id);
+    Reflect.set(globalThis, 'recorded', others);
+  }, tabId);
+}
+
 type Listener = (details: unknown) => void;
 const replay = new Map<string, Listener>();
 let sink: RawEvent[] = [];

@@ -53,6 +53,9 @@ async function record(session: CdpSession, recorder: Recorder): Promise<void> {
   session.onEvent((method, params) => {
     if (method === 'Network.requestWillBeSent') {
       willBeSent(params as WillBeSent, byId, verdicts);
+    } else if (method === 'Network.responseReceived') {
+      const verdict = byId.get(String(params['requestId']));
+      if (verdict !== undefined) verdict.answered = true;
     } else if (method === 'Network.loadingFinished') {
       const verdict = byId.get(String(params['requestId']));
       if (verdict !== undefined) verdict.outcome = 'finished';
@@ -92,6 +95,7 @@ function willBeSent(
     method: request.method,
     type: initiator.type === 'preflight' ? 'Preflight' : (type ?? 'Other'),
     outcome: 'pending',
+    answered: false,
     errorText: null,
     corsError: null,
     failedParameter: null,

@@ -1,5 +1,5 @@
-// npm start, npm test, npm run bench, npm run diagnose: sets this machine up, then runs the part
-// asked for.
+// npm start, npm test, npm run bench, conformance, diagnose: sets this machine up, then runs the
+// part asked for.
 // Plain JavaScript without a dependency, because it runs before any is installed.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,7 @@ const PARTS = {
   start: { file: 'e2e/run/start.ts', browser: true, django: true },
   test: { file: 'e2e/run/test.ts', browser: true, django: true },
   bench: { file: 'e2e/bench/main.ts', browser: true, django: false },
+  conformance: { file: 'e2e/conformance/main.ts', browser: true, django: false },
   // What it prints is for a program to read: progress is told apart from it.
   diagnose: { file: 'src/cli/main.ts', browser: false, django: false, say: console.error },
 };

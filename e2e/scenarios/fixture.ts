@@ -20,7 +20,7 @@ export type Fixture = {
 };
 
 /** Ports differ from run to run; these are what the fixtures have in their place. */
-const STABLE = {
+export const STABLE = {
   page: 'localhost:3000',
   near: 'localhost:4000',
   api: '127.0.0.1:8000',
@@ -31,19 +31,23 @@ const STABLE = {
 } as const;
 
 /** Request headers that name the browser's build: no rule looks at them. */
-const NOISE =
+export const NOISE =
   /^(user-agent|sec-ch-ua.*|accept-language|accept-encoding|upgrade-insecure-requests)$/i;
 
 /** Writes a fixture so that recording it again changes as little as possible. */
-export function writeFixture(servers: ScenarioServers, fixture: Fixture): void {
+export function writeFixture(
+  servers: ScenarioServers,
+  fixture: Fixture,
+  folder: string = FIXTURES,
+): void {
   const events = stableTimes(fixture.events.map(stableIds(fixture.events)).map(withoutNoise));
   const text = Object.entries(STABLE).reduce(
     (all, [name, host]) =>
       all.replaceAll(new URL(servers.origin(name as keyof typeof STABLE)).host, host),
     inLines({ ...fixture, events }),
   );
-  mkdirSync(FIXTURES, { recursive: true });
-  writeFileSync(join(FIXTURES, `${fixture.scenario}.json`), `${text}\n`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${fixture.scenario}.json`), `${text}\n`);
 }
 
 /** One event a line: short to read, and a change shows where it is. */

@@ -1,0 +1,92 @@
+import { table } from '../run/table.ts';
+import type { Comparison } from './compare.ts';
+
+/** Adds up what comparisons came to. */
+export type Tally = {
+  readonly add: (comparison: Comparison) => void;
+  readonly totals: () => Totals;
+  /** The browser's verdicts in rows; beside them how often the extension's were what. */
+  readonly confusion: () => string;
+};
+
+export type Totals = {
+  readonly requests: number;
+  /** Requests in which the extension contradicts the browser. */
+  readonly differing: number;
+  readonly undetermined: number;
+  /** Blocked requests that the facts leave two readings of, */
+  readonly open: number;
+  /** and those among them of which the one put first is the browser's. */
+  readonly openRight: number;
+};
+
+type Row = { -readonly [Result in Comparison['result']]: number } & { readonly others: string[] };
+
+export function startTally(): Tally {
+  const rows = new Map<string, Row>();
+  let open = 0;
+  let openRight = 0;
+  const sum = (result: Comparison['result']): number =>
+    [...rows.values()].reduce((total, row) => total + row[result], 0);
+  const rowOf = (said: string): Row => {
+    const row = rows.get(said) ?? { same: 0, second: 0, undetermined: 0, differs: 0, others: [] };
+    rows.set(said, row);
+    return row;
+  };
+  return {
+    add: ({ said, ours, result, isOpen }) => {
+      const row = rowOf(said);
+      row[result] += 1;
+      if (result !== 'same' && said !== ours) row.others.push(ours);
+      if (isOpen && result !== 'undetermined') open += 1;
+      if (isOpen && result === 'same') openRight += 1;
+    },
+    totals: () => ({
+      requests: sum('same') + sum('second') + sum('undetermined') + sum('differs'),
+      differing: sum('differs'),
+      undetermined: sum('undetermined'),
+      open,
+      openRight,
+    }),
+    confusion: () =>
+      table(
+        [
+          { title: 'the browser says', width: 46 },
+          { title: 'same', width: 6 },
+          { title: 'second', width: 6 },
+          { title: 'open', width: 6 },
+          { title: 'other', width: 6 },
+          { title: 'said first instead', width: 50 },
+        ],
+        [...rows].toSorted(([a], [b]) => a.localeCompare(b)).map(shown),
+      ),
+  };
+}
+
+const shown = ([said, row]: readonly [string, Row]): readonly string[] => [
+  said,
+  ...[row.same, row.second, row.undetermined, row.differs].map(String),
+  counted(row.others),
+];
+
+/** `preflight-status ×3`, the most frequent first. */
+function counted(texts: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([text, count]) => `${text} ×${count}`)
+    .join('\n');
+}
+
+/** The totals in sentences. */
+export function summary({ requests, differing, undetermined, open, openRight }: Totals): string {
+  const share = (part: number, of: number) =>
+    `${of === 0 ? '–' : ((100 * part) / of).toFixed(2)} %`;
+  return [
+    `${requests} requests compared`,
+    `${differing} contradict the browser`,
+    `${undetermined} undetermined (${share(undetermined, requests)})`,
+    `${open} left with two readings (${share(open, requests)}); the one put first is the browser's in ${openRight} (${share(openRight, open)})`,
+  ].join('\n');
+}
