@@ -40,7 +40,8 @@ export async function perform(
   return { page, told, verdicts };
 }
 
-function placeOf(servers: ScenarioServers, { id, from }: Scenario): Place {
+/** Where a scenario asks from, with absolute URLs. */
+export function placeOf(servers: ScenarioServers, { id, from }: Scenario): Place {
   if (from.kind === 'worker') return { ...from, url: servers.url(id, from.url) };
   if (from.kind === 'page') return from;
   const src = servers.url(id, from.attributes['src'] ?? '');

@@ -8,8 +8,8 @@ export const preflightNetworkError = defineCause({
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   mdn: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain: ({ hop, evidence: { error } }) => [
-    `The OPTIONS preflight${afterRedirect(hop)} got no answer: the browser reports `,
-    shown(error),
+    `The OPTIONS preflight${afterRedirect(hop)} got no answer`,
+    ...(error.trim() === '' ? [] : [': the browser reports ', shown(error)]),
     '.',
   ],
   why: () => [

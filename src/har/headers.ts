@@ -53,6 +53,7 @@ export type Signals = {
   readonly asked: string | null;
   readonly destination: string | null;
   readonly accept: string | null;
+  readonly userAgent: string | null;
   /** Whether the list holds what a request only has once it is sent. */
   readonly sent: boolean;
 };
@@ -63,6 +64,7 @@ const NAMES: ReadonlyMap<string, keyof Signals> = new Map([
   ['access-control-request-method', 'asked'],
   ['sec-fetch-dest', 'destination'],
   ['accept', 'accept'],
+  ['user-agent', 'userAgent'],
   ['host', 'sent'],
   [':authority', 'sent'],
 ] as const);
@@ -76,6 +78,7 @@ export function signalsOf(raw: unknown): Signals {
     asked: null,
     destination: null,
     accept: null,
+    userAgent: null,
     sent: false,
   };
   for (const item of list(raw)) {

@@ -6,7 +6,7 @@ import { headerReader } from './headers.ts';
 import { type Chain, joinRedirects } from './join-redirects.ts';
 import { readJson } from './json.ts';
 import { pairPreflights } from './pair-preflights.ts';
-import { type Recorder, recorderOf } from './recorder.ts';
+import { recorderOf } from './recorder.ts';
 import { type Fields, fields, fieldsOrNull, list, text } from './shape.ts';
 import { initiatorOf, type Making, orphanExchange, toExchange } from './to-exchange.ts';
 
@@ -38,7 +38,7 @@ export function parseHar(input: unknown, browser: BrowserName | null = null): Ha
   const log = fieldsOrNull(root['log']) ?? root;
   const entries = log['entries'];
   if (!Array.isArray(entries)) return unreadable(problemOf(root), browser);
-  return readLog(log, entries, recorderOf(log, browser));
+  return readLog(log, entries, browser);
 }
 
 function unreadable(problem: string, browser: BrowserName | null): HarReading {
@@ -56,8 +56,10 @@ const problemOf = (root: Fields): string =>
     ? 'it is a report made by Crosscheck, not a HAR'
     : 'it is JSON, but not a HAR: it has no log.entries';
 
-function readLog(log: Fields, raw: readonly unknown[], recorder: Recorder): HarReading {
+function readLog(log: Fields, raw: readonly unknown[], browser: BrowserName | null): HarReading {
   const { entries, leftOut } = readEntries(raw);
+  const userAgent = entries.find((entry) => entry.signals.userAgent)?.signals.userAgent ?? null;
+  const recorder = recorderOf(log, { browser, userAgent });
   const { preflightOf, orphans } = pairPreflights(entries);
   const requests = entries.filter((entry) => !isPreflight(entry));
   const pages = pagesOf(log, requests);
@@ -131,5 +133,8 @@ function mayMatter(chain: Chain, making: Making): boolean {
   const [first] = chain;
   const initiator = initiatorOf(first, making);
   if (isForeign({ ...first, initiator })) return false;
-  return initiator === null || chain.some(({ url }) => !isSameOrigin(initiator, originOf(url)));
+  const urls = chain.flatMap(({ url, redirectUrl }) =>
+    redirectUrl === null ? [url] : [url, redirectUrl],
+  );
+  return initiator === null || urls.some((url) => !isSameOrigin(initiator, originOf(url)));
 }

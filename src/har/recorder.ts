@@ -10,6 +10,8 @@ export type Recorder = {
    * judged the answer, so that the headers must tell.
    */
   readonly endings: 'named' | 'unnamed';
+  /** Whether a request with credentials carries `Sec-Fetch-Storage-Access`: Safari's does not. */
+  readonly sendsStorageAccess: boolean;
   /** What its user should know, in one line; null when there is nothing to tell. */
   readonly caution: string | null;
 };
@@ -27,24 +29,47 @@ const UNKNOWN =
  * Tells the recorder by what it says of itself. `browser` is the user's own word for whose rules
  * apply and comes first.
  */
-export function recorderOf(log: Fields, browser: BrowserName | null): Recorder {
+export function recorderOf(
+  log: Fields,
+  {
+    browser,
+    userAgent,
+  }: { readonly browser: BrowserName | null; readonly userAgent: string | null },
+): Recorder {
   const creator = text(fields(log['creator'])['name']).toLowerCase();
   const named = text(fields(log['browser'])['name']).toLowerCase();
   const recorder = recorderNamed(creator, named);
-  return browser === null ? recorder : { ...recorder, browser };
+  const sendsStorageAccess = userAgent === null ? recorder.isBrowser : isRecent(userAgent);
+  return { ...recorder, browser: browser ?? recorder.browser, sendsStorageAccess };
 }
 
-function recorderNamed(creator: string, browser: string): Recorder {
+/** The first versions that are known to send `Sec-Fetch-Storage-Access`. */
+const VERSIONS: readonly (readonly [name: RegExp, first: number])[] = [
+  // https://developers.google.com/privacy-sandbox/blog/storage-access-headers-133
+  [/Chrome\/(\d+)/, 133],
+  // Measured; earlier ones were not.
+  [/Firefox\/(\d+)/, 153],
+];
+
+const isRecent = (userAgent: string): boolean =>
+  VERSIONS.some(([name, first]) => Number(name.exec(userAgent)?.[1]) >= first);
+
+/** What a recorder's name tells. `isBrowser`: it is the browser itself, and one whose rules are known. */
+type Named = Pick<Recorder, 'browser' | 'endings' | 'caution'> & { readonly isBrowser: boolean };
+
+function recorderNamed(creator: string, browser: string): Named {
   if (creator === 'playwright') {
     const firefox = browser === 'firefox';
-    const endings = browser === 'webkit' ? 'unnamed' : 'named';
-    return { browser: firefox ? 'firefox' : 'chromium', endings, caution: PLAYWRIGHT };
+    const isBrowser = browser !== 'webkit';
+    const endings = isBrowser ? 'named' : 'unnamed';
+    return { browser: firefox ? 'firefox' : 'chromium', endings, caution: PLAYWRIGHT, isBrowser };
   }
   // Chromium's DevTools, in every browser built from it.
-  if (creator === 'webinspector') return { browser: 'chromium', endings: 'named', caution: null };
+  if (creator === 'webinspector')
+    return { browser: 'chromium', endings: 'named', caution: null, isBrowser: true };
   if (creator === 'firefox' || browser === 'firefox') {
-    return { browser: 'firefox', endings: 'unnamed', caution: FIREFOX };
+    return { browser: 'firefox', endings: 'unnamed', caution: FIREFOX, isBrowser: true };
   }
-  const safari = creator.startsWith('webkit');
-  return { browser: 'chromium', endings: 'unnamed', caution: safari ? SAFARI : UNKNOWN };
+  const caution = creator.startsWith('webkit') ? SAFARI : UNKNOWN;
+  return { browser: 'chromium', endings: 'unnamed', caution, isBrowser: false };
 }

@@ -126,9 +126,17 @@ function toPreflight(entry: Entry, making: Making): PreflightFacts {
   };
 }
 
-function toRequest({ method, at, requestHeaders }: Entry, { headers }: Making): RequestFacts {
-  return { method, headers: headers(requestHeaders), at };
+function toRequest(
+  { method, at, requestHeaders }: Entry,
+  { headers, recorder }: Making,
+): RequestFacts {
+  const sent = headers(requestHeaders);
+  if (recorder.sendsStorageAccess) return { method, headers: sent, at };
+  // Beside it, a missing `Sec-Fetch-Storage-Access` would speak of a request without credentials.
+  return { method, headers: sent.filter(([name]) => !SITE.test(name)), at };
 }
+
+const SITE = /^sec-fetch-site$/i;
 
 function toResponse(entry: Entry, { headers }: Making): ResponseFacts | null {
   const { status, fromCache, responseHeaders } = entry;

@@ -23,7 +23,7 @@ type Case = {
 const HEADERS_PASS =
   'The browser refused what these headers allow: another extension may have changed them. Repeat the request with other extensions switched off; the browser’s console has its own words for it.';
 const VETOED =
-  'The browser refused the request before it was sent, and no preflight was seen: another extension may have stopped it, or the recording began too late. Repeat the request; the browser’s console has its own words for it.';
+  'The browser refused the request, and neither an answer nor a preflight was seen: another extension may have stopped it, or the recording began too late or left them out, as a saved HAR does for requests of workers. Repeat the request; the browser’s console has its own words for it.';
 const NO_END =
   'No answer and no end of the request was seen: the recording may have been interrupted, or the browser waits for the user to allow it. Repeat the request.';
 const NEEDS_CREDENTIALS =

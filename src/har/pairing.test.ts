@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Exchange } from '../model/exchange.ts';
+import { get } from '../model/header-list.ts';
+import { API, type EntryInput, entry, har, PAGE, preflight } from './har-builder.ts';
+import { parseHar } from './parse-har.ts';
+
+const read = (...entries: readonly unknown[]): readonly Exchange[] =>
+  parseHar(har('chromium', ...entries)).exchanges;
+
+const put = (input: EntryInput = {}) => entry({ method: 'PUT', ...input });
+const refused = (input: EntryInput = {}) =>
+  put({ status: 0, answer: { _error: 'net::ERR_FAILED' }, ...input });
+
+/** Each exchange’s place in the file, and its preflight’s. */
+const pairs = (exchanges: readonly Exchange[]): readonly string[] =>
+  exchanges.map(({ id, hops }) =>
+    [id, ...hops.map(({ preflight: asked }) => asked?.requestId ?? '-')].join(' '),
+  );
+
+describe('a preflight belongs to', () => {
+  test.each([
+    [
+      'the request that began just before it',
+      [put(), preflight({ at: 1, took: 5 })],
+      ['entry-1 entry-2'],
+    ],
+    [
+      'the request that a recorder dates after it',
+      [preflight({ took: 5 }), put({ at: 6 })],
+      ['entry-2 entry-1'],
+    ],
+    [
+      'the request with its method',
+      [put(), entry({ method: 'DELETE' }), preflight({ asks: 'DELETE', at: 1, took: 5 })],
+      ['entry-1 -', 'entry-2 entry-3'],
+    ],
+    [
+      'the request with its URL',
+      [
+        put({ url: `${API}/a` }),
+        put({ url: `${API}/b` }),
+        preflight({ url: `${API}/b#x`, at: 1, took: 5 }),
+      ],
+      ['entry-1 -', 'entry-2 entry-3'],
+    ],
+    [
+      'the request of its page',
+      [
+        put({ requestHeaders: [['Origin', 'https://other.example']] }),
+        put(),
+        preflight({ at: 1, took: 5 }),
+      ],
+      ['entry-1 -', 'entry-2 entry-3'],
+    ],
+    [
+      'the request that was still waiting when it came',
+      [put({ took: 3 }), put({ at: 100 }), preflight({ at: 101, took: 5 })],
+      ['entry-1 -', 'entry-2 entry-3'],
+    ],
+    [
+      'no request that was answered before it was',
+      [put({ took: 10 }), put({ at: 1, took: 60 }), preflight({ at: 2, took: 50 })],
+      ['entry-1 -', 'entry-2 entry-3'],
+    ],
+    [
+      'a request without an answer, where it was refused itself',
+      [put({ took: 60 }), refused({ at: 1, took: 60 }), preflight({ at: 2, took: 5, status: 500 })],
+      ['entry-1 -', 'entry-2 entry-3'],
+    ],
+    [
+      'nobody, where its request is not in the file',
+      [preflight(), put({ at: 60_000 })],
+      ['entry-1 entry-1', 'entry-2 -'],
+    ],
+  ] as const)('%s', (_, entries, expected) => {
+    expect(pairs(read(...entries))).toEqual(expected);
+  });
+
+  test('the request with its headers, in a burst of any order', () => {
+    const shuffled = fc.integer({ min: 1, max: 30 }).chain((count) =>
+      fc.record({
+        order: fc.shuffledSubarray([...Array(count).keys()], { minLength: count }),
+        times: fc.array(fc.nat(20), { minLength: count, maxLength: count }),
+      }),
+    );
+    const holds = fc.property(shuffled, ({ order, times }) => {
+      const requests = order.map((name) =>
+        refused({
+          took: 100,
+          requestHeaders: [
+            ['Origin', PAGE],
+            [`X-${name}`, '1'],
+          ],
+        }),
+      );
+      const preflights = order.map((name, index) =>
+        preflight({ at: 1 + (times[index] ?? 0), took: 5, asksHeaders: `x-${name}`, status: 500 }),
+      );
+      const exchanges = read(...requests, ...preflights);
+      expect(exchanges).toHaveLength(order.length);
+      for (const { id, hops } of exchanges) {
+        const name = order[Number(id.replace('entry-', '')) - 1];
+        const asked = hops[0].preflight?.request.headers ?? [];
+        expect(get(asked, 'access-control-request-headers')).toBe(`x-${name}`);
+      }
+    });
+    fc.assert(holds, { numRuns: 200 });
+  });
+});
+
+describe('a redirect', () => {
+  const moved = (redirectUrl: string, input: EntryInput = {}) =>
+    entry({ status: 302, redirectUrl, ...input });
+  const urls = (exchanges: readonly Exchange[]) =>
+    exchanges.map(({ hops }) => hops.map(({ url }) => url.replace(API, '')).join(' '));
+
+  test.each([
+    [
+      'is one request with its target',
+      [moved(`${API}/b`, { url: `${API}/a` }), entry({ url: `${API}/b`, at: 10 })],
+      ['/a /b'],
+    ],
+    [
+      'may be relative',
+      [moved('b', { url: `${API}/a` }), entry({ url: `${API}/b`, at: 10 })],
+      ['/a /b'],
+    ],
+    [
+      'may stand in the header alone',
+      [
+        moved('', { url: `${API}/a`, headers: [['Location', '/b']] }),
+        entry({ url: `${API}/b`, at: 10 }),
+      ],
+      ['/a /b'],
+    ],
+    [
+      'does not take a request that came earlier, or much later',
+      [
+        entry({ url: `${API}/b` }),
+        moved(`${API}/b`, { url: `${API}/a`, at: 50 }),
+        entry({ url: `${API}/b`, at: 60_000 }),
+      ],
+      ['/b', '/a', '/b'],
+    ],
+    [
+      'takes each target once',
+      [
+        moved(`${API}/c`, { url: `${API}/a` }),
+        moved(`${API}/c`, { url: `${API}/b`, at: 1 }),
+        entry({ url: `${API}/c`, at: 12 }),
+      ],
+      ['/a /c', '/b'],
+    ],
+    [
+      'that the browser refused has no target',
+      [
+        moved(`${API}/b`, {
+          url: `${API}/a`,
+          answer: { _error: 'net::ERR_FAILED', redirectURL: `${API}/b` },
+        }),
+        entry({ url: `${API}/b`, at: 10 }),
+      ],
+      ['/a', '/b'],
+    ],
+    [
+      'may lead in circles, all at the same time',
+      [
+        moved(`${API}/b`, { url: `${API}/a`, took: 0 }),
+        moved(`${API}/a`, { url: `${API}/b`, took: 0 }),
+      ],
+      ['/a /b'],
+    ],
+    [
+      'may leave the page’s own server',
+      [
+        moved(`${API}/b`, { url: `${PAGE}/a`, requestHeaders: [['Referer', `${PAGE}/`]] }),
+        entry({ url: `${API}/b`, at: 10, answer: { _error: 'net::ERR_FAILED' } }),
+      ],
+      [`${PAGE}/a /b`],
+    ],
+  ] as const)('%s', (_, entries, expected) => {
+    expect(urls(read(...entries))).toEqual(expected);
+  });
+});
+
+test('a file of ten thousand requests to one URL takes no more than moments', () => {
+  const many = Array.from({ length: 10_000 }, (_, index) => [
+    refused({
+      at: index % 50,
+      requestHeaders: [
+        ['Origin', PAGE],
+        [`X-${index}`, '1'],
+      ],
+    }),
+    preflight({ at: index % 50, asksHeaders: `x-${9_999 - index}`, took: 0 }),
+    entry({ at: index % 50, took: 0, status: 302, redirectUrl: `${API}/items` }),
+  ]).flat();
+  const start = process.cpuUsage().user;
+  expect(read(...many).length).toBeGreaterThan(10_000);
+  expect(process.cpuUsage().user - start).toBeLessThan(10_000_000);
+});

@@ -1,0 +1,431 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import { redactExchange } from '../export/redact.ts';
+import {
+  API,
+  BROWSER_HEADERS,
+  type EntryInput,
+  entry,
+  har,
+  PAGE,
+  preflight,
+} from './har-builder.ts';
+import { parseHar } from './parse-har.ts';
+
+type Recorder = Parameters<typeof har>[0];
+
+/** The verdict and first cause of each exchange, `blocked method-not-allowed (preflight)`. */
+function verdicts(recorder: Recorder, ...entries: readonly unknown[]): readonly string[] {
+  const { exchanges, browser } = parseHar(har(recorder, ...entries));
+  return exchanges.map((exchange) => {
+    const { verdict, failure, findings } = diagnose(exchange, { browser, exchanges }).evaluation;
+    const [first] = findings;
+    const cause = first === undefined ? '' : ` ${first.cause} (${first.phase})`;
+    return `${verdict}${failure === null ? '' : ` ${failure}`}${cause}`;
+  });
+}
+
+const put = (input: EntryInput = {}) => entry({ method: 'PUT', ...input });
+/** A request that was never sent, as the file has it: without an answer. */
+const unanswered = (input: EntryInput = {}) => put({ status: 0, ...input });
+const CORS = [['Access-Control-Allow-Origin', PAGE]] as const;
+const ANY = [['Access-Control-Allow-Origin', '*']] as const;
+/** To plain http, where nothing shows the credentials mode. */
+const PLAIN = [
+  ['Host', 'api.example.com'],
+  ['Origin', PAGE],
+] as const;
+const failedFetch = { _error: 'net::ERR_FAILED' };
+
+describe('Firefox: no errors, no kinds, the headers that were sent', () => {
+  test.each([
+    ['an answer without CORS headers', [entry()], ['blocked missing-allow-origin (actual)']],
+    ['an answer with them', [entry({ headers: CORS })], ['allowed']],
+    [
+      'a preflight that refuses, and the request that was never answered',
+      [unanswered({ took: 0 }), preflight({ at: 1, status: 405 })],
+      ['blocked missing-allow-origin (preflight)'],
+    ],
+    [
+      'a preflight that refuses the method',
+      [unanswered({ took: 0 }), preflight({ at: 1, headers: CORS })],
+      ['blocked method-not-allowed (preflight)'],
+    ],
+    [
+      'a preflight that only refuses credentials: what was refused had them',
+      [
+        unanswered({ took: 0, requestHeaders: PLAIN }),
+        preflight({ at: 1, headers: [...CORS, ['Access-Control-Allow-Methods', 'PUT']] }),
+      ],
+      ['blocked credentials-not-allowed (preflight)'],
+    ],
+    ['no answer and no preflight', [entry({ status: 0, took: 0 })], ['failed other']],
+    [
+      'a preflight without an answer',
+      [unanswered({ took: 0 }), preflight({ at: 1, status: 0, took: 0 })],
+      ['failed other preflight-network-error (preflight)'],
+    ],
+    [
+      'a preflight whose request the file lacks',
+      [preflight({ status: 405 })],
+      ['blocked missing-allow-origin (preflight)'],
+    ],
+    [
+      'the page itself, told by what it accepts',
+      [
+        entry({
+          url: `${API}/page`,
+          requestHeaders: [['Accept', 'text/html,application/xhtml+xml,*/*;q=0.8']],
+        }),
+      ],
+      [],
+    ],
+    [
+      'an image, which asks without Origin',
+      [entry({ requestHeaders: [['Referer', `${PAGE}/`]] })],
+      [],
+    ],
+    ['the same origin', [entry({ url: `${PAGE}/api`, requestHeaders: [['Origin', PAGE]] })], []],
+    [
+      'two header lines',
+      [entry({ headers: [...CORS, ...CORS] })],
+      ['blocked multiple-allow-origin-values (actual)'],
+    ],
+    [
+      'a redirect to another server, which refuses',
+      [
+        entry({ status: 302, headers: ANY, redirectUrl: 'https://sso.example.com/login' }),
+        entry({ url: 'https://sso.example.com/login', at: 10 }),
+      ],
+      ['blocked missing-allow-origin (actual)'],
+    ],
+  ] as const)('%s', (_, entries, expected) => {
+    expect(verdicts('firefox', ...entries)).toEqual(expected);
+  });
+});
+
+describe('Safari: sentences for errors, one value a name, judged by the headers', () => {
+  test.each([
+    ['an answer without CORS headers', [entry()], ['blocked missing-allow-origin (actual)']],
+    [
+      'the same, with Safari’s own words for it',
+      [
+        entry({
+          answer: {
+            _error:
+              'Origin http://localhost:3000 is not allowed by Access-Control-Allow-Origin. Status code: 200',
+          },
+        }),
+      ],
+      ['blocked missing-allow-origin (actual)'],
+    ],
+    [
+      'an answer with them',
+      [entry({ headers: ANY, requestHeaders: [['Origin', PAGE]] })],
+      ['undetermined'],
+    ],
+    [
+      'an answer with all that credentials need',
+      [entry({ headers: [...CORS, ['Access-Control-Allow-Credentials', 'true']] })],
+      ['allowed'],
+    ],
+    [
+      'a preflight that is not successful',
+      [
+        unanswered({
+          answer: { _error: 'Preflight response is not successful. Status code: 404' },
+        }),
+        preflight({ at: 1, status: 404, headers: CORS }),
+      ],
+      ['blocked preflight-status (preflight)'],
+    ],
+    [
+      'nothing that listens',
+      [entry({ status: 0, answer: { _error: 'Could not connect to the server.' } })],
+      ['failed other'],
+    ],
+  ] as const)('%s', (_, entries, expected) => {
+    expect(verdicts('safari', ...entries)).toEqual(expected);
+  });
+});
+
+describe('Chromium: what its own fixtures do not show', () => {
+  test.each([
+    ['an entry that has not ended', [entry({ status: 0, took: 0 })], ['undetermined']],
+    [
+      'a request blocked before it had an answer or a preflight',
+      [entry({ status: 0, requestHeaders: [['Referer', `${PAGE}/`]], answer: failedFetch })],
+      ['undetermined'],
+    ],
+    [
+      'an extension that blocked it',
+      [entry({ status: 0, answer: { _error: 'net::ERR_BLOCKED_BY_CLIENT' } })],
+      ['failed blocked-by-client'],
+    ],
+    [
+      'a page known by its title alone',
+      [entry({ status: 0, requestHeaders: [], answer: { _error: 'net::ERR_NAME_NOT_RESOLVED' } })],
+      ['failed dns'],
+    ],
+    [
+      'headers of HTTP/2 and lines that a recorder has joined',
+      [
+        entry({
+          requestHeaders: [
+            [':authority', 'api.example.com'],
+            ['origin', PAGE],
+          ],
+          headers: [
+            [':status', '200'],
+            ['access-control-allow-origin', `${PAGE}\n${PAGE}`],
+          ],
+          answer: failedFetch,
+        }),
+      ],
+      ['blocked multiple-allow-origin-values (actual)'],
+    ],
+    [
+      'an extension’s own request',
+      [
+        entry({
+          requestHeaders: [['Origin', 'chrome-extension://abcdefghijklmnopabcdefghijklmnop']],
+          answer: failedFetch,
+        }),
+      ],
+      [],
+    ],
+    ['what the page has in itself', [entry({ url: 'data:text/plain,x' })], []],
+  ] as const)('%s', (_, entries, expected) => {
+    expect(verdicts('chromium', ...entries)).toEqual(expected);
+  });
+});
+
+test('a file of a proxy does not say what the browser did: the headers alone tell', () => {
+  expect(verdicts('proxy', entry())).toEqual(['blocked missing-allow-origin (actual)']);
+  expect(verdicts('proxy', entry({ headers: CORS }))).toEqual(['undetermined']);
+  expect(verdicts('proxy', entry({ headers: ANY }))).toEqual(['undetermined']);
+  expect(parseHar(har('proxy', entry())).problems).toEqual([expect.stringContaining('headers')]);
+});
+
+describe('who recorded it', () => {
+  test.each([
+    ['chromium', 'chromium', 0],
+    ['firefox', 'firefox', 1],
+    ['safari', 'chromium', 1],
+    ['proxy', 'chromium', 1],
+  ] as const)('%s: judged by the rules of %s', (recorder, browser, cautions) => {
+    const reading = parseHar(har(recorder, entry()));
+    expect(reading.browser).toBe(browser);
+    expect(reading.problems).toHaveLength(cautions);
+  });
+
+  test('the user’s word comes first', () => {
+    expect(parseHar(har('chromium', entry()), 'firefox').browser).toBe('firefox');
+  });
+
+  test('nothing is said of it where there is nothing to be uncertain of', () => {
+    expect(parseHar(har('firefox')).problems).toEqual([]);
+  });
+});
+
+describe('what is no HAR', () => {
+  test.each([
+    ['nothing', '', 'it is empty'],
+    ['a list', '[]', 'it is JSON, but not a HAR: it has no log.entries'],
+    ['a word', 'HAR', 'it is not JSON, which a HAR is'],
+    ['another object', '{"a": 1}', 'it is JSON, but not a HAR: it has no log.entries'],
+    [
+      'entries that are no list',
+      '{"log": {"entries": {}}}',
+      'it is JSON, but not a HAR: it has no log.entries',
+    ],
+    [
+      'our own report',
+      '{"format": "crosscheck-report"}',
+      'it is a report made by Crosscheck, not a HAR',
+    ],
+  ])('%s', (_, text, problem) => {
+    expect(parseHar(text)).toEqual({
+      readable: false,
+      browser: 'chromium',
+      entries: 0,
+      exchanges: [],
+      problems: [problem],
+    });
+  });
+
+  test('a HAR without entries is one', () => {
+    expect(parseHar(har('chromium'))).toMatchObject({ readable: true, entries: 0, problems: [] });
+  });
+
+  test('the log by itself, as DevTools hand it to extensions, is one', () => {
+    expect(parseHar(har('chromium', entry({ answer: failedFetch })).log).exchanges).toHaveLength(1);
+  });
+
+  test('entries that are none are counted, the others read', () => {
+    const { exchanges, problems } = parseHar(
+      har('chromium', entry({ answer: failedFetch }), null, { request: { url: 7 } }),
+    );
+    expect(exchanges).toHaveLength(1);
+    expect(problems).toEqual([
+      '2 of 3 entries are left out: they have no method or URL (the first is entry 2)',
+    ]);
+  });
+});
+
+describe('the credentials mode is told by a missing Sec-Fetch-Storage-Access only where it is sent', () => {
+  const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/';
+  test.each([
+    ['chromium', null, 'same-origin'],
+    ['chromium', `${chrome}156.0.0.0 Safari/537.36`, 'same-origin'],
+    ['chromium', `${chrome}120.0.0.0 Safari/537.36`, 'unknown'],
+    ['chromium', 'Mozilla/5.0 (X11) HeadlessChrome/156.0.0.0 Safari/537.36', 'same-origin'],
+    ['firefox', null, 'same-origin'],
+    [
+      'firefox',
+      'Mozilla/5.0 (X11; Linux x86_64; rv:115.0) Gecko/20100101 Firefox/115.0',
+      'unknown',
+    ],
+    ['safari', null, 'unknown'],
+    [
+      'safari',
+      'Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 Version/26.0 Safari/605.1.15',
+      'unknown',
+    ],
+    ['proxy', `${chrome}156.0.0.0 Safari/537.36`, 'same-origin'],
+    ['proxy', null, 'unknown'],
+  ] as const)('%s, %s: %s', (recorder, userAgent, expected) => {
+    const requestHeaders = [
+      ...BROWSER_HEADERS,
+      ...(userAgent === null ? [] : [['User-Agent', userAgent] as const]),
+    ];
+    const { exchanges, browser } = parseHar(har(recorder, entry({ requestHeaders })));
+    const [mode] = exchanges.map(
+      (exchange) => diagnose(exchange, { browser, exchanges }).evaluation.credentials,
+    );
+    expect(mode?.known ? mode.value : 'unknown').toBe(expected);
+  });
+});
+
+describe('secrets', () => {
+  const SECRET = 'hunter2hunter2';
+  const reading = parseHar(
+    har(
+      'chromium',
+      entry({
+        url: `https://user:${SECRET}@api.example.com/items?access_token=${SECRET}#${SECRET}`,
+        requestHeaders: [
+          ['Origin', PAGE],
+          ['Host', 'api.example.com'],
+          ['Authorization', `Bearer ${SECRET}`],
+          ['Cookie', `sid=${SECRET}`],
+          ['Referer', `${PAGE}/?token=${SECRET}`],
+        ],
+        headers: [['Set-Cookie', `sid=${SECRET}\nother=${SECRET}`]],
+        answer: failedFetch,
+      }),
+    ),
+  );
+
+  test('leave no trace', () => {
+    expect(reading.exchanges).toHaveLength(1);
+    expect(JSON.stringify(reading)).not.toContain(SECRET);
+    expect(JSON.stringify(reading)).toContain('Authorization');
+  });
+
+  test('leave nothing for the export to hide', () => {
+    for (const exchange of reading.exchanges) expect(redactExchange(exchange)).toBe(exchange);
+  });
+});
+
+/** Anything, at any place of something that looks like a HAR. */
+const anything = fc.oneof(
+  { weight: 3, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
+  fc.constantFrom(
+    API,
+    `${PAGE}/x`,
+    'OPTIONS',
+    'PUT',
+    'net::ERR_FAILED',
+    'NS_ERROR_DOM_BAD_URI',
+    -1,
+    0,
+    200,
+    302,
+    1e300,
+    '2026-01-01T00:00:00Z',
+    'not a date',
+    'preflight',
+    'fetch',
+    'data:,x',
+    '//[',
+  ),
+);
+const anyHeaders = fc.oneof(
+  anything,
+  fc.array(
+    fc.record({
+      name: fc.oneof(
+        anything,
+        fc.constantFrom('Origin', 'Access-Control-Request-Method', 'Location', 'Referer', ':x', ''),
+      ),
+      value: fc.oneof(anything, fc.constantFrom('PUT', PAGE, 'null', '*', `${API}/next`)),
+    }),
+  ),
+);
+const loose = <Keys extends Record<string, fc.Arbitrary<unknown>>>(keys: Keys) =>
+  fc.oneof({ weight: 8, arbitrary: fc.record(keys, { requiredKeys: [] }) }, anything);
+const anyEntry = loose({
+  startedDateTime: anything,
+  time: anything,
+  pageref: anything,
+  _resourceType: anything,
+  _fromCache: anything,
+  request: loose({
+    method: fc.oneof(fc.constantFrom('GET', 'PUT', 'OPTIONS'), anything),
+    url: fc.oneof(fc.constantFrom(API, `${API}/next`, 'myapp://x'), anything),
+    headers: anyHeaders,
+  }),
+  response: loose({
+    status: fc.oneof(fc.constantFrom(0, 200, 302, 404), anything),
+    headers: anyHeaders,
+    redirectURL: anything,
+    _error: anything,
+  }),
+});
+const anyHar = loose({
+  log: loose({
+    creator: fc.oneof(fc.constantFrom({ name: 'WebInspector' }, { name: 'Firefox' }), anything),
+    browser: anything,
+    pages: fc.oneof(anything, fc.array(loose({ id: anything, title: anything }))),
+    entries: fc.oneof({ weight: 8, arbitrary: fc.array(anyEntry, { maxLength: 12 }) }, anything),
+  }),
+});
+
+test('nothing that a file may hold makes it throw, and what comes out can be diagnosed', () => {
+  const holds = fc.property(anyHar, (value) => {
+    const reading = parseHar(value);
+    const { browser, exchanges } = reading;
+    expect(new Set(exchanges.map(({ id }) => id)).size).toBe(exchanges.length);
+    for (const exchange of exchanges) diagnose(exchange, { browser, exchanges }).evaluation;
+    if (typeof value === 'string') return;
+    expect(parseHar(JSON.stringify(value))).toEqual(parseHar(JSON.parse(JSON.stringify(value))));
+  });
+  fc.assert(holds, { numRuns: 1_500 });
+});
+
+test('any text is read or refused with one line', () => {
+  const holds = fc.property(
+    fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.nat(400).map((at) => JSON.stringify(har('chromium', entry())).slice(0, at)),
+    ),
+    (text) => {
+      const { readable, problems } = parseHar(text);
+      expect(readable).toBe(false);
+      expect(problems).toEqual([expect.stringMatching(/^[^\n]+$/)]);
+    },
+  );
+  fc.assert(holds);
+});
