@@ -269,6 +269,22 @@ test.describe('Reload and observe', () => {
   });
 });
 
+test.describe('what DevTools recorded', () => {
+  test('stands beside the diagnosis, and its lines open in Sources', async () => {
+    await show('observed');
+    await expect(at('observe-offer')).toHaveCount(0);
+    await at('made-by').click();
+    await page.getByText('The page’s code').click();
+    await expect(at('declared')).toContainText('mode cors, credentials include');
+    await expect(at('sources')).toContainText('x-trace-id');
+    await at('stack-frame').last().click();
+    const lines = await page.evaluate(() => window.lab.sources.map(({ line }) => line));
+    expect(lines).toEqual([9, 30]);
+    await expect(at('preflight-error')).toContainText('net::ERR_EMPTY_RESPONSE');
+    await expect(rows()).toHaveCount(1);
+  });
+});
+
 test.describe('live updates', () => {
   test('leave the focus, the selection and the open folds alone', async () => {
     await show('morning');

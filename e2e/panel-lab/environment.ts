@@ -3,7 +3,9 @@ import type {
   TabStatus,
   ViewToBackground,
 } from '../../src/messaging/protocol.ts';
+import type { StackFrame } from '../../src/model/declared.ts';
 import type { Exchange } from '../../src/model/exchange.ts';
+import type { NetworkEntry } from '../../src/model/network-entry.ts';
 import type { ViewEnvironment, ViewKind } from '../../src/ui/environment.ts';
 
 export const STATUS: TabStatus = {
@@ -27,6 +29,8 @@ export type LabOptions = {
   readonly answers: boolean;
   readonly status: Partial<TabStatus>;
   readonly exchanges: readonly Exchange[];
+  /** What DevTools' recorder tells. */
+  readonly entries: readonly NetworkEntry[];
 };
 
 /** What the manifest grants from the start. */
@@ -43,6 +47,8 @@ export type Lab = {
   connections: number;
   opened: number;
   reloads: number;
+  /** The lines of code that were shown in Sources. */
+  readonly sources: StackFrame[];
   /** What the permission prompt will answer. */
   grants: boolean;
   change(exchanges: readonly Exchange[], removed?: readonly string[]): void;
@@ -93,6 +99,7 @@ export function createLab(options: LabOptions): Lab {
     connections: 0,
     opened: 0,
     reloads: 0,
+    sources: [],
     grants: true,
     change,
     restart() {
@@ -176,6 +183,11 @@ export function createLab(options: LabOptions): Lab {
               return onEnd;
             }
           : null,
+      onNetworkEntry(listener) {
+        for (const entry of options.entries) listener(entry);
+        return () => {};
+      },
+      openSource: options.kind === 'devtools' ? (frame) => lab.sources.push(frame) : null,
       async copy(text) {
         lab.copied.push(text);
       },

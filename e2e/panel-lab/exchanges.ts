@@ -1,4 +1,4 @@
-import type { Exchange } from '../../src/model/exchange.ts';
+import type { Exchange, Hop } from '../../src/model/exchange.ts';
 import {
   API,
   CHROMIUM_BLOCKED,
@@ -6,6 +6,7 @@ import {
   exchange,
   hop,
 } from '../../src/model/exchange-builder.ts';
+import type { NetworkEntry } from '../../src/model/network-entry.ts';
 
 /**
  * Hand-made traffic for each thing that the panel can show. Times are set by `at`: the builders
@@ -28,10 +29,15 @@ const DJANGO = {
 export function at(second: number, built: Exchange): Exchange {
   const time = START + second * 1_000;
   const [first, ...others] = built.hops;
-  return {
-    ...built,
-    hops: [{ ...first, at: time }, ...others.map((one) => ({ ...one, at: time }))],
-  };
+  const moved = (hop: Hop): Hop => ({
+    ...hop,
+    at: time,
+    preflight: hop.preflight && {
+      ...hop.preflight,
+      request: { ...hop.preflight.request, at: time },
+    },
+  });
+  return { ...built, hops: [moved(first), ...others.map(moved)] };
 }
 
 const make = (second: number, input: ExchangeInput): Exchange =>
@@ -56,6 +62,49 @@ export const blockedMethod = make(10, {
     },
   },
 });
+
+const SAVE = { functionName: 'save', url: 'http://localhost:3000/app.js', line: 9, column: 10 };
+
+/** The same after "Reload and observe". */
+export const observed: Exchange = {
+  ...make(10, {
+    url: `${API}/api/items/42`,
+    method: 'PUT',
+    unsent: true,
+    error: 'net::ERR_EMPTY_RESPONSE',
+    preflight: { status: null, error: CHROMIUM_BLOCKED },
+  }),
+  declared: { credentials: 'include', mode: 'cors', headerNames: ['x-trace-id'], stack: [SAVE] },
+};
+
+/** What DevTools recorded of it. */
+export const recorded: readonly NetworkEntry[] = [
+  {
+    url: `${API}/api/items/42`,
+    method: 'OPTIONS',
+    at: START + 10_001,
+    isPreflight: true,
+    status: 0,
+    error: 'net::ERR_EMPTY_RESPONSE',
+    provisionalHeaders: [],
+    stack: [],
+    fromWorker: false,
+  },
+  {
+    url: `${API}/api/items/42`,
+    method: 'PUT',
+    at: START + 10_000,
+    isPreflight: false,
+    status: 0,
+    error: 'net::ERR_FAILED',
+    provisionalHeaders: [
+      ['x-trace-id', '7'],
+      ['Referer', 'http://localhost:3000/'],
+    ],
+    stack: [SAVE, { ...SAVE, functionName: '', line: 30 }],
+    fromWorker: false,
+  },
+];
 
 export const blockedMismatch = make(20, {
   url: `${API}/api/organisations/7f3d1c1e-9f0b-4a54-8c3a-2f0f5e0b7a11/members/invitations/pending`,

@@ -10,6 +10,7 @@ const only = (...exchanges: LabOptions['exchanges'][number][]): Partial<LabOptio
 export const states = {
   morning: { exchanges: traffic.morning },
   'blocked-method': only(traffic.blockedMethod),
+  observed: { exchanges: [traffic.observed], entries: traffic.recorded },
   'blocked-mismatch': only(traffic.blockedMismatch),
   'blocked-missing': only(traffic.blockedMissing),
   'blocked-star': only(traffic.blockedStar),
@@ -70,6 +71,7 @@ export function optionsFrom(query: URLSearchParams): LabOptions {
     answers: true,
     status: {},
     exchanges: [],
+    entries: [],
     ...state,
   };
 }

@@ -4,6 +4,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { EnvironmentContext, useEnvironment } from '../ui/environment-context.ts';
 import { useKeptFocus } from '../ui/kept-focus.ts';
+import { createNetworkEntries, type NetworkEntries } from '../ui/network-entries.ts';
 import { shownState } from '../ui/state.ts';
 import { followTheme } from '../ui/theme.ts';
 import { useGroups } from '../ui/use-groups.ts';
@@ -18,6 +19,7 @@ import { ExchangeList, focusRow, keysOf } from './exchange-list.tsx';
 import { exportActions, markdownOf } from './exports.ts';
 import { DropTarget, FileBanners } from './file-banners.tsx';
 import { filterGroups } from './filter.ts';
+import { useSources } from './sources.tsx';
 import { Splitter } from './splitter.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -43,6 +45,8 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
   const file = useFile(dispatch);
   const [watch, grant] = useWatch(environment);
   const observation = useObservation(environment, view.observed);
+  const entries = useMemo(() => createNetworkEntries(environment), [environment]);
+  useEffect(() => entries.start(), [entries]);
   const groups = useGroups(state);
   const { filter: text, blockedOnly } = state;
   const shown = useMemo(
@@ -103,6 +107,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
           chosen={chosen}
           navigation={navigation}
           observation={observation}
+          entries={entries}
         />
       )}
       <StatusBar groups={groups} status={state.file === null ? state.status : null} />
@@ -150,9 +155,11 @@ type PanesProps = {
   readonly chosen: Endpoint | null;
   readonly navigation: Navigation;
   readonly observation: Observation;
+  readonly entries: NetworkEntries;
 };
 
-function Panes({ view, groups, shown, chosen, navigation, observation }: PanesProps): ReactNode {
+function Panes(props: PanesProps): ReactNode {
+  const { view, groups, shown, chosen, navigation, observation, entries } = props;
   const { state, dispatch } = view;
   const [listWidth, setListWidth] = useState(FIRST_LIST_WIDTH);
   const split = useRef<HTMLElement>(null);
@@ -189,6 +196,7 @@ function Panes({ view, groups, shown, chosen, navigation, observation }: PanesPr
             chosen={chosen}
             navigation={navigation}
             observation={state.file === null ? observation : NOT_OF_A_FILE}
+            entries={entries}
           />
         )}
       </div>
@@ -204,11 +212,13 @@ function ChosenDetail({
   chosen,
   navigation,
   observation,
-}: Pick<PanesProps, 'view' | 'navigation' | 'observation'> & {
+  entries,
+}: Pick<PanesProps, 'view' | 'navigation' | 'observation' | 'entries'> & {
   readonly chosen: Endpoint;
 }): ReactNode {
   const environment = useEnvironment();
   const { shown } = chosen;
+  const sources = useSources(shown.exchange, state.exchanges, entries);
   const server = shown.requirement.answer?.server ?? chosen.server;
   return (
     <Detail
@@ -219,6 +229,7 @@ function ChosenDetail({
       onBack={navigation.toList}
       heading={navigation.heading}
       observation={observation}
+      sources={sources}
       copyReport={
         <CopyButton
           text={() => markdownOf(environment, state, [shown.exchange])}

@@ -1,6 +1,7 @@
 import type { ReactNode, RefObject } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../diagnosis/endpoints.ts';
+import type { Sources } from '../diagnosis/sources.ts';
 import { lastHop } from '../model/exchange.ts';
 import { plainText } from '../model/prose.ts';
 import { clockTime, counted } from '../ui/clock.ts';
@@ -15,6 +16,7 @@ import { Folds } from './folds.tsx';
 import { ObserveOffer } from './observe.tsx';
 import { Alternatives, Hints, NextFindings } from './reasons.tsx';
 import { Remedy } from './remedy.tsx';
+import { MadeBy, SourceNotes, SourcesFold } from './sources.tsx';
 
 export type DetailProps = {
   readonly endpoint: Endpoint;
@@ -28,6 +30,7 @@ export type DetailProps = {
   /** The button that copies the report about this one exchange. */
   readonly copyReport: ReactNode;
   readonly observation: Observation;
+  readonly sources: Sources;
 };
 
 /** Everything about one endpoint: what is wrong first, then what to paste, then the details. */
@@ -42,13 +45,16 @@ export function Detail(props: DetailProps): ReactNode {
         ) : (
           <Verdict {...props} />
         )}
-        <Folds diagnosis={diagnosis} />
+        <Folds
+          diagnosis={diagnosis}
+          sources={<SourcesFold exchange={diagnosis.exchange} sources={props.sources} />}
+        />
       </div>
     </article>
   );
 }
 
-function DetailHead({ endpoint, diagnosis, onBack, copyReport }: DetailProps): ReactNode {
+function DetailHead({ endpoint, diagnosis, sources, onBack, copyReport }: DetailProps): ReactNode {
   const { exchange } = diagnosis;
   const count = endpoint.exchanges.length;
   const { status } = lastHop(exchange).response ?? {};
@@ -80,6 +86,7 @@ function DetailHead({ endpoint, diagnosis, onBack, copyReport }: DetailProps): R
             ...(count > 1 ? [`last of ${counted(count, 'request')}`] : []),
           ].join(' · ')}
         </span>
+        <MadeBy sources={sources} />
       </div>
       {copyReport}
     </header>
@@ -87,7 +94,7 @@ function DetailHead({ endpoint, diagnosis, onBack, copyReport }: DetailProps): R
 }
 
 function Verdict(props: DetailProps): ReactNode {
-  const { endpoint, diagnosis, stack, onStack, heading, observation } = props;
+  const { endpoint, diagnosis, stack, onStack, heading, observation, sources } = props;
   const { verdict } = diagnosis.evaluation;
   return (
     <>
@@ -112,6 +119,7 @@ function Verdict(props: DetailProps): ReactNode {
           <NextFindings findings={diagnosis.findings.slice(1)} />
           <Hints hints={diagnosis.hints} />
           <Alternatives diagnosis={diagnosis} />
+          <SourceNotes sources={sources} />
           <ObserveOffer observation={observation} diagnosis={diagnosis} />
         </div>
       </div>

@@ -7,6 +7,10 @@ import { OpenHarButton } from './open-har.tsx';
 
 const PRIVACY = 'Everything stays in this browser. Passwords, cookies and tokens are not kept.';
 
+/** Measured: of these neither an extension nor DevTools' own recorder hears. */
+const NEVER_SEEN =
+  'What the browser stops before it leaves the page is told to the page’s console only: mixed content, a Content-Security-Policy, the mode same-origin.';
+
 /** The whole view while there is nothing to list: what is awaited, and what to do. */
 export function EmptyList({
   state,
@@ -54,6 +58,7 @@ export function EmptyList({
       <p>
         It was recorded elsewhere? <OpenHarButton onOpen={onOpen} />
       </p>
+      <p className="quiet">{NEVER_SEEN}</p>
       <p className="quiet">{PRIVACY}</p>
     </Message>
   );

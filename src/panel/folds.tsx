@@ -8,7 +8,13 @@ import { LongValue } from '../ui/long-value.tsx';
 import { ExternalLink } from '../ui/prose.tsx';
 
 /** Details for those who want to follow: headers of every leg, steps of the standard, links. */
-export function Folds({ diagnosis }: { readonly diagnosis: Diagnosis }): ReactNode {
+export function Folds({
+  diagnosis,
+  sources,
+}: {
+  readonly diagnosis: Diagnosis;
+  readonly sources: ReactNode;
+}): ReactNode {
   const { exchange, evaluation, findings } = diagnosis;
   return (
     <div className="folds">
@@ -16,6 +22,7 @@ export function Folds({ diagnosis }: { readonly diagnosis: Diagnosis }): ReactNo
         <summary>Headers as they went over the wire</summary>
         <Each of={exchange.hops}>{(hop, index) => <HopHeaders hop={hop} index={index} />}</Each>
       </details>
+      {sources}
       {evaluation.steps.length > 0 && (
         <details>
           <summary>Steps of the Fetch standard</summary>
@@ -95,7 +102,7 @@ function Message(props: MessageProps): ReactNode {
   );
 }
 
-function Headers({
+export function Headers({
   title,
   headers,
 }: {

@@ -1,6 +1,7 @@
 import type { ViewEnvironment, ViewKind } from '../ui/environment.ts';
 import { browser } from './browser.ts';
 import { type DevtoolsApi, devtoolsApi } from './devtools.ts';
+import { onNetworkEntry, sourceOpener } from './network-recorder.ts';
 import { reloadAndObserve } from './observation.ts';
 import { connectToBackground } from './ports.ts';
 
@@ -27,6 +28,9 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     onPermissionsChanged,
     reloadAndObserve:
       devtools === null ? null : (onSeen, onEnd) => reloadAndObserve(devtools, onSeen, onEnd),
+    onNetworkEntry: (listener) =>
+      devtools === null ? () => {} : onNetworkEntry(devtools, listener),
+    openSource: devtools === null ? null : sourceOpener(devtools),
     copy,
     save,
     openFullView() {

@@ -1,6 +1,7 @@
 import type { Channel } from '../messaging/channel.ts';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
-import type { Declaration } from '../model/declared.ts';
+import type { Declaration, StackFrame } from '../model/declared.ts';
+import type { NetworkEntry } from '../model/network-entry.ts';
 
 /** Where a view runs: inside DevTools, as an ordinary tab, or as the toolbar popup. */
 export type ViewKind = 'devtools' | 'tab' | 'popup';
@@ -36,6 +37,13 @@ export interface ViewEnvironment {
   readonly reloadAndObserve:
     | ((onSeen: (declarations: readonly Declaration[]) => void, onEnd: () => void) => () => void)
     | null;
+  /**
+   * Calls back with what DevTools' own recorder tells of each request, from those on that it has
+   * recorded already; never outside DevTools. Returns the function that stops it.
+   */
+  onNetworkEntry(listener: (entry: NetworkEntry) => void): () => void;
+  /** Shows a line of code in DevTools' Sources; null where the browser cannot. */
+  readonly openSource: ((frame: StackFrame) => void) | null;
   copy(text: string): Promise<void>;
   /** Hands a file to the user. */
   save(name: string, mediaType: string, text: string): void;

@@ -1,0 +1,161 @@
+import { expect, type Frame, type Page, test } from 'playwright/test';
+import { type ChromiumUnderTest, launchChromium } from './harness/chromium.ts';
+import { allowMethods, allowOrigin, answer } from './scenarios/scenario.ts';
+import type { Answers } from './servers/scenario-server.ts';
+import { type ScenarioServers, startScenarioServers } from './servers/scenario-server.ts';
+
+/** What DevTools' own recorder adds to the panel, in the real DevTools of a real browser. */
+test.describe.configure({ mode: 'serial' });
+let servers: ScenarioServers;
+let browser: ChromiumUnderTest;
+let page: Page;
+let panel: Frame;
+
+test.beforeAll(async () => {
+  servers = await startScenarioServers();
+  browser = await launchChromium({ devtools: true });
+  await browser.waitReady();
+});
+test.afterAll(async () => {
+  await browser.close();
+  await servers.close();
+});
+test.afterEach(async () => {
+  await page.close();
+  expect(browser.extensionErrors()).toEqual([]);
+});
+
+/** Opens a page with the panel, then reloads it, so that DevTools record all that it does. */
+async function open(
+  scenario: string,
+  script: string,
+  items: Answers,
+  headers: Parameters<typeof answer>[0] = [],
+): Promise<void> {
+  const lines = [
+    '<!doctype html><title>Recorded</title><link rel="icon" href="data:,">',
+    '<body><script>',
+    'const failing = () => {};',
+    'function save(init) {',
+    "  return fetch('{api:items}', init).catch(failing);",
+    '}',
+    script,
+    '</script>',
+  ];
+  servers.script(scenario, {
+    'page/index.html': {
+      actual: { ...answer(headers), body: servers.fill(scenario, lines.join('\n')) },
+    },
+    'api/items': items,
+  });
+  page = await browser.open(servers.url(scenario, 'page/index.html'));
+  panel = await browser.devtoolsPanel(page);
+  await page.reload();
+}
+
+const row = () => panel.getByTestId('exchange-row');
+
+/** The name of the panel that DevTools show. */
+const shownPanel = () =>
+  panel.page().evaluate(async () => {
+    const url = './ui/legacy/legacy.js';
+    const legacy = await import(url);
+    return String(legacy.InspectorView.InspectorView.instance().tabbedPane.selectedTabId);
+  });
+
+test('the line that made a refused request opens in Sources; its own headers are told', async () => {
+  await open('sources-line', "save({ method: 'PUT', headers: { 'X-Custom': 'of-no-use' } });", {
+    preflight: answer([allowOrigin('{page}'), allowMethods('PUT')]),
+  });
+  await row().click();
+  await expect(panel.getByTestId('headline')).toContainText('x-custom');
+  await expect(panel.getByTestId('made-by')).toHaveText('save, index.html:5');
+  await panel.getByText('The page’s code').click();
+  await expect(panel.getByTestId('stack-frame')).toHaveText(['save, index.html:5', 'index.html:7']);
+  await expect(panel.getByTestId('sources')).toContainText('of-no-use');
+  await expect(row(), 'what DevTools recorded is no row of its own').toHaveCount(1);
+  await panel.getByTestId('made-by').click();
+  await expect.poll(shownPanel).toBe('sources');
+});
+
+test('a preflight that got no answer has its own error', async () => {
+  await open('sources-drop', "save({ method: 'PUT' });", { preflight: { drop: true } });
+  await row().click();
+  await expect(panel.getByTestId('preflight-error')).toContainText('net::ERR_EMPTY_RESPONSE');
+  await expect(row()).toHaveCount(1);
+});
+
+const CACHED = answer([
+  ['Cache-Control', 'max-age=600'],
+  ['Content-Type', 'image/svg+xml'],
+]);
+const IMAGE =
+  'const image = new Image(); image.onload = image.onerror = () => save(); image.src = "{api:items}";';
+
+test('an answer from the HTTP cache is called that', async () => {
+  await open('sources-cache', IMAGE, {
+    actual: { ...CACHED, body: '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>' },
+  });
+  await row().click();
+  await expect(panel.getByTestId('from-cache')).toBeVisible();
+  expect(servers.received('sources-cache').filter((one) => one.startsWith('GET api'))).toHaveLength(
+    1,
+  );
+});
+
+test('an answer from the server is not', async () => {
+  await open('sources-no-cache', IMAGE, {
+    actual: {
+      ...answer([
+        ['Cache-Control', 'no-store'],
+        ['Content-Type', 'image/svg+xml'],
+      ]),
+      body: '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+    },
+  });
+  await row().click();
+  await expect(panel.getByTestId('made-by')).toHaveText('save, index.html:5');
+  await expect(panel.getByTestId('from-cache')).toHaveCount(0);
+});
+
+test('a page that uses a worker is not told of a cache', async () => {
+  const script = `const text = "fetch('{api:items}').catch(() => {})";
+    const start = () => new Worker(URL.createObjectURL(new Blob([text])));
+    const image = new Image(); image.onload = image.onerror = start; image.src = "{api:items}";`;
+  await open('sources-worker', script, {
+    actual: {
+      ...answer([['Content-Type', 'image/svg+xml']]),
+      body: '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+    },
+  });
+  await row().click();
+  await expect(panel.getByTestId('headline')).toBeVisible();
+  await page.waitForTimeout(500);
+  await expect(panel.getByTestId('from-cache')).toHaveCount(0);
+});
+
+/** Measured: DevTools' recorder has no entry for any of them. */
+const STOPPED = [
+  ['the mode same-origin', "save({ mode: 'same-origin' });", []],
+  ['a content security policy', 'save();', [['Content-Security-Policy', "connect-src 'self'"]]],
+  ['a method that no-cors may not have', "save({ mode: 'no-cors', method: 'PUT' });", []],
+] as const;
+
+for (const [index, [name, script, headers]] of STOPPED.entries()) {
+  test(`nobody is told of what ${name} stops, and the panel says so`, async () => {
+    await open(`sources-stopped-${index}`, script, {}, headers);
+    await expect(panel.getByTestId('state-empty')).toContainText('console only');
+    const recorded = await panel.evaluate(
+      () =>
+        new Promise<readonly string[]>((resolve) => {
+          const api = Reflect.get(globalThis, 'chrome').devtools.network;
+          api.getHAR(({ entries }: { entries: { request: { url: string } }[] }) =>
+            resolve(entries.map(({ request }) => request.url)),
+          );
+        }),
+    );
+    expect(recorded.length).toBeGreaterThan(0);
+    expect(recorded.filter((url) => url.endsWith('/items'))).toEqual([]);
+    await expect(row()).toHaveCount(0);
+  });
+}

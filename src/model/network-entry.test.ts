@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseNetworkEntry } from './network-entry.ts';
+
+const frame = (functionName: string, lineNumber: number, url = 'http://localhost:3000/app.js') => ({
+  functionName,
+  scriptId: '7',
+  url,
+  lineNumber,
+  columnNumber: 4,
+});
+const refused = {
+  startedDateTime: '2026-03-04T09:30:00.123Z',
+  _resourceType: 'fetch',
+  _initiator: {
+    type: 'script',
+    stack: {
+      callFrames: [frame('save', 8), frame('', 0, '')],
+      parent: { description: 'await', callFrames: [frame('click', 30)] },
+    },
+  },
+  request: {
+    method: 'PUT',
+    url: 'https://api.example/items?token=abc123abc#top',
+    headers: [
+      { name: 'x-custom', value: '1' },
+      { name: 'Authorization', value: 'Bearer abc123abc' },
+    ],
+  },
+  response: { status: 0, headers: [], _error: 'net::ERR_FAILED' },
+};
+
+describe('an entry of DevTools’ recorder', () => {
+  test('is taken over without its secrets, its calls through every await', () => {
+    expect(parseNetworkEntry(refused)).toEqual({
+      url: 'https://api.example/items?token=[redacted]',
+      method: 'PUT',
+      at: Date.UTC(2026, 2, 4, 9, 30, 0, 123),
+      isPreflight: false,
+      status: 0,
+      error: 'net::ERR_FAILED',
+      provisionalHeaders: [
+        ['x-custom', '1'],
+        ['Authorization', '[redacted]'],
+      ],
+      stack: [
+        { functionName: 'save', url: 'http://localhost:3000/app.js', line: 9, column: 5 },
+        { functionName: 'click', url: 'http://localhost:3000/app.js', line: 31, column: 5 },
+      ],
+      fromWorker: false,
+    });
+  });
+
+  test('of an answered request keeps no headers: the extension API has them', () => {
+    const answered = { ...refused, response: { status: 200, headers: [] } };
+    expect(parseNetworkEntry(answered)).toMatchObject({
+      status: 200,
+      error: null,
+      provisionalHeaders: [],
+    });
+  });
+
+  test('of a tag names its line in the document', () => {
+    const _initiator = { type: 'parser', url: 'http://localhost:3000/', lineNumber: 11 };
+    expect(parseNetworkEntry({ ...refused, _initiator })?.stack).toEqual([
+      { functionName: '', url: 'http://localhost:3000/', line: 12, column: 1 },
+    ]);
+  });
+
+  test('of a worker is known by the debugger that its stack goes on in', () => {
+    const stack = { callFrames: [frame('', 0)], parentId: { id: '1', debuggerId: '-2.4' } };
+    const _initiator = { type: 'script', stack };
+    expect(parseNetworkEntry({ ...refused, _initiator })?.fromWorker).toBe(true);
+  });
+
+  test('that is none is ignored, and none ever throws', () => {
+    for (const none of [undefined, null, 7, {}, { ...refused, startedDateTime: 'soon' }]) {
+      expect(parseNetworkEntry(none)).toBeNull();
+    }
+    fc.assert(
+      fc.property(fc.anything(), fc.anything(), (a, b) => {
+        parseNetworkEntry(a);
+        parseNetworkEntry({ ...refused, _initiator: a, response: b });
+        parseNetworkEntry({ ...refused, request: { ...refused.request, headers: a } });
+        parseNetworkEntry({ ...refused, _initiator: { stack: { callFrames: [a], parent: b } } });
+      }),
+    );
+  });
+});

@@ -1,0 +1,106 @@
+import { parseStack, type StackFrame } from './declared.ts';
+import type { Header, HeaderList } from './header-list.ts';
+import { redactHeaders, redactUrl } from './redact.ts';
+
+/**
+ * What DevTools' own recorder tells of one request; every redirect and every preflight is one by
+ * itself. It has no id in common with the extension API's events, and knows nothing of CORS.
+ */
+export type NetworkEntry = {
+  readonly url: string;
+  readonly method: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly isPreflight: boolean;
+  /** Zero where DevTools saw no answer. */
+  readonly status: number;
+  /** The browser's name of the network error; null for none. */
+  readonly error: string | null;
+  /** Of a request without an answer: what it would have carried. */
+  readonly provisionalHeaders: HeaderList;
+  /** The calls that led to the request, or the line of the document that did. */
+  readonly stack: readonly StackFrame[];
+  /** Whether a worker made it: DevTools see no answer of those that were blocked. */
+  readonly fromWorker: boolean;
+};
+
+const LONGEST_URL = 16_384;
+const LONGEST_VALUE = 1_024;
+const MOST_HEADERS = 100;
+/** Chains of `await` and timers are followed so far. */
+const MOST_PARENTS = 10;
+const MOST_FRAMES = 20;
+
+type Fields = Readonly<Record<string, unknown>>;
+const NONE: Fields = {};
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+const fields = (value: unknown): Fields => (isObject(value) ? value : NONE);
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/**
+ * An entry of DevTools' HAR, without its secrets; null for what is none. Never throws.
+ * @see https://developer.chrome.com/docs/extensions/reference/api/devtools/network#type-Request
+ */
+export function parseNetworkEntry(value: unknown): NetworkEntry | null {
+  const entry = fields(value);
+  const request = fields(entry['request']);
+  const response = fields(entry['response']);
+  const { url, method } = request;
+  const at = Date.parse(String(entry['startedDateTime']));
+  if (typeof url !== 'string' || url.length > LONGEST_URL) return null;
+  if (typeof method !== 'string' || Number.isNaN(at)) return null;
+  const initiator = fields(entry['_initiator']);
+  const { status, _error: error } = response;
+  return {
+    url: redactUrl(url),
+    method,
+    at,
+    isPreflight: entry['_resourceType'] === 'preflight',
+    status: typeof status === 'number' && Number.isInteger(status) ? status : 0,
+    error: typeof error === 'string' && error !== '' ? error.slice(0, 100) : null,
+    provisionalHeaders: status === 0 ? headersOf(request['headers']) : [],
+    stack: stackOf(initiator),
+    fromWorker: isWorkers(initiator),
+  };
+}
+
+function headersOf(value: unknown): HeaderList {
+  const lines = list(value).slice(0, MOST_HEADERS).map(fields);
+  return redactHeaders(
+    lines.flatMap(({ name, value }): readonly Header[] =>
+      typeof name === 'string' && typeof value === 'string' && !name.startsWith(':')
+        ? [[name.slice(0, LONGEST_VALUE), value.slice(0, LONGEST_VALUE)]]
+        : [],
+    ),
+  );
+}
+
+/** `stack` for scripts, `url` and `lineNumber` for a document's own tags. */
+function stackOf(initiator: Fields): readonly StackFrame[] {
+  const frames: unknown[] = [];
+  let stack = fields(initiator['stack']);
+  for (let i = 0; i < MOST_PARENTS; i++) {
+    frames.push(...list(stack['callFrames']).slice(0, MOST_FRAMES));
+    stack = fields(stack['parent']);
+  }
+  const places = frames.length > 0 ? frames : [initiator];
+  return parseStack(places.flatMap(placeOf)).slice(0, MOST_FRAMES);
+}
+
+/** DevTools' protocol counts from zero. */
+function placeOf(frame: unknown): readonly object[] {
+  const { functionName, url, lineNumber, columnNumber } = fields(frame);
+  if (typeof lineNumber !== 'number') return [];
+  const column = typeof columnNumber === 'number' ? columnNumber : 0;
+  return [{ functionName, url, line: lineNumber + 1, column: column + 1 }];
+}
+
+/** A worker's stack goes on in the page that started it, which is another debugger's. */
+function isWorkers(initiator: Fields): boolean {
+  let stack = fields(initiator['stack']);
+  for (let i = 0; i < MOST_PARENTS; i++) {
+    if (fields(stack['parentId'])['debuggerId'] !== undefined) return true;
+    stack = fields(stack['parent']);
+  }
+  return false;
+}

@@ -1,0 +1,129 @@
+import { type ReactNode, useSyncExternalStore } from 'react';
+import { type Sources, sourcesOf } from '../diagnosis/sources.ts';
+import type { StackFrame } from '../model/declared.ts';
+import type { Exchange } from '../model/exchange.ts';
+import { Each } from '../ui/each.tsx';
+import { useEnvironment } from '../ui/environment-context.ts';
+import { Icon } from '../ui/icons.tsx';
+import type { NetworkEntries } from '../ui/network-entries.ts';
+import { Headers } from './folds.tsx';
+
+/** What DevTools' recorder and the observer add to an exchange, live. */
+export function useSources(
+  exchange: Exchange,
+  exchanges: readonly Exchange[],
+  entries: NetworkEntries,
+): Sources {
+  const recorded = useSyncExternalStore(entries.subscribe, entries.get);
+  return sourcesOf(exchange, exchanges, recorded);
+}
+
+/** The line of code that made the request. */
+export function MadeBy({ sources }: { readonly sources: Sources }): ReactNode {
+  const [first] = sources.stack;
+  if (first === undefined) return null;
+  return (
+    <span className="detail-facts">
+      made by <FrameLink frame={first} testId="made-by" />
+    </span>
+  );
+}
+
+function FrameLink({
+  frame,
+  testId,
+}: {
+  readonly frame: StackFrame;
+  readonly testId: string;
+}): ReactNode {
+  const { openSource } = useEnvironment();
+  const { functionName, url, line } = frame;
+  const file = url.replace(/[?#].*$/, '').replace(/^.*\//, '') || url;
+  const words = `${functionName === '' ? '' : `${functionName}, `}${file}:${line}`;
+  if (openSource === null) return <span data-testid={testId}>{words}</span>;
+  return (
+    <button
+      type="button"
+      className="button-link"
+      title={`Open ${url}:${line} in Sources`}
+      data-testid={testId}
+      onClick={() => openSource(frame)}
+    >
+      {words}
+    </button>
+  );
+}
+
+/** What of it bears on the verdict. */
+export function SourceNotes({ sources }: { readonly sources: Sources }): ReactNode {
+  const { preflightError, fromCache } = sources;
+  if (preflightError === null && !fromCache) return null;
+  return (
+    <section aria-label="What DevTools recorded">
+      <h3>DevTools recorded</h3>
+      <ul className="hints">
+        {preflightError !== null && (
+          <li className="hint" data-testid="preflight-error">
+            <Icon name="info" />
+            <p>
+              The preflight ended in <code className="code">{preflightError}</code>.
+            </p>
+          </li>
+        )}
+        {fromCache && (
+          <li className="hint" data-testid="from-cache">
+            <Icon name="info" />
+            <p>
+              The refused answer came from the browser’s HTTP cache, which an earlier request of the
+              same URL had filled. Reload with the cache disabled to see what the server answers
+              now.
+            </p>
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}
+
+/** The rest of it, for those who want to follow. */
+export function SourcesFold({
+  exchange: { declared },
+  sources: { stack, provisionalHeaders },
+}: {
+  readonly exchange: Exchange;
+  readonly sources: Sources;
+}): ReactNode {
+  const hasHeaders = provisionalHeaders !== null && provisionalHeaders.length > 0;
+  if (declared === undefined && stack.length === 0 && !hasHeaders) return null;
+  return (
+    <details data-testid="sources">
+      <summary>The page’s code</summary>
+      {declared !== undefined && (
+        <p className="declared" data-testid="declared">
+          It asked for mode <code className="code">{declared.mode}</code>, credentials{' '}
+          <code className="code">{declared.credentials}</code>
+          {declared.headerNames.length > 0 && (
+            <>
+              , headers <code className="code">{declared.headerNames.join(', ')}</code>
+            </>
+          )}
+          .
+        </p>
+      )}
+      {stack.length > 0 && (
+        <ol className="steps">
+          <Each of={stack}>
+            {(frame) => (
+              <li className="step">
+                <FrameLink frame={frame} testId="stack-frame" />
+              </li>
+            )}
+          </Each>
+        </ol>
+      )}
+      {hasHeaders && (
+        <Headers title="Headers that the request would have carried" headers={provisionalHeaders} />
+      )}
+    </details>
+  );
+}
