@@ -40,8 +40,8 @@ export function ObserveOffer({
       <h3>Not seen</h3>
       <p className="quiet">
         {diagnosis.evaluation.credentials.known
-          ? 'The page’s own request was not seen; its credentials mode follows from what the browser did.'
-          : 'Nothing shows the credentials mode in which the page made this request.'}{' '}
+          ? 'The page’s own request was not seen; whether it asks with cookies follows from what the browser did.'
+          : 'Nothing shows whether the page asks with cookies (its credentials mode).'}{' '}
         {state === 'observing' && 'The page is observed now: let it make the request again.'}
       </p>
       {state === 'idle' && (
