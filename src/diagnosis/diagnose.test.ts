@@ -227,7 +227,9 @@ describe('the words', () => {
       error: CHROMIUM_BLOCKED,
     });
     const [alternative] = say(one).alternatives;
-    expect(plainText(alternative?.condition ?? [])).toBe('If the credentials mode is include:');
+    expect(plainText(alternative?.condition ?? [])).toBe(
+      "If the page asks with cookies (credentials: 'include'):",
+    );
     expect(alternative?.findings[0]?.finding.cause).toBe('wildcard-with-credentials');
   });
 });

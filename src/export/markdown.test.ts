@@ -33,7 +33,7 @@ function bareLines(text: string): readonly string[] {
 
 /** How a line of ours can begin. */
 const OURS =
-  /^(?:$|## (?:C|\(empty\)) (?:C|\(empty\)): |### |- |\*\*|Page: |\| |\|---|C: |If the credentials|In the page|With these settings|_Crosscheck )/;
+  /^(?:$|## (?:C|\(empty\)) (?:C|\(empty\)): |### |- |\*\*|Page: |\| |\|---|C: |If the page asks|In the page|With these settings|_Crosscheck )/;
 /** What could be markup, and is none of the little that we use ourselves. */
 const FOREIGN_MARKUP = /[<>`[\]*]/;
 
