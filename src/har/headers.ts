@@ -12,15 +12,22 @@ const MOST_REMEMBERED = 20_000;
 
 /** A reader that looks at each distinct line once: a HAR repeats most of its headers thousands of times. */
 export function headerReader(): HeaderReader {
-  const known = new Map<string, Header>();
+  const known = new Map<string, Map<string, Header>>();
+  let remembered = 0;
   const clean = (name: string, value: string): Header => {
     if (value.length > LONGEST_REMEMBERED) return redactHeader([name, value]);
-    // No name contains a line break, so no two headers share a key.
-    const key = `${name}\n${value}`;
-    const before = known.get(key);
+    let values = known.get(name);
+    const before = values?.get(value);
     if (before !== undefined) return before;
     const header = redactHeader([name, trimHttpWhitespace(value)]);
-    if (known.size < MOST_REMEMBERED) known.set(key, header);
+    if (remembered < MOST_REMEMBERED) {
+      remembered += 1;
+      if (values === undefined) {
+        values = new Map();
+        known.set(name, values);
+      }
+      values.set(value, header);
+    }
     return header;
   };
   return (raw) => {
@@ -52,6 +59,7 @@ export type Signals = {
   /** `Access-Control-Request-Method`: what only a preflight carries. */
   readonly asked: string | null;
   readonly destination: string | null;
+  readonly mode: string | null;
   readonly accept: string | null;
   readonly userAgent: string | null;
   /** Whether the list holds what a request only has once it is sent. */
@@ -63,6 +71,7 @@ const NAMES: ReadonlyMap<string, keyof Signals> = new Map([
   ['referer', 'referer'],
   ['access-control-request-method', 'asked'],
   ['sec-fetch-dest', 'destination'],
+  ['sec-fetch-mode', 'mode'],
   ['accept', 'accept'],
   ['user-agent', 'userAgent'],
   ['host', 'sent'],
@@ -77,6 +86,7 @@ export function signalsOf(raw: unknown): Signals {
     referer: null,
     asked: null,
     destination: null,
+    mode: null,
     accept: null,
     userAgent: null,
     sent: false,

@@ -1,10 +1,11 @@
 import { isForeign, isRelevant } from '../capture/relevance.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
-import { isSameOrigin, originOf } from '../model/origin.ts';
+import { isSameOrigin } from '../model/origin.ts';
 import { documentUrl, type Entry, isNavigation, isPreflight, readEntry } from './entry.ts';
 import { headerReader } from './headers.ts';
 import { type Chain, joinRedirects } from './join-redirects.ts';
 import { readJson } from './json.ts';
+import { originReader } from './origins.ts';
 import { pairPreflights } from './pair-preflights.ts';
 import { recorderOf } from './recorder.ts';
 import { type Fields, fields, fieldsOrNull, list, text } from './shape.ts';
@@ -63,7 +64,13 @@ function readLog(log: Fields, raw: readonly unknown[], browser: BrowserName | nu
   const { preflightOf, orphans } = pairPreflights(entries);
   const requests = entries.filter((entry) => !isPreflight(entry));
   const pages = pagesOf(log, requests);
-  const making: Making = { recorder, headers: headerReader(), preflightOf, pages };
+  const making: Making = {
+    recorder,
+    headers: headerReader(),
+    preflightOf,
+    pages,
+    origins: originReader(),
+  };
   const exchanges = [
     ...joinRedirects(requests)
       .filter((chain) => mayMatter(chain, making))
@@ -128,13 +135,22 @@ function pagesOf(log: Fields, entries: readonly Entry[]): ReadonlyMap<string, st
   return pages;
 }
 
-/** Sorts out most requests before their headers are read: those that stay with one origin. */
+/** Sorts out most requests before their headers are read, which all of `isRelevant` needs. */
 function mayMatter(chain: Chain, making: Making): boolean {
   const [first] = chain;
   const initiator = initiatorOf(first, making);
-  if (isForeign({ ...first, initiator })) return false;
-  const urls = chain.flatMap(({ url, redirectUrl }) =>
-    redirectUrl === null ? [url] : [url, redirectUrl],
+  if (isForeign({ ...first, initiator }) || isPlain(chain)) return false;
+  if (initiator === null) return true;
+  const { origins } = making;
+  return chain.some(
+    ({ url, redirectUrl }) =>
+      !isSameOrigin(initiator, origins(url)) ||
+      (redirectUrl !== null && !isSameOrigin(initiator, origins(redirectUrl))),
   );
-  return initiator === null || urls.some((url) => !isSameOrigin(initiator, originOf(url)));
+}
+
+/** What came through without CORS: most images and scripts of other servers. */
+function isPlain([{ signals, status, error, resourceType }, ...more]: Chain): boolean {
+  const asked = more.length > 0 || resourceType === 'font';
+  return !asked && signals.mode === 'no-cors' && status > 0 && error === null;
 }
