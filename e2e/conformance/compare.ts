@@ -42,10 +42,15 @@ function listing(ask: Ask, verdict: BrowserVerdict, { origin }: Stage): 'must' |
   if (corsError !== null) return 'must';
   const crosses = urls.some((url) => origin === 'null' || new URL(url).origin !== origin);
   if (!crosses) return outcome === 'failed' ? 'may' : 'no';
+  if (isGivenUpEarly(ask, verdict)) return 'may';
   if (isCors(ask)) return 'must';
   if (outcome === 'failed') return isGivenUp(verdict) ? 'may' : 'must';
   return outcome === 'finished' && urls.every(isPotentiallyTrustworthy) ? 'no' : 'may';
 }
+
+/** The page gave it up, perhaps before it got as far as the part of the browser that extensions see. */
+const isGivenUpEarly = (ask: Ask, { errorText, answered }: BrowserVerdict): boolean =>
+  'abortAfter' in ask && errorText === 'net::ERR_ABORTED' && !answered;
 
 type Case = { readonly ask: Ask; readonly verdict: BrowserVerdict };
 /** `exchange`: null where the extension has nothing to say, and must not have. */
@@ -81,34 +86,43 @@ const isOf = (ask: Ask, { type }: BrowserVerdict): boolean => TYPES[ask.by].test
 
 /** Refused by the page's own side, before there is a request. */
 function isForbidden(ask: Ask, { origin, asked }: Stage): boolean {
-  if (ask.by !== 'fetch') return false;
+  if (ask.by !== 'fetch' || origin === asked) return false;
   const { mode, redirect = 'follow' } = ask.init ?? {};
-  if (mode === 'no-cors') return redirect !== 'follow';
-  return mode === 'same-origin' && (origin === 'null' || origin !== asked);
+  return mode === 'no-cors' ? redirect !== 'follow' : mode === 'same-origin';
 }
 
 /** What an element has loaded once is in memory, and need not be asked for again. */
 const isElement = (ask: Ask): boolean => ask.by === 'element';
 
-/** Finds what is listed of each case; null where something is missing or too much. */
+/**
+ * Finds what is listed of each case; null where something is missing or too much. Requests that go
+ * out at the same time (a beacon, which the page does not wait for) may be told of in any order.
+ */
 function pairsOf(
   cases: readonly Case[],
   exchanges: readonly ExportedExchange[],
   stage: Stage,
 ): readonly Pair[] | null {
   const left = [...exchanges];
-  const listed = cases.map(({ ask, verdict }) => listing(ask, verdict, stage));
+  const listed = cases.map((one) => ({ ...one, listed: listing(one.ask, one.verdict, stage) }));
   const pairs: Pair[] = [];
-  for (const [index, { ask, verdict }] of cases.entries()) {
-    const owed = listed.slice(index).filter((one) => one === 'must').length;
-    const isHere = listed[index] === 'must' || (listed[index] === 'may' && left.length > owed);
-    const exchange = isHere ? left.shift() : null;
-    if (exchange === undefined) return null;
-    if (exchange !== null && exchange.url !== verdict.urls[0]) return null;
+  for (const [index, { ask, verdict, listed: own }] of listed.entries()) {
+    const isSame = ({ url, method }: ExportedExchange) =>
+      url === verdict.urls[0] && method === verdict.method;
+    const owed = listed
+      .slice(index)
+      .filter((other) => other.listed === 'must' && isAlike(other.verdict, verdict)).length;
+    const isHere = own === 'must' || (own === 'may' && left.filter(isSame).length > owed);
+    const at = isHere ? left.findIndex(isSame) : null;
+    if (at === -1) return null;
+    const [exchange = null] = at === null ? [] : left.splice(at, 1);
     pairs.push({ ask, verdict, exchange });
   }
   return left.length > 0 ? null : pairs;
 }
+
+const isAlike = (a: BrowserVerdict, b: BrowserVerdict): boolean =>
+  a.urls[0] === b.urls[0] && a.method === b.method;
 
 /** What came of comparing. */
 export type Compared = {
@@ -179,6 +193,8 @@ const isGivenUp = ({ outcome, errorText, answered }: BrowserVerdict): boolean =>
  */
 function isEndedByPage(ask: Ask, said: BrowserVerdict, ours: ExportedExchange): boolean {
   if (said.corsError !== null) return false;
+  // How far the network got meanwhile, the page does not wait to hear.
+  if (isGivenUpEarly(ask, said)) return true;
   const passedOrEnded = ours.verdict === 'allowed' || ours.failure === 'aborted';
   if (isGivenUp(said)) return passedOrEnded;
   if (said.outcome === 'pending') return ours.verdict === 'failed';

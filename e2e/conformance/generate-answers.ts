@@ -77,10 +77,10 @@ function generateTarget(random: Random, from: string, depth: number): Next {
   const absolute = `{${to}:${path}}`;
   const forms: readonly [string, ...string[]] =
     to === server ? [absolute, path, `./${path}`] : [absolute, ` ${absolute} `, `${absolute}#part`];
-  return {
-    location: [random.chance(0.8) ? absolute : random.pick(forms)],
-    target: `${to}/${path}`,
-  };
+  const location = random.chance(0.8) ? absolute : random.pick(forms);
+  // Twice the same is as good as once, two different ones are none.
+  const again = random.chance(0.04) ? [random.pick([location, '/elsewhere'])] : [];
+  return { location: [location, ...again], target: `${to}/${path}` };
 }
 
 function redirect(random: Random, location: readonly string[]): Answer {
@@ -120,6 +120,7 @@ function corsHeaders(random: Random): readonly Header[] {
   ];
 }
 
+/** Sometimes no answer: the connection is closed. */
 const drop = (random: Random): Pick<Answer, 'drop'> => (random.chance(0.01) ? { drop: true } : {});
 
 /** `{method}`, `{names}` and the like, by what the page asks with. */

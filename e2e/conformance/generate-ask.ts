@@ -36,7 +36,13 @@ export function generateAsk(
   const kind = kindOf(random, context);
   switch (kind) {
     case 'fetch':
-      return { by: 'fetch', url, init: generateInit(random, credentialed) };
+      return {
+        by: 'fetch',
+        url,
+        init: generateInit(random, credentialed),
+        // The page gives up, before or after the answer, as it happens.
+        ...(random.chance(0.02) ? { abortAfter: random.pick([1, 5, 15, 40]) } : {}),
+      };
     case 'xhr':
       return generateXhr(random, url, credentialed);
     case 'element':

@@ -92,7 +92,7 @@ describe('kept', () => {
       'a beacon that is sent to another program',
       eventsOf(
         { id: '1', resourceType: 'ping', headers: NO_CORS },
-        [['B'], ['s'], ['H', 302], ['R', 'myapp://callback']],
+        [['B'], ['s'], ['H', 302], ['R', 'ftp://files.example/']],
         [0],
       ),
     ],

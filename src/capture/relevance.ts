@@ -6,8 +6,8 @@ import { redirectTarget } from '../model/redirect-target.ts';
 const NAVIGATION = /^(main_frame|sub_frame)$/;
 const EXTENSION = /^(chrome|moz|safari-web)-extension:/i;
 const NETWORK_SCHEME = /^(https?|wss?|ftp|file):/i;
-/** What browsers answer themselves. */
-const LOCAL_SCHEME = /^(data|blob|about):/i;
+/** Of a redirect to these, the browser tells how it ends. */
+const FOLLOWED_SCHEME = /^(https?|data|blob|about|file):/i;
 
 /** What the browser says of its own look into the HTTP cache before it asks the network. */
 const CACHE_PROBE = 'net::ERR_CACHE_MISS';
@@ -59,10 +59,10 @@ export function originOfExchange({ hops, initiator }: Exchange): SerializedOrigi
 /** An `Origin` header is a serialized origin already; a hostile one becomes the opaque origin. */
 const asOrigin = (header: string): SerializedOrigin => originOf(header);
 
-/** Sent on to what only other programs open (`myapp:`): Chromium never tells the end. */
+/** Sent on to what only other programs open (`myapp:`, `ftp:`): Chromium never tells the end. */
 function isStranded(exchange: Exchange): boolean {
   const target = lastHop(exchange).redirectedTo;
-  return target !== null && !NETWORK_SCHEME.test(target) && !LOCAL_SCHEME.test(target);
+  return target !== null && !FOLLOWED_SCHEME.test(target);
 }
 
 /** Whether the last answer was to lead away from the origin that the request was made for. */

@@ -4,6 +4,7 @@ import type { Exchange } from '../model/exchange.ts';
 import {
   API,
   CHROMIUM_BLOCKED,
+  type ExchangeInput,
   exchange,
   FIREFOX_BLOCKED,
   hop,
@@ -172,19 +173,60 @@ describe('of what was diagnosed before', () => {
     expect(diagnose(first, { browser: 'firefox', exchanges: [first] })).not.toBe(before);
   });
 
-  test('a later request with cookies makes credentials likely', () => {
+  describe('of two readings, the first is the one under the credentials mode', () => {
+    const star = { 'Access-Control-Allow-Origin': '*' };
     const unclear = exchange({
       id: '1',
+      url: `${API}/items`,
       method: 'PUT',
       unsent: true,
-      preflight: { headers: { 'Access-Control-Allow-Origin': '*' } },
+      preflight: { headers: star },
       error: CHROMIUM_BLOCKED,
     });
-    const cookie = exchange({ id: '2', requestHeaders: { Cookie: 'a=b' } });
-    const causes = (exchanges: readonly Exchange[]) =>
-      diagnose(unclear, { browser: 'chromium', exchanges }).evaluation.findings[0]?.cause;
-    expect(causes([unclear])).toBe('method-not-allowed');
-    expect(causes([unclear, cookie])).toBe('wildcard-with-credentials');
+    /** It came through although any origin was allowed, so it went without credentials. */
+    const without = (id: string, input: ExchangeInput = {}) =>
+      exchange({ id, url: `${API}/other`, response: { headers: star }, ...input });
+    const cookie = (id: string, input: ExchangeInput = {}) =>
+      exchange({ id, url: `${API}/other`, requestHeaders: { Cookie: 'a=b' }, ...input });
+    const put = {
+      url: `${API}/items?page=2`,
+      method: 'PUT',
+      preflight: { headers: { ...star, 'Access-Control-Allow-Methods': 'PUT' } },
+    } as const;
+
+    test.each<[string, readonly Exchange[], string]>([
+      ['that goes without saying', [], 'method-not-allowed'],
+      ['of a later request to the server', [cookie('2')], 'wildcard-with-credentials'],
+      [
+        'of most requests to the server',
+        [without('2'), without('3'), cookie('4')],
+        'method-not-allowed',
+      ],
+      [
+        'of the last request to the server, where both were used as often',
+        [without('2'), cookie('3')],
+        'wildcard-with-credentials',
+      ],
+      [
+        'of requests to the same URL, whatever goes elsewhere',
+        [without('2'), without('3'), cookie('4', { url: `${API}/items` })],
+        'wildcard-with-credentials',
+      ],
+      [
+        'of requests to the same URL with the same method, whatever the others do',
+        [without('2', put), cookie('3', { url: `${API}/items` }), cookie('4')],
+        'method-not-allowed',
+      ],
+      [
+        'of the same page, not of another',
+        [cookie('2', { page: 'http://localhost:4000', origin: 'http://localhost:4000' })],
+        'method-not-allowed',
+      ],
+    ])('%s', (_, others, cause) => {
+      const exchanges = [unclear, ...others];
+      const { findings } = diagnose(unclear, { browser: 'chromium', exchanges }).evaluation;
+      expect(findings[0]?.cause).toBe(cause);
+    });
   });
 });
 

@@ -10,7 +10,6 @@ import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { Evaluation } from '../policy/finding.ts';
-import { pageOrigin } from '../policy/legs.ts';
 import { compareHeaders } from './comparison.ts';
 import { likelyCredentials } from './credentials.ts';
 import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
@@ -52,7 +51,7 @@ function conclude(
   neighbours: readonly Neighbours[],
 ): Diagnosis {
   const exchanges = union(neighbours);
-  const likely = likelyCredentials(exchanges, pageOrigin(exchange), browser);
+  const likely = likelyCredentials(exchange, exchanges, browser);
   const { evaluation, words } = judge(exchange, browser, likely);
   const stoppedAt = originOf(lastHop(exchange).url);
   const comparison = lazy(() => compareHeaders(exchange, evaluation));

@@ -63,6 +63,6 @@ const summary = memoize((exchanges: readonly Exchange[], browser: BrowserName) =
 const wantedIn = memoize((exchange: Exchange, browser: BrowserName) =>
   corsLegs(exchange, browser).map((leg): readonly [key: string, Wanted] => [
     keyOf(originOf(leg.hop.url), pageOrigin(exchange)),
-    wantedBy(askedAt(leg.hop), showsCredentials(leg, browser)),
+    wantedBy(askedAt(leg.hop), showsCredentials(leg, exchange.resourceType, browser)),
   ]),
 );

@@ -263,11 +263,6 @@ describe('a preflight that was refused', () => {
       refused([], { status }),
       'missing-allow-origin',
     ]),
-    [
-      'a beacon’s',
-      refused([], { method: 'POST', asks: 'content-type', resourceType: 'ping' }),
-      'missing-allow-origin',
-    ],
     ['another origin', refused({ ...GOOD, [ACAO]: 'http://b.test' }), 'allow-origin-mismatch'],
     ['two lines', refused([...headers(GOOD), [ACAO, PAGE]]), 'multiple-allow-origin-values'],
     [
@@ -335,6 +330,14 @@ describe('a preflight that was refused', () => {
     const seen = see(input);
     expect(firstOf(seen)).toBe(`blocked: preflight ${cause}`);
     expect(seen.credentials.known).toBe(false);
+  });
+
+  test('a beacon’s, which always has credentials', () => {
+    const asked = { method: 'POST', asks: 'content-type', resourceType: 'ping' };
+    const seen = see(refused({ [ACAO]: '*', [ACAH]: 'content-type' }, asked));
+    expect(firstOf(seen)).toBe('blocked: preflight wildcard-with-credentials');
+    expect(seen.credentials).toEqual({ known: true, value: 'include', from: 'inferred' });
+    expect(see(refused({ [ACAO]: '*' }, asked)).alternatives).toEqual([]);
   });
 
   // Everything is right without credentials, so the refusal shows that there were some.

@@ -11,16 +11,30 @@ const NO_SIGN =
   'The request carries no cookie, which may also mean that there is none for this server: the page’s own code tells, by credentials (fetch) or withCredentials (XMLHttpRequest).';
 
 /**
+ * Kinds of requests whose mode no page can choose: beacons and fonts.
+ * @see https://w3c.github.io/beacon/#sec-processing-model
+ * @see https://drafts.csswg.org/css-fonts-4/#font-fetching-requirements
+ */
+const MODE_OF_KIND: ReadonlyMap<string, CredentialsMode> = new Map([
+  ['beacon', 'include'],
+  ['ping', 'include'],
+  ['font', 'same-origin'],
+] as const);
+
+/**
  * The credentials mode as far as the traffic alone shows it. `omit` and `same-origin`, which
  * behave alike between two origins, are both called `same-origin`.
  */
 export function observedCredentials(
   legs: readonly Leg[],
   rules: BrowserRules,
+  resourceType: string,
 ): Known<CredentialsMode> {
   const checked = legs.filter((leg) => leg.tainted);
   const [first] = checked;
   if (first === undefined) return unknown(NOT_CHECKED);
+  const given = MODE_OF_KIND.get(resourceType);
+  if (given !== undefined) return inferred(given);
   if (checked.some((leg) => showsCredentials(leg, rules))) return observed('include');
   // The first cross-origin leg only: how the header fares on later ones was not measured.
   if (showsNoCredentials(first, rules)) return inferred('same-origin');

@@ -39,7 +39,7 @@ export function evaluate(
   const origin = pageOrigin(exchange);
   const mode = requestMode(exchange, origin);
   const legs = legsOf(exchange, mode, origin, rules);
-  const seen = observedCredentials(legs, rules);
+  const seen = observedCredentials(legs, rules, exchange.resourceType);
   const modes: readonly CredentialsMode[] = seen.known
     ? [seen.value]
     : inOrderOfLikelihood(options.likelyCredentials);
