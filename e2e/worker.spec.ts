@@ -1,10 +1,13 @@
 import { expect, test } from 'playwright/test';
-import type { BrowserVerdict, ExportedExchange } from './harness/browser-under-test.ts';
+import { type Burst, burstOf, fire } from './concurrency/burst.ts';
+import { problemsOf } from './concurrency/compare.ts';
+import { recordTruth } from './concurrency/truth.ts';
+import { type Random, randomOf } from './conformance/random.ts';
+import type { ExportedExchange } from './harness/browser-under-test.ts';
 import { launchRawChromium, type RawChromium, type RawPage } from './harness/raw-chromium.ts';
 import { openRawPanel, rawExport, tabIdByUrl } from './harness/raw-panel.ts';
-import { recordVerdicts } from './harness/verdict-recorder.ts';
-import { judge } from './scenarios/judge.ts';
-import { allowMethods, allowOrigin, answer, generous } from './scenarios/scenario.ts';
+import { allowMethods, allowOrigin, answer } from './scenarios/scenario.ts';
+import { type BurstServer, startBurstServer } from './servers/burst-server.ts';
 import {
   type ScenarioServers,
   type Script,
@@ -30,18 +33,14 @@ test.afterAll(async () => {
 type Tab = {
   readonly page: RawPage;
   readonly tabId: number;
-  readonly verdicts: readonly BrowserVerdict[];
 };
 
 async function openTab(id: string, script: Script): Promise<Tab> {
   servers.script(id, script);
   const url = servers.url(id, 'page/index.html');
-  let verdicts: readonly BrowserVerdict[] = [];
-  const page = await browser.open(url, async (session) => {
-    ({ verdicts } = await recordVerdicts(session));
-  });
+  const page = await browser.open(url);
   const extensionPage = await browser.open(`${browser.extensionOrigin}/manifest.json`);
-  return { page, tabId: await tabIdByUrl(extensionPage, url), verdicts };
+  return { page, tabId: await tabIdByUrl(extensionPage, url) };
 }
 
 const ask = (page: RawPage, url: string, init: object): Promise<string> =>
@@ -51,15 +50,15 @@ const ask = (page: RawPage, url: string, init: object): Promise<string> =>
 const QUIET = 600;
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
-/** The report's exchanges, by URL, once it lists `count` of them and none is pending. */
-async function exchangesOf(tabId: number, count: number): Promise<Map<string, ExportedExchange>> {
+/** The report's exchanges, once it lists `count` of them and none is pending. */
+async function exchangesOf(tabId: number, count: number): Promise<readonly ExportedExchange[]> {
   const panel = await openRawPanel(browser, tabId);
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 15_000;
   for (;;) {
     const exchanges = (await rawExport(panel))?.exchanges ?? [];
     const settled = exchanges.every(({ verdict }) => verdict !== 'pending');
     if ((settled && exchanges.length >= count) || Date.now() > deadline) {
-      return new Map(exchanges.map((one) => [one.url, one]));
+      return exchanges;
     }
     await pause(100);
   }
@@ -95,7 +94,7 @@ test('a worker stopped in the middle of a preflight loses nothing', async () => 
   open();
   expect(await told).toContain('refused');
 
-  const ours = (await exchangesOf(tab.tabId, 1)).get(url);
+  const [ours] = await exchangesOf(tab.tabId, 1);
   expect(ours?.hops).toHaveLength(1);
   expect(ours?.hops[0]).toMatchObject({
     preflight: {
@@ -115,60 +114,99 @@ test('a worker stopped between two requests still knows the first', async () => 
     await browser.stopWorker();
   }
   const ours = await exchangesOf(tab.tabId, 2);
-  for (const url of urls) expect(ours.get(url)?.findings[0]?.cause).toBe('missing-allow-origin');
+  expect(ours.map(({ url }) => url).toSorted()).toEqual(urls);
+  for (const { findings } of ours) expect(findings[0]?.cause).toBe('missing-allow-origin');
 });
 
-const KINDS: readonly (readonly [name: string, init: object, answers: Script[string]])[] = [
-  ['missing', {}, {}],
-  ['allowed', {}, { actual: answer([allowOrigin('*')]) }],
-  ['put-refused', { method: 'PUT' }, { preflight: answer([allowOrigin('*')]) }],
-  ['put-404', { method: 'PUT' }, { preflight: answer([], 404) }],
-  ['put-allowed', { method: 'PUT' }, { preflight: answer(generous), actual: answer(generous) }],
-  ['put-then-missing', { method: 'PUT' }, { preflight: answer(generous) }],
-];
+/** `REQUESTS=5000 SEED=7 npm run e2e -- worker` fires more and others. */
+const REQUESTS = Number(process.env['REQUESTS'] ?? 500);
+const SEED = Number(process.env['SEED'] ?? 1);
+const PER_BURST = 50;
 
-const ROUNDS = 10;
-const PER_ROUND = 2 * KINDS.length;
-const PUTS_THAT_PASS = 4;
+type Stage = { readonly server: BurstServer; readonly page: RawPage; readonly control: RawPage };
 
-test('120 requests whose worker is stopped before each answer lose nothing', async () => {
-  const tab = await openTab('rounds', {});
-  let stops = 0;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const [preflights, actuals] = [gate(), gate()];
-    const targets = [...KINDS, ...KINDS].map(([name, init, answers], index) => ({
-      // Chromium opens six connections to a server, and each of these waits on one.
-      target: `${index < KINDS.length ? 'api' : 'other'}/${name}-${round}-${index}`,
-      init,
-      answers: {
-        preflight: { ...answers.preflight, after: preflights.opened },
-        actual: { ...answers.actual, after: actuals.opened },
-      },
-    }));
-    servers.script('rounds', Object.fromEntries(targets.map((one) => [one.target, one.answers])));
-    const told = targets.map(({ target, init }) =>
-      ask(tab.page, servers.url('rounds', target), init),
-    );
-    await received('rounds', PER_ROUND);
-    await browser.stopWorker();
-    preflights.open();
-    await received('rounds', PER_ROUND + PUTS_THAT_PASS);
-    await browser.stopWorker();
-    actuals.open();
-    await Promise.all(told);
-    await pause(QUIET);
-    stops += 2;
+/**
+ * Waits until the extension has been told all that has happened: until it has stored a request made
+ * later, and nothing else of the bursts since the one before.
+ */
+async function nothingBeingTold({ page, control }: Stage): Promise<void> {
+  let before = -1;
+  for (let stored = await afterMark(page, control); stored !== before; ) {
+    before = stored;
+    await pause(QUIET / 6);
+    stored = await afterMark(page, control);
   }
+}
 
-  const ours = await exchangesOf(tab.tabId, ROUNDS * PER_ROUND);
-  const said = tab.verdicts.filter(({ type }) => type === 'Fetch');
-  const problems = said.flatMap((verdict) => {
-    const exchange = ours.get(verdict.urls[0]);
-    if (exchange === undefined) return [`lost: ${verdict.method} ${verdict.urls[0]}`];
-    return judge(exchange, verdict).problems.map((one) => `${verdict.urls[0]}: ${one}`);
+let marks = 0;
+
+/** How often what is stored mentions the bursts, once it mentions a request made just now. */
+async function afterMark(page: RawPage, control: RawPage): Promise<number> {
+  marks += 1;
+  // No server listens to a port that browsers forbid, nor does one have to.
+  const mark = `http://127.0.0.1:1/mark-${marks}.`;
+  await page.evaluate(`fetch('${mark}').catch(() => {})`);
+  for (;;) {
+    const mentions = await control.evaluate<number | null>(
+      `chrome.storage.session.get().then(JSON.stringify).then((text) =>
+        text.includes('${mark}') ? text.split('/burst/').length : null)`,
+    );
+    if (mentions !== null) return mentions;
+    await pause(10);
+  }
+}
+
+/** Fires a burst, and stops the worker at random moments of it, while nothing is being told. */
+async function stoppedBurst(
+  stage: Stage,
+  url: string,
+  random: Random,
+): Promise<{ readonly burst: Burst; readonly stops: number }> {
+  const shots = burstOf(random, PER_BURST, 0);
+  let over = false;
+  const firing = stage.page
+    .evaluate<readonly string[]>(`(${fire})(${JSON.stringify({ url, shots })})`)
+    .finally(() => {
+      over = true;
+    });
+  let stops = 0;
+  while (!over) {
+    await pause(random.next() * 120);
+    stage.server.hold();
+    await nothingBeingTold(stage);
+    await browser.stopWorker();
+    stops += 1;
+    await pause(random.next() * 40);
+    stage.server.release();
+  }
+  return { burst: { url, shots, order: await firing }, stops };
+}
+
+test(`${REQUESTS} requests whose worker is stopped at random moments lose nothing`, async () => {
+  test.setTimeout(30_000 + REQUESTS * 300);
+  const random = randomOf(`stops ${SEED}`);
+  const server = await startBurstServer(randomOf(`delays ${SEED}`));
+  const control = await browser.open(`${browser.extensionOrigin}/manifest.json`);
+  let truth: Awaited<ReturnType<typeof recordTruth>> = () => new Map();
+  const page = await browser.open(server.page, async (session) => {
+    truth = await recordTruth(session);
   });
-  console.log(`${said.length} requests, ${stops} stops of the worker, ${problems.length} problems`);
+  const tabId = await tabIdByUrl(control, server.page);
+  const bursts: Burst[] = [];
+  let stops = 0;
+  for (let done = 0; done < REQUESTS; done += PER_BURST) {
+    const fired = await stoppedBurst(
+      { server, page, control },
+      `${server.api}/burst/${done}`,
+      random,
+    );
+    bursts.push(fired.burst);
+    stops += fired.stops;
+  }
+  const ours = await exchangesOf(tabId, REQUESTS);
+  await server.close();
+  const problems = bursts.flatMap((burst) => problemsOf(burst, truth(burst.url), ours));
+  console.log(`${REQUESTS} requests, ${stops} stops of the worker, ${problems.length} problems`);
   expect(problems).toEqual([]);
-  expect(said).toHaveLength(ROUNDS * PER_ROUND);
-  expect(ours.size).toBe(said.length);
+  expect(stops).toBeGreaterThan(bursts.length);
 });
