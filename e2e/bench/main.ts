@@ -4,10 +4,12 @@ import { program, stopPrograms } from '../run/program.ts';
 import { table } from '../run/table.ts';
 import { type Browsing, measureBrowsing, stopBrowsing } from './browsing.ts';
 import { type Computing, type Memory, measureComputing, measureMemory } from './computing.ts';
+import { showHar } from './har.ts';
 import { median, ratio } from './statistics.ts';
 
 const COMPUTING_ROUNDS = 15;
 const BROWSING_ROUNDS = 6;
+const HAR_ROUNDS = 7;
 const BROWSING_LIMIT = 150_000;
 
 function showComputing({ clone, ...others }: Computing): void {
@@ -78,6 +80,7 @@ async function main(): Promise<void> {
   if (code !== 0) throw new Error(`The build failed:\n${output}`);
   showComputing(measureComputing(COMPUTING_ROUNDS));
   showMemory(measureMemory());
+  showHar(HAR_ROUNDS);
   console.log('\n· timing requests in Chromium');
   showBrowsing(await measureBrowsing(BROWSING_ROUNDS, Date.now() + BROWSING_LIMIT));
 }
