@@ -8,9 +8,10 @@ import {
   type Script,
   startScenarioServers,
 } from '../servers/scenario-server.ts';
-import { type Compared, compareScenario, type Stage } from './compare.ts';
+import { type Compared, compareScenario } from './compare.ts';
 import { GROUP, scenarioOf } from './generate.ts';
 import { appScript, type Place, placesOf } from './page-files.ts';
+import type { Stage } from './pair.ts';
 import type { App, ConformanceScenario } from './scenario.ts';
 import { recordWorkers, type WorkerVerdicts } from './worker-verdicts.ts';
 

@@ -1,0 +1,119 @@
+import { isPotentiallyTrustworthy } from '../../src/model/origin.ts';
+import type { BrowserVerdict, ExportedExchange } from '../harness/browser-under-test.ts';
+import type { Ask } from '../scenarios/scenario.ts';
+import { isCors } from './scenario.ts';
+
+/** The origins that matter to whether a request crosses from one to another. */
+export type Stage = {
+  /** The origin of the place that asks; `null` when it is opaque. */
+  readonly origin: string;
+  /** The origin that is asked. */
+  readonly asked: string;
+};
+
+/** Refused before there is a request that an extension could see. */
+const NEVER_SEEN: ReadonlySet<string | null> = new Set([
+  'DisallowedByMode',
+  'NoCorsRedirectModeNotFollow',
+]);
+
+/**
+ * Whether the extension must list the request, or may: where no sign tells its mode, and where the
+ * page gave up what came through. A same-origin request is none of its business, unless a redirect
+ * was to lead elsewhere.
+ */
+export function listing(
+  ask: Ask,
+  verdict: BrowserVerdict,
+  { origin }: Stage,
+): 'must' | 'may' | 'no' {
+  const { corsError, urls, outcome } = verdict;
+  if (urls.length === 1 && NEVER_SEEN.has(corsError)) return 'no';
+  if (corsError !== null) return 'must';
+  const crosses = urls.some((url) => origin === 'null' || new URL(url).origin !== origin);
+  if (!crosses) return outcome === 'failed' ? 'may' : 'no';
+  if (isGivenUpEarly(ask, verdict)) return 'may';
+  if (isCors(ask)) return 'must';
+  if (outcome === 'failed') return isGivenUp(verdict) ? 'may' : 'must';
+  return outcome === 'finished' && urls.every(isPotentiallyTrustworthy) ? 'no' : 'may';
+}
+
+/** The page gave it up after it had the answer. */
+export const isGivenUp = ({ outcome, errorText, answered }: BrowserVerdict): boolean =>
+  outcome === 'failed' && errorText === 'net::ERR_ABORTED' && answered;
+
+/** The page gave it up, perhaps before it got as far as the part of the browser that extensions see. */
+export const isGivenUpEarly = (ask: Ask, { errorText, answered }: BrowserVerdict): boolean =>
+  'abortAfter' in ask && errorText === 'net::ERR_ABORTED' && !answered;
+
+type Case = { readonly ask: Ask; readonly verdict: BrowserVerdict };
+/** `exchange`: null where the extension has nothing to say, and must not have. */
+type Pair = Case & { readonly exchange: ExportedExchange | null };
+
+/** Finds the ask of each of the browser's requests; null where one has none. */
+export function casesOf(
+  asks: readonly Ask[],
+  verdicts: readonly BrowserVerdict[],
+  stage: Stage,
+): readonly Case[] | null {
+  const left = asks.filter((ask) => !isForbidden(ask, stage));
+  const cases: Case[] = [];
+  for (const verdict of verdicts) {
+    while (left[0] !== undefined && !isOf(left[0], verdict) && isElement(left[0])) left.shift();
+    const ask = left.shift();
+    if (ask === undefined || !isOf(ask, verdict)) return null;
+    cases.push({ ask, verdict });
+  }
+  return left.every(isElement) ? cases : null;
+}
+
+const TYPES: Readonly<Record<Ask['by'], RegExp>> = {
+  fetch: /^(Fetch|XHR)$/,
+  xhr: /^XHR$/,
+  element: /^(Image|Script|Stylesheet|Media)$/,
+  font: /^Font$/,
+  'event-source': /^EventSource$/,
+  beacon: /^Ping$/,
+};
+
+const isOf = (ask: Ask, { type }: BrowserVerdict): boolean => TYPES[ask.by].test(type);
+
+/** Refused by the page's own side, before there is a request. */
+function isForbidden(ask: Ask, { origin, asked }: Stage): boolean {
+  if (ask.by !== 'fetch' || origin === asked) return false;
+  const { mode, redirect = 'follow' } = ask.init ?? {};
+  return mode === 'no-cors' ? redirect !== 'follow' : mode === 'same-origin';
+}
+
+/** What an element has loaded once is in memory, and need not be asked for again. */
+const isElement = (ask: Ask): boolean => ask.by === 'element';
+
+/**
+ * Finds what is listed of each case; null where something is missing or too much. Requests that go
+ * out at the same time (a beacon, which the page does not wait for) may be told of in any order.
+ */
+export function pairsOf(
+  cases: readonly Case[],
+  exchanges: readonly ExportedExchange[],
+  stage: Stage,
+): readonly Pair[] | null {
+  const left = [...exchanges];
+  const listed = cases.map((one) => ({ ...one, listed: listing(one.ask, one.verdict, stage) }));
+  const pairs: Pair[] = [];
+  for (const [index, { ask, verdict, listed: own }] of listed.entries()) {
+    const isSame = ({ url, method }: ExportedExchange) =>
+      url === verdict.urls[0] && method === verdict.method;
+    const owed = listed
+      .slice(index)
+      .filter((other) => other.listed === 'must' && isAlike(other.verdict, verdict)).length;
+    const isHere = own === 'must' || (own === 'may' && left.filter(isSame).length > owed);
+    const at = isHere ? left.findIndex(isSame) : null;
+    if (at === -1) return null;
+    const [exchange = null] = at === null ? [] : left.splice(at, 1);
+    pairs.push({ ask, verdict, exchange });
+  }
+  return left.length > 0 ? null : pairs;
+}
+
+const isAlike = (a: BrowserVerdict, b: BrowserVerdict): boolean =>
+  a.urls[0] === b.urls[0] && a.method === b.method;
