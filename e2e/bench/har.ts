@@ -25,8 +25,7 @@ const BYTES = 100_000_000;
 const FIXTURES = 'src/har/fixtures/devtools';
 /** Recorded traffic of CORS is one entry in so many; the others are what a page loads itself. */
 const ONE_IN = 6;
-const BODY = 'export const label = (item) => item.id + ": \"" + item.name + "\"";
-'.repeat(500);
+const BODY = 'export const label = (item) => "no. " + item.id + item.name;\n'.repeat(500);
 
 /** Times the reading of 100 MB, as browsers save them and as nothing but headers. */
 export function showHar(rounds: number): void {
