@@ -1,11 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, request as httpRequest } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Frame, Page } from 'playwright';
 import { expect, test } from 'playwright/test';
 import {
@@ -16,6 +12,7 @@ import {
 } from './closed-loop/misconfigurations.ts';
 import type { ExportedExchange } from './harness/browser-under-test.ts';
 import { type ChromiumUnderTest, launchChromium } from './harness/chromium.ts';
+import { selfSigned } from './servers/certificate.ts';
 import {
   type DjangoVersion,
   djangoVersions,
@@ -218,7 +215,7 @@ async function listen(server: Server): Promise<number> {
 /** A TLS proxy as stands before a Django in production: says in a header that it was https. */
 async function startTlsProxy() {
   let target = 0;
-  const server = createTlsServer(certificate(), (incoming, outgoing) => {
+  const server = createTlsServer(selfSigned(), (incoming, outgoing) => {
     const { method, url: path, headers } = incoming;
     const forwarded = httpRequest(
       {
@@ -243,17 +240,4 @@ async function startTlsProxy() {
     },
     close: () => server.close(),
   };
-}
-
-/** A self-signed certificate of one day, made by openssl. */
-function certificate(): { readonly key: Buffer; readonly cert: Buffer } {
-  const folder = mkdtempSync(join(tmpdir(), 'crosscheck-tls-'));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  try {
-    const options = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=lab'];
-    execFileSync('openssl', ['req', ...options, '-keyout', key, '-out', cert], { stdio: 'ignore' });
-    return { key: readFileSync(key), cert: readFileSync(cert) };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }

@@ -89,7 +89,7 @@ function saidOf(verdict: BrowserVerdict | undefined): Said {
 
 /** Sentences about everything in which the extension and the browser differ. */
 function compare(
-  { indistinguishable }: Scenario,
+  { indistinguishable, known }: Scenario,
   exchanges: readonly ExportedExchange[],
   verdicts: readonly BrowserVerdict[],
 ): readonly string[] {
@@ -104,7 +104,8 @@ function compare(
       const claims = ['blocked', 'allowed'].includes(ours.verdict);
       return claims ? [`verdict is ${ours.verdict}, but ${indistinguishable}`] : [];
     }
-    const { problems, secondGuess } = judge(ours, verdict);
+    const said = known === undefined ? verdict : { ...verdict, errorText: known };
+    const { problems, secondGuess } = judge(ours, said);
     if (verdict.corsError !== null) tally.blocked += 1;
     if (secondGuess) tally.second += 1;
     return problems;

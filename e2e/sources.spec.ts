@@ -1,6 +1,9 @@
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { expect, type Frame, type Page, test } from 'playwright/test';
 import { type ChromiumUnderTest, launchChromium } from './harness/chromium.ts';
 import { allowMethods, allowOrigin, answer } from './scenarios/scenario.ts';
+import { selfSigned } from './servers/certificate.ts';
 import type { Answers } from './servers/scenario-server.ts';
 import { type ScenarioServers, startScenarioServers } from './servers/scenario-server.ts';
 
@@ -21,7 +24,7 @@ test.afterAll(async () => {
   await servers.close();
 });
 test.afterEach(async () => {
-  await page.close();
+  if (!page.isClosed()) await page.close();
   expect(browser.extensionErrors()).toEqual([]);
 });
 
@@ -132,6 +135,52 @@ test('a page that uses a worker is not told of a cache', async () => {
   await expect(panel.getByTestId('headline')).toBeVisible();
   await page.waitForTimeout(500);
   await expect(panel.getByTestId('from-cache')).toHaveCount(0);
+});
+
+test('what the mode same-origin stops is told after Reload and observe, and cleared with the rest', async () => {
+  const script = "save({ mode: 'same-origin', method: 'PUT' });";
+  await open('sources-same-origin', script, {});
+  await expect(panel.getByTestId('state-empty')).toContainText('Reload and observe');
+  await panel.getByTestId('observe-tool').click();
+  await row().click();
+  await expect(panel.getByTestId('headline')).toContainText("mode: 'same-origin'");
+  await expect(panel.getByTestId('made-by')).toHaveText('save, index.html:5');
+  expect(browser.browserVerdicts(page).at(-1)?.blockedReason ?? null).toBe(null);
+  await panel.getByRole('button', { name: 'Clear' }).click();
+  await expect(panel.getByTestId('state-empty')).toBeVisible();
+});
+
+test('mixed content is told by what DevTools recorded, and not called CORS', async () => {
+  const { key, cert } = selfSigned();
+  const secure = createServer({ key, cert }, (_, response) => {
+    response.setHeader('Content-Type', 'text/html');
+    response.end(
+      `<script>\nfetch('http://api.test/items', { method: 'PUT' }).catch(() => {});</script>`,
+    );
+  });
+  await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
+  const { port } = secure.address() as AddressInfo;
+  const other = await launchChromium({
+    devtools: true,
+    grantHosts: ['*://*.test/*'],
+    switches: ['--host-resolver-rules=MAP *.test 127.0.0.1', '--ignore-certificate-errors'],
+  });
+  try {
+    page = await other.open('about:blank');
+    panel = await other.devtoolsPanel(page);
+    await page.goto(`https://shop.test:${port}/`);
+    await row().click();
+    await expect(panel.getByTestId('verdict')).toHaveText('Failed');
+    await expect(panel.getByTestId('headline')).toContainText('over plain http');
+    await expect(row()).toHaveCount(1);
+    expect(other.browserVerdicts(page).map(({ blockedReason }) => blockedReason)).toContain(
+      'mixed-content',
+    );
+    expect(other.extensionErrors()).toEqual([]);
+  } finally {
+    await other.close();
+    secure.close();
+  }
 });
 
 /** Measured: DevTools' recorder has no entry for any of them. */

@@ -13,6 +13,8 @@ export type Comparison = {
   readonly result: 'same' | 'second' | 'undetermined' | 'differs';
   /** Whether the extension left two readings open. */
   readonly isOpen: boolean;
+  /** `fetch from a worker` */
+  readonly asker: string;
   /** Sentences about the difference; empty when there is none. */
   readonly problems: readonly string[];
 };
@@ -26,7 +28,7 @@ export type Compared = {
 
 /** Compares what both said of a scenario's requests. */
 export function compareScenario(
-  { asks }: ConformanceScenario,
+  { asks, context }: ConformanceScenario,
   verdicts: readonly BrowserVerdict[],
   exchanges: readonly ExportedExchange[],
   stage: Stage,
@@ -38,7 +40,9 @@ export function compareScenario(
     const said = verdicts.map(saidOf).join(' + ');
     const ours = exchanges.map(oursOf).join(' + ');
     return {
-      comparisons: [{ said, ours, result: 'differs', isOpen: false, problems: [problem] }],
+      comparisons: [
+        { said, ours, result: 'differs', isOpen: false, problems: [problem], asker: context },
+      ],
       listed: (cases ?? [])
         .filter(({ ask, verdict }) => listing(ask, verdict, stage) === 'must')
         .map(({ verdict }) => verdict),
@@ -47,7 +51,9 @@ export function compareScenario(
   const listed = pairs.filter(({ exchange }) => exchange !== null);
   return {
     comparisons: listed.flatMap(({ ask, verdict, exchange }) =>
-      exchange === null ? [] : [compareOne(verdict, exchange, ask, stage)],
+      exchange === null
+        ? []
+        : [{ ...compareOne(verdict, exchange, ask, stage), asker: `${ask.by} from a ${context}` }],
     ),
     listed: listed.map(({ verdict }) => verdict),
   };
@@ -58,7 +64,7 @@ function compareOne(
   exchange: ExportedExchange,
   ask: Ask,
   stage: Stage,
-): Comparison {
+): Omit<Comparison, 'asker'> {
   const { problems, secondGuess } = isEndedByPage(ask, verdict, exchange)
     ? { problems: [], secondGuess: false }
     : judge(exchange, verdict);

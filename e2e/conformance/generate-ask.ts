@@ -4,7 +4,8 @@ import type { Random, Weighted } from './random.ts';
 import type { Context } from './scenario.ts';
 import { METHODS, SAFE_HEADERS, UNSAFE_HEADERS } from './vocabulary.ts';
 
-type Kind = Ask['by'];
+/** A WebSocket is not fetched: CORS has no say. */
+type Kind = Exclude<Ask['by'], 'web-socket'>;
 type Init = NonNullable<Extract<Ask, { by: 'fetch' }>['init']>;
 
 const IN_WINDOWS: Weighted<Kind> = [

@@ -9,9 +9,15 @@ import { conform, type Lab, type Played, startLab } from './run.ts';
 import { startTally, summary } from './tally.ts';
 
 const USAGE =
-  'usage: npm run conformance -- [--seed N] [--count N] [--fixtures FOLDER]: both whole numbers, at least 1';
+  'usage: npm run conformance -- [--seed N] [--count N] [--observe] [--fixtures FOLDER]: both whole numbers, at least 1';
 
-type Options = { readonly seed: number; readonly count: number; readonly fixtures: string };
+type Options = {
+  readonly seed: number;
+  readonly count: number;
+  /** With what "Reload and observe" tells. */
+  readonly observe: boolean;
+  readonly fixtures: string;
+};
 
 /** Null when the arguments are not what the usage says. */
 function optionsOf(args: readonly string[]): Options | null {
@@ -21,12 +27,13 @@ function optionsOf(args: readonly string[]): Options | null {
       options: {
         seed: { type: 'string', default: '1' },
         count: { type: 'string', default: '2000' },
+        observe: { type: 'boolean', default: false },
         fixtures: { type: 'string', default: FIXTURES },
       },
     });
     const [seed, count] = [Number(values.seed), Number(values.count)];
     const areWhole = [seed, count].every((value) => Number.isSafeInteger(value) && value > 0);
-    return areWhole ? { seed, count, fixtures: values.fixtures } : null;
+    return areWhole ? { ...values, seed, count } : null;
   } catch {
     return null;
   }
@@ -45,7 +52,7 @@ async function main(args: readonly string[]): Promise<number> {
   console.log('· building the extension');
   const { code, output } = await program('node_modules/vite/bin/vite.js', ['build'], 120_000);
   if (code !== 0) throw new Error(`The build failed:\n${output}`);
-  lab = await startLab();
+  lab = await startLab({ observed: options.observe });
   try {
     return await play(lab, options);
   } finally {
@@ -68,6 +75,7 @@ async function play(lab: Lab, { seed, count, fixtures }: Options): Promise<numbe
   });
   const seconds = (performance.now() - start) / 1000;
   console.log(`\n${tally.confusion()}\n\n${summary(tally.totals())}`);
+  console.log(`left with two readings:\n${tally.openAskers()}`);
   console.log(`${seconds.toFixed(1)} s, ${((1000 * seconds) / count).toFixed(1)} s for 1,000`);
   return tally.totals().differing === 0 ? 0 : 1;
 }

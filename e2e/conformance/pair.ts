@@ -73,6 +73,7 @@ const TYPES: Readonly<Record<Ask['by'], RegExp>> = {
   element: /^(Image|Script|Stylesheet|Media)$/,
   font: /^Font$/,
   'event-source': /^EventSource$/,
+  'web-socket': /^WebSocket$/,
   beacon: /^Ping$/,
 };
 

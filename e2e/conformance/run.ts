@@ -10,6 +10,7 @@ import {
 } from '../servers/scenario-server.ts';
 import { type Compared, compareScenario } from './compare.ts';
 import { GROUP, scenarioOf } from './generate.ts';
+import { type Observing, startObserving } from './observe.ts';
 import { appScript, type Place, placesOf } from './page-files.ts';
 import type { Stage } from './pair.ts';
 import type { App, ConformanceScenario } from './scenario.ts';
@@ -36,10 +37,13 @@ const PAGES_PER_TAB = 8;
 export type Lab = {
   readonly browser: ChromiumUnderTest;
   readonly workers: WorkerVerdicts;
+  /** Null where the pages are not observed. */
+  readonly observing: Observing | null;
   readonly close: () => Promise<void>;
 };
 
-export async function startLab(): Promise<Lab> {
+/** `observed`: with what "Reload and observe" tells of the pages. */
+export async function startLab({ observed = false } = {}): Promise<Lab> {
   const browser = await launchChromium({
     grantHosts: ['*://*.test/*', '*://*.invalid/*'],
     switches: ['--host-resolver-rules=MAP *.test 127.0.0.1, MAP *.invalid ~NOTFOUND'],
@@ -47,17 +51,14 @@ export async function startLab(): Promise<Lab> {
   await browser.waitReady();
   await recordEvents(await browser.background());
   const workers = await recordWorkers(browser.context);
-  return { browser, workers, close: () => browser.close() };
+  const observing = observed ? await startObserving(browser) : null;
+  return { browser, workers, observing, close: () => browser.close() };
 }
 
 export type Take = (played: readonly Played[]) => Promise<void>;
 
 /** Plays the scenarios of a run, and hands over each batch as soon as it is judged. */
-export async function conform(
-  { browser, workers }: Lab,
-  { seed, count }: Run,
-  take: Take,
-): Promise<void> {
+export async function conform(lab: Lab, { seed, count }: Run, take: Take): Promise<void> {
   const groups = groupsOf(seed, count);
   const opening = turnstile();
   await Promise.all(
@@ -68,7 +69,7 @@ export async function conform(
         Array.from({ length: PAGES_PER_TAB }, () => startScenarioServers()),
       );
       for (let batch = groups.splice(0, PAGES_PER_TAB); batch.length > 0; ) {
-        await playBatch({ browser, workers, opening }, batch, families, take);
+        await playBatch({ ...lab, opening }, batch, families, take);
         batch = groups.splice(0, PAGES_PER_TAB);
       }
       for (const servers of families) await servers.close();
@@ -94,16 +95,17 @@ function turnstile(): OneAtATime {
   };
 }
 
-type Hall = Pick<Lab, 'browser' | 'workers'> & { readonly opening: OneAtATime };
+type Hall = Omit<Lab, 'close'> & { readonly opening: OneAtATime };
 
 /** Plays some pages' scenarios in one tab, one page after the other, and asks the panel about all. */
 async function playBatch(
-  { browser, workers, opening }: Hall,
+  { browser, workers, observing, opening }: Hall,
   groups: readonly (readonly ConformanceScenario[])[],
   families: readonly ScenarioServers[],
   take: Take,
 ): Promise<void> {
   const page = await opening(() => browser.open('about:blank'));
+  await observing?.install(page);
   const played: Pick<Played, 'scenario' | 'servers' | 'verdicts'>[] = [];
   for (const [index, group] of groups.entries()) {
     const servers = families[index];
@@ -120,6 +122,7 @@ async function playBatch(
       })),
     );
     await ended(read, group);
+    await observing?.tell(page);
     const verdicts = byScenario(read(), ({ urls }) => urls[0]);
     for (const scenario of group) {
       played.push({ scenario, servers, verdicts: verdicts.get(scenario.id) ?? [] });

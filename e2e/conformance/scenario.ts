@@ -55,6 +55,7 @@ export function isCredentialed(ask: Ask): boolean | null {
     case 'font':
       return false;
     case 'beacon':
+    case 'web-socket':
       return true;
   }
 }
@@ -73,5 +74,7 @@ export function isCors(ask: Ask): boolean {
     case 'event-source':
     case 'font':
       return true;
+    case 'web-socket':
+      return false;
   }
 }

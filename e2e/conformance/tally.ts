@@ -7,6 +7,8 @@ export type Tally = {
   readonly totals: () => Totals;
   /** The browser's verdicts in rows; beside them how often the extension's were what. */
   readonly confusion: () => string;
+  /** Who made the requests that two readings are left of: `fetch from a worker ×3`. */
+  readonly openAskers: () => string;
 };
 
 export type Totals = {
@@ -24,7 +26,7 @@ type Row = { -readonly [Result in Comparison['result']]: number } & { readonly o
 
 export function startTally(): Tally {
   const rows = new Map<string, Row>();
-  let open = 0;
+  const openAskers: string[] = [];
   let openRight = 0;
   const sum = (result: Comparison['result']): number =>
     [...rows.values()].reduce((total, row) => total + row[result], 0);
@@ -34,20 +36,21 @@ export function startTally(): Tally {
     return row;
   };
   return {
-    add: ({ said, ours, result, isOpen }) => {
+    add: ({ said, ours, result, isOpen, asker }) => {
       const row = rowOf(said);
       row[result] += 1;
       if (result !== 'same' && said !== ours) row.others.push(ours);
-      if (isOpen && result !== 'undetermined') open += 1;
+      if (isOpen && result !== 'undetermined') openAskers.push(asker);
       if (isOpen && result === 'same') openRight += 1;
     },
     totals: () => ({
       requests: sum('same') + sum('second') + sum('undetermined') + sum('differs'),
       differing: sum('differs'),
       undetermined: sum('undetermined'),
-      open,
+      open: openAskers.length,
       openRight,
     }),
+    openAskers: () => counted(openAskers),
     confusion: () =>
       table(
         [

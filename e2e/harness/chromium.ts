@@ -6,7 +6,13 @@ import { playwrightSession } from './cdp-session.ts';
 import { chromiumPath } from './chromium-path.ts';
 import { createDevtools } from './devtools.ts';
 import { recordExtensionErrors } from './extension-errors.ts';
-import { CHROME_BUILD, chromiumProfile, chromiumSwitches, extensionFolder } from './profile.ts';
+import {
+  CHROME_BUILD,
+  chromiumProfile,
+  chromiumSwitches,
+  copyOfExtension,
+  extensionFolder,
+} from './profile.ts';
 import { startReadinessServer } from './readiness.ts';
 import { recordVerdicts, type VerdictRecorder } from './verdict-recorder.ts';
 
@@ -27,6 +33,8 @@ export type ChromiumOptions = {
   /** Whether Ctrl-C ends browser and process by itself (default). If not, call `close`. */
   readonly endsOnSignals?: boolean;
   readonly switches?: readonly string[];
+  /** Folders of more unpacked extensions, as a user has them. */
+  readonly otherExtensions?: readonly string[];
 };
 
 export interface ChromiumUnderTest extends BrowserUnderTest {
@@ -44,9 +52,10 @@ export interface ChromiumUnderTest extends BrowserUnderTest {
  */
 export async function launchChromium(options: ChromiumOptions = {}): Promise<ChromiumUnderTest> {
   const { colorScheme, windowSize, devtools = false, headed = false, switches = [] } = options;
-  const { endsOnSignals = true } = options;
+  const { endsOnSignals = true, otherExtensions = [] } = options;
   const { thirdPartyCookies = 'allowed', grantHosts = [] } = options;
   const extension = extensionFolder(options.extension ?? CHROME_BUILD, grantHosts);
+  const others = otherExtensions.map(copyOfExtension);
   const profile = chromiumProfile(thirdPartyCookies);
   const executablePath = chromiumPath();
   // Playwright's only way to hand over DevTools windows and popups, read when one appears.
@@ -61,10 +70,11 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Chr
     handleSIGTERM: endsOnSignals,
     handleSIGHUP: endsOnSignals,
     permissions: ['clipboard-read', 'clipboard-write'],
-    args: [...chromiumSwitches(extension, headed), ...switches],
+    args: [...chromiumSwitches([extension, ...others].join(), headed), ...switches],
   });
   const folders = [
     profile,
+    ...others,
     ...(extension === (options.extension ?? CHROME_BUILD) ? [] : [extension]),
   ];
   try {

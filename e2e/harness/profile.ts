@@ -38,8 +38,7 @@ export function extensionFolder(build: string, grantHosts: readonly string[]): s
     throw new Error(`No extension in ${build}: run \`npm run build\` first.`);
   }
   if (grantHosts.length === 0) return build;
-  const copy = temporaryFolder('extension');
-  cpSync(build, copy, { recursive: true });
+  const copy = copyOfExtension(build);
   const path = join(copy, 'manifest.json');
   const manifest = JSON.parse(readFileSync(path, 'utf8'));
   manifest.host_permissions = [...(manifest.host_permissions ?? []), ...grantHosts];
@@ -47,7 +46,17 @@ export function extensionFolder(build: string, grantHosts: readonly string[]): s
   return copy;
 }
 
-/** Switches that every Chromium gets: quiet, with the extension, headless unless asked otherwise. */
+/** A copy of an unpacked extension: Chromium writes into the folder of one that it loads. */
+export function copyOfExtension(folder: string): string {
+  const copy = temporaryFolder('extension');
+  cpSync(folder, copy, { recursive: true });
+  return copy;
+}
+
+/**
+ * Switches that every Chromium gets: quiet, with the extension (or several, separated by commas),
+ * headless unless asked otherwise.
+ */
 export function chromiumSwitches(extension: string, headed = false): readonly string[] {
   return [
     ...(headed ? [] : ['--headless=new', '--disable-gpu']),

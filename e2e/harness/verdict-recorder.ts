@@ -61,6 +61,13 @@ async function record(session: CdpSession, recorder: Recorder): Promise<void> {
       if (verdict !== undefined) verdict.outcome = 'finished';
     } else if (method === 'Network.loadingFailed') {
       failed(params as Failed, byId);
+    } else if (method === 'Network.webSocketCreated') {
+      const request = { url: String(params['url']), method: 'GET' };
+      const requestId = String(params['requestId']);
+      const socket = { requestId, request, type: 'WebSocket', initiator: { type: 'other' } };
+      willBeSent(socket, byId, verdicts);
+    } else if (method === 'Network.webSocketFrameError') {
+      failed({ requestId: String(params['requestId']), errorText: 'net::ERR_FAILED' }, byId);
     } else if (method === 'Target.attachedToTarget') {
       const child = childSession(session, String(params['sessionId']));
       attaching.push(record(child, recorder).catch(ignoreGone));

@@ -17,6 +17,7 @@ const script: Pick<Extract<Ask, { by: 'element' }>, 'by' | 'tag'> = {
   tag: 'script',
 };
 const network = { profile: 'public-network' } as const;
+const frame = { kind: 'frame', attributes: { src: 'page/frame.html' } } as const;
 
 /** Fails, and CORS is not to blame: no header could help. */
 const notCors: readonly Scenario[] = [
@@ -30,6 +31,11 @@ const notCors: readonly Scenario[] = [
     answers: { 'api/x': { actual: { drop: true } } },
     said: failed('net::ERR_EMPTY_RESPONSE'),
   }),
+  scenario('reset', 'the server resets the connection', {
+    asks: [get('api/x')],
+    answers: { 'api/x': { actual: { reset: true } } },
+    said: failed('net::ERR_CONNECTION_RESET'),
+  }),
   scenario('garbage', 'the server does not speak HTTP', {
     asks: [get('api/x')],
     answers: { 'api/x': { actual: { raw: 'SSH-2.0-OpenSSH_9.2\r\n' } } },
@@ -39,6 +45,18 @@ const notCors: readonly Scenario[] = [
     asks: [get('tls/x')],
     answers: {},
     said: failed('net::ERR_SSL_PROTOCOL_ERROR'),
+  }),
+  scenario('certificate', 'nobody vouches for the certificate', {
+    ...network,
+    asks: [get('selfsigned/x')],
+    answers: { 'selfsigned/x': { actual: answer([allowOrigin('*')]) } },
+    said: failed('net::ERR_CERT_AUTHORITY_INVALID'),
+  }),
+  scenario('certificate-put', 'nobody vouches for the certificate that a preflight meets', {
+    ...network,
+    asks: [put('selfsigned/x')],
+    answers: { 'selfsigned/x': { preflight: answer(generous), actual: answer(generous) } },
+    said: failed('net::ERR_CERT_AUTHORITY_INVALID'),
   }),
   scenario('dns', 'the host does not exist', {
     ...network,
@@ -56,6 +74,41 @@ const notCors: readonly Scenario[] = [
     asks: [{ by: 'fetch', url: 'api/x', abortAfter: 150 }],
     answers: { 'api/x': { actual: { hang: true } } },
     said: failed('net::ERR_ABORTED'),
+  }),
+  scenario('abort-body', 'the page gives up while the answer still comes', {
+    asks: [{ by: 'fetch', url: 'api/x', abortAfter: 250 }],
+    answers: { 'api/x': { actual: { ...answer([allowOrigin('*')]), endless: true } } },
+    said: failed('net::ERR_ABORTED'),
+  }),
+  scenario('signal-timeout', 'the page has set itself a time limit', {
+    asks: [{ by: 'fetch', url: 'api/x', timeoutAfter: 150 }],
+    answers: { 'api/x': { actual: { hang: true } } },
+    said: failed('net::ERR_ABORTED'),
+  }),
+  scenario('navigation', 'the document is left before the answer comes', {
+    from: frame,
+    asks: [{ by: 'fetch', url: 'api/x', leaveAfter: 150 }],
+    answers: { 'api/x': { actual: { hang: true } } },
+    said: failed('net::ERR_ABORTED'),
+  }),
+  scenario('navigation-put', 'the document is left before the preflight is answered', {
+    from: frame,
+    asks: [{ by: 'fetch', url: 'api/x', init: { method: 'PUT' }, leaveAfter: 150 }],
+    answers: { 'api/x': { preflight: { hang: true } } },
+    said: failed('net::ERR_ABORTED'),
+  }),
+  scenario('blocked-by-extension', 'another extension stops the request', {
+    ...network,
+    asks: [get('api/advertisement')],
+    answers: { 'api/advertisement': { actual: answer([allowOrigin('*')]) } },
+    said: failed('net::ERR_BLOCKED_BY_CLIENT'),
+  }),
+  scenario('preflight-blocked-by-extension', 'another extension stops the preflight', {
+    ...network,
+    asks: [put('api/no-preflight')],
+    answers: { 'api/no-preflight': { preflight: answer(generous), actual: answer(generous) } },
+    said: failed('net::ERR_FAILED'),
+    known: 'net::ERR_BLOCKED_BY_CLIENT',
   }),
   scenario('truncated', 'the answer breaks off', {
     asks: [get('api/x')],
@@ -98,6 +151,17 @@ const notCors: readonly Scenario[] = [
     },
     said: failed('net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin'),
   }),
+  scenario('coep', 'the page embeds only what agrees to it', {
+    page: 'page/isolated.html',
+    asks: [{ ...script, url: 'api/x' }],
+    answers: {
+      'page/isolated.html': {
+        actual: { headers: [['Cross-Origin-Embedder-Policy', 'require-corp']] },
+      },
+      'api/x': { actual: { headers: [['Content-Type', 'text/javascript']], body: '' } },
+    },
+    said: failed('net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep'),
+  }),
   scenario('unsafe-port', 'the port is forbidden', {
     asks: [get('http://127.0.0.1:6666/s/unsafe-port/x')],
     answers: {},
@@ -105,8 +169,14 @@ const notCors: readonly Scenario[] = [
   }),
 ];
 
-/** The browser stops the request before any extension hears of it. */
-const beforeTheNetwork: readonly Scenario[] = [
+/** What no extension with our permissions hears of: we must not call it anything. */
+const unheard: readonly Scenario[] = [
+  scenario('web-socket', 'the server refuses a WebSocket', {
+    asks: [{ by: 'web-socket', url: 'api/x' }],
+    answers: { 'api/x': { actual: answer([], 403) } },
+    said: failed('net::ERR_FAILED'),
+    unlisted: true,
+  }),
   scenario('csp', "the page's own policy forbids the API", {
     page: 'page/strict.html',
     asks: [get('api/x')],
@@ -131,6 +201,20 @@ const beforeTheNetwork: readonly Scenario[] = [
     asks: [put('api/x', { mode: 'no-cors' })],
     answers: {},
     said: unseen,
+  }),
+  scenario('mixed-content', 'a secure page asks over plain http', {
+    ...network,
+    page: 'secure/index.html',
+    asks: [get('insecure/x')],
+    answers: { 'insecure/x': { actual: answer([allowOrigin('*')]) } },
+    said: failed(''),
+    unlisted: true,
+  }),
+  scenario('file', 'a page of the web asks for a file', {
+    asks: [get('file:///s/file/x')],
+    answers: {},
+    said: failed(''),
+    unlisted: true,
   }),
   scenario('scheme', 'the page asks for an unknown scheme', {
     asks: [get('foo://127.0.0.1/s/scheme/x')],
@@ -164,4 +248,4 @@ const localNetwork: readonly Scenario[] = [
   }),
 ];
 
-export const failures: readonly Scenario[] = [...notCors, ...beforeTheNetwork, ...localNetwork];
+export const failures: readonly Scenario[] = [...notCors, ...unheard, ...localNetwork];

@@ -27,6 +27,8 @@ export const STABLE = {
   other: '127.0.0.1:9000',
   public: 'localhost:5000',
   insecure: 'shop.test:5000',
+  secure: 'localhost:5443',
+  selfsigned: '127.0.0.1:8443',
   closed: '127.0.0.1:7000',
 } as const;
 

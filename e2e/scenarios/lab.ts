@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type ChromiumUnderTest, launchChromium } from '../harness/chromium.ts';
 import { recordEvents } from '../harness/event-recorder.ts';
 import { type ScenarioServers, startScenarioServers } from '../servers/scenario-server.ts';
@@ -40,7 +41,9 @@ const OPTIONS = {
   'cookies-blocked': () => ({ thirdPartyCookies: 'blocked' as const }),
   'public-network': (servers: ScenarioServers) => ({
     grantHosts: ['*://*.test/*', '*://*.invalid/*'],
+    otherExtensions: [join(import.meta.dirname, 'blocker')],
     switches: [
+      `--ignore-certificate-errors-spki-list=${servers.fingerprint}`,
       '--host-resolver-rules=MAP *.test 127.0.0.1, MAP *.invalid ~NOTFOUND',
       `--ip-address-space-overrides=127.0.0.1:${portOf(servers.origin('public'))}=public`,
     ],

@@ -14,8 +14,11 @@ export type Ask = { readonly url: string } & (
         readonly redirect?: 'follow' | 'error' | 'manual';
         readonly cache?: 'default' | 'no-store' | 'force-cache';
       };
-      /** Milliseconds after which the page gives up. */
+      /** Milliseconds after which the page gives up, by itself or by `AbortSignal.timeout`. */
       readonly abortAfter?: number;
+      readonly timeoutAfter?: number;
+      /** Milliseconds after which the document leaves for another page. */
+      readonly leaveAfter?: number;
     }
   | {
       readonly by: 'xhr';
@@ -33,6 +36,7 @@ export type Ask = { readonly url: string } & (
     }
   | { readonly by: 'font' }
   | { readonly by: 'event-source'; readonly withCredentials?: boolean }
+  | { readonly by: 'web-socket' }
   | { readonly by: 'beacon'; readonly type: string; readonly body: string }
 );
 
@@ -70,6 +74,8 @@ export type Scenario = {
   readonly asks: readonly [Ask, ...Ask[]];
   readonly answers: Script;
   readonly said: Said;
+  /** The error that an extension can see where the protocol has but a general name for it. */
+  readonly known?: string;
   /** Set where CORS has no say: the extension leaves such a request out. */
   readonly unlisted?: true;
   /** Why the events alone cannot tell a block from a failure here, where they cannot. */

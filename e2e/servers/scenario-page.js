@@ -1,9 +1,16 @@
 // What every page, frame and worker of the scenarios runs: `run(ask)` makes one request as a page
 // would, and resolves when the page knows how it went, with what the page was told.
-const asFetch = async ({ url, init = {}, abortAfter, readBody }) => {
+const asFetch = async ({ url, init = {}, abortAfter, timeoutAfter, leaveAfter, readBody }) => {
   const abort = new AbortController();
   if (abortAfter !== undefined) setTimeout(() => abort.abort(), abortAfter);
-  const response = await fetch(url, { ...init, signal: abort.signal });
+  const signal = timeoutAfter === undefined ? abort.signal : AbortSignal.timeout(timeoutAfter);
+  const asked = fetch(url, { ...init, signal });
+  if (leaveAfter !== undefined) {
+    await new Promise((resolve) => setTimeout(resolve, leaveAfter));
+    setTimeout(() => location.replace('data:text/html,elsewhere'));
+    return 'left';
+  }
+  const response = await asked;
   if (readBody !== false) await response.text();
   return `${response.type} ${response.status}`;
 };
@@ -48,6 +55,13 @@ const asEventSource = ({ url, withCredentials = false }) =>
     source.addEventListener('error', () => source.close());
   });
 
+const asWebSocket = ({ url }) =>
+  new Promise((resolve, reject) => {
+    const socket = new WebSocket(url.replace(/^http/, 'ws'));
+    socket.onopen = () => resolve('open');
+    socket.onerror = () => reject(new Error('error event'));
+  });
+
 const asBeacon = async ({ url, type, body }) =>
   `queued ${navigator.sendBeacon(url, new Blob([body], { type }))}`;
 
@@ -58,6 +72,7 @@ const ways = {
   font: asFont,
   'event-source': asEventSource,
   beacon: asBeacon,
+  'web-socket': asWebSocket,
 };
 
 const run = async (ask) => {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Header } from '../../src/model/header-list.ts';
+import { type Certificate, selfSigned } from './certificate.ts';
 
 /** How a server answers one request. In values, `{page}`, `{api:path}`, `{origin}` are filled in. */
 export type Answer = {
@@ -13,6 +15,10 @@ export type Answer = {
   readonly after?: Promise<unknown>;
   /** Closes the connection instead of answering. */
   readonly drop?: true;
+  /** Resets the connection instead of answering. */
+  readonly reset?: true;
+  /** Begins the answer's body, and never ends it. */
+  readonly endless?: true;
   /** Neither answers nor closes. */
   readonly hang?: true;
   /** Exactly these bytes, written to the connection, then closed. */
@@ -29,8 +35,10 @@ export type Script = Readonly<Record<string, Answers>>;
  * The servers of a scenario. `page` and `near` are different ports of `localhost`: one site, two
  * origins. `api` and `other` are ports of `127.0.0.1`: another site. `public` looks to Chromium as
  * if it came from the internet, where the browser was started with the harness's switches;
- * `insecure` is the same server under a name that is not trustworthy. Nothing answers at `closed`,
- * `tls` speaks plain HTTP where `https:` is expected, `nowhere` has no address.
+ * `insecure` is the same server under a name that is not trustworthy. `secure` and `selfsigned`
+ * speak https; the browser trusts the first one's certificate, where it was started with its
+ * fingerprint. Nothing answers at `closed`, `tls` speaks plain HTTP where `https:` is expected,
+ * `nowhere` has no address.
  */
 export type ServerName =
   | 'page'
@@ -39,6 +47,8 @@ export type ServerName =
   | 'other'
   | 'public'
   | 'insecure'
+  | 'secure'
+  | 'selfsigned'
   | 'closed'
   | 'tls'
   | 'nowhere';
@@ -46,6 +56,8 @@ export type ServerName =
 export type ScenarioServers = {
   /** `http://127.0.0.1:8123` */
   readonly origin: (server: ServerName) => string;
+  /** Of the certificate that is to be trusted. */
+  readonly fingerprint: string;
   /** `api/users` of a scenario as a URL. */
   readonly url: (scenario: string, target: string) => string;
   /** Fills `{page}` and `{api:path}` in. */
@@ -79,15 +91,17 @@ export async function startScenarioServers(): Promise<ScenarioServers> {
       return path === undefined ? origin : `${origin}/s/${scenario}/${path}`;
     });
 
-  const start = async (name: ServerName): Promise<number> => {
-    const server = createServer((request, response) => {
+  const start = async (name: ServerName, certificate?: Certificate): Promise<number> => {
+    const listener = (request: IncomingMessage, response: ServerResponse) => {
       const [, scenario = '', path = ''] = /^\/s\/([^/]+)\/([^?#]*)/.exec(request.url ?? '') ?? [];
       const answers = scripts.get(scenario)?.[`${name}/${path}`];
       log.get(scenario)?.push(`${request.method} ${name}/${path}`);
       const filled = (text: string) =>
         fill(scenario, text.replaceAll('{origin}', request.headers.origin ?? ''));
       answer(request, response, answers ?? {}, path, filled);
-    });
+    };
+    const server =
+      certificate === undefined ? createServer(listener) : createTlsServer(certificate, listener);
     servers.push(server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return (server.address() as AddressInfo).port;
@@ -96,6 +110,9 @@ export async function startScenarioServers(): Promise<ScenarioServers> {
   for (const name of ['page', 'near', 'api', 'other'] as const) {
     origins.set(name, `http://${HOSTS[name]}:${await start(name)}`);
   }
+  const trusted = selfSigned();
+  origins.set('secure', `https://localhost:${await start('secure', trusted)}`);
+  origins.set('selfsigned', `https://127.0.0.1:${await start('selfsigned', selfSigned())}`);
   const publicPort = await start('public');
   origins.set('public', `http://localhost:${publicPort}`);
   origins.set('insecure', `http://shop.test:${publicPort}`);
@@ -106,6 +123,7 @@ export async function startScenarioServers(): Promise<ScenarioServers> {
   const origin = (server: ServerName): string => origins.get(server) ?? '';
   return {
     origin,
+    fingerprint: trusted.fingerprint,
     url: (scenario, target) => fill(scenario, target.replace(/^(\w+)\/(.*)$/, '{$1:$2}')),
     fill,
     script: (scenario, script) => {
@@ -144,6 +162,10 @@ function answer(
     request.socket.destroy();
     return;
   }
+  if (chosen.reset) {
+    request.socket.resetAndDestroy();
+    return;
+  }
   if (chosen.raw !== undefined) {
     request.socket.end(Buffer.from(filled(chosen.raw), 'latin1'));
     return;
@@ -153,7 +175,7 @@ function answer(
 
 function write(
   response: ServerResponse,
-  { status = 200, headers = [], body }: Answer,
+  { status = 200, headers = [], body, endless }: Answer,
   path: string,
   filled: (text: string) => string,
 ): void {
@@ -166,7 +188,8 @@ function write(
     ...(hasType ? [] : ['Content-Type', type]),
     ...headers.flatMap(([name, value]) => [name, filled(value)]),
   ]);
-  response.end(content);
+  if (endless) response.write(content);
+  else response.end(content);
 }
 
 function contentOf(path: string, body: string | undefined): readonly [string, string] {

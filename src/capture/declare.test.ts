@@ -5,7 +5,7 @@ import { parseCapture } from './parse-state.ts';
 import type { RawEvent } from './raw-event.ts';
 import { initialCapture } from './state.ts';
 import { toEntries } from './store-state.ts';
-import { API, eventsOf, feed, ORIGIN_HEADER, START, tick } from './trace-builder.ts';
+import { API, eventsOf, feed, ORIGIN_HEADER, PAGE, START, tick } from './trace-builder.ts';
 import { exchangesOfTab } from './view.ts';
 
 const asks = (credentials: Declared['credentials']): Declared => ({
@@ -19,7 +19,14 @@ const declare = (at: number, change: Partial<Declaration> = {}, tabId = 7): RawE
   type: 'declared',
   tabId,
   timeStamp: START + at,
-  declaration: { url: API, method: 'GET', at: START + at, declared: asks('include'), ...change },
+  declaration: {
+    url: API,
+    method: 'GET',
+    at: START + at,
+    origin: PAGE,
+    declared: asks('include'),
+    ...change,
+  },
 });
 
 const get = (id: string, at: number): readonly RawEvent[] =>

@@ -40,7 +40,7 @@ export function sourcesOf(
   const stack = requests[0]?.stack ?? [];
   return {
     stack: stack.length > 0 ? stack : (exchange.declared?.stack ?? []),
-    preflightError: asked?.error ?? null,
+    preflightError: asked?.error || null,
     provisionalHeaders: unsent?.provisionalHeaders ?? null,
     fromCache: exchange.hops.some((hop, i) => isCached(hop, requests[i] ?? null, entries)),
   };

@@ -16,6 +16,7 @@ const declaration = {
   url: 'https://a.example/',
   method: 'GET',
   at: 1,
+  origin: 'https://page.example',
   declared: { credentials: 'omit', mode: 'cors', headerNames: ['x-a'], stack: [] },
 };
 

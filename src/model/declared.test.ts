@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { parseDeclaration, parseStack } from './declared.ts';
 
 const declared = { credentials: 'include', mode: 'cors', headerNames: ['X-Custom'], stack: '' };
-const declaration = { url: 'https://a.example/x', method: 'PUT', at: 1, declared };
+const declaration = {
+  url: 'https://a.example/x',
+  method: 'PUT',
+  at: 1,
+  origin: 'http://localhost:3000',
+  declared,
+};
 
 describe('what a page says that it asked for', () => {
   test('is taken over, header names in lower case and once', () => {
@@ -12,6 +18,7 @@ describe('what a page says that it asked for', () => {
       url: 'https://a.example/x',
       method: 'PUT',
       at: 1,
+      origin: 'http://localhost:3000',
       declared: {
         credentials: 'include',
         mode: 'cors',

@@ -34,6 +34,8 @@ export type Declaration = {
   readonly method: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** The serialized origin of the document whose code made it; empty where it was not told. */
+  readonly origin: string;
   readonly declared: Declared;
 };
 
@@ -56,12 +58,18 @@ const isPosition = (value: unknown): value is number => Number.isInteger(value);
  */
 export function parseDeclaration(value: unknown): Declaration | null {
   if (!isObject(value)) return null;
-  const { url, method, at, declared } = value;
+  const { url, method, at, origin, declared } = value;
   const parsed = parseDeclared(declared);
   if (parsed === null || !isShortText(url, LONGEST_URL)) return null;
   if (!isShortText(method, LONGEST_NAME) || !isToken(method)) return null;
   if (typeof at !== 'number' || !Number.isFinite(at)) return null;
-  return { url: redactUrl(url), method, at, declared: parsed };
+  return {
+    url: redactUrl(url),
+    method,
+    at,
+    origin: isShortText(origin, LONGEST_NAME) ? origin : '',
+    declared: parsed,
+  };
 }
 
 /** The part that stays with the request. Never throws. */

@@ -14,7 +14,7 @@ export type NetworkEntry = {
   readonly isPreflight: boolean;
   /** Zero where DevTools saw no answer. */
   readonly status: number;
-  /** The browser's name of the network error; null for none. */
+  /** The browser's name of the network error, empty where it has none; null for no error. */
   readonly error: string | null;
   /** Of a request without an answer: what it would have carried. */
   readonly provisionalHeaders: HeaderList;
@@ -57,7 +57,7 @@ export function parseNetworkEntry(value: unknown): NetworkEntry | null {
     at,
     isPreflight: entry['_resourceType'] === 'preflight',
     status: typeof status === 'number' && Number.isInteger(status) ? status : 0,
-    error: typeof error === 'string' && error !== '' ? error.slice(0, 100) : null,
+    error: typeof error === 'string' ? error.slice(0, 100) : null,
     provisionalHeaders: status === 0 ? headersOf(request['headers']) : [],
     stack: stackOf(initiator),
     fromWorker: isWorkers(initiator),

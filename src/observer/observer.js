@@ -168,6 +168,7 @@ const watchFetch = (view, journal) => {
     const { method, credentials, mode, headers } = init ?? {};
     const request = typeof input === 'object' ? readRequest(input) : null;
     journal.note({
+      origin: view.origin,
       url: request === null ? urlOf(view, input) : request.url,
       method: normalized(method ?? request?.method),
       declared: {
@@ -193,7 +194,7 @@ const watchXhr = (view, journal) => {
     const { url, method, names } = requests.get(self);
     const credentials = withCredentials(self) ? 'include' : 'same-origin';
     const declared = { credentials, mode: 'cors', headerNames: names, stack: stackOf(beyond) };
-    journal.note({ url, method, declared });
+    journal.note({ origin: view.origin, url, method, declared });
   });
 };
 
@@ -203,7 +204,8 @@ const watchEventSource = (view, journal) => {
     try {
       const credentials = args[1]?.withCredentials ? 'include' : 'same-origin';
       const declared = { credentials, mode: 'cors', headerNames: [], stack: stackOf(through) };
-      journal.note({ url: urlOf(view, args[0]), method: 'GET', declared });
+      const url = urlOf(view, args[0]);
+      journal.note({ origin: view.origin, url, method: 'GET', declared });
     } catch {
       // The page's call matters, the note does not.
     }

@@ -25,6 +25,7 @@ import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useFile } from './use-file.ts';
 import { type Navigation, useNavigation } from './use-navigation.ts';
+import { useStopped } from './use-stopped.ts';
 
 const FIRST_LIST_WIDTH = 350;
 
@@ -40,13 +41,19 @@ export function PanelApp({ environment }: { readonly environment: ViewEnvironmen
 
 function Panel({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
   const live = useView(environment);
-  const view: View = { ...live, state: shownState(live.state) };
+  const observation = useObservation(environment, live.observed);
+  const entries = useMemo(() => createNetworkEntries(environment), [environment]);
+  useEffect(() => entries.start(), [entries]);
+  const { calls } = observation;
+  const stopped = useStopped(shownState(live.state), environment.tabId, entries, calls);
+  const clear = (): void => {
+    stopped.forget();
+    live.clear();
+  };
+  const view: View = { ...live, state: stopped.state };
   const { state, dispatch } = view;
   const file = useFile(dispatch);
   const [watch, grant] = useWatch(environment);
-  const observation = useObservation(environment, view.observed);
-  const entries = useMemo(() => createNetworkEntries(environment), [environment]);
-  useEffect(() => entries.start(), [entries]);
   const groups = useGroups(state);
   const { filter: text, blockedOnly } = state;
   const shown = useMemo(
@@ -81,7 +88,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
           filter={state.filter}
           blockedOnly={state.blockedOnly}
           filterField={navigation.filterField}
-          onClear={state.file === null ? view.clear : file.close}
+          onClear={state.file === null ? clear : file.close}
           onOpen={file.open}
           onFilter={(filter) => dispatch({ type: 'filtered', filter })}
           onBlockedOnly={(on) => dispatch({ type: 'blocked-only', on })}
@@ -205,7 +212,7 @@ function Panes(props: PanesProps): ReactNode {
 }
 
 /** What a file holds is over: no page is there to be observed. */
-const NOT_OF_A_FILE: Observation = { state: 'unavailable', start: () => {} };
+const NOT_OF_A_FILE: Observation = { state: 'unavailable', calls: [], start: () => {} };
 
 function ChosenDetail({
   view: { state, dispatch },

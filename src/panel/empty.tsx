@@ -7,9 +7,9 @@ import { OpenHarButton } from './open-har.tsx';
 
 const PRIVACY = 'Everything stays in this browser. Passwords, cookies and tokens are not kept.';
 
-/** Measured: of these neither an extension nor DevTools' own recorder hears. */
+/** Measured: of the first neither an extension nor DevTools' own recorder hears. */
 const NEVER_SEEN =
-  'What the browser stops before it leaves the page is told to the page’s console only: mixed content, a Content-Security-Policy, the mode same-origin.';
+  'What a Content-Security-Policy of the page stops is told to its console only; what the mode same-origin stops, here after “Reload and observe”; mixed content, while DevTools are open.';
 
 /** The whole view while there is nothing to list: what is awaited, and what to do. */
 export function EmptyList({

@@ -31,6 +31,8 @@ const CHROMIUM_NAMES = new Map(
     'blocked-by-client': `BLOCKED_BY_CLIENT BLOCKED_BY_ADMINISTRATOR
       BLOCKED_IN_INCOGNITO_BY_ADMINISTRATOR BLOCKED_BY_FINGERPRINTING_PROTECTION`,
     csp: 'BLOCKED_BY_CSP',
+    // DevTools' name: the extension API has no event of it.
+    'mixed-content': 'blocked:mixed-content',
     orb: 'BLOCKED_BY_ORB',
     'unsafe-redirect': 'UNSAFE_REDIRECT INVALID_REDIRECT',
     'too-many-redirects': 'TOO_MANY_REDIRECTS',

@@ -101,6 +101,9 @@ function errorOf(ending: Ending | undefined): string | null {
   return ending?.kind === 'error' ? ending.error : null;
 }
 
+/** DevTools' name of a request that its own mode forbids: the extension API has no event of it. */
+const BLOCKED_BY_MODE = 'blocked:origin';
+
 /** Local network access by its own error, and a same-origin request that was sent elsewhere. */
 function namedByError(scene: Scene, last: Hop, error: string): Outcome | null {
   const rules = BROWSERS[scene.browser];
@@ -108,8 +111,9 @@ function namedByError(scene: Scene, last: Hop, error: string): Outcome | null {
   if ([error, preflightError ?? ''].some((name) => rules.localNetworkErrors.includes(name))) {
     return localNetwork(scene, last);
   }
-  const target = redirectTarget(last);
-  if (scene.mode !== 'same-origin' || target === null) return null;
+  const isOwn = error === BLOCKED_BY_MODE;
+  const target = isOwn ? last.url : redirectTarget(last);
+  if (target === null || !(isOwn || scene.mode === 'same-origin')) return null;
   if (isSameOrigin(originOf(target), scene.origin)) return null;
   const hop = scene.exchange.hops.length - 1;
   return {

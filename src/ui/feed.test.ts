@@ -117,6 +117,7 @@ test('hands on what was observed, also what came while nobody listened, in beara
       url: 'https://a.example/',
       method: 'GET',
       at,
+      origin: '',
       declared: { credentials: 'omit', mode: 'cors', headerNames: [], stack: [] },
     })) satisfies Parameters<Feed['observed']>[0];
   feed.observed(observed(1));

@@ -1,13 +1,18 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Declaration } from '../model/declared.ts';
 import type { ViewEnvironment } from './environment.ts';
 import type { Feed } from './feed.ts';
 
 /** Whether the page can be observed, and whether it is now. */
 export type Observation = {
   readonly state: 'unavailable' | 'idle' | 'observing';
+  /** What the page's code was seen to ask for, the newest last. */
+  readonly calls: readonly Declaration[];
   /** Reloads the page with an observer. Call from a click. */
   readonly start: () => void;
 };
+
+const MOST_CALLS = 1_000;
 
 /** "Reload and observe": the user's one click, and what the page's code then asks for. */
 export function useObservation(
@@ -15,6 +20,7 @@ export function useObservation(
   observed: Feed['observed'],
 ): Observation {
   const [observing, setObserving] = useState(false);
+  const [calls, setCalls] = useState<readonly Declaration[]>([]);
   const stop = useRef<(() => void) | null>(null);
   const told = useRef(observed);
   useEffect(() => {
@@ -26,10 +32,13 @@ export function useObservation(
     stop.current?.();
     setObserving(true);
     stop.current = reloadAndObserve(
-      (declarations) => told.current(declarations),
+      (declarations) => {
+        setCalls((calls) => [...calls, ...declarations].slice(-MOST_CALLS));
+        told.current(declarations);
+      },
       () => setObserving(false),
     );
   }, [reloadAndObserve]);
   const state = reloadAndObserve === null ? 'unavailable' : observing ? 'observing' : 'idle';
-  return { state, start };
+  return { state, calls, start };
 }

@@ -1,0 +1,42 @@
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
+import { stoppedExchanges } from '../diagnosis/stopped.ts';
+import type { Declaration } from '../model/declared.ts';
+import type { Exchange } from '../model/exchange.ts';
+import type { NetworkEntries } from '../ui/network-entries.ts';
+import type { ViewState } from '../ui/state.ts';
+
+/** The view's state, with what the browser stopped before it left the page. */
+export type WithStopped = {
+  readonly state: ViewState;
+  /** Forgets what was stopped until now. */
+  readonly forget: () => void;
+};
+
+/** Adds to what the background tells what only DevTools and the observer can. */
+export function useStopped(
+  state: ViewState,
+  tabId: number,
+  entries: NetworkEntries,
+  calls: readonly Declaration[],
+): WithStopped {
+  const recorded = useSyncExternalStore(entries.subscribe, entries.get);
+  const [since, setSince] = useState(0);
+  const stopped = useMemo(
+    () => stoppedExchanges({ tabId, entries: recorded, calls, since }),
+    [tabId, recorded, calls, since],
+  );
+  const exchanges = useMemo(
+    () => (state.file === null ? joined(state.exchanges, stopped) : state.exchanges),
+    [state.file, state.exchanges, stopped],
+  );
+  const forget = useCallback(() => setSince(Date.now()), []);
+  return { state: exchanges === state.exchanges ? state : { ...state, exchanges }, forget };
+}
+
+const joined = (
+  exchanges: readonly Exchange[],
+  stopped: readonly Exchange[],
+): readonly Exchange[] =>
+  stopped.length === 0
+    ? exchanges
+    : [...exchanges, ...stopped].toSorted((a, b) => a.hops[0].at - b.hops[0].at);
