@@ -271,9 +271,11 @@ function requirementOf(django: RunningDjango, wish: Wish): AnswerRequirement {
     url: `${django.origin}${path}`,
     method,
     origin: PAGE as SerializedOrigin,
+    origins: [PAGE as SerializedOrigin],
     credentials,
     methods: method === 'GET' ? [] : [method],
     headers,
+    expose: [],
     preflight: isPreflighted(wish),
   };
 }

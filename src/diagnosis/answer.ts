@@ -34,9 +34,11 @@ export function answerOf(
     url,
     method: methodInUpperCase(askedAt(hop).method),
     origin,
+    origins: [origin],
     credentials,
     methods,
     headers,
+    expose: [],
     preflight:
       methods.length + headers.length > 0 ||
       hop.preflight !== null ||

@@ -3,7 +3,7 @@ import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { Prose } from '../model/prose.ts';
 import type { Requirement } from '../model/requirement.ts';
 import type { Evaluation, Finding } from '../policy/finding.ts';
-import type { Detection, Remedy } from '../remedies/stack.ts';
+import type { Detection, Remedy, Stack } from '../remedies/stack.ts';
 
 /** What a diagnosis may look at besides the exchange itself. */
 export type DiagnosisContext = {
@@ -36,7 +36,7 @@ export type HeaderComparison = {
 
 /** A stack's fix together with its proof. */
 export type ProvedRemedy = {
-  readonly stack: { readonly id: string; readonly label: string; readonly docs: string };
+  readonly stack: Pick<Stack, 'id' | 'label' | 'docs' | 'basis'>;
   readonly detection: Detection;
   /** True for the stack that the server's answers point to. */
   readonly detected: boolean;

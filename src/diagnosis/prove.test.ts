@@ -12,9 +12,11 @@ const requirement: AnswerRequirement = {
   url: `${API}/items`,
   method: 'PUT',
   origin: nameableOrigin(PAGE)!,
+  origins: [nameableOrigin(PAGE)!],
   credentials: false,
   methods: ['PUT', 'DELETE'],
   headers: ['authorization', 'x-token'],
+  expose: [],
   preflight: true,
 };
 
@@ -23,6 +25,7 @@ const remedy = (answer: (request: ServerRequest) => ServerAnswer): Remedy => ({
   notes: [],
   cautions: [],
   client: [],
+  test: null,
   answer,
 });
 

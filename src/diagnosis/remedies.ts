@@ -39,9 +39,11 @@ function offer(
     const remedy = stack.remedy(requirement, observation);
     const text = remedy && prove(remedy, requirement);
     if (remedy === null || text === null) return [];
-    const { id, label, docs } = stack;
+    const { id, label, docs, basis } = stack;
     const proof = { verdict: 'allowed', text } as const;
-    return [{ stack: { id, label, docs }, detection, detected: stack === detected, remedy, proof }];
+    return [
+      { stack: { id, label, docs, basis }, detection, detected: stack === detected, remedy, proof },
+    ];
   });
   return offered.some((one) => one.detected)
     ? offered

@@ -116,6 +116,8 @@ describe('the server must', () => {
   ] as const)('%s', (_, asked, expected) => {
     const { answer, elsewhere } = requirement(asked);
     expect(answer).toEqual({
+      origins: [PAGE],
+      expose: [],
       server: API,
       url: `${API}/items`,
       method: 'GET',

@@ -117,8 +117,11 @@ export type ReportRemedy = {
   readonly confidence: number;
   readonly detected: boolean;
   readonly evidence: readonly string[];
+  /** `measured`: the stack's model was compared with the running software. */
+  readonly basis: 'measured' | 'documented';
   readonly snippets: readonly ReportSnippet[];
   readonly client: readonly ReportSnippet[];
+  readonly test: ReportSnippet | null;
   readonly notes: readonly string[];
   readonly cautions: readonly string[];
   readonly proof: { readonly verdict: 'allowed'; readonly text: string };
@@ -212,9 +215,11 @@ function reportRemedy({ stack, detection, detected, remedy, proof }: ProvedRemed
     docs: stack.docs,
     confidence: detection.confidence,
     detected,
+    basis: stack.basis,
     evidence: detection.evidence.map(plainText),
     snippets: remedy.snippets.map(reportSnippet),
     client: remedy.client.map(reportSnippet),
+    test: remedy.test && reportSnippet(remedy.test),
     notes: remedy.notes.map(plainText),
     cautions: remedy.cautions.map(plainText),
     proof: { verdict: proof.verdict, text: plainText(proof.text) },

@@ -12,12 +12,16 @@ export type AnswerRequirement = {
   readonly method: string;
   /** The origin that `Access-Control-Allow-Origin` must name. `null`'s serialization never. */
   readonly origin: SerializedOrigin;
+  /** All origins whose pages were seen to ask this server, `origin` first. None is opaque. */
+  readonly origins: readonly SerializedOrigin[];
   /** Whether `Access-Control-Allow-Credentials: true` is needed. */
   readonly credentials: boolean;
   /** Methods that `Access-Control-Allow-Methods` must list, in the page's own case. */
   readonly methods: readonly string[];
   /** Header names, lower-case and sorted, that `Access-Control-Allow-Headers` must list. */
   readonly headers: readonly string[];
+  /** Response-header names, lower-case and sorted, that `Access-Control-Expose-Headers` must list. */
+  readonly expose: readonly string[];
   /** Whether an OPTIONS without credentials must be answered with an ok status. */
   readonly preflight: boolean;
 };

@@ -17,6 +17,7 @@ export const anyServer: Stack = {
   id: 'any-server',
   label: 'Any server',
   docs: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS',
+  basis: 'measured',
   detect: () => ({ confidence: 0.1, evidence: [], versions: [] }),
   remedy: (requirement, observation) => {
     if (!isMeetable(requirement)) return null;
@@ -30,6 +31,7 @@ export const anyServer: Stack = {
       notes: notes(requirement),
       cautions: [ONE_LAYER],
       client: credentialsSnippets(requirement),
+      test: null,
       answer: (request) => answer(requirement, observation, request),
     };
   },

@@ -29,6 +29,8 @@ const requirement: fc.Arbitrary<AnswerRequirement> = fc
   .map((one) => ({
     ...one,
     server: 'https://api.example' as SerializedOrigin,
+    origins: [one.origin],
+    expose: [],
     preflight: one.methods.length + one.headers.length > 0,
   }));
 
@@ -130,9 +132,11 @@ const simple: AnswerRequirement = {
   url: 'http://localhost:8000/api/',
   method: 'GET',
   origin: 'http://localhost:3000' as SerializedOrigin,
+  origins: ['http://localhost:3000' as SerializedOrigin],
   credentials: false,
   methods: [],
   headers: [],
+  expose: [],
   preflight: false,
 };
 

@@ -18,10 +18,30 @@ export type SnippetLine = {
   readonly mark: 'context' | 'added' | 'changed';
 };
 
+/** What a snippet is written in. */
+export type SnippetLanguage =
+  | 'apache'
+  | 'caddyfile'
+  | 'csharp'
+  | 'go'
+  | 'http'
+  | 'java'
+  | 'javascript'
+  | 'json'
+  | 'nginx'
+  | 'php'
+  | 'python'
+  | 'ruby'
+  | 'shell'
+  | 'toml'
+  | 'typescript'
+  | 'xml'
+  | 'yaml';
+
 /** Text to paste, exactly as it stands, at the place that `place` names. */
 export type Snippet = {
   readonly file: string;
-  readonly language: 'python' | 'http' | 'javascript' | 'shell';
+  readonly language: SnippetLanguage;
   readonly place: Prose;
   readonly lines: readonly SnippetLine[];
 };
@@ -45,6 +65,8 @@ export type Remedy = {
   readonly cautions: readonly Prose[];
   /** What the page's own code must do too (`credentials: 'include'` …). */
   readonly client: readonly Snippet[];
+  /** A regression test in the stack's own idiom: fails before the paste, passes after it. */
+  readonly test: Snippet | null;
   /** The stack's model under the proposed settings: what it will answer. Pure. */
   readonly answer: (request: ServerRequest) => ServerAnswer;
 };
@@ -54,6 +76,8 @@ export type Stack = {
   readonly id: string;
   readonly label: string;
   readonly docs: `https://${string}`;
+  /** Whether its model was compared with the running software, or with its documentation only. */
+  readonly basis: 'measured' | 'documented';
   readonly detect: (observation: ServerObservation) => Detection;
   /**
    * The smallest change that makes the server answer as required, given what was observed of it.

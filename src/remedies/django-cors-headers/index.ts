@@ -15,6 +15,7 @@ export const djangoCorsHeaders: Stack = {
   id: 'django-cors-headers',
   label: 'Django · django-cors-headers',
   docs: 'https://github.com/adamchainz/django-cors-headers#configuration',
+  basis: 'measured',
   detect,
   remedy: (requirement, observation) => {
     if (!isMeetable(requirement)) return null;
@@ -29,6 +30,7 @@ export const djangoCorsHeaders: Stack = {
       notes: notesOn(requirement, present, proposal),
       cautions: cautionsOn(requirement, present, proposal),
       client: credentialsSnippets(requirement),
+      test: null,
       answer: (request) => djangoModel(project, request),
     };
   },

@@ -152,9 +152,11 @@ function requirementOf({ path, method, headers, credentials }: Wish): AnswerRequ
     url,
     method,
     origin: PAGE,
+    origins: [PAGE],
     credentials,
     methods: method === 'GET' ? [] : [method],
     headers,
+    expose: [],
     preflight: method !== 'GET' || headers.length > 0,
   };
 }

@@ -54,9 +54,11 @@ function remedy(
     url: URL_,
     method: 'PUT',
     origin: PAGE,
+    origins: [PAGE],
     credentials: false,
     methods: ['PUT'],
     headers: [],
+    expose: [],
     preflight: true,
     ...part,
   };
