@@ -16,7 +16,7 @@ import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
 import { elsewhereProse } from './elsewhere.ts';
 import { lazy, memoize, remember } from './lazy.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
-import { remediesFor } from './remedies.ts';
+import { NO_OFFERS, type Offers, offersFor } from './remedies.ts';
 import { requirementOf } from './requirement.ts';
 import { wordsOf } from './words.ts';
 
@@ -59,7 +59,7 @@ function conclude(
     detectHints({ exchange, evaluation, server: observed(exchanges, stoppedAt) }),
   );
   const requirement = lazy(() => requirementOf(exchange, evaluation, { browser, exchanges }));
-  const remedies = lazy(() => remediesOf(requirement(), exchanges, stoppedAt));
+  const offers = lazy(() => offersOf(requirement(), exchanges, stoppedAt));
   return {
     exchange,
     evaluation,
@@ -76,9 +76,13 @@ function conclude(
     get elsewhere() {
       return requirement().elsewhere.map(elsewhereProse);
     },
-    get remedies() {
-      return remedies();
+    get candidates() {
+      return offers().candidates;
     },
+    get remedies() {
+      return offers().remedies;
+    },
+    remedyFor: (stack) => offers().remedyFor(stack),
   };
 }
 
@@ -114,12 +118,12 @@ function union(neighbours: readonly Neighbours[]): Neighbours {
 const observed = memoize(observeServer);
 
 /** Where the server that must answer was never seen, `https` for `http`, the one before it was. */
-function remediesOf(
+function offersOf(
   { answer }: Requirement,
   exchanges: Neighbours,
   stoppedAt: SerializedOrigin,
-): Diagnosis['remedies'] {
-  if (answer === null) return [];
+): Offers {
+  if (answer === null) return NO_OFFERS;
   const there = observed(exchanges, answer.server);
-  return remediesFor(answer, there.answers.length > 0 ? there : observed(exchanges, stoppedAt));
+  return offersFor(answer, there.answers.length > 0 ? there : observed(exchanges, stoppedAt));
 }

@@ -34,12 +34,16 @@ export type HeaderComparison = {
   readonly ok: boolean;
 };
 
-/** A stack's fix together with its proof. */
-export type ProvedRemedy = {
+/** A stack that a fix can be asked for. */
+export type Candidate = {
   readonly stack: Pick<Stack, 'id' | 'label' | 'docs' | 'basis'>;
   readonly detection: Detection;
   /** True for the stack that the server's answers point to. */
   readonly detected: boolean;
+};
+
+/** A stack's fix together with its proof. */
+export type ProvedRemedy = Candidate & {
   readonly remedy: Remedy;
   /** The policy's verdict on what the model answers: always allowed, or it is not a fix. */
   readonly proof: { readonly verdict: 'allowed'; readonly text: Prose };
@@ -65,6 +69,10 @@ export type Diagnosis = {
   readonly requirement: Requirement;
   /** What to do elsewhere, in words. */
   readonly elsewhere: readonly Prose[];
-  /** Detected stack first, then the others by likelihood; empty when no server setting helps. */
+  /** Every stack, the likely ones first; empty when no server setting helps. */
+  readonly candidates: readonly Candidate[];
+  /** The fixes worth showing unasked: the detected stack's first, `any-server`'s always among them. */
   readonly remedies: readonly ProvedRemedy[];
+  /** A stack's fix, written and proved when first asked for; null when it has none that passes. */
+  readonly remedyFor: (stack: string) => ProvedRemedy | null;
 };

@@ -54,6 +54,12 @@ describe('a fix is proved when it', () => {
     );
   });
 
+  test('lets the page ask its own server instead, whatever the other answers', () => {
+    const nothing = always([], 500);
+    const text = prove({ ...nothing, sameOriginUrl: `${PAGE}/items` }, requirement);
+    expect(plainText(text ?? [])).toMatch(/no CORS check/);
+  });
+
   test('passes with credentials', () => {
     expect(prove(always([...GOOD, ...CREDENTIALS]), WITH_CREDENTIALS)).not.toBeNull();
   });
@@ -72,6 +78,11 @@ describe('a fix is proved when it', () => {
 
 describe('a fix is none when it', () => {
   test.each([
+    [
+      'sends the page to yet another server',
+      { ...always(GOOD), sameOriginUrl: `${API}/items` },
+      requirement,
+    ],
     ['names nobody', always(without('Access-Control-Allow-Origin')), requirement],
     ['does not list the methods', always(without('Access-Control-Allow-Methods')), requirement],
     ['does not list the headers', always(without('Access-Control-Allow-Headers')), requirement],

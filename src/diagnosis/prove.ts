@@ -1,5 +1,6 @@
 import type { CredentialsMode } from '../model/exchange.ts';
 import { get, type Header, type HeaderList } from '../model/header-list.ts';
+import { originOf } from '../model/origin.ts';
 import type { Prose } from '../model/prose.ts';
 import { isRedirect } from '../model/redirect-target.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
@@ -19,8 +20,15 @@ const RULES: BrowserRules = { ...BROWSERS.chromium, wildcardCoversAuthorization:
  * The proof that a remedy is one: what its model answers to the preflight and to the request is
  * run through the policy's own algorithms, for every method that must pass. Null when anything is
  * refused, or when the answer would let a stranger in with the user's credentials.
+ *
+ * A request to the page's own origin needs no answer to be proved: none is checked.
+ * @see https://fetch.spec.whatwg.org/#main-fetch
  */
 export function prove(remedy: Remedy, requirement: AnswerRequirement): Prose | null {
+  const { sameOriginUrl } = remedy;
+  if (sameOriginUrl !== undefined) {
+    return originOf(sameOriginUrl) === requirement.origin ? SAME_ORIGIN : null;
+  }
   const methods = new Set([requirement.method, ...requirement.methods]);
   const passes = [...methods].every((method) => refusals(remedy, requirement, method).length === 0);
   if (!passes || admitsStranger(remedy, requirement)) return null;
@@ -31,6 +39,10 @@ export function prove(remedy: Remedy, requirement: AnswerRequirement): Prose | n
     ...(redirects(remedy, requirement) ? [' What it is redirected to is judged anew.'] : []),
   ];
 }
+
+const SAME_ORIGIN: Prose = [
+  'The page then asks its own server, and the browser makes no CORS check.',
+];
 
 /** Everything for which the browser would refuse the request, settings applied. */
 function refusals(

@@ -1,60 +1,85 @@
 import type { ServerObservation } from '../model/observation.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { stacks } from '../remedies/index.ts';
-import type { ProvedRemedy } from './diagnosis.ts';
-import { remember } from './lazy.ts';
+import type { Stack } from '../remedies/stack.ts';
+import type { Candidate, Diagnosis, ProvedRemedy } from './diagnosis.ts';
+import { lazy, memoize, remember } from './lazy.ts';
 import { prove } from './prove.ts';
 
 /** From here on a server counts as detected, below it only as possible. */
 const DETECTED = 0.5;
+/** From here on a stack is worth naming unasked. */
+const LIKELY = 0.3;
 /** The stack to fall back on: it says what to answer, and leaves open how. */
 const FALLBACK = 'any-server';
 
+/** What a diagnosis offers of one server: its likely fixes, and any other on demand. */
+export type Offers = Pick<Diagnosis, 'candidates' | 'remedies' | 'remedyFor'>;
+
+/** Where no server setting helps. */
+export const NO_OFFERS: Offers = { candidates: [], remedies: [], remedyFor: () => null };
+
 /**
- * Every stack's fix that passes its proof. First the stack that the server's answers point to, or
- * `any-server` where they point to none; then the others by likelihood.
+ * The stacks to choose from and their fixes. A fix is written and proved when it is first asked
+ * for, and only once for all exchanges of a server that need the same.
  */
-export function remediesFor(
-  requirement: AnswerRequirement,
-  observation: ServerObservation,
-): readonly ProvedRemedy[] {
-  const made = offersOf(observation);
-  const key = JSON.stringify(requirement);
-  const remedies = made.get(key) ?? offer(requirement, observation);
-  made.set(key, remedies);
-  return remedies;
+export function offersFor(requirement: AnswerRequirement, observation: ServerObservation): Offers {
+  return offersOf(observation, JSON.stringify(requirement));
 }
 
-/** Of one server many exchanges need the same; each fix is written and proved once. */
-const offersOf = remember((_: ServerObservation) => new Map<string, readonly ProvedRemedy[]>());
-
-function offer(
-  requirement: AnswerRequirement,
-  observation: ServerObservation,
-): readonly ProvedRemedy[] {
+const offersOf = memoize((observation: ServerObservation, requirement: string): Offers => {
+  const required: AnswerRequirement = JSON.parse(requirement);
   const candidates = candidatesOf(observation);
-  const [best] = candidates;
-  const detected = best !== undefined && best.detection.confidence >= DETECTED ? best.stack : null;
-  const offered = candidates.flatMap(({ stack, detection }) => {
-    const remedy = stack.remedy(requirement, observation);
-    const text = remedy && prove(remedy, requirement);
-    if (remedy === null || text === null) return [];
-    const { id, label, docs, basis } = stack;
-    const proof = { verdict: 'allowed', text } as const;
-    return [
-      { stack: { id, label, docs, basis }, detection, detected: stack === detected, remedy, proof },
-    ];
-  });
-  return offered.some((one) => one.detected)
-    ? offered
-    : offered.toSorted((a, b) => isFallback(b) - isFallback(a));
+  const likely = candidates.filter(isLikely);
+  const fixOf = remember(({ stack, candidate }: Entry) =>
+    proved(stack, candidate, required, observation),
+  );
+  const remedies = lazy(() => likely.map(fixOf).filter((fix) => fix !== null));
+  return {
+    candidates: candidates.map(({ candidate }) => candidate),
+    get remedies() {
+      return remedies();
+    },
+    remedyFor: (id) => {
+      const entry = candidates.find(({ stack }) => stack.id === id);
+      return entry === undefined ? null : fixOf(entry);
+    },
+  };
+});
+
+type Entry = { readonly stack: Stack; readonly candidate: Candidate };
+
+const isLikely = ({ candidate }: Entry): boolean =>
+  candidate.stack.id === FALLBACK || candidate.detection.confidence >= LIKELY;
+
+function proved(
+  stack: Stack,
+  candidate: Candidate,
+  requirement: AnswerRequirement,
+  observation: ServerObservation,
+): ProvedRemedy | null {
+  const remedy = stack.remedy(requirement, observation);
+  const text = remedy && prove(remedy, requirement);
+  if (remedy === null || text === null) return null;
+  return { ...candidate, remedy, proof: { verdict: 'allowed', text } };
 }
 
-const isFallback = ({ stack }: ProvedRemedy): number => Number(stack.id === FALLBACK);
-
-/** All stacks, the likeliest first; equal ones in the order of the registry. */
-const candidatesOf = remember((observation: ServerObservation) =>
-  stacks
+/** All stacks: the likely ones by likelihood, the fallback, and then the others by name. */
+const candidatesOf = remember((observation: ServerObservation): readonly Entry[] => {
+  const found = stacks
     .map((stack) => ({ stack, detection: stack.detect(observation) }))
-    .toSorted((a, b) => b.detection.confidence - a.detection.confidence),
-);
+    .toSorted((a, b) => rank(b) - rank(a) || a.stack.label.localeCompare(b.stack.label, 'en'));
+  return found.map(({ stack, detection }, index) => {
+    const { id, label, docs, basis } = stack;
+    const detected = index === 0 && detection.confidence >= DETECTED;
+    return { stack, candidate: { stack: { id, label, docs, basis }, detection, detected } };
+  });
+});
+
+type Detected = { readonly stack: Stack; readonly detection: Candidate['detection'] };
+
+/** The fallback stands behind what was detected, and before what is only possible. */
+function rank({ stack, detection: { confidence } }: Detected): number {
+  if (stack.id === FALLBACK) return DETECTED;
+  return confidence < LIKELY ? 0 : confidence + (confidence >= DETECTED ? 1 : 0);
+}

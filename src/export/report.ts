@@ -78,7 +78,7 @@ export type ReportExchange = {
     readonly answer: AnswerRequirement | null;
     readonly elsewhere: readonly (Elsewhere & { readonly text: string })[];
   };
-  /** The chosen stack first, then the detected one. */
+  /** The chosen stack first, then the detected one, then what else is likely. */
   readonly remedies: readonly ReportRemedy[];
 };
 
@@ -151,14 +151,15 @@ export function toReport(
   });
 }
 
-/** The remedies with the user's choice for that server, if it is offered, before the others. */
+/** The likely remedies, and before them the user's choice for that server if it offers one. */
 export function chosenFirst(
-  { requirement: { answer }, remedies }: Diagnosis,
+  { requirement: { answer }, remedies, remedyFor }: Diagnosis,
   stackChoice: NonNullable<ExportOptions['stackChoice']>,
 ): readonly ProvedRemedy[] {
   const id = answer === null ? null : stackChoice(answer.server);
-  const chosen = remedies.filter(({ stack }) => stack.id === id);
-  return [...chosen, ...remedies.filter(({ stack }) => stack.id !== id)];
+  const chosen = id === null ? null : remedyFor(id);
+  if (chosen === null) return remedies;
+  return [chosen, ...remedies.filter(({ stack }) => stack.id !== id)];
 }
 
 function reportExchange(diagnosis: Diagnosis, remedies: readonly ProvedRemedy[]): ReportExchange {

@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useState } from 'react';
-import type { Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
+import type { Candidate, Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import type { Prose } from '../model/prose.ts';
 import { chooseRemedy } from '../ui/choose-remedy.ts';
 import { counted } from '../ui/clock.ts';
@@ -17,14 +17,14 @@ type RemedyProps = {
 
 /** What to change: elsewhere where no header helps, else the server's settings, proved. */
 export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
-  const { elsewhere, remedies } = diagnosis;
-  const chosen = chooseRemedy(remedies, stack);
+  const { elsewhere, candidates } = diagnosis;
+  const chosen = chooseRemedy(diagnosis, stack);
   return (
     <>
       <Elsewhere items={elsewhere} alone={chosen === null} />
       {chosen !== null && (
         <section className="fix" aria-label="Fix">
-          <StackPicker remedies={remedies} chosen={chosen} onStack={onStack} />
+          <StackPicker candidates={candidates} chosen={chosen} wanted={stack} onStack={onStack} />
           <Settings remedy={chosen} />
         </section>
       )}
@@ -60,16 +60,19 @@ function Elsewhere({
 }
 
 function StackPicker({
-  remedies,
+  candidates,
   chosen,
+  wanted,
   onStack,
 }: {
-  readonly remedies: readonly ProvedRemedy[];
+  readonly candidates: readonly Candidate[];
   readonly chosen: ProvedRemedy;
+  readonly wanted: string | null;
   readonly onStack: (stack: string) => void;
 }): ReactNode {
   const id = useId();
   const { detected, detection } = chosen;
+  const refused = candidates.find(({ stack }) => stack.id === wanted && wanted !== chosen.stack.id);
   return (
     <>
       <h3 className="fix-title">
@@ -81,7 +84,7 @@ function StackPicker({
             value={chosen.stack.id}
             onChange={(event) => onStack(event.currentTarget.value)}
           >
-            {remedies.map(({ stack, detected: found }) => (
+            {candidates.map(({ stack, detected: found }) => (
               <option key={stack.id} value={stack.id}>
                 {stack.label}
                 {found ? ' (detected)' : ''}
@@ -91,6 +94,11 @@ function StackPicker({
           <Icon name="chevron" />
         </span>
       </h3>
+      {refused !== undefined && (
+        <p className="detection">
+          {refused.stack.label} has no setting with which this request would pass.
+        </p>
+      )}
       <p className="detection">
         {detected ? (
           <>

@@ -69,6 +69,11 @@ export type Remedy = {
   readonly test: Snippet | null;
   /** The stack's model under the proposed settings: what it will answer. Pure. */
   readonly answer: (request: ServerRequest) => ServerAnswer;
+  /**
+   * Only where the page's own server is to pass the request on: the URL that the page then asks
+   * for. It has the page's origin, so the browser makes no CORS check.
+   */
+  readonly sameOriginUrl?: string;
 };
 
 /** One server framework or CORS library. One file per stack; file name = id. */

@@ -1,9 +1,9 @@
-import type { ProvedRemedy } from '../diagnosis/diagnosis.ts';
+import type { Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 
-/** The user's choice where it still offers a fix, else the likeliest stack; null without any. */
+/** The user's choice where it offers a fix, else the likeliest stack's; null without any. */
 export function chooseRemedy(
-  remedies: readonly ProvedRemedy[],
+  { remedies, remedyFor }: Diagnosis,
   stack: string | null,
 ): ProvedRemedy | null {
-  return remedies.find((one) => one.stack.id === stack) ?? remedies[0] ?? null;
+  return (stack === null ? null : remedyFor(stack)) ?? remedies[0] ?? null;
 }

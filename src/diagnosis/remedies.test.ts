@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { API, PAGE } from '../model/exchange-builder.ts';
+import type { ServerObservation } from '../model/observation.ts';
+import { nameableOrigin, originOf } from '../model/origin.ts';
+import type { AnswerRequirement } from '../model/requirement.ts';
+import { stacks } from '../remedies/index.ts';
+import { offersFor } from './remedies.ts';
+
+const page = nameableOrigin(PAGE)!;
+const requirement: AnswerRequirement = {
+  server: originOf(API),
+  url: `${API}/items`,
+  method: 'GET',
+  origin: page,
+  origins: [page],
+  credentials: false,
+  methods: [],
+  headers: [],
+  expose: [],
+  preflight: false,
+};
+const unknown: ServerObservation = { server: originOf(API), answers: [] };
+const django: ServerObservation = {
+  server: originOf(API),
+  answers: [
+    {
+      kind: 'actual',
+      url: requirement.url,
+      method: 'GET',
+      requestHeaders: [['Origin', PAGE]],
+      status: 200,
+      headers: [
+        ['X-Frame-Options', 'DENY'],
+        ['X-Content-Type-Options', 'nosniff'],
+        ['Referrer-Policy', 'same-origin'],
+      ],
+      at: 0,
+    },
+  ],
+};
+const ids = (offers: readonly { readonly stack: { readonly id: string } }[]) =>
+  offers.map(({ stack }) => stack.id);
+
+describe('of a server that nothing is known of', () => {
+  test('every stack can be chosen, any server first', () => {
+    const { candidates } = offersFor(requirement, unknown);
+    expect(ids(candidates).toSorted()).toEqual(stacks.map(({ id }) => id).toSorted());
+    expect(candidates[0]?.stack.id).toBe('any-server');
+    expect(candidates.some(({ detected }) => detected)).toBe(false);
+  });
+
+  test('only the fix for any server is shown unasked', () => {
+    expect(ids(offersFor(requirement, unknown).remedies)).toEqual(['any-server']);
+  });
+});
+
+describe('of a server that was detected', () => {
+  test('its stack comes first, and the fix for any server stays', () => {
+    const { candidates, remedies } = offersFor(requirement, django);
+    expect(candidates[0]).toMatchObject({ stack: { id: 'django-cors-headers' }, detected: true });
+    expect(ids(remedies)).toEqual(['django-cors-headers', 'any-server']);
+  });
+});
+
+test('a fix is made when it is asked for, and once for all who need the same', () => {
+  const first = offersFor(requirement, unknown).remedyFor('django-cors-headers');
+  const second = offersFor({ ...requirement }, unknown).remedyFor('django-cors-headers');
+  expect(first?.proof.verdict).toBe('allowed');
+  expect(second).toBe(first);
+});
+
+test('a stack that does not exist, or that has no fix, offers none', () => {
+  const { remedyFor } = offersFor({ ...requirement, headers: ['no token'] }, unknown);
+  expect(remedyFor('django-cors-headers')).toBeNull();
+  expect(remedyFor('perl')).toBeNull();
+});
