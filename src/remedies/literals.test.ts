@@ -2,11 +2,29 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  apacheFormat,
+  apacheString,
+  caddyString,
+  csharpString,
+  exactPattern,
+  goList,
+  goString,
   httpValue,
+  javaString,
+  javascriptList,
   javascriptString,
+  jsonList,
+  jsonString,
+  nginxString,
+  phpString,
   pythonExtended,
   pythonList,
   pythonString,
+  rubyString,
+  shellString,
+  tomlString,
+  xmlText,
+  yamlString,
 } from './literals.ts';
 
 /** Any UTF-16, lone surrogates included. */
@@ -48,6 +66,72 @@ test('JavaScript reads back the value that was written', () => {
   );
 });
 
+test('JSON reads back the value that was written', () => {
+  fc.assert(
+    fc.property(hostile, (value) => {
+      const literal = jsonString(value);
+      expect(literal).toMatch(/^[ -;=-~]*$/);
+      expect(JSON.parse(literal)).toBe(value);
+    }),
+  );
+});
+
+/** Each language's own grammar of one literal, as far as values may use it. */
+const GRAMMARS: readonly (readonly [string, (value: string) => string, RegExp])[] = [
+  ['Go', goString, /^"(?:[ !#-[\]-~]|\\["\\]|\\u[0-9a-f]{4}|\\U[0-9a-f]{8})*"$/],
+  ['YAML', yamlString, /^"(?:[ !#-[\]-~]|\\["\\]|\\u[0-9a-f]{4}|\\U[0-9a-f]{8})*"$/],
+  ['TOML', tomlString, /^"(?:[ !#-[\]-~]|\\["\\]|\\u[0-9a-f]{4}|\\U[0-9a-f]{8})*"$/],
+  ['Ruby', rubyString, /^"(?:[ !$-[\]-~]|\\["\\#]|\\u\{[0-9a-f]{1,6}\})*"$/],
+  ['Java', javaString, /^"(?:[ !#-[\]-~]|\\["\\]|\\[01][0-7]{2}|\\u[0-9a-f]{4})*"$/],
+  ['C#', csharpString, /^"(?:[ !#-[\]-~]|\\["\\]|\\u[0-9a-f]{4})*"$/],
+  [
+    'PHP',
+    phpString,
+    /^(?:'(?:[ -&(-[\]-~]|\\['\\])*'|"(?:[ !#%-[\]-~]|\\["\\$]|\\u\{[0-9a-f]{1,6}\})*")$/,
+  ],
+  ['XML', xmlText, /^(?:[ !#-%(-;=?-~]|&#x[0-9a-f]+;)*$/],
+  ['nginx', nginxString, /^"(?:[ !#%-[\]-~]|\\["\\])*"$/],
+  ['Apache', apacheString, /^"(?:[ !#-[\]-z|-~]|\\["\\])*"$/],
+  ['Apache, in a format', apacheFormat, /^"(?:[ !#$&-[\]-z|-~]|%%|\\["\\])*"$/],
+  ['Caddy', caddyString, /^"(?:[ !#-[\]-z|~]|\\")*"$/],
+  ['shell', shellString, /^'(?:[ -&(-~]|'\\'')*'$/],
+];
+
+test.each(GRAMMARS)('no value ends a literal of %s before its end', (_, write, grammar) => {
+  fc.assert(
+    fc.property(hostile, (value) => {
+      expect(write(value)).toMatch(grammar);
+    }),
+  );
+});
+
+test('Java’s early reading of \\u never makes a control or a quote', () => {
+  fc.assert(
+    fc.property(hostile, (value) => {
+      for (const [, point = ''] of javaString(value).matchAll(
+        /(?<!\\)(?:\\\\)*\\u([0-9a-f]{4})/g,
+      )) {
+        expect(Number.parseInt(point, 16)).toBeGreaterThan(0x7f);
+      }
+    }),
+  );
+});
+
+test('an exact pattern matches its values and nothing longer', () => {
+  fc.assert(
+    fc.property(fc.array(hostile, { minLength: 1, maxLength: 3 }), hostile, (values, more) => {
+      const texts = values.map(httpValue);
+      const pattern = new RegExp(exactPattern(values));
+      for (const text of texts) expect(pattern.test(text)).toBe(true);
+      for (const text of texts) {
+        const longer = [`${text}${httpValue(more)}`, `${httpValue(more)}${text}`];
+        for (const one of longer) expect(pattern.test(one)).toBe(texts.includes(one));
+      }
+      expect(pattern.test('https://stranger.invalid')).toBe(false);
+    }),
+  );
+});
+
 test('no value ends an HTTP field line', () => {
   fc.assert(
     fc.property(hostile, (value) => {
@@ -61,4 +145,7 @@ test('lists and tuples are as Black writes them', () => {
   expect(pythonList(['a', 'b'])).toBe('["a", "b"]');
   expect(pythonExtended('default_headers', ['x-token'])).toBe('(*default_headers, "x-token")');
   expect(pythonExtended('default_headers', [])).toBe('default_headers');
+  expect(javascriptList(['a', 'b'])).toBe("['a', 'b']");
+  expect(goList(['a', 'b'])).toBe('[]string{"a", "b"}');
+  expect(jsonList(['a', 'b'])).toBe('["a", "b"]');
 });

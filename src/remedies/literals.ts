@@ -1,6 +1,8 @@
 /**
  * The one place where values that came over the wire become source text. Everything that is not
  * plain printable ASCII is escaped, so no value can end its literal, its line or its file.
+ *
+ * A lone surrogate, which only JavaScript, Python and JSON can spell, becomes U+FFFD elsewhere.
  */
 
 /** A Python string literal, double-quoted as Black writes it. */
@@ -22,18 +24,188 @@ export function pythonExtended(sequence: string, values: readonly string[]): str
   return `(${[`*${sequence}`, ...values.map(pythonString)].join(', ')})`;
 }
 
-/** A JavaScript string literal, single-quoted; safe inside HTML too. */
+/** A JavaScript or TypeScript string literal, single-quoted; safe inside HTML too. */
 export function javascriptString(value: string): string {
   return `'${[...value].map(javascriptCharacter).join('')}'`;
 }
 
+/** A JavaScript or TypeScript array literal of strings: `['a', 'b']`. */
+export function javascriptList(values: readonly string[]): string {
+  return `[${values.map(javascriptString).join(', ')}]`;
+}
+
+/**
+ * A Go interpreted string literal.
+ * @see https://go.dev/ref/spec#String_literals
+ */
+export function goString(value: string): string {
+  return quoted(value, '"\\', (point) =>
+    point > 0xffff ? `\\U${hex(point, 8)}` : `\\u${hex(point, 4)}`,
+  );
+}
+
+/** A Go composite literal of strings: `[]string{"a", "b"}`. */
+export function goList(values: readonly string[]): string {
+  return `[]string{${values.map(goString).join(', ')}}`;
+}
+
+/** A Ruby string literal, double-quoted; `#` is escaped, so nothing is interpolated. */
+export function rubyString(value: string): string {
+  return quoted(value, '"\\#', (point) => `\\u{${point.toString(16)}}`);
+}
+
+/**
+ * A Java string literal. Java reads `\u000a` before it reads the literal, as a line break: controls
+ * are written in octal.
+ * @see https://docs.oracle.com/javase/specs/jls/se17/html/jls-3.html#jls-3.3
+ */
+export function javaString(value: string): string {
+  return quoted(value, '"\\', (point, char) =>
+    point <= 0x7f ? `\\${point.toString(8).padStart(3, '0')}` : utf16(char),
+  );
+}
+
+/** A C# regular string literal. */
+export function csharpString(value: string): string {
+  return quoted(value, '"\\', (_, char) => utf16(char));
+}
+
+/** A JSON string; `<` is escaped too, so that it is safe inside HTML. */
+export function jsonString(value: string): string {
+  return JSON.stringify(value).replace(/[^ -;=-~]/g, (unit) => utf16(unit));
+}
+
+/** A JSON array of strings on one line: `["a", "b"]`. */
+export function jsonList(values: readonly string[]): string {
+  return `[${values.map(jsonString).join(', ')}]`;
+}
+
+/**
+ * A YAML double-quoted scalar.
+ * @see https://yaml.org/spec/1.2.2/#57-escaped-characters
+ */
+export function yamlString(value: string): string {
+  return goString(value);
+}
+
+/**
+ * A TOML basic string.
+ * @see https://toml.io/en/v1.0.0#string
+ */
+export function tomlString(value: string): string {
+  return goString(value);
+}
+
+/** A PHP string literal: single-quoted where that can say it, else double-quoted. */
+export function phpString(value: string): string {
+  if ([...value].every(isPrintable)) return `'${value.replace(/['\\]/g, '\\$&')}'`;
+  return quoted(value, '"\\$', (point) => `\\u{${point.toString(16)}}`);
+}
+
+/**
+ * XML character data, or an attribute's value within quotes. What XML cannot hold at all, controls
+ * among it, becomes U+FFFD.
+ * @see https://www.w3.org/TR/xml/#charsets
+ */
+export function xmlText(value: string): string {
+  return scalars(value)
+    .map((char) => {
+      const point = char.codePointAt(0) ?? 0;
+      if (isPrintable(char) && !`<>&"'`.includes(char)) return char;
+      const forbidden = (point < 0x20 && !'\t\n\r'.includes(char)) || (point & 0xfffe) === 0xfffe;
+      return `&#x${(forbidden ? 0xfffd : point).toString(16)};`;
+    })
+    .join('');
+}
+
+/**
+ * An nginx parameter, double-quoted. nginx can write no `$` that is not a variable: that and what
+ * is not printable is percent-encoded.
+ */
+export function nginxString(value: string): string {
+  return `"${encoded(value, '$').replace(/["\\]/g, '\\$&')}"`;
+}
+
+/**
+ * An Apache httpd argument, double-quoted. `${` would be read as a variable: its brace is
+ * percent-encoded, as is what is not printable.
+ */
+export function apacheString(value: string): string {
+  return `"${encoded(value, '{').replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** The same where Apache reads a format, as the value in `Header set` is: `%` is doubled. */
+export function apacheFormat(value: string): string {
+  return apacheString(value).replaceAll('%', '%%');
+}
+
+/**
+ * A Caddyfile token, double-quoted. A backslash cannot be written, and braces would be read as
+ * placeholders: they and what is not printable are percent-encoded.
+ */
+export function caddyString(value: string): string {
+  return `"${encoded(value, '\\{}').replaceAll('"', '\\"')}"`;
+}
+
+/** A POSIX shell word, single-quoted; what is not printable is percent-encoded. */
+export function shellString(value: string): string {
+  return `'${encoded(value, '').replaceAll("'", "'\\''")}'`;
+}
+
+/**
+ * A regular expression for exactly these values, in PCRE, RE2, Java, Ruby and JavaScript alike:
+ * anchored at both ends, each sign but letters and digits taken by its word. Itself a value: it
+ * still has to be quoted for where it stands.
+ */
+export function exactPattern(values: readonly string[]): string {
+  const alternatives = values.map((value) =>
+    httpValue(value).replace(/[^A-Za-z0-9 ]/g, (char) =>
+      /[\\^$.|?*+()[\]{}/]/.test(char) ? `\\${char}` : char,
+    ),
+  );
+  return alternatives.length === 1 ? `^${alternatives[0]}$` : `^(?:${alternatives.join('|')})$`;
+}
+
 /** An HTTP field value on one line: controls and non-ASCII are percent-encoded. */
 export function httpValue(value: string): string {
-  return [...value].map((char) => (isPrintable(char) ? char : encodePercent(char))).join('');
+  return encoded(value, '');
 }
 
 function isPrintable(char: string): boolean {
   return char >= ' ' && char <= '~';
+}
+
+/** In double quotes: `special` signs behind a backslash, what is not printable as `spell` says. */
+function quoted(
+  value: string,
+  special: string,
+  spell: (point: number, char: string) => string,
+): string {
+  const text = scalars(value).map((char) => {
+    if (special.includes(char)) return `\\${char}`;
+    return isPrintable(char) ? char : spell(char.codePointAt(0) ?? 0, char);
+  });
+  return `"${text.join('')}"`;
+}
+
+/** Percent-encoded: what is not printable, and the given signs. */
+function encoded(value: string, special: string): string {
+  return [...value]
+    .map((char) => (isPrintable(char) && !special.includes(char) ? char : encodePercent(char)))
+    .join('');
+}
+
+/** The characters of a text, a lone surrogate as U+FFFD. */
+function scalars(value: string): readonly string[] {
+  return [...value].map((char) => (/^[\ud800-\udfff]$/.test(char) ? '\ufffd' : char));
+}
+
+/** Each UTF-16 unit as `\uXXXX`. */
+function utf16(text: string): string {
+  return text
+    .split('')
+    .map((unit) => `\\u${hex(unit.charCodeAt(0), 4)}`)
+    .join('');
 }
 
 function pythonCharacter(char: string): string {
@@ -56,8 +228,9 @@ function hex(point: number, digits: number): string {
 }
 
 function encodePercent(char: string): string {
-  // A lone surrogate has no UTF-8 form; the standard's replacement character has.
   const point = char.codePointAt(0) ?? 0;
-  const lone = point >= 0xd800 && point <= 0xdfff;
-  return encodeURIComponent(lone ? '\ufffd' : char);
+  // encodeURIComponent leaves these alone.
+  if (point < 0x80) return `%${hex(point, 2).toUpperCase()}`;
+  // A lone surrogate has no UTF-8 form; the standard's replacement character has.
+  return encodeURIComponent(/^[\ud800-\udfff]$/.test(char) ? '\ufffd' : char);
 }
