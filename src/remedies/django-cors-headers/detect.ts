@@ -1,7 +1,7 @@
-import { get, getAll, has } from '../../model/header-list.ts';
+import { getAll, has } from '../../model/header-list.ts';
 import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
-import { code, type Prose, type Span } from '../../model/prose.ts';
-import { shown } from '../../model/shown.ts';
+import { code } from '../../model/prose.ts';
+import { detectBySignals, headerOf, lineOf, type Signal } from '../signals.ts';
 import type { Detection } from '../stack.ts';
 import { DEFAULT_HEADERS, DEFAULT_METHODS } from './cors-middleware.ts';
 import {
@@ -10,17 +10,6 @@ import {
   hasSecurityHeaders,
   varyTokens,
 } from './infer.ts';
-
-/** One thing in an answer that points to Django, and how far it does by itself. */
-type Signal = {
-  readonly weight: number;
-  readonly seen: (answer: ObservedAnswer) => boolean;
-  readonly evidence: (answer: ObservedAnswer) => Prose;
-};
-
-const header = (answer: ObservedAnswer, name: string): string => get(answer.headers, name) ?? '';
-const line = (answer: ObservedAnswer, name: string): Span =>
-  shown(`${name}: ${header(answer, name)}`);
 
 /**
  * As measured on Django 3.2 to 5.2 with django-cors-headers 3.14 to 4.9; what other stacks answer
@@ -39,15 +28,15 @@ const SIGNALS: readonly Signal[] = [
       'The preflight answer is empty, ',
       code('text/html'),
       ', with ',
-      line(one, 'Vary'),
+      lineOf(one, 'Vary'),
       ', as CorsMiddleware makes it.',
     ],
   },
   {
     weight: 0.8,
-    seen: (one) => /^(DENY|SAMEORIGIN)$/.test(header(one, 'x-frame-options')) && isSecured(one),
+    seen: (one) => /^(DENY|SAMEORIGIN)$/.test(headerOf(one, 'x-frame-options')) && isSecured(one),
     evidence: (one) => [
-      line(one, 'X-Frame-Options'),
+      lineOf(one, 'X-Frame-Options'),
       ', ',
       code('Referrer-Policy: same-origin'),
       ' and ',
@@ -58,12 +47,12 @@ const SIGNALS: readonly Signal[] = [
   {
     weight: 0.5,
     seen: (one) => isSecured(one) && !has(one.headers, 'x-frame-options'),
-    evidence: (one) => [line(one, 'Referrer-Policy'), ' is the default of SecurityMiddleware.'],
+    evidence: (one) => [lineOf(one, 'Referrer-Policy'), ' is the default of SecurityMiddleware.'],
   },
   {
     weight: 0.45,
-    seen: (one) => header(one, 'server').startsWith('WSGIServer/'),
-    evidence: (one) => [line(one, 'Server'), ' is what ', code('runserver'), ' says.'],
+    seen: (one) => headerOf(one, 'server').startsWith('WSGIServer/'),
+    evidence: (one) => [lineOf(one, 'Server'), ' is what ', code('runserver'), ' says.'],
   },
   {
     weight: 0.8,
@@ -79,9 +68,9 @@ const SIGNALS: readonly Signal[] = [
     weight: 0.45,
     seen: isRestFramework,
     evidence: (one) => [
-      line(one, 'Allow'),
+      lineOf(one, 'Allow'),
       ' beside ',
-      line(one, 'Vary'),
+      lineOf(one, 'Vary'),
       ' is how Django REST framework answers.',
     ],
   },
@@ -106,22 +95,13 @@ const OTHERS: readonly (readonly [header: string, value: RegExp])[] = [
  */
 export function detect({ answers }: ServerObservation): Detection {
   const own = answers.filter((answer) => !namesAnotherStack(answer));
-  const found = SIGNALS.flatMap((signal) => {
-    const answer = own.findLast(signal.seen);
-    return answer === undefined ? [] : [{ signal, answer }];
-  });
-  const doubt = found.reduce((product, { signal }) => product * (1 - signal.weight), 1);
-  const share = answers.length === 0 ? 0 : own.length / answers.length;
-  return {
-    confidence: Math.round((1 - doubt) * (share < 0.5 ? share : 1) * 100) / 100,
-    evidence: found.map(({ signal, answer }) => signal.evidence(answer)),
-    versions: found.length === 0 ? [] : versions(own),
-  };
+  const found = detectBySignals(SIGNALS, answers, own);
+  return { ...found, versions: found.evidence.length === 0 ? [] : versions(own) };
 }
 
 function namesAnotherStack(answer: ObservedAnswer): boolean {
   return OTHERS.some(
-    ([name, value]) => has(answer.headers, name) && value.test(header(answer, name)),
+    ([name, value]) => has(answer.headers, name) && value.test(headerOf(answer, name)),
   );
 }
 
@@ -129,37 +109,38 @@ function isDefaultPreflight(answer: ObservedAnswer): boolean {
   const lists: readonly (readonly string[])[] = Object.values(DEFAULT_HEADERS);
   return (
     corsMiddlewareRan(answer) &&
-    (header(answer, 'access-control-allow-methods') === DEFAULT_METHODS.join(', ') ||
-      lists.some((list) => header(answer, 'access-control-allow-headers') === list.join(', ')))
+    (headerOf(answer, 'access-control-allow-methods') === DEFAULT_METHODS.join(', ') ||
+      lists.some((list) => headerOf(answer, 'access-control-allow-headers') === list.join(', ')))
   );
 }
 
 /** SecurityMiddleware's defaults. */
 function isSecured(answer: ObservedAnswer): boolean {
   return (
-    header(answer, 'x-content-type-options') === 'nosniff' &&
-    header(answer, 'referrer-policy') === 'same-origin'
+    headerOf(answer, 'x-content-type-options') === 'nosniff' &&
+    headerOf(answer, 'referrer-policy') === 'same-origin'
   );
 }
 
 /** The image of CorsMiddleware's own answer, also of one that refuses. */
 function isEmptyPreflight(answer: ObservedAnswer): boolean {
-  const vary = header(answer, 'vary');
+  const vary = headerOf(answer, 'vary');
   return (
     answer.kind === 'preflight' &&
     answer.status === 200 &&
     (vary === 'origin' || vary === 'Origin') &&
-    header(answer, 'content-length') === '0' &&
+    headerOf(answer, 'content-length') === '0' &&
     // Flask answers OPTIONS alike, and says what it allows.
     !has(answer.headers, 'allow') &&
-    header(answer, 'content-type') === 'text/html; charset=utf-8'
+    headerOf(answer, 'content-type') === 'text/html; charset=utf-8'
   );
 }
 
 /** REST framework lists the methods of every view in Django's order, OPTIONS last. */
 function isRestFramework(answer: ObservedAnswer): boolean {
   return (
-    /^(?:[A-Z]+, )*OPTIONS$/.test(header(answer, 'allow')) && varyTokens(answer).includes('Accept')
+    /^(?:[A-Z]+, )*OPTIONS$/.test(headerOf(answer, 'allow')) &&
+    varyTokens(answer).includes('Accept')
   );
 }
 
@@ -190,7 +171,7 @@ function libraryVersions(answers: readonly ObservedAnswer[]): readonly string[] 
 }
 
 function pythonVersions(answers: readonly ObservedAnswer[]): readonly string[] {
-  const server = answers.findLast((one) => header(one, 'server').startsWith('WSGIServer/'));
-  const version = server && /CPython\/(\d+\.\d+)/.exec(header(server, 'server'))?.[1];
+  const server = answers.findLast((one) => headerOf(one, 'server').startsWith('WSGIServer/'));
+  const version = server && /CPython\/(\d+\.\d+)/.exec(headerOf(server, 'server'))?.[1];
   return version === undefined ? [] : [`Python ${version}`];
 }

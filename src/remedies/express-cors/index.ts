@@ -1,0 +1,141 @@
+import type { ServerObservation } from '../../model/observation.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import type { AnswerRequirement } from '../../model/requirement.ts';
+import { applicationAnswer } from '../application.ts';
+import { credentialsSnippets } from '../client.ts';
+import {
+  areUnchanged,
+  type CorsOptions,
+  extendedOptions,
+  type OptionDefaults,
+  type PresentOptions,
+  presentOptions,
+} from '../cors-options.ts';
+import { javascriptOptions, type OptionNames } from '../javascript-options.ts';
+import { isMeetable } from '../meetable.ts';
+import { wildcardCaution } from '../notes.ts';
+import type { Remedy, Snippet, SnippetLine, Stack } from '../stack.ts';
+import { detect, isCorsPreflight } from './detect.ts';
+import { DEFAULT_METHODS, type NpmCorsOptions, npmCors } from './model.ts';
+
+/** Express with the npm package cors. */
+export const expressCors: Stack = {
+  id: 'express-cors',
+  label: 'Express · cors',
+  docs: 'https://expressjs.com/en/resources/middleware/cors.html',
+  basis: 'measured',
+  detect,
+  remedy: (requirement, observation) =>
+    isMeetable(requirement) ? remedy(requirement, observation) : null,
+};
+
+const DEFAULTS: OptionDefaults = { methods: DEFAULT_METHODS, headers: 'any', maxAge: null };
+
+const NAMES: OptionNames = {
+  origins: 'origin',
+  credentials: 'credentials',
+  methods: 'methods',
+  headers: 'allowedHeaders',
+  expose: 'exposedHeaders',
+  maxAge: 'maxAge',
+};
+
+function remedy(requirement: AnswerRequirement, observation: ServerObservation): Remedy {
+  const present = inferred(observation);
+  const options = extendedOptions(requirement, present, DEFAULTS);
+  const answer = npmCors(settings(options), (asked) => applicationAnswer(observation, asked));
+  return {
+    snippets: [corsSnippet(options, present), ...(present.seen ? [] : [INSTALL])],
+    notes: notes(present, options),
+    cautions: wildcardCaution(present),
+    client: credentialsSnippets(requirement),
+    test: null,
+    answer,
+  };
+}
+
+/** Without `allowedHeaders` the package sends back what was asked for: that is no list. */
+function inferred({ answers }: ServerObservation): PresentOptions {
+  const present = presentOptions(answers);
+  const preflight = answers.findLast(isCorsPreflight);
+  const echoes = /Access-Control-Request-Headers/i.test(
+    preflight?.headers.find(([name]) => name.toLowerCase() === 'vary')?.[1] ?? '',
+  );
+  return echoes ? { ...present, headers: null } : present;
+}
+
+/** The options as the package reads them. */
+function settings(options: CorsOptions): NpmCorsOptions {
+  return {
+    origin: options.origins.value,
+    ...(options.credentials && { credentials: true }),
+    ...(options.methods && { methods: options.methods.value }),
+    ...(options.headers && { allowedHeaders: options.headers.value }),
+    ...(options.expose && { exposedHeaders: options.expose.value }),
+    ...(options.maxAge && { maxAge: options.maxAge.value }),
+  };
+}
+
+function corsSnippet(options: CorsOptions, present: PresentOptions): Snippet {
+  const around = aroundMark(options, present);
+  return {
+    file: 'app.js',
+    language: 'javascript',
+    place: [
+      'Directly below ',
+      code('const app = express();'),
+      ', above every route and other ',
+      code('app.use'),
+      ', instead of each ',
+      code('cors(…)'),
+      ' that is there.',
+    ],
+    lines: [
+      ...(present.seen ? [] : [added("import cors from 'cors';"), context('')]),
+      { text: 'app.use(', mark: around },
+      { text: '  cors({', mark: around },
+      ...javascriptOptions(options, NAMES, '    '),
+      { text: '  }),', mark: around },
+      { text: ');', mark: around },
+    ],
+  };
+}
+
+/** The call itself is the fix where there is none, or where it stands in the wrong place. */
+function aroundMark(options: CorsOptions, { seen }: PresentOptions): SnippetLine['mark'] {
+  if (!seen) return 'added';
+  return areUnchanged(options) ? 'changed' : 'context';
+}
+
+const added = (text: string): SnippetLine => ({ text, mark: 'added' });
+const context = (text: string): SnippetLine => ({ text, mark: 'context' });
+
+const INSTALL: Snippet = {
+  file: 'terminal',
+  language: 'shell',
+  place: ['First, in the folder of ', code('package.json'), '; it does nothing if it is there.'],
+  lines: [added('npm install cors')],
+};
+
+function notes(present: PresentOptions, options: CorsOptions): readonly Prose[] {
+  return [
+    ...(present.seen && areUnchanged(options)
+      ? [
+          [
+            'The options allow this already; what answered stands above them. First in the file, ',
+            'they reach every answer.',
+          ],
+        ]
+      : []),
+    ...(present.seen
+      ? []
+      : [
+          [
+            'In a CommonJS file the first line is ',
+            code("const cors = require('cors');"),
+            ' instead.',
+          ],
+        ]),
+    ['Restart the server: the options are read once, at its start.'],
+  ];
+}
