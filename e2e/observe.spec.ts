@@ -60,6 +60,9 @@ async function open(scenario: string, script: string, body = ''): Promise<void> 
         ),
       },
     },
+    'api/list': {
+      actual: answer([allowOrigin('{page}'), ['X-Total', '7'], ['Link', '</2>; rel="next"']]),
+    },
     'api/items': refusing,
     'other/items': refusing,
   });
@@ -173,6 +176,65 @@ test('frames are included: of the same origin from the start, of another one a m
   await page.waitForTimeout(1_000);
   await page.locator('#far').click();
   await expect.poll(async () => (await modesOf('/items')).at(-1)).toBe('include');
+});
+
+/** What the pages of all requests were noted to have read in vain. */
+async function namesReadInVain(): Promise<readonly string[]> {
+  const records = Object.values(await browser.sessionStorage());
+  return records.flatMap((record) => {
+    const names: unknown = Reflect.get(
+      Object(Reflect.get(Object(record), 'declared')),
+      'readNames',
+    );
+    return Array.isArray(names) && names.length > 0 ? [names.join()] : [];
+  });
+}
+
+const READING: readonly (readonly [name: string, script: string, names: string])[] = [
+  [
+    'fetch',
+    `fetch('{api:list}').then(({ headers }) => headers.get('X-Total') ?? headers.get('x-none') ?? headers.has('Link') ?? headers.get('content-type'));`,
+    'x-total,x-none,link',
+  ],
+  [
+    'fetch of a Request, some time after',
+    `fetch(new Request('{api:list}')).then((answer) => setTimeout(() => answer.headers.get('X-Total'), 1000));`,
+    'x-total',
+  ],
+  [
+    'XMLHttpRequest',
+    `const xhr = new XMLHttpRequest();
+     xhr.open('GET', '{api:list}');
+     xhr.onload = () => [xhr.getResponseHeader('X-Total'), xhr.getResponseHeader('Content-Type')];
+     xhr.getResponseHeader('X-Early');
+     xhr.send();`,
+    'x-total',
+  ],
+];
+
+for (const [index, [name, script, names]] of READING.entries()) {
+  test(`a header that the page cannot read is named after one click: ${name}`, async () => {
+    await open(`observe-reading-${index}`, script);
+    await row('list').first().click();
+    await panel.getByTestId('observe-tool').click();
+    await expect.poll(namesReadInVain).toContain(names);
+    await row('list').last().click();
+    await expect(panel.getByText('The page’s code read')).toContainText('x-total');
+  });
+}
+
+test('a failure that the page does not catch is still told to it, once', async () => {
+  const script = `
+    const told = [];
+    addEventListener('unhandledrejection', ({ promise }) => { told.push(promise === ask); document.title = told.join(); });
+    const ask = fetch('{api:items}', { method: 'PUT' });
+    fetch('{api:items}', { method: 'PUT' }).catch(() => {});`;
+  await open('observe-uncaught', script);
+  await expect.poll(() => page.title()).toBe('true');
+  await row().first().click();
+  await panel.getByTestId('observe-tool').click();
+  await expect.poll(() => modesOf('/items')).toContain('same-origin');
+  await expect.poll(() => page.title()).toBe('true');
 });
 
 const HOSTILE: readonly (readonly [name: string, script: string])[] = [

@@ -74,7 +74,13 @@ export const observed: Exchange = {
     error: 'net::ERR_EMPTY_RESPONSE',
     preflight: { status: null, error: CHROMIUM_BLOCKED },
   }),
-  declared: { credentials: 'include', mode: 'cors', headerNames: ['x-trace-id'], stack: [SAVE] },
+  declared: {
+    credentials: 'include',
+    mode: 'cors',
+    headerNames: ['x-trace-id'],
+    readNames: [],
+    stack: [SAVE],
+  },
 };
 
 /** What DevTools recorded of it. */

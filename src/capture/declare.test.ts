@@ -3,6 +3,7 @@ import type { Declaration, Declared } from '../model/declared.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { parseCapture } from './parse-state.ts';
 import type { RawEvent } from './raw-event.ts';
+import { reduceCapture } from './reduce.ts';
 import { initialCapture } from './state.ts';
 import { toEntries } from './store-state.ts';
 import { API, eventsOf, feed, ORIGIN_HEADER, PAGE, START, tick } from './trace-builder.ts';
@@ -12,6 +13,7 @@ const asks = (credentials: Declared['credentials']): Declared => ({
   credentials,
   mode: 'cors',
   headerNames: ['x-custom'],
+  readNames: [],
   stack: [{ functionName: 'load', url: 'http://localhost:8100/app.js', line: 1, column: 2 }],
 });
 
@@ -74,6 +76,37 @@ describe('what a page asked for is noted at the request that it made', () => {
   });
 });
 
+describe('what is told later of the same call', () => {
+  const knowing = (...readNames: readonly string[]) => ({
+    declared: { ...asks('include'), readNames },
+  });
+  const read = (events: readonly RawEvent[]) =>
+    shown(events).map(({ declared }) => declared?.readNames.join() ?? null);
+
+  test('takes the place of what was told first', () => {
+    const events = [declare(3), ...get('1', 5), declare(3, knowing('x-total'))];
+    expect(read(events)).toEqual(['x-total']);
+    expect(read([...events, declare(3, knowing('x-total', 'link'))])).toEqual(['x-total,link']);
+  });
+
+  test('also while the request is not heard of yet', () => {
+    const events = [declare(3), declare(3, knowing('x-total')), ...get('1', 5), ...get('2', 6)];
+    expect(read(events)).toEqual(['x-total', null]);
+  });
+
+  test('stays with its own request, whatever else the page asks for', () => {
+    const both = [...get('1', 5), ...get('2', 6), declare(3), declare(4, knowing())];
+    expect(read([...both, declare(4, knowing('x-b'))])).toEqual(['', 'x-b']);
+    expect(read([...both, declare(3, knowing('x-a'))])).toEqual(['x-a', '']);
+  });
+
+  test('is not believed of a request that another origin made', () => {
+    const other = { origin: 'https://ads.example', ...knowing('x-total') };
+    expect(read([...get('1', 5), declare(3, other)])).toEqual([null]);
+    expect(read([...get('1', 5), declare(3), declare(3, other)])).toEqual(['']);
+  });
+});
+
 describe('it is noted at no other', () => {
   test.each([
     ['of another URL', declare(3, { url: `${API}/other` })],
@@ -114,6 +147,13 @@ describe('it is kept', () => {
       declared: asks('include'),
       problem: null,
     });
+  });
+
+  test('with the time of the call, so that more can be told of it', () => {
+    const { state: again } = parseCapture(JSON.parse(JSON.stringify(set)), 'chromium', START);
+    const later = declare(3, { declared: { ...asks('include'), readNames: ['link'] } });
+    const next = reduceCapture(again, later);
+    expect(exchangesOfTab(next, 7)[0]?.declared?.readNames).toEqual(['link']);
   });
 
   test('unless storage has damaged it, and then the request stays', () => {

@@ -15,8 +15,9 @@ const PATIENCE = 10_000;
 const MOST_WAITING = 200;
 
 /**
- * The request that a declaration is about: of those with its URL and method that no other
- * declaration has claimed, the first that began after it. Null when there is none.
+ * The request that a declaration is about: the one that an earlier declaration of the same call has
+ * claimed, else of those with its URL and method that no other has claimed, the first that began
+ * after it. Null when there is none.
  */
 export function declaredRecord(
   state: CaptureState,
@@ -25,18 +26,29 @@ export function declaredRecord(
 ): RequestRecord | null {
   const fitting = entries(tabOf(state, tabId).exchanges)
     .flatMap(([id]) => lookup(state.records, id)?.record ?? [])
-    .filter((record) => fits(record, declaration))
+    .filter((record) => isAbout(record, declaration))
     .toSorted(byBegin);
-  return fitting[0] ?? null;
+  const known = fitting.find(({ calledAt }) => calledAt === declaration.at);
+  return known ?? fitting.find(({ declared }) => declared === undefined) ?? null;
+}
+
+/** The record with what was declared of it. */
+export function withDeclaration(
+  record: RequestRecord,
+  { declared, at }: Declaration,
+): RequestRecord {
+  return { ...record, declared, calledAt: at };
 }
 
 /** Browsers number requests upwards: that decides within a millisecond. */
 const byBegin = (a: RequestRecord, b: RequestRecord): number =>
   firstAt(a) - firstAt(b) || a.id.length - b.id.length || (a.id < b.id ? -1 : 1);
 
-function fits(record: RequestRecord, { url, method, at }: Declaration): boolean {
+function isAbout(record: RequestRecord, { url, method, at, origin }: Declaration): boolean {
   const [first] = record.events;
-  if (first === undefined || record.declared !== undefined || first.method !== method) return false;
+  if (first === undefined || first.method !== method) return false;
+  // A frame of another origin tells of its own requests only.
+  if (origin !== '' && record.initiator !== null && record.initiator !== origin) return false;
   if (record.resourceType !== 'xmlhttprequest') return false;
   if (first.at < at - EARLIEST || first.at > at + LATEST) return false;
   return redactUrl(first.url) === url && roleOf(legsOf(record)) === 'actual';
@@ -49,9 +61,13 @@ export function awaiting(
   declaration: Declaration,
 ): CaptureState {
   const waiting = lookup(state.declarations, String(tabId)) ?? [];
-  const kept = [...waiting, declaration].slice(-MOST_WAITING);
+  const others = waiting.filter((one) => !isSameCall(one, declaration));
+  const kept = [...others, declaration].slice(-MOST_WAITING);
   return { ...state, declarations: put(state.declarations, String(tabId), kept) };
 }
+
+const isSameCall = (a: Declaration, b: Declaration): boolean =>
+  a.at === b.at && a.url === b.url && a.method === b.method;
 
 /** The record with what was declared of it before it was heard of, and what waits on after that. */
 export function claimed(
@@ -60,11 +76,11 @@ export function claimed(
 ): { readonly record: RequestRecord; readonly declarations: CaptureState['declarations'] } {
   const key = String(record.tabId);
   const waiting = lookup(declarations, key) ?? [];
-  const declaration = waiting.find((one) => fits(record, one));
-  if (declaration === undefined) return { record, declarations };
+  const declaration = waiting.find((one) => isAbout(record, one));
+  if (declaration === undefined || record.declared !== undefined) return { record, declarations };
   const rest = waiting.filter((one) => one !== declaration);
   return {
-    record: { ...record, declared: declaration.declared },
+    record: withDeclaration(record, declaration),
     declarations: rest.length === 0 ? drop(declarations, key) : put(declarations, key, rest),
   };
 }

@@ -94,10 +94,11 @@ function parseTab(value: unknown): StoredTab | null {
 
 function parseRecord(value: unknown): RequestRecord | null {
   if (!isObject(value) || !isRecord(value)) return null;
-  const { declared: stored, ...seen } = value;
+  const { declared: stored, calledAt, ...seen } = value;
   // Of use, but not needed: a damaged one is left out, and the request kept.
   const declared = parseDeclared(stored);
-  return declared === null ? seen : { ...seen, declared };
+  if (declared === null) return seen;
+  return { ...seen, declared, ...(isNumber(calledAt) ? { calledAt } : {}) };
 }
 
 function isRecord(value: Readonly<Record<string, unknown>>): value is RequestRecord {

@@ -38,6 +38,8 @@ export type RequestRecord = {
   readonly lostAt: number | null;
   /** What the page's code asked for, where it was observed. */
   readonly declared?: Declared;
+  /** When the page's code made that call: what is told of the call later belongs here too. */
+  readonly calledAt?: number;
 };
 
 /** More events than any request has: twenty redirects with five events each, and as many again. */
@@ -134,8 +136,12 @@ export function sizeOf({ events, declared }: RequestRecord): number {
   return events.reduce((sum, event) => sum + eventSize(event), own);
 }
 
-function declaredSize({ headerNames, stack }: Declared): number {
-  const texts = [...headerNames, ...stack.flatMap(({ functionName, url }) => [functionName, url])];
+function declaredSize({ headerNames, readNames, stack }: Declared): number {
+  const texts = [
+    ...headerNames,
+    ...readNames,
+    ...stack.flatMap(({ functionName, url }) => [functionName, url]),
+  ];
   return texts.reduce((sum, text) => sum + jsonLength(text), 100 + 70 * stack.length);
 }
 

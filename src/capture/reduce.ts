@@ -2,7 +2,7 @@ import type { Declaration } from '../model/declared.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { originOf } from '../model/origin.ts';
 import { cutEvent } from './cut.ts';
-import { awaiting, claimed, declaredRecord, stillAwaited } from './declare.ts';
+import { awaiting, claimed, declaredRecord, stillAwaited, withDeclaration } from './declare.ts';
 import { exchangeOf, orphanExchange, type Tracked, trackedForm } from './derive-exchange.ts';
 import { discard, legKey, repair, requestOfLeg, roleOf } from './pair-preflight.ts';
 import type { RawEvent, RequestEvent } from './raw-event.ts';
@@ -123,8 +123,7 @@ function declare(state: CaptureState, tabId: number, declaration: Declaration): 
   if (tabId === NO_TAB || closedAt !== null || declaration.at <= clearedAt) return state;
   const record = declaredRecord(state, tabId, declaration);
   if (record === null) return awaiting(state, tabId, declaration);
-  const { declared } = declaration;
-  return withinLimits(track(state, { ...record, declared }), tabId);
+  return withinLimits(track(state, withDeclaration(record, declaration)), tabId);
 }
 
 /** Remembers whose documents a tab shows: workers tell an origin only, not a tab. */

@@ -56,7 +56,13 @@ describe('an entry belongs to the request that is nearest in time', () => {
 
 test('where DevTools tell nothing, the observer’s stack stands', () => {
   const stack = recorded(0, 'observed').stack;
-  const declared = { credentials: 'omit', mode: 'cors', headerNames: [], stack } as const;
+  const declared = {
+    credentials: 'omit',
+    mode: 'cors',
+    headerNames: [],
+    readNames: [],
+    stack,
+  } as const;
   expect(makers([made('1', 0, { declared })], [])).toEqual(['observed']);
 });
 

@@ -21,7 +21,7 @@ const call: Declaration = {
   method: 'PUT',
   at: 100,
   origin: 'https://shop.example',
-  declared: { credentials: 'omit', mode: 'same-origin', headerNames: [], stack: [] },
+  declared: { credentials: 'omit', mode: 'same-origin', headerNames: [], readNames: [], stack: [] },
 };
 const stopped = (
   entries: readonly NetworkEntry[],

@@ -1,4 +1,5 @@
 /** The answers of real servers, in short, and what hints look at. Nothing that ships imports this. */
+import type { Declared } from '../model/declared.ts';
 import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
 import {
   API,
@@ -119,3 +120,12 @@ export function later(one: Exchange, by: number): Exchange {
 export function earlier(one: Exchange): Exchange {
   return later(one, -5_000);
 }
+
+/** What the observer tells of a page that read these headers of an answer, and got nothing. */
+export const readInVain = (...readNames: readonly string[]): Declared => ({
+  credentials: 'same-origin',
+  mode: 'cors',
+  headerNames: [],
+  readNames,
+  stack: [],
+});

@@ -128,6 +128,21 @@ describe('the words', () => {
       'method-or-header-disguised',
       'so allow the request headers x-a and x-b.',
     ],
+    [
+      'a header that the page’s code read in vain',
+      'missing-expose-headers',
+      'The page’s code read x-total and was told that there is none, though the server sent it: Access-Control-Expose-Headers is missing.',
+    ],
+    [
+      'a header read in vain beside an exposed one',
+      'missing-expose-headers',
+      'names ETag only. Let the server answer with Access-Control-Expose-Headers: ETag, x-total.',
+    ],
+    [
+      'a header read in vain behind a star, with cookies',
+      'missing-expose-headers',
+      'a star counts for nothing on a request with cookies',
+    ],
     ['a file in a bucket', 'static-file-outside-framework', 'the bucket’s own CORS configuration'],
   ])('for %s: %s', (what, id, words) => {
     const row = ROWS.find(([name]) => name === what);

@@ -17,6 +17,7 @@ import { middlewareBelowCommon } from './middleware-below-common.ts';
 import { middlewareBelowSecurity } from './middleware-below-security.ts';
 import { middlewareDidNotRun } from './middleware-did-not-run.ts';
 import { middlewareRefusedOrigin } from './middleware-refused-origin.ts';
+import { missingExposeHeaders } from './missing-expose-headers.ts';
 import { opaqueOrigin } from './opaque-origin.ts';
 import { optionsNeedsAuthentication } from './options-needs-authentication.ts';
 import { originNearMiss } from './origin-near-miss.ts';
@@ -55,6 +56,7 @@ export const hints: readonly HintRule[] = [
   middlewareBelowSecurity,
   middlewareDidNotRun,
   middlewareRefusedOrigin,
+  missingExposeHeaders,
   opaqueOrigin,
   optionsNeedsAuthentication,
   originNearMiss,

@@ -19,6 +19,7 @@ import {
   later,
   passed,
   type Row,
+  readInVain,
   refusedAfterPreflight,
   refusedGet,
   refusedPut,
@@ -615,5 +616,43 @@ export const SERVER_ROWS: readonly Row[] = [
       others: [allowedBefore],
     }),
     ['static-file-outside-framework'],
+  ],
+
+  [
+    'a header that the page’s code read in vain',
+    contextOf(
+      passed({ ...ALLOWED, 'X-Total': '7', ETag: '"a"' }, { declared: readInVain('x-total') }),
+    ),
+    ['missing-expose-headers'],
+  ],
+  [
+    'a header read in vain beside an exposed one',
+    contextOf(
+      passed(
+        { ...ALLOWED, 'X-Total': '7', ETag: '"a"', 'Access-Control-Expose-Headers': 'ETag' },
+        { declared: readInVain('etag', 'x-total', 'x-none') },
+      ),
+    ),
+    ['missing-expose-headers'],
+  ],
+  [
+    'a header read in vain behind a star, with cookies',
+    contextOf(
+      passed(
+        {
+          ...ALLOWED,
+          'X-Total': '7',
+          'Access-Control-Allow-Credentials': 'true',
+          'Access-Control-Expose-Headers': '*',
+        },
+        { requestHeaders: STORAGE_ACCESS, declared: readInVain('x-total') },
+      ),
+    ),
+    ['missing-expose-headers'],
+  ],
+  [
+    'a count in a header, on a page that nobody observed',
+    contextOf(passed({ ...ALLOWED, 'X-Total-Count': '7' })),
+    ['missing-expose-headers'],
   ],
 ];

@@ -9,6 +9,7 @@ import {
   later,
   passed,
   type Row,
+  readInVain,
   refusedGet,
   refusedPut,
   STORAGE_ACCESS,
@@ -290,6 +291,31 @@ export const SILENT: readonly Row[] = [
   [
     'the same refusal, but at once again',
     contextOf(refusedGet(200), { others: [refusedGet(200, {}, { id: '0' })] }),
+    [],
+  ],
+  [
+    'headers that the page could read, or that never came',
+    contextOf(
+      passed(
+        { ...ALLOWED, Link: '</2>', 'Access-Control-Expose-Headers': 'Link' },
+        { declared: readInVain('x-total', 'last-modified') },
+      ),
+    ),
+    [],
+  ],
+  [
+    'a star that exposes all, without cookies',
+    contextOf(
+      passed(
+        { ...ALLOWED, Link: '</2>', 'Access-Control-Expose-Headers': '*' },
+        { requestHeaders: { 'Sec-Fetch-Site': 'cross-site' } },
+      ),
+    ),
+    [],
+  ],
+  [
+    'an image with a header that nobody can read',
+    contextOf(passed({ ...ALLOWED, Link: '</2>' }, { resourceType: 'image' })),
     [],
   ],
 ];

@@ -17,7 +17,7 @@ const declaration = {
   method: 'GET',
   at: 1,
   origin: 'https://page.example',
-  declared: { credentials: 'omit', mode: 'cors', headerNames: ['x-a'], stack: [] },
+  declared: { credentials: 'omit', mode: 'cors', headerNames: ['x-a'], readNames: [], stack: [] },
 };
 
 describe('what a view sends', () => {

@@ -23,6 +23,7 @@ describe('what a page says that it asked for', () => {
         credentials: 'include',
         mode: 'cors',
         headerNames: ['x-custom', 'accept'],
+        readNames: [],
         stack: [],
       },
     });
@@ -64,6 +65,22 @@ describe('what a page says that it asked for', () => {
     const headerNames = ['a b', '', 7, ...Array.from({ length: 300 }, (_, i) => `x-${i}`)];
     const parsed = parseDeclaration({ ...declaration, declared: { ...declared, headerNames } });
     expect(parsed?.declared.headerNames).toHaveLength(97);
+  });
+
+  test('the headers that it could not read are names too, as many and no more', () => {
+    const readNames = [
+      'X-Total',
+      'x-total',
+      'a b',
+      7,
+      ...Array.from({ length: 300 }, (_, i) => `x-${i}`),
+    ];
+    const names = (value: unknown) =>
+      parseDeclaration({ ...declaration, declared: { ...declared, readNames: value } })?.declared
+        .readNames;
+    expect(names(['X-Total', 'x-total', 'Link'])).toEqual(['x-total', 'link']);
+    expect(names(readNames)).toHaveLength(97);
+    expect(names({ length: 3 })).toEqual([]);
   });
 
   test('reading what was read changes nothing', () => {

@@ -23,6 +23,8 @@ export type Declared = {
   readonly mode: DeclaredMode;
   /** Lower-case. Values are never read. */
   readonly headerNames: readonly string[];
+  /** Lower-case: the answer's headers that the page's code asked for and was told nothing of. */
+  readonly readNames: readonly string[];
   /** The innermost call first. */
   readonly stack: readonly StackFrame[];
 };
@@ -32,7 +34,7 @@ export type Declaration = {
   /** Redacted, like every URL that is kept. */
   readonly url: string;
   readonly method: string;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch; with URL and method it names the call among a page's own. */
   readonly at: number;
   /** The serialized origin of the document whose code made it; empty where it was not told. */
   readonly origin: string;
@@ -75,17 +77,22 @@ export function parseDeclaration(value: unknown): Declaration | null {
 /** The part that stays with the request. Never throws. */
 export function parseDeclared(value: unknown): Declared | null {
   if (!isObject(value)) return null;
-  const { credentials, mode, headerNames, stack } = value;
+  const { credentials, mode, headerNames, readNames, stack } = value;
   if (!isCredentials(credentials) || !isMode(mode) || !Array.isArray(headerNames)) return null;
-  const names = headerNames
-    .slice(0, MOST_NAMES)
-    .filter((name) => isShortText(name, LONGEST_NAME) && isToken(name));
   return {
     credentials,
     mode,
-    headerNames: [...new Set(names.map((name) => name.toLowerCase()))],
+    headerNames: parseNames(headerNames),
+    readNames: Array.isArray(readNames) ? parseNames(readNames) : [],
     stack: parseStack(stack),
   };
+}
+
+function parseNames(names: readonly unknown[]): readonly string[] {
+  const sound = names.slice(0, MOST_NAMES).flatMap((name) => {
+    return isShortText(name, LONGEST_NAME) && isToken(name) ? [name.toLowerCase()] : [];
+  });
+  return [...new Set(sound)];
 }
 
 const isCredentials = (value: unknown): value is CredentialsMode =>

@@ -1,7 +1,7 @@
 // Runs inside the inspected page before any script of its own, when the user asks to "Reload and
 // observe"; the next reload is without it. Notes what fetch(), XMLHttpRequest and EventSource are
-// asked for, never a header's value nor a body, and tells it by an event whose name only the panel
-// knows. The page may be hostile and must not notice: what is needed of its globals is taken while
+// asked for and which headers of an answer stay hidden from the page's code, never a header's value
+// nor a body, and tells it by an event whose name only the panel knows. The page may be hostile and must not notice: what is needed of its globals is taken while
 // they are intact, its calls go through unchanged, and nothing here throws into them.
 // Inserted as text (platform/observation.ts): it imports nothing and exports nothing.
 
@@ -11,7 +11,8 @@ const { isArray } = Array;
 const { captureStackTrace } = Error;
 const { iterator } = Symbol;
 const { forEach } = Headers.prototype;
-const { toUpperCase, slice } = String.prototype;
+const { toLowerCase, toUpperCase, slice } = String.prototype;
+const { then } = Promise.prototype;
 const { addEventListener } = EventTarget.prototype;
 const { getElementsByTagName } = Document.prototype;
 const { observe: observeMutations } = MutationObserver.prototype;
@@ -31,6 +32,10 @@ const baseURI = getterOf(Node.prototype, 'baseURI');
 const contentWindow = getterOf(HTMLIFrameElement.prototype, 'contentWindow');
 const detailOf = getterOf(CustomEvent.prototype, 'detail');
 const hrefOf = getterOf(URL.prototype, 'href');
+const originOf = getterOf(URL.prototype, 'origin');
+const headersOf = getterOf(Response.prototype, 'headers');
+const typeOf = getterOf(Response.prototype, 'type');
+const responseURL = getterOf(XMLHttpRequest.prototype, 'responseURL');
 const withCredentials = getterOf(XMLHttpRequest.prototype, 'withCredentials');
 const requestGetters = {
   url: getterOf(Request.prototype, 'url'),
@@ -124,12 +129,34 @@ const createJournal = () => {
   const id = `${now()} ${Math.random()}`;
   let calls = [];
   let count = 0;
+  let lastAt = 0;
+  const without = (call) => {
+    const others = [];
+    for (let i = 0; i < calls.length; i++) {
+      if (calls[i].at !== call.at) others[others.length] = calls[i];
+    }
+    return others;
+  };
+  const add = (call) => {
+    const number = count++;
+    const text = stringify({ number, ...call });
+    if (text.length <= LONGEST_CALL) calls[calls.length] = { number, at: call.at, text };
+  };
   return {
-    note(call) {
-      if (call.url === null || call.url.length > LONGEST_URL || calls.length >= MOST_CALLS) return;
-      const number = count++;
-      const text = stringify({ number, at: now(), ...call });
-      if (text.length <= LONGEST_CALL) calls[calls.length] = { number, text };
+    /** Returns the call, whose time is its own in this journal; null when it is not noted. */
+    note(asked) {
+      if (asked.url === null || asked.url.length > LONGEST_URL) return null;
+      if (calls.length >= MOST_CALLS) return null;
+      const time = now();
+      lastAt = time > lastAt ? time : lastAt + 0.001;
+      const call = { ...asked, at: lastAt };
+      add(call);
+      return call;
+    },
+    /** Notes a call once more, now that more is known of it. */
+    renote(call) {
+      calls = without(call);
+      if (calls.length < MOST_CALLS) add(call);
     },
     /** `box`: what the panel has read already; takes the answer. */
     answer(box) {
@@ -148,64 +175,123 @@ const createJournal = () => {
   };
 };
 
-/** Lets `look` see each call of a method, which then goes on as it was made. */
-const watchCalls = (owner, name, look) => {
+/** `look`, but the page's call matters, and the note does not. */
+const attempt = (look, otherwise) => {
+  try {
+    return look();
+  } catch {
+    return otherwise;
+  }
+};
+
+/**
+ * Lets `look` see each call of a method, which then goes on as it was made. Of what `look` returned
+ * and what the method did, `settle` may make what the caller gets.
+ */
+const watchCalls = (owner, name, look, settle = (_, result) => result) => {
   const descriptor = getOwnPropertyDescriptor(owner, name);
   const through = (target, self, args) => {
-    try {
-      look(self, args, through);
-    } catch {
-      // The page's call matters, the note does not.
-    }
-    return apply(target, self, args);
+    const seen = attempt(() => look(self, args, through), null);
+    const result = apply(target, self, args);
+    return attempt(() => settle(seen, result), result);
   };
   const value = new SafeProxy(descriptor.value, { apply: through });
   defineProperty(owner, name, { ...descriptor, value });
 };
 
+/** Notes at a call that the page was told nothing of a header of its answer. */
+const noteUnread = (journal, call, name) => {
+  const { readNames } = call.declared;
+  if (typeof name !== 'string' || readNames.length >= MOST_NAMES) return;
+  const lower = apply(toLowerCase, name, []);
+  for (let i = 0; i < readNames.length; i++) if (readNames[i] === lower) return;
+  addName(readNames, lower);
+  journal.renote(call);
+};
+
 const watchFetch = (view, journal) => {
-  watchCalls(view, 'fetch', (_, [input, init], beyond) => {
+  /** The calls, by the headers of their answers. */
+  const answered = objectTable();
+  const { origin } = view;
+  const look = (_, [input, init], beyond) => {
     const { method, credentials, mode, headers } = init ?? {};
     const request = typeof input === 'object' ? readRequest(input) : null;
-    journal.note({
-      origin: view.origin,
+    return journal.note({
+      origin,
       url: request === null ? urlOf(view, input) : request.url,
       method: normalized(method ?? request?.method),
       declared: {
         credentials: credentials ?? request?.credentials ?? 'same-origin',
         mode: mode ?? request?.mode ?? 'cors',
         headerNames: namesOf(headers ?? request?.headers),
+        readNames: [],
         stack: stackOf(beyond),
       },
     });
+  };
+  // The page gets the promise that follows: to listen at its own would hide from the browser that
+  // the page does not catch a failure.
+  watchCalls(view, 'fetch', look, (call, promise) => {
+    if (call === null) return promise;
+    const note = (response) => {
+      attempt(() => typeOf(response) === 'cors' && answered.set(headersOf(response), call));
+      return response;
+    };
+    return apply(then, promise, [note]);
   });
+  const unread = (self, [name]) => ({ call: answered.get(self), name });
+  const { prototype } = view.Headers;
+  for (const method of ['get', 'has']) {
+    watchCalls(prototype, method, unread, ({ call, name }, result) => {
+      const isHidden = result === null || result === false;
+      if (call !== undefined && isHidden) noteUnread(journal, call, name);
+      return result;
+    });
+  }
 };
 
 const watchXhr = (view, journal) => {
   const requests = objectTable();
+  const { origin } = view;
   const { prototype } = view.XMLHttpRequest;
   watchCalls(prototype, 'open', (self, [method, url]) => {
-    requests.set(self, { url: urlOf(view, url), method: normalized(method), names: [] });
+    requests.set(self, {
+      url: urlOf(view, url),
+      method: normalized(method),
+      names: [],
+      call: null,
+    });
   });
   watchCalls(prototype, 'setRequestHeader', (self, [name]) => {
     addName(requests.get(self).names, name);
   });
   watchCalls(prototype, 'send', (self, _, beyond) => {
-    const { url, method, names } = requests.get(self);
+    const request = requests.get(self);
+    const { url, method, names } = request;
     const credentials = withCredentials(self) ? 'include' : 'same-origin';
-    const declared = { credentials, mode: 'cors', headerNames: names, stack: stackOf(beyond) };
-    journal.note({ origin: view.origin, url, method, declared });
+    const stack = stackOf(beyond);
+    const declared = { credentials, mode: 'cors', headerNames: names, readNames: [], stack };
+    request.call = journal.note({ origin, url, method, declared });
+  });
+  const unread = (self, [name]) => ({ request: requests.get(self), url: responseURL(self), name });
+  watchCalls(prototype, 'getResponseHeader', unread, ({ request, url, name }, result) => {
+    const call = result === null && url !== '' ? request.call : null;
+    const isForeign = call !== null && originOf(new SafeURL(url)) !== origin;
+    if (isForeign) noteUnread(journal, call, name);
+    return result;
   });
 };
 
 const watchEventSource = (view, journal) => {
+  const { origin } = view;
   const descriptor = getOwnPropertyDescriptor(view, 'EventSource');
   const through = (target, args, newTarget) => {
     try {
       const credentials = args[1]?.withCredentials ? 'include' : 'same-origin';
-      const declared = { credentials, mode: 'cors', headerNames: [], stack: stackOf(through) };
+      const stack = stackOf(through);
+      const declared = { credentials, mode: 'cors', headerNames: [], readNames: [], stack };
       const url = urlOf(view, args[0]);
-      journal.note({ origin: view.origin, url, method: 'GET', declared });
+      journal.note({ origin, url, method: 'GET', declared });
     } catch {
       // The page's call matters, the note does not.
     }

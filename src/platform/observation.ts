@@ -1,5 +1,6 @@
 import type { Declaration } from '../model/declared.ts';
 import { LONGEST_ANSWER, parseObserverAnswer } from '../model/observer-answer.ts';
+import { OPAQUE_ORIGIN, originOf } from '../model/origin.ts';
 import source from '../observer/observer.js?raw';
 import type { DevtoolsApi } from './devtools.ts';
 
@@ -55,14 +56,15 @@ export function reloadAndObserve(
       answer.id,
       news.reduce((next, { number }) => Math.max(next, number + 1), from),
     );
-    if (news.length > 0) onSeen(news.map(({ declaration }) => declaration));
+    const told = news.map(({ declaration }) => declaration).filter(isOwnOf(frame));
+    if (told.length > 0) onSeen(told);
     return true;
   };
   const readAll = async (): Promise<void> => {
     if (!(await readFrame(null))) return;
     heardAt = Date.now();
     for (const frame of await frameUrls(devtools)) {
-      if (!(await readFrame(frame))) await evaluate(devtools, injectionOf(channel), frame);
+      if (!(await readFrame(frame))) await evaluate(devtools, frameInjectionOf(channel), frame);
     }
   };
   const poll = async (): Promise<void> => {
@@ -81,8 +83,17 @@ export function reloadAndObserve(
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** A frame of another origin is believed about nobody else's requests; a sandboxed one is `null`. */
+const isOwnOf =
+  (frame: string | null) =>
+  ({ origin }: Declaration): boolean =>
+    frame === null || origin === originOf(frame) || origin === OPAQUE_ORIGIN;
+
 const injectionOf = (channel: string): string =>
   `(() => {\n${source}\nobserve(${JSON.stringify(channel)});\n})()`;
+
+/** The page's own document is among its frames, and may just have been loaded anew. */
+const frameInjectionOf = (channel: string): string => `if (window !== top) ${injectionOf(channel)}`;
 
 /** Syntax only, as far as that goes: the page may have replaced every function. */
 const readingOf = (channel: string, id: string, from: number): string => `(() => {

@@ -8,6 +8,7 @@ const asks = (credentials: CredentialsMode, mode: Declared['mode'] = 'cors'): De
   credentials,
   mode,
   headerNames: [],
+  readNames: [],
   stack: [],
 });
 

@@ -185,7 +185,13 @@ describe('a redirect', () => {
     const end = hop({ url: target, origin, response: { headers: allow(second) } });
     const seen = exchange({
       hops: needs === null ? [start] : [start, end],
-      declared: { credentials: 'same-origin', mode: 'cors', headerNames: [], stack: [] },
+      declared: {
+        credentials: 'same-origin',
+        mode: 'cors',
+        headerNames: [],
+        readNames: [],
+        stack: [],
+      },
       ...(needs === null ? { error: FIREFOX_BLOCKED } : {}),
     });
     const passes = needs !== null && (second === '*' || second === origin);

@@ -118,7 +118,7 @@ test('hands on what was observed, also what came while nobody listened, in beara
       method: 'GET',
       at,
       origin: '',
-      declared: { credentials: 'omit', mode: 'cors', headerNames: [], stack: [] },
+      declared: { credentials: 'omit', mode: 'cors', headerNames: [], readNames: [], stack: [] },
     })) satisfies Parameters<Feed['observed']>[0];
   feed.observed(observed(1));
   wires[0]?.close();
