@@ -11,12 +11,13 @@ import {
   type PresentOptions,
   presentOptions,
 } from '../cors-options.ts';
-import { javascriptOptions, type OptionNames } from '../javascript-options.ts';
+import { javascriptOptions } from '../javascript-options.ts';
 import { isMeetable } from '../meetable.ts';
 import { wildcardCaution } from '../notes.ts';
 import type { Remedy, Snippet, SnippetLine, Stack } from '../stack.ts';
 import { detect, isCorsPreflight } from './detect.ts';
-import { DEFAULT_METHODS, type NpmCorsOptions, npmCors } from './model.ts';
+import { DEFAULT_METHODS, npmCors } from './model.ts';
+import { NPM_CORS_NAMES, npmCorsOptions } from './options.ts';
 
 /** Express with the npm package cors. */
 export const expressCors: Stack = {
@@ -31,19 +32,10 @@ export const expressCors: Stack = {
 
 const DEFAULTS: OptionDefaults = { methods: DEFAULT_METHODS, headers: 'any', maxAge: null };
 
-const NAMES: OptionNames = {
-  origins: 'origin',
-  credentials: 'credentials',
-  methods: 'methods',
-  headers: 'allowedHeaders',
-  expose: 'exposedHeaders',
-  maxAge: 'maxAge',
-};
-
 function remedy(requirement: AnswerRequirement, observation: ServerObservation): Remedy {
   const present = inferred(observation);
   const options = extendedOptions(requirement, present, DEFAULTS);
-  const answer = npmCors(settings(options), (asked) => applicationAnswer(observation, asked));
+  const answer = npmCors(npmCorsOptions(options), (asked) => applicationAnswer(observation, asked));
   return {
     snippets: [corsSnippet(options, present), ...(present.seen ? [] : [INSTALL])],
     notes: notes(present, options),
@@ -64,18 +56,6 @@ function inferred({ answers }: ServerObservation): PresentOptions {
   return echoes ? { ...present, headers: null } : present;
 }
 
-/** The options as the package reads them. */
-function settings(options: CorsOptions): NpmCorsOptions {
-  return {
-    origin: options.origins.value,
-    ...(options.credentials && { credentials: true }),
-    ...(options.methods && { methods: options.methods.value }),
-    ...(options.headers && { allowedHeaders: options.headers.value }),
-    ...(options.expose && { exposedHeaders: options.expose.value }),
-    ...(options.maxAge && { maxAge: options.maxAge.value }),
-  };
-}
-
 function corsSnippet(options: CorsOptions, present: PresentOptions): Snippet {
   const around = aroundMark(options, present);
   return {
@@ -94,7 +74,7 @@ function corsSnippet(options: CorsOptions, present: PresentOptions): Snippet {
       ...(present.seen ? [] : [added("import cors from 'cors';"), context('')]),
       { text: 'app.use(', mark: around },
       { text: '  cors({', mark: around },
-      ...javascriptOptions(options, NAMES, '    '),
+      ...javascriptOptions(options, NPM_CORS_NAMES, '    '),
       { text: '  }),', mark: around },
       { text: ');', mark: around },
     ],

@@ -1,0 +1,98 @@
+import { code } from '../../model/prose.ts';
+import type { CorsOptions } from '../cors-options.ts';
+import { javascriptOptions, type OptionNames } from '../javascript-options.ts';
+import { callMark, importLines, libraryNotes } from '../npm-library.ts';
+import { optionsStack, type Proposal } from '../options-stack.ts';
+import { headerOf, lineOf, type Signal } from '../signals.ts';
+import type { Snippet, Stack } from '../stack.ts';
+import { DEFAULT_METHODS, type HonoCorsOptions, honoCors } from './model.ts';
+
+const WITHOUT_QUERY = DEFAULT_METHODS.slice(0, -1).join(',');
+
+/** As measured on Hono 4.13, whose list has QUERY at its end; Hono itself leaves no name. */
+const SIGNALS: readonly Signal[] = [
+  {
+    weight: 0.7,
+    seen: (one) => headerOf(one, 'access-control-allow-methods') === DEFAULT_METHODS.join(','),
+    evidence: (one) => [lineOf(one, 'Access-Control-Allow-Methods'), ' is the default of Hono.'],
+  },
+  {
+    weight: 0.5,
+    seen: (one) =>
+      headerOf(one, 'access-control-allow-methods') === WITHOUT_QUERY &&
+      /Access-Control-Request-Headers/.test(headerOf(one, 'vary')),
+    evidence: (one) => [
+      lineOf(one, 'Access-Control-Allow-Methods'),
+      ' beside ',
+      lineOf(one, 'Vary'),
+      ' is how Hono before 4.13 answers.',
+    ],
+  },
+];
+
+/** Hono with its own middleware. */
+export const hono: Stack = optionsStack({
+  id: 'hono',
+  label: 'Hono · hono/cors',
+  docs: 'https://hono.dev/docs/middleware/builtin/cors',
+  basis: 'measured',
+  signals: SIGNALS,
+  defaults: { methods: DEFAULT_METHODS, headers: 'any', maxAge: null },
+  snippets: (proposal) => [useSnippet(proposal)],
+  notes: (proposal) => [
+    [
+      'The star matters: ',
+      code("app.use('/api', …)"),
+      ' covers that one path and nothing below it; ',
+      code("'/api/*'"),
+      ' would.',
+    ],
+    ...libraryNotes(proposal),
+  ],
+  answer: ({ options }, application) => honoCors(settings(options), application),
+});
+
+const NAMES: OptionNames = {
+  origins: 'origin',
+  credentials: 'credentials',
+  methods: 'allowMethods',
+  headers: 'allowHeaders',
+  expose: 'exposeHeaders',
+  maxAge: 'maxAge',
+};
+
+function useSnippet(proposal: Proposal): Snippet {
+  const around = callMark(proposal);
+  return {
+    file: 'index.ts',
+    language: 'typescript',
+    place: [
+      'Directly below ',
+      code('const app = new Hono();'),
+      ', above every route, instead of each ',
+      code('cors(…)'),
+      ' that is there.',
+    ],
+    lines: [
+      ...importLines(proposal, "import { cors } from 'hono/cors';"),
+      { text: 'app.use(', mark: around },
+      { text: "  '/*',", mark: around },
+      { text: '  cors({', mark: around },
+      ...javascriptOptions(proposal.options, NAMES, '    '),
+      { text: '  }),', mark: around },
+      { text: ');', mark: around },
+    ],
+  };
+}
+
+/** The options as the middleware reads them. */
+function settings(options: CorsOptions): HonoCorsOptions {
+  return {
+    origin: options.origins.value,
+    ...(options.credentials && { credentials: true }),
+    ...(options.methods && { allowMethods: options.methods.value }),
+    ...(options.headers && { allowHeaders: options.headers.value }),
+    ...(options.expose && { exposeHeaders: options.expose.value }),
+    ...(options.maxAge && { maxAge: options.maxAge.value }),
+  };
+}

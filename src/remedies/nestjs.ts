@@ -1,0 +1,83 @@
+import { code, type Prose } from '../model/prose.ts';
+import { DEFAULT_METHODS, npmCors } from './express-cors/model.ts';
+import { NPM_CORS_NAMES, npmCorsOptions } from './express-cors/options.ts';
+import { javascriptOptions } from './javascript-options.ts';
+import { callMark, libraryNotes } from './npm-library.ts';
+import { optionsStack, type Proposal } from './options-stack.ts';
+import { headerOf, lineOf, type Signal } from './signals.ts';
+import type { Snippet, Stack } from './stack.ts';
+
+/** Nest says nothing of itself: what it runs on does, and its errors are JSON. */
+const SIGNALS: readonly Signal[] = [
+  {
+    weight: 0.35,
+    seen: (one) =>
+      headerOf(one, 'x-powered-by') === 'Express' &&
+      one.status >= 400 &&
+      headerOf(one, 'content-type').startsWith('application/json'),
+    evidence: (one) => [
+      'A ',
+      code(String(one.status)),
+      ' in JSON beside ',
+      lineOf(one, 'X-Powered-By'),
+      ' is how NestJS answers.',
+    ],
+  },
+];
+
+/** NestJS on Express, whose `enableCors` hands its options to the npm package cors. */
+export const nestjs: Stack = optionsStack({
+  id: 'nestjs',
+  label: 'NestJS · enableCors',
+  docs: 'https://docs.nestjs.com/security/cors',
+  basis: 'measured',
+  signals: SIGNALS,
+  defaults: { methods: DEFAULT_METHODS, headers: 'any', maxAge: null },
+  snippets: (proposal) => [enableSnippet(proposal)],
+  notes: (proposal) => [...fastifyNote(proposal), ...libraryNotes(proposal)],
+  answer: ({ options }, application) => npmCors(npmCorsOptions(options), application),
+});
+
+function enableSnippet(proposal: Proposal): Snippet {
+  const around = callMark(proposal);
+  return {
+    file: 'main.ts',
+    language: 'typescript',
+    place: [
+      'Directly below ',
+      code('NestFactory.create(…)'),
+      ', above ',
+      code('app.listen(…)'),
+      ', instead of each ',
+      code('app.enableCors(…)'),
+      ' and ',
+      code('cors: true'),
+      ' that is there.',
+    ],
+    lines: [
+      { text: 'app.enableCors({', mark: around },
+      ...javascriptOptions(proposal.options, NPM_CORS_NAMES, '  '),
+      { text: '});', mark: around },
+    ],
+  };
+}
+
+/** On Fastify the same options go to a library with other defaults. */
+function fastifyNote({ requirement, options }: Proposal): readonly Prose[] {
+  if (options.methods !== null || requirement.methods.length === 0) return [];
+  return [
+    [
+      'With ',
+      code('FastifyAdapter'),
+      ' add ',
+      code('methods'),
+      ': there the default has only ',
+      code('GET'),
+      ', ',
+      code('HEAD'),
+      ' and ',
+      code('POST'),
+      '.',
+    ],
+  ];
+}

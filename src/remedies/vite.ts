@@ -1,0 +1,84 @@
+import { code, type Prose } from '../model/prose.ts';
+import { DEFAULT_METHODS, npmCors } from './express-cors/model.ts';
+import { NPM_CORS_NAMES, npmCorsOptions } from './express-cors/options.ts';
+import { javascriptOptions } from './javascript-options.ts';
+import { javascriptString } from './literals.ts';
+import { callMark } from './npm-library.ts';
+import { optionsStack, type Proposal } from './options-stack.ts';
+import type { Signal } from './signals.ts';
+import type { Snippet, Stack } from './stack.ts';
+
+/** Paths that only Vite's development server gives out. */
+const OWN_PATHS = /^[a-z]+:\/\/[^/]+\/(?:.*\/)?(?:@vite\/|@fs\/|@id\/|node_modules\/\.vite\/)/;
+
+const SIGNALS: readonly Signal[] = [
+  {
+    weight: 0.85,
+    seen: (one) => OWN_PATHS.test(one.url),
+    evidence: () => ['The path is one that only Vite’s development server has.'],
+  },
+  {
+    weight: 0.3,
+    seen: (one) => /^http:\/\/[^/]+:5173\//.test(one.url),
+    evidence: () => ['Port ', code('5173'), ' is the default of Vite’s development server.'],
+  },
+];
+
+/** Vite's development server, which hands `server.cors` to the npm package cors (vite 8.3.8). */
+export const vite: Stack = optionsStack({
+  id: 'vite',
+  label: 'Vite · server.cors',
+  docs: 'https://vite.dev/config/server-options.html#server-cors',
+  basis: 'measured',
+  signals: SIGNALS,
+  defaults: { methods: DEFAULT_METHODS, headers: 'any', maxAge: null },
+  snippets: (proposal) => [serverSnippet(proposal)],
+  notes: (proposal) => [...loopbackNote(proposal), RESTARTS],
+  answer: ({ options }, application) => {
+    const settings = npmCorsOptions(options);
+    const origin = [...(options.credentials ? [] : [LOOPBACK]), ...options.origins.value];
+    return npmCors({ ...settings, origin }, application);
+  },
+});
+
+/** Vite's own default, which a list of origins takes the place of: pages of this machine. */
+const LOOPBACK = /^https?:\/\/(?:(?:[^:]+\.)?localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
+
+function serverSnippet(proposal: Proposal): Snippet {
+  const around = callMark(proposal);
+  const { options } = proposal;
+  const loopback = options.credentials ? [] : [String(LOOPBACK)];
+  return {
+    file: 'vite.config.js',
+    language: 'javascript',
+    place: [
+      'Inside ',
+      code('server: { … }'),
+      ' of the configuration, instead of the ',
+      code('cors'),
+      ' that is there. Without a ',
+      code('server'),
+      ' put these lines into one.',
+    ],
+    lines: [
+      { text: 'cors: {', mark: around },
+      ...javascriptOptions(options, NPM_CORS_NAMES, '  ', (origins) => {
+        return `[${[...loopback, ...origins.map(javascriptString)].join(', ')}]`;
+      }),
+      { text: '},', mark: around },
+    ],
+  };
+}
+
+function loopbackNote({ options }: Proposal): readonly Prose[] {
+  return options.credentials
+    ? [
+        [
+          'Without these options Vite lets every page of this machine read it. With credentials ',
+          'only those that are listed may.',
+        ],
+      ]
+    : [['The pattern is Vite’s own default, every page of this machine; the list would end it.']];
+}
+
+const RESTARTS: Prose = ['Vite restarts by itself when its configuration is saved.'];
