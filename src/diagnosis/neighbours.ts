@@ -24,6 +24,11 @@ export function neighboursOf(
   return [...serversOf(exchange)].map((server) => index.get(server) ?? NOBODY);
 }
 
+/** The exchanges in which one server was asked. */
+export function neighboursAt(server: SerializedOrigin, exchanges: readonly Exchange[]): Neighbours {
+  return indexOf(exchanges).get(server) ?? NOBODY;
+}
+
 const NOBODY: Neighbours = [];
 
 const serversOf = remember(

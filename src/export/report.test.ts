@@ -34,6 +34,16 @@ function complaints(value: unknown): readonly string[] {
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
+test('a report tells what looks unsafe in the answers of its servers', () => {
+  const open = exchange({
+    response: { headers: { 'Access-Control-Allow-Origin': '*', 'Set-Cookie': 'sid=secret-value' } },
+  });
+  expect(report(open).risks).toMatchObject([{ server: API, id: 'wildcard-with-cookies' }]);
+  expect(JSON.stringify(report(open))).not.toContain('secret-value');
+  expect(complaints(report(open))).toEqual([]);
+  expect(report(refused).risks).toEqual([]);
+});
+
 describe('the schema', () => {
   test('accepts the report of whatever a browser may show', PATIENCE, () => {
     const tab = fc.record({
@@ -150,6 +160,7 @@ describe('the report', () => {
       capturedAt: '2026-11-20T05:00:00.000Z',
       redacted: true,
       exchanges: [],
+      risks: [],
     });
   });
 

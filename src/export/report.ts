@@ -5,6 +5,8 @@ import type {
   ProvedRemedy,
 } from '../diagnosis/diagnosis.ts';
 import { elsewhereProse } from '../diagnosis/elsewhere.ts';
+import { neighboursAt } from '../diagnosis/neighbours.ts';
+import { lintServer } from '../lint/index.ts';
 import type {
   BrowserName,
   CredentialsMode,
@@ -15,12 +17,13 @@ import type {
   ResponseFacts,
 } from '../model/exchange.ts';
 import type { Known } from '../model/known.ts';
-import type { SerializedOrigin } from '../model/origin.ts';
+import { observeServer } from '../model/observation.ts';
+import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import { plainText } from '../model/prose.ts';
 import type { AnswerRequirement, Elsewhere } from '../model/requirement.ts';
 import type { CauseId, Failure, Finding, Phase, Verdict } from '../policy/finding.ts';
 import { type Snippet, snippetText } from '../remedies/stack.ts';
-import { redactDeep } from './redact.ts';
+import { redactDeep, redactExchange } from './redact.ts';
 import { redactedDiagnoses } from './redacted-diagnoses.ts';
 
 /** What the one who exports decides. */
@@ -45,6 +48,17 @@ export type Report = {
   readonly capturedAt: string;
   readonly redacted: true;
   readonly exchanges: readonly ReportExchange[];
+  /** What looks unsafe in the servers' answers, blocked or not. */
+  readonly risks: readonly ReportRisk[];
+};
+
+export type ReportRisk = {
+  readonly server: SerializedOrigin;
+  readonly id: string;
+  readonly seen: string;
+  /** What would prove or disprove it. */
+  readonly proof: string;
+  readonly docs: string;
 };
 
 export type ReportExchange = {
@@ -148,7 +162,23 @@ export function toReport(
     exchanges: redactedDiagnoses(exchanges, context).map((diagnosis) =>
       reportExchange(diagnosis, chosenFirst(diagnosis, stackChoice)),
     ),
+    risks: reportRisks(exchanges, context.exchanges.map(redactExchange)),
   });
+}
+
+/** What all that was seen of the exchanges' servers shows. */
+function reportRisks(
+  exchanges: readonly Exchange[],
+  seen: readonly Exchange[],
+): readonly ReportRisk[] {
+  const servers = new Set(exchanges.flatMap(({ hops }) => hops.map(({ url }) => originOf(url))));
+  return [...servers].flatMap((server) =>
+    lintServer(observeServer(neighboursAt(server, seen), server)).map(
+      ({ id, seen, proof, docs }) => {
+        return { server, id, seen: plainText(seen), proof: plainText(proof), docs };
+      },
+    ),
+  );
 }
 
 /** The likely remedies, and before them the user's choice for that server if it offers one. */

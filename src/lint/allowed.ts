@@ -1,0 +1,37 @@
+import { get, getAll, type HeaderList, listElements } from '../model/header-list.ts';
+import {
+  type ObservedAnswer,
+  requestOrigin,
+  type ServerObservation,
+} from '../model/observation.ts';
+import { nameableOrigin, parseUrl, type SerializedOrigin } from '../model/origin.ts';
+
+/** Whether an answer lets a page read what a request with cookies brought. */
+export function allowsCredentials({ headers }: ObservedAnswer): boolean {
+  return get(headers, 'access-control-allow-credentials') === 'true';
+}
+
+/** The origins whose requests were answered with their own name, each once, oldest first. */
+export function allowedOrigins(answers: ServerObservation['answers']): readonly SerializedOrigin[] {
+  const named = answers.flatMap((answer) => {
+    const origin = nameableOrigin(requestOrigin(answer) ?? '');
+    return origin !== null && allowedOrigin(answer) === origin ? [origin] : [];
+  });
+  return [...new Set(named)];
+}
+
+/** `Access-Control-Allow-Origin` as it came; null when it did not come, or more than once. */
+export function allowedOrigin({ headers }: ObservedAnswer): string | null {
+  const [value, ...others] = getAll(headers, 'access-control-allow-origin');
+  return value === undefined || others.length > 0 ? null : value;
+}
+
+/** The elements of a list-valued header, over all its lines. */
+export function elements(headers: HeaderList, name: string): readonly string[] {
+  return getAll(headers, name)
+    .flatMap(listElements)
+    .filter((element) => element !== '');
+}
+
+/** The host of an origin; empty where it has none. */
+export const hostOf = (origin: SerializedOrigin): string => parseUrl(origin)?.hostname ?? '';

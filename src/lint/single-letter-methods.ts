@@ -1,0 +1,39 @@
+import type { ObservedAnswer } from '../model/observation.ts';
+import { shown } from '../model/shown.ts';
+import { elements } from './allowed.ts';
+import type { RiskRule } from './risk.ts';
+
+/** A list of methods or headers that is one text, taken apart into its letters. */
+export const singleLetterMethods: RiskRule = {
+  id: 'single-letter-methods',
+  detect: ({ answers }) => {
+    const found = answers.flatMap(spelled)[0];
+    if (found === undefined) return null;
+    return {
+      seen: [
+        shown(found.url),
+        ' answered ',
+        shown(`${found.name}: ${found.letters.join(', ')}`),
+        ', single letters: a text stands in the server’s settings where a list belongs.',
+      ],
+      proof: [
+        'Look for ',
+        shown(`"${found.letters.join('')}"`),
+        ' in the settings, and write it in brackets: ',
+        shown(`["${found.letters.join('')}"]`),
+        '. The same slip in a list of origin patterns can allow every site.',
+      ],
+      docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Access-Control-Allow-Methods',
+    };
+  },
+};
+
+const LISTS = ['Access-Control-Allow-Methods', 'Access-Control-Allow-Headers'];
+
+function spelled({ url, headers }: ObservedAnswer) {
+  return LISTS.flatMap((name) => {
+    const letters = elements(headers, name);
+    const isSpelled = letters.length > 1 && letters.every((element) => element.length === 1);
+    return isSpelled ? [{ url, name, letters }] : [];
+  });
+}
