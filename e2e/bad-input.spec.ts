@@ -108,7 +108,7 @@ async function shown(id: string, ask: Ask, reply: Answer) {
   await panel.getByTestId('exchange-row').click();
   await expect(panel.getByTestId('headline')).toBeVisible();
   expect(await panel.locator('script:not([src]), img[onerror]').count()).toBe(0);
-  const [ours] = await settledExchanges(panel, id, 1);
+  const [ours] = await settledExchanges(browser, panel, id, 1);
   const [said] = verdicts;
   if (ours === undefined || said === undefined) throw new Error('nothing was listed');
   expect(browser.extensionErrors()).toEqual([]);

@@ -42,7 +42,7 @@ for (const scenario of scenarios) {
 
     const listed = scenario.unlisted ? [] : verdicts;
     const panel = await browser.panelTab(page);
-    const exchanges = await settledExchanges(panel, scenario.id, listed.length);
+    const exchanges = await settledExchanges(browser, panel, scenario.id, listed.length);
     await panel.close();
     const events = await eventsOfTab(await browser.background(), browser.tabId(page));
     if (RECORDING) {

@@ -1,11 +1,30 @@
-import type { Frame, Page } from 'playwright';
+import type { Frame, Page as PlaywrightPage } from 'playwright';
 import type { Header } from '../../src/model/header-list.ts';
+
+/**
+ * A document of either browser, as far as specs that run in both use it. `code` is a function that
+ * runs there with `argument`, a value of JSON, or an expression; what it returns is awaited.
+ */
+export interface DocumentUnderTest {
+  evaluate<R>(code: string | ((argument: never) => R | Promise<R>), argument?: unknown): Promise<R>;
+}
+
+/** A tab of either browser. */
+export interface PageUnderTest extends DocumentUnderTest {
+  /** Resolves with the `load` of the document. */
+  goto(url: string): Promise<unknown>;
+  screenshot(options: { readonly path: string }): Promise<unknown>;
+  close(): Promise<void>;
+}
 
 /**
  * A real browser with the built extension in it, as the specs see it. One file of this folder
  * implements it for each browser.
  */
-export interface BrowserUnderTest {
+export interface BrowserUnderTest<
+  Page extends PageUnderTest = PlaywrightPage,
+  Panel extends DocumentUnderTest = Frame,
+> {
   readonly name: 'chromium' | 'firefox';
   /** `Chromium 156.0.8078.79` */
   readonly version: string;
@@ -34,8 +53,11 @@ export interface BrowserUnderTest {
    */
   report(page: Page): Promise<ExportedReport | null>;
 
+  /** The same of a panel that is open already. */
+  exported(panel: Page): Promise<ExportedReport | null>;
+
   /** Opens DevTools on `page` where they are not open, shows our panel, returns its frame. */
-  devtoolsPanel(page: Page): Promise<Frame>;
+  devtoolsPanel(page: Page): Promise<Panel>;
 
   /** A picture of the DevTools window of `page` with our panel in front. */
   screenshotDevtools(page: Page, path: string, look: DevtoolsLook): Promise<void>;
@@ -80,6 +102,8 @@ export type BrowserVerdict = {
   readonly corsError: string | null;
   readonly failedParameter: string | null;
   readonly blockedReason: string | null;
+  /** What CORS refused, where the name in `corsError` does not tell it by itself. */
+  readonly phase: 'preflight' | 'actual' | null;
 };
 
 /** The part of the `crosscheck-report`, version 1, that the specs read. */

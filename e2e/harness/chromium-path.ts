@@ -18,11 +18,19 @@ export function chromiumPath(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): string | undefined {
   if (environment['CHROMIUM']) return environment['CHROMIUM'];
-  const folders = (environment['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+  return onPath(NAMES, environment).find(isExecutable);
 }
 
-function isExecutable(path: string): boolean {
+/** Where programs of these names would be, the first name first. */
+export function onPath(
+  names: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  const folders = (environment['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return names.flatMap((name) => folders.map((folder) => join(folder, name)));
+}
+
+export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return true;

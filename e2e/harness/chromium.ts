@@ -13,7 +13,7 @@ import {
   copyOfExtension,
   extensionFolder,
 } from './profile.ts';
-import { startReadinessServer } from './readiness.ts';
+import { seesOwnRequest } from './readiness.ts';
 import { recordVerdicts, type VerdictRecorder } from './verdict-recorder.ts';
 
 declare const chrome: ExtensionApi;
@@ -183,12 +183,13 @@ function underTest(parts: Parts): ChromiumUnderTest {
         await panel.close();
       }
     },
+    exported: exportJson,
     ...devtools,
     browserVerdicts: (page) => known(recorders.get(page)).verdicts,
     listening: (page) => known(recorders.get(page)).settled(),
     extensionErrors: () => errors,
     sessionStorage,
-    waitReady: () => seesOwnRequest(open, sessionStorage),
+    waitReady: () => seesOwnRequest({ open, sessionStorage }),
     close: () => shutDown(context, folders),
   };
 }
@@ -218,28 +219,4 @@ export async function exportedText(panel: Page, entry: string): Promise<string> 
   if (!(await item.isVisible())) await panel.getByTestId('export-menu').click();
   const [download] = await Promise.all([panel.waitForEvent('download'), item.click()]);
   return readFile(await download.path(), 'utf8');
-}
-
-/**
- * Just after installation the first requests can pass the extension unseen. Asks again and again
- * for something new from another origin, until it is found in what the extension keeps.
- */
-async function seesOwnRequest(
-  open: (url: string) => Promise<Page>,
-  sessionStorage: () => Promise<Readonly<Record<string, unknown>>>,
-): Promise<void> {
-  const server = await startReadinessServer();
-  const page = await open(server.url);
-  try {
-    for (let attempt = 0; attempt < 100; attempt += 1) {
-      const mark = `ready-${attempt}`;
-      await page.evaluate((url) => fetch(url).catch(() => {}), `${server.elsewhere}${mark}`);
-      await page.waitForTimeout(50);
-      if (JSON.stringify(await sessionStorage()).includes(mark)) return;
-    }
-    throw new Error('The extension captured nothing within 100 requests.');
-  } finally {
-    await page.close();
-    server.close();
-  }
 }

@@ -1,9 +1,9 @@
-import type { Worker } from 'playwright';
 import type { Browser as ExtensionApi } from 'webextension-polyfill';
 import type { RawEvent } from '../../src/capture/raw-event.ts';
+import type { DocumentUnderTest } from './browser-under-test.ts';
 
 declare const chrome: ExtensionApi;
-/** Lives in the extension's worker while a test records. */
+/** Lives in the extension's worker, or in a page of it, while a test records. */
 declare const recorded: unknown[];
 
 type RecordedEvent = {
@@ -11,8 +11,9 @@ type RecordedEvent = {
   readonly details: { readonly tabId: number; readonly [key: string]: unknown };
 };
 
-/** The browser's events, as it delivers them to extensions, and their options in Chromium. */
-const EVENTS: Readonly<Record<string, readonly string[]>> = {
+/** The browser's events, as it delivers them to extensions, and their options where offered. */
+type Events = Readonly<Record<string, readonly string[]>>;
+const EVENTS: Events = {
   onBeforeRequest: [],
   onSendHeaders: ['requestHeaders', 'extraHeaders'],
   onHeadersReceived: ['responseHeaders', 'extraHeaders'],
@@ -23,14 +24,17 @@ const EVENTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Adds listeners beside the extension's own ones, and keeps all that they are told. */
-export async function recordEvents(worker: Worker): Promise<void> {
-  await worker.evaluate((events) => {
+export async function recordEvents(extension: DocumentUnderTest): Promise<void> {
+  await extension.evaluate((events: Events) => {
     Reflect.set(globalThis, 'recorded', []);
-    for (const [name, options] of Object.entries(events)) {
+    for (const [name, wanted] of Object.entries(events)) {
+      const offered = Reflect.get(chrome.webRequest, `${name.replace(/^o/, 'O')}Options`) ?? {};
+      const options = wanted.filter((option) => Object.values(offered).includes(option));
       Reflect.get(chrome.webRequest, name).addListener(
         (details: unknown) => void recorded.push({ name, details }),
         { urls: ['*://*/*'] },
-        options.length === 0 ? undefined : options,
+        // Firefox minds an argument too many.
+        ...(options.length === 0 ? [] : [options]),
       );
     }
   }, EVENTS);
@@ -40,15 +44,21 @@ export async function recordEvents(worker: Worker): Promise<void> {
  * What was recorded of a tab so far, in the order of delivery, in the extension's own form: the
  * extension's own listeners are replayed over a stand-in for the browser.
  */
-export async function eventsOfTab(worker: Worker, tabId: number): Promise<readonly RawEvent[]> {
-  const all = (await worker.evaluate(() => recorded)) as readonly RecordedEvent[];
+export async function eventsOfTab(
+  extension: DocumentUnderTest,
+  tabId: number,
+): Promise<readonly RawEvent[]> {
+  const all = (await extension.evaluate(() => recorded)) as readonly RecordedEvent[];
   return normalise(all.filter(({ details }) => details.tabId === tabId));
 }
 
 /** The same of all requests whose URL contains `part`, whatever tab they are of, or of none. */
-export async function eventsAbout(worker: Worker, part: string): Promise<readonly RawEvent[]> {
-  const all = await worker.evaluate(
-    (text) =>
+export async function eventsAbout(
+  extension: DocumentUnderTest,
+  part: string,
+): Promise<readonly RawEvent[]> {
+  const all = await extension.evaluate(
+    (text: string) =>
       (recorded as RecordedEvent[]).filter(({ details }) => String(details['url']).includes(text)),
     part,
   );
@@ -56,8 +66,8 @@ export async function eventsAbout(worker: Worker, part: string): Promise<readonl
 }
 
 /** Forgets what was recorded of a tab. */
-export async function forgetEvents(worker: Worker, tabId: number): Promise<void> {
-  await worker.evaluate((id) => {
+export async function forgetEvents(extension: DocumentUnderTest, tabId: number): Promise<void> {
+  await extension.evaluate((id: number) => {
     const others = (recorded as RecordedEvent[]).filter(({ details }) => details.tabId !== id);
     Reflect.set(globalThis, 'recorded', others);
   }, tabId);

@@ -16,7 +16,12 @@ export async function tabIdByUrl(extensionPage: RawPage, url: string): Promise<n
 
 /** Presses *Export → JSON* and takes the file at the moment at which the panel hands it over. */
 export async function rawExport(panel: RawPage): Promise<ExportedReport | null> {
-  const text = await panel.evaluate<string | null>(`(async () => {
+  const text = await panel.evaluate<string | null>(EXPORTING);
+  return text === null ? null : JSON.parse(text);
+}
+
+/** What `rawExport` runs in the panel; null when there is nothing to export. */
+export const EXPORTING = `(async () => {
     const part = (id) => document.querySelector('[data-testid="' + id + '"]');
     const until = async (ready) => {
       for (let i = 0; i < 100 && !ready(); i++) await new Promise((r) => setTimeout(r, 50));
@@ -31,6 +36,4 @@ export async function rawExport(panel: RawPage): Promise<ExportedReport | null> 
     part('export-json').click();
     URL.createObjectURL = create;
     return file === null ? null : file.text();
-  })()`);
-  return text === null ? null : JSON.parse(text);
-}
+  })()`;

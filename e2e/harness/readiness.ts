@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { BrowserUnderTest, PageUnderTest } from './browser-under-test.ts';
 
 /** A loopback server that answers anything with an empty page. */
 export async function startReadinessServer(): Promise<{
@@ -21,4 +22,35 @@ export async function startReadinessServer(): Promise<{
       server.close();
     },
   };
+}
+
+/**
+ * Just after installation the first requests can pass the extension unseen. Asks again and again
+ * for something new from another origin, until it is found in what the extension keeps.
+ */
+export async function seesOwnRequest<Page extends PageUnderTest>({
+  open,
+  sessionStorage,
+}: Pick<BrowserUnderTest<Page>, 'open' | 'sessionStorage'>): Promise<void> {
+  const server = await startReadinessServer();
+  const page = await open(server.url);
+  try {
+    for (let attempt = 0; attempt < 100; attempt += 1) {
+      const mark = `ready-${attempt}`;
+      await page.evaluate(
+        (url: string) =>
+          fetch(url).then(
+            () => {},
+            () => {},
+          ),
+        `${server.elsewhere}${mark}`,
+      );
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      if (JSON.stringify(await sessionStorage()).includes(mark)) return;
+    }
+    throw new Error('The extension captured nothing within 100 requests.');
+  } finally {
+    await page.close();
+    server.close();
+  }
 }

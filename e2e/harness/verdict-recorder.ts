@@ -107,6 +107,7 @@ function willBeSent(
     corsError: null,
     failedParameter: null,
     blockedReason: null,
+    phase: null,
   };
   byId.set(requestId, verdict);
   verdicts.push(verdict);

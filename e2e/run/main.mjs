@@ -5,15 +5,21 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from './set-up/browser.mjs';
 import { django } from './set-up/django.mjs';
+import { firefox } from './set-up/firefox.mjs';
 import { nodePackages } from './set-up/packages.mjs';
 import { endWithChildren, INTERRUPTED, interrupted, run } from './set-up/process.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const PARTS = {
   start: { file: 'e2e/run/start.ts', browser: true, django: true },
-  test: { file: 'e2e/run/test.ts', browser: true, django: true },
+  test: { file: 'e2e/run/test.ts', browser: true, firefox: true, django: true },
   bench: { file: 'e2e/bench/main.ts', browser: true, django: false },
-  conformance: { file: 'e2e/conformance/main.ts', browser: true, django: false },
+  conformance: {
+    file: 'e2e/conformance/main.ts',
+    browser: true,
+    firefox: true,
+    django: false,
+  },
   // What it prints is for a program to read: progress is told apart from it.
   diagnose: { file: 'src/cli/main.ts', browser: false, django: false, say: console.error },
 };
@@ -29,12 +35,13 @@ async function main([name = '', ...args]) {
   endWithChildren();
   await nodePackages(root, say);
   const browser = part.browser ? { CHROMIUM: await chromium(root, say) } : {};
+  const other = part.firefox ? { FIREFOX: (await firefox(say)) ?? '' } : {};
   if (part.django) await django(say);
   if (interrupted()) return INTERRUPTED;
   const { code } = await run(process.execPath, ['--import', 'tsx', part.file, ...args], {
     cwd: root,
     // The folder that file names are relative to; npm tells it itself.
-    env: { INIT_CWD: process.cwd(), ...process.env, ...browser },
+    env: { INIT_CWD: process.cwd(), ...process.env, ...browser, ...other },
     inherit: true,
   });
   return interrupted() ? INTERRUPTED : code;

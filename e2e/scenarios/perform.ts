@@ -1,18 +1,18 @@
-import type { Page } from 'playwright';
 import type {
   BrowserUnderTest,
   BrowserVerdict,
+  DocumentUnderTest,
   ExportedExchange,
+  PageUnderTest,
 } from '../harness/browser-under-test.ts';
-import { exportJson } from '../harness/chromium.ts';
 import type { ScenarioServers } from '../servers/scenario-server.ts';
-import type { Place, Scenario } from './scenario.ts';
+import type { Ask, Place, Scenario } from './scenario.ts';
 
 /** Defined by servers/scenario-page.js. */
 declare const prepare: (place: unknown) => Promise<void>;
 declare const runThere: (ask: unknown) => Promise<string>;
 
-export type Performance = {
+export type Performance<Page extends PageUnderTest> = {
   readonly page: Page;
   /** What the page was told of each request. */
   readonly told: readonly string[];
@@ -21,19 +21,19 @@ export type Performance = {
 };
 
 /** Plays a scenario in a new tab, until the browser has said how each request ended. */
-export async function perform(
-  browser: BrowserUnderTest,
+export async function perform<Page extends PageUnderTest>(
+  browser: BrowserUnderTest<Page, DocumentUnderTest>,
   servers: ScenarioServers,
   scenario: Scenario,
-): Promise<Performance> {
+): Promise<Performance<Page>> {
   servers.script(scenario.id, scenario.answers);
   const page = await browser.open(servers.url(scenario.id, scenario.page));
-  await page.evaluate((place) => prepare(place), placeOf(servers, scenario));
+  await page.evaluate((place: Place) => prepare(place), placeOf(servers, scenario));
   await browser.listening(page);
   const told: string[] = [];
   for (const ask of scenario.asks) {
     const absolute = { ...ask, url: servers.url(scenario.id, ask.url) };
-    told.push(await page.evaluate((one) => runThere(one), absolute));
+    told.push(await page.evaluate((one: Ask) => runThere(one), absolute));
   }
   const seen = () => subjects(browser.browserVerdicts(page), scenario.id);
   const verdicts = scenario.said.is === 'unseen' ? seen() : await settled(seen);
@@ -70,17 +70,18 @@ async function settled(read: () => readonly BrowserVerdict[]): Promise<readonly 
  * What a panel's report says of a scenario's requests, once it lists `count` of them and says how
  * each ended, or after some seconds.
  */
-export async function settledExchanges(
+export async function settledExchanges<Page extends PageUnderTest>(
+  browser: Pick<BrowserUnderTest<Page>, 'exported'>,
   panel: Page,
   scenario: string,
   count: number,
 ): Promise<readonly ExportedExchange[]> {
   const deadline = Date.now() + 3_000;
   for (;;) {
-    const report = await exportJson(panel);
+    const report = await browser.exported(panel);
     const exchanges = (report?.exchanges ?? []).filter(({ url }) => isSubject(url, scenario));
     const settled = exchanges.every(({ verdict }) => verdict !== 'pending');
     if ((settled && exchanges.length === count) || Date.now() > deadline) return exchanges;
-    await panel.waitForTimeout(50);
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

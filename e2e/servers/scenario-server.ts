@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -58,6 +59,8 @@ export type ScenarioServers = {
   readonly origin: (server: ServerName) => string;
   /** Of the certificate that is to be trusted. */
   readonly fingerprint: string;
+  /** The same certificate whole, DER in Base64. */
+  readonly certificate: string;
   /** `api/users` of a scenario as a URL. */
   readonly url: (scenario: string, target: string) => string;
   /** Fills `{page}` and `{api:path}` in. */
@@ -124,6 +127,7 @@ export async function startScenarioServers(): Promise<ScenarioServers> {
   return {
     origin,
     fingerprint: trusted.fingerprint,
+    certificate: new X509Certificate(trusted.cert).raw.toString('base64'),
     url: (scenario, target) => fill(scenario, target.replace(/^(\w+)\/(.*)$/, '{$1:$2}')),
     fill,
     script: (scenario, script) => {

@@ -1,3 +1,4 @@
+import { serveHostPermissions } from '../platform/host-permissions.ts';
 import { onViewConnect } from '../platform/ports.ts';
 import { sessionStore } from '../platform/session-store.ts';
 import { onTabClosed, showBlockedCount } from '../platform/tabs.ts';
@@ -20,4 +21,5 @@ const service = createCaptureService({
 
 listenToRequests(service.accept);
 onViewConnect(service.serve);
+serveHostPermissions();
 onTabClosed((tabId) => service.accept({ type: 'tab-closed', tabId, timeStamp: Date.now() }));

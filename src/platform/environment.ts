@@ -1,8 +1,10 @@
 import type { ViewEnvironment, ViewKind } from '../ui/environment.ts';
 import { browser } from './browser.ts';
 import { type DevtoolsApi, devtoolsApi } from './devtools.ts';
+import { hostPermissions } from './host-permissions.ts';
 import { onNetworkEntry, sourceOpener } from './network-recorder.ts';
 import { reloadAndObserve } from './observation.ts';
+import { asksOfPanelTab, openPanelTab, tabOfPanelTab } from './panel-tab.ts';
 import { connectToBackground } from './ports.ts';
 
 /**
@@ -14,18 +16,23 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
   const devtools = page === 'panel' ? devtoolsApi() : null;
   const kind: ViewKind = page === 'popup' ? 'popup' : devtools === null ? 'tab' : 'devtools';
   const tabId = devtools?.inspectedWindow.tabId ?? (await shownTab(page));
+  const permissions = hostPermissions(tabId);
+  const grantedLater = async () => (await permissions.granted()).filter(isGrantedLater);
   return {
     kind,
     tabId,
     version: browser.runtime.getManifest().version,
     connect: connectToBackground,
     pageUrl: () => (devtools === null ? tabUrl(tabId) : inspectedUrl(devtools)),
-    onRequestUrl: (listener) => (devtools === null ? () => {} : onRequestUrl(devtools, listener)),
-    mayWatch: (url) => contains(url),
-    askToWatch: (urls) => ask(urls),
-    grantedHosts: async () => [...new Set((await grantedPatterns()).map(hostOf))],
-    stopWatching,
-    onPermissionsChanged,
+    onRequestUrl: (listener) =>
+      devtools === null ? tellAsks(listener) : onRequestUrl(devtools, listener),
+    mayWatch: permissions.covers,
+    askToWatch: permissions.ask,
+    grantedHosts: async () => [...new Set((await grantedLater()).map(hostOf))],
+    stopWatching: async (host) => {
+      await permissions.remove((await grantedLater()).filter((one) => hostOf(one) === host));
+    },
+    onPermissionsChanged: permissions.onChanged,
     reloadAndObserve:
       devtools === null ? null : (onSeen, onEnd) => reloadAndObserve(devtools, onSeen, onEnd),
     onNetworkEntry: (listener) =>
@@ -33,18 +40,15 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     openSource: devtools === null ? null : sourceOpener(devtools),
     copy,
     save,
-    openFullView() {
-      const url = browser.runtime.getURL(`src/panel/panel.html?tabId=${tabId}`);
-      void browser.tabs.create({ url });
-    },
+    openFullView: () => openPanelTab(tabId),
     ...themeOf(devtools),
   };
 }
 
 async function shownTab(page: 'panel' | 'popup'): Promise<number> {
   if (page === 'panel') {
-    const tabId = Number.parseInt(new URLSearchParams(location.search).get('tabId') ?? '', 10);
-    if (Number.isNaN(tabId)) throw new Error('panel.html needs ?tabId=N outside DevTools');
+    const tabId = tabOfPanelTab();
+    if (tabId === null) throw new Error('panel.html needs ?tabId=N outside DevTools');
     return tabId;
   }
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
@@ -90,49 +94,19 @@ function onRequestUrl({ network }: DevtoolsApi, listener: (url: string) => void)
   return () => network.onRequestFinished.removeListener(onFinished);
 }
 
-/** The URL where its host can be granted; null for `file:`, `chrome:` and the like. */
-function grantable(url: string): URL | null {
-  if (!URL.canParse(url)) return null;
-  const parsed = new URL(url);
-  return parsed.protocol === 'http:' || parsed.protocol === 'https:' ? parsed : null;
+/** Outside DevTools only those requests are known that the tab was opened to ask about. */
+function tellAsks(listener: (url: string) => void): () => void {
+  for (const origin of asksOfPanelTab()) listener(origin);
+  return () => {};
 }
 
-async function contains(url: string): Promise<boolean> {
-  const parsed = grantable(url);
-  if (parsed === null) return false;
-  // One scheme: a pattern for both counts as contained only in a grant for both.
-  return browser.permissions.contains({ origins: [`${parsed.protocol}//${parsed.hostname}/*`] });
-}
-
-function ask(urls: readonly string[]): Promise<boolean> {
-  const hosts = urls.map(grantable).flatMap((url) => (url === null ? [] : [url.hostname]));
-  return browser.permissions.request({ origins: [...new Set(hosts)].map((h) => `*://${h}/*`) });
-}
-
-/** What was granted beyond the manifest, as match patterns. */
-async function grantedPatterns(): Promise<readonly string[]> {
-  const { origins = [] } = await browser.permissions.getAll();
+/** Whether a match pattern was granted beyond the manifest. */
+function isGrantedLater(pattern: string): boolean {
   const always: readonly string[] = browser.runtime.getManifest().host_permissions ?? [];
-  return origins.filter((pattern) => !always.includes(pattern));
+  return !always.includes(pattern);
 }
 
 const hostOf = (pattern: string): string => pattern.replace(/^[^:]*:\/\//, '').replace(/\/.*$/, '');
-
-async function stopWatching(host: string): Promise<void> {
-  const origins = (await grantedPatterns()).filter((pattern) => hostOf(pattern) === host);
-  await browser.permissions.remove({ origins });
-}
-
-function onPermissionsChanged(listener: () => void): () => void {
-  const { onAdded, onRemoved } = browser.permissions;
-  const changed = () => listener();
-  onAdded.addListener(changed);
-  onRemoved.addListener(changed);
-  return () => {
-    onAdded.removeListener(changed);
-    onRemoved.removeListener(changed);
-  };
-}
 
 /**
  * By selection first: inside DevTools the clipboard API depends on a permission that DevTools may

@@ -1,0 +1,206 @@
+// What the harness asks of Firefox itself. Runs in the browser's own process, with its rights;
+// `firefox-privileged.ts` says what each function takes and returns.
+(() => {
+  const extension = (id) => WebExtensionPolicy.getByID(id).extension;
+  const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  const until = async (what, find) => {
+    for (let attempt = 0; attempt < 200; attempt += 1) {
+      const found = find();
+      if (found) return found;
+      await wait(50);
+    }
+    throw new Error(`${what} did not appear within 10 s`);
+  };
+
+  // Requests: every HTTP channel of the browser passes these observers, workers' too.
+  const { nsIContentPolicy: Policy } = Ci;
+  const TYPES = new Map([
+    [Policy.TYPE_FETCH, 'Fetch'],
+    [Policy.TYPE_XMLHTTPREQUEST, 'XHR'],
+    [Policy.TYPE_IMAGE, 'Image'],
+    [Policy.TYPE_IMAGESET, 'Image'],
+    [Policy.TYPE_SCRIPT, 'Script'],
+    [Policy.TYPE_STYLESHEET, 'Stylesheet'],
+    [Policy.TYPE_MEDIA, 'Media'],
+    [Policy.TYPE_FONT, 'Font'],
+    [Policy.TYPE_BEACON, 'Ping'],
+    [Policy.TYPE_WEBSOCKET, 'WebSocket'],
+  ]);
+  const typeOf = ({ loadInfo }, isPreflight) => {
+    if (isPreflight) return 'Preflight';
+    const { internalContentPolicyType: internal, externalContentPolicyType: external } = loadInfo;
+    if (internal === Policy.TYPE_INTERNAL_EVENTSOURCE) return 'EventSource';
+    return TYPES.get(external) ?? 'Other';
+  };
+  const header = (channel, name) => {
+    try {
+      return channel.getRequestHeader(name);
+    } catch {
+      return null;
+    }
+  };
+  const OBSERVED = {
+    'http-on-modify-request': (channel) => {
+      const isPreflight = header(channel, 'Access-Control-Request-Method') !== null;
+      return {
+        is: 'request',
+        url: channel.URI.spec,
+        method: channel.requestMethod,
+        type: typeOf(channel, isPreflight),
+        browser: channel.loadInfo.browsingContext?.top?.browserId ?? 0,
+      };
+    },
+    'http-on-examine-response': () => ({ is: 'answer' }),
+    'http-on-examine-cached-response': () => ({ is: 'answer' }),
+    'http-on-examine-merged-response': () => ({ is: 'answer' }),
+  };
+
+  // What the tabs' processes run: the console of an extension's page stays in its process.
+  const CONSOLE = 'crosscheck:console';
+  const LISTENING = `
+    Services.obs.addObserver((subject) => {
+      const { level, filename, arguments: values } = subject.wrappedJSObject;
+      if (level !== 'error' || !filename.startsWith('moz-extension:')) return;
+      sendAsyncMessage('${CONSOLE}', { source: filename, text: Array.from(values, String).join(' ') });
+    }, 'console-api-log-event');
+  `;
+
+  // The browser's own console, where CORS errors are named: windows' and workers' alike.
+  const record = (tell) => {
+    const observer = {
+      observe(subject, topic) {
+        const channel = subject.QueryInterface(Ci.nsIHttpChannel);
+        const wrapper = ChannelWrapper.get(channel);
+        const own = { id: wrapper.id, channel: channel.channelId };
+        const told = OBSERVED[topic](channel);
+        tell(JSON.stringify({ ...own, ...told }));
+        if (told.is !== 'request') return;
+        const end = (error) => tell(JSON.stringify({ ...own, is: 'end', error }));
+        wrapper.addEventListener('error', () => end(wrapper.errorString));
+        wrapper.addEventListener('stop', () => end(null));
+      },
+    };
+    for (const topic of Object.keys(OBSERVED)) Services.obs.addObserver(observer, topic);
+    const listener = {
+      observe(message) {
+        if (!(message instanceof Ci.nsIScriptError)) return;
+        const { category, errorMessage: text, sourceName: source, flags } = message;
+        const isError = (flags & Ci.nsIScriptError.warningFlag) === 0;
+        tell(JSON.stringify({ is: 'console', category, text, source, isError }));
+      },
+    };
+    Services.console.registerListener(listener);
+    Services.ppmm.addMessageListener(CONSOLE, ({ data }) => {
+      tell(JSON.stringify({ is: 'console', category: '', isError: true, ...data }));
+    });
+    Services.ppmm.loadProcessScript(`data:,${encodeURIComponent(LISTENING)}`, true);
+    // Neither list holds on to what it calls.
+    globalThis.crosscheckListeners = [observer, listener];
+  };
+
+  // DevTools.
+  let toolbox = null;
+  let panel = null;
+  const loader = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
+  const showToolbox = async (browserId) => {
+    const { gDevTools } = loader.require('devtools/client/framework/devtools');
+    const tab = gBrowser.tabs.find(({ linkedBrowser }) => linkedBrowser.browserId === browserId);
+    gBrowser.selectedTab = tab;
+    toolbox = await gDevTools.showToolboxForTab(tab, { toolId: 'inspector' });
+  };
+  const showPanel = async (id, browserId) => {
+    await showToolbox(browserId);
+    const prefix = `webext-devtools-panel-${id.replace(/[^a-z0-9_-]/gi, '_')}`;
+    const tool = await until('the panel', () =>
+      toolbox.getAdditionalTools().find((one) => one.id.startsWith(prefix)),
+    );
+    await toolbox.selectTool(tool.id);
+    panel = await until('the document of the panel', () => {
+      const frame = toolbox.doc.getElementById(`toolbox-panel-iframe-${tool.id}`);
+      const browser = frame?.contentDocument?.getElementById('webext-panels-browser');
+      const isThere = browser?.currentURI?.spec?.includes('/panel.html');
+      return isThere && !browser.webProgress?.isLoadingDocument ? browser : null;
+    });
+  };
+  // `expression` runs in the panel's own page, beyond the reach of BiDi, by a frame script.
+  const inPanel = (expression) =>
+    new Promise((resolve, reject) => {
+      const { messageManager } = panel;
+      const name = `crosscheck:${Math.random()}`;
+      messageManager.addMessageListener(name, function listener({ data }) {
+        messageManager.removeMessageListener(name, listener);
+        if (data.error === undefined) resolve(data.value);
+        else reject(new Error(data.error));
+      });
+      const script = `(async () => {
+        const sandbox = Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });
+        try {
+          const value = await Cu.evalInSandbox(${JSON.stringify(expression)}, sandbox);
+          sendAsyncMessage(${JSON.stringify(name)}, { value });
+        } catch (error) {
+          sendAsyncMessage(${JSON.stringify(name)}, { error: String(error) });
+        }
+      })()`;
+      messageManager.loadFrameScript(`data:,${encodeURIComponent(script)}`, false);
+    });
+  const picture = async () => {
+    const { browsingContext, innerWidth, innerHeight } = window;
+    const area = new DOMRect(0, 0, innerWidth, innerHeight);
+    const image = await browsingContext.currentWindowGlobal.drawSnapshot(area, 1, 'white');
+    const canvas = document.createElementNS('http://www.w3.org/1999/xhtml', 'canvas');
+    canvas.width = image.width;
+    canvas.height = image.height;
+    canvas.getContext('2d').drawImage(image, 0, 0);
+    return canvas.toDataURL('image/png').split(',')[1];
+  };
+
+  const permissions = ChromeUtils.importESModule(
+    'resource://gre/modules/ExtensionPermissions.sys.mjs',
+  );
+
+  globalThis.crosscheck = {
+    record,
+    origin: (id) => `moz-extension://${WebExtensionPolicy.getByID(id).mozExtensionHostname}`,
+    version: () => Services.appinfo.version,
+    shownTab: (id) => ({
+      tabId: extension(id).tabManager.getWrapper(gBrowser.selectedTab).id,
+      browserId: gBrowser.selectedBrowser.browserId,
+    }),
+    trust: (certificate, host, port) => {
+      const database = Cc['@mozilla.org/security/x509certdb;1'].getService(Ci.nsIX509CertDB);
+      const overrides = Cc['@mozilla.org/security/certoverride;1'].getService(
+        Ci.nsICertOverrideService,
+      );
+      const parsed = database.constructX509FromBase64(certificate);
+      overrides.rememberValidityOverride(host, port, {}, parsed, true);
+    },
+    setHosts: async (id, origins, granted) => {
+      const change = granted ? 'add' : 'remove';
+      const wanted = { permissions: [], origins };
+      await permissions.ExtensionPermissions[change](id, wanted, extension(id));
+    },
+    hosts: (id) => WebExtensionPolicy.getByID(id).allowedOrigins.patterns.map((one) => one.pattern),
+    backgroundState: (id) => extension(id).backgroundState,
+    stopBackground: async (id) => {
+      await until('the background', () => extension(id).backgroundState === 'running');
+      await extension(id).terminateBackground({ ignoreDevToolsAttached: true });
+    },
+    showPanel,
+    inPanel,
+    picture,
+    resize: async (width, height) => {
+      window.resizeTo(width, height);
+      await wait(200);
+    },
+    dock: async (side, height) => {
+      Services.prefs.setIntPref('devtools.toolbox.footer.height', height);
+      await toolbox.switchHost(side);
+      await wait(300);
+    },
+    setPreference: (name, value) => {
+      if (typeof value === 'boolean') Services.prefs.setBoolPref(name, value);
+      else if (typeof value === 'number') Services.prefs.setIntPref(name, value);
+      else Services.prefs.setStringPref(name, value);
+    },
+  };
+})();

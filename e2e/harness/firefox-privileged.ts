@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BidiSession, Params } from './bidi-session.ts';
+
+const SOURCE = readFileSync(join(import.meta.dirname, 'firefox-privileged.js'), 'utf8');
+const CHANNEL = 'crosscheck-record';
+
+/** What Firefox's own process is asked; `id` is the extension's. */
+export type Privileged = {
+  /** `moz-extension://…` without a slash at the end. */
+  readonly origin: (id: string) => Promise<string>;
+  readonly version: () => Promise<string>;
+  /** The tab in front, by the ids that extensions and the browser's own code know it by. */
+  readonly shownTab: (id: string) => Promise<TabIds>;
+  /** Trusts a certificate, DER in Base64, at one host and port. */
+  readonly trust: (certificate: string, host: string, port: number) => Promise<void>;
+  readonly setHosts: (id: string, patterns: readonly string[], granted: boolean) => Promise<void>;
+  readonly hosts: (id: string) => Promise<readonly string[]>;
+  readonly backgroundState: (id: string) => Promise<string>;
+  /** Waits until the event page runs, then stops it, as idleness does. */
+  readonly stopBackground: (id: string) => Promise<void>;
+  /** Opens DevTools on a tab, with the extension's panel in front. */
+  readonly showPanel: (id: string, browserId: number) => Promise<void>;
+  /** The value of an expression in the panel that was shown last. */
+  readonly inPanel: (expression: string) => Promise<unknown>;
+  /** The browser's window as PNG in Base64. */
+  readonly picture: () => Promise<string>;
+  readonly resize: (width: number, height: number) => Promise<void>;
+  readonly dock: (side: 'bottom' | 'right', height: number) => Promise<void>;
+  readonly setPreference: (name: string, value: string | number | boolean) => Promise<void>;
+};
+
+export type TabIds = { readonly tabId: number; readonly browserId: number };
+
+const NAMES: Readonly<Record<keyof Privileged, true>> = {
+  origin: true,
+  version: true,
+  shownTab: true,
+  trust: true,
+  setHosts: true,
+  hosts: true,
+  backgroundState: true,
+  stopBackground: true,
+  showPanel: true,
+  inPanel: true,
+  picture: true,
+  resize: true,
+  dock: true,
+  setPreference: true,
+};
+
+/**
+ * Reaches into Firefox's own process, and has it tell of every request and of every line of its
+ * console from now on. `listener` gets what `firefox-privileged.js` tells, as JSON.
+ */
+export async function enterFirefox(
+  session: BidiSession,
+  listener: (json: string) => void,
+): Promise<Privileged> {
+  const { contexts } = await session.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
+  const window = (contexts as readonly Params[]).find(
+    ({ url }) => url === 'chrome://browser/content/browser.xhtml',
+  );
+  const target = { context: window?.['context'] };
+  session.onEvent((method, { channel, data }) => {
+    if (method !== 'script.message' || channel !== CHANNEL) return;
+    listener(String((data as Params)['value']));
+  });
+  await session.send('session.subscribe', { events: ['script.message'] });
+  const call = async (declaration: string, parameters: readonly unknown[]): Promise<unknown> =>
+    returnedBy(
+      await session.send('script.callFunction', {
+        functionDeclaration: declaration,
+        arguments: parameters,
+        awaitPromise: true,
+        target,
+      }),
+    );
+  await call(`() => { ${SOURCE} }`, []);
+  await call('(tell) => crosscheck.record(tell)', [
+    { type: 'channel', value: { channel: CHANNEL } },
+  ]);
+  const functions = Object.keys(NAMES).map((name) => [
+    name,
+    (...values: readonly unknown[]) =>
+      call(ASKING, [
+        { type: 'string', value: name },
+        { type: 'string', value: JSON.stringify(values) },
+      ]),
+  ]);
+  return Object.fromEntries(functions);
+}
+
+const ASKING = `async (name, values) =>
+  JSON.stringify((await crosscheck[name](...JSON.parse(values))) ?? null)`;
+
+/**
+ * What a function called over BiDi returned as JSON.
+ * @throws What it threw.
+ */
+export function returnedBy(called: Params): unknown {
+  if (called['type'] === 'exception') {
+    throw new Error(String((called['exceptionDetails'] as Params)['text']));
+  }
+  const { type, value } = called['result'] as Params;
+  return type === 'string' ? JSON.parse(String(value)) : undefined;
+}

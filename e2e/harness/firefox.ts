@@ -1,0 +1,182 @@
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { BidiSession } from './bidi-session.ts';
+import type {
+  BrowserUnderTest,
+  DevtoolsLook,
+  DocumentUnderTest,
+  ExportedReport,
+} from './browser-under-test.ts';
+import { type FirefoxPage, openFirefoxPage } from './firefox-page.ts';
+import { enterFirefox, type Privileged, type TabIds } from './firefox-privileged.ts';
+import { type FirefoxProcess, type Preferences, startFirefox } from './firefox-process.ts';
+import { type FirefoxVerdicts, recordFirefoxVerdicts } from './firefox-verdicts.ts';
+import { extensionFolder } from './profile.ts';
+import { EXPORTING } from './raw-panel.ts';
+import { seesOwnRequest } from './readiness.ts';
+
+/** The extension to test: what `FIREFOX_EXTENSION` names, else where `vite build` puts it. */
+const FIREFOX_BUILD = resolve(
+  process.env['FIREFOX_EXTENSION'] ?? join(import.meta.dirname, '../../dist/firefox'),
+);
+
+export type FirefoxOptions = {
+  /** Match patterns that count as granted, besides the manifest's own. */
+  readonly grantHosts?: readonly string[];
+  readonly preferences?: Preferences;
+};
+
+export interface FirefoxUnderTest extends BrowserUnderTest<FirefoxPage, DocumentUnderTest> {
+  readonly name: 'firefox';
+  readonly session: BidiSession;
+  readonly privileged: Privileged;
+  readonly extensionId: string;
+  /** `moz-extension://…` without a slash at the end. */
+  readonly extensionOrigin: string;
+  /** A page of the extension in a tab; the caller closes it. */
+  extensionPage(path: string, look?: { readonly background: boolean }): Promise<FirefoxPage>;
+}
+
+/**
+ * Starts a Firefox with a fresh profile and the built extension as a temporary add-on; `close`
+ * deletes the profile.
+ * @throws When the extension has not been built, or there is no Firefox.
+ */
+export async function launchFirefox(options: FirefoxOptions = {}): Promise<FirefoxUnderTest> {
+  const { grantHosts = [], preferences = {} } = options;
+  const extension = extensionFolder(FIREFOX_BUILD, grantHosts);
+  const firefox = await startFirefox(preferences);
+  try {
+    const verdicts = recordFirefoxVerdicts();
+    const privileged = await enterFirefox(firefox.session, verdicts.take);
+    const { extension: id } = await firefox.session.send('webExtension.install', {
+      extensionData: { type: 'path', path: extension },
+    });
+    const extensionId = String(id);
+    const extensionOrigin = await privileged.origin(extensionId);
+    const version = `Firefox ${await privileged.version()}`;
+    return underTest({ firefox, verdicts, privileged, extensionId, extensionOrigin, version });
+  } catch (error) {
+    await firefox.close();
+    throw error;
+  }
+}
+
+type Parts = {
+  readonly firefox: FirefoxProcess;
+  readonly verdicts: FirefoxVerdicts;
+  readonly privileged: Privileged;
+  readonly extensionId: string;
+  readonly extensionOrigin: string;
+  readonly version: string;
+};
+
+function underTest(parts: Parts): FirefoxUnderTest {
+  const { firefox, verdicts, privileged, extensionId, extensionOrigin, version } = parts;
+  const { session } = firefox;
+  const tabs = new Map<FirefoxPage, TabIds>();
+  const idsOf = (page: FirefoxPage): TabIds => {
+    const ids = tabs.get(page);
+    if (ids === undefined) throw new Error('This page was not opened by the harness.');
+    return ids;
+  };
+  const tabId = (page: FirefoxPage): number => idsOf(page).tabId;
+
+  const open = async (url: string): Promise<FirefoxPage> => {
+    const page = await openFirefoxPage(session);
+    tabs.set(page, await privileged.shownTab(extensionId));
+    await page.goto(url);
+    return page;
+  };
+  const extensionPage: FirefoxUnderTest['extensionPage'] = async (path, look) => {
+    const page = await openFirefoxPage(session, look);
+    await page.goto(`${extensionOrigin}/${path}`);
+    return page;
+  };
+  const panelTab = (page: FirefoxPage) =>
+    extensionPage(`src/panel/panel.html?tabId=${tabId(page)}`, { background: true });
+  const exported = async (panel: DocumentUnderTest): Promise<ExportedReport | null> => {
+    const isEmpty = await panel.evaluate<boolean>(HAS_NOTHING);
+    const text = isEmpty ? null : await panel.evaluate<string | null>(EXPORTING);
+    return text === null ? null : JSON.parse(text);
+  };
+  const sessionStorage = async () => {
+    const view = await extensionPage('manifest.json', { background: true });
+    try {
+      return await view.evaluate<Record<string, unknown>>('browser.storage.session.get()');
+    } finally {
+      await view.close();
+    }
+  };
+  const devtoolsPanel = async (page: FirefoxPage): Promise<DocumentUnderTest> => {
+    await privileged.showPanel(extensionId, idsOf(page).browserId);
+    return panelDocument(privileged);
+  };
+
+  return {
+    name: 'firefox',
+    version,
+    session,
+    privileged,
+    extensionId,
+    extensionOrigin,
+    extensionPage,
+    open,
+    tabId,
+    panelTab,
+    popup: async (page) => {
+      await page.bringToFront();
+      return extensionPage('src/popup/popup.html', { background: true });
+    },
+    exported,
+    report: async (page) => {
+      const panel = await panelTab(page);
+      try {
+        return await exported(panel);
+      } finally {
+        await panel.close();
+      }
+    },
+    devtoolsPanel,
+    screenshotDevtools: async (page, path, look) => {
+      await devtoolsPanel(page);
+      await applyLook(privileged, look);
+      writeFileSync(path, Buffer.from(await privileged.picture(), 'base64'));
+    },
+    browserVerdicts: (page) => verdicts.of(idsOf(page).browserId),
+    // The browser tells of everything it knows before it answers.
+    listening: async () => void (await privileged.version()),
+    extensionErrors: () => verdicts.errorsOf(extensionOrigin),
+    sessionStorage,
+    waitReady: () => seesOwnRequest({ open, sessionStorage }),
+    close: firefox.close,
+  };
+}
+
+/** Whether a panel that has heard of the background has nothing to export. */
+const HAS_NOTHING = `(async () => {
+  const part = (id) => document.querySelector('[data-testid="' + id + '"]');
+  while (part('export-menu') === null || part('state-connecting') !== null) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return part('export-menu').disabled;
+})()`;
+
+/** BiDi does not know the panel in the toolbox: it is reached through the browser's own process. */
+const panelDocument = ({ inPanel }: Privileged): DocumentUnderTest => ({
+  evaluate: async <R>(
+    code: string | ((argument: never) => R | Promise<R>),
+    argument?: unknown,
+  ): Promise<R> => {
+    const json = JSON.stringify(JSON.stringify(argument ?? null));
+    const called = typeof code === 'string' ? code : `(${code})(JSON.parse(${json}))`;
+    return (await inPanel(called)) as R;
+  },
+});
+
+async function applyLook(privileged: Privileged, look: DevtoolsLook): Promise<void> {
+  const { width, height, theme, dock = 'bottom' } = look;
+  await privileged.setPreference('devtools.theme', theme);
+  await privileged.resize(width, height);
+  await privileged.dock(dock === 'right' ? 'right' : 'bottom', Math.round(height * 0.6));
+}

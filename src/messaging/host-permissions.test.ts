@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { parsePermissionsAnswer, parsePermissionsQuestion } from './host-permissions.ts';
+
+test.each([
+  [{ type: 'ask', tabId: 7, urls: ['http://app.test/'] }],
+  [{ type: 'remove', origins: ['*://app.test/*'] }],
+])('the question %j', (question) => {
+  expect(parsePermissionsQuestion({ ...question, more: 1 })).toEqual(question);
+});
+
+test('the answer', () => {
+  const answer = { type: 'granted', origins: ['http://localhost/*'] };
+  expect(parsePermissionsAnswer({ ...answer, more: 1 })).toEqual(answer);
+});
+
+test.each([
+  null,
+  undefined,
+  7,
+  'ask',
+  [],
+  {},
+  { type: 'ask' },
+  { type: 'ask', tabId: '7', urls: [] },
+  { type: 'ask', tabId: 7, urls: [7] },
+  { type: 'remove', origins: 'http://app.test' },
+  { type: 'granted', origins: [null] },
+])('%j is neither', (value) => {
+  expect(parsePermissionsQuestion(value)).toBeNull();
+  expect(parsePermissionsAnswer(value)).toBeNull();
+});

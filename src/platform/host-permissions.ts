@@ -1,0 +1,132 @@
+import {
+  type PermissionsAnswer,
+  type PermissionsQuestion,
+  parsePermissionsAnswer,
+  parsePermissionsQuestion,
+} from '../messaging/host-permissions.ts';
+import { covers } from '../model/match-pattern.ts';
+import { browser } from './browser.ts';
+import { openPanelTab } from './panel-tab.ts';
+
+const PORT_NAME = 'host-permissions';
+const RETRY_MS = 500;
+
+/** Which hosts the user lets the extension watch. */
+export type HostPermissions = {
+  /** Whether requests to (and from) this URL's host may be watched. */
+  readonly covers: (url: string) => Promise<boolean>;
+  /** Everything that is granted, the manifest's own included, as match patterns. */
+  readonly granted: () => Promise<readonly string[]>;
+  /** Asks the user for these URLs' hosts. Call from a click. False when refused, or asked later. */
+  readonly ask: (urls: readonly string[]) => Promise<boolean>;
+  readonly remove: (origins: readonly string[]) => Promise<void>;
+  readonly onChanged: (listener: () => void) => () => void;
+};
+
+/**
+ * The permissions as this page can reach them. Firefox keeps the API from pages inside DevTools:
+ * there the background looks, and the user is asked in a tab of `tabId`'s panel.
+ */
+export function hostPermissions(tabId: number): HostPermissions {
+  return Reflect.get(browser, 'permissions') === undefined ? throughBackground(tabId) : own;
+}
+
+const own: HostPermissions = {
+  covers: async (url) => {
+    const parsed = grantable(url);
+    if (parsed === null) return false;
+    // One scheme: a pattern for both counts as contained only in a grant for both.
+    return browser.permissions.contains({ origins: [`${parsed.protocol}//${parsed.hostname}/*`] });
+  },
+  granted: async () => (await browser.permissions.getAll()).origins ?? [],
+  ask: (urls) => {
+    const hosts = urls.map(grantable).flatMap((url) => (url === null ? [] : [url.hostname]));
+    return browser.permissions.request({ origins: [...new Set(hosts)].map((h) => `*://${h}/*`) });
+  },
+  remove: async (origins) => {
+    await browser.permissions.remove({ origins: [...origins] });
+  },
+  onChanged: (listener) => {
+    const { onAdded, onRemoved } = browser.permissions;
+    const changed = () => listener();
+    onAdded.addListener(changed);
+    onRemoved.addListener(changed);
+    return () => {
+      onAdded.removeListener(changed);
+      onRemoved.removeListener(changed);
+    };
+  },
+};
+
+/** The URL where its host can be granted; null for `file:`, `chrome:` and the like. */
+function grantable(url: string): URL | null {
+  if (!URL.canParse(url)) return null;
+  const parsed = new URL(url);
+  return parsed.protocol === 'http:' || parsed.protocol === 'https:' ? parsed : null;
+}
+
+function throughBackground(tabId: number): HostPermissions {
+  const listeners = new Set<() => void>();
+  let answerFirst: (origins: readonly string[]) => void = () => {};
+  let granted = new Promise<readonly string[]>((resolve) => {
+    answerFirst = resolve;
+  });
+  let port = connect();
+
+  function connect() {
+    const opened = browser.runtime.connect({ name: PORT_NAME });
+    opened.onMessage.addListener((message) => {
+      const answer = parsePermissionsAnswer(message);
+      if (answer === null) return;
+      answerFirst(answer.origins);
+      granted = Promise.resolve(answer.origins);
+      for (const listener of listeners) listener();
+    });
+    // The background was stopped: connecting wakes it, and it answers anew.
+    opened.onDisconnect.addListener(() => {
+      setTimeout(() => {
+        port = connect();
+      }, RETRY_MS);
+    });
+    return opened;
+  }
+  const post = (question: PermissionsQuestion): void => port.postMessage(question);
+
+  return {
+    covers: async (url) => (await granted).some((pattern) => covers(pattern, url)),
+    granted: () => granted,
+    ask: async (urls) => {
+      post({ type: 'ask', tabId, urls });
+      return false;
+    },
+    remove: async (origins) => post({ type: 'remove', origins }),
+    onChanged: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/**
+ * Answers views that cannot look at the permissions themselves. Call synchronously when the
+ * background starts.
+ */
+export function serveHostPermissions(): void {
+  const ports = new Set<{ readonly postMessage: (message: unknown) => void }>();
+  const tell = async (): Promise<void> => {
+    const answer: PermissionsAnswer = { type: 'granted', origins: await own.granted() };
+    for (const port of ports) port.postMessage(answer);
+  };
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name !== PORT_NAME) return;
+    ports.add(port);
+    port.onDisconnect.addListener(() => void ports.delete(port));
+    port.onMessage.addListener((message) => {
+      const question = parsePermissionsQuestion(message);
+      if (question?.type === 'ask') openPanelTab(question.tabId, question.urls);
+      else if (question?.type === 'remove') void own.remove(question.origins);
+    });
+    void tell();
+  });
+  own.onChanged(() => void tell());
+}
