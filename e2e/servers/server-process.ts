@@ -1,0 +1,185 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const READY_WITHIN = 30_000;
+const BUILT_WITHIN = 120_000;
+const STOPPED_WITHIN = 3_000;
+
+/** Where a server lives: a folder of its own, a port of this machine's loopback. */
+export type Place = {
+  readonly port: number;
+  /** A second free port, for what stands behind the server. */
+  readonly spare: number;
+  readonly folder: string;
+};
+
+export type Command = {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Instead of this process's own environment. */
+  readonly env?: NodeJS.ProcessEnv;
+};
+
+export type ServerOptions = {
+  /** For its folder and for errors. */
+  readonly name: string;
+  /** Writes what the server needs into its folder. */
+  readonly prepare: (place: Place) => Promise<void>;
+  readonly command: (place: Place) => Command;
+  /** Runs to its end before each start. */
+  readonly build?: (place: Place) => Command;
+  readonly port?: number;
+};
+
+export type RunningServer = Place & {
+  /** `http://localhost:PORT` */
+  readonly origin: string;
+  /** Stops, builds and starts again on the same port. Throws with the log when it does not come up. */
+  readonly restart: () => Promise<void>;
+  /** Ends it with all its children, and removes its folder. */
+  readonly stop: () => Promise<void>;
+  /** All that the server wrote, over all its starts. */
+  readonly log: () => string;
+};
+
+/**
+ * Starts a server program in a new folder and waits until it answers HTTP. Throws, with what it
+ * wrote, when it ends instead or stays silent.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const folder = await mkdtemp(join(tmpdir(), `crosscheck-${options.name.replace(/\W+/g, '-')}-`));
+  const place: Place = {
+    port: options.port ?? (await freePort()),
+    spare: await freePort(),
+    folder,
+  };
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  const written: string[] = [];
+  const start = () => launch(options, place, written);
+  let child: ChildProcess | null = null;
+  try {
+    await options.prepare(place);
+    child = await start();
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return {
+    ...place,
+    origin: `http://localhost:${place.port}`,
+    restart: async () => {
+      await end(child);
+      child = null;
+      child = await start();
+    },
+    stop: async () => {
+      await end(child);
+      await remove();
+    },
+    log: () => written.join(''),
+  };
+}
+
+/** Writes files by their path inside the folder. */
+export async function writeFiles(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+): Promise<void> {
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  }
+}
+
+async function launch(
+  { name, command, build }: ServerOptions,
+  place: Place,
+  written: string[],
+): Promise<ChildProcess> {
+  if (build !== undefined) await runToEnd(name, build(place), place.folder);
+  const { program, args, env } = command(place);
+  const child = spawn(program, args, {
+    cwd: place.folder,
+    // A process group of its own: some servers have children.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(env === undefined ? {} : { env }),
+  });
+  const from = written.length;
+  const keep = (chunk: Buffer) => written.push(chunk.toString());
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+  child.on('error', (error) => written.push(error.message));
+  const killWithParent = () => signal(child, 'SIGKILL');
+  process.once('exit', killWithParent);
+  child.once('exit', () => process.removeListener('exit', killWithParent));
+
+  const problem = await untilReady(child, place.port);
+  if (problem === null) return child;
+  await end(child);
+  throw new Error(`${name} ${problem}:\n${written.slice(from).join('')}`);
+}
+
+async function runToEnd(name: string, { program, args, env }: Command, cwd: string): Promise<void> {
+  const options = { cwd, timeout: BUILT_WITHIN, ...(env === undefined ? {} : { env }) };
+  await promisify(execFile)(program, [...args], options).catch((error: unknown) => {
+    const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
+    throw new Error(`${name} cannot be built: ${String(error)}\n${stderr}`);
+  });
+}
+
+/** Null once it answers HTTP; else what went wrong. */
+async function untilReady(child: ChildProcess, port: number): Promise<string | null> {
+  const deadline = Date.now() + READY_WITHIN;
+  while (Date.now() < deadline) {
+    if (hasEnded(child)) return `ended with code ${child.exitCode}`;
+    const status = await fetch(`http://127.0.0.1:${port}/api/data/`, { redirect: 'manual' }).then(
+      (answer) => answer.status,
+      () => null,
+    );
+    // A proxy answers before what stands behind it does.
+    if (status !== null && status !== 502 && status !== 503) return null;
+    await sleep(50);
+  }
+  return `did not answer within ${READY_WITHIN / 1000} s`;
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+}
+
+async function end(child: ChildProcess | null): Promise<void> {
+  if (child === null || hasEnded(child)) return;
+  const ended = once(child, 'exit');
+  // Servers take it for Ctrl-C; at SIGTERM some wait for kept-alive connections.
+  signal(child, 'SIGINT');
+  const hard = setTimeout(() => signal(child, 'SIGKILL'), STOPPED_WITHIN);
+  await ended;
+  clearTimeout(hard);
+}
+
+function signal(child: ChildProcess, name: NodeJS.Signals): void {
+  if (child.pid === undefined || hasEnded(child)) return;
+  try {
+    process.kill(-child.pid, name);
+  } catch {
+    // It has just ended by itself.
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}

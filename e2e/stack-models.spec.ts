@@ -1,0 +1,26 @@
+import { expect, test } from 'playwright/test';
+import { compareModel } from './stack-lab/compare-model.ts';
+import { labStacks } from './stacks/index.ts';
+
+/** Each stack's model against its running server: the same settings, the same requests. */
+
+const PAIRS = 240;
+
+test.describe.configure({ mode: 'parallel' });
+
+for (const stack of labStacks) {
+  const { model } = stack;
+  if (model === null) continue;
+  test(`the model answers as ${stack.id} does`, async () => {
+    test.setTimeout(240_000);
+    const missing = await stack.ready();
+    test.skip(missing !== null, missing ?? '');
+    const { pairs, allowed, preflights, differences } = await compareModel(stack, model, PAIRS);
+    expect(differences).toEqual([]);
+    expect(pairs).toBeGreaterThanOrEqual(PAIRS);
+    // A generator that drifts into refusing everything would compare nothing.
+    expect(allowed).toBeGreaterThan(PAIRS / 20);
+    expect(preflights).toBeGreaterThan(PAIRS / 20);
+    test.info().annotations.push({ type: 'compared', description: `${pairs} pairs` });
+  });
+}
