@@ -14,7 +14,15 @@ export const canInstall = () => existsSync(APT) && process.getuid?.() === 0;
  * @returns {Promise<boolean>} Whether apt-get says that they are installed.
  */
 export async function install(packages) {
-  const args = ['install', '-y', '-q', '-o', 'DPkg::Lock::Timeout=300', '--no-install-recommends', ...packages];
+  const args = [
+    'install',
+    '-y',
+    '-q',
+    '-o',
+    'DPkg::Lock::Timeout=300',
+    '--no-install-recommends',
+    ...packages,
+  ];
   if ((await run(APT, args, QUIETLY)).code === 0) return true;
   // A fresh image has no package lists, an old one stale ones.
   await run(APT, ['update', '-q'], QUIETLY);
