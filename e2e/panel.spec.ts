@@ -80,7 +80,7 @@ test.describe('tells what is wrong and what to paste', () => {
     await at('copy-fix').first().click();
     await expect(at('copy-fix').first()).toHaveText('Copied');
     const [copied = ''] = await page.evaluate(() => window.lab.copied);
-    const lines = await at('fix-snippet').first().locator('code').allTextContents();
+    const lines = await at('fix-snippet').first().locator('pre code').allTextContents();
     expect(copied.trimEnd().split('\n').at(-1)).toBe(lines.at(-1));
     expect(copied).toMatch(/^CORS_ALLOW_METHODS = .*"PUT"/m);
     expect(copied).not.toMatch(/^[+~]/m);

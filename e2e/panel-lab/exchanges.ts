@@ -25,19 +25,36 @@ const DJANGO = {
   'Cross-Origin-Opener-Policy': 'same-origin',
 } as const;
 
-/** Moves a built exchange to a second of the lab's day. */
+/** Moves a built exchange to a second of the lab's day, and gives its events time to pass. */
 export function at(second: number, built: Exchange): Exchange {
   const time = START + second * 1_000;
-  const [first, ...others] = built.hops;
-  const moved = (hop: Hop): Hop => ({
-    ...hop,
-    at: time,
-    preflight: hop.preflight && {
-      ...hop.preflight,
-      request: { ...hop.preflight.request, at: time },
-    },
+  const later = <Fact extends { readonly at: number }>(fact: Fact, milliseconds: number): Fact => ({
+    ...fact,
+    at: time + milliseconds,
   });
-  return { ...built, hops: [moved(first), ...others.map(moved)] };
+  const moved = (hop: Hop, leg: number): Hop => {
+    const begin = leg * 40;
+    const asked = hop.preflight === null ? 0 : 20;
+    return {
+      ...later(hop, begin),
+      preflight: hop.preflight && {
+        ...hop.preflight,
+        request: later(hop.preflight.request, begin + 2),
+        response: hop.preflight.response && later(hop.preflight.response, begin + 14),
+      },
+      request: hop.request && later(hop.request, begin + asked + 3),
+      response: hop.response && later(hop.response, begin + asked + 31),
+    };
+  };
+  const [first, ...others] = built.hops;
+  return {
+    ...built,
+    hops: [moved(first, 0), ...others.map((hop, index) => moved(hop, index + 1))],
+    ending:
+      built.ending.kind === 'pending'
+        ? built.ending
+        : later(built.ending, built.hops.length * 40 - 6),
+  };
 }
 
 const make = (second: number, input: ExchangeInput): Exchange =>
@@ -161,6 +178,77 @@ export const blockedServerError = make(55, {
   url: `${API}/api/report`,
   error: CHROMIUM_BLOCKED,
   response: { status: 500, headers: { ...DJANGO, 'Content-Type': 'text/html' } },
+});
+
+/** Authentication answers OPTIONS before anything else does. */
+export const blockedPreflightStatus = make(56, {
+  url: `${API}/api/me`,
+  unsent: true,
+  error: CHROMIUM_BLOCKED,
+  preflight: {
+    method: 'GET',
+    status: 401,
+    asksHeaders: 'authorization',
+    headers: { ...DJANGO, 'WWW-Authenticate': 'Bearer' },
+  },
+});
+
+/** The settings name the origin with a slash at its end. */
+export const blockedSlash = make(57, {
+  url: `${API}/api/prices`,
+  error: CHROMIUM_BLOCKED,
+  response: { headers: { ...DJANGO, 'Access-Control-Allow-Origin': 'http://localhost:3000/' } },
+});
+
+/** The proxy and the application both add the header. */
+export const blockedTwoLayers = make(58, {
+  url: 'https://api.example.com/v1/prices',
+  error: CHROMIUM_BLOCKED,
+  response: {
+    headers: [
+      ['Server', 'nginx/1.24.0'],
+      ['Access-Control-Allow-Origin', '*'],
+      ['Access-Control-Allow-Origin', 'http://localhost:3000'],
+    ],
+  },
+});
+
+/** A font, which the framework does not serve. */
+export const blockedFont = make(59, {
+  url: `${API}/static/fonts/inter.woff2`,
+  resourceType: 'font',
+  error: CHROMIUM_BLOCKED,
+  response: { headers: { Server: 'nginx/1.24.0', 'Content-Type': 'font/woff2' } },
+});
+
+/** A tracing library adds headers that the server does not know. */
+export const blockedHeader = make(61, {
+  url: `${API}/api/items`,
+  unsent: true,
+  error: CHROMIUM_BLOCKED,
+  preflight: {
+    method: 'GET',
+    status: 200,
+    asksHeaders: 'baggage,sentry-trace',
+    headers: {
+      ...DJANGO,
+      'Access-Control-Allow-Origin': 'http://localhost:3000',
+      'Access-Control-Allow-Headers':
+        'accept, authorization, content-type, user-agent, x-csrftoken, x-requested-with',
+      'Access-Control-Allow-Methods': 'DELETE, GET, OPTIONS, PATCH, POST, PUT',
+      'Access-Control-Max-Age': '86400',
+      Vary: 'origin',
+    },
+  },
+});
+
+/** Django's protection against forgery refuses; without CORS headers that looks like CORS. */
+export const blockedCsrf = make(62, {
+  url: `${API}/api/orders/`,
+  method: 'POST',
+  error: CHROMIUM_BLOCKED,
+  requestHeaders: { 'Content-Type': 'application/x-www-form-urlencoded' },
+  response: { status: 403, headers: { ...DJANGO, 'Content-Type': 'text/html; charset=utf-8' } },
 });
 
 export const undetermined = make(60, {

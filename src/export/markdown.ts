@@ -5,10 +5,12 @@ import type {
   ProvedRemedy,
 } from '../diagnosis/diagnosis.ts';
 import { type Exchange, type Hop, lastHop, type ResponseFacts } from '../model/exchange.ts';
+import { pictureOf } from '../picture/picture-of.ts';
 import type { Verdict } from '../policy/finding.ts';
 import { type Snippet, snippetText } from '../remedies/stack.ts';
 import { curlCommands } from './curl.ts';
 import { codeSpan, fencedCode, markdownProse, markdownText, tableCell } from './escape.ts';
+import { mermaid } from './mermaid.ts';
 import { redactedDiagnoses } from './redacted-diagnoses.ts';
 import { chosenFirst, type ExportOptions } from './report.ts';
 
@@ -22,7 +24,7 @@ const VERDICTS: { readonly [Id in Verdict]: string } = {
 
 /**
  * The given exchanges as Markdown for an issue or a chat: what the browser decided and why, the
- * evidence, the fix of the chosen (else the likeliest) stack. Secrets are taken out first; no
+ * picture and the evidence, the fix of the chosen (else the likeliest) stack. Secrets are taken out first; no
  * value of the traffic can break out of its cell, span or fence. Never throws.
  */
 export function toMarkdown(
@@ -44,6 +46,7 @@ function exchangeSection(diagnosis: Diagnosis, remedy: ProvedRemedy | undefined)
     `## ${codeSpan(method)} ${codeSpan(url)}: ${VERDICTS[evaluation.verdict]}`,
     `**${markdownText(title)}.** ${markdownProse(headline)} ${markdownProse(why)}`,
     `Page: ${codeSpan(evaluation.origin)}. Credentials mode: ${credentialsText(diagnosis)}.`,
+    fencedCode('mermaid', mermaid(pictureOf(diagnosis))),
     comparisonTable(diagnosis.comparison),
     section(
       'It would fail next',

@@ -27,7 +27,9 @@ import { useFile } from './use-file.ts';
 import { type Navigation, useNavigation } from './use-navigation.ts';
 import { useStopped } from './use-stopped.ts';
 
-const FIRST_LIST_WIDTH = 350;
+/** In CSS pixels: a narrow panel keeps more for the detail, which has the longer lines. */
+const firstListWidth = (): number =>
+  Math.round(Math.min(Math.max(window.innerWidth * 0.28, 240), 350));
 
 /** The panel: a list of endpoints to the left, everything about the chosen one to the right. */
 export function PanelApp({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
@@ -168,7 +170,7 @@ type PanesProps = {
 function Panes(props: PanesProps): ReactNode {
   const { view, groups, shown, chosen, navigation, observation, entries } = props;
   const { state, dispatch } = view;
-  const [listWidth, setListWidth] = useState(FIRST_LIST_WIDTH);
+  const [listWidth, setListWidth] = useState(firstListWidth);
   const split = useRef<HTMLElement>(null);
   useEffect(() => {
     split.current?.style.setProperty('--list-width', `${listWidth}px`);

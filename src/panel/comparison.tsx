@@ -1,9 +1,10 @@
 import { type ReactNode, useState } from 'react';
 import type { HeaderComparison } from '../diagnosis/diagnosis.ts';
 import { counted } from '../ui/clock.ts';
-import { markDifference, type Part } from '../ui/difference.ts';
+import { markDifference } from '../ui/difference.ts';
 import { Each } from '../ui/each.tsx';
 import { LongValue } from '../ui/long-value.tsx';
+import { Marked } from '../ui/marked.tsx';
 
 /**
  * Expected against received, header by header; what does not fit comes first, and what fits is
@@ -64,11 +65,15 @@ function ComparisonRow({ row }: { readonly row: HeaderComparison }): ReactNode {
         </span>
       </th>
       <td data-label="Needed">
-        {cuts === null ? <LongValue text={expected} /> : <Marked parts={cuts.expected} />}
+        {cuts === null ? (
+          <LongValue text={expected} />
+        ) : (
+          <Marked parts={cuts.expected} side="needed" />
+        )}
       </td>
       <td data-label="Received">
         {received.length === 0 && <span className="absent">absent</span>}
-        {cuts !== null && <Marked parts={cuts.received} />}
+        {cuts !== null && <Marked parts={cuts.received} side="received" />}
         {cuts === null && (
           <Each of={received}>
             {(value) => (
@@ -80,17 +85,5 @@ function ComparisonRow({ row }: { readonly row: HeaderComparison }): ReactNode {
         )}
       </td>
     </tr>
-  );
-}
-
-function Marked({ parts }: { readonly parts: readonly Part[] }): ReactNode {
-  return (
-    <Each of={parts}>
-      {({ text, differs }) => {
-        if (!differs) return text;
-        if (text === '') return <span className="gap" title="Something is missing here" />;
-        return <mark>{text}</mark>;
-      }}
-    </Each>
   );
 }

@@ -3,17 +3,17 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../diagnosis/endpoints.ts';
 import type { Sources } from '../diagnosis/sources.ts';
 import { lastHop } from '../model/exchange.ts';
-import { plainText } from '../model/prose.ts';
 import { clockTime, counted } from '../ui/clock.ts';
 import { Icon } from '../ui/icons.tsx';
 import { LongValue } from '../ui/long-value.tsx';
-import { ProseText } from '../ui/prose.tsx';
 import type { Observation } from '../ui/use-observation.ts';
 import { MARK_LABELS, VerdictMark } from '../ui/verdict.tsx';
 import { Comparison } from './comparison.tsx';
 import { FixedCard } from './fixed-card.tsx';
 import { Folds } from './folds.tsx';
+import { Headline } from './headline.tsx';
 import { ObserveOffer } from './observe.tsx';
+import { ExchangePicture } from './picture.tsx';
 import { Alternatives, Hints, NextFindings } from './reasons.tsx';
 import { Remedy } from './remedy.tsx';
 import { MadeBy, SourceNotes, SourcesFold } from './sources.tsx';
@@ -95,34 +95,23 @@ function DetailHead({ endpoint, diagnosis, sources, onBack, copyReport }: Detail
 
 function Verdict(props: DetailProps): ReactNode {
   const { endpoint, diagnosis, stack, onStack, heading, observation, sources } = props;
-  const { verdict } = diagnosis.evaluation;
   return (
-    <>
-      <section className={`headline headline-${verdict}`}>
-        <h2 ref={heading} tabIndex={-1} data-testid="headline">
-          <ProseText prose={diagnosis.headline} />
-        </h2>
-        {plainText(diagnosis.why) !== '' && (
-          <p className="why">
-            <ProseText prose={diagnosis.why} />
-          </p>
-        )}
-      </section>
-      <div className="columns">
-        <div className="column">
-          <Comparison key={endpoint.key} comparison={diagnosis.comparison} />
-        </div>
-        <div className="column column-fix">
-          <Remedy diagnosis={diagnosis} stack={stack} onStack={onStack} />
-        </div>
-        <div className="column">
-          <NextFindings findings={diagnosis.findings.slice(1)} />
-          <Hints hints={diagnosis.hints} />
-          <Alternatives diagnosis={diagnosis} />
-          <SourceNotes sources={sources} />
-          <ObserveOffer observation={observation} diagnosis={diagnosis} />
-        </div>
+    <div className="columns">
+      <Headline diagnosis={diagnosis} heading={heading} />
+      <div className="column column-fix">
+        <Remedy diagnosis={diagnosis} stack={stack} onStack={onStack} />
       </div>
-    </>
+      <div className="column">
+        <ExchangePicture diagnosis={diagnosis} />
+        <Comparison key={endpoint.key} comparison={diagnosis.comparison} />
+      </div>
+      <div className="column">
+        <NextFindings findings={diagnosis.findings.slice(1)} />
+        <Hints hints={diagnosis.hints} />
+        <Alternatives diagnosis={diagnosis} />
+        <SourceNotes sources={sources} />
+        <ObserveOffer observation={observation} diagnosis={diagnosis} />
+      </div>
+    </div>
   );
 }

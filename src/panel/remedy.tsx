@@ -1,13 +1,12 @@
-import { type ReactNode, useId, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Candidate, Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import type { Prose } from '../model/prose.ts';
 import { chooseRemedy } from '../ui/choose-remedy.ts';
-import { counted } from '../ui/clock.ts';
 import { Each } from '../ui/each.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { ExternalLink, ProseText } from '../ui/prose.tsx';
+import { ProseText } from '../ui/prose.tsx';
 import { SnippetCard } from '../ui/snippet.tsx';
-import { confidenceWord } from '../ui/verdict.tsx';
+import { StackNotes, StackPicker } from './stack-picker.tsx';
 
 type RemedyProps = {
   readonly diagnosis: Diagnosis;
@@ -24,12 +23,25 @@ export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
       <Elsewhere items={elsewhere} alone={chosen === null} />
       {chosen !== null && (
         <section className="fix" aria-label="Fix">
-          <StackPicker candidates={candidates} chosen={chosen} wanted={stack} onStack={onStack} />
-          <Settings remedy={chosen} />
+          <Settings
+            remedy={chosen}
+            picker={<StackPicker candidates={candidates} chosen={chosen} onStack={onStack} />}
+            refused={refusedOf(diagnosis, stack, chosen)}
+          />
         </section>
       )}
     </>
   );
+}
+
+/** The stack that was asked for and has no fix, so that another stands in its place. */
+function refusedOf(
+  { candidates }: Diagnosis,
+  wanted: string | null,
+  chosen: ProvedRemedy,
+): Candidate | null {
+  if (wanted === null || wanted === chosen.stack.id) return null;
+  return candidates.find(({ stack }) => stack.id === wanted) ?? null;
 }
 
 function Elsewhere({
@@ -59,95 +71,27 @@ function Elsewhere({
   );
 }
 
-function StackPicker({
-  candidates,
-  chosen,
-  wanted,
-  onStack,
+function Settings({
+  remedy: proved,
+  picker,
+  refused,
 }: {
-  readonly candidates: readonly Candidate[];
-  readonly chosen: ProvedRemedy;
-  readonly wanted: string | null;
-  readonly onStack: (stack: string) => void;
+  readonly remedy: ProvedRemedy;
+  readonly picker: ReactNode;
+  readonly refused: Candidate | null;
 }): ReactNode {
-  const id = useId();
-  const { detected, detection } = chosen;
-  const refused = candidates.find(({ stack }) => stack.id === wanted && wanted !== chosen.stack.id);
-  return (
-    <>
-      <h3 className="fix-title">
-        <label htmlFor={id}>Fix on the server, in</label>
-        <span className="select">
-          <select
-            id={id}
-            data-testid="stack-picker"
-            value={chosen.stack.id}
-            onChange={(event) => onStack(event.currentTarget.value)}
-          >
-            {candidates.map(({ stack, detected: found }) => (
-              <option key={stack.id} value={stack.id}>
-                {stack.label}
-                {found ? ' (detected)' : ''}
-              </option>
-            ))}
-          </select>
-          <Icon name="chevron" />
-        </span>
-      </h3>
-      {refused !== undefined && (
-        <p className="detection">
-          {refused.stack.label} has no setting with which this request would pass.
-        </p>
-      )}
-      <p className="detection">
-        {detected ? (
-          <>
-            <span className="confidence">{confidenceWord(detection.confidence)}</span>
-            <Evidence evidence={detection.evidence} />
-            {detection.versions.length > 0 && ` (${detection.versions.join(', ')})`}
-          </>
-        ) : (
-          'Nothing in the answers points to this stack: pick the one that your server runs.'
-        )}
-      </p>
-    </>
-  );
-}
-
-/** The strongest sign stands alone; the others are there for who doubts. */
-function Evidence({ evidence }: { readonly evidence: readonly Prose[] }): ReactNode {
-  const [all, setAll] = useState(false);
-  const [first, ...others] = evidence;
-  if (first === undefined) return null;
-  return (
-    <>
-      <Each of={all ? evidence : [first]}>
-        {(one) => (
-          <>
-            <ProseText prose={one} />{' '}
-          </>
-        )}
-      </Each>
-      {others.length > 0 && (
-        <button
-          type="button"
-          className="button-link"
-          aria-expanded={all}
-          onClick={() => setAll(!all)}
-        >
-          {all ? 'Less' : `${counted(others.length, 'more sign')}`}
-        </button>
-      )}
-    </>
-  );
-}
-
-function Settings({ remedy: proved }: { readonly remedy: ProvedRemedy }): ReactNode {
-  const { remedy, proof, stack } = proved;
+  const { remedy, proof } = proved;
   return (
     <>
       <Each of={remedy.snippets}>
-        {(snippet) => <SnippetCard snippet={snippet} testId="fix-snippet" copyTestId="copy-fix" />}
+        {(snippet, index) => (
+          <SnippetCard
+            snippet={snippet}
+            testId="fix-snippet"
+            copyTestId="copy-fix"
+            lead={index === 0 ? picker : null}
+          />
+        )}
       </Each>
       <p className="proof">
         <Icon name="proof" />
@@ -155,6 +99,7 @@ function Settings({ remedy: proved }: { readonly remedy: ProvedRemedy }): ReactN
           <b>Proved.</b> <ProseText prose={proof.text} />
         </span>
       </p>
+      <StackNotes chosen={proved} refused={refused} />
       <Remarks kind="caution" items={remedy.cautions} />
       <Remarks kind="note" items={remedy.notes} />
       {remedy.client.length > 0 && (
@@ -163,9 +108,6 @@ function Settings({ remedy: proved }: { readonly remedy: ProvedRemedy }): ReactN
           <Each of={remedy.client}>{(snippet) => <SnippetCard snippet={snippet} />}</Each>
         </section>
       )}
-      <p className="docs">
-        <ExternalLink href={stack.docs}>Documentation</ExternalLink>
-      </p>
     </>
   );
 }

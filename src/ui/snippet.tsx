@@ -19,13 +19,16 @@ type SnippetCardProps = {
   readonly snippet: Snippet;
   readonly testId?: string;
   readonly copyTestId?: string;
+  /** Stands before the file's name. */
+  readonly lead?: ReactNode;
 };
 
 /** Text to paste, with its file and place, its new lines marked, and a button that copies it. */
-export function SnippetCard({ snippet, testId, copyTestId }: SnippetCardProps): ReactNode {
+export function SnippetCard({ snippet, testId, copyTestId, lead }: SnippetCardProps): ReactNode {
   return (
     <figure className="snippet" data-testid={testId}>
       <figcaption className="snippet-head">
+        {lead}
         <span className="snippet-file">{snippet.file}</span>
         <CopyButton
           text={snippetText(snippet)}
@@ -33,14 +36,14 @@ export function SnippetCard({ snippet, testId, copyTestId }: SnippetCardProps): 
           describedAs={snippet.file}
           {...(copyTestId === undefined ? {} : { testId: copyTestId })}
         />
-        <span className="snippet-place">
-          <ProseText prose={snippet.place} />
-        </span>
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <pre className="snippet-code" tabIndex={0}>
         <Each of={snippet.lines}>{(line) => <SnippetRow line={line} />}</Each>
       </pre>
+      <p className="snippet-place">
+        <ProseText prose={snippet.place} />
+      </p>
     </figure>
   );
 }

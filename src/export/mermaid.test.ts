@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import { browserName, hostile } from '../diagnosis/exchange-arbitrary.ts';
+import { API, CHROMIUM_BLOCKED, exchange, PAGE } from '../model/exchange-builder.ts';
+import { pictureOf } from '../picture/picture-of.ts';
+import { mermaid, mermaidText } from './mermaid.ts';
+
+const refused = exchange({
+  method: 'PUT',
+  unsent: true,
+  error: CHROMIUM_BLOCKED,
+  preflight: { headers: { 'Access-Control-Allow-Origin': PAGE } },
+});
+
+test('a refused preflight, as a sequence diagram', () => {
+  const picture = pictureOf(diagnose(refused, { browser: 'chromium', exchanges: [refused] }));
+  expect(mermaid(picture).split('\n')).toEqual([
+    'sequenceDiagram',
+    `  participant L0 as Page<br/>${PAGE}`,
+    '  participant L1 as Browser',
+    `  participant L2 as Server<br/>${API}`,
+    '  L0->>L1: PUT /items<br/>(after 0 ms)',
+    '  L1->>L2: OPTIONS preflight<br/>may it send PUT?<br/>(after 1 ms)',
+    '  L2->>L1: 204<br/>no Access-Control-Allow-Methods<br/>(after 2 ms)',
+    '  Note over L1: Stopped here<br/>The server does not allow the method<br/>(after 3 ms)',
+    '  L1--xL2: PUT never left',
+    '  L1-->>L0: gets an error, and no reason',
+  ]);
+});
+
+describe('text in a diagram', () => {
+  test.each([
+    ['a line break', 'a\nb', 'a#10;b'],
+    ['a comment and a separator', '%%;#', '#37;#37;#59;#35;'],
+    ['markup', '<b>', '#60;b#62;'],
+    ['a fence', '```', '#96;#96;#96;'],
+    ['the word that ends a block', 'end END bend', '#101;nd #69;ND bend'],
+    ['a star', '*', '#42;'],
+    ['a letter beyond the plane', '😀', '#128512;'],
+  ])('%s', (_, text, expected) => {
+    expect(mermaidText(text)).toBe(expected);
+  });
+
+  test('what is too long is cut', () => {
+    expect(mermaidText('x'.repeat(500))).toHaveLength(100);
+  });
+});
+
+/** A line of ours, with nothing foreign in it that is not an entity. */
+const LINE =
+  /^ {2}(?:participant L\d as |Note over L\d: |L\d(?:->>|-->>|-x|--x)L\d: )(?:<br\/>|#\d+;|[A-Za-z0-9 .,:/()?=…’“”-])*$/u;
+
+test('is made of our lines only, whatever the traffic holds', () => {
+  fc.assert(
+    fc.property(browserName, hostile, (browser, one) => {
+      const [first, ...lines] = mermaid(
+        pictureOf(diagnose(one, { browser, exchanges: [one] })),
+      ).split('\n');
+      expect(first).toBe('sequenceDiagram');
+      for (const line of lines) expect(line).toMatch(LINE);
+    }),
+    { numRuns: 200 },
+  );
+});

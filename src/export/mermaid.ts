@@ -1,0 +1,52 @@
+import type { Lane, Picture, Row } from '../picture/picture.ts';
+import { elapsed, laneName } from '../picture/sentences.ts';
+
+/**
+ * A picture as a Mermaid sequence diagram, which issue trackers draw. Every character of the
+ * traffic that could mean something to Mermaid, Markdown or HTML is written as its entity code, so
+ * that no value can end a line, a fence or a name.
+ * @see https://mermaid.js.org/syntax/sequenceDiagram.html#entity-codes-to-escape-characters
+ */
+export function mermaid({ lanes, rows }: Picture): string {
+  const participants = lanes.map((lane, index) => `participant ${id(index)} as ${heading(lane)}`);
+  return ['sequenceDiagram', ...participants, ...rows.map(step)]
+    .map((line, index) => (index === 0 ? line : `  ${line}`))
+    .join('\n');
+}
+
+const id = (lane: number): string => `L${lane}`;
+
+const heading = (lane: Lane): string =>
+  lane.origin === ''
+    ? mermaidText(laneName(lane))
+    : `${mermaidText(laneName(lane))}<br/>${mermaidText(lane.origin)}`;
+
+function step(row: Row): string {
+  const lines = [row.text, ...row.details.map(({ text }) => text)].map(mermaidText);
+  const time = row.at === null ? [] : [mermaidText(`(after ${elapsed(row.at)})`)];
+  const words = [...lines, ...time].join('<br/>');
+  return row.kind === 'note'
+    ? `Note over ${id(row.lane)}: ${words}`
+    : `${id(row.from)}${ARROWS[row.tone]}${id(row.to)}: ${words}`;
+}
+
+/** Solid is sent, dotted is not; a cross does not arrive. */
+const ARROWS: { readonly [Tone in Row['tone']]: string } = {
+  plain: '->>',
+  passed: '->>',
+  open: '-->>',
+  stopped: '-->>',
+  lost: '-x',
+  unsent: '--x',
+};
+
+/** Longer lines would stretch the diagram beyond any page. */
+const LONGEST = 100;
+
+/** Letters, digits and the punctuation that means nothing; `end` alone would end a block. */
+export function mermaidText(text: string): string {
+  const cut = [...text].length > LONGEST ? `${[...text].slice(0, LONGEST - 1).join('')}…` : text;
+  return cut
+    .replace(/[^A-Za-z0-9 .,:/()?=…’“”-]/gu, (char) => `#${char.codePointAt(0) ?? 0};`)
+    .replace(/\bend\b/gi, (word) => `#${word.charCodeAt(0)};${word.slice(1)}`);
+}

@@ -1,0 +1,28 @@
+import { STATUS } from '../diagnosis/comparison.ts';
+import type { HeaderComparison } from '../diagnosis/diagnosis.ts';
+import { shorten } from '../model/shown.ts';
+import type { Phase } from '../policy/finding.ts';
+import type { Detail } from './picture.ts';
+
+/** More would hide what matters; the table has them all. */
+const MOST = 3;
+
+/** What an answer says to the browser's questions: what does not fit first, else who may read it. */
+export function answerDetails(
+  comparison: readonly HeaderComparison[],
+  hop: number,
+  phase: Phase,
+): readonly Detail[] {
+  const rows = comparison.filter(
+    (row) => row.hop === hop && row.phase === phase && row.name !== STATUS,
+  );
+  const wrong = rows.filter(({ ok }) => !ok).slice(0, MOST);
+  const shown = wrong.length > 0 ? wrong : rows.filter(({ received }) => received.length > 0);
+  return shown.slice(0, MOST).map((row) => ({ text: words(row), wrong: !row.ok }));
+}
+
+function words({ name, received }: HeaderComparison): string {
+  if (received.length === 0) return `no ${name}`;
+  const values = received.map((value) => (value === '' ? '(empty)' : shorten(value)));
+  return `${name}: ${values.join(' and ')}`;
+}

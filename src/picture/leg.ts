@@ -1,0 +1,169 @@
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Hop, PreflightFacts, RequestFacts, ResponseFacts } from '../model/exchange.ts';
+import { get } from '../model/header-list.ts';
+import { originOf, parseUrl } from '../model/origin.ts';
+import { redirectTarget } from '../model/redirect-target.ts';
+import { shorten } from '../model/shown.ts';
+import type { Failure, Phase } from '../policy/finding.ts';
+import { answerDetails } from './answer-details.ts';
+import { ASKER, BROWSER, type Detail, type Row, type Tone } from './picture.ts';
+
+/** What ends a request before anything of it leaves the browser. */
+const NEVER_LEFT: ReadonlySet<Failure | null> = new Set<Failure>([
+  'mixed-content',
+  'csp',
+  'blocked-by-client',
+  'unsafe-redirect',
+  'http-cache-miss',
+]);
+
+/** One leg of an exchange while it is drawn. */
+type Leg = {
+  readonly diagnosis: Diagnosis;
+  readonly index: number;
+  readonly hop: Hop;
+  readonly server: number;
+};
+
+/** Everything that happened on one leg: the preflight, the request, and where either was stopped. */
+export function legRows(diagnosis: Diagnosis, index: number, server: number): readonly Row[] {
+  const { hops } = diagnosis.exchange;
+  const leg = { diagnosis, index, server, hop: hops[index] ?? hops[0] };
+  return [
+    ...(index === 0 ? [asked(leg)] : []),
+    ...preflightRows(leg),
+    ...stop(leg, 'preflight'),
+    ...requestRows(leg),
+    ...stop(leg, 'actual'),
+  ];
+}
+
+function asked(leg: Leg): Row {
+  const { hop } = leg;
+  const text = requestLine(hop);
+  const row = { text, details: [], tone: 'plain', at: since(leg, hop.at) } as const;
+  return { kind: 'arrow', from: ASKER, to: BROWSER, ...row };
+}
+
+function preflightRows(leg: Leg): readonly Row[] {
+  const { preflight } = leg.hop;
+  if (preflight === null) return fromPreflightCache(leg);
+  const { request, response } = preflight;
+  const tone = response === null ? lostOr(preflight.ending.kind === 'pending') : 'plain';
+  const question = [{ text: asksFor(preflight), wrong: false }];
+  return [
+    toServer(leg, 'OPTIONS preflight', question, tone, request.at),
+    ...(response === null ? [] : [toBrowser(leg, 'preflight', response)]),
+  ];
+}
+
+function fromPreflightCache({ diagnosis: { evaluation }, index }: Leg): readonly Row[] {
+  if (!evaluation.preflightCached || index > 0) return [];
+  const text = 'Preflight cache: asked before, and allowed';
+  return [{ kind: 'note', lane: BROWSER, text, details: [], tone: 'plain', at: null }];
+}
+
+/** What a preflight asks permission for. */
+function asksFor({ request: { headers } }: PreflightFacts): string {
+  const method = get(headers, 'access-control-request-method') ?? '';
+  const names = get(headers, 'access-control-request-headers') ?? '';
+  return names === ''
+    ? `may it send ${shorten(method)}?`
+    : `may it send ${shorten(method)} with ${shorten(names)}?`;
+}
+
+function requestRows(leg: Leg): readonly Row[] {
+  const { hop } = leg;
+  const { request, response } = hop;
+  if (neverLeft(leg)) return [toServer(leg, `${shorten(hop.method)} never left`, [], 'unsent')];
+  if (request === null && response === null) return [];
+  const tone = response === null ? lostOr(leg.diagnosis.evaluation.verdict === 'pending') : 'plain';
+  return [
+    toServer(leg, requestLine(hop), requestDetails(leg, request), tone, request?.at),
+    ...(response === null ? [] : [toBrowser(leg, 'actual', response)]),
+  ];
+}
+
+const lostOr = (isOpen: boolean): Tone => (isOpen ? 'open' : 'lost');
+
+/** Refused by its preflight, or by a rule that needs no answer. */
+function neverLeft({ diagnosis: { evaluation, findings }, hop, index }: Leg): boolean {
+  const [first] = findings;
+  const isHere = first?.finding.hop === index;
+  if (isHere && first.finding.phase === 'preflight') return true;
+  if (hop.response !== null || evaluation.verdict === 'pending') return false;
+  return (isHere && evaluation.verdict === 'blocked') || NEVER_LEFT.has(evaluation.failure);
+}
+
+/** Who asks, as the server is told; after a preflight of the same leg that is said already. */
+function requestDetails(
+  { hop, diagnosis, index }: Leg,
+  request: RequestFacts | null,
+): readonly Detail[] {
+  const { credentials } = diagnosis.evaluation;
+  const origin = request === null ? null : get(request.headers, 'origin');
+  const cookies = index === 0 && credentials.known && credentials.value === 'include';
+  return [
+    ...(origin === null || hop.preflight !== null ? [] : [`Origin: ${shorten(origin)}`]),
+    ...(cookies ? ['with credentials'] : []),
+  ].map((text) => ({ text, wrong: false }));
+}
+
+function toServer(
+  leg: Leg,
+  text: string,
+  details: readonly Detail[],
+  tone: Tone,
+  at?: number,
+): Row {
+  const place = { kind: 'arrow', from: BROWSER, to: leg.server } as const;
+  return { ...place, text, details, tone, at: at === undefined ? null : since(leg, at) };
+}
+
+function toBrowser(leg: Leg, phase: Phase, response: ResponseFacts): Row {
+  const { diagnosis, index, hop } = leg;
+  const target = phase === 'actual' ? redirectTarget(hop) : redirectTarget({ ...hop, response });
+  const cached = response.fromCache === true ? ', from the cache' : '';
+  const text = target === null ? '' : `, go to ${shorten(shortUrl(target, hop.url))}`;
+  const details = answerDetails(diagnosis.comparison, index, phase);
+  const place = { kind: 'arrow', from: leg.server, to: BROWSER, tone: 'plain' } as const;
+  return {
+    ...place,
+    text: `${response.status}${cached}${text}`,
+    details,
+    at: since(leg, response.at),
+  };
+}
+
+/** The first finding, where it is about this answer: what the browser itself stops at. */
+function stop(leg: Leg, phase: Phase): readonly Row[] {
+  const { findings, evaluation, exchange, title } = leg.diagnosis;
+  const { verdict } = evaluation;
+  const [first] = findings;
+  const isLast = leg.index === exchange.hops.length - 1;
+  const place = first?.finding ?? { hop: exchange.hops.length - 1, phase: 'actual' };
+  if (verdict !== 'blocked' && verdict !== 'failed') return [];
+  if (place.hop !== leg.index && !(isLast && place.hop >= exchange.hops.length)) return [];
+  if (place.phase !== phase) return [];
+  const at = exchange.ending.kind === 'pending' ? null : since(leg, exchange.ending.at);
+  const details = [{ text: title, wrong: true }];
+  const text = verdict === 'blocked' ? 'Stopped here' : 'Failed here';
+  return [{ kind: 'note', lane: BROWSER, text, details, tone: 'stopped', at }];
+}
+
+const requestLine = ({ method, url }: Hop): string =>
+  `${shorten(method)} ${shorten(shortUrl(url, ''))}`;
+
+/** A URL without what its lane says already; a query is only hinted at. */
+function shortUrl(url: string, base: string): string {
+  const parsed = parseUrl(url);
+  if (parsed === null) return url;
+  const path = `${parsed.pathname}${parsed.search === '' ? '' : '?…'}`;
+  return base === '' || originOf(base) === parsed.origin ? path : `${parsed.origin}${path}`;
+}
+
+/** Events may come out of order: a moment before the beginning is none. */
+function since({ diagnosis }: Leg, at: number): number | null {
+  const elapsed = at - diagnosis.exchange.hops[0].at;
+  return elapsed >= 0 ? elapsed : null;
+}

@@ -1,0 +1,71 @@
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Exchange, Hop } from '../model/exchange.ts';
+import { originOf } from '../model/origin.ts';
+import { legRows } from './leg.ts';
+import { ASKER, BROWSER, type Lane, type Picture, type Row } from './picture.ts';
+
+/** How many legs are drawn: of a longer chain of redirects, the middle is only counted. */
+const MOST_LEGS = 3;
+
+/**
+ * The picture of a diagnosed exchange: what was sent, what came back, where the browser stopped it
+ * and why, what never left. It tells facts and the verdict only. Never throws.
+ */
+export function pictureOf(diagnosis: Diagnosis): Picture {
+  const { exchange, evaluation } = diagnosis;
+  const legs = drawnLegs(exchange);
+  const servers = [...new Set(legs.map((index) => serverOf(exchange, index)))];
+  const asker = isWorker(exchange) ? 'worker' : 'page';
+  const rows = legs.flatMap((index, place): readonly Row[] => [
+    ...skipped(index - (legs[place - 1] ?? index - 1) - 1),
+    ...legRows(diagnosis, index, BROWSER + 1 + servers.indexOf(serverOf(exchange, index))),
+  ]);
+  return {
+    lanes: [
+      { kind: asker, origin: evaluation.origin },
+      { kind: 'browser', origin: '' },
+      ...servers.map((origin): Lane => ({ kind: 'server', origin })),
+    ],
+    rows: [...rows, ...ending(diagnosis)],
+  };
+}
+
+/** Belongs to no tab and no document: measured of service and shared workers in Chromium. */
+const isWorker = ({ tabId, documentId }: Exchange): boolean => tabId === -1 && documentId === null;
+
+function drawnLegs({ hops }: Exchange): readonly number[] {
+  const all = hops.map((_, index) => index);
+  return all.length <= MOST_LEGS ? all : [...all.slice(0, MOST_LEGS - 1), all.length - 1];
+}
+
+const serverOf = ({ hops }: Exchange, index: number): string => targetOf(hops[index] ?? hops[0]);
+
+/** The server of a leg; its whole URL where that has no origin. */
+function targetOf({ url }: Hop): string {
+  const origin = originOf(url);
+  return origin === 'null' ? url : origin;
+}
+
+function skipped(count: number): readonly Row[] {
+  if (count <= 0) return [];
+  const text = count === 1 ? '1 more redirect' : `${count} more redirects`;
+  return [{ kind: 'note', lane: BROWSER, text, details: [], tone: 'plain', at: null }];
+}
+
+/** What whoever asked gets to hear of it. */
+function ending({ evaluation: { verdict }, title }: Diagnosis): readonly Row[] {
+  const row = { details: [], at: null } as const;
+  const toAsker = { ...row, kind: 'arrow', from: BROWSER, to: ASKER } as const;
+  const atBrowser = { kind: 'note', lane: BROWSER, at: null } as const;
+  switch (verdict) {
+    case 'allowed':
+      return [{ ...toAsker, text: 'may read the answer', tone: 'passed' }];
+    case 'blocked':
+    case 'failed':
+      return [{ ...toAsker, text: 'gets an error, and no reason', tone: 'stopped' }];
+    case 'pending':
+      return [{ ...row, ...atBrowser, text: title, tone: 'open' }];
+    case 'undetermined':
+      return [{ ...row, ...atBrowser, text: title, tone: 'open' }];
+  }
+}

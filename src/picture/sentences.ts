@@ -1,0 +1,34 @@
+import type { Lane, Picture, Row } from './picture.ts';
+
+const NAMES: { readonly [Kind in Lane['kind']]: string } = {
+  page: 'Page',
+  worker: 'Worker of the page',
+  browser: 'Browser',
+  server: 'Server',
+};
+
+/** A lane's name over its line. */
+export const laneName = ({ kind }: Lane): string => NAMES[kind];
+
+/** A time as it stands beside a row. */
+export function elapsed(at: number): string {
+  if (at < 1_000) return `${Math.round(at)} ms`;
+  return `${(at / 1_000).toFixed(at < 10_000 ? 1 : 0)} s`;
+}
+
+/** The picture in words, a sentence a row: for those who do not see it. */
+export const sentences = ({ lanes, rows }: Picture): readonly string[] =>
+  rows.map((row) => sentence(row, (index) => nameOf(lanes[index])));
+
+function sentence(row: Row, name: (lane: number) => string): string {
+  const who = row.kind === 'note' ? name(row.lane) : `${name(row.from)} to ${name(row.to)}`;
+  const said = [row.text, ...row.details.map(({ text }) => text)].join('; ');
+  const after = row.at === null ? '' : ` (after ${elapsed(row.at)})`;
+  const lost = row.kind === 'arrow' && row.tone === 'lost' ? ', without an answer' : '';
+  return `${who}: ${said}${lost}${after}.`;
+}
+
+function nameOf(lane: Lane | undefined): string {
+  if (lane === undefined) return '';
+  return lane.kind === 'server' ? `Server ${lane.origin}` : laneName(lane);
+}

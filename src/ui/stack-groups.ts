@@ -1,0 +1,47 @@
+import type { Candidate } from '../diagnosis/diagnosis.ts';
+
+/** Stacks under one heading of the picker. */
+export type StackGroup = { readonly name: string; readonly members: readonly Candidate[] };
+
+/** From here on a stack that was not detected is possible. */
+const POSSIBLE = 0.3;
+
+/** What a stack is at home in, by the beginning of its label; the order is the picker's. */
+const FAMILIES: readonly (readonly [name: string, labels: RegExp])[] = [
+  ['Any', /^Any server/],
+  ['Python', /^(Django|Flask|FastAPI|Starlette|aiohttp|Tornado|Sanic|Bottle|Falcon|Pyramid)/],
+  ['Node', /^(Express|NestJS|Fastify|Koa|Hono|hapi|Next|Nuxt|Socket|Node|Apollo|Restify)/i],
+  ['Development servers', /^(Vite|webpack|Angular|Create React|Parcel)/i],
+  [
+    'Java and Kotlin',
+    /^(Spring|Quarkus|Micronaut|Ktor|Jetty|Tomcat|Javalin|Vert|Jersey|Undertow)/i,
+  ],
+  ['Go', /^(Go\b|rs\/cors|Gin|Echo|Fiber|chi|net\/http|gorilla)/i],
+  ['Ruby', /^(Rails|Rack|Sinatra|Ruby)/],
+  ['PHP', /^(Laravel|Symfony|PHP|Slim|WordPress|fruitcake|Nelmio)/i],
+  ['.NET', /^(ASP|\.NET)/],
+  ['Rust', /^(Axum|Actix|Rocket|tower|warp)/i],
+  [
+    'Proxies and gateways',
+    /^(nginx|Apache|Caddy|Traefik|HAProxy|Envoy|Kong|API Gateway|lighttpd)/i,
+  ],
+];
+
+const OTHERS = 'Others';
+
+/** Groups all stacks for choosing: detected, possible, then by family. Each stands once. */
+export function groupStacks(candidates: readonly Candidate[]): readonly StackGroup[] {
+  const groups = new Map<string, Candidate[]>(
+    ['Detected', 'Possible', ...FAMILIES.map(([name]) => name), OTHERS].map((name) => [name, []]),
+  );
+  for (const candidate of candidates) groups.get(groupOf(candidate))?.push(candidate);
+  return [...groups]
+    .filter(([, members]) => members.length > 0)
+    .map(([name, members]) => ({ name, members }));
+}
+
+function groupOf({ stack, detected, detection }: Candidate): string {
+  if (detected) return 'Detected';
+  if (detection.confidence >= POSSIBLE) return 'Possible';
+  return FAMILIES.find(([, labels]) => labels.test(stack.label))?.[0] ?? OTHERS;
+}
