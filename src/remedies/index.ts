@@ -1,13 +1,30 @@
+import { angularProxy } from './angular-proxy.ts';
 import { anyServer } from './any-server.ts';
+import { aspnetCore } from './aspnet-core.ts';
+import { awsApiGatewayHttp } from './aws-api-gateway-http.ts';
+import { awsApiGatewayRest } from './aws-api-gateway-rest.ts';
+import { azureFunctions } from './azure-functions.ts';
+import { cloudflareWorkers } from './cloudflare-workers.ts';
+import { cloudfront } from './cloudfront.ts';
 import { djangoCorsHeaders } from './django-cors-headers/index.ts';
 import { expressCors } from './express-cors/index.ts';
 import { fastify } from './fastify-cors/index.ts';
+import { firebaseFunctions } from './firebase-functions.ts';
+import { googleCloudStorage } from './google-cloud-storage.ts';
 import { hono } from './hono/index.ts';
+import { jub0bsCors } from './jub0bs-cors.ts';
 import { koa } from './koa-cors/index.ts';
+import { laravel } from './laravel.ts';
 import { nestjs } from './nestjs.ts';
+import { nextjs } from './nextjs.ts';
+import { nitro } from './nitro.ts';
+import { php } from './php.ts';
+import { springBoot } from './spring-boot.ts';
+import { springSecurity } from './spring-security.ts';
 import type { Stack } from './stack.ts';
 import { vite } from './vite.ts';
 import { viteProxy } from './vite-proxy.ts';
+import { webpackDevServer } from './webpack-dev-server.ts';
 
 /** Every stack that fixes can be written for. */
 export const stacks: readonly Stack[] = [
@@ -19,5 +36,22 @@ export const stacks: readonly Stack[] = [
   hono,
   vite,
   viteProxy,
+  nextjs,
+  nitro,
+  aspnetCore,
+  springBoot,
+  springSecurity,
+  laravel,
+  php,
+  jub0bsCors,
+  awsApiGatewayHttp,
+  awsApiGatewayRest,
+  cloudfront,
+  cloudflareWorkers,
+  firebaseFunctions,
+  googleCloudStorage,
+  azureFunctions,
+  webpackDevServer,
+  angularProxy,
   anyServer,
 ];

@@ -31,8 +31,8 @@ export type Proposal = {
 export type OptionsStack = Pick<Stack, 'id' | 'label' | 'docs' | 'basis'> & {
   readonly signals: readonly Signal[];
   readonly defaults: OptionDefaults;
-  /** Whether its options can say this; absent: whatever headers can say at all. */
-  readonly accepts?: (requirement: AnswerRequirement, observation: ServerObservation) => boolean;
+  /** Whether the stack can do what is proposed; absent: whatever headers can say at all. */
+  readonly accepts?: (proposal: Proposal) => boolean;
   readonly snippets: (proposal: Proposal) => readonly Snippet[];
   readonly notes: (proposal: Proposal) => readonly Prose[];
   readonly cautions?: (proposal: Proposal) => readonly Prose[];
@@ -50,10 +50,11 @@ export function optionsStack(definition: OptionsStack): Stack {
     basis,
     detect: ({ answers }) => ({ ...detectBySignals(signals, answers), versions: [] }),
     remedy: (requirement, observation) => {
-      if (!isMeetable(requirement) || accepts?.(requirement, observation) === false) return null;
+      if (!isMeetable(requirement)) return null;
       const present = inferred(observation.answers, defaults);
       const options = extendedOptions(requirement, present, defaults);
       const proposal = { requirement, observation, present, options };
+      if (accepts?.(proposal) === false) return null;
       return {
         snippets: definition.snippets(proposal),
         notes: definition.notes(proposal),

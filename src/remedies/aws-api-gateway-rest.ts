@@ -1,0 +1,116 @@
+import { code, type Prose } from '../model/prose.ts';
+import { corsLayer } from './cors-layer.ts';
+import type { OptionDefaults } from './cors-options.ts';
+import { added } from './lines.ts';
+import { javascriptList, javascriptString } from './literals.ts';
+import { optionsStack, type Proposal } from './options-stack.ts';
+import { headerOf, lineOf, type Signal } from './signals.ts';
+import type { Snippet } from './stack.ts';
+
+const SIGNALS: readonly Signal[] = [
+  {
+    weight: 0.8,
+    seen: (one) => headerOf(one, 'x-amz-apigw-id') !== '',
+    evidence: (one) => [lineOf(one, 'x-amz-apigw-id'), ' is on every answer of a REST API.'],
+  },
+  {
+    weight: 0.35,
+    seen: (one) => headerOf(one, 'x-amzn-errortype') !== '' && one.kind === 'preflight',
+    evidence: (one) => [lineOf(one, 'x-amzn-ErrorType'), ' is how a REST API refuses.'],
+  },
+  {
+    weight: 0.2,
+    seen: (one) => headerOf(one, 'x-amzn-requestid') !== '',
+    evidence: (one) => [lineOf(one, 'x-amzn-RequestId'), ' is of Amazon’s gateways.'],
+  },
+];
+
+const DEFAULTS: OptionDefaults = { methods: [], headers: [], maxAge: null };
+
+/**
+ * A REST API of Amazon API Gateway in front of a Lambda function (proxy integration): the function
+ * itself must send the headers.
+ */
+export const awsApiGatewayRest = optionsStack({
+  id: 'aws-api-gateway-rest',
+  label: 'Amazon API Gateway · REST API with Lambda',
+  docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html',
+  basis: 'documented',
+  signals: SIGNALS,
+  defaults: DEFAULTS,
+  snippets: (proposal) => [handler(proposal)],
+  notes: () => [
+    [
+      'The method ',
+      code('OPTIONS'),
+      ' (or ',
+      code('ANY'),
+      ') of the resource must lead to this function, without authorization and API key. Then ',
+      'deploy the API: changes do not take effect before.',
+    ],
+    ...GATEWAY_NOTE,
+  ],
+  answer: ({ options }, application) =>
+    corsLayer({ preflightStatus: 204, varies: 'always' }, options, DEFAULTS, application),
+});
+
+const GATEWAY_NOTE: readonly Prose[] = [
+  [
+    'What the gateway answers by itself (a missing token, a limit, a time-out) never reaches the ',
+    'function: add ',
+    code('Access-Control-Allow-Origin'),
+    ' to the gateway responses ',
+    code('DEFAULT_4XX'),
+    ' and ',
+    code('DEFAULT_5XX'),
+    ', or the page sees a CORS error in place of the real one.',
+  ],
+];
+
+function handler({ options }: Proposal): Snippet {
+  const field = (name: string, value: string) => `        '${name}': ${javascriptString(value)},`;
+  const lists = [
+    ...(options.credentials ? [field('Access-Control-Allow-Credentials', 'true')] : []),
+    ...(options.expose
+      ? [field('Access-Control-Expose-Headers', options.expose.value.join(', '))]
+      : []),
+    ...(options.methods
+      ? [field('Access-Control-Allow-Methods', options.methods.value.join(', '))]
+      : []),
+    ...(options.headers
+      ? [field('Access-Control-Allow-Headers', options.headers.value.join(', '))]
+      : []),
+    ...(options.maxAge ? [field('Access-Control-Max-Age', String(options.maxAge.value))] : []),
+  ];
+  return {
+    file: 'index.mjs',
+    language: 'javascript',
+    place: [
+      'Instead of the exported ',
+      code('handler'),
+      ': the present one becomes the function ',
+      code('handle(event, context)'),
+      '.',
+    ],
+    lines: [
+      `const ALLOWED_ORIGINS = ${javascriptList(options.origins.value)};`,
+      '',
+      'export const handler = async (event, context) => {',
+      "  const origin = event.headers?.origin ?? event.headers?.Origin ?? '';",
+      "  const preflight = event.httpMethod === 'OPTIONS';",
+      "  const answer = preflight ? { statusCode: 204, body: '' } : await handle(event, context);",
+      '  return {',
+      '    ...answer,',
+      '    headers: {',
+      '      ...answer.headers,',
+      "      Vary: 'Origin',",
+      '      ...(ALLOWED_ORIGINS.includes(origin) && {',
+      "        'Access-Control-Allow-Origin': origin,",
+      ...lists,
+      '      }),',
+      '    },',
+      '  };',
+      '};',
+    ].map(added),
+  };
+}
