@@ -341,6 +341,19 @@ export const many = (count: number): readonly Exchange[] =>
     ),
   );
 
+/** A large page's traffic: some thousand endpoints of four servers, one in three in trouble. */
+export const large = (count: number, from = 0): readonly Exchange[] =>
+  Array.from({ length: count }, (_, index) => {
+    const number = from + index;
+    const url = `http://127.0.0.1:${8100 + (number % 4)}/api/things/${Math.floor(number / 2)}?page=${number % 7}`;
+    const refused = { response: { headers: DJANGO }, error: CHROMIUM_BLOCKED };
+    const passed = { response: { headers: { ...DJANGO, 'Access-Control-Allow-Origin': '*' } } };
+    return at(
+      200 + number,
+      exchange({ id: `l${number}`, url, ...(number % 3 === 0 ? refused : passed) }),
+    );
+  });
+
 /** A morning's work: every kind of row at once. */
 export const morning: readonly Exchange[] = [
   blockedMethod,

@@ -17,7 +17,10 @@ const lab = createLab(options);
 window.lab = lab;
 window.traffic = traffic;
 
-if (options.kind === 'popup') {
+// `view=none`: the same page with nothing drawn, to measure against.
+if (new URLSearchParams(location.search).get('view') === 'none') {
+  document.getElementById('root')?.append('nothing');
+} else if (options.kind === 'popup') {
   await import('../../src/popup/popup.css');
   mount(Promise.resolve(lab.environment), (environment) => <PopupApp environment={environment} />);
 } else {

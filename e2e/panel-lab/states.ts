@@ -30,6 +30,7 @@ export const states = {
   allowed: only(traffic.allowed),
   hostile: only(traffic.hostile),
   many: { exchanges: [traffic.blockedMethod, ...traffic.many(2_000)] },
+  large: { exchanges: [traffic.blockedMethod, ...traffic.large(10_000)] },
   empty: {},
   unwatchable: { pageUrl: 'chrome://newtab/' },
   'unknown-page': { pageUrl: null },

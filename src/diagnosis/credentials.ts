@@ -1,5 +1,6 @@
 import type { BrowserName, CredentialsMode, Exchange } from '../model/exchange.ts';
 import { type Known, unknown } from '../model/known.ts';
+import { originOf } from '../model/origin.ts';
 import { BROWSERS } from '../policy/browsers.ts';
 import { observedCredentials } from '../policy/credentials.ts';
 import { evaluate } from '../policy/evaluate.ts';
@@ -35,6 +36,78 @@ export function likelyCredentials(
   const seen = usesOf(exchanges, browser);
   const uses = keysOf(exchange).flatMap((key) => seen.get(key) ?? [])[0];
   return uses === undefined ? null : moreUsed(uses);
+}
+
+/** The same while exchanges come and go, at the cost of those that do. Exchanges are told by id. */
+export type CredentialsIndex = {
+  /** `place`: where it stands among all exchanges; the newest has the highest. */
+  readonly add: (exchange: Exchange, server: string, place: number) => void;
+  readonly remove: (exchange: Exchange, server: string) => void;
+  readonly likely: (exchange: Exchange) => CredentialsMode | null;
+  /** The ids of exchanges for which something else may have become likely since the last call. */
+  readonly affected: () => ReadonlySet<string>;
+};
+
+type Seen = { readonly mode: CredentialsMode | null; readonly place: number };
+type Counted = { readonly seen: Map<string, Seen>; readonly likely: CredentialsMode | null };
+
+/** An index without exchanges. A server's are all that went to it, also by a redirect. */
+export function createCredentialsIndex(browser: BrowserName): CredentialsIndex {
+  const counted = new Map<string, Counted>();
+  const touched = new Set<string>();
+  const namesOf = (exchange: Exchange, server: string): readonly string[] =>
+    keysOf(exchange).map((key) => `${server} ${key}`);
+
+  const change = (name: string, apply: (seen: Counted['seen']) => void): void => {
+    const entry = counted.get(name) ?? { seen: new Map(), likely: null };
+    apply(entry.seen);
+    counted.set(name, entry);
+    touched.add(name);
+  };
+  /** The exchanges under a name whose likely mode is another one now. */
+  const settle = (name: string): Iterable<string> => {
+    const seen = counted.get(name)?.seen ?? new Map<string, Seen>();
+    const likely = likelyOf(seen.values());
+    const isSame = likely === counted.get(name)?.likely;
+    if (seen.size === 0) counted.delete(name);
+    else counted.set(name, { seen, likely });
+    return isSame ? [] : seen.keys();
+  };
+  return {
+    add: (exchange, server, place) => {
+      const mode = modeOf(exchange, browser);
+      const one: Seen = { mode: mode.known ? mode.value : null, place };
+      for (const name of namesOf(exchange, server))
+        change(name, (seen) => seen.set(exchange.id, one));
+    },
+    remove: (exchange, server) => {
+      for (const name of namesOf(exchange, server))
+        change(name, (seen) => seen.delete(exchange.id));
+    },
+    likely: (exchange) => {
+      const names = namesOf(exchange, originOf(exchange.hops[0].url));
+      return (
+        names.map((name) => counted.get(name)?.likely ?? null).find((mode) => mode !== null) ?? null
+      );
+    },
+    affected: () => {
+      const ids = new Set([...touched].flatMap((name) => [...settle(name)]));
+      touched.clear();
+      return ids;
+    },
+  };
+}
+
+function likelyOf(seen: Iterable<Seen>): CredentialsMode | null {
+  let [include, other, latest] = [0, 0, -1];
+  let last: CredentialsMode | null = null;
+  for (const { mode, place } of seen) {
+    if (mode === null) continue;
+    if (mode === 'include') include += 1;
+    else other += 1;
+    if (place > latest) [latest, last] = [place, mode];
+  }
+  return last === null ? null : moreUsed({ include, other, last });
 }
 
 /** How often a mode was used, and which one last. */

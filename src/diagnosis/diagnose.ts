@@ -51,7 +51,8 @@ function conclude(
   neighbours: readonly Neighbours[],
 ): Diagnosis {
   const exchanges = union(neighbours);
-  const likely = likelyCredentials(exchange, exchanges, browser);
+  // The page chooses the mode for the URL that it asks for, not for where that leads.
+  const likely = likelyCredentials(exchange, neighbours[0] ?? NOBODY, browser);
   const { evaluation, words } = judge(exchange, browser, likely);
   const stoppedAt = originOf(lastHop(exchange).url);
   const comparison = lazy(() => compareHeaders(exchange, evaluation));
@@ -83,6 +84,45 @@ function conclude(
       return offers().remedies;
     },
     remedyFor: (stack) => offers().remedyFor(stack),
+  };
+}
+
+/**
+ * The diagnosis of one row among very many, whose likely credentials mode the caller knows. It is
+ * made of the exchange alone; what only an opened row needs is looked up, at each reading, among
+ * all that `exchanges` then gives.
+ */
+export function diagnoseRow(
+  exchange: Exchange,
+  browser: BrowserName,
+  likely: CredentialsMode | null,
+  exchanges: () => readonly Exchange[],
+): Diagnosis {
+  const { evaluation, words } = judge(exchange, browser, likely);
+  const whole = (): Diagnosis => diagnose(exchange, { browser, exchanges: exchanges() });
+  return {
+    exchange,
+    evaluation,
+    ...words,
+    get comparison() {
+      return whole().comparison;
+    },
+    get hints() {
+      return whole().hints;
+    },
+    get requirement() {
+      return whole().requirement;
+    },
+    get elsewhere() {
+      return whole().elsewhere;
+    },
+    get candidates() {
+      return whole().candidates;
+    },
+    get remedies() {
+      return whole().remedies;
+    },
+    remedyFor: (stack) => whole().remedyFor(stack),
   };
 }
 

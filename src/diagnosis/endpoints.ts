@@ -54,12 +54,20 @@ export function groupEndpoints(
   const diagnosed = exchanges
     .toSorted((a, b) => a.hops[0].at - b.hops[0].at)
     .map(diagnose)
-    .filter((one) => one.evaluation.failure !== 'http-cache-miss');
-  const endpoints = [...groupBy(diagnosed, endpointKey)].map(([key, seen]) => endpoint(key, seen));
+    .filter(isTraffic);
+  return byServer([...groupBy(diagnosed, endpointKey)].map(([key, seen]) => endpoint(key, seen)));
+}
+
+/** Endpoints, in the order of their first appearance, under their servers. */
+export function byServer(endpoints: readonly Endpoint[]): readonly EndpointGroup[] {
   return [...groupBy(endpoints, (one) => one.server)]
     .map(([server, group]) => ({ server, endpoints: group.toSorted((a, b) => rank(a) - rank(b)) }))
     .toSorted((a, b) => worst(a) - worst(b));
 }
+
+/** False for requests that only probed the browser's cache. */
+export const isTraffic = ({ evaluation }: Diagnosis): boolean =>
+  evaluation.failure !== 'http-cache-miss';
 
 /** The key of the endpoint that a diagnosed exchange belongs to. */
 export const endpointKey = remember(({ exchange, evaluation }: Diagnosis): string => {
@@ -68,7 +76,8 @@ export const endpointKey = remember(({ exchange, evaluation }: Diagnosis): strin
   return [method, evaluation.origin, originOf(url), pathOf(url)].join(' ');
 });
 
-function endpoint(key: string, seen: readonly [Diagnosis, ...Diagnosis[]]): Endpoint {
+/** The endpoint of which these were seen, oldest first. */
+export function endpoint(key: string, seen: readonly [Diagnosis, ...Diagnosis[]]): Endpoint {
   const [{ exchange, evaluation }] = seen;
   const { url, method } = exchange.hops[0];
   const shown = seen.findLast(isSettled) ?? seen.at(-1) ?? seen[0];
@@ -100,7 +109,8 @@ function blockedBefore(seen: readonly Diagnosis[], shown: Diagnosis): Diagnosis 
   );
 }
 
-const rank = (one: Endpoint): number => RANK[one.state];
+/** How far an endpoint is from being in trouble: 0 for the most. */
+export const rank = (one: Endpoint): number => RANK[one.state];
 
 /** The rank of the endpoint in the most trouble. */
 const worst = (group: EndpointGroup): number => Math.min(...group.endpoints.map(rank));

@@ -31,7 +31,8 @@ export function neighboursAt(server: SerializedOrigin, exchanges: readonly Excha
 
 const NOBODY: Neighbours = [];
 
-const serversOf = remember(
+/** The servers that an exchange went to, in the order of its hops. */
+export const serversOf = remember(
   ({ hops }: Exchange): ReadonlySet<SerializedOrigin> =>
     new Set(hops.map(({ url }) => originOf(url))),
 );

@@ -1,19 +1,25 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { Endpoint, EndpointGroup } from '../diagnosis/endpoints.ts';
+import type { Endpoint } from '../diagnosis/endpoints.ts';
 
 /** Tells screen readers, politely, what has newly been blocked or fixed. */
-export function Announcer({ groups }: { readonly groups: readonly EndpointGroup[] }): ReactNode {
-  const known = useRef<ReadonlyMap<string, Endpoint['state']>>(new Map());
+export function Announcer({ endpoints }: { readonly endpoints: readonly Endpoint[] }): ReactNode {
+  const states = useRef(new Map<string, Endpoint['state']>());
+  const looked = useRef(new WeakSet<Endpoint>());
   const [words, setWords] = useState('');
   useEffect(() => {
-    const endpoints = groups.flatMap((group) => group.endpoints);
-    const news = endpoints.filter(
-      ({ key, state }) =>
-        (state === 'blocked' || state === 'fixed') && known.current.get(key) !== state,
-    );
-    known.current = new Map(endpoints.map(({ key, state }) => [key, state]));
+    const news: Endpoint[] = [];
+    for (const endpoint of endpoints) {
+      // What has not changed is the same object: only the rest need be looked at.
+      if (looked.current.has(endpoint)) continue;
+      looked.current.add(endpoint);
+      const { key, state } = endpoint;
+      if ((state === 'blocked' || state === 'fixed') && states.current.get(key) !== state) {
+        news.push(endpoint);
+      }
+      states.current.set(key, state);
+    }
     if (news.length > 0) setWords(sentence(news));
-  }, [groups]);
+  }, [endpoints]);
   return (
     <div className="visually-hidden" role="status" aria-live="polite" data-testid="announcer">
       {words}

@@ -1,28 +1,33 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import type { Endpoint, EndpointGroup, EndpointState } from '../diagnosis/endpoints.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import { byServer, type Endpoint, type EndpointState } from '../diagnosis/endpoints.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { EnvironmentContext, useEnvironment } from '../ui/environment-context.ts';
 import { useKeptFocus } from '../ui/kept-focus.ts';
 import { createNetworkEntries, type NetworkEntries } from '../ui/network-entries.ts';
-import { shownState } from '../ui/state.ts';
+import { INITIAL_STATE, shownState, type ViewState } from '../ui/state.ts';
+import { type Counts, countStates } from '../ui/summary.ts';
 import { followTheme } from '../ui/theme.ts';
-import { useGroups } from '../ui/use-groups.ts';
+import { useEndpoints } from '../ui/use-endpoints.ts';
 import { type Observation, useObservation } from '../ui/use-observation.ts';
 import { useView, type View } from '../ui/use-view.ts';
 import { useWatch } from '../ui/watch.ts';
 import { Announcer } from './announcer.tsx';
+import { arrange, type RowGroup } from './arrange.ts';
 import { Banners } from './banners.tsx';
 import { Detail } from './detail.tsx';
 import { EmptyList, NothingChosen, NothingPasses } from './empty.tsx';
 import { ExchangeList, focusRow, keysOf } from './exchange-list.tsx';
 import { exportActions, markdownOf } from './exports.ts';
 import { DropTarget, FileBanners } from './file-banners.tsx';
-import { filterGroups } from './filter.ts';
+import { createFilter } from './filter.ts';
+import { ListHead } from './list-head.tsx';
 import { useSources } from './sources.tsx';
 import { Splitter } from './splitter.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { useCalm } from './use-calm.ts';
 import { useFile } from './use-file.ts';
 import { type Navigation, useNavigation } from './use-navigation.ts';
 import { useStopped } from './use-stopped.ts';
@@ -50,20 +55,18 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
   const stopped = useStopped(shownState(live.state), environment.tabId, entries, calls);
   const clear = (): void => {
     stopped.forget();
+    live.dispatch({ type: 'paused', on: false });
     live.clear();
   };
   const view: View = { ...live, state: stopped.state };
   const { state, dispatch } = view;
   const file = useFile(dispatch);
   const [watch, grant] = useWatch(environment);
-  const groups = useGroups(state);
-  const { filter: text, blockedOnly } = state;
-  const shown = useMemo(
-    () => filterGroups(groups, { text, blockedOnly }),
-    [groups, text, blockedOnly],
-  );
+  const endpoints = useEndpoints(state);
+  const shown = useArranged(view, endpoints);
+  const counts = useMemo(() => countStates(endpoints), [endpoints]);
   const navigation = useNavigation(dispatch);
-  const chosen = useChosen(view, groups);
+  const chosen = useChosen(view, endpoints);
   useFocusOnLiveRows(navigation, shown);
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -87,13 +90,13 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
       <header>
         <h1 className="visually-hidden">Crosscheck</h1>
         <Toolbar
-          filter={state.filter}
-          blockedOnly={state.blockedOnly}
+          filter={state.list.text}
+          paused={state.file === null ? state.paused !== null : null}
           filterField={navigation.filterField}
           onClear={state.file === null ? clear : file.close}
           onOpen={file.open}
-          onFilter={(filter) => dispatch({ type: 'filtered', filter })}
-          onBlockedOnly={(on) => dispatch({ type: 'blocked-only', on })}
+          onFilter={(text) => dispatch({ type: 'listed', list: { text } })}
+          onPause={(on) => dispatch({ type: 'paused', on })}
           onLeaveFilter={navigation.toList}
           observation={observation}
           exports={{
@@ -104,7 +107,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
         <FileBanners opened={state.file} file={file} />
         {state.file === null && <Banners state={state} watch={watch} onGrant={grant} />}
       </header>
-      {groups.length === 0 ? (
+      {endpoints.length === 0 ? (
         <main className="panes">
           <EmptyList state={state} watch={watch} onOpen={file.open} />
         </main>
@@ -112,15 +115,19 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
         <Panes
           view={view}
           shown={shown}
-          groups={groups}
+          counts={counts}
           chosen={chosen}
           navigation={navigation}
           observation={observation}
           entries={entries}
         />
       )}
-      <StatusBar groups={groups} status={state.file === null ? state.status : null} />
-      <Announcer groups={groups} />
+      <StatusBar
+        counts={counts}
+        status={state.file === null ? state.status : null}
+        waiting={waitingIn(live.state)}
+      />
+      <Announcer endpoints={endpoints} />
       {file.dragging && <DropTarget />}
     </div>
   );
@@ -129,38 +136,63 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
 /** What calls for attention by itself, until the user chooses. */
 const ATTENTION: readonly EndpointState[] = ['blocked', 'failed', 'undetermined', 'fixed'];
 
+/** The rows that pass the filter, in the groups and the order that the user wants. */
+function useArranged(
+  { state: { list, status, file } }: View,
+  endpoints: readonly Endpoint[],
+): readonly RowGroup[] {
+  const { text, verdict, scope, groupBy, sort } = list;
+  const navigatedAt = file === null ? (status?.navigatedAt ?? 0) : 0;
+  const passes = useMemo(
+    () => createFilter({ text, verdict, scope, navigatedAt }),
+    [text, verdict, scope, navigatedAt],
+  );
+  return useMemo(
+    () => arrange(endpoints.filter(passes), { groupBy, sort }),
+    [endpoints, passes, groupBy, sort],
+  );
+}
+
+/** How many requests have come since the list was paused. */
+const waitingIn = ({ paused, file, exchanges }: ViewState): number | null =>
+  paused === null || file !== null ? null : Math.max(0, exchanges.length - paused.length);
+
 /** The chosen endpoint; until the user chooses, the first one in trouble: what most came to see. */
-function useChosen({ state, dispatch }: View, groups: readonly EndpointGroup[]): Endpoint | null {
-  const endpoints = groups.flatMap((group) => group.endpoints);
+function useChosen({ state, dispatch }: View, endpoints: readonly Endpoint[]): Endpoint | null {
   const chosen = endpoints.find(({ key }) => key === state.selected) ?? null;
-  const first = endpoints.find((endpoint) => ATTENTION.includes(endpoint.state))?.key;
   const none = chosen === null;
+  const first = none ? firstInTrouble(endpoints) : undefined;
   useEffect(() => {
     if (none && first !== undefined) dispatch({ type: 'selected', key: first });
   }, [none, first, dispatch]);
   return chosen;
 }
 
+const firstInTrouble = (endpoints: readonly Endpoint[]): string | undefined =>
+  byServer(endpoints)
+    .flatMap((group) => group.endpoints)
+    .find((endpoint) => ATTENTION.includes(endpoint.state))?.key;
+
 /** A focused row that leaves hands its focus to the row in its place, all else to the headline. */
-function useFocusOnLiveRows(navigation: Navigation, shown: readonly EndpointGroup[]): void {
+function useFocusOnLiveRows(navigation: Navigation, shown: readonly RowGroup[]): void {
   const { root, heading, filterField } = navigation;
-  const keys = keysOf(shown);
-  const before = useRef(keys);
+  const before = useRef(shown);
   useKeptFocus(root, (lost) => {
-    const at = before.current.indexOf(lost.dataset['key'] ?? '');
+    const at = keysOf(before.current).indexOf(lost.dataset['key'] ?? '');
+    const keys = keysOf(shown);
     const next = keys[Math.min(at, keys.length - 1)];
     if (next !== undefined) focusRow(root.current, next);
     else (heading.current ?? filterField.current)?.focus({ preventScroll: true });
   });
   useEffect(() => {
-    before.current = keys;
+    before.current = shown;
   });
 }
 
 type PanesProps = {
   readonly view: View;
-  readonly groups: readonly EndpointGroup[];
-  readonly shown: readonly EndpointGroup[];
+  readonly counts: Counts;
+  readonly shown: readonly RowGroup[];
   readonly chosen: Endpoint | null;
   readonly navigation: Navigation;
   readonly observation: Observation;
@@ -168,7 +200,7 @@ type PanesProps = {
 };
 
 function Panes(props: PanesProps): ReactNode {
-  const { view, groups, shown, chosen, navigation, observation, entries } = props;
+  const { view, counts, shown, chosen, navigation, observation, entries } = props;
   const { state, dispatch } = view;
   const [listWidth, setListWidth] = useState(firstListWidth);
   const split = useRef<HTMLElement>(null);
@@ -176,29 +208,44 @@ function Panes(props: PanesProps): ReactNode {
     split.current?.style.setProperty('--list-width', `${listWidth}px`);
   }, [listWidth]);
   const reset = (): void => {
-    dispatch({ type: 'filtered', filter: '' });
-    dispatch({ type: 'blocked-only', on: false });
+    const { text, verdict, scope } = INITIAL_STATE.list;
+    dispatch({ type: 'listed', list: { text, verdict, scope } });
     navigation.filterField.current?.focus();
   };
   return (
     <main className="panes" ref={split}>
       <div className="list-pane">
-        {shown.length === 0 ? (
-          <NothingPasses blockedOnly={state.blockedOnly && state.filter === ''} onReset={reset} />
-        ) : (
-          <ExchangeList
-            groups={shown}
-            selected={chosen?.key ?? null}
-            onSelect={navigation.select}
-            onPick={navigation.pick}
-            onOpen={navigation.open}
-          />
-        )}
+        <ListHead
+          list={state.list}
+          counts={counts}
+          picked={state.picked.size}
+          hasPages={state.file === null}
+          onChange={(list) => dispatch({ type: 'listed', list })}
+        />
+        <div className="list-scroll">
+          {shown.length === 0 ? (
+            <NothingPasses
+              blockedOnly={state.list.verdict === 'blocked' && state.list.text === ''}
+              onReset={reset}
+            />
+          ) : (
+            <ExchangeList
+              groups={shown}
+              selected={chosen?.key ?? null}
+              picked={state.picked}
+              label={state.list.groupBy === 'server' ? 'Requests by server' : 'Requests by cause'}
+              onSelect={navigation.select}
+              onPick={navigation.pick}
+              onOpen={navigation.open}
+              onPickMany={(keys) => dispatch({ type: 'picked', keys })}
+            />
+          )}
+        </div>
       </div>
       <Splitter width={listWidth} onResize={setListWidth} />
       <div className="detail-pane">
         {chosen === null ? (
-          <NothingChosen blocked={countBlocked(groups)} />
+          <NothingChosen blocked={counts.blocked} />
         ) : (
           <ChosenDetail
             view={view}
@@ -226,8 +273,10 @@ function ChosenDetail({
   readonly chosen: Endpoint;
 }): ReactNode {
   const environment = useEnvironment();
-  const { shown } = chosen;
-  const sources = useSources(shown.exchange, state.exchanges, entries);
+  const exchanges = useCalm(state.exchanges, chosen.shown.exchange);
+  const { browser } = state;
+  const shown = diagnose(chosen.shown.exchange, { browser, exchanges });
+  const sources = useSources(shown.exchange, exchanges, entries);
   const server = shown.requirement.answer?.server ?? chosen.server;
   return (
     <Detail
@@ -251,9 +300,6 @@ function ChosenDetail({
     />
   );
 }
-
-const countBlocked = (groups: readonly EndpointGroup[]): number =>
-  groups.flatMap(({ endpoints }) => endpoints).filter(({ state }) => state === 'blocked').length;
 
 function isTyping(target: EventTarget): boolean {
   return (

@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { groupEndpoints } from '../diagnosis/endpoints.ts';
 import { CHROMIUM_BLOCKED, exchange } from '../model/exchange-builder.ts';
-import { filterGroups } from './filter.ts';
+import type { ListChoices } from '../ui/state.ts';
+import { createFilter } from './filter.ts';
 
 const exchanges = [
   exchange({
     id: 'blocked',
+    at: 10,
     url: 'http://api.test/Orders/7',
     method: 'PUT',
     unsent: true,
@@ -15,17 +17,22 @@ const exchanges = [
   }),
   exchange({
     id: 'allowed',
+    at: 20,
     url: 'http://cdn.test/font?v=2',
     response: { headers: { 'Access-Control-Allow-Origin': '*' } },
   }),
 ];
-const groups = groupEndpoints(exchanges, (one) =>
+const endpoints = groupEndpoints(exchanges, (one) =>
   diagnose(one, { browser: 'chromium', exchanges }),
-);
-const passing = (text: string, blockedOnly = false): readonly string[] =>
-  filterGroups(groups, { text, blockedOnly }).flatMap(({ endpoints }) =>
-    endpoints.map(({ shown }) => shown.exchange.id),
-  );
+).flatMap((group) => group.endpoints);
+const passing = (
+  text: string,
+  verdict: ListChoices['verdict'] = 'all',
+  scope: ListChoices['scope'] = 'session',
+): readonly string[] =>
+  endpoints
+    .filter(createFilter({ text, verdict, scope, navigatedAt: 15 }))
+    .map(({ shown }) => shown.exchange.id);
 
 test.each([
   ['nothing typed', '', ['blocked', 'allowed']],
@@ -41,11 +48,13 @@ test.each([
   expect(passing(text)).toEqual(expected);
 });
 
-test('blocked only', () => {
-  expect(passing('', true)).toEqual(['blocked']);
-  expect(passing('cdn', true)).toEqual([]);
+test('one verdict only', () => {
+  expect(passing('', 'blocked')).toEqual(['blocked']);
+  expect(passing('', 'allowed')).toEqual(['allowed']);
+  expect(passing('', 'failed')).toEqual([]);
+  expect(passing('cdn', 'blocked')).toEqual([]);
 });
 
-test('a server without passing endpoints leaves the list', () => {
-  expect(filterGroups(groups, { text: 'orders', blockedOnly: false })).toHaveLength(1);
+test('the present page only', () => {
+  expect(passing('', 'all', 'page')).toEqual(['allowed']);
 });

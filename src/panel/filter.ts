@@ -1,38 +1,60 @@
-import type { Endpoint, EndpointGroup } from '../diagnosis/endpoints.ts';
+import type { Endpoint, EndpointState } from '../diagnosis/endpoints.ts';
 import type { Exchange, Hop } from '../model/exchange.ts';
 import type { HeaderList } from '../model/header-list.ts';
+import type { ListChoices } from '../ui/state.ts';
 
-/** What the toolbar lets through. */
-export type Filter = { readonly text: string; readonly blockedOnly: boolean };
+/** What the list lets through. `navigatedAt`: when the tab's present document began to load. */
+export type Filter = Pick<ListChoices, 'text' | 'verdict' | 'scope'> & {
+  readonly navigatedAt: number;
+};
+
+/** What belongs under each verdict of the filter; all else is told by the list as a whole only. */
+export const VERDICT_STATES: Readonly<
+  Record<Exclude<ListChoices['verdict'], 'all'>, readonly EndpointState[]>
+> = {
+  blocked: ['blocked'],
+  failed: ['failed', 'undetermined'],
+  allowed: ['allowed', 'fixed'],
+};
 
 /**
- * The endpoints that contain every word of the filter: in method, URL, cause or any header line
- * of the exchange that is shown, in any case. Servers without such endpoints leave.
+ * Whether a row passes: of the verdict and the page that are wanted, and containing every word of
+ * the text: in method, URL, cause or any header line of the exchange that is shown, in any case.
+ * Remembers its answers, so that only what has changed is looked at again.
  */
-export function filterGroups(
-  groups: readonly EndpointGroup[],
-  filter: Filter,
-): readonly EndpointGroup[] {
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+export function createFilter(filter: Filter): (endpoint: Endpoint) => boolean {
+  const { text, verdict, scope, navigatedAt } = filter;
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const since = scope === 'page' ? navigatedAt : 0;
+  const known = new WeakMap<Endpoint, boolean>();
   const passes = (endpoint: Endpoint): boolean => {
-    if (filter.blockedOnly && endpoint.state !== 'blocked') return false;
-    if (words.length === 0) return true;
-    const haystack = searchText(endpoint);
-    return words.every((word) => haystack.includes(word));
+    if (verdict !== 'all' && !VERDICT_STATES[verdict].includes(endpoint.state)) return false;
+    if (endpoint.shown.exchange.hops[0].at < since) return false;
+    return words.every((word) => contains(endpoint, word));
   };
-  return groups
-    .map((group) => ({ ...group, endpoints: group.endpoints.filter(passes) }))
-    .filter(({ endpoints }) => endpoints.length > 0);
+  return (endpoint) => {
+    const before = known.get(endpoint);
+    if (before !== undefined) return before;
+    const now = passes(endpoint);
+    known.set(endpoint, now);
+    return now;
+  };
 }
 
-function searchText({ method, state, shown }: Endpoint): string {
-  return `${method} ${state} ${shown.title} `.toLowerCase() + exchangeText(shown.exchange);
+/** The likeliest places first; header lines are spelled out only where nothing else matches. */
+function contains({ method, state, shown }: Endpoint, word: string): boolean {
+  const has = (text: string): boolean => text.toLowerCase().includes(word);
+  return (
+    has(`${method} ${state} ${shown.title}`) ||
+    shown.exchange.hops.some(({ url }) => has(url)) ||
+    headersOf(shown.exchange).includes(word)
+  );
 }
 
-/** Exchanges never change, so that each is spelled out once. */
+/** Exchanges never change, so that the headers of each are spelled out once. */
 const texts = new WeakMap<Exchange, string>();
 
-function exchangeText(exchange: Exchange): string {
+function headersOf(exchange: Exchange): string {
   const known = texts.get(exchange);
   if (known !== undefined) return known;
   const text = exchange.hops.map(hopText).join('\n').toLowerCase();
@@ -40,11 +62,10 @@ function exchangeText(exchange: Exchange): string {
   return text;
 }
 
-function hopText({ url, preflight, request, response }: Hop): string {
+function hopText({ preflight, request, response }: Hop): string {
   const messages = [preflight?.request, preflight?.response, request, response];
-  return [url, ...messages.map((message) => headerText(message?.headers ?? []))].join('\n');
+  return messages.map((message) => headerText(message?.headers ?? [])).join('\n');
 }
 
-function headerText(headers: HeaderList): string {
-  return headers.map(([name, value]) => `${name}: ${value}`).join('\n');
-}
+const headerText = (headers: HeaderList): string =>
+  headers.map(([name, value]) => `${name}: ${value}`).join('\n');

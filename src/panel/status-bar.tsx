@@ -1,19 +1,25 @@
 import type { ReactNode } from 'react';
-import type { EndpointGroup } from '../diagnosis/endpoints.ts';
 import type { TabStatus } from '../messaging/protocol.ts';
 import { clockTime, counted } from '../ui/clock.ts';
-import { summarize } from '../ui/summary.ts';
+import { type Counts, summarize } from '../ui/summary.ts';
 
 type StatusBarProps = {
-  readonly groups: readonly EndpointGroup[];
+  readonly counts: Counts;
   readonly status: TabStatus | null;
+  /** How many requests have arrived since the list was paused; null while it is live. */
+  readonly waiting: number | null;
 };
 
 /** The line at the foot: counts, since when, and what honesty demands to be told. */
-export function StatusBar({ groups, status }: StatusBarProps): ReactNode {
+export function StatusBar({ counts, status, waiting }: StatusBarProps): ReactNode {
   return (
     <footer className="status-bar">
-      <span data-testid="summary">{summarize(groups) || 'No requests'}</span>
+      <span data-testid="summary">{summarize(counts) || 'No requests'}</span>
+      {waiting !== null && (
+        <span data-testid="state-paused">
+          paused{waiting > 0 && `, ${counted(waiting, 'new request')}`}
+        </span>
+      )}
       {status !== null && (
         <>
           <span>capturing since {clockTime(status.capturingSince)}</span>

@@ -7,18 +7,19 @@ import { OpenHarButton } from './open-har.tsx';
 
 type ToolbarProps = {
   readonly filter: string;
-  readonly blockedOnly: boolean;
+  /** Null where there is nothing that could stand still. */
+  readonly paused: boolean | null;
   readonly filterField: RefObject<HTMLInputElement | null>;
   readonly onClear: () => void;
   readonly onOpen: (file: File) => void;
   readonly onFilter: (filter: string) => void;
-  readonly onBlockedOnly: (on: boolean) => void;
+  readonly onPause: (on: boolean) => void;
   readonly onLeaveFilter: () => void;
   readonly observation: Observation;
   readonly exports: ExportMenuProps;
 };
 
-/** Clear, Open HAR, filter, "Blocked only" and Export, in the order of the browser's own panels. */
+/** Clear, Pause, Open HAR, filter and Export, in the order of the browser's own panels. */
 export function Toolbar(props: ToolbarProps): ReactNode {
   const filterId = useId();
   return (
@@ -32,6 +33,7 @@ export function Toolbar(props: ToolbarProps): ReactNode {
       >
         <Icon name="clear" />
       </button>
+      {props.paused !== null && <PauseTool paused={props.paused} onPause={props.onPause} />}
       <OpenHarButton onOpen={props.onOpen} compact />
       <ObserveTool observation={props.observation} />
       <span className="bar-divider" />
@@ -60,16 +62,31 @@ export function Toolbar(props: ToolbarProps): ReactNode {
           }}
         />
       </label>
-      <label className="toggle">
-        <input
-          type="checkbox"
-          checked={props.blockedOnly}
-          onChange={(event) => props.onBlockedOnly(event.currentTarget.checked)}
-        />
-        Blocked only
-      </label>
       <span className="bar-space" />
       <ExportMenu {...props.exports} />
     </div>
+  );
+}
+
+function PauseTool({
+  paused,
+  onPause,
+}: {
+  readonly paused: boolean;
+  readonly onPause: (on: boolean) => void;
+}): ReactNode {
+  const label = paused ? 'Go on' : 'Pause';
+  return (
+    <button
+      type="button"
+      className="button button-icon"
+      aria-label={label}
+      title={paused ? 'Show what has arrived, and go on' : 'Hold the list still; capturing goes on'}
+      data-testid="pause"
+      data-active={paused}
+      onClick={() => onPause(!paused)}
+    >
+      <Icon name={paused ? 'play' : 'pause'} />
+    </button>
   );
 }

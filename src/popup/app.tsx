@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import type { Endpoint, EndpointGroup } from '../diagnosis/endpoints.ts';
+import type { Endpoint } from '../diagnosis/endpoints.ts';
 import { parseUrl } from '../model/origin.ts';
 import type { CauseId } from '../policy/finding.ts';
 import { type Snippet, snippetText } from '../remedies/stack.ts';
@@ -12,9 +12,9 @@ import { Icon } from '../ui/icons.tsx';
 import { splitEnds } from '../ui/middle.ts';
 import { ProseText } from '../ui/prose.tsx';
 import type { ViewState } from '../ui/state.ts';
-import { summarize } from '../ui/summary.ts';
+import { countStates, summarize } from '../ui/summary.ts';
 import { followTheme } from '../ui/theme.ts';
-import { useGroups } from '../ui/use-groups.ts';
+import { useEndpoints } from '../ui/use-endpoints.ts';
 import { useView } from '../ui/use-view.ts';
 import { VerdictMark } from '../ui/verdict.tsx';
 import { grantLabel, useWatch, type Watch } from '../ui/watch.ts';
@@ -33,10 +33,8 @@ export function PopupApp({ environment }: { readonly environment: ViewEnvironmen
 function Popup({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
   const { state } = useView(environment);
   const [watch, grant] = useWatch(environment);
-  const groups = useGroups(state);
-  const blocked = groups
-    .flatMap(({ endpoints }) => endpoints)
-    .filter((endpoint) => endpoint.state === 'blocked');
+  const endpoints = useEndpoints(state);
+  const blocked = endpoints.filter((endpoint) => endpoint.state === 'blocked');
   return (
     <div className="popup">
       <header className="popup-head">
@@ -46,7 +44,7 @@ function Popup({ environment }: { readonly environment: ViewEnvironment }): Reac
       <main>
         <Grant watch={watch} onGrant={grant} />
         {blocked.length === 0 ? (
-          <NothingBlocked state={state} watch={watch} groups={groups} />
+          <NothingBlocked state={state} watch={watch} endpoints={endpoints} />
         ) : (
           <ul className="blocked-list" aria-label="Blocked requests">
             {blocked.map((endpoint) => (
@@ -56,7 +54,7 @@ function Popup({ environment }: { readonly environment: ViewEnvironment }): Reac
         )}
       </main>
       <GrantedHosts />
-      <Foot state={state} groups={groups} onOpen={() => environment.openFullView()} />
+      <Foot state={state} endpoints={endpoints} onOpen={() => environment.openFullView()} />
     </div>
   );
 }
@@ -100,11 +98,11 @@ function Grant({
 function NothingBlocked({
   state,
   watch,
-  groups,
+  endpoints,
 }: {
   readonly state: ViewState;
   readonly watch: Watch;
-  readonly groups: readonly EndpointGroup[];
+  readonly endpoints: readonly Endpoint[];
 }): ReactNode {
   if (state.status === null) {
     return (
@@ -113,7 +111,7 @@ function NothingBlocked({
       </p>
     );
   }
-  if (groups.length > 0) {
+  if (endpoints.length > 0) {
     return (
       <p className="popup-empty" data-testid="state-nothing-blocked">
         <VerdictMark mark="allowed" /> Nothing is blocked on this tab.
@@ -209,18 +207,19 @@ function tellingLine({ lines }: Snippet, { findings, requirement }: Diagnosis): 
 
 function Foot({
   state,
-  groups,
+  endpoints,
   onOpen,
 }: {
   readonly state: ViewState;
-  readonly groups: readonly EndpointGroup[];
+  readonly endpoints: readonly Endpoint[];
   readonly onOpen: () => void;
 }): ReactNode {
+  const summary = summarize(countStates(endpoints));
   return (
     <footer className="popup-foot">
       <span className="popup-summary">
-        <span data-testid="summary" title={summarize(groups)}>
-          {summarize(groups)}
+        <span data-testid="summary" title={summary}>
+          {summary}
         </span>
         {state.connection === 'reconnecting' && (
           <span data-testid="state-reconnecting">Reconnecting to the extension…</span>

@@ -15,7 +15,11 @@ type IconName =
   | 'arrow'
   | 'eye'
   | 'reload'
-  | 'chevron';
+  | 'chevron'
+  | 'pause'
+  | 'play'
+  | 'settings'
+  | 'help';
 
 const PATHS: Readonly<Record<IconName, string>> = {
   clear: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8ZM3.6 3.6l8.8 8.8',
@@ -33,6 +37,11 @@ const PATHS: Readonly<Record<IconName, string>> = {
   eye: 'M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8ZM8 6a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z',
   reload: 'M13.2 8A5.2 5.2 0 1 1 11.5 4.2M11.8 1.6v2.9H8.9',
   chevron: 'M4 6.2 8 10.2l4-4',
+  pause: 'M5.5 3.2v9.6M10.5 3.2v9.6',
+  play: 'M4.5 3v10l8-5Z',
+  settings:
+    'M2 4.5h6.2M11.8 4.5H14M2 11.5h2.2M7.8 11.5H14M10 2.7a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 0 0 0-3.6ZM6 9.7a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 0 0 0-3.6Z',
+  help: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8ZM6.2 6.3a1.9 1.9 0 1 1 2.6 1.8c-.5.2-.8.6-.8 1.1v.2M8 11.3v.9',
 };
 
 /** A decorative line icon: the words beside it, or its button's label, carry the meaning. */

@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest';
 import type { TabStatus } from '../messaging/protocol.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { exchange } from '../model/exchange-builder.ts';
-import { type FeedEvent, INITIAL_STATE, joinFeed, reduceView, type ViewState } from './state.ts';
+import {
+  type FeedEvent,
+  INITIAL_STATE,
+  joinFeed,
+  reduceView,
+  shownState,
+  type ViewState,
+} from './state.ts';
 
 const status: TabStatus = {
   tabId: 1,
@@ -58,9 +65,9 @@ describe('what the background sends', () => {
 describe('what the user chooses', () => {
   test('stays when the worker was stopped and started', () => {
     const chosen = reduceView(lead(snapshot(one('a'))), { type: 'selected', key: 'a' });
-    const filtered = reduceView(chosen, { type: 'filtered', filter: 'api' });
+    const filtered = reduceView(chosen, { type: 'listed', list: { text: 'api' } });
     const back = [{ type: 'closed' } as const, snapshot(one('a'))].reduce(reduceView, filtered);
-    expect([back.selected, back.filter]).toEqual(['a', 'api']);
+    expect([back.selected, back.list.text]).toEqual(['a', 'api']);
   });
 
   test('is remembered for each server', () => {
@@ -72,8 +79,31 @@ describe('what the user chooses', () => {
 
   test('choosing the same again changes nothing', () => {
     expect(reduceView(INITIAL_STATE, { type: 'selected', key: null })).toBe(INITIAL_STATE);
-    expect(reduceView(INITIAL_STATE, { type: 'filtered', filter: '' })).toBe(INITIAL_STATE);
-    expect(reduceView(INITIAL_STATE, { type: 'blocked-only', on: false })).toBe(INITIAL_STATE);
+    expect(reduceView(INITIAL_STATE, { type: 'file-closed' })).toBe(INITIAL_STATE);
+  });
+});
+
+describe('a paused view', () => {
+  const paused = [{ type: 'paused', on: true } as const, changed([one('b')])].reduce(
+    reduceView,
+    lead(snapshot(one('a'))),
+  );
+
+  test('shows what was there, and misses nothing', () => {
+    expect(ids(shownState(paused))).toEqual(['a']);
+    expect(ids(shownState(reduceView(paused, { type: 'paused', on: false })))).toEqual(['a', 'b']);
+  });
+});
+
+describe('several chosen together', () => {
+  const picked = reduceView(INITIAL_STATE, { type: 'picked', keys: ['a', 'b'] });
+
+  test('the last of them is shown', () => {
+    expect([picked.selected, [...picked.picked]]).toEqual(['b', ['a', 'b']]);
+  });
+
+  test('choosing one alone lets the others go', () => {
+    expect(reduceView(picked, { type: 'selected', key: 'b' }).picked.size).toBe(0);
   });
 });
 

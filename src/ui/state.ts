@@ -24,10 +24,24 @@ export type ViewState = {
   readonly selected: string | null;
   /** The stack that the user has chosen for a server, by the server's origin. */
   readonly stacks: Readonly<Record<string, string>>;
-  readonly filter: string;
-  readonly blockedOnly: boolean;
+  readonly list: ListChoices;
+  /** The keys of the endpoints that were chosen together, for export; the chosen one is among them. */
+  readonly picked: ReadonlySet<string>;
+  /** What is shown while the view stands still; null while it is live. */
+  readonly paused: readonly Exchange[] | null;
   /** The file that is shown in place of the live requests; null when those are. */
   readonly file: OpenedFile | null;
+};
+
+/** What of the list is shown, and how. */
+export type ListChoices = {
+  /** Words that a row must contain. */
+  readonly text: string;
+  readonly verdict: 'all' | 'blocked' | 'failed' | 'allowed';
+  /** `page`: what the tab's present document asked for. */
+  readonly scope: 'session' | 'page';
+  readonly groupBy: 'server' | 'cause';
+  readonly sort: 'trouble' | 'newest' | 'url';
 };
 
 /** A HAR that the user has opened. */
@@ -41,10 +55,13 @@ export type ViewEvent =
   | FeedEvent
   | { readonly type: 'selected'; readonly key: string | null }
   | { readonly type: 'stack-chosen'; readonly server: string; readonly stack: string }
-  | { readonly type: 'filtered'; readonly filter: string }
-  | { readonly type: 'blocked-only'; readonly on: boolean }
+  | { readonly type: 'picked'; readonly keys: readonly string[] }
+  | { readonly type: 'listed'; readonly list: Partial<ListChoices> }
+  | { readonly type: 'paused'; readonly on: boolean }
   | { readonly type: 'file-opened'; readonly file: OpenedFile }
   | { readonly type: 'file-closed' };
+
+const NONE_PICKED: ReadonlySet<string> = new Set();
 
 export const INITIAL_STATE: ViewState = {
   connection: 'waiting',
@@ -54,14 +71,17 @@ export const INITIAL_STATE: ViewState = {
   exchanges: [],
   selected: null,
   stacks: {},
-  filter: '',
-  blockedOnly: false,
+  list: { text: '', verdict: 'all', scope: 'session', groupBy: 'server', sort: 'trouble' },
+  picked: NONE_PICKED,
+  paused: null,
   file: null,
 };
 
-/** The state as it is shown: a file's requests in place of the live ones, which go on arriving. */
+/** The state as it is shown: a file's or paused requests in place of the live ones, which go on arriving. */
 export function shownState(state: ViewState): ViewState {
-  if (state.file === null) return state;
+  if (state.file === null) {
+    return state.paused === null ? state : { ...state, exchanges: state.paused };
+  }
   const { browser, exchanges } = state.file.reading;
   return { ...state, browser, exchanges };
 }
@@ -89,13 +109,16 @@ export function reduceView(state: ViewState, event: ViewEvent): ViewState {
     case 'closed':
       return closed(state);
     case 'selected':
-      return state.selected === event.key ? state : { ...state, selected: event.key };
+      if (state.selected === event.key && state.picked.size === 0) return state;
+      return { ...state, selected: event.key, picked: NONE_PICKED };
+    case 'picked':
+      return { ...state, selected: event.keys.at(-1) ?? null, picked: new Set(event.keys) };
     case 'stack-chosen':
       return { ...state, stacks: { ...state.stacks, [event.server]: event.stack } };
-    case 'filtered':
-      return state.filter === event.filter ? state : { ...state, filter: event.filter };
-    case 'blocked-only':
-      return state.blockedOnly === event.on ? state : { ...state, blockedOnly: event.on };
+    case 'listed':
+      return { ...state, list: { ...state.list, ...event.list } };
+    case 'paused':
+      return { ...state, paused: event.on ? state.exchanges : null };
     case 'file-opened':
       return { ...state, file: event.file };
     case 'file-closed':
@@ -116,10 +139,16 @@ function merge(
   changed: readonly Exchange[],
   removed: readonly string[],
 ): readonly Exchange[] {
-  const byId = new Map(present.map((exchange) => [exchange.id, exchange]));
-  for (const exchange of changed) byId.set(exchange.id, exchange);
-  for (const id of removed) byId.delete(id);
-  return [...byId.values()];
+  const byId = new Map(changed.map((exchange) => [exchange.id, exchange]));
+  const gone = new Set(removed);
+  const kept: Exchange[] = [];
+  for (const exchange of present) {
+    const { id } = exchange;
+    if (!gone.has(id)) kept.push(byId.get(id) ?? exchange);
+    byId.delete(id);
+  }
+  for (const exchange of byId.values()) if (!gone.has(exchange.id)) kept.push(exchange);
+  return kept;
 }
 
 /**

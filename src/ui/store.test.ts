@@ -32,16 +32,16 @@ test('a hundred messages within a frame wake the listeners once', () => {
 
 test('what the user does is applied at once', () => {
   const store = createStore(() => {});
-  store.dispatch({ type: 'filtered', filter: 'api' });
-  expect(store.get().filter).toBe('api');
+  store.dispatch({ type: 'listed', list: { text: 'api' } });
+  expect(store.get().list.text).toBe('api');
 });
 
 test('nobody is woken when nothing changed, or after leaving', () => {
   const store = createStore(() => {});
   const listener = vi.fn();
   const leave = store.subscribe(listener);
-  store.dispatch({ type: 'filtered', filter: '' });
+  store.dispatch({ type: 'file-closed' });
   leave();
-  store.dispatch({ type: 'filtered', filter: 'api' });
+  store.dispatch({ type: 'listed', list: { text: 'api' } });
   expect(listener).not.toHaveBeenCalled();
 });

@@ -1,4 +1,4 @@
-import type { EndpointGroup, EndpointState } from '../diagnosis/endpoints.ts';
+import type { Endpoint, EndpointState } from '../diagnosis/endpoints.ts';
 
 const WORDS: readonly (readonly [EndpointState, string])[] = [
   ['blocked', 'blocked'],
@@ -9,11 +9,18 @@ const WORDS: readonly (readonly [EndpointState, string])[] = [
   ['allowed', 'allowed'],
 ];
 
-/** `3 blocked · 1 fixed · 12 allowed`, counting endpoints; empty when there are none. */
-export function summarize(groups: readonly EndpointGroup[]): string {
-  const states = groups.flatMap(({ endpoints }) => endpoints.map(({ state }) => state));
-  return WORDS.map(([state, word]) => [states.filter((one) => one === state).length, word] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, word]) => `${count} ${word}`)
+/** How many endpoints stand how. */
+export type Counts = Readonly<Record<EndpointState, number>>;
+
+export function countStates(endpoints: readonly Endpoint[]): Counts {
+  const counts = { blocked: 0, failed: 0, undetermined: 0, fixed: 0, pending: 0, allowed: 0 };
+  for (const { state } of endpoints) counts[state] += 1;
+  return counts;
+}
+
+/** `3 blocked · 1 fixed · 12 allowed`; empty when there are none. */
+export function summarize(counts: Counts): string {
+  return WORDS.filter(([state]) => counts[state] > 0)
+    .map(([state, word]) => `${counts[state].toLocaleString('en')} ${word}`)
     .join(' · ');
 }

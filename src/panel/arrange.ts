@@ -1,0 +1,67 @@
+import { byServer, type Endpoint, rank } from '../diagnosis/endpoints.ts';
+import { groupBy } from '../diagnosis/group-by.ts';
+import type { ListChoices } from '../ui/state.ts';
+
+/** Rows under one head. */
+export type RowGroup = {
+  readonly key: string;
+  readonly title: string;
+  /** A few words beside the title. */
+  readonly note: string;
+  readonly server: string;
+  readonly endpoints: readonly Endpoint[];
+};
+
+/** The rows in their groups, as the user wants them. `endpoints` in the order of first appearance. */
+export function arrange(
+  endpoints: readonly Endpoint[],
+  { groupBy: by, sort }: Pick<ListChoices, 'groupBy' | 'sort'>,
+): readonly RowGroup[] {
+  const groups = by === 'server' ? groupsOfServers(endpoints) : groupsOfCauses(endpoints);
+  if (sort === 'trouble') return groups;
+  const order = sort === 'newest' ? byNewest : byUrl;
+  return groups
+    .map((group) => ({ ...group, endpoints: group.endpoints.toSorted(order) }))
+    .toSorted(({ endpoints: [a] }, { endpoints: [b] }) => (a && b ? order(a, b) : 0));
+}
+
+function groupsOfServers(endpoints: readonly Endpoint[]): readonly RowGroup[] {
+  return byServer(endpoints).map((group) => {
+    const blocked = group.endpoints.filter(({ state }) => state === 'blocked').length;
+    const note = blocked === 0 ? '' : `${blocked.toLocaleString('en')} blocked`;
+    return { key: group.server, title: group.server, note, ...group };
+  });
+}
+
+/** What one change at one server mends stands together; the cause that stops most comes first. */
+function groupsOfCauses(endpoints: readonly Endpoint[]): readonly RowGroup[] {
+  return [...groupBy(endpoints, causeKey)]
+    .map(([key, group]): RowGroup => {
+      const [{ server, shown, state }] = group;
+      const title = state === 'fixed' ? 'Fixed' : shown.title;
+      return { key, title, note: noteOf(group), server, endpoints: group };
+    })
+    .toSorted(
+      ({ endpoints: [a, ...others] }, { endpoints: [b, ...more] }) =>
+        (a && b ? rank(a) - rank(b) : 0) || more.length - others.length,
+    );
+}
+
+// A space is in no state and no origin, and the title comes last.
+const causeKey = ({ state, server, shown }: Endpoint): string =>
+  `${state} ${server} ${state === 'fixed' ? '' : shown.title}`;
+
+function noteOf([first, ...others]: readonly [Endpoint, ...Endpoint[]]): string {
+  if (first.state !== 'blocked' || others.length === 0) return first.server;
+  const count = (others.length + 1).toLocaleString('en');
+  return `${first.server}: ${count} requests, one cause: fix once`;
+}
+
+const newestOf = ({ exchanges }: Endpoint): number => exchanges.at(-1)?.hops[0].at ?? 0;
+
+const byNewest = (a: Endpoint, b: Endpoint): number => newestOf(b) - newestOf(a);
+
+function byUrl(a: Endpoint, b: Endpoint): number {
+  const [one, other] = [a.server + a.path, b.server + b.path];
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,133 @@
+import type { ReactNode } from 'react';
+import { counted } from '../ui/clock.ts';
+import type { ListChoices } from '../ui/state.ts';
+import type { Counts } from '../ui/summary.ts';
+import { VERDICT_STATES } from './filter.ts';
+
+type ListHeadProps = {
+  readonly list: ListChoices;
+  /** Of everything that the page filter lets through. */
+  readonly counts: Counts;
+  readonly picked: number;
+  /** False where nobody knows which page a request belongs to. */
+  readonly hasPages: boolean;
+  readonly onChange: (list: Partial<ListChoices>) => void;
+};
+
+/** What of the list is shown and how: by verdict, page, group and order. */
+export function ListHead({ list, counts, picked, hasPages, onChange }: ListHeadProps): ReactNode {
+  return (
+    <div className="list-head">
+      <fieldset className="chips" aria-label="Verdict">
+        {CHIPS.map(([verdict, label, title]) => (
+          <button
+            key={verdict}
+            type="button"
+            className="chip"
+            aria-pressed={list.verdict === verdict}
+            title={title}
+            data-testid={`show-${verdict}`}
+            onClick={() => onChange({ verdict })}
+          >
+            {label}{' '}
+            <span className="chip-count">{countOf(counts, verdict).toLocaleString('en')}</span>
+          </button>
+        ))}
+      </fieldset>
+      {hasPages && (
+        <Choice
+          label="Which requests"
+          title="All requests are kept when the page is left; “This page” hides those of earlier ones"
+          testId="scope"
+          value={list.scope}
+          first="session"
+          options={[
+            ['session', 'Whole session'],
+            ['page', 'This page'],
+          ]}
+          onChange={(scope) => onChange({ scope })}
+        />
+      )}
+      <Choice
+        label="Group"
+        title="Group the list"
+        testId="group-by"
+        value={list.groupBy}
+        first="server"
+        options={[
+          ['server', 'By server'],
+          ['cause', 'By cause'],
+        ]}
+        onChange={(groupBy) => onChange({ groupBy })}
+      />
+      <Choice
+        label="Sort"
+        title="Sort the list"
+        testId="sort"
+        value={list.sort}
+        first="trouble"
+        options={[
+          ['trouble', 'Trouble first'],
+          ['newest', 'Newest first'],
+          ['url', 'By URL'],
+        ]}
+        onChange={(sort) => onChange({ sort })}
+      />
+      {picked > 1 && (
+        <span className="picked" data-testid="picked">
+          {counted(picked, 'row')} chosen: Export takes these
+        </span>
+      )}
+    </div>
+  );
+}
+
+const CHIPS: readonly (readonly [ListChoices['verdict'], label: string, title: string])[] = [
+  ['all', 'All', 'Everything captured'],
+  ['blocked', 'Blocked', 'Blocked by CORS'],
+  ['failed', 'Failed', 'Failed for another reason, or nobody can tell'],
+  ['allowed', 'Allowed', 'Allowed by CORS, and what was fixed'],
+];
+
+function countOf(counts: Counts, verdict: ListChoices['verdict']): number {
+  const states =
+    verdict === 'all'
+      ? Object.values(counts)
+      : VERDICT_STATES[verdict].map((state) => counts[state]);
+  return states.reduce((sum, count) => sum + count, 0);
+}
+
+type ChoiceProps<Value extends string> = {
+  readonly label: string;
+  readonly title: string;
+  readonly testId: string;
+  readonly value: Value;
+  /** What is chosen until the user chooses. */
+  readonly first: Value;
+  readonly options: readonly (readonly [value: Value, label: string])[];
+  readonly onChange: (value: Value) => void;
+};
+
+function Choice<Value extends string>(props: ChoiceProps<Value>): ReactNode {
+  const { label, title, testId, value, first, options, onChange } = props;
+  return (
+    <select
+      className="list-choice"
+      aria-label={label}
+      title={title}
+      value={value}
+      data-changed={value !== first}
+      data-testid={testId}
+      onChange={({ currentTarget }) => {
+        const chosen = options.find(([option]) => option === currentTarget.value);
+        if (chosen !== undefined) onChange(chosen[0]);
+      }}
+    >
+      {options.map(([option, text]) => (
+        <option key={option} value={option}>
+          {text}
+        </option>
+      ))}
+    </select>
+  );
+}

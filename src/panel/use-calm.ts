@@ -1,0 +1,29 @@
+import { useEffect, useRef, useState } from 'react';
+
+/** How long what stands beside the list may lag behind it. */
+const LAG_MS = 700;
+/** Up to so many things there is no need to wait. */
+const FEW = 300;
+
+/**
+ * The list, but a long one that keeps changing only now and then: everything that is concluded
+ * about one request from all the others need not be concluded anew with each of them. At once when
+ * the `subject` is another one.
+ */
+export function useCalm<Item>(list: readonly Item[], subject: object): readonly Item[] {
+  const [calm, setCalm] = useState({ list, subject });
+  const latest = useRef(list);
+  useEffect(() => {
+    latest.current = list;
+  });
+  const isBehind = calm.list !== list;
+  const isAtOnce = isBehind && (calm.subject !== subject || list.length <= FEW);
+  if (isAtOnce) setCalm({ list, subject });
+  const mustWait = isBehind && !isAtOnce;
+  useEffect(() => {
+    if (!mustWait) return;
+    const timer = setTimeout(() => setCalm({ list: latest.current, subject }), LAG_MS);
+    return () => clearTimeout(timer);
+  }, [mustWait, subject]);
+  return isAtOnce ? list : calm.list;
+}

@@ -1,0 +1,10 @@
+import { useMemo } from 'react';
+import { createEndpointIndex } from '../diagnosis/endpoint-index.ts';
+import type { Endpoint } from '../diagnosis/endpoints.ts';
+import type { ViewState } from './state.ts';
+
+/** What a view lists, diagnosed, in the order of first appearance. Costs what has changed. */
+export function useEndpoints({ browser, exchanges }: ViewState): readonly Endpoint[] {
+  const index = useMemo(() => createEndpointIndex(browser), [browser]);
+  return useMemo(() => index(exchanges), [index, exchanges]);
+}
