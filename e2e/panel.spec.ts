@@ -220,12 +220,83 @@ test.describe('the list', () => {
     await expect(rows().first()).toBeFocused();
   });
 
-  test('shows the blocked ones only, when asked', async () => {
+  test('shows one verdict only, when asked, and counts each', async () => {
     await show('morning');
-    await page.getByRole('checkbox', { name: 'Blocked only' }).check();
+    await expect(at('show-all')).toHaveText('All 11');
+    await at('show-blocked').click();
     await expect(rows()).toHaveCount(7);
     for (const one of await rows().all())
       await expect(one).toHaveAttribute('data-verdict', 'blocked');
+    await at('show-failed').click();
+    await expect(rows()).toHaveCount(2);
+    await at('show-allowed').click();
+    await expect(rows()).toHaveCount(1);
+  });
+
+  test('shows this page only, when asked, and forgets nothing', async () => {
+    await show('navigated');
+    await expect(rows()).toHaveCount(11);
+    await at('scope').selectOption('This page');
+    await expect(rows()).toHaveCount(6);
+    await at('scope').selectOption('Whole session');
+    await expect(rows()).toHaveCount(11);
+  });
+
+  test('groups by cause what one change mends', async () => {
+    await show('one-cause');
+    await at('group-by').selectOption('By cause');
+    await expect(page.getByRole('listbox', { name: 'Requests by cause' })).toBeVisible();
+    const group = page.getByRole('group').filter({ has: rows() });
+    await expect(group).toHaveCount(1);
+    await expect(group).toContainText('http://127.0.0.1:8000: 14 requests, one cause: fix once');
+  });
+
+  test('sorts by trouble, time or URL', async () => {
+    await show('morning');
+    const first = () => rows().first().getAttribute('data-key');
+    expect(await first()).toContain('/api/items/42');
+    await at('sort').selectOption('Newest first');
+    expect(await first()).toContain('/login');
+    await at('sort').selectOption('By URL');
+    expect(await first()).toContain('/api/cart');
+  });
+
+  test('stands still while it is paused, and then shows what has come', async () => {
+    await show('allowed');
+    await at('pause').click();
+    await page.evaluate(() => window.lab.change([window.traffic.blockedMethod]));
+    await expect(at('state-paused')).toHaveText('paused, 1 new request');
+    await expect(rows()).toHaveCount(1);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await expect(rows()).toHaveCount(2);
+    await expect(at('state-paused')).toHaveCount(0);
+  });
+
+  test('lets several rows be chosen, by pointer and by keyboard', async () => {
+    await show('morning');
+    const chosen = () => page.locator('[role=option][aria-selected=true]').count();
+    await rows().nth(0).click();
+    await rows()
+      .nth(2)
+      .click({ modifiers: ['ControlOrMeta'] });
+    expect(await chosen()).toBe(2);
+    await rows()
+      .nth(4)
+      .click({ modifiers: ['Shift'] });
+    expect(await chosen()).toBe(3);
+    await expect(at('picked')).toHaveText('3 rows chosen: Export takes these');
+    await rows().nth(1).click();
+    expect(await chosen()).toBe(1);
+    await rows().nth(1).focus();
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect(rows().nth(2)).toBeFocused();
+    expect(await chosen()).toBe(2);
+    await page.keyboard.press('Space');
+    expect(await chosen()).toBe(1);
+    await page.keyboard.press('ControlOrMeta+a');
+    expect(await chosen()).toBe(11);
+    await page.keyboard.press('ArrowDown');
+    expect(await chosen()).toBe(1);
   });
 
   test('names each row for those who see neither shape nor colour', async () => {
@@ -343,9 +414,40 @@ test.describe('live updates', () => {
     expect(drawings).toBeLessThanOrEqual(5);
   });
 
+  test('only the rows in sight are drawn, wherever the list is scrolled to', async () => {
+    await show('large');
+    await expect(at('summary')).toHaveText(/blocked/);
+    await rows().first().focus();
+    await page.keyboard.press('End');
+    const last = page.locator('[role=option][aria-posinset="10001"]');
+    await expect(last).toBeFocused();
+    await expect(last).toHaveAttribute('aria-setsize', '10001');
+    await page.keyboard.press('PageUp');
+    await expect(page.locator('[role=option][aria-posinset="9989"]')).toBeFocused();
+    await expect(page.locator('[role=option]:focus')).toBeInViewport();
+    expect(await rows().count()).toBeLessThan(100);
+    await page.keyboard.press('Home');
+    await expect(page.locator('[role=option][aria-posinset="1"]')).toBeFocused();
+  });
+
+  test('what arrives above does not move what is looked at', async () => {
+    await show('large');
+    const pane = page.locator('.list-scroll');
+    await pane.evaluate((one) => one.scrollTo(0, 30_000));
+    await page.waitForTimeout(100);
+    const seen = rows().nth(15);
+    const key = await seen.getAttribute('data-key');
+    const place = async () =>
+      (await page.locator(`[data-key="${key}"]`).boundingBox())?.y ?? Number.NaN;
+    const before = await place();
+    await page.evaluate(() => window.lab.change([window.traffic.blockedStar]));
+    await expect(at('announcer')).toContainText('/v1/session');
+    expect(Math.abs((await place()) - before)).toBeLessThan(2);
+  });
+
   test('thousands of rows stay usable', async () => {
     await show('many');
-    await expect(at('summary')).toHaveText(/2000 allowed/);
+    await expect(at('summary')).toHaveText(/2,000 allowed/);
     await rows().first().focus();
     const started = Date.now();
     for (let press = 0; press < 10; press += 1) await page.keyboard.press('ArrowDown');
@@ -583,7 +685,9 @@ test.describe('popup', () => {
 });
 
 test.describe('accessibility: axe finds nothing', () => {
-  const shown = (Object.keys(states) as StateName[]).filter((state) => state !== 'many');
+  const shown = (Object.keys(states) as StateName[]).filter(
+    (state) => state !== 'many' && state !== 'large',
+  );
   for (const theme of THEMES) {
     for (const state of shown) {
       test(`${state}, ${theme}`, async () => {

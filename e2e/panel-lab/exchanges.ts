@@ -354,6 +354,15 @@ export const large = (count: number, from = 0): readonly Exchange[] =>
     );
   });
 
+/** What one line of settings mends. */
+export const oneCause: readonly Exchange[] = Array.from({ length: 14 }, (_, index) =>
+  make(30 + index, {
+    url: `${API}/api/pages/${index}`,
+    error: CHROMIUM_BLOCKED,
+    response: { headers: { ...DJANGO } },
+  }),
+);
+
 /** A morning's work: every kind of row at once. */
 export const morning: readonly Exchange[] = [
   blockedMethod,

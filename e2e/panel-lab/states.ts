@@ -31,6 +31,11 @@ export const states = {
   hostile: only(traffic.hostile),
   many: { exchanges: [traffic.blockedMethod, ...traffic.many(2_000)] },
   large: { exchanges: [traffic.blockedMethod, ...traffic.large(10_000)] },
+  navigated: {
+    status: { navigatedAt: Date.UTC(2026, 2, 4, 9, 30, 55) },
+    exchanges: traffic.morning,
+  },
+  'one-cause': { exchanges: traffic.oneCause },
   empty: {},
   unwatchable: { pageUrl: 'chrome://newtab/' },
   'unknown-page': { pageUrl: null },
