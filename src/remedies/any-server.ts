@@ -7,6 +7,7 @@ import { applicationAnswer } from './application.ts';
 import { credentialsSnippets } from './client.ts';
 import { httpValue } from './literals.ts';
 import { isMeetable } from './meetable.ts';
+import { curlTest } from './regression-test/curl.ts';
 import type { ServerAnswer, ServerRequest, Snippet, SnippetLine, Stack } from './stack.ts';
 
 /**
@@ -31,7 +32,7 @@ export const anyServer: Stack = {
       notes: notes(requirement),
       cautions: [ONE_LAYER],
       client: credentialsSnippets(requirement),
-      test: null,
+      test: curlTest(requirement),
       answer: (request) => answer(requirement, observation, request),
     };
   },

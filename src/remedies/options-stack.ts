@@ -13,6 +13,7 @@ import {
 } from './cors-options.ts';
 import { isMeetable } from './meetable.ts';
 import { wildcardCaution } from './notes.ts';
+import { curlTest } from './regression-test/curl.ts';
 import { detectBySignals, type Signal } from './signals.ts';
 import type { ServerAnswer, ServerRequest, Snippet, Stack } from './stack.ts';
 
@@ -35,6 +36,8 @@ export type OptionsStack = Pick<Stack, 'id' | 'label' | 'docs' | 'basis'> & {
   readonly accepts?: (proposal: Proposal) => boolean;
   readonly snippets: (proposal: Proposal) => readonly Snippet[];
   readonly notes: (proposal: Proposal) => readonly Prose[];
+  /** A regression test in its own idiom; absent: by curl. */
+  readonly test?: (requirement: AnswerRequirement) => Snippet;
   readonly cautions?: (proposal: Proposal) => readonly Prose[];
   /** The model: what it answers with these options, given what stands behind it. */
   readonly answer: (proposal: Proposal, application: Application) => Application;
@@ -60,7 +63,7 @@ export function optionsStack(definition: OptionsStack): Stack {
         notes: definition.notes(proposal),
         cautions: [...wildcardCaution(present), ...(definition.cautions?.(proposal) ?? [])],
         client: credentialsSnippets(requirement),
-        test: null,
+        test: (definition.test ?? curlTest)(requirement),
         answer: definition.answer(proposal, (asked) => applicationAnswer(observation, asked)),
       };
     },

@@ -1,6 +1,7 @@
 import { applicationAnswer } from '../application.ts';
 import { credentialsSnippets } from '../client.ts';
 import { isMeetable } from '../meetable.ts';
+import { djangoPytest } from '../regression-test/django-pytest.ts';
 import type { Stack } from '../stack.ts';
 import { cautionsOn } from './cautions.ts';
 import { detect } from './detect.ts';
@@ -30,7 +31,7 @@ export const djangoCorsHeaders: Stack = {
       notes: notesOn(requirement, present, proposal),
       cautions: cautionsOn(requirement, present, proposal),
       client: credentialsSnippets(requirement),
-      test: null,
+      test: djangoPytest(requirement),
       answer: (request) => djangoModel(project, request),
     };
   },

@@ -14,6 +14,7 @@ import {
 import { javascriptOptions } from '../javascript-options.ts';
 import { isMeetable } from '../meetable.ts';
 import { wildcardCaution } from '../notes.ts';
+import { supertest } from '../regression-test/supertest.ts';
 import type { Remedy, Snippet, SnippetLine, Stack } from '../stack.ts';
 import { detect, isCorsPreflight } from './detect.ts';
 import { DEFAULT_METHODS, npmCors } from './model.ts';
@@ -41,7 +42,7 @@ function remedy(requirement: AnswerRequirement, observation: ServerObservation):
     notes: notes(present, options),
     cautions: wildcardCaution(present),
     client: credentialsSnippets(requirement),
-    test: null,
+    test: supertest(requirement),
     answer,
   };
 }
