@@ -134,6 +134,15 @@ export function apacheString(value: string): string {
   return `"${encoded(value, '{').replace(/["\\]/g, '\\$&')}"`;
 }
 
+/**
+ * A word list of an Apache expression, to stand in double quotes: `{ 'a', 'b' }`. Quotes, `%` and
+ * what else the expression would read are percent-encoded.
+ * @see https://httpd.apache.org/docs/2.4/expr.html#grammar
+ */
+export function apacheWordList(values: readonly string[]): string {
+  return `{ ${values.map((value) => `'${encoded(value, '\'"\\{}$%')}'`).join(', ')} }`;
+}
+
 /** The same where Apache reads a format, as the value in `Header set` is: `%` is doubled. */
 export function apacheFormat(value: string): string {
   return apacheString(value).replaceAll('%', '%%');

@@ -1,0 +1,34 @@
+import { getAll, has } from '../../model/header-list.ts';
+import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
+import { detectBySignals, headerOf, lineOf, type Signal } from '../signals.ts';
+import type { Detection } from '../stack.ts';
+
+/** As measured on Caddy 2.6 and 2.11. */
+const SIGNALS: readonly Signal[] = [
+  {
+    weight: 0.7,
+    seen: (one) => headerOf(one, 'server') === 'Caddy',
+    evidence: (one) => [lineOf(one, 'Server'), ' is the only name on this answer.'],
+  },
+  {
+    weight: 0.45,
+    seen: isProxied,
+    evidence: (one) => [
+      'Caddy passed this answer on (',
+      lineOf(one, has(one.headers, 'via') ? 'Via' : 'Server'),
+      '): the headers can be set there as well as behind it.',
+    ],
+  },
+];
+
+/** How surely Caddy itself answers; an application behind it may have its own name. */
+export function detect({ answers }: ServerObservation): Detection {
+  const own = answers.filter((one) => !has(one.headers, 'x-powered-by'));
+  return { ...detectBySignals(SIGNALS, answers, own), versions: [] };
+}
+
+/** Until 2.9 with both names, since then with the application's and a `Via`. */
+function isProxied(answer: ObservedAnswer): boolean {
+  const names = getAll(answer.headers, 'server');
+  return /\bCaddy$/.test(headerOf(answer, 'via')) || (names.includes('Caddy') && names.length > 1);
+}
