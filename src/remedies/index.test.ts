@@ -111,7 +111,7 @@ describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, st
         if (remedy === null) return;
         for (const snippet of [...remedy.snippets, ...remedy.client]) {
           const text = snippetText(snippet);
-          expect(text).toMatch(/^[\n -~]*$/);
+          expect(text).toMatch(/^(?:\t*[ -~]*\n)*$/);
           expect(text).not.toMatch(
             /(["'])(?:\*|null)\1|Allow-[A-Za-z]+: (\*|null)|ALLOW_ALL_ORIGINS = True/,
           );

@@ -1,9 +1,4 @@
-import {
-  areUnchanged,
-  type CorsOptions,
-  type Option,
-  type PresentOptions,
-} from './cors-options.ts';
+import type { CorsOptions, Option } from './cors-options.ts';
 import type { SnippetLine } from './stack.ts';
 
 /** How each option is written: its value as lines of source. */
@@ -29,15 +24,6 @@ export function optionLines(options: CorsOptions, write: OptionWriters): readonl
     ...lines(options.maxAge, write.maxAge),
   ];
 }
-
-/** What stands around the options: the fix itself where there is none, or it is in the wrong place. */
-export function aroundMark(options: CorsOptions, { seen }: PresentOptions): SnippetLine['mark'] {
-  if (!seen) return 'added';
-  return areUnchanged(options) ? 'changed' : 'context';
-}
-
-export const added = (text: string): SnippetLine => ({ text, mark: 'added' });
-export const context = (text: string): SnippetLine => ({ text, mark: 'context' });
 
 /** Lines that all bear one mark. */
 export const markedLines = (

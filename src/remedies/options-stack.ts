@@ -32,6 +32,12 @@ export type Proposal = {
 export type OptionsStack = Pick<Stack, 'id' | 'label' | 'docs' | 'basis'> & {
   readonly signals: readonly Signal[];
   readonly defaults: OptionDefaults;
+  /** What the answers tell of versions. */
+  readonly versions?: (answers: readonly ObservedAnswer[]) => readonly string[];
+  /** What else its answers tell of the present options. */
+  readonly infer?: (present: PresentOptions, answers: readonly ObservedAnswer[]) => PresentOptions;
+  /** Which methods its options must list; absent: those that preflights ask for. */
+  readonly methods?: (requirement: AnswerRequirement, present: PresentOptions) => readonly string[];
   /** Whether the stack can do what is proposed; absent: whatever headers can say at all. */
   readonly accepts?: (proposal: Proposal) => boolean;
   readonly snippets: (proposal: Proposal) => readonly Snippet[];
@@ -51,11 +57,17 @@ export function optionsStack(definition: OptionsStack): Stack {
     label,
     docs,
     basis,
-    detect: ({ answers }) => ({ ...detectBySignals(signals, answers), versions: [] }),
+    detect: ({ answers }) => ({
+      ...detectBySignals(signals, answers),
+      versions: definition.versions?.(answers) ?? [],
+    }),
     remedy: (requirement, observation) => {
       if (!isMeetable(requirement)) return null;
-      const present = inferred(observation.answers, defaults);
-      const options = extendedOptions(requirement, present, defaults);
+      const { answers } = observation;
+      const read = inferred(answers, defaults);
+      const present = definition.infer?.(read, answers) ?? read;
+      const methods = definition.methods?.(requirement, present) ?? requirement.methods;
+      const options = extendedOptions({ ...requirement, methods }, present, defaults);
       const proposal = { requirement, observation, present, options };
       if (accepts?.(proposal) === false) return null;
       return {

@@ -1,12 +1,11 @@
 import { has } from '../../model/header-list.ts';
-import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
-import { detectBySignals, headerOf, lineOf, type Signal } from '../signals.ts';
-import type { Detection } from '../stack.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
+import { headerOf, lineOf, type Signal } from '../signals.ts';
 
 const VARY = 'Origin, Access-Control-Request-Headers, Access-Control-Request-Method';
 
 /** Amazon's own headers as it documents them; the rest as measured on s3rver 3.7. */
-const SIGNALS: readonly Signal[] = [
+export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.9,
     seen: (one) => headerOf(one, 'server') === 'AmazonS3',
@@ -32,11 +31,6 @@ const SIGNALS: readonly Signal[] = [
     ],
   },
 ];
-
-/** How surely a bucket answers, at Amazon or at a server that speaks its protocol. */
-export function detect({ answers }: ServerObservation): Detection {
-  return { ...detectBySignals(SIGNALS, answers), versions: [] };
-}
 
 /** An error document in XML. */
 function isRefusal(answer: ObservedAnswer): boolean {

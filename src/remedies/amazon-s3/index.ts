@@ -1,58 +1,36 @@
-import type { ServerObservation } from '../../model/observation.ts';
 import { code, type Prose } from '../../model/prose.ts';
-import type { AnswerRequirement } from '../../model/requirement.ts';
-import { applicationAnswer } from '../application.ts';
-import { credentialsSnippets } from '../client.ts';
-import {
-  type CorsOptions,
-  extendedOptions,
-  type OptionDefaults,
-  type PresentOptions,
-  presentOptions,
-} from '../cors-options.ts';
+import type { CorsOptions, PresentOptions } from '../cors-options.ts';
 import { jsonList } from '../literals.ts';
-import { isMeetable } from '../meetable.ts';
-import { wildcardCaution } from '../notes.ts';
-import { aroundMark, markedLines, optionLines } from '../option-lines.ts';
+import { callMark } from '../npm-library.ts';
+import { markedLines, optionLines } from '../option-lines.ts';
+import { optionsStack, type Proposal } from '../options-stack.ts';
 import { withSeenLists } from '../seen-lists.ts';
-import type { Remedy, Snippet, SnippetLine, Stack } from '../stack.ts';
-import { detect } from './detect.ts';
+import type { Snippet, SnippetLine, Stack } from '../stack.ts';
+import { SIGNALS } from './detect.ts';
 import { S3_METHODS, type S3CorsRule, s3Model } from './model.ts';
 
 /** A bucket of Amazon S3, or of a server that speaks its protocol. */
-export const amazonS3: Stack = {
+export const amazonS3: Stack = optionsStack({
   id: 'amazon-s3',
   label: 'Amazon S3',
   docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html',
   basis: 'measured',
-  detect,
-  remedy: (requirement, observation) =>
-    isMeetable(requirement) && requirement.methods.every((name) => S3_METHODS.includes(name))
-      ? remedy(requirement, observation)
-      : null,
-};
+  signals: SIGNALS,
+  defaults: { methods: [], headers: [], maxAge: null },
+  accepts: ({ requirement: { method, methods } }) =>
+    [method, ...methods].every((name) => S3_METHODS.includes(name)),
+  infer: (present, answers) =>
+    knownMethods(withSeenLists(present, answers, { methods: [], headers: [] })),
+  methods: ({ methods, method }) => [...new Set([...methods, method])],
+  snippets: (proposal) => [configuration(proposal)],
+  notes: () => NOTES,
+  answer: ({ options }, application) => s3Model([rule(options)], 'amazon', application),
+});
 
-const DEFAULTS: OptionDefaults = { methods: [], headers: [], maxAge: null };
-
-function remedy(requirement: AnswerRequirement, observation: ServerObservation): Remedy {
-  const present = inferred(observation);
-  const methods = [...new Set([...requirement.methods, requirement.method])];
-  const options = extendedOptions({ ...requirement, methods }, present, DEFAULTS);
-  return {
-    snippets: [configuration(options, present)],
-    notes: NOTES,
-    cautions: wildcardCaution(present),
-    client: credentialsSnippets(requirement),
-    test: null,
-    answer: s3Model([rule(options)], 'amazon', (asked) => applicationAnswer(observation, asked)),
-  };
-}
-
-/** S3 names only those headers that are asked for, and knows five methods. */
-function inferred({ answers }: ServerObservation): PresentOptions {
-  const present = withSeenLists(presentOptions(answers), answers, { methods: [], headers: [] });
+/** A rule that names another method is refused as a whole. */
+function knownMethods(present: PresentOptions): PresentOptions {
   const methods = present.methods?.filter((name) => S3_METHODS.includes(name)) ?? null;
-  return { ...present, methods: methods?.length === 0 ? null : methods };
+  return { ...present, methods };
 }
 
 function rule(options: CorsOptions): S3CorsRule {
@@ -65,12 +43,12 @@ function rule(options: CorsOptions): S3CorsRule {
   };
 }
 
-function configuration(options: CorsOptions, present: PresentOptions): Snippet {
-  const around = aroundMark(options, present);
+function configuration(proposal: Proposal): Snippet {
+  const around = callMark(proposal);
   const list = (name: string) => (values: readonly string[]) => [
     `    "${name}": ${jsonList(values)}`,
   ];
-  const fields = optionLines(options, {
+  const fields = optionLines(proposal.options, {
     origins: list('AllowedOrigins'),
     // A bucket allows credentials to every origin that it names.
     credentials: () => [],

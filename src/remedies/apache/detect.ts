@@ -1,11 +1,10 @@
 import { has } from '../../model/header-list.ts';
-import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
 import { code } from '../../model/prose.ts';
-import { detectBySignals, headerOf, lineOf, type Signal } from '../signals.ts';
-import type { Detection } from '../stack.ts';
+import { headerOf, lineOf, type Signal } from '../signals.ts';
 
 /** As measured on httpd 2.4. */
-const SIGNALS: readonly Signal[] = [
+export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.6,
     seen: isApache,
@@ -23,17 +22,14 @@ const SIGNALS: readonly Signal[] = [
   },
 ];
 
-/** How surely Apache httpd itself answers; an application behind it may have its own name. */
-export function detect({ answers }: ServerObservation): Detection {
-  const own = answers.filter((one) => !has(one.headers, 'x-powered-by'));
+/** The release, where the server names it. */
+export function versions(answers: readonly ObservedAnswer[]): readonly string[] {
   const server = answers.findLast(isApache);
   const version = server && /^Apache\/(\d+\.\d+)/.exec(headerOf(server, 'server'))?.[1];
-  return {
-    ...detectBySignals(SIGNALS, answers, own),
-    versions: version === undefined ? [] : [`Apache ${version}`],
-  };
+  return version === undefined ? [] : [`Apache ${version}`];
 }
 
+/** Not where an application behind it says its own name. */
 function isApache(answer: ObservedAnswer): boolean {
-  return /^Apache(\/|$)/.test(headerOf(answer, 'server'));
+  return /^Apache(\/|$)/.test(headerOf(answer, 'server')) && !has(answer.headers, 'x-powered-by');
 }

@@ -1,51 +1,28 @@
-import type { ServerObservation } from '../../model/observation.ts';
 import { code, type Prose } from '../../model/prose.ts';
-import type { AnswerRequirement } from '../../model/requirement.ts';
-import { applicationAnswer } from '../application.ts';
-import { credentialsSnippets } from '../client.ts';
-import {
-  type CorsOptions,
-  extendedOptions,
-  type OptionDefaults,
-  type PresentOptions,
-  presentOptions,
-} from '../cors-options.ts';
 import { layerSettings } from '../header-layer.ts';
+import { added } from '../lines.ts';
 import { apacheString, apacheWordList } from '../literals.ts';
-import { isMeetable } from '../meetable.ts';
-import { wildcardCaution } from '../notes.ts';
-import { added, markedLines, optionLines } from '../option-lines.ts';
-import type { Remedy, Snippet, SnippetLine, Stack } from '../stack.ts';
-import { detect } from './detect.ts';
+import { markedLines, optionLines } from '../option-lines.ts';
+import { optionsStack, type Proposal } from '../options-stack.ts';
+import type { Snippet, SnippetLine, Stack } from '../stack.ts';
+import { SIGNALS, versions } from './detect.ts';
 import { apacheModel } from './model.ts';
 
 /** Apache httpd 2.4, by mod_headers and mod_rewrite. */
-export const apache: Stack = {
+export const apache: Stack = optionsStack({
   id: 'apache',
   label: 'Apache httpd',
   docs: 'https://httpd.apache.org/docs/2.4/mod/mod_headers.html#header',
   basis: 'measured',
-  detect,
-  remedy: (requirement, observation) =>
-    isMeetable(requirement) ? remedy(requirement, observation) : null,
-};
+  signals: SIGNALS,
+  versions,
+  defaults: { methods: [], headers: [], maxAge: null },
+  snippets: (proposal) => [directives(proposal), MODULES],
+  notes: () => NOTES,
+  answer: ({ options }, application) => apacheModel(layerSettings(options), application),
+});
 
-const DEFAULTS: OptionDefaults = { methods: [], headers: [], maxAge: null };
-
-function remedy(requirement: AnswerRequirement, observation: ServerObservation): Remedy {
-  const present = presentOptions(observation.answers);
-  const options = extendedOptions(requirement, present, DEFAULTS);
-  return {
-    snippets: [directives(options, present), MODULES],
-    notes: NOTES,
-    cautions: wildcardCaution(present),
-    client: credentialsSnippets(requirement),
-    test: null,
-    answer: apacheModel(layerSettings(options), (asked) => applicationAnswer(observation, asked)),
-  };
-}
-
-function directives(options: CorsOptions, present: PresentOptions): Snippet {
+function directives({ options, present }: Proposal): Snippet {
   const joined = (values: readonly string[]) => apacheString(values.join(', '));
   return {
     file: 'virtual host',

@@ -1,13 +1,12 @@
 import { getAll, has } from '../../model/header-list.ts';
-import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
-import { detectBySignals, headerOf, lineOf, type Signal } from '../signals.ts';
-import type { Detection } from '../stack.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
+import { headerOf, lineOf, type Signal } from '../signals.ts';
 
 /** As measured on Caddy 2.6 and 2.11. */
-const SIGNALS: readonly Signal[] = [
+export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.7,
-    seen: (one) => headerOf(one, 'server') === 'Caddy',
+    seen: (one) => headerOf(one, 'server') === 'Caddy' && !has(one.headers, 'x-powered-by'),
     evidence: (one) => [lineOf(one, 'Server'), ' is the only name on this answer.'],
   },
   {
@@ -20,12 +19,6 @@ const SIGNALS: readonly Signal[] = [
     ],
   },
 ];
-
-/** How surely Caddy itself answers; an application behind it may have its own name. */
-export function detect({ answers }: ServerObservation): Detection {
-  const own = answers.filter((one) => !has(one.headers, 'x-powered-by'));
-  return { ...detectBySignals(SIGNALS, answers, own), versions: [] };
-}
 
 /** Until 2.9 with both names, since then with the application's and a `Via`. */
 function isProxied(answer: ObservedAnswer): boolean {

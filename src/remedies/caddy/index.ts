@@ -1,52 +1,28 @@
-import type { ServerObservation } from '../../model/observation.ts';
 import { code, type Prose } from '../../model/prose.ts';
-import type { AnswerRequirement } from '../../model/requirement.ts';
-import { applicationAnswer } from '../application.ts';
-import { credentialsSnippets } from '../client.ts';
-import {
-  type CorsOptions,
-  extendedOptions,
-  type Option,
-  type OptionDefaults,
-  type PresentOptions,
-  presentOptions,
-} from '../cors-options.ts';
+import type { CorsOptions, Option } from '../cors-options.ts';
 import { layerSettings } from '../header-layer.ts';
+import { added } from '../lines.ts';
 import { caddyString } from '../literals.ts';
-import { isMeetable } from '../meetable.ts';
-import { wildcardCaution } from '../notes.ts';
-import { added, markedLines } from '../option-lines.ts';
-import type { Remedy, Snippet, SnippetLine, Stack } from '../stack.ts';
-import { detect } from './detect.ts';
+import { markedLines } from '../option-lines.ts';
+import { optionsStack, type Proposal } from '../options-stack.ts';
+import type { Snippet, SnippetLine, Stack } from '../stack.ts';
+import { SIGNALS } from './detect.ts';
 import { caddyModel } from './model.ts';
 
 /** Caddy 2, in a Caddyfile. */
-export const caddy: Stack = {
+export const caddy: Stack = optionsStack({
   id: 'caddy',
   label: 'Caddy',
   docs: 'https://caddyserver.com/docs/caddyfile/directives/header',
   basis: 'measured',
-  detect,
-  remedy: (requirement, observation) =>
-    isMeetable(requirement) ? remedy(requirement, observation) : null,
-};
+  signals: SIGNALS,
+  defaults: { methods: [], headers: [], maxAge: null },
+  snippets: (proposal) => [directives(proposal)],
+  notes: () => NOTES,
+  answer: ({ options }, application) => caddyModel(layerSettings(options), application),
+});
 
-const DEFAULTS: OptionDefaults = { methods: [], headers: [], maxAge: null };
-
-function remedy(requirement: AnswerRequirement, observation: ServerObservation): Remedy {
-  const present = presentOptions(observation.answers);
-  const options = extendedOptions(requirement, present, DEFAULTS);
-  return {
-    snippets: [directives(options, present)],
-    notes: NOTES,
-    cautions: wildcardCaution(present),
-    client: credentialsSnippets(requirement),
-    test: null,
-    answer: caddyModel(layerSettings(options), (asked) => applicationAnswer(observation, asked)),
-  };
-}
-
-function directives(options: CorsOptions, present: PresentOptions): Snippet {
+function directives({ options, present }: Proposal): Snippet {
   return {
     file: 'Caddyfile',
     language: 'caddyfile',

@@ -1,13 +1,12 @@
 import { getAll, has, listElements } from '../../model/header-list.ts';
-import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
 import { code } from '../../model/prose.ts';
 import { canonicalHeaderKey } from '../go.ts';
-import { detectBySignals, headerOf, lineOf, type Signal } from '../signals.ts';
-import type { Detection } from '../stack.ts';
+import { headerOf, lineOf, type Signal } from '../signals.ts';
 import { GIN_DEFAULT_CONFIG } from './model.ts';
 
 /** As measured on gin-contrib/cors 1.4. */
-const SIGNALS: readonly Signal[] = [
+export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.85,
     seen: (one) =>
@@ -44,11 +43,6 @@ const SIGNALS: readonly Signal[] = [
     evidence: () => ['This 404 is what gin answers where no route matches.'],
   },
 ];
-
-/** How surely gin answers, with or without its middleware. */
-export function detect({ answers }: ServerObservation): Detection {
-  return { ...detectBySignals(SIGNALS, answers), versions: [] };
-}
 
 /** Whether the middleware made this answer. */
 export const isGinCors = (answer: ObservedAnswer): boolean =>

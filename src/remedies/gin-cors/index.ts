@@ -1,71 +1,48 @@
-import type { ServerObservation } from '../../model/observation.ts';
 import { code, type Prose } from '../../model/prose.ts';
-import type { AnswerRequirement } from '../../model/requirement.ts';
-import { applicationAnswer } from '../application.ts';
-import { credentialsSnippets } from '../client.ts';
-import {
-  areUnchanged,
-  type CorsOptions,
-  extendedOptions,
-  type OptionDefaults,
-  type PresentOptions,
-  presentOptions,
-} from '../cors-options.ts';
+import { areUnchanged, type CorsOptions } from '../cors-options.ts';
+import { added } from '../lines.ts';
 import { goList } from '../literals.ts';
-import { isMeetable } from '../meetable.ts';
-import { wildcardCaution } from '../notes.ts';
-import { added, aroundMark, markedLines, optionLines } from '../option-lines.ts';
-import type { Remedy, Snippet, Stack } from '../stack.ts';
-import { detect, isGinCors } from './detect.ts';
+import { callMark } from '../npm-library.ts';
+import { markedLines, optionLines } from '../option-lines.ts';
+import { optionsStack, type Proposal } from '../options-stack.ts';
+import type { Snippet, Stack } from '../stack.ts';
+import { isGinCors, SIGNALS } from './detect.ts';
 import { GIN_DEFAULT_CONFIG, type GinCorsConfig, ginCorsModel } from './model.ts';
 
 /** Gin with github.com/gin-contrib/cors. */
-export const ginCors: Stack = {
+export const ginCors: Stack = optionsStack({
   id: 'gin-cors',
   label: 'Gin · gin-contrib/cors',
   docs: 'https://pkg.go.dev/github.com/gin-contrib/cors',
   basis: 'measured',
-  detect,
-  remedy: (requirement, observation) =>
-    isMeetable(requirement) && isWithin(requirement) ? remedy(requirement, observation) : null,
-};
+  signals: SIGNALS,
+  defaults: {
+    methods: GIN_DEFAULT_CONFIG.AllowMethods,
+    headers: GIN_DEFAULT_CONFIG.AllowHeaders.map((name) => name.toLowerCase()),
+    maxAge: GIN_DEFAULT_CONFIG.MaxAge,
+  },
+  accepts,
+  infer: (present, answers) => ({
+    ...present,
+    // A refusal has no CORS header, and yet comes from the middleware.
+    seen: present.seen || answers.some(isGinCors),
+    allowed: present.allowed.filter(isHttp),
+  }),
+  snippets: (proposal) => [
+    middlewareSnippet(proposal),
+    ...(proposal.present.seen ? [] : [IMPORT, INSTALL]),
+  ],
+  notes,
+  answer: ({ options }, application) => ginCorsModel(config(options), application),
+});
 
 /** Methods are sent in upper case, and the program ends at an origin of another scheme. */
-function isWithin({ origins, methods }: AnswerRequirement): boolean {
-  return (
-    origins.every((origin) => /^https?:\/\//.test(origin)) &&
-    methods.every((name) => name === name.toUpperCase())
-  );
+function accepts({ requirement, options }: Proposal): boolean {
+  const names = [requirement.method, ...requirement.methods];
+  return options.origins.value.every(isHttp) && names.every((name) => name === name.toUpperCase());
 }
 
-const DEFAULTS: OptionDefaults = {
-  methods: GIN_DEFAULT_CONFIG.AllowMethods,
-  headers: GIN_DEFAULT_CONFIG.AllowHeaders.map((name) => name.toLowerCase()),
-  maxAge: GIN_DEFAULT_CONFIG.MaxAge,
-};
-
-function remedy(requirement: AnswerRequirement, observation: ServerObservation): Remedy {
-  const present = inferred(observation);
-  const options = extendedOptions(requirement, present, DEFAULTS);
-  return {
-    snippets: [middlewareSnippet(options, present), ...(present.seen ? [] : [IMPORT, INSTALL])],
-    notes: notes(present, options),
-    cautions: wildcardCaution(present),
-    client: credentialsSnippets(requirement),
-    test: null,
-    answer: ginCorsModel(config(options), (asked) => applicationAnswer(observation, asked)),
-  };
-}
-
-/** A refusal has no CORS header, and yet comes from the middleware. Origins of other schemes go. */
-function inferred({ answers }: ServerObservation): PresentOptions {
-  const present = presentOptions(answers);
-  return {
-    ...present,
-    seen: present.seen || answers.some(isGinCors),
-    allowed: present.allowed.filter((origin) => /^https?:\/\//.test(origin)),
-  };
-}
+const isHttp = (origin: string): boolean => /^https?:\/\//.test(origin);
 
 /** The config as the package reads it. */
 function config(options: CorsOptions): GinCorsConfig {
@@ -80,8 +57,8 @@ function config(options: CorsOptions): GinCorsConfig {
   };
 }
 
-function middlewareSnippet(options: CorsOptions, present: PresentOptions): Snippet {
-  const around = aroundMark(options, present);
+function middlewareSnippet(proposal: Proposal): Snippet {
+  const around = callMark(proposal);
   return {
     file: 'main.go',
     language: 'go',
@@ -96,7 +73,7 @@ function middlewareSnippet(options: CorsOptions, present: PresentOptions): Snipp
     ],
     lines: [
       ...markedLines(around, ['corsConfig := cors.DefaultConfig()']),
-      ...optionLines(options, {
+      ...optionLines(proposal.options, {
         origins: (values) => [`corsConfig.AllowOrigins = ${goList(values)}`],
         credentials: () => ['corsConfig.AllowCredentials = true'],
         methods: (values) => [`corsConfig.AllowMethods = ${goList(values)}`],
@@ -124,7 +101,7 @@ const INSTALL: Snippet = {
   lines: [added('go get github.com/gin-contrib/cors')],
 };
 
-function notes(present: PresentOptions, options: CorsOptions): readonly Prose[] {
+function notes({ present, options }: Proposal): readonly Prose[] {
   return [
     ...(present.seen && areUnchanged(options) ? [FIRST] : []),
     [

@@ -1,11 +1,10 @@
 import { has } from '../../model/header-list.ts';
-import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
 import { code } from '../../model/prose.ts';
-import { detectBySignals, headerOf, lineOf, type Signal } from '../signals.ts';
-import type { Detection } from '../stack.ts';
+import { headerOf, lineOf, type Signal } from '../signals.ts';
 
 /** As measured on rack-cors 1.1 and 3.0 with puma, and on Rails 6.1. */
-const SIGNALS: readonly Signal[] = [
+export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.95,
     seen: (one) => has(one.headers, 'x-rack-cors'),
@@ -46,11 +45,6 @@ const SIGNALS: readonly Signal[] = [
     ],
   },
 ];
-
-/** How surely Rack::Cors answers, or Rails without it. */
-export function detect({ answers }: ServerObservation): Detection {
-  return { ...detectBySignals(SIGNALS, answers), versions: [] };
-}
 
 /** What Rack::Cors puts on every allowed answer, and others on preflights only. */
 function hasPreflightLists(answer: ObservedAnswer): boolean {

@@ -1,64 +1,37 @@
-import type { ServerObservation } from '../../model/observation.ts';
 import { code, type Prose } from '../../model/prose.ts';
-import type { AnswerRequirement } from '../../model/requirement.ts';
-import { applicationAnswer } from '../application.ts';
-import { credentialsSnippets } from '../client.ts';
-import {
-  areUnchanged,
-  type CorsOptions,
-  extendedOptions,
-  type OptionDefaults,
-  type PresentOptions,
-  presentOptions,
-} from '../cors-options.ts';
+import { areUnchanged, type CorsOptions } from '../cors-options.ts';
+import { added } from '../lines.ts';
 import { rubyString } from '../literals.ts';
-import { isMeetable } from '../meetable.ts';
-import { wildcardCaution } from '../notes.ts';
-import { added, aroundMark, markedLines, optionLines } from '../option-lines.ts';
+import { callMark } from '../npm-library.ts';
+import { markedLines, optionLines } from '../option-lines.ts';
+import { optionsStack, type Proposal } from '../options-stack.ts';
 import { withSeenLists } from '../seen-lists.ts';
-import type { Remedy, Snippet, SnippetLine, Stack } from '../stack.ts';
-import { detect } from './detect.ts';
+import type { Snippet, SnippetLine, Stack } from '../stack.ts';
+import { SIGNALS } from './detect.ts';
 import { type RackAllow, rackCorsModel, SIMPLE_HEADERS } from './model.ts';
 
 /** Rails, or any other Rack application, with rack-cors. */
-export const rackCors: Stack = {
+export const rackCors: Stack = optionsStack({
   id: 'rack-cors',
   label: 'Rails · Rack::Cors',
   docs: 'https://github.com/cyu/rack-cors#readme',
   basis: 'measured',
-  detect,
-  remedy: (requirement, observation) =>
-    isMeetable(requirement) && requirement.methods.every(isUpperCase)
-      ? remedy(requirement, observation)
-      : null,
-};
+  signals: SIGNALS,
+  defaults: { methods: ['GET'], headers: SIMPLE_HEADERS, maxAge: 7200 },
+  accepts: ({ requirement: { method, methods } }) => [method, ...methods].every(isUpperCase),
+  infer: (present, answers) => ({
+    ...present,
+    headers: withSeenLists(present, answers, { methods: [], headers: SIMPLE_HEADERS }).headers,
+    // An empty list is how the library says that there is none.
+    expose: present.expose?.length === 0 ? null : present.expose,
+  }),
+  snippets: (proposal) => [initializer(proposal), ...(proposal.present.seen ? [] : [INSTALL])],
+  notes,
+  answer: ({ options }, application) => rackCorsModel([allowBlock(options)], '3.0', application),
+});
 
 /** Rack::Cors sends its methods in upper case, and `patch` is not `PATCH` to a browser. */
 const isUpperCase = (method: string): boolean => method === method.toUpperCase();
-
-const DEFAULTS: OptionDefaults = { methods: ['GET'], headers: SIMPLE_HEADERS, maxAge: 7200 };
-
-function remedy(requirement: AnswerRequirement, observation: ServerObservation): Remedy {
-  const present = inferred(observation);
-  const options = extendedOptions(requirement, present, DEFAULTS);
-  return {
-    snippets: [initializer(options, present), ...(present.seen ? [] : [INSTALL])],
-    notes: notes(present, options),
-    cautions: wildcardCaution(present),
-    client: credentialsSnippets(requirement),
-    test: null,
-    answer: rackCorsModel([allowBlock(options)], '3.0', (asked) =>
-      applicationAnswer(observation, asked),
-    ),
-  };
-}
-
-/** An empty list of exposed headers is how the library says that there is none. */
-function inferred({ answers }: ServerObservation): PresentOptions {
-  const present = presentOptions(answers);
-  const { headers } = withSeenLists(present, answers, { methods: [], headers: SIMPLE_HEADERS });
-  return { ...present, headers, expose: present.expose?.length === 0 ? null : present.expose };
-}
 
 /** The block as the library reads it. */
 function allowBlock(options: CorsOptions): RackAllow {
@@ -66,7 +39,7 @@ function allowBlock(options: CorsOptions): RackAllow {
     origins: options.origins.value,
     resources: [
       {
-        path: '*',
+        path: '/*',
         headers: options.headers?.value ?? null,
         methods: (options.methods?.value ?? ['GET']).map((name) => name.toLowerCase()),
         credentials: options.credentials !== null,
@@ -77,8 +50,8 @@ function allowBlock(options: CorsOptions): RackAllow {
   };
 }
 
-function initializer(options: CorsOptions, present: PresentOptions): Snippet {
-  const around = aroundMark(options, present);
+function initializer(proposal: Proposal): Snippet {
+  const around = callMark(proposal);
   return {
     file: 'config/initializers/cors.rb',
     language: 'ruby',
@@ -94,7 +67,7 @@ function initializer(options: CorsOptions, present: PresentOptions): Snippet {
         'Rails.application.config.middleware.insert_before 0, Rack::Cors do',
         '  allow do',
       ]),
-      ...allowLines(options, around),
+      ...allowLines(proposal.options, around),
       ...markedLines(around, ['  end', 'end']),
     ],
   };
@@ -115,7 +88,7 @@ function allowLines(options: CorsOptions, around: SnippetLine['mark']): readonly
   const separated = rest.map((line, index) =>
     index === last ? line : { ...line, text: `${line.text},` },
   );
-  const resource = { text: `    resource "*"${rest.length > 0 ? ',' : ''}`, mark: around };
+  const resource = { text: `    resource "/*"${rest.length > 0 ? ',' : ''}`, mark: around };
   return [...(origins === undefined ? [] : [origins]), resource, ...separated];
 }
 
@@ -133,7 +106,7 @@ const INSTALL: Snippet = {
   lines: [added('bundle add rack-cors')],
 };
 
-function notes(present: PresentOptions, options: CorsOptions): readonly Prose[] {
+function notes({ present, options }: Proposal): readonly Prose[] {
   return [
     ...(present.seen && areUnchanged(options) ? [FIRST] : []),
     [

@@ -1,14 +1,13 @@
 import { extractTokens, getAll, has } from '../../model/header-list.ts';
-import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
 import { code } from '../../model/prose.ts';
-import { detectBySignals, headerOf, lineOf, type Signal } from '../signals.ts';
-import type { Detection } from '../stack.ts';
+import { headerOf, lineOf, type Signal } from '../signals.ts';
 import type { RsCorsRelease } from './model.ts';
 
 const NAMES = ['Origin', 'Access-Control-Request-Method', 'Access-Control-Request-Headers'];
 
 /** As measured on rs/cors 1.7 and 1.11; chi's copy of it answers as 1.7 does. */
-const SIGNALS: readonly Signal[] = [
+export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.85,
     seen: (one) => releaseOf(one) === '1.11',
@@ -30,14 +29,10 @@ const SIGNALS: readonly Signal[] = [
   },
 ];
 
-/** How surely rs/cors answers, or Go’s own server without it. */
-export function detect({ answers }: ServerObservation): Detection {
+/** The releases that can have made the newest preflight answer. */
+export function versions(answers: readonly ObservedAnswer[]): readonly string[] {
   const release = answers.map(releaseOf).findLast((one) => one !== null) ?? null;
-  const versions = { '1.7': 'rs/cors ≤ 1.8', '1.11': 'rs/cors ≥ 1.11' };
-  return {
-    ...detectBySignals(SIGNALS, answers),
-    versions: release === null ? [] : [versions[release]],
-  };
+  return release === null ? [] : [release === '1.7' ? 'rs/cors ≤ 1.8' : 'rs/cors ≥ 1.11'];
 }
 
 /** Which release made this answer to a preflight; null when rs/cors did not. */

@@ -1,83 +1,58 @@
-import type { ServerObservation } from '../../model/observation.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
 import { code, type Prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
-import { applicationAnswer } from '../application.ts';
-import { credentialsSnippets } from '../client.ts';
-import {
-  areUnchanged,
-  type CorsOptions,
-  extendedOptions,
-  type OptionDefaults,
-  type PresentOptions,
-  presentOptions,
-} from '../cors-options.ts';
+import { areUnchanged, type CorsOptions } from '../cors-options.ts';
 import { structField } from '../go.ts';
+import { added } from '../lines.ts';
 import { goList } from '../literals.ts';
-import { isMeetable } from '../meetable.ts';
-import { wildcardCaution } from '../notes.ts';
-import { added, aroundMark, markedLines, optionLines } from '../option-lines.ts';
+import { callMark } from '../npm-library.ts';
+import { markedLines, optionLines } from '../option-lines.ts';
+import { optionsStack, type Proposal } from '../options-stack.ts';
 import { withSeenLists } from '../seen-lists.ts';
-import type { Remedy, Snippet, SnippetLine, Stack } from '../stack.ts';
-import { detect, releaseOf } from './detect.ts';
+import type { Snippet, SnippetLine, Stack } from '../stack.ts';
+import { releaseOf, SIGNALS, versions } from './detect.ts';
 import { type RsCorsOptions, type RsCorsRelease, rsCorsModel } from './model.ts';
 
+const METHODS = ['GET', 'POST', 'HEAD'];
+const HEADERS = ['accept', 'content-type', 'x-requested-with'];
+
 /** Go with github.com/rs/cors around any `http.Handler`. */
-export const rsCors: Stack = {
+export const rsCors: Stack = optionsStack({
   id: 'rs-cors',
   label: 'Go · rs/cors',
   docs: 'https://pkg.go.dev/github.com/rs/cors',
   basis: 'measured',
-  detect,
-  remedy: (requirement, observation) => {
-    const release = observation.answers.map(releaseOf).findLast((one) => one !== null) ?? '1.11';
-    return isMeetable(requirement) && isWithin(requirement, release)
-      ? remedy(requirement, observation, release)
-      : null;
-  },
-};
+  signals: SIGNALS,
+  versions,
+  defaults: { methods: METHODS, headers: HEADERS, maxAge: null },
+  accepts: ({ requirement, observation }) =>
+    releaseIn(observation.answers) === '1.11' || isOld(requirement),
+  infer: (present, answers) =>
+    // A refusal has no CORS header, and yet comes from the library.
+    withSeenLists({ ...present, seen: present.seen || answers.some(releaseOf) }, answers, {
+      methods: METHODS,
+      headers: HEADERS,
+    }),
+  // The method of the request itself is checked too, preflight or not.
+  methods: ({ methods, method }) => [...new Set([...methods, method])],
+  snippets: (proposal) => [
+    handlerSnippet(proposal),
+    ...(proposal.present.seen ? [] : [IMPORT, INSTALL]),
+  ],
+  notes,
+  answer: ({ options, observation }, application) =>
+    rsCorsModel(settings(options), releaseIn(observation.answers), application),
+});
 
-/** What 1.7 cannot send back: a method in lower case, a name with unusual characters. */
-function isWithin({ methods, headers }: AnswerRequirement, release: RsCorsRelease): boolean {
-  if (release === '1.11') return true;
+const releaseIn = (answers: readonly ObservedAnswer[]): RsCorsRelease =>
+  answers.map(releaseOf).findLast((one) => one !== null) ?? '1.11';
+
+/** What 1.7 can send back: no method in lower case, no name with unusual characters. */
+function isOld({ method, methods, headers }: AnswerRequirement): boolean {
   return (
-    methods.every((name) => name === name.toUpperCase()) &&
+    [method, ...methods].every((name) => name === name.toUpperCase()) &&
     headers.every((name) => /^[-\w]+$/.test(name))
   );
-}
-
-const DEFAULTS: OptionDefaults & { readonly methods: readonly string[] } = {
-  methods: ['GET', 'POST', 'HEAD'],
-  headers: ['accept', 'content-type', 'x-requested-with'],
-  maxAge: null,
-};
-
-function remedy(
-  requirement: AnswerRequirement,
-  observation: ServerObservation,
-  release: RsCorsRelease,
-): Remedy {
-  const present = inferred(observation);
-  const options = extendedOptions(requirement, present, DEFAULTS);
-  return {
-    snippets: [handlerSnippet(options, present), ...(present.seen ? [] : [IMPORT, INSTALL])],
-    notes: notes(present, options),
-    cautions: wildcardCaution(present),
-    client: credentialsSnippets(requirement),
-    test: null,
-    answer: rsCorsModel(settings(options), release, (asked) =>
-      applicationAnswer(observation, asked),
-    ),
-  };
-}
-
-/** A refusal looks like a server that has never heard of CORS, but for its `Vary`. */
-function inferred({ answers }: ServerObservation): PresentOptions {
-  const present = presentOptions(answers);
-  const seen = present.seen || answers.some((one) => releaseOf(one) !== null);
-  return withSeenLists({ ...present, seen }, answers, {
-    methods: DEFAULTS.methods,
-    headers: ['accept', 'content-type', 'x-requested-with'],
-  });
 }
 
 /** The options as the package reads them. */
@@ -92,8 +67,8 @@ function settings(options: CorsOptions): RsCorsOptions {
   };
 }
 
-function handlerSnippet(options: CorsOptions, present: PresentOptions): Snippet {
-  const around = aroundMark(options, present);
+function handlerSnippet(proposal: Proposal): Snippet {
+  const around = callMark(proposal);
   return {
     file: 'main.go',
     language: 'go',
@@ -108,7 +83,7 @@ function handlerSnippet(options: CorsOptions, present: PresentOptions): Snippet 
     ],
     lines: [
       ...markedLines(around, ['handler = cors.New(cors.Options{']),
-      ...fieldLines(options),
+      ...fieldLines(proposal.options),
       ...markedLines(around, ['}).Handler(handler)']),
     ],
   };
@@ -155,7 +130,7 @@ const INSTALL: Snippet = {
   lines: [added('go get github.com/rs/cors')],
 };
 
-function notes(present: PresentOptions, options: CorsOptions): readonly Prose[] {
+function notes({ present, options }: Proposal): readonly Prose[] {
   return [
     ...(present.seen && areUnchanged(options) ? [OUTERMOST] : []),
     [

@@ -1,14 +1,13 @@
 import { getAll, has } from '../../model/header-list.ts';
-import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
 import { code } from '../../model/prose.ts';
-import { detectBySignals, headerOf, lineOf, type Signal } from '../signals.ts';
-import type { Detection } from '../stack.ts';
+import { headerOf, lineOf, type Signal } from '../signals.ts';
 
 /** The length of `Invalid CORS request`. */
 const REFUSAL_LENGTH = '20';
 
 /** As measured on spring-web 4.3 and 5.1; Spring Security’s headers from its documentation. */
-const SIGNALS: readonly Signal[] = [
+export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.75,
     seen: isRefusal,
@@ -51,14 +50,9 @@ const SIGNALS: readonly Signal[] = [
   },
 ];
 
-/** How surely Spring answers, with or without its filter. */
-export function detect({ answers }: ServerObservation): Detection {
-  const newer = answers.some(hasThreeVaryLines);
-  return {
-    ...detectBySignals(SIGNALS, answers),
-    versions: newer ? ['Spring ≥ 5.2'] : [],
-  };
-}
+/** The releases that can have answered so. */
+export const versions = (answers: readonly ObservedAnswer[]): readonly string[] =>
+  answers.some(hasThreeVaryLines) ? ['Spring ≥ 5.2'] : [];
 
 /** Whether Spring’s CORS code refused this request. */
 export function isRefusal(answer: ObservedAnswer): boolean {

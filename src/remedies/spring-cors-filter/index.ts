@@ -1,68 +1,41 @@
-import type { ServerObservation } from '../../model/observation.ts';
 import { code, type Prose } from '../../model/prose.ts';
-import type { AnswerRequirement } from '../../model/requirement.ts';
-import { applicationAnswer } from '../application.ts';
-import { credentialsSnippets } from '../client.ts';
-import {
-  areUnchanged,
-  type CorsOptions,
-  extendedOptions,
-  type OptionDefaults,
-  type PresentOptions,
-  presentOptions,
-} from '../cors-options.ts';
+import { areUnchanged, type CorsOptions } from '../cors-options.ts';
 import { javaString } from '../literals.ts';
-import { isMeetable } from '../meetable.ts';
-import { wildcardCaution } from '../notes.ts';
-import { aroundMark, markedLines, optionLines } from '../option-lines.ts';
+import { callMark } from '../npm-library.ts';
+import { markedLines, optionLines } from '../option-lines.ts';
+import { optionsStack, type Proposal } from '../options-stack.ts';
 import { withSeenLists } from '../seen-lists.ts';
-import type { Remedy, Snippet, Stack } from '../stack.ts';
-import { detect, isRefusal } from './detect.ts';
+import type { Snippet, Stack } from '../stack.ts';
+import { isRefusal, SIGNALS, versions } from './detect.ts';
 import { HTTP_METHODS, type SpringCorsConfiguration, springCorsModel } from './model.ts';
 
+/** Without a list, the filter allows no POST, not even where no preflight asks for it. */
+const METHODS = ['GET', 'HEAD', 'POST'];
+
 /** Spring with a `CorsFilter` bean, which Spring Boot puts before everything else. */
-export const springCorsFilter: Stack = {
+export const springCorsFilter: Stack = optionsStack({
   id: 'spring-cors-filter',
   label: 'Spring · CorsFilter',
   docs: 'https://docs.spring.io/spring-framework/reference/web/webmvc-cors.html#mvc-cors-filter',
   basis: 'measured',
-  detect,
-  remedy: (requirement, observation) =>
-    isMeetable(requirement) && requirement.methods.every((name) => HTTP_METHODS.includes(name))
-      ? remedy(requirement, observation)
-      : null,
-};
-
-/** POST is not among the filter's own defaults, and is checked on the request itself. */
-const METHODS = ['GET', 'HEAD', 'POST'];
-const DEFAULTS: OptionDefaults = { methods: [], headers: [], maxAge: null };
-
-function remedy(requirement: AnswerRequirement, observation: ServerObservation): Remedy {
-  const present = inferred(observation);
-  const options = extendedOptions(withMethod(requirement, present), present, DEFAULTS);
-  return {
-    snippets: [configuration(options, present)],
-    notes: notes(present, options),
-    cautions: wildcardCaution(present),
-    client: credentialsSnippets(requirement),
-    test: null,
-    answer: springCorsModel(settings(options), (asked) => applicationAnswer(observation, asked)),
-  };
-}
-
-/** A refusal has no CORS header, and yet comes from Spring. */
-function inferred({ answers }: ServerObservation): PresentOptions {
-  const present = presentOptions(answers);
-  const seen = present.seen || answers.some(isRefusal);
-  return withSeenLists({ ...present, seen }, answers, { methods: [], headers: [] });
-}
-
-/** The method of the request itself is needed too, without any preflight. */
-function withMethod(requirement: AnswerRequirement, present: PresentOptions): AnswerRequirement {
-  const always = present.methods === null ? METHODS : [];
-  const methods = [...always, ...requirement.methods, requirement.method];
-  return { ...requirement, methods: [...new Set(methods)] };
-}
+  signals: SIGNALS,
+  versions,
+  defaults: { methods: [], headers: [], maxAge: null },
+  accepts: ({ requirement: { method, methods } }) =>
+    [method, ...methods].every((name) => HTTP_METHODS.includes(name)),
+  infer: (present, answers) =>
+    // A refusal has no CORS header, and yet comes from Spring.
+    withSeenLists({ ...present, seen: present.seen || answers.some(isRefusal) }, answers, {
+      methods: [],
+      headers: [],
+    }),
+  methods: ({ methods, method }, present) => [
+    ...new Set([...(present.methods === null ? METHODS : []), ...methods, method]),
+  ],
+  snippets: (proposal) => [configuration(proposal)],
+  notes,
+  answer: ({ options }, application) => springCorsModel(settings(options), application),
+});
 
 /** The configuration as Spring reads it. */
 function settings(options: CorsOptions): SpringCorsConfiguration {
@@ -85,8 +58,8 @@ const IMPORTS = [
   'org.springframework.web.filter.CorsFilter',
 ];
 
-function configuration(options: CorsOptions, present: PresentOptions): Snippet {
-  const around = aroundMark(options, present);
+function configuration(proposal: Proposal): Snippet {
+  const around = callMark(proposal);
   const list = (values: readonly string[]) => `Arrays.asList(${values.map(javaString).join(', ')})`;
   const set = (name: string, value: string) => [`        config.set${name}(${value});`];
   return {
@@ -116,7 +89,7 @@ function configuration(options: CorsOptions, present: PresentOptions): Snippet {
         '    public CorsFilter corsFilter() {',
         '        CorsConfiguration config = new CorsConfiguration();',
       ]),
-      ...optionLines(options, {
+      ...optionLines(proposal.options, {
         origins: (values) => set('AllowedOrigins', list(values)),
         credentials: () => set('AllowCredentials', 'true'),
         methods: (values) => set('AllowedMethods', list(values)),
@@ -135,7 +108,7 @@ function configuration(options: CorsOptions, present: PresentOptions): Snippet {
   };
 }
 
-function notes(present: PresentOptions, options: CorsOptions): readonly Prose[] {
+function notes({ present, options }: Proposal): readonly Prose[] {
   return [
     ...(present.seen && areUnchanged(options) ? [FIRST] : []),
     [

@@ -1,13 +1,12 @@
 import { getAll, has } from '../../model/header-list.ts';
-import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
 import { code } from '../../model/prose.ts';
-import { detectBySignals, headerOf, lineOf, type Signal } from '../signals.ts';
-import type { Detection } from '../stack.ts';
+import { headerOf, lineOf, type Signal } from '../signals.ts';
 
 const PREFLIGHT_VARY = 'origin,access-control-request-method,access-control-request-headers';
 
 /** As measured on Tomcat 10.1. */
-const SIGNALS: readonly Signal[] = [
+export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.9,
     seen: (one) => headerOf(one, 'vary') === PREFLIGHT_VARY,
@@ -41,11 +40,6 @@ const SIGNALS: readonly Signal[] = [
     evidence: () => ['The cookie ', code('JSESSIONID'), ' comes from a Java server.'],
   },
 ];
-
-/** How surely Tomcat answers, with or without its filter. */
-export function detect({ answers }: ServerObservation): Detection {
-  return { ...detectBySignals(SIGNALS, answers), versions: [] };
-}
 
 /** Whether the filter refused this request. */
 export function isRefusal(answer: ObservedAnswer): boolean {

@@ -1,60 +1,36 @@
-import type { ServerObservation } from '../../model/observation.ts';
 import { code, type Prose } from '../../model/prose.ts';
-import type { AnswerRequirement } from '../../model/requirement.ts';
-import { applicationAnswer } from '../application.ts';
-import { credentialsSnippets } from '../client.ts';
-import {
-  areUnchanged,
-  type CorsOptions,
-  extendedOptions,
-  type OptionDefaults,
-  type PresentOptions,
-  presentOptions,
-} from '../cors-options.ts';
+import { areUnchanged, type CorsOptions } from '../cors-options.ts';
 import { xmlText } from '../literals.ts';
-import { isMeetable } from '../meetable.ts';
-import { wildcardCaution } from '../notes.ts';
-import { aroundMark, markedLines, optionLines } from '../option-lines.ts';
-import type { Remedy, Snippet, Stack } from '../stack.ts';
-import { detect, isRefusal } from './detect.ts';
+import { callMark } from '../npm-library.ts';
+import { markedLines, optionLines } from '../option-lines.ts';
+import { optionsStack, type Proposal } from '../options-stack.ts';
+import type { Snippet, Stack } from '../stack.ts';
+import { isRefusal, SIGNALS } from './detect.ts';
 import { TOMCAT_DEFAULTS, type TomcatCorsParameters, tomcatCorsModel } from './model.ts';
 
 /** Tomcat's own filter, in the `web.xml` of an application or of all. */
-export const tomcatCorsFilter: Stack = {
+export const tomcatCorsFilter: Stack = optionsStack({
   id: 'tomcat-cors-filter',
   label: 'Tomcat · CorsFilter',
   docs: 'https://tomcat.apache.org/tomcat-10.1-doc/config/filter.html#CORS_Filter',
   basis: 'measured',
-  detect,
-  remedy: (requirement, observation) =>
-    isMeetable(requirement) ? remedy(requirement, observation) : null,
-};
-
-const DEFAULTS: OptionDefaults = {
-  methods: TOMCAT_DEFAULTS['cors.allowed.methods'],
-  headers: TOMCAT_DEFAULTS['cors.allowed.headers'].map((name) => name.toLowerCase()),
-  maxAge: TOMCAT_DEFAULTS['cors.preflight.maxage'],
-};
-
-function remedy(requirement: AnswerRequirement, observation: ServerObservation): Remedy {
-  const present = inferred(observation);
-  const methods = [...new Set([...requirement.methods, requirement.method])];
-  const options = extendedOptions({ ...requirement, methods }, present, DEFAULTS);
-  return {
-    snippets: [filter(options, present)],
-    notes: notes(present, options),
-    cautions: wildcardCaution(present),
-    client: credentialsSnippets(requirement),
-    test: null,
-    answer: tomcatCorsModel(parameters(options), (asked) => applicationAnswer(observation, asked)),
-  };
-}
-
-/** A refusal has no CORS header, and yet comes from the filter. */
-function inferred({ answers }: ServerObservation): PresentOptions {
-  const present = presentOptions(answers);
-  return { ...present, seen: present.seen || answers.some(isRefusal) };
-}
+  signals: SIGNALS,
+  defaults: {
+    methods: TOMCAT_DEFAULTS['cors.allowed.methods'],
+    headers: TOMCAT_DEFAULTS['cors.allowed.headers'].map((name) => name.toLowerCase()),
+    maxAge: TOMCAT_DEFAULTS['cors.preflight.maxage'],
+  },
+  infer: (present, answers) => ({
+    ...present,
+    // A refusal has no CORS header, and yet comes from the filter.
+    seen: present.seen || answers.some(isRefusal),
+  }),
+  // The method of the request itself is checked too, preflight or not.
+  methods: ({ methods, method }) => [...new Set([...methods, method])],
+  snippets: (proposal) => [filter(proposal)],
+  notes,
+  answer: ({ options }, application) => tomcatCorsModel(parameters(options), application),
+});
 
 /** The parameters as the filter reads them. */
 function parameters(options: CorsOptions): TomcatCorsParameters {
@@ -68,8 +44,8 @@ function parameters(options: CorsOptions): TomcatCorsParameters {
   };
 }
 
-function filter(options: CorsOptions, present: PresentOptions): Snippet {
-  const around = aroundMark(options, present);
+function filter(proposal: Proposal): Snippet {
+  const around = callMark(proposal);
   const parameter = (name: keyof TomcatCorsParameters, value: string) => [
     '  <init-param>',
     `    <param-name>${name}</param-name>`,
@@ -92,7 +68,7 @@ function filter(options: CorsOptions, present: PresentOptions): Snippet {
         '  <filter-name>CorsFilter</filter-name>',
         '  <filter-class>org.apache.catalina.filters.CorsFilter</filter-class>',
       ]),
-      ...optionLines(options, {
+      ...optionLines(proposal.options, {
         origins: (values) => parameter('cors.allowed.origins', values.join(',')),
         credentials: () => parameter('cors.support.credentials', 'true'),
         methods: (values) => parameter('cors.allowed.methods', values.join(',')),
@@ -111,7 +87,7 @@ function filter(options: CorsOptions, present: PresentOptions): Snippet {
   };
 }
 
-function notes(present: PresentOptions, options: CorsOptions): readonly Prose[] {
+function notes({ present, options }: Proposal): readonly Prose[] {
   return [
     ...(present.seen && areUnchanged(options) ? [FIRST] : []),
     [
