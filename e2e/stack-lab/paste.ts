@@ -21,6 +21,14 @@ export function insertBelow(text: string, line: string, more: string): string {
   return lines.toSpliced(at + 1, 0, more.trimEnd()).join('\n');
 }
 
+/** The text with more above a line. @throws {Error} When no line is that one. */
+export function insertAbove(text: string, line: string, more: string): string {
+  const lines = text.split('\n');
+  const at = lines.indexOf(line);
+  if (at < 0) throw new Error(`no line is ${line}`);
+  return lines.toSpliced(at, 0, more.trimEnd()).join('\n');
+}
+
 /** The code for one file of a project. @throws {Error} When no snippet is for it. */
 export function codeFor(file: string, snippets: readonly PrintedSnippet[]): string {
   const found = snippets.filter((one) => one.file === file);
