@@ -73,7 +73,7 @@ const inserted = (at: string, origins: string, options: string) =>
 const FIRST = 'insert_before 0, Rack::Cors';
 const LAST = 'use Rack::Cors';
 
-const usual = "headers: %w[content-type], methods: %i[get put]";
+const usual = 'headers: %w[content-type], methods: %i[get put]';
 
 const resource: fc.Arbitrary<RackResource> = fc.record({
   path: fc.constantFrom('*', '*', '/api/*', '/api/:name', '/api/data', '/api'),

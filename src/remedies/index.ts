@@ -30,8 +30,8 @@ import { springCorsFilter } from './spring-cors-filter/index.ts';
 import { springSecurity } from './spring-security.ts';
 import type { Stack } from './stack.ts';
 import { tomcatCorsFilter } from './tomcat-cors-filter/index.ts';
-import { viteProxy } from './vite-proxy.ts';
 import { vite } from './vite.ts';
+import { viteProxy } from './vite-proxy.ts';
 import { webpackDevServer } from './webpack-dev-server.ts';
 
 /** Every stack that fixes can be written for. */

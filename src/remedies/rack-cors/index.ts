@@ -18,6 +18,10 @@ export const rackCors: Stack = optionsStack({
   basis: 'measured',
   signals: SIGNALS,
   defaults: { methods: ['GET'], headers: SIMPLE_HEADERS, maxAge: 7200 },
+  // Even a POST or HEAD must be listed, once its headers make the browser ask.
+  methods: ({ methods, method, preflight }) => [
+    ...new Set([...methods, ...(preflight ? [method] : [])]),
+  ],
   accepts: ({ requirement: { method, methods } }) => [method, ...methods].every(isUpperCase),
   infer: (present, answers) => ({
     ...present,
