@@ -180,6 +180,7 @@ export const ginCors: LabStack = {
         '',
       ].join('\n'),
     }),
-    answer: (config, request) => ginCorsModel(config, labRoutes({ options: 404, method: 404 }))(request),
+    answer: (config, request) =>
+      ginCorsModel(config, labRoutes({ options: 404, method: 404 }))(request),
   }),
 };
