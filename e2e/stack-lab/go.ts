@@ -7,6 +7,7 @@ export const GOCODE = '/usr/share/gocode';
 
 const GO = '/usr/bin/go';
 const BINARY = 'server';
+const { PATH } = process.env;
 
 /** Compiles `main.go` against packages in these folders, as before there were modules. */
 export const goBuild =
@@ -15,7 +16,7 @@ export const goBuild =
     program: GO,
     args: ['build', '-o', BINARY, 'main.go'],
     env: {
-      PATH: process.env.PATH,
+      PATH,
       HOME: folder,
       GO111MODULE: 'off',
       GOFLAGS: '',

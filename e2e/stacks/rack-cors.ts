@@ -12,6 +12,7 @@ import { type Files, type LabStack, labModel } from '../stack-lab/lab-stack.ts';
 import { codeFor } from '../stack-lab/paste.ts';
 import { labRoutes } from '../stack-lab/routes.ts';
 
+const { PATH } = process.env;
 const INITIALIZER = 'config/initializers/cors.rb';
 
 const API = `
@@ -176,7 +177,7 @@ function rackCorsLab({ id, release, version, ready, library }: Source): LabStack
         program: '/usr/bin/puma',
         args: ['-q', '-e', 'production', '-b', bind, '-t', '1:2', 'config.ru'],
         env: {
-          PATH: process.env.PATH,
+          PATH,
           RAILS_ENV: 'production',
           LANG: 'C.UTF-8',
           ...(path === null ? {} : { RUBYLIB: path }),
