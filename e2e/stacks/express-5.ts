@@ -1,8 +1,9 @@
-import fc from 'fast-check';
-import { type NpmCorsOptions, npmCors } from '../../src/remedies/express-cors/model.ts';
+import { npmCors } from '../../src/remedies/express-cors/model.ts';
+import { literal, pasteBelow } from '../stack-lab/javascript.ts';
 import { type LabSettings, type LabStack, labModel } from '../stack-lab/lab-stack.ts';
 import { nodeProgram, nodeReady, nodeVersion } from '../stack-lab/node.ts';
-import { insertBelow, marked, replaceMarked, withFile } from '../stack-lab/paste.ts';
+import { npmCorsSettings } from '../stack-lab/npm-cors-settings.ts';
+import { marked } from '../stack-lab/paste.ts';
 import { labRoutes } from '../stack-lab/routes.ts';
 
 const ROUTES = `
@@ -67,33 +68,9 @@ export const express5: LabStack = {
     },
     'two-layers': 'cors sets its headers and never adds to them: a second line comes from a proxy',
   },
-  paste: (files, snippets) =>
-    snippets
-      .filter(({ file }) => file === 'app.js')
-      .reduce(
-        (project, { code }) => withFile(project, 'app.js', (text) => pasteInto(text, code)),
-        withFile(files, 'app.js', (text) => replaceMarked(text, '')),
-      ),
-  model: labModel<NpmCorsOptions>({
-    settings: fc.record(
-      {
-        origin: fc.oneof(matcher(), fc.array(matcher(), { maxLength: 3 })),
-        methods: fc.oneof(
-          fc.constantFrom('', 'GET,PUT', 'GET, PUT'),
-          fc.subarray(['GET', 'PUT', 'patch', 'PROPFIND']),
-        ),
-        allowedHeaders: fc.oneof(
-          fc.constantFrom('', 'x-token, Content-Type', '*'),
-          fc.subarray(['x-token', 'Content-Type', '*']),
-        ),
-        exposedHeaders: fc.oneof(fc.constantFrom('', 'x-total'), fc.subarray(['x-total', 'ETag'])),
-        credentials: fc.boolean(),
-        maxAge: fc.constantFrom(0, 600),
-        preflightContinue: fc.boolean(),
-        optionsSuccessStatus: fc.constantFrom(200, 204),
-      },
-      { requiredKeys: [] },
-    ),
+  paste: (files, snippets) => pasteBelow(files, 'app.js', 'const app = express();', snippets),
+  model: labModel({
+    settings: npmCorsSettings,
     project: ({ port }, all) => ({
       'package.json': PACKAGE,
       'app.js': [
@@ -108,33 +85,3 @@ export const express5: LabStack = {
     answer: (options, request) => npmCors(options, labRoutes(MANNERS))(request),
   }),
 };
-
-/** An import goes to the top, unless it is there; everything else below the app. */
-function pasteInto(text: string, code: string): string {
-  if (code.startsWith('import ')) return text.includes(code.trimEnd()) ? text : `${code}${text}`;
-  return insertBelow(text, 'const app = express();', code);
-}
-
-function matcher() {
-  return fc.constantFrom(
-    '*',
-    '',
-    true,
-    false,
-    'http://localhost:3000',
-    'http://localhost:3000/',
-    'https://app.example',
-    /^http:\/\/localhost:\d+$/,
-    /example/,
-  );
-}
-
-/** The options as JavaScript. */
-function literal(options: NpmCorsOptions): string {
-  const value = (one: unknown): string => {
-    if (one instanceof RegExp) return String(one);
-    return Array.isArray(one) ? `[${one.map(value).join(', ')}]` : JSON.stringify(one);
-  };
-  const fields = Object.entries(options).map(([name, one]) => `${name}: ${value(one)}`);
-  return `{ ${fields.join(', ')} }`;
-}

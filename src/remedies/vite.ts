@@ -1,10 +1,10 @@
 import { code, type Prose } from '../model/prose.ts';
-import { DEFAULT_METHODS, npmCors } from './express-cors/model.ts';
+import { DEFAULT_METHODS, type NpmCorsOptions, npmCors } from './express-cors/model.ts';
 import { NPM_CORS_NAMES, npmCorsOptions } from './express-cors/options.ts';
 import { javascriptOptions } from './javascript-options.ts';
 import { javascriptString } from './literals.ts';
 import { callMark } from './npm-library.ts';
-import { optionsStack, type Proposal } from './options-stack.ts';
+import { type Application, optionsStack, type Proposal } from './options-stack.ts';
 import type { Signal } from './signals.ts';
 import type { Snippet, Stack } from './stack.ts';
 
@@ -37,11 +37,19 @@ export const vite: Stack = optionsStack({
   answer: ({ options }, application) => {
     const settings = npmCorsOptions(options);
     const origin = [...(options.credentials ? [] : [LOOPBACK]), ...options.origins.value];
-    return npmCors({ ...settings, origin }, application);
+    return viteCors({ ...settings, origin }, application);
   },
 });
 
-/** Vite's own default, which a list of origins takes the place of: pages of this machine. */
+/**
+ * `server.cors` of Vite: what the npm package makes of it, with Vite's own default for the origins.
+ * Read from vite 8.3.8, `src/node/server/index.ts`.
+ */
+export function viteCors(options: NpmCorsOptions, application: Application): Application {
+  return npmCors({ origin: LOOPBACK, ...options }, application);
+}
+
+/** Pages of this machine. A list of origins takes its place. */
 const LOOPBACK = /^https?:\/\/(?:(?:[^:]+\.)?localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
 
 function serverSnippet(proposal: Proposal): Snippet {

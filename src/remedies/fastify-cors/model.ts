@@ -52,7 +52,10 @@ function corsHeaders(options: FastifyCorsOptions, request: ServerRequest): Heade
   return [
     ...line('Access-Control-Allow-Origin', allowedOrigin(options, request)),
     ...line('Access-Control-Allow-Credentials', options.credentials === true ? 'true' : null),
-    ...line('Access-Control-Expose-Headers', options.exposedHeaders?.join(', ')),
+    // An empty list is sent too.
+    ...(options.exposedHeaders === undefined
+      ? []
+      : [['Access-Control-Expose-Headers', options.exposedHeaders.join(', ')] as const]),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { get, type HeaderList, has } from '../../model/header-list.ts';
 import type { Application } from '../options-stack.ts';
-import type { ServerRequest } from '../stack.ts';
+import type { ServerAnswer, ServerRequest } from '../stack.ts';
 import { line, withHeaders } from '../with-headers.ts';
 
 /** The options of `@koa/cors`; absent = its own default. */
@@ -27,7 +27,7 @@ export function koaCors(options: KoaCorsOptions, inner: Application): Applicatio
   return (request) => {
     const vary: HeaderList = [['Vary', 'Origin']];
     const origin = originFor(options, request);
-    if (origin === null) return withHeaders(vary, inner(request));
+    if (origin === null) return passedOn(inner(request));
     const own: HeaderList = [
       ...vary,
       ['Access-Control-Allow-Origin', origin],
@@ -38,12 +38,16 @@ export function koaCors(options: KoaCorsOptions, inner: Application): Applicatio
       return withHeaders([...own, ...expose], inner(request));
     }
     if (!has(request.headers, 'access-control-request-method')) {
-      return withHeaders(vary, inner(request));
+      return passedOn(inner(request));
     }
     const preflight = { status: 204, headers: [] };
     return withHeaders([...own, ...preflightHeaders(options, request)], preflight);
   };
 }
+
+/** What the middleware does not handle: Koa takes every header off an error that was thrown. */
+const passedOn = (answer: ServerAnswer): ServerAnswer =>
+  answer.status >= 500 ? answer : withHeaders([['Vary', 'Origin']], answer);
 
 /** Null: the application is left alone. With credentials the star becomes whatever origin asks. */
 function originFor(

@@ -1,0 +1,51 @@
+import type { Files, PrintedSnippet } from './lab-stack.ts';
+import { insertBelow, replaceMarked, withFile } from './paste.ts';
+
+/** Options as JavaScript: regular expressions too. */
+export function literal(options: object): string {
+  const value = (one: unknown): string => {
+    if (one instanceof RegExp) return String(one);
+    return Array.isArray(one) ? `[${one.map(value).join(', ')}]` : JSON.stringify(one);
+  };
+  const fields = Object.entries(options).map(([name, one]) => `${name}: ${value(one)}`);
+  return `{ ${fields.join(', ')} }`;
+}
+
+/** A program that gives each request below `/0/`, `/1/` … to the handler of that number. */
+export function byPrefix(handlers: string, port: number): string {
+  return [
+    "import { createServer } from 'node:http';",
+    `const handlers = ${handlers};`,
+    'createServer((request, response) => {',
+    String.raw`  const [start, index] = /^\/(\d+)(?=\/)/.exec(request.url) ?? ['', 0];`,
+    '  request.url = request.url.slice(start.length);',
+    '  handlers[index](request, response);',
+    `}).listen(${port}, '127.0.0.1');`,
+  ].join('\n');
+}
+
+/**
+ * Pastes what is for `file` below a line of it, and imports at its top unless they are there; the
+ * developer's own lines go.
+ */
+export function pasteBelow(
+  files: Files,
+  file: string,
+  line: string,
+  snippets: readonly PrintedSnippet[],
+): Files {
+  const bare = withFile(files, file, (text) => replaceMarked(text, ''));
+  return snippets
+    .filter((one) => one.file === file)
+    .reduce(
+      (project, { code }) => withFile(project, file, (text) => pasteInto(text, line, code)),
+      bare,
+    );
+}
+
+function pasteInto(text: string, line: string, code: string): string {
+  const [first = '', ...rest] = code.split('\n');
+  if (!first.startsWith('import ')) return insertBelow(text, line, code);
+  const imported = text.includes(first) ? text : `${first}\n${text}`;
+  return insertBelow(imported, line, rest.join('\n'));
+}
