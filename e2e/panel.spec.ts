@@ -248,7 +248,7 @@ test.describe('the list', () => {
     await expect(page.getByRole('listbox', { name: 'Requests by cause' })).toBeVisible();
     const group = page.getByRole('group').filter({ has: rows() });
     await expect(group).toHaveCount(1);
-    await expect(group).toContainText('http://127.0.0.1:8000: 14 requests, one cause: fix once');
+    await expect(group).toContainText('14 requests, one cause: fix once in http://127.0.0.1:8000');
   });
 
   test('sorts by trouble, time or URL', async () => {

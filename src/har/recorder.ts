@@ -67,6 +67,11 @@ function recorderNamed(creator: string, browser: string): Named {
   // Chromium's DevTools, in every browser built from it.
   if (creator === 'webinspector')
     return { browser: 'chromium', endings: 'named', caution: null, isBrowser: true };
+  // Our own export tells how each request ended, as the extension API of that browser named it.
+  if (creator === 'crosscheck') {
+    const own = browser === 'firefox' ? 'firefox' : 'chromium';
+    return { browser: own, endings: 'named', caution: null, isBrowser: true };
+  }
   if (creator === 'firefox' || browser === 'firefox') {
     return { browser: 'firefox', endings: 'unnamed', caution: FIREFOX, isBrowser: true };
   }

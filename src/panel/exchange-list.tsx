@@ -172,11 +172,12 @@ function Group(props: GroupProps): ReactNode {
   const { layout, places } = drawn;
   const { group, top, height } = layout;
   const labelId = useId();
-  const name = /blocked$/.test(group.note) ? 'group-note group-note-blocked' : 'group-note';
+  const isBlocked = group.endpoints[0]?.state === 'blocked';
+  const name = isBlocked ? 'group-note group-note-blocked' : 'group-note';
   return (
     // biome-ignore lint/a11y/useSemanticElements: fieldset has no place in a listbox
     <div role="group" aria-labelledby={labelId} className="group" style={{ top, height }}>
-      <div className="group-head" role="presentation">
+      <div className={group.tall ? 'group-head group-head-tall' : 'group-head'} role="presentation">
         <span id={labelId} className="group-name" title={group.title}>
           {group.title}
         </span>

@@ -2,7 +2,8 @@ import type { Endpoint } from '../diagnosis/endpoints.ts';
 import type { RowGroup } from './arrange.ts';
 
 /** Heights in CSS pixels; list.css has the same. */
-export const HEAD_HEIGHT = 24;
+const HEAD_HEIGHT = 24;
+const TALL_HEAD_HEIGHT = 42;
 const ROW_HEIGHT = 23;
 const TALL_ROW_HEIGHT = 43;
 /** Drawn beyond both edges, so that a quick scroll shows no gap. */
@@ -10,6 +11,8 @@ const OVERSCAN = 400;
 
 /** What needs attention tells its cause on a second line. */
 export const isTall = ({ state }: Endpoint): boolean => state !== 'allowed' && state !== 'pending';
+
+const headOf = ({ tall }: RowGroup): number => (tall ? TALL_HEAD_HEIGHT : HEAD_HEIGHT);
 
 const heightOf = (endpoint: Endpoint): number => (isTall(endpoint) ? TALL_ROW_HEIGHT : ROW_HEIGHT);
 
@@ -35,7 +38,7 @@ export function layOut(groups: readonly RowGroup[]): ListLayout {
   let [height, rows] = [0, 0];
   const laidOut = groups.map((group): GroupLayout => {
     const tops = new Float64Array(group.endpoints.length);
-    let own = HEAD_HEIGHT;
+    let own = headOf(group);
     for (const [place, endpoint] of group.endpoints.entries()) {
       tops[place] = own;
       own += heightOf(endpoint);
@@ -95,6 +98,12 @@ export function placeOf({ groups }: ListLayout, key: string): RowPlace | null {
     if (place >= 0) return { layout, place };
   }
   return null;
+}
+
+/** The part of the list that must be in sight for a row to be: what the group's head leaves free. */
+export function viewOf(row: RowPlace): Range {
+  const { top, bottom } = rangeOf(row);
+  return { top: top - headOf(row.layout.group), bottom };
 }
 
 /** A row's part of the list. */

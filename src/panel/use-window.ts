@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
-import { HEAD_HEIGHT, type ListLayout, placeOf, type Range, rangeOf, rowAt } from './row-window.ts';
+import { type ListLayout, placeOf, type Range, rangeOf, rowAt, viewOf } from './row-window.ts';
 
 /** So far apart must two ranges be to be drawn anew: the overscan has more. */
 const STEP = 100;
@@ -62,9 +62,8 @@ export function useWindow(list: RefObject<HTMLElement | null>, layout: ListLayou
       const pane = list.current?.parentElement;
       const place = placeOf(latest.current, key);
       if (!pane || place === null) return;
-      const { top, bottom } = rangeOf(place);
-      // The head of the row's group stays above it.
-      if (pane.scrollTop > top - HEAD_HEIGHT) pane.scrollTop = top - HEAD_HEIGHT;
+      const { top, bottom } = viewOf(place);
+      if (pane.scrollTop > top) pane.scrollTop = top;
       else if (pane.scrollTop + pane.clientHeight < bottom) {
         pane.scrollTop = bottom - pane.clientHeight;
       }

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { exchangesOfTab, initialCapture, reduceCapture } from '../capture/index.ts';
+import type { RawEvent } from '../capture/raw-event.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import { parseHar } from '../har/parse-har.ts';
+import type { Exchange } from '../model/exchange.ts';
+import { API, exchange } from '../model/exchange-builder.ts';
+import { toHar } from './har.ts';
+
+const FOLDER = join(import.meta.dirname, '../capture/fixtures/chromium');
+const recordings = readdirSync(FOLDER)
+  .filter((file) => file.endsWith('.json'))
+  .map((file): readonly [string, readonly RawEvent[]] => [
+    file,
+    JSON.parse(readFileSync(join(FOLDER, file), 'utf8')).events,
+  ]);
+
+const har = (...exchanges: readonly Exchange[]) =>
+  toHar(exchanges, 'chromium', { version: '1.2.3' });
+
+/** What the browser decided, and why first. */
+const verdicts = (exchanges: readonly Exchange[]) =>
+  exchanges.map((one) => {
+    const { evaluation } = diagnose(one, { browser: 'chromium', exchanges });
+    const [first] = evaluation.findings;
+    const { url, method } = one.hops[0];
+    return [url, method, evaluation.verdict, evaluation.failure, first?.cause, first?.phase];
+  });
+
+test.each(recordings)('%s: opened again, it gets the same verdicts', (_, events) => {
+  const state = events.reduce(reduceCapture, initialCapture('chromium', 0));
+  const exchanges = exchangesOfTab(state, 1).filter(({ ending }) => ending.kind !== 'pending');
+  const { exchanges: read, problems } = parseHar(
+    JSON.stringify(toHar(exchanges, 'chromium', { version: '0' })),
+  );
+  expect(problems).toEqual([]);
+  expect(verdicts(read)).toEqual(verdicts(exchanges));
+});
+
+describe('a HAR', () => {
+  const { log } = har(
+    exchange({
+      method: 'PUT',
+      url: `${API}/items?page=2&token=abcdef`,
+      preflight: { asksHeaders: 'x-a', headers: { 'Access-Control-Allow-Methods': 'PUT' } },
+      requestHeaders: { Authorization: 'Bearer abcdef' },
+      response: { status: 404, headers: { 'Content-Type': 'text/html' } },
+    }),
+  );
+
+  test('has an entry for the preflight and one for the request', () => {
+    expect(log.entries.map(({ request }) => request.method).toSorted()).toEqual(['OPTIONS', 'PUT']);
+    expect(log.entries.map(({ response }) => response.status).toSorted()).toEqual([204, 404]);
+  });
+
+  test('names itself and the page that asked', () => {
+    expect(log.creator).toEqual({ name: 'Crosscheck', version: '1.2.3' });
+    expect(log.pages.map(({ title }) => title)).toEqual(['http://localhost:3000/']);
+  });
+
+  test('keeps no secret', () => {
+    const text = JSON.stringify(log);
+    expect(text).not.toContain('abcdef');
+    expect(text).toContain('[redacted]');
+  });
+});
