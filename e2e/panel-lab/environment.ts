@@ -14,6 +14,7 @@ export const STATUS: TabStatus = {
   navigatedAt: 0,
   dropped: 0,
   restarts: 0,
+  watching: true,
   storageProblem: null,
 };
 

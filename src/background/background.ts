@@ -1,6 +1,7 @@
 import { serveHostPermissions } from '../platform/host-permissions.ts';
 import { onViewConnect } from '../platform/ports.ts';
 import { sessionStore } from '../platform/session-store.ts';
+import { settingsStore } from '../platform/settings-store.ts';
 import { onTabClosed, showBlockedCount } from '../platform/tabs.ts';
 import { browserName, listenToRequests } from '../platform/web-request.ts';
 import { blockedCount } from './blocked-count.ts';
@@ -10,6 +11,7 @@ const browser = browserName();
 const service = createCaptureService({
   browser,
   store: sessionStore(),
+  settings: settingsStore(),
   now: Date.now,
   onTabChanged(capture, tabId) {
     if (tabId < 0) return;

@@ -3,6 +3,7 @@ import type { RequestEvent } from '../capture/raw-event.ts';
 import { eventsOf, START } from '../capture/trace-builder.ts';
 import type { Channel } from '../messaging/channel.ts';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../model/settings.ts';
 import type { Store } from '../platform/session-store.ts';
 import { blockedCount } from './blocked-count.ts';
 import { createCaptureService } from './capture-service.ts';
@@ -56,11 +57,28 @@ function view() {
   };
 }
 
-function start(store: Store) {
+function memorySettings(chosen: Partial<Settings> = {}) {
+  let settings: Settings = { ...DEFAULT_SETTINGS, ...chosen };
+  const listeners = new Set<(settings: Settings) => void>();
+  return {
+    read: async () => settings,
+    onChanged(listener: (settings: Settings) => void) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    change(changed: Partial<Settings>) {
+      settings = { ...settings, ...changed };
+      for (const listener of listeners) listener(settings);
+    },
+  };
+}
+
+function start(store: Store, settings = memorySettings()) {
   const counts: (readonly [tabId: number, blocked: number])[] = [];
   const service = createCaptureService({
     browser: 'chromium',
     store,
+    settings,
     now: Date.now,
     onTabChanged: (capture, tabId) => {
       const { navigatedAt } = capture.status(tabId);
@@ -178,5 +196,52 @@ describe('the badge', () => {
     service.accept({ type: 'navigated', tabId: TAB, timeStamp: START + 50 });
     await settled();
     expect(counts.at(-1)).toEqual([TAB, 0]);
+  });
+});
+
+describe('what the user has chosen', () => {
+  test('a tab that is not watched is not captured, until the user says so', async () => {
+    const { store, kept } = memoryStore();
+    const { service } = start(store, memorySettings({ watch: false }));
+    const { channel, told, say } = view();
+    service.serve(channel);
+    say({ type: 'subscribe', tabId: TAB });
+    for (const event of blocked('1')) service.accept(event);
+    await settled();
+    expect(service.exchanges(TAB)).toEqual([]);
+    say({ type: 'watch', tabId: TAB, on: true });
+    expect(told.at(-1)?.status.watching).toBe(true);
+    for (const event of blocked('2', 1_000)) service.accept(event);
+    await settled();
+    expect(service.exchanges(TAB).map(({ id }) => id)).toEqual(['2']);
+    const again = start(memoryStore(kept).store, memorySettings({ watch: false })).service;
+    await settled();
+    expect(again.status(TAB).watching).toBe(true);
+  });
+
+  test('a tab that is watched no more keeps what it has', async () => {
+    const { service } = start(memoryStore().store);
+    const { channel, say } = view();
+    service.serve(channel);
+    for (const event of blocked('1')) service.accept(event);
+    await settled();
+    say({ type: 'watch', tabId: TAB, on: false });
+    for (const event of blocked('2', 1_000)) service.accept(event);
+    await settled();
+    expect(service.exchanges(TAB).map(({ id }) => id)).toEqual(['1']);
+    expect(service.status(TAB).watching).toBe(false);
+  });
+
+  test('no more is kept than was chosen, at once when that changes', async () => {
+    const settings = memorySettings();
+    const { service } = start(memoryStore().store, settings);
+    for (let id = 0; id < 400; id += 1) {
+      for (const event of blocked(String(id), id * 10)) service.accept(event);
+    }
+    await settled();
+    expect(service.exchanges(TAB)).toHaveLength(400);
+    settings.change({ keep: 250 });
+    expect(service.exchanges(TAB)).toHaveLength(250);
+    expect(service.status(TAB).dropped).toBe(150);
   });
 });

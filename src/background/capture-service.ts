@@ -2,20 +2,24 @@ import {
   type CaptureState,
   changedSince,
   changedTabs,
+  DEFAULT_LIMITS,
   exchangesOfTab,
   initialCapture,
+  isKnown,
   parseCapture,
   reduceCapture,
   tabFacts,
   toEntries,
+  withLimits,
 } from '../capture/index.ts';
 import type { RawEvent } from '../capture/raw-event.ts';
 import type { Channel } from '../messaging/channel.ts';
 import type { BackgroundToView, TabStatus, ViewToBackground } from '../messaging/protocol.ts';
 import type { Declaration } from '../model/declared.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
+import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from '../model/settings.ts';
 import type { Store } from '../platform/session-store.ts';
-import { type Life, lifeEntries, nextLife } from './life.ts';
+import { type Life, lifeEntries, nextLife, watchedEntries, watchedTabs } from './life.ts';
 
 /** Views get changes in batches: a burst of requests must not become a burst of messages. */
 const BATCH_MS = 40;
@@ -24,6 +28,7 @@ const TICK_MS = 5_000;
 export type CaptureServiceParts = {
   readonly browser: BrowserName;
   readonly store: Store;
+  readonly settings: Pick<SettingsStore, 'read' | 'onChanged'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Called, in batches, with each tab of which something has changed. */
@@ -55,6 +60,9 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
   let state: CaptureState = initialCapture(browser, now());
   /** What all views and badges know already. */
   let told = state;
+  let settings: Settings = DEFAULT_SETTINGS;
+  /** What the user decided for single tabs. */
+  let watched = new Map<number, boolean>();
   let life: Life = { capturingSince: now(), restarts: 0 };
   let storageProblem: string | null = null;
   let ready = false;
@@ -70,8 +78,24 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
   };
 
   const apply = (event: RawEvent) => {
+    if (isWanted(event)) advance(reduceCapture(state, event));
+  };
+
+  const isWatched = (tabId: number): boolean => watched.get(tabId) ?? settings.watch;
+
+  /** A request that was begun to be watched is watched to its end. */
+  const isWanted = (event: RawEvent): boolean => {
+    if (!('requestId' in event)) return true;
+    const isOn =
+      event.tabId < 0
+        ? settings.watch || [...watched.values()].includes(true)
+        : isWatched(event.tabId);
+    return isOn || isKnown(state, event.requestId);
+  };
+
+  const advance = (next: CaptureState) => {
     const before = state;
-    state = reduceCapture(before, event);
+    state = next;
     if (state === before) return;
     const { set, remove } = toEntries(before, state);
     store.write(set, remove).catch(reportStorageProblem);
@@ -100,6 +124,25 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     }
   };
 
+  const watch = (tabId: number, on: boolean) => {
+    watched.set(tabId, on);
+    store.write(watchedEntries(watched), []).catch(reportStorageProblem);
+    tellStatus(tabId);
+  };
+
+  const tellStatus = (tabId: number) => {
+    const status = service.status(tabId);
+    for (const { channel } of viewsOf(tabId)) {
+      channel.post({ type: 'changed', status, exchanges: [], removed: [] });
+    }
+  };
+
+  const use = (changed: Settings) => {
+    settings = changed;
+    advance(withLimits(state, limitsOf(settings)));
+    for (const { tabId } of views) tellStatus(tabId);
+  };
+
   const viewsOf = (tabId: number) => [...views].filter((view) => view.tabId === tabId);
 
   const leave = (channel: View['channel']) => {
@@ -121,12 +164,17 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
   };
 
   const service: CaptureService = {
-    accept: (event) => whenReady(() => apply(event)),
+    accept: (event) =>
+      whenReady(() => {
+        if (event.type === 'tab-closed') watched.delete(event.tabId);
+        apply(event);
+      }),
     serve(channel) {
       channel.onMessage((message) => {
         whenReady(() => {
           if (message.type === 'subscribe') subscribe(channel, message.tabId);
           else if (message.type === 'clear') apply({ ...message, timeStamp: now() });
+          else if (message.type === 'watch') watch(message.tabId, message.on);
           else if (message.type === 'observed') declare(message.tabId, message.declarations);
           else apply({ type: 'tick', timeStamp: now() });
         });
@@ -134,13 +182,24 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
       channel.onClose(() => leave(channel));
     },
     exchanges: (tabId) => exchangesOfTab(state, tabId),
-    status: (tabId) => ({ tabId, ...life, ...tabFacts(state, tabId), storageProblem }),
+    status: (tabId) => ({
+      tabId,
+      ...life,
+      ...tabFacts(state, tabId),
+      watching: isWatched(tabId),
+      storageProblem,
+    }),
   };
+
+  /** Without them the defaults hold: nothing that was captured is given up for them. */
+  const readSettings = () => parts.settings.read().catch(() => DEFAULT_SETTINGS);
 
   const restore = async () => {
     try {
-      const entries = await store.readAll();
-      const parsed = parseCapture(entries, browser, now());
+      const [entries, chosen] = await Promise.all([store.readAll(), readSettings()]);
+      settings = chosen;
+      watched = watchedTabs(entries);
+      const parsed = parseCapture(entries, browser, now(), limitsOf(settings));
       state = parsed.state;
       storageProblem = parsed.problem;
       life = nextLife(entries, now());
@@ -155,5 +214,8 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     for (const task of waiting.splice(0)) task();
     setInterval(() => service.accept({ type: 'tick', timeStamp: now() }), TICK_MS);
   });
+  parts.settings.onChanged((changed) => whenReady(() => use(changed)));
   return service;
 }
+
+const limitsOf = ({ keep }: Settings) => ({ ...DEFAULT_LIMITS, perTab: keep });

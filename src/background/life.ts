@@ -19,5 +19,23 @@ export function nextLife(entries: Readonly<Record<string, unknown>>, now: number
     : { capturingSince: now, restarts: 0 };
 }
 
+const WATCHING = 'watching';
+
+/** What the user decided for single tabs, as it was stored; anything unreadable counts as none. */
+export function watchedTabs(entries: Readonly<Record<string, unknown>>): Map<number, boolean> {
+  const stored: unknown = entries[WATCHING];
+  const list: readonly unknown[] = Array.isArray(stored) ? stored : [];
+  const pairs = list.flatMap((one): readonly (readonly [number, boolean])[] => {
+    const [tabId, on]: readonly unknown[] = Array.isArray(one) ? one : [];
+    return typeof tabId === 'number' && typeof on === 'boolean' ? [[tabId, on]] : [];
+  });
+  return new Map(pairs);
+}
+
+/** What to store so that the next life knows of it. */
+export const watchedEntries = (
+  tabs: ReadonlyMap<number, boolean>,
+): Readonly<Record<string, unknown>> => ({ [WATCHING]: [...tabs] });
+
 /** What to store so that the next life knows of this one. */
 export const lifeEntries = (life: Life): Readonly<Record<string, unknown>> => ({ [KEY]: life });

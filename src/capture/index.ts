@@ -1,5 +1,5 @@
 export { parseCapture } from './parse-state.ts';
-export { reduceCapture } from './reduce.ts';
-export { type CaptureState, initialCapture } from './state.ts';
+export { reduceCapture, withLimits } from './reduce.ts';
+export { type CaptureState, DEFAULT_LIMITS, initialCapture } from './state.ts';
 export { toEntries } from './store-state.ts';
-export { changedSince, changedTabs, exchangesOfTab, tabFacts } from './view.ts';
+export { changedSince, changedTabs, exchangesOfTab, isKnown, tabFacts } from './view.ts';

@@ -9,7 +9,7 @@ import type { RawEvent, RequestEvent } from './raw-event.ts';
 import { isPending, lastAt, type RequestRecord, sizeOf, withEvent } from './record.ts';
 import { isForeign, isRelevant } from './relevance.ts';
 import { enqueued, leastMissed, overfull } from './retention.ts';
-import { type CaptureState, NEW_TAB, NO_TAB, type Tab, tabOf } from './state.ts';
+import { type CaptureState, type Limits, NEW_TAB, NO_TAB, type Tab, tabOf } from './state.ts';
 import { drop, entries, lookup, put } from './table.ts';
 
 /** A preflight without an end for so long will have none: Chromium does not always report one. */
@@ -255,6 +255,14 @@ function forget(state: CaptureState, id: string): CaptureState {
     state.forgotten,
   );
   return { ...remove(state, [id]), forgotten };
+}
+
+/** The state with other limits, and what is over them gone. */
+export function withLimits(state: CaptureState, limits: Limits): CaptureState {
+  return entries(state.tabs).reduce((next, [tabId]) => withinLimits(next, Number(tabId)), {
+    ...state,
+    limits,
+  });
 }
 
 function withinLimits(state: CaptureState, tabId: number): CaptureState {

@@ -23,6 +23,10 @@ const isOfTab = ({ initiator, hops }: Exchange, tab: Tab): boolean =>
 const byBegin = (a: Exchange, b: Exchange): number =>
   a.hops[0].at - b.hops[0].at || a.id.length - b.id.length || (a.id < b.id ? -1 : 1);
 
+/** Whether anything was seen of a request. */
+export const isKnown = (state: CaptureState, requestId: string): boolean =>
+  lookup(state.records, requestId) !== undefined;
+
 /** What is known of a tab besides its exchanges. */
 export type TabFacts = {
   /** When the tab's present document began to load; 0 when no navigation was seen. */

@@ -8,6 +8,7 @@ const status = {
   navigatedAt: 0,
   dropped: 0,
   restarts: 0,
+  watching: true,
   storageProblem: null,
 };
 const exchange = { id: '7', ending: { kind: 'pending' }, hops: [{ url: 'https://a.example/' }] };

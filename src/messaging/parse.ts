@@ -20,6 +20,7 @@ export function parseViewMessage(value: unknown): ViewToBackground | null {
   if (type === 'ping') return { type };
   if (!isNumber(tabId)) return null;
   if (type === 'subscribe' || type === 'clear') return { type, tabId };
+  if (type === 'watch') return { type, tabId, on: value['on'] === true };
   if (type !== 'observed' || !Array.isArray(value['declarations'])) return null;
   const declarations = value['declarations'].slice(0, MOST_DECLARATIONS).flatMap((one) => {
     return parseDeclaration(one) ?? [];
@@ -47,6 +48,7 @@ function isStatus(value: unknown): value is TabStatus {
     ['tabId', 'capturingSince', 'navigatedAt', 'dropped', 'restarts'].every((key) =>
       isNumber(value[key]),
     ) &&
+    typeof value['watching'] === 'boolean' &&
     (value['storageProblem'] === null || typeof value['storageProblem'] === 'string')
   );
 }

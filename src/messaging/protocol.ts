@@ -12,6 +12,8 @@ export type TabStatus = {
   readonly dropped: number;
   /** Times the background worker was started anew while this tab's exchanges were kept. */
   readonly restarts: number;
+  /** False while the user does not want this tab watched: nothing of it is captured. */
+  readonly watching: boolean;
   /** Set when stored state could not be read and capturing began afresh. */
   readonly storageProblem: string | null;
 };
@@ -20,6 +22,8 @@ export type TabStatus = {
 export type ViewToBackground =
   | { readonly type: 'subscribe'; readonly tabId: number }
   | { readonly type: 'clear'; readonly tabId: number }
+  /** Begins or ends the capturing of a tab. */
+  | { readonly type: 'watch'; readonly tabId: number; readonly on: boolean }
   /** What the observer inside the page saw, after the user asked for it. */
   | {
       readonly type: 'observed';

@@ -10,6 +10,7 @@ const status = {
   navigatedAt: 0,
   dropped: 0,
   restarts: 0,
+  watching: true,
   storageProblem: null,
 };
 

@@ -18,6 +18,7 @@ const status: TabStatus = {
   navigatedAt: 0,
   dropped: 0,
   restarts: 0,
+  watching: true,
   storageProblem: null,
 };
 const one = (id: string): Exchange => exchange({ id });

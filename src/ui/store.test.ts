@@ -9,6 +9,7 @@ const status = {
   navigatedAt: 0,
   dropped: 0,
   restarts: 0,
+  watching: true,
   storageProblem: null,
 };
 const changed = (id: string): FeedEvent => ({

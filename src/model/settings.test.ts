@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_SETTINGS, parseSettings } from './settings.ts';
+
+test.each([
+  ['nothing', undefined],
+  ['null', null],
+  ['text', 'x'],
+  ['a list', [1, 2]],
+  ['an older form', { theme: 'dark' }],
+  ['values of the wrong kind', { stack: 7, redaction: true, keep: '5000', watch: 'no' }],
+  ['a number that was never offered', { keep: 1_000_000 }],
+  ['a stack that is no id', { stack: '<script>' }],
+])('%s gives the defaults', (_, value) => {
+  expect(parseSettings(value)).toEqual(DEFAULT_SETTINGS);
+});
+
+test('what was written is read again', () => {
+  const settings = {
+    stack: 'express-cors',
+    redaction: 'values',
+    keep: 5_000,
+    watch: false,
+  } as const;
+  expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
+});

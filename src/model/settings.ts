@@ -1,0 +1,46 @@
+/** What the user has decided once for all tabs. */
+export type Settings = {
+  /** The id of the stack whose fix is offered where none is detected; null: none is preferred. */
+  readonly stack: string | null;
+  /**
+   * What exports leave out. `secrets`: nothing more than what was never kept. `values`: besides,
+   * every value in a URL's query and in the request headers that do not decide about CORS.
+   */
+  readonly redaction: 'secrets' | 'values';
+  /** How many exchanges of a tab are kept. */
+  readonly keep: number;
+  /** Whether a tab is watched unasked. */
+  readonly watch: boolean;
+};
+
+export const DEFAULT_SETTINGS: Settings = {
+  stack: null,
+  redaction: 'secrets',
+  keep: 1_000,
+  watch: true,
+};
+
+/** What may be chosen for `keep`. */
+export const KEEP_CHOICES: readonly number[] = [250, 1_000, 2_500, 5_000, 10_000];
+
+const STACK_ID = /^[a-z0-9-]{1,64}$/;
+
+/** Stored settings, each that cannot be read left at its default. Never throws. */
+export function parseSettings(value: unknown): Settings {
+  if (typeof value !== 'object' || value === null) return DEFAULT_SETTINGS;
+  const { stack, redaction, keep, watch } = value as Readonly<Record<string, unknown>>;
+  return {
+    stack: typeof stack === 'string' && STACK_ID.test(stack) ? stack : DEFAULT_SETTINGS.stack,
+    redaction: redaction === 'values' ? 'values' : 'secrets',
+    keep: KEEP_CHOICES.find((choice) => choice === keep) ?? DEFAULT_SETTINGS.keep,
+    watch: typeof watch === 'boolean' ? watch : DEFAULT_SETTINGS.watch,
+  };
+}
+
+/** Where settings are kept. */
+export interface SettingsStore {
+  read(): Promise<Settings>;
+  write(settings: Settings): Promise<void>;
+  /** Calls back after each change, whoever made it. Returns the function that stops it. */
+  onChanged(listener: (settings: Settings) => void): () => void;
+}
