@@ -5,6 +5,7 @@ import type { CorsOptions } from './cors-options.ts';
 import { added } from './lines.ts';
 import { goList } from './literals.ts';
 import { type Application, optionsStack, type Proposal } from './options-stack.ts';
+import { goHttptest } from './regression-test/go-httptest.ts';
 import { headerOf, lineOf, type Signal } from './signals.ts';
 import type { ServerRequest, Snippet } from './stack.ts';
 import { line, withHeaders } from './with-headers.ts';
@@ -29,6 +30,7 @@ export const jub0bsCors = optionsStack({
   defaults: { methods: ['GET', 'HEAD', 'POST'], headers: [], maxAge: null },
   accepts: ({ options }) => options.origins.value.every((one) => SUPPORTED.test(one)),
   snippets: (proposal) => [middleware(proposal), GET_MODULE],
+  test: goHttptest,
   notes: () => [
     ['A mistake in the configuration is an error when the server starts, and says what is wrong.'],
   ],

@@ -2,6 +2,7 @@ import { code } from '../model/prose.ts';
 import { added } from './lines.ts';
 import { javaString } from './literals.ts';
 import { optionsStack, type Proposal } from './options-stack.ts';
+import { mockMvc } from './regression-test/mock-mvc.ts';
 import { PERMIT_METHODS, SPRING_NOTE, SPRING_SIGNALS, springCors } from './spring.ts';
 import type { Snippet } from './stack.ts';
 
@@ -14,6 +15,7 @@ export const springBoot = optionsStack({
   signals: SPRING_SIGNALS,
   defaults: { methods: PERMIT_METHODS, headers: 'any', maxAge: 1800 },
   snippets: (proposal) => [configurer(proposal)],
+  test: mockMvc,
   notes: () => [
     SPRING_NOTE,
     [

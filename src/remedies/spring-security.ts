@@ -2,6 +2,7 @@ import { code } from '../model/prose.ts';
 import { added } from './lines.ts';
 import { javaString } from './literals.ts';
 import { optionsStack, type Proposal } from './options-stack.ts';
+import { mockMvc } from './regression-test/mock-mvc.ts';
 import {
   PERMIT_METHODS,
   SPRING_NOTE,
@@ -20,6 +21,7 @@ export const springSecurity = optionsStack({
   signals: [SPRING_SECURITY_SIGNAL, ...SPRING_SIGNALS],
   defaults: { methods: PERMIT_METHODS, headers: [], maxAge: null },
   snippets: (proposal) => [chain(), source(proposal)],
+  test: mockMvc,
   notes: () => [
     SPRING_NOTE,
     [

@@ -1,0 +1,23 @@
+import type { ExchangeInput } from '../../src/model/exchange-builder.ts';
+import type { Command } from '../servers/server-process.ts';
+import type { Files, PrintedSnippet } from '../stack-lab/lab-stack.ts';
+
+/** A developer's project without anything about CORS, in which a printed regression test is run. */
+export type TestProject = {
+  /** The stack whose fix and test are printed. */
+  readonly stack: string;
+  /** Why it cannot run here; null when it can. */
+  readonly missing: () => Promise<string | null>;
+  /** With the route PUT /items. */
+  readonly files: Files;
+  /** What the server answers to the preflight of that PUT: stacks are told apart by it. */
+  readonly refusal: NonNullable<ExchangeInput['preflight']>;
+  readonly paste: (files: Files, snippets: readonly PrintedSnippet[]) => Files;
+  /** Links in its folder, by name, to folders elsewhere. */
+  readonly links?: Readonly<Record<string, string>>;
+  /** The runner that the test's own `place` names. */
+  readonly command: (folder: string) => Command;
+  /** What it prints when both tests of the file fail, and when both pass. */
+  readonly failing: RegExp;
+  readonly passing: RegExp;
+};

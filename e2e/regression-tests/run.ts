@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { diagnose } from '../../src/diagnosis/diagnose.ts';
+import { CHROMIUM_BLOCKED, exchange } from '../../src/model/exchange-builder.ts';
+import { plainText } from '../../src/model/prose.ts';
+import { type Snippet, snippetText } from '../../src/remedies/stack.ts';
+import { writeFiles } from '../servers/server-process.ts';
+import type { Files, PrintedSnippet } from '../stack-lab/lab-stack.ts';
+import type { TestProject } from './project.ts';
+
+const PATIENCE = 120_000;
+
+/** What is printed for a page's PUT with cookies and JSON, which the project refuses. */
+export function printed({ stack, refusal }: TestProject): {
+  readonly fix: readonly PrintedSnippet[];
+  readonly test: PrintedSnippet;
+} {
+  const refused = exchange({
+    method: 'PUT',
+    url: 'http://api.example/items',
+    page: 'http://localhost:3000',
+    unsent: true,
+    error: CHROMIUM_BLOCKED,
+    preflight: { asksHeaders: 'content-type,x-token', ...refusal },
+    declared: {
+      credentials: 'include',
+      mode: 'cors',
+      headerNames: ['content-type', 'x-token'],
+      readNames: [],
+      stack: [],
+    },
+  });
+  const diagnosis = diagnose(refused, { browser: 'chromium', exchanges: [refused] });
+  const remedy = diagnosis.remedyFor(stack)?.remedy;
+  if (remedy?.test == null) throw new Error(`${stack} prints no test`);
+  return { fix: remedy.snippets.map(print), test: print(remedy.test) };
+}
+
+const print = (snippet: Snippet): PrintedSnippet => ({
+  file: snippet.file,
+  language: snippet.language,
+  place: plainText(snippet.place),
+  code: snippetText(snippet),
+});
+
+/** What the project's test runner prints, with the exit code at its end. */
+export async function runTests(project: TestProject, files: Files): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), `crosscheck-test-${project.stack}-`));
+  try {
+    await writeFiles(folder, files);
+    for (const [name, target] of Object.entries(project.links ?? {})) {
+      await symlink(target, join(folder, name));
+    }
+    const { program, args, env = withoutRunner() } = project.command(folder);
+    return await new Promise((resolve) => {
+      execFile(program, [...args], { cwd: folder, env, timeout: PATIENCE }, (error, out, problem) =>
+        resolve(`${out}\n${problem}\nexit code ${error === null ? 0 : error.code}`),
+      );
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** A runner inside a runner behaves otherwise. */
+function withoutRunner(): NodeJS.ProcessEnv {
+  const { NODE_TEST_CONTEXT: _, NODE_OPTIONS: __, FORCE_COLOR: ___, ...env } = process.env;
+  return env;
+}
