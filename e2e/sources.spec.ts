@@ -170,7 +170,7 @@ test('mixed content is told by what DevTools recorded, and not called CORS', asy
     panel = await other.devtoolsPanel(page);
     await page.goto(`https://shop.test:${port}/`);
     await row().click();
-    await expect(panel.getByTestId('verdict')).toHaveText('Failed');
+    await expect(panel.getByTestId('verdict')).toHaveText('Failed, not by CORS');
     await expect(panel.getByTestId('headline')).toContainText('over plain http');
     await expect(row()).toHaveCount(1);
     expect(other.browserVerdicts(page).map(({ blockedReason }) => blockedReason)).toContain(

@@ -34,11 +34,13 @@ export function compareScenario(
   stage: Stage,
 ): Compared {
   const cases = casesOf(asks, verdicts, stage);
-  const pairs = cases === null ? null : pairsOf(cases, exchanges, stage);
+  const agrees: Parameters<typeof pairsOf>[3] = ({ ask, verdict }, exchange) =>
+    compareOne(verdict, exchange, ask, stage).problems.length === 0;
+  const pairs = cases === null ? null : pairsOf(cases, exchanges, stage, agrees);
   if (pairs === null) {
-    const problem = `${asks.length} asked, the browser made ${verdicts.length} requests, ${exchanges.length} are listed`;
     const said = verdicts.map(saidOf).join(' + ');
     const ours = exchanges.map(oursOf).join(' + ');
+    const problem = `${asks.length} asked, the browser made ${verdicts.length} requests (${said}), ${exchanges.length} are listed (${ours})`;
     return {
       comparisons: [
         { said, ours, result: 'differs', isOpen: false, problems: [problem], asker: context },

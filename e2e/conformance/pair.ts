@@ -31,7 +31,8 @@ export function listing(
   if (urls.length === 1 && NEVER_SEEN.has(corsError)) return 'no';
   if (corsError !== null) return 'must';
   const crosses = urls.some((url) => origin === 'null' || new URL(url).origin !== origin);
-  if (!crosses) return outcome === 'failed' ? 'may' : 'no';
+  // Of what was sent on to a URL with a password, the protocol never tells the end.
+  if (!crosses) return outcome === 'finished' ? 'no' : 'may';
   if (isGivenUpEarly(ask, verdict)) return 'may';
   if (isCors(ask)) return 'must';
   if (outcome === 'failed') return isGivenUp(verdict) ? 'may' : 'must';
@@ -91,30 +92,36 @@ const isElement = (ask: Ask): boolean => ask.by === 'element';
 
 /**
  * Finds what is listed of each case; null where something is missing or too much. Requests that go
- * out at the same time (a beacon, which the page does not wait for) may be told of in any order.
+ * out at the same time (a beacon, which the page does not wait for) may be told of in any order:
+ * the one that agrees is taken.
  */
 export function pairsOf(
   cases: readonly Case[],
   exchanges: readonly ExportedExchange[],
   stage: Stage,
+  agrees: (one: Case, exchange: ExportedExchange) => boolean,
 ): readonly Pair[] | null {
   const left = [...exchanges];
   const listed = cases.map((one) => ({ ...one, listed: listing(one.ask, one.verdict, stage) }));
   const pairs: Pair[] = [];
   for (const [index, { ask, verdict, listed: own }] of listed.entries()) {
-    const isSame = ({ url, method }: ExportedExchange) =>
-      url === verdict.urls[0] && method === verdict.method;
+    const one = { ask, verdict };
+    const candidates = left.filter(
+      ({ url, method }) => url === verdict.urls[0] && method === verdict.method,
+    );
     const owed = listed
       .slice(index)
-      .filter((other) => other.listed === 'must' && isAlike(other.verdict, verdict)).length;
-    const isHere = own === 'must' || (own === 'may' && left.filter(isSame).length > owed);
-    const at = isHere ? left.findIndex(isSame) : null;
-    if (at === -1) return null;
-    const [exchange = null] = at === null ? [] : left.splice(at, 1);
-    pairs.push({ ask, verdict, exchange });
+      .filter((other) => other.listed === 'must' && isAlike(other, one)).length;
+    const isHere = own === 'must' || (own === 'may' && candidates.length > owed);
+    const isRaced = cases.some((other) => other.ask.by === 'beacon' && isAlike(other, one));
+    const agreeing = isRaced ? candidates.find((candidate) => agrees(one, candidate)) : undefined;
+    const exchange = isHere ? (agreeing ?? candidates[0]) : null;
+    if (exchange === undefined) return null;
+    if (exchange !== null) left.splice(left.indexOf(exchange), 1);
+    pairs.push({ ...one, exchange });
   }
   return left.length > 0 ? null : pairs;
 }
 
-const isAlike = (a: BrowserVerdict, b: BrowserVerdict): boolean =>
+const isAlike = ({ verdict: a }: Case, { verdict: b }: Case): boolean =>
   a.urls[0] === b.urls[0] && a.method === b.method;

@@ -194,9 +194,13 @@ async function ended(
   const deadline = Date.now() + 3_000;
   const isOfGroup = ({ urls: [url] }: BrowserVerdict) =>
     group.some(({ id }) => url.includes(`/s/${id}/`));
+  // The page does not wait for them.
+  const beacons = group.flatMap(({ asks }) => asks).filter(({ by }) => by === 'beacon').length;
   for (;;) {
     const own = read().filter(isOfGroup);
-    if (own.every(({ outcome }) => outcome !== 'pending') || Date.now() > deadline) return;
+    const sent = own.filter(({ type }) => type === 'Ping').length;
+    const areAll = sent >= beacons && own.every(({ outcome }) => outcome !== 'pending');
+    if (areAll || Date.now() > deadline) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

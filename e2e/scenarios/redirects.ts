@@ -136,6 +136,11 @@ export const redirects: readonly Scenario[] = [
     answers: { 'api/old': { actual: answer([any, location('{api:old}')], 302) } },
     said: failed('net::ERR_TOO_MANY_REDIRECTS'),
   }),
+  scenario('beacon-redirect-loop', 'the server redirects a beacon to itself for ever', {
+    asks: [{ by: 'beacon', url: 'api/old', type: 'text/plain', body: 'x' }],
+    answers: { 'api/old': { actual: answer([any, location('{api:old}')], 307) } },
+    said: failed('net::ERR_TOO_MANY_REDIRECTS'),
+  }),
   scenario('redirect-manual', 'the page wants to see the redirect itself', {
     asks: [get('api/old', { redirect: 'manual' })],
     answers: { 'api/old': { actual: answer([any, location('{api:new}')], 302) } },

@@ -35,7 +35,7 @@ export function isForeign(request: {
 export function isRelevant(exchange: Exchange): boolean {
   const { ending, resourceType } = exchange;
   const failed = ending.kind === 'error' || isStranded(exchange);
-  if (ending.kind === 'error' && ending.error === CACHE_PROBE) return false;
+  if (isCacheProbe(exchange)) return false;
   if (resourceType === 'websocket') return failed;
   const crossing = crossOriginHops(exchange);
   if (crossing.length === 0 && !(failed && leadsElsewhere(exchange))) return false;
@@ -58,6 +58,16 @@ export function originOfExchange({ hops, initiator }: Exchange): SerializedOrigi
 
 /** An `Origin` header is a serialized origin already; a hostile one becomes the opaque origin. */
 const asOrigin = (header: string): SerializedOrigin => originOf(header);
+
+/**
+ * The browser's own look into its cache, before it asks the network for a font. Where that finds a
+ * redirect to what only other programs open, it is ended; the font's own request never is.
+ */
+function isCacheProbe(exchange: Exchange): boolean {
+  const { ending, resourceType } = exchange;
+  if (ending.kind !== 'error') return false;
+  return ending.error === CACHE_PROBE || (resourceType === 'font' && isStranded(exchange));
+}
 
 /** Sent on to what only other programs open (`myapp:`, `ftp:`): Chromium never tells the end. */
 function isStranded(exchange: Exchange): boolean {

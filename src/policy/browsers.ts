@@ -38,6 +38,8 @@ export type BrowserRules = {
    * or a block like that of any other redirect.
    */
   readonly preflightRedirectToNoUrl: 'failed' | 'blocked';
+  /** Whether a beacon that is redirected on and on is said to be aborted. */
+  readonly endlessBeaconIsAborted: boolean;
   /** The errors that local network access ends with. */
   readonly localNetworkErrors: readonly string[];
   /** Whether local network access gives no error of its own when it stops a preflight. */
@@ -79,6 +81,8 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     blockedRedirectError: 'net::ERR_FAILED',
     // preflight-redirect-no-url: the browser names no CORS error.
     preflightRedirectToNoUrl: 'failed',
+    // beacon-redirect-loop: net::ERR_ABORTED; redirect-loop, by fetch(), has its real name.
+    endlessBeaconIsAborted: true,
     // The second is what it was called while private network access was tried.
     localNetworkErrors: [
       'net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS',
@@ -126,6 +130,8 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     blockedRedirectError: 'NS_ERROR_UNEXPECTED',
     // Not measured.
     preflightRedirectToNoUrl: 'blocked',
+    // Not measured.
+    endlessBeaconIsAborted: false,
     // On both the preflight and its request.
     localNetworkErrors: ['NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED'],
     localNetworkHidesInPreflight: false,

@@ -53,6 +53,8 @@ export function conclude(input: Case): Conclusion {
       const findings = outcome.finding === null ? [] : [outcome.finding];
       return { ...base, verdict: 'failed', failure: outcome.failure, findings };
     }
+    case 'modeless':
+      return { ...base, verdict: 'undetermined', undetermined: NEEDS_MODE };
     case 'vetoed':
       return { ...base, verdict: 'undetermined', undetermined: VETOED };
     case 'refused':

@@ -27,6 +27,8 @@ export type Outcome =
   | { readonly kind: 'named'; readonly finding: Finding }
   /** Failed, not by CORS; `finding` where it took the preflight with it. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly finding: Finding | null }
+  /** Refused by CORS, if it was made with it; else it failed. */
+  | { readonly kind: 'modeless' }
   /**
    * The end says nothing of CORS, so the headers must: if they pass, it came through, or it
    * failed as `failure` says, or (`ended` false) nobody knows.
@@ -69,7 +71,8 @@ function stranded({ exchange, browser, mode }: Scene, last: Hop): Outcome | null
   if (target === null || maybeAskedAcrossOrigins(target, BROWSERS[browser])) return null;
   // A document may be: the user is asked for a program that opens it.
   if (mode === 'navigate') return null;
-  if (!mayBeCors(mode)) return failed('other');
+  if (mode === 'unknown') return { kind: 'modeless' };
+  if (mode !== 'cors') return failed('other');
   const hop = exchange.hops.length - 1;
   return {
     kind: 'named',
@@ -101,6 +104,10 @@ function errorOf(ending: Ending | undefined): string | null {
   return ending?.kind === 'error' ? ending.error : null;
 }
 
+/** @see https://fetch.spec.whatwg.org/#http-redirect-fetch (step 5) */
+const MOST_REDIRECTS = 20;
+const KEPT_ALIVE = /^(ping|beacon)$/;
+
 /** DevTools' name of a request that its own mode forbids: the extension API has no event of it. */
 const BLOCKED_BY_MODE = 'blocked:origin';
 
@@ -114,6 +121,8 @@ function namedByError(scene: Scene, last: Hop, error: string): Outcome | null {
   const isOwn = error === BLOCKED_BY_MODE;
   const target = isOwn ? last.url : redirectTarget(last);
   if (target === null || !(isOwn || scene.mode === 'same-origin')) return null;
+  // A redirect to `data:` is refused in every mode, and before the mode is looked at.
+  if (failureOf(error, scene.browser) === 'unsafe-redirect') return null;
   if (isSameOrigin(originOf(target), scene.origin)) return null;
   const hop = scene.exchange.hops.length - 1;
   return {
@@ -203,13 +212,25 @@ function maybeAskedAcrossOrigins(url: string, { otherCorsSchemes }: BrowserRules
 }
 
 /** Ended in an error that has a name of its own. */
-function outcomeOfFailure({ browser, mode }: Scene, last: Hop, error: string): Outcome {
-  const rules = BROWSERS[browser];
-  const failure = failureInContext(browser, mode, last, error);
+function outcomeOfFailure(scene: Scene, last: Hop, error: string): Outcome {
+  const rules = BROWSERS[scene.browser];
+  const failure = isEndlessBeacon(scene, last, rules)
+    ? 'too-many-redirects'
+    : failureInContext(scene.browser, scene.mode, last, error);
   // Firefox: what it blocks may still run into another error later, so the headers come first.
   return rules.completionMeans === 'passed'
     ? failed(failure)
     : { kind: 'unclear', failure, ended: true };
+}
+
+/** Sent on as often as the standard lets a request be, and once more. */
+function isEndlessBeacon({ exchange }: Scene, last: Hop, rules: BrowserRules): boolean {
+  return (
+    rules.endlessBeaconIsAborted &&
+    KEPT_ALIVE.test(exchange.resourceType) &&
+    exchange.hops.length >= MOST_REDIRECTS &&
+    redirectTarget(last) !== null
+  );
 }
 
 /** Two of Firefox's errors mean something else where they happen. */
