@@ -139,6 +139,9 @@ function problemsOf(
       const claims = ['blocked', 'allowed'].includes(evaluation.verdict);
       return claims ? [`claims ${evaluation.verdict}`] : [];
     }
+    if (scenario.unheard !== undefined) {
+      return evaluation.failure === scenario.unheard ? [] : [`failure is ${evaluation.failure}`];
+    }
     return problemsWith(evaluation, verdict);
   });
 }

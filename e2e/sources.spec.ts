@@ -183,6 +183,29 @@ test('mixed content is told by what DevTools recorded, and not called CORS', asy
   }
 });
 
+const RECORDED = [
+  [
+    'a WebSocket that the server refuses',
+    "new WebSocket('{api:items}'.replace('http', 'ws'));",
+    'The WebSocket to',
+  ],
+  [
+    'a file that the page asks for',
+    "fetch('file:///etc/hosts').catch(failing);",
+    'asked for file:///etc/hosts',
+  ],
+] as const;
+
+for (const [index, [name, script, words]] of RECORDED.entries()) {
+  test(`${name} is told by what DevTools recorded, and not called CORS`, async () => {
+    await open(`sources-recorded-${index}`, script, { actual: answer([], 403) });
+    await row().click();
+    await expect(panel.getByTestId('verdict')).toHaveText('Failed, not by CORS');
+    await expect(panel.getByTestId('headline')).toContainText(words);
+    await expect(row()).toHaveCount(1);
+  });
+}
+
 /** Measured: DevTools' recorder has no entry for any of them. */
 const STOPPED = [
   ['the mode same-origin', "save({ mode: 'same-origin' });", []],

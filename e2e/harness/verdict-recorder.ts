@@ -93,7 +93,8 @@ function willBeSent(
   verdicts: Mutable<BrowserVerdict>[],
 ): void {
   const known = byId.get(requestId);
-  if (known !== undefined && redirectResponse !== undefined) {
+  // A redirect that the page's side refuses is told without its answer.
+  if (known !== undefined && (redirectResponse !== undefined || known.outcome === 'pending')) {
     known.urls = [...known.urls, request.url];
     return;
   }
@@ -115,7 +116,8 @@ function willBeSent(
 
 function failed(event: Failed, byId: ReadonlyMap<string, Mutable<BrowserVerdict>>): void {
   const verdict = byId.get(event.requestId);
-  if (verdict === undefined) return;
+  // What follows the first word is only that the network has been called off.
+  if (verdict === undefined || verdict.outcome === 'failed') return;
   verdict.outcome = 'failed';
   verdict.errorText = event.errorText;
   verdict.corsError = event.corsErrorStatus?.corsError ?? null;

@@ -169,13 +169,13 @@ const notCors: readonly Scenario[] = [
   }),
 ];
 
-/** What no extension with our permissions hears of: we must not call it anything. */
+/** What the extension API has no event of. */
 const unheard: readonly Scenario[] = [
   scenario('web-socket', 'the server refuses a WebSocket', {
     asks: [{ by: 'web-socket', url: 'api/x' }],
     answers: { 'api/x': { actual: answer([], 403) } },
     said: failed('net::ERR_FAILED'),
-    unlisted: true,
+    unheard: 'web-socket',
   }),
   scenario('csp', "the page's own policy forbids the API", {
     page: 'page/strict.html',
@@ -208,13 +208,13 @@ const unheard: readonly Scenario[] = [
     asks: [get('insecure/x')],
     answers: { 'insecure/x': { actual: answer([allowOrigin('*')]) } },
     said: failed(''),
-    unlisted: true,
+    unheard: 'mixed-content',
   }),
   scenario('file', 'a page of the web asks for a file', {
     asks: [get('file:///s/file/x')],
     answers: {},
     said: failed(''),
-    unlisted: true,
+    unheard: 'file',
   }),
   scenario('scheme', 'the page asks for an unknown scheme', {
     asks: [get('foo://127.0.0.1/s/scheme/x')],

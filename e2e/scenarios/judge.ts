@@ -57,11 +57,15 @@ const FAILURES: readonly (readonly [pattern: RegExp, failure: Failure])[] = [
   [/^net::ERR_(EMPTY_RESPONSE|CONTENT_LENGTH_MISMATCH|CONNECTION_(RESET|CLOSED))$/, 'reset'],
   [/^net::ERR_ABORTED$/, 'aborted'],
   [/^net::ERR_BLOCKED_BY_CLIENT$/, 'blocked-by-client'],
+  [/^net::ERR_UNSAFE_PORT$/, 'unsafe-port'],
   [/^net::ERR_BLOCKED_BY_ORB$/, 'orb'],
   [/^net::ERR_BLOCKED_BY_RESPONSE/, 'corp'],
   [/^net::ERR_(UNSAFE|INVALID)_REDIRECT$/, 'unsafe-redirect'],
   [/^net::ERR_TOO_MANY_REDIRECTS$/, 'too-many-redirects'],
 ];
+
+/** Where a redirect has led to another origin, Chromium has no `corsError` for it. */
+export const REFUSED_BY_MODE: Reason = { cause: 'same-origin-mode', phase: 'actual' };
 
 /** Every cause id that Chromium has a name for. */
 export const causesOfChromium: readonly string[] = [...new Set(Object.values(CAUSES))];
@@ -83,6 +87,7 @@ export const failureOf = (errorText: string): Failure =>
 /** Compares what the extension concluded from the events with what the browser itself said. */
 export function judge(ours: Ours, browser: Said): Judgement {
   if (browser.corsError !== null) return judgeBlock(ours, reasonOf(browser.corsError));
+  if (browser.blockedReason === 'origin') return judgeBlock(ours, REFUSED_BY_MODE);
   if (browser.outcome === 'finished') return judgeVerdict(ours, 'allowed');
   if (browser.outcome === 'pending') return judgeVerdict(ours, 'pending');
   const verdict = judgeVerdict(ours, 'failed');

@@ -141,6 +141,11 @@ export const redirects: readonly Scenario[] = [
     answers: { 'api/old': { actual: answer([any, location('{api:old}')], 307) } },
     said: failed('net::ERR_TOO_MANY_REDIRECTS'),
   }),
+  scenario('redirect-same-origin-mode', 'the page demands the same origin and is sent elsewhere', {
+    asks: [get('page/old', { mode: 'same-origin' })],
+    answers: { 'page/old': { actual: answer([location('{api:new}')], 302) } },
+    said: failed(''),
+  }),
   scenario('redirect-manual', 'the page wants to see the redirect itself', {
     asks: [get('api/old', { redirect: 'manual' })],
     answers: { 'api/old': { actual: answer([any, location('{api:new}')], 302) } },

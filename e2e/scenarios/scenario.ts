@@ -1,4 +1,5 @@
 import type { Header } from '../../src/model/header-list.ts';
+import type { Failure } from '../../src/policy/finding.ts';
 import type { Answer, Script } from '../servers/scenario-server.ts';
 
 /** One request, made as a page would make it. `url` may be a target such as `api/users`. */
@@ -78,6 +79,11 @@ export type Scenario = {
   readonly known?: string;
   /** Set where CORS has no say: the extension leaves such a request out. */
   readonly unlisted?: true;
+  /**
+   * Set where the extension API has no event of the request. DevTools' recorder has: it is known
+   * under this id where that is open, and from a HAR.
+   */
+  readonly unheard?: Failure;
   /** Why the events alone cannot tell a block from a failure here, where they cannot. */
   readonly indistinguishable?: string;
 };

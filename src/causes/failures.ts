@@ -107,7 +107,11 @@ export const failures: { readonly [Id in Failure]: FailureWords } = {
     why: () => [
       'This is not a CORS problem: the page called it off (',
       code('abort()'),
-      ', a time limit of its own, a reload or a navigation), or forbids redirects and met one.',
+      ', a time limit of its own, a reload or a navigation), or forbids where it was redirected to (',
+      code("redirect: 'error'"),
+      ', or its ',
+      code('Content-Security-Policy'),
+      ').',
     ],
     docs: 'https://developer.mozilla.org/docs/Web/API/AbortController',
   },
@@ -123,6 +127,45 @@ export const failures: { readonly [Id in Failure]: FailureWords } = {
     ],
     why: () => [`${NOT_CORS}serve the API over https and ask for it with `, code('https://'), '.'],
     docs: 'https://developer.mozilla.org/docs/Web/Security/Defenses/Mixed_content',
+  },
+  file: {
+    title: 'A page of the web may not read files',
+    explain: (request) => [
+      'The page ',
+      shown(request.origin),
+      ' asked for ',
+      shown(request.url),
+      ', and no page of the web may read files of this computer',
+      ...reported(request),
+    ],
+    why: () => [`${NOT_CORS}let a server serve the file, and ask that for it.`],
+    docs: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors/CORSRequestNotHttp',
+  },
+  'unsafe-port': {
+    title: 'The browser forbids this port',
+    explain: (request) => [
+      'The browser sends nothing to ',
+      server(request.url),
+      ', because the port is kept for another service than the web',
+      ...reported(request),
+    ],
+    why: () => [`${NOT_CORS}let the server listen on another port, such as `, code('8080'), '.'],
+    docs: 'https://fetch.spec.whatwg.org/#port-blocking',
+  },
+  'web-socket': {
+    title: 'The WebSocket was not opened',
+    explain: (request) => [
+      'The WebSocket to ',
+      shown(request.url),
+      ' was not opened: the server refused it, or none answers there',
+      ...reported(request),
+    ],
+    why: (request) => [
+      'This is not a CORS problem, for WebSockets know no CORS: the server decides by itself, mostly by the path and by ',
+      code(`Origin: ${request.origin}`),
+      '; its log says more.',
+    ],
+    docs: 'https://developer.mozilla.org/docs/Web/API/WebSockets_API',
   },
   csp: {
     title: 'The page’s own policy forbids the request',

@@ -52,6 +52,15 @@ describe('what DevTools’ recorder tells of mixed content', () => {
   });
 });
 
+test.each([
+  ['a WebSocket that was not opened', { url: 'wss://api.example/live' }, 'web-socket'],
+  ['a file', { url: 'file:///etc/hosts' }, 'file'],
+])('what DevTools’ recorder tells of %s is a failure that is not CORS', (_, change, failure) => {
+  expect(stopped([{ ...mixed, ...change }])).toMatchObject([
+    { verdict: 'failed', failure, findings: [] },
+  ]);
+});
+
 describe('what the observer tells of the mode same-origin', () => {
   test('is a block by the page’s own wish', () => {
     expect(stopped([], [call])).toMatchObject([

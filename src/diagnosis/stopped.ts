@@ -2,6 +2,7 @@ import type { Declaration } from '../model/declared.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { NetworkEntry } from '../model/network-entry.ts';
 import { isSameOrigin, originOf, parseUrl, serializedOrigin } from '../model/origin.ts';
+import { stoppedBy } from '../model/stopped.ts';
 
 /** What tells of requests that the extension API has no event of. */
 export type Witnesses = {
@@ -15,23 +16,22 @@ export type Witnesses = {
 
 /**
  * Requests that the browser stopped before they left the page, as exchanges, so that they are
- * diagnosed like all others. Chromium's extension API is silent about them; the names of their ends
- * are those of DevTools' own network panel.
+ * diagnosed like all others. Chromium's extension API is silent about them.
  *
- * Mixed content is told by DevTools' recorder (measured: status 0 and an empty error, which nothing
- * else has), the mode `same-origin` by the page's code. What a Content-Security-Policy stops, neither
- * tells.
+ * Mixed content, files and WebSockets that were not opened are told by DevTools' recorder, the mode
+ * `same-origin` by the page's code. What a Content-Security-Policy stops, neither tells.
  */
 export function stoppedExchanges(witnesses: Witnesses): readonly Exchange[] {
   const { tabId, since } = witnesses;
-  const [entries, calls] = [witnesses.entries.filter(isMixedContent), witnesses.calls];
   const made = [
-    ...entries.map((entry, i): Exchange => {
+    ...witnesses.entries.flatMap((entry, i): readonly Exchange[] => {
       const page = entry.stack.at(-1)?.url ?? '';
-      const exchange = unsent(tabId, entry, originOf(page), 'blocked:mixed-content');
-      return { ...exchange, id: `mixed-content-${entry.at}-${i}` };
+      const error = isStopped(entry) ? stoppedBy(entry.url, page) : null;
+      if (error === null) return [];
+      const exchange = unsent(tabId, entry, originOf(page), error);
+      return [{ ...exchange, id: `stopped-${entry.at}-${i}` }];
     }),
-    ...calls.filter(isRefusedByMode).map((call, i): Exchange => {
+    ...witnesses.calls.filter(isRefusedByMode).map((call, i): Exchange => {
       const exchange = unsent(tabId, call, serializedOrigin(call.origin), 'blocked:origin');
       return { ...exchange, id: `same-origin-mode-${call.at}-${i}`, declared: call.declared };
     }),
@@ -39,16 +39,8 @@ export function stoppedExchanges(witnesses: Witnesses): readonly Exchange[] {
   return made.filter(({ hops }) => hops[0].at > since);
 }
 
-function isMixedContent({ url, status, error, isPreflight, stack }: NetworkEntry): boolean {
-  const page = stack.at(-1)?.url ?? '';
-  return (
-    status === 0 &&
-    error === '' &&
-    !isPreflight &&
-    parseUrl(url)?.protocol === 'http:' &&
-    parseUrl(page)?.protocol === 'https:'
-  );
-}
+const isStopped = ({ status, error, isPreflight, stack }: NetworkEntry): boolean =>
+  status === 0 && error === '' && !isPreflight && stack.length > 0;
 
 /** Main fetch ends such a request before anything else is looked at. */
 function isRefusedByMode({ url, origin, declared }: Declaration): boolean {
@@ -70,7 +62,7 @@ function unsent(
     frameId: 0,
     documentId: null,
     initiator,
-    resourceType: 'xmlhttprequest',
+    resourceType: /^wss?:/.test(url) ? 'websocket' : 'xmlhttprequest',
     hops: [
       {
         url,

@@ -1,7 +1,7 @@
 import { withoutFragment } from '../capture/redirects.ts';
 import { parseUrl } from '../model/origin.ts';
 import { headerValue, type Signals, signalsOf } from './headers.ts';
-import { type Fields, fields, positive, text } from './shape.ts';
+import { type Fields, fields, list, positive, text } from './shape.ts';
 
 /** One entry of a HAR: one request and its answer, redirects and preflights by themselves. */
 export type Entry = {
@@ -21,6 +21,8 @@ export type Entry = {
   readonly status: number;
   /** The browser's own name of what went wrong. */
   readonly error: string | null;
+  /** Whether something went wrong that Chromium's DevTools have no name for. */
+  readonly failedUnnamed: boolean;
   /** The URL that the answer redirects to. */
   readonly redirectUrl: string | null;
   readonly pageref: string | null;
@@ -91,6 +93,7 @@ export function readEntry(raw: Fields, number: number, before: number): Entry | 
     signals,
     status,
     error: errorOf(raw, response),
+    failedUnnamed: response['_error'] === '' || isBrokenSocket(raw),
     redirectUrl: REDIRECT_STATUS.has(status) ? redirectUrlOf(response, url) : null,
     pageref: text(raw['pageref']) || null,
     fromCache: cached === undefined ? null : cached !== false,
@@ -110,6 +113,10 @@ function errorOf(raw: Fields, response: Fields): string | null {
     text(response['_error']) || text(response['_failureText']) || text(raw['_failureText']) || null
   );
 }
+
+/** A WebSocket has its error among its messages. */
+const isBrokenSocket = (raw: Fields): boolean =>
+  list(raw['_webSocketMessages']).some((message) => fields(message)['type'] === 'error');
 
 function resourceTypeOf(named: string, { destination, accept }: Signals): string {
   const known = RESOURCE_TYPES.get(named);

@@ -10,6 +10,7 @@ import type {
 } from '../model/exchange.ts';
 import { type SerializedOrigin, serializedOrigin } from '../model/origin.ts';
 import { redactUrl } from '../model/redact.ts';
+import { stoppedBy } from '../model/stopped.ts';
 import type { Entry } from './entry.ts';
 import type { HeaderReader } from './headers.ts';
 import type { Chain } from './join-redirects.ts';
@@ -167,12 +168,19 @@ function endingOf(entry: Entry, making: Making): Ending {
   const { status, error } = entry;
   const at = endOf(entry);
   if (endings === 'named') {
-    if (error !== null) return { kind: 'error', error: cut(error), at };
+    const known = error ?? stoppedError(entry, making);
+    if (known !== null) return { kind: 'error', error: cut(known), at };
     return { kind: status > 0 ? 'completed' : 'lost', at };
   }
   if (status > 0) return { kind: 'lost', at };
   const refused = saysCors(error) || isAnswered(making.preflightOf.get(entry));
   return { kind: 'error', error: refused ? BLOCKED[browser] : cut(error ?? UNNAMED), at };
+}
+
+/** Of what never left the page, the addresses tell why. */
+function stoppedError(entry: Entry, making: Making): string | null {
+  const isStopped = entry.status === 0 && entry.failedUnnamed;
+  return isStopped ? stoppedBy(entry.url, initiatorOf(entry, making) ?? '') : null;
 }
 
 /** Safari describes what happened in sentences. */

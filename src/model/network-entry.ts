@@ -50,18 +50,24 @@ export function parseNetworkEntry(value: unknown): NetworkEntry | null {
   if (typeof url !== 'string' || url.length > LONGEST_URL) return null;
   if (typeof method !== 'string' || Number.isNaN(at)) return null;
   const initiator = fields(entry['_initiator']);
-  const { status, _error: error } = response;
+  const { status } = response;
   return {
     url: redactUrl(url),
     method,
     at,
     isPreflight: entry['_resourceType'] === 'preflight',
     status: typeof status === 'number' && Number.isInteger(status) ? status : 0,
-    error: typeof error === 'string' ? error.slice(0, 100) : null,
+    error: errorOf(response['_error'], entry['_webSocketMessages']),
     provisionalHeaders: status === 0 ? headersOf(request['headers']) : [],
     stack: stackOf(initiator),
     fromWorker: isWorkers(initiator),
   };
+}
+
+/** A WebSocket has its error among its messages, and that has no name. */
+function errorOf(error: unknown, messages: unknown): string | null {
+  if (typeof error === 'string') return error.slice(0, 100);
+  return list(messages).some((message) => fields(message)['type'] === 'error') ? '' : null;
 }
 
 function headersOf(value: unknown): HeaderList {

@@ -703,7 +703,7 @@ describe('not CORS', () => {
     ['the page aborted it', 'net::ERR_ABORTED', 'aborted'],
     ['an extension blocked it', 'net::ERR_BLOCKED_BY_CLIENT', 'blocked-by-client'],
     ['a probe of the HTTP cache', 'net::ERR_CACHE_MISS', 'http-cache-miss'],
-    ['an unsafe port', 'net::ERR_UNSAFE_PORT', 'other'],
+    ['an unsafe port', 'net::ERR_UNSAFE_PORT', 'unsafe-port'],
   ])('%s', (_, error, failure) => {
     const seen = see({ requestHeaders: CROSS_SITE, response: null, error });
     expect(seen).toMatchObject({ verdict: 'failed', failure, findings: [] });
@@ -734,7 +734,7 @@ describe('not CORS', () => {
       response: null,
       error: CHROMIUM_BLOCKED,
     });
-    expect(seen).toMatchObject({ verdict: 'failed', failure: 'other', findings: [] });
+    expect(seen).toMatchObject({ verdict: 'failed', failure: 'web-socket', findings: [] });
   });
 
   test('a same-origin request that ended so', () => {

@@ -12,7 +12,7 @@ function pairs(names: Names): readonly (readonly [name: string, failure: Failure
 }
 
 /**
- * Chromium's names without `net::ERR_`. What is not here (ERR_FAILED, ERR_UNSAFE_PORT …) is
+ * Chromium's names without `net::ERR_`. What is not here (ERR_FAILED …) is
  * `other`.
  * @see https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h
  */
@@ -33,6 +33,7 @@ const CHROMIUM_NAMES = new Map(
     csp: 'BLOCKED_BY_CSP',
     // DevTools' name: the extension API has no event of it.
     'mixed-content': 'blocked:mixed-content',
+    'unsafe-port': 'UNSAFE_PORT',
     orb: 'BLOCKED_BY_ORB',
     'unsafe-redirect': 'UNSAFE_REDIRECT INVALID_REDIRECT',
     'too-many-redirects': 'TOO_MANY_REDIRECTS',
@@ -63,6 +64,8 @@ const FIREFOX_NAMES = new Map(
       ERROR_CORRUPTED_CONTENT`,
     aborted: 'BINDING_ABORTED BINDING_REDIRECTED BINDING_RETARGETED',
     'mixed-content': 'ERROR_MIXED_CONTENT_BLOCKED',
+    'unsafe-port': 'ERROR_PORT_ACCESS_NOT_ALLOWED',
+    'web-socket': 'ERROR_WEBSOCKET_CONNECTION_REFUSED',
     csp: 'ERROR_CSP_FRAME_ANCESTOR_VIOLATION ERROR_CSP_FORM_ACTION_VIOLATION ERROR_CSP_NAVIGATE_TO_VIOLATION',
     'blocked-by-client': `ERROR_ABORT ERROR_BLOCKED_BY_POLICY ERROR_CONTENT_BLOCKED
       ERROR_TRACKING_URI ERROR_MALWARE_URI ERROR_PHISHING_URI ERROR_UNWANTED_URI

@@ -110,6 +110,8 @@ const KEPT_ALIVE = /^(ping|beacon)$/;
 
 /** DevTools' name of a request that its own mode forbids: the extension API has no event of it. */
 const BLOCKED_BY_MODE = 'blocked:origin';
+/** And of one that is stopped for a reason without a name. */
+const BLOCKED_UNSENT = 'blocked:other';
 
 /** Local network access by its own error, and a same-origin request that was sent elsewhere. */
 function namedByError(scene: Scene, last: Hop, error: string): Outcome | null {
@@ -172,6 +174,7 @@ function outcomeOfBlocked({ exchange, browser, mode }: Scene, last: Hop): Outcom
   const rules = BROWSERS[browser];
   // Chromium: CORS refuses before a response starts, so the page has aborted this one since.
   if (rules.completionMeans === 'passed' && last.started) return failed('aborted');
+  if (mode === 'websocket') return failed('web-socket');
   if (!mayBeCors(mode)) return failed('other');
   const hop = exchange.hops.length - 1;
   const lost = preflightLost(last, hop, rules);
@@ -233,13 +236,14 @@ function isEndlessBeacon({ exchange }: Scene, last: Hop, rules: BrowserRules): b
   );
 }
 
-/** Two of Firefox's errors mean something else where they happen. */
+/** Errors that mean something else where they happen. */
 function failureInContext(
   browser: BrowserName,
   mode: RequestMode,
   last: Hop,
   error: string,
 ): Failure {
+  if (error === BLOCKED_UNSENT && parseUrl(last.url)?.protocol === 'file:') return 'file';
   if (browser === 'firefox') {
     // A redirect whose target the page's content security policy forbids.
     if (error === 'NS_ERROR_NET_ON_RECEIVING_FROM' && redirectTarget(last) !== null) return 'csp';
