@@ -54,18 +54,26 @@ export const hono4: LabStack = {
   project: ({ port }, settings) => ({ 'package.json': PACKAGE, 'index.ts': app(settings, port) }),
   command: () => ({ ...nodeProgram('index.ts'), args: ['--import', 'tsx', 'index.ts'] }),
   failures: {
-    'nothing-configured': { cors: '' },
-    'origin-not-listed': { cors: use("{ origin: ['https://app.example'] }") },
-    'wildcard-with-credentials': { cors: use('{ credentials: true, origin: "*" }') },
-    'credentials-not-allowed': { cors: use("{ origin: ['{page}'] }") },
-    'method-not-allowed': { cors: use("{ origin: ['{page}'], allowMethods: ['GET', 'POST'] }") },
+    'nothing-configured': { unrecognised: true, cors: '' },
+    'origin-not-listed': { unrecognised: true, cors: use("{ origin: ['https://app.example'] }") },
+    'wildcard-with-credentials': {
+      unrecognised: true,
+      cors: use('{ credentials: true, origin: "*" }'),
+    },
+    'credentials-not-allowed': { unrecognised: true, cors: use("{ origin: ['{page}'] }") },
+    'method-not-allowed': {
+      unrecognised: true,
+      cors: use("{ origin: ['{page}'], allowMethods: ['GET', 'POST'] }"),
+    },
     'header-not-allowed': { cors: use("{ origin: ['{page}'], allowHeaders: ['content-type'] }") },
-    'expose-missing': { cors: use("{ origin: ['{page}'] }") },
+    'expose-missing': { unrecognised: true, cors: use("{ origin: ['{page}'] }") },
     'error-without-headers': {
+      unrecognised: true,
       before: "app.get('/api/boom', (c) => c.text('boom', 500));",
       cors: use("{ origin: ['{page}'] }"),
     },
     redirect: {
+      unrecognised: true,
       before: "app.get('/api/redirect', (c) => c.redirect('data'));",
       cors: use("{ origin: ['{page}'] }"),
     },

@@ -53,22 +53,32 @@ export const nestjs11: LabStack = {
     'main.ts': main(settings, port),
   }),
   command: () => ({ ...nodeProgram('main.ts'), args: ['--import', 'tsx', 'main.ts'] }),
+  // Express answers, and says so: nothing tells Nest from it.
   failures: {
-    'nothing-configured': { cors: '' },
-    'origin-not-listed': { cors: enable("{ origin: ['https://app.example'] }") },
-    'wildcard-with-credentials': { cors: enable('{ credentials: true }') },
-    'credentials-not-allowed': { cors: enable("{ origin: ['{page}'] }") },
-    'method-not-allowed': { cors: enable("{ origin: ['{page}'], methods: ['GET', 'POST'] }") },
+    'nothing-configured': { unrecognised: true, cors: '' },
+    'origin-not-listed': {
+      unrecognised: true,
+      cors: enable("{ origin: ['https://app.example'] }"),
+    },
+    'wildcard-with-credentials': { unrecognised: true, cors: enable('{ credentials: true }') },
+    'credentials-not-allowed': { unrecognised: true, cors: enable("{ origin: ['{page}'] }") },
+    'method-not-allowed': {
+      unrecognised: true,
+      cors: enable("{ origin: ['{page}'], methods: ['GET', 'POST'] }"),
+    },
     'header-not-allowed': {
+      unrecognised: true,
       cors: enable("{ origin: ['{page}'], allowedHeaders: ['content-type'] }"),
     },
-    'expose-missing': { cors: enable("{ origin: ['{page}'] }") },
+    'expose-missing': { unrecognised: true, cors: enable("{ origin: ['{page}'] }") },
     'error-without-headers': {
+      unrecognised: true,
       before:
         "app.use('/api/boom', (_: unknown, response: any) => response.status(500).send('boom'));",
       cors: enable("{ origin: ['{page}'] }"),
     },
     redirect: {
+      unrecognised: true,
       before: "app.use('/api/redirect', (_: unknown, response: any) => response.redirect('data'));",
       cors: enable("{ origin: ['{page}'] }"),
     },

@@ -1,11 +1,14 @@
+import type { HeaderList } from '../model/header-list.ts';
 import { code, type Prose } from '../model/prose.ts';
 import { corsLayer } from './cors-layer.ts';
 import type { OptionDefaults } from './cors-options.ts';
+import { preflightFields } from './fetch-handler.ts';
 import { added } from './lines.ts';
 import { javascriptList, javascriptString } from './literals.ts';
 import { optionsStack, type Proposal } from './options-stack.ts';
 import { headerOf, lineOf, type Signal } from './signals.ts';
 import type { Snippet } from './stack.ts';
+import { line } from './with-headers.ts';
 
 const SIGNALS: readonly Signal[] = [
   {
@@ -68,20 +71,10 @@ const GATEWAY_NOTE: readonly Prose[] = [
 ];
 
 function handler({ options }: Proposal): Snippet {
-  const field = (name: string, value: string) => `        '${name}': ${javascriptString(value)},`;
-  const lists = [
-    ...(options.credentials ? [field('Access-Control-Allow-Credentials', 'true')] : []),
-    ...(options.expose
-      ? [field('Access-Control-Expose-Headers', options.expose.value.join(', '))]
-      : []),
-    ...(options.methods
-      ? [field('Access-Control-Allow-Methods', options.methods.value.join(', '))]
-      : []),
-    ...(options.headers
-      ? [field('Access-Control-Allow-Headers', options.headers.value.join(', '))]
-      : []),
-    ...(options.maxAge ? [field('Access-Control-Max-Age', String(options.maxAge.value))] : []),
-  ];
+  const fields = (list: HeaderList, indent: string) =>
+    list.map(([name, value]) => `${indent}'${name}': ${javascriptString(value)},`);
+  const expose = line('Access-Control-Expose-Headers', options.expose?.value.join(', '));
+  const allow = line('Access-Control-Allow-Credentials', options.credentials ? 'true' : null);
   return {
     file: 'index.mjs',
     language: 'javascript',
@@ -99,18 +92,17 @@ function handler({ options }: Proposal): Snippet {
       "  const origin = event.headers?.origin ?? event.headers?.Origin ?? '';",
       "  const preflight = event.httpMethod === 'OPTIONS';",
       "  const answer = preflight ? { statusCode: 204, body: '' } : await handle(event, context);",
-      '  return {',
-      '    ...answer,',
-      '    headers: {',
-      '      ...answer.headers,',
-      "      Vary: 'Origin',",
-      '      ...(ALLOWED_ORIGINS.includes(origin) && {',
-      "        'Access-Control-Allow-Origin': origin,",
-      ...lists,
-      '      }),',
-      '    },',
+      '  const headers = ALLOWED_ORIGINS.includes(origin) && {',
+      "    'Access-Control-Allow-Origin': origin,",
+      ...fields(allow, '    '),
+      ...block('preflight', fields(preflightFields(options), '      ')),
+      ...block('!preflight', fields(expose, '      ')),
       '  };',
+      "  return { ...answer, headers: { ...answer.headers, Vary: 'Origin', ...headers } };",
       '};',
     ].map(added),
   };
 }
+
+const block = (condition: string, fields: readonly string[]): readonly string[] =>
+  fields.length === 0 ? [] : [`    ...(${condition} && {`, ...fields, '    }),'];

@@ -92,9 +92,7 @@ const PATHS: readonly string[] = ['api/*', 'sanctum/csrf-cookie'];
 
 function configuration({ requirement, options }: Proposal): Snippet {
   const list = (values: readonly string[] = []) => `[${values.map(phpString).join(', ')}]`;
-  const path = (parseUrl(requirement.url)?.pathname ?? '/').slice(1);
-  const matched = path.startsWith('api/') || path === 'sanctum/csrf-cookie';
-  const paths = matched ? PATHS : [...PATHS, path === '' ? '/' : path];
+  const paths = [...new Set([...PATHS, pathPattern(requirement.url)])];
   return {
     file: 'config/cors.php',
     language: 'php',
@@ -114,6 +112,13 @@ function configuration({ requirement, options }: Proposal): Snippet {
       context('];'),
     ],
   };
+}
+
+/** All below the path's first part; without more parts the path itself. */
+function pathPattern(url: string): string {
+  const [first = '', ...rest] = (parseUrl(url)?.pathname ?? '/').slice(1).split('/');
+  if (rest.length > 0) return `${first}/*`;
+  return first === '' ? '/' : first;
 }
 
 const PUBLISH: Snippet = {

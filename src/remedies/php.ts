@@ -1,6 +1,7 @@
 import { code } from '../model/prose.ts';
 import { corsLayer } from './cors-layer.ts';
 import type { OptionDefaults } from './cors-options.ts';
+import { preflightFields } from './fetch-handler.ts';
 import { added } from './lines.ts';
 import { phpString } from './literals.ts';
 import { optionsStack, type Proposal } from './options-stack.ts';
@@ -44,15 +45,8 @@ export const php = optionsStack({
 
 function script({ options }: Proposal): Snippet {
   const send = (name: string, value: string) => `header(${phpString(`${name}: ${value}`)});`;
-  const preflight = [
-    ...(options.methods
-      ? [send('Access-Control-Allow-Methods', options.methods.value.join(', '))]
-      : []),
-    ...(options.headers
-      ? [send('Access-Control-Allow-Headers', options.headers.value.join(', '))]
-      : []),
-    ...(options.maxAge ? [send('Access-Control-Max-Age', String(options.maxAge.value))] : []),
-  ];
+  const preflight = preflightFields(options).map(([name, value]) => send(name, value));
+  const expose = options.expose?.value.join(', ');
   return {
     file: 'index.php',
     language: 'php',
@@ -66,12 +60,8 @@ function script({ options }: Proposal): Snippet {
       'if (in_array($origin, $allowedOrigins, true)) {',
       '    header("Access-Control-Allow-Origin: $origin");',
       ...(options.credentials ? [`    ${send('Access-Control-Allow-Credentials', 'true')}`] : []),
-      ...(options.expose
-        ? [`    ${send('Access-Control-Expose-Headers', options.expose.value.join(', '))}`]
-        : []),
-      ...(preflight.length > 0
-        ? ['    if ($preflight) {', ...preflight.map((text) => `        ${text}`), '    }']
-        : []),
+      ...block('$preflight', preflight),
+      ...block('!$preflight', expose ? [send('Access-Control-Expose-Headers', expose)] : []),
       '}',
       'if ($preflight) {',
       '    http_response_code(204);',
@@ -80,3 +70,8 @@ function script({ options }: Proposal): Snippet {
     ].map(added),
   };
 }
+
+const block = (condition: string, statements: readonly string[]): readonly string[] =>
+  statements.length === 0
+    ? []
+    : [`    if (${condition}) {`, ...statements.map((text) => `        ${text}`), '    }'];
