@@ -68,7 +68,10 @@ export const vite8: LabStack = {
   failures: {
     'nothing-configured': { cors: 'cors: false,', unrecognised: true },
     'origin-not-listed': { cors: "cors: { origin: ['https://app.example'] },", unrecognised: true },
-    'wildcard-with-credentials': { cors: "cors: { origin: '*', credentials: true },", unrecognised: true },
+    'wildcard-with-credentials': {
+      cors: "cors: { origin: '*', credentials: true },",
+      unrecognised: true,
+    },
     'credentials-not-allowed': { cors: '', unrecognised: true },
     'method-not-allowed': {
       cors: "cors: { origin: ['{page}'], methods: ['GET', 'POST'] },",
