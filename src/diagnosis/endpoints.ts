@@ -20,6 +20,8 @@ export type Endpoint = {
   readonly state: EndpointState;
   /** Newest last; at least one. */
   readonly exchanges: readonly Exchange[];
+  /** The diagnoses of these, in the same order. */
+  readonly history: readonly Diagnosis[];
   /** What the state was decided by: the newest settled exchange, else the newest. */
   readonly shown: Diagnosis;
   /** For `fixed` only, `shown` being what passes now: the last that was blocked before. */
@@ -90,6 +92,7 @@ export function endpoint(key: string, seen: readonly [Diagnosis, ...Diagnosis[]]
     origin: evaluation.origin,
     state: before === null ? shown.evaluation.verdict : 'fixed',
     exchanges: seen.map((one) => one.exchange),
+    history: seen,
     shown,
     before,
   };

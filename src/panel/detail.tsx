@@ -12,6 +12,7 @@ import { Comparison } from './comparison.tsx';
 import { FixedCard } from './fixed-card.tsx';
 import { Folds } from './folds.tsx';
 import { Headline } from './headline.tsx';
+import { History } from './history.tsx';
 import { ObserveOffer } from './observe.tsx';
 import { ExchangePicture } from './picture.tsx';
 import { Alternatives, Hints, NextFindings } from './reasons.tsx';
@@ -41,7 +42,12 @@ export function Detail(props: DetailProps): ReactNode {
       <DetailHead {...props} />
       <div className="detail-body">
         {endpoint.state === 'fixed' && endpoint.before !== null ? (
-          <FixedCard before={endpoint.before} after={diagnosis} heading={props.heading} />
+          <FixedCard
+            before={endpoint.before}
+            after={diagnosis}
+            history={endpoint.history}
+            heading={props.heading}
+          />
         ) : (
           <Verdict {...props} />
         )}
@@ -106,6 +112,7 @@ function Verdict(props: DetailProps): ReactNode {
         <Comparison key={endpoint.key} comparison={diagnosis.comparison} />
       </div>
       <div className="column">
+        <History history={endpoint.history} />
         <NextFindings findings={diagnosis.findings.slice(1)} />
         <Hints hints={diagnosis.hints} />
         <Alternatives diagnosis={diagnosis} />
