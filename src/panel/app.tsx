@@ -34,7 +34,7 @@ import { useStopped } from './use-stopped.ts';
 
 /** In CSS pixels: a narrow panel keeps more for the detail, which has the longer lines. */
 const firstListWidth = (): number =>
-  Math.round(Math.min(Math.max(window.innerWidth * 0.28, 240), 350));
+  Math.round(Math.min(Math.max(window.innerWidth * 0.3, 280), 350));
 
 /** The panel: a list of endpoints to the left, everything about the chosen one to the right. */
 export function PanelApp({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
@@ -282,6 +282,7 @@ function ChosenDetail({
     <Detail
       endpoint={chosen}
       diagnosis={shown}
+      exchanges={exchanges}
       stack={state.stacks[server] ?? null}
       onStack={(stack) => dispatch({ type: 'stack-chosen', server, stack })}
       onBack={navigation.toList}

@@ -2,7 +2,7 @@ import type { ReactNode, RefObject } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../diagnosis/endpoints.ts';
 import type { Sources } from '../diagnosis/sources.ts';
-import { lastHop } from '../model/exchange.ts';
+import { type Exchange, lastHop } from '../model/exchange.ts';
 import { clockTime, counted } from '../ui/clock.ts';
 import { Icon } from '../ui/icons.tsx';
 import { LongValue } from '../ui/long-value.tsx';
@@ -17,12 +17,15 @@ import { ObserveOffer } from './observe.tsx';
 import { ExchangePicture } from './picture.tsx';
 import { Alternatives, Hints, NextFindings } from './reasons.tsx';
 import { Remedy } from './remedy.tsx';
+import { RisksFold } from './risks.tsx';
 import { MadeBy, SourceNotes, SourcesFold } from './sources.tsx';
 
 export type DetailProps = {
   readonly endpoint: Endpoint;
   /** The full diagnosis of the exchange that is shown. */
   readonly diagnosis: Diagnosis;
+  /** All that was seen in the tab: what else its server was asked, and answered. */
+  readonly exchanges: readonly Exchange[];
   /** The stack that the user has chosen for this server; null: the detected one. */
   readonly stack: string | null;
   readonly onStack: (stack: string) => void;
@@ -54,6 +57,7 @@ export function Detail(props: DetailProps): ReactNode {
         <Folds
           diagnosis={diagnosis}
           sources={<SourcesFold exchange={diagnosis.exchange} sources={props.sources} />}
+          risks={<RisksFold server={endpoint.server} exchanges={props.exchanges} />}
         />
       </div>
     </article>

@@ -4,8 +4,11 @@ import type { OpenedFile, ViewState } from '../ui/state.ts';
 import { VerdictMark } from '../ui/verdict.tsx';
 import type { Watch } from '../ui/watch.ts';
 import { OpenHarButton } from './open-har.tsx';
+import { Sample } from './sample.tsx';
+import './empty.css';
 
-const PRIVACY = 'Everything stays in this browser. Passwords, cookies and tokens are not kept.';
+const PRIVACY =
+  'Watched are the requests that this page sends to other servers, and their headers. Everything stays in this browser; passwords, cookies and tokens are not kept.';
 
 /** Measured: of the first neither an extension nor DevTools' own recorder hears. */
 const NEVER_SEEN =
@@ -45,22 +48,26 @@ export function EmptyList({
     );
   }
   return (
-    <Message testId="state-empty" title="Nothing captured yet">
-      <p>
-        Reload the page or repeat the request that fails. Watching since{' '}
-        {clockTime(state.status.capturingSince)}: what was sent earlier cannot be shown.
-      </p>
-      {watch.settled && watch.page === null && (
+    <div className="empty onboarding" data-testid="state-empty">
+      <div className="onboarding-words">
+        <h2>Nothing captured yet</h2>
         <p>
-          If nothing appears, the page may not be watched yet: Crosscheck’s toolbar button asks.
+          Reload the page or repeat the request that fails. Watching since{' '}
+          {clockTime(state.status.capturingSince)}: what was sent earlier cannot be shown.
         </p>
-      )}
-      <p>
-        It was recorded elsewhere? <OpenHarButton onOpen={onOpen} />
-      </p>
-      <p className="quiet">{NEVER_SEEN}</p>
-      <p className="quiet">{PRIVACY}</p>
-    </Message>
+        {watch.settled && watch.page === null && (
+          <p>
+            If nothing appears, the page may not be watched yet: Crosscheck’s toolbar button asks.
+          </p>
+        )}
+        <p>
+          It was recorded elsewhere? <OpenHarButton onOpen={onOpen} />
+        </p>
+        <p className="quiet">{PRIVACY}</p>
+        <p className="quiet">{NEVER_SEEN}</p>
+      </div>
+      <Sample />
+    </div>
   );
 }
 

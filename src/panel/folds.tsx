@@ -11,9 +11,11 @@ import { ExternalLink } from '../ui/prose.tsx';
 export function Folds({
   diagnosis,
   sources,
+  risks,
 }: {
   readonly diagnosis: Diagnosis;
   readonly sources: ReactNode;
+  readonly risks: ReactNode;
 }): ReactNode {
   const { exchange, evaluation, findings } = diagnosis;
   return (
@@ -23,6 +25,7 @@ export function Folds({
         <Each of={exchange.hops}>{(hop, index) => <HopHeaders hop={hop} index={index} />}</Each>
       </details>
       {sources}
+      {risks}
       {evaluation.steps.length > 0 && (
         <details>
           <summary>Steps of the Fetch standard</summary>

@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
 import type { Candidate, Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import type { Prose } from '../model/prose.ts';
+import type { Elsewhere as ElsewhereItem } from '../model/requirement.ts';
+import type { Snippet } from '../remedies/stack.ts';
 import { chooseRemedy } from '../ui/choose-remedy.ts';
 import { Each } from '../ui/each.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { MarkedProse, type Pair, pairOfTexts } from '../ui/marked.tsx';
 import { ProseText } from '../ui/prose.tsx';
 import { SnippetCard } from '../ui/snippet.tsx';
 import { StackNotes, StackPicker } from './stack-picker.tsx';
@@ -20,7 +23,7 @@ export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
   const chosen = chooseRemedy(diagnosis, stack);
   return (
     <>
-      <Elsewhere items={elsewhere} alone={chosen === null} />
+      <Elsewhere items={elsewhere} of={diagnosis.requirement.elsewhere} alone={chosen === null} />
       {chosen !== null && (
         <section className="fix" aria-label="Fix">
           <Settings
@@ -32,6 +35,13 @@ export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
       )}
     </>
   );
+}
+
+/** The URL to ask for and the one that was asked for, marked where they differ: at the slash. */
+function pairOf(item: ElsewhereItem | undefined): Pair | null {
+  if (item?.kind === 'client-url') return pairOfTexts(item.to, item.from);
+  if (item?.kind === 'client-method-case') return pairOfTexts(item.use, item.sent);
+  return null;
 }
 
 /** The stack that was asked for and has no fix, so that another stands in its place. */
@@ -46,9 +56,12 @@ function refusedOf(
 
 function Elsewhere({
   items,
+  of,
   alone,
 }: {
   readonly items: readonly Prose[];
+  /** What the sentences are about, one by one. */
+  readonly of: readonly ElsewhereItem[];
   readonly alone: boolean;
 }): ReactNode {
   if (items.length === 0) return null;
@@ -57,11 +70,11 @@ function Elsewhere({
       <h3>{alone ? 'What to change' : 'First, outside the CORS settings'}</h3>
       <ul>
         <Each of={items}>
-          {(item) => (
+          {(item, index) => (
             <li>
               <Icon name="arrow" />
               <p>
-                <ProseText prose={item} />
+                <MarkedProse prose={item} pair={pairOf(of[index])} />
               </p>
             </li>
           )}
@@ -102,6 +115,7 @@ function Settings({
       <StackNotes chosen={proved} refused={refused} />
       <Remarks kind="caution" items={remedy.cautions} />
       <Remarks kind="note" items={remedy.notes} />
+      <TakeHome test={remedy.test} />
       {remedy.client.length > 0 && (
         <section aria-label="In the page">
           <h3>And in the page</h3>
@@ -109,6 +123,17 @@ function Settings({
         </section>
       )}
     </>
+  );
+}
+
+/** A test that fails before the paste and passes after it, so that the fix stays. */
+function TakeHome({ test }: { readonly test: Snippet | null }): ReactNode {
+  if (test === null) return null;
+  return (
+    <details className="take-home" data-testid="take-home">
+      <summary>A test to take home</summary>
+      <SnippetCard snippet={test} />
+    </details>
   );
 }
 

@@ -40,6 +40,7 @@ const LINE = 15;
 const GAP = 9;
 /** Letters of the panel's font are this wide on average, in the widest of the usual fonts. */
 const LETTER = 6.5;
+const BOLD_LETTER = 7.3;
 const LINES_A_DETAIL = 2;
 
 /** Places a picture on a sheet of that width. Pure; the height follows. */
@@ -120,11 +121,16 @@ type Placed = {
 function place(row: Row, lanes: readonly number[], top: number, width: number): Placed {
   const left = row.kind === 'note' ? row.lane : Math.min(row.from, row.to);
   const x = (lanes[left] ?? 0) + (row.kind === 'note' ? 13 : 7);
-  const letters = Math.floor((width - EDGE - x) / LETTER);
+  const room = width - EDGE - x;
+  const letters = Math.floor(room / LETTER);
   const { tone } = row;
   const line = { x, anchor: 'start', tone } as const;
   const lines: Omit<Text, 'y'>[] = [
-    ...wrap(row.text, letters, 1).map((text) => ({ ...line, text, role: 'text' as const })),
+    ...wrap(row.text, Math.floor(room / BOLD_LETTER), 1).map((text) => ({
+      ...line,
+      text,
+      role: 'text' as const,
+    })),
     ...row.details.flatMap(({ text, wrong }) =>
       wrap(text, letters, LINES_A_DETAIL).map((part) => {
         return { ...line, text: part, role: wrong ? ('wrong' as const) : ('detail' as const) };
@@ -146,12 +152,12 @@ const timeText = (at: number, y: number): Text => {
   return { x: GUTTER - 4, y, text: elapsed(at), anchor: 'end', role: 'time', tone: 'plain' };
 };
 
-/** Breaks a text between words, else anywhere, into so many lines at most; the last is cut. */
+/** Breaks a text between words or parts of names, else anywhere; the last line is cut. */
 function wrap(text: string, letters: number, most: number): readonly string[] {
   if (text.length <= letters) return [text];
   if (most === 1) return [`${text.slice(0, letters - 1)}…`];
-  const space = text.lastIndexOf(' ', letters);
-  const at = space > letters / 3 ? space : letters;
+  const [head = ''] = /^.*[ ,:/-]/u.exec(text.slice(0, letters)) ?? [];
+  const at = head.length > letters / 3 ? head.length : letters;
   return [text.slice(0, at), ...wrap(text.slice(at).trimStart(), letters, most - 1)];
 }
 

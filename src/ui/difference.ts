@@ -32,6 +32,9 @@ function cut(characters: readonly string[], start: number, end: number): Cut {
 /** A piece of a value; `differs` marks it. An empty piece that differs stands for what is missing. */
 export type Part = { readonly text: string; readonly differs: boolean };
 
+/** The needed and the received value in pieces. */
+type Marks = { readonly expected: readonly Part[]; readonly received: readonly Part[] };
+
 /** Marking letters helps while two values are near each other; beyond, all is different. */
 const LONGEST_MARKED = 400;
 const FEWEST_IN_COMMON = 3;
@@ -48,16 +51,24 @@ export function markDifference(
   header: string,
   expected: string,
   received: readonly string[],
-): { readonly expected: readonly Part[]; readonly received: readonly Part[] } | null {
+): Marks | null {
   if (TOKEN_LIST.test(header)) return markMissing(header, expected, received);
   const [only = '', ...others] = received;
   if (!LETTERS.test(header) || only === '' || others.length > 0) return null;
-  if (Math.max(expected.length, only.length) > LONGEST_MARKED) return null;
-  const [wanted, otherwise = ''] = expected.split(OR);
-  const [a, b] = cutDifference(wanted ?? '', only);
-  if (a.before.length + a.after.length < FEWEST_IN_COMMON) return null;
+  const [wanted = '', otherwise = ''] = expected.split(OR);
+  const marked = pairDifference(wanted, only);
+  if (marked === null) return null;
   const rest = { text: otherwise, differs: false };
-  return { expected: [...partsOf(a), rest], received: partsOf(b) };
+  return { ...marked, expected: [...marked.expected, rest] };
+}
+
+/** Two values with the letters marked in which they differ; null where they have little in common. */
+export function pairDifference(expected: string, received: string): Marks | null {
+  if (Math.max(expected.length, received.length) > LONGEST_MARKED) return null;
+  const [a, b] = cutDifference(expected, received);
+  const isCase = expected !== received && expected.toLowerCase() === received.toLowerCase();
+  if (a.before.length + a.after.length < FEWEST_IN_COMMON && !isCase) return null;
+  return { expected: partsOf(a), received: partsOf(b) };
 }
 
 function partsOf({ before, differing, after }: Cut): readonly Part[] {
@@ -68,11 +79,7 @@ function partsOf({ before, differing, after }: Cut): readonly Part[] {
   ];
 }
 
-function markMissing(
-  header: string,
-  expected: string,
-  received: readonly string[],
-): ReturnType<typeof markDifference> {
+function markMissing(header: string, expected: string, received: readonly string[]): Marks | null {
   if (received.length === 0) return null;
   // Methods are compared as they are written, header names in any case.
   const fold = (name: string): string => (/methods$/i.test(header) ? name : name.toLowerCase());

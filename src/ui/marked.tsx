@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
-import type { Part } from './difference.ts';
+import type { Prose, Span } from '../model/prose.ts';
+import { shorten } from '../model/shown.ts';
+import { type Part, pairDifference } from './difference.ts';
 import { Each } from './each.tsx';
+import { ProseText } from './prose.tsx';
 
 /** A value with the parts marked in which it differs from its counterpart. */
 export function Marked({
@@ -19,5 +22,51 @@ export function Marked({
         return <mark className={`differs-${side}`}>{text}</mark>;
       }}
     </Each>
+  );
+}
+
+type Value = { readonly text: string; readonly parts: readonly Part[] };
+
+/** Two values as they stand in a sentence, cut where they differ. */
+export type Pair = { readonly needed: Value; readonly received: Value };
+
+/** The pair of two foreign values; null where marking would tell nothing. */
+export function pairOfTexts(needed: string, received: string): Pair | null {
+  const [one, other] = [shorten(needed), shorten(received)];
+  const parts = pairDifference(one, other);
+  if (parts === null) return null;
+  return {
+    needed: { text: one, parts: parts.expected },
+    received: { text: other, parts: parts.received },
+  };
+}
+
+/** Words in which the two values of a pair, where they stand as code, are marked. */
+export function MarkedProse({
+  prose,
+  pair,
+}: {
+  readonly prose: Prose;
+  readonly pair: Pair | null;
+}): ReactNode {
+  return <Each of={prose}>{(span) => <MarkedSpan span={span} pair={pair} />}</Each>;
+}
+
+function MarkedSpan({
+  span,
+  pair,
+}: {
+  readonly span: Span;
+  readonly pair: Pair | null;
+}): ReactNode {
+  if (typeof span === 'string' || !('code' in span) || pair === null) {
+    return <ProseText prose={[span]} />;
+  }
+  const side = (['needed', 'received'] as const).find((one) => pair[one].text === span.code);
+  if (side === undefined) return <ProseText prose={[span]} />;
+  return (
+    <code className="code">
+      <Marked parts={pair[side].parts} side={side} />
+    </code>
   );
 }

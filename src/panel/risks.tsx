@@ -1,0 +1,38 @@
+import { type ReactNode, useMemo } from 'react';
+import { neighboursAt } from '../diagnosis/neighbours.ts';
+import { lintServer } from '../lint/index.ts';
+import type { Exchange } from '../model/exchange.ts';
+import { observeServer } from '../model/observation.ts';
+import type { SerializedOrigin } from '../model/origin.ts';
+import { counted } from '../ui/clock.ts';
+import { Icon } from '../ui/icons.tsx';
+import { ExternalLink, ProseText } from '../ui/prose.tsx';
+
+/** What looks unsafe in a server's CORS answers: folded, as it is not why anything was blocked. */
+export function RisksFold({
+  server,
+  exchanges,
+}: {
+  readonly server: SerializedOrigin;
+  readonly exchanges: readonly Exchange[];
+}): ReactNode {
+  const seen = neighboursAt(server, exchanges);
+  const risks = useMemo(() => lintServer(observeServer(seen, server)), [seen, server]);
+  if (risks.length === 0) return null;
+  return (
+    <details data-testid="risks">
+      <summary>Is this server’s CORS safe? {counted(risks.length, 'remark')}</summary>
+      <ul className="remarks remarks-note">
+        {risks.map(({ id, seen: words, proof, docs }) => (
+          <li key={id} data-risk={id}>
+            <Icon name="info" />
+            <p>
+              <ProseText prose={words} /> <ProseText prose={proof} />{' '}
+              <ExternalLink href={docs}>Read more</ExternalLink>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

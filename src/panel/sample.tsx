@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import type { Exchange } from '../model/exchange.ts';
+import { serializedOrigin } from '../model/origin.ts';
+import { pictureOf } from '../picture/picture-of.ts';
+import { PictureFigure } from './picture.tsx';
+
+const PAGE = 'http://localhost:3000';
+const URL = 'http://localhost:8000/api/orders';
+
+/** The commonest surprise: the page is open under one name of this machine, the server allows the other. */
+const SAMPLE: Exchange = {
+  id: 'sample',
+  tabId: 0,
+  frameId: 0,
+  documentId: 'sample',
+  initiator: serializedOrigin(PAGE),
+  resourceType: 'xmlhttprequest',
+  hops: [
+    {
+      url: URL,
+      method: 'GET',
+      at: 0,
+      preflight: null,
+      request: { method: 'GET', headers: [['Origin', PAGE]], at: 2 },
+      response: {
+        status: 200,
+        headers: [['Access-Control-Allow-Origin', 'http://127.0.0.1:3000']],
+        at: 31,
+      },
+      started: false,
+      redirectedTo: null,
+    },
+  ],
+  ending: { kind: 'error', error: 'net::ERR_FAILED', at: 32 },
+};
+
+const diagnosis = diagnose(SAMPLE, { browser: 'chromium', exchanges: [SAMPLE] });
+const picture = pictureOf(diagnosis);
+
+/** An example of what will be shown: how to read it is learnt before it is needed. */
+export function Sample(): ReactNode {
+  return (
+    <section className="sample" aria-label="Example" data-testid="sample">
+      <h3>What you will see of each request, for example:</h3>
+      <PictureFigure picture={picture} name={`Example: ${diagnosis.title}`} />
+      <p className="quiet">And beside it the lines to paste into the server’s settings.</p>
+    </section>
+  );
+}
