@@ -105,6 +105,15 @@ describe('what a library sends by default names it', () => {
   });
 });
 
+test('what hapi exposes by default names it', () => {
+  const headers: HeaderList = [
+    ['Access-Control-Allow-Origin', 'https://app.example'],
+    ['Access-Control-Expose-Headers', 'WWW-Authenticate,Server-Authorization'],
+    ['Vary', 'origin'],
+  ];
+  expect(detected({ headers })).toEqual(['hapi']);
+});
+
 describe('where a URL is of one maker alone, it names the stack', () => {
   test.each([
     ['cloudflare-workers', 'https://api.someone.workers.dev/items'],

@@ -15,6 +15,7 @@ import { fastify } from './fastify-cors/index.ts';
 import { firebaseFunctions } from './firebase-functions.ts';
 import { ginCors } from './gin-cors/index.ts';
 import { googleCloudStorage } from './google-cloud-storage.ts';
+import { hapi } from './hapi.ts';
 import { hono } from './hono/index.ts';
 import { jub0bsCors } from './jub0bs-cors.ts';
 import { koa } from './koa-cors/index.ts';
@@ -42,6 +43,7 @@ export const stacks: readonly Stack[] = [
   fastify,
   koa,
   hono,
+  hapi,
   vite,
   viteProxy,
   nextjs,

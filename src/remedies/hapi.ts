@@ -1,0 +1,165 @@
+import { get, type HeaderList, listElements } from '../model/header-list.ts';
+import { code } from '../model/prose.ts';
+import type { CorsOptions, OptionDefaults } from './cors-options.ts';
+import { javascriptOptions, type OptionNames } from './javascript-options.ts';
+import { callMark, libraryNotes } from './npm-library.ts';
+import { type Application, optionsStack, type Proposal } from './options-stack.ts';
+import { headerOf, lineOf, type Signal } from './signals.ts';
+import type { ServerAnswer, ServerRequest, Snippet } from './stack.ts';
+import { line, withHeaders } from './with-headers.ts';
+
+/** The route option `cors` of hapi; absent = its own default. */
+export type HapiCorsOptions = {
+  readonly origin?: readonly string[];
+  readonly headers?: readonly string[];
+  readonly exposedHeaders?: readonly string[];
+  readonly credentials?: boolean;
+  readonly maxAge?: number;
+};
+
+const HEADERS: readonly string[] = ['Accept', 'Authorization', 'Content-Type', 'If-None-Match'];
+const EXPOSED: readonly string[] = ['WWW-Authenticate', 'Server-Authorization'];
+const MAX_AGE = 86400;
+
+/** As measured on hapi 21; an answer without CORS leaves no name. */
+const SIGNALS: readonly Signal[] = [
+  {
+    weight: 0.85,
+    seen: (one) => headerOf(one, 'access-control-expose-headers').startsWith(EXPOSED.join(',')),
+    evidence: (one) => [lineOf(one, 'Access-Control-Expose-Headers'), ' is the default of hapi.'],
+  },
+  {
+    weight: 0.7,
+    seen: (one) => headerOf(one, 'access-control-allow-headers').startsWith(HEADERS.join(',')),
+    evidence: (one) => [lineOf(one, 'Access-Control-Allow-Headers'), ' is the default of hapi.'],
+  },
+];
+
+/** A preflight lists the one method that it asks for, if a route has it. */
+const DEFAULTS: OptionDefaults = {
+  methods: 'any',
+  headers: HEADERS.map((name) => name.toLowerCase()),
+  maxAge: MAX_AGE,
+};
+
+/** hapi by the option of its routes. */
+export const hapi = optionsStack({
+  id: 'hapi',
+  label: 'hapi · routes.cors',
+  docs: 'https://hapi.dev/api/#-routeoptionscors',
+  basis: 'measured',
+  signals: SIGNALS,
+  defaults: DEFAULTS,
+  snippets: (proposal) => [serverOption(proposal)],
+  notes: (proposal) => [
+    [
+      'A route with ',
+      code('cors'),
+      ' in its own ',
+      code('options'),
+      ' uses that instead. A method that no route has is answered with 404.',
+    ],
+    ...libraryNotes(proposal),
+  ],
+  answer: ({ options }, application) => hapiCors(settings(options), application),
+});
+
+const NAMES: OptionNames = {
+  origins: 'origin',
+  credentials: 'credentials',
+  methods: 'methods',
+  headers: 'headers',
+  expose: 'exposedHeaders',
+  maxAge: 'maxAge',
+};
+
+function serverOption(proposal: Proposal): Snippet {
+  const around = callMark(proposal);
+  const { options } = proposal;
+  return {
+    file: 'server.js',
+    language: 'javascript',
+    place: [
+      'Inside the object given to ',
+      code('Hapi.server(…)'),
+      ', instead of the ',
+      code('cors'),
+      ' of the ',
+      code('routes'),
+      ' that is there.',
+    ],
+    lines: [
+      { text: 'routes: {', mark: around },
+      { text: '  cors: {', mark: around },
+      // There is no list of methods: the routes are it.
+      ...javascriptOptions({ ...options, methods: null }, NAMES, '    '),
+      { text: '  },', mark: around },
+      { text: '},', mark: around },
+    ],
+  };
+}
+
+function settings(options: CorsOptions): HapiCorsOptions {
+  return {
+    origin: options.origins.value,
+    ...(options.credentials && { credentials: true }),
+    ...(options.headers && { headers: options.headers.value }),
+    ...(options.expose && { exposedHeaders: options.expose.value }),
+    ...(options.maxAge && { maxAge: options.maxAge.value }),
+  };
+}
+
+const REFUSED: ServerAnswer = { status: 200, headers: [] };
+const NOT_FOUND: ServerAnswer = { status: 404, headers: [] };
+
+/**
+ * hapi with the option for all routes: what it answers, given what the routes do. Who is refused
+ * anything gets a 200 without a CORS header.
+ *
+ * Transcribed from @hapi/hapi 21.4.10, `lib/cors.js`.
+ */
+export function hapiCors(options: HapiCorsOptions, application: Application): Application {
+  return (request) => {
+    if (request.method === 'OPTIONS') return preflight(options, request, application);
+    const vary: HeaderList = [['Vary', 'origin']];
+    const own = isAllowed(options, request) ? commonHeaders(options, request) : [];
+    return withHeaders([...vary, ...own], application(request));
+  };
+}
+
+function isAllowed({ origin = ['*'] }: HapiCorsOptions, { headers }: ServerRequest): boolean {
+  return origin.includes('*') || origin.includes(get(headers, 'origin') ?? '');
+}
+
+function commonHeaders(options: HapiCorsOptions, { headers }: ServerRequest): HeaderList {
+  const { credentials, exposedHeaders = EXPOSED } = options;
+  return [
+    ...line('Access-Control-Allow-Origin', get(headers, 'origin')),
+    ...line('Access-Control-Allow-Credentials', credentials === true ? 'true' : null),
+    ...line('Access-Control-Expose-Headers', exposedHeaders.join(',')),
+  ];
+}
+
+function preflight(
+  options: HapiCorsOptions,
+  request: ServerRequest,
+  application: Application,
+): ServerAnswer {
+  const method = get(request.headers, 'access-control-request-method');
+  if (method === null || get(request.headers, 'origin') === null) return NOT_FOUND;
+  if (application({ ...request, method }).status === 404) return NOT_FOUND;
+  const { headers = HEADERS, maxAge = MAX_AGE } = options;
+  const listed = [...headers, 'origin'].map((name) => name.toLowerCase());
+  const asked = listElements(get(request.headers, 'access-control-request-headers') ?? '');
+  const fits = asked.every((name) => listed.includes(name.toLowerCase()));
+  if (!isAllowed(options, request) || !fits) return REFUSED;
+  return {
+    status: 200,
+    headers: [
+      ...commonHeaders(options, request),
+      ['Access-Control-Allow-Methods', method],
+      ['Access-Control-Allow-Headers', headers.join(',')],
+      ['Access-Control-Max-Age', String(maxAge)],
+    ],
+  };
+}
