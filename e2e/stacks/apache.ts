@@ -1,0 +1,92 @@
+import { apache as printed } from '../../src/remedies/apache/index.ts';
+import { apacheModel } from '../../src/remedies/apache/model.ts';
+import type { LayerSettings } from '../../src/remedies/header-layer.ts';
+import type { Place } from '../servers/server-process.ts';
+import { behindFiles, TO_OWN_CORS, withApplication } from '../stack-lab/behind.ts';
+import { debianReady } from '../stack-lab/debian.ts';
+import { debianVersion } from '../stack-lab/debian-version.ts';
+import { type Files, type LabSettings, type LabStack, labModel } from '../stack-lab/lab-stack.ts';
+import { anyLayerSettings, printedFor } from '../stack-lab/layer-settings.ts';
+import { codeFor, insertAbove, marked, replaceMarked, withFile } from '../stack-lab/paste.ts';
+import { labRoutes } from '../stack-lab/routes.ts';
+
+const APACHE = '/usr/sbin/apache2';
+const SNIPPET = 'virtual host';
+const CONFIG = 'httpd.conf';
+const END = '</VirtualHost>';
+const MODULES = ['mpm_event', 'authz_core', 'headers', 'rewrite', 'alias', 'proxy', 'proxy_http'];
+
+function project({ cors, before = '' }: LabSettings, { port, spare, folder }: Place): Files {
+  const lines = [
+    `ServerRoot ${folder}`,
+    'ServerName localhost',
+    `Listen 127.0.0.1:${port}`,
+    'PidFile httpd.pid',
+    'ErrorLog error.log',
+    'Mutex posixsem',
+    'User www-data',
+    'Group www-data',
+    ...MODULES.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`),
+    `<VirtualHost 127.0.0.1:${port}>`,
+    before,
+    `ProxyPass / http://127.0.0.1:${spare}/`,
+    marked('#', cors),
+    END,
+    '',
+  ];
+  return { ...behindFiles, [CONFIG]: lines.join('\n') };
+}
+
+const set = (name: string, value: string) => `Header always set ${name} "${value}"`;
+const allowed = (origin: string) => set('Access-Control-Allow-Origin', origin);
+
+/** What articles print, for one origin. */
+const usual = (origin: string) =>
+  [
+    allowed(origin),
+    set('Access-Control-Allow-Methods', 'GET, PUT'),
+    set('Access-Control-Allow-Headers', 'content-type'),
+    'RewriteEngine On',
+    'RewriteCond %{REQUEST_METHOD} =OPTIONS',
+    'RewriteRule ^ - [R=204,L]',
+  ].join('\n');
+
+/** Apache httpd before an application that, but for one route, knows nothing of CORS. */
+export const apache: LabStack = {
+  id: 'apache',
+  stack: 'apache',
+  version: async () => `Apache httpd ${await debianVersion('apache2')}`,
+  ready: debianReady(['apache2'], [APACHE]),
+  project: (place, settings) => project(settings, place),
+  command: ({ folder, spare }) => withApplication(spare, APACHE, ['-X', '-f', `${folder}/${CONFIG}`]),
+  failures: {
+    'nothing-configured': { cors: '' },
+    'origin-not-listed': { cors: usual('https://app.example') },
+    'wildcard-with-credentials': { cors: usual('*') },
+    'credentials-not-allowed': { cors: usual('{page}') },
+    'method-not-allowed': { cors: usual('{page}') },
+    'header-not-allowed': { cors: usual('{page}') },
+    'expose-missing': { cors: usual('{page}') },
+    'error-without-headers': {
+      cors: usual('{page}').replaceAll('always ', ''),
+      before: 'ProxyErrorOverride On',
+    },
+    redirect: {
+      cors: usual('{page}').replaceAll('always ', ''),
+      before: 'Redirect 302 /api/redirect /api/data',
+    },
+    'two-layers': { cors: usual('{page}'), request: TO_OWN_CORS },
+  },
+  paste: (files, snippets) =>
+    withFile(files, CONFIG, (text) =>
+      insertAbove(replaceMarked(text, ''), END, codeFor(SNIPPET, snippets)),
+    ),
+  model: labModel<LayerSettings>({
+    settings: anyLayerSettings,
+    batch: 1,
+    project: (place, all) =>
+      project({ cors: all.map((one) => printedFor(printed, SNIPPET, one)).join('') }, place),
+    answer: (settings, request) =>
+      apacheModel(settings, labRoutes({ options: 405, method: 405 }))(request),
+  }),
+};
