@@ -58,7 +58,8 @@ export const apache: LabStack = {
   version: async () => `Apache httpd ${await debianVersion('apache2')}`,
   ready: debianReady(['apache2'], [APACHE]),
   project: (place, settings) => project(settings, place),
-  command: ({ folder, spare }) => withApplication(spare, APACHE, ['-X', '-f', `${folder}/${CONFIG}`]),
+  command: ({ folder, spare }) =>
+    withApplication(spare, APACHE, ['-X', '-f', `${folder}/${CONFIG}`]),
   failures: {
     'nothing-configured': { cors: '' },
     'origin-not-listed': { cors: usual('https://app.example') },

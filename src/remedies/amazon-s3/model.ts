@@ -43,7 +43,8 @@ export function s3Model(
       const own = rule === null ? [] : actualHeaders(rule, server, origin);
       return { ...answer, headers: [...answer.headers, ...own] };
     }
-    if (origin === '' || asked === '') return { status: 400, headers: [] };
+    if (origin === '' || asked === '')
+      return { status: server === 'amazon' ? 400 : 403, headers: [] };
     const headers = rule === null ? null : allowedHeaders(rule, request);
     // Whatever was wrong: the origin, the method or a header.
     if (rule === null || headers === null) return { status: 403, headers: [] };

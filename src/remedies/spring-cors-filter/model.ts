@@ -99,9 +99,12 @@ function corsHeaders(
     ...list('Access-Control-Allow-Headers', headers),
     ...list('Access-Control-Expose-Headers', config.exposedHeaders ?? []),
     ...list('Access-Control-Allow-Credentials', config.allowCredentials ? ['true'] : []),
-    ...list('Access-Control-Max-Age', preflight && config.maxAge ? [String(config.maxAge)] : []),
+    ...list('Access-Control-Max-Age', preflight ? maxAge(config) : []),
   ];
 }
+
+const maxAge = ({ maxAge: seconds }: SpringCorsConfiguration): readonly string[] =>
+  seconds === undefined ? [] : [String(seconds)];
 
 const list = (name: string, values: readonly string[], separator = ', '): HeaderList =>
   values.length === 0 ? [] : [[name, values.join(separator)]];
@@ -118,8 +121,11 @@ function allowedMethods(config: SpringCorsConfiguration, method: string): readon
   if (!HTTP_METHODS.includes(method)) return null;
   const { allowedMethods: listed = [] } = config;
   if (listed.includes('*')) return [method];
-  const resolved = listed.length === 0 ? ['GET', 'HEAD'] : listed;
-  return resolved.includes(method) ? resolved : null;
+  const names = listed.length === 0 ? ['GET', 'HEAD'] : listed;
+  // Another name is resolved to null, and sent as that.
+  return names.includes(method)
+    ? names.map((name) => (HTTP_METHODS.includes(name) ? name : 'null'))
+    : null;
 }
 
 /** Those of the asked headers that are allowed; null only when none of them is. */

@@ -3,13 +3,14 @@ import type { ObservedAnswer } from '../../model/observation.ts';
 import { code } from '../../model/prose.ts';
 import { headerOf, lineOf, type Signal } from '../signals.ts';
 
-const PREFLIGHT_VARY = 'origin,access-control-request-method,access-control-request-headers';
+/** In one line, all but the last in lower case; `origin,` before it unless every origin may. */
+const PREFLIGHT_VARY = /^(?:origin,)?access-control-request-method,Access-Control-Request-Headers$/;
 
 /** As measured on Tomcat 10.1. */
 export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.9,
-    seen: (one) => headerOf(one, 'vary') === PREFLIGHT_VARY,
+    seen: (one) => PREFLIGHT_VARY.test(headerOf(one, 'vary')),
     evidence: (one) => [lineOf(one, 'Vary'), ' is how Tomcat’s CorsFilter writes it.'],
   },
   {

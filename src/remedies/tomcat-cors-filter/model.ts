@@ -1,4 +1,4 @@
-import { get, type HeaderList, has, listElements } from '../../model/header-list.ts';
+import { get, type HeaderList, listElements } from '../../model/header-list.ts';
 import { originParts, parseUrl } from '../../model/origin.ts';
 import type { ServerAnswer, ServerRequest } from '../stack.ts';
 
@@ -42,9 +42,12 @@ export function tomcatCorsModel(
   return (request) => {
     const origin = get(request.headers, 'origin');
     const asked = get(request.headers, 'access-control-request-method');
-    if (origin === null) return inner(request);
-    if (!isValidOrigin(origin)) return FORBIDDEN;
-    if (isSameOrigin(request, origin)) return inner(request);
+    if (origin !== null && !isValidOrigin(origin)) return FORBIDDEN;
+    if (origin === null || isSameOrigin(request, origin)) {
+      const answer = inner(request);
+      const own = line('Vary', allowsAll(settings) ? '' : 'Origin');
+      return { ...answer, headers: [...own, ...answer.headers] };
+    }
     const preflight = request.method === 'OPTIONS' && asked !== null;
     const method = preflight ? asked.trim() : request.method;
     if (!allowsOrigin(settings, origin) || !settings['cors.allowed.methods'].includes(method)) {
@@ -54,7 +57,7 @@ export function tomcatCorsModel(
     const headers = standardHeaders(settings, request, origin);
     // Without a status of its own, the empty answer is a 200.
     const answer = preflight ? { status: 200, headers: [] } : inner(request);
-    return withVary({ ...answer, headers: [...headers, ...answer.headers] });
+    return { ...answer, headers: [...headers, ...answer.headers] };
   };
 }
 
@@ -106,38 +109,34 @@ function standardHeaders(
   origin: string,
 ): HeaderList {
   const all = allowsAll(settings);
-  const maxAge = settings['cors.preflight.maxage'];
+  const preflight = request.method === 'OPTIONS';
+  const names = [
+    ...(all ? [] : ['Origin']),
+    ...(preflight ? ['Access-Control-Request-Method', 'Access-Control-Request-Headers'] : []),
+  ];
   return [
-    ...line('Vary', all ? '' : 'Origin'),
+    ...line('Vary', vary(names)),
     ['Access-Control-Allow-Origin', all ? '*' : origin],
     ...line('Access-Control-Allow-Credentials', settings['cors.support.credentials'] ? 'true' : ''),
     ...line('Access-Control-Expose-Headers', (settings['cors.exposed.headers'] ?? []).join(',')),
-    ...(request.method === 'OPTIONS'
-      ? [
-          ...line('Vary', 'Access-Control-Request-Method'),
-          ...line('Vary', 'Access-Control-Request-Headers'),
-          ...line('Access-Control-Max-Age', maxAge > 0 ? String(maxAge) : ''),
-          ...line('Access-Control-Allow-Methods', settings['cors.allowed.methods'].join(',')),
-          ...line(
-            'Access-Control-Allow-Headers',
-            settings['cors.allowed.headers'].join(',').toLowerCase(),
-          ),
-        ]
-      : []),
+    ...(preflight ? preflightHeaders(settings) : []),
+  ];
+}
+
+function preflightHeaders(settings: Required<Defaulted>): HeaderList {
+  const maxAge = settings['cors.preflight.maxage'];
+  return [
+    ...line('Access-Control-Max-Age', maxAge > 0 ? String(maxAge) : ''),
+    ...line('Access-Control-Allow-Methods', settings['cors.allowed.methods'].join(',')),
+    ...line(
+      'Access-Control-Allow-Headers',
+      settings['cors.allowed.headers'].join(',').toLowerCase(),
+    ),
   ];
 }
 
 const line = (name: string, value: string): HeaderList => (value === '' ? [] : [[name, value]]);
 
-/** `ResponseUtil.addVaryFieldName`: one line, each name once, lower-case. */
-function withVary(answer: ServerAnswer): ServerAnswer {
-  if (!has(answer.headers, 'vary')) return answer;
-  const names = listElements((get(answer.headers, 'vary') ?? '').toLowerCase());
-  return {
-    ...answer,
-    headers: [
-      ...answer.headers.filter(([name]) => name.toLowerCase() !== 'vary'),
-      ['Vary', [...new Set(names)].join(',')],
-    ],
-  };
-}
+/** `ResponseUtil.addVaryFieldName`: in one line, what was there before in lower case. */
+const vary = (names: readonly string[]): string =>
+  names.map((name, index) => (index < names.length - 1 ? name.toLowerCase() : name)).join(',');
