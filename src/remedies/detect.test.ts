@@ -90,6 +90,152 @@ describe('what a server says of itself names its stack', () => {
   });
 });
 
+const ALLOWED: HeaderList = [['Access-Control-Allow-Origin', 'https://app.example']];
+const PREFLIGHT_VARY = [
+  'Origin',
+  'Access-Control-Request-Method',
+  'Access-Control-Request-Headers',
+];
+const THREE_VARY_LINES: HeaderList = PREFLIGHT_VARY.map((name) => ['Vary', name]);
+
+/** As measured on the running servers, refusals among them. */
+describe('an image that is of one stack alone names it', () => {
+  test.each<[string, string, Image]>([
+    [
+      'rack-cors',
+      'the lists of a preflight on a plain answer, one of them empty',
+      {
+        headers: [
+          ...ALLOWED,
+          ['Access-Control-Allow-Methods', 'GET, PUT'],
+          ['Access-Control-Expose-Headers', ''],
+          ['Access-Control-Max-Age', '7200'],
+          ['Vary', 'Origin'],
+        ],
+      },
+    ],
+    [
+      'rack-cors',
+      'Rails',
+      {
+        headers: [
+          ['X-Runtime', '0.004512'],
+          ['X-Request-Id', '6e3b1f4c'],
+        ],
+      },
+    ],
+    [
+      'rs-cors',
+      'release 1.7, refusing',
+      { kind: 'preflight', headers: [...THREE_VARY_LINES, ['Content-Length', '0']] },
+    ],
+    [
+      'rs-cors',
+      'release 1.11, refusing',
+      { kind: 'preflight', status: 204, headers: [['Vary', PREFLIGHT_VARY.join(', ')]] },
+    ],
+    [
+      'rs-cors',
+      'release 1.11, allowing',
+      {
+        kind: 'preflight',
+        status: 204,
+        headers: [
+          ...ALLOWED,
+          ['Access-Control-Allow-Methods', 'PUT'],
+          ['Access-Control-Allow-Headers', 'content-type,x-token'],
+          ['Vary', PREFLIGHT_VARY.join(', ')],
+        ],
+      },
+    ],
+    [
+      'gin-cors',
+      'its own lists, allowing',
+      {
+        kind: 'preflight',
+        status: 204,
+        headers: [
+          ...ALLOWED,
+          ['Access-Control-Allow-Methods', 'GET,POST,PUT'],
+          ['Access-Control-Allow-Headers', 'Content-Type,X-Token'],
+          ...THREE_VARY_LINES,
+        ],
+      },
+    ],
+    [
+      'spring-cors-filter',
+      'refusing',
+      {
+        kind: 'preflight',
+        status: 403,
+        headers: [
+          ['Content-Length', '20'],
+          ['Server', 'Jetty(9.4.57.v20241219)'],
+        ],
+      },
+    ],
+    [
+      'tomcat-cors-filter',
+      'allowing',
+      {
+        kind: 'preflight',
+        headers: [
+          ['Vary', 'origin,access-control-request-method,Access-Control-Request-Headers'],
+          ...ALLOWED,
+        ],
+      },
+    ],
+    ['apache', 'by name', { headers: [['Server', 'Apache/2.4.71 (Debian)']] }],
+    ['caddy', 'by name', { headers: [['Server', 'Caddy']] }],
+    ['amazon-s3', 'by name', { headers: [['Server', 'AmazonS3']] }],
+    [
+      'amazon-s3',
+      'by what it varies by',
+      {
+        headers: [
+          ...ALLOWED,
+          ['Vary', 'Origin, Access-Control-Request-Headers, Access-Control-Request-Method'],
+        ],
+      },
+    ],
+  ])('%s: %s', (id, _, image) => {
+    expect(detected(image)).toEqual([id]);
+  });
+});
+
+/** The likeliest stacks that are possible, the surest first. */
+const possible = (image: Image): readonly string[] =>
+  stacks
+    .map(({ id, detect }) => ({ id, confidence: detect(observed(image)).confidence }))
+    .filter(({ confidence }) => confidence >= 0.3)
+    .toSorted((a, b) => b.confidence - a.confidence)
+    .map(({ id }) => id);
+
+describe('a refusal that more than one stack may send names none for sure', () => {
+  test.each<[string, Image]>([
+    ['gin-cors', { kind: 'preflight', status: 403, headers: [['Content-Length', '0']] }],
+    ['rack-cors', { kind: 'preflight', status: 200, headers: [['Transfer-Encoding', 'chunked']] }],
+    [
+      'amazon-s3',
+      { kind: 'preflight', status: 403, headers: [['Content-Type', 'application/xml']] },
+    ],
+    [
+      'rs-cors',
+      {
+        status: 404,
+        headers: [
+          ['Content-Type', 'text/plain; charset=utf-8'],
+          ['X-Content-Type-Options', 'nosniff'],
+          ['Content-Length', '19'],
+        ],
+      },
+    ],
+  ])('%s is among three', (id, image) => {
+    expect(detected(image)).toEqual([]);
+    expect(possible(image).slice(0, 3)).toContain(id);
+  });
+});
+
 describe('what a library sends by default names it', () => {
   test.each([
     ['hono', 'GET,HEAD,PUT,POST,DELETE,PATCH,QUERY', 'Origin, Access-Control-Request-Headers'],

@@ -18,7 +18,7 @@ export const SIGNALS: readonly Signal[] = [
     ],
   },
   {
-    weight: 0.6,
+    weight: 0.3,
     seen: (one) =>
       headerOf(one, 'cache-control') === 'no-cache, no-store, max-age=0, must-revalidate' &&
       headerOf(one, 'expires') === '0' &&
