@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { type Browser, chromium, expect, type Locator, type Page, test } from 'playwright/test';
+import type { Settings } from '../src/model/settings.ts';
 import { chromiumPath } from './harness/chromium-path.ts';
 import { type LabServer, startLab } from './panel-lab/server.ts';
 import { type StateName, states } from './panel-lab/states.ts';
@@ -12,6 +13,14 @@ import { type StateName, states } from './panel-lab/states.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const THEMES = ['light', 'dark'] as const;
+const POPUP_STATES = [
+  'morning',
+  'empty',
+  'no-permission',
+  'allowed',
+  'many-hosts',
+  'not-capturing',
+] as const;
 
 let server: LabServer;
 let browser: Browser;
@@ -46,10 +55,18 @@ test.afterEach(async () => {
   expect(complaints).toEqual([]);
 });
 
-type Query = { readonly theme?: 'light' | 'dark'; readonly view?: 'panel' | 'popup' };
+type Query = {
+  readonly theme?: 'light' | 'dark';
+  readonly view?: 'panel' | 'popup';
+  readonly settings?: Partial<Settings>;
+};
 
-async function show(state: StateName, { theme = 'light', view = 'panel' }: Query = {}) {
-  await page.goto(`${server.url}?state=${state}&theme=${theme}&view=${view}`);
+async function show(
+  state: StateName,
+  { theme = 'light', view = 'panel', settings = {} }: Query = {},
+) {
+  const query = { state, theme, view, settings: JSON.stringify(settings) };
+  await page.goto(`${server.url}?${new URLSearchParams(query)}`);
   await page.waitForFunction(() => document.querySelector('#root > *') !== null);
 }
 
@@ -585,12 +602,119 @@ test.describe('export', () => {
     expect(copied).not.toContain('/api/profile');
   });
 
+  test('takes what is chosen, else what the filter shows, and says so before', async () => {
+    await show('morning');
+    await at('export-menu').click();
+    await expect(at('export-scope')).toHaveText('All 13 requests');
+    await page.keyboard.press('Escape');
+    await page.getByRole('searchbox').fill('invitations');
+    await at('export-menu').click();
+    await expect(at('export-scope')).toHaveText('3 requests that the filter shows');
+    await page.keyboard.press('Escape');
+    await page.getByRole('searchbox').fill('');
+    await rows().nth(0).click();
+    await rows()
+      .nth(2)
+      .click({ modifiers: ['ControlOrMeta'] });
+    await at('export-menu').click();
+    await expect(at('export-scope')).toHaveText('2 requests that you have chosen');
+    await at('copy-text').click();
+    const [copied = ''] = await page.evaluate(() => window.lab.copied);
+    expect(copied.match(/^(GET|PUT) http/gm)).toHaveLength(2);
+  });
+
+  test('counts what stays hidden, and says that it was never kept', async () => {
+    await show('secrets');
+    await at('export-menu').click();
+    await expect(at('export-scope')).toContainText('2 values hidden. Secrets were never kept');
+    await at('export-har').click();
+    const [saved] = await page.evaluate(() => window.lab.saved);
+    expect(saved?.name).toMatch(/\.har$/);
+    const { log } = JSON.parse(saved?.text ?? '') as { log: { entries: object[] } };
+    expect(log.entries).toHaveLength(1);
+    expect(saved?.text).not.toContain('hunter2');
+  });
+
+  test('copies the commands that replay the preflight and the request', async () => {
+    await show('blocked-method');
+    await at('export-menu').click();
+    await page.keyboard.press('End');
+    await expect(at('copy-text')).toBeFocused();
+    await at('copy-curl').click();
+    const [copied = ''] = await page.evaluate(() => window.lab.copied);
+    expect(copied).toMatch(/--request 'OPTIONS'[\s\S]*--request 'PUT'/);
+  });
+
+  test('copies the chosen rows as text by Control and C', async () => {
+    await show('morning');
+    await rows().first().focus();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.press('ControlOrMeta+c');
+    const [copied = ''] = await page.evaluate(() => window.lab.copied);
+    expect(copied).toContain('The server does not allow the method: ');
+  });
+
   test('Escape closes the menu and gives the focus back', async () => {
     await show('morning');
     await at('export-menu').click();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('menu')).toHaveCount(0);
     await expect(at('export-menu')).toBeFocused();
+  });
+});
+
+test.describe('settings and help', () => {
+  test('? shows the keys, Escape gives the focus back', async () => {
+    await show('morning');
+    await rows().first().focus();
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(at('help')).toHaveCount(0);
+    await expect(rows().first()).toBeFocused();
+  });
+
+  test('a default stack is offered where none is detected, and only there', async () => {
+    await show('blocked-star');
+    await at('open-settings').click();
+    await at('setting-stack').selectOption('django-cors-headers');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await expect(at('stack-picker')).toHaveValue('django-cors-headers');
+    expect(await page.evaluate(() => window.lab.settings.stack)).toBe('django-cors-headers');
+  });
+
+  test('what is chosen is kept', async () => {
+    await show('morning');
+    await at('open-settings').click();
+    await at('setting-keep').selectOption('10,000');
+    await at('setting-redaction').selectOption({ index: 1 });
+    await at('setting-watch').uncheck();
+    expect(await page.evaluate(() => window.lab.settings)).toEqual({
+      stack: null,
+      redaction: 'values',
+      keep: 10_000,
+      watch: false,
+    });
+  });
+
+  test('hiding all values leaves the verdict, and no value of a query', async () => {
+    await show('secrets', { settings: { redaction: 'values' } });
+    await at('export-menu').click();
+    await at('export-json').click();
+    const [saved] = await page.evaluate(() => window.lab.saved);
+    expect(saved?.text).toContain('"verdict": "blocked"');
+    expect(saved?.text).not.toContain('page=2');
+  });
+
+  test('a tab that is not watched is watched by one click', async () => {
+    await show('not-capturing');
+    await at('capture').click();
+    await expect(at('state-not-capturing')).toHaveCount(0);
+    expect(await page.evaluate(() => window.lab.posted.at(-1))).toEqual({
+      type: 'watch',
+      tabId: 1,
+      on: true,
+    });
   });
 });
 
@@ -667,6 +791,20 @@ test.describe('popup', () => {
     expect(await page.evaluate(() => window.lab.opened)).toBe(1);
   });
 
+  test('stops and begins to watch the tab', async () => {
+    await show('morning', { view: 'popup' });
+    await at('stop').click();
+    await expect(page.getByText('Not watching')).toBeVisible();
+    await at('capture').click();
+    await expect(page.getByText('Watching localhost')).toBeVisible();
+  });
+
+  test('shows the first few of very many', async () => {
+    await show('one-cause', { view: 'popup' });
+    await expect(rows()).toHaveCount(8);
+    await expect(at('more-blocked')).toHaveText('and 6 more in the full view');
+  });
+
   test('says whether it watches, and asks in one click', async () => {
     await show('no-permission', { view: 'popup' });
     await expect(page.getByText('Not watching')).toBeVisible();
@@ -702,10 +840,40 @@ test.describe('accessibility: axe finds nothing', () => {
       });
     }
     test(`popup, ${theme}`, async () => {
-      for (const state of ['morning', 'empty', 'no-permission', 'allowed', 'many-hosts'] as const) {
+      for (const state of POPUP_STATES) {
         await show(state, { theme, view: 'popup' });
         await expectNoViolations();
       }
+    });
+    test(`settings and help, ${theme}`, async () => {
+      await show('morning', { theme });
+      await at('open-help').click();
+      await expectNoViolations();
+      await page.keyboard.press('Escape');
+      await at('open-settings').click();
+      await expectNoViolations();
+    });
+    test(`grouped by cause, several chosen, ${theme}`, async () => {
+      await show('one-cause', { theme });
+      await at('group-by').selectOption('By cause');
+      await rows()
+        .nth(1)
+        .click({ modifiers: ['Shift'] });
+      await expectNoViolations();
+    });
+    test(`forced colours and reduced motion, ${theme}`, async () => {
+      await page.emulateMedia({
+        forcedColors: 'active',
+        reducedMotion: 'reduce',
+        colorScheme: theme,
+      });
+      await show('morning', { theme });
+      await rows()
+        .nth(1)
+        .click({ modifiers: ['Shift'] });
+      await expectNoViolations();
+      await at('export-menu').click();
+      await expectNoViolations();
     });
     test(`export menu and narrow detail, ${theme}`, async () => {
       await page.setViewportSize({ width: 400, height: 700 });

@@ -6,6 +6,7 @@ import type {
 import type { StackFrame } from '../../src/model/declared.ts';
 import type { Exchange } from '../../src/model/exchange.ts';
 import type { NetworkEntry } from '../../src/model/network-entry.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/model/settings.ts';
 import type { ViewEnvironment, ViewKind } from '../../src/ui/environment.ts';
 
 export const STATUS: TabStatus = {
@@ -30,6 +31,7 @@ export type LabOptions = {
   readonly answers: boolean;
   readonly status: Partial<TabStatus>;
   readonly exchanges: readonly Exchange[];
+  readonly settings: Partial<Settings>;
   /** What DevTools' recorder tells. */
   readonly entries: readonly NetworkEntry[];
 };
@@ -50,6 +52,7 @@ export type Lab = {
   reloads: number;
   /** The lines of code that were shown in Sources. */
   readonly sources: StackFrame[];
+  settings: Settings;
   /** What the permission prompt will answer. */
   grants: boolean;
   change(exchanges: readonly Exchange[], removed?: readonly string[]): void;
@@ -73,6 +76,7 @@ export function createLab(options: LabOptions): Lab {
   const closers = new Set<() => void>();
   const themeListeners = new Set<() => void>();
   const permissionListeners = new Set<() => void>();
+  const settingsListeners = new Set<(settings: Settings) => void>();
   const callListeners = new Set<(url: string) => void>();
 
   const send = (message: BackgroundToView): void => {
@@ -101,6 +105,7 @@ export function createLab(options: LabOptions): Lab {
     opened: 0,
     reloads: 0,
     sources: [],
+    settings: { ...DEFAULT_SETTINGS, ...options.settings },
     grants: true,
     change,
     restart() {
@@ -136,6 +141,10 @@ export function createLab(options: LabOptions): Lab {
                 }
               });
             }
+            if (message.type === 'watch') {
+              status = { ...status, watching: message.on };
+              send({ type: 'changed', status, exchanges: [], removed: [] });
+            }
             if (message.type === 'clear')
               change(
                 [],
@@ -153,6 +162,17 @@ export function createLab(options: LabOptions): Lab {
             return () => closers.delete(listener);
           },
         };
+      },
+      settings: {
+        read: async () => lab.settings,
+        async write(settings) {
+          lab.settings = settings;
+          for (const listener of settingsListeners) listener(settings);
+        },
+        onChanged(listener) {
+          settingsListeners.add(listener);
+          return () => settingsListeners.delete(listener);
+        },
       },
       pageUrl: async () => options.pageUrl,
       onRequestUrl(listener) {

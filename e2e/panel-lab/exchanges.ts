@@ -354,6 +354,14 @@ export const large = (count: number, from = 0): readonly Exchange[] =>
     );
   });
 
+/** A request with a password in its query and a token in a header. */
+export const secretive = make(30, {
+  url: `${API}/api/login?page=2&password=hunter2`,
+  requestHeaders: { Authorization: 'Bearer hunter2' },
+  error: CHROMIUM_BLOCKED,
+  response: { headers: { ...DJANGO } },
+});
+
 /** What one line of settings mends. */
 export const oneCause: readonly Exchange[] = Array.from({ length: 14 }, (_, index) =>
   make(30 + index, {

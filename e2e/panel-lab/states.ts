@@ -1,3 +1,4 @@
+import { parseSettings } from '../../src/model/settings.ts';
 import type { LabOptions } from './environment.ts';
 import * as traffic from './exchanges.ts';
 
@@ -35,7 +36,9 @@ export const states = {
     status: { navigatedAt: Date.UTC(2026, 2, 4, 9, 30, 55) },
     exchanges: traffic.morning,
   },
+  secrets: only(traffic.secretive),
   'one-cause': { exchanges: traffic.oneCause },
+  'not-capturing': { status: { watching: false } },
   empty: {},
   unwatchable: { pageUrl: 'chrome://newtab/' },
   'unknown-page': { pageUrl: null },
@@ -82,6 +85,7 @@ export function optionsFrom(query: URLSearchParams): LabOptions {
     calls: [],
     answers: true,
     status: {},
+    settings: parseSettings(JSON.parse(query.get('settings') ?? '{}')),
     exchanges: [],
     entries: [],
     ...state,

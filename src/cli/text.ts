@@ -74,7 +74,7 @@ function detail(endpoint: Endpoint, options: TextOptions): readonly string[] {
   const { terminal } = options;
   const { shown, state, origin } = endpoint;
   const { words, style } = LOOKS[state];
-  const [remedy] = chosenFirst(shown, () => options.stack);
+  const [remedy] = chosenFirst(shown, { stackChoice: () => options.stack });
   const paragraphs: readonly (readonly string[])[] = [
     [
       title(endpoint, options),

@@ -1,7 +1,8 @@
-import type { Hop } from '../model/exchange.ts';
+import { type Exchange, type Hop, lastHop } from '../model/exchange.ts';
 import { type Header, type HeaderList, has, isToken } from '../model/header-list.ts';
 import { parseUrl } from '../model/origin.ts';
 import { pageSetHeaders } from '../policy/needs-preflight.ts';
+import { redactExchange } from './redact.ts';
 
 /**
  * The commands that replay a leg, the preflight first, with the `Origin` without which a server
@@ -19,6 +20,12 @@ export function curlCommands(hop: Hop): readonly string[] {
     ...(preflight === null ? [] : [command('OPTIONS', url, only(asking, CORS_REQUEST_HEADERS))]),
     command(method, url, actual),
   ];
+}
+
+/** The same for each exchange, at the leg where it stopped, without secrets, one after the other. */
+export function toCurl(exchanges: readonly Exchange[]): string {
+  const commands = exchanges.map(redactExchange).flatMap((one) => curlCommands(lastHop(one)));
+  return commands.length === 0 ? '' : `${commands.join('\n\n')}\n`;
 }
 
 const CORS_REQUEST_HEADERS = [

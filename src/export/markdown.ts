@@ -30,10 +30,11 @@ const VERDICTS: { readonly [Id in Verdict]: string } = {
 export function toMarkdown(
   exchanges: readonly Exchange[],
   context: DiagnosisContext,
-  { version, capturedAt, stackChoice = () => null }: ExportOptions,
+  options: ExportOptions,
 ): string {
+  const { version, capturedAt } = options;
   const sections = redactedDiagnoses(exchanges, context).map((diagnosis) =>
-    exchangeSection(diagnosis, chosenFirst(diagnosis, stackChoice)[0]),
+    exchangeSection(diagnosis, chosenFirst(diagnosis, options)[0]),
   );
   const footer = `_Crosscheck ${markdownText(version)}, ${context.browser}, ${markdownText(capturedAt)}. Secrets are redacted._`;
   return `${[...sections, footer].join('\n\n')}\n`;

@@ -52,6 +52,61 @@ export function redactExchange(exchange: Exchange): Exchange {
   return result;
 }
 
+/** What a request says of CORS, and what every browser says to every server. */
+const DECISIVE_HEADER =
+  /^(access-control-.*|sec-fetch-.*|origin|host|accept|content-type|range|vary)$/i;
+
+const withoutValues = new WeakMap<Exchange, Exchange>();
+
+/**
+ * The exchange without secrets, and without any value that does not decide about CORS: those in
+ * the query of each URL, and those of request headers besides the decisive ones. Idempotent.
+ */
+export function hideValues(exchange: Exchange): Exchange {
+  const known = withoutValues.get(exchange);
+  if (known !== undefined) return known;
+  const { hops, ...rest } = redactExchange(exchange);
+  const [first, ...others] = hops;
+  const hidden: Exchange = { ...rest, hops: [hideInHop(first), ...others.map(hideInHop)] };
+  withoutValues.set(exchange, hidden);
+  withoutValues.set(hidden, hidden);
+  return hidden;
+}
+
+function hideInHop(hop: Hop): Hop {
+  const { preflight, request, response, redirectedTo } = hop;
+  return {
+    ...hop,
+    url: hideQuery(hop.url),
+    preflight: preflight && { ...preflight, request: hideInHeaders(preflight.request) },
+    request: request && hideInHeaders(request),
+    response: response && {
+      ...response,
+      headers: response.headers.map(([name, value]) => [
+        name,
+        /^location$/i.test(name) ? hideQuery(value) : value,
+      ]),
+    },
+    redirectedTo: redirectedTo && hideQuery(redirectedTo),
+  };
+}
+
+const hideQuery = (url: string): string =>
+  url.replace(/\?.*$/s, (query) => query.replace(/=[^&#]+/g, `=${REDACTED}`));
+
+const hideInHeaders = <Facts extends { readonly headers: HeaderList }>(facts: Facts): Facts => ({
+  ...facts,
+  headers: facts.headers.map(([name, value]) =>
+    DECISIVE_HEADER.test(name) ? [name, value] : [name, REDACTED],
+  ),
+});
+
+/** How many values of the exchanges stand as hidden, in them or once they are exported. */
+export function countHidden(exchanges: readonly Exchange[]): number {
+  const text = JSON.stringify(exchanges.map(({ hops, ending }) => [hops, ending]));
+  return text.split(REDACTED).length - 1;
+}
+
 function redactHop(hop: Hop): Hop {
   return {
     ...hop,

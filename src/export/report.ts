@@ -34,6 +34,8 @@ export type ExportOptions = {
   readonly capturedAt: string;
   /** The id of the stack that the user has chosen for a server; null or absent: as detected. */
   readonly stackChoice?: (server: SerializedOrigin) => string | null;
+  /** The id of the stack that is preferred where none is chosen or detected. */
+  readonly defaultStack?: string | null;
 };
 
 /**
@@ -150,8 +152,9 @@ export type ReportRemedy = {
 export function toReport(
   exchanges: readonly Exchange[],
   context: DiagnosisContext,
-  { version, capturedAt, stackChoice = () => null }: ExportOptions,
+  options: ExportOptions,
 ): Report {
+  const { version, capturedAt } = options;
   return redactDeep<Report>({
     format: 'crosscheck-report',
     version: 1,
@@ -160,7 +163,7 @@ export function toReport(
     capturedAt,
     redacted: true,
     exchanges: redactedDiagnoses(exchanges, context).map((diagnosis) =>
-      reportExchange(diagnosis, chosenFirst(diagnosis, stackChoice)),
+      reportExchange(diagnosis, chosenFirst(diagnosis, options)),
     ),
     risks: reportRisks(exchanges, context.exchanges.map(redactExchange)),
   });
@@ -184,9 +187,13 @@ function reportRisks(
 /** The likely remedies, and before them the user's choice for that server if it offers one. */
 export function chosenFirst(
   { requirement: { answer }, remedies, remedyFor }: Diagnosis,
-  stackChoice: NonNullable<ExportOptions['stackChoice']>,
+  {
+    stackChoice = () => null,
+    defaultStack = null,
+  }: Pick<ExportOptions, 'stackChoice' | 'defaultStack'>,
 ): readonly ProvedRemedy[] {
-  const id = answer === null ? null : stackChoice(answer.server);
+  const preferred = remedies[0]?.detected ? null : defaultStack;
+  const id = answer === null ? null : (stackChoice(answer.server) ?? preferred);
   const chosen = id === null ? null : remedyFor(id);
   if (chosen === null) return remedies;
   return [chosen, ...remedies.filter(({ stack }) => stack.id !== id)];

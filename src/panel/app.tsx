@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { byServer, type Endpoint, type EndpointState } from '../diagnosis/endpoints.ts';
+import { preferredStack } from '../ui/choose-remedy.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { EnvironmentContext, useEnvironment } from '../ui/environment-context.ts';
@@ -11,6 +12,7 @@ import { type Counts, countStates } from '../ui/summary.ts';
 import { followTheme } from '../ui/theme.ts';
 import { useEndpoints } from '../ui/use-endpoints.ts';
 import { type Observation, useObservation } from '../ui/use-observation.ts';
+import { useSettings } from '../ui/use-settings.ts';
 import { useView, type View } from '../ui/use-view.ts';
 import { useWatch } from '../ui/watch.ts';
 import { Announcer } from './announcer.tsx';
@@ -19,10 +21,12 @@ import { Banners } from './banners.tsx';
 import { Detail } from './detail.tsx';
 import { EmptyList, NothingChosen, NothingPasses } from './empty.tsx';
 import { ExchangeList, focusRow, keysOf } from './exchange-list.tsx';
-import { exportActions, markdownOf } from './exports.ts';
+import { type Exports, exportsOf } from './exports.ts';
 import { DropTarget, FileBanners } from './file-banners.tsx';
 import { createFilter } from './filter.ts';
+import { Help } from './help.tsx';
 import { ListHead } from './list-head.tsx';
+import { SettingsSheet } from './settings.tsx';
 import { useSources } from './sources.tsx';
 import { Splitter } from './splitter.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -64,6 +68,10 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
   const [watch, grant] = useWatch(environment);
   const endpoints = useEndpoints(state);
   const shown = useArranged(view, endpoints);
+  const [settings, changeSettings] = useSettings(environment);
+  const [sheet, setSheet] = useState<'help' | 'settings' | null>(null);
+  const closeSheet = (): void => setSheet(null);
+  const exports = exportsOf(environment, state, settings, shown);
   const counts = useMemo(() => countStates(endpoints), [endpoints]);
   const navigation = useNavigation(dispatch);
   const chosen = useChosen(view, endpoints);
@@ -74,6 +82,9 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
       event.preventDefault();
       navigation.filterField.current?.select();
       navigation.filterField.current?.focus();
+    } else if (event.key === '?' && !isTyping(event.target)) {
+      event.preventDefault();
+      setSheet('help');
     } else if (event.key === 'Escape' && !event.defaultPrevented) {
       navigation.toList();
     }
@@ -99,13 +110,14 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
           onPause={(on) => dispatch({ type: 'paused', on })}
           onLeaveFilter={navigation.toList}
           observation={observation}
-          exports={{
-            actions: exportActions(environment, state),
-            disabled: state.exchanges.length === 0,
-          }}
+          exports={{ ...exports, disabled: state.exchanges.length === 0 }}
+          onSettings={() => setSheet('settings')}
+          onHelp={() => setSheet('help')}
         />
         <FileBanners opened={state.file} file={file} />
-        {state.file === null && <Banners state={state} watch={watch} onGrant={grant} />}
+        {state.file === null && (
+          <Banners state={state} watch={watch} onGrant={grant} onCapture={view.watch} />
+        )}
       </header>
       {endpoints.length === 0 ? (
         <main className="panes">
@@ -120,6 +132,8 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
           navigation={navigation}
           observation={observation}
           entries={entries}
+          exports={exports}
+          defaultStack={settings.stack}
         />
       )}
       <StatusBar
@@ -129,6 +143,10 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
       />
       <Announcer endpoints={endpoints} />
       {file.dragging && <DropTarget />}
+      {sheet === 'help' && <Help onClose={closeSheet} />}
+      {sheet === 'settings' && (
+        <SettingsSheet settings={settings} onChange={changeSettings} onClose={closeSheet} />
+      )}
     </div>
   );
 }
@@ -197,10 +215,13 @@ type PanesProps = {
   readonly navigation: Navigation;
   readonly observation: Observation;
   readonly entries: NetworkEntries;
+  readonly exports: Exports;
+  readonly defaultStack: string | null;
 };
 
 function Panes(props: PanesProps): ReactNode {
-  const { view, counts, shown, chosen, navigation, observation, entries } = props;
+  const { view, counts, shown, chosen, navigation, observation, entries, exports } = props;
+  const environment = useEnvironment();
   const { state, dispatch } = view;
   const [listWidth, setListWidth] = useState(firstListWidth);
   const split = useRef<HTMLElement>(null);
@@ -238,6 +259,9 @@ function Panes(props: PanesProps): ReactNode {
               onPick={navigation.pick}
               onOpen={navigation.open}
               onPickMany={(keys) => dispatch({ type: 'picked', keys })}
+              onCopy={() => {
+                environment.copy(exports.text()).catch(() => {});
+              }}
             />
           )}
         </div>
@@ -253,6 +277,8 @@ function Panes(props: PanesProps): ReactNode {
             navigation={navigation}
             observation={state.file === null ? observation : NOT_OF_A_FILE}
             entries={entries}
+            exports={exports}
+            defaultStack={props.defaultStack}
           />
         )}
       </div>
@@ -269,10 +295,14 @@ function ChosenDetail({
   navigation,
   observation,
   entries,
-}: Pick<PanesProps, 'view' | 'navigation' | 'observation' | 'entries'> & {
+  exports,
+  defaultStack,
+}: Pick<
+  PanesProps,
+  'view' | 'navigation' | 'observation' | 'entries' | 'exports' | 'defaultStack'
+> & {
   readonly chosen: Endpoint;
 }): ReactNode {
-  const environment = useEnvironment();
   const exchanges = useCalm(state.exchanges, chosen.shown.exchange);
   const { browser } = state;
   const shown = diagnose(chosen.shown.exchange, { browser, exchanges });
@@ -283,7 +313,7 @@ function ChosenDetail({
       endpoint={chosen}
       diagnosis={shown}
       exchanges={exchanges}
-      stack={state.stacks[server] ?? null}
+      stack={preferredStack(shown, state.stacks[server] ?? null, defaultStack)}
       onStack={(stack) => dispatch({ type: 'stack-chosen', server, stack })}
       onBack={navigation.toList}
       heading={navigation.heading}
@@ -291,7 +321,7 @@ function ChosenDetail({
       sources={sources}
       copyReport={
         <CopyButton
-          text={() => markdownOf(environment, state, [shown.exchange])}
+          text={() => exports.markdownOf(shown.exchange)}
           label="Copy report"
           describedAs="this request as Markdown"
           testId="copy-report"

@@ -10,10 +10,12 @@ type BannersProps = {
   readonly state: ViewState;
   readonly watch: Watch;
   readonly onGrant: (hosts: readonly string[]) => void;
+  /** Begins the capturing of a tab that the user does not want watched from the start. */
+  readonly onCapture: (on: boolean) => void;
 };
 
 /** What stands in the way of seeing everything, each with the one thing to do about it. */
-export function Banners({ state, watch, onGrant }: BannersProps): ReactNode {
+export function Banners({ state, watch, onGrant, onCapture }: BannersProps): ReactNode {
   const problem = state.status?.storageProblem ?? null;
   return (
     <>
@@ -26,6 +28,22 @@ export function Banners({ state, watch, onGrant }: BannersProps): ReactNode {
       {problem !== null && (
         <Banner kind="warning" testId="state-storage-problem">
           <b>Earlier requests are lost:</b> {problem}. Capturing began afresh.
+        </Banner>
+      )}
+      {state.status?.watching === false && (
+        <Banner kind="info" testId="state-not-capturing">
+          <p>This tab is not watched: its requests are not kept.</p>
+          <div className="banner-actions">
+            <button
+              type="button"
+              className="button button-accent"
+              data-testid="capture"
+              onClick={() => onCapture(true)}
+            >
+              <Icon name="eye" />
+              Watch this tab
+            </button>
+          </div>
         </Banner>
       )}
       <WatchBanner watch={watch} onGrant={onGrant} />
@@ -51,7 +69,7 @@ export function Banner({
 }
 
 /** Both the page's and the API's host must be granted, or the browser shows none of it. */
-function WatchBanner({ watch, onGrant }: Omit<BannersProps, 'state'>): ReactNode {
+function WatchBanner({ watch, onGrant }: Pick<BannersProps, 'watch' | 'onGrant'>): ReactNode {
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
   const page = watch.page !== null && !watch.page.watched ? watch.page.host : null;
   const hosts = watch.unwatched.filter((host) => !dismissed.includes(host));

@@ -31,6 +31,7 @@ type ExchangeListProps = {
   readonly onOpen: (key: string) => void;
   /** Several together; the last of them is shown. */
   readonly onPickMany: (keys: readonly string[]) => void;
+  readonly onCopy: () => void;
 };
 
 /** As far as Page Up and Page Down go. */
@@ -76,6 +77,8 @@ export function ExchangeList(props: ExchangeListProps): ReactNode {
       props.onPickMany(toggled(picked, selected, key));
     else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
       props.onPickMany(withLast(keys, tabStop));
+    } else if (event.key === 'c' && (event.ctrlKey || event.metaKey) && !isTextSelected()) {
+      props.onCopy();
     } else return;
     event.preventDefault();
   };
@@ -274,6 +277,8 @@ function RowPath({ path }: { readonly path: string }): ReactNode {
 function causeOf({ state, shown, before }: Endpoint): string {
   return state === 'fixed' && before !== null ? `Was: ${before.title}` : shown.title;
 }
+
+const isTextSelected = (): boolean => getSelection()?.isCollapsed === false;
 
 function focusedKey(): string | null {
   const { activeElement } = document;

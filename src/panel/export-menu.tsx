@@ -1,19 +1,15 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { counted } from '../ui/clock.ts';
 import { Icon } from '../ui/icons.tsx';
+import type { ExportScope, Exports } from './exports.ts';
 
-export type ExportAction = {
-  readonly label: string;
-  readonly testId: string;
-  readonly run: () => void;
-};
+export type ExportMenuProps = Pick<Exports, 'actions' | 'scope'> & { readonly disabled: boolean };
 
-export type ExportMenuProps = {
-  readonly actions: readonly ExportAction[];
-  readonly disabled: boolean;
-};
-
-/** A menu button: arrows move, Enter runs, Escape and a click elsewhere close. */
-export function ExportMenu({ actions, disabled }: ExportMenuProps): ReactNode {
+/**
+ * A menu button: arrows, Home and End move, Enter runs, Escape and a click elsewhere close. Says
+ * what leaves, and what of it stays hidden, before it does.
+ */
+export function ExportMenu({ actions, scope, disabled }: ExportMenuProps): ReactNode {
   const [open, setOpen] = useState(false);
   const menuId = useId();
   const root = useRef<HTMLDivElement>(null);
@@ -40,12 +36,12 @@ export function ExportMenu({ actions, disabled }: ExportMenuProps): ReactNode {
       close();
       return;
     }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
     const items = [...(root.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
     const at = items.findIndex((item) => item.matches(':focus'));
-    items.at((at + step) % items.length)?.focus();
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    items.at(to % items.length)?.focus();
   };
 
   return (
@@ -54,6 +50,7 @@ export function ExportMenu({ actions, disabled }: ExportMenuProps): ReactNode {
         ref={button}
         type="button"
         className="button button-quiet"
+        aria-label="Export"
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={open ? menuId : undefined}
@@ -62,28 +59,53 @@ export function ExportMenu({ actions, disabled }: ExportMenuProps): ReactNode {
         onClick={() => setOpen(!open)}
       >
         <Icon name="export" />
-        Export
+        <span className="export-label">Export</span>
         <Icon name="chevron" />
       </button>
       {open && (
-        <div className="menu" role="menu" id={menuId} aria-label="Export" onKeyDown={onKeyDown}>
-          {actions.map(({ label, testId, run }) => (
-            <button
-              key={testId}
-              type="button"
-              role="menuitem"
-              tabIndex={-1}
-              data-testid={testId}
-              onClick={() => {
-                run();
-                close();
-              }}
-            >
-              {label}
-            </button>
-          ))}
+        <div className="menu">
+          <ScopeNote id={`${menuId}-note`} scope={scope} />
+          <div
+            className="menu-items"
+            role="menu"
+            id={menuId}
+            aria-label="Export"
+            aria-describedby={`${menuId}-note`}
+            onKeyDown={onKeyDown}
+          >
+            {actions.map(({ label, testId, run }) => (
+              <button
+                key={testId}
+                type="button"
+                role="menuitem"
+                tabIndex={-1}
+                data-testid={testId}
+                onClick={() => {
+                  run();
+                  close();
+                }}
+              >
+                {label}
+              </button>
+            ))}
+          </div>
         </div>
       )}
     </div>
+  );
+}
+
+/** Counted when the menu opens: what arrives meanwhile is told by the next opening. */
+function ScopeNote({ id, scope }: { readonly id: string } & Pick<Exports, 'scope'>): ReactNode {
+  const [{ words, hidden }] = useState<ExportScope>(scope);
+  return (
+    <p className="menu-note" id={id} data-testid="export-scope">
+      {words}
+      {hidden > 0 && (
+        <>
+          , {counted(hidden, 'value')} hidden. Secrets were never kept: nothing can bring them back.
+        </>
+      )}
+    </p>
   );
 }

@@ -17,6 +17,8 @@ type ToolbarProps = {
   readonly onLeaveFilter: () => void;
   readonly observation: Observation;
   readonly exports: ExportMenuProps;
+  readonly onSettings: () => void;
+  readonly onHelp: () => void;
 };
 
 /** Clear, Pause, Open HAR, filter and Export, in the order of the browser's own panels. */
@@ -64,6 +66,26 @@ export function Toolbar(props: ToolbarProps): ReactNode {
       </label>
       <span className="bar-space" />
       <ExportMenu {...props.exports} />
+      <button
+        type="button"
+        className="button button-icon"
+        aria-label="Settings"
+        title="Settings"
+        data-testid="open-settings"
+        onClick={props.onSettings}
+      >
+        <Icon name="settings" />
+      </button>
+      <button
+        type="button"
+        className="button button-icon"
+        aria-label="Keyboard shortcuts"
+        title="Keyboard shortcuts (?)"
+        data-testid="open-help"
+        onClick={props.onHelp}
+      >
+        <Icon name="help" />
+      </button>
     </div>
   );
 }

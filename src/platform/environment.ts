@@ -6,6 +6,7 @@ import { onNetworkEntry, sourceOpener } from './network-recorder.ts';
 import { reloadAndObserve } from './observation.ts';
 import { asksOfPanelTab, openPanelTab, tabOfPanelTab } from './panel-tab.ts';
 import { connectToBackground } from './ports.ts';
+import { settingsStore } from './settings-store.ts';
 
 /**
  * The real environment of a view. A panel page runs inside DevTools, or as an ordinary tab
@@ -22,6 +23,7 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     kind,
     tabId,
     version: browser.runtime.getManifest().version,
+    settings: settingsStore(),
     connect: connectToBackground,
     pageUrl: () => (devtools === null ? tabUrl(tabId) : inspectedUrl(devtools)),
     onRequestUrl: (listener) =>

@@ -4,7 +4,8 @@ import type { Endpoint } from '../diagnosis/endpoints.ts';
 import { parseUrl } from '../model/origin.ts';
 import type { CauseId } from '../policy/finding.ts';
 import { type Snippet, snippetText } from '../remedies/stack.ts';
-import { clockTime } from '../ui/clock.ts';
+import { chooseRemedy, preferredStack } from '../ui/choose-remedy.ts';
+import { clockTime, counted } from '../ui/clock.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { EnvironmentContext } from '../ui/environment-context.ts';
@@ -15,6 +16,7 @@ import type { ViewState } from '../ui/state.ts';
 import { countStates, summarize } from '../ui/summary.ts';
 import { followTheme } from '../ui/theme.ts';
 import { useEndpoints } from '../ui/use-endpoints.ts';
+import { useSettings } from '../ui/use-settings.ts';
 import { useView } from '../ui/use-view.ts';
 import { VerdictMark } from '../ui/verdict.tsx';
 import { grantLabel, useWatch, type Watch } from '../ui/watch.ts';
@@ -31,7 +33,8 @@ export function PopupApp({ environment }: { readonly environment: ViewEnvironmen
 }
 
 function Popup({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
-  const { state } = useView(environment);
+  const { state, watch: capture } = useView(environment);
+  const [{ stack }] = useSettings(environment);
   const [watch, grant] = useWatch(environment);
   const endpoints = useEndpoints(state);
   const blocked = endpoints.filter((endpoint) => endpoint.state === 'blocked');
@@ -39,17 +42,23 @@ function Popup({ environment }: { readonly environment: ViewEnvironment }): Reac
     <div className="popup">
       <header className="popup-head">
         <h1>Crosscheck</h1>
-        <WatchState watch={watch} />
+        <WatchState watch={watch} capturing={state.status?.watching ?? null} onCapture={capture} />
       </header>
       <main>
+        {state.status?.watching === false && <StartWatching onCapture={capture} />}
         <Grant watch={watch} onGrant={grant} />
         {blocked.length === 0 ? (
           <NothingBlocked state={state} watch={watch} endpoints={endpoints} />
         ) : (
           <ul className="blocked-list" aria-label="Blocked requests">
-            {blocked.map((endpoint) => (
-              <Blocked key={endpoint.key} endpoint={endpoint} />
+            {blocked.slice(0, MOST_BLOCKED).map((endpoint) => (
+              <Blocked key={endpoint.key} endpoint={endpoint} stack={stack} />
             ))}
+            {blocked.length > MOST_BLOCKED && (
+              <li className="blocked" data-testid="more-blocked">
+                and {counted(blocked.length - MOST_BLOCKED, 'more', 'more')} in the full view
+              </li>
+            )}
           </ul>
         )}
       </main>
@@ -59,15 +68,56 @@ function Popup({ environment }: { readonly environment: ViewEnvironment }): Reac
   );
 }
 
-function WatchState({ watch: { settled, page } }: { readonly watch: Watch }): ReactNode {
+/** A glance is for the first few; each costs a fix that is written and proved. */
+const MOST_BLOCKED = 8;
+
+function WatchState({
+  watch: { settled, page },
+  capturing,
+  onCapture,
+}: {
+  readonly watch: Watch;
+  /** Null before the background has answered. */
+  readonly capturing: boolean | null;
+  readonly onCapture: (on: boolean) => void;
+}): ReactNode {
   if (!settled || page === null) return null;
+  const watching = page.watched && capturing !== false;
   return (
-    <span className={page.watched ? 'watching' : 'not-watching'}>
-      <Icon name={page.watched ? 'eye' : 'close'} />
+    <span className={watching ? 'watching' : 'not-watching'}>
+      <Icon name={watching ? 'eye' : 'close'} />
       <span className="watch-host" title={page.host}>
-        {page.watched ? `Watching ${page.host}` : 'Not watching'}
+        {watching ? `Watching ${page.host}` : 'Not watching'}
       </span>
+      {watching && capturing === true && (
+        <button
+          type="button"
+          className="button-link"
+          title="Stop watching this tab; what was captured stays"
+          data-testid="stop"
+          onClick={() => onCapture(false)}
+        >
+          Stop
+        </button>
+      )}
     </span>
+  );
+}
+
+function StartWatching({ onCapture }: { readonly onCapture: (on: boolean) => void }): ReactNode {
+  return (
+    <section className="popup-grant" data-testid="state-not-capturing">
+      <p>This tab is not watched: its requests are not kept.</p>
+      <button
+        type="button"
+        className="button button-accent"
+        data-testid="capture"
+        onClick={() => onCapture(true)}
+      >
+        <Icon name="eye" />
+        Watch this tab
+      </button>
+    </section>
   );
 }
 
@@ -133,7 +183,13 @@ function NothingBlocked({
   );
 }
 
-function Blocked({ endpoint }: { readonly endpoint: Endpoint }): ReactNode {
+type BlockedProps = {
+  readonly endpoint: Endpoint;
+  /** The stack that is preferred where none is detected. */
+  readonly stack: string | null;
+};
+
+function Blocked({ endpoint, stack }: BlockedProps): ReactNode {
   const { method, server, path, shown, exchanges } = endpoint;
   const place = `${parseUrl(server)?.host ?? server}${path}`;
   const { head, tail } = splitEnds(place);
@@ -149,14 +205,15 @@ function Blocked({ endpoint }: { readonly endpoint: Endpoint }): ReactNode {
         {exchanges.length > 1 && <span className="times">×{exchanges.length}</span>}
       </div>
       <p className="blocked-cause">{shown.title}</p>
-      <FirstStep endpoint={endpoint} />
+      <FirstStep endpoint={endpoint} stack={stack} />
     </li>
   );
 }
 
 /** The line of the fix that matters most, with a button that copies all of it; or what to do elsewhere. */
-function FirstStep({ endpoint: { shown } }: { readonly endpoint: Endpoint }): ReactNode {
-  const snippet = shown.remedies[0]?.remedy.snippets[0];
+function FirstStep({ endpoint: { shown }, stack }: BlockedProps): ReactNode {
+  const chosen = chooseRemedy(shown, preferredStack(shown, null, stack));
+  const snippet = chosen?.remedy.snippets[0];
   const [elsewhere] = shown.elsewhere;
   if (elsewhere !== undefined) {
     return (

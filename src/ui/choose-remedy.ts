@@ -1,5 +1,14 @@
 import type { Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 
+/** The stack to show: the chosen one, else the preferred one where none is detected; null: the likeliest. */
+export function preferredStack(
+  { remedies }: Diagnosis,
+  chosen: string | null,
+  preferred: string | null,
+): string | null {
+  return chosen ?? (remedies[0]?.detected ? null : preferred);
+}
+
 /** The user's choice where it offers a fix, else the likeliest stack's; null without any. */
 export function chooseRemedy(
   { remedies, remedyFor }: Diagnosis,

@@ -2,6 +2,7 @@ import type { Channel } from '../messaging/channel.ts';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
 import type { Declaration, StackFrame } from '../model/declared.ts';
 import type { NetworkEntry } from '../model/network-entry.ts';
+import type { SettingsStore } from '../model/settings.ts';
 
 /** Where a view runs: inside DevTools, as an ordinary tab, or as the toolbar popup. */
 export type ViewKind = 'devtools' | 'tab' | 'popup';
@@ -51,6 +52,7 @@ export interface ViewEnvironment {
   openFullView(): void;
   theme(): 'light' | 'dark';
   onThemeChanged(listener: () => void): () => void;
+  readonly settings: SettingsStore;
   /** The product's version, for the report. */
   readonly version: string;
 }

@@ -19,6 +19,8 @@ const chunked = <T>(list: readonly T[]): readonly (readonly T[])[] =>
 /** The living connection of a view to the background. */
 export type Feed = {
   readonly clear: () => void;
+  /** Begins or ends the capturing of the tab. */
+  readonly watch: (on: boolean) => void;
   /** Hands on what was observed in the page. */
   readonly observed: (declarations: readonly Declaration[]) => void;
   readonly stop: () => void;
@@ -84,6 +86,7 @@ export function startFeed(
 
   return {
     clear: () => post({ type: 'clear', tabId }),
+    watch: (on) => post({ type: 'watch', tabId, on }),
     observed: (declarations) => {
       unsent = [...unsent, ...declarations].slice(-MOST_UNSENT);
       sendObserved();

@@ -17,6 +17,8 @@ export type View = {
   readonly dispatch: (event: ViewEvent) => void;
   /** Asks the background to forget the tab's exchanges. */
   readonly clear: () => void;
+  /** Asks the background to begin or end the capturing of the tab. */
+  readonly watch: Feed['watch'];
   /** Hands on what was observed in the page. */
   readonly observed: Feed['observed'];
 };
@@ -35,6 +37,7 @@ export function useView(environment: ViewEnvironment): View {
     state,
     dispatch: store.dispatch,
     clear: () => feed?.clear(),
+    watch: (on) => feed?.watch(on),
     observed: (declarations) => feed?.observed(declarations),
   };
 }
