@@ -66,8 +66,9 @@ function proved(
 
 /** All stacks: the likely ones by likelihood, the fallback, and then the others by name. */
 const candidatesOf = remember((observation: ServerObservation): readonly Entry[] => {
+  const seen = { ...observation, answers: sample(observation.answers) };
   const found = stacks
-    .map((stack) => ({ stack, detection: stack.detect(observation) }))
+    .map((stack) => ({ stack, detection: stack.detect(seen) }))
     .toSorted((a, b) => rank(b) - rank(a) || a.stack.label.localeCompare(b.stack.label, 'en'));
   return found.map(({ stack, detection }, index) => {
     const { id, label, docs, basis } = stack;
@@ -75,6 +76,14 @@ const candidatesOf = remember((observation: ServerObservation): readonly Entry[]
     return { stack, candidate: { stack: { id, label, docs, basis }, detection, detected } };
   });
 });
+
+/** A server goes on as it starts; its first answers also set its cookies. */
+const [FIRST, NEWEST] = [50, 150];
+
+const sample = <One>(answers: readonly One[]): readonly One[] =>
+  answers.length <= FIRST + NEWEST
+    ? answers
+    : [...answers.slice(0, FIRST), ...answers.slice(-NEWEST)];
 
 type Detected = { readonly stack: Stack; readonly detection: Candidate['detection'] };
 

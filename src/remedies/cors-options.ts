@@ -30,6 +30,15 @@ export type PresentOptions = {
  * answers that the stack's own CORS code can have made.
  */
 export function presentOptions(answers: readonly ObservedAnswer[]): PresentOptions {
+  const known = read.get(answers) ?? readOptions(answers);
+  read.set(answers, known);
+  return known;
+}
+
+/** Of one server, all stacks and all requests read the same list of answers. */
+const read = new WeakMap<readonly ObservedAnswer[], PresentOptions>();
+
+function readOptions(answers: readonly ObservedAnswer[]): PresentOptions {
   const origins = verdictsByOrigin(answers);
   const origin = newestWith(answers, 'access-control-allow-origin');
   return {

@@ -100,7 +100,7 @@ describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, st
         }
         expectVaried(remedy, required);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   }, 30_000);
 
@@ -120,7 +120,7 @@ describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, st
         const inPage = required.credentials || remedy.sameOriginUrl !== undefined;
         expect(remedy.client.length > 0).toBe(inPage);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   }, 30_000);
 
