@@ -150,7 +150,7 @@ const parameters: fc.Arbitrary<TomcatCorsParameters> = fc
       'cors.support.credentials': fc.boolean(),
       'cors.preflight.maxage': fc.constantFrom(-1, 0, 600),
     },
-    { requiredKeys: [] },
+    { requiredKeys: ['cors.allowed.origins'] },
   )
   // With `*`, credentials keep the application from starting.
   .filter((one) => one['cors.allowed.origins']?.join() !== '*' || !one['cors.support.credentials']);
