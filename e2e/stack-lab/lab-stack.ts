@@ -54,6 +54,8 @@ export type LabStack = {
   readonly failures: Readonly<Record<FailureId, LabFailure | string>>;
   /** The project after its developer pasted each snippet, as printed, at the place it names. */
   readonly paste: (files: Files, snippets: readonly PrintedSnippet[]) => Files;
+  /** Left to `npm run proof`: `npm test` has no time for it. */
+  readonly proofOnly?: true;
   /** Null: the model has a spec of its own (Django). */
   readonly model: LabModel | null;
 };

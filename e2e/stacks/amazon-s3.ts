@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { parseUrl } from '../../src/model/origin.ts';
 import { S3_METHODS, type S3CorsRule, s3Model } from '../../src/remedies/amazon-s3/model.ts';
 import type { ServerAnswer, ServerRequest } from '../../src/remedies/stack.ts';
-import type { LabRequest } from '../stack-lab/failures.ts';
 import { type Files, type LabStack, labModel } from '../stack-lab/lab-stack.ts';
 import { nodeProgram, nodeReady, nodeVersion } from '../stack-lab/node.ts';
 import { codeFor } from '../stack-lab/paste.ts';
@@ -43,7 +42,7 @@ const server = new S3rver({
 });
 await server.configureBuckets();
 for (const { name: bucket, key } of buckets) {
-  const metadata = { 'content-type': 'application/json' };
+  const metadata = { 'content-type': 'application/json', 'x-amz-meta-total': '42' };
   await server.store.putObject({ bucket, key, content: Buffer.from('{"ok":true}'), metadata });
 }
 cpSync('buckets', 'first', { recursive: true });
@@ -72,7 +71,6 @@ const project = (buckets: readonly Bucket[]): Files => ({
 const rules = (fields: Omit<S3CorsRule, 'AllowedOrigins'>, origin = '{page}') =>
   JSON.stringify([{ AllowedOrigins: [origin], ...fields }]);
 const READ = { AllowedMethods: ['GET', 'PUT'], AllowedHeaders: ['content-type'] };
-const OBJECT: LabRequest = { path: '/api/data' };
 
 const rule: fc.Arbitrary<S3CorsRule> = fc.record(
   {
@@ -105,6 +103,7 @@ function bucketAnswer({ method, url }: ServerRequest): ServerAnswer {
 export const amazonS3: LabStack = {
   id: 'amazon-s3',
   stack: 'amazon-s3',
+  proofOnly: true,
   version: async () => `s3rver ${nodeVersion('s3rver')} (emulator)`,
   ready: nodeReady,
   project: (_, { cors }) => ({
@@ -113,17 +112,21 @@ export const amazonS3: LabStack = {
   }),
   command: ({ port }) => ({ ...nodeProgram('server.mjs'), args: ['server.mjs', String(port)] }),
   failures: {
-    'nothing-configured': { cors: '' },
-    'origin-not-listed': { cors: rules(READ, 'https://app.example'), request: OBJECT },
+    'nothing-configured': { cors: '', unrecognised: true },
+    'origin-not-listed': { cors: rules(READ, 'https://app.example'), unrecognised: true },
     'wildcard-with-credentials': { cors: rules(READ, '*') },
     'credentials-not-allowed': 'S3 allows credentials to every origin that a rule names',
-    'method-not-allowed': { cors: rules(READ), status: 204 },
-    'header-not-allowed': { cors: rules(READ) },
-    'expose-missing': { cors: rules(READ), request: { path: '/api/data', reads: 'etag' } },
+    'method-not-allowed': { cors: rules(READ), status: 204, unrecognised: true },
+    'header-not-allowed': { cors: rules(READ), unrecognised: true },
+    'expose-missing': {
+      cors: rules(READ),
+      request: { path: '/api/data', reads: 'x-amz-meta-total' },
+    },
     'error-without-headers': {
       cors: rules(READ, 'https://app.example'),
       request: { path: '/api/none' },
       status: 404,
+      unrecognised: true,
     },
     redirect: 'a bucket redirects to no other of its objects',
     'two-layers': 'S3 sets its headers once: a second line comes from a CDN before it',

@@ -55,6 +55,7 @@ const usual = (origin: string) =>
 export const apache: LabStack = {
   id: 'apache',
   stack: 'apache',
+  proofOnly: true,
   version: async () => `Apache httpd ${await debianVersion('apache2')}`,
   ready: debianReady(['apache2'], [APACHE]),
   project: (place, settings) => project(settings, place),

@@ -62,6 +62,7 @@ function caddyLab({ id, version, ready, program }: Source): LabStack {
   return {
     id,
     stack: 'caddy',
+    proofOnly: true,
     version,
     ready,
     project: (place, settings) => project(settings, place),

@@ -122,6 +122,7 @@ const LIBRARY_FILE = `${GOCODE}/src/github.com/gin-contrib/cors/cors.go`;
 export const ginCors: LabStack = {
   id: 'gin-cors',
   stack: 'gin-cors',
+  proofOnly: true,
   version: async () =>
     `gin-contrib/cors ${await debianVersion('golang-github-gin-contrib-cors-dev')}`,
   ready: debianReady(
@@ -133,7 +134,10 @@ export const ginCors: LabStack = {
   command: goProgram,
   failures: {
     'nothing-configured': { cors: '', unrecognised: true },
-    'origin-not-listed': { cors: used('AllowOrigins: []string{"https://app.example"}') },
+    'origin-not-listed': {
+      cors: used('AllowOrigins: []string{"https://app.example"}'),
+      unrecognised: true,
+    },
     'wildcard-with-credentials': {
       cors: used('AllowAllOrigins: true, AllowCredentials: true'),
       unrecognised: true,

@@ -1,10 +1,18 @@
 import type { LabStack } from '../stack-lab/lab-stack.ts';
+import { amazonS3 } from './amazon-s3.ts';
+import { apache } from './apache.ts';
+import { caddy26, caddy211 } from './caddy.ts';
 import { express5 } from './express-5.ts';
 import { fastify5 } from './fastify-5.ts';
+import { ginCors } from './gin-cors.ts';
 import { hapi21 } from './hapi-21.ts';
 import { hono4 } from './hono-4.ts';
 import { koa3 } from './koa-3.ts';
 import { nestjs11 } from './nestjs-11.ts';
+import { rackCors11, rackCors30 } from './rack-cors.ts';
+import { rsCors17, rsCors111 } from './rs-cors.ts';
+import { springCorsFilter } from './spring-cors-filter.ts';
+import { tomcatCorsFilter } from './tomcat-cors-filter.ts';
 import { vite8 } from './vite-8.ts';
 
 /** Every real server that fixes are proved on. */
@@ -16,4 +24,15 @@ export const labStacks: readonly LabStack[] = [
   koa3,
   nestjs11,
   vite8,
+  rackCors11,
+  rackCors30,
+  rsCors17,
+  rsCors111,
+  ginCors,
+  springCorsFilter,
+  tomcatCorsFilter,
+  apache,
+  caddy26,
+  caddy211,
+  amazonS3,
 ];

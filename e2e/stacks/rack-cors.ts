@@ -163,6 +163,7 @@ function rackCorsLab({ id, release, version, ready, library }: Source): LabStack
   return {
     id,
     stack: 'rack-cors',
+    proofOnly: true,
     version,
     ready,
     project: (_, { cors, before = '' }): Files => ({
@@ -189,8 +190,8 @@ function rackCorsLab({ id, release, version, ready, library }: Source): LabStack
       'origin-not-listed': { cors: inserted(FIRST, "'https://app.example'", usual) },
       'wildcard-with-credentials': { cors: inserted(FIRST, "'*'", usual) },
       'credentials-not-allowed': { cors: inserted(FIRST, page, usual) },
-      'method-not-allowed': { cors: inserted(FIRST, page, usual) },
-      'header-not-allowed': { cors: inserted(FIRST, page, usual) },
+      'method-not-allowed': { cors: inserted(FIRST, page, usual), unrecognised: true },
+      'header-not-allowed': { cors: inserted(FIRST, page, usual), unrecognised: true },
       'expose-missing': { cors: inserted(FIRST, page, usual) },
       'error-without-headers': { cors: inserted(LAST, page, usual) },
       redirect: {

@@ -156,6 +156,7 @@ function rsCorsLab({ id, release, version, ready, goPath }: Source): LabStack {
   return {
     id,
     stack: 'rs-cors',
+    proofOnly: true,
     version,
     ready,
     project: ({ port }, settings) => ({ 'main.go': program(settings, port) }),
@@ -163,7 +164,10 @@ function rsCorsLab({ id, release, version, ready, goPath }: Source): LabStack {
     command: goProgram,
     failures: {
       'nothing-configured': { cors: '', unrecognised: true },
-      'origin-not-listed': { cors: wrapped('AllowedOrigins: []string{"https://app.example"}') },
+      'origin-not-listed': {
+        cors: wrapped('AllowedOrigins: []string{"https://app.example"}'),
+        unrecognised: true,
+      },
       'wildcard-with-credentials': {
         cors: wrapped('AllowCredentials: true'),
         unrecognised: true,

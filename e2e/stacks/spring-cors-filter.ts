@@ -135,6 +135,7 @@ const configuration: fc.Arbitrary<SpringCorsConfiguration> = fc.record(
 export const springCorsFilter: LabStack = {
   id: 'spring-cors-filter',
   stack: 'spring-cors-filter',
+  proofOnly: true,
   version: async () =>
     `Spring ${await debianVersion('libspring-web-java')}, Jetty ${await debianVersion('libjetty9-java')}`,
   ready: debianReady(

@@ -159,6 +159,7 @@ const parameters: fc.Arbitrary<TomcatCorsParameters> = fc
 export const tomcatCorsFilter: LabStack = {
   id: 'tomcat-cors-filter',
   stack: 'tomcat-cors-filter',
+  proofOnly: true,
   version: async () => `Tomcat ${await debianVersion('libtomcat10-embed-java')}`,
   ready: debianReady(
     ['libtomcat10-embed-java', 'libtomcat10-java', JDK.package],
