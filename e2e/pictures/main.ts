@@ -57,9 +57,13 @@ async function provoke<Page extends PageUnderTest, Panel extends DocumentUnderTe
 
 /** Opens the detail of the row that ends in this path. */
 async function choose(panel: DocumentUnderTest, path: string): Promise<void> {
-  await panel.evaluate((wanted: string) => {
+  await panel.evaluate(async (wanted: string) => {
     const rows = document.querySelectorAll<HTMLElement>('[data-testid="exchange-row"]');
     [...rows].find((row) => row.title.endsWith(wanted))?.click();
+    // A narrow panel moves the focus to the detail, on the next frame: nobody types here.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLElement) activeElement.blur();
   }, path);
 }
 
