@@ -82,6 +82,10 @@ export const refusedPut = (
 export const passed = (answer: HeaderInput, more: ExchangeInput = {}): Exchange =>
   exchange({ response: { headers: answer }, ...more });
 
+/** A PUT that came through, with these headers on the answer to its preflight. */
+export const passedPut = (preflight: HeaderInput): Exchange =>
+  exchange({ id: '0', method: 'PUT', preflight: { headers: preflight } });
+
 /** A PUT whose preflight passed and whose own answer the browser refused. */
 export const refusedAfterPreflight = (
   status: number,

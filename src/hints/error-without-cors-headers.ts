@@ -1,13 +1,6 @@
-import { code, type Prose } from '../model/prose.ts';
-import { shown } from '../model/shown.ts';
-import {
-  answersThatAllowed,
-  hasCorsHeader,
-  headerIncludes,
-  type Refusal,
-  refusal,
-} from './facts.ts';
-import type { HintContext, HintRule } from './hint.ts';
+import { code } from '../model/prose.ts';
+import { answersThatAllowed, hasCorsHeader, refusal } from './facts.ts';
+import type { HintRule } from './hint.ts';
 
 /** The request failed on the server, and the error answer happens to carry no CORS headers. */
 export const errorWithoutCorsHeaders: HintRule = {
@@ -31,13 +24,9 @@ export const errorWithoutCorsHeaders: HintRule = {
       text: [
         'The server answered ',
         code(String(refused.status)),
-        `${meaning}, and this error answer carries no CORS headers${others}. Mend this error first${advice}`,
-        ...always(context, refused),
-        '.',
+        `${meaning}, and this error answer carries no CORS headers${others}. Mend this error first${advice}.`,
       ],
-      docs: headerIncludes(refused.headers, 'server', 'nginx')
-        ? 'https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header'
-        : 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Status',
+      docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Status',
     };
   },
 };
@@ -66,19 +55,4 @@ const WORDS: Readonly<Record<number, Words>> = {
 
 function wordsFor(status: number): Words {
   return WORDS[status] ?? ['', status >= 500 ? ': the server’s log has it' : ''];
-}
-
-function always({ server }: HintContext, { headers }: Refusal): Prose {
-  if (
-    !headerIncludes(headers, 'server', 'nginx') ||
-    !server.answers.some((one) => hasCorsHeader(one.headers))
-  ) {
-    return [];
-  }
-  return [
-    '; to see such errors in the page, end nginx’s ',
-    code('add_header'),
-    ' lines with ',
-    shown('always'),
-  ];
 }

@@ -13,7 +13,7 @@ import {
 import type { HeaderList } from '../model/header-list.ts';
 import { plainText } from '../model/prose.ts';
 import type { Finding } from '../policy/finding.ts';
-import { contextOf, ITEMS } from './context-builder.ts';
+import { contextOf, ITEMS, type Row } from './context-builder.ts';
 import { DJANGO_ROWS } from './django-images.ts';
 import type { HintContext } from './hint.ts';
 import { detectHints, hints } from './index.ts';
@@ -25,6 +25,72 @@ const ROWS = [...SILENT, ...DJANGO_ROWS, ...SERVER_ROWS];
 test.each(ROWS)('%s', (_, context, expected) => {
   expect(detectHints(context).map(({ id }) => id)).toEqual(expected);
 });
+
+/** What people often try, where it tempts, where it does not, and the words against it. */
+const FOLK_ERRORS: readonly (readonly [
+  what: string,
+  tempting: string,
+  innocent: string,
+  id: string,
+  words: string,
+])[] = [
+  [
+    'allowing access-control-allow-origin as a request header',
+    'an answer header in the request',
+    'headers of Sentry',
+    'response-header-sent-as-request-header',
+    'would only hide the mistake',
+  ],
+  [
+    'another Origin from nginx',
+    'nginx before an application that does not know the origin',
+    'an origin that is not listed, GET',
+    'middleware-refused-origin',
+    'Do not let nginx send another Origin to the application',
+  ],
+  [
+    'emptying the cache of preflights',
+    'a header that an earlier preflight did not need',
+    'headers of Sentry',
+    'preflight-not-stale',
+    'no old answer is to blame',
+  ],
+  [
+    'a header of the application for what another server refuses',
+    'a login page on another server, which refuses',
+    'a slash forgotten, no middleware',
+    'redirect-target-refuses',
+    'do not change that',
+  ],
+  [
+    'the private-network header against a denied permission',
+    'an address in the local network, denied',
+    'an address in the local network, from an http page',
+    'local-network-permission',
+    'No header of the server',
+  ],
+  [
+    'the framework’s settings for a file in a bucket',
+    'a file in a bucket',
+    'Django without the middleware',
+    'static-file-outside-framework',
+    'the framework’s CORS settings do not reach it',
+  ],
+  [
+    'the mode no-cors',
+    'a refusal after an attempt with no-cors',
+    'Django without the middleware',
+    'no-cors-hides-answer',
+    'hides the answer too',
+  ],
+  [
+    'an extension that unblocks CORS',
+    'another extension that makes it pass',
+    'Apache with both of its header tables',
+    'other-extension-changed-headers',
+    'Switch that extension off',
+  ],
+];
 
 describe('the words', () => {
   test.each([
@@ -150,11 +216,26 @@ describe('the words', () => {
     expect(plainText(hint?.text ?? [])).toContain(words);
   });
 
+  test.each(FOLK_ERRORS)('contradict that %s helps', (_, tempting, innocent, id, words) => {
+    const saying = (row: Row) =>
+      detectHints(row[1])
+        .filter(({ text }) => plainText(text).includes(words))
+        .map((hint) => hint.id);
+    const named = (name: string) => {
+      const row = ROWS.find(([what]) => what === name);
+      if (row === undefined) throw new Error(`no row is called ${name}`);
+      return row;
+    };
+    expect(saying(named(tempting))).toEqual([id]);
+    expect(saying(named(innocent))).toEqual([]);
+    expect(SILENT.flatMap(saying)).toEqual([]);
+  });
+
   test('recommend nothing that does not help or that opens the door', () => {
     for (const [, context] of ROWS) {
       for (const { text } of detectHints(context)) {
         expect(plainText(text)).not.toMatch(
-          /add null|null to|no-cors|disable.web.security|proxy_set_header Origin|CORS_ALLOW_ALL_ORIGINS = True|csrf_exempt/i,
+          /add null|null to|(?<!with mode: ')no-cors|disable.web.security|(?<!Do not .*)proxy_set_header Origin|CORS_ALLOW_ALL_ORIGINS = True|csrf_exempt/i,
         );
       }
     }

@@ -1,8 +1,12 @@
 import { allowAllWithCredentialsReflects } from './allow-all-with-credentials-reflects.ts';
+import { apacheHeaderTables } from './apache-header-tables.ts';
 import { appOrigin } from './app-origin.ts';
+import { appendSlashError } from './append-slash-error.ts';
 import { appendSlashRedirect } from './append-slash-redirect.ts';
 import { badHost } from './bad-host.ts';
+import { cachedRedirect } from './cached-redirect.ts';
 import { cachedWithoutVary } from './cached-without-vary.ts';
+import { cdnOrGatewayAnswering } from './cdn-or-gateway-answering.ts';
 import { csrfRefusal } from './csrf-refusal.ts';
 import { errorWithoutCorsHeaders } from './error-without-cors-headers.ts';
 import { handWrittenMiddleware } from './hand-written-middleware.ts';
@@ -17,11 +21,15 @@ import { middlewareBelowCommon } from './middleware-below-common.ts';
 import { middlewareBelowSecurity } from './middleware-below-security.ts';
 import { middlewareDidNotRun } from './middleware-did-not-run.ts';
 import { middlewareRefusedOrigin } from './middleware-refused-origin.ts';
+import { missingComma } from './missing-comma.ts';
 import { missingExposeHeaders } from './missing-expose-headers.ts';
+import { nginxWithoutAlways } from './nginx-without-always.ts';
+import { noCorsHidesAnswer } from './no-cors-hides-answer.ts';
 import { opaqueOrigin } from './opaque-origin.ts';
 import { optionsNeedsAuthentication } from './options-needs-authentication.ts';
 import { originNearMiss } from './origin-near-miss.ts';
 import { otherExtensionChangedHeaders } from './other-extension-changed-headers.ts';
+import { preflightNotStale } from './preflight-not-stale.ts';
 import { preflightOnly } from './preflight-only.ts';
 import { redirectChangedMethod } from './redirect-changed-method.ts';
 import { redirectTargetRefuses } from './redirect-target-refuses.ts';
@@ -30,6 +38,7 @@ import { restartForgotten } from './restart-forgotten.ts';
 import { samesiteCookie } from './samesite-cookie.ts';
 import { serverStopped } from './server-stopped.ts';
 import { serviceWorkerAnswering } from './service-worker-answering.ts';
+import { starletteWithoutCookie } from './starlette-without-cookie.ts';
 import { staticFileOutsideFramework } from './static-file-outside-framework.ts';
 import { stringForList } from './string-for-list.ts';
 import { tracingHeader } from './tracing-header.ts';
@@ -39,10 +48,14 @@ import { wildcardHeadersWithCredentials } from './wildcard-headers-with-credenti
 /** Every rule, one file each. */
 export const hints: readonly HintRule[] = [
   allowAllWithCredentialsReflects,
+  apacheHeaderTables,
   appOrigin,
+  appendSlashError,
   appendSlashRedirect,
   badHost,
+  cachedRedirect,
   cachedWithoutVary,
+  cdnOrGatewayAnswering,
   csrfRefusal,
   errorWithoutCorsHeaders,
   handWrittenMiddleware,
@@ -56,11 +69,15 @@ export const hints: readonly HintRule[] = [
   middlewareBelowSecurity,
   middlewareDidNotRun,
   middlewareRefusedOrigin,
+  missingComma,
   missingExposeHeaders,
+  nginxWithoutAlways,
+  noCorsHidesAnswer,
   opaqueOrigin,
   optionsNeedsAuthentication,
   originNearMiss,
   otherExtensionChangedHeaders,
+  preflightNotStale,
   preflightOnly,
   redirectChangedMethod,
   redirectTargetRefuses,
@@ -69,6 +86,7 @@ export const hints: readonly HintRule[] = [
   samesiteCookie,
   serverStopped,
   serviceWorkerAnswering,
+  starletteWithoutCookie,
   staticFileOutsideFramework,
   stringForList,
   tracingHeader,

@@ -23,7 +23,7 @@ export const localNetworkPermission: HintRule = {
         ' with the permission ',
         code(permissionFor(url)),
         insecure === null
-          ? '. Grant it to the page in the site settings, beside the address bar, and load the page again (a browser without a window denies it by itself).'
+          ? '. Grant it to the page in the site settings, beside the address bar, and load the page again (a browser without a window denies it by itself). No header of the server, such as Access-Control-Allow-Private-Network, replaces it.'
           : ', which only a page loaded over https can ask for. Serve the page over https.',
       ],
       docs: DOCS,

@@ -1,9 +1,18 @@
 import { get, has } from '../model/header-list.ts';
-import { code } from '../model/prose.ts';
+import { code, type Prose } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
 import { CORSHEADERS_SETTINGS, looksLikeDjango } from './django.ts';
-import { answersThatAllowed, refusal, variesByOrigin } from './facts.ts';
+import { answersThatAllowed, headerIncludes, refusal, variesByOrigin } from './facts.ts';
 import type { HintRule } from './hint.ts';
+
+/** A proxy that sends another origin on gets an answer for that one, which the browser refuses. */
+const NO_OTHER_ORIGIN: Prose = [
+  ' Do not let nginx send another ',
+  code('Origin'),
+  ' to the application (',
+  code('proxy_set_header Origin'),
+  '): the answer then allows that one, and not the page’s.',
+];
 
 /** CORS code looked at the origin (`Vary: Origin`) and did not find it in its list. */
 export const middlewareRefusedOrigin: HintRule = {
@@ -27,7 +36,8 @@ export const middlewareRefusedOrigin: HintRule = {
         shown(context.evaluation.origin),
         '. Add exactly this origin to its list',
         ...(django ? [', in Django ', code('CORS_ALLOWED_ORIGINS')] : []),
-        ', and restart the server if it was added already.',
+        ' (with its scheme and port, no slash at its end, and a comma between two entries), and restart the server if it was added already.',
+        ...(headerIncludes(headers, 'server', 'nginx') ? NO_OTHER_ORIGIN : []),
       ],
       docs: django
         ? CORSHEADERS_SETTINGS

@@ -18,6 +18,7 @@ import {
   LISTS,
   later,
   passed,
+  passedPut,
   type Row,
   readInVain,
   refusedAfterPreflight,
@@ -27,6 +28,9 @@ import {
   STORAGE_ACCESS,
   VARY,
 } from './context-builder.ts';
+
+/** When the builders’ answers are given. */
+const NOW = 'Thu, 01 Jan 1970 00:00:00 GMT';
 
 /** Other servers, proxies, caches, pages and browsers. */
 export const SERVER_ROWS: readonly Row[] = [
@@ -102,7 +106,7 @@ export const SERVER_ROWS: readonly Row[] = [
   [
     'a refusal by nginx, which adds headers to good answers only',
     contextOf(refusedGet(418, { Server: 'nginx' }), { others: [allowedBefore] }),
-    ['error-without-cors-headers'],
+    ['error-without-cors-headers', 'nginx-without-always'],
   ],
   [
     'hand-written code of no framework',
@@ -654,5 +658,156 @@ export const SERVER_ROWS: readonly Row[] = [
     'a count in a header, on a page that nobody observed',
     contextOf(passed({ ...ALLOWED, 'X-Total-Count': '7' })),
     ['missing-expose-headers'],
+  ],
+
+  [
+    'a permanent redirect that the browser has kept',
+    contextOf(
+      refusedGet(
+        301,
+        {
+          Location: '/new',
+          Date: 'Wed, 31 Dec 1969 22:00:00 GMT',
+        },
+        { at: 0 },
+      ),
+    ),
+    ['cached-redirect'],
+  ],
+  [
+    'nginx that adds headers to good answers only',
+    contextOf(refusedGet(500, { Server: 'nginx' }), { others: [allowedBefore] }),
+    ['error-without-cors-headers', 'nginx-without-always'],
+  ],
+  [
+    'Apache that adds headers to good answers only',
+    contextOf(refusedGet(404, { Server: 'Apache/2.4.57 (Debian)' }), { others: [allowedBefore] }),
+    ['error-without-cors-headers', 'apache-header-tables'],
+  ],
+  [
+    'Apache with both of its header tables',
+    contextOf(
+      refusedGet(200, [
+        ['Server', 'Apache/2.4.57 (Debian)'],
+        ['Access-Control-Allow-Origin', '*'],
+        ['Access-Control-Allow-Origin', '*'],
+      ]),
+    ),
+    ['two-layers', 'apache-header-tables'],
+  ],
+  [
+    'API Gateway that wants a key for OPTIONS',
+    contextOf(refusedPut(403, { 'x-amzn-ErrorType': 'MissingAuthenticationTokenException' })),
+    ['cdn-or-gateway-answering', 'options-needs-authentication'],
+  ],
+  [
+    'CloudFront that does not take the method',
+    contextOf(refusedPut(403, { Server: 'CloudFront', 'X-Cache': 'Error from cloudfront' })),
+    ['cdn-or-gateway-answering', 'options-needs-authentication'],
+  ],
+  [
+    'a challenge of Cloudflare',
+    contextOf(refusedGet(403, { Server: 'cloudflare', 'cf-mitigated': 'challenge' })),
+    ['cdn-or-gateway-answering', 'error-without-cors-headers'],
+  ],
+  [
+    'a rule of Akamai',
+    contextOf(refusedGet(403, { Server: 'AkamaiGHost' })),
+    ['cdn-or-gateway-answering', 'error-without-cors-headers'],
+  ],
+  [
+    'FastAPI with a star and credentials, before there is a cookie',
+    contextOf(
+      refusedAfterPreflight(
+        200,
+        {
+          server: 'uvicorn',
+          'access-control-allow-origin': '*',
+          'access-control-allow-credentials': 'true',
+        },
+        { ...ALLOWED, ...LISTS, 'access-control-allow-credentials': 'true' },
+      ),
+    ),
+    ['starlette-without-cookie'],
+  ],
+  [
+    'a header that an earlier preflight did not need',
+    contextOf(
+      later(refusedPut(204, { ...ALLOWED, 'Access-Control-Allow-Methods': 'PUT' }), 9_000),
+      {
+        others: [
+          passedPut({
+            ...ALLOWED,
+            'Access-Control-Allow-Methods': 'PUT',
+            'Access-Control-Max-Age': '600',
+          }),
+        ],
+      },
+    ),
+    ['preflight-not-stale'],
+  ],
+  [
+    'a fetch with no-cors',
+    contextOf(
+      passed(
+        {},
+        {
+          declared: { ...readInVain(), mode: 'no-cors' },
+          requestHeaders: { 'Sec-Fetch-Mode': 'no-cors' },
+        },
+      ),
+    ),
+    ['no-cors-hides-answer'],
+  ],
+  [
+    'a refusal after an attempt with no-cors',
+    contextOf(refusedGet(200), {
+      others: [
+        passed(
+          {},
+          { id: '0', requestHeaders: { 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'empty' } },
+        ),
+      ],
+    }),
+    ['no-cors-hides-answer'],
+  ],
+  [
+    'a slash forgotten in a POST, with DEBUG on',
+    contextOf(
+      exchange({
+        method: 'POST',
+        response: { status: 500, headers: { ...SECURITY, ...HTML, ...ALLOWED } },
+      }),
+    ),
+    ['append-slash-error'],
+  ],
+  [
+    'a comma forgotten between two origins',
+    contextOf(refusedGet(200, { 'Access-Control-Allow-Origin': `https://a.test${PAGE}` })),
+    ['missing-comma'],
+  ],
+  [
+    'a bucket that refuses a preflight',
+    contextOf(refusedPut(403, { Server: 'AmazonS3', 'x-amz-request-id': '1' })),
+    ['static-file-outside-framework', 'options-needs-authentication'],
+  ],
+  [
+    'nginx before an application that does not know the origin',
+    contextOf(refusedGet(200, { Server: 'nginx', ...VARY })),
+    ['middleware-refused-origin'],
+  ],
+  [
+    'a permanent redirect with the date of an earlier one',
+    contextOf(later(refusedGet(308, { Location: '/new', Date: NOW }), 5_000), {
+      others: [refusedGet(308, { Location: '/new', Date: NOW }, { id: '0' })],
+    }),
+    ['cached-redirect', 'restart-forgotten'],
+  ],
+  [
+    'a redirect for now, with the date of an earlier one',
+    contextOf(later(refusedGet(302, { Location: '/new', Date: NOW }), 5_000), {
+      others: [refusedGet(302, { Location: '/new', Date: NOW }, { id: '0' })],
+    }),
+    ['restart-forgotten'],
   ],
 ];

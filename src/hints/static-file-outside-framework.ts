@@ -19,9 +19,12 @@ export const staticFileOutsideFramework: HintRule = {
   id: 'static-file-outside-framework',
   detect: (context) => {
     const refused = refusal(context);
-    if (refused === null || refused.status >= 400) return null;
+    if (refused === null) return null;
     if (hasCorsHeader(refused.headers) || variesByOrigin(refused.headers)) return null;
-    const found = bucket(refused) ?? runserver(refused) ?? otherServer(context, refused);
+    // A bucket refuses a preflight with 403; elsewhere an error is no file.
+    const file =
+      refused.status >= 400 ? null : (runserver(refused) ?? otherServer(context, refused));
+    const found = bucket(refused) ?? file;
     if (found === null) return null;
     return {
       confidence: found.confidence,
