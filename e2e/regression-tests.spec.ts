@@ -1,13 +1,15 @@
 import { expect, test } from 'playwright/test';
 import { django } from './regression-tests/django.ts';
 import { express } from './regression-tests/express.ts';
+import { go } from './regression-tests/go.ts';
+import { rack } from './regression-tests/rack.ts';
 import { printed, runTests } from './regression-tests/run.ts';
 
 /** The regression test that the panel hands over, run as printed, before and after its own fix. */
 
 test.describe.configure({ mode: 'parallel' });
 
-for (const project of [django, express]) {
+for (const project of [django, express, rack, go]) {
   test(`the test for ${project.stack} fails before the paste and passes after it`, async () => {
     test.setTimeout(240_000);
     const missing = await project.missing();

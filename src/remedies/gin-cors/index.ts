@@ -5,6 +5,7 @@ import { goList } from '../literals.ts';
 import { callMark } from '../npm-library.ts';
 import { markedLines, optionLines } from '../option-lines.ts';
 import { optionsStack, type Proposal } from '../options-stack.ts';
+import { goHttptest } from '../regression-test/go-httptest.ts';
 import type { Snippet, Stack } from '../stack.ts';
 import { isGinCors, SIGNALS } from './detect.ts';
 import { GIN_DEFAULT_CONFIG, type GinCorsConfig, ginCorsModel } from './model.ts';
@@ -32,6 +33,7 @@ export const ginCors: Stack = optionsStack({
     middlewareSnippet(proposal),
     ...(proposal.present.seen ? [] : [IMPORT, INSTALL]),
   ],
+  test: goHttptest,
   notes,
   answer: ({ options }, application) => ginCorsModel(config(options), application),
 });

@@ -5,6 +5,7 @@ import { rubyString } from '../literals.ts';
 import { callMark } from '../npm-library.ts';
 import { markedLines, optionLines } from '../option-lines.ts';
 import { optionsStack, type Proposal } from '../options-stack.ts';
+import { rspec } from '../regression-test/rspec.ts';
 import { withSeenLists } from '../seen-lists.ts';
 import type { Snippet, SnippetLine, Stack } from '../stack.ts';
 import { SIGNALS } from './detect.ts';
@@ -30,6 +31,7 @@ export const rackCors: Stack = optionsStack({
     expose: present.expose?.length === 0 ? null : present.expose,
   }),
   snippets: (proposal) => [initializer(proposal), ...(proposal.present.seen ? [] : [INSTALL])],
+  test: rspec,
   notes,
   answer: ({ options }, application) => rackCorsModel([allowBlock(options)], '3.0', application),
 });

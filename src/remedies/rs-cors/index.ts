@@ -8,6 +8,7 @@ import { goList } from '../literals.ts';
 import { callMark } from '../npm-library.ts';
 import { markedLines, optionLines } from '../option-lines.ts';
 import { optionsStack, type Proposal } from '../options-stack.ts';
+import { goHttptest } from '../regression-test/go-httptest.ts';
 import { withSeenLists } from '../seen-lists.ts';
 import type { Snippet, SnippetLine, Stack } from '../stack.ts';
 import { releaseOf, SIGNALS, versions } from './detect.ts';
@@ -39,6 +40,7 @@ export const rsCors: Stack = optionsStack({
     handlerSnippet(proposal),
     ...(proposal.present.seen ? [] : [IMPORT, INSTALL]),
   ],
+  test: goHttptest,
   notes,
   answer: ({ options, observation }, application) =>
     rsCorsModel(settings(options), releaseIn(observation.answers), application),

@@ -4,6 +4,7 @@ import { javaString } from '../literals.ts';
 import { callMark } from '../npm-library.ts';
 import { markedLines, optionLines } from '../option-lines.ts';
 import { optionsStack, type Proposal } from '../options-stack.ts';
+import { mockMvc } from '../regression-test/mock-mvc.ts';
 import { withSeenLists } from '../seen-lists.ts';
 import type { Snippet, Stack } from '../stack.ts';
 import { isRefusal, SIGNALS, versions } from './detect.ts';
@@ -33,6 +34,7 @@ export const springCorsFilter: Stack = optionsStack({
     ...new Set([...(present.methods === null ? METHODS : []), ...methods, method]),
   ],
   snippets: (proposal) => [configuration(proposal)],
+  test: mockMvc,
   notes,
   answer: ({ options }, application) => springCorsModel(settings(options), application),
 });
