@@ -20,19 +20,24 @@ type Told =
       readonly channel: number;
       readonly error: string | null;
     }
-  | {
-      readonly is: 'console';
-      readonly category: string;
-      readonly text: string;
-      readonly source: string;
-      readonly isError: boolean;
-    };
+  | ConsoleLine;
 
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+type ConsoleLine = {
+  readonly is: 'console';
+  readonly category: string;
+  readonly text: string;
+  readonly source: string;
+  readonly isError: boolean;
+};
+
 type Request = {
-  readonly verdict: Mutable<BrowserVerdict>;
-  readonly browser: number;
+  readonly first: Extract<Told, { is: 'request' }>;
+  readonly urls: [string, ...string[]];
+  readonly lines: ConsoleLine[];
   channel: number;
+  answered: boolean;
+  ended: boolean;
+  error: string | null;
 };
 
 export type FirefoxVerdicts = {
@@ -54,22 +59,23 @@ const GENERAL = 'CORSDidNotSucceed2';
 export function recordFirefoxVerdicts(): FirefoxVerdicts {
   const requests: Request[] = [];
   const byId = new Map<number, Request>();
-  const errors: { readonly source: string; readonly text: string }[] = [];
+  const errors: ConsoleLine[] = [];
 
-  const onConsole = ({ category, text, source, isError }: Extract<Told, { is: 'console' }>) => {
-    if (isError) errors.push({ source, text });
-    if (!category.startsWith('CORS') || !isError) return;
-    const [, url] = / remote resource at ‘?(\S+?)’?\.? \(Reason:/.exec(text) ?? [];
-    const refused = requests.findLast(
-      ({ verdict }) => verdict.type !== 'Preflight' && verdict.urls.at(-1) === url,
-    );
-    if (refused !== undefined) name(refused.verdict, category, text);
+  const takeLine = (line: ConsoleLine): void => {
+    if (line.isError) errors.push(line);
+    if (!line.isError || !line.category.startsWith('CORS')) return;
+    const [, url] = / remote resource at ‘?(\S+?)’?\.? \(Reason:/.exec(line.text) ?? [];
+    const asked = requests.filter((request) => !isPreflight(request));
+    const refused = asked.findLast(({ urls }) => urls.at(-1) === url);
+    // The target of a redirect that was not followed is no request's URL.
+    const sentOn = line.category === 'CORSRequestNotHttp' ? asked.at(-1) : undefined;
+    (refused ?? sentOn)?.lines.push(line);
   };
 
   const take = (json: string): void => {
     const told: Told = JSON.parse(json);
     if (told.is === 'console') {
-      onConsole(told);
+      takeLine(told);
       return;
     }
     const known = byId.get(told.id);
@@ -80,12 +86,12 @@ export function recordFirefoxVerdicts(): FirefoxVerdicts {
         byId.set(told.id, request);
       } else if (known.channel !== told.channel) {
         known.channel = told.channel;
-        known.verdict.urls = [...known.verdict.urls, told.url];
-        known.verdict.answered = false;
+        known.urls.push(told.url);
+        known.answered = false;
       }
     } else if (known?.channel === told.channel) {
-      if (told.is === 'answer') known.verdict.answered = true;
-      else end(known.verdict, told.error);
+      if (told.is === 'answer') known.answered = true;
+      else end(known, told.error);
     }
   };
 
@@ -93,8 +99,8 @@ export function recordFirefoxVerdicts(): FirefoxVerdicts {
     take,
     of: (browserId) =>
       requests
-        .filter(({ browser }) => browser === browserId || browser === 0)
-        .map(({ verdict }) => verdict),
+        .filter(({ first: { browser } }) => browser === browserId || browser === 0)
+        .map((request) => verdictOf(request, requests)),
     errorsOf: (origin) =>
       errors
         .filter(({ source }) => source.startsWith(origin))
@@ -102,39 +108,66 @@ export function recordFirefoxVerdicts(): FirefoxVerdicts {
   };
 }
 
-function begun({ url, method, type, browser, channel }: Extract<Told, { is: 'request' }>): Request {
+const isPreflight = ({ first }: Request): boolean => first.type === 'Preflight';
+
+const begun = (first: Request['first']): Request => ({
+  first,
+  urls: [first.url],
+  lines: [],
+  channel: first.channel,
+  answered: false,
+  ended: false,
+  error: null,
+});
+
+/** What failed is told to have stopped as well. */
+function end(request: Request, error: string | null): void {
+  request.ended = true;
+  request.error ??= error;
+}
+
+function verdictOf(request: Request, requests: readonly Request[]): BrowserVerdict {
+  const { first, urls, answered, ended, error } = request;
+  const line = wasJudged(request, requests) ? namingLine(request) : undefined;
+  const failed = error !== null || line !== undefined;
+  const [, failedParameter = null] = /\(Reason: .*[‘“](.*?)[’”]/.exec(line?.text ?? '') ?? [];
   return {
-    browser,
-    channel,
-    verdict: {
-      urls: [url],
-      method,
-      type,
-      outcome: 'pending',
-      answered: false,
-      errorText: null,
-      corsError: null,
-      failedParameter: null,
-      blockedReason: null,
-      phase: null,
-    },
+    urls: [...urls],
+    method: first.method,
+    type: first.type,
+    outcome: ended ? (failed ? 'failed' : 'finished') : 'pending',
+    answered,
+    errorText: causeOf(request, requests),
+    corsError: line?.category ?? null,
+    failedParameter,
+    blockedReason: null,
+    phase: line === undefined ? null : answered ? 'actual' : 'preflight',
   };
 }
 
-/** What failed is told to have stopped as well. */
-function end(verdict: Mutable<BrowserVerdict>, error: string | null): void {
-  if (verdict.errorText !== null) return;
-  verdict.errorText = error;
-  verdict.outcome = error === null && verdict.corsError === null ? 'finished' : 'failed';
+/** The first is the reason, except that the general one gives way to any other. */
+const namingLine = ({ lines }: Request): ConsoleLine | undefined =>
+  lines.find(({ category }) => category !== GENERAL) ?? lines[0];
+
+/** What ends a request together with its preflight, whatever became of that. */
+const TAKEN_ALONG = ['NS_ERROR_DOM_BAD_URI', 'NS_ERROR_FAILURE'];
+
+/** The error of a request, or of the preflight that took it along. */
+function causeOf(request: Request, requests: readonly Request[]): string | null {
+  const { error, answered } = request;
+  if (error === null || answered || !TAKEN_ALONG.includes(error)) return error;
+  return preflightOf(request, requests)?.error ?? error;
 }
 
-/** The first name is the reason; what the general one adds is known already. */
-function name(verdict: Mutable<BrowserVerdict>, category: string, text: string): void {
-  const isNews = verdict.corsError === null || verdict.corsError === GENERAL;
-  if (!isNews) return;
-  verdict.corsError = category;
-  verdict.phase = verdict.answered ? 'actual' : 'preflight';
-  const [, parameter = null] = /\(Reason: .*[‘“](.*?)[’”]/.exec(text) ?? [];
-  verdict.failedParameter = parameter;
-  if (verdict.outcome === 'finished') verdict.outcome = 'failed';
+const preflightOf = ({ urls }: Request, requests: readonly Request[]): Request | undefined =>
+  requests.findLast((other) => isPreflight(other) && other.urls[0] === urls.at(-1));
+
+/**
+ * Whether there was an answer to judge, its own or its preflight's. Where the connection broke,
+ * Firefox names what it does not find in the answer all the same.
+ */
+function wasJudged(request: Request, requests: readonly Request[]): boolean {
+  if (request.answered) return true;
+  const preflight = preflightOf(request, requests);
+  return preflight === undefined || !preflight.ended || preflight.error !== null;
 }

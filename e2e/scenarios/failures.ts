@@ -40,6 +40,8 @@ const notCors: readonly Scenario[] = [
     asks: [get('api/x')],
     answers: { 'api/x': { actual: { raw: 'SSH-2.0-OpenSSH_9.2\r\n' } } },
     said: failed('net::ERR_INVALID_HTTP_RESPONSE'),
+    // An answer of HTTP/0.9, which had no headers.
+    inFirefox: blocked('CORSMissingAllowOrigin2'),
   }),
   scenario('tls', 'https: is asked where only http: is spoken', {
     asks: [get('tls/x')],
@@ -166,6 +168,7 @@ const notCors: readonly Scenario[] = [
     asks: [get('http://127.0.0.1:6666/s/unsafe-port/x')],
     answers: {},
     said: failed('net::ERR_UNSAFE_PORT'),
+    inFirefox: unseen,
   }),
 ];
 
@@ -209,12 +212,14 @@ const unheard: readonly Scenario[] = [
     answers: { 'insecure/x': { actual: answer([allowOrigin('*')]) } },
     said: failed(''),
     unheard: 'mixed-content',
+    inFirefox: unseen,
   }),
   scenario('file', 'a page of the web asks for a file', {
     asks: [get('file:///s/file/x')],
     answers: {},
     said: failed(''),
     unheard: 'file',
+    inFirefox: unseen,
   }),
   scenario('scheme', 'the page asks for an unknown scheme', {
     asks: [get('foo://127.0.0.1/s/scheme/x')],
@@ -245,6 +250,8 @@ const localNetwork: readonly Scenario[] = [
     asks: [get('api/x')],
     answers: { 'api/x': { actual: answer([allowOrigin('*')]) } },
     said: blocked('InsecureLocalNetwork'),
+    // It asks the user for any page.
+    inFirefox: failed('NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED'),
   }),
 ];
 

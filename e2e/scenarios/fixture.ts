@@ -8,6 +8,8 @@ import type { Said } from './judge.ts';
 /** Where recorded fixtures live: one file per scenario. */
 export const FIXTURES = resolve(import.meta.dirname, '../../src/capture/fixtures/chromium');
 
+export const FIREFOX_FIXTURES = resolve(FIXTURES, '../firefox');
+
 /** What a browser's events were, and what the same browser said of each request. */
 export type Fixture = {
   readonly scenario: string;

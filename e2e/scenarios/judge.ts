@@ -1,14 +1,18 @@
 import type { Failure, Verdict } from '../../src/policy/finding.ts';
 
-/** What the browser said of one request, in the words of the DevTools protocol. */
+/**
+ * What the browser said of one request: Chromium in the words of the DevTools protocol, Firefox in
+ * its names of network errors and its console's categories, which leave the phase to be told.
+ */
 export type Said = {
   readonly outcome: 'pending' | 'finished' | 'failed';
   readonly errorText: string | null;
   readonly corsError: string | null;
   readonly blockedReason: string | null;
+  readonly phase?: 'preflight' | 'actual' | null;
 };
 
-type Reason = { readonly cause: string; readonly phase: string };
+export type Reason = { readonly cause: string; readonly phase: string };
 
 /** What the extension said of one request. The exported report and a diagnosis both fit. */
 export type Ours = {
@@ -84,7 +88,7 @@ export function reasonOf(corsError: string): Reason {
 export const failureOf = (errorText: string): Failure =>
   FAILURES.find(([pattern]) => pattern.test(errorText))?.[1] ?? 'other';
 
-/** Compares what the extension concluded from the events with what the browser itself said. */
+/** Compares what the extension concluded from the events with what Chromium itself said. */
 export function judge(ours: Ours, browser: Said): Judgement {
   if (browser.corsError !== null) return judgeBlock(ours, reasonOf(browser.corsError));
   if (browser.blockedReason === 'origin') return judgeBlock(ours, REFUSED_BY_MODE);
@@ -99,21 +103,24 @@ export function judge(ours: Ours, browser: Said): Judgement {
   return { ...verdict, problems };
 }
 
-function judgeVerdict({ verdict }: Ours, expected: Verdict): Judgement {
+export function judgeVerdict({ verdict }: Ours, expected: Verdict): Judgement {
   const problems = verdict === expected ? [] : [`verdict is ${verdict} instead of ${expected}`];
   return { problems, secondGuess: false };
 }
 
 function judgeBlock(ours: Ours, reason: Reason): Judgement {
+  const same = (one: Reason) => one.cause === reason.cause && samePhase(one.phase, reason);
+  return judgeReason(ours, same, `${reason.cause} (${reason.phase})`);
+}
+
+/** `same`: whether a finding is the browser's reason, which `wanted` names. */
+export function judgeReason(ours: Ours, same: (one: Reason) => boolean, wanted: string): Judgement {
   const { problems } = judgeVerdict(ours, 'blocked');
-  const same = (one: Reason | undefined) =>
-    one?.cause === reason.cause && samePhase(one.phase, reason);
-  if (same(ours.findings[0])) return { problems, secondGuess: false };
-  const among = ours.alternatives.some(({ findings }) => same(findings[0]));
-  if (among) return { problems, secondGuess: true };
+  const isFirst = ({ findings: [one] }: Pick<Ours, 'findings'>) => one !== undefined && same(one);
+  if (isFirst(ours)) return { problems, secondGuess: false };
+  if (ours.alternatives.some(isFirst)) return { problems, secondGuess: true };
   const first = ours.findings[0];
   const got = first === undefined ? 'no cause' : `${first.cause} (${first.phase})`;
-  const wanted = `${reason.cause} (${reason.phase})`;
   return {
     problems: [...problems, `first is ${got}, the browser's is ${wanted}`],
     secondGuess: false,

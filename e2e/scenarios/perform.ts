@@ -52,7 +52,8 @@ export function placeOf(servers: ScenarioServers, { id, from }: Scenario): Place
 export const isSubject = (url: string, scenario: string): boolean =>
   url.includes(`/s/${scenario}/`) && !/\.html$|worker\.js$/.test(url);
 
-const subjects = (verdicts: readonly BrowserVerdict[], scenario: string) =>
+/** The verdicts on a scenario's own requests. */
+export const subjects = (verdicts: readonly BrowserVerdict[], scenario: string) =>
   verdicts.filter(({ urls, type }) => type !== 'Preflight' && isSubject(urls[0], scenario));
 
 /** The protocol's events arrive a little later than the page's own. */

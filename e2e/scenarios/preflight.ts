@@ -28,6 +28,7 @@ type Row = readonly [
   headers: readonly Header[],
   said: Said,
   status?: number,
+  inFirefox?: Said,
 ];
 
 const custom = (url: string): Ask => get(url, { headers: [['X-Custom', '1']] });
@@ -136,6 +137,7 @@ const ANSWERED: readonly Row[] = [
     [location('/login')],
     blocked('PreflightDisallowedRedirect'),
     302,
+    blocked('CORSMissingAllowOrigin2'),
   ],
   [
     'mismatch',
@@ -339,8 +341,9 @@ const ambiguous = AMBIGUOUS.flatMap(([id, name, headers, status, without, withCo
   ];
 });
 
-const answered = ANSWERED.map(([id, name, ask, headers, said, status = 200]) =>
+const answered = ANSWERED.map(([id, name, ask, headers, said, status = 200, inFirefox]) =>
   scenario(`preflight-${id}`, name, {
+    ...(inFirefox === undefined ? {} : { inFirefox }),
     asks: [ask],
     answers: {
       [ask.url]: { preflight: answer(headers, status), actual: answer(generous) },

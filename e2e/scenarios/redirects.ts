@@ -94,6 +94,36 @@ export const redirects: readonly Scenario[] = [
       },
     },
     said: blocked('PreflightAllowOriginMismatch'),
+    // Its second preflight is asked as the page, and this server lets any origin in afterwards.
+    inFirefox: finished,
+  }),
+  scenario('redirect-second-preflight-then-null', 'the request itself is asked as null at last', {
+    asks: [put('api/old')],
+    answers: {
+      'api/old': {
+        preflight: answer(generous),
+        actual: answer([any, location('{near:new}')], 307),
+      },
+      'near/new': {
+        preflight: answer([allowOrigin('{page}'), allowMethods('PUT')]),
+        actual: answer([allowOrigin('{page}')]),
+      },
+    },
+    said: blocked('PreflightAllowOriginMismatch'),
+    inFirefox: blocked('CORSAllowOriginNotMatchingOrigin'),
+  }),
+  scenario('redirect-303', 'a PUT is answered by the place to look at', {
+    asks: [put('api/old')],
+    answers: {
+      'api/old': {
+        preflight: answer(generous),
+        actual: answer([any, location('{other:new}')], 303),
+      },
+      'other/new': { preflight: answer([], 404), actual: answer([any]) },
+    },
+    said: finished,
+    // It asks first even though it looks by GET now.
+    inFirefox: blocked('CORSMissingAllowOrigin2'),
   }),
   scenario('redirect-own-put', 'a PUT to the own server is sent on to an API', {
     asks: [put('page/old')],
@@ -130,6 +160,7 @@ export const redirects: readonly Scenario[] = [
     asks: [get('api/old')],
     answers: { 'api/old': { actual: answer([any, location('javascript:alert(1)')], 302) } },
     said: blocked('CorsDisabledScheme'),
+    inFirefox: failed('NS_ERROR_CORRUPTED_CONTENT'),
   }),
   scenario('redirect-loop', 'the server redirects to itself for ever', {
     asks: [get('api/old')],
@@ -150,6 +181,7 @@ export const redirects: readonly Scenario[] = [
     asks: [get('api/old', { redirect: 'manual' })],
     answers: { 'api/old': { actual: answer([any, location('{api:new}')], 302) } },
     said: failed('net::ERR_ABORTED'),
+    inFirefox: finished,
     indistinguishable: 'an extension sees the redirect, then net::ERR_ABORTED',
   }),
   scenario('redirect-forbidden-by-page', 'the page forbids redirects', {

@@ -75,6 +75,8 @@ export type Scenario = {
   readonly asks: readonly [Ask, ...Ask[]];
   readonly answers: Script;
   readonly said: Said;
+  /** What Firefox says where that is not the same, in the words of its console and its errors. */
+  readonly inFirefox?: Said;
   /** The error that an extension can see where the protocol has but a general name for it. */
   readonly known?: string;
   /** Set where CORS has no say: the extension leaves such a request out. */

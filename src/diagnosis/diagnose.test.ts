@@ -12,6 +12,7 @@ import {
 } from '../model/exchange-builder.ts';
 import { get, type Header } from '../model/header-list.ts';
 import { plainText } from '../model/prose.ts';
+import { redirectTarget } from '../model/redirect-target.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { ServerRequest } from '../remedies/stack.ts';
@@ -112,14 +113,15 @@ function expectToPass({ remedy }: ProvedRemedy, requirement: AnswerRequirement):
         : [['Access-Control-Request-Headers', headers.join(',')] as const]),
     ],
   };
-  const answered = remedy.answer(actual);
+  const answered = { ...remedy.answer(actual), at: 4 };
   const replay = exchange({
     page: origin,
     hops: [
       {
         ...hop({ url, method }),
         request: { ...actual, at: 1 },
-        response: { ...answered, at: 4 },
+        response: answered,
+        redirectedTo: redirectTarget({ ...hop({ url, method }), response: answered }),
         preflight: preflight
           ? {
               requestId: 'p',

@@ -8,6 +8,7 @@ import {
 import { observeServer } from '../model/observation.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import type { Requirement } from '../model/requirement.ts';
+import { withholdsStorageAccess } from '../policy/credentials.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { Evaluation } from '../policy/finding.ts';
 import { compareHeaders } from './comparison.ts';
@@ -16,6 +17,7 @@ import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
 import { elsewhereProse } from './elsewhere.ts';
 import { lazy, memoize, remember } from './lazy.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
+import { otherBrowser } from './other-browser.ts';
 import { NO_OFFERS, type Offers, offersFor } from './remedies.ts';
 import { requirementOf } from './requirement.ts';
 import { wordsOf } from './words.ts';
@@ -23,6 +25,7 @@ import { wordsOf } from './words.ts';
 type Remembered = {
   readonly browser: BrowserName;
   readonly neighbours: readonly Neighbours[];
+  readonly storageAccessWithheld: boolean;
   readonly diagnosis: Diagnosis;
 };
 
@@ -39,26 +42,34 @@ const remembered = new WeakMap<Exchange, Remembered>();
 export function diagnose(exchange: Exchange, { browser, exchanges }: DiagnosisContext): Diagnosis {
   const neighbours = neighboursOf(exchange, exchanges);
   const last = remembered.get(exchange);
-  if (last?.browser === browser && sameItems(last.neighbours, neighbours)) return last.diagnosis;
-  const diagnosis = conclude(exchange, browser, neighbours);
-  remembered.set(exchange, { browser, neighbours, diagnosis });
+  const storageAccessWithheld = isStorageAccessWithheld(exchanges);
+  const isSame = last?.browser === browser && last.storageAccessWithheld === storageAccessWithheld;
+  if (isSame && sameItems(last.neighbours, neighbours)) return last.diagnosis;
+  const diagnosis = conclude(exchange, browser, neighbours, storageAccessWithheld);
+  remembered.set(exchange, { browser, neighbours, storageAccessWithheld, diagnosis });
   return diagnosis;
 }
+
+const isStorageAccessWithheld = remember((exchanges: readonly Exchange[]) =>
+  exchanges.some(withholdsStorageAccess),
+);
 
 function conclude(
   exchange: Exchange,
   browser: BrowserName,
   neighbours: readonly Neighbours[],
+  storageAccessWithheld: boolean,
 ): Diagnosis {
   const exchanges = union(neighbours);
   // The page chooses the mode for the URL that it asks for, not for where that leads.
   const likely = likelyCredentials(exchange, neighbours[0] ?? NOBODY, browser);
-  const { evaluation, words } = judge(exchange, browser, likely);
+  const { evaluation, words } = judge(exchange, browser, { likely, storageAccessWithheld });
   const stoppedAt = originOf(lastHop(exchange).url);
   const comparison = lazy(() => compareHeaders(exchange, evaluation));
   const hints = lazy(() =>
     detectHints({ exchange, evaluation, server: observed(exchanges, stoppedAt) }),
   );
+  const other = lazy(() => otherBrowser(exchange, evaluation, browser));
   const requirement = lazy(() => requirementOf(exchange, evaluation, { browser, exchanges }));
   const offers = lazy(() => offersOf(requirement(), exchanges, stoppedAt));
   return {
@@ -70,6 +81,9 @@ function conclude(
     },
     get hints() {
       return hints();
+    },
+    get otherBrowser() {
+      return other();
     },
     get requirement() {
       return requirement();
@@ -88,17 +102,17 @@ function conclude(
 }
 
 /**
- * The diagnosis of one row among very many, whose likely credentials mode the caller knows. It is
+ * The diagnosis of one row among very many, of which the caller knows what they show. It is
  * made of the exchange alone; what only an opened row needs is looked up, at each reading, among
  * all that `exchanges` then gives.
  */
 export function diagnoseRow(
   exchange: Exchange,
   browser: BrowserName,
-  likely: CredentialsMode | null,
+  others: Others,
   exchanges: () => readonly Exchange[],
 ): Diagnosis {
-  const { evaluation, words } = judge(exchange, browser, likely);
+  const { evaluation, words } = judge(exchange, browser, others);
   const whole = (): Diagnosis => diagnose(exchange, { browser, exchanges: exchanges() });
   return {
     exchange,
@@ -109,6 +123,9 @@ export function diagnoseRow(
     },
     get hints() {
       return whole().hints;
+    },
+    get otherBrowser() {
+      return whole().otherBrowser;
     },
     get requirement() {
       return whole().requirement;
@@ -130,19 +147,28 @@ type Judgement = { readonly evaluation: Evaluation; readonly words: ReturnType<t
 
 const judgements = remember((_: Exchange) => new Map<string, Judgement>());
 
+/** What other exchanges show of how this one was asked. */
+export type Others = {
+  /** The credentials mode that the page is likely to have used; null where nothing shows any. */
+  readonly likely: CredentialsMode | null;
+  /** Whether any request with credentials was seen to go without `Sec-Fetch-Storage-Access`. */
+  readonly storageAccessWithheld: boolean;
+};
+
 /** The part that only depends on the exchange itself, so that new neighbours cost a row little. */
 function judge(
   exchange: Exchange,
   browser: BrowserName,
-  likely: CredentialsMode | null,
+  { likely, storageAccessWithheld }: Others,
 ): Judgement {
   const made = judgements(exchange);
-  const known = made.get(`${browser} ${likely}`);
+  const key = `${browser} ${likely} ${storageAccessWithheld}`;
+  const known = made.get(key);
   if (known !== undefined) return known;
   const options = likely === null ? {} : { likelyCredentials: likely };
-  const evaluation = evaluate(exchange, browser, options);
+  const evaluation = evaluate(exchange, browser, { ...options, storageAccessWithheld });
   const judgement = { evaluation, words: wordsOf(exchange, evaluation) };
-  made.set(`${browser} ${likely}`, judgement);
+  made.set(key, judgement);
   return judgement;
 }
 

@@ -4,6 +4,7 @@ import type { Prose } from '../model/prose.ts';
 import type { Requirement } from '../model/requirement.ts';
 import type { Evaluation, Finding } from '../policy/finding.ts';
 import type { Detection, Remedy, Stack } from '../remedies/stack.ts';
+import type { OtherBrowser } from './other-browser.ts';
 
 /** What a diagnosis may look at besides the exchange itself. */
 export type DiagnosisContext = {
@@ -67,6 +68,8 @@ export type Diagnosis = {
   readonly comparison: readonly HeaderComparison[];
   readonly hints: readonly Hint[];
   readonly requirement: Requirement;
+  /** What the other browser would decide, where that differs; null where it does not. */
+  readonly otherBrowser: OtherBrowser | null;
   /** What to do elsewhere, in words. */
   readonly elsewhere: readonly Prose[];
   /** Every stack, the likely ones first; empty when no server setting helps. */

@@ -32,6 +32,7 @@ function next(
 /** All that a row shows. */
 const told = (endpoint: Endpoint) => ({
   ...endpoint,
+  history: endpoint.history.map(({ exchange, title }) => [exchange.id, title]),
   shown: [endpoint.shown.exchange.id, endpoint.shown.title, endpoint.shown.headline],
   before: endpoint.before?.exchange.id,
 });

@@ -1,6 +1,7 @@
-import type { BrowserName, CredentialsMode, Exchange } from '../model/exchange.ts';
+import type { BrowserName, Exchange } from '../model/exchange.ts';
+import { withholdsStorageAccess } from '../policy/credentials.ts';
 import { createCredentialsIndex } from './credentials.ts';
-import { diagnoseRow } from './diagnose.ts';
+import { diagnoseRow, type Others } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { type Endpoint, endpoint, endpointKey, isTraffic } from './endpoints.ts';
 import { serversOf } from './neighbours.ts';
@@ -12,7 +13,7 @@ type Item = {
   readonly exchange: Exchange;
   /** Where it stands among all exchanges. */
   readonly place: number;
-  readonly likely: CredentialsMode | null;
+  readonly others: Others;
   readonly diagnosis: Diagnosis;
 };
 type Row = { readonly items: readonly [Item, ...Item[]]; readonly endpoint: Endpoint };
@@ -28,25 +29,35 @@ export function createEndpointIndex(browser: BrowserName): EndpointIndex {
   let before: readonly Exchange[] = [];
   let endpoints: readonly Endpoint[] = [];
   let places = 0;
+  /** How many exchanges show that the user's settings withhold `Sec-Fetch-Storage-Access`. */
+  let withholding = 0;
 
   const count = (exchange: Exchange, place: number): void => {
+    if (withholdsStorageAccess(exchange)) withholding += 1;
     for (const server of serversOf(exchange)) credentials.add(exchange, server, place);
   };
   const discount = (exchange: Exchange): void => {
+    if (withholdsStorageAccess(exchange)) withholding -= 1;
     for (const server of serversOf(exchange)) credentials.remove(exchange, server);
   };
   const itemOf = (exchange: Exchange, place: number): Item => {
-    const likely = credentials.likely(exchange);
+    const others: Others = {
+      likely: credentials.likely(exchange),
+      storageAccessWithheld: withholding > 0,
+    };
     const old = items.get(exchange.id);
-    if (old?.exchange === exchange && old.likely === likely && old.place === place) return old;
-    const diagnosis = diagnoseRow(exchange, browser, likely, () => before);
-    return { exchange, place, likely, diagnosis };
+    if (old?.exchange === exchange && isAlike(old.others, others) && old.place === place) {
+      return old;
+    }
+    const diagnosis = diagnoseRow(exchange, browser, others, () => before);
+    return { exchange, place, others, diagnosis };
   };
 
   return (exchanges) => {
     if (exchanges === before) return endpoints;
     const { removed, changed, added } = compare(before, exchanges);
     before = exchanges;
+    const wasWithholding = withholding > 0;
     const fresh = new Map<string, { readonly exchange: Exchange; readonly place: number }>();
     const changes = createRowChanges(rows);
     for (const exchange of removed) {
@@ -65,7 +76,8 @@ export function createEndpointIndex(browser: BrowserName): EndpointIndex {
       count(exchange, places);
       fresh.set(exchange.id, { exchange, place: places });
     }
-    for (const id of credentials.affected()) {
+    const affected = credentials.affected();
+    for (const id of wasWithholding === withholding > 0 ? affected : items.keys()) {
       const item = items.get(id);
       if (item !== undefined && !fresh.has(id)) fresh.set(id, item);
     }
@@ -81,6 +93,9 @@ export function createEndpointIndex(browser: BrowserName): EndpointIndex {
     return endpoints;
   };
 }
+
+const isAlike = (a: Others, b: Others): boolean =>
+  a.likely === b.likely && a.storageAccessWithheld === b.storageAccessWithheld;
 
 /** Collects what enters and leaves rows, so that each row is made once, however much does. */
 function createRowChanges(rows: Map<string, Row>) {

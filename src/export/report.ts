@@ -6,6 +6,7 @@ import type {
 } from '../diagnosis/diagnosis.ts';
 import { elsewhereProse } from '../diagnosis/elsewhere.ts';
 import { neighboursAt } from '../diagnosis/neighbours.ts';
+import type { OtherBrowser } from '../diagnosis/other-browser.ts';
 import { lintServer } from '../lint/index.ts';
 import type {
   BrowserName,
@@ -82,6 +83,13 @@ export type ReportExchange = {
     readonly if: { readonly credentials: CredentialsMode };
     readonly findings: readonly ReportFinding[];
   }[];
+  /** What the other browser would decide; absent where it would decide alike. */
+  readonly otherBrowser?: {
+    readonly browser: BrowserName;
+    readonly verdict: OtherBrowser['verdict'];
+    readonly cause: CauseId | null;
+    readonly text: string;
+  };
   readonly hints: readonly {
     readonly id: string;
     readonly confidence: number;
@@ -199,6 +207,13 @@ export function chosenFirst(
   return [chosen, ...remedies.filter(({ stack }) => stack.id !== id)];
 }
 
+function inOtherBrowser({ otherBrowser }: Diagnosis): Pick<ReportExchange, 'otherBrowser'> {
+  if (otherBrowser === null) return {};
+  const { browser, verdict, finding, text } = otherBrowser;
+  const cause = finding?.cause ?? null;
+  return { otherBrowser: { browser, verdict, cause, text: plainText(text) } };
+}
+
 function reportExchange(diagnosis: Diagnosis, remedies: readonly ProvedRemedy[]): ReportExchange {
   const { exchange, evaluation, requirement } = diagnosis;
   const [first] = exchange.hops;
@@ -217,6 +232,7 @@ function reportExchange(diagnosis: Diagnosis, remedies: readonly ProvedRemedy[])
       if: alternative.if,
       findings: (diagnosis.alternatives[index]?.findings ?? []).map(reportFinding),
     })),
+    ...inOtherBrowser(diagnosis),
     hints: diagnosis.hints.map((hint) => ({ ...hint, text: plainText(hint.text) })),
     hops: exchange.hops.map(reportHop),
     ending: exchange.ending,

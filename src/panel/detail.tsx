@@ -14,6 +14,7 @@ import { Folds } from './folds.tsx';
 import { Headline } from './headline.tsx';
 import { History } from './history.tsx';
 import { ObserveOffer } from './observe.tsx';
+import { InOtherBrowser } from './other-browser.tsx';
 import { ExchangePicture } from './picture.tsx';
 import { Alternatives, Hints, NextFindings } from './reasons.tsx';
 import { Remedy } from './remedy.tsx';
@@ -111,15 +112,16 @@ function Verdict(props: DetailProps): ReactNode {
       <div className="column column-fix">
         <Remedy diagnosis={diagnosis} stack={stack} onStack={onStack} />
       </div>
-      <div className="column column-facts">
+      <div className="column">
         <ExchangePicture diagnosis={diagnosis} />
         <Comparison key={endpoint.key} comparison={diagnosis.comparison} />
       </div>
-      <div className="column column-reasons">
+      <div className="column">
         <History history={endpoint.history} />
         <NextFindings findings={diagnosis.findings.slice(1)} />
         <Hints hints={diagnosis.hints} />
         <Alternatives diagnosis={diagnosis} />
+        <InOtherBrowser diagnosis={diagnosis} />
         <SourceNotes sources={sources} />
         <ObserveOffer observation={observation} diagnosis={diagnosis} />
       </div>

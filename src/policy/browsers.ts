@@ -2,6 +2,7 @@ import type { BrowserName } from '../model/exchange.ts';
 
 /** One check on a preflight's answer; `cors-preflight-fetch.ts` has one function for each. */
 export type PreflightCheck =
+  | 'redirect'
   | 'cors-check'
   | 'ok-status'
   | 'methods-syntax'
@@ -13,7 +14,6 @@ export type PreflightCheck =
 export type BrowserRules = {
   /**
    * The order in which the checks on a preflight's answer are made: the first to fail is reported.
-   * Both call a 3xx with Location a redirect before anything else, even one without CORS headers.
    */
   readonly preflightChecks: readonly PreflightCheck[];
   /** Whether `*` in `Access-Control-Allow-Headers` also stands for `Authorization`. */
@@ -22,8 +22,15 @@ export type BrowserRules = {
   readonly maxAgeLimit: number;
   /** The origin that a preflight carries once redirects have tainted the request's own. */
   readonly preflightOriginAfterRedirect: 'tainted' | 'page';
+  /** Whether the `GET` that a 303 makes of another method is asked about first. */
+  readonly preflightsAfter303: boolean;
   /** Whether a preflight carries `Sec-Fetch-Storage-Access` when its request would. */
   readonly preflightShowsStorageAccess: boolean;
+  /**
+   * Whether the user's cookie settings can keep `Sec-Fetch-Storage-Access` from requests with
+   * credentials. It is taken to be sent until one is seen without it.
+   */
+  readonly storageAccessDependsOnSettings: boolean;
   /**
    * What a response that came whole says about CORS. `passed`: it was let through. `nothing`:
    * blocked responses end like this too, so their headers must be judged.
@@ -34,10 +41,10 @@ export type BrowserRules = {
   /** The error that stands for a redirect refused by CORS, where it has one of its own. */
   readonly blockedRedirectError: string;
   /**
-   * What becomes of a preflight that is redirected to what is no URL (`http://`): a network error,
-   * or a block like that of any other redirect.
+   * Which redirects of a preflight are called redirects: those to any URL, or to HTTP(S) ones only.
+   * The others are network errors.
    */
-  readonly preflightRedirectToNoUrl: 'failed' | 'blocked';
+  readonly preflightRedirects: 'to-any-url' | 'to-http';
   /** Whether a beacon that is redirected on and on is said to be aborted. */
   readonly endlessBeaconIsAborted: boolean;
   /** The errors that local network access ends with. */
@@ -58,6 +65,8 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
   chromium: {
     // The standard: CORS check, ok status, both syntaxes, method, headers.
     preflightChecks: [
+      // preflight-redirect-login: called a redirect although it has no CORS headers.
+      'redirect',
       // A 404 without Access-Control-Allow-Credentials is called so, not a bad status.
       'cors-check',
       'ok-status',
@@ -73,14 +82,18 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     maxAgeLimit: 7200,
     // PUT, cross-origin 307 to a third origin: the second preflight carried `Origin: null`.
     preflightOriginAfterRedirect: 'tainted',
+    // redirect-303: no preflight at the second server.
+    preflightsAfter303: false,
     // 3 pages × 3 servers × 3 modes: no preflight carried any sign of the credentials mode.
     preflightShowsStorageAccess: false,
+    // simple-cookies-blocked: sent also where third-party cookies are blocked.
+    storageAccessDependsOnSettings: false,
     // A blocked response never started, in all of 194 scenarios.
     completionMeans: 'passed',
     blockedError: 'net::ERR_FAILED',
     blockedRedirectError: 'net::ERR_FAILED',
     // preflight-redirect-no-url: the browser names no CORS error.
-    preflightRedirectToNoUrl: 'failed',
+    preflightRedirects: 'to-any-url',
     // beacon-redirect-loop: net::ERR_ABORTED; redirect-loop, by fetch(), has its real name.
     endlessBeaconIsAborted: true,
     // The second is what it was called while private network access was tried.
@@ -104,7 +117,9 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
   },
   firefox: {
     preflightChecks: [
+      // preflight-redirect-login: the headers are missed before the redirect is.
       'cors-check',
+      'redirect',
       'ok-status',
       // The methods are done with before the headers are looked at: an unlisted method is
       // reported although Access-Control-Allow-Headers does not parse.
@@ -121,15 +136,19 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     // PUT, cross-origin 307 to a third origin: the second preflight carried the page's origin
     // and was judged by it, while the request itself carried `Origin: null`.
     preflightOriginAfterRedirect: 'page',
+    // redirect-303: OPTIONS, Access-Control-Request-Method: GET.
+    preflightsAfter303: true,
     // Cross-site PUT to https with include: the preflight carried it, with same-origin it did not.
     preflightShowsStorageAccess: true,
+    // network.cookie.cookieBehavior 4 and 5 (as delivered): sent; 0 and 1: never.
+    storageAccessDependsOnSettings: true,
     // A blocked response with a small body completes; only a big one, or a worker's, errs.
     completionMeans: 'nothing',
     blockedError: 'NS_ERROR_DOM_BAD_URI',
     // A redirect without Access-Control-Allow-Origin, or to a URL with a password.
     blockedRedirectError: 'NS_ERROR_UNEXPECTED',
-    // Not measured.
-    preflightRedirectToNoUrl: 'blocked',
+    // To `http://`: NS_ERROR_CORRUPTED_CONTENT; to `myapp:x`: NS_ERROR_UNEXPECTED; no category.
+    preflightRedirects: 'to-http',
     // Not measured.
     endlessBeaconIsAborted: false,
     // On both the preflight and its request.

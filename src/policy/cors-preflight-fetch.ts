@@ -37,10 +37,11 @@ type Check = (input: PreflightInput, lists: Lists, rules: BrowserRules) => reado
  * @see https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
  */
 export function corsPreflightFetch(input: PreflightInput, rules: BrowserRules): readonly Finding[] {
-  const redirected = checkRedirect(input);
-  if (redirected.length > 0) return redirected;
   const lists = listsOf(input.headers);
-  return rules.preflightChecks.flatMap((check) => CHECKS[check](input, lists, rules));
+  const redirected = checkRedirect(input).length > 0;
+  const end = redirected ? rules.preflightChecks.indexOf('redirect') + 1 : undefined;
+  const checks = rules.preflightChecks.slice(0, end);
+  return checks.flatMap((check) => CHECKS[check](input, lists, rules));
 }
 
 function listsOf(headers: HeaderList): Lists {
@@ -53,6 +54,7 @@ function listsOf(headers: HeaderList): Lists {
 }
 
 const CHECKS: Readonly<Record<PreflightCheck, Check>> = {
+  redirect: checkRedirect,
   'cors-check': (input) => corsCheck({ ...input, phase: 'preflight' }),
   'ok-status': checkOkStatus,
   'methods-syntax': checkMethodsSyntax,

@@ -1,4 +1,4 @@
-import type { CredentialsMode } from '../model/exchange.ts';
+import type { CredentialsMode, Exchange } from '../model/exchange.ts';
 import { get, has } from '../model/header-list.ts';
 import { inferred, type Known, observed, unknown } from '../model/known.ts';
 import type { BrowserRules } from './browsers.ts';
@@ -23,12 +23,14 @@ const MODE_OF_KIND: ReadonlyMap<string, CredentialsMode> = new Map([
 
 /**
  * The credentials mode as far as the traffic alone shows it. `omit` and `same-origin`, which
- * behave alike between two origins, are both called `same-origin`.
+ * behave alike between two origins, are both called `same-origin`. `storageAccessWithheld`: some
+ * request was seen to go without `Sec-Fetch-Storage-Access` that had credentials.
  */
 export function observedCredentials(
   legs: readonly Leg[],
   rules: BrowserRules,
   resourceType: string,
+  storageAccessWithheld = false,
 ): Known<CredentialsMode> {
   const checked = legs.filter((leg) => leg.tainted);
   const [first] = checked;
@@ -37,11 +39,24 @@ export function observedCredentials(
   if (given !== undefined) return inferred(given);
   if (checked.some((leg) => showsCredentials(leg, rules))) return observed('include');
   // The first cross-origin leg only: how the header fares on later ones was not measured.
-  if (showsNoCredentials(first, rules)) return inferred('same-origin');
+  const isTold = !(storageAccessWithheld && rules.storageAccessDependsOnSettings);
+  if (isTold && showsNoCredentials(first, rules)) return inferred('same-origin');
   return unknown(checked.every(({ hop }) => hop.request === null) ? NOT_SEEN : NO_SIGN);
 }
 
 const STORAGE_ACCESS = 'sec-fetch-storage-access';
+
+/**
+ * Whether a request went across sites without `Sec-Fetch-Storage-Access` although it had
+ * credentials, by its cookie or by what the page's code asked for: the user's settings withhold it.
+ */
+export const withholdsStorageAccess = ({ hops, declared }: Exchange): boolean =>
+  hops.some(({ request }, index) => {
+    const headers = request?.headers ?? [];
+    const isCrossSite = get(headers, 'sec-fetch-site') === 'cross-site';
+    const isDeclared = index === 0 && declared?.credentials === 'include';
+    return isCrossSite && !has(headers, STORAGE_ACCESS) && (has(headers, 'cookie') || isDeclared);
+  });
 
 /** A cookie across origins, or the header that only requests with credentials carry. */
 function showsCredentials({ hop }: Leg, rules: BrowserRules): boolean {

@@ -20,6 +20,8 @@ export type EvaluateOptions = {
    * have. It never decides a verdict, it only says which of two readings comes first.
    */
   readonly likelyCredentials?: CredentialsMode;
+  /** Whether any request with credentials was seen to go without `Sec-Fetch-Storage-Access`. */
+  readonly storageAccessWithheld?: boolean;
 };
 
 /**
@@ -39,7 +41,12 @@ export function evaluate(
   const origin = pageOrigin(exchange);
   const mode = requestMode(exchange, origin);
   const legs = legsOf(exchange, mode, origin, rules);
-  const seen = observedCredentials(legs, rules, exchange.resourceType);
+  const seen = observedCredentials(
+    legs,
+    rules,
+    exchange.resourceType,
+    options.storageAccessWithheld,
+  );
   const modes: readonly CredentialsMode[] = seen.known
     ? [seen.value]
     : inOrderOfLikelihood(options.likelyCredentials);

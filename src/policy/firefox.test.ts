@@ -55,7 +55,12 @@ describe('a preflight that was refused', () => {
     ['404 with good ones', refused(GOOD, { status: 404 }), 'preflight-status'],
     ['304', refused(GOOD, { status: 304 }), 'preflight-status'],
     ['301 without Location', refused(GOOD, { status: 301 }), 'preflight-status'],
-    ['301 with Location', refused({ Location: '/' }, { status: 301 }), 'preflight-redirect'],
+    [
+      '301 with Location and CORS headers',
+      refused({ ...GOOD, Location: '/' }, { status: 301 }),
+      'preflight-redirect',
+    ],
+    ['301 with Location only', refused({ Location: '/' }, { status: 301 }), 'missing-allow-origin'],
     ['another origin', refused({ ...GOOD, [ACAO]: 'http://b.test' }), 'allow-origin-mismatch'],
     [
       'two values, merged by Firefox',
@@ -94,7 +99,7 @@ describe('a preflight that was refused', () => {
       response: null,
       preflight: {
         status: 307,
-        headers: { Location: '/' },
+        headers: { ...GOOD, Location: '/' },
         error: 'NS_ERROR_NET_ON_RECEIVING_FROM',
       },
       error: FIREFOX_BLOCKED,
@@ -120,15 +125,21 @@ describe('a preflight that was refused', () => {
     expect(firstOf(include)).toBe('blocked: preflight credentials-not-allowed');
     expect(include.credentials).toEqual({ known: true, value: 'include', from: 'observed' });
 
-    const without = see({
+    const without = exchange({
+      page: PAGE,
       url: SECURE,
       method: 'PUT',
       unsent: true,
       preflight: { ...preflight([]), headers: { [ACAO]: PAGE } },
       error: FIREFOX_BLOCKED,
     });
-    expect(without.credentials).toEqual({ known: true, value: 'same-origin', from: 'inferred' });
-    expect(without.alternatives).toEqual([]);
+    const told = evaluate(without, 'firefox');
+    expect(told.credentials).toEqual({ known: true, value: 'same-origin', from: 'inferred' });
+    expect(told.alternatives).toEqual([]);
+    // Where the user’s settings were seen to withhold the header, its absence shows nothing.
+    const open = evaluate(without, 'firefox', { storageAccessWithheld: true });
+    expect(open.credentials.known).toBe(false);
+    expect(open.alternatives).toHaveLength(1);
   });
 });
 
@@ -204,13 +215,16 @@ describe('where the headers pass under one credentials mode only', () => {
     });
   });
 
-  test('to a cross-site https server it is known', () => {
-    const seen = see({
+  test('to a cross-site https server it is known, unless settings withhold the sign', () => {
+    const asked = exchange({
+      page: PAGE,
       ...star,
       url: SECURE,
       requestHeaders: { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site' },
     });
-    expect(seen).toMatchObject({
+    const withheld = { storageAccessWithheld: true };
+    expect(evaluate(asked, 'firefox', withheld).verdict).toBe('undetermined');
+    expect(evaluate(asked, 'firefox')).toMatchObject({
       verdict: 'allowed',
       credentials: { known: true, value: 'same-origin', from: 'inferred' },
     });

@@ -53,13 +53,20 @@ export function outcomeOf(scene: Scene): Outcome {
     case 'pending':
       return stranded(scene, last) ?? { kind: 'pending' };
     case 'completed':
-      return tells ? { kind: 'passed' } : { kind: 'unclear', failure: null, ended: true };
+      return tells ? { kind: 'passed' } : outcomeOfCompleted(last);
     case 'lost':
       if (tells && last.started) return { kind: 'passed' };
       return stranded(scene, last) ?? outcomeOfLost(scene, last);
     case 'error':
       return outcomeOfError(scene, last, ending.error);
   }
+}
+
+/** A redirect that was not followed is one that the page forbade, or wants to see for itself. */
+function outcomeOfCompleted(last: Hop): Outcome {
+  const isLeft = last.redirectedTo === null && redirectTarget(last) !== null;
+  const failure = isLeft ? 'aborted' : null;
+  return { kind: 'unclear', failure, ended: true };
 }
 
 /**
@@ -94,11 +101,17 @@ function outcomeOfError(scene: Scene, last: Hop, error: string): Outcome {
   return (
     namedByError(scene, last, error) ??
     preflightKilled(scene, last, error) ??
+    (isBlocked(last, error, rules) || error === FIREFOX_FAILURE
+      ? preflightLost(last, scene.exchange.hops.length - 1, rules)
+      : null) ??
     (isBlocked(last, error, rules)
       ? outcomeOfBlocked(scene, last)
       : outcomeOfFailure(scene, last, error))
   );
 }
+
+/** What a request ends with whose preflight was sent to another program. */
+const FIREFOX_FAILURE = 'NS_ERROR_FAILURE';
 
 function errorOf(ending: Ending | undefined): string | null {
   return ending?.kind === 'error' ? ending.error : null;
@@ -177,8 +190,6 @@ function outcomeOfBlocked({ exchange, browser, mode }: Scene, last: Hop): Outcom
   if (mode === 'websocket') return failed('web-socket');
   if (!mayBeCors(mode)) return failed('other');
   const hop = exchange.hops.length - 1;
-  const lost = preflightLost(last, hop, rules);
-  if (lost !== null) return lost;
   const answered = last.response !== null || last.preflight?.response;
   if (answered) return { kind: 'refused' };
   if (maybeAskedAcrossOrigins(last.url, rules)) return { kind: 'vetoed' };
@@ -189,13 +200,13 @@ function outcomeOfBlocked({ exchange, browser, mode }: Scene, last: Hop): Outcom
   };
 }
 
-/** A preflight was redirected to what is no URL: to Chromium a network error, not CORS. */
+/** A preflight was redirected to where none can go: a network error, not CORS. */
 function preflightLost(last: Hop, hop: number, rules: BrowserRules): Outcome | null {
   const { url, preflight, response } = last;
-  if (rules.preflightRedirectToNoUrl === 'blocked' || response !== null) return null;
+  if (response !== null) return null;
   const { status, headers } = preflight?.response ?? { status: 0, headers: [] };
   const location = get(headers, 'location') ?? '';
-  if (!isRedirect(status, location) || URL.canParse(location, url)) return null;
+  if (!isRedirect(status, location) || isNamedRedirect(location, url, rules)) return null;
   return {
     kind: 'failed',
     failure: 'other',
@@ -206,6 +217,12 @@ function preflightLost(last: Hop, hop: number, rules: BrowserRules): Outcome | n
       evidence: { status, location },
     },
   };
+}
+
+function isNamedRedirect(location: string, url: string, rules: BrowserRules): boolean {
+  if (!URL.canParse(location, url)) return false;
+  const { protocol } = new URL(location, url);
+  return rules.preflightRedirects === 'to-any-url' || /^https?:$/.test(protocol);
 }
 
 function maybeAskedAcrossOrigins(url: string, { otherCorsSchemes }: BrowserRules): boolean {
@@ -247,6 +264,11 @@ function failureInContext(
   if (browser === 'firefox') {
     // A redirect whose target the page's content security policy forbids.
     if (error === 'NS_ERROR_NET_ON_RECEIVING_FROM' && redirectTarget(last) !== null) return 'csp';
+    const isCorrupted = error === 'NS_ERROR_CORRUPTED_CONTENT' && last.response !== null;
+    // A redirect to `data:` or `javascript:`.
+    if (isCorrupted && redirectTarget(last) !== null) return 'unsafe-redirect';
+    // A script's JSON answer, which says by `nosniff` that it is none.
+    if (isCorrupted && mode === 'no-cors') return 'orb';
     // An image's JSON answer: opaque response blocking ends it before it starts.
     const unread = mode === 'no-cors' && last.response !== null && !last.started;
     if (error === 'NS_BINDING_ABORTED' && unread) return 'orb';
