@@ -4,6 +4,9 @@ import { createServer } from 'node:http';
 // The application behind a web server, with the routes of every lab project below any prefix, and
 // then that server itself.
 
+// Ends when the web server has: it gets the same signal, and its port must be free by then.
+process.on('SIGINT', () => {});
+
 const [port, program, ...args] = process.argv.slice(2);
 
 const ALL = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];

@@ -75,7 +75,7 @@ export const apache: LabStack = {
     },
     redirect: {
       cors: usual('{page}').replaceAll('always ', ''),
-      before: 'Redirect 302 /api/redirect /api/data',
+      before: 'ProxyPass /api/redirect !\nRedirect 302 /api/redirect /api/data',
     },
     'two-layers': { cors: usual('{page}'), request: TO_OWN_CORS },
   },

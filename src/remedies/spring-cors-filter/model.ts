@@ -15,14 +15,6 @@ export type SpringCorsConfiguration = {
   readonly maxAge?: number;
 };
 
-/** What `applyPermitDefaultValues()` fills in. */
-export const SPRING_PERMIT_DEFAULTS = {
-  allowedOrigins: ['*'],
-  allowedMethods: ['GET', 'HEAD', 'POST'],
-  allowedHeaders: ['*'],
-  maxAge: 1800,
-} as const satisfies SpringCorsConfiguration;
-
 /** The methods of the enum `HttpMethod`: another one is no method to Spring before 6.0. */
 export const HTTP_METHODS: readonly string[] = [
   'GET',
