@@ -255,7 +255,7 @@ test.describe('the list', () => {
     await expect(rows()).toHaveCount(11);
     await at('scope').selectOption('This page');
     await expect(rows()).toHaveCount(6);
-    await at('scope').selectOption('Whole session');
+    await at('scope').selectOption('All pages');
     await expect(rows()).toHaveCount(11);
   });
 
@@ -783,8 +783,9 @@ test.describe('layout', () => {
 test.describe('popup', () => {
   test('lists what is blocked, in order, with the first line of each fix', async () => {
     await show('morning', { view: 'popup' });
-    await expect(rows()).toHaveCount(7);
+    await expect(rows()).toHaveCount(5);
     await expect(rows().first()).toContainText('127.0.0.1:8000/api/items/42');
+    await expect(at('same-cause')).toHaveText(', as 2 others');
     await at('copy-fix').first().click();
     expect(await page.evaluate(() => window.lab.copied[0])).toContain('CORS_ALLOW_METHODS');
     await page.getByRole('button', { name: 'Open full view' }).click();
@@ -799,10 +800,16 @@ test.describe('popup', () => {
     await expect(page.getByText('Watching localhost')).toBeVisible();
   });
 
-  test('shows the first few of very many', async () => {
+  test('shows what one change mends as one', async () => {
     await show('one-cause', { view: 'popup' });
+    await expect(rows()).toHaveCount(1);
+    await expect(at('same-cause')).toHaveText(', as 13 others');
+  });
+
+  test('shows the first few of very many', async () => {
+    await show('many-servers', { view: 'popup' });
     await expect(rows()).toHaveCount(8);
-    await expect(at('more-blocked')).toHaveText('and 6 more in the full view');
+    await expect(at('more-blocked')).toHaveText('and 4 more in the full view');
   });
 
   test('says whether it watches, and asks in one click', async () => {

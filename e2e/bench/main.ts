@@ -5,11 +5,15 @@ import { table } from '../run/table.ts';
 import { type Browsing, measureBrowsing, stopBrowsing } from './browsing.ts';
 import { type Computing, type Memory, measureComputing, measureMemory } from './computing.ts';
 import { showHar } from './har.ts';
+import { showPanel } from './panel.ts';
+import { showPopup } from './popup.ts';
 import { median, ratio } from './statistics.ts';
 
 const COMPUTING_ROUNDS = 15;
 const BROWSING_ROUNDS = 6;
 const HAR_ROUNDS = 7;
+const PANEL_ROUNDS = 3;
+const POPUP_ROUNDS = 9;
 const BROWSING_LIMIT = 150_000;
 
 function showComputing({ clone, ...others }: Computing): void {
@@ -81,6 +85,9 @@ async function main(): Promise<void> {
   showComputing(measureComputing(COMPUTING_ROUNDS));
   showMemory(measureMemory());
   showHar(HAR_ROUNDS);
+  console.log('\n· using the panel and the popup in Chromium');
+  await showPanel(PANEL_ROUNDS);
+  await showPopup(POPUP_ROUNDS);
   console.log('\n· timing requests in Chromium');
   showBrowsing(await measureBrowsing(BROWSING_ROUNDS, Date.now() + BROWSING_LIMIT));
 }

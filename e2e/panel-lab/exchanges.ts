@@ -371,6 +371,15 @@ export const oneCause: readonly Exchange[] = Array.from({ length: 14 }, (_, inde
   }),
 );
 
+/** What has to be mended in as many places. */
+export const manyServers: readonly Exchange[] = Array.from({ length: 12 }, (_, index) =>
+  make(30 + index, {
+    url: `http://127.0.0.1:${8200 + index}/api`,
+    error: CHROMIUM_BLOCKED,
+    response: { headers: { ...DJANGO } },
+  }),
+);
+
 /** A morning's work: every kind of row at once. */
 export const morning: readonly Exchange[] = [
   blockedMethod,

@@ -37,6 +37,7 @@ export const states = {
     exchanges: traffic.morning,
   },
   secrets: only(traffic.secretive),
+  'many-servers': { exchanges: traffic.manyServers },
   'one-cause': { exchanges: traffic.oneCause },
   'not-capturing': { status: { watching: false } },
   empty: {},

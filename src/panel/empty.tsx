@@ -51,10 +51,14 @@ export function EmptyList({
     <div className="empty onboarding" data-testid="state-empty">
       <div className="onboarding-words">
         <h2>Nothing captured yet</h2>
-        <p>
-          Reload the page or repeat the request that fails. Watching since{' '}
-          {clockTime(state.status.capturingSince)}: what was sent earlier cannot be shown.
-        </p>
+        {state.status.watching ? (
+          <p>
+            Reload the page or repeat the request that fails. Watching since{' '}
+            {clockTime(state.status.capturingSince)}: what was sent earlier cannot be shown.
+          </p>
+        ) : (
+          <p>Watch this tab above, then reload the page or repeat the request that fails.</p>
+        )}
         {watch.settled && watch.page === null && (
           <p>
             If nothing appears, the page may not be watched yet: Crosscheck’s toolbar button asks.

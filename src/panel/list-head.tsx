@@ -29,8 +29,7 @@ export function ListHead({ list, counts, picked, hasPages, onChange }: ListHeadP
             data-testid={`show-${verdict}`}
             onClick={() => onChange({ verdict })}
           >
-            {label}{' '}
-            <span className="chip-count">{countOf(counts, verdict).toLocaleString('en')}</span>
+            {label} <span className="chip-count">{compact(countOf(counts, verdict))}</span>
           </button>
         ))}
       </fieldset>
@@ -42,7 +41,7 @@ export function ListHead({ list, counts, picked, hasPages, onChange }: ListHeadP
           value={list.scope}
           first="session"
           options={[
-            ['session', 'Whole session'],
+            ['session', 'All pages'],
             ['page', 'This page'],
           ]}
           onChange={(scope) => onChange({ scope })}
@@ -67,7 +66,7 @@ export function ListHead({ list, counts, picked, hasPages, onChange }: ListHeadP
         value={list.sort}
         first="trouble"
         options={[
-          ['trouble', 'Trouble first'],
+          ['trouble', 'Worst first'],
           ['newest', 'Newest first'],
           ['url', 'By URL'],
         ]}
@@ -88,6 +87,9 @@ const CHIPS: readonly (readonly [ListChoices['verdict'], label: string, title: s
   ['failed', 'Failed', 'Failed for another reason, or nobody can tell'],
   ['allowed', 'Allowed', 'Allowed by CORS, and what was fixed'],
 ];
+
+/** `3.3K`: the line at the foot tells it to the last one. */
+const compact = (count: number): string => count.toLocaleString('en', { notation: 'compact' });
 
 function countOf(counts: Counts, verdict: ListChoices['verdict']): number {
   const states =

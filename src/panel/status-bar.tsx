@@ -22,7 +22,11 @@ export function StatusBar({ counts, status, waiting }: StatusBarProps): ReactNod
       )}
       {status !== null && (
         <>
-          <span>capturing since {clockTime(status.capturingSince)}</span>
+          <span>
+            {status.watching
+              ? `capturing since ${clockTime(status.capturingSince)}`
+              : 'not watched'}
+          </span>
           {status.dropped > 0 && (
             <span data-testid="state-dropped">
               {counted(status.dropped, 'oldest request')} had to leave

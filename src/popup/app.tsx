@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../diagnosis/endpoints.ts';
+import { groupBy } from '../diagnosis/group-by.ts';
 import { parseUrl } from '../model/origin.ts';
 import type { CauseId } from '../policy/finding.ts';
 import { type Snippet, snippetText } from '../remedies/stack.ts';
@@ -38,6 +39,8 @@ function Popup({ environment }: { readonly environment: ViewEnvironment }): Reac
   const [watch, grant] = useWatch(environment);
   const endpoints = useEndpoints(state);
   const blocked = endpoints.filter((endpoint) => endpoint.state === 'blocked');
+  // What one change at one server mends is one thing to do.
+  const causes = [...groupBy(blocked, ({ server, shown }) => `${server} ${shown.title}`).values()];
   return (
     <div className="popup">
       <header className="popup-head">
@@ -51,12 +54,12 @@ function Popup({ environment }: { readonly environment: ViewEnvironment }): Reac
           <NothingBlocked state={state} watch={watch} endpoints={endpoints} />
         ) : (
           <ul className="blocked-list" aria-label="Blocked requests">
-            {blocked.slice(0, MOST_BLOCKED).map((endpoint) => (
-              <Blocked key={endpoint.key} endpoint={endpoint} stack={stack} />
+            {causes.slice(0, MOST_BLOCKED).map(([endpoint, ...like]) => (
+              <Blocked key={endpoint.key} endpoint={endpoint} like={like.length} stack={stack} />
             ))}
-            {blocked.length > MOST_BLOCKED && (
+            {causes.length > MOST_BLOCKED && (
               <li className="blocked" data-testid="more-blocked">
-                and {counted(blocked.length - MOST_BLOCKED, 'more', 'more')} in the full view
+                and {counted(causes.length - MOST_BLOCKED, 'more', 'more')} in the full view
               </li>
             )}
           </ul>
@@ -168,7 +171,7 @@ function NothingBlocked({
       </p>
     );
   }
-  if (watch.page?.watched === false) return null;
+  if (watch.page?.watched === false || !state.status.watching) return null;
   if (watch.unwatchable) {
     return (
       <p className="popup-empty" data-testid="state-unwatchable">
@@ -185,11 +188,13 @@ function NothingBlocked({
 
 type BlockedProps = {
   readonly endpoint: Endpoint;
+  /** How many others the same change mends. */
+  readonly like: number;
   /** The stack that is preferred where none is detected. */
   readonly stack: string | null;
 };
 
-function Blocked({ endpoint, stack }: BlockedProps): ReactNode {
+function Blocked({ endpoint, like, stack }: BlockedProps): ReactNode {
   const { method, server, path, shown, exchanges } = endpoint;
   const place = `${parseUrl(server)?.host ?? server}${path}`;
   const { head, tail } = splitEnds(place);
@@ -204,14 +209,17 @@ function Blocked({ endpoint, stack }: BlockedProps): ReactNode {
         </span>
         {exchanges.length > 1 && <span className="times">×{exchanges.length}</span>}
       </div>
-      <p className="blocked-cause">{shown.title}</p>
+      <p className="blocked-cause">
+        {shown.title}
+        {like > 0 && <span data-testid="same-cause">, as {counted(like, 'other')}</span>}
+      </p>
       <FirstStep endpoint={endpoint} stack={stack} />
     </li>
   );
 }
 
 /** The line of the fix that matters most, with a button that copies all of it; or what to do elsewhere. */
-function FirstStep({ endpoint: { shown }, stack }: BlockedProps): ReactNode {
+function FirstStep({ endpoint: { shown }, stack }: Omit<BlockedProps, 'like'>): ReactNode {
   const chosen = chooseRemedy(shown, preferredStack(shown, null, stack));
   const snippet = chosen?.remedy.snippets[0];
   const [elsewhere] = shown.elsewhere;
@@ -281,7 +289,7 @@ function Foot({
         {state.connection === 'reconnecting' && (
           <span data-testid="state-reconnecting">Reconnecting to the extension…</span>
         )}
-        {state.connection === 'open' && state.status !== null && (
+        {state.connection === 'open' && state.status?.watching && (
           <span>capturing since {clockTime(state.status.capturingSince)}</span>
         )}
       </span>
