@@ -42,6 +42,10 @@ function app({ cors, before = '' }: LabSettings, port: number): string {
 
 const register = (options: string) => `await app.register(cors, ${options});`;
 
+/** A hook that stands before the plugin's, as one for logins may. */
+const hook = (answer: string) =>
+  `app.addHook('onRequest', async (request, reply) => {\n  ${answer}\n});`;
+
 /** Fastify 5 with @fastify/cors. */
 export const fastify5: LabStack = {
   id: 'fastify-5',
@@ -61,9 +65,14 @@ export const fastify5: LabStack = {
       cors: register("{ origin: ['{page}'], allowedHeaders: ['content-type'] }"),
     },
     'expose-missing': { cors: register("{ origin: ['{page}'] }") },
-    'error-without-headers':
-      'the plugin’s hook reaches every route, and what it sets outlives an error',
-    redirect: 'the plugin’s hook reaches every route, also what redirects',
+    'error-without-headers': {
+      before: hook("if (request.url === '/api/boom') return reply.code(500).send('boom');"),
+      cors: register("{ origin: ['{page}'] }"),
+    },
+    redirect: {
+      before: hook("if (request.url === '/api/redirect') return reply.redirect('data');"),
+      cors: register("{ origin: ['{page}'] }"),
+    },
     'two-layers': 'the plugin sets its headers and never adds to them',
   },
   paste: (files, snippets) => pasteBelow(files, 'app.js', APP, snippets),

@@ -59,15 +59,15 @@ export const aspnetCore = optionsStack({
 
 function services({ options }: Proposal): Snippet {
   const call = (name: string, values: readonly string[]) =>
-    `    .${name}(${values.map(csharpString).join(', ')})`;
+    `        .${name}(${values.map(csharpString).join(', ')})`;
   const calls = [
     call('WithOrigins', options.origins.value),
     ...(options.methods ? [call('WithMethods', options.methods.value)] : []),
     ...(options.headers ? [call('WithHeaders', options.headers.value)] : []),
     ...(options.expose ? [call('WithExposedHeaders', options.expose.value)] : []),
-    ...(options.credentials ? ['    .AllowCredentials()'] : []),
+    ...(options.credentials ? ['        .AllowCredentials()'] : []),
     ...(options.maxAge
-      ? [`    .SetPreflightMaxAge(TimeSpan.FromSeconds(${options.maxAge.value}))`]
+      ? [`        .SetPreflightMaxAge(TimeSpan.FromSeconds(${options.maxAge.value}))`]
       : []),
   ];
   return {
@@ -79,7 +79,8 @@ function services({ options }: Proposal): Snippet {
       ', instead of the default policy that is there.',
     ],
     lines: [
-      'builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy',
+      'builder.Services.AddCors(options =>',
+      '    options.AddDefaultPolicy(policy => policy',
       ...calls.map((text, index) => (index === calls.length - 1 ? `${text}));` : text)),
     ].map(added),
   };
