@@ -83,6 +83,8 @@ export type DevtoolsLook = {
   readonly theme: 'light' | 'dark';
   /** Where DevTools sit. The panel gets the whole width when they are undocked (default). */
   readonly dock?: 'undocked' | 'right' | 'bottom';
+  /** Another panel than ours to show, by the browser's id of it. Chromium only. */
+  readonly panel?: 'console';
 };
 
 /**

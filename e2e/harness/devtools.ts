@@ -68,13 +68,26 @@ export function createDevtools(
     screenshotDevtools: async (page, path, look) => {
       const window = await windowOf(page);
       await applyLook(window, look);
-      await showPanel(window);
+      if (look.panel === undefined) await showPanel(window);
+      else await showBuiltIn(window, look.panel);
       // The theme reaches the panel by a message; nothing tells when it has been drawn.
       await window.waitForTimeout(300);
       await window.screenshot({ path });
     },
   };
 }
+
+/** One of the front-end's own panels. */
+const showBuiltIn = (window: Page, panel: string): Promise<void> =>
+  frontEnd(
+    window,
+    async (id) => {
+      const url = './ui/legacy/legacy.js';
+      const legacy: Legacy = await import(url);
+      await legacy.InspectorView.InspectorView.instance().showPanel(id);
+    },
+    panel,
+  );
 
 async function openDevtools(
   context: BrowserContext,

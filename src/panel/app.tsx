@@ -36,7 +36,7 @@ import { useFile } from './use-file.ts';
 import { type Navigation, useNavigation } from './use-navigation.ts';
 import { useStopped } from './use-stopped.ts';
 
-/** In CSS pixels: a narrow panel keeps more for the detail, which has the longer lines. */
+/** In CSS pixels, as the style sheet has it: a narrow panel keeps more for the longer lines. */
 const firstListWidth = (): number =>
   Math.round(Math.min(Math.max(window.innerWidth * 0.3, 280), 350));
 
@@ -223,10 +223,11 @@ function Panes(props: PanesProps): ReactNode {
   const { view, counts, shown, chosen, navigation, observation, entries, exports } = props;
   const environment = useEnvironment();
   const { state, dispatch } = view;
-  const [listWidth, setListWidth] = useState(firstListWidth);
+  /** Null until the user has a wish. */
+  const [listWidth, setListWidth] = useState<number | null>(null);
   const split = useRef<HTMLElement>(null);
   useEffect(() => {
-    split.current?.style.setProperty('--list-width', `${listWidth}px`);
+    if (listWidth !== null) split.current?.style.setProperty('--list-width', `${listWidth}px`);
   }, [listWidth]);
   const reset = (): void => {
     const { text, verdict, scope } = INITIAL_STATE.list;
@@ -266,7 +267,7 @@ function Panes(props: PanesProps): ReactNode {
           )}
         </div>
       </div>
-      <Splitter width={listWidth} onResize={setListWidth} />
+      <Splitter width={listWidth ?? firstListWidth()} onResize={setListWidth} />
       <div className="detail-pane">
         {chosen === null ? (
           <NothingChosen blocked={counts.blocked} />

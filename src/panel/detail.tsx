@@ -112,11 +112,11 @@ function Verdict(props: DetailProps): ReactNode {
       <div className="column column-fix">
         <Remedy diagnosis={diagnosis} stack={stack} onStack={onStack} />
       </div>
-      <div className="column">
+      <div className="column column-facts">
         <ExchangePicture diagnosis={diagnosis} />
         <Comparison key={endpoint.key} comparison={diagnosis.comparison} />
       </div>
-      <div className="column">
+      <div className="column column-reasons">
         <History history={endpoint.history} />
         <NextFindings findings={diagnosis.findings.slice(1)} />
         <Hints hints={diagnosis.hints} />

@@ -1,0 +1,100 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+
+/** A page and the API that it asks, each under an origin of its own. */
+export type PlainFailures = {
+  readonly page: string;
+  /** What the page does, one request after the other. */
+  readonly requests: readonly Request[];
+  readonly close: () => void;
+};
+
+/** A request of the page, and the name of the picture of what the panel says to it. */
+export type Request = {
+  readonly name: string;
+  readonly path: string;
+  readonly url: string;
+  readonly init: Readonly<Record<string, string>>;
+};
+
+/** The ports that everybody knows, where they are free. */
+const PAGE_PORT = 3000;
+const API_PORT = 8000;
+
+/**
+ * Four plain failures of four Express servers: no CORS headers, `127.0.0.1` for `localhost`, `*`
+ * for a request with cookies, and a method that is not allowed. Each server has one, so that no
+ * fix speaks of the others.
+ */
+export async function startPlainFailures(): Promise<PlainFailures> {
+  const pages = await listen(
+    createServer((_, response) => {
+      response.setHeader('content-type', 'text/html').end('<!doctype html><title>Shop</title>');
+    }),
+    PAGE_PORT,
+  );
+  const page = `http://localhost:${portOf(pages)}`;
+  const servers = [pages];
+  const failing = async (
+    name: string,
+    path: string,
+    options: CorsOptions | null,
+    init: Request['init'] = {},
+  ): Promise<Request> => {
+    const api = await listen(createServer(expressApp(options)), API_PORT + servers.length - 1);
+    servers.push(api);
+    return { name, path, init, url: `http://localhost:${portOf(api)}${path}` };
+  };
+  return {
+    page: `${page}/`,
+    requests: [
+      await failing('missing', '/api/products', null),
+      await failing('mismatch', '/api/prices', { origin: page.replace('localhost', '127.0.0.1') }),
+      await failing('star', '/api/session', {}, { credentials: 'include' }),
+      await failing(
+        'method',
+        '/api/items/42',
+        { origin: page, methods: ['GET', 'POST'] },
+        { method: 'PUT' },
+      ),
+    ],
+    close: () => {
+      for (const server of servers) {
+        server.closeAllConnections();
+        server.close();
+      }
+    },
+  };
+}
+
+/** What is used of Express and of cors, which come without types. */
+type App = RequestListener & { use(path: string, handler: RequestListener): void };
+type CorsOptions = { readonly origin?: string; readonly methods?: readonly string[] };
+type Modules = { express(): App; cors(options: CorsOptions): RequestListener };
+
+function expressApp(options: CorsOptions | null): RequestListener {
+  const load = createRequire(import.meta.url);
+  const { express, cors }: Modules = { express: load('express'), cors: load('cors') };
+  const app = express();
+  if (options !== null) app.use('/', cors(options));
+  app.use('/', (_, response) => {
+    response.setHeader('content-type', 'application/json').end('[]');
+  });
+  return app;
+}
+
+async function listen(server: Server, wanted: number): Promise<Server> {
+  const on = (port: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, 'localhost', () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  await on(wanted).catch(() => on(0));
+  return server;
+}
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
