@@ -53,6 +53,7 @@ export const fastify5: LabStack = {
   version: async () =>
     `Fastify ${nodeVersion('fastify')}, @fastify/cors ${nodeVersion('@fastify/cors')}`,
   ready: nodeReady,
+  proofOnly: true,
   project: ({ port }, settings) => ({ 'package.json': PACKAGE, 'app.js': app(settings, port) }),
   command: () => nodeProgram('app.js'),
   failures: {

@@ -55,6 +55,7 @@ export const hapi21: LabStack = {
   stack: 'hapi',
   version: async () => `hapi ${nodeVersion('@hapi/hapi')}`,
   ready: nodeReady,
+  proofOnly: true,
   project: ({ port }, settings) => ({
     'package.json': PACKAGE,
     'server.js': program(settings, port),

@@ -51,6 +51,7 @@ export const hono4: LabStack = {
   stack: 'hono',
   version: async () => `Hono ${nodeVersion('hono')}`,
   ready: nodeReady,
+  proofOnly: true,
   project: ({ port }, settings) => ({ 'package.json': PACKAGE, 'index.ts': app(settings, port) }),
   command: () => ({ ...nodeProgram('index.ts'), args: ['--import', 'tsx', 'index.ts'] }),
   failures: {

@@ -48,6 +48,7 @@ export const koa3: LabStack = {
   stack: 'koa-cors',
   version: async () => `Koa ${nodeVersion('koa')}, @koa/cors ${nodeVersion('@koa/cors')}`,
   ready: nodeReady,
+  proofOnly: true,
   project: ({ port }, settings) => ({ 'package.json': PACKAGE, 'app.js': app(settings, port) }),
   command: () => nodeProgram('app.js'),
   failures: {

@@ -47,6 +47,7 @@ export const nestjs11: LabStack = {
   stack: 'nestjs',
   version: async () => `NestJS ${nodeVersion('@nestjs/core')}, cors ${nodeVersion('cors')}`,
   ready: nodeReady,
+  proofOnly: true,
   project: ({ port }, settings) => ({
     'package.json': PACKAGE,
     'tsconfig.json': TSCONFIG,

@@ -58,6 +58,7 @@ export const vite8: LabStack = {
   stack: 'vite',
   version: async () => `Vite ${nodeVersion('vite')}`,
   ready: nodeReady,
+  proofOnly: true,
   project: ({ port }, settings) => ({
     'package.json': PACKAGE,
     'plugin.js': PLUGIN,
