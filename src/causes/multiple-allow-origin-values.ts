@@ -22,7 +22,7 @@ export const multipleAllowOriginValues = defineCause({
       : [
           'The header takes one origin, never a list: a server that allows several origins compares its list with the request’s ',
           code('Origin'),
-          ' header and answers with the one that matches.',
+          ' header and answers with the one that matches (Firefox shows two lines as one list: then two layers add one each).',
         ],
 });
 
