@@ -187,6 +187,7 @@ describe('an image that is of one stack alone names it', () => {
     ],
     ['apache', 'by name', { headers: [['Server', 'Apache/2.4.71 (Debian)']] }],
     ['caddy', 'by name', { headers: [['Server', 'Caddy']] }],
+    ['caddy', 'before an application without a name', { headers: [['Via', '1.1 Caddy']] }],
     ['amazon-s3', 'by name', { headers: [['Server', 'AmazonS3']] }],
     [
       'amazon-s3',
