@@ -131,10 +131,12 @@ const ORIGINS = ['http://localhost:3000', 'https://app.example', 'http://localho
 const parameters: fc.Arbitrary<TomcatCorsParameters> = fc
   .record(
     {
-      'cors.allowed.origins': fc.oneof(
-        fc.subarray(ORIGINS, { minLength: 1 }),
-        fc.constant(['*']),
-        fc.constant(['*', 'http://other.example']),
+      'cors.allowed.origins': fc.constantFrom(
+        ORIGINS,
+        ['http://localhost:3000', 'https://app.example'],
+        ['http://localhost:3000/', 'null'],
+        ['*'],
+        ['*', 'http://localhost:3000'],
       ),
       'cors.allowed.methods': fc.constantFrom(
         ['GET', 'PUT', 'PATCH'],
