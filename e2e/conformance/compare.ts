@@ -1,5 +1,5 @@
 import type { BrowserVerdict, ExportedExchange } from '../harness/browser-under-test.ts';
-import { failureOf, judge, REFUSED_BY_MODE, reasonOf } from '../scenarios/judge.ts';
+import { failureOf, judge, reasonOf } from '../scenarios/judge.ts';
 import type { Ask } from '../scenarios/scenario.ts';
 import { casesOf, isGivenUp, isGivenUpEarly, listing, pairsOf, type Stage } from './pair.ts';
 import { type ConformanceScenario, isCors, isCredentialed } from './scenario.ts';
@@ -117,8 +117,9 @@ function credentialsProblems(
 }
 
 function saidOf({ corsError, blockedReason, outcome, errorText }: BrowserVerdict): string {
-  if (corsError !== null || blockedReason === 'origin') {
-    const { cause, phase } = corsError === null ? REFUSED_BY_MODE : reasonOf(corsError);
+  if (corsError === null && blockedReason === 'origin') return 'stopped: its origin';
+  if (corsError !== null) {
+    const { cause, phase } = reasonOf(corsError);
     return `blocked: ${cause} (${phase})`;
   }
   if (outcome === 'finished') return 'allowed';

@@ -69,7 +69,7 @@ const FAILURES: readonly (readonly [pattern: RegExp, failure: Failure])[] = [
 ];
 
 /** Where a redirect has led to another origin, Chromium has no `corsError` for it. */
-export const REFUSED_BY_MODE: Reason = { cause: 'same-origin-mode', phase: 'actual' };
+const REFUSED_BY_MODE: Reason = { cause: 'same-origin-mode', phase: 'actual' };
 
 /** Every cause id that Chromium has a name for. */
 export const causesOfChromium: readonly string[] = [...new Set(Object.values(CAUSES))];
@@ -91,17 +91,25 @@ export const failureOf = (errorText: string): Failure =>
 /** Compares what the extension concluded from the events with what Chromium itself said. */
 export function judge(ours: Ours, browser: Said): Judgement {
   if (browser.corsError !== null) return judgeBlock(ours, reasonOf(browser.corsError));
-  if (browser.blockedReason === 'origin') return judgeBlock(ours, REFUSED_BY_MODE);
+  if (isRefusedByMode(ours, browser)) return judgeBlock(ours, REFUSED_BY_MODE);
   if (browser.outcome === 'finished') return judgeVerdict(ours, 'allowed');
   if (browser.outcome === 'pending') return judgeVerdict(ours, 'pending');
   const verdict = judgeVerdict(ours, 'failed');
-  const failure = failureOf(browser.errorText ?? '');
+  const failure =
+    browser.blockedReason === 'origin' ? 'aborted' : failureOf(browser.errorText ?? '');
   const problems =
     ours.failure === failure
       ? verdict.problems
       : [...verdict.problems, `failure is ${ours.failure}, the browser's is ${failure}`];
   return { ...verdict, problems };
 }
+
+/**
+ * Chromium says `origin` of a redirect that the mode `same-origin` forbids, and of one to a URL with
+ * a password in any other mode; the second it tells extensions as the page's own doing.
+ */
+const isRefusedByMode = (ours: Ours, { blockedReason }: Said): boolean =>
+  blockedReason === 'origin' && ours.failure !== 'aborted';
 
 export function judgeVerdict({ verdict }: Ours, expected: Verdict): Judgement {
   const problems = verdict === expected ? [] : [`verdict is ${verdict} instead of ${expected}`];
