@@ -1,5 +1,5 @@
-// npm start, npm test, npm run bench, conformance, pictures, diagnose: sets this machine up, then
-// runs the part asked for.
+// npm start, npm test, npm run bench, conformance, pictures, proof, diagnose: sets this machine up,
+// then runs the part asked for.
 // Plain JavaScript without a dependency, because it runs before any is installed.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +21,7 @@ const PARTS = {
     django: false,
   },
   pictures: { file: 'e2e/pictures/main.ts', browser: true, firefox: true, django: false },
+  proof: { file: 'e2e/proof/main.ts', browser: true, django: true },
   // What it prints is for a program to read: progress is told apart from it.
   diagnose: { file: 'src/cli/main.ts', browser: false, django: false, say: console.error },
 };

@@ -1,13 +1,9 @@
-import { type Agent, request as httpRequest } from 'node:http';
+import { request as httpRequest } from 'node:http';
 import type { Header, HeaderList } from '../../src/model/header-list.ts';
 import type { ServerAnswer, ServerRequest } from '../../src/remedies/stack.ts';
 
 /** Sends a request as it is, without what a browser adds, to a server on this machine. */
-export function ask(
-  port: number,
-  { method, url, headers }: ServerRequest,
-  agent?: Agent,
-): Promise<ServerAnswer> {
+export function ask(port: number, { method, url, headers }: ServerRequest): Promise<ServerAnswer> {
   const { pathname, search, host } = new URL(url);
   return new Promise((resolve, reject) => {
     const request = httpRequest(

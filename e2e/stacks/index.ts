@@ -3,6 +3,7 @@ import { amazonS3 } from './amazon-s3.ts';
 import { apache } from './apache.ts';
 import { caddy26, caddy211 } from './caddy.ts';
 import { express5 } from './express-5.ts';
+import { fastapiDebian } from './fastapi-debian.ts';
 import { fastify5 } from './fastify-5.ts';
 import { ginCors } from './gin-cors.ts';
 import { hapi21 } from './hapi-21.ts';
@@ -12,6 +13,7 @@ import { nestjs11 } from './nestjs-11.ts';
 import { rackCors11, rackCors30 } from './rack-cors.ts';
 import { rsCors17, rsCors111 } from './rs-cors.ts';
 import { springCorsFilter } from './spring-cors-filter.ts';
+import { starletteNewest } from './starlette-newest.ts';
 import { tomcatCorsFilter } from './tomcat-cors-filter.ts';
 import { vite8 } from './vite-8.ts';
 
@@ -20,6 +22,8 @@ export const labStacks: readonly LabStack[] = [
   express5,
   fastify5,
   hapi21,
+  fastapiDebian,
+  starletteNewest,
   hono4,
   koa3,
   nestjs11,

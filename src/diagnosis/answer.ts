@@ -1,10 +1,19 @@
 import { nameableOrigin, OPAQUE_ORIGIN, originOf } from '../model/origin.ts';
-import type { AnswerRequirement, Elsewhere } from '../model/requirement.ts';
+import type { AnswerRequirement, CoveredRequest, Elsewhere } from '../model/requirement.ts';
 import type { Evaluation } from '../policy/finding.ts';
 import type { Place } from './advice.ts';
 import { askedAt, methodInUpperCase } from './asked.ts';
 import type { DiagnosisContext } from './diagnosis.ts';
-import { wantedBy, wantedByAll, wantedOf } from './wanted.ts';
+import { askedOf, readInVain, wantedBy, wantedByAll } from './wanted.ts';
+
+/** What a server must answer, and the requests that this was put together from. */
+export type Answer = {
+  readonly answer: AnswerRequirement;
+  readonly covers: readonly CoveredRequest[];
+};
+
+/** No report needs more to be convinced. */
+const MOST_COVERED = 50;
 
 /**
  * What the server must answer once everything in `elsewhere` is done: the page asks for the right
@@ -14,35 +23,47 @@ import { wantedBy, wantedByAll, wantedOf } from './wanted.ts';
  * foreign about the request any more.
  */
 export function answerOf(
-  { hop, origin: page }: Place,
+  { exchange, hop, origin: page }: Place,
   evaluation: Evaluation,
   elsewhere: readonly Elsewhere[],
   { browser, exchanges }: DiagnosisContext,
-): AnswerRequirement | null {
+): Answer | null {
   const url = elsewhere.find((item) => item.kind === 'client-url')?.to ?? hop.url;
   const server = originOf(url);
   const origin = nameableOrigin(page);
   if (origin === null || server === OPAQUE_ORIGIN || server === origin) return null;
-  const wanted = wantedByAll([
-    wantedBy(askedAt(hop), needsCredentials(evaluation)),
-    ...[server, originOf(hop.url)].map((one) => wantedOf(one, origin, exchanges, browser)),
-  ]);
-  const { methods, credentials } = wanted;
-  const headers = wanted.headers.toSorted();
-  return {
-    server,
+  const method = methodInUpperCase(askedAt(hop).method);
+  const own: CoveredRequest = {
+    method,
     url,
-    method: methodInUpperCase(askedAt(hop).method),
     origin,
-    origins: [origin],
-    credentials,
-    methods,
-    headers,
-    expose: [],
-    preflight:
-      methods.length + headers.length > 0 ||
-      hop.preflight !== null ||
-      evaluation.preflightReasons.length > 0,
+    ...wantedBy(askedAt(hop), needsCredentials(evaluation)),
+    expose: readInVain(exchange),
+  };
+  const servers = [...new Set([server, originOf(hop.url)])];
+  const others = servers
+    .flatMap((one) => askedOf(one, exchange, exchanges, browser))
+    .filter((other) => JSON.stringify(other) !== JSON.stringify(own));
+  const { methods, headers, credentials, expose } = wantedByAll([own, ...others]);
+  return {
+    answer: {
+      server,
+      url,
+      method,
+      origin,
+      origins: [...new Set([origin, ...others.map((other) => other.origin)])].filter(
+        (one) => one !== server,
+      ),
+      credentials,
+      methods,
+      headers: headers.toSorted(),
+      expose: expose.toSorted(),
+      preflight:
+        methods.length + headers.length > 0 ||
+        hop.preflight !== null ||
+        evaluation.preflightReasons.length > 0,
+    },
+    covers: [own, ...others].slice(0, MOST_COVERED),
   };
 }
 

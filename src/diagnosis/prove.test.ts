@@ -41,6 +41,35 @@ const WITH_CREDENTIALS = { ...requirement, credentials: true };
 const CREDENTIALS: HeaderList = [['Access-Control-Allow-Credentials', 'true']];
 
 describe('a fix is proved when it', () => {
+  const BOTH = [nameableOrigin(PAGE)!, nameableOrigin('https://app.example')!];
+  const EXPOSING = { ...requirement, expose: ['x-total'] };
+
+  test('passes for every origin that asked', () => {
+    const echo = remedy(({ headers }) => ({
+      status: 200,
+      headers: [
+        ...without('Access-Control-Allow-Origin'),
+        ...BOTH.filter((one) => one === get(headers, 'origin')).map(
+          (one) => ['Access-Control-Allow-Origin', one] as const,
+        ),
+      ],
+    }));
+    expect(prove(echo, { ...requirement, origins: BOTH })).not.toBeNull();
+    expect(prove(always(GOOD), { ...requirement, origins: BOTH })).toBeNull();
+  });
+
+  test('exposes every header that was read in vain', () => {
+    const exposes = always([...GOOD, ['Access-Control-Expose-Headers', 'ETag, X-Total']]);
+    expect(prove(exposes, EXPOSING)).not.toBeNull();
+    expect(prove(always(GOOD), EXPOSING)).toBeNull();
+  });
+
+  test('exposes everything, to a request without credentials', () => {
+    const star = always([...GOOD, ...CREDENTIALS, ['Access-Control-Expose-Headers', '*']]);
+    expect(prove(star, EXPOSING)).not.toBeNull();
+    expect(prove(star, { ...EXPOSING, credentials: true })).toBeNull();
+  });
+
   test('passes for both requests', () => {
     expect(plainText(prove(always(GOOD), requirement) ?? [])).toBe(
       'With these settings the preflight and the request pass.',

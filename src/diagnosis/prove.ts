@@ -1,5 +1,5 @@
 import type { CredentialsMode } from '../model/exchange.ts';
-import { get, type Header, type HeaderList } from '../model/header-list.ts';
+import { extractTokens, get, type Header, type HeaderList } from '../model/header-list.ts';
 import { originOf } from '../model/origin.ts';
 import type { Prose } from '../model/prose.ts';
 import { isRedirect } from '../model/redirect-target.ts';
@@ -18,7 +18,7 @@ const RULES: BrowserRules = { ...BROWSERS.chromium, wildcardCoversAuthorization:
 
 /**
  * The proof that a remedy is one: what its model answers to the preflight and to the request is
- * run through the policy's own algorithms, for every method that must pass. Null when anything is
+ * run through the policy's own algorithms, for every origin and method that must pass. Null when anything is
  * refused, or when the answer would let a stranger in with the user's credentials.
  *
  * A request to the page's own origin needs no answer to be proved: none is checked.
@@ -29,8 +29,10 @@ export function prove(remedy: Remedy, requirement: AnswerRequirement): Prose | n
   if (sameOriginUrl !== undefined) {
     return originOf(sameOriginUrl) === requirement.origin ? SAME_ORIGIN : null;
   }
-  const methods = new Set([requirement.method, ...requirement.methods]);
-  const passes = [...methods].every((method) => refusals(remedy, requirement, method).length === 0);
+  const methods = [...new Set([requirement.method, ...requirement.methods])];
+  const passes = requirement.origins.every((origin) =>
+    methods.every((method) => passesFor(remedy, { ...requirement, origin }, method)),
+  );
   if (!passes || admitsStranger(remedy, requirement)) return null;
   return [
     requirement.preflight
@@ -43,6 +45,25 @@ export function prove(remedy: Remedy, requirement: AnswerRequirement): Prose | n
 const SAME_ORIGIN: Prose = [
   'The page then asks its own server, and the browser makes no CORS check.',
 ];
+
+function passesFor(remedy: Remedy, requirement: AnswerRequirement, method: string): boolean {
+  return refusals(remedy, requirement, method).length === 0 && exposes(remedy, requirement, method);
+}
+
+/**
+ * Whether the page may read every header that it tried to.
+ * @see https://fetch.spec.whatwg.org/#concept-response-cors-exposed-header-name-list
+ */
+function exposes({ answer }: Remedy, requirement: AnswerRequirement, method: string): boolean {
+  const { url, origin, expose } = requirement;
+  const { headers } = answer({ method, url, headers: actualHeaders(requirement, origin) });
+  const tokens = extractTokens(headers, 'access-control-expose-headers');
+  const names = tokens === 'failure' || tokens === null ? [] : tokens;
+  const exposed = new Set(names.map((name) => name.toLowerCase()));
+  return (
+    (!requirement.credentials && exposed.has('*')) || expose.every((name) => exposed.has(name))
+  );
+}
 
 /** Everything for which the browser would refuse the request, settings applied. */
 function refusals(

@@ -444,7 +444,7 @@ test.each([
   ['came through', exchange({ response: { headers: OK } })],
   ['is still under way', exchange({ ending: { kind: 'pending' }, response: null })],
 ] as const)('what %s needs nothing', (_, asked) => {
-  expect(requirement(asked)).toEqual({ answer: null, elsewhere: [] });
+  expect(requirement(asked)).toEqual({ answer: null, elsewhere: [], covers: [] });
 });
 
 test('a request in mode no-cors that is redirected needs another mode', () => {
@@ -458,5 +458,73 @@ test('a request in mode no-cors that is redirected needs another mode', () => {
   expect(advise(finding, { exchange: one, hop: one.hops[0], origin: PAGE })).toEqual({
     answer: false,
     elsewhere: [{ kind: 'client-mode', mode: 'no-cors' }],
+  });
+});
+
+describe('one paste serves all that was seen of the server', () => {
+  const OTHER = 'http://localhost:5173';
+  const STRANGER = 'https://ads.example';
+  const asking = blocked({ response: {} });
+  const from = (page: string, more: Partial<Exchange> = {}) => ({
+    ...refused({ page, origin: page, method: 'DELETE', preflight: { status: 405, origin: page } }),
+    ...more,
+  });
+
+  test('the page on another port of the same host', () => {
+    const { answer, covers } = requirement(asking, { others: [from(OTHER)] });
+    expect(answer).toMatchObject({ origin: PAGE, origins: [PAGE, OTHER], methods: ['DELETE'] });
+    expect(covers.map(({ origin, method }) => `${method} ${origin}`)).toEqual([
+      `GET ${PAGE}`,
+      `DELETE ${OTHER}`,
+    ]);
+  });
+
+  test('a page that the browser calls same-site with the server', () => {
+    const admin = 'https://admin.example.com';
+    const sameSite = { 'Sec-Fetch-Site': 'same-site' };
+    const seen = blocked({ origin: admin, requestHeaders: sameSite, response: {} });
+    expect(requirement(asking, { others: [seen] }).answer?.origins).toEqual([PAGE, admin]);
+  });
+
+  test('the top-level page around the frame that asks', () => {
+    const frame = { ...blocked({ origin: STRANGER, response: {} }), frameId: 7 };
+    expect(requirement(frame, { others: [asking] }).answer?.origins).toEqual([STRANGER, PAGE]);
+  });
+
+  test.each([
+    ['a frame of a stranger', from(STRANGER, { frameId: 7 })],
+    ['a page of a stranger that was open before', from(STRANGER)],
+    ['a page beside it under the same suffix', from('http://other.localhost.example')],
+    ['a page without an origin to name', from('null')],
+  ])('but never %s', (_, other) => {
+    const { answer, covers } = requirement(asking, { others: [other] });
+    expect(answer).toMatchObject({ origins: [PAGE], methods: [] });
+    expect(covers).toHaveLength(1);
+  });
+
+  const reading = (...readNames: readonly string[]) => ({
+    credentials: 'same-origin' as const,
+    mode: 'cors' as const,
+    headerNames: [],
+    readNames,
+    stack: [],
+  });
+  const SENT = { ...OK, 'X-Total': '7', Link: '</2>' };
+
+  test('a header that the page read in vain is exposed, though the request passed', () => {
+    const passed = exchange({
+      response: { headers: SENT },
+      declared: reading('x-total', 'x-none'),
+    });
+    const { answer, covers } = requirement(passed);
+    expect(answer).toMatchObject({ origin: PAGE, expose: ['x-total'], preflight: false });
+    expect(covers).toHaveLength(1);
+    expect(requirement(asking, { others: [passed] }).answer?.expose).toEqual(['x-total']);
+  });
+
+  test('a header that did not come, or needs no exposing, needs nothing', () => {
+    const headers = { ...SENT, 'Content-Type': 'text/html' };
+    const declared = reading('x-none', 'content-type');
+    expect(requirement(exchange({ response: { headers }, declared })).answer).toBeNull();
   });
 });

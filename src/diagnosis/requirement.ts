@@ -9,15 +9,17 @@ import { advise, type Place } from './advice.ts';
 import { answerOf } from './answer.ts';
 import type { DiagnosisContext } from './diagnosis.ts';
 import { redirectAdvice } from './redirect.ts';
+import { readInVain } from './wanted.ts';
 
-const NOTHING: Requirement = { answer: null, elsewhere: [] };
+const NOTHING: Requirement = { answer: null, elsewhere: [], covers: [] };
 
 /**
  * Reduces what was found to what is needed: of the server (`answer`) and of anybody else
- * (`elsewhere`). A blocked or failed exchange always needs something, any other nothing.
+ * (`elsewhere`). A blocked or failed exchange always needs something; one that passed only where
+ * its page read a header in vain, any other nothing.
  *
- * `context.exchanges`: what else was seen of the same server. What the same page asked of it is
- * added, so that one paste serves them all and takes nothing away that works. Never throws.
+ * `context.exchanges`: what else was seen of the same server. What the page and its like asked of
+ * it is added, so that one paste serves them all and takes nothing away that works. Never throws.
  */
 export function requirementOf(
   exchange: Exchange,
@@ -26,8 +28,9 @@ export function requirementOf(
 ): Requirement {
   const [first] = evaluation.findings;
   if (evaluation.failure !== null && !isServersOwn(first)) {
-    return { answer: null, elsewhere: [{ kind: 'network', failure: evaluation.failure }] };
+    return { ...NOTHING, elsewhere: [{ kind: 'network', failure: evaluation.failure }] };
   }
+  if (evaluation.verdict === 'allowed') return exposing(exchange, evaluation, context);
   if (first === undefined || !['blocked', 'failed'].includes(evaluation.verdict)) return NOTHING;
   const hop = exchange.hops[first.hop] ?? lastHop(exchange);
   const place: Place = { exchange, hop, origin: evaluation.origin };
@@ -42,7 +45,18 @@ export function requirementOf(
   const answer = advices.some((advice) => advice.answer)
     ? answerOf(place, evaluation, elsewhere, context)
     : null;
-  return { answer, elsewhere };
+  return { ...NOTHING, ...answer, elsewhere };
+}
+
+/** What the server must expose of an answer that it let the page have. */
+function exposing(
+  exchange: Exchange,
+  evaluation: Evaluation,
+  context: DiagnosisContext,
+): Requirement {
+  if (readInVain(exchange).length === 0) return NOTHING;
+  const place: Place = { exchange, hop: lastHop(exchange), origin: evaluation.origin };
+  return { ...NOTHING, ...answerOf(place, evaluation, [], context) };
 }
 
 /** Whether a failure is one that the server's answer to the preflight caused, and can mend. */

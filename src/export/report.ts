@@ -21,7 +21,7 @@ import type { Known } from '../model/known.ts';
 import { observeServer } from '../model/observation.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import { plainText } from '../model/prose.ts';
-import type { AnswerRequirement, Elsewhere } from '../model/requirement.ts';
+import type { AnswerRequirement, CoveredRequest, Elsewhere } from '../model/requirement.ts';
 import type { CauseId, Failure, Finding, Phase, Verdict } from '../policy/finding.ts';
 import { type Snippet, snippetText } from '../remedies/stack.ts';
 import { redactDeep, redactExchange } from './redact.ts';
@@ -101,6 +101,7 @@ export type ReportExchange = {
   readonly requirement: {
     readonly answer: AnswerRequirement | null;
     readonly elsewhere: readonly (Elsewhere & { readonly text: string })[];
+    readonly covers: readonly CoveredRequest[];
   };
   /** The chosen stack first, then the detected one, then what else is likely. */
   readonly remedies: readonly ReportRemedy[];
@@ -132,6 +133,8 @@ export type ReportSnippet = {
   readonly language: Snippet['language'];
   readonly place: string;
   readonly code: string;
+  /** The lines of `code`, counted from 1, that are the fix; the others stand around it. */
+  readonly fix: readonly number[];
 };
 
 export type ReportRemedy = {
@@ -242,6 +245,7 @@ function reportExchange(diagnosis: Diagnosis, remedies: readonly ProvedRemedy[])
         ...item,
         text: plainText(elsewhereProse(item)),
       })),
+      covers: requirement.covers,
     },
     remedies: remedies.map(reportRemedy),
   };
@@ -281,6 +285,7 @@ function reportRemedy({ stack, detection, detected, remedy, proof }: ProvedRemed
 }
 
 function reportSnippet(snippet: Snippet): ReportSnippet {
-  const { file, language, place } = snippet;
-  return { file, language, place: plainText(place), code: snippetText(snippet) };
+  const { file, language, place, lines } = snippet;
+  const fix = lines.flatMap(({ mark }, index) => (mark === 'context' ? [] : [index + 1]));
+  return { file, language, place: plainText(place), code: snippetText(snippet), fix };
 }

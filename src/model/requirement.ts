@@ -55,8 +55,21 @@ export type Elsewhere =
   /** The network failed; no header can help. `failure` is a failure id. */
   | { readonly kind: 'network'; readonly failure: string };
 
+/** What one observed request needs of the server's answers. */
+export type CoveredRequest = {
+  readonly method: string;
+  readonly url: string;
+  readonly origin: SerializedOrigin;
+  readonly credentials: boolean;
+  readonly methods: readonly string[];
+  readonly headers: readonly string[];
+  readonly expose: readonly string[];
+};
+
 /** All that is needed for the exchange to pass. Both empty: nothing is needed. */
 export type Requirement = {
   readonly answer: AnswerRequirement | null;
   readonly elsewhere: readonly Elsewhere[];
+  /** What `answer` was put together from: this request first, then others, the newest first. */
+  readonly covers: readonly CoveredRequest[];
 };

@@ -1,8 +1,8 @@
 import { extractTokens, get, type Header, type HeaderList, has } from '../model/header-list.ts';
-import type { ServerObservation } from '../model/observation.ts';
+import type { ObservedAnswer, ServerObservation } from '../model/observation.ts';
 import { code, type Prose } from '../model/prose.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
-import { shown } from '../model/shown.ts';
+import { shown, shownList } from '../model/shown.ts';
 import { applicationAnswer } from './application.ts';
 import { credentialsSnippets } from './client.ts';
 import { httpValue } from './literals.ts';
@@ -39,9 +39,11 @@ export const anyServer: Stack = {
 };
 
 function actualHeaders(requirement: AnswerRequirement, observation: ServerObservation): HeaderList {
+  const expose = list('Access-Control-Expose-Headers', requirement.expose, observation, 'actual');
   return [
     ['Access-Control-Allow-Origin', requirement.origin],
     ...(requirement.credentials ? ([['Access-Control-Allow-Credentials', 'true']] as const) : []),
+    ...(expose[1] === '' ? [] : [expose]),
     // A shared cache must not hand one origin's answer to another.
     ['Vary', varyWithOrigin(requirement, observation)],
   ];
@@ -73,8 +75,13 @@ function preflightHeaders(
 }
 
 /** What must be listed, after what the server lists already. */
-function list(name: string, needed: readonly string[], { answers }: ServerObservation): Header {
-  const last = answers.findLast((one) => one.kind === 'preflight' && has(one.headers, name));
+function list(
+  name: string,
+  needed: readonly string[],
+  { answers }: ServerObservation,
+  kind: ObservedAnswer['kind'] = 'preflight',
+): Header {
+  const last = answers.findLast((one) => one.kind === kind && has(one.headers, name));
   const tokens = last === undefined ? null : extractTokens(last.headers, name);
   const kept = tokens === null || tokens === 'failure' ? [] : tokens;
   const all = [...kept.filter((token) => token !== '*'), ...needed];
@@ -111,7 +118,7 @@ function actualSnippet(
     language: 'http',
     place: [
       'Add to every answer to ',
-      shown(requirement.origin),
+      ...shownList(requirement.origins),
       ', errors and redirects included.',
     ],
     lines: headerLines(headers, last?.headers),
@@ -135,7 +142,9 @@ function notes(requirement: AnswerRequirement): readonly Prose[] {
     [
       'Compare the request’s ',
       code('Origin'),
-      ' with a list of origins that you trust, and send back the one that matches: ',
+      ' with a list of origins that you trust (',
+      ...shownList(requirement.origins),
+      '), and send back the one that matches: ',
       shown(requirement.origin),
       ' here.',
     ],
@@ -148,7 +157,7 @@ const ONE_LAYER: Prose = [
   ' lines are refused.',
 ];
 
-/** The server as instructed: the required origin gets the headers, every other gets only `Vary`. */
+/** The server as instructed: a required origin gets the headers, every other gets only `Vary`. */
 function answer(
   requirement: AnswerRequirement,
   observation: ServerObservation,
@@ -160,12 +169,18 @@ function answer(
   const added = isPreflight
     ? preflightHeaders(requirement, observation)
     : actualHeaders(requirement, observation);
-  const allowed = get(request.headers, 'origin') === requirement.origin;
+  const origin = requirement.origins.find((one) => one === get(request.headers, 'origin'));
+  const named = added.map(
+    ([name, value]): Header => [
+      name,
+      name === 'Access-Control-Allow-Origin' && origin !== undefined ? origin : value,
+    ],
+  );
   return {
     ...own,
     headers: [
       ...own.headers.filter(([name]) => name.toLowerCase() !== 'vary'),
-      ...(allowed ? added : added.filter(([name]) => name === 'Vary')),
+      ...(origin !== undefined ? named : added.filter(([name]) => name === 'Vary')),
     ],
   };
 }

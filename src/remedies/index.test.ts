@@ -29,6 +29,7 @@ const requirement: fc.Arbitrary<AnswerRequirement> = fc
     credentials: fc.boolean(),
     methods: fc.uniqueArray(fc.constantFrom('PUT', 'DELETE', 'patch', 'PROPFIND', 'POST')),
     headers: fc.uniqueArray(token).map((names) => names.toSorted()),
+    expose: fc.uniqueArray(token, { maxLength: 3 }).map((names) => names.toSorted()),
   })
   .map(({ others, ...one }) => {
     const own = SAFELISTED.includes(one.method) ? [] : [one.method];
@@ -38,7 +39,6 @@ const requirement: fc.Arbitrary<AnswerRequirement> = fc
       server: 'https://api.example' as SerializedOrigin,
       origins: [...new Set([one.origin, ...others])],
       methods,
-      expose: [],
       preflight: methods.length + one.headers.length > 0,
     };
   });
@@ -96,7 +96,9 @@ describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, st
           return;
         }
         for (const method of new Set([required.method, ...required.methods])) {
-          expectAllowed(remedy, required, method);
+          for (const page of required.origins) {
+            expectAllowed(remedy, { ...required, origin: page }, method);
+          }
         }
         expectVaried(remedy, required);
       }),
@@ -218,6 +220,10 @@ function expectAllowed(remedy: Remedy, required: AnswerRequirement, method: stri
   const own: HeaderList = [['Origin', required.origin]];
   const actual = remedy.answer({ method, url: required.url, headers: own });
   expectOrigin(actual.headers, required);
+  const exposed = extractTokens(actual.headers, 'access-control-expose-headers') ?? [];
+  expect(exposed === 'failure' ? [] : exposed.map((name) => name.toLowerCase())).toEqual(
+    expect.arrayContaining([...required.expose]),
+  );
   if (!required.preflight) return;
   const asked: HeaderList = [
     ...own,

@@ -11,6 +11,7 @@ import { cloudflareWorkers } from './cloudflare-workers.ts';
 import { cloudfront } from './cloudfront.ts';
 import { djangoCorsHeaders } from './django-cors-headers/index.ts';
 import { expressCors } from './express-cors/index.ts';
+import { fastapi } from './fastapi/index.ts';
 import { fastify } from './fastify-cors/index.ts';
 import { firebaseFunctions } from './firebase-functions.ts';
 import { ginCors } from './gin-cors/index.ts';
@@ -39,6 +40,7 @@ import { webpackDevServer } from './webpack-dev-server.ts';
 export const stacks: readonly Stack[] = [
   djangoCorsHeaders,
   expressCors,
+  fastapi,
   nestjs,
   fastify,
   koa,

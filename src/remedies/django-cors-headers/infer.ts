@@ -1,4 +1,4 @@
-import { get, has } from '../../model/header-list.ts';
+import { get, has, isToken } from '../../model/header-list.ts';
 import {
   type ObservedAnswer,
   requestOrigin,
@@ -103,7 +103,7 @@ export function infer(requirement: AnswerRequirement, observation: ServerObserva
     refused: byOrigin.filter(([, one]) => allowOrigin(one) === null).map(([origin]) => origin),
     methods: readList(ran, 'access-control-allow-methods'),
     headers: lowerCase(readList(ran, 'access-control-allow-headers')),
-    expose: readList(ran, 'access-control-expose-headers')?.names ?? null,
+    expose: tokensOf(readList(ran, 'access-control-expose-headers')),
     maxAge: readNumber(ran, 'access-control-max-age'),
   };
 }
@@ -275,6 +275,11 @@ function credentialsOf(ran: readonly ObservedAnswer[]): boolean | null {
 function readList(ran: readonly ObservedAnswer[], name: string): ReadList | null {
   const last = newest(ran, (one) => has(one.headers, name));
   return last && parseList(get(last.headers, name) ?? '');
+}
+
+/** What is no name cannot be exposed, and is left out. */
+function tokensOf(list: ReadList | null): readonly string[] | null {
+  return list?.names.filter((name) => isToken(name) && name !== '*') ?? null;
 }
 
 function lowerCase(list: ReadList | null): ReadList | null {

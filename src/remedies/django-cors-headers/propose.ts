@@ -26,6 +26,7 @@ export type Proposal = {
   readonly credentials: boolean;
   readonly methods: ListChange | null;
   readonly headers: ListChange | null;
+  readonly expose: ListChange | null;
 };
 
 /**
@@ -44,7 +45,7 @@ function smallestChange(requirement: AnswerRequirement, present: Present): Propo
   const allowAllOff =
     requirement.credentials &&
     (allowAll === true || (allowAll === null && present.credentials !== true));
-  const allowed = allowAll === true || present.allowed.includes(requirement.origin);
+  const allowed = allowAll === true || without(requirement.origins, present.allowed).length === 0;
   return {
     install: reach === 'unseen' && !present.installed,
     whiteNoise: present.staticFile,
@@ -60,6 +61,7 @@ function smallestChange(requirement: AnswerRequirement, present: Present): Propo
       // An unseen library may be of any release: the newest has the fewest defaults.
       DEFAULT_HEADERS[reach === 'unseen' ? '4.3' : present.library],
     ),
+    expose: exposeChange(requirement.expose, present.expose ?? []),
   };
 }
 
@@ -70,7 +72,7 @@ function middlewareChange(present: Present): Proposal['middleware'] {
 }
 
 function originsWith(requirement: AnswerRequirement, present: Present): readonly string[] {
-  return [...new Set([...present.allowed, requirement.origin])];
+  return [...new Set([...present.allowed, ...requirement.origins])];
 }
 
 function listChange(
@@ -88,6 +90,13 @@ function listChange(
   return extendsDefaults
     ? { defaults: true, names: without(names, defaults) }
     : { defaults: false, names };
+}
+
+/** The library exposes nothing by itself. */
+function exposeChange(needed: readonly string[], present: readonly string[]): ListChange | null {
+  const lower = present.map((name) => name.toLowerCase());
+  const missing = without(needed, lower);
+  return missing.length === 0 ? null : { defaults: false, names: [...present, ...missing] };
 }
 
 function without(names: readonly string[], others: readonly string[]): readonly string[] {
@@ -147,5 +156,6 @@ export function proposedSettings(proposal: Proposal, library: Library): CorsSett
     ...(proposal.headers && {
       CORS_ALLOW_HEADERS: written(proposal.headers, DEFAULT_HEADERS[library]),
     }),
+    ...(proposal.expose && { CORS_EXPOSE_HEADERS: proposal.expose.names }),
   };
 }

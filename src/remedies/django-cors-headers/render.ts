@@ -26,6 +26,7 @@ export function renderSettings(proposal: Proposal, present: Present): Snippet {
       ...flagLines(proposal, present),
       ...listLines('CORS_ALLOW_METHODS', 'default_methods', proposal.methods, present.methods),
       ...listLines('CORS_ALLOW_HEADERS', 'default_headers', proposal.headers, present.headers),
+      ...exposeLines(proposal, present),
     ],
   };
 }
@@ -133,6 +134,12 @@ function listLines(
   if (change === null) return [];
   const value = change.defaults ? pythonExtended(defaults, change.names) : pythonList(change.names);
   return assignment(setting, value).map(present === null ? added : changed);
+}
+
+function exposeLines({ expose }: Proposal, present: Present): readonly SnippetLine[] {
+  if (expose === null) return [];
+  const mark = (present.expose ?? []).length > 0 ? changed : added;
+  return assignment('CORS_EXPOSE_HEADERS', pythonList(expose.names)).map(mark);
 }
 
 /** One line where it fits; else one element a line, as Black breaks it. */

@@ -1,3 +1,4 @@
+import { get } from '../../model/header-list.ts';
 import type { ServerObservation } from '../../model/observation.ts';
 import { code, type Prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
@@ -38,7 +39,11 @@ function remedy(requirement: AnswerRequirement, observation: ServerObservation):
   const options = extendedOptions(requirement, present, DEFAULTS);
   const answer = npmCors(npmCorsOptions(options), (asked) => applicationAnswer(observation, asked));
   return {
-    snippets: [corsSnippet(options, present), ...(present.seen ? [] : [INSTALL])],
+    snippets: [
+      importSnippet(present),
+      corsSnippet(options, present),
+      ...(present.seen ? [] : [INSTALL]),
+    ],
     notes: notes(present, options),
     cautions: wildcardCaution(present),
     client: credentialsSnippets(requirement),
@@ -52,9 +57,15 @@ function inferred({ answers }: ServerObservation): PresentOptions {
   const present = presentOptions(answers);
   const preflight = answers.findLast(isCorsPreflight);
   const echoes = /Access-Control-Request-Headers/i.test(
-    preflight?.headers.find(([name]) => name.toLowerCase() === 'vary')?.[1] ?? '',
+    get(preflight?.headers ?? [], 'vary') ?? '',
   );
-  return echoes ? { ...present, headers: null } : present;
+  // It varies every answer, also to an origin that it refuses.
+  const varies = answers.some((one) => /\borigin\b/i.test(get(one.headers, 'vary') ?? ''));
+  return {
+    ...present,
+    seen: present.seen || varies,
+    ...(echoes ? { headers: null } : {}),
+  };
 }
 
 function corsSnippet(options: CorsOptions, present: PresentOptions): Snippet {
@@ -72,7 +83,6 @@ function corsSnippet(options: CorsOptions, present: PresentOptions): Snippet {
       ' that is there.',
     ],
     lines: [
-      ...(present.seen ? [] : [added("import cors from 'cors';"), context('')]),
       { text: 'app.use(', mark: around },
       { text: '  cors({', mark: around },
       ...javascriptOptions(options, NPM_CORS_NAMES, '    '),
@@ -89,7 +99,15 @@ function aroundMark(options: CorsOptions, { seen }: PresentOptions): SnippetLine
 }
 
 const added = (text: string): SnippetLine => ({ text, mark: 'added' });
-const context = (text: string): SnippetLine => ({ text, mark: 'context' });
+
+function importSnippet({ seen }: PresentOptions): Snippet {
+  return {
+    file: 'app.js',
+    language: 'javascript',
+    place: ['At the top of the file that makes the ', code('app'), ', unless it is there.'],
+    lines: [{ text: "import cors from 'cors';", mark: seen ? 'context' : 'added' }],
+  };
+}
 
 const INSTALL: Snippet = {
   file: 'terminal',
@@ -111,11 +129,7 @@ function notes(present: PresentOptions, options: CorsOptions): readonly Prose[] 
     ...(present.seen
       ? []
       : [
-          [
-            'In a CommonJS file the first line is ',
-            code("const cors = require('cors');"),
-            ' instead.',
-          ],
+          ['In a CommonJS file the import is ', code("const cors = require('cors');"), ' instead.'],
         ]),
     ['Restart the server: the options are read once, at its start.'],
   ];

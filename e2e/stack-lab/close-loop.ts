@@ -1,0 +1,279 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright';
+import { get } from '../../src/model/header-list.ts';
+import type { BrowserVerdict, ExportedExchange } from '../harness/browser-under-test.ts';
+import { type ChromiumUnderTest, exportJson, launchChromium } from '../harness/chromium.ts';
+import { judge } from '../scenarios/judge.ts';
+import { ask } from './ask.ts';
+import { FAILURES, type FailureId, type LabRequest } from './failures.ts';
+import type { LabFailure, LabStack, PrintedSnippet } from './lab-stack.ts';
+import { type RunningLab, startLab } from './start-lab.ts';
+
+/** What a closed loop came to: blocked, diagnosed, pasted, restarted, passed. */
+export type Loop = {
+  /** In the browser's own words. */
+  readonly before: string;
+  readonly snippets: readonly ReportSnippet[];
+  /** What the page got in the end. */
+  readonly after: string;
+  /** Printed lines of the fix without which the page passes too, and nobody is allowed more. */
+  readonly needless: readonly string[];
+};
+
+export type ReportSnippet = PrintedSnippet & { readonly fix: readonly number[] };
+
+/** The parts of an exported exchange that name the fix. */
+type Diagnosed = ExportedExchange & {
+  readonly requirement: {
+    readonly answer: { readonly expose: readonly string[] } | null;
+  };
+  readonly remedies: readonly {
+    readonly stack: string;
+    readonly detected: boolean;
+    readonly snippets: readonly ReportSnippet[];
+  }[];
+};
+
+/** A browser with the extension, a page that asks and a stranger whom nobody allows. */
+export type LoopLab = {
+  readonly browser: ChromiumUnderTest;
+  readonly origin: string;
+  readonly stranger: Page;
+  readonly close: () => Promise<void>;
+};
+
+/** Starts what closed loops need. */
+export async function startLoopLab(): Promise<LoopLab> {
+  const pages = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.end('<!doctype html><link rel="icon" href="data:,"><title>The page</title>');
+  });
+  const port = await listen(pages);
+  const browser = await launchChromium({ devtools: true });
+  await browser.waitReady();
+  return {
+    browser,
+    origin: `http://localhost:${port}`,
+    stranger: await browser.open(`http://127.0.0.1:${port}`),
+    close: async () => {
+      await browser.close();
+      pages.close();
+    },
+  };
+}
+
+/**
+ * One failure of one stack: the real server, as its developer wrote it, is asked by a real page;
+ * what the report prints for the stack is pasted, the server restarted, the request repeated.
+ *
+ * @throws {Error} With the server's log, when anything is not as it must be.
+ */
+export async function closeLoop(
+  lab: LoopLab,
+  stack: LabStack,
+  id: FailureId,
+  options: { readonly minimality?: boolean } = {},
+): Promise<Loop> {
+  const failure = stack.failures[id];
+  if (typeof failure === 'string') throw new Error(`${stack.id} cannot fail so: ${failure}`);
+  const server = await startLab(stack, failure, lab.origin);
+  const page = await lab.browser.open(lab.origin);
+  try {
+    return await mend(lab, { stack, id, failure, server, page }, options.minimality === true);
+  } catch (error) {
+    const log = server.log().slice(-2_000);
+    throw new Error(`${stack.id}, ${id}: ${String(error)}\n--- The server wrote:\n${log}`);
+  } finally {
+    await page.close();
+    await server.stop();
+  }
+}
+
+type Trial = {
+  readonly stack: LabStack;
+  readonly id: FailureId;
+  readonly failure: LabFailure;
+  readonly server: RunningLab;
+  readonly page: Page;
+};
+
+async function mend(lab: LoopLab, trial: Trial, minimality: boolean): Promise<Loop> {
+  const { id, failure, server, page } = trial;
+  const request: LabRequest = failure.request ?? FAILURES[id];
+  const wanted = `status ${failure.status ?? (id === 'error-without-headers' ? 500 : 200)}`;
+  const passed = request.reads === undefined ? wanted : `${wanted}, ${request.reads}: 42`;
+  const again = (from: Page = page) => askFrom(from, server.origin, request);
+
+  if (request.reads !== undefined) await observe(lab, page, again);
+  const before = await again();
+  check(before !== passed, `the page passes before anything is pasted: ${before}`);
+  const exchange = await diagnosed(lab, page, server.origin);
+  const verdict = lab.browser
+    .browserVerdicts(page)
+    .findLast(({ urls, type }) => type !== 'Preflight' && urls[0].startsWith(server.origin));
+  check(verdict !== undefined, 'the browser says nothing of the request');
+  const { problems } = judge(exchange as never, verdict);
+  check(problems.length === 0, problems.join('; '));
+
+  const snippets = await fixFor(lab, trial, exchange);
+  const strangerBefore = await askAsStranger(lab, server.origin, request);
+  await server.paste(snippets);
+  await server.restart();
+  const after = await again();
+  const printed = snippets.map(({ code }) => code).join('\n');
+  check(after === passed, `${after} instead of ${passed}, after pasting\n${printed}`);
+  const strangerAfter = await askAsStranger(lab, server.origin, request);
+  check(
+    strangerBefore.startsWith('status') || strangerAfter.startsWith('refused'),
+    `a stranger was refused and is let in after pasting\n${printed}`,
+  );
+  const needless = minimality
+    ? await needlessLines({ server, snippets, again, passed, page: lab.origin })
+    : [];
+  return { before: wordsOf(verdict, before), snippets, after, needless };
+}
+
+function check(holds: boolean, problem: string): asserts holds {
+  if (!holds) throw new Error(problem);
+}
+
+/** In the browser's own words: its name for the refusal, or what the page could not read. */
+function wordsOf({ corsError, failedParameter }: BrowserVerdict, told: string): string {
+  if (corsError === null) return told;
+  return failedParameter ? `${corsError} (${failedParameter})` : corsError;
+}
+
+/** What the page is told: `status N` when it may read the answer, else `refused`. */
+function askFrom(page: Page, server: string, { path, reads, ...init }: LabRequest) {
+  return page.evaluate(
+    ([url, options, name]) =>
+      fetch(url, { cache: 'no-store', ...options }).then(
+        ({ status, headers }) =>
+          name === null ? `status ${status}` : `status ${status}, ${name}: ${headers.get(name)}`,
+        (error: unknown) => `refused: ${String(error)}`,
+      ),
+    [new URL(path, server).href, init, reads ?? null] as const,
+  );
+}
+
+/** With everything that a thief would want. */
+const askAsStranger = ({ stranger }: LoopLab, server: string, request: LabRequest) =>
+  askFrom(stranger, server, { ...request, credentials: 'include' });
+
+/** Lets the extension see what the page's code reads, as its user would. */
+async function observe({ browser }: LoopLab, page: Page, ask: () => Promise<string>) {
+  const panel = await browser.devtoolsPanel(page);
+  await ask();
+  const loaded = page.waitForEvent('load');
+  await panel.getByTestId('observe-tool').click();
+  await loaded;
+}
+
+/** The newest exchange of the report with this server, once it has ended. */
+async function diagnosed({ browser }: LoopLab, page: Page, server: string): Promise<Diagnosed> {
+  const deadline = Date.now() + 10_000;
+  while (Date.now() < deadline) {
+    const report = await browser.report(page);
+    const exchange = report?.exchanges.findLast(({ url }) => url.startsWith(server));
+    if (exchange !== undefined && isSettled(exchange as Diagnosed)) return exchange as Diagnosed;
+  }
+  throw new Error('the report does not come to list the request as needing anything');
+}
+
+const isSettled = ({ verdict, requirement }: Diagnosed): boolean =>
+  verdict !== 'pending' && (verdict !== 'allowed' || requirement.answer !== null);
+
+/** What the report prints for the stack: by itself, or once the developer has picked the stack. */
+async function fixFor(
+  lab: LoopLab,
+  { stack, failure, page }: Trial,
+  exchange: Diagnosed,
+): Promise<readonly ReportSnippet[]> {
+  const offered = exchange.remedies.find((one) => one.stack === stack.stack);
+  if (failure.unrecognised === undefined) {
+    const [first] = exchange.remedies;
+    check(first?.stack === stack.stack, `the first stack is ${first?.stack}`);
+  }
+  if (offered !== undefined) return offered.snippets;
+  const panel = await lab.browser.panelTab(page);
+  try {
+    await panel.getByTestId('exchange-row').last().click();
+    await panel.getByTestId('stack-picker').selectOption(stack.stack);
+    const report = await exportJson(panel);
+    const picked = report?.exchanges.find(({ id }) => id === exchange.id) as Diagnosed | undefined;
+    const remedy = picked?.remedies.find((one) => one.stack === stack.stack);
+    check(remedy !== undefined, `no fix is offered for ${stack.stack}`);
+    return remedy.snippets;
+  } finally {
+    await panel.close();
+  }
+}
+
+/** No single request shows what `Vary` is for: it keeps caches from mixing up origins. */
+const FOR_CACHES = /\bVary\b/i;
+
+/** Pastes the fix without each of its lines in turn. A server that no longer starts is red too. */
+async function needlessLines({
+  server,
+  snippets,
+  again,
+  passed,
+  page,
+}: {
+  readonly server: RunningLab;
+  readonly snippets: readonly ReportSnippet[];
+  readonly again: () => Promise<string>;
+  readonly passed: string;
+  readonly page: string;
+}): Promise<readonly string[]> {
+  const needless: string[] = [];
+  const granted = await unasked(server, page);
+  for (const [index, { file, code, fix }] of snippets.entries()) {
+    if (file === 'terminal') continue;
+    const lines = code.split('\n');
+    for (const number of fix) {
+      const line = lines[number - 1] ?? '';
+      if (FOR_CACHES.test(line)) continue;
+      const without = lines.toSpliced(number - 1, 1).join('\n');
+      const told = await server
+        .paste(snippets.map((one, at) => (at === index ? { ...one, code: without } : one)))
+        .then(() => server.restart())
+        .then(again, () => 'refused: the server does not start');
+      if (told !== passed) continue;
+      // Without a line that restricts, more would be allowed than was asked for.
+      const more = (await unasked(server, page)).filter((one) => !granted.includes(one));
+      if (more.length === 0) needless.push(line);
+    }
+  }
+  return needless;
+}
+
+/** What the server allows of things that no page has asked for. */
+async function unasked({ port, origin }: RunningLab, page: string): Promise<readonly string[]> {
+  const url = `${origin}/api/data`;
+  const preflight = (from: string) =>
+    ask(port, {
+      method: 'OPTIONS',
+      url,
+      headers: [
+        ['Origin', from],
+        ['Access-Control-Request-Method', 'PATCH'],
+        ['Access-Control-Request-Headers', 'x-probe'],
+      ],
+    });
+  const [own, strange] = [await preflight(page), await preflight('https://stranger.invalid')];
+  const value = (name: string, headers = own.headers) => get(headers, name) ?? '';
+  return [
+    ...(value('access-control-allow-origin', strange.headers) === '' ? [] : ['strangers']),
+    ...(/\bPATCH\b|\*/.test(value('access-control-allow-methods')) ? ['PATCH'] : []),
+    ...(/x-probe|\*/i.test(value('access-control-allow-headers')) ? ['x-probe'] : []),
+  ];
+}
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}

@@ -1,0 +1,43 @@
+import { test as base, expect } from 'playwright/test';
+import { closeLoop, type LoopLab, startLoopLab } from './stack-lab/close-loop.ts';
+import { failureIds } from './stack-lab/failures.ts';
+import { labStacks } from './stacks/index.ts';
+
+/**
+ * Real servers, broken as developers break them, mended by what the report prints. Here those that
+ * most people run; `npm run proof` does it for all.
+ */
+
+const TESTED = ['express-5', 'fastapi-debian'];
+/** Where each printed line is taken away in turn: the page fails, or more is allowed than asked. */
+const MINIMAL = ['nothing-configured', 'credentials-not-allowed', 'method-not-allowed'];
+
+const test = base.extend<object, { lab: LoopLab }>({
+  lab: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from it.
+    async ({}, use) => {
+      const lab = await startLoopLab();
+      await use(lab);
+      await lab.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+test.describe.configure({ mode: 'parallel' });
+
+test('every stack that is tested here is in the lab', () => {
+  const known = labStacks.map(({ id }) => id);
+  expect(TESTED.filter((id) => !known.includes(id))).toEqual([]);
+});
+
+for (const stack of labStacks.filter(({ id }) => TESTED.includes(id))) {
+  for (const id of failureIds.filter((one) => typeof stack.failures[one] !== 'string')) {
+    test(`${stack.id}, ${id}: blocked, pasted, restarted, passes`, async ({ lab }) => {
+      const missing = await stack.ready();
+      test.skip(missing !== null, missing ?? '');
+      const loop = await closeLoop(lab, stack, id, { minimality: MINIMAL.includes(id) });
+      expect(loop.needless, 'lines that are not needed').toEqual([]);
+      expect(lab.browser.extensionErrors()).toEqual([]);
+    });
+  }
+}
