@@ -13,7 +13,8 @@ export function ask(port: number, { method, url, headers }: ServerRequest): Prom
         method,
         path: `${pathname}${search}`,
         headers: { Host: host, ...Object.fromEntries(headers) },
-        ...(agent === undefined ? {} : { agent }),
+        // Some servers close a connection after an error without saying so.
+        agent: false,
       },
       (response) => {
         response.resume();

@@ -12,10 +12,10 @@ import { labRoutes } from './routes.ts';
 
 type Framework = 'fastapi' | 'starlette';
 
+const MIDDLEWARE = 'from starlette.middleware.cors import CORSMiddleware\n';
 const MANNERS = { options: 405, method: 405 } as const;
 
 const IMPORTS = `
-from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse, RedirectResponse
 `;
 
@@ -108,7 +108,7 @@ export function starletteLab({
     version,
     ready,
     project: (_, { cors, before = '' }) => ({
-      'main.py': `${head}\n\napp = application()\n${marked('#', cors)}\n${before}\n`,
+      'main.py': `${head}${cors === '' ? '' : MIDDLEWARE}\n\napp = application()\n${marked('#', cors)}\n${before}\n`,
     }),
     command: ({ port }) =>
       python.command('-m', 'uvicorn', 'main:app', '--host', '127.0.0.1', '--port', String(port)),
@@ -167,6 +167,7 @@ export function starletteLab({
       project: (_, all) => ({
         'main.py': [
           head,
+          MIDDLEWARE,
           'from starlette.applications import Starlette as Mounting',
           'from starlette.routing import Mount',
           'app = Mounting(routes=[',
