@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { type Browser, chromium, expect, type Locator, type Page, test } from 'playwright/test';
 import { chromiumPath } from './harness/chromium-path.ts';
 import { type LabServer, startLab } from './panel-lab/server.ts';
@@ -7,6 +8,8 @@ import type { StateName } from './panel-lab/states.ts';
  * What the panel shows of one request: the picture, the fix in sight, what was mended, and the
  * folds. In an ordinary page of a real browser, fed with hand-made traffic.
  */
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** A DevTools window of 900 × 500 leaves this to a panel, below its own row of tabs. */
 const SMALL = { width: 900, height: 473 };
@@ -203,6 +206,51 @@ test.describe('the stacks', () => {
     await expect(at('basis')).toContainText('documentation only');
   });
 });
+
+test.describe('whatever the user needs', () => {
+  for (const [name, options] of [
+    ['forced colours', { forcedColors: 'active' }],
+    ['less motion', { reducedMotion: 'reduce' }],
+  ] as const) {
+    test(`axe finds nothing: ${name}`, async () => {
+      await page.emulateMedia(options);
+      for (const state of ['blocked-method', 'fixed', 'empty'] as const) {
+        await show(state);
+        await expectNoViolations();
+      }
+    });
+  }
+
+  for (const width of [320, 450, 2_000]) {
+    test(`nothing hangs out sideways at ${width} pixels`, async () => {
+      // 450 pixels are what 900 leave at a zoom of 200 %.
+      await page.setViewportSize({ width, height: 500 });
+      for (const state of ['blocked-method', 'blocked-mismatch', 'fixed', 'empty'] as const) {
+        await show(state);
+        if ((await at('exchange-row').count()) > 0) await at('exchange-row').first().click();
+        const sideways = await page.evaluate(() =>
+          [...document.querySelectorAll('html, body, .panel, .detail-pane, .onboarding')]
+            .filter((one) => one.scrollWidth > one.clientWidth)
+            .map((one) => one.className || one.tagName),
+        );
+        expect(sideways).toEqual([]);
+      }
+    });
+  }
+});
+
+async function expectNoViolations(): Promise<void> {
+  await page.addScriptTag({ path: AXE });
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }> };
+    };
+    return (await axe.run()).violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target }) => `${id}: ${String(target)}`),
+    );
+  });
+  expect(violations).toEqual([]);
+}
 
 test('nothing captured: an example teaches how to read the picture', async () => {
   await show('empty');

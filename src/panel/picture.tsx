@@ -13,11 +13,7 @@ const FIRST_WIDTH = 400;
 /** What happened in an exchange, as a drawing: who sent what to whom, when, and where it stopped. */
 export function ExchangePicture({ diagnosis }: { readonly diagnosis: Diagnosis }): ReactNode {
   const picture = useMemo(() => pictureOf(diagnosis), [diagnosis]);
-  return (
-    <section aria-label="Picture of the exchange">
-      <PictureFigure picture={picture} name={`What happened: ${diagnosis.title}`} />
-    </section>
-  );
+  return <PictureFigure picture={picture} name={`What happened: ${diagnosis.title}`} />;
 }
 
 /** Any picture, as wide as there is room; its words are there for those who do not see it. */
