@@ -16,6 +16,7 @@ import {
 import { pythonList } from '../literals.ts';
 import { isMeetable } from '../meetable.ts';
 import { wildcardCaution } from '../notes.ts';
+import { fastapiPytest } from '../regression-test/fastapi-pytest.ts';
 import type { Remedy, Snippet, SnippetLine, Stack } from '../stack.ts';
 import { detect, variesByAll } from './detect.ts';
 import { DEFAULT_METHODS, SAFELISTED_HEADERS, type StarletteCors, starletteCors } from './model.ts';
@@ -43,7 +44,7 @@ function remedy(requirement: AnswerRequirement, observation: ServerObservation):
     notes: notes(requirement, observation, present),
     cautions: wildcardCaution(present),
     client: credentialsSnippets(requirement),
-    test: null,
+    test: fastapiPytest(requirement),
     answer: starletteCors(settings(options), release, (request) =>
       applicationAnswer(observation, request),
     ),
