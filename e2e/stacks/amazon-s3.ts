@@ -138,6 +138,8 @@ export const amazonS3: LabStack = {
   }),
   model: labModel<readonly S3CorsRule[] | null>({
     settings: fc.option(fc.array(rule, { minLength: 1, maxLength: 2 }), { nil: null, freq: 9 }),
+    // Each request copies the buckets anew.
+    batch: 6,
     project: (_, all) => ({
       ...project(
         all.map((one, index) => ({
