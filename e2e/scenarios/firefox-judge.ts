@@ -29,6 +29,8 @@ const NAMED_BY_ERROR: Readonly<Record<string, CauseId>> = {
   NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED: 'local-network-access-denied',
   // A redirect that CORS has no category for: one that carries a user name or password.
   NS_ERROR_UNEXPECTED: 'redirect-with-credentials',
+  // The console has no word for what the mode forbids: everything else that ends so has a category.
+  NS_ERROR_DOM_BAD_URI: 'same-origin-mode',
 };
 
 /** An error of what is not read further may have several reasons. */
@@ -50,7 +52,7 @@ const FAILURES: readonly (readonly [pattern: RegExp, ...failures: Failure[]])[] 
 export function judgeFirefox(ours: Ours, said: Said): Judgement {
   const causes = causesOf(said);
   if (causes.length > 0) {
-    const isNamed = said.corsError === GENERAL;
+    const isNamed = said.corsError === null || said.corsError === GENERAL;
     const same = ({ cause, phase }: Ours['findings'][number]) =>
       causes.some((one) => one === cause) && (isNamed || phase === said.phase);
     return judgeReason(ours, same, `${causes.join(' or ')} (${said.phase})`);
