@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Candidate, Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import type { Prose } from '../model/prose.ts';
-import type { Elsewhere as ElsewhereItem } from '../model/requirement.ts';
+import type { CoveredRequest, Elsewhere as ElsewhereItem } from '../model/requirement.ts';
 import type { Snippet } from '../remedies/stack.ts';
 import { chooseRemedy } from '../ui/choose-remedy.ts';
 import { Each } from '../ui/each.tsx';
@@ -9,6 +9,7 @@ import { Icon } from '../ui/icons.tsx';
 import { MarkedProse, type Pair, pairOfTexts } from '../ui/marked.tsx';
 import { ProseText } from '../ui/prose.tsx';
 import { SnippetCard } from '../ui/snippet.tsx';
+import { Covers } from './covers.tsx';
 import { StackNotes, StackPicker } from './stack-picker.tsx';
 
 type RemedyProps = {
@@ -28,6 +29,7 @@ export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
         <section className="fix" aria-label="Fix">
           <Settings
             remedy={chosen}
+            covers={diagnosis.requirement.covers}
             picker={<StackPicker candidates={candidates} chosen={chosen} onStack={onStack} />}
             refused={refusedOf(diagnosis, stack, chosen)}
           />
@@ -86,10 +88,12 @@ function Elsewhere({
 
 function Settings({
   remedy: proved,
+  covers,
   picker,
   refused,
 }: {
   readonly remedy: ProvedRemedy;
+  readonly covers: readonly CoveredRequest[];
   readonly picker: ReactNode;
   readonly refused: Candidate | null;
 }): ReactNode {
@@ -116,6 +120,7 @@ function Settings({
       <Remarks kind="caution" items={remedy.cautions} />
       <Remarks kind="note" items={remedy.notes} />
       <TakeHome test={remedy.test} />
+      <Covers requests={covers} />
       {remedy.client.length > 0 && (
         <section aria-label="In the page">
           <h3>And in the page</h3>

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import type { CoveredRequest } from '../model/requirement.ts';
+import { counted } from '../ui/clock.ts';
+import { Each } from '../ui/each.tsx';
+import { LongValue } from '../ui/long-value.tsx';
+
+/** Which requests the settings were put together for, when it is more than the one that is shown. */
+export function Covers({ requests }: { readonly requests: readonly CoveredRequest[] }): ReactNode {
+  if (requests.length < 2) return null;
+  return (
+    <details className="take-home" data-testid="covers">
+      <summary>This one paste serves {counted(requests.length, 'request')}</summary>
+      <ul className="covered">
+        <Each of={requests}>
+          {({ method, url, origin, credentials, headers }) => (
+            <li>
+              <code>
+                {method} <LongValue text={url} short={160} />
+              </code>{' '}
+              <span className="quiet">
+                {[
+                  `from ${origin}`,
+                  ...(credentials ? ['with credentials'] : []),
+                  ...(headers.length > 0 ? [`with ${headers.join(', ')}`] : []),
+                ].join(', ')}
+              </span>
+            </li>
+          )}
+        </Each>
+      </ul>
+    </details>
+  );
+}
