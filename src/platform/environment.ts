@@ -27,7 +27,7 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     connect: connectToBackground,
     pageUrl: () => (devtools === null ? tabUrl(tabId) : inspectedUrl(devtools)),
     onRequestUrl: (listener) =>
-      devtools === null ? tellAsks(listener) : onRequestUrl(devtools, listener),
+      devtools === null ? tellAsks(listener) : onNetworkEntry(devtools, ({ url }) => listener(url)),
     mayWatch: permissions.covers,
     askToWatch: permissions.ask,
     grantedHosts: async () => [...new Set((await grantedLater()).map(hostOf))],
@@ -84,16 +84,6 @@ function inspectedUrl({ inspectedWindow }: DevtoolsApi): Promise<string | null> 
       );
     }
   });
-}
-
-function onRequestUrl({ network }: DevtoolsApi, listener: (url: string) => void): () => void {
-  const onFinished = (entry: unknown) => {
-    const request: unknown = Reflect.get(Object(entry), 'request');
-    const url: unknown = Reflect.get(Object(request), 'url');
-    if (typeof url === 'string') listener(url);
-  };
-  network.onRequestFinished.addListener(onFinished);
-  return () => network.onRequestFinished.removeListener(onFinished);
 }
 
 /** Outside DevTools only those requests are known that the tab was opened to ask about. */
