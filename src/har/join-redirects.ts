@@ -6,6 +6,8 @@ export type Chain = readonly [Entry, ...Entry[]];
 
 /** Files tell whole milliseconds, so that a redirect's target may seem to begin before its end. */
 const ROUNDING_MS = 3;
+/** On a busy machine the parts of an entry's time add up to more than had passed. */
+const SLACK_MS = 50;
 /** A browser goes to a redirect's target at once; what comes later is another request. */
 const LONGEST_GAP_MS = 10_000;
 
@@ -67,7 +69,7 @@ function nextLeg(
   while (places[0] !== undefined && isOver(places[0], last, joined)) places.shift();
   const next = places.find(
     ({ entry, index }) =>
-      index > after && !joined.has(entry) && entry.at >= end - ROUNDING_MS && isLegOf(entry, last),
+      index > after && !joined.has(entry) && entry.at >= end - SLACK_MS && isLegOf(entry, last),
   );
   return next !== undefined && next.entry.at <= end + LONGEST_GAP_MS ? next.entry : null;
 }
