@@ -10,6 +10,7 @@ import { hapi21 } from './hapi-21.ts';
 import { hono4 } from './hono-4.ts';
 import { koa3 } from './koa-3.ts';
 import { nestjs11 } from './nestjs-11.ts';
+import { nginx } from './nginx.ts';
 import { rackCors11, rackCors30 } from './rack-cors.ts';
 import { rsCors17, rsCors111 } from './rs-cors.ts';
 import { springCorsFilter } from './spring-cors-filter.ts';
@@ -35,6 +36,7 @@ export const labStacks: readonly LabStack[] = [
   ginCors,
   springCorsFilter,
   tomcatCorsFilter,
+  nginx,
   apache,
   caddy26,
   caddy211,

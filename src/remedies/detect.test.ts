@@ -185,6 +185,7 @@ describe('an image that is of one stack alone names it', () => {
         ],
       },
     ],
+    ['nginx', 'by name', { headers: [['Server', 'nginx/1.22.1']] }],
     ['apache', 'by name', { headers: [['Server', 'Apache/2.4.71 (Debian)']] }],
     ['caddy', 'by name', { headers: [['Server', 'Caddy']] }],
     ['caddy', 'before an application without a name', { headers: [['Via', '1.1 Caddy']] }],

@@ -23,6 +23,7 @@ import { koa } from './koa-cors/index.ts';
 import { laravel } from './laravel.ts';
 import { nestjs } from './nestjs.ts';
 import { nextjs } from './nextjs.ts';
+import { nginx } from './nginx/index.ts';
 import { nitro } from './nitro.ts';
 import { php } from './php.ts';
 import { rackCors } from './rack-cors/index.ts';
@@ -70,6 +71,7 @@ export const stacks: readonly Stack[] = [
   ginCors,
   springCorsFilter,
   tomcatCorsFilter,
+  nginx,
   apache,
   caddy,
   amazonS3,

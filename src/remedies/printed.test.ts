@@ -95,6 +95,62 @@ test('Tomcat: an init-param for each list', () => {
   expect(text).toContain('<param-value>http://localhost:3000</param-value>');
 });
 
+/** nginx takes two files: the maps, then the directives. */
+const nginxLines = (
+  answers: readonly ObservedAnswer[] = [],
+  origin: SerializedOrigin = PAGE,
+): readonly string[] => {
+  const nginx = stacks.find(({ id }) => id === 'nginx');
+  const asked = { ...required, origin, origins: [origin] };
+  const remedy = nginx?.remedy(asked, { server: SERVER, answers });
+  return (remedy?.snippets ?? []).map(snippetText);
+};
+
+test('nginx: a map that names the origins, and directives that an empty variable leaves out', () => {
+  expect(nginxLines()).toEqual([
+    `\
+map $http_origin $cors_origin {
+    "http://localhost:3000" $http_origin;
+}
+map $cors_origin $cors_credentials {
+    "~." "true";
+}
+map $cors_origin $cors_methods {
+    "~." "PUT";
+}
+map $cors_origin $cors_headers {
+    "~." "content-type, x-token";
+}
+map $cors_origin $cors_expose {
+    "~." "x-total";
+}
+map "$request_method:$http_access_control_request_method" $cors_preflight {
+    "~^OPTIONS:." 1;
+}
+`,
+    `\
+add_header Access-Control-Allow-Origin $cors_origin always;
+add_header Access-Control-Allow-Credentials $cors_credentials always;
+add_header Access-Control-Allow-Methods $cors_methods always;
+add_header Access-Control-Allow-Headers $cors_headers always;
+add_header Access-Control-Expose-Headers $cors_expose always;
+add_header Vary Origin always;
+if ($cors_preflight) {
+    return 204;
+}
+`,
+  ]);
+});
+
+test('nginx: what an application behind it sends is hidden', () => {
+  expect(nginxLines([answered([])])[1]).toMatch(/^proxy_hide_header Access-Control-Allow-Origin;/);
+});
+
+test('nginx: a long origin gets room in the map', () => {
+  const long = `https://${'a'.repeat(60)}.example` as SerializedOrigin;
+  expect(nginxLines([], long)[0]).toMatch(/^map_hash_bucket_size 512;\n/);
+});
+
 test('Apache: the origins as a word list, each line under its condition', () => {
   const listed = `"expr=%{req:Origin} in ${'$'}{cors_origins}"`;
   expect(snippetText(printed('apache'))).toBe(`\
