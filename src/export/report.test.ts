@@ -192,7 +192,12 @@ describe('the report', () => {
       { browser: 'chromium', exchanges: [refused] },
       { ...OPTIONS, stackChoice: () => 'django-cors-headers' },
     ).exchanges[0] ?? { remedies: [] };
-    expect(remedies.map(({ stack }) => stack)).toEqual(['django-cors-headers', 'any-server']);
+    // The answer names nginx, which makes that likely too.
+    expect(remedies.map(({ stack }) => stack)).toEqual([
+      'django-cors-headers',
+      'nginx',
+      'any-server',
+    ]);
     const [django] = remedies;
     const pasted = django?.snippets.map(({ code }) => code).join('') ?? '';
     expect(pasted).toContain(`CORS_ALLOWED_ORIGINS`);
@@ -210,7 +215,8 @@ describe('the report', () => {
           stackChoice: (asked) => (asked === server ? 'django-cors-headers' : null),
         },
       ).exchanges[0]?.remedies.map(({ stack }) => stack) ?? [];
-    expect(stacks(API)).toEqual(['django-cors-headers', 'any-server']);
-    expect(stacks('http://other.test')).toEqual(['any-server']);
+    const [first, ...others] = stacks(API);
+    expect(first).toBe('django-cors-headers');
+    expect(stacks('http://other.test')).toEqual(others);
   });
 });
