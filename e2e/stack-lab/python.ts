@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { pythonList, pythonString } from '../../src/remedies/literals.ts';
 import { unpackedFrom } from '../servers/debian-suite.ts';
 import type { Command } from '../servers/server-process.ts';
 
@@ -49,4 +50,16 @@ export function labPython(newer?: {
       return stdout.trim();
     },
   };
+}
+
+/** Settings as Python's keyword arguments. */
+export function pythonArguments(settings: object): string {
+  const value = (one: unknown): string => {
+    if (Array.isArray(one)) return pythonList(one);
+    if (typeof one === 'boolean') return one ? 'True' : 'False';
+    return typeof one === 'string' ? pythonString(one) : String(one);
+  };
+  return Object.entries(settings)
+    .map(([name, one]) => `${name}=${value(one)}`)
+    .join(', ');
 }

@@ -4,10 +4,9 @@ import {
   type StarletteRelease,
   starletteCors,
 } from '../../src/remedies/fastapi/model.ts';
-import { pythonList, pythonString } from '../../src/remedies/literals.ts';
 import { type LabStack, labModel } from './lab-stack.ts';
 import { codeFor, marked, replaceMarked, withFile } from './paste.ts';
-import type { LabPython } from './python.ts';
+import { type LabPython, pythonArguments } from './python.ts';
 import { labRoutes } from './routes.ts';
 
 type Framework = 'fastapi' | 'starlette';
@@ -173,7 +172,7 @@ export function starletteLab({
           'app = Mounting(routes=[',
           ...all.map(
             (one, index) =>
-              `    Mount("/${index}", CORSMiddleware(application("/${index}"), ${keywords(one)})),`,
+              `    Mount("/${index}", CORSMiddleware(application("/${index}"), ${pythonArguments(one)})),`,
           ),
           '])',
         ].join('\n'),
@@ -181,16 +180,4 @@ export function starletteLab({
       answer: (cors, request) => starletteCors(cors, release, labRoutes(MANNERS))(request),
     }),
   };
-}
-
-/** The settings as Python's keyword arguments. */
-function keywords(cors: StarletteCors): string {
-  const value = (one: unknown): string => {
-    if (Array.isArray(one)) return pythonList(one);
-    if (typeof one === 'boolean') return one ? 'True' : 'False';
-    return typeof one === 'string' ? pythonString(one) : String(one);
-  };
-  return Object.entries(cors)
-    .map(([name, one]) => `${name}=${value(one)}`)
-    .join(', ');
 }

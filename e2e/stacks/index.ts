@@ -5,6 +5,7 @@ import { caddy26, caddy211 } from './caddy.ts';
 import { express5 } from './express-5.ts';
 import { fastapiDebian } from './fastapi-debian.ts';
 import { fastify5 } from './fastify-5.ts';
+import { flaskCors30, flaskCors60 } from './flask-cors.ts';
 import { ginCors } from './gin-cors.ts';
 import { hapi21 } from './hapi-21.ts';
 import { hono4 } from './hono-4.ts';
@@ -25,6 +26,8 @@ export const labStacks: readonly LabStack[] = [
   hapi21,
   fastapiDebian,
   starletteNewest,
+  flaskCors30,
+  flaskCors60,
   hono4,
   koa3,
   nestjs11,

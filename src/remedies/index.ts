@@ -14,6 +14,7 @@ import { expressCors } from './express-cors/index.ts';
 import { fastapi } from './fastapi/index.ts';
 import { fastify } from './fastify-cors/index.ts';
 import { firebaseFunctions } from './firebase-functions.ts';
+import { flaskCors } from './flask-cors/index.ts';
 import { ginCors } from './gin-cors/index.ts';
 import { googleCloudStorage } from './google-cloud-storage.ts';
 import { hapi } from './hapi.ts';
@@ -42,6 +43,7 @@ export const stacks: readonly Stack[] = [
   djangoCorsHeaders,
   expressCors,
   fastapi,
+  flaskCors,
   nestjs,
   fastify,
   koa,

@@ -6,6 +6,7 @@ import { type Snippet, snippetText } from '../stack.ts';
 import { curlTest } from './curl.ts';
 import { djangoPytest } from './django-pytest.ts';
 import { fastapiPytest } from './fastapi-pytest.ts';
+import { flaskPytest } from './flask-pytest.ts';
 import { goHttptest } from './go-httptest.ts';
 import { mockMvc } from './mock-mvc.ts';
 import { rspec } from './rspec.ts';
@@ -16,6 +17,7 @@ const IDIOMS: readonly (readonly [name: string, render: (asked: AnswerRequiremen
     ['curl', curlTest],
     ['django-pytest', djangoPytest],
     ['fastapi-pytest', fastapiPytest],
+    ['flask-pytest', flaskPytest],
     ['go-httptest', goHttptest],
     ['mock-mvc', mockMvc],
     ['rspec', rspec],
