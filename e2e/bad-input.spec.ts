@@ -93,6 +93,9 @@ const ODD: readonly (readonly [name: string, ask: Ask, answer: Answer])[] = [
     get('api/x'),
     answer([allowOrigin('*'), location('javascript:alert(1)')], 302),
   ],
+  // Chromium stumbles over the address before it would forbid the redirect, blames nobody, and
+  // names the error or does not, as it happens.
+  ['a preflight redirect to nonsense', put('api/x'), answer([location('http://%')], 301)],
 ];
 
 /** Lets a page meet the answer, looks at it in the panel; what the extension and the browser say. */
@@ -124,21 +127,6 @@ for (const [index, [name, ask, reply]] of ODD.entries()) {
     expect(judge(ours, said).problems, trace).toEqual([]);
   });
 }
-
-test('a server redirects the preflight to nonsense', async () => {
-  const reply = answer([location('http://%')], 301);
-  const { ours, said } = await shown('odd-preflight', put('api/x'), reply);
-  // Chromium stumbles over the address before it would forbid the redirect, blames nobody, and
-  // names the error or does not, as it happens.
-  expect(said).toMatchObject({ outcome: 'failed', corsError: null });
-  const named = said.errorText === 'net::ERR_INVALID_REDIRECT';
-  const cause = { cause: 'preflight-redirect', phase: 'preflight' };
-  expect(ours).toMatchObject(
-    named
-      ? { verdict: 'failed', failure: 'unsafe-redirect' }
-      : { verdict: 'blocked', findings: [cause] },
-  );
-});
 
 test('unknown messages on the port change nothing', async () => {
   servers.script('port', {});
