@@ -674,7 +674,7 @@ test.describe('settings and help', () => {
     await expect(rows().first()).toBeFocused();
   });
 
-  test('a default stack is offered where none is detected, and only there', async () => {
+  test('a default stack is offered where no application is detected, and only there', async () => {
     await show('blocked-star');
     await at('open-settings').click();
     await at('setting-stack').selectOption('django-cors-headers');

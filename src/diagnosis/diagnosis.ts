@@ -37,7 +37,7 @@ export type HeaderComparison = {
 
 /** A stack that a fix can be asked for. */
 export type Candidate = {
-  readonly stack: Pick<Stack, 'id' | 'label' | 'docs' | 'basis'>;
+  readonly stack: Pick<Stack, 'id' | 'label' | 'docs' | 'basis' | 'isProxy'>;
   readonly detection: Detection;
   /** True for the stack that the server's answers point to. */
   readonly detected: boolean;

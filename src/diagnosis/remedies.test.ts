@@ -4,7 +4,7 @@ import type { ServerObservation } from '../model/observation.ts';
 import { nameableOrigin, originOf } from '../model/origin.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { stacks } from '../remedies/index.ts';
-import { offersFor } from './remedies.ts';
+import { giveWay, offersFor } from './remedies.ts';
 
 const page = nameableOrigin(PAGE)!;
 const requirement: AnswerRequirement = {
@@ -73,4 +73,25 @@ test('a stack that does not exist, or that has no fix, offers none', () => {
   const { remedyFor } = offersFor({ ...requirement, headers: ['no token'] }, unknown);
   expect(remedyFor('django-cors-headers')).toBeNull();
   expect(remedyFor('perl')).toBeNull();
+});
+
+describe("the user's own default stack", () => {
+  const nginx: ServerObservation = {
+    ...django,
+    answers: django.answers.map((one) => ({ ...one, headers: [['Server', 'nginx/1.22.1']] })),
+  };
+
+  test('comes before what nothing points to', () => {
+    expect(giveWay(offersFor(requirement, unknown).remedies)).toBe(true);
+  });
+
+  test('comes before a proxy, which says nothing of the application behind it', () => {
+    const { remedies } = offersFor(requirement, nginx);
+    expect(remedies[0]).toMatchObject({ stack: { id: 'nginx' }, detected: true });
+    expect(giveWay(remedies)).toBe(true);
+  });
+
+  test('comes after an application that was detected', () => {
+    expect(giveWay(offersFor(requirement, django).remedies)).toBe(false);
+  });
 });

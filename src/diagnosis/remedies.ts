@@ -47,6 +47,14 @@ const offersOf = memoize((observation: ServerObservation, requirement: string): 
   };
 });
 
+/**
+ * Whether a stack that the user prefers in general comes before these: nothing is detected, or
+ * only what may stand in front of it.
+ */
+export function giveWay([first]: readonly ProvedRemedy[]): boolean {
+  return first?.detected !== true || first.stack.isProxy === true;
+}
+
 type Entry = { readonly stack: Stack; readonly candidate: Candidate };
 
 const isLikely = ({ candidate }: Entry): boolean =>
@@ -71,9 +79,9 @@ const candidatesOf = remember((observation: ServerObservation): readonly Entry[]
     .map((stack) => ({ stack, detection: stack.detect(seen) }))
     .toSorted((a, b) => rank(b) - rank(a) || a.stack.label.localeCompare(b.stack.label, 'en'));
   return found.map(({ stack, detection }, index) => {
-    const { id, label, docs, basis } = stack;
+    const { detect, remedy, ...described } = stack;
     const detected = index === 0 && detection.confidence >= DETECTED;
-    return { stack, candidate: { stack: { id, label, docs, basis }, detection, detected } };
+    return { stack, candidate: { stack: described, detection, detected } };
   });
 });
 

@@ -7,6 +7,7 @@ import type {
 import { elsewhereProse } from '../diagnosis/elsewhere.ts';
 import { neighboursAt } from '../diagnosis/neighbours.ts';
 import type { OtherBrowser } from '../diagnosis/other-browser.ts';
+import { giveWay } from '../diagnosis/remedies.ts';
 import { lintServer } from '../lint/index.ts';
 import type {
   BrowserName,
@@ -203,7 +204,7 @@ export function chosenFirst(
     defaultStack = null,
   }: Pick<ExportOptions, 'stackChoice' | 'defaultStack'>,
 ): readonly ProvedRemedy[] {
-  const preferred = remedies[0]?.detected ? null : defaultStack;
+  const preferred = giveWay(remedies) ? defaultStack : null;
   const id = answer === null ? null : (stackChoice(answer.server) ?? preferred);
   const chosen = id === null ? null : remedyFor(id);
   if (chosen === null) return remedies;

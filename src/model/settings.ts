@@ -1,6 +1,6 @@
 /** What the user has decided once for all tabs. */
 export type Settings = {
-  /** The id of the stack whose fix is offered where none is detected; null: none is preferred. */
+  /** The id of the stack whose fix is offered where no application is detected; null: none is preferred. */
   readonly stack: string | null;
   /**
    * What exports leave out. `secrets`: nothing more than what was never kept. `values`: besides,

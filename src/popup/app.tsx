@@ -190,7 +190,7 @@ type BlockedProps = {
   readonly endpoint: Endpoint;
   /** How many others the same change mends. */
   readonly like: number;
-  /** The stack that is preferred where none is detected. */
+  /** The stack that is preferred where no application is detected. */
   readonly stack: string | null;
 };
 

@@ -29,7 +29,7 @@ export type Proposal = {
 };
 
 /** What a stack that takes the usual options says of itself; all else is the same for each. */
-export type OptionsStack = Pick<Stack, 'id' | 'label' | 'docs' | 'basis'> & {
+export type OptionsStack = Omit<Stack, 'detect' | 'remedy'> & {
   readonly signals: readonly Signal[];
   readonly defaults: OptionDefaults;
   /** What the answers tell of versions. */
@@ -51,12 +51,13 @@ export type OptionsStack = Pick<Stack, 'id' | 'label' | 'docs' | 'basis'> & {
 
 /** A stack whose CORS code takes origins, methods, headers and so on as options. */
 export function optionsStack(definition: OptionsStack): Stack {
-  const { id, label, docs, basis, signals, defaults, accepts } = definition;
+  const { id, label, docs, basis, isProxy, signals, defaults, accepts } = definition;
   return {
     id,
     label,
     docs,
     basis,
+    ...(isProxy && { isProxy }),
     detect: ({ answers }) => ({
       ...detectBySignals(signals, answers),
       versions: definition.versions?.(answers) ?? [],

@@ -83,6 +83,8 @@ export type Stack = {
   readonly docs: `https://${string}`;
   /** Whether its model was compared with the running software, or with its documentation only. */
   readonly basis: 'measured' | 'documented';
+  /** Stands in front of an application as often as alone, so its name tells little of the rest. */
+  readonly isProxy?: true;
   readonly detect: (observation: ServerObservation) => Detection;
   /**
    * The smallest change that makes the server answer as required, given what was observed of it.

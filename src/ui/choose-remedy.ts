@@ -1,12 +1,13 @@
 import type { Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
+import { giveWay } from '../diagnosis/remedies.ts';
 
-/** The stack to show: the chosen one, else the preferred one where none is detected; null: the likeliest. */
+/** The stack to show: the chosen one, else the preferred one if the likely ones give way; null: the likeliest. */
 export function preferredStack(
   { remedies }: Diagnosis,
   chosen: string | null,
   preferred: string | null,
 ): string | null {
-  return chosen ?? (remedies[0]?.detected ? null : preferred);
+  return chosen ?? (giveWay(remedies) ? preferred : null);
 }
 
 /** The user's choice where it offers a fix, else the likeliest stack's; null without any. */

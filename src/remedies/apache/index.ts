@@ -14,6 +14,7 @@ export const apache: Stack = optionsStack({
   label: 'Apache httpd',
   docs: 'https://httpd.apache.org/docs/2.4/mod/mod_headers.html#header',
   basis: 'measured',
+  isProxy: true,
   signals: SIGNALS,
   versions,
   defaults: { methods: [], headers: [], maxAge: null },

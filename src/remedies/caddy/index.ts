@@ -15,6 +15,7 @@ export const caddy: Stack = optionsStack({
   label: 'Caddy',
   docs: 'https://caddyserver.com/docs/caddyfile/directives/header',
   basis: 'measured',
+  isProxy: true,
   signals: SIGNALS,
   defaults: { methods: [], headers: [], maxAge: null },
   snippets: (proposal) => [directives(proposal)],

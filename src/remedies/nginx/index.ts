@@ -13,6 +13,7 @@ export const nginx: Stack = optionsStack({
   label: 'nginx',
   docs: 'https://nginx.org/en/docs/http/ngx_http_headers_module.html',
   basis: 'measured',
+  isProxy: true,
   signals: SIGNALS,
   versions,
   defaults: { methods: [], headers: [], maxAge: null },
