@@ -50,9 +50,9 @@
         browser: channel.loadInfo.browsingContext?.top?.browserId ?? 0,
       };
     },
-    'http-on-examine-response': () => ({ is: 'answer' }),
-    'http-on-examine-cached-response': () => ({ is: 'answer' }),
-    'http-on-examine-merged-response': () => ({ is: 'answer' }),
+    'http-on-examine-response': ({ responseStatus: status }) => ({ is: 'answer', status }),
+    'http-on-examine-cached-response': ({ responseStatus: status }) => ({ is: 'answer', status }),
+    'http-on-examine-merged-response': ({ responseStatus: status }) => ({ is: 'answer', status }),
   };
 
   // What the tabs' processes run: the console of an extension's page stays in its process.

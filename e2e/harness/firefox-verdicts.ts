@@ -13,7 +13,12 @@ type Told =
       /** The tab's; 0 for a shared or service worker. */
       readonly browser: number;
     }
-  | { readonly is: 'answer'; readonly id: number; readonly channel: number }
+  | {
+      readonly is: 'answer';
+      readonly id: number;
+      readonly channel: number;
+      readonly status: number;
+    }
   | {
       readonly is: 'end';
       readonly id: number;
@@ -36,6 +41,7 @@ type Request = {
   readonly lines: ConsoleLine[];
   channel: number;
   answered: boolean;
+  redirected: boolean;
   ended: boolean;
   error: string | null;
 };
@@ -88,9 +94,10 @@ export function recordFirefoxVerdicts(): FirefoxVerdicts {
         known.channel = told.channel;
         known.urls.push(told.url);
         known.answered = false;
+        known.redirected = false;
       }
     } else if (known?.channel === told.channel) {
-      if (told.is === 'answer') known.answered = true;
+      if (told.is === 'answer') answer(known, told.status);
       else end(known, told.error);
     }
   };
@@ -116,14 +123,25 @@ const begun = (first: Request['first']): Request => ({
   lines: [],
   channel: first.channel,
   answered: false,
+  redirected: false,
   ended: false,
   error: null,
 });
 
+function answer(request: Request, status: number): void {
+  request.answered = true;
+  request.redirected = status >= 300 && status < 400;
+}
+
+/** How far the network had got, which a redirect that is not followed may have for its error. */
+const RECEIVING = 'NS_ERROR_NET_ON_RECEIVING_FROM';
+/** What it has otherwise. */
+const REFUSED = 'NS_ERROR_UNEXPECTED';
+
 /** What failed is told to have stopped as well. */
 function end(request: Request, error: string | null): void {
   request.ended = true;
-  request.error ??= error;
+  request.error ??= request.redirected && error === RECEIVING ? REFUSED : error;
 }
 
 function verdictOf(request: Request, requests: readonly Request[]): BrowserVerdict {

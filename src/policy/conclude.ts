@@ -58,7 +58,7 @@ export function conclude(input: Case): Conclusion {
     case 'vetoed':
       return { ...base, verdict: 'undetermined', undetermined: VETOED };
     case 'refused':
-      return concludeRefused(input, base);
+      return concludeRefused(input, outcome, base);
     case 'unclear':
       return concludeUnclear(input, outcome, base);
   }
@@ -83,10 +83,15 @@ function narrowed({ settled }: Case, left: readonly Reading[]): Known<Credential
   return inferred(only.credentials);
 }
 
-/** Only CORS refuses so: what agrees is a reading in which something is wrong. */
-function concludeRefused(input: Case, base: Conclusion): Conclusion {
+/** What agrees is a reading in which something is wrong. */
+function concludeRefused(
+  input: Case,
+  { otherwise }: Extract<Outcome, { kind: 'refused' }>,
+  base: Conclusion,
+): Conclusion {
   const [first, ...others] = blocking(input);
   if (first !== undefined) return blockedBy(input, [first, ...others], base);
+  if (otherwise !== null) return { ...base, verdict: 'failed', failure: otherwise };
   // Nothing was checked here, so it was not CORS.
   if (!input.legs.some((leg) => leg.tainted))
     return { ...base, verdict: 'failed', failure: 'other' };

@@ -264,15 +264,16 @@ describe('redirects', () => {
       redirectedTo: to,
     });
 
-  test('one that lacks the header', () => {
-    const seen = seeHops([leg([], 'http://third.test:21003/')], { error: 'NS_ERROR_UNEXPECTED' });
+  // Which of the two it is depends on how busy the machine is.
+  const refused = ['NS_ERROR_UNEXPECTED', 'NS_ERROR_NET_ON_RECEIVING_FROM'];
+
+  test.each(refused)('one that lacks the header: %s', (error) => {
+    const seen = seeHops([leg([], 'http://third.test:21003/')], { error });
     expect(firstOf(seen)).toBe('blocked: actual missing-allow-origin');
   });
 
-  test('one to a URL with a password', () => {
-    const seen = seeHops([leg(ALLOWED, 'http://[redacted]@third.test:21003/')], {
-      error: 'NS_ERROR_UNEXPECTED',
-    });
+  test.each(refused)('one to a URL with a password: %s', (error) => {
+    const seen = seeHops([leg(ALLOWED, 'http://[redacted]@third.test:21003/')], { error });
     expect(firstOf(seen)).toBe('blocked: actual redirect-with-credentials');
   });
 
@@ -281,10 +282,8 @@ describe('redirects', () => {
     expect(seeHops([image], { resourceType: 'image' })).toMatchObject({ verdict: 'allowed' });
   });
 
-  test('one that the page’s content security policy forbids', () => {
-    const seen = seeHops([leg(ALLOWED, 'http://third.test:21003/')], {
-      error: 'NS_ERROR_NET_ON_RECEIVING_FROM',
-    });
+  test.each(refused)('one that the page’s content security policy forbids: %s', (error) => {
+    const seen = seeHops([leg(ALLOWED, 'http://third.test:21003/')], { error });
     expect(seen).toMatchObject({ verdict: 'failed', failure: 'csp' });
   });
 

@@ -19,8 +19,11 @@ export type Outcome =
   | { readonly kind: 'pending' }
   /** Handed to the page. */
   | { readonly kind: 'passed' }
-  /** Refused after an answer, as only CORS does: which rule, the headers tell. */
-  | { readonly kind: 'refused' }
+  /**
+   * Refused after an answer: which rule, the headers tell. Only CORS does so, unless `otherwise`
+   * says what it was where they pass.
+   */
+  | { readonly kind: 'refused'; readonly otherwise: Failure | null }
   /** Refused before anything was answered, with nothing to say by whom. */
   | { readonly kind: 'vetoed' }
   /** Refused by a rule that the events name. */
@@ -101,10 +104,11 @@ function outcomeOfError(scene: Scene, last: Hop, error: string): Outcome {
   return (
     namedByError(scene, last, error) ??
     preflightKilled(scene, last, error) ??
-    (isBlocked(last, error, rules) || error === FIREFOX_FAILURE
+    ([rules.blockedError, FIREFOX_FAILURE].includes(error)
       ? preflightLost(last, scene.exchange.hops.length - 1, rules)
       : null) ??
-    (isBlocked(last, error, rules)
+    redirectRefused(scene, last, error) ??
+    (error === rules.blockedError
       ? outcomeOfBlocked(scene, last)
       : outcomeOfFailure(scene, last, error))
   );
@@ -175,11 +179,11 @@ function preflightKilled(scene: Scene, last: Hop, error: string): Outcome | null
   };
 }
 
-function isBlocked(last: Hop, error: string, rules: BrowserRules): boolean {
-  return (
-    error === rules.blockedError ||
-    (error === rules.blockedRedirectError && redirectTarget(last) !== null)
-  );
+/** A redirect was not followed; no error tells CORS from the page's content security policy. */
+function redirectRefused({ browser, mode }: Scene, last: Hop, error: string): Outcome | null {
+  const isOwn = BROWSERS[browser].refusedRedirectErrors.includes(error);
+  if (!isOwn || redirectTarget(last) === null) return null;
+  return mayBeCors(mode) ? { kind: 'refused', otherwise: 'csp' } : failed('csp');
 }
 
 /** Ended in the error that stands for CORS, and for a few other things. */
@@ -191,7 +195,7 @@ function outcomeOfBlocked({ exchange, browser, mode }: Scene, last: Hop): Outcom
   if (!mayBeCors(mode)) return failed('other');
   const hop = exchange.hops.length - 1;
   const answered = last.response !== null || last.preflight?.response;
-  if (answered) return { kind: 'refused' };
+  if (answered) return { kind: 'refused', otherwise: null };
   if (maybeAskedAcrossOrigins(last.url, rules)) return { kind: 'vetoed' };
   const evidence = { url: last.url };
   return {
@@ -262,8 +266,6 @@ function failureInContext(
 ): Failure {
   if (error === BLOCKED_UNSENT && parseUrl(last.url)?.protocol === 'file:') return 'file';
   if (browser === 'firefox') {
-    // A redirect whose target the page's content security policy forbids.
-    if (error === 'NS_ERROR_NET_ON_RECEIVING_FROM' && redirectTarget(last) !== null) return 'csp';
     const isCorrupted = error === 'NS_ERROR_CORRUPTED_CONTENT' && last.response !== null;
     // A redirect to `data:` or `javascript:`.
     if (isCorrupted && redirectTarget(last) !== null) return 'unsafe-redirect';
