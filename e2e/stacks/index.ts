@@ -12,6 +12,7 @@ import { hono4 } from './hono-4.ts';
 import { koa3 } from './koa-3.ts';
 import { nestjs11 } from './nestjs-11.ts';
 import { nginx } from './nginx.ts';
+import { nodeHttpLab } from './node-http.ts';
 import { rackCors11, rackCors30 } from './rack-cors.ts';
 import { rsCors17, rsCors111 } from './rs-cors.ts';
 import { springCorsFilter } from './spring-cors-filter.ts';
@@ -31,6 +32,7 @@ export const labStacks: readonly LabStack[] = [
   hono4,
   koa3,
   nestjs11,
+  nodeHttpLab,
   vite8,
   rackCors11,
   rackCors30,

@@ -26,6 +26,7 @@ import { nestjs } from './nestjs.ts';
 import { nextjs } from './nextjs.ts';
 import { nginx } from './nginx/index.ts';
 import { nitro } from './nitro.ts';
+import { nodeHttp } from './node-http.ts';
 import { php } from './php.ts';
 import { rackCors } from './rack-cors/index.ts';
 import { rsCors } from './rs-cors/index.ts';
@@ -49,6 +50,7 @@ export const stacks: readonly Stack[] = [
   koa,
   hono,
   hapi,
+  nodeHttp,
   vite,
   viteProxy,
   nextjs,
