@@ -22,7 +22,7 @@ const UNPACKED = [
   'python3-whitenoise',
 ];
 /** Newest first; a suite whose Django refuses the system's Python is passed over. */
-const SUITES = ['sid', 'trixie'];
+const SUITES = ['sid', 'trixie'] as const;
 
 /** A Django to test with: `debian` is the system's own, `newest` is unpacked privately. */
 export type DjangoVersion = {
@@ -32,7 +32,15 @@ export type DjangoVersion = {
   readonly pythonPath: string;
   readonly django: string;
   readonly corsheaders: string;
+  readonly restFramework: string;
 };
+
+/** Where a Django comes from: the system's packages, or a Debian release unpacked beside them. */
+export type DjangoSource = 'system' | 'trixie' | 'sid';
+
+/** @throws {Error} In one line, when it cannot be had or does not run here. */
+export const djangoFrom = (source: DjangoSource): Promise<DjangoVersion> =>
+  source === 'system' ? debian() : fromSuite(source);
 
 /** A version that is not to be had here, and the line that says why. */
 export type MissingDjango = { readonly id: DjangoVersion['id']; readonly reason: string };
@@ -90,17 +98,18 @@ async function debian(): Promise<DjangoVersion> {
 /** The versions importable with this PYTHONPATH; null when either package is not. */
 async function versionsAt(
   pythonPath: string,
-): Promise<Pick<DjangoVersion, 'django' | 'corsheaders'> | null> {
+): Promise<Pick<DjangoVersion, 'django' | 'corsheaders' | 'restFramework'> | null> {
   const program = [
     'import django, importlib.metadata as metadata, corsheaders.middleware',
-    'print(django.get_version(), metadata.version("django-cors-headers"))',
+    'names = ["django-cors-headers", "djangorestframework"]',
+    'print(django.get_version(), *map(metadata.version, names))',
   ].join('\n');
   try {
     const { stdout } = await run(PYTHON, ['-W', 'ignore', '-c', program], {
       env: pythonEnvironment(pythonPath),
     });
-    const [django = '', corsheaders = ''] = stdout.trim().split(' ');
-    return { django, corsheaders };
+    const [django = '', corsheaders = '', restFramework = ''] = stdout.trim().split(' ');
+    return { django, corsheaders, restFramework };
   } catch {
     return null;
   }
@@ -138,7 +147,7 @@ async function newest(): Promise<DjangoVersion> {
   throw new Error(`no newer Django (${reasons.join('; ')})`);
 }
 
-async function fromSuite(suite: string): Promise<DjangoVersion> {
+async function fromSuite(suite: (typeof SUITES)[number]): Promise<DjangoVersion> {
   const folder = await unpackedFrom(suite, 'django', UNPACKED);
   const pythonPath = join(folder, 'usr/lib/python3/dist-packages');
   const versions = await versionsAt(pythonPath);

@@ -6,6 +6,7 @@ import { type Command, type Place, type RunningServer, startServer } from './ser
 
 export {
   type DjangoVersion,
+  djangoFrom,
   djangoVersions,
   hasPackage,
   missingDjangoVersions,

@@ -2,6 +2,7 @@ import type { LabStack } from '../stack-lab/lab-stack.ts';
 import { amazonS3 } from './amazon-s3.ts';
 import { apache } from './apache.ts';
 import { caddy26, caddy211 } from './caddy.ts';
+import { django47, django49, django314, restFramework } from './django.ts';
 import { express5 } from './express-5.ts';
 import { fastapiDebian } from './fastapi-debian.ts';
 import { fastify5 } from './fastify-5.ts';
@@ -22,6 +23,10 @@ import { vite8 } from './vite-8.ts';
 
 /** Every real server that fixes are proved on. */
 export const labStacks: readonly LabStack[] = [
+  django314,
+  django47,
+  django49,
+  restFramework,
   express5,
   fastify5,
   hapi21,

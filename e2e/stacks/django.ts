@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import {
+  CORS_MIDDLEWARE,
+  type DjangoVersion,
+  djangoCommand,
+  djangoFrom,
+} from '../servers/django.ts';
+import type { Files, LabStack } from '../stack-lab/lab-stack.ts';
+import { codeFor, withFile } from '../stack-lab/paste.ts';
+
+/** The project of e2e/servers/django, without its own URLs. */
+const TEMPLATE: Files = Object.fromEntries(
+  ['settings.py', 'application.py', 'middleware.py', 'manage.py'].map((name) => [
+    name,
+    readFileSync(fileURLToPath(new URL(`../servers/django/${name}`, import.meta.url)), 'utf8'),
+  ]),
+);
+
+type Framework = 'django' | 'rest-framework';
+
+/** The lab's routes as views of either. */
+const URLS: Readonly<Record<Framework, string>> = {
+  django: `
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+
+
+@csrf_exempt
+def data(request):
+    if request.method == "OPTIONS":
+        return HttpResponse(status=405)
+    return JsonResponse({"ok": True}, headers={"X-Total": "42"})
+
+
+def boom(request):
+    raise RuntimeError("boom")
+
+
+def redirecting(request):
+    return HttpResponseRedirect("/api/data")
+`,
+  'rest-framework': `
+from django.http import HttpResponseRedirect
+from django.urls import path
+from rest_framework.decorators import api_view
+from rest_framework.response import Response
+
+
+@api_view(["GET", "POST", "PUT", "PATCH", "DELETE"])
+def data(request):
+    return Response({"ok": True}, headers={"X-Total": "42"})
+
+
+@api_view(["GET"])
+def boom(request):
+    raise RuntimeError("boom")
+
+
+@api_view(["GET"])
+def redirecting(request):
+    return HttpResponseRedirect("/api/data")
+`,
+};
+
+const PATTERNS = `
+urlpatterns = [
+    path("api/data", data),
+    path("api/boom", boom),
+    path("api/redirect", redirecting),
+]
+`;
+
+/** Answers a path by itself, wherever it stands. */
+const MOVED = `
+from django.http import HttpResponseRedirect
+
+
+class Moved:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path == "/api/redirect":
+            return HttpResponseRedirect("/api/data")
+        return self.get_response(request)
+`;
+
+const APPS: Readonly<Record<Framework, string>> = {
+  django: '',
+  'rest-framework': 'INSTALLED_APPS += ["rest_framework"]\n',
+};
+
+/** The library installed, its middleware where it stands in the list, and settings. */
+const installed = (settings: string, middleware: readonly string[] = CORS_MIDDLEWARE) =>
+  `INSTALLED_APPS += ["corsheaders"]\nMIDDLEWARE = ${JSON.stringify(middleware, null, 4)}\n${settings}`;
+
+const PAGE_ALLOWED = 'CORS_ALLOWED_ORIGINS = ["{page}"]';
+/** The library below a middleware that answers by itself. */
+const below = (own: string) => [own, ...CORS_MIDDLEWARE];
+
+function lab(
+  id: string,
+  framework: Framework,
+  release: Parameters<typeof djangoFrom>[0],
+): LabStack {
+  let version: DjangoVersion | null = null;
+  const found = (): DjangoVersion => {
+    if (version === null) throw new Error(`${id} is not ready`);
+    return version;
+  };
+  return {
+    id,
+    stack: 'django-cors-headers',
+    version: async () => {
+      const { django, corsheaders, restFramework } = found();
+      const rest = framework === 'django' ? '' : `, REST framework ${restFramework}`;
+      return `Django ${django}, django-cors-headers ${corsheaders}${rest}`;
+    },
+    ready: async () => {
+      try {
+        version = await djangoFrom(release);
+        return null;
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    },
+    proofOnly: true,
+    project: (_, { cors }) => ({
+      ...TEMPLATE,
+      'settings.py': `${TEMPLATE['settings.py']}${APPS[framework]}${cors}\n`,
+      'moved.py': MOVED,
+      'urls.py': `${URLS[framework]}${PATTERNS}`,
+    }),
+    command: (place) => djangoCommand(found(), 'gunicorn', place),
+    failures: {
+      'nothing-configured': { cors: '' },
+      'origin-not-listed': { cors: installed('CORS_ALLOWED_ORIGINS = ["https://app.example"]') },
+      'wildcard-with-credentials': { cors: installed('CORS_ALLOW_ALL_ORIGINS = True') },
+      'credentials-not-allowed': { cors: installed(PAGE_ALLOWED) },
+      'method-not-allowed': {
+        cors: installed(`${PAGE_ALLOWED}\nCORS_ALLOW_METHODS = ["GET", "POST"]`),
+      },
+      'header-not-allowed': { cors: installed(PAGE_ALLOWED) },
+      'expose-missing': { cors: installed(PAGE_ALLOWED) },
+      'error-without-headers': { cors: installed(PAGE_ALLOWED, below('middleware.Failing')) },
+      redirect: { cors: installed(PAGE_ALLOWED, below('moved.Moved')) },
+      'two-layers': 'Django sets a header and never adds to it: a second line is a proxy’s',
+    },
+    paste: (files, snippets) =>
+      withFile(files, 'settings.py', (text) => `${text}${codeFor('settings.py', snippets)}`),
+    model: null,
+  };
+}
+
+/** Django under gunicorn: the oldest and the newest of Debian's releases, and one between. */
+export const django314 = lab('django-3.14', 'django', 'system');
+export const django47 = lab('django-4.7', 'django', 'trixie');
+export const django49 = lab('django-4.9', 'django', 'sid');
+/** The same with views of Django REST framework, which answer OPTIONS themselves. */
+export const restFramework = lab('django-rest-framework', 'rest-framework', 'sid');
