@@ -7,10 +7,11 @@ import { type HarLog, writeHarFixture } from './har/fixture.ts';
 import { type DevtoolsRecorder, recordByPlaywright, recordInDevtools } from './har/record.ts';
 import type { BrowserVerdict } from './harness/browser-under-test.ts';
 import { type ChromiumUnderTest, launchChromium } from './harness/chromium.ts';
+import { saidOfRequest } from './scenarios/fixture.ts';
 import { scenarios } from './scenarios/index.ts';
-import { judge } from './scenarios/judge.ts';
+import { judge, type Said } from './scenarios/judge.ts';
 import { isSubject } from './scenarios/perform.ts';
-import type { Scenario } from './scenarios/scenario.ts';
+import { modeAt, type Scenario } from './scenarios/scenario.ts';
 import { type ScenarioServers, startScenarioServers } from './servers/scenario-server.ts';
 
 /**
@@ -130,7 +131,7 @@ function problemsOf(
     return [`${ours.length} exchanges, the browser made ${listed.length} requests`];
   }
   const left = [...ours];
-  return listed.flatMap((verdict) => {
+  return listed.flatMap((verdict, index) => {
     const exchange = left.find((one) => isOf(one, verdict));
     if (exchange === undefined) return [`not in the file: ${verdict.method} ${verdict.urls[0]}`];
     left.splice(left.indexOf(exchange), 1);
@@ -142,15 +143,15 @@ function problemsOf(
     if (scenario.unheard !== undefined) {
       return evaluation.failure === scenario.unheard ? [] : [`failure is ${evaluation.failure}`];
     }
-    return problemsWith(evaluation, verdict);
+    return problemsWith(evaluation, saidOfRequest(verdict, modeAt(scenario, index)));
   });
 }
 
 const isOf = ({ hops: [first] }: Exchange, { urls, method }: BrowserVerdict): boolean =>
   first.url === urls[0] && first.method === method;
 
-const problemsWith = (evaluation: Evaluation, verdict: BrowserVerdict | undefined) =>
-  verdict === undefined ? ['more than the browser made'] : judge(evaluation, verdict).problems;
+const problemsWith = (evaluation: Evaluation, said: Said | undefined) =>
+  said === undefined ? ['more than the browser made'] : judge(evaluation, said).problems;
 
 function record(
   recorder: 'devtools' | 'playwright',
@@ -168,14 +169,7 @@ function record(
       _browser: browser.version,
       _said: scenario.unlisted
         ? []
-        : verdicts.map(({ urls, method, outcome, errorText, corsError, blockedReason }) => ({
-            url: urls[0],
-            method,
-            outcome,
-            errorText,
-            corsError,
-            blockedReason,
-          })),
+        : verdicts.map((verdict, index) => saidOfRequest(verdict, modeAt(scenario, index))),
       pages,
       entries,
     },

@@ -1,12 +1,12 @@
 import { test as base, expect } from 'playwright/test';
 import type { BrowserVerdict, ExportedExchange } from './harness/browser-under-test.ts';
 import { eventsOfTab } from './harness/event-recorder.ts';
-import { writeFixture } from './scenarios/fixture.ts';
+import { saidOfRequest, writeFixture } from './scenarios/fixture.ts';
 import { scenarios } from './scenarios/index.ts';
 import { causesOfChromium, judge, reasonOf } from './scenarios/judge.ts';
 import { type Lab, startLab } from './scenarios/lab.ts';
 import { perform, settledExchanges } from './scenarios/perform.ts';
-import type { Said, Scenario } from './scenarios/scenario.ts';
+import { modeAt, type Said, type Scenario } from './scenarios/scenario.ts';
 
 const test = base.extend<object, { lab: Lab }>({
   lab: [
@@ -54,14 +54,7 @@ for (const scenario of scenarios) {
         browser: browser.version,
         indistinguishable: scenario.indistinguishable !== undefined,
         events,
-        requests: listed.map(({ urls, method, outcome, errorText, corsError, blockedReason }) => ({
-          url: urls[0],
-          method,
-          outcome,
-          errorText,
-          corsError,
-          blockedReason,
-        })),
+        requests: listed.map((verdict, index) => saidOfRequest(verdict, modeAt(scenario, index))),
       });
     }
 
@@ -91,10 +84,11 @@ function saidOf(verdict: BrowserVerdict | undefined): Said {
 
 /** Sentences about everything in which the extension and the browser differ. */
 function compare(
-  { indistinguishable, known }: Scenario,
+  scenario: Scenario,
   exchanges: readonly ExportedExchange[],
   verdicts: readonly BrowserVerdict[],
 ): readonly string[] {
+  const { indistinguishable, known } = scenario;
   if (exchanges.length !== verdicts.length) {
     return [`${exchanges.length} exchanges, the browser made ${verdicts.length} requests`];
   }
@@ -106,7 +100,8 @@ function compare(
       const claims = ['blocked', 'allowed'].includes(ours.verdict);
       return claims ? [`verdict is ${ours.verdict}, but ${indistinguishable}`] : [];
     }
-    const said = known === undefined ? verdict : { ...verdict, errorText: known };
+    const heard = saidOfRequest(verdict, modeAt(scenario, index));
+    const said = known === undefined ? heard : { ...heard, errorText: known };
     const { problems, secondGuess } = judge(ours, said);
     if (verdict.corsError !== null) tally.blocked += 1;
     if (secondGuess) tally.second += 1;

@@ -1,7 +1,16 @@
 import type { BrowserVerdict, ExportedExchange } from '../harness/browser-under-test.ts';
+import { saidOfRequest } from '../scenarios/fixture.ts';
 import { failureOf, judge, reasonOf } from '../scenarios/judge.ts';
-import type { Ask } from '../scenarios/scenario.ts';
-import { casesOf, isGivenUp, isGivenUpEarly, listing, pairsOf, type Stage } from './pair.ts';
+import { type Ask, modeOf } from '../scenarios/scenario.ts';
+import {
+  type Case,
+  casesOf,
+  isGivenUp,
+  isGivenUpEarly,
+  listing,
+  pairsOf,
+  type Stage,
+} from './pair.ts';
 import { type ConformanceScenario, isCors, isCredentialed } from './scenario.ts';
 
 /** One request of a scenario: what the browser and what the extension said of it. */
@@ -23,7 +32,7 @@ export type Comparison = {
 export type Compared = {
   readonly comparisons: readonly Comparison[];
   /** Those of the browser's requests that the extension lists, or must list. */
-  readonly listed: readonly BrowserVerdict[];
+  readonly listed: readonly Case[];
 };
 
 /** Compares what both said of a scenario's requests. */
@@ -45,9 +54,7 @@ export function compareScenario(
       comparisons: [
         { said, ours, result: 'differs', isOpen: false, problems: [problem], asker: context },
       ],
-      listed: (cases ?? [])
-        .filter(({ ask, verdict }) => listing(ask, verdict, stage) === 'must')
-        .map(({ verdict }) => verdict),
+      listed: (cases ?? []).filter(({ ask, verdict }) => listing(ask, verdict, stage) === 'must'),
     };
   }
   const listed = pairs.filter(({ exchange }) => exchange !== null);
@@ -57,7 +64,7 @@ export function compareScenario(
         ? []
         : [{ ...compareOne(verdict, exchange, ask, stage), asker: `${ask.by} from a ${context}` }],
     ),
-    listed: listed.map(({ verdict }) => verdict),
+    listed,
   };
 }
 
@@ -69,7 +76,7 @@ function compareOne(
 ): Omit<Comparison, 'asker'> {
   const { problems, secondGuess } = isEndedByPage(ask, verdict, exchange)
     ? { problems: [], secondGuess: false }
-    : judge(exchange, verdict);
+    : judge(exchange, saidOfRequest(verdict, modeOf(ask)));
   const all = [...problems, ...credentialsProblems(exchange, ask, stage)];
   const isUndetermined = exchange.verdict === 'undetermined';
   const differs = all.length > 0 ? 'differs' : secondGuess ? 'second' : 'same';
@@ -90,7 +97,7 @@ function compareOne(
  * to a URL with a password or of another program, the protocol never tells the end.
  */
 function isEndedByPage(ask: Ask, said: BrowserVerdict, ours: ExportedExchange): boolean {
-  if (said.corsError !== null) return false;
+  if (said.corsError !== null || modeOf(ask) === 'same-origin') return false;
   // How far the network got meanwhile, the page does not wait to hear.
   if (isGivenUpEarly(ask, said)) return true;
   const passedOrEnded = ours.verdict === 'allowed' || ours.failure === 'aborted';

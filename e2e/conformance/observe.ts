@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
+import type { RawEvent } from '../../src/capture/raw-event.ts';
 import type { Declaration } from '../../src/model/declared.ts';
 import { parseObserverAnswer } from '../../src/model/observer-answer.ts';
 import type { ChromiumUnderTest } from '../harness/chromium.ts';
@@ -26,24 +27,35 @@ export type Observing = {
   readonly install: (page: Page) => Promise<void>;
   /** Tells the extension what the documents that the page shows now have asked for so far. */
   readonly tell: (page: Page) => Promise<void>;
+  /** What was told of a scenario's requests, as the events that the extension takes it for. */
+  readonly eventsOf: (scenario: string) => readonly RawEvent[];
 };
 
 export async function startObserving(browser: ChromiumUnderTest): Promise<Observing> {
   const view = await browser.context.newPage();
   // Any page of the extension may speak to its background; this one says nothing by itself.
   await view.goto(`${browser.extensionOrigin}/manifest.json`);
+  const told: RawEvent[] = [];
   return {
+    eventsOf: (scenario) =>
+      told.filter(
+        (event) => event.type === 'declared' && event.declaration.url.includes(`/s/${scenario}/`),
+      ),
     install: async (page) => {
       await page.addInitScript({ content: INJECTION });
     },
     tell: async (page) => {
       const declarations = (await Promise.all(page.frames().map(read))).flat();
+      const [tabId, timeStamp] = [browser.tabId(page), Date.now()];
+      for (const declaration of declarations) {
+        told.push({ type: 'declared', tabId, timeStamp, declaration });
+      }
       await view.evaluate(
         (message) => {
           const port = chrome.runtime.connect({ name: 'view' });
           port.postMessage(message);
         },
-        { type: 'observed', tabId: browser.tabId(page), declarations } as const,
+        { type: 'observed', tabId, declarations } as const,
       );
     },
   };

@@ -47,7 +47,8 @@ export const isGivenUp = ({ outcome, errorText, answered }: BrowserVerdict): boo
 export const isGivenUpEarly = (ask: Ask, { errorText, answered }: BrowserVerdict): boolean =>
   'abortAfter' in ask && errorText === 'net::ERR_ABORTED' && !answered;
 
-type Case = { readonly ask: Ask; readonly verdict: BrowserVerdict };
+/** One of the browser's requests, and what the page asked for. */
+export type Case = { readonly ask: Ask; readonly verdict: BrowserVerdict };
 /** `exchange`: null where the extension has nothing to say, and must not have. */
 type Pair = Case & { readonly exchange: ExportedExchange | null };
 

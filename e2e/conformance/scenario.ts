@@ -1,4 +1,4 @@
-import type { Ask } from '../scenarios/scenario.ts';
+import { type Ask, modeOf } from '../scenarios/scenario.ts';
 import type { Script, ServerName } from '../servers/scenario-server.ts';
 
 /** Where requests are made from. */
@@ -61,20 +61,4 @@ export function isCredentialed(ask: Ask): boolean | null {
 }
 
 /** Whether the request is made in mode `cors`. */
-export function isCors(ask: Ask): boolean {
-  switch (ask.by) {
-    case 'fetch':
-      return (ask.init?.mode ?? 'cors') === 'cors';
-    case 'element':
-      return 'crossorigin' in (ask.attributes ?? {}) || ask.attributes?.['type'] === 'module';
-    case 'beacon':
-      // A preflight is asked for where the type needs one; else it is sent in mode no-cors.
-      return ask.type === 'application/json';
-    case 'xhr':
-    case 'event-source':
-    case 'font':
-      return true;
-    case 'web-socket':
-      return false;
-  }
-}
+export const isCors = (ask: Ask): boolean => modeOf(ask) === 'cors';

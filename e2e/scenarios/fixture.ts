@@ -2,8 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { RawEvent } from '../../src/capture/raw-event.ts';
 import type { Header } from '../../src/model/header-list.ts';
+import type { BrowserVerdict } from '../harness/browser-under-test.ts';
 import type { ScenarioServers } from '../servers/scenario-server.ts';
 import type { Said } from './judge.ts';
+import type { AskedMode } from './scenario.ts';
 
 /** Where recorded fixtures live: one file per scenario. */
 export const FIXTURES = resolve(import.meta.dirname, '../../src/capture/fixtures/chromium');
@@ -18,8 +20,25 @@ export type Fixture = {
   /** True where the events look alike for a block and for a failure. */
   readonly indistinguishable: boolean;
   readonly events: readonly RawEvent[];
-  readonly requests: readonly ({ readonly url: string; readonly method: string } & Said)[];
+  readonly requests: readonly ({
+    readonly url: string;
+    readonly method: string;
+    /** Whether the page asked with credentials, where the extension was told. */
+    readonly credentialed?: boolean;
+  } & Said)[];
 };
+
+/**
+ * What a browser said of one request, as fixtures keep it. `mode`: what the page asked for, which
+ * is kept where the judge must know.
+ */
+export function saidOfRequest(
+  { urls, method, outcome, errorText, corsError, blockedReason }: BrowserVerdict,
+  mode: AskedMode,
+): Fixture['requests'][number] {
+  const told = { url: urls[0], method, outcome, errorText, corsError, blockedReason };
+  return blockedReason === 'origin' ? { ...told, mode } : told;
+}
 
 /** Ports differ from run to run; these are what the fixtures have in their place. */
 export const STABLE = {
@@ -92,7 +111,16 @@ function withoutNoise(event: RawEvent): RawEvent {
 
 /** The order of events, which need not be the order of their delivery, as whole milliseconds. */
 function stableTimes(events: readonly RawEvent[]): readonly RawEvent[] {
-  const times = [...new Set(events.map(({ timeStamp }) => timeStamp))].toSorted((a, b) => a - b);
+  const all = events.flatMap((event) =>
+    event.type === 'declared' ? [event.timeStamp, event.declaration.at] : [event.timeStamp],
+  );
+  const times = [...new Set(all)].toSorted((a, b) => a - b);
   const start = Date.UTC(2026, 0, 1);
-  return events.map((event) => ({ ...event, timeStamp: start + times.indexOf(event.timeStamp) }));
+  const stable = (time: number): number => start + times.indexOf(time);
+  return events.map((event) => {
+    const timeStamp = stable(event.timeStamp);
+    if (event.type !== 'declared') return { ...event, timeStamp };
+    const declaration = { ...event.declaration, at: stable(event.declaration.at) };
+    return { ...event, timeStamp, declaration };
+  });
 }

@@ -1,4 +1,5 @@
 import type { Failure, Verdict } from '../../src/policy/finding.ts';
+import type { AskedMode } from './scenario.ts';
 
 /**
  * What the browser said of one request: Chromium in the words of the DevTools protocol, Firefox in
@@ -10,6 +11,8 @@ export type Said = {
   readonly corsError: string | null;
   readonly blockedReason: string | null;
   readonly phase?: 'preflight' | 'actual' | null;
+  /** What the page asked for: it tells what Chromium means by a blocked reason of `origin`. */
+  readonly mode?: AskedMode;
 };
 
 export type Reason = { readonly cause: string; readonly phase: string };
@@ -91,12 +94,11 @@ export const failureOf = (errorText: string): Failure =>
 /** Compares what the extension concluded from the events with what Chromium itself said. */
 export function judge(ours: Ours, browser: Said): Judgement {
   if (browser.corsError !== null) return judgeBlock(ours, reasonOf(browser.corsError));
-  if (isRefusedByMode(ours, browser)) return judgeBlock(ours, REFUSED_BY_MODE);
+  if (browser.blockedReason === 'origin') return judgeStopped(ours, browser);
   if (browser.outcome === 'finished') return judgeVerdict(ours, 'allowed');
   if (browser.outcome === 'pending') return judgeVerdict(ours, 'pending');
   const verdict = judgeVerdict(ours, 'failed');
-  const failure =
-    browser.blockedReason === 'origin' ? 'aborted' : failureOf(browser.errorText ?? '');
+  const failure = failureOf(browser.errorText ?? '');
   const problems =
     ours.failure === failure
       ? verdict.problems
@@ -105,11 +107,16 @@ export function judge(ours: Ours, browser: Said): Judgement {
 }
 
 /**
- * Chromium says `origin` of a redirect that the mode `same-origin` forbids, and of one to a URL with
- * a password in any other mode; the second it tells extensions as the page's own doing.
+ * Chromium says `origin` of a redirect that the mode `same-origin` forbids, and in any other mode of
+ * one to a URL with a password: the page's side stops it, and what the network's side, which alone
+ * extensions hear, has made of it by then is as it happens.
  */
-const isRefusedByMode = (ours: Ours, { blockedReason }: Said): boolean =>
-  blockedReason === 'origin' && ours.failure !== 'aborted';
+function judgeStopped(ours: Ours, { mode }: Said): Judgement {
+  if (mode === 'same-origin') return judgeBlock(ours, REFUSED_BY_MODE);
+  const { problems } = judgeVerdict(ours, 'failed');
+  const untold = mode === undefined ? ['the mode that the page asked for is not told'] : [];
+  return { problems: [...problems, ...untold], secondGuess: false };
+}
 
 export function judgeVerdict({ verdict }: Ours, expected: Verdict): Judgement {
   const problems = verdict === expected ? [] : [`verdict is ${verdict} instead of ${expected}`];

@@ -41,6 +41,29 @@ export type Ask = { readonly url: string } & (
   | { readonly by: 'beacon'; readonly type: string; readonly body: string }
 );
 
+/** The mode that a request is asked for in. */
+export type AskedMode = 'cors' | 'no-cors' | 'same-origin' | 'websocket';
+
+export function modeOf(ask: Ask): AskedMode {
+  switch (ask.by) {
+    case 'fetch':
+      return ask.init?.mode ?? 'cors';
+    case 'element': {
+      const { crossorigin, type } = ask.attributes ?? {};
+      return crossorigin !== undefined || type === 'module' ? 'cors' : 'no-cors';
+    }
+    case 'beacon':
+      // A preflight is asked for where the type needs one.
+      return ask.type === 'application/json' ? 'cors' : 'no-cors';
+    case 'xhr':
+    case 'event-source':
+    case 'font':
+      return 'cors';
+    case 'web-socket':
+      return 'websocket';
+  }
+}
+
 /** Where requests are made from. */
 export type Place =
   | { readonly kind: 'page' }
@@ -89,6 +112,10 @@ export type Scenario = {
   /** Why the events alone cannot tell a block from a failure here, where they cannot. */
   readonly indistinguishable?: string;
 };
+
+/** The mode of the scenario's request of that number. */
+export const modeAt = ({ asks }: Scenario, index: number): AskedMode =>
+  modeOf(asks[index] ?? asks[0]);
 
 /** Fills in what most scenarios have in common. */
 export const scenario = (

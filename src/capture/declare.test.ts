@@ -67,12 +67,21 @@ describe('what a page asked for is noted at the request that it made', () => {
       [['B'], ['s'], ['H', 200], ['E', 'net::ERR_FAILED']],
       [3, 20],
     );
-    const events = [...own.slice(0, 1), ...preflight, ...own.slice(1)];
+    const refused = eventsOf(
+      { id: '1', method: 'OPTIONS' },
+      [['B'], ['E', 'net::ERR_FAILED']],
+      [3, 20],
+    );
     const declared = declare(2, { method: 'OPTIONS' });
-    const after = shown([...events, declared, tick(9_000)]);
-    expect(after.map(({ id, declared }) => [id, declared?.credentials])).toEqual([
-      ['1', 'include'],
-    ]);
+    for (const one of [own, refused]) {
+      const events = [...one.slice(0, 1), ...preflight, ...one.slice(1), declared];
+      for (const order of [events, events.toReversed()]) {
+        const after = shown([...order, tick(9_000)]);
+        expect(after.map(({ id, declared }) => [id, declared?.credentials])).toEqual([
+          ['1', 'include'],
+        ]);
+      }
+    }
   });
 });
 
@@ -104,6 +113,53 @@ describe('what is told later of the same call', () => {
     const other = { origin: 'https://ads.example', ...knowing('x-total') };
     expect(read([...get('1', 5), declare(3, other)])).toEqual([null]);
     expect(read([...get('1', 5), declare(3), declare(3, other)])).toEqual(['']);
+  });
+});
+
+describe('a call is not noted at a request that shows another mode', () => {
+  const inMode = (mode: Declared['mode']) => ({ declared: { ...asks('omit'), mode } });
+  const sent = (id: string, at: number, mode: string): readonly RawEvent[] =>
+    eventsOf({ id }, [['B'], ['s', [['Sec-Fetch-Mode', mode]]], ['H', 200], ['C']], [at]);
+  const declaredModes = (events: readonly RawEvent[]) =>
+    shown([...events, tick(5_000)]).map(({ id, declared }) => [id, declared?.mode ?? null]);
+  const askedFirst = [
+    ...eventsOf({ id: '1', method: 'GET' }, [['B'], ['E', 'net::ERR_FAILED']], [5, 20]),
+    ...eventsOf(
+      { id: '2', method: 'OPTIONS' },
+      [['B'], ['s', [ORIGIN_HEADER, ['Access-Control-Request-Method', 'GET']]], ['H', 204], ['C']],
+      [6],
+    ),
+  ];
+
+  test.each([
+    [
+      'a call that made no request',
+      [...sent('1', 5, 'cors'), declare(3, inMode('same-origin')), declare(4)],
+      [['1', 'cors']],
+    ],
+    [
+      'by its own header',
+      [...sent('1', 5, 'cors'), declare(3, inMode('no-cors')), declare(4)],
+      [['1', 'cors']],
+    ],
+    [
+      'by its preflight',
+      [...askedFirst, declare(3, inMode('no-cors')), declare(4)],
+      [['1', 'cors']],
+    ],
+    [
+      'that another call made',
+      [
+        ...sent('1', 5, 'no-cors'),
+        ...get('2', 7),
+        declare(3, inMode('cors')),
+        declare(4, inMode('no-cors')),
+      ],
+      [['2', 'cors']],
+    ],
+  ] as const)('%s', (_, events, expected) => {
+    expect(declaredModes(events)).toEqual(expected);
+    expect(declaredModes(events.toReversed())).toEqual(expected);
   });
 });
 

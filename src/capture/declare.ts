@@ -1,8 +1,10 @@
-import type { Declaration } from '../model/declared.ts';
+import type { Declaration, DeclaredMode } from '../model/declared.ts';
+import { get } from '../model/header-list.ts';
+import { isSameOrigin, originOf } from '../model/origin.ts';
 import { redactUrl } from '../model/redact.ts';
-import { roleOf } from './pair-preflight.ts';
+import { legKey, type Pairing, roleOf } from './pair-preflight.ts';
 import { firstAt, type RequestRecord } from './record.ts';
-import { legsOf } from './redirects.ts';
+import { type Leg, legsOf } from './redirects.ts';
 import { type CaptureState, tabOf } from './state.ts';
 import { drop, entries, lookup, put } from './table.ts';
 
@@ -26,7 +28,7 @@ export function declaredRecord(
 ): RequestRecord | null {
   const fitting = entries(tabOf(state, tabId).exchanges)
     .flatMap(([id]) => lookup(state.records, id)?.record ?? [])
-    .filter((record) => isAbout(record, declaration))
+    .filter((record) => isAbout(state, record, declaration))
     .toSorted(byBegin);
   const known = fitting.find(({ calledAt }) => calledAt === declaration.at);
   return known ?? fitting.find(({ declared }) => declared === undefined) ?? null;
@@ -44,14 +46,61 @@ export function withDeclaration(
 const byBegin = (a: RequestRecord, b: RequestRecord): number =>
   firstAt(a) - firstAt(b) || a.id.length - b.id.length || (a.id < b.id ? -1 : 1);
 
-function isAbout(record: RequestRecord, { url, method, at, origin }: Declaration): boolean {
+function isAbout(state: CaptureState, record: RequestRecord, declaration: Declaration): boolean {
+  const { url, method, at, origin, declared } = declaration;
   const [first] = record.events;
   if (first === undefined || first.method !== method) return false;
   // A frame of another origin tells of its own requests only.
   if (origin !== '' && record.initiator !== null && record.initiator !== origin) return false;
   if (record.resourceType !== 'xmlhttprequest') return false;
   if (first.at < at - EARLIEST || first.at > at + LATEST) return false;
-  return redactUrl(first.url) === url && roleOf(legsOf(record)) === 'actual';
+  if (redactUrl(first.url) !== url) return false;
+  const legs = legsOf(record);
+  return isActual(state, record, legs) && isOfMode(state, record, legs, declared.mode);
+}
+
+/** Whether it is no preflight: the page's own OPTIONS may be known by its preflight alone. */
+function isActual({ pairing }: CaptureState, { id }: RequestRecord, legs: readonly Leg[]): boolean {
+  const role = roleOf(legs);
+  return role === 'actual' || (role === 'either' && hasPreflight(pairing, id));
+}
+
+const hasPreflight = ({ preflights }: Pairing, id: string): boolean =>
+  lookup(preflights, legKey(id, 0)) !== undefined;
+
+/**
+ * Whether a request is of the mode that a call asked for, as far as it shows one. In mode
+ * `same-origin` a call to another origin makes no request: the one that is seen is another call's.
+ * @see https://fetch.spec.whatwg.org/#main-fetch
+ */
+function isOfMode(
+  { pairing }: CaptureState,
+  { id, initiator }: RequestRecord,
+  [leg]: readonly Leg[],
+  mode: DeclaredMode,
+): boolean {
+  if (mode === 'same-origin' && initiator !== null) {
+    if (!isSameOrigin(initiator, originOf(leg?.url ?? ''))) return false;
+  }
+  const shown = hasPreflight(pairing, id)
+    ? 'cors'
+    : get(leg?.sent?.headers ?? [], 'sec-fetch-mode');
+  return shown === null || shown === mode;
+}
+
+/** What a record has claimed although it shows by now that it is of another mode; else null. */
+export function misplaced(state: CaptureState, record: RequestRecord): Declaration | null {
+  const { declared, calledAt, initiator, events } = record;
+  const [first] = events;
+  if (declared === undefined || calledAt === undefined || first === undefined) return null;
+  if (isOfMode(state, record, legsOf(record), declared.mode)) return null;
+  const { url, method } = first;
+  return { url: redactUrl(url), method, at: calledAt, origin: initiator ?? '', declared };
+}
+
+export function withoutDeclaration(record: RequestRecord): RequestRecord {
+  const { declared: _, calledAt: __, ...rest } = record;
+  return rest;
 }
 
 /** A declaration whose request was not heard of yet, kept for a while. */
@@ -69,20 +118,26 @@ export function awaiting(
 const isSameCall = (a: Declaration, b: Declaration): boolean =>
   a.at === b.at && a.url === b.url && a.method === b.method;
 
-/** The record with what was declared of it before it was heard of, and what waits on after that. */
-export function claimed(
-  { declarations }: CaptureState,
-  record: RequestRecord,
-): { readonly record: RequestRecord; readonly declarations: CaptureState['declarations'] } {
-  const key = String(record.tabId);
-  const waiting = lookup(declarations, key) ?? [];
-  const declaration = waiting.find((one) => isAbout(record, one));
-  if (declaration === undefined || record.declared !== undefined) return { record, declarations };
-  const rest = waiting.filter((one) => one !== declaration);
-  return {
-    record: withDeclaration(record, declaration),
-    declarations: rest.length === 0 ? drop(declarations, key) : put(declarations, key, rest),
-  };
+/** The earliest that waits for its request, and is about this one; null when there is none. */
+export function awaited(state: CaptureState, record: RequestRecord): Declaration | null {
+  const waiting = lookup(state.declarations, String(record.tabId)) ?? [];
+  if (waiting.length === 0 || record.declared !== undefined) return null;
+  return (
+    waiting.filter((one) => isAbout(state, record, one)).toSorted((a, b) => a.at - b.at)[0] ?? null
+  );
+}
+
+/** Without one that waits no longer. */
+export function noLongerAwaiting(
+  state: CaptureState,
+  tabId: number,
+  declaration: Declaration,
+): CaptureState {
+  const { declarations } = state;
+  const key = String(tabId);
+  const rest = (lookup(declarations, key) ?? []).filter((one) => one !== declaration);
+  const left = rest.length === 0 ? drop(declarations, key) : put(declarations, key, rest);
+  return { ...state, declarations: left };
 }
 
 /** Without those that have waited too long. */

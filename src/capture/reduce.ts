@@ -2,7 +2,16 @@ import type { Declaration } from '../model/declared.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { originOf } from '../model/origin.ts';
 import { cutEvent } from './cut.ts';
-import { awaiting, claimed, declaredRecord, stillAwaited, withDeclaration } from './declare.ts';
+import {
+  awaited,
+  awaiting,
+  declaredRecord,
+  misplaced,
+  noLongerAwaiting,
+  stillAwaited,
+  withDeclaration,
+  withoutDeclaration,
+} from './declare.ts';
 import { exchangeOf, orphanExchange, type Tracked, trackedForm } from './derive-exchange.ts';
 import { discard, legKey, repair, requestOfLeg, roleOf } from './pair-preflight.ts';
 import type { RawEvent, RequestEvent } from './raw-event.ts';
@@ -126,6 +135,21 @@ function declare(state: CaptureState, tabId: number, declaration: Declaration): 
   return withinLimits(track(state, withDeclaration(record, declaration)), tabId);
 }
 
+/** Gives up what a request was taken to have been asked for by mistake, and takes what waits for it. */
+function settleDeclared(state: CaptureState, id: string): CaptureState {
+  const record = lookup(state.records, id)?.record;
+  if (record === undefined) return state;
+  const { tabId } = record;
+  const wrong = misplaced(state, record);
+  if (wrong !== null) {
+    const freed = track(state, withoutDeclaration(record));
+    return settleDeclared(declare(freed, tabId, wrong), id);
+  }
+  const own = awaited(state, record);
+  if (own === null) return state;
+  return track(noLongerAwaiting(state, tabId, own), withDeclaration(record, own));
+}
+
 /** Remembers whose documents a tab shows: workers tell an origin only, not a tab. */
 function noteOrigins(state: CaptureState, event: RequestEvent): CaptureState {
   const origin = event.resourceType === 'main_frame' ? originOf(event.url) : event.initiator;
@@ -145,9 +169,14 @@ function takeIn(state: CaptureState, event: RequestEvent): CaptureState {
   const old = lookup(state.records, id)?.record;
   const seen = withEvent(old, cutEvent(event));
   if (seen === old) return state;
-  const { record, declarations } = claimed(state, seen);
   const clock = Math.max(state.clock, event.timeStamp);
-  const next = withinLimits(track({ ...state, clock, declarations }, record), record.tabId);
+  const tracked = track({ ...state, clock }, seen);
+  // What a preflight shows, it shows of its request.
+  const leg = lookup(tracked.pairing.legs, id);
+  const next = withinLimits(
+    settleDeclared(tracked, leg === undefined ? id : requestOfLeg(leg)),
+    seen.tabId,
+  );
   return clock - state.sweptAt < SWEEP_INTERVAL ? next : { ...swept(next, clock), sweptAt: clock };
 }
 

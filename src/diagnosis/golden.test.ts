@@ -44,8 +44,12 @@ function differences(fixture: Fixture, events: readonly RawEvent[]): readonly st
   return requests.flatMap((said, index) => {
     const ours = evaluations[index];
     if (ours === undefined || ours.url !== said.url) return [`lost: ${said.url}`];
+    const { credentials, verdict } = ours.evaluation;
+    const mode = credentials.known ? credentials.value : 'unknown';
+    if (said.credentialed !== undefined && said.credentialed !== (mode === 'include')) {
+      return [`credentials are called ${mode}, the page asked otherwise`];
+    }
     if (!fixture.indistinguishable) return judge(ours.evaluation, said).problems;
-    const { verdict } = ours.evaluation;
     return ['blocked', 'allowed'].includes(verdict) ? [`claims ${verdict}`] : [];
   });
 }
