@@ -1,55 +1,11 @@
-import { createRequire } from 'node:module';
-import { type Browser, chromium, expect, type Locator, type Page, test } from 'playwright/test';
-import { chromiumPath } from './harness/chromium-path.ts';
-import { type LabServer, startLab } from './panel-lab/server.ts';
+import { expect, type Locator } from 'playwright/test';
 import type { StateName } from './panel-lab/states.ts';
+import { at, page, show, test } from './panel-lab/test.ts';
 
-/**
- * What the panel shows of one request: the picture, the fix in sight, what was mended, and the
- * folds. In an ordinary page of a real browser, fed with hand-made traffic.
- */
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+/** What the panel shows of one request: the picture, the fix in sight, what was mended, and the folds. */
 
 /** A DevTools window of 900 × 500 leaves this to a panel, below its own row of tabs. */
-const SMALL = { width: 900, height: 473 };
-
-let server: LabServer;
-let browser: Browser;
-let page: Page;
-let complaints: string[];
-
-test.beforeAll(async () => {
-  server = await startLab();
-  const executablePath = chromiumPath();
-  browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
-});
-
-test.afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
-
-test.beforeEach(async () => {
-  page = await browser.newPage({ viewport: SMALL });
-  complaints = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-});
-
-test.afterEach(async () => {
-  await page.close();
-  expect(complaints).toEqual([]);
-});
-
-async function show(state: StateName): Promise<void> {
-  await page.goto(`${server.url}?state=${state}`);
-  await page.waitForFunction(() => document.querySelector('#root > *') !== null);
-}
-
-const at = (id: string): Locator => page.getByTestId(id);
+test.use({ viewport: { width: 900, height: 473 } });
 
 /** The parts of an element's box that hang out of the pane that it stands in: empty when all is seen. */
 const outOfSight = (target: Locator): Promise<readonly string[]> =>
@@ -158,6 +114,34 @@ const crampedTexts = (): Promise<readonly string[]> =>
       return [...cut, ...touching].map(({ words }) => words);
     });
 
+test.describe('the settings to paste', () => {
+  for (const width of [320, 900, 1_280]) {
+    test(`stand in sight whole, however long their lines, at ${width} pixels`, async () => {
+      await page.setViewportSize({ width, height: 900 });
+      await show('morning');
+      await at('exchange-row').first().click();
+      await expect(at('fix-snippet').first()).toBeVisible();
+      const sideways = await page
+        .locator('.snippet-code')
+        .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
+      expect(sideways).toBe(0);
+    });
+  }
+
+  test('name each request that they were put together for', async () => {
+    await show('morning');
+    const covers = at('covers');
+    await expect(covers.getByRole('listitem')).toHaveCount(0);
+    await covers.getByText('This one paste serves 9 requests').click();
+    await expect(covers.getByRole('listitem')).toHaveCount(9);
+    await expect(covers.getByRole('listitem').first()).toHaveText(
+      'PUT http://127.0.0.1:8000/api/items/42 from http://localhost:3000, with content-type, x-trace-id',
+    );
+    await at('exchange-row').filter({ hasText: '/v1/session' }).click();
+    await expect(covers).toHaveCount(0);
+  });
+});
+
 test.describe('what was mended', () => {
   test('stands before and after, with the header that changed and the history', async () => {
     await show('fixed');
@@ -206,51 +190,6 @@ test.describe('the stacks', () => {
     await expect(at('basis')).toContainText('documentation only');
   });
 });
-
-test.describe('whatever the user needs', () => {
-  for (const [name, options] of [
-    ['forced colours', { forcedColors: 'active' }],
-    ['less motion', { reducedMotion: 'reduce' }],
-  ] as const) {
-    test(`axe finds nothing: ${name}`, async () => {
-      await page.emulateMedia(options);
-      for (const state of ['blocked-method', 'fixed', 'empty'] as const) {
-        await show(state);
-        await expectNoViolations();
-      }
-    });
-  }
-
-  for (const width of [320, 450, 2_000]) {
-    test(`nothing hangs out sideways at ${width} pixels`, async () => {
-      // 450 pixels are what 900 leave at a zoom of 200 %.
-      await page.setViewportSize({ width, height: 500 });
-      for (const state of ['blocked-method', 'blocked-mismatch', 'fixed', 'empty'] as const) {
-        await show(state);
-        if ((await at('exchange-row').count()) > 0) await at('exchange-row').first().click();
-        const sideways = await page.evaluate(() =>
-          [...document.querySelectorAll('html, body, .panel, .detail-pane, .onboarding')]
-            .filter((one) => one.scrollWidth > one.clientWidth)
-            .map((one) => one.className || one.tagName),
-        );
-        expect(sideways).toEqual([]);
-      }
-    });
-  }
-});
-
-async function expectNoViolations(): Promise<void> {
-  await page.addScriptTag({ path: AXE });
-  const violations = await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }> };
-    };
-    return (await axe.run()).violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target }) => `${id}: ${String(target)}`),
-    );
-  });
-  expect(violations).toEqual([]);
-}
 
 test('nothing captured: an example teaches how to read the picture', async () => {
   await show('empty');

@@ -1,6 +1,6 @@
+import { createRoot, type Root } from 'react-dom/client';
 import { PanelApp } from '../../src/panel/app.tsx';
 import { PopupApp } from '../../src/popup/app.tsx';
-import { mount } from '../../src/ui/mount.tsx';
 import { createLab, type Lab } from './environment.ts';
 import * as traffic from './exchanges.ts';
 import { optionsFrom } from './states.ts';
@@ -9,21 +9,40 @@ declare global {
   interface Window {
     lab: Lab;
     traffic: typeof traffic;
+    /**
+     * Draws what the query asks for in place of what is there, as a page just opened would, and
+     * without its seconds. Not from a panel to a popup: their styles are not to meet.
+     */
+    openLab(query: string): void;
   }
 }
 
-const options = optionsFrom(new URLSearchParams(location.search));
-const lab = createLab(options);
-window.lab = lab;
 window.traffic = traffic;
+let root: Root | null = null;
 
+window.openLab = (query) => {
+  root?.unmount();
+  document.documentElement.removeAttribute('data-theme');
+  history.replaceState(null, '', `?${query}`);
+  const options = optionsFrom(new URLSearchParams(query));
+  window.lab = createLab(options);
+  const { environment } = window.lab;
+  root = createRoot(document.getElementById('root') as HTMLElement);
+  root.render(
+    options.kind === 'popup' ? (
+      <PopupApp environment={environment} />
+    ) : (
+      <PanelApp environment={environment} />
+    ),
+  );
+};
+
+const query = new URLSearchParams(location.search);
 // `view=none`: the same page with nothing drawn, to measure against.
-if (new URLSearchParams(location.search).get('view') === 'none') {
+if (query.get('view') === 'none') {
   document.getElementById('root')?.append('nothing');
-} else if (options.kind === 'popup') {
-  await import('../../src/popup/popup.css');
-  mount(Promise.resolve(lab.environment), (environment) => <PopupApp environment={environment} />);
 } else {
-  await import('../../src/panel/panel.css');
-  mount(Promise.resolve(lab.environment), (environment) => <PanelApp environment={environment} />);
+  if (query.get('view') === 'popup') await import('../../src/popup/popup.css');
+  else await import('../../src/panel/panel.css');
+  window.openLab(query.toString());
 }

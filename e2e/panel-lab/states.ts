@@ -30,8 +30,17 @@ export const states = {
   pending: only(traffic.pending),
   allowed: only(traffic.allowed),
   hostile: only(traffic.hostile),
-  many: { exchanges: [traffic.blockedMethod, ...traffic.many(2_000)] },
-  large: { exchanges: [traffic.blockedMethod, ...traffic.large(10_000)] },
+  // Made when they are asked for: the other states are not to wait for thousands of requests.
+  many: {
+    get exchanges() {
+      return [traffic.blockedMethod, ...traffic.many(2_000)];
+    },
+  },
+  large: {
+    get exchanges() {
+      return [traffic.blockedMethod, ...traffic.large(10_000)];
+    },
+  },
   navigated: {
     status: { navigatedAt: Date.UTC(2026, 2, 4, 9, 30, 55) },
     exchanges: traffic.morning,

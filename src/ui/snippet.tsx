@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { type Snippet, type SnippetLine, snippetText } from '../remedies/stack.ts';
 import { CopyButton } from './copy-button.tsx';
 import { Each } from './each.tsx';
@@ -14,6 +14,8 @@ const SPOKEN: Readonly<Record<SnippetLine['mark'], string>> = {
   added: 'added: ',
   changed: 'changed: ',
 };
+/** In characters: from there on, a narrow box has no room to go further in. */
+const DEEPEST = 10;
 
 type SnippetCardProps = {
   readonly snippet: Snippet;
@@ -48,6 +50,12 @@ export function SnippetCard({ snippet, testId, copyTestId, lead }: SnippetCardPr
   );
 }
 
+/** A line too long for the box goes on below, further in than it begins: all to paste is in sight. */
+function hanging(text: string): CSSProperties {
+  const indent = Math.min(text.search(/\S|$/) + 2, DEEPEST);
+  return { paddingLeft: `${indent}ch`, textIndent: `-${indent}ch` };
+}
+
 function SnippetRow({ line }: { readonly line: SnippetLine }): ReactNode {
   return (
     <span className={`line line-${line.mark}`}>
@@ -55,7 +63,7 @@ function SnippetRow({ line }: { readonly line: SnippetLine }): ReactNode {
       {line.mark === 'context' ? null : (
         <span className="visually-hidden">{SPOKEN[line.mark]}</span>
       )}
-      <code>{line.text === '' ? '\u200b' : line.text}</code>
+      <code style={hanging(line.text)}>{line.text === '' ? '\u200b' : line.text}</code>
     </span>
   );
 }

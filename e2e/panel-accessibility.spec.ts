@@ -1,0 +1,154 @@
+import { createRequire } from 'node:module';
+import { expect } from 'playwright/test';
+import { type StateName, states } from './panel-lab/states.ts';
+import { at, page, rows, show, test } from './panel-lab/test.ts';
+
+/** Every state as everyone has it: axe-core finds nothing, and nothing hangs out sideways. */
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const POPUP_STATES = [
+  'morning',
+  'empty',
+  'no-permission',
+  'allowed',
+  'many-hosts',
+  'not-capturing',
+] as const satisfies readonly StateName[];
+/** Docked to the right and below, undocked, and what a zoom of 200 % leaves of 800 and 900 pixels. */
+const WIDTHS = [320, 400, 450, 900, 1_600, 2_000];
+
+/** Thousands of rows are no other elements than a few. */
+const STATES = (Object.keys(states) as StateName[]).filter(
+  (state) => state !== 'many' && state !== 'large',
+);
+
+type Look = {
+  readonly theme: 'light' | 'dark';
+  readonly forcedColors: 'active' | 'none';
+  readonly reducedMotion: 'reduce' | 'no-preference';
+};
+
+const LOOKS: readonly Look[] = [
+  { theme: 'light', forcedColors: 'none', reducedMotion: 'no-preference' },
+  { theme: 'dark', forcedColors: 'none', reducedMotion: 'reduce' },
+  { theme: 'dark', forcedColors: 'active', reducedMotion: 'no-preference' },
+];
+
+for (const state of STATES) {
+  test(`${state}: axe finds nothing in any look, and no width is too narrow`, async () => {
+    await show(state);
+    await openEverything();
+    await expectNoViolationsInAnyLook();
+    await expectNothingSideways();
+  });
+}
+
+for (const state of POPUP_STATES) {
+  test(`popup, ${state}: axe finds nothing in any look`, async () => {
+    await show(state, { view: 'popup' });
+    await expectNoViolationsInAnyLook();
+  });
+}
+
+test('grouped by cause, several chosen', async () => {
+  await show('one-cause');
+  await at('group-by').selectOption('By cause');
+  await rows()
+    .nth(1)
+    .click({ modifiers: ['Shift'] });
+  await expectNoViolationsInAnyLook();
+});
+
+test('the export menu, several chosen', async () => {
+  await show('morning');
+  await rows()
+    .nth(1)
+    .click({ modifiers: ['Shift'] });
+  await at('export-menu').click();
+  await expectNoViolationsInAnyLook();
+});
+
+test('the sheets of settings and help', async () => {
+  await show('morning');
+  await at('open-help').click();
+  await expectNoViolationsInAnyLook();
+  await page.keyboard.press('Escape');
+  await at('open-settings').click();
+  await expectNoViolationsInAnyLook();
+});
+
+test('narrow: the export menu over the list, and the detail', async () => {
+  await page.setViewportSize({ width: 400, height: 700 });
+  await show('morning');
+  await at('export-menu').click();
+  await expectNoViolationsInAnyLook();
+  await page.keyboard.press('Escape');
+  await rows().first().click();
+  await expectNoViolationsInAnyLook();
+});
+
+/** The first row's detail with all its folds, where there is a row. */
+async function openEverything(): Promise<void> {
+  if ((await rows().count()) === 0) return;
+  await rows().first().click();
+  await page.evaluate(() => {
+    for (const fold of document.querySelectorAll('details')) fold.open = true;
+  });
+}
+
+async function expectNoViolationsInAnyLook(): Promise<void> {
+  for (const { theme, forcedColors, reducedMotion } of LOOKS) {
+    await page.emulateMedia({ forcedColors, reducedMotion, colorScheme: theme });
+    await page.evaluate((name) => window.lab.setTheme(name), theme);
+    expect({ theme, forcedColors, told: await violations(forcedColors === 'none') }).toEqual({
+      theme,
+      forcedColors,
+      told: [],
+    });
+  }
+}
+
+type Axe = {
+  run(options: object): Promise<{
+    readonly violations: readonly {
+      readonly id: string;
+      readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[];
+    }[];
+  }>;
+};
+
+/**
+ * What axe finds, once nothing moves any more. Forced colours are not what computed styles tell, so
+ * that axe would measure those that nobody sees: `contrast` is then false.
+ */
+async function violations(contrast: boolean): Promise<readonly string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ path: AXE });
+  return page.evaluate(async (enabled) => {
+    const frame = () => new Promise(requestAnimationFrame);
+    await frame();
+    await frame();
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    const { axe } = window as unknown as { axe: Axe };
+    const found = await axe.run({
+      resultTypes: ['violations'],
+      rules: { 'color-contrast': { enabled } },
+    });
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map(
+        ({ target, failureSummary }) => `${id}: ${String(target)}: ${failureSummary ?? ''}`,
+      ),
+    );
+  }, contrast);
+}
+
+async function expectNothingSideways(): Promise<void> {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 500 });
+    const sideways = await page.evaluate(() =>
+      [...document.querySelectorAll('html, body, .panel, .list-pane, .detail-pane, .onboarding')]
+        .filter((one) => one.scrollWidth > one.clientWidth)
+        .map((one) => one.className || one.tagName),
+    );
+    expect({ width, sideways }).toEqual({ width, sideways: [] });
+  }
+}

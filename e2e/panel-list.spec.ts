@@ -1,0 +1,257 @@
+import { expect } from 'playwright/test';
+import { at, focusedRow, page, row, rows, show, test } from './panel-lab/test.ts';
+
+/** The list of requests: grouped, filtered, chosen from, paused, and long. */
+
+test.describe('the list', () => {
+  test('groups by server, blocked first, and counts repeats', async () => {
+    await show('morning');
+    const verdicts = await rows().evaluateAll((all) =>
+      all.map((one) => one.getAttribute('data-verdict')),
+    );
+    expect(verdicts.slice(0, 3)).toEqual(['blocked', 'blocked', 'blocked']);
+    expect(verdicts.lastIndexOf('blocked')).toBeLessThan(verdicts.indexOf('failed'));
+    await expect(row('invitations/pending')).toContainText('×3');
+    await expect(page.getByRole('group', { name: 'https://api.example.com' })).toBeVisible();
+    await expect(at('summary')).toHaveText(/7 blocked · 1 failed · 1 undetermined/);
+  });
+
+  test('is one tab stop, walked by arrows, Home and End; Enter goes to the detail', async () => {
+    await show('morning');
+    await rows().first().focus();
+    const first = await focusedRow();
+    await page.keyboard.press('ArrowDown');
+    expect(await focusedRow()).not.toBe(first);
+    await expect(page.locator('[role=option][tabindex="0"]')).toHaveCount(1);
+    await expect(page.locator('[role=option][aria-selected=true]')).toBeFocused();
+    await page.keyboard.press('End');
+    await expect(rows().last()).toBeFocused();
+    await expect(at('headline')).toContainText('8999');
+    await page.keyboard.press('Home');
+    await expect(rows().first()).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(at('headline')).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(rows().first()).toBeFocused();
+  });
+
+  test('is filtered by URL, cause and header text; / goes there, Escape leaves', async () => {
+    await show('morning');
+    await rows().first().focus();
+    await page.keyboard.press('/');
+    const filter = page.getByRole('searchbox');
+    await expect(filter).toBeFocused();
+    await filter.fill('items');
+    await expect(rows()).toHaveCount(1);
+    await filter.fill('X-TRACE-ID');
+    await expect(rows()).toHaveCount(1);
+    await filter.fill('another origin');
+    await expect(rows()).toHaveCount(1);
+    await filter.fill('no such thing');
+    await expect(at('state-filtered')).toBeVisible();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await expect(filter).toBeFocused();
+    await filter.fill('items');
+    await page.keyboard.press('Escape');
+    await expect(filter).toHaveValue('');
+    await page.keyboard.press('Escape');
+    await expect(rows().first()).toBeFocused();
+  });
+
+  test('shows one verdict only, when asked, and counts each', async () => {
+    await show('morning');
+    await expect(at('show-all')).toHaveText('All 11');
+    await at('show-blocked').click();
+    await expect(rows()).toHaveCount(7);
+    for (const one of await rows().all())
+      await expect(one).toHaveAttribute('data-verdict', 'blocked');
+    await at('show-failed').click();
+    await expect(rows()).toHaveCount(2);
+    await at('show-allowed').click();
+    await expect(rows()).toHaveCount(1);
+  });
+
+  test('shows this page only, when asked, and forgets nothing', async () => {
+    await show('navigated');
+    await expect(rows()).toHaveCount(11);
+    await at('scope').selectOption('This page');
+    await expect(rows()).toHaveCount(6);
+    await at('scope').selectOption('All pages');
+    await expect(rows()).toHaveCount(11);
+  });
+
+  test('groups by cause what one change mends', async () => {
+    await show('one-cause');
+    await at('group-by').selectOption('By cause');
+    await expect(page.getByRole('listbox', { name: 'Requests by cause' })).toBeVisible();
+    const group = page.getByRole('group').filter({ has: rows() });
+    await expect(group).toHaveCount(1);
+    await expect(group).toContainText('14 requests, one cause: fix once in http://127.0.0.1:8000');
+  });
+
+  test('sorts by trouble, time or URL', async () => {
+    await show('morning');
+    const first = () => rows().first().getAttribute('data-key');
+    expect(await first()).toContain('/api/items/42');
+    await at('sort').selectOption('Newest first');
+    expect(await first()).toContain('/login');
+    await at('sort').selectOption('By URL');
+    expect(await first()).toContain('/api/cart');
+  });
+
+  test('stands still while it is paused, and then shows what has come', async () => {
+    await show('allowed');
+    await at('pause').click();
+    await page.evaluate(() => window.lab.change([window.traffic.blockedMethod]));
+    await expect(at('state-paused')).toHaveText('paused, 1 new request');
+    await expect(rows()).toHaveCount(1);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await expect(rows()).toHaveCount(2);
+    await expect(at('state-paused')).toHaveCount(0);
+  });
+
+  test('lets several rows be chosen, by pointer and by keyboard', async () => {
+    await show('morning');
+    const chosen = () => page.locator('[role=option][aria-selected=true]').count();
+    await rows().nth(0).click();
+    await rows()
+      .nth(2)
+      .click({ modifiers: ['ControlOrMeta'] });
+    expect(await chosen()).toBe(2);
+    await rows()
+      .nth(4)
+      .click({ modifiers: ['Shift'] });
+    expect(await chosen()).toBe(3);
+    await expect(at('picked')).toHaveText('3 rows chosen: Export takes these');
+    await rows().nth(1).click();
+    expect(await chosen()).toBe(1);
+    await rows().nth(1).focus();
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect(rows().nth(2)).toBeFocused();
+    expect(await chosen()).toBe(2);
+    await page.keyboard.press('Space');
+    expect(await chosen()).toBe(1);
+    await page.keyboard.press('ControlOrMeta+a');
+    expect(await chosen()).toBe(11);
+    await page.keyboard.press('ArrowDown');
+    expect(await chosen()).toBe(1);
+  });
+
+  test('names each row for those who see neither shape nor colour', async () => {
+    await show('morning');
+    await expect(
+      page.getByRole('option', { name: /^Blocked by CORS: PUT \/api\/items\/42 / }),
+    ).toBeVisible();
+    await expect(page.getByRole('option', { name: / ×3 / })).toBeVisible();
+  });
+
+  test('Clear asks the background to forget, and the list is empty', async () => {
+    await show('morning');
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await expect(at('state-empty')).toBeVisible();
+    expect(await page.evaluate(() => window.lab.posted.at(-1))).toEqual({
+      type: 'clear',
+      tabId: 1,
+    });
+  });
+});
+
+test.describe('live updates', () => {
+  test('leave the focus, the selection and the open folds alone', async () => {
+    await show('morning');
+    await row('/api/profile').click();
+    await page.getByText('Headers as they went over the wire').click();
+    await row('/api/profile').focus();
+    const before = await focusedRow();
+    await page.evaluate(async () => {
+      for (const one of window.traffic.many(60)) {
+        window.lab.change([one]);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    });
+    await expect(at('summary')).toHaveText(/61 allowed/);
+    expect(await focusedRow()).toBe(before);
+    await expect(row('/api/profile')).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByText('Answer: 200')).toBeVisible();
+  });
+
+  test('a focused row that leaves hands its focus to a neighbour', async () => {
+    await show('morning');
+    await rows().nth(1).focus();
+    await page.evaluate(() => window.lab.change([], ['e20', 'e21', 'e22']));
+    await expect(row('invitations')).toHaveCount(0);
+    await expect(rows().nth(1)).toBeFocused();
+  });
+
+  test('a focused button that leaves hands its focus to the headline', async () => {
+    await show('blocked-missing');
+    await at('copy-fix').first().focus();
+    await page.evaluate(() => window.lab.change([window.traffic.nowAllowed]));
+    await expect(at('fixed-card')).toBeVisible();
+    await expect(at('headline')).toBeFocused();
+  });
+
+  test('new blocks are announced, politely', async () => {
+    await show('allowed');
+    await page.evaluate(() => window.lab.change([window.traffic.blockedMethod]));
+    await expect(at('announcer')).toHaveText(/^Blocked: PUT \/api\/items\/42, /);
+    await expect(at('announcer')).toHaveAttribute('aria-live', 'polite');
+  });
+
+  test('a burst of messages costs one drawing a frame', async () => {
+    await show('empty');
+    const drawings = await page.evaluate(async () => {
+      let count = 0;
+      const observer = new MutationObserver(() => {
+        count += 1;
+      });
+      observer.observe(document.body, { subtree: true, childList: true });
+      for (const one of window.traffic.many(300)) window.lab.change([one]);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return count;
+    });
+    await expect(at('summary')).toHaveText(/300 allowed/);
+    expect(drawings).toBeLessThanOrEqual(5);
+  });
+
+  test('only the rows in sight are drawn, wherever the list is scrolled to', async () => {
+    await show('large');
+    await expect(at('summary')).toHaveText(/blocked/);
+    await rows().first().focus();
+    await page.keyboard.press('End');
+    const last = page.locator('[role=option][aria-posinset="10001"]');
+    await expect(last).toBeFocused();
+    await expect(last).toHaveAttribute('aria-setsize', '10001');
+    await page.keyboard.press('PageUp');
+    await expect(page.locator('[role=option][aria-posinset="9989"]')).toBeFocused();
+    await expect(page.locator('[role=option]:focus')).toBeInViewport();
+    expect(await rows().count()).toBeLessThan(100);
+    await page.keyboard.press('Home');
+    await expect(page.locator('[role=option][aria-posinset="1"]')).toBeFocused();
+  });
+
+  test('what arrives above does not move what is looked at', async () => {
+    await show('large');
+    const pane = page.locator('.list-scroll');
+    await pane.evaluate((one) => one.scrollTo(0, 30_000));
+    await page.waitForTimeout(100);
+    const seen = rows().nth(15);
+    const key = await seen.getAttribute('data-key');
+    const place = async () =>
+      (await page.locator(`[data-key="${key}"]`).boundingBox())?.y ?? Number.NaN;
+    const before = await place();
+    await page.evaluate(() => window.lab.change([window.traffic.blockedStar]));
+    await expect(at('announcer')).toContainText('/v1/session');
+    expect(Math.abs((await place()) - before)).toBeLessThan(2);
+  });
+
+  test('thousands of rows stay usable', async () => {
+    await show('many');
+    await expect(at('summary')).toHaveText(/2,000 allowed/);
+    await rows().first().focus();
+    const started = Date.now();
+    for (let press = 0; press < 10; press += 1) await page.keyboard.press('ArrowDown');
+    await expect(rows().nth(10)).toBeFocused();
+    expect(Date.now() - started).toBeLessThan(3_000);
+  });
+});
