@@ -1,13 +1,12 @@
 import { test as base, expect } from 'playwright/test';
 import type { BrowserVerdict, ExportedExchange } from './harness/browser-under-test.ts';
-import { eventsOfTab } from './harness/event-recorder.ts';
+import { eventsAbout } from './harness/event-recorder.ts';
 import { firefoxPath } from './harness/firefox-path.ts';
 import { causesOf, judgeFirefox } from './scenarios/firefox-judge.ts';
-import { type FirefoxLab, startFirefoxLab } from './scenarios/firefox-lab.ts';
+import { type FirefoxLab, groupsOf, listed, startFirefoxLab } from './scenarios/firefox-lab.ts';
 import { FIREFOX_FIXTURES, writeFixture } from './scenarios/fixture.ts';
 import { scenarios } from './scenarios/index.ts';
 import { reasonOf } from './scenarios/judge.ts';
-import { perform, settledExchanges, subjects } from './scenarios/perform.ts';
 import type { Said, Scenario } from './scenarios/scenario.ts';
 
 const test = base.extend<object, { lab: FirefoxLab }>({
@@ -35,76 +34,49 @@ const OPEN = ['simple-credentials-same-site', 'simple-wildcard-same-site'];
  */
 const BEYOND_LIMITS = ['simple-cookies-blocked'];
 
-for (const scenario of scenarios) {
-  test(`${scenario.id}: ${scenario.name}`, async ({ lab }) => {
-    const { browser, recorder } = await lab.stage(scenario.profile);
-    const { page, told } = await perform(browser, lab.servers, {
-      ...scenario,
-      said: scenario.inFirefox ?? scenario.said,
-    });
-    const seen = await explained(() =>
-      subjects(browser.browserVerdicts(page), scenario.id).map((verdict, index) =>
-        asSeen(verdict, told[index]),
-      ),
-    );
-    expect(surprise(scenario, seen.at(-1)), JSON.stringify({ told, seen }, null, 1)).toBeNull();
-
-    const isHeard = scenario.unheard === undefined && !scenario.unlisted;
-    const listed = isHeard ? seen : [];
-    const panel = await browser.panelTab(page);
-    const exchanges = await settledExchanges(browser, panel, scenario.id, listed.length);
-    await panel.close();
-    const events = await eventsOfTab(recorder, browser.tabId(page));
-    if (RECORDING) {
-      writeFixture(
-        lab.servers,
-        {
-          scenario: scenario.id,
-          name: scenario.name,
-          browser: browser.version,
-          indistinguishable: isOpen(scenario),
-          events,
-          requests: listed.map((verdict) => ({
-            url: verdict.urls[0],
-            method: verdict.method,
-            outcome: verdict.outcome,
-            errorText: verdict.errorText,
-            corsError: verdict.corsError,
-            blockedReason: verdict.blockedReason,
-            phase: verdict.phase,
-          })),
-        },
-        FIREFOX_FIXTURES,
-      );
+for (const group of groupsOf(scenarios)) {
+  test.describe(`in a tab with ${group[0]?.id}`, () => {
+    // The first one waits for all.
+    test.describe.configure({ mode: 'default', timeout: 180_000 });
+    for (const scenario of group) {
+      test(`${scenario.id}: ${scenario.name}`, ({ lab }) => agrees(lab, scenario, group));
     }
-    const trace = JSON.stringify({ told, seen, exchanges, events }, null, 1);
-    expect(compare(scenario, exchanges, listed), trace).toEqual([]);
-    expect(browser.extensionErrors()).toEqual([]);
-    await page.close();
   });
 }
 
-/** The console's line may come a little later than the end of what it is about. */
-async function explained(
-  read: () => readonly BrowserVerdict[],
-): Promise<readonly BrowserVerdict[]> {
-  const deadline = Date.now() + 5_000;
-  const isOpen = ({ outcome, corsError, errorText, answered }: BrowserVerdict) =>
-    outcome === 'failed' &&
-    corsError === null &&
-    (errorText === 'NS_ERROR_DOM_BAD_URI' || (errorText === null && answered));
-  for (;;) {
-    const verdicts = read();
-    if (!verdicts.some(isOpen) || Date.now() > deadline) return verdicts;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+async function agrees(
+  lab: FirefoxLab,
+  scenario: Scenario,
+  group: readonly Scenario[],
+): Promise<void> {
+  const { servers, told, seen, exchanges } = await lab.play(scenario, group);
+  expect(surprise(scenario, seen.at(-1)), JSON.stringify({ told, seen }, null, 1)).toBeNull();
+  const requests = listed(scenario, seen);
+  if (RECORDING) {
+    writeFixture(
+      servers,
+      {
+        scenario: scenario.id,
+        name: scenario.name,
+        browser: lab.browser.version,
+        indistinguishable: isOpen(scenario),
+        events: await eventsAbout(lab.recorder, `/s/${scenario.id}/`),
+        requests: requests.map((verdict) => ({
+          url: verdict.urls[0],
+          method: verdict.method,
+          outcome: verdict.outcome,
+          errorText: verdict.errorText,
+          corsError: verdict.corsError,
+          blockedReason: verdict.blockedReason,
+          phase: verdict.phase,
+        })),
+      },
+      FIREFOX_FIXTURES,
+    );
   }
-}
-
-/** What the page was told decides whether an answer that came was let through to it. */
-function asSeen(verdict: BrowserVerdict, told = ''): BrowserVerdict {
-  return told.startsWith('refused') && verdict.outcome === 'finished'
-    ? { ...verdict, outcome: 'failed' }
-    : verdict;
+  const problems = compare(scenario, exchanges, requests);
+  expect(problems, JSON.stringify({ told, seen, exchanges }, null, 1)).toEqual([]);
+  expect(lab.browser.extensionErrors()).toEqual([]);
 }
 
 /** Null where Firefox gave the reason that Chromium gives, or the one that the scenario names. */

@@ -48,20 +48,27 @@ export async function eventsOfTab(
   extension: DocumentUnderTest,
   tabId: number,
 ): Promise<readonly RawEvent[]> {
-  const all = (await extension.evaluate(() => recorded)) as readonly RecordedEvent[];
-  return normalise(all.filter(({ details }) => details.tabId === tabId));
+  const all = await extension.evaluate(
+    (id: number) => (recorded as RecordedEvent[]).filter(({ details }) => details.tabId === id),
+    tabId,
+  );
+  return normalise(all);
 }
 
-/** The same of all requests whose URL contains `part`, whatever tab they are of, or of none. */
+/**
+ * The same of all requests that were made of a URL that contains `part`, wherever they were sent
+ * on to, whatever tab they are of, or of none.
+ */
 export async function eventsAbout(
   extension: DocumentUnderTest,
   part: string,
 ): Promise<readonly RawEvent[]> {
-  const all = await extension.evaluate(
-    (text: string) =>
-      (recorded as RecordedEvent[]).filter(({ details }) => String(details['url']).includes(text)),
-    part,
-  );
+  const all = await extension.evaluate((text: string) => {
+    const events = recorded as RecordedEvent[];
+    const about = events.filter(({ details }) => String(details['url']).includes(text));
+    const ids = new Set(about.map(({ details }) => details['requestId']));
+    return events.filter(({ details }) => ids.has(details['requestId']));
+  }, part);
   return normalise(all);
 }
 

@@ -50,6 +50,8 @@ export type FirefoxVerdicts = {
   readonly take: (json: string) => void;
   /** Of a tab, and of workers that belong to none. */
   readonly of: (browserId: number) => readonly BrowserVerdict[];
+  /** Whether the console has shown an error with that text. */
+  readonly showed: (text: string) => boolean;
   /** Errors of pages under a URL, each with its place. */
   readonly errorsOf: (origin: string) => readonly string[];
 };
@@ -108,6 +110,7 @@ export function recordFirefoxVerdicts(): FirefoxVerdicts {
       requests
         .filter(({ first: { browser } }) => browser === browserId || browser === 0)
         .map((request) => verdictOf(request, requests)),
+    showed: (text) => errors.some((line) => line.text.includes(text)),
     errorsOf: (origin) =>
       errors
         .filter(({ source }) => source.startsWith(origin))

@@ -33,6 +33,13 @@ export interface FirefoxUnderTest extends BrowserUnderTest<FirefoxPage, Document
   readonly extensionId: string;
   /** `moz-extension://…` without a slash at the end. */
   readonly extensionOrigin: string;
+  /**
+   * Has a page or a place in it write to the console by `report`, which is given the text, and
+   * waits until it is there: by then the console has said all that it has to say of what the place
+   * asked for before.
+   * @throws When it is not there within some seconds.
+   */
+  consoleOf(report: (text: string) => Promise<unknown>): Promise<void>;
   /** A page of the extension in a tab; the caller closes it. */
   extensionPage(path: string, look?: { readonly background: boolean }): Promise<FirefoxPage>;
 }
@@ -61,6 +68,10 @@ export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firef
     throw error;
   }
 }
+
+/** How long a line of the console may take on a busy machine. */
+const CONSOLE_PATIENCE = 15_000;
+let marks = 0;
 
 type Parts = {
   readonly firefox: FirefoxProcess;
@@ -146,6 +157,16 @@ function underTest(parts: Parts): FirefoxUnderTest {
     browserVerdicts: (page) => verdicts.of(idsOf(page).browserId),
     // The browser tells of everything it knows before it answers.
     listening: async () => void (await privileged.version()),
+    consoleOf: async (report) => {
+      marks += 1;
+      const mark = `crosscheck-mark-${marks};`;
+      await report(mark);
+      const deadline = Date.now() + CONSOLE_PATIENCE;
+      while (!verdicts.showed(mark)) {
+        if (Date.now() > deadline) throw new Error(`The console did not show ${mark}`);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    },
     extensionErrors: () => verdicts.errorsOf(extensionOrigin),
     sessionStorage,
     waitReady: () => seesOwnRequest({ open, sessionStorage }),

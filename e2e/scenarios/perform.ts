@@ -28,6 +28,16 @@ export async function perform<Page extends PageUnderTest>(
 ): Promise<Performance<Page>> {
   servers.script(scenario.id, scenario.answers);
   const page = await browser.open(servers.url(scenario.id, scenario.page));
+  return { page, ...(await askFrom(browser, page, servers, scenario)) };
+}
+
+/** Makes the requests of a scenario, whose page is shown. */
+export async function askFrom<Page extends PageUnderTest>(
+  browser: BrowserUnderTest<Page, DocumentUnderTest>,
+  page: Page,
+  servers: ScenarioServers,
+  scenario: Scenario,
+): Promise<Omit<Performance<Page>, 'page'>> {
   await page.evaluate((place: Place) => prepare(place), placeOf(servers, scenario));
   await browser.listening(page);
   const told: string[] = [];
@@ -37,7 +47,7 @@ export async function perform<Page extends PageUnderTest>(
   }
   const seen = () => subjects(browser.browserVerdicts(page), scenario.id);
   const verdicts = scenario.said.is === 'unseen' ? seen() : await settled(seen);
-  return { page, told, verdicts };
+  return { told, verdicts };
 }
 
 /** Where a scenario asks from, with absolute URLs. */
@@ -77,12 +87,24 @@ export async function settledExchanges<Page extends PageUnderTest>(
   scenario: string,
   count: number,
 ): Promise<readonly ExportedExchange[]> {
+  const exchanges = await settledReport(browser, panel, new Map([[scenario, count]]));
+  return exchanges.filter(({ url }) => isSubject(url, scenario));
+}
+
+/** All that a panel's report lists, once that is so of each of some scenarios. */
+export async function settledReport<Page extends PageUnderTest>(
+  browser: Pick<BrowserUnderTest<Page>, 'exported'>,
+  panel: Page,
+  counts: ReadonlyMap<string, number>,
+): Promise<readonly ExportedExchange[]> {
   const deadline = Date.now() + 3_000;
   for (;;) {
-    const report = await browser.exported(panel);
-    const exchanges = (report?.exchanges ?? []).filter(({ url }) => isSubject(url, scenario));
-    const settled = exchanges.every(({ verdict }) => verdict !== 'pending');
-    if ((settled && exchanges.length === count) || Date.now() > deadline) return exchanges;
+    const exchanges = (await browser.exported(panel))?.exchanges ?? [];
+    const settled = [...counts].every(([scenario, count]) => {
+      const own = exchanges.filter(({ url }) => isSubject(url, scenario));
+      return own.length === count && own.every(({ verdict }) => verdict !== 'pending');
+    });
+    if (settled || Date.now() > deadline) return exchanges;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

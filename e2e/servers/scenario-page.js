@@ -65,6 +65,9 @@ const asWebSocket = ({ url }) =>
 const asBeacon = async ({ url, type, body }) =>
   `queued ${navigator.sendBeacon(url, new Blob([body], { type }))}`;
 
+// Appears in the browser's console after all that it had to say before.
+const asMark = async ({ text }) => reportError(new Error(text));
+
 const ways = {
   fetch: asFetch,
   xhr: asXhr,
@@ -73,6 +76,7 @@ const ways = {
   'event-source': asEventSource,
   beacon: asBeacon,
   'web-socket': asWebSocket,
+  mark: asMark,
 };
 
 const run = async (ask) => {

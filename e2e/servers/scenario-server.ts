@@ -80,6 +80,15 @@ const HOSTS = {
 const PAGE_SCRIPT = readFileSync(join(import.meta.dirname, 'scenario-page.js'), 'utf8');
 const PAGE = `<!doctype html><meta charset="utf-8"><title>Scenario</title><link rel="icon" href="data:,"><script>${PAGE_SCRIPT}</script>`;
 
+type Certificates = { readonly trusted: Certificate; readonly other: Certificate };
+let made: Certificates | undefined;
+
+/** Made once: many servers start, and each certificate is a program's work. */
+function certificates(): Certificates {
+  made ??= { trusted: selfSigned(), other: selfSigned() };
+  return made;
+}
+
 /** Starts all servers on free loopback ports. Every URL is `/s/<scenario>/<path>`. */
 export async function startScenarioServers(): Promise<ScenarioServers> {
   const scripts = new Map<string, Script>();
@@ -113,9 +122,9 @@ export async function startScenarioServers(): Promise<ScenarioServers> {
   for (const name of ['page', 'near', 'api', 'other'] as const) {
     origins.set(name, `http://${HOSTS[name]}:${await start(name)}`);
   }
-  const trusted = selfSigned();
+  const { trusted, other } = certificates();
   origins.set('secure', `https://localhost:${await start('secure', trusted)}`);
-  origins.set('selfsigned', `https://127.0.0.1:${await start('selfsigned', selfSigned())}`);
+  origins.set('selfsigned', `https://127.0.0.1:${await start('selfsigned', other)}`);
   const publicPort = await start('public');
   origins.set('public', `http://localhost:${publicPort}`);
   origins.set('insecure', `http://shop.test:${publicPort}`);
