@@ -3,10 +3,11 @@ import type { BrowserVerdict, ExportedExchange } from './harness/browser-under-t
 import { eventsAbout } from './harness/event-recorder.ts';
 import { firefoxPath } from './harness/firefox-path.ts';
 import { causesOf, judgeFirefox } from './scenarios/firefox-judge.ts';
-import { type FirefoxLab, groupsOf, listed, startFirefoxLab } from './scenarios/firefox-lab.ts';
+import { type FirefoxLab, startFirefoxLab } from './scenarios/firefox-lab.ts';
 import { FIREFOX_FIXTURES, writeFixture } from './scenarios/fixture.ts';
 import { scenarios } from './scenarios/index.ts';
 import { reasonOf } from './scenarios/judge.ts';
+import { groupsOf, listed } from './scenarios/play-group.ts';
 import type { Said, Scenario } from './scenarios/scenario.ts';
 
 const test = base.extend<object, { lab: FirefoxLab }>({

@@ -1,11 +1,11 @@
 import { test as base, expect } from 'playwright/test';
 import type { BrowserVerdict, ExportedExchange } from './harness/browser-under-test.ts';
-import { eventsOfTab } from './harness/event-recorder.ts';
+import { eventsAbout } from './harness/event-recorder.ts';
 import { saidOfRequest, writeFixture } from './scenarios/fixture.ts';
 import { scenarios } from './scenarios/index.ts';
 import { causesOfChromium, judge, reasonOf } from './scenarios/judge.ts';
-import { type Lab, startLab } from './scenarios/lab.ts';
-import { perform, settledExchanges } from './scenarios/perform.ts';
+import { type Lab, SHARE_SERVERS, startLab } from './scenarios/lab.ts';
+import { groupsOf, listed } from './scenarios/play-group.ts';
 import { modeAt, type Said, type Scenario } from './scenarios/scenario.ts';
 
 const test = base.extend<object, { lab: Lab }>({
@@ -22,7 +22,6 @@ const test = base.extend<object, { lab: Lab }>({
 test.describe.configure({ mode: 'parallel' });
 
 const RECORDING = process.env['RECORD_FIXTURES'] === '1';
-const tally = { blocked: 0, second: 0 };
 
 /** Refused before there is a request, or never met: no extension can see them in Chromium. */
 const NEVER_SEEN = ['same-origin-mode', 'no-cors-redirect-mode', 'preflight-network-error'];
@@ -34,46 +33,37 @@ test('every cause that can be seen is met', () => {
   expect([...new Set([...met, ...NEVER_SEEN])].toSorted()).toEqual(causesOfChromium.toSorted());
 });
 
-for (const scenario of scenarios) {
-  test(`${scenario.id}: ${scenario.name}`, async ({ lab }) => {
-    const browser = await lab.browser(scenario.profile);
-    const { page, told, verdicts } = await perform(browser, lab.servers, scenario);
-    expect(saidOf(verdicts.at(-1)), 'what the browser itself says').toEqual(scenario.said);
-
-    // Without DevTools, nobody hears of it.
-    const isHeard = scenario.unheard === undefined && !scenario.unlisted;
-    const listed = isHeard ? verdicts : [];
-    const panel = await browser.panelTab(page);
-    const exchanges = await settledExchanges(browser, panel, scenario.id, listed.length);
-    await panel.close();
-    const events = await eventsOfTab(await browser.background(), browser.tabId(page));
-    if (RECORDING) {
-      writeFixture(lab.servers, {
-        scenario: scenario.id,
-        name: scenario.name,
-        browser: browser.version,
-        indistinguishable: scenario.indistinguishable !== undefined,
-        events,
-        requests: listed.map((verdict, index) => saidOfRequest(verdict, modeAt(scenario, index))),
-      });
+for (const group of groupsOf(scenarios, SHARE_SERVERS)) {
+  test.describe(`in a tab with ${group[0]?.id}`, () => {
+    // The first one waits for all.
+    test.describe.configure({ mode: 'default', timeout: 120_000 });
+    for (const scenario of group) {
+      test(`${scenario.id}: ${scenario.name}`, ({ lab }) => agrees(lab, scenario, group));
     }
-
-    const trace = { told, verdicts, exchanges, events };
-    const problems = compare(scenario, exchanges, listed);
-    expect(problems, JSON.stringify(trace, null, 1)).toEqual([]);
-    expect(browser.extensionErrors()).toEqual([]);
-
-    await page.close();
   });
 }
 
-test.afterAll(() => {
-  if (tally.blocked === 0) return;
-  const share = ((100 * tally.second) / tally.blocked).toFixed(1);
-  console.log(
-    `Blocked: ${tally.blocked}; the browser's reason second to another: ${tally.second} (${share} %)`,
-  );
-});
+async function agrees(lab: Lab, scenario: Scenario, group: readonly Scenario[]): Promise<void> {
+  const { servers, told, seen, exchanges } = await lab.play(scenario, group);
+  expect(saidOf(seen.at(-1)), 'what the browser itself says').toEqual(scenario.said);
+
+  const browser = await lab.browser(scenario.profile);
+  const requests = listed(scenario, seen);
+  if (RECORDING) {
+    writeFixture(servers, {
+      scenario: scenario.id,
+      name: scenario.name,
+      browser: browser.version,
+      indistinguishable: scenario.indistinguishable !== undefined,
+      events: await eventsAbout(await browser.background(), `/s/${scenario.id}/`),
+      requests: requests.map((verdict, index) => saidOfRequest(verdict, modeAt(scenario, index))),
+    });
+  }
+
+  const problems = compare(scenario, exchanges, requests);
+  expect(problems, JSON.stringify({ told, seen, exchanges }, null, 1)).toEqual([]);
+  expect(browser.extensionErrors()).toEqual([]);
+}
 
 function saidOf(verdict: BrowserVerdict | undefined): Said {
   if (verdict === undefined) return { is: 'unseen' };
@@ -102,9 +92,6 @@ function compare(
     }
     const heard = saidOfRequest(verdict, modeAt(scenario, index));
     const said = known === undefined ? heard : { ...heard, errorText: known };
-    const { problems, secondGuess } = judge(ours, said);
-    if (verdict.corsError !== null) tally.blocked += 1;
-    if (secondGuess) tally.second += 1;
-    return problems;
+    return judge(ours, said).problems;
   });
 }

@@ -1,25 +1,12 @@
 import { join } from 'node:path';
-import type {
-  BrowserVerdict,
-  DocumentUnderTest,
-  ExportedExchange,
-} from '../harness/browser-under-test.ts';
+import type { BrowserVerdict, DocumentUnderTest } from '../harness/browser-under-test.ts';
 import { recordEvents } from '../harness/event-recorder.ts';
 import { type FirefoxUnderTest, launchFirefox } from '../harness/firefox.ts';
 import type { FirefoxPage } from '../harness/firefox-page.ts';
 import { type ScenarioServers, startScenarioServers } from '../servers/scenario-server.ts';
-import { askFrom, isSubject, settledReport, subjects } from './perform.ts';
+import { askFrom, subjects } from './perform.ts';
+import { createPlayer, type Played, type Stage } from './play-group.ts';
 import type { ProfileName, Scenario } from './scenario.ts';
-
-/** A scenario, and all that was said of it. */
-export type Played = {
-  readonly servers: ScenarioServers;
-  /** What the page was told of each request. */
-  readonly told: readonly string[];
-  /** What Firefox said, given what the page was told. */
-  readonly seen: readonly BrowserVerdict[];
-  readonly exchanges: readonly ExportedExchange[];
-};
 
 /** A Firefox that plays scenarios. */
 export type FirefoxLab = {
@@ -30,20 +17,6 @@ export type FirefoxLab = {
   readonly play: (scenario: Scenario, group: readonly Scenario[]) => Promise<Played>;
   readonly close: () => Promise<void>;
 };
-
-/** Scenarios that are played in one tab, one page after the other. */
-const GROUP = 20;
-
-/** Scenarios under other settings of the browser have tabs of their own. */
-export function groupsOf(scenarios: readonly Scenario[]): readonly (readonly Scenario[])[] {
-  const profiles = ['default', 'public-network', 'cookies-blocked'] as const;
-  return profiles.flatMap((name) => {
-    const own = scenarios.filter(({ profile }) => profile === name);
-    return Array.from({ length: Math.ceil(own.length / GROUP) }, (_, index) =>
-      own.slice(index * GROUP, (index + 1) * GROUP),
-    );
-  });
-}
 
 export async function startFirefoxLab(): Promise<FirefoxLab> {
   const browser = await launchFirefox({
@@ -62,67 +35,27 @@ export async function startFirefoxLab(): Promise<FirefoxLab> {
   // Any page of the extension may listen; this one does nothing by itself.
   const recorder = await browser.extensionPage('src/devtools/devtools.html');
   await recordEvents(recorder);
-  const groups = new Map<readonly Scenario[], Promise<GroupPlayed>>();
+  const started: ScenarioServers[] = [];
+  const player = createPlayer<FirefoxPage>();
+  const stage: Stage<FirefoxPage> = {
+    browser,
+    servers: async () => {
+      const own = await startScenarioServers();
+      started.push(own);
+      return own;
+    },
+    play: (page, servers, scenario) => playOne(browser, page, servers, scenario),
+  };
   return {
     browser,
     recorder,
-    play: async (scenario, group) => {
-      const playing = groups.get(group) ?? playGroup(browser, group);
-      groups.set(group, playing);
-      const result = (await playing).get(scenario.id);
-      if (result === undefined) throw new Error(`${scenario.id} is not in its group.`);
-      if ('problem' in result) throw result.problem;
-      return result;
-    },
+    play: (scenario, group) => player(stage, scenario, group),
     close: async () => {
       await browser.close();
-      for (const group of groups.values()) {
-        for (const one of (await group).values()) await one.servers.close();
-      }
+      for (const one of started) await one.close();
     },
   };
 }
-
-type Failed = { readonly servers: ScenarioServers; readonly problem: unknown };
-type GroupPlayed = ReadonlyMap<string, Played | Failed>;
-
-/** Each with servers of its own: what is known of one says nothing of another. */
-async function playGroup(
-  browser: FirefoxUnderTest,
-  group: readonly Scenario[],
-): Promise<GroupPlayed> {
-  const page = await browser.open('about:blank');
-  const asked = new Map<string, Omit<Played, 'exchanges'> | Failed>();
-  for (const scenario of group) {
-    const servers = await startScenarioServers();
-    const one = await playOne(browser, page, servers, scenario).catch((problem) => ({ problem }));
-    asked.set(scenario.id, { servers, ...one });
-  }
-  const counts = new Map(
-    group.map((scenario) => {
-      const one = asked.get(scenario.id);
-      return [
-        scenario.id,
-        one !== undefined && 'seen' in one ? listed(scenario, one.seen).length : 0,
-      ];
-    }),
-  );
-  const panel = await browser.panelTab(page);
-  const exchanges = await settledReport(browser, panel, counts);
-  await panel.close();
-  await page.close();
-  const played = [...asked].map(([id, one]): [string, Played | Failed] => [
-    id,
-    { ...one, exchanges: exchanges.filter(({ url }) => isSubject(url, id)) },
-  ]);
-  return new Map(played);
-}
-
-/** Those of a scenario's requests that the extension must list. */
-export const listed = (
-  { unheard, unlisted }: Scenario,
-  seen: readonly BrowserVerdict[],
-): readonly BrowserVerdict[] => (unheard === undefined && !unlisted ? seen : []);
 
 async function playOne(
   browser: FirefoxUnderTest,

@@ -1,30 +1,62 @@
 import { join } from 'node:path';
+import type { Page } from 'playwright';
 import { type ChromiumUnderTest, launchChromium } from '../harness/chromium.ts';
 import { recordEvents } from '../harness/event-recorder.ts';
 import { type ScenarioServers, startScenarioServers } from '../servers/scenario-server.ts';
-import type { ProfileName } from './scenario.ts';
+import { askFrom } from './perform.ts';
+import { createPlayer, type Played, type Stage } from './play-group.ts';
+import type { ProfileName, Scenario } from './scenario.ts';
 
-/** The servers, and a browser for each profile that was asked for. */
+/** A Chromium for each profile that was asked for. */
 export type Lab = {
-  readonly servers: ScenarioServers;
   readonly browser: (profile: ProfileName) => Promise<ChromiumUnderTest>;
+  /** What came of a scenario; its whole group is played when the first one of it is asked for. */
+  readonly play: (scenario: Scenario, group: readonly Scenario[]) => Promise<Played>;
   readonly close: () => Promise<void>;
 };
 
-/** Starts the servers at once and each browser when it is first needed. */
+/** The browser is started with the port of their public server. */
+export const SHARE_SERVERS: readonly ProfileName[] = ['public-network'];
+
+/** Starts each browser when it is first needed. */
 export async function startLab(): Promise<Lab> {
-  const servers = await startScenarioServers();
+  const shared = await startScenarioServers();
+  const started = [shared];
   const browsers = new Map<ProfileName, Promise<ChromiumUnderTest>>();
+  const player = createPlayer<Page>();
+
+  const browser = (profile: ProfileName): Promise<ChromiumUnderTest> => {
+    const launched = browsers.get(profile) ?? launch(profile, shared);
+    browsers.set(profile, launched);
+    return launched;
+  };
+  const servers = async ({ profile }: Scenario): Promise<ScenarioServers> => {
+    if (SHARE_SERVERS.includes(profile)) return shared;
+    const own = await startScenarioServers();
+    started.push(own);
+    return own;
+  };
+
   return {
-    servers,
-    browser: (profile) => {
-      const started = browsers.get(profile) ?? launch(profile, servers);
-      browsers.set(profile, started);
-      return started;
-    },
+    browser,
+    play: async (scenario, group) =>
+      player(stageOf(await browser(scenario.profile), servers), scenario, group),
     close: async () => {
-      for (const browser of browsers.values()) await (await browser).close();
-      await servers.close();
+      for (const one of browsers.values()) await (await one).close();
+      for (const one of started) await one.close();
+    },
+  };
+}
+
+function stageOf(browser: ChromiumUnderTest, servers: Stage<Page>['servers']): Stage<Page> {
+  return {
+    browser,
+    servers,
+    play: async (page, own, scenario) => {
+      own.script(scenario.id, scenario.answers);
+      await page.goto(own.url(scenario.id, scenario.page));
+      const { told, verdicts } = await askFrom(browser, page, own, scenario);
+      return { told, seen: verdicts };
     },
   };
 }
