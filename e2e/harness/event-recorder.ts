@@ -41,23 +41,9 @@ export async function recordEvents(extension: DocumentUnderTest): Promise<void> 
 }
 
 /**
- * What was recorded of a tab so far, in the order of delivery, in the extension's own form: the
- * extension's own listeners are replayed over a stand-in for the browser.
- */
-export async function eventsOfTab(
-  extension: DocumentUnderTest,
-  tabId: number,
-): Promise<readonly RawEvent[]> {
-  const all = await extension.evaluate(
-    (id: number) => (recorded as RecordedEvent[]).filter(({ details }) => details.tabId === id),
-    tabId,
-  );
-  return normalise(all);
-}
-
-/**
- * The same of all requests that were made of a URL that contains `part`, wherever they were sent
- * on to, whatever tab they are of, or of none.
+ * What was recorded so far of all requests that were made of a URL that contains `part`, wherever
+ * they were sent on to, whatever tab they are of, or of none: in the order of delivery and in the
+ * extension's own form, as its own listeners are replayed over a stand-in for the browser.
  */
 export async function eventsAbout(
   extension: DocumentUnderTest,
