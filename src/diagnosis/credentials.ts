@@ -2,7 +2,7 @@ import type { BrowserName, CredentialsMode, Exchange } from '../model/exchange.t
 import { type Known, unknown } from '../model/known.ts';
 import { originOf } from '../model/origin.ts';
 import { BROWSERS } from '../policy/browsers.ts';
-import { observedCredentials } from '../policy/credentials.ts';
+import { isModeGiven, observedCredentials } from '../policy/credentials.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { type Leg, legsOf, pageOrigin } from '../policy/legs.ts';
 import { mayBeCors, requestMode } from '../policy/request-mode.ts';
@@ -25,7 +25,8 @@ export function showsCredentials(leg: Leg, resourceType: string, browser: Browse
 /**
  * The credentials mode that the exchange's page is likely to have used, by what was seen of it and
  * of the same server: the mode of most of its requests with the same method to the same URL, else
- * to the same URL, else to the server; the newer one where both were seen as often. Null when
+ * to the same URL, else to the server, else of what other documents asked that server (a frame of
+ * an opaque origin is a page of its own); the newer one where both were seen as often. Null when
  * nothing shows any.
  */
 export function likelyCredentials(
@@ -118,17 +119,25 @@ function moreUsed({ include, other, last }: Uses): CredentialsMode {
   return include > other ? 'include' : 'same-origin';
 }
 
-/** What uses are counted by, the closest first: the URL without its query. */
+/**
+ * What uses are counted by, the closest first: the URL without its query. The mode was chosen for
+ * the server that was asked first, wherever that redirected to.
+ */
 const keysOf = remember((exchange: Exchange): readonly string[] => {
   const page = pageOrigin(exchange);
   const { url, method } = exchange.hops[0];
   const [path = ''] = url.split('?', 1);
-  return [`${page} ${path} ${method}`, `${page} ${path}`, page];
+  const server = originOf(url);
+  return [`${page} ${path} ${method}`, `${page} ${path}`, `${page} ${server}`, server];
 });
 
-/** Shown by the request itself, or by what the browser did with it, or declared by the page. */
+/**
+ * The mode that a page chose: shown by the request itself, or by what the browser did with it, or
+ * declared by the page.
+ */
 const modeOf = memoize((exchange: Exchange, browser: BrowserName): Known<CredentialsMode> => {
   if (corsLegs(exchange, browser).length === 0) return unknown('No CORS check was made.');
+  if (isModeGiven(exchange.resourceType)) return unknown('No page chooses it.');
   return evaluate(exchange, browser).credentials;
 });
 

@@ -21,6 +21,9 @@ const MODE_OF_KIND: ReadonlyMap<string, CredentialsMode> = new Map([
   ['font', 'same-origin'],
 ] as const);
 
+/** Whether requests of that kind are all of one mode, so that it says nothing of their page. */
+export const isModeGiven = (resourceType: string): boolean => MODE_OF_KIND.has(resourceType);
+
 /**
  * The credentials mode as far as the traffic alone shows it. `omit` and `same-origin`, which
  * behave alike between two origins, are both called `same-origin`. `storageAccessWithheld`: some

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import type { CredentialsMode, Exchange } from '../model/exchange.ts';
+import { API, type ExchangeInput, exchange, hop } from '../model/exchange-builder.ts';
+import { OPAQUE_ORIGIN, originOf } from '../model/origin.ts';
+import { createCredentialsIndex, likelyCredentials } from './credentials.ts';
+import { serversOf } from './neighbours.ts';
+
+const PUT: ExchangeInput = { url: `${API}/items`, method: 'PUT', unsent: true };
+
+let count = 0;
+const asked = (input: ExchangeInput): Exchange => ({ ...exchange(input), id: String(count++) });
+
+/** A request that shows its mode: across sites, and none is without the sign that has credentials. */
+const shows = (mode: CredentialsMode, input: ExchangeInput = {}): Exchange => {
+  const site = { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site' };
+  const sign = mode === 'include' ? { 'Sec-Fetch-Storage-Access': 'active' } : {};
+  return asked({ url: `${API}/items`, requestHeaders: { ...site, ...sign }, ...input });
+};
+
+/** What is likely of `one`, by both ways to the answer. */
+function likely(one: Exchange, others: readonly Exchange[]): CredentialsMode | null {
+  const index = createCredentialsIndex('chromium');
+  for (const [place, other] of [...others, one].entries()) {
+    for (const server of serversOf(other)) index.add(other, server, place);
+  }
+  index.affected();
+  const atServer = others.filter((other) => serversOf(other).has(originOf(API)));
+  const found = likelyCredentials(one, atServer, 'chromium');
+  expect(index.likely(one)).toBe(found);
+  return found;
+}
+
+describe('the credentials mode of a request that does not show it is likely that of', () => {
+  test.each([
+    ['nobody, where nothing was seen', [], null],
+    ['the page’s other requests of the server', [shows('include', { url: `${API}/a` })], 'include'],
+    [
+      'most of them',
+      [
+        shows('include'),
+        shows('same-origin'),
+        shows('include'),
+        shows('same-origin'),
+        shows('same-origin'),
+      ],
+      'same-origin',
+    ],
+    ['the newer one of as many', [shows('include'), shows('same-origin')], 'same-origin'],
+    [
+      'the same URL rather than the whole server',
+      [
+        shows('include'),
+        shows('same-origin', { url: `${API}/a` }),
+        shows('same-origin', { url: `${API}/a` }),
+      ],
+      'include',
+    ],
+    [
+      'the page’s own rather than another’s',
+      [
+        shows('include'),
+        shows('same-origin', { page: 'http://localhost:5000' }),
+        shows('same-origin', { page: 'http://localhost:5000' }),
+      ],
+      'include',
+    ],
+    [
+      'a frame’s of an opaque origin, where the page has none',
+      [shows('include', { page: OPAQUE_ORIGIN })],
+      'include',
+    ],
+    ['no font’s, which has no choice', [shows('same-origin', { resourceType: 'font' })], null],
+    ['no beacon’s, which has none either', [shows('include', { resourceType: 'ping' })], null],
+    [
+      'no request that another server redirected here',
+      [
+        asked({
+          hops: [
+            hop({ url: 'http://127.0.0.1:9000/', redirectedTo: `${API}/items` }),
+            hop({ url: `${API}/items`, origin: 'null', requestHeaders: { Cookie: 'a=b' } }),
+          ],
+        }),
+      ],
+      null,
+    ],
+  ] as const)('%s', (_, others, expected) => {
+    expect(likely(asked(PUT), others)).toBe(expected);
+  });
+});
