@@ -190,6 +190,7 @@ describe('of what was diagnosed before', () => {
       exchange({ id, url: `${API}/other`, response: { headers: star }, ...input });
     const cookie = (id: string, input: ExchangeInput = {}) =>
       exchange({ id, url: `${API}/other`, requestHeaders: { Cookie: 'a=b' }, ...input });
+    const elsewhere = { page: 'http://localhost:4000', origin: 'http://localhost:4000' };
     const put = {
       url: `${API}/items?page=2`,
       method: 'PUT',
@@ -220,9 +221,14 @@ describe('of what was diagnosed before', () => {
         'method-not-allowed',
       ],
       [
-        'of the same page, not of another',
-        [cookie('2', { page: 'http://localhost:4000', origin: 'http://localhost:4000' })],
+        'of the same page, whatever another does',
+        [without('2'), cookie('3', elsewhere), cookie('4', elsewhere)],
         'method-not-allowed',
+      ],
+      [
+        'of another page, where the same one shows nothing',
+        [cookie('2', elsewhere)],
+        'wildcard-with-credentials',
       ],
     ])('%s', (_, others, cause) => {
       const exchanges = [unclear, ...others];

@@ -61,14 +61,16 @@ export type BrowserRules = {
 };
 
 /**
- * Measured on Chromium 156 and Firefox ESR 153. The scenario that showed a value stands beside
- * it; what stands in the standard is named where a browser does otherwise.
+ * Measured on Chromium 156 and Firefox ESR 153. What shows a value stands beside it: a scenario of
+ * `e2e/scenarios`, which is played in both browsers (its events are often kept as a fixture), or a
+ * test; what stands in the standard is named where a browser does otherwise.
  */
 export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
   chromium: {
     // The standard: CORS check, ok status, both syntaxes, method, headers.
+    // Shown by preflight-redirect-login, ambiguous-any-404, ambiguous-any-invalid-methods.
     preflightChecks: [
-      // preflight-redirect-login: called a redirect although it has no CORS headers.
+      // Called a redirect although it has no CORS headers.
       'redirect',
       // A 404 without Access-Control-Allow-Credentials is called so, not a bad status.
       'cors-check',
@@ -80,37 +82,46 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
       'headers',
     ],
     // The standard: Authorization must be listed by name. Chromium lets it pass and deprecates it.
+    // Shown by preflight-ok-authorization-wildcard.
     wildcardCoversAuthorization: true,
     // Two hours. https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Access-Control-Max-Age
+    // Shown by preflight-cache.test.ts: is %i s in Chromium.
     maxAgeLimit: 7200,
     // PUT, cross-origin 307 to a third origin: the second preflight carried `Origin: null`.
+    // Shown by redirect-second-preflight.
     preflightOriginAfterRedirect: 'tainted',
-    // redirect-303: no preflight at the second server.
+    // No preflight at the second server. Shown by redirect-303.
     preflightsAfter303: false,
     // 3 pages × 3 servers × 3 modes: no preflight carried any sign of the credentials mode.
+    // Shown by preflight-then-credentials.
     preflightShowsStorageAccess: false,
-    // simple-cookies-blocked: sent also where third-party cookies are blocked.
+    // Sent also where third-party cookies are blocked. Shown by simple-cookies-blocked.
     storageAccessDependsOnSettings: false,
-    // A blocked response never started, in all of 194 scenarios.
+    // A blocked response never started, in all of 194 scenarios. Shown by simple-missing.
     completionMeans: 'passed',
+    // Shown by simple-missing.
     blockedError: 'net::ERR_FAILED',
     // A redirect refused by CORS ends like everything else that is.
+    // Shown by redirect-without-headers.
     refusedRedirectErrors: [],
-    // preflight-redirect-no-url: the browser names no CORS error.
+    // The browser names no CORS error. Shown by preflight-redirect-no-url.
     preflightRedirects: 'to-any-url',
-    // beacon-redirect-loop: net::ERR_ABORTED; redirect-loop, by fetch(), has its real name.
+    // net::ERR_ABORTED; by fetch(), it has its real name. Shown by beacon-redirect-loop, redirect-loop.
     endlessBeaconIsAborted: true,
     // The second is what it was called while private network access was tried.
+    // Shown by local-network-get.
     localNetworkErrors: [
       'net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS',
       'net::ERR_BLOCKED_BY_PRIVATE_NETWORK_ACCESS_CHECKS',
     ],
     // A preflight to loopback ended in net::ERR_FAILED, and so did its request; every other
-    // network failure of a preflight gives the request its real name.
+    // network failure of a preflight gives the request its real name. Shown by local-network-put.
     localNetworkHidesInPreflight: true,
     // Public http page to loopback: InsecureLocalNetwork, and no permission can be given.
+    // Shown by local-network-insecure.
     localNetworkNeedsSecurePage: true,
     // As its own message lists them: "only supported for protocol schemes: chrome, …".
+    // Shown by redirect-app-scheme, redirect-data.
     otherCorsSchemes: [
       'chrome:',
       'chrome-extension:',
@@ -120,8 +131,10 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     ],
   },
   firefox: {
+    // Shown by preflight-redirect-login, and by
+    // firefox.test.ts: a bad token among the headers, PUT not allowed.
     preflightChecks: [
-      // preflight-redirect-login: the headers are missed before the redirect is.
+      // The headers are missed before the redirect is.
       'cors-check',
       'redirect',
       'ok-status',
@@ -134,32 +147,44 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     ],
     // Only a deprecation warning, as long as the preference
     // network.cors_preflight.authorization_covered_by_wildcard stands as delivered.
+    // Shown by preflight-ok-authorization-wildcard.
     wildcardCoversAuthorization: true,
-    // One day; same page.
+    // One day; same page. Shown by preflight-cache.test.ts: is %i s in Chromium, %i s in Firefox.
     maxAgeLimit: 86400,
     // PUT, cross-origin 307 to a third origin: the second preflight carried the page's origin
     // and was judged by it, while the request itself carried `Origin: null`.
+    // Shown by redirect-second-preflight-then-null.
     preflightOriginAfterRedirect: 'page',
-    // redirect-303: OPTIONS, Access-Control-Request-Method: GET.
+    // OPTIONS, Access-Control-Request-Method: GET. Shown by redirect-303.
     preflightsAfter303: true,
     // Cross-site PUT to https with include: the preflight carried it, with same-origin it did not.
+    // Shown by firefox.test.ts: credentials show on the preflight itself.
     preflightShowsStorageAccess: true,
     // network.cookie.cookieBehavior 4 and 5 (as delivered): sent; 0 and 1: never.
+    // Shown by firefox.test.ts: it is known, unless settings withhold the sign.
     storageAccessDependsOnSettings: true,
     // A blocked response with a small body completes; only a big one, or a worker's, errs.
+    // Shown by firefox.test.ts: a completed request is undetermined.
     completionMeans: 'nothing',
+    // Shown by simple-missing.
     blockedError: 'NS_ERROR_DOM_BAD_URI',
     // Without Access-Control-Allow-Origin, to a URL with a password, or outside connect-src: of 40
     // each, 6 to 9 ended in the second on a busy machine, the others in the first.
+    // Shown by redirect-without-headers, redirect-userinfo.
     refusedRedirectErrors: ['NS_ERROR_UNEXPECTED', 'NS_ERROR_NET_ON_RECEIVING_FROM'],
     // To `http://`: NS_ERROR_CORRUPTED_CONTENT; to `myapp:x`: NS_ERROR_UNEXPECTED; no category.
+    // Shown by evaluate.test.ts: was redirected, which Firefox gives a network error’s name.
     preflightRedirects: 'to-http',
-    // Not measured.
+    // Shown by beacon-redirect-loop.
     endlessBeaconIsAborted: false,
     // On both the preflight and its request.
+    // Shown by firefox.test.ts: a preflight and its request.
     localNetworkErrors: ['NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED'],
+    // Shown by firefox.test.ts: a preflight that alone says so.
     localNetworkHidesInPreflight: false,
+    // Shown by firefox.test.ts: local network access.
     localNetworkNeedsSecurePage: false,
+    // Shown by redirect-app-scheme, redirect-data.
     otherCorsSchemes: ['data:', 'moz-extension:'],
   },
 };

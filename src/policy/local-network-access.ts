@@ -14,6 +14,10 @@ export type LocalNetworkInput = {
 /**
  * What local network access refused: a page that is not secure cannot even be given the
  * permission, a secure one was not given it.
+ *
+ * While the user is still being asked, the request is only pending: no event names the prompt. That
+ * is replayed as events here; a headless browser, as in the end-to-end tests, shows no prompt and
+ * denies at once.
  * @see https://wicg.github.io/local-network-access/#integration-with-fetch
  */
 export function localNetworkAccess(input: LocalNetworkInput, rules: BrowserRules): Finding {
