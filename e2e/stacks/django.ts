@@ -144,8 +144,12 @@ function lab(
       },
       'header-not-allowed': { cors: installed(PAGE_ALLOWED) },
       'expose-missing': { cors: installed(PAGE_ALLOWED) },
-      'error-without-headers': { cors: installed(PAGE_ALLOWED, below('middleware.Failing')) },
-      redirect: { cors: installed(PAGE_ALLOWED, below('moved.Moved')) },
+      // What stands above all of Django's own middleware answers without a trace of it.
+      'error-without-headers': {
+        cors: installed(PAGE_ALLOWED, below('middleware.Failing')),
+        unrecognised: true,
+      },
+      redirect: { cors: installed(PAGE_ALLOWED, below('moved.Moved')), unrecognised: true },
       'two-layers': 'Django sets a header and never adds to it: a second line is a proxy’s',
     },
     paste: (files, snippets) =>

@@ -1,4 +1,5 @@
 import { get, type HeaderList, listElements } from '../model/header-list.ts';
+import type { ObservedAnswer } from '../model/observation.ts';
 import { code } from '../model/prose.ts';
 import type { CorsOptions, OptionDefaults } from './cors-options.ts';
 import { javascriptOptions, type OptionNames } from './javascript-options.ts';
@@ -21,7 +22,7 @@ const HEADERS: readonly string[] = ['Accept', 'Authorization', 'Content-Type', '
 const EXPOSED: readonly string[] = ['WWW-Authenticate', 'Server-Authorization'];
 const MAX_AGE = 86400;
 
-/** As measured on hapi 21; an answer without CORS leaves no name. */
+/** As measured on hapi 21, which leaves no name. */
 const SIGNALS: readonly Signal[] = [
   {
     weight: 0.85,
@@ -33,7 +34,33 @@ const SIGNALS: readonly Signal[] = [
     seen: (one) => headerOf(one, 'access-control-allow-headers').startsWith(HEADERS.join(',')),
     evidence: (one) => [lineOf(one, 'Access-Control-Allow-Headers'), ' is the default of hapi.'],
   },
+  {
+    weight: 0.7,
+    seen: (one) => one.kind === 'preflight' && one.status === 200 && isUncachedJson(one),
+    evidence: () => ['A preflight that is refused with 200 and a message in JSON is hapi’s.'],
+  },
+  {
+    weight: 0.55,
+    // {"statusCode":404,"error":"Not Found","message":"Not Found"}
+    seen: (one) =>
+      one.status === 404 && headerOf(one, 'content-length') === '60' && isUncachedJson(one),
+    evidence: () => ['A 404 of 60 bytes of JSON, not to be cached, is hapi’s.'],
+  },
+  {
+    weight: 0.35,
+    seen: (one) => isUncachedJson(one) && headerOf(one, 'accept-ranges') === 'bytes',
+    evidence: (one) => [
+      lineOf(one, 'Accept-Ranges'),
+      ' beside ',
+      lineOf(one, 'Cache-Control'),
+      ' on JSON is how hapi answers.',
+    ],
+  },
 ];
+
+const isUncachedJson = (answer: ObservedAnswer): boolean =>
+  headerOf(answer, 'cache-control') === 'no-cache' &&
+  headerOf(answer, 'content-type') === 'application/json; charset=utf-8';
 
 /** A preflight lists the one method that it asks for, if a route has it. */
 const DEFAULTS: OptionDefaults = {

@@ -1,29 +1,45 @@
+import type { ObservedAnswer } from '../model/observation.ts';
+import { parseUrl } from '../model/origin.ts';
 import { code, type Prose } from '../model/prose.ts';
+import { shown } from '../model/shown.ts';
 import { DEFAULT_METHODS, npmCors } from './express-cors/model.ts';
 import { NPM_CORS_NAMES, npmCorsOptions } from './express-cors/options.ts';
 import { javascriptOptions } from './javascript-options.ts';
 import { callMark, libraryNotes } from './npm-library.ts';
 import { optionsStack, type Proposal } from './options-stack.ts';
-import { headerOf, lineOf, type Signal } from './signals.ts';
+import { headerOf, type Signal } from './signals.ts';
 import type { Snippet, Stack } from './stack.ts';
 
-/** Nest says nothing of itself: what it runs on does, and its errors are JSON. */
+/** Nest says nothing of itself: what it runs on does, and its own errors are JSON. */
 const SIGNALS: readonly Signal[] = [
   {
-    weight: 0.35,
+    weight: 0.85,
     seen: (one) =>
-      headerOf(one, 'x-powered-by') === 'Express' &&
-      one.status >= 400 &&
-      headerOf(one, 'content-type').startsWith('application/json'),
-    evidence: (one) => [
-      'A ',
-      code(String(one.status)),
-      ' in JSON beside ',
-      lineOf(one, 'X-Powered-By'),
-      ' is how NestJS answers.',
-    ],
+      isExpressJson(one) && one.status === 404 && lengthOf(one) === notFound(one).length,
+    evidence: (one) => ['A 404 of this length is NestJS’s ', shown(notFound(one)), '.'],
+  },
+  {
+    weight: 0.75,
+    seen: (one) =>
+      isExpressJson(one) && one.status === 500 && lengthOf(one) === INTERNAL_ERROR.length,
+    evidence: () => ['A 500 of this length is NestJS’s ', code(INTERNAL_ERROR), '.'],
   },
 ];
+
+/** What Nest answers by itself, known by its length: bodies are not seen. */
+const INTERNAL_ERROR = '{"statusCode":500,"message":"Internal server error"}';
+
+function notFound({ method, url }: ObservedAnswer): string {
+  const parsed = parseUrl(url);
+  const path = parsed === null ? '' : `${parsed.pathname}${parsed.search}`;
+  return `{"message":"Cannot ${method} ${path}","error":"Not Found","statusCode":404}`;
+}
+
+const isExpressJson = (answer: ObservedAnswer): boolean =>
+  headerOf(answer, 'x-powered-by') === 'Express' &&
+  headerOf(answer, 'content-type').startsWith('application/json');
+
+const lengthOf = (answer: ObservedAnswer): number => Number(headerOf(answer, 'content-length'));
 
 /** NestJS on Express, whose `enableCors` hands its options to the npm package cors. */
 export const nestjs: Stack = optionsStack({

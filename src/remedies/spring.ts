@@ -72,7 +72,7 @@ export const SPRING_SIGNALS: readonly Signal[] = [
     seen: (one) =>
       headerOf(one, 'vary') ===
         'Origin, Access-Control-Request-Method, Access-Control-Request-Headers' &&
-      (one.kind === 'actual' || one.status === 403),
+      (one.method !== 'OPTIONS' || one.status === 403),
     evidence: (one) => [lineOf(one, 'Vary'), ' is on every answer of Spring’s CORS code.'],
   },
   {

@@ -1,4 +1,6 @@
+import { has } from '../model/header-list.ts';
 import { code, type Prose } from '../model/prose.ts';
+import { isCorsPreflight } from './express-cors/detect.ts';
 import { DEFAULT_METHODS, type NpmCorsOptions, npmCors } from './express-cors/model.ts';
 import { NPM_CORS_NAMES, npmCorsOptions } from './express-cors/options.ts';
 import { javascriptOptions } from './javascript-options.ts';
@@ -21,6 +23,19 @@ const SIGNALS: readonly Signal[] = [
     weight: 0.3,
     seen: (one) => /^http:\/\/[^/]+:5173\//.test(one.url),
     evidence: () => ['Port ', code('5173'), ' is the default of Vite’s development server.'],
+  },
+  {
+    weight: 0.3,
+    seen: (one) =>
+      isCorsPreflight(one) &&
+      has(one.headers, 'vary') &&
+      !has(one.headers, 'x-powered-by') &&
+      /^http:\/\/(?:localhost|127\.0\.0\.1)[:/]/.test(one.url),
+    evidence: () => [
+      'On this machine, Vite’s development server answers preflights with the npm package ',
+      code('cors'),
+      '.',
+    ],
   },
 ];
 

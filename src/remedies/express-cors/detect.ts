@@ -13,7 +13,7 @@ const SIGNALS: readonly Signal[] = [
     evidence: (one) => [lineOf(one, 'X-Powered-By'), ' is what Express says of itself.'],
   },
   {
-    weight: 0.4,
+    weight: 0.35,
     seen: (one) =>
       isCorsPreflight(one) &&
       headerOf(one, 'access-control-allow-methods') === DEFAULT_METHODS.join(','),

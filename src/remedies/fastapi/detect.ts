@@ -22,15 +22,28 @@ const SIGNALS: readonly Signal[] = [
     evidence: (one) => [lineOf(one, 'Server'), ' runs FastAPI more often than anything else.'],
   },
   {
-    weight: 0.3,
-    seen: (one) =>
-      headerOf(one, 'server') === 'uvicorn' &&
-      one.kind === 'preflight' &&
-      one.status === 405 &&
-      headerOf(one, 'content-length') === '31',
-    evidence: () => [
-      'A 405 of 31 bytes to the preflight is ',
-      code('{"detail":"Method Not Allowed"}'),
+    weight: 0.4,
+    seen: (one) => isBody(one, 'application/json', FASTAPI_BODIES),
+    evidence: (one) => [
+      'A ',
+      code(String(one.status)),
+      ' of ',
+      code(headerOf(one, 'content-length')),
+      ' bytes of JSON is FastAPI’s ',
+      code(FASTAPI_BODIES[one.status] ?? ''),
+      '.',
+    ],
+  },
+  {
+    weight: 0.25,
+    seen: (one) => isBody(one, 'text/plain; charset=utf-8', STARLETTE_BODIES),
+    evidence: (one) => [
+      'A ',
+      code(String(one.status)),
+      ' of ',
+      code(headerOf(one, 'content-length')),
+      ' bytes of text is Starlette’s ',
+      code(STARLETTE_BODIES[one.status] ?? ''),
       '.',
     ],
   },
@@ -40,6 +53,25 @@ const SIGNALS: readonly Signal[] = [
     evidence: () => ['A slash redirect with 307 is Starlette’s.'],
   },
 ];
+
+/** What each says by itself, known by its length: bodies are not seen. */
+const FASTAPI_BODIES: Readonly<Record<number, string>> = {
+  404: '{"detail":"Not Found"}',
+  405: '{"detail":"Method Not Allowed"}',
+};
+const STARLETTE_BODIES: Readonly<Record<number, string>> = {
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  500: 'Internal Server Error',
+};
+
+const isBody = (
+  answer: ObservedAnswer,
+  type: string,
+  bodies: Readonly<Record<number, string>>,
+): boolean =>
+  headerOf(answer, 'content-type') === type &&
+  headerOf(answer, 'content-length') === String(bodies[answer.status]?.length);
 
 /** How surely FastAPI or Starlette answers. Django under uvicorn names itself in other headers. */
 export function detect({ answers }: ServerObservation): Detection {

@@ -28,6 +28,15 @@ const SIGNALS: readonly Signal[] = [
       ' is how Hono before 4.13 answers.',
     ],
   },
+  {
+    weight: 0.55,
+    // 404 Not Found
+    seen: (one) =>
+      one.status === 404 &&
+      headerOf(one, 'content-length') === '13' &&
+      headerOf(one, 'content-type') === 'text/plain; charset=UTF-8',
+    evidence: () => ['A 404 of 13 bytes of text is Hono’s ', code('404 Not Found'), '.'],
+  },
 ];
 
 /** Hono with its own middleware. */

@@ -23,6 +23,16 @@ const SIGNALS: readonly Signal[] = [
       '.',
     ],
   },
+  {
+    weight: 0.35,
+    // Not Found
+    seen: (one) =>
+      one.status === 404 &&
+      headerOf(one, 'content-length') === '9' &&
+      headerOf(one, 'content-type') === 'text/plain; charset=utf-8' &&
+      headerOf(one, 'keep-alive') === 'timeout=5',
+    evidence: () => ['A 404 of 9 bytes of text from Node.js is Koa’s ', code('Not Found'), '.'],
+  },
 ];
 
 /** Koa with @koa/cors. */
