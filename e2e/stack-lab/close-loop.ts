@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright';
-import { get } from '../../src/model/header-list.ts';
+import { get, has } from '../../src/model/header-list.ts';
 import type { BrowserVerdict, ExportedExchange } from '../harness/browser-under-test.ts';
 import { type ChromiumUnderTest, exportJson, launchChromium } from '../harness/chromium.ts';
 import { judge } from '../scenarios/judge.ts';
@@ -129,9 +129,7 @@ async function mend(lab: LoopLab, trial: Trial, minimality: boolean): Promise<Lo
     strangerBefore.startsWith('status') || strangerAfter.startsWith('refused'),
     `a stranger was refused and is let in after pasting\n${printed}`,
   );
-  const needless = minimality
-    ? await needlessLines({ server, snippets, again, passed, page: lab.origin })
-    : [];
+  const needless = minimality ? await needlessLines(lab, trial, { snippets, request, passed }) : [];
   return { before: wordsOf(verdict, before), snippets, after, needless };
 }
 
@@ -214,43 +212,86 @@ async function fixFor(
 /** No single request shows what `Vary` is for: it keeps caches from mixing up origins. */
 const FOR_CACHES = /\bVary\b/i;
 
-/** Pastes the fix without each of its lines in turn. A server that no longer starts is red too. */
-async function needlessLines({
-  server,
-  snippets,
-  again,
-  passed,
-  page,
-}: {
-  readonly server: RunningLab;
+/** What is pasted, what is asked then, and what the page is told when it passes. */
+type Pasted = {
   readonly snippets: readonly ReportSnippet[];
-  readonly again: () => Promise<string>;
+  readonly request: LabRequest;
   readonly passed: string;
-  readonly page: string;
-}): Promise<readonly string[]> {
-  const needless: string[] = [];
-  const granted = await unasked(server, page);
-  for (const [index, { file, code, fix }] of snippets.entries()) {
-    if (file === 'terminal') continue;
-    const lines = code.split('\n');
-    for (const number of fix) {
-      const line = lines[number - 1] ?? '';
-      if (FOR_CACHES.test(line)) continue;
-      const without = lines.toSpliced(number - 1, 1).join('\n');
-      const told = await server
-        .paste(snippets.map((one, at) => (at === index ? { ...one, code: without } : one)))
-        .then(() => server.restart())
-        .then(again, () => 'refused: the server does not start');
-      if (told !== passed) continue;
-      // Without a line that restricts, more would be allowed than was asked for.
-      const more = (await unasked(server, page)).filter((one) => !granted.includes(one));
-      if (more.length === 0) needless.push(line);
+};
+
+/** A printed line of the fix, by its snippet and its number there. */
+type Line = { readonly at: number; readonly number: number; readonly text: string };
+
+/**
+ * The lines that are not missed: neither by this project, nor by the other one that answers in the
+ * very same way, and that the same fix must therefore mend.
+ */
+async function needlessLines(
+  lab: LoopLab,
+  { stack, failure, server, page }: Trial,
+  pasted: Pasted,
+): Promise<readonly string[]> {
+  const printed = pasted.snippets.flatMap(({ file, code, fix }, at) =>
+    file === 'terminal'
+      ? []
+      : fix.map((number): Line => ({ at, number, text: code.split('\n')[number - 1] ?? '' })),
+  );
+  const shown = printed.filter(
+    ({ text }) => !FOR_CACHES.test(text) && !(stack.unseen?.test(text) ?? false),
+  );
+  let needless = await notMissed(server, { page, origin: lab.origin, pasted }, shown);
+  if (needless.length > 0 && failure.twin !== undefined) {
+    const twin = await startLab(stack, { ...failure, cors: failure.twin }, lab.origin);
+    try {
+      needless = await notMissed(twin, { page, origin: lab.origin, pasted }, needless);
+    } finally {
+      await twin.stop();
     }
+  }
+  return needless.map(({ text }) => text);
+}
+
+/** Pastes the fix without each of the lines in turn. A server that no longer starts misses it. */
+async function notMissed(
+  server: RunningLab,
+  {
+    page,
+    origin,
+    pasted: { snippets, request, passed },
+  }: { readonly page: Page; readonly origin: string; readonly pasted: Pasted },
+  lines: readonly Line[],
+): Promise<readonly Line[]> {
+  const paste = async (some: readonly PrintedSnippet[]) => {
+    await server.paste(some);
+    await server.restart();
+    return askFrom(page, server.origin, request);
+  };
+  check((await paste(snippets)) === passed, 'what is printed does not mend its twin');
+  const granted = await unasked(server, origin);
+  const needless: Line[] = [];
+  for (const line of lines) {
+    const told = await paste(
+      snippets.map((one, at) =>
+        at === line.at
+          ? {
+              ...one,
+              code: one.code
+                .split('\n')
+                .toSpliced(line.number - 1, 1)
+                .join('\n'),
+            }
+          : one,
+      ),
+    ).catch(() => 'refused: the server does not start');
+    if (told !== passed) continue;
+    // Without a line that restricts or keeps something, the server is weaker than before.
+    const weaker = (await unasked(server, origin)).filter((one) => !granted.includes(one));
+    if (weaker.length === 0) needless.push(line);
   }
   return needless;
 }
 
-/** What the server allows of things that no page has asked for. */
+/** What the server allows that no page has asked for, and which protection it lacks. */
 async function unasked({ port, origin }: RunningLab, page: string): Promise<readonly string[]> {
   const url = `${origin}/api/data`;
   const preflight = (from: string) =>
@@ -264,11 +305,13 @@ async function unasked({ port, origin }: RunningLab, page: string): Promise<read
       ],
     });
   const [own, strange] = [await preflight(page), await preflight('https://stranger.invalid')];
+  const { headers } = await ask(port, { method: 'GET', url, headers: [] });
   const value = (name: string, headers = own.headers) => get(headers, name) ?? '';
   return [
     ...(value('access-control-allow-origin', strange.headers) === '' ? [] : ['strangers']),
     ...(/\bPATCH\b|\*/.test(value('access-control-allow-methods')) ? ['PATCH'] : []),
     ...(/x-probe|\*/i.test(value('access-control-allow-headers')) ? ['x-probe'] : []),
+    ...(has(headers, 'x-frame-options') ? [] : ['frames']),
   ];
 }
 

@@ -20,6 +20,11 @@ export type LabFailure = LabSettings & {
   readonly request?: LabRequest;
   /** Nothing of the stack is on the answer, or something stronger is: the developer picks it. */
   readonly unrecognised?: true;
+  /**
+   * Other `cors` lines, under which the server answers in the very same way. The same fix must
+   * mend them too, so a line of it may be there for their sake.
+   */
+  readonly twin?: string;
   /** What the page gets in the end; by default 200, and 500 of `/api/boom`. */
   readonly status?: number;
 };
@@ -54,6 +59,8 @@ export type LabStack = {
   readonly failures: Readonly<Record<FailureId, LabFailure | string>>;
   /** The project after its developer pasted each snippet, as printed, at the place it names. */
   readonly paste: (files: Files, snippets: readonly PrintedSnippet[]) => Files;
+  /** Printed lines that no request shows, as the stack's own documentation asks for them. */
+  readonly unseen?: RegExp;
   /** Left to `npm run proof`: `npm test` has no time for it. */
   readonly proofOnly?: true;
   /** Null: the model has a spec of its own (Django). */

@@ -19,9 +19,10 @@ const TEMPLATE: Files = Object.fromEntries(
 
 type Framework = 'django' | 'rest-framework';
 
-/** The lab's routes as views of either. */
+/** The lab's routes as views of either. As in any project, an app that is missing breaks them. */
 const URLS: Readonly<Record<Framework, string>> = {
   django: `
+from django.contrib.auth.models import User
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
@@ -42,6 +43,7 @@ def redirecting(request):
     return HttpResponseRedirect("/api/data")
 `,
   'rest-framework': `
+from django.contrib.auth.models import User
 from django.http import HttpResponseRedirect
 from django.urls import path
 from rest_framework.decorators import api_view
@@ -97,6 +99,9 @@ const installed = (settings: string, middleware: readonly string[] = CORS_MIDDLE
   `INSTALLED_APPS += ["corsheaders"]\nMIDDLEWARE = ${JSON.stringify(middleware, null, 4)}\n${settings}`;
 
 const PAGE_ALLOWED = 'CORS_ALLOWED_ORIGINS = ["{page}"]';
+/** Other origins below other paths: there the middleware does nothing, as if it were not installed. */
+const ELSEWHERE =
+  'CORS_ALLOWED_ORIGINS = ["https://app.example"]\nCORS_URLS_REGEX = r"^/elsewhere/.*$"';
 /** The library below a middleware that answers by itself. */
 const below = (own: string) => [own, ...CORS_MIDDLEWARE];
 
@@ -126,6 +131,8 @@ function lab(
         return error instanceof Error ? error.message : String(error);
       }
     },
+    // The app itself brings only the library's system checks.
+    unseen: /^ *"corsheaders",$/,
     proofOnly: true,
     project: (_, { cors }) => ({
       ...TEMPLATE,
@@ -135,7 +142,12 @@ function lab(
     }),
     command: (place) => djangoCommand(found(), 'gunicorn', place),
     failures: {
-      'nothing-configured': { cors: '' },
+      'nothing-configured': {
+        cors: '',
+        twin: installed(
+          `${ELSEWHERE}\nCORS_ALLOW_METHODS = ["GET"]\nCORS_ALLOW_HEADERS = ["accept"]`,
+        ),
+      },
       'origin-not-listed': { cors: installed('CORS_ALLOWED_ORIGINS = ["https://app.example"]') },
       'wildcard-with-credentials': { cors: installed('CORS_ALLOW_ALL_ORIGINS = True') },
       'credentials-not-allowed': { cors: installed(PAGE_ALLOWED) },
@@ -147,9 +159,14 @@ function lab(
       // What stands above all of Django's own middleware answers without a trace of it.
       'error-without-headers': {
         cors: installed(PAGE_ALLOWED, below('middleware.Failing')),
+        twin: installed(ELSEWHERE, below('middleware.Failing')),
         unrecognised: true,
       },
-      redirect: { cors: installed(PAGE_ALLOWED, below('moved.Moved')), unrecognised: true },
+      redirect: {
+        cors: installed(PAGE_ALLOWED, below('moved.Moved')),
+        twin: installed(ELSEWHERE, below('moved.Moved')),
+        unrecognised: true,
+      },
       'two-layers': 'Django sets a header and never adds to it: a second line is a proxy’s',
     },
     paste: (files, snippets) =>
