@@ -130,8 +130,8 @@ export function starletteLab({
       'method-not-allowed': { cors: ALLOWED },
       'header-not-allowed': { cors: ALLOWED },
       'expose-missing': { cors: ALLOWED, unrecognised: true },
-      'error-without-headers': { cors: ALLOWED, unrecognised: true },
-      redirect: { cors: ALLOWED, before: REDIRECTING, unrecognised: true },
+      'error-without-headers': { cors: ALLOWED, twin: '', unrecognised: true },
+      redirect: { cors: ALLOWED, twin: '', before: REDIRECTING, unrecognised: true },
       'two-layers':
         'the middleware sets its headers, it never adds: a second line comes from a proxy',
     },

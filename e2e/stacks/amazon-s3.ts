@@ -81,7 +81,7 @@ const rule: fc.Arbitrary<S3CorsRule> = fc.record(
         'https://*.example',
         'http://localhost:3000/',
       ],
-      { minLength: 1 },
+      { minLength: 2 },
     ),
     AllowedMethods: fc.subarray([...S3_METHODS], { minLength: 4 }),
     AllowedHeaders: fc.constantFrom(['*'], ['x-*', 'Content-Type'], ['content-type', 'x-token']),
