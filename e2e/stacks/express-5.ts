@@ -61,10 +61,12 @@ export const express5: LabStack = {
     'error-without-headers': {
       before: "app.get('/api/boom', () => {\n  throw new Error('boom');\n});",
       cors: "app.use(cors({ origin: ['{page}'] }));",
+      twin: '',
     },
     redirect: {
       before: "app.get('/api/redirect', (_, response) => response.redirect('/api/data'));",
       cors: "app.use(cors({ origin: ['{page}'] }));",
+      twin: '',
     },
     'two-layers': 'cors sets its headers and never adds to them: a second line comes from a proxy',
   },
