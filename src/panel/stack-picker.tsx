@@ -64,11 +64,12 @@ export function StackNotes({
         </p>
       )}
       <p className="detection">
-        {detected ? (
+        {detection.evidence.length > 0 ? (
           <>
             <span className="confidence">{confidenceWord(detection.confidence)}</span>
             <Evidence evidence={detection.evidence} />
             {detection.versions.length > 0 && `(${detection.versions.join(', ')}) `}
+            {!detected && 'If that is not it, pick the one that your server runs. '}
           </>
         ) : (
           'Nothing in the answers points to this stack: pick the one that your server runs. '

@@ -35,7 +35,7 @@ export const expressCors: Stack = {
 const DEFAULTS: OptionDefaults = { methods: DEFAULT_METHODS, headers: 'any', maxAge: null };
 
 function remedy(requirement: AnswerRequirement, observation: ServerObservation): Remedy {
-  const present = inferred(observation);
+  const present = inferred(requirement, observation);
   const options = extendedOptions(requirement, present, DEFAULTS);
   const answer = npmCors(npmCorsOptions(options), (asked) => applicationAnswer(observation, asked));
   return {
@@ -53,7 +53,10 @@ function remedy(requirement: AnswerRequirement, observation: ServerObservation):
 }
 
 /** Without `allowedHeaders` the package sends back what was asked for: that is no list. */
-function inferred({ answers }: ServerObservation): PresentOptions {
+function inferred(
+  { url, origin }: AnswerRequirement,
+  { answers }: ServerObservation,
+): PresentOptions {
   const present = presentOptions(answers);
   const preflight = answers.findLast(isCorsPreflight);
   const echoes = /Access-Control-Request-Headers/i.test(
@@ -61,10 +64,14 @@ function inferred({ answers }: ServerObservation): PresentOptions {
   );
   // It varies every answer, also to an origin that it refuses.
   const varies = answers.some((one) => /\borigin\b/i.test(get(one.headers, 'vary') ?? ''));
+  // A route may have options of its own: what another one allows says nothing of this one.
+  const here = presentOptions(answers.filter((one) => one.url === url));
+  const refusedHere = here.seen && here.refused.includes(origin);
   return {
     ...present,
     seen: present.seen || varies,
     ...(echoes ? { headers: null } : {}),
+    ...(refusedHere ? { allowed: present.allowed.filter((one) => one !== origin) } : {}),
   };
 }
 

@@ -5,7 +5,8 @@ import type { Snippet } from '../stack.ts';
 import { type Checks, checksOf, testSnippet, when } from './checks.ts';
 
 /**
- * JUnit with Spring's MockMvc, which runs the filters of the application.
+ * JUnit with Spring's MockMvc, which runs the filters of the application. Never run: the lab has
+ * no Spring Boot.
  * @see https://docs.spring.io/spring-framework/reference/testing/mockmvc.html
  */
 export function mockMvc(requirement: AnswerRequirement): Snippet {
@@ -22,7 +23,7 @@ export function mockMvc(requirement: AnswerRequirement): Snippet {
         code('mvn test -Dtest=CorsTests'),
         ' or ',
         code('gradle test --tests CorsTests'),
-        '.',
+        '. It follows Spring’s documentation, and was not run here.',
       ],
     },
     [...head(checks), ...preflightTest(checks), ...requestTest(checks), '}'],
