@@ -30,6 +30,9 @@ type Diagnosed = ExportedExchange & {
 };
 
 let browser: ChromiumUnderTest;
+/** One tab with DevTools for all: each test has a page, and a server, of its own in it. */
+let page: Page;
+let panel: Frame;
 let pageServer: Server;
 let pageOrigin: string;
 let versions: readonly DjangoVersion[];
@@ -45,6 +48,13 @@ test.beforeAll(async () => {
   pageOrigin = `http://localhost:${await listen(pageServer)}`;
   browser = await launchChromium({ devtools: true, switches: ['--ignore-certificate-errors'] });
   await browser.waitReady();
+  page = await browser.open(pageOrigin);
+  panel = await browser.devtoolsPanel(page);
+});
+
+test.beforeEach(async () => {
+  await page.goto(pageOrigin);
+  await panel.getByRole('button', { name: 'Clear' }).click();
 });
 
 test.afterAll(async () => {
@@ -62,20 +72,17 @@ test.describe('settings as articles print them, mended by what the panel prints'
 
 test('a fix that is pasted without a restart changes nothing, and the panel asks for it', async () => {
   const django = await startDjango({ version: pick(), settings: '', server: 'gunicorn' });
-  const page = await browser.open(pageOrigin);
   try {
-    const panel = await browser.devtoolsPanel(page);
-    expect(await ask(page, django.origin, { path: '/api/data/' })).toMatch(/^refused/);
-    const fix = await copiedFix(panel, page);
+    expect(await ask(django.origin, { path: '/api/data/' })).toMatch(/^refused/);
+    const fix = await copiedFix();
     await django.paste(fix);
     await page.waitForTimeout(3_500);
-    expect(await ask(page, django.origin, { path: '/api/data/' })).toMatch(/^refused/);
+    expect(await ask(django.origin, { path: '/api/data/' })).toMatch(/^refused/);
     await expect(panel.getByText(/restart/i).first()).toBeVisible();
     await django.restart();
-    expect(await ask(page, django.origin, { path: '/api/data/' })).toBe('status 200');
+    expect(await ask(django.origin, { path: '/api/data/' })).toBe('status 200');
     await expect(panel.getByTestId('fixed-card')).toBeVisible();
   } finally {
-    await page.close();
     await django.stop();
   }
 });
@@ -89,18 +96,15 @@ test('every origin with credentials works in Django, and is called dangerous', a
     apps: ['corsheaders'],
     server: 'gunicorn',
   });
-  const page = await browser.open(pageOrigin);
   const get: PageRequest = { path: '/api/data/', credentials: 'include' };
   try {
-    const panel = await browser.devtoolsPanel(page);
-    expect(await ask(page, django.origin, get)).toBe('status 200');
+    expect(await ask(django.origin, get)).toBe('status 200');
     await page.goto(pageOrigin.replace('localhost', '127.0.0.1'));
-    expect(await ask(page, django.origin, get)).toBe('status 200');
-    expect((await diagnosed(page)).map(({ verdict }) => verdict)).toEqual(['allowed', 'allowed']);
+    expect(await ask(django.origin, get)).toBe('status 200');
+    expect((await diagnosed()).map(({ verdict }) => verdict)).toEqual(['allowed', 'allowed']);
     await panel.getByTestId('exchange-row').first().click();
     await expect(panel.getByText(/any site can read what your logged-in users see/)).toBeVisible();
   } finally {
-    await page.close();
     await django.stop();
   }
 });
@@ -116,24 +120,21 @@ async function closeTheLoop(one: Misconfiguration): Promise<void> {
     apps: one.installed || one.middleware?.some(isLibrary) ? ['corsheaders'] : [],
   });
   tls?.forwardTo(django.port);
-  const page = await browser.open(pageOrigin);
   try {
-    await blockedThenFixed(one, django, page);
+    await blockedThenFixed(one, django);
   } catch (error) {
     throw new Error(`${String(error)}\n--- Django wrote:\n${django.log().slice(-2_000)}`);
   } finally {
-    await page.close();
     await django.stop();
     tls?.close();
   }
 }
 
-async function blockedThenFixed(one: Misconfiguration, django: RunningDjango, page: Page) {
-  const panel = await browser.devtoolsPanel(page);
-  expect(await ask(page, django.origin, one.request), 'before').toMatch(/^refused/);
+async function blockedThenFixed(one: Misconfiguration, django: RunningDjango) {
+  expect(await ask(django.origin, one.request), 'before').toMatch(/^refused/);
 
-  const exchange = (await diagnosed(page)).at(-1);
-  const said = browser.browserVerdicts(page).find(({ corsError }) => corsError !== null);
+  const exchange = (await diagnosed()).at(-1);
+  const said = browser.browserVerdicts(page).findLast(({ corsError }) => corsError !== null);
   const story = JSON.stringify({ browser: said, findings: exchange?.findings }, null, 2);
   expect(exchange?.verdict, story).toBe('blocked');
   expect(exchange?.findings[0], story).toMatchObject({ cause: one.cause, phase: one.phase });
@@ -143,7 +144,7 @@ async function blockedThenFixed(one: Misconfiguration, django: RunningDjango, pa
     expect(exchange?.remedies[0], story).toMatchObject({ stack: 'django-cors-headers' });
   }
 
-  const fix = await copiedFix(panel, page);
+  const fix = await copiedFix();
   for (const text of one.fixHas ?? []) expect(fix).toContain(filled(text));
   if (one.says) await expect(panel.locator('body')).toHaveText(one.says);
 
@@ -151,21 +152,19 @@ async function blockedThenFixed(one: Misconfiguration, django: RunningDjango, pa
   await django.restart();
   const moved = exchange?.requirement.elsewhere.find(({ to }) => to?.startsWith('https:'))?.to;
   const asked = moved === undefined ? one.request : { ...one.request, path: moved };
-  expect(await ask(page, django.origin, asked), `after pasting\n${fix}`).toBe(
-    one.after ?? 'status 200',
-  );
+  expect(await ask(django.origin, asked), `after pasting\n${fix}`).toBe(one.after ?? 'status 200');
   if (moved === undefined) {
     await expect(panel.getByTestId('fixed-card')).toBeVisible();
   }
 }
 
-async function diagnosed(page: Page): Promise<readonly Diagnosed[]> {
+async function diagnosed(): Promise<readonly Diagnosed[]> {
   const report = await browser.report(page);
   return (report?.exchanges ?? []) as readonly Diagnosed[];
 }
 
 /** What Copy puts on the clipboard for the snippet of settings.py. */
-async function copiedFix(panel: Frame, page: Page): Promise<string> {
+async function copiedFix(): Promise<string> {
   const snippet = panel.getByTestId('fix-snippet').filter({ hasText: 'settings.py' });
   await expect(snippet).toBeVisible();
   // Only a focused document may use the clipboard, as for a user who clicks.
@@ -178,7 +177,7 @@ async function copiedFix(panel: Frame, page: Page): Promise<string> {
 }
 
 /** The page's request: `status N` when the page may read the answer, else `refused: …`. */
-function ask(page: Page, server: string, { path, ...init }: PageRequest): Promise<string> {
+function ask(server: string, { path, ...init }: PageRequest): Promise<string> {
   return page.evaluate(
     ([url, options]) =>
       fetch(url, { cache: 'no-store', ...options }).then(
