@@ -7,6 +7,7 @@ import { type ScenarioServers, startScenarioServers } from './servers/scenario-s
 test.describe.configure({ mode: 'serial' });
 let servers: ScenarioServers;
 let browser: ChromiumUnderTest;
+/** One tab with DevTools for all. */
 let page: Page;
 let panel: Frame;
 
@@ -27,17 +28,18 @@ test.beforeAll(async () => {
   servers = await startScenarioServers();
   browser = await launchChromium({ devtools: true });
   await browser.waitReady();
+  page = await browser.open('about:blank');
+  panel = await browser.devtoolsPanel(page);
 });
 test.afterAll(async () => {
   await browser.close();
   await servers.close();
 });
-test.afterEach(async () => {
-  await page.close();
+test.afterEach(() => {
   expect(browser.extensionErrors()).toEqual([]);
 });
 
-/** Opens a page with the panel, each request of which its preflight refuses. */
+/** Shows a page, each request of which its preflight refuses, to a panel that is empty. */
 async function open(scenario: string, script: string, body = ''): Promise<void> {
   // The origin alone: with credentials another header is missing first than without.
   const refusing = { preflight: answer([allowOrigin('{page}')]) };
@@ -66,8 +68,9 @@ async function open(scenario: string, script: string, body = ''): Promise<void> 
     'api/items': refusing,
     'other/items': refusing,
   });
-  page = await browser.open(servers.url(scenario, 'page/index.html'));
-  panel = await browser.devtoolsPanel(page);
+  await page.goto('about:blank');
+  await panel.getByRole('button', { name: 'Clear' }).click();
+  await page.goto(servers.url(scenario, 'page/index.html'));
 }
 
 const row = (text = 'items') => panel.getByTestId('exchange-row').filter({ hasText: text });
