@@ -214,7 +214,9 @@ describe('it is kept', () => {
 
   test('unless storage has damaged it, and then the request stays', () => {
     const stored = JSON.parse(JSON.stringify(set));
-    stored['capture:request:1'].declared.mode = 7;
+    const text: string = stored['capture:request:1'];
+    stored['capture:request:1'] = text.replace('"mode":"cors"', '"mode":7');
+    expect(stored['capture:request:1']).not.toBe(text);
     expect(restored(stored)).toEqual({ declared: undefined, problem: null });
   });
 

@@ -101,12 +101,12 @@ describe('stored state', { timeout: 60_000 }, () => {
     ],
     [
       'is of another browser',
-      (good) => ({ ...good, [META_KEY]: { version: 1, browser: 'firefox', forgotten: [] } }),
+      (good) => ({ ...good, [META_KEY]: { version: 2, browser: 'firefox', forgotten: [] } }),
       /another browser/,
     ],
     [
       'has a damaged list',
-      (good) => ({ ...good, [META_KEY]: { version: 1, browser: 'chromium' } }),
+      (good) => ({ ...good, [META_KEY]: { version: 2, browser: 'chromium' } }),
       /damaged/,
     ],
   ])('that %s leads to a fresh state and says so', (_, damage, problem) => {
@@ -146,7 +146,7 @@ describe('stored state', { timeout: 60_000 }, () => {
       fc.dictionary(key, fc.oneof(fc.anything(), fc.jsonValue(), good)),
       (entries) => {
         const whole = {
-          [META_KEY]: { version: 1, browser: 'chromium', forgotten: [] },
+          [META_KEY]: { version: 2, browser: 'chromium', forgotten: [] },
           ...entries,
         };
         for (const one of [entries, whole])

@@ -3,8 +3,10 @@ import type { BrowserName } from '../model/exchange.ts';
 import type { HeaderList } from '../model/header-list.ts';
 import { lastAt, type RequestRecord, type StoredEvent } from './record.ts';
 import { track } from './reduce.ts';
+import { NO_SHARED_HEADERS, type SharedHeaders, withHeaders } from './shared-headers.ts';
 import { type CaptureState, initialCapture, type Limits, NEW_TAB } from './state.ts';
 import {
+  HEADERS_KEY,
   META_KEY,
   PREFIX,
   RECORD_PREFIX,
@@ -13,6 +15,7 @@ import {
   type StoredTab,
   TAB_PREFIX,
 } from './store-state.ts';
+import { recordForm } from './stored-record.ts';
 import { put } from './table.ts';
 
 /** What could be made of stored entries. */
@@ -45,19 +48,20 @@ export function parseCapture(
   const stale: string[] = [];
   const records: RequestRecord[] = [];
   let { tabs, forgotten } = fresh;
+  const shared = parseShared(stored[HEADERS_KEY]);
   for (const [id, at] of meta.forgotten) forgotten = put(forgotten, id, at);
   for (const [key, value] of own) {
-    const record = parseRecord(value);
+    if (key === META_KEY || key === HEADERS_KEY) continue;
+    const record = parseRecord(key, value, shared.list);
     const tab = parseTab(value);
     const tabId = key.slice(TAB_PREFIX.length);
-    if (key === META_KEY) continue;
-    if (record !== null && key === RECORD_PREFIX + record.id) records.push(record);
+    if (record !== null) records.push(record);
     else if (tab !== null && key.startsWith(TAB_PREFIX) && /^(-1|\d{1,15})$/.test(tabId)) {
       tabs = put(tabs, tabId, { ...NEW_TAB, ...tab });
     } else stale.push(key);
   }
   return {
-    state: restored({ ...fresh, tabs, forgotten }, records),
+    state: restored({ ...fresh, tabs, forgotten, shared }, records),
     problem: stale.length === 0 ? null : `${stale.length} stored requests could not be read`,
     stale,
   };
@@ -92,7 +96,17 @@ function parseTab(value: unknown): StoredTab | null {
   return { navigatedAt, clearedAt, closedAt, dropped, origins };
 }
 
-function parseRecord(value: unknown): RequestRecord | null {
+/** None where the list is damaged: then the requests that need it cannot be read either. */
+function parseShared(text: unknown): SharedHeaders {
+  const list = textAsJson(text);
+  if (!isHeaderList(list)) return NO_SHARED_HEADERS;
+  const shared = withHeaders(NO_SHARED_HEADERS, list);
+  return shared.list.length === list.length ? shared : NO_SHARED_HEADERS;
+}
+
+function parseRecord(key: string, text: unknown, shared: HeaderList): RequestRecord | null {
+  if (!key.startsWith(RECORD_PREFIX)) return null;
+  const value = recordForm(key.slice(RECORD_PREFIX.length), textAsJson(text), shared);
   if (!isObject(value) || !isRecord(value)) return null;
   const { declared: stored, calledAt, ...seen } = value;
   // Of use, but not needed: a damaged one is left out, and the request kept.
@@ -149,6 +163,16 @@ const isHeader = (value: unknown): value is HeaderList[number] =>
 
 const isArrayOf = <T>(value: unknown, is: (one: unknown) => one is T): value is readonly T[] =>
   Array.isArray(value) && value.every(is);
+
+/** Null where it is no text, or none of JSON. */
+function textAsJson(text: unknown): unknown {
+  if (typeof text !== 'string') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

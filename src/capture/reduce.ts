@@ -1,5 +1,6 @@
 import type { Declaration } from '../model/declared.ts';
 import type { Exchange } from '../model/exchange.ts';
+import type { HeaderList } from '../model/header-list.ts';
 import { originOf } from '../model/origin.ts';
 import { cutEvent } from './cut.ts';
 import {
@@ -15,10 +16,12 @@ import {
 import { exchangeOf, orphanExchange, type Tracked, trackedForm } from './derive-exchange.ts';
 import { discard, legKey, repair, requestOfLeg, roleOf } from './pair-preflight.ts';
 import type { RawEvent, RequestEvent } from './raw-event.ts';
-import { isPending, lastAt, type RequestRecord, sizeOf, withEvent } from './record.ts';
+import { isPending, lastAt, type RequestRecord, withEvent } from './record.ts';
 import { isForeign, isRelevant } from './relevance.ts';
 import { enqueued, leastMissed, overfull } from './retention.ts';
+import { withHeaders } from './shared-headers.ts';
 import { type CaptureState, type Limits, NEW_TAB, NO_TAB, type Tab, tabOf } from './state.ts';
+import { sizeOf } from './stored-record.ts';
 import { drop, entries, lookup, put } from './table.ts';
 
 /** A preflight without an end for so long will have none: Chromium does not always report one. */
@@ -167,10 +170,12 @@ function takeIn(state: CaptureState, event: RequestEvent): CaptureState {
   if (lookup(state.forgotten, id) !== undefined) return state;
   if (event.timeStamp <= tab.clearedAt) return forget(state, id);
   const old = lookup(state.records, id)?.record;
-  const seen = withEvent(old, cutEvent(event));
+  const cut = cutEvent(event);
+  const seen = withEvent(old, cut);
   if (seen === old) return state;
   const clock = Math.max(state.clock, event.timeStamp);
-  const tracked = track({ ...state, clock }, seen);
+  const shared = withHeaders(state.shared, headersOf(cut));
+  const tracked = track({ ...state, clock, shared }, seen);
   // What a preflight shows, it shows of its request.
   const leg = lookup(tracked.pairing.legs, id);
   const next = withinLimits(
@@ -180,17 +185,23 @@ function takeIn(state: CaptureState, event: RequestEvent): CaptureState {
   return clock - state.sweptAt < SWEEP_INTERVAL ? next : { ...swept(next, clock), sweptAt: clock };
 }
 
+function headersOf(event: RequestEvent): HeaderList {
+  if (event.type === 'send-headers') return event.requestHeaders;
+  return event.type === 'headers-received' ? event.responseHeaders : [];
+}
+
 /** Stores a record and derives anew whatever depends on it. */
 export function track(state: CaptureState, record: RequestRecord): CaptureState {
   const { id } = record;
   const old = lookup(state.records, id);
   const tracked = trackedForm(record, state.browser);
   const { pairing, changed } = repair(state.pairing, old?.parts ?? [], tracked.parts);
+  const size = (one: RequestRecord): number => sizeOf(one, state.shared);
   const next: CaptureState = {
     ...state,
     pairing,
     records: put(state.records, id, tracked),
-    bytes: state.bytes + sizeOf(record) - (old === undefined ? 0 : sizeOf(old.record)),
+    bytes: state.bytes + size(record) - (old === undefined ? 0 : size(old.record)),
   };
   const moved =
     old === undefined || old.record.tabId === record.tabId
@@ -268,7 +279,7 @@ function remove(state: CaptureState, ids: readonly string[]): CaptureState {
       ...show(rest, record.tabId, record.id, null),
       records: drop(rest.records, record.id),
       watched: drop(rest.watched, record.id),
-      bytes: rest.bytes - sizeOf(record),
+      bytes: rest.bytes - sizeOf(record, state.shared),
     }),
     { ...state, pairing },
   );

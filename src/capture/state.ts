@@ -2,17 +2,18 @@ import type { Declaration } from '../model/declared.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { Tracked } from './derive-exchange.ts';
 import { noPairing, type Pairing } from './pair-preflight.ts';
+import { NO_SHARED_HEADERS, type SharedHeaders } from './shared-headers.ts';
 import { emptyTable, lookup, type Table } from './table.ts';
 
 /** How much is kept. */
 export type Limits = {
   /** Exchanges of one tab. */
   readonly perTab: number;
-  /** All that is stored, as JSON. Browsers allow 10 MiB for a session. */
+  /** All that is stored. Browsers allow 10 MiB for a session. */
   readonly bytes: number;
 };
 
-export const DEFAULT_LIMITS: Limits = { perTab: 1000, bytes: 6_000_000 };
+export const DEFAULT_LIMITS: Limits = { perTab: 1000, bytes: 9_500_000 };
 
 /** Ids in the order in which their exchanges appeared; ids of those gone are skipped later. */
 export type Queue = {
@@ -38,8 +39,8 @@ export type Tab = {
 };
 
 /**
- * Everything that is captured. What must outlive the worker are `records`, `forgotten` and the
- * plain fields of `tabs`; all the rest follows from them.
+ * Everything that is captured. What must outlive the worker are `records`, `shared`, `forgotten`
+ * and the plain fields of `tabs`; all the rest follows from them.
  */
 export type CaptureState = {
   readonly browser: BrowserName;
@@ -58,8 +59,10 @@ export type CaptureState = {
   readonly declarations: Table<readonly Declaration[]>;
   /** By tab id. */
   readonly tabs: Table<Tab>;
-  /** Size of all records. */
+  /** Size of all records, as they are stored. */
   readonly bytes: number;
+  /** Only ever more: records are stored by what it had when they were taken in. */
+  readonly shared: SharedHeaders;
 };
 
 /** Requests of shared and service workers belong to no tab. */
@@ -93,6 +96,7 @@ export function initialCapture(
     declarations: emptyTable(),
     tabs: emptyTable(),
     bytes: 0,
+    shared: NO_SHARED_HEADERS,
   };
 }
 

@@ -1,12 +1,14 @@
 import type { CaptureState, Tab } from './state.ts';
+import { storedText } from './stored-record.ts';
 import { difference, entries } from './table.ts';
 
 /** The form of what is stored; another number is not read (parse-state.ts). */
-export const STORED_VERSION = 1;
+export const STORED_VERSION = 2;
 
 /** What all keys in storage begin with. */
 export const PREFIX = 'capture:';
 export const META_KEY = `${PREFIX}meta`;
+export const HEADERS_KEY = `${PREFIX}headers`;
 export const RECORD_PREFIX = `${PREFIX}request:`;
 export const TAB_PREFIX = `${PREFIX}tab:`;
 
@@ -30,7 +32,10 @@ export function toEntries(
 ): { readonly set: Record<string, unknown>; readonly remove: readonly string[] } {
   const set: Record<string, unknown> = {};
   const records = difference(before.records, after.records);
-  for (const [id, { record }] of records.put) set[RECORD_PREFIX + id] = record;
+  for (const [id, { record }] of records.put) {
+    set[RECORD_PREFIX + id] = storedText(record, after.shared);
+  }
+  if (before.shared !== after.shared) set[HEADERS_KEY] = JSON.stringify(after.shared.list);
   const tabs = difference(before.tabs, after.tabs);
   const oldTabs = new Map(difference(after.tabs, before.tabs).put);
   for (const [id, tab] of tabs.put) {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { HeaderList } from '../model/header-list.ts';
 import { originOf } from '../model/origin.ts';
+import { KEEP_CHOICES } from '../model/settings.ts';
 import { parseCapture } from './parse-state.ts';
 import type { RawEvent } from './raw-event.ts';
 import { PREFLIGHT_TIME_LIMIT, REQUEST_TIME_LIMIT, reduceCapture } from './reduce.ts';
-import { type CaptureState, initialCapture } from './state.ts';
+import { type CaptureState, DEFAULT_LIMITS, initialCapture } from './state.ts';
 import { toEntries } from './store-state.ts';
 import {
   ALLOW,
@@ -73,6 +75,27 @@ describe('time', () => {
   });
 });
 
+/** What Chromium sends with each request, and what a server says with each answer. */
+const BROWSER: HeaderList = [
+  ['Accept', '*/*'],
+  ['Accept-Encoding', 'gzip, deflate, br, zstd'],
+  ['Accept-Language', 'en-GB,en-US;q=0.9,en;q=0.8'],
+  ['Referer', `${PAGE}/`],
+  ['Sec-Fetch-Dest', 'empty'],
+  ['Sec-Fetch-Mode', 'cors'],
+  ['Sec-Fetch-Site', 'cross-site'],
+  ['User-Agent', 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)'],
+  ['sec-ch-ua', '"Chromium";v="156", "Not=A?Brand";v="24"'],
+];
+const SERVER: HeaderList = [
+  ['Content-Type', 'application/json'],
+  ['Server', 'nginx/1.27.1'],
+  ['Vary', 'Accept, Cookie, Origin'],
+  ['X-Frame-Options', 'DENY'],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'],
+];
+
 describe('space', () => {
   test('the oldest settled exchanges leave a full tab, the pending one stays', () => {
     const limits = { perTab: 5, bytes: 1e9 };
@@ -120,13 +143,56 @@ describe('space', () => {
       state = reduceCapture(state, event);
       expect(state.bytes).toBeLessThanOrEqual(limits.bytes);
     }
-    const bytes = new TextEncoder().encode(JSON.stringify(toEntries(empty, state).set)).length;
+    const texts = Object.entries(toEntries(empty, state).set).flat();
+    const bytes = new TextEncoder().encode(texts.join('')).length;
     expect(bytes).toBeLessThanOrEqual(limits.bytes * 1.05);
     expect(ids(state, 3).at(-1)).toBe('100');
     const dropped = [0, 1, 2, 3].reduce((sum, tabId) => sum + tabFacts(state, tabId).dropped, 0);
     const kept = [0, 1, 2, 3].reduce((sum, tabId) => sum + ids(state, tabId).length, 0);
     expect(kept + dropped).toBe(100);
     expect(kept).toBeGreaterThan(5);
+  });
+
+  test('as many exchanges as can be chosen have room, each with a preflight', () => {
+    const count = 200;
+    const answer = (id: number): HeaderList => [
+      ['Date', `Fri, 20 Nov 2026 05:${id}:00 GMT`],
+      ['Content-Length', String(10_000 + id)],
+      ['ETag', `W/"2a-${'0123456789abcdef'.repeat(2)}${id}"`],
+      ...ALLOW,
+      ...SERVER,
+    ];
+    const steps = (id: number): readonly Step[] => [
+      ['B'],
+      ['s', BROWSER],
+      ['H', 200, answer(id)],
+      ['S'],
+      ['C', answer(id)],
+    ];
+    const pair = (id: number): RawEvent[] => {
+      const url = `https://api.example.com/v1/organisations/7f3d1c1e-9f0b-4a54/members/${id}`;
+      const documentId = 'D'.repeat(32);
+      const asked = [...asking('PUT', 'content-type'), ...BROWSER];
+      const preflight = {
+        id: `${10_000 + id}`,
+        url,
+        documentId,
+        method: 'OPTIONS',
+        headers: asked,
+      };
+      return [
+        ...eventsOf({ id: `${id}`, url, documentId, method: 'PUT' }, steps(id), [
+          id * 50,
+          id * 50 + 9,
+        ]),
+        ...eventsOf(preflight, steps(id).with(1, ['s', asked]), [id * 50 + 1]),
+      ].toSorted((a, b) => a.timeStamp - b.timeStamp);
+    };
+    const events = Array.from({ length: count }, (_, id) => pair(id + 1)).flat();
+    const state = feed('chromium', events);
+    expect([state.records.size, ids(state).length]).toEqual([2 * count, count]);
+    const most = Math.max(...KEEP_CHOICES);
+    expect((state.bytes / count) * most).toBeLessThan(DEFAULT_LIMITS.bytes);
   });
 
   test('a preflight leaves with its request', () => {

@@ -1,0 +1,200 @@
+import type { Header, HeaderList } from '../model/header-list.ts';
+import type { EventType, RequestRecord, StoredEvent } from './record.ts';
+import { placeOf, placeOfName, type SharedHeaders } from './shared-headers.ts';
+
+/**
+ * A record as it is stored: one text. Chromium counts each value of a structure as 32 bytes and
+ * more against the quota of a session, a text as its length. What an event says again (URL, method,
+ * the answer's headers at its end) is 0, a shared header its place, a shared name
+ * that has another value the place's negative less one.
+ */
+const TYPES: readonly EventType[] = [
+  'before-request',
+  'send-headers',
+  'headers-received',
+  'before-redirect',
+  'response-started',
+  'completed',
+  'error',
+];
+
+/** As before. */
+const SAME = 0;
+
+type CodedHeaders = readonly (number | string)[];
+
+/**
+ * Records and events never change, so each is coded once, when it is taken in. Headers that are
+ * shared later are not used, so that it stays right for all states that follow.
+ */
+const texts = new WeakMap<RequestRecord, string>();
+const coded = new WeakMap<StoredEvent, CodedHeaders>();
+
+/** The record without its id, which is in the key, as text. */
+export function storedText(record: RequestRecord, shared: SharedHeaders): string {
+  const known = texts.get(record);
+  if (known !== undefined) return known;
+  const { tabId, frameId, documentId, initiator, resourceType, lostAt } = record;
+  const { declared, calledAt } = record;
+  const told = declared === undefined ? [] : [declared, calledAt];
+  const context = [tabId, frameId, documentId, initiator, resourceType, lostAt, ...told];
+  const events = record.events.map((event, index) => codedEvent(record, event, index, shared));
+  const text = JSON.stringify([context, ...events]);
+  texts.set(record, text);
+  return text;
+}
+
+/** How many bytes the record takes in storage: its text, and with it its key. */
+export function sizeOf(record: RequestRecord, shared: SharedHeaders): number {
+  const known = sizes.get(record);
+  if (known !== undefined) return known;
+  const size = ENTRY + utf8Length(record.id) + utf8Length(storedText(record, shared));
+  sizes.set(record, size);
+  return size;
+}
+
+const sizes = new WeakMap<RequestRecord, number>();
+/** What is spent on each entry beside its text: the key's beginning, and what a text takes more. */
+const ENTRY = 28;
+
+function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x80) bytes += unit < 0x800 ? 1 : 2;
+  }
+  return bytes;
+}
+
+function codedEvent(
+  { events }: RequestRecord,
+  event: StoredEvent,
+  index: number,
+  shared: SharedHeaders,
+): readonly unknown[] {
+  const before = events[index - 1];
+  const step = [
+    TYPES.indexOf(event.type),
+    event.at,
+    event.url === before?.url ? SAME : event.url,
+    event.method === before?.method ? SAME : event.method,
+  ];
+  switch (event.type) {
+    case 'before-request':
+    case 'response-started':
+      return step;
+    case 'send-headers':
+      return [...step, codedHeaders(event, event.headers, shared)];
+    case 'headers-received':
+      return [...step, codedHeaders(event, event.headers, shared), event.status];
+    case 'before-redirect':
+      return [...step, event.to, event.status];
+    case 'completed': {
+      const { headers, fromCache } = event;
+      const isSame = headers !== null && isAlike(headers, answerBefore(events, index));
+      const own = isSame ? SAME : headers && codedHeaders(event, headers, shared);
+      return [...step, own, fromCache ? 1 : 0];
+    }
+    case 'error':
+      return [...step, event.error];
+  }
+}
+
+function codedHeaders(
+  event: StoredEvent,
+  headers: HeaderList,
+  shared: SharedHeaders,
+): CodedHeaders {
+  const known = coded.get(event);
+  if (known !== undefined) return known;
+  const code = headers.flatMap((header) => codedHeader(header, shared));
+  coded.set(event, code);
+  return code;
+}
+
+function codedHeader(header: Header, shared: SharedHeaders): CodedHeaders {
+  const place = placeOf(shared, header);
+  if (place !== undefined) return [place];
+  const [name, value] = header;
+  const named = placeOfName(shared, name);
+  return [named === undefined ? name : -1 - named, value];
+}
+
+/** The headers of the latest answer before the event at this place. */
+function answerBefore(events: readonly StoredEvent[], index: number): HeaderList | null {
+  const answer = events.findLast(
+    (event, place) => place < index && event.type === 'headers-received',
+  );
+  return answer?.type === 'headers-received' ? answer.headers : null;
+}
+
+const isAlike = (a: HeaderList, b: HeaderList | null): boolean =>
+  a.length === b?.length &&
+  a.every(([name, value], index) => name === b[index]?.[0] && value === b[index]?.[1]);
+
+/**
+ * What `storedText` wrote, read as JSON: a record that is still to be checked, or null where it is
+ * no such thing. Never throws.
+ */
+export function recordForm(id: string, value: unknown, shared: HeaderList): object | null {
+  if (!Array.isArray(value)) return null;
+  const [context, ...rows]: readonly unknown[] = value;
+  if (!Array.isArray(context) || !rows.every((row) => Array.isArray(row))) return null;
+  const [tabId, frameId, documentId, initiator, resourceType, lostAt, declared, calledAt] =
+    context as readonly unknown[];
+  const events: EventForm[] = [];
+  for (const row of rows) events.push(eventForm(row, events, shared));
+  const own = { id, tabId, frameId, documentId, initiator, resourceType, events, lostAt };
+  return declared === undefined ? own : { ...own, declared, calledAt };
+}
+
+type EventForm = { readonly [field: string]: unknown };
+
+function eventForm(
+  row: readonly unknown[],
+  before: readonly EventForm[],
+  shared: HeaderList,
+): EventForm {
+  const [code, at, url, method, first, second] = row;
+  const type = typeof code === 'number' ? TYPES[code] : undefined;
+  const last = before.at(-1);
+  const step = {
+    type,
+    at,
+    url: url === SAME ? last?.['url'] : url,
+    method: method === SAME ? last?.['method'] : method,
+  };
+  switch (type) {
+    case 'send-headers':
+      return { ...step, headers: headersForm(first, shared) };
+    case 'headers-received':
+      return { ...step, headers: headersForm(first, shared), status: second };
+    case 'before-redirect':
+      return { ...step, to: first, status: second };
+    case 'completed': {
+      const answer = before.findLast((event) => event['type'] === 'headers-received');
+      const headers = first === SAME ? answer?.['headers'] : headersForm(first, shared);
+      return { ...step, headers, fromCache: second === 1 };
+    }
+    case 'error':
+      return { ...step, error: first };
+    default:
+      return step;
+  }
+}
+
+function headersForm(code: unknown, shared: HeaderList): unknown {
+  if (!Array.isArray(code)) return code;
+  const parts: readonly unknown[] = code;
+  const headers: unknown[] = [];
+  for (let index = 0; index < parts.length; index += 1) {
+    const part = parts[index];
+    if (typeof part === 'number' && part >= 0) headers.push(shared[part]);
+    else {
+      const name = typeof part === 'number' ? shared[-1 - part]?.[0] : part;
+      headers.push([name, parts[index + 1]]);
+      index += 1;
+    }
+  }
+  return headers;
+}
