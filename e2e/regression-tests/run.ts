@@ -56,10 +56,14 @@ export async function runTests(project: TestProject, files: Files): Promise<stri
     for (const [name, target] of Object.entries(project.links ?? {})) {
       await symlink(target, join(folder, name));
     }
-    const { program, args, env = withoutRunner() } = project.command(folder);
+    const { program, args, env = process.env } = project.command(folder);
     return await new Promise((resolve) => {
-      execFile(program, [...args], { cwd: folder, env, timeout: PATIENCE }, (error, out, problem) =>
-        resolve(`${out}\n${problem}\nexit code ${error === null ? 0 : error.code}`),
+      execFile(
+        program,
+        [...args],
+        { cwd: folder, env: withoutRunner(env), timeout: PATIENCE },
+        (error, out, problem) =>
+          resolve(`${out}\n${problem}\nexit code ${error === null ? 0 : error.code}`),
       );
     });
   } finally {
@@ -67,8 +71,8 @@ export async function runTests(project: TestProject, files: Files): Promise<stri
   }
 }
 
-/** A runner inside a runner behaves otherwise. */
-function withoutRunner(): NodeJS.ProcessEnv {
-  const { NODE_TEST_CONTEXT: _, NODE_OPTIONS: __, FORCE_COLOR: ___, ...env } = process.env;
+/** A runner inside a runner behaves otherwise, and what is read has no colours. */
+function withoutRunner(all: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { NODE_TEST_CONTEXT: _, NODE_OPTIONS: __, FORCE_COLOR: ___, ...env } = all;
   return env;
 }

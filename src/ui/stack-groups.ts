@@ -10,7 +10,7 @@ const POSSIBLE = 0.3;
 const FAMILIES: readonly (readonly [name: string, labels: RegExp])[] = [
   ['Any', /^Any server/],
   ['Python', /^(Django|Flask|FastAPI|Starlette|aiohttp|Tornado)/],
-  ['Node', /^(Express|NestJS|Fastify|Koa|Hono|hapi|Next|Nuxt|Socket)/],
+  ['Node', /^(Node|Express|NestJS|Fastify|Koa|Hono|hapi|Next|Nuxt|Socket)/],
   ['Development servers', /^(Vite|webpack|Angular)/],
   ['Java', /^(Spring|Quarkus|Micronaut|Jetty|Tomcat)/],
   ['.NET', /^ASP\.NET/],
