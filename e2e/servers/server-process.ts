@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
-const READY_WITHIN = 30_000;
+const READY_WITHIN = 60_000;
 const BUILT_WITHIN = 120_000;
 const STOPPED_WITHIN = 3_000;
 

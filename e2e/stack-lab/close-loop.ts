@@ -171,7 +171,7 @@ async function observe({ browser }: LoopLab, page: Page, ask: () => Promise<stri
 
 /** The newest exchange of the report with this server, once it has ended. */
 async function diagnosed({ browser }: LoopLab, page: Page, server: string): Promise<Diagnosed> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 30_000;
   while (Date.now() < deadline) {
     const report = await browser.report(page);
     const exchange = report?.exchanges.findLast(({ url }) => url.startsWith(server));

@@ -11,7 +11,7 @@ import { codeFor, withFile } from '../stack-lab/paste.ts';
 
 /** The project of e2e/servers/django, without its own URLs. */
 const TEMPLATE: Files = Object.fromEntries(
-  ['settings.py', 'application.py', 'middleware.py', 'manage.py'].map((name) => [
+  ['settings.py', 'application.py', 'manage.py'].map((name) => [
     name,
     readFileSync(fileURLToPath(new URL(`../servers/django/${name}`, import.meta.url)), 'utf8'),
   ]),
@@ -74,8 +74,8 @@ urlpatterns = [
 ]
 `;
 
-/** Answers a path by itself, wherever it stands. */
-const MOVED = `
+/** Middleware that answers one path by itself, wherever it stands. */
+const OWN_MIDDLEWARE = `
 from django.http import HttpResponseRedirect
 
 
@@ -86,6 +86,16 @@ class Moved:
     def __call__(self, request):
         if request.path == "/api/redirect":
             return HttpResponseRedirect("/api/data")
+        return self.get_response(request)
+
+
+class Failing:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path == "/api/boom":
+            raise RuntimeError("middleware failed")
         return self.get_response(request)
 `;
 
@@ -137,7 +147,7 @@ function lab(
     project: (_, { cors }) => ({
       ...TEMPLATE,
       'settings.py': `${TEMPLATE['settings.py']}${APPS[framework]}${cors}\n`,
-      'moved.py': MOVED,
+      'own.py': OWN_MIDDLEWARE,
       'urls.py': `${URLS[framework]}${PATTERNS}`,
     }),
     command: (place) => djangoCommand(found(), 'gunicorn', place),
@@ -158,13 +168,13 @@ function lab(
       'expose-missing': { cors: installed(PAGE_ALLOWED) },
       // What stands above all of Django's own middleware answers without a trace of it.
       'error-without-headers': {
-        cors: installed(PAGE_ALLOWED, below('middleware.Failing')),
-        twin: installed(ELSEWHERE, below('middleware.Failing')),
+        cors: installed(PAGE_ALLOWED, below('own.Failing')),
+        twin: installed(ELSEWHERE, below('own.Failing')),
         unrecognised: true,
       },
       redirect: {
-        cors: installed(PAGE_ALLOWED, below('moved.Moved')),
-        twin: installed(ELSEWHERE, below('moved.Moved')),
+        cors: installed(PAGE_ALLOWED, below('own.Moved')),
+        twin: installed(ELSEWHERE, below('own.Moved')),
         unrecognised: true,
       },
       'two-layers': 'Django sets a header and never adds to it: a second line is a proxy’s',
