@@ -3,6 +3,7 @@ import { curlAgainst } from './regression-tests/curl.ts';
 import { django } from './regression-tests/django.ts';
 import { express } from './regression-tests/express.ts';
 import { fastapi } from './regression-tests/fastapi.ts';
+import { flask } from './regression-tests/flask.ts';
 import { go } from './regression-tests/go.ts';
 import { rack } from './regression-tests/rack.ts';
 import { printed, runTests } from './regression-tests/run.ts';
@@ -11,7 +12,7 @@ import { printed, runTests } from './regression-tests/run.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
-for (const project of [django, express, fastapi, rack, go]) {
+for (const project of [django, express, fastapi, flask, rack, go]) {
   test(`the test for ${project.stack} fails before the paste and passes after it`, async () => {
     test.setTimeout(240_000);
     const missing = await project.missing();
