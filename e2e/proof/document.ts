@@ -35,6 +35,7 @@ export function proofDocument(
     ...proofs.map((one): [string, string] => [one.id, section(one)]),
   ]);
   const kept = order.flatMap((id) => sections.get(id) ?? []);
+  const open = order.filter((id) => !sections.has(id));
   const rows = kept.join('\n').match(/^\| (?!failure|-)(?!.*cannot fail so: ).*\|$/gm) ?? [];
   return [
     '# Proof',
@@ -44,6 +45,7 @@ export function proofDocument(
     'printed, the server restarted, the request repeated. In every row a stranger’s page that was',
     'refused stays refused.',
     '',
+    ...(open.length === 0 ? [] : [`Not in the table yet: ${open.join(', ')}.`, '']),
     ...kept.flatMap((text) => [text, '']),
   ].join('\n');
 }
