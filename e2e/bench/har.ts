@@ -32,8 +32,9 @@ export function showHar(rounds: number): void {
   const timings = [
     measure('as saved, bodies included', rounds, harText(BODY, ONE_IN)),
     measure('headers only, all of it CORS', rounds, harText('', 1)),
+    measure('30,000 requests to one URL', rounds, crowdText(10_000)),
   ];
-  console.log(`\nA HAR of 100 MB (median of ${rounds} rounds)\n`);
+  console.log(`\nA HAR of 100 MB, and a crowded one (median of ${rounds} rounds)\n`);
   console.log(
     table(
       [
@@ -134,4 +135,32 @@ function asset(index: number, body: string): string {
     },
   };
   return JSON.stringify(entry);
+}
+
+/** Requests, preflights and redirects, all to one URL and within moments: the worst for pairing. */
+function crowdText(count: number): string {
+  const url = 'http://127.0.0.1:8000/items';
+  const origin = { name: 'Origin', value: 'http://localhost:3000' };
+  const entryAt = (index: number, request: object, response: object): string =>
+    JSON.stringify({
+      startedDateTime: new Date(Date.UTC(2026, 0, 1) + (index % 50)).toISOString(),
+      _resourceType: 'fetch',
+      request: { url, ...request },
+      response: { redirectURL: '', headers: [], ...response },
+    });
+  const entries = Array.from({ length: count }, (_, index) => {
+    const own = { name: `X-${index}`, value: '1' };
+    const asking = [
+      origin,
+      { name: 'Access-Control-Request-Method', value: 'PUT' },
+      { name: 'Access-Control-Request-Headers', value: `x-${count - 1 - index}` },
+    ];
+    const refused = { status: 0, _error: 'net::ERR_FAILED' };
+    return [
+      entryAt(index, { method: 'PUT', headers: [origin, own] }, refused),
+      entryAt(index, { method: 'OPTIONS', headers: asking }, { status: 204 }),
+      entryAt(index, { method: 'GET', headers: [origin] }, { status: 302, redirectURL: url }),
+    ];
+  });
+  return `{"log":{"creator":{"name":"WebInspector"},"entries":[${entries.flat().join()}]}}`;
 }

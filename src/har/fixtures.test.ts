@@ -8,10 +8,11 @@ import { parseHar } from './parse-har.ts';
 
 /**
  * What real recorders saved, and what the browser itself said: recorded by
- * `RECORD_FIXTURES=1 npx playwright test -c e2e/playwright.config.ts e2e/har.spec.ts`.
+ * `RECORD_FIXTURES=1 npx playwright test -c e2e/playwright.config.ts e2e/har.spec.ts`. Those of
+ * Safari are written by hand, after the source of its export: each says so.
  */
 const FOLDER = join(import.meta.dirname, 'fixtures');
-const RECORDERS = ['devtools', 'playwright'] as const;
+const RECORDERS = ['devtools', 'playwright', 'safari'] as const;
 
 type Recorded = {
   readonly log: {

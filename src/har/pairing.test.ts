@@ -183,20 +183,3 @@ describe('a redirect', () => {
     expect(urls(read(...entries))).toEqual(expected);
   });
 });
-
-test('a file of ten thousand requests to one URL takes no more than moments', () => {
-  const many = Array.from({ length: 10_000 }, (_, index) => [
-    refused({
-      at: index % 50,
-      requestHeaders: [
-        ['Origin', PAGE],
-        [`X-${index}`, '1'],
-      ],
-    }),
-    preflight({ at: index % 50, asksHeaders: `x-${9_999 - index}`, took: 0 }),
-    entry({ at: index % 50, took: 0, status: 302, redirectUrl: `${API}/items` }),
-  ]).flat();
-  const start = process.cpuUsage().user;
-  expect(read(...many).length).toBeGreaterThan(10_000);
-  expect(process.cpuUsage().user - start).toBeLessThan(10_000_000);
-});
