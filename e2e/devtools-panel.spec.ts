@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, type Page, test } from 'playwright/test';
-import { type ChromiumUnderTest, launchChromium } from './harness/chromium.ts';
+import { type ChromiumUnderTest, exportedText, launchChromium } from './harness/chromium.ts';
 import { allowMethods, allowOrigin, answer } from './scenarios/scenario.ts';
 import { type ScenarioServers, startScenarioServers } from './servers/scenario-server.ts';
 
@@ -67,6 +67,67 @@ test('a cookie request to a server that allows any page appears too', async () =
   await row.click();
   await expect(panel.getByTestId('headline')).toContainText('*');
 });
+
+test('the saved HAR opens in Chrome’s own Network panel, the preflight and the request', async () => {
+  const tab = await browser.panelTab(page);
+  const text = await exportedText(tab, 'export-har');
+  await tab.close();
+  const { log } = JSON.parse(text) as { log: { entries: readonly HarEntry[] } };
+  const saved = log.entries.map(({ request, response }) => [
+    request.method,
+    request.url,
+    response.status,
+  ]);
+  expect(saved).toContainEqual(['OPTIONS', servers.url('devtools', 'api/users/7'), 200]);
+
+  const panel = await browser.devtoolsPanel(page);
+  const look = { width: 1200, height: 700, theme: 'light', panel: 'network' } as const;
+  await browser.screenshotDevtools(page, `${PICTURES}/har.png`, look);
+  const devtools = panel.page();
+  expect(await imported(devtools)).toEqual([]);
+  await devtools
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({
+      name: 'crosscheck.har',
+      mimeType: 'application/json',
+      buffer: Buffer.from(text),
+    });
+  await expect.poll(async () => (await imported(devtools)).toSorted()).toEqual(saved.toSorted());
+  await browser.screenshotDevtools(page, `${PICTURES}/har.png`, look);
+});
+
+type HarEntry = {
+  readonly request: { readonly method: string; readonly url: string };
+  readonly response: { readonly status: number };
+};
+
+/** Method, URL and status of what the Network panel has from a file: its importer names it so. */
+const imported = (devtools: Page) =>
+  devtools.evaluate(async () => {
+    const url = './models/logs/logs.js';
+    const logs: Logs = await import(url);
+    return logs.NetworkLog.NetworkLog.instance()
+      .requests()
+      .filter((one) => one.requestId().startsWith('har-'))
+      .map((one) => [one.requestMethod, one.url(), one.statusCode]);
+  });
+
+/** What is used of the DevTools front-end's own module. */
+type Logs = {
+  readonly NetworkLog: {
+    readonly NetworkLog: {
+      instance(): {
+        requests(): readonly {
+          readonly requestMethod: string;
+          readonly statusCode: number;
+          url(): string;
+          requestId(): string;
+        }[];
+      };
+    };
+  };
+};
 
 const LOOKS = [
   ['light', { width: 1200, height: 700, theme: 'light' }],

@@ -84,7 +84,7 @@ export type DevtoolsLook = {
   /** Where DevTools sit. The panel gets the whole width when they are undocked (default). */
   readonly dock?: 'undocked' | 'right' | 'bottom';
   /** Another panel than ours to show, by the browser's id of it. Chromium only. */
-  readonly panel?: 'console';
+  readonly panel?: 'console' | 'network';
 };
 
 /**
