@@ -284,14 +284,17 @@ async function notMissed(
       ),
     ).catch(() => 'refused: the server does not start');
     if (told !== passed) continue;
-    // Without a line that restricts or keeps something, the server is weaker than before.
+    // A line that restricts, or keeps what was there, no page's request misses.
     const weaker = (await unasked(server, origin)).filter((one) => !granted.includes(one));
     if (weaker.length === 0) needless.push(line);
   }
   return needless;
 }
 
-/** What the server allows that no page has asked for, and which protection it lacks. */
+/** The origin that the labs' developers have listed already, in place of the page's. */
+const ALLOWED_BEFORE = 'https://app.example';
+
+/** What the server allows that no page has asked for, and what it no longer does besides. */
 async function unasked({ port, origin }: RunningLab, page: string): Promise<readonly string[]> {
   const url = `${origin}/api/data`;
   const preflight = (from: string) =>
@@ -305,6 +308,7 @@ async function unasked({ port, origin }: RunningLab, page: string): Promise<read
       ],
     });
   const [own, strange] = [await preflight(page), await preflight('https://stranger.invalid')];
+  const other = await preflight(ALLOWED_BEFORE);
   const { headers } = await ask(port, { method: 'GET', url, headers: [] });
   const value = (name: string, headers = own.headers) => get(headers, name) ?? '';
   return [
@@ -312,6 +316,9 @@ async function unasked({ port, origin }: RunningLab, page: string): Promise<read
     ...(/\bPATCH\b|\*/.test(value('access-control-allow-methods')) ? ['PATCH'] : []),
     ...(/x-probe|\*/i.test(value('access-control-allow-headers')) ? ['x-probe'] : []),
     ...(has(headers, 'x-frame-options') ? [] : ['frames']),
+    ...(value('access-control-allow-origin', other.headers) === ALLOWED_BEFORE
+      ? []
+      : [`${ALLOWED_BEFORE} no more`]),
   ];
 }
 
