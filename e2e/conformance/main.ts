@@ -85,7 +85,9 @@ function problemsOf({ scenario, comparisons }: Played): string {
   return `${scenario.id}, from a ${scenario.context}: ${problems.join('; ')}`;
 }
 
-process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+const code = await main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   return 1;
 });
+// Where one tab has failed, the servers of the others would keep the process alive.
+process.exit(code);
