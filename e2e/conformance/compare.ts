@@ -1,6 +1,6 @@
 import type { BrowserVerdict, ExportedExchange } from '../harness/browser-under-test.ts';
 import { saidOfRequest } from '../scenarios/fixture.ts';
-import { failureOf, judge, reasonOf } from '../scenarios/judge.ts';
+import { failureOf, type Judgement, judge, reasonOf } from '../scenarios/judge.ts';
 import { type Ask, modeOf } from '../scenarios/scenario.ts';
 import {
   type Case,
@@ -35,19 +35,27 @@ export type Compared = {
   readonly listed: readonly Case[];
 };
 
+/** How a browser's own words are read. */
+export type Oracle = {
+  readonly judge: (ours: ExportedExchange, verdict: BrowserVerdict, ask: Ask) => Judgement;
+  /** The verdict in the extension's words. */
+  readonly saidOf: (verdict: BrowserVerdict) => string;
+};
+
 /** Compares what both said of a scenario's requests. */
 export function compareScenario(
   { asks, context }: ConformanceScenario,
   verdicts: readonly BrowserVerdict[],
   exchanges: readonly ExportedExchange[],
   stage: Stage,
+  oracle: Oracle = CHROMIUM,
 ): Compared {
   const cases = casesOf(asks, verdicts, stage);
   const agrees: Parameters<typeof pairsOf>[3] = ({ ask, verdict }, exchange) =>
-    compareOne(verdict, exchange, ask, stage).problems.length === 0;
+    compareOne(verdict, exchange, ask, stage, oracle).problems.length === 0;
   const pairs = cases === null ? null : pairsOf(cases, exchanges, stage, agrees);
   if (pairs === null) {
-    const said = verdicts.map(saidOf).join(' + ');
+    const said = verdicts.map(oracle.saidOf).join(' + ');
     const ours = exchanges.map(oursOf).join(' + ');
     const problem = `${asks.length} asked, the browser made ${verdicts.length} requests (${said}), ${exchanges.length} are listed (${ours})`;
     return {
@@ -62,7 +70,12 @@ export function compareScenario(
     comparisons: listed.flatMap(({ ask, verdict, exchange }) =>
       exchange === null
         ? []
-        : [{ ...compareOne(verdict, exchange, ask, stage), asker: `${ask.by} from a ${context}` }],
+        : [
+            {
+              ...compareOne(verdict, exchange, ask, stage, oracle),
+              asker: `${ask.by} from a ${context}`,
+            },
+          ],
     ),
     listed,
   };
@@ -73,15 +86,16 @@ function compareOne(
   exchange: ExportedExchange,
   ask: Ask,
   stage: Stage,
+  oracle: Oracle,
 ): Omit<Comparison, 'asker'> {
   const { problems, secondGuess } = isEndedByPage(ask, verdict, exchange)
     ? { problems: [], secondGuess: false }
-    : judge(exchange, saidOfRequest(verdict, modeOf(ask)));
+    : oracle.judge(exchange, verdict, ask);
   const all = [...problems, ...credentialsProblems(exchange, ask, stage)];
   const isUndetermined = exchange.verdict === 'undetermined';
   const differs = all.length > 0 ? 'differs' : secondGuess ? 'second' : 'same';
   return {
-    said: saidOf(verdict),
+    said: oracle.saidOf(verdict),
     ours: oursOf(exchange),
     result: isUndetermined ? 'undetermined' : differs,
     isOpen: exchange.alternatives.length > 0,
@@ -132,6 +146,11 @@ function saidOf({ corsError, blockedReason, outcome, errorText }: BrowserVerdict
   if (outcome === 'finished') return 'allowed';
   return outcome === 'pending' ? 'pending' : `failed: ${failureOf(errorText ?? '')}`;
 }
+
+const CHROMIUM: Oracle = {
+  judge: (ours, verdict, ask) => judge(ours, saidOfRequest(verdict, modeOf(ask))),
+  saidOf,
+};
 
 function oursOf({ verdict, failure, findings: [first] }: ExportedExchange): string {
   if (verdict === 'failed') return `failed: ${failure}`;

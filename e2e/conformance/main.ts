@@ -1,20 +1,23 @@
-// npm run conformance -- --seed N --count N: generated requests in real Chromium, the extension's
-// report compared with what the browser itself says of each.
+// npm run conformance -- --seed N --count N: generated requests in real Chromium, or with
+// --browser firefox in real Firefox, the extension's report compared with what the browser itself
+// says of each.
 import { parseArgs } from 'node:util';
 import { onEnding } from '../run/ending.ts';
 import { program, stopPrograms } from '../run/program.ts';
 import { FIXTURES } from '../scenarios/fixture.ts';
+import { conformInFirefox, launchConformingFirefox } from './firefox-run.ts';
 import { keep } from './keep.ts';
-import { conform, type Lab, type Played, startLab } from './run.ts';
+import { conform, type Played, startLab } from './run.ts';
 import { startTally, summary } from './tally.ts';
 
 const USAGE =
-  'usage: npm run conformance -- [--seed N] [--count N] [--observe] [--fixtures FOLDER]: both whole numbers, at least 1';
+  'usage: npm run conformance -- [--seed N] [--count N] [--browser chromium|firefox] [--observe] [--fixtures FOLDER]: both whole numbers, at least 1';
 
 type Options = {
   readonly seed: number;
   readonly count: number;
-  /** With what "Reload and observe" tells. */
+  readonly browser: string;
+  /** With what "Reload and observe" tells; in Chromium only, as fixtures are. */
   readonly observe: boolean;
   readonly fixtures: string;
 };
@@ -27,13 +30,15 @@ function optionsOf(args: readonly string[]): Options | null {
       options: {
         seed: { type: 'string', default: '1' },
         count: { type: 'string', default: '2000' },
+        browser: { type: 'string', default: 'chromium' },
         observe: { type: 'boolean', default: false },
         fixtures: { type: 'string', default: FIXTURES },
       },
     });
     const [seed, count] = [Number(values.seed), Number(values.count)];
     const areWhole = [seed, count].every((value) => Number.isSafeInteger(value) && value > 0);
-    return areWhole ? { ...values, seed, count } : null;
+    const isKnown = ['chromium', 'firefox'].includes(values.browser);
+    return areWhole && isKnown ? { ...values, seed, count } : null;
   } catch {
     return null;
   }
@@ -45,33 +50,55 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(USAGE);
     return 2;
   }
-  let lab: Lab | null = null;
+  let close: (() => Promise<void>) | null = null;
   onEnding(async () => {
-    await Promise.all([stopPrograms(), lab?.close()]);
+    await Promise.all([stopPrograms(), close?.()]);
   });
   console.log('· building the extension');
-  const { code, output } = await program('node_modules/vite/bin/vite.js', ['build'], 120_000);
+  const mode = options.browser === 'firefox' ? ['--mode', 'firefox'] : [];
+  const vite = ['build', ...mode];
+  const { code, output } = await program('node_modules/vite/bin/vite.js', vite, 120_000);
   if (code !== 0) throw new Error(`The build failed:\n${output}`);
-  lab = await startLab({ observed: options.observe });
   try {
-    return await play(lab, options);
+    if (options.browser === 'firefox') {
+      const browser = await launchConformingFirefox();
+      close = browser.close;
+      return await play(options, browser.version, (take) =>
+        conformInFirefox(browser, options, take),
+      );
+    }
+    const lab = await startLab({ observed: options.observe });
+    close = lab.close;
+    return await play(options, lab.browser.version, (take) =>
+      conform(lab, options, async (played) => {
+        for (const one of take(played)) await keep(lab, one, options.fixtures);
+      }),
+    );
   } finally {
-    await lab.close();
+    await close?.();
   }
 }
 
-async function play(lab: Lab, { seed, count, fixtures }: Options): Promise<number> {
-  console.log(`· ${count} scenarios of seed ${seed} in ${lab.browser.version}`);
+type Judged = Pick<Played, 'scenario' | 'comparisons'>;
+
+/** `conforming` hands over what was judged, and is handed back what the browser contradicts. */
+async function play(
+  { seed, count }: Options,
+  version: string,
+  conforming: (
+    take: <One extends Judged>(played: readonly One[]) => readonly One[],
+  ) => Promise<void>,
+): Promise<number> {
+  console.log(`· ${count} scenarios of seed ${seed} in ${version}`);
   const start = performance.now();
   const tally = startTally();
-  await conform(lab, { seed, count }, async (played) => {
-    for (const one of played) {
-      for (const comparison of one.comparisons) tally.add(comparison);
-      if (one.comparisons.some(({ problems }) => problems.length > 0)) {
-        await keep(lab, one, fixtures);
-        console.log(problemsOf(one));
-      }
-    }
+  await conforming((played) => {
+    const wrong = played.filter(({ comparisons }) =>
+      comparisons.some(({ problems }) => problems.length > 0),
+    );
+    for (const one of played) for (const comparison of one.comparisons) tally.add(comparison);
+    for (const one of wrong) console.log(problemsOf(one));
+    return wrong;
   });
   const seconds = (performance.now() - start) / 1000;
   console.log(`\n${tally.confusion()}\n\n${summary(tally.totals())}`);
@@ -80,7 +107,7 @@ async function play(lab: Lab, { seed, count, fixtures }: Options): Promise<numbe
   return tally.totals().differing === 0 ? 0 : 1;
 }
 
-function problemsOf({ scenario, comparisons }: Played): string {
+function problemsOf({ scenario, comparisons }: Judged): string {
   const problems = comparisons.flatMap((one) => one.problems);
   return `${scenario.id}, from a ${scenario.context}: ${problems.join('; ')}`;
 }

@@ -1,5 +1,6 @@
 // What the page of a group of scenarios runs, after servers/scenario-page.js. `settle(places)` makes
-// the places ready that requests are made from; `play(scenarios)` makes the requests.
+// the places ready that requests are made from; `play(scenarios)` makes the
+// requests and returns what the page was told of each.
 /* global run, frame, throughPort */
 const places = new Map();
 
@@ -44,19 +45,25 @@ const withinLimit = (promise) =>
 
 const playOne = async ({ place, asks }) => {
   const target = places.get(place);
+  const told = [];
   for (const ask of asks) {
-    await withinLimit(target === undefined ? run(ask) : throughPort(target, ask));
+    told.push(await withinLimit(target === undefined ? run(ask) : throughPort(target, ask)));
   }
+  return told;
 };
 
 const AT_ONCE = 8;
 
 const play = async (scenarios) => {
-  const waiting = [...scenarios];
+  const waiting = [...scenarios.entries()];
+  const told = scenarios.map(() => []);
   const next = async () => {
-    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await playOne(one);
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
+      told[one[0]] = await playOne(one[1]);
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, next));
+  return told;
 };
 
 Object.assign(globalThis, { settle, play });

@@ -39,13 +39,16 @@ export function listing(
   return outcome === 'finished' && urls.every(isPotentiallyTrustworthy) ? 'no' : 'may';
 }
 
+/** What Chromium and Firefox call the page's own doing. */
+const GIVEN_UP: ReadonlySet<string | null> = new Set(['net::ERR_ABORTED', 'NS_BINDING_ABORTED']);
+
 /** The page gave it up after it had the answer. */
 export const isGivenUp = ({ outcome, errorText, answered }: BrowserVerdict): boolean =>
-  outcome === 'failed' && errorText === 'net::ERR_ABORTED' && answered;
+  outcome === 'failed' && GIVEN_UP.has(errorText) && answered;
 
 /** The page gave it up, perhaps before it got as far as the part of the browser that extensions see. */
 export const isGivenUpEarly = (ask: Ask, { errorText, answered }: BrowserVerdict): boolean =>
-  'abortAfter' in ask && errorText === 'net::ERR_ABORTED' && !answered;
+  'abortAfter' in ask && GIVEN_UP.has(errorText) && !answered;
 
 /** One of the browser's requests, and what the page asked for. */
 export type Case = { readonly ask: Ask; readonly verdict: BrowserVerdict };
@@ -61,12 +64,12 @@ export function casesOf(
   const left = asks.filter((ask) => !isForbidden(ask, stage));
   const cases: Case[] = [];
   for (const verdict of verdicts) {
-    while (left[0] !== undefined && !isOf(left[0], verdict) && isElement(left[0])) left.shift();
+    while (left[0] !== undefined && !isOf(left[0], verdict) && mayBeAbsent(left[0])) left.shift();
     const ask = left.shift();
     if (ask === undefined || !isOf(ask, verdict)) return null;
     cases.push({ ask, verdict });
   }
-  return left.every(isElement) ? cases : null;
+  return left.every(mayBeAbsent) ? cases : null;
 }
 
 const TYPES: Readonly<Record<Ask['by'], RegExp>> = {
@@ -88,8 +91,11 @@ function isForbidden(ask: Ask, { origin, asked }: Stage): boolean {
   return mode === 'no-cors' ? redirect !== 'follow' : mode === 'same-origin';
 }
 
-/** What an element has loaded once is in memory, and need not be asked for again. */
-const isElement = (ask: Ask): boolean => ask.by === 'element';
+/**
+ * What an element has loaded once is in memory, and need not be asked for again; what is given up
+ * at once, Firefox need not ask for at all.
+ */
+const mayBeAbsent = (ask: Ask): boolean => ask.by === 'element' || 'abortAfter' in ask;
 
 /**
  * Finds what is listed of each case; null where something is missing or too much. Requests that go

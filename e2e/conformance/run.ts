@@ -18,7 +18,7 @@ import { recordWorkers, type WorkerVerdicts } from './worker-verdicts.ts';
 
 /** Defined by page.js. */
 declare const settle: (places: readonly Place[]) => Promise<void>;
-declare const play: (scenarios: readonly unknown[]) => Promise<void>;
+declare const play: (scenarios: readonly unknown[]) => Promise<unknown>;
 
 export type Run = { readonly seed: number; readonly count: number };
 
@@ -77,16 +77,16 @@ export async function conform(lab: Lab, { seed, count }: Run, take: Take): Promi
   );
 }
 
-function groupsOf(seed: number, count: number): ConformanceScenario[][] {
+export function groupsOf(seed: number, count: number): ConformanceScenario[][] {
   const all = Array.from({ length: count }, (_, index) => scenarioOf(seed, index));
   return Array.from({ length: Math.ceil(count / GROUP) }, (_, group) =>
     all.slice(group * GROUP, (group + 1) * GROUP),
   );
 }
 
-type OneAtATime = <T>(task: () => Promise<T>) => Promise<T>;
+export type OneAtATime = <T>(task: () => Promise<T>) => Promise<T>;
 
-function turnstile(): OneAtATime {
+export function turnstile(): OneAtATime {
   let last: Promise<unknown> = Promise.resolve();
   return (task) => {
     const mine = last.then(task);
@@ -140,7 +140,7 @@ async function playBatch(
 }
 
 /** Under the name by which the server itself goes that also answers as `insecure`. */
-const byServer = (script: Script): Script =>
+export const byServer = (script: Script): Script =>
   Object.fromEntries(
     Object.entries(script).map(([target, answers]) => [
       target.replace(/^insecure\//, 'public/'),
@@ -223,7 +223,10 @@ async function reported(
   }
 }
 
-function byScenario<T>(items: readonly T[], urlOf: (item: T) => string): Map<string, readonly T[]> {
+export function byScenario<T>(
+  items: readonly T[],
+  urlOf: (item: T) => string,
+): Map<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const [, id = ''] = /\/s\/([^/]+)\//.exec(urlOf(item)) ?? [];
@@ -233,7 +236,7 @@ function byScenario<T>(items: readonly T[], urlOf: (item: T) => string): Map<str
   return groups;
 }
 
-function stageOf({ scenario, servers }: Pick<Played, 'scenario' | 'servers'>): Stage {
+export function stageOf({ scenario, servers }: Pick<Played, 'scenario' | 'servers'>): Stage {
   const { app, context, asks } = scenario;
   const isOpaque = context === 'sandboxed frame' || context === 'data frame';
   const origin = servers.origin(context === 'cross-site frame' ? 'other' : app.page);

@@ -69,7 +69,11 @@ export function judgeFirefox(ours: Ours, said: Said): Judgement {
 /** The causes that Firefox's words stand for; none when it was not CORS. */
 export function causesOf({ corsError, errorText }: Said): readonly CauseId[] {
   const byError = NAMED_BY_ERROR[errorText ?? ''];
-  if (corsError === null || corsError === GENERAL) return byError === undefined ? [] : [byError];
+  // A redirect of what is asked for without CORS is refused under the same error, and no category.
+  const isNamed = corsError === GENERAL || errorText !== 'NS_ERROR_UNEXPECTED';
+  if (corsError === null || corsError === GENERAL) {
+    return byError === undefined || !isNamed ? [] : [byError];
+  }
   return CAUSES[corsError] ?? [];
 }
 

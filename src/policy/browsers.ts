@@ -31,6 +31,8 @@ export type BrowserRules = {
    * credentials. It is taken to be sent until one is seen without it.
    */
   readonly storageAccessDependsOnSettings: boolean;
+  /** Whether requests of workers, which no document makes, carry `Sec-Fetch-Storage-Access`. */
+  readonly workersShowStorageAccess: boolean;
   /**
    * What a response that came whole says about CORS. `passed`: it was let through. `nothing`:
    * blocked responses end like this too, so their headers must be judged.
@@ -97,6 +99,8 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     preflightShowsStorageAccess: false,
     // Sent also where third-party cookies are blocked. Shown by simple-cookies-blocked.
     storageAccessDependsOnSettings: false,
+    // Sent as by their pages. Shown by worker-get.
+    workersShowStorageAccess: true,
     // A blocked response never started, in all of 194 scenarios. Shown by simple-missing.
     completionMeans: 'passed',
     // Shown by simple-missing.
@@ -163,6 +167,9 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     // network.cookie.cookieBehavior 4 and 5 (as delivered): sent; 0 and 1: never.
     // Shown by firefox.test.ts: it is known, unless settings withhold the sign.
     storageAccessDependsOnSettings: true,
+    // fetch and XMLHttpRequest with include, cross-site: with it from a page, without from a worker.
+    // Shown by firefox.test.ts: a worker’s request shows neither mode.
+    workersShowStorageAccess: false,
     // A blocked response with a small body completes; only a big one, or a worker's, errs.
     // Shown by firefox.test.ts: a completed request is undetermined.
     completionMeans: 'nothing',

@@ -52,8 +52,10 @@ const STORAGE_ACCESS = 'sec-fetch-storage-access';
 /**
  * Whether a request went across sites without `Sec-Fetch-Storage-Access` although it had
  * credentials, by its cookie or by what the page's code asked for: the user's settings withhold it.
+ * Requests of workers go without it by themselves.
  */
-export const withholdsStorageAccess = ({ hops, declared }: Exchange): boolean =>
+export const withholdsStorageAccess = ({ hops, declared, documentId }: Exchange): boolean =>
+  documentId !== null &&
   hops.some(({ request }, index) => {
     const headers = request?.headers ?? [];
     const isCrossSite = get(headers, 'sec-fetch-site') === 'cross-site';

@@ -41,12 +41,9 @@ export function evaluate(
   const origin = pageOrigin(exchange);
   const mode = requestMode(exchange, origin);
   const legs = legsOf(exchange, mode, origin, rules);
-  const seen = observedCredentials(
-    legs,
-    rules,
-    exchange.resourceType,
-    options.storageAccessWithheld,
-  );
+  const isWorkers = exchange.documentId === null && !rules.workersShowStorageAccess;
+  const withheld = options.storageAccessWithheld === true || isWorkers;
+  const seen = observedCredentials(legs, rules, exchange.resourceType, withheld);
   const modes: readonly CredentialsMode[] = seen.known
     ? [seen.value]
     : inOrderOfLikelihood(options.likelyCredentials);

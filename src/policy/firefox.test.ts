@@ -229,6 +229,13 @@ describe('where the headers pass under one credentials mode only', () => {
       credentials: { known: true, value: 'same-origin', from: 'inferred' },
     });
   });
+
+  test('a worker’s request shows neither mode', () => {
+    const requestHeaders = { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site' };
+    const asked = exchange({ page: PAGE, ...star, url: SECURE, requestHeaders });
+    const seen = evaluate({ ...asked, documentId: null }, 'firefox');
+    expect(seen).toMatchObject({ verdict: 'undetermined', credentials: { known: false } });
+  });
 });
 
 describe('where it is not even known whether CORS applies', () => {
@@ -285,6 +292,17 @@ describe('redirects', () => {
   test.each(refused)('one that the page’s content security policy forbids: %s', (error) => {
     const seen = seeHops([leg(ALLOWED, 'http://third.test:21003/')], { error });
     expect(seen).toMatchObject({ verdict: 'failed', failure: 'csp' });
+  });
+
+  test('an image’s redirect to a URL with a password says nothing of a policy', () => {
+    const image = hop({
+      url: API,
+      requestHeaders: { 'Sec-Fetch-Mode': 'no-cors' },
+      response: { status: 302, headers: headers({ Location: 'http://[redacted]@third.test/' }) },
+      redirectedTo: 'http://[redacted]@third.test/',
+    });
+    const seen = seeHops([image], { resourceType: 'image', error: 'NS_ERROR_UNEXPECTED' });
+    expect(seen).toMatchObject({ verdict: 'failed', failure: 'other' });
   });
 
   test('an unexpected error without a redirect is just that', () => {

@@ -12,6 +12,7 @@ import { BROWSERS, type BrowserRules } from './browsers.ts';
 import type { Failure, Finding } from './finding.ts';
 import { localNetworkAccess } from './local-network-access.ts';
 import { failureOf } from './network-errors.ts';
+import { includesCredentials } from './redirect.ts';
 import { mayBeCors, type RequestMode } from './request-mode.ts';
 
 /** What the browser did, read from the sequence of its events and its own names of errors. */
@@ -182,8 +183,11 @@ function preflightKilled(scene: Scene, last: Hop, error: string): Outcome | null
 /** A redirect was not followed; no error tells CORS from the page's content security policy. */
 function redirectRefused({ browser, mode }: Scene, last: Hop, error: string): Outcome | null {
   const isOwn = BROWSERS[browser].refusedRedirectErrors.includes(error);
-  if (!isOwn || redirectTarget(last) === null) return null;
-  return mayBeCors(mode) ? { kind: 'refused', otherwise: 'csp' } : failed('csp');
+  const target = redirectTarget(last);
+  if (!isOwn || target === null) return null;
+  if (mayBeCors(mode)) return { kind: 'refused', otherwise: 'csp' };
+  // Media elements follow no redirect to a URL with a password, whatever the mode.
+  return failed(includesCredentials(target) ? 'other' : 'csp');
 }
 
 /** Ended in the error that stands for CORS, and for a few other things. */
@@ -240,7 +244,7 @@ function outcomeOfFailure(scene: Scene, last: Hop, error: string): Outcome {
   const rules = BROWSERS[scene.browser];
   const failure = isEndlessBeacon(scene, last, rules)
     ? 'too-many-redirects'
-    : failureInContext(scene.browser, scene.mode, last, error);
+    : failureInContext(scene, last, error);
   // Firefox: what it blocks may still run into another error later, so the headers come first.
   return rules.completionMeans === 'passed'
     ? failed(failure)
@@ -258,12 +262,7 @@ function isEndlessBeacon({ exchange }: Scene, last: Hop, rules: BrowserRules): b
 }
 
 /** Errors that mean something else where they happen. */
-function failureInContext(
-  browser: BrowserName,
-  mode: RequestMode,
-  last: Hop,
-  error: string,
-): Failure {
+function failureInContext({ browser, mode, exchange }: Scene, last: Hop, error: string): Failure {
   if (error === BLOCKED_UNSENT && parseUrl(last.url)?.protocol === 'file:') return 'file';
   if (browser === 'firefox') {
     const isCorrupted = error === 'NS_ERROR_CORRUPTED_CONTENT' && last.response !== null;
@@ -272,7 +271,8 @@ function failureInContext(
     // A script's JSON answer, which says by `nosniff` that it is none.
     if (isCorrupted && mode === 'no-cors') return 'orb';
     // An image's JSON answer: opaque response blocking ends it before it starts.
-    const unread = mode === 'no-cors' && last.response !== null && !last.started;
+    const isRead = last.response === null || last.started || KEPT_ALIVE.test(exchange.resourceType);
+    const unread = mode === 'no-cors' && !isRead;
     if (error === 'NS_BINDING_ABORTED' && unread) return 'orb';
   }
   return failureOf(error, browser);

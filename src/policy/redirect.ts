@@ -25,11 +25,19 @@ export function redirectIncludesCredentials(
   origin: SerializedOrigin,
   tainted: boolean,
 ): boolean {
-  const location = parseUrl(target);
-  if (location === null || (location.username === '' && location.password === '')) return false;
+  if (!includesCredentials(target)) return false;
   // 7. Mode is "cors", locationURL includes credentials, and is not same origin with the request.
   // 8. Response tainting is "cors" and locationURL includes credentials (same origin or not).
   return tainted || !isSameOrigin(origin, originOf(target));
+}
+
+/**
+ * "A URL includes credentials if its username or password is not the empty string."
+ * @see https://url.spec.whatwg.org/#include-credentials
+ */
+export function includesCredentials(url: string): boolean {
+  const parsed = parseUrl(url);
+  return parsed !== null && (parsed.username !== '' || parsed.password !== '');
 }
 
 /**

@@ -1,0 +1,201 @@
+import type { BrowserVerdict, ExportedExchange } from '../harness/browser-under-test.ts';
+import { type FirefoxUnderTest, launchFirefox } from '../harness/firefox.ts';
+import type { FirefoxPage } from '../harness/firefox-page.ts';
+import { causesOf, judgeFirefox } from '../scenarios/firefox-judge.ts';
+import type { Ask } from '../scenarios/scenario.ts';
+import { type ScenarioServers, startScenarioServers } from '../servers/scenario-server.ts';
+import { compareScenario, type Oracle } from './compare.ts';
+import { appScript, placesOf } from './page-files.ts';
+import {
+  byScenario,
+  byServer,
+  groupsOf,
+  type Played,
+  type Run,
+  stageOf,
+  turnstile,
+} from './run.ts';
+import type { App, ConformanceScenario } from './scenario.ts';
+
+export type FirefoxPlayed = Omit<Played, 'listed'>;
+
+/** Tabs that play at the same time, and pages that each shows one after the other. */
+const TABS = 2;
+const PAGES_PER_TAB = 8;
+
+export async function launchConformingFirefox(): Promise<FirefoxUnderTest> {
+  const browser = await launchFirefox({
+    grantHosts: ['*://*.test/*', '*://*.invalid/*'],
+    preferences: { 'network.dns.localDomains': 'shop.test' },
+  });
+  await browser.waitReady();
+  return browser;
+}
+
+/**
+ * Plays the scenarios of a run in Firefox, and hands over each batch as soon as it is judged. What
+ * Firefox has no way to do is left out of each: a server's cookies, of which it keeps those of
+ * other sites apart for each site.
+ */
+export async function conformInFirefox(
+  browser: FirefoxUnderTest,
+  { seed, count }: Run,
+  take: (played: readonly FirefoxPlayed[]) => void,
+): Promise<void> {
+  const groups = groupsOf(seed, count);
+  const opening = turnstile();
+  await Promise.all(
+    Array.from({ length: TABS }, async () => {
+      const families = await Promise.all(
+        Array.from({ length: PAGES_PER_TAB }, () => startScenarioServers()),
+      );
+      for (let batch = groups.splice(0, PAGES_PER_TAB); batch.length > 0; ) {
+        const page = await opening(() => browser.open('about:blank'));
+        take(await playBatch(browser, page, batch, families));
+        await page.close();
+        batch = groups.splice(0, PAGES_PER_TAB);
+      }
+      for (const servers of families) await servers.close();
+    }),
+  );
+}
+
+type Asked = Pick<Played, 'scenario' | 'servers' | 'verdicts'>;
+
+async function playBatch(
+  browser: FirefoxUnderTest,
+  page: FirefoxPage,
+  groups: readonly (readonly ConformanceScenario[])[],
+  families: readonly ScenarioServers[],
+): Promise<readonly FirefoxPlayed[]> {
+  const asked: Asked[] = [];
+  for (const [index, group] of groups.entries()) {
+    const servers = families[index];
+    const app = group[0]?.app;
+    if (servers === undefined || app === undefined) continue;
+    asked.push(...(await playGroup(browser, page, servers, app, group)));
+  }
+  const panel = await browser.panelTab(page);
+  const exchanges = byScenario(await settled(browser, panel), ({ url }) => url);
+  await panel.close();
+  return asked.map((one) => {
+    const own = exchanges.get(one.scenario.id) ?? [];
+    const { comparisons } = compareScenario(one.scenario, one.verdicts, own, stageOf(one), FIREFOX);
+    return { ...one, comparisons, exchanges: own };
+  });
+}
+
+async function settled(
+  browser: FirefoxUnderTest,
+  panel: FirefoxPage,
+): Promise<readonly ExportedExchange[]> {
+  const deadline = Date.now() + 3_000;
+  for (;;) {
+    const exchanges = (await browser.exported(panel))?.exchanges ?? [];
+    const areSettled = exchanges.every(({ verdict }) => verdict !== 'pending');
+    if (areSettled || Date.now() > deadline) return exchanges;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function playGroup(
+  browser: FirefoxUnderTest,
+  page: FirefoxPage,
+  servers: ScenarioServers,
+  app: App,
+  group: readonly ConformanceScenario[],
+): Promise<readonly Asked[]> {
+  servers.script(app.id, byServer(appScript(app)));
+  await page.goto(servers.url(app.id, `${app.page}/index.html`));
+  await page.evaluate('settle(JSON.parse(json))', placesOf(servers, app));
+  for (const { id, answers } of group) servers.script(id, byServer(answers));
+  const told = new Map<string, readonly string[]>();
+  const play = async (parts: readonly Part[]) => {
+    const all = await page.evaluate<readonly string[][]>('play(JSON.parse(json))', parts);
+    for (const [index, { id }] of parts.entries()) {
+      told.set(id, [...(told.get(id) ?? []), ...(all[index] ?? [])]);
+    }
+  };
+  const hear = (place: string) =>
+    browser.consoleOf((text) => {
+      // The console shows no error of a worker without a tab, but what CORS refuses it.
+      const ask = /^(shared|service) worker$/.test(place)
+        ? { by: 'fetch', url: servers.url('mark', `api/${text}`) }
+        : { by: 'mark', text };
+      return page.evaluate('play(JSON.parse(json))', [{ place, asks: [ask] }]);
+    });
+  const parts = group.map(({ id, asks, context }) =>
+    asks.map((ask): Part => {
+      return { id, place: context, asks: [{ ...ask, url: servers.url(id, ask.url) }] };
+    }),
+  );
+  // The console names a URL, not a request: it must be done with one before the next is made.
+  const inTurn = async (asks: readonly Part[]) => {
+    for (const part of asks) {
+      await play([part]);
+      await hear(part.place);
+    }
+  };
+  await Promise.all([
+    play(parts.filter((asks) => asks.length === 1).flat()),
+    ...parts.filter((asks) => asks.length > 1).map(inTurn),
+  ]);
+  await ended(browser, page, group);
+  for (const place of app.contexts) await hear(place);
+  const verdicts = byScenario(requestsOf(browser, page), ({ urls }) => urls[0]);
+  return group.map((scenario) => ({
+    scenario,
+    servers,
+    verdicts: asSeen(scenario, verdicts.get(scenario.id) ?? [], told.get(scenario.id) ?? []),
+  }));
+}
+
+/** One request of a scenario, as `play` in page.js takes it. */
+type Part = { readonly id: string; readonly place: string; readonly asks: readonly Ask[] };
+
+const requestsOf = (browser: FirefoxUnderTest, page: FirefoxPage): readonly BrowserVerdict[] =>
+  browser.browserVerdicts(page).filter(({ type }) => type !== 'Preflight');
+
+async function ended(
+  browser: FirefoxUnderTest,
+  page: FirefoxPage,
+  group: readonly ConformanceScenario[],
+): Promise<void> {
+  const deadline = Date.now() + 3_000;
+  const isOfGroup = ({ urls: [url] }: BrowserVerdict) =>
+    group.some(({ id }) => url.includes(`/s/${id}/`));
+  for (;;) {
+    const own = requestsOf(browser, page).filter(isOfGroup);
+    if (own.every(({ outcome }) => outcome !== 'pending') || Date.now() > deadline) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** What code of the page was told decides whether an answer that came was let through to it. */
+function asSeen(
+  { asks }: ConformanceScenario,
+  verdicts: readonly BrowserVerdict[],
+  told: readonly string[],
+): readonly BrowserVerdict[] {
+  // Where a request was made for each: not of what the page itself refused, or had already.
+  if (verdicts.length !== asks.length) return verdicts;
+  return verdicts.map((verdict, index) => {
+    const ask = asks[index];
+    const isCode = ask?.by === 'xhr' || (ask?.by === 'fetch' && ask.abortAfter === undefined);
+    const isRefused =
+      isCode && told[index]?.startsWith('refused') && verdict.outcome === 'finished';
+    if (isRefused) return { ...verdict, outcome: 'failed' };
+    // A redirect that the page wants to see for itself is let go there.
+    const isLeft = told[index]?.startsWith('opaqueredirect');
+    return isLeft ? { ...verdict, outcome: 'failed', errorText: 'NS_BINDING_ABORTED' } : verdict;
+  });
+}
+
+const FIREFOX: Oracle = {
+  judge: (ours, verdict) => judgeFirefox(ours, verdict),
+  saidOf: (verdict) => {
+    const [cause] = causesOf(verdict);
+    if (cause !== undefined) return `blocked: ${cause} (${verdict.phase})`;
+    return verdict.outcome === 'failed' ? `failed: ${verdict.errorText}` : verdict.outcome;
+  },
+};
