@@ -50,7 +50,10 @@ export function createDevtools(
         const legacy: Legacy = await import(url);
         const view = legacy.InspectorView.InspectorView.instance();
         const id = view.tabbedPane.tabIds().find((one) => one.startsWith(origin));
-        if (id === undefined) throw new Error('the panel is not registered yet');
+        if (id === undefined) {
+          const others = view.tabbedPane.tabIds().join(', ');
+          throw new Error(`DevTools have no panel of the extension, only ${others}`);
+        }
         await view.showPanel(id);
       },
       extensionOrigin,
@@ -149,7 +152,7 @@ async function frontEnd<Argument>(
   code: (argument: Argument) => Promise<void>,
   argument: Argument,
 ): Promise<void> {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 30_000;
   for (;;) {
     try {
       // Playwright's own type of `evaluate` cannot be named for a generic argument.
