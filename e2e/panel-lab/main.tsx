@@ -40,6 +40,7 @@ window.openLab = (query) => {
 const query = new URLSearchParams(location.search);
 // `view=none`: the same page with nothing drawn, to measure against.
 if (query.get('view') === 'none') {
+  window.lab = createLab(optionsFrom(query));
   document.getElementById('root')?.append('nothing');
 } else {
   if (query.get('view') === 'popup') await import('../../src/popup/popup.css');
