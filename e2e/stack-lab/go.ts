@@ -1,11 +1,14 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command, Place } from '../servers/server-process.ts';
+import type { LabStack } from './lab-stack.ts';
+import { insertBelow, replaceMarked, withFile } from './paste.ts';
 
 /** Debian's Go packages. */
 export const GOCODE = '/usr/share/gocode';
 
 const GO = '/usr/bin/go';
+const MAIN = 'main.go';
 const BINARY = 'server';
 const { PATH } = process.env;
 
@@ -14,7 +17,7 @@ export const goBuild =
   (goPath: () => string) =>
   ({ folder }: Place): Command => ({
     program: GO,
-    args: ['build', '-o', BINARY, 'main.go'],
+    args: ['build', '-o', BINARY, MAIN],
     env: {
       PATH,
       HOME: folder,
@@ -31,6 +34,25 @@ export const goProgram = ({ folder }: Place): Command => ({
   program: join(folder, BINARY),
   args: [],
 });
+
+/**
+ * Pastes what is printed for `main.go` in place of what is marked there: an import below the other
+ * imports, unless it stands there already, and the rest as `place` does.
+ */
+export const goPaste =
+  (place: (text: string, code: string) => string): LabStack['paste'] =>
+  (files, snippets) =>
+    snippets
+      .filter(({ file }) => file === MAIN)
+      .reduce(
+        (project, { code }) => withFile(project, MAIN, (text) => pasted(text, code, place)),
+        withFile(files, MAIN, (text) => replaceMarked(text, '')),
+      );
+
+function pasted(text: string, code: string, place: (text: string, code: string) => string): string {
+  if (!code.startsWith('import ')) return place(text, code);
+  return text.includes(code.trimEnd()) ? text : insertBelow(text, ')', code);
+}
 
 /** A Go slice of strings; JSON strings of plain ASCII are Go strings too. */
 export const goStrings = (values: readonly string[]): string =>

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import type { SerializedOrigin } from '../../src/model/origin.ts';
 import type { LayerSettings } from '../../src/remedies/header-layer.ts';
 import { type Stack, snippetText } from '../../src/remedies/stack.ts';
+import { TO_OWN_CORS } from './behind.ts';
+import type { LabStack } from './lab-stack.ts';
 
 /** Settings for a web server's own configuration. */
 export const anyLayerSettings: fc.Arbitrary<LayerSettings> = fc.record({
@@ -15,6 +17,22 @@ export const anyLayerSettings: fc.Arbitrary<LayerSettings> = fc.record({
   expose: fc.subarray(['etag', 'x-total']),
   maxAge: fc.constant(null),
 });
+
+/**
+ * The failures that every web server before an application shares, where `usual` is what articles
+ * print for one origin.
+ */
+export const layerFailures = (usual: (origin: string) => string) =>
+  ({
+    'nothing-configured': { cors: '' },
+    'origin-not-listed': { cors: usual('https://app.example') },
+    'wildcard-with-credentials': { cors: usual('*') },
+    'credentials-not-allowed': { cors: usual('{page}') },
+    'method-not-allowed': { cors: usual('{page}') },
+    'header-not-allowed': { cors: usual('{page}') },
+    'expose-missing': { cors: usual('{page}') },
+    'two-layers': { cors: usual('{page}'), request: TO_OWN_CORS },
+  }) satisfies Partial<LabStack['failures']>;
 
 /** What the stack prints for these settings, for one of its files. @throws {Error} For none. */
 export function printedFor(stack: Stack, file: string, settings: LayerSettings): string {

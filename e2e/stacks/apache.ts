@@ -2,11 +2,11 @@ import { apache as printed } from '../../src/remedies/apache/index.ts';
 import { apacheModel } from '../../src/remedies/apache/model.ts';
 import type { LayerSettings } from '../../src/remedies/header-layer.ts';
 import type { Place } from '../servers/server-process.ts';
-import { behindFiles, TO_OWN_CORS, withApplication } from '../stack-lab/behind.ts';
+import { behindFiles, withApplication } from '../stack-lab/behind.ts';
 import { debianReady } from '../stack-lab/debian.ts';
 import { debianVersion } from '../stack-lab/debian-version.ts';
 import { type Files, type LabSettings, type LabStack, labModel } from '../stack-lab/lab-stack.ts';
-import { anyLayerSettings, printedFor } from '../stack-lab/layer-settings.ts';
+import { anyLayerSettings, layerFailures, printedFor } from '../stack-lab/layer-settings.ts';
 import { codeFor, insertAbove, marked, replaceMarked, withFile } from '../stack-lab/paste.ts';
 import { labRoutes } from '../stack-lab/routes.ts';
 
@@ -62,13 +62,7 @@ export const apache: LabStack = {
   command: ({ folder, spare }) =>
     withApplication(spare, APACHE, ['-X', '-f', `${folder}/${CONFIG}`]),
   failures: {
-    'nothing-configured': { cors: '' },
-    'origin-not-listed': { cors: usual('https://app.example') },
-    'wildcard-with-credentials': { cors: usual('*') },
-    'credentials-not-allowed': { cors: usual('{page}') },
-    'method-not-allowed': { cors: usual('{page}') },
-    'header-not-allowed': { cors: usual('{page}') },
-    'expose-missing': { cors: usual('{page}') },
+    ...layerFailures(usual),
     'error-without-headers': {
       cors: usual('{page}').replaceAll('always ', ''),
       before: 'ProxyErrorOverride On',
@@ -77,7 +71,6 @@ export const apache: LabStack = {
       cors: usual('{page}').replaceAll('always ', ''),
       before: 'ProxyPass /api/redirect !\nRedirect 302 /api/redirect /api/data',
     },
-    'two-layers': { cors: usual('{page}'), request: TO_OWN_CORS },
   },
   paste: (files, snippets) =>
     withFile(files, CONFIG, (text) =>

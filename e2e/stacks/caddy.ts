@@ -3,11 +3,11 @@ import { caddyModel } from '../../src/remedies/caddy/model.ts';
 import type { LayerSettings } from '../../src/remedies/header-layer.ts';
 import { unpackedFrom } from '../servers/debian-suite.ts';
 import type { Place } from '../servers/server-process.ts';
-import { behindFiles, TO_OWN_CORS, withApplication } from '../stack-lab/behind.ts';
+import { behindFiles, withApplication } from '../stack-lab/behind.ts';
 import { debianReady } from '../stack-lab/debian.ts';
 import { debianVersion } from '../stack-lab/debian-version.ts';
 import { type Files, type LabSettings, type LabStack, labModel } from '../stack-lab/lab-stack.ts';
-import { anyLayerSettings, printedFor } from '../stack-lab/layer-settings.ts';
+import { anyLayerSettings, layerFailures, printedFor } from '../stack-lab/layer-settings.ts';
 import { codeFor, insertBelow, marked, replaceMarked, withFile } from '../stack-lab/paste.ts';
 import { labRoutes } from '../stack-lab/routes.ts';
 
@@ -74,13 +74,7 @@ function caddyLab({ id, version, ready, program }: Source): LabStack {
         XDG_CONFIG_HOME: folder,
       }),
     failures: {
-      'nothing-configured': { cors: '' },
-      'origin-not-listed': { cors: usual('https://app.example') },
-      'wildcard-with-credentials': { cors: usual('*') },
-      'credentials-not-allowed': { cors: usual('{page}') },
-      'method-not-allowed': { cors: usual('{page}') },
-      'header-not-allowed': { cors: usual('{page}') },
-      'expose-missing': { cors: usual('{page}') },
+      ...layerFailures(usual),
       'error-without-headers': {
         cors: onlyBehind('{page}', 'data'),
         before: 'error /api/boom 500',
@@ -89,7 +83,6 @@ function caddyLab({ id, version, ready, program }: Source): LabStack {
         cors: onlyBehind('{page}', 'nothing'),
         before: 'redir /api/redirect /api/data 302',
       },
-      'two-layers': { cors: usual('{page}'), request: TO_OWN_CORS },
     },
     paste: (files, snippets) =>
       withFile(files, CONFIG, (text) =>

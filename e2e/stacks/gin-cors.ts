@@ -2,15 +2,9 @@ import fc from 'fast-check';
 import { type GinCorsConfig, ginCorsModel } from '../../src/remedies/gin-cors/model.ts';
 import { debianReady } from '../stack-lab/debian.ts';
 import { debianVersion } from '../stack-lab/debian-version.ts';
-import { GOCODE, goBuild, goProgram, goStruct } from '../stack-lab/go.ts';
-import {
-  type Files,
-  type LabSettings,
-  type LabStack,
-  labModel,
-  type PrintedSnippet,
-} from '../stack-lab/lab-stack.ts';
-import { insertBelow, marked, replaceMarked, withFile } from '../stack-lab/paste.ts';
+import { GOCODE, goBuild, goPaste, goProgram, goStruct } from '../stack-lab/go.ts';
+import { type LabSettings, type LabStack, labModel } from '../stack-lab/lab-stack.ts';
+import { insertBelow, marked } from '../stack-lab/paste.ts';
 import { labRoutes } from '../stack-lab/routes.ts';
 
 const IMPORTS = ['import (', '\t"github.com/gin-gonic/gin"', ')'];
@@ -66,20 +60,6 @@ const first = (path: string, answer: string) =>
 const used = (config: string) => `\tr.Use(cors.New(cors.Config{${config}}))`;
 const ALLOWED = 'AllowOrigins: []string{"{page}"}';
 const USUAL = `${ALLOWED}, AllowMethods: []string{"GET", "PUT"}, AllowHeaders: []string{"content-type"}`;
-
-function paste(files: Files, snippets: readonly PrintedSnippet[]): Files {
-  return snippets
-    .filter(({ file }) => file === 'main.go')
-    .reduce(
-      (project, { code }) => withFile(project, 'main.go', (text) => pasteInto(text, code)),
-      withFile(files, 'main.go', (text) => replaceMarked(text, '')),
-    );
-}
-
-function pasteInto(text: string, code: string): string {
-  if (!code.startsWith('import ')) return insertBelow(text, ENGINE, code);
-  return text.includes(code.trimEnd()) ? text : insertBelow(text, ')', code);
-}
 
 /** A `time.Duration` counts nanoseconds. */
 function literal(config: GinCorsConfig): string {
@@ -158,7 +138,7 @@ export const ginCors: LabStack = {
     },
     'two-layers': 'the middleware sets its headers: a second line is a proxy’s',
   },
-  paste,
+  paste: goPaste((text, code) => insertBelow(text, ENGINE, code)),
   model: labModel<GinCorsConfig>({
     settings,
     project: ({ port }, all) => ({

@@ -7,15 +7,9 @@ import {
 import { unpackedFrom } from '../servers/debian-suite.ts';
 import { debianReady } from '../stack-lab/debian.ts';
 import { debianVersion } from '../stack-lab/debian-version.ts';
-import { GOCODE, goBuild, goProgram, goStruct } from '../stack-lab/go.ts';
-import {
-  type Files,
-  type LabSettings,
-  type LabStack,
-  labModel,
-  type PrintedSnippet,
-} from '../stack-lab/lab-stack.ts';
-import { insertAbove, insertBelow, marked, replaceMarked, withFile } from '../stack-lab/paste.ts';
+import { GOCODE, goBuild, goPaste, goProgram, goStruct } from '../stack-lab/go.ts';
+import { type LabSettings, type LabStack, labModel } from '../stack-lab/lab-stack.ts';
+import { insertAbove, marked } from '../stack-lab/paste.ts';
 import { labRoutes } from '../stack-lab/routes.ts';
 
 const IMPORTS = ['import (', '\t"net/http"', '\t"strings"', ')'];
@@ -80,20 +74,6 @@ const first = (path: string, answer: string) =>
 const wrapped = (options: string) =>
   `\thandler = cors.New(cors.Options{${options}}).Handler(handler)`;
 const ALLOWED = 'AllowedOrigins: []string{"{page}"}';
-
-function paste(files: Files, snippets: readonly PrintedSnippet[]): Files {
-  return snippets
-    .filter(({ file }) => file === 'main.go')
-    .reduce(
-      (project, { code }) => withFile(project, 'main.go', (text) => pasteInto(text, code)),
-      withFile(files, 'main.go', (text) => replaceMarked(text, '')),
-    );
-}
-
-function pasteInto(text: string, code: string): string {
-  if (!code.startsWith('import ')) return insertAbove(text, LISTEN, code);
-  return text.includes(code.trimEnd()) ? text : insertBelow(text, ')', code);
-}
 
 function literal(options: RsCorsOptions): string {
   return goStruct('cors.Options', options);
@@ -188,7 +168,7 @@ function rsCorsLab({ id, release, version, ready, goPath }: Source): LabStack {
       },
       'two-layers': 'rs/cors sets its headers and never adds to them: a second line is a proxy’s',
     },
-    paste,
+    paste: goPaste((text, code) => insertAbove(text, LISTEN, code)),
     model: model(release),
   };
 }

@@ -57,6 +57,20 @@ export function originParts(text: string): OriginParts | null {
   };
 }
 
+/**
+ * Whether a URL's own scheme, host and effective port are those of an `http(s)` origin, as servers
+ * compare them: `http://a` and `http://a:80` are the same.
+ */
+export function isAtOrigin(url: string, origin: string): boolean {
+  const [own, other] = [originParts(url), originParts(origin)];
+  return (
+    own?.scheme === other?.scheme &&
+    own?.host === other?.host &&
+    own?.port === other?.port &&
+    own !== null
+  );
+}
+
 /** Whether two serialized origins are same origin. An opaque origin is same origin with nothing. */
 export function isSameOrigin(a: SerializedOrigin, b: SerializedOrigin): boolean {
   return a !== OPAQUE_ORIGIN && a === b;

@@ -116,6 +116,31 @@ export type CorsOptions = {
   readonly maxAge: Option<number> | null;
 };
 
+/** How a library names its options. */
+export type OptionNames = Readonly<Record<keyof CorsOptions, string>>;
+
+type Named<Names extends OptionNames> = {
+  readonly [Key in 'origins' as Names[Key]]: NonNullable<CorsOptions[Key]>['value'];
+} & {
+  readonly [Key in Exclude<keyof CorsOptions, 'origins'> as Names[Key]]?: NonNullable<
+    CorsOptions[Key]
+  >['value'];
+};
+
+/** The options that are written, by the library's own names: the settings as the library has them. */
+export function namedOptions<const Names extends OptionNames>(
+  options: CorsOptions,
+  names: Names,
+): Named<Names> {
+  const keys = Object.keys(names) as (keyof CorsOptions)[];
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const option = options[key];
+      return option === null ? [] : [[names[key], option.value]];
+    }),
+  ) as Named<Names>;
+}
+
 /** What a library does where an option is left out. */
 export type OptionDefaults = {
   /** `any`: whatever the preflight asks for. */

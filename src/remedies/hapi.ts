@@ -1,8 +1,8 @@
 import { get, type HeaderList, listElements } from '../model/header-list.ts';
 import type { ObservedAnswer } from '../model/observation.ts';
 import { code } from '../model/prose.ts';
-import type { CorsOptions, OptionDefaults } from './cors-options.ts';
-import { javascriptOptions, type OptionNames } from './javascript-options.ts';
+import { namedOptions, type OptionDefaults, type OptionNames } from './cors-options.ts';
+import { javascriptOptions } from './javascript-options.ts';
 import { callMark, libraryNotes } from './npm-library.ts';
 import { type Application, optionsStack, type Proposal } from './options-stack.ts';
 import { headerOf, lineOf, type Signal } from './signals.ts';
@@ -88,17 +88,18 @@ export const hapi = optionsStack({
     ],
     ...libraryNotes(proposal),
   ],
-  answer: ({ options }, application) => hapiCors(settings(options), application),
+  answer: ({ options }, application) =>
+    hapiCors(namedOptions({ ...options, methods: null }, NAMES), application),
 });
 
-const NAMES: OptionNames = {
+const NAMES = {
   origins: 'origin',
   credentials: 'credentials',
   methods: 'methods',
   headers: 'headers',
   expose: 'exposedHeaders',
   maxAge: 'maxAge',
-};
+} as const satisfies OptionNames;
 
 function serverOption(proposal: Proposal): Snippet {
   const around = callMark(proposal);
@@ -123,16 +124,6 @@ function serverOption(proposal: Proposal): Snippet {
       { text: '  },', mark: around },
       { text: '},', mark: around },
     ],
-  };
-}
-
-function settings(options: CorsOptions): HapiCorsOptions {
-  return {
-    origin: options.origins.value,
-    ...(options.credentials && { credentials: true }),
-    ...(options.headers && { headers: options.headers.value }),
-    ...(options.expose && { exposedHeaders: options.expose.value }),
-    ...(options.maxAge && { maxAge: options.maxAge.value }),
   };
 }
 

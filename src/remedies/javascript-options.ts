@@ -1,9 +1,6 @@
-import type { CorsOptions, Option } from './cors-options.ts';
+import type { CorsOptions, Option, OptionNames } from './cors-options.ts';
 import { javascriptList } from './literals.ts';
 import type { SnippetLine } from './stack.ts';
-
-/** How a library names its options. */
-export type OptionNames = Readonly<Record<keyof CorsOptions, string>>;
 
 /**
  * The lines of an object literal with the options under the library's names, each line indented

@@ -1,8 +1,8 @@
 import { get, type HeaderList } from '../model/header-list.ts';
 import { code } from '../model/prose.ts';
 import { isPreflight } from './cors-layer.ts';
-import type { CorsOptions } from './cors-options.ts';
-import { javascriptOptions, type OptionNames } from './javascript-options.ts';
+import type { CorsOptions, OptionNames } from './cors-options.ts';
+import { javascriptOptions } from './javascript-options.ts';
 import { added } from './lines.ts';
 import { type Application, optionsStack, type Proposal } from './options-stack.ts';
 import { headerOf, lineOf, type Signal } from './signals.ts';

@@ -1,25 +1,17 @@
-import type { CorsOptions } from '../cors-options.ts';
-import type { OptionNames } from '../javascript-options.ts';
+import { type CorsOptions, namedOptions, type OptionNames } from '../cors-options.ts';
 import type { NpmCorsOptions } from './model.ts';
 
 /** How the npm package `cors` names its options. */
-export const NPM_CORS_NAMES: OptionNames = {
+export const NPM_CORS_NAMES = {
   origins: 'origin',
   credentials: 'credentials',
   methods: 'methods',
   headers: 'allowedHeaders',
   expose: 'exposedHeaders',
   maxAge: 'maxAge',
-};
+} as const satisfies OptionNames;
 
 /** The options as the package reads them. */
 export function npmCorsOptions(options: CorsOptions): NpmCorsOptions {
-  return {
-    origin: options.origins.value,
-    ...(options.credentials && { credentials: true }),
-    ...(options.methods && { methods: options.methods.value }),
-    ...(options.headers && { allowedHeaders: options.headers.value }),
-    ...(options.expose && { exposedHeaders: options.expose.value }),
-    ...(options.maxAge && { maxAge: options.maxAge.value }),
-  };
+  return namedOptions(options, NPM_CORS_NAMES);
 }

@@ -1,11 +1,11 @@
 import { code } from '../../model/prose.ts';
-import type { CorsOptions } from '../cors-options.ts';
-import { javascriptOptions, type OptionNames } from '../javascript-options.ts';
+import { namedOptions, type OptionNames } from '../cors-options.ts';
+import { javascriptOptions } from '../javascript-options.ts';
 import { callMark, importLines, installSnippets, libraryNotes } from '../npm-library.ts';
 import { optionsStack, type Proposal } from '../options-stack.ts';
 import { headerOf, lineOf, type Signal } from '../signals.ts';
 import type { Snippet, Stack } from '../stack.ts';
-import { DEFAULT_METHODS, type FastifyCorsOptions, fastifyCors } from './model.ts';
+import { DEFAULT_METHODS, fastifyCors } from './model.ts';
 
 /** As measured on Fastify 5 with @fastify/cors 11. */
 const SIGNALS: readonly Signal[] = [
@@ -41,17 +41,17 @@ export const fastify: Stack = optionsStack({
     ...installSnippets(proposal, '@fastify/cors'),
   ],
   notes: (proposal) => libraryNotes(proposal, "const cors = require('@fastify/cors');"),
-  answer: ({ options }, application) => fastifyCors(settings(options), application),
+  answer: ({ options }, application) => fastifyCors(namedOptions(options, NAMES), application),
 });
 
-const NAMES: OptionNames = {
+const NAMES = {
   origins: 'origin',
   credentials: 'credentials',
   methods: 'methods',
   headers: 'allowedHeaders',
   expose: 'exposedHeaders',
   maxAge: 'maxAge',
-};
+} as const satisfies OptionNames;
 
 function registerSnippet(proposal: Proposal): Snippet {
   const around = callMark(proposal);
@@ -73,17 +73,5 @@ function registerSnippet(proposal: Proposal): Snippet {
       ...javascriptOptions(proposal.options, NAMES, '  '),
       { text: '});', mark: around },
     ],
-  };
-}
-
-/** The options as the plugin reads them. */
-function settings(options: CorsOptions): FastifyCorsOptions {
-  return {
-    origin: options.origins.value,
-    ...(options.credentials && { credentials: true }),
-    ...(options.methods && { methods: options.methods.value }),
-    ...(options.headers && { allowedHeaders: options.headers.value }),
-    ...(options.expose && { exposedHeaders: options.expose.value }),
-    ...(options.maxAge && { maxAge: options.maxAge.value }),
   };
 }

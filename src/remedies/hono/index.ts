@@ -1,11 +1,11 @@
 import { code } from '../../model/prose.ts';
-import type { CorsOptions } from '../cors-options.ts';
-import { javascriptOptions, type OptionNames } from '../javascript-options.ts';
+import { namedOptions, type OptionNames } from '../cors-options.ts';
+import { javascriptOptions } from '../javascript-options.ts';
 import { callMark, importLines, libraryNotes } from '../npm-library.ts';
 import { optionsStack, type Proposal } from '../options-stack.ts';
 import { headerOf, lineOf, type Signal } from '../signals.ts';
 import type { Snippet, Stack } from '../stack.ts';
-import { DEFAULT_METHODS, type HonoCorsOptions, honoCors } from './model.ts';
+import { DEFAULT_METHODS, honoCors } from './model.ts';
 
 const WITHOUT_QUERY = DEFAULT_METHODS.slice(0, -1).join(',');
 
@@ -58,17 +58,17 @@ export const hono: Stack = optionsStack({
     ],
     ...libraryNotes(proposal),
   ],
-  answer: ({ options }, application) => honoCors(settings(options), application),
+  answer: ({ options }, application) => honoCors(namedOptions(options, NAMES), application),
 });
 
-const NAMES: OptionNames = {
+const NAMES = {
   origins: 'origin',
   credentials: 'credentials',
   methods: 'allowMethods',
   headers: 'allowHeaders',
   expose: 'exposeHeaders',
   maxAge: 'maxAge',
-};
+} as const satisfies OptionNames;
 
 function useSnippet(proposal: Proposal): Snippet {
   const around = callMark(proposal);
@@ -91,17 +91,5 @@ function useSnippet(proposal: Proposal): Snippet {
       { text: '  }),', mark: around },
       { text: ');', mark: around },
     ],
-  };
-}
-
-/** The options as the middleware reads them. */
-function settings(options: CorsOptions): HonoCorsOptions {
-  return {
-    origin: options.origins.value,
-    ...(options.credentials && { credentials: true }),
-    ...(options.methods && { allowMethods: options.methods.value }),
-    ...(options.headers && { allowHeaders: options.headers.value }),
-    ...(options.expose && { exposeHeaders: options.expose.value }),
-    ...(options.maxAge && { maxAge: options.maxAge.value }),
   };
 }

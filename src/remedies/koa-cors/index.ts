@@ -1,12 +1,12 @@
 import { code } from '../../model/prose.ts';
-import type { CorsOptions } from '../cors-options.ts';
-import { javascriptOptions, type OptionNames } from '../javascript-options.ts';
+import { namedOptions, type OptionNames } from '../cors-options.ts';
+import { javascriptOptions } from '../javascript-options.ts';
 import { javascriptList } from '../literals.ts';
 import { callMark, importLines, installSnippets, libraryNotes } from '../npm-library.ts';
 import { optionsStack, type Proposal } from '../options-stack.ts';
 import { headerOf, lineOf, type Signal } from '../signals.ts';
 import type { Snippet, Stack } from '../stack.ts';
-import { DEFAULT_METHODS, type KoaCorsOptions, koaCors } from './model.ts';
+import { DEFAULT_METHODS, koaCors } from './model.ts';
 
 /** As measured on Koa 3 with @koa/cors 5; Koa itself leaves no name. */
 const SIGNALS: readonly Signal[] = [
@@ -45,17 +45,17 @@ export const koa: Stack = optionsStack({
   defaults: { methods: DEFAULT_METHODS, headers: 'any', maxAge: null },
   snippets: (proposal) => [useSnippet(proposal), ...installSnippets(proposal, '@koa/cors')],
   notes: (proposal) => libraryNotes(proposal, "const cors = require('@koa/cors');"),
-  answer: ({ options }, application) => koaCors(settings(options), application),
+  answer: ({ options }, application) => koaCors(namedOptions(options, NAMES), application),
 });
 
-const NAMES: OptionNames = {
+const NAMES = {
   origins: 'origin',
   credentials: 'credentials',
   methods: 'allowMethods',
   headers: 'allowHeaders',
   expose: 'exposeHeaders',
   maxAge: 'maxAge',
-};
+} as const satisfies OptionNames;
 
 /** The option takes no list: a single text would be sent to everybody, whoever asks. */
 const COMPARE = "(ctx) => (allowedOrigins.includes(ctx.get('Origin')) ? ctx.get('Origin') : '')";
@@ -85,17 +85,5 @@ function useSnippet(proposal: Proposal): Snippet {
       { text: '  }),', mark: around },
       { text: ');', mark: around },
     ],
-  };
-}
-
-/** The options as the middleware reads them. */
-function settings(options: CorsOptions): KoaCorsOptions {
-  return {
-    origin: options.origins.value,
-    ...(options.credentials && { credentials: true }),
-    ...(options.methods && { allowMethods: options.methods.value }),
-    ...(options.headers && { allowHeaders: options.headers.value }),
-    ...(options.expose && { exposeHeaders: options.expose.value }),
-    ...(options.maxAge && { maxAge: options.maxAge.value }),
   };
 }

@@ -1,5 +1,5 @@
 import { get, type HeaderList, has, listElements } from '../../model/header-list.ts';
-import { originParts } from '../../model/origin.ts';
+import { isAtOrigin } from '../../model/origin.ts';
 import type { ServerAnswer, ServerRequest } from '../stack.ts';
 
 /** `CorsConfiguration`; what is left out is null there. */
@@ -60,17 +60,8 @@ function isPreflight(request: ServerRequest): boolean {
 }
 
 /** `WebUtils.isSameOrigin` */
-function isSameOrigin(request: ServerRequest, origin: string): boolean {
-  const own = originParts(request.url);
-  const asked = originParts(origin);
-  return (
-    own !== null &&
-    asked !== null &&
-    own.scheme === asked.scheme &&
-    own.host === asked.host &&
-    own.port === asked.port
-  );
-}
+const isSameOrigin = (request: ServerRequest, origin: string): boolean =>
+  isAtOrigin(request.url, origin);
 
 /** `DefaultCorsProcessor.handleInternal`; null for a refusal. */
 function corsHeaders(

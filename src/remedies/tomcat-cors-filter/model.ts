@@ -1,5 +1,5 @@
 import { get, type HeaderList, listElements } from '../../model/header-list.ts';
-import { originParts, parseUrl } from '../../model/origin.ts';
+import { isAtOrigin, parseUrl } from '../../model/origin.ts';
 import type { ServerAnswer, ServerRequest } from '../stack.ts';
 
 /** The filter's `init-param`s; what is left out has the filter's default. */
@@ -74,17 +74,8 @@ function isValidOrigin(origin: string): boolean {
 }
 
 /** `RequestUtil.isSameOrigin` */
-function isSameOrigin(request: ServerRequest, origin: string): boolean {
-  const own = originParts(request.url);
-  const asked = originParts(origin);
-  return (
-    own !== null &&
-    asked !== null &&
-    own.scheme === asked.scheme &&
-    own.host === asked.host &&
-    own.port === asked.port
-  );
-}
+const isSameOrigin = (request: ServerRequest, origin: string): boolean =>
+  isAtOrigin(request.url, origin);
 
 const originsOf = (settings: TomcatCorsParameters) => settings['cors.allowed.origins'] ?? [];
 
