@@ -4,7 +4,7 @@ import type { FailureId } from '../stack-lab/failures.ts';
 
 /** What one failure of one stack came to. */
 export type Proof = { readonly failure: FailureId } & (
-  | { readonly kind: 'proved'; readonly loop: Loop }
+  | { readonly kind: 'proved'; readonly loop: Pick<Loop, 'before' | 'snippets' | 'after'> }
   | { readonly kind: 'failed' | 'impossible'; readonly why: string }
 );
 

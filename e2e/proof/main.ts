@@ -11,6 +11,7 @@ import { closeProxyLoop } from '../stack-lab/close-proxy-loop.ts';
 import { type Comparison, compareModel } from '../stack-lab/compare-model.ts';
 import { type FailureId, failureIds } from '../stack-lab/failures.ts';
 import type { LabStack } from '../stack-lab/lab-stack.ts';
+import { nodeVersion } from '../stack-lab/node.ts';
 import { labStacks } from '../stacks/index.ts';
 import { type Proof, proofDocument, type StackProof } from './document.ts';
 import { imagesOf, imagesText } from './images.ts';
@@ -24,12 +25,12 @@ const PAIRS = 240;
 const MINIMAL = ['django-4.9', 'express-5', 'fastapi-debian', 'nginx'];
 /** The fix beside CORS: the page's own server passes the request on. */
 const PROXY = 'vite-proxy';
+const KNOWN = [...labStacks.map(({ id }) => id), PROXY];
 
 async function main(chosen: readonly string[]): Promise<number> {
-  const known = [...labStacks.map(({ id }) => id), PROXY];
-  const strange = chosen.filter((id) => !known.includes(id));
+  const strange = chosen.filter((id) => !KNOWN.includes(id));
   if (strange.length > 0) {
-    console.error(`no stack ${strange.join(', ')}; there are ${known.join(', ')}`);
+    console.error(`no stack ${strange.join(', ')}; there are ${KNOWN.join(', ')}`);
     return 2;
   }
   const isWanted = (id: string) => chosen.length === 0 || chosen.includes(id);
@@ -102,8 +103,12 @@ async function proofOf(
 
 async function proveProxy({ browser }: LoopLab): Promise<readonly string[]> {
   try {
-    const { before, after } = await closeProxyLoop(browser);
-    console.log(`${PROXY}: ${before} → ${after}`);
+    const loop = await closeProxyLoop(browser);
+    const proof: Proof = { failure: 'nothing-configured', kind: 'proved', loop };
+    console.log(`${PROXY}: ${wordsOf(proof)}`);
+    const version = `Vite ${nodeVersion('vite')}`;
+    const found = { id: PROXY, version, comparison: null, minimal: false, failures: [proof] };
+    write(DOCUMENT, withProof(found, browser.version));
     return [];
   } catch (error) {
     console.log(`${PROXY}: FAILED: ${String(error)}`);
@@ -113,7 +118,7 @@ async function proveProxy({ browser }: LoopLab): Promise<readonly string[]> {
 
 function withProof(found: StackProof, browser: string): string {
   const old = existsSync(DOCUMENT) ? readFileSync(DOCUMENT, 'utf8') : '';
-  return proofDocument(old, [found], { browser, order: labStacks.map(({ id }) => id) });
+  return proofDocument(old, [found], { browser, order: KNOWN });
 }
 
 function write(file: string, text: string): void {

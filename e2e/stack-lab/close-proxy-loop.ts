@@ -5,20 +5,25 @@ import type { Page } from 'playwright';
 import type { ExportedExchange } from '../harness/browser-under-test.ts';
 import { type ChromiumUnderTest, exportJson } from '../harness/chromium.ts';
 import { type RunningServer, writeFiles } from '../servers/server-process.ts';
-import type { PrintedSnippet } from './lab-stack.ts';
+import type { ReportSnippet } from './close-loop.ts';
 import { nodeProgram } from './node.ts';
 import { codeFor, marked, replaceMarked } from './paste.ts';
 import { startFiles } from './start-lab.ts';
 
 type Remedy = {
   readonly stack: string;
-  readonly snippets: readonly PrintedSnippet[];
-  readonly client: readonly PrintedSnippet[];
+  readonly snippets: readonly ReportSnippet[];
+  readonly client: readonly ReportSnippet[];
 };
 type Diagnosed = ExportedExchange & { readonly remedies: readonly Remedy[] };
 
 /** What the page was told before and after its own server was made to pass the request on. */
-export type ProxyLoop = { readonly before: string; readonly after: string };
+export type ProxyLoop = {
+  readonly before: string;
+  /** What was pasted: the server's settings and the page's call. */
+  readonly snippets: readonly ReportSnippet[];
+  readonly after: string;
+};
 
 /**
  * A page of a real Vite asks a server that knows nothing of CORS; what is printed for
@@ -50,7 +55,7 @@ export async function closeProxyLoop(browser: ChromiumUnderTest): Promise<ProxyL
       .replace(/;$/, '');
     const after = await ask(page, call);
     if (after !== `status 200 from ${new URL(target).host}`) throw new Error(`${after}\n${config}`);
-    return { before, after };
+    return { before, snippets: [...snippets, ...client], after };
   } catch (error) {
     throw new Error(`vite-proxy: ${String(error)}\n--- Vite wrote:\n${vite.log().slice(-2_000)}`);
   } finally {
