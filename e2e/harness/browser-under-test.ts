@@ -130,6 +130,7 @@ export type ExportedExchange = {
     readonly if: { readonly credentials: string };
     readonly findings: readonly ExportedFinding[];
   }[];
+  readonly hints: readonly { readonly id: string }[];
   readonly hops: readonly ExportedHop[];
 };
 
