@@ -136,6 +136,7 @@ export type ExportedExchange = {
 
 export type ExportedHop = {
   readonly url: string;
+  readonly request: { readonly headers: readonly Header[] } | null;
   readonly preflight: {
     readonly request: { readonly headers: readonly Header[] };
     readonly response: { readonly headers: readonly Header[] } | null;

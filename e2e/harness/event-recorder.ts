@@ -92,5 +92,5 @@ async function listenToStandIn(): Promise<void> {
   const standIn = { runtime: { id: 'stand-in' }, webRequest };
   Object.assign(globalThis, { chrome: standIn, browser: standIn });
   const { listenToRequests } = await import('../../src/platform/web-request.ts');
-  listenToRequests((event) => void sink.push(event));
+  listenToRequests(async (event) => void sink.push(event));
 }

@@ -3,11 +3,13 @@
 (() => {
   const extension = (id) => WebExtensionPolicy.getByID(id).extension;
   const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  const isIdle = ({ backgroundContext }) => backgroundContext.pendingRunListenerPromisesCount === 0;
   const until = async (what, find) => {
-    for (let attempt = 0; attempt < 200; attempt += 1) {
+    const deadline = Date.now() + 10_000;
+    while (Date.now() < deadline) {
       const found = find();
       if (found) return found;
-      await wait(50);
+      await wait(1);
     }
     throw new Error(`${what} did not appear within 10 s`);
   };
@@ -182,8 +184,11 @@
     hosts: (id) => WebExtensionPolicy.getByID(id).allowedOrigins.patterns.map((one) => one.pattern),
     backgroundState: (id) => extension(id).backgroundState,
     stopBackground: async (id) => {
-      await until('the background', () => extension(id).backgroundState === 'running');
-      await extension(id).terminateBackground({ ignoreDevToolsAttached: true });
+      const own = extension(id);
+      await until('the idle background', () => own.backgroundState === 'running' && isIdle(own));
+      // What the timer of idleness calls.
+      await own.terminateBackground({ ignoreDevToolsAttached: true });
+      return own.backgroundState === 'stopped';
     },
     showPanel,
     inPanel,

@@ -17,8 +17,11 @@ export type Privileged = {
   readonly setHosts: (id: string, patterns: readonly string[], granted: boolean) => Promise<void>;
   readonly hosts: (id: string) => Promise<readonly string[]>;
   readonly backgroundState: (id: string) => Promise<string>;
-  /** Waits until the event page runs, then stops it, as idleness does. */
-  readonly stopBackground: (id: string) => Promise<void>;
+  /**
+   * Waits until the event page runs and has answered all that it was told, as Firefox does before
+   * it lets idleness stop it; then stops it. False when an event kept it from being stopped.
+   */
+  readonly stopBackground: (id: string) => Promise<boolean>;
   /** Opens DevTools on a tab, with the extension's panel in front. */
   readonly showPanel: (id: string, browserId: number) => Promise<void>;
   /** The value of an expression in the panel that was shown last. */

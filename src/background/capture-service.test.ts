@@ -88,6 +88,15 @@ function start(store: Store, settings = memorySettings()) {
   return { service, counts };
 }
 
+/** Something to wait for. */
+function gate() {
+  let open: () => void = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}
+
 const settled = () => vi.advanceTimersByTimeAsync(100);
 
 const blocked = (id: string, at = 0): readonly RequestEvent[] =>
@@ -156,6 +165,22 @@ describe('a worker that is killed', () => {
     }
   });
 
+  test('has answered no event that it had yet to store', async () => {
+    const { store, kept } = memoryStore();
+    const read = gate();
+    const { service } = start({ ...store, readAll: () => read.opened.then(store.readAll) });
+    let answered = 0;
+    for (const event of blocked('1')) void service.accept(event).then(() => (answered += 1));
+    await settled();
+    expect(answered).toBe(0);
+    read.open();
+    await settled();
+    expect(answered).toBe(4);
+    const { service: next } = start(memoryStore(kept).store);
+    await settled();
+    expect(next.exchanges(TAB)).toEqual(service.exchanges(TAB));
+  });
+
   test('counts its lives and remembers since when it captures', async () => {
     const { store } = memoryStore();
     const since = Date.now();
@@ -193,7 +218,7 @@ describe('the badge', () => {
     blocked('2', 10).forEach(service.accept);
     await settled();
     expect(counts.at(-1)).toEqual([TAB, 2]);
-    service.accept({ type: 'navigated', tabId: TAB, timeStamp: START + 50 });
+    void service.accept({ type: 'navigated', tabId: TAB, timeStamp: START + 50 });
     await settled();
     expect(counts.at(-1)).toEqual([TAB, 0]);
   });
@@ -206,12 +231,12 @@ describe('what the user has chosen', () => {
     const { channel, told, say } = view();
     service.serve(channel);
     say({ type: 'subscribe', tabId: TAB });
-    for (const event of blocked('1')) service.accept(event);
+    for (const event of blocked('1')) void service.accept(event);
     await settled();
     expect(service.exchanges(TAB)).toEqual([]);
     say({ type: 'watch', tabId: TAB, on: true });
     expect(told.at(-1)?.status.watching).toBe(true);
-    for (const event of blocked('2', 1_000)) service.accept(event);
+    for (const event of blocked('2', 1_000)) void service.accept(event);
     await settled();
     expect(service.exchanges(TAB).map(({ id }) => id)).toEqual(['2']);
     const again = start(memoryStore(kept).store, memorySettings({ watch: false })).service;
@@ -223,10 +248,10 @@ describe('what the user has chosen', () => {
     const { service } = start(memoryStore().store);
     const { channel, say } = view();
     service.serve(channel);
-    for (const event of blocked('1')) service.accept(event);
+    for (const event of blocked('1')) void service.accept(event);
     await settled();
     say({ type: 'watch', tabId: TAB, on: false });
-    for (const event of blocked('2', 1_000)) service.accept(event);
+    for (const event of blocked('2', 1_000)) void service.accept(event);
     await settled();
     expect(service.exchanges(TAB).map(({ id }) => id)).toEqual(['1']);
     expect(service.status(TAB).watching).toBe(false);
@@ -236,7 +261,7 @@ describe('what the user has chosen', () => {
     const settings = memorySettings();
     const { service } = start(memoryStore().store, settings);
     for (let id = 0; id < 400; id += 1) {
-      for (const event of blocked(String(id), id * 10)) service.accept(event);
+      for (const event of blocked(String(id), id * 10)) void service.accept(event);
     }
     await settled();
     expect(service.exchanges(TAB)).toHaveLength(400);

@@ -36,8 +36,11 @@ export type CaptureServiceParts = {
 };
 
 export type CaptureService = {
-  /** Takes an event in, at any time: also before the stored state has been read. */
-  readonly accept: (event: RawEvent) => void;
+  /**
+   * Takes an event in, at any time: also before the stored state has been read. Resolves once what
+   * it changed is stored: until then a browser that waits for it must not stop the background.
+   */
+  readonly accept: (event: RawEvent) => Promise<void>;
   readonly serve: (channel: Channel<ViewToBackground, BackgroundToView>) => void;
   readonly exchanges: (tabId: number) => readonly Exchange[];
   readonly status: (tabId: number) => TabStatus;
@@ -68,7 +71,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
   let ready = false;
   let willTell = false;
 
-  const whenReady = (task: () => void) => {
+  const whenReady = (task: () => void): void => {
     if (ready) task();
     else waiting.push(task);
   };
@@ -77,9 +80,11 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     storageProblem = `The browser could not store what was captured: ${String(error)}`;
   };
 
-  const apply = (event: RawEvent) => {
-    if (isWanted(event)) advance(reduceCapture(state, event));
+  /** Resolves once what the event changed is stored. */
+  const take = async (event: RawEvent): Promise<void> => {
+    if (isWanted(event)) await advance(reduceCapture(state, event));
   };
+  const apply = (event: RawEvent): void => void take(event);
 
   const isWatched = (tabId: number): boolean => watched.get(tabId) ?? settings.watch;
 
@@ -93,12 +98,17 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     return isOn || isKnown(state, event.requestId);
   };
 
-  const advance = (next: CaptureState) => {
+  /** Resolves once the new state is stored, or the problem with that is told. */
+  const advance = async (next: CaptureState): Promise<void> => {
     const before = state;
     state = next;
     if (state === before) return;
+    tellSoon();
     const { set, remove } = toEntries(before, state);
-    store.write(set, remove).catch(reportStorageProblem);
+    await store.write(set, remove).catch(reportStorageProblem);
+  };
+
+  const tellSoon = () => {
     if (willTell) return;
     willTell = true;
     setTimeout(tell, BATCH_MS);
@@ -139,7 +149,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
 
   const use = (changed: Settings) => {
     settings = changed;
-    advance(withLimits(state, limitsOf(settings)));
+    void advance(withLimits(state, limitsOf(settings)));
     for (const { tabId } of views) tellStatus(tabId);
   };
 
@@ -165,9 +175,11 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
 
   const service: CaptureService = {
     accept: (event) =>
-      whenReady(() => {
-        if (event.type === 'tab-closed') watched.delete(event.tabId);
-        apply(event);
+      new Promise((stored) => {
+        whenReady(() => {
+          if (event.type === 'tab-closed') watched.delete(event.tabId);
+          stored(take(event));
+        });
       }),
     serve(channel) {
       channel.onMessage((message) => {
@@ -212,7 +224,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
   void restore().finally(() => {
     ready = true;
     for (const task of waiting.splice(0)) task();
-    setInterval(() => service.accept({ type: 'tick', timeStamp: now() }), TICK_MS);
+    setInterval(() => apply({ type: 'tick', timeStamp: now() }), TICK_MS);
   });
   parts.settings.onChanged((changed) => whenReady(() => use(changed)));
   return service;

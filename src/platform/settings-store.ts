@@ -16,25 +16,35 @@ export function settingsStore(): SettingsStore {
         const change = changes[KEY];
         if (change !== undefined) listener(parseSettings(change.newValue));
       };
-      browser.storage.onChanged.addListener(onChange);
-      return () => browser.storage.onChanged.removeListener(onChange);
+      // Not of the storage as a whole: that tells of each request that is captured, too.
+      for (const area of areas()) area.onChanged.addListener(onChange);
+      return () => {
+        for (const area of areas()) area.onChanged.removeListener(onChange);
+      };
     },
   };
 }
 
 const valueIn = (items: Readonly<Record<string, unknown>>): unknown => items[KEY];
 
+type Areas = readonly [Storage.StorageArea, ...Storage.StorageArea[]];
+
+/** Where settings may be kept, the best first. */
+function areas(): Areas {
+  const { sync, local } = browser.storage as Partial<typeof browser.storage> & {
+    readonly local: Storage.StorageArea;
+  };
+  return sync === undefined ? [local] : [sync, local];
+}
+
 /** Firefox refuses to sync for an extension that was loaded without an id. */
 async function firstOf<Result>(
   use: (area: Storage.StorageArea) => Promise<Result>,
 ): Promise<Result> {
-  const { sync, local } = browser.storage as Partial<typeof browser.storage> & {
-    readonly local: Storage.StorageArea;
-  };
-  if (sync === undefined) return use(local);
+  const [best, other = best] = areas();
   try {
-    return await use(sync);
+    return await use(best);
   } catch {
-    return use(local);
+    return use(other);
   }
 }

@@ -11,6 +11,6 @@ export async function showBlockedCount(tabId: number, count: number): Promise<vo
 }
 
 /** Calls back with the id of each tab that closes. Call synchronously when the background starts. */
-export function onTabClosed(listener: (tabId: number) => void): void {
+export function onTabClosed(listener: (tabId: number) => Promise<void>): void {
   browser.tabs.onRemoved.addListener(listener);
 }

@@ -46,20 +46,24 @@ export function browserName(): BrowserName {
 /**
  * Listens to the browser's requests, normalised and redacted. Must be called synchronously when
  * the background starts: that is what wakes it again. Listeners are registered in life-cycle
- * order, the order in which Firefox replays what happened while it slept.
+ * order, the order in which Firefox replays what happened while it slept. Firefox does not stop the
+ * background before what `listener` returned has been resolved; Chromium does not look at it.
  */
-export function listenToRequests(listener: (event: RawEvent) => void): void {
+export function listenToRequests(listener: (event: RawEvent) => Promise<void>): void {
   const { webRequest } = browser;
+  // To the typings a listener returns what is to become of the request: that is nothing here.
+  const told = (event: RawEvent) => listener(event) as Promise<never>;
   const extra = (enumeration: string, ...options: string[]) =>
     [...options, 'extraHeaders'].filter((option) => offers(enumeration, option)) as never[];
 
-  webRequest.onBeforeRequest.addListener((details) => {
-    listener({ ...common(details), type: 'before-request' });
-  }, FILTER);
+  webRequest.onBeforeRequest.addListener(
+    (details) => told({ ...common(details), type: 'before-request' }),
+    FILTER,
+  );
   webRequest.onSendHeaders.addListener(
     (details) => {
       const requestHeaders = toHeaderList(details.requestHeaders);
-      listener({ ...common(details), type: 'send-headers', requestHeaders });
+      return told({ ...common(details), type: 'send-headers', requestHeaders });
     },
     FILTER,
     extra('OnSendHeadersOptions', 'requestHeaders'),
@@ -68,7 +72,7 @@ export function listenToRequests(listener: (event: RawEvent) => void): void {
     (details) => {
       const responseHeaders = toHeaderList(details.responseHeaders);
       const status = details.statusCode;
-      listener({ ...common(details), type: 'headers-received', status, responseHeaders });
+      return told({ ...common(details), type: 'headers-received', status, responseHeaders });
     },
     FILTER,
     extra('OnHeadersReceivedOptions', 'responseHeaders'),
@@ -76,13 +80,13 @@ export function listenToRequests(listener: (event: RawEvent) => void): void {
   webRequest.onBeforeRedirect.addListener((details) => {
     const redirectUrl = redactUrl(details.redirectUrl);
     const status = details.statusCode;
-    listener({ ...common(details), type: 'before-redirect', status, redirectUrl });
+    return told({ ...common(details), type: 'before-redirect', status, redirectUrl });
   }, FILTER);
   webRequest.onResponseStarted.addListener((details) => {
     if (isNavigation(details)) {
-      listener({ type: 'navigated', tabId: details.tabId, timeStamp: details.timeStamp });
+      void listener({ type: 'navigated', tabId: details.tabId, timeStamp: details.timeStamp });
     }
-    listener({ ...common(details), type: 'response-started' });
+    return told({ ...common(details), type: 'response-started' });
   }, FILTER);
   webRequest.onCompleted.addListener(
     (details) => {
@@ -90,14 +94,15 @@ export function listenToRequests(listener: (event: RawEvent) => void): void {
         ? toHeaderList(details.responseHeaders)
         : null;
       const { statusCode: status, fromCache } = details;
-      listener({ ...common(details), type: 'completed', status, fromCache, responseHeaders });
+      return told({ ...common(details), type: 'completed', status, fromCache, responseHeaders });
     },
     FILTER,
     extra('OnCompletedOptions', 'responseHeaders'),
   );
-  webRequest.onErrorOccurred.addListener((details) => {
-    listener({ ...common(details), type: 'error', error: details.error });
-  }, FILTER);
+  webRequest.onErrorOccurred.addListener(
+    (details) => told({ ...common(details), type: 'error', error: details.error }),
+    FILTER,
+  );
 }
 
 type Common = Omit<Extract<RequestEvent, { type: 'before-request' }>, 'type'>;

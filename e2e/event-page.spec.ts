@@ -1,0 +1,139 @@
+import { expect, test } from 'playwright/test';
+import { type Random, randomOf } from './conformance/random.ts';
+import type { ExportedExchange } from './harness/browser-under-test.ts';
+import { type FirefoxUnderTest, launchFirefox } from './harness/firefox.ts';
+import type { FirefoxPage } from './harness/firefox-page.ts';
+import { firefoxPath } from './harness/firefox-path.ts';
+import { type BurstServer, startBurstServer } from './servers/burst-server.ts';
+
+/** Firefox stops the extension's event page when it is idle, and starts it for the next event. */
+test.skip(firefoxPath() === undefined, 'no Firefox');
+test.setTimeout(180_000);
+
+let browser: FirefoxUnderTest;
+let server: BurstServer;
+
+test.beforeAll(async () => {
+  server = await startBurstServer(randomOf('delays of an event page'));
+  browser = await launchFirefox();
+  await browser.waitReady();
+});
+test.afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** `STOPS=1000 SEED=7 npm run e2e -- event-page` stops it more often, at other moments. */
+const STOPS = Number(process.env['STOPS'] ?? 100);
+const SEED = Number(process.env['SEED'] ?? 1);
+const LONGEST_PAUSE = 60;
+
+/** A request by the one header that it carries, and what the burst server lets become of it. */
+type Shot = { readonly method: string; readonly header: string; readonly outcome: string };
+
+/** Each header is in one request only: it tells whose a preflight is. */
+const KINDS: readonly ((name: string) => Shot)[] = [
+  (name) => ({ method: 'PUT', header: `x-ok-${name}`, outcome: 'allowed' }),
+  (name) => ({ method: 'PATCH', header: `x-no-${name}`, outcome: 'header-not-allowed' }),
+  (name) => ({ method: 'PURGE', header: `x-ok-${name}`, outcome: 'method-not-allowed' }),
+  (name) => ({ method: 'DELETE', header: `x-mute-${name}`, outcome: 'missing-allow-origin' }),
+  (name) => ({ method: 'PUT', header: `x-moved-${name}`, outcome: 'allowed' }),
+];
+
+/** Runs in the page: makes all requests at once; resolves with whether each was answered. */
+const fire = (burst: { readonly url: string; readonly shots: readonly Shot[] }) =>
+  Promise.all(
+    burst.shots.map(({ method, header }) =>
+      fetch(burst.url, { method, headers: { [header]: '1' } }).then(
+        (response) => response.text().then(() => true),
+        () => false,
+      ),
+    ),
+  );
+
+const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
+
+/**
+ * Fires a burst, and stops the event page at random moments of it, as often as it can be stopped:
+ * with answers still to come, and with answers coming.
+ * @returns How often it was stopped.
+ */
+async function stoppedBurst(
+  page: FirefoxPage,
+  shots: readonly Shot[],
+  random: Random,
+): Promise<number> {
+  const { privileged, extensionId } = browser;
+  let over = false;
+  const firing = page.evaluate(fire, { url: `${server.api}/burst`, shots }).finally(() => {
+    over = true;
+  });
+  let stops = 0;
+  while (!over) {
+    await pause(random.next() * LONGEST_PAUSE);
+    if (random.chance(0.5)) server.hold();
+    if (await privileged.stopBackground(extensionId)) stops += 1;
+    server.release();
+  }
+  expect(await firing).toEqual(shots.map(({ outcome }) => outcome === 'allowed'));
+  return stops;
+}
+
+/** The report's exchanges, once it lists `count` of them and none is pending. */
+async function exported(page: FirefoxPage, count: number): Promise<readonly ExportedExchange[]> {
+  const panel = await browser.panelTab(page);
+  const deadline = Date.now() + 15_000;
+  for (;;) {
+    const exchanges = (await browser.exported(panel))?.exchanges ?? [];
+    const areSettled = exchanges.every(({ verdict }) => verdict !== 'pending');
+    if ((areSettled && exchanges.length >= count) || Date.now() > deadline) {
+      await panel.close();
+      return exchanges;
+    }
+    await pause(100);
+  }
+}
+
+/** The headers of ours that a request and its preflights tell of. */
+function headersOf({ hops }: ExportedExchange): readonly string[] {
+  const names = hops.flatMap(({ request, preflight }) => [
+    ...(request?.headers ?? []).map(([name]) => name),
+    ...(preflight?.request.headers ?? []).map(([, value]) => value),
+  ]);
+  return [...new Set(names.filter((name) => /^x-(ok|no|mute|moved)-/.test(name)))];
+}
+
+/** Sentences about each request that is not listed once, by its own preflights, as it went. */
+function problemsOf(shots: readonly Shot[], listed: readonly ExportedExchange[]): string[] {
+  const mixed = listed.filter((exchange) => headersOf(exchange).length !== 1);
+  const problems = mixed.map((one) => `one of ${headersOf(one).join(' and ') || 'nobody'}`);
+  for (const { header, outcome } of shots) {
+    const own = listed.filter((exchange) => headersOf(exchange).includes(header));
+    const said = own.map(({ verdict, findings: [first], hops }) => {
+      const asked = hops.every(({ preflight }) => preflight !== null) ? '' : ' without a preflight';
+      return `${verdict === 'blocked' ? first?.cause : verdict}${asked}`;
+    });
+    if (said.join() !== outcome) problems.push(`${header}: ${said.join() || 'lost'}`);
+  }
+  return problems;
+}
+
+test(`${STOPS} stops at random moments lose nothing and mix nothing up`, async () => {
+  test.setTimeout(60_000 + STOPS * 3_000);
+  const random = randomOf(`stops of an event page ${SEED}`);
+  const page = await browser.open(server.page);
+  const shots: Shot[] = [];
+  let stops = 0;
+  while (stops < STOPS) {
+    const burst = KINDS.map((kind) => kind(`${shots.length}-${random.next()}`));
+    shots.push(...burst);
+    stops += await stoppedBurst(page, burst, random);
+  }
+  const ours = await exported(page, shots.length);
+  const problems = problemsOf(shots, ours);
+  console.log(`${shots.length} requests, ${stops} stops, ${problems.length} problems`);
+  expect(problems).toEqual([]);
+  expect(ours).toHaveLength(shots.length);
+  expect(browser.extensionErrors()).toEqual([]);
+  await page.close();
+});
