@@ -29,6 +29,8 @@ export default defineConfig(({ mode }) => {
       outDir: `dist/${browser}`,
       emptyOutDir: true,
       sourcemap: false,
+      // What the libraries' licences ask for: their text goes where their code goes.
+      license: { fileName: 'licenses.md' },
       modulePreload: { polyfill: false },
       // The panel is named by the DevTools page at run time, so no analysis finds it.
       rolldownOptions: { input: { panel: 'src/panel/panel.html' } },

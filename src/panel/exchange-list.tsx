@@ -13,8 +13,8 @@ import type { Endpoint } from '../diagnosis/endpoints.ts';
 import { splitEnds } from '../ui/middle.ts';
 import { MARK_LABELS, VerdictMark } from '../ui/verdict.tsx';
 import type { RowGroup } from './arrange.ts';
-import { drawnIn, type GroupWindow, isTall, layOut, placeOf } from './row-window.ts';
-import { useWindow } from './use-window.ts';
+import { indexOf, isTall, listItems } from './list-items.ts';
+import { type DrawnGroup, useListWindow } from './use-list-window.ts';
 
 type ExchangeListProps = {
   readonly groups: readonly RowGroup[];
@@ -36,6 +36,8 @@ type ExchangeListProps = {
 
 /** As far as Page Up and Page Down go. */
 const PAGE = 12;
+/** Where the first row stands among all lines: below the head of its group. */
+const FIRST_ROW = 1;
 
 /**
  * All endpoints in their groups: a listbox with one tab stop, walked by arrows, Page Up and Down,
@@ -45,14 +47,11 @@ const PAGE = 12;
 export function ExchangeList(props: ExchangeListProps): ReactNode {
   const { groups, selected, picked, label, onOpen } = props;
   const list = useRef<HTMLDivElement>(null);
-  const layout = useMemo(() => layOut(groups), [groups]);
-  const { range, reveal } = useWindow(list, layout);
-  const place = useMemo(
-    () => (selected === null ? null : placeOf(layout, selected)),
-    [layout, selected],
-  );
-  const tabStop = place === null ? (groups[0]?.endpoints[0]?.key ?? null) : selected;
-  const pinned = place ?? (tabStop === null ? null : placeOf(layout, tabStop));
+  const items = useMemo(() => listItems(groups), [groups]);
+  const at = useMemo(() => indexOf(items, selected), [items, selected]);
+  const pinned = at < 0 ? FIRST_ROW : at;
+  const tabStop = items[pinned]?.key ?? null;
+  const { height, drawn, reveal } = useListWindow(list, items, pinned);
   const wanted = useRef<string | null>(null);
   useLayoutEffect(() => {
     if (wanted.current === null) return;
@@ -96,14 +95,14 @@ export function ExchangeList(props: ExchangeListProps): ReactNode {
       aria-multiselectable="true"
       aria-label={label}
       data-list
-      style={{ height: layout.height }}
+      style={{ height }}
       onKeyDown={onKeyDown}
     >
-      {drawnIn(layout, range, pinned).map((drawn) => (
+      {drawn.map((one) => (
         <Group
-          key={drawn.layout.group.key}
-          drawn={drawn}
-          rows={layout.rows}
+          key={one.group.key}
+          drawn={one}
+          rows={items.at(-1)?.number ?? 0}
           selected={selected}
           picked={picked}
           tabStop={tabStop}
@@ -160,7 +159,7 @@ const withLast = (keys: readonly string[], last: string | null): readonly string
   last === null ? keys : [...keys.filter((key) => key !== last), last];
 
 type GroupProps = {
-  readonly drawn: GroupWindow;
+  readonly drawn: DrawnGroup;
   /** How many rows the whole list has. */
   readonly rows: number;
   readonly selected: string | null;
@@ -172,8 +171,7 @@ type GroupProps = {
 
 function Group(props: GroupProps): ReactNode {
   const { drawn, rows, selected, picked, tabStop, onClick, onOpen } = props;
-  const { layout, places } = drawn;
-  const { group, top, height } = layout;
+  const { group, top, height } = drawn;
   const labelId = useId();
   const isBlocked = group.endpoints[0]?.state === 'blocked';
   const name = isBlocked ? 'group-note group-note-blocked' : 'group-note';
@@ -190,25 +188,20 @@ function Group(props: GroupProps): ReactNode {
           </span>
         )}
       </div>
-      {places.map((place) => {
-        const endpoint = group.endpoints[place];
-        if (endpoint === undefined) return null;
-        const { key } = endpoint;
-        return (
-          <Row
-            key={key}
-            endpoint={endpoint}
-            top={layout.tops[place] ?? 0}
-            number={layout.index + place + 1}
-            rows={rows}
-            current={key === selected}
-            selected={picked.size === 0 ? key === selected : picked.has(key)}
-            tabStop={key === tabStop}
-            onClick={onClick}
-            onOpen={onOpen}
-          />
-        );
-      })}
+      {drawn.rows.map(({ endpoint, endpoint: { key }, top, number }) => (
+        <Row
+          key={key}
+          endpoint={endpoint}
+          top={top}
+          number={number}
+          rows={rows}
+          current={key === selected}
+          selected={picked.size === 0 ? key === selected : picked.has(key)}
+          tabStop={key === tabStop}
+          onClick={onClick}
+          onOpen={onOpen}
+        />
+      ))}
     </div>
   );
 }
