@@ -7,19 +7,31 @@ import { median } from './statistics.ts';
 /** The longest task of the page's main thread, in milliseconds of its own time, one number a round. */
 type Longest = {
   readonly name: string;
-  /** The panel with 10,000 requests. */
+  /** The panel. */
   readonly panel: readonly number[];
   /** The same page, doing the same, with no panel in it. */
   readonly nothing: readonly number[];
 };
 
-type Act = (page: Page) => Promise<unknown>;
+type Act = {
+  readonly name: string;
+  /** How many requests the panel has when the act begins. */
+  readonly state: 'empty' | 'large';
+  readonly play: (page: Page) => Promise<unknown>;
+};
+
+declare global {
+  interface Window {
+    /** Made before the clock runs. */
+    prepared: ReturnType<Window['traffic']['large']>;
+  }
+}
 
 const SETTLED_MS = 1_500;
 const SECONDS = 4;
 
 /** From one end of the list to the other and back, a little with each frame. */
-const scroll: Act = (page) =>
+const scroll: Act['play'] = (page) =>
   page.evaluate(async (seconds) => {
     const pane = document.querySelector('.list-scroll') ?? document.documentElement;
     const frames = seconds * 60;
@@ -31,7 +43,7 @@ const scroll: Act = (page) =>
   }, SECONDS);
 
 /** 200 requests a second, in the batches in which the background sends them. */
-const arrive: Act = (page) =>
+const arrive: Act['play'] = (page) =>
   page.evaluate(async (seconds) => {
     const start = performance.now();
     for (let sent = 0; sent < seconds * 200; ) {
@@ -42,10 +54,50 @@ const arrive: Act = (page) =>
     }
   }, SECONDS);
 
-const ACTS: readonly (readonly [name: string, act: Act])[] = [
-  ['scrolling through 10,000 requests', scroll],
-  ['200 requests a second arrive on top of 10,000', arrive],
-  ['both at once', (page) => Promise.all([scroll(page), arrive(page)])],
+/** What the background has is told to a view that has just opened. */
+const open: Act['play'] = async (page) => {
+  await page.evaluate(() => window.lab.fill(window.prepared));
+  await filled(page);
+};
+
+/** Resolves when all requests are listed. */
+async function filled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.querySelector('[aria-setsize="10000"], [aria-setsize="10001"]') !== null ||
+      document.querySelector('#root > *') === null,
+  );
+}
+
+/** From the first key on, and back to all rows. */
+const search: Act['play'] = async (page) => {
+  await page.keyboard.press('/');
+  await page.keyboard.type('things/77 localhost', { delay: 150 });
+  await page.keyboard.press('Escape');
+  await page.waitForTimeout(500);
+};
+
+/** Every other way to see the list. */
+const arrange: Act['play'] = async (page) => {
+  const choices = page.locator('.list-choice, .chip');
+  for (const choice of await choices.all()) {
+    if ((await choice.getAttribute('class')) === 'chip') await choice.click();
+    else await choice.selectOption({ index: 1 });
+    await page.waitForTimeout(500);
+  }
+};
+
+const ACTS: readonly Act[] = [
+  { name: 'opening it on 10,000 requests', state: 'empty', play: open },
+  { name: 'scrolling through 10,000 requests', state: 'large', play: scroll },
+  { name: '200 requests a second arrive on top of 10,000', state: 'large', play: arrive },
+  {
+    name: 'both at once',
+    state: 'large',
+    play: (page) => Promise.all([scroll(page), arrive(page)]),
+  },
+  { name: 'searching among 10,000 requests', state: 'large', play: search },
+  { name: 'filtering, grouping and sorting 10,000', state: 'large', play: arrange },
 ];
 
 /** Measures the panel in a real browser, without an extension around it, and prints a table. */
@@ -58,13 +110,13 @@ export async function showPanel(rounds: number): Promise<void> {
   });
   try {
     const results: Longest[] = [];
-    for (const [name, act] of ACTS) {
+    for (const act of ACTS) {
       const [panel, nothing]: [number[], number[]] = [[], []];
       for (let round = 0; round < rounds; round += 1) {
-        panel.push(await longestTask(browser, `${lab.url}?state=large`, act));
-        nothing.push(await longestTask(browser, `${lab.url}?state=large&view=none`, act));
+        panel.push(await longestTask(browser, `${lab.url}?state=${act.state}`, act));
+        nothing.push(await longestTask(browser, `${lab.url}?state=${act.state}&view=none`, act));
       }
-      results.push({ name, panel, nothing });
+      results.push({ name: act.name, panel, nothing });
     }
     print(results, rounds);
   } finally {
@@ -94,16 +146,20 @@ function print(results: readonly Longest[], rounds: number): void {
   );
 }
 
-async function longestTask(browser: Browser, url: string, act: Act): Promise<number> {
+async function longestTask(browser: Browser, url: string, { state, play }: Act): Promise<number> {
   const page = await browser.newPage({ viewport: { width: 1_200, height: 800 } });
   await page.goto(url);
   await page.waitForFunction(() => document.querySelector('#root')?.hasChildNodes());
+  if (state === 'large') await filled(page);
+  await page.evaluate(() => {
+    window.prepared = window.traffic.large(10_000);
+  });
   await page.waitForTimeout(SETTLED_MS);
   await browser.startTracing(page, {
     categories: ['toplevel', 'blink.user_timing', 'disabled-by-default-devtools.timeline'],
   });
   await page.evaluate(() => performance.mark('bench'));
-  await act(page);
+  await play(page);
   const trace: { readonly traceEvents: readonly TraceEvent[] } = JSON.parse(
     (await browser.stopTracing()).toString(),
   );

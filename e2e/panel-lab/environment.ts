@@ -3,6 +3,7 @@ import type {
   TabStatus,
   ViewToBackground,
 } from '../../src/messaging/protocol.ts';
+import { snapshotOf } from '../../src/messaging/snapshot.ts';
 import type { StackFrame } from '../../src/model/declared.ts';
 import type { Exchange } from '../../src/model/exchange.ts';
 import type { NetworkEntry } from '../../src/model/network-entry.ts';
@@ -58,6 +59,8 @@ export type Lab = {
   change(exchanges: readonly Exchange[], removed?: readonly string[]): void;
   /** The worker stops; it answers the next connection with what it had. */
   restart(): void;
+  /** The same, with a session that is long already. */
+  fill(exchanges: readonly Exchange[]): void;
   /** The worker stops, and does not come back. */
   die(): void;
   call(url: string): void;
@@ -85,7 +88,7 @@ export function createLab(options: LabOptions): Lab {
   const change: Lab['change'] = (changed, removed = []) => {
     const ids = new Set([...changed.map(({ id }) => id), ...removed]);
     exchanges = [...exchanges.filter(({ id }) => !ids.has(id)), ...changed];
-    send({ type: 'changed', status, exchanges: changed, removed });
+    send({ type: 'changed', status, exchanges: changed, removed, more: false });
   };
   const close = (): void => {
     const closing = [...closers];
@@ -112,6 +115,10 @@ export function createLab(options: LabOptions): Lab {
       status = { ...status, restarts: status.restarts + 1 };
       close();
     },
+    fill(all) {
+      exchanges = [...all];
+      close();
+    },
     die() {
       alive = false;
       dead = true;
@@ -136,14 +143,12 @@ export function createLab(options: LabOptions): Lab {
             lab.posted.push(message);
             if (message.type === 'subscribe' && alive) {
               queueMicrotask(() => {
-                for (const sink of own) {
-                  sink({ type: 'snapshot', browser: 'chromium', status, exchanges });
-                }
+                for (const sink of own) snapshotOf('chromium', status, exchanges).forEach(sink);
               });
             }
             if (message.type === 'watch') {
               status = { ...status, watching: message.on };
-              send({ type: 'changed', status, exchanges: [], removed: [] });
+              send({ type: 'changed', status, exchanges: [], removed: [], more: false });
             }
             if (message.type === 'clear')
               change(

@@ -109,7 +109,7 @@ describe('a view', () => {
     service.serve(panel.channel);
     panel.say({ type: 'subscribe', tabId: TAB });
     await settled();
-    expect(panel.told).toMatchObject([{ type: 'snapshot', browser: 'chromium', exchanges: [] }]);
+    expect(panel.told).toMatchObject([{ type: 'snapshot', browser: 'chromium', ids: [] }]);
 
     blocked('1').forEach(service.accept);
     await settled();

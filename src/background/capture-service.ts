@@ -15,6 +15,7 @@ import {
 import type { RawEvent } from '../capture/raw-event.ts';
 import type { Channel } from '../messaging/channel.ts';
 import type { BackgroundToView, TabStatus, ViewToBackground } from '../messaging/protocol.ts';
+import { snapshotOf } from '../messaging/snapshot.ts';
 import type { Declaration } from '../model/declared.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from '../model/settings.ts';
@@ -130,7 +131,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     const { changed: exchanges, removed } = changedSince(before, state, tabId);
     const status = service.status(tabId);
     for (const { channel } of listening) {
-      channel.post({ type: 'changed', status, exchanges, removed });
+      channel.post({ type: 'changed', status, exchanges, removed, more: false });
     }
   };
 
@@ -143,7 +144,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
   const tellStatus = (tabId: number) => {
     const status = service.status(tabId);
     for (const { channel } of viewsOf(tabId)) {
-      channel.post({ type: 'changed', status, exchanges: [], removed: [] });
+      channel.post({ type: 'changed', status, exchanges: [], removed: [], more: false });
     }
   };
 
@@ -164,7 +165,9 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     apply({ type: 'tick', timeStamp: now() });
     views.add({ tabId, channel });
     const status = service.status(tabId);
-    channel.post({ type: 'snapshot', browser, status, exchanges: exchangesOfTab(state, tabId) });
+    for (const message of snapshotOf(browser, status, exchangesOfTab(state, tabId))) {
+      channel.post(message);
+    }
   };
 
   const declare = (tabId: number, declarations: readonly Declaration[]) => {

@@ -54,15 +54,16 @@ test('what a page made up is left out of what was observed', () => {
 
 describe('what the background sends', () => {
   test.each([
-    ['a snapshot', { type: 'snapshot', browser: 'firefox', status, exchanges: [exchange] }],
-    ['a change', { type: 'changed', status, exchanges: [], removed: ['7'] }],
+    ['a snapshot', { type: 'snapshot', browser: 'firefox', status, ids: ['7'] }],
+    ['a change', { type: 'changed', status, exchanges: [exchange], removed: ['7'], more: false }],
   ])('%s is understood', (_, message) => {
     expect(parseBackgroundMessage(message)).toEqual(message);
   });
 
   test.each([
-    ['a snapshot of an unknown browser', { type: 'snapshot', browser: 'x', status, exchanges: [] }],
-    ['a snapshot without status', { type: 'snapshot', browser: 'chromium', exchanges: [] }],
+    ['a snapshot of an unknown browser', { type: 'snapshot', browser: 'x', status, ids: [] }],
+    ['a snapshot without status', { type: 'snapshot', browser: 'chromium', ids: [] }],
+    ['a snapshot without ids', { type: 'snapshot', browser: 'chromium', status }],
     ['a change without ids', { type: 'changed', status, exchanges: [] }],
     ['a change whose ids are no text', { type: 'changed', status, exchanges: [], removed: [1] }],
     [

@@ -33,12 +33,14 @@ export function parseViewMessage(value: unknown): ViewToBackground | null {
  * an update of the extension. Never throws.
  */
 export function parseBackgroundMessage(value: unknown): BackgroundToView | null {
-  if (!isObject(value) || !isStatus(value['status']) || !areExchanges(value['exchanges'])) {
-    return null;
+  if (!isObject(value) || !isStatus(value['status'])) return null;
+  const { type, status, browser, ids, exchanges, removed, more } = value;
+  if (type === 'snapshot' && isBrowser(browser) && areStrings(ids)) {
+    return { type, browser, status, ids };
   }
-  const { type, status, exchanges, browser, removed } = value;
-  if (type === 'snapshot' && isBrowser(browser)) return { type, browser, status, exchanges };
-  if (type === 'changed' && areStrings(removed)) return { type, status, exchanges, removed };
+  if (type === 'changed' && areExchanges(exchanges) && areStrings(removed)) {
+    return { type, status, exchanges, removed, more: more === true };
+  }
   return null;
 }
 

@@ -35,11 +35,12 @@ export type ViewToBackground =
 
 /** The background to a panel or popup. */
 export type BackgroundToView =
+  /** Which exchanges there are; others that the view has are gone. They follow as changes. */
   | {
       readonly type: 'snapshot';
       readonly browser: BrowserName;
       readonly status: TabStatus;
-      readonly exchanges: readonly Exchange[];
+      readonly ids: readonly string[];
     }
   | {
       readonly type: 'changed';
@@ -47,4 +48,6 @@ export type BackgroundToView =
       readonly exchanges: readonly Exchange[];
       /** Ids of exchanges that have left. */
       readonly removed: readonly string[];
+      /** Whether more of the same follows at once. */
+      readonly more: boolean;
     };

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { byServer, type Endpoint, type EndpointState } from '../diagnosis/endpoints.ts';
 import { preferredStack } from '../ui/choose-remedy.ts';
@@ -23,7 +23,6 @@ import { EmptyList, NothingChosen, NothingPasses } from './empty.tsx';
 import { ExchangeList, focusRow, keysOf } from './exchange-list.tsx';
 import { type Exports, exportsOf } from './exports.ts';
 import { DropTarget, FileBanners } from './file-banners.tsx';
-import { createFilter } from './filter.ts';
 import { Help } from './help.tsx';
 import { ListHead } from './list-head.tsx';
 import { SettingsSheet } from './settings.tsx';
@@ -33,7 +32,9 @@ import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useCalm } from './use-calm.ts';
 import { useFile } from './use-file.ts';
+import { useFiltered } from './use-filter.ts';
 import { type Navigation, useNavigation } from './use-navigation.ts';
+import { useShortcuts } from './use-shortcuts.ts';
 import { useStopped } from './use-stopped.ts';
 
 /** In CSS pixels, as the style sheet has it: a narrow panel keeps more for the longer lines. */
@@ -77,7 +78,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
   const chosen = useChosen(view, endpoints);
   useFocusOnLiveRows(navigation, shown);
 
-  const onKeyDown = (event: KeyboardEvent): void => {
+  useShortcuts((event) => {
     if (event.key === '/' && !isTyping(event.target)) {
       event.preventDefault();
       navigation.filterField.current?.select();
@@ -88,16 +89,10 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
     } else if (event.key === 'Escape' && !event.defaultPrevented) {
       navigation.toList();
     }
-  };
+  });
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of the view as a whole
-    <div
-      className="panel"
-      ref={navigation.root}
-      data-opened={navigation.opened}
-      onKeyDown={onKeyDown}
-    >
+    <div className="panel" ref={navigation.root} data-opened={navigation.opened}>
       <header>
         <h1 className="visually-hidden">Crosscheck</h1>
         <Toolbar
@@ -141,7 +136,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
         status={state.file === null ? state.status : null}
         waiting={waitingIn(live.state)}
       />
-      <Announcer endpoints={endpoints} />
+      <Announcer endpoints={state.behind ? NOTHING_YET : endpoints} />
       {file.dragging && <DropTarget />}
       {sheet === 'help' && <Help onClose={closeSheet} />}
       {sheet === 'settings' && (
@@ -150,6 +145,9 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
     </div>
   );
 }
+
+/** What is there when a view opens is told at once, not in the pieces in which it arrives. */
+const NOTHING_YET: readonly Endpoint[] = [];
 
 /** What calls for attention by itself, until the user chooses. */
 const ATTENTION: readonly EndpointState[] = ['blocked', 'failed', 'undetermined', 'fixed'];
@@ -161,14 +159,8 @@ function useArranged(
 ): readonly RowGroup[] {
   const { text, verdict, scope, groupBy, sort } = list;
   const navigatedAt = file === null ? (status?.navigatedAt ?? 0) : 0;
-  const passes = useMemo(
-    () => createFilter({ text, verdict, scope, navigatedAt }),
-    [text, verdict, scope, navigatedAt],
-  );
-  return useMemo(
-    () => arrange(endpoints.filter(passes), { groupBy, sort }),
-    [endpoints, passes, groupBy, sort],
-  );
+  const filtered = useFiltered(endpoints, { text, verdict, scope, navigatedAt });
+  return useMemo(() => arrange(filtered, { groupBy, sort }), [filtered, groupBy, sort]);
 }
 
 /** How many requests have come since the list was paused. */
@@ -179,7 +171,7 @@ const waitingIn = ({ paused, file, exchanges }: ViewState): number | null =>
 function useChosen({ state, dispatch }: View, endpoints: readonly Endpoint[]): Endpoint | null {
   const chosen = endpoints.find(({ key }) => key === state.selected) ?? null;
   const none = chosen === null;
-  const first = none ? firstInTrouble(endpoints) : undefined;
+  const first = none && !state.behind ? firstInTrouble(endpoints) : undefined;
   useEffect(() => {
     if (none && first !== undefined) dispatch({ type: 'selected', key: first });
   }, [none, first, dispatch]);
@@ -333,7 +325,7 @@ function ChosenDetail({
   );
 }
 
-function isTyping(target: EventTarget): boolean {
+function isTyping(target: EventTarget | null): boolean {
   return (
     (target instanceof HTMLInputElement && target.type !== 'checkbox') ||
     target instanceof HTMLSelectElement ||

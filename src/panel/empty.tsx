@@ -25,7 +25,7 @@ export function EmptyList({
   readonly onOpen: (file: File) => void;
 }): ReactNode {
   if (state.file !== null) return <NothingInFile file={state.file} />;
-  if (state.status === null) {
+  if (state.status === null || state.behind) {
     return (
       <Message testId="state-connecting" title="Starting to watch…">
         <p>Waiting for the extension’s background worker.</p>

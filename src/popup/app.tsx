@@ -157,7 +157,7 @@ function NothingBlocked({
   readonly watch: Watch;
   readonly endpoints: readonly Endpoint[];
 }): ReactNode {
-  if (state.status === null) {
+  if (state.status === null || state.behind) {
     return (
       <p className="popup-empty" data-testid="state-connecting">
         Starting to watch…

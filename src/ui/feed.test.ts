@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
+import { snapshotOf } from '../messaging/snapshot.ts';
 import { exchange } from '../model/exchange-builder.ts';
 import { type Feed, startFeed } from './feed.ts';
 import { createStore, type ViewStore } from './store.ts';
@@ -56,11 +57,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const snapshot: BackgroundToView = {
-  type: 'snapshot',
-  browser: 'chromium',
-  status,
-  exchanges: [exchange({ ending: { kind: 'pending' } })],
+const pending = [exchange({ ending: { kind: 'pending' } })];
+const sendSnapshot = (wire: Wire | undefined) => {
+  for (const message of snapshotOf('chromium', status, pending)) wire?.send(message);
 };
 
 test('asks for its own tab', () => {
@@ -68,11 +67,11 @@ test('asks for its own tab', () => {
 });
 
 test('asks again at once when the worker was stopped, and keeps what it shows', () => {
-  wires[0]?.send(snapshot);
+  sendSnapshot(wires[0]);
   wires[0]?.close();
   vi.advanceTimersByTime(0);
   expect(posted.filter(({ type }) => type === 'subscribe')).toHaveLength(2);
-  expect(store.get()).toMatchObject({ connection: 'open', exchanges: snapshot.exchanges });
+  expect(store.get()).toMatchObject({ connection: 'open', exchanges: pending });
 });
 
 test('tries ever more slowly, and says so, while nothing answers', () => {
@@ -82,7 +81,7 @@ test('tries ever more slowly, and says so, while nothing answers', () => {
   expect(store.get().connection).toBe('reconnecting');
   refuse = false;
   vi.advanceTimersByTime(5_000);
-  wires.at(-1)?.send(snapshot);
+  sendSnapshot(wires.at(-1));
   expect(store.get().connection).toBe('open');
 });
 
@@ -98,7 +97,7 @@ test('an old channel that closes late does not open a third one', () => {
 test('keeps the worker awake only while a request is pending', () => {
   vi.advanceTimersByTime(60_000);
   expect(posted.some(({ type }) => type === 'ping')).toBe(false);
-  wires[0]?.send(snapshot);
+  sendSnapshot(wires[0]);
   vi.advanceTimersByTime(20_000);
   expect(posted.filter(({ type }) => type === 'ping')).toHaveLength(1);
 });

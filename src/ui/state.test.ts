@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TabStatus } from '../messaging/protocol.ts';
+import { snapshotOf } from '../messaging/snapshot.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { exchange } from '../model/exchange-builder.ts';
 import {
   type FeedEvent,
+  firstOf,
   INITIAL_STATE,
   joinFeed,
   reduceView,
@@ -22,20 +24,17 @@ const status: TabStatus = {
   storageProblem: null,
 };
 const one = (id: string): Exchange => exchange({ id });
-const snapshot = (...exchanges: readonly Exchange[]): FeedEvent => ({
-  type: 'snapshot',
-  browser: 'firefox',
-  status,
-  exchanges,
-});
+const snapshot = (...exchanges: readonly Exchange[]): readonly FeedEvent[] =>
+  snapshotOf('firefox', status, exchanges);
 const changed = (exchanges: readonly Exchange[], removed: readonly string[] = []): FeedEvent => ({
   type: 'changed',
   status,
   exchanges,
   removed,
+  more: false,
 });
-const lead = (...events: readonly FeedEvent[]): ViewState =>
-  events.reduce(reduceView, INITIAL_STATE);
+const lead = (...events: readonly (FeedEvent | readonly FeedEvent[])[]): ViewState =>
+  events.flat().reduce(reduceView, INITIAL_STATE);
 const ids = ({ exchanges }: ViewState): readonly string[] => exchanges.map(({ id }) => id);
 
 describe('what the background sends', () => {
@@ -67,7 +66,8 @@ describe('what the user chooses', () => {
   test('stays when the worker was stopped and started', () => {
     const chosen = reduceView(lead(snapshot(one('a'))), { type: 'selected', key: 'a' });
     const filtered = reduceView(chosen, { type: 'listed', list: { text: 'api' } });
-    const back = [{ type: 'closed' } as const, snapshot(one('a'))].reduce(reduceView, filtered);
+    const closed: FeedEvent = { type: 'closed' };
+    const back = [closed, ...snapshot(one('a'))].reduce(reduceView, filtered);
     expect([back.selected, back.list.text]).toEqual(['a', 'api']);
   });
 
@@ -111,7 +111,7 @@ describe('several chosen together', () => {
 test('joining the messages of a frame never changes where they lead', () => {
   const name = fc.constantFrom('a', 'b', 'c', 'd');
   const exchanges = fc.uniqueArray(name).map((names) => names.map(one));
-  const event = fc.oneof(
+  const event = fc.oneof<fc.Arbitrary<FeedEvent | readonly FeedEvent[]>[]>(
     exchanges.map((list) => snapshot(...list)),
     fc.tuple(exchanges, fc.uniqueArray(name)).map(([list, gone]) =>
       changed(
@@ -127,8 +127,27 @@ test('joining the messages of a frame never changes where they lead', () => {
     closings,
   });
   fc.assert(
-    fc.property(fc.array(event), (events) => {
-      expect(told(lead(...joinFeed(events)))).toEqual(told(lead(...events)));
+    fc.property(
+      fc.array(event).map((list) => list.flat()),
+      (events) => {
+        expect(told(lead(...joinFeed(events)))).toEqual(told(lead(...events)));
+      },
+    ),
+  );
+});
+
+test('taking in a part, and then the rest, leads where taking in all at once does', () => {
+  const name = fc.constantFrom('a', 'b', 'c', 'd');
+  const event = fc
+    .tuple(fc.array(name), fc.uniqueArray(name))
+    .map(([list, gone]) => changed(list.map(one), gone));
+  fc.assert(
+    fc.property(fc.array(event), fc.nat({ max: 6 }), (events, most) => {
+      const [first, rest] = firstOf(events, most);
+      expect(ids(lead(...first, ...rest))).toEqual(ids(lead(...events)));
+      const taken = first.flatMap((part) => ('exchanges' in part ? part.exchanges : []));
+      expect(taken.length).toBeLessThanOrEqual(most);
+      expect(lead(...first).behind).toBe(rest.length > 0);
     }),
   );
 });

@@ -15,6 +15,8 @@ export type ViewState = {
   readonly connection: 'waiting' | 'open' | 'reconnecting';
   /** Closings since the last message. */
   readonly closings: number;
+  /** Whether more has been told than is taken in: a long snapshot arrives in pieces. */
+  readonly behind: boolean;
   readonly browser: BrowserName;
   /** Null before the first snapshot. */
   readonly status: TabStatus | null;
@@ -66,6 +68,7 @@ const NONE_PICKED: ReadonlySet<string> = new Set();
 export const INITIAL_STATE: ViewState = {
   connection: 'waiting',
   closings: 0,
+  behind: false,
   browser: 'chromium',
   status: null,
   exchanges: [],
@@ -83,7 +86,7 @@ export function shownState(state: ViewState): ViewState {
     return state.paused === null ? state : { ...state, exchanges: state.paused };
   }
   const { browser, exchanges } = state.file.reading;
-  return { ...state, browser, exchanges };
+  return { ...state, behind: false, browser, exchanges };
 }
 
 /** The next state. Pure; returns the same object when nothing changed. */
@@ -94,15 +97,17 @@ export function reduceView(state: ViewState, event: ViewEvent): ViewState {
         ...state,
         connection: 'open',
         closings: 0,
+        behind: event.ids.length > 0,
         browser: event.browser,
         status: event.status,
-        exchanges: event.exchanges,
+        exchanges: only(event.ids, state.exchanges),
       };
     case 'changed':
       return {
         ...state,
         connection: 'open',
         closings: 0,
+        behind: event.more,
         status: event.status,
         exchanges: merge(state.exchanges, event.exchanges, event.removed),
       };
@@ -134,6 +139,11 @@ function closed(state: ViewState): ViewState {
   return { ...state, closings, connection };
 }
 
+function only(ids: readonly string[], exchanges: readonly Exchange[]): readonly Exchange[] {
+  const kept = new Set(ids);
+  return exchanges.filter(({ id }) => kept.has(id));
+}
+
 function merge(
   present: readonly Exchange[],
   changed: readonly Exchange[],
@@ -152,17 +162,14 @@ function merge(
 }
 
 /**
- * Joins what arrived within one frame, so that a burst of messages costs one merge and not one
- * for each. The order of closings and snapshots among the messages is kept.
+ * Joins what arrived within one frame, so that a burst of changes costs one merge and not one for
+ * each. The order of closings and snapshots among them is kept.
  */
 export function joinFeed(events: readonly FeedEvent[]): readonly FeedEvent[] {
   const joined: FeedEvent[] = [];
   for (const event of events) {
     const last = joined.at(-1);
-    if (event.type === 'snapshot') {
-      joined.length = 0;
-      joined.push(event);
-    } else if (event.type === 'changed' && last?.type === 'changed') {
+    if (event.type === 'changed' && last?.type === 'changed') {
       joined[joined.length - 1] = joinChanged(last, event);
     } else joined.push(event);
   }
@@ -178,5 +185,29 @@ function joinChanged(earlier: Changed, later: Changed): Changed {
     status: later.status,
     exchanges: [...earlier.exchanges, ...later.exchanges],
     removed: [...earlier.removed.filter((id) => !returned.has(id)), ...later.removed],
+    more: later.more,
   };
+}
+
+/** Parts joined events: so much that at most so many exchanges are to be taken in, and the rest. */
+export function firstOf(
+  events: readonly FeedEvent[],
+  most: number,
+): readonly [first: readonly FeedEvent[], rest: readonly FeedEvent[]] {
+  let left = most;
+  for (const [index, event] of events.entries()) {
+    if (event.type !== 'changed') continue;
+    if (event.exchanges.length > left) {
+      const { exchanges } = event;
+      // What has left goes last: it may be among those that are yet to be taken in.
+      const first = { ...event, exchanges: exchanges.slice(0, left), removed: [], more: true };
+      const rest = { ...event, exchanges: exchanges.slice(left) };
+      return [
+        [...events.slice(0, index), first],
+        [rest, ...events.slice(index + 1)],
+      ];
+    }
+    left -= event.exchanges.length;
+  }
+  return [events, []];
 }

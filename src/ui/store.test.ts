@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { snapshotOf } from '../messaging/snapshot.ts';
 import { exchange } from '../model/exchange-builder.ts';
 import type { FeedEvent } from './state.ts';
 import { createStore } from './store.ts';
@@ -12,11 +13,13 @@ const status = {
   watching: true,
   storageProblem: null,
 };
+const many = Array.from({ length: 250 }, (_, index) => exchange({ id: `${index}` }));
 const changed = (id: string): FeedEvent => ({
   type: 'changed',
   status,
   exchanges: [exchange({ id })],
   removed: [],
+  more: false,
 });
 
 test('a hundred messages within a frame wake the listeners once', () => {
@@ -29,6 +32,20 @@ test('a hundred messages within a frame wake the listeners once', () => {
   frames[0]?.();
   expect(listener).toHaveBeenCalledOnce();
   expect(store.get().exchanges).toHaveLength(100);
+});
+
+test('very much is taken in within several frames', () => {
+  const frames: (() => void)[] = [];
+  const store = createStore((callback) => frames.push(callback));
+  for (const message of snapshotOf('chromium', status, many)) store.enqueue(message);
+  const seen: number[] = [];
+  for (let frame = frames.shift(); frame !== undefined; frame = frames.shift()) {
+    frame();
+    seen.push(store.get().exchanges.length);
+    expect(store.get().behind).toBe(seen.at(-1) !== many.length);
+  }
+  expect(seen.length).toBeGreaterThan(2);
+  expect(store.get().exchanges).toEqual(many);
 });
 
 test('what the user does is applied at once', () => {

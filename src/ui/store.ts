@@ -1,5 +1,6 @@
 import {
   type FeedEvent,
+  firstOf,
   INITIAL_STATE,
   joinFeed,
   reduceView,
@@ -13,14 +14,18 @@ export type ViewStore = {
   readonly subscribe: (listener: () => void) => () => void;
   /** Applies at once: what the user does. */
   readonly dispatch: (event: ViewEvent) => void;
-  /** Applies with everything else of the same frame: what the background sends. */
+  /** Applies with the next frame, very much with the next ones: what the background sends. */
   readonly enqueue: (event: FeedEvent) => void;
 };
+
+/** More exchanges than that make a frame late: each is diagnosed when it is taken in. */
+const MOST_A_FRAME = 100;
 
 /** `nextFrame` calls back once, soon: once a frame while the view is visible. */
 export function createStore(nextFrame: (callback: () => void) => void): ViewStore {
   let state = INITIAL_STATE;
-  let waiting: FeedEvent[] = [];
+  let waiting: readonly FeedEvent[] = [];
+  let willFlush = false;
   const listeners = new Set<() => void>();
 
   const apply = (events: readonly ViewEvent[]): void => {
@@ -30,9 +35,16 @@ export function createStore(nextFrame: (callback: () => void) => void): ViewStor
     for (const listener of listeners) listener();
   };
   const flush = (): void => {
-    const events = joinFeed(waiting);
-    waiting = [];
-    apply(events);
+    willFlush = false;
+    const [first, rest] = firstOf(joinFeed(waiting), MOST_A_FRAME);
+    waiting = rest;
+    apply(first);
+    if (rest.length > 0) flushSoon();
+  };
+  const flushSoon = (): void => {
+    if (willFlush) return;
+    willFlush = true;
+    nextFrame(flush);
   };
 
   return {
@@ -43,8 +55,8 @@ export function createStore(nextFrame: (callback: () => void) => void): ViewStor
     },
     dispatch: (event) => apply([event]),
     enqueue: (event) => {
-      waiting.push(event);
-      if (waiting.length === 1) nextFrame(flush);
+      waiting = [...waiting, event];
+      flushSoon();
     },
   };
 }
