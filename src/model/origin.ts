@@ -12,9 +12,18 @@ export const OPAQUE_ORIGIN = 'null' as SerializedOrigin;
 
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
 
+/** The same few URLs are asked about again and again while one exchange is judged. */
+const MOST_KNOWN = 500;
+const known = new Map<string, Readonly<URL> | null>();
+
 /** The URL, or null when the text is not an absolute URL. Never throws. */
-export function parseUrl(text: string): URL | null {
-  return URL.canParse(text) ? new URL(text) : null;
+export function parseUrl(text: string): Readonly<URL> | null {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, url);
+  return url;
 }
 
 /**

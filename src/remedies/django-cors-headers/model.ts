@@ -121,9 +121,10 @@ function slashRedirect(project: DjangoProject, request: ServerRequest): ServerAn
 }
 
 function lacksSlash(project: DjangoProject, request: ServerRequest): boolean {
-  const url = parseUrl(request.url);
-  if (url === null || !project.APPEND_SLASH || pathInfo(request.url).endsWith('/')) return false;
+  const parsed = parseUrl(request.url);
+  if (parsed === null || !project.APPEND_SLASH || pathInfo(request.url).endsWith('/')) return false;
   if (project.view(request) !== null) return false;
+  const url = new URL(parsed.href);
   url.pathname += '/';
   return project.view({ ...request, url: url.href }) !== null;
 }
