@@ -209,6 +209,7 @@ function known<T>(value: T | undefined): T {
 export async function exportJson(panel: Page): Promise<ExportedReport | null> {
   const menu = panel.getByTestId('export-menu');
   await panel.getByTestId('state-connecting').waitFor({ state: 'hidden' });
+  await panel.getByTestId('state-behind').waitFor({ state: 'hidden' });
   if (await menu.isDisabled()) return null;
   return JSON.parse(await exportedText(panel, 'export-json'));
 }

@@ -177,7 +177,8 @@ function underTest(parts: Parts): FirefoxUnderTest {
 /** Whether a panel that has heard of the background has nothing to export. */
 const HAS_NOTHING = `(async () => {
   const part = (id) => document.querySelector('[data-testid="' + id + '"]');
-  while (part('export-menu') === null || part('state-connecting') !== null) {
+  const isWaiting = () => part('state-connecting') !== null || part('state-behind') !== null;
+  while (part('export-menu') === null || isWaiting()) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return part('export-menu').disabled;

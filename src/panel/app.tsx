@@ -105,7 +105,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
           onPause={(on) => dispatch({ type: 'paused', on })}
           onLeaveFilter={navigation.toList}
           observation={observation}
-          exports={{ ...exports, disabled: state.exchanges.length === 0 }}
+          exports={{ ...exports, disabled: state.exchanges.length === 0 || state.behind }}
           onSettings={() => setSheet('settings')}
           onHelp={() => setSheet('help')}
         />
@@ -134,6 +134,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
       <StatusBar
         counts={counts}
         status={state.file === null ? state.status : null}
+        behind={state.behind}
         waiting={waitingIn(live.state)}
       />
       <Announcer endpoints={state.behind ? NOTHING_YET : endpoints} />

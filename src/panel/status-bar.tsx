@@ -6,12 +6,14 @@ import { type Counts, summarize } from '../ui/summary.ts';
 type StatusBarProps = {
   readonly counts: Counts;
   readonly status: TabStatus | null;
+  /** Whether there is more than is shown yet. */
+  readonly behind: boolean;
   /** How many requests have arrived since the list was paused; null while it is live. */
   readonly waiting: number | null;
 };
 
 /** The line at the foot: counts, since when, and what honesty demands to be told. */
-export function StatusBar({ counts, status, waiting }: StatusBarProps): ReactNode {
+export function StatusBar({ counts, status, behind, waiting }: StatusBarProps): ReactNode {
   return (
     <footer className="status-bar">
       <span data-testid="summary">{summarize(counts) || 'No requests'}</span>
@@ -42,6 +44,7 @@ export function StatusBar({ counts, status, waiting }: StatusBarProps): ReactNod
           )}
         </>
       )}
+      {behind && <span data-testid="state-behind">reading what was captured…</span>}
     </footer>
   );
 }
