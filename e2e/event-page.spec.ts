@@ -137,3 +137,36 @@ test(`${STOPS} stops at random moments lose nothing and mix nothing up`, async (
   expect(browser.extensionErrors()).toEqual([]);
   await page.close();
 });
+
+/** What the rows of a panel say, the selected ones with a mark. */
+const ROWS = `[...document.querySelectorAll('[data-testid=exchange-row]')].map(
+  (row) => row.textContent + (row.getAttribute('aria-selected') === 'true' ? ' (selected)' : ''))`;
+
+test('the panel in the toolbox keeps its selection when the event page is stopped', async () => {
+  const page = await browser.open(server.page);
+  const ask = (path: string) => {
+    const shots: readonly Shot[] = [{ method: 'DELETE', header: `x-mute-${path}`, outcome: '' }];
+    return page.evaluate(fire, { url: `${server.api}/${path}`, shots });
+  };
+  const panel = await browser.devtoolsPanel(page);
+  const rows = () => panel.evaluate<readonly string[]>(ROWS);
+  const selected = async () => (await rows()).filter((row) => row.endsWith('(selected)'));
+  await ask('first');
+  await ask('second');
+  await expect.poll(rows, { timeout: 20_000 }).toHaveLength(2);
+  await panel.click('[data-testid=exchange-row]:not([aria-selected=true])');
+  await expect.poll(selected).toHaveLength(1);
+  const chosen = await selected();
+  for (const [index, path] of ['third', 'fourth'].entries()) {
+    expect(await browser.privileged.stopBackground(browser.extensionId)).toBe(true);
+    // Nothing but the panel asks for it here.
+    const state = () => browser.privileged.backgroundState(browser.extensionId);
+    await expect.poll(state, { timeout: 20_000 }).toBe('running');
+    expect(await rows()).toHaveLength(2 + index);
+    await ask(path);
+    await expect.poll(rows, { timeout: 20_000 }).toHaveLength(3 + index);
+    expect(await selected()).toEqual(chosen);
+  }
+  expect(browser.extensionErrors()).toEqual([]);
+  await page.close();
+});

@@ -45,7 +45,7 @@ export interface BrowserUnderTest<
   panelTab(page: Page): Promise<Page>;
 
   /** The real toolbar popup over the tab of `page`. It closes itself when it loses the focus. */
-  popup(page: Page): Promise<Page>;
+  popup(page: Page): Promise<DocumentUnderTest>;
 
   /**
    * What the panel's own *Export → JSON* hands over about the tab of `page`; null when the panel

@@ -39,6 +39,7 @@ export type ChromiumOptions = {
 
 export interface ChromiumUnderTest extends BrowserUnderTest {
   readonly name: 'chromium';
+  popup(page: Page): Promise<Page>;
   readonly context: BrowserContext;
   /** `chrome-extension://…` without a slash at the end. */
   readonly extensionOrigin: string;

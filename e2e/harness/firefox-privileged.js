@@ -104,11 +104,15 @@
   let toolbox = null;
   let panel = null;
   const loader = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
+  const showTab = (browserId) => {
+    gBrowser.selectedTab = gBrowser.tabs.find(
+      ({ linkedBrowser }) => linkedBrowser.browserId === browserId,
+    );
+    return gBrowser.selectedTab;
+  };
   const showToolbox = async (browserId) => {
     const { gDevTools } = loader.require('devtools/client/framework/devtools');
-    const tab = gBrowser.tabs.find(({ linkedBrowser }) => linkedBrowser.browserId === browserId);
-    gBrowser.selectedTab = tab;
-    toolbox = await gDevTools.showToolboxForTab(tab, { toolId: 'inspector' });
+    toolbox = await gDevTools.showToolboxForTab(showTab(browserId), { toolId: 'inspector' });
   };
   const showPanel = async (id, browserId) => {
     await showToolbox(browserId);
@@ -124,36 +128,91 @@
       return isThere && !browser.webProgress?.isLoadingDocument ? browser : null;
     });
   };
-  // `expression` runs in the panel's own page, beyond the reach of BiDi, by a frame script.
-  const inPanel = (expression) =>
+
+  // The toolbar's popup, opened as by its key.
+  const parent = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+  const popups = ChromeUtils.importESModule('resource:///modules/ExtensionPopups.sys.mjs');
+  let popup = () => null;
+  const showPopup = async (id, browserId) => {
+    showTab(browserId);
+    const { browserActionFor } = parent.ExtensionParent.apiManager.global;
+    browserActionFor(extension(id)).triggerAction(window);
+    popup = () => popups.BasePopup.for(extension(id), window)?.browser ?? null;
+    await until('the popup', () => {
+      const isThere = popup()?.currentURI?.spec?.includes('/popup.html');
+      return isThere && !popup().webProgress?.isLoadingDocument;
+    });
+  };
+
+  const VIEWS = { panel: () => panel, popup: () => popup() };
+  // `script` runs beside the page of a view, beyond the reach of BiDi, and calls `answer`.
+  const beside = (view, script) =>
     new Promise((resolve, reject) => {
-      const { messageManager } = panel;
+      const { messageManager } = VIEWS[view]();
       const name = `crosscheck:${Math.random()}`;
       messageManager.addMessageListener(name, function listener({ data }) {
         messageManager.removeMessageListener(name, listener);
         if (data.error === undefined) resolve(data.value);
         else reject(new Error(data.error));
       });
-      const script = `(async () => {
-        const sandbox = Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });
+      const answering = `(async () => {
         try {
-          const value = await Cu.evalInSandbox(${JSON.stringify(expression)}, sandbox);
+          const value = await (async () => { ${script} })();
           sendAsyncMessage(${JSON.stringify(name)}, { value });
         } catch (error) {
           sendAsyncMessage(${JSON.stringify(name)}, { error: String(error) });
         }
       })()`;
-      messageManager.loadFrameScript(`data:,${encodeURIComponent(script)}`, false);
+      messageManager.loadFrameScript(`data:,${encodeURIComponent(answering)}`, false);
     });
-  const picture = async () => {
-    const { browsingContext, innerWidth, innerHeight } = window;
-    const area = new DOMRect(0, 0, innerWidth, innerHeight);
+  const inView = (view, expression) =>
+    beside(
+      view,
+      `const sandbox = Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });
+      return Cu.evalInSandbox(${JSON.stringify(expression)}, sandbox);`,
+    );
+  const clickInView = (view, selector) =>
+    beside(
+      view,
+      `const element = content.document.querySelector(${JSON.stringify(selector)});
+      element.scrollIntoView({ block: 'center' });
+      const { left, top, width, height } = element.getBoundingClientRect();
+      for (const type of ['mousemove', 'mousedown', 'mouseup']) {
+        const data = { button: 0, clickCount: type === 'mousemove' ? 0 : 1 };
+        content.synthesizeMouseEvent(type, left + width / 2, top + height / 2, data);
+      }`,
+    );
+
+  // Firefox's own question, which takes no answer before it has been readable for a moment.
+  const answerPrompt = async (allow) => {
+    const PROMPT = 'addon-webext-permissions-notification';
+    const prompt = await until('the prompt', () => {
+      const { isPanelOpen, panel: shown } = PopupNotifications;
+      return isPanelOpen && [...shown.children].find(({ id }) => id === PROMPT);
+    });
+    const text = prompt.textContent.replace(/\s+/g, ' ').trim();
+    await wait(Services.prefs.getIntPref('security.notification_enable_delay') + 100);
+    (allow ? prompt.button : prompt.secondaryButton).click();
+    await until('the end of the prompt', () => !PopupNotifications.isPanelOpen);
+    return text;
+  };
+
+  const png = async ({ browsingContext, width, height }) => {
+    const area = new DOMRect(0, 0, width, height);
     const image = await browsingContext.currentWindowGlobal.drawSnapshot(area, 1, 'white');
     const canvas = document.createElementNS('http://www.w3.org/1999/xhtml', 'canvas');
     canvas.width = image.width;
     canvas.height = image.height;
     canvas.getContext('2d').drawImage(image, 0, 0);
     return canvas.toDataURL('image/png').split(',')[1];
+  };
+  const picture = () => {
+    const { browsingContext, innerWidth: width, innerHeight: height } = window;
+    return png({ browsingContext, width, height });
+  };
+  const popupPicture = () => {
+    const { browsingContext, clientWidth: width, clientHeight: height } = popup();
+    return png({ browsingContext, width, height });
   };
 
   const permissions = ChromeUtils.importESModule(
@@ -191,8 +250,12 @@
       return own.backgroundState === 'stopped';
     },
     showPanel,
-    inPanel,
+    showPopup,
+    inView,
+    clickInView,
+    answerPrompt,
     picture,
+    popupPicture,
     resize: async (width, height) => {
       window.resizeTo(width, height);
       await wait(200);

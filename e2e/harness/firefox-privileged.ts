@@ -24,14 +24,23 @@ export type Privileged = {
   readonly stopBackground: (id: string) => Promise<boolean>;
   /** Opens DevTools on a tab, with the extension's panel in front. */
   readonly showPanel: (id: string, browserId: number) => Promise<void>;
-  /** The value of an expression in the panel that was shown last. */
-  readonly inPanel: (expression: string) => Promise<unknown>;
+  /** Opens the extension's popup over a tab, as its key in the toolbar does. */
+  readonly showPopup: (id: string, browserId: number) => Promise<void>;
+  /** The value of an expression in the panel or popup that was shown last. */
+  readonly inView: (view: View, expression: string) => Promise<unknown>;
+  /** A click that counts as the user's, in the middle of what a selector finds. */
+  readonly clickInView: (view: View, selector: string) => Promise<void>;
+  /** Waits for Firefox's own question for permissions, answers it, and returns what it says. */
+  readonly answerPrompt: (allow: boolean) => Promise<string>;
   /** The browser's window as PNG in Base64. */
   readonly picture: () => Promise<string>;
+  readonly popupPicture: () => Promise<string>;
   readonly resize: (width: number, height: number) => Promise<void>;
   readonly dock: (side: 'bottom' | 'right', height: number) => Promise<void>;
   readonly setPreference: (name: string, value: string | number | boolean) => Promise<void>;
 };
+
+export type View = 'panel' | 'popup';
 
 export type TabIds = { readonly tabId: number; readonly browserId: number };
 
@@ -45,8 +54,12 @@ const NAMES: Readonly<Record<keyof Privileged, true>> = {
   backgroundState: true,
   stopBackground: true,
   showPanel: true,
-  inPanel: true,
+  showPopup: true,
+  inView: true,
+  clickInView: true,
+  answerPrompt: true,
   picture: true,
+  popupPicture: true,
   resize: true,
   dock: true,
   setPreference: true,

@@ -48,12 +48,19 @@ export async function startFirefox(preferences: Preferences): Promise<FirefoxPro
   const remote = ['--remote-debugging-port', '0', '-remote-allow-system-access'];
   const child = spawn(path, [...arguments_, ...remote], { stdio: ['ignore', 'ignore', 'pipe'] });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  // A hook that ran out of time leaves nobody who could call `close`.
+  const endWithParent = () => {
+    child.kill('SIGKILL');
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  process.once('exit', endWithParent);
 
   const end = async (ask: () => unknown): Promise<void> => {
     await ask();
     const timer = setTimeout(() => child.kill('SIGKILL'), 8_000);
     await exited;
     clearTimeout(timer);
+    process.removeListener('exit', endWithParent);
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   };
   try {

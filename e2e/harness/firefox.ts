@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { BidiSession } from './bidi-session.ts';
+import type { BidiSession, Params } from './bidi-session.ts';
 import type {
   BrowserUnderTest,
   DevtoolsLook,
   DocumentUnderTest,
   ExportedReport,
 } from './browser-under-test.ts';
-import { type FirefoxPage, openFirefoxPage } from './firefox-page.ts';
-import { enterFirefox, type Privileged, type TabIds } from './firefox-privileged.ts';
+import { type FirefoxPage, firefoxPage, openFirefoxPage } from './firefox-page.ts';
+import { enterFirefox, type Privileged, type TabIds, type View } from './firefox-privileged.ts';
 import { type FirefoxProcess, type Preferences, startFirefox } from './firefox-process.ts';
 import { type FirefoxVerdicts, recordFirefoxVerdicts } from './firefox-verdicts.ts';
 import { extensionFolder } from './profile.ts';
@@ -26,7 +26,13 @@ export type FirefoxOptions = {
   readonly preferences?: Preferences;
 };
 
-export interface FirefoxUnderTest extends BrowserUnderTest<FirefoxPage, DocumentUnderTest> {
+/** A page of the extension that is no tab: the panel in the toolbox, or the toolbar's popup. */
+export interface FirefoxView extends DocumentUnderTest {
+  /** A real click, which counts as the user's, in the middle of what a selector finds. */
+  click(selector: string): Promise<void>;
+}
+
+export interface FirefoxUnderTest extends BrowserUnderTest<FirefoxPage, FirefoxView> {
   readonly name: 'firefox';
   readonly session: BidiSession;
   readonly privileged: Privileged;
@@ -40,8 +46,11 @@ export interface FirefoxUnderTest extends BrowserUnderTest<FirefoxPage, Document
    * @throws When it is not there within some seconds.
    */
   consoleOf(report: (text: string) => Promise<unknown>): Promise<void>;
+  popup(page: FirefoxPage): Promise<FirefoxView>;
   /** A page of the extension in a tab; the caller closes it. */
   extensionPage(path: string, look?: { readonly background: boolean }): Promise<FirefoxPage>;
+  /** The tab in which the extension itself has opened this page of its; null where none is. */
+  extensionTab(path: string): Promise<FirefoxPage | null>;
 }
 
 /**
@@ -104,6 +113,13 @@ function underTest(parts: Parts): FirefoxUnderTest {
     await page.goto(`${extensionOrigin}/${path}`);
     return page;
   };
+  const extensionTab = async (path: string): Promise<FirefoxPage | null> => {
+    const { contexts } = await session.send('browsingContext.getTree');
+    const own = (contexts as readonly Params[]).find(({ url }) =>
+      String(url).startsWith(`${extensionOrigin}/${path}`),
+    );
+    return own === undefined ? null : firefoxPage(session, String(own['context']));
+  };
   const panelTab = (page: FirefoxPage) =>
     extensionPage(`src/panel/panel.html?tabId=${tabId(page)}`, { background: true });
   const exported = async (panel: DocumentUnderTest): Promise<ExportedReport | null> => {
@@ -119,9 +135,9 @@ function underTest(parts: Parts): FirefoxUnderTest {
       await view.close();
     }
   };
-  const devtoolsPanel = async (page: FirefoxPage): Promise<DocumentUnderTest> => {
+  const devtoolsPanel = async (page: FirefoxPage): Promise<FirefoxView> => {
     await privileged.showPanel(extensionId, idsOf(page).browserId);
-    return panelDocument(privileged);
+    return viewOf(privileged, 'panel');
   };
 
   return {
@@ -132,12 +148,13 @@ function underTest(parts: Parts): FirefoxUnderTest {
     extensionId,
     extensionOrigin,
     extensionPage,
+    extensionTab,
     open,
     tabId,
     panelTab,
     popup: async (page) => {
-      await page.bringToFront();
-      return extensionPage('src/popup/popup.html', { background: true });
+      await privileged.showPopup(extensionId, idsOf(page).browserId);
+      return viewOf(privileged, 'popup');
     },
     exported,
     report: async (page) => {
@@ -184,16 +201,17 @@ const HAS_NOTHING = `(async () => {
   return part('export-menu').disabled;
 })()`;
 
-/** BiDi does not know the panel in the toolbox: it is reached through the browser's own process. */
-const panelDocument = ({ inPanel }: Privileged): DocumentUnderTest => ({
+/** BiDi does not know such pages: they are reached through the browser's own process. */
+const viewOf = ({ inView, clickInView }: Privileged, view: View): FirefoxView => ({
   evaluate: async <R>(
     code: string | ((argument: never) => R | Promise<R>),
     argument?: unknown,
   ): Promise<R> => {
     const json = JSON.stringify(JSON.stringify(argument ?? null));
     const called = typeof code === 'string' ? code : `(${code})(JSON.parse(${json}))`;
-    return (await inPanel(called)) as R;
+    return (await inView(view, called)) as R;
   },
+  click: (selector) => clickInView(view, selector),
 });
 
 async function applyLook(privileged: Privileged, look: DevtoolsLook): Promise<void> {

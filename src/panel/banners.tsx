@@ -68,6 +68,9 @@ export function Banner({
   );
 }
 
+const BOTH =
+  'The browser shows a request only to an extension that may watch both the page and the server it calls.';
+
 /** Both the page's and the API's host must be granted, or the browser shows none of it. */
 function WatchBanner({ watch, onGrant }: Pick<BannersProps, 'watch' | 'onGrant'>): ReactNode {
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
@@ -77,9 +80,7 @@ function WatchBanner({ watch, onGrant }: Pick<BannersProps, 'watch' | 'onGrant'>
     return (
       <GrantBanner
         testId="state-no-permission-page"
-        words={[
-          'Not watching this page. The browser shows a request only to an extension that may watch both the page and the server it calls.',
-        ]}
+        words={[`Not watching this page. ${BOTH}`]}
         fixed={page}
         hosts={hosts}
         likely={likelyWanted(page, hosts)}
@@ -88,14 +89,17 @@ function WatchBanner({ watch, onGrant }: Pick<BannersProps, 'watch' | 'onGrant'>
     );
   }
   if (hosts.length === 0) return null;
+  const named = hosts.length <= 3 ? codeList(hosts) : [`${hosts.length} other hosts`];
+  // Outside DevTools the browser does not tell the address of a page that is not watched.
+  const isPageKnown = watch.page !== null;
   return (
     <GrantBanner
       testId="state-no-permission-api"
-      words={[
-        'The page also calls ',
-        ...(hosts.length <= 3 ? codeList(hosts) : [`${hosts.length} other hosts`]),
-        ', not watched yet.',
-      ]}
+      words={
+        isPageKnown
+          ? ['The page also calls ', ...named, ', not watched yet.']
+          : ['Not watched yet: ', ...named, `. ${BOTH}`]
+      }
       fixed={null}
       hosts={hosts}
       likely={likelyWanted(watch.page?.host ?? null, hosts)}

@@ -1,0 +1,160 @@
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from 'playwright/test';
+import type { DocumentUnderTest } from './harness/browser-under-test.ts';
+import { type FirefoxUnderTest, type FirefoxView, launchFirefox } from './harness/firefox.ts';
+import type { FirefoxPage } from './harness/firefox-page.ts';
+import { firefoxPath } from './harness/firefox-path.ts';
+
+/** Firefox lets the user give and take hosts at any time, the manifest's own included. */
+test.skip(firefoxPath() === undefined, 'no Firefox');
+test.setTimeout(180_000);
+
+const PICTURES = 'artifacts/firefox';
+
+let server: Server;
+let port: number;
+let browser: FirefoxUnderTest;
+
+test.beforeAll(async () => {
+  mkdirSync(PICTURES, { recursive: true });
+  server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.end('<!doctype html><link rel="icon" href="data:,"><title>Anywhere but here</title>');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  port = (server.address() as AddressInfo).port;
+  browser = await launchFirefox({
+    preferences: { 'network.dns.localDomains': 'app.test,api.test' },
+  });
+  await browser.waitReady();
+});
+test.afterAll(async () => {
+  await browser.close();
+  server.close();
+});
+
+type Stage = {
+  readonly page: FirefoxPage;
+  readonly panel: FirefoxView;
+  /** Has the page ask its server. */
+  readonly ask: () => Promise<void>;
+};
+
+async function openStage(host: string, api: string): Promise<Stage> {
+  const page = await browser.open(`http://${host}:${port}/`);
+  const panel = await browser.devtoolsPanel(page);
+  const ask = () =>
+    page.evaluate<void>(
+      (url: string) =>
+        fetch(url).then(
+          () => {},
+          () => {},
+        ),
+      `http://${api}:${port}/users`,
+    );
+  return { page, panel, ask };
+}
+
+/** The text of the part of a view that has this test id; null where there is none. */
+const textOf = (view: DocumentUnderTest, testId: string): Promise<string | null> =>
+  view.evaluate<string | null>(
+    `document.querySelector('[data-testid="${testId}"]')?.innerText ?? null`,
+  );
+
+/** Resolves once that part is there and says this, or is gone. */
+async function says(view: DocumentUnderTest, testId: string, text: string | null): Promise<void> {
+  const poll = expect.poll(() => textOf(view, testId), { timeout: 20_000 });
+  if (text === null) await poll.toBeNull();
+  else await poll.toContain(text);
+}
+
+const rowsOf = (view: DocumentUnderTest) =>
+  view.evaluate<number>("document.querySelectorAll('[data-testid=exchange-row]').length");
+
+/** A file of what the popup looks like. */
+async function photographPopup(name: string): Promise<void> {
+  const picture = await browser.privileged.popupPicture();
+  writeFileSync(`${PICTURES}/popup-${name}.png`, Buffer.from(picture, 'base64'));
+}
+
+/** The tab in which a panel inside the toolbox has the user asked. */
+async function askingTab(): Promise<FirefoxPage> {
+  let found: FirefoxPage | null = null;
+  await expect
+    .poll(async () => {
+      found = await browser.extensionTab('src/panel/panel.html');
+      return found === null;
+    })
+    .toBe(false);
+  return found ?? (await Promise.reject(new Error('no tab')));
+}
+
+/** The second is for its subdomains, and covers it as well. */
+const LOCALHOST = ['http://localhost/*', 'http://*.localhost/*'];
+const GRANT = '[data-testid^=state-no-permission] .button-accent';
+const NO_PAGE = 'state-no-permission-page';
+const NO_SERVER = 'state-no-permission-api';
+
+test('the panel asks for what is withheld, is refused, and is then granted it', async () => {
+  const { page, panel, ask } = await openStage('app.test', 'api.test');
+  await ask();
+  await says(panel, NO_PAGE, 'Watch app.test and api.test');
+  expect(await rowsOf(panel)).toBe(0);
+  await page.bringToFront();
+  await browser.screenshotDevtools(page, `${PICTURES}/toolbox-withheld.png`, {
+    width: 1280,
+    height: 900,
+    theme: 'dark',
+  });
+  for (const allow of [false, true]) {
+    await panel.click(GRANT);
+    const tab = await askingTab();
+    await says(tab, NO_SERVER, 'Watch app.test and api.test');
+    await tab.click(GRANT);
+    const question = await browser.privileged.answerPrompt(allow);
+    expect(question).toContain('api.test');
+    await says(tab, NO_SERVER, allow ? null : 'Watch app.test');
+    await says(panel, NO_PAGE, allow ? null : 'Watch app.test');
+    if (allow) await tab.screenshot({ path: `${PICTURES}/full-view.png` });
+    await tab.close();
+  }
+  await ask();
+  await expect.poll(() => rowsOf(panel), { timeout: 20_000 }).toBe(1);
+  await page.close();
+});
+
+test('the popup gives back what was granted, and asks for it again', async () => {
+  const { page, panel } = await openStage('app.test', 'api.test');
+  const popup = await browser.popup(page);
+  await says(popup, 'granted-hosts', 'app.test');
+  await photographPopup('granted');
+  await popup.click('[aria-label="Stop watching app.test"]');
+  await says(popup, NO_PAGE, 'Watch app.test');
+  await says(panel, NO_PAGE, 'Watch app.test');
+  await photographPopup('withheld');
+  await popup.click(GRANT);
+  expect(await browser.privileged.answerPrompt(true)).toContain('app.test');
+  await says(panel, NO_PAGE, null);
+  await page.close();
+});
+
+test('what is taken away in the browser’s own settings is missed at once', async () => {
+  const { page, panel, ask } = await openStage('localhost', '127.0.0.1');
+  await ask();
+  await expect.poll(() => rowsOf(panel), { timeout: 20_000 }).toBe(1);
+  const { privileged, extensionId } = browser;
+  for (const granted of [false, true]) {
+    await privileged.setHosts(extensionId, LOCALHOST, granted);
+    await says(panel, NO_PAGE, granted ? null : 'Watch localhost');
+  }
+  await privileged.setHosts(extensionId, ['http://127.0.0.1/*'], false);
+  await says(panel, NO_SERVER, '127.0.0.1');
+  expect(await rowsOf(panel)).toBe(1);
+  await privileged.setHosts(extensionId, ['http://127.0.0.1/*'], true);
+  await says(panel, NO_SERVER, null);
+  expect(browser.extensionErrors()).toEqual([]);
+  await page.close();
+});
