@@ -118,6 +118,7 @@ test('the panel asks for what is withheld, is refused, and is then granted it', 
     expect(question).toContain('api.test');
     await says(tab, NO_SERVER, allow ? null : 'Watch app.test');
     await says(panel, NO_PAGE, allow ? null : 'Watch app.test');
+    if (allow) await says(tab, 'state-empty', 'servers that are not watched');
     if (allow) await tab.screenshot({ path: `${PICTURES}/full-view.png` });
     await tab.close();
   }
@@ -130,6 +131,7 @@ test('the popup gives back what was granted, and asks for it again', async () =>
   const { page, panel } = await openStage('app.test', 'api.test');
   const popup = await browser.popup(page);
   await says(popup, 'granted-hosts', 'app.test');
+  await says(popup, 'state-empty', 'servers that are not watched');
   await photographPopup('granted');
   await popup.click('[aria-label="Stop watching app.test"]');
   await says(popup, NO_PAGE, 'Watch app.test');

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { clockTime, counted } from '../ui/clock.ts';
+import { useEnvironment } from '../ui/environment-context.ts';
 import type { OpenedFile, ViewState } from '../ui/state.ts';
 import { VerdictMark } from '../ui/verdict.tsx';
 import type { Watch } from '../ui/watch.ts';
@@ -24,6 +25,7 @@ export function EmptyList({
   readonly watch: Watch;
   readonly onOpen: (file: File) => void;
 }): ReactNode {
+  const { kind } = useEnvironment();
   if (state.file !== null) return <NothingInFile file={state.file} />;
   if (state.status === null || state.behind) {
     return (
@@ -62,6 +64,12 @@ export function EmptyList({
         {watch.settled && watch.page === null && (
           <p>
             If nothing appears, the page may not be watched yet: Crosscheck’s toolbar button asks.
+          </p>
+        )}
+        {kind === 'tab' && (
+          <p>
+            Requests to servers that are not watched are not seen here; the panel in DevTools names
+            them.
           </p>
         )}
         <p>

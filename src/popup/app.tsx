@@ -164,14 +164,19 @@ function NothingBlocked({
       </p>
     );
   }
+  const watching = watch.page?.watched !== false && state.status.watching;
   if (endpoints.length > 0) {
     return (
-      <p className="popup-empty" data-testid="state-nothing-blocked">
-        <VerdictMark mark="allowed" /> Nothing is blocked on this tab.
-      </p>
+      <div className="popup-empty" data-testid="state-nothing-blocked">
+        <VerdictMark mark="allowed" />{' '}
+        {watching
+          ? 'Nothing is blocked on this tab.'
+          : 'Nothing was blocked while this tab was watched.'}
+        {watching && <NotSeen />}
+      </div>
     );
   }
-  if (watch.page?.watched === false || !state.status.watching) return null;
+  if (!watching) return null;
   if (watch.unwatchable) {
     return (
       <p className="popup-empty" data-testid="state-unwatchable">
@@ -180,11 +185,19 @@ function NothingBlocked({
     );
   }
   return (
-    <p className="popup-empty" data-testid="state-empty">
+    <div className="popup-empty" data-testid="state-empty">
       Nothing captured yet. Reload the page or repeat the request that fails.
-    </p>
+      <NotSeen />
+    </div>
   );
 }
+
+/** Which servers a page calls is told inside DevTools only. */
+const NotSeen = (): ReactNode => (
+  <p className="popup-note">
+    Requests to servers that are not watched are not seen; the panel in DevTools names them.
+  </p>
+);
 
 type BlockedProps = {
   readonly endpoint: Endpoint;
