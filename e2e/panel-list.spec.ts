@@ -94,6 +94,12 @@ test.describe('the list', () => {
     const group = page.getByRole('group').filter({ has: rows() });
     await expect(group).toHaveCount(1);
     await expect(group).toContainText('14 requests, one cause: fix once in http://127.0.0.1:8000');
+    await expect(group.locator('.group-line')).toHaveCount(2);
+    expect(
+      await group
+        .locator('.group-line')
+        .evaluateAll((lines) => lines.every((line) => line.scrollWidth <= line.clientWidth)),
+    ).toBe(true);
   });
 
   test('sorts by trouble, time or URL', async () => {

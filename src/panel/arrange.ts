@@ -6,10 +6,10 @@ import type { ListChoices } from '../ui/state.ts';
 export type RowGroup = {
   readonly key: string;
   readonly title: string;
-  /** A few words beside the title, or under it. */
+  /** A few words beside the title. */
   readonly note: string;
-  /** Whether the head takes two lines. */
-  readonly tall: boolean;
+  /** Lines under it. */
+  readonly below: readonly string[];
   readonly server: string;
   readonly endpoints: readonly Endpoint[];
 };
@@ -31,7 +31,7 @@ function groupsOfServers(endpoints: readonly Endpoint[]): readonly RowGroup[] {
   return byServer(endpoints).map((group) => {
     const blocked = group.endpoints.filter(({ state }) => state === 'blocked').length;
     const note = blocked === 0 ? '' : `${blocked.toLocaleString('en')} blocked`;
-    return { key: group.server, title: group.server, note, tall: false, ...group };
+    return { key: group.server, title: group.server, note, below: [], ...group };
   });
 }
 
@@ -41,7 +41,7 @@ function groupsOfCauses(endpoints: readonly Endpoint[]): readonly RowGroup[] {
     .map(([key, group]): RowGroup => {
       const [{ server, shown, state }] = group;
       const title = state === 'fixed' ? 'Fixed' : shown.title;
-      return { key, title, note: noteOf(group), tall: true, server, endpoints: group };
+      return { key, title, note: '', below: linesOf(group), server, endpoints: group };
     })
     .toSorted(
       ({ endpoints: [a, ...others] }, { endpoints: [b, ...more] }) =>
@@ -53,10 +53,10 @@ function groupsOfCauses(endpoints: readonly Endpoint[]): readonly RowGroup[] {
 const causeKey = ({ state, server, shown }: Endpoint): string =>
   `${state} ${server} ${state === 'fixed' ? '' : shown.title}`;
 
-function noteOf([first, ...others]: readonly [Endpoint, ...Endpoint[]]): string {
-  if (first.state !== 'blocked' || others.length === 0) return first.server;
+function linesOf([first, ...others]: readonly [Endpoint, ...Endpoint[]]): readonly string[] {
+  if (first.state !== 'blocked' || others.length === 0) return [first.server];
   const count = (others.length + 1).toLocaleString('en');
-  return `${count} requests, one cause: fix once in ${first.server}`;
+  return [`${count} requests, one cause: fix once`, `in ${first.server}`];
 }
 
 const newestOf = ({ exchanges }: Endpoint): number => exchanges.at(-1)?.hops[0].at ?? 0;

@@ -13,7 +13,7 @@ import type { Endpoint } from '../diagnosis/endpoints.ts';
 import { splitEnds } from '../ui/middle.ts';
 import { MARK_LABELS, VerdictMark } from '../ui/verdict.tsx';
 import type { RowGroup } from './arrange.ts';
-import { indexOf, isTall, listItems } from './list-items.ts';
+import { headHeight, indexOf, isTall, listItems } from './list-items.ts';
 import { type DrawnGroup, useListWindow } from './use-list-window.ts';
 
 type ExchangeListProps = {
@@ -174,19 +174,20 @@ function Group(props: GroupProps): ReactNode {
   const { group, top, height } = drawn;
   const labelId = useId();
   const isBlocked = group.endpoints[0]?.state === 'blocked';
-  const name = isBlocked ? 'group-note group-note-blocked' : 'group-note';
+  const tone = isBlocked ? 'group-note group-note-blocked' : 'group-note';
   return (
     // biome-ignore lint/a11y/useSemanticElements: fieldset has no place in a listbox
     <div role="group" aria-labelledby={labelId} className="group" style={{ top, height }}>
-      <div className={group.tall ? 'group-head group-head-tall' : 'group-head'} role="presentation">
+      <div className="group-head" role="presentation" style={{ height: headHeight(group) }}>
         <span id={labelId} className="group-name" title={group.title}>
           {group.title}
         </span>
-        {group.note !== '' && (
-          <span className={name} title={group.note}>
-            {group.note}
+        {group.note !== '' && <span className={tone}>{group.note}</span>}{' '}
+        {group.below.map((line) => (
+          <span key={line} className={`${tone} group-line`} title={line}>
+            {line}{' '}
           </span>
-        )}
+        ))}
       </div>
       {drawn.rows.map(({ endpoint, endpoint: { key }, top, number }) => (
         <Row

@@ -3,7 +3,7 @@ import type { RowGroup } from './arrange.ts';
 
 /** Heights in CSS pixels; list.css has the same. */
 const HEAD_HEIGHT = 24;
-const TALL_HEAD_HEIGHT = 42;
+const HEAD_LINE_HEIGHT = 18;
 const ROW_HEIGHT = 23;
 const TALL_ROW_HEIGHT = 43;
 
@@ -42,11 +42,15 @@ export const indexOf = (items: readonly ListItem[], key: string | null): number 
 /** What needs attention tells its cause on a second line. */
 export const isTall = ({ state }: Endpoint): boolean => state !== 'allowed' && state !== 'pending';
 
-export const headHeight = (group: RowGroup | undefined): number =>
-  group?.tall === true ? TALL_HEAD_HEIGHT : HEAD_HEIGHT;
+export const headHeight = ({ below }: RowGroup): number =>
+  HEAD_HEIGHT + below.length * HEAD_LINE_HEIGHT;
 
 /** Known, so that nothing need be drawn to be measured. */
-export function heightOf(item: ListItem | undefined): number {
-  if (!item?.endpoint) return headHeight(item?.group);
-  return isTall(item.endpoint) ? TALL_ROW_HEIGHT : ROW_HEIGHT;
+export function heightOf({ group, endpoint }: ListItem): number {
+  if (endpoint === null) return headHeight(group);
+  return isTall(endpoint) ? TALL_ROW_HEIGHT : ROW_HEIGHT;
 }
+
+/** What a row must keep clear of to be in sight: the head of its group stays above it. */
+export const highestHead = (items: readonly ListItem[]): number =>
+  items.reduce((most, { group }) => Math.max(most, headHeight(group)), 0);

@@ -1,13 +1,8 @@
-import {
-  defaultRangeExtractor,
-  type Range,
-  useVirtualizer,
-  type VirtualItem,
-} from '@tanstack/react-virtual';
-import { type RefObject, useCallback } from 'react';
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
+import { type RefObject, useCallback, useMemo } from 'react';
 import type { Endpoint } from '../diagnosis/endpoints.ts';
 import type { RowGroup } from './arrange.ts';
-import { headHeight, heightOf, indexOf, type ListItem } from './list-items.ts';
+import { heightOf, highestHead, indexOf, type ListItem } from './list-items.ts';
 import { useAnchor } from './use-anchor.ts';
 
 /** Lines drawn beyond both edges, so that a quick scroll shows no gap. */
@@ -48,12 +43,12 @@ export function useListWindow(
     getScrollElement: pane,
     // What is laid out is kept until this is another function.
     getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
-    estimateSize: (index) => heightOf(items[index]),
-    rangeExtractor: useCallback((range: Range) => withPinned(range, pinned), [pinned]),
+    estimateSize: (index) => (items[index] === undefined ? 0 : heightOf(items[index])),
     overscan: OVERSCAN,
-    scrollPaddingStart: headHeight(items[0]?.group),
+    scrollPaddingStart: useMemo(() => highestHead(items), [items]),
   });
-  const indexes = virtualizer.getVirtualIndexes();
+  // Of a list that is hidden, nothing is in sight, but the pinned row is there to be gone back to.
+  const indexes = withPinned(virtualizer.getVirtualIndexes(), pinned);
   const { measurementsCache } = virtualizer;
   const drop = useAnchor(pane, items, virtualizer);
   const reveal = (key: string): void => {
@@ -70,8 +65,7 @@ export function useListWindow(
   };
 }
 
-function withPinned(range: Range, pinned: number): number[] {
-  const indexes = defaultRangeExtractor(range);
+function withPinned(indexes: readonly number[], pinned: number): readonly number[] {
   if (indexes.includes(pinned)) return indexes;
   return [...indexes, pinned].toSorted((a, b) => a - b);
 }
