@@ -5,6 +5,7 @@ import type { CoveredRequest, Elsewhere as ElsewhereItem } from '../model/requir
 import type { Snippet } from '../remedies/stack.ts';
 import { chooseRemedy } from '../ui/choose-remedy.ts';
 import { Each } from '../ui/each.tsx';
+import { changesFirst } from '../ui/first-fix.ts';
 import { Icon } from '../ui/icons.tsx';
 import { MarkedProse, type Pair, pairOfTexts } from '../ui/marked.tsx';
 import { ProseText } from '../ui/prose.tsx';
@@ -100,7 +101,7 @@ function Settings({
   const { remedy, proof } = proved;
   return (
     <>
-      <Each of={remedy.snippets}>
+      <Each of={changesFirst(remedy.snippets)}>
         {(snippet, index) => (
           <SnippetCard
             snippet={snippet}

@@ -1,15 +1,14 @@
 import { type ReactNode, useEffect } from 'react';
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../diagnosis/endpoints.ts';
 import { groupBy } from '../diagnosis/group-by.ts';
 import { parseUrl } from '../model/origin.ts';
-import type { CauseId } from '../policy/finding.ts';
-import { type Snippet, snippetText } from '../remedies/stack.ts';
+import { snippetText } from '../remedies/stack.ts';
 import { chooseRemedy, preferredStack } from '../ui/choose-remedy.ts';
 import { clockTime, counted } from '../ui/clock.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { EnvironmentContext } from '../ui/environment-context.ts';
+import { firstFix } from '../ui/first-fix.ts';
 import { Icon } from '../ui/icons.tsx';
 import { splitEnds } from '../ui/middle.ts';
 import { ProseText } from '../ui/prose.tsx';
@@ -234,7 +233,7 @@ function Blocked({ endpoint, like, stack }: BlockedProps): ReactNode {
 /** The line of the fix that matters most, with a button that copies all of it; or what to do elsewhere. */
 function FirstStep({ endpoint: { shown }, stack }: Omit<BlockedProps, 'like'>): ReactNode {
   const chosen = chooseRemedy(shown, preferredStack(shown, null, stack));
-  const snippet = chosen?.remedy.snippets[0];
+  const fix = firstFix(chosen?.remedy.snippets ?? [], shown);
   const [elsewhere] = shown.elsewhere;
   if (elsewhere !== undefined) {
     return (
@@ -243,43 +242,19 @@ function FirstStep({ endpoint: { shown }, stack }: Omit<BlockedProps, 'like'>): 
       </p>
     );
   }
-  if (snippet === undefined) return null;
+  if (fix === null) return null;
   return (
     <div className="first-step first-fix" data-testid="fix-snippet">
-      <span className="first-file">{snippet.file}</span>
-      <code className="first-line">{tellingLine(snippet, shown)}</code>
+      <span className="first-file">{fix.snippet.file}</span>
       <CopyButton
-        text={snippetText(snippet)}
+        text={snippetText(fix.snippet)}
         label="Copy"
-        describedAs={`fix for ${snippet.file}`}
+        describedAs={`fix for ${fix.snippet.file}`}
         testId="copy-fix"
         quiet
       />
+      <code className="first-line">{fix.line}</code>
     </div>
-  );
-}
-
-/** What the line that answers a cause speaks of, whatever the stack calls it. */
-const SUBJECTS: { readonly [Id in CauseId]?: RegExp } = {
-  'method-not-allowed': /methods/i,
-  'invalid-allow-methods': /methods/i,
-  'header-not-allowed': /headers/i,
-  'invalid-allow-headers': /headers/i,
-  'credentials-not-allowed': /credentials/i,
-};
-
-/** The new line that answers the cause; else one that names the origin; else the first. */
-function tellingLine({ lines }: Snippet, { findings, requirement }: Diagnosis): string {
-  const marked = lines.filter(({ mark }) => mark !== 'context').map(({ text }) => text);
-  const cause = findings[0]?.finding.cause;
-  const subject = cause === undefined ? undefined : SUBJECTS[cause];
-  const settings = marked.filter((text) => !/^(from|import) /.test(text));
-  const origin = requirement.answer?.origin;
-  return (
-    settings.find((text) => subject?.test(text)) ??
-    settings.find((text) => origin !== undefined && text.includes(origin)) ??
-    marked[0] ??
-    ''
   );
 }
 

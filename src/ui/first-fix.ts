@@ -1,0 +1,46 @@
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { CauseId } from '../policy/finding.ts';
+import type { Snippet } from '../remedies/stack.ts';
+
+/** What of a fix is seen at a glance: the line that matters most, and the snippet that has it. */
+export type FirstFix = { readonly snippet: Snippet; readonly line: string };
+
+/** What the line that answers a cause speaks of, whatever the stack calls it. */
+const SUBJECTS: { readonly [Id in CauseId]?: RegExp } = {
+  'method-not-allowed': /methods/i,
+  'invalid-allow-methods': /methods/i,
+  'header-not-allowed': /headers/i,
+  'invalid-allow-headers': /headers/i,
+  'credentials-not-allowed': /credentials/i,
+};
+
+/** The new line that answers the cause; else one that names the origin; else the first. */
+export function firstFix(
+  snippets: readonly Snippet[],
+  { findings, requirement }: Pick<Diagnosis, 'findings' | 'requirement'>,
+): FirstFix | null {
+  const marked = snippets.flatMap((snippet) =>
+    snippet.lines
+      .filter(({ mark }) => mark !== 'context')
+      .map(({ text }) => ({ snippet, line: text.trim() })),
+  );
+  const cause = findings[0]?.finding.cause;
+  const subject = cause === undefined ? undefined : SUBJECTS[cause];
+  const settings = marked.filter(({ line }) => !/^(from|import) /.test(line));
+  const origin = requirement.answer?.origin;
+  return (
+    settings.find(({ line }) => subject?.test(line)) ??
+    settings.find(({ line }) => origin !== undefined && line.includes(origin)) ??
+    marked[0] ??
+    null
+  );
+}
+
+/** What changes something first: a line that stands there already is no help to who is in a hurry. */
+export const changesFirst = (snippets: readonly Snippet[]): readonly Snippet[] => [
+  ...snippets.filter(changesSomething),
+  ...snippets.filter((snippet) => !changesSomething(snippet)),
+];
+
+const changesSomething = ({ lines }: Snippet): boolean =>
+  lines.some(({ mark }) => mark !== 'context');
