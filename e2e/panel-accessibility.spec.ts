@@ -8,7 +8,11 @@ import { at, page, rows, show, test } from './panel-lab/test.ts';
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const POPUP_STATES = [
   'morning',
+  'one-cause',
+  'many-servers',
   'empty',
+  'connecting',
+  'unwatchable',
   'no-permission',
   'allowed',
   'many-hosts',
@@ -16,6 +20,12 @@ const POPUP_STATES = [
 ] as const satisfies readonly StateName[];
 /** Docked to the right and below, undocked, and what a zoom of 200 % leaves of 800 and 900 pixels. */
 const WIDTHS = [320, 400, 450, 900, 1_600, 2_000];
+
+/** As a popup opens, and the largest that Chromium lets it be. */
+const POPUP_SIZES = [
+  { width: 360, height: 300 },
+  { width: 800, height: 600 },
+];
 
 /** Thousands of rows are no other elements than a few. */
 const STATES = (Object.keys(states) as StateName[]).filter(
@@ -31,6 +41,7 @@ type Look = {
 const LOOKS: readonly Look[] = [
   { theme: 'light', forcedColors: 'none', reducedMotion: 'no-preference' },
   { theme: 'dark', forcedColors: 'none', reducedMotion: 'reduce' },
+  { theme: 'light', forcedColors: 'active', reducedMotion: 'no-preference' },
   { theme: 'dark', forcedColors: 'active', reducedMotion: 'no-preference' },
 ];
 
@@ -44,9 +55,13 @@ for (const state of STATES) {
 }
 
 for (const state of POPUP_STATES) {
-  test(`popup, ${state}: axe finds nothing in any look`, async () => {
+  test(`popup, ${state}: axe finds nothing in any look and size`, async () => {
     await show(state, { view: 'popup' });
-    await expectNoViolationsInAnyLook();
+    for (const size of POPUP_SIZES) {
+      await page.setViewportSize(size);
+      await expectNoViolationsInAnyLook();
+      expect(await sideways()).toEqual([]);
+    }
   });
 }
 
@@ -144,11 +159,18 @@ async function violations(contrast: boolean): Promise<readonly string[]> {
 async function expectNothingSideways(): Promise<void> {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 500 });
-    const sideways = await page.evaluate(() =>
-      [...document.querySelectorAll('html, body, .panel, .list-pane, .detail-pane, .onboarding')]
-        .filter((one) => one.scrollWidth > one.clientWidth)
-        .map((one) => one.className || one.tagName),
-    );
-    expect({ width, sideways }).toEqual({ width, sideways: [] });
+    expect({ width, sideways: await sideways() }).toEqual({ width, sideways: [] });
   }
 }
+
+/** What is wider than the place that it has. */
+const sideways = (): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [
+      ...document.querySelectorAll(
+        'html, body, .panel, .list-pane, .detail-pane, .onboarding, .popup',
+      ),
+    ]
+      .filter((one) => one.scrollWidth > one.clientWidth)
+      .map((one) => one.className || one.tagName),
+  );
