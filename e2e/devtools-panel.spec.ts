@@ -68,6 +68,29 @@ test('a cookie request to a server that allows any page appears too', async () =
   await expect(panel.getByTestId('headline')).toContainText('*');
 });
 
+test('blocked, blocked, fixed: the history survives a reload of the page and of the panel', async () => {
+  const panel = await browser.devtoolsPanel(page);
+  servers.script('devtools', {
+    'api/history': { preflight: answer([allowOrigin('{page}'), allowMethods('GET, POST')]) },
+  });
+  await ask('api/history', { method: 'PUT' });
+  await ask('api/history', { method: 'PUT' });
+  servers.script('devtools', {
+    'api/history': {
+      preflight: answer([allowOrigin('{page}'), allowMethods('PUT')]),
+      actual: answer([allowOrigin('{page}')]),
+    },
+  });
+  await ask('api/history', { method: 'PUT' });
+  await page.reload();
+  await panel.evaluate(() => location.reload());
+  await panel.getByTestId('exchange-row').filter({ hasText: 'history' }).click();
+  await expect(panel.getByTestId('history').getByRole('listitem')).toHaveText([
+    /^Blocked by CORS ×2 /,
+    /^Fixed /,
+  ]);
+});
+
 test('the saved HAR opens in Chrome’s own Network panel, the preflight and the request', async () => {
   const tab = await browser.panelTab(page);
   const text = await exportedText(tab, 'export-har');

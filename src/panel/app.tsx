@@ -31,6 +31,7 @@ import { Splitter } from './splitter.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useCalm } from './use-calm.ts';
+import { useConcluded } from './use-concluded.ts';
 import { useFile } from './use-file.ts';
 import { useFiltered } from './use-filter.ts';
 import { type Navigation, useNavigation } from './use-navigation.ts';
@@ -299,12 +300,15 @@ function ChosenDetail({
 }): ReactNode {
   const exchanges = useCalm(state.exchanges, chosen.shown.exchange);
   const { browser } = state;
-  const shown = diagnose(chosen.shown.exchange, { browser, exchanges });
-  const sources = useSources(shown.exchange, exchanges, entries);
-  const server = shown.requirement.answer?.server ?? chosen.server;
+  const diagnosis = diagnose(chosen.shown.exchange, { browser, exchanges });
+  const subject = useConcluded({ endpoint: chosen, diagnosis }, exchanges.length);
+  const sources = useSources((subject?.diagnosis ?? diagnosis).exchange, exchanges, entries);
+  if (subject === null) return null;
+  const { endpoint, diagnosis: shown } = subject;
+  const server = shown.requirement.answer?.server ?? endpoint.server;
   return (
     <Detail
-      endpoint={chosen}
+      endpoint={endpoint}
       diagnosis={shown}
       exchanges={exchanges}
       stack={preferredStack(shown, state.stacks[server] ?? null, defaultStack)}

@@ -20,11 +20,13 @@ export type ViewStore = {
 
 /** More exchanges than that make a frame late: each is diagnosed when it is taken in. */
 const MOST_A_FRAME = 100;
+/** Of the very first: what has never run yet takes longer. */
+const MOST_AT_FIRST = 50;
 
 /** `nextFrame` calls back once, soon: once a frame while the view is visible. */
 export function createStore(nextFrame: (callback: () => void) => void): ViewStore {
   let state = INITIAL_STATE;
-  let waiting: readonly FeedEvent[] = [];
+  let waiting: FeedEvent[] = [];
   let willFlush = false;
   const listeners = new Set<() => void>();
 
@@ -36,8 +38,9 @@ export function createStore(nextFrame: (callback: () => void) => void): ViewStor
   };
   const flush = (): void => {
     willFlush = false;
-    const [first, rest] = firstOf(joinFeed(waiting), MOST_A_FRAME);
-    waiting = rest;
+    const most = Math.min(MOST_AT_FIRST + state.exchanges.length, MOST_A_FRAME);
+    const [first, rest] = firstOf(joinFeed(waiting), most);
+    waiting = [...rest];
     apply(first);
     if (rest.length > 0) flushSoon();
   };
@@ -55,7 +58,7 @@ export function createStore(nextFrame: (callback: () => void) => void): ViewStor
     },
     dispatch: (event) => apply([event]),
     enqueue: (event) => {
-      waiting = [...waiting, event];
+      waiting.push(event);
       flushSoon();
     },
   };

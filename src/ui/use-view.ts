@@ -4,12 +4,20 @@ import { type Feed, startFeed } from './feed.ts';
 import type { ViewEvent, ViewState } from './state.ts';
 import { createStore } from './store.ts';
 
-/** A hidden view gets no frames; messages must not pile up for it. */
-const HIDDEN_MS = 500;
+/**
+ * A view that nobody sees gets no frames, also where its document calls itself visible: behind
+ * another panel of DevTools. Messages must not pile up for it.
+ */
+const UNSEEN_MS = 500;
 
 function nextFrame(callback: () => void): void {
-  if (document.visibilityState === 'hidden') setTimeout(callback, HIDDEN_MS);
-  else requestAnimationFrame(callback);
+  const run = (): void => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    callback();
+  };
+  const frame = requestAnimationFrame(run);
+  const timer = setTimeout(run, UNSEEN_MS);
 }
 
 export type View = {
