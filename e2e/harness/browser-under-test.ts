@@ -83,8 +83,10 @@ export type DevtoolsLook = {
   readonly theme: 'light' | 'dark';
   /** Where DevTools sit. The panel gets the whole width when they are undocked (default). */
   readonly dock?: 'undocked' | 'right' | 'bottom';
-  /** Another panel than ours to show, by the browser's id of it. Chromium only. */
+  /** What of the browser's own to show in place of our panel, by its ids. Chromium only. */
   readonly panel?: 'console' | 'network';
+  /** The browser's first issue below that, spelled out. */
+  readonly issue?: boolean;
 };
 
 /**

@@ -8,8 +8,12 @@ type Legacy = {
       instance(): {
         readonly tabbedPane: { tabIds(): readonly string[] };
         showPanel(id: string): Promise<void>;
+        closeDrawer(): void;
       };
     };
+  };
+  readonly ViewManager: {
+    readonly ViewManager: { instance(): { showView(id: string): Promise<void> } };
   };
   readonly DockController: {
     readonly DockController: { instance(): { setDockSide(side: string): void } };
@@ -54,6 +58,7 @@ export function createDevtools(
           const others = view.tabbedPane.tabIds().join(', ');
           throw new Error(`DevTools have no panel of the extension, only ${others}`);
         }
+        view.closeDrawer();
         await view.showPanel(id);
       },
       extensionOrigin,
@@ -73,6 +78,7 @@ export function createDevtools(
       await applyLook(window, look);
       if (look.panel === undefined) await showPanel(window);
       else await showBuiltIn(window, look.panel);
+      if (look.issue === true) await showIssue(window);
       // The theme reaches the panel by a message; nothing tells when it has been drawn.
       await window.waitForTimeout(300);
       await window.screenshot({ path });
@@ -91,6 +97,21 @@ const showBuiltIn = (window: Page, panel: string): Promise<void> =>
     },
     panel,
   );
+
+/** The front-end's own list of issues, in the drawer. */
+async function showIssue(window: Page): Promise<void> {
+  await frontEnd(
+    window,
+    async () => {
+      const url = './ui/legacy/legacy.js';
+      const legacy: Legacy = await import(url);
+      await legacy.ViewManager.ViewManager.instance().showView('issues-pane');
+    },
+    undefined,
+  );
+  const issue = window.locator('.issue').first();
+  if ((await issue.getAttribute('aria-expanded')) !== 'true') await issue.click();
+}
 
 async function openDevtools(
   context: BrowserContext,

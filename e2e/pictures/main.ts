@@ -11,7 +11,7 @@ import { launchChromium } from '../harness/chromium.ts';
 import { launchFirefox } from '../harness/firefox.ts';
 import { firefoxPath } from '../harness/firefox-path.ts';
 import { program } from '../run/program.ts';
-import { type PlainFailures, startPlainFailures } from './failures.ts';
+import { type PlainFailures, type Request, startPlainFailures } from './failures.ts';
 
 const FOLDER = join('docs', 'pictures');
 const SIZES = [
@@ -22,6 +22,8 @@ const SIZES = [
 const THEMES = ['light', 'dark'] as const;
 /** Firefox’s own bars, and a strip of the page, stand above its toolbox. */
 const FIREFOX_TOP = 180;
+/** What is said of each plain failure, by Chromium and by us. */
+const PLAIN = { width: 900, height: 500, theme: 'light' } as const;
 /** What the pictures of a whole window show. */
 const SHOWN = 'method';
 
@@ -33,20 +35,27 @@ async function build(): Promise<void> {
   }
 }
 
-/** Makes the four requests, and waits until the panel lists them. */
+/**
+ * Makes the four requests, each in a page just loaded, and waits until the panel lists them.
+ * `meanwhile` has the page while the browser tells of that one only.
+ */
 async function provoke<Page extends PageUnderTest, Panel extends DocumentUnderTest>(
   browser: BrowserUnderTest<Page, Panel>,
   { page: url, requests }: PlainFailures,
+  meanwhile: (page: Page, request: Request) => Promise<void>,
 ): Promise<Page> {
   await browser.waitReady();
   const page = await browser.open(url);
-  const panel = await browser.devtoolsPanel(page);
+  await browser.devtoolsPanel(page);
   for (const request of requests) {
+    await page.goto(url);
     await page.evaluate(
       ([target, init]: readonly [string, object]) => fetch(target, init).catch(() => {}),
       [request.url, request.init],
     );
+    await meanwhile(page, request);
   }
+  const panel = await browser.devtoolsPanel(page);
   await panel.evaluate(async (count: number) => {
     while (document.querySelectorAll('[data-testid="exchange-row"]').length < count) {
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -71,12 +80,16 @@ async function draw<Page extends PageUnderTest, Panel extends DocumentUnderTest>
   browser: BrowserUnderTest<Page, Panel>,
   failures: PlainFailures,
 ): Promise<void> {
-  const page = await provoke(browser, failures);
-  const picture = async (name: string, look: DevtoolsLook): Promise<void> => {
+  const draws = async (page: Page, name: string, look: DevtoolsLook): Promise<void> => {
     const path = join(FOLDER, `${name}.png`);
     await browser.screenshotDevtools(page, path, look);
     console.log(`· ${path}`);
   };
+  const page = await provoke(browser, failures, async (loaded, { name }) => {
+    if (browser.name !== 'chromium') return;
+    await draws(loaded, `chromium-says-${name}`, { ...PLAIN, panel: 'console', issue: true });
+  });
+  const picture = (name: string, look: DevtoolsLook): Promise<void> => draws(page, name, look);
   const open = async (name: string): Promise<void> => {
     const request = failures.requests.find((one) => one.name === name);
     if (request !== undefined) await choose(await browser.devtoolsPanel(page), request.path);
@@ -89,12 +102,10 @@ async function draw<Page extends PageUnderTest, Panel extends DocumentUnderTest>
     }
   }
   if (browser.name !== 'chromium') return;
-  const look = { width: 900, height: 500, theme: 'light' } as const;
   for (const { name } of failures.requests) {
     await open(name);
-    await picture(`failure-${name}`, look);
+    await picture(`crosscheck-says-${name}`, PLAIN);
   }
-  await picture('console', { ...look, panel: 'console' });
 }
 
 async function main(): Promise<void> {
