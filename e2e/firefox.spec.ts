@@ -4,7 +4,7 @@ import { eventsAbout } from './harness/event-recorder.ts';
 import { firefoxPath } from './harness/firefox-path.ts';
 import { causesOf, judgeFirefox } from './scenarios/firefox-judge.ts';
 import { type FirefoxLab, startFirefoxLab } from './scenarios/firefox-lab.ts';
-import { FIREFOX_FIXTURES, writeFixture } from './scenarios/fixture.ts';
+import { FIXTURES, saidOfRequest, writeFixture } from './scenarios/fixture.ts';
 import { scenarios } from './scenarios/index.ts';
 import { reasonOf } from './scenarios/judge.ts';
 import { groupsOf, listed } from './scenarios/play-group.ts';
@@ -62,17 +62,9 @@ async function agrees(
         browser: lab.browser.version,
         indistinguishable: isOpen(scenario),
         events: await eventsAbout(lab.recorder, `/s/${scenario.id}/`),
-        requests: requests.map((verdict) => ({
-          url: verdict.urls[0],
-          method: verdict.method,
-          outcome: verdict.outcome,
-          errorText: verdict.errorText,
-          corsError: verdict.corsError,
-          blockedReason: verdict.blockedReason,
-          phase: verdict.phase,
-        })),
+        requests: requests.map((verdict) => saidOfRequest(verdict, 'cors')),
       },
-      FIREFOX_FIXTURES,
+      FIXTURES.firefox,
     );
   }
   const problems = compare(scenario, exchanges, requests);

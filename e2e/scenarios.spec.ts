@@ -1,7 +1,7 @@
 import { test as base, expect } from 'playwright/test';
 import type { BrowserVerdict, ExportedExchange } from './harness/browser-under-test.ts';
 import { eventsAbout } from './harness/event-recorder.ts';
-import { saidOfRequest, writeFixture } from './scenarios/fixture.ts';
+import { FIXTURES, saidOfRequest, writeFixture } from './scenarios/fixture.ts';
 import { scenarios } from './scenarios/index.ts';
 import { causesOfChromium, judge, reasonOf } from './scenarios/judge.ts';
 import { type Lab, SHARE_SERVERS, startLab } from './scenarios/lab.ts';
@@ -50,14 +50,18 @@ async function agrees(lab: Lab, scenario: Scenario, group: readonly Scenario[]):
   const browser = await lab.browser(scenario.profile);
   const requests = listed(scenario, seen);
   if (RECORDING) {
-    writeFixture(servers, {
-      scenario: scenario.id,
-      name: scenario.name,
-      browser: browser.version,
-      indistinguishable: scenario.indistinguishable !== undefined,
-      events: await eventsAbout(await browser.background(), `/s/${scenario.id}/`),
-      requests: requests.map((verdict, index) => saidOfRequest(verdict, modeAt(scenario, index))),
-    });
+    writeFixture(
+      servers,
+      {
+        scenario: scenario.id,
+        name: scenario.name,
+        browser: browser.version,
+        indistinguishable: scenario.indistinguishable !== undefined,
+        events: await eventsAbout(await browser.background(), `/s/${scenario.id}/`),
+        requests: requests.map((verdict, index) => saidOfRequest(verdict, modeAt(scenario, index))),
+      },
+      FIXTURES.chromium,
+    );
   }
 
   const problems = compare(scenario, exchanges, requests);

@@ -1,4 +1,9 @@
-import type { BrowserVerdict, ExportedExchange } from '../harness/browser-under-test.ts';
+import type {
+  BrowserVerdict,
+  DocumentUnderTest,
+  ExportedExchange,
+} from '../harness/browser-under-test.ts';
+import { forgetEvents, recordEvents } from '../harness/event-recorder.ts';
 import { type FirefoxUnderTest, launchFirefox } from '../harness/firefox.ts';
 import type { FirefoxPage } from '../harness/firefox-page.ts';
 import { causesOf, judgeFirefox } from '../scenarios/firefox-judge.ts';
@@ -13,23 +18,33 @@ import {
   type Played,
   type Run,
   stageOf,
+  type Take,
   turnstile,
 } from './run.ts';
 import type { App, ConformanceScenario } from './scenario.ts';
-
-export type FirefoxPlayed = Omit<Played, 'listed'>;
 
 /** Tabs that play at the same time, and pages that each shows one after the other. */
 const TABS = 2;
 const PAGES_PER_TAB = 8;
 
-export async function launchConformingFirefox(): Promise<FirefoxUnderTest> {
+/** A Firefox that plays generated scenarios. */
+export type FirefoxLab = {
+  readonly browser: FirefoxUnderTest;
+  /** The page of the extension that records the events of requests. */
+  readonly recorder: DocumentUnderTest;
+  readonly close: () => Promise<void>;
+};
+
+export async function startFirefoxLab(): Promise<FirefoxLab> {
   const browser = await launchFirefox({
     grantHosts: ['*://*.test/*', '*://*.invalid/*'],
     preferences: { 'network.dns.localDomains': 'shop.test' },
   });
   await browser.waitReady();
-  return browser;
+  // Any page of the extension may listen; this one does nothing by itself.
+  const recorder = await browser.extensionPage('src/devtools/devtools.html');
+  await recordEvents(recorder);
+  return { browser, recorder, close: browser.close };
 }
 
 /**
@@ -38,9 +53,9 @@ export async function launchConformingFirefox(): Promise<FirefoxUnderTest> {
  * other sites apart for each site.
  */
 export async function conformInFirefox(
-  browser: FirefoxUnderTest,
+  { browser, recorder }: FirefoxLab,
   { seed, count }: Run,
-  take: (played: readonly FirefoxPlayed[]) => void,
+  take: Take,
 ): Promise<void> {
   const groups = groupsOf(seed, count);
   const opening = turnstile();
@@ -51,7 +66,8 @@ export async function conformInFirefox(
       );
       for (let batch = groups.splice(0, PAGES_PER_TAB); batch.length > 0; ) {
         const page = await opening(() => browser.open('about:blank'));
-        take(await playBatch(browser, page, batch, families));
+        await take(await playBatch(browser, page, batch, families));
+        await forgetEvents(recorder, browser.tabId(page));
         await page.close();
         batch = groups.splice(0, PAGES_PER_TAB);
       }
@@ -67,7 +83,7 @@ async function playBatch(
   page: FirefoxPage,
   groups: readonly (readonly ConformanceScenario[])[],
   families: readonly ScenarioServers[],
-): Promise<readonly FirefoxPlayed[]> {
+): Promise<readonly Played[]> {
   const asked: Asked[] = [];
   for (const [index, group] of groups.entries()) {
     const servers = families[index];
@@ -80,8 +96,8 @@ async function playBatch(
   await panel.close();
   return asked.map((one) => {
     const own = exchanges.get(one.scenario.id) ?? [];
-    const { comparisons } = compareScenario(one.scenario, one.verdicts, own, stageOf(one), FIREFOX);
-    return { ...one, comparisons, exchanges: own };
+    const compared = compareScenario(one.scenario, one.verdicts, own, stageOf(one), FIREFOX);
+    return { ...one, ...compared, exchanges: own };
   });
 }
 

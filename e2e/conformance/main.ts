@@ -2,22 +2,25 @@
 // --browser firefox in real Firefox, the extension's report compared with what the browser itself
 // says of each.
 import { parseArgs } from 'node:util';
+import type { BrowserName } from '../../src/model/exchange.ts';
 import { onEnding } from '../run/ending.ts';
 import { program, stopPrograms } from '../run/program.ts';
 import { FIXTURES } from '../scenarios/fixture.ts';
-import { conformInFirefox, launchConformingFirefox } from './firefox-run.ts';
-import { keep } from './keep.ts';
-import { conform, type Played, startLab } from './run.ts';
+import { conformInFirefox, startFirefoxLab } from './firefox-run.ts';
+import { type Keeping, keep } from './keep.ts';
+import { conform, type Played, startLab, type Take } from './run.ts';
 import { startTally, summary } from './tally.ts';
 
 const USAGE =
   'usage: npm run conformance -- [--seed N] [--count N] [--browser chromium|firefox] [--observe] [--fixtures FOLDER]: both whole numbers, at least 1';
 
+const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
+
 type Options = {
   readonly seed: number;
   readonly count: number;
-  readonly browser: string;
-  /** With what "Reload and observe" tells; in Chromium only, as fixtures are. */
+  readonly browser: BrowserName;
+  /** With what "Reload and observe" tells; in Chromium only. */
   readonly observe: boolean;
   readonly fixtures: string;
 };
@@ -32,13 +35,14 @@ function optionsOf(args: readonly string[]): Options | null {
         count: { type: 'string', default: '2000' },
         browser: { type: 'string', default: 'chromium' },
         observe: { type: 'boolean', default: false },
-        fixtures: { type: 'string', default: FIXTURES },
+        fixtures: { type: 'string' },
       },
     });
     const [seed, count] = [Number(values.seed), Number(values.count)];
     const areWhole = [seed, count].every((value) => Number.isSafeInteger(value) && value > 0);
-    const isKnown = ['chromium', 'firefox'].includes(values.browser);
-    return areWhole && isKnown ? { ...values, seed, count } : null;
+    const browser = BROWSERS.find((name) => name === values.browser);
+    if (!areWhole || browser === undefined) return null;
+    return { ...values, seed, count, browser, fixtures: values.fixtures ?? FIXTURES[browser] };
   } catch {
     return null;
   }
@@ -55,50 +59,48 @@ async function main(args: readonly string[]): Promise<number> {
     await Promise.all([stopPrograms(), close?.()]);
   });
   console.log('· building the extension');
+  const folder = options.fixtures;
   const mode = options.browser === 'firefox' ? ['--mode', 'firefox'] : [];
   const vite = ['build', ...mode];
   const { code, output } = await program('node_modules/vite/bin/vite.js', vite, 120_000);
   if (code !== 0) throw new Error(`The build failed:\n${output}`);
   try {
     if (options.browser === 'firefox') {
-      const browser = await launchConformingFirefox();
-      close = browser.close;
-      return await play(options, browser.version, (take) =>
-        conformInFirefox(browser, options, take),
-      );
+      const lab = await startFirefoxLab();
+      close = lab.close;
+      const { version } = lab.browser;
+      const keeping = { version, recorder: lab.recorder, observing: null, folder };
+      return await play(options, keeping, (take) => conformInFirefox(lab, options, take));
     }
     const lab = await startLab({ observed: options.observe });
     close = lab.close;
-    return await play(options, lab.browser.version, (take) =>
-      conform(lab, options, async (played) => {
-        for (const one of take(played)) await keep(lab, one, options.fixtures);
-      }),
-    );
+    const { version } = lab.browser;
+    const recorder = await lab.browser.background();
+    const keeping = { version, recorder, observing: lab.observing, folder };
+    return await play(options, keeping, (take) => conform(lab, options, take));
   } finally {
     await close?.();
   }
 }
 
-type Judged = Pick<Played, 'scenario' | 'comparisons'>;
-
-/** `conforming` hands over what was judged, and is handed back what the browser contradicts. */
+/** `conforming` plays, and hands over what was judged; what the browser contradicts is kept. */
 async function play(
   { seed, count }: Options,
-  version: string,
-  conforming: (
-    take: <One extends Judged>(played: readonly One[]) => readonly One[],
-  ) => Promise<void>,
+  keeping: Keeping,
+  conforming: (take: Take) => Promise<void>,
 ): Promise<number> {
-  console.log(`· ${count} scenarios of seed ${seed} in ${version}`);
+  console.log(`· ${count} scenarios of seed ${seed} in ${keeping.version}`);
   const start = performance.now();
   const tally = startTally();
-  await conforming((played) => {
+  await conforming(async (played) => {
     const wrong = played.filter(({ comparisons }) =>
       comparisons.some(({ problems }) => problems.length > 0),
     );
     for (const one of played) for (const comparison of one.comparisons) tally.add(comparison);
-    for (const one of wrong) console.log(problemsOf(one));
-    return wrong;
+    for (const one of wrong) {
+      console.log(problemsOf(one));
+      await keep(keeping, one);
+    }
   });
   const seconds = (performance.now() - start) / 1000;
   console.log(`\n${tally.confusion()}\n\n${summary(tally.totals())}`);
@@ -107,7 +109,7 @@ async function play(
   return tally.totals().differing === 0 ? 0 : 1;
 }
 
-function problemsOf({ scenario, comparisons }: Judged): string {
+function problemsOf({ scenario, comparisons }: Played): string {
   const problems = comparisons.flatMap((one) => one.problems);
   return `${scenario.id}, from a ${scenario.context}: ${problems.join('; ')}`;
 }

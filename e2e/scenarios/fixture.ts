@@ -8,9 +8,10 @@ import type { Said } from './judge.ts';
 import type { AskedMode } from './scenario.ts';
 
 /** Where recorded fixtures live: one file per scenario. */
-export const FIXTURES = resolve(import.meta.dirname, '../../src/capture/fixtures/chromium');
-
-export const FIREFOX_FIXTURES = resolve(FIXTURES, '../firefox');
+export const FIXTURES = {
+  chromium: resolve(import.meta.dirname, '../../src/capture/fixtures/chromium'),
+  firefox: resolve(import.meta.dirname, '../../src/capture/fixtures/firefox'),
+} as const;
 
 /** What a browser's events were, and what the same browser said of each request. */
 export type Fixture = {
@@ -33,11 +34,19 @@ export type Fixture = {
  * is kept where the judge must know.
  */
 export function saidOfRequest(
-  { urls, method, outcome, errorText, corsError, blockedReason }: BrowserVerdict,
+  { urls, method, outcome, errorText, corsError, blockedReason, phase }: BrowserVerdict,
   mode: AskedMode,
 ): Fixture['requests'][number] {
-  const told = { url: urls[0], method, outcome, errorText, corsError, blockedReason };
-  return blockedReason === 'origin' ? { ...told, mode } : told;
+  return {
+    url: urls[0],
+    method,
+    outcome,
+    errorText,
+    corsError,
+    blockedReason,
+    ...(phase === null ? {} : { phase }),
+    ...(blockedReason === 'origin' ? { mode } : {}),
+  };
 }
 
 /** Ports differ from run to run; these are what the fixtures have in their place. */
@@ -58,11 +67,7 @@ export const NOISE =
   /^(user-agent|sec-ch-ua.*|accept-language|accept-encoding|upgrade-insecure-requests)$/i;
 
 /** Writes a fixture so that recording it again changes as little as possible. */
-export function writeFixture(
-  servers: ScenarioServers,
-  fixture: Fixture,
-  folder: string = FIXTURES,
-): void {
+export function writeFixture(servers: ScenarioServers, fixture: Fixture, folder: string): void {
   const events = stableTimes(fixture.events.map(stableIds(fixture.events)).map(withoutNoise));
   const text = Object.entries(STABLE).reduce(
     (all, [name, host]) =>

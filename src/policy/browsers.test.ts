@@ -5,7 +5,7 @@ import { scenarios } from '../../e2e/scenarios/index.ts';
 import { BROWSERS } from './browsers.ts';
 
 const SOURCE = readFileSync(join(import.meta.dirname, 'browsers.ts'), 'utf8');
-const FIXTURES = join(import.meta.dirname, '../capture/fixtures/chromium');
+const FIXTURES = join(import.meta.dirname, '../capture/fixtures');
 
 /** The comment above a rule's value, as one line. */
 function commentOn(browser: string, rule: string): string {
@@ -25,19 +25,19 @@ const witnessesIn = (comment: string): readonly string[] =>
     .split(/; |, (?=[a-z0-9-]+(?:,|;|$))/)
     .filter((witness) => witness !== '');
 
-function exists(witness: string): boolean {
+function exists(browser: string, witness: string): boolean {
   const [, file, title] = /^([a-z-]+\.test\.ts): (.+)$/.exec(witness) ?? [];
   if (file !== undefined && title !== undefined) {
     return readFileSync(join(import.meta.dirname, file), 'utf8').includes(title);
   }
   const isPlayed = scenarios.some(({ id }) => id === witness);
-  return isPlayed || existsSync(join(FIXTURES, `${witness}.json`));
+  return isPlayed || existsSync(join(FIXTURES, browser, `${witness}.json`));
 }
 
 describe.each(Object.keys(BROWSERS))('in %s', (browser) => {
   test.each(Object.keys(BROWSERS.chromium))('%s is shown by what exists', (rule) => {
     const witnesses = witnessesIn(commentOn(browser, rule));
-    expect(witnesses.filter((witness) => !exists(witness))).toEqual([]);
+    expect(witnesses.filter((witness) => !exists(browser, witness))).toEqual([]);
     expect(witnesses).not.toEqual([]);
   });
 });
