@@ -79,13 +79,20 @@ test('counts what Playwright counted, and says what was skipped and why', () => 
   ]);
 });
 
-const warning = { code: 'UNSAFE_VAR_ASSIGNMENT', message: 'innerHTML', file: 'a.js', line: 1 };
+const warning = {
+  code: 'UNSAFE_VAR_ASSIGNMENT',
+  message: 'innerHTML',
+  file: 'assets/react-dom-B-d5_uDW.js',
+  line: 1,
+};
+const ours = { ...warning, file: 'assets/panel-ggY5NNkb.js' };
 
 test.describe('Mozilla’s linter', () => {
   const cases = [
     ['the two known warnings are fine', [], [warning, warning], ''],
-    ['one of them less is told', [], [warning], 'a.js:1'],
-    ['one more is told', [], [warning, warning, warning], 'a.js:1'],
+    ['one of them less is told', [], [warning], 'uDW.js:1'],
+    ['one more is told', [], [warning, warning, warning], 'uDW.js:1'],
+    ['one in a file of our own is told', [], [warning, ours], 'assets/panel-ggY5NNkb.js:1'],
     ['another one is told', [], [warning, { ...warning, code: 'NO_EVAL' }], 'NO_EVAL'],
     ['an error is told', [{ ...warning, code: 'BAD_ZIP' }], [warning, warning], 'BAD_ZIP'],
   ] as const;
