@@ -49,3 +49,30 @@ test('the panel in the real toolbox shows what was blocked, in both themes', asy
   expect(browser.extensionErrors()).toEqual([]);
   await page.close();
 });
+
+test('two lines of a header, which Firefox tells extensions as one, are told apart', async () => {
+  const allowOrigin = (value: string) => ['Access-Control-Allow-Origin', value] as const;
+  servers.script('panel', {
+    'api/lines': { actual: { headers: [allowOrigin('{origin}'), allowOrigin('{origin}')] } },
+    'api/list': { actual: { headers: [allowOrigin('{origin}, {origin}')] } },
+    'api/empty': { actual: { headers: [allowOrigin(''), allowOrigin('{origin}')] } },
+  });
+  const page = await browser.open(servers.url('panel', 'page/index.html'));
+  const panel = await browser.devtoolsPanel(page);
+  const found = async (path: string) => {
+    const exchanges = (await browser.exported(panel))?.exchanges ?? [];
+    const own = exchanges.find(({ url }) => url === servers.url('panel', `api/${path}`));
+    return own?.findings.map(({ evidence }) => Reflect.get(Object(evidence), 'received'));
+  };
+  const origin = servers.origin('page');
+  for (const [path, received] of [
+    ['lines', [origin, origin]],
+    ['list', [`${origin}, ${origin}`]],
+    ['empty', ['', origin]],
+  ] as const) {
+    await page.evaluate(ask, { url: servers.url('panel', `api/${path}`), method: 'GET' });
+    await expect.poll(() => found(path), { timeout: 30_000 }).toEqual([received]);
+  }
+  expect(browser.extensionErrors()).toEqual([]);
+  await page.close();
+});

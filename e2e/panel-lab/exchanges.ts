@@ -111,6 +111,7 @@ export const recorded: readonly NetworkEntry[] = [
     error: 'net::ERR_EMPTY_RESPONSE',
     provisionalHeaders: [],
     stack: [],
+    allowOrigins: [],
     fromWorker: false,
   },
   {
@@ -125,6 +126,7 @@ export const recorded: readonly NetworkEntry[] = [
       ['Referer', 'http://localhost:3000/'],
     ],
     stack: [SAVE, { ...SAVE, functionName: '', line: 30 }],
+    allowOrigins: [],
     fromWorker: false,
   },
 ];

@@ -18,6 +18,7 @@ const recorded = (at: number, name: string, change: Partial<NetworkEntry> = {}):
   status: 200,
   error: 'net::ERR_FAILED',
   provisionalHeaders: [],
+  allowOrigins: [],
   stack: [{ functionName: name, url: 'http://localhost:3000/app.js', line: 1, column: 1 }],
   fromWorker: false,
   ...change,

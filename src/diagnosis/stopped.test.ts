@@ -13,6 +13,7 @@ const mixed: NetworkEntry = {
   status: 0,
   error: '',
   provisionalHeaders: [],
+  allowOrigins: [],
   stack: [frame('https://cdn.example/app.js'), frame('https://shop.example/')],
   fromWorker: false,
 };

@@ -47,11 +47,24 @@ describe('an entry of DevTools’ recorder', () => {
         { functionName: 'save', url: 'http://localhost:3000/app.js', line: 9, column: 5 },
         { functionName: 'click', url: 'http://localhost:3000/app.js', line: 31, column: 5 },
       ],
+      allowOrigins: [],
       fromWorker: false,
     });
   });
 
-  test('of an answered request keeps no headers: the extension API has them', () => {
+  test('of an answer keeps the lines that Firefox’s extension API joins, each by itself', () => {
+    const line = (name: string, value: unknown) => ({ name, value });
+    const headers = [
+      line('access-control-allow-origin', ''),
+      line('Access-Control-Allow-Origin', 'https://shop.example'),
+      line('Access-Control-Allow-Origin', 7),
+      line('Vary', 'Origin'),
+    ];
+    const answered = { ...refused, response: { status: 200, headers } };
+    expect(parseNetworkEntry(answered)?.allowOrigins).toEqual(['', 'https://shop.example']);
+  });
+
+  test('of an answered request keeps no other headers: the extension API has them', () => {
     const answered = { ...refused, response: { status: 200, headers: [] } };
     expect(parseNetworkEntry(answered)).toMatchObject({
       status: 200,

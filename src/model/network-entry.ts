@@ -1,5 +1,5 @@
 import { parseStack, type StackFrame } from './declared.ts';
-import type { Header, HeaderList } from './header-list.ts';
+import { getAll, type Header, type HeaderList } from './header-list.ts';
 import { redactHeaders, redactUrl } from './redact.ts';
 
 /**
@@ -18,6 +18,8 @@ export type NetworkEntry = {
   readonly error: string | null;
   /** Of a request without an answer: what it would have carried. */
   readonly provisionalHeaders: HeaderList;
+  /** The answer's lines of `Access-Control-Allow-Origin`, each by itself. */
+  readonly allowOrigins: readonly string[];
   /** The calls that led to the request, or the line of the document that did. */
   readonly stack: readonly StackFrame[];
   /** Whether a worker made it: DevTools see no answer of those that were blocked. */
@@ -59,6 +61,7 @@ export function parseNetworkEntry(value: unknown): NetworkEntry | null {
     status: typeof status === 'number' && Number.isInteger(status) ? status : 0,
     error: errorOf(response['_error'], entry['_webSocketMessages']),
     provisionalHeaders: status === 0 ? headersOf(request['headers']) : [],
+    allowOrigins: getAll(headersOf(response['headers']), 'access-control-allow-origin'),
     stack: stackOf(initiator),
     fromWorker: isWorkers(initiator),
   };

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
+import { withLinesApart } from '../diagnosis/lines-apart.ts';
 import { stoppedExchanges } from '../diagnosis/stopped.ts';
 import type { Declaration } from '../model/declared.ts';
 import type { Exchange } from '../model/exchange.ts';
@@ -25,9 +26,13 @@ export function useStopped(
     () => stoppedExchanges({ tabId, entries: recorded, calls, since }),
     [tabId, recorded, calls, since],
   );
+  const apart = useMemo(
+    () => withLinesApart(state.exchanges, recorded),
+    [state.exchanges, recorded],
+  );
   const exchanges = useMemo(
-    () => (state.file === null ? joined(state.exchanges, stopped) : state.exchanges),
-    [state.file, state.exchanges, stopped],
+    () => (state.file === null ? joined(apart, stopped) : state.exchanges),
+    [state.file, state.exchanges, apart, stopped],
   );
   const forget = useCallback(() => setSince(Date.now()), []);
   return { state: exchanges === state.exchanges ? state : { ...state, exchanges }, forget };
