@@ -175,6 +175,10 @@ test('redacting twice is redacting once', () => {
   fc.assert(idempotent, { numRuns: 3000 });
 });
 
+test.each(['http://@app.test/', '//:@app.test/'])('userinfo that is empty stays so: %s', (url) => {
+  expect(redactUrl(url)).toBe(url);
+});
+
 test('userinfo, parameter or fragment: whatever stands around it, a planted secret is gone', () => {
   const around = fc.string({
     unit: fc.constantFrom('a', '1', '.', '-', '_', '~', '%', '/', '&', '='),

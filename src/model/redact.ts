@@ -57,11 +57,16 @@ function carriesSecret(value: string): boolean {
 const decoded = (text: string): string =>
   text.replace(/%([0-7][0-9a-f])/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 
-/** Also in relative URLs (`//user@host`), and in URLs that stand within the text. */
+/**
+ * Also in relative URLs (`//user@host`), and in URLs that stand within the text. Where both name and
+ * password are empty, the URL stays one without them: browsers follow no redirect that has any.
+ */
 function redactUserinfo(path: string): string {
+  const redacted = (whole: string, before: string): string =>
+    /^:?@$/.test(whole.slice(before.length)) ? whole : `${before}${REDACTED}@`;
   return path
-    .replace(/([/\\]{2})[^/\\<>"]*@/g, `$1${REDACTED}@`)
-    .replace(/^(\W*(?:https?|wss?|ftp):[/\\]?)[^/\\]*@/i, `$1${REDACTED}@`);
+    .replace(/([/\\]{2})[^/\\<>"]*@/g, redacted)
+    .replace(/^(\W*(?:https?|wss?|ftp):[/\\]?)[^/\\]*@/i, redacted);
 }
 
 /** One header without its secret, if it carries one. Idempotent. */
