@@ -19,7 +19,7 @@ export type Comparison = {
   readonly said: string;
   /** The extension's, likewise. */
   readonly ours: string;
-  readonly result: 'same' | 'second' | 'undetermined' | 'differs';
+  readonly result: 'same' | 'second' | 'undetermined' | 'hidden' | 'differs';
   /** Whether the extension left two readings open. */
   readonly isOpen: boolean;
   /** `fetch from a worker` */
@@ -40,19 +40,28 @@ export type Oracle = {
   readonly judge: (ours: ExportedExchange, verdict: BrowserVerdict, ask: Ask) => Judgement;
   /** The verdict in the extension's words. */
   readonly saidOf: (verdict: BrowserVerdict) => string;
+  /** Whether it was judged by what the browser keeps from extensions. */
+  readonly hides: (verdict: BrowserVerdict, scenario: ConformanceScenario) => boolean;
 };
 
 /** Compares what both said of a scenario's requests. */
 export function compareScenario(
-  { asks, context }: ConformanceScenario,
+  scenario: ConformanceScenario,
   verdicts: readonly BrowserVerdict[],
   exchanges: readonly ExportedExchange[],
   stage: Stage,
   oracle: Oracle = CHROMIUM,
 ): Compared {
+  const { asks, context } = scenario;
   const cases = casesOf(asks, verdicts, stage);
-  const agrees: Parameters<typeof pairsOf>[3] = ({ ask, verdict }, exchange) =>
-    compareOne(verdict, exchange, ask, stage, oracle).problems.length === 0;
+  const compared = ({ ask, verdict }: Case, exchange: ExportedExchange) => {
+    const one = compareOne(verdict, exchange, ask, stage, oracle);
+    const isOther = one.result === 'differs' || one.result === 'undetermined';
+    if (!isOther || !oracle.hides(verdict, scenario)) return one;
+    return { ...one, result: 'hidden' as const, problems: [] };
+  };
+  const agrees: Parameters<typeof pairsOf>[3] = (one, exchange) =>
+    compared(one, exchange).problems.length === 0;
   const pairs = cases === null ? null : pairsOf(cases, exchanges, stage, agrees);
   if (pairs === null) {
     const said = verdicts.map(oracle.saidOf).join(' + ');
@@ -72,7 +81,7 @@ export function compareScenario(
         ? []
         : [
             {
-              ...compareOne(verdict, exchange, ask, stage, oracle),
+              ...compared({ ask, verdict }, exchange),
               asker: `${ask.by} from a ${context}`,
             },
           ],
@@ -150,6 +159,7 @@ function saidOf({ corsError, blockedReason, outcome, errorText }: BrowserVerdict
 const CHROMIUM: Oracle = {
   judge: (ours, verdict, ask) => judge(ours, saidOfRequest(verdict, modeOf(ask))),
   saidOf,
+  hides: () => false,
 };
 
 function oursOf({ verdict, failure, findings: [first] }: ExportedExchange): string {

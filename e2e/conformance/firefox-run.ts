@@ -1,3 +1,4 @@
+import type { Header } from '../../src/model/header-list.ts';
 import type {
   BrowserVerdict,
   DocumentUnderTest,
@@ -214,4 +215,17 @@ const FIREFOX: Oracle = {
     if (cause !== undefined) return `blocked: ${cause} (${verdict.phase})`;
     return verdict.outcome === 'failed' ? `failed: ${verdict.errorText}` : verdict.outcome;
   },
+  // Of two header lines of which one is empty, it tells extensions the other.
+  hides: ({ corsError }, { answers }) =>
+    corsError === 'CORSMultipleAllowOriginNotAllowed' &&
+    Object.values(answers).some(({ preflight, actual }) =>
+      [preflight, actual].some((answer) => hasEmptyLine(answer?.headers ?? [])),
+    ),
+};
+
+const hasEmptyLine = (headers: readonly Header[]): boolean => {
+  const values = headers.flatMap(([name, value]) =>
+    name.toLowerCase() === 'access-control-allow-origin' ? [value] : [],
+  );
+  return values.length > 1 && values.includes('');
 };

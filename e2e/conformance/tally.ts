@@ -16,6 +16,8 @@ export type Totals = {
   /** Requests in which the extension contradicts the browser. */
   readonly differing: number;
   readonly undetermined: number;
+  /** Requests that the browser judges by what it keeps from extensions. */
+  readonly hidden: number;
   /** Blocked requests that the facts leave two readings of, */
   readonly open: number;
   /** and those among them of which the one put first is the browser's. */
@@ -31,7 +33,14 @@ export function startTally(): Tally {
   const sum = (result: Comparison['result']): number =>
     [...rows.values()].reduce((total, row) => total + row[result], 0);
   const rowOf = (said: string): Row => {
-    const row = rows.get(said) ?? { same: 0, second: 0, undetermined: 0, differs: 0, others: [] };
+    const row = rows.get(said) ?? {
+      same: 0,
+      second: 0,
+      undetermined: 0,
+      hidden: 0,
+      differs: 0,
+      others: [],
+    };
     rows.set(said, row);
     return row;
   };
@@ -44,9 +53,10 @@ export function startTally(): Tally {
       if (isOpen && result === 'same') openRight += 1;
     },
     totals: () => ({
-      requests: sum('same') + sum('second') + sum('undetermined') + sum('differs'),
+      requests: sum('same') + sum('second') + sum('undetermined') + sum('hidden') + sum('differs'),
       differing: sum('differs'),
       undetermined: sum('undetermined'),
+      hidden: sum('hidden'),
       open: openAskers.length,
       openRight,
     }),
@@ -58,6 +68,7 @@ export function startTally(): Tally {
           { title: 'same', width: 6 },
           { title: 'second', width: 6 },
           { title: 'open', width: 6 },
+          { title: 'hidden', width: 6 },
           { title: 'other', width: 6 },
           { title: 'said first instead', width: 50 },
         ],
@@ -68,7 +79,7 @@ export function startTally(): Tally {
 
 const shown = ([said, row]: readonly [string, Row]): readonly string[] => [
   said,
-  ...[row.same, row.second, row.undetermined, row.differs].map(String),
+  ...[row.same, row.second, row.undetermined, row.hidden, row.differs].map(String),
   counted(row.others),
 ];
 
@@ -83,13 +94,15 @@ function counted(texts: readonly string[]): string {
 }
 
 /** The totals in sentences. */
-export function summary({ requests, differing, undetermined, open, openRight }: Totals): string {
+export function summary(totals: Totals): string {
+  const { requests, differing, undetermined, hidden, open, openRight } = totals;
   const share = (part: number, of: number) =>
     `${of === 0 ? '–' : ((100 * part) / of).toFixed(2)} %`;
   return [
     `${requests} requests compared`,
     `${differing} contradict the browser`,
     `${undetermined} undetermined (${share(undetermined, requests)})`,
+    `${hidden} judged by what extensions are not told (${share(hidden, requests)})`,
     `${open} left with two readings (${share(open, requests)}); the one put first is the browser's in ${openRight} (${share(openRight, open)})`,
   ].join('\n');
 }

@@ -106,6 +106,8 @@ export type BrowserVerdict = {
   readonly corsError: string | null;
   readonly failedParameter: string | null;
   readonly blockedReason: string | null;
+  /** Where its last answer, or its preflight's, sends it on to. Firefox only. */
+  readonly sentOnTo?: string | null;
   /** What CORS refused, where the name in `corsError` does not tell it by itself. */
   readonly phase: 'preflight' | 'actual' | null;
 };

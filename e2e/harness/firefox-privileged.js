@@ -34,16 +34,22 @@
     if (internal === Policy.TYPE_INTERNAL_EVENTSOURCE) return 'EventSource';
     return TYPES.get(external) ?? 'Other';
   };
-  const header = (channel, name) => {
+  const orNull = (get) => {
     try {
-      return channel.getRequestHeader(name);
+      return get();
     } catch {
       return null;
     }
   };
+  const answered = (channel) => ({
+    is: 'answer',
+    status: channel.responseStatus,
+    location: orNull(() => channel.getResponseHeader('Location')),
+  });
   const OBSERVED = {
     'http-on-modify-request': (channel) => {
-      const isPreflight = header(channel, 'Access-Control-Request-Method') !== null;
+      const isPreflight =
+        orNull(() => channel.getRequestHeader('Access-Control-Request-Method')) !== null;
       return {
         is: 'request',
         url: channel.URI.spec,
@@ -52,9 +58,9 @@
         browser: channel.loadInfo.browsingContext?.top?.browserId ?? 0,
       };
     },
-    'http-on-examine-response': ({ responseStatus: status }) => ({ is: 'answer', status }),
-    'http-on-examine-cached-response': ({ responseStatus: status }) => ({ is: 'answer', status }),
-    'http-on-examine-merged-response': ({ responseStatus: status }) => ({ is: 'answer', status }),
+    'http-on-examine-response': answered,
+    'http-on-examine-cached-response': answered,
+    'http-on-examine-merged-response': answered,
   };
 
   // What the tabs' processes run: the console of an extension's page stays in its process.

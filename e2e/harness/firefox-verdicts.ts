@@ -18,6 +18,7 @@ type Told =
       readonly id: number;
       readonly channel: number;
       readonly status: number;
+      readonly location: string | null;
     }
   | {
       readonly is: 'end';
@@ -42,6 +43,8 @@ type Request = {
   channel: number;
   answered: boolean;
   redirected: boolean;
+  /** Where its last answer sends it on to. */
+  sentOnTo: string | null;
   ended: boolean;
   error: string | null;
 };
@@ -75,9 +78,7 @@ export function recordFirefoxVerdicts(): FirefoxVerdicts {
     const [, url] = / remote resource at ‘?(\S+?)’?\.? \(Reason:/.exec(line.text) ?? [];
     const asked = requests.filter((request) => !isPreflight(request));
     const refused = asked.findLast(({ urls }) => urls.at(-1) === url);
-    // The target of a redirect that was not followed is no request's URL.
-    const sentOn = line.category === 'CORSRequestNotHttp' ? asked.at(-1) : undefined;
-    (refused ?? sentOn)?.lines.push(line);
+    (refused ?? sentAway(asked, line, url))?.lines.push(line);
   };
 
   const take = (json: string): void => {
@@ -97,9 +98,10 @@ export function recordFirefoxVerdicts(): FirefoxVerdicts {
         known.urls.push(told.url);
         known.answered = false;
         known.redirected = false;
+        known.sentOnTo = null;
       }
     } else if (known?.channel === told.channel) {
-      if (told.is === 'answer') answer(known, told.status);
+      if (told.is === 'answer') answer(known, told);
       else end(known, told.error);
     }
   };
@@ -118,6 +120,19 @@ export function recordFirefoxVerdicts(): FirefoxVerdicts {
   };
 }
 
+/** The target of a redirect that was not followed is no request's URL, but that of its answer. */
+function sentAway(
+  requests: readonly Request[],
+  { category }: ConsoleLine,
+  url: string | undefined,
+): Request | undefined {
+  if (category !== 'CORSRequestNotHttp') return undefined;
+  return requests.findLast(
+    ({ sentOnTo, lines, error, ended }) =>
+      sentOnTo === url && lines.length === 0 && (!ended || error === REFUSED),
+  );
+}
+
 const isPreflight = ({ first }: Request): boolean => first.type === 'Preflight';
 
 const begun = (first: Request['first']): Request => ({
@@ -127,13 +142,17 @@ const begun = (first: Request['first']): Request => ({
   channel: first.channel,
   answered: false,
   redirected: false,
+  sentOnTo: null,
   ended: false,
   error: null,
 });
 
-function answer(request: Request, status: number): void {
+function answer(request: Request, { status, location }: Extract<Told, { is: 'answer' }>): void {
+  const base = request.urls.at(-1);
   request.answered = true;
   request.redirected = status >= 300 && status < 400;
+  const isSent = request.redirected && location !== null && URL.canParse(location, base);
+  request.sentOnTo = isSent ? new URL(location, base).href : null;
 }
 
 /** How far the network had got, which a redirect that is not followed may have for its error. */
@@ -162,6 +181,7 @@ function verdictOf(request: Request, requests: readonly Request[]): BrowserVerdi
     corsError: line?.category ?? null,
     failedParameter,
     blockedReason: null,
+    sentOnTo: (answered ? request : preflightOf(request, requests))?.sentOnTo ?? null,
     phase: line === undefined ? null : answered ? 'actual' : 'preflight',
   };
 }

@@ -47,6 +47,8 @@ export interface FirefoxUnderTest extends BrowserUnderTest<FirefoxPage, FirefoxV
    */
   consoleOf(report: (text: string) => Promise<unknown>): Promise<void>;
   popup(page: FirefoxPage): Promise<FirefoxView>;
+  /** The panel in the toolbox, too. */
+  exported(panel: DocumentUnderTest): Promise<ExportedReport | null>;
   /** A page of the extension in a tab; the caller closes it. */
   extensionPage(path: string, look?: { readonly background: boolean }): Promise<FirefoxPage>;
   /** The tab in which the extension itself has opened this page of its; null where none is. */

@@ -124,6 +124,13 @@ const kinds: readonly Scenario[] = [
     said: finished,
     unlisted: true,
   }),
+  scenario('module-mime', 'a server without CORS answers JSON for a module', {
+    asks: [{ by: 'element', tag: 'script', url: 'api/x.js', attributes: { type: 'module' } }],
+    answers: { 'api/x.js': { actual: answer([['Content-Type', 'application/json']]) } },
+    said: blocked('MissingAllowOriginHeader'),
+    // It is thrown away before anybody looks for the header.
+    inFirefox: failed('NS_ERROR_CORRUPTED_CONTENT'),
+  }),
   scenario('module-script', 'a module script from a server without CORS', {
     asks: [{ by: 'element', tag: 'script', url: 'api/x.js', attributes: { type: 'module' } }],
     answers: {

@@ -12,7 +12,8 @@ const CAUSES: Readonly<Record<string, readonly CauseId[]>> = {
   ],
   CORSNotSupportingCredentials: ['wildcard-with-credentials'],
   CORSMissingAllowCredentials: ['credentials-not-allowed'],
-  CORSPreflightDidNotSucceed3: ['preflight-status'],
+  // A redirect of a preflight whose page follows none is no redirect to Firefox.
+  CORSPreflightDidNotSucceed3: ['preflight-status', 'preflight-redirect'],
   CORSExternalRedirectNotAllowed: ['preflight-redirect'],
   CORSInvalidAllowMethod: ['invalid-allow-methods'],
   CORSInvalidAllowHeader: ['invalid-allow-headers'],
@@ -27,8 +28,6 @@ const GENERAL = 'CORSDidNotSucceed2';
 /** What that error stands for, where it is CORS after all. */
 const NAMED_BY_ERROR: Readonly<Record<string, CauseId>> = {
   NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED: 'local-network-access-denied',
-  // A redirect that CORS has no category for: one that carries a user name or password.
-  NS_ERROR_UNEXPECTED: 'redirect-with-credentials',
   // The console has no word for what the mode forbids: everything else that ends so has a category.
   NS_ERROR_DOM_BAD_URI: 'same-origin-mode',
 };
@@ -39,7 +38,8 @@ const FAILURES: readonly (readonly [pattern: RegExp, ...failures: Failure[]])[] 
   [/^NS_ERROR_UNKNOWN_HOST$/, 'dns'],
   [/^NS_ERROR_NET_TIMEOUT$/, 'timeout'],
   [/^NS_ERROR_(NET_(RESET|INTERRUPT|EMPTY_RESPONSE|PARTIAL_TRANSFER|ON_RECEIVING_FROM))$/, 'reset'],
-  [/^NS_ERROR_CORRUPTED_CONTENT$/, 'unsafe-redirect', 'orb', 'reset'],
+  [/^NS_ERROR_CORRUPTED_CONTENT$/, 'unsafe-redirect', 'orb', 'reset', 'other'],
+  [/^NS_ERROR_UNEXPECTED$/, 'other', 'csp', 'unsafe-port'],
   [/^NS_BINDING_ABORTED$/, 'aborted'],
   [/^NS_ERROR_ABORT$/, 'blocked-by-client'],
   [/^NS_ERROR_DOM_CORP_FAILED$/, 'corp'],
@@ -67,14 +67,24 @@ export function judgeFirefox(ours: Ours, said: Said): Judgement {
 }
 
 /** The causes that Firefox's words stand for; none when it was not CORS. */
-export function causesOf({ corsError, errorText }: Said): readonly CauseId[] {
-  const byError = NAMED_BY_ERROR[errorText ?? ''];
-  // A redirect of what is asked for without CORS is refused under the same error, and no category.
-  const isNamed = corsError === GENERAL || errorText !== 'NS_ERROR_UNEXPECTED';
-  if (corsError === null || corsError === GENERAL) {
-    return byError === undefined || !isNamed ? [] : [byError];
+export function causesOf(said: Said): readonly CauseId[] {
+  const { corsError, errorText } = said;
+  if (corsError !== null && corsError !== GENERAL) return CAUSES[corsError] ?? [];
+  if (isSentOnWithPassword(said)) {
+    return [said.phase === 'preflight' ? 'preflight-redirect' : 'redirect-with-credentials'];
   }
-  return CAUSES[corsError] ?? [];
+  const byError = NAMED_BY_ERROR[errorText ?? ''];
+  return byError === undefined ? [] : [byError];
+}
+
+/**
+ * A redirect that CORS has no category for: one that carries a user name or password. What is asked
+ * for without CORS is refused under the same error, and no category at all.
+ */
+function isSentOnWithPassword({ corsError, errorText, sentOnTo }: Said): boolean {
+  if (corsError !== GENERAL || errorText !== 'NS_ERROR_UNEXPECTED' || !sentOnTo) return false;
+  const { username, password } = new URL(sentOnTo);
+  return username !== '' || password !== '';
 }
 
 /** The failure ids that Firefox's name of an error may stand for. */

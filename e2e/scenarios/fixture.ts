@@ -34,9 +34,10 @@ export type Fixture = {
  * is kept where the judge must know.
  */
 export function saidOfRequest(
-  { urls, method, outcome, errorText, corsError, blockedReason, phase }: BrowserVerdict,
+  verdict: BrowserVerdict,
   mode: AskedMode,
 ): Fixture['requests'][number] {
+  const { urls, method, outcome, errorText, corsError, blockedReason, phase, sentOnTo } = verdict;
   return {
     url: urls[0],
     method,
@@ -45,6 +46,7 @@ export function saidOfRequest(
     corsError,
     blockedReason,
     ...(phase === null ? {} : { phase }),
+    ...(typeof sentOnTo === 'string' ? { sentOnTo } : {}),
     ...(blockedReason === 'origin' ? { mode } : {}),
   };
 }

@@ -11,6 +11,8 @@ export type Said = {
   readonly corsError: string | null;
   readonly blockedReason: string | null;
   readonly phase?: 'preflight' | 'actual' | null;
+  /** Where the answer sends the request on to. */
+  readonly sentOnTo?: string | null;
   /** What the page asked for: it tells what Chromium means by a blocked reason of `origin`. */
   readonly mode?: AskedMode;
 };

@@ -156,10 +156,27 @@ export const redirects: readonly Scenario[] = [
     answers: { 'api/login': { actual: answer([any, location('myapp://callback')], 302) } },
     said: blocked('CorsDisabledScheme'),
   }),
+  scenario('redirect-app-scheme-refused', 'a login without CORS redirects to an app', {
+    asks: [get('api/login')],
+    answers: { 'api/login': { actual: answer([location('myapp://callback')], 302) } },
+    said: blocked('MissingAllowOriginHeader'),
+  }),
+  scenario('redirect-bad-port', 'the server redirects to a port that no browser asks', {
+    asks: [get('api/old')],
+    answers: { 'api/old': { actual: answer([any, location('http://127.0.0.1:1/')], 302) } },
+    said: failed('net::ERR_UNSAFE_PORT'),
+    inFirefox: failed('NS_ERROR_UNEXPECTED'),
+  }),
   scenario('redirect-script', 'the server redirects to a script', {
     asks: [get('api/old')],
     answers: { 'api/old': { actual: answer([any, location('javascript:alert(1)')], 302) } },
     said: blocked('CorsDisabledScheme'),
+    inFirefox: failed('NS_ERROR_CORRUPTED_CONTENT'),
+  }),
+  scenario('redirect-script-refused', 'a server without CORS redirects to a script', {
+    asks: [get('api/old')],
+    answers: { 'api/old': { actual: answer([location('javascript:alert(1)')], 302) } },
+    said: blocked('MissingAllowOriginHeader'),
     inFirefox: failed('NS_ERROR_CORRUPTED_CONTENT'),
   }),
   scenario('redirect-loop', 'the server redirects to itself for ever', {

@@ -50,6 +50,10 @@ export type BrowserRules = {
    * The others are network errors.
    */
   readonly preflightRedirects: 'to-any-url' | 'to-http';
+  /** Whether a redirect is told of before CORS has looked at its headers, or once it has. */
+  readonly redirectsTold: 'unchecked' | 'checked';
+  /** Errors of an answer that is thrown away before CORS looks at its headers. */
+  readonly unreadErrors: readonly string[];
   /** Whether a beacon that is redirected on and on is said to be aborted. */
   readonly endlessBeaconIsAborted: boolean;
   /** The errors that local network access ends with. */
@@ -110,6 +114,10 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     refusedRedirectErrors: [],
     // The browser names no CORS error. Shown by preflight-redirect-no-url.
     preflightRedirects: 'to-any-url',
+    // Shown by redirect-app-scheme, redirect-app-scheme-refused.
+    redirectsTold: 'checked',
+    // Shown by redirect-data.
+    unreadErrors: [],
     // net::ERR_ABORTED; by fetch(), it has its real name. Shown by beacon-redirect-loop, redirect-loop.
     endlessBeaconIsAborted: true,
     // The second is what it was called while private network access was tried.
@@ -180,8 +188,13 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     // Shown by redirect-without-headers, redirect-userinfo.
     refusedRedirectErrors: ['NS_ERROR_UNEXPECTED', 'NS_ERROR_NET_ON_RECEIVING_FROM'],
     // To `http://`: NS_ERROR_CORRUPTED_CONTENT; to `myapp:x`: NS_ERROR_UNEXPECTED; no category.
-    // Shown by evaluate.test.ts: was redirected, which Firefox gives a network error’s name.
+    // Shown by preflight-redirect-nowhere, preflight-redirect-app-scheme.
     preflightRedirects: 'to-http',
+    // Shown by redirect-app-scheme, redirect-app-scheme-refused.
+    redirectsTold: 'unchecked',
+    // A redirect to no URL, to `data:` or `javascript:`, and a module that is no JavaScript: what
+    // their headers lack, the console does not say. Shown by redirect-script-refused, module-mime.
+    unreadErrors: ['NS_ERROR_CORRUPTED_CONTENT'],
     // Shown by beacon-redirect-loop.
     endlessBeaconIsAborted: false,
     // On both the preflight and its request.

@@ -4,15 +4,17 @@ import {
   type Exchange,
   type Hop,
   lastHop,
+  type ResponseFacts,
 } from '../model/exchange.ts';
 import { get } from '../model/header-list.ts';
 import { isSameOrigin, originOf, parseUrl, type SerializedOrigin } from '../model/origin.ts';
 import { isRedirect, redirectTarget } from '../model/redirect-target.ts';
+import { isBadPort } from './bad-port.ts';
 import { BROWSERS, type BrowserRules } from './browsers.ts';
 import type { Failure, Finding } from './finding.ts';
 import { localNetworkAccess } from './local-network-access.ts';
 import { failureOf } from './network-errors.ts';
-import { includesCredentials } from './redirect.ts';
+import { includesCredentials, maybeAskedAcrossOrigins } from './redirect.ts';
 import { mayBeCors, type RequestMode } from './request-mode.ts';
 
 /** What the browser did, read from the sequence of its events and its own names of errors. */
@@ -84,6 +86,10 @@ function stranded({ exchange, browser, mode }: Scene, last: Hop): Outcome | null
   if (mode === 'navigate') return null;
   if (mode === 'unknown') return { kind: 'modeless' };
   if (mode !== 'cors') return failed('other');
+  // What is wrong with the answer, and then the scheme, the headers' reading tells.
+  if (BROWSERS[browser].redirectsTold === 'unchecked') {
+    return { kind: 'refused', otherwise: null };
+  }
   const hop = exchange.hops.length - 1;
   return {
     kind: 'named',
@@ -105,9 +111,7 @@ function outcomeOfError(scene: Scene, last: Hop, error: string): Outcome {
   return (
     namedByError(scene, last, error) ??
     preflightKilled(scene, last, error) ??
-    ([rules.blockedError, FIREFOX_FAILURE].includes(error)
-      ? preflightLost(last, scene.exchange.hops.length - 1, rules)
-      : null) ??
+    preflightLost(scene, last, error) ??
     redirectRefused(scene, last, error) ??
     (error === rules.blockedError
       ? outcomeOfBlocked(scene, last)
@@ -185,9 +189,10 @@ function redirectRefused({ browser, mode }: Scene, last: Hop, error: string): Ou
   const isOwn = BROWSERS[browser].refusedRedirectErrors.includes(error);
   const target = redirectTarget(last);
   if (!isOwn || target === null) return null;
-  if (mayBeCors(mode)) return { kind: 'refused', otherwise: 'csp' };
+  const otherwise = isBadPort(target) ? 'unsafe-port' : 'csp';
+  if (mayBeCors(mode)) return { kind: 'refused', otherwise };
   // Media elements follow no redirect to a URL with a password, whatever the mode.
-  return failed(includesCredentials(target) ? 'other' : 'csp');
+  return failed(includesCredentials(target) ? 'other' : otherwise);
 }
 
 /** Ended in the error that stands for CORS, and for a few other things. */
@@ -209,34 +214,28 @@ function outcomeOfBlocked({ exchange, browser, mode }: Scene, last: Hop): Outcom
 }
 
 /** A preflight was redirected to where none can go: a network error, not CORS. */
-function preflightLost(last: Hop, hop: number, rules: BrowserRules): Outcome | null {
+function preflightLost({ browser, exchange }: Scene, last: Hop, error: string): Outcome | null {
   const { url, preflight, response } = last;
-  if (response !== null) return null;
+  const rules = BROWSERS[browser];
+  if (response !== null || !isSentOn(preflight?.response)) return null;
   const { status, headers } = preflight?.response ?? { status: 0, headers: [] };
   const location = get(headers, 'location') ?? '';
-  if (!isRedirect(status, location) || isNamedRedirect(location, url, rules)) return null;
+  const isLost =
+    rules.preflightRedirects === 'to-any-url'
+      ? error === rules.blockedError && !URL.canParse(location, url)
+      : error === FIREFOX_FAILURE || rules.unreadErrors.includes(errorOf(preflight?.ending) ?? '');
+  if (!isLost) return null;
+  const hop = exchange.hops.length - 1;
+  const evidence = { status, location };
   return {
     kind: 'failed',
     failure: 'other',
-    finding: {
-      cause: 'preflight-redirect',
-      phase: 'preflight',
-      hop,
-      evidence: { status, location },
-    },
+    finding: { cause: 'preflight-redirect', phase: 'preflight', hop, evidence },
   };
 }
 
-function isNamedRedirect(location: string, url: string, rules: BrowserRules): boolean {
-  if (!URL.canParse(location, url)) return false;
-  const { protocol } = new URL(location, url);
-  return rules.preflightRedirects === 'to-any-url' || /^https?:$/.test(protocol);
-}
-
-function maybeAskedAcrossOrigins(url: string, { otherCorsSchemes }: BrowserRules): boolean {
-  const scheme = parseUrl(url)?.protocol;
-  if (scheme === undefined || scheme === 'http:' || scheme === 'https:') return true;
-  return otherCorsSchemes.includes(scheme);
+function isSentOn(response: ResponseFacts | null | undefined): boolean {
+  return response ? isRedirect(response.status, get(response.headers, 'location') ?? '') : false;
 }
 
 /** Ended in an error that has a name of its own. */
@@ -245,8 +244,9 @@ function outcomeOfFailure(scene: Scene, last: Hop, error: string): Outcome {
   const failure = isEndlessBeacon(scene, last, rules)
     ? 'too-many-redirects'
     : failureInContext(scene, last, error);
+  const isUnread = rules.unreadErrors.includes(error);
   // Firefox: what it blocks may still run into another error later, so the headers come first.
-  return rules.completionMeans === 'passed'
+  return rules.completionMeans === 'passed' || isUnread
     ? failed(failure)
     : { kind: 'unclear', failure, ended: true };
 }
@@ -266,10 +266,12 @@ function failureInContext({ browser, mode, exchange }: Scene, last: Hop, error: 
   if (error === BLOCKED_UNSENT && parseUrl(last.url)?.protocol === 'file:') return 'file';
   if (browser === 'firefox') {
     const isCorrupted = error === 'NS_ERROR_CORRUPTED_CONTENT' && last.response !== null;
-    // A redirect to `data:` or `javascript:`.
-    if (isCorrupted && redirectTarget(last) !== null) return 'unsafe-redirect';
+    // A redirect to `data:` or `javascript:`, or to no URL at all.
+    if (isCorrupted && isSentOn(last.response)) return 'unsafe-redirect';
     // A script's JSON answer, which says by `nosniff` that it is none.
     if (isCorrupted && mode === 'no-cors') return 'orb';
+    // A module's, which need not say so.
+    if (isCorrupted && exchange.resourceType === 'script') return 'other';
     // An image's JSON answer: opaque response blocking ends it before it starts.
     const isRead = last.response === null || last.started || KEPT_ALIVE.test(exchange.resourceType);
     const unread = mode === 'no-cors' && !isRead;

@@ -7,7 +7,7 @@ import { corsPreflightFetch, type PreflightInput } from './cors-preflight-fetch.
 import type { Finding } from './finding.ts';
 import type { Leg } from './legs.ts';
 import { preflightQuestion } from './needs-preflight.ts';
-import { redirectIncludesCredentials } from './redirect.ts';
+import { maybeAskedAcrossOrigins, redirectIncludesCredentials } from './redirect.ts';
 import { mayBeCors, type RequestMode } from './request-mode.ts';
 
 /** What the headers say under one credentials mode. */
@@ -32,7 +32,7 @@ export function read(
       ...(preflight === null ? [] : [corsPreflightFetch(preflight, rules)]),
       ...(leg.hop.response === null
         ? []
-        : [judgeResponse(leg, leg.hop.response, mode, credentials)]),
+        : [judgeResponse(leg, leg.hop.response, { mode, credentials, rules })]),
     ];
   });
   return {
@@ -63,12 +63,17 @@ export function preflightInput(leg: Leg, credentials: CredentialsMode): Prefligh
   };
 }
 
+type Judging = {
+  readonly mode: RequestMode;
+  readonly credentials: CredentialsMode;
+  readonly rules: BrowserRules;
+};
+
 /** HTTP fetch: the CORS check comes first, then, for a redirect, HTTP-redirect fetch. */
 function judgeResponse(
   leg: Leg,
   response: ResponseFacts,
-  mode: RequestMode,
-  credentials: CredentialsMode,
+  { mode, credentials, rules }: Judging,
 ): readonly Finding[] {
   const { index: hop, origin, tainted } = leg;
   const { status } = response;
@@ -78,7 +83,21 @@ function judgeResponse(
     : [];
   const location = redirectTarget(leg.hop);
   if (location === null || !mayBeCors(mode)) return checked;
+  if (isSchemeRefused(leg, mode, rules)) {
+    const evidence = { url: location };
+    return [...checked, { cause: 'scheme-not-http', phase: 'actual', hop, evidence }];
+  }
   if (!redirectIncludesCredentials(location, origin, tainted)) return checked;
   const evidence = { location };
   return [...checked, { cause: 'redirect-with-credentials', phase: 'actual', hop, evidence }];
+}
+
+/** Sent on to a scheme that no CORS request may have; else its own outcome names it. */
+function isSchemeRefused(
+  { hop: { redirectedTo } }: Leg,
+  mode: RequestMode,
+  rules: BrowserRules,
+): boolean {
+  if (redirectedTo === null || mode !== 'cors') return false;
+  return rules.redirectsTold === 'unchecked' && !maybeAskedAcrossOrigins(redirectedTo, rules);
 }

@@ -1,4 +1,5 @@
 import { isSameOrigin, originOf, parseUrl, type SerializedOrigin } from '../model/origin.ts';
+import type { BrowserRules } from './browsers.ts';
 
 /**
  * Whether going from one URL to the next taints the request's origin, which is then serialized as
@@ -47,4 +48,11 @@ export function includesCredentials(url: string): boolean {
  */
 export function dropsAuthorization(from: string, to: string): boolean {
   return !isSameOrigin(originOf(from), originOf(to));
+}
+
+/** Whether a URL's scheme is one that may be asked across origins. */
+export function maybeAskedAcrossOrigins(url: string, { otherCorsSchemes }: BrowserRules): boolean {
+  const scheme = parseUrl(url)?.protocol;
+  if (scheme === undefined || scheme === 'http:' || scheme === 'https:') return true;
+  return otherCorsSchemes.includes(scheme);
 }
