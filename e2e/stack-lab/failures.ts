@@ -18,6 +18,8 @@ export const FAILURES = {
     body: '{}',
   },
   'origin-not-listed': { path: '/api/data' },
+  /** With a slash at its end. */
+  'origin-misspelled': { path: '/api/data' },
   'wildcard-with-credentials': { path: '/api/data', credentials: 'include' },
   'credentials-not-allowed': { path: '/api/data', credentials: 'include' },
   'method-not-allowed': { path: '/api/data', method: 'DELETE' },

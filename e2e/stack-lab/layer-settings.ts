@@ -26,6 +26,7 @@ export const layerFailures = (usual: (origin: string) => string) =>
   ({
     'nothing-configured': { cors: '' },
     'origin-not-listed': { cors: usual('https://app.example') },
+    'origin-misspelled': { cors: usual('{page}/') },
     'wildcard-with-credentials': { cors: usual('*') },
     'credentials-not-allowed': { cors: usual('{page}') },
     'method-not-allowed': { cors: usual('{page}') },

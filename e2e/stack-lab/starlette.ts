@@ -118,6 +118,11 @@ export function starletteLab({
         // Nothing of the middleware is on a simple answer to a stranger.
         request: { path: '/api/data', headers: { 'x-token': '1' } },
       },
+      'origin-misspelled': {
+        cors: 'app.add_middleware(CORSMiddleware, allow_origins=["{page}/"])',
+        // Nothing of the middleware is on a simple answer to a stranger.
+        request: { path: '/api/data', headers: { 'x-token': '1' } },
+      },
       'wildcard-with-credentials':
         release === '1'
           ? 'with credentials Starlette 1 names the origin that asks, instead of a star'

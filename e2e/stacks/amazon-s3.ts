@@ -115,6 +115,7 @@ export const amazonS3: LabStack = {
   failures: {
     'nothing-configured': { cors: '', unrecognised: true },
     'origin-not-listed': { cors: rules(READ, 'https://app.example'), unrecognised: true },
+    'origin-misspelled': { cors: rules(READ, '{page}/'), unrecognised: true },
     'wildcard-with-credentials': { cors: rules(READ, '*') },
     'credentials-not-allowed': 'S3 allows credentials to every origin that a rule names',
     'method-not-allowed': { cors: rules(READ), status: 204, unrecognised: true },

@@ -159,6 +159,7 @@ function lab(
         ),
       },
       'origin-not-listed': { cors: installed('CORS_ALLOWED_ORIGINS = ["https://app.example"]') },
+      'origin-misspelled': { cors: installed('CORS_ALLOWED_ORIGINS = ["{page}/"]') },
       'wildcard-with-credentials': { cors: installed('CORS_ALLOW_ALL_ORIGINS = True') },
       'credentials-not-allowed': { cors: installed(PAGE_ALLOWED) },
       'method-not-allowed': {

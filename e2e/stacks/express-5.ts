@@ -49,6 +49,7 @@ export const express5: LabStack = {
   failures: {
     'nothing-configured': { cors: '' },
     'origin-not-listed': { cors: "app.use(cors({ origin: ['https://app.example'] }));" },
+    'origin-misspelled': { cors: "app.use(cors({ origin: ['{page}/'] }));" },
     'wildcard-with-credentials': { cors: 'app.use(cors({ credentials: true }));' },
     'credentials-not-allowed': { cors: "app.use(cors({ origin: ['{page}'] }));" },
     'method-not-allowed': {

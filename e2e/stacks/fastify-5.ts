@@ -59,6 +59,7 @@ export const fastify5: LabStack = {
   failures: {
     'nothing-configured': { cors: '' },
     'origin-not-listed': { cors: register("{ origin: ['https://app.example'] }") },
+    'origin-misspelled': { cors: register("{ origin: ['{page}/'] }") },
     'wildcard-with-credentials': { cors: register('{ credentials: true }') },
     'credentials-not-allowed': { cors: register("{ origin: ['{page}'] }") },
     'method-not-allowed': { cors: register("{ origin: ['{page}'] }") },

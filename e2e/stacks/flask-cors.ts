@@ -62,6 +62,7 @@ function lab(id: string, python: LabPython, ready: LabStack['ready']): LabStack 
     failures: {
       'nothing-configured': { cors: '' },
       'origin-not-listed': { cors: 'CORS(app, origins=["https://app.example"])' },
+      'origin-misspelled': { cors: 'CORS(app, origins=["{page}/"])' },
       'wildcard-with-credentials': { cors: 'CORS(app, send_wildcard=True)' },
       'credentials-not-allowed': { cors: 'CORS(app, origins=["{page}"])' },
       'method-not-allowed': { cors: 'CORS(app, origins=["{page}"], methods=["GET", "POST"])' },

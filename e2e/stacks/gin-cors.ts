@@ -118,6 +118,10 @@ export const ginCors: LabStack = {
       cors: used('AllowOrigins: []string{"https://app.example"}'),
       unrecognised: true,
     },
+    'origin-misspelled': {
+      cors: used('AllowOrigins: []string{"{page}/"}'),
+      unrecognised: true,
+    },
     'wildcard-with-credentials': {
       cors: used('AllowAllOrigins: true, AllowCredentials: true'),
       unrecognised: true,

@@ -67,6 +67,10 @@ export const hapi21: LabStack = {
       unrecognised: true,
       cors: option("{ origin: ['https://app.example'] }"),
     },
+    'origin-misspelled': {
+      unrecognised: true,
+      cors: option("{ origin: ['{page}/'] }"),
+    },
     'wildcard-with-credentials': 'hapi sends back whoever asks, in place of the star',
     'credentials-not-allowed': { cors: option("{ origin: ['{page}'] }") },
     'method-not-allowed': 'hapi has no list of methods: it allows what a route has',

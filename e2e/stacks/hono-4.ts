@@ -57,6 +57,7 @@ export const hono4: LabStack = {
   failures: {
     'nothing-configured': { unrecognised: true, cors: '' },
     'origin-not-listed': { unrecognised: true, cors: use("{ origin: ['https://app.example'] }") },
+    'origin-misspelled': { unrecognised: true, cors: use("{ origin: ['{page}/'] }") },
     'wildcard-with-credentials': {
       unrecognised: true,
       cors: use('{ credentials: true, origin: "*" }'),

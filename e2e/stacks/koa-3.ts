@@ -54,6 +54,7 @@ export const koa3: LabStack = {
   failures: {
     'nothing-configured': { unrecognised: true, cors: '' },
     'origin-not-listed': { unrecognised: true, cors: use("{ origin: 'https://app.example' }") },
+    'origin-misspelled': { unrecognised: true, cors: use("{ origin: '{page}/' }") },
     'wildcard-with-credentials':
       'with credentials the middleware sends back whoever asks, in place of the star',
     'credentials-not-allowed': { unrecognised: true, cors: use("{ origin: '{page}' }") },

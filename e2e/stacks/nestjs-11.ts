@@ -61,6 +61,10 @@ export const nestjs11: LabStack = {
       unrecognised: true,
       cors: enable("{ origin: ['https://app.example'] }"),
     },
+    'origin-misspelled': {
+      unrecognised: true,
+      cors: enable("{ origin: ['{page}/'] }"),
+    },
     'wildcard-with-credentials': { unrecognised: true, cors: enable('{ credentials: true }') },
     'credentials-not-allowed': { unrecognised: true, cors: enable("{ origin: ['{page}'] }") },
     'method-not-allowed': {

@@ -69,6 +69,7 @@ export const nodeHttpLab: LabStack = {
   failures: {
     'nothing-configured': { unrecognised: true, cors: '' },
     'origin-not-listed': { unrecognised: true, cors: byHand('https://app.example') },
+    'origin-misspelled': { unrecognised: true, cors: byHand('{page}/') },
     'wildcard-with-credentials': { unrecognised: true, cors: byHand('*') },
     'credentials-not-allowed': { unrecognised: true, cors: byHand('{page}') },
     'method-not-allowed': { unrecognised: true, cors: byHand('{page}', 'GET, POST') },

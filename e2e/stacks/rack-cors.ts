@@ -188,6 +188,7 @@ function rackCorsLab({ id, release, version, ready, library }: Source): LabStack
     failures: {
       'nothing-configured': { cors: '' },
       'origin-not-listed': { cors: inserted(FIRST, "'https://app.example'", usual) },
+      'origin-misspelled': { cors: inserted(FIRST, "'{page}/'", usual) },
       'wildcard-with-credentials': { cors: inserted(FIRST, "'*'", usual) },
       'credentials-not-allowed': { cors: inserted(FIRST, page, usual) },
       'method-not-allowed': { cors: inserted(FIRST, page, usual), unrecognised: true },

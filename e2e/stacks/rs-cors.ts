@@ -148,6 +148,10 @@ function rsCorsLab({ id, release, version, ready, goPath }: Source): LabStack {
         cors: wrapped('AllowedOrigins: []string{"https://app.example"}'),
         unrecognised: true,
       },
+      'origin-misspelled': {
+        cors: wrapped('AllowedOrigins: []string{"{page}/"}'),
+        unrecognised: true,
+      },
       'wildcard-with-credentials': {
         cors: wrapped('AllowCredentials: true'),
         unrecognised: true,

@@ -151,6 +151,7 @@ export const springCorsFilter: LabStack = {
   failures: {
     'nothing-configured': { cors: '', unrecognised: true },
     'origin-not-listed': { cors: cors({ ...USUAL, allowedOrigins: ['https://app.example'] }) },
+    'origin-misspelled': { cors: cors({ ...USUAL, allowedOrigins: ['{page}/'] }) },
     'wildcard-with-credentials': {
       cors: cors({ ...USUAL, allowedOrigins: ['*'] }),
       unrecognised: true,

@@ -175,6 +175,9 @@ export const tomcatCorsFilter: LabStack = {
     'origin-not-listed': {
       cors: corsFilter({ ...usual, 'cors.allowed.origins': 'https://app.example' }),
     },
+    'origin-misspelled': {
+      cors: corsFilter({ ...usual, 'cors.allowed.origins': '{page}/' }),
+    },
     'wildcard-with-credentials': {
       cors: corsFilter({ ...usual, 'cors.allowed.origins': '*' }),
       unrecognised: true,

@@ -69,6 +69,7 @@ export const vite8: LabStack = {
   failures: {
     'nothing-configured': { cors: 'cors: false,', unrecognised: true },
     'origin-not-listed': { cors: "cors: { origin: ['https://app.example'] },", unrecognised: true },
+    'origin-misspelled': { cors: "cors: { origin: ['{page}/'] },", unrecognised: true },
     'wildcard-with-credentials': {
       cors: "cors: { origin: '*', credentials: true },",
       unrecognised: true,
