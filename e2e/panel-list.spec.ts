@@ -50,6 +50,7 @@ test.describe('the list', () => {
     await expect(filter).toBeFocused();
     await filter.fill('items');
     await expect(rows()).toHaveCount(1);
+    await expect(at('listed')).toHaveText('1 of 11 rows');
     await filter.fill('X-TRACE-ID');
     await expect(rows()).toHaveCount(1);
     await filter.fill('another origin');

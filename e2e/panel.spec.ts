@@ -62,6 +62,10 @@ test.describe('tells what is wrong and what to paste', () => {
     await page.getByText('Headers as they went over the wire').click();
     await expect(page.getByText('Answer to the preflight: 200')).toBeVisible();
     await expect(page.getByText('Request: not sent, or not seen')).toBeVisible();
+    await page.getByRole('button', { name: 'Copy: headers, Answer to the preflight: 200' }).click();
+    expect(await page.evaluate(() => window.lab.copied.at(-1))).toContain(
+      '\nAccess-Control-Allow-Methods: GET, POST\n',
+    );
     await page.getByText('Steps of the Fetch standard').click();
     await expect(page.getByText('Preflight: CORS check')).toBeVisible();
     await page.getByText('Where this is written').click();

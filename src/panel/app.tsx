@@ -134,6 +134,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
       )}
       <StatusBar
         counts={counts}
+        listed={shown.reduce((sum, group) => sum + group.endpoints.length, 0)}
         status={state.file === null ? state.status : null}
         behind={state.behind}
         waiting={waitingIn(live.state)}

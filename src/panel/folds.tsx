@@ -3,6 +3,7 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Hop, RequestFacts, ResponseFacts } from '../model/exchange.ts';
 import type { HeaderList } from '../model/header-list.ts';
 import type { Step } from '../policy/finding.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { Each } from '../ui/each.tsx';
 import { LongValue } from '../ui/long-value.tsx';
 import { ExternalLink } from '../ui/prose.tsx';
@@ -114,7 +115,18 @@ export function Headers({
 }): ReactNode {
   return (
     <div className="message">
-      <h3>{title}</h3>
+      <div className="message-head">
+        <h3>{title}</h3>
+        {headers.length > 0 && (
+          <CopyButton
+            text={headers.map(([name, value]) => `${name}: ${value}`).join('\n')}
+            label="Copy"
+            describedAs={`headers, ${title}`}
+            testId="copy-headers"
+            quiet
+          />
+        )}
+      </div>
       {headers.length === 0 ? (
         <p className="not-seen">No headers</p>
       ) : (

@@ -5,6 +5,8 @@ import { type Counts, summarize } from '../ui/summary.ts';
 
 type StatusBarProps = {
   readonly counts: Counts;
+  /** How many rows the filter lets through. */
+  readonly listed: number;
   readonly status: TabStatus | null;
   /** Whether there is more than is shown yet. */
   readonly behind: boolean;
@@ -13,9 +15,15 @@ type StatusBarProps = {
 };
 
 /** The line at the foot: counts, since when, and what honesty demands to be told. */
-export function StatusBar({ counts, status, behind, waiting }: StatusBarProps): ReactNode {
+export function StatusBar({ counts, listed, status, behind, waiting }: StatusBarProps): ReactNode {
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return (
     <footer className="status-bar">
+      {listed < all && (
+        <span data-testid="listed">
+          {listed.toLocaleString('en')} of {counted(all, 'row')}
+        </span>
+      )}
       <span data-testid="summary">{summarize(counts) || 'No requests'}</span>
       {waiting !== null && (
         <span data-testid="state-paused">

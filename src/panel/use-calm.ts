@@ -4,11 +4,13 @@ import { useEffect, useRef, useState } from 'react';
 const LAG_MS = 700;
 /** Up to so many things there is no need to wait. */
 const FEW = 300;
+/** From so many on, what is concluded from all of them takes long enough to wait for a rest. */
+const VERY_MANY = 1_000;
 
 /**
- * The list, but a long one that keeps changing only now and then: everything that is concluded
- * about one request from all the others need not be concluded anew with each of them. At once when
- * the `subject` is another one.
+ * The list, but a long one that keeps changing only now and then, and a very long one once it has
+ * stopped: everything that is concluded about one request from all the others need not be concluded
+ * anew with each of them. At once when the `subject` is another one.
  */
 export function useCalm<Item>(list: readonly Item[], subject: object): readonly Item[] {
   const [calm, setCalm] = useState({ list, subject });
@@ -20,10 +22,12 @@ export function useCalm<Item>(list: readonly Item[], subject: object): readonly 
   const isAtOnce = isBehind && (calm.subject !== subject || list.length <= FEW);
   if (isAtOnce) setCalm({ list, subject });
   const mustWait = isBehind && !isAtOnce;
+  const waitsFor = list.length > VERY_MANY ? list : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each new list the rest begins anew
   useEffect(() => {
     if (!mustWait) return;
     const timer = setTimeout(() => setCalm({ list: latest.current, subject }), LAG_MS);
     return () => clearTimeout(timer);
-  }, [mustWait, subject]);
+  }, [mustWait, subject, waitsFor]);
   return isAtOnce ? list : calm.list;
 }

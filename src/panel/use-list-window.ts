@@ -6,7 +6,7 @@ import { heightOf, highestHead, indexOf, type ListItem } from './list-items.ts';
 import { useAnchor } from './use-anchor.ts';
 
 /** Lines drawn beyond both edges, so that a quick scroll shows no gap. */
-const OVERSCAN = 8;
+const OVERSCAN = 5;
 
 /** A group of which something is drawn; its place is in CSS pixels from the top of the list. */
 export type DrawnGroup = {
