@@ -1,7 +1,5 @@
-import { once } from 'node:events';
-import { createServer, request as httpRequest } from 'node:http';
+import { request as httpRequest } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo, Server } from 'node:net';
 import type { Frame, Page } from 'playwright';
 import { expect, test } from 'playwright/test';
 import {
@@ -10,6 +8,14 @@ import {
   misconfigurations,
   type PageRequest,
 } from './closed-loop/misconfigurations.ts';
+import {
+  askFrom,
+  filled,
+  listen,
+  type PageServer,
+  servePage,
+  startMisconfigured,
+} from './closed-loop/misconfigured.ts';
 import type { ExportedExchange } from './harness/browser-under-test.ts';
 import { type ChromiumUnderTest, launchChromium } from './harness/chromium.ts';
 import { selfSigned } from './servers/certificate.ts';
@@ -33,7 +39,7 @@ let browser: ChromiumUnderTest;
 /** One tab with DevTools for all: each test has a page, and a server, of its own in it. */
 let page: Page;
 let panel: Frame;
-let pageServer: Server;
+let pageServer: PageServer;
 let pageOrigin: string;
 let versions: readonly DjangoVersion[];
 
@@ -41,11 +47,8 @@ test.beforeAll(async () => {
   test.setTimeout(180_000);
   versions = await djangoVersions();
   for (const { id, reason } of await missingDjangoVersions()) console.log(`no ${id}: ${reason}`);
-  pageServer = createServer((_, response) => {
-    response.writeHead(200, { 'content-type': 'text/html' });
-    response.end('<!doctype html><title>The page of the loop</title>');
-  });
-  pageOrigin = `http://localhost:${await listen(pageServer)}`;
+  pageServer = await servePage();
+  pageOrigin = pageServer.origin;
   browser = await launchChromium({ devtools: true, switches: ['--ignore-certificate-errors'] });
   await browser.waitReady();
   page = await browser.open(pageOrigin);
@@ -112,13 +115,8 @@ test('every origin with credentials works in Django, and is called dangerous', a
 async function closeTheLoop(one: Misconfiguration): Promise<void> {
   const version = pick(one.release);
   const tls = one.settings.includes('{tls}') ? await startTlsProxy() : null;
-  const django = await startDjango({
-    version,
-    server: 'gunicorn',
-    settings: filled(one.settings, tls?.host),
-    ...(one.middleware && { middleware: one.middleware }),
-    apps: one.installed || one.middleware?.some(isLibrary) ? ['corsheaders'] : [],
-  });
+  const places = { page: pageOrigin, ...(tls && { tls: tls.host }) };
+  const django = await startMisconfigured(one, version, places);
   tls?.forwardTo(django.port);
   try {
     await blockedThenFixed(one, django);
@@ -145,7 +143,7 @@ async function blockedThenFixed(one: Misconfiguration, django: RunningDjango) {
   }
 
   const fix = await copiedFix();
-  for (const text of one.fixHas ?? []) expect(fix).toContain(filled(text));
+  for (const text of one.fixHas ?? []) expect(fix).toContain(filled(text, { page: pageOrigin }));
   if (one.says) await expect(panel.locator('body')).toHaveText(one.says);
 
   await django.paste(fix);
@@ -176,24 +174,7 @@ async function copiedFix(): Promise<string> {
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
-/** The page's request: `status N` when the page may read the answer, else `refused: …`. */
-function ask(server: string, { path, ...init }: PageRequest): Promise<string> {
-  return page.evaluate(
-    ([url, options]) =>
-      fetch(url, { cache: 'no-store', ...options }).then(
-        ({ status }) => `status ${status}`,
-        (error: unknown) => `refused: ${String(error)}`,
-      ),
-    [new URL(path, server).href, init] as const,
-  );
-}
-
-function filled(text: string, tls = ''): string {
-  return text
-    .replaceAll('{page}', pageOrigin)
-    .replaceAll('{page-port}', new URL(pageOrigin).port)
-    .replaceAll('{tls}', tls);
-}
+const ask = (server: string, request: PageRequest) => askFrom(page, server, request);
 
 /** The wanted release, or the other one where only that is here; without any the test is skipped. */
 function pick(release: Misconfiguration['release'] = 'newest'): DjangoVersion {
@@ -201,14 +182,6 @@ function pick(release: Misconfiguration['release'] = 'newest'): DjangoVersion {
   test.skip(found === undefined, 'no Django on this machine: the lines above say why');
   if (found === undefined) throw new Error('unreachable: the test was skipped');
   return found;
-}
-
-const isLibrary = (path: string) => path.startsWith('corsheaders.');
-
-async function listen(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return (server.address() as AddressInfo).port;
 }
 
 /** A TLS proxy as stands before a Django in production: says in a header that it was https. */

@@ -188,6 +188,8 @@ async function ended(
   }
 }
 
+const isGivenUp = (told = ''): boolean => told.startsWith('refused: The operation was aborted');
+
 /** What code of the page was told decides whether an answer that came was let through to it. */
 function asSeen(
   { asks }: ConformanceScenario,
@@ -199,6 +201,10 @@ function asSeen(
   return verdicts.map((verdict, index) => {
     const ask = asks[index];
     const isCode = ask?.by === 'xhr' || (ask?.by === 'fetch' && ask.abortAfter === undefined);
+    // What the page has given up by then, it does not hear the end of.
+    if (isGivenUp(told[index]) && verdict.corsError === null) {
+      return { ...verdict, outcome: 'failed', errorText: 'NS_BINDING_ABORTED', answered: false };
+    }
     const isRefused =
       isCode && told[index]?.startsWith('refused') && verdict.outcome === 'finished';
     if (isRefused) return { ...verdict, outcome: 'failed' };

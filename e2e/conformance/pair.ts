@@ -61,15 +61,24 @@ export function casesOf(
   verdicts: readonly BrowserVerdict[],
   stage: Stage,
 ): readonly Case[] | null {
-  const left = asks.filter((ask) => !isForbidden(ask, stage));
-  const cases: Case[] = [];
-  for (const verdict of verdicts) {
-    while (left[0] !== undefined && !isOf(left[0], verdict) && mayBeAbsent(left[0])) left.shift();
-    const ask = left.shift();
-    if (ask === undefined || !isOf(ask, verdict)) return null;
-    cases.push({ ask, verdict });
+  return matched(
+    asks.filter((ask) => !isForbidden(ask, stage)),
+    verdicts,
+  );
+}
+
+/** In order; what need not have been asked for is left out where nothing fits otherwise. */
+function matched(
+  [ask, ...asks]: readonly Ask[],
+  verdicts: readonly BrowserVerdict[],
+): readonly Case[] | null {
+  const [verdict, ...others] = verdicts;
+  if (ask === undefined) return verdict === undefined ? [] : null;
+  if (verdict !== undefined && isOf(ask, verdict)) {
+    const rest = matched(asks, others);
+    if (rest !== null) return [{ ask, verdict }, ...rest];
   }
-  return left.every(mayBeAbsent) ? cases : null;
+  return mayBeAbsent(ask) ? matched(asks, verdicts) : null;
 }
 
 const TYPES: Readonly<Record<Ask['by'], RegExp>> = {
@@ -82,7 +91,13 @@ const TYPES: Readonly<Record<Ask['by'], RegExp>> = {
   beacon: /^Ping$/,
 };
 
-const isOf = (ask: Ask, { type }: BrowserVerdict): boolean => TYPES[ask.by].test(type);
+const isOf = (ask: Ask, { type, method }: BrowserVerdict): boolean =>
+  TYPES[ask.by].test(type) && methodOf(ask).toUpperCase() === method.toUpperCase();
+
+function methodOf(ask: Ask): string {
+  if (ask.by === 'beacon') return 'POST';
+  return (ask.by === 'fetch' ? ask.init?.method : 'method' in ask ? ask.method : null) ?? 'GET';
+}
 
 /** Refused by the page's own side, before there is a request. */
 function isForbidden(ask: Ask, { origin, asked }: Stage): boolean {

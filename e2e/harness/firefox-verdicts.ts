@@ -45,6 +45,8 @@ type Request = {
   redirected: boolean;
   /** Where its last answer sends it on to. */
   sentOnTo: string | null;
+  /** Whether opaque response blocking has withheld it. */
+  isOpaque: boolean;
   ended: boolean;
   error: string | null;
 };
@@ -61,6 +63,8 @@ export type FirefoxVerdicts = {
 
 /** What the console says of every request that came to nothing, whatever was wrong. */
 const GENERAL = 'CORSDidNotSucceed2';
+/** And of what opaque response blocking has withheld. */
+const OPAQUE = 'ORB';
 
 /**
  * Keeps what Firefox says of each request: its start and end as the network sees them, and the
@@ -74,6 +78,10 @@ export function recordFirefoxVerdicts(): FirefoxVerdicts {
 
   const takeLine = (line: ConsoleLine): void => {
     if (line.isError) errors.push(line);
+    if (line.category === OPAQUE) {
+      const opaque = requests.findLast(({ urls }) => line.text.includes(`“${urls.at(-1)}”`));
+      if (opaque !== undefined) opaque.isOpaque = true;
+    }
     if (!line.isError || !line.category.startsWith('CORS')) return;
     const [, url] = / remote resource at ‘?(\S+?)’?\.? \(Reason:/.exec(line.text) ?? [];
     const asked = requests.filter((request) => !isPreflight(request));
@@ -143,6 +151,7 @@ const begun = (first: Request['first']): Request => ({
   answered: false,
   redirected: false,
   sentOnTo: null,
+  isOpaque: false,
   ended: false,
   error: null,
 });
@@ -180,7 +189,7 @@ function verdictOf(request: Request, requests: readonly Request[]): BrowserVerdi
     errorText: causeOf(request, requests),
     corsError: line?.category ?? null,
     failedParameter,
-    blockedReason: null,
+    blockedReason: request.isOpaque ? 'orb' : null,
     sentOnTo: (answered ? request : preflightOf(request, requests))?.sentOnTo ?? null,
     phase: line === undefined ? null : answered ? 'actual' : 'preflight',
   };
@@ -200,8 +209,11 @@ function causeOf(request: Request, requests: readonly Request[]): string | null 
   return preflightOf(request, requests)?.error ?? error;
 }
 
-const preflightOf = ({ urls }: Request, requests: readonly Request[]): Request | undefined =>
-  requests.findLast((other) => isPreflight(other) && other.urls[0] === urls.at(-1));
+/** The first that began after it: no other of that URL is asked for in between. */
+const preflightOf = (request: Request, requests: readonly Request[]): Request | undefined =>
+  requests
+    .slice(requests.indexOf(request) + 1)
+    .find((other) => isPreflight(other) && other.urls[0] === request.urls.at(-1));
 
 /**
  * Whether there was an answer to judge, its own or its preflight's. Where the connection broke,

@@ -60,7 +60,8 @@ export function judgeFirefox(ours: Ours, said: Said): Judgement {
   if (said.outcome === 'finished') return judgeVerdict(ours, 'allowed');
   if (said.outcome === 'pending') return judgeVerdict(ours, 'pending');
   const { problems } = judgeVerdict(ours, 'failed');
-  const failures = failuresOf(said.errorText ?? '');
+  const failures =
+    said.blockedReason === 'orb' ? (['orb'] as const) : failuresOf(said.errorText ?? '');
   const isSame = failures.some((failure) => failure === ours.failure);
   const other = `failure is ${ours.failure}, the browser's is ${failures.join(' or ')}`;
   return { problems: isSame ? problems : [...problems, other], secondGuess: false };

@@ -261,6 +261,9 @@ function isEndlessBeacon({ exchange }: Scene, last: Hop, rules: BrowserRules): b
   );
 }
 
+/** How Firefox ends what opaque response blocking withholds. */
+const WITHHELD: readonly string[] = ['NS_BINDING_ABORTED', 'NS_ERROR_FAILURE'];
+
 /** Errors that mean something else where they happen. */
 function failureInContext({ browser, mode, exchange }: Scene, last: Hop, error: string): Failure {
   if (error === BLOCKED_UNSENT && parseUrl(last.url)?.protocol === 'file:') return 'file';
@@ -275,7 +278,7 @@ function failureInContext({ browser, mode, exchange }: Scene, last: Hop, error: 
     // An image's JSON answer: opaque response blocking ends it before it starts.
     const isRead = last.response === null || last.started || KEPT_ALIVE.test(exchange.resourceType);
     const unread = mode === 'no-cors' && !isRead;
-    if (error === 'NS_BINDING_ABORTED' && unread) return 'orb';
+    if (WITHHELD.includes(error) && unread) return 'orb';
   }
   return failureOf(error, browser);
 }

@@ -1,0 +1,120 @@
+import { expect, test } from 'playwright/test';
+import { type Misconfiguration, misconfigurations } from './closed-loop/misconfigurations.ts';
+import {
+  askFrom,
+  filled,
+  type PageServer,
+  servePage,
+  startMisconfigured,
+} from './closed-loop/misconfigured.ts';
+import { type FirefoxUnderTest, launchFirefox } from './harness/firefox.ts';
+import type { FirefoxPage } from './harness/firefox-page.ts';
+import { firefoxPath } from './harness/firefox-path.ts';
+import { causesOf } from './scenarios/firefox-judge.ts';
+import { type DjangoVersion, djangoVersions, type RunningDjango } from './servers/django.ts';
+
+test.skip(firefoxPath() === undefined, 'no Firefox');
+
+/** One of each kind: what is missing, what is wrong, and what is missing in a preflight. */
+const PLAYED: ReadonlySet<string> = new Set([
+  'nothing is installed, and the page reads',
+  'credentials are asked for but not allowed',
+  'every origin is allowed, and the page sends cookies',
+  'a header of our own is not listed',
+  'the method is not listed',
+  'a string stands where the list of origins belongs',
+]);
+
+let browser: FirefoxUnderTest;
+let page: FirefoxPage;
+let pageServer: PageServer;
+let versions: readonly DjangoVersion[];
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  versions = await djangoVersions();
+  pageServer = await servePage();
+  // The page may read the clipboard without being asked.
+  const preferences = { 'dom.events.testing.asyncClipboard': true };
+  browser = await launchFirefox({ preferences });
+  await browser.waitReady();
+});
+
+test.afterAll(async () => {
+  await browser?.close();
+  pageServer?.close();
+});
+
+test.describe('a misconfigured Django, mended by what the panel prints in Firefox', () => {
+  for (const one of misconfigurations.filter(({ name }) => PLAYED.has(name))) {
+    test(one.name, () => closeTheLoop(one));
+  }
+});
+
+async function closeTheLoop(one: Misconfiguration): Promise<void> {
+  const version = versions.find(({ id }) => id === one.release) ?? versions[0];
+  test.skip(version === undefined, 'no Django on this machine');
+  if (version === undefined) return;
+  const django = await startMisconfigured(one, version, { page: pageServer.origin });
+  page = await browser.open(pageServer.origin);
+  try {
+    await blockedThenFixed(one, django);
+  } catch (error) {
+    throw new Error(`${String(error)}\n--- Django wrote:\n${django.log().slice(-2_000)}`);
+  } finally {
+    await page.close();
+    await django.stop();
+  }
+}
+
+async function blockedThenFixed(one: Misconfiguration, django: RunningDjango): Promise<void> {
+  // Another site than the page's: there Firefox shows which requests carry credentials.
+  const server = django.origin.replace('localhost', '127.0.0.1');
+  expect(await askFrom(page, server, one.request), 'before').toMatch(/^refused/);
+  await browser.consoleOf((text) =>
+    page.evaluate(`setTimeout(() => { throw new Error(${JSON.stringify(text)}); })`),
+  );
+
+  const exchange = (await browser.report(page))?.exchanges.at(-1);
+  const said = browser.browserVerdicts(page).findLast(({ corsError }) => corsError !== null);
+  const story = JSON.stringify({ browser: said, findings: exchange?.findings }, null, 2);
+  expect(said === undefined ? [] : causesOf(said), story).toContain(one.cause);
+  expect(exchange?.verdict, story).toBe('blocked');
+  expect(exchange?.findings[0], story).toMatchObject({ cause: one.cause, phase: one.phase });
+
+  const panel = await browser.panelTab(page);
+  const fix = await copiedFix(panel);
+  for (const text of one.fixHas ?? []) {
+    expect(fix).toContain(filled(text, { page: pageServer.origin }));
+  }
+  await django.paste(fix);
+  await django.restart();
+  const after = await askFrom(page, server, one.request);
+  expect(after, `after pasting\n${fix}`).toBe(one.after ?? 'status 200');
+  await expect.poll(() => panel.evaluate(isThere('fixed-card')), { timeout: 30_000 }).toBe(true);
+  await panel.close();
+}
+
+const isThere = (id: string): string => `document.querySelector('[data-testid="${id}"]') !== null`;
+
+const SNIPPET = '[data-testid=fix-snippet][data-copied]';
+const MARK_SNIPPET = `(() => {
+  const all = [...document.querySelectorAll('[data-testid=fix-snippet]')];
+  const own = all.find(({ textContent }) => textContent.includes('settings.py'));
+  if (own !== undefined) own.dataset.copied = '';
+  return own !== undefined;
+})()`;
+
+/** What Copy puts on the clipboard for the snippet of settings.py. */
+async function copiedFix(panel: FirefoxPage): Promise<string> {
+  await panel.bringToFront();
+  await expect.poll(() => panel.evaluate(MARK_SNIPPET), { timeout: 30_000 }).toBe(true);
+  await panel.click(`${SNIPPET} [data-testid=copy-fix]`);
+  const label = () =>
+    panel.evaluate<string>(
+      `document.querySelector('${SNIPPET} [data-testid=copy-fix]').textContent`,
+    );
+  await expect.poll(label, { timeout: 30_000 }).toMatch(/copied/i);
+  await page.bringToFront();
+  return page.evaluate<string>('navigator.clipboard.readText()');
+}
