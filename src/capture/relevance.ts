@@ -69,10 +69,15 @@ function isCacheProbe(exchange: Exchange): boolean {
   return ending.error === CACHE_PROBE || (resourceType === 'font' && isStranded(exchange));
 }
 
-/** Sent on to what only other programs open (`myapp:`, `ftp:`): Chromium never tells the end. */
+/**
+ * Sent on to what only other programs open (`myapp:`, `ftp:`): no browser tells the end. Nor does
+ * Firefox of `about:`, so that it is stranded there as long as no end is told.
+ */
 function isStranded(exchange: Exchange): boolean {
   const target = lastHop(exchange).redirectedTo;
-  return target !== null && !FOLLOWED_SCHEME.test(target);
+  if (target === null) return false;
+  const isOpen = exchange.ending.kind !== 'error';
+  return !FOLLOWED_SCHEME.test(target) || (isOpen && /^about:/i.test(target));
 }
 
 /** Whether the last answer was to lead away from the origin that the request was made for. */
