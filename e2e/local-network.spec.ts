@@ -6,7 +6,7 @@ import type {
   PageUnderTest,
 } from './harness/browser-under-test.ts';
 import { launchChromium } from './harness/chromium.ts';
-import { displayReady, startDisplay } from './harness/display.ts';
+import { displayReady, withDisplay } from './harness/display.ts';
 import { launchFirefox } from './harness/firefox.ts';
 import { type ScenarioServers, startScenarioServers } from './servers/scenario-server.ts';
 
@@ -49,10 +49,7 @@ function expectToWait(exchange: ExportedExchange | undefined): void {
 test('Chromium waits for the user’s permission', async () => {
   const missing = await displayReady();
   test.skip(missing !== null, `no screen for a window of Chromium: ${missing}`);
-  const display = await startDisplay();
-  const before = process.env['DISPLAY'];
-  process.env['DISPLAY'] = display.name;
-  try {
+  await withDisplay(async () => {
     const browser = await launchChromium({
       headed: true,
       grantHosts: ['*://*.test/*'],
@@ -70,11 +67,7 @@ test('Chromium waits for the user’s permission', async () => {
     } finally {
       await browser.close();
     }
-  } finally {
-    process.env['DISPLAY'] = before;
-    if (before === undefined) delete process.env['DISPLAY'];
-    display.close();
-  }
+  });
 });
 
 test('Firefox waits for the user’s permission', async () => {

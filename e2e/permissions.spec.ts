@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'playwright/test';
 import { launchChromium } from './harness/chromium.ts';
+import { type Display, displayReady, withDisplay } from './harness/display.ts';
 
 let server: Server;
 let port: number;
@@ -19,7 +20,7 @@ test.afterAll(() => {
   server.close();
 });
 
-/** The browser's own prompt cannot be answered by a program: what it grants is granted beforehand. */
+/** The browser's own prompt needs a screen and a keyboard: what these need is granted beforehand. */
 const cases = [
   ['nothing is granted', [], 'state-no-permission-page', 'app.test', 0],
   ['only the page is granted', ['app'], 'state-no-permission-api', 'api.test', 0],
@@ -49,4 +50,54 @@ for (const [name, granted, banner, host, rows] of cases) {
       await browser.close();
     }
   });
+}
+
+/** A point of the browser's window that it dims while it asks. */
+const DIMMED = [800, 25] as const;
+/** How long the browser takes no answer, lest somebody was typing something else. */
+const ATTENTION_MS = 1_000;
+
+test('a page elsewhere, granted in the browser’s own prompt and given back in the popup', async () => {
+  test.setTimeout(120_000);
+  const missing = await displayReady();
+  test.skip(missing !== null, `no screen for a window of Chromium: ${missing}`);
+  await withDisplay(grantAndGiveBack);
+});
+
+async function grantAndGiveBack(display: Display): Promise<void> {
+  const browser = await launchChromium({
+    headed: true,
+    devtools: true,
+    switches: ['--host-resolver-rules=MAP *.test 127.0.0.1'],
+  });
+  try {
+    await browser.waitReady();
+    const page = await browser.open(`http://app.test:${port}/`);
+    const panel = await browser.devtoolsPanel(page);
+    const ask = () =>
+      page.evaluate((url) => fetch(url).catch(() => {}), `http://api.test:${port}/users`);
+    const banner = panel.getByTestId('state-no-permission-page');
+    await ask();
+    await expect(banner).toContainText('Watch app.test and api.test');
+    for (const keys of [['Return'], ['Tab', 'Return']]) {
+      await display.focus('Anywhere but here');
+      const plain = display.colourAt(...DIMMED);
+      await panel.getByRole('button', { name: 'Watch app.test and api.test' }).click();
+      await expect.poll(() => display.colourAt(...DIMMED), { timeout: 20_000 }).not.toBe(plain);
+      await page.waitForTimeout(ATTENTION_MS);
+      await display.focus('Anywhere but here');
+      // The first button is the one that refuses.
+      await display.press(...keys);
+      await expect.poll(() => display.colourAt(...DIMMED), { timeout: 20_000 }).toBe(plain);
+      await expect(banner).toHaveCount(keys.length === 1 ? 1 : 0);
+    }
+    await ask();
+    await expect(panel.getByTestId('exchange-row')).toHaveCount(1);
+    const popup = await browser.popup(page);
+    await popup.getByRole('button', { name: 'Stop watching app.test' }).click();
+    await expect(banner).toContainText('app.test');
+    expect(browser.extensionErrors()).toEqual([]);
+  } finally {
+    await browser.close();
+  }
 }
