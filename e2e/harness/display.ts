@@ -19,8 +19,8 @@ export type Display = {
   readonly focus: (title: string) => Promise<void>;
   /** Presses keys, by X's names of them, in the window that has the keyboard. */
   readonly press: (...keys: readonly string[]) => Promise<void>;
-  /** The colour of a point, as a number that is the same for the same colour. */
-  readonly colourAt: (x: number, y: number) => number;
+  /** How bright a point is, from 0 to 1. */
+  readonly brightnessAt: (x: number, y: number) => number;
   readonly close: () => void;
 };
 
@@ -55,7 +55,7 @@ async function startDisplay(): Promise<Display> {
     focus: (title) =>
       xdotool('search', '--sync', '--name', `^${title}`, 'windowraise', 'windowfocus', '--sync'),
     press: (...keys) => xdotool('key', '--delay', '100', ...keys),
-    colourAt: (x, y) => pointOf(readFileSync(join(folder, 'Xvfb_screen0')), x, y),
+    brightnessAt: (x, y) => brightnessOf(readFileSync(join(folder, 'Xvfb_screen0')), x, y),
     close: () => {
       process.removeListener('exit', end);
       end();
@@ -78,10 +78,12 @@ export async function withDisplay(use: (display: Display) => Promise<void>): Pro
 }
 
 /** Xvfb keeps its screen as a file of `xwd`: a header of big-endian words, a palette, the points. */
-function pointOf(file: Buffer, x: number, y: number): number {
+function brightnessOf(file: Buffer, x: number, y: number): number {
   const [headerSize, bytesPerLine, colours] = [0, 12, 19].map((word) =>
     file.readUInt32BE(word * 4),
   );
   const points = Number(headerSize) + Number(colours) * 12;
-  return file.readUInt32LE(points + y * Number(bytesPerLine) + x * 4);
+  const point = points + y * Number(bytesPerLine) + x * 4;
+  const [blue = 0, green = 0, red = 0] = file.subarray(point, point + 3);
+  return (red + green + blue) / (3 * 255);
 }
