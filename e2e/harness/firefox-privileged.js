@@ -5,13 +5,13 @@
   const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const isIdle = ({ backgroundContext }) => backgroundContext.pendingRunListenerPromisesCount === 0;
   const until = async (what, find) => {
-    const deadline = Date.now() + 10_000;
+    const deadline = Date.now() + 20_000;
     while (Date.now() < deadline) {
       const found = find();
       if (found) return found;
       await wait(1);
     }
-    throw new Error(`${what} did not appear within 10 s`);
+    throw new Error(`${what} did not appear within 20 s`);
   };
 
   // Requests: every HTTP channel of the browser passes these observers, workers' too.
