@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { originOf } from './origin.ts';
+
+const byTheParser = (text: string): string => (URL.canParse(text) ? new URL(text).origin : 'null');
+
+/** What URL parsers treat in their own ways. */
+const odd = fc.constantFrom(
+  ...[
+    'http:',
+    'https:',
+    'ws:',
+    'wss:',
+    'blob:',
+    'file:',
+    'HTTP:',
+    'data:',
+    'x-y:',
+    '//',
+    '/',
+    '\\',
+    '\t',
+    '\n',
+  ],
+  ...[
+    ' ',
+    '@',
+    ':',
+    '#',
+    '?',
+    '%',
+    '.',
+    '[::1]',
+    '127.0.0.1',
+    '0x7f.1',
+    'A.example',
+    'xn--',
+    'é',
+    '80',
+    '443',
+    '99999',
+  ],
+);
+
+test.each([
+  ['http://localhost:3000/a?b#c', 'http://localhost:3000'],
+  ['https://app.example:443/', 'https://app.example'],
+  ['https://user@app.example/', 'https://app.example'],
+  ['blob:https://app.example/1', 'https://app.example'],
+  ['file:///a', 'null'],
+  ['data:,', 'null'],
+  ['http://', 'null'],
+  ['', 'null'],
+])('the origin of %s is %s', (url, origin) => {
+  expect(originOf(url)).toBe(origin);
+});
+
+test('an origin is what the URL parser says, whatever the text', () => {
+  const text = fc.oneof(
+    fc.webUrl({ withFragments: true, withQueryParameters: true }),
+    fc
+      .array(fc.oneof({ weight: 4, arbitrary: odd }, fc.string({ maxLength: 3 })), { maxLength: 8 })
+      .map((parts) => parts.join('')),
+  );
+  fc.assert(
+    fc.property(text, (url) => {
+      expect(originOf(url)).toBe(byTheParser(url));
+    }),
+    { numRuns: 500 },
+  );
+});
