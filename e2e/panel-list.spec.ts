@@ -203,6 +203,13 @@ test.describe('live updates', () => {
     await expect(rows().nth(1)).toBeFocused();
   });
 
+  test('a chosen row that leaves is replaced by one that stays', async () => {
+    await show('one-cause');
+    await expect(page.locator('.detail-url')).toContainText('/api/pages/0');
+    await page.evaluate(() => window.lab.change([], ['e30', 'e31']));
+    await expect(page.locator('.detail-url')).toContainText('/api/pages/13');
+  });
+
   test('a focused button that leaves hands its focus to the headline', async () => {
     await show('blocked-missing');
     await at('copy-fix').first().focus();

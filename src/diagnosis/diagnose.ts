@@ -5,7 +5,6 @@ import {
   type Exchange,
   lastHop,
 } from '../model/exchange.ts';
-import { observeServer } from '../model/observation.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { withholdsStorageAccess } from '../policy/credentials.ts';
@@ -15,8 +14,9 @@ import { compareHeaders } from './comparison.ts';
 import { likelyCredentials } from './credentials.ts';
 import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
 import { elsewhereProse } from './elsewhere.ts';
-import { lazy, memoize, remember } from './lazy.ts';
+import { lazy, remember } from './lazy.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
+import { observed } from './observed.ts';
 import { otherBrowser } from './other-browser.ts';
 import { NO_OFFERS, type Offers, offersFor } from './remedies.ts';
 import { requirementOf } from './requirement.ts';
@@ -179,9 +179,6 @@ function union(neighbours: readonly Neighbours[]): Neighbours {
   const [only = NOBODY, ...others] = neighbours;
   return others.length === 0 ? only : [...new Set(neighbours.flat())];
 }
-
-/** What a server answered; all rows of one server share it. */
-const observed = memoize(observeServer);
 
 /** Where the server that must answer was never seen, `https` for `http`, the one before it was. */
 function offersOf(

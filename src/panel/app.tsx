@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { diagnose } from '../diagnosis/diagnose.ts';
-import { byServer, type Endpoint, type EndpointState } from '../diagnosis/endpoints.ts';
+import { byServer, type Endpoint, type EndpointState, rank } from '../diagnosis/endpoints.ts';
 import { preferredStack } from '../ui/choose-remedy.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import type { ViewEnvironment } from '../ui/environment.ts';
@@ -170,14 +170,17 @@ function useArranged(
 const waitingIn = ({ paused, file, exchanges }: ViewState): number | null =>
   paused === null || file !== null ? null : Math.max(0, exchanges.length - paused.length);
 
-/** The chosen endpoint; until the user chooses, the first one in trouble: what most came to see. */
+/**
+ * The chosen endpoint; until the user chooses, the first one in trouble: what most came to see.
+ */
 function useChosen({ state, dispatch }: View, endpoints: readonly Endpoint[]): Endpoint | null {
   const chosen = endpoints.find(({ key }) => key === state.selected) ?? null;
   const none = chosen === null;
-  const first = none && !state.behind ? firstInTrouble(endpoints) : undefined;
+  const pick = state.selected === null ? firstInTrouble : newestInTrouble;
+  const picked = none && !state.behind ? pick(endpoints) : undefined;
   useEffect(() => {
-    if (none && first !== undefined) dispatch({ type: 'selected', key: first });
-  }, [none, first, dispatch]);
+    if (none && picked !== undefined) dispatch({ type: 'selected', key: picked });
+  }, [none, picked, dispatch]);
   return chosen;
 }
 
@@ -185,6 +188,13 @@ const firstInTrouble = (endpoints: readonly Endpoint[]): string | undefined =>
   byServer(endpoints)
     .flatMap((group) => group.endpoints)
     .find((endpoint) => ATTENTION.includes(endpoint.state))?.key;
+
+/** In place of a row that has left: the oldest would leave next, and the detail with each of them. */
+const newestInTrouble = (endpoints: readonly Endpoint[]): string | undefined =>
+  endpoints
+    .filter(({ state }) => ATTENTION.includes(state))
+    .reduce<Endpoint | null>((best, one) => (best && rank(best) < rank(one) ? best : one), null)
+    ?.key;
 
 /** A focused row that leaves hands its focus to the row in its place, all else to the headline. */
 function useFocusOnLiveRows(navigation: Navigation, shown: readonly RowGroup[]): void {
