@@ -248,6 +248,10 @@ test.describe('live updates', () => {
     const last = page.locator('[role=option][aria-posinset="10001"]');
     await expect(last).toBeFocused();
     await expect(last).toHaveAttribute('aria-setsize', '10001');
+    // Told of in parts, among so many, but told of.
+    const path = (await last.getAttribute('data-key'))?.split(' ').at(-1) ?? '';
+    await expect(page.locator('.detail-url')).toContainText(path);
+    await expect(at('headline')).toBeVisible();
     await page.keyboard.press('PageUp');
     await expect(page.locator('[role=option][aria-posinset="9989"]')).toBeFocused();
     await expect(page.locator('[role=option]:focus')).toBeInViewport();

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { createEndpointIndex } from '../diagnosis/endpoint-index.ts';
+import { CHROMIUM_BLOCKED, exchange } from '../model/exchange-builder.ts';
+import { arrange } from './arrange.ts';
+import { heightOf, highestHead, indexOf, listItems } from './list-items.ts';
+
+const blocked = ['a', 'b'].map((name) =>
+  exchange({
+    id: name,
+    url: `http://api.example/${name}`,
+    error: CHROMIUM_BLOCKED,
+    response: { headers: {} },
+  }),
+);
+const passed = exchange({
+  id: 'c',
+  url: 'http://other.example/c',
+  response: { headers: { 'Access-Control-Allow-Origin': '*' } },
+});
+const itemsBy = (groupBy: 'server' | 'cause') =>
+  listItems(
+    arrange(createEndpointIndex('chromium')([...blocked, passed]), { groupBy, sort: 'trouble' }),
+  );
+
+test('a head stands above its rows, and rows are counted through all groups', () => {
+  const items = itemsBy('server');
+  expect(items.map(({ endpoint }) => endpoint?.path ?? 'head')).toEqual([
+    'head',
+    '/a',
+    '/b',
+    'head',
+    '/c',
+  ]);
+  expect(items.map(({ head }) => head)).toEqual([0, 0, 0, 3, 3]);
+  expect(items.at(-1)?.number).toBe(3);
+  expect(new Set(items.map(({ key }) => key)).size).toBe(items.length);
+  expect(indexOf(items, items[4]?.key ?? null)).toBe(4);
+});
+
+test('heads are as high as their lines, rows in trouble as two', () => {
+  expect(itemsBy('server').map(heightOf)).toEqual([24, 43, 43, 24, 23]);
+  expect(itemsBy('cause').map(heightOf)).toEqual([60, 43, 43, 42, 23]);
+  expect(highestHead(itemsBy('cause'))).toBe(60);
+});
