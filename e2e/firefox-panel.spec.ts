@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'playwright/test';
+import type { DocumentUnderTest } from './harness/browser-under-test.ts';
 import { type FirefoxUnderTest, launchFirefox } from './harness/firefox.ts';
 import { firefoxPath } from './harness/firefox-path.ts';
 import { type ScenarioServers, startScenarioServers } from './servers/scenario-server.ts';
@@ -30,6 +31,13 @@ const ask = ({ url, method }: { readonly url: string; readonly method: string })
     () => false,
   );
 
+const themeOf = (view: DocumentUnderTest) =>
+  view.evaluate<string>('document.documentElement.dataset.theme');
+
+/** The desktop's own scheme, which Firefox's windows, its popups and its pages follow. */
+const SCHEMES = { dark: 1, light: 0 } as const;
+const SCHEME = 'ui.systemUsesDarkTheme';
+
 test('the panel in the real toolbox shows what was blocked, in both themes', async () => {
   const page = await browser.open(servers.url('panel', 'page/index.html'));
   const panel = await browser.devtoolsPanel(page);
@@ -43,8 +51,7 @@ test('the panel in the real toolbox shows what was blocked, in both themes', asy
   for (const theme of ['light', 'dark'] as const) {
     const path = `${PICTURES}/toolbox-${theme}.png`;
     await browser.screenshotDevtools(page, path, { width: 1280, height: 900, theme });
-    const shown = () => panel.evaluate<string>('document.documentElement.dataset.theme');
-    await expect.poll(shown).toBe(theme);
+    await expect.poll(() => themeOf(panel)).toBe(theme);
   }
   expect(browser.extensionErrors()).toEqual([]);
   await page.close();
@@ -74,5 +81,34 @@ test('two lines of a header, which Firefox tells extensions as one, are told apa
     await expect.poll(() => found(path), { timeout: 30_000 }).toEqual([received]);
   }
   expect(browser.extensionErrors()).toEqual([]);
+  await page.close();
+});
+
+test('the popup and the full view that it opens show it, in both themes', async () => {
+  const page = await browser.open(servers.url('panel', 'page/index.html'));
+  await page.evaluate(ask, { url: servers.url('panel', 'api/popup'), method: 'PUT' });
+  const popup = await browser.popup(page);
+  const row = (view: DocumentUnderTest) => () =>
+    view.evaluate<string>("document.querySelector('[data-testid=exchange-row]')?.innerText ?? ''");
+  await expect.poll(row(popup), { timeout: 30_000 }).toContain('/popup');
+  for (const theme of ['light', 'dark'] as const) {
+    await browser.privileged.setPreference(SCHEME, SCHEMES[theme]);
+    await expect.poll(() => themeOf(popup)).toBe(theme);
+    const picture = await browser.privileged.popupPicture();
+    writeFileSync(`${PICTURES}/popup-${theme}.png`, Buffer.from(picture, 'base64'));
+  }
+  await popup.click('footer button');
+  const find = () => browser.extensionTab('src/panel/panel.html');
+  await expect.poll(find, { timeout: 30_000 }).not.toBeNull();
+  const tab = await find();
+  if (tab === null) throw new Error('no full view');
+  await expect.poll(row(tab), { timeout: 30_000 }).toContain('/popup');
+  for (const theme of ['light', 'dark'] as const) {
+    await browser.privileged.setPreference(SCHEME, SCHEMES[theme]);
+    await expect.poll(() => themeOf(tab)).toBe(theme);
+    await tab.screenshot({ path: `${PICTURES}/full-view-${theme}.png` });
+  }
+  expect(browser.extensionErrors()).toEqual([]);
+  await tab.close();
   await page.close();
 });

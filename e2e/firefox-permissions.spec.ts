@@ -82,14 +82,9 @@ async function photographPopup(name: string): Promise<void> {
 
 /** The tab in which a panel inside the toolbox has the user asked. */
 async function askingTab(): Promise<FirefoxPage> {
-  let found: FirefoxPage | null = null;
-  await expect
-    .poll(async () => {
-      found = await browser.extensionTab('src/panel/panel.html');
-      return found === null;
-    })
-    .toBe(false);
-  return found ?? (await Promise.reject(new Error('no tab')));
+  const find = () => browser.extensionTab('src/panel/panel.html');
+  await expect.poll(find, { timeout: 20_000 }).not.toBeNull();
+  return (await find()) ?? Promise.reject(new Error('The tab has gone.'));
 }
 
 /** The second is for its subdomains, and covers it as well. */
