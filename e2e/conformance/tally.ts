@@ -16,6 +16,8 @@ export type Totals = {
   /** Requests in which the extension contradicts the browser. */
   readonly differing: number;
   readonly undetermined: number;
+  /** Those among them that a credentials mode would not settle either. */
+  readonly unsettled: number;
   /** Requests that the browser judges by what it keeps from extensions. */
   readonly hidden: number;
   /** Blocked requests that the facts leave two readings of, */
@@ -30,6 +32,7 @@ export function startTally(): Tally {
   const rows = new Map<string, Row>();
   const openAskers: string[] = [];
   let openRight = 0;
+  let unsettled = 0;
   const sum = (result: Comparison['result']): number =>
     [...rows.values()].reduce((total, row) => total + row[result], 0);
   const rowOf = (said: string): Row => {
@@ -51,11 +54,13 @@ export function startTally(): Tally {
       if (result !== 'same' && said !== ours) row.others.push(ours);
       if (isOpen && result !== 'undetermined') openAskers.push(asker);
       if (isOpen && result === 'same') openRight += 1;
+      if (!isOpen && result === 'undetermined') unsettled += 1;
     },
     totals: () => ({
       requests: sum('same') + sum('second') + sum('undetermined') + sum('hidden') + sum('differs'),
       differing: sum('differs'),
       undetermined: sum('undetermined'),
+      unsettled,
       hidden: sum('hidden'),
       open: openAskers.length,
       openRight,
@@ -95,13 +100,13 @@ function counted(texts: readonly string[]): string {
 
 /** The totals in sentences. */
 export function summary(totals: Totals): string {
-  const { requests, differing, undetermined, hidden, open, openRight } = totals;
+  const { requests, differing, undetermined, unsettled, hidden, open, openRight } = totals;
   const share = (part: number, of: number) =>
     `${of === 0 ? '–' : ((100 * part) / of).toFixed(2)} %`;
   return [
     `${requests} requests compared`,
     `${differing} contradict the browser`,
-    `${undetermined} undetermined (${share(undetermined, requests)})`,
+    `${undetermined} undetermined (${share(undetermined, requests)}), ${unsettled} of them whatever the credentials`,
     `${hidden} judged by what extensions are not told (${share(hidden, requests)})`,
     `${open} left with two readings (${share(open, requests)}); the one put first is the browser's in ${openRight} (${share(openRight, open)})`,
   ].join('\n');

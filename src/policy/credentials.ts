@@ -1,5 +1,5 @@
 import type { CredentialsMode, Exchange } from '../model/exchange.ts';
-import { get, has } from '../model/header-list.ts';
+import { get, type HeaderList, has } from '../model/header-list.ts';
 import { inferred, type Known, observed, unknown } from '../model/known.ts';
 import type { BrowserRules } from './browsers.ts';
 import type { Leg } from './legs.ts';
@@ -49,19 +49,28 @@ export function observedCredentials(
 
 const STORAGE_ACCESS = 'sec-fetch-storage-access';
 
+/** Kinds of requests that go with credentials, unless an attribute makes them CORS requests. */
+const ELEMENTS: ReadonlySet<string> = new Set(['image', 'media', 'script', 'stylesheet']);
+
 /**
  * Whether a request went across sites without `Sec-Fetch-Storage-Access` although it had
- * credentials, by its cookie or by what the page's code asked for: the user's settings withhold it.
- * Requests of workers go without it by themselves.
+ * credentials, by its cookie, its kind, or what the page's code asked for: the user's settings
+ * withhold it. Requests of workers go without it by themselves.
  */
-export const withholdsStorageAccess = ({ hops, declared, documentId }: Exchange): boolean =>
-  documentId !== null &&
-  hops.some(({ request }, index) => {
+export const withholdsStorageAccess = (exchange: Exchange): boolean =>
+  exchange.documentId !== null &&
+  exchange.hops.some(({ request }, index) => {
     const headers = request?.headers ?? [];
     const isCrossSite = get(headers, 'sec-fetch-site') === 'cross-site';
-    const isDeclared = index === 0 && declared?.credentials === 'include';
-    return isCrossSite && !has(headers, STORAGE_ACCESS) && (has(headers, 'cookie') || isDeclared);
+    if (!isCrossSite || has(headers, STORAGE_ACCESS)) return false;
+    const isDeclared = index === 0 && exchange.declared?.credentials === 'include';
+    return isDeclared || has(headers, 'cookie') || isCredentialedKind(exchange, headers);
   });
+
+function isCredentialedKind({ resourceType }: Exchange, headers: HeaderList): boolean {
+  if (MODE_OF_KIND.get(resourceType) === 'include') return true;
+  return ELEMENTS.has(resourceType) && get(headers, 'sec-fetch-mode') === 'no-cors';
+}
 
 /** A cookie across origins, or the header that only requests with credentials carry. */
 function showsCredentials({ hop }: Leg, rules: BrowserRules): boolean {
