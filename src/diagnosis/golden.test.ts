@@ -11,7 +11,7 @@ import { diagnose } from './diagnose.ts';
 
 /**
  * What a real browser's events were, and what that browser itself said: recorded by
- * `RECORD_FIXTURES=1 npx playwright test -c e2e/playwright.config.ts scenarios firefox.spec`.
+ * `RECORD_FIXTURES=1 npx playwright test -c e2e/playwright.config.ts e2e/scenarios e2e/firefox.spec`.
  */
 const FOLDER = join(import.meta.dirname, '../capture/fixtures');
 const JUDGES = { chromium: judge, firefox: judgeFirefox } as const;
