@@ -140,15 +140,6 @@ const ANSWERED: readonly Row[] = [
     failed('NS_ERROR_UNEXPECTED'),
   ],
   [
-    'redirect-nowhere',
-    'a server without CORS sends OPTIONS to what is no URL',
-    put('api/x'),
-    [location('http://')],
-    failed('net::ERR_FAILED'),
-    302,
-    failed('NS_ERROR_CORRUPTED_CONTENT'),
-  ],
-  [
     'redirect-forbidden',
     'the server sends OPTIONS elsewhere, and the page forbids redirects',
     put('api/x', { redirect: 'error' }),

@@ -188,7 +188,7 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     // Shown by redirect-without-headers, redirect-userinfo.
     refusedRedirectErrors: ['NS_ERROR_UNEXPECTED', 'NS_ERROR_NET_ON_RECEIVING_FROM'],
     // To `http://`: NS_ERROR_CORRUPTED_CONTENT; to `myapp:x`: NS_ERROR_UNEXPECTED; no category.
-    // Shown by preflight-redirect-nowhere, preflight-redirect-app-scheme.
+    // Shown by preflight-redirect-app-scheme.
     preflightRedirects: 'to-http',
     // Shown by redirect-app-scheme, redirect-app-scheme-refused.
     redirectsTold: 'unchecked',
