@@ -25,6 +25,13 @@ export async function unpackedFrom(
   return folder;
 }
 
+/** As Debian's own installation does; without it, each start of a server compiles anew. */
+async function compilePython(folder: string): Promise<void> {
+  if (!existsSync(folder)) return;
+  // It fails where a package brings a file of another Python, and has compiled all others then.
+  await run('/usr/bin/python3', ['-m', 'compileall', '-q', folder]).catch(() => undefined);
+}
+
 /** Downloads with an apt configuration of its own, so that the system's packages stay. */
 async function unpack(suite: string, folder: string, packages: readonly string[]): Promise<void> {
   const work = `${folder}.${process.pid}`;
@@ -41,6 +48,7 @@ async function unpack(suite: string, folder: string, packages: readonly string[]
     for (const file of await readdir(work)) {
       if (file.endsWith('.deb')) await run('dpkg', ['-x', at(file), at('tree')]);
     }
+    await compilePython(at('tree/usr/lib/python3/dist-packages'));
     // Another worker may have been faster; then its copy stays.
     await rename(at('tree'), folder).catch((error: unknown) => {
       if (!existsSync(folder)) throw error;
