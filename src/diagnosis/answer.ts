@@ -4,6 +4,7 @@ import type { Evaluation } from '../policy/finding.ts';
 import type { Place } from './advice.ts';
 import { askedAt, methodInUpperCase } from './asked.ts';
 import type { DiagnosisContext } from './diagnosis.ts';
+import { remember } from './lazy.ts';
 import { askedOf, readInVain, wantedBy, wantedByAll } from './wanted.ts';
 
 /** What a server must answer, and the requests that this was put together from. */
@@ -14,6 +15,9 @@ export type Answer = {
 
 /** No report needs more to be convinced. */
 const MOST_COVERED = 50;
+
+/** Rows of one server share its requests, each of which is compared with every row's own. */
+const written = remember((request: CoveredRequest): string => JSON.stringify(request));
 
 /**
  * What the server must answer once everything in `elsewhere` is done: the page asks for the right
@@ -43,7 +47,7 @@ export function answerOf(
   const servers = [...new Set([server, originOf(hop.url)])];
   const others = servers
     .flatMap((one) => askedOf(one, exchange, exchanges, browser))
-    .filter((other) => JSON.stringify(other) !== JSON.stringify(own));
+    .filter((other) => written(other) !== written(own));
   const { methods, headers, credentials, expose } = wantedByAll([own, ...others]);
   return {
     answer: {

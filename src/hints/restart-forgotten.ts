@@ -33,13 +33,12 @@ function isSameRefusal(
   { finding, hop, request, status, headers, at }: Refusal,
   { evaluation }: HintContext,
 ): boolean {
+  const isLike = answer.kind === finding.phase && answer.url === hop.url && answer.at <= at - PAUSE;
+  if (!isLike) return false;
   const sent = request?.headers ?? [];
   const asked = (name: string): boolean => get(answer.requestHeaders, name) === get(sent, name);
   return (
-    answer.kind === finding.phase &&
-    answer.url === hop.url &&
     answer.method === (request?.method ?? answer.method) &&
-    answer.at <= at - PAUSE &&
     requestOrigin(answer) === (get(sent, 'origin') ?? evaluation.origin) &&
     asked('access-control-request-method') &&
     asked('access-control-request-headers') &&

@@ -33,7 +33,7 @@ export const anyServer: Stack = {
       cautions: [ONE_LAYER],
       client: credentialsSnippets(requirement),
       test: curlTest(requirement),
-      answer: (request) => answer(requirement, observation, request),
+      answer: (request) => answer(requirement, { preflight, actual }, observation, request),
     };
   },
 };
@@ -157,19 +157,21 @@ const ONE_LAYER: Prose = [
   ' lines are refused.',
 ];
 
+/** The headers to add to either kind of answer. */
+type Instructed = { readonly preflight: HeaderList; readonly actual: HeaderList };
+
 /** The server as instructed: a required origin gets the headers, every other gets only `Vary`. */
 function answer(
-  requirement: AnswerRequirement,
+  { origins }: AnswerRequirement,
+  { preflight, actual }: Instructed,
   observation: ServerObservation,
   request: ServerRequest,
 ): ServerAnswer {
   const isPreflight =
     request.method === 'OPTIONS' && has(request.headers, 'access-control-request-method');
   const own = isPreflight ? { status: 204, headers: [] } : applicationAnswer(observation, request);
-  const added = isPreflight
-    ? preflightHeaders(requirement, observation)
-    : actualHeaders(requirement, observation);
-  const origin = requirement.origins.find((one) => one === get(request.headers, 'origin'));
+  const added = isPreflight ? preflight : actual;
+  const origin = origins.find((one) => one === get(request.headers, 'origin'));
   const named = added.map(
     ([name, value]): Header => [
       name,
