@@ -104,7 +104,7 @@ test('every origin with credentials works in Django, and is called dangerous', a
     expect(await ask(django.origin, get)).toBe('status 200');
     await page.goto(pageOrigin.replace('localhost', '127.0.0.1'));
     expect(await ask(django.origin, get)).toBe('status 200');
-    expect((await diagnosed()).map(({ verdict }) => verdict)).toEqual(['allowed', 'allowed']);
+    expect((await diagnosed(2)).map(({ verdict }) => verdict)).toEqual(['allowed', 'allowed']);
     await panel.getByTestId('exchange-row').first().click();
     await expect(panel.getByText(/any site can read what your logged-in users see/)).toBeVisible();
   } finally {
@@ -131,7 +131,7 @@ async function closeTheLoop(one: Misconfiguration): Promise<void> {
 async function blockedThenFixed(one: Misconfiguration, django: RunningDjango) {
   expect(await ask(django.origin, one.request), 'before').toMatch(/^refused/);
 
-  const exchange = (await diagnosed()).at(-1);
+  const [exchange] = await diagnosed(1);
   const said = browser.browserVerdicts(page).findLast(({ corsError }) => corsError !== null);
   const story = JSON.stringify({ browser: said, findings: exchange?.findings }, null, 2);
   expect(exchange?.verdict, story).toBe('blocked');
@@ -156,9 +156,16 @@ async function blockedThenFixed(one: Misconfiguration, django: RunningDjango) {
   }
 }
 
-async function diagnosed(): Promise<readonly Diagnosed[]> {
-  const report = await browser.report(page);
-  return (report?.exchanges ?? []) as readonly Diagnosed[];
+/** The report's exchanges, once it lists `count` of them and how each ended. */
+async function diagnosed(count: number): Promise<readonly Diagnosed[]> {
+  let exchanges: readonly Diagnosed[] = [];
+  await expect
+    .poll(async () => {
+      exchanges = ((await browser.report(page))?.exchanges ?? []) as readonly Diagnosed[];
+      return exchanges.filter(({ verdict }) => verdict !== 'pending').length;
+    })
+    .toBe(count);
+  return exchanges;
 }
 
 /** What Copy puts on the clipboard for the snippet of settings.py. */

@@ -1,5 +1,5 @@
 import { expect, type Frame, type Page, test } from 'playwright/test';
-import { type ChromiumUnderTest, exportJson, launchChromium } from './harness/chromium.ts';
+import { type ChromiumUnderTest, launchChromium } from './harness/chromium.ts';
 import { allowOrigin, answer } from './scenarios/scenario.ts';
 import { type ScenarioServers, startScenarioServers } from './servers/scenario-server.ts';
 
@@ -77,20 +77,13 @@ const row = (text = 'items') => panel.getByTestId('exchange-row').filter({ hasTe
 
 /** The newest exchange that the panel exports. */
 async function newest() {
-  const tab = await browser.panelTab(page);
-  const report = await exportJson(tab);
-  await tab.close();
+  const report = await browser.report(page);
   const exchange = report?.exchanges.at(-1);
   if (exchange === undefined) throw new Error('nothing is listed');
   return exchange;
 }
 
-const count = async (): Promise<number> => {
-  const tab = await browser.panelTab(page);
-  const report = await exportJson(tab);
-  await tab.close();
-  return report?.exchanges.length ?? 0;
-};
+const count = async (): Promise<number> => (await browser.report(page))?.exchanges.length ?? 0;
 
 const NAMED = [
   ['fetch without credentials', FETCH("{ method: 'PUT' }"), 'same-origin', 'method-not-allowed'],
@@ -121,17 +114,18 @@ for (const [index, [name, script, mode, cause]] of NAMED.entries()) {
     await open(`observe-${index}`, script);
     await page.reload();
     await row().click();
+    await expect.poll(count).toBe(2);
     const before = await newest();
     expect(before.credentials.known).toBe(false);
     expect(before.alternatives).toHaveLength(1);
 
     await panel.getByTestId('observe').click();
     await expect(panel.getByTestId('observe-offer')).toHaveCount(0);
+    await expect
+      .poll(async () => (await newest()).credentials)
+      .toEqual({ known: true, value: mode, from: 'observed' });
     const after = await newest();
-    expect(after).toMatchObject({
-      credentials: { known: true, value: mode, from: 'observed' },
-      alternatives: [],
-    });
+    expect(after.alternatives).toEqual([]);
     expect(after.findings[0]?.cause).toBe(cause);
     const told = browser.browserVerdicts(page).findLast(({ corsError }) => corsError !== null);
     expect(told?.corsError).toBe(
@@ -151,9 +145,7 @@ for (const [index, [name, script, mode, cause]] of NAMED.entries()) {
 
 /** The credentials mode of each listed exchange with this URL, oldest first. */
 async function modesOf(target: string): Promise<readonly string[]> {
-  const tab = await browser.panelTab(page);
-  const report = await exportJson(tab);
-  await tab.close();
+  const report = await browser.report(page);
   return (report?.exchanges ?? [])
     .filter(({ url }) => url.endsWith(target))
     .map(({ credentials }) => credentials.value ?? 'unknown');

@@ -43,7 +43,6 @@ const LOOKS: readonly Look[] = [
   { theme: 'light', forcedColors: 'none', reducedMotion: 'no-preference' },
   { theme: 'dark', forcedColors: 'none', reducedMotion: 'reduce' },
   { theme: 'light', forcedColors: 'active', reducedMotion: 'no-preference' },
-  { theme: 'dark', forcedColors: 'active', reducedMotion: 'no-preference' },
 ];
 
 for (const state of STATES) {

@@ -49,6 +49,7 @@ test.describe('export', () => {
     await expect(at('export-scope')).toHaveText('3 requests that the filter shows');
     await page.keyboard.press('Escape');
     await page.getByRole('searchbox').fill('');
+    await expect(rows().first()).toHaveAttribute('aria-setsize', '11');
     await rows().nth(0).click();
     await rows()
       .nth(2)

@@ -129,6 +129,7 @@ function underTest(parts: Parts): ChromiumUnderTest {
   const { context, browserSession, extensionOrigin, errors, folders } = parts;
   const tabIds = new Map<Page, number>();
   const recorders = new Map<Page, VerdictRecorder>();
+  const readers = new Map<Page, Promise<Page>>();
   const background = () => firstWorker(context);
   const sessionStorage = async () =>
     (await background()).evaluate(() => chrome.storage.session.get());
@@ -155,6 +156,20 @@ function underTest(parts: Parts): ChromiumUnderTest {
   };
   const panelTab = (page: Page) => extensionPage(`src/panel/panel.html?tabId=${tabId(page)}`);
 
+  /** A panel that stays open for as long as its page: to open one takes longer than to ask it. */
+  const readerOf = (page: Page): Promise<Page> => {
+    const reader = readers.get(page) ?? panelTab(page);
+    if (!readers.has(page))
+      page.once('close', () =>
+        reader.then(
+          (tab) => tab.close(),
+          () => {},
+        ),
+      );
+    readers.set(page, reader);
+    return reader;
+  };
+
   const popup = async (page: Page): Promise<Page> => {
     // The popup is about the active tab, as when the user presses the toolbar button.
     await page.bringToFront();
@@ -177,12 +192,12 @@ function underTest(parts: Parts): ChromiumUnderTest {
     panelTab,
     popup,
     report: async (page) => {
-      const panel = await panelTab(page);
-      try {
-        return await exportJson(panel);
-      } finally {
-        await panel.close();
-      }
+      const reader = await readerOf(page);
+      // The browser lets a page in the background wait for its next frame.
+      await reader.bringToFront();
+      const report = await exportJson(reader);
+      await page.bringToFront();
+      return report;
     },
     exported: exportJson,
     ...devtools,
