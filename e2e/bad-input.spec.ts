@@ -1,10 +1,10 @@
-import { expect, test } from 'playwright/test';
+import { expect, type Page, test } from 'playwright/test';
 import { type ChromiumUnderTest, launchChromium } from './harness/chromium.ts';
 import { recordExtensionErrors } from './harness/extension-errors.ts';
-import { launchRawChromium } from './harness/raw-chromium.ts';
+import { launchRawChromium, type RawChromium } from './harness/raw-chromium.ts';
 import { openRawPanel, rawExport, tabIdByUrl } from './harness/raw-panel.ts';
 import { judge } from './scenarios/judge.ts';
-import { perform, settledExchanges } from './scenarios/perform.ts';
+import { askFrom, settledExchanges } from './scenarios/perform.ts';
 import {
   type Ask,
   allowOrigin,
@@ -24,11 +24,16 @@ import {
 /** Servers, pages and storage may say anything: nothing is thrown, and the truth is still told. */
 let servers: ScenarioServers;
 let browser: ChromiumUnderTest;
+/** One tab, with a panel beside it, for all odd answers. */
+let page: Page;
+let panel: Page;
 
 test.beforeAll(async () => {
   servers = await startScenarioServers();
   browser = await launchChromium();
   await browser.waitReady();
+  page = await browser.open('about:blank');
+  panel = await browser.panelTab(page);
 });
 test.afterAll(async () => {
   await browser.close();
@@ -105,8 +110,11 @@ async function shown(id: string, ask: Ask, reply: Answer) {
     answers: { 'api/x': { preflight: reply, actual: reply } },
     said: failed('anything'),
   });
-  const { page, verdicts } = await perform(browser, servers, odd);
-  const panel = await browser.panelTab(page);
+  servers.script(id, odd.answers);
+  await page.goto(servers.url(id, odd.page));
+  await panel.getByRole('button', { name: 'Clear' }).click();
+  const { verdicts } = await askFrom(browser, page, servers, odd);
+  await panel.bringToFront();
   await expect(panel.getByTestId('exchange-row')).toHaveCount(1);
   await panel.getByTestId('exchange-row').click();
   await expect(panel.getByTestId('headline')).toBeVisible();
@@ -115,8 +123,6 @@ async function shown(id: string, ask: Ask, reply: Answer) {
   const [said] = verdicts;
   if (ours === undefined || said === undefined) throw new Error('nothing was listed');
   expect(browser.extensionErrors()).toEqual([]);
-  await panel.close();
-  await page.close();
   return { ours, said };
 }
 
@@ -130,9 +136,9 @@ for (const [index, [name, ask, reply]] of ODD.entries()) {
 
 test('unknown messages on the port change nothing', async () => {
   servers.script('port', {});
-  const page = await browser.open(servers.url('port', 'page/index.html'));
-  const panel = await browser.panelTab(page);
-  await panel.evaluate((long) => {
+  const ported = await browser.open(servers.url('port', 'page/index.html'));
+  const portedPanel = await browser.panelTab(ported);
+  await portedPanel.evaluate((long) => {
     // The extension's own API, as its pages see it.
     const runtime = Reflect.get(Reflect.get(globalThis, 'chrome'), 'runtime');
     const messages = [
@@ -159,19 +165,19 @@ test('unknown messages on the port change nothing', async () => {
       if (name === 'another') port.disconnect();
     }
   }, LONG);
-  await page.evaluate((url) => fetch(url).catch(() => {}), servers.url('port', 'api/x'));
-  await expect(panel.getByTestId('exchange-row')).toHaveCount(1);
+  await ported.evaluate((url) => fetch(url).catch(() => {}), servers.url('port', 'api/x'));
+  await expect(portedPanel.getByTestId('exchange-row')).toHaveCount(1);
   expect(browser.extensionErrors()).toEqual([]);
-  await panel.close();
-  await page.close();
+  await portedPanel.close();
+  await ported.close();
 });
 
 test('a panel for a tab that does not exist says so, or waits', async () => {
   for (const query of ['?tabId=4711', '?tabId=', '', '?tabId=x', '?tabId=-1', '?tabId=1e999']) {
-    const panel = await browser.context.newPage();
-    await panel.goto(`${browser.extensionOrigin}/src/panel/panel.html${query}`);
-    await expect(panel.locator('body'), query).toContainText(/\w{3}/);
-    await panel.close();
+    const lost = await browser.context.newPage();
+    await lost.goto(`${browser.extensionOrigin}/src/panel/panel.html${query}`);
+    await expect(lost.locator('body'), query).toContainText(/\w{3}/);
+    await lost.close();
   }
   expect(browser.extensionErrors()).toEqual([]);
 });
@@ -192,34 +198,42 @@ const CORRUPT: readonly (readonly [name: string, value: string])[] = [
   ],
 ];
 
-for (const [index, [name, value]] of CORRUPT.entries()) {
-  test(`stored state is ${name} when the worker starts again`, async () => {
-    const own = await launchRawChromium();
-    try {
-      const errors = await recordExtensionErrors(own.session, `${own.extensionOrigin}/`);
+test.describe('stored state that is damaged', () => {
+  // No Playwright here: it would keep the worker alive.
+  let own: RawChromium;
+  let errors: readonly string[];
+
+  test.beforeAll(async () => {
+    own = await launchRawChromium();
+    errors = await recordExtensionErrors(own.session, `${own.extensionOrigin}/`);
+  });
+  test.afterAll(async () => {
+    await own.close();
+  });
+
+  for (const [index, [name, value]] of CORRUPT.entries()) {
+    test(`is ${name} when the worker starts again`, async () => {
       const id = `corrupt-${index}`;
       servers.script(id, {});
       const url = servers.url(id, 'page/index.html');
-      const page = await own.open(url);
+      const shown = await own.open(url);
       const extensionPage = await own.open(`${own.extensionOrigin}/manifest.json`);
       const tabId = await tabIdByUrl(extensionPage, url);
       const ask = (target: string) =>
-        page.evaluate(`fetch(${JSON.stringify(servers.url(id, target))}).catch(() => {})`);
+        shown.evaluate(`fetch(${JSON.stringify(servers.url(id, target))}).catch(() => {})`);
       await ask('api/before');
       await expect
         .poll(() => extensionPage.evaluate('chrome.storage.session.get().then(JSON.stringify)'))
-        .toContain('api/before'.slice(4));
+        .toContain(`${id}/before`);
       await own.stopWorker();
       await extensionPage.evaluate(`chrome.storage.session.get().then((all) => chrome.storage.session.set(
         Object.fromEntries(Object.entries(all).map(([key, old]) => [key, ${value}]))))`);
       await ask('api/after');
 
-      const panel = await openRawPanel(own, tabId);
-      const urls = async () => (await rawExport(panel))?.exchanges.map((one) => one.url) ?? [];
+      const beside = await openRawPanel(own, tabId);
+      const urls = async () => (await rawExport(beside))?.exchanges.map((one) => one.url) ?? [];
       await expect.poll(urls).toContain(servers.url(id, 'api/after'));
       expect(errors).toEqual([]);
-    } finally {
-      await own.close();
-    }
-  });
-}
+    });
+  }
+});

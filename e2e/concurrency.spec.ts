@@ -10,7 +10,7 @@ import { type ChromiumUnderTest, exportJson, launchChromium } from './harness/ch
 import { type BurstServer, startBurstServer } from './servers/burst-server.ts';
 
 /** `BURSTS=50 SEED=7 npm run e2e -- concurrency` fires more, and others. */
-const BURSTS = Number(process.env['BURSTS'] ?? 20);
+const BURSTS = Number(process.env['BURSTS'] ?? 12);
 const SEED = Number(process.env['SEED'] ?? 1);
 const [FEWEST, MOST] = [20, 120];
 const ABORTED = 0.1;

@@ -20,6 +20,8 @@ import { type ScenarioServers, startScenarioServers } from './servers/scenario-s
  */
 
 const RECORDING = process.env['RECORD_FIXTURES'] === '1';
+/** `HARS=all npm run e2e -- har` saves and diagnoses every scenario. */
+const ALL = process.env['HARS'] === 'all';
 /** Few enough to be read, one for each way in which a HAR differs from the extension's events. */
 const FIXTURES: ReadonlySet<string> = new Set([
   'simple-allowed-any',
@@ -68,7 +70,8 @@ test.afterAll(async () => {
 });
 
 test.describe('a HAR of DevTools agrees with the browser', () => {
-  for (const scenario of scenarios.filter(({ profile }) => profile === 'default')) {
+  const played = scenarios.filter(({ id }) => ALL || FIXTURES.has(id));
+  for (const scenario of played.filter(({ profile }) => profile === 'default')) {
     test(`${scenario.id}: ${scenario.name}`, async () => {
       await devtools.play(scenario);
       // The browser's events arrive a little later than the page's own.

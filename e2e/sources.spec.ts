@@ -11,6 +11,7 @@ import { type ScenarioServers, startScenarioServers } from './servers/scenario-s
 test.describe.configure({ mode: 'serial' });
 let servers: ScenarioServers;
 let browser: ChromiumUnderTest;
+/** One tab with DevTools for all. */
 let page: Page;
 let panel: Frame;
 
@@ -18,17 +19,17 @@ test.beforeAll(async () => {
   servers = await startScenarioServers();
   browser = await launchChromium({ devtools: true });
   await browser.waitReady();
+  page = await browser.open('about:blank');
 });
 test.afterAll(async () => {
   await browser.close();
   await servers.close();
 });
-test.afterEach(async () => {
-  if (!page.isClosed()) await page.close();
+test.afterEach(() => {
   expect(browser.extensionErrors()).toEqual([]);
 });
 
-/** Opens a page with the panel, then reloads it, so that DevTools record all that it does. */
+/** Shows a page to a panel that is empty, then reloads it, so that DevTools record all that it does. */
 async function open(
   scenario: string,
   script: string,
@@ -51,8 +52,10 @@ async function open(
     },
     'api/items': items,
   });
-  page = await browser.open(servers.url(scenario, 'page/index.html'));
+  await page.goto('about:blank');
   panel = await browser.devtoolsPanel(page);
+  await panel.getByRole('button', { name: 'Clear' }).click();
+  await page.goto(servers.url(scenario, 'page/index.html'));
   await page.reload();
 }
 
@@ -166,14 +169,14 @@ test('mixed content is told by what DevTools recorded, and not called CORS', asy
     switches: ['--host-resolver-rules=MAP *.test 127.0.0.1', '--ignore-certificate-errors'],
   });
   try {
-    page = await other.open('about:blank');
-    panel = await other.devtoolsPanel(page);
-    await page.goto(`https://shop.test:${port}/`);
-    await row().click();
-    await expect(panel.getByTestId('verdict')).toHaveText('Failed, not by CORS');
-    await expect(panel.getByTestId('headline')).toContainText('over plain http');
-    await expect(row()).toHaveCount(1);
-    expect(other.browserVerdicts(page).map(({ blockedReason }) => blockedReason)).toContain(
+    const shop = await other.open('about:blank');
+    const beside = await other.devtoolsPanel(shop);
+    await shop.goto(`https://shop.test:${port}/`);
+    await beside.getByTestId('exchange-row').click();
+    await expect(beside.getByTestId('verdict')).toHaveText('Failed, not by CORS');
+    await expect(beside.getByTestId('headline')).toContainText('over plain http');
+    await expect(beside.getByTestId('exchange-row')).toHaveCount(1);
+    expect(other.browserVerdicts(shop).map(({ blockedReason }) => blockedReason)).toContain(
       'mixed-content',
     );
     expect(other.extensionErrors()).toEqual([]);

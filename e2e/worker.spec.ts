@@ -152,7 +152,7 @@ async function afterMark(page: RawPage, control: RawPage): Promise<number> {
         text.includes('${mark}') ? text.split('/burst/').length : null)`,
     );
     if (mentions !== null) return mentions;
-    await pause(10);
+    await pause(40);
   }
 }
 

@@ -12,32 +12,20 @@ import type { Ask, Place, Scenario } from './scenario.ts';
 declare const prepare: (place: unknown) => Promise<void>;
 declare const runThere: (ask: unknown) => Promise<string>;
 
-export type Performance<Page extends PageUnderTest> = {
-  readonly page: Page;
+export type Performance = {
   /** What the page was told of each request. */
   readonly told: readonly string[];
   /** What the browser said of each request of the scenario, preflights and documents left out. */
   readonly verdicts: readonly BrowserVerdict[];
 };
 
-/** Plays a scenario in a new tab, until the browser has said how each request ended. */
-export async function perform<Page extends PageUnderTest>(
-  browser: BrowserUnderTest<Page, DocumentUnderTest>,
-  servers: ScenarioServers,
-  scenario: Scenario,
-): Promise<Performance<Page>> {
-  servers.script(scenario.id, scenario.answers);
-  const page = await browser.open(servers.url(scenario.id, scenario.page));
-  return { page, ...(await askFrom(browser, page, servers, scenario)) };
-}
-
-/** Makes the requests of a scenario, whose page is shown. */
+/** Makes the requests of a scenario, whose page is shown, until the browser has said how each ended. */
 export async function askFrom<Page extends PageUnderTest>(
   browser: BrowserUnderTest<Page, DocumentUnderTest>,
   page: Page,
   servers: ScenarioServers,
   scenario: Scenario,
-): Promise<Omit<Performance<Page>, 'page'>> {
+): Promise<Performance> {
   await page.evaluate((place: Place) => prepare(place), placeOf(servers, scenario));
   await browser.listening(page);
   const told: string[] = [];
