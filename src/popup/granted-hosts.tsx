@@ -10,7 +10,7 @@ export function GrantedHosts(): ReactNode {
   if (hosts.length === 0) return null;
   return (
     <section className="granted" aria-label="Granted hosts" data-testid="granted-hosts">
-      <span className="granted-label">Also watching</span>
+      <span className="granted-label">You have granted</span>
       {hosts.map((host) => (
         <span key={host} className="granted-host">
           {host === '*' ? 'all sites' : host}

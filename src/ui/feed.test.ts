@@ -111,6 +111,23 @@ test('clears its own tab; stopped, it stays silent', () => {
   expect(wires).toHaveLength(1);
 });
 
+test('what is asked for between two channels is told to the next one, once and first', () => {
+  wires[0]?.close();
+  feed.clear();
+  feed.watch(false);
+  feed.watch(true);
+  expect(posted).toHaveLength(1);
+  vi.advanceTimersByTime(0);
+  expect(posted.slice(1)).toEqual([
+    { type: 'clear', tabId: 7 },
+    { type: 'watch', tabId: 7, on: true },
+    { type: 'subscribe', tabId: 7 },
+  ]);
+  wires[1]?.close();
+  vi.advanceTimersByTime(100);
+  expect(posted.slice(4)).toEqual([{ type: 'subscribe', tabId: 7 }]);
+});
+
 test('hands on what was observed, also what came while nobody listened, in bearable pieces', () => {
   const observed = (count: number) =>
     Array.from({ length: count }, (_, at) => ({

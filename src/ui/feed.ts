@@ -40,18 +40,32 @@ export function startFeed(
   let failures = 0;
   let stopped = false;
   let unsent: readonly Declaration[] = [];
+  let unsaid: readonly ViewToBackground[] = [];
 
-  const post = (message: ViewToBackground): void => {
+  /** Whether a channel has taken it. */
+  const post = (message: ViewToBackground): boolean => {
     try {
       channel?.post(message);
+      return channel !== null;
     } catch {
       // The channel closed between two events; its onClose reconnects.
+      return false;
     }
   };
+  /** What the user has asked for between two channels, the next one is told. */
+  const say = (message: ViewToBackground): void => {
+    if (post(message)) return;
+    unsaid = [...unsaid.filter(({ type }) => type !== message.type), message];
+  };
+  const sayUnsaid = (): void => {
+    const messages = unsaid;
+    unsaid = [];
+    for (const message of messages) say(message);
+  };
   const sendObserved = (): void => {
-    if (channel === null) return;
-    for (const declarations of chunked(unsent)) post({ type: 'observed', tabId, declarations });
-    unsent = [];
+    unsent = chunked(unsent)
+      .filter((declarations) => !post({ type: 'observed', tabId, declarations }))
+      .flat();
   };
   const lost = (): void => {
     if (stopped) return;
@@ -71,6 +85,7 @@ export function startFeed(
       opened.onClose(() => {
         if (channel === opened) lost();
       });
+      sayUnsaid();
       opened.post({ type: 'subscribe', tabId });
       sendObserved();
     } catch {
@@ -85,8 +100,8 @@ export function startFeed(
   }, PING_MS);
 
   return {
-    clear: () => post({ type: 'clear', tabId }),
-    watch: (on) => post({ type: 'watch', tabId, on }),
+    clear: () => say({ type: 'clear', tabId }),
+    watch: (on) => say({ type: 'watch', tabId, on }),
     observed: (declarations) => {
       unsent = [...unsent, ...declarations].slice(-MOST_UNSENT);
       sendObserved();
