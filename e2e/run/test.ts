@@ -38,7 +38,7 @@ async function unit(): Promise<Outcome> {
   const results = `${RESULTS}/unit.json`;
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${results}`];
   const args = ['run', ...reporters];
-  return vitestOutcome(results, await program('node_modules/vitest/vitest.mjs', args, 10 * MINUTE));
+  return vitestOutcome(results, await program('node_modules/vitest/vitest.mjs', args, 5 * MINUTE));
 }
 
 async function build(): Promise<Outcome> {
@@ -62,7 +62,7 @@ async function e2e(): Promise<Outcome> {
   if (!built) return skipped('there is no build');
   const results = `${RESULTS}/e2e.json`;
   const args = ['test', '-c', 'e2e/playwright.config.ts', '--reporter=dot,json'];
-  const ended = await program('node_modules/playwright/cli.js', args, 45 * MINUTE, {
+  const ended = await program('node_modules/playwright/cli.js', args, 25 * MINUTE, {
     PLAYWRIGHT_JSON_OUTPUT_FILE: results,
   });
   return playwrightOutcome(results, ended);
