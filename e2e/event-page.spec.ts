@@ -138,9 +138,9 @@ test(`${STOPS} stops at random moments lose nothing and mix nothing up`, async (
   await page.close();
 });
 
-/** What the rows of a panel say, the selected ones with a mark. */
+/** What the rows of a panel are about, the selected ones with a mark. */
 const ROWS = `[...document.querySelectorAll('[data-testid=exchange-row]')].map(
-  (row) => row.textContent + (row.getAttribute('aria-selected') === 'true' ? ' (selected)' : ''))`;
+  (row) => row.dataset.key + (row.getAttribute('aria-selected') === 'true' ? ' (selected)' : ''))`;
 
 test('the panel in the toolbox keeps its selection when the event page is stopped', async () => {
   const page = await browser.open(server.page);
