@@ -1,6 +1,6 @@
 import { test as base, expect } from 'playwright/test';
 import { closeLoop, type LoopLab, startLoopLab } from './stack-lab/close-loop.ts';
-import { type FailureId, failureIds } from './stack-lab/failures.ts';
+import type { FailureId } from './stack-lab/failures.ts';
 import { labStacks } from './stacks/index.ts';
 
 /**
@@ -8,9 +8,17 @@ import { labStacks } from './stacks/index.ts';
  * most people run; `npm run proof` does it for all.
  */
 
+const MOST_FREQUENT: readonly FailureId[] = [
+  'nothing-configured',
+  'origin-not-listed',
+  'wildcard-with-credentials',
+  'credentials-not-allowed',
+  'method-not-allowed',
+  'expose-missing',
+];
 const TESTED: Readonly<Record<string, readonly FailureId[]>> = {
-  'express-5': failureIds,
-  'fastapi-debian': failureIds,
+  'express-5': MOST_FREQUENT,
+  'fastapi-debian': MOST_FREQUENT,
   nginx: ['nothing-configured', 'origin-not-listed', 'two-layers'],
 };
 /** Where each printed line is taken away in turn: the page fails, or more is allowed than asked. */
