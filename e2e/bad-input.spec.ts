@@ -112,9 +112,10 @@ async function shown(id: string, ask: Ask, reply: Answer) {
   });
   servers.script(id, odd.answers);
   await page.goto(servers.url(id, odd.page));
-  await panel.getByRole('button', { name: 'Clear' }).click();
-  const { verdicts } = await askFrom(browser, page, servers, odd);
   await panel.bringToFront();
+  await panel.getByRole('button', { name: 'Clear' }).click();
+  await expect(panel.getByTestId('exchange-row')).toHaveCount(0);
+  const { verdicts } = await askFrom(browser, page, servers, odd);
   await expect(panel.getByTestId('exchange-row')).toHaveCount(1);
   await panel.getByTestId('exchange-row').click();
   await expect(panel.getByTestId('headline')).toBeVisible();
@@ -216,11 +217,11 @@ test.describe('stored state that is damaged', () => {
       const id = `corrupt-${index}`;
       servers.script(id, {});
       const url = servers.url(id, 'page/index.html');
-      const shown = await own.open(url);
+      const asking = await own.open(url);
       const extensionPage = await own.open(`${own.extensionOrigin}/manifest.json`);
       const tabId = await tabIdByUrl(extensionPage, url);
       const ask = (target: string) =>
-        shown.evaluate(`fetch(${JSON.stringify(servers.url(id, target))}).catch(() => {})`);
+        asking.evaluate(`fetch(${JSON.stringify(servers.url(id, target))}).catch(() => {})`);
       await ask('api/before');
       await expect
         .poll(() => extensionPage.evaluate('chrome.storage.session.get().then(JSON.stringify)'))

@@ -85,6 +85,10 @@ async function newest() {
 
 const count = async (): Promise<number> => (await browser.report(page))?.exchanges.length ?? 0;
 
+/** How many preflights, one a request, the server has had. */
+const asked = (scenario: string): number =>
+  servers.received(scenario).filter((one) => one.startsWith('OPTIONS ')).length;
+
 const NAMED = [
   ['fetch without credentials', FETCH("{ method: 'PUT' }"), 'same-origin', 'method-not-allowed'],
   [
@@ -138,6 +142,9 @@ for (const [index, [name, script, mode, cause]] of NAMED.entries()) {
     await page.reload();
     await expect.poll(async () => (await newest()).id).not.toBe(after.id);
     expect((await newest()).credentials.known, 'a plain reload is without it').toBe(false);
+    // The browser tells of a request before the server has its preflight.
+    const listedTwice = async () => (await count()) - asked(`observe-${index}`);
+    await expect.poll(listedTwice, 'each request once').toBe(0);
     expect(await page.evaluate(() => `${window.fetch}`)).toContain('fetch() { [native code] }');
   });
 }

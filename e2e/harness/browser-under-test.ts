@@ -49,7 +49,7 @@ export interface BrowserUnderTest<
 
   /**
    * What the panel's own *Export → JSON* hands over about the tab of `page`; null when the panel
-   * has nothing to export.
+   * has nothing to export. What happened a moment ago may not have been told to the panel yet.
    */
   report(page: Page): Promise<ExportedReport | null>;
 

@@ -158,15 +158,12 @@ function underTest(parts: Parts): ChromiumUnderTest {
 
   /** A panel that stays open for as long as its page: to open one takes longer than to ask it. */
   const readerOf = (page: Page): Promise<Page> => {
-    const reader = readers.get(page) ?? panelTab(page);
-    if (!readers.has(page))
-      page.once('close', () =>
-        reader.then(
-          (tab) => tab.close(),
-          () => {},
-        ),
-      );
+    const opened = readers.get(page);
+    if (opened !== undefined) return opened;
+    const reader = panelTab(page);
     readers.set(page, reader);
+    // Where the whole browser ends, its pages may be gone already.
+    page.once('close', () => reader.then((tab) => tab.close()).catch(() => {}));
     return reader;
   };
 

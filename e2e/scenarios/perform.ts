@@ -12,7 +12,7 @@ import type { Ask, Place, Scenario } from './scenario.ts';
 declare const prepare: (place: unknown) => Promise<void>;
 declare const runThere: (ask: unknown) => Promise<string>;
 
-export type Performance = {
+type Performance = {
   /** What the page was told of each request. */
   readonly told: readonly string[];
   /** What the browser said of each request of the scenario, preflights and documents left out. */
