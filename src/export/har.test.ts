@@ -5,39 +5,45 @@ import { exchangesOfTab, initialCapture, reduceCapture } from '../capture/index.
 import type { RawEvent } from '../capture/raw-event.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { parseHar } from '../har/parse-har.ts';
-import type { Exchange } from '../model/exchange.ts';
+import type { BrowserName, Exchange } from '../model/exchange.ts';
 import { API, exchange } from '../model/exchange-builder.ts';
 import { toHar } from './har.ts';
 
-const FOLDER = join(import.meta.dirname, '../capture/fixtures/chromium');
-const recordings = readdirSync(FOLDER)
-  .filter((file) => file.endsWith('.json'))
-  .map((file): readonly [string, readonly RawEvent[]] => [
-    file,
-    JSON.parse(readFileSync(join(FOLDER, file), 'utf8')).events,
-  ]);
+const FOLDER = join(import.meta.dirname, '../capture/fixtures');
+const recordings = (['chromium', 'firefox'] as const).flatMap((browser) =>
+  readdirSync(join(FOLDER, browser))
+    .filter((file) => file.endsWith('.json'))
+    .map((file): readonly [BrowserName, string, readonly RawEvent[]] => [
+      browser,
+      file,
+      JSON.parse(readFileSync(join(FOLDER, browser, file), 'utf8')).events,
+    ]),
+);
 
 const har = (...exchanges: readonly Exchange[]) =>
   toHar(exchanges, 'chromium', { version: '1.2.3' });
 
 /** What the browser decided, and why first. */
-const verdicts = (exchanges: readonly Exchange[]) =>
+const verdicts = (browser: BrowserName, exchanges: readonly Exchange[]) =>
   exchanges.map((one) => {
-    const { evaluation } = diagnose(one, { browser: 'chromium', exchanges });
+    const { evaluation } = diagnose(one, { browser, exchanges });
     const [first] = evaluation.findings;
     const { url, method } = one.hops[0];
     return [url, method, evaluation.verdict, evaluation.failure, first?.cause, first?.phase];
   });
 
-test.each(recordings)('%s: opened again, it gets the same verdicts', (_, events) => {
-  const state = events.reduce(reduceCapture, initialCapture('chromium', 0));
-  const exchanges = exchangesOfTab(state, 1).filter(({ ending }) => ending.kind !== 'pending');
-  const { exchanges: read, problems } = parseHar(
-    JSON.stringify(toHar(exchanges, 'chromium', { version: '0' })),
-  );
-  expect(problems).toEqual([]);
-  expect(verdicts(read)).toEqual(verdicts(exchanges));
-});
+test.each(recordings)(
+  'in %s, %s: opened again, it gets the same verdicts',
+  (browser, _, events) => {
+    const state = events.reduce(reduceCapture, initialCapture(browser, 0));
+    const exchanges = exchangesOfTab(state, 1).filter(({ ending }) => ending.kind !== 'pending');
+    const { exchanges: read, problems } = parseHar(
+      JSON.stringify(toHar(exchanges, browser, { version: '0' })),
+    );
+    expect(problems).toEqual([]);
+    expect(verdicts(browser, read)).toEqual(verdicts(browser, exchanges));
+  },
+);
 
 describe('a HAR', () => {
   const { log } = har(

@@ -7,7 +7,7 @@ import {
   type ResponseFacts,
 } from '../model/exchange.ts';
 import { get, type HeaderList } from '../model/header-list.ts';
-import { parseUrl } from '../model/origin.ts';
+import { OPAQUE_ORIGIN, parseUrl } from '../model/origin.ts';
 import { redactExchange } from './redact.ts';
 import type { ExportOptions } from './report.ts';
 
@@ -98,6 +98,9 @@ export function toHar(
 const compare = (a: HarEntry, b: HarEntry): number =>
   a.startedDateTime < b.startedDateTime ? -1 : a.startedDateTime > b.startedDateTime ? 1 : 0;
 
+/** The URL of a document that has no origin to name, like a sandboxed frame's. */
+const OPAQUE_DOCUMENT = 'data:,';
+
 /** A page for each origin that asked: no more of it is known. */
 function pagesOf(exchanges: readonly Exchange[]): readonly HarPage[] {
   const first = new Map<string, number>();
@@ -107,7 +110,7 @@ function pagesOf(exchanges: readonly Exchange[]): readonly HarPage[] {
   return [...first].map(([origin, at]) => ({
     startedDateTime: new Date(at).toISOString(),
     id: origin,
-    title: `${origin}/`,
+    title: origin === OPAQUE_ORIGIN ? OPAQUE_DOCUMENT : `${origin}/`,
     pageTimings: { onContentLoad: -1, onLoad: -1 },
   }));
 }
@@ -167,7 +170,8 @@ function responseOf({ response, redirectedTo }: Hop, ending: Ending): HarEntry['
     cookies: [],
     headers: pairs(headers),
     content: { size: 0, mimeType: get(headers, 'content-type') ?? '' },
-    redirectURL: redirectedTo ?? get(headers, 'location') ?? '',
+    // Of one that was not followed, the header alone tells.
+    redirectURL: redirectedTo ?? '',
     headersSize: -1,
     bodySize: -1,
     ...(ending.kind === 'error' ? { _error: ending.error } : {}),

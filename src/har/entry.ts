@@ -25,6 +25,10 @@ export type Entry = {
   readonly failedUnnamed: boolean;
   /** The URL that the answer redirects to. */
   readonly redirectUrl: string | null;
+  /** Whether the recorder says so itself, beside the answer's own header. */
+  readonly redirectIsTold: boolean;
+  /** Whether the recorder calls it a preflight. */
+  readonly isCalledPreflight: boolean;
   readonly pageref: string | null;
   readonly fromCache: boolean | null;
   readonly requestHeaders: unknown;
@@ -95,6 +99,8 @@ export function readEntry(raw: Fields, number: number, before: number): Entry | 
     error: errorOf(raw, response),
     failedUnnamed: response['_error'] === '' || isBrokenSocket(raw),
     redirectUrl: REDIRECT_STATUS.has(status) ? redirectUrlOf(response, url) : null,
+    redirectIsTold: text(response['redirectURL']) !== '',
+    isCalledPreflight: raw['_resourceType'] === 'preflight',
     pageref: text(raw['pageref']) || null,
     fromCache: cached === undefined ? null : cached !== false,
     requestHeaders: request['headers'],
@@ -134,14 +140,12 @@ function redirectUrlOf(response: Fields, base: string): string | null {
 }
 
 /** Whether the entry is a preflight, answered or not. */
-export const isPreflight = ({ method, signals }: Entry): boolean =>
-  method === 'OPTIONS' && signals.asked !== null;
+export const isPreflight = ({ method, signals, isCalledPreflight }: Entry): boolean =>
+  method === 'OPTIONS' && (signals.asked !== null || isCalledPreflight);
 
 /** Whether the entry loads a document, not something for one. */
 export const isNavigation = ({ resourceType }: Entry): boolean => resourceType === 'main_frame';
 
-/** The URL of an http(s) document, or null. */
-export function documentUrl(url: string): string | null {
-  const scheme = parseUrl(url)?.protocol;
-  return scheme === 'http:' || scheme === 'https:' ? url : null;
-}
+/** The URL of a document that may ask other servers, or null. */
+export const documentUrl = (url: string): string | null =>
+  /^(https?|data):$/.test(parseUrl(url)?.protocol ?? '') ? url : null;

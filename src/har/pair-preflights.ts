@@ -24,8 +24,8 @@ export function pairPreflights(entries: readonly Entry[]): Pairs {
   const orphans: Entry[] = [];
   for (const preflight of entries) {
     if (!isPreflight(preflight)) continue;
-    const requests = waiting.get(keyOf(preflight.url, preflight.signals.asked ?? '')) ?? [];
-    const request = requestOf(preflight, requests);
+    const requests = waiting.get(keyOf(preflight.url, preflight.signals.asked)) ?? [];
+    const request = requestOf(preflight, requests, preflightOf);
     if (request === undefined) orphans.push(preflight);
     else {
       requests.splice(requests.indexOf(request), 1);
@@ -35,38 +35,51 @@ export function pairPreflights(entries: readonly Entry[]): Pairs {
   return { preflightOf, orphans };
 }
 
-// No URL or method holds a line break.
-const keyOf = (url: string, method: string): string => `${url}\n${method}`;
+/** `method`: null for any. No URL or method holds a line break. */
+const keyOf = (url: string, method: string | null): string => `${url}\n${method ?? ''}`;
 
-/** The requests that some preflight may have asked for, by URL and method. */
+/**
+ * The requests that some preflight may have asked for, by URL and method. One that was stopped
+ * before it was sent does not say what it asks for.
+ */
 function waitingFor(entries: readonly Entry[]): ReadonlyMap<string, Entry[]> {
   const waiting = new Map<string, Entry[]>();
   for (const entry of entries) {
-    if (isPreflight(entry)) waiting.set(keyOf(entry.url, entry.signals.asked ?? ''), []);
+    if (isPreflight(entry)) waiting.set(keyOf(entry.url, entry.signals.asked), []);
   }
   for (const entry of entries) {
-    if (!isPreflight(entry)) waiting.get(keyOf(entry.url, entry.method))?.push(entry);
+    if (isPreflight(entry)) continue;
+    waiting.get(keyOf(entry.url, entry.method))?.push(entry);
+    waiting.get(keyOf(entry.url, null))?.push(entry);
   }
   return waiting;
 }
 
-function requestOf(preflight: Entry, requests: Entry[]): Entry | undefined {
+function requestOf(
+  preflight: Entry,
+  requests: Entry[],
+  preflightOf: Pairs['preflightOf'],
+): Entry | undefined {
   // What was over before this preflight began was so before all later ones.
   while (requests[0] !== undefined && isOver(requests[0], preflight.at)) requests.shift();
   const possible: Entry[] = [];
   for (const request of requests.slice(0, MOST_CANDIDATES)) {
     if (request.at > (preflight.end ?? preflight.at) + LATEST_START_MS) break;
-    if (mayHaveAsked(preflight, request)) possible.push(request);
+    if (!preflightOf.has(request) && mayHaveAsked(preflight, request)) possible.push(request);
   }
   if (possible.length < 2) return possible[0];
-  return possible.find((request) => hasAskedHeaders(request, preflight)) ?? possible[0];
+  const own = possible.filter(({ signals }) => signals.origin === preflight.signals.origin);
+  const likely = own.length > 0 ? own : possible;
+  return likely.find((request) => hasAskedHeaders(request, preflight)) ?? likely[0];
 }
 
 const isOver = ({ end }: Entry, at: number): boolean => end !== null && end + ROUNDING_MS < at;
 
 function mayHaveAsked(preflight: Entry, request: Entry): boolean {
   const { origin } = request.signals;
-  if (origin !== null && origin !== preflight.signals.origin) return false;
+  const asker = preflight.signals.origin ?? origin;
+  // Where a redirect has taken its origin from it, Firefox asks in the page's name all the same.
+  if (origin !== null && origin !== 'null' && origin !== asker) return false;
   // The request's own answer comes after its preflight's, and not after one that failed.
   if (request.status === 0) return true;
   return isSuccess(preflight) && !(preflight.end !== null && isOver(request, preflight.end));

@@ -100,7 +100,8 @@ export function initiatorOf(
 function toHop(entry: Entry, making: Making, isLast: boolean): Hop {
   const preflight = making.preflightOf.get(entry);
   const ending = endingOf(entry, making);
-  const followed = !isLast || (entry.error === null && making.recorder.endings === 'named');
+  const isTold = entry.redirectIsTold && making.recorder.endings === 'named';
+  const followed = !isLast || (entry.error === null && isTold);
   return {
     url: cleanUrl(entry.url),
     method: entry.method,
@@ -156,10 +157,9 @@ function preflightEnding(entry: Entry, { recorder }: Making): Ending {
   const { status, error } = entry;
   const at = endOf(entry);
   if (error !== null) return { kind: 'error', error: cut(error), at };
-  if (status > 0) return { kind: 'completed', at };
-  return recorder.endings === 'named'
-    ? { kind: 'lost', at }
-    : { kind: 'error', error: UNNAMED, at };
+  const isNamed = recorder.endings === 'named';
+  if (status > 0) return { kind: isNamed ? 'completed' : 'lost', at };
+  return isNamed ? { kind: 'lost', at } : { kind: 'error', error: UNNAMED, at };
 }
 
 /** How the request ended. An answer whose judgement is not named has an end that nobody saw. */
