@@ -38,8 +38,8 @@ export type Compared = {
 /** How a browser's own words are read. */
 export type Oracle = {
   readonly judge: (ours: ExportedExchange, verdict: BrowserVerdict, ask: Ask) => Judgement;
-  /** The verdict in the extension's words. */
-  readonly saidOf: (verdict: BrowserVerdict) => string;
+  /** The verdict in the extension's words, where it is known what was asked for. */
+  readonly saidOf: (verdict: BrowserVerdict, ask?: Ask) => string;
   /** Whether it was judged by what the browser keeps from extensions. */
   readonly hides: (verdict: BrowserVerdict, scenario: ConformanceScenario) => boolean;
 };
@@ -64,7 +64,7 @@ export function compareScenario(
     compared(one, exchange).problems.length === 0;
   const pairs = cases === null ? null : pairsOf(cases, exchanges, stage, agrees);
   if (pairs === null) {
-    const said = verdicts.map(oracle.saidOf).join(' + ');
+    const said = verdicts.map((verdict) => oracle.saidOf(verdict)).join(' + ');
     const ours = exchanges.map(oursOf).join(' + ');
     const problem = `${asks.length} asked, the browser made ${verdicts.length} requests (${said}), ${exchanges.length} are listed (${ours})`;
     return {
@@ -104,7 +104,7 @@ function compareOne(
   const isUndetermined = exchange.verdict === 'undetermined';
   const differs = all.length > 0 ? 'differs' : secondGuess ? 'second' : 'same';
   return {
-    said: oracle.saidOf(verdict),
+    said: oracle.saidOf(verdict, ask),
     ours: oursOf(exchange),
     result: isUndetermined ? 'undetermined' : differs,
     isOpen: exchange.alternatives.length > 0,

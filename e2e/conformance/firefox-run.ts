@@ -8,7 +8,8 @@ import { forgetEvents, recordEvents } from '../harness/event-recorder.ts';
 import { type FirefoxUnderTest, launchFirefox } from '../harness/firefox.ts';
 import type { FirefoxPage } from '../harness/firefox-page.ts';
 import { causesOf, judgeFirefox } from '../scenarios/firefox-judge.ts';
-import type { Ask } from '../scenarios/scenario.ts';
+import { saidOfRequest } from '../scenarios/fixture.ts';
+import { type Ask, modeOf } from '../scenarios/scenario.ts';
 import { type ScenarioServers, startScenarioServers } from '../servers/scenario-server.ts';
 import { compareScenario, type Oracle } from './compare.ts';
 import { appScript, placesOf } from './page-files.ts';
@@ -215,9 +216,9 @@ function asSeen(
 }
 
 const FIREFOX: Oracle = {
-  judge: (ours, verdict) => judgeFirefox(ours, verdict),
-  saidOf: (verdict) => {
-    const [cause] = causesOf(verdict);
+  judge: (ours, verdict, ask) => judgeFirefox(ours, saidOfRequest(verdict, modeOf(ask))),
+  saidOf: (verdict, ask) => {
+    const [cause] = causesOf(ask === undefined ? verdict : saidOfRequest(verdict, modeOf(ask)));
     if (cause !== undefined) return `blocked: ${cause} (${verdict.phase})`;
     return verdict.outcome === 'failed' ? `failed: ${verdict.errorText}` : verdict.outcome;
   },

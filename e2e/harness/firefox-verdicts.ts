@@ -195,9 +195,17 @@ function verdictOf(request: Request, requests: readonly Request[]): BrowserVerdi
   };
 }
 
-/** The first is the reason, except that the general one gives way to any other. */
+/** What a preflight's redirect is called, if CORS has let it pass until then. */
+const REDIRECTED = 'CORSExternalRedirectNotAllowed';
+
+/**
+ * The first is the reason, except that the general one gives way to any other. A preflight that is
+ * redirected is looked at twice, and the lines of the two looks may come in either order.
+ */
 const namingLine = ({ lines }: Request): ConsoleLine | undefined =>
-  lines.find(({ category }) => category !== GENERAL) ?? lines[0];
+  lines.find(({ category }) => category === REDIRECTED) ??
+  lines.find(({ category }) => category !== GENERAL) ??
+  lines[0];
 
 /** What ends a request together with its preflight, whatever became of that. */
 const TAKEN_ALONG = ['NS_ERROR_DOM_BAD_URI', 'NS_ERROR_FAILURE'];

@@ -48,6 +48,13 @@ const places: readonly Scenario[] = [
     answers: { 'api/x': { preflight: answer([allowOrigin('{page}')]) } },
     said: blocked('PreflightAllowOriginMismatch'),
   }),
+  scenario('sandbox-image', 'an image of a sandboxed frame gets no answer', {
+    from: sandboxed,
+    asks: [{ by: 'element', tag: 'img', url: 'api/x.svg' }],
+    answers: { 'api/x.svg': { actual: { drop: true } } },
+    said: failed('net::ERR_EMPTY_RESPONSE'),
+    inFirefox: failed('NS_ERROR_NET_RESET'),
+  }),
   scenario('sandbox-null-allowed', 'the API allows null, even with cookies', {
     from: sandboxed,
     asks: [get('api/x', include)],

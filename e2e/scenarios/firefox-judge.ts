@@ -23,14 +23,14 @@ const CAUSES: Readonly<Record<string, readonly CauseId[]>> = {
 };
 
 /** The category of everything that came to nothing; the error tells why. */
-const GENERAL = 'CORSDidNotSucceed2';
+export const GENERAL = 'CORSDidNotSucceed2';
 
 /** What that error stands for, where it is CORS after all. */
 const NAMED_BY_ERROR: Readonly<Record<string, CauseId>> = {
   NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED: 'local-network-access-denied',
-  // The console has no word for what the mode forbids: everything else that ends so has a category.
-  NS_ERROR_DOM_BAD_URI: 'same-origin-mode',
 };
+/** An error of redirects, for which the console has no category. */
+const NOT_FOLLOWED = 'NS_ERROR_DOM_BAD_URI';
 
 /** An error of what is not read further may have several reasons. */
 const FAILURES: readonly (readonly [pattern: RegExp, ...failures: Failure[]])[] = [
@@ -39,6 +39,8 @@ const FAILURES: readonly (readonly [pattern: RegExp, ...failures: Failure[]])[] 
   [/^NS_ERROR_NET_TIMEOUT$/, 'timeout'],
   [/^NS_ERROR_(NET_(RESET|INTERRUPT|EMPTY_RESPONSE|PARTIAL_TRANSFER|ON_RECEIVING_FROM))$/, 'reset'],
   [/^NS_ERROR_CORRUPTED_CONTENT$/, 'unsafe-redirect', 'orb', 'reset', 'other'],
+  // Of a redirect to a file, or one of a worker's connections that broke.
+  [/^NS_ERROR_DOM_BAD_URI$/, 'unsafe-redirect', 'other'],
   [/^NS_ERROR_UNEXPECTED$/, 'other', 'csp', 'unsafe-port'],
   [/^NS_BINDING_ABORTED$/, 'aborted'],
   [/^NS_ERROR_ABORT$/, 'blocked-by-client'],
@@ -71,6 +73,7 @@ export function judgeFirefox(ours: Ours, said: Said): Judgement {
 export function causesOf(said: Said): readonly CauseId[] {
   const { corsError, errorText } = said;
   if (corsError !== null && corsError !== GENERAL) return CAUSES[corsError] ?? [];
+  if (errorText === NOT_FOLLOWED && said.mode === 'same-origin') return ['same-origin-mode'];
   if (isSentOnWithPassword(said)) {
     return [said.phase === 'preflight' ? 'preflight-redirect' : 'redirect-with-credentials'];
   }
@@ -78,12 +81,15 @@ export function causesOf(said: Said): readonly CauseId[] {
   return byError === undefined ? [] : [byError];
 }
 
+/** What ends a redirect that is not followed; the second in service workers. */
+const SENT_ON: readonly Said['errorText'][] = ['NS_ERROR_UNEXPECTED', 'NS_BINDING_FAILED'];
+
 /**
  * A redirect that CORS has no category for: one that carries a user name or password. What is asked
- * for without CORS is refused under the same error, and no category at all.
+ * for without CORS is refused in the same way.
  */
-function isSentOnWithPassword({ corsError, errorText, sentOnTo }: Said): boolean {
-  if (corsError !== GENERAL || errorText !== 'NS_ERROR_UNEXPECTED' || !sentOnTo) return false;
+function isSentOnWithPassword({ errorText, mode, sentOnTo }: Said): boolean {
+  if (!SENT_ON.includes(errorText) || mode !== 'cors' || !sentOnTo) return false;
   const { username, password } = new URL(sentOnTo);
   return username !== '' || password !== '';
 }

@@ -4,6 +4,7 @@ import type { RawEvent } from '../../src/capture/raw-event.ts';
 import type { Header } from '../../src/model/header-list.ts';
 import type { BrowserVerdict } from '../harness/browser-under-test.ts';
 import type { ScenarioServers } from '../servers/scenario-server.ts';
+import { GENERAL } from './firefox-judge.ts';
 import type { Said } from './judge.ts';
 import type { AskedMode } from './scenario.ts';
 
@@ -47,9 +48,13 @@ export function saidOfRequest(
     blockedReason,
     ...(phase === null ? {} : { phase }),
     ...(typeof sentOnTo === 'string' ? { sentOnTo } : {}),
-    ...(blockedReason === 'origin' ? { mode } : {}),
+    ...(blockedReason === 'origin' || isUnnamedRedirect(verdict) ? { mode } : {}),
   };
 }
+
+/** Firefox: sent on, and neither followed nor given a category that says why. */
+const isUnnamedRedirect = ({ outcome, corsError, sentOnTo }: BrowserVerdict): boolean =>
+  outcome === 'failed' && typeof sentOnTo === 'string' && (corsError ?? GENERAL) === GENERAL;
 
 /** Ports differ from run to run; these are what the fixtures have in their place. */
 export const STABLE = {

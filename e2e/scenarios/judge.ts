@@ -13,7 +13,10 @@ export type Said = {
   readonly phase?: 'preflight' | 'actual' | null;
   /** Where the answer sends the request on to. */
   readonly sentOnTo?: string | null;
-  /** What the page asked for: it tells what Chromium means by a blocked reason of `origin`. */
+  /**
+   * What the page asked for. It tells what Chromium means by a blocked reason of `origin`, and why
+   * Firefox did not follow a redirect of which its console names no reason.
+   */
   readonly mode?: AskedMode;
 };
 

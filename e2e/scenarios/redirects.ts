@@ -138,6 +138,46 @@ export const redirects: readonly Scenario[] = [
     answers: { 'api/old': { actual: answer([any, location('{page:new}')], 302) } },
     said: blocked('MissingAllowOriginHeader'),
   }),
+  scenario(
+    'redirect-home-put',
+    'a PUT is sent back to the own server, whose OPTIONS knows no CORS',
+    {
+      asks: [put('api/old')],
+      answers: {
+        'api/old': {
+          preflight: answer(generous),
+          actual: answer([any, location('{page:new}')], 307),
+        },
+        'page/new': {
+          preflight: answer([allowMethods('PUT')]),
+          actual: answer([allowOrigin('null')]),
+        },
+      },
+      said: blocked('PreflightMissingAllowOriginHeader'),
+      // It asks there in the page's own name, and only looks at methods and headers.
+      inFirefox: finished,
+    },
+  ),
+  scenario('redirect-home-put-refused', 'a PUT is sent back to the own server, which takes none', {
+    asks: [put('api/old')],
+    answers: {
+      'api/old': {
+        preflight: answer(generous),
+        actual: answer([any, location('{page:new}')], 307),
+      },
+      'page/new': { preflight: answer([allowOrigin('mailto:x'), allowMethods('POST')]) },
+    },
+    said: blocked('PreflightAllowOriginMismatch'),
+    inFirefox: blocked('CORSMethodNotFound'),
+  }),
+  scenario('redirect-own-same-site', 'a redirect with cookies leads to another port of the host', {
+    asks: [get('page/old', include)],
+    answers: {
+      'page/old': { actual: answer([location('{near:new}')], 302) },
+      'near/new': { actual: answer([allowOrigin('{page}')]) },
+    },
+    said: blocked('InvalidAllowCredentials'),
+  }),
   scenario('redirect-credentials', 'a redirect with cookies ends where any page is allowed', {
     asks: [get('page/old', include)],
     answers: {
@@ -150,6 +190,18 @@ export const redirects: readonly Scenario[] = [
     asks: [get('api/old')],
     answers: { 'api/old': { actual: answer([any, location('data:,x')], 302) } },
     said: failed('net::ERR_UNSAFE_REDIRECT'),
+  }),
+  scenario('redirect-data-same-origin-mode', 'the own server redirects to a data: URL', {
+    asks: [get('page/old', { mode: 'same-origin' })],
+    answers: { 'page/old': { actual: answer([location('data:,x')], 302) } },
+    said: failed('net::ERR_UNSAFE_REDIRECT'),
+    inFirefox: failed('NS_ERROR_CORRUPTED_CONTENT'),
+  }),
+  scenario('redirect-file-no-cors', 'what is asked for without CORS is sent on to a file', {
+    asks: [get('api/old', { mode: 'no-cors' })],
+    answers: { 'api/old': { actual: answer([location('file:///etc/hosts')], 302) } },
+    said: failed('net::ERR_UNSAFE_REDIRECT'),
+    inFirefox: failed('NS_ERROR_DOM_BAD_URI'),
   }),
   scenario('redirect-app-scheme', 'a login redirects to an app of this machine', {
     asks: [get('api/login')],

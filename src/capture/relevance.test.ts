@@ -57,6 +57,19 @@ describe('kept', () => {
       eventsOf({ id: '1', initiator: null }, [['B'], ['s', [['Origin', 'null']]], ...blocked], [0]),
     ],
     [
+      'an image of such a frame that failed',
+      eventsOf(
+        {
+          id: '1',
+          initiator: null,
+          resourceType: 'image',
+          headers: [...NO_CORS, ['Sec-Fetch-Site', 'cross-site']],
+        },
+        [['B'], ['s'], ['E', 'NS_ERROR_NET_RESET']],
+        [0],
+      ),
+    ],
+    [
       'a same-origin request that is redirected to another origin',
       eventsOf(
         { id: '1', url: `${PAGE}/x`, headers: [] },

@@ -1,4 +1,4 @@
-import { type Exchange, type Hop, lastHop } from '../model/exchange.ts';
+import { type Exchange, type Hop, lastHop, type RequestFacts } from '../model/exchange.ts';
 import { get } from '../model/header-list.ts';
 import { isSameOrigin, originOf, type SerializedOrigin } from '../model/origin.ts';
 import { redirectTarget } from '../model/redirect-target.ts';
@@ -89,9 +89,14 @@ function leadsElsewhere(exchange: Exchange): boolean {
 
 function crossOriginHops(exchange: Exchange): readonly Hop[] {
   const origin = originOfExchange(exchange);
-  if (origin === null) return [];
-  return exchange.hops.filter(({ url }) => !isSameOrigin(origin, originOf(url)));
+  return exchange.hops.filter(({ url, request }) =>
+    origin === null ? saysCrossOrigin(request) : !isSameOrigin(origin, originOf(url)),
+  );
 }
+
+/** Firefox does not say who asks from an opaque origin, but from where. */
+const saysCrossOrigin = (request: RequestFacts | null): boolean =>
+  /^(cross|same)-site$/.test(get(request?.headers ?? [], 'sec-fetch-site') ?? '');
 
 /**
  * The request's mode, as far as it shows.

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../model/exchange.ts';
-import { API, CHROMIUM_BLOCKED, exchange, hop, PAGE } from '../model/exchange-builder.ts';
+import {
+  API,
+  CHROMIUM_BLOCKED,
+  exchange,
+  FIREFOX_BLOCKED,
+  hop,
+  PAGE,
+} from '../model/exchange-builder.ts';
 import { diagnose } from './diagnose.ts';
 
 /** The rows as `phase name: expected / received`, what is wrong with a `!`. */
@@ -84,6 +91,38 @@ describe('the comparison', () => {
     expect(new Set(comparison.map(({ hop: leg, phase }) => `${leg} ${phase}`))).toEqual(
       new Set(['1 preflight']),
     );
+  });
+
+  test('says nothing of the origin where Firefox asks the page’s own server in its name', () => {
+    const home = `${PAGE}/new`;
+    const one = exchange({
+      hops: [
+        hop({
+          method: 'PUT',
+          origin: PAGE,
+          response: { status: 307, headers: { 'Access-Control-Allow-Origin': '*' } },
+          redirectedTo: home,
+        }),
+        hop({
+          url: home,
+          method: 'PUT',
+          origin: 'null',
+          preflight: {
+            origin: PAGE,
+            headers: { 'Access-Control-Allow-Origin': 'mailto:x' },
+            error: FIREFOX_BLOCKED,
+          },
+          response: null,
+        }),
+      ],
+      error: FIREFOX_BLOCKED,
+    });
+    const { comparison } = diagnose(one, { browser: 'firefox', exchanges: [one] });
+    const told = comparison.filter(({ hop: leg }) => leg === 1);
+    expect(told.map(({ name, ok }) => [name, ok])).toEqual([
+      ['Status', true],
+      ['Access-Control-Allow-Methods', false],
+    ]);
   });
 
   test.each([

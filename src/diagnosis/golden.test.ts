@@ -102,5 +102,5 @@ const SECOND_GUESSES: Readonly<Record<BrowserName, readonly string[]>> = {
     'ambiguous-any-no-methods-cookies',
     'ambiguous-page-no-methods-cookies',
   ],
-  firefox: ['simple-credentials-same-site', 'simple-wildcard-same-site'],
+  firefox: ['redirect-own-same-site', 'simple-credentials-same-site', 'simple-wildcard-same-site'],
 };

@@ -93,6 +93,36 @@ describe('a redirect to a third origin', () => {
     expect(plainText(other?.text ?? [])).toContain('Origin: null');
   });
 
+  test('back to the page’s own server, Firefox looks at methods and headers only', () => {
+    const home = `${PAGE}/new`;
+    const sent = put({
+      hops: [
+        hop({
+          url: API,
+          method: 'PUT',
+          preflight: { headers: asked },
+          response: { status: 307, headers: { [ACAO]: '*', Location: home } },
+          redirectedTo: home,
+        }),
+        hop({
+          url: home,
+          method: 'PUT',
+          origin: 'null',
+          preflight: { origin: PAGE, headers: { [ACAM]: 'PUT' } },
+          response: { headers: { [ACAO]: '*' } },
+        }),
+      ],
+      started: true,
+    });
+    const other = elsewhere(sent, 'firefox');
+    expect(other).toMatchObject({
+      browser: 'chromium',
+      verdict: 'blocked',
+      finding: { cause: 'missing-allow-origin', phase: 'preflight', hop: 1 },
+    });
+    expect(plainText(other?.text ?? [])).toContain('methods and headers only');
+  });
+
   test('stopped in Chromium, its end in Firefox is not known', () => {
     expect(elsewhere(moved('chromium', false), 'chromium')).toMatchObject({
       browser: 'firefox',

@@ -5,7 +5,12 @@ import {
   type Exchange,
   lastHop,
 } from '../model/exchange.ts';
-import { isPotentiallyTrustworthy, OPAQUE_ORIGIN, type SerializedOrigin } from '../model/origin.ts';
+import {
+  isAtOrigin,
+  isPotentiallyTrustworthy,
+  OPAQUE_ORIGIN,
+  type SerializedOrigin,
+} from '../model/origin.ts';
 import { code, type Prose } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
 import { BROWSERS, type BrowserRules } from '../policy/browsers.ts';
@@ -111,12 +116,14 @@ const DIFFERENCES: readonly Difference[] = [
   },
   {
     decide: decideByOriginAfterRedirect,
-    why: ({ evaluation: { origin } }) => [
+    why: ({ origin, legs }) => [
       'After the redirect to another origin, Chromium asks the preflight with ',
       code('Origin: null'),
       ', Firefox with ',
       code(origin),
-      '.',
+      ...(legs.some(({ hop, origin: own }) => own === OPAQUE_ORIGIN && isAtOrigin(hop.url, origin))
+        ? [', and where that is the server’s own origin, it looks at methods and headers only.']
+        : ['.']),
     ],
   },
   {

@@ -72,7 +72,7 @@ function refusals(
   method: string,
 ): readonly Finding[] {
   const { url, origin, headers: unsafeNames } = requirement;
-  const common = { origin, credentials: credentialsOf(requirement), hop: 0 };
+  const common = { origin, url, credentials: credentialsOf(requirement), hop: 0 };
   const actual = answer({ method, url, headers: actualHeaders(requirement, origin) });
   const refused = corsCheck({ ...actual, ...common, phase: 'actual' });
   if (!requirement.preflight) return refused;

@@ -54,7 +54,8 @@ describe('the picture tells', () => {
   });
 
   test('the same in Firefox, which shows the request that it did not send', () => {
-    const one = exchange({ ...refusedMethod, response: null, error: FIREFOX_BLOCKED });
+    const preflight = { ...refusedMethod.preflight, error: FIREFOX_BLOCKED };
+    const one = exchange({ ...refusedMethod, preflight, response: null, error: FIREFOX_BLOCKED });
     expect(told(one, 'firefox')).toEqual(refusedByPreflight);
   });
 

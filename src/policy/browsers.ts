@@ -31,6 +31,11 @@ export type BrowserRules = {
    * credentials. It is taken to be sent until one is seen without it.
    */
   readonly storageAccessDependsOnSettings: boolean;
+  /**
+   * Whether `Sec-Fetch-Site` of a request that was redirected to another origin is true. Where not,
+   * it is `cross-site` always.
+   */
+  readonly redirectedRequestsShowSite: boolean;
   /** Whether requests of workers, which no document makes, carry `Sec-Fetch-Storage-Access`. */
   readonly workersShowStorageAccess: boolean;
   /**
@@ -38,6 +43,8 @@ export type BrowserRules = {
    * blocked responses end like this too, so their headers must be judged.
    */
   readonly completionMeans: 'passed' | 'nothing';
+  /** The same of a preflight's answer. */
+  readonly preflightCompletionMeans: 'passed' | 'nothing';
   /** The error that stands for a request refused by CORS. */
   readonly blockedError: string;
   /**
@@ -103,10 +110,15 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     preflightShowsStorageAccess: false,
     // Sent also where third-party cookies are blocked. Shown by simple-cookies-blocked.
     storageAccessDependsOnSettings: false,
+    // localhost, sent on to another port of localhost: same-site.
+    // Shown by redirect-own-same-site.
+    redirectedRequestsShowSite: true,
     // Sent as by their pages. Shown by worker-get.
     workersShowStorageAccess: true,
     // A blocked response never started, in all of 194 scenarios. Shown by simple-missing.
     completionMeans: 'passed',
+    // 49 refused ones completed, as all that were answered did. Shown by preflight-status-404.
+    preflightCompletionMeans: 'nothing',
     // Shown by simple-missing.
     blockedError: 'net::ERR_FAILED',
     // A redirect refused by CORS ends like everything else that is.
@@ -175,18 +187,30 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     // network.cookie.cookieBehavior 4 and 5 (as delivered): sent; 0 and 1: never.
     // Shown by firefox.test.ts: it is known, unless settings withhold the sign.
     storageAccessDependsOnSettings: true,
+    // The same: cross-site, and never with Sec-Fetch-Storage-Access; the preflight there had it right.
+    // Shown by redirect-own-same-site.
+    redirectedRequestsShowSite: false,
     // fetch and XMLHttpRequest with include, cross-site: with it from a page, without from a worker.
     // Shown by firefox.test.ts: a worker’s request shows neither mode.
     workersShowStorageAccess: false,
     // A blocked response with a small body completes; only a big one, or a worker's, errs.
     // Shown by firefox.test.ts: a completed request is undetermined.
     completionMeans: 'nothing',
+    // Each refused one erred, each that passed completed. Where the connection then broke, the request
+    // of a worker erred like a refused one. Shown by firefox.test.ts: a worker’s request whose
+    // connection broke after its preflight.
+    preflightCompletionMeans: 'passed',
     // Shown by simple-missing.
     blockedError: 'NS_ERROR_DOM_BAD_URI',
     // Without Access-Control-Allow-Origin, to a URL with a password, or outside connect-src: of 40
-    // each, 6 to 9 ended in the second on a busy machine, the others in the first.
+    // each, 6 to 9 ended in the second on a busy machine, the others in the first; those of a service
+    // worker now and then in the third.
     // Shown by redirect-without-headers, redirect-userinfo.
-    refusedRedirectErrors: ['NS_ERROR_UNEXPECTED', 'NS_ERROR_NET_ON_RECEIVING_FROM'],
+    refusedRedirectErrors: [
+      'NS_ERROR_UNEXPECTED',
+      'NS_ERROR_NET_ON_RECEIVING_FROM',
+      'NS_BINDING_FAILED',
+    ],
     // To `http://`: NS_ERROR_CORRUPTED_CONTENT; to `myapp:x`: NS_ERROR_UNEXPECTED; no category.
     // Shown by preflight-redirect-app-scheme.
     preflightRedirects: 'to-http',

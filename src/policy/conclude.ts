@@ -28,6 +28,8 @@ const NO_END =
   'No answer and no end of the request was seen: the recording may have been interrupted, or the browser waits for the user to allow it. Repeat the request.';
 const NEEDS_CREDENTIALS =
   'It was blocked if the request was made with credentials, else it came through, and nothing that was seen tells which: look for credentials or withCredentials in the page’s own code, or in the browser’s console for an error.';
+const NEEDS_CREDENTIALS_TO_FOLLOW =
+  'The redirect was refused. CORS did so if the request was made with credentials, else the page’s own content security policy or the port that it leads to, and nothing that was seen tells which: look for credentials or withCredentials in the page’s own code, or in the browser’s console for its words.';
 const NEEDS_MODE =
   'It was blocked unless the page asked for it in no-cors mode, and nothing that was seen tells which: look for the mode no-cors in the page’s own code, or in the browser’s console for an error.';
 
@@ -90,6 +92,15 @@ function concludeRefused(
   base: Conclusion,
 ): Conclusion {
   const [first, ...others] = blocking(input);
+  if (first !== undefined && otherwise !== null && passing(input).length > 0) {
+    const alternatives = [first, ...others].map(alternative);
+    return {
+      ...base,
+      verdict: 'undetermined',
+      undetermined: NEEDS_CREDENTIALS_TO_FOLLOW,
+      alternatives,
+    };
+  }
   if (first !== undefined) return blockedBy(input, [first, ...others], base);
   if (otherwise !== null) return { ...base, verdict: 'failed', failure: otherwise };
   // Nothing was checked here, so it was not CORS.

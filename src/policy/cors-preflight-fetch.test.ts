@@ -18,6 +18,7 @@ type Row = Partial<Omit<PreflightInput, 'headers'>> & { readonly answer?: Header
 
 const input = ({ answer = {}, ...rest }: Row): PreflightInput => ({
   origin: ORIGIN,
+  url: 'http://localhost:8000/items',
   credentials: 'same-origin',
   method: 'PUT',
   unsafeNames: [],

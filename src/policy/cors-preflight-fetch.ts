@@ -1,5 +1,6 @@
 import type { CredentialsMode } from '../model/exchange.ts';
 import { extractTokens, get, getAll, type HeaderList } from '../model/header-list.ts';
+import { isAtOrigin } from '../model/origin.ts';
 import { isRedirect } from '../model/redirect-target.ts';
 import type { BrowserRules, PreflightCheck } from './browsers.ts';
 import { corsCheck } from './cors-check.ts';
@@ -8,7 +9,10 @@ import { isCorsSafelistedMethod } from './safelists.ts';
 
 /** A preflight's question and answer. */
 export type PreflightInput = {
+  /** The origin that it was asked for, as `Origin` names it. */
   readonly origin: string;
+  /** Where it was asked. */
+  readonly url: string;
   readonly credentials: CredentialsMode;
   /** The request's method, not `OPTIONS`. */
   readonly method: string;
@@ -55,13 +59,21 @@ function listsOf(headers: HeaderList): Lists {
 
 const CHECKS: Readonly<Record<PreflightCheck, Check>> = {
   redirect: checkRedirect,
-  'cors-check': (input) => corsCheck({ ...input, phase: 'preflight' }),
+  'cors-check': checkCors,
   'ok-status': checkOkStatus,
   'methods-syntax': checkMethodsSyntax,
   'headers-syntax': checkHeadersSyntax,
   method: checkMethod,
   headers: checkHeaders,
 };
+
+/**
+ * Step 7: "If a CORS check for request and response returns success". There is none where the origin
+ * asks itself: led back there by a redirect, Firefox asks in the page's name, Chromium in nobody's.
+ */
+function checkCors(input: PreflightInput): readonly Finding[] {
+  return isAtOrigin(input.url, input.origin) ? [] : corsCheck({ ...input, phase: 'preflight' });
+}
 
 /** Step 6: HTTP-network-or-cache fetch does not follow redirects, and a 3xx is no ok status. */
 function checkRedirect({ status, headers, hop }: PreflightInput): readonly Finding[] {

@@ -41,9 +41,8 @@ export function observedCredentials(
   const given = MODE_OF_KIND.get(resourceType);
   if (given !== undefined) return inferred(given);
   if (checked.some((leg) => showsCredentials(leg, rules))) return observed('include');
-  // The first cross-origin leg only: how the header fares on later ones was not measured.
   const isTold = !(storageAccessWithheld && rules.storageAccessDependsOnSettings);
-  if (isTold && showsNoCredentials(first, rules)) return inferred('same-origin');
+  if (isTold && showsNoCredentials(checked, rules)) return inferred('same-origin');
   return unknown(checked.every(({ hop }) => hop.request === null) ? NOT_SEEN : NO_SIGN);
 }
 
@@ -55,17 +54,14 @@ const ELEMENTS: ReadonlySet<string> = new Set(['image', 'media', 'script', 'styl
 /**
  * Whether a request went across sites without `Sec-Fetch-Storage-Access` although it had
  * credentials, by its cookie, its kind, or what the page's code asked for: the user's settings
- * withhold it. Requests of workers go without it by themselves.
+ * withhold it. Requests of workers go without it by themselves, and redirected ones may.
  */
-export const withholdsStorageAccess = (exchange: Exchange): boolean =>
-  exchange.documentId !== null &&
-  exchange.hops.some(({ request }, index) => {
-    const headers = request?.headers ?? [];
-    const isCrossSite = get(headers, 'sec-fetch-site') === 'cross-site';
-    if (!isCrossSite || has(headers, STORAGE_ACCESS)) return false;
-    const isDeclared = index === 0 && exchange.declared?.credentials === 'include';
-    return isDeclared || has(headers, 'cookie') || isCredentialedKind(exchange, headers);
-  });
+export function withholdsStorageAccess(exchange: Exchange): boolean {
+  const headers = exchange.hops[0].request?.headers ?? [];
+  if (exchange.documentId === null || !isWithoutStorageAccess(headers)) return false;
+  const isDeclared = exchange.declared?.credentials === 'include';
+  return isDeclared || has(headers, 'cookie') || isCredentialedKind(exchange, headers);
+}
 
 function isCredentialedKind({ resourceType }: Exchange, headers: HeaderList): boolean {
   if (MODE_OF_KIND.get(resourceType) === 'include') return true;
@@ -80,11 +76,21 @@ function showsCredentials({ hop }: Leg, rules: BrowserRules): boolean {
 }
 
 /**
- * Cross-site and trustworthy (only there is `Sec-Fetch-Site` sent), yet without
- * `Sec-Fetch-Storage-Access`, which every such request with credentials carries.
+ * A leg that went across sites, yet without `Sec-Fetch-Storage-Access`, which every such one with
+ * credentials carries. How the header fares on the requests of later legs was not measured in
+ * Chromium; in Firefox they have neither it nor a true `Sec-Fetch-Site`, but their preflights have.
  */
-function showsNoCredentials({ hop }: Leg, rules: BrowserRules): boolean {
-  const preflight = rules.preflightShowsStorageAccess ? hop.preflight?.request : undefined;
-  const headers = hop.request?.headers ?? preflight?.headers ?? [];
-  return get(headers, 'sec-fetch-site') === 'cross-site' && !has(headers, STORAGE_ACCESS);
+function showsNoCredentials(checked: readonly Leg[], rules: BrowserRules): boolean {
+  const [first] = checked;
+  const preflights = rules.preflightShowsStorageAccess
+    ? checked.map(({ hop }) => hop.preflight)
+    : [];
+  const isOwn = first?.index === 0 || rules.redirectedRequestsShowSite;
+  const request = isOwn ? first?.hop.request : null;
+  return [request, ...preflights.map((preflight) => preflight?.request)].some(
+    (asked) => asked != null && isWithoutStorageAccess(asked.headers),
+  );
 }
+
+const isWithoutStorageAccess = (headers: HeaderList): boolean =>
+  get(headers, 'sec-fetch-site') === 'cross-site' && !has(headers, STORAGE_ACCESS);

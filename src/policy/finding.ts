@@ -82,7 +82,8 @@ export type Failure = (typeof FAILURES)[number];
  * Only steps that had to do with a hop are told: `same-origin` where no CORS check was made
  * (`passed`: same origin; `not-needed`: another mode than `cors`), `preflight-cache` where it
  * answered (`passed`), where it may have (`unknown`), and where it has now been filled
- * (`not-needed`; its value is the number of seconds). `not-reached` is what the browser did not
+ * (`not-needed`; its value is the number of seconds). `preflight-cors-check` is `not-needed` where an
+ * origin was asked in its own name. `not-reached` is what the browser did not
  * come to look at; a check after the first failure that would fail too is `failed`.
  */
 export type Step = {

@@ -272,7 +272,7 @@ describe('redirects', () => {
     });
 
   // Which of the two it is depends on how busy the machine is.
-  const refused = ['NS_ERROR_UNEXPECTED', 'NS_ERROR_NET_ON_RECEIVING_FROM'];
+  const refused = ['NS_ERROR_UNEXPECTED', 'NS_ERROR_NET_ON_RECEIVING_FROM', 'NS_BINDING_FAILED'];
 
   test.each(refused)('one that lacks the header: %s', (error) => {
     const seen = seeHops([leg([], 'http://third.test:21003/')], { error });
@@ -292,6 +292,91 @@ describe('redirects', () => {
   test.each(refused)('one that the page’s content security policy forbids: %s', (error) => {
     const seen = seeHops([leg(ALLOWED, 'http://third.test:21003/')], { error });
     expect(seen).toMatchObject({ verdict: 'failed', failure: 'csp' });
+  });
+
+  test('one to a bad port, by CORS or by the port, as credentials have it', () => {
+    const requestHeaders = { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'same-site' };
+    const sent = { ...leg({ [ACAO]: '*' }, 'http://api.test:1/') };
+    const seen = seeHops([sent], { error: 'NS_ERROR_UNEXPECTED', requestHeaders });
+    expect(seen).toMatchObject({
+      verdict: 'undetermined',
+      alternatives: [
+        { if: { credentials: 'include' }, findings: [{ cause: 'wildcard-with-credentials' }, {}] },
+      ],
+    });
+    expect(seen.undetermined).toContain('The redirect was refused');
+  });
+
+  describe('back to the page’s own server', () => {
+    const HOME = `${PAGE}/new`;
+    const sentHome = (answer: HeaderInput, rest: Parameters<typeof hop>[0] & { error?: string }) =>
+      seeHops(
+        [
+          { ...leg(ALLOWED, HOME), method: 'PUT' },
+          hop({
+            url: HOME,
+            method: 'PUT',
+            origin: 'null',
+            ...rest,
+            preflight: {
+              origin: PAGE,
+              headers: answer,
+              ...(rest.error === undefined ? {} : { error: rest.error }),
+            },
+          }),
+        ],
+        rest.error === undefined ? {} : { error: rest.error },
+      );
+
+    test('a preflight gets no CORS check, its request does', () => {
+      const seen = sentHome({ [ACAM]: 'PUT' }, { response: { headers: { [ACAO]: PAGE } } });
+      expect(firstOf(seen)).toBe('blocked: actual allow-origin-mismatch');
+      expect(seen.steps).toContainEqual({
+        id: 'preflight-cors-check',
+        hop: 1,
+        result: 'not-needed',
+        values: [],
+      });
+    });
+
+    test('its methods and headers are looked at', () => {
+      const answer = { [ACAO]: 'mailto:x', [ACAM]: 'POST' };
+      const seen = sentHome(answer, { response: null, error: FIREFOX_BLOCKED });
+      expect(seen.findings.map(({ cause }) => cause)).toEqual(['method-not-allowed']);
+    });
+  });
+
+  test('across sites by its preflight, a redirected request shows whether it has credentials', () => {
+    const sent = (site: string) =>
+      seeHops(
+        [
+          leg(ALLOWED, SECURE),
+          hop({
+            url: SECURE,
+            method: 'PUT',
+            origin: 'null',
+            requestHeaders: { 'Sec-Fetch-Site': 'cross-site' },
+            preflight: { origin: PAGE, headers: GOOD, requestHeaders: { 'Sec-Fetch-Site': site } },
+            response: { headers: { [ACAO]: '*' } },
+          }),
+        ],
+        { requestHeaders: { 'Sec-Fetch-Site': 'same-site' } },
+      ).credentials;
+    expect(sent('cross-site')).toEqual({ known: true, value: 'same-origin', from: 'inferred' });
+    expect(sent('same-site').known).toBe(false);
+  });
+
+  test('one to a file, without CORS', () => {
+    const file = hop({
+      url: API,
+      origin: null,
+      requestHeaders: { 'Sec-Fetch-Mode': 'no-cors' },
+      response: { status: 302, headers: [['Location', 'file:///etc/hosts']] },
+    });
+    expect(seeHops([file], { error: FIREFOX_BLOCKED })).toMatchObject({
+      verdict: 'failed',
+      failure: 'unsafe-redirect',
+    });
   });
 
   test('an image’s redirect to a URL with a password says nothing of a policy', () => {
@@ -332,7 +417,11 @@ describe('redirects', () => {
             url: third,
             method: 'PUT',
             origin: 'null',
-            preflight: { origin: PAGE, headers: preflight },
+            preflight: {
+              origin: PAGE,
+              headers: preflight,
+              ...(error === undefined ? {} : { error }),
+            },
             response: answer === null ? null : { headers: answer },
           }),
         ],
@@ -350,7 +439,11 @@ describe('redirects', () => {
       url: third,
       method: 'PUT',
       unsent: true,
-      preflight: { origin: null, headers: { ...GOOD, [ACAO]: 'null' } },
+      preflight: {
+        origin: null,
+        headers: { ...GOOD, [ACAO]: 'null' },
+        error: FIREFOX_BLOCKED,
+      },
     });
     const seen = seeHops([{ ...leg(ALLOWED, third), method: 'PUT' }, unseen], {
       error: FIREFOX_BLOCKED,
@@ -403,6 +496,17 @@ describe('not CORS', () => {
       failure,
       findings: [{ cause: 'preflight-network-error', evidence: { error } }],
     });
+  });
+
+  test('a worker’s request whose connection broke after its preflight', () => {
+    const seen = see({
+      method: 'PUT',
+      response: null,
+      preflight: { headers: { [ACAO]: PAGE, [ACAM]: 'PUT' } },
+      error: FIREFOX_BLOCKED,
+    });
+    expect(seen).toMatchObject({ verdict: 'failed', failure: 'other', findings: [] });
+    expect(seen.credentials.known).toBe(false);
   });
 
   test('aborted while the preflight was under way', () => {

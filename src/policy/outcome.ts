@@ -14,6 +14,7 @@ import { BROWSERS, type BrowserRules } from './browsers.ts';
 import type { Failure, Finding } from './finding.ts';
 import { localNetworkAccess } from './local-network-access.ts';
 import { failureOf } from './network-errors.ts';
+import { preflightPassed } from './reading.ts';
 import { includesCredentials, maybeAskedAcrossOrigins } from './redirect.ts';
 import { mayBeCors, type RequestMode } from './request-mode.ts';
 
@@ -146,7 +147,7 @@ function namedByError(scene: Scene, last: Hop, error: string): Outcome | null {
   const target = isOwn ? last.url : redirectTarget(last);
   if (target === null || !(isOwn || scene.mode === 'same-origin')) return null;
   // A redirect to `data:` is refused in every mode, and before the mode is looked at.
-  if (failureOf(error, scene.browser) === 'unsafe-redirect') return null;
+  if (failureInContext(scene, last, error) === 'unsafe-redirect') return null;
   if (isSameOrigin(originOf(target), scene.origin)) return null;
   const hop = scene.exchange.hops.length - 1;
   return {
@@ -201,8 +202,10 @@ function outcomeOfBlocked({ exchange, browser, mode }: Scene, last: Hop): Outcom
   // Chromium: CORS refuses before a response starts, so the page has aborted this one since.
   if (rules.completionMeans === 'passed' && last.started) return failed('aborted');
   if (mode === 'websocket') return failed('web-socket');
-  if (!mayBeCors(mode)) return failed('other');
+  if (!mayBeCors(mode)) return failed(redirectTarget(last) === null ? 'other' : 'unsafe-redirect');
   const hop = exchange.hops.length - 1;
+  // The connection broke before there was anything to refuse.
+  if (last.response === null && preflightPassed(last, rules)) return failed('other');
   const answered = last.response !== null || last.preflight?.response;
   if (answered) return { kind: 'refused', otherwise: null };
   if (maybeAskedAcrossOrigins(last.url, rules)) return { kind: 'vetoed' };

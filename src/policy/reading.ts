@@ -1,4 +1,4 @@
-import type { CredentialsMode, ResponseFacts } from '../model/exchange.ts';
+import type { CredentialsMode, Hop, ResponseFacts } from '../model/exchange.ts';
 import type { HeaderList } from '../model/header-list.ts';
 import { redirectTarget } from '../model/redirect-target.ts';
 import type { BrowserRules } from './browsers.ts';
@@ -30,6 +30,8 @@ export function read(
     const preflight = preflightInput(leg, credentials);
     return [
       ...(preflight === null ? [] : [corsPreflightFetch(preflight, rules)]),
+      // It went on from there, though nothing came after it.
+      ...(preflightPassed(leg.hop, rules) ? [NOTHING_WRONG] : []),
       ...(leg.hop.response === null
         ? []
         : [judgeResponse(leg, leg.hop.response, { mode, credentials, rules })]),
@@ -41,6 +43,12 @@ export function read(
     contradicted: answers.slice(0, -1).some((findings) => findings.length > 0),
   };
 }
+
+const NOTHING_WRONG: readonly Finding[] = [];
+
+/** Whether the end of a preflight shows that its answer passed. */
+export const preflightPassed = ({ preflight }: Hop, rules: BrowserRules): boolean =>
+  rules.preflightCompletionMeans === 'passed' && preflight?.ending.kind === 'completed';
 
 /** The headers that the browser judged: another extension's changes included, where seen. */
 function judgedHeaders(response: ResponseFacts): HeaderList {
@@ -54,6 +62,7 @@ export function preflightInput(leg: Leg, credentials: CredentialsMode): Prefligh
   const question = preflightQuestion(preflight, leg.hop.method);
   return {
     origin: leg.preflightOrigin,
+    url: leg.hop.url,
     credentials,
     method: question.method,
     unsafeNames: question.headers,

@@ -1,3 +1,4 @@
+import { isAtOrigin } from '../model/origin.ts';
 import { redirectTarget } from '../model/redirect-target.ts';
 import type { AskedLeg } from './asked-leg.ts';
 import type { BrowserRules } from './browsers.ts';
@@ -101,7 +102,9 @@ function preflightSteps(leg: AskedLeg, input: StepsInput): readonly Step[] {
   const passed = !input.conclusion.findings.some((finding) => isAt(finding, leg, 'preflight'));
   return [
     { id: 'cors-preflight-fetch', hop, result: fetched, values: [status] },
-    judged('preflight-cors-check', [leg.preflightOrigin]),
+    isAtOrigin(leg.hop.url, leg.preflightOrigin)
+      ? { id: 'preflight-cors-check', hop, result: 'not-needed', values: [] }
+      : judged('preflight-cors-check', [leg.preflightOrigin]),
     judged('preflight-ok-status', [status]),
     judged('preflight-methods', []),
     judged('preflight-headers', []),
