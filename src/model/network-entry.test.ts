@@ -55,9 +55,11 @@ describe('an entry of DevTools’ recorder', () => {
   test('of an answer keeps the lines that Firefox’s extension API joins, each by itself', () => {
     const line = (name: string, value: unknown) => ({ name, value });
     const headers = [
-      line('access-control-allow-origin', ''),
+      line('Access-Control-Allow-Origin', ''),
       line('Access-Control-Allow-Origin', 'https://shop.example'),
       line('Access-Control-Allow-Origin', 7),
+      // Firefox counts no line that is spelled otherwise.
+      line('access-control-allow-origin', 'https://other.example'),
       line('Vary', 'Origin'),
     ];
     const answered = { ...refused, response: { status: 200, headers } };

@@ -1,5 +1,5 @@
 import { parseStack, type StackFrame } from './declared.ts';
-import { getAll, type Header, type HeaderList } from './header-list.ts';
+import type { Header, HeaderList } from './header-list.ts';
 import { redactHeaders, redactUrl } from './redact.ts';
 
 /**
@@ -18,7 +18,10 @@ export type NetworkEntry = {
   readonly error: string | null;
   /** Of a request without an answer: what it would have carried. */
   readonly provisionalHeaders: HeaderList;
-  /** The answer's lines of `Access-Control-Allow-Origin`, each by itself. */
+  /**
+   * The answer's lines of `Access-Control-Allow-Origin`, each by itself: those that are spelled like
+   * this, for Firefox, which hands them to extensions as one, counts no others.
+   */
   readonly allowOrigins: readonly string[];
   /** The calls that led to the request, or the line of the document that did. */
   readonly stack: readonly StackFrame[];
@@ -26,6 +29,7 @@ export type NetworkEntry = {
   readonly fromWorker: boolean;
 };
 
+const ALLOW_ORIGIN = 'Access-Control-Allow-Origin';
 const LONGEST_URL = 16_384;
 const LONGEST_VALUE = 1_024;
 const MOST_HEADERS = 100;
@@ -61,7 +65,9 @@ export function parseNetworkEntry(value: unknown): NetworkEntry | null {
     status: typeof status === 'number' && Number.isInteger(status) ? status : 0,
     error: errorOf(response['_error'], entry['_webSocketMessages']),
     provisionalHeaders: status === 0 ? headersOf(request['headers']) : [],
-    allowOrigins: getAll(headersOf(response['headers']), 'access-control-allow-origin'),
+    allowOrigins: headersOf(response['headers']).flatMap(([name, value]) =>
+      name === ALLOW_ORIGIN ? [value] : [],
+    ),
     stack: stackOf(initiator),
     fromWorker: isWorkers(initiator),
   };
