@@ -28,16 +28,20 @@ import type { App, ConformanceScenario } from './scenario.ts';
 /** Tabs that play at the same time, and pages that each shows one after the other. */
 const TABS = 2;
 const PAGES_PER_TAB = 8;
+/** So long the panel takes to read what a page was handed, with room to spare. */
+const TIMINGS_MS = 1_500;
 
 /** A Firefox that plays generated scenarios. */
 export type FirefoxLab = {
   readonly browser: FirefoxUnderTest;
   /** The page of the extension that records the events of requests. */
   readonly recorder: DocumentUnderTest;
+  readonly devtools: boolean;
   readonly close: () => Promise<void>;
 };
 
-export async function startFirefoxLab(): Promise<FirefoxLab> {
+/** `devtools`: whether the panel is open while they are played, as most users have it. */
+export async function startFirefoxLab({ devtools = false } = {}): Promise<FirefoxLab> {
   const browser = await launchFirefox({
     grantHosts: ['*://*.test/*', '*://*.invalid/*'],
     preferences: { 'network.dns.localDomains': 'shop.test' },
@@ -46,7 +50,7 @@ export async function startFirefoxLab(): Promise<FirefoxLab> {
   // Any page of the extension may listen; this one does nothing by itself.
   const recorder = await browser.extensionPage('src/devtools/devtools.html');
   await recordEvents(recorder);
-  return { browser, recorder, close: browser.close };
+  return { browser, recorder, devtools, close: browser.close };
 }
 
 /**
@@ -55,20 +59,21 @@ export async function startFirefoxLab(): Promise<FirefoxLab> {
  * other sites apart for each site.
  */
 export async function conformInFirefox(
-  { browser, recorder }: FirefoxLab,
+  { browser, recorder, devtools }: FirefoxLab,
   { seed, count }: Run,
   take: Take,
 ): Promise<void> {
   const groups = groupsOf(seed, count);
   const opening = turnstile();
   await Promise.all(
-    Array.from({ length: TABS }, async () => {
+    // Only the tab in front has DevTools.
+    Array.from({ length: devtools ? 1 : TABS }, async () => {
       const families = await Promise.all(
         Array.from({ length: PAGES_PER_TAB }, () => startScenarioServers()),
       );
       for (let batch = groups.splice(0, PAGES_PER_TAB); batch.length > 0; ) {
         const page = await opening(() => browser.open('about:blank'));
-        await take(await playBatch(browser, page, batch, families));
+        await take(await playBatch(browser, page, batch, families, devtools));
         await forgetEvents(recorder, browser.tabId(page));
         await page.close();
         batch = groups.splice(0, PAGES_PER_TAB);
@@ -85,17 +90,21 @@ async function playBatch(
   page: FirefoxPage,
   groups: readonly (readonly ConformanceScenario[])[],
   families: readonly ScenarioServers[],
+  devtools: boolean,
 ): Promise<readonly Played[]> {
   const asked: Asked[] = [];
+  const open = devtools ? await browser.devtoolsPanel(page) : null;
   for (const [index, group] of groups.entries()) {
     const servers = families[index];
     const app = group[0]?.app;
     if (servers === undefined || app === undefined) continue;
     asked.push(...(await playGroup(browser, page, servers, app, group)));
+    // The page keeps its timings for as long as it is shown.
+    if (open !== null) await new Promise((resolve) => setTimeout(resolve, TIMINGS_MS));
   }
-  const panel = await browser.panelTab(page);
-  const exchanges = byScenario(await settled(browser, panel), ({ url }) => url);
-  await panel.close();
+  const tab = open === null ? await browser.panelTab(page) : null;
+  const exchanges = byScenario(await settled(browser, open ?? tab), ({ url }) => url);
+  await tab?.close();
   return asked.map((one) => {
     const own = exchanges.get(one.scenario.id) ?? [];
     const compared = compareScenario(one.scenario, one.verdicts, own, stageOf(one), FIREFOX);
@@ -105,8 +114,9 @@ async function playBatch(
 
 async function settled(
   browser: FirefoxUnderTest,
-  panel: FirefoxPage,
+  panel: DocumentUnderTest | null,
 ): Promise<readonly ExportedExchange[]> {
+  if (panel === null) return [];
   const deadline = Date.now() + 3_000;
   for (;;) {
     const exchanges = (await browser.exported(panel))?.exchanges ?? [];

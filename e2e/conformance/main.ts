@@ -12,7 +12,7 @@ import { conform, type Played, startLab, type Take } from './run.ts';
 import { startTally, summary } from './tally.ts';
 
 const USAGE =
-  'usage: npm run conformance -- [--seed N] [--count N] [--browser chromium|firefox] [--observe] [--fixtures FOLDER]: both whole numbers, at least 1';
+  'usage: npm run conformance -- [--seed N] [--count N] [--browser chromium|firefox] [--observe] [--devtools] [--fixtures FOLDER]: both whole numbers, at least 1';
 
 const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
 
@@ -22,6 +22,8 @@ type Options = {
   readonly browser: BrowserName;
   /** With what "Reload and observe" tells; in Chromium only. */
   readonly observe: boolean;
+  /** With the panel open, which reads what pages were handed; in Firefox only. */
+  readonly devtools: boolean;
   readonly fixtures: string;
 };
 
@@ -35,6 +37,7 @@ function optionsOf(args: readonly string[]): Options | null {
         count: { type: 'string', default: '2000' },
         browser: { type: 'string', default: 'chromium' },
         observe: { type: 'boolean', default: false },
+        devtools: { type: 'boolean', default: false },
         fixtures: { type: 'string' },
       },
     });
@@ -66,7 +69,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (code !== 0) throw new Error(`The build failed:\n${output}`);
   try {
     if (options.browser === 'firefox') {
-      const lab = await startFirefoxLab();
+      const lab = await startFirefoxLab(options);
       close = lab.close;
       const { version } = lab.browser;
       const keeping = { version, recorder: lab.recorder, observing: null, folder };

@@ -78,6 +78,8 @@
     const observer = {
       observe(subject, topic) {
         const channel = subject.QueryInterface(Ci.nsIHttpChannel);
+        // DevTools read again, out of the cache, what a page has loaded.
+        if (channel.loadInfo.loadingPrincipal?.isSystemPrincipal) return;
         const wrapper = ChannelWrapper.get(channel);
         const own = { id: wrapper.id, channel: channel.channelId };
         const told = OBSERVED[topic](channel);

@@ -213,6 +213,7 @@ export function createLab(options: LabOptions): Lab {
         for (const entry of options.entries) listener(entry);
         return () => {};
       },
+      resourceTimings: null,
       openSource: options.kind === 'devtools' ? (frame) => lab.sources.push(frame) : null,
       async copy(text) {
         lab.copied.push(text);

@@ -18,6 +18,7 @@ import type { BackgroundToView, TabStatus, ViewToBackground } from '../messaging
 import { snapshotOf } from '../messaging/snapshot.ts';
 import type { Declaration } from '../model/declared.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
+import type { HandedOver } from '../model/resource-timing.ts';
 import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from '../model/settings.ts';
 import type { Store } from '../platform/session-store.ts';
 import { type Life, lifeEntries, nextLife, watchedEntries, watchedTabs } from './life.ts';
@@ -176,6 +177,10 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     }
   };
 
+  const handOver = (tabId: number, requests: readonly HandedOver[]) => {
+    for (const one of requests) apply({ type: 'handed-over', tabId, timeStamp: now(), ...one });
+  };
+
   const service: CaptureService = {
     accept: (event) =>
       new Promise((stored) => {
@@ -191,6 +196,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
           else if (message.type === 'clear') apply({ ...message, timeStamp: now() });
           else if (message.type === 'watch') watch(message.tabId, message.on);
           else if (message.type === 'observed') declare(message.tabId, message.declarations);
+          else if (message.type === 'handed-over') handOver(message.tabId, message.requests);
           else apply({ type: 'tick', timeStamp: now() });
         });
       });

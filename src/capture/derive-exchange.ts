@@ -89,9 +89,12 @@ export function orphanExchange(tracked: Tracked): Exchange | null {
 }
 
 function context(record: RequestRecord) {
-  const { id, tabId, frameId, documentId, initiator, resourceType, declared } = record;
-  const seen = { id, tabId, frameId, documentId, initiator, resourceType };
-  return declared === undefined ? seen : { ...seen, declared };
+  const { id, tabId, frameId, documentId, initiator, resourceType, declared, handedOver } = record;
+  return {
+    ...{ id, tabId, frameId, documentId, initiator, resourceType },
+    ...(declared === undefined ? {} : { declared }),
+    ...(handedOver === undefined ? {} : { handedOver }),
+  };
 }
 
 function endingOf(record: RequestRecord): Ending {

@@ -108,11 +108,11 @@ function parseRecord(key: string, text: unknown, shared: HeaderList): RequestRec
   if (!key.startsWith(RECORD_PREFIX)) return null;
   const value = recordForm(key.slice(RECORD_PREFIX.length), textAsJson(text), shared);
   if (!isObject(value) || !isRecord(value)) return null;
-  const { declared: stored, calledAt, ...seen } = value;
+  const { declared: stored, calledAt, handedOver, ...seen } = value;
   // Of use, but not needed: a damaged one is left out, and the request kept.
   const declared = parseDeclared(stored);
-  if (declared === null) return seen;
-  return { ...seen, declared, ...(isNumber(calledAt) ? { calledAt } : {}) };
+  const call = declared === null ? {} : { declared, ...(isNumber(calledAt) ? { calledAt } : {}) };
+  return { ...seen, ...call, ...(typeof handedOver === 'boolean' ? { handedOver } : {}) };
 }
 
 function isRecord(value: Readonly<Record<string, unknown>>): value is RequestRecord {

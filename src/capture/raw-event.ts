@@ -56,5 +56,14 @@ export type RawEvent =
       readonly timeStamp: number;
       readonly declaration: Declaration;
     }
+  /** The page's resource timing told whether it was handed the answer. */
+  | {
+      readonly type: 'handed-over';
+      readonly tabId: number;
+      readonly timeStamp: number;
+      /** The request's. */
+      readonly id: string;
+      readonly handedOver: boolean;
+    }
   /** Time passes: closes what never ended. */
   | { readonly type: 'tick'; readonly timeStamp: number };

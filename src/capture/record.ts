@@ -40,6 +40,8 @@ export type RequestRecord = {
   readonly declared?: Declared;
   /** When the page's code made that call: what is told of the call later belongs here too. */
   readonly calledAt?: number;
+  /** Whether the page was handed the answer, where its resource timing was read. */
+  readonly handedOver?: boolean;
 };
 
 /** More events than any request has: twenty redirects with five events each, and as many again. */

@@ -59,6 +59,8 @@ export function reduceCapture(state: CaptureState, event: RawEvent): CaptureStat
       return clearTab(state, event.tabId, () => ({ ...NEW_TAB, closedAt: event.timeStamp }));
     case 'declared':
       return declare(state, event.tabId, event.declaration);
+    case 'handed-over':
+      return handOver(state, event);
     case 'tick':
       return swept(state, Math.max(state.clock, event.timeStamp));
     case 'before-request':
@@ -151,6 +153,16 @@ function settleDeclared(state: CaptureState, id: string): CaptureState {
   const own = awaited(state, record);
   if (own === null) return state;
   return track(noLongerAwaiting(state, tabId, own), withDeclaration(record, own));
+}
+
+/** Notes what the page was told at a request of its tab that is still known. */
+function handOver(
+  state: CaptureState,
+  { tabId, id, handedOver }: Extract<RawEvent, { type: 'handed-over' }>,
+): CaptureState {
+  const record = lookup(state.records, id)?.record;
+  if (record?.tabId !== tabId || record.handedOver === handedOver) return state;
+  return withinLimits(track(state, { ...record, handedOver }), tabId);
 }
 
 /** Remembers whose documents a tab shows: workers tell an origin only, not a tab. */

@@ -35,9 +35,10 @@ export function storedText(record: RequestRecord, shared: SharedHeaders): string
   const known = texts.get(record);
   if (known !== undefined) return known;
   const { tabId, frameId, documentId, initiator, resourceType, lostAt } = record;
-  const { declared, calledAt } = record;
-  const told = declared === undefined ? [] : [declared, calledAt];
-  const context = [tabId, frameId, documentId, initiator, resourceType, lostAt, ...told];
+  const { declared, calledAt, handedOver } = record;
+  const told = declared === undefined && handedOver === undefined ? [] : [declared, calledAt];
+  const last = handedOver === undefined ? [] : [handedOver];
+  const context = [tabId, frameId, documentId, initiator, resourceType, lostAt, ...told, ...last];
   const events = record.events.map((event, index) => codedEvent(record, event, index, shared));
   const text = JSON.stringify([context, ...events]);
   texts.set(record, text);
@@ -140,12 +141,12 @@ export function recordForm(id: string, value: unknown, shared: HeaderList): obje
   if (!Array.isArray(value)) return null;
   const [context, ...rows]: readonly unknown[] = value;
   if (!Array.isArray(context) || !rows.every((row) => Array.isArray(row))) return null;
-  const [tabId, frameId, documentId, initiator, resourceType, lostAt, declared, calledAt] =
+  const [tabId, frameId, documentId, initiator, resourceType, lostAt, declared, calledAt, last] =
     context as readonly unknown[];
   const events: EventForm[] = [];
   for (const row of rows) events.push(eventForm(row, events, shared));
   const own = { id, tabId, frameId, documentId, initiator, resourceType, events, lostAt };
-  return declared === undefined ? own : { ...own, declared, calledAt };
+  return { ...own, declared, calledAt, handedOver: last };
 }
 
 type EventForm = { readonly [field: string]: unknown };

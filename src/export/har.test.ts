@@ -66,6 +66,15 @@ describe('a HAR', () => {
     expect(log.pages.map(({ title }) => title)).toEqual(['http://localhost:3000/']);
   });
 
+  test('tells what the page was handed', () => {
+    const any = { headers: { 'Access-Control-Allow-Origin': '*' } };
+    for (const handedOver of [true, false]) {
+      const one = { ...exchange({ response: any }), handedOver };
+      const text = JSON.stringify(toHar([one], 'firefox', { version: '0' }));
+      expect(parseHar(text).exchanges.map((read) => read.handedOver)).toEqual([handedOver]);
+    }
+  });
+
   test('keeps no secret', () => {
     const text = JSON.stringify(log);
     expect(text).not.toContain('abcdef');

@@ -38,6 +38,8 @@ type HarEntry = {
   readonly pageref?: string;
   readonly _resourceType: string;
   readonly _fromCache?: 'disk';
+  /** Our own: whether the page was handed the answer. */
+  readonly _handedOver?: boolean;
   readonly request: {
     readonly method: string;
     readonly url: string;
@@ -135,7 +137,11 @@ function entriesOf(exchange: Exchange): readonly HarEntry[] {
 /** The end of a leg that another one follows. */
 const NEXT: Ending = { kind: 'pending' };
 
-function entryOf({ initiator, resourceType }: Exchange, hop: Hop, ending: Ending): HarEntry {
+function entryOf(
+  { initiator, resourceType, handedOver }: Exchange,
+  hop: Hop,
+  ending: Ending,
+): HarEntry {
   const { url, method, at, request, response } = hop;
   const end = ending.kind === 'pending' ? (response?.at ?? at) : ending.at;
   const time = Math.max(0, end - at);
@@ -145,6 +151,7 @@ function entryOf({ initiator, resourceType }: Exchange, hop: Hop, ending: Ending
     ...(initiator === null ? {} : { pageref: initiator }),
     _resourceType: RESOURCE_TYPES.get(resourceType) ?? resourceType,
     ...(response?.fromCache ? { _fromCache: 'disk' } : {}),
+    ...(handedOver === undefined ? {} : { _handedOver: handedOver }),
     request: {
       method,
       url,

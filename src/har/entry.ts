@@ -29,6 +29,8 @@ export type Entry = {
   readonly redirectIsTold: boolean;
   /** Whether the recorder calls it a preflight. */
   readonly isCalledPreflight: boolean;
+  /** Whether the page was handed the answer, where our own export tells. */
+  readonly handedOver: boolean | null;
   readonly pageref: string | null;
   readonly fromCache: boolean | null;
   readonly requestHeaders: unknown;
@@ -86,7 +88,7 @@ export function readEntry(raw: Fields, number: number, before: number): Entry | 
   const took = positive(raw['time']);
   const signals = signalsOf(request['headers']);
   const status = positive(response['status']);
-  const cached = raw['_fromCache'];
+  const { _fromCache: cached, _handedOver: handedOver } = raw;
   return {
     number,
     at,
@@ -101,6 +103,7 @@ export function readEntry(raw: Fields, number: number, before: number): Entry | 
     redirectUrl: REDIRECT_STATUS.has(status) ? redirectUrlOf(response, url) : null,
     redirectIsTold: text(response['redirectURL']) !== '',
     isCalledPreflight: raw['_resourceType'] === 'preflight',
+    handedOver: typeof handedOver === 'boolean' ? handedOver : null,
     pageref: text(raw['pageref']) || null,
     fromCache: cached === undefined ? null : cached !== false,
     requestHeaders: request['headers'],

@@ -49,6 +49,7 @@ export function toExchange(chain: Chain, making: Making): Exchange {
     resourceType: first.resourceType,
     hops: [hopOf(first), ...rest.map(hopOf)],
     ending: endingOf(last, making),
+    ...(last.handedOver === null ? {} : { handedOver: last.handedOver }),
   };
 }
 

@@ -27,6 +27,10 @@ describe('what a view sends', () => {
     ['a wish to clear', { type: 'clear', tabId: 4 }],
     ['a sign of life', { type: 'ping' }],
     ['what was observed in the page', { type: 'observed', tabId: 4, declarations: [declaration] }],
+    [
+      'what the page was handed',
+      { type: 'handed-over', tabId: 4, requests: [{ id: '7', handedOver: false }] },
+    ],
   ])('%s is understood', (_, message) => {
     expect(parseViewMessage(message)).toEqual(message);
   });
@@ -37,6 +41,7 @@ describe('what a view sends', () => {
     ['an unknown type', { type: 'explode', tabId: 1 }],
     ['a tab that is no number', { type: 'subscribe', tabId: '1' }],
     ['observations that are no list', { type: 'observed', tabId: 1, declarations: 'x' }],
+    ['answers that are no list', { type: 'handed-over', tabId: 1, requests: {} }],
     ['a tab that is not finite', { type: 'clear', tabId: Number.NaN }],
   ])('%s is ignored', (_, message) => {
     expect(parseViewMessage(message)).toBeNull();
@@ -49,6 +54,16 @@ test('what a page made up is left out of what was observed', () => {
     type: 'observed',
     tabId: 4,
     declarations: [declaration],
+  });
+});
+
+test('what is no answer is left out of what the page was handed', () => {
+  const told = { id: '7', handedOver: true };
+  const requests = [null, { id: 7, handedOver: true }, { id: '7', handedOver: 1 }, told];
+  expect(parseViewMessage({ type: 'handed-over', tabId: 4, requests })).toEqual({
+    type: 'handed-over',
+    tabId: 4,
+    requests: [told],
   });
 });
 

@@ -1,9 +1,11 @@
 import { parseDeclaration } from '../model/declared.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
+import type { HandedOver } from '../model/resource-timing.ts';
 import type { BackgroundToView, TabStatus, ViewToBackground } from './protocol.ts';
 
 /** More than one reading of a page brings. */
 const MOST_DECLARATIONS = 200;
+const MOST_TOLD = 1_000;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -21,11 +23,24 @@ export function parseViewMessage(value: unknown): ViewToBackground | null {
   if (!isNumber(tabId)) return null;
   if (type === 'subscribe' || type === 'clear') return { type, tabId };
   if (type === 'watch') return { type, tabId, on: value['on'] === true };
+  if (type === 'handed-over' && Array.isArray(value['requests'])) {
+    return {
+      type,
+      tabId,
+      requests: value['requests'].slice(0, MOST_TOLD).flatMap(parseHandedOver),
+    };
+  }
   if (type !== 'observed' || !Array.isArray(value['declarations'])) return null;
   const declarations = value['declarations'].slice(0, MOST_DECLARATIONS).flatMap((one) => {
     return parseDeclaration(one) ?? [];
   });
   return { type, tabId, declarations };
+}
+
+function parseHandedOver(value: unknown): readonly HandedOver[] {
+  if (!isObject(value)) return [];
+  const { id, handedOver } = value;
+  return typeof id === 'string' && typeof handedOver === 'boolean' ? [{ id, handedOver }] : [];
 }
 
 /**

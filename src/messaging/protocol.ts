@@ -1,5 +1,6 @@
 import type { Declaration } from '../model/declared.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
+import type { HandedOver } from '../model/resource-timing.ts';
 
 /** What the background knows of one tab besides its exchanges. */
 export type TabStatus = {
@@ -29,6 +30,12 @@ export type ViewToBackground =
       readonly type: 'observed';
       readonly tabId: number;
       readonly declarations: readonly Declaration[];
+    }
+  /** What the page's resource timing told of its requests. */
+  | {
+      readonly type: 'handed-over';
+      readonly tabId: number;
+      readonly requests: readonly HandedOver[];
     }
   /** Keeps the worker awake while a view is open and requests are pending. */
   | { readonly type: 'ping' };

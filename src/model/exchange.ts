@@ -97,6 +97,11 @@ export type Exchange = {
   readonly ending: Ending;
   /** What the page's own code asked for; absent unless the user let it be observed. */
   readonly declared?: Declared;
+  /**
+   * Whether the page was handed an answer that it may read, as its own resource timing tells; absent
+   * where that was not read. The page may have forged it: it only decides between two readings.
+   */
+  readonly handedOver?: boolean;
 };
 
 /** The leg at which the exchange stopped, or stands now. */

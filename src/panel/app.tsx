@@ -34,6 +34,7 @@ import { useCalm } from './use-calm.ts';
 import { useConcluded } from './use-concluded.ts';
 import { useFile } from './use-file.ts';
 import { useFiltered } from './use-filter.ts';
+import { useHandedOver } from './use-handed-over.ts';
 import { type Navigation, useNavigation } from './use-navigation.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useStopped } from './use-stopped.ts';
@@ -57,6 +58,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
   const observation = useObservation(environment, live.observed);
   const entries = useMemo(() => createNetworkEntries(environment), [environment]);
   useEffect(() => entries.start(), [entries]);
+  useHandedOver(live.state, environment, live.handedOver);
   const { calls } = observation;
   const stopped = useStopped(shownState(live.state), environment.tabId, entries, calls);
   const clear = (): void => {

@@ -2,10 +2,12 @@ import type { ViewEnvironment, ViewKind } from '../ui/environment.ts';
 import { browser } from './browser.ts';
 import { type DevtoolsApi, devtoolsApi } from './devtools.ts';
 import { hostPermissions } from './host-permissions.ts';
+import { evaluate } from './inspected-window.ts';
 import { onNetworkEntry, sourceOpener } from './network-recorder.ts';
 import { reloadAndObserve } from './observation.ts';
 import { asksOfPanelTab, openPanelTab, tabOfPanelTab } from './panel-tab.ts';
 import { connectToBackground } from './ports.ts';
+import { readResourceTimings } from './resource-timings.ts';
 import { settingsStore } from './settings-store.ts';
 
 /**
@@ -39,6 +41,7 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
       devtools === null ? null : (onSeen, onEnd) => reloadAndObserve(devtools, onSeen, onEnd),
     onNetworkEntry: (listener) =>
       devtools === null ? () => {} : onNetworkEntry(devtools, listener),
+    resourceTimings: devtools === null ? null : () => readResourceTimings(devtools),
     openSource: devtools === null ? null : sourceOpener(devtools),
     copy,
     save,
@@ -66,24 +69,9 @@ async function tabUrl(tabId: number): Promise<string | null> {
   }
 }
 
-/**
- * Chromium's `eval` takes a callback where Firefox's returns a promise: the callback form exists
- * in both.
- */
-function inspectedUrl({ inspectedWindow }: DevtoolsApi): Promise<string | null> {
-  return new Promise((resolve) => {
-    const done = (result: unknown) => resolve(typeof result === 'string' ? result : null);
-    const returned: unknown = Reflect.apply(inspectedWindow.eval, inspectedWindow, [
-      'location.href',
-      done,
-    ]);
-    if (returned instanceof Promise) {
-      returned.then(
-        (value: unknown) => done(Array.isArray(value) ? value[0] : value),
-        () => done(null),
-      );
-    }
-  });
+async function inspectedUrl(devtools: DevtoolsApi): Promise<string | null> {
+  const url = await evaluate(devtools, 'location.href');
+  return typeof url === 'string' ? url : null;
 }
 
 /** Outside DevTools only those requests are known that the tab was opened to ask about. */

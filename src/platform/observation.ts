@@ -3,14 +3,13 @@ import { LONGEST_ANSWER, parseObserverAnswer } from '../model/observer-answer.ts
 import { OPAQUE_ORIGIN, originOf } from '../model/origin.ts';
 import source from '../observer/observer.js?raw';
 import type { DevtoolsApi } from './devtools.ts';
+import { EVALUATION_MS, evaluate, reload } from './inspected-window.ts';
 
 const POLL_MS = 300;
 /** A slow server may take so long to answer the reload. */
 const PATIENCE_MS = 60_000;
 /** So long without an answer, after there was one: the page was left. */
 const SILENCE_MS = 3_000;
-/** A page may stop the evaluation of anything in it. */
-const EVALUATION_MS = 2_000;
 /** Frames of other origins that are read too. */
 const MOST_FRAMES = 20;
 
@@ -76,7 +75,7 @@ export function reloadAndObserve(
     }
   };
 
-  devtools.inspectedWindow.reload({ injectedScript: injectionOf(channel) });
+  void reload(devtools, { injectedScript: injectionOf(channel) });
   void poll();
   return end;
 }
@@ -102,30 +101,6 @@ const readingOf = (channel: string, id: string, from: number): string => `(() =>
   const text = box.text;
   return typeof text === 'string' && text.length <= ${LONGEST_ANSWER} ? text : null;
 })()`;
-
-/** What the code gives in the page; undefined when it throws or does not come to an end. */
-function evaluate(
-  { inspectedWindow }: DevtoolsApi,
-  code: string,
-  frameURL: string | null,
-): Promise<unknown> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, EVALUATION_MS);
-    // Chromium takes a callback where Firefox returns a promise; both take the callback.
-    const options = frameURL === null ? [] : [{ frameURL }];
-    const returned: unknown = Reflect.apply(inspectedWindow.eval, inspectedWindow, [
-      code,
-      ...options,
-      resolve,
-    ]);
-    if (returned instanceof Promise) {
-      returned.then(
-        (value: unknown) => resolve(Array.isArray(value) ? value[0] : value),
-        () => resolve(undefined),
-      );
-    }
-  });
-}
 
 /** The documents in the page's frames. Firefox does not tell them. */
 function frameUrls({ inspectedWindow }: DevtoolsApi): Promise<readonly string[]> {

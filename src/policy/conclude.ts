@@ -131,12 +131,19 @@ const alternative = ({ credentials, findings }: Reading): Evaluation['alternativ
 /** The headers alone must tell, and may tell different things under the two modes. */
 function concludeUnclear(
   input: Case,
-  { failure, ended }: Extract<Outcome, { kind: 'unclear' }>,
+  { failure, ended, handedOver }: Extract<Outcome, { kind: 'unclear' }>,
   base: Conclusion,
 ): Conclusion {
   const [first, ...others] = blocking(input);
+  const through = passing(input);
+  if (handedOver === true && through.length > 0) {
+    return { ...base, verdict: 'allowed', credentials: narrowed(input, through) };
+  }
+  if (handedOver === false && first !== undefined) {
+    return blockedBy(input, [first, ...others], base);
+  }
   const maybeNotCors = input.mode === 'unknown' && first !== undefined;
-  if (first !== undefined && passing(input).length === 0 && !maybeNotCors) {
+  if (first !== undefined && through.length === 0 && !maybeNotCors) {
     return blockedBy(input, [first, ...others], base);
   }
   if (failure !== null) return { ...base, verdict: 'failed', failure };

@@ -43,7 +43,14 @@ export function evaluate(
   const legs = legsOf(exchange, mode, origin, rules);
   const isWorkers = exchange.documentId === null && !rules.workersShowStorageAccess;
   const withheld = options.storageAccessWithheld === true || isWorkers;
-  const seen = observedCredentials(legs, rules, exchange.resourceType, withheld);
+  const shown = observedCredentials(legs, rules, exchange.resourceType, withheld);
+  // The page was handed nothing of what passes like this: then the sign was withheld.
+  const isDoubted =
+    mode === 'cors' &&
+    exchange.handedOver === false &&
+    shown.known &&
+    read(legs, mode, shown.value, rules).findings.length === 0;
+  const seen = isDoubted ? observedCredentials(legs, rules, exchange.resourceType, true) : shown;
   const modes: readonly CredentialsMode[] = seen.known
     ? [seen.value]
     : inOrderOfLikelihood(options.likelyCredentials);

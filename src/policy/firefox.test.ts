@@ -202,6 +202,29 @@ describe('where the headers pass under one credentials mode only', () => {
     expect(seen.credentials.known).toBe(false);
   });
 
+  test.each([
+    ['was handed it', true, 'allowed', 'same-origin'],
+    ['was not', false, 'blocked: actual wildcard-with-credentials', 'include'],
+  ])('what the page was handed decides: it %s', (_, handedOver, expected, credentials) => {
+    const asked = exchange({ page: PAGE, url: API, ...star });
+    const seen = evaluate({ ...asked, handedOver }, 'firefox');
+    expect(firstOf(seen)).toBe(expected);
+    expect(seen.credentials).toEqual({ known: true, value: credentials, from: 'inferred' });
+  });
+
+  test('it outweighs neither headers that pass, nor headers that do not', () => {
+    const passed = exchange({ page: PAGE, url: API, response: { headers: ALLOWED } });
+    expect(evaluate({ ...passed, handedOver: false }, 'firefox').verdict).toBe('allowed');
+    const refused = exchange({ page: PAGE, url: API, response: { headers: [] } });
+    expect(evaluate({ ...refused, handedOver: true }, 'firefox').verdict).toBe('blocked');
+  });
+
+  test('of what is asked for without CORS, the page is handed nothing that it may read', () => {
+    const image = { page: PAGE, url: API, origin: null, resourceType: 'image' } as const;
+    const asked = exchange({ ...image, ...star });
+    expect(evaluate({ ...asked, handedOver: false }, 'firefox').verdict).toBe('allowed');
+  });
+
   test('a refused one had credentials', () => {
     const seen = see({ ...star, error: FIREFOX_BLOCKED });
     expect(firstOf(seen)).toBe('blocked: actual wildcard-with-credentials');
@@ -227,6 +250,12 @@ describe('where the headers pass under one credentials mode only', () => {
     expect(evaluate(asked, 'firefox')).toMatchObject({
       verdict: 'allowed',
       credentials: { known: true, value: 'same-origin', from: 'inferred' },
+    });
+    // The page was handed nothing: so they do.
+    expect(evaluate({ ...asked, handedOver: false }, 'firefox')).toMatchObject({
+      verdict: 'blocked',
+      credentials: { known: true, value: 'include', from: 'inferred' },
+      findings: [{ cause: 'wildcard-with-credentials' }, {}],
     });
   });
 

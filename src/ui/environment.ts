@@ -2,6 +2,7 @@ import type { Channel } from '../messaging/channel.ts';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
 import type { Declaration, StackFrame } from '../model/declared.ts';
 import type { NetworkEntry } from '../model/network-entry.ts';
+import type { ResourceTiming } from '../model/resource-timing.ts';
 import type { SettingsStore } from '../model/settings.ts';
 
 /** Where a view runs: inside DevTools, as an ordinary tab, or as the toolbar popup. */
@@ -43,6 +44,11 @@ export interface ViewEnvironment {
    * recorded already; never outside DevTools. Returns the function that stops it.
    */
   onNetworkEntry(listener: (entry: NetworkEntry) => void): () => void;
+  /**
+   * What the inspected page's outermost document keeps of its own requests; resolves to null where it
+   * cannot be asked now. Null outside DevTools, where no extension can.
+   */
+  readonly resourceTimings: (() => Promise<readonly ResourceTiming[] | null>) | null;
   /** Shows a line of code in DevTools' Sources; null where the browser cannot. */
   readonly openSource: ((frame: StackFrame) => void) | null;
   copy(text: string): Promise<void>;

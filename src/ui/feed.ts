@@ -1,6 +1,7 @@
 import type { Channel } from '../messaging/channel.ts';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
 import type { Declaration } from '../model/declared.ts';
+import type { HandedOver } from '../model/resource-timing.ts';
 import type { ViewEnvironment } from './environment.ts';
 import type { ViewStore } from './store.ts';
 
@@ -23,6 +24,8 @@ export type Feed = {
   readonly watch: (on: boolean) => void;
   /** Hands on what was observed in the page. */
   readonly observed: (declarations: readonly Declaration[]) => void;
+  /** Hands on what the page's resource timing tells, unless nobody listens now. */
+  readonly handedOver: (requests: readonly HandedOver[]) => void;
   readonly stop: () => void;
 };
 
@@ -105,6 +108,9 @@ export function startFeed(
     observed: (declarations) => {
       unsent = [...unsent, ...declarations].slice(-MOST_UNSENT);
       sendObserved();
+    },
+    handedOver: (requests) => {
+      post({ type: 'handed-over', tabId, requests });
     },
     stop: () => {
       stopped = true;

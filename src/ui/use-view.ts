@@ -29,6 +29,8 @@ export type View = {
   readonly watch: Feed['watch'];
   /** Hands on what was observed in the page. */
   readonly observed: Feed['observed'];
+  /** Hands on what the page's resource timing tells. */
+  readonly handedOver: Feed['handedOver'];
 };
 
 /** A view's live state: connected to the background for as long as the view is shown. */
@@ -47,5 +49,6 @@ export function useView(environment: ViewEnvironment): View {
     clear: () => feed?.clear(),
     watch: (on) => feed?.watch(on),
     observed: (declarations) => feed?.observed(declarations),
+    handedOver: (requests) => feed?.handedOver(requests),
   };
 }

@@ -1,0 +1,57 @@
+import type { BrowserName, Exchange } from '../model/exchange.ts';
+import type { HandedOver, ResourceTiming } from '../model/resource-timing.ts';
+import { BROWSERS } from '../policy/browsers.ts';
+import { groupBy } from './group-by.ts';
+
+/** The page asks in one process and the browser hears of it in another: so much later at most. */
+const LATEST_MS = 1_000;
+/** Both read one clock, of which pages are told whole milliseconds. */
+const ROUNDING_MS = 20;
+
+/**
+ * Whether the page's resource timing may tell what the browser does not: of a request of the tab's
+ * outermost document, which ended as refused ones end too.
+ */
+export const mayBeTold = (exchange: Exchange, browser: BrowserName): boolean =>
+  BROWSERS[browser].completionMeans === 'nothing' &&
+  exchange.handedOver === undefined &&
+  exchange.ending.kind === 'completed' &&
+  isOfDocument(exchange);
+
+/** Frames and workers keep their own timings. */
+const isOfDocument = ({ frameId, documentId }: Exchange): boolean =>
+  frameId === 0 && documentId !== null;
+
+/**
+ * Whether the page was handed the answer of each of the exchanges, by its resource timing: where it
+ * has one for each request to a URL, in their order, and else where all that may be meant agree.
+ * `all`: what is known of the tab, in the order of time.
+ */
+export function handedOver(
+  exchanges: readonly Exchange[],
+  timings: readonly ResourceTiming[],
+  all: readonly Exchange[],
+): readonly HandedOver[] {
+  const timingsOf = groupBy(timings, ({ url }) => url);
+  const askedOf = groupBy(all.filter(isOfDocument), ({ hops }) => hops[0].url);
+  return exchanges.flatMap((exchange) => {
+    const { url } = exchange.hops[0];
+    const told = timingsOf.get(url)?.toSorted((a, b) => a.at - b.at) ?? [];
+    const asked = askedOf.get(url)?.filter((one) => isSince(one, told[0])) ?? [];
+    const own =
+      asked.length === told.length
+        ? told[asked.findIndex(({ id }) => id === exchange.id)]
+        : undefined;
+    const meant = (own === undefined ? told : [own]).filter((one) => isAbout(one, exchange));
+    const [answer, ...others] = new Set(meant.map(({ status }) => status > 0));
+    const isTold = answer !== undefined && others.length === 0;
+    return isTold ? [{ id: exchange.id, handedOver: answer }] : [];
+  });
+}
+
+/** Timings go back as far as the document that is shown. */
+const isSince = ({ hops: [{ at }] }: Exchange, first: ResourceTiming | undefined): boolean =>
+  first !== undefined && at >= first.at - ROUNDING_MS;
+
+const isAbout = ({ at }: ResourceTiming, { hops: [first] }: Exchange): boolean =>
+  at >= first.at - LATEST_MS && at <= first.at + ROUNDING_MS;
