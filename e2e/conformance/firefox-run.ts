@@ -207,22 +207,34 @@ function asSeen(
   verdicts: readonly BrowserVerdict[],
   told: readonly string[],
 ): readonly BrowserVerdict[] {
+  const made = madeOf(asks, told, verdicts.length);
   // Where a request was made for each: not of what the page itself refused, or had already.
-  if (verdicts.length !== asks.length) return verdicts;
+  if (verdicts.length !== made.length) return verdicts;
   return verdicts.map((verdict, index) => {
-    const ask = asks[index];
+    const [ask, answer] = made[index] ?? [];
     const isCode = ask?.by === 'xhr' || (ask?.by === 'fetch' && ask.abortAfter === undefined);
     // What the page has given up by then, it does not hear the end of.
-    if (isGivenUp(told[index]) && verdict.corsError === null) {
+    if (isGivenUp(answer) && verdict.corsError === null) {
       return { ...verdict, outcome: 'failed', errorText: 'NS_BINDING_ABORTED', answered: false };
     }
-    const isRefused =
-      isCode && told[index]?.startsWith('refused') && verdict.outcome === 'finished';
+    const isRefused = isCode && answer?.startsWith('refused') && verdict.outcome === 'finished';
     if (isRefused) return { ...verdict, outcome: 'failed' };
     // A redirect that the page wants to see for itself is let go there.
-    const isLeft = told[index]?.startsWith('opaqueredirect');
+    const isLeft = answer?.startsWith('opaqueredirect');
     return isLeft ? { ...verdict, outcome: 'failed', errorText: 'NS_BINDING_ABORTED' } : verdict;
   });
+}
+
+type Made = readonly [ask: Ask, told: string | undefined];
+
+/** Each ask with what the page was told; of those that it gave up at once, some made no request. */
+function madeOf(asks: readonly Ask[], told: readonly string[], requests: number): readonly Made[] {
+  const all = asks.map((ask, index): Made => [ask, told[index]]);
+  const mayBeAbsent = all.filter(([ask, answer]) => 'abortAfter' in ask && isGivenUp(answer));
+  const absent = mayBeAbsent.slice(mayBeAbsent.length - Math.max(0, asks.length - requests));
+  return absent.length === asks.length - requests
+    ? all.filter((one) => !absent.includes(one))
+    : all;
 }
 
 const FIREFOX: Oracle = {
