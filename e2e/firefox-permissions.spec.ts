@@ -95,8 +95,12 @@ const NO_SERVER = 'state-no-permission-api';
 
 test('the panel asks for what is withheld, is refused, and is then granted it', async () => {
   const { page, panel, ask } = await openStage('app.test', 'api.test');
-  await ask();
-  await says(panel, NO_PAGE, 'Watch app.test and api.test');
+  // DevTools record nothing until they are up, which takes a while: as a user would, it is repeated.
+  const asksFor = async () => {
+    await ask();
+    return textOf(panel, NO_PAGE);
+  };
+  await expect.poll(asksFor, { timeout: 20_000 }).toContain('Watch app.test and api.test');
   expect(await rowsOf(panel)).toBe(0);
   await page.bringToFront();
   await browser.screenshotDevtools(page, `${PICTURES}/toolbox-withheld.png`, {

@@ -81,15 +81,12 @@ export function causesOf(said: Said): readonly CauseId[] {
   return byError === undefined ? [] : [byError];
 }
 
-/** What ends a redirect that is not followed; the second in service workers. */
-const SENT_ON: readonly Said['errorText'][] = ['NS_ERROR_UNEXPECTED', 'NS_BINDING_FAILED'];
-
 /**
  * A redirect that CORS has no category for: one that carries a user name or password. What is asked
  * for without CORS is refused in the same way.
  */
 function isSentOnWithPassword({ errorText, mode, sentOnTo }: Said): boolean {
-  if (!SENT_ON.includes(errorText) || mode !== 'cors' || !sentOnTo) return false;
+  if (errorText !== 'NS_ERROR_UNEXPECTED' || mode !== 'cors' || !sentOnTo) return false;
   const { username, password } = new URL(sentOnTo);
   return username !== '' || password !== '';
 }

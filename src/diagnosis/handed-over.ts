@@ -33,21 +33,22 @@ export function handedOver(
   all: readonly Exchange[],
 ): readonly HandedOver[] {
   const timingsOf = groupBy(timings, ({ url }) => url);
-  const askedOf = groupBy(all.filter(isOfDocument), ({ hops }) => hops[0].url);
-  return exchanges.flatMap((exchange) => {
-    const { url } = exchange.hops[0];
+  const askedOf = groupBy(all.filter(isOfDocument), urlOf);
+  return [...groupBy(exchanges, urlOf)].flatMap(([url, waiting]) => {
     const told = timingsOf.get(url)?.toSorted((a, b) => a.at - b.at) ?? [];
     const asked = askedOf.get(url)?.filter((one) => isSince(one, told[0])) ?? [];
-    const own =
-      asked.length === told.length
-        ? told[asked.findIndex(({ id }) => id === exchange.id)]
-        : undefined;
-    const meant = (own === undefined ? told : [own]).filter((one) => isAbout(one, exchange));
-    const [answer, ...others] = new Set(meant.map(({ status }) => status > 0));
-    const isTold = answer !== undefined && others.length === 0;
-    return isTold ? [{ id: exchange.id, handedOver: answer }] : [];
+    const inTurn = asked.length === told.length ? asked.map(({ id }) => id) : [];
+    return waiting.flatMap((exchange) => {
+      const own = told[inTurn.indexOf(exchange.id)];
+      const meant = (own === undefined ? told : [own]).filter((one) => isAbout(one, exchange));
+      const [answer, ...others] = new Set(meant.map(({ status }) => status > 0));
+      const isTold = answer !== undefined && others.length === 0;
+      return isTold ? [{ id: exchange.id, handedOver: answer }] : [];
+    });
   });
 }
+
+const urlOf = ({ hops }: Exchange): string => hops[0].url;
 
 /** Timings go back as far as the document that is shown. */
 const isSince = ({ hops: [{ at }] }: Exchange, first: ResourceTiming | undefined): boolean =>

@@ -52,6 +52,8 @@ export type BrowserRules = {
    * page's content security policy.
    */
   readonly refusedRedirectErrors: readonly string[];
+  /** An error of its own that a redirect ends with which the page's code does not want followed. */
+  readonly forbiddenRedirectError: string | null;
   /**
    * Which redirects of a preflight are called redirects: those to any URL, or to HTTP(S) ones only.
    * The others are network errors.
@@ -124,6 +126,8 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     // A redirect refused by CORS ends like everything else that is.
     // Shown by redirect-without-headers.
     refusedRedirectErrors: [],
+    // net::ERR_ABORTED, as for all else that the page gives up. Shown by redirect-forbidden-by-page.
+    forbiddenRedirectError: null,
     // The browser names no CORS error. Shown by preflight-redirect-no-url.
     preflightRedirects: 'to-any-url',
     // Shown by redirect-app-scheme, redirect-app-scheme-refused.
@@ -203,14 +207,12 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     // Shown by simple-missing.
     blockedError: 'NS_ERROR_DOM_BAD_URI',
     // Without Access-Control-Allow-Origin, to a URL with a password, or outside connect-src: of 40
-    // each, 6 to 9 ended in the second on a busy machine, the others in the first; those of a service
-    // worker now and then in the third.
+    // each, 6 to 9 ended in the second on a busy machine, the others in the first.
     // Shown by redirect-without-headers, redirect-userinfo.
-    refusedRedirectErrors: [
-      'NS_ERROR_UNEXPECTED',
-      'NS_ERROR_NET_ON_RECEIVING_FROM',
-      'NS_BINDING_FAILED',
-    ],
+    refusedRedirectErrors: ['NS_ERROR_UNEXPECTED', 'NS_ERROR_NET_ON_RECEIVING_FROM'],
+    // Of a service worker's fetch with `redirect: 'error'`; a document's completes.
+    // Shown by firefox.test.ts: one that a service worker forbids.
+    forbiddenRedirectError: 'NS_BINDING_FAILED',
     // To `http://`: NS_ERROR_CORRUPTED_CONTENT; to `myapp:x`: NS_ERROR_UNEXPECTED; no category.
     // Shown by preflight-redirect-app-scheme.
     preflightRedirects: 'to-http',

@@ -301,7 +301,7 @@ describe('redirects', () => {
     });
 
   // Which of the two it is depends on how busy the machine is.
-  const refused = ['NS_ERROR_UNEXPECTED', 'NS_ERROR_NET_ON_RECEIVING_FROM', 'NS_BINDING_FAILED'];
+  const refused = ['NS_ERROR_UNEXPECTED', 'NS_ERROR_NET_ON_RECEIVING_FROM'];
 
   test.each(refused)('one that lacks the header: %s', (error) => {
     const seen = seeHops([leg([], 'http://third.test:21003/')], { error });
@@ -321,6 +321,15 @@ describe('redirects', () => {
   test.each(refused)('one that the page’s content security policy forbids: %s', (error) => {
     const seen = seeHops([leg(ALLOWED, 'http://third.test:21003/')], { error });
     expect(seen).toMatchObject({ verdict: 'failed', failure: 'csp' });
+  });
+
+  test('one that a service worker forbids', () => {
+    const sent = leg(ALLOWED, 'http://[redacted]@third.test:21003/');
+    expect(seeHops([sent], { error: 'NS_BINDING_FAILED' })).toMatchObject({
+      verdict: 'failed',
+      failure: 'aborted',
+      findings: [],
+    });
   });
 
   test('one to a bad port, by CORS or by the port, as credentials have it', () => {

@@ -118,6 +118,8 @@ function outcomeOfLost(scene: Scene, last: Hop): Outcome {
 
 function outcomeOfError(scene: Scene, last: Hop, error: string): Outcome {
   const rules = BROWSERS[scene.browser];
+  const isForbidden = error === rules.forbiddenRedirectError && redirectTarget(last) !== null;
+  if (isForbidden) return failed('aborted');
   return (
     namedByError(scene, last, error) ??
     preflightKilled(scene, last, error) ??
@@ -206,12 +208,13 @@ function redirectRefused({ browser, mode }: Scene, last: Hop, error: string): Ou
 }
 
 /** Ended in the error that stands for CORS, and for a few other things. */
-function outcomeOfBlocked({ exchange, browser, mode }: Scene, last: Hop): Outcome {
+function outcomeOfBlocked(scene: Scene, last: Hop): Outcome {
+  const { exchange, browser, mode } = scene;
   const rules = BROWSERS[browser];
   // Chromium: CORS refuses before a response starts, so the page has aborted this one since.
   if (rules.completionMeans === 'passed' && last.started) return failed('aborted');
   if (mode === 'websocket') return failed('web-socket');
-  if (!mayBeCors(mode)) return failed(redirectTarget(last) === null ? 'other' : 'unsafe-redirect');
+  if (!mayBeCors(mode)) return failed(failureInContext(scene, last, rules.blockedError));
   const hop = exchange.hops.length - 1;
   // The connection broke before there was anything to refuse.
   if (last.response === null && preflightPassed(last, rules)) return failed('other');
@@ -283,6 +286,9 @@ function failureInContext({ browser, mode, exchange }: Scene, last: Hop, error: 
     const isCorrupted = error === 'NS_ERROR_CORRUPTED_CONTENT' && last.response !== null;
     // A redirect to `data:` or `javascript:`, or to no URL at all.
     if (isCorrupted && isSentOn(last.response)) return 'unsafe-redirect';
+    // One to a file, of what was asked for without CORS.
+    const isRefused = error === BROWSERS[browser].blockedError && mode === 'no-cors';
+    if (isRefused && isSentOn(last.response)) return 'unsafe-redirect';
     // A script's JSON answer, which says by `nosniff` that it is none.
     if (isCorrupted && mode === 'no-cors') return 'orb';
     // A module's, which need not say so.
