@@ -323,6 +323,14 @@ describe('redirects', () => {
     expect(seen).toMatchObject({ verdict: 'failed', failure: 'csp' });
   });
 
+  test.each([
+    ['to a URL', 'http://third.test:21003/'],
+    ['to none', 'http://'],
+  ])('one that was left where it was, %s', (_, to) => {
+    const left = { ...leg(ALLOWED, to), redirectedTo: null };
+    expect(seeHops([left])).toMatchObject({ verdict: 'failed', failure: 'aborted' });
+  });
+
   test('one that a service worker forbids', () => {
     const sent = leg(ALLOWED, 'http://[redacted]@third.test:21003/');
     expect(seeHops([sent], { error: 'NS_BINDING_FAILED' })).toMatchObject({

@@ -77,7 +77,7 @@ export function outcomeOf(scene: Scene): Outcome {
 
 /** A redirect that was not followed is one that the page forbade, or wants to see for itself. */
 function outcomeOfCompleted({ exchange, mode }: Scene, last: Hop): Outcome {
-  const isLeft = last.redirectedTo === null && redirectTarget(last) !== null;
+  const isLeft = last.redirectedTo === null && isSentOn(last.response);
   if (isLeft) return { kind: 'unclear', failure: 'aborted', ended: true, handedOver: null };
   const told = exchange.handedOver ?? null;
   // Of what was asked for without CORS, the page is told nothing, even if it came through.
