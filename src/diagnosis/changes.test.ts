@@ -35,6 +35,15 @@ test('what was added, what changed, and nothing that stayed', () => {
   ]);
 });
 
+test('what the request does not ask for any more is no answer that is missing', () => {
+  const star = { headers: { 'Access-Control-Allow-Origin': '*' } };
+  const cookie = { Cookie: '[redacted]' };
+  const before = exchange({ requestHeaders: cookie, response: star, error: CHROMIUM_BLOCKED });
+  const after = exchange({ response: star });
+  const context = { browser: 'chromium', exchanges: [before, after] } as const;
+  expect(headerChanges(diagnose(before, context), diagnose(after, context))).toEqual([]);
+});
+
 test('nothing changed', () => {
   const one = ask({}, false);
   const diagnosis = diagnose(one, { browser: 'chromium', exchanges: [one] });

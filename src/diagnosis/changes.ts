@@ -1,3 +1,4 @@
+import { received } from './comparison.ts';
 import type { Diagnosis, HeaderComparison } from './diagnosis.ts';
 
 /** A header of an answer as it came before and as it comes now. */
@@ -25,6 +26,13 @@ type Place = Pick<HeaderComparison, 'phase' | 'hop' | 'name'>;
 
 const keyOf = ({ hop, phase, name }: Place): string => `${hop} ${phase} ${name}`;
 
-function receivedAt({ comparison }: Diagnosis, place: Place): readonly string[] | null {
-  return comparison.find((row) => keyOf(row) === keyOf(place))?.received ?? null;
+function receivedAt({ comparison, exchange }: Diagnosis, place: Place): readonly string[] | null {
+  const { hop, phase, name } = place;
+  const judged = comparison.filter((row) => row.hop === hop && row.phase === phase);
+  if (judged.length === 0) return null;
+  const row = judged.find((one) => one.name === name);
+  if (row !== undefined) return row.received;
+  // Of a request that asks for less, less is looked at.
+  const leg = exchange.hops[hop];
+  return received(phase === 'preflight' ? leg?.preflight?.response : leg?.response, name);
 }

@@ -61,12 +61,19 @@ function rows(
     hop,
     name,
     expected,
-    received:
-      name === STATUS
-        ? [String(response.status)]
-        : getAll(response.modifiedHeaders ?? response.headers, name),
+    received: received(response, name),
     ok: !failed.has(name),
   }));
+}
+
+/** What came under a name: one entry per line of a header, or the status; none without an answer. */
+export function received(
+  response: ResponseFacts | null | undefined,
+  name: string,
+): readonly string[] {
+  if (!response) return [];
+  if (name === STATUS) return [String(response.status)];
+  return getAll(response.modifiedHeaders ?? response.headers, name);
 }
 
 /** A same-origin leg and an answer that never came are not judged. */

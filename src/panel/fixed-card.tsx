@@ -58,7 +58,9 @@ function Side({
 
 /** What the server answers otherwise now. */
 function Changes({ changes }: { readonly changes: readonly HeaderChange[] }): ReactNode {
-  if (changes.length === 0) return null;
+  if (changes.length === 0) {
+    return <p>The answer’s CORS headers are the same: what the page asks for has changed.</p>;
+  }
   return (
     <div className="table-box">
       <table className="comparison">
