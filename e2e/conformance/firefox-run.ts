@@ -172,6 +172,8 @@ async function playGroup(
   const inTurn = async (asks: readonly Part[]) => {
     for (const part of asks) {
       await play([part]);
+      // A beacon's page does not wait for its end.
+      await ended(browser, page, ({ urls: [url] }) => part.asks.some((ask) => ask.url === url));
       await hear(part.place);
     }
   };
@@ -179,7 +181,9 @@ async function playGroup(
     play(parts.filter((asks) => asks.length === 1).flat()),
     ...parts.filter((asks) => asks.length > 1).map(inTurn),
   ]);
-  await ended(browser, page, group);
+  await ended(browser, page, ({ urls: [url] }) =>
+    group.some(({ id }) => url.includes(`/s/${id}/`)),
+  );
   for (const place of app.contexts) await hear(place);
   const verdicts = byScenario(requestsOf(browser, page), ({ urls }) => urls[0]);
   return group.map((scenario) => ({
@@ -198,13 +202,11 @@ const requestsOf = (browser: FirefoxUnderTest, page: FirefoxPage): readonly Brow
 async function ended(
   browser: FirefoxUnderTest,
   page: FirefoxPage,
-  group: readonly ConformanceScenario[],
+  isMeant: (verdict: BrowserVerdict) => boolean,
 ): Promise<void> {
   const deadline = Date.now() + 3_000;
-  const isOfGroup = ({ urls: [url] }: BrowserVerdict) =>
-    group.some(({ id }) => url.includes(`/s/${id}/`));
   for (;;) {
-    const own = requestsOf(browser, page).filter(isOfGroup);
+    const own = requestsOf(browser, page).filter(isMeant);
     if (own.every(({ outcome }) => outcome !== 'pending') || Date.now() > deadline) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

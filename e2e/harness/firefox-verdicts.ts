@@ -177,7 +177,7 @@ function end(request: Request, error: string | null): void {
 
 function verdictOf(request: Request, requests: readonly Request[]): BrowserVerdict {
   const { first, urls, answered, ended, error } = request;
-  const line = wasJudged(request, requests) ? namingLine(request) : undefined;
+  const line = lineOf(request, requests);
   const failed = error !== null || line !== undefined;
   const [, failedParameter = null] = /\(Reason: .*[‘“](.*?)[’”]/.exec(line?.text ?? '') ?? [];
   return {
@@ -217,18 +217,21 @@ function causeOf(request: Request, requests: readonly Request[]): string | null 
   return preflightOf(request, requests)?.error ?? error;
 }
 
-/** The first that began after it: no other of that URL is asked for in between. */
-const preflightOf = (request: Request, requests: readonly Request[]): Request | undefined =>
-  requests
+/** The next that is asked of its URL, if that is a preflight: others are asked in their turn. */
+function preflightOf(request: Request, requests: readonly Request[]): Request | undefined {
+  const next = requests
     .slice(requests.indexOf(request) + 1)
-    .find((other) => isPreflight(other) && other.urls[0] === request.urls.at(-1));
+    .find(({ urls }) => urls[0] === request.urls.at(-1));
+  return next !== undefined && isPreflight(next) ? next : undefined;
+}
 
 /**
- * Whether there was an answer to judge, its own or its preflight's. Where the connection broke,
- * Firefox names what it does not find in the answer all the same.
+ * The line that names the reason, where there was an answer to judge, its own or its preflight's. Where
+ * the connection broke, Firefox names what it does not find in the answer all the same.
  */
-function wasJudged(request: Request, requests: readonly Request[]): boolean {
-  if (request.answered) return true;
+function lineOf(request: Request, requests: readonly Request[]): ConsoleLine | undefined {
+  if (request.answered) return namingLine(request);
   const preflight = preflightOf(request, requests);
-  return preflight === undefined || !preflight.ended || preflight.error !== null;
+  if (preflight === undefined) return request.lines.find(({ category }) => category === GENERAL);
+  return !preflight.ended || preflight.error !== null ? namingLine(request) : undefined;
 }
