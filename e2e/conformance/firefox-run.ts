@@ -13,7 +13,7 @@ import { type Ask, modeOf } from '../scenarios/scenario.ts';
 import { type ScenarioServers, startScenarioServers } from '../servers/scenario-server.ts';
 import { compareScenario, type Oracle } from './compare.ts';
 import { appScript, placesOf } from './page-files.ts';
-import { isForbidden } from './pair.ts';
+import { casesOf } from './pair.ts';
 import {
   byScenario,
   byServer,
@@ -221,38 +221,24 @@ function asSeen(
   told: ReadonlyMap<string, readonly string[]>,
 ): readonly BrowserVerdict[] {
   const { id, asks } = asked.scenario;
-  const answers = told.get(id) ?? [];
-  const made = madeOf(
-    asks
-      .map((ask, index): Made => [ask, answers[index]])
-      .filter(([ask]) => !isForbidden(ask, stageOf(asked))),
-    verdicts.length,
-  );
-  // Where a request was made for each: not of what the page itself refused, or had already.
-  if (verdicts.length !== made.length) return verdicts;
-  return verdicts.map((verdict, index) => {
-    const [ask, answer] = made[index] ?? [];
-    const isCode = ask?.by === 'xhr' || (ask?.by === 'fetch' && ask.abortAfter === undefined);
-    // What the page has given up by then, it does not hear the end of.
-    if (isGivenUp(answer) && verdict.corsError === null) {
-      return { ...verdict, outcome: 'failed', errorText: 'NS_BINDING_ABORTED', answered: false };
-    }
-    const isRefused = isCode && answer?.startsWith('refused') && verdict.outcome === 'finished';
-    if (isRefused) return { ...verdict, outcome: 'failed' };
-    // A redirect that the page wants to see for itself is let go there.
-    const isLeft = answer?.startsWith('opaqueredirect');
-    return isLeft ? { ...verdict, outcome: 'failed', errorText: 'NS_BINDING_ABORTED' } : verdict;
-  });
+  const cases = casesOf(asks, verdicts, stageOf(asked)) ?? [];
+  // Where no ask fits, the comparison tells.
+  return cases.length === verdicts.length
+    ? cases.map(({ ask, verdict }) => asToldOf(verdict, ask, told.get(id)?.[asks.indexOf(ask)]))
+    : verdicts;
 }
 
-type Made = readonly [ask: Ask, told: string | undefined];
-
-/** Of those that the page gave up at once, some made no request. */
-function madeOf(asked: readonly Made[], requests: number): readonly Made[] {
-  const surplus = Math.max(0, asked.length - requests);
-  const mayBeAbsent = asked.filter(([ask, told]) => 'abortAfter' in ask && isGivenUp(told));
-  const absent = mayBeAbsent.slice(mayBeAbsent.length - surplus);
-  return absent.length === surplus ? asked.filter((one) => !absent.includes(one)) : asked;
+function asToldOf(verdict: BrowserVerdict, ask: Ask, told: string | undefined): BrowserVerdict {
+  const isCode = ask.by === 'xhr' || (ask.by === 'fetch' && ask.abortAfter === undefined);
+  // What the page has given up by then, it does not hear the end of.
+  if (isGivenUp(told) && verdict.corsError === null) {
+    return { ...verdict, outcome: 'failed', errorText: 'NS_BINDING_ABORTED', answered: false };
+  }
+  const isRefused = isCode && told?.startsWith('refused') && verdict.outcome === 'finished';
+  if (isRefused) return { ...verdict, outcome: 'failed' };
+  // A redirect that the page wants to see for itself is let go there.
+  const isLeft = told?.startsWith('opaqueredirect');
+  return isLeft ? { ...verdict, outcome: 'failed', errorText: 'NS_BINDING_ABORTED' } : verdict;
 }
 
 const FIREFOX: Oracle = {

@@ -100,7 +100,7 @@ function methodOf(ask: Ask): string {
 }
 
 /** Refused by the page's own side, before there is a request. */
-export function isForbidden(ask: Ask, { origin, asked }: Stage): boolean {
+function isForbidden(ask: Ask, { origin, asked }: Stage): boolean {
   if (ask.by !== 'fetch' || origin === asked) return false;
   const { mode, redirect = 'follow' } = ask.init ?? {};
   return mode === 'no-cors' ? redirect !== 'follow' : mode === 'same-origin';

@@ -62,7 +62,7 @@ export type FirefoxVerdicts = {
 };
 
 /** What the console says of every request that came to nothing, whatever was wrong. */
-const GENERAL = 'CORSDidNotSucceed2';
+export const GENERAL = 'CORSDidNotSucceed2';
 /** And of what opaque response blocking has withheld. */
 const OPAQUE = 'ORB';
 

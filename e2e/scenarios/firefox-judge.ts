@@ -1,4 +1,5 @@
 import type { CauseId, Failure } from '../../src/policy/finding.ts';
+import { GENERAL } from '../harness/firefox-verdicts.ts';
 import { type Judgement, judgeReason, judgeVerdict, type Ours, type Said } from './judge.ts';
 
 /** Firefox's console categories, and the causes that they stand for: ours may be finer. */
@@ -22,10 +23,7 @@ const CAUSES: Readonly<Record<string, readonly CauseId[]>> = {
   CORSRequestNotHttp: ['scheme-not-http'],
 };
 
-/** The category of everything that came to nothing; the error tells why. */
-export const GENERAL = 'CORSDidNotSucceed2';
-
-/** What that error stands for, where it is CORS after all. */
+/** What the error of the general category stands for, where it is CORS after all. */
 const NAMED_BY_ERROR: Readonly<Record<string, CauseId>> = {
   NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED: 'local-network-access-denied',
 };

@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import type { RawEvent } from '../../src/capture/raw-event.ts';
 import type { Header } from '../../src/model/header-list.ts';
 import type { BrowserVerdict } from '../harness/browser-under-test.ts';
+import { GENERAL } from '../harness/firefox-verdicts.ts';
 import type { ScenarioServers } from '../servers/scenario-server.ts';
-import { GENERAL } from './firefox-judge.ts';
 import type { Said } from './judge.ts';
 import type { AskedMode } from './scenario.ts';
 

@@ -91,7 +91,12 @@ export function orphanExchange(tracked: Tracked): Exchange | null {
 function context(record: RequestRecord) {
   const { id, tabId, frameId, documentId, initiator, resourceType, declared, handedOver } = record;
   return {
-    ...{ id, tabId, frameId, documentId, initiator, resourceType },
+    id,
+    tabId,
+    frameId,
+    documentId,
+    initiator,
+    resourceType,
     ...(declared === undefined ? {} : { declared }),
     ...(handedOver === undefined ? {} : { handedOver }),
   };

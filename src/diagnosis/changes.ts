@@ -28,11 +28,8 @@ const keyOf = ({ hop, phase, name }: Place): string => `${hop} ${phase} ${name}`
 
 function receivedAt({ comparison, exchange }: Diagnosis, place: Place): readonly string[] | null {
   const { hop, phase, name } = place;
-  const judged = comparison.filter((row) => row.hop === hop && row.phase === phase);
-  if (judged.length === 0) return null;
-  const row = judged.find((one) => one.name === name);
-  if (row !== undefined) return row.received;
-  // Of a request that asks for less, less is looked at.
+  if (!comparison.some((row) => row.hop === hop && row.phase === phase)) return null;
   const leg = exchange.hops[hop];
+  // Not only the rows: of a request that asks for less, less is compared.
   return received(phase === 'preflight' ? leg?.preflight?.response : leg?.response, name);
 }

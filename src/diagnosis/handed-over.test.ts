@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../model/exchange.ts';
 import { API, exchange, hop } from '../model/exchange-builder.ts';
 import type { ResourceTiming } from '../model/resource-timing.ts';
-import { handedOver, mayBeTold } from './handed-over.ts';
+import { handedOver, untold } from './handed-over.ts';
 
 const URL = `${API}/items`;
 const asked = (id: string, at: number): Exchange => ({
@@ -60,6 +60,6 @@ test.each<[string, Partial<Exchange>, boolean]>([
   ['that was told already', { handedOver: false }, false],
 ])('the page is asked about a request %s: %s', (_, more, expected) => {
   const one = { ...asked('1', 1), ...more };
-  expect(mayBeTold(one, 'firefox')).toBe(expected);
-  expect(mayBeTold(one, 'chromium')).toBe(false);
+  expect(untold([one], 'firefox')).toEqual(expected ? [one] : []);
+  expect(untold([one], 'chromium')).toEqual([]);
 });

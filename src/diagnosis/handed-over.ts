@@ -9,14 +9,19 @@ const LATEST_MS = 1_000;
 const ROUNDING_MS = 20;
 
 /**
- * Whether the page's resource timing may tell what the browser does not: of a request of the tab's
- * outermost document, which ended as refused ones end too.
+ * The exchanges of which the page's resource timing may tell what the browser does not: requests of
+ * the tab's outermost document, which ended as refused ones end too.
  */
-export const mayBeTold = (exchange: Exchange, browser: BrowserName): boolean =>
-  BROWSERS[browser].completionMeans === 'nothing' &&
-  exchange.handedOver === undefined &&
-  exchange.ending.kind === 'completed' &&
-  isOfDocument(exchange);
+export const untold = (
+  exchanges: readonly Exchange[],
+  browser: BrowserName,
+): readonly Exchange[] =>
+  BROWSERS[browser].completionMeans === 'passed'
+    ? []
+    : exchanges.filter(
+        (one) =>
+          one.handedOver === undefined && one.ending.kind === 'completed' && isOfDocument(one),
+      );
 
 /** Frames and workers keep their own timings. */
 const isOfDocument = ({ frameId, documentId }: Exchange): boolean =>

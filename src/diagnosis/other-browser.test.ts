@@ -58,16 +58,18 @@ describe('a preflight whose answer has two things wrong', () => {
 
 describe('a redirect to a third origin', () => {
   const asked = { [ACAO]: PAGE, [ACAM]: 'PUT' };
+  const sentTo = (url: string) =>
+    hop({
+      url: API,
+      method: 'PUT',
+      preflight: { headers: asked },
+      response: { status: 307, headers: { [ACAO]: '*', Location: url } },
+      redirectedTo: url,
+    });
   const moved = (browser: BrowserName, passed: boolean) =>
     put({
       hops: [
-        hop({
-          url: API,
-          method: 'PUT',
-          preflight: { headers: asked },
-          response: { status: 307, headers: { [ACAO]: '*', Location: OTHER } },
-          redirectedTo: OTHER,
-        }),
+        sentTo(OTHER),
         hop({
           url: OTHER,
           method: 'PUT',
@@ -97,13 +99,7 @@ describe('a redirect to a third origin', () => {
     const home = `${PAGE}/new`;
     const sent = put({
       hops: [
-        hop({
-          url: API,
-          method: 'PUT',
-          preflight: { headers: asked },
-          response: { status: 307, headers: { [ACAO]: '*', Location: home } },
-          redirectedTo: home,
-        }),
+        sentTo(home),
         hop({
           url: home,
           method: 'PUT',

@@ -5,15 +5,11 @@ import {
   type Exchange,
   lastHop,
 } from '../model/exchange.ts';
-import {
-  isAtOrigin,
-  isPotentiallyTrustworthy,
-  OPAQUE_ORIGIN,
-  type SerializedOrigin,
-} from '../model/origin.ts';
+import { isPotentiallyTrustworthy, OPAQUE_ORIGIN, type SerializedOrigin } from '../model/origin.ts';
 import { code, type Prose } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
 import { BROWSERS, type BrowserRules } from '../policy/browsers.ts';
+import { asksItself } from '../policy/cors-preflight-fetch.ts';
 import type { Evaluation, Finding } from '../policy/finding.ts';
 import { type Leg, legsOf, pageOrigin } from '../policy/legs.ts';
 import { preflightQuestion } from '../policy/needs-preflight.ts';
@@ -121,7 +117,9 @@ const DIFFERENCES: readonly Difference[] = [
       code('Origin: null'),
       ', Firefox with ',
       code(origin),
-      ...(legs.some(({ hop, origin: own }) => own === OPAQUE_ORIGIN && isAtOrigin(hop.url, origin))
+      ...(legs.some(
+        ({ hop, origin: own }) => own === OPAQUE_ORIGIN && asksItself({ url: hop.url, origin }),
+      )
         ? [', and where that is the server’s own origin, it looks at methods and headers only.']
         : ['.']),
     ],

@@ -18,6 +18,8 @@ type Case = {
   readonly settled: Known<CredentialsMode>;
   readonly legs: readonly Leg[];
   readonly mode: RequestMode;
+  /** What the page was told, where that says something of CORS: it decides between the readings. */
+  readonly handedOver: boolean | null;
 };
 
 const HEADERS_PASS =
@@ -131,11 +133,12 @@ const alternative = ({ credentials, findings }: Reading): Evaluation['alternativ
 /** The headers alone must tell, and may tell different things under the two modes. */
 function concludeUnclear(
   input: Case,
-  { failure, ended, handedOver }: Extract<Outcome, { kind: 'unclear' }>,
+  { failure, ended }: Extract<Outcome, { kind: 'unclear' }>,
   base: Conclusion,
 ): Conclusion {
   const [first, ...others] = blocking(input);
   const through = passing(input);
+  const handedOver = failure === null && ended ? input.handedOver : null;
   if (handedOver === true && through.length > 0) {
     return { ...base, verdict: 'allowed', credentials: narrowed(input, through) };
   }

@@ -72,8 +72,12 @@ const CHECKS: Readonly<Record<PreflightCheck, Check>> = {
  * asks itself: led back there by a redirect, Firefox asks in the page's name, Chromium in nobody's.
  */
 function checkCors(input: PreflightInput): readonly Finding[] {
-  return isAtOrigin(input.url, input.origin) ? [] : corsCheck({ ...input, phase: 'preflight' });
+  return asksItself(input) ? [] : corsCheck({ ...input, phase: 'preflight' });
 }
+
+/** Whether a preflight goes to the very origin in whose name it is asked. */
+export const asksItself = ({ url, origin }: Pick<PreflightInput, 'url' | 'origin'>): boolean =>
+  isAtOrigin(url, origin);
 
 /** Step 6: HTTP-network-or-cache fetch does not follow redirects, and a 3xx is no ok status. */
 function checkRedirect({ status, headers, hop }: PreflightInput): readonly Finding[] {

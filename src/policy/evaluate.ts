@@ -44,10 +44,12 @@ export function evaluate(
   const isWorkers = exchange.documentId === null && !rules.workersShowStorageAccess;
   const withheld = options.storageAccessWithheld === true || isWorkers;
   const shown = observedCredentials(legs, rules, exchange.resourceType, withheld);
+  const told = exchange.handedOver ?? null;
+  // Of what is asked for without CORS, a page is told nothing, even if it comes through.
+  const handedOver = told === false && mode !== 'cors' ? null : told;
   // The page was handed nothing of what passes like this: then the sign was withheld.
   const isDoubted =
-    mode === 'cors' &&
-    exchange.handedOver === false &&
+    handedOver === false &&
     shown.known &&
     read(legs, mode, shown.value, rules).findings.length === 0;
   const seen = isDoubted ? observedCredentials(legs, rules, exchange.resourceType, true) : shown;
@@ -59,7 +61,7 @@ export function evaluate(
   const declared = seen.known ? null : declaredReading(exchange.declared, possible, outcome);
   const settled = declared === null ? seen : observed(declared.credentials);
   const readings = declared === null ? possible : [declared];
-  const conclusion = conclude({ outcome, readings, settled, legs, mode });
+  const conclusion = conclude({ outcome, readings, settled, legs, mode, handedOver });
   const asked = legs.map((leg) => withQuestion(leg, exchange.resourceType));
   return {
     ...conclusion,

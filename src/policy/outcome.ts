@@ -38,15 +38,9 @@ export type Outcome =
   | { readonly kind: 'modeless' }
   /**
    * The end says nothing of CORS, so the headers must: if they pass, it came through, or it
-   * failed as `failure` says, or (`ended` false) nobody knows. `handedOver`: what the page was told
-   * decides where they pass under one credentials mode only; null where that is not known.
+   * failed as `failure` says, or (`ended` false) nobody knows.
    */
-  | {
-      readonly kind: 'unclear';
-      readonly failure: Failure | null;
-      readonly ended: boolean;
-      readonly handedOver: boolean | null;
-    };
+  | { readonly kind: 'unclear'; readonly failure: Failure | null; readonly ended: boolean };
 
 /** An exchange with what has been made out about it. */
 export type Scene = {
@@ -66,7 +60,7 @@ export function outcomeOf(scene: Scene): Outcome {
     case 'pending':
       return stranded(scene, last) ?? { kind: 'pending' };
     case 'completed':
-      return tells ? { kind: 'passed' } : outcomeOfCompleted(scene, last);
+      return tells ? { kind: 'passed' } : outcomeOfCompleted(last);
     case 'lost':
       if (tells && last.started) return { kind: 'passed' };
       return stranded(scene, last) ?? outcomeOfLost(scene, last);
@@ -76,13 +70,10 @@ export function outcomeOf(scene: Scene): Outcome {
 }
 
 /** A redirect that was not followed is one that the page forbade, or wants to see for itself. */
-function outcomeOfCompleted({ exchange, mode }: Scene, last: Hop): Outcome {
+function outcomeOfCompleted(last: Hop): Outcome {
   const isLeft = last.redirectedTo === null && isSentOn(last.response);
-  if (isLeft) return { kind: 'unclear', failure: 'aborted', ended: true, handedOver: null };
-  const told = exchange.handedOver ?? null;
-  // Of what was asked for without CORS, the page is told nothing, even if it came through.
-  const handedOver = told === false && mode !== 'cors' ? null : told;
-  return { kind: 'unclear', failure: null, ended: true, handedOver };
+  const failure = isLeft ? 'aborted' : null;
+  return { kind: 'unclear', failure, ended: true };
 }
 
 /**
@@ -113,7 +104,7 @@ function outcomeOfLost(scene: Scene, last: Hop): Outcome {
   const told = error !== null && error !== BROWSERS[scene.browser].blockedError;
   if (told && last.preflight?.response === null) return outcomeOfError(scene, last, error);
   const ended = last.response !== null && redirectTarget(last) === null;
-  return { kind: 'unclear', failure: null, ended, handedOver: null };
+  return { kind: 'unclear', failure: null, ended };
 }
 
 function outcomeOfError(scene: Scene, last: Hop, error: string): Outcome {
@@ -263,7 +254,7 @@ function outcomeOfFailure(scene: Scene, last: Hop, error: string): Outcome {
   // Firefox: what it blocks may still run into another error later, so the headers come first.
   return rules.completionMeans === 'passed' || isUnread
     ? failed(failure)
-    : { kind: 'unclear', failure, ended: true, handedOver: null };
+    : { kind: 'unclear', failure, ended: true };
 }
 
 /** Sent on as often as the standard lets a request be, and once more. */

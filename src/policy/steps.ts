@@ -1,7 +1,7 @@
-import { isAtOrigin } from '../model/origin.ts';
 import { redirectTarget } from '../model/redirect-target.ts';
 import type { AskedLeg } from './asked-leg.ts';
 import type { BrowserRules } from './browsers.ts';
+import { asksItself } from './cors-preflight-fetch.ts';
 import type { CauseId, Evaluation, Finding, PreflightReason, Step } from './finding.ts';
 import { maxAge } from './preflight-cache.ts';
 import { mayBeCors, type RequestMode } from './request-mode.ts';
@@ -102,7 +102,7 @@ function preflightSteps(leg: AskedLeg, input: StepsInput): readonly Step[] {
   const passed = !input.conclusion.findings.some((finding) => isAt(finding, leg, 'preflight'));
   return [
     { id: 'cors-preflight-fetch', hop, result: fetched, values: [status] },
-    isAtOrigin(leg.hop.url, leg.preflightOrigin)
+    asksItself({ url: leg.hop.url, origin: leg.preflightOrigin })
       ? { id: 'preflight-cors-check', hop, result: 'not-needed', values: [] }
       : judged('preflight-cors-check', [leg.preflightOrigin]),
     judged('preflight-ok-status', [status]),

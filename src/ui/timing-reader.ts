@@ -1,4 +1,4 @@
-import { handedOver, mayBeTold } from '../diagnosis/handed-over.ts';
+import { handedOver, untold } from '../diagnosis/handed-over.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { HandedOver } from '../model/resource-timing.ts';
 import type { ViewEnvironment } from './environment.ts';
@@ -54,7 +54,7 @@ export function createTimingReader(
     look: (exchanges, browser) => {
       all = exchanges;
       failures = 0;
-      open = exchanges.filter((one) => mayBeTold(one, browser));
+      open = untold(exchanges, browser);
       readSoon();
     },
     stop: () => {
