@@ -20,6 +20,8 @@ const SIZES = [
   { width: 1_600, height: 800 },
 ] as const;
 const THEMES = ['light', 'dark'] as const;
+/** So long the panel takes to read what a page was handed, with room to spare. */
+const READ_MS = 1_500;
 /** Firefox’s own bars, and a strip of the page, stand above its toolbox. */
 const FIREFOX_TOP = 180;
 /** What is said of each plain failure, by Chromium and by us. */
@@ -86,6 +88,8 @@ async function draw<Page extends PageUnderTest, Panel extends DocumentUnderTest>
     console.log(`· ${path}`);
   };
   const page = await provoke(browser, failures, async (loaded, { name }) => {
+    // What a page was handed is read while it is shown.
+    if (browser.name === 'firefox') await new Promise((resolve) => setTimeout(resolve, READ_MS));
     if (browser.name !== 'chromium') return;
     await draws(loaded, `chromium-says-${name}`, { ...PLAIN, panel: 'console', issue: true });
   });

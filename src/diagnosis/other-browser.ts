@@ -13,7 +13,7 @@ import { asksItself } from '../policy/cors-preflight-fetch.ts';
 import type { Evaluation, Finding } from '../policy/finding.ts';
 import { type Leg, legsOf, pageOrigin } from '../policy/legs.ts';
 import { preflightQuestion } from '../policy/needs-preflight.ts';
-import { read } from '../policy/reading.ts';
+import { judgeAnswers } from '../policy/reading.ts';
 import { mayBeCors, requestMode } from '../policy/request-mode.ts';
 
 /** What the other browser would decide, where that differs. */
@@ -156,7 +156,7 @@ function decisionOf(
   credentials: CredentialsMode,
   rules: BrowserRules,
 ): Decision {
-  const [finding = null] = read(legs, 'cors', credentials, rules).findings;
+  const [finding = null] = judgeAnswers(legs, 'cors', credentials, rules).at(-1) ?? [];
   return { verdict: finding === null ? 'allowed' : 'blocked', finding };
 }
 

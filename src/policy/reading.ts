@@ -19,32 +19,45 @@ export type Reading = {
   readonly contradicted: boolean;
 };
 
-/** Reads every answer of the exchange under one credentials mode. */
+/** What is wrong with each answer of the exchange under one credentials mode, in their order. */
+export function judgeAnswers(
+  legs: readonly Leg[],
+  mode: RequestMode,
+  credentials: CredentialsMode,
+  rules: BrowserRules,
+): readonly (readonly Finding[])[] {
+  return legs.flatMap((leg) => {
+    const preflight = preflightInput(leg, credentials);
+    return [
+      ...(preflight === null ? [] : [corsPreflightFetch(preflight, rules)]),
+      ...(leg.hop.response === null
+        ? []
+        : [judgeResponse(leg, leg.hop.response, { mode, credentials, rules })]),
+    ];
+  });
+}
+
+/**
+ * Reads every answer of the exchange under one credentials mode. `rules`: those of the browser that
+ * has seen it.
+ */
 export function read(
   legs: readonly Leg[],
   mode: RequestMode,
   credentials: CredentialsMode,
   rules: BrowserRules,
 ): Reading {
-  const answers = legs.flatMap((leg) => {
-    const preflight = preflightInput(leg, credentials);
-    return [
-      ...(preflight === null ? [] : [corsPreflightFetch(preflight, rules)]),
-      // It went on from there, though nothing came after it.
-      ...(preflightPassed(leg.hop, rules) ? [NOTHING_WRONG] : []),
-      ...(leg.hop.response === null
-        ? []
-        : [judgeResponse(leg, leg.hop.response, { mode, credentials, rules })]),
-    ];
-  });
+  const answers = judgeAnswers(legs, mode, credentials, rules);
+  const last = legs.at(-1)?.hop;
+  // It went on from its last preflight, though nothing came after that.
+  const wentOn = last?.response === null && preflightPassed(last, rules);
+  const before = wentOn ? answers : answers.slice(0, -1);
   return {
     credentials,
-    findings: answers.at(-1) ?? [],
-    contradicted: answers.slice(0, -1).some((findings) => findings.length > 0),
+    findings: wentOn ? [] : (answers.at(-1) ?? []),
+    contradicted: before.some((findings) => findings.length > 0),
   };
 }
-
-const NOTHING_WRONG: readonly Finding[] = [];
 
 /** Whether the end of a preflight shows that its answer passed. */
 export const preflightPassed = ({ preflight }: Hop, rules: BrowserRules): boolean =>
