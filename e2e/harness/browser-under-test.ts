@@ -65,7 +65,10 @@ export interface BrowserUnderTest<
   /** What the browser itself said of each request of `page`, its frames and its workers. */
   browserVerdicts(page: Page): readonly BrowserVerdict[];
 
-  /** Resolves once `browserVerdicts` hears all frames and workers that `page` has by now. */
+  /**
+   * Resolves once `browserVerdicts`, and DevTools where they are open, hear all frames and workers
+   * that `page` has by now.
+   */
   listening(page: Page): Promise<void>;
 
   /** Everything that an extension page or the background wrote to its console as an error. */

@@ -134,7 +134,11 @@ function underTest(parts: Parts): ChromiumUnderTest {
   const sessionStorage = async () =>
     (await background()).evaluate(() => chrome.storage.session.get());
   const tabId = (page: Page): number => known(tabIds.get(page));
-  const devtools = createDevtools(context, browserSession, extensionOrigin);
+  const { devtoolsListening, ...devtools } = createDevtools(
+    context,
+    browserSession,
+    extensionOrigin,
+  );
 
   const open = async (url: string): Promise<Page> => {
     const worker = await background();
@@ -199,7 +203,7 @@ function underTest(parts: Parts): ChromiumUnderTest {
     exported: exportJson,
     ...devtools,
     browserVerdicts: (page) => known(recorders.get(page)).verdicts,
-    listening: (page) => known(recorders.get(page)).settled(),
+    listening: async (page) => devtoolsListening(page, await known(recorders.get(page)).settled()),
     extensionErrors: () => errors,
     sessionStorage,
     waitReady: () => seesOwnRequest({ open, sessionStorage }),

@@ -19,12 +19,26 @@ type Legacy = {
     readonly DockController: { instance(): { setDockSide(side: string): void } };
   };
 };
+type Sdk = {
+  readonly TargetManager: {
+    readonly TargetManager: { instance(): { targets(): readonly Target[] } };
+  };
+};
+type Target = {
+  id(): string;
+  runtimeAgent(): { invoke_evaluate(request: { expression: string }): Promise<unknown> };
+};
 type Common = {
   readonly Settings: {
     readonly Settings: {
       instance(): { moduleSetting(name: string): { set(value: string): void } };
     };
   };
+};
+
+type Devtools = Pick<BrowserUnderTest, 'devtoolsPanel' | 'screenshotDevtools'> & {
+  /** Resolves once the DevTools of a page, if they are open, hear all these targets of it. */
+  devtoolsListening(page: Page, targets: readonly string[]): Promise<void>;
 };
 
 /**
@@ -35,7 +49,7 @@ export function createDevtools(
   context: BrowserContext,
   browserSession: CDPSession,
   extensionOrigin: string,
-): Pick<BrowserUnderTest, 'devtoolsPanel' | 'screenshotDevtools'> {
+): Devtools {
   const windows = new Map<Page, Page>();
 
   const windowOf = async (page: Page): Promise<Page> => {
@@ -72,6 +86,10 @@ export function createDevtools(
   };
 
   return {
+    devtoolsListening: async (page, targets) => {
+      const window = windows.get(page);
+      if (window !== undefined) await hears(window, targets);
+    },
     devtoolsPanel: async (page) => showPanel(await windowOf(page)),
     screenshotDevtools: async (page, path, look) => {
       const window = await windowOf(page);
@@ -85,6 +103,27 @@ export function createDevtools(
     },
   };
 }
+
+/**
+ * A new worker or frame waits for one debugger only. Where that is not the front-end, what it asks
+ * at once is missing from what DevTools record.
+ */
+const hears = (window: Page, ids: readonly string[]): Promise<void> =>
+  frontEnd(
+    window,
+    async (wanted) => {
+      const url = './core/sdk/sdk.js';
+      const sdk: Sdk = await import(url);
+      const targets = sdk.TargetManager.TargetManager.instance().targets();
+      for (const id of wanted) {
+        const target = targets.find((one) => one.id() === id);
+        if (target === undefined) throw new Error(`DevTools do not know the target ${id}`);
+        // Answered after all that the front-end has asked of it so far, its network's events too.
+        await target.runtimeAgent().invoke_evaluate({ expression: '0' });
+      }
+    },
+    ids,
+  );
 
 /** One of the front-end's own panels. */
 const showBuiltIn = (window: Page, panel: string): Promise<void> =>

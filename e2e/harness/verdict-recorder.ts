@@ -11,6 +11,10 @@ type WillBeSent = {
   readonly type?: string;
   readonly initiator: { readonly type: string };
 };
+type Attached = {
+  readonly sessionId: string;
+  readonly targetInfo: { readonly targetId: string };
+};
 type Failed = {
   readonly requestId: string;
   readonly errorText: string;
@@ -24,12 +28,13 @@ type Failed = {
  * @see https://chromedevtools.github.io/devtools-protocol/tot/Network/#type-CorsErrorStatus
  */
 export async function recordVerdicts(session: CdpSession): Promise<VerdictRecorder> {
-  const recorder: Recorder = { verdicts: [], attaching: [] };
+  const recorder: Recorder = { verdicts: [], attaching: [], targets: new Map() };
   await record(session, recorder);
   return {
     verdicts: recorder.verdicts,
     settled: async () => {
       await Promise.all(recorder.attaching);
+      return [...recorder.targets.values()];
     },
   };
 }
@@ -37,17 +42,22 @@ export async function recordVerdicts(session: CdpSession): Promise<VerdictRecord
 export type VerdictRecorder = {
   /** Grows while the tab lives. */
   readonly verdicts: readonly BrowserVerdict[];
-  /** Resolves once all frames and workers that exist by now are listened to. */
-  readonly settled: () => Promise<void>;
+  /**
+   * Resolves once all out-of-process frames and dedicated workers that exist by now are listened
+   * to, with their target ids.
+   */
+  readonly settled: () => Promise<readonly string[]>;
 };
 
 type Recorder = {
   readonly verdicts: Mutable<BrowserVerdict>[];
   readonly attaching: Promise<void>[];
+  /** By the session that listens to each. */
+  readonly targets: Map<string, string>;
 };
 
 async function record(session: CdpSession, recorder: Recorder): Promise<void> {
-  const { verdicts, attaching } = recorder;
+  const { verdicts, attaching, targets } = recorder;
   // Request ids are unique per session only.
   const byId = new Map<string, Mutable<BrowserVerdict>>();
   session.onEvent((method, params) => {
@@ -69,8 +79,11 @@ async function record(session: CdpSession, recorder: Recorder): Promise<void> {
     } else if (method === 'Network.webSocketFrameError') {
       failed({ requestId: String(params['requestId']), errorText: 'net::ERR_FAILED' }, byId);
     } else if (method === 'Target.attachedToTarget') {
-      const child = childSession(session, String(params['sessionId']));
-      attaching.push(record(child, recorder).catch(ignoreGone));
+      const { sessionId, targetInfo } = params as Attached;
+      targets.set(sessionId, targetInfo.targetId);
+      attaching.push(record(childSession(session, sessionId), recorder).catch(ignoreGone));
+    } else if (method === 'Target.detachedFromTarget') {
+      targets.delete(String(params['sessionId']));
     }
   });
   await session.send('Network.enable');
