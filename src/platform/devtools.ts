@@ -1,5 +1,4 @@
 import type { Browser } from 'webextension-polyfill';
-import { browser } from './browser.ts';
 
 /** The DevTools API, as far as it is used here. */
 export type DevtoolsApi = {
@@ -12,18 +11,16 @@ export type DevtoolsApi = {
 };
 
 /**
- * The DevTools API of this page, or null outside DevTools. Some versions of Chromium offer it under
- * `chrome` only, although `browser` exists.
+ * The DevTools API of this page as the browser itself has it, or null outside DevTools. Chromium
+ * offers it under `chrome` only, although newer versions have `browser`, too. The polyfill's own
+ * is passed by: it takes no callback.
  */
 export function devtoolsApi(): DevtoolsApi | null {
-  const api: unknown =
-    Reflect.get(browser, 'devtools') ?? Reflect.get(chromeNamespace(), 'devtools');
+  const api = of('browser') ?? of('chrome');
   const usable =
     typeof api === 'object' && api !== null && Reflect.get(api, 'inspectedWindow') !== undefined;
   return usable ? (api as DevtoolsApi) : null;
 }
 
-function chromeNamespace(): object {
-  const namespace: unknown = Reflect.get(globalThis, 'chrome');
-  return typeof namespace === 'object' && namespace !== null ? namespace : {};
-}
+const of = (namespace: string): unknown =>
+  Reflect.get(Object(Reflect.get(globalThis, namespace)), 'devtools');
