@@ -3,17 +3,14 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 
-/** Firefox runs the same background as an event page and wants to know its minimum version. */
-const { background, minimum_chrome_version: _, ...shared } = manifest;
-const firefoxManifest = {
-  ...shared,
-  background: { scripts: [background.service_worker], type: background.type },
-  browser_specific_settings: {
-    gecko: {
-      id: 'crosscheck@crosscheck.dev',
-      strict_min_version: '142.0',
-      data_collection_permissions: { required: ['none'] },
-    },
+const { background, minimum_chrome_version, browser_specific_settings, ...shared } = manifest;
+const manifests = {
+  chrome: { ...shared, background, minimum_chrome_version },
+  firefox: {
+    ...shared,
+    browser_specific_settings,
+    // The same background, as an event page.
+    background: { scripts: [background.service_worker], type: background.type },
   },
 };
 
@@ -25,7 +22,7 @@ export default defineConfig(({ mode }) => {
     plugins: [
       react(),
       // The plugin's own manifest type knows neither host patterns with brackets nor Firefox's keys.
-      crx({ manifest: (browser === 'firefox' ? firefoxManifest : manifest) as never, browser }),
+      crx({ manifest: manifests[browser] as never, browser }),
     ],
     build: {
       outDir: `dist/${browser}`,

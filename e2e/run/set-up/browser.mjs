@@ -1,18 +1,25 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { canInstall, install } from './debian.mjs';
+import { OLDEST_CHROMIUM } from './manifest.mjs';
 import { run } from './process.mjs';
+import { firstThatStarts, onPath } from './program.mjs';
 
 const NAMES = ['chromium', 'chromium-browser'];
 const WELL_KNOWN = ['/Applications/Chromium.app/Contents/MacOS/Chromium'];
+const WANTED = {
+  says: /^(?:Chromium|Google Chrome for Testing) (\d+)/m,
+  oldest: OLDEST_CHROMIUM,
+};
 
 /** How long the browser's download may stand still, for machines that are offline. */
 const SILENCE = 30_000;
 
 const ADVICE =
-  'No Chromium found: install the package "chromium", or run `npx playwright install chromium`, ' +
-  "or set CHROMIUM to a Chromium's path (Google Chrome no longer loads unpacked extensions).";
+  `No Chromium ${OLDEST_CHROMIUM} or later found: install the package "chromium", or run ` +
+  "`npx playwright install chromium`, or set CHROMIUM to a Chromium's path (Google Chrome no " +
+  'longer loads unpacked extensions).';
 
 /**
  * Finds a Chromium, or installs one: what `CHROMIUM` names, on PATH, Playwright's own, Debian's.
@@ -25,53 +32,32 @@ const ADVICE =
 export async function chromium(root, say) {
   const chosen = process.env.CHROMIUM;
   if (chosen) {
-    if (await starts(chosen)) return chosen;
-    throw new Error(`CHROMIUM is set to ${chosen}, which does not start as a Chromium.`);
+    if ((await firstThatStarts([chosen], WANTED)) !== null) return chosen;
+    throw new Error(
+      `CHROMIUM is set to ${chosen}, which does not start as a Chromium ${OLDEST_CHROMIUM} or later.`,
+    );
   }
-  const found = (await firstThatStarts(onPath())) ?? (await playwrights(root, say));
+  const look = () => firstThatStarts([...onPath(NAMES), ...WELL_KNOWN], WANTED);
+  const found = (await look()) ?? (await playwrights(root, say));
   if (found !== null) return found;
   if (canInstall()) {
     say('installing chromium (apt-get)');
     await install(['chromium']);
-    const debians = await firstThatStarts(onPath());
+    const debians = await look();
     if (debians !== null) return debians;
   }
   throw new Error(ADVICE);
 }
 
-const onPath = () => [
-  ...NAMES.flatMap((name) =>
-    (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)),
-  ),
-  ...WELL_KNOWN,
-];
-
 /** @param {string} root @param {(line: string) => void} say */
 async function playwrights(root, say) {
   const require = createRequire(join(root, 'package.json'));
   const path = require('playwright').chromium.executablePath();
-  if (await starts(path)) return path;
-  if (existsSync(path)) return null;
+  const look = () => firstThatStarts([path], WANTED);
+  const found = await look();
+  if (found !== null || existsSync(path)) return found;
   say('downloading chromium (playwright install)');
   const cli = join(require.resolve('playwright/package.json'), '..', 'cli.js');
   await run(process.execPath, [cli, 'install', '--no-shell', 'chromium'], { silence: SILENCE });
-  return (await starts(path)) ? path : null;
-}
-
-/** @param {readonly string[]} paths */
-async function firstThatStarts(paths) {
-  for (const path of paths) if (await starts(path)) return path;
-  return null;
-}
-
-/**
- * Asks instead of looking: Ubuntu's `chromium-browser` may only be a note to install a snap, and
- * a download may lack the system's libraries.
- *
- * @param {string} path
- */
-async function starts(path) {
-  if (!existsSync(path)) return false;
-  const { code, output } = await run(path, ['--version'], { limit: 20_000 });
-  return code === 0 && /^(Chromium|Google Chrome for Testing) \d+/m.test(output);
+  return look();
 }

@@ -8,23 +8,19 @@ const QUIETLY = { env: { DEBIAN_FRONTEND: 'noninteractive' }, limit: 10 * 60_000
 export const canInstall = () => existsSync(APT) && process.getuid?.() === 0;
 
 /**
- * Installs Debian packages from the sources that this machine is set up with.
+ * Installs the newest of Debian packages from the sources that this machine is set up with, also
+ * where older ones are installed.
  *
  * @param {readonly string[]} packages
  * @returns {Promise<boolean>} Whether apt-get says that they are installed.
  */
 export async function install(packages) {
-  const args = [
-    'install',
-    '-y',
-    '-q',
-    '-o',
-    'DPkg::Lock::Timeout=300',
-    '--no-install-recommends',
-    ...packages,
-  ];
-  if ((await run(APT, args, QUIETLY)).code === 0) return true;
-  // A fresh image has no package lists, an old one stale ones.
-  await run(APT, ['update', '-q'], QUIETLY);
-  return (await run(APT, args, QUIETLY)).code === 0;
+  // A fresh image has no package lists, or those of the day it was made. Offline, they must do.
+  updated ??= run(APT, ['update', '-q'], QUIETLY);
+  await updated;
+  const args = ['install', '-y', '-q', '-o', 'DPkg::Lock::Timeout=300', '--no-install-recommends'];
+  return (await run(APT, [...args, ...packages], QUIETLY)).code === 0;
 }
+
+/** @type {Promise<unknown> | undefined} */
+let updated;

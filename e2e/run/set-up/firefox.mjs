@@ -1,54 +1,39 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { canInstall, install } from './debian.mjs';
-import { run } from './process.mjs';
+import { OLDEST_FIREFOX } from './manifest.mjs';
+import { firstThatStarts, onPath } from './program.mjs';
 
 const NAMES = ['firefox-esr', 'firefox'];
 const WELL_KNOWN = ['/Applications/Firefox.app/Contents/MacOS/firefox'];
+const WANTED = { says: /^Mozilla Firefox (\d+)/m, oldest: OLDEST_FIREFOX };
 
 const ADVICE =
-  'No Firefox found: what needs it is skipped (install the package "firefox-esr", or set FIREFOX ' +
-  "to a Firefox's path).";
+  `No Firefox ${OLDEST_FIREFOX} or later found: what needs it is skipped (install the package ` +
+  `"firefox-esr", or set FIREFOX to a Firefox's path).`;
 
 /**
  * Finds a Firefox, or installs one: what `FIREFOX` names, on PATH, Debian's.
  *
  * @param {(line: string) => void} say Told in one line when there is none.
  * @returns {Promise<string | null>} The path of a Firefox that starts, or null.
- * @throws {Error} When `FIREFOX` is set to what is none.
+ * @throws {Error} When `FIREFOX` is set to what is none, or too old.
  */
 export async function firefox(say) {
   const chosen = process.env.FIREFOX;
   if (chosen) {
-    if (await starts(chosen)) return chosen;
-    throw new Error(`FIREFOX is set to ${chosen}, which does not start as a Firefox.`);
+    if ((await firstThatStarts([chosen], WANTED)) !== null) return chosen;
+    throw new Error(
+      `FIREFOX is set to ${chosen}, which does not start as a Firefox ${OLDEST_FIREFOX} or later.`,
+    );
   }
-  const found = await firstThatStarts();
+  const look = () => firstThatStarts([...onPath(NAMES), ...WELL_KNOWN], WANTED);
+  const found = await look();
   if (found !== null) return found;
   if (canInstall()) {
     say('installing firefox-esr (apt-get)');
     await install(['firefox-esr']);
-    const debians = await firstThatStarts();
+    const debians = await look();
     if (debians !== null) return debians;
   }
   say(ADVICE);
   return null;
-}
-
-async function firstThatStarts() {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  for (const path of [...onPath, ...WELL_KNOWN]) if (await starts(path)) return path;
-  return null;
-}
-
-/**
- * Asks instead of looking: Ubuntu's `firefox` may only be a note to install a snap.
- *
- * @param {string} path
- */
-async function starts(path) {
-  if (!existsSync(path)) return false;
-  const { code, output } = await run(path, ['--version'], { limit: 20_000 });
-  return code === 0 && /^Mozilla Firefox \d+/m.test(output);
 }
