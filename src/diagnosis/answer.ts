@@ -1,10 +1,10 @@
+import { remember } from '../model/lazy.ts';
 import { nameableOrigin, OPAQUE_ORIGIN, originOf } from '../model/origin.ts';
 import type { AnswerRequirement, CoveredRequest, Elsewhere } from '../model/requirement.ts';
 import type { Evaluation } from '../policy/finding.ts';
 import type { Place } from './advice.ts';
 import { askedAt, methodInUpperCase } from './asked.ts';
 import type { DiagnosisContext } from './diagnosis.ts';
-import { remember } from './lazy.ts';
 import { askedOf, readInVain, wantedBy, wantedByAll } from './wanted.ts';
 
 /** What a server must answer, and the requests that this was put together from. */

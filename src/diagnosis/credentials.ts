@@ -1,12 +1,12 @@
 import type { BrowserName, CredentialsMode, Exchange } from '../model/exchange.ts';
 import { type Known, unknown } from '../model/known.ts';
+import { memoize, remember } from '../model/lazy.ts';
 import { originOf } from '../model/origin.ts';
 import { BROWSERS } from '../policy/browsers.ts';
 import { isModeGiven, observedCredentials } from '../policy/credentials.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { type Leg, legsOf, pageOrigin } from '../policy/legs.ts';
 import { mayBeCors, requestMode } from '../policy/request-mode.ts';
-import { memoize, remember } from './lazy.ts';
 
 /** The legs of an exchange to which the CORS check applies for certain. */
 export const corsLegs = memoize((exchange: Exchange, browser: BrowserName): readonly Leg[] => {

@@ -5,6 +5,7 @@ import {
   type Exchange,
   lastHop,
 } from '../model/exchange.ts';
+import { lazy, remember } from '../model/lazy.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { withholdsStorageAccess } from '../policy/credentials.ts';
@@ -14,7 +15,6 @@ import { compareHeaders } from './comparison.ts';
 import { likelyCredentials } from './credentials.ts';
 import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
 import { elsewhereProse } from './elsewhere.ts';
-import { lazy, remember } from './lazy.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
 import { observed } from './observed.ts';
 import { otherBrowser } from './other-browser.ts';

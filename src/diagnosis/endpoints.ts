@@ -1,8 +1,8 @@
 import type { Exchange } from '../model/exchange.ts';
+import { groupBy } from '../model/group-by.ts';
+import { remember } from '../model/lazy.ts';
 import { originOf, parseUrl, type SerializedOrigin } from '../model/origin.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { groupBy } from './group-by.ts';
-import { remember } from './lazy.ts';
 
 /** How an endpoint stands now. `fixed`: it passes, and was blocked before. */
 export type EndpointState = 'blocked' | 'failed' | 'undetermined' | 'fixed' | 'pending' | 'allowed';

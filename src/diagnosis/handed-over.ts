@@ -1,7 +1,7 @@
 import type { BrowserName, Exchange } from '../model/exchange.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { HandedOver, ResourceTiming } from '../model/resource-timing.ts';
 import { BROWSERS } from '../policy/browsers.ts';
-import { groupBy } from './group-by.ts';
 
 /** The page asks in one process and the browser hears of it in another: so much later at most. */
 const LATEST_MS = 1_000;

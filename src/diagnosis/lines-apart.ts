@@ -1,7 +1,7 @@
 import type { Exchange, Hop, ResponseFacts } from '../model/exchange.ts';
+import { groupBy } from '../model/group-by.ts';
 import { get, type Header } from '../model/header-list.ts';
 import type { NetworkEntry } from '../model/network-entry.ts';
-import { groupBy } from './group-by.ts';
 
 const ALLOW_ORIGIN = 'access-control-allow-origin';
 

@@ -1,6 +1,6 @@
 import type { Exchange } from '../model/exchange.ts';
+import { remember } from '../model/lazy.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
-import { remember } from './lazy.ts';
 
 /** Exchanges with one server. The same array for as long as they are the same exchanges. */
 export type Neighbours = readonly Exchange[];

@@ -1,9 +1,9 @@
+import { lazy, memoize, remember } from '../model/lazy.ts';
 import type { ServerObservation } from '../model/observation.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { stacks } from '../remedies/index.ts';
 import type { Stack } from '../remedies/stack.ts';
 import type { Candidate, Diagnosis, ProvedRemedy } from './diagnosis.ts';
-import { lazy, memoize, remember } from './lazy.ts';
 import { prove } from './prove.ts';
 
 /** From here on a server counts as detected, below it only as possible. */

@@ -1,13 +1,13 @@
 import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
+import { groupBy } from '../model/group-by.ts';
 import { get, has } from '../model/header-list.ts';
+import { memoize } from '../model/lazy.ts';
 import { nameableOrigin, originOf, originParts, type SerializedOrigin } from '../model/origin.ts';
 import type { CoveredRequest } from '../model/requirement.ts';
 import { type Leg, pageOrigin } from '../policy/legs.ts';
 import { isCorsSafelistedMethod, isCorsSafelistedResponseHeader } from '../policy/safelists.ts';
 import { type Asked, askedAt, clientHeaders, methodInUpperCase } from './asked.ts';
 import { corsLegs, showsCredentials } from './credentials.ts';
-import { groupBy } from './group-by.ts';
-import { memoize } from './lazy.ts';
 
 /** What a server must allow a page, mistakes of the page left out. */
 export type Wanted = {

@@ -1,5 +1,5 @@
 import { byServer, type Endpoint, rank } from '../diagnosis/endpoints.ts';
-import { groupBy } from '../diagnosis/group-by.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { ListChoices } from '../ui/state.ts';
 
 /** Rows under one head. */

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import type { Endpoint } from '../diagnosis/endpoints.ts';
-import { groupBy } from '../diagnosis/group-by.ts';
+import { groupBy } from '../model/group-by.ts';
 import { parseUrl } from '../model/origin.ts';
 import { snippetText } from '../remedies/stack.ts';
 import { chooseRemedy, preferredStack } from '../ui/choose-remedy.ts';

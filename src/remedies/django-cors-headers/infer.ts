@@ -1,4 +1,6 @@
+import { groupBy } from '../../model/group-by.ts';
 import { get, has, isToken } from '../../model/header-list.ts';
+import { remember } from '../../model/lazy.ts';
 import {
   type ObservedAnswer,
   requestOrigin,
@@ -72,32 +74,44 @@ export type Present = {
 
 /** Reads the present settings out of everything that the server answered. */
 export function infer(requirement: AnswerRequirement, observation: ServerObservation): Present {
-  const { answers } = observation;
-  const ran = answers.filter(corsMiddlewareRan);
-  const deciding = decidingAnswer(requirement, answers);
-  const byOrigin = newestPerOrigin(ran);
-  const allowed = byOrigin.filter(([origin, one]) => allowOrigin(one) === origin);
-  const placement = placementOf(ran);
+  const { ranAt, at, allowAll, ...everywhere } = shownBy(observation);
+  const { installed, placement } = everywhere;
+  const path = pathOf(requirement.url);
+  const deciding = decidingAnswer(requirement, at.get(path) ?? []);
   const handWritten = deciding !== null && isHandWritten(deciding);
   return {
-    library: libraryOf(ran),
-    django: releaseOf(answers),
-    reach: reachOf(deciding, ran.length > 0),
-    installed: ran.length > 0,
+    ...everywhere,
+    reach: reachOf(deciding, installed),
     staticFile: deciding !== null && isRunserversFile(deciding),
-    pathMatches: ran.some((one) => pathOf(one.url) === pathOf(requirement.url)),
+    pathMatches: ranAt.has(path),
     deciding,
-    placement,
     redirectAhead:
       placement !== null &&
       placement !== 'first' &&
       deciding?.kind === 'preflight' &&
-      !pathOf(requirement.url).endsWith('/'),
-    bare: isBare(answers),
+      !path.endsWith('/'),
     handWritten,
     overwritten: deciding !== null && isOverwritten(deciding),
     // A star of somebody else's says nothing about the library's own settings.
-    allowAll: handWritten ? null : allowAllOf(ran),
+    allowAll: handWritten ? null : allowAll,
+  };
+}
+
+/** What all answers of a server together show, whatever is required of it. */
+const shownBy = remember(({ answers }: ServerObservation) => {
+  const ran = answers.filter(corsMiddlewareRan);
+  const byOrigin = newestPerOrigin(ran);
+  const allowed = byOrigin.filter(([origin, one]) => allowOrigin(one) === origin);
+  return {
+    /** The answers by their URLs' paths, and the paths on which CorsMiddleware ran. */
+    at: groupBy(answers, ({ url }) => pathOf(url)),
+    ranAt: new Set(ran.map(({ url }) => pathOf(url))),
+    library: libraryOf(ran),
+    django: releaseOf(answers),
+    installed: ran.length > 0,
+    placement: placementOf(ran),
+    bare: isBare(answers),
+    allowAll: allowAllOf(ran),
     credentials: credentialsOf(ran),
     allowed: allowed.map(([origin]) => origin),
     refused: byOrigin.filter(([, one]) => allowOrigin(one) === null).map(([origin]) => origin),
@@ -106,7 +120,7 @@ export function infer(requirement: AnswerRequirement, observation: ServerObserva
     expose: tokensOf(readList(ran, 'access-control-expose-headers')),
     maxAge: readNumber(ran, 'access-control-max-age'),
   };
-}
+});
 
 /**
  * Whether CorsMiddleware had its hand in an answer: it patches `Vary` on each that it sees. A
@@ -151,13 +165,11 @@ function newest<T>(all: readonly T[], matches: (one: T) => boolean): T | null {
   return all.findLast(matches) ?? null;
 }
 
-/** The newest answer to the required request; else to its URL's path; else none. */
+/** The newest answer to the required request; else the newest to its URL's path; else none. */
 function decidingAnswer(
   requirement: AnswerRequirement,
-  answers: readonly ObservedAnswer[],
+  here: readonly ObservedAnswer[],
 ): ObservedAnswer | null {
-  const path = pathOf(requirement.url);
-  const here = answers.filter((one) => pathOf(one.url) === path);
   return newest(here, (one) => methodOf(one) === requirement.method) ?? here.at(-1) ?? null;
 }
 
