@@ -74,9 +74,18 @@ test.describe('the list', () => {
     for (const one of await rows().all())
       await expect(one).toHaveAttribute('data-verdict', 'blocked');
     await at('show-failed').click();
-    await expect(rows()).toHaveCount(2);
+    await expect(rows()).toHaveCount(1);
     await at('show-allowed').click();
     await expect(rows()).toHaveCount(1);
+    await at('show-undetermined').click();
+    await expect(rows()).toHaveCount(1);
+    await expect(rows()).toHaveAttribute('data-verdict', 'undetermined');
+  });
+
+  test('offers what is undetermined only where there is any', async () => {
+    await show('failed');
+    await expect(at('show-failed')).toHaveText('Failed 1');
+    await expect(at('show-undetermined')).toHaveCount(0);
   });
 
   test('shows this page only, when asked, and forgets nothing', async () => {

@@ -13,8 +13,9 @@ export const VERDICT_STATES: Readonly<
   Record<Exclude<ListChoices['verdict'], 'all'>, readonly EndpointState[]>
 > = {
   blocked: ['blocked'],
-  failed: ['failed', 'undetermined'],
+  failed: ['failed'],
   allowed: ['allowed', 'fixed'],
+  undetermined: ['undetermined'],
 };
 
 /**

@@ -15,11 +15,12 @@ type ListHeadProps = {
 };
 
 /** What of the list is shown and how: by verdict, page, group and order. */
-export function ListHead({ list, counts, picked, hasPages, onChange }: ListHeadProps): ReactNode {
+export function ListHead(props: ListHeadProps): ReactNode {
+  const { list, counts, picked, hasPages, onChange } = props;
   return (
     <div className="list-head">
       <fieldset className="chips" aria-label="Verdict">
-        {CHIPS.map(([verdict, label, title]) => (
+        {CHIPS.filter(([verdict]) => isOffered(props, verdict)).map(([verdict, label, title]) => (
           <button
             key={verdict}
             type="button"
@@ -84,9 +85,14 @@ export function ListHead({ list, counts, picked, hasPages, onChange }: ListHeadP
 const CHIPS: readonly (readonly [ListChoices['verdict'], label: string, title: string])[] = [
   ['all', 'All', 'Everything captured'],
   ['blocked', 'Blocked', 'Blocked by CORS'],
-  ['failed', 'Failed', 'Failed for another reason, or nobody can tell'],
+  ['failed', 'Failed', 'Failed for another reason'],
   ['allowed', 'Allowed', 'Allowed by CORS, and what was fixed'],
+  ['undetermined', 'Undetermined', 'What was seen does not tell how it ended'],
 ];
+
+/** What is rare has a chip only where there is any, or where it is chosen. */
+const isOffered = ({ list, counts }: ListHeadProps, verdict: ListChoices['verdict']): boolean =>
+  verdict !== 'undetermined' || list.verdict === verdict || countOf(counts, verdict) > 0;
 
 /** `3.3K`: the line at the foot tells it to the last one. */
 const compact = (count: number): string => count.toLocaleString('en', { notation: 'compact' });

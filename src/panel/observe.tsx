@@ -35,12 +35,13 @@ export function ObserveOffer({
 }): ReactNode {
   const { state, start } = observation;
   if (state === 'unavailable' || !wouldHelp(diagnosis)) return null;
+  const { credentials } = diagnosis.evaluation;
   return (
     <section aria-label="What is not seen" data-testid="observe-offer">
-      <h3>Not seen</h3>
+      <h3>{credentials.known ? 'Inferred' : 'Not seen'}</h3>
       <p className="quiet">
-        {diagnosis.evaluation.credentials.known
-          ? 'The page’s own request was not seen; whether it asks with cookies follows from what the browser did.'
+        {credentials.known
+          ? 'Whether the page asks with cookies follows from what the browser did: the page’s own call, which says it, was not observed.'
           : 'Nothing shows whether the page asks with cookies (its credentials mode).'}{' '}
         {state === 'observing' && 'The page is observed now: let it make the request again.'}
       </p>

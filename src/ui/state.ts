@@ -39,7 +39,7 @@ export type ViewState = {
 export type ListChoices = {
   /** Words that a row must contain. */
   readonly text: string;
-  readonly verdict: 'all' | 'blocked' | 'failed' | 'allowed';
+  readonly verdict: 'all' | 'blocked' | 'failed' | 'allowed' | 'undetermined';
   /** `page`: what the tab's present document asked for. */
   readonly scope: 'session' | 'page';
   readonly groupBy: 'server' | 'cause';
