@@ -140,8 +140,10 @@ test.describe('what DevTools recorded', () => {
   test('stands beside the diagnosis, and its lines open in Sources', async () => {
     await show('observed');
     await expect(at('observe-offer')).toHaveCount(0);
-    await at('made-by').click();
+    // What the observer told has one line, what DevTools recorded two.
     await page.getByText('The page’s code').click();
+    await expect(at('stack-frame')).toHaveCount(2);
+    await at('made-by').click();
     await expect(at('declared')).toContainText('mode cors, credentials include');
     await expect(at('sources')).toContainText('x-trace-id');
     await at('stack-frame').last().click();
@@ -281,6 +283,7 @@ test.describe('settings and help', () => {
     await show('secrets', { settings: { redaction: 'values' } });
     await at('export-menu').click();
     await at('export-json').click();
+    await expect(at('export-note')).toHaveText('Saved 1 request as JSON');
     const [saved] = await page.evaluate(() => window.lab.saved);
     expect(saved?.text).toContain('"verdict": "blocked"');
     expect(saved?.text).not.toContain('page=2');

@@ -9,7 +9,7 @@ import {
 import type { Settings } from '../../src/model/settings.ts';
 import { chromiumPath } from '../harness/chromium-path.ts';
 import { startLab } from './server.ts';
-import type { StateName } from './states.ts';
+import { type StateName, states } from './states.ts';
 
 /**
  * The panel and the popup in an ordinary page, fed with hand-made traffic. No extension, no
@@ -70,7 +70,10 @@ export type Query = {
   readonly settings?: Partial<Settings>;
 };
 
-/** Shows a state of the panel or the popup, with nothing left of what was shown before. */
+/**
+ * Shows a state of the panel or the popup, with nothing left of what was shown before; resolves
+ * when its rows are drawn.
+ */
 export async function show(
   state: StateName,
   { theme = 'light', view = 'panel', settings = {} }: Query = {},
@@ -80,6 +83,7 @@ export async function show(
   if (shown === view) await page.evaluate((asked) => window.openLab(asked), query.toString());
   else await page.goto(`${url}?${query}`);
   await page.waitForFunction(() => document.querySelector('#root > *') !== null);
+  if (view === 'panel' && 'exchanges' in states[state]) await expect(rows().first()).toBeVisible();
 }
 
 export const at = (id: string): Locator => page.getByTestId(id);
