@@ -1,6 +1,16 @@
 import { expect } from 'playwright/test';
 import { at, page, rows, show, test } from './panel-lab/test.ts';
 
+/** What the latest of them is; an export goes on while the panel answers. */
+const saved = async () => {
+  await expect(at('export-note')).toHaveAttribute('data-outcome', 'done');
+  return page.evaluate(() => window.lab.saved.at(-1));
+};
+const copied = async () => {
+  await expect(at('export-note')).toHaveAttribute('data-outcome', 'done');
+  return page.evaluate(() => window.lab.copied.at(-1) ?? '');
+};
+
 test.describe('export', () => {
   test('saves JSON and Markdown, by keyboard alone', async () => {
     await show('morning');
@@ -12,9 +22,9 @@ test.describe('export', () => {
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await expect(at('export-menu')).toBeFocused();
-    const [saved] = await page.evaluate(() => window.lab.saved);
-    expect(saved?.name).toMatch(/^crosscheck-[\d-]+\.json$/);
-    const report = JSON.parse(saved?.text ?? '') as { format: string; exchanges: unknown[] };
+    const file = await saved();
+    expect(file?.name).toMatch(/^crosscheck-[\d-]+\.json$/);
+    const report = JSON.parse(file?.text ?? '') as { format: string; exchanges: unknown[] };
     expect([report.format, report.exchanges.length]).toEqual(['crosscheck-report', 13]);
   });
 
@@ -23,8 +33,7 @@ test.describe('export', () => {
     await at('stack-picker').selectOption('any-server');
     await at('export-menu').click();
     await at('export-json').click();
-    const [saved] = await page.evaluate(() => window.lab.saved);
-    const { exchanges } = JSON.parse(saved?.text ?? '') as {
+    const { exchanges } = JSON.parse((await saved())?.text ?? '') as {
       exchanges: { remedies: { stack: string }[] }[];
     };
     expect(exchanges[0]?.remedies[0]?.stack).toBe('any-server');
@@ -34,9 +43,9 @@ test.describe('export', () => {
     await show('morning');
     await at('copy-report').click();
     await expect(at('copy-report')).toHaveText('Copied');
-    const [copied = ''] = await page.evaluate(() => window.lab.copied);
-    expect(copied).toContain('/api/items/42');
-    expect(copied).not.toContain('/api/profile');
+    const [report = ''] = await page.evaluate(() => window.lab.copied);
+    expect(report).toContain('/api/items/42');
+    expect(report).not.toContain('/api/profile');
   });
 
   test('takes what is chosen, else what the filter shows, and says so before', async () => {
@@ -57,8 +66,7 @@ test.describe('export', () => {
     await at('export-menu').click();
     await expect(at('export-scope')).toHaveText('2 requests that you have chosen');
     await at('copy-text').click();
-    const [copied = ''] = await page.evaluate(() => window.lab.copied);
-    expect(copied.match(/^(GET|PUT) http/gm)).toHaveLength(2);
+    expect((await copied()).match(/^(GET|PUT) http/gm)).toHaveLength(2);
   });
 
   test('counts what stays hidden, and says that it was never kept', async () => {
@@ -66,11 +74,11 @@ test.describe('export', () => {
     await at('export-menu').click();
     await expect(at('export-scope')).toContainText('2 values hidden. Secrets were never kept');
     await at('export-har').click();
-    const [saved] = await page.evaluate(() => window.lab.saved);
-    expect(saved?.name).toMatch(/\.har$/);
-    const { log } = JSON.parse(saved?.text ?? '') as { log: { entries: object[] } };
+    const file = await saved();
+    expect(file?.name).toMatch(/\.har$/);
+    const { log } = JSON.parse(file?.text ?? '') as { log: { entries: object[] } };
     expect(log.entries).toHaveLength(1);
-    expect(saved?.text).not.toContain('hunter2');
+    expect(file?.text).not.toContain('hunter2');
   });
 
   test('copies the commands that replay the preflight and the request', async () => {
@@ -79,8 +87,7 @@ test.describe('export', () => {
     await page.keyboard.press('End');
     await expect(at('copy-text')).toBeFocused();
     await at('copy-curl').click();
-    const [copied = ''] = await page.evaluate(() => window.lab.copied);
-    expect(copied).toMatch(/--request 'OPTIONS'[\s\S]*--request 'PUT'/);
+    expect(await copied()).toMatch(/--request 'OPTIONS'[\s\S]*--request 'PUT'/);
   });
 
   test('copies the chosen rows as text by Control and C', async () => {
@@ -88,8 +95,62 @@ test.describe('export', () => {
     await rows().first().focus();
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.press('ControlOrMeta+c');
-    const [copied = ''] = await page.evaluate(() => window.lab.copied);
-    expect(copied).toContain('The server does not allow the method: ');
+    expect(await copied()).toContain('The server does not allow the method: ');
+  });
+
+  test('says what has been saved and copied', async () => {
+    await show('morning');
+    await at('export-menu').click();
+    await at('export-json').click();
+    await expect(at('export-note')).toHaveText('Saved 13 requests as JSON');
+    await at('export-menu').click();
+    await at('copy-curl').click();
+    await expect(at('export-note')).toHaveText('Copied 13 requests as curl commands');
+  });
+
+  test('says that the browser refuses the clipboard, and what to do instead', async () => {
+    await show('morning');
+    await page.evaluate(() => {
+      window.lab.copies = false;
+    });
+    await at('export-menu').click();
+    await at('copy-markdown').click();
+    await expect(at('export-note')).toHaveText(
+      'Not copied: the browser refused the clipboard. Save a file instead.',
+    );
+  });
+
+  test('tells how far a long export is, which leaves the panel at hand and can be given up', async () => {
+    await show('large');
+    await at('export-menu').click();
+    await at('copy-json').click();
+    await expect(at('export-note')).toHaveText(/exporting [\d,]+ of 10,001…/);
+    await page.getByRole('searchbox').fill('items');
+    await expect(rows()).toHaveCount(1);
+    await at('export-cancel').click();
+    await expect(at('export-note')).toBeEmpty();
+    expect(await page.evaluate(() => window.lab.copied)).toEqual([]);
+  });
+
+  test('what was made long after the click is copied by another one', async () => {
+    await show('morning');
+    const end = await page.evaluateHandle(() => {
+      const { now } = Performance.prototype;
+      // Every millisecond lasts a second.
+      Performance.prototype.now = function () {
+        return now.call(this) * 1_000;
+      };
+      return () => {
+        Performance.prototype.now = now;
+      };
+    });
+    await at('export-menu').click();
+    await at('copy-json').click();
+    await expect(at('export-note')).toContainText('13 requests as JSON made');
+    await end.evaluate((restore) => restore());
+    await at('export-copy').click();
+    await expect(at('export-note')).toHaveText('Copied 13 requests as JSON');
+    expect(JSON.parse(await copied())).toMatchObject({ format: 'crosscheck-report' });
   });
 
   test('Escape closes the menu and gives the focus back', async () => {

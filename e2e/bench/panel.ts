@@ -87,6 +87,15 @@ const arrange: Act['play'] = async (page) => {
   }
 };
 
+/** All that there is, in the format that says most. */
+const exportAll: Act['play'] = async (page) => {
+  const menu = page.getByTestId('export-menu');
+  if ((await menu.count()) === 0) return;
+  await menu.click();
+  await page.getByTestId('export-json').click();
+  await page.waitForFunction(() => window.lab.saved.length > 0, undefined, { timeout: 120_000 });
+};
+
 const ACTS: readonly Act[] = [
   { name: 'opening it on 10,000 requests', state: 'empty', play: open },
   { name: 'scrolling through 10,000 requests', state: 'large', play: scroll },
@@ -98,6 +107,7 @@ const ACTS: readonly Act[] = [
   },
   { name: 'searching among 10,000 requests', state: 'large', play: search },
   { name: 'filtering, grouping and sorting 10,000', state: 'large', play: arrange },
+  { name: 'exporting 10,000 requests as JSON', state: 'large', play: exportAll },
 ];
 
 /** Measures the panel in a real browser, without an extension around it, and prints a table. */

@@ -14,7 +14,7 @@ export async function tabIdByUrl(extensionPage: RawPage, url: string): Promise<n
   return id;
 }
 
-/** Presses *Export → JSON* and takes the file at the moment at which the panel hands it over. */
+/** Presses *Export → JSON* and takes the file once the panel hands it over. */
 export async function rawExport(panel: RawPage): Promise<ExportedReport | null> {
   const text = await panel.evaluate<string | null>(EXPORTING);
   return text === null ? null : JSON.parse(text);
@@ -23,8 +23,8 @@ export async function rawExport(panel: RawPage): Promise<ExportedReport | null> 
 /** What `rawExport` runs in the panel; null when there is nothing to export. */
 export const EXPORTING = `(async () => {
     const part = (id) => document.querySelector('[data-testid="' + id + '"]');
-    const until = async (ready) => {
-      for (let i = 0; i < 100 && !ready(); i++) await new Promise((r) => setTimeout(r, 50));
+    const until = async (ready, rounds = 100) => {
+      for (let i = 0; i < rounds && !ready(); i++) await new Promise((r) => setTimeout(r, 50));
     };
     await until(() => part('export-menu') && !part('export-menu').disabled);
     if (part('export-menu')?.disabled !== false) return null;
@@ -34,6 +34,8 @@ export const EXPORTING = `(async () => {
     part('export-menu').click();
     await until(() => part('export-json'));
     part('export-json').click();
+    // Many requests take their time, and the panel stays at hand meanwhile.
+    await until(() => file !== null, 600);
     URL.createObjectURL = create;
     return file === null ? null : file.text();
   })()`;

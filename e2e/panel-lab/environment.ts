@@ -44,6 +44,8 @@ const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1']);
 export type Lab = {
   readonly environment: ViewEnvironment;
   readonly copied: string[];
+  /** Whether the browser lets the clipboard be written. */
+  copies: boolean;
   readonly saved: { readonly name: string; readonly mediaType: string; readonly text: string }[];
   readonly asked: (readonly string[])[];
   readonly posted: ViewToBackground[];
@@ -101,6 +103,7 @@ export function createLab(options: LabOptions): Lab {
 
   const lab: Lab = {
     copied: [],
+    copies: true,
     saved: [],
     asked: [],
     posted: [],
@@ -216,6 +219,7 @@ export function createLab(options: LabOptions): Lab {
       resourceTimings: null,
       openSource: options.kind === 'devtools' ? (frame) => lab.sources.push(frame) : null,
       async copy(text) {
+        if (!lab.copies) throw new DOMException('refused', 'NotAllowedError');
         lab.copied.push(text);
       },
       save(name, mediaType, text) {

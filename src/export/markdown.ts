@@ -5,6 +5,7 @@ import type {
   ProvedRemedy,
 } from '../diagnosis/diagnosis.ts';
 import { type Exchange, type Hop, lastHop, type ResponseFacts } from '../model/exchange.ts';
+import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
 import { pictureOf } from '../picture/picture-of.ts';
 import type { Verdict } from '../policy/finding.ts';
 import { type Snippet, snippetText } from '../remedies/stack.ts';
@@ -23,22 +24,29 @@ const VERDICTS: { readonly [Id in Verdict]: string } = {
 };
 
 /**
- * The given exchanges as Markdown for an issue or a chat: what the browser decided and why, the
- * picture and the evidence, the fix of the chosen (else the likeliest) stack. Secrets are taken out first; no
- * value of the traffic can break out of its cell, span or fence. Never throws.
+ * The given exchanges as Markdown for an issue or a chat, each in turn: what the browser decided
+ * and why, the picture and the evidence, the fix of the chosen (else the likeliest) stack. Secrets
+ * are taken out first; no value of the traffic can break out of its cell, span or fence. Never
+ * throws.
  */
-export function toMarkdown(
+export function* markdownInTurn(
   exchanges: readonly Exchange[],
   context: DiagnosisContext,
   options: ExportOptions,
-): string {
+): Work<string> {
   const { version, capturedAt } = options;
-  const sections = redactedDiagnoses(exchanges, context).map((diagnosis) =>
-    exchangeSection(diagnosis, chosenFirst(diagnosis, options)[0]),
-  );
+  const diagnosisOf = redactedDiagnoses(context);
+  const sections = yield* eachInTurn(exchanges, (exchange) => {
+    const diagnosis = diagnosisOf(exchange);
+    return exchangeSection(diagnosis, chosenFirst(diagnosis, options)[0]);
+  });
   const footer = `_Crosscheck ${markdownText(version)}, ${context.browser}, ${markdownText(capturedAt)}. Secrets are redacted._`;
   return `${[...sections, footer].join('\n\n')}\n`;
 }
+
+/** The whole text at once: see `markdownInTurn`. */
+export const toMarkdown = (...subject: Parameters<typeof markdownInTurn>): string =>
+  allAtOnce(markdownInTurn(...subject));
 
 function exchangeSection(diagnosis: Diagnosis, remedy: ProvedRemedy | undefined): string {
   const { exchange, evaluation, title, headline, why, findings } = diagnosis;

@@ -1,11 +1,19 @@
 import type { DiagnosisContext } from '../diagnosis/diagnosis.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { plainText } from '../model/prose.ts';
+import { eachInTurn, type Work } from '../model/work.ts';
 import { redactedDiagnoses } from './redacted-diagnoses.ts';
 
-/** The given exchanges as text, two lines each: the request, and what became of it. */
-export function toPlainText(exchanges: readonly Exchange[], context: DiagnosisContext): string {
-  const blocks = redactedDiagnoses(exchanges, context).map(({ exchange, title, headline }) => {
+/**
+ * The given exchanges as text, each in turn, two lines each: the request, and what became of it.
+ */
+export function* plainTextInTurn(
+  exchanges: readonly Exchange[],
+  context: DiagnosisContext,
+): Work<string> {
+  const diagnosisOf = redactedDiagnoses(context);
+  const blocks = yield* eachInTurn(exchanges, (one) => {
+    const { exchange, title, headline } = diagnosisOf(one);
     const { method, url } = exchange.hops[0];
     return `${method} ${url}\n${title}: ${plainText(headline)}`;
   });

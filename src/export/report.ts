@@ -23,6 +23,7 @@ import { observeServer } from '../model/observation.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import { plainText } from '../model/prose.ts';
 import type { AnswerRequirement, CoveredRequest, Elsewhere } from '../model/requirement.ts';
+import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
 import type { CauseId, Failure, Finding, Phase, Verdict } from '../policy/finding.ts';
 import { type Snippet, snippetText } from '../remedies/stack.ts';
 import { redactDeep, redactExchange } from './redact.ts';
@@ -156,30 +157,38 @@ export type ReportRemedy = {
 };
 
 /**
- * The report about the given exchanges. `context.exchanges` is all that was seen of the tab.
+ * The report about the given exchanges, each in turn. `context.exchanges` is all that was seen of
+ * the tab.
  *
  * Secrets are taken out of the facts before anything is concluded from them, so none can come
  * back by way of a sentence or a snippet. Never throws.
  */
-export function toReport(
+export function* reportInTurn(
   exchanges: readonly Exchange[],
   context: DiagnosisContext,
   options: ExportOptions,
-): Report {
+): Work<Report> {
   const { version, capturedAt } = options;
-  return redactDeep<Report>({
+  const diagnosisOf = redactedDiagnoses(context);
+  const reported = yield* eachInTurn(exchanges, (exchange) => {
+    const diagnosis = diagnosisOf(exchange);
+    return redactDeep(reportExchange(diagnosis, chosenFirst(diagnosis, options)));
+  });
+  return {
     format: 'crosscheck-report',
     version: 1,
     generator: { name: 'crosscheck', version },
     browser: context.browser,
     capturedAt,
     redacted: true,
-    exchanges: redactedDiagnoses(exchanges, context).map((diagnosis) =>
-      reportExchange(diagnosis, chosenFirst(diagnosis, options)),
-    ),
-    risks: reportRisks(exchanges, context.exchanges.map(redactExchange)),
-  });
+    exchanges: reported,
+    risks: redactDeep(reportRisks(exchanges, context.exchanges.map(redactExchange))),
+  };
 }
+
+/** The whole report at once: see `reportInTurn`. */
+export const toReport = (...subject: Parameters<typeof reportInTurn>): Report =>
+  allAtOnce(reportInTurn(...subject));
 
 /** What all that was seen of the exchanges' servers shows. */
 function reportRisks(

@@ -4,7 +4,7 @@ import { byServer, type Endpoint, type EndpointState, rank } from '../diagnosis/
 import { preferredStack } from '../ui/choose-remedy.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import type { ViewEnvironment } from '../ui/environment.ts';
-import { EnvironmentContext, useEnvironment } from '../ui/environment-context.ts';
+import { EnvironmentContext } from '../ui/environment-context.ts';
 import { useKeptFocus } from '../ui/kept-focus.ts';
 import { createNetworkEntries, type NetworkEntries } from '../ui/network-entries.ts';
 import { INITIAL_STATE, shownState, type ViewState } from '../ui/state.ts';
@@ -21,6 +21,7 @@ import { Banners } from './banners.tsx';
 import { Detail } from './detail.tsx';
 import { EmptyList, NothingChosen, NothingPasses } from './empty.tsx';
 import { ExchangeList, focusRow, keysOf } from './exchange-list.tsx';
+import { ExportNote } from './export-note.tsx';
 import { type Exports, exportsOf } from './exports.ts';
 import { DropTarget, FileBanners } from './file-banners.tsx';
 import { Help } from './help.tsx';
@@ -32,6 +33,7 @@ import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useCalm } from './use-calm.ts';
 import { useConcluded } from './use-concluded.ts';
+import { type ExportJob, useExport } from './use-export.ts';
 import { useFile } from './use-file.ts';
 import { useFiltered } from './use-filter.ts';
 import { useHandedOver } from './use-handed-over.ts';
@@ -76,6 +78,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
   const [sheet, setSheet] = useState<'help' | 'settings' | null>(null);
   const closeSheet = (): void => setSheet(null);
   const exports = exportsOf(environment, state, settings, shown);
+  const exporting = useExport(environment);
   const counts = useMemo(() => countStates(endpoints), [endpoints]);
   const navigation = useNavigation(dispatch);
   const chosen = useChosen(view, endpoints);
@@ -108,7 +111,11 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
           onPause={(on) => dispatch({ type: 'paused', on })}
           onLeaveFilter={navigation.toList}
           observation={observation}
-          exports={{ ...exports, disabled: state.exchanges.length === 0 || state.behind }}
+          exports={{
+            ...exports,
+            disabled: state.exchanges.length === 0 || state.behind,
+            onRun: exporting.run,
+          }}
           onSettings={() => setSheet('settings')}
           onHelp={() => setSheet('help')}
         />
@@ -131,6 +138,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
           observation={observation}
           entries={entries}
           exports={exports}
+          onExport={exporting.run}
           defaultStack={settings.stack}
         />
       )}
@@ -140,7 +148,9 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
         status={state.file === null ? state.status : null}
         behind={state.behind}
         waiting={waitingIn(live.state)}
-      />
+      >
+        <ExportNote {...exporting} />
+      </StatusBar>
       <Announcer endpoints={state.behind ? NOTHING_YET : endpoints} />
       {file.dragging && <DropTarget />}
       {sheet === 'help' && <Help onClose={closeSheet} />}
@@ -223,12 +233,12 @@ type PanesProps = {
   readonly observation: Observation;
   readonly entries: NetworkEntries;
   readonly exports: Exports;
+  readonly onExport: (job: ExportJob) => void;
   readonly defaultStack: string | null;
 };
 
 function Panes(props: PanesProps): ReactNode {
   const { view, counts, shown, chosen, navigation, observation, entries, exports } = props;
-  const environment = useEnvironment();
   const { state, dispatch } = view;
   /** Null until the user has a wish. */
   const [listWidth, setListWidth] = useState<number | null>(null);
@@ -267,9 +277,7 @@ function Panes(props: PanesProps): ReactNode {
               onPick={navigation.pick}
               onOpen={navigation.open}
               onPickMany={(keys) => dispatch({ type: 'picked', keys })}
-              onCopy={() => {
-                environment.copy(exports.text()).catch(() => {});
-              }}
+              onCopy={() => props.onExport(exports.copyText())}
             />
           )}
         </div>

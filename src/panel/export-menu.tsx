@@ -2,14 +2,18 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState 
 import { counted } from '../ui/clock.ts';
 import { Icon } from '../ui/icons.tsx';
 import type { ExportScope, Exports } from './exports.ts';
+import type { ExportJob } from './use-export.ts';
 
-export type ExportMenuProps = Pick<Exports, 'actions' | 'scope'> & { readonly disabled: boolean };
+export type ExportMenuProps = Pick<Exports, 'actions' | 'scope'> & {
+  readonly disabled: boolean;
+  readonly onRun: (job: ExportJob) => void;
+};
 
 /**
  * A menu button: arrows, Home and End move, Enter runs, Escape and a click elsewhere close. Says
  * what leaves, and what of it stays hidden, before it does.
  */
-export function ExportMenu({ actions, scope, disabled }: ExportMenuProps): ReactNode {
+export function ExportMenu({ actions, scope, disabled, onRun }: ExportMenuProps): ReactNode {
   const [open, setOpen] = useState(false);
   const menuId = useId();
   const root = useRef<HTMLDivElement>(null);
@@ -73,7 +77,7 @@ export function ExportMenu({ actions, scope, disabled }: ExportMenuProps): React
             aria-describedby={`${menuId}-note`}
             onKeyDown={onKeyDown}
           >
-            {actions.map(({ label, testId, run }) => (
+            {actions.map(({ label, testId, job }) => (
               <button
                 key={testId}
                 type="button"
@@ -81,7 +85,7 @@ export function ExportMenu({ actions, scope, disabled }: ExportMenuProps): React
                 tabIndex={-1}
                 data-testid={testId}
                 onClick={() => {
-                  run();
+                  onRun(job());
                   close();
                 }}
               >

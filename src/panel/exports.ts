@@ -1,22 +1,25 @@
 import type { DiagnosisContext } from '../diagnosis/diagnosis.ts';
 import { toCurl } from '../export/curl.ts';
 import { toHar } from '../export/har.ts';
-import { toMarkdown } from '../export/markdown.ts';
-import { toPlainText } from '../export/plain-text.ts';
+import { markdownInTurn, toMarkdown } from '../export/markdown.ts';
+import { plainTextInTurn } from '../export/plain-text.ts';
 import { countHidden, hideValues, redactExchange } from '../export/redact.ts';
-import { type ExportOptions, toReport } from '../export/report.ts';
+import { type ExportOptions, reportInTurn } from '../export/report.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Settings } from '../model/settings.ts';
+import { inOneGo, type Work } from '../model/work.ts';
 import { counted } from '../ui/clock.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import type { ViewState } from '../ui/state.ts';
 import type { RowGroup } from './arrange.ts';
+import type { ExportJob } from './use-export.ts';
 
 /** One thing that Export can do. */
 export type ExportAction = {
   readonly label: string;
   readonly testId: string;
-  readonly run: () => void;
+  /** The requests as they are now, and what is to be made of them. */
+  readonly job: () => ExportJob;
 };
 
 /** What is exported, in words, and how many of its values stay hidden. */
@@ -26,10 +29,20 @@ export type ExportScope = { readonly words: string; readonly hidden: number };
 export type Exports = {
   readonly scope: () => ExportScope;
   readonly actions: readonly ExportAction[];
-  readonly text: () => string;
+  /** Their text for the clipboard. */
+  readonly copyText: () => ExportJob;
   /** The report for people about one of them: to paste into a ticket. */
   readonly markdownOf: (exchange: Exchange) => string;
 };
+
+const NAMES = {
+  json: 'JSON',
+  markdown: 'Markdown',
+  har: 'HAR',
+  curl: 'curl commands',
+  text: 'text',
+} as const;
+type FormatId = keyof typeof NAMES;
 
 type Wanted = { readonly which: string; readonly exchanges: readonly Exchange[] };
 
@@ -55,33 +68,39 @@ export function exportsOf(
     defaultStack: settings.stack,
   });
   const wanted = (): readonly Exchange[] => wantedOf(state, shown).exchanges.map(hide);
-  const json = (): string => pretty(toReport(wanted(), context(), options()));
-  const har = (): string => pretty(toHar(wanted(), state.browser, options()));
-  const markdown = (): string => toMarkdown(wanted(), context(), options());
-  const text = (): string => toPlainText(wanted(), context());
-  const curl = (): string => toCurl(wanted());
-  const save = (extension: string, type: string, content: string): void =>
-    environment.save(`crosscheck-${fileStamp(new Date())}.${extension}`, type, content);
-  const copy = (content: string): void => {
-    environment.copy(content).catch(() => {});
+  const workOn: Readonly<Record<FormatId, (some: readonly Exchange[]) => Work<string>>> = {
+    *json(some) {
+      return pretty(yield* reportInTurn(some, context(), options()));
+    },
+    markdown: (some) => markdownInTurn(some, context(), options()),
+    har: (some) => inOneGo(() => pretty(toHar(some, state.browser, options()))),
+    curl: (some) => inOneGo(() => toCurl(some)),
+    text: (some) => plainTextInTurn(some, context()),
   };
-  const actions: readonly (readonly [label: string, testId: string, run: () => void])[] = [
-    ['Save as JSON', 'export-json', () => save('json', 'application/json', json())],
-    ['Save as Markdown', 'export-markdown', () => save('md', 'text/markdown', markdown())],
-    ['Save as HAR', 'export-har', () => save('har', 'application/json', har())],
-    ['Copy as JSON', 'copy-json', () => copy(json())],
-    ['Copy as Markdown', 'copy-markdown', () => copy(markdown())],
-    ['Copy as curl, preflights too', 'copy-curl', () => copy(curl())],
-    ['Copy as text', 'copy-text', () => copy(text())],
+  const job = (format: FormatId, file: ExportJob['file']): ExportJob => {
+    const some = wanted();
+    return { format: NAMES[format], file, requests: some.length, work: workOn[format](some) };
+  };
+  const copy = (format: FormatId) => () => job(format, null);
+  const save = (format: FormatId, extension: string, mediaType: string) => () =>
+    job(format, { name: `crosscheck-${fileStamp(new Date())}.${extension}`, mediaType });
+  const actions: readonly (readonly [label: string, testId: string, job: () => ExportJob])[] = [
+    ['Save as JSON', 'export-json', save('json', 'json', 'application/json')],
+    ['Save as Markdown', 'export-markdown', save('markdown', 'md', 'text/markdown')],
+    ['Save as HAR', 'export-har', save('har', 'har', 'application/json')],
+    ['Copy as JSON', 'copy-json', copy('json')],
+    ['Copy as Markdown', 'copy-markdown', copy('markdown')],
+    ['Copy as curl, preflights too', 'copy-curl', copy('curl')],
+    ['Copy as text', 'copy-text', copy('text')],
   ];
   return {
     scope: () => {
       const { which, exchanges } = wantedOf(state, shown);
       return { words: which, hidden: countHidden(exchanges.map(hide)) };
     },
-    text,
+    copyText: copy('text'),
     markdownOf: (exchange) => toMarkdown([hide(exchange)], context(), options()),
-    actions: actions.map(([label, testId, run]) => ({ label, testId, run })),
+    actions: actions.map(([label, testId, job]) => ({ label, testId, job })),
   };
 }
 

@@ -12,10 +12,13 @@ type StatusBarProps = {
   readonly behind: boolean;
   /** How many requests have arrived since the list was paused; null while it is live. */
   readonly waiting: number | null;
+  /** What is told of the moment, at the end. */
+  readonly children: ReactNode;
 };
 
 /** The line at the foot: counts, since when, and what honesty demands to be told. */
-export function StatusBar({ counts, listed, status, behind, waiting }: StatusBarProps): ReactNode {
+export function StatusBar(props: StatusBarProps): ReactNode {
+  const { counts, listed, status, behind, waiting, children } = props;
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return (
     <footer className="status-bar">
@@ -53,6 +56,7 @@ export function StatusBar({ counts, listed, status, behind, waiting }: StatusBar
         </>
       )}
       {behind && <span data-testid="state-behind">reading what was captured…</span>}
+      {children}
     </footer>
   );
 }

@@ -1,11 +1,11 @@
 import { startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import type { Endpoint } from '../diagnosis/endpoints.ts';
+import { eachInTurn } from '../model/work.ts';
+import { inSlices } from '../ui/in-slices.ts';
 import { createFilter, type Filter } from './filter.ts';
 
 /** How long one look at the rows may keep the view from answering. */
 const SLICE_MS = 8;
-/** The clock is asked now and then only. */
-const BETWEEN_LOOKS = 50;
 
 /**
  * The rows that pass. A new filter looks at a long list in slices, while the one before still
@@ -25,29 +25,16 @@ export function useFiltered(
     latest.current = endpoints;
   });
   useEffect(() => {
-    const looked = lookInSlices(latest.current, wanted);
-    const done = () => startTransition(() => setPasses(() => wanted));
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const goOn = (): void => {
-      if (looked.next().done === true) done();
-      else timer = setTimeout(goOn);
-    };
-    goOn();
-    return () => clearTimeout(timer);
+    const stop = new AbortController();
+    // A filter remembers its answers.
+    void inSlices(eachInTurn(latest.current, wanted), {
+      ms: SLICE_MS,
+      priority: 'user-visible',
+      signal: stop.signal,
+    }).then((looked) => {
+      if (looked !== null) startTransition(() => setPasses(() => wanted));
+    });
+    return () => stop.abort();
   }, [wanted]);
   return useMemo(() => endpoints.filter(passes), [endpoints, passes]);
-}
-
-/** Asks a filter, which remembers its answers, about each row; hands over when a slice is full. */
-function* lookInSlices(
-  endpoints: readonly Endpoint[],
-  passes: (endpoint: Endpoint) => boolean,
-): Generator<void> {
-  let end = performance.now() + SLICE_MS;
-  for (const [index, endpoint] of endpoints.entries()) {
-    passes(endpoint);
-    if (index % BETWEEN_LOOKS > 0 || performance.now() < end) continue;
-    yield;
-    end = performance.now() + SLICE_MS;
-  }
 }

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import type { Exporting } from './use-export.ts';
+
+/** What has become of the latest export, in the line at the foot. */
+export function ExportNote({ outcome, cancel }: Exporting): ReactNode {
+  return (
+    <span className="export-note" role="status" data-testid="export-note" data-outcome={outcome.is}>
+      {outcome.is === 'working' && (
+        <>
+          exporting {outcome.done.toLocaleString('en')} of {outcome.of.toLocaleString('en')}…
+          <button
+            type="button"
+            className="button-link"
+            data-testid="export-cancel"
+            onClick={cancel}
+          >
+            Cancel
+          </button>
+        </>
+      )}
+      {outcome.is === 'ready' && (
+        <>
+          {outcome.words} made
+          <button
+            type="button"
+            className="button-link"
+            data-testid="export-copy"
+            onClick={outcome.copy}
+          >
+            Copy
+          </button>
+        </>
+      )}
+      {(outcome.is === 'done' || outcome.is === 'failed') && outcome.words}
+    </span>
+  );
+}

@@ -1,0 +1,104 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Work } from '../model/work.ts';
+import { counted } from '../ui/clock.ts';
+import type { ViewEnvironment } from '../ui/environment.ts';
+import { inSlices } from '../ui/in-slices.ts';
+
+/** What is to be exported. */
+export type ExportJob = {
+  readonly format: string;
+  /** The file that it is saved as; null: it is copied. */
+  readonly file: { readonly name: string; readonly mediaType: string } | null;
+  /** How many requests it is about. */
+  readonly requests: number;
+  readonly work: Work<string>;
+};
+
+/** What there is to tell of the latest export. */
+export type ExportOutcome =
+  | { readonly is: 'none' }
+  | { readonly is: 'working'; readonly done: number; readonly of: number }
+  /** Made, but too long after the click that asked for it: the browser wants another one. */
+  | { readonly is: 'ready'; readonly words: string; readonly copy: () => void }
+  | { readonly is: 'done' | 'failed'; readonly words: string };
+
+export type Exporting = {
+  readonly outcome: ExportOutcome;
+  /** Call from a click or a key: browsers let nothing else write to the clipboard. */
+  readonly run: (job: ExportJob) => void;
+  readonly cancel: () => void;
+};
+
+/** Browsers take a click for the user's consent for five seconds. */
+const CONSENT_MS = 4_000;
+const TOLD_MS = 4_000;
+/** What takes no longer needs no telling. */
+const PROGRESS_MS = 200;
+/** Less than what browsers call a long task. @see https://w3c.github.io/longtasks/ */
+const SLICE_MS = 40;
+const NOT_COPIED = 'Not copied: the browser refused the clipboard. Save a file instead.';
+const NONE: ExportOutcome = { is: 'none' };
+
+/** Exports without standing in the user's way, and tells what has become of it. */
+export function useExport(environment: ViewEnvironment): Exporting {
+  const [outcome, setOutcome] = useState<ExportOutcome>(NONE);
+  const running = useRef(new AbortController());
+  useEffect(() => () => running.current.abort(), []);
+  useEffect(() => {
+    if (outcome.is !== 'done') return;
+    const timer = setTimeout(setOutcome, TOLD_MS, NONE);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+
+  const run = useCallback(
+    (job: ExportJob): void => {
+      running.current.abort();
+      running.current = new AbortController();
+      const { signal } = running.current;
+      const tell = (told: ExportOutcome): void => {
+        if (!signal.aborted) setOutcome(told);
+      };
+      carryOut(job, environment, signal, tell).catch(() =>
+        tell({ is: 'failed', words: `Not exported: no ${job.format} could be made of this.` }),
+      );
+    },
+    [environment],
+  );
+  const cancel = useCallback((): void => {
+    running.current.abort();
+    setOutcome(NONE);
+  }, []);
+  return { outcome, run, cancel };
+}
+
+async function carryOut(
+  { format, file, requests, work }: ExportJob,
+  environment: ViewEnvironment,
+  signal: AbortSignal,
+  tell: (told: ExportOutcome) => void,
+): Promise<void> {
+  const what = `${counted(requests, 'request')} as ${format}`;
+  const asked = performance.now();
+  let toldAt = asked;
+  const text = await inSlices(work, {
+    ms: SLICE_MS,
+    priority: 'background',
+    signal,
+    onSlice: (done) => {
+      if (performance.now() - toldAt < PROGRESS_MS) return;
+      toldAt = performance.now();
+      tell({ is: 'working', done, of: requests });
+    },
+  });
+  if (text === null) return;
+  const copy = (): Promise<void> =>
+    environment.copy(text).then(
+      () => tell({ is: 'done', words: `Copied ${what}` }),
+      () => tell({ is: 'failed', words: NOT_COPIED }),
+    );
+  if (file !== null) {
+    environment.save(file.name, file.mediaType, text);
+    tell({ is: 'done', words: `Saved ${what}` });
+  } else if (performance.now() - asked < CONSENT_MS) await copy();
+  else tell({ is: 'ready', words: what, copy });
+}
