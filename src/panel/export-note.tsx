@@ -7,7 +7,13 @@ export function ExportNote({ outcome, cancel }: Exporting): ReactNode {
     <span className="export-note" role="status" data-testid="export-note" data-outcome={outcome.is}>
       {outcome.is === 'working' && (
         <>
-          exporting {outcome.done.toLocaleString('en')} of {outcome.of.toLocaleString('en')}…
+          <span>
+            exporting {/* Spoken, it would never end. */}
+            <span aria-hidden="true">
+              {outcome.done.toLocaleString('en')} of {outcome.of.toLocaleString('en')}
+            </span>
+            …
+          </span>
           <button
             type="button"
             className="button-link"
