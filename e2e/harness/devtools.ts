@@ -55,7 +55,11 @@ export function createDevtools(
   const windowOf = async (page: Page): Promise<Page> => {
     const known = windows.get(page);
     if (known !== undefined) return known;
-    const opened = await openDevtools(context, browserSession, page);
+    let opened = await openDevtools(context, browserSession, page);
+    if (!(await hasPanel(opened, extensionOrigin))) {
+      await opened.close();
+      opened = await openDevtools(context, browserSession, page);
+    }
     windows.set(page, opened);
     return opened;
   };
@@ -103,6 +107,27 @@ export function createDevtools(
     },
   };
 }
+
+/**
+ * Whether the front-end hears the extension. Of about 30 starts under load one lost the message with
+ * which the extension's page registers, and all that followed it; of 115 without Playwright, which
+ * halts each new page to look at it, none did.
+ */
+const hasPanel = (window: Page, extensionOrigin: string): Promise<boolean> =>
+  frontEnd(
+    window,
+    async (origin) => {
+      const url = './ui/legacy/legacy.js';
+      const legacy: Legacy = await import(url);
+      const ids = legacy.InspectorView.InspectorView.instance().tabbedPane.tabIds();
+      if (!ids.some((id) => id.startsWith(origin))) throw new Error('DevTools have no panel of it');
+    },
+    extensionOrigin,
+    10_000,
+  ).then(
+    () => true,
+    () => false,
+  );
 
 /**
  * A new worker or frame waits for one debugger only. Where that is not the front-end, what it asks
@@ -211,8 +236,9 @@ async function frontEnd<Argument>(
   window: Page,
   code: (argument: Argument) => Promise<void>,
   argument: Argument,
+  patience = 30_000,
 ): Promise<void> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + patience;
   for (;;) {
     try {
       // Playwright's own type of `evaluate` cannot be named for a generic argument.
