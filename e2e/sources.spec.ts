@@ -55,18 +55,24 @@ async function open(
   await page.goto('about:blank');
   panel = await browser.devtoolsPanel(page);
   await panel.getByRole('button', { name: 'Clear' }).click();
+  await expect(row()).toHaveCount(0);
   await page.goto(servers.url(scenario, 'page/index.html'));
   await page.reload();
 }
 
 const row = () => panel.getByTestId('exchange-row');
 
-/** The name of the panel that DevTools show. */
-const shownPanel = () =>
+/** The file that DevTools show in Sources; null while they show another panel. */
+const shownSource = () =>
   panel.page().evaluate(async () => {
-    const url = './ui/legacy/legacy.js';
-    const legacy = await import(url);
-    return String(legacy.InspectorView.InspectorView.instance().tabbedPane.selectedTabId);
+    const urls = ['./ui/legacy/legacy.js', './panels/sources/sources.js'] as const;
+    const legacy = await import(urls[0]);
+    if (legacy.InspectorView.InspectorView.instance().tabbedPane.selectedTabId !== 'sources') {
+      return null;
+    }
+    const { SourcesPanel } = await import(urls[1]);
+    const shown = SourcesPanel.SourcesPanel.instance().sourcesView().currentUISourceCode();
+    return shown === null ? null : String(shown.url());
   });
 
 test('the line that made a refused request opens in Sources; its own headers are told', async () => {
@@ -81,7 +87,8 @@ test('the line that made a refused request opens in Sources; its own headers are
   await expect(panel.getByTestId('sources')).toContainText('of-no-use');
   await expect(row(), 'what DevTools recorded is no row of its own').toHaveCount(1);
   await panel.getByTestId('made-by').click();
-  await expect.poll(shownPanel).toBe('sources');
+  // Not before the file is there: DevTools still bring Sources to the front when they have it.
+  await expect.poll(shownSource).toBe(servers.url('sources-line', 'page/index.html'));
 });
 
 test('a preflight that got no answer has its own error', async () => {
