@@ -90,10 +90,11 @@ const NO_GROUP: Group = { waiting: [], asking: [], unsent: [], leftOver: [] };
 const LONGEST_WAIT = 60_000;
 
 /**
- * How long after its page gave up on a request the preflight may still be sent: the browser has it
- * under way already. In Chromium, in bursts on a busy machine, it took up to a third of this.
+ * For how many milliseconds after its page gave up on a request the preflight may still be sent.
+ * Chromium has it under way already: in bursts on a busy machine it took up to a third of this.
+ * Firefox gives both up at once: of 812 such preflights none was begun or sent later.
  */
-const AFTERMATH = 1_000;
+const AFTERMATH: Readonly<Record<BrowserName, number>> = { chromium: 1_000, firefox: 0 };
 const GIVEN_UP: ReadonlySet<string> = new Set(['net::ERR_ABORTED', 'NS_BINDING_ABORTED']);
 
 /** What a request contributes, given what is known of it by now. */
@@ -123,6 +124,7 @@ function waitingPart(
   if (leg === undefined) throw new RangeError('no such leg');
   // Chromium sends a request's headers after its preflight has passed, Firefox shows them before.
   const wentOn = (browser === 'chromium' ? leg.sent : null) ?? leg.received ?? leg.redirect;
+  const otherwise = legs[index + 1]?.at ?? record.lostAt ?? Number.POSITIVE_INFINITY;
   return {
     kind: 'waiting',
     group: groupKey(record, leg.url),
@@ -130,7 +132,7 @@ function waitingPart(
     key: legKey(record.id, index),
     method: leg.method,
     from: leg.opened ?? Number.NEGATIVE_INFINITY,
-    ...fateOf(leg, wentOn, legs[index + 1]?.at ?? record.lostAt ?? Number.POSITIVE_INFINITY),
+    ...fateOf(leg, wentOn, otherwise, AFTERMATH[browser]),
     names: leg.sent === null ? null : unsafeNames(leg.sent.headers),
   };
 }
@@ -140,6 +142,7 @@ function fateOf(
   leg: Leg,
   wentOn: StoredEvent | null,
   otherwise: number,
+  aftermath: number,
 ): Pick<Waiting, 'until' | 'outcome'> {
   const end = leg.failed ?? leg.completed;
   if (wentOn !== null)
@@ -147,7 +150,7 @@ function fateOf(
   if (end === null) return { until: otherwise, outcome: null };
   const givenUp = GIVEN_UP.has(leg.failed?.error ?? '');
   return givenUp
-    ? { until: end.at + AFTERMATH, outcome: 'given-up' }
+    ? { until: end.at + aftermath, outcome: 'given-up' }
     : { until: end.at, outcome: 'ended' };
 }
 
@@ -201,8 +204,9 @@ function unsafeNames(headers: HeaderList): string {
  * agree best with `Access-Control-Request-Headers`, else the one that waited longest. Not a
  * candidate is a leg that went on to the server before this preflight was answered with success. A
  * leg waits from its before-request until its send-headers in Chromium, its headers-received in
- * Firefox, or its end, and a moment longer when its page gave it up. What is left over is tried once more by the time at which it began: a
- * preflight that another extension blocked is never sent, and an abort may come between.
+ * Firefox, or its end, and in Chromium a moment longer when its page gave it up. What is left over
+ * is tried once more by the time at which it began: a preflight that another extension blocked is
+ * never sent, and an abort may come between.
  */
 export function repair(
   pairing: Pairing,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { RawEvent } from './raw-event.ts';
-import { API, byTime, eventsOf, feed, tick } from './trace-builder.ts';
+import { API, byTime, eventsOf, feed, ORIGIN_HEADER, tick } from './trace-builder.ts';
 import { CHROMIUM, FIREFOX } from './trace-samples.ts';
 import { exchangesOfTab } from './view.ts';
 
@@ -32,6 +32,25 @@ describe('what Chromium reports becomes one exchange', () => {
 describe('what Firefox reports becomes one exchange', () => {
   test.each(FIREFOX)('%s', (_, events, expected) => {
     expect(shown('firefox', events)).toEqual([expected]);
+  });
+
+  test('a preflight is not that of a request that was given up before it', () => {
+    const put = (id: string, error: string, times: readonly number[]) =>
+      eventsOf({ id, method: 'PUT' }, [['B'], ['s'], ['E', error]], times);
+    const headers = [ORIGIN_HEADER, ['Access-Control-Request-Method', 'PUT']] as const;
+    const events = [
+      ...put('10', 'NS_BINDING_ABORTED', [0, 0, 40]),
+      ...put('11', 'NS_ERROR_DOM_BAD_URI', [300, 300, 330]),
+      ...eventsOf(
+        { id: '12', method: 'OPTIONS', headers },
+        [['B'], ['s'], ['H', 403], ['E', 'NS_ERROR_DOM_BAD_URI']],
+        [305, 310, 320, 331],
+      ),
+    ];
+    expect(shown('firefox', events)).toEqual([
+      'PUT sent | NS_BINDING_ABORTED',
+      'PUT P(403 error) sent | NS_ERROR_DOM_BAD_URI',
+    ]);
   });
 
   test('a request that a service worker took over is none: the worker makes its own', () => {

@@ -361,7 +361,7 @@ export type Burst = {
  * So many requests to two URLs in two tabs, with mixed methods and headers, some of them with a
  * cached preflight; preflights are sent in the order of their requests, everything else takes any
  * time. Half of the preflights are refused; preflights hang; requests are aborted, some of them
- * before their preflight is sent.
+ * before their preflight is sent: Chromium sends it all the same, Firefox none.
  *
  * In Chromium ids are in no order, as measured. In Firefox times are whole milliseconds, a
  * request's headers come before its preflight, and one with a cached preflight has other headers
@@ -442,10 +442,13 @@ export function burst(browser: BrowserName, count: number, seed: number): Burst 
     else if (fate === 'aborted') {
       const aborted = browser === 'chromium' ? 'net::ERR_ABORTED' : 'NS_BINDING_ABORTED';
       const at = round(clock + 0.1 + random() * 90);
-      events.push(
-        ...asked(['H', 204, ALLOW], ['S'], ['C']),
-        ...eventsOf(who, [['E', aborted]], [at]),
-      );
+      events.push(...eventsOf(who, [['E', aborted]], [at]));
+      if (browser === 'chromium') events.push(...asked(['H', 204, ALLOW], ['S'], ['C']));
+      else if (at > round(sent)) {
+        const begun = round(clock + (sent - clock) * random());
+        const both = [['B'], ['s'], ['E', aborted]] as const;
+        events.push(...eventsOf(preflight, both, [begun, round(sent), at]));
+      } else truth.delete(preflightId);
     } else events.push(...asked());
   }
   return { events: events.toSorted((a, b) => a.timeStamp - b.timeStamp), truth };
