@@ -140,10 +140,23 @@ describe('a view', () => {
     panel.say({ type: 'subscribe', tabId: TAB });
     blocked('1').forEach(service.accept);
     await settled();
-    panel.say({ type: 'clear', tabId: TAB });
+    panel.say({ type: 'clear', tabId: TAB, at: Date.now() });
     await settled();
     expect(panel.told.at(-1)).toMatchObject({ type: 'changed', exchanges: [], removed: ['1'] });
     expect(service.exchanges(TAB)).toEqual([]);
+  });
+
+  test('clears nothing that is yet to come, whatever time a view tells', async () => {
+    const { service } = start(memoryStore().store);
+    const panel = view();
+    service.serve(panel.channel);
+    panel.say({ type: 'subscribe', tabId: TAB });
+    panel.say({ type: 'clear', tabId: TAB, at: Number.MAX_SAFE_INTEGER });
+    await settled();
+    vi.advanceTimersByTime(1_000);
+    blocked('1', 1_000).forEach(service.accept);
+    await settled();
+    expect(service.exchanges(TAB)).toHaveLength(1);
   });
 });
 

@@ -171,6 +171,10 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     }
   };
 
+  const clear = (tabId: number, at: number) => {
+    apply({ type: 'clear', tabId, timeStamp: Math.min(at, now()) });
+  };
+
   const declare = (tabId: number, declarations: readonly Declaration[]) => {
     for (const declaration of declarations) {
       apply({ type: 'declared', tabId, timeStamp: declaration.at, declaration });
@@ -193,7 +197,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
       channel.onMessage((message) => {
         whenReady(() => {
           if (message.type === 'subscribe') subscribe(channel, message.tabId);
-          else if (message.type === 'clear') apply({ ...message, timeStamp: now() });
+          else if (message.type === 'clear') clear(message.tabId, message.at);
           else if (message.type === 'watch') watch(message.tabId, message.on);
           else if (message.type === 'observed') declare(message.tabId, message.declarations);
           else if (message.type === 'handed-over') handOver(message.tabId, message.requests);

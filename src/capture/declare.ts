@@ -127,15 +127,15 @@ export function awaited(state: CaptureState, record: RequestRecord): Declaration
   );
 }
 
-/** Without one that waits no longer. */
+/** Without those of a tab that wait no longer. */
 export function noLongerAwaiting(
   state: CaptureState,
   tabId: number,
-  declaration: Declaration,
+  isOver: (declaration: Declaration) => boolean,
 ): CaptureState {
   const { declarations } = state;
   const key = String(tabId);
-  const rest = (lookup(declarations, key) ?? []).filter((one) => one !== declaration);
+  const rest = (lookup(declarations, key) ?? []).filter((one) => !isOver(one));
   const left = rest.length === 0 ? drop(declarations, key) : put(declarations, key, rest);
   return { ...state, declarations: left };
 }

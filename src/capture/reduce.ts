@@ -16,9 +16,9 @@ import {
 import { exchangeOf, orphanExchange, type Tracked, trackedForm } from './derive-exchange.ts';
 import { discard, legKey, repair, requestOfLeg, roleOf } from './pair-preflight.ts';
 import type { RawEvent, RequestEvent } from './raw-event.ts';
-import { isPending, lastAt, type RequestRecord, withEvent } from './record.ts';
+import { firstAt, isPending, lastAt, type RequestRecord, withEvent } from './record.ts';
 import { isForeign, isRelevant } from './relevance.ts';
-import { enqueued, leastMissed, overfull } from './retention.ts';
+import { enqueued, leastMissed, overfull, queueOf } from './retention.ts';
 import { withHeaders } from './shared-headers.ts';
 import { type CaptureState, type Limits, NEW_TAB, NO_TAB, type Tab, tabOf } from './state.ts';
 import { sizeOf } from './stored-record.ts';
@@ -49,14 +49,19 @@ export function reduceCapture(state: CaptureState, event: RawEvent): CaptureStat
     case 'navigated':
       return navigated(state, event.tabId, event.timeStamp);
     case 'clear':
-      return clearTab(state, event.tabId, (tab) => ({
+      return clearTab(state, event, (tab) => ({
         ...NEW_TAB,
         navigatedAt: tab.navigatedAt,
         origins: tab.origins,
+        exchanges: tab.exchanges,
+        queue: queueOf(tab.exchanges),
         clearedAt: Math.max(event.timeStamp, tab.clearedAt),
       }));
     case 'tab-closed':
-      return clearTab(state, event.tabId, () => ({ ...NEW_TAB, closedAt: event.timeStamp }));
+      return clearTab(state, { ...event, timeStamp: Infinity }, () => ({
+        ...NEW_TAB,
+        closedAt: event.timeStamp,
+      }));
     case 'declared':
       return declare(state, event.tabId, event.declaration);
     case 'handed-over':
@@ -121,14 +126,21 @@ function navigated(state: CaptureState, tabId: number, at: number): CaptureState
   });
 }
 
-function clearTab(state: CaptureState, tabId: number, renew: (tab: Tab) => Tab): CaptureState {
-  const own = entries(state.records).filter(([, { record }]) => record.tabId === tabId);
+/** Forgets what began in a tab until then. */
+function clearTab(
+  state: CaptureState,
+  { tabId, timeStamp }: { readonly tabId: number; readonly timeStamp: number },
+  renew: (tab: Tab) => Tab,
+): CaptureState {
+  const own = entries(state.records).filter(
+    ([, { record }]) => record.tabId === tabId && firstAt(record) <= timeStamp,
+  );
   const cleared = own.reduce(
     (next, [id, { record }]) => (isPending(record) ? forget(next, id) : remove(next, [id])),
     state,
   );
-  const declarations = drop(cleared.declarations, String(tabId));
-  return changeTab({ ...cleared, declarations }, tabId, renew);
+  const left = noLongerAwaiting(cleared, tabId, ({ at }) => at <= timeStamp);
+  return changeTab(left, tabId, renew);
 }
 
 /** Notes what a page's code asked for at the request that it made. */
@@ -152,7 +164,10 @@ function settleDeclared(state: CaptureState, id: string): CaptureState {
   }
   const own = awaited(state, record);
   if (own === null) return state;
-  return track(noLongerAwaiting(state, tabId, own), withDeclaration(record, own));
+  return track(
+    noLongerAwaiting(state, tabId, (one) => one === own),
+    withDeclaration(record, own),
+  );
 }
 
 /** Notes what the page was told at a request of its tab that is still known. */

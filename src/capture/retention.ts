@@ -1,5 +1,5 @@
 import { isPending } from './record.ts';
-import { type CaptureState, type Queue, tabOf } from './state.ts';
+import { type CaptureState, NEW_TAB, type Queue, type Tab, tabOf } from './state.ts';
 import { drop, entries, lookup, put } from './table.ts';
 
 /** The queue with one more id at its end. */
@@ -7,6 +7,12 @@ export function enqueued(queue: Queue, id: string): Queue {
   const ids = put(queue.ids, String(queue.tail), id);
   return { ...queue, tail: queue.tail + 1, ids };
 }
+
+/** The queue of what a tab still shows, in the order in which it began. */
+export const queueOf = (exchanges: Tab['exchanges']): Queue =>
+  entries(exchanges)
+    .toSorted(([, a], [, b]) => a.hops[0].at - b.hops[0].at)
+    .reduce((queue, [id]) => enqueued(queue, id), NEW_TAB.queue);
 
 /** What must leave next; with the tab's queue after it. */
 export type Choice = { readonly tabId: number; readonly id: string; readonly queue: Queue };

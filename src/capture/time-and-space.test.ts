@@ -242,6 +242,20 @@ describe('tabs', () => {
     expect(ids(state)).toEqual([]);
   });
 
+  test('what began after the click stays, however late the clearing is told', () => {
+    const state = feed('chromium', [
+      ...request(1, 0),
+      ...eventsOf({ id: '2' }, [['B'], ['s']], [90]),
+      ...request(3, 101),
+      ...eventsOf({ id: '4' }, [['B'], ['s']], [102]),
+      { type: 'clear', tabId: 7, ...since(100) },
+      ...eventsOf({ id: '2' }, [['H', 200], ['S'], ['C']], [150]),
+      ...eventsOf({ id: '4' }, [['H', 200], ['S'], ['C']], [150]),
+      tick(9_000),
+    ]);
+    expect(ids(state)).toEqual(['3', '4']);
+  });
+
   test('clearing one tab leaves the others alone', () => {
     const clear: RawEvent = { type: 'clear', tabId: 7, ...since(100) };
     const state = feed('chromium', [...request(1, 0), ...request(2, 0, { tabId: 8 }), clear]);

@@ -24,7 +24,7 @@ const declaration = {
 describe('what a view sends', () => {
   test.each([
     ['a subscription', { type: 'subscribe', tabId: 4 }],
-    ['a wish to clear', { type: 'clear', tabId: 4 }],
+    ['a wish to clear', { type: 'clear', tabId: 4, at: 5 }],
     ['a sign of life', { type: 'ping' }],
     ['what was observed in the page', { type: 'observed', tabId: 4, declarations: [declaration] }],
     [
@@ -42,7 +42,9 @@ describe('what a view sends', () => {
     ['a tab that is no number', { type: 'subscribe', tabId: '1' }],
     ['observations that are no list', { type: 'observed', tabId: 1, declarations: 'x' }],
     ['answers that are no list', { type: 'handed-over', tabId: 1, requests: {} }],
-    ['a tab that is not finite', { type: 'clear', tabId: Number.NaN }],
+    ['a tab that is not finite', { type: 'clear', tabId: Number.NaN, at: 5 }],
+    ['a wish to clear without its time', { type: 'clear', tabId: 4 }],
+    ['a wish to clear at no time', { type: 'clear', tabId: 4, at: Number.NaN }],
   ])('%s is ignored', (_, message) => {
     expect(parseViewMessage(message)).toBeNull();
   });

@@ -22,7 +22,8 @@ export type TabStatus = {
 /** A panel or popup to the background. */
 export type ViewToBackground =
   | { readonly type: 'subscribe'; readonly tabId: number }
-  | { readonly type: 'clear'; readonly tabId: number }
+  /** `at`: when the user asked for it. What began later stays. Milliseconds since the epoch. */
+  | { readonly type: 'clear'; readonly tabId: number; readonly at: number }
   /** Begins or ends the capturing of a tab. */
   | { readonly type: 'watch'; readonly tabId: number; readonly on: boolean }
   /** What the observer inside the page saw, after the user asked for it. */

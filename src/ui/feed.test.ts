@@ -104,7 +104,7 @@ test('keeps the worker awake only while a request is pending', () => {
 
 test('clears its own tab; stopped, it stays silent', () => {
   feed.clear();
-  expect(posted.at(-1)).toEqual({ type: 'clear', tabId: 7 });
+  expect(posted.at(-1)).toEqual({ type: 'clear', tabId: 7, at: Date.now() });
   feed.stop();
   wires[0]?.close();
   vi.advanceTimersByTime(60_000);
@@ -119,7 +119,7 @@ test('what is asked for between two channels is told to the next one, once and f
   expect(posted).toHaveLength(1);
   vi.advanceTimersByTime(0);
   expect(posted.slice(1)).toEqual([
-    { type: 'clear', tabId: 7 },
+    { type: 'clear', tabId: 7, at: Date.now() },
     { type: 'watch', tabId: 7, on: true },
     { type: 'subscribe', tabId: 7 },
   ]);

@@ -103,7 +103,7 @@ export function startFeed(
   }, PING_MS);
 
   return {
-    clear: () => say({ type: 'clear', tabId }),
+    clear: () => say({ type: 'clear', tabId, at: Date.now() }),
     watch: (on) => say({ type: 'watch', tabId, on }),
     observed: (declarations) => {
       unsent = [...unsent, ...declarations].slice(-MOST_UNSENT);
