@@ -71,7 +71,9 @@ async function stoppedBurst(
   let stops = 0;
   while (!over) {
     await pause(random.next() * LONGEST_PAUSE);
-    if (random.chance(0.5)) server.hold();
+    // Once it is stopped, only an answer starts it again.
+    const isRunning = (await privileged.backgroundState(extensionId)) === 'running';
+    if (random.chance(0.5) && isRunning) server.hold();
     if (await privileged.stopBackground(extensionId)) stops += 1;
     server.release();
   }
