@@ -56,7 +56,9 @@ export function createDevtools(
     const known = windows.get(page);
     if (known !== undefined) return known;
     let opened = await openDevtools(context, browserSession, page);
-    if (!(await hasPanel(opened, extensionOrigin))) {
+    // Of about 30 starts under load one lost the message with which the extension's page registers,
+    // and all that followed it; of 115 without Playwright, which halts each new page, none did.
+    if (!(await bringToFront(opened, 10_000).then(succeeded, failed))) {
       await opened.close();
       opened = await openDevtools(context, browserSession, page);
     }
@@ -64,8 +66,8 @@ export function createDevtools(
     return opened;
   };
 
-  const showPanel = async (window: Page): Promise<Frame> => {
-    await frontEnd(
+  const bringToFront = (window: Page, patience?: number): Promise<void> =>
+    frontEnd(
       window,
       async (origin) => {
         const url = './ui/legacy/legacy.js';
@@ -80,7 +82,11 @@ export function createDevtools(
         await view.showPanel(id);
       },
       extensionOrigin,
+      patience,
     );
+
+  const showPanel = async (window: Page): Promise<Frame> => {
+    await bringToFront(window);
     const isPanel = (frame: Frame) => frame.url().startsWith(`${extensionOrigin}/src/panel/`);
     while (!window.frames().some(isPanel)) await window.waitForEvent('framenavigated');
     const frame = window.frames().find(isPanel);
@@ -109,27 +115,6 @@ export function createDevtools(
 }
 
 /**
- * Whether the front-end hears the extension. Of about 30 starts under load one lost the message with
- * which the extension's page registers, and all that followed it; of 115 without Playwright, which
- * halts each new page to look at it, none did.
- */
-const hasPanel = (window: Page, extensionOrigin: string): Promise<boolean> =>
-  frontEnd(
-    window,
-    async (origin) => {
-      const url = './ui/legacy/legacy.js';
-      const legacy: Legacy = await import(url);
-      const ids = legacy.InspectorView.InspectorView.instance().tabbedPane.tabIds();
-      if (!ids.some((id) => id.startsWith(origin))) throw new Error('DevTools have no panel of it');
-    },
-    extensionOrigin,
-    10_000,
-  ).then(
-    () => true,
-    () => false,
-  );
-
-/**
  * A new worker or frame waits for one debugger only. Where that is not the front-end, what it asks
  * at once is missing from what DevTools record.
  */
@@ -149,6 +134,9 @@ const hears = (window: Page, ids: readonly string[]): Promise<void> =>
     },
     ids,
   );
+
+const succeeded = () => true;
+const failed = () => false;
 
 /** One of the front-end's own panels. */
 const showBuiltIn = (window: Page, panel: string): Promise<void> =>

@@ -4,6 +4,13 @@ import { run } from './process.mjs';
 const APT = '/usr/bin/apt-get';
 const QUIETLY = { env: { DEBIAN_FRONTEND: 'noninteractive' }, limit: 10 * 60_000 };
 
+/**
+ * The one update of the package lists.
+ *
+ * @type {Promise<unknown> | undefined}
+ */
+let updated;
+
 /** Whether packages can be installed here without asking anybody. */
 export const canInstall = () => existsSync(APT) && process.getuid?.() === 0;
 
@@ -21,6 +28,3 @@ export async function install(packages) {
   const args = ['install', '-y', '-q', '-o', 'DPkg::Lock::Timeout=300', '--no-install-recommends'];
   return (await run(APT, [...args, ...packages], QUIETLY)).code === 0;
 }
-
-/** @type {Promise<unknown> | undefined} */
-let updated;
