@@ -2,8 +2,12 @@ import { type Entry, isPreflight } from './entry.ts';
 import { headerValue } from './headers.ts';
 import { fields, list, text } from './shape.ts';
 
-/** Recorders date a request by its first event or by its sending, after its preflight was over. */
-const LATEST_START_MS = 1_000;
+/**
+ * How far recorders' times may be off. They date a request by its first event, or by its sending
+ * after its preflight was over; and Chromium dates a preflight when its main thread hears of it,
+ * which, while that is busy, is after the request itself was over.
+ */
+const INEXACT_MS = 1_000;
 const ROUNDING_MS = 3;
 /** How many waiting requests to one URL are looked at for one preflight. */
 const MOST_CANDIDATES = 500;
@@ -15,8 +19,8 @@ export type Pairs = {
 };
 
 /**
- * Pairs preflights with the requests that they asked for: same URL, method and origin, at the same
- * time, oldest first, as browsers send them. `entries` in the order of their time.
+ * Pairs preflights with the requests that they asked for: same URL, method and origin, at the
+ * nearest time, oldest first, as browsers send them. `entries` in the order of their time.
  */
 export function pairPreflights(entries: readonly Entry[]): Pairs {
   const waiting = waitingFor(entries);
@@ -60,29 +64,55 @@ function requestOf(
   requests: Entry[],
   preflightOf: Pairs['preflightOf'],
 ): Entry | undefined {
-  // What was over before this preflight began was so before all later ones.
-  while (requests[0] !== undefined && isOver(requests[0], preflight.at)) requests.shift();
+  // What was over long before this preflight began was so before all later ones.
+  while (requests[0] !== undefined && overBefore(requests[0], preflight.at) > INEXACT_MS) {
+    requests.shift();
+  }
   const possible: Entry[] = [];
   for (const request of requests.slice(0, MOST_CANDIDATES)) {
-    if (request.at > (preflight.end ?? preflight.at) + LATEST_START_MS) break;
+    if (startedAfter(request, preflight) > INEXACT_MS) break;
     if (!preflightOf.has(request) && mayHaveAsked(preflight, request)) possible.push(request);
   }
   if (possible.length < 2) return possible[0];
-  const own = possible.filter(({ signals }) => signals.origin === preflight.signals.origin);
-  const likely = own.length > 0 ? own : possible;
-  return likely.find((request) => hasAskedHeaders(request, preflight)) ?? likely[0];
+  const own = orAll(possible, ({ signals }) => signals.origin === preflight.signals.origin);
+  return nearest(
+    orAll(own, (request) => hasAskedHeaders(request, preflight)),
+    preflight,
+  );
 }
 
-const isOver = ({ end }: Entry, at: number): boolean => end !== null && end + ROUNDING_MS < at;
+/** Those that something speaks for, or all where it speaks for none. */
+function orAll(requests: readonly Entry[], holds: (request: Entry) => boolean): readonly Entry[] {
+  const likely = requests.filter(holds);
+  return likely.length > 0 ? likely : requests;
+}
+
+/** The oldest of the requests whose times fit the preflight's best. */
+function nearest(requests: readonly Entry[], preflight: Entry): Entry | undefined {
+  const gaps = requests.map((request) => gapOf(request, preflight));
+  const least = Math.max(Math.min(...gaps), ROUNDING_MS);
+  return requests.find((_, index) => (gaps[index] ?? 0) <= least);
+}
+
+/** By how many milliseconds the times contradict that the request had this preflight. */
+const gapOf = (request: Entry, preflight: Entry): number =>
+  Math.max(startedAfter(request, preflight), overBefore(request, mustOutlast(request, preflight)));
+
+const startedAfter = (request: Entry, { at, end }: Entry): number => request.at - (end ?? at);
+
+const overBefore = ({ end }: Entry, at: number): number => (end === null ? 0 : at - end);
+
+/** A request's own answer comes after its preflight's. */
+const mustOutlast = (request: Entry, { at, end }: Entry): number =>
+  request.status === 0 ? at : (end ?? at);
 
 function mayHaveAsked(preflight: Entry, request: Entry): boolean {
   const { origin } = request.signals;
   const asker = preflight.signals.origin ?? origin;
   // Where a redirect has taken its origin from it, Firefox asks in the page's name all the same.
   if (origin !== null && origin !== 'null' && origin !== asker) return false;
-  // The request's own answer comes after its preflight's, and not after one that failed.
-  if (request.status === 0) return true;
-  return isSuccess(preflight) && !(preflight.end !== null && isOver(request, preflight.end));
+  // Only after a preflight that did not fail is there an answer.
+  return request.status === 0 || isSuccess(preflight);
 }
 
 const isSuccess = ({ status, error }: Entry): boolean =>

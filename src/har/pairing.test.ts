@@ -59,6 +59,32 @@ describe('a preflight belongs to', () => {
       ['entry-1 -', 'entry-2 entry-3'],
     ],
     [
+      'the request that was over when a busy recorder dated it',
+      // As Chromium 156 wrote it while its main thread stood still for 60 ms at a time.
+      [put({ took: 75.5 }), preflight({ at: 65, took: 66.1 }), put({ at: 300, took: 10 })],
+      ['entry-1 entry-2', 'entry-3 -'],
+    ],
+    [
+      'the request nearest to it, where none was waiting when it came',
+      [put({ took: 10 }), put({ at: 20, took: 10 }), preflight({ at: 60, took: 5 })],
+      ['entry-1 -', 'entry-2 entry-3'],
+    ],
+    [
+      'the request with its headers, though another one’s time fits better',
+      [
+        put({
+          requestHeaders: [
+            ['Origin', PAGE],
+            ['X-Token', '1'],
+          ],
+          took: 10,
+        }),
+        put({ at: 12, took: 30 }),
+        preflight({ at: 14, took: 5, asksHeaders: 'x-token' }),
+      ],
+      ['entry-1 entry-3', 'entry-2 -'],
+    ],
+    [
       'no request that was answered before it was',
       [put({ took: 10 }), put({ at: 1, took: 60 }), preflight({ at: 2, took: 50 })],
       ['entry-1 -', 'entry-2 entry-3'],
