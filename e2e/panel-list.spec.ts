@@ -170,12 +170,15 @@ test.describe('the list', () => {
 
   test('Clear asks the background to forget, and the list is empty', async () => {
     await show('morning');
+    const now = () => page.evaluate(() => Date.now());
+    const before = await now();
     await page.getByRole('button', { name: 'Clear' }).click();
     await expect(at('state-empty')).toBeVisible();
-    expect(await page.evaluate(() => window.lab.posted.at(-1))).toEqual({
-      type: 'clear',
-      tabId: 1,
-    });
+    const posted = await page.evaluate(() => window.lab.posted.at(-1));
+    expect(posted).toEqual({ type: 'clear', tabId: 1, at: expect.any(Number) });
+    const clicked = (posted as { at: number }).at;
+    expect(clicked).toBeGreaterThanOrEqual(before);
+    expect(clicked).toBeLessThanOrEqual(await now());
   });
 });
 
