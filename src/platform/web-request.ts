@@ -21,6 +21,8 @@ type Details = {
   /** Firefox: the URL of the document or worker that asked; absent for opaque origins. */
   readonly originUrl?: string;
   readonly documentLifecycle?: string;
+  /** Chromium: `outermost_frame`, `sub_frame` or `fenced_frame`. */
+  readonly frameType?: string;
 };
 
 /** The browser delivers only what the user has granted, so the filter need not repeat it. */
@@ -113,13 +115,21 @@ function common(details: Details): Common {
     url: redactUrl(details.url),
     method: details.method,
     tabId: details.tabId,
-    frameId: details.frameId,
+    frameId: frameIdOf(details),
     documentId: details.documentId ?? null,
     initiator: initiatorOf(details),
     resourceType: details.type,
     timeStamp: details.timeStamp,
   };
 }
+
+/**
+ * Zero for the tab's own document. Chromium numbers it otherwise while it has not yet heard that the
+ * document has come in, or is shown: what a page asks at once it then names so, and the preflight,
+ * a little later, not.
+ */
+const frameIdOf = ({ frameId, frameType }: Details): number =>
+  frameId > 0 && frameType === 'outermost_frame' ? 0 : frameId;
 
 function initiatorOf({ initiator, originUrl }: Details): SerializedOrigin | null {
   if (initiator !== undefined) return initiator as SerializedOrigin;

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { RawEvent } from '../capture/raw-event.ts';
+
+type Listener = (details: object) => Promise<void>;
+
+const listeners = new Map<string, Listener>();
+const heard: RawEvent[] = [];
+
+beforeAll(async () => {
+  const event = (name: string) => ({ addListener: (one: Listener) => listeners.set(name, one) });
+  const names = ['BeforeRequest', 'SendHeaders', 'HeadersReceived', 'BeforeRedirect'];
+  const ends = ['ResponseStarted', 'Completed', 'ErrorOccurred'];
+  const webRequest = Object.fromEntries(
+    [...names, ...ends].map((name) => [`on${name}`, event(name)]),
+  );
+  const standIn = { runtime: { id: 'stand-in' }, webRequest };
+  vi.stubGlobal('chrome', standIn);
+  vi.stubGlobal('browser', standIn);
+  const { listenToRequests } = await import('./web-request.ts');
+  listenToRequests(async (one) => void heard.push(one));
+});
+afterAll(() => vi.unstubAllGlobals());
+
+test.each([
+  ['the tab’s own document', { frameId: 0, frameType: 'outermost_frame' }, 0],
+  // As Chromium 156 told it while its main thread stood still for 60 ms at a time.
+  [
+    'the tab’s own document, of which a busy Chromium has not yet heard that it has come in',
+    { frameId: 5, frameType: 'outermost_frame', parentFrameId: -1, documentLifecycle: '' },
+    0,
+  ],
+  [
+    'a document that is prerendered',
+    { frameId: 9, frameType: 'outermost_frame', documentLifecycle: 'prerender' },
+    0,
+  ],
+  ['a frame in it', { frameId: 7, frameType: 'sub_frame', parentFrameId: 0 }, 7],
+  ['a frame in Firefox, which has no name for its kind', { frameId: 4_294_967_297 }, 4_294_967_297],
+  ['a worker', { frameId: -1, frameType: 'outermost_frame' }, -1],
+])('%s has its number', async (_, details, expected) => {
+  await listeners.get('BeforeRequest')?.({
+    requestId: '250',
+    url: 'http://127.0.0.1:8000/items',
+    method: 'PUT',
+    tabId: 1,
+    documentId: 'D7B6',
+    initiator: 'http://localhost:3000',
+    type: 'xmlhttprequest',
+    timeStamp: 1,
+    ...details,
+  });
+  expect(heard.at(-1)).toMatchObject({ type: 'before-request', frameId: expected });
+});
