@@ -75,10 +75,7 @@ function requestOf(
   }
   if (possible.length < 2) return possible[0];
   const own = orAll(possible, ({ signals }) => signals.origin === preflight.signals.origin);
-  return nearest(
-    orAll(own, (request) => hasAskedHeaders(request, preflight)),
-    preflight,
-  );
+  return nearest(orAll(own, carriesAskedBy(preflight)), preflight);
 }
 
 /** Those that something speaks for, or all where it speaks for none. */
@@ -118,12 +115,14 @@ function mayHaveAsked(preflight: Entry, request: Entry): boolean {
 const isSuccess = ({ status, error }: Entry): boolean =>
   error === null && status >= 200 && status < 300;
 
-/** Whether the request carries every header that the preflight asked for. */
-function hasAskedHeaders(request: Entry, preflight: Entry): boolean {
-  const asked = headerValue(preflight.requestHeaders, 'access-control-request-headers');
-  const wanted = asked === '' ? [] : asked.toLowerCase().split(/,\s*/);
-  const names = new Set(
-    list(request.requestHeaders).map((header) => text(fields(header)['name']).toLowerCase()),
-  );
-  return wanted.every((name) => names.has(name));
+/** Tells of a request whether it carries every header that the preflight asked for. */
+function carriesAskedBy({ requestHeaders }: Entry): (request: Entry) => boolean {
+  const asked = headerValue(requestHeaders, 'access-control-request-headers');
+  if (asked === '') return () => true;
+  const wanted = asked.toLowerCase().split(/,\s*/);
+  return (request) => {
+    const headers = list(request.requestHeaders).map((header) => text(fields(header)['name']));
+    const names = new Set(headers.map((name) => name.toLowerCase()));
+    return wanted.every((name) => names.has(name));
+  };
 }

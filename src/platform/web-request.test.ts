@@ -37,7 +37,7 @@ test.each([
   ['a frame in it', { frameId: 7, frameType: 'sub_frame', parentFrameId: 0 }, 7],
   ['a frame in Firefox, which has no name for its kind', { frameId: 4_294_967_297 }, 4_294_967_297],
   ['a worker', { frameId: -1, frameType: 'outermost_frame' }, -1],
-])('%s has its number', async (_, details, expected) => {
+])('the frame of %s has its number', async (_, details, expected) => {
   await listeners.get('BeforeRequest')?.({
     requestId: '250',
     url: 'http://127.0.0.1:8000/items',
