@@ -12,6 +12,6 @@ export default defineConfig({
     maxWorkers: '100%',
     // A limit for what hangs, not for a busy machine.
     testTimeout: 60_000,
-    setupFiles: ['e2e/run/fast-check-seed.ts'],
+    setupFiles: ['tools/fast-check-seed.ts'],
   },
 });

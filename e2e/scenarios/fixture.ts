@@ -2,16 +2,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { RawEvent } from '../../src/capture/raw-event.ts';
 import type { Header } from '../../src/model/header-list.ts';
-import type { BrowserVerdict } from '../harness/browser-under-test.ts';
-import { GENERAL } from '../harness/firefox-verdicts.ts';
-import type { ScenarioServers } from '../servers/scenario-server.ts';
+import type { BrowserVerdict } from '../../tools/browsers/browser-under-test.ts';
+import { GENERAL } from '../../tools/browsers/firefox-verdicts.ts';
+import type { ScenarioServers } from '../../tools/test-servers/scenario-server.ts';
 import type { Said } from './judge.ts';
 import type { AskedMode } from './scenario.ts';
 
 /** Where recorded fixtures live: one file per scenario. */
 export const FIXTURES = {
-  chromium: resolve(import.meta.dirname, '../../src/capture/fixtures/chromium'),
-  firefox: resolve(import.meta.dirname, '../../src/capture/fixtures/firefox'),
+  chromium: resolve(import.meta.dirname, '../../src/capture/testing/recorded/chromium'),
+  firefox: resolve(import.meta.dirname, '../../src/capture/testing/recorded/firefox'),
 } as const;
 
 /** What a browser's events were, and what the same browser said of each request. */

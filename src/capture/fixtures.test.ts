@@ -10,7 +10,7 @@ import { toEntries } from './store-state.ts';
 import { exchangesOfTab } from './view.ts';
 
 /** What real browsers reported; the end-to-end harness records it anew. */
-const FOLDER = join(import.meta.dirname, 'fixtures');
+const FOLDER = join(import.meta.dirname, 'testing/recorded');
 const recordingsOf = (browser: BrowserName): readonly (readonly [string, readonly RawEvent[]])[] =>
   readdirSync(join(FOLDER, browser))
     .filter((file) => file.endsWith('.json'))

@@ -13,7 +13,7 @@ import { diagnose } from './diagnose.ts';
  * What a real browser's events were, and what that browser itself said: recorded by
  * `RECORD_FIXTURES=1 npx playwright test -c e2e/playwright.config.ts e2e/scenarios e2e/firefox.spec`.
  */
-const FOLDER = join(import.meta.dirname, '../capture/fixtures');
+const FOLDER = join(import.meta.dirname, '../capture/testing/recorded');
 const JUDGES = { chromium: judge, firefox: judgeFirefox } as const;
 
 const recordings = (browser: BrowserName): readonly (readonly [name: string, Fixture])[] =>

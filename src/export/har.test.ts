@@ -6,10 +6,10 @@ import type { RawEvent } from '../capture/raw-event.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { parseHar } from '../har/parse-har.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
-import { API, exchange } from '../model/exchange-builder.ts';
+import { API, exchange } from '../model/testing/sample-exchange.ts';
 import { toHar } from './har.ts';
 
-const FOLDER = join(import.meta.dirname, '../capture/fixtures');
+const FOLDER = join(import.meta.dirname, '../capture/testing/recorded');
 const recordings = (['chromium', 'firefox'] as const).flatMap((browser) =>
   readdirSync(join(FOLDER, browser))
     .filter((file) => file.endsWith('.json'))

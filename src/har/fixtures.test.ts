@@ -11,7 +11,7 @@ import { parseHar } from './parse-har.ts';
  * `RECORD_FIXTURES=1 npx playwright test -c e2e/playwright.config.ts e2e/har.spec.ts`. Those of
  * Safari are written by hand, after the source of its export: each says so.
  */
-const FOLDER = join(import.meta.dirname, 'fixtures');
+const FOLDER = join(import.meta.dirname, 'testing/recorded');
 const RECORDERS = ['devtools', 'playwright', 'safari'] as const;
 
 type Recorded = {
@@ -72,7 +72,7 @@ test('the diagnoses are those that were read and found right', async () => {
     ...diagnosed(text).flatMap(summary),
     '',
   ]);
-  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('fixtures/diagnoses.txt');
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('testing/recorded/diagnoses.txt');
 });
 
 /** One diagnosis in a few lines. */

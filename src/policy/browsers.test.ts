@@ -5,7 +5,7 @@ import { scenarios } from '../../e2e/scenarios/index.ts';
 import { BROWSERS } from './browsers.ts';
 
 const SOURCE = readFileSync(join(import.meta.dirname, 'browsers.ts'), 'utf8');
-const FIXTURES = join(import.meta.dirname, '../capture/fixtures');
+const FIXTURES = join(import.meta.dirname, '../capture/testing/recorded');
 
 /** The comment above a rule's value, as one line. */
 function commentOn(browser: string, rule: string): string {
