@@ -11,6 +11,36 @@ export type Span =
 /** A literal value inside prose. */
 export const code = (text: string): Span => ({ code: text });
 
+/**
+ * Prose as it is read: `` prose`The server allows ${code('*')}.` ``. Values are spans or prose; plain
+ * text among them joins the text around it. A line break in the source, with the indentation after
+ * it, is one space; both ends are trimmed of them.
+ */
+export function prose(texts: TemplateStringsArray, ...values: readonly (Span | Prose)[]): Prose {
+  const last = texts.length - 1;
+  const spans = texts.flatMap((text, index): readonly Span[] => {
+    const value = values[index] ?? [];
+    const start = index === 0 ? text.replace(/^\s*\n\s*/, '') : text;
+    const trimmed = index === last ? start.replace(/\s*\n\s*$/, '') : start;
+    return [trimmed.replace(/\s*\n\s*/g, ' '), ...(isSpan(value) ? [value] : value)];
+  });
+  return joined(spans);
+}
+
+const isSpan = (value: Span | Prose): value is Span => !Array.isArray(value);
+
+/** The same with texts that follow each other in one piece, and without empty ones. */
+function joined(spans: Prose): Prose {
+  const result: Span[] = [];
+  for (const span of spans) {
+    const before = result.at(-1);
+    if (typeof span !== 'string') result.push(span);
+    else if (typeof before === 'string') result[result.length - 1] = before + span;
+    else if (span !== '') result.push(span);
+  }
+  return result;
+}
+
 /** Code spans separated as in a sentence: `a`, `a and b`, `a, b and c`. */
 export function codeList(values: readonly string[], conjunction: 'and' | 'or' = 'and'): Prose {
   return values.flatMap((value, index): Span[] => {

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { code, codeList, type Prose, plainText, prose } from './prose.ts';
+
+const URL = 'https://example.com/' as const;
+
+test.each<[string, Prose, Prose]>([
+  ['text alone', prose`The server allows it.`, ['The server allows it.']],
+  [
+    'a value between two texts',
+    prose`The server allows ${code('*')} only.`,
+    ['The server allows ', code('*'), ' only.'],
+  ],
+  ['a value at either end', prose`${code('a')} and ${code('b')}`, [code('a'), ' and ', code('b')]],
+  [
+    'prose within prose',
+    prose`One of ${codeList(['a', 'b'])}.`,
+    ['One of ', code('a'), ' and ', code('b'), '.'],
+  ],
+  ['plain text as a value', prose`It ${'was'} sent.`, ['It was sent.']],
+  ['nothing where nothing is to be said', prose`It was sent.${''}${[]}`, ['It was sent.']],
+  ['a link', prose`See ${{ link: 'MDN', href: URL }}.`, ['See ', { link: 'MDN', href: URL }, '.']],
+  [
+    'a long sentence over several lines of source',
+    prose`
+      The server allows ${code('*')},
+      which is not enough.
+    `,
+    ['The server allows ', code('*'), ', which is not enough.'],
+  ],
+])('%s stays as it is read', (_, written, spans) => {
+  expect(written).toEqual(spans);
+});
+
+test('a value is never changed, whatever white space it holds', () => {
+  fc.assert(
+    fc.property(fc.string(), (value) => {
+      expect(prose`${code(value)}`).toEqual([code(value)]);
+      expect(plainText(prose`a ${code(value)} b`)).toBe(`a ${value} b`);
+    }),
+  );
+});

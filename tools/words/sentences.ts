@@ -1,0 +1,146 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+
+/** A text that a person reads, where it stands in the source. */
+export type Text = {
+  /** `src/causes/x.ts:12`. */
+  readonly at: string;
+  /** In one piece; a value that is only known at run time stands as `…`. */
+  readonly text: string;
+  readonly kind: 'sentence' | 'heading';
+};
+
+/** A value that is only known at run time. */
+const VALUE = '…';
+/** Elements within a sentence; any other starts a text of its own. */
+const INLINE: ReadonlySet<string> = new Set(
+  'a abbr b br code em i kbd span strong time'.split(' '),
+);
+const HEADING = /^(h[1-6]|legend|summary|caption)$/;
+/** Attributes that are shown or read aloud. */
+const SPOKEN: ReadonlySet<string> = new Set(
+  'alt aria-description aria-label hint label placeholder title'.split(' '),
+);
+/** What looks like words of a sentence, and like no code. */
+const SENTENCE = /^[\p{Lu}…“(‘][^={};<>]*\p{L} \p{Ll}/u;
+
+/** Every text of the shipped source below a folder. Tests and test support are left out. */
+export function textsIn(folder: string): readonly Text[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.|(^|\/)testing\/|\.d\.ts$/.test(name))
+    .toSorted()
+    .flatMap((name) => textsOf(join(folder, name)));
+}
+
+/** Every text of one source file. */
+export function textsOf(file: string): readonly Text[] {
+  const source = ts.createSourceFile(
+    file,
+    readFileSync(file, 'utf8'),
+    ts.ScriptTarget.ESNext,
+    true,
+    file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
+  );
+  const found: Text[] = [];
+  const add = (node: ts.Node, text: string, kind: Text['kind'] = 'sentence'): void => {
+    const plain = text.replace(/\s+/g, ' ').trim();
+    if (!/\p{L}{2}/u.test(plain)) return;
+    const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+    found.push({ at: `${file}:${line + 1}`, text: plain, kind });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || ts.isTypeNode(node)) return;
+    if (ts.isTaggedTemplateExpression(node)) {
+      if (node.tag.getText() === 'prose') add(node, templateText(node.template));
+      valuesOf(node.template).forEach(visit);
+      return;
+    }
+    if (ts.isJsxElement(node) || ts.isJsxFragment(node)) {
+      jsxText(node, add);
+      if (ts.isJsxElement(node)) visit(node.openingElement.attributes);
+      node.children.forEach(visit);
+      return;
+    }
+    if (ts.isJsxAttribute(node) && node.initializer && ts.isStringLiteral(node.initializer)) {
+      if (SPOKEN.has(node.name.getText())) add(node, node.initializer.text);
+      return;
+    }
+    if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {
+      const text = ts.isTemplateExpression(node) ? templateText(node) : node.text;
+      const isTitle =
+        ts.isPropertyAssignment(node.parent) && node.parent.name.getText() === 'title';
+      if (isTitle || SENTENCE.test(text)) add(node, text, isTitle ? 'heading' : 'sentence');
+      if (ts.isTemplateExpression(node)) valuesOf(node).forEach(visit);
+      return;
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+const valuesOf = (template: ts.TemplateLiteral): readonly ts.Expression[] =>
+  ts.isTemplateExpression(template) ? template.templateSpans.map((span) => span.expression) : [];
+
+function templateText(template: ts.TemplateLiteral): string {
+  if (!ts.isTemplateExpression(template)) return template.text;
+  const spans = template.templateSpans.map(({ expression, literal }) => {
+    return `${valueText(expression)}${literal.text}`;
+  });
+  return template.head.text + spans.join('');
+}
+
+/** A value that is written out stands as it is. */
+function valueText(node: ts.Expression): string {
+  const [first] = ts.isCallExpression(node) ? node.arguments : [];
+  if (first !== undefined && ts.isStringLiteralLike(first)) return first.text;
+  if (ts.isStringLiteralLike(node)) return node.text;
+  return VALUE;
+}
+
+/** The text of one block: what inline elements hold belongs to it, what blocks hold does not. */
+function jsxText(
+  node: ts.JsxElement | ts.JsxFragment,
+  add: (node: ts.Node, text: string, kind?: Text['kind']) => void,
+): void {
+  if (isInline(node) && (ts.isJsxElement(node.parent) || ts.isJsxFragment(node.parent))) return;
+  const name = ts.isJsxElement(node) ? node.openingElement.tagName.getText() : '';
+  add(node, node.children.map(childText).join(''), HEADING.test(name) ? 'heading' : 'sentence');
+}
+
+function childText(child: ts.JsxChild): string {
+  if (ts.isJsxText(child)) return child.text;
+  if (ts.isJsxElement(child)) return isInline(child) ? child.children.map(childText).join('') : ' ';
+  if (ts.isJsxFragment(child)) return child.children.map(childText).join('');
+  if (ts.isJsxExpression(child)) {
+    const { expression } = child;
+    if (expression === undefined) return '';
+    return ts.isStringLiteralLike(expression) ? expression.text : VALUE;
+  }
+  return VALUE;
+}
+
+const isInline = (node: ts.JsxElement | ts.JsxFragment): boolean =>
+  ts.isJsxElement(node) && INLINE.has(node.openingElement.tagName.getText());
+
+/** The texts of a Markdown document: its paragraphs, list items and headings, without code. */
+export function markdownTexts(file: string): readonly Text[] {
+  const blocks = readFileSync(file, 'utf8')
+    .replace(/^```[\s\S]*?^```/gm, '')
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/\*\*|__/g, '')
+    .split(/\n\s*\n|\n(?=\s*(?:[-*|#]|\d+\.) ?)/);
+  return blocks.flatMap((block): readonly Text[] => {
+    const text = block
+      .replace(/^\s*(?:[-*]|\d+\.|#+)\s+/, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+    if (!/\p{L}{2}/u.test(text)) return [];
+    if (text.startsWith('|')) {
+      return text.split('|').map((cell) => ({ at: file, text: cell.trim(), kind: 'sentence' }));
+    }
+    return [{ at: file, text, kind: /^\s*#/.test(block) ? 'heading' : 'sentence' }];
+  });
+}
