@@ -67,9 +67,12 @@ function isStatus(value: unknown): value is TabStatus {
       isNumber(value[key]),
     ) &&
     typeof value['watching'] === 'boolean' &&
-    (value['storageProblem'] === null || typeof value['storageProblem'] === 'string')
+    (value['storageProblem'] === null || isStorageProblem(value['storageProblem']))
   );
 }
+
+const isStorageProblem = (value: unknown): boolean =>
+  isObject(value) && typeof value['lost'] === 'boolean' && typeof value['reason'] === 'string';
 
 /** Both ends ship together: the shape is checked as far as a view's first look at it goes. */
 function areExchanges(value: unknown): value is readonly Exchange[] {

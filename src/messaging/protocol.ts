@@ -15,8 +15,15 @@ export type TabStatus = {
   readonly restarts: number;
   /** False while the user does not want this tab watched: nothing of it is captured. */
   readonly watching: boolean;
-  /** Set when stored state could not be read and capturing began afresh. */
-  readonly storageProblem: string | null;
+  readonly storageProblem: StorageProblem | null;
+};
+
+/** What is wrong with the store now. */
+export type StorageProblem = {
+  /** True: earlier requests could not be read. False: what happens now cannot be written yet. */
+  readonly lost: boolean;
+  /** Why, in the browser's words or ours. */
+  readonly reason: string;
 };
 
 /** A panel or popup to the background. */

@@ -27,7 +27,17 @@ export function Banners({ state, watch, onGrant, onCapture }: BannersProps): Rea
       )}
       {problem !== null && (
         <Banner kind="warning" testId="state-storage-problem">
-          <b>Earlier requests are lost:</b> {problem}. Capturing began afresh.
+          {problem.lost ? (
+            <>
+              <b>Earlier requests are lost:</b> {problem.reason}. New requests are listed.
+            </>
+          ) : (
+            <>
+              <b>New requests are not stored yet.</b> The browser refused to store them (
+              {problem.reason}). Crosscheck tries again with the next request. Export what you need:
+              these requests are lost if the browser stops the extension before that.
+            </>
+          )}
         </Banner>
       )}
       {state.status?.watching === false && (

@@ -73,7 +73,7 @@ export const states = {
   },
   troubled: {
     status: {
-      storageProblem: 'the stored state is of an unknown version',
+      storageProblem: { lost: true, reason: 'the stored state is of an unknown version' },
       dropped: 1_204,
       restarts: 2,
     },
