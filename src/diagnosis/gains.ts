@@ -13,7 +13,7 @@ import {
   requestOrigin,
   type ServerObservation,
 } from '../model/observation.ts';
-import { OPAQUE_ORIGIN } from '../model/origin.ts';
+import { nameableOrigin, OPAQUE_ORIGIN } from '../model/origin.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { BROWSERS } from '../policy/browsers.ts';
 import { corsCheck } from '../policy/cors-check.ts';
@@ -61,7 +61,8 @@ const seen = remember(({ answers }: ServerObservation): readonly string[] => {
     ...getAll(one.headers, 'access-control-allow-origin').flatMap(listElements),
     requestOrigin(one) ?? '',
   ]);
-  const origins = [...new Set(named)].filter((one) => one !== '' && one !== '*');
+  // No page sends another text as its origin, whatever a server makes of it.
+  const origins = [...new Set(named)].filter((one) => nameableOrigin(one) !== null);
   return origins.flatMap((origin) => [origin, ...nearMisses(origin)]);
 });
 

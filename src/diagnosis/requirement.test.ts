@@ -501,11 +501,6 @@ describe('one paste serves all that was seen of the server', () => {
     ]);
   });
 
-  test('the top-level page around the frame that asks', () => {
-    const inner = { ...blocked({ origin: STRANGER, response: {} }), frameId: 7 };
-    expect(requirement(inner, { others: [asking] }).answer?.origins).toEqual([STRANGER, PAGE]);
-  });
-
   test.each([
     ['a frame of a stranger', from(STRANGER, { frameId: 7 })],
     ['a page of a stranger that was open before', from(STRANGER)],

@@ -68,7 +68,7 @@ export function wantTheSame(a: Wanted, b: Wanted): boolean {
  *
  * A stranger must not be let in by a paste: another origin counts only when it asked from a tab,
  * and is a neighbour of the page by its name, or when the browser itself calls both same-site with
- * the server. Beside a frame only the one page that asked at the top of its own tab counts.
+ * the server. Beside a frame nobody counts: the page around it may be anybody's, who shows it.
  */
 export function askedOf(
   server: SerializedOrigin,
@@ -78,9 +78,9 @@ export function askedOf(
 ): readonly CoveredRequest[] {
   const page = pageOrigin(exchange);
   const seen = summary(exchanges, browser).get(server) ?? [];
-  const isBeside = exchange.frameId === 0 ? siblingsOf(exchange, browser) : topOf(exchange, seen);
+  const isSibling = exchange.frameId === 0 ? siblingsOf(exchange, browser) : () => false;
   return seen
-    .filter((one) => one.request.origin === page || isBeside(one))
+    .filter((one) => one.request.origin === page || isSibling(one))
     .map(({ request }) => request);
 }
 
@@ -92,20 +92,11 @@ function siblingsOf(exchange: Exchange, browser: BrowserName): (one: Seen) => bo
     inTab && ((isSameSite && one.isSameSite) || areNeighbours(request.origin, page));
 }
 
-/** Tells the page around a frame; nobody where the tab showed several that asked the server. */
-function topOf({ tabId }: Exchange, seen: readonly Seen[]): (one: Seen) => boolean {
-  const tops = seen.filter((one) => one.inTab && one.topOf.includes(tabId));
-  const [top, ...others] = new Set(tops.map(({ request }) => request.origin));
-  return ({ request }) => others.length === 0 && request.origin === top;
-}
-
 type Seen = {
   readonly request: CoveredRequest;
   /** Whether a tab asked that the user had open: of a file that was read, none did. */
   readonly inTab: boolean;
-  /** The tabs whose own documents asked, not frames in them. */
-  readonly topOf: readonly number[];
-  /** Whether the browser called page and server same-site. */
+  /** Whether the browser called page and server same-site; a file may say so of anybody. */
   readonly isSameSite: boolean;
 };
 
@@ -143,7 +134,6 @@ function distinct(all: readonly Seen[]): readonly Seen[] {
           {
             ...newest,
             inTab: newest.inTab || others.some(({ inTab }) => inTab),
-            topOf: [newest, ...others].flatMap(({ topOf }) => topOf),
             isSameSite: newest.isSameSite || others.some(({ isSameSite }) => isSameSite),
           },
         ],
@@ -154,6 +144,7 @@ function distinct(all: readonly Seen[]): readonly Seen[] {
 const seenIn = memoize((exchange: Exchange, browser: BrowserName): readonly Seen[] => {
   const origin = nameableOrigin(pageOrigin(exchange));
   if (origin === null) return [];
+  const inTab = exchange.tabId >= 0;
   return corsLegs(exchange, browser).map((leg) => {
     const asked = askedAt(leg.hop);
     const wanted = wantedBy(asked, showsCredentials(leg, exchange.resourceType, browser));
@@ -162,9 +153,8 @@ const seenIn = memoize((exchange: Exchange, browser: BrowserName): readonly Seen
     const { url } = leg.hop;
     return {
       request: { method: methodInUpperCase(asked.method), url, origin, ...wanted, expose },
-      inTab: exchange.tabId >= 0,
-      topOf: exchange.frameId === 0 ? [exchange.tabId] : [],
-      isSameSite: saysSameSite(leg),
+      inTab,
+      isSameSite: inTab && saysSameSite(leg),
     };
   });
 });

@@ -18,12 +18,12 @@ export function alsoNamed(
   const listed = new Set<string>([...origins, server]);
   const named = presentOptions(answers).allowed.filter((one) => !listed.has(one));
   if (named.length === 0) return [];
-  const more = named.length - MOST_NAMED;
+  const [first, more] = [named.slice(0, MOST_NAMED), named.length - MOST_NAMED];
   return [
     [
       'Your server also named ',
-      ...shownList(named.slice(0, MOST_NAMED)),
-      ...(more > 0 ? [` and ${more} more`] : []),
+      ...shownList(first),
+      ...(more > 0 ? [`, and ${more} more`] : []),
       named.length === 1 ? '. Keep it only if it is yours.' : '. Keep only those that are yours.',
     ],
   ];
