@@ -46,7 +46,7 @@ export function gainers(
  * Everybody whom a fix might let in by mistake: a stranger, who was named or asked without being
  * required, and who looks nearly like one of them or of the required.
  */
-export function outsiders(
+function outsiders(
   { origins }: AnswerRequirement,
   observation: ServerObservation,
 ): readonly string[] {

@@ -43,9 +43,13 @@ const STRANGERS = [
 const URL = 'https://api.example.com/items/';
 const anybody = fc.constantFrom(...STRANGERS, ...PAGES);
 
+/** Stands for the name of whoever asked. */
+const ASKER = 'asker';
+
 const named: Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: anybody },
-  fc.constant('*'),
+  { weight: 6, arbitrary: fc.constant(ASKER) },
+  { weight: 4, arbitrary: fc.constant('*') },
   fc.tuple(anybody, anybody).map((both) => both.join(', ')),
   anybody.map((one) => `${one}/`),
   fc.constantFrom('https://evil.example\n]', 'https://evil.example"];#', "https://e'.example", ''),
@@ -60,13 +64,21 @@ const answerHeaders: Arbitrary<HeaderList> = fc
       'Access-Control-Allow-Methods': fc.constantFrom('*', 'GET, PUT', 'DELETE'),
       'Access-Control-Allow-Headers': fc.constantFrom('*', 'content-type', 'x-token'),
       'Access-Control-Expose-Headers': fc.constantFrom('*', 'x-total'),
-      Vary: fc.constantFrom('Origin', 'origin', 'Accept-Encoding'),
+      Vary: fc.constantFrom('Origin', 'origin', 'origin', 'Accept-Encoding'),
       Server: fc.constantFrom('WSGIServer/0.2', 'nginx/1.22.1', 'uvicorn'),
       'X-Frame-Options': fc.constant('DENY'),
     },
     { requiredKeys: ['Access-Control-Allow-Origin'] },
   )
   .map((all) => Object.entries(all).filter((one): one is [string, string] => one[1] !== undefined));
+
+const naming = <Answer extends { readonly headers: HeaderList }>(
+  origin: string,
+  answer: Answer,
+): Answer => ({
+  ...answer,
+  headers: answer.headers.map(([name, value]) => [name, value === ASKER ? origin : value] as const),
+});
 
 const siteOf = (origin: string) =>
   /^https:\/\/[^.]+\.example\.com$/.test(origin) ? 'same-site' : 'cross-site';
@@ -100,6 +112,8 @@ const asked = (id: string, page: Arbitrary<string>): Arbitrary<Exchange> =>
         hops: [
           hop({
             ...rest,
+            preflight: rest.preflight && naming(origin, rest.preflight),
+            response: naming(origin, rest.response),
             origin,
             requestHeaders: {
               ...(cookie ? { Cookie: '[redacted]' } : {}),
