@@ -64,7 +64,7 @@ describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, st
         expectNobodyGains(remedy.answer, evidence);
         expectOnlyRequired(remedy, evidence);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
     expect(offered).toBeGreaterThan(0);
   }, 30_000);
