@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnosis/diagnose.ts';
-import { groupEndpoints } from '../diagnosis/endpoints.ts';
+import { groupEndpoints } from '../endpoints/endpoints.ts';
 import { toMarkdown } from '../export/markdown.ts';
 import { type ExportOptions, toReport } from '../export/report.ts';
 import type { HarReading } from '../har/parse-har.ts';

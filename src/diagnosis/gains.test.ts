@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { exchange } from '../model/exchange-builder.ts';
 import { get } from '../model/header-list.ts';
 import { originOf } from '../model/origin.ts';
 import { plainText } from '../model/prose.ts';
-import { stacks } from '../remedies/index.ts';
-import { type Remedy, type Snippet, snippetText } from '../remedies/stack.ts';
+import { exchange } from '../model/testing/sample-exchange.ts';
+import { stacks } from '../servers/index.ts';
+import { type Remedy, type Snippet, snippetText } from '../servers/kit/stack.ts';
 import { diagnose } from './diagnose.ts';
 import { gainers } from './gains.ts';
 import { type HostileEvidence, hostileEvidence, SIBLINGS } from './hostile-evidence.ts';

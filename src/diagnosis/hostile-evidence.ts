@@ -4,10 +4,10 @@
  */
 import fc, { type Arbitrary } from 'fast-check';
 import type { Exchange } from '../model/exchange.ts';
-import { CHROMIUM_BLOCKED, exchange, hop } from '../model/exchange-builder.ts';
 import type { HeaderList } from '../model/header-list.ts';
 import { observeServer, type ServerObservation } from '../model/observation.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
+import { CHROMIUM_BLOCKED, exchange, hop } from '../model/testing/sample-exchange.ts';
 import { diagnose } from './diagnose.ts';
 
 /** The pages that may be the user's; all else in the evidence is somebody else's. */

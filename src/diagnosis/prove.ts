@@ -9,7 +9,7 @@ import { BROWSERS, type BrowserRules } from '../policy/browsers.ts';
 import { corsCheck } from '../policy/cors-check.ts';
 import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
 import type { Finding } from '../policy/finding.ts';
-import type { Remedy } from '../remedies/stack.ts';
+import type { Remedy } from '../servers/kit/stack.ts';
 import { actualHeaders, gainers, preflightHeaders } from './gains.ts';
 
 /** As the standard has it: `authorization` must be listed by name, which suits every browser. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { API, hop, PAGE } from '../model/exchange-builder.ts';
+import { API, hop, PAGE } from '../model/testing/sample-exchange.ts';
 import { curlCommands } from './curl.ts';
 
 /** Random traffic takes its time on a busy machine. */
