@@ -214,7 +214,7 @@ test('S3: one rule, as JSON that the console takes', () => {
 });
 
 test.each(['rack-cors', 'rs-cors', 'gin-cors', 'spring-cors-filter', 'amazon-s3'])(
-  '%s: nothing is taken away of what was seen to be allowed',
+  '%s: no method or header is taken away that was seen to be allowed, and no stranger is kept',
   (id) => {
     const text = snippetText(
       printed(id, [
@@ -225,8 +225,7 @@ test.each(['rack-cors', 'rs-cors', 'gin-cors', 'spring-cors-filter', 'amazon-s3'
         ]),
       ]),
     );
-    for (const kept of [/"https:\/\/app\.example"/, /DELETE|:delete/, /"x-other"/i, /600/]) {
-      expect(text).toMatch(kept);
-    }
+    for (const kept of [/DELETE|:delete/, /"x-other"/i, /600/]) expect(text).toMatch(kept);
+    expect(text).not.toContain('app.example');
   },
 );
