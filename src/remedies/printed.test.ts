@@ -230,3 +230,30 @@ test.each(['rack-cors', 'rs-cors', 'gin-cors', 'spring-cors-filter', 'amazon-s3'
     }
   },
 );
+
+/** Commands that are pasted into whichever shell the reader uses. */
+const PASTED: readonly (readonly [id: string, server: string])[] = [
+  ['aws-api-gateway-http', 'https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com'],
+  ['azure-functions', 'https://shop.azurewebsites.net'],
+];
+
+/** All that the stack prints to be pasted into a terminal; null where it offers nothing. */
+function pasted(id: string, change: Partial<AnswerRequirement>): string | null {
+  const server = PASTED.find(([known]) => known === id)?.[1] as SerializedOrigin;
+  const changed = { ...required, server, url: `${server}/api/data`, expose: [], ...change };
+  const stack = stacks.find((one) => one.id === id);
+  const snippets = stack?.remedy(changed, { server, answers: [] })?.snippets ?? null;
+  return snippets === null ? null : snippets.map(snippetText).join('\n');
+}
+
+test.each(PASTED)('%s: a page’s origin is written where no shell can misread it', (id) => {
+  expect(pasted(id, {})).toContain(PAGE);
+  const hostile = 'https://a&calc&b' as SerializedOrigin;
+  expect(pasted(id, { origin: hostile, origins: [hostile] })).toBeNull();
+});
+
+test('a header’s name that a shell could misread is written in no command', () => {
+  expect(pasted('aws-api-gateway-http', { headers: ['x-token'] })).toContain('"x-token"');
+  expect(pasted('aws-api-gateway-http', { headers: ["x'|calc|'y"] })).toBeNull();
+  expect(pasted('aws-api-gateway-http', { headers: ['x-%path%'] })).toBeNull();
+});
