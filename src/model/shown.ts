@@ -24,7 +24,8 @@ function withoutMiddle(value: string): string {
 
 /**
  * Text in which nothing hides: each invisible character is spelled out, as `\u{202e}` unless
- * `spell` says otherwise. All that is shown, copied or saved of foreign text passes here.
+ * `spell` says otherwise. All foreign text that is copied or saved passes here, commands apart, which
+ * are plain ASCII.
  */
 export function spellOut(
   text: string,

@@ -3,7 +3,7 @@ import { code, type Prose } from '../model/prose.ts';
 import { CACHE_CAUTION, corsLayer } from './cors-layer.ts';
 import type { OptionDefaults } from './cors-options.ts';
 import { added, context } from './lines.ts';
-import { fitsAnyShell, jsonString, shellString } from './literals.ts';
+import { jsonString, shellString } from './literals.ts';
 import { optionsStack, type Proposal } from './options-stack.ts';
 import { headerOf, type Signal } from './signals.ts';
 import type { Snippet } from './stack.ts';
@@ -40,9 +40,7 @@ export const azureFunctions = optionsStack({
   signals: SIGNALS,
   defaults: DEFAULTS,
   // It has no setting for headers that pages may read.
-  accepts: (proposal) =>
-    proposal.requirement.expose.length === 0 &&
-    (isLocal(proposal) || proposal.options.origins.value.every(fitsAnyShell)),
+  accepts: ({ requirement }) => requirement.expose.length === 0,
   snippets: (proposal) => [isLocal(proposal) ? localSettings(proposal) : commands(proposal)],
   notes: (proposal) => (isLocal(proposal) ? LOCAL_NOTES : HOSTED_NOTES),
   cautions: () => [CACHE_CAUTION],

@@ -138,7 +138,7 @@ const GRAMMARS: readonly (readonly [string, (value: string) => string, RegExp])[
   ['Apache, in a format', apacheFormat, /^"(?:[ !#$&-[\]-z|-~]|%%|\\["\\])*"$/],
   ['Caddy', caddyString, /^"(?:[ !#-[\]-z|~]|\\")*"$/],
   ['POSIX shells and fish', posixString, /^(?:'[ -&(-[\]-~]*'|\\['\\])+$/],
-  ['a shell that is not named', shellString, /^'[A-Za-z0-9 ":/.,_=+@*[\]{}%-]*'$/],
+  ['a shell that is not named', shellString, /^'[A-Za-z0-9 ":/.,_=+@*[\]{}~%-]*'$/],
 ];
 
 test.each(GRAMMARS)('no value ends a literal of %s before its end', (_, write, grammar) => {

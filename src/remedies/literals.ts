@@ -197,7 +197,7 @@ export function shellString(value: string): string {
 
 /** Whether `shellString` says the value as it is. Quotes around a JSON string's text count. */
 export function fitsAnyShell(value: string): boolean {
-  return /^[A-Za-z0-9 ":/.,_=+@*[\]{}-]*$/.test(value);
+  return /^[A-Za-z0-9 ":/.,_=+@*[\]{}~-]*$/.test(value);
 }
 
 type Quoting = {
