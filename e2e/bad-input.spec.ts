@@ -1,8 +1,13 @@
 import { expect, type Page, test } from 'playwright/test';
-import { type ChromiumUnderTest, launchChromium } from './harness/chromium.ts';
-import { recordExtensionErrors } from './harness/extension-errors.ts';
-import { launchRawChromium, type RawChromium } from './harness/raw-chromium.ts';
-import { openRawPanel, rawExport, tabIdByUrl } from './harness/raw-panel.ts';
+import { type ChromiumUnderTest, launchChromium } from '../tools/browsers/chromium.ts';
+import { recordExtensionErrors } from '../tools/browsers/extension-errors.ts';
+import { launchRawChromium, type RawChromium } from '../tools/browsers/raw-chromium.ts';
+import { openRawPanel, rawExport, tabIdByUrl } from '../tools/browsers/raw-panel.ts';
+import {
+  type Answer,
+  type ScenarioServers,
+  startScenarioServers,
+} from '../tools/test-servers/scenario-server.ts';
 import { judge } from './scenarios/judge.ts';
 import { askFrom, settledExchanges } from './scenarios/perform.ts';
 import {
@@ -15,11 +20,6 @@ import {
   put,
   scenario,
 } from './scenarios/scenario.ts';
-import {
-  type Answer,
-  type ScenarioServers,
-  startScenarioServers,
-} from './servers/scenario-server.ts';
 
 /** Servers, pages and storage may say anything: nothing is thrown, and the truth is still told. */
 let servers: ScenarioServers;

@@ -1,4 +1,12 @@
 import { expect, test } from 'playwright/test';
+import { type FirefoxUnderTest, launchFirefox } from '../tools/browsers/firefox.ts';
+import type { FirefoxPage } from '../tools/browsers/firefox-page.ts';
+import { firefoxPath } from '../tools/browsers/firefox-path.ts';
+import {
+  type DjangoVersion,
+  djangoVersions,
+  type RunningDjango,
+} from '../tools/test-servers/django.ts';
 import { type Misconfiguration, misconfigurations } from './closed-loop/misconfigurations.ts';
 import {
   askFrom,
@@ -7,11 +15,7 @@ import {
   servePage,
   startMisconfigured,
 } from './closed-loop/misconfigured.ts';
-import { type FirefoxUnderTest, launchFirefox } from './harness/firefox.ts';
-import type { FirefoxPage } from './harness/firefox-page.ts';
-import { firefoxPath } from './harness/firefox-path.ts';
 import { causesOf } from './scenarios/firefox-judge.ts';
-import { type DjangoVersion, djangoVersions, type RunningDjango } from './servers/django.ts';
 
 test.skip(firefoxPath() === undefined, 'no Firefox');
 

@@ -2,6 +2,16 @@ import { request as httpRequest } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Frame, Page } from 'playwright';
 import { expect, test } from 'playwright/test';
+import type { ExportedExchange } from '../tools/browsers/browser-under-test.ts';
+import { type ChromiumUnderTest, launchChromium } from '../tools/browsers/chromium.ts';
+import { selfSigned } from '../tools/test-servers/certificate.ts';
+import {
+  type DjangoVersion,
+  djangoVersions,
+  missingDjangoVersions,
+  type RunningDjango,
+  startDjango,
+} from '../tools/test-servers/django.ts';
 import {
   copiedFromArticles,
   type Misconfiguration,
@@ -16,16 +26,6 @@ import {
   servePage,
   startMisconfigured,
 } from './closed-loop/misconfigured.ts';
-import type { ExportedExchange } from './harness/browser-under-test.ts';
-import { type ChromiumUnderTest, launchChromium } from './harness/chromium.ts';
-import { selfSigned } from './servers/certificate.ts';
-import {
-  type DjangoVersion,
-  djangoVersions,
-  missingDjangoVersions,
-  type RunningDjango,
-  startDjango,
-} from './servers/django.ts';
 
 /** The parts of an exported exchange that name what to do. */
 type Diagnosed = ExportedExchange & {

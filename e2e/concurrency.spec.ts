@@ -1,13 +1,12 @@
 import { expect, type Page, test } from 'playwright/test';
+import type { ExportedExchange } from '../tools/browsers/browser-under-test.ts';
+import { playwrightSession } from '../tools/browsers/cdp-session.ts';
+import { type ChromiumUnderTest, exportJson, launchChromium } from '../tools/browsers/chromium.ts';
+import { randomOf } from '../tools/random.ts';
+import { type BurstServer, startBurstServer } from '../tools/test-servers/burst-server.ts';
 import { type Burst, burstOf, fire } from './concurrency/burst.ts';
 import { problemsOf } from './concurrency/compare.ts';
 import { recordTruth, type Truth } from './concurrency/truth.ts';
-import { randomOf } from './conformance/random.ts';
-import type { ExportedExchange } from './harness/browser-under-test.ts';
-import { playwrightSession } from './harness/cdp-session.ts';
-import { type ChromiumUnderTest, exportJson, launchChromium } from './harness/chromium.ts';
-
-import { type BurstServer, startBurstServer } from './servers/burst-server.ts';
 
 /** `BURSTS=50 SEED=7 npm run e2e -- concurrency` fires more, and others. */
 const BURSTS = Number(process.env['BURSTS'] ?? 12);

@@ -1,7 +1,7 @@
 import { expect, test } from 'playwright/test';
+import { firefoxPath } from '../tools/browsers/firefox-path.ts';
 import { conformInFirefox, startFirefoxLab } from './conformance/firefox-run.ts';
 import { startTally, summary } from './conformance/tally.ts';
-import { firefoxPath } from './harness/firefox-path.ts';
 
 test.skip(firefoxPath() === undefined, 'no Firefox');
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'playwright/test';
-import { djangoFailures, whyNoDjango } from './demo/django-failures.ts';
-import type { DemoFailure } from './demo/failure.ts';
-import { type DemoLab, startDemoLab } from './demo/lab.ts';
-import { nodeFailures } from './demo/node-failures.ts';
-import type { BrowserVerdict, ExportedExchange } from './harness/browser-under-test.ts';
-import { type ChromiumUnderTest, launchChromium } from './harness/chromium.ts';
+import type { BrowserVerdict, ExportedExchange } from '../tools/browsers/browser-under-test.ts';
+import { type ChromiumUnderTest, launchChromium } from '../tools/browsers/chromium.ts';
+import { djangoFailures, whyNoDjango } from '../tools/demo/django-failures.ts';
+import type { DemoFailure } from '../tools/demo/failure.ts';
+import { type DemoLab, startDemoLab } from '../tools/demo/lab.ts';
+import { nodeFailures } from '../tools/demo/node-failures.ts';
 import { judge } from './scenarios/judge.ts';
 
 let lab: DemoLab;

@@ -1,9 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, type Page, test } from 'playwright/test';
-import { type ChromiumUnderTest, exportedText, launchChromium } from './harness/chromium.ts';
+import {
+  type ChromiumUnderTest,
+  exportedText,
+  launchChromium,
+} from '../tools/browsers/chromium.ts';
+import {
+  type ScenarioServers,
+  startScenarioServers,
+} from '../tools/test-servers/scenario-server.ts';
 import { allowMethods, allowOrigin, answer } from './scenarios/scenario.ts';
-import { type ScenarioServers, startScenarioServers } from './servers/scenario-server.ts';
 
 /** The panel where its users meet it: inside the real DevTools of a real browser. */
 const PICTURES = resolve(import.meta.dirname, '../artifacts/devtools');

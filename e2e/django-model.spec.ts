@@ -2,19 +2,19 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'playwright/test';
 import { get, type HeaderList } from '../src/model/header-list.ts';
-import type { Library } from '../src/remedies/django-cors-headers/cors-middleware.ts';
+import type { Library } from '../src/servers/django-cors-headers/cors-middleware.ts';
 import {
   type DjangoProject,
   djangoModel,
   freshProject,
   type Middleware,
-} from '../src/remedies/django-cors-headers/model.ts';
-import { pathInfo } from '../src/remedies/django-cors-headers/python.ts';
-import { pythonList } from '../src/remedies/literals.ts';
-import type { ServerAnswer, ServerRequest } from '../src/remedies/stack.ts';
-import { djangoVersions, missingDjangoVersions } from './servers/django.ts';
-import { askDjango, type DjangoCase } from './servers/django-answers.ts';
-import type { DjangoVersion } from './servers/django-versions.ts';
+} from '../src/servers/django-cors-headers/model.ts';
+import { pathInfo } from '../src/servers/django-cors-headers/python.ts';
+import { pythonList } from '../src/servers/kit/literals.ts';
+import type { ServerAnswer, ServerRequest } from '../src/servers/kit/stack.ts';
+import { djangoVersions, missingDjangoVersions } from '../tools/test-servers/django.ts';
+import { askDjango, type DjangoCase } from '../tools/test-servers/django-answers.ts';
+import type { DjangoVersion } from '../tools/test-servers/django-versions.ts';
 
 /** The model against the real middleware: the same settings, the same requests, no difference. */
 

@@ -4,8 +4,8 @@ import { extractTokens, get, type Header, type HeaderList } from '../src/model/h
 import type { ObservedAnswer } from '../src/model/observation.ts';
 import type { SerializedOrigin } from '../src/model/origin.ts';
 import type { AnswerRequirement } from '../src/model/requirement.ts';
-import { djangoCorsHeaders } from '../src/remedies/django-cors-headers/index.ts';
-import { snippetText } from '../src/remedies/stack.ts';
+import { djangoCorsHeaders } from '../src/servers/django-cors-headers/index.ts';
+import { snippetText } from '../src/servers/kit/stack.ts';
 import {
   CORS_MIDDLEWARE,
   type DjangoOptions,
@@ -15,8 +15,8 @@ import {
   PLAIN_MIDDLEWARE,
   type RunningDjango,
   startDjango,
-} from './servers/django.ts';
-import type { DjangoVersion } from './servers/django-versions.ts';
+} from '../tools/test-servers/django.ts';
+import type { DjangoVersion } from '../tools/test-servers/django-versions.ts';
 
 /**
  * The snippet, pasted exactly as printed at the end of settings.py, mends the project whatever

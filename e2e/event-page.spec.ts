@@ -1,10 +1,10 @@
 import { expect, test } from 'playwright/test';
-import { type Random, randomOf } from './conformance/random.ts';
-import type { ExportedExchange } from './harness/browser-under-test.ts';
-import { type FirefoxUnderTest, launchFirefox } from './harness/firefox.ts';
-import type { FirefoxPage } from './harness/firefox-page.ts';
-import { firefoxPath } from './harness/firefox-path.ts';
-import { type BurstServer, startBurstServer } from './servers/burst-server.ts';
+import type { ExportedExchange } from '../tools/browsers/browser-under-test.ts';
+import { type FirefoxUnderTest, launchFirefox } from '../tools/browsers/firefox.ts';
+import type { FirefoxPage } from '../tools/browsers/firefox-page.ts';
+import { firefoxPath } from '../tools/browsers/firefox-path.ts';
+import { type Random, randomOf } from '../tools/random.ts';
+import { type BurstServer, startBurstServer } from '../tools/test-servers/burst-server.ts';
 
 /** Firefox stops the extension's event page when it is idle, and starts it for the next event. */
 test.skip(firefoxPath() === undefined, 'no Firefox');

@@ -1,7 +1,14 @@
 import { expect, type Page, test } from 'playwright/test';
-import { type ChromiumUnderTest, exportedText, launchChromium } from './harness/chromium.ts';
+import {
+  type ChromiumUnderTest,
+  exportedText,
+  launchChromium,
+} from '../tools/browsers/chromium.ts';
+import {
+  type ScenarioServers,
+  startScenarioServers,
+} from '../tools/test-servers/scenario-server.ts';
 import { allowHeaders, allowOrigin, answer, location } from './scenarios/scenario.ts';
-import { type ScenarioServers, startScenarioServers } from './servers/scenario-server.ts';
 
 /** What was seen must not carry the user's secrets out of the browser, nor keep them in it. */
 const SECRETS = {

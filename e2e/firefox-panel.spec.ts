@@ -1,9 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'playwright/test';
-import type { DocumentUnderTest } from './harness/browser-under-test.ts';
-import { type FirefoxUnderTest, launchFirefox } from './harness/firefox.ts';
-import { firefoxPath } from './harness/firefox-path.ts';
-import { type ScenarioServers, startScenarioServers } from './servers/scenario-server.ts';
+import type { DocumentUnderTest } from '../tools/browsers/browser-under-test.ts';
+import { type FirefoxUnderTest, launchFirefox } from '../tools/browsers/firefox.ts';
+import { firefoxPath } from '../tools/browsers/firefox-path.ts';
+import {
+  type ScenarioServers,
+  startScenarioServers,
+} from '../tools/test-servers/scenario-server.ts';
 
 test.skip(firefoxPath() === undefined, 'no Firefox');
 test.setTimeout(180_000);

@@ -3,10 +3,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'playwright/test';
-import type { DocumentUnderTest } from './harness/browser-under-test.ts';
-import { type FirefoxUnderTest, type FirefoxView, launchFirefox } from './harness/firefox.ts';
-import type { FirefoxPage } from './harness/firefox-page.ts';
-import { firefoxPath } from './harness/firefox-path.ts';
+import type { DocumentUnderTest } from '../tools/browsers/browser-under-test.ts';
+import {
+  type FirefoxUnderTest,
+  type FirefoxView,
+  launchFirefox,
+} from '../tools/browsers/firefox.ts';
+import type { FirefoxPage } from '../tools/browsers/firefox-page.ts';
+import { firefoxPath } from '../tools/browsers/firefox-path.ts';
 
 /** Firefox lets the user give and take hosts at any time, the manifest's own included. */
 test.skip(firefoxPath() === undefined, 'no Firefox');

@@ -1,7 +1,7 @@
 import { test as base, expect } from 'playwright/test';
-import type { BrowserVerdict, ExportedExchange } from './harness/browser-under-test.ts';
-import { eventsAbout } from './harness/event-recorder.ts';
-import { firefoxPath } from './harness/firefox-path.ts';
+import type { BrowserVerdict, ExportedExchange } from '../tools/browsers/browser-under-test.ts';
+import { eventsAbout } from '../tools/browsers/event-recorder.ts';
+import { firefoxPath } from '../tools/browsers/firefox-path.ts';
 import { causesOf, judgeFirefox } from './scenarios/firefox-judge.ts';
 import { type FirefoxLab, startFirefoxLab } from './scenarios/firefox-lab.ts';
 import { FIXTURES, saidOfRequest, writeFixture } from './scenarios/fixture.ts';

@@ -3,16 +3,19 @@ import { diagnose } from '../src/diagnosis/diagnose.ts';
 import { parseHar } from '../src/har/parse-har.ts';
 import type { Exchange } from '../src/model/exchange.ts';
 import type { Evaluation } from '../src/policy/finding.ts';
+import type { BrowserVerdict } from '../tools/browsers/browser-under-test.ts';
+import { type ChromiumUnderTest, launchChromium } from '../tools/browsers/chromium.ts';
+import {
+  type ScenarioServers,
+  startScenarioServers,
+} from '../tools/test-servers/scenario-server.ts';
 import { type HarLog, writeHarFixture } from './har/fixture.ts';
 import { type DevtoolsRecorder, recordByPlaywright, recordInDevtools } from './har/record.ts';
-import type { BrowserVerdict } from './harness/browser-under-test.ts';
-import { type ChromiumUnderTest, launchChromium } from './harness/chromium.ts';
 import { saidOfRequest } from './scenarios/fixture.ts';
 import { scenarios } from './scenarios/index.ts';
 import { judge, type Said } from './scenarios/judge.ts';
 import { isSubject } from './scenarios/perform.ts';
 import { modeAt, type Scenario } from './scenarios/scenario.ts';
-import { type ScenarioServers, startScenarioServers } from './servers/scenario-server.ts';
 
 /**
  * What real DevTools and Playwright save of a scenario is diagnosed without the browser, and

@@ -4,11 +4,14 @@ import type {
   DocumentUnderTest,
   ExportedExchange,
   PageUnderTest,
-} from './harness/browser-under-test.ts';
-import { launchChromium } from './harness/chromium.ts';
-import { displayReady, withDisplay } from './harness/display.ts';
-import { launchFirefox } from './harness/firefox.ts';
-import { type ScenarioServers, startScenarioServers } from './servers/scenario-server.ts';
+} from '../tools/browsers/browser-under-test.ts';
+import { launchChromium } from '../tools/browsers/chromium.ts';
+import { displayReady, withDisplay } from '../tools/browsers/display.ts';
+import { launchFirefox } from '../tools/browsers/firefox.ts';
+import {
+  type ScenarioServers,
+  startScenarioServers,
+} from '../tools/test-servers/scenario-server.ts';
 
 /** A page of the internet asks this machine, and the browser asks the user, who does not answer. */
 

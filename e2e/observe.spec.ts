@@ -1,7 +1,10 @@
 import { expect, type Frame, type Page, test } from 'playwright/test';
-import { type ChromiumUnderTest, launchChromium } from './harness/chromium.ts';
+import { type ChromiumUnderTest, launchChromium } from '../tools/browsers/chromium.ts';
+import {
+  type ScenarioServers,
+  startScenarioServers,
+} from '../tools/test-servers/scenario-server.ts';
 import { allowOrigin, answer } from './scenarios/scenario.ts';
-import { type ScenarioServers, startScenarioServers } from './servers/scenario-server.ts';
 
 /** "Reload and observe" in the real DevTools of a real browser. */
 test.describe.configure({ mode: 'serial' });

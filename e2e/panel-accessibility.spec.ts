@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { expect } from 'playwright/test';
-import { type StateName, states } from './panel-lab/states.ts';
-import { at, page, rows, show, test } from './panel-lab/test.ts';
+import { type StateName, states } from '../tools/panel-lab/states.ts';
+import { at, page, rows, show, test } from '../tools/panel-lab/test.ts';
 
 /** Every state as everyone has it: axe-core finds nothing, and nothing hangs out sideways. */
 

@@ -1,6 +1,6 @@
 import { expect, type Locator } from 'playwright/test';
-import type { StateName } from './panel-lab/states.ts';
-import { at, page, show, test } from './panel-lab/test.ts';
+import type { StateName } from '../tools/panel-lab/states.ts';
+import { at, page, show, test } from '../tools/panel-lab/test.ts';
 
 /** What the panel shows of one request: the picture, the fix in sight, what was mended, and the folds. */
 

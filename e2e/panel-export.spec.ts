@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import { at, page, rows, show, test } from './panel-lab/test.ts';
+import { at, page, rows, show, test } from '../tools/panel-lab/test.ts';
 
 /** What the latest of them is; an export goes on while the panel answers. */
 const saved = async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import { at, focusedRow, page, row, rows, show, test } from './panel-lab/test.ts';
+import { at, focusedRow, page, row, rows, show, test } from '../tools/panel-lab/test.ts';
 
 /** The list of requests: grouped, filtered, chosen from, paused, and long. */
 

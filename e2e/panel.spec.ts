@@ -1,6 +1,6 @@
 import { expect } from 'playwright/test';
-import type { StateName } from './panel-lab/states.ts';
-import { at, page, row, rows, show, test } from './panel-lab/test.ts';
+import type { StateName } from '../tools/panel-lab/states.ts';
+import { at, page, row, rows, show, test } from '../tools/panel-lab/test.ts';
 
 /** What the panel shows in every state, how it is set and laid out. */
 

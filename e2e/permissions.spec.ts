@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'playwright/test';
-import { launchChromium } from './harness/chromium.ts';
-import { type Display, displayReady, withDisplay } from './harness/display.ts';
+import { launchChromium } from '../tools/browsers/chromium.ts';
+import { type Display, displayReady, withDisplay } from '../tools/browsers/display.ts';
 
 let server: Server;
 let port: number;

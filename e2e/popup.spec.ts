@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import { at, page, rows, show, test } from './panel-lab/test.ts';
+import { at, page, rows, show, test } from '../tools/panel-lab/test.ts';
 
 test.describe('popup', () => {
   test('lists what is blocked, in order, with the first line of each fix', async () => {

@@ -1,6 +1,6 @@
 import { test as base, expect } from 'playwright/test';
-import type { BrowserVerdict, ExportedExchange } from './harness/browser-under-test.ts';
-import { eventsAbout } from './harness/event-recorder.ts';
+import type { BrowserVerdict, ExportedExchange } from '../tools/browsers/browser-under-test.ts';
+import { eventsAbout } from '../tools/browsers/event-recorder.ts';
 import { FIXTURES, saidOfRequest, writeFixture } from './scenarios/fixture.ts';
 import { scenarios } from './scenarios/index.ts';
 import { causesOfChromium, judge, reasonOf } from './scenarios/judge.ts';

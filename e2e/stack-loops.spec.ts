@@ -1,7 +1,7 @@
 import { test as base, expect } from 'playwright/test';
-import { closeLoop, type LoopLab, startLoopLab } from './stack-lab/close-loop.ts';
-import type { FailureId } from './stack-lab/failures.ts';
-import { labStacks } from './stacks/index.ts';
+import { closeLoop, type LoopLab, startLoopLab } from '../tools/lab/close-loop.ts';
+import type { FailureId } from '../tools/lab/failures.ts';
+import { labStacks } from '../tools/lab/stacks/index.ts';
 
 /**
  * Real servers, broken as developers break them, mended by what the report prints. Here those that

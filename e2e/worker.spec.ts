@@ -1,18 +1,22 @@
 import { expect, test } from 'playwright/test';
-import { type Burst, burstOf, fire } from './concurrency/burst.ts';
-import { problemsOf } from './concurrency/compare.ts';
-import { recordTruth } from './concurrency/truth.ts';
-import { type Random, randomOf } from './conformance/random.ts';
-import type { ExportedExchange } from './harness/browser-under-test.ts';
-import { launchRawChromium, type RawChromium, type RawPage } from './harness/raw-chromium.ts';
-import { openRawPanel, rawExport, tabIdByUrl } from './harness/raw-panel.ts';
-import { allowMethods, allowOrigin, answer } from './scenarios/scenario.ts';
-import { type BurstServer, startBurstServer } from './servers/burst-server.ts';
+import type { ExportedExchange } from '../tools/browsers/browser-under-test.ts';
+import {
+  launchRawChromium,
+  type RawChromium,
+  type RawPage,
+} from '../tools/browsers/raw-chromium.ts';
+import { openRawPanel, rawExport, tabIdByUrl } from '../tools/browsers/raw-panel.ts';
+import { type Random, randomOf } from '../tools/random.ts';
+import { type BurstServer, startBurstServer } from '../tools/test-servers/burst-server.ts';
 import {
   type ScenarioServers,
   type Script,
   startScenarioServers,
-} from './servers/scenario-server.ts';
+} from '../tools/test-servers/scenario-server.ts';
+import { type Burst, burstOf, fire } from './concurrency/burst.ts';
+import { problemsOf } from './concurrency/compare.ts';
+import { recordTruth } from './concurrency/truth.ts';
+import { allowMethods, allowOrigin, answer } from './scenarios/scenario.ts';
 
 /**
  * The browser stops the extension's worker whenever it likes. No Playwright here: it would keep

@@ -1,8 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { PageUnderTest } from '../harness/browser-under-test.ts';
-import { type DjangoVersion, type RunningDjango, startDjango } from '../servers/django.ts';
+import type { PageUnderTest } from '../../tools/browsers/browser-under-test.ts';
+import {
+  type DjangoVersion,
+  type RunningDjango,
+  startDjango,
+} from '../../tools/test-servers/django.ts';
 import type { Misconfiguration, PageRequest } from './misconfigurations.ts';
 
 /** The server of the page that asks Django. */

@@ -1,5 +1,5 @@
-import type { Random } from '../conformance/random.ts';
-import { SHARED } from '../servers/burst-server.ts';
+import type { Random } from '../../tools/random.ts';
+import { SHARED } from '../../tools/test-servers/burst-server.ts';
 
 /** One request of a burst. Its body is its name, by which everybody knows it. */
 export type Shot = {

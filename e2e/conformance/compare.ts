@@ -1,4 +1,4 @@
-import type { BrowserVerdict, ExportedExchange } from '../harness/browser-under-test.ts';
+import type { BrowserVerdict, ExportedExchange } from '../../tools/browsers/browser-under-test.ts';
 import { saidOfRequest } from '../scenarios/fixture.ts';
 import { failureOf, type Judgement, judge, reasonOf } from '../scenarios/judge.ts';
 import { type Ask, modeOf } from '../scenarios/scenario.ts';

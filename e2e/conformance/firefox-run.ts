@@ -3,14 +3,17 @@ import type {
   BrowserVerdict,
   DocumentUnderTest,
   ExportedExchange,
-} from '../harness/browser-under-test.ts';
-import { forgetEvents, recordEvents } from '../harness/event-recorder.ts';
-import { type FirefoxUnderTest, launchFirefox } from '../harness/firefox.ts';
-import type { FirefoxPage } from '../harness/firefox-page.ts';
+} from '../../tools/browsers/browser-under-test.ts';
+import { forgetEvents, recordEvents } from '../../tools/browsers/event-recorder.ts';
+import { type FirefoxUnderTest, launchFirefox } from '../../tools/browsers/firefox.ts';
+import type { FirefoxPage } from '../../tools/browsers/firefox-page.ts';
+import {
+  type ScenarioServers,
+  startScenarioServers,
+} from '../../tools/test-servers/scenario-server.ts';
 import { causesOf, judgeFirefox } from '../scenarios/firefox-judge.ts';
 import { saidOfRequest } from '../scenarios/fixture.ts';
 import { type Ask, modeOf } from '../scenarios/scenario.ts';
-import { type ScenarioServers, startScenarioServers } from '../servers/scenario-server.ts';
 import { compareScenario, type Oracle } from './compare.ts';
 import { appScript, placesOf } from './page-files.ts';
 import { casesOf } from './pair.ts';

@@ -1,7 +1,7 @@
 import type { Header } from '../../src/model/header-list.ts';
+import type { Random, Weighted } from '../../tools/random.ts';
+import type { Answer, Script } from '../../tools/test-servers/scenario-server.ts';
 import type { Ask } from '../scenarios/scenario.ts';
-import type { Answer, Script } from '../servers/scenario-server.ts';
-import type { Random, Weighted } from './random.ts';
 import {
   ACTUAL_STATUS,
   ALLOW_CREDENTIALS,

@@ -1,6 +1,6 @@
 import type { Header } from '../../src/model/header-list.ts';
+import type { Random, Weighted } from '../../tools/random.ts';
 import type { Ask } from '../scenarios/scenario.ts';
-import type { Random, Weighted } from './random.ts';
 import type { Context } from './scenario.ts';
 import { METHODS, SAFE_HEADERS, UNSAFE_HEADERS } from './vocabulary.ts';
 

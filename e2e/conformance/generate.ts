@@ -1,9 +1,9 @@
 import type { Header } from '../../src/model/header-list.ts';
+import { type Random, randomOf, type Weighted } from '../../tools/random.ts';
+import type { ServerName } from '../../tools/test-servers/scenario-server.ts';
 import type { Ask } from '../scenarios/scenario.ts';
-import type { ServerName } from '../servers/scenario-server.ts';
 import { generateAnswers } from './generate-answers.ts';
 import { generateAsk } from './generate-ask.ts';
-import { type Random, randomOf, type Weighted } from './random.ts';
 import type { App, ConformanceScenario, Context } from './scenario.ts';
 
 /** Scenarios that share a page. */

@@ -1,5 +1,5 @@
-import type { DocumentUnderTest } from '../harness/browser-under-test.ts';
-import { eventsAbout } from '../harness/event-recorder.ts';
+import type { DocumentUnderTest } from '../../tools/browsers/browser-under-test.ts';
+import { eventsAbout } from '../../tools/browsers/event-recorder.ts';
 import { saidOfRequest, writeFixture } from '../scenarios/fixture.ts';
 import { modeOf } from '../scenarios/scenario.ts';
 import type { Observing } from './observe.ts';

@@ -3,8 +3,8 @@
 // says of each.
 import { parseArgs } from 'node:util';
 import type { BrowserName } from '../../src/model/exchange.ts';
-import { onEnding } from '../run/ending.ts';
-import { program, stopPrograms } from '../run/program.ts';
+import { onEnding } from '../../tools/on-ending.ts';
+import { program, stopPrograms } from '../../tools/program.ts';
 import { FIXTURES } from '../scenarios/fixture.ts';
 import { conformInFirefox, startFirefoxLab } from './firefox-run.ts';
 import { type Keeping, keep } from './keep.ts';

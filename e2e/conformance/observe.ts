@@ -4,7 +4,7 @@ import type { Page } from 'playwright';
 import type { RawEvent } from '../../src/capture/raw-event.ts';
 import type { Declaration } from '../../src/model/declared.ts';
 import { parseObserverAnswer } from '../../src/model/observer-answer.ts';
-import type { ChromiumUnderTest } from '../harness/chromium.ts';
+import type { ChromiumUnderTest } from '../../tools/browsers/chromium.ts';
 
 const SOURCE = readFileSync(join(import.meta.dirname, '../../src/observer/observer.js'), 'utf8');
 const CHANNEL = 'crosscheck-conformance';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ScenarioServers, Script } from '../servers/scenario-server.ts';
+import type { ScenarioServers, Script } from '../../tools/test-servers/scenario-server.ts';
 import type { App, Context } from './scenario.ts';
 
 const text = (path: string): string => readFileSync(join(import.meta.dirname, path), 'utf8');

@@ -1,5 +1,5 @@
 import { isPotentiallyTrustworthy } from '../../src/model/origin.ts';
-import type { BrowserVerdict, ExportedExchange } from '../harness/browser-under-test.ts';
+import type { BrowserVerdict, ExportedExchange } from '../../tools/browsers/browser-under-test.ts';
 import type { Ask } from '../scenarios/scenario.ts';
 import { isCors } from './scenario.ts';
 

@@ -1,13 +1,17 @@
 import type { Page } from 'playwright';
-import type { BrowserVerdict, ExportedExchange } from '../harness/browser-under-test.ts';
-import { type ChromiumUnderTest, exportJson, launchChromium } from '../harness/chromium.ts';
-import { forgetEvents, recordEvents } from '../harness/event-recorder.ts';
-import { isSubject } from '../scenarios/perform.ts';
+import type { BrowserVerdict, ExportedExchange } from '../../tools/browsers/browser-under-test.ts';
+import {
+  type ChromiumUnderTest,
+  exportJson,
+  launchChromium,
+} from '../../tools/browsers/chromium.ts';
+import { forgetEvents, recordEvents } from '../../tools/browsers/event-recorder.ts';
 import {
   type ScenarioServers,
   type Script,
   startScenarioServers,
-} from '../servers/scenario-server.ts';
+} from '../../tools/test-servers/scenario-server.ts';
+import { isSubject } from '../scenarios/perform.ts';
 import { type Compared, compareScenario } from './compare.ts';
 import { GROUP, scenarioOf } from './generate.ts';
 import { type Observing, startObserving } from './observe.ts';

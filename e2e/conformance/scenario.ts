@@ -1,5 +1,5 @@
+import type { Script, ServerName } from '../../tools/test-servers/scenario-server.ts';
 import { type Ask, modeOf } from '../scenarios/scenario.ts';
-import type { Script, ServerName } from '../servers/scenario-server.ts';
 
 /** Where requests are made from. */
 export type Context =

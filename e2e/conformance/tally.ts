@@ -1,4 +1,4 @@
-import { table } from '../run/table.ts';
+import { table } from '../../tools/table.ts';
 import type { Comparison } from './compare.ts';
 
 /** Adds up what comparisons came to. */

@@ -1,5 +1,5 @@
 import type { Header } from '../../src/model/header-list.ts';
-import type { Weighted } from './random.ts';
+import type { Weighted } from '../../tools/random.ts';
 
 /** What a page may ask with. Edge values stand beside what is common. */
 

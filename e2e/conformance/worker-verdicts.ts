@@ -1,7 +1,7 @@
 import type { BrowserContext } from 'playwright';
-import type { BrowserVerdict } from '../harness/browser-under-test.ts';
-import { childSession, playwrightSession } from '../harness/cdp-session.ts';
-import { recordVerdicts, type VerdictRecorder } from '../harness/verdict-recorder.ts';
+import type { BrowserVerdict } from '../../tools/browsers/browser-under-test.ts';
+import { childSession, playwrightSession } from '../../tools/browsers/cdp-session.ts';
+import { recordVerdicts, type VerdictRecorder } from '../../tools/browsers/verdict-recorder.ts';
 
 /** What the browser says of the requests of shared workers, whose sessions no tab has. */
 export type WorkerVerdicts = {

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium, type Frame, type Page } from 'playwright';
-import type { BrowserVerdict } from '../harness/browser-under-test.ts';
-import type { ChromiumUnderTest } from '../harness/chromium.ts';
-import { chromiumPath } from '../harness/chromium-path.ts';
-import { temporaryFolder } from '../harness/profile.ts';
+import type { BrowserVerdict } from '../../tools/browsers/browser-under-test.ts';
+import type { ChromiumUnderTest } from '../../tools/browsers/chromium.ts';
+import { chromiumPath } from '../../tools/browsers/chromium-path.ts';
+import { temporaryFolder } from '../../tools/browsers/profile.ts';
+import type { ScenarioServers } from '../../tools/test-servers/scenario-server.ts';
 import { isSubject, placeOf } from '../scenarios/perform.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import type { ScenarioServers } from '../servers/scenario-server.ts';
 import type { HarLog } from './fixture.ts';
 
 /** Defined by servers/scenario-page.js, and by the browser where an extension has DevTools open. */

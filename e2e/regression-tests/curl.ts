@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serializedOrigin } from '../../src/model/origin.ts';
-import { curlTest } from '../../src/remedies/regression-test/curl.ts';
-import { snippetText } from '../../src/remedies/stack.ts';
+import { curlTest } from '../../src/servers/kit/regression-test/curl.ts';
+import { snippetText } from '../../src/servers/kit/stack.ts';
 
 /** What the printed script says of a server that answers every request so; then its exit code. */
 export async function curlAgainst(headers: OutgoingHttpHeaders, preflightStatus = 204) {

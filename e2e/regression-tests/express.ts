@@ -1,5 +1,5 @@
-import { NODE_MODULES, nodeReady } from '../stack-lab/node.ts';
-import { codeFor, insertBelow, withFile } from '../stack-lab/paste.ts';
+import { NODE_MODULES, nodeReady } from '../../tools/lab/node.ts';
+import { codeFor, insertBelow, withFile } from '../../tools/lab/paste.ts';
 import type { TestProject } from './project.ts';
 
 const APP = `import express from 'express';

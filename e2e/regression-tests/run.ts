@@ -3,11 +3,11 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
-import { CHROMIUM_BLOCKED, exchange } from '../../src/model/exchange-builder.ts';
 import { plainText } from '../../src/model/prose.ts';
-import { type Snippet, snippetText } from '../../src/remedies/stack.ts';
-import { writeFiles } from '../servers/server-process.ts';
-import type { Files, PrintedSnippet } from '../stack-lab/lab-stack.ts';
+import { CHROMIUM_BLOCKED, exchange } from '../../src/model/testing/sample-exchange.ts';
+import { type Snippet, snippetText } from '../../src/servers/kit/stack.ts';
+import type { Files, PrintedSnippet } from '../../tools/lab/lab-stack.ts';
+import { writeFiles } from '../../tools/test-servers/server-process.ts';
 import type { TestProject } from './project.ts';
 
 const PATIENCE = 120_000;

@@ -1,5 +1,5 @@
 import type { CauseId, Failure } from '../../src/policy/finding.ts';
-import { GENERAL } from '../harness/firefox-verdicts.ts';
+import { GENERAL } from '../../tools/browsers/firefox-verdicts.ts';
 import { type Judgement, judgeReason, judgeVerdict, type Ours, type Said } from './judge.ts';
 
 /** Firefox's console categories, and the causes that they stand for: ours may be finer. */

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
-import type { BrowserVerdict, DocumentUnderTest } from '../harness/browser-under-test.ts';
-import { recordEvents } from '../harness/event-recorder.ts';
-import { type FirefoxUnderTest, launchFirefox } from '../harness/firefox.ts';
-import type { FirefoxPage } from '../harness/firefox-page.ts';
-import { type ScenarioServers, startScenarioServers } from '../servers/scenario-server.ts';
+import type { BrowserVerdict, DocumentUnderTest } from '../../tools/browsers/browser-under-test.ts';
+import { recordEvents } from '../../tools/browsers/event-recorder.ts';
+import { type FirefoxUnderTest, launchFirefox } from '../../tools/browsers/firefox.ts';
+import type { FirefoxPage } from '../../tools/browsers/firefox-page.ts';
+import {
+  type ScenarioServers,
+  startScenarioServers,
+} from '../../tools/test-servers/scenario-server.ts';
 import { askFrom, subjects } from './perform.ts';
 import { createPlayer, type Played, type Stage } from './play-group.ts';
 import type { ProfileName, Scenario } from './scenario.ts';

@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { RawEvent } from '../../src/capture/raw-event.ts';
 import type { Header } from '../../src/model/header-list.ts';
-import type { BrowserVerdict } from '../harness/browser-under-test.ts';
-import { GENERAL } from '../harness/firefox-verdicts.ts';
-import type { ScenarioServers } from '../servers/scenario-server.ts';
+import type { BrowserVerdict } from '../../tools/browsers/browser-under-test.ts';
+import { GENERAL } from '../../tools/browsers/firefox-verdicts.ts';
+import type { ScenarioServers } from '../../tools/test-servers/scenario-server.ts';
 import type { Said } from './judge.ts';
 import type { AskedMode } from './scenario.ts';
 

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { type ChromiumUnderTest, launchChromium } from '../harness/chromium.ts';
-import { recordEvents } from '../harness/event-recorder.ts';
-import { type ScenarioServers, startScenarioServers } from '../servers/scenario-server.ts';
+import { type ChromiumUnderTest, launchChromium } from '../../tools/browsers/chromium.ts';
+import { recordEvents } from '../../tools/browsers/event-recorder.ts';
+import {
+  type ScenarioServers,
+  startScenarioServers,
+} from '../../tools/test-servers/scenario-server.ts';
 import { askFrom } from './perform.ts';
 import { createPlayer, type Played, type Stage } from './play-group.ts';
 import type { ProfileName, Scenario } from './scenario.ts';

@@ -4,8 +4,8 @@ import type {
   DocumentUnderTest,
   ExportedExchange,
   PageUnderTest,
-} from '../harness/browser-under-test.ts';
-import type { ScenarioServers } from '../servers/scenario-server.ts';
+} from '../../tools/browsers/browser-under-test.ts';
+import type { ScenarioServers } from '../../tools/test-servers/scenario-server.ts';
 import type { Ask, Place, Scenario } from './scenario.ts';
 
 /** Defined by servers/scenario-page.js. */

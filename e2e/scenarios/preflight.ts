@@ -1,5 +1,5 @@
 import type { Header } from '../../src/model/header-list.ts';
-import type { Script } from '../servers/scenario-server.ts';
+import type { Script } from '../../tools/test-servers/scenario-server.ts';
 import {
   type Ask,
   allowCredentials,

@@ -1,6 +1,6 @@
 import type { Header } from '../../src/model/header-list.ts';
 import type { Failure } from '../../src/policy/finding.ts';
-import type { Answer, Script } from '../servers/scenario-server.ts';
+import type { Answer, Script } from '../../tools/test-servers/scenario-server.ts';
 
 /** One request, made as a page would make it. `url` may be a target such as `api/users`. */
 export type Ask = { readonly url: string } & (

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { RawEvent } from './raw-event.ts';
-import { API, byTime, eventsOf, feed, ORIGIN_HEADER, tick } from './trace-builder.ts';
-import { CHROMIUM, FIREFOX } from './trace-samples.ts';
+import { API, byTime, eventsOf, feed, ORIGIN_HEADER, tick } from './testing/sample-trace.ts';
+import { CHROMIUM, FIREFOX } from './testing/trace-samples.ts';
 import { exchangesOfTab } from './view.ts';
 
 /** An exchange in one line: its hops with what was seen of them, and its end. */

@@ -12,7 +12,7 @@ import {
   PAGE,
   type Step,
   tick,
-} from './trace-builder.ts';
+} from './testing/sample-trace.ts';
 import { exchangesOfTab } from './view.ts';
 
 const NO_CORS: HeaderList = [['Sec-Fetch-Mode', 'no-cors']];

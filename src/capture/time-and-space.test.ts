@@ -18,7 +18,7 @@ import {
   type Step,
   tick,
   type Who,
-} from './trace-builder.ts';
+} from './testing/sample-trace.ts';
 import { changedSince, changedTabs, exchangesOfTab, tabFacts } from './view.ts';
 
 const whole: readonly Step[] = [['B'], ['s'], ['H', 200, ALLOW], ['S'], ['C']];

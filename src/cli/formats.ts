@@ -1,10 +1,10 @@
 import { diagnose } from '../diagnosis/diagnose.ts';
-import { groupEndpoints } from '../diagnosis/endpoints.ts';
+import { groupEndpoints } from '../endpoints/endpoints.ts';
 import { toMarkdown } from '../export/markdown.ts';
 import { type ExportOptions, toReport } from '../export/report.ts';
 import type { HarReading } from '../har/parse-har.ts';
 import { evaluate } from '../policy/evaluate.ts';
-import { jsonDocument } from '../remedies/literals.ts';
+import { jsonDocument } from '../servers/kit/literals.ts';
 import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
 import { toText } from './text.ts';

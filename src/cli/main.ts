@@ -1,7 +1,7 @@
 // npm run diagnose -- FILE.har: what a HAR tells of CORS, without a browser.
 import { readFileSync } from 'node:fs';
 import { parseHar } from '../har/parse-har.ts';
-import { stacks } from '../remedies/index.ts';
+import { stacks } from '../servers/index.ts';
 import { formatted, isBlocked } from './formats.ts';
 import { parseArguments, USAGE } from './options.ts';
 import { readInput } from './read-input.ts';

@@ -1,9 +1,9 @@
 import type { Diagnosis, HeaderComparison, ProvedRemedy } from '../diagnosis/diagnosis.ts';
-import type { Endpoint, EndpointGroup, EndpointState } from '../diagnosis/endpoints.ts';
+import type { Endpoint, EndpointGroup, EndpointState } from '../endpoints/endpoints.ts';
 import { chosenFirst } from '../export/report.ts';
 import type { HarReading } from '../har/parse-har.ts';
 import { type Prose, plainText } from '../model/prose.ts';
-import { type Snippet, snippetText } from '../remedies/stack.ts';
+import { type Snippet, snippetText } from '../servers/kit/stack.ts';
 import { printable, type Style, styled, type Terminal, wrapped } from './terminal.ts';
 
 /** What the text format needs to know beside the diagnoses. */

@@ -7,7 +7,7 @@ import {
   FIREFOX_BLOCKED,
   hop,
   PAGE,
-} from '../model/exchange-builder.ts';
+} from '../model/testing/sample-exchange.ts';
 import { diagnose } from './diagnose.ts';
 
 /** The rows as `phase name: expected / received`, what is wrong with a `!`. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CredentialsMode, Exchange } from '../model/exchange.ts';
-import { API, type ExchangeInput, exchange, hop } from '../model/exchange-builder.ts';
 import { OPAQUE_ORIGIN, originOf } from '../model/origin.ts';
+import { API, type ExchangeInput, exchange, hop } from '../model/testing/sample-exchange.ts';
 import { createCredentialsIndex, likelyCredentials } from './credentials.ts';
 import { serversOf } from './neighbours.ts';
 

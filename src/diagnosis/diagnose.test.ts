@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../model/exchange.ts';
+import { get, type Header } from '../model/header-list.ts';
+import { plainText } from '../model/prose.ts';
+import { isRedirect, redirectTarget } from '../model/redirect-target.ts';
+import type { AnswerRequirement } from '../model/requirement.ts';
 import {
   API,
   CHROMIUM_BLOCKED,
@@ -9,16 +13,12 @@ import {
   FIREFOX_BLOCKED,
   hop,
   PAGE,
-} from '../model/exchange-builder.ts';
-import { get, type Header } from '../model/header-list.ts';
-import { plainText } from '../model/prose.ts';
-import { isRedirect, redirectTarget } from '../model/redirect-target.ts';
-import type { AnswerRequirement } from '../model/requirement.ts';
+} from '../model/testing/sample-exchange.ts';
 import { evaluate } from '../policy/evaluate.ts';
-import type { ServerRequest } from '../remedies/stack.ts';
+import type { ServerRequest } from '../servers/kit/stack.ts';
 import { diagnose } from './diagnose.ts';
 import type { Diagnosis, ProvedRemedy } from './diagnosis.ts';
-import { browserName, hostile, plausible } from './exchange-arbitrary.ts';
+import { browserName, hostile, plausible } from './testing/arbitrary-exchange.ts';
 
 /** Three exchanges of one tab, in a browser. */
 const tab = fc.record({

@@ -1,9 +1,9 @@
-import type { Hint } from '../hints/hint.ts';
+import type { Hint } from '../evidence/hint.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { Prose } from '../model/prose.ts';
 import type { Requirement } from '../model/requirement.ts';
 import type { Evaluation, Finding } from '../policy/finding.ts';
-import type { Detection, Remedy, Stack } from '../remedies/stack.ts';
+import type { Detection, Remedy, Stack } from '../servers/kit/stack.ts';
 import type { OtherBrowser } from './other-browser.ts';
 
 /** What a diagnosis may look at besides the exchange itself. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
+import { plainText } from '../model/prose.ts';
 import {
   CHROMIUM_BLOCKED,
   type ExchangeInput,
@@ -7,8 +8,7 @@ import {
   FIREFOX_BLOCKED,
   type HeaderInput,
   hop,
-} from '../model/exchange-builder.ts';
-import { plainText } from '../model/prose.ts';
+} from '../model/testing/sample-exchange.ts';
 import { diagnose } from './diagnose.ts';
 
 const PAGE = 'http://localhost:3000';

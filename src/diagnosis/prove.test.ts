@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { API, PAGE } from '../model/exchange-builder.ts';
 import { get, type HeaderList } from '../model/header-list.ts';
 import { nameableOrigin, originOf } from '../model/origin.ts';
 import { plainText } from '../model/prose.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
-import type { Remedy, ServerAnswer, ServerRequest } from '../remedies/stack.ts';
+import { API, PAGE } from '../model/testing/sample-exchange.ts';
+import type { Remedy, ServerAnswer, ServerRequest } from '../servers/kit/stack.ts';
 import { prove } from './prove.ts';
 
 const requirement: AnswerRequirement = {

@@ -8,7 +8,7 @@ import { BROWSERS, type BrowserRules } from '../policy/browsers.ts';
 import { corsCheck } from '../policy/cors-check.ts';
 import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
 import type { Finding } from '../policy/finding.ts';
-import type { Remedy } from '../remedies/stack.ts';
+import type { Remedy } from '../servers/kit/stack.ts';
 
 /** A site that nobody has allowed; `.invalid` can never be anybody's. */
 const STRANGER = 'https://stranger.invalid';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { API, PAGE } from '../model/exchange-builder.ts';
 import type { ServerObservation } from '../model/observation.ts';
 import { nameableOrigin, originOf } from '../model/origin.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
-import { stacks } from '../remedies/index.ts';
+import { API, PAGE } from '../model/testing/sample-exchange.ts';
+import { stacks } from '../servers/index.ts';
 import { giveWay, offersFor } from './remedies.ts';
 
 const page = nameableOrigin(PAGE)!;

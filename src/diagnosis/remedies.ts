@@ -1,8 +1,8 @@
 import { lazy, memoize, remember } from '../model/lazy.ts';
 import type { ServerObservation } from '../model/observation.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
-import { stacks } from '../remedies/index.ts';
-import type { Stack } from '../remedies/stack.ts';
+import { stacks } from '../servers/index.ts';
+import type { Stack } from '../servers/kit/stack.ts';
 import type { Candidate, Diagnosis, ProvedRemedy } from './diagnosis.ts';
 import { prove } from './prove.ts';
 

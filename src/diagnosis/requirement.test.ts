@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
+import type { Elsewhere, Requirement } from '../model/requirement.ts';
 import {
   API,
   CHROMIUM_BLOCKED,
@@ -8,8 +9,7 @@ import {
   FIREFOX_BLOCKED,
   hop,
   PAGE,
-} from '../model/exchange-builder.ts';
-import type { Elsewhere, Requirement } from '../model/requirement.ts';
+} from '../model/testing/sample-exchange.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { advise } from './advice.ts';
 import { requirementOf } from './requirement.ts';

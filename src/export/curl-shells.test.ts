@@ -16,8 +16,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hop, PAGE } from '../model/exchange-builder.ts';
 import type { Shell } from '../model/shell.ts';
+import { hop, PAGE } from '../model/testing/sample-exchange.ts';
 import { curlCommands } from './curl.ts';
 import { type HostilePair, hostilePair } from './hostile-pairs.ts';
 import {

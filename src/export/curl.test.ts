@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import type { Hop } from '../model/exchange.ts';
-import { API, exchange, hop, PAGE } from '../model/exchange-builder.ts';
 import { SHELLS, type Shell } from '../model/shell.ts';
+import { API, exchange, hop, PAGE } from '../model/testing/sample-exchange.ts';
 import { curlCommands, toCurl } from './curl.ts';
 
 /** The words that a POSIX shell makes of a command. */

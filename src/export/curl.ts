@@ -3,7 +3,7 @@ import { type Header, type HeaderList, has, isToken } from '../model/header-list
 import { parseUrl } from '../model/origin.ts';
 import { SHELL_NAMES, type Shell } from '../model/shell.ts';
 import { pageSetHeaders } from '../policy/needs-preflight.ts';
-import { shellWord, urlValue } from '../remedies/literals.ts';
+import { shellWord, urlValue } from '../servers/kit/literals.ts';
 import { redactExchange } from './redact.ts';
 
 /** The commands, or the sentence that says why there are none and what to do instead. */

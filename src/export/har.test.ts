@@ -6,7 +6,7 @@ import type { RawEvent } from '../capture/raw-event.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { parseHar } from '../har/parse-har.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
-import { API, exchange } from '../model/exchange-builder.ts';
+import { API, exchange } from '../model/testing/sample-exchange.ts';
 import { toHar } from './har.ts';
 
 const FOLDER = join(import.meta.dirname, '../capture/fixtures');

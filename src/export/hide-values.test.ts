@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { diagnose } from '../diagnosis/diagnose.ts';
-import { plausible } from '../diagnosis/exchange-arbitrary.ts';
-import { API, exchange } from '../model/exchange-builder.ts';
+import { plausible } from '../diagnosis/testing/arbitrary-exchange.ts';
+import { API, exchange } from '../model/testing/sample-exchange.ts';
 import { countHidden, hideValues } from './redact.ts';
 
 const one = exchange({

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { browserName, hostile } from '../diagnosis/exchange-arbitrary.ts';
+import { browserName, hostile } from '../diagnosis/testing/arbitrary-exchange.ts';
 import type { Exchange } from '../model/exchange.ts';
-import { API, CHROMIUM_BLOCKED, exchange, PAGE } from '../model/exchange-builder.ts';
 import { SHELL_NAMES, SHELLS } from '../model/shell.ts';
+import { API, CHROMIUM_BLOCKED, exchange, PAGE } from '../model/testing/sample-exchange.ts';
 import { allAtOnce } from '../model/work.ts';
-import { jsonDocument } from '../remedies/literals.ts';
+import { jsonDocument } from '../servers/kit/literals.ts';
 import { toCurl } from './curl.ts';
 import { codeSpan, fencedCode, markdownProse, markdownText, tableCell } from './escape.ts';
 import { toHar } from './har.ts';

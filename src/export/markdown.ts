@@ -9,7 +9,7 @@ import { SHELL_NAMES, type Shell } from '../model/shell.ts';
 import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
 import { pictureOf } from '../picture/picture-of.ts';
 import type { Verdict } from '../policy/finding.ts';
-import { type Snippet, snippetText } from '../remedies/stack.ts';
+import { type Snippet, snippetText } from '../servers/kit/stack.ts';
 import { curlCommands } from './curl.ts';
 import { codeSpan, fencedCode, markdownProse, markdownText, tableCell } from './escape.ts';
 import { mermaid } from './mermaid.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../diagnosis/diagnose.ts';
-import { browserName, hostile } from '../diagnosis/exchange-arbitrary.ts';
-import { API, CHROMIUM_BLOCKED, exchange, PAGE } from '../model/exchange-builder.ts';
+import { browserName, hostile } from '../diagnosis/testing/arbitrary-exchange.ts';
+import { API, CHROMIUM_BLOCKED, exchange, PAGE } from '../model/testing/sample-exchange.ts';
 import { pictureOf } from '../picture/picture-of.ts';
 import { mermaid, mermaidText } from './mermaid.ts';
 

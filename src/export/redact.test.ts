@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { browserName, hostile } from '../diagnosis/exchange-arbitrary.ts';
+import { browserName, hostile } from '../diagnosis/testing/arbitrary-exchange.ts';
 import type { Exchange } from '../model/exchange.ts';
-import { API, CHROMIUM_BLOCKED, exchange, hop, PAGE } from '../model/exchange-builder.ts';
 import type { HeaderList } from '../model/header-list.ts';
+import { API, CHROMIUM_BLOCKED, exchange, hop, PAGE } from '../model/testing/sample-exchange.ts';
 import { toMarkdown } from './markdown.ts';
 import { redactDeep, redactExchange, redactText } from './redact.ts';
 import { toReport } from './report.ts';

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { browserName, hostile, plausible } from '../diagnosis/exchange-arbitrary.ts';
+import { browserName, hostile, plausible } from '../diagnosis/testing/arbitrary-exchange.ts';
 import type { Exchange } from '../model/exchange.ts';
-import { API, CHROMIUM_BLOCKED, exchange, PAGE } from '../model/exchange-builder.ts';
+import { API, CHROMIUM_BLOCKED, exchange, PAGE } from '../model/testing/sample-exchange.ts';
 import { type Report, toReport } from './report.ts';
 
 /** Random traffic takes its time on a busy machine. */

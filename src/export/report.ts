@@ -26,7 +26,7 @@ import type { AnswerRequirement, CoveredRequest, Elsewhere } from '../model/requ
 import type { Shell } from '../model/shell.ts';
 import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
 import type { CauseId, Failure, Finding, Phase, Verdict } from '../policy/finding.ts';
-import { type Snippet, snippetText } from '../remedies/stack.ts';
+import { type Snippet, snippetText } from '../servers/kit/stack.ts';
 import { redactDeep, redactExchange } from './redact.ts';
 import { redactedDiagnoses } from './redacted-diagnoses.ts';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../model/exchange.ts';
 import { get } from '../model/header-list.ts';
-import { API, type EntryInput, entry, har, PAGE, preflight } from './har-builder.ts';
 import { parseHar } from './parse-har.ts';
+import { API, type EntryInput, entry, har, PAGE, preflight } from './testing/sample-har.ts';
 
 const read = (...entries: readonly unknown[]): readonly Exchange[] =>
   parseHar(har('chromium', ...entries)).exchanges;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { redactExchange } from '../export/redact.ts';
+import { parseHar } from './parse-har.ts';
 import {
   API,
   BROWSER_HEADERS,
@@ -10,8 +11,7 @@ import {
   har,
   PAGE,
   preflight,
-} from './har-builder.ts';
-import { parseHar } from './parse-har.ts';
+} from './testing/sample-har.ts';
 
 type Recorder = Parameters<typeof har>[0];
 

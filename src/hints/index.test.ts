@@ -1,7 +1,10 @@
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { HintContext } from '../evidence/hint.ts';
 import type { Exchange } from '../model/exchange.ts';
+import type { HeaderList } from '../model/header-list.ts';
+import { plainText } from '../model/prose.ts';
 import {
   API,
   CHROMIUM_BLOCKED,
@@ -9,16 +12,13 @@ import {
   FIREFOX_BLOCKED,
   hop,
   PAGE,
-} from '../model/exchange-builder.ts';
-import type { HeaderList } from '../model/header-list.ts';
-import { plainText } from '../model/prose.ts';
+} from '../model/testing/sample-exchange.ts';
 import type { Finding } from '../policy/finding.ts';
-import { contextOf, ITEMS, type Row } from './context-builder.ts';
-import { DJANGO_ROWS } from './django-images.ts';
-import type { HintContext } from './hint.ts';
 import { detectHints, hints } from './index.ts';
-import { SERVER_ROWS } from './server-images.ts';
-import { SILENT } from './silent-images.ts';
+import { DJANGO_ROWS } from './testing/django-samples.ts';
+import { contextOf, ITEMS, type Row } from './testing/sample-context.ts';
+import { SERVER_ROWS } from './testing/server-samples.ts';
+import { SILENT } from './testing/silent-samples.ts';
 
 const ROWS = [...SILENT, ...DJANGO_ROWS, ...SERVER_ROWS];
 

@@ -1,12 +1,17 @@
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plausible } from '../diagnosis/exchange-arbitrary.ts';
+import { plausible } from '../diagnosis/testing/arbitrary-exchange.ts';
 import type { Exchange } from '../model/exchange.ts';
-import { API, type ExchangeInput, exchange, type HeaderInput } from '../model/exchange-builder.ts';
 import { observeServer } from '../model/observation.ts';
 import { originOf } from '../model/origin.ts';
 import { plainText } from '../model/prose.ts';
+import {
+  API,
+  type ExchangeInput,
+  exchange,
+  type HeaderInput,
+} from '../model/testing/sample-exchange.ts';
 import { lintServer, risks } from './index.ts';
 
 const lint = (exchanges: readonly Exchange[]) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exchange } from '../model/exchange-builder.ts';
+import { exchange } from '../model/testing/sample-exchange.ts';
 import { parseBackgroundMessage } from './parse.ts';
 import { snapshotOf } from './snapshot.ts';
 

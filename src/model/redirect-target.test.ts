@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { hop } from './exchange-builder.ts';
 import { isRedirect, redirectTarget } from './redirect-target.ts';
+import { hop } from './testing/sample-exchange.ts';
 
 test.each([
   [301, '/x', true],

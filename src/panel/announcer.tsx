@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { Endpoint } from '../diagnosis/endpoints.ts';
+import type { Endpoint } from '../endpoints/endpoints.ts';
 
 /** Tells screen readers, politely, what has newly been blocked or fixed. */
 export function Announcer({ endpoints }: { readonly endpoints: readonly Endpoint[] }): ReactNode {

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { diagnose } from '../diagnosis/diagnose.ts';
-import { byServer, type Endpoint, type EndpointState, rank } from '../diagnosis/endpoints.ts';
+import { byServer, type Endpoint, type EndpointState, rank } from '../endpoints/endpoints.ts';
 import { preferredStack } from '../ui/choose-remedy.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import type { ViewEnvironment } from '../ui/environment.ts';

@@ -1,4 +1,4 @@
-import { byServer, type Endpoint, rank } from '../diagnosis/endpoints.ts';
+import { byServer, type Endpoint, rank } from '../endpoints/endpoints.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { ListChoices } from '../ui/state.ts';
 

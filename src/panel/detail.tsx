@@ -1,13 +1,13 @@
 import type { ReactNode, RefObject } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import type { Endpoint } from '../diagnosis/endpoints.ts';
-import type { Sources } from '../diagnosis/sources.ts';
+import type { Endpoint } from '../endpoints/endpoints.ts';
 import { type Exchange, lastHop } from '../model/exchange.ts';
 import { clockTime, counted } from '../ui/clock.ts';
 import { Icon } from '../ui/icons.tsx';
 import { LongValue } from '../ui/long-value.tsx';
 import type { Observation } from '../ui/use-observation.ts';
 import { MARK_LABELS, VerdictMark } from '../ui/verdict.tsx';
+import type { Sources } from '../witnesses/sources.ts';
 import { Comparison } from './comparison.tsx';
 import { FixedCard } from './fixed-card.tsx';
 import { Folds } from './folds.tsx';

@@ -9,7 +9,7 @@ import {
   useMemo,
   useRef,
 } from 'react';
-import type { Endpoint } from '../diagnosis/endpoints.ts';
+import type { Endpoint } from '../endpoints/endpoints.ts';
 import { splitEnds } from '../ui/middle.ts';
 import { MARK_LABELS, VerdictMark } from '../ui/verdict.tsx';
 import type { RowGroup } from './arrange.ts';

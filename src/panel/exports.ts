@@ -9,7 +9,7 @@ import type { Exchange } from '../model/exchange.ts';
 import type { Settings } from '../model/settings.ts';
 import { SHELL_NAMES, SHELLS, type Shell } from '../model/shell.ts';
 import { inOneGo, type Work } from '../model/work.ts';
-import { jsonDocument } from '../remedies/literals.ts';
+import { jsonDocument } from '../servers/kit/literals.ts';
 import { counted } from '../ui/clock.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import type { ViewState } from '../ui/state.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { diagnose } from '../diagnosis/diagnose.ts';
-import { groupEndpoints } from '../diagnosis/endpoints.ts';
-import { CHROMIUM_BLOCKED, exchange } from '../model/exchange-builder.ts';
+import { groupEndpoints } from '../endpoints/endpoints.ts';
+import { CHROMIUM_BLOCKED, exchange } from '../model/testing/sample-exchange.ts';
 import type { ListChoices } from '../ui/state.ts';
 import { createFilter } from './filter.ts';
 

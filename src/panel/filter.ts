@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointState } from '../diagnosis/endpoints.ts';
+import type { Endpoint, EndpointState } from '../endpoints/endpoints.ts';
 import type { Exchange, Hop } from '../model/exchange.ts';
 import type { HeaderList } from '../model/header-list.ts';
 import type { ListChoices } from '../ui/state.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode, RefObject } from 'react';
-import { type HeaderChange, headerChanges } from '../diagnosis/changes.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { type HeaderChange, headerChanges } from '../endpoints/changes.ts';
 import { clockTime } from '../ui/clock.ts';
 import { Each } from '../ui/each.tsx';
 import { LongValue } from '../ui/long-value.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import type { EndpointState } from '../diagnosis/endpoints.ts';
+import type { EndpointState } from '../endpoints/endpoints.ts';
 import { clockTime, counted } from '../ui/clock.ts';
 import { MARK_LABELS, VerdictMark } from '../ui/verdict.tsx';
 import { type Stretch, stretches } from './stretches.ts';

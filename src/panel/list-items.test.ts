@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createEndpointIndex } from '../diagnosis/endpoint-index.ts';
-import { CHROMIUM_BLOCKED, exchange } from '../model/exchange-builder.ts';
+import { createEndpointIndex } from '../endpoints/endpoint-index.ts';
+import { CHROMIUM_BLOCKED, exchange } from '../model/testing/sample-exchange.ts';
 import { arrange } from './arrange.ts';
 import { heightOf, highestHead, indexOf, listItems } from './list-items.ts';
 

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../diagnosis/endpoints.ts';
+import type { Endpoint } from '../endpoints/endpoints.ts';
 import type { RowGroup } from './arrange.ts';
 
 /** Heights in CSS pixels; list.css has the same. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Diagnosis, ExplainedFinding } from '../diagnosis/diagnosis.ts';
-import type { Hint } from '../hints/hint.ts';
+import type { Hint } from '../evidence/hint.ts';
 import { plainText } from '../model/prose.ts';
 import { Each } from '../ui/each.tsx';
 import { Icon } from '../ui/icons.tsx';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Candidate, Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import type { Prose } from '../model/prose.ts';
 import type { CoveredRequest, Elsewhere as ElsewhereItem } from '../model/requirement.ts';
-import type { Snippet } from '../remedies/stack.ts';
+import type { Snippet } from '../servers/kit/stack.ts';
 import { chooseRemedy } from '../ui/choose-remedy.ts';
 import { Each } from '../ui/each.tsx';
 import { changesFirst } from '../ui/first-fix.ts';

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import { KEEP_CHOICES, type Settings } from '../model/settings.ts';
-import { stacks } from '../remedies/index.ts';
+import { stacks } from '../servers/index.ts';
 import { Sheet } from './sheet.tsx';
 
 type SettingsSheetProps = {

@@ -1,11 +1,11 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { type Sources, sourcesOf } from '../diagnosis/sources.ts';
 import type { StackFrame } from '../model/declared.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { Each } from '../ui/each.tsx';
 import { useEnvironment } from '../ui/environment-context.ts';
 import { Icon } from '../ui/icons.tsx';
 import type { NetworkEntries } from '../ui/network-entries.ts';
+import { type Sources, sourcesOf } from '../witnesses/sources.ts';
 import { Headers } from './folds.tsx';
 
 /** What DevTools' recorder and the observer add to an exchange, live. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Exchange } from '../model/exchange.ts';
-import { CHROMIUM_BLOCKED, exchange } from '../model/exchange-builder.ts';
+import { CHROMIUM_BLOCKED, exchange } from '../model/testing/sample-exchange.ts';
 import { stretches } from './stretches.ts';
 
 const blocked = exchange({ error: CHROMIUM_BLOCKED });

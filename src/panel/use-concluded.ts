@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import type { Endpoint } from '../diagnosis/endpoints.ts';
+import type { Endpoint } from '../endpoints/endpoints.ts';
 
 /** Among so many requests all that is told of one of them is concluded at once. */
 const FEW = 1_000;

@@ -1,5 +1,5 @@
 import { startTransition, useEffect, useMemo, useRef, useState } from 'react';
-import type { Endpoint } from '../diagnosis/endpoints.ts';
+import type { Endpoint } from '../endpoints/endpoints.ts';
 import { eachInTurn } from '../model/work.ts';
 import { inSlices } from '../ui/in-slices.ts';
 import { createFilter, type Filter } from './filter.ts';

@@ -1,6 +1,6 @@
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useMemo } from 'react';
-import type { Endpoint } from '../diagnosis/endpoints.ts';
+import type { Endpoint } from '../endpoints/endpoints.ts';
 import type { RowGroup } from './arrange.ts';
 import { heightOf, highestHead, indexOf, type ListItem } from './list-items.ts';
 import { useAnchor } from './use-anchor.ts';

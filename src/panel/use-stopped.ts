@@ -1,10 +1,10 @@
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
-import { withLinesApart } from '../diagnosis/lines-apart.ts';
-import { stoppedExchanges } from '../diagnosis/stopped.ts';
 import type { Declaration } from '../model/declared.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { NetworkEntries } from '../ui/network-entries.ts';
 import type { ViewState } from '../ui/state.ts';
+import { withLinesApart } from '../witnesses/lines-apart.ts';
+import { stoppedExchanges } from '../witnesses/stopped.ts';
 
 /** The view's state, with what the browser stopped before it left the page. */
 export type WithStopped = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../diagnosis/diagnose.ts';
-import { browserName, hostile, plausible } from '../diagnosis/exchange-arbitrary.ts';
+import { browserName, hostile, plausible } from '../diagnosis/testing/arbitrary-exchange.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import {
   API,
@@ -10,7 +10,7 @@ import {
   FIREFOX_BLOCKED,
   hop,
   PAGE,
-} from '../model/exchange-builder.ts';
+} from '../model/testing/sample-exchange.ts';
 import { layout } from './layout.ts';
 import type { Picture } from './picture.ts';
 import { pictureOf } from './picture-of.ts';

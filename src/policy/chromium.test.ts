@@ -12,7 +12,7 @@ import {
   headers,
   hop,
   PAGE,
-} from '../model/exchange-builder.ts';
+} from '../model/testing/sample-exchange.ts';
 import { evaluate } from './evaluate.ts';
 import type { Evaluation } from './finding.ts';
 

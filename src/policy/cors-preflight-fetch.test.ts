@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BrowserName } from '../model/exchange.ts';
-import type { HeaderInput } from '../model/exchange-builder.ts';
-import { headers } from '../model/exchange-builder.ts';
+import type { HeaderInput } from '../model/testing/sample-exchange.ts';
+import { headers } from '../model/testing/sample-exchange.ts';
 import { BROWSERS } from './browsers.ts';
 import {
   authorizationCoveredByWildcard,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type ExchangeInput, exchange } from '../model/exchange-builder.ts';
+import { type ExchangeInput, exchange } from '../model/testing/sample-exchange.ts';
 import { withholdsStorageAccess } from './credentials.ts';
 
 const asked = (mode: string, input: ExchangeInput = {}, more: Record<string, string> = {}) =>

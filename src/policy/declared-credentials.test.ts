@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Declared } from '../model/declared.ts';
 import type { CredentialsMode } from '../model/exchange.ts';
-import { CHROMIUM_BLOCKED, type ExchangeInput, exchange, PAGE } from '../model/exchange-builder.ts';
+import {
+  CHROMIUM_BLOCKED,
+  type ExchangeInput,
+  exchange,
+  PAGE,
+} from '../model/testing/sample-exchange.ts';
 import { evaluate } from './evaluate.ts';
 
 const asks = (credentials: CredentialsMode, mode: Declared['mode'] = 'cors'): Declared => ({

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Exchange, Hop } from '../model/exchange.ts';
-import { CHROMIUM_BLOCKED, exchange, FIREFOX_BLOCKED, PAGE } from '../model/exchange-builder.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
+import {
+  CHROMIUM_BLOCKED,
+  exchange,
+  FIREFOX_BLOCKED,
+  PAGE,
+} from '../model/testing/sample-exchange.ts';
 import { evaluate } from './evaluate.ts';
 
 /** Values that mean something, often; anything else, now and then. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BrowserName } from '../model/exchange.ts';
+import { OPAQUE_ORIGIN, serializedOrigin } from '../model/origin.ts';
 import {
   API,
   CHROMIUM_BLOCKED,
@@ -8,8 +9,7 @@ import {
   type HeaderInput,
   hop,
   PAGE,
-} from '../model/exchange-builder.ts';
-import { OPAQUE_ORIGIN, serializedOrigin } from '../model/origin.ts';
+} from '../model/testing/sample-exchange.ts';
 import { evaluate } from './evaluate.ts';
 
 const ACAO = 'Access-Control-Allow-Origin';

@@ -11,7 +11,7 @@ import {
   type HeaderInput,
   headers,
   hop,
-} from '../model/exchange-builder.ts';
+} from '../model/testing/sample-exchange.ts';
 import { evaluate } from './evaluate.ts';
 import type { Evaluation } from './finding.ts';
 

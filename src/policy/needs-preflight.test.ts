@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type HeaderInput, headers, preflight, request } from '../model/exchange-builder.ts';
+import { type HeaderInput, headers, preflight, request } from '../model/testing/sample-exchange.ts';
 import {
   corsUnsafeRequestHeaderNames,
   pageSetHeaders,

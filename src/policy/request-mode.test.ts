@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type ExchangeInput, exchange, hop, PAGE } from '../model/exchange-builder.ts';
 import { serializedOrigin } from '../model/origin.ts';
+import { type ExchangeInput, exchange, hop, PAGE } from '../model/testing/sample-exchange.ts';
 import { requestMode } from './request-mode.ts';
 
 const modeOf = (input: ExchangeInput) => requestMode(exchange(input), serializedOrigin(PAGE));

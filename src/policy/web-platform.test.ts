@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { API, exchange, FIREFOX_BLOCKED, headers, hop, PAGE } from '../model/exchange-builder.ts';
 import type { HeaderList } from '../model/header-list.ts';
+import {
+  API,
+  exchange,
+  FIREFOX_BLOCKED,
+  headers,
+  hop,
+  PAGE,
+} from '../model/testing/sample-exchange.ts';
 import { corsCheck } from './cors-check.ts';
 import { evaluate } from './evaluate.ts';
 import { isCorsSafelistedRequestHeader } from './safelists.ts';

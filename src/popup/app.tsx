@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect } from 'react';
-import type { Endpoint } from '../diagnosis/endpoints.ts';
+import type { Endpoint } from '../endpoints/endpoints.ts';
 import { groupBy } from '../model/group-by.ts';
 import { parseUrl } from '../model/origin.ts';
-import { snippetText } from '../remedies/stack.ts';
+import { snippetText } from '../servers/kit/stack.ts';
 import { chooseRemedy, preferredStack } from '../ui/choose-remedy.ts';
 import { clockTime, counted } from '../ui/clock.ts';
 import { CopyButton } from '../ui/copy-button.tsx';

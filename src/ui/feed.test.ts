@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
 import { snapshotOf } from '../messaging/snapshot.ts';
-import { exchange } from '../model/exchange-builder.ts';
+import { exchange } from '../model/testing/sample-exchange.ts';
 import { type Feed, startFeed } from './feed.ts';
 import { createStore, type ViewStore } from './store.ts';
 

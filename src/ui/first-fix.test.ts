@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { diagnose } from '../diagnosis/diagnose.ts';
-import { CHROMIUM_BLOCKED, type ExchangeInput, exchange } from '../model/exchange-builder.ts';
+import {
+  CHROMIUM_BLOCKED,
+  type ExchangeInput,
+  exchange,
+} from '../model/testing/sample-exchange.ts';
 import { chooseRemedy } from './choose-remedy.ts';
 import { changesFirst, firstFix } from './first-fix.ts';
 

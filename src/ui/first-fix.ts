@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { CauseId } from '../policy/finding.ts';
-import type { Snippet } from '../remedies/stack.ts';
+import type { Snippet } from '../servers/kit/stack.ts';
 
 /** What of a fix is seen at a glance: the line that matters most, and the snippet that has it. */
 export type FirstFix = { readonly snippet: Snippet; readonly line: string };

@@ -1,5 +1,5 @@
 import type { CSSProperties, ReactNode } from 'react';
-import { type Snippet, type SnippetLine, snippetText } from '../remedies/stack.ts';
+import { type Snippet, type SnippetLine, snippetText } from '../servers/kit/stack.ts';
 import { CopyButton } from './copy-button.tsx';
 import { Each } from './each.tsx';
 import { ProseText } from './prose.tsx';

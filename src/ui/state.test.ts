@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { TabStatus } from '../messaging/protocol.ts';
 import { snapshotOf } from '../messaging/snapshot.ts';
 import type { Exchange } from '../model/exchange.ts';
-import { exchange } from '../model/exchange-builder.ts';
+import { exchange } from '../model/testing/sample-exchange.ts';
 import {
   type FeedEvent,
   firstOf,

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { snapshotOf } from '../messaging/snapshot.ts';
-import { exchange } from '../model/exchange-builder.ts';
+import { exchange } from '../model/testing/sample-exchange.ts';
 import type { FeedEvent } from './state.ts';
 import { createStore } from './store.ts';
 

@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointState } from '../diagnosis/endpoints.ts';
+import type { Endpoint, EndpointState } from '../endpoints/endpoints.ts';
 
 const WORDS: readonly (readonly [EndpointState, string])[] = [
   ['blocked', 'blocked'],

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Exchange } from '../model/exchange.ts';
-import { exchange } from '../model/exchange-builder.ts';
 import type { HandedOver, ResourceTiming } from '../model/resource-timing.ts';
+import { exchange } from '../model/testing/sample-exchange.ts';
 import { createTimingReader, type TimingReader } from './timing-reader.ts';
 
 const one: Exchange = exchange({ id: '1' });

@@ -1,6 +1,6 @@
-import { handedOver, untold } from '../diagnosis/handed-over.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { HandedOver } from '../model/resource-timing.ts';
+import { handedOver, untold } from '../witnesses/handed-over.ts';
 import type { ViewEnvironment } from './environment.ts';
 
 /** Requests come in bursts, and a page keeps the timing of each a little after its end. */

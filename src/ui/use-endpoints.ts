@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { createEndpointIndex } from '../diagnosis/endpoint-index.ts';
-import type { Endpoint } from '../diagnosis/endpoints.ts';
+import { createEndpointIndex } from '../endpoints/endpoint-index.ts';
+import type { Endpoint } from '../endpoints/endpoints.ts';
 import type { ViewState } from './state.ts';
 
 /** What a view lists, diagnosed, in the order of first appearance. Costs what has changed. */

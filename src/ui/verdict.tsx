@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { EndpointState } from '../diagnosis/endpoints.ts';
+import type { EndpointState } from '../endpoints/endpoints.ts';
 
 /** The word for each mark, for those who see neither shape nor colour. */
 export const MARK_LABELS: Readonly<Record<EndpointState, string>> = {

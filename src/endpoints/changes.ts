@@ -1,0 +1,35 @@
+import { received } from '../diagnosis/comparison.ts';
+import type { Diagnosis, HeaderComparison } from '../diagnosis/diagnosis.ts';
+
+/** A header of an answer as it came before and as it comes now. */
+export type HeaderChange = Pick<HeaderComparison, 'phase' | 'hop' | 'name'> & {
+  /** One entry per line; empty when absent; null when no such answer was judged. */
+  readonly before: readonly string[] | null;
+  readonly after: readonly string[] | null;
+};
+
+/** The headers by which a mended request's answers differ from those of the refused one. */
+export function headerChanges(before: Diagnosis, after: Diagnosis): readonly HeaderChange[] {
+  const known = new Map<string, HeaderComparison>();
+  for (const row of [...after.comparison, ...before.comparison]) {
+    if (!known.has(keyOf(row))) known.set(keyOf(row), row);
+  }
+  return [...known.values()]
+    .map(({ phase, hop, name }) => {
+      const place = { phase, hop, name };
+      return { ...place, before: receivedAt(before, place), after: receivedAt(after, place) };
+    })
+    .filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after));
+}
+
+type Place = Pick<HeaderComparison, 'phase' | 'hop' | 'name'>;
+
+const keyOf = ({ hop, phase, name }: Place): string => `${hop} ${phase} ${name}`;
+
+function receivedAt({ comparison, exchange }: Diagnosis, place: Place): readonly string[] | null {
+  const { hop, phase, name } = place;
+  if (!comparison.some((row) => row.hop === hop && row.phase === phase)) return null;
+  const leg = exchange.hops[hop];
+  // Not only the rows: of a request that asks for less, less is compared.
+  return received(phase === 'preflight' ? leg?.preflight?.response : leg?.response, name);
+}

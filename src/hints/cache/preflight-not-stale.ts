@@ -1,0 +1,49 @@
+import { findingOf, preflightRefusal } from '../../evidence/facts.ts';
+import type { HintContext, HintRule } from '../../evidence/hint.ts';
+import { get } from '../../model/header-list.ts';
+import type { Prose } from '../../model/prose.ts';
+import { shown, shownList } from '../../model/shown.ts';
+
+/**
+ * An earlier answer to a preflight is not to blame: what it does not cover is asked anew.
+ * @see https://fetch.spec.whatwg.org/#cors-preflight-cache
+ */
+export const preflightNotStale: HintRule = {
+  id: 'preflight-not-stale',
+  detect: (context) => {
+    const refused = preflightRefusal(context);
+    const missing = missingFrom(context);
+    if (refused === null || missing === null) return null;
+    const kept = context.server.answers.findLast(
+      ({ kind, url, at, headers }) =>
+        kind === 'preflight' &&
+        url === refused.hop.url &&
+        at < refused.at &&
+        Number(get(headers, MAX_AGE)) > 0,
+    );
+    if (kept === undefined) return null;
+    return {
+      confidence: 0.6,
+      text: [
+        'The browser keeps the answer of an earlier preflight (',
+        shown(`${MAX_AGE_NAME}: ${get(kept.headers, MAX_AGE) ?? ''}`),
+        '), but it has just asked again, because that one does not cover ',
+        ...missing,
+        '. So no old answer is to blame, and emptying the cache changes nothing: the server must list ',
+        ...missing,
+        '.',
+      ],
+      docs: 'https://fetch.spec.whatwg.org/#cors-preflight-cache',
+    };
+  },
+};
+
+const MAX_AGE_NAME = 'Access-Control-Max-Age';
+const MAX_AGE = 'access-control-max-age';
+
+function missingFrom(context: HintContext): Prose | null {
+  const method = findingOf(context, 'method-not-allowed')?.evidence.method;
+  const headers = findingOf(context, 'header-not-allowed')?.evidence.headers;
+  if (headers !== undefined && headers.length > 0) return shownList(headers);
+  return method === undefined ? null : [shown(method)];
+}

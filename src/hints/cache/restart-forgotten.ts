@@ -1,0 +1,52 @@
+import { corsHeaders, type Refusal, refusal } from '../../evidence/facts.ts';
+import type { HintContext, HintRule } from '../../evidence/hint.ts';
+import { get } from '../../model/header-list.ts';
+import { type ObservedAnswer, requestOrigin } from '../../model/observation.ts';
+import { code } from '../../model/prose.ts';
+
+/** Long enough to have changed a setting between two attempts. */
+const PAUSE = 5_000;
+
+/** The same refusal as before, answer for answer: perhaps a changed setting is not in use yet. */
+export const restartForgotten: HintRule = {
+  id: 'restart-forgotten',
+  detect: (context) => {
+    const refused = refusal(context);
+    if (refused === null) return null;
+    const before = context.server.answers.find((answer) => isSameRefusal(answer, refused, context));
+    if (before === undefined) return null;
+    const seconds = Math.round((refused.at - before.at) / 1_000);
+    return {
+      confidence: 0.3,
+      text: [
+        `The server gave exactly the same answer ${seconds} seconds before. If you have changed its settings since, restart it: `,
+        code('gunicorn'),
+        ', containers and most servers read their settings only once.',
+      ],
+      docs: null,
+    };
+  },
+};
+
+function isSameRefusal(
+  answer: ObservedAnswer,
+  { finding, hop, request, status, headers, at }: Refusal,
+  { evaluation }: HintContext,
+): boolean {
+  const isLike = answer.kind === finding.phase && answer.url === hop.url && answer.at <= at - PAUSE;
+  if (!isLike) return false;
+  const sent = request?.headers ?? [];
+  const asked = (name: string): boolean => get(answer.requestHeaders, name) === get(sent, name);
+  return (
+    answer.method === (request?.method ?? answer.method) &&
+    requestOrigin(answer) === (get(sent, 'origin') ?? evaluation.origin) &&
+    asked('access-control-request-method') &&
+    asked('access-control-request-headers') &&
+    answer.status === status &&
+    fingerprint(answer.headers) === fingerprint(headers)
+  );
+}
+
+function fingerprint(headers: ObservedAnswer['headers']): string {
+  return JSON.stringify([...corsHeaders(headers), get(headers, 'vary'), get(headers, 'location')]);
+}

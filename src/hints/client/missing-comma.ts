@@ -1,0 +1,30 @@
+import { findingOf } from '../../evidence/facts.ts';
+import type { HintRule } from '../../evidence/hint.ts';
+import { code } from '../../model/prose.ts';
+import { shown, shownList } from '../../model/shown.ts';
+
+/** Two origins run together: between two texts without a comma, Python and C put nothing. */
+export const missingComma: HintRule = {
+  id: 'missing-comma',
+  detect: (context) => {
+    const received = (
+      findingOf(context, 'invalid-allow-origin-value') ??
+      findingOf(context, 'allow-origin-mismatch')
+    )?.evidence.received;
+    const origins = received?.match(/[a-z][a-z0-9+.-]*?:\/\/.+?(?=https?:\/\/|$)/gi) ?? [];
+    if (received === undefined || origins.length < 2 || /[\s,]/.test(received)) return null;
+    return {
+      confidence: 0.95,
+      text: [
+        'The server allows ',
+        shown(received),
+        ', which is ',
+        ...shownList(origins),
+        ' run together: a comma is missing between them in its list. Write each as a text of its own, with ',
+        code(','),
+        ' after it.',
+      ],
+      docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Access-Control-Allow-Origin',
+    };
+  },
+};

@@ -1,0 +1,85 @@
+import type { HintContext, HintRule } from '../../evidence/hint.ts';
+import { lastHop } from '../../model/exchange.ts';
+import { getAll } from '../../model/header-list.ts';
+import { isLoopbackHost, parseUrl } from '../../model/origin.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { shown, shownList } from '../../model/shown.ts';
+import { looksLikeDjango } from '../../servers/django-cors-headers/marks.ts';
+
+/** A cookie set across sites that the browser will neither keep nor send back. */
+export const samesiteCookie: HintRule = {
+  id: 'samesite-cookie',
+  detect: (context) => {
+    const { exchange, evaluation } = context;
+    const hop = lastHop(exchange);
+    const [page, api] = [parseUrl(evaluation.origin), parseUrl(hop.url)];
+    if (hop.response === null || page === null || api === null || !isCrossSite(page, api)) {
+      return null;
+    }
+    const { credentials } = evaluation;
+    if (credentials.known && credentials.value !== 'include') return null;
+    const lost = getAll(hop.response.headers, 'set-cookie')
+      .flatMap((line) => line.split('\n'))
+      .filter((cookie) => !isCrossSiteCookie(cookie))
+      .map((cookie) => (cookie.split(/[=;]/, 1)[0] ?? '').trim())
+      .filter((name) => name !== '');
+    if (lost.length === 0) return null;
+    return {
+      confidence: credentials.known ? 0.85 : 0.6,
+      text: [
+        lost.length > 1 ? 'The cookies ' : 'The cookie ',
+        ...shownList([...new Set(lost)]),
+        ' will not come back with the next request, because ',
+        shown(page.host),
+        ' and ',
+        shown(api.host),
+        ' belong to different sites. ',
+        ...advice(context, page, api),
+      ],
+      docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#samesitesamesite-value',
+    };
+  },
+};
+
+/**
+ * Whether two addresses surely belong to different sites. Without the list of public suffixes,
+ * hosts that share their last two labels stay undecided, and undecided is no.
+ */
+function isCrossSite(page: URL, api: URL): boolean {
+  if (page.hostname === api.hostname) return page.protocol !== api.protocol;
+  const isAddress = (host: string): boolean => /^[\d.]+$|^\[/.test(host);
+  if (isAddress(page.hostname) || isAddress(api.hostname)) return true;
+  const lastTwo = (host: string): string => host.split('.').slice(-2).join('.');
+  return lastTwo(page.hostname) !== lastTwo(api.hostname) && !shareLocalhost(page, api);
+}
+
+function shareLocalhost(page: URL, api: URL): boolean {
+  return page.hostname.endsWith('localhost') && api.hostname.endsWith('localhost');
+}
+
+function isCrossSiteCookie(cookie: string): boolean {
+  return /;\s*samesite=none\s*(;|$)/i.test(cookie) && /;\s*secure\s*(;|$)/i.test(cookie);
+}
+
+function advice({ server }: HintContext, page: URL, api: URL): Prose {
+  if (isLoopbackHost(page.hostname) && isLoopbackHost(api.hostname)) {
+    return ['Use the same host name on both sides: ports do not matter for cookies.'];
+  }
+  const settings: Prose = looksLikeDjango(server)
+    ? [
+        ', in Django ',
+        code("SESSION_COOKIE_SAMESITE = 'None'"),
+        ' with ',
+        code('SESSION_COOKIE_SECURE = True'),
+        ' (and the same for ',
+        code('CSRF_COOKIE_'),
+        ')',
+      ]
+    : [];
+  return [
+    'Set such a cookie with ',
+    code('SameSite=None; Secure'),
+    ...settings,
+    ', or serve page and API from one site; a user who blocks third-party cookies needs the latter.',
+  ];
+}

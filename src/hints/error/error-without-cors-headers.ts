@@ -1,0 +1,58 @@
+import { answersThatAllowed, hasCorsHeader, refusal } from '../../evidence/facts.ts';
+import type { HintRule } from '../../evidence/hint.ts';
+import { code } from '../../model/prose.ts';
+
+/** The request failed on the server, and the error answer happens to carry no CORS headers. */
+export const errorWithoutCorsHeaders: HintRule = {
+  id: 'error-without-cors-headers',
+  detect: (context) => {
+    const refused = refusal(context);
+    if (refused === null || refused.status < 400 || hasCorsHeader(refused.headers)) return null;
+    // On a preflight, 4xx mostly means that OPTIONS itself is not served: no error to mend.
+    if (
+      refused.finding.phase === 'preflight' &&
+      !ANYWHERE.has(refused.status) &&
+      refused.status < 500
+    ) {
+      return null;
+    }
+    const elsewhere = answersThatAllowed(context).some((answer) => answer.status < 400);
+    const [meaning, advice] = wordsFor(refused.status);
+    const others = elsewhere ? ' although other answers of the same server do' : '';
+    return {
+      confidence: confidence(refused.status, elsewhere),
+      text: [
+        'The server answered ',
+        code(String(refused.status)),
+        `${meaning}, and this error answer carries no CORS headers${others}. Mend this error first${advice}.`,
+      ],
+      docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Status',
+    };
+  },
+};
+
+/** Statuses that a proxy or a limit gives to any request, OPTIONS included. */
+const ANYWHERE: ReadonlySet<number> = new Set([413, 429]);
+
+function confidence(status: number, elsewhere: boolean): number {
+  if (status >= 500 || ANYWHERE.has(status)) return 0.95;
+  return elsewhere ? 0.9 : 0.5;
+}
+
+type Words = readonly [meaning: string, advice: string];
+
+const WORDS: Readonly<Record<number, Words>> = {
+  401: [' (not logged in)', ': something that runs before the CORS code asks for a login'],
+  403: [' (forbidden)', ': something that runs before the CORS code refuses the request'],
+  404: [' (not found)', ': check the address, and that the CORS code covers this path'],
+  405: [' (method not allowed)', ': nothing at this address takes this method'],
+  413: [' (request too large)', ': a limit of the proxy, such as nginx’s client_max_body_size'],
+  429: [' (too many requests)', ': a rate limit in front of the application'],
+  502: [' (bad gateway)', ': a proxy answers because the application behind it does not'],
+  503: [' (unavailable)', ': a proxy answers because the application behind it is down or busy'],
+  504: [' (gateway time-out)', ': a proxy answers because the application behind it is too slow'],
+};
+
+function wordsFor(status: number): Words {
+  return WORDS[status] ?? ['', status >= 500 ? ': the server’s log has it' : ''];
+}

@@ -1,0 +1,89 @@
+import { hasCorsHeader, headerIncludes, refusal, variesByOrigin } from '../../evidence/facts.ts';
+import type { HintRule } from '../../evidence/hint.ts';
+import { get, type HeaderList, has } from '../../model/header-list.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { shown } from '../../model/shown.ts';
+
+/** A content delivery network or a gateway refused by itself; the application never saw it. */
+export const cdnOrGatewayAnswering: HintRule = {
+  id: 'cdn-or-gateway-answering',
+  detect: (context) => {
+    const refused = refusal(context);
+    if (refused === null || refused.status < 400) return null;
+    if (hasCorsHeader(refused.headers) || variesByOrigin(refused.headers)) return null;
+    const front = FRONTS.find(({ answers }) => answers(refused.headers, refused.status));
+    if (front === undefined) return null;
+    return {
+      confidence: 0.85,
+      text: [
+        'This ',
+        code(String(refused.status)),
+        ` was made by ${front.name} (`,
+        shown(front.mark(refused.headers)),
+        '), not by the application behind it, whose CORS settings do not reach it. ',
+        ...front.advice,
+      ],
+      docs: front.docs,
+    };
+  },
+};
+
+type Front = {
+  readonly name: string;
+  readonly answers: (headers: HeaderList, status: number) => boolean;
+  /** The header that gives it away. */
+  readonly mark: (headers: HeaderList) => string;
+  readonly advice: Prose;
+  readonly docs: `https://${string}`;
+};
+
+const marked = (name: string) => (headers: HeaderList) => `${name}: ${get(headers, name) ?? ''}`;
+
+const FRONTS: readonly Front[] = [
+  {
+    name: 'Amazon API Gateway',
+    answers: (headers) => has(headers, 'x-amzn-errortype'),
+    mark: marked('x-amzn-errortype'),
+    advice: [
+      'Add the CORS headers to its gateway responses (',
+      code('DEFAULT_4XX'),
+      ' and ',
+      code('DEFAULT_5XX'),
+      '), and let ',
+      code('OPTIONS'),
+      ' pass without a key or a login.',
+    ],
+    docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html',
+  },
+  {
+    name: 'Amazon CloudFront',
+    answers: (headers) => headerIncludes(headers, 'x-cache', 'error from cloudfront'),
+    mark: marked('x-cache'),
+    advice: [
+      'Allow the methods (',
+      code('OPTIONS'),
+      ' among them) in its cache behaviour, hand ',
+      code('Origin'),
+      ' on to the application, and give it a response headers policy for CORS.',
+    ],
+    docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/header-caching.html#header-caching-web-cors',
+  },
+  {
+    name: 'Cloudflare',
+    answers: (headers, status) =>
+      has(headers, 'cf-mitigated') ||
+      (headerIncludes(headers, 'server', 'cloudflare') && status >= 520 && status <= 530),
+    mark: (headers) => marked(has(headers, 'cf-mitigated') ? 'cf-mitigated' : 'server')(headers),
+    advice: [
+      'See in its dashboard which rule or error answered: a challenge cannot be solved by a script, so except the API from it.',
+    ],
+    docs: 'https://developers.cloudflare.com/cloudflare-challenges/',
+  },
+  {
+    name: 'Akamai',
+    answers: (headers) => headerIncludes(headers, 'server', 'akamaighost'),
+    mark: marked('server'),
+    advice: ['See in its configuration which rule answered, and let the request through.'],
+    docs: 'https://techdocs.akamai.com/property-mgr/docs/cors-support',
+  },
+];

@@ -1,0 +1,26 @@
+import { refusal } from '../../evidence/facts.ts';
+import type { HintRule } from '../../evidence/hint.ts';
+import { shown } from '../../model/shown.ts';
+
+/**
+ * The request belongs to no tab: a service worker (or a shared worker) made it on behalf of the
+ * page, whose own request the browser then does not report.
+ */
+export const serviceWorkerAnswering: HintRule = {
+  id: 'service-worker-answering',
+  detect: (context) => {
+    const { exchange, evaluation } = context;
+    if (refusal(context) === null || exchange.tabId !== -1 || exchange.documentId !== null) {
+      return null;
+    }
+    return {
+      confidence: 0.6,
+      text: [
+        'This request was made by a service worker or shared worker of ',
+        shown(evaluation.origin),
+        ', not by the page itself. Its code may be an old one: update or unregister it in the browser’s application tools, then try again.',
+      ],
+      docs: 'https://developer.mozilla.org/docs/Web/API/Service_Worker_API/Using_Service_Workers',
+    };
+  },
+};

@@ -1,0 +1,83 @@
+import { findingOf, headerIncludes, refusal, variesByOrigin } from '../../evidence/facts.ts';
+import type { HintContext, HintRule } from '../../evidence/hint.ts';
+import { get } from '../../model/header-list.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { shownList } from '../../model/shown.ts';
+
+/** Two layers (application, proxy, gateway, extension) both answer CORS. */
+export const twoLayers: HintRule = {
+  id: 'two-layers',
+  detect: (context) => added(context) ?? overwritten(context),
+};
+
+const DOCS =
+  'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors/CORSMultipleAllowOriginNotAllowed';
+
+function added(context: HintContext): ReturnType<HintRule['detect']> {
+  const doubled = doubledValues(context);
+  if (doubled === null || isModified(context)) return null;
+  const nginx = headerIncludes(refusal(context)?.headers ?? [], 'server', 'nginx');
+  return {
+    confidence: doubled.certain ? 0.95 : 0.85,
+    text: [
+      'The values ',
+      ...shownList(doubled.values),
+      ' were put there by two layers: the application and something in front of it (a proxy, a gateway, or an extension that “unblocks” CORS). Let only one of them answer, best the one that names the page’s own origin',
+      ...(nginx ? hide : []),
+      '.',
+    ],
+    docs: nginx
+      ? 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_hide_header'
+      : DOCS,
+  };
+}
+
+/** The second layer sits in the browser itself, and has a hint of its own. */
+function isModified({ exchange }: HintContext): boolean {
+  return exchange.hops.some(
+    ({ preflight, response }) =>
+      preflight?.response?.modifiedHeaders !== undefined || response?.modifiedHeaders !== undefined,
+  );
+}
+
+const hide: Prose = [
+  ': remove nginx’s ',
+  code('add_header'),
+  ' lines, or drop the application’s header with ',
+  code('proxy_hide_header Access-Control-Allow-Origin;'),
+];
+
+function doubledValues(
+  context: HintContext,
+): { readonly values: readonly string[]; readonly certain: boolean } | null {
+  const received = findingOf(context, 'multiple-allow-origin-values')?.evidence.received;
+  if (received !== undefined && received.length > 1) return { values: received, certain: true };
+  const line = received?.[0] ?? findingOf(context, 'credentials-not-allowed')?.evidence.received;
+  const values = (line ?? '').split(',').map((value) => value.trim());
+  // Firefox joins lines. Equal values, or `*` beside another, are no list that anybody writes.
+  const joined = new Set(values).size < values.length || values.includes('*');
+  return values.length > 1 && joined ? { values, certain: false } : null;
+}
+
+/** `*` on an answer that otherwise was made for one origin: another layer has overwritten it. */
+function overwritten(context: HintContext): ReturnType<HintRule['detect']> {
+  const refused = refusal(context);
+  if (refused?.finding.cause !== 'wildcard-with-credentials') return null;
+  const allowsCredentials = get(refused.headers, 'access-control-allow-credentials') === 'true';
+  if (!allowsCredentials || !variesByOrigin(refused.headers)) return null;
+  return {
+    confidence: 0.75,
+    text: [
+      'The answer says ',
+      code('*'),
+      ' but also ',
+      code('Access-Control-Allow-Credentials: true'),
+      ' and ',
+      code('Vary: Origin'),
+      ', as if a first layer had named the origin and a second one had overwritten it. Look for hand-written CORS code or a proxy that sets ',
+      code('*'),
+      ', and remove it.',
+    ],
+    docs: DOCS,
+  };
+}

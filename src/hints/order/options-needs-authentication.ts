@@ -1,0 +1,64 @@
+import {
+  answersThatAllowed,
+  headerIncludes,
+  preflightRefusal,
+  type Refusal,
+} from '../../evidence/facts.ts';
+import type { HintRule } from '../../evidence/hint.ts';
+import { has } from '../../model/header-list.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { CORSHEADERS_SETUP } from '../../servers/django-cors-headers/marks.ts';
+
+/** Something on the server asks the OPTIONS preflight for a login, which it never carries. */
+export const optionsNeedsAuthentication: HintRule = {
+  id: 'options-needs-authentication',
+  detect: (context) => {
+    const refused = preflightRefusal(context);
+    if (refused === null || (refused.status !== 401 && refused.status !== 403)) return null;
+    const drf = isRestFramework(refused);
+    // A server that allows this origin elsewhere refuses the method or a header, not the login.
+    if (refused.status === 403 && !drf && answersThatAllowed(context).length > 0) return null;
+    return {
+      confidence: refused.status === 401 || drf ? 0.93 : 0.5,
+      text: text(refused.status, drf),
+      docs: drf
+        ? CORSHEADERS_SETUP
+        : 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS#preflighted_requests',
+    };
+  },
+};
+
+/** Django REST framework answers OPTIONS itself: `Allow` with its methods, and `Vary: Accept`. */
+function isRestFramework({ headers }: Refusal): boolean {
+  return has(headers, 'allow') && headerIncludes(headers, 'vary', 'accept');
+}
+
+function text(status: number, drf: boolean): Prose {
+  const seen: Prose = [
+    'The server answered the OPTIONS preflight with ',
+    code(String(status)),
+    ', and the browser never sends cookies or ',
+    code('Authorization'),
+    ' with it',
+  ];
+  if (drf) {
+    return [
+      ...seen,
+      '; the answer looks like one of Django REST framework, which checks permissions for OPTIONS too. Put ',
+      code('corsheaders.middleware.CorsMiddleware'),
+      ' at the top of ',
+      code('MIDDLEWARE'),
+      ': it answers the preflight before any view runs.',
+    ];
+  }
+  if (status === 403) {
+    return [
+      ...seen,
+      ': either something asks OPTIONS for a login, or the server’s CORS code refuses the origin, the method or a header this way. Let the CORS code run before authentication, and see that it allows what the page asks for.',
+    ];
+  }
+  return [
+    ...seen,
+    ': something in front of the CORS code asks for a login. Let the CORS code run first, or except OPTIONS from authentication (also in the gateway or proxy).',
+  ];
+}

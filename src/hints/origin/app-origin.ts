@@ -1,0 +1,31 @@
+import { findingOf } from '../../evidence/facts.ts';
+import type { HintRule } from '../../evidence/hint.ts';
+import { code } from '../../model/prose.ts';
+import { shown } from '../../model/shown.ts';
+
+/** The page lives in an app or an extension, whose origin has a scheme of its own. */
+export const appOrigin: HintRule = {
+  id: 'app-origin',
+  detect: (context) => {
+    const { origin, verdict } = context.evaluation;
+    const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(origin)?.[1]?.toLowerCase();
+    if (verdict !== 'blocked' || scheme === undefined || /^https?$/.test(scheme)) return null;
+    const refusedOrigin =
+      findingOf(context, 'missing-allow-origin') ?? findingOf(context, 'allow-origin-mismatch');
+    if (refusedOrigin === null) return null;
+    const changing = scheme === 'moz-extension';
+    return {
+      confidence: 0.85,
+      text: [
+        'The request comes from an app or an extension, whose origin ',
+        shown(origin),
+        ' starts with ',
+        code(`${scheme}://`),
+        changing
+          ? ' and differs in every installation. Ask from the extension’s background with host permissions, where CORS does not apply.'
+          : '. Add it to the server’s list exactly like this; no http(s) origin stands for it.',
+      ],
+      docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Origin',
+    };
+  },
+};

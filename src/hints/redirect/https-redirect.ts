@@ -1,0 +1,48 @@
+import { type Redirect, redirect, redirectTo } from '../../evidence/facts.ts';
+import type { HintContext, HintRule } from '../../evidence/hint.ts';
+import { has } from '../../model/header-list.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { shown } from '../../model/shown.ts';
+import {
+  looksLikeDjango,
+  passedSecurityMiddleware,
+} from '../../servers/django-cors-headers/marks.ts';
+
+/** The server redirects http to https on the same host. */
+export const httpsRedirect: HintRule = {
+  id: 'https-redirect',
+  detect: (context) => {
+    const { exchange, evaluation } = context;
+    const unanswered = evaluation.failure === 'tls';
+    const found = unanswered ? redirectTo(exchange, exchange.hops.length - 1) : redirect(context);
+    if (found === null || !isUpgrade(found)) return null;
+    return {
+      confidence: 0.95,
+      text: [
+        shown(found.from.origin),
+        ' redirects to ',
+        shown(found.to.origin),
+        ...reason(context, found),
+        ...(unanswered
+          ? ['. Nothing speaks https there: on a development server, switch this redirect off.']
+          : ['. Ask for ', shown(found.to.href), ' in the page’s own code.']),
+      ],
+      docs: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/Redirections',
+    };
+  },
+};
+
+function isUpgrade({ from, to }: Redirect): boolean {
+  return from.protocol === 'http:' && to.protocol === 'https:' && from.hostname === to.hostname;
+}
+
+function reason({ server }: HintContext, { headers }: Redirect): Prose {
+  // Chromium's own redirect, made before anything is sent, names its reason in this header.
+  if (has(headers, 'non-authoritative-reason')) {
+    return [': the browser itself does it, because the site once asked for https only (HSTS)'];
+  }
+  if (looksLikeDjango(server) || passedSecurityMiddleware(headers)) {
+    return [': ', code('SECURE_SSL_REDIRECT'), ' is on in Django’s settings, or a proxy does it'];
+  }
+  return [': the server, or a proxy in front of it, accepts https only'];
+}

@@ -1,0 +1,37 @@
+import type { HintRule } from '../../evidence/hint.ts';
+import { code } from '../../model/prose.ts';
+import { shown } from '../../model/shown.ts';
+
+/**
+ * A redirect turned a POST into a GET: no error anywhere, and the data is gone.
+ * @see https://fetch.spec.whatwg.org/#concept-http-redirect-fetch step 12
+ */
+export const redirectChangedMethod: HintRule = {
+  id: 'redirect-changed-method',
+  detect: ({ exchange: { hops } }) => {
+    const at = hops.findIndex(
+      (hop, index) => hop.method !== 'GET' && hops[index + 1]?.method === 'GET',
+    );
+    const [before, after] = [hops[at], hops[at + 1]];
+    if (before === undefined || after === undefined || before.method === 'HEAD') return null;
+    // 303 means just that: go and look there with GET.
+    if (before.response?.status === 303) return null;
+    return {
+      confidence: 0.95,
+      text: [
+        'The redirect from ',
+        shown(before.url),
+        ' turned ',
+        shown(before.method),
+        ' into GET, so the data never arrived. Ask for ',
+        shown(after.url),
+        ' directly, or let the server redirect with status ',
+        code('307'),
+        ' or ',
+        code('308'),
+        ', which keep the method.',
+      ],
+      docs: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/Redirections',
+    };
+  },
+};

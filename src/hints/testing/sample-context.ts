@@ -1,0 +1,136 @@
+/** The answers of real servers, in short, and what hints look at. Nothing that ships imports this. */
+
+import type { HintContext } from '../../evidence/hint.ts';
+import type { Declared } from '../../model/declared.ts';
+import { type BrowserName, type Exchange, lastHop } from '../../model/exchange.ts';
+import { observeServer } from '../../model/observation.ts';
+import { originOf } from '../../model/origin.ts';
+import {
+  API,
+  CHROMIUM_BLOCKED,
+  type ExchangeInput,
+  exchange,
+  type HeaderInput,
+  PAGE,
+} from '../../model/testing/sample-exchange.ts';
+import { evaluate } from '../../policy/evaluate.ts';
+
+/** The context of an exchange, judged by the real policy, with what else was seen in the tab. */
+export function contextOf(
+  exchange: Exchange,
+  {
+    others = [],
+    browser = 'chromium',
+  }: { others?: readonly Exchange[]; browser?: BrowserName } = {},
+): HintContext {
+  return {
+    exchange,
+    evaluation: evaluate(exchange, browser),
+    server: observeServer([...others, exchange], originOf(lastHop(exchange).url)),
+  };
+}
+
+/** Where the server is asked, unless a row says otherwise. */
+export const ITEMS = `${API}/items`;
+
+// What Django's own middleware adds (5.2), and what django-cors-headers answers.
+export const SECURITY = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+};
+export const HTML = { 'Content-Type': 'text/html; charset=utf-8' };
+export const DJANGO = { ...SECURITY, 'X-Frame-Options': 'DENY', ...HTML };
+export const DRF = {
+  ...DJANGO,
+  Allow: 'GET, PUT, HEAD, OPTIONS',
+  Vary: 'Accept',
+  'Content-Type': 'application/json',
+};
+export const VARY = { vary: 'origin' };
+export const ALLOWED = { 'access-control-allow-origin': PAGE, ...VARY };
+export const LISTS = {
+  'access-control-allow-headers':
+    'accept, authorization, content-type, user-agent, x-csrftoken, x-requested-with',
+  'access-control-allow-methods': 'DELETE, GET, OPTIONS, PATCH, POST, PUT',
+  'access-control-max-age': '86400',
+};
+export const STORAGE_ACCESS = { 'Sec-Fetch-Storage-Access': 'active' };
+
+/** A GET that the browser refused after its answer. */
+export const refusedGet = (
+  status: number,
+  answer: HeaderInput = {},
+  more: ExchangeInput = {},
+): Exchange =>
+  exchange({ response: { status, headers: answer }, error: CHROMIUM_BLOCKED, ...more });
+
+/** A PUT with JSON that its preflight refused. */
+export const refusedPut = (
+  status: number,
+  answer: HeaderInput = {},
+  more: ExchangeInput = {},
+): Exchange =>
+  exchange({
+    method: 'PUT',
+    unsent: true,
+    error: CHROMIUM_BLOCKED,
+    ...more,
+    preflight: { status, headers: answer, asksHeaders: 'content-type', ...more.preflight },
+  });
+
+/** A request that came through, with these headers on its answer. */
+export const passed = (answer: HeaderInput, more: ExchangeInput = {}): Exchange =>
+  exchange({ response: { headers: answer }, ...more });
+
+/** A PUT that came through, with these headers on the answer to its preflight. */
+export const passedPut = (preflight: HeaderInput): Exchange =>
+  exchange({ id: '0', method: 'PUT', preflight: { headers: preflight } });
+
+/** A PUT whose preflight passed and whose own answer the browser refused. */
+export const refusedAfterPreflight = (
+  status: number,
+  answer: HeaderInput,
+  preflight: HeaderInput,
+): Exchange =>
+  exchange({
+    method: 'PUT',
+    error: CHROMIUM_BLOCKED,
+    preflight: { status: 200, headers: preflight, asksHeaders: 'content-type' },
+    response: { status, headers: answer },
+  });
+
+export const allowedBefore = passed({ 'Access-Control-Allow-Origin': PAGE }, { id: '0' });
+export const allowedElsewhere = passed(ALLOWED, { id: '0', url: `${API}/api/list` });
+
+/** One image of a server's answer, with the ids of all hints that it must give, in order. */
+export type Row = readonly [what: string, context: HintContext, expected: readonly string[]];
+
+/** The exchange with its answers so many milliseconds later. */
+export function later(one: Exchange, by: number): Exchange {
+  const [{ preflight, response, ...first }] = one.hops;
+  const delayed = <T extends { readonly at: number }>(answer: T | null): T | null =>
+    answer && { ...answer, at: answer.at + by };
+  return {
+    ...one,
+    hops: [
+      {
+        ...first,
+        response: delayed(response),
+        preflight: preflight && { ...preflight, response: delayed(preflight.response) },
+      },
+    ],
+  };
+}
+export function earlier(one: Exchange): Exchange {
+  return later(one, -5_000);
+}
+
+/** What the observer tells of a page that read these headers of an answer, and got nothing. */
+export const readInVain = (...readNames: readonly string[]): Declared => ({
+  credentials: 'same-origin',
+  mode: 'cors',
+  headerNames: [],
+  readNames,
+  stack: [],
+});

@@ -1,0 +1,97 @@
+import { code, type Prose } from '../../model/prose.ts';
+import { layerSettings } from '../kit/header-layer.ts';
+import { added } from '../kit/lines.ts';
+import { apacheString, apacheWordList } from '../kit/literals.ts';
+import { markedLines, optionLines } from '../kit/option-lines.ts';
+import { optionsStack, type Proposal } from '../kit/options-stack.ts';
+import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
+import { SIGNALS, versions } from './detect.ts';
+import { apacheModel } from './model.ts';
+
+/** Apache httpd 2.4, by mod_headers and mod_rewrite. */
+export const apache: Stack = optionsStack({
+  id: 'apache',
+  label: 'Apache httpd',
+  docs: 'https://httpd.apache.org/docs/2.4/mod/mod_headers.html#header',
+  basis: 'measured',
+  isProxy: true,
+  signals: SIGNALS,
+  versions,
+  defaults: { methods: [], headers: [], maxAge: null },
+  snippets: (proposal) => [directives(proposal), MODULES],
+  notes: () => NOTES,
+  answer: ({ options }, application) => apacheModel(layerSettings(options), application),
+});
+
+function directives({ options, present }: Proposal): Snippet {
+  const joined = (values: readonly string[]) => apacheString(values.join(', '));
+  return {
+    file: 'virtual host',
+    language: 'apache',
+    place: [
+      'Inside ',
+      code('<VirtualHost>'),
+      ' of the site, below everything else. Take out every other ',
+      code('Header'),
+      ' line for ',
+      code('Access-Control-…'),
+      ', those in ',
+      code('<Directory>'),
+      ' and ',
+      code('.htaccess'),
+      ' too.',
+    ],
+    lines: [
+      ...optionLines(options, {
+        origins: (values) => [
+          `Define cors_origins "${apacheWordList(values)}"`,
+          ...(present.seen ? UNSET : []),
+          set('Access-Control-Allow-Origin', '"expr=%{req:Origin}"'),
+        ],
+        credentials: () => [set('Access-Control-Allow-Credentials', '"true"')],
+        methods: (values) => [set('Access-Control-Allow-Methods', joined(values))],
+        headers: (values) => [set('Access-Control-Allow-Headers', joined(values))],
+        expose: (values) => [set('Access-Control-Expose-Headers', joined(values))],
+        maxAge: (value) => [set('Access-Control-Max-Age', apacheString(String(value)))],
+      }),
+      added('Header always merge Vary Origin'),
+      ...PREFLIGHT,
+    ],
+  };
+}
+
+/** Exactly the listed origins: no pattern that a stranger's could match as well. */
+const LISTED = `"expr=%{req:Origin} in ${'$'}{cors_origins}"`;
+
+const set = (name: string, value: string) => `Header always set ${name} ${value} ${LISTED}`;
+
+/** The other of Apache's two tables, where `Header set` and a proxied application write. */
+const UNSET = ['Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials'].map(
+  (name) => `Header unset ${name} ${LISTED}`,
+);
+
+const PREFLIGHT: readonly SnippetLine[] = markedLines('added', [
+  'RewriteEngine On',
+  'RewriteCond %{REQUEST_METHOD} =OPTIONS',
+  'RewriteCond %{HTTP:Access-Control-Request-Method} .',
+  'RewriteRule ^ - [R=204,L]',
+]);
+
+const MODULES: Snippet = {
+  file: 'terminal',
+  language: 'shell',
+  place: ['First, on Debian and Ubuntu; elsewhere, load both modules in ', code('httpd.conf'), '.'],
+  lines: [added('a2enmod headers rewrite')],
+};
+
+const NOTES: readonly Prose[] = [
+  [
+    code('always'),
+    ' matters: without it, errors and most redirects go out without these headers. ',
+    code('Header set'),
+    ' and ',
+    code('Header always set'),
+    ' for one name send it twice, which browsers refuse.',
+  ],
+  ['Reload Apache: ', code('apachectl configtest && apachectl graceful'), '.'],
+];

@@ -1,0 +1,110 @@
+import { code, type Prose } from '../../model/prose.ts';
+import type { CorsOptions, Option } from '../kit/cors-options.ts';
+import { layerSettings } from '../kit/header-layer.ts';
+import { added } from '../kit/lines.ts';
+import { caddyString } from '../kit/literals.ts';
+import { markedLines } from '../kit/option-lines.ts';
+import { optionsStack, type Proposal } from '../kit/options-stack.ts';
+import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
+import { SIGNALS } from './detect.ts';
+import { caddyModel } from './model.ts';
+
+/** Caddy 2, in a Caddyfile. */
+export const caddy: Stack = optionsStack({
+  id: 'caddy',
+  label: 'Caddy',
+  docs: 'https://caddyserver.com/docs/caddyfile/directives/header',
+  basis: 'measured',
+  isProxy: true,
+  signals: SIGNALS,
+  defaults: { methods: [], headers: [], maxAge: null },
+  snippets: (proposal) => [directives(proposal)],
+  notes: () => NOTES,
+  answer: ({ options }, application) => caddyModel(layerSettings(options), application),
+});
+
+function directives({ options, present }: Proposal): Snippet {
+  return {
+    file: 'Caddyfile',
+    language: 'caddyfile',
+    place: [
+      'Inside the site’s block, at its top, instead of each ',
+      code('header'),
+      ' line for ',
+      code('Access-Control-…'),
+      ' that is there.',
+    ],
+    lines: [
+      ...matcher('cors_origin', options, []),
+      ...matcher('cors_preflight', options, [
+        'method OPTIONS',
+        'header Access-Control-Request-Method *',
+      ]),
+      added('header +Vary Origin'),
+      ...originHeaders(options, false),
+      ...(present.seen ? originHeaders(options, true) : []),
+      ...preflight(options),
+    ],
+  };
+}
+
+/** Lines of one matcher's `header` are alternatives, of several they must all hold. */
+function matcher(name: string, { origins }: CorsOptions, more: readonly string[]) {
+  return markedLines(origins.mark, [
+    `@${name} {`,
+    ...more.map((line) => `\t${line}`),
+    ...origins.value.map((one) => `\theader Origin ${caddyString(one)}`),
+    '}',
+  ]);
+}
+
+/**
+ * What every answer to a listed origin carries. `deferred`: in place of what another line or the
+ * application behind a proxy has set; errors of Caddy's own get only what is set at once.
+ */
+function originHeaders(options: CorsOptions, deferred: boolean): readonly SnippetLine[] {
+  return [
+    ...markedLines(options.origins.mark, ['header @cors_origin {']),
+    ...markedLines(options.origins.mark, [
+      '\tAccess-Control-Allow-Origin "{http.request.header.Origin}"',
+    ]),
+    ...line('\tAccess-Control-Allow-Credentials', options.credentials),
+    ...line('\tAccess-Control-Expose-Headers', options.expose),
+    ...markedLines(options.origins.mark, deferred ? ['\tdefer', '}'] : ['}']),
+  ];
+}
+
+function preflight(options: CorsOptions): readonly SnippetLine[] {
+  return [
+    added('handle @cors_preflight {'),
+    ...line('\theader Access-Control-Allow-Methods', options.methods),
+    ...line('\theader Access-Control-Allow-Headers', options.headers),
+    ...line('\theader Access-Control-Max-Age', options.maxAge),
+    added('\trespond 204'),
+    added('}'),
+  ];
+}
+
+function line(
+  start: string,
+  option: Option<readonly string[] | true | number> | null,
+): readonly SnippetLine[] {
+  if (option === null) return [];
+  const value = typeof option.value === 'object' ? option.value.join(', ') : String(option.value);
+  return [{ text: `${start} ${caddyString(value)}`, mark: option.mark }];
+}
+
+const NOTES: readonly Prose[] = [
+  [
+    'If ',
+    code('basic_auth'),
+    ' or ',
+    code('forward_auth'),
+    ' stands in the block, it asks before ',
+    code('handle'),
+    ' does: except ',
+    code('OPTIONS'),
+    ' from it, as a preflight carries no login.',
+  ],
+  ['Reload Caddy: ', code('caddy reload'), '.'],
+];

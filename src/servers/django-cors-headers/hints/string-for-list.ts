@@ -1,0 +1,42 @@
+import { elements, preflightRefusal } from '../../../evidence/facts.ts';
+import type { HintRule } from '../../../evidence/hint.ts';
+import { isToken } from '../../../model/header-list.ts';
+import { code } from '../../../model/prose.ts';
+import { shown } from '../../../model/shown.ts';
+import { CORSHEADERS_SETTINGS } from '../marks.ts';
+
+const LISTS = [
+  ['Access-Control-Allow-Methods', 'CORS_ALLOW_METHODS'],
+  ['Access-Control-Allow-Headers', 'CORS_ALLOW_HEADERS'],
+] as const;
+
+/** A setting is a text where a list belongs, so that every letter became an element. */
+export const stringForList: HintRule = {
+  id: 'string-for-list',
+  detect: (context) => {
+    const refused = preflightRefusal(context);
+    if (refused === null) return null;
+    for (const [header, setting] of LISTS) {
+      const letters = elements(refused.headers, header);
+      if (letters.length < 2 || !letters.every((letter) => letter.length === 1 && isToken(letter)))
+        continue;
+      const word = letters.join('');
+      return {
+        confidence: 0.97,
+        text: [
+          'The server sends ',
+          shown(`${header}: ${letters.join(', ')}`),
+          ', the letters of ',
+          shown(word),
+          ' one by one: its setting is a text where a list belongs. Put the value into a list, in Django ',
+          code(setting),
+          ' = ',
+          shown(`["${word}"]`),
+          '.',
+        ],
+        docs: CORSHEADERS_SETTINGS,
+      };
+    }
+    return null;
+  },
+};

@@ -1,0 +1,38 @@
+import { applicationAnswer } from '../kit/application.ts';
+import { credentialsSnippets } from '../kit/client.ts';
+import { isMeetable } from '../kit/meetable.ts';
+import { djangoPytest } from '../kit/regression-test/django-pytest.ts';
+import type { Stack } from '../kit/stack.ts';
+import { cautionsOn } from './cautions.ts';
+import { detect } from './detect.ts';
+import { infer } from './infer.ts';
+import { djangoModel } from './model.ts';
+import { notesOn } from './notes.ts';
+import { projectWith, propose } from './propose.ts';
+import { renderInstall, renderSettings } from './render.ts';
+
+/** Django with django-cors-headers, 3.x and 4.x. */
+export const djangoCorsHeaders: Stack = {
+  id: 'django-cors-headers',
+  label: 'Django · django-cors-headers',
+  docs: 'https://github.com/adamchainz/django-cors-headers#configuration',
+  basis: 'measured',
+  detect,
+  remedy: (requirement, observation) => {
+    if (!isMeetable(requirement)) return null;
+    const present = infer(requirement, observation);
+    const proposal = propose(requirement, present);
+    const install = renderInstall(proposal, present);
+    const project = projectWith(proposal, present, (request) =>
+      applicationAnswer(observation, request),
+    );
+    return {
+      snippets: [renderSettings(proposal, present), ...(install === null ? [] : [install])],
+      notes: notesOn(requirement, present, proposal),
+      cautions: cautionsOn(requirement, present, proposal),
+      client: credentialsSnippets(requirement),
+      test: djangoPytest(requirement),
+      answer: (request) => djangoModel(project, request),
+    };
+  },
+};

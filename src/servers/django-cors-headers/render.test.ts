@@ -1,0 +1,379 @@
+import { describe, expect, test } from 'vitest';
+import type { Header, HeaderList } from '../../model/header-list.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
+import type { SerializedOrigin } from '../../model/origin.ts';
+import { plainText } from '../../model/prose.ts';
+import type { AnswerRequirement } from '../../model/requirement.ts';
+import { type Remedy, snippetText } from '../kit/stack.ts';
+import { djangoCorsHeaders } from './index.ts';
+
+const SERVER = 'http://localhost:8000' as SerializedOrigin;
+const PAGE = 'http://localhost:3000' as SerializedOrigin;
+const URL_ = `${SERVER}/api/data/`;
+
+const EMPTY: HeaderList = [
+  ['Content-Type', 'text/html; charset=utf-8'],
+  ['Content-Length', '0'],
+  ['Vary', 'origin'],
+];
+const SECURED: HeaderList = [
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Referrer-Policy', 'same-origin'],
+  ['Cross-Origin-Opener-Policy', 'same-origin'],
+];
+const FRAMED: HeaderList = [...SECURED, ['X-Frame-Options', 'DENY']];
+const METHODS: Header = ['access-control-allow-methods', 'DELETE, GET, OPTIONS, PATCH, POST, PUT'];
+const NAMES: Header = [
+  'access-control-allow-headers',
+  'accept, authorization, content-type, user-agent, x-csrftoken, x-requested-with, x-old',
+];
+const allowing = (origin: string): Header => ['access-control-allow-origin', origin];
+
+function answer(part: Partial<ObservedAnswer>): ObservedAnswer {
+  return {
+    kind: 'preflight',
+    url: URL_,
+    method: part.kind === 'actual' ? 'PUT' : 'OPTIONS',
+    requestHeaders: [
+      ['Origin', PAGE],
+      ['Access-Control-Request-Method', 'PUT'],
+    ],
+    status: 200,
+    headers: [],
+    at: 0,
+    ...part,
+  };
+}
+
+function remedy(
+  part: Partial<AnswerRequirement>,
+  ...answers: readonly Partial<ObservedAnswer>[]
+): Remedy {
+  const required: AnswerRequirement = {
+    server: SERVER,
+    url: URL_,
+    method: 'PUT',
+    origin: PAGE,
+    origins: [PAGE],
+    credentials: false,
+    methods: ['PUT'],
+    headers: [],
+    expose: [],
+    preflight: true,
+    ...part,
+  };
+  const found = djangoCorsHeaders.remedy(required, {
+    server: SERVER,
+    answers: answers.map(answer),
+  });
+  if (found === null) throw new Error('no remedy');
+  return found;
+}
+
+const settingsOf = ({ snippets }: Remedy): string => {
+  const settings = snippets.find(({ file }) => file === 'settings.py');
+  return settings === undefined ? '' : snippetText(settings);
+};
+const notesOf = ({ notes }: Remedy): string => notes.map(plainText).join('\n');
+const cautionsOf = ({ cautions }: Remedy): string => cautions.map(plainText).join('\n');
+
+const KEEP_ORIGINS =
+  '# Add the origins that your settings list already\n# (in CORS_ALLOWED_ORIGINS or CORS_ORIGIN_WHITELIST).';
+const FIRST = [
+  'MIDDLEWARE = [',
+  '    "corsheaders.middleware.CorsMiddleware",',
+  '    *(m for m in MIDDLEWARE if m != "corsheaders.middleware.CorsMiddleware"),',
+  ']',
+];
+
+describe('prints what is needed, and no more', () => {
+  test.each<readonly [string, Remedy, readonly string[]]>([
+    [
+      'a header is missing: the defaults, the name that was there, the new one',
+      remedy({ headers: ['x-token'] }, { headers: [...EMPTY, allowing(PAGE), METHODS, NAMES] }),
+      [
+        'from corsheaders.defaults import default_headers',
+        '',
+        'CORS_ALLOW_HEADERS = (*default_headers, "x-old", "x-token")',
+      ],
+    ],
+    [
+      'a method is missing from a short list: the list stays short',
+      remedy(
+        {},
+        {
+          headers: [...EMPTY, allowing(PAGE), ['access-control-allow-methods', 'GET, POST'], NAMES],
+        },
+      ),
+      ['CORS_ALLOW_METHODS = ["GET", "POST", "PUT"]'],
+    ],
+    [
+      'a method that no default has',
+      remedy(
+        { method: 'PROPFIND', methods: ['PROPFIND'] },
+        { headers: [...EMPTY, allowing(PAGE), METHODS, NAMES] },
+      ),
+      [
+        'from corsheaders.defaults import default_methods',
+        '',
+        'CORS_ALLOW_METHODS = (*default_methods, "PROPFIND")',
+      ],
+    ],
+    [
+      'the methods are a string',
+      remedy(
+        {},
+        { headers: [...EMPTY, allowing(PAGE), ['access-control-allow-methods', 'G, E, T'], NAMES] },
+      ),
+      ['CORS_ALLOW_METHODS = ["GET", "PUT"]'],
+    ],
+    [
+      'another origin is allowed: it stays',
+      remedy(
+        {},
+        {
+          requestHeaders: [['Origin', 'http://localhost:8080']],
+          headers: [...EMPTY, allowing('http://localhost:8080'), METHODS, NAMES],
+        },
+        { headers: EMPTY },
+      ),
+      [KEEP_ORIGINS, 'CORS_ALLOWED_ORIGINS = ["http://localhost:8080", "http://localhost:3000"]'],
+    ],
+    [
+      'credentials are missing',
+      remedy({ credentials: true }, { headers: [...EMPTY, allowing(PAGE), METHODS, NAMES] }),
+      ['CORS_ALLOW_CREDENTIALS = True'],
+    ],
+    [
+      'everybody is allowed and credentials are needed: a list takes its place',
+      remedy({ credentials: true }, { headers: [...EMPTY, allowing('*'), METHODS, NAMES] }),
+      [
+        KEEP_ORIGINS,
+        'CORS_ALLOWED_ORIGINS = ["http://localhost:3000"]',
+        'CORS_ALLOW_ALL_ORIGINS = False',
+        'CORS_ALLOW_CREDENTIALS = True',
+      ],
+    ],
+    [
+      'the library runs elsewhere, and this answer came from the view: the regex',
+      remedy(
+        {},
+        { url: `${SERVER}/other/`, headers: [...EMPTY, allowing(PAGE), METHODS, NAMES] },
+        { status: 405, headers: FRAMED },
+      ),
+      ['CORS_URLS_REGEX = r"^.*$"'],
+    ],
+    [
+      'the preflight passed, and the redirect of the request was made above: the order',
+      remedy(
+        {},
+        { headers: [...EMPTY, ...SECURED, allowing(PAGE), METHODS, NAMES], at: 1 },
+        { kind: 'actual', status: 301, headers: SECURED, at: 2 },
+      ),
+      FIRST,
+    ],
+  ])('%s', (_, found, lines) => {
+    expect(settingsOf(found)).toBe(`${lines.join('\n')}\n`);
+    expect(found.snippets).toHaveLength(1);
+  });
+});
+
+test('everything is printed when the library was not seen to run', () => {
+  const found = remedy({ headers: ['x-token'] }, { status: 405, headers: FRAMED });
+  expect(settingsOf(found)).toBe(
+    `${[
+      'from corsheaders.defaults import default_headers, default_methods',
+      '',
+      'INSTALLED_APPS = [',
+      '    *(app for app in INSTALLED_APPS if not app.startswith("corsheaders")),',
+      '    "corsheaders",',
+      ']',
+      ...FIRST,
+      'CORS_URLS_REGEX = r"^.*$"',
+      KEEP_ORIGINS,
+      'CORS_ALLOWED_ORIGINS = ["http://localhost:3000"]',
+      'CORS_ALLOW_METHODS = default_methods',
+      'CORS_ALLOW_HEADERS = (*default_headers, "x-token")',
+    ].join('\n')}\n`,
+  );
+  expect(found.snippets.map(snippetText)[1]).toBe('python -m pip install django-cors-headers\n');
+  expect(notesOf(found)).toContain('All three look the same from outside');
+  expect(notesOf(found)).toContain('Restart the server');
+});
+
+test('pip is kept from upgrading an old Django', () => {
+  const old = FRAMED.filter(([name]) => name !== 'Cross-Origin-Opener-Policy');
+  const found = remedy({}, { status: 405, headers: old });
+  expect(found.snippets.map(snippetText)[1]).toBe(
+    'python -m pip install "django-cors-headers<4.6"\n',
+  );
+});
+
+test('lines that replace what was seen are marked as changed, the others as added', () => {
+  const found = remedy(
+    { headers: ['x-token'], credentials: true },
+    { headers: [...EMPTY, allowing(PAGE), METHODS, NAMES] },
+  );
+  const marks = found.snippets[0]?.lines.map(({ text, mark }) => [text.split(' ')[0], mark]);
+  expect(marks).toEqual([
+    ['from', 'added'],
+    ['', 'context'],
+    ['CORS_ALLOW_CREDENTIALS', 'added'],
+    ['CORS_ALLOW_HEADERS', 'changed'],
+  ]);
+});
+
+test('a long list is broken as Black breaks it', () => {
+  const origins = ['a', 'b', 'c'].map((name) => `https://${name}.a-rather-long-name.example`);
+  const found = remedy(
+    {},
+    ...origins.map((origin) => ({
+      requestHeaders: [['Origin', origin]] as const,
+      headers: [...EMPTY, allowing(origin), METHODS],
+    })),
+    { headers: EMPTY },
+  );
+  expect(settingsOf(found)).toContain(
+    `CORS_ALLOWED_ORIGINS = [\n${origins.map((one) => `    "${one}",\n`).join('')}    "${PAGE}",\n]`,
+  );
+});
+
+describe('says what it took the present settings for', () => {
+  test.each<readonly [string, Remedy, string]>([
+    [
+      'it ran and refused',
+      remedy({}, { headers: EMPTY }),
+      'CorsMiddleware ran on this answer (Vary: origin) but refused http://localhost:3000.',
+    ],
+    [
+      'it runs elsewhere only',
+      remedy({}, { url: `${SERVER}/other/`, headers: EMPTY }, { status: 405, headers: FRAMED }),
+      'CORS_URLS_REGEX does not match it',
+    ],
+    [
+      'a gate above it',
+      remedy({}, { url: `${SERVER}/other/`, headers: EMPTY }, { status: 401, headers: [] }),
+      '(status 401) was made by a middleware above it',
+    ],
+    [
+      'a string for a list',
+      remedy({}, { headers: [...EMPTY, allowing(PAGE), ['access-control-allow-methods', 'G, E']] }),
+      'CORS_ALLOW_METHODS is a string',
+    ],
+    [
+      'a hand-written middleware',
+      remedy({}, { status: 405, headers: [...FRAMED, allowing('*')] }),
+      'Delete its class and its line in MIDDLEWARE',
+    ],
+    [
+      'it stands low, which is not the reason',
+      remedy({}, { headers: [...EMPTY, ...FRAMED] }),
+      'CorsMiddleware stands below XFrameOptionsMiddleware.',
+    ],
+    [
+      'a redirect lies ahead',
+      remedy(
+        { url: `${SERVER}/api/data` },
+        { url: `${SERVER}/api/data`, headers: [...EMPTY, ...SECURED] },
+      ),
+      'The URL has no slash at its end',
+    ],
+  ])('%s', (_, found, note) => {
+    expect(notesOf(found)).toContain(note);
+  });
+});
+
+describe('cautions', () => {
+  const withCookies = { credentials: true };
+  const right = { headers: [...EMPTY, allowing(PAGE), METHODS, NAMES] };
+  test.each<readonly [string, Remedy, string]>([
+    ['of CSRF where cookies and an unsafe method meet', remedy(withCookies, right), 'CSRF_TRUSTED'],
+    [
+      'of SameSite where the page is another site',
+      remedy({ ...withCookies, origin: 'http://127.0.0.1:3000' as SerializedOrigin }, right),
+      "SESSION_COOKIE_SAMESITE = 'None'",
+    ],
+    [
+      'of allow-all that stands',
+      remedy({}, { headers: [...EMPTY, allowing('*'), METHODS] }),
+      'every site can read these answers',
+    ],
+    [
+      'of any origin reflected with credentials',
+      remedy(
+        { headers: ['x-token'] },
+        ...['https://a.example', PAGE].map((origin) => ({
+          requestHeaders: [['Origin', origin]] as const,
+          headers: [
+            ...EMPTY,
+            allowing(origin),
+            ['access-control-allow-credentials', 'true'] as const,
+          ],
+        })),
+      ),
+      'any site can act as the logged-in user',
+    ],
+    [
+      'of a file server or bucket',
+      remedy(
+        { url: `${SERVER}/media/a.png` },
+        { url: `${SERVER}/media/a.png`, kind: 'actual', headers: [['Server', 'nginx']] },
+      ),
+      'a file server, bucket or CDN',
+    ],
+    [
+      'of a proxy that answers instead',
+      remedy({}, { status: 502, headers: [['Server', 'nginx']] }),
+      'Mend that error first',
+    ],
+    [
+      'of a layer above that replaces the origin',
+      remedy({}, { headers: [...EMPTY, allowing('https://other.example'), METHODS] }),
+      'another layer replaced it',
+    ],
+    ['of malformed entries', remedy({}, { headers: EMPTY }), 'corsheaders.E013'],
+    ['of MIDDLEWARE_CLASSES', remedy({}), 'ignore MIDDLEWARE_CLASSES'],
+    [
+      'of open regexes where credentials are turned on',
+      remedy(withCookies, right),
+      'must end in $',
+    ],
+  ])('%s', (_, found, caution) => {
+    expect(cautionsOf(found)).toContain(caution);
+  });
+
+  test('none of CSRF for a GET, for Django 3, or without cookies', () => {
+    const old = { status: 405, headers: FRAMED.filter(([name]) => !name.startsWith('Cross')) };
+    for (const found of [
+      remedy({ ...withCookies, method: 'GET' }, right),
+      remedy(withCookies, old),
+      remedy({}, right),
+    ]) {
+      expect(cautionsOf(found)).not.toContain('CSRF_TRUSTED');
+    }
+  });
+});
+
+test('the model answers as the application did, errors included', () => {
+  const found = remedy(
+    {},
+    { headers: EMPTY },
+    {
+      kind: 'actual',
+      status: 500,
+      headers: [
+        ['Vary', 'Cookie, origin'],
+        ['X-Own', '1'],
+      ],
+    },
+  );
+  const answered = found.answer({ method: 'PUT', url: URL_, headers: [['Origin', PAGE]] });
+  expect(answered.status).toBe(500);
+  expect(answered.headers).toEqual(
+    expect.arrayContaining([
+      ['X-Own', '1'],
+      ['Vary', 'Cookie, origin'],
+      ['access-control-allow-origin', PAGE],
+    ]),
+  );
+});

@@ -1,0 +1,153 @@
+import { code } from '../../model/prose.ts';
+import { pythonExtended, pythonList } from '../kit/literals.ts';
+import type { Snippet, SnippetLine } from '../kit/stack.ts';
+import type { Present } from './infer.ts';
+import type { ListChange, Proposal } from './propose.ts';
+
+/** The widest line that Black leaves alone. */
+const WIDTH = 88;
+
+/** The proposal as text to paste at the end of settings.py, whatever stands above it. */
+export function renderSettings(proposal: Proposal, present: Present): Snippet {
+  return {
+    file: 'settings.py',
+    language: 'python',
+    place: [
+      'At the end of ',
+      code('settings.py'),
+      ' (or of the module that ',
+      code('DJANGO_SETTINGS_MODULE'),
+      ' names), below everything else, so that it wins over what is set above it.',
+    ],
+    lines: [
+      ...importLines(proposal),
+      ...installLines(proposal, present),
+      ...originLines(proposal, present),
+      ...flagLines(proposal, present),
+      ...listLines('CORS_ALLOW_METHODS', 'default_methods', proposal.methods, present.methods),
+      ...listLines('CORS_ALLOW_HEADERS', 'default_headers', proposal.headers, present.headers),
+      ...exposeLines(proposal, present),
+    ],
+  };
+}
+
+/** The shell line that installs the package; null when it is installed already. */
+export function renderInstall(proposal: Proposal, present: Present): Snippet | null {
+  if (!proposal.install && !proposal.whiteNoise) return null;
+  // 4.6 and later need Django 4.2: pip would upgrade an older Django without asking.
+  const library = present.django === '3.2' ? '"django-cors-headers<4.6"' : 'django-cors-headers';
+  const packages = [
+    ...(proposal.install ? [library] : []),
+    ...(proposal.whiteNoise ? ['whitenoise'] : []),
+  ];
+  return {
+    file: 'terminal',
+    language: 'shell',
+    place: ['First, in the environment that the server runs in; it does nothing if all is there.'],
+    lines: [added(`python -m pip install ${packages.join(' ')}`)],
+  };
+}
+
+const added = (text: string): SnippetLine => ({ text, mark: 'added' });
+const changed = (text: string): SnippetLine => ({ text, mark: 'changed' });
+const context = (text: string): SnippetLine => ({ text, mark: 'context' });
+
+function importLines({ headers, methods }: Proposal): readonly SnippetLine[] {
+  const names = [
+    ...(headers?.defaults ? ['default_headers'] : []),
+    ...(methods?.defaults ? ['default_methods'] : []),
+  ];
+  if (names.length === 0) return [];
+  return [added(`from corsheaders.defaults import ${names.join(', ')}`), context('')];
+}
+
+function installLines(proposal: Proposal, present: Present): readonly SnippetLine[] {
+  const mark = present.installed ? changed : added;
+  return [
+    ...appLines(proposal).map(added),
+    ...middlewareLines(proposal, present).map(mark),
+    ...(proposal.urlsRegex ? [mark('CORS_URLS_REGEX = r"^.*$"')] : []),
+  ];
+}
+
+/** Without the old entries first: Django refuses to start when an app is listed twice. */
+function appLines({ install, whiteNoise }: Proposal): readonly string[] {
+  if (!install && !whiteNoise) return [];
+  const ours = [...(install ? ['"corsheaders"'] : []), ...(whiteNoise ? ['"whitenoise"'] : [])];
+  const prefix = ours.length === 1 ? ours.join('') : `(${ours.join(', ')})`;
+  return [
+    'INSTALLED_APPS = [',
+    // Above django.contrib.staticfiles, whose runserver it replaces.
+    ...(whiteNoise ? ['    "whitenoise.runserver_nostatic",'] : []),
+    `    *(app for app in INSTALLED_APPS if not app.startswith(${prefix})),`,
+    ...(install ? ['    "corsheaders",'] : []),
+    ']',
+  ];
+}
+
+function middlewareLines(
+  { middleware, whiteNoise }: Proposal,
+  present: Present,
+): readonly string[] {
+  if (middleware === null) return [];
+  const before = present.bare ? 'globals().get("MIDDLEWARE", [])' : 'MIDDLEWARE';
+  return [
+    'MIDDLEWARE = [',
+    '    "corsheaders.middleware.CorsMiddleware",',
+    ...(whiteNoise ? ['    "whitenoise.middleware.WhiteNoiseMiddleware",'] : []),
+    `    *(m for m in ${before} if ${keptMiddleware(middleware, whiteNoise)}),`,
+    ']',
+  ];
+}
+
+function keptMiddleware(middleware: 'first' | 'only', whiteNoise: boolean): string {
+  if (middleware === 'only') return '"cors" not in m.lower()';
+  return whiteNoise
+    ? 'not m.startswith(("corsheaders.", "whitenoise."))'
+    : 'm != "corsheaders.middleware.CorsMiddleware"';
+}
+
+function originLines({ origins }: Proposal, present: Present): readonly SnippetLine[] {
+  if (origins === null) return [];
+  const mark = present.allowed.length > 0 ? changed : added;
+  return [
+    context('# Add the origins that your settings list already'),
+    context('# (in CORS_ALLOWED_ORIGINS or CORS_ORIGIN_WHITELIST).'),
+    ...assignment('CORS_ALLOWED_ORIGINS', pythonList(origins)).map(mark),
+  ];
+}
+
+function flagLines(proposal: Proposal, present: Present): readonly SnippetLine[] {
+  const mark = present.allowAll === true ? changed : added;
+  return [
+    ...(proposal.allowAllOff ? [mark('CORS_ALLOW_ALL_ORIGINS = False')] : []),
+    ...(proposal.credentials ? [added('CORS_ALLOW_CREDENTIALS = True')] : []),
+  ];
+}
+
+function listLines(
+  setting: string,
+  defaults: string,
+  change: ListChange | null,
+  present: Present['methods'],
+): readonly SnippetLine[] {
+  if (change === null) return [];
+  const value = change.defaults ? pythonExtended(defaults, change.names) : pythonList(change.names);
+  return assignment(setting, value).map(present === null ? added : changed);
+}
+
+function exposeLines({ expose }: Proposal, present: Present): readonly SnippetLine[] {
+  if (expose === null) return [];
+  const mark = (present.expose ?? []).length > 0 ? changed : added;
+  return assignment('CORS_EXPOSE_HEADERS', pythonList(expose.names)).map(mark);
+}
+
+/** One line where it fits; else one element a line, as Black breaks it. */
+function assignment(name: string, value: string): readonly string[] {
+  const line = `${name} = ${value}`;
+  if (line.length <= WIDTH || !/^[[(]/.test(value)) return [line];
+  const [open, close] = value.startsWith('[') ? ['[', ']'] : ['(', ')'];
+  // Values are origins and tokens: none holds the separator.
+  const elements = value.slice(1, -1).split(', ');
+  return [`${name} = ${open}`, ...elements.map((element) => `    ${element},`), close];
+}

@@ -1,0 +1,85 @@
+import { get, type HeaderList, has } from '../../model/header-list.ts';
+import type { Application } from '../kit/options-stack.ts';
+import type { ServerRequest } from '../kit/stack.ts';
+import { line, withHeaders } from '../kit/with-headers.ts';
+
+/** The options of `@fastify/cors`; absent = its own default. */
+export type FastifyCorsOptions = {
+  /** A string is sent to everybody as it stands, a list is compared with; true is any origin. */
+  readonly origin?: string | readonly string[] | boolean;
+  readonly methods?: readonly string[];
+  readonly allowedHeaders?: readonly string[];
+  readonly exposedHeaders?: readonly string[];
+  readonly credentials?: boolean;
+  readonly maxAge?: number;
+  readonly strictPreflight?: boolean;
+};
+
+/** What the plugin allows when it is not told which methods: since release 11 no PUT or DELETE. */
+export const DEFAULT_METHODS: readonly string[] = ['GET', 'HEAD', 'POST'];
+
+/**
+ * The Fastify plugin `@fastify/cors`: what it answers, given what stands behind it.
+ *
+ * Transcribed from @fastify/cors 11.4.3, `index.js`.
+ */
+export function fastifyCors(options: FastifyCorsOptions, inner: Application): Application {
+  return (request) => {
+    const { origin = '*', strictPreflight = true } = options;
+    if (origin === false) return inner(request);
+    const own = [...varyHeader(origin), ...corsHeaders(options, request)];
+    if (request.method !== 'OPTIONS') return withHeaders(own, inner(request));
+    const isPreflight =
+      has(request.headers, 'origin') && has(request.headers, 'access-control-request-method');
+    if (strictPreflight && !isPreflight) {
+      return withHeaders(own, { status: 400, headers: [['Content-Type', 'text/plain']] });
+    }
+    return withHeaders([...own, ...preflightHeaders(options, request)], {
+      status: 204,
+      headers: [['Content-Length', '0']],
+    });
+  };
+}
+
+/** A star in a list makes it the star itself. */
+const isFixed = (origin: NonNullable<FastifyCorsOptions['origin']>): boolean =>
+  typeof origin === 'string' || (typeof origin !== 'boolean' && origin.includes('*'));
+
+const varyHeader = (origin: NonNullable<FastifyCorsOptions['origin']>): HeaderList =>
+  isFixed(origin) ? [] : [['Vary', 'Origin']];
+
+function corsHeaders(options: FastifyCorsOptions, request: ServerRequest): HeaderList {
+  return [
+    ...line('Access-Control-Allow-Origin', allowedOrigin(options, request)),
+    ...line('Access-Control-Allow-Credentials', options.credentials === true ? 'true' : null),
+    // An empty list is sent too.
+    ...(options.exposedHeaders === undefined
+      ? []
+      : [['Access-Control-Expose-Headers', options.exposedHeaders.join(', ')] as const]),
+  ];
+}
+
+function allowedOrigin(
+  { origin = '*' }: FastifyCorsOptions,
+  { headers }: ServerRequest,
+): string | null {
+  if (typeof origin === 'string') return origin;
+  const asked = get(headers, 'origin');
+  if (typeof origin === 'boolean') return asked;
+  if (origin.includes('*')) return '*';
+  return asked !== null && origin.includes(asked) ? asked : null;
+}
+
+function preflightHeaders(options: FastifyCorsOptions, { headers }: ServerRequest): HeaderList {
+  const { methods, allowedHeaders, maxAge } = options;
+  return [
+    ['Access-Control-Allow-Methods', methods?.join(', ') ?? DEFAULT_METHODS.join(',')],
+    ...(allowedHeaders === undefined
+      ? [
+          ['Vary', 'Access-Control-Request-Headers'] as const,
+          ...line('Access-Control-Allow-Headers', get(headers, 'access-control-request-headers')),
+        ]
+      : [['Access-Control-Allow-Headers', allowedHeaders.join(', ')] as const]),
+    ...line('Access-Control-Max-Age', maxAge === undefined ? null : String(maxAge)),
+  ];
+}

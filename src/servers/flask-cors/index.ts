@@ -1,0 +1,185 @@
+import { get, has, listElements } from '../../model/header-list.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { applicationAnswer } from '../kit/application.ts';
+import {
+  areUnchanged,
+  type CorsOptions,
+  type OptionDefaults,
+  type PresentOptions,
+} from '../kit/cors-options.ts';
+import { added, context } from '../kit/lines.ts';
+import { exactPattern, pythonList } from '../kit/literals.ts';
+import { callMark } from '../kit/npm-library.ts';
+import { optionLines } from '../kit/option-lines.ts';
+import { optionsStack, type Proposal } from '../kit/options-stack.ts';
+import { flaskPytest } from '../kit/regression-test/flask-pytest.ts';
+import type { Snippet } from '../kit/stack.ts';
+import { SIGNALS } from './detect.ts';
+import { DEFAULT_METHODS, type FlaskCors, isPattern, flaskCors as model } from './model.ts';
+
+const DEFAULTS: OptionDefaults = { methods: DEFAULT_METHODS, headers: 'any', maxAge: null };
+
+/** Flask with the extension Flask-CORS. */
+export const flaskCors = optionsStack({
+  id: 'flask-cors',
+  label: 'Flask · Flask-CORS',
+  docs: 'https://flask-cors.readthedocs.io/en/latest/api.html',
+  basis: 'measured',
+  signals: SIGNALS,
+  defaults: DEFAULTS,
+  infer: inferred,
+  methods: ({ preflight, method, methods }) =>
+    // It lists headers only where the method is allowed, GET among them.
+    preflight ? [...new Set([method, ...methods])] : methods,
+  accepts: (proposal) => isSpellable(proposal.options) && answersOptions(proposal),
+  snippets: (proposal) => [corsSnippet(proposal), ...installSnippet(proposal)],
+  notes,
+  cautions: (proposal) => [...preflightCaution(proposal), ...cacheCaution(proposal)],
+  test: flaskPytest,
+  answer: ({ options }, application) => model(settings(options), application),
+});
+
+const ALWAYS_ALLOWED = ['GET', 'HEAD', 'POST'];
+
+/**
+ * A preflight that is refused its method gets the origin alone; one that is refused its headers
+ * gets no list of them: both lists are set then, and no more is known of them.
+ */
+function inferred(present: PresentOptions, answers: readonly ObservedAnswer[]): PresentOptions {
+  const newest = answers.findLast(
+    (one) => one.kind === 'preflight' && has(one.headers, 'access-control-allow-origin'),
+  );
+  if (newest === undefined) return present;
+  if (!has(newest.headers, 'access-control-allow-methods')) {
+    return { ...present, methods: [...new Set([...ALWAYS_ALLOWED, ...(present.methods ?? [])])] };
+  }
+  const asked = listElements(get(newest.requestHeaders, 'access-control-request-headers') ?? '');
+  const refusesAll = asked.length > 0 && !has(newest.headers, 'access-control-allow-headers');
+  return refusesAll ? { ...present, headers: [] } : present;
+}
+
+/** Methods are sent in upper case, and no header's name may be read as a pattern. */
+const isSpellable = ({ methods, headers }: CorsOptions): boolean =>
+  (methods?.value ?? []).every((name) => name === name.toUpperCase()) &&
+  !(headers?.value ?? []).some(isPattern);
+
+/** The extension adds headers to what answers OPTIONS, and never answers itself. */
+function answersOptions({ observation, requirement: { url } }: Proposal): boolean {
+  const { status } = applicationAnswer(observation, { method: 'OPTIONS', url, headers: [] });
+  return isOk(status);
+}
+
+const isOk = (status: number): boolean => status >= 200 && status < 300;
+
+/** An IPv6 address would be read as a pattern: it is written as the pattern for just itself. */
+const spelledOrigins = ({ origins }: CorsOptions): readonly string[] =>
+  origins.value.map((one) => (isPattern(one) ? exactPattern([one]) : one));
+
+function settings(options: CorsOptions): FlaskCors {
+  const { credentials, methods, headers, expose, maxAge } = options;
+  return {
+    origins: spelledOrigins(options),
+    ...(credentials && { supports_credentials: true }),
+    ...(methods && { methods: methods.value }),
+    ...(headers && { allow_headers: headers.value }),
+    ...(expose && { expose_headers: expose.value }),
+    ...(maxAge && { max_age: maxAge.value }),
+  };
+}
+
+function corsSnippet(proposal: Proposal): Snippet {
+  const around = callMark(proposal);
+  const argument = (name: string, value: string) => [`    ${name}=${value},`];
+  return {
+    file: 'app.py',
+    language: 'python',
+    place: [
+      'Directly below ',
+      code('app = Flask(__name__)'),
+      ', instead of each ',
+      code('CORS(app, …)'),
+      ', ',
+      code('@cross_origin(…)'),
+      ' and line that sets ',
+      code('Access-Control-…'),
+      ' by hand.',
+    ],
+    lines: [
+      { text: 'from flask_cors import CORS', mark: around },
+      context(''),
+      { text: 'CORS(', mark: around },
+      { text: '    app,', mark: around },
+      ...optionLines(proposal.options, {
+        origins: () => argument('origins', pythonList(spelledOrigins(proposal.options))),
+        credentials: () => argument('supports_credentials', 'True'),
+        methods: (value) => argument('methods', pythonList(value)),
+        headers: (value) => argument('allow_headers', pythonList(value)),
+        expose: (value) => argument('expose_headers', pythonList(value)),
+        maxAge: (value) => argument('max_age', String(value)),
+      }),
+      { text: ')', mark: around },
+    ],
+  };
+}
+
+function installSnippet({ present }: Proposal): readonly Snippet[] {
+  if (present.seen) return [];
+  return [
+    {
+      file: 'terminal',
+      language: 'shell',
+      place: ['First, in the environment that the server runs in; it does nothing if it is there.'],
+      lines: [added('python -m pip install flask-cors')],
+    },
+  ];
+}
+
+function notes({ present, options }: Proposal): readonly Prose[] {
+  return [
+    ...(present.seen && areUnchanged(options)
+      ? [['The options allow this already: look for a route that has options of its own.']]
+      : []),
+    [
+      'A ',
+      code('resources=…'),
+      ' that is there can stay beside these, where it matches the path of this request.',
+    ],
+    [
+      'With ',
+      code('debug=True'),
+      ' an unhandled error is answered without these headers: mend the error itself.',
+    ],
+    ['Restart the server, unless it reloads by itself.'],
+  ];
+}
+
+/** Whatever refuses an OPTIONS before Flask's routes are asked goes on to do so. */
+function preflightCaution({ observation: { answers } }: Proposal): readonly Prose[] {
+  const newest = answers.findLast(({ kind }) => kind === 'preflight');
+  if (newest === undefined || isOk(newest.status)) return [];
+  return [
+    [
+      'The preflight was answered with ',
+      code(String(newest.status)),
+      '. Flask-CORS only adds headers to that: let every ',
+      code('OPTIONS'),
+      ' through whatever checks requests before the routes.',
+    ],
+  ];
+}
+
+function cacheCaution({ options }: Proposal): readonly Prose[] {
+  const [origin = '', ...others] = options.origins.value;
+  if (others.length > 0 || isPattern(origin)) return [];
+  return [
+    [
+      'With one origin listed, Flask-CORS does not say ',
+      code('Vary: Origin'),
+      '. A cache between the server and the browsers may hand one origin’s answer to another: let ',
+      'it keep them apart by ',
+      code('Origin'),
+      '.',
+    ],
+  ];
+}

@@ -1,0 +1,69 @@
+import { getAll, has, listElements } from '../../model/header-list.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
+import { code } from '../../model/prose.ts';
+import { canonicalHeaderKey } from '../kit/go.ts';
+import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
+import { GIN_DEFAULT_CONFIG } from './model.ts';
+
+/** As measured on gin-contrib/cors 1.4. */
+export const SIGNALS: readonly Signal[] = [
+  {
+    weight: 0.85,
+    seen: (one) =>
+      headerOf(one, 'access-control-allow-methods') === GIN_DEFAULT_CONFIG.AllowMethods.join(','),
+    evidence: (one) => [
+      lineOf(one, 'Access-Control-Allow-Methods'),
+      ' is the default of gin-contrib/cors.',
+    ],
+  },
+  {
+    weight: 0.75,
+    seen: isAllowedPreflight,
+    evidence: (one) => [
+      'A 204 with three ',
+      code('Vary'),
+      ' lines and ',
+      lineOf(one, 'Access-Control-Allow-Headers'),
+      ' is how gin-contrib/cors answers a preflight.',
+    ],
+  },
+  {
+    weight: 0.45,
+    seen: isBareRefusal,
+    evidence: () => [
+      'An empty 403 with no header but its length is how gin-contrib/cors refuses an origin.',
+    ],
+  },
+  {
+    weight: 0.4,
+    seen: (one) =>
+      one.status === 404 &&
+      headerOf(one, 'content-type') === 'text/plain' &&
+      headerOf(one, 'content-length') === '18',
+    evidence: () => ['This 404 is what gin answers where no route matches.'],
+  },
+];
+
+/** Whether the middleware made this answer. */
+export const isGinCors = (answer: ObservedAnswer): boolean =>
+  isAllowedPreflight(answer) || isBareRefusal(answer);
+
+/** Lists joined by a bare comma, header names as Go spells them. */
+function isAllowedPreflight(answer: ObservedAnswer): boolean {
+  const headers = headerOf(answer, 'access-control-allow-headers');
+  return (
+    answer.kind === 'preflight' &&
+    answer.status === 204 &&
+    getAll(answer.headers, 'vary').length === 3 &&
+    headers !== '' &&
+    headers === listElements(headers).map(canonicalHeaderKey).join(',')
+  );
+}
+
+function isBareRefusal(answer: ObservedAnswer): boolean {
+  return (
+    answer.status === 403 &&
+    headerOf(answer, 'content-length') === '0' &&
+    !['vary', 'content-type', 'server', 'x-powered-by'].some((name) => has(answer.headers, name))
+  );
+}

@@ -1,0 +1,68 @@
+import { get, type HeaderList, listElements } from '../../model/header-list.ts';
+import type { Application } from '../kit/options-stack.ts';
+import type { ServerRequest } from '../kit/stack.ts';
+import { line, withHeaders } from '../kit/with-headers.ts';
+
+/** The options of `hono/cors`; absent = its own default. */
+export type HonoCorsOptions = {
+  readonly origin?: string | readonly string[];
+  readonly allowMethods?: readonly string[];
+  readonly allowHeaders?: readonly string[];
+  readonly exposeHeaders?: readonly string[];
+  readonly credentials?: boolean;
+  readonly maxAge?: number;
+};
+
+/** What the middleware allows when it is not told which methods. */
+export const DEFAULT_METHODS: readonly string[] = [
+  'GET',
+  'HEAD',
+  'PUT',
+  'POST',
+  'DELETE',
+  'PATCH',
+  'QUERY',
+];
+
+/**
+ * Hono's middleware `cors`: what it answers, given what stands below it.
+ *
+ * Transcribed from hono 4.13.19, `src/middleware/cors/index.ts`.
+ */
+export function honoCors(options: HonoCorsOptions, inner: Application): Application {
+  const varies: HeaderList = (options.origin ?? '*') === '*' ? [] : [['Vary', 'Origin']];
+  return (request) => {
+    const own: HeaderList = [
+      ...line('Access-Control-Allow-Origin', allowedOrigin(options, request)),
+      ...line('Access-Control-Allow-Credentials', options.credentials === true ? 'true' : null),
+      ...line('Access-Control-Expose-Headers', options.exposeHeaders?.join(',')),
+      ...varies,
+    ];
+    if (request.method !== 'OPTIONS') return withHeaders(own, inner(request));
+    const preflight = { status: 204, headers: [] };
+    return withHeaders([...own, ...preflightHeaders(options, request)], preflight);
+  };
+}
+
+/** A single text is compared as well: nobody else is told of it. */
+function allowedOrigin(
+  { origin = '*' }: HonoCorsOptions,
+  { headers }: ServerRequest,
+): string | null {
+  if (origin === '*') return '*';
+  const asked = get(headers, 'origin') ?? '';
+  const allowed = typeof origin === 'string' ? origin === asked : origin.includes(asked);
+  return allowed ? asked : null;
+}
+
+function preflightHeaders(options: HonoCorsOptions, { headers }: ServerRequest): HeaderList {
+  const { allowMethods = DEFAULT_METHODS, allowHeaders = [], maxAge } = options;
+  const asked = listElements(get(headers, 'access-control-request-headers') ?? '');
+  const names = (allowHeaders.length > 0 ? allowHeaders : asked).join(',');
+  return [
+    ...line('Access-Control-Max-Age', maxAge === undefined ? null : String(maxAge)),
+    ...line('Access-Control-Allow-Methods', allowMethods.join(',')),
+    ...line('Access-Control-Allow-Headers', names),
+    ...(names === '' ? [] : ([['Vary', 'Access-Control-Request-Headers']] as const)),
+  ];
+}

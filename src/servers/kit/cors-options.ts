@@ -1,0 +1,207 @@
+import { extractTokens, get, type HeaderList, has } from '../../model/header-list.ts';
+import { type ObservedAnswer, requestOrigin } from '../../model/observation.ts';
+import { nameableOrigin } from '../../model/origin.ts';
+import type { AnswerRequirement } from '../../model/requirement.ts';
+
+/**
+ * What nearly every CORS library lets one set, whatever it calls it, as far as the answers of a
+ * server show it. Null: not seen.
+ */
+export type PresentOptions = {
+  /** Whether any answer was seen to carry CORS headers: something is set already. */
+  readonly seen: boolean;
+  /** Origins that were allowed by name, and not refused since. */
+  readonly allowed: readonly string[];
+  /** Origins that were refused, and not allowed since. */
+  readonly refused: readonly string[];
+  /** Whether every origin is allowed: the newest answer with an origin says `*`. */
+  readonly wildcard: boolean;
+  readonly credentials: boolean | null;
+  readonly methods: readonly string[] | null;
+  /** Lower-case. */
+  readonly headers: readonly string[] | null;
+  /** Lower-case. */
+  readonly expose: readonly string[] | null;
+  readonly maxAge: number | null;
+};
+
+/**
+ * Reads the present options out of a server's answers, oldest first; the newest wins. Pass only
+ * answers that the stack's own CORS code can have made.
+ */
+export function presentOptions(answers: readonly ObservedAnswer[]): PresentOptions {
+  const known = read.get(answers) ?? readOptions(answers);
+  read.set(answers, known);
+  return known;
+}
+
+/** Of one server, all stacks and all requests read the same list of answers. */
+const read = new WeakMap<readonly ObservedAnswer[], PresentOptions>();
+
+function readOptions(answers: readonly ObservedAnswer[]): PresentOptions {
+  const origins = verdictsByOrigin(answers);
+  const origin = newestWith(answers, 'access-control-allow-origin');
+  return {
+    seen: answers.some(({ headers }) => headers.some(([name]) => CORS_HEADER.test(name))),
+    allowed: origins.filter(([, allowed]) => allowed).map(([one]) => one),
+    refused: origins.filter(([, allowed]) => !allowed).map(([one]) => one),
+    wildcard: origin !== null && get(origin, 'access-control-allow-origin') === '*',
+    credentials: credentialsOf(answers),
+    methods: listOf(answers, 'access-control-allow-methods'),
+    headers: lowerCase(listOf(answers, 'access-control-allow-headers')),
+    expose: lowerCase(listOf(answers, 'access-control-expose-headers')),
+    maxAge: secondsOf(answers),
+  };
+}
+
+const CORS_HEADER = /^access-control-/i;
+
+/** A name that was sent is allowed, whoever asked; a nameable origin that got no name is refused. */
+function verdictsByOrigin(answers: readonly ObservedAnswer[]): readonly [string, boolean][] {
+  const verdicts = new Map<string, boolean>();
+  for (const one of answers) {
+    const allowed = get(one.headers, 'access-control-allow-origin');
+    const asked = requestOrigin(one);
+    if (asked !== null && nameableOrigin(asked) !== null && allowed !== '*') {
+      verdicts.set(asked, false);
+    }
+    if (allowed !== null && nameableOrigin(allowed) !== null) verdicts.set(allowed, true);
+  }
+  return [...verdicts];
+}
+
+function credentialsOf(answers: readonly ObservedAnswer[]): boolean | null {
+  const last = answers.findLast(
+    ({ headers }) =>
+      has(headers, 'access-control-allow-origin') ||
+      has(headers, 'access-control-allow-credentials'),
+  );
+  return last === undefined
+    ? null
+    : get(last.headers, 'access-control-allow-credentials') === 'true';
+}
+
+function newestWith(answers: readonly ObservedAnswer[], name: string): HeaderList | null {
+  return answers.findLast(({ headers }) => has(headers, name))?.headers ?? null;
+}
+
+function listOf(answers: readonly ObservedAnswer[], name: string): readonly string[] | null {
+  const newest = newestWith(answers, name);
+  const tokens = newest && extractTokens(newest, name);
+  return tokens === null || tokens === 'failure' ? null : [...new Set(tokens)];
+}
+
+const lowerCase = (names: readonly string[] | null): readonly string[] | null =>
+  names && [...new Set(names.map((name) => name.toLowerCase()))];
+
+function secondsOf(answers: readonly ObservedAnswer[]): number | null {
+  const newest = newestWith(answers, 'access-control-max-age');
+  const text = newest === null ? null : get(newest, 'access-control-max-age');
+  return text !== null && /^\d{1,8}$/.test(text) ? Number(text) : null;
+}
+
+/** What an option is to be, and how it stands to what is there: `context` is there already. */
+export type Option<Value> = {
+  readonly value: Value;
+  readonly mark: 'context' | 'added' | 'changed';
+};
+
+/** The options to write. Null: leave it out, the library's own default is enough. */
+export type CorsOptions = {
+  readonly origins: Option<readonly string[]>;
+  readonly credentials: Option<true> | null;
+  readonly methods: Option<readonly string[]> | null;
+  readonly headers: Option<readonly string[]> | null;
+  readonly expose: Option<readonly string[]> | null;
+  readonly maxAge: Option<number> | null;
+};
+
+/** How a library names its options. */
+export type OptionNames = Readonly<Record<keyof CorsOptions, string>>;
+
+type Named<Names extends OptionNames> = {
+  readonly [Key in 'origins' as Names[Key]]: NonNullable<CorsOptions[Key]>['value'];
+} & {
+  readonly [Key in Exclude<keyof CorsOptions, 'origins'> as Names[Key]]?: NonNullable<
+    CorsOptions[Key]
+  >['value'];
+};
+
+/** The options that are written, by the library's own names: the settings as the library has them. */
+export function namedOptions<const Names extends OptionNames>(
+  options: CorsOptions,
+  names: Names,
+): Named<Names> {
+  const keys = Object.keys(names) as (keyof CorsOptions)[];
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const option = options[key];
+      return option === null ? [] : [[names[key], option.value]];
+    }),
+  ) as Named<Names>;
+}
+
+/** What a library does where an option is left out. */
+export type OptionDefaults = {
+  /** `any`: whatever the preflight asks for. */
+  readonly methods: readonly string[] | 'any';
+  /** Lower-case; `any`: whatever the preflight asks for. */
+  readonly headers: readonly string[] | 'any';
+  /** Seconds; null: no `Access-Control-Max-Age`. */
+  readonly maxAge: number | null;
+};
+
+/**
+ * The smallest options that meet the requirement and still allow everything that was seen to be
+ * allowed. Origins are always named: a `*` gives way to the list of those that asked.
+ */
+export function extendedOptions(
+  requirement: AnswerRequirement,
+  present: PresentOptions,
+  defaults: OptionDefaults,
+): CorsOptions {
+  const origins = union(present.allowed, requirement.origins);
+  const credentials = requirement.credentials || present.credentials === true;
+  return {
+    origins: option(origins, present.wildcard ? null : present.allowed, present.seen),
+    credentials: credentials ? option(true, present.credentials || null, present.seen) : null,
+    methods: extendedList(requirement.methods, present.methods, defaults.methods),
+    headers: extendedList(requirement.headers, present.headers, defaults.headers),
+    expose: extendedList(requirement.expose, present.expose, []),
+    maxAge:
+      present.maxAge === null || present.maxAge === defaults.maxAge
+        ? null
+        : { value: present.maxAge, mark: 'context' },
+  };
+}
+
+/** Whether the options are what is there already: then where they stand must be what is wrong. */
+export function areUnchanged(options: CorsOptions): boolean {
+  return Object.values(options).every((one) => one === null || one.mark === 'context');
+}
+
+function extendedList(
+  needed: readonly string[],
+  present: readonly string[] | null,
+  defaults: readonly string[] | 'any',
+): Option<readonly string[]> | null {
+  // A star beside credentials is a name like any other, and no name that is asked for.
+  const kept = present?.filter((name) => name !== '*') ?? null;
+  const usual = defaults === 'any' ? [] : defaults;
+  const isUsual = kept === null || (kept.length > 0 && sameSet(kept, usual));
+  if (isUsual) {
+    const covered = defaults === 'any' || needed.every((name) => usual.includes(name));
+    return covered ? null : option(union(usual, needed), present && usual, present !== null);
+  }
+  return option(union(kept.length === 0 ? usual : kept, needed), present, true);
+}
+
+function option<Value>(value: Value, present: Value | null, seen: boolean): Option<Value> {
+  if (JSON.stringify(value) === JSON.stringify(present)) return { value, mark: 'context' };
+  return { value, mark: seen && present !== null ? 'changed' : 'added' };
+}
+
+const union = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])];
+
+const sameSet = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((one) => b.includes(one));

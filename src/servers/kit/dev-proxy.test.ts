@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import type { SerializedOrigin } from '../../model/origin.ts';
+import type { AnswerRequirement } from '../../model/requirement.ts';
+import { angularProxy } from '../angular-proxy/index.ts';
+import { viteProxy } from '../vite-proxy/index.ts';
+import { snippetText } from './stack.ts';
+
+const page = 'http://localhost:5173' as SerializedOrigin;
+const simple: AnswerRequirement = {
+  server: 'https://api.example' as SerializedOrigin,
+  url: 'https://api.example/v1/items?page=2',
+  method: 'GET',
+  origin: page,
+  origins: [page],
+  credentials: false,
+  methods: [],
+  headers: [],
+  expose: [],
+  preflight: false,
+};
+const unseen = { server: simple.server, answers: [] };
+
+test('the page asks its own server for the same path, which is told where to pass it on', () => {
+  const remedy = viteProxy.remedy(simple, unseen);
+  expect(remedy?.sameOriginUrl).toBe('http://localhost:5173/v1/items?page=2');
+  expect(remedy?.snippets.map(snippetText).join('')).toContain(
+    "'/v1': { target: 'https://api.example', changeOrigin: true },",
+  );
+  expect(remedy?.client.map(snippetText).join('')).toContain("fetch('/v1/items?page=2', {");
+});
+
+test('the server that answers is not changed', () => {
+  const remedy = viteProxy.remedy(simple, unseen);
+  const answer = remedy?.answer({ method: 'GET', url: simple.url, headers: [['Origin', page]] });
+  expect(answer).toEqual({ status: 200, headers: [] });
+});
+
+describe('nothing is offered', () => {
+  test.each([
+    ['to a page that is not of this machine', { origin: 'https://app.example' }],
+    ['to a page of a name that only starts so', { origin: 'http://localhost.evil.test' }],
+    ['for the root, which is the page itself', { url: 'https://api.example/' }],
+    ['for a path that no prefix can stand for', { url: 'https://api.example/%27/items' }],
+  ])('%s', (_, part) => {
+    expect(viteProxy.remedy({ ...simple, ...part } as AnswerRequirement, unseen)).toBeNull();
+  });
+});
+
+test('the page’s port makes its development server likely, and never certain', () => {
+  const asked = (origin: string) => ({
+    server: simple.server,
+    answers: [
+      {
+        kind: 'actual' as const,
+        url: simple.url,
+        method: 'GET',
+        requestHeaders: [['Origin', origin] as const],
+        status: 200,
+        headers: [],
+        at: 0,
+      },
+    ],
+  });
+  expect(viteProxy.detect(asked('http://localhost:5173')).confidence).toBe(0.3);
+  expect(angularProxy.detect(asked('http://localhost:5173')).confidence).toBe(0);
+  expect(viteProxy.detect(asked('https://app.example:5173')).confidence).toBe(0);
+});

@@ -1,0 +1,332 @@
+import type { Shell } from '../../model/shell.ts';
+import { spellOut } from '../../model/shown.ts';
+
+/**
+ * The one place where values that came over the wire become source text. Everything that is not
+ * plain printable ASCII is escaped, so no value can end its literal, its line or its file.
+ *
+ * A lone surrogate, which only JavaScript, Python and JSON can spell, becomes U+FFFD elsewhere.
+ */
+
+/** A Python string literal, double-quoted as Black writes it. */
+export function pythonString(value: string): string {
+  return `"${[...value].map(pythonCharacter).join('')}"`;
+}
+
+/** A Python list literal of strings: `["a", "b"]`. */
+export function pythonList(values: readonly string[]): string {
+  return `[${values.map(pythonString).join(', ')}]`;
+}
+
+/**
+ * A Python tuple literal that starts with everything in the named sequence:
+ * `(*default_headers, "x-token")`. `sequence` is a name of ours, never a value.
+ */
+export function pythonExtended(sequence: string, values: readonly string[]): string {
+  if (values.length === 0) return sequence;
+  return `(${[`*${sequence}`, ...values.map(pythonString)].join(', ')})`;
+}
+
+/** A JavaScript or TypeScript string literal, single-quoted; safe inside HTML too. */
+export function javascriptString(value: string): string {
+  return `'${[...value].map(javascriptCharacter).join('')}'`;
+}
+
+/** A JavaScript or TypeScript array literal of strings: `['a', 'b']`. */
+export function javascriptList(values: readonly string[]): string {
+  return `[${values.map(javascriptString).join(', ')}]`;
+}
+
+/**
+ * A Go interpreted string literal.
+ * @see https://go.dev/ref/spec#String_literals
+ */
+export function goString(value: string): string {
+  return quoted(value, '"\\', (point) =>
+    point > 0xffff ? `\\U${hex(point, 8)}` : `\\u${hex(point, 4)}`,
+  );
+}
+
+/** A Go composite literal of strings: `[]string{"a", "b"}`. */
+export function goList(values: readonly string[]): string {
+  return `[]string{${values.map(goString).join(', ')}}`;
+}
+
+/** A Ruby string literal, double-quoted; `#` is escaped, so nothing is interpolated. */
+export function rubyString(value: string): string {
+  return quoted(value, '"\\#', (point) => `\\u{${point.toString(16)}}`);
+}
+
+/**
+ * A Java string literal. Java reads `\u000a` before it reads the literal, as a line break: controls
+ * are written in octal.
+ * @see https://docs.oracle.com/javase/specs/jls/se17/html/jls-3.html#jls-3.3
+ */
+export function javaString(value: string): string {
+  return quoted(value, '"\\', (point, char) =>
+    point <= 0x7f ? `\\${point.toString(8).padStart(3, '0')}` : utf16(char),
+  );
+}
+
+/** A C# regular string literal. */
+export function csharpString(value: string): string {
+  return quoted(value, '"\\', (_, char) => utf16(char));
+}
+
+/** A JSON string; `<` is escaped too, so that it is safe inside HTML. */
+export function jsonString(value: string): string {
+  return JSON.stringify(value).replace(/[^ -;=-~]/g, (unit) => utf16(unit));
+}
+
+/** A JSON array of strings on one line: `["a", "b"]`. */
+export function jsonList(values: readonly string[]): string {
+  return `[${values.map(jsonString).join(', ')}]`;
+}
+
+/** An object as a JSON document: no invisible character in it but as its escape. */
+export function jsonDocument(value: object, indent = 2): string {
+  // Most text is plain ASCII, and that is quickly seen.
+  return JSON.stringify(value, null, indent).replace(/[^\0-~]+/g, (run) => spellOut(run, utf16));
+}
+
+/**
+ * A YAML double-quoted scalar.
+ * @see https://yaml.org/spec/1.2.2/#57-escaped-characters
+ */
+export function yamlString(value: string): string {
+  return goString(value);
+}
+
+/**
+ * A TOML basic string.
+ * @see https://toml.io/en/v1.0.0#string
+ */
+export function tomlString(value: string): string {
+  return goString(value);
+}
+
+/** A PHP string literal: single-quoted where that can say it, else double-quoted. */
+export function phpString(value: string): string {
+  if ([...value].every(isPrintable)) return `'${value.replace(/['\\]/g, '\\$&')}'`;
+  return quoted(value, '"\\$', (point) => `\\u{${point.toString(16)}}`);
+}
+
+/**
+ * XML character data, or an attribute's value within quotes. What XML cannot hold at all, controls
+ * among it, becomes U+FFFD.
+ * @see https://www.w3.org/TR/xml/#charsets
+ */
+export function xmlText(value: string): string {
+  return scalars(value)
+    .map((char) => {
+      const point = char.codePointAt(0) ?? 0;
+      if (isPrintable(char) && !`<>&"'`.includes(char)) return char;
+      const forbidden = (point < 0x20 && !'\t\n\r'.includes(char)) || (point & 0xfffe) === 0xfffe;
+      return `&#x${(forbidden ? 0xfffd : point).toString(16)};`;
+    })
+    .join('');
+}
+
+/**
+ * An nginx parameter, double-quoted. nginx can write no `$` that is not a variable: that and what
+ * is not printable is percent-encoded.
+ */
+export function nginxString(value: string): string {
+  return `"${encoded(value, '$').replace(/["\\]/g, '\\$&')}"`;
+}
+
+/**
+ * An Apache httpd argument, double-quoted. `${` would be read as a variable: its brace is
+ * percent-encoded, as is what is not printable.
+ */
+export function apacheString(value: string): string {
+  return `"${encoded(value, '{').replace(/["\\]/g, '\\$&')}"`;
+}
+
+/**
+ * A word list of an Apache expression, to stand in double quotes: `{ 'a', 'b' }`. Quotes, `%` and
+ * what else the expression would read are percent-encoded.
+ * @see https://httpd.apache.org/docs/2.4/expr.html#grammar
+ */
+export function apacheWordList(values: readonly string[]): string {
+  return `{ ${values.map((value) => `'${encoded(value, '\'"\\{}$%')}'`).join(', ')} }`;
+}
+
+/** The same where Apache reads a format, as the value in `Header set` is: `%` is doubled. */
+export function apacheFormat(value: string): string {
+  return apacheString(value).replaceAll('%', '%%');
+}
+
+/**
+ * A Caddyfile token, double-quoted. A backslash cannot be written, and braces would be read as
+ * placeholders: they and what is not printable are percent-encoded.
+ */
+export function caddyString(value: string): string {
+  return `"${encoded(value, '\\{}').replaceAll('"', '\\"')}"`;
+}
+
+/** One word of a command, or what the value has for which the shell has no safe quotes. */
+export type ShellWord = { readonly word: string } | { readonly has: string };
+
+/**
+ * The value as exactly one word of this shell, nothing of it expanded, at the prompt and in a
+ * script alike; on Windows as the one argument that a program receives. Never half quoted: what
+ * the shell cannot be given so is named instead.
+ */
+export function shellWord(shell: Shell, value: string): ShellWord {
+  const { hindrances, quote } = QUOTING[shell];
+  const hindrance = hindrances.find(([sign]) => sign.test(value));
+  return hindrance === undefined ? { word: quote(value) } : { has: hindrance[1] };
+}
+
+/**
+ * A word of a POSIX shell's script, the same in fish; what is not printable is percent-encoded.
+ */
+export function posixString(value: string): string {
+  return posixWord(httpValue(value));
+}
+
+/**
+ * A word where no shell is named: one in POSIX shells, fish and PowerShell; cmd, to which single
+ * quotes mean nothing, runs nothing of it. What could mean anything there is percent-encoded: ask
+ * `fitsAnyShell` first.
+ */
+export function shellString(value: string): string {
+  return `'${[...value].map((char) => (fitsAnyShell(char) ? char : encodePercent(char))).join('')}'`;
+}
+
+/** Whether `shellString` says the value as it is. Quotes around a JSON string's text count. */
+export function fitsAnyShell(value: string): boolean {
+  return /^[A-Za-z0-9 ":/.,_=+@*[\]{}~-]*$/.test(value);
+}
+
+type Quoting = {
+  /** What cannot be quoted, and its name. */
+  readonly hindrances: readonly (readonly [sign: RegExp, name: string])[];
+  readonly quote: (value: string) => string;
+};
+
+/**
+ * Terminals show such characters as nothing or as something else, line editors take them for keys,
+ * PowerShell takes typographic quotes for quotes, Windows programs may get a quote for a character
+ * that looks like one, and curl would send other bytes than the browser did.
+ */
+const NOT_PLAIN = [/[^ -~]/, 'a control character or one outside ASCII'] as const;
+
+/** Windows PowerShell hands a program each of them unescaped, and it ends the argument there. */
+const DOUBLE_QUOTE = [/"/, 'a double quote'] as const;
+
+const QUOTING: { readonly [Id in Shell]: Quoting } = {
+  bash: { hindrances: [NOT_PLAIN], quote: posixWord },
+  powershell: {
+    hindrances: [NOT_PLAIN, DOUBLE_QUOTE, [/\\$/, 'a backslash at its end']],
+    quote: (value) => `'${value.replaceAll("'", "''")}'`,
+  },
+  cmd: {
+    // A prompt and a batch file read `%` differently; neither has an escape that the other takes.
+    hindrances: [NOT_PLAIN, DOUBLE_QUOTE, [/%/, 'a percent sign'], [/!/, 'an exclamation mark']],
+    // A program takes backslashes before a quote by twos; cmd itself gives them no meaning.
+    quote: (value) => `"${value.replace(/\\+$/, '$&$&')}"`,
+  },
+};
+
+/**
+ * Between single quotes nothing means anything to a POSIX shell; fish reads `\'` and `\\` there.
+ * Both stand outside, where all of them read these alike.
+ */
+function posixWord(value: string): string {
+  const spans = value.match(/['\\]|[^'\\]+/g) ?? [''];
+  return spans.map((span) => (/['\\]/.test(span) ? `\\${span}` : `'${span}'`)).join('');
+}
+
+/**
+ * A regular expression for exactly these values, in PCRE, RE2, Java, Ruby and JavaScript alike:
+ * anchored at both ends, each sign but letters and digits taken by its word. Itself a value: it
+ * still has to be quoted for where it stands.
+ */
+export function exactPattern(values: readonly string[]): string {
+  const alternatives = values.map((value) =>
+    httpValue(value).replace(/[^A-Za-z0-9 ]/g, (char) =>
+      /[\\^$.|?*+()[\]{}/]/.test(char) ? `\\${char}` : char,
+    ),
+  );
+  return alternatives.length === 1 ? `^${alternatives[0]}$` : `^(?:${alternatives.join('|')})$`;
+}
+
+/**
+ * A URL of plain ASCII: what no URL may hold as it stands is percent-encoded, as most servers read
+ * it alike.
+ * @see https://www.rfc-editor.org/rfc/rfc3986#section-2
+ */
+export function urlValue(url: string): string {
+  return encoded(url, ' "<>\\');
+}
+
+/** An HTTP field value on one line: controls and non-ASCII are percent-encoded. */
+export function httpValue(value: string): string {
+  return encoded(value, '');
+}
+
+function isPrintable(char: string): boolean {
+  return char >= ' ' && char <= '~';
+}
+
+/** In double quotes: `special` signs behind a backslash, what is not printable as `spell` says. */
+function quoted(
+  value: string,
+  special: string,
+  spell: (point: number, char: string) => string,
+): string {
+  const text = scalars(value).map((char) => {
+    if (special.includes(char)) return `\\${char}`;
+    return isPrintable(char) ? char : spell(char.codePointAt(0) ?? 0, char);
+  });
+  return `"${text.join('')}"`;
+}
+
+/** Percent-encoded: what is not printable, and the given signs. */
+function encoded(value: string, special: string): string {
+  return [...value]
+    .map((char) => (isPrintable(char) && !special.includes(char) ? char : encodePercent(char)))
+    .join('');
+}
+
+/** The characters of a text, a lone surrogate as U+FFFD. */
+function scalars(value: string): readonly string[] {
+  return [...value].map((char) => (/^[\ud800-\udfff]$/.test(char) ? '\ufffd' : char));
+}
+
+/** Each UTF-16 unit as `\uXXXX`. */
+function utf16(text: string): string {
+  return text
+    .split('')
+    .map((unit) => `\\u${hex(unit.charCodeAt(0), 4)}`)
+    .join('');
+}
+
+function pythonCharacter(char: string): string {
+  if (char === '"' || char === '\\') return `\\${char}`;
+  if (isPrintable(char)) return char;
+  const point = char.codePointAt(0) ?? 0;
+  return point > 0xffff ? `\\U${hex(point, 8)}` : `\\u${hex(point, 4)}`;
+}
+
+function javascriptCharacter(char: string): string {
+  if (char === "'" || char === '\\') return `\\${char}`;
+  // `<` is escaped as well: `</script>` and `<!--` end a script wherever they stand in it.
+  if (isPrintable(char) && char !== '<') return char;
+  const point = char.codePointAt(0) ?? 0;
+  return point > 0xffff ? `\\u{${point.toString(16)}}` : `\\u${hex(point, 4)}`;
+}
+
+function hex(point: number, digits: number): string {
+  return point.toString(16).padStart(digits, '0');
+}
+
+function encodePercent(char: string): string {
+  const point = char.codePointAt(0) ?? 0;
+  // encodeURIComponent leaves these alone.
+  if (point < 0x80) return `%${hex(point, 2).toUpperCase()}`;
+  // A lone surrogate has no UTF-8 form; the standard's replacement character has.
+  return encodeURIComponent(/^[\ud800-\udfff]$/.test(char) ? '\ufffd' : char);
+}

@@ -1,0 +1,43 @@
+import { get } from '../../model/header-list.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
+import type { Prose, Span } from '../../model/prose.ts';
+import { shown } from '../../model/shown.ts';
+import type { Detection } from './stack.ts';
+
+/** One thing in an answer that points to a stack, and how far it does by itself. */
+export type Signal = {
+  /** From 0 to 1: the confidence when nothing else is seen. */
+  readonly weight: number;
+  readonly seen: (answer: ObservedAnswer) => boolean;
+  readonly evidence: (answer: ObservedAnswer) => Prose;
+};
+
+/**
+ * How surely a stack answers, by its signals: different ones add up, the same one seen twice does
+ * not. `own`: the answers that can be the stack's; where most of `all` cannot, that counts against
+ * it.
+ */
+export function detectBySignals(
+  signals: readonly Signal[],
+  all: readonly ObservedAnswer[],
+  own: readonly ObservedAnswer[] = all,
+): Omit<Detection, 'versions'> {
+  const found = signals.flatMap((signal) => {
+    const answer = own.findLast(signal.seen);
+    return answer === undefined ? [] : [{ signal, answer }];
+  });
+  const doubt = found.reduce((product, { signal }) => product * (1 - signal.weight), 1);
+  const share = all.length === 0 ? 0 : own.length / all.length;
+  return {
+    confidence: Math.round((1 - doubt) * (share < 0.5 ? share : 1) * 100) / 100,
+    evidence: found.map(({ signal, answer }) => signal.evidence(answer)),
+  };
+}
+
+/** A header's value, `''` when it is absent. */
+export const headerOf = (answer: ObservedAnswer, name: string): string =>
+  get(answer.headers, name) ?? '';
+
+/** A header line to show as evidence. */
+export const lineOf = (answer: ObservedAnswer, name: string): Span =>
+  shown(`${name}: ${headerOf(answer, name)}`);

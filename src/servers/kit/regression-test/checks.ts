@@ -1,0 +1,56 @@
+import { parseUrl } from '../../../model/origin.ts';
+import { code, type Prose } from '../../../model/prose.ts';
+import type { AnswerRequirement } from '../../../model/requirement.ts';
+import { context } from '../lines.ts';
+import type { Snippet } from '../stack.ts';
+
+/** What a regression test asks of a server, whatever it is written in. */
+export type Checks = Pick<AnswerRequirement, 'url' | 'method' | 'origin' | 'credentials'> & {
+  /** Path and query. */
+  readonly path: string;
+  readonly secure: boolean;
+  /** The methods to send a preflight for; empty when the request needs none. */
+  readonly preflightMethods: readonly string[];
+  /** Whether the preflight's answer must list them. */
+  readonly listsMethods: boolean;
+  readonly headers: readonly string[];
+  readonly expose: readonly string[];
+};
+
+/** Reduces what a server must answer to what a test can look at. */
+export function checksOf(requirement: AnswerRequirement): Checks {
+  const { url, method, origin, credentials, methods, headers, expose, preflight } = requirement;
+  const parsed = parseUrl(url);
+  return {
+    url,
+    method,
+    origin,
+    credentials,
+    path: parsed === null ? '/' : `${parsed.pathname}${parsed.search}`,
+    secure: parsed?.protocol === 'https:',
+    preflightMethods: preflight ? (methods.length > 0 ? methods : [method]) : [],
+    listsMethods: methods.length > 0,
+    headers,
+    expose,
+  };
+}
+
+/** The lines that belong there when the condition holds. */
+export const when = (condition: boolean, lines: readonly string[]): readonly string[] =>
+  condition ? lines : [];
+
+/** What every test says of itself: how it is run, and that it asks for real. */
+export function testSnippet(
+  { method }: Checks,
+  how: Pick<Snippet, 'file' | 'language' | 'place'>,
+  lines: readonly string[],
+): Snippet {
+  const { place, ...kind } = how;
+  return { ...kind, place: [...place, ...caution(method)], lines: lines.map(context) };
+}
+
+/** GET and HEAD change nothing. */
+function caution(method: string): Prose {
+  if (method === 'GET' || method === 'HEAD') return [];
+  return [' It sends a ', code(method), ' for real: run it on test data.'];
+}

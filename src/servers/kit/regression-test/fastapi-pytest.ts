@@ -1,0 +1,59 @@
+import { code } from '../../../model/prose.ts';
+import type { AnswerRequirement } from '../../../model/requirement.ts';
+import type { Snippet } from '../stack.ts';
+import { checksOf, testSnippet } from './checks.ts';
+import { pytestModule } from './pytest.ts';
+
+/**
+ * pytest with Starlette's TestClient, which calls the application without a server.
+ * @see https://fastapi.tiangolo.com/tutorial/testing/
+ */
+export function fastapiPytest(requirement: AnswerRequirement): Snippet {
+  const checks = checksOf(requirement);
+  const lines = pytestModule(checks, {
+    imports: [
+      'import pytest',
+      'from fastapi.testclient import TestClient',
+      '',
+      'from main import app',
+    ],
+    setUp: [
+      'CLIENT = TestClient(',
+      '    app,',
+      `    base_url="${checks.secure ? 'https' : 'http'}://testserver",`,
+      '    raise_server_exceptions=False,',
+      ')',
+    ],
+    decorators: [],
+    headers: 'headers.',
+    ask: (method, headers) => [
+      'CLIENT.request(',
+      `    ${method},`,
+      '    PATH,',
+      '    follow_redirects=False,',
+      '    headers={',
+      ...headers.map(([name, value]) => `        "${name}": ${value},`),
+      '    },',
+      ')',
+    ],
+  });
+  return testSnippet(
+    checks,
+    {
+      file: 'test_cors.py',
+      language: 'python',
+      place: [
+        'Beside ',
+        code('main.py'),
+        ', or wherever ',
+        code('app'),
+        ' is imported from. Run it with ',
+        code('python -m pytest test_cors.py'),
+        ' (it needs ',
+        code('httpx'),
+        ').',
+      ],
+    },
+    lines,
+  );
+}

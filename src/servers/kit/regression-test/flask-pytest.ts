@@ -1,0 +1,46 @@
+import { code } from '../../../model/prose.ts';
+import type { AnswerRequirement } from '../../../model/requirement.ts';
+import type { Snippet } from '../stack.ts';
+import { checksOf, testSnippet } from './checks.ts';
+import { pytestModule } from './pytest.ts';
+
+/**
+ * pytest with Flask's test client, which calls the application without a server.
+ * @see https://flask.palletsprojects.com/en/stable/testing/
+ */
+export function flaskPytest(requirement: AnswerRequirement): Snippet {
+  const checks = checksOf(requirement);
+  const lines = pytestModule(checks, {
+    imports: ['import pytest', '', 'from app import app'],
+    setUp: ['CLIENT = app.test_client()'],
+    decorators: [],
+    headers: 'headers.',
+    ask: (method, headers) => [
+      'CLIENT.open(',
+      '    PATH,',
+      `    method=${method},`,
+      `    base_url="${checks.secure ? 'https' : 'http'}://localhost",`,
+      '    headers={',
+      ...headers.map(([name, value]) => `        "${name}": ${value},`),
+      '    },',
+      ')',
+    ],
+  });
+  return testSnippet(
+    checks,
+    {
+      file: 'test_cors.py',
+      language: 'python',
+      place: [
+        'Beside ',
+        code('app.py'),
+        ', or wherever ',
+        code('app'),
+        ' is imported from. Run it with ',
+        code('python -m pytest test_cors.py'),
+        '.',
+      ],
+    },
+    lines,
+  );
+}

@@ -1,0 +1,31 @@
+import { extractTokens, has } from '../../model/header-list.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
+import type { PresentOptions } from './cors-options.ts';
+
+/**
+ * The present options of a server that names only the method and the headers that it is asked for:
+ * what all its answers name together, on top of what the library allows by itself. Null where
+ * nothing was seen, as in `present`.
+ */
+export function withSeenLists(
+  present: PresentOptions,
+  answers: readonly ObservedAnswer[],
+  defaults: { readonly methods: readonly string[]; readonly headers: readonly string[] },
+): PresentOptions {
+  const named = (header: string): readonly string[] =>
+    answers.flatMap(({ headers }) => {
+      const tokens = extractTokens(headers, header);
+      return tokens === null || tokens === 'failure' ? [] : tokens;
+    });
+  const sent = answers
+    .filter((one) => one.kind === 'actual' && has(one.headers, 'access-control-allow-origin'))
+    .map(({ method }) => method);
+  const lowerCase = named('access-control-allow-headers').map((name) => name.toLowerCase());
+  return {
+    ...present,
+    methods: present.methods && [
+      ...new Set([...defaults.methods, ...named('access-control-allow-methods'), ...sent]),
+    ],
+    headers: present.headers && [...new Set([...defaults.headers, ...lowerCase])],
+  };
+}

@@ -1,0 +1,102 @@
+import type { HeaderList } from '../../model/header-list.ts';
+import type { ServerObservation } from '../../model/observation.ts';
+import type { Prose } from '../../model/prose.ts';
+import type { AnswerRequirement } from '../../model/requirement.ts';
+
+/** How surely the server runs this stack, and what says so. */
+export type Detection = {
+  /** From 0 (nothing points to it) to 1 (certain). */
+  readonly confidence: number;
+  readonly evidence: readonly Prose[];
+  /** What is known of versions, e.g. `Django ≥ 4.0`; empty when nothing. */
+  readonly versions: readonly string[];
+};
+
+/** One line of a snippet. `added` and `changed` lines are the fix; `context` stands around it. */
+export type SnippetLine = {
+  readonly text: string;
+  readonly mark: 'context' | 'added' | 'changed';
+};
+
+/** What a snippet is written in. */
+export type SnippetLanguage =
+  | 'apache'
+  | 'caddyfile'
+  | 'csharp'
+  | 'go'
+  | 'http'
+  | 'java'
+  | 'javascript'
+  | 'json'
+  | 'nginx'
+  | 'php'
+  | 'python'
+  | 'ruby'
+  | 'shell'
+  | 'toml'
+  | 'typescript'
+  | 'xml'
+  | 'yaml';
+
+/** Text to paste, exactly as it stands, at the place that `place` names. */
+export type Snippet = {
+  readonly file: string;
+  readonly language: SnippetLanguage;
+  readonly place: Prose;
+  readonly lines: readonly SnippetLine[];
+};
+
+/** A request as a server's CORS code sees it. */
+export type ServerRequest = {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: HeaderList;
+};
+
+/** What the server's CORS code makes of a request, the application's own answer included. */
+export type ServerAnswer = { readonly status: number; readonly headers: HeaderList };
+
+/** The fix in one stack's own idiom. */
+export type Remedy = {
+  readonly snippets: readonly Snippet[];
+  /** What the settings were taken to be before the change, and other things worth knowing. */
+  readonly notes: readonly Prose[];
+  /** Dangers: of the present state, or of going further than the fix. */
+  readonly cautions: readonly Prose[];
+  /** What the page's own code must do too (`credentials: 'include'` …). */
+  readonly client: readonly Snippet[];
+  /** A regression test in the stack's own idiom: fails before the paste, passes after it. */
+  readonly test: Snippet | null;
+  /** The stack's model under the proposed settings: what it will answer. Pure. */
+  readonly answer: (request: ServerRequest) => ServerAnswer;
+  /**
+   * Only where the page's own server is to pass the request on: the URL that the page then asks
+   * for. It has the page's origin, so the browser makes no CORS check.
+   */
+  readonly sameOriginUrl?: string;
+};
+
+/** One server framework or CORS library. One file per stack; file name = id. */
+export type Stack = {
+  readonly id: string;
+  readonly label: string;
+  readonly docs: `https://${string}`;
+  /** Whether its model was compared with the running software, or with its documentation only. */
+  readonly basis: 'measured' | 'documented';
+  /** Stands in front of an application as often as alone, so its name tells little of the rest. */
+  readonly isProxy?: true;
+  readonly detect: (observation: ServerObservation) => Detection;
+  /**
+   * The smallest change that makes the server answer as required, given what was observed of it.
+   * Null when this stack cannot meet the requirement.
+   */
+  readonly remedy: (
+    requirement: AnswerRequirement,
+    observation: ServerObservation,
+  ) => Remedy | null;
+};
+
+/** The text that Copy copies. */
+export function snippetText(snippet: Snippet): string {
+  return `${snippet.lines.map((line) => line.text).join('\n')}\n`;
+}

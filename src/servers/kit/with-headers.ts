@@ -1,0 +1,29 @@
+import { getAll, type Header, type HeaderList, listElements } from '../../model/header-list.ts';
+import type { ServerAnswer } from './stack.ts';
+
+/**
+ * An answer with a CORS layer's headers on it: they take the place of the application's of the
+ * same name, and one `Vary` names what either varies by.
+ */
+export function withHeaders(own: HeaderList, answer: ServerAnswer): ServerAnswer {
+  const set = own.filter((one) => !isVary(one));
+  const names = new Set(set.map(([name]) => name.toLowerCase()));
+  const kept = answer.headers.filter((one) => !isVary(one) && !names.has(one[0].toLowerCase()));
+  const vary = varyOf([...answer.headers, ...own]);
+  return {
+    status: answer.status,
+    headers: [...set, ...kept, ...(vary === '' ? [] : ([['Vary', vary]] as const))],
+  };
+}
+
+const isVary = ([name]: Header): boolean => name.toLowerCase() === 'vary';
+
+function varyOf(list: HeaderList): string {
+  const all = getAll(list, 'vary').flatMap(listElements);
+  if (all.includes('*')) return '*';
+  return [...new Map(all.map((one) => [one.toLowerCase(), one])).values()].join(', ');
+}
+
+/** A header line; none where there is nothing to say. */
+export const line = (name: string, value: string | null | undefined): HeaderList =>
+  value === null || value === undefined || value === '' ? [] : [[name, value]];

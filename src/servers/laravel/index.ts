@@ -1,0 +1,129 @@
+import { get, type HeaderList } from '../../model/header-list.ts';
+import { parseUrl } from '../../model/origin.ts';
+import { code } from '../../model/prose.ts';
+import { isPreflight } from '../kit/cors-layer.ts';
+import type { CorsOptions } from '../kit/cors-options.ts';
+import { added, context } from '../kit/lines.ts';
+import { phpString } from '../kit/literals.ts';
+import { headerOf, type Signal } from '../kit/marks.ts';
+import { type Application, optionsStack, type Proposal } from '../kit/options-stack.ts';
+import type { Snippet } from '../kit/stack.ts';
+import { line, withHeaders } from '../kit/with-headers.ts';
+
+const SIGNALS: readonly Signal[] = [
+  {
+    weight: 0.85,
+    seen: (one) => /(?:^|\n)laravel[_-]session=/.test(headerOf(one, 'set-cookie')),
+    evidence: () => ['The cookie ', code('laravel_session'), ' is Laravel’s.'],
+  },
+  {
+    weight: 0.35,
+    seen: (one) =>
+      headerOf(one, 'x-ratelimit-limit') !== '' && headerOf(one, 'x-powered-by').startsWith('PHP'),
+    evidence: () => [
+      code('X-RateLimit-Limit'),
+      ' from a PHP server is how Laravel’s throttling answers.',
+    ],
+  },
+];
+
+/** Laravel's HandleCors middleware, in the framework since 9.2. */
+export const laravel = optionsStack({
+  id: 'laravel',
+  label: 'Laravel · config/cors.php',
+  docs: 'https://laravel.com/docs/routing#cors',
+  basis: 'documented',
+  signals: SIGNALS,
+  defaults: { methods: [], headers: [], maxAge: 0 },
+  // The library compares methods in upper case: one in lower case never fits.
+  accepts: ({ requirement }) =>
+    requirement.methods.every((method) => method === method.toUpperCase()),
+  snippets: (proposal) => [configuration(proposal), PUBLISH],
+  notes: () => [
+    [
+      'Where the configuration is cached, ',
+      code('php artisan config:clear'),
+      ' makes Laravel read it again.',
+    ],
+    [
+      'Only what ',
+      code('paths'),
+      ' matches gets CORS headers; a path is written without the slash at its start.',
+    ],
+  ],
+  answer: ({ options }, application) => handleCors(options, application),
+});
+
+/**
+ * fruitcake/php-cors, which HandleCors calls: one origin that is listed alone is sent to
+ * everybody, so that nothing varies; of several the one that asks.
+ *
+ * Read from fruitcake/php-cors 1.3, `src/CorsService.php`.
+ */
+function handleCors(options: CorsOptions, application: Application): Application {
+  const [only, ...others] = options.origins.value;
+  return (request) => {
+    const asked = get(request.headers, 'origin');
+    const listed = asked !== null && options.origins.value.includes(asked) ? asked : null;
+    const origin = others.length === 0 ? (only ?? null) : listed;
+    const own: HeaderList = [
+      ...(others.length === 0 ? [] : ([['Vary', 'Origin']] as const)),
+      ...line('Access-Control-Allow-Origin', origin),
+      ...line('Access-Control-Allow-Credentials', origin && options.credentials ? 'true' : null),
+    ];
+    if (!isPreflight(request)) {
+      const expose = origin && options.expose?.value.join(', ');
+      return withHeaders(
+        [...own, ...line('Access-Control-Expose-Headers', expose)],
+        application(request),
+      );
+    }
+    const lists: HeaderList = [
+      ['Access-Control-Allow-Methods', options.methods?.value.join(', ') ?? ''],
+      ['Access-Control-Allow-Headers', options.headers?.value.join(', ') ?? ''],
+      ['Access-Control-Max-Age', String(options.maxAge?.value ?? 0)],
+    ];
+    return withHeaders([...own, ...(origin === null ? [] : lists)], { status: 204, headers: [] });
+  };
+}
+
+/** What a new Laravel has; beside it the path that was asked for, where none of them matches. */
+const PATHS: readonly string[] = ['api/*', 'sanctum/csrf-cookie'];
+
+function configuration({ requirement, options }: Proposal): Snippet {
+  const list = (values: readonly string[] = []) => `[${values.map(phpString).join(', ')}]`;
+  const paths = [...new Set([...PATHS, pathPattern(requirement.url)])];
+  return {
+    file: 'config/cors.php',
+    language: 'php',
+    place: ['The whole file; keep the other entries of ', code('paths'), ' that are there.'],
+    lines: [
+      context('<?php'),
+      context(''),
+      context('return ['),
+      added(`    'paths' => ${list(paths)},`),
+      added(`    'allowed_methods' => ${list(options.methods?.value)},`),
+      added(`    'allowed_origins' => ${list(options.origins.value)},`),
+      context(`    'allowed_origins_patterns' => [],`),
+      added(`    'allowed_headers' => ${list(options.headers?.value)},`),
+      added(`    'exposed_headers' => ${list(options.expose?.value)},`),
+      added(`    'max_age' => ${options.maxAge?.value ?? 0},`),
+      added(`    'supports_credentials' => ${options.credentials ? 'true' : 'false'},`),
+      context('];'),
+    ],
+  };
+}
+
+/** All below the path's first part; without more parts the path itself. */
+function pathPattern(url: string): string {
+  const [first = '', ...rest] = (parseUrl(url)?.pathname ?? '/').slice(1).split('/');
+  if (rest.length > 0) return `${first}/*`;
+  return first === '' ? '/' : first;
+}
+
+const PUBLISH: Snippet = {
+  file: 'terminal',
+  language: 'shell',
+  place: ['First, where the file does not exist (Laravel 11 and newer make none).'],
+  lines: [added('php artisan config:publish cors')],
+};

@@ -1,0 +1,186 @@
+import { code, type Prose } from '../../model/prose.ts';
+import type { Option } from '../kit/cors-options.ts';
+import { layerSettings } from '../kit/header-layer.ts';
+import { nginxString } from '../kit/literals.ts';
+import { optionsStack, type Proposal } from '../kit/options-stack.ts';
+import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
+import { isDoubled, SIGNALS, versions } from './detect.ts';
+import { nginxModel } from './model.ts';
+
+/** nginx, before an application or alone. */
+export const nginx: Stack = optionsStack({
+  id: 'nginx',
+  label: 'nginx',
+  docs: 'https://nginx.org/en/docs/http/ngx_http_headers_module.html',
+  basis: 'measured',
+  isProxy: true,
+  signals: SIGNALS,
+  versions,
+  defaults: { methods: [], headers: [], maxAge: null },
+  accepts: ({ options }) => !namesOf(options).some((name) => name.includes('$')),
+  snippets: (proposal) => [maps(proposal), directives(proposal)],
+  notes,
+  answer: (proposal, application) =>
+    nginxModel(
+      {
+        ...layerSettings(proposal.options),
+        answersPreflights: answersPreflights(proposal),
+      },
+      application,
+    ),
+});
+
+/** nginx can write no `$` that is not a variable. */
+const namesOf = ({ methods, headers, expose }: Proposal['options']): readonly string[] =>
+  [methods, headers, expose].flatMap((option) => option?.value ?? []);
+
+const answersPreflights = ({ requirement, options }: Proposal): boolean =>
+  requirement.preflight || options.methods !== null || options.headers !== null;
+
+/** A header that is sent to allowed origins, and the variable that holds it. */
+type Sent = { readonly variable: string; readonly header: string; readonly option: Option<string> };
+
+function sentBy({ options }: Proposal): readonly Sent[] {
+  const { credentials, methods, headers, expose, maxAge } = options;
+  const sent = <Value>(
+    variable: string,
+    header: string,
+    option: Option<Value> | null,
+    spell: (value: Value) => string,
+  ): readonly Sent[] =>
+    option === null
+      ? []
+      : [{ variable, header, option: { value: spell(option.value), mark: option.mark } }];
+  const joined = (values: readonly string[]) => values.join(', ');
+  return [
+    ...sent('$cors_credentials', 'Access-Control-Allow-Credentials', credentials, String),
+    ...sent('$cors_methods', 'Access-Control-Allow-Methods', methods, joined),
+    ...sent('$cors_headers', 'Access-Control-Allow-Headers', headers, joined),
+    ...sent('$cors_expose', 'Access-Control-Expose-Headers', expose, joined),
+    ...sent('$cors_max_age', 'Access-Control-Max-Age', maxAge, String),
+  ];
+}
+
+/** Of a line of 64 bytes, the usual default, with which longer keys would not start. */
+const LONGEST_USUAL_KEY = 46;
+
+/** Room for any origin that there can be. */
+function buckets({ options: { origins } }: Proposal): readonly SnippetLine[] {
+  const isLong = origins.value.some((one) => one.length > LONGEST_USUAL_KEY);
+  return isLong ? [{ text: 'map_hash_bucket_size 512;', mark: origins.mark }] : [];
+}
+
+function maps(proposal: Proposal): Snippet {
+  const { origins } = proposal.options;
+  const mark = structureMark(proposal);
+  const preflightMark = preflightMarkOf(proposal);
+  return {
+    file: 'conf.d/cors.conf',
+    language: 'nginx',
+    place: ['Inside ', code('http { }'), ', where the files of ', code('conf.d'), ' are.'],
+    lines: [
+      ...buckets(proposal),
+      { text: 'map $http_origin $cors_origin {', mark },
+      ...origins.value.map(
+        (origin): SnippetLine => ({
+          text: `    ${nginxString(origin)} $http_origin;`,
+          mark: origins.mark,
+        }),
+      ),
+      { text: '}', mark },
+      ...sentBy(proposal).flatMap(({ variable, option }): readonly SnippetLine[] => [
+        { text: `map $cors_origin ${variable} {`, mark: option.mark },
+        { text: `    "~." ${nginxString(option.value)};`, mark: option.mark },
+        { text: '}', mark: option.mark },
+      ]),
+      ...(answersPreflights(proposal)
+        ? [
+            {
+              text: 'map "$request_method:$http_access_control_request_method" $cors_preflight {',
+              mark: preflightMark,
+            },
+            { text: '    "~^OPTIONS:." 1;', mark: preflightMark },
+            { text: '}', mark: preflightMark },
+          ]
+        : []),
+    ],
+  };
+}
+
+function directives(proposal: Proposal): Snippet {
+  const mark = structureMark(proposal);
+  const preflightMark = preflightMarkOf(proposal);
+  return {
+    file: 'site configuration',
+    language: 'nginx',
+    place: [
+      'Inside ',
+      code('server { }'),
+      ', above each ',
+      code('location'),
+      '. Take every other ',
+      code('add_header Access-Control-…'),
+      ' out, those inside of a ',
+      code('location'),
+      ' too. A ',
+      code('location'),
+      ' with an ',
+      code('add_header'),
+      ' of its own needs these lines as well: nginx drops the outer ones there.',
+    ],
+    lines: [
+      ...hidden(proposal),
+      { text: 'add_header Access-Control-Allow-Origin $cors_origin always;', mark },
+      ...sentBy(proposal).map(({ variable, header, option }) => ({
+        text: `add_header ${header} ${variable} always;`,
+        mark: option.mark,
+      })),
+      { text: 'add_header Vary Origin always;', mark },
+      ...(answersPreflights(proposal)
+        ? [
+            { text: 'if ($cors_preflight) {', mark: preflightMark },
+            { text: '    return 204;', mark: preflightMark },
+            { text: '}', mark: preflightMark },
+          ]
+        : []),
+    ],
+  };
+}
+
+/** What was seen may come from behind nginx; with nginx's own line it would be two. */
+function hidden({ present, options, observation }: Proposal): readonly SnippetLine[] {
+  if (!present.seen) return [];
+  const mark = observation.answers.some(isDoubled) ? 'added' : 'context';
+  return [
+    { text: 'proxy_hide_header Access-Control-Allow-Origin;', mark },
+    ...(options.credentials === null
+      ? []
+      : [{ text: 'proxy_hide_header Access-Control-Allow-Credentials;', mark } as const]),
+  ];
+}
+
+const structureMark = ({ present }: Proposal): SnippetLine['mark'] =>
+  present.seen ? 'changed' : 'added';
+
+/** Where no preflight is at stake, its lines only keep what works. */
+const preflightMarkOf = (proposal: Proposal): SnippetLine['mark'] =>
+  proposal.requirement.preflight ? structureMark(proposal) : 'context';
+
+function notes({ present }: Proposal): readonly Prose[] {
+  return [
+    [
+      code('always'),
+      ' puts the headers on errors too; an empty variable leaves its header out, so that no other ',
+      'origin gets any.',
+    ],
+    ...(present.seen
+      ? [
+          [
+            code('proxy_hide_header'),
+            ' takes away what an application behind nginx sends: two lines would be refused.',
+          ],
+        ]
+      : []),
+    ['Check with ', code('nginx -t'), ', then ', code('nginx -s reload'), '.'],
+  ];
+}

@@ -1,0 +1,283 @@
+import { expect, test } from 'vitest';
+import type { HeaderList } from '../model/header-list.ts';
+import type { ObservedAnswer } from '../model/observation.ts';
+import type { SerializedOrigin } from '../model/origin.ts';
+import type { AnswerRequirement } from '../model/requirement.ts';
+import { stacks } from './index.ts';
+import { type Snippet, snippetText } from './kit/stack.ts';
+
+/** What is pasted, word for word, where the settings are not JavaScript or Python. */
+
+const PAGE = 'http://localhost:3000' as SerializedOrigin;
+const SERVER = 'http://localhost:8000' as SerializedOrigin;
+
+const required: AnswerRequirement = {
+  server: SERVER,
+  url: `${SERVER}/api/data`,
+  method: 'PUT',
+  origin: PAGE,
+  origins: [PAGE],
+  credentials: true,
+  methods: ['PUT'],
+  headers: ['content-type', 'x-token'],
+  expose: ['x-total'],
+  preflight: true,
+};
+
+function printed(id: string, answers: readonly ObservedAnswer[] = []): Snippet {
+  const stack = stacks.find((one) => one.id === id);
+  const [first] = stack?.remedy(required, { server: SERVER, answers })?.snippets ?? [];
+  if (first === undefined) throw new Error(`nothing for ${id}`);
+  return first;
+}
+
+const answered = (headers: HeaderList): ObservedAnswer => ({
+  kind: 'preflight',
+  url: `${SERVER}/api/data`,
+  method: 'OPTIONS',
+  requestHeaders: [['Origin', 'https://app.example']],
+  status: 200,
+  headers: [['Access-Control-Allow-Origin', 'https://app.example'], ...headers],
+  at: 0,
+});
+
+test('Rails: an initializer, simple headers left out', () => {
+  expect(snippetText(printed('rack-cors'))).toBe(`\
+Rails.application.config.middleware.insert_before 0, Rack::Cors do
+  allow do
+    origins "http://localhost:3000"
+    resource "/*",
+      credentials: true,
+      methods: [:get, :put],
+      headers: ["x-token"],
+      expose: ["x-total"]
+  end
+end
+`);
+});
+
+test('rs/cors: the library’s own lists are kept beside what is needed', () => {
+  expect(snippetText(printed('rs-cors'))).toBe(`\
+handler = cors.New(cors.Options{
+	AllowedOrigins:   []string{"http://localhost:3000"},
+	AllowCredentials: true,
+	AllowedMethods:   []string{"GET", "POST", "HEAD", "PUT"},
+	AllowedHeaders:   []string{"accept", "content-type", "x-requested-with", "x-token"},
+	ExposedHeaders:   []string{"x-total"},
+}).Handler(handler)
+`);
+});
+
+test('gin: on top of its default config', () => {
+  expect(snippetText(printed('gin-cors'))).toBe(`\
+corsConfig := cors.DefaultConfig()
+corsConfig.AllowOrigins = []string{"http://localhost:3000"}
+corsConfig.AllowCredentials = true
+corsConfig.AllowHeaders = []string{"origin", "content-length", "content-type", "x-token"}
+corsConfig.ExposeHeaders = []string{"x-total"}
+r.Use(cors.New(corsConfig))
+`);
+});
+
+test('Spring: simple methods are listed too, as the filter checks every request', () => {
+  const text = snippetText(printed('spring-cors-filter'));
+  expect(text).toContain('config.setAllowedMethods(Arrays.asList("GET", "HEAD", "POST", "PUT"));');
+  expect(text).toContain('config.setAllowedHeaders(Arrays.asList("content-type", "x-token"));');
+  expect(text).toContain('config.setAllowCredentials(true);');
+});
+
+test('Tomcat: an init-param for each list', () => {
+  const text = snippetText(printed('tomcat-cors-filter'));
+  expect(text).toContain(`\
+    <param-name>cors.allowed.methods</param-name>
+    <param-value>GET,POST,HEAD,OPTIONS,PUT</param-value>
+`);
+  expect(text).toContain('<param-value>http://localhost:3000</param-value>');
+});
+
+/** nginx takes two files: the maps, then the directives. */
+const nginxLines = (
+  answers: readonly ObservedAnswer[] = [],
+  origin: SerializedOrigin = PAGE,
+): readonly string[] => {
+  const nginx = stacks.find(({ id }) => id === 'nginx');
+  const asked = { ...required, origin, origins: [origin] };
+  const remedy = nginx?.remedy(asked, { server: SERVER, answers });
+  return (remedy?.snippets ?? []).map(snippetText);
+};
+
+test('nginx: a map that names the origins, and directives that an empty variable leaves out', () => {
+  expect(nginxLines()).toEqual([
+    `\
+map $http_origin $cors_origin {
+    "http://localhost:3000" $http_origin;
+}
+map $cors_origin $cors_credentials {
+    "~." "true";
+}
+map $cors_origin $cors_methods {
+    "~." "PUT";
+}
+map $cors_origin $cors_headers {
+    "~." "content-type, x-token";
+}
+map $cors_origin $cors_expose {
+    "~." "x-total";
+}
+map "$request_method:$http_access_control_request_method" $cors_preflight {
+    "~^OPTIONS:." 1;
+}
+`,
+    `\
+add_header Access-Control-Allow-Origin $cors_origin always;
+add_header Access-Control-Allow-Credentials $cors_credentials always;
+add_header Access-Control-Allow-Methods $cors_methods always;
+add_header Access-Control-Allow-Headers $cors_headers always;
+add_header Access-Control-Expose-Headers $cors_expose always;
+add_header Vary Origin always;
+if ($cors_preflight) {
+    return 204;
+}
+`,
+  ]);
+});
+
+test('nginx: what an application behind it sends is hidden', () => {
+  expect(nginxLines([answered([])])[1]).toMatch(/^proxy_hide_header Access-Control-Allow-Origin;/);
+});
+
+test('nginx: a long origin gets room in the map', () => {
+  const long = `https://${'a'.repeat(60)}.example` as SerializedOrigin;
+  expect(nginxLines([], long)[0]).toMatch(/^map_hash_bucket_size 512;\n/);
+});
+
+test('Apache: the origins as a word list, each line under its condition', () => {
+  const listed = `"expr=%{req:Origin} in ${'$'}{cors_origins}"`;
+  expect(snippetText(printed('apache'))).toBe(`\
+Define cors_origins "{ 'http://localhost:3000' }"
+Header always set Access-Control-Allow-Origin "expr=%{req:Origin}" ${listed}
+Header always set Access-Control-Allow-Credentials "true" ${listed}
+Header always set Access-Control-Allow-Methods "PUT" ${listed}
+Header always set Access-Control-Allow-Headers "content-type, x-token" ${listed}
+Header always set Access-Control-Expose-Headers "x-total" ${listed}
+Header always merge Vary Origin
+RewriteEngine On
+RewriteCond %{REQUEST_METHOD} =OPTIONS
+RewriteCond %{HTTP:Access-Control-Request-Method} .
+RewriteRule ^ - [R=204,L]
+`);
+});
+
+test('Apache: what another layer sends is taken out of the other table', () => {
+  expect(snippetText(printed('apache', [answered([])]))).toContain(
+    'Header unset Access-Control-Allow-Origin "expr=',
+  );
+});
+
+test('Caddy: two matchers, and nothing deferred while nobody else sends CORS headers', () => {
+  expect(snippetText(printed('caddy'))).toBe(`\
+@cors_origin {
+	header Origin "http://localhost:3000"
+}
+@cors_preflight {
+	method OPTIONS
+	header Access-Control-Request-Method *
+	header Origin "http://localhost:3000"
+}
+header +Vary Origin
+header @cors_origin {
+	Access-Control-Allow-Origin "{http.request.header.Origin}"
+	Access-Control-Allow-Credentials "true"
+	Access-Control-Expose-Headers "x-total"
+}
+handle @cors_preflight {
+	header Access-Control-Allow-Methods "PUT"
+	header Access-Control-Allow-Headers "content-type, x-token"
+	respond 204
+}
+`);
+});
+
+test('Caddy: where somebody else does, the last word is deferred', () => {
+  expect(snippetText(printed('caddy', [answered([])]))).toContain('\tdefer\n');
+});
+
+test('S3: one rule, as JSON that the console takes', () => {
+  expect(JSON.parse(snippetText(printed('amazon-s3')))).toEqual([
+    {
+      AllowedOrigins: ['http://localhost:3000'],
+      AllowedMethods: ['PUT'],
+      AllowedHeaders: ['content-type', 'x-token'],
+      ExposeHeaders: ['x-total'],
+    },
+  ]);
+});
+
+test.each(['rack-cors', 'rs-cors', 'gin-cors', 'spring-cors-filter', 'amazon-s3'])(
+  '%s: nothing is taken away of what was seen to be allowed',
+  (id) => {
+    const text = snippetText(
+      printed(id, [
+        answered([
+          ['Access-Control-Allow-Methods', 'GET, DELETE'],
+          ['Access-Control-Allow-Headers', 'X-Other'],
+          ['Access-Control-Max-Age', '600'],
+        ]),
+      ]),
+    );
+    for (const kept of [/"https:\/\/app\.example"/, /DELETE|:delete/, /"x-other"/i, /600/]) {
+      expect(text).toMatch(kept);
+    }
+  },
+);
+
+/** Commands that are pasted into whichever shell the reader uses. */
+const PASTED: readonly (readonly [id: string, server: string])[] = [
+  ['aws-api-gateway-http', 'https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com'],
+  ['azure-functions', 'https://shop.azurewebsites.net'],
+];
+
+/** All that the stack prints to be pasted into a terminal; null where it offers nothing. */
+function pasted(
+  id: string,
+  change: Partial<AnswerRequirement>,
+  answers: readonly ObservedAnswer[] = [],
+): string | null {
+  const server = PASTED.find(([known]) => known === id)?.[1] as SerializedOrigin;
+  const changed = { ...required, server, url: `${server}/api/data`, expose: [], ...change };
+  const stack = stacks.find((one) => one.id === id);
+  const snippets = stack?.remedy(changed, { server, answers })?.snippets ?? null;
+  return snippets === null ? null : snippets.map(snippetText).join('\n');
+}
+
+test.each(PASTED)('%s: no origin is written that a shell could misread', (id) => {
+  const allowing = (origin: string): ObservedAnswer => ({
+    ...answered([]),
+    requestHeaders: [['Origin', origin]],
+    headers: [['Access-Control-Allow-Origin', origin]],
+  });
+  expect(pasted(id, {}, [allowing('https://other.example')])).toContain('https://other.example');
+  const text = pasted(id, {}, [allowing('https://a&calc&b')]);
+  expect(text ?? '').not.toMatch(/calc|&/);
+});
+
+test('a header’s name that a shell could misread is written in no command', () => {
+  expect(pasted('aws-api-gateway-http', { headers: ['x-token'] })).toContain('"x-token"');
+  expect(pasted('aws-api-gateway-http', { headers: ["x'|calc|'y"] })).toBeNull();
+  expect(pasted('aws-api-gateway-http', { headers: ['x-%path%'] })).toBeNull();
+});
+
+test('nothing invisible is printed by any stack, whatever the URL holds', () => {
+  const url = `${SERVER}/a\u200b';pwned;?q=\\\u202e`;
+  const hostile = { ...required, url, headers: ["x'|calc|'y"], expose: ['x-%path%'] };
+  const texts = stacks.flatMap((stack) => {
+    const remedy = stack.remedy(hostile, { server: SERVER, answers: [] });
+    if (remedy === null) return [];
+    const { snippets, client, test: check } = remedy;
+    return [...snippets, ...client, ...(check === null ? [] : [check])].map(snippetText);
+  });
+  expect(texts.length).toBeGreaterThan(stacks.length);
+  for (const text of texts) {
+    expect(text).not.toMatch(/(?![\n\t])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u);
+  }
+});

@@ -1,0 +1,138 @@
+import { code, type Prose } from '../../model/prose.ts';
+import { areUnchanged, type CorsOptions } from '../kit/cors-options.ts';
+import { added } from '../kit/lines.ts';
+import { rubyString } from '../kit/literals.ts';
+import { callMark } from '../kit/npm-library.ts';
+import { markedLines, optionLines } from '../kit/option-lines.ts';
+import { optionsStack, type Proposal } from '../kit/options-stack.ts';
+import { rspec } from '../kit/regression-test/rspec.ts';
+import { withSeenLists } from '../kit/seen-lists.ts';
+import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
+import { SIGNALS } from './detect.ts';
+import { type RackAllow, rackCorsModel, SIMPLE_HEADERS } from './model.ts';
+
+/** Rails, or any other Rack application, with rack-cors. */
+export const rackCors: Stack = optionsStack({
+  id: 'rack-cors',
+  label: 'Rails · Rack::Cors',
+  docs: 'https://github.com/cyu/rack-cors#readme',
+  basis: 'measured',
+  signals: SIGNALS,
+  defaults: { methods: ['GET'], headers: SIMPLE_HEADERS, maxAge: 7200 },
+  // Even a POST or HEAD must be listed, once its headers make the browser ask.
+  methods: ({ methods, method, preflight }) => [
+    ...new Set([...methods, ...(preflight ? [method] : [])]),
+  ],
+  accepts: ({ requirement: { method, methods } }) => [method, ...methods].every(isUpperCase),
+  infer: (present, answers) => ({
+    ...present,
+    headers: withSeenLists(present, answers, { methods: [], headers: SIMPLE_HEADERS }).headers,
+    // An empty list is how the library says that there is none.
+    expose: present.expose?.length === 0 ? null : present.expose,
+  }),
+  snippets: (proposal) => [initializer(proposal), ...(proposal.present.seen ? [] : [INSTALL])],
+  test: rspec,
+  notes,
+  answer: ({ options }, application) => rackCorsModel([allowBlock(options)], '3.0', application),
+});
+
+/** Rack::Cors sends its methods in upper case, and `patch` is not `PATCH` to a browser. */
+const isUpperCase = (method: string): boolean => method === method.toUpperCase();
+
+/** The block as the library reads it. */
+function allowBlock(options: CorsOptions): RackAllow {
+  return {
+    origins: options.origins.value,
+    resources: [
+      {
+        path: '/*',
+        headers: options.headers?.value ?? null,
+        methods: (options.methods?.value ?? ['GET']).map((name) => name.toLowerCase()),
+        credentials: options.credentials !== null,
+        expose: options.expose?.value ?? null,
+        maxAge: options.maxAge?.value ?? null,
+      },
+    ],
+  };
+}
+
+function initializer(proposal: Proposal): Snippet {
+  const around = callMark(proposal);
+  return {
+    file: 'config/initializers/cors.rb',
+    language: 'ruby',
+    place: [
+      'The whole file, in place of what is in it. Take out every other ',
+      code('Rack::Cors'),
+      ', in ',
+      code('config/application.rb'),
+      ' too.',
+    ],
+    lines: [
+      ...markedLines(around, [
+        'Rails.application.config.middleware.insert_before 0, Rack::Cors do',
+        '  allow do',
+      ]),
+      ...allowLines(proposal.options, around),
+      ...markedLines(around, ['  end', 'end']),
+    ],
+  };
+}
+
+/** `origins`, then `resource` with its options, separated by commas. */
+function allowLines(options: CorsOptions, around: SnippetLine['mark']): readonly SnippetLine[] {
+  const names = (values: readonly string[]) => values.map(rubyString).join(', ');
+  const [origins, ...rest] = optionLines(options, {
+    origins: (values) => [`    origins ${names(values)}`],
+    credentials: () => ['      credentials: true'],
+    methods: (values) => [`      methods: [${values.map(symbol).join(', ')}]`],
+    headers: (values) => [`      headers: [${names(without(values, SIMPLE_HEADERS))}]`],
+    expose: (values) => [`      expose: [${names(values)}]`],
+    maxAge: (value) => [`      max_age: ${value}`],
+  });
+  const last = rest.length - 1;
+  const separated = rest.map((line, index) =>
+    index === last ? line : { ...line, text: `${line.text},` },
+  );
+  const resource = { text: `    resource "/*"${rest.length > 0 ? ',' : ''}`, mark: around };
+  return [...(origins === undefined ? [] : [origins]), resource, ...separated];
+}
+
+/** A method as the library names it: `:get`. */
+const symbol = (method: string): string =>
+  /^[A-Z]+$/.test(method) ? `:${method.toLowerCase()}` : rubyString(method.toLowerCase());
+
+const without = (names: readonly string[], others: readonly string[]) =>
+  names.filter((name) => !others.includes(name));
+
+const INSTALL: Snippet = {
+  file: 'terminal',
+  language: 'shell',
+  place: ['First, in the folder of ', code('Gemfile'), ', unless the gem is in it.'],
+  lines: [added('bundle add rack-cors')],
+};
+
+function notes({ present, options }: Proposal): readonly Prose[] {
+  return [
+    ...(present.seen && areUnchanged(options) ? [FIRST] : []),
+    [
+      'Outside of Rails, the first line is ',
+      code('use Rack::Cors do'),
+      ' in ',
+      code('config.ru'),
+      ', above every other ',
+      code('use'),
+      '.',
+    ],
+    [
+      'Rack::Cors refuses origin, method and header alike: with an empty answer. If your file ',
+      'lists more than the lines above, keep it.',
+    ],
+    ['Restart the server: initializers are read once, at its start.'],
+  ];
+}
+
+const FIRST: Prose = [
+  'The options allow this already; what answered stands above them. At position 0 they reach ',
+  'every answer.',
+];

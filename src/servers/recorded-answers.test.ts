@@ -1,0 +1,158 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { HeaderList } from '../model/header-list.ts';
+import type { ObservedAnswer } from '../model/observation.ts';
+import type { SerializedOrigin } from '../model/origin.ts';
+import { stacks } from './index.ts';
+
+/**
+ * What the servers of the lab really answer, as `npm run proof` saw it, and who is told from it.
+ */
+
+const FIXTURES = new URL('./amazon-s3/testing/', import.meta.url);
+const SERVER = 'http://localhost:8000' as SerializedOrigin;
+/** As in diagnosis/remedies.ts: from here on a stack is named for sure, and as possible. */
+const [DETECTED, LIKELY] = [0.5, 0.3];
+
+type Image = Omit<ObservedAnswer, 'url' | 'at'> & { readonly name: string; readonly path: string };
+type StackImages = {
+  readonly lab: string;
+  readonly stack: string;
+  readonly images: readonly Image[];
+};
+
+const all: readonly StackImages[] = readdirSync(FIXTURES)
+  .toSorted()
+  .map((name) => JSON.parse(readFileSync(new URL(name, FIXTURES), 'utf8')));
+
+/** On the wire these are what they are built on, but for a few answers. */
+const BUILT_ON: Readonly<Record<string, string>> = {
+  nestjs: 'express-cors',
+  vite: 'express-cors',
+};
+
+/** Nothing in these tells who answered. */
+const NAMELESS: Readonly<Record<string, number>> = {
+  'amazon-s3': 4,
+  'gin-cors': 4,
+  'hapi-21': 1,
+  'hono-4': 4,
+  'koa-3': 4,
+  'node-http': 11,
+  'rs-cors-1.11': 6,
+  'rs-cors-1.7': 6,
+  'spring-cors-filter': 5,
+  'tomcat-cors-filter': 5,
+  'vite-8': 7,
+};
+
+/** The stacks that are named, the surest first. */
+function named(answers: readonly ObservedAnswer[]) {
+  return stacks
+    .map(({ id, detect }) => ({ id, ...detect({ server: SERVER, answers }) }))
+    .filter(({ confidence }) => confidence >= LIKELY)
+    .toSorted((a, b) => b.confidence - a.confidence);
+}
+
+const answered = ({ path, name: _, ...image }: Image): ObservedAnswer => ({
+  ...image,
+  url: `${SERVER}${path}`,
+  at: 0,
+});
+
+describe.each(all)('$lab', ({ lab, stack, images }) => {
+  test('is first wherever its own image names anybody, and never taken for another', () => {
+    const told = images.map((image) => ({ image, found: named([answered(image)]) }));
+    for (const { image, found } of told) {
+      const [first] = found;
+      if (first === undefined) continue;
+      const right = [stack, BUILT_ON[stack]];
+      expect(right, `${image.name}: ${first.id} ${first.confidence}`).toContain(first.id);
+      const three = found.slice(0, 3).map(({ id }) => id);
+      if (first.confidence < DETECTED) expect(three, image.name).toContain(stack);
+    }
+    expect(told.filter(({ found }) => found.length === 0)).toHaveLength(NAMELESS[lab] ?? 0);
+  });
+
+  test('is first for all that it was seen to answer', () => {
+    const [first] = named(images.map(answered));
+    if (stack === 'node-http') expect(first).toBeUndefined();
+    else expect([stack, stack === 'vite' ? 'express-cors' : stack]).toContain(first?.id);
+  });
+});
+
+test('every stack that runs in the lab has its images here', () => {
+  const measured = stacks.filter(({ basis }) => basis === 'measured').map(({ id }) => id);
+  const seen = new Set<string>(all.map(({ stack }) => stack));
+  const PAGES_OWN = ['any-server', 'vite-proxy'];
+  expect(measured.filter((id) => !seen.has(id) && !PAGES_OWN.includes(id))).toEqual([]);
+});
+
+/** As measured: other servers’ refusals, of which no fix can be written here. */
+describe('a server that is no stack here is not taken for one', () => {
+  test.each<[string, number, HeaderList]>([
+    ['aiohttp-cors', 403, [['Server', 'Python/3.11 aiohttp/3.8.4']]],
+    ['Falcon', 200, [['allow', 'GET, OPTIONS']]],
+    ['Plack', 403, [['Vary', 'Origin']]],
+    [
+      'wsgicors',
+      204,
+      [
+        ['Access-Control-Allow-Methods', 'GET, PUT'],
+        ['Access-Control-Max-Age', '600'],
+      ],
+    ],
+    [
+      'h3',
+      204,
+      [
+        ['Access-Control-Allow-Methods', 'PUT'],
+        ['vary', 'origin'],
+      ],
+    ],
+    ['gorilla, the method refused', 405, []],
+    ['gorilla, a header refused', 403, []],
+    [
+      'lighttpd',
+      200,
+      [
+        ['Allow', 'OPTIONS, GET, HEAD, POST'],
+        ['Server', 'lighttpd/1.4.69'],
+      ],
+    ],
+    [
+      'Jetty without CORS',
+      200,
+      [
+        ['Allow', 'TRACE, OPTIONS'],
+        ['Server', 'Jetty(9.4.57)'],
+      ],
+    ],
+    ['HAProxy', 405, []],
+    ['http-server', 405, []],
+    [
+      'a gateway',
+      502,
+      [
+        ['Content-Type', 'text/html'],
+        ['Content-Length', '150'],
+      ],
+    ],
+  ])('%s', (_, status, headers) => {
+    const found = named([
+      {
+        kind: 'preflight',
+        url: `${SERVER}/api/data`,
+        method: 'OPTIONS',
+        requestHeaders: [
+          ['Origin', 'http://localhost:3000'],
+          ['Access-Control-Request-Method', 'PUT'],
+        ],
+        status,
+        headers,
+        at: 0,
+      },
+    ]);
+    expect(found.filter(({ confidence }) => confidence >= DETECTED)).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+import { extractTokens, getAll, has } from '../../model/header-list.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
+import { code } from '../../model/prose.ts';
+import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
+import type { RsCorsRelease } from './model.ts';
+
+const NAMES = ['Origin', 'Access-Control-Request-Method', 'Access-Control-Request-Headers'];
+
+/** As measured on rs/cors 1.7 and 1.11; chi's copy of it answers as 1.7 does. */
+export const SIGNALS: readonly Signal[] = [
+  {
+    weight: 0.85,
+    seen: (one) => releaseOf(one) === '1.11',
+    evidence: (one) => ['An empty 204 with ', lineOf(one, 'Vary'), ' is a preflight of rs/cors.'],
+  },
+  {
+    weight: 0.8,
+    seen: (one) => releaseOf(one) === '1.7',
+    evidence: () => [
+      'An empty 200 with three ',
+      code('Vary'),
+      ' lines, and no more than the method that was asked for, is a preflight of rs/cors.',
+    ],
+  },
+  {
+    weight: 0.35,
+    seen: isGoNotFound,
+    evidence: () => ['This 404 is what Go’s own ', code('net/http'), ' answers.'],
+  },
+];
+
+/** The releases that can have made the newest preflight answer. */
+export function versions(answers: readonly ObservedAnswer[]): readonly string[] {
+  const release = answers.map(releaseOf).findLast((one) => one !== null) ?? null;
+  return release === null ? [] : [release === '1.7' ? 'rs/cors ≤ 1.8' : 'rs/cors ≥ 1.11'];
+}
+
+/** Which release made this answer to a preflight; null when rs/cors did not. */
+export function releaseOf(answer: ObservedAnswer): RsCorsRelease | null {
+  if (answer.kind !== 'preflight' || !namesOnlyTheAsked(answer)) return null;
+  const vary = getAll(answer.headers, 'vary').join('\n');
+  if (answer.status === 204 && vary === NAMES.join(', ')) return '1.11';
+  return answer.status === 200 && vary === NAMES.join('\n') && isEmpty(answer) ? '1.7' : null;
+}
+
+/** No method at all is a refusal. */
+function namesOnlyTheAsked(answer: ObservedAnswer): boolean {
+  const methods = extractTokens(answer.headers, 'access-control-allow-methods');
+  return methods === null || methods.length === 1;
+}
+
+const isEmpty = (answer: ObservedAnswer): boolean =>
+  !has(answer.headers, 'content-type') && headerOf(answer, 'content-length') === '0';
+
+/** `http.NotFound`: 19 bytes of text. */
+function isGoNotFound(answer: ObservedAnswer): boolean {
+  return (
+    answer.status === 404 &&
+    headerOf(answer, 'content-type') === 'text/plain; charset=utf-8' &&
+    headerOf(answer, 'x-content-type-options') === 'nosniff' &&
+    headerOf(answer, 'content-length') === '19'
+  );
+}

@@ -1,0 +1,88 @@
+import { getAll, has } from '../../model/header-list.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
+import { code } from '../../model/prose.ts';
+import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
+
+/** The length of `Invalid CORS request`. */
+const REFUSAL_LENGTH = '20';
+
+/** As measured on spring-web 4.3 and 5.1; Spring Security’s headers from its documentation. */
+export const SIGNALS: readonly Signal[] = [
+  {
+    weight: 0.75,
+    seen: isRefusal,
+    evidence: () => [
+      'A 403 of 20 bytes is Spring’s ',
+      code('Invalid CORS request'),
+      ': the origin, the method or a header is not allowed.',
+    ],
+  },
+  {
+    weight: 0.3,
+    seen: (one) =>
+      headerOf(one, 'cache-control') === 'no-cache, no-store, max-age=0, must-revalidate' &&
+      headerOf(one, 'expires') === '0' &&
+      headerOf(one, 'x-content-type-options') === 'nosniff',
+    evidence: (one) => [lineOf(one, 'Cache-Control'), ' is the default of Spring Security.'],
+  },
+  {
+    weight: 0.55,
+    seen: hasThreeVaryLines,
+    evidence: () => [
+      'Three ',
+      code('Vary'),
+      ' lines on an answer that is no preflight come from Spring 5.2 and later.',
+    ],
+  },
+  {
+    weight: 0.35,
+    seen: isAllowedPreflight,
+    evidence: (one) => [
+      'An allowed preflight with ',
+      lineOf(one, 'Access-Control-Allow-Methods'),
+      ' is how Spring answers.',
+    ],
+  },
+  {
+    weight: 0.2,
+    seen: (one) => getAll(one.headers, 'set-cookie').some((line) => /^JSESSIONID=/m.test(line)),
+    evidence: () => ['The cookie ', code('JSESSIONID'), ' comes from a Java server.'],
+  },
+];
+
+/** The releases that can have answered so. */
+export const versions = (answers: readonly ObservedAnswer[]): readonly string[] =>
+  answers.some(hasThreeVaryLines) ? ['Spring ≥ 5.2'] : [];
+
+/** Whether Spring’s CORS code refused this request. */
+export function isRefusal(answer: ObservedAnswer): boolean {
+  return (
+    answer.status === 403 &&
+    headerOf(answer, 'content-length') === REFUSAL_LENGTH &&
+    !has(answer.headers, 'content-type')
+  );
+}
+
+function hasThreeVaryLines(answer: ObservedAnswer): boolean {
+  const vary = ['Origin', 'Access-Control-Request-Method', 'Access-Control-Request-Headers'];
+  return (
+    answer.kind === 'actual' &&
+    // gin-contrib/cors answers every OPTIONS as a preflight.
+    answer.method !== 'OPTIONS' &&
+    getAll(answer.headers, 'vary').slice(0, 3).join() === vary.join()
+  );
+}
+
+/** Methods joined by a bare comma, header names by a comma and a space, in the case asked for. */
+function isAllowedPreflight(answer: ObservedAnswer): boolean {
+  const headers = headerOf(answer, 'access-control-allow-headers');
+  return (
+    answer.kind === 'preflight' &&
+    answer.status === 200 &&
+    getAll(answer.headers, 'vary').join() !== '' &&
+    /^[A-Z]+(,[A-Z]+)+$/.test(headerOf(answer, 'access-control-allow-methods')) &&
+    /^[^A-Z,]*(, [^A-Z,]+)*$/.test(headers) &&
+    !has(answer.headers, 'allow') &&
+    !has(answer.headers, 'x-powered-by')
+  );
+}

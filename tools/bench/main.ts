@@ -1,0 +1,98 @@
+// npm run bench: what the extension costs, each number beside what it is to be compared with.
+import { onEnding } from '../on-ending.ts';
+import { program, stopPrograms } from '../program.ts';
+import { table } from '../table.ts';
+import { type Browsing, measureBrowsing, stopBrowsing } from './browsing.ts';
+import { type Computing, type Memory, measureComputing, measureMemory } from './computing.ts';
+import { showHar } from './har.ts';
+import { showPanel } from './panel.ts';
+import { showPopup } from './popup.ts';
+import { median, ratio } from './statistics.ts';
+
+const COMPUTING_ROUNDS = 15;
+const BROWSING_ROUNDS = 6;
+const HAR_ROUNDS = 7;
+const PANEL_ROUNDS = 3;
+const POPUP_ROUNDS = 9;
+const BROWSING_LIMIT = 150_000;
+
+function showComputing({ clone, ...others }: Computing): void {
+  const row = (name: string, values: readonly number[]) => [
+    name,
+    median(values).toFixed(1),
+    ratio(values, clone),
+  ];
+  console.log(`\nOur own work among 1,000 exchanges (median of ${clone.length} rounds)\n`);
+  console.log(
+    table(
+      [
+        { title: 'what', width: 44 },
+        { title: 'µs', width: 8 },
+        { title: 'ratio', width: 8 },
+      ],
+      [
+        row('copy one exchange as JSON (the yardstick)', clone),
+        row('take one browser event in', others.reduce),
+        row('evaluate one exchange', others.evaluate),
+        row('diagnose one exchange: its row in the list', others.row),
+        row('the same: hints, requirement, fix and proof', others.details),
+      ],
+    ),
+  );
+}
+
+function showMemory({ storedBytes, heapBytes }: Memory): void {
+  const kilobytes = (bytes: number) => `${Math.round(bytes / 1000)} kB`;
+  console.log('\n1,000 exchanges');
+  console.log(`  stored for the browser run  ${kilobytes(storedBytes)}`);
+  console.log(`  in the background's heap    ${kilobytes(heapBytes)}`);
+}
+
+function showBrowsing({ none, idle, ours }: Browsing): void {
+  const row = (name: string, hosts: 'watched' | 'unwatched') => [
+    name,
+    ...[none, idle, ours].map((timings) => `${Math.round(median(timings[hosts]))} ms`),
+    ratio(idle[hosts], none[hosts]),
+    ratio(ours[hosts], none[hosts]),
+    ratio(ours[hosts], idle[hosts]),
+  ];
+  console.log(
+    `\n1,000 cross-origin requests, 50 at a time (median of ${ours.watched.length} rounds)\n`,
+  );
+  console.log(
+    table(
+      [
+        { title: 'hosts', width: 12 },
+        { title: 'no extension', width: 12 },
+        { title: 'idle listeners', width: 14 },
+        { title: 'Crosscheck', width: 10 },
+        { title: 'idle / none', width: 11 },
+        { title: 'ours / none', width: 11 },
+        { title: 'ours / idle', width: 11 },
+      ],
+      [row('watched', 'watched'), row('not watched', 'unwatched')],
+    ),
+  );
+}
+
+async function main(): Promise<void> {
+  onEnding(async () => {
+    await Promise.all([stopPrograms(), stopBrowsing()]);
+  });
+  console.log('· building the extension');
+  const { code, output } = await program('node_modules/vite/bin/vite.js', ['build'], 120_000);
+  if (code !== 0) throw new Error(`The build failed:\n${output}`);
+  showComputing(measureComputing(COMPUTING_ROUNDS));
+  showMemory(measureMemory());
+  showHar(HAR_ROUNDS);
+  console.log('\n· using the panel and the popup in Chromium');
+  await showPanel(PANEL_ROUNDS);
+  await showPopup(POPUP_ROUNDS);
+  console.log('\n· timing requests in Chromium');
+  showBrowsing(await measureBrowsing(BROWSING_ROUNDS, Date.now() + BROWSING_LIMIT));
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

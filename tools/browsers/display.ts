@@ -1,0 +1,89 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { debianReady } from '../lab/debian.ts';
+import { temporaryFolder } from './profile.ts';
+
+const XVFB = '/usr/bin/Xvfb';
+const XDOTOOL = '/usr/bin/xdotool';
+const run = promisify(execFile);
+
+/** A screen that nobody looks at, for a browser that is to have windows. */
+export type Display = {
+  /** For the variable `DISPLAY`. */
+  readonly name: string;
+  /** Brings a window to the front, by the beginning of its title, and gives it the keyboard. */
+  readonly focus: (title: string) => Promise<void>;
+  /** Presses keys, by X's names of them, in the window that has the keyboard. */
+  readonly press: (...keys: readonly string[]) => Promise<void>;
+  /** How bright a point is, from 0 to 1. */
+  readonly brightnessAt: (x: number, y: number) => number;
+  readonly close: () => void;
+};
+
+/** Null, or why there can be no screen here. Installs it and its keyboard where it may. */
+export const displayReady = debianReady(['xvfb', 'xdotool'], [XVFB, XDOTOOL]);
+
+/** Starts a screen of its own, reached through a local socket only. @throws When Xvfb ends at once. */
+async function startDisplay(): Promise<Display> {
+  const folder = temporaryFolder('display');
+  const server: ChildProcess = spawn(
+    XVFB,
+    ['-displayfd', '3', '-nolisten', 'tcp', '-screen', '0', '1280x800x24', '-fbdir', folder],
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
+  );
+  const end = () => {
+    server.kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', end);
+  const [number] = await Promise.race([
+    once(server.stdio[3] as Readable, 'data'),
+    once(server, 'exit').then(() => {
+      throw new Error('Xvfb ended before it had a screen');
+    }),
+  ]);
+  const name = `:${String(number).trim()}`;
+  const xdotool = async (...args: readonly string[]): Promise<void> => {
+    await run(XDOTOOL, args, { env: { DISPLAY: name }, timeout: 15_000 });
+  };
+  return {
+    name,
+    focus: (title) =>
+      xdotool('search', '--sync', '--name', `^${title}`, 'windowraise', 'windowfocus', '--sync'),
+    press: (...keys) => xdotool('key', '--delay', '100', ...keys),
+    brightnessAt: (x, y) => brightnessOf(readFileSync(join(folder, 'Xvfb_screen0')), x, y),
+    close: () => {
+      process.removeListener('exit', end);
+      end();
+    },
+  };
+}
+
+/** Starts a screen, and lets whatever is started while `use` runs have its windows there. */
+export async function withDisplay(use: (display: Display) => Promise<void>): Promise<void> {
+  const display = await startDisplay();
+  const before = process.env['DISPLAY'];
+  process.env['DISPLAY'] = display.name;
+  try {
+    await use(display);
+  } finally {
+    process.env['DISPLAY'] = before;
+    if (before === undefined) delete process.env['DISPLAY'];
+    display.close();
+  }
+}
+
+/** Xvfb keeps its screen as a file of `xwd`: a header of big-endian words, a palette, the points. */
+function brightnessOf(file: Buffer, x: number, y: number): number {
+  const [headerSize, bytesPerLine, colours] = [0, 12, 19].map((word) =>
+    file.readUInt32BE(word * 4),
+  );
+  const points = Number(headerSize) + Number(colours) * 12;
+  const point = points + y * Number(bytesPerLine) + x * 4;
+  const [blue = 0, green = 0, red = 0] = file.subarray(point, point + 3);
+  return (red + green + blue) / (3 * 255);
+}

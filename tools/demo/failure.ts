@@ -1,0 +1,54 @@
+import type { RequestListener } from 'node:http';
+import type { CauseId, Failure, Verdict } from '../../src/policy/finding.ts';
+import type { DjangoOptions } from '../test-servers/django.ts';
+import type { Pain } from './pains.ts';
+
+/** What the page does, as data: it is sent to the page as JSON. */
+export type Action =
+  | { readonly kind: 'fetch'; readonly url: string; readonly init?: FetchInit }
+  /** Fetches, then reads a response header that the page needs. */
+  | { readonly kind: 'read-header'; readonly url: string; readonly header: string }
+  /** Shows a picture, then fetches the same URL: the second may come from the HTTP cache. */
+  | { readonly kind: 'image-then-fetch'; readonly url: string }
+  /** Fetches from a sandboxed frame, whose origin is opaque. */
+  | { readonly kind: 'sandboxed-fetch'; readonly url: string }
+  | { readonly kind: 'font'; readonly url: string }
+  | { readonly kind: 'module'; readonly url: string };
+
+/** The part of `RequestInit` that JSON can carry. */
+export type FetchInit = {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly credentials?: 'omit' | 'same-origin' | 'include';
+  readonly body?: string;
+};
+
+/** What a diagnosis of the failure must say; the browser's own verdict agrees (e2e/demo.spec.ts). */
+export type Expected =
+  | { readonly verdict: 'blocked'; readonly cause: CauseId }
+  | { readonly verdict: 'failed'; readonly failure: Failure }
+  | { readonly verdict: Exclude<Verdict, 'blocked' | 'failed'> };
+
+/** A failure as people meet it. */
+export type DemoFailure = {
+  readonly id: string;
+  readonly pain: Pain;
+  /** What the person who meets it would say. */
+  readonly sentence: string;
+  /** What is really wrong. */
+  readonly truth: string;
+  readonly server: DemoServer;
+  /** `api` is the origin of the failure's server. */
+  readonly action: (api: string) => Action;
+  readonly expected: Expected;
+};
+
+/** Where the failure comes from; `page` is the origin of the demo page. */
+export type DemoServer =
+  | { readonly kind: 'node'; readonly listen: (page: string) => RequestListener }
+  /** Nobody listens there. */
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'django'; readonly project: (page: string) => DjangoProject };
+
+/** What a project's developer has written, as far as it differs from `startproject`'s. */
+export type DjangoProject = Pick<DjangoOptions, 'settings' | 'middleware' | 'debug'>;

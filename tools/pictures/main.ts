@@ -1,0 +1,137 @@
+// npm run pictures: the panel in the real DevTools of Chromium and Firefox, as docs/ shows it.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type {
+  BrowserUnderTest,
+  DevtoolsLook,
+  DocumentUnderTest,
+  PageUnderTest,
+} from '../browsers/browser-under-test.ts';
+import { launchChromium } from '../browsers/chromium.ts';
+import { launchFirefox } from '../browsers/firefox.ts';
+import { firefoxPath } from '../browsers/firefox-path.ts';
+import { program } from '../program.ts';
+import { type PlainFailures, type Request, startPlainFailures } from './failures.ts';
+
+const FOLDER = join('docs', 'pictures');
+const SIZES = [
+  { width: 400, height: 800 },
+  { width: 900, height: 500 },
+  { width: 1_600, height: 800 },
+] as const;
+const THEMES = ['light', 'dark'] as const;
+/** So long the panel takes to read what a page was handed, with room to spare. */
+const READ_MS = 1_500;
+/** Firefox’s own bars, and a strip of the page, stand above its toolbox. */
+const FIREFOX_TOP = 180;
+/** What is said of each plain failure, by Chromium and by us. */
+const PLAIN = { width: 900, height: 500, theme: 'light' } as const;
+/** What the pictures of a whole window show. */
+const SHOWN = 'method';
+
+async function build(): Promise<void> {
+  for (const mode of [[], ['--mode', 'firefox']]) {
+    const args = ['build', ...mode];
+    const { code, output } = await program('node_modules/vite/bin/vite.js', args, 120_000);
+    if (code !== 0) throw new Error(`The build failed:\n${output}`);
+  }
+}
+
+/**
+ * Makes the four requests, each in a page just loaded, and waits until the panel lists them.
+ * `meanwhile` has the page while the browser tells of that one only.
+ */
+async function provoke<Page extends PageUnderTest, Panel extends DocumentUnderTest>(
+  browser: BrowserUnderTest<Page, Panel>,
+  { page: url, requests }: PlainFailures,
+  meanwhile: (page: Page, request: Request) => Promise<void>,
+): Promise<Page> {
+  await browser.waitReady();
+  const page = await browser.open(url);
+  await browser.devtoolsPanel(page);
+  for (const request of requests) {
+    await page.goto(url);
+    await page.evaluate(
+      ([target, init]: readonly [string, object]) => fetch(target, init).catch(() => {}),
+      [request.url, request.init],
+    );
+    await meanwhile(page, request);
+  }
+  const panel = await browser.devtoolsPanel(page);
+  await panel.evaluate(async (count: number) => {
+    while (document.querySelectorAll('[data-testid="exchange-row"]').length < count) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }, requests.length);
+  return page;
+}
+
+/** Opens the detail of the row that ends in this path. */
+async function choose(panel: DocumentUnderTest, path: string): Promise<void> {
+  await panel.evaluate(async (wanted: string) => {
+    const rows = document.querySelectorAll<HTMLElement>('[data-testid="exchange-row"]');
+    [...rows].find((row) => row.title.endsWith(wanted))?.click();
+    // A narrow panel moves the focus to the detail, on the next frame: nobody types here.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLElement) activeElement.blur();
+  }, path);
+}
+
+async function draw<Page extends PageUnderTest, Panel extends DocumentUnderTest>(
+  browser: BrowserUnderTest<Page, Panel>,
+  failures: PlainFailures,
+): Promise<void> {
+  const draws = async (page: Page, name: string, look: DevtoolsLook): Promise<void> => {
+    const path = join(FOLDER, `${name}.png`);
+    await browser.screenshotDevtools(page, path, look);
+    console.log(`· ${path}`);
+  };
+  const page = await provoke(browser, failures, async (loaded, { name }) => {
+    // What a page was handed is read while it is shown.
+    if (browser.name === 'firefox') await new Promise((resolve) => setTimeout(resolve, READ_MS));
+    if (browser.name !== 'chromium') return;
+    await draws(loaded, `chromium-says-${name}`, { ...PLAIN, panel: 'console', issue: true });
+  });
+  const picture = (name: string, look: DevtoolsLook): Promise<void> => draws(page, name, look);
+  const open = async (name: string): Promise<void> => {
+    const request = failures.requests.find((one) => one.name === name);
+    if (request !== undefined) await choose(await browser.devtoolsPanel(page), request.path);
+  };
+  await open(SHOWN);
+  for (const theme of THEMES) {
+    for (const size of SIZES) {
+      const height = size.height + (browser.name === 'firefox' ? FIREFOX_TOP : 0);
+      await picture(`${browser.name}-${theme}-${size.width}`, { ...size, height, theme });
+    }
+  }
+  if (browser.name !== 'chromium') return;
+  for (const { name } of failures.requests) {
+    await open(name);
+    await picture(`crosscheck-says-${name}`, PLAIN);
+  }
+}
+
+async function main(): Promise<void> {
+  console.log('· building the extension');
+  await build();
+  mkdirSync(FOLDER, { recursive: true });
+  const failures = await startPlainFailures();
+  try {
+    const chromium = await launchChromium({ devtools: true });
+    await draw(chromium, failures).finally(chromium.close);
+    if (firefoxPath() === undefined) {
+      console.log('skipped: Firefox, as there is none');
+      return;
+    }
+    const firefox = await launchFirefox({
+      // As much of the window as it may take.
+      preferences: { 'devtools.toolbox.footer.height': 2_000 },
+    });
+    await draw(firefox, failures).finally(firefox.close);
+  } finally {
+    failures.close();
+  }
+}
+
+await main();

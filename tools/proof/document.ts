@@ -1,0 +1,93 @@
+import type { Loop } from '../lab/close-loop.ts';
+import type { Comparison } from '../lab/compare-model.ts';
+import type { FailureId } from '../lab/failures.ts';
+
+/** What one failure of one stack came to. */
+export type Proof = { readonly failure: FailureId } & (
+  | { readonly kind: 'proved'; readonly loop: Pick<Loop, 'before' | 'snippets' | 'after'> }
+  | { readonly kind: 'failed' | 'impossible'; readonly why: string }
+);
+
+export type StackProof = {
+  readonly id: string;
+  readonly version: string;
+  /** Null: the model is compared by a spec of its own. */
+  readonly comparison: Comparison | null;
+  /** Whether each printed line was taken away in turn, and missed. */
+  readonly minimal: boolean;
+  readonly failures: readonly Proof[];
+};
+
+/**
+ * The table of docs/proof.md, one section for each stack. `old`: the document as it is, whose
+ * sections of other stacks stay. `order`: the ids of all stacks; other sections go.
+ */
+export function proofDocument(
+  old: string,
+  proofs: readonly StackProof[],
+  { browser, order }: { readonly browser: string; readonly order: readonly string[] },
+): string {
+  const sections = new Map([
+    ...old
+      .split(/^(?=## )/m)
+      .slice(1)
+      .map((text): [string, string] => [/^## (.*)/.exec(text)?.[1] ?? '', text.trimEnd()]),
+    ...proofs.map((one): [string, string] => [one.id, section(one)]),
+  ]);
+  const kept = order.flatMap((id) => sections.get(id) ?? []);
+  const open = order.filter((id) => !sections.has(id));
+  const rows = kept.join('\n').match(/^\| (?!failure|-)(?!.*cannot fail so: ).*\|$/gm) ?? [];
+  return [
+    '# Proof',
+    '',
+    `Written by \`npm run proof\`. ${rows.length} times a real server, broken as developers break it,`,
+    `was asked by a page in ${browser}; the fix that the report prints was pasted as`,
+    'printed, the server restarted, the request repeated. In every row a stranger’s page that was',
+    'refused stays refused.',
+    '',
+    ...(open.length === 0 ? [] : [`Not in the table yet: ${open.join(', ')}.`, '']),
+    ...kept.flatMap((text) => [text, '']),
+  ].join('\n');
+}
+
+function section({ id, version, comparison, minimal, failures }: StackProof): string {
+  const compared =
+    comparison === null
+      ? ''
+      : ` Its model gave the same answer for ${comparison.pairs} pairs of settings and request.`;
+  const missed = minimal
+    ? ' Without any one line of a fix the request fails, or more is allowed.'
+    : '';
+  return [
+    `## ${id}`,
+    '',
+    `${version}.${compared}${missed}`,
+    '',
+    '| failure | the browser before | lines of the fix | after |',
+    '|---|---|---|---|',
+    ...failures.map(row),
+  ].join('\n');
+}
+
+function row(proof: Proof): string {
+  if (proof.kind !== 'proved') {
+    return `| ${proof.failure} | cannot fail so: ${cell(proof.why)} | | |`;
+  }
+  const { before, snippets, after } = proof.loop;
+  const lines = snippets.flatMap(({ code, fix }) =>
+    fix.map((number) => code.split('\n')[number - 1]?.trim() ?? ''),
+  );
+  const settings = lines.filter((line) => line !== '').map(quoted);
+  return `| ${proof.failure} | ${cell(before)} | ${settings.join('<br>')} | ${cell(after)} |`;
+}
+
+/** Ports differ every time. */
+const cell = (text: string): string => portless(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
+
+const quoted = (line: string): string => {
+  const fence = line.includes('`') ? '``' : '`';
+  return `${fence}${portless(line).replaceAll('|', '\\|')}${fence}`;
+};
+
+const portless = (text: string): string =>
+  text.replace(/(localhost|127\.0\.0\.1):\d{4,5}/g, '$1:3000');

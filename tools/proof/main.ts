@@ -1,0 +1,161 @@
+// npm run proof: every stack of the lab, broken in every way it can be, mended by what the report
+// prints; its model held against the running server; its images kept for the tests of detection.
+// Writes docs/proof.md, stack by stack. `-- ID …` does so for those stacks only; `-- cmd` runs what is
+// copied for Windows' cmd in Wine's, where Wine and a compiler for it are installed.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { closeLoop, type LoopLab, startLoopLab } from '../lab/close-loop.ts';
+import { closeProxyLoop } from '../lab/close-proxy-loop.ts';
+import { type Comparison, compareModel } from '../lab/compare-model.ts';
+import { type FailureId, failureIds } from '../lab/failures.ts';
+import type { LabStack } from '../lab/lab-stack.ts';
+import { nodeVersion } from '../lab/node.ts';
+import { labStacks } from '../lab/stacks/index.ts';
+import { onEnding } from '../on-ending.ts';
+import { program, stopPrograms } from '../program.ts';
+import { proveCmd } from './cmd.ts';
+import { type Proof, proofDocument, type StackProof } from './document.ts';
+import { imagesOf, imagesText } from './images.ts';
+
+const DOCUMENT = fileURLToPath(new URL('../../docs/proof.md', import.meta.url));
+const IMAGES = (id: string) =>
+  fileURLToPath(new URL(`../../src/remedies/fixtures/${id}.json`, import.meta.url));
+
+const PAIRS = 240;
+/** Where every printed line is taken away in turn. */
+const MINIMAL = ['django-4.9', 'express-5', 'fastapi-debian', 'nginx'];
+/** The fix beside CORS: the page's own server passes the request on. */
+const PROXY = 'vite-proxy';
+/** No stack: the shell that commands are copied for. */
+const CMD = 'cmd';
+const KNOWN = [...labStacks.map(({ id }) => id), PROXY];
+
+async function main(chosen: readonly string[]): Promise<number> {
+  const strange = chosen.filter((id) => ![...KNOWN, CMD].includes(id));
+  if (strange.length > 0) {
+    console.error(`no stack ${strange.join(', ')}; there are ${[...KNOWN, CMD].join(', ')}`);
+    return 2;
+  }
+  if (chosen.length > 0 && chosen.every((id) => id === CMD)) return told(await cmdProblems());
+  const isWanted = (id: string) => chosen.length === 0 || chosen.includes(id);
+  let lab: LoopLab | null = null;
+  onEnding(async () => {
+    await Promise.all([stopPrograms(), lab?.close()]);
+  });
+  console.log('· building the extension');
+  const { code, output } = await program('node_modules/vite/bin/vite.js', ['build'], 300_000);
+  if (code !== 0) throw new Error(`The build failed:\n${output}`);
+  lab = await startLoopLab();
+  try {
+    const problems: string[] = [];
+    for (const stack of labStacks.filter(({ id }) => isWanted(id))) {
+      problems.push(...(await prove(lab, stack)));
+    }
+    if (isWanted(PROXY)) problems.push(...(await proveProxy(lab)));
+    if (isWanted(CMD)) problems.push(...(await cmdProblems()));
+    return told(problems);
+  } finally {
+    await lab.close();
+  }
+}
+
+function told(problems: readonly string[]): number {
+  console.log(problems.length === 0 ? '· all proved' : `· not proved: ${problems.join(', ')}`);
+  return problems.length === 0 ? 0 : 1;
+}
+
+/** Not proved for want of Wine is no problem: it is a part that few machines can run. */
+async function cmdProblems(): Promise<readonly string[]> {
+  const problems = await proveCmd();
+  if (problems === null) {
+    console.log(`${CMD}: cannot be run here: install wine and gcc-mingw-w64-x86-64-win32`);
+  }
+  return problems ?? [];
+}
+
+/** Writes what the stack came to, if all of it is proved. Returns what is not. */
+async function prove(lab: LoopLab, stack: LabStack): Promise<readonly string[]> {
+  const missing = await stack.ready();
+  if (missing !== null) {
+    console.log(`${stack.id}: cannot be started here: ${missing}`);
+    return [stack.id];
+  }
+  const version = await stack.version();
+  const minimal = MINIMAL.includes(stack.id);
+  const failures: Proof[] = [];
+  for (const id of failureIds) {
+    const proof = await proofOf(lab, stack, id, minimal);
+    failures.push(proof);
+    console.log(`${stack.id} (${version}), ${id}: ${wordsOf(proof)}`);
+  }
+  const comparison = stack.model && (await compareModel(stack, stack.model, PAIRS));
+  if (comparison !== null) console.log(`${stack.id}: ${comparedWords(comparison)}`);
+  const problems = [
+    ...failures.filter(({ kind }) => kind === 'failed').map(({ failure }) => failure),
+    ...(comparison?.differences.length ? ['model'] : []),
+  ].map((what) => `${stack.id} ${what}`);
+  if (problems.length === 0) {
+    const found = { id: stack.id, version, comparison, minimal, failures };
+    write(DOCUMENT, withProof(found, lab.browser.version));
+    write(IMAGES(stack.id), imagesText(await imagesOf(stack)));
+  }
+  return problems;
+}
+
+async function proofOf(
+  lab: LoopLab,
+  stack: LabStack,
+  id: FailureId,
+  minimality: boolean,
+): Promise<Proof> {
+  const failure = stack.failures[id];
+  if (typeof failure === 'string') return { failure: id, kind: 'impossible', why: failure };
+  try {
+    const loop = await closeLoop(lab, stack, id, { minimality });
+    if (loop.needless.length === 0) return { failure: id, kind: 'proved', loop };
+    return { failure: id, kind: 'failed', why: `needless: ${loop.needless.join(' ⏎ ')}` };
+  } catch (error) {
+    return { failure: id, kind: 'failed', why: String(error) };
+  }
+}
+
+async function proveProxy({ browser }: LoopLab): Promise<readonly string[]> {
+  try {
+    const loop = await closeProxyLoop(browser);
+    const proof: Proof = { failure: 'nothing-configured', kind: 'proved', loop };
+    console.log(`${PROXY}: ${wordsOf(proof)}`);
+    const version = `Vite ${nodeVersion('vite')}`;
+    const found = { id: PROXY, version, comparison: null, minimal: false, failures: [proof] };
+    write(DOCUMENT, withProof(found, browser.version));
+    return [];
+  } catch (error) {
+    console.log(`${PROXY}: FAILED: ${String(error)}`);
+    return [PROXY];
+  }
+}
+
+function withProof(found: StackProof, browser: string): string {
+  const old = existsSync(DOCUMENT) ? readFileSync(DOCUMENT, 'utf8') : '';
+  return proofDocument(old, [found], { browser, order: KNOWN });
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+function wordsOf(proof: Proof): string {
+  if (proof.kind === 'proved') return `${proof.loop.before} → ${proof.loop.after}`;
+  return proof.kind === 'failed' ? `FAILED: ${proof.why}` : `impossible: ${proof.why}`;
+}
+
+function comparedWords({ pairs, differences }: Comparison): string {
+  const words = `${pairs} pairs, ${differences.length} differences from the model`;
+  return differences.length === 0 ? words : `FAILED: ${words}: ${JSON.stringify(differences[0])}`;
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  return 1;
+});
