@@ -5,6 +5,7 @@ import type {
   ProvedRemedy,
 } from '../diagnosis/diagnosis.ts';
 import { type Exchange, type Hop, lastHop, type ResponseFacts } from '../model/exchange.ts';
+import { SHELL_NAMES, type Shell } from '../model/shell.ts';
 import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
 import { pictureOf } from '../picture/picture-of.ts';
 import type { Verdict } from '../policy/finding.ts';
@@ -38,7 +39,7 @@ export function* markdownInTurn(
   const diagnosisOf = redactedDiagnoses(context);
   const sections = yield* eachInTurn(exchanges, (exchange) => {
     const diagnosis = diagnosisOf(exchange);
-    return exchangeSection(diagnosis, chosenFirst(diagnosis, options)[0]);
+    return exchangeSection(diagnosis, chosenFirst(diagnosis, options)[0], options.shell);
   });
   const footer = `_Crosscheck ${markdownText(version)}, ${context.browser}, ${markdownText(capturedAt)}. Secrets are redacted._`;
   return `${[...sections, footer].join('\n\n')}\n`;
@@ -48,7 +49,11 @@ export function* markdownInTurn(
 export const toMarkdown = (...subject: Parameters<typeof markdownInTurn>): string =>
   allAtOnce(markdownInTurn(...subject));
 
-function exchangeSection(diagnosis: Diagnosis, remedy: ProvedRemedy | undefined): string {
+function exchangeSection(
+  diagnosis: Diagnosis,
+  remedy: ProvedRemedy | undefined,
+  shell: Shell = 'bash',
+): string {
   const { exchange, evaluation, title, headline, why, findings } = diagnosis;
   const { method, url } = exchange.hops[0];
   return paragraphs([
@@ -71,7 +76,7 @@ function exchangeSection(diagnosis: Diagnosis, remedy: ProvedRemedy | undefined)
     remedy === undefined ? '' : remedySection(remedy, evaluation.credentials.known),
     section('Probable reasons', diagnosis.hints.map(hintText)),
     section('What was seen', exchange.hops.flatMap(hopLines)),
-    reproduction(exchange),
+    reproduction(exchange, shell),
   ]);
 }
 
@@ -139,15 +144,25 @@ function hopLines({ url, method, preflight, request, response }: Hop): readonly 
 const answered = (response: ResponseFacts | null): string =>
   response === null ? 'no answer' : String(response.status);
 
-/** The leg at which it stopped, to be repeated without a browser. */
-function reproduction(exchange: Exchange): string {
-  const commands = curlCommands(lastHop(exchange));
-  if (commands.length === 0) return '';
+/** The leg at which it stopped, to be repeated without a browser in a shell that is named. */
+function reproduction(exchange: Exchange, shell: Shell): string {
+  const made = curlCommands(lastHop(exchange), shell);
+  const heading = '### Repeat it without a browser';
+  if ('refused' in made) return paragraphs([heading, markdownText(made.refused)]);
+  if (made.commands.length === 0) return '';
   return paragraphs([
-    '### Repeat it without a browser',
-    fencedCode('shell', commands.join('\n\n')),
+    heading,
+    `In ${markdownText(SHELL_NAMES[shell])}:`,
+    fencedCode(FENCES[shell], made.commands.join('\n\n')),
   ]);
 }
+
+/** What issue trackers call each shell's language. */
+const FENCES: { readonly [Id in Shell]: string } = {
+  bash: 'shell',
+  powershell: 'powershell',
+  cmd: 'bat',
+};
 
 function section(heading: string, items: readonly string[]): string {
   return items.length === 0 ? '' : paragraphs([`### ${heading}`, bullets(items)]);

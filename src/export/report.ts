@@ -23,6 +23,7 @@ import { observeServer } from '../model/observation.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import { plainText } from '../model/prose.ts';
 import type { AnswerRequirement, CoveredRequest, Elsewhere } from '../model/requirement.ts';
+import type { Shell } from '../model/shell.ts';
 import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
 import type { CauseId, Failure, Finding, Phase, Verdict } from '../policy/finding.ts';
 import { type Snippet, snippetText } from '../servers/kit/stack.ts';
@@ -39,6 +40,8 @@ export type ExportOptions = {
   readonly stackChoice?: (server: SerializedOrigin) => string | null;
   /** The id of the stack that is preferred where none is chosen or detected. */
   readonly defaultStack?: string | null;
+  /** The shell that commands are written for; absent: a POSIX one. */
+  readonly shell?: Shell;
 };
 
 /**

@@ -115,6 +115,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
             ...exports,
             disabled: state.exchanges.length === 0 || state.behind,
             onRun: exporting.run,
+            onRemember: changeSettings,
           }}
           onSettings={() => setSheet('settings')}
           onHelp={() => setSheet('help')}

@@ -1,3 +1,4 @@
+import { usualShell } from '../model/shell.ts';
 import type { ViewEnvironment, ViewKind } from '../ui/environment.ts';
 import { browser } from './browser.ts';
 import { type DevtoolsApi, devtoolsApi } from './devtools.ts';
@@ -26,6 +27,7 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     tabId,
     version: browser.runtime.getManifest().version,
     settings: settingsStore(),
+    usualShell: usualShell(navigator.platform),
     connect: connectToBackground,
     pageUrl: () => (devtools === null ? tabUrl(tabId) : inspectedUrl(devtools)),
     onRequestUrl: (listener) =>

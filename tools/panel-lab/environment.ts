@@ -182,6 +182,7 @@ export function createLab(options: LabOptions): Lab {
           return () => settingsListeners.delete(listener);
         },
       },
+      usualShell: 'bash',
       pageUrl: async () => options.pageUrl,
       onRequestUrl(listener) {
         callListeners.add(listener);

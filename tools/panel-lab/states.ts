@@ -30,6 +30,7 @@ export const states = {
   pending: only(traffic.pending),
   allowed: only(traffic.allowed),
   hostile: only(traffic.hostile),
+  unquotable: only(traffic.blockedMethod, traffic.percentEncoded),
   // Made when they are asked for: the other states are not to wait for thousands of requests.
   many: {
     get exchanges() {

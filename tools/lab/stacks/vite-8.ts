@@ -40,7 +40,7 @@ await server.listen();
 
 function config({ cors }: LabSettings, port: number): string {
   return [
-    "import { plugin } from '../../../e2e/stacks/plugin.js';",
+    "import { plugin } from './plugin.js';",
     'export default {',
     "  logLevel: 'silent',",
     '  plugins: [plugin],',
@@ -99,7 +99,7 @@ export const vite8: LabStack = {
       'plugin.js': PLUGIN,
       'main.js': [
         "import { createServer as createVite } from 'vite';",
-        "import { plugin } from '../../../e2e/stacks/plugin.js';",
+        "import { plugin } from './plugin.js';",
         'const start = async (cors) => {',
         '  const server = await createVite({',
         "    configFile: false, logLevel: 'silent', plugins: [plugin], appType: 'custom',",

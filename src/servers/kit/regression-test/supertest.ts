@@ -38,7 +38,7 @@ function head({ path, origin, preflightMethods, expose }: Checks): readonly stri
     "import assert from 'node:assert/strict';",
     "import { test } from 'node:test';",
     "import request from 'supertest';",
-    "import { app } from '../../../remedies/regression-test/app.js';",
+    "import { app } from './app.js';",
     '',
     `const PATH = ${javascriptString(path)};`,
     `const ORIGIN = ${javascriptString(origin)};`,
