@@ -52,7 +52,9 @@ export function parseNetworkEntry(value: unknown): NetworkEntry | null {
   const request = fields(entry['request']);
   const response = fields(entry['response']);
   const { url, method } = request;
-  const at = Date.parse(String(entry['startedDateTime']));
+  const startedAt = entry['startedDateTime'];
+  if (typeof startedAt !== 'string') return null;
+  const at = Date.parse(startedAt);
   if (typeof url !== 'string' || url.length > LONGEST_URL) return null;
   if (typeof method !== 'string' || Number.isNaN(at)) return null;
   const initiator = fields(entry['_initiator']);
