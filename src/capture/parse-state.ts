@@ -2,7 +2,6 @@ import { parseDeclared } from '../model/declared.ts';
 import type { BrowserName } from '../model/exchange.ts';
 import type { HeaderList } from '../model/header-list.ts';
 import { lastAt, type RequestRecord, type StoredEvent } from './record.ts';
-import { track } from './reduce.ts';
 import { NO_SHARED_HEADERS, type SharedHeaders, withHeaders } from './shared-headers.ts';
 import { type CaptureState, initialCapture, type Limits, NEW_TAB } from './state.ts';
 import {
@@ -17,6 +16,7 @@ import {
 } from './store-state.ts';
 import { recordForm } from './stored-record.ts';
 import { put } from './table.ts';
+import { track } from './track.ts';
 
 /** What could be made of stored entries. */
 export type ParsedCapture = {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseCapture } from './parse-state.ts';
 import { initialCapture } from './state.ts';
 import { HEADERS_KEY, toEntries } from './store-state.ts';
-import { ALLOW, eventsOf, feed, START, type Step } from './testing/sample-trace.ts';
+import { ALLOW, eventsOf, feed, START, type Step } from './testing/sample-events.ts';
 
 const SERVER = [['Server', 'nginx'], ...ALLOW] as const;
 const whole: readonly Step[] = [['B'], ['s'], ['H', 200, SERVER], ['S'], ['C', SERVER]];

@@ -4,9 +4,10 @@ import { originOf } from '../model/origin.ts';
 import { KEEP_CHOICES } from '../model/settings.ts';
 import { parseCapture } from './parse-state.ts';
 import type { RawEvent } from './raw-event.ts';
-import { PREFLIGHT_TIME_LIMIT, REQUEST_TIME_LIMIT, reduceCapture } from './reduce.ts';
+import { reduceCapture } from './reduce.ts';
 import { type CaptureState, DEFAULT_LIMITS, initialCapture } from './state.ts';
 import { toEntries } from './store-state.ts';
+import { PREFLIGHT_TIME_LIMIT, REQUEST_TIME_LIMIT } from './sweep.ts';
 import {
   ALLOW,
   API,
@@ -18,7 +19,7 @@ import {
   type Step,
   tick,
   type Who,
-} from './testing/sample-trace.ts';
+} from './testing/sample-events.ts';
 import { changedSince, changedTabs, exchangesOfTab, tabFacts } from './view.ts';
 
 const whole: readonly Step[] = [['B'], ['s'], ['H', 200, ALLOW], ['S'], ['C']];

@@ -1,5 +1,5 @@
-import { withoutFragment } from '../capture/redirects.ts';
 import { parseUrl } from '../model/origin.ts';
+import { withoutFragment } from '../model/url.ts';
 import { headerValue, type Signals, signalsOf } from './headers.ts';
 import { type Fields, fields, list, positive, text } from './shape.ts';
 

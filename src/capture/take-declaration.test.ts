@@ -6,7 +6,7 @@ import type { RawEvent } from './raw-event.ts';
 import { reduceCapture } from './reduce.ts';
 import { initialCapture } from './state.ts';
 import { toEntries } from './store-state.ts';
-import { API, eventsOf, feed, ORIGIN_HEADER, PAGE, START, tick } from './testing/sample-trace.ts';
+import { API, eventsOf, feed, ORIGIN_HEADER, PAGE, START, tick } from './testing/sample-events.ts';
 import { exchangesOfTab } from './view.ts';
 
 const asks = (credentials: Declared['credentials']): Declared => ({
