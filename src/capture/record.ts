@@ -1,6 +1,7 @@
 import type { Declared } from '../model/declared.ts';
 import type { HeaderList } from '../model/header-list.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
+import { isRedirectStatus } from '../model/redirect-target.ts';
 import type { RequestEvent } from './raw-event.ts';
 
 type Step = { readonly at: number; readonly url: string; readonly method: string };
@@ -71,7 +72,7 @@ const byTime = (a: StoredEvent, b: StoredEvent): number =>
 /** Of two answers in one millisecond the one that the browser goes on from came first. */
 function finality(event: StoredEvent): number {
   if (event.type !== 'headers-received') return 0;
-  if ([301, 302, 303, 307, 308].includes(event.status)) return 0;
+  if (isRedirectStatus(event.status)) return 0;
   return [304, 401, 407].includes(event.status) ? 1 : 2;
 }
 

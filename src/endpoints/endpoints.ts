@@ -2,7 +2,8 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { groupBy } from '../model/group-by.ts';
 import { remember } from '../model/lazy.ts';
-import { originOf, parseUrl, type SerializedOrigin } from '../model/origin.ts';
+import { originOf, type SerializedOrigin } from '../model/origin.ts';
+import { pathOf } from '../model/url.ts';
 
 /** How an endpoint stands now. `fixed`: it passes, and was blocked before. */
 export type EndpointState = 'blocked' | 'failed' | 'undetermined' | 'fixed' | 'pending' | 'allowed';
@@ -117,5 +118,3 @@ export const rank = (one: Endpoint): number => RANK[one.state];
 
 /** The rank of the endpoint in the most trouble. */
 const worst = (group: EndpointGroup): number => Math.min(...group.endpoints.map(rank));
-
-const pathOf = (url: string): string => parseUrl(url)?.pathname ?? url;

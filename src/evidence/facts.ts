@@ -1,5 +1,5 @@
 import type { Exchange, Hop, RequestFacts } from '../model/exchange.ts';
-import { get, getAll, type HeaderList } from '../model/header-list.ts';
+import { get, getElements, type HeaderList } from '../model/header-list.ts';
 import { type ObservedAnswer, requestOrigin } from '../model/observation.ts';
 import { parseUrl } from '../model/origin.ts';
 import type { CauseId, Finding, FindingOf } from '../policy/finding.ts';
@@ -43,14 +43,6 @@ export function findingOf<Id extends CauseId>(
   return evaluation.findings.find(isIt) ?? null;
 }
 
-/** The elements of a list-valued header, over all its lines. */
-export function elements(list: HeaderList, name: string): readonly string[] {
-  return getAll(list, name)
-    .flatMap((line) => line.split(','))
-    .map((element) => element.trim())
-    .filter((element) => element !== '');
-}
-
 const CORS_HEADER = /^access-control-(allow-|expose-|max-age)/i;
 
 /** Whether a server's answer carries any header of the CORS protocol. */
@@ -65,7 +57,7 @@ export function corsHeaders(list: HeaderList): HeaderList {
 
 /** Whether `Vary` names `Origin`: code that looks at the origin has made this answer. */
 export function variesByOrigin(list: HeaderList): boolean {
-  return elements(list, 'vary').some((name) => name.toLowerCase() === 'origin');
+  return getElements(list, 'vary').some((name) => name.toLowerCase() === 'origin');
 }
 
 /** Whether a header's value contains a text, in any case; false when the header is absent. */
@@ -81,7 +73,7 @@ export function askedFor(request: RequestFacts | null): {
   if (request === null) return { method: null, headers: [] };
   return {
     method: get(request.headers, 'access-control-request-method'),
-    headers: elements(request.headers, 'access-control-request-headers'),
+    headers: getElements(request.headers, 'access-control-request-headers'),
   };
 }
 
@@ -94,11 +86,6 @@ export function answersThatAllowed({ evaluation, server }: HintContext): readonl
       (allowed === '*' || allowed === evaluation.origin)
     );
   });
-}
-
-/** The path of a URL, or the text itself where it is no URL. */
-export function pathOf(url: string): string {
-  return parseUrl(url)?.pathname ?? url;
 }
 
 /** A redirect of this exchange: the refused one, else the one that led to the refused answer. */

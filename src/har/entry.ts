@@ -1,7 +1,8 @@
+import { type Fields, fields, list, positive, text } from '../model/fields.ts';
 import { parseUrl } from '../model/origin.ts';
-import { withoutFragment } from '../model/url.ts';
+import { isRedirectStatus } from '../model/redirect-target.ts';
+import { resolved, withoutFragment } from '../model/url.ts';
 import { headerValue, type Signals, signalsOf } from './headers.ts';
-import { type Fields, fields, list, positive, text } from './shape.ts';
 
 /** One entry of a HAR: one request and its answer, redirects and preflights by themselves. */
 export type Entry = {
@@ -72,8 +73,6 @@ const DESTINATIONS: ReadonlyMap<string, string> = new Map([
 /** What browsers accept when they navigate, and at no other time. */
 const NAVIGATION_ACCEPT = 'text/html,application/xhtml+xml';
 
-const REDIRECT_STATUS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-
 /**
  * Reads an entry of a HAR. Null when it has no method or URL, without which it is no request.
  * `before` is the time of the entry before it.
@@ -100,7 +99,7 @@ export function readEntry(raw: Fields, number: number, before: number): Entry | 
     status,
     error: errorOf(raw, response),
     failedUnnamed: response['_error'] === '' || isBrokenSocket(raw),
-    redirectUrl: REDIRECT_STATUS.has(status) ? redirectUrlOf(response, url) : null,
+    redirectUrl: isRedirectStatus(status) ? redirectUrlOf(response, url) : null,
     redirectIsTold: text(response['redirectURL']) !== '',
     isCalledPreflight: raw['_resourceType'] === 'preflight',
     handedOver: typeof handedOver === 'boolean' ? handedOver : null,
@@ -138,12 +137,11 @@ function resourceTypeOf(named: string, { destination, accept }: Signals): string
 /** Not every recorder fills `redirectURL` in, and it may be relative as the header is. */
 function redirectUrlOf(response: Fields, base: string): string | null {
   const target = text(response['redirectURL']) || headerValue(response['headers'], 'location');
-  if (target === '') return null;
-  return URL.canParse(target, base) ? new URL(target, base).href : target;
+  return target === '' ? null : (resolved(target, base) ?? target);
 }
 
 /** Whether the entry is a preflight, answered or not. */
-export const isPreflight = ({ method, signals, isCalledPreflight }: Entry): boolean =>
+export const isPreflightEntry = ({ method, signals, isCalledPreflight }: Entry): boolean =>
   method === 'OPTIONS' && (signals.asked !== null || isCalledPreflight);
 
 /** Whether the entry loads a document, not something for one. */

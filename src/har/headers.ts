@@ -1,7 +1,7 @@
 import { cutHeaders } from '../capture/cut.ts';
+import { fields, list, text } from '../model/fields.ts';
 import { type Header, type HeaderList, trimHttpWhitespace } from '../model/header-list.ts';
 import { redactHeader } from '../model/redact.ts';
-import { fields, list, text } from './shape.ts';
 
 /** Reads the header lists of one file: without secrets, and with nothing longer than can be kept. */
 export type HeaderReader = (raw: unknown) => HeaderList;

@@ -1,14 +1,14 @@
 import { isForeign, isRelevant } from '../capture/relevance.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
+import { type Fields, fields, fieldsOrNull, list, text } from '../model/fields.ts';
 import { isSameOrigin } from '../model/origin.ts';
-import { documentUrl, type Entry, isNavigation, isPreflight, readEntry } from './entry.ts';
+import { documentUrl, type Entry, isNavigation, isPreflightEntry, readEntry } from './entry.ts';
 import { headerReader } from './headers.ts';
 import { type Chain, joinRedirects } from './join-redirects.ts';
 import { readJson } from './json.ts';
 import { originReader } from './origins.ts';
 import { pairPreflights } from './pair-preflights.ts';
 import { recorderOf } from './recorder.ts';
-import { type Fields, fields, fieldsOrNull, list, text } from './shape.ts';
 import { initiatorOf, type Making, orphanExchange, toExchange } from './to-exchange.ts';
 
 /** What a HAR tells about CORS. */
@@ -62,7 +62,7 @@ function readLog(log: Fields, raw: readonly unknown[], browser: BrowserName | nu
   const userAgent = entries.find((entry) => entry.signals.userAgent)?.signals.userAgent ?? null;
   const recorder = recorderOf(log, { browser, userAgent });
   const { preflightOf, orphans } = pairPreflights(entries);
-  const requests = entries.filter((entry) => !isPreflight(entry));
+  const requests = entries.filter((entry) => !isPreflightEntry(entry));
   const pages = pagesOf(log, requests);
   const making: Making = {
     recorder,

@@ -1,5 +1,5 @@
 import type { BrowserName } from '../model/exchange.ts';
-import { type Fields, fields, text } from './shape.ts';
+import { type Fields, fields, text } from '../model/fields.ts';
 
 /** Who wrote a HAR, which decides what its silence means. */
 export type Recorder = {

@@ -60,6 +60,10 @@ export function listElements(text: string): readonly string[] {
   return elements;
 }
 
+/** The elements of a header whose grammar is a list, over all its lines. */
+export const getElements = (list: HeaderList, name: string): readonly string[] =>
+  getAll(list, name).flatMap(listElements);
+
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /**
@@ -82,8 +86,7 @@ export function extractTokens(
   list: HeaderList,
   name: string,
 ): readonly string[] | 'failure' | null {
-  const lines = getAll(list, name);
-  if (lines.length === 0) return null;
-  const tokens = lines.flatMap(listElements);
+  if (!has(list, name)) return null;
+  const tokens = getElements(list, name);
   return tokens.every(isToken) ? tokens : 'failure';
 }

@@ -1,4 +1,5 @@
 import { parseStack, type StackFrame } from './declared.ts';
+import { type Fields, fields, list } from './fields.ts';
 import type { Header, HeaderList } from './header-list.ts';
 import { redactHeaders, redactUrl } from './redact.ts';
 
@@ -36,12 +37,6 @@ const MOST_HEADERS = 100;
 /** Chains of `await` and timers are followed so far. */
 const MOST_PARENTS = 10;
 const MOST_FRAMES = 20;
-
-type Fields = Readonly<Record<string, unknown>>;
-const NONE: Fields = {};
-const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
-const fields = (value: unknown): Fields => (isObject(value) ? value : NONE);
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /**
  * An entry of DevTools' HAR, without its secrets; null for what is none. Never throws.
