@@ -48,7 +48,10 @@ export type RequestRecord = {
 /** More events than any request has: twenty redirects with five events each, and as many again. */
 const MOST_EVENTS = 256;
 
-/** The life cycle of a hop: decides between events of the same millisecond. */
+/**
+ * The life cycle of a hop: decides between events of the same millisecond. Events are stored under
+ * these numbers.
+ */
 export const LIFE_CYCLE: Readonly<Record<EventType, number>> = {
   'before-request': 0,
   'send-headers': 1,

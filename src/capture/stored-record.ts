@@ -1,5 +1,5 @@
 import type { Header, HeaderList } from '../model/header-list.ts';
-import type { EventType, RequestRecord, StoredEvent } from './record.ts';
+import { LIFE_CYCLE, type RequestRecord, type StoredEvent } from './record.ts';
 import { placeOf, placeOfName, type SharedHeaders } from './shared-headers.ts';
 
 /**
@@ -8,15 +8,7 @@ import { placeOf, placeOfName, type SharedHeaders } from './shared-headers.ts';
  * the answer's headers at its end) is 0, a shared header its place, a shared name
  * that has another value the place's negative less one.
  */
-const TYPES: readonly EventType[] = [
-  'before-request',
-  'send-headers',
-  'headers-received',
-  'before-redirect',
-  'response-started',
-  'completed',
-  'error',
-];
+const TYPES: readonly string[] = Object.keys(LIFE_CYCLE);
 
 /** As before. */
 const SAME = 0;
@@ -75,7 +67,7 @@ function codedEvent(
 ): readonly unknown[] {
   const before = events[index - 1];
   const step = [
-    TYPES.indexOf(event.type),
+    LIFE_CYCLE[event.type],
     event.at,
     event.url === before?.url ? SAME : event.url,
     event.method === before?.method ? SAME : event.method,

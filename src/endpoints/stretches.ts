@@ -1,5 +1,5 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import type { EndpointState } from '../endpoints/endpoints.ts';
+import type { EndpointState } from './endpoints.ts';
 
 /** Requests of one endpoint in a row that went alike. */
 export type Stretch = {

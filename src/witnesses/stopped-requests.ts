@@ -39,6 +39,15 @@ export function stoppedExchanges(witnesses: Witnesses): readonly Exchange[] {
   return made.filter(({ hops }) => hops[0].at > since);
 }
 
+/** The exchanges together with those that were stopped, in the order of time. */
+export const withStopped = (
+  exchanges: readonly Exchange[],
+  stopped: readonly Exchange[],
+): readonly Exchange[] =>
+  stopped.length === 0
+    ? exchanges
+    : [...exchanges, ...stopped].toSorted((a, b) => a.hops[0].at - b.hops[0].at);
+
 const isStopped = ({ status, error, isPreflight, stack }: NetworkEntry): boolean =>
   status === 0 && error === '' && !isPreflight && stack.length > 0;
 
