@@ -14,7 +14,7 @@ const TOKEN_LIST = /^access-control-(allow-(methods|headers)|expose-headers|requ
 const DECIDES = /^(access-control-|origin$|vary$|location$|sec-fetch-)/i;
 
 /**
- * The event with nothing in it longer than what the store can bear.
+ * The event, with nothing in it longer than the store can take.
  *
  * A value over 16 KiB loses its tail; no origin, method or URL that a browser would accept is that
  * long, so what it is compared with stays different. A list of tokens loses its repetitions first,
@@ -47,7 +47,7 @@ export function cutEvent(event: RequestEvent): RequestEvent {
 const cutText = (text: string): string =>
   text.length <= LONGEST_VALUE ? text : text.slice(0, LONGEST_VALUE);
 
-/** The list within the bounds that `cutEvent` tells; the same list when it was within them. */
+/** The list within the bounds of `cutEvent`; the same list when it was within them. */
 export function cutHeaders(list: HeaderList): HeaderList {
   const cut = list.some(isLong) ? list.map(cutHeader) : list;
   if (lengthOf(cut) <= LONGEST_HEADERS) return cut;

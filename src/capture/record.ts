@@ -39,7 +39,7 @@ export type RequestRecord = {
   readonly lostAt: number | null;
   /** What the page's code asked for, where it was observed. */
   readonly declared?: Declared;
-  /** When the page's code made that call: what is told of the call later belongs here too. */
+  /** When the page's code made that call: later declarations of the same call belong here too. */
   readonly calledAt?: number;
   /** Whether the page was handed the answer, where its resource timing was read. */
   readonly handedOver?: boolean;

@@ -6,10 +6,10 @@ import { redirectTarget } from '../model/redirect-target.ts';
 const NAVIGATION = /^(main_frame|sub_frame)$/;
 const EXTENSION = /^(chrome|moz|safari-web)-extension:/i;
 const NETWORK_SCHEME = /^(https?|wss?|ftp|file):/i;
-/** Of a redirect to these, the browser tells how it ends. */
+/** The browser reports how a redirect to one of these ends. */
 const FOLLOWED_SCHEME = /^(https?|data|blob|about|file):/i;
 
-/** What the browser says of its own look into the HTTP cache before it asks the network. */
+/** Chromium's error when it checks the HTTP cache, finds nothing and goes on to the network. */
 const CACHE_PROBE = 'net::ERR_CACHE_MISS';
 
 /** Whether a request can never matter: a navigation, or an extension's own traffic. */
@@ -27,10 +27,10 @@ export function isForeign(request: {
 
 /**
  * Whether an exchange is worth showing, by what is known of it so far: it crosses origins, and was
- * made with CORS or failed. Not so are same-origin requests, successes without CORS (images, scripts
- * and the like), the browser's own cache probes, and requests of which too little is known yet. A
- * same-origin request that failed on its way elsewhere counts, although it never got there.
- * WebSockets know no CORS: only their failures count.
+ * made with CORS or failed. Left out are same-origin requests, successes without CORS (images,
+ * scripts and the like), the browser's own checks of its cache, and requests of which too little is
+ * known yet. A same-origin request that failed on its way to another origin counts, although it
+ * never got there. WebSockets do not use CORS: only their failures count.
  */
 export function isRelevant(exchange: Exchange): boolean {
   const { ending, resourceType } = exchange;
@@ -60,8 +60,9 @@ export function originOfExchange({ hops, initiator }: Exchange): SerializedOrigi
 const asOrigin = (header: string): SerializedOrigin => originOf(header);
 
 /**
- * The browser's own look into its cache, before it asks the network for a font. Where that finds a
- * redirect to what only other programs open, it is ended; the font's own request never is.
+ * Whether the browser only checked its cache, as it does before it requests a font. Where the cache
+ * holds a redirect to what only other programs open, the check ends; the font's own request never
+ * does.
  */
 function isCacheProbe(exchange: Exchange): boolean {
   const { ending, resourceType } = exchange;
@@ -70,8 +71,8 @@ function isCacheProbe(exchange: Exchange): boolean {
 }
 
 /**
- * Sent on to what only other programs open (`myapp:`, `ftp:`): no browser tells the end. Nor does
- * Firefox of `about:`, so that it is stranded there as long as no end is told.
+ * Whether the request was sent on to what only other programs open (`myapp:`, `ftp:`): no browser
+ * reports its end. Firefox reports none for `about:` either; there it counts until an end is seen.
  */
 function isStranded(exchange: Exchange): boolean {
   const target = lastHop(exchange).redirectedTo;

@@ -1,7 +1,7 @@
 import { withoutFragment } from '../model/url.ts';
 import type { EventOf, EventType, RequestRecord, StoredEvent } from './record.ts';
 
-/** A hop of one browser request (a preflight has its own): what was seen of it between two redirects. */
+/** A hop of one of the browser's requests, preflights among them: its events. */
 export type SeenHop = {
   readonly url: string;
   readonly method: string;
@@ -26,12 +26,12 @@ type Draft = {
 
 /**
  * Splits what was seen of a request into its hops, in the order in which the browser went through
- * them. Only times and URLs count, because a waking worker receives events out of order and
- * Firefox's times are whole milliseconds: events belong to the hop with their URL that was open at
- * their time; where two hops with one URL meet in a millisecond, the earlier is filled first.
+ * them. A waking worker receives events out of order, and Firefox's times are whole milliseconds, so
+ * only times and URLs count: an event belongs to the hop with its URL that was open at its time.
+ * Where two hops with one URL meet in a millisecond, the earlier is filled first.
  *
- * A redirect of status 0 is the browser's own (an upgrade to https, a look into a service worker),
- * not an answer of the server: its hop is one with the next.
+ * A redirect of status 0 is the browser's own (an upgrade to https, a service worker), not an answer
+ * of the server: its hop is one with the next.
  */
 export function seenHops(record: RequestRecord): readonly SeenHop[] {
   const drafts = draftsOf(record.events);
@@ -61,7 +61,7 @@ function draftsOf(events: readonly StoredEvent[]): Draft[] {
   return drafts;
 }
 
-/** Whether the browser told the same twice: no redirect leads to the second. */
+/** Whether the browser reported the same hop twice: no redirect leads to the second. */
 function isRepeated(
   event: StoredEvent,
   drafts: readonly Draft[],

@@ -32,7 +32,7 @@ export type Tab = {
   readonly closedAt: number | null;
   /** How many of its exchanges had to leave to keep within the limits. */
   readonly dropped: number;
-  /** Origins of its documents, the latest last: they tell which workers are its own. */
+  /** Origins of its documents, the latest last: they decide which workers are its own. */
   readonly origins: readonly string[];
   readonly exchanges: Table<Exchange>;
   readonly queue: Queue;
@@ -45,7 +45,7 @@ export type Tab = {
 export type CaptureState = {
   readonly browser: BrowserName;
   readonly limits: Limits;
-  /** The latest time that was heard of: the reducer has no clock of its own. */
+  /** The latest time in any event: the reducer has no clock of its own. */
   readonly clock: number;
   readonly sweptAt: number;
   /** By request id. */
@@ -55,13 +55,13 @@ export type CaptureState = {
   readonly unfinished: Table<true>;
   /** Ids of requests that were cleared away, and when; their later events are ignored. */
   readonly forgotten: Table<number>;
-  /** By tab id: what pages declared of requests that were not heard of yet. Not stored. */
+  /** By tab id: declarations whose requests were not seen yet. Not stored. */
   readonly declarations: Table<readonly Declaration[]>;
   /** By tab id. */
   readonly tabs: Table<Tab>;
   /** Size of all records, as they are stored. */
   readonly bytes: number;
-  /** Only ever more: records are stored by what it had when they were taken in. */
+  /** It only grows: records are stored with the headers that it had when they were taken in. */
   readonly shared: SharedHeaders;
 };
 

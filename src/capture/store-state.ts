@@ -23,7 +23,7 @@ export type StoredMeta = {
 };
 
 /**
- * What must be written to storage, and what removed from it, to get from one state to the other.
+ * What to write to storage, and what to remove from it, to get from one state to the other.
  * All values are plain JSON. From `initialCapture` on, all writes together make the whole state.
  */
 export function toEntries(

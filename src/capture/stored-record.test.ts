@@ -31,11 +31,14 @@ test.each<[string, unknown]>([
   ['are no JSON', '[["Server"'],
   ['are no headers', '[["Server", 1]]'],
   ['have one twice, so that those after it stand elsewhere', '[["a","b"],["a","b"],["c","d"]]'],
-])('where the shared headers %s, the requests that need them are told to be lost', (_, damaged) => {
-  const { problem, stale } = readAgain({ ...set, [HEADERS_KEY]: damaged });
-  expect(problem).toBe('2 stored requests could not be read');
-  expect(stale.toSorted()).toEqual(['capture:request:1', 'capture:request:2']);
-});
+])(
+  'where the shared headers %s, the requests that need them are reported as lost',
+  (_, damaged) => {
+    const { problem, stale } = readAgain({ ...set, [HEADERS_KEY]: damaged });
+    expect(problem).toBe('2 stored requests could not be read');
+    expect(stale.toSorted()).toEqual(['capture:request:1', 'capture:request:2']);
+  },
+);
 
 test('what differs with each answer does not fill the shared list', () => {
   const dated = Array.from({ length: 50 }, (_, i) =>

@@ -3,10 +3,10 @@ import { LIFE_CYCLE, type RequestRecord, type StoredEvent } from './record.ts';
 import { placeOf, placeOfName, type SharedHeaders } from './shared-headers.ts';
 
 /**
- * A record as it is stored: one text. Chromium counts each value of a structure as 32 bytes and
- * more against the quota of a session, a text as its length. What an event says again (URL, method,
- * the answer's headers at its end) is 0, a shared header its place, a shared name
- * that has another value the place's negative less one.
+ * A record is stored as one text: Chromium counts each value of a structure as 32 bytes and more
+ * against the quota of a session, but a text as its length. What an event repeats (URL, method, the
+ * answer's headers at its end) becomes 0, a shared header its place. A shared name with another value
+ * becomes minus its place, less one.
  */
 const TYPES: readonly string[] = Object.keys(LIFE_CYCLE);
 

@@ -4,11 +4,11 @@ import type { RequestRecord } from './record.ts';
 import type { CaptureState } from './state.ts';
 import { drop, entries, lookup, put } from './table.ts';
 
-/** How long a declaration waits for its request to be heard of. */
+/** How long a declaration waits for its request's first event. */
 const PATIENCE = 10_000;
 const MOST_WAITING = 200;
 
-/** Keeps a declaration whose request was not heard of yet. */
+/** Keeps a declaration whose request was not seen yet. */
 export function waiting(
   state: CaptureState,
   tabId: number,

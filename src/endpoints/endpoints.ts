@@ -23,7 +23,7 @@ export type Endpoint = {
   readonly exchanges: readonly Exchange[];
   /** The diagnoses of these, in the same order. */
   readonly history: readonly Diagnosis[];
-  /** What the state was decided by: the newest settled exchange, else the newest. */
+  /** The one that decides the state: the newest settled exchange, else the newest. */
   readonly shown: Diagnosis;
   /** For `fixed` only, `shown` being what passes now: the last that was blocked before. */
   readonly before: Diagnosis | null;
@@ -45,8 +45,8 @@ const RANK: { readonly [State in EndpointState]: number } = {
 };
 
 /**
- * Groups exchanges into the rows that a person thinks in. Servers and endpoints in trouble come
- * first; where the state is equal, the order of first appearance stays, so that rows do not jump.
+ * Groups exchanges into endpoints. Servers and endpoints in trouble come first; where the state is
+ * equal, the order of first appearance stays, so that rows do not jump.
  *
  * Requests that only probed the browser's cache (`http-cache-miss`) are no traffic and left out.
  */

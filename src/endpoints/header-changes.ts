@@ -30,6 +30,6 @@ function receivedAt({ comparison, exchange }: Diagnosis, place: Place): readonly
   const { hop, phase, name } = place;
   if (!comparison.some((row) => row.hop === hop && row.phase === phase)) return null;
   const own = exchange.hops[hop];
-  // Not only the rows: of a request that asks for less, less is compared.
+  // The comparison has no row for what this request did not ask for: its answer may have the header.
   return received(phase === 'preflight' ? own?.preflight?.response : own?.response, name);
 }

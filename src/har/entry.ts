@@ -8,9 +8,9 @@ import { headerValue, type Signals, signalsOf } from './headers.ts';
 export type Entry = {
   /** Its place in the file, from one. */
   readonly number: number;
-  /** Milliseconds since the epoch; where the file does not tell, the time of the entry before. */
+  /** Milliseconds since the epoch; where the file has no time, that of the entry before. */
   readonly at: number;
-  /** When it was over; null when the file does not tell how long it took. */
+  /** When it was over; null when the file does not say how long it took. */
   readonly end: number | null;
   readonly method: string;
   /** Without fragment, secrets still in it. */
@@ -22,15 +22,15 @@ export type Entry = {
   readonly status: number;
   /** The browser's own name of what went wrong. */
   readonly error: string | null;
-  /** Whether something went wrong that Chromium's DevTools have no name for. */
+  /** Whether something went wrong for which Chromium's DevTools have no name. */
   readonly failedUnnamed: boolean;
   /** The URL that the answer redirects to. */
   readonly redirectUrl: string | null;
-  /** Whether the recorder says so itself, beside the answer's own header. */
+  /** Whether the recorder itself says so, not only the answer's header. */
   readonly redirectIsTold: boolean;
   /** Whether the recorder calls it a preflight. */
   readonly isCalledPreflight: boolean;
-  /** Whether the page was handed the answer, where our own export tells. */
+  /** Whether the page was handed the answer; only our own export says so. */
   readonly handedOver: boolean | null;
   readonly pageref: string | null;
   readonly fromCache: boolean | null;

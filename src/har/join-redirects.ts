@@ -4,19 +4,19 @@ import type { Entry } from './entry.ts';
 /** Entries that are one request: the URL first asked for, then each redirect's target. */
 export type Chain = readonly [Entry, ...Entry[]];
 
-/** Files tell whole milliseconds, so that a redirect's target may seem to begin before its end. */
+/** Files have whole milliseconds, so a redirect's target may seem to begin before its end. */
 const ROUNDING_MS = 3;
 /**
  * The parts of an entry's time may add up to more than had passed: by 0.8 ms at most in the 23
- * redirects among the recorded files, of an idle machine. The rest is room for a busy one.
+ * redirects among the recorded files, on an idle machine. The rest is room for a busy one.
  */
 const SLACK_MS = 50;
 /** A browser goes to a redirect's target at once; what comes later is another request. */
 const LONGEST_GAP_MS = 10_000;
 
 /**
- * Joins the entries of each request, by the redirect's URL and time: no id tells that they belong
- * together. `entries` in the order of their time; so are the chains.
+ * Joins the entries of each request, by the redirect's URL and time: they share no id. `entries` are
+ * in the order of their time; so are the chains.
  */
 export function joinRedirects(entries: readonly Entry[]): readonly Chain[] {
   const targets = targetsOf(entries);

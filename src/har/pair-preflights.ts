@@ -4,8 +4,8 @@ import { headerValue } from './headers.ts';
 
 /**
  * How far recorders' times may be off. They date a request by its first event, or by its sending
- * after its preflight was over; and Chromium dates a preflight when its main thread hears of it,
- * which, while that is busy, is after the request itself was over.
+ * after its preflight. Chromium dates a preflight when its main thread hears of it: while that is
+ * busy, this is after the request itself was over.
  */
 const INEXACT_MS = 1_000;
 const ROUNDING_MS = 3;

@@ -13,7 +13,7 @@ import { initiatorOf, type Making, orphanExchange, toExchange } from './to-excha
 
 /** What a HAR tells about CORS. */
 export type HarReading = {
-  /** Whether it is a HAR at all. If not, the one problem says why, and nothing else is filled in. */
+  /** Whether it is a HAR at all. If not, the only problem says why, and nothing else is filled in. */
   readonly readable: boolean;
   /** Whose rules apply: the browser that the file names, unless the caller said otherwise. */
   readonly browser: BrowserName;
@@ -26,9 +26,9 @@ export type HarReading = {
 };
 
 /**
- * Reads a HAR, given as its text or as the JSON value: preflights are paired with their requests,
- * redirects joined, what is not about CORS is left out, and what the file does not tell stays
- * unknown. Takes anything and never throws.
+ * Reads a HAR, given as its text or as the JSON value: pairs preflights with their requests, joins
+ * redirects, and leaves out what is not about CORS. What the file does not say stays unknown. Takes
+ * anything and never throws.
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
 export function parseHar(input: unknown, browser: BrowserName | null = null): HarReading {
@@ -89,7 +89,7 @@ function readLog(log: Fields, raw: readonly unknown[], browser: BrowserName | nu
   };
 }
 
-/** The entries in order of their time, and a line about those that are none. */
+/** The entries in order of their time, and a line about those that cannot be read. */
 function readEntries(raw: readonly unknown[]): {
   readonly entries: readonly Entry[];
   readonly leftOut: readonly string[];
@@ -119,7 +119,7 @@ const leftOutLine = (unread: number, all: number, first: number): string =>
     ? `none of its ${all} entries is a request with a method and a URL`
     : `${unread} of ${all} entries are left out: they have no method or URL (the first is entry ${first})`;
 
-/** The URL of each page: Chromium and Safari name it, else it is the first document's. */
+/** The URL of each page: Chromium and Safari write it down, else it is the first document's. */
 function pagesOf(log: Fields, entries: readonly Entry[]): ReadonlyMap<string, string> {
   const pages = new Map<string, string>();
   for (const raw of list(log['pages'])) {

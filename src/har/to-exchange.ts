@@ -30,13 +30,13 @@ export type Making = {
 /** No tab shows what is in a file. */
 const NO_TAB = -1;
 
-/** How a browser calls a request that CORS refused. */
+/** What a browser calls the end of a request that CORS refused. */
 const BLOCKED: Readonly<Record<BrowserName, string>> = {
   chromium: 'net::ERR_FAILED',
   firefox: 'NS_ERROR_DOM_BAD_URI',
 };
 
-/** A request that ended badly, and the recorder does not say how. */
+/** The error of a request that failed, where the recorder does not say how. */
 const UNNAMED = '';
 
 /** The entries of one request as an exchange: what the browser reported, without secrets. */
@@ -163,7 +163,7 @@ function preflightEnding(entry: Entry, { recorder }: Making): Ending {
   return isNamed ? { kind: 'lost', at } : { kind: 'error', error: UNNAMED, at };
 }
 
-/** How the request ended. An answer whose judgement is not named has an end that nobody saw. */
+/** How the request ended. Where the recorder names no errors, nobody saw how an answer was judged. */
 function endingOf(entry: Entry, making: Making): Ending {
   const { browser, endings } = making.recorder;
   const { status, error } = entry;

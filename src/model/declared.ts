@@ -24,25 +24,25 @@ export type Declared = {
   readonly mode: DeclaredMode;
   /** Lower-case. Values are never read. */
   readonly headerNames: readonly string[];
-  /** Lower-case: the answer's headers that the page's code asked for and was told nothing of. */
+  /** Lower-case: the answer's headers that the page's code asked for and could not read. */
   readonly readNames: readonly string[];
   /** The innermost call first. */
   readonly stack: readonly StackFrame[];
 };
 
-/** What is needed beside it to find the request that it belongs to. */
+/** The same, with what is needed to find the request that it belongs to. */
 export type Declaration = {
   /** Redacted, like every URL that is kept. */
   readonly url: string;
   readonly method: string;
   /** Milliseconds since the epoch; with URL and method it names the call among a page's own. */
   readonly at: number;
-  /** The serialized origin of the document whose code made it; empty where it was not told. */
+  /** The serialized origin of the document whose code made it; empty where it is not known. */
   readonly origin: string;
   readonly declared: Declared;
 };
 
-/** The most of each that is believed: no page has a reason to exceed it. */
+/** The most of each that is taken: no page has a reason to exceed it. */
 const LONGEST_URL = 8_192;
 const LONGEST_NAME = 200;
 const MOST_NAMES = 100;

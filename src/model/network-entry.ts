@@ -4,8 +4,8 @@ import type { Header, HeaderList } from './header-list.ts';
 import { redactHeaders, redactUrl } from './redact.ts';
 
 /**
- * What DevTools' own recorder tells of one request; every redirect and every preflight is one by
- * itself. It has no id in common with the extension API's events, and knows nothing of CORS.
+ * What DevTools' own recorder has of one request; each redirect and each preflight is an entry of its
+ * own. It shares no id with the extension API's events, and knows nothing of CORS.
  */
 export type NetworkEntry = {
   readonly url: string;
@@ -20,8 +20,8 @@ export type NetworkEntry = {
   /** Of a request without an answer: what it would have carried. */
   readonly provisionalHeaders: HeaderList;
   /**
-   * The answer's lines of `Access-Control-Allow-Origin`, each by itself: those that are spelled like
-   * this, for Firefox, which hands them to extensions as one, counts no others.
+   * The answer's lines of `Access-Control-Allow-Origin`, each by itself, for Firefox hands them to
+   * extensions as one. Only lines spelled exactly like this: Firefox joins no others.
    */
   readonly allowOrigins: readonly string[];
   /** The calls that led to the request, or the line of the document that did. */

@@ -1,7 +1,7 @@
 import { type Declaration, parseDeclaration } from './declared.ts';
 import { fields, parseJson } from './fields.ts';
 
-/** What the observer inside a page tells when it is read. */
+/** What the observer inside a page answers when it is read. */
 export type ObserverAnswer = {
   /** Another id is another observer: the page, or its frame, was loaded anew. */
   readonly id: string;

@@ -4,7 +4,7 @@ import type { NetworkEntry } from '../model/network-entry.ts';
 import { isSameOrigin, originOf, parseUrl, serializedOrigin } from '../model/origin.ts';
 import { stoppedBy } from '../model/stopped.ts';
 
-/** What tells of requests that the extension API has no event of. */
+/** Who else knows of requests for which the extension API has no event. */
 export type Witnesses = {
   readonly tabId: number;
   readonly entries: readonly NetworkEntry[];
@@ -16,10 +16,10 @@ export type Witnesses = {
 
 /**
  * Requests that the browser stopped before they left the page, as exchanges, so that they are
- * diagnosed like all others. Chromium's extension API is silent about them.
+ * diagnosed like all others. Chromium's extension API has no events of them.
  *
- * Mixed content, files and WebSockets that were not opened are told by DevTools' recorder, the mode
- * `same-origin` by the page's code. What a Content-Security-Policy stops, neither tells.
+ * DevTools' recorder has mixed content, files, and WebSockets that were not opened. The page's code
+ * shows the mode `same-origin`. Neither shows what a Content-Security-Policy stops.
  */
 export function stoppedExchanges(witnesses: Witnesses): readonly Exchange[] {
   const { tabId, since } = witnesses;
