@@ -1,5 +1,4 @@
-import type { Header, HeaderList } from '../model/header-list.ts';
-import { isToken } from '../model/header-list.ts';
+import { eachElement, type Header, type HeaderList, isToken } from '../model/header-list.ts';
 import type { RequestEvent } from './raw-event.ts';
 
 /** Longest header value and URL that is kept whole. Servers rarely accept more themselves. */
@@ -87,7 +86,7 @@ function cutList(value: string): string {
   const kept = new Set<string>();
   let invalid: string | null = null;
   let length = 0;
-  for (const element of elementsOf(value)) {
+  for (const element of eachElement(value)) {
     if (kept.has(element)) continue;
     if (!isToken(element)) invalid ??= element;
     else if (length + element.length <= LONGEST_LIST) {
@@ -96,15 +95,4 @@ function cutList(value: string): string {
     }
   }
   return [...(invalid === null ? [] : [cutText(invalid)]), ...kept].join(', ');
-}
-
-/** One by one: an array of all would take many times the memory of a hostile value. */
-function* elementsOf(list: string): Generator<string> {
-  for (let from = 0; from <= list.length; ) {
-    const comma = list.indexOf(',', from);
-    const to = comma < 0 ? list.length : comma;
-    const element = list.slice(from, to).trim();
-    if (element !== '') yield element;
-    from = to + 1;
-  }
 }

@@ -119,14 +119,12 @@ function storedForm(event: RequestEvent): StoredEvent {
 }
 
 /** The event that ended the request, if one has been seen. */
-export function terminalEvent(
-  record: RequestRecord,
-): EventOf<'completed'> | EventOf<'error'> | null {
-  for (const event of record.events.toReversed()) {
-    if (event.type === 'completed' || event.type === 'error') return event;
-  }
-  return null;
-}
+export const terminalEvent = ({ events }: RequestRecord): TerminalEvent | null =>
+  events.findLast(isTerminal) ?? null;
+
+type TerminalEvent = EventOf<'completed' | 'error'>;
+const isTerminal = (event: StoredEvent): event is TerminalEvent =>
+  event.type === 'completed' || event.type === 'error';
 
 /** Whether neither an end nor the time limit has closed the request. */
 export const isPending = (record: RequestRecord): boolean =>

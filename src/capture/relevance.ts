@@ -2,6 +2,7 @@ import { type Exchange, type Hop, lastHop, type RequestFacts } from '../model/ex
 import { get } from '../model/header-list.ts';
 import { isSameOrigin, originOf, type SerializedOrigin } from '../model/origin.ts';
 import { redirectTarget } from '../model/redirect-target.ts';
+import type { RequestEvent } from './raw-event.ts';
 
 const NAVIGATION = /^(main_frame|sub_frame)$/;
 const EXTENSION = /^(chrome|moz|safari-web)-extension:/i;
@@ -13,17 +14,12 @@ const FOLLOWED_SCHEME = /^(https?|data|blob|about|file):/i;
 const CACHE_PROBE = 'net::ERR_CACHE_MISS';
 
 /** Whether a request can never matter: a navigation, or an extension's own traffic. */
-export function isForeign(request: {
-  readonly resourceType: string;
-  readonly initiator: string | null;
-  readonly url: string;
-}): boolean {
-  return (
-    NAVIGATION.test(request.resourceType) ||
-    EXTENSION.test(request.initiator ?? '') ||
-    !NETWORK_SCHEME.test(request.url)
-  );
-}
+export const isForeign = ({
+  resourceType,
+  initiator,
+  url,
+}: Pick<RequestEvent, 'resourceType' | 'initiator' | 'url'>): boolean =>
+  NAVIGATION.test(resourceType) || EXTENSION.test(initiator ?? '') || !NETWORK_SCHEME.test(url);
 
 /**
  * Whether an exchange is worth showing, by what is known of it so far: it crosses origins, and was
@@ -51,13 +47,11 @@ export function originOfExchange({ hops, initiator }: Exchange): SerializedOrigi
   for (const { preflight, request } of hops) {
     const headers = [...(preflight?.request.headers ?? []), ...(request?.headers ?? [])];
     const origin = get(headers, 'origin')?.split(', ', 1)[0];
-    if (origin !== undefined) return asOrigin(origin);
+    // It is a serialized origin already; a hostile one becomes the opaque origin.
+    if (origin !== undefined) return originOf(origin);
   }
   return initiator;
 }
-
-/** An `Origin` header is a serialized origin already; a hostile one becomes the opaque origin. */
-const asOrigin = (header: string): SerializedOrigin => originOf(header);
 
 /**
  * Whether the browser only checked its cache, as it does before it requests a font. Where the cache

@@ -13,7 +13,8 @@ export const RECORD_PREFIX = `${PREFIX}request:`;
 export const TAB_PREFIX = `${PREFIX}tab:`;
 
 /** A tab's plain fields; what it shows follows from the records. */
-export type StoredTab = Pick<Tab, 'navigatedAt' | 'clearedAt' | 'closedAt' | 'dropped' | 'origins'>;
+const STORED = ['navigatedAt', 'clearedAt', 'closedAt', 'dropped', 'origins'] as const;
+export type StoredTab = Pick<Tab, (typeof STORED)[number]>;
 
 /** What concerns all tabs. */
 export type StoredMeta = {
@@ -54,12 +55,7 @@ export function toEntries(
   return { set, remove };
 }
 
-const isStoredAlike = (a: Tab, b: Tab): boolean =>
-  a.navigatedAt === b.navigatedAt &&
-  a.clearedAt === b.clearedAt &&
-  a.closedAt === b.closedAt &&
-  a.dropped === b.dropped &&
-  a.origins === b.origins;
+const isStoredAlike = (a: Tab, b: Tab): boolean => STORED.every((key) => a[key] === b[key]);
 
 function storedTab({ navigatedAt, clearedAt, closedAt, dropped, origins }: Tab): StoredTab {
   return { navigatedAt, clearedAt, closedAt, dropped, origins };

@@ -114,12 +114,8 @@ function codedHeader(header: Header, shared: SharedHeaders): CodedHeaders {
 }
 
 /** The headers of the latest answer before the event at this place. */
-function answerBefore(events: readonly StoredEvent[], index: number): HeaderList | null {
-  const answer = events.findLast(
-    (event, place) => place < index && event.type === 'headers-received',
-  );
-  return answer?.type === 'headers-received' ? answer.headers : null;
-}
+const answerBefore = (events: readonly StoredEvent[], index: number): HeaderList | null =>
+  events.slice(0, index).findLast((event) => event.type === 'headers-received')?.headers ?? null;
 
 const isAlike = (a: HeaderList, b: HeaderList | null): boolean =>
   a.length === b?.length &&

@@ -26,14 +26,10 @@ export function sweep(state: CaptureState, clock: number): CaptureState {
     declarations: stillWaiting(checked),
     tabs: stillOpen(checked),
   };
-  const isUnchanged =
-    next.records === state.records &&
-    next.tabs === state.tabs &&
-    next.unfinished === state.unfinished &&
-    next.declarations === state.declarations &&
-    next.forgotten === state.forgotten;
-  return isUnchanged ? state : next;
+  return SWEPT.every((key) => next[key] === state[key]) ? state : next;
 }
+
+const SWEPT = ['records', 'tabs', 'unfinished', 'declarations', 'forgotten'] as const;
 
 function check(state: CaptureState, id: string): CaptureState {
   const tracked = lookup(state.records, id);

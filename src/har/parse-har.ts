@@ -1,12 +1,11 @@
 import { isForeign, isRelevant } from '../capture/relevance.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import { type Fields, fields, fieldsOrNull, list, text } from '../model/fields.ts';
-import { isSameOrigin } from '../model/origin.ts';
+import { isSameOrigin, originOf } from '../model/origin.ts';
 import { documentUrl, type Entry, isNavigation, isPreflightEntry, readEntry } from './entry.ts';
 import { headerReader } from './headers.ts';
 import { type Chain, joinRedirects } from './join-redirects.ts';
 import { readJson } from './json.ts';
-import { originReader } from './origins.ts';
 import { pairPreflights } from './pair-preflights.ts';
 import { recorderOf } from './recorder.ts';
 import { initiatorOf, type Making, orphanExchange, toExchange } from './to-exchange.ts';
@@ -69,7 +68,6 @@ function readLog(log: Fields, raw: readonly unknown[], browser: BrowserName | nu
     headers: headerReader(),
     preflightOf,
     pages,
-    origins: originReader(),
   };
   const exchanges = [
     ...joinRedirects(requests)
@@ -95,29 +93,29 @@ function readEntries(raw: readonly unknown[]): {
   readonly leftOut: readonly string[];
 } {
   const entries: Entry[] = [];
-  let unread = 0;
-  let firstUnread = 0;
+  const unread: number[] = [];
   let before = 0;
   for (const [index, item] of raw.entries()) {
     const entry = readEntry(fields(item), index + 1, before);
-    if (entry === null) {
-      firstUnread = unread === 0 ? index + 1 : firstUnread;
-      unread += 1;
-    } else {
+    if (entry === null) unread.push(index + 1);
+    else {
       before = entry.at;
       entries.push(entry);
     }
   }
   return {
     entries: entries.sort((a, b) => a.at - b.at || a.number - b.number),
-    leftOut: unread === 0 ? [] : [leftOutLine(unread, raw.length, firstUnread)],
+    leftOut: leftOutLines(unread, raw.length),
   };
 }
 
-const leftOutLine = (unread: number, all: number, first: number): string =>
-  unread === all
-    ? `none of its ${all} entries is a request with a method and a URL`
-    : `${unread} of ${all} entries are left out: they have no method or URL (the first is entry ${first})`;
+function leftOutLines({ length, 0: first }: readonly number[], all: number): readonly string[] {
+  if (first === undefined) return [];
+  if (length === all) return [`none of its ${all} entries is a request with a method and a URL`];
+  return [
+    `${length} of ${all} entries are left out: they have no method or URL (the first is entry ${first})`,
+  ];
+}
 
 /** The URL of each page: Chromium and Safari write it down, else it is the first document's. */
 function pagesOf(log: Fields, entries: readonly Entry[]): ReadonlyMap<string, string> {
@@ -141,11 +139,10 @@ function mayMatter(chain: Chain, making: Making): boolean {
   const initiator = initiatorOf(first, making);
   if (isForeign({ ...first, initiator }) || isPlain(chain)) return false;
   if (initiator === null) return true;
-  const { origins } = making;
   return chain.some(
     ({ url, redirectUrl }) =>
-      !isSameOrigin(initiator, origins(url)) ||
-      (redirectUrl !== null && !isSameOrigin(initiator, origins(redirectUrl))),
+      !isSameOrigin(initiator, originOf(url)) ||
+      (redirectUrl !== null && !isSameOrigin(initiator, originOf(redirectUrl))),
   );
 }
 

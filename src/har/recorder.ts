@@ -64,12 +64,11 @@ function recorderNamed(creator: string, browser: string): Named {
     const endings = isBrowser ? 'named' : 'unnamed';
     return { browser: firefox ? 'firefox' : 'chromium', endings, caution: PLAYWRIGHT, isBrowser };
   }
-  // Chromium's DevTools, in every browser built from it.
-  if (creator === 'webinspector')
-    return { browser: 'chromium', endings: 'named', caution: null, isBrowser: true };
-  // Our own export says how each request ended, as the extension API of that browser named it.
-  if (creator === 'crosscheck') {
-    const own = browser === 'firefox' ? 'firefox' : 'chromium';
+  // Chromium's DevTools, in every browser built from it; and our own export, which says how each
+  // request ended, as the extension API of that browser named it.
+  if (creator === 'webinspector' || creator === 'crosscheck') {
+    const isFirefox = creator === 'crosscheck' && browser === 'firefox';
+    const own = isFirefox ? 'firefox' : 'chromium';
     return { browser: own, endings: 'named', caution: null, isBrowser: true };
   }
   if (creator === 'firefox' || browser === 'firefox') {

@@ -8,20 +8,18 @@ import type {
   RequestFacts,
   ResponseFacts,
 } from '../model/exchange.ts';
-import { type SerializedOrigin, serializedOrigin } from '../model/origin.ts';
+import { originOf, type SerializedOrigin, serializedOrigin } from '../model/origin.ts';
 import { redactUrl } from '../model/redact.ts';
 import { stoppedBy } from '../model/stopped.ts';
 import type { Entry } from './entry.ts';
 import type { HeaderReader } from './headers.ts';
 import type { Chain } from './join-redirects.ts';
-import type { OriginReader } from './origins.ts';
 import type { Recorder } from './recorder.ts';
 
 /** What is the same for all exchanges of a file. */
 export type Making = {
   readonly recorder: Recorder;
   readonly headers: HeaderReader;
-  readonly origins: OriginReader;
   readonly preflightOf: ReadonlyMap<Entry, Entry>;
   /** The URL of each page, by its id. */
   readonly pages: ReadonlyMap<string, string>;
@@ -91,11 +89,11 @@ const idOf = ({ number }: Entry): string => `entry-${number}`;
 /** The origin that asked: by the request's own headers, else that of the page in the file. */
 export function initiatorOf(
   { signals: { origin, referer }, pageref }: Entry,
-  { pages, origins }: Making,
+  { pages }: Making,
 ): SerializedOrigin | null {
   if (origin !== null && origin !== '') return serializedOrigin(origin.slice(0, LONGEST_VALUE));
   const page = referer || pages.get(pageref ?? '');
-  return page === undefined ? null : origins(page);
+  return page === undefined ? null : originOf(page);
 }
 
 function toHop(entry: Entry, making: Making, isLast: boolean): Hop {

@@ -87,12 +87,9 @@ function headersOf(value: unknown): HeaderList {
 
 /** `stack` for scripts, `url` and `lineNumber` for a document's own tags. */
 function stackOf(initiator: Fields): readonly StackFrame[] {
-  const frames: unknown[] = [];
-  let stack = fields(initiator['stack']);
-  for (let i = 0; i < MOST_PARENTS; i++) {
-    frames.push(...list(stack['callFrames']).slice(0, MOST_FRAMES));
-    stack = fields(stack['parent']);
-  }
+  const frames = stacksOf(initiator).flatMap((stack) =>
+    list(stack['callFrames']).slice(0, MOST_FRAMES),
+  );
   const places = frames.length > 0 ? frames : [initiator];
   return parseStack(places.flatMap(placeOf)).slice(0, MOST_FRAMES);
 }
@@ -106,11 +103,12 @@ function placeOf(frame: unknown): readonly object[] {
 }
 
 /** A worker's stack goes on in the page that started it, which is another debugger's. */
-function isWorkers(initiator: Fields): boolean {
-  let stack = fields(initiator['stack']);
-  for (let i = 0; i < MOST_PARENTS; i++) {
-    if (fields(stack['parentId'])['debuggerId'] !== undefined) return true;
-    stack = fields(stack['parent']);
-  }
-  return false;
+const isWorkers = (initiator: Fields): boolean =>
+  stacksOf(initiator).some((stack) => fields(stack['parentId'])['debuggerId'] !== undefined);
+
+/** An initiator's stack and its parents. */
+function stacksOf(initiator: Fields): readonly Fields[] {
+  const stacks = [fields(initiator['stack'])];
+  while (stacks.length < MOST_PARENTS) stacks.push(fields(stacks.at(-1)?.['parent']));
+  return stacks;
 }
