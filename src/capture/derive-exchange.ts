@@ -1,10 +1,11 @@
-import type {
-  BrowserName,
-  Ending,
-  Exchange,
-  Hop,
-  PreflightFacts,
-  ResponseFacts,
+import {
+  type BrowserName,
+  type Ending,
+  type Exchange,
+  type Hop,
+  type PreflightFacts,
+  type ResponseFacts,
+  unseenHop,
 } from '../model/exchange.ts';
 import { get, type HeaderList } from '../model/header-list.ts';
 import { type Part, partsOf } from './pairing/parts.ts';
@@ -70,20 +71,12 @@ export function orphanExchange(tracked: Tracked): Exchange | null {
   const { record, hops } = tracked;
   const [seen] = hops;
   if (seen === undefined) return null;
-  const { ending } = preflightFacts(tracked);
-  const hop: Hop = {
-    url: seen.url,
-    method: get(seen.sent?.headers ?? [], 'access-control-request-method') ?? seen.method,
-    at: seen.at,
-    preflight: preflightFacts(tracked),
-    request: null,
-    response: null,
-    started: false,
-    redirectedTo: null,
-  };
+  const preflight = preflightFacts(tracked);
+  const { ending } = preflight;
+  const method = get(seen.sent?.headers ?? [], 'access-control-request-method') ?? seen.method;
   return {
     ...context(record),
-    hops: [hop],
+    hops: [{ ...unseenHop({ ...seen, method }), preflight }],
     ending: ending.kind === 'pending' ? ending : { kind: 'lost', at: ending.at },
   };
 }

@@ -1,12 +1,13 @@
 import { LONGEST_VALUE } from '../capture/cut.ts';
-import type {
-  BrowserName,
-  Ending,
-  Exchange,
-  Hop,
-  PreflightFacts,
-  RequestFacts,
-  ResponseFacts,
+import {
+  type BrowserName,
+  type Ending,
+  type Exchange,
+  type Hop,
+  type PreflightFacts,
+  type RequestFacts,
+  type ResponseFacts,
+  unseenHop,
 } from '../model/exchange.ts';
 import { originOf, type SerializedOrigin, serializedOrigin } from '../model/origin.ts';
 import { redactUrl } from '../model/redact.ts';
@@ -53,20 +54,13 @@ export function toExchange(chain: Chain, making: Making): Exchange {
 
 /** A preflight whose request the file does not have, as an exchange that was never seen to end. */
 export function orphanExchange(preflight: Entry, making: Making): Exchange {
-  const hop: Hop = {
-    url: cleanUrl(preflight.url),
-    method: preflight.signals.asked ?? preflight.method,
-    at: preflight.at,
-    preflight: toPreflight(preflight, making),
-    request: null,
-    response: null,
-    started: false,
-    redirectedTo: null,
-  };
+  const { at, signals } = preflight;
+  const method = signals.asked ?? preflight.method;
+  const hop = unseenHop({ url: cleanUrl(preflight.url), method, at });
   return {
     ...contextOf(preflight, making),
     resourceType: 'xmlhttprequest',
-    hops: [hop],
+    hops: [{ ...hop, preflight: toPreflight(preflight, making) }],
     ending: { kind: 'lost', at: endOf(preflight) },
   };
 }

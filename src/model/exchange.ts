@@ -104,6 +104,18 @@ export type Exchange = {
   readonly handedOver?: boolean;
 };
 
+/** A hop of which nothing was seen but what was asked for. */
+export const unseenHop = ({ url, method, at }: Pick<Hop, 'url' | 'method' | 'at'>): Hop => ({
+  url,
+  method,
+  at,
+  preflight: null,
+  request: null,
+  response: null,
+  started: false,
+  redirectedTo: null,
+});
+
 /** The hop at which the exchange stopped, or stands now. */
 export function lastHop(exchange: Exchange): Hop {
   return exchange.hops[exchange.hops.length - 1] ?? exchange.hops[0];

@@ -1,5 +1,5 @@
 import type { Declaration } from '../model/declared.ts';
-import type { Exchange } from '../model/exchange.ts';
+import { type Exchange, unseenHop } from '../model/exchange.ts';
 import type { NetworkEntry } from '../model/network-entry.ts';
 import { isSameOrigin, originOf, parseUrl, serializedOrigin } from '../model/origin.ts';
 import { stoppedBy } from '../model/stopped.ts';
@@ -61,7 +61,7 @@ function isRefusedByMode({ url, origin, declared }: Declaration): boolean {
 
 function unsent(
   tabId: number,
-  { url, method, at }: Pick<NetworkEntry, 'url' | 'method' | 'at'>,
+  asked: Pick<NetworkEntry, 'url' | 'method' | 'at'>,
   initiator: Exchange['initiator'],
   error: string,
 ): Exchange {
@@ -71,19 +71,8 @@ function unsent(
     frameId: 0,
     documentId: null,
     initiator,
-    resourceType: /^wss?:/.test(url) ? 'websocket' : 'xmlhttprequest',
-    hops: [
-      {
-        url,
-        method,
-        at,
-        preflight: null,
-        request: null,
-        response: null,
-        started: false,
-        redirectedTo: null,
-      },
-    ],
-    ending: { kind: 'error', error, at },
+    resourceType: /^wss?:/.test(asked.url) ? 'websocket' : 'xmlhttprequest',
+    hops: [unseenHop(asked)],
+    ending: { kind: 'error', error, at: asked.at },
   };
 }
