@@ -1,5 +1,5 @@
 import type { Exchange, Hop, RequestFacts } from '../model/exchange.ts';
-import { get, getElements, type HeaderList } from '../model/header-list.ts';
+import { elements, get, type HeaderList } from '../model/header-list.ts';
 import { type ObservedAnswer, requestOrigin } from '../model/observation.ts';
 import { parseUrl } from '../model/origin.ts';
 import type { CauseId, Finding, FindingOf } from '../policy/finding.ts';
@@ -57,7 +57,7 @@ export function corsHeaders(list: HeaderList): HeaderList {
 
 /** Whether `Vary` names `Origin`: code that looks at the origin has made this answer. */
 export function variesByOrigin(list: HeaderList): boolean {
-  return getElements(list, 'vary').some((name) => name.toLowerCase() === 'origin');
+  return elements(list, 'vary').some((name) => name.toLowerCase() === 'origin');
 }
 
 /** Whether a header's value contains a text, in any case; false when the header is absent. */
@@ -73,7 +73,7 @@ export function askedFor(request: RequestFacts | null): {
   if (request === null) return { method: null, headers: [] };
   return {
     method: get(request.headers, 'access-control-request-method'),
-    headers: getElements(request.headers, 'access-control-request-headers'),
+    headers: elements(request.headers, 'access-control-request-headers'),
   };
 }
 

@@ -1,4 +1,4 @@
-import { getElements } from '../model/header-list.ts';
+import { elements } from '../model/header-list.ts';
 import type { ObservedAnswer } from '../model/observation.ts';
 import { shown } from '../model/shown.ts';
 import type { RiskRule } from './risk.ts';
@@ -32,7 +32,7 @@ const LISTS = ['Access-Control-Allow-Methods', 'Access-Control-Allow-Headers'];
 
 function spelled({ url, headers }: ObservedAnswer) {
   return LISTS.flatMap((name) => {
-    const letters = getElements(headers, name);
+    const letters = elements(headers, name);
     const isSpelled = letters.length > 1 && letters.every((element) => element.length === 1);
     return isSpelled ? [{ url, name, letters }] : [];
   });

@@ -61,8 +61,8 @@ export function* eachElement(text: string): Generator<string> {
   }
 }
 
-/** The elements of a header whose grammar is a list, over all its lines. */
-export const getElements = (list: HeaderList, name: string): readonly string[] =>
+/** The elements of a list-valued header, over all its lines. */
+export const elements = (list: HeaderList, name: string): readonly string[] =>
   getAll(list, name).flatMap(listElements);
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
@@ -88,6 +88,6 @@ export function extractTokens(
   name: string,
 ): readonly string[] | 'failure' | null {
   if (!has(list, name)) return null;
-  const tokens = getElements(list, name);
+  const tokens = elements(list, name);
   return tokens.every(isToken) ? tokens : 'failure';
 }

@@ -1,6 +1,6 @@
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { type Exchange, lastHop } from '../../model/exchange.ts';
-import { getElements, type HeaderList, has } from '../../model/header-list.ts';
+import { elements, type HeaderList, has } from '../../model/header-list.ts';
 import { code, type Prose } from '../../model/prose.ts';
 import { shown, shownList } from '../../model/shown.ts';
 import { isCorsSafelistedResponseHeader } from '../../policy/safelists.ts';
@@ -48,7 +48,7 @@ function isForCode({ resourceType }: Exchange, headers: HeaderList): boolean {
 /** @see https://fetch.spec.whatwg.org/#concept-response-cors-exposed-header-name-list */
 function isHidden(name: string, headers: HeaderList, { evaluation }: HintContext): boolean {
   if (!has(headers, name) || isCorsSafelistedResponseHeader(name)) return false;
-  const exposed = getElements(headers, EXPOSE).map((element) => element.toLowerCase());
+  const exposed = elements(headers, EXPOSE).map((element) => element.toLowerCase());
   const { credentials } = evaluation;
   const starCounts = credentials.known && credentials.value !== 'include';
   return !exposed.includes(name) && !(starCounts && exposed.includes('*'));
@@ -57,7 +57,7 @@ function isHidden(name: string, headers: HeaderList, { evaluation }: HintContext
 const EXPOSE = 'access-control-expose-headers';
 
 function advice(names: readonly string[], headers: HeaderList): Prose {
-  const said = getElements(headers, EXPOSE);
+  const said = elements(headers, EXPOSE);
   const all = [...said.filter((name) => name !== '*'), ...names];
   return [
     code('Access-Control-Expose-Headers'),

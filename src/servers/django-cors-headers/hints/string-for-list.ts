@@ -1,6 +1,6 @@
 import { preflightRefusal } from '../../../evidence/facts.ts';
 import type { HintRule } from '../../../evidence/hint.ts';
-import { getElements, isToken } from '../../../model/header-list.ts';
+import { elements, isToken } from '../../../model/header-list.ts';
 import { code } from '../../../model/prose.ts';
 import { shown } from '../../../model/shown.ts';
 import { CORSHEADERS_SETTINGS } from '../marks.ts';
@@ -17,7 +17,7 @@ export const stringForList: HintRule = {
     const refused = preflightRefusal(context);
     if (refused === null) return null;
     for (const [header, setting] of LISTS) {
-      const letters = getElements(refused.headers, header);
+      const letters = elements(refused.headers, header);
       if (letters.length < 2 || !letters.every((letter) => letter.length === 1 && isToken(letter)))
         continue;
       const word = letters.join('');
