@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RequestEvent } from '../capture/raw-event.ts';
-import { eventsOf, START } from '../capture/testing/sample-trace.ts';
+import { eventsOf, START } from '../capture/testing/sample-events.ts';
 import type { Channel } from '../messaging/channel.ts';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../model/settings.ts';

@@ -1,5 +1,5 @@
 import type { Exchange, Hop, RequestFacts } from '../model/exchange.ts';
-import { get, getAll, type HeaderList } from '../model/header-list.ts';
+import { elements, get, type HeaderList } from '../model/header-list.ts';
 import { type ObservedAnswer, requestOrigin } from '../model/observation.ts';
 import { parseUrl } from '../model/origin.ts';
 import type { CauseId, Finding, FindingOf } from '../policy/finding.ts';
@@ -41,14 +41,6 @@ export function findingOf<Id extends CauseId>(
 ): FindingOf<Id> | null {
   const isIt = (finding: Finding): finding is Finding & FindingOf<Id> => finding.cause === id;
   return evaluation.findings.find(isIt) ?? null;
-}
-
-/** The elements of a list-valued header, over all its lines. */
-export function elements(list: HeaderList, name: string): readonly string[] {
-  return getAll(list, name)
-    .flatMap((line) => line.split(','))
-    .map((element) => element.trim())
-    .filter((element) => element !== '');
 }
 
 const CORS_HEADER = /^access-control-(allow-|expose-|max-age)/i;
@@ -94,11 +86,6 @@ export function answersThatAllowed({ evaluation, server }: HintContext): readonl
       (allowed === '*' || allowed === evaluation.origin)
     );
   });
-}
-
-/** The path of a URL, or the text itself where it is no URL. */
-export function pathOf(url: string): string {
-  return parseUrl(url)?.pathname ?? url;
 }
 
 /** A redirect of this exchange: the refused one, else the one that led to the refused answer. */

@@ -15,10 +15,10 @@ import {
 } from '../model/testing/sample-exchange.ts';
 import type { Finding } from '../policy/finding.ts';
 import { detectHints, hints } from './index.ts';
-import { DJANGO_ROWS } from './testing/django-samples.ts';
+import { SILENT } from './testing/recorded-answers-without-hint.ts';
+import { DJANGO_ROWS } from './testing/recorded-django-answers.ts';
+import { SERVER_ROWS } from './testing/recorded-server-answers.ts';
 import { contextOf, ITEMS, type Row } from './testing/sample-context.ts';
-import { SERVER_ROWS } from './testing/server-samples.ts';
-import { SILENT } from './testing/silent-samples.ts';
 
 const ROWS = [...SILENT, ...DJANGO_ROWS, ...SERVER_ROWS];
 

@@ -1,6 +1,6 @@
+import { elements } from '../model/header-list.ts';
 import type { ObservedAnswer } from '../model/observation.ts';
 import { shown } from '../model/shown.ts';
-import { elements } from './allowed.ts';
 import type { RiskRule } from './risk.ts';
 
 /** A list of methods or headers that is one text, taken apart into its letters. */

@@ -1,6 +1,6 @@
 import type { ReactNode, RefObject } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import { type HeaderChange, headerChanges } from '../endpoints/changes.ts';
+import { type HeaderChange, headerChanges } from '../endpoints/header-changes.ts';
 import { clockTime } from '../ui/clock.ts';
 import { Each } from '../ui/each.tsx';
 import { LongValue } from '../ui/long-value.tsx';

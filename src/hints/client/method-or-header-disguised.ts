@@ -2,7 +2,6 @@ import {
   answersThatAllowed,
   askedFor,
   hasCorsHeader,
-  pathOf,
   preflightRefusal,
 } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
@@ -10,6 +9,7 @@ import type { ObservedAnswer } from '../../model/observation.ts';
 import { originOf } from '../../model/origin.ts';
 import { code, type Prose } from '../../model/prose.ts';
 import { shown, shownList } from '../../model/shown.ts';
+import { pathOf } from '../../model/url.ts';
 
 /**
  * The origin is allowed, the method or a header is not: rs/cors, go-chi, Rack::Cors, hapi, Jetty,

@@ -1,7 +1,6 @@
-import { elements } from '../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { type Exchange, lastHop } from '../../model/exchange.ts';
-import { type HeaderList, has } from '../../model/header-list.ts';
+import { elements, type HeaderList, has } from '../../model/header-list.ts';
 import { code, type Prose } from '../../model/prose.ts';
 import { shown, shownList } from '../../model/shown.ts';
 import { isCorsSafelistedResponseHeader } from '../../policy/safelists.ts';

@@ -39,7 +39,7 @@ function diagnosed(text: string): readonly Diagnosis[] {
   return exchanges.map((exchange) => diagnose(exchange, { browser, exchanges }));
 }
 
-test('there are fixtures of each recorder', () => {
+test('there are recorded files of each recorder', () => {
   for (const recorder of RECORDERS) {
     expect(fixtures.filter((fixture) => fixture.recorder === recorder).length).toBeGreaterThan(2);
   }
@@ -89,7 +89,7 @@ function summary({ exchange, evaluation, title }: Diagnosis): readonly string[] 
   ];
 }
 
-test('no fixture holds what names a person or a machine', () => {
+test('no recorded file names a person or a machine', () => {
   for (const { text } of fixtures) {
     expect(text).not.toMatch(/user-agent|sec-ch-ua/i);
     expect(text).not.toMatch(/"(set-)?cookie", ?"value": ?"(?!\[redacted\])/i);

@@ -3,7 +3,8 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 const NO_FIELDS: Fields = {};
 
-const isFields = (value: unknown): value is Fields =>
+/** Whether the value is a JSON object. */
+export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The value if it is an object, else null. */
@@ -21,3 +22,13 @@ export const text = (value: unknown): string => (typeof value === 'string' ? val
 /** The value if it is a number above zero, else zero. */
 export const positive = (value: unknown): number =>
   typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : 0;
+
+/** The value that a JSON text has; null where it is no text, or none of JSON. */
+export function parseJson(json: unknown): unknown {
+  if (typeof json !== 'string') return null;
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}

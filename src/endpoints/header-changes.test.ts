@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { CHROMIUM_BLOCKED, exchange, PAGE } from '../model/testing/sample-exchange.ts';
-import { headerChanges } from './changes.ts';
+import { headerChanges } from './header-changes.ts';
 
 const ask = (preflight: Readonly<Record<string, string>>, passes: boolean): Exchange =>
   exchange({

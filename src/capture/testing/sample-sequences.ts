@@ -1,7 +1,7 @@
 /** Test support: every sequence that browsers were seen to report, and bursts of them. */
 import type { BrowserName } from '../../model/exchange.ts';
 import type { RawEvent } from '../raw-event.ts';
-import { ALLOW, API, asking, eventsOf, type Step, type Who } from './sample-trace.ts';
+import { ALLOW, API, asking, eventsOf, type Step, type Who } from './sample-events.ts';
 
 const A: Who = { id: '10', method: 'PUT' };
 const P: Who = { id: '11', method: 'OPTIONS', headers: asking('PUT') };

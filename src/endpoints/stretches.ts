@@ -1,5 +1,5 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import type { EndpointState } from '../endpoints/endpoints.ts';
+import type { EndpointState } from './endpoints.ts';
 
 /** Requests of one endpoint in a row that went alike. */
 export type Stretch = {
@@ -10,7 +10,7 @@ export type Stretch = {
   readonly from: number;
 };
 
-/** An endpoint's history in short, oldest first. What still waits says nothing and is left out. */
+/** An endpoint's history in short, oldest first, without requests that still wait. */
 export function stretches(history: readonly Diagnosis[]): readonly Stretch[] {
   const made: Stretch[] = [];
   let blocked = false;

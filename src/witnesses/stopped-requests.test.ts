@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Declaration } from '../model/declared.ts';
 import type { NetworkEntry } from '../model/network-entry.ts';
-import { stoppedExchanges } from './stopped.ts';
+import { stoppedExchanges } from './stopped-requests.ts';
 
 const frame = (url: string) => ({ functionName: 'save', url, line: 1, column: 1 });
 const mixed: NetworkEntry = {

@@ -17,7 +17,7 @@ const told = (...exchanges: readonly Exchange[]): readonly string[] =>
 test.each([
   ['nothing', [], []],
   ['one', [blocked], ['blocked 1']],
-  ['mended', [blocked, blocked, allowed, allowed], ['blocked 2', 'fixed 2']],
+  ['fixed', [blocked, blocked, allowed, allowed], ['blocked 2', 'fixed 2']],
   ['broken again', [blocked, allowed, blocked], ['blocked 1', 'fixed 1', 'blocked 1']],
   ['never broken', [allowed, allowed], ['allowed 2']],
   ['broken by a change', [allowed, blocked], ['allowed 1', 'blocked 1']],

@@ -6,7 +6,7 @@ import type { RawEvent } from './raw-event.ts';
 import { reduceCapture } from './reduce.ts';
 import { initialCapture } from './state.ts';
 import { toEntries } from './store-state.ts';
-import { API, eventsOf, feed, ORIGIN_HEADER, PAGE, START, tick } from './testing/sample-trace.ts';
+import { API, eventsOf, feed, ORIGIN_HEADER, PAGE, START, tick } from './testing/sample-events.ts';
 import { exchangesOfTab } from './view.ts';
 
 const asks = (credentials: Declared['credentials']): Declared => ({
@@ -44,7 +44,7 @@ describe('what a page asked for is noted at the request that it made', () => {
     expect(shown([...get('1', 5), declare(3)])[0]?.declared).toEqual(asks('include'));
   });
 
-  test('before the request is heard of, by a worker that wakes', () => {
+  test('before the request’s first event, when a worker wakes up', () => {
     expect(modes([declare(3), ...get('1', 5)])).toEqual(['include']);
   });
 
@@ -85,20 +85,20 @@ describe('what a page asked for is noted at the request that it made', () => {
   });
 });
 
-describe('what is told later of the same call', () => {
+describe('what the observer says later of the same call', () => {
   const knowing = (...readNames: readonly string[]) => ({
     declared: { ...asks('include'), readNames },
   });
   const read = (events: readonly RawEvent[]) =>
     shown(events).map(({ declared }) => declared?.readNames.join() ?? null);
 
-  test('takes the place of what was told first', () => {
+  test('takes the place of what it said first', () => {
     const events = [declare(3), ...get('1', 5), declare(3, knowing('x-total'))];
     expect(read(events)).toEqual(['x-total']);
     expect(read([...events, declare(3, knowing('x-total', 'link'))])).toEqual(['x-total,link']);
   });
 
-  test('also while the request is not heard of yet', () => {
+  test('also before the request’s first event', () => {
     const events = [declare(3), declare(3, knowing('x-total')), ...get('1', 5), ...get('2', 6)];
     expect(read(events)).toEqual(['x-total', null]);
   });
@@ -205,7 +205,7 @@ describe('it is kept', () => {
     });
   });
 
-  test('with the time of the call, so that more can be told of it', () => {
+  test('with the time of the call, so that later declarations find it', () => {
     const { state: again } = parseCapture(JSON.parse(JSON.stringify(set)), 'chromium', START);
     const later = declare(3, { declared: { ...asks('include'), readNames: ['link'] } });
     const next = reduceCapture(again, later);
@@ -220,7 +220,7 @@ describe('it is kept', () => {
     expect(restored(stored)).toEqual({ declared: undefined, problem: null });
   });
 
-  test('within the bounds of memory: what never finds its request is let go', () => {
+  test('as one of two hundred calls, and for a while: what never finds its request is dropped', () => {
     const flood = Array.from({ length: 1_000 }, (_, i) => declare(i, { url: `${API}/${i}` }));
     const flooded = feed('chromium', flood);
     expect(flooded.declarations.nodes.flat(2).flatMap((one) => one?.[1] ?? [])).toHaveLength(200);

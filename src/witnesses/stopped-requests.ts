@@ -1,10 +1,10 @@
 import type { Declaration } from '../model/declared.ts';
-import type { Exchange } from '../model/exchange.ts';
+import { type Exchange, unseenHop } from '../model/exchange.ts';
 import type { NetworkEntry } from '../model/network-entry.ts';
 import { isSameOrigin, originOf, parseUrl, serializedOrigin } from '../model/origin.ts';
 import { stoppedBy } from '../model/stopped.ts';
 
-/** What tells of requests that the extension API has no event of. */
+/** Who else knows of requests for which the extension API has no event. */
 export type Witnesses = {
   readonly tabId: number;
   readonly entries: readonly NetworkEntry[];
@@ -16,10 +16,10 @@ export type Witnesses = {
 
 /**
  * Requests that the browser stopped before they left the page, as exchanges, so that they are
- * diagnosed like all others. Chromium's extension API is silent about them.
+ * diagnosed like all others. Chromium's extension API has no events of them.
  *
- * Mixed content, files and WebSockets that were not opened are told by DevTools' recorder, the mode
- * `same-origin` by the page's code. What a Content-Security-Policy stops, neither tells.
+ * DevTools' recorder has mixed content, files, and WebSockets that were not opened. The page's code
+ * shows the mode `same-origin`. Neither shows what a Content-Security-Policy stops.
  */
 export function stoppedExchanges(witnesses: Witnesses): readonly Exchange[] {
   const { tabId, since } = witnesses;
@@ -39,6 +39,15 @@ export function stoppedExchanges(witnesses: Witnesses): readonly Exchange[] {
   return made.filter(({ hops }) => hops[0].at > since);
 }
 
+/** The exchanges together with those that were stopped, in the order of time. */
+export const withStopped = (
+  exchanges: readonly Exchange[],
+  stopped: readonly Exchange[],
+): readonly Exchange[] =>
+  stopped.length === 0
+    ? exchanges
+    : [...exchanges, ...stopped].toSorted((a, b) => a.hops[0].at - b.hops[0].at);
+
 const isStopped = ({ status, error, isPreflight, stack }: NetworkEntry): boolean =>
   status === 0 && error === '' && !isPreflight && stack.length > 0;
 
@@ -52,7 +61,7 @@ function isRefusedByMode({ url, origin, declared }: Declaration): boolean {
 
 function unsent(
   tabId: number,
-  { url, method, at }: Pick<NetworkEntry, 'url' | 'method' | 'at'>,
+  asked: Pick<NetworkEntry, 'url' | 'method' | 'at'>,
   initiator: Exchange['initiator'],
   error: string,
 ): Exchange {
@@ -62,19 +71,8 @@ function unsent(
     frameId: 0,
     documentId: null,
     initiator,
-    resourceType: /^wss?:/.test(url) ? 'websocket' : 'xmlhttprequest',
-    hops: [
-      {
-        url,
-        method,
-        at,
-        preflight: null,
-        request: null,
-        response: null,
-        started: false,
-        redirectedTo: null,
-      },
-    ],
-    ending: { kind: 'error', error, at },
+    resourceType: /^wss?:/.test(asked.url) ? 'websocket' : 'xmlhttprequest',
+    hops: [unseenHop(asked)],
+    ending: { kind: 'error', error, at: asked.at },
   };
 }
