@@ -1,7 +1,7 @@
+import type { Proof } from '../causes/proof.ts';
 import type { CredentialsMode } from '../model/exchange.ts';
 import { extractTokens, get, type Header, type HeaderList } from '../model/header-list.ts';
 import { originOf } from '../model/origin.ts';
-import type { Prose } from '../model/prose.ts';
 import { isRedirect } from '../model/redirect-target.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { BROWSERS, type BrowserRules } from '../policy/browsers.ts';
@@ -24,27 +24,19 @@ const RULES: BrowserRules = { ...BROWSERS.chromium, wildcardCoversAuthorization:
  * A request to the page's own origin needs no answer to be proved: none is checked.
  * @see https://fetch.spec.whatwg.org/#main-fetch
  */
-export function prove(remedy: Remedy, requirement: AnswerRequirement): Prose | null {
+export function prove(remedy: Remedy, requirement: AnswerRequirement): Proof | null {
   const { sameOriginUrl } = remedy;
   if (sameOriginUrl !== undefined) {
-    return originOf(sameOriginUrl) === requirement.origin ? SAME_ORIGIN : null;
+    return originOf(sameOriginUrl) === requirement.origin ? { kind: 'same-origin' } : null;
   }
   const methods = [...new Set([requirement.method, ...requirement.methods])];
   const passes = requirement.origins.every((origin) =>
     methods.every((method) => passesFor(remedy, { ...requirement, origin }, method)),
   );
   if (!passes || admitsStranger(remedy, requirement)) return null;
-  return [
-    requirement.preflight
-      ? 'With these settings the preflight and the request pass.'
-      : 'With these settings the request passes.',
-    ...(redirects(remedy, requirement) ? [' What it is redirected to is judged anew.'] : []),
-  ];
+  const { preflight } = requirement;
+  return { kind: 'passes', preflight, redirects: redirects(remedy, requirement) };
 }
-
-const SAME_ORIGIN: Prose = [
-  'The page then asks its own server, and the browser makes no CORS check.',
-];
 
 function passesFor(remedy: Remedy, requirement: AnswerRequirement, method: string): boolean {
   return refusals(remedy, requirement, method).length === 0 && exposes(remedy, requirement, method);

@@ -1,3 +1,4 @@
+import { proofProse } from '../causes/proof.ts';
 import { lazy, memoize, remember } from '../model/lazy.ts';
 import type { ServerObservation } from '../model/observation.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
@@ -67,9 +68,9 @@ function proved(
   observation: ServerObservation,
 ): ProvedRemedy | null {
   const remedy = stack.remedy(requirement, observation);
-  const text = remedy && prove(remedy, requirement);
-  if (remedy === null || text === null) return null;
-  return { ...candidate, remedy, proof: { verdict: 'allowed', text } };
+  const proof = remedy && prove(remedy, requirement);
+  if (remedy === null || proof === null) return null;
+  return { ...candidate, remedy, proof: { verdict: 'allowed', text: proofProse(proof) } };
 }
 
 /** All stacks: the likely ones by likelihood, the fallback, and then the others by name. */

@@ -1,3 +1,4 @@
+import { unknownCredentials } from '../causes/credentials.ts';
 import type {
   Diagnosis,
   DiagnosisContext,
@@ -76,7 +77,7 @@ function exchangeSection(diagnosis: Diagnosis, remedy: ProvedRemedy | undefined)
 }
 
 function credentialsText({ evaluation: { credentials } }: Diagnosis): string {
-  if (!credentials.known) return `unknown (${markdownText(credentials.why)})`;
+  if (!credentials.known) return `unknown (${markdownProse(unknownCredentials[credentials.why])})`;
   return `${codeSpan(credentials.value)} (${credentials.from})`;
 }
 

@@ -64,7 +64,7 @@ describe('the picture tells', () => {
       'Page to Browser: GET /items (after 0 ms).',
       `Browser to Server ${API}: GET /items; Origin: ${PAGE} (after 1 ms).`,
       `Server ${API} to Browser: 200; no Access-Control-Allow-Origin (after 2 ms).`,
-      'Browser: Stopped here; The server names no allowed origin (after 3 ms).',
+      'Browser: Stopped here; The server does not allow this page (after 3 ms).',
       'Browser to Page: gets an error, and no reason.',
     ]);
   });
