@@ -25,7 +25,7 @@ const what = (received: string | null): Prose =>
 
 function why(received: string | null): Prose {
   if (received === null) {
-    return prose`The page asks for credentials with ${code("credentials: 'include'")} or
+    return prose`The page’s code has ${code("credentials: 'include'")} or
       ${code('withCredentials')}. The server must allow that separately from the origin.`;
   }
   if (received.toLowerCase() === 'true') {

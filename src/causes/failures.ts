@@ -160,7 +160,7 @@ export const failures: { readonly [Id in Failure]: FailureWords } = {
     docs: 'https://github.com/annevk/orb',
   },
   corp: {
-    title: 'The server keeps its response to its own site',
+    title: 'The server allows only its own site',
     todo: 'Let the server allow other sites',
     explain: ({ url, origin, error }) =>
       prose`The server ${server(url)} does not let the page ${shown(origin)} embed

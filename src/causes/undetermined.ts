@@ -9,11 +9,11 @@ const PAGE_CODE = prose`look for ${code('credentials')} or ${code('withCredentia
 export const undetermined: { readonly [Id in Undetermined]: Prose } = {
   'headers-pass': prose`Repeat the request with other extensions switched off: one of them may have
     changed the headers. The browser refused what these headers allow. ${CONSOLE}`,
-  vetoed: prose`Repeat the request. The browser refused it, and neither a response nor a preflight
-    request was seen. Another extension may have stopped it, or the recording is incomplete. A saved
-    HAR, for example, leaves out requests of workers. ${CONSOLE}`,
-  'no-end': prose`Repeat the request. Neither an answer nor an end of it was seen: the recording may
-    have been interrupted, or the browser waits for the user’s permission.`,
+  vetoed: prose`Repeat the request. The browser refused it before anything came back. Another extension
+    may have stopped it, or the recording is incomplete. A saved HAR, for example, leaves out requests
+    of workers. ${CONSOLE}`,
+  'no-end': prose`Repeat the request, and check whether the browser is showing a permission prompt. We
+    saw no response and no end. The recording may have been interrupted.`,
   'needs-credentials': prose`To find out, ${PAGE_CODE}, or for an error in the browser’s console. The
     request was blocked if it had credentials; without them it passed. We could not see which.`,
   'needs-credentials-to-follow': prose`To find out, ${PAGE_CODE}, or for a message in the browser’s

@@ -60,6 +60,10 @@ export function listElements(text: string): readonly string[] {
   return elements;
 }
 
+/** The elements of a list-valued header, over all its lines. */
+export const elements = (list: HeaderList, name: string): readonly string[] =>
+  getAll(list, name).flatMap(listElements);
+
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /**
