@@ -1,3 +1,4 @@
+import { unknownCredentials } from '../causes/credentials.ts';
 import type {
   Diagnosis,
   DiagnosisContext,
@@ -81,7 +82,7 @@ function exchangeSection(
 }
 
 function credentialsText({ evaluation: { credentials } }: Diagnosis): string {
-  if (!credentials.known) return `unknown (${markdownText(credentials.why)})`;
+  if (!credentials.known) return `unknown (${markdownProse(unknownCredentials[credentials.why])})`;
   return `${codeSpan(credentials.value)} (${credentials.from})`;
 }
 

@@ -21,11 +21,11 @@ test('a refused preflight, as a sequence diagram', () => {
     '  participant L1 as Browser',
     `  participant L2 as Server<br/>${API}`,
     '  L0->>L1: PUT /items<br/>(after 0 ms)',
-    '  L1->>L2: OPTIONS preflight<br/>may it send PUT?<br/>(after 1 ms)',
+    '  L1->>L2: preflight request (OPTIONS)<br/>may it send PUT?<br/>(after 1 ms)',
     '  L2->>L1: 204<br/>no Access-Control-Allow-Methods<br/>(after 2 ms)',
     '  Note over L1: Stopped here<br/>The server does not allow the method<br/>(after 3 ms)',
     '  L1--xL2: PUT never left',
-    '  L1-->>L0: gets an error, and no reason',
+    '  L1-->>L0: gets an error without a reason',
   ]);
 });
 

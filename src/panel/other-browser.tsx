@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { BROWSER_LABELS } from '../causes/other-browser.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import { BROWSER_LABELS } from '../diagnosis/other-browser.ts';
 import { Icon } from '../ui/icons.tsx';
 import { ProseText } from '../ui/prose.tsx';
 

@@ -80,7 +80,7 @@ export const SILENT: readonly Row[] = [
   [
     'a page without origin that is refused without a word',
     contextOf(refusedGet(404, { Vary: 'Origin' }, { page: 'data:,x', origin: 'null' })),
-    ['opaque-origin', 'error-without-cors-headers'],
+    ['error-without-cors-headers'],
   ],
   [
     'two fresh answers within one second',
@@ -316,6 +316,44 @@ export const SILENT: readonly Row[] = [
   [
     'an image with a header that nobody can read',
     contextOf(passed({ ...ALLOWED, Link: '</2>' }, { resourceType: 'image' })),
+    [],
+  ],
+  [
+    'what the cause says: an origin with a slash at the end',
+    contextOf(refusedGet(200, { 'Access-Control-Allow-Origin': `${PAGE}/` })),
+    [],
+  ],
+  [
+    'what the cause says: 127.0.0.1 for localhost',
+    contextOf(refusedGet(200, { 'Access-Control-Allow-Origin': 'http://127.0.0.1:3000' })),
+    [],
+  ],
+  [
+    'what the cause says: methods listed in lower case',
+    contextOf(refusedPut(200, { ...ALLOWED, 'access-control-allow-methods': 'get, put' })),
+    [],
+  ],
+  [
+    'what the cause says: a sandboxed frame',
+    contextOf(
+      refusedGet(200, { 'Access-Control-Allow-Origin': PAGE }, { page: 'data:,x', origin: 'null' }),
+    ),
+    [],
+  ],
+  [
+    'what the cause says: an address in the local network, denied',
+    contextOf(
+      exchange({
+        response: null,
+        error: 'net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS',
+        page: 'https://app.test',
+      }),
+    ),
+    [],
+  ],
+  [
+    'what is to be done elsewhere: a slash too many, and no framework known',
+    contextOf(refusedGet(308, { Location: `${API}/items?b=1` }, { url: `${API}/items/?b=1` })),
     [],
   ],
 ];

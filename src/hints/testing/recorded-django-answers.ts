@@ -126,18 +126,6 @@ export const DJANGO_ROWS: readonly Row[] = [
     ['string-for-list'],
   ],
   [
-    'methods listed in lower case',
-    contextOf(
-      refusedPut(200, { ...ALLOWED, ...LISTS, 'access-control-allow-methods': 'get, put' }),
-    ),
-    ['method-case'],
-  ],
-  [
-    'patch sent in lower case',
-    contextOf(refusedPut(200, { ...ALLOWED, ...LISTS }, { method: 'patch' })),
-    ['method-case'],
-  ],
-  [
     'a star for headers, with cookies',
     contextOf(
       refusedPut(200, {

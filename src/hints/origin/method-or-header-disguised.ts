@@ -7,9 +7,10 @@ import {
 import type { HintRule } from '../../evidence/hint.ts';
 import type { ObservedAnswer } from '../../model/observation.ts';
 import { originOf } from '../../model/origin.ts';
-import { code, type Prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import { shown, shownList } from '../../model/shown.ts';
 import { pathOf } from '../../model/url.ts';
+import { isCorsSafelistedMethod } from '../../policy/safelists.ts';
 
 /**
  * The origin is allowed, the method or a header is not: rs/cors, go-chi, Rack::Cors, hapi, Jetty,
@@ -29,17 +30,10 @@ export const methodOrHeaderDisguised: HintRule = {
     if (witness === undefined || asked.length === 0) return null;
     return {
       confidence: isSamePath(witness, refused.hop.url) ? 0.9 : 0.6,
-      text: [
-        'The same server does allow ',
-        shown(context.evaluation.origin),
-        ': its answer to ',
-        shown(`${witness.method} ${pathOf(witness.url)}`),
-        ' says so. Many servers leave out ',
-        code('Access-Control-Allow-Origin'),
-        ' when only the method or a header is refused, so allow ',
-        ...asked,
-        isSamePath(witness, refused.hop.url) ? '.' : ', and see that CORS covers this path too.',
-      ],
+      text: prose`Allow ${asked}${isSamePath(witness, refused.hop.url) ? '' : ', and check that CORS covers this path too'}. The
+        server does allow ${shown(context.evaluation.origin)}, as its response to
+        ${shown(`${witness.method} ${pathOf(witness.url)}`)} shows. Many servers leave out
+        ${code('Access-Control-Allow-Origin')} when they refuse only the method or a header.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS#preflighted_requests',
     };
   },
@@ -52,13 +46,11 @@ function mayRefuseSilently(status: number): boolean {
 
 function whatNeedsListing({ method, headers }: ReturnType<typeof askedFor>): Prose {
   const methods: Prose =
-    method === null || /^(GET|HEAD|POST)$/.test(method) ? [] : ['the method ', shown(method)];
-  const names: Prose =
-    headers.length === 0
-      ? []
-      : [`the request ${headers.length > 1 ? 'headers' : 'header'} `, ...shownList(headers)];
+    method === null || isCorsSafelistedMethod(method) ? [] : prose`the method ${shown(method)}`;
+  const what = headers.length > 1 ? 'headers' : 'header';
+  const names: Prose = headers.length === 0 ? [] : prose`the request ${what} ${shownList(headers)}`;
   return methods.length > 0 && names.length > 0
-    ? [...methods, ' and ', ...names]
+    ? prose`${methods} and ${names}`
     : [...methods, ...names];
 }
 

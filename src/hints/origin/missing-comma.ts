@@ -1,6 +1,6 @@
 import { findingOf } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { code } from '../../model/prose.ts';
+import { prose } from '../../model/prose.ts';
 import { shown, shownList } from '../../model/shown.ts';
 
 /** Two origins run together: between two texts without a comma, Python and C put nothing. */
@@ -15,15 +15,8 @@ export const missingComma: HintRule = {
     if (received === undefined || origins.length < 2 || /[\s,]/.test(received)) return null;
     return {
       confidence: 0.95,
-      text: [
-        'The server allows ',
-        shown(received),
-        ', which is ',
-        ...shownList(origins),
-        ' run together: a comma is missing between them in its list. Write each as a text of its own, with ',
-        code(','),
-        ' after it.',
-      ],
+      text: prose`Put a comma between the origins in the server’s list, and write each as a text of its own. The
+        server allows ${shown(received)}, which is ${shownList(origins)} without a comma between them.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Access-Control-Allow-Origin',
     };
   },
