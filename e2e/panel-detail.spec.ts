@@ -193,6 +193,6 @@ test.describe('the stacks', () => {
 
 test('nothing captured: an example teaches how to read the picture', async () => {
   await show('empty');
-  await expect(at('sample').getByRole('img')).toHaveAccessibleDescription(/Stopped here/);
+  await expect(at('example').getByRole('img')).toHaveAccessibleDescription(/Stopped here/);
   await expect(at('state-empty')).toContainText('stays in this browser');
 });

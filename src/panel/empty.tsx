@@ -4,9 +4,8 @@ import { useEnvironment } from '../ui/environment-context.ts';
 import type { OpenedFile, ViewState } from '../ui/state.ts';
 import { VerdictMark } from '../ui/verdict.tsx';
 import type { Watch } from '../ui/watch.ts';
+import { Example } from './example.tsx';
 import { OpenHarButton } from './open-har.tsx';
-import { Sample } from './sample.tsx';
-import './empty.css';
 
 const PRIVACY =
   'Watched are the requests that this page sends to other servers, and their headers. Everything stays in this browser; passwords, cookies and tokens are not kept.';
@@ -78,7 +77,7 @@ export function EmptyList({
         <p className="quiet">{PRIVACY}</p>
         <p className="quiet">{NEVER_SEEN}</p>
       </div>
-      <Sample />
+      <Example />
     </div>
   );
 }

@@ -8,7 +8,6 @@ import { ProseText } from '../ui/prose.tsx';
 import { VerdictMark } from '../ui/verdict.tsx';
 import { History } from './history.tsx';
 import { ExchangePicture } from './picture.tsx';
-import './fixed-card.css';
 
 type FixedCardProps = {
   readonly before: Diagnosis;

@@ -21,7 +21,7 @@ export function StatusBar(props: StatusBarProps): ReactNode {
   const { counts, listed, status, behind, waiting, children } = props;
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return (
-    <footer className="status-bar">
+    <footer className="bar status-bar">
       {listed < all && (
         <span data-testid="listed">
           {listed.toLocaleString('en')} of {counted(all, 'row')}

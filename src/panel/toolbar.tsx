@@ -25,7 +25,7 @@ type ToolbarProps = {
 export function Toolbar(props: ToolbarProps): ReactNode {
   const filterId = useId();
   return (
-    <div className="toolbar" role="toolbar" aria-label="Captured requests">
+    <div className="bar toolbar" role="toolbar" aria-label="Captured requests">
       <button
         type="button"
         className="button button-icon"
