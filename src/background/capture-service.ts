@@ -68,7 +68,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
   let settings: Settings = DEFAULT_SETTINGS;
   /** What the user decided for single tabs. */
   let watched = new Map<number, boolean>();
-  let life: Life = { capturingSince: now(), restarts: 0 };
+  let life: Life = { watchingSince: now(), restarts: 0 };
   let storageProblem: string | null = null;
   let ready = false;
   let willTell = false;
@@ -79,7 +79,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
   };
 
   const reportStorageProblem = (error: unknown) => {
-    storageProblem = `The browser could not store what was captured: ${String(error)}`;
+    storageProblem = `the browser could not store them (${String(error)})`;
   };
 
   /** Resolves once what the event changed is stored. */

@@ -19,8 +19,8 @@ const LOOKS: { readonly [State in EndpointState]: Look } = {
   blocked: { mark: '✗', style: 'red', words: 'blocked by CORS' },
   failed: { mark: '!', style: 'yellow', words: 'failed, not by CORS' },
   undetermined: { mark: '?', style: 'yellow', words: 'undetermined' },
-  fixed: { mark: '✓', style: 'green', words: 'passes now, blocked before' },
-  pending: { mark: '…', style: 'dim', words: 'pending' },
+  fixed: { mark: '✓', style: 'green', words: 'fixed' },
+  pending: { mark: '…', style: 'dim', words: 'waiting' },
   allowed: { mark: '✓', style: 'green', words: 'allowed' },
 };
 
@@ -50,8 +50,8 @@ function* summary(
   const rules = browser === 'chromium' ? 'Chromium’s rules' : 'Firefox’s rules';
   const counted =
     exchanges.length === 0
-      ? `none of its ${entries} entries is a request that CORS is about`
-      : `${exchanges.length} of ${entries} entries are requests that CORS is about, by ${rules}`;
+      ? `CORS applies to none of its ${entries} entries`
+      : `CORS applies to ${exchanges.length} of ${entries} entries, by ${rules}`;
   yield `${wrapped(`${name}: ${counted}`, terminal, '').join('\n')}\n`;
   for (const problem of problems) {
     yield `${wrapped(`Note: ${problem}`, terminal, '  ', '').join('\n')}\n`;
@@ -86,7 +86,7 @@ function detail(endpoint: Endpoint, options: TextOptions): readonly string[] {
     ],
     comparisonLines(shown.comparison, terminal),
     listed(
-      'It would fail next',
+      'This would fail next',
       shown.findings.slice(1).map(({ text }) => text),
       terminal,
     ),
@@ -127,10 +127,10 @@ function comparisonLines(rows: readonly HeaderComparison[], terminal: Terminal):
   return rows
     .filter(({ ok }) => !ok)
     .flatMap(({ phase, name, expected, received }) => [
-      `  ${styled(printable(name), 'bold', terminal)} in the answer to the ${phase === 'preflight' ? 'preflight' : 'request'}`,
-      ...wrapped(expected, terminal, ' '.repeat(16), '    would pass: '),
-      ...(received.length === 0 ? ['(absent)'] : received).flatMap((value) =>
-        wrapped(value, terminal, ' '.repeat(16), '    came:       '),
+      `  ${styled(printable(name), 'bold', terminal)} in the response to the ${phase === 'preflight' ? 'preflight' : 'request'}`,
+      ...wrapped(expected, terminal, ' '.repeat(16), '    needed:     '),
+      ...(received.length === 0 ? ['(missing)'] : received).flatMap((value) =>
+        wrapped(value, terminal, ' '.repeat(16), '    received:   '),
       ),
     ]);
 }
@@ -139,8 +139,7 @@ function remedyLines(
   { stack, detected, remedy, proof }: ProvedRemedy,
   { terminal, stack: wanted }: TextOptions,
 ): readonly string[] {
-  const missing =
-    wanted !== null && wanted !== stack.id ? `; for ${wanted} there is none that passes` : '';
+  const missing = wanted !== null && wanted !== stack.id ? `. ${noSettingOf(wanted)}` : '';
   const heading = `Fix: ${stack.label}${detected ? ' (detected)' : ''}${missing}`;
   return [
     ...wrapped(heading, terminal, '  ').map((line) => styled(line, 'bold', terminal)),
@@ -168,5 +167,7 @@ function snippetLines(snippet: Snippet, terminal: Terminal): readonly string[] {
 
 function noRemedy({ requirement }: Diagnosis, { stack, terminal }: TextOptions): readonly string[] {
   if (stack === null || requirement.answer === null) return [];
-  return wrapped(`For ${stack} there is no fix that passes.`, terminal, '  ');
+  return wrapped(noSettingOf(stack), terminal, '  ');
 }
+
+const noSettingOf = (stack: string): string => `No setting of ${stack} lets this request pass.`;

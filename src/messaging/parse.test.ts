@@ -4,7 +4,7 @@ import { parseBackgroundMessage, parseViewMessage } from './parse.ts';
 
 const status = {
   tabId: 1,
-  capturingSince: 2,
+  watchingSince: 2,
   navigatedAt: 0,
   dropped: 0,
   restarts: 0,

@@ -63,7 +63,7 @@ export function parseBackgroundMessage(value: unknown): BackgroundToView | null 
 function isStatus(value: unknown): value is TabStatus {
   return (
     isObject(value) &&
-    ['tabId', 'capturingSince', 'navigatedAt', 'dropped', 'restarts'].every((key) =>
+    ['tabId', 'watchingSince', 'navigatedAt', 'dropped', 'restarts'].every((key) =>
       isNumber(value[key]),
     ) &&
     typeof value['watching'] === 'boolean' &&

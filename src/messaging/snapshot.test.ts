@@ -5,7 +5,7 @@ import { snapshotOf } from './snapshot.ts';
 
 const status = {
   tabId: 1,
-  capturingSince: 1,
+  watchingSince: 1,
   navigatedAt: 0,
   dropped: 0,
   restarts: 0,

@@ -8,7 +8,7 @@ import { PictureFigure } from './picture.tsx';
 const PAGE = 'http://localhost:3000';
 const URL = 'http://localhost:8000/api/orders';
 
-/** The commonest surprise: the page is open under one name of this machine, the server allows the other. */
+/** The most common surprise: the page is open under one name of this machine, the server allows the other. */
 const EXAMPLE: Exchange = {
   id: 'example',
   tabId: 0,
@@ -42,9 +42,9 @@ const picture = pictureOf(diagnosis);
 export function Example(): ReactNode {
   return (
     <section className="example" aria-label="Example" data-testid="example">
-      <h3>What you will see of each request, for example:</h3>
+      <h3>Each request is explained like this</h3>
       <PictureFigure picture={picture} name={`Example: ${diagnosis.title}`} />
-      <p className="quiet">And beside it the lines to paste into the server’s settings.</p>
+      <p className="quiet">Next to it are the lines to paste into the server’s settings.</p>
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { Each } from '../ui/each.tsx';
 import { LongValue } from '../ui/long-value.tsx';
 import { ExternalLink } from '../ui/prose.tsx';
 
-/** Details for those who want to follow: headers of every leg, steps of the standard, links. */
+/** Details for those who want to follow: headers of every request and response, steps of the standard, links. */
 export function Folds({
   diagnosis,
   sources,
@@ -22,7 +22,7 @@ export function Folds({
   return (
     <div className="folds">
       <details>
-        <summary>Headers as they went over the wire</summary>
+        <summary>Request and response headers</summary>
         <Each of={exchange.hops}>{(hop, index) => <HopHeaders hop={hop} index={index} />}</Each>
       </details>
       {sources}
@@ -37,7 +37,7 @@ export function Folds({
       )}
       {findings.length > 0 && (
         <details>
-          <summary>Where this is written</summary>
+          <summary>Read more about these errors</summary>
           <ul className="links">
             <Each of={findings}>
               {({ finding, title, spec, mdn }) => (
@@ -65,12 +65,12 @@ function HopHeaders({ hop, index }: { readonly hop: Hop; readonly index: number 
       )}
       {preflight !== null && (
         <>
-          <Message title="Preflight" request={preflight.request} />
-          <Message title="Answer to the preflight" response={preflight.response} />
+          <Message title="Preflight request" request={preflight.request} />
+          <Message title="Preflight response" response={preflight.response} />
         </>
       )}
       <Message title="Request" request={request} />
-      <Message title="Answer" response={response} />
+      <Message title="Response" response={response} />
       {redirectedTo !== null && (
         <p className="redirected">
           Redirected to <LongValue text={redirectedTo} />
@@ -91,14 +91,14 @@ function Message(props: MessageProps): ReactNode {
     return <Headers title={`${title}: ${props.request.method}`} headers={props.request.headers} />;
   }
   const { response } = props;
-  if (response === null) return <p className="not-seen">{title}: none came</p>;
-  const cached = response.fromCache === true ? ', from the cache of the browser' : '';
+  if (response === null) return <p className="not-seen">{title}: none</p>;
+  const cached = response.fromCache === true ? ', from the browser’s cache' : '';
   return (
     <>
       <Headers title={`${title}: ${response.status}${cached}`} headers={response.headers} />
       {response.modifiedHeaders !== undefined && (
         <Headers
-          title={`${title}, as another extension changed it`}
+          title={`${title}, as changed by another extension`}
           headers={response.modifiedHeaders}
         />
       )}
@@ -150,14 +150,14 @@ export function Headers({
 const STEP_NAMES: Readonly<Record<Step['id'], string>> = {
   'same-origin': 'Same origin?',
   'needs-preflight': 'Is a preflight needed?',
-  'preflight-cache': 'Is the answer in the preflight cache?',
+  'preflight-cache': 'Is the preflight response in the cache?',
   'cors-preflight-fetch': 'Preflight: send OPTIONS',
   'preflight-cors-check': 'Preflight: CORS check',
   'preflight-ok-status': 'Preflight: status 200 to 299',
   'preflight-methods': 'Preflight: Access-Control-Allow-Methods',
   'preflight-headers': 'Preflight: Access-Control-Allow-Headers',
   'http-redirect-fetch': 'Redirect',
-  'cors-check': 'CORS check of the answer',
+  'cors-check': 'CORS check of the response',
 };
 
 const RESULTS: Readonly<Record<Step['result'], readonly [sign: string, words: string]>> = {

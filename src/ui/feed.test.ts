@@ -7,7 +7,7 @@ import { createStore, type ViewStore } from './store.ts';
 
 const status = {
   tabId: 7,
-  capturingSince: 1,
+  watchingSince: 1,
   navigatedAt: 0,
   dropped: 0,
   restarts: 0,

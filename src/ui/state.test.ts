@@ -16,7 +16,7 @@ import {
 
 const status: TabStatus = {
   tabId: 1,
-  capturingSince: 1,
+  watchingSince: 1,
   navigatedAt: 0,
   dropped: 0,
   restarts: 0,

@@ -6,7 +6,7 @@ import { createStore } from './store.ts';
 
 const status = {
   tabId: 1,
-  capturingSince: 1,
+  watchingSince: 1,
   navigatedAt: 0,
   dropped: 0,
   restarts: 0,

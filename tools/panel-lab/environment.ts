@@ -12,7 +12,7 @@ import type { ViewEnvironment, ViewKind } from '../../src/ui/environment.ts';
 
 export const STATUS: TabStatus = {
   tabId: 1,
-  capturingSince: Date.UTC(2026, 2, 4, 9, 29, 12),
+  watchingSince: Date.UTC(2026, 2, 4, 9, 29, 12),
   navigatedAt: 0,
   dropped: 0,
   restarts: 0,
