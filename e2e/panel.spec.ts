@@ -165,7 +165,7 @@ test.describe('honest states', () => {
     await show('empty');
     await expect(at('state-empty')).toContainText('Reload the page or repeat the request');
     await expect(at('state-empty')).toContainText('stays in this browser');
-    await expect(page.getByText(/watching since \d\d:\d\d:\d\d/)).toBeVisible();
+    await expect(page.getByText(/^watching since \d\d:\d\d:\d\d$/)).toBeVisible();
   });
 
   test('a page of the browser itself cannot be watched, and is not asked for', async () => {

@@ -1,8 +1,9 @@
 import type { Diagnosis, HeaderComparison, ProvedRemedy } from '../diagnosis/diagnosis.ts';
+import { BROWSER_LABELS } from '../diagnosis/other-browser.ts';
 import type { Endpoint, EndpointGroup, EndpointState } from '../endpoints/endpoints.ts';
 import { chosenFirst } from '../export/report.ts';
 import type { HarReading } from '../har/parse-har.ts';
-import { type Prose, plainText } from '../model/prose.ts';
+import { type Prose, plainText, prose } from '../model/prose.ts';
 import { type Snippet, snippetText } from '../servers/kit/stack.ts';
 import { printable, type Style, styled, type Terminal, wrapped } from './terminal.ts';
 
@@ -47,11 +48,10 @@ function* summary(
   endpoints: readonly Endpoint[],
   { name, terminal }: TextOptions,
 ): Generator<string> {
-  const rules = browser === 'chromium' ? 'Chromium’s rules' : 'Firefox’s rules';
   const counted =
     exchanges.length === 0
       ? `CORS applies to none of its ${entries} entries`
-      : `CORS applies to ${exchanges.length} of ${entries} entries, by ${rules}`;
+      : `CORS applies to ${exchanges.length} of ${entries} entries, by ${BROWSER_LABELS[browser]}’s rules`;
   yield `${wrapped(`${name}: ${counted}`, terminal, '').join('\n')}\n`;
   for (const problem of problems) {
     yield `${wrapped(`Note: ${problem}`, terminal, '  ', '').join('\n')}\n`;
@@ -81,8 +81,8 @@ function detail(endpoint: Endpoint, options: TextOptions): readonly string[] {
       `  ${styled(words, style, terminal)}: ${printable(shown.title)} (page ${printable(origin)})`,
     ],
     [
-      ...prose(shown.headline, terminal),
-      ...prose(shown.why, terminal).map((line) => styled(line, 'dim', terminal)),
+      ...linesOf(shown.headline, terminal),
+      ...linesOf(shown.why, terminal).map((line) => styled(line, 'dim', terminal)),
     ],
     comparisonLines(shown.comparison, terminal),
     listed(
@@ -106,13 +106,11 @@ function detail(endpoint: Endpoint, options: TextOptions): readonly string[] {
     .flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
 }
 
-const prose = (words: Prose, terminal: Terminal): readonly string[] =>
+const linesOf = (words: Prose, terminal: Terminal): readonly string[] =>
   wrapped(plainText(words), terminal, '  ');
 
-const hint = ({ text, confidence }: Diagnosis['hints'][number]): Prose => [
-  ...text,
-  ` (${Math.round(confidence * 100)} %)`,
-];
+const hint = ({ text, confidence }: Diagnosis['hints'][number]): Prose =>
+  prose`${text} (${String(Math.round(confidence * 100))}%)`;
 
 function listed(heading: string, items: readonly Prose[], terminal: Terminal): readonly string[] {
   if (items.length === 0) return [];
@@ -144,7 +142,7 @@ function remedyLines(
   return [
     ...wrapped(heading, terminal, '  ').map((line) => styled(line, 'bold', terminal)),
     ...remedy.snippets.flatMap((snippet) => snippetLines(snippet, terminal)),
-    ...prose(proof.text, terminal).map((line) => styled(line, 'green', terminal)),
+    ...linesOf(proof.text, terminal).map((line) => styled(line, 'green', terminal)),
     ...[...remedy.cautions, ...remedy.notes].flatMap((words) =>
       wrapped(plainText(words), terminal, '    ', '  ! '),
     ),

@@ -125,7 +125,7 @@ function snippetBlock(snippet: Snippet): string {
 }
 
 const hintText = ({ confidence, text }: Diagnosis['hints'][number]): string =>
-  `${markdownProse(text)} (${Math.round(confidence * 100)} %)`;
+  `${markdownProse(text)} (${Math.round(confidence * 100)}%)`;
 
 function hopLines({ url, method, preflight, request, response }: Hop): readonly string[] {
   const asked =

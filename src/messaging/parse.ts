@@ -87,6 +87,6 @@ function areExchanges(value: unknown): value is readonly Exchange[] {
   );
 }
 
-function areStrings(value: unknown): value is readonly string[] {
+export function areStrings(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }

@@ -5,7 +5,7 @@ import { Each } from '../ui/each.tsx';
 import { useEnvironment } from '../ui/environment-context.ts';
 import type { NetworkEntries } from '../ui/network-entries.ts';
 import { type Sources, sourcesOf } from '../witnesses/sources.ts';
-import { Headers } from './folds.tsx';
+import { Headers } from './headers.tsx';
 import { Remark } from './remark.tsx';
 
 /** What DevTools' recorder and the observer add to an exchange, live. */
