@@ -201,7 +201,7 @@ describe('a worker that is killed', () => {
     await settled();
     const { service } = start(store);
     await settled();
-    expect(service.status(TAB)).toMatchObject({ restarts: 1, capturingSince: since });
+    expect(service.status(TAB)).toMatchObject({ restarts: 1, watchingSince: since });
   });
 
   test('says so when its memory was damaged, and goes on', async () => {

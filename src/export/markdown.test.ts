@@ -62,7 +62,7 @@ describe('the Markdown', () => {
     );
     expect(text).toMatch(/### Fix: Any server\n\n[^\n]+\n\n```http\nHTTP\/1\.1 204 No Content\n/);
     expect(text).toContain('With these settings the preflight request and the request pass.');
-    expect(text).toContain('### It would fail next\n\n- ');
+    expect(text).toContain('### This would fail next\n\n- ');
     expect(text).toContain('- `OPTIONS` `http://127.0.0.1:8000/items`: 200\n- `PUT`');
     expect(text).toContain("--header 'Access-Control-Request-Method: PUT'");
     expect(text.trimEnd().split('\n').at(-1)).toMatch(/^_Crosscheck 1\.2\.3, chromium, 2026/);

@@ -165,7 +165,7 @@ export type ReportRemedy = {
  * The report about the given exchanges, each in turn. `context.exchanges` is all that was seen of
  * the tab.
  *
- * Secrets are taken out of the facts before anything is concluded from them, so none can come
+ * Secrets are taken out of the facts before anything is diagnosed from them, so none can come
  * back by way of a sentence or a snippet. Never throws.
  */
 export function* reportInTurn(

@@ -4,7 +4,6 @@ import type { EndpointState } from '../endpoints/endpoints.ts';
 import { type Stretch, stretches } from '../endpoints/stretches.ts';
 import { clockTime, counted } from '../ui/clock.ts';
 import { MARK_LABELS, VerdictMark } from '../ui/verdict.tsx';
-import './history.css';
 
 /** How many stretches are shown; earlier ones are only counted. */
 const MOST = 6;

@@ -8,12 +8,12 @@ import { PictureFigure } from './picture.tsx';
 const PAGE = 'http://localhost:3000';
 const URL = 'http://localhost:8000/api/orders';
 
-/** The commonest surprise: the page is open under one name of this machine, the server allows the other. */
-const SAMPLE: Exchange = {
-  id: 'sample',
+/** The most common surprise: the page is open under one name of this machine, the server allows the other. */
+const EXAMPLE: Exchange = {
+  id: 'example',
   tabId: 0,
   frameId: 0,
-  documentId: 'sample',
+  documentId: 'example',
   initiator: serializedOrigin(PAGE),
   resourceType: 'xmlhttprequest',
   hops: [
@@ -35,16 +35,16 @@ const SAMPLE: Exchange = {
   ending: { kind: 'error', error: 'net::ERR_FAILED', at: 32 },
 };
 
-const diagnosis = diagnose(SAMPLE, { browser: 'chromium', exchanges: [SAMPLE] });
+const diagnosis = diagnose(EXAMPLE, { browser: 'chromium', exchanges: [EXAMPLE] });
 const picture = pictureOf(diagnosis);
 
 /** An example of what will be shown: how to read it is learnt before it is needed. */
-export function Sample(): ReactNode {
+export function Example(): ReactNode {
   return (
-    <section className="sample" aria-label="Example" data-testid="sample">
-      <h3>What you will see of each request, for example:</h3>
+    <section className="example" aria-label="Example" data-testid="example">
+      <h3>Each request is explained like this</h3>
       <PictureFigure picture={picture} name={`Example: ${diagnosis.title}`} />
-      <p className="quiet">And beside it the lines to paste into the server’s settings.</p>
+      <p className="quiet">Next to it are the lines to paste into the server’s settings.</p>
     </section>
   );
 }
