@@ -11,11 +11,11 @@ import { endWithChildren, INTERRUPTED, interrupted, run } from './set-up/process
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const PARTS = {
-  start: { file: 'tools/start.ts', browser: true, django: true },
-  test: { file: 'tools/test.ts', browser: true, firefox: true, django: true },
+  start: { file: 'tools/start/main.ts', browser: true, django: true },
+  test: { file: 'tools/test/main.ts', browser: true, firefox: true, django: true },
   bench: { file: 'tools/bench/main.ts', browser: true, django: false },
   conformance: {
-    file: 'e2e/conformance/main.ts',
+    file: 'tools/conformance/main.ts',
     browser: true,
     firefox: true,
     django: false,

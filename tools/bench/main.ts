@@ -1,6 +1,6 @@
 // npm run bench: what the extension costs, each number beside what it is to be compared with.
-import { onEnding } from '../on-ending.ts';
-import { program, stopPrograms } from '../program.ts';
+import { onEnding } from '../process/on-ending.ts';
+import { program, stopPrograms } from '../process/program.ts';
 import { table } from '../table.ts';
 import { type Browsing, measureBrowsing, stopBrowsing } from './browsing.ts';
 import { type Computing, type Memory, measureComputing, measureMemory } from './computing.ts';

@@ -10,7 +10,7 @@ import type {
 import { launchChromium } from '../browsers/chromium.ts';
 import { launchFirefox } from '../browsers/firefox.ts';
 import { firefoxPath } from '../browsers/firefox-path.ts';
-import { program } from '../program.ts';
+import { program } from '../process/program.ts';
 import { type PlainFailures, type Request, startPlainFailures } from './failures.ts';
 
 const FOLDER = join('docs', 'pictures');

@@ -4,15 +4,15 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { closeLoop, type LoopLab, startLoopLab } from '../lab/close-loop.ts';
-import { closeProxyLoop } from '../lab/close-proxy-loop.ts';
-import { type Comparison, compareModel } from '../lab/compare-model.ts';
-import { type FailureId, failureIds } from '../lab/failures.ts';
-import type { LabStack } from '../lab/lab-stack.ts';
-import { nodeVersion } from '../lab/node.ts';
-import { labStacks } from '../lab/stacks/index.ts';
-import { onEnding } from '../on-ending.ts';
-import { program, stopPrograms } from '../program.ts';
+import { onEnding } from '../process/on-ending.ts';
+import { program, stopPrograms } from '../process/program.ts';
+import { closeLoop, type LoopLab, startLoopLab } from '../real-servers/close-loop.ts';
+import { closeProxyLoop } from '../real-servers/close-proxy-loop.ts';
+import { type Comparison, compareModel } from '../real-servers/compare-model.ts';
+import { type FailureId, failureIds } from '../real-servers/failures.ts';
+import type { LabStack } from '../real-servers/lab-stack.ts';
+import { nodeVersion } from '../real-servers/node.ts';
+import { labStacks } from '../real-servers/stacks/index.ts';
 import { type Proof, proofDocument, type StackProof } from './document.ts';
 import { imagesOf, imagesText } from './images.ts';
 
