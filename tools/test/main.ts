@@ -10,6 +10,7 @@ type Step = { readonly name: string; readonly run: () => Promise<Outcome> };
 const MINUTE = 60_000;
 const RESULTS = 'artifacts/test';
 const TSC = 'node_modules/typescript/bin/tsc';
+const TSX = 'node_modules/tsx/dist/cli.mjs';
 const VITE = 'node_modules/vite/bin/vite.js';
 
 /** Without it there is nothing to load into a browser. */
@@ -18,6 +19,7 @@ let built = false;
 const steps: readonly Step[] = [
   { name: 'types', run: () => all([[TSC], [TSC, '-p', 'src/tsconfig.pure.json']]) },
   { name: 'lint', run: () => all([['node_modules/@biomejs/biome/bin/biome', 'ci', '.']]) },
+  { name: 'import law', run: () => all([[TSX, 'tools/law/main.ts']]) },
   { name: 'unused code', run: () => all([['node_modules/knip/bin/knip.js']]) },
   { name: 'unit', run: unit },
   { name: 'build', run: build },
