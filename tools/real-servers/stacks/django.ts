@@ -13,10 +13,7 @@ import { codeFor, withFile } from '../paste.ts';
 const TEMPLATE: Files = Object.fromEntries(
   ['settings.py', 'application.py', 'manage.py'].map((name) => [
     name,
-    readFileSync(
-      fileURLToPath(new URL(`../django/project/${name}`, import.meta.url)),
-      'utf8',
-    ),
+    readFileSync(fileURLToPath(new URL(`../django/project/${name}`, import.meta.url)), 'utf8'),
   ]),
 );
 
