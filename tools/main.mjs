@@ -1,5 +1,5 @@
-// npm start, npm test, npm run bench, conformance, pictures, proof, diagnose: sets this machine up,
-// then runs the part asked for.
+// npm start, npm test, npm run build, bench, conformance, pictures, proof, diagnose: sets this
+// machine up, then runs that part.
 // Plain JavaScript without a dependency, because it runs before any is installed.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const PARTS = {
   start: { file: 'tools/start/main.ts', browser: true, django: true },
   test: { file: 'tools/test/main.ts', browser: true, firefox: true, django: true },
+  build: { file: 'tools/build/main.ts', browser: false, django: false },
   bench: { file: 'tools/bench/main.ts', browser: true, django: false },
   conformance: {
     file: 'tools/conformance/main.ts',

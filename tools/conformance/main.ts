@@ -3,9 +3,10 @@
 // says of each.
 import { parseArgs } from 'node:util';
 import type { BrowserName } from '../../src/model/exchange.ts';
+import { build } from '../build/build.ts';
 import { FIXTURES } from '../judge/fixture.ts';
 import { onEnding } from '../process/on-ending.ts';
-import { program, stopPrograms } from '../process/program.ts';
+import { stopPrograms } from '../process/program.ts';
 import { conformInFirefox, startFirefoxLab } from './firefox-run.ts';
 import { type Keeping, keep } from './keep.ts';
 import { conform, type Played, startLab, type Take } from './run.ts';
@@ -61,12 +62,8 @@ async function main(args: readonly string[]): Promise<number> {
   onEnding(async () => {
     await Promise.all([stopPrograms(), close?.()]);
   });
-  console.log('· building the extension');
+  await build([options.browser === 'firefox' ? 'firefox' : 'chrome']);
   const folder = options.fixtures;
-  const mode = options.browser === 'firefox' ? ['--mode', 'firefox'] : [];
-  const vite = ['build', ...mode];
-  const { code, output } = await program('node_modules/vite/bin/vite.js', vite, 120_000);
-  if (code !== 0) throw new Error(`The build failed:\n${output}`);
   try {
     if (options.browser === 'firefox') {
       const lab = await startFirefoxLab(options);

@@ -4,8 +4,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from '../build/build.ts';
 import { onEnding } from '../process/on-ending.ts';
-import { program, stopPrograms } from '../process/program.ts';
+import { stopPrograms } from '../process/program.ts';
 import { closeLoop, type LoopLab, startLoopLab } from '../real-servers/close-loop.ts';
 import { closeProxyLoop } from '../real-servers/close-proxy-loop.ts';
 import { type Comparison, compareModel } from '../real-servers/compare-model.ts';
@@ -28,9 +29,9 @@ const PROXY = 'vite-proxy';
 const KNOWN = [...labStacks.map(({ id }) => id), PROXY];
 
 async function main(chosen: readonly string[]): Promise<number> {
-  const strange = chosen.filter((id) => !KNOWN.includes(id));
-  if (strange.length > 0) {
-    console.error(`no stack ${strange.join(', ')}; there are ${KNOWN.join(', ')}`);
+  const unknown = chosen.filter((id) => !KNOWN.includes(id));
+  if (unknown.length > 0) {
+    console.error(`Unknown: ${unknown.join(', ')}. Choose from: ${KNOWN.join(', ')}.`);
     return 2;
   }
   const isWanted = (id: string) => chosen.length === 0 || chosen.includes(id);
@@ -38,9 +39,7 @@ async function main(chosen: readonly string[]): Promise<number> {
   onEnding(async () => {
     await Promise.all([stopPrograms(), lab?.close()]);
   });
-  console.log('· building the extension');
-  const { code, output } = await program('node_modules/vite/bin/vite.js', ['build'], 300_000);
-  if (code !== 0) throw new Error(`The build failed:\n${output}`);
+  await build(['chrome']);
   lab = await startLoopLab();
   try {
     const problems: string[] = [];
@@ -95,7 +94,7 @@ async function proofOf(
   try {
     const loop = await closeLoop(lab, stack, id, { minimality });
     if (loop.needless.length === 0) return { failure: id, kind: 'proved', loop };
-    return { failure: id, kind: 'failed', why: `needless: ${loop.needless.join(' ⏎ ')}` };
+    return { failure: id, kind: 'failed', why: `not needed: ${loop.needless.join(' ⏎ ')}` };
   } catch (error) {
     return { failure: id, kind: 'failed', why: String(error) };
   }

@@ -8,7 +8,7 @@ const COLUMNS = [
   { title: 'request', width: 27 },
   { title: 'verdict', width: 8 },
   { title: 'cause', width: 28 },
-  { title: 'stack', width: 19 },
+  { title: 'server', width: 19 },
   { title: 'fix', width: 68 },
 ] as const;
 

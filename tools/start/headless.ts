@@ -25,7 +25,7 @@ export async function demoHeadless(endings: Endings): Promise<void> {
   await page.waitForSelector('html[data-settled]', { timeout: DEMO_LIMIT });
   const { report, folder } = await keep(browser, page);
   console.log(`\n${diagnosisTable(demoRows(lab, report))}`);
-  console.log('* refused by its preflight\n');
+  console.log('* its preflight was blocked\n');
   for (const { id, why } of lab.skipped) console.log(`skipped: ${id} (${why})`);
   console.log(`${FILES} are in ${folder}`);
 }
@@ -37,17 +37,17 @@ export async function pageHeadless(url: string, endings: Endings): Promise<void>
   console.log(`· loading ${url} in ${browser.version}`);
   const page = await browser.open(url);
   await page.waitForLoadState('networkidle', { timeout: PAGE_LIMIT }).catch(() => {
-    console.log(`· still loading after ${PAGE_LIMIT / 1000} s: read as it stands`);
+    console.log(`· still loading after ${PAGE_LIMIT / 1000} s: reading what is there`);
   });
   if ((await browser.report(page)) === null) {
-    console.log('The page made no request between origins.');
+    console.log('The page made no cross-origin request.');
     return;
   }
   const { report, folder } = await keep(browser, page);
   const rows = troubled(report);
   const passed = report.exchanges.length - rows.length;
-  if (rows.length > 0) console.log(`\n${diagnosisTable(rows)}\n* refused by its preflight\n`);
-  console.log(`${rows.length} with trouble, ${passed} passed`);
+  if (rows.length > 0) console.log(`\n${diagnosisTable(rows)}\n* its preflight was blocked\n`);
+  console.log(`${rows.length} with problems, ${passed} passed`);
   console.log(`${FILES} are in ${folder}`);
 }
 

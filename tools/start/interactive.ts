@@ -25,7 +25,7 @@ export async function pageInteractive(url: string, endings: Endings): Promise<vo
   await blank?.close();
   const panel = await browser.devtoolsPanel(page);
   await dock(panel.page());
-  console.log(`· ${url} is open in ${browser.version}: close it or press Ctrl-C to end`);
+  console.log(`· ${url} is open in ${browser.version}. To end, close it or press Ctrl-C.`);
   await closed;
 }
 

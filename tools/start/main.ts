@@ -1,7 +1,8 @@
 // npm start: the extension, built and loaded, on the demo page or on a page of the user's own.
 import { parseArgs } from 'node:util';
+import { BUILDS, build } from '../build/build.ts';
 import { onEnding } from '../process/on-ending.ts';
-import { program, stopPrograms } from '../process/program.ts';
+import { stopPrograms } from '../process/program.ts';
 import { demoHeadless, pageHeadless } from './headless.ts';
 import { demoInteractive, pageInteractive } from './interactive.ts';
 import type { Endings } from './launch.ts';
@@ -37,12 +38,6 @@ function parse(): Asked | null {
 const urlOf = (place: string): string =>
   /^([a-z]+:\/\/|about:|data:)/i.test(place) ? place : `http://${place}`;
 
-async function build(): Promise<void> {
-  console.log('· building the extension');
-  const { code, output } = await program('node_modules/vite/bin/vite.js', ['build'], 120_000);
-  if (code !== 0) throw new Error(`The build failed:\n${output}`);
-}
-
 async function run({ url, headless }: Asked): Promise<void> {
   const endings: Endings = [stopPrograms];
   const end = async (): Promise<void> => {
@@ -50,7 +45,7 @@ async function run({ url, headless }: Asked): Promise<void> {
   };
   const ending = onEnding(end);
   try {
-    await build();
+    await build(BUILDS);
     if (headless) await (url === null ? demoHeadless(endings) : pageHeadless(url, endings));
     else await (url === null ? demoInteractive(endings) : pageInteractive(url, endings));
   } catch (error) {

@@ -10,8 +10,8 @@ type Step = { readonly name: string; readonly run: () => Promise<Outcome> };
 const MINUTE = 60_000;
 const RESULTS = 'artifacts/test';
 const TSC = 'node_modules/typescript/bin/tsc';
-const TSX = 'node_modules/tsx/dist/cli.mjs';
-const VITE = 'node_modules/vite/bin/vite.js';
+/** What Node needs to run TypeScript. */
+const TYPESCRIPT = ['--import', 'tsx'] as const;
 
 /** Without it there is nothing to load into a browser. */
 let built = false;
@@ -19,7 +19,7 @@ let built = false;
 const steps: readonly Step[] = [
   { name: 'types', run: () => all([[TSC], [TSC, '-p', 'src/tsconfig.pure.json']]) },
   { name: 'lint', run: () => all([['node_modules/@biomejs/biome/bin/biome', 'ci', '.']]) },
-  { name: 'import law', run: () => all([[TSX, 'tools/law/main.ts']]) },
+  { name: 'import law', run: () => all([[...TYPESCRIPT, 'tools/law/main.ts']]) },
   { name: 'unused code', run: () => all([['node_modules/knip/bin/knip.js']]) },
   { name: 'unit', run: unit },
   { name: 'build', run: build },
@@ -44,16 +44,13 @@ async function unit(): Promise<Outcome> {
 }
 
 async function build(): Promise<Outcome> {
-  const outcome = await all([
-    [VITE, 'build'],
-    [VITE, 'build', '--mode', 'firefox'],
-  ]);
+  const outcome = await all([[...TYPESCRIPT, 'tools/build/main.ts']]);
   built = outcome.failed === 0;
   return outcome;
 }
 
 async function firefoxLint(): Promise<Outcome> {
-  if (!built) return skipped('there is no build');
+  if (!built) return skipped('the build failed');
   const linter = 'node_modules/addons-linter/bin/addons-linter';
   const { stdout, output } = await program(linter, ['dist/firefox', '-o', 'json'], 3 * MINUTE);
   const problem = addonsLintProblem(stdout);
@@ -61,7 +58,7 @@ async function firefoxLint(): Promise<Outcome> {
 }
 
 async function e2e(): Promise<Outcome> {
-  if (!built) return skipped('there is no build');
+  if (!built) return skipped('the build failed');
   const results = `${RESULTS}/e2e.json`;
   const args = ['test', '-c', 'e2e/playwright.config.ts', '--reporter=dot,json'];
   const ended = await program('node_modules/playwright/cli.js', args, 25 * MINUTE, {

@@ -58,7 +58,7 @@ export function playwrightOutcome(path: string, ended: Ended): Outcome {
       failed: having('unexpected').length,
       skipped: having('skipped').length,
       notes: [
-        ...having('flaky').map(({ title }) => `passed only when tried again: ${title}`),
+        ...having('flaky').map(({ title }) => `passed only at the second try: ${title}`),
         ...having('skipped').map(({ title, why }) => `skipped: ${title}${why && ` (${why})`}`),
       ],
     },
