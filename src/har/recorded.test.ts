@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { judge, type Said } from '../../e2e/scenarios/judge.ts';
+import { judge, type Said } from '../../tools/judge/judge.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { parseHar } from './parse-har.ts';

@@ -1,4 +1,3 @@
-import type { CredentialsMode } from './exchange.ts';
 import { fields, list } from './fields.ts';
 import { isToken } from './header-list.ts';
 import { redactUrl } from './redact.ts';
@@ -20,7 +19,7 @@ export type DeclaredMode = 'cors' | 'no-cors' | 'same-origin';
  * it (observer/observer.js). The page may have forged it: it never outweighs what the browser did.
  */
 export type Declared = {
-  readonly credentials: CredentialsMode;
+  readonly credentials: 'omit' | 'same-origin' | 'include';
   readonly mode: DeclaredMode;
   /** Lower-case. Values are never read. */
   readonly headerNames: readonly string[];
@@ -92,7 +91,7 @@ function parseNames(names: readonly unknown[]): readonly string[] {
   return [...new Set(sound)];
 }
 
-const isCredentials = (value: unknown): value is CredentialsMode =>
+const isCredentials = (value: unknown): value is Declared['credentials'] =>
   value === 'omit' || value === 'same-origin' || value === 'include';
 
 const isMode = (value: unknown): value is DeclaredMode =>

@@ -9,7 +9,7 @@ export type BrowserName = 'chromium' | 'firefox';
  * The request's credentials mode. Between two origins `omit` and `same-origin` behave alike.
  * @see https://fetch.spec.whatwg.org/#concept-request-credentials-mode
  */
-export type CredentialsMode = 'omit' | 'same-origin' | 'include';
+export type CredentialsMode = Declared['credentials'];
 
 /** A request as it left the browser. Secrets are already redacted (model/redact.ts). */
 export type RequestFacts = {

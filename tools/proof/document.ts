@@ -1,6 +1,6 @@
-import type { Loop } from '../lab/close-loop.ts';
-import type { Comparison } from '../lab/compare-model.ts';
-import type { FailureId } from '../lab/failures.ts';
+import type { Loop } from '../real-servers/close-loop.ts';
+import type { Comparison } from '../real-servers/compare-model.ts';
+import type { FailureId } from '../real-servers/failures.ts';
 
 /** What one failure of one stack came to. */
 export type Proof = { readonly failure: FailureId } & (

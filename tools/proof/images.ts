@@ -1,8 +1,8 @@
 import { Agent, request as httpRequest } from 'node:http';
 import type { Header } from '../../src/model/header-list.ts';
-import { FAILURES, type FailureId } from '../lab/failures.ts';
-import type { LabStack } from '../lab/lab-stack.ts';
-import { startLab } from '../lab/start-lab.ts';
+import { FAILURES, type FailureId } from '../real-servers/failures.ts';
+import type { LabStack } from '../real-servers/lab-stack.ts';
+import { startLab } from '../real-servers/start-lab.ts';
 
 /** How one answer of a stack looks on the wire: what detection has to go by. */
 export type Image = {
