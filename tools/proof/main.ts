@@ -1,5 +1,5 @@
-// npm run proof: every stack of the lab, broken in every way it can be, mended by what the report
-// prints; its model held against the running server; its images kept for the tests of detection.
+// npm run proof: every stack of the lab, broken in every way it can be, fixed by what the report
+// prints; its model held against the running server; its answers recorded for the tests of detection.
 // Writes docs/proof.md, stack by stack. `-- ID …` does so for those stacks only; `-- cmd` runs what is
 // copied for Windows' cmd in Wine's, where Wine and a compiler for it are installed.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -17,10 +17,10 @@ import { nodeVersion } from '../real-servers/node.ts';
 import { labStacks } from '../real-servers/stacks/index.ts';
 import { proveCmd } from './cmd.ts';
 import { type Proof, proofDocument, type StackProof } from './document.ts';
-import { imagesOf, imagesText } from './images.ts';
+import { recordingOf, recordingText } from './recorded-answers.ts';
 
 const DOCUMENT = fileURLToPath(new URL('../../docs/proof.md', import.meta.url));
-const IMAGES = (server: string, id: string) =>
+const RECORDING = (server: string, id: string) =>
   fileURLToPath(new URL(`../../src/servers/${server}/testing/${id}.json`, import.meta.url));
 
 const PAIRS = 240;
@@ -97,7 +97,7 @@ async function prove(lab: LoopLab, stack: LabStack): Promise<readonly string[]> 
   if (problems.length === 0) {
     const found = { id: stack.id, version, comparison, minimal, failures };
     write(DOCUMENT, withProof(found, lab.browser.version));
-    write(IMAGES(stack.stack, stack.id), imagesText(await imagesOf(stack)));
+    write(RECORDING(stack.stack, stack.id), recordingText(await recordingOf(stack)));
   }
   return problems;
 }

@@ -5,7 +5,7 @@ import type { LabStack } from '../real-servers/lab-stack.ts';
 import { startLab } from '../real-servers/start-lab.ts';
 
 /** How one answer of a stack looks on the wire: what detection has to go by. */
-export type Image = {
+export type RecordedAnswer = {
   readonly name: string;
   readonly kind: 'preflight' | 'actual';
   readonly path: string;
@@ -15,16 +15,18 @@ export type Image = {
   readonly headers: readonly Header[];
 };
 
-export type StackImages = {
+export type Recording = {
   readonly lab: string;
   readonly stack: string;
-  readonly images: readonly Image[];
+  readonly images: readonly RecordedAnswer[];
 };
 
 const PAGE = 'http://localhost:3000';
 const STRANGER = 'https://stranger.example';
 
-type Asked = Pick<Image, 'name' | 'method' | 'requestHeaders'> & { readonly path?: string };
+type Asked = Pick<RecordedAnswer, 'name' | 'method' | 'requestHeaders'> & {
+  readonly path?: string;
+};
 
 const preflight = (name: string, origin: string, method: string, header: string): Asked => ({
   name,
@@ -63,7 +65,7 @@ const CONFIGURED: readonly Asked[] = [
 const ALLOWING = ['credentials-not-allowed', 'expose-missing'] as const;
 
 /** What the stack answers before anything is configured, and when one origin is allowed. */
-export async function imagesOf(stack: LabStack): Promise<StackImages> {
+export async function recordingOf(stack: LabStack): Promise<Recording> {
   return {
     lab: stack.id,
     stack: stack.stack,
@@ -78,7 +80,7 @@ async function answersUnder(
   stack: LabStack,
   ids: readonly FailureId[],
   asked: readonly Asked[],
-): Promise<readonly Image[]> {
+): Promise<readonly RecordedAnswer[]> {
   const id = ids.find((one) => typeof stack.failures[one] !== 'string');
   const failure = id === undefined ? '' : stack.failures[id];
   if (id === undefined || typeof failure === 'string') return [];
@@ -86,24 +88,28 @@ async function answersUnder(
   const server = await startLab(stack, failure, PAGE);
   const agent = new Agent({ keepAlive: true });
   try {
-    const images: Image[] = [];
+    const recorded: RecordedAnswer[] = [];
     for (const one of asked)
-      images.push(await imageOf(server.port, agent, { path: usual, ...one }));
-    return images;
+      recorded.push(await recordedAnswer(server.port, agent, { path: usual, ...one }));
+    return recorded;
   } finally {
     agent.destroy();
     await server.stop();
   }
 }
 
-/** As JSON, an image a line, as what differs is read in a diff. */
-export function imagesText({ images, ...stack }: StackImages): string {
+/** As JSON, one answer on each line, because what differs is read in a diff. */
+export function recordingText({ images, ...stack }: Recording): string {
   const lines = images.map((one) => `  ${JSON.stringify(one)}`).join(',\n');
   return `${JSON.stringify(stack).slice(0, -1)},"images":[\n${lines}\n]}\n`;
 }
 
 /** `Date` differs every time, and the port. */
-function imageOf(port: number, agent: Agent, asked: Required<Asked>): Promise<Image> {
+function recordedAnswer(
+  port: number,
+  agent: Agent,
+  asked: Required<Asked>,
+): Promise<RecordedAnswer> {
   const { path, method, requestHeaders } = asked;
   const headers = Object.fromEntries(requestHeaders);
   const isPreflight = 'Access-Control-Request-Method' in headers;
