@@ -26,7 +26,7 @@ import type { AnswerRequirement, CoveredRequest, Elsewhere } from '../model/requ
 import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
 import type { CauseId, Failure, Finding, Phase, Verdict } from '../policy/finding.ts';
 import { type Snippet, snippetText } from '../remedies/stack.ts';
-import { redactDeep, redactExchange } from './redact.ts';
+import { redactExchange } from './redact.ts';
 import { redactedDiagnoses } from './redacted-diagnoses.ts';
 
 /** What the one who exports decides. */
@@ -172,7 +172,7 @@ export function* reportInTurn(
   const diagnosisOf = redactedDiagnoses(context);
   const reported = yield* eachInTurn(exchanges, (exchange) => {
     const diagnosis = diagnosisOf(exchange);
-    return redactDeep(reportExchange(diagnosis, chosenFirst(diagnosis, options)));
+    return reportExchange(diagnosis, chosenFirst(diagnosis, options));
   });
   return {
     format: 'crosscheck-report',
@@ -182,7 +182,7 @@ export function* reportInTurn(
     capturedAt,
     redacted: true,
     exchanges: reported,
-    risks: redactDeep(reportRisks(exchanges, context.exchanges.map(redactExchange))),
+    risks: reportRisks(exchanges, context.exchanges.map(redactExchange)),
   };
 }
 
