@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Header } from './header-list.ts';
-import { REDACTED, redactHeader, redactHeaders, redactText, redactUrl } from './redact.ts';
+import {
+  REDACTED,
+  redactHeader,
+  redactHeaders,
+  redactOrigin,
+  redactText,
+  redactUrl,
+} from './redact.ts';
 
 const SECRET = 'hunter2';
 const LONG = 's3cretS3cretS3cretS3cretS3cret9';
@@ -132,7 +139,20 @@ describe('what CORS is about survives', () => {
   });
 });
 
-const NAMES = ['Set-Cookie', 'Cookie', 'Location', 'Link', 'Refresh', 'Origin', 'X-Any', 'Vary'];
+const NAMES = [
+  'Set-Cookie',
+  'Cookie',
+  'Location',
+  'Link',
+  'Refresh',
+  'Origin',
+  'X-Any',
+  'X-Any-Id',
+  'ETag',
+  'Vary',
+  'WWW-Authenticate',
+  'Sec-WebSocket-Protocol',
+];
 const pieces = fc.constantFrom(
   'https:',
   '//',
@@ -161,6 +181,25 @@ const pieces = fc.constantFrom(
   REDACTED,
   'Bearer x',
   '.',
+  '-',
+  '[',
+  '{"',
+  '"token":"',
+  '"}',
+  '"',
+  "'",
+  '\\"',
+  '/reset/',
+  '/services/T0/B0/',
+  '/bot1:a',
+  ';jsessionid=',
+  'eyJhbGci.a',
+  'ghp_abcdefghijklmnop',
+  '550e8400-e29b-41d4-a716-446655440000',
+  'aB3dE5fG7hJ9kL1mN3pQ5r',
+  '123456',
+  'Basic ',
+  'http://',
 );
 const value = fc.oneof(
   fc.array(pieces, { maxLength: 12 }).map((all) => all.join('')),
@@ -172,6 +211,8 @@ test('redacting twice is redacting once', () => {
     const once = redactHeader([name, text]);
     expect(redactHeader(once)).toEqual(once);
     expect(redactUrl(redactUrl(text))).toBe(redactUrl(text));
+    expect(redactText(redactText(text))).toBe(redactText(text));
+    expect(redactOrigin(redactOrigin(text))).toBe(redactOrigin(text));
   });
   fc.assert(idempotent, { numRuns: 3000 });
 });

@@ -22,7 +22,21 @@ const DEEPEST = 4;
  * Equal URLs stay equal, and scheme, host and port stay what they are. Idempotent; never throws;
  * takes linear time.
  */
-export const redactUrl = (text: string): string => urlAt(text, 0);
+export const redactUrl = (text: string): string => settled(text, (one) => urlAt(one, 0));
+
+/**
+ * What is left once nothing more is found to hide: what stands beside a hidden value may look
+ * otherwise than it did beside the value.
+ */
+function settled(text: string, redact: (text: string) => string): string {
+  let [before, after] = [text, redact(text)];
+  for (let round = 0; round < MOST_ROUNDS && after !== before; round++) {
+    [before, after] = [after, redact(after)];
+  }
+  return after;
+}
+
+const MOST_ROUNDS = 8;
 
 function urlAt(text: string, depth: number): string {
   // URL parsers skip tabs and line breaks wherever they stand: they must not hide anything here.
@@ -119,7 +133,8 @@ const USERINFO = /(:[/\\]{2})[^\s/\\?#"'<>`]+@/g;
  * authentication schemes, and what looks like one by itself. Idempotent; never throws; takes linear
  * time.
  */
-export const redactText = (text: string): string => textWithout(text, 'close', 0);
+export const redactText = (text: string): string =>
+  settled(text, (one) => textWithout(one, 'close', 0));
 
 function textWithout(text: string, look: Look, depth: number): string {
   if (text === '' || text === REDACTED) return text;
@@ -228,18 +243,23 @@ const SCHEME_FIRST =
   /^(\W*(?:bearer|negotiate|ntlm|dpop|ssws|splunk|geniekey)\s+)(?![\w-]{1,40}\s{0,4}=\s{0,4}["'\w])\S[^]*/i;
 
 /** One header without its secret, if it carries one. Idempotent. */
-export function redactHeader([name, value]: Header): Header {
-  if (value === '') return [name, value];
-  if (ORIGIN_HEADER.test(name)) return [name, redactOrigin(value)];
-  if (PLAIN_HEADER.test(name)) return [name, value];
-  if (/^set-cookie2?$/i.test(name)) return [name, cookiesWithout(value)];
-  if (/^(www|proxy)-authenticate$/i.test(name)) return [name, redactText(value)];
-  if (isSecretByName(name, value)) return [name, REDACTED];
-  if (/^sec-websocket-protocol$/i.test(name)) return [name, protocolsWithout(value)];
+export const redactHeader = ([name, value]: Header): Header => [
+  name,
+  settled(value, (one) => headerValueWithout(name, one)),
+];
+
+function headerValueWithout(name: string, value: string): string {
+  if (value === '') return value;
+  if (ORIGIN_HEADER.test(name)) return redactOrigin(value);
+  if (PLAIN_HEADER.test(name)) return value;
+  if (/^set-cookie2?$/i.test(name)) return cookiesWithout(value);
+  if (/^(www|proxy)-authenticate$/i.test(name)) return textWithout(value, 'close', 0);
+  if (isSecretByName(name, value)) return REDACTED;
+  if (/^sec-websocket-protocol$/i.test(name)) return protocolsWithout(value);
   const isUrl = LOOKS_LIKE_URL.test(value) && !looksSecret(value, 'close');
-  if (isUrl || URL_HEADER.test(name)) return [name, redactUrl(value)];
+  if (isUrl || URL_HEADER.test(name)) return urlAt(value, 0);
   const look = PUBLIC_HEADER.test(name) ? 'shapes' : lookOf(name);
-  return [name, textWithout(value.replace(SCHEME_FIRST, `$1${REDACTED}`), look, 0)];
+  return textWithout(value.replace(SCHEME_FIRST, `$1${REDACTED}`), look, 0);
 }
 
 /**
@@ -277,7 +297,7 @@ function protocolsWithout(value: string): string {
     const isHeld = rest !== '' && !isPlainWords(rest);
     isNext = !isHeld && isSecretName(protocol);
     if (isAfter) return REDACTED;
-    return isHeld ? words + REDACTED : redactText(protocol);
+    return isHeld ? words + REDACTED : textWithout(protocol, 'close', 0);
   });
 }
 
