@@ -194,7 +194,7 @@ const NAME =
   /(?<![\w.-])(?:\\{0,3}["'])?([a-z_][\w.[\]-]{0,80})(?:\\{0,3}["'])?\s{0,4}[=:]\s{0,4}/gi;
 /** Quoted, escaped and quoted, a structure with all that follows it, or up to the next separator. */
 const VALUE =
-  /"(?:[^"\\]|\\[^])*"?|'[^']*'?|\\+["'][^"'\\]*(?:\\+["'])?|\[redacted\](?=[\s;,&"'<>)}\]]|$)|[[{][^]*|(?:bearer|basic|digest|token)\s{1,4}[^\s;,&"'<>]+|[^\s;,&"'<>]+/iy;
+  /"(?:[^"\\]|\\[\s\S])*"?|'[^']*'?|\\+["'][^"'\\]*(?:\\+["'])?|\[redacted\](?=[\s;,&"'<>)}\]]|$)|[[{][\s\S]*|(?:bearer|basic|digest|token)\s{1,4}[^\s;,&"'<>]+|[^\s;,&"'<>]+/iy;
 
 /** The text without the values that have a secret's name in front of them. */
 function pairsWithout(text: string): string {
@@ -240,7 +240,7 @@ const PUBLIC_HEADER =
   /^(alt-svc|cache-control|content-security-policy.*|etag|forwarded|if-.*|last-modified|link|nel|priority|range|report-to|reporting-endpoints|server-timing|sentry-trace|baggage|x-request-id|x-.*-(trace|request|correlation)-?id.*)$/i;
 /** A scheme as the first word makes a secret of all that follows. */
 const SCHEME_FIRST =
-  /^(\W*(?:bearer|negotiate|ntlm|dpop|ssws|splunk|geniekey)\s+)(?![\w-]{1,40}\s{0,4}=\s{0,4}["'\w])\S[^]*/i;
+  /^(\W*(?:bearer|negotiate|ntlm|dpop|ssws|splunk|geniekey)\s+)(?![\w-]{1,40}\s{0,4}=\s{0,4}["'\w])\S[\s\S]*/i;
 
 /** One header without its secret, if it carries one. Idempotent. */
 export const redactHeader = ([name, value]: Header): Header => [

@@ -40,7 +40,7 @@ function reason(before: string, after: string, header: string | null): keyof typ
   if (header !== null && isSecretName(header)) return 'name';
   if (after.startsWith('@') && /[/\\]{2}$/.test(before)) return 'user';
   const near = before.slice(-NEAR);
-  if (isSecretName(NAMED.exec(near)?.[1] ?? '')) return 'name';
+  if (isSecretName(NAMED.exec(near.slice(-100))?.[1] ?? '')) return 'name';
   const path = near.split(/[\s"'<>,]/).at(-1) ?? '';
   // Would any other value be hidden at this place?
   const isPlace = path.endsWith('/') && redactUrl(`${path}x1y2z3`).endsWith(REDACTED);
