@@ -165,19 +165,26 @@ function parsed(text: string): unknown {
   }
 }
 
-function valueWithout(value: unknown, look: Look, depth: number): unknown {
+/** JSON of people and programs is no deeper. */
+const DEEPEST_JSON = 32;
+
+function valueWithout(value: unknown, look: Look, depth: number, level = 0): unknown {
   if (typeof value === 'string') return textWithout(value, look, depth + 1);
   if (typeof value !== 'object' || value === null) return value;
-  if (depth > DEEPEST) return REDACTED;
-  if (Array.isArray(value)) return value.map((one) => valueWithout(one, look, depth + 1));
+  if (level > DEEPEST_JSON) return REDACTED;
+  if (Array.isArray(value)) return value.map((one) => valueWithout(one, look, depth, level + 1));
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]): [string, unknown] => {
-      if (isSecretByName(name, String(inner))) return [name, REDACTED];
+      if (isSecretByName(name, textOf(inner))) return [name, REDACTED];
       const own = lookOf(name);
-      return [name, valueWithout(inner, own === 'close' ? look : own, depth + 1)];
+      return [name, valueWithout(inner, own === 'close' ? look : own, depth, level + 1)];
     }),
   );
 }
+
+/** As a name's value: what is no text or number is not told from a secret by what it says. */
+const textOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? REDACTED : String(value);
 
 /** Schemes after which any word is a secret, and those that are words of their own, too. */
 const SURE_SCHEME = /^(?:bearer|negotiate|ntlm|dpop|hawk|ssws|splunk|geniekey|sapisidhash)$/i;
@@ -192,9 +199,12 @@ const schemesWithout = (text: string): string =>
 /** A name with what separates it from its value. */
 const NAME =
   /(?<![\w.-])(?:\\{0,3}["'])?([a-z_][\w.[\]-]{0,80})(?:\\{0,3}["'])?\s{0,4}[=:]\s{0,4}/gi;
-/** Quoted, escaped and quoted, a structure with all that follows it, or up to the next separator. */
+/**
+ * Quoted, escaped and quoted, a structure with all that follows it, or up to the next separator,
+ * which is a semicolon where one follows soon.
+ */
 const VALUE =
-  /"(?:[^"\\]|\\[\s\S])*"?|'[^']*'?|\\+["'][^"'\\]*(?:\\+["'])?|\[redacted\](?=[\s;,&"'<>)}\]]|$)|[[{][\s\S]*|(?:bearer|basic|digest|token)\s{1,4}[^\s;,&"'<>]+|[^\s;,&"'<>]+/iy;
+  /"(?:[^"\\]|\\[\s\S])*"?|'[^']*'?|\\+["'][^"'\\]*(?:\\+["'])?|\[redacted\](?=[\s;,&"'<>)}\]]|$)|[[{][\s\S]*|(?:bearer|basic|digest|token)\s{1,4}[^\s;,&"'<>]+|[^\s;,&"'<>]+(?: [^;,&"'<>\n]{0,200}(?=;))?/iy;
 
 /** The text without the values that have a secret's name in front of them. */
 function pairsWithout(text: string): string {

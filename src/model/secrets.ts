@@ -16,6 +16,8 @@ const SECRET_WORD =
 /** What a key is when it opens nothing. */
 const PLAIN_KEY =
   /^(?:sort|primary|foreign|cache|partition|range|idempotency|surrogate|lookup|group|order|index|object|public|row|hot|short|translation|i18n|query|map|item|project|issue|field|column|metric|event|feature|flag|data|category|locale|message|route|mon|tur|don|jo?c|hoc|whis)$/;
+const CODE_WORD =
+  /^(?:verification|verify|access|security|auth|reset|invit(?:e|ation)|activation|confirm(?:ation)?|sms|time|login|device|recovery|backup|sign)$/;
 /** Names that are a secret's only where nothing else stands beside them. */
 const SECRET_ALONE = /^(?:code|state)$/;
 /** Of these a short word or number is no secret: `state=open`, `code=US`, `ticket=7`. */
@@ -31,12 +33,16 @@ export function isSecretName(name: string): boolean {
   const words = (text.match(WORD) ?? []).map((word) => word.toLowerCase());
   if (SECRET_PART.test(words.join(''))) return true;
   if (words.some((word) => SECRET_WORD.test(word) || isPassWord(word))) return true;
-  if (words.length === 1 && SECRET_ALONE.test(words[0] ?? '')) return true;
+  const [last = '', beforeLast = ''] = words.toReversed();
+  if (words.length === 1 && SECRET_ALONE.test(last)) return true;
+  if (last === 'code' && CODE_WORD.test(beforeLast)) return true;
   return isKeyName(words) || /^(?:cb|ok)-access-/i.test(text);
 }
 
 const isPassWord = (word: string): boolean =>
-  /^pass(?!$|enger|ive|age|port|ed$|es$|ing|thr|ion|at)/.test(word);
+  /^pass(?!$|enger|ive|age|port|ed$|es$|ing|thr|ion|at)|pwd$|^(?:user|db|my|ftp|smtp|admin|root)(?:pass|pw)$/.test(
+    word,
+  );
 
 /** `key` itself, and what ends with it, unless it is known to open nothing. */
 function isKeyName(words: readonly string[]): boolean {
