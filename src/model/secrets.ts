@@ -113,6 +113,10 @@ const SHAPES = new RegExp(`${JWT}|(?<![A-Za-z0-9])(?:${ISSUED})`, 'g');
 /** The text with every token of a known kind replaced by `mark`. */
 export const withoutShapes = (text: string, mark: string): string => text.replace(SHAPES, mark);
 
+const SHORTEST_SHAPE = 10;
+const holdsShape = (text: string): boolean =>
+  text.length >= SHORTEST_SHAPE && withoutShapes(text, '') !== text;
+
 const UUID = /(?<![0-9a-z])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-z])/gi;
 /** W3C trace context, and subresource integrity. */
 const PUBLIC_VALUE =
@@ -226,7 +230,12 @@ const REST_PLACE =
 const NEXT_PLACE =
   /^(?:tokens?|keys?|apikeys?|secrets?|sessions?|login|signin|credentials?|jwt|signature|sid)$/;
 
+/** A part of each of these words: most segments of most paths have none. */
+const ANY_PLACE =
+  /reset|verif|confirm|activat|otp|pin|pass|magic|unlock|recover|unsub|optout|2fa|mfa|hook|invit|share|join|token|key|secret|session|login|signin|credential|jwt|signature|sid/i;
+
 function placeAfter(segment: string): Place {
+  if (!ANY_PLACE.test(segment)) return null;
   const words = (segment.slice(-LONGEST_NAME).match(WORD) ?? []).map((word) => word.toLowerCase());
   // More words are a title.
   const has = (place: RegExp): boolean =>
@@ -278,7 +287,7 @@ export function secretSegments(
     const last = before;
     before = segment;
     if (segment.length < SHORTEST) return false;
-    if (TELEGRAM.test(segment) || withoutShapes(segment, '') !== segment) return true;
+    if (TELEGRAM.test(segment) || holdsShape(segment)) return true;
     if (isSlacks(segments, at) || isSlacks(segments, at - 1) || isSlacks(segments, at - 2))
       return true;
     if (CHECKSUM_PLACE.test(last)) return false;
