@@ -29,7 +29,7 @@ import type { Shell } from '../model/shell.ts';
 import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
 import type { CauseId, Evaluation, Failure, Finding, Phase, Verdict } from '../policy/finding.ts';
 import { type Snippet, snippetText } from '../servers/kit/stack.ts';
-import { redactDeep, redactExchange } from './redact.ts';
+import { redactExchange } from './redact.ts';
 import { redactedDiagnoses } from './redacted-diagnoses.ts';
 
 /** What the one who exports decides. */
@@ -177,7 +177,7 @@ export function* reportInTurn(
   const diagnosisOf = redactedDiagnoses(context);
   const reported = yield* eachInTurn(exchanges, (exchange) => {
     const diagnosis = diagnosisOf(exchange);
-    return redactDeep(reportExchange(diagnosis, chosenFirst(diagnosis, options)));
+    return reportExchange(diagnosis, chosenFirst(diagnosis, options));
   });
   return {
     format: 'crosscheck-report',
@@ -187,7 +187,7 @@ export function* reportInTurn(
     capturedAt,
     redacted: true,
     exchanges: reported,
-    risks: redactDeep(reportRisks(exchanges, context.exchanges.map(redactExchange))),
+    risks: reportRisks(exchanges, context.exchanges.map(redactExchange)),
   };
 }
 

@@ -10,7 +10,7 @@ import {
   unseenHop,
 } from '../model/exchange.ts';
 import { originOf, type SerializedOrigin, serializedOrigin } from '../model/origin.ts';
-import { redactUrl } from '../model/redact.ts';
+import { redactOrigin, redactText, redactUrl } from '../model/redact.ts';
 import { stoppedBy } from '../model/stopped.ts';
 import type { Entry } from './entry.ts';
 import type { HeaderReader } from './headers.ts';
@@ -73,7 +73,7 @@ function contextOf(
     id: idOf(first),
     tabId: NO_TAB,
     frameId: 0,
-    documentId: first.pageref,
+    documentId: first.pageref === null ? null : redactText(first.pageref),
     initiator: initiatorOf(first, making),
   };
 }
@@ -85,7 +85,7 @@ export function initiatorOf(
   { signals: { origin, referer }, pageref }: Entry,
   { pages }: Making,
 ): SerializedOrigin | null {
-  if (origin !== null && origin !== '') return serializedOrigin(origin.slice(0, LONGEST_VALUE));
+  if (origin !== null && origin !== '') return serializedOrigin(cut(redactOrigin(origin)));
   const page = referer || pages.get(pageref ?? '');
   return page === undefined ? null : originOf(page);
 }
@@ -149,7 +149,7 @@ function toResponse(entry: Entry, { headers }: Making): ResponseFacts | null {
 function preflightEnding(entry: Entry, { recorder }: Making): Ending {
   const { status, error } = entry;
   const at = endOf(entry);
-  if (error !== null) return { kind: 'error', error: cut(error), at };
+  if (error !== null) return { kind: 'error', error: cleanError(error), at };
   const isNamed = recorder.endings === 'named';
   if (status > 0) return { kind: isNamed ? 'completed' : 'lost', at };
   return isNamed ? { kind: 'lost', at } : { kind: 'error', error: UNNAMED, at };
@@ -162,12 +162,12 @@ function endingOf(entry: Entry, making: Making): Ending {
   const at = endOf(entry);
   if (endings === 'named') {
     const known = error ?? stoppedError(entry, making);
-    if (known !== null) return { kind: 'error', error: cut(known), at };
+    if (known !== null) return { kind: 'error', error: cleanError(known), at };
     return { kind: status > 0 ? 'completed' : 'lost', at };
   }
   if (status > 0) return { kind: 'lost', at };
   const refused = saysCors(error) || isAnswered(making.preflightOf.get(entry));
-  return { kind: 'error', error: refused ? BLOCKED[browser] : cut(error ?? UNNAMED), at };
+  return { kind: 'error', error: refused ? BLOCKED[browser] : cleanError(error ?? UNNAMED), at };
 }
 
 /** Of what never left the page, the addresses tell why. */
@@ -187,4 +187,7 @@ const endOf = ({ at, end }: Entry): number => end ?? at;
 
 const cut = (value: string): string => value.slice(0, LONGEST_VALUE);
 
-const cleanUrl = (url: string): string => redactUrl(cut(url));
+/** Hidden first: half a secret may not be told from a word. */
+const cleanUrl = (url: string): string => cut(redactUrl(url));
+
+const cleanError = (error: string): string => cut(redactText(error));

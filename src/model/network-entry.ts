@@ -78,13 +78,13 @@ function errorOf(error: unknown, messages: unknown): string | null {
 
 function headersOf(value: unknown): HeaderList {
   const lines = list(value).slice(0, MOST_HEADERS).map(fields);
-  return redactHeaders(
-    lines.flatMap(({ name, value }): readonly Header[] =>
-      typeof name === 'string' && typeof value === 'string' && !name.startsWith(':')
-        ? [[name.slice(0, LONGEST_VALUE), value.slice(0, LONGEST_VALUE)]]
-        : [],
-    ),
+  const named = lines.flatMap(({ name, value }): readonly Header[] =>
+    typeof name === 'string' && typeof value === 'string' && !name.startsWith(':')
+      ? [[name.slice(0, LONGEST_VALUE), value]]
+      : [],
   );
+  // Hidden first: half a secret may not be told from a word.
+  return redactHeaders(named).map(([name, value]) => [name, value.slice(0, LONGEST_VALUE)]);
 }
 
 /** `stack` for scripts, `url` and `lineNumber` for a document's own tags. */

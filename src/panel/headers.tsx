@@ -95,7 +95,7 @@ export function Headers({
               <div className={/^(access-control-|origin$|vary$)/i.test(name) ? 'cors' : ''}>
                 <dt>{name}</dt>
                 <dd>
-                  <LongValue text={value} />
+                  <LongValue text={value} header={name} />
                 </dd>
               </div>
             )}
