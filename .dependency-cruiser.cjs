@@ -21,7 +21,7 @@ const MAY_IMPORT = {
   'witnesses ◆': 'model policy',
   'endpoints ◆': 'model policy diagnosis',
   'picture ◆': 'model policy diagnosis',
-  'export ◆': 'model policy servers lint diagnosis picture',
+  'export ◆': 'model policy causes servers lint diagnosis picture',
   observer: '',
   ui: 'model policy messaging har servers diagnosis witnesses endpoints',
   platform: 'model capture messaging ui observer',
@@ -29,7 +29,7 @@ const MAY_IMPORT = {
   devtools: 'platform',
   panel: '◆ ui platform',
   popup: 'model servers endpoints ui platform',
-  cli: 'model policy har servers diagnosis endpoints export',
+  cli: 'model policy har causes servers diagnosis endpoints export',
 };
 
 /** Folder → the packages that it may use; every other folder uses none. */

@@ -28,7 +28,7 @@ test.describe('export', () => {
     expect([report.format, report.exchanges.length]).toEqual(['crosscheck-report', 13]);
   });
 
-  test('prefers the stack that was chosen for the server', async () => {
+  test('prefers the server software that was chosen for the server', async () => {
     await show('blocked-method');
     await at('stack-picker').selectOption('any-server');
     await at('export-menu').click();
@@ -64,15 +64,17 @@ test.describe('export', () => {
       .nth(2)
       .click({ modifiers: ['ControlOrMeta'] });
     await at('export-menu').click();
-    await expect(at('export-scope')).toHaveText('2 requests that you have chosen');
+    await expect(at('export-scope')).toHaveText('2 requests that you selected');
     await at('copy-text').click();
     expect((await copied()).match(/^(GET|PUT) http/gm)).toHaveLength(2);
   });
 
-  test('counts what stays hidden, and says that it was never kept', async () => {
+  test('counts what stays hidden, and says that secrets are never kept', async () => {
     await show('secrets');
     await at('export-menu').click();
-    await expect(at('export-scope')).toContainText('2 values hidden. Secrets were never kept');
+    await expect(at('export-scope')).toContainText(
+      '2 values hidden. Crosscheck never keeps secrets.',
+    );
     await at('export-har').click();
     const file = await saved();
     expect(file?.name).toMatch(/\.har$/);
@@ -86,8 +88,52 @@ test.describe('export', () => {
     await at('export-menu').click();
     await page.keyboard.press('End');
     await expect(at('copy-text')).toBeFocused();
-    await at('copy-curl').click();
-    expect(await copied()).toMatch(/--request 'OPTIONS'[\s\S]*--request 'PUT'/);
+    await at('copy-curl-bash').click();
+    expect(await copied()).toMatch(/^curl .*--request 'OPTIONS'[\s\S]*--request 'PUT'/);
+  });
+
+  test('offers each shell by its name, and the one that was last used first', async () => {
+    const offered = async () => {
+      await at('export-menu').click();
+      return page.getByRole('menuitem', { name: 'Copy as curl' }).allTextContents();
+    };
+    await show('blocked-method');
+    expect(await offered()).toEqual([
+      'Copy as curl (bash, zsh, fish)',
+      'Copy as curl (PowerShell)',
+      'Copy as curl (cmd)',
+    ]);
+    await at('copy-curl-bash').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(at('copy-curl-powershell')).toBeFocused();
+    await page.keyboard.press('Enter');
+    expect(await copied()).toMatch(/^curl\.exe .*--request 'OPTIONS'[\s\S]*--request 'PUT'/);
+    await expect(at('export-note')).toHaveText('Copied 1 request as curl commands for PowerShell');
+    expect(await page.evaluate(() => window.lab.settings.shell)).toBe('powershell');
+    expect((await offered())[0]).toBe('Copy as curl (PowerShell)');
+    await at('copy-markdown').click();
+    await expect(at('export-note')).toHaveText('Copied 1 request as Markdown');
+    expect(await copied()).toContain('In PowerShell:\n\n```powershell\ncurl.exe ');
+  });
+
+  test('copies no command that a shell could misread, and says what to do instead', async () => {
+    await show('unquotable');
+    await at('export-menu').click();
+    await at('copy-curl-cmd').click();
+    await expect(at('export-note')).toHaveText(
+      'Copied 1 of 2 requests as curl commands for cmd. Copy for PowerShell instead: the URL has a percent sign, which is not safe in cmd.',
+    );
+    const [text = ''] = await page.evaluate(() => window.lab.copied);
+    expect(text).toContain('"');
+    expect(text).not.toContain('%');
+    await page.getByRole('searchbox').fill('percent');
+    await expect(rows()).toHaveCount(1);
+    await at('export-menu').click();
+    await at('copy-curl-cmd').click();
+    await expect(at('export-note')).toHaveText(
+      'Not copied. Copy for PowerShell instead: the URL has a percent sign, which is not safe in cmd.',
+    );
+    expect(await page.evaluate(() => window.lab.copied)).toHaveLength(1);
   });
 
   test('copies the chosen rows as text by Control and C', async () => {
@@ -104,8 +150,10 @@ test.describe('export', () => {
     await at('export-json').click();
     await expect(at('export-note')).toHaveText('Saved 13 requests as JSON');
     await at('export-menu').click();
-    await at('copy-curl').click();
-    await expect(at('export-note')).toHaveText('Copied 13 requests as curl commands');
+    await at('copy-curl-bash').click();
+    await expect(at('export-note')).toHaveText(
+      'Copied 13 requests as curl commands for bash, zsh, fish',
+    );
   });
 
   test('says that the browser refuses the clipboard, and what to do instead', async () => {
@@ -146,7 +194,7 @@ test.describe('export', () => {
     });
     await at('export-menu').click();
     await at('copy-json').click();
-    await expect(at('export-note')).toContainText('13 requests as JSON made');
+    await expect(at('export-note')).toContainText('Ready: 13 requests as JSON');
     await end.evaluate((restore) => restore());
     await at('export-copy').click();
     await expect(at('export-note')).toHaveText('Copied 13 requests as JSON');

@@ -229,7 +229,7 @@ const STOPPED = [
 for (const [index, [name, script, headers]] of STOPPED.entries()) {
   test(`nobody is told of what ${name} stops, and the panel says so`, async () => {
     await open(`sources-stopped-${index}`, script, {}, headers);
-    await expect(panel.getByTestId('state-empty')).toContainText('console only');
+    await expect(panel.getByTestId('state-empty')).toContainText('only in the console');
     const recorded = await panel.evaluate(
       () =>
         new Promise<readonly string[]>((resolve) => {

@@ -8,11 +8,12 @@ import { django } from './set-up/django.mjs';
 import { firefox } from './set-up/firefox.mjs';
 import { nodePackages } from './set-up/packages.mjs';
 import { endWithChildren, INTERRUPTED, interrupted, run } from './set-up/process.mjs';
+import { shells } from './set-up/shells.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const PARTS = {
   start: { file: 'tools/start/main.ts', browser: true, django: true },
-  test: { file: 'tools/test/main.ts', browser: true, firefox: true, django: true },
+  test: { file: 'tools/test/main.ts', browser: true, firefox: true, django: true, shells: true },
   build: { file: 'tools/build/main.ts', browser: false, django: false },
   bench: { file: 'tools/bench/main.ts', browser: true, django: false },
   conformance: {
@@ -40,6 +41,7 @@ async function main([name = '', ...args]) {
   const browser = part.browser ? { CHROMIUM: await chromium(root, say) } : {};
   const other = part.firefox ? { FIREFOX: (await firefox(say)) ?? '' } : {};
   if (part.django) await django(say);
+  if (part.shells) await shells(say);
   if (interrupted()) return INTERRUPTED;
   const { code } = await run(process.execPath, ['--import', 'tsx', part.file, ...args], {
     cwd: root,

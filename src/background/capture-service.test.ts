@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RequestEvent } from '../capture/raw-event.ts';
-import { eventsOf, START } from '../capture/testing/sample-trace.ts';
+import { eventsOf, START } from '../capture/testing/sample-events.ts';
 import type { Channel } from '../messaging/channel.ts';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../model/settings.ts';
@@ -201,26 +201,60 @@ describe('a worker that is killed', () => {
     await settled();
     const { service } = start(store);
     await settled();
-    expect(service.status(TAB)).toMatchObject({ restarts: 1, capturingSince: since });
+    expect(service.status(TAB)).toMatchObject({ restarts: 1, watchingSince: since });
   });
 
   test('says so when its memory was damaged, and goes on', async () => {
     const { service } = start(memoryStore({ 'capture:meta': 'nonsense', life: [] }).store);
     blocked('1').forEach(service.accept);
     await settled();
-    expect(service.status(TAB).storageProblem).toEqual(expect.any(String));
+    expect(service.status(TAB).storageProblem).toEqual({ lost: true, reason: expect.any(String) });
     expect(service.exchanges(TAB)).toHaveLength(1);
   });
 
   test.each([
-    ['cannot be read', { readAll: () => Promise.reject(new Error('gone')) }],
-    ['is full', { write: () => Promise.reject(new Error('quota')) }],
-  ])('says so when its storage %s, and goes on', async (_, broken) => {
+    ['cannot be read', { readAll: () => Promise.reject(new Error('gone')) }, true],
+    ['is full', { write: () => Promise.reject(new Error('quota')) }, false],
+    [
+      'throws',
+      {
+        write: () => {
+          throw new Error('read-only');
+        },
+      },
+      false,
+    ],
+  ])('says so when its storage %s, and goes on', async (_, broken, lost) => {
     const { service } = start({ ...memoryStore().store, ...broken });
     blocked('1').forEach(service.accept);
     await settled();
-    expect(service.status(TAB).storageProblem).toMatch(/gone|quota/);
+    const reason = expect.stringMatching(/gone|quota|read-only/);
+    expect(service.status(TAB).storageProblem).toEqual({ lost, reason });
     expect(service.exchanges(TAB)).toHaveLength(1);
+  });
+
+  test('stores everything once its storage works again, and says that all is well', async () => {
+    const { store, kept } = memoryStore();
+    let isFull = false;
+    const { service } = start({
+      ...store,
+      write: (set, remove) =>
+        isFull ? Promise.reject(new Error('quota')) : store.write(set, remove),
+    });
+    await settled();
+    const { channel, told, say } = view();
+    service.serve(channel);
+    say({ type: 'subscribe', tabId: TAB });
+    isFull = true;
+    blocked('1').forEach(service.accept);
+    await settled();
+    expect(told.at(-1)?.status.storageProblem).toMatchObject({ lost: false });
+    isFull = false;
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(told.at(-1)?.status.storageProblem).toBeNull();
+    const { service: next } = start(memoryStore(kept).store);
+    await settled();
+    expect(next.exchanges(TAB)).toEqual(service.exchanges(TAB));
   });
 });
 

@@ -14,13 +14,19 @@ import {
 } from '../capture/index.ts';
 import type { RawEvent } from '../capture/raw-event.ts';
 import type { Channel } from '../messaging/channel.ts';
-import type { BackgroundToView, TabStatus, ViewToBackground } from '../messaging/protocol.ts';
+import type {
+  BackgroundToView,
+  StorageProblem,
+  TabStatus,
+  ViewToBackground,
+} from '../messaging/protocol.ts';
 import { snapshotOf } from '../messaging/snapshot.ts';
 import type { Declaration } from '../model/declared.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { HandedOver } from '../model/resource-timing.ts';
 import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from '../model/settings.ts';
 import type { Store } from '../platform/session-store.ts';
+import { healingStore } from './healing-store.ts';
 import { type Life, lifeEntries, nextLife, watchedEntries, watchedTabs } from './life.ts';
 
 /** Views get changes in batches: a burst of requests must not become a burst of messages. */
@@ -59,7 +65,7 @@ type View = {
  * before it is there waits in order.
  */
 export function createCaptureService(parts: CaptureServiceParts): CaptureService {
-  const { browser, store, now, onTabChanged } = parts;
+  const { browser, now, onTabChanged } = parts;
   const views = new Set<View>();
   const waiting: (() => void)[] = [];
   let state: CaptureState = initialCapture(browser, now());
@@ -68,8 +74,10 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
   let settings: Settings = DEFAULT_SETTINGS;
   /** What the user decided for single tabs. */
   let watched = new Map<number, boolean>();
-  let life: Life = { capturingSince: now(), restarts: 0 };
-  let storageProblem: string | null = null;
+  let life: Life = { watchingSince: now(), restarts: 0 };
+  /** What was lost before this life, and why what happens now is not stored. */
+  let lost: string | null = null;
+  let unsaved: string | null = null;
   let ready = false;
   let willTell = false;
 
@@ -78,8 +86,15 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     else waiting.push(task);
   };
 
-  const reportStorageProblem = (error: unknown) => {
-    storageProblem = `The browser could not store what was captured: ${String(error)}`;
+  const store = healingStore(parts.store, (reason) => {
+    if (reason === unsaved) return;
+    unsaved = reason;
+    for (const { tabId } of views) tellStatus(tabId);
+  });
+
+  const storageProblem = (): StorageProblem | null => {
+    if (unsaved !== null) return { lost: false, reason: unsaved };
+    return lost === null ? null : { lost: true, reason: lost };
   };
 
   /** Resolves once what the event changed is stored. */
@@ -100,14 +115,14 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     return isOn || isKnown(state, event.requestId);
   };
 
-  /** Resolves once the new state is stored, or the problem with that is told. */
+  /** Resolves once the new state is stored, or the views know why it is not. */
   const advance = async (next: CaptureState): Promise<void> => {
     const before = state;
     state = next;
     if (state === before) return;
     tellSoon();
     const { set, remove } = toEntries(before, state);
-    await store.write(set, remove).catch(reportStorageProblem);
+    await store.write(set, remove);
   };
 
   const tellSoon = () => {
@@ -138,7 +153,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
 
   const watch = (tabId: number, on: boolean) => {
     watched.set(tabId, on);
-    store.write(watchedEntries(watched), []).catch(reportStorageProblem);
+    void store.write(watchedEntries(watched), []);
     tellStatus(tabId);
   };
 
@@ -212,32 +227,37 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
       ...life,
       ...tabFacts(state, tabId),
       watching: isWatched(tabId),
-      storageProblem,
+      storageProblem: storageProblem(),
     }),
   };
 
   /** Without them the defaults hold: nothing that was captured is given up for them. */
   const readSettings = () => parts.settings.read().catch(() => DEFAULT_SETTINGS);
 
+  const readStored = () =>
+    parts.store.readAll().then(
+      (entries) => ({ entries, problem: null }),
+      (error: unknown) => ({ entries: {}, problem: String(error) }),
+    );
+
   const restore = async () => {
-    try {
-      const [entries, chosen] = await Promise.all([store.readAll(), readSettings()]);
-      settings = chosen;
-      watched = watchedTabs(entries);
-      const parsed = parseCapture(entries, browser, now(), limitsOf(settings));
-      state = parsed.state;
-      storageProblem = parsed.problem;
-      life = nextLife(entries, now());
-      await store.write(lifeEntries(life), parsed.stale);
-    } catch (error) {
-      reportStorageProblem(error);
-    }
+    const [read, chosen] = await Promise.all([readStored(), readSettings()]);
+    settings = chosen;
+    watched = watchedTabs(read.entries);
+    const parsed = parseCapture(read.entries, browser, now(), limitsOf(settings));
+    state = parsed.state;
+    lost = read.problem ?? parsed.problem;
+    life = nextLife(read.entries, now());
+    await store.write(lifeEntries(life), parsed.stale);
   };
 
   void restore().finally(() => {
     ready = true;
     for (const task of waiting.splice(0)) task();
-    setInterval(() => apply({ type: 'tick', timeStamp: now() }), TICK_MS);
+    setInterval(() => {
+      apply({ type: 'tick', timeStamp: now() });
+      void store.heal();
+    }, TICK_MS);
   });
   parts.settings.onChanged((changed) => whenReady(() => use(changed)));
   return service;

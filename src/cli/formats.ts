@@ -4,6 +4,7 @@ import { toMarkdown } from '../export/markdown.ts';
 import { type ExportOptions, toReport } from '../export/report.ts';
 import type { HarReading } from '../har/parse-har.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import { jsonDocument } from '../servers/kit/literals.ts';
 import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
 import { toText } from './text.ts';
@@ -37,13 +38,13 @@ export function* formatted(reading: HarReading, options: FormatOptions): Generat
       yield toMarkdown(exchanges, context, exporting);
       return;
     case 'json':
-      yield `${JSON.stringify(toReport(exchanges, context, exporting), null, 2)}\n`;
+      yield `${jsonDocument(toReport(exchanges, context, exporting))}\n`;
       return;
     case 'ndjson':
       for (let from = 0; from < exchanges.length; from += AT_A_TIME) {
         const some = exchanges.slice(from, from + AT_A_TIME);
         for (const exchange of toReport(some, context, exporting).exchanges) {
-          yield `${JSON.stringify(exchange)}\n`;
+          yield `${jsonDocument(exchange, 0)}\n`;
         }
       }
   }

@@ -1,3 +1,5 @@
+import { spellOut } from '../model/shown.ts';
+
 /** How text is written for people: how wide, and whether in colours. */
 export type Terminal = { readonly width: number; readonly colours: boolean };
 
@@ -26,11 +28,8 @@ export type Style = keyof typeof CODES;
 export const styled = (text: string, style: Style, { colours }: Terminal): string =>
   colours ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text;
 
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
 /** Foreign text with control, direction and zero-width characters spelled out: none reaches the terminal. */
-export const printable = (text: string): string =>
-  text.replace(INVISIBLE, (char) => `\\u{${char.codePointAt(0)?.toString(16) ?? ''}}`);
+export const printable = (text: string): string => spellOut(text);
 
 /**
  * The text in lines that fit, each behind `indent`, the first behind `first`. Words are never

@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by.ts';
 import { remember } from '../model/lazy.ts';
 import { nameableOrigin, OPAQUE_ORIGIN, originOf } from '../model/origin.ts';
 import type { AnswerRequirement, CoveredRequest, Elsewhere } from '../model/requirement.ts';
@@ -5,7 +6,7 @@ import type { Evaluation } from '../policy/finding.ts';
 import type { Place } from './advice.ts';
 import { askedAt, methodInUpperCase } from './asked.ts';
 import type { DiagnosisContext } from './diagnosis.ts';
-import { askedOf, readInVain, wantedBy, wantedByAll } from './wanted.ts';
+import { askedOf, readInVain, wantedBy, wantedByAll, wantTheSame } from './wanted.ts';
 
 /** What a server must answer, and the requests that this was put together from. */
 export type Answer = {
@@ -45,10 +46,17 @@ export function answerOf(
     expose: readInVain(exchange),
   };
   const servers = [...new Set([server, originOf(hop.url)])];
-  const others = servers
+  const asked = servers
     .flatMap((one) => askedOf(one, exchange, exchanges, browser))
     .filter((other) => written(other) !== written(own));
-  const { methods, headers, credentials, expose } = wantedByAll([own, ...others]);
+  const byOrigin = groupBy(asked, (other) => other.origin);
+  const wanted = wantedByAll([own, ...(byOrigin.get(origin) ?? [])]);
+  // What stands in one list with others gets what they get: only who was seen to need just that.
+  const joins = ([from, all]: readonly [string, readonly CoveredRequest[]]): boolean =>
+    from === origin || wantTheSame(wanted, wantedByAll(all));
+  const joined = new Set([...byOrigin].filter(joins).map(([from]) => from));
+  const others = asked.filter((other) => joined.has(other.origin));
+  const { methods, headers, credentials, expose } = wanted;
   return {
     answer: {
       server,

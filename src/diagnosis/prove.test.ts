@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { type Proof, proofProse } from '../causes/proof.ts';
 import { get, type HeaderList } from '../model/header-list.ts';
+import type { ObservedAnswer, ServerObservation } from '../model/observation.ts';
 import { nameableOrigin, originOf } from '../model/origin.ts';
 import { plainText } from '../model/prose.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
@@ -29,6 +31,8 @@ const remedy = (answer: (request: ServerRequest) => ServerAnswer): Remedy => ({
   answer,
 });
 
+const UNSEEN: ServerObservation = { server: requirement.server, answers: [] };
+
 const GOOD: HeaderList = [
   ['Access-Control-Allow-Origin', PAGE],
   ['Access-Control-Allow-Methods', 'PUT, DELETE'],
@@ -39,6 +43,8 @@ const always = (headers: HeaderList, status = 200): Remedy => remedy(() => ({ st
 
 const WITH_CREDENTIALS = { ...requirement, credentials: true };
 const CREDENTIALS: HeaderList = [['Access-Control-Allow-Credentials', 'true']];
+
+const said = (proof: Proof | null): string => (proof === null ? '' : plainText(proofProse(proof)));
 
 describe('a fix is proved when it', () => {
   const BOTH = [nameableOrigin(PAGE)!, nameableOrigin('https://app.example')!];
@@ -54,43 +60,43 @@ describe('a fix is proved when it', () => {
         ),
       ],
     }));
-    expect(prove(echo, { ...requirement, origins: BOTH })).not.toBeNull();
-    expect(prove(always(GOOD), { ...requirement, origins: BOTH })).toBeNull();
+    expect(prove(echo, { ...requirement, origins: BOTH }, UNSEEN)).not.toBeNull();
+    expect(prove(always(GOOD), { ...requirement, origins: BOTH }, UNSEEN)).toBeNull();
   });
 
   test('exposes every header that was read in vain', () => {
     const exposes = always([...GOOD, ['Access-Control-Expose-Headers', 'ETag, X-Total']]);
-    expect(prove(exposes, EXPOSING)).not.toBeNull();
-    expect(prove(always(GOOD), EXPOSING)).toBeNull();
+    expect(prove(exposes, EXPOSING, UNSEEN)).not.toBeNull();
+    expect(prove(always(GOOD), EXPOSING, UNSEEN)).toBeNull();
   });
 
   test('exposes everything, to a request without credentials', () => {
     const star = always([...GOOD, ...CREDENTIALS, ['Access-Control-Expose-Headers', '*']]);
-    expect(prove(star, EXPOSING)).not.toBeNull();
-    expect(prove(star, { ...EXPOSING, credentials: true })).toBeNull();
+    expect(prove(star, EXPOSING, UNSEEN)).not.toBeNull();
+    expect(prove(star, { ...EXPOSING, credentials: true }, UNSEEN)).toBeNull();
   });
 
   test('passes for both requests', () => {
-    expect(plainText(prove(always(GOOD), requirement) ?? [])).toBe(
-      'With these settings the preflight and the request pass.',
+    expect(said(prove(always(GOOD), requirement, UNSEEN))).toBe(
+      'With these settings the preflight request and the request pass.',
     );
   });
 
   test('passes for the one request that is made', () => {
     const simple = { ...requirement, method: 'GET', methods: [], headers: [], preflight: false };
-    expect(plainText(prove(always(GOOD, 404), simple) ?? [])).toBe(
+    expect(said(prove(always(GOOD, 404), simple, UNSEEN))).toBe(
       'With these settings the request passes.',
     );
   });
 
   test('lets the page ask its own server instead, whatever the other answers', () => {
     const nothing = always([], 500);
-    const text = prove({ ...nothing, sameOriginUrl: `${PAGE}/items` }, requirement);
-    expect(plainText(text ?? [])).toMatch(/no CORS check/);
+    const proof = prove({ ...nothing, sameOriginUrl: `${PAGE}/items` }, requirement, UNSEEN);
+    expect(said(proof)).toMatch(/no CORS check/);
   });
 
   test('passes with credentials', () => {
-    expect(prove(always([...GOOD, ...CREDENTIALS]), WITH_CREDENTIALS)).not.toBeNull();
+    expect(prove(always([...GOOD, ...CREDENTIALS]), WITH_CREDENTIALS, UNSEEN)).not.toBeNull();
   });
 
   test('passes and redirects, and then it says so', () => {
@@ -99,8 +105,8 @@ describe('a fix is proved when it', () => {
         ? { status: 200, headers: GOOD }
         : { status: 301, headers: [...GOOD, ['Location', '/items/']] },
     );
-    expect(plainText(prove(redirecting, requirement) ?? [])).toMatch(
-      /redirected to is judged anew/,
+    expect(said(prove(redirecting, requirement, UNSEEN))).toMatch(
+      /checks the redirect’s target anew/,
     );
   });
 });
@@ -155,7 +161,7 @@ describe('a fix is none when it', () => {
       WITH_CREDENTIALS,
     ],
   ])('%s', (_, offered, needed) => {
-    expect(prove(offered, needed)).toBeNull();
+    expect(prove(offered, needed, UNSEEN)).toBeNull();
   });
 });
 
@@ -165,7 +171,7 @@ test('what is replayed is what a browser sends', () => {
     seen.push(request);
     return { status: 200, headers: [...GOOD, ...CREDENTIALS] };
   });
-  prove(listening, WITH_CREDENTIALS);
+  prove(listening, WITH_CREDENTIALS, UNSEEN);
   const preflight = seen.find(({ method }) => method === 'OPTIONS');
   expect(preflight?.headers).toEqual([
     ['Origin', PAGE],
@@ -173,4 +179,103 @@ test('what is replayed is what a browser sends', () => {
     ['Access-Control-Request-Headers', 'authorization,x-token'],
   ]);
   expect(get(seen.find(({ method }) => method === 'PUT')?.headers ?? [], 'cookie')).not.toBeNull();
+});
+
+describe('a fix is none when another origin gains by it:', () => {
+  const PARTNER = 'https://partner.example';
+  const seen = (from: string, headers: HeaderList, kind: ObservedAnswer['kind'] = 'actual') => ({
+    server: requirement.server,
+    answers: [
+      {
+        kind,
+        url: requirement.url,
+        method: kind === 'actual' ? 'PUT' : 'OPTIONS',
+        requestHeaders: [['Origin', from]] as const,
+        status: 200,
+        headers,
+        at: 0,
+      },
+    ],
+  });
+  /** Lets these in, and whoever else `isLet` says, with the headers of `more`. */
+  const letting = (isLet: (origin: string) => boolean, more: HeaderList = []): Remedy =>
+    remedy((request) => {
+      const origin = get(request.headers, 'origin') ?? '';
+      const named: HeaderList =
+        origin === PAGE || isLet(origin) ? [['Access-Control-Allow-Origin', origin]] : [];
+      return {
+        status: 200,
+        headers: [...named, ...without('Access-Control-Allow-Origin'), ...more],
+      };
+    });
+  const NAMED: HeaderList = [['Access-Control-Allow-Origin', PARTNER]];
+  const STAR: HeaderList = [['Access-Control-Allow-Origin', '*']];
+
+  test.each([
+    ['one that only an answer to somebody else named', PARTNER, seen(PAGE, NAMED)],
+    ['one that asked and was refused', PARTNER, seen(PARTNER, [])],
+    [
+      'one that asked and got the name of another',
+      PARTNER,
+      seen(PARTNER, [['Access-Control-Allow-Origin', PAGE]]),
+    ],
+    ['one beside it under a longer name', `${PAGE}0`, UNSEEN],
+    ['one on another port of the host', 'http://localhost:8443', UNSEEN],
+    ['one of the other scheme', 'https://localhost:3000', UNSEEN],
+    ['one that begins with the host', 'http://localhost.stranger.invalid:3000', UNSEEN],
+    ['one that ends with the host', 'http://strangerlocalhost:3000', UNSEEN],
+    ['one below the host', 'http://sub.localhost:3000', UNSEEN],
+    ['a page without an origin', 'null', UNSEEN],
+    ['one that looks like a name in an answer', 'http://partner.example', seen(PAGE, NAMED)],
+    ['one that could read, and now may use PUT', PARTNER, seen(PARTNER, NAMED)],
+    ['whoever could read by the star, and now may use PUT', PARTNER, seen(PARTNER, STAR)],
+  ])('%s', (_, origin, observation) => {
+    expect(
+      prove(
+        letting((one) => one === origin),
+        requirement,
+        observation,
+      ),
+    ).toBeNull();
+    expect(
+      prove(
+        letting(() => false),
+        requirement,
+        observation,
+      ),
+    ).not.toBeNull();
+  });
+
+  const all: HeaderList = [...NAMED, ...without('Access-Control-Allow-Origin')];
+
+  test('but not when it had all that before', () => {
+    const partner = letting((one) => one === PARTNER);
+    expect(prove(partner, requirement, seen(PARTNER, all, 'preflight'))).not.toBeNull();
+  });
+
+  test('but not when the star gave everybody all that before', () => {
+    const star = seen(PAGE, [...STAR, ...without('Access-Control-Allow-Origin')], 'preflight');
+    expect(
+      prove(
+        letting(() => true),
+        requirement,
+        star,
+      ),
+    ).not.toBeNull();
+  });
+
+  test('one that had all but the credentials', () => {
+    const partner = letting((one) => one === PARTNER, CREDENTIALS);
+    expect(prove(partner, WITH_CREDENTIALS, seen(PARTNER, all, 'preflight'))).toBeNull();
+    const had = seen(PARTNER, [...all, ...CREDENTIALS], 'preflight');
+    expect(prove(partner, WITH_CREDENTIALS, had)).not.toBeNull();
+  });
+
+  test('one that had all but the header that is exposed now', () => {
+    const exposing: HeaderList = [['Access-Control-Expose-Headers', 'X-Total']];
+    const partner = letting((one) => one === PARTNER, exposing);
+    const needs = { ...requirement, expose: ['x-total'] };
+    expect(prove(partner, needs, seen(PARTNER, all, 'preflight'))).toBeNull();
+    expect(prove(partner, needs, seen(PARTNER, [...all, ...exposing], 'preflight'))).not.toBeNull();
+  });
 });

@@ -1,7 +1,8 @@
+import type { Proof } from '../causes/proof.ts';
 import type { CredentialsMode } from '../model/exchange.ts';
-import { extractTokens, get, type Header, type HeaderList } from '../model/header-list.ts';
+import { extractTokens, get } from '../model/header-list.ts';
+import type { ServerObservation } from '../model/observation.ts';
 import { originOf } from '../model/origin.ts';
-import type { Prose } from '../model/prose.ts';
 import { isRedirect } from '../model/redirect-target.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { BROWSERS, type BrowserRules } from '../policy/browsers.ts';
@@ -9,42 +10,36 @@ import { corsCheck } from '../policy/cors-check.ts';
 import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
 import type { Finding } from '../policy/finding.ts';
 import type { Remedy } from '../servers/kit/stack.ts';
-
-/** A site that nobody has allowed; `.invalid` can never be anybody's. */
-const STRANGER = 'https://stranger.invalid';
+import { actualHeaders, gainers, preflightHeaders } from './gains.ts';
 
 /** As the standard has it: `authorization` must be listed by name, which suits every browser. */
 const RULES: BrowserRules = { ...BROWSERS.chromium, wildcardCoversAuthorization: false };
 
 /**
  * The proof that a remedy is one: what its model answers to the preflight and to the request is
- * run through the policy's own algorithms, for every origin and method that must pass. Null when anything is
- * refused, or when the answer would let a stranger in with the user's credentials.
+ * run through the policy's own algorithms, for every origin and method that must pass. Null when
+ * anything is refused, or when any other origin gains by it, compared with what was `observation`.
  *
  * A request to the page's own origin needs no answer to be proved: none is checked.
  * @see https://fetch.spec.whatwg.org/#main-fetch
  */
-export function prove(remedy: Remedy, requirement: AnswerRequirement): Prose | null {
+export function prove(
+  remedy: Remedy,
+  requirement: AnswerRequirement,
+  observation: ServerObservation,
+): Proof | null {
   const { sameOriginUrl } = remedy;
   if (sameOriginUrl !== undefined) {
-    return originOf(sameOriginUrl) === requirement.origin ? SAME_ORIGIN : null;
+    return originOf(sameOriginUrl) === requirement.origin ? { kind: 'same-origin' } : null;
   }
   const methods = [...new Set([requirement.method, ...requirement.methods])];
   const passes = requirement.origins.every((origin) =>
     methods.every((method) => passesFor(remedy, { ...requirement, origin }, method)),
   );
-  if (!passes || admitsStranger(remedy, requirement)) return null;
-  return [
-    requirement.preflight
-      ? 'With these settings the preflight and the request pass.'
-      : 'With these settings the request passes.',
-    ...(redirects(remedy, requirement) ? [' What it is redirected to is judged anew.'] : []),
-  ];
+  if (!passes || gainers(remedy.answer, requirement, observation).length > 0) return null;
+  const { preflight } = requirement;
+  return { kind: 'passes', preflight, redirects: redirects(remedy, requirement) };
 }
-
-const SAME_ORIGIN: Prose = [
-  'The page then asks its own server, and the browser makes no CORS check.',
-];
 
 function passesFor(remedy: Remedy, requirement: AnswerRequirement, method: string): boolean {
   return refusals(remedy, requirement, method).length === 0 && exposes(remedy, requirement, method);
@@ -92,25 +87,5 @@ function redirects({ answer }: Remedy, requirement: AnswerRequirement): boolean 
   return isRedirect(status, get(headers, 'location') ?? '');
 }
 
-/** Whether the settings reflect any origin and allow credentials with it. */
-function admitsStranger({ answer }: Remedy, requirement: AnswerRequirement): boolean {
-  const { url, method } = requirement;
-  const answered = answer({ method, url, headers: actualHeaders(requirement, STRANGER) });
-  const input = { ...answered, origin: STRANGER, credentials: 'include', hop: 0 } as const;
-  return corsCheck({ ...input, phase: 'actual' }).length === 0;
-}
-
 const credentialsOf = ({ credentials }: AnswerRequirement): CredentialsMode =>
   credentials ? 'include' : 'omit';
-
-/** A preflight never carries credentials. @see https://fetch.spec.whatwg.org/#cors-preflight-fetch-0 */
-function preflightHeaders({ origin, headers }: AnswerRequirement, method: string): HeaderList {
-  const names: readonly Header[] =
-    headers.length === 0 ? [] : [['Access-Control-Request-Headers', headers.join(',')]];
-  return [['Origin', origin], ['Access-Control-Request-Method', method], ...names];
-}
-
-function actualHeaders({ headers, credentials }: AnswerRequirement, origin: string): HeaderList {
-  const cookie: readonly Header[] = credentials ? [['Cookie', 'session=1']] : [];
-  return [['Origin', origin], ...cookie, ...headers.map((name): Header => [name, 'value'])];
-}

@@ -1,7 +1,9 @@
+import { proofProse } from '../causes/proof.ts';
 import { lazy, memoize, remember } from '../model/lazy.ts';
 import type { ServerObservation } from '../model/observation.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { stacks } from '../servers/index.ts';
+import { alsoNamed } from '../servers/kit/notes.ts';
 import type { Stack } from '../servers/kit/stack.ts';
 import type { Candidate, Diagnosis, ProvedRemedy } from './diagnosis.ts';
 import { prove } from './prove.ts';
@@ -67,9 +69,15 @@ function proved(
   observation: ServerObservation,
 ): ProvedRemedy | null {
   const remedy = stack.remedy(requirement, observation);
-  const text = remedy && prove(remedy, requirement);
-  if (remedy === null || text === null) return null;
-  return { ...candidate, remedy, proof: { verdict: 'allowed', text } };
+  const proof = remedy && prove(remedy, requirement, observation);
+  if (remedy === null || proof === null) return null;
+  const replaces = remedy.sameOriginUrl === undefined;
+  const notes = [...(replaces ? alsoNamed(requirement, observation) : []), ...remedy.notes];
+  return {
+    ...candidate,
+    remedy: { ...remedy, notes },
+    proof: { verdict: 'allowed', text: proofProse(proof) },
+  };
 }
 
 /** All stacks: the likely ones by likelihood, the fallback, and then the others by name. */

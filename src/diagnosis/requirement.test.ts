@@ -470,25 +470,35 @@ describe('one paste serves all that was seen of the server', () => {
     ...more,
   });
 
-  test('the page on another port of the same host', () => {
-    const { answer, covers } = requirement(asking, { others: [from(OTHER)] });
+  test('the page on another port of the same host, where it needs the same', () => {
+    const { answer, covers } = requirement(from(PAGE), { others: [from(OTHER)] });
     expect(answer).toMatchObject({ origin: PAGE, origins: [PAGE, OTHER], methods: ['DELETE'] });
     expect(covers.map(({ origin, method }) => `${method} ${origin}`)).toEqual([
-      `GET ${PAGE}`,
+      `DELETE ${PAGE}`,
       `DELETE ${OTHER}`,
     ]);
   });
 
-  test('a page that the browser calls same-site with the server', () => {
-    const admin = 'https://admin.example.com';
-    const sameSite = { 'Sec-Fetch-Site': 'same-site' };
-    const seen = blocked({ origin: admin, requestHeaders: sameSite, response: {} });
-    expect(requirement(asking, { others: [seen] }).answer?.origins).toEqual([PAGE, admin]);
+  test('all that the page itself asked for elsewhere', () => {
+    const { answer, covers } = requirement(asking, { others: [from(PAGE)] });
+    expect(answer).toMatchObject({ origins: [PAGE], methods: ['DELETE'] });
+    expect(covers).toHaveLength(2);
   });
 
-  test('the top-level page around the frame that asks', () => {
-    const frame = { ...blocked({ origin: STRANGER, response: {} }), frameId: 7 };
-    expect(requirement(frame, { others: [asking] }).answer?.origins).toEqual([STRANGER, PAGE]);
+  const sameSite = { 'Sec-Fetch-Site': 'same-site' };
+  const admin = blocked({
+    origin: 'https://admin.example.com',
+    requestHeaders: sameSite,
+    response: {},
+  });
+
+  test('a page that the browser calls same-site with the server, as it does this one', () => {
+    const page = 'https://app.example.com';
+    const app = blocked({ page, requestHeaders: sameSite, response: {} });
+    expect(requirement(app, { others: [admin] }).answer?.origins).toEqual([
+      page,
+      'https://admin.example.com',
+    ]);
   });
 
   test.each([

@@ -55,13 +55,20 @@ export const readInVain = (exchange: Exchange): readonly string[] => {
   );
 };
 
+/** Whether two want the very same: then neither gets anything by being let in with the other. */
+export function wantTheSame(a: Wanted, b: Wanted): boolean {
+  const told = ({ methods, headers, credentials, expose }: Wanted): string =>
+    JSON.stringify([[methods, headers, expose].map((names) => names.toSorted()), credentials]);
+  return told(a) === told(b);
+}
+
 /**
  * What was seen to be asked of a server in CORS requests, refused or not, by the page that made
  * `exchange` and by those that may be let in beside it; the newest first, each need once.
  *
- * A frame of a stranger's must not be let in by a paste: another origin counts only when it is
- * the tab's own top-level page around a frame that asks, a neighbour by its name, or when the
- * browser itself calls it same-site with the server.
+ * A stranger must not be let in by a paste: another origin counts only when it asked from a tab,
+ * and is a neighbour of the page by its name, or when the browser itself calls both same-site with
+ * the server. Beside a frame nobody counts: the page around it may be anybody's, who shows it.
  */
 export function askedOf(
   server: SerializedOrigin,
@@ -71,20 +78,25 @@ export function askedOf(
 ): readonly CoveredRequest[] {
   const page = pageOrigin(exchange);
   const seen = summary(exchanges, browser).get(server) ?? [];
-  const top = exchange.frameId === 0 ? null : seen.find(({ isTop }) => isTop)?.request.origin;
+  const isSibling = exchange.frameId === 0 ? siblingsOf(exchange, browser) : () => false;
   return seen
-    .filter(({ request: { origin }, isSameSite }) => {
-      if (origin === page) return true;
-      return isSameSite || origin === top || areNeighbours(origin, page);
-    })
+    .filter((one) => one.request.origin === page || isSibling(one))
     .map(({ request }) => request);
+}
+
+/** Tells the pages of one site with the page that asked. */
+function siblingsOf(exchange: Exchange, browser: BrowserName): (one: Seen) => boolean {
+  const page = pageOrigin(exchange);
+  const isSameSite = seenIn(exchange, browser).some((one) => one.isSameSite);
+  return ({ request, inTab, ...one }) =>
+    inTab && ((isSameSite && one.isSameSite) || areNeighbours(request.origin, page));
 }
 
 type Seen = {
   readonly request: CoveredRequest;
-  /** Whether a document of the tab itself asked, not a frame in it. */
-  readonly isTop: boolean;
-  /** Whether the browser called page and server same-site. */
+  /** Whether a tab asked that the user had open: of a file that was read, none did. */
+  readonly inTab: boolean;
+  /** Whether the browser called page and server same-site; a file may say so of anybody. */
   readonly isSameSite: boolean;
 };
 
@@ -121,7 +133,7 @@ function distinct(all: readonly Seen[]): readonly Seen[] {
       : [
           {
             ...newest,
-            isTop: newest.isTop || others.some(({ isTop }) => isTop),
+            inTab: newest.inTab || others.some(({ inTab }) => inTab),
             isSameSite: newest.isSameSite || others.some(({ isSameSite }) => isSameSite),
           },
         ],
@@ -132,6 +144,7 @@ function distinct(all: readonly Seen[]): readonly Seen[] {
 const seenIn = memoize((exchange: Exchange, browser: BrowserName): readonly Seen[] => {
   const origin = nameableOrigin(pageOrigin(exchange));
   if (origin === null) return [];
+  const inTab = exchange.tabId >= 0;
   return corsLegs(exchange, browser).map((leg) => {
     const asked = askedAt(leg.hop);
     const wanted = wantedBy(asked, showsCredentials(leg, exchange.resourceType, browser));
@@ -140,8 +153,8 @@ const seenIn = memoize((exchange: Exchange, browser: BrowserName): readonly Seen
     const { url } = leg.hop;
     return {
       request: { method: methodInUpperCase(asked.method), url, origin, ...wanted, expose },
-      isTop: exchange.frameId === 0,
-      isSameSite: saysSameSite(leg),
+      inTab,
+      isSameSite: inTab && saysSameSite(leg),
     };
   });
 });

@@ -1,11 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { API, hop, PAGE } from '../model/testing/sample-exchange.ts';
-import { curlCommands } from './curl.ts';
-
-/** Random traffic takes its time on a busy machine. */
-const PATIENCE = { timeout: 60_000 };
+import type { Hop } from '../model/exchange.ts';
+import { SHELLS, type Shell } from '../model/shell.ts';
+import { API, exchange, hop, PAGE } from '../model/testing/sample-exchange.ts';
+import { curlCommands, toCurl } from './curl.ts';
 
 /** The words that a POSIX shell makes of a command. */
 function shellWords(command: string): readonly string[] {
@@ -13,8 +11,14 @@ function shellWords(command: string): readonly string[] {
   return execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1);
 }
 
+function commandsOf(leg: Hop, shell: Shell = 'bash'): readonly string[] {
+  const made = curlCommands(leg, shell);
+  if ('refused' in made) throw new Error(made.refused);
+  return made.commands;
+}
+
 test('the preflight and the request are repeated as the browser made them', () => {
-  const commands = curlCommands(
+  const commands = commandsOf(
     hop({
       method: 'PUT',
       preflight: { asksHeaders: 'x-token' },
@@ -59,12 +63,12 @@ test('the preflight and the request are repeated as the browser made them', () =
 });
 
 test('a request that was never seen keeps the origin of its preflight', () => {
-  const [, actual = ''] = curlCommands(hop({ method: 'PUT', unsent: true, preflight: {} }));
+  const [, actual = ''] = commandsOf(hop({ method: 'PUT', unsent: true, preflight: {} }));
   expect(shellWords(actual)).toContain(`Origin: ${PAGE}`);
 });
 
 test('HEAD waits for no body', () => {
-  expect(curlCommands(hop({ method: 'HEAD' }))[0]).toMatch(/^curl --head /);
+  expect(commandsOf(hop({ method: 'HEAD' }))[0]).toMatch(/^curl --head /);
 });
 
 test.each([
@@ -72,33 +76,98 @@ test.each([
   ['no URL', { url: '--output /etc/passwd' }],
   ['a method that is none', { method: 'GET; reboot' }],
 ])('%s gives no command', (_, input) => {
-  expect(curlCommands(hop(input))).toEqual([]);
+  for (const shell of SHELLS) expect(commandsOf(hop(input), shell)).toEqual([]);
 });
 
-test('nothing in a URL or a header means anything to the shell or to curl', PATIENCE, () => {
-  const text = fc.oneof(
-    fc.string({ unit: 'grapheme' }),
-    fc.constantFrom("'; reboot; '", '$(reboot)', '`reboot`', '\\', '@/etc/passwd', '!x', '\n'),
+test.each<readonly [string, Shell, string]>([
+  [
+    'bash, zsh, fish',
+    'bash',
+    `curl --include --request 'GET' --globoff \\
+  --header 'Origin: ${PAGE}' \\
+  --header 'X-Note: it'\\''s '\\\\' ' \\
+  --url '${API}/items?a=1&b=%20'`,
+  ],
+  [
+    'PowerShell',
+    'powershell',
+    `curl.exe --include --request 'GET' --globoff \`
+  --header 'Origin: ${PAGE}' \`
+  --header 'X-Note: it''s \\ ' \`
+  --url '${API}/items?a=1&b=%20'`,
+  ],
+])('in %s it is written as people write it there', (_, shell, command) => {
+  const requestHeaders = { 'X-Note': "it's \\ " };
+  expect(commandsOf(hop({ url: `${API}/items?a=1&b=%20`, requestHeaders }), shell)).toEqual([
+    command,
+  ]);
+});
+
+test('in cmd it is one line, in which nothing stands outside of double quotes', () => {
+  const leg = hop({ url: `${API}/items?a=1&calc`, requestHeaders: { 'X-Path': 'C:\\' } });
+  expect(commandsOf(leg, 'cmd')).toEqual([
+    `curl.exe --include --request "GET" --globoff --header "Origin: ${PAGE}" --header "X-Path: C:\\\\" --url "${API}/items?a=1&calc"`,
+  ]);
+});
+
+const note = (value: string) => ({ requestHeaders: { 'X-Note': value } });
+
+test.each<readonly [string, Shell, Parameters<typeof hop>[0], string]>([
+  [
+    'a percent sign in the URL',
+    'cmd',
+    { url: `${API}/a%20b` },
+    'Copy for PowerShell instead: the URL has a percent sign, which is not safe in cmd.',
+  ],
+  [
+    'an exclamation mark',
+    'cmd',
+    note('hi!'),
+    'Copy for PowerShell instead: the X-Note header has an exclamation mark, which is not safe in cmd.',
+  ],
+  [
+    'a double quote',
+    'powershell',
+    note('"'),
+    'Copy for bash, zsh, fish instead: the X-Note header has a double quote, which is not safe in PowerShell.',
+  ],
+  [
+    'a backslash before the closing quote',
+    'powershell',
+    note('a\\'),
+    'Copy for cmd instead: the X-Note header has a backslash at its end, which is not safe in PowerShell.',
+  ],
+  [
+    'a line that cmd would cut',
+    'cmd',
+    { url: `${API}/${'a'.repeat(8_000)}` },
+    'Copy for PowerShell instead: the command has more than 8,000 characters, which is not safe in cmd.',
+  ],
+  ...SHELLS.flatMap((shell) =>
+    ['\u202e', '\u00e2\u0080\u00ae', '\u200b', '\u2019', '\n', '\0', '\u00e9'].map(
+      (value) =>
+        [
+          JSON.stringify(value),
+          shell,
+          note(`a${value}b`),
+          'Save as HAR instead: the X-Note header has a control character or one outside ASCII, which is not safe in ',
+        ] as const,
+    ),
+  ),
+])('%s is refused for %s, with what to do instead', (_, shell, input, sentence) => {
+  expect(curlCommands(hop(input), shell)).toEqual({ refused: expect.stringContaining(sentence) });
+});
+
+test('what hides in a URL is percent-encoded', () => {
+  const url = `${API}/\u202ea\u200b "b"\\`;
+  expect(shellWords(commandsOf(hop({ url }))[0] ?? '').at(-1)).toBe(
+    `${API}/%E2%80%AEa%E2%80%8B%20%22b%22%5C`,
   );
-  fc.assert(
-    fc.property(text, text, text, (path, name, value) => {
-      const url = `${API}/${path}`;
-      const [command = ''] = curlCommands(
-        hop({
-          url,
-          requestHeaders: [
-            [name, value],
-            ['X-A', value],
-          ],
-        }),
-      );
-      if (command === '') return;
-      const words = shellWords(command);
-      expect(words.slice(0, 5)).toEqual(['curl', '--include', '--request', 'GET', '--globoff']);
-      expect(words.filter((word) => word.startsWith('--')).slice(3)).not.toContain('--output');
-      expect(words.at(-2)).toBe('--url');
-      expect(words.at(-1)).toBe(url.replace(/\p{Cc}/gu, ''));
-    }),
-    { numRuns: 60 },
-  );
+});
+
+test('of many requests those that are safe are copied, and the others told', () => {
+  const made = toCurl([exchange({ url: `${API}/a` }), exchange({ url: `${API}/b%20` })], 'cmd');
+  expect(made.text).toContain(`"${API}/a"\n`);
+  expect(made.text).not.toContain('/b');
+  expect(made.refused).toEqual([expect.stringContaining('the URL has a percent sign')]);
 });

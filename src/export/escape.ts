@@ -1,5 +1,5 @@
 import type { Prose } from '../model/prose.ts';
-import { shorten } from '../model/shown.ts';
+import { shorten, spellOut } from '../model/shown.ts';
 
 /** Characters that mean something in Markdown in the middle of a line. */
 const SPECIAL = /[\\`*_[\]<>|~&]/g;
@@ -27,7 +27,8 @@ export function tableCell(markdown: string): string {
 /** Text of many lines that nothing inside can end. `language` is one of ours. */
 export function fencedCode(language: string, text: string): string {
   const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
-  return `${fence}${language}\n${text.replace(/\n$/, '')}\n${fence}`;
+  const shown = text.replace(/\n$/, '').replace(/[^\t\n]+/g, (run) => spellOut(run));
+  return `${fence}${language}\n${shown}\n${fence}`;
 }
 
 /** Prose as Markdown on one line. */
@@ -40,7 +41,7 @@ export function markdownProse(prose: Prose): string {
     .join('');
 }
 
-const oneLine = (text: string): string => text.replace(/[\r\n\u2028\u2029]+/g, ' ');
+const oneLine = (text: string): string => spellOut(text.replace(/[\r\n\u2028\u2029]+/g, ' '));
 
 function longestRun(text: string): number {
   return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);

@@ -2,9 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { browserName, hostile } from '../diagnosis/testing/arbitrary-exchange.ts';
 import type { Exchange } from '../model/exchange.ts';
+import { SHELL_NAMES, SHELLS } from '../model/shell.ts';
 import { API, CHROMIUM_BLOCKED, exchange, PAGE } from '../model/testing/sample-exchange.ts';
+import { allAtOnce } from '../model/work.ts';
+import { jsonDocument } from '../servers/kit/literals.ts';
+import { toCurl } from './curl.ts';
 import { codeSpan, fencedCode, markdownProse, markdownText, tableCell } from './escape.ts';
+import { toHar } from './har.ts';
 import { toMarkdown } from './markdown.ts';
+import { plainTextInTurn } from './plain-text.ts';
+import { toReport } from './report.ts';
 
 /** Random traffic takes its time on a busy machine. */
 const PATIENCE = { timeout: 60_000 };
@@ -33,7 +40,7 @@ function bareLines(text: string): readonly string[] {
 
 /** How a line of ours can begin. */
 const OURS =
-  /^(?:$|## (?:C|\(empty\)) (?:C|\(empty\)): |### |- |\*\*|Page: |\| |\|---|C: |If the page asks|In the page|With these settings|_Crosscheck )/;
+  /^(?:$|## (?:C|\(empty\)) (?:C|\(empty\)): |### |- |\*\*|Page: |\| |\|---|C: |If the request sends |In the page|In (?:bash, zsh, fish|PowerShell|cmd):$|(?:Save as HAR|Copy for [A-Za-z, ]+) instead: |With these settings|_Crosscheck )/;
 /** What could be markup, and is none of the little that we use ourselves. */
 const FOREIGN_MARKUP = /[<>`[\]*]/;
 
@@ -54,8 +61,8 @@ describe('the Markdown', () => {
       '| preflight | 1 | `Access-Control-Allow-Origin` | `http://localhost:3000` | `http://localhost:3001` | **fails** |',
     );
     expect(text).toMatch(/### Fix: Any server\n\n[^\n]+\n\n```http\nHTTP\/1\.1 204 No Content\n/);
-    expect(text).toContain('With these settings the preflight and the request pass.');
-    expect(text).toContain('### It would fail next\n\n- ');
+    expect(text).toContain('With these settings the preflight request and the request pass.');
+    expect(text).toContain('### This would fail next\n\n- ');
     expect(text).toContain('- `OPTIONS` `http://127.0.0.1:8000/items`: 200\n- `PUT`');
     expect(text).toContain("--header 'Access-Control-Request-Method: PUT'");
     expect(text.trimEnd().split('\n').at(-1)).toMatch(/^_Crosscheck 1\.2\.3, chromium, 2026/);
@@ -69,6 +76,22 @@ describe('the Markdown', () => {
     const text = toMarkdown([one], context, { ...OPTIONS, stackChoice });
     expect(text).toContain('```python\n');
     expect(text).not.toContain('### Fix: Any server');
+  });
+
+  test.each(SHELLS)('names the shell that its commands are for: %s', (shell) => {
+    const one = refused({ received: '*' });
+    const context = { browser: 'chromium', exchanges: [one] } as const;
+    expect(toMarkdown([one], context, { ...OPTIONS, shell })).toMatch(
+      new RegExp(`\nIn ${SHELL_NAMES[shell]}:\n\n\`\`\`[a-z]+\ncurl`),
+    );
+  });
+
+  test('says why there is no command', () => {
+    const one = refused({ received: '*', path: 'a%20b' });
+    const context = { browser: 'chromium', exchanges: [one] } as const;
+    expect(toMarkdown([one], context, { ...OPTIONS, shell: 'cmd' })).toMatch(
+      /\nCopy for PowerShell instead: the URL has a percent sign, which is not safe in cmd\.\n/,
+    );
   });
 
   test('of what was allowed has no fix', () => {
@@ -129,4 +152,39 @@ test('words are only words, links are links', () => {
   expect(markdownProse(['See ', { link: 'MDN [x]', href: 'https://a.test/(b)' }])).toBe(
     'See [MDN \\[x\\]](<https://a.test/(b)>)',
   );
+});
+
+/** What a reader cannot see, as a page sends it and as browsers hand on its bytes. */
+const UNSEEN = [
+  '\u202e',
+  '\u200b',
+  '\u2066',
+  '\ufeff',
+  '\u3164',
+  '\u{e0041}',
+  '\u00e2\u0080\u00ae',
+];
+
+test.each(UNSEEN)('nothing invisible is copied or saved in any format: %j', (unseen) => {
+  const one = exchange({
+    url: `${API}/a${unseen}b`,
+    method: 'PUT',
+    requestHeaders: { 'X-Note': `a${unseen}b` },
+    preflight: {
+      asksHeaders: `x-note,x-a${unseen}`,
+      headers: { 'Access-Control-Allow-Origin': `${PAGE}${unseen}` },
+    },
+    error: CHROMIUM_BLOCKED,
+  });
+  const context = { browser: 'chromium', exchanges: [one] } as const;
+  const texts = [
+    toMarkdown([one], context, OPTIONS),
+    allAtOnce(plainTextInTurn([one], context)),
+    jsonDocument(toReport([one], context, OPTIONS)),
+    jsonDocument(toHar([one], 'chromium', OPTIONS)),
+    ...SHELLS.map((shell) => toCurl([one], shell).text),
+  ];
+  for (const text of texts) {
+    expect(text).not.toMatch(/(?![\n\t])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u);
+  }
 });

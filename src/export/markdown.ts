@@ -1,3 +1,4 @@
+import { unknownCredentials } from '../causes/credentials.ts';
 import type {
   Diagnosis,
   DiagnosisContext,
@@ -5,6 +6,7 @@ import type {
   ProvedRemedy,
 } from '../diagnosis/diagnosis.ts';
 import { type Exchange, type Hop, lastHop, type ResponseFacts } from '../model/exchange.ts';
+import { SHELL_NAMES, type Shell } from '../model/shell.ts';
 import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
 import { pictureOf } from '../picture/picture-of.ts';
 import type { Verdict } from '../policy/finding.ts';
@@ -18,9 +20,9 @@ import { chosenFirst, type ExportOptions } from './report.ts';
 const VERDICTS: { readonly [Id in Verdict]: string } = {
   allowed: 'allowed',
   blocked: 'blocked by CORS',
-  failed: 'failed, and not because of CORS',
+  failed: 'failed, not by CORS',
   undetermined: 'undetermined',
-  pending: 'pending',
+  pending: 'waiting',
 };
 
 /**
@@ -38,7 +40,7 @@ export function* markdownInTurn(
   const diagnosisOf = redactedDiagnoses(context);
   const sections = yield* eachInTurn(exchanges, (exchange) => {
     const diagnosis = diagnosisOf(exchange);
-    return exchangeSection(diagnosis, chosenFirst(diagnosis, options)[0]);
+    return exchangeSection(diagnosis, chosenFirst(diagnosis, options)[0], options.shell);
   });
   const footer = `_Crosscheck ${markdownText(version)}, ${context.browser}, ${markdownText(capturedAt)}. Secrets are redacted._`;
   return `${[...sections, footer].join('\n\n')}\n`;
@@ -48,17 +50,21 @@ export function* markdownInTurn(
 export const toMarkdown = (...subject: Parameters<typeof markdownInTurn>): string =>
   allAtOnce(markdownInTurn(...subject));
 
-function exchangeSection(diagnosis: Diagnosis, remedy: ProvedRemedy | undefined): string {
+function exchangeSection(
+  diagnosis: Diagnosis,
+  remedy: ProvedRemedy | undefined,
+  shell: Shell = 'bash',
+): string {
   const { exchange, evaluation, title, headline, why, findings } = diagnosis;
   const { method, url } = exchange.hops[0];
   return paragraphs([
     `## ${codeSpan(method)} ${codeSpan(url)}: ${VERDICTS[evaluation.verdict]}`,
     `**${markdownText(title)}.** ${markdownProse(headline)} ${markdownProse(why)}`,
-    `Page: ${codeSpan(evaluation.origin)}. Credentials mode: ${credentialsText(diagnosis)}.`,
+    `Page: ${codeSpan(evaluation.origin)}. Sends cookies (credentials mode): ${credentialsText(diagnosis)}.`,
     fencedCode('mermaid', mermaid(pictureOf(diagnosis))),
     comparisonTable(diagnosis.comparison),
     section(
-      'It would fail next',
+      'This would fail next',
       findings.slice(1).map(({ text }) => markdownProse(text)),
     ),
     ...diagnosis.alternatives.map(({ condition, findings: others }) =>
@@ -71,12 +77,12 @@ function exchangeSection(diagnosis: Diagnosis, remedy: ProvedRemedy | undefined)
     remedy === undefined ? '' : remedySection(remedy, evaluation.credentials.known),
     section('Probable reasons', diagnosis.hints.map(hintText)),
     section('What was seen', exchange.hops.flatMap(hopLines)),
-    reproduction(exchange),
+    reproduction(exchange, shell),
   ]);
 }
 
 function credentialsText({ evaluation: { credentials } }: Diagnosis): string {
-  if (!credentials.known) return `unknown (${markdownText(credentials.why)})`;
+  if (!credentials.known) return `unknown (${markdownProse(unknownCredentials[credentials.why])})`;
   return `${codeSpan(credentials.value)} (${credentials.from})`;
 }
 
@@ -88,14 +94,14 @@ function comparisonTable(rows: readonly HeaderComparison[]): string {
       String(hop + 1),
       codeSpan(name),
       codeSpan(expected),
-      received.length === 0 ? '(absent)' : received.map(codeSpan).join(' and '),
+      received.length === 0 ? '(missing)' : received.map(codeSpan).join(' and '),
       ok ? 'passes' : '**fails**',
     ]
       .map(tableCell)
       .join(' | '),
   );
   return [
-    '| Answer to | Leg | Header | Would pass | Came | |',
+    '| Response to | Redirect step | Header | Needed | Received | |',
     '|---|---|---|---|---|---|',
     ...lines.map((line) => `| ${line} |`),
   ].join('\n');
@@ -111,7 +117,7 @@ function remedySection(
     `### Fix: ${markdownText(stack.label)}${detected ? ' (detected)' : ''}`,
     ...remedy.snippets.map(snippetBlock),
     markdownProse(proof.text),
-    client.length === 0 ? '' : 'In the page, if it asks with credentials:',
+    client.length === 0 ? '' : 'In the page, if the request sends cookies:',
     ...client.map(snippetBlock),
     bullets([...remedy.cautions, ...remedy.notes].map(markdownProse)),
   ]);
@@ -125,29 +131,39 @@ function snippetBlock(snippet: Snippet): string {
 }
 
 const hintText = ({ confidence, text }: Diagnosis['hints'][number]): string =>
-  `${markdownProse(text)} (${Math.round(confidence * 100)} %)`;
+  `${markdownProse(text)} (${Math.round(confidence * 100)}%)`;
 
 function hopLines({ url, method, preflight, request, response }: Hop): readonly string[] {
   const asked =
     preflight === null
       ? []
       : [`${codeSpan('OPTIONS')} ${codeSpan(url)}: ${answered(preflight.response)}`];
-  const sent = request === null && response === null ? 'not seen to be sent' : answered(response);
+  const sent = request === null && response === null ? 'not sent, or not seen' : answered(response);
   return [...asked, `${codeSpan(method)} ${codeSpan(url)}: ${sent}`];
 }
 
 const answered = (response: ResponseFacts | null): string =>
-  response === null ? 'no answer' : String(response.status);
+  response === null ? 'no response' : String(response.status);
 
-/** The leg at which it stopped, to be repeated without a browser. */
-function reproduction(exchange: Exchange): string {
-  const commands = curlCommands(lastHop(exchange));
-  if (commands.length === 0) return '';
+/** The leg at which it stopped, to be repeated without a browser in a shell that is named. */
+function reproduction(exchange: Exchange, shell: Shell): string {
+  const made = curlCommands(lastHop(exchange), shell);
+  const heading = '### Repeat it without a browser';
+  if ('refused' in made) return paragraphs([heading, markdownText(made.refused)]);
+  if (made.commands.length === 0) return '';
   return paragraphs([
-    '### Repeat it without a browser',
-    fencedCode('shell', commands.join('\n\n')),
+    heading,
+    `In ${markdownText(SHELL_NAMES[shell])}:`,
+    fencedCode(FENCES[shell], made.commands.join('\n\n')),
   ]);
 }
+
+/** What issue trackers call each shell's language. */
+const FENCES: { readonly [Id in Shell]: string } = {
+  bash: 'shell',
+  powershell: 'powershell',
+  cmd: 'bat',
+};
 
 function section(heading: string, items: readonly string[]): string {
   return items.length === 0 ? '' : paragraphs([`### ${heading}`, bullets(items)]);

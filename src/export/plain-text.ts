@@ -1,6 +1,7 @@
 import type { DiagnosisContext } from '../diagnosis/diagnosis.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { plainText } from '../model/prose.ts';
+import { spellOut } from '../model/shown.ts';
 import { eachInTurn, type Work } from '../model/work.ts';
 import { redactedDiagnoses } from './redacted-diagnoses.ts';
 
@@ -15,8 +16,10 @@ export function* plainTextInTurn(
   const blocks = yield* eachInTurn(exchanges, (one) => {
     const { exchange, title, headline } = diagnosisOf(one);
     const { method, url } = exchange.hops[0];
-    return `${method} ${url}\n${title}: ${plainText(headline)}`;
+    // What came over the wire must not reach a terminal as a command to it.
+    return [`${method} ${url}`, `${title}: ${plainText(headline)}`]
+      .map((line) => spellOut(line))
+      .join('\n');
   });
-  // What came over the wire must not reach a terminal as a command to it.
-  return `${blocks.join('\n\n').replace(/(?!\n)\p{Cc}/gu, '')}\n`;
+  return `${blocks.join('\n\n')}\n`;
 }

@@ -63,13 +63,16 @@ export function parseBackgroundMessage(value: unknown): BackgroundToView | null 
 function isStatus(value: unknown): value is TabStatus {
   return (
     isObject(value) &&
-    ['tabId', 'capturingSince', 'navigatedAt', 'dropped', 'restarts'].every((key) =>
+    ['tabId', 'watchingSince', 'navigatedAt', 'dropped', 'restarts'].every((key) =>
       isNumber(value[key]),
     ) &&
     typeof value['watching'] === 'boolean' &&
-    (value['storageProblem'] === null || typeof value['storageProblem'] === 'string')
+    (value['storageProblem'] === null || isStorageProblem(value['storageProblem']))
   );
 }
+
+const isStorageProblem = (value: unknown): boolean =>
+  isObject(value) && typeof value['lost'] === 'boolean' && typeof value['reason'] === 'string';
 
 /** Both ends ship together: the shape is checked as far as a view's first look at it goes. */
 function areExchanges(value: unknown): value is readonly Exchange[] {
@@ -87,6 +90,6 @@ function areExchanges(value: unknown): value is readonly Exchange[] {
   );
 }
 
-function areStrings(value: unknown): value is readonly string[] {
+export function areStrings(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }

@@ -5,18 +5,25 @@ import type { HandedOver } from '../model/resource-timing.ts';
 /** What the background knows of one tab besides its exchanges. */
 export type TabStatus = {
   readonly tabId: number;
-  /** Milliseconds since the epoch: when capturing began in this browser run. */
-  readonly capturingSince: number;
+  /** Milliseconds since the epoch: when watching began in this browser run. */
+  readonly watchingSince: number;
   /** When the tab's present document began to load; 0 when no navigation was seen. */
   readonly navigatedAt: number;
   /** How many of the tab's oldest exchanges had to leave to keep within bounds. */
   readonly dropped: number;
   /** Times the background worker was started anew while this tab's exchanges were kept. */
   readonly restarts: number;
-  /** False while the user does not want this tab watched: nothing of it is captured. */
+  /** False while the user does not want this tab watched: nothing of it is kept. */
   readonly watching: boolean;
-  /** Set when stored state could not be read and capturing began afresh. */
-  readonly storageProblem: string | null;
+  readonly storageProblem: StorageProblem | null;
+};
+
+/** What is wrong with the store now. */
+export type StorageProblem = {
+  /** True: earlier requests could not be read. False: what happens now cannot be written yet. */
+  readonly lost: boolean;
+  /** Why, in the browser's words or ours. */
+  readonly reason: string;
 };
 
 /** A panel or popup to the background. */
@@ -24,7 +31,7 @@ export type ViewToBackground =
   | { readonly type: 'subscribe'; readonly tabId: number }
   /** `at`: when the user asked for it. What began later stays. Milliseconds since the epoch. */
   | { readonly type: 'clear'; readonly tabId: number; readonly at: number }
-  /** Begins or ends the capturing of a tab. */
+  /** Begins or ends watching a tab. */
   | { readonly type: 'watch'; readonly tabId: number; readonly on: boolean }
   /** What the observer inside the page saw, after the user asked for it. */
   | {

@@ -7,9 +7,10 @@ test.each([
   ['text', 'x'],
   ['a list', [1, 2]],
   ['an older form', { theme: 'dark' }],
-  ['values of the wrong kind', { stack: 7, redaction: true, keep: '5000', watch: 'no' }],
+  ['values of the wrong kind', { stack: 7, redaction: true, keep: '5000', watch: 'no', shell: 1 }],
   ['a number that was never offered', { keep: 1_000_000 }],
   ['a stack that is no id', { stack: '<script>' }],
+  ['a shell that nothing is copied for', { shell: 'csh' }],
 ])('%s gives the defaults', (_, value) => {
   expect(parseSettings(value)).toEqual(DEFAULT_SETTINGS);
 });
@@ -20,6 +21,7 @@ test('what was written is read again', () => {
     redaction: 'values',
     keep: 5_000,
     watch: false,
+    shell: 'cmd',
   } as const;
   expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
 });

@@ -1,3 +1,5 @@
+import { SHELLS, type Shell } from './shell.ts';
+
 /** What the user has decided once for all tabs. */
 export type Settings = {
   /** The id of the stack whose fix is offered where no application is detected; null: none is preferred. */
@@ -11,6 +13,8 @@ export type Settings = {
   readonly keep: number;
   /** Whether a tab is watched unasked. */
   readonly watch: boolean;
+  /** The shell that commands were last copied for; null: the platform's usual one. */
+  readonly shell: Shell | null;
 };
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -18,6 +22,7 @@ export const DEFAULT_SETTINGS: Settings = {
   redaction: 'secrets',
   keep: 1_000,
   watch: true,
+  shell: null,
 };
 
 /** What may be chosen for `keep`. */
@@ -28,12 +33,13 @@ const STACK_ID = /^[a-z0-9-]{1,64}$/;
 /** Stored settings, each that cannot be read left at its default. Never throws. */
 export function parseSettings(value: unknown): Settings {
   if (typeof value !== 'object' || value === null) return DEFAULT_SETTINGS;
-  const { stack, redaction, keep, watch } = value as Readonly<Record<string, unknown>>;
+  const { stack, redaction, keep, watch, shell } = value as Readonly<Record<string, unknown>>;
   return {
     stack: typeof stack === 'string' && STACK_ID.test(stack) ? stack : DEFAULT_SETTINGS.stack,
     redaction: redaction === 'values' ? 'values' : 'secrets',
     keep: KEEP_CHOICES.find((choice) => choice === keep) ?? DEFAULT_SETTINGS.keep,
     watch: typeof watch === 'boolean' ? watch : DEFAULT_SETTINGS.watch,
+    shell: SHELLS.find((known) => known === shell) ?? DEFAULT_SETTINGS.shell,
   };
 }
 

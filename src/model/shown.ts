@@ -3,7 +3,8 @@ import { code, type Prose, type Span } from './prose.ts';
 const LONGEST = 200;
 const HEAD = 140;
 const TAIL = 40;
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** Controls, direction marks, zero-width characters and fillers: what a reader cannot see. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
  * A foreign value (header, URL, error text) as it may stand in a sentence: control, direction and
@@ -21,8 +22,16 @@ function withoutMiddle(value: string): string {
   return `${head} … ${tail}`;
 }
 
-function spellOut(value: string): string {
-  return value.replace(INVISIBLE, (char) => `\\u{${char.codePointAt(0)?.toString(16) ?? ''}}`);
+/**
+ * Text in which nothing hides: each invisible character is spelled out, as `\u{202e}` unless
+ * `spell` says otherwise. All foreign text that is copied or saved passes here, commands apart, which
+ * are plain ASCII.
+ */
+export function spellOut(
+  text: string,
+  spell: (char: string) => string = (char) => `\\u{${char.codePointAt(0)?.toString(16) ?? ''}}`,
+): string {
+  return text.replace(INVISIBLE, spell);
 }
 
 /** A foreign value inside a sentence; an empty one is said in words, as code would show nothing. */

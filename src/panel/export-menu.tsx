@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import type { Settings } from '../model/settings.ts';
 import { counted } from '../ui/clock.ts';
 import { Icon } from '../ui/icons.tsx';
 import type { ExportScope, Exports } from './exports.ts';
@@ -7,13 +8,20 @@ import type { ExportJob } from './use-export.ts';
 export type ExportMenuProps = Pick<Exports, 'actions' | 'scope'> & {
   readonly disabled: boolean;
   readonly onRun: (job: ExportJob) => void;
+  readonly onRemember: (decided: Partial<Settings>) => void;
 };
 
 /**
  * A menu button: arrows, Home and End move, Enter runs, Escape and a click elsewhere close. Says
  * what leaves, and what of it stays hidden, before it does.
  */
-export function ExportMenu({ actions, scope, disabled, onRun }: ExportMenuProps): ReactNode {
+export function ExportMenu({
+  actions,
+  scope,
+  disabled,
+  onRun,
+  onRemember,
+}: ExportMenuProps): ReactNode {
   const [open, setOpen] = useState(false);
   const menuId = useId();
   const root = useRef<HTMLDivElement>(null);
@@ -77,7 +85,7 @@ export function ExportMenu({ actions, scope, disabled, onRun }: ExportMenuProps)
             aria-describedby={`${menuId}-note`}
             onKeyDown={onKeyDown}
           >
-            {actions.map(({ label, testId, job }) => (
+            {actions.map(({ label, testId, remembers, job }) => (
               <button
                 key={testId}
                 type="button"
@@ -86,6 +94,7 @@ export function ExportMenu({ actions, scope, disabled, onRun }: ExportMenuProps)
                 data-testid={testId}
                 onClick={() => {
                   onRun(job());
+                  if (remembers !== undefined) onRemember(remembers);
                   close();
                 }}
               >
@@ -105,11 +114,7 @@ function ScopeNote({ id, scope }: { readonly id: string } & Pick<Exports, 'scope
   return (
     <p className="menu-note" id={id} data-testid="export-scope">
       {words}
-      {hidden > 0 && (
-        <>
-          , {counted(hidden, 'value')} hidden. Secrets were never kept: nothing can bring them back.
-        </>
-      )}
+      {hidden > 0 && <>, {counted(hidden, 'value')} hidden. Crosscheck never keeps secrets.</>}
     </p>
   );
 }

@@ -26,7 +26,7 @@ export function ExportNote({ outcome, cancel }: Exporting): ReactNode {
       )}
       {outcome.is === 'ready' && (
         <>
-          {outcome.words} made
+          Ready: {outcome.words}
           <button
             type="button"
             className="button-link"
@@ -37,7 +37,8 @@ export function ExportNote({ outcome, cancel }: Exporting): ReactNode {
           </button>
         </>
       )}
-      {(outcome.is === 'done' || outcome.is === 'failed') && outcome.words}
+      {(outcome.is === 'done' || outcome.is === 'partly' || outcome.is === 'failed') &&
+        outcome.words}
     </span>
   );
 }

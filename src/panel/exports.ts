@@ -1,5 +1,5 @@
 import type { DiagnosisContext } from '../diagnosis/diagnosis.ts';
-import { toCurl } from '../export/curl.ts';
+import { type Curl, toCurl } from '../export/curl.ts';
 import { toHar } from '../export/har.ts';
 import { markdownInTurn, toMarkdown } from '../export/markdown.ts';
 import { plainTextInTurn } from '../export/plain-text.ts';
@@ -7,17 +7,21 @@ import { countHidden, hideValues, redactExchange } from '../export/redact.ts';
 import { type ExportOptions, reportInTurn } from '../export/report.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Settings } from '../model/settings.ts';
+import { SHELL_NAMES, SHELLS, type Shell } from '../model/shell.ts';
 import { inOneGo, type Work } from '../model/work.ts';
+import { jsonDocument } from '../servers/kit/literals.ts';
 import { counted } from '../ui/clock.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import type { ViewState } from '../ui/state.ts';
 import type { RowGroup } from './arrange.ts';
-import type { ExportJob } from './use-export.ts';
+import type { ExportJob, Made } from './use-export.ts';
 
 /** One thing that Export can do. */
 export type ExportAction = {
   readonly label: string;
   readonly testId: string;
+  /** What the user has decided by it for the next time. */
+  readonly remembers?: Partial<Settings>;
   /** The requests as they are now, and what is to be made of them. */
   readonly job: () => ExportJob;
 };
@@ -34,15 +38,6 @@ export type Exports = {
   /** The report for people about one of them: to paste into a ticket. */
   readonly markdownOf: (exchange: Exchange) => string;
 };
-
-const NAMES = {
-  json: 'JSON',
-  markdown: 'Markdown',
-  har: 'HAR',
-  curl: 'curl commands',
-  text: 'text',
-} as const;
-type FormatId = keyof typeof NAMES;
 
 type Wanted = { readonly which: string; readonly exchanges: readonly Exchange[] };
 
@@ -61,46 +56,75 @@ export function exportsOf(
     browser: state.browser,
     exchanges: state.exchanges.map(hide),
   });
+  const usual = settings.shell ?? environment.usualShell;
   const options = (): ExportOptions => ({
     version: environment.version,
     capturedAt: new Date().toISOString(),
     stackChoice: (server) => state.stacks[server] ?? null,
     defaultStack: settings.stack,
+    shell: usual,
   });
   const wanted = (): readonly Exchange[] => wantedOf(state, shown).exchanges.map(hide);
-  const workOn: Readonly<Record<FormatId, (some: readonly Exchange[]) => Work<string>>> = {
-    *json(some) {
-      return pretty(yield* reportInTurn(some, context(), options()));
+  const json: Format = {
+    name: 'JSON',
+    *work(some) {
+      return whole(pretty(yield* reportInTurn(some, context(), options())));
     },
-    markdown: (some) => markdownInTurn(some, context(), options()),
-    har: (some) => inOneGo(() => pretty(toHar(some, state.browser, options()))),
-    curl: (some) => inOneGo(() => toCurl(some)),
-    text: (some) => plainTextInTurn(some, context()),
   };
-  const job = (format: FormatId, file: ExportJob['file']): ExportJob => {
+  const markdown: Format = {
+    name: 'Markdown',
+    *work(some) {
+      return whole(yield* markdownInTurn(some, context(), options()));
+    },
+  };
+  const har: Format = {
+    name: 'HAR',
+    work: (some) => inOneGo(() => whole(pretty(toHar(some, state.browser, options())))),
+  };
+  const text: Format = {
+    name: 'text',
+    *work(some) {
+      return whole(yield* plainTextInTurn(some, context()));
+    },
+  };
+  const curl = (shell: Shell): Format => ({
+    name: `curl commands for ${SHELL_NAMES[shell]}`,
+    work: (some) => inOneGo(() => commandsOf(toCurl(some, shell))),
+  });
+  const job = ({ name, work }: Format, file: ExportJob['file']): ExportJob => {
     const some = wanted();
-    return { format: NAMES[format], file, requests: some.length, work: workOn[format](some) };
+    return { format: name, file, requests: some.length, work: work(some) };
   };
-  const copy = (format: FormatId) => () => job(format, null);
-  const save = (format: FormatId, extension: string, mediaType: string) => () =>
+  const copy = (format: Format) => () => job(format, null);
+  const save = (format: Format, extension: string, mediaType: string) => () =>
     job(format, { name: `crosscheck-${fileStamp(new Date())}.${extension}`, mediaType });
-  const actions: readonly (readonly [label: string, testId: string, job: () => ExportJob])[] = [
-    ['Save as JSON', 'export-json', save('json', 'json', 'application/json')],
-    ['Save as Markdown', 'export-markdown', save('markdown', 'md', 'text/markdown')],
-    ['Save as HAR', 'export-har', save('har', 'har', 'application/json')],
-    ['Copy as JSON', 'copy-json', copy('json')],
-    ['Copy as Markdown', 'copy-markdown', copy('markdown')],
-    ['Copy as curl, preflights too', 'copy-curl', copy('curl')],
-    ['Copy as text', 'copy-text', copy('text')],
+  const shells = [usual, ...SHELLS.filter((shell) => shell !== usual)];
+  const actions: readonly ExportAction[] = [
+    { label: 'Save as JSON', testId: 'export-json', job: save(json, 'json', 'application/json') },
+    {
+      label: 'Save as Markdown',
+      testId: 'export-markdown',
+      job: save(markdown, 'md', 'text/markdown'),
+    },
+    { label: 'Save as HAR', testId: 'export-har', job: save(har, 'har', 'application/json') },
+    { label: 'Copy as JSON', testId: 'copy-json', job: copy(json) },
+    { label: 'Copy as Markdown', testId: 'copy-markdown', job: copy(markdown) },
+    ...shells.map((shell) => ({
+      label: `Copy as curl (${SHELL_NAMES[shell]})`,
+      testId: `copy-curl-${shell}`,
+      remembers: { shell },
+      job: copy(curl(shell)),
+    })),
+    { label: 'Copy as text', testId: 'copy-text', job: copy(text) },
   ];
   return {
     scope: () => {
       const { which, exchanges } = wantedOf(state, shown);
       return { words: which, hidden: countHidden(exchanges.map(hide)) };
     },
-    copyText: copy('text'),
+    copyText: copy(text),
     markdownOf: (exchange) => toMarkdown([hide(exchange)], context(), options()),
-    actions: actions.map(([label, testId, job]) => ({ label, testId, job })),
+    actions,
   };
 }
 
@@ -114,14 +138,27 @@ function wantedOf(state: ViewState, shown: readonly RowGroup[]): Wanted {
     return { which: `${counted(exchanges.length, 'request')} ${which}`, exchanges };
   };
   const chosen = picked.size > 1 ? rows.filter(({ key }) => picked.has(key)) : [];
-  if (chosen.length > 0) return of('that you have chosen', chosen);
+  if (chosen.length > 0) return of('that you selected', chosen);
   const isFiltered = list.text !== '' || list.verdict !== 'all' || list.scope !== 'session';
   if (isFiltered) return of('that the filter shows', rows);
   const { exchanges } = state;
   return { which: `All ${counted(exchanges.length, 'request')}`, exchanges };
 }
 
-const pretty = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
+/** What text is made of requests, and what it is called. */
+type Format = {
+  readonly name: string;
+  readonly work: (some: readonly Exchange[]) => Work<Made>;
+};
+
+const whole = (text: string): Made => ({ text, leftOut: null });
+
+function commandsOf({ text, refused }: Curl): Made {
+  const [why] = refused;
+  return { text, leftOut: why === undefined ? null : { requests: refused.length, why } };
+}
+
+const pretty = (value: object): string => `${jsonDocument(value)}\n`;
 
 /** `2026-03-04-150607`: sorts by time, and is a file name everywhere. */
 function fileStamp(at: Date): string {

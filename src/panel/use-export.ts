@@ -11,8 +11,13 @@ export type ExportJob = {
   readonly file: { readonly name: string; readonly mediaType: string } | null;
   /** How many requests it is about. */
   readonly requests: number;
-  readonly work: Work<string>;
+  readonly work: Work<Made>;
 };
+
+/** The text, empty when nothing could be made, and what is not in it. */
+export type Made = { readonly text: string; readonly leftOut: LeftOut | null };
+/** How many requests, and a sentence that says what to do instead, and why. */
+export type LeftOut = { readonly requests: number; readonly why: string };
 
 /** What there is to tell of the latest export. */
 export type ExportOutcome =
@@ -20,7 +25,7 @@ export type ExportOutcome =
   | { readonly is: 'working'; readonly done: number; readonly of: number }
   /** Made, but too long after the click that asked for it: the browser wants another one. */
   | { readonly is: 'ready'; readonly words: string; readonly copy: () => void }
-  | { readonly is: 'done' | 'failed'; readonly words: string };
+  | { readonly is: 'done' | 'partly' | 'failed'; readonly words: string };
 
 export type Exporting = {
   readonly outcome: ExportOutcome;
@@ -59,7 +64,10 @@ export function useExport(environment: ViewEnvironment): Exporting {
         if (!signal.aborted) setOutcome(told);
       };
       carryOut(job, environment, signal, tell).catch(() =>
-        tell({ is: 'failed', words: `Not exported: no ${job.format} could be made of this.` }),
+        tell({
+          is: 'failed',
+          words: `Not exported: Crosscheck could not write it as ${job.format}.`,
+        }),
       );
     },
     [environment],
@@ -77,10 +85,9 @@ async function carryOut(
   signal: AbortSignal,
   tell: (told: ExportOutcome) => void,
 ): Promise<void> {
-  const what = `${counted(requests, 'request')} as ${format}`;
   const asked = performance.now();
   let toldAt = asked;
-  const text = await inSlices(work, {
+  const made = await inSlices(work, {
     ms: SLICE_MS,
     priority: 'background',
     signal,
@@ -90,10 +97,20 @@ async function carryOut(
       tell({ is: 'working', done, of: requests });
     },
   });
-  if (text === null) return;
+  if (made === null) return;
+  const { text, leftOut } = made;
+  if (leftOut !== null && text === '') {
+    tell({ is: 'failed', words: `Not copied. ${leftOut.why}` });
+    return;
+  }
+  const what = `${amount(requests, leftOut)} as ${format}`;
+  const copied: ExportOutcome =
+    leftOut === null
+      ? { is: 'done', words: `Copied ${what}` }
+      : { is: 'partly', words: `Copied ${what}. ${leftOut.why}` };
   const copy = (): Promise<void> =>
     environment.copy(text).then(
-      () => tell({ is: 'done', words: `Copied ${what}` }),
+      () => tell(copied),
       () => tell({ is: 'failed', words: NOT_COPIED }),
     );
   if (file !== null) {
@@ -101,4 +118,9 @@ async function carryOut(
     tell({ is: 'done', words: `Saved ${what}` });
   } else if (performance.now() - asked < CONSENT_MS) await copy();
   else tell({ is: 'ready', words: what, copy });
+}
+
+function amount(requests: number, leftOut: LeftOut | null): string {
+  const all = counted(requests, 'request');
+  return leftOut === null ? all : `${(requests - leftOut.requests).toLocaleString('en')} of ${all}`;
 }

@@ -9,7 +9,7 @@ import { stacks } from './index.ts';
  * What the servers of the lab really answer, as `npm run proof` saw it, and who is told from it.
  */
 
-const ROOMS = new URL('./', import.meta.url);
+const ROOMS = new URL('.//', import.meta.url);
 const SERVER = 'http://localhost:8000' as SerializedOrigin;
 /** As in diagnosis/remedies.ts: from here on a stack is named for sure, and as possible. */
 const [DETECTED, LIKELY] = [0.5, 0.3];

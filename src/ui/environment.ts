@@ -4,6 +4,7 @@ import type { Declaration, StackFrame } from '../model/declared.ts';
 import type { NetworkEntry } from '../model/network-entry.ts';
 import type { ResourceTiming } from '../model/resource-timing.ts';
 import type { SettingsStore } from '../model/settings.ts';
+import type { Shell } from '../model/shell.ts';
 
 /** Where a view runs: inside DevTools, as an ordinary tab, or as the toolbar popup. */
 export type ViewKind = 'devtools' | 'tab' | 'popup';
@@ -59,6 +60,8 @@ export interface ViewEnvironment {
   theme(): 'light' | 'dark';
   onThemeChanged(listener: () => void): () => void;
   readonly settings: SettingsStore;
+  /** The shell that commands are copied for until the user picks one. */
+  readonly usualShell: Shell;
   /** The product's version, for the report. */
   readonly version: string;
 }

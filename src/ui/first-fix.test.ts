@@ -26,12 +26,7 @@ test.each([
     'django-cors-headers',
     'CORS_ALLOWED_ORIGINS = ["http://localhost:3000"]',
   ],
-  [
-    'another origin, in Express',
-    another,
-    'express-cors',
-    "origin: ['http://127.0.0.1:3000', 'http://localhost:3000'],",
-  ],
+  ['another origin, in Express', another, 'express-cors', "origin: ['http://localhost:3000'],"],
 ] as const)('%s: the line that names the page', (_, input, stack, line) => {
   const { diagnosis, snippets } = snippetsOf(input, stack);
   const fix = firstFix(snippets, diagnosis);

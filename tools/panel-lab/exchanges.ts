@@ -279,6 +279,12 @@ export const allowed = make(90, {
   response: { status: 200, headers: { ...DJANGO, 'Access-Control-Allow-Origin': '*' } },
 });
 
+/** cmd has no quotes for its URL. */
+export const percentEncoded = make(140, {
+  url: `${API}/api/percent%20sign`,
+  response: { status: 200, headers: { ...DJANGO, 'Access-Control-Allow-Origin': '*' } },
+});
+
 /** The same endpoint as `blockedMissing`, after the server was mended. */
 export const nowAllowed = make(130, {
   url: `${API}/api/profile`,

@@ -30,6 +30,7 @@ export const states = {
   pending: only(traffic.pending),
   allowed: only(traffic.allowed),
   hostile: only(traffic.hostile),
+  unquotable: only(traffic.blockedMethod, traffic.percentEncoded),
   // Made when they are asked for: the other states are not to wait for thousands of requests.
   many: {
     get exchanges() {
@@ -48,7 +49,7 @@ export const states = {
   secrets: only(traffic.secretive),
   'many-servers': { exchanges: traffic.manyServers },
   'one-cause': { exchanges: traffic.oneCause },
-  'not-capturing': { status: { watching: false } },
+  'not-watched': { status: { watching: false } },
   empty: {},
   unwatchable: { pageUrl: 'chrome://newtab/' },
   'unknown-page': { pageUrl: null },
@@ -73,7 +74,7 @@ export const states = {
   },
   troubled: {
     status: {
-      storageProblem: 'the stored state is of an unknown version',
+      storageProblem: { lost: true, reason: 'the stored state is of an unknown version' },
       dropped: 1_204,
       restarts: 2,
     },

@@ -1,6 +1,7 @@
 // npm run proof: every stack of the lab, broken in every way it can be, mended by what the report
 // prints; its model held against the running server; its answers recorded for the tests of detection.
-// Writes docs/proof.md, stack by stack. `-- ID …` does so for those stacks only.
+// Writes docs/proof.md, stack by stack. `-- ID …` does so for those stacks only; `-- cmd` runs what is
+// copied for Windows' cmd in Wine's, where Wine and a compiler for it are installed.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +15,7 @@ import { type FailureId, failureIds } from '../real-servers/failures.ts';
 import type { LabStack } from '../real-servers/lab-stack.ts';
 import { nodeVersion } from '../real-servers/node.ts';
 import { labStacks } from '../real-servers/stacks/index.ts';
+import { proveCmd } from './cmd.ts';
 import { type Proof, proofDocument, type StackProof } from './document.ts';
 import { recordingOf, recordingText } from './recorded-answers.ts';
 
@@ -26,14 +28,17 @@ const PAIRS = 240;
 const MINIMAL = ['django-4.9', 'express-5', 'fastapi-debian', 'nginx'];
 /** The fix beside CORS: the page's own server passes the request on. */
 const PROXY = 'vite-proxy';
+/** No stack: the shell that commands are copied for. */
+const CMD = 'cmd';
 const KNOWN = [...labStacks.map(({ id }) => id), PROXY];
 
 async function main(chosen: readonly string[]): Promise<number> {
-  const unknown = chosen.filter((id) => !KNOWN.includes(id));
+  const unknown = chosen.filter((id) => ![...KNOWN, CMD].includes(id));
   if (unknown.length > 0) {
-    console.error(`Unknown: ${unknown.join(', ')}. Choose from: ${KNOWN.join(', ')}.`);
+    console.error(`Unknown: ${unknown.join(', ')}. Choose from: ${[...KNOWN, CMD].join(', ')}.`);
     return 2;
   }
+  if (chosen.length > 0 && chosen.every((id) => id === CMD)) return told(await cmdProblems());
   const isWanted = (id: string) => chosen.length === 0 || chosen.includes(id);
   let lab: LoopLab | null = null;
   onEnding(async () => {
@@ -47,11 +52,25 @@ async function main(chosen: readonly string[]): Promise<number> {
       problems.push(...(await prove(lab, stack)));
     }
     if (isWanted(PROXY)) problems.push(...(await proveProxy(lab)));
-    console.log(problems.length === 0 ? '· all proved' : `· not proved: ${problems.join(', ')}`);
-    return problems.length === 0 ? 0 : 1;
+    if (isWanted(CMD)) problems.push(...(await cmdProblems()));
+    return told(problems);
   } finally {
     await lab.close();
   }
+}
+
+function told(problems: readonly string[]): number {
+  console.log(problems.length === 0 ? '· all proved' : `· not proved: ${problems.join(', ')}`);
+  return problems.length === 0 ? 0 : 1;
+}
+
+/** Not proved for want of Wine is no problem: it is a part that few machines can run. */
+async function cmdProblems(): Promise<readonly string[]> {
+  const problems = await proveCmd();
+  if (problems === null) {
+    console.log(`${CMD}: cannot be run here: install wine and gcc-mingw-w64-x86-64-win32`);
+  }
+  return problems ?? [];
 }
 
 /** Writes what the stack came to, if all of it is proved. Returns what is not. */

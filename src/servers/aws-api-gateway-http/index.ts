@@ -3,7 +3,7 @@ import { code, type Prose } from '../../model/prose.ts';
 import { CACHE_CAUTION, corsLayer } from '../kit/cors-layer.ts';
 import type { CorsOptions, OptionDefaults } from '../kit/cors-options.ts';
 import { added } from '../kit/lines.ts';
-import { jsonList, shellString, yamlString } from '../kit/literals.ts';
+import { fitsAnyShell, jsonList, shellString, yamlString } from '../kit/literals.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import type { Snippet } from '../kit/stack.ts';
@@ -39,8 +39,9 @@ export const awsApiGatewayHttp = optionsStack({
   basis: 'documented',
   signals: SIGNALS,
   defaults: DEFAULTS,
-  accepts: ({ options }) =>
-    options.methods?.value.every((method) => METHODS.includes(method)) ?? true,
+  accepts: ({ requirement, options }) =>
+    (options.methods?.value.every((method) => METHODS.includes(method)) ?? true) &&
+    (apiId(requirement.url) === undefined || fitsAnyShell(configuration(options))),
   snippets: (proposal) => [settings(proposal)],
   notes,
   cautions: () => [CACHE_CAUTION],
@@ -66,11 +67,13 @@ function notes({ options }: Proposal): readonly Prose[] {
 
 /** As the command's argument where the API's id is known, else for a template. */
 function settings({ requirement, options }: Proposal): Snippet {
-  const id = EXECUTE_API.exec(parseUrl(requirement.url)?.host ?? '')?.[1];
+  const id = apiId(requirement.url);
   return id === undefined ? template(options) : command(id, options);
 }
 
-function command(id: string, options: CorsOptions): Snippet {
+const apiId = (url: string): string | undefined => EXECUTE_API.exec(parseUrl(url)?.host ?? '')?.[1];
+
+function configuration(options: CorsOptions): string {
   const list = (name: string, option: CorsOptions['methods']) =>
     option === null ? [] : [`"${name}": ${jsonList(option.value)}`];
   const fields = [
@@ -81,13 +84,17 @@ function command(id: string, options: CorsOptions): Snippet {
     ...(options.credentials ? ['"AllowCredentials": true'] : []),
     ...(options.maxAge ? [`"MaxAge": ${options.maxAge.value}`] : []),
   ];
+  return `{${fields.join(', ')}}`;
+}
+
+function command(id: string, options: CorsOptions): Snippet {
   return {
     file: 'terminal',
     language: 'shell',
     place: ['With the AWS CLI, in the account and region of the API. It replaces the settings.'],
     lines: [
       `aws apigatewayv2 update-api --api-id ${shellString(id)} \\`,
-      `  --cors-configuration ${shellString(`{${fields.join(', ')}}`)}`,
+      `  --cors-configuration ${shellString(configuration(options))}`,
     ].map(added),
   };
 }

@@ -73,14 +73,11 @@ function allowAll(present: Present, proposal: Proposal): readonly Prose[] {
     return [['If your settings turn on ', ...setting, ', take it out: the list is enough.']];
   }
   if (present.allowAll !== true) return [];
-  if (!proposal.allowAllOff) {
-    return [[...setting, ' is on: every site can read these answers.']];
-  }
   return [
     [
       ...setting,
-      ' is on. With credentials it would let every site read these answers as the logged-in user, ',
-      'so a list takes its place: add the other origins that need the server.',
+      ' is on: every site can read these answers. A list takes its place: add the other origins ',
+      'that need the server.',
     ],
   ];
 }

@@ -41,19 +41,25 @@ export function propose(requirement: AnswerRequirement, present: Present): Propo
 
 function smallestChange(requirement: AnswerRequirement, present: Present): Proposal {
   const { reach, allowAll } = present;
-  // Credentials beside allow-all would open the server to every site, logged in.
+  // Whatever is added would be added for every site: a list takes the place of allow-all.
   const allowAllOff =
-    requirement.credentials &&
-    (allowAll === true || (allowAll === null && present.credentials !== true));
-  const allowed = allowAll === true || without(requirement.origins, present.allowed).length === 0;
+    allowAll === true ||
+    (requirement.credentials && allowAll === null && present.credentials !== true);
+  const credentials = requirement.credentials && present.credentials !== true;
+  // Those that are listed beside would get what is added too; with credentials, also unseen ones.
+  const listed =
+    !credentials &&
+    !allowAllOff &&
+    without(requirement.origins, present.allowed).length === 0 &&
+    without(present.allowed, requirement.origins).length === 0;
   return {
     install: reach === 'unseen' && !present.installed,
     whiteNoise: present.staticFile,
     middleware: middlewareChange(present),
     urlsRegex: reach !== 'ran' && !present.pathMatches,
-    origins: allowed && !allowAllOff ? null : originsWith(requirement, present),
+    origins: listed ? null : originsWith(requirement, present),
     allowAllOff,
-    credentials: requirement.credentials && present.credentials !== true,
+    credentials,
     methods: listChange(requirement.methods, present.methods, DEFAULT_METHODS),
     headers: listChange(
       requirement.headers,
@@ -71,8 +77,12 @@ function middlewareChange(present: Present): Proposal['middleware'] {
   return reach === 'unseen' || reach === 'above' || redirectAhead ? 'first' : null;
 }
 
-function originsWith(requirement: AnswerRequirement, present: Present): readonly string[] {
-  return [...new Set([...present.allowed, ...requirement.origins])];
+/** Those of the requirement alone: a name that only an answer shows may be anybody's. */
+function originsWith({ origins }: AnswerRequirement, { allowed }: Present): readonly string[] {
+  return [
+    ...allowed.filter((one) => origins.some((own) => own === one)),
+    ...without(origins, allowed),
+  ];
 }
 
 function listChange(

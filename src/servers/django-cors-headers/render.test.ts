@@ -78,7 +78,7 @@ const notesOf = ({ notes }: Remedy): string => notes.map(plainText).join('\n');
 const cautionsOf = ({ cautions }: Remedy): string => cautions.map(plainText).join('\n');
 
 const KEEP_ORIGINS =
-  '# Add the origins that your settings list already\n# (in CORS_ALLOWED_ORIGINS or CORS_ORIGIN_WHITELIST).';
+  '# Add those that your settings list already, if they are yours\n# (in CORS_ALLOWED_ORIGINS or CORS_ORIGIN_WHITELIST).';
 const FIRST = [
   'MIDDLEWARE = [',
   '    "corsheaders.middleware.CorsMiddleware",',
@@ -128,7 +128,7 @@ describe('prints what is needed, and no more', () => {
       ['CORS_ALLOW_METHODS = ["GET", "PUT"]'],
     ],
     [
-      'another origin is allowed: it stays',
+      'another origin is allowed: whose it is, only the user can tell',
       remedy(
         {},
         {
@@ -137,12 +137,49 @@ describe('prints what is needed, and no more', () => {
         },
         { headers: EMPTY },
       ),
-      [KEEP_ORIGINS, 'CORS_ALLOWED_ORIGINS = ["http://localhost:8080", "http://localhost:3000"]'],
+      [KEEP_ORIGINS, 'CORS_ALLOWED_ORIGINS = ["http://localhost:3000"]'],
     ],
     [
-      'credentials are missing',
+      'another origin is allowed, and a method is missing: it does not get that too',
+      remedy(
+        {},
+        {
+          requestHeaders: [['Origin', 'http://localhost:8080']],
+          headers: [...EMPTY, allowing('http://localhost:8080')],
+        },
+        {
+          headers: [...EMPTY, allowing(PAGE), ['access-control-allow-methods', 'GET, POST'], NAMES],
+        },
+      ),
+      [
+        KEEP_ORIGINS,
+        'CORS_ALLOWED_ORIGINS = ["http://localhost:3000"]',
+        'CORS_ALLOW_METHODS = ["GET", "POST", "PUT"]',
+      ],
+    ],
+    [
+      'everybody is allowed, and a method is missing: not everybody gets that',
+      remedy(
+        {},
+        {
+          headers: [...EMPTY, allowing('*'), ['access-control-allow-methods', 'GET, POST'], NAMES],
+        },
+      ),
+      [
+        KEEP_ORIGINS,
+        'CORS_ALLOWED_ORIGINS = ["http://localhost:3000"]',
+        'CORS_ALLOW_ALL_ORIGINS = False',
+        'CORS_ALLOW_METHODS = ["GET", "POST", "PUT"]',
+      ],
+    ],
+    [
+      'credentials are missing: only for the page',
       remedy({ credentials: true }, { headers: [...EMPTY, allowing(PAGE), METHODS, NAMES] }),
-      ['CORS_ALLOW_CREDENTIALS = True'],
+      [
+        KEEP_ORIGINS,
+        'CORS_ALLOWED_ORIGINS = ["http://localhost:3000"]',
+        'CORS_ALLOW_CREDENTIALS = True',
+      ],
     ],
     [
       'everybody is allowed and credentials are needed: a list takes its place',
@@ -218,6 +255,9 @@ test('lines that replace what was seen are marked as changed, the others as adde
   expect(marks).toEqual([
     ['from', 'added'],
     ['', 'context'],
+    ['#', 'context'],
+    ['#', 'context'],
+    ['CORS_ALLOWED_ORIGINS', 'changed'],
     ['CORS_ALLOW_CREDENTIALS', 'added'],
     ['CORS_ALLOW_HEADERS', 'changed'],
   ]);
@@ -225,16 +265,9 @@ test('lines that replace what was seen are marked as changed, the others as adde
 
 test('a long list is broken as Black breaks it', () => {
   const origins = ['a', 'b', 'c'].map((name) => `https://${name}.a-rather-long-name.example`);
-  const found = remedy(
-    {},
-    ...origins.map((origin) => ({
-      requestHeaders: [['Origin', origin]] as const,
-      headers: [...EMPTY, allowing(origin), METHODS],
-    })),
-    { headers: EMPTY },
-  );
+  const found = remedy({ origins: [PAGE, ...origins] as SerializedOrigin[] }, { headers: EMPTY });
   expect(settingsOf(found)).toContain(
-    `CORS_ALLOWED_ORIGINS = [\n${origins.map((one) => `    "${one}",\n`).join('')}    "${PAGE}",\n]`,
+    `CORS_ALLOWED_ORIGINS = [\n    "${PAGE}",\n${origins.map((one) => `    "${one}",\n`).join('')}]`,
   );
 });
 
@@ -294,7 +327,7 @@ describe('cautions', () => {
       "SESSION_COOKIE_SAMESITE = 'None'",
     ],
     [
-      'of allow-all that stands',
+      'of allow-all, which ends',
       remedy({}, { headers: [...EMPTY, allowing('*'), METHODS] }),
       'every site can read these answers',
     ],

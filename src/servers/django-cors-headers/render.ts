@@ -111,7 +111,7 @@ function originLines({ origins }: Proposal, present: Present): readonly SnippetL
   if (origins === null) return [];
   const mark = present.allowed.length > 0 ? changed : added;
   return [
-    context('# Add the origins that your settings list already'),
+    context('# Add those that your settings list already, if they are yours'),
     context('# (in CORS_ALLOWED_ORIGINS or CORS_ORIGIN_WHITELIST).'),
     ...assignment('CORS_ALLOWED_ORIGINS', pythonList(origins)).map(mark),
   ];

@@ -40,7 +40,7 @@ test('an origin that only another route allows is part of the fix', () => {
   );
   const lines = remedy?.snippets.flatMap(({ file, lines: all }) => (file === 'app.js' ? all : []));
   expect(lines).toContainEqual({
-    text: "    origin: ['https://app.example', 'http://localhost:3000'],",
+    text: "    origin: ['http://localhost:3000'],",
     mark: 'changed',
   });
 });

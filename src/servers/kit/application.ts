@@ -1,5 +1,6 @@
 import { get, type HeaderList } from '../../model/header-list.ts';
-import type { ServerObservation } from '../../model/observation.ts';
+import { remember } from '../../model/lazy.ts';
+import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
 import type { ServerAnswer, ServerRequest } from './stack.ts';
 
 const CORS_HEADER = /^access-control-/i;
@@ -9,16 +10,24 @@ const CORS_HEADER = /^access-control-/i;
  * an empty 200 where none was seen.
  */
 export function applicationAnswer(
-  { answers }: ServerObservation,
-  request: ServerRequest,
+  observation: ServerObservation,
+  { method, url }: ServerRequest,
 ): ServerAnswer {
-  const seen = answers.findLast(
-    (one) => one.kind === 'actual' && one.url === request.url && one.method === request.method,
-  );
+  const seen = newestActual(observation).get(`${method} ${url}`);
   return seen === undefined
     ? { status: 200, headers: [] }
     : { status: seen.status, headers: withoutCors(seen.headers) };
 }
+
+/** A proof asks for every origin that was seen: looked up once, however many answers there are. */
+const newestActual = remember(
+  ({ answers }: ServerObservation): ReadonlyMap<string, ObservedAnswer> =>
+    new Map(
+      answers
+        .filter(({ kind }) => kind === 'actual')
+        .map((one) => [`${one.method} ${one.url}`, one]),
+    ),
+);
 
 function withoutCors(headers: HeaderList): HeaderList {
   const vary = (get(headers, 'vary') ?? '')

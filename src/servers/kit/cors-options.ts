@@ -10,7 +10,7 @@ import type { AnswerRequirement } from '../../model/requirement.ts';
 export type PresentOptions = {
   /** Whether any answer was seen to carry CORS headers: something is set already. */
   readonly seen: boolean;
-  /** Origins that were allowed by name, and not refused since. */
+  /** Origins that were allowed by name, and not refused since: seen, which is no reason to trust. */
   readonly allowed: readonly string[];
   /** Origins that were refused, and not allowed since. */
   readonly refused: readonly string[];
@@ -152,15 +152,17 @@ export type OptionDefaults = {
 };
 
 /**
- * The smallest options that meet the requirement and still allow everything that was seen to be
- * allowed. Origins are always named: a `*` gives way to the list of those that asked.
+ * The smallest options that meet the requirement and take no method, header or credentials away.
+ * Origins are always named, and they are those of the requirement alone: a `*` gives way to them,
+ * and so does a name that only an answer shows, which may be anybody's.
  */
 export function extendedOptions(
   requirement: AnswerRequirement,
   present: PresentOptions,
   defaults: OptionDefaults,
 ): CorsOptions {
-  const origins = union(present.allowed, requirement.origins);
+  const allowed = present.allowed.filter((one) => requirement.origins.some((own) => own === one));
+  const origins = union(allowed, requirement.origins);
   const credentials = requirement.credentials || present.credentials === true;
   return {
     origins: option(origins, present.wildcard ? null : present.allowed, present.seen),

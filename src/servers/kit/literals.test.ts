@@ -1,27 +1,32 @@
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { SHELLS } from '../../model/shell.ts';
 import {
   apacheFormat,
   apacheString,
   caddyString,
   csharpString,
   exactPattern,
+  fitsAnyShell,
   goList,
   goString,
   httpValue,
   javaString,
   javascriptList,
   javascriptString,
+  jsonDocument,
   jsonList,
   jsonString,
   nginxString,
   phpString,
+  posixString,
   pythonExtended,
   pythonList,
   pythonString,
   rubyString,
   shellString,
+  shellWord,
   tomlString,
   xmlText,
   yamlString,
@@ -76,6 +81,44 @@ test('JSON reads back the value that was written', () => {
   );
 });
 
+test('a JSON document shows what hides in it, and reads back', () => {
+  fc.assert(
+    fc.property(
+      fc.record({ a: hostile, b: fc.constant('\u202e\u200b\u3164\u{e0041}é') }),
+      (value) => {
+        const text = jsonDocument(value);
+        expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u);
+        expect(text).toContain('é');
+        expect(JSON.parse(text)).toEqual(value);
+      },
+    ),
+  );
+});
+
+test('what is not plain ASCII is a word in no shell', () => {
+  fc.assert(
+    fc.property(hostile, fc.constantFrom(...SHELLS), (value, shell) => {
+      const written = shellWord(shell, value);
+      if ('word' in written) expect(value + written.word).toMatch(/^[ -~]*$/);
+      if (!/^[ -~]*$/.test(value)) expect(written).toHaveProperty('has');
+    }),
+  );
+});
+
+test.each([
+  ['an origin', 'https://app.example:8443', true],
+  ['JSON of header names', '{"AllowHeaders": ["x-token", "*"]}', true],
+  ['a host that cmd would run', 'https://a&calc&b', false],
+  ['a quote that PowerShell would end at', "x'|calc|'y", false],
+  ['a backslash', '\\', false],
+  ['a variable of cmd', '%PATH%', false],
+  ['a history expansion', '!!', false],
+  ['a direction mark', '\u202e', false],
+])('%s: whether it may stand in a command that names no shell', (_, value, fits) => {
+  expect(fitsAnyShell(value)).toBe(fits);
+  expect(shellString(value) === `'${value}'`).toBe(fits);
+});
+
 /** Each language's own grammar of one literal, as far as values may use it. */
 const GRAMMARS: readonly (readonly [string, (value: string) => string, RegExp])[] = [
   ['Go', goString, /^"(?:[ !#-[\]-~]|\\["\\]|\\u[0-9a-f]{4}|\\U[0-9a-f]{8})*"$/],
@@ -94,7 +137,8 @@ const GRAMMARS: readonly (readonly [string, (value: string) => string, RegExp])[
   ['Apache', apacheString, /^"(?:[ !#-[\]-z|-~]|\\["\\])*"$/],
   ['Apache, in a format', apacheFormat, /^"(?:[ !#$&-[\]-z|-~]|%%|\\["\\])*"$/],
   ['Caddy', caddyString, /^"(?:[ !#-[\]-z|~]|\\")*"$/],
-  ['shell', shellString, /^'(?:[ -&(-~]|'\\'')*'$/],
+  ['POSIX shells and fish', posixString, /^(?:'[ -&(-[\]-~]*'|\\['\\])+$/],
+  ['a shell that is not named', shellString, /^'[A-Za-z0-9 ":/.,_=+@*[\]{}~%-]*'$/],
 ];
 
 test.each(GRAMMARS)('no value ends a literal of %s before its end', (_, write, grammar) => {

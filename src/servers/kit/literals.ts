@@ -1,3 +1,6 @@
+import type { Shell } from '../../model/shell.ts';
+import { spellOut } from '../../model/shown.ts';
+
 /**
  * The one place where values that came over the wire become source text. Everything that is not
  * plain printable ASCII is escaped, so no value can end its literal, its line or its file.
@@ -80,6 +83,12 @@ export function jsonList(values: readonly string[]): string {
   return `[${values.map(jsonString).join(', ')}]`;
 }
 
+/** An object as a JSON document: no invisible character in it but as its escape. */
+export function jsonDocument(value: object, indent = 2): string {
+  // Most text is plain ASCII, and that is quickly seen.
+  return JSON.stringify(value, null, indent).replace(/[^\0-~]+/g, (run) => spellOut(run, utf16));
+}
+
 /**
  * A YAML double-quoted scalar.
  * @see https://yaml.org/spec/1.2.2/#57-escaped-characters
@@ -156,9 +165,78 @@ export function caddyString(value: string): string {
   return `"${encoded(value, '\\{}').replaceAll('"', '\\"')}"`;
 }
 
-/** A POSIX shell word, single-quoted; what is not printable is percent-encoded. */
+/** One word of a command, or what the value has for which the shell has no safe quotes. */
+export type ShellWord = { readonly word: string } | { readonly has: string };
+
+/**
+ * The value as exactly one word of this shell, nothing of it expanded, at the prompt and in a
+ * script alike; on Windows as the one argument that a program receives. Never half quoted: what
+ * the shell cannot be given so is named instead.
+ */
+export function shellWord(shell: Shell, value: string): ShellWord {
+  const { hindrances, quote } = QUOTING[shell];
+  const hindrance = hindrances.find(([sign]) => sign.test(value));
+  return hindrance === undefined ? { word: quote(value) } : { has: hindrance[1] };
+}
+
+/**
+ * A word of a POSIX shell's script, the same in fish; what is not printable is percent-encoded.
+ */
+export function posixString(value: string): string {
+  return posixWord(httpValue(value));
+}
+
+/**
+ * A word where no shell is named: one in POSIX shells, fish and PowerShell; cmd, to which single
+ * quotes mean nothing, runs nothing of it. What could mean anything there is percent-encoded: ask
+ * `fitsAnyShell` first.
+ */
 export function shellString(value: string): string {
-  return `'${encoded(value, '').replaceAll("'", "'\\''")}'`;
+  return `'${[...value].map((char) => (fitsAnyShell(char) ? char : encodePercent(char))).join('')}'`;
+}
+
+/** Whether `shellString` says the value as it is. Quotes around a JSON string's text count. */
+export function fitsAnyShell(value: string): boolean {
+  return /^[A-Za-z0-9 ":/.,_=+@*[\]{}~-]*$/.test(value);
+}
+
+type Quoting = {
+  /** What cannot be quoted, and its name. */
+  readonly hindrances: readonly (readonly [sign: RegExp, name: string])[];
+  readonly quote: (value: string) => string;
+};
+
+/**
+ * Terminals show such characters as nothing or as something else, line editors take them for keys,
+ * PowerShell takes typographic quotes for quotes, Windows programs may get a quote for a character
+ * that looks like one, and curl would send other bytes than the browser did.
+ */
+const NOT_PLAIN = [/[^ -~]/, 'a control character or one outside ASCII'] as const;
+
+/** Windows PowerShell hands a program each of them unescaped, and it ends the argument there. */
+const DOUBLE_QUOTE = [/"/, 'a double quote'] as const;
+
+const QUOTING: { readonly [Id in Shell]: Quoting } = {
+  bash: { hindrances: [NOT_PLAIN], quote: posixWord },
+  powershell: {
+    hindrances: [NOT_PLAIN, DOUBLE_QUOTE, [/\\$/, 'a backslash at its end']],
+    quote: (value) => `'${value.replaceAll("'", "''")}'`,
+  },
+  cmd: {
+    // A prompt and a batch file read `%` differently; neither has an escape that the other takes.
+    hindrances: [NOT_PLAIN, DOUBLE_QUOTE, [/%/, 'a percent sign'], [/!/, 'an exclamation mark']],
+    // A program takes backslashes before a quote by twos; cmd itself gives them no meaning.
+    quote: (value) => `"${value.replace(/\\+$/, '$&$&')}"`,
+  },
+};
+
+/**
+ * Between single quotes nothing means anything to a POSIX shell; fish reads `\'` and `\\` there.
+ * Both stand outside, where all of them read these alike.
+ */
+function posixWord(value: string): string {
+  const spans = value.match(/['\\]|[^'\\]+/g) ?? [''];
+  return spans.map((span) => (/['\\]/.test(span) ? `\\${span}` : `'${span}'`)).join('');
 }
 
 /**
@@ -173,6 +251,15 @@ export function exactPattern(values: readonly string[]): string {
     ),
   );
   return alternatives.length === 1 ? `^${alternatives[0]}$` : `^(?:${alternatives.join('|')})$`;
+}
+
+/**
+ * A URL of plain ASCII: what no URL may hold as it stands is percent-encoded, as most servers read
+ * it alike.
+ * @see https://www.rfc-editor.org/rfc/rfc3986#section-2
+ */
+export function urlValue(url: string): string {
+  return encoded(url, ' "<>\\');
 }
 
 /** An HTTP field value on one line: controls and non-ASCII are percent-encoded. */

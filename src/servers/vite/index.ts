@@ -4,7 +4,6 @@ import { isCorsPreflight } from '../express-cors/detect.ts';
 import { DEFAULT_METHODS, type NpmCorsOptions, npmCors } from '../express-cors/model.ts';
 import { NPM_CORS_NAMES, npmCorsOptions } from '../express-cors/options.ts';
 import { javascriptOptions } from '../kit/javascript-options.ts';
-import { javascriptString } from '../kit/literals.ts';
 import type { Signal } from '../kit/marks.ts';
 import { callMark } from '../kit/npm-library.ts';
 import { type Application, optionsStack, type Proposal } from '../kit/options-stack.ts';
@@ -48,12 +47,8 @@ export const vite: Stack = optionsStack({
   signals: SIGNALS,
   defaults: { methods: DEFAULT_METHODS, headers: 'any', maxAge: null },
   snippets: (proposal) => [serverSnippet(proposal)],
-  notes: (proposal) => [...loopbackNote(proposal), RESTARTS],
-  answer: ({ options }, application) => {
-    const settings = npmCorsOptions(options);
-    const origin = [...(options.credentials ? [] : [LOOPBACK]), ...options.origins.value];
-    return viteCors({ ...settings, origin }, application);
-  },
+  notes: () => [LISTED_ONLY, RESTARTS],
+  answer: ({ options }, application) => viteCors(npmCorsOptions(options), application),
 });
 
 /**
@@ -70,7 +65,6 @@ const LOOPBACK = /^https?:\/\/(?:(?:[^:]+\.)?localhost|127\.0\.0\.1|\[::1\])(?::
 function serverSnippet(proposal: Proposal): Snippet {
   const around = callMark(proposal);
   const { options } = proposal;
-  const loopback = options.credentials ? [] : [String(LOOPBACK)];
   return {
     file: 'vite.config.js',
     language: 'javascript',
@@ -85,23 +79,15 @@ function serverSnippet(proposal: Proposal): Snippet {
     ],
     lines: [
       { text: 'cors: {', mark: around },
-      ...javascriptOptions(options, NPM_CORS_NAMES, '  ', (origins) => {
-        return `[${[...loopback, ...origins.map(javascriptString)].join(', ')}]`;
-      }),
+      ...javascriptOptions(options, NPM_CORS_NAMES, '  '),
       { text: '},', mark: around },
     ],
   };
 }
 
-function loopbackNote({ options }: Proposal): readonly Prose[] {
-  return options.credentials
-    ? [
-        [
-          'Without these options Vite lets every page of this machine read it. With credentials ',
-          'only those that are listed may.',
-        ],
-      ]
-    : [['The pattern is Vite’s own default, every page of this machine; the list would end it.']];
-}
+const LISTED_ONLY: Prose = [
+  'Without these options Vite lets every page on this machine read it. With them, only pages from ',
+  'the listed origins can.',
+];
 
 const RESTARTS: Prose = ['Vite restarts by itself when its configuration is saved.'];

@@ -1,6 +1,6 @@
 import { code } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
-import { shellString } from '../literals.ts';
+import { posixString } from '../literals.ts';
 import type { Snippet } from '../stack.ts';
 import { type Checks, checksOf, testSnippet, when } from './checks.ts';
 
@@ -25,8 +25,8 @@ export function curlTest(requirement: AnswerRequirement): Snippet {
 function head({ url, origin, preflightMethods, expose }: Checks): readonly string[] {
   return [
     'set -eu',
-    `url=${shellString(url)}`,
-    `origin=${shellString(origin)}`,
+    `url=${posixString(url)}`,
+    `origin=${posixString(origin)}`,
     '',
     'ask() {',
     '  answer=$(curl --silent --show-error --include --globoff --max-time 30 \\',
@@ -46,25 +46,25 @@ function preflight(checks: Checks): readonly string[] {
   const { preflightMethods, listsMethods, headers } = checks;
   return preflightMethods.flatMap((method) => [
     '',
-    `ask --request OPTIONS --header ${shellString(`Access-Control-Request-Method: ${method}`)}${headers.length > 0 ? ' \\' : ''}`,
+    `ask --request OPTIONS --header ${posixString(`Access-Control-Request-Method: ${method}`)}${headers.length > 0 ? ' \\' : ''}`,
     ...when(headers.length > 0, [
-      `  --header ${shellString(`Access-Control-Request-Headers: ${headers.join(',')}`)}`,
+      `  --header ${posixString(`Access-Control-Request-Headers: ${headers.join(',')}`)}`,
     ]),
     `printf '%s\\n' "$answer" | head -n 1 | grep -q ' 2[0-9][0-9]' || fail 'a status from 200 to 299'`,
     ...originLines(checks),
-    ...when(listsMethods, [`lists Access-Control-Allow-Methods ${shellString(method)} ''`]),
-    ...headers.map((name) => `lists Access-Control-Allow-Headers ${shellString(name)} i`),
+    ...when(listsMethods, [`lists Access-Control-Allow-Methods ${posixString(method)} ''`]),
+    ...headers.map((name) => `lists Access-Control-Allow-Headers ${posixString(name)} i`),
   ]);
 }
 
 function request(checks: Checks): readonly string[] {
   const { method, expose } = checks;
-  const how = method === 'HEAD' ? '--head' : `--request ${shellString(method)}`;
+  const how = method === 'HEAD' ? '--head' : `--request ${posixString(method)}`;
   return [
     '',
     `ask ${how}`,
     ...originLines(checks),
-    ...expose.map((name) => `lists Access-Control-Expose-Headers ${shellString(name)} i`),
+    ...expose.map((name) => `lists Access-Control-Expose-Headers ${posixString(name)} i`),
   ];
 }
 

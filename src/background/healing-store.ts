@@ -1,0 +1,67 @@
+import type { Store } from '../platform/session-store.ts';
+
+/** A store that makes up for what it could not write. */
+export type HealingStore = Pick<Store, 'write'> & {
+  /** Writes again what failed before; does nothing when nothing did. Never rejects. */
+  readonly heal: () => Promise<void>;
+};
+
+const REMOVED = Symbol('removed');
+
+/**
+ * Keeps what a store failed to write, and writes it together with the next change, so that one
+ * failure costs nothing once the store works again. `write` never rejects: `onProblem` hears why
+ * the last write failed, and null once everything is stored.
+ */
+export function healingStore(
+  store: Pick<Store, 'write'>,
+  onProblem: (reason: string | null) => void,
+): HealingStore {
+  /** What the store does not hold yet, by key. */
+  const unsaved = new Map<string, unknown>();
+  /** The newest write of each key that has not ended: an older one must not come back after it. */
+  const newest = new Map<string, number>();
+  let writes = 0;
+
+  const write: Store['write'] = async (set, remove) => {
+    writes += 1;
+    const own = writes;
+    const changes = new Map([
+      ...unsaved,
+      ...Object.entries(set),
+      ...remove.map((key) => [key, REMOVED] as const),
+    ]);
+    unsaved.clear();
+    for (const key of changes.keys()) newest.set(key, own);
+    const failure = await attempt(() => store.write(...partsOf(changes)));
+    for (const [key, value] of changes) {
+      if (newest.get(key) !== own) continue;
+      newest.delete(key);
+      if (failure !== null) unsaved.set(key, value);
+    }
+    if (failure !== null) onProblem(failure);
+    else if (unsaved.size === 0) onProblem(null);
+  };
+
+  return { write, heal: async () => (unsaved.size === 0 ? undefined : write({}, [])) };
+}
+
+/** Why it failed, at once or later; null when it did not. */
+async function attempt(task: () => Promise<void>): Promise<string | null> {
+  try {
+    await task();
+    return null;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+function partsOf(
+  changes: ReadonlyMap<string, unknown>,
+): [set: Record<string, unknown>, remove: string[]] {
+  const all = [...changes];
+  return [
+    Object.fromEntries(all.filter(([, value]) => value !== REMOVED)),
+    all.filter(([, value]) => value === REMOVED).map(([key]) => key),
+  ];
+}

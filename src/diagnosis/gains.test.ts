@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { get } from '../model/header-list.ts';
+import { originOf } from '../model/origin.ts';
+import { plainText } from '../model/prose.ts';
+import { exchange } from '../model/testing/sample-exchange.ts';
+import { stacks } from '../servers/index.ts';
+import { type Remedy, type Snippet, snippetText } from '../servers/kit/stack.ts';
+import { diagnose } from './diagnose.ts';
+import { gainers } from './gains.ts';
+import { type HostileEvidence, hostileEvidence, SIBLINGS } from './testing/hostile-evidence.ts';
+
+/**
+ * Whatever form a fix takes: what its server then answers gives nobody anything who is not
+ * required. `answer` is that of the form, pasted, edited in place or tried.
+ */
+function expectNobodyGains(
+  answer: Remedy['answer'],
+  { required, observation }: HostileEvidence,
+): void {
+  expect(gainers(answer, required, observation)).toEqual([]);
+}
+
+/** The printed form names its list anew, so nobody else is let in at all. */
+function expectOnlyRequired(remedy: Remedy, { required, others }: HostileEvidence) {
+  for (const origin of others) {
+    for (const method of [required.method, 'OPTIONS']) {
+      const { headers } = remedy.answer({
+        method,
+        url: required.url,
+        headers: [
+          ['Origin', origin],
+          ['Cookie', 'session=1'],
+          ...(method === 'OPTIONS'
+            ? ([['Access-Control-Request-Method', required.method]] as const)
+            : []),
+        ],
+      });
+      expect(['*', origin]).not.toContain(get(headers, 'access-control-allow-origin'));
+    }
+  }
+}
+
+/** The origins that stand in the text, however it quotes or escapes them. */
+const originsIn = (snippet: Snippet): readonly string[] =>
+  [
+    ...snippetText(snippet)
+      .replaceAll('\\', '')
+      .matchAll(/[a-z][a-z0-9+.-]*:\/\/[\w.:-]+/g),
+  ].map(([found]) => (found.startsWith('http') ? originOf(found) : found));
+
+describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, stack) => {
+  test('lets nobody in who did not ask from a page of the user’s, whatever was seen', () => {
+    let offered = 0;
+    fc.assert(
+      fc.property(hostileEvidence, (evidence) => {
+        const { required, observation, others } = evidence;
+        const remedy = stack.remedy(required, observation);
+        if (remedy === null) return;
+        offered += 1;
+        const texts = [...remedy.snippets, ...remedy.client, ...(remedy.test ? [remedy.test] : [])];
+        expect(texts.flatMap(originsIn).filter((one) => others.includes(one))).toEqual([]);
+        if (remedy.sameOriginUrl !== undefined) return;
+        expectNobodyGains(remedy.answer, evidence);
+        expectOnlyRequired(remedy, evidence);
+      }),
+      { numRuns: 60 },
+    );
+    expect(offered).toBeGreaterThan(0);
+  }, 30_000);
+});
+
+test('beside the page that asked stand pages of its own site alone, and nobody beside a frame', () => {
+  let joined = 0;
+  fc.assert(
+    fc.property(hostileEvidence, ({ required: { origin, origins }, inFrame }) => {
+      const beside = origins.filter((one) => one !== origin);
+      joined += beside.length;
+      expect([[], ...(inFrame ? [] : [SIBLINGS[origin] ?? []])].flat()).toEqual(
+        expect.arrayContaining(beside),
+      );
+    }),
+    { numRuns: 2000 },
+  );
+  expect(joined).toBeGreaterThan(0);
+});
+
+describe('a name that only an answer shows', () => {
+  const url = 'http://localhost:8000/api/me';
+  const evil = 'https://evil.example';
+  const named = (origins: string, page = 'http://localhost:3000') =>
+    exchange({
+      id: origins,
+      page,
+      url,
+      requestHeaders: { Cookie: '[redacted]' },
+      error: 'net::ERR_FAILED',
+      response: {
+        headers: [
+          ['Access-Control-Allow-Origin', origins],
+          ['X-Powered-By', 'Express'],
+        ],
+      },
+    });
+  const own = named(evil);
+  const diagnosis = diagnose(own, { browser: 'chromium', exchanges: [own] });
+
+  test('gets no credentials by the fix of any server, and each fix says whom it leaves out', () => {
+    const offered = stacks.flatMap(({ id }) => diagnosis.remedyFor(id) ?? []);
+    expect(offered).toHaveLength(stacks.length - 1);
+    for (const { stack, remedy } of offered) {
+      const { headers } = remedy.answer({
+        method: 'GET',
+        url,
+        headers: [
+          ['Origin', evil],
+          ['Cookie', 'session=1'],
+        ],
+      });
+      expect(get(headers, 'access-control-allow-origin'), stack.id).not.toBe(evil);
+      if (remedy.sameOriginUrl !== undefined) continue;
+      expect(remedy.notes.map(plainText), stack.id).toContain(
+        'Your server also named https://evil.example. Keep it only if it is yours.',
+      );
+    }
+  });
+
+  test('stays readable where there are very many', () => {
+    const many = Array.from({ length: 2000 }, (__, number) => named(`https://e${number}.example`));
+    const whole = diagnose(own, { browser: 'chromium', exchanges: [...many, own] });
+    expect(whole.remedies[0]?.remedy.notes.map(plainText)).toContain(
+      'Your server also named https://e0.example, https://e1.example, https://e2.example, https://e3.example and https://e4.example, and 1996 more. Keep only those that are yours.',
+    );
+  });
+});

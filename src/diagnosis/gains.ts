@@ -1,0 +1,181 @@
+import type { CredentialsMode } from '../model/exchange.ts';
+import {
+  extractTokens,
+  get,
+  getAll,
+  type Header,
+  type HeaderList,
+  listElements,
+} from '../model/header-list.ts';
+import { remember } from '../model/lazy.ts';
+import {
+  type ObservedAnswer,
+  requestOrigin,
+  type ServerObservation,
+} from '../model/observation.ts';
+import { nameableOrigin, OPAQUE_ORIGIN } from '../model/origin.ts';
+import type { AnswerRequirement } from '../model/requirement.ts';
+import { BROWSERS } from '../policy/browsers.ts';
+import { corsCheck } from '../policy/cors-check.ts';
+import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
+import { isCorsSafelistedMethod } from '../policy/safelists.ts';
+import type { Remedy } from '../servers/kit/stack.ts';
+
+/** A site that nobody has allowed; `.invalid` can never be anybody's. */
+const STRANGER = 'https://stranger.invalid';
+
+/**
+ * The origins that gain anything by a change, though the requirement does not name them. Whatever
+ * form a fix takes, none may.
+ *
+ * `answer`: what the server answers after the change. `observation`: what it was seen to answer
+ * before it. To gain is to read what was not seen to be readable: at all, with credentials, by
+ * another method, with another request header, or another header of the response. Never throws.
+ */
+export function gainers(
+  answer: Remedy['answer'],
+  requirement: AnswerRequirement,
+  observation: ServerObservation,
+): readonly string[] {
+  return outsiders(requirement, observation).filter((origin) =>
+    gains(answer, requirement, observation, origin),
+  );
+}
+
+/**
+ * Everybody whom a fix might let in by mistake: a stranger, who was named or asked without being
+ * required, and who looks nearly like one of them or of the required.
+ */
+function outsiders(
+  { origins }: AnswerRequirement,
+  observation: ServerObservation,
+): readonly string[] {
+  const required = new Set<string>(origins);
+  const all = [STRANGER, OPAQUE_ORIGIN, ...seen(observation), ...origins.flatMap(nearMisses)];
+  return [...new Set(all)].filter((origin) => !required.has(origin));
+}
+
+/** Whoever the answers name or went to, each with those that look nearly like it. */
+const seen = remember(({ answers }: ServerObservation): readonly string[] => {
+  const named = answers.flatMap((one) => [
+    ...getAll(one.headers, 'access-control-allow-origin').flatMap(listElements),
+    requestOrigin(one) ?? '',
+  ]);
+  // No page sends another text as its origin, whatever a server makes of it.
+  const origins = [...new Set(named)].filter((one) => nameableOrigin(one) !== null);
+  return origins.flatMap((origin) => [origin, ...nearMisses(origin)]);
+});
+
+const PARTS = /^([a-z][a-z0-9+.-]*):\/\/([^/:[\]]+|\[[^\]]*\])(:\d{1,5})?$/;
+
+/** What a careless comparison takes for an origin: at its start, its end, its dots, its port. */
+function nearMisses(origin: string): readonly string[] {
+  const [, scheme, host = '', port = ''] = PARTS.exec(origin) ?? [];
+  if (scheme === undefined) return [];
+  return [
+    `${scheme === 'https' ? 'http' : 'https'}://${host}${port}`,
+    `${scheme}://${host}${port === ':8443' ? ':9443' : ':8443'}`,
+    `${scheme}://${host}`,
+    ...(port === '' ? [] : [`${origin}0`, origin.slice(0, -1)]),
+    ...(host.startsWith('[')
+      ? []
+      : [
+          `${scheme}://${host}.stranger.invalid${port}`,
+          `${scheme}://stranger${host}${port}`,
+          `${scheme}://sub.${host}${port}`,
+          `${scheme}://${host.replaceAll('.', 'x')}${port}`,
+        ]),
+  ];
+}
+
+function gains(
+  answer: Remedy['answer'],
+  requirement: AnswerRequirement,
+  { answers }: ServerObservation,
+  origin: string,
+): boolean {
+  const { url, expose, headers: unsafeNames } = requirement;
+  const methods = [...new Set([requirement.method, ...requirement.methods])];
+  return methods.some((method) => {
+    const actual = answer({ method, url, headers: actualHeaders(requirement, origin) });
+    const asked = preflightHeaders({ ...requirement, origin }, method);
+    const preflight = answer({ method: 'OPTIONS', url, headers: asked });
+    const lets = (credentials: CredentialsMode): boolean =>
+      [actual, preflight].some(
+        (one) => corsCheck({ ...one, origin, credentials, hop: 0, phase: 'actual' }).length === 0,
+      );
+    if (!lets('omit')) return false;
+    const before = hadBefore(answers, origin);
+    if (!before.reads || (lets('include') && !before.credentials)) return true;
+    const input = { ...preflight, origin, url, method, unsafeNames, hop: 0 };
+    const refused = corsPreflightFetch({ ...input, credentials: 'omit' }, BROWSERS.chromium);
+    const isNew =
+      !(isCorsSafelistedMethod(method) || before.methods.has(method)) ||
+      unsafeNames.some((name) => !before.headers.has(name));
+    const exposed = lowerCaseTokens([actual.headers], 'access-control-expose-headers');
+    return (
+      (refused.length === 0 && isNew) ||
+      expose.some((name) => exposed.has(name) && !before.exposed.has(name))
+    );
+  });
+}
+
+type Before = {
+  readonly reads: boolean;
+  readonly credentials: boolean;
+  readonly methods: ReadonlySet<string>;
+  readonly headers: ReadonlySet<string>;
+  readonly exposed: ReadonlySet<string>;
+};
+
+/**
+ * What an origin was seen to have: by answers to itself that name it, or by those that say `*`.
+ * A name in an answer to somebody else shows nothing, and a refusal ends what was before it.
+ */
+function hadBefore(answers: readonly ObservedAnswer[], origin: string): Before {
+  const isOwn = (one: ObservedAnswer): boolean => requestOrigin(one) === origin;
+  const named = (one: ObservedAnswer) => get(one.headers, 'access-control-allow-origin');
+  const isLet = (one: ObservedAnswer): boolean =>
+    named(one) === '*' || (isOwn(one) && named(one) === origin);
+  const newest = answers.findLast(isOwn);
+  const letting = newest === undefined || isLet(newest) ? answers.filter(isLet) : [];
+  const lists = letting.map(({ headers }) => headers);
+  const methods = lists.map((list) => extractTokens(list, 'access-control-allow-methods'));
+  return {
+    reads: letting.length > 0,
+    credentials: letting.some(
+      (one) =>
+        named(one) === origin && get(one.headers, 'access-control-allow-credentials') === 'true',
+    ),
+    methods: new Set(methods.flatMap((tokens) => (tokens === 'failure' ? [] : (tokens ?? [])))),
+    headers: lowerCaseTokens(lists, 'access-control-allow-headers'),
+    exposed: lowerCaseTokens(lists, 'access-control-expose-headers'),
+  };
+}
+
+function lowerCaseTokens(lists: readonly HeaderList[], name: string): ReadonlySet<string> {
+  const tokens = lists.flatMap((list) => {
+    const found = extractTokens(list, name);
+    return found === 'failure' ? [] : (found ?? []);
+  });
+  return new Set(tokens.map((token) => token.toLowerCase()));
+}
+
+/** A preflight never carries credentials. @see https://fetch.spec.whatwg.org/#cors-preflight-fetch-0 */
+export function preflightHeaders(
+  { origin, headers }: Pick<AnswerRequirement, 'headers'> & { readonly origin: string },
+  method: string,
+): HeaderList {
+  const names: readonly Header[] =
+    headers.length === 0 ? [] : [['Access-Control-Request-Headers', headers.join(',')]];
+  return [['Origin', origin], ['Access-Control-Request-Method', method], ...names];
+}
+
+/** The request itself, as a page of this origin sends it. */
+export function actualHeaders(
+  { headers, credentials }: AnswerRequirement,
+  origin: string,
+): HeaderList {
+  const cookie: readonly Header[] = credentials ? [['Cookie', 'session=1']] : [];
+  return [['Origin', origin], ...cookie, ...headers.map((name): Header => [name, 'value'])];
+}
