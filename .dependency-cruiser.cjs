@@ -29,7 +29,7 @@ const MAY_IMPORT = {
   devtools: 'platform',
   panel: '◆ ui platform',
   popup: 'model servers endpoints ui platform',
-  cli: 'model policy har causes servers diagnosis endpoints export',
+  cli: 'model policy causes har servers diagnosis endpoints export',
 };
 
 /** Folder → the packages that it may use; every other folder uses none. */

@@ -133,7 +133,7 @@ function entriesOf(exchange: Exchange): readonly HarEntry[] {
   });
 }
 
-/** The end of a leg that another one follows. */
+/** The end of a hop that another one follows. */
 const NEXT: Ending = { kind: 'pending' };
 
 function entryOf(

@@ -1,4 +1,4 @@
-// npm run proof: every stack of the lab, broken in every way it can be, mended by what the report
+// npm run proof: every stack of the lab, broken in every way it can be, fixed by what the report
 // prints; its model held against the running server; its answers recorded for the tests of detection.
 // Writes docs/proof.md, stack by stack. `-- ID …` does so for those stacks only; `-- cmd` runs what is
 // copied for Windows' cmd in Wine's, where Wine and a compiler for it are installed.
