@@ -26,7 +26,10 @@ export const BANNED: readonly (readonly [RegExp, string])[] = [
     /(?<!\((its )?)\bcredentials mode\b(?!:)/i,
     'whether the request sends cookies (credentials mode)',
   ],
-  [/\bthe mode\b/i, 'name it: “mode: …”, or say what the request does'],
+  [
+    /\bthe mode\b(?! (…|no-cors|cors|same-origin))/i,
+    'name it: “mode: …”, or say what the request does',
+  ],
   [/\bstacks?\b(?! (trace|frame)s?)/i, 'server or framework'],
   [/\btakes? home\b/i, 'say it literally'],
   [/(?<!\()\bvery likely\b/i, 'probably …, because …'],

@@ -12,17 +12,32 @@ const REWRITTEN: readonly string[] = [
   'capture',
   'cli',
   'devtools',
+  'diagnosis',
   'endpoints',
   'evidence',
   'export',
   'har',
+  'hints',
+  'lint',
   'messaging',
   'model',
   'observer',
+  'panel',
   'picture',
   'platform',
+  'policy',
   'popup',
   'ui',
+  'witnesses',
+];
+/** The folders that return data, which causes and views put into words. */
+const WORDLESS: readonly string[] = [
+  'diagnosis',
+  'endpoints',
+  'evidence',
+  'messaging',
+  'model',
+  'policy',
   'witnesses',
 ];
 const DOCUMENTS = ['README.md', 'PRIVACY.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'CHANGELOG.md'];
@@ -46,6 +61,10 @@ describe('what users read is in plain words', () => {
     expect(problems(read(document))).toEqual([]);
   });
 
+  test.each(WORDLESS)('src/%s has no words of its own', (folder) => {
+    expect(textsIn(join(ROOT, 'src', folder))).toEqual([]);
+  });
+
   test('no folder is listed that is not there', () => {
     const folders = readdirSync(join(ROOT, 'src'));
     expect(REWRITTEN.filter((folder) => !folders.includes(folder))).toEqual([]);
@@ -54,12 +73,15 @@ describe('what users read is in plain words', () => {
 
 describe('the texts are found', () => {
   test.each([
-    { folder: 'causes', least: 80 },
+    { folder: 'causes', least: 150 },
     { folder: 'cli', least: 8 },
-    { folder: 'hints', least: 40 },
-    { folder: 'panel', least: 120 },
+    { folder: 'export', least: 8 },
+    { folder: 'hints', least: 60 },
+    { folder: 'lint', least: 10 },
+    { folder: 'panel', least: 140 },
     { folder: 'popup', least: 12 },
-    { folder: 'servers', least: 150 },
+    { folder: 'servers', least: 100 },
+    { folder: 'ui', least: 8 },
   ])('at least $least in src/$folder', ({ folder, least }) => {
     expect(textsIn(join(ROOT, 'src', folder)).length).toBeGreaterThanOrEqual(least);
   });
