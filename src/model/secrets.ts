@@ -152,8 +152,8 @@ export function looksSecret(value: string, look: Look): boolean {
 
 /** For each letter those that often follow it: nine of ten pairs in words, a third of all pairs. */
 const FOLLOWERS =
-  'bcdfgiklmnprstuvy aeilorsu acehiklortu adeilorsu abcdefgilmnpqrstvwx aefiloru aehinorsu aeiort abcdefglmnoprstvxz s eis adeilostuy abeimopsu acdefgiknostuv abcdfgiklmnoprstuvw aeiloprstu u acdegiklmnorstuvy acehilopstuy acehilorstuy abcdegilmnprst aei aehio pt ps e'.split(
-    ' ',
+  'bcdfgiklmnprstuvy,aeilorsu,acehiklortu,adeilorsu,abcdefgilmnpqrstvwx,aefiloru,aehinorsu,aeiort,abcdefglmnoprstvxz,s,eis,adeilostuy,abeimopsu,acdefgiknostuv,abcdfgiklmnoprstuvw,aeiloprstu,u,acdegiklmnorstuvy,acehilopstuy,acehilorstuy,abcdegilmnprst,aei,aehio,pt,ps,e'.split(
+    ',',
   );
 const USUAL = FOLLOWERS.map((all) => new Set([...all].map((letter) => letter.charCodeAt(0) - 97)));
 
