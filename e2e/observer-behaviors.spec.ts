@@ -117,8 +117,8 @@ function compares<Page extends PageUnderTest, Panel extends DocumentUnderTest>(
       const without = ({ [group]: results }: Results) =>
         Object.fromEntries(Object.entries(results ?? {}).filter(([one]) => !known.includes(one)));
       expect(without(observed)).toEqual(without(plain));
-      expect(known.map((one) => `${group}: ${one}`)).toEqual(
-        KNOWN[name].filter((one) => one.startsWith(`${group}: `)),
+      expect(known.map((one) => `${group}: ${one}`).toSorted()).toEqual(
+        KNOWN[name].filter((one) => one.startsWith(`${group}: `)).toSorted(),
       );
       const broken = Object.entries(plain[group] ?? {}).filter(([, result]) =>
         /^(failed:|no end$)/.test(String(result)),

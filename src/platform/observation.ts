@@ -17,9 +17,9 @@ const MOST_FRAMES = 20;
  * Reloads the inspected page once with an observer of its requests, and calls back with what the
  * page's code asks for until the page is left. The next reload is without it.
  *
- * The browser puts the observer into the outermost frame before any script, and the observer itself
- * into frames of the same origin. Frames of other origins get it here, after they have begun: their
- * first requests are missed. Workers are out of reach.
+ * The browser puts the observer into the outermost frame before any script (Firefox into all), and
+ * the observer itself reaches into frames of the same origin. In Chromium, frames of other origins
+ * get it here, after they have begun: their first requests are missed. Workers are out of reach.
  *
  * Returns the function that stops the reading. `onEnd` is called once, by whatever it ends.
  */
