@@ -1,4 +1,4 @@
-import { code } from '../../../model/prose.ts';
+import { code, prose } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
 import { posixString } from '../literals.ts';
 import type { Snippet } from '../stack.ts';
@@ -12,11 +12,8 @@ export function curlTest(requirement: AnswerRequirement): Snippet {
     {
       file: 'cors-test.sh',
       language: 'shell',
-      place: [
-        'Anywhere; the server must run. ',
-        code('sh cors-test.sh'),
-        ' ends with 0 when all is well, else it says what is missing.',
-      ],
+      place: prose`Save this anywhere and start the server. Run it with ${code('sh cors-test.sh')}. It
+        ends with 0 when all is well; else it says what is missing.`,
     },
     [...head(checks), ...preflight(checks), ...request(checks)],
   );

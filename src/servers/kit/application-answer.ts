@@ -1,0 +1,41 @@
+import { get, type HeaderList } from '../../model/header-list.ts';
+import { remember } from '../../model/lazy.ts';
+import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
+import type { ServerAnswer, ServerRequest } from './stack.ts';
+
+const CORS_HEADER = /^access-control-/i;
+
+/**
+ * What the application itself answers, CORS aside: the newest answer seen to the same request, or
+ * an empty 200 where none was seen.
+ */
+export function applicationAnswer(
+  observation: ServerObservation,
+  { method, url }: ServerRequest,
+): ServerAnswer {
+  const seen = newestActual(observation).get(`${method} ${url}`);
+  return seen === undefined
+    ? { status: 200, headers: [] }
+    : { status: seen.status, headers: withoutCors(seen.headers) };
+}
+
+/** A proof asks for every origin that was seen: looked up once, however many answers there are. */
+const newestActual = remember(
+  ({ answers }: ServerObservation): ReadonlyMap<string, ObservedAnswer> =>
+    new Map(
+      answers
+        .filter(({ kind }) => kind === 'actual')
+        .map((one) => [`${one.method} ${one.url}`, one]),
+    ),
+);
+
+function withoutCors(headers: HeaderList): HeaderList {
+  const vary = (get(headers, 'vary') ?? '')
+    .split(',')
+    .map((token) => token.trim())
+    .filter((token) => token !== '' && token.toLowerCase() !== 'origin');
+  return [
+    ...headers.filter(([name]) => !CORS_HEADER.test(name) && name.toLowerCase() !== 'vary'),
+    ...(vary.length > 0 ? ([['Vary', vary.join(', ')]] as const) : []),
+  ];
+}

@@ -1,0 +1,38 @@
+import type { ServerObservation } from '../../model/observation.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
+import type { AnswerRequirement } from '../../model/requirement.ts';
+import { shownList } from '../../model/shown.ts';
+import { type PresentOptions, presentOptions } from './cors-options.ts';
+
+/** As many as one reads; a server may name any number. */
+const MOST_NAMED = 5;
+
+/**
+ * The origins that the server named and no fix lists, because none of the user's pages asked from
+ * them: only the user knows whose they are.
+ */
+export function alsoNamed(
+  { origins, server }: AnswerRequirement,
+  { answers }: ServerObservation,
+): readonly Prose[] {
+  const listed = new Set<string>([...origins, server]);
+  const named = presentOptions(answers).allowed.filter((one) => !listed.has(one));
+  if (named.length === 0) return [];
+  const more = named.length - MOST_NAMED;
+  const first = shownList(named.slice(0, MOST_NAMED));
+  const all = more > 0 ? prose`${first}, and ${String(more)} more` : first;
+  return [
+    named.length === 1
+      ? prose`Your server also named ${all}. Keep it only if it is yours.`
+      : prose`Your server also named ${all}. Keep only those that are yours.`,
+  ];
+}
+
+/** What a list in place of `*` means for other sites; nothing where no `*` was seen. */
+export function wildcardCaution({ wildcard }: PresentOptions): readonly Prose[] {
+  if (!wildcard) return [];
+  return [
+    prose`Add the other origins that need this server: the list replaces ${code('*')}, with which
+      every site can read its responses now.`,
+  ];
+}

@@ -1,0 +1,58 @@
+import {
+  get,
+  getAll,
+  type Header,
+  type HeaderList,
+  has,
+  listElements,
+} from '../../model/header-list.ts';
+import type { ServerAnswer } from './stack.ts';
+
+/**
+ * An answer with a CORS layer's headers: they replace the application's of the same name, and one
+ * `Vary` names what either varies by.
+ */
+export function withHeaders(own: HeaderList, answer: ServerAnswer): ServerAnswer {
+  const set = own.filter((one) => !isVary(one));
+  const names = new Set(set.map(([name]) => name.toLowerCase()));
+  const kept = answer.headers.filter((one) => !isVary(one) && !names.has(one[0].toLowerCase()));
+  const vary = line('Vary', varyOf([...own, ...answer.headers]));
+  return { status: answer.status, headers: [...set, ...kept, ...vary] };
+}
+
+const isVary = ([name]: Header): boolean => name.toLowerCase() === 'vary';
+
+function varyOf(list: HeaderList): string {
+  const all = getAll(list, 'vary').flatMap(listElements);
+  if (all.includes('*')) return '*';
+  return [...new Map(all.map((one) => [one.toLowerCase(), one])).values()].join(', ');
+}
+
+/** A header line; none where there is nothing to say. */
+export const line = (name: string, value: string | null | undefined): HeaderList =>
+  value === null || value === undefined || value === '' ? [] : [[name, value]];
+
+/** What the answer to a preflight depends on. */
+export const PREFLIGHT_VARY: readonly string[] = [
+  'Origin',
+  'Access-Control-Request-Method',
+  'Access-Control-Request-Headers',
+];
+
+/** The answer with these headers in place of its own of the same names. */
+export function replaced(answer: ServerAnswer, headers: HeaderList): ServerAnswer {
+  const kept = answer.headers.filter(([name]) => !has(headers, name));
+  return { ...answer, headers: [...kept, ...headers] };
+}
+
+/** The answer with these names in its `Vary`, unless they are there. */
+export function varied(
+  answer: ServerAnswer,
+  names: readonly string[],
+  separator: string,
+): ServerAnswer {
+  const present = listElements(get(answer.headers, 'vary') ?? '');
+  const missing = names.filter((name) => !present.includes(name));
+  if (missing.length === 0) return answer;
+  return { ...answer, headers: [...answer.headers, ['Vary', missing.join(separator)]] };
+}
