@@ -31,8 +31,8 @@ export const anyServer: Stack = {
         ...(requirement.preflight ? [preflightSnippet(preflight, observation)] : []),
         actualSnippet(requirement, actual, observation),
       ],
-      notes: notes(requirement),
-      cautions: [ONE_LAYER],
+      notes: [compareNote(requirement), ONE_LAYER],
+      cautions: [],
       client: credentialsSnippets(requirement),
       test: curlTest(requirement),
       answer: (request) => answer(requirement, { preflight, actual }, observation, request),
@@ -128,12 +128,9 @@ function markOf(now: string | null, value: string): SnippetLine['mark'] {
   return now === value ? 'context' : 'changed';
 }
 
-function notes({ origin, origins }: AnswerRequirement): readonly Prose[] {
-  return [
-    prose`Compare the request’s ${code('Origin')} with a list of origins that you trust
-      (${shownList(origins)}). Send back the one that matches, here ${shown(origin)}.`,
-  ];
-}
+const compareNote = ({ origin, origins }: AnswerRequirement): Prose =>
+  prose`Compare the request’s ${code('Origin')} with a list of origins that you trust
+    (${shownList(origins)}). Send back the one that matches, here ${shown(origin)}.`;
 
 const ONE_LAYER: Prose = prose`Let either the proxy or the application set these headers, not both:
   browsers reject two ${code('Access-Control-Allow-Origin')} lines.`;

@@ -18,7 +18,12 @@ const SIGNALS: readonly Signal[] = [
     seen: (one) => headerOf(one, 'set-cookie').includes('.AspNetCore.'),
     evidence: () => prose`ASP.NET Core sets cookies that start with ${code('.AspNetCore.')}.`,
   },
-  headerSignal(0.4, 'X-Powered-By', /^ASP\.NET$/, (line) => prose`IIS adds ${line} to ASP.NET.`),
+  headerSignal(
+    0.4,
+    'X-Powered-By',
+    /^ASP\.NET$/,
+    (line) => prose`IIS adds ${line} to the responses of ASP.NET.`,
+  ),
 ];
 
 /**

@@ -72,9 +72,10 @@ function commands({ requirement, options }: Proposal): Snippet {
     language: 'shell',
     place:
       name === undefined
-        ? prose`Set ${code('RESOURCE_GROUP')} and ${code('APP')} to your names. Then run this with the
-            Azure CLI.`
-        : prose`Set ${code('RESOURCE_GROUP')} to your name. Then run this with the Azure CLI.`,
+        ? prose`Set ${code('RESOURCE_GROUP')} and ${code('APP')} to the names of your resource group
+            and app. Then run this with the Azure CLI.`
+        : prose`Set ${code('RESOURCE_GROUP')} to the name of your resource group. Then run this with
+            the Azure CLI.`,
     lines: [
       `az functionapp cors add ${app} \\`,
       `  --allowed-origins ${options.origins.value.map(shellString).join(' ')}`,

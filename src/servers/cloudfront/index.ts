@@ -46,13 +46,12 @@ export const cloudfront = optionsStack({
       ${code('OPTIONS')} among the methods of the behavior.`,
     prose`The server behind CloudFront must answer ${code('OPTIONS')} with a status from 200 to 299: the
       policy changes only headers.`,
+    prose`CloudFront replaces the CORS headers of the server behind it, because of
+      ${code('OriginOverride: true')}.`,
   ],
-  cautions: () => [CACHE_CAUTION, OVERRIDES],
+  cautions: () => [CACHE_CAUTION],
   answer: corsLayer({ preflightStatus: 200, varies: 'never' }, DEFAULTS),
 });
-
-const OVERRIDES = prose`Remove the CORS headers of the server behind: with
-  ${code('OriginOverride: true')}, CloudFront replaces them.`;
 
 function policy({ options }: Proposal): Snippet {
   const { origins, methods, headers, expose, credentials, maxAge } = options;

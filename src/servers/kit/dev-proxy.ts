@@ -38,8 +38,8 @@ export function devProxyStack({ port, snippets, note, ...stack }: DevProxy): Sta
       const { pathname, search } = parseUrl(requirement.url) ?? { pathname: '/', search: '' };
       return {
         snippets: snippets(route),
-        notes: [note, ONLY_DEVELOPMENT],
-        cautions: cautions(requirement),
+        notes: [note, originNote(requirement), ONLY_DEVELOPMENT],
+        cautions: requirement.credentials ? [OTHER_COOKIES] : [],
         client: [pageSnippet(requirement, `${pathname}${search}`)],
         test: null,
         answer: (request) => applicationAnswer(observation, request),
@@ -74,15 +74,12 @@ function routeOf({ origin, url, server }: AnswerRequirement): ProxyRoute | null 
 const ONLY_DEVELOPMENT: Prose = prose`This works during development only. For the built page, pass
   the same path on from its own server too, or allow the page’s origin on the other server.`;
 
-function cautions({ origin, credentials }: AnswerRequirement): readonly Prose[] {
-  const cookies = prose`Log in again through the new address: the page’s own host now gets the
-    cookies. Cookies of the other host are not sent.`;
-  return [
-    prose`A server that rejects unknown origins still rejects these requests: those that change
-      something carry ${code('Origin')} (${shown(origin)}).`,
-    ...(credentials ? [cookies] : []),
-  ];
-}
+const originNote = ({ origin }: AnswerRequirement): Prose =>
+  prose`A server that rejects unknown origins still rejects these requests: those that change
+    something carry ${code('Origin')} (${shown(origin)}).`;
+
+const OTHER_COOKIES: Prose = prose`Log in again through the new address: the page’s own host now gets
+  the cookies. Cookies of the other host are not sent.`;
 
 function pageSnippet({ method }: AnswerRequirement, path: string): Snippet {
   return {

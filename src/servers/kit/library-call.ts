@@ -63,4 +63,4 @@ export function libraryNotes(proposal: Proposal, commonJs?: string): readonly Pr
 
 /** For a call that has to stand first. */
 export const CALL_FIRST: Prose = prose`Move the call to this place: its options already allow this
-  request, so something above it answered. First in the file, it reaches every response.`;
+  request, so something above it answered. In this place, it reaches every response.`;

@@ -14,7 +14,7 @@ const SIGNALS: readonly Signal[] = [
     0.7,
     'Vary',
     /next-router-state-tree/i,
-    (line) => prose`Only Next.js has the headers in ${line}.`,
+    (line) => prose`${line} names headers of Next.js.`,
   ),
   {
     weight: 0.7,
@@ -59,7 +59,7 @@ function proxy({ requirement, options }: Proposal): Snippet {
     file: 'proxy.ts',
     language: 'typescript',
     place: prose`Paste into a new file beside ${code('app')} or ${code('pages')}. If the file is
-      there already, do this first in its function.`,
+      there already, put these lines first in its function.`,
     lines: [
       "import { type NextRequest, NextResponse } from 'next/server';",
       '',

@@ -78,7 +78,7 @@ function handlerSnippet(proposal: Proposal): Snippet {
     {
       file: 'main.go',
       language: 'go',
-      place: prose`Paste directly above ${code('http.ListenAndServe')}. Replace ${code('handler')} by
+      place: prose`Paste directly above ${code('http.ListenAndServe')}. Replace ${code('handler')} with
         your own name for the handler that it serves. Remove every other ${code('cors.New(…)')}.`,
     },
     ['handler = cors.New(cors.Options{'],

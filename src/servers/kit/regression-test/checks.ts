@@ -52,5 +52,5 @@ export function testSnippet(
 /** GET and HEAD change nothing. */
 function caution(method: string): Prose {
   if (method === 'GET' || method === 'HEAD') return [];
-  return [' It really sends a ', code(method), ' request: run it on test data.'];
+  return prose` It sends a real ${code(method)} request: run it on test data.`;
 }

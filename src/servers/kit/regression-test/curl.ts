@@ -29,7 +29,7 @@ function head({ url, origin, preflightMethods, expose }: Checks): readonly strin
     '  answer=$(curl --silent --show-error --include --globoff --max-time 30 \\',
     `    --header "Origin: $origin" "$@" --url "$url" | tr -d '\\r')`,
     '}',
-    'fail() { echo "missing in the answer: $1" >&2; exit 1; }',
+    'fail() { echo "missing in the response: $1" >&2; exit 1; }',
     `value() { printf '%s\\n' "$answer" | sed '/^$/q' | grep -i "^$1:" | sed 's/^[^:]*: *//'; }`,
     ...when(preflightMethods.length > 0 || expose.length > 0, [
       'lists() {',

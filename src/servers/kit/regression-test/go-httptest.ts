@@ -117,7 +117,7 @@ function preflightTest({ preflightMethods, listsMethods, headers }: Checks): rea
 function requestTest({ method, expose }: Checks): readonly string[] {
   return [
     '',
-    'func TestAnswerMayBeRead(t *testing.T) {',
+    'func TestPageCanReadResponse(t *testing.T) {',
     `\tanswer := askCORS(${goString(method)}, http.Header{"Origin": {corsOrigin}})`,
     '\tcheckOrigin(t, answer.Header)',
     ...when(

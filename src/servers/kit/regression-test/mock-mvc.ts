@@ -98,7 +98,7 @@ function requestTest(checks: Checks): readonly string[] {
   return [
     '',
     '  @Test',
-    '  void answerMayBeRead() throws Exception {',
+    '  void pageCanReadResponse() throws Exception {',
     '    mvc.perform(',
     `            request(HttpMethod.valueOf(${javaString(checks.method)}), PATH)`,
     ...requestLines(checks, '                '),

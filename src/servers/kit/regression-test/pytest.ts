@@ -79,7 +79,7 @@ function requestTest(checks: Checks, client: PythonClient): readonly string[] {
     '',
     '',
     ...client.decorators,
-    'def test_answer_may_be_read():',
+    'def test_page_can_read_response():',
     ...answerLines(client.ask(pythonString(method), [['Origin', 'ORIGIN']])),
     ...originLines(checks, client),
     ...when(expose.length > 0, [

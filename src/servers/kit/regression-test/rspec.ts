@@ -71,7 +71,7 @@ function requestExample(checks: Checks): readonly string[] {
   const { method, expose } = checks;
   return [
     '',
-    '  it "lets the answer be read" do',
+    '  it "lets the page read the response" do',
     '    header "Origin", origin',
     `    custom_request ${rubyString(method)}, url`,
     ...originLines(checks, '    '),

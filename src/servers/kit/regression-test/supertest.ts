@@ -68,7 +68,7 @@ function requestTest(checks: Checks): readonly string[] {
   const { method, expose } = checks;
   return [
     '',
-    "test('the answer may be read', async () => {",
+    "test('the page can read the response', async () => {",
     `  const { headers } = await request(app)${calling(method)}(PATH).set('Origin', ORIGIN);`,
     ...originLines(checks, '  '),
     ...listLines('exposed', 'access-control-expose-headers', expose, '  '),
