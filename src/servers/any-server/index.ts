@@ -5,7 +5,7 @@ import type { AnswerRequirement } from '../../model/requirement.ts';
 import { shown, shownList } from '../../model/shown.ts';
 import { applicationAnswer } from '../kit/application-answer.ts';
 import { canBeMet } from '../kit/can-be-met.ts';
-import { isPreflight } from '../kit/is-preflight.ts';
+import { isPreflight } from '../kit/cors-layer.ts';
 import { httpValue } from '../kit/literals.ts';
 import { credentialsSnippets } from '../kit/page-credentials.ts';
 import { curlTest } from '../kit/regression-test/curl.ts';

@@ -1,5 +1,5 @@
 import { get, type HeaderList, has } from '../../model/header-list.ts';
-import { isPreflight } from '../kit/is-preflight.ts';
+import { isPreflight } from '../kit/cors-layer.ts';
 import { line, withHeaders } from '../kit/response-headers.ts';
 import type { Application, ServerRequest } from '../kit/stack.ts';
 

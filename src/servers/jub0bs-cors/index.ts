@@ -1,7 +1,7 @@
 import { get, type HeaderList, listElements } from '../../model/header-list.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
+import { isPreflight } from '../kit/cors-layer.ts';
 import type { CorsOptions, OptionNames } from '../kit/cors-options.ts';
-import { isPreflight } from '../kit/is-preflight.ts';
 import { goList } from '../kit/literals.ts';
 import { headerOf, lineOf } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';

@@ -1,7 +1,6 @@
-import { get, type HeaderList } from '../../model/header-list.ts';
+import { get, type HeaderList, has } from '../../model/header-list.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { type CorsOptions, NO_DEFAULTS, type OptionDefaults } from './cors-options.ts';
-import { isPreflight } from './is-preflight.ts';
 import type { Proposal } from './options-stack.ts';
 import { line, withHeaders } from './response-headers.ts';
 import type { Application, ServerRequest } from './stack.ts';
@@ -33,6 +32,10 @@ export function layerSettings(options: CorsOptions): LayerSettings {
 export function isAllowed({ origins }: LayerSettings, request: ServerRequest): boolean {
   return origins.includes(get(request.headers, 'origin') ?? '');
 }
+
+/** Whether a request is a preflight, as every server decides it. */
+export const isPreflight = ({ method, headers }: ServerRequest): boolean =>
+  method === 'OPTIONS' && has(headers, 'access-control-request-method');
 
 /** The headers of every answer to an allowed origin. */
 export function actualHeaders(settings: LayerSettings, request: ServerRequest): HeaderList {

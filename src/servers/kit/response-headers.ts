@@ -1,11 +1,4 @@
-import {
-  get,
-  getAll,
-  type Header,
-  type HeaderList,
-  has,
-  listElements,
-} from '../../model/header-list.ts';
+import { getAll, type Header, type HeaderList, listElements } from '../../model/header-list.ts';
 import type { ServerAnswer } from './stack.ts';
 
 /**
@@ -38,21 +31,3 @@ export const PREFLIGHT_VARY: readonly string[] = [
   'Access-Control-Request-Method',
   'Access-Control-Request-Headers',
 ];
-
-/** The answer with these headers in place of its own of the same names. */
-export function replaced(answer: ServerAnswer, headers: HeaderList): ServerAnswer {
-  const kept = answer.headers.filter(([name]) => !has(headers, name));
-  return { ...answer, headers: [...kept, ...headers] };
-}
-
-/** The answer with these names in its `Vary`, unless they are there. */
-export function varied(
-  answer: ServerAnswer,
-  names: readonly string[],
-  separator: string,
-): ServerAnswer {
-  const present = listElements(get(answer.headers, 'vary') ?? '');
-  const missing = names.filter((name) => !present.includes(name));
-  if (missing.length === 0) return answer;
-  return { ...answer, headers: [...answer.headers, ['Vary', missing.join(separator)]] };
-}

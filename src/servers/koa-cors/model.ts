@@ -1,5 +1,5 @@
 import { get, type HeaderList } from '../../model/header-list.ts';
-import { isPreflight } from '../kit/is-preflight.ts';
+import { isPreflight } from '../kit/cors-layer.ts';
 import { line, withHeaders } from '../kit/response-headers.ts';
 import type { Application, ServerAnswer, ServerRequest } from '../kit/stack.ts';
 

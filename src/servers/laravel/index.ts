@@ -1,8 +1,8 @@
 import { get, type HeaderList } from '../../model/header-list.ts';
 import { parseUrl } from '../../model/origin.ts';
 import { code, prose } from '../../model/prose.ts';
+import { isPreflight } from '../kit/cors-layer.ts';
 import type { CorsOptions } from '../kit/cors-options.ts';
-import { isPreflight } from '../kit/is-preflight.ts';
 import { phpString } from '../kit/literals.ts';
 import { cookieSignal, headerOf, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';

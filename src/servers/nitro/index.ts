@@ -1,7 +1,7 @@
 import { get, type HeaderList } from '../../model/header-list.ts';
 import { code, prose } from '../../model/prose.ts';
+import { isPreflight } from '../kit/cors-layer.ts';
 import type { CorsOptions, OptionNames } from '../kit/cors-options.ts';
-import { isPreflight } from '../kit/is-preflight.ts';
 import { headerSignal, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { line, withHeaders } from '../kit/response-headers.ts';

@@ -5,12 +5,12 @@ import { applicationAnswer } from '../kit/application-answer.ts';
 import {
   actualHeaders,
   isAllowed,
+  isPreflight,
   type LayerSettings,
   layerSettings,
   preflightHeaders,
 } from '../kit/cors-layer.ts';
 import { block, fixedHeaders } from '../kit/hand-written.ts';
-import { isPreflight } from '../kit/is-preflight.ts';
 import { javascriptList, javascriptString } from '../kit/literals.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';

@@ -1,6 +1,6 @@
 import { get, type HeaderList, listElements } from '../../model/header-list.ts';
 import { isAtOrigin, parseUrl } from '../../model/origin.ts';
-import { isPreflight } from '../kit/is-preflight.ts';
+import { isPreflight } from '../kit/cors-layer.ts';
 import { line } from '../kit/response-headers.ts';
 import type { Application, ServerAnswer, ServerRequest } from '../kit/stack.ts';
 

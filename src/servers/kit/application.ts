@@ -1,1 +1,0 @@
-export { applicationAnswer } from './application-answer.ts';

@@ -1,1 +1,0 @@
-export { credentialsSnippets } from './page-credentials.ts';

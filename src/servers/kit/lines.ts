@@ -1,1 +1,0 @@
-export { added, changed, context } from './snippet-lines.ts';

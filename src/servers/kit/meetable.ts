@@ -1,1 +1,0 @@
-export { canBeMet as isMeetable } from './can-be-met.ts';

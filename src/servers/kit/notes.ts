@@ -1,1 +1,0 @@
-export { wildcardCaution } from './origin-notes.ts';

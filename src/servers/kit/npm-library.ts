@@ -1,1 +1,0 @@
-export { callMark } from './library-call.ts';

@@ -1,1 +1,0 @@
-export { markedLines, optionLines } from './snippet-lines.ts';

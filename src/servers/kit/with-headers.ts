@@ -1,1 +1,0 @@
-export { line } from './response-headers.ts';
