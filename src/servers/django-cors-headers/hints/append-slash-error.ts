@@ -1,8 +1,9 @@
-import { headerIncludes, pathOf, refusal } from '../../../evidence/facts.ts';
+import { headerIncludes, refusal } from '../../../evidence/facts.ts';
 import type { HintRule } from '../../../evidence/hint.ts';
 import { lastHop } from '../../../model/exchange.ts';
 import { code } from '../../../model/prose.ts';
 import { shown } from '../../../model/shown.ts';
+import { pathOf } from '../../../model/url.ts';
 import { passedFrameMiddleware, passedSecurityMiddleware } from '../marks.ts';
 
 /**

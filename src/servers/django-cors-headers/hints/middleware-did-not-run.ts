@@ -1,7 +1,6 @@
 import {
   hasCorsHeader,
   headerIncludes,
-  pathOf,
   type Refusal,
   refusal,
   variesByOrigin,
@@ -10,6 +9,7 @@ import type { HintContext, HintRule } from '../../../evidence/hint.ts';
 import { has } from '../../../model/header-list.ts';
 import { code, type Prose } from '../../../model/prose.ts';
 import { shown } from '../../../model/shown.ts';
+import { pathOf } from '../../../model/url.ts';
 import {
   CORSHEADERS_SETTINGS,
   CORSHEADERS_SETUP,

@@ -1,7 +1,6 @@
 import {
   hasCorsHeader,
   headerIncludes,
-  pathOf,
   type Refusal,
   refusal,
   variesByOrigin,
@@ -10,6 +9,7 @@ import type { Hint, HintContext, HintRule } from '../../../evidence/hint.ts';
 import { has } from '../../../model/header-list.ts';
 import { code, type Prose } from '../../../model/prose.ts';
 import { shown } from '../../../model/shown.ts';
+import { pathOf } from '../../../model/url.ts';
 import { passedSecurityMiddleware } from '../marks.ts';
 
 type Found = Pick<Hint, 'confidence' | 'docs'> & { readonly where: Prose; readonly advice: Prose };

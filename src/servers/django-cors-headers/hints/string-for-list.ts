@@ -1,6 +1,6 @@
-import { elements, preflightRefusal } from '../../../evidence/facts.ts';
+import { preflightRefusal } from '../../../evidence/facts.ts';
 import type { HintRule } from '../../../evidence/hint.ts';
-import { isToken } from '../../../model/header-list.ts';
+import { elements, isToken } from '../../../model/header-list.ts';
 import { code } from '../../../model/prose.ts';
 import { shown } from '../../../model/shown.ts';
 import { CORSHEADERS_SETTINGS } from '../marks.ts';
