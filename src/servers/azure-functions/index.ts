@@ -3,30 +3,10 @@ import { code, type Prose, prose } from '../../model/prose.ts';
 import { CACHE_CAUTION, corsLayer } from '../kit/cors-layer.ts';
 import type { OptionDefaults } from '../kit/cors-options.ts';
 import { jsonString, shellString } from '../kit/literals.ts';
-import { cookieSignal, type Signal, urlSignal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added, context } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
-
-const AZURE_HOST = /^([a-z0-9-]+)(?:\.[a-z0-9-]+)?\.azurewebsites\.net$/;
-
-const SIGNALS: readonly Signal[] = [
-  {
-    weight: 0.6,
-    seen: (one) => AZURE_HOST.test(parseUrl(one.url)?.host ?? ''),
-    evidence: () => prose`Azure App Service has the hosts below ${code('azurewebsites.net')}.`,
-  },
-  cookieSignal(
-    0.5,
-    /^ARRAffinity(?:SameSite)?=/,
-    prose`Azure App Service sets the cookie ${code('ARRAffinity')}.`,
-  ),
-  urlSignal(
-    0.3,
-    /^http:\/\/(?:localhost|127\.0\.0\.1):7071\//,
-    prose`The local server of Azure Functions uses port ${code('7071')} by default.`,
-  ),
-];
+import { AZURE_HOST, SIGNALS } from './marks.ts';
 
 /** The platform has no lists: a listed origin gets whatever it asks for. */
 const DEFAULTS: OptionDefaults = { methods: 'any', headers: 'any', maxAge: null };

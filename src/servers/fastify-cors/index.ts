@@ -1,30 +1,12 @@
 import { code, prose } from '../../model/prose.ts';
 import { namedOptions } from '../kit/cors-options.ts';
 import { callSnippet, installSnippets, libraryNotes, withImport } from '../kit/library-call.ts';
-import { headerOf, headerSignal, lineOf, type Signal } from '../kit/marks.ts';
 import { NPM_CORS_NAMES } from '../kit/npm-cors/model.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { javascriptOptions } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
+import { SIGNALS } from './marks.ts';
 import { DEFAULT_METHODS, fastifyCors } from './model.ts';
-
-/** As measured on Fastify 5 with @fastify/cors 11. */
-const SIGNALS: readonly Signal[] = [
-  headerSignal(
-    0.6,
-    'Keep-Alive',
-    /^timeout=72$/,
-    (line) => prose`Fastify sends ${line} by default.`,
-  ),
-  {
-    weight: 0.4,
-    seen: (one) =>
-      one.status === 204 &&
-      headerOf(one, 'access-control-allow-methods') === DEFAULT_METHODS.join(','),
-    evidence: (one) => prose`${code('@fastify/cors')} sends
-      ${lineOf(one, 'Access-Control-Allow-Methods')} by default.`,
-  },
-];
 
 /** Fastify with @fastify/cors, which names its options as the npm package cors does. */
 export const fastify = optionsStack({

@@ -1,7 +1,6 @@
 import { code, prose } from '../../model/prose.ts';
 import { installSnippets } from '../kit/library-call.ts';
 import { javascriptList } from '../kit/literals.ts';
-import { headerSignal, type Signal, urlSignal } from '../kit/marks.ts';
 import {
   NPM_CORS_DEFAULTS,
   NPM_CORS_NAMES,
@@ -11,25 +10,7 @@ import {
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added, javascriptOptions } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
-
-const SIGNALS: readonly Signal[] = [
-  urlSignal(
-    0.75,
-    /^https:\/\/[^/]+\.cloudfunctions\.net\//,
-    prose`Cloud Functions has the hosts below ${code('cloudfunctions.net')}.`,
-  ),
-  headerSignal(
-    0.4,
-    'Function-Execution-Id',
-    /./,
-    () => prose`Cloud Functions sends ${code('Function-Execution-Id')}.`,
-  ),
-  urlSignal(
-    0.3,
-    /^https:\/\/[^/]+\.run\.app\//,
-    prose`Cloud Run, which runs functions too, has the hosts below ${code('run.app')}.`,
-  ),
-];
+import { SIGNALS } from './marks.ts';
 
 /**
  * Functions of Firebase and of Cloud Run, which pass the option `cors` to the npm package cors.

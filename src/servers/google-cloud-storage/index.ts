@@ -1,26 +1,10 @@
-import { parseUrl } from '../../model/origin.ts';
 import { code, prose } from '../../model/prose.ts';
 import { CACHE_CAUTION, corsLayer } from '../kit/cors-layer.ts';
 import { jsonList, shellString } from '../kit/literals.ts';
-import { headerOf, headerSignal, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
-
-const SIGNALS: readonly Signal[] = [
-  {
-    weight: 0.9,
-    seen: (one) =>
-      headerOf(one, 'x-guploader-uploadid') !== '' || headerOf(one, 'server') === 'UploadServer',
-    evidence: () => prose`Cloud Storage sends ${code('X-GUploader-UploadID')}.`,
-  },
-  headerSignal(0.7, 'x-goog-storage-class', /./, (line) => prose`Cloud Storage sends ${line}.`),
-  {
-    weight: 0.6,
-    seen: (one) => bucketOf(one.url) !== null,
-    evidence: () => prose`The URL belongs to Cloud Storage.`,
-  },
-];
+import { bucketOf, SIGNALS } from './marks.ts';
 
 const DEFAULTS = { methods: ['GET', 'HEAD'], headers: [], maxAge: null };
 
@@ -52,18 +36,6 @@ export const googleCloudStorage = optionsStack({
   cautions: () => [CACHE_CAUTION],
   answer: corsLayer({ preflightStatus: 200, varies: 'never' }, DEFAULTS),
 });
-
-function bucketOf(url: string): string | null {
-  const { host = '', pathname = '' } = parseUrl(url) ?? {};
-  const inHost = /^([a-z0-9][a-z0-9._-]{1,61}[a-z0-9])\.storage\.googleapis\.com$/.exec(host)?.[1];
-  if (inHost !== undefined) return inHost;
-  const path =
-    host === 'storage.googleapis.com'
-      ? /^\/([a-z0-9][a-z0-9._-]{1,61}[a-z0-9])\//
-      : /^\/v0\/b\/([a-z0-9][a-z0-9._-]{1,61}[a-z0-9])\/o/;
-  const known = ['storage.googleapis.com', 'firebasestorage.googleapis.com'].includes(host);
-  return known ? (path.exec(pathname)?.[1] ?? null) : null;
-}
 
 function file({ options }: Proposal): Snippet {
   const { origins, methods, headers, expose, maxAge } = options;

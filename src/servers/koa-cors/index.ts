@@ -2,34 +2,11 @@ import { code, prose } from '../../model/prose.ts';
 import { namedOptions, type OptionNames } from '../kit/cors-options.ts';
 import { callSnippet, installSnippets, libraryNotes, withImport } from '../kit/library-call.ts';
 import { javascriptList } from '../kit/literals.ts';
-import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { javascriptOptions } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
+import { SIGNALS } from './marks.ts';
 import { DEFAULT_METHODS, koaCors } from './model.ts';
-
-/** As measured on Koa 3 with @koa/cors 5. Koa itself sends no name. */
-const SIGNALS: readonly Signal[] = [
-  {
-    weight: 0.6,
-    seen: (one) =>
-      one.status === 204 &&
-      headerOf(one, 'access-control-allow-methods') === DEFAULT_METHODS.join(',') &&
-      headerOf(one, 'vary') === 'Origin',
-    evidence: (one) => prose`${code('@koa/cors')} sends
-      ${lineOf(one, 'Access-Control-Allow-Methods')} by default.`,
-  },
-  {
-    weight: 0.35,
-    // Not Found
-    seen: (one) =>
-      one.status === 404 &&
-      headerOf(one, 'content-length') === '9' &&
-      headerOf(one, 'content-type') === 'text/plain; charset=utf-8' &&
-      headerOf(one, 'keep-alive') === 'timeout=5',
-    evidence: () => prose`A 404 of 9 bytes of text from Node.js is Koa’s ${code('Not Found')}.`,
-  },
-];
 
 /** Koa with @koa/cors. */
 export const koa = optionsStack({

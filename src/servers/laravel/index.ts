@@ -20,9 +20,8 @@ const SIGNALS: readonly Signal[] = [
     weight: 0.35,
     seen: (one) =>
       headerOf(one, 'x-ratelimit-limit') !== '' && headerOf(one, 'x-powered-by').startsWith('PHP'),
-    evidence:
-      () => prose`Laravel, which runs on PHP, sends ${code('X-RateLimit-Limit')} when it counts
-      requests.`,
+    evidence: () => prose`Laravel, which runs on PHP, sends ${code('X-RateLimit-Limit')} when it
+      counts requests.`,
   },
 ];
 

@@ -3,31 +3,10 @@ import { code, prose } from '../../model/prose.ts';
 import { corsLayer } from '../kit/cors-layer.ts';
 import { IS_PREFLIGHT, responseHeaderLines } from '../kit/hand-written.ts';
 import { javascriptList, javascriptString } from '../kit/literals.ts';
-import { headerOf, headerSignal, lineOf, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
-
-const SIGNALS: readonly Signal[] = [
-  headerSignal(0.85, 'X-Powered-By', /^Next\.js$/, (line) => prose`Next.js sends ${line}.`),
-  headerSignal(
-    0.7,
-    'Vary',
-    /next-router-state-tree/i,
-    (line) => prose`${line} names headers of Next.js.`,
-  ),
-  {
-    weight: 0.7,
-    seen: (one) => headerOf(one, 'x-matched-path') !== '' && headerOf(one, 'x-vercel-id') !== '',
-    evidence: (one) => prose`Next.js on Vercel sends ${lineOf(one, 'X-Matched-Path')}.`,
-  },
-  headerSignal(
-    0.3,
-    'X-Vercel-Id',
-    /./,
-    (line) => prose`Vercel, which usually runs Next.js, sends ${line}.`,
-  ),
-];
+import { SIGNALS } from './marks.ts';
 
 /**
  * Next.js by its proxy file (middleware before release 16), which runs before every route: it can

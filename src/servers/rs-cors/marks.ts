@@ -16,9 +16,8 @@ export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.8,
     seen: (one) => releaseOf(one) === '1.7',
-    evidence:
-      () => prose`rs/cors answers a preflight with an empty 200, three ${code('Vary')} lines and
-      at most the method that was asked for.`,
+    evidence: () => prose`rs/cors answers a preflight with an empty 200, three ${code('Vary')}
+      lines and at most the method that was asked for.`,
   },
   {
     weight: 0.35,

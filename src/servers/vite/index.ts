@@ -1,8 +1,5 @@
-import { has } from '../../model/header-list.ts';
 import { code, prose } from '../../model/prose.ts';
 import { callSnippet } from '../kit/library-call.ts';
-import { type Signal, urlSignal } from '../kit/marks.ts';
-import { isNpmCorsPreflight } from '../kit/npm-cors/marks.ts';
 import {
   NPM_CORS_DEFAULTS,
   NPM_CORS_NAMES,
@@ -13,30 +10,7 @@ import {
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { javascriptOptions } from '../kit/snippet-lines.ts';
 import type { Application, Snippet } from '../kit/stack.ts';
-
-const SIGNALS: readonly Signal[] = [
-  urlSignal(
-    0.85,
-    /^[a-z]+:\/\/[^/]+\/(?:.*\/)?(?:@vite\/|@fs\/|@id\/|node_modules\/\.vite\/)/,
-    prose`Only Vite’s development server has such a path.`,
-  ),
-  urlSignal(
-    0.3,
-    /^http:\/\/[^/]+:5173\//,
-    prose`Vite’s development server uses port ${code('5173')} by default.`,
-  ),
-  {
-    weight: 0.3,
-    seen: (one) =>
-      isNpmCorsPreflight(one) &&
-      has(one.headers, 'vary') &&
-      !has(one.headers, 'x-powered-by') &&
-      /^http:\/\/(?:localhost|127\.0\.0\.1)[:/]/.test(one.url),
-    evidence:
-      () => prose`The npm package ${code('cors')} answered a preflight on this machine, as in
-      Vite’s development server.`,
-  },
-];
+import { SIGNALS } from './marks.ts';
 
 /** Vite's development server, which passes `server.cors` to the npm package cors (vite 8.3.8). */
 export const vite = optionsStack({
