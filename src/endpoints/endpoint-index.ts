@@ -1,6 +1,6 @@
 import { createCredentialsIndex } from '../diagnosis/credentials.ts';
-import type { Others } from '../diagnosis/diagnose.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Others } from '../diagnosis/judge.ts';
 import { serversOf } from '../diagnosis/neighbours.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import { withholdsStorageAccess } from '../policy/credentials.ts';

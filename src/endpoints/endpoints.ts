@@ -199,7 +199,7 @@ function stateOf<Seen extends Judged>(seen: readonly [Seen, ...Seen[]]): Endpoin
 }
 
 /** CORS let it through to a page that may read it, and the server says no. */
-const isRefused = ({ exchange, evaluation }: Judged): boolean =>
+export const isRefused = ({ exchange, evaluation }: Judged): boolean =>
   evaluation.verdict === 'allowed' &&
   !isUnreadable(exchange, evaluation.mode) &&
   isErrorStatus(statusOf(exchange));

@@ -1,4 +1,4 @@
-import type { Others } from '../diagnosis/diagnose.ts';
+import type { Others } from '../diagnosis/judge.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { addressKey, type Endpoint, endpointsAt, isTraffic } from './endpoints.ts';
 import type { Judged } from './told-apart.ts';
