@@ -4,7 +4,6 @@ import type { Endpoint, EndpointGroup, EndpointState } from '../endpoints/endpoi
 import { chosenFirst } from '../export/report.ts';
 import type { HarReading } from '../har/parse-har.ts';
 import { type Prose, plainText, prose } from '../model/prose.ts';
-import { isUnreadable } from '../policy/request-mode.ts';
 import { type Snippet, snippetText } from '../servers/kit/stack.ts';
 import { printable, type Style, styled, type Terminal, wrapped } from './terminal.ts';
 
@@ -74,7 +73,7 @@ function* summary(
 }
 
 function title(endpoint: Endpoint, { terminal }: TextOptions): string {
-  const { method, server, path, apart, status, shown, exchanges } = endpoint;
+  const { method, server, path, apart, status, unreadable, shown, exchanges } = endpoint;
   const { mark, style } = lookOf(endpoint);
   const request = printable(`${method} ${server}${path}`);
   return [
@@ -83,7 +82,7 @@ function title(endpoint: Endpoint, { terminal }: TextOptions): string {
     ...(status === null ? [] : [String(status)]),
     ...(exchanges.length > 1 ? [`(×${exchanges.length})`] : []),
     ...(apart === '' ? [] : [`(${printable(apart)})`]),
-    ...(isUnreadable(shown.exchange, shown.evaluation.mode) ? [`(${shown.title})`] : []),
+    ...(unreadable ? [`(${shown.title})`] : []),
   ].join(' ');
 }
 

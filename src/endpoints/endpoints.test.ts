@@ -285,3 +285,10 @@ test('servers and endpoints in trouble come first, the others in order of appear
 test('what only probed the cache is no row', () => {
   expect(group(series(CACHE_PROBE))).toEqual([]);
 });
+
+test('what a page fetched without CORS is allowed, and cannot be read', () => {
+  const [row] = group(series(NO_CORS))[0]!.endpoints;
+  expect(row).toMatchObject({ state: 'allowed', unreadable: true, refused: false });
+  expect(row!.shown.title).toBe("The page cannot read this response (mode: 'no-cors')");
+  expect(row!.shown.hints.map(({ id }) => id)).toContain('no-cors-hides-answer');
+});

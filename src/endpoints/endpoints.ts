@@ -31,6 +31,8 @@ export type Endpoint<Seen extends Judged = Diagnosis> = {
   readonly status: number | null;
   /** Whether CORS let `shown` through, and the server refused it or failed: 400 or more. */
   readonly refused: boolean;
+  /** Whether the page asked for `shown` without wanting to read it: a fetch with mode `no-cors`. */
+  readonly unreadable: boolean;
   /** Newest last; at least one. */
   readonly exchanges: readonly Exchange[];
   /** The diagnoses of these, in the same order. */
@@ -168,8 +170,7 @@ function endpoint<Seen extends Judged>(
     origin: evaluation.origin,
     apart,
     state: stateOf(seen),
-    status: statusOf(shown.exchange),
-    refused: isRefused(shown),
+    ...endOf(shown),
     exchanges: seen.map((one) => one.exchange),
     history: seen,
     shown,
@@ -179,14 +180,22 @@ function endpoint<Seen extends Judged>(
 
 /** The row as it stood with one of its requests as the newest: what the detail shows of that one. */
 export function asOf<Seen extends Judged>(row: Endpoint<Seen>, shown: Seen): Endpoint<Seen> {
-  const { exchange, evaluation } = shown;
   return {
     ...row,
-    state: evaluation.verdict,
-    status: statusOf(exchange),
-    refused: isRefused(shown),
+    state: shown.evaluation.verdict,
+    ...endOf(shown),
     shown,
     before: null,
+  };
+}
+
+/** What came of a request beside the verdict. */
+function endOf(shown: Judged): Pick<Endpoint, 'status' | 'refused' | 'unreadable'> {
+  const { exchange, evaluation } = shown;
+  return {
+    status: statusOf(exchange),
+    refused: isRefused(shown),
+    unreadable: evaluation.verdict === 'allowed' && isUnreadable(exchange, evaluation.mode),
   };
 }
 

@@ -35,7 +35,8 @@ function StretchItem({
   stretch: { state, count, from, refusedWith, newest },
   onOpen,
 }: Pick<HistoryProps, 'onOpen'> & { readonly stretch: Stretch }): ReactNode {
-  const standing = { state, refused: refusedWith !== null, status: refusedWith };
+  const refused = refusedWith !== null;
+  const standing = { state, refused, unreadable: false, status: refusedWith };
   return (
     <li>
       <button

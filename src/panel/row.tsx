@@ -22,7 +22,8 @@ type RowProps = {
 /** Rows whose endpoint stands as before are not drawn again, however many others change. */
 export const Row = memo(function Row(props: RowProps): ReactNode {
   const { endpoint, top, number, rows, current, selected, tabStop, onClick, onOpen } = props;
-  const { key, state, method, path, apart, status, shown, exchanges } = endpoint;
+  const { key, state, method, path, unreadable, status, shown, exchanges } = endpoint;
+  const apart = unreadable ? 'cannot be read' : endpoint.apart;
   const mark = markOf(endpoint);
   const times = exchanges.length > 1 ? `×${exchanges.length.toLocaleString('en')}` : '';
   return (
@@ -35,7 +36,7 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
       aria-setsize={rows}
       aria-posinset={number}
       tabIndex={tabStop ? 0 : -1}
-      title={`${method} ${shown.exchange.hops[0].url}`}
+      title={`${method} ${shown.exchange.hops[0].url}${unreadable ? `\n${shown.title}` : ''}`}
       style={{ top }}
       data-key={key}
       data-testid="exchange-row"

@@ -15,14 +15,16 @@ export const MARK_LABELS: Readonly<Record<EndpointState, string>> = {
 };
 
 /** How a row stands, in words: what its mark says, with the status that matters. */
-export function standingOf({ state, refused, status }: Standing): string {
+export function standingOf({ state, refused, unreadable, status }: Standing): string {
+  if (unreadable) return 'Allowed, but the page cannot read it';
   if (!refused) return MARK_LABELS[state];
   return state === 'fixed' ? `CORS fixed; now ${status}` : `Status ${status}, not blocked by CORS`;
 }
 
-export const markOf = ({ state, refused }: Standing): MarkName => (refused ? 'refused' : state);
+export const markOf = ({ state, refused }: Pick<Standing, 'state' | 'refused'>): MarkName =>
+  refused ? 'refused' : state;
 
-type Standing = Pick<Endpoint, 'state' | 'refused' | 'status'>;
+type Standing = Pick<Endpoint, 'state' | 'refused' | 'unreadable' | 'status'>;
 
 /** Each mark has its own outline, so that none depends on its colour. */
 const SHAPES: Readonly<Record<MarkName, ReactNode>> = {
