@@ -59,6 +59,10 @@ export const states = {
     status: { navigatedAt: Date.UTC(2026, 2, 4, 9, 30, 55) },
     exchanges: traffic.morning,
   },
+  left: {
+    status: { navigatedAt: Date.UTC(2026, 2, 4, 9, 40) },
+    exchanges: [traffic.blockedMissing],
+  },
   secrets: only(traffic.secretive),
   'many-servers': { exchanges: traffic.manyServers },
   'one-cause': { exchanges: traffic.oneCause },
