@@ -1,20 +1,15 @@
 import { elsewhereProse } from '../causes/elsewhere.ts';
 import { detectHints } from '../hints/index.ts';
-import {
-  type BrowserName,
-  type CredentialsMode,
-  type Exchange,
-  lastHop,
-} from '../model/exchange.ts';
+import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
 import { lazy, remember } from '../model/lazy.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { withholdsStorageAccess } from '../policy/credentials.ts';
-import { evaluate } from '../policy/evaluate.ts';
 import type { Evaluation } from '../policy/finding.ts';
 import { compareHeaders } from './comparison.ts';
 import { likelyCredentials } from './credentials.ts';
 import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
+import { judge, type Others } from './judge.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
 import { observed } from './observed.ts';
 import { otherBrowser } from './other-browser.ts';
@@ -63,7 +58,7 @@ function conclude(
   const exchanges = union(neighbours);
   // The page chooses the mode for the URL that it asks for, not for where that leads.
   const likely = likelyCredentials(exchange, neighbours[0] ?? NOBODY, browser);
-  const { evaluation, words } = judge(exchange, browser, { likely, storageAccessWithheld });
+  const { evaluation, words } = judgedInWords(exchange, browser, { likely, storageAccessWithheld });
   const stoppedAt = originOf(lastHop(exchange).url);
   const comparison = lazy(() => compareHeaders(exchange, evaluation));
   const hints = lazy(() =>
@@ -112,7 +107,7 @@ export function diagnoseRow(
   others: Others,
   exchanges: () => readonly Exchange[],
 ): Diagnosis {
-  const { evaluation, words } = judge(exchange, browser, others);
+  const { evaluation, words } = judgedInWords(exchange, browser, others);
   const whole = (): Diagnosis => diagnose(exchange, { browser, exchanges: exchanges() });
   return {
     exchange,
@@ -143,33 +138,15 @@ export function diagnoseRow(
   };
 }
 
-type Judgement = { readonly evaluation: Evaluation; readonly words: ReturnType<typeof wordsOf> };
-
-const judgements = remember((_: Exchange) => new Map<string, Judgement>());
-
-/** What other exchanges show of how this one was asked. */
-export type Others = {
-  /** The credentials mode that the page is likely to have used; null where nothing shows any. */
-  readonly likely: CredentialsMode | null;
-  /** Whether any request with credentials was seen to go without `Sec-Fetch-Storage-Access`. */
-  readonly storageAccessWithheld: boolean;
-};
+/** An evaluation is made for one exchange, so that its words may be kept with it. */
+const wordsKnown = new WeakMap<Evaluation, ReturnType<typeof wordsOf>>();
 
 /** The part that only depends on the exchange itself, so that new neighbours cost a row little. */
-function judge(
-  exchange: Exchange,
-  browser: BrowserName,
-  { likely, storageAccessWithheld }: Others,
-): Judgement {
-  const made = judgements(exchange);
-  const key = `${browser} ${likely} ${storageAccessWithheld}`;
-  const known = made.get(key);
-  if (known !== undefined) return known;
-  const options = likely === null ? {} : { likelyCredentials: likely };
-  const evaluation = evaluate(exchange, browser, { ...options, storageAccessWithheld });
-  const judgement = { evaluation, words: wordsOf(exchange, evaluation) };
-  made.set(key, judgement);
-  return judgement;
+function judgedInWords(exchange: Exchange, browser: BrowserName, others: Others) {
+  const evaluation = judge(exchange, browser, others);
+  const words = wordsKnown.get(evaluation) ?? wordsOf(exchange, evaluation);
+  wordsKnown.set(evaluation, words);
+  return { evaluation, words };
 }
 
 const NOBODY: Neighbours = [];
