@@ -1,5 +1,6 @@
 import { BROWSER_LABELS } from '../causes/other-browser.ts';
 import type { Diagnosis, HeaderComparison, ProvedRemedy } from '../diagnosis/diagnosis.ts';
+import { ownRefusal } from '../diagnosis/own-refusal.ts';
 import type { Endpoint, EndpointGroup, EndpointState } from '../endpoints/endpoints.ts';
 import { chosenFirst } from '../export/report.ts';
 import type { HarReading } from '../har/parse-har.ts';
@@ -40,7 +41,7 @@ export function* toText(
   }
   const others = endpoints.filter(({ state }) => !IN_DETAIL.has(state));
   if (others.length > 0) yield '\n';
-  for (const endpoint of others) yield `${title(endpoint, options)}\n`;
+  for (const endpoint of others) yield `${brief(endpoint, options).join('\n')}\n`;
 }
 
 function* summary(
@@ -68,6 +69,12 @@ function title({ state, method, server, path, exchanges }: Endpoint, options: Te
   const times = exchanges.length > 1 ? ` (×${exchanges.length})` : '';
   const request = printable(`${method} ${server}${path}`);
   return `${styled(mark, style, options.terminal)} ${styled(request, 'bold', options.terminal)}${times}`;
+}
+
+/** One line, and why the server itself refused what CORS let through. */
+function brief(endpoint: Endpoint, options: TextOptions): readonly string[] {
+  const reasons = ownRefusal(endpoint.shown).map(hint);
+  return [title(endpoint, options), ...listed('Probable reasons', reasons, options.terminal)];
 }
 
 function detail(endpoint: Endpoint, options: TextOptions): readonly string[] {

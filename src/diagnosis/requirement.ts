@@ -2,7 +2,13 @@ import { isManifest } from '../evidence/manifest.ts';
 import { placeOf } from '../evidence/places.ts';
 import { type Exchange, type Hop, lastHop } from '../model/exchange.ts';
 import { isLoginRedirect } from '../model/login.ts';
-import { nameableOrigin, OPAQUE_ORIGIN, originOf, serializedOrigin } from '../model/origin.ts';
+import {
+  isPotentiallyTrustworthy,
+  nameableOrigin,
+  OPAQUE_ORIGIN,
+  originOf,
+  serializedOrigin,
+} from '../model/origin.ts';
 import { redirectTarget } from '../model/redirect-target.ts';
 import type { Elsewhere, PlaceId, Requirement } from '../model/requirement.ts';
 import type { Evaluation, Finding } from '../policy/finding.ts';
@@ -33,6 +39,7 @@ export function requirementOf(
     return { ...NOTHING, elsewhere: [{ kind: 'network', failure: evaluation.failure }] };
   }
   if (evaluation.verdict === 'allowed') return exposing(exchange, evaluation, context);
+  if (evaluation.undetermined === 'local-network') return enteringLocalNetwork(evaluation);
   if (first === undefined || !['blocked', 'failed'].includes(evaluation.verdict)) return NOTHING;
   const hop = exchange.hops[first.hop] ?? lastHop(exchange);
   const own = placeOf(exchange, evaluation);
@@ -70,6 +77,12 @@ function ownPlace(id: PlaceId, { hop, origin }: Place, findings: readonly Findin
     method: methodInUpperCase(method),
     headers: refused ?? headers,
   };
+}
+
+/** As if the browser had said so: it is the likely reason, and costs nothing to try. */
+function enteringLocalNetwork({ origin }: Evaluation): Requirement {
+  const secure = isPotentiallyTrustworthy(origin);
+  return { ...NOTHING, elsewhere: [{ kind: 'local-network', secure }] };
 }
 
 /** What the server must expose of an answer that it let the page have. */

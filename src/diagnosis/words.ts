@@ -38,8 +38,8 @@ function verdictWords(
   const request = { url, method, origin, undetermined };
   // Blocked without a finding and failed without a failure: all that is known is the verdict.
   const open = verdict === 'blocked' || verdict === 'failed';
-  const { title, explain: headline, why } = verdicts[open ? 'undetermined' : verdict];
-  return { title, headline: headline(request), why: why(request) };
+  const { title, titleOf, explain: headline, why } = verdicts[open ? 'undetermined' : verdict];
+  return { title: titleOf?.(request) ?? title, headline: headline(request), why: why(request) };
 }
 
 /** The error that says what happened: where a preflight ran into it, only that may have its name. */

@@ -85,7 +85,10 @@ function list(
   const tokens = last === undefined ? null : extractTokens(last.headers, name);
   const kept = tokens === null || tokens === 'failure' ? [] : tokens;
   const all = [...kept.filter((token) => token !== '*'), ...needed];
-  return [name, [...new Set(all)].join(', ')];
+  // Names of headers mean the same in any case; methods do not.
+  const keyOf = (token: string): string => (/-methods$/i.test(name) ? token : token.toLowerCase());
+  const keys = all.map(keyOf);
+  return [name, all.filter((_, index) => keys.indexOf(keys[index] ?? '') === index).join(', ')];
 }
 
 function preflightSnippet(headers: HeaderList, observation: ServerObservation): Snippet {
