@@ -54,7 +54,10 @@ const ITEMS: {
     { kind: 'one-origin', origin: 'http://a', received: 'http://a,http://b' },
     ['http://a alone', 'http://a,http://b'],
   ],
-  'server-error': [{ kind: 'server-error', status: 502 }, ['502', 'first']],
+  'server-error': [
+    { kind: 'server-error', status: 502 },
+    ['502', 'Start or repair the application first'],
+  ],
   'one-layer': [{ kind: 'one-layer', received: ['*', 'http://a'] }, ['* and http://a']],
   'local-network': [{ kind: 'local-network', secure: true }, ['permission']],
   network: [{ kind: 'network', failure: 'dns' }, ['host name']],

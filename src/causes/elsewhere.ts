@@ -104,6 +104,14 @@ function errorProse(status: number, preflight: boolean): Prose {
       The browser reused a connection that the server does not accept for this host (${number}). No
       header helps.`;
   }
+  if (status === 413) {
+    return prose`Send less, or raise the limit of the server or proxy that answered: the request is too large
+      (${number}). No header changes that.`;
+  }
+  if (status >= 502 && status <= 504) {
+    return prose`Start or repair the application first: a proxy answers in its place (${number}). No header
+      turns that into a success.`;
+  }
   if (preflight && status >= 500) {
     return prose`Fix the ${number} first: the server failed at the preflight request. Perhaps code that
       expects a body or a login also handles OPTIONS, which has neither. No header turns an error into

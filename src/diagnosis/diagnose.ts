@@ -196,7 +196,7 @@ function offersOf(
 }
 
 /** Errors that something before the application gives, so that none of its settings can reach them. */
-const BEFORE_APPLICATION: ReadonlySet<number> = new Set([413, 414, 421, 431, 502, 503, 504]);
+const BEFORE_APPLICATION: ReadonlySet<number> = new Set([413, 414, 431, 502, 503, 504]);
 
 /** One more line in a doubled header, or headers on an error that stays one, help nobody. */
 function whoseSettingsHelp(elsewhere: readonly Elsewhere[]): Whose {
@@ -204,6 +204,8 @@ function whoseSettingsHelp(elsewhere: readonly Elsewhere[]): Whose {
     if (item.kind === 'one-layer') return item.via === undefined ? 'detected' : 'none';
     if (item.kind === 'one-credentials-layer') return 'detected';
     if (item.kind !== 'server-error') return 'all';
+    // It is about the connection, on which no setting for headers has any effect.
+    if (item.status === 421) return 'none';
     if (BEFORE_APPLICATION.has(item.status)) return 'proxies';
     return item.preflight === true ? 'all' : 'detected';
   });

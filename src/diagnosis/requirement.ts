@@ -152,6 +152,12 @@ function aboutStatus(hop: Hop, findings: readonly Finding[]): readonly Elsewhere
 /** Each piece of advice once, in order; where two say to ask for one URL, the one that says why. */
 function distinct(items: readonly Elsewhere[]): readonly Elsewhere[] {
   const lost = items.find((item) => item.kind === 'null-origin-after-redirect');
-  const kept = items.filter((item) => item.kind !== 'client-url' || item.to !== lost?.url);
+  const isLogin = items.some(({ kind }) => NO_HEADERS_HELP.has(kind));
+  const kept = items.filter(
+    (item) =>
+      (item.kind !== 'client-url' || item.to !== lost?.url) &&
+      // A script that asks for a login page directly is no better off.
+      !(isLogin && item === lost),
+  );
   return [...new Map(kept.map((item) => [JSON.stringify(item), item])).values()];
 }

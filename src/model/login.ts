@@ -22,6 +22,9 @@ const isLogin = (url: URL): boolean =>
 export const isLoginRedirect = (from: string, to: string): boolean =>
   URL.canParse(from) && URL.canParse(to) && leadsToLogin(new URL(from), new URL(to));
 
-/** Whether an address is made to start a login somewhere else: `/oauth/google/start`. */
+const START_PATH =
+  /(^|[/._-])(log-?in|sign-?in|sso|saml2?|oauth2?|authorize|provider|auth\/(google|github|gitlab|facebook|apple|microsoft|azure|twitter|discord|okta|oidc))([/._-]|$)/i;
+
+/** Whether an address is made to start a login somewhere else: `/oauth/start`, `/auth/google`. */
 export const isLoginStart = (url: string): boolean =>
-  URL.canParse(url) && LOGIN_PATH.test(new URL(url).pathname);
+  URL.canParse(url) && START_PATH.test(new URL(url).pathname);

@@ -1,5 +1,6 @@
 import { answersThatAllowed, hasCorsHeader, refusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
+import { placeOf } from '../../evidence/places.ts';
 import { code, prose } from '../../model/prose.ts';
 
 /** The request failed on the server, and the error answer happens to carry no CORS headers. */
@@ -16,6 +17,8 @@ export const errorWithoutCorsHeaders: HintRule = {
     ) {
       return null;
     }
+    // A product with a place of its own for CORS: that place is the reason.
+    if (placeOf(context.exchange, context.evaluation) !== null) return null;
     const elsewhere = answersThatAllowed(context).some((answer) => answer.status < 400);
     const [meaning, advice] = wordsFor(refused.status);
     const others = elsewhere ? ', although other responses of the same server do' : '';

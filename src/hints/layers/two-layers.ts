@@ -11,6 +11,7 @@ export const twoLayers: HintRule = {
   detect: (context) => added(context) ?? overwritten(context),
 };
 
+const ALLOW_ORIGIN = 'Access-Control-Allow-Origin';
 const DOCS =
   'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors/CORSMultipleAllowOriginNotAllowed';
 
@@ -27,8 +28,11 @@ function added(context: HintContext): ReturnType<HintRule['detect']> {
       : prose`Probably that is ${shown(via)}, which ${code('Via')} names.`;
   return {
     confidence: doubled.certain ? 0.95 : 0.85,
-    text: prose`Let only one layer add ${code(doubled.header)}, preferably the one that names the page’s own
-      origin${nginx ? hide : []}. Two layers put the values ${shownList(doubled.values)} there: the application
+    text: prose`Let only one layer add ${code(doubled.header)}${
+      doubled.header === ALLOW_ORIGIN
+        ? prose`, preferably the one that names the page’s own origin${nginx ? hide : []}`
+        : []
+    }. Two layers put the values ${shownList(doubled.values)} there: the application
       and something in front of it. ${outer}`,
     docs: nginx
       ? 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_hide_header'
@@ -53,7 +57,7 @@ function doubledValues(context: HintContext): {
   readonly certain: boolean;
 } | null {
   const received = findingOf(context, 'multiple-allow-origin-values')?.evidence.received;
-  const header = `Access-Control-Allow-${received === undefined ? 'Credentials' : 'Origin'}`;
+  const header = received === undefined ? 'Access-Control-Allow-Credentials' : ALLOW_ORIGIN;
   if (received !== undefined && received.length > 1) {
     return { header, values: received, certain: true };
   }
