@@ -20,6 +20,8 @@ export type RefusedRequest = JudgedRequest & { readonly status: number };
 /** The words of one verdict that needs no cause. */
 export type VerdictWords = {
   readonly title: string;
+  /** Where more is known than the verdict. */
+  readonly titleOf?: (request: JudgedRequest) => string;
   /** With the actual values. */
   readonly explain: (request: JudgedRequest) => Prose;
   /** What it means, or what settles it. */
@@ -50,6 +52,10 @@ export const verdicts: {
   },
   undetermined: {
     title: 'Cannot tell from what was seen',
+    titleOf: ({ undetermined }) =>
+      undetermined === 'local-network'
+        ? 'Probably the browser protects the local network'
+        : 'Cannot tell from what was seen',
     explain: (request) =>
       prose`We could not see whether ${shown(request.origin)} may read the response to
         ${asked(request)}.`,

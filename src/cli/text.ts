@@ -1,5 +1,6 @@
 import { BROWSER_LABELS } from '../causes/other-browser.ts';
 import type { Diagnosis, HeaderComparison, ProvedRemedy } from '../diagnosis/diagnosis.ts';
+import { ownRefusal } from '../diagnosis/own-refusal.ts';
 import type { Endpoint, EndpointGroup, EndpointState } from '../endpoints/endpoints.ts';
 import { chosenFirst } from '../export/report.ts';
 import type { HarReading } from '../har/parse-har.ts';
@@ -49,7 +50,7 @@ export function* toText(
   }
   const others = endpoints.filter((one) => !isInDetail(one));
   if (others.length > 0) yield '\n';
-  for (const endpoint of others) yield `${title(endpoint, options)}\n`;
+  for (const endpoint of others) yield `${brief(endpoint, options).join('\n')}\n`;
 }
 
 function* summary(
@@ -84,6 +85,12 @@ function title(endpoint: Endpoint, { terminal }: TextOptions): string {
     ...(apart === '' ? [] : [`(${printable(apart)})`]),
     ...(unreadable ? [`(${shown.title})`] : []),
   ].join(' ');
+}
+
+/** One line, and why the server itself refused what CORS let through. */
+function brief(endpoint: Endpoint, options: TextOptions): readonly string[] {
+  const reasons = ownRefusal(endpoint.shown).map(hint);
+  return [title(endpoint, options), ...listed('Probable reasons', reasons, options.terminal)];
 }
 
 function detail(endpoint: Endpoint, options: TextOptions): readonly string[] {

@@ -3,7 +3,7 @@ import { detectHints } from '../hints/index.ts';
 import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
 import { lazy, remember } from '../model/lazy.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
-import type { Requirement } from '../model/requirement.ts';
+import type { Elsewhere, Requirement } from '../model/requirement.ts';
 import { withholdsStorageAccess } from '../policy/credentials.ts';
 import type { Evaluation } from '../policy/finding.ts';
 import { compareHeaders } from './comparison.ts';
@@ -13,7 +13,7 @@ import { judge, type Others } from './judge.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
 import { observed } from './observed.ts';
 import { otherBrowser } from './other-browser.ts';
-import { NO_OFFERS, type Offers, offersFor } from './remedies.ts';
+import { NO_OFFERS, type Offers, offersFor, type Whose } from './remedies.ts';
 import { requirementOf } from './requirement.ts';
 import { wordsOf } from './words.ts';
 
@@ -159,11 +159,35 @@ function union(neighbours: readonly Neighbours[]): Neighbours {
 
 /** Where the server that must answer was never seen, `https` for `http`, the one before it was. */
 function offersOf(
-  { answer }: Requirement,
+  { answer, elsewhere }: Requirement,
   exchanges: Neighbours,
   stoppedAt: SerializedOrigin,
 ): Offers {
   if (answer === null) return NO_OFFERS;
   const there = observed(exchanges, answer.server);
-  return offersFor(answer, there.answers.length > 0 ? there : observed(exchanges, stoppedAt));
+  return offersFor(
+    answer,
+    there.answers.length > 0 ? there : observed(exchanges, stoppedAt),
+    whoseSettingsHelp(elsewhere),
+  );
 }
+
+/** Errors that something before the application gives, so that none of its settings can reach them. */
+const BEFORE_APPLICATION: ReadonlySet<number> = new Set([413, 414, 431, 502, 503, 504]);
+
+/** One more line in a doubled header, or headers on an error that stays one, help nobody. */
+function whoseSettingsHelp(elsewhere: readonly Elsewhere[]): Whose {
+  const kinds = elsewhere.map((item) => {
+    if (item.kind === 'one-layer') return item.via === undefined ? 'detected' : 'none';
+    if (item.kind === 'one-credentials-layer') return 'detected';
+    if (item.kind !== 'server-error') return 'all';
+    // It is about the connection, on which no setting for headers has any effect.
+    if (item.status === 421) return 'none';
+    if (BEFORE_APPLICATION.has(item.status)) return 'proxies';
+    return item.preflight === true ? 'all' : 'detected';
+  });
+  return WHOSE.find((one) => kinds.includes(one)) ?? 'all';
+}
+
+/** The narrowest first. */
+const WHOSE: readonly Whose[] = ['none', 'proxies', 'detected', 'all'];

@@ -41,8 +41,8 @@ function verdictWords(
   if (verdict === 'allowed') return allowedWords(exchange, evaluation, request);
   // Blocked without a finding and failed without a failure: all that is known is the verdict.
   const open = verdict === 'blocked' || verdict === 'failed';
-  const { title, explain: headline, why } = verdicts[open ? 'undetermined' : verdict];
-  return { title, headline: headline(request), why: why(request) };
+  const { title, titleOf, explain: headline, why } = verdicts[open ? 'undetermined' : verdict];
+  return { title: titleOf?.(request) ?? title, headline: headline(request), why: why(request) };
 }
 
 /** What CORS let through may still be of no use to the page. */

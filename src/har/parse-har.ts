@@ -68,6 +68,7 @@ function readLog(log: Fields, raw: readonly unknown[], browser: BrowserName | nu
     headers: headerReader(),
     preflightOf,
     pages,
+    namesPages: recorder.namesPages && entries.some(({ pageref }) => pageref !== null),
   };
   const exchanges = [
     ...joinRedirects(requests)

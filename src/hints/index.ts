@@ -17,10 +17,12 @@ import { errorWithoutCorsHeaders } from './error/error-without-cors-headers.ts';
 import { serverStopped } from './error/server-stopped.ts';
 import { cdnOrGatewayAnswering } from './layers/cdn-or-gateway-answering.ts';
 import { otherExtensionChangedHeaders } from './layers/other-extension-changed-headers.ts';
+import { pageAnsweredOptions } from './layers/page-answered-options.ts';
 import { serviceWorkerAnswering } from './layers/service-worker-answering.ts';
 import { twoLayers } from './layers/two-layers.ts';
 import { optionsNeedsAuthentication } from './order/options-needs-authentication.ts';
 import { preflightOnly } from './order/preflight-only.ts';
+import { routerAnsweredOptions } from './order/router-answered-options.ts';
 import { appOrigin } from './origin/app-origin.ts';
 import { localhostVsLoopback } from './origin/localhost-vs-loopback.ts';
 import { methodOrHeaderDisguised } from './origin/method-or-header-disguised.ts';
@@ -53,12 +55,14 @@ export const hints: readonly HintRule[] = [
   optionsNeedsAuthentication,
   originNearMiss,
   otherExtensionChangedHeaders,
+  pageAnsweredOptions,
   preflightNotStale,
   preflightOnly,
   redirectChangedMethod,
   redirectTargetRefuses,
   responseHeaderSentAsRequestHeader,
   restartForgotten,
+  routerAnsweredOptions,
   samesiteCookie,
   serverStopped,
   serviceWorkerAnswering,

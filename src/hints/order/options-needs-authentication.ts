@@ -5,6 +5,7 @@ import {
   type Refusal,
 } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
+import { placeOf } from '../../evidence/places.ts';
 import { has } from '../../model/header-list.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { CORSHEADERS_SETUP } from '../../servers/django-cors-headers/marks.ts';
@@ -15,6 +16,8 @@ export const optionsNeedsAuthentication: HintRule = {
   detect: (context) => {
     const refused = preflightRefusal(context);
     if (refused === null || (refused.status !== 401 && refused.status !== 403)) return null;
+    // A bucket, for example, runs no code whose order could be wrong.
+    if (placeOf(context.exchange, context.evaluation) !== null) return null;
     const drf = isRestFramework(refused);
     // A server that allows this origin elsewhere refuses the method or a header, not the login.
     if (refused.status === 403 && !drf && answersThatAllowed(context).length > 0) return null;

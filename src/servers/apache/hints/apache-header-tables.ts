@@ -28,7 +28,9 @@ const DOCS = 'https://httpd.apache.org/docs/2.4/mod/mod_headers.html#header';
 function twice(context: HintContext): ReturnType<HintRule['detect']> {
   const received = findingOf(context, 'multiple-allow-origin-values')?.evidence.received ?? [];
   const values = received.flatMap((line) => line.split(',')).map((value) => value.trim());
-  if (values.length < 2) return null;
+  // A list of different origins in one line is one setting, not two.
+  const isList = received.length === 1 && new Set(values).size === values.length;
+  if (values.length < 2 || (isList && !values.includes('*'))) return null;
   return {
     confidence: 0.6,
     text: [
