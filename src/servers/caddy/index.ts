@@ -1,4 +1,4 @@
-import { code, type Prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import type { CorsOptions, Option } from '../kit/cors-options.ts';
 import { layerSettings } from '../kit/header-layer.ts';
 import { added } from '../kit/lines.ts';
@@ -6,7 +6,7 @@ import { caddyString } from '../kit/literals.ts';
 import { markedLines } from '../kit/option-lines.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
-import { SIGNALS } from './detect.ts';
+import { SIGNALS } from './marks.ts';
 import { caddyModel } from './model.ts';
 
 /** Caddy 2, in a Caddyfile. */
@@ -27,13 +27,8 @@ function directives({ options, present }: Proposal): Snippet {
   return {
     file: 'Caddyfile',
     language: 'caddyfile',
-    place: [
-      'Inside the site’s block, at its top, instead of each ',
-      code('header'),
-      ' line for ',
-      code('Access-Control-…'),
-      ' that is there.',
-    ],
+    place: prose`At the top of the site’s block. Remove each other ${code('header')} line for
+      ${code('Access-Control-…')}.`,
     lines: [
       ...matcher('cors_origin', options, []),
       ...matcher('cors_preflight', options, [
@@ -95,16 +90,7 @@ function line(
 }
 
 const NOTES: readonly Prose[] = [
-  [
-    'If ',
-    code('basic_auth'),
-    ' or ',
-    code('forward_auth'),
-    ' stands in the block, it asks before ',
-    code('handle'),
-    ' does: except ',
-    code('OPTIONS'),
-    ' from it, as a preflight carries no login.',
-  ],
-  ['Reload Caddy: ', code('caddy reload'), '.'],
+  prose`If the block has ${code('basic_auth')} or ${code('forward_auth')}, exclude
+    ${code('OPTIONS')} from it. It runs before ${code('handle')}, and a preflight carries no login.`,
+  prose`Reload Caddy: ${code('caddy reload')}.`,
 ];
