@@ -1,23 +1,14 @@
-import {
-  answersThatAllowed,
-  headerIncludes,
-  refusal,
-  variesByOrigin,
-} from '../../../evidence/facts.ts';
+import { answersThatAllowed, refusal, variesByOrigin } from '../../../evidence/facts.ts';
 import type { HintRule } from '../../../evidence/hint.ts';
 import { get, has } from '../../../model/header-list.ts';
-import { code, type Prose } from '../../../model/prose.ts';
+import { code, prose } from '../../../model/prose.ts';
 import { shown } from '../../../model/shown.ts';
+import { isNginx } from '../../nginx/marks.ts';
 import { CORSHEADERS_SETTINGS, looksLikeDjango } from '../marks.ts';
 
 /** A proxy that sends another origin on gets an answer for that one, which the browser refuses. */
-const NO_OTHER_ORIGIN: Prose = [
-  ' Do not let nginx send another ',
-  code('Origin'),
-  ' to the application (',
-  code('proxy_set_header Origin'),
-  '): the answer then allows that one, and not the page’s.',
-];
+const NO_OTHER_ORIGIN = prose` Do not let nginx send another ${code('Origin')} to the application
+  (${code('proxy_set_header Origin')}): the response then allows that origin, not the page’s.`;
 
 /** CORS code looked at the origin (`Vary: Origin`) and did not find it in its list. */
 export const middlewareRefusedOrigin: HintRule = {
@@ -34,16 +25,11 @@ export const middlewareRefusedOrigin: HintRule = {
     const alone = get(headers, 'access-control-allow-credentials') === 'true';
     return {
       confidence: django || alone ? 0.92 : 0.75,
-      text: [
-        'The server’s CORS code did run (',
-        code('Vary: Origin'),
-        ' is its mark) and does not allow ',
-        shown(context.evaluation.origin),
-        '. Add exactly this origin to its list',
-        ...(django ? [', in Django ', code('CORS_ALLOWED_ORIGINS')] : []),
-        ' (with its scheme and port, no slash at its end, and a comma between two entries), and restart the server if it was added already.',
-        ...(headerIncludes(headers, 'server', 'nginx') ? NO_OTHER_ORIGIN : []),
-      ],
+      text: prose`The server’s CORS code ran (${code('Vary: Origin')} shows it) and does not allow
+        ${shown(context.evaluation.origin)}. Add exactly this origin to ${
+          django ? code('CORS_ALLOWED_ORIGINS') : 'its list'
+        }: with its scheme and port, without a slash at its end, and with a comma between two entries.
+        If it is there already, restart the server.${isNginx(headers) ? NO_OTHER_ORIGIN : []}`,
       docs: django
         ? CORSHEADERS_SETTINGS
         : 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Access-Control-Allow-Origin',

@@ -3,7 +3,7 @@ import type { Header } from '../../model/header-list.ts';
 import type { ObservedAnswer } from '../../model/observation.ts';
 import type { SerializedOrigin } from '../../model/origin.ts';
 import { plainText } from '../../model/prose.ts';
-import { detect } from './detect.ts';
+import { detect } from './marks.ts';
 
 /** `204 Vary: Origin; Allow: GET`: a status and header lines. */
 function answered(kind: ObservedAnswer['kind'], image: string): ObservedAnswer {
