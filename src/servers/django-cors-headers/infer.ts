@@ -75,9 +75,8 @@ export type Present = {
   readonly allowAll: boolean | null;
   /** Null when unknown. */
   readonly credentials: boolean | null;
-  /** Newest answer per origin; `null` and unparsable origins are left out. */
+  /** By the newest answer to each; `null` and unparsable origins are left out. */
   readonly allowed: readonly string[];
-  readonly refused: readonly string[];
   readonly methods: ReadList | null;
   /** Lower-case. */
   readonly headers: ReadList | null;
@@ -113,8 +112,6 @@ export function infer(requirement: AnswerRequirement, observation: ServerObserva
 /** What all answers of a server together show, whatever is required of it. */
 const shownBy = remember(({ answers }: ServerObservation) => {
   const ran = answers.filter(corsMiddlewareRan);
-  const byOrigin = newestPerOrigin(ran);
-  const allowed = byOrigin.filter(([origin, one]) => allowOrigin(one) === origin);
   return {
     /** The answers by their URLs' paths, and the paths on which CorsMiddleware ran. */
     at: groupBy(answers, ({ url }) => pathOf(url)),
@@ -126,8 +123,7 @@ const shownBy = remember(({ answers }: ServerObservation) => {
     bare: isBare(answers),
     allowAll: allowAllOf(ran),
     credentials: credentialsOf(ran),
-    allowed: allowed.map(([origin]) => origin),
-    refused: byOrigin.filter(([, one]) => allowOrigin(one) === null).map(([origin]) => origin),
+    allowed: allowedOf(ran),
     methods: readList(ran, 'access-control-allow-methods'),
     headers: lowerCase(readList(ran, 'access-control-allow-headers')),
     expose: tokensOf(readList(ran, 'access-control-expose-headers')),
@@ -200,15 +196,13 @@ function isOverwritten(answer: ObservedAnswer): boolean {
   return value !== requestOrigin(answer);
 }
 
-function newestPerOrigin(
-  ran: readonly ObservedAnswer[],
-): readonly (readonly [string, ObservedAnswer])[] {
+function allowedOf(ran: readonly ObservedAnswer[]): readonly string[] {
   const newestOf = new Map<string, ObservedAnswer>();
   for (const one of ran) {
     const origin = requestOrigin(one);
     if (origin !== null && nameableOrigin(origin) !== null) newestOf.set(origin, one);
   }
-  return [...newestOf];
+  return [...newestOf].flatMap(([origin, one]) => (allowOrigin(one) === origin ? [origin] : []));
 }
 
 function allowAllOf(ran: readonly ObservedAnswer[]): boolean | null {
@@ -224,8 +218,7 @@ function allowAllOf(ran: readonly ObservedAnswer[]): boolean | null {
 function credentialsOf(ran: readonly ObservedAnswer[]): boolean | null {
   const last = newest(
     ran,
-    (one) =>
-      allowOrigin(one) !== null || get(one.headers, 'access-control-allow-credentials') !== null,
+    (one) => allowOrigin(one) !== null || has(one.headers, 'access-control-allow-credentials'),
   );
   return last && get(last.headers, 'access-control-allow-credentials') === 'true';
 }
