@@ -1,13 +1,7 @@
-import {
-  answersThatAllowed,
-  headerIncludes,
-  preflightRefusal,
-  type Refusal,
-} from '../../evidence/facts.ts';
+import { answersThatAllowed, preflightRefusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { has } from '../../model/header-list.ts';
 import { code, type Prose } from '../../model/prose.ts';
-import { CORSHEADERS_SETUP } from '../../servers/django-cors-headers/marks.ts';
+import { CORSHEADERS_SETUP, isRestFramework } from '../../servers/django-cors-headers/marks.ts';
 
 /** Something on the server asks the OPTIONS preflight for a login, which it never carries. */
 export const optionsNeedsAuthentication: HintRule = {
@@ -15,7 +9,7 @@ export const optionsNeedsAuthentication: HintRule = {
   detect: (context) => {
     const refused = preflightRefusal(context);
     if (refused === null || (refused.status !== 401 && refused.status !== 403)) return null;
-    const drf = isRestFramework(refused);
+    const drf = isRestFramework(refused.headers);
     // A server that allows this origin elsewhere refuses the method or a header, not the login.
     if (refused.status === 403 && !drf && answersThatAllowed(context).length > 0) return null;
     return {
@@ -27,11 +21,6 @@ export const optionsNeedsAuthentication: HintRule = {
     };
   },
 };
-
-/** Django REST framework answers OPTIONS itself: `Allow` with its methods, and `Vary: Accept`. */
-function isRestFramework({ headers }: Refusal): boolean {
-  return has(headers, 'allow') && headerIncludes(headers, 'vary', 'accept');
-}
 
 function text(status: number, drf: boolean): Prose {
   const seen: Prose = [
