@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     name: 'unit',
-    include: ['src/**/*.test.ts'],
+    include: ['{src,tools}/**/*.test.ts'],
     environment: 'node',
     // Pure code leaves nothing behind: a process for each file would take twice the time.
     pool: 'threads',

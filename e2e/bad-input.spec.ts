@@ -3,23 +3,15 @@ import { type ChromiumUnderTest, launchChromium } from '../tools/browsers/chromi
 import { recordExtensionErrors } from '../tools/browsers/extension-errors.ts';
 import { launchRawChromium, type RawChromium } from '../tools/browsers/raw-chromium.ts';
 import { openRawPanel, rawExport, tabIdByUrl } from '../tools/browsers/raw-panel.ts';
+import type { Ask } from '../tools/judge/ask.ts';
+import { judge } from '../tools/judge/judge.ts';
 import {
   type Answer,
   type ScenarioServers,
   startScenarioServers,
-} from '../tools/test-servers/scenario-server.ts';
-import { judge } from './scenarios/judge.ts';
+} from '../tools/scripted-servers/scenario-server.ts';
 import { askFrom, settledExchanges } from './scenarios/perform.ts';
-import {
-  type Ask,
-  allowOrigin,
-  answer,
-  failed,
-  get,
-  location,
-  put,
-  scenario,
-} from './scenarios/scenario.ts';
+import { allowOrigin, answer, failed, get, location, put, scenario } from './scenarios/scenario.ts';
 
 /** Servers, pages and storage may say anything: nothing is thrown, and the truth is still told. */
 let servers: ScenarioServers;

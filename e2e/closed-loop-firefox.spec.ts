@@ -2,11 +2,12 @@ import { expect, test } from 'playwright/test';
 import { type FirefoxUnderTest, launchFirefox } from '../tools/browsers/firefox.ts';
 import type { FirefoxPage } from '../tools/browsers/firefox-page.ts';
 import { firefoxPath } from '../tools/browsers/firefox-path.ts';
+import { causesOf } from '../tools/judge/firefox-judge.ts';
 import {
   type DjangoVersion,
   djangoVersions,
   type RunningDjango,
-} from '../tools/test-servers/django.ts';
+} from '../tools/real-servers/django/server.ts';
 import { type Misconfiguration, misconfigurations } from './closed-loop/misconfigurations.ts';
 import {
   askFrom,
@@ -15,7 +16,6 @@ import {
   servePage,
   startMisconfigured,
 } from './closed-loop/misconfigured.ts';
-import { causesOf } from './scenarios/firefox-judge.ts';
 
 test.skip(firefoxPath() === undefined, 'no Firefox');
 

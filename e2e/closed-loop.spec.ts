@@ -4,14 +4,14 @@ import type { Frame, Page } from 'playwright';
 import { expect, test } from 'playwright/test';
 import type { ExportedExchange } from '../tools/browsers/browser-under-test.ts';
 import { type ChromiumUnderTest, launchChromium } from '../tools/browsers/chromium.ts';
-import { selfSigned } from '../tools/test-servers/certificate.ts';
 import {
   type DjangoVersion,
   djangoVersions,
   missingDjangoVersions,
   type RunningDjango,
   startDjango,
-} from '../tools/test-servers/django.ts';
+} from '../tools/real-servers/django/server.ts';
+import { selfSigned } from '../tools/scripted-servers/certificate.ts';
 import {
   copiedFromArticles,
   type Misconfiguration,

@@ -3,7 +3,7 @@ import type { ExportedExchange } from '../tools/browsers/browser-under-test.ts';
 import { playwrightSession } from '../tools/browsers/cdp-session.ts';
 import { type ChromiumUnderTest, exportJson, launchChromium } from '../tools/browsers/chromium.ts';
 import { randomOf } from '../tools/random.ts';
-import { type BurstServer, startBurstServer } from '../tools/test-servers/burst-server.ts';
+import { type BurstServer, startBurstServer } from '../tools/scripted-servers/burst-server.ts';
 import { type Burst, burstOf, fire } from './concurrency/burst.ts';
 import { problemsOf } from './concurrency/compare.ts';
 import { recordTruth, type Truth } from './concurrency/truth.ts';

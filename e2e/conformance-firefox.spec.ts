@@ -1,7 +1,7 @@
 import { expect, test } from 'playwright/test';
 import { firefoxPath } from '../tools/browsers/firefox-path.ts';
-import { conformInFirefox, startFirefoxLab } from './conformance/firefox-run.ts';
-import { startTally, summary } from './conformance/tally.ts';
+import { conformInFirefox, startFirefoxLab } from '../tools/conformance/firefox-run.ts';
+import { startTally, summary } from '../tools/conformance/tally.ts';
 
 test.skip(firefoxPath() === undefined, 'no Firefox');
 

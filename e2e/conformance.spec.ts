@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test';
-import { conform, startLab } from './conformance/run.ts';
-import { startTally, summary } from './conformance/tally.ts';
+import { conform, startLab } from '../tools/conformance/run.ts';
+import { startTally, summary } from '../tools/conformance/tally.ts';
 
 const SEED = 1;
 const COUNT = 2000;

@@ -5,7 +5,7 @@ import { djangoFailures, whyNoDjango } from '../tools/demo/django-failures.ts';
 import type { DemoFailure } from '../tools/demo/failure.ts';
 import { type DemoLab, startDemoLab } from '../tools/demo/lab.ts';
 import { nodeFailures } from '../tools/demo/node-failures.ts';
-import { judge } from './scenarios/judge.ts';
+import { judge } from '../tools/judge/judge.ts';
 
 let lab: DemoLab;
 let browser: ChromiumUnderTest;

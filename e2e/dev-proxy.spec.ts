@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test';
 import { launchChromium } from '../tools/browsers/chromium.ts';
-import { closeProxyLoop } from '../tools/lab/close-proxy-loop.ts';
+import { closeProxyLoop } from '../tools/real-servers/close-proxy-loop.ts';
 
 /** The fix beside CORS: the page asks its own development server. `npm test` has no time for it. */
 const { PROOF } = process.env;

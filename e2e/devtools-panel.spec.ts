@@ -9,7 +9,7 @@ import {
 import {
   type ScenarioServers,
   startScenarioServers,
-} from '../tools/test-servers/scenario-server.ts';
+} from '../tools/scripted-servers/scenario-server.ts';
 import { allowMethods, allowOrigin, answer } from './scenarios/scenario.ts';
 
 /** The panel where its users meet it: inside the real DevTools of a real browser. */

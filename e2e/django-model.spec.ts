@@ -12,9 +12,9 @@ import {
 import { pathInfo } from '../src/servers/django-cors-headers/python.ts';
 import { pythonList } from '../src/servers/kit/literals.ts';
 import type { ServerAnswer, ServerRequest } from '../src/servers/kit/stack.ts';
-import { djangoVersions, missingDjangoVersions } from '../tools/test-servers/django.ts';
-import { askDjango, type DjangoCase } from '../tools/test-servers/django-answers.ts';
-import type { DjangoVersion } from '../tools/test-servers/django-versions.ts';
+import { askDjango, type DjangoCase } from '../tools/real-servers/django/answers.ts';
+import { djangoVersions, missingDjangoVersions } from '../tools/real-servers/django/server.ts';
+import type { DjangoVersion } from '../tools/real-servers/django/versions.ts';
 
 /** The model against the real middleware: the same settings, the same requests, no difference. */
 

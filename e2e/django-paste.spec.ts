@@ -15,8 +15,8 @@ import {
   PLAIN_MIDDLEWARE,
   type RunningDjango,
   startDjango,
-} from '../tools/test-servers/django.ts';
-import type { DjangoVersion } from '../tools/test-servers/django-versions.ts';
+} from '../tools/real-servers/django/server.ts';
+import type { DjangoVersion } from '../tools/real-servers/django/versions.ts';
 
 /**
  * The snippet, pasted exactly as printed at the end of settings.py, mends the project whatever

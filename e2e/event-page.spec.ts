@@ -4,7 +4,7 @@ import { type FirefoxUnderTest, launchFirefox } from '../tools/browsers/firefox.
 import type { FirefoxPage } from '../tools/browsers/firefox-page.ts';
 import { firefoxPath } from '../tools/browsers/firefox-path.ts';
 import { type Random, randomOf } from '../tools/random.ts';
-import { type BurstServer, startBurstServer } from '../tools/test-servers/burst-server.ts';
+import { type BurstServer, startBurstServer } from '../tools/scripted-servers/burst-server.ts';
 
 /** Firefox stops the extension's event page when it is idle, and starts it for the next event. */
 test.skip(firefoxPath() === undefined, 'no Firefox');

@@ -7,7 +7,7 @@ import {
 import {
   type ScenarioServers,
   startScenarioServers,
-} from '../tools/test-servers/scenario-server.ts';
+} from '../tools/scripted-servers/scenario-server.ts';
 import { allowHeaders, allowOrigin, answer, location } from './scenarios/scenario.ts';
 
 /** What was seen must not carry the user's secrets out of the browser, nor keep them in it. */

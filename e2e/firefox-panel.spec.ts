@@ -6,7 +6,7 @@ import { firefoxPath } from '../tools/browsers/firefox-path.ts';
 import {
   type ScenarioServers,
   startScenarioServers,
-} from '../tools/test-servers/scenario-server.ts';
+} from '../tools/scripted-servers/scenario-server.ts';
 
 test.skip(firefoxPath() === undefined, 'no Firefox');
 test.setTimeout(180_000);

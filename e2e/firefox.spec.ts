@@ -2,11 +2,11 @@ import { test as base, expect } from 'playwright/test';
 import type { BrowserVerdict, ExportedExchange } from '../tools/browsers/browser-under-test.ts';
 import { eventsAbout } from '../tools/browsers/event-recorder.ts';
 import { firefoxPath } from '../tools/browsers/firefox-path.ts';
-import { causesOf, judgeFirefox } from './scenarios/firefox-judge.ts';
+import { causesOf, judgeFirefox } from '../tools/judge/firefox-judge.ts';
+import { FIXTURES, saidOfRequest, writeFixture } from '../tools/judge/fixture.ts';
+import { reasonOf } from '../tools/judge/judge.ts';
 import { type FirefoxLab, startFirefoxLab } from './scenarios/firefox-lab.ts';
-import { FIXTURES, saidOfRequest, writeFixture } from './scenarios/fixture.ts';
 import { scenarios } from './scenarios/index.ts';
-import { reasonOf } from './scenarios/judge.ts';
 import { groupsOf, listed } from './scenarios/play-group.ts';
 import { modeAt, type Said, type Scenario } from './scenarios/scenario.ts';
 

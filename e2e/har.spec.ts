@@ -5,16 +5,16 @@ import type { Exchange } from '../src/model/exchange.ts';
 import type { Evaluation } from '../src/policy/finding.ts';
 import type { BrowserVerdict } from '../tools/browsers/browser-under-test.ts';
 import { type ChromiumUnderTest, launchChromium } from '../tools/browsers/chromium.ts';
+import { saidOfRequest } from '../tools/judge/fixture.ts';
+import { judge, type Said } from '../tools/judge/judge.ts';
 import {
+  isSubject,
   type ScenarioServers,
   startScenarioServers,
-} from '../tools/test-servers/scenario-server.ts';
+} from '../tools/scripted-servers/scenario-server.ts';
 import { type HarLog, writeHarFixture } from './har/fixture.ts';
 import { type DevtoolsRecorder, recordByPlaywright, recordInDevtools } from './har/record.ts';
-import { saidOfRequest } from './scenarios/fixture.ts';
 import { scenarios } from './scenarios/index.ts';
-import { judge, type Said } from './scenarios/judge.ts';
-import { isSubject } from './scenarios/perform.ts';
 import { modeAt, type Scenario } from './scenarios/scenario.ts';
 
 /**

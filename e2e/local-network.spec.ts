@@ -11,7 +11,7 @@ import { launchFirefox } from '../tools/browsers/firefox.ts';
 import {
   type ScenarioServers,
   startScenarioServers,
-} from '../tools/test-servers/scenario-server.ts';
+} from '../tools/scripted-servers/scenario-server.ts';
 
 /** A page of the internet asks this machine, and the browser asks the user, who does not answer. */
 

@@ -3,7 +3,7 @@ import { type ChromiumUnderTest, launchChromium } from '../tools/browsers/chromi
 import {
   type ScenarioServers,
   startScenarioServers,
-} from '../tools/test-servers/scenario-server.ts';
+} from '../tools/scripted-servers/scenario-server.ts';
 import { allowOrigin, answer } from './scenarios/scenario.ts';
 
 /** "Reload and observe" in the real DevTools of a real browser. */

@@ -16,7 +16,7 @@ const POPUP_STATES = [
   'no-permission',
   'allowed',
   'many-hosts',
-  'not-capturing',
+  'not-watched',
 ] as const satisfies readonly StateName[];
 /** Docked to the right and below, undocked, and what a zoom of 200 % leaves of 800 and 900 pixels. */
 const WIDTHS = [320, 400, 450, 900, 1_600, 2_000];

@@ -2,7 +2,7 @@ import { expect, type Locator } from 'playwright/test';
 import type { StateName } from '../tools/panel-lab/states.ts';
 import { at, page, show, test } from '../tools/panel-lab/test.ts';
 
-/** What the panel shows of one request: the picture, the fix in sight, what was mended, and the folds. */
+/** What the panel shows of one request: the picture, the fix in sight, what was fixed, and the folds. */
 
 /** A DevTools window of 900 × 500 leaves this to a panel, below its own row of tabs. */
 test.use({ viewport: { width: 900, height: 473 } });
@@ -132,22 +132,22 @@ test.describe('the settings to paste', () => {
     await show('morning');
     const covers = at('covers');
     await expect(covers.getByRole('listitem')).toHaveCount(0);
-    await covers.getByText('This one paste serves 9 requests').click();
+    await covers.getByText('This fix covers 9 requests').click();
     await expect(covers.getByRole('listitem')).toHaveCount(9);
     await expect(covers.getByRole('listitem').first()).toHaveText(
-      'PUT http://127.0.0.1:8000/api/items/42 from http://localhost:3000, with content-type, x-trace-id',
+      'PUT http://127.0.0.1:8000/api/items/42 from http://localhost:3000, with headers content-type, x-trace-id',
     );
     await at('exchange-row').filter({ hasText: '/v1/session' }).click();
     await expect(covers).toHaveCount(0);
   });
 });
 
-test.describe('what was mended', () => {
+test.describe('what was fixed', () => {
   test('stands before and after, with the header that changed and the history', async () => {
     await show('fixed');
     const card = at('fixed-card');
     const row = card.getByRole('row', { name: /Access-Control-Allow-Origin/ });
-    await expect(row.getByRole('cell')).toHaveText(['absent', 'http://localhost:3000']);
+    await expect(row.getByRole('cell')).toHaveText(['missing', 'http://localhost:3000']);
     await expect(card.getByRole('img')).toHaveCount(2);
     await expect(at('history').getByRole('listitem')).toHaveText([
       'Blocked by CORS 09:30:30',
@@ -170,7 +170,7 @@ test.describe('what was mended', () => {
   });
 });
 
-test.describe('the stacks', () => {
+test.describe('the servers to choose from', () => {
   test('are grouped: detected, any, and by family; each stands once', async () => {
     await show('blocked-method');
     const groups = at('stack-picker').locator('optgroup');
@@ -191,8 +191,8 @@ test.describe('the stacks', () => {
   });
 });
 
-test('nothing captured: an example teaches how to read the picture', async () => {
+test('no requests yet: an example teaches how to read the picture', async () => {
   await show('empty');
-  await expect(at('sample').getByRole('img')).toHaveAccessibleDescription(/Stopped here/);
+  await expect(at('example').getByRole('img')).toHaveAccessibleDescription(/Stopped here/);
   await expect(at('state-empty')).toContainText('stays in this browser');
 });

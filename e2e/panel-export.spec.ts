@@ -28,7 +28,7 @@ test.describe('export', () => {
     expect([report.format, report.exchanges.length]).toEqual(['crosscheck-report', 13]);
   });
 
-  test('prefers the stack that was chosen for the server', async () => {
+  test('prefers the server software that was chosen for the server', async () => {
     await show('blocked-method');
     await at('stack-picker').selectOption('any-server');
     await at('export-menu').click();
@@ -64,15 +64,17 @@ test.describe('export', () => {
       .nth(2)
       .click({ modifiers: ['ControlOrMeta'] });
     await at('export-menu').click();
-    await expect(at('export-scope')).toHaveText('2 requests that you have chosen');
+    await expect(at('export-scope')).toHaveText('2 requests that you selected');
     await at('copy-text').click();
     expect((await copied()).match(/^(GET|PUT) http/gm)).toHaveLength(2);
   });
 
-  test('counts what stays hidden, and says that it was never kept', async () => {
+  test('counts what stays hidden, and says that secrets are never kept', async () => {
     await show('secrets');
     await at('export-menu').click();
-    await expect(at('export-scope')).toContainText('2 values hidden. Secrets were never kept');
+    await expect(at('export-scope')).toContainText(
+      '2 values hidden. Crosscheck never keeps secrets.',
+    );
     await at('export-har').click();
     const file = await saved();
     expect(file?.name).toMatch(/\.har$/);
@@ -192,7 +194,7 @@ test.describe('export', () => {
     });
     await at('export-menu').click();
     await at('copy-json').click();
-    await expect(at('export-note')).toContainText('13 requests as JSON made');
+    await expect(at('export-note')).toContainText('Ready: 13 requests as JSON');
     await end.evaluate((restore) => restore());
     await at('export-copy').click();
     await expect(at('export-note')).toHaveText('Copied 13 requests as JSON');

@@ -97,13 +97,13 @@ test.describe('the list', () => {
     await expect(rows()).toHaveCount(11);
   });
 
-  test('groups by cause what one change mends', async () => {
+  test('groups by cause what one change fixes', async () => {
     await show('one-cause');
     await at('group-by').selectOption('By cause');
     await expect(page.getByRole('listbox', { name: 'Requests by cause' })).toBeVisible();
     const group = page.getByRole('group').filter({ has: rows() });
     await expect(group).toHaveCount(1);
-    await expect(group).toContainText('14 requests, one cause: fix once in http://127.0.0.1:8000');
+    await expect(group).toContainText('One fix for 14 requests to http://127.0.0.1:8000');
     await expect(group.locator('.group-line')).toHaveCount(2);
     expect(
       await group
@@ -128,7 +128,7 @@ test.describe('the list', () => {
     await page.evaluate(() => window.lab.change([window.traffic.blockedMethod]));
     await expect(at('state-paused')).toHaveText('paused, 1 new request');
     await expect(rows()).toHaveCount(1);
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Resume' }).click();
     await expect(rows()).toHaveCount(2);
     await expect(at('state-paused')).toHaveCount(0);
   });
@@ -145,7 +145,7 @@ test.describe('the list', () => {
       .nth(4)
       .click({ modifiers: ['Shift'] });
     expect(await chosen()).toBe(3);
-    await expect(at('picked')).toHaveText('3 rows chosen: Export takes these');
+    await expect(at('picked')).toHaveText('3 rows selected for export');
     await rows().nth(1).click();
     expect(await chosen()).toBe(1);
     await rows().nth(1).focus();
@@ -192,7 +192,7 @@ test.describe('live updates', () => {
   test('leave the focus, the selection and the open folds alone', async () => {
     await show('morning');
     await row('/api/profile').click();
-    await page.getByText('Headers as they went over the wire').click();
+    await page.getByText('Request and response headers').click();
     await row('/api/profile').focus();
     const before = await focusedRow();
     await page.evaluate(async () => {
@@ -204,7 +204,7 @@ test.describe('live updates', () => {
     await expect(at('summary')).toHaveText(/61 allowed/);
     expect(await focusedRow()).toBe(before);
     await expect(row('/api/profile')).toHaveAttribute('aria-selected', 'true');
-    await expect(page.getByText('Answer: 200')).toBeVisible();
+    await expect(page.getByText('Response: 200', { exact: true })).toBeVisible();
   });
 
   test('a focused row that leaves hands its focus to a neighbour', async () => {

@@ -38,7 +38,7 @@ test.describe('tells what is wrong and what to paste', () => {
     await expect(marks).toHaveText(['localhost', '127.0.0.1']);
   });
 
-  test('another stack is chosen, shown, and kept for that server', async () => {
+  test('another server is chosen, shown, and kept for that server', async () => {
     await show('morning');
     await at('stack-picker').selectOption('any-server');
     await expect(at('fix-snippet').first()).not.toContainText('settings.py');
@@ -49,26 +49,26 @@ test.describe('tells what is wrong and what to paste', () => {
     await expect(at('stack-picker')).toHaveValue('any-server');
   });
 
-  test('what fits is folded away until it is asked for', async () => {
+  test('headers that are fine are folded away until they are asked for', async () => {
     await show('blocked-method');
     const fits = page.getByRole('row', { name: /Access-Control-Allow-Origin/ });
     await expect(fits).toHaveCount(0);
-    await page.getByRole('button', { name: /that fit/ }).click();
+    await page.getByRole('button', { name: /that is fine|that are fine/ }).click();
     await expect(fits).toHaveCount(1);
   });
 
-  test('the headers of every leg, the steps and the sources unfold', async () => {
+  test('the headers of every message, the steps and the links unfold', async () => {
     await show('blocked-method');
-    await page.getByText('Headers as they went over the wire').click();
-    await expect(page.getByText('Answer to the preflight: 200')).toBeVisible();
+    await page.getByText('Request and response headers').click();
+    await expect(page.getByText('Preflight response: 200')).toBeVisible();
     await expect(page.getByText('Request: not sent, or not seen')).toBeVisible();
-    await page.getByRole('button', { name: 'Copy: headers, Answer to the preflight: 200' }).click();
+    await page.getByRole('button', { name: 'Copy: headers, Preflight response: 200' }).click();
     expect(await page.evaluate(() => window.lab.copied.at(-1))).toContain(
       '\nAccess-Control-Allow-Methods: GET, POST\n',
     );
     await page.getByText('Steps of the Fetch standard').click();
     await expect(page.getByText('Preflight: CORS check')).toBeVisible();
-    await page.getByText('Where this is written').click();
+    await page.getByText('Read more about these errors').click();
     const mdn = page.getByRole('link', { name: 'MDN' }).first();
     await expect(mdn).toHaveAttribute('rel', 'noreferrer');
     await expect(mdn).toHaveAttribute('target', '_blank');
@@ -101,7 +101,7 @@ test.describe('each verdict has its own words', () => {
     await expect(at('fix-snippet')).toHaveCount(0);
   });
 
-  test('a mended endpoint turns green before your eyes, with before and after', async () => {
+  test('a fixed endpoint turns green before your eyes, with before and after', async () => {
     await show('blocked-missing');
     await expect(at('verdict')).toHaveText('Blocked by CORS');
     await page.evaluate(() => window.lab.change([window.traffic.nowAllowed]));
@@ -124,7 +124,7 @@ test.describe('Reload and observe', () => {
     await at('observe').click();
     expect(await reloads()).toBe(1);
     await expect(at('observe')).toHaveCount(0);
-    await expect(at('observe-offer')).toContainText('is observed now');
+    await expect(at('observe-offer')).toContainText('is being observed');
     await expect(at('observe-tool')).toHaveAttribute('aria-pressed', 'true');
   });
 
@@ -161,11 +161,11 @@ test.describe('honest states', () => {
     await expect(at('state-connecting')).toBeVisible();
   });
 
-  test('nothing captured teaches what to do, and that nothing leaves the browser', async () => {
+  test('an empty list teaches what to do, and that nothing leaves the browser', async () => {
     await show('empty');
     await expect(at('state-empty')).toContainText('Reload the page or repeat the request');
     await expect(at('state-empty')).toContainText('stays in this browser');
-    await expect(page.getByText(/capturing since \d\d:\d\d:\d\d/)).toBeVisible();
+    await expect(page.getByText(/^watching since \d\d:\d\d:\d\d$/)).toBeVisible();
   });
 
   test('a page of the browser itself cannot be watched, and is not asked for', async () => {
@@ -234,7 +234,7 @@ test.describe('honest states', () => {
     await expect(row('/api/items/42')).toBeVisible();
   });
 
-  test('lost state and requests that had to leave are told', async () => {
+  test('lost state and removed requests are told', async () => {
     await show('troubled');
     await expect(at('state-storage-problem')).toContainText('unknown version');
     await expect(at('state-dropped')).toContainText('1,204 oldest requests');
@@ -257,7 +257,7 @@ test.describe('settings and help', () => {
     await expect(rows().first()).toBeFocused();
   });
 
-  test('a default stack is offered where no application is detected, and only there', async () => {
+  test('a default server is offered where no application is detected, and only there', async () => {
     await show('blocked-star');
     await at('open-settings').click();
     await at('setting-stack').selectOption('django-cors-headers');
@@ -291,9 +291,9 @@ test.describe('settings and help', () => {
   });
 
   test('a tab that is not watched is watched by one click', async () => {
-    await show('not-capturing');
-    await at('capture').click();
-    await expect(at('state-not-capturing')).toHaveCount(0);
+    await show('not-watched');
+    await at('watch-tab').click();
+    await expect(at('state-tab-not-watched')).toHaveCount(0);
     expect(await page.evaluate(() => window.lab.posted.at(-1))).toEqual({
       type: 'watch',
       tabId: 1,
@@ -307,7 +307,7 @@ test.describe('hostile values', () => {
     await show('hostile');
     await expect(page.locator('main img, main script')).toHaveCount(0);
     await expect(page).toHaveTitle('Panel lab');
-    await page.getByText('Headers as they went over the wire').click();
+    await page.getByText('Request and response headers').click();
     await expect(page.getByText('<script>document.title')).toBeVisible();
     await page.getByRole('button', { name: 'Show all 10,000 characters' }).click();
     await expect(page.getByText('y'.repeat(10_000))).toBeVisible();
@@ -318,7 +318,7 @@ test.describe('hostile values', () => {
       await page.setViewportSize({ width, height: 700 });
       await show('hostile');
       await rows().first().click();
-      await page.getByText('Headers as they went over the wire').click();
+      await page.getByText('Request and response headers').click();
       const sideways = await page.evaluate(() =>
         [...document.querySelectorAll('html, body, .panel, .list-pane, .detail-pane')]
           .filter((one) => one.scrollWidth > one.clientWidth)

@@ -1,7 +1,7 @@
 import { defineConfig } from 'playwright/test';
 
 /**
- * The specs launch their browsers themselves (harness/): Playwright's fixtures cannot load an
+ * The specs launch their browsers themselves (tools/browsers): Playwright's fixtures cannot load an
  * extension into a fresh profile. Needs `npm run build` first.
  */
 export default defineConfig({

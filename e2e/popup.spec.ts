@@ -6,7 +6,7 @@ test.describe('popup', () => {
     await show('morning', { view: 'popup' });
     await expect(rows()).toHaveCount(5);
     await expect(rows().first()).toContainText('127.0.0.1:8000/api/items/42');
-    await expect(at('same-cause')).toHaveText(', as 2 others');
+    await expect(at('same-cause')).toHaveText('(2 more requests like it)');
     await at('copy-fix').first().click();
     expect(await page.evaluate(() => window.lab.copied[0])).toContain('CORS_ALLOW_METHODS');
     await page.getByRole('button', { name: 'Open full view' }).click();
@@ -17,14 +17,14 @@ test.describe('popup', () => {
     await show('morning', { view: 'popup' });
     await at('stop').click();
     await expect(page.getByText('Not watching')).toBeVisible();
-    await at('capture').click();
+    await at('watch-tab').click();
     await expect(page.getByText('Watching localhost')).toBeVisible();
   });
 
-  test('shows what one change mends as one', async () => {
+  test('shows what one change fixes as one', async () => {
     await show('one-cause', { view: 'popup' });
     await expect(rows()).toHaveCount(1);
-    await expect(at('same-cause')).toHaveText(', as 13 others');
+    await expect(at('same-cause')).toHaveText('(13 more requests like it)');
   });
 
   test('shows the first few of very many', async () => {

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
-import { counts, failed, PASSED, skipped, total } from '../tools/outcome.ts';
-import { addonsLintProblem, playwrightOutcome, vitestOutcome } from '../tools/reports.ts';
 import { table } from '../tools/table.ts';
+import { counts, failed, PASSED, skipped, total } from '../tools/test/outcome.ts';
+import { addonsLintProblem, playwrightOutcome, vitestOutcome } from '../tools/test/reports.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crosscheck-reports-'));
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));

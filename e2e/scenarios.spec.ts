@@ -1,9 +1,9 @@
 import { test as base, expect } from 'playwright/test';
 import type { BrowserVerdict, ExportedExchange } from '../tools/browsers/browser-under-test.ts';
 import { eventsAbout } from '../tools/browsers/event-recorder.ts';
-import { FIXTURES, saidOfRequest, writeFixture } from './scenarios/fixture.ts';
+import { FIXTURES, saidOfRequest, writeFixture } from '../tools/judge/fixture.ts';
+import { causesOfChromium, judge, reasonOf } from '../tools/judge/judge.ts';
 import { scenarios } from './scenarios/index.ts';
-import { causesOfChromium, judge, reasonOf } from './scenarios/judge.ts';
 import { type Lab, SHARE_SERVERS, startLab } from './scenarios/lab.ts';
 import { groupsOf, listed } from './scenarios/play-group.ts';
 import { modeAt, type Said, type Scenario } from './scenarios/scenario.ts';

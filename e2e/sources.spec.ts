@@ -2,12 +2,12 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { expect, type Frame, type Page, test } from 'playwright/test';
 import { type ChromiumUnderTest, launchChromium } from '../tools/browsers/chromium.ts';
-import { selfSigned } from '../tools/test-servers/certificate.ts';
-import type { Answers } from '../tools/test-servers/scenario-server.ts';
+import { selfSigned } from '../tools/scripted-servers/certificate.ts';
+import type { Answers } from '../tools/scripted-servers/scenario-server.ts';
 import {
   type ScenarioServers,
   startScenarioServers,
-} from '../tools/test-servers/scenario-server.ts';
+} from '../tools/scripted-servers/scenario-server.ts';
 import { allowMethods, allowOrigin, answer } from './scenarios/scenario.ts';
 
 /** What DevTools' own recorder adds to the panel, in the real DevTools of a real browser. */
@@ -229,7 +229,7 @@ const STOPPED = [
 for (const [index, [name, script, headers]] of STOPPED.entries()) {
   test(`nobody is told of what ${name} stops, and the panel says so`, async () => {
     await open(`sources-stopped-${index}`, script, {}, headers);
-    await expect(panel.getByTestId('state-empty')).toContainText('console only');
+    await expect(panel.getByTestId('state-empty')).toContainText('only in the console');
     const recorded = await panel.evaluate(
       () =>
         new Promise<readonly string[]>((resolve) => {

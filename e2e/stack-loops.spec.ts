@@ -1,7 +1,7 @@
 import { test as base, expect } from 'playwright/test';
-import { closeLoop, type LoopLab, startLoopLab } from '../tools/lab/close-loop.ts';
-import type { FailureId } from '../tools/lab/failures.ts';
-import { labStacks } from '../tools/lab/stacks/index.ts';
+import { closeLoop, type LoopLab, startLoopLab } from '../tools/real-servers/close-loop.ts';
+import type { FailureId } from '../tools/real-servers/failures.ts';
+import { labStacks } from '../tools/real-servers/stacks/index.ts';
 
 /**
  * Real servers, broken as developers break them, mended by what the report prints. Here those that

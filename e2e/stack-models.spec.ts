@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test';
-import { compareModel } from '../tools/lab/compare-model.ts';
-import { labStacks } from '../tools/lab/stacks/index.ts';
+import { compareModel } from '../tools/real-servers/compare-model.ts';
+import { labStacks } from '../tools/real-servers/stacks/index.ts';
 
 /** Each stack's model against its running server: the same settings, the same requests. */
 

@@ -7,12 +7,12 @@ import {
 } from '../tools/browsers/raw-chromium.ts';
 import { openRawPanel, rawExport, tabIdByUrl } from '../tools/browsers/raw-panel.ts';
 import { type Random, randomOf } from '../tools/random.ts';
-import { type BurstServer, startBurstServer } from '../tools/test-servers/burst-server.ts';
+import { type BurstServer, startBurstServer } from '../tools/scripted-servers/burst-server.ts';
 import {
   type ScenarioServers,
   type Script,
   startScenarioServers,
-} from '../tools/test-servers/scenario-server.ts';
+} from '../tools/scripted-servers/scenario-server.ts';
 import { type Burst, burstOf, fire } from './concurrency/burst.ts';
 import { problemsOf } from './concurrency/compare.ts';
 import { recordTruth } from './concurrency/truth.ts';

@@ -1,5 +1,5 @@
-// npm start, npm test, npm run bench, conformance, pictures, proof, diagnose: sets this machine up,
-// then runs the part asked for.
+// npm start, npm test, npm run build, bench, conformance, pictures, proof, diagnose: sets this
+// machine up, then runs that part.
 // Plain JavaScript without a dependency, because it runs before any is installed.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,11 +12,12 @@ import { shells } from './set-up/shells.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const PARTS = {
-  start: { file: 'tools/start.ts', browser: true, django: true },
-  test: { file: 'tools/test.ts', browser: true, firefox: true, django: true, shells: true },
+  start: { file: 'tools/start/main.ts', browser: true, django: true },
+  test: { file: 'tools/test/main.ts', browser: true, firefox: true, django: true, shells: true },
+  build: { file: 'tools/build/main.ts', browser: false, django: false },
   bench: { file: 'tools/bench/main.ts', browser: true, django: false },
   conformance: {
-    file: 'e2e/conformance/main.ts',
+    file: 'tools/conformance/main.ts',
     browser: true,
     firefox: true,
     django: false,

@@ -6,7 +6,7 @@ import {
   type DjangoVersion,
   type RunningDjango,
   startDjango,
-} from '../../tools/test-servers/django.ts';
+} from '../../tools/real-servers/django/server.ts';
 import type { Misconfiguration, PageRequest } from './misconfigurations.ts';
 
 /** The server of the page that asks Django. */

@@ -1,5 +1,5 @@
 import type { Random } from '../../tools/random.ts';
-import { SHARED } from '../../tools/test-servers/burst-server.ts';
+import { SHARED } from '../../tools/scripted-servers/burst-server.ts';
 
 /** One request of a burst. Its body is its name, by which everybody knows it. */
 export type Shot = {

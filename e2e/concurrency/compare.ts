@@ -1,6 +1,6 @@
 import type { ExportedExchange } from '../../tools/browsers/browser-under-test.ts';
-import { SERIAL } from '../../tools/test-servers/burst-server.ts';
-import { judge } from '../scenarios/judge.ts';
+import { judge } from '../../tools/judge/judge.ts';
+import { SERIAL } from '../../tools/scripted-servers/burst-server.ts';
 import type { Burst } from './burst.ts';
 import type { Truth } from './truth.ts';
 

@@ -1,6 +1,6 @@
 import type { CdpSession } from '../../tools/browsers/cdp-session.ts';
-import { SERIAL } from '../../tools/test-servers/burst-server.ts';
-import type { Said } from '../scenarios/judge.ts';
+import type { Said } from '../../tools/judge/judge.ts';
+import { SERIAL } from '../../tools/scripted-servers/burst-server.ts';
 
 /** What the browser itself says of one request: how it ended, and which preflights it had. */
 export type Truth = Said & {

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { REDACTED } from '../../src/model/redact.ts';
-import type { ScenarioServers } from '../../tools/test-servers/scenario-server.ts';
-import { NOISE, STABLE } from '../scenarios/fixture.ts';
-import type { Said } from '../scenarios/judge.ts';
+import { NOISE, STABLE } from '../../tools/judge/fixture.ts';
+import type { Said } from '../../tools/judge/judge.ts';
+import type { ScenarioServers } from '../../tools/scripted-servers/scenario-server.ts';
 
 /** Where recorded HARs live, a folder for each recorder. */
 const FOLDER = resolve(import.meta.dirname, '../../src/har/testing/recorded');

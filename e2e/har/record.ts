@@ -5,12 +5,13 @@ import type { BrowserVerdict } from '../../tools/browsers/browser-under-test.ts'
 import type { ChromiumUnderTest } from '../../tools/browsers/chromium.ts';
 import { chromiumPath } from '../../tools/browsers/chromium-path.ts';
 import { temporaryFolder } from '../../tools/browsers/profile.ts';
-import type { ScenarioServers } from '../../tools/test-servers/scenario-server.ts';
-import { isSubject, placeOf } from '../scenarios/perform.ts';
+import type { ScenarioServers } from '../../tools/scripted-servers/scenario-server.ts';
+import { isSubject } from '../../tools/scripted-servers/scenario-server.ts';
+import { placeOf } from '../scenarios/perform.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { HarLog } from './fixture.ts';
 
-/** Defined by servers/scenario-page.js, and by the browser where an extension has DevTools open. */
+/** Defined by tools/scripted-servers/scenario-page.js, and by the browser where an extension has DevTools open. */
 declare const prepare: (place: unknown) => Promise<void>;
 declare const runThere: (ask: unknown) => Promise<string>;
 declare const chrome: { devtools: { network: { getHAR(done: (log: HarLog) => void): void } } };

@@ -1,5 +1,5 @@
-import { NODE_MODULES, nodeReady } from '../../tools/lab/node.ts';
-import { codeFor, insertBelow, withFile } from '../../tools/lab/paste.ts';
+import { NODE_MODULES, nodeReady } from '../../tools/real-servers/node.ts';
+import { codeFor, insertBelow, withFile } from '../../tools/real-servers/paste.ts';
 import type { TestProject } from './project.ts';
 
 const APP = `import express from 'express';

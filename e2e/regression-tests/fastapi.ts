@@ -1,5 +1,5 @@
-import { debianReady } from '../../tools/lab/debian.ts';
-import { codeFor, withFile } from '../../tools/lab/paste.ts';
+import { debianReady } from '../../tools/real-servers/debian.ts';
+import { codeFor, withFile } from '../../tools/real-servers/paste.ts';
 import type { TestProject } from './project.ts';
 
 const MAIN = `from fastapi import FastAPI

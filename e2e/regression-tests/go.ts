@@ -1,6 +1,6 @@
-import { debianReady } from '../../tools/lab/debian.ts';
-import { GOCODE, goBuild } from '../../tools/lab/go.ts';
-import { insertAbove, insertBelow, withFile } from '../../tools/lab/paste.ts';
+import { debianReady } from '../../tools/real-servers/debian.ts';
+import { GOCODE, goBuild } from '../../tools/real-servers/go.ts';
+import { insertAbove, insertBelow, withFile } from '../../tools/real-servers/paste.ts';
 import type { TestProject } from './project.ts';
 
 const RETURN = '\treturn handler';

@@ -1,6 +1,6 @@
 import type { ExchangeInput } from '../../src/model/testing/sample-exchange.ts';
-import type { Files, PrintedSnippet } from '../../tools/lab/lab-stack.ts';
-import type { Command } from '../../tools/test-servers/server-process.ts';
+import type { Files, PrintedSnippet } from '../../tools/real-servers/lab-stack.ts';
+import type { Command } from '../../tools/real-servers/server-process.ts';
 
 /** A developer's project without anything about CORS, in which a printed regression test is run. */
 export type TestProject = {

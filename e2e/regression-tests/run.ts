@@ -6,8 +6,8 @@ import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import { plainText } from '../../src/model/prose.ts';
 import { CHROMIUM_BLOCKED, exchange } from '../../src/model/testing/sample-exchange.ts';
 import { type Snippet, snippetText } from '../../src/servers/kit/stack.ts';
-import type { Files, PrintedSnippet } from '../../tools/lab/lab-stack.ts';
-import { writeFiles } from '../../tools/test-servers/server-process.ts';
+import type { Files, PrintedSnippet } from '../../tools/real-servers/lab-stack.ts';
+import { writeFiles } from '../../tools/real-servers/server-process.ts';
 import type { TestProject } from './project.ts';
 
 const PATIENCE = 120_000;

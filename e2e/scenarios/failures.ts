@@ -1,5 +1,5 @@
+import type { Ask } from '../../tools/judge/ask.ts';
 import {
-  type Ask,
   allowOrigin,
   answer,
   blocked,

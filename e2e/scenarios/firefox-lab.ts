@@ -6,7 +6,7 @@ import type { FirefoxPage } from '../../tools/browsers/firefox-page.ts';
 import {
   type ScenarioServers,
   startScenarioServers,
-} from '../../tools/test-servers/scenario-server.ts';
+} from '../../tools/scripted-servers/scenario-server.ts';
 import { askFrom, subjects } from './perform.ts';
 import { createPlayer, type Played, type Stage } from './play-group.ts';
 import type { ProfileName, Scenario } from './scenario.ts';

@@ -5,7 +5,7 @@ import { recordEvents } from '../../tools/browsers/event-recorder.ts';
 import {
   type ScenarioServers,
   startScenarioServers,
-} from '../../tools/test-servers/scenario-server.ts';
+} from '../../tools/scripted-servers/scenario-server.ts';
 import { askFrom } from './perform.ts';
 import { createPlayer, type Played, type Stage } from './play-group.ts';
 import type { ProfileName, Scenario } from './scenario.ts';

@@ -5,10 +5,12 @@ import type {
   ExportedExchange,
   PageUnderTest,
 } from '../../tools/browsers/browser-under-test.ts';
-import type { ScenarioServers } from '../../tools/test-servers/scenario-server.ts';
-import type { Ask, Place, Scenario } from './scenario.ts';
+import type { Ask } from '../../tools/judge/ask.ts';
+import type { ScenarioServers } from '../../tools/scripted-servers/scenario-server.ts';
+import { isSubject } from '../../tools/scripted-servers/scenario-server.ts';
+import type { Place, Scenario } from './scenario.ts';
 
-/** Defined by servers/scenario-page.js. */
+/** Defined by tools/scripted-servers/scenario-page.js. */
 declare const prepare: (place: unknown) => Promise<void>;
 declare const runThere: (ask: unknown) => Promise<string>;
 
@@ -45,10 +47,6 @@ export function placeOf(servers: ScenarioServers, { id, from }: Scenario): Place
   const src = servers.url(id, from.attributes['src'] ?? '');
   return { ...from, attributes: { ...from.attributes, src } };
 }
-
-/** Whether a URL is one that the scenario is about: not its documents and worker scripts. */
-export const isSubject = (url: string, scenario: string): boolean =>
-  url.includes(`/s/${scenario}/`) && !/\.html$|worker\.js$/.test(url);
 
 /** The verdicts on a scenario's own requests. */
 export const subjects = (verdicts: readonly BrowserVerdict[], scenario: string) =>

@@ -5,8 +5,9 @@ import type {
   ExportedExchange,
   PageUnderTest,
 } from '../../tools/browsers/browser-under-test.ts';
-import type { ScenarioServers } from '../../tools/test-servers/scenario-server.ts';
-import { isSubject, settledReport } from './perform.ts';
+import type { ScenarioServers } from '../../tools/scripted-servers/scenario-server.ts';
+import { isSubject } from '../../tools/scripted-servers/scenario-server.ts';
+import { settledReport } from './perform.ts';
 import type { ProfileName, Scenario } from './scenario.ts';
 
 /** A scenario, and all that was said of it. */

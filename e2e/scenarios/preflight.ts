@@ -1,7 +1,7 @@
 import type { Header } from '../../src/model/header-list.ts';
-import type { Script } from '../../tools/test-servers/scenario-server.ts';
+import type { Ask } from '../../tools/judge/ask.ts';
+import type { Script } from '../../tools/scripted-servers/scenario-server.ts';
 import {
-  type Ask,
   allowCredentials,
   allowHeaders,
   allowMethods,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RequestEvent } from '../capture/raw-event.ts';
-import { eventsOf, START } from '../capture/testing/sample-trace.ts';
+import { eventsOf, START } from '../capture/testing/sample-events.ts';
 import type { Channel } from '../messaging/channel.ts';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../model/settings.ts';
@@ -201,7 +201,7 @@ describe('a worker that is killed', () => {
     await settled();
     const { service } = start(store);
     await settled();
-    expect(service.status(TAB)).toMatchObject({ restarts: 1, capturingSince: since });
+    expect(service.status(TAB)).toMatchObject({ restarts: 1, watchingSince: since });
   });
 
   test('says so when its memory was damaged, and goes on', async () => {

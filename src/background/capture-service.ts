@@ -74,7 +74,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
   let settings: Settings = DEFAULT_SETTINGS;
   /** What the user decided for single tabs. */
   let watched = new Map<number, boolean>();
-  let life: Life = { capturingSince: now(), restarts: 0 };
+  let life: Life = { watchingSince: now(), restarts: 0 };
   /** What was lost before this life, and why what happens now is not stored. */
   let lost: string | null = null;
   let unsaved: string | null = null;

@@ -1,9 +1,9 @@
 const KEY = 'life';
 
-/** How long capturing has gone on in this browser run, over all lives of the worker. */
+/** How long Crosscheck has watched in this browser run, over all lives of the worker. */
 export type Life = {
   /** Milliseconds since the epoch. */
-  readonly capturingSince: number;
+  readonly watchingSince: number;
   /** How often the browser stopped the worker and started it anew. */
   readonly restarts: number;
 };
@@ -11,12 +11,12 @@ export type Life = {
 /** The present life, given what the last one stored; anything unreadable counts as none. */
 export function nextLife(entries: Readonly<Record<string, unknown>>, now: number): Life {
   const last: unknown = entries[KEY];
-  if (typeof last !== 'object' || last === null) return { capturingSince: now, restarts: 0 };
-  const capturingSince: unknown = Reflect.get(last, 'capturingSince');
+  if (typeof last !== 'object' || last === null) return { watchingSince: now, restarts: 0 };
+  const watchingSince: unknown = Reflect.get(last, 'watchingSince');
   const restarts: unknown = Reflect.get(last, 'restarts');
-  return typeof capturingSince === 'number' && typeof restarts === 'number'
-    ? { capturingSince, restarts: restarts + 1 }
-    : { capturingSince: now, restarts: 0 };
+  return typeof watchingSince === 'number' && typeof restarts === 'number'
+    ? { watchingSince, restarts: restarts + 1 }
+    : { watchingSince: now, restarts: 0 };
 }
 
 const WATCHING = 'watching';

@@ -1,5 +1,4 @@
-import type { Header, HeaderList } from '../model/header-list.ts';
-import { isToken } from '../model/header-list.ts';
+import { eachElement, type Header, type HeaderList, isToken } from '../model/header-list.ts';
 import type { RequestEvent } from './raw-event.ts';
 
 /** Longest header value and URL that is kept whole. Servers rarely accept more themselves. */
@@ -14,7 +13,7 @@ const TOKEN_LIST = /^access-control-(allow-(methods|headers)|expose-headers|requ
 const DECIDES = /^(access-control-|origin$|vary$|location$|sec-fetch-)/i;
 
 /**
- * The event with nothing in it longer than what the store can bear.
+ * The event, with nothing in it longer than the store can take.
  *
  * A value over 16 KiB loses its tail; no origin, method or URL that a browser would accept is that
  * long, so what it is compared with stays different. A list of tokens loses its repetitions first,
@@ -47,7 +46,7 @@ export function cutEvent(event: RequestEvent): RequestEvent {
 const cutText = (text: string): string =>
   text.length <= LONGEST_VALUE ? text : text.slice(0, LONGEST_VALUE);
 
-/** The list within the bounds that `cutEvent` tells; the same list when it was within them. */
+/** The list within the bounds of `cutEvent`; the same list when it was within them. */
 export function cutHeaders(list: HeaderList): HeaderList {
   const cut = list.some(isLong) ? list.map(cutHeader) : list;
   if (lengthOf(cut) <= LONGEST_HEADERS) return cut;
@@ -87,7 +86,7 @@ function cutList(value: string): string {
   const kept = new Set<string>();
   let invalid: string | null = null;
   let length = 0;
-  for (const element of elementsOf(value)) {
+  for (const element of eachElement(value)) {
     if (kept.has(element)) continue;
     if (!isToken(element)) invalid ??= element;
     else if (length + element.length <= LONGEST_LIST) {
@@ -96,15 +95,4 @@ function cutList(value: string): string {
     }
   }
   return [...(invalid === null ? [] : [cutText(invalid)]), ...kept].join(', ');
-}
-
-/** One by one: an array of all would take many times the memory of a hostile value. */
-function* elementsOf(list: string): Generator<string> {
-  for (let from = 0; from <= list.length; ) {
-    const comma = list.indexOf(',', from);
-    const to = comma < 0 ? list.length : comma;
-    const element = list.slice(from, to).trim();
-    if (element !== '') yield element;
-    from = to + 1;
-  }
 }

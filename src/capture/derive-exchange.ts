@@ -1,61 +1,62 @@
-import type {
-  BrowserName,
-  Ending,
-  Exchange,
-  Hop,
-  PreflightFacts,
-  ResponseFacts,
+import {
+  type BrowserName,
+  type Ending,
+  type Exchange,
+  type Hop,
+  type PreflightFacts,
+  type ResponseFacts,
+  unseenHop,
 } from '../model/exchange.ts';
 import { get, type HeaderList } from '../model/header-list.ts';
-import { type Part, partsOf } from './pair-preflight.ts';
+import { type Part, partsOf } from './pairing/parts.ts';
 import { type RequestRecord, terminalEvent } from './record.ts';
-import { isInternalRedirect, type Leg, legsOf } from './redirects.ts';
+import { isInternalRedirect, type SeenHop, seenHops } from './seen-hops.ts';
 
 /** A request as it is followed: what is stored of it, and what follows from that alone. */
 export type Tracked = {
   readonly record: RequestRecord;
-  readonly legs: readonly Leg[];
+  readonly hops: readonly SeenHop[];
   readonly parts: readonly Part[];
 };
 
 /** Derives from a record what does not depend on other requests. */
 export function trackedForm(record: RequestRecord, browser: BrowserName): Tracked {
-  const legs = legsOf(record);
-  return { record, legs, parts: partsOf(record, legs, browser) };
+  const hops = seenHops(record);
+  return { record, hops, parts: partsOf(record, hops, browser) };
 }
 
 /**
  * What was seen of a request as an exchange; null when it never was one that a server sees, e.g.
- * because a service worker took it over. `preflightOf` gives the preflight of each leg.
+ * because a service worker took it over. `preflightOf` gives the preflight of each hop.
  */
 export function exchangeOf(
-  { record, legs }: Tracked,
-  preflightOf: (leg: number) => Tracked | null,
+  { record, hops }: Tracked,
+  preflightOf: (hop: number) => Tracked | null,
   browser: BrowserName,
 ): Exchange | null {
   const ending = endingOf(record);
-  const hops = legs.map((leg, i): Hop => {
+  const shown = hops.map((hop, i): Hop => {
     const preflight = preflightOf(i);
-    const followed = legs[i + 1] !== undefined || mayFollow(ending, browser);
+    const followed = hops[i + 1] !== undefined || mayFollow(ending, browser);
     return {
-      url: leg.url,
-      method: leg.method,
-      at: leg.at,
+      url: hop.url,
+      method: hop.method,
+      at: hop.at,
       preflight: preflight && preflightFacts(preflight),
-      request: leg.sent && { method: leg.sent.method, headers: leg.sent.headers, at: leg.sent.at },
-      response: responseFacts(leg),
-      started: leg.started,
-      redirectedTo: followed ? (leg.redirect?.to ?? null) : null,
+      request: hop.sent && { method: hop.sent.method, headers: hop.sent.headers, at: hop.sent.at },
+      response: responseFacts(hop),
+      started: hop.started,
+      redirectedTo: followed ? (hop.redirect?.to ?? null) : null,
     };
   });
-  const [first, ...rest] = hops;
-  const last = legs.at(-1);
+  const [first, ...rest] = shown;
+  const last = hops.at(-1);
   if (first === undefined || last === undefined || isInternalRedirect(last)) return null;
   return { ...context(record), hops: [first, ...rest], ending };
 }
 
 /**
- * Whether a redirect without a next leg counts as followed. Chromium reports a redirect only after
+ * Whether a redirect without a next hop counts as followed. Chromium reports a redirect only after
  * it passed the CORS check; Firefox also one that it then refuses.
  */
 const mayFollow = (ending: Ending, browser: BrowserName): boolean =>
@@ -67,23 +68,15 @@ const mayFollow = (ending: Ending, browser: BrowserName): boolean =>
  * how the request itself ended is unknown.
  */
 export function orphanExchange(tracked: Tracked): Exchange | null {
-  const { record, legs } = tracked;
-  const [leg] = legs;
-  if (leg === undefined) return null;
-  const { ending } = preflightFacts(tracked);
-  const hop: Hop = {
-    url: leg.url,
-    method: get(leg.sent?.headers ?? [], 'access-control-request-method') ?? leg.method,
-    at: leg.at,
-    preflight: preflightFacts(tracked),
-    request: null,
-    response: null,
-    started: false,
-    redirectedTo: null,
-  };
+  const { record, hops } = tracked;
+  const [seen] = hops;
+  if (seen === undefined) return null;
+  const preflight = preflightFacts(tracked);
+  const { ending } = preflight;
+  const method = get(seen.sent?.headers ?? [], 'access-control-request-method') ?? seen.method;
   return {
     ...context(record),
-    hops: [hop],
+    hops: [{ ...unseenHop({ ...seen, method }), preflight }],
     ending: ending.kind === 'pending' ? ending : { kind: 'lost', at: ending.at },
   };
 }
@@ -109,21 +102,21 @@ function endingOf(record: RequestRecord): Ending {
   return record.lostAt === null ? { kind: 'pending' } : { kind: 'lost', at: record.lostAt };
 }
 
-function preflightFacts({ record, legs }: Tracked): PreflightFacts {
-  const [leg] = legs;
+function preflightFacts({ record, hops }: Tracked): PreflightFacts {
+  const [hop] = hops;
   return {
     requestId: record.id,
     request: {
       method: 'OPTIONS',
-      headers: leg?.sent?.headers ?? [],
-      at: leg?.sent?.at ?? leg?.at ?? 0,
+      headers: hop?.sent?.headers ?? [],
+      at: hop?.sent?.at ?? hop?.at ?? 0,
     },
-    response: leg === undefined ? null : responseFacts(leg),
+    response: hop === undefined ? null : responseFacts(hop),
     ending: endingOf(record),
   };
 }
 
-function responseFacts({ received, completed }: Leg): ResponseFacts | null {
+function responseFacts({ received, completed }: SeenHop): ResponseFacts | null {
   if (received === null) return null;
   const { status, headers, at } = received;
   const judged = completed?.headers ?? null;

@@ -4,7 +4,7 @@ import type { RawEvent } from './raw-event.ts';
 import { reduceCapture } from './reduce.ts';
 import { initialCapture } from './state.ts';
 import { toEntries } from './store-state.ts';
-import { ALLOW, eventsOf, feed, START } from './testing/sample-trace.ts';
+import { ALLOW, eventsOf, feed, START } from './testing/sample-events.ts';
 import { exchangesOfTab } from './view.ts';
 
 const asked = eventsOf({ id: '1' }, [['B'], ['s'], ['H', 200, ALLOW], ['S'], ['C']], [0]);

@@ -7,8 +7,8 @@ import type { RawEvent } from './raw-event.ts';
 import { reduceCapture } from './reduce.ts';
 import { initialCapture } from './state.ts';
 import { META_KEY, toEntries } from './store-state.ts';
-import { ALLOW, asking, eventsOf, feed, START } from './testing/sample-trace.ts';
-import { SEQUENCES } from './testing/trace-samples.ts';
+import { ALLOW, asking, eventsOf, feed, START } from './testing/sample-events.ts';
+import { SEQUENCES } from './testing/sample-sequences.ts';
 import { changedSince, exchangesOfTab } from './view.ts';
 
 const text = fc.oneof(

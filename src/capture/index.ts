@@ -1,5 +1,6 @@
+export { withLimits } from './limits.ts';
 export { parseCapture } from './parse-state.ts';
-export { reduceCapture, withLimits } from './reduce.ts';
+export { reduceCapture } from './reduce.ts';
 export { type CaptureState, DEFAULT_LIMITS, initialCapture } from './state.ts';
 export { toEntries } from './store-state.ts';
 export { changedSince, changedTabs, exchangesOfTab, isKnown, tabFacts } from './view.ts';

@@ -6,8 +6,8 @@ import type { RawEvent } from './raw-event.ts';
 import { reduceCapture } from './reduce.ts';
 import { type CaptureState, initialCapture } from './state.ts';
 import { toEntries } from './store-state.ts';
-import { byTime, feed, START, tick } from './testing/sample-trace.ts';
-import { burst, SEQUENCES } from './testing/trace-samples.ts';
+import { byTime, feed, START, tick } from './testing/sample-events.ts';
+import { burst, SEQUENCES } from './testing/sample-sequences.ts';
 import { exchangesOfTab } from './view.ts';
 
 const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];

@@ -1,8 +1,8 @@
 import { parseDeclared } from '../model/declared.ts';
 import type { BrowserName } from '../model/exchange.ts';
+import { type Fields, isFields, parseJson } from '../model/fields.ts';
 import type { HeaderList } from '../model/header-list.ts';
 import { lastAt, type RequestRecord, type StoredEvent } from './record.ts';
-import { track } from './reduce.ts';
 import { NO_SHARED_HEADERS, type SharedHeaders, withHeaders } from './shared-headers.ts';
 import { type CaptureState, initialCapture, type Limits, NEW_TAB } from './state.ts';
 import {
@@ -17,6 +17,7 @@ import {
 } from './store-state.ts';
 import { recordForm } from './stored-record.ts';
 import { put } from './table.ts';
+import { track } from './track.ts';
 
 /** What could be made of stored entries. */
 export type ParsedCapture = {
@@ -76,7 +77,7 @@ function restored(state: CaptureState, records: readonly RequestRecord[]): Captu
 }
 
 function parseMeta(value: unknown, browser: BrowserName): StoredMeta | string {
-  if (!isObject(value)) return 'what was stored has no version';
+  if (!isFields(value)) return 'what was stored has no version';
   if (value['version'] !== STORED_VERSION) return 'another version of the extension stored it';
   if (value['browser'] !== browser) return 'another browser stored it';
   const list = value['forgotten'];
@@ -88,7 +89,7 @@ const isForgotten = (value: unknown): value is readonly [string, number] =>
   Array.isArray(value) && value.length === 2 && isText(value[0]) && isNumber(value[1]);
 
 function parseTab(value: unknown): StoredTab | null {
-  if (!isObject(value)) return null;
+  if (!isFields(value)) return null;
   const { navigatedAt, clearedAt, closedAt, dropped, origins } = value;
   if (!isNumber(navigatedAt) || !isNumber(clearedAt) || !isNumber(dropped)) return null;
   if (closedAt !== null && !isNumber(closedAt)) return null;
@@ -98,7 +99,7 @@ function parseTab(value: unknown): StoredTab | null {
 
 /** None where the list is damaged: then the requests that need it cannot be read either. */
 function parseShared(text: unknown): SharedHeaders {
-  const list = textAsJson(text);
+  const list = parseJson(text);
   if (!isHeaderList(list)) return NO_SHARED_HEADERS;
   const shared = withHeaders(NO_SHARED_HEADERS, list);
   return shared.list.length === list.length ? shared : NO_SHARED_HEADERS;
@@ -106,8 +107,8 @@ function parseShared(text: unknown): SharedHeaders {
 
 function parseRecord(key: string, text: unknown, shared: HeaderList): RequestRecord | null {
   if (!key.startsWith(RECORD_PREFIX)) return null;
-  const value = recordForm(key.slice(RECORD_PREFIX.length), textAsJson(text), shared);
-  if (!isObject(value) || !isRecord(value)) return null;
+  const value = recordForm(key.slice(RECORD_PREFIX.length), parseJson(text), shared);
+  if (!isFields(value) || !isRecord(value)) return null;
   const { declared: stored, calledAt, handedOver, ...seen } = value;
   // Of use, but not needed: a damaged one is left out, and the request kept.
   const declared = parseDeclared(stored);
@@ -115,7 +116,7 @@ function parseRecord(key: string, text: unknown, shared: HeaderList): RequestRec
   return { ...seen, ...call, ...(typeof handedOver === 'boolean' ? { handedOver } : {}) };
 }
 
-function isRecord(value: Readonly<Record<string, unknown>>): value is RequestRecord {
+function isRecord(value: Fields): value is RequestRecord {
   const { id, tabId, frameId, documentId, initiator, resourceType, events, lostAt } = value;
   return (
     [id, resourceType].every(isText) &&
@@ -128,12 +129,12 @@ function isRecord(value: Readonly<Record<string, unknown>>): value is RequestRec
 }
 
 function isStoredEvent(value: unknown): value is StoredEvent {
-  if (!isObject(value)) return false;
+  if (!isFields(value)) return false;
   const { type, at, url, method } = value;
   return isNumber(at) && isText(url) && isText(method) && hasFieldsOf(type, value);
 }
 
-function hasFieldsOf(type: unknown, value: Readonly<Record<string, unknown>>): boolean {
+function hasFieldsOf(type: unknown, value: Fields): boolean {
   switch (type) {
     case 'before-request':
     case 'response-started':
@@ -163,19 +164,6 @@ const isHeader = (value: unknown): value is HeaderList[number] =>
 
 const isArrayOf = <T>(value: unknown, is: (one: unknown) => one is T): value is readonly T[] =>
   Array.isArray(value) && value.every(is);
-
-/** Null where it is no text, or none of JSON. */
-function textAsJson(text: unknown): unknown {
-  if (typeof text !== 'string') return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 

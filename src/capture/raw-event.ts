@@ -56,7 +56,7 @@ export type RawEvent =
       readonly timeStamp: number;
       readonly declaration: Declaration;
     }
-  /** The page's resource timing told whether it was handed the answer. */
+  /** The page's resource timing shows whether it was handed the answer. */
   | {
       readonly type: 'handed-over';
       readonly tabId: number;

@@ -1,6 +1,7 @@
 import type { Declared } from '../model/declared.ts';
 import type { HeaderList } from '../model/header-list.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
+import { isRedirectStatus } from '../model/redirect-target.ts';
 import type { RequestEvent } from './raw-event.ts';
 
 type Step = { readonly at: number; readonly url: string; readonly method: string };
@@ -38,7 +39,7 @@ export type RequestRecord = {
   readonly lostAt: number | null;
   /** What the page's code asked for, where it was observed. */
   readonly declared?: Declared;
-  /** When the page's code made that call: what is told of the call later belongs here too. */
+  /** When the page's code made that call: later declarations of the same call belong here too. */
   readonly calledAt?: number;
   /** Whether the page was handed the answer, where its resource timing was read. */
   readonly handedOver?: boolean;
@@ -47,7 +48,10 @@ export type RequestRecord = {
 /** More events than any request has: twenty redirects with five events each, and as many again. */
 const MOST_EVENTS = 256;
 
-/** The life cycle of a leg: decides between events of the same millisecond. */
+/**
+ * The life cycle of a hop: decides between events of the same millisecond. Events are stored under
+ * these numbers.
+ */
 export const LIFE_CYCLE: Readonly<Record<EventType, number>> = {
   'before-request': 0,
   'send-headers': 1,
@@ -71,7 +75,7 @@ const byTime = (a: StoredEvent, b: StoredEvent): number =>
 /** Of two answers in one millisecond the one that the browser goes on from came first. */
 function finality(event: StoredEvent): number {
   if (event.type !== 'headers-received') return 0;
-  if ([301, 302, 303, 307, 308].includes(event.status)) return 0;
+  if (isRedirectStatus(event.status)) return 0;
   return [304, 401, 407].includes(event.status) ? 1 : 2;
 }
 
@@ -115,14 +119,12 @@ function storedForm(event: RequestEvent): StoredEvent {
 }
 
 /** The event that ended the request, if one has been seen. */
-export function terminalEvent(
-  record: RequestRecord,
-): EventOf<'completed'> | EventOf<'error'> | null {
-  for (const event of record.events.toReversed()) {
-    if (event.type === 'completed' || event.type === 'error') return event;
-  }
-  return null;
-}
+export const terminalEvent = ({ events }: RequestRecord): TerminalEvent | null =>
+  events.findLast(isTerminal) ?? null;
+
+type TerminalEvent = EventOf<'completed' | 'error'>;
+const isTerminal = (event: StoredEvent): event is TerminalEvent =>
+  event.type === 'completed' || event.type === 'error';
 
 /** Whether neither an end nor the time limit has closed the request. */
 export const isPending = (record: RequestRecord): boolean =>

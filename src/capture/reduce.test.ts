@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { RawEvent } from './raw-event.ts';
-import { API, byTime, eventsOf, feed, ORIGIN_HEADER, tick } from './testing/sample-trace.ts';
-import { CHROMIUM, FIREFOX } from './testing/trace-samples.ts';
+import { API, byTime, eventsOf, feed, ORIGIN_HEADER, tick } from './testing/sample-events.ts';
+import { CHROMIUM, FIREFOX } from './testing/sample-sequences.ts';
 import { exchangesOfTab } from './view.ts';
 
 /** An exchange in one line: its hops with what was seen of them, and its end. */
 function inShort({ hops, ending }: Exchange): string {
-  const legs = hops.map(({ method, preflight, request, response, started, redirectedTo }) =>
+  const parts = hops.map(({ method, preflight, request, response, started, redirectedTo }) =>
     [
       method,
       ...(preflight ? [`P(${preflight.response?.status ?? '-'} ${preflight.ending.kind})`] : []),
@@ -17,7 +17,7 @@ function inShort({ hops, ending }: Exchange): string {
       ...(redirectedTo === null ? [] : ['→']),
     ].join(' '),
   );
-  return `${legs.join(' | ')} | ${ending.kind === 'error' ? ending.error : ending.kind}`;
+  return `${parts.join(' | ')} | ${ending.kind === 'error' ? ending.error : ending.kind}`;
 }
 
 const shown = (browser: BrowserName, events: readonly RawEvent[]): string[] =>

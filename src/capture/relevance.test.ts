@@ -12,7 +12,7 @@ import {
   PAGE,
   type Step,
   tick,
-} from './testing/sample-trace.ts';
+} from './testing/sample-events.ts';
 import { exchangesOfTab } from './view.ts';
 
 const NO_CORS: HeaderList = [['Sec-Fetch-Mode', 'no-cors']];
@@ -189,7 +189,7 @@ describe('not kept', () => {
   test('what is not kept does not stay in the store', () => {
     const events = eventsOf({ id: '1', url: `${PAGE}/x` }, [['B'], ['s'], ...passed], [0]);
     const state = feed('chromium', [...events, tick(60_000)]);
-    expect([state.records.size, state.bytes, state.watched.size]).toEqual([0, 0, 0]);
+    expect([state.records.size, state.bytes, state.unfinished.size]).toEqual([0, 0, 0]);
     expect(state.pairing.groups.size).toBe(0);
   });
 

@@ -2,35 +2,31 @@ import { type Exchange, type Hop, lastHop, type RequestFacts } from '../model/ex
 import { get } from '../model/header-list.ts';
 import { isSameOrigin, originOf, type SerializedOrigin } from '../model/origin.ts';
 import { redirectTarget } from '../model/redirect-target.ts';
+import type { RequestEvent } from './raw-event.ts';
 
 const NAVIGATION = /^(main_frame|sub_frame)$/;
 const EXTENSION = /^(chrome|moz|safari-web)-extension:/i;
 const NETWORK_SCHEME = /^(https?|wss?|ftp|file):/i;
-/** Of a redirect to these, the browser tells how it ends. */
+/** The browser reports how a redirect to one of these ends. */
 const FOLLOWED_SCHEME = /^(https?|data|blob|about|file):/i;
 
-/** What the browser says of its own look into the HTTP cache before it asks the network. */
+/** Chromium's error when it checks the HTTP cache, finds nothing and goes on to the network. */
 const CACHE_PROBE = 'net::ERR_CACHE_MISS';
 
 /** Whether a request can never matter: a navigation, or an extension's own traffic. */
-export function isForeign(request: {
-  readonly resourceType: string;
-  readonly initiator: string | null;
-  readonly url: string;
-}): boolean {
-  return (
-    NAVIGATION.test(request.resourceType) ||
-    EXTENSION.test(request.initiator ?? '') ||
-    !NETWORK_SCHEME.test(request.url)
-  );
-}
+export const isForeign = ({
+  resourceType,
+  initiator,
+  url,
+}: Pick<RequestEvent, 'resourceType' | 'initiator' | 'url'>): boolean =>
+  NAVIGATION.test(resourceType) || EXTENSION.test(initiator ?? '') || !NETWORK_SCHEME.test(url);
 
 /**
  * Whether an exchange is worth showing, by what is known of it so far: it crosses origins, and was
- * made with CORS or failed. Not so are same-origin requests, successes without CORS (images, scripts
- * and the like), the browser's own cache probes, and requests of which too little is known yet. A
- * same-origin request that failed on its way elsewhere counts, although it never got there.
- * WebSockets know no CORS: only their failures count.
+ * made with CORS or failed. Left out are same-origin requests, successes without CORS (images,
+ * scripts and the like), the browser's own checks of its cache, and requests of which too little is
+ * known yet. A same-origin request that failed on its way to another origin counts, although it
+ * never got there. WebSockets do not use CORS: only their failures count.
  */
 export function isRelevant(exchange: Exchange): boolean {
   const { ending, resourceType } = exchange;
@@ -51,17 +47,16 @@ export function originOfExchange({ hops, initiator }: Exchange): SerializedOrigi
   for (const { preflight, request } of hops) {
     const headers = [...(preflight?.request.headers ?? []), ...(request?.headers ?? [])];
     const origin = get(headers, 'origin')?.split(', ', 1)[0];
-    if (origin !== undefined) return asOrigin(origin);
+    // It is a serialized origin already; a hostile one becomes the opaque origin.
+    if (origin !== undefined) return originOf(origin);
   }
   return initiator;
 }
 
-/** An `Origin` header is a serialized origin already; a hostile one becomes the opaque origin. */
-const asOrigin = (header: string): SerializedOrigin => originOf(header);
-
 /**
- * The browser's own look into its cache, before it asks the network for a font. Where that finds a
- * redirect to what only other programs open, it is ended; the font's own request never is.
+ * Whether the browser only checked its cache, as it does before it requests a font. Where the cache
+ * holds a redirect to what only other programs open, the check ends; the font's own request never
+ * does.
  */
 function isCacheProbe(exchange: Exchange): boolean {
   const { ending, resourceType } = exchange;
@@ -70,8 +65,8 @@ function isCacheProbe(exchange: Exchange): boolean {
 }
 
 /**
- * Sent on to what only other programs open (`myapp:`, `ftp:`): no browser tells the end. Nor does
- * Firefox of `about:`, so that it is stranded there as long as no end is told.
+ * Whether the request was sent on to what only other programs open (`myapp:`, `ftp:`): no browser
+ * reports its end. Firefox reports none for `about:` either; there it counts until an end is seen.
  */
 function isStranded(exchange: Exchange): boolean {
   const target = lastHop(exchange).redirectedTo;

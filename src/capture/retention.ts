@@ -34,7 +34,7 @@ export function overfull(state: CaptureState, tabId: number): Choice | null {
  * else the settled exchange that began first in any tab, else the pending one that did.
  */
 export function leastMissed(state: CaptureState): string | null {
-  for (const [id] of entries(state.watched)) if (isSettled(state, id)) return id;
+  for (const [id] of entries(state.unfinished)) if (isSettled(state, id)) return id;
   for (const may of [isSettled, anything]) {
     const first = entries(state.tabs)
       .flatMap(([tabId]) => oldest(state, Number(tabId), may)?.id ?? [])
@@ -50,7 +50,7 @@ const isSettled: Condition = (state, id) => {
 };
 
 const beginOf = (state: CaptureState, id: string): number =>
-  lookup(state.records, id)?.legs[0]?.at ?? 0;
+  lookup(state.records, id)?.hops[0]?.at ?? 0;
 
 /** Walks the queue once; what may not leave yet goes to its end, so that no walk is long twice. */
 function oldest(state: CaptureState, tabId: number, may: Condition): Choice | null {

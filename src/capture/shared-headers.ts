@@ -12,7 +12,7 @@ export type SharedHeaders = {
   readonly names: Table<{ readonly count: number; readonly first: number }>;
 };
 
-/** Enough for some servers and pages; what differs each time, as `Date` does, is not to fill it. */
+/** Enough for some servers and pages; a header that differs each time (`Date`) must not fill it. */
 const MOST = 512;
 const MOST_OF_A_NAME = 8;
 const LONGEST = 512;
@@ -51,5 +51,5 @@ function withHeader(shared: SharedHeaders, header: Header): SharedHeaders {
   };
 }
 
-/** Where the name ends is told: either part may hold anything. */
+/** With the name's length in front: either part may hold anything. */
 const keyOf = ([name, value]: Header): string => `${name.length}:${name}${value}`;

@@ -1,9 +1,9 @@
 import type { Declaration } from '../model/declared.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { Tracked } from './derive-exchange.ts';
-import { noPairing, type Pairing } from './pair-preflight.ts';
+import { noPairing, type Pairing } from './pairing/repair.ts';
 import { NO_SHARED_HEADERS, type SharedHeaders } from './shared-headers.ts';
-import { emptyTable, lookup, type Table } from './table.ts';
+import { emptyTable, lookup, put, type Table } from './table.ts';
 
 /** How much is kept. */
 export type Limits = {
@@ -32,7 +32,7 @@ export type Tab = {
   readonly closedAt: number | null;
   /** How many of its exchanges had to leave to keep within the limits. */
   readonly dropped: number;
-  /** Origins of its documents, the latest last: they tell which workers are its own. */
+  /** Origins of its documents, the latest last: they decide which workers are its own. */
   readonly origins: readonly string[];
   readonly exchanges: Table<Exchange>;
   readonly queue: Queue;
@@ -45,23 +45,23 @@ export type Tab = {
 export type CaptureState = {
   readonly browser: BrowserName;
   readonly limits: Limits;
-  /** The latest time that was heard of: the reducer has no clock of its own. */
+  /** The latest time in any event: the reducer has no clock of its own. */
   readonly clock: number;
   readonly sweptAt: number;
   /** By request id. */
   readonly records: Table<Tracked>;
   readonly pairing: Pairing;
-  /** Ids that time must look after: without an end, or ended and not shown. */
-  readonly watched: Table<true>;
+  /** Ids of requests that time still changes: without an end, or ended and not shown. */
+  readonly unfinished: Table<true>;
   /** Ids of requests that were cleared away, and when; their later events are ignored. */
   readonly forgotten: Table<number>;
-  /** By tab id: what pages declared of requests that were not heard of yet. Not stored. */
+  /** By tab id: declarations whose requests were not seen yet. Not stored. */
   readonly declarations: Table<readonly Declaration[]>;
   /** By tab id. */
   readonly tabs: Table<Tab>;
   /** Size of all records, as they are stored. */
   readonly bytes: number;
-  /** Only ever more: records are stored by what it had when they were taken in. */
+  /** It only grows: records are stored with the headers that it had when they were taken in. */
   readonly shared: SharedHeaders;
 };
 
@@ -91,7 +91,7 @@ export function initialCapture(
     sweptAt: now,
     records: emptyTable(),
     pairing: noPairing,
-    watched: emptyTable(),
+    unfinished: emptyTable(),
     forgotten: emptyTable(),
     declarations: emptyTable(),
     tabs: emptyTable(),
@@ -103,3 +103,14 @@ export function initialCapture(
 /** What is known of a tab, whether anything was heard of it or not. */
 export const tabOf = (state: CaptureState, tabId: number): Tab =>
   lookup(state.tabs, String(tabId)) ?? NEW_TAB;
+
+/** The state with a tab changed; the same state when the change gives the same tab back. */
+export function changeTab(
+  state: CaptureState,
+  tabId: number,
+  change: (tab: Tab) => Tab,
+): CaptureState {
+  const tab = tabOf(state, tabId);
+  const changed = change(tab);
+  return tab === changed ? state : { ...state, tabs: put(state.tabs, String(tabId), changed) };
+}

@@ -13,7 +13,8 @@ export const RECORD_PREFIX = `${PREFIX}request:`;
 export const TAB_PREFIX = `${PREFIX}tab:`;
 
 /** A tab's plain fields; what it shows follows from the records. */
-export type StoredTab = Pick<Tab, 'navigatedAt' | 'clearedAt' | 'closedAt' | 'dropped' | 'origins'>;
+const STORED = ['navigatedAt', 'clearedAt', 'closedAt', 'dropped', 'origins'] as const;
+export type StoredTab = Pick<Tab, (typeof STORED)[number]>;
 
 /** What concerns all tabs. */
 export type StoredMeta = {
@@ -23,7 +24,7 @@ export type StoredMeta = {
 };
 
 /**
- * What must be written to storage, and what removed from it, to get from one state to the other.
+ * What to write to storage, and what to remove from it, to get from one state to the other.
  * All values are plain JSON. From `initialCapture` on, all writes together make the whole state.
  */
 export function toEntries(
@@ -54,12 +55,7 @@ export function toEntries(
   return { set, remove };
 }
 
-const isStoredAlike = (a: Tab, b: Tab): boolean =>
-  a.navigatedAt === b.navigatedAt &&
-  a.clearedAt === b.clearedAt &&
-  a.closedAt === b.closedAt &&
-  a.dropped === b.dropped &&
-  a.origins === b.origins;
+const isStoredAlike = (a: Tab, b: Tab): boolean => STORED.every((key) => a[key] === b[key]);
 
 function storedTab({ navigatedAt, clearedAt, closedAt, dropped, origins }: Tab): StoredTab {
   return { navigatedAt, clearedAt, closedAt, dropped, origins };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseCapture } from './parse-state.ts';
 import { initialCapture } from './state.ts';
 import { HEADERS_KEY, toEntries } from './store-state.ts';
-import { ALLOW, eventsOf, feed, START, type Step } from './testing/sample-trace.ts';
+import { ALLOW, eventsOf, feed, START, type Step } from './testing/sample-events.ts';
 
 const SERVER = [['Server', 'nginx'], ...ALLOW] as const;
 const whole: readonly Step[] = [['B'], ['s'], ['H', 200, SERVER], ['S'], ['C', SERVER]];
@@ -31,11 +31,14 @@ test.each<[string, unknown]>([
   ['are no JSON', '[["Server"'],
   ['are no headers', '[["Server", 1]]'],
   ['have one twice, so that those after it stand elsewhere', '[["a","b"],["a","b"],["c","d"]]'],
-])('where the shared headers %s, the requests that need them are told to be lost', (_, damaged) => {
-  const { problem, stale } = readAgain({ ...set, [HEADERS_KEY]: damaged });
-  expect(problem).toBe('2 stored requests could not be read');
-  expect(stale.toSorted()).toEqual(['capture:request:1', 'capture:request:2']);
-});
+])(
+  'where the shared headers %s, the requests that need them are reported as lost',
+  (_, damaged) => {
+    const { problem, stale } = readAgain({ ...set, [HEADERS_KEY]: damaged });
+    expect(problem).toBe('2 stored requests could not be read');
+    expect(stale.toSorted()).toEqual(['capture:request:1', 'capture:request:2']);
+  },
+);
 
 test('what differs with each answer does not fill the shared list', () => {
   const dated = Array.from({ length: 50 }, (_, i) =>

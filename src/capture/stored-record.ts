@@ -1,22 +1,14 @@
 import type { Header, HeaderList } from '../model/header-list.ts';
-import type { EventType, RequestRecord, StoredEvent } from './record.ts';
+import { LIFE_CYCLE, type RequestRecord, type StoredEvent } from './record.ts';
 import { placeOf, placeOfName, type SharedHeaders } from './shared-headers.ts';
 
 /**
- * A record as it is stored: one text. Chromium counts each value of a structure as 32 bytes and
- * more against the quota of a session, a text as its length. What an event says again (URL, method,
- * the answer's headers at its end) is 0, a shared header its place, a shared name
- * that has another value the place's negative less one.
+ * A record is stored as one text: Chromium counts each value of a structure as 32 bytes and more
+ * against the quota of a session, but a text as its length. What an event repeats (URL, method, the
+ * answer's headers at its end) becomes 0, a shared header its place. A shared name with another value
+ * becomes minus its place, less one.
  */
-const TYPES: readonly EventType[] = [
-  'before-request',
-  'send-headers',
-  'headers-received',
-  'before-redirect',
-  'response-started',
-  'completed',
-  'error',
-];
+const TYPES: readonly string[] = Object.keys(LIFE_CYCLE);
 
 /** As before. */
 const SAME = 0;
@@ -75,7 +67,7 @@ function codedEvent(
 ): readonly unknown[] {
   const before = events[index - 1];
   const step = [
-    TYPES.indexOf(event.type),
+    LIFE_CYCLE[event.type],
     event.at,
     event.url === before?.url ? SAME : event.url,
     event.method === before?.method ? SAME : event.method,
@@ -122,12 +114,8 @@ function codedHeader(header: Header, shared: SharedHeaders): CodedHeaders {
 }
 
 /** The headers of the latest answer before the event at this place. */
-function answerBefore(events: readonly StoredEvent[], index: number): HeaderList | null {
-  const answer = events.findLast(
-    (event, place) => place < index && event.type === 'headers-received',
-  );
-  return answer?.type === 'headers-received' ? answer.headers : null;
-}
+const answerBefore = (events: readonly StoredEvent[], index: number): HeaderList | null =>
+  events.slice(0, index).findLast((event) => event.type === 'headers-received')?.headers ?? null;
 
 const isAlike = (a: HeaderList, b: HeaderList | null): boolean =>
   a.length === b?.length &&

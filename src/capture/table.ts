@@ -26,10 +26,8 @@ function slots(key: string): readonly [number, number] {
 }
 
 /** The value under a key. */
-export function lookup<V>(table: Table<V>, key: string): V | undefined {
-  const [first, second] = slots(key);
-  return table.nodes[first]?.[second]?.find(([own]) => own === key)?.[1];
-}
+export const lookup = <V>(table: Table<V>, key: string): V | undefined =>
+  leafOf(table, key).find(([own]) => own === key)?.[1];
 
 /** The table with the value under the key; the same table when it was there already. */
 export function put<V>(table: Table<V>, key: string, value: V): Table<V> {

@@ -4,9 +4,10 @@ import { originOf } from '../model/origin.ts';
 import { KEEP_CHOICES } from '../model/settings.ts';
 import { parseCapture } from './parse-state.ts';
 import type { RawEvent } from './raw-event.ts';
-import { PREFLIGHT_TIME_LIMIT, REQUEST_TIME_LIMIT, reduceCapture } from './reduce.ts';
+import { reduceCapture } from './reduce.ts';
 import { type CaptureState, DEFAULT_LIMITS, initialCapture } from './state.ts';
 import { toEntries } from './store-state.ts';
+import { PREFLIGHT_TIME_LIMIT, REQUEST_TIME_LIMIT } from './sweep.ts';
 import {
   ALLOW,
   API,
@@ -18,7 +19,7 @@ import {
   type Step,
   tick,
   type Who,
-} from './testing/sample-trace.ts';
+} from './testing/sample-events.ts';
 import { changedSince, changedTabs, exchangesOfTab, tabFacts } from './view.ts';
 
 const whole: readonly Step[] = [['B'], ['s'], ['H', 200, ALLOW], ['S'], ['C']];
@@ -219,7 +220,7 @@ describe('space', () => {
 });
 
 describe('tabs', () => {
-  test('a cleared tab shows nothing of before, and no ghosts of what was under way', () => {
+  test('a cleared tab shows nothing older, not even what still ran', () => {
     const early = [
       ...request(1, 0),
       ...eventsOf({ id: '2', method: 'PUT' }, [['B']], [5]),
@@ -242,7 +243,7 @@ describe('tabs', () => {
     expect(ids(state)).toEqual([]);
   });
 
-  test('what began after the click stays, however late the clearing is told', () => {
+  test('what began after the click on Clear stays, however late the click is reported', () => {
     const state = feed('chromium', [
       ...request(1, 0),
       ...eventsOf({ id: '2' }, [['B'], ['s']], [90]),
@@ -262,7 +263,7 @@ describe('tabs', () => {
     expect([ids(state), ids(state, 8)]).toEqual([[], ['2']]);
   });
 
-  test('a closed tab takes everything along, also what ends later', () => {
+  test('a closed tab loses everything, also what ends later', () => {
     const state = feed('chromium', [
       ...request(1, 0),
       ...eventsOf({ id: '2' }, [['B'], ['s']], [5]),
@@ -273,7 +274,7 @@ describe('tabs', () => {
     expect([ids(state), state.records.size, state.bytes]).toEqual([[], 0, 0]);
   });
 
-  test('the latest navigation counts, in whatever order they are told', () => {
+  test('the latest navigation counts, in whatever order they are reported', () => {
     const state = feed('chromium', [
       { type: 'navigated', tabId: 7, ...since(50) },
       { type: 'navigated', tabId: 7, ...since(20) },
@@ -301,7 +302,7 @@ describe('tabs', () => {
     expect(changedSince(state, cleared, 7).removed.toSorted()).toEqual(['1', '3']);
   });
 
-  test('everything told of tabs outlives the worker', () => {
+  test('what is known of tabs outlives the worker', () => {
     const state = feed('chromium', [
       { type: 'navigated', tabId: 7, ...since(50) },
       ...eventsOf({ id: '2' }, [['B'], ['s']], [60]),

@@ -1,4 +1,5 @@
 import type { Exchange } from '../model/exchange.ts';
+import { compareIds } from './request-order.ts';
 import { type CaptureState, NO_TAB, type Tab, tabOf } from './state.ts';
 import { difference, entries, lookup, type Table } from './table.ts';
 
@@ -19,9 +20,8 @@ const workersOf = (state: CaptureState): Table<Exchange> => tabOf(state, NO_TAB)
 const isOfTab = ({ initiator, hops }: Exchange, tab: Tab): boolean =>
   initiator !== null && tab.origins.includes(initiator) && hops[0].at > tab.clearedAt;
 
-/** Browsers number requests upwards: that decides within a millisecond. */
 const byBegin = (a: Exchange, b: Exchange): number =>
-  a.hops[0].at - b.hops[0].at || a.id.length - b.id.length || (a.id < b.id ? -1 : 1);
+  a.hops[0].at - b.hops[0].at || compareIds(a.id, b.id);
 
 /** Whether anything was seen of a request. */
 export const isKnown = (state: CaptureState, requestId: string): boolean =>

@@ -10,9 +10,9 @@ export type Cause<Id extends CauseId> = {
   readonly spec: `https://${string}`;
   /** MDN's page about the error. */
   readonly mdn: `https://developer.mozilla.org/${string}`;
-  /** One sentence that names the actual values. */
+  /** What failed, with the actual values. */
   readonly explain: (finding: FindingOf<Id>) => Prose;
-  /** One sentence: why the rule exists, or what usually leads there. */
+  /** What to do, why the rule exists, or what usually leads there. */
   readonly why: (finding: FindingOf<Id>) => Prose;
 };
 

@@ -14,23 +14,23 @@ test.each<[string, Failure, string]>([
   [
     'a server that is not running',
     'connection-refused',
-    'Nothing answers at http://localhost:8000: the server is not running, or listens on another port (net::ERR_SOMETHING).',
+    'Nothing answers at http://localhost:8000. The server is not running, or uses another port (net::ERR_SOMETHING).',
   ],
-  ['a misspelt host', 'dns', 'No address is known for the host localhost (net::ERR_SOMETHING).'],
+  ['a misspelt host', 'dns', 'The host name localhost has no address (net::ERR_SOMETHING).'],
   [
     'a self-signed certificate',
     'tls',
-    'The browser could not set up a secure connection to http://localhost:8000 (net::ERR_SOMETHING).',
+    'The browser could not make a secure connection to http://localhost:8000 (net::ERR_SOMETHING).',
   ],
   [
     'http from https',
     'mixed-content',
-    'The page https://app.test is secure, so the browser does not let it ask for http://localhost:8000/api/?page=1 over plain http (net::ERR_SOMETHING).',
+    'The page https://app.test is secure, so the browser does not let it request http://localhost:8000/api/?page=1 over plain http (net::ERR_SOMETHING).',
   ],
   [
     'an ad blocker',
     'blocked-by-client',
-    'An extension, mostly an ad blocker, stopped the request to http://localhost:8000/api/?page=1 (net::ERR_SOMETHING).',
+    'An extension, usually an ad blocker, stopped the request to http://localhost:8000/api/?page=1 (net::ERR_SOMETHING).',
   ],
 ])('explains %s', (_, id, sentence) => {
   expect(plainText(failures[id].explain(REQUEST))).toBe(sentence);

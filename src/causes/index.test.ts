@@ -23,17 +23,17 @@ const ROWS: readonly (readonly [string, Finding, string])[] = [
   [
     'no header at all',
     finding('missing-allow-origin', { origin: PAGE, status: 200 }),
-    'The page is http://localhost:3000, but the answer to the request (status 200) has no Access-Control-Allow-Origin header.',
+    'The page is http://localhost:3000, but the response to the request (status 200) has no Access-Control-Allow-Origin header.',
   ],
   [
     'no header on a login wall',
     finding('missing-allow-origin', { origin: PAGE, status: 401 }, PREFLIGHT),
-    'The page is http://localhost:3000, but the answer to the OPTIONS preflight (status 401) has no Access-Control-Allow-Origin header.',
+    'The page is http://localhost:3000, but the response to the preflight request (status 401) has no Access-Control-Allow-Origin header.',
   ],
   [
     'two layers that both answer',
     finding('multiple-allow-origin-values', { origin: PAGE, received: ['*', PAGE] }),
-    'The page is http://localhost:3000, but the answer to the request carries 2 lines of Access-Control-Allow-Origin, * and http://localhost:3000, where exactly one origin may stand.',
+    'The page is http://localhost:3000, but the response to the request has 2 lines of Access-Control-Allow-Origin: * and http://localhost:3000. Only one origin is allowed there.',
   ],
   [
     'a list in one line',
@@ -41,77 +41,77 @@ const ROWS: readonly (readonly [string, Finding, string])[] = [
       origin: PAGE,
       received: ['http://a.test, http://b.test'],
     }),
-    'The page is http://localhost:3000, but the answer to the request carries the Access-Control-Allow-Origin value http://a.test, http://b.test, where exactly one origin may stand.',
+    'The page is http://localhost:3000, but the response to the request has Access-Control-Allow-Origin: http://a.test, http://b.test. Only one origin is allowed there.',
   ],
   [
     'a host without scheme',
     finding('invalid-allow-origin-value', { origin: PAGE, received: 'localhost' }),
-    'The page is http://localhost:3000, but in the answer to the request the Access-Control-Allow-Origin header is localhost, which is not an origin.',
+    'The page is http://localhost:3000, but in the response to the request Access-Control-Allow-Origin is localhost, which is not an origin.',
   ],
   [
     'an empty header',
     finding('invalid-allow-origin-value', { origin: PAGE, received: '' }),
-    'The page is http://localhost:3000, but in the answer to the request the Access-Control-Allow-Origin header is an empty value, which is not an origin.',
+    'The page is http://localhost:3000, but in the response to the request Access-Control-Allow-Origin is an empty value, which is not an origin.',
   ],
   [
     'another name of this machine',
     finding('allow-origin-mismatch', { origin: PAGE, received: 'http://127.0.0.1:3000' }),
-    'The page is http://localhost:3000 but the server allows http://127.0.0.1:3000.',
+    'The page is http://localhost:3000, but the response to the request allows only http://127.0.0.1:3000.',
   ],
   [
     'another origin, in the preflight',
     finding('allow-origin-mismatch', { origin: PAGE, received: 'http://b.test' }, PREFLIGHT),
-    'The page is http://localhost:3000 but, in its answer to the OPTIONS preflight, the server allows http://b.test.',
+    'The page is http://localhost:3000, but the response to the preflight request allows only http://b.test.',
   ],
   [
     'an origin lost in redirects',
     finding('allow-origin-mismatch', { origin: 'null', received: PAGE }, { hop: 2 }),
-    'The origin of the request is null but after the redirect the server allows http://localhost:3000.',
+    'The origin of the request is null, but the response to the request after the redirect allows only http://localhost:3000.',
   ],
   [
     'a star, with cookies',
     finding('wildcard-with-credentials', { origin: PAGE }),
-    'The page is http://localhost:3000 and asks with credentials (cookies or a login), but the answer to the request allows only *, which does not cover them.',
+    'The page is http://localhost:3000 and its request has credentials (cookies or a login), but the response to the request allows only *. That does not cover credentials.',
   ],
   [
     'cookies that nobody allowed',
     finding('credentials-not-allowed', { origin: PAGE, received: null }, PREFLIGHT),
-    'The page is http://localhost:3000 and asks with credentials (cookies or a login), but the answer to the OPTIONS preflight has no Access-Control-Allow-Credentials header.',
+    'The page is http://localhost:3000 and its request has credentials (cookies or a login), but the response to the preflight request has no Access-Control-Allow-Credentials header.',
   ],
   [
     'a capital T',
     finding('credentials-not-allowed', { origin: PAGE, received: 'True' }),
-    'The page is http://localhost:3000 and asks with credentials (cookies or a login), but the answer to the request says Access-Control-Allow-Credentials: True, where only true counts.',
+    'The page is http://localhost:3000 and its request has credentials (cookies or a login), but the response to the request has Access-Control-Allow-Credentials: True. Only true counts.',
   ],
   [
     'OPTIONS not answered',
     finding('preflight-status', { status: 405 }, PREFLIGHT),
-    'The server answered the OPTIONS preflight with status 405, where the browser needs one from 200 to 299.',
+    'The server answered the preflight request with status 405. The browser needs one from 200 to 299.',
   ],
   [
     'a slash forgotten',
     finding('preflight-redirect', { status: 301, location: URL_ }, PREFLIGHT),
-    'The server redirected the OPTIONS preflight (status 301) to http://localhost:8000/api/, and the browser never follows a redirect there.',
+    'The server redirected the preflight request (status 301) to http://localhost:8000/api/. Browsers never follow a redirect of a preflight request.',
   ],
   [
     'a preflight that nobody answers',
     finding('preflight-network-error', { error: 'net::ERR_FAILED' }, PREFLIGHT),
-    'The OPTIONS preflight got no answer: the browser reports net::ERR_FAILED.',
+    'The preflight request got no answer: the browser reports net::ERR_FAILED.',
   ],
   [
     'semicolons between methods',
     finding('invalid-allow-methods', { received: 'PUT; POST' }, PREFLIGHT),
-    'In the answer to the OPTIONS preflight, the Access-Control-Allow-Methods header is PUT; POST, which the browser cannot read as a list of methods.',
+    'In the response to the preflight request, Access-Control-Allow-Methods is PUT; POST. The browser cannot read that as a list of methods.',
   ],
   [
     'spaces between headers',
     finding('invalid-allow-headers', { received: 'x custom' }, PREFLIGHT),
-    'In the answer to the OPTIONS preflight, the Access-Control-Allow-Headers header is x custom, which the browser cannot read as a list of header names.',
+    'In the response to the preflight request, Access-Control-Allow-Headers is x custom. The browser cannot read that as a list of header names.',
   ],
   [
     'a method that is not listed',
     finding('method-not-allowed', { method: 'PUT', received: 'GET, POST' }, PREFLIGHT),
-    'The page wants to send PUT, but the answer to the OPTIONS preflight allows only GET, POST in Access-Control-Allow-Methods.',
+    'The page wants to send PUT, but the response to the preflight request allows only GET, POST in Access-Control-Allow-Methods.',
   ],
   [
     'no methods at all',
@@ -120,7 +120,7 @@ const ROWS: readonly (readonly [string, Finding, string])[] = [
       { method: 'PUT', received: null },
       { phase: 'preflight', hop: 1 },
     ),
-    'The page wants to send PUT, but the answer to the OPTIONS preflight after the redirect has no Access-Control-Allow-Methods header.',
+    'The page wants to send PUT, but the response to the preflight request after the redirect has no Access-Control-Allow-Methods header.',
   ],
   [
     'headers that are not listed',
@@ -129,32 +129,32 @@ const ROWS: readonly (readonly [string, Finding, string])[] = [
       { headers: ['content-type', 'x-token'], received: 'accept' },
       PREFLIGHT,
     ),
-    'The page wants to send the request headers content-type and x-token, but the answer to the OPTIONS preflight allows only accept in Access-Control-Allow-Headers.',
+    'The page wants to send the request headers content-type and x-token, but the response to the preflight request allows only accept in Access-Control-Allow-Headers.',
   ],
   [
     'a header, with no list',
     finding('header-not-allowed', { headers: ['x-token'], received: null }, PREFLIGHT),
-    'The page wants to send the request header x-token, but the answer to the OPTIONS preflight has no Access-Control-Allow-Headers header.',
+    'The page wants to send the request header x-token, but the response to the preflight request has no Access-Control-Allow-Headers header.',
   ],
   [
     'a login inside a redirect',
     finding('redirect-with-credentials', { location: 'http://u:p@b.test/' }),
-    'The server redirected the request to http://u:p@b.test/, an address with a user name or password in it, which the browser does not follow across origins.',
+    'The server redirected the request to http://u:p@b.test/, an address with a user name or password in it. The browser does not follow such a redirect across origins.',
   ],
   [
     'a file',
     finding('scheme-not-http', { url: 'file:///etc/hosts' }),
-    'The page asks for file:///etc/hosts, but from another origin only http: and https: addresses can be asked for.',
+    'The page requests file:///etc/hosts, but from another origin a page can request only http: and https: addresses.',
   ],
   [
     'its own mode',
     finding('same-origin-mode', { url: URL_ }),
-    "The page asks for http://localhost:8000/api/ with mode: 'same-origin', but that is another origin.",
+    "The page requests http://localhost:8000/api/ with mode: 'same-origin', but that is another origin.",
   ],
   [
     'no-cors with a redirect mode',
     finding('no-cors-redirect-mode', { url: URL_ }),
-    "The page asks for http://localhost:8000/api/ with mode: 'no-cors' and a redirect other than 'follow', which the browser does not allow together.",
+    "The page requests http://localhost:8000/api/ with mode: 'no-cors' and a redirect other than 'follow'. The browser does not allow both together.",
   ],
   [
     'a permission denied',
@@ -187,7 +187,7 @@ describe('why, adapted to the evidence', () => {
     [
       'a crash',
       finding('preflight-status', { status: 502 }, PREFLIGHT),
-      'a proxy in front of it, failed',
+      'a proxy in front of it: one of them failed',
     ],
     [
       'a redirect to nowhere',
@@ -197,17 +197,17 @@ describe('why, adapted to the evidence', () => {
     [
       'a bad request',
       finding('preflight-status', { status: 400 }, PREFLIGHT),
-      'the answer’s body says which',
+      'Read the body of the response',
     ],
     [
       'a rare status',
       finding('preflight-status', { status: 429 }, PREFLIGHT),
-      'only after an answer that says yes',
+      'only after a response that allows it',
     ],
     [
       'an error page',
       finding('missing-allow-origin', { origin: PAGE, status: 500 }),
-      '(status 500) is the first thing to mend',
+      'Fix the error first (status 500)',
     ],
     [
       'a redirect',
@@ -217,12 +217,12 @@ describe('why, adapted to the evidence', () => {
     [
       'a plain answer',
       finding('missing-allow-origin', { origin: PAGE, status: 304 }),
-      'only when that answer names',
+      'only if this header has the page’s origin',
     ],
     [
       'an empty preflight',
       finding('missing-allow-origin', { origin: PAGE, status: 204 }, PREFLIGHT),
-      'when only the method or a request header is refused',
+      'when they refuse only the method or a request header',
     ],
     [
       'no OPTIONS, no header',
@@ -242,12 +242,12 @@ describe('why, adapted to the evidence', () => {
     [
       'loopback names',
       finding('allow-origin-mismatch', { origin: PAGE, received: 'http://127.0.0.1:3000' }),
-      'Both names mean this machine',
+      'Both names mean this computer',
     ],
     [
       'loopback names and ports',
       finding('allow-origin-mismatch', { origin: PAGE, received: 'http://127.0.0.1:8000' }),
-      'the ports or schemes differ too',
+      'The ports or schemes differ too',
     ],
     [
       'the scheme',
@@ -262,22 +262,22 @@ describe('why, adapted to the evidence', () => {
     [
       'a trailing slash',
       finding('allow-origin-mismatch', { origin: PAGE, received: `${PAGE}/` }),
-      'The slash at the end',
+      'Remove the slash at the end',
     ],
     [
       'a path',
       finding('allow-origin-mismatch', { origin: PAGE, received: `${PAGE}/app` }),
-      'The path makes the difference',
+      'Remove the path',
     ],
     [
       'case',
       finding('allow-origin-mismatch', { origin: PAGE, received: 'HTTP://localhost:3000' }),
-      'Upper and lower case',
+      'in lower case, as the browser does',
     ],
     [
       'null',
       finding('allow-origin-mismatch', { origin: PAGE, received: 'null' }),
-      'not a way to say “any page”',
+      'does not mean “any page”',
     ],
     [
       'a list',
@@ -292,12 +292,12 @@ describe('why, adapted to the evidence', () => {
     [
       'no scheme',
       finding('allow-origin-mismatch', { origin: PAGE, received: 'localhost:3000' }),
-      'lacks the scheme',
+      'Add the scheme',
     ],
     [
       'a user name',
       finding('allow-origin-mismatch', { origin: PAGE, received: 'http://u@localhost:3000' }),
-      'The user name',
+      'Remove the user name',
     ],
     [
       'the default port',
@@ -305,7 +305,7 @@ describe('why, adapted to the evidence', () => {
         origin: 'https://a.test',
         received: 'https://a.test:443',
       }),
-      'The port 443',
+      'Remove the port 443',
     ],
     [
       'an invisible character',
@@ -325,7 +325,7 @@ describe('why, adapted to the evidence', () => {
     [
       'a redirected origin',
       finding('allow-origin-mismatch', { origin: 'null', received: PAGE }, { hop: 2 }),
-      'call the final address directly',
+      'from one foreign server to another',
     ],
     [
       'quotation marks',
@@ -350,7 +350,7 @@ describe('why, adapted to the evidence', () => {
     [
       'a bare host',
       finding('invalid-allow-origin-value', { origin: PAGE, received: 'localhost' }),
-      'starts with its scheme',
+      'Add the scheme: an origin starts with http://',
     ],
     [
       'an invisible character',
@@ -378,14 +378,29 @@ describe('why, adapted to the evidence', () => {
       'one value',
     ],
     [
+      'a permission for this device',
+      finding('local-network-access-denied', { url: URL_ }),
+      'the permission, loopback-network. No response header replaces it, not even Access-Control-Allow-Private-Network.',
+    ],
+    [
+      'a permission for the network',
+      finding('local-network-access-denied', { url: 'http://192.168.1.9/' }),
+      'the permission, local-network.',
+    ],
+    [
+      'a star where nobody can be named',
+      finding('wildcard-with-credentials', { origin: 'null' }),
+      'Send the request without credentials',
+    ],
+    [
       'a missing flag',
       finding('credentials-not-allowed', { origin: PAGE, received: null }),
-      'agree to that separately',
+      'allow that separately',
     ],
     [
       'a lower-case method',
       finding('method-not-allowed', { method: 'patch', received: 'PATCH' }, PREFLIGHT),
-      'both sides have to write PATCH',
+      'Write PATCH in the page and in the server’s list',
     ],
     [
       'a star for methods',
@@ -405,12 +420,12 @@ describe('why, adapted to the evidence', () => {
     [
       'a star for authorization',
       finding('header-not-allowed', { headers: ['authorization'], received: '*' }, PREFLIGHT),
-      'never stands for authorization',
+      'never covers authorization',
     ],
     [
       'a missing header',
       finding('header-not-allowed', { headers: ['x-a'], received: null }, PREFLIGHT),
-      'only after the server has listed its name',
+      'must list every header that the page adds',
     ],
     [
       'a semicolon',
@@ -420,12 +435,12 @@ describe('why, adapted to the evidence', () => {
     [
       'a space',
       finding('invalid-allow-headers', { received: 'x-a x-b' }, PREFLIGHT),
-      'A space between two names',
+      'A space stands between two names',
     ],
     [
       'a list that reads well',
       finding('invalid-allow-headers', { received: '' }, PREFLIGHT),
-      'names are separated by commas',
+      'Write the names with commas between them',
     ],
     [
       'one layer',
@@ -435,7 +450,7 @@ describe('why, adapted to the evidence', () => {
     [
       'two layers',
       finding('multiple-allow-origin-values', { origin: PAGE, received: ['*', '*'] }),
-      'Two layers add the header',
+      'Let only one layer add the header',
     ],
   ])('%s', (_, one, words) => {
     expect(plainText(explain(one).why)).toContain(words);
@@ -452,7 +467,19 @@ describe('why, adapted to the evidence', () => {
 });
 
 describe('the registry', () => {
-  const OTHER_FILES = ['cause', 'failures', 'index', 'phrases', 'verdicts'];
+  const OTHER_FILES = [
+    'cause',
+    'credentials',
+    'elsewhere',
+    'expected',
+    'failures',
+    'index',
+    'other-browser',
+    'phrases',
+    'proof',
+    'undetermined',
+    'verdicts',
+  ];
   const files = readdirSync(new URL('.', import.meta.url))
     .filter((name) => !name.endsWith('.test.ts'))
     .map((name) => name.replace(/\.ts$/, ''))

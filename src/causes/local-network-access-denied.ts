@@ -1,4 +1,5 @@
-import { code } from '../model/prose.ts';
+import { isLoopbackHost, parseUrl } from '../model/origin.ts';
+import { code, prose } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
 import { defineCause } from './cause.ts';
 
@@ -7,14 +8,14 @@ export const localNetworkAccessDenied = defineCause({
   title: 'The browser protects the local network',
   spec: 'https://wicg.github.io/local-network-access/#permission-prompt',
   mdn: 'https://developer.mozilla.org/docs/Web/Security/Defenses/Local_network_access',
-  explain: ({ evidence: { url } }) => [
-    'The page has no permission to reach ',
-    shown(url),
-    ', an address on this device or in the local network.',
-  ],
-  why: () => [
-    'The user grants this permission in the browser’s prompt or in the site’s settings; no answer of the server can, nor does ',
-    code('Access-Control-Allow-Private-Network'),
-    ' count any more.',
-  ],
+  explain: ({ evidence: { url } }) =>
+    prose`The page has no permission to reach ${shown(url)}, an address on this device or in the
+      local network.`,
+  why: ({ evidence: { url } }) =>
+    prose`Only the user can give the permission, ${code(permissionFor(url))}. No response header
+      replaces it, not even ${code('Access-Control-Allow-Private-Network')}. A browser without a
+      window always denies it.`,
 });
+
+const permissionFor = (url: string): string =>
+  isLoopbackHost(parseUrl(url)?.hostname ?? '') ? 'loopback-network' : 'local-network';

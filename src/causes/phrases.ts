@@ -1,45 +1,47 @@
-import { isToken } from '../model/header-list.ts';
-import { code, type Prose } from '../model/prose.ts';
+import { isToken, listElements } from '../model/header-list.ts';
+import { code, type Prose, prose } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
 import type { Phase } from '../policy/finding.ts';
 
 type Place = { readonly phase: Phase; readonly hop: number };
 
-/** Which answer a finding is about: `the answer to the OPTIONS preflight`, after a redirect or not. */
-export function theAnswer({ phase, hop }: Place): string {
-  const what = phase === 'preflight' ? 'the OPTIONS preflight' : 'the request';
-  return `the answer to ${what}${afterRedirect(hop)}`;
+/** Which response a finding is about: `the response to the preflight request`, after a redirect or not. */
+export function theResponse({ phase, hop }: Place): string {
+  const what = phase === 'preflight' ? 'the preflight request' : 'the request';
+  return `the response to ${what}${afterRedirect(hop)}`;
 }
 
-/** ` after the redirect` for every leg but the first. */
-export function afterRedirect(hop: number): string {
-  return hop === 0 ? '' : ' after the redirect';
-}
+/** ` after the redirect` for every request but the first. */
+export const afterRedirect = (hop: number): string => (hop === 0 ? '' : ' after the redirect');
 
 /** The subject of a sentence: the page by its origin, or the request when that origin is `null`. */
-export function thePage(origin: string): Prose {
-  return [origin === 'null' ? 'The origin of the request is ' : 'The page is ', shown(origin)];
-}
+export const thePage = (origin: string): Prose =>
+  origin === 'null'
+    ? prose`The origin of the request is ${shown(origin)}`
+    : prose`The page is ${shown(origin)}`;
 
-/** The elements of a list-valued header, trimmed, without empty ones. */
-export function elements(value: string): readonly string[] {
-  return value
-    .split(',')
-    .map((element) => element.trim())
-    .filter((element) => element !== '');
-}
+/** The same of a page whose request has credentials. */
+export const thePageWithCredentials = (origin: string): Prose =>
+  prose`${thePage(origin)} and its request has credentials (cookies or a login)`;
+
+/** What the response says: no such header at all, or only some names in it. */
+export const allowsOnly = (header: string, received: string | null): Prose =>
+  received === null
+    ? prose`has no ${code(header)} header.`
+    : prose`allows only ${shown(received)} in ${code(header)}.`;
 
 /** Why a header is no list of names: its first stray character, or else what a list looks like. */
 export function whyNoList(received: string, example: string): Prose {
-  const stray = elements(received)
+  const stray = listElements(received)
     .find((element) => !isToken(element))
     ?.match(/[^!#$%&'*+\-.^_`|~0-9A-Za-z]/u)?.[0];
-  const rule: Prose = [
-    'names are separated by commas and by nothing else, as in ',
-    code(example),
-    '.',
-  ];
-  if (stray === undefined) return ['In this list ', ...rule];
-  const what = /\s/.test(stray) ? 'A space between two names' : shown(stray);
-  return [what, ' has no place in this list: ', ...rule];
+  const rule = prose`Write the names with commas between them, as in ${code(example)}.`;
+  if (stray === undefined) return rule;
+  return /\s/.test(stray)
+    ? prose`A space stands between two names. ${rule}`
+    : prose`${shown(stray)} has no place in this list. ${rule}`;
 }
+
+/** A title within a sentence. */
+export const lowerFirst = (text: string): string =>
+  `${text.charAt(0).toLowerCase()}${text.slice(1)}`;

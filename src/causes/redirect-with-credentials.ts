@@ -1,3 +1,4 @@
+import { prose } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
 import { defineCause } from './cause.ts';
 
@@ -6,12 +7,8 @@ export const redirectWithCredentials = defineCause({
   title: 'The redirect contains a user name or password',
   spec: 'https://fetch.spec.whatwg.org/#concept-http-redirect-fetch',
   mdn: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
-  explain: ({ evidence: { location } }) => [
-    'The server redirected the request to ',
-    shown(location),
-    ', an address with a user name or password in it, which the browser does not follow across origins.',
-  ],
-  why: () => [
-    'Whoever redirects could otherwise hand the page a login that it must not have: the server should redirect to the address without them.',
-  ],
+  explain: ({ evidence: { location } }) =>
+    prose`The server redirected the request to ${shown(location)}, an address with a user name or
+      password in it. The browser does not follow such a redirect across origins.`,
+  why: () => prose`Otherwise a redirect could give the page a login that it must not have.`,
 });

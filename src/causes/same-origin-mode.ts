@@ -1,4 +1,4 @@
-import { code } from '../model/prose.ts';
+import { code, prose } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
 import { defineCause } from './cause.ts';
 
@@ -7,16 +7,10 @@ export const sameOriginMode = defineCause({
   title: 'The page itself forbids another origin',
   spec: 'https://fetch.spec.whatwg.org/#concept-main-fetch',
   mdn: 'https://developer.mozilla.org/docs/Web/API/Request/mode',
-  explain: ({ evidence: { url } }) => [
-    'The page asks for ',
-    shown(url),
-    ' with ',
-    code("mode: 'same-origin'"),
-    ', but that is another origin.',
-  ],
-  why: () => [
-    'This mode tells the browser to refuse every other origin, whatever the server answers; leave it out and the default ',
-    code("'cors'"),
-    ' applies.',
-  ],
+  explain: ({ evidence: { url } }) =>
+    prose`The page requests ${shown(url)} with ${code("mode: 'same-origin'")}, but that is another
+      origin.`,
+  why: () =>
+    prose`With this mode the browser refuses every other origin, whatever the server answers. The
+      default is ${code("'cors'")}.`,
 });

@@ -1,24 +1,16 @@
-import { code } from '../model/prose.ts';
+import { code, prose } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
 import { defineCause } from './cause.ts';
 
 export const schemeNotHttp = defineCause({
   id: 'scheme-not-http',
-  title: 'Only http and https can cross origins',
+  title: 'CORS works only over http and https',
   spec: 'https://fetch.spec.whatwg.org/#concept-main-fetch',
   mdn: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors/CORSRequestNotHttp',
-  explain: ({ evidence: { url } }) => [
-    'The page asks for ',
-    shown(url),
-    ', but from another origin only ',
-    code('http:'),
-    ' and ',
-    code('https:'),
-    ' addresses can be asked for.',
-  ],
-  why: () => [
-    'CORS is a conversation in HTTP headers, and this address has none; mostly a page opened as a file, or an address without ',
-    code('http://'),
-    ', leads here.',
-  ],
+  explain: ({ evidence: { url } }) =>
+    prose`The page requests ${shown(url)}, but from another origin a page can request only
+      ${code('http:')} and ${code('https:')} addresses.`,
+  why: () =>
+    prose`CORS consists of HTTP headers, and this address has none. The usual reasons are a page
+      that was opened as a file, or an address without ${code('http://')}.`,
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { plainText } from '../model/prose.ts';
+import { undetermined } from './undetermined.ts';
 import { verdicts, warnings } from './verdicts.ts';
 
 const REQUEST = {
@@ -14,13 +15,13 @@ test.each([
     'allowed across origins',
     'allowed',
     REQUEST,
-    'The server lets http://localhost:3000 read its answer to PUT http://localhost:8000/api/.',
+    'The server lets http://localhost:3000 read its response to PUT http://localhost:8000/api/.',
   ],
   [
     'allowed within one origin',
     'allowed',
     { ...REQUEST, origin: 'http://localhost:8000' },
-    'The answer to PUT http://localhost:8000/api/ needed no permission from the server.',
+    'The response to PUT http://localhost:8000/api/ needed no permission from the server.',
   ],
   [
     'not answered yet',
@@ -32,19 +33,17 @@ test.each([
     'open',
     'undetermined',
     REQUEST,
-    'What was seen of PUT http://localhost:8000/api/ does not tell whether http://localhost:3000 may read the answer.',
+    'We could not see whether http://localhost:3000 may read the response to PUT http://localhost:8000/api/.',
   ],
 ] as const)('says what is %s', (_, verdict, request, sentence) => {
   expect(plainText(verdicts[verdict].explain(request))).toBe(sentence);
   expect(plainText(verdicts[verdict].why(request))).toMatch(/^[A-Z].*[^.]\.$/);
 });
 
-test('what would settle an open verdict becomes a sentence', () => {
-  const words = (undetermined: string | null) =>
-    plainText(verdicts.undetermined.why({ ...REQUEST, undetermined }));
-  expect(words('the credentials mode is unknown')).toBe('The credentials mode is unknown.');
-  expect(words('Reload the page...')).toBe('Reload the page.');
-  expect(words(' ')).toBe(words(null));
+test('every open verdict says what settles it, each in its own words', () => {
+  const words = [...Object.values(undetermined), verdicts.undetermined.why(REQUEST)].map(plainText);
+  expect(new Set(words).size).toBe(words.length);
+  for (const text of words) expect(text).toMatch(/^(Reload|Repeat|To find out).*[^.]\.$/);
 });
 
 test('a wildcard over authorization is told', () => {

@@ -1,7 +1,8 @@
 import { originOf } from '../model/origin.ts';
-import { code, type Prose } from '../model/prose.ts';
+import { code, type Prose, prose } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
-import type { Verdict, Warning } from '../policy/finding.ts';
+import type { Undetermined, Verdict, Warning } from '../policy/finding.ts';
+import { undetermined as reasons } from './undetermined.ts';
 
 /** What is known of an exchange that has no failure to explain. */
 export type JudgedRequest = {
@@ -10,15 +11,15 @@ export type JudgedRequest = {
   /** The origin of the page. */
   readonly origin: string;
   /** Why the verdict is open; null when it is not, or when nothing more is known. */
-  readonly undetermined: string | null;
+  readonly undetermined: Undetermined | null;
 };
 
 /** The words of one verdict that needs no cause. */
 export type VerdictWords = {
   readonly title: string;
-  /** One sentence with the actual values. */
+  /** With the actual values. */
   readonly explain: (request: JudgedRequest) => Prose;
-  /** One sentence: what it means, or what settles it. */
+  /** What it means, or what settles it. */
   readonly why: (request: JudgedRequest) => Prose;
 };
 
@@ -30,64 +31,39 @@ export const verdicts: {
     title: 'Allowed',
     explain: (request) =>
       isCrossOrigin(request)
-        ? [
-            'The server lets ',
-            shown(request.origin),
-            ' read its answer to ',
-            ...asked(request),
-            '.',
-          ]
-        : ['The answer to ', ...asked(request), ' needed no permission from the server.'],
+        ? prose`The server lets ${shown(request.origin)} read its response to ${asked(request)}.`
+        : prose`The response to ${asked(request)} needed no permission from the server.`,
     why: (request) =>
       isCrossOrigin(request)
-        ? ['Every check of the browser passed, with the headers that the server sends now.']
-        : ['The page and the address have the same origin, so CORS does not apply.'],
+        ? prose`Every check of the browser passed, with the headers that the server sends now.`
+        : prose`The page and the address have the same origin, so CORS does not apply.`,
   },
   pending: {
     title: 'No answer yet',
-    explain: (request) => ['The browser still waits for an answer to ', ...asked(request), '.'],
-    why: () => [
-      'A server that hangs, a breakpoint, or a prompt for permission that nobody has answered yet can be the reason.',
-    ],
+    explain: (request) => prose`The browser still waits for an answer to ${asked(request)}.`,
+    why: () =>
+      prose`Check whether the server hangs, a breakpoint stops it, or the browser is showing a
+        permission prompt.`,
   },
   undetermined: {
     title: 'Cannot tell from what was seen',
-    explain: (request) => [
-      'What was seen of ',
-      ...asked(request),
-      ' does not tell whether ',
-      shown(request.origin),
-      ' may read the answer.',
-    ],
-    why: ({ undetermined }) => [
-      undetermined === null || undetermined.trim() === ''
-        ? 'The browser did not show enough of it; a reload with this panel open often does.'
-        : sentence(undetermined),
-    ],
+    explain: (request) =>
+      prose`We could not see whether ${shown(request.origin)} may read the response to
+        ${asked(request)}.`,
+    why: ({ undetermined }) =>
+      undetermined === null
+        ? prose`Reload the page with this panel open: the browser did not show enough of the request.`
+        : reasons[undetermined],
   },
 };
 
 /** Words for what passes with a reservation. */
 export const warnings: { readonly [Id in Warning['id']]: Prose } = {
-  'authorization-covered-by-wildcard': [
-    'This browser still lets ',
-    code('Access-Control-Allow-Headers: *'),
-    ' stand for ',
-    code('authorization'),
-    ', but the standard does not and browsers have announced to end it: list it by name.',
-  ],
+  'authorization-covered-by-wildcard': prose`List ${code('authorization')} by name. This browser still
+    lets ${code('Access-Control-Allow-Headers: *')} cover it, but the standard does not, and browsers
+    plan to stop.`,
 };
 
-function asked({ method, url }: JudgedRequest): Prose {
-  return [shown(method), ' ', shown(url)];
-}
+const asked = ({ method, url }: JudgedRequest): Prose => prose`${shown(method)} ${shown(url)}`;
 
-function isCrossOrigin({ url, origin }: JudgedRequest): boolean {
-  return originOf(url) !== origin;
-}
-
-/** A text of the policy as a sentence: one capital, one full stop. */
-function sentence(text: string): string {
-  const trimmed = text.trim().replace(/\.+$/, '');
-  return `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}.`;
-}
+const isCrossOrigin = ({ url, origin }: JudgedRequest): boolean => originOf(url) !== origin;

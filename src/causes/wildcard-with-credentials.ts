@@ -1,24 +1,23 @@
-import { code } from '../model/prose.ts';
+import { code, prose } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
 import { defineCause } from './cause.ts';
-import { theAnswer, thePage } from './phrases.ts';
+import { thePageWithCredentials, theResponse } from './phrases.ts';
 
 export const wildcardWithCredentials = defineCause({
   id: 'wildcard-with-credentials',
-  title: '* is not enough for a request with credentials',
+  title: '* does not work with credentials',
   spec: 'https://fetch.spec.whatwg.org/#cors-protocol-and-credentials',
   mdn: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors/CORSNotSupportingCredentials',
-  explain: (finding) => [
-    ...thePage(finding.evidence.origin),
-    ` and asks with credentials (cookies or a login), but ${theAnswer(finding)} allows only `,
-    code('*'),
-    ', which does not cover them.',
-  ],
-  why: ({ evidence: { origin } }) => [
-    'What a user may see when logged in must not be open to every site, so the server has to name ',
-    shown(origin),
-    ' itself, or the page has to ask without ',
-    code("credentials: 'include'"),
-    '.',
-  ],
+  explain: (finding) => {
+    const page = thePageWithCredentials(finding.evidence.origin);
+    return prose`${page}, but ${theResponse(finding)} allows only ${code('*')}. That does not cover
+      credentials.`;
+  },
+  why: ({ evidence: { origin } }) => {
+    const without = prose`the request without ${code("credentials: 'include'")}. What a user sees when
+      logged in must not be open to every site.`;
+    return origin === 'null'
+      ? prose`Send ${without}`
+      : prose`Let the server name ${shown(origin)}, or send ${without}`;
+  },
 });

@@ -41,7 +41,7 @@ const BAD: readonly (readonly [name: string, content: string | Buffer, line: str
     'it is JSON, but not a HAR: it has no log.entries',
   ],
   ['a report', '{"format": "crosscheck-report"}', 'it is a report made by Crosscheck, not a HAR'],
-  ['compressed', gzipSync('{}'), 'it is compressed: unpack it with gunzip first'],
+  ['compressed', gzipSync('{}'), 'unpack it with gunzip first: it is compressed'],
 ];
 
 test('what is no HAR gets one line that says why, and exit code 2', {
@@ -57,7 +57,9 @@ test('what is no HAR gets one line that says why, and exit code 2', {
   }
   const missing = join(folder, 'missing.har');
   expect((await diagnose(missing)).said).toEqual([`crosscheck: ${missing}: there is no such file`]);
-  expect((await diagnose(folder)).said).toEqual([`crosscheck: ${folder}: it is a folder`]);
+  expect((await diagnose(folder)).said).toEqual([
+    `crosscheck: ${folder}: it is a folder, not a file`,
+  ]);
 });
 
 const BLOCKED = JSON.stringify({

@@ -20,14 +20,15 @@ const BROWSERS = ['chromium', 'firefox'] as const;
 
 export const USAGE = `npm run diagnose -- FILE.har [options]
 
-FILE.har   saved by the DevTools of Chrome, Edge, Firefox or Safari, or by Playwright; - reads standard input
+FILE.har   a file saved by Chrome, Edge, Firefox, Safari or Playwright; - reads standard input
 
---format ${FORMATS.join('|')}   text for people (default), or one JSON exchange a line for programs
---stack ID                     whose fix comes first, instead of the detected server's
---browser ${BROWSERS.join('|')}     whose rules apply, instead of those of the browser that saved the file
---fail-on blocked              exit code 1 when a request is blocked by CORS
+--format ${FORMATS.join('|')}   text (default) is for people, ndjson is one exchange per line
+--server ID                    write the fix for this server, not for the detected one (also --stack)
+--browser ${BROWSERS.join('|')}     apply this browser's rules, not those of the browser that saved the file
+--fail-on blocked              exit with code 1 if CORS blocks a request
 
-Exit codes: 0 read; 1 blocked, and asked by --fail-on; 2 bad input. Without npm's own lines: npm run --silent`;
+Exit codes: 0 the file was read, 1 a request is blocked (with --fail-on), 2 bad input.
+To hide npm's own lines, use npm run --silent.`;
 
 /** The options, `help`, or one line that says what is wrong with the arguments. */
 export type Arguments = Options | 'help' | { readonly problem: string };
@@ -39,16 +40,17 @@ export function parseArguments(args: readonly string[], stacks: readonly string[
   const { values, positionals } = parsed;
   if (values.help === true) return 'help';
   const [file, ...others] = positionals;
-  if (file === undefined) return { problem: 'which file? npm run diagnose -- FILE.har' };
-  if (others.length > 0) return { problem: `one file at a time, not ${positionals.length}` };
+  if (file === undefined) return { problem: 'name a HAR file: npm run diagnose -- FILE.har' };
+  if (others.length > 0) return { problem: `name one file, not ${positionals.length}` };
   const format = oneOf(FORMATS, values.format ?? 'text');
   if (format === null) return notOneOf('--format', FORMATS);
   const browser = values.browser === undefined ? undefined : oneOf(BROWSERS, values.browser);
   if (browser === null) return notOneOf('--browser', BROWSERS);
   const failOn = values['fail-on'];
   if (failOn !== undefined && failOn !== 'blocked') return notOneOf('--fail-on', ['blocked']);
-  const stack = values.stack ?? null;
-  if (stack !== null && !stacks.includes(stack)) return notOneOf('--stack', stacks);
+  const stack = values.server ?? values.stack ?? null;
+  if (stack !== null && !stacks.includes(stack))
+    return notOneOf(values.server === undefined ? '--stack' : '--server', stacks);
   return { file, format, stack, browser: browser ?? null, failOnBlocked: failOn !== undefined };
 }
 
@@ -59,6 +61,7 @@ function readArgs(args: readonly string[]) {
       allowPositionals: true,
       options: {
         format: { type: 'string' },
+        server: { type: 'string' },
         stack: { type: 'string' },
         browser: { type: 'string' },
         'fail-on': { type: 'string' },

@@ -5,19 +5,19 @@ import { resolve } from 'node:path';
 /** An input's text, or one line that says why there is none. */
 export type Input = { readonly text: string } | { readonly problem: string };
 
-const TOO_LARGE = `it is larger than ${Math.floor(constants.MAX_STRING_LENGTH / 1_000_000)} MB, more than can be read at once`;
+const TOO_LARGE = `it is too large: at most ${Math.floor(constants.MAX_STRING_LENGTH / 1_000_000)} MB can be read`;
 
 /** What the system calls the usual mistakes. */
 const PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'it may not be read',
+  EISDIR: 'it is a folder, not a file',
+  EACCES: 'you may not read this file',
 };
 
 /** Beginnings of files that hold a HAR in another form. */
 const PACKED: readonly (readonly [magic: readonly number[], problem: string])[] = [
-  [[0x1f, 0x8b], 'it is compressed: unpack it with gunzip first'],
-  [[0x50, 0x4b, 0x03, 0x04], 'it is a zip archive: unpack it first'],
+  [[0x1f, 0x8b], 'unpack it with gunzip first: it is compressed'],
+  [[0x50, 0x4b, 0x03, 0x04], 'unpack it first: it is a zip archive'],
 ];
 
 /** Reads a file, or standard input for `-`. Paths are relative to `folder`. Never rejects. */

@@ -1,8 +1,9 @@
+import { BROWSER_LABELS } from '../causes/other-browser.ts';
 import type { Diagnosis, HeaderComparison, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import type { Endpoint, EndpointGroup, EndpointState } from '../endpoints/endpoints.ts';
 import { chosenFirst } from '../export/report.ts';
 import type { HarReading } from '../har/parse-har.ts';
-import { type Prose, plainText } from '../model/prose.ts';
+import { type Prose, plainText, prose } from '../model/prose.ts';
 import { type Snippet, snippetText } from '../servers/kit/stack.ts';
 import { printable, type Style, styled, type Terminal, wrapped } from './terminal.ts';
 
@@ -19,8 +20,8 @@ const LOOKS: { readonly [State in EndpointState]: Look } = {
   blocked: { mark: '✗', style: 'red', words: 'blocked by CORS' },
   failed: { mark: '!', style: 'yellow', words: 'failed, not by CORS' },
   undetermined: { mark: '?', style: 'yellow', words: 'undetermined' },
-  fixed: { mark: '✓', style: 'green', words: 'passes now, blocked before' },
-  pending: { mark: '…', style: 'dim', words: 'pending' },
+  fixed: { mark: '✓', style: 'green', words: 'fixed' },
+  pending: { mark: '…', style: 'dim', words: 'waiting' },
   allowed: { mark: '✓', style: 'green', words: 'allowed' },
 };
 
@@ -47,11 +48,10 @@ function* summary(
   endpoints: readonly Endpoint[],
   { name, terminal }: TextOptions,
 ): Generator<string> {
-  const rules = browser === 'chromium' ? 'Chromium’s rules' : 'Firefox’s rules';
   const counted =
     exchanges.length === 0
-      ? `none of its ${entries} entries is a request that CORS is about`
-      : `${exchanges.length} of ${entries} entries are requests that CORS is about, by ${rules}`;
+      ? `CORS applies to none of its ${entries} entries`
+      : `CORS applies to ${exchanges.length} of ${entries} entries, by ${BROWSER_LABELS[browser]}’s rules`;
   yield `${wrapped(`${name}: ${counted}`, terminal, '').join('\n')}\n`;
   for (const problem of problems) {
     yield `${wrapped(`Note: ${problem}`, terminal, '  ', '').join('\n')}\n`;
@@ -81,12 +81,12 @@ function detail(endpoint: Endpoint, options: TextOptions): readonly string[] {
       `  ${styled(words, style, terminal)}: ${printable(shown.title)} (page ${printable(origin)})`,
     ],
     [
-      ...prose(shown.headline, terminal),
-      ...prose(shown.why, terminal).map((line) => styled(line, 'dim', terminal)),
+      ...linesOf(shown.headline, terminal),
+      ...linesOf(shown.why, terminal).map((line) => styled(line, 'dim', terminal)),
     ],
     comparisonLines(shown.comparison, terminal),
     listed(
-      'It would fail next',
+      'This would fail next',
       shown.findings.slice(1).map(({ text }) => text),
       terminal,
     ),
@@ -106,13 +106,11 @@ function detail(endpoint: Endpoint, options: TextOptions): readonly string[] {
     .flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
 }
 
-const prose = (words: Prose, terminal: Terminal): readonly string[] =>
+const linesOf = (words: Prose, terminal: Terminal): readonly string[] =>
   wrapped(plainText(words), terminal, '  ');
 
-const hint = ({ text, confidence }: Diagnosis['hints'][number]): Prose => [
-  ...text,
-  ` (${Math.round(confidence * 100)} %)`,
-];
+const hint = ({ text, confidence }: Diagnosis['hints'][number]): Prose =>
+  prose`${text} (${String(Math.round(confidence * 100))}%)`;
 
 function listed(heading: string, items: readonly Prose[], terminal: Terminal): readonly string[] {
   if (items.length === 0) return [];
@@ -127,10 +125,10 @@ function comparisonLines(rows: readonly HeaderComparison[], terminal: Terminal):
   return rows
     .filter(({ ok }) => !ok)
     .flatMap(({ phase, name, expected, received }) => [
-      `  ${styled(printable(name), 'bold', terminal)} in the answer to the ${phase === 'preflight' ? 'preflight' : 'request'}`,
-      ...wrapped(expected, terminal, ' '.repeat(16), '    would pass: '),
-      ...(received.length === 0 ? ['(absent)'] : received).flatMap((value) =>
-        wrapped(value, terminal, ' '.repeat(16), '    came:       '),
+      `  ${styled(printable(name), 'bold', terminal)} in the response to the ${phase === 'preflight' ? 'preflight' : 'request'}`,
+      ...wrapped(expected, terminal, ' '.repeat(16), '    needed:     '),
+      ...(received.length === 0 ? ['(missing)'] : received).flatMap((value) =>
+        wrapped(value, terminal, ' '.repeat(16), '    received:   '),
       ),
     ]);
 }
@@ -139,13 +137,12 @@ function remedyLines(
   { stack, detected, remedy, proof }: ProvedRemedy,
   { terminal, stack: wanted }: TextOptions,
 ): readonly string[] {
-  const missing =
-    wanted !== null && wanted !== stack.id ? `; for ${wanted} there is none that passes` : '';
+  const missing = wanted !== null && wanted !== stack.id ? `. ${noSettingOf(wanted)}` : '';
   const heading = `Fix: ${stack.label}${detected ? ' (detected)' : ''}${missing}`;
   return [
     ...wrapped(heading, terminal, '  ').map((line) => styled(line, 'bold', terminal)),
     ...remedy.snippets.flatMap((snippet) => snippetLines(snippet, terminal)),
-    ...prose(proof.text, terminal).map((line) => styled(line, 'green', terminal)),
+    ...linesOf(proof.text, terminal).map((line) => styled(line, 'green', terminal)),
     ...[...remedy.cautions, ...remedy.notes].flatMap((words) =>
       wrapped(plainText(words), terminal, '    ', '  ! '),
     ),
@@ -168,5 +165,7 @@ function snippetLines(snippet: Snippet, terminal: Terminal): readonly string[] {
 
 function noRemedy({ requirement }: Diagnosis, { stack, terminal }: TextOptions): readonly string[] {
   if (stack === null || requirement.answer === null) return [];
-  return wrapped(`For ${stack} there is no fix that passes.`, terminal, '  ');
+  return wrapped(noSettingOf(stack), terminal, '  ');
 }
+
+const noSettingOf = (stack: string): string => `No setting of ${stack} lets this request pass.`;

@@ -1,6 +1,6 @@
+import { EXPECTED_STATUS, expectedOrigin } from '../causes/expected.ts';
 import type { Exchange, Hop, ResponseFacts } from '../model/exchange.ts';
 import { getAll } from '../model/header-list.ts';
-import { nameableOrigin } from '../model/origin.ts';
 import type { CauseId, Evaluation, Finding, Phase } from '../policy/finding.ts';
 import { isCorsSafelistedMethod } from '../policy/safelists.ts';
 import { askedAt } from './asked.ts';
@@ -103,23 +103,17 @@ function originRows(
     (credentials.known && credentials.value === 'include') ||
     here.some(({ cause }) => cause === 'credentials-not-allowed');
   const arrived = here.map(({ evidence }) => ('origin' in evidence ? evidence.origin : origin));
-  const expected = allowOrigin(arrived[0] ?? origin, credentials.known && !include);
+  const expected = expectedOrigin(arrived[0] ?? origin, credentials.known && !include);
   return [
     ['Access-Control-Allow-Origin', expected],
     ...(include ? [['Access-Control-Allow-Credentials', 'true'] as const] : []),
   ];
 }
 
-/** What would pass, short of the value that passes and should not: `null`. */
-function allowOrigin(origin: string, wildcard: boolean): string {
-  if (nameableOrigin(origin) !== null) return wildcard ? `${origin} or *` : origin;
-  return wildcard ? '* (the origin is null)' : 'nothing safe: the origin is null';
-}
-
 function preflightRows(hop: Hop): readonly Expectation[] {
   const { method, headers } = askedAt(hop);
   return [
-    [STATUS, '200 to 299'],
+    [STATUS, EXPECTED_STATUS],
     ...(isCorsSafelistedMethod(method) ? [] : [['Access-Control-Allow-Methods', method] as const]),
     ...(headers.length === 0
       ? []

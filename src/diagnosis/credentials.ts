@@ -1,22 +1,16 @@
 import type { BrowserName, CredentialsMode, Exchange } from '../model/exchange.ts';
-import { type Known, unknown } from '../model/known.ts';
 import { memoize, remember } from '../model/lazy.ts';
 import { originOf } from '../model/origin.ts';
 import { BROWSERS } from '../policy/browsers.ts';
 import { isModeGiven, observedCredentials } from '../policy/credentials.ts';
 import { evaluate } from '../policy/evaluate.ts';
-import { type Leg, legsOf, pageOrigin } from '../policy/legs.ts';
-import { mayBeCors, requestMode } from '../policy/request-mode.ts';
+import { journeyOf, type Leg, pageOrigin } from '../policy/legs.ts';
 
 /** The legs of an exchange to which the CORS check applies for certain. */
-export const corsLegs = memoize((exchange: Exchange, browser: BrowserName): readonly Leg[] => {
-  const origin = pageOrigin(exchange);
-  const mode = requestMode(exchange, origin);
-  if (!mayBeCors(mode)) return [];
-  return legsOf(exchange, mode, origin, BROWSERS[browser]).filter(({ tainted }) => tainted);
-});
+export const corsLegs = (exchange: Exchange, browser: BrowserName): readonly Leg[] =>
+  journeyOf(exchange, browser).legs.filter(({ tainted }) => tainted);
 
-/** Whether a leg of such a request shows by itself that it went with credentials. */
+/** Whether a leg of such a request shows alone that it went with credentials. */
 export function showsCredentials(leg: Leg, resourceType: string, browser: BrowserName): boolean {
   const mode = observedCredentials([leg], BROWSERS[browser], resourceType);
   return mode.known && mode.value === 'include';
@@ -76,8 +70,7 @@ export function createCredentialsIndex(browser: BrowserName): CredentialsIndex {
   };
   return {
     add: (exchange, server, place) => {
-      const mode = modeOf(exchange, browser);
-      const one: Seen = { mode: mode.known ? mode.value : null, place };
+      const one: Seen = { mode: modeOf(exchange, browser), place };
       for (const name of namesOf(exchange, server))
         change(name, (seen) => seen.set(exchange.id, one));
     },
@@ -133,12 +126,13 @@ const keysOf = remember((exchange: Exchange): readonly string[] => {
 
 /**
  * The mode that a page chose: shown by the request itself, or by what the browser did with it, or
- * declared by the page.
+ * declared by the page. Null where nothing shows it, where no CORS check was made, or where no page
+ * chooses it.
  */
-const modeOf = memoize((exchange: Exchange, browser: BrowserName): Known<CredentialsMode> => {
-  if (corsLegs(exchange, browser).length === 0) return unknown('No CORS check was made.');
-  if (isModeGiven(exchange.resourceType)) return unknown('No page chooses it.');
-  return evaluate(exchange, browser).credentials;
+const modeOf = memoize((exchange: Exchange, browser: BrowserName): CredentialsMode | null => {
+  if (corsLegs(exchange, browser).length === 0 || isModeGiven(exchange.resourceType)) return null;
+  const { credentials } = evaluate(exchange, browser);
+  return credentials.known ? credentials.value : null;
 });
 
 /** All rows of one server share it. */
@@ -147,8 +141,8 @@ const usesOf = memoize(
     const seen = new Map<string, Uses>();
     for (const exchange of exchanges) {
       const mode = modeOf(exchange, browser);
-      if (!mode.known) continue;
-      for (const key of keysOf(exchange)) seen.set(key, withUse(seen.get(key), mode.value));
+      if (mode === null) continue;
+      for (const key of keysOf(exchange)) seen.set(key, withUse(seen.get(key), mode));
     }
     return seen;
   },

@@ -282,7 +282,7 @@ describe('the words', () => {
     });
     const [alternative] = say(one).alternatives;
     expect(plainText(alternative?.condition ?? [])).toBe(
-      "If the page asks with cookies (credentials: 'include'):",
+      "If the request sends cookies (credentials: 'include'):",
     );
     expect(alternative?.findings[0]?.finding.cause).toBe('wildcard-with-credentials');
   });
@@ -307,6 +307,6 @@ test('a server that answers as Django does is offered Django’s settings first'
   expect(first?.stack.id).toBe('django-cors-headers');
   expect(first?.detected).toBe(true);
   expect(plainText(first?.proof.text ?? [])).toBe(
-    'With these settings the preflight and the request pass.',
+    'With these settings the preflight request and the request pass.',
   );
 });

@@ -1,3 +1,4 @@
+import { elsewhereProse } from '../causes/elsewhere.ts';
 import { detectHints } from '../hints/index.ts';
 import {
   type BrowserName,
@@ -14,7 +15,6 @@ import type { Evaluation } from '../policy/finding.ts';
 import { compareHeaders } from './comparison.ts';
 import { likelyCredentials } from './credentials.ts';
 import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
-import { elsewhereProse } from './elsewhere.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
 import { observed } from './observed.ts';
 import { otherBrowser } from './other-browser.ts';

@@ -1,8 +1,9 @@
+import type { Explanation } from '../causes/index.ts';
 import type { Hint } from '../evidence/hint.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { Prose } from '../model/prose.ts';
 import type { Requirement } from '../model/requirement.ts';
-import type { Evaluation, Finding } from '../policy/finding.ts';
+import type { Evaluation } from '../policy/finding.ts';
 import type { Detection, Remedy, Stack } from '../servers/kit/stack.ts';
 import type { OtherBrowser } from './other-browser.ts';
 
@@ -14,14 +15,7 @@ export type DiagnosisContext = {
 };
 
 /** A finding with its words. */
-export type ExplainedFinding = {
-  readonly finding: Finding;
-  readonly title: string;
-  readonly text: Prose;
-  readonly why: Prose;
-  readonly spec: `https://${string}`;
-  readonly mdn: `https://developer.mozilla.org/${string}`;
-};
+export type ExplainedFinding = Explanation;
 
 /** A header as the browser needs it, beside the one that came. */
 export type HeaderComparison = {
@@ -56,9 +50,9 @@ export type Diagnosis = {
   readonly evaluation: Evaluation;
   /** A few words for a list row. */
   readonly title: string;
-  /** One sentence with the actual values. */
+  /** What happened, with the actual values. */
   readonly headline: Prose;
-  /** One sentence: why the rule exists, or what usually leads there. */
+  /** What to do, why the rule exists, or what usually leads there. */
   readonly why: Prose;
   readonly findings: readonly ExplainedFinding[];
   readonly alternatives: readonly {

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { judgeFirefox } from '../../e2e/scenarios/firefox-judge.ts';
-import type { Fixture } from '../../e2e/scenarios/fixture.ts';
-import { judge } from '../../e2e/scenarios/judge.ts';
+import { judgeFirefox } from '../../tools/judge/firefox-judge.ts';
+import type { Fixture } from '../../tools/judge/fixture.ts';
+import { judge } from '../../tools/judge/judge.ts';
 import { exchangesOfTab, initialCapture, reduceCapture } from '../capture/index.ts';
 import type { RawEvent } from '../capture/raw-event.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';

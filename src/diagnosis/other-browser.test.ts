@@ -119,7 +119,7 @@ describe('a redirect to a third origin', () => {
       verdict: 'blocked',
       finding: { cause: 'missing-allow-origin', phase: 'preflight', hop: 1 },
     });
-    expect(plainText(other?.text ?? [])).toContain('methods and headers only');
+    expect(plainText(other?.text ?? [])).toContain('checks only methods and headers');
   });
 
   test('stopped in Chromium, its end in Firefox is not known', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { type Proof, proofProse } from '../causes/proof.ts';
 import { get, type HeaderList } from '../model/header-list.ts';
 import type { ObservedAnswer, ServerObservation } from '../model/observation.ts';
 import { nameableOrigin, originOf } from '../model/origin.ts';
@@ -43,6 +44,8 @@ const always = (headers: HeaderList, status = 200): Remedy => remedy(() => ({ st
 const WITH_CREDENTIALS = { ...requirement, credentials: true };
 const CREDENTIALS: HeaderList = [['Access-Control-Allow-Credentials', 'true']];
 
+const said = (proof: Proof | null): string => (proof === null ? '' : plainText(proofProse(proof)));
+
 describe('a fix is proved when it', () => {
   const BOTH = [nameableOrigin(PAGE)!, nameableOrigin('https://app.example')!];
   const EXPOSING = { ...requirement, expose: ['x-total'] };
@@ -74,22 +77,22 @@ describe('a fix is proved when it', () => {
   });
 
   test('passes for both requests', () => {
-    expect(plainText(prove(always(GOOD), requirement, UNSEEN) ?? [])).toBe(
-      'With these settings the preflight and the request pass.',
+    expect(said(prove(always(GOOD), requirement, UNSEEN))).toBe(
+      'With these settings the preflight request and the request pass.',
     );
   });
 
   test('passes for the one request that is made', () => {
     const simple = { ...requirement, method: 'GET', methods: [], headers: [], preflight: false };
-    expect(plainText(prove(always(GOOD, 404), simple, UNSEEN) ?? [])).toBe(
+    expect(said(prove(always(GOOD, 404), simple, UNSEEN))).toBe(
       'With these settings the request passes.',
     );
   });
 
   test('lets the page ask its own server instead, whatever the other answers', () => {
     const nothing = always([], 500);
-    const text = prove({ ...nothing, sameOriginUrl: `${PAGE}/items` }, requirement, UNSEEN);
-    expect(plainText(text ?? [])).toMatch(/no CORS check/);
+    const proof = prove({ ...nothing, sameOriginUrl: `${PAGE}/items` }, requirement, UNSEEN);
+    expect(said(proof)).toMatch(/no CORS check/);
   });
 
   test('passes with credentials', () => {
@@ -102,8 +105,8 @@ describe('a fix is proved when it', () => {
         ? { status: 200, headers: GOOD }
         : { status: 301, headers: [...GOOD, ['Location', '/items/']] },
     );
-    expect(plainText(prove(redirecting, requirement, UNSEEN) ?? [])).toMatch(
-      /redirected to is judged anew/,
+    expect(said(prove(redirecting, requirement, UNSEEN))).toMatch(
+      /checks the redirect’s target anew/,
     );
   });
 });

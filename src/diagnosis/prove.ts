@@ -1,8 +1,8 @@
+import type { Proof } from '../causes/proof.ts';
 import type { CredentialsMode } from '../model/exchange.ts';
 import { extractTokens, get } from '../model/header-list.ts';
 import type { ServerObservation } from '../model/observation.ts';
 import { originOf } from '../model/origin.ts';
-import type { Prose } from '../model/prose.ts';
 import { isRedirect } from '../model/redirect-target.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { BROWSERS, type BrowserRules } from '../policy/browsers.ts';
@@ -27,27 +27,19 @@ export function prove(
   remedy: Remedy,
   requirement: AnswerRequirement,
   observation: ServerObservation,
-): Prose | null {
+): Proof | null {
   const { sameOriginUrl } = remedy;
   if (sameOriginUrl !== undefined) {
-    return originOf(sameOriginUrl) === requirement.origin ? SAME_ORIGIN : null;
+    return originOf(sameOriginUrl) === requirement.origin ? { kind: 'same-origin' } : null;
   }
   const methods = [...new Set([requirement.method, ...requirement.methods])];
   const passes = requirement.origins.every((origin) =>
     methods.every((method) => passesFor(remedy, { ...requirement, origin }, method)),
   );
   if (!passes || gainers(remedy.answer, requirement, observation).length > 0) return null;
-  return [
-    requirement.preflight
-      ? 'With these settings the preflight and the request pass.'
-      : 'With these settings the request passes.',
-    ...(redirects(remedy, requirement) ? [' What it is redirected to is judged anew.'] : []),
-  ];
+  const { preflight } = requirement;
+  return { kind: 'passes', preflight, redirects: redirects(remedy, requirement) };
 }
-
-const SAME_ORIGIN: Prose = [
-  'The page then asks its own server, and the browser makes no CORS check.',
-];
 
 function passesFor(remedy: Remedy, requirement: AnswerRequirement, method: string): boolean {
   return refusals(remedy, requirement, method).length === 0 && exposes(remedy, requirement, method);

@@ -1,3 +1,4 @@
+import { proofProse } from '../causes/proof.ts';
 import { lazy, memoize, remember } from '../model/lazy.ts';
 import type { ServerObservation } from '../model/observation.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
@@ -68,11 +69,15 @@ function proved(
   observation: ServerObservation,
 ): ProvedRemedy | null {
   const remedy = stack.remedy(requirement, observation);
-  const text = remedy && prove(remedy, requirement, observation);
-  if (remedy === null || text === null) return null;
+  const proof = remedy && prove(remedy, requirement, observation);
+  if (remedy === null || proof === null) return null;
   const replaces = remedy.sameOriginUrl === undefined;
   const notes = [...(replaces ? alsoNamed(requirement, observation) : []), ...remedy.notes];
-  return { ...candidate, remedy: { ...remedy, notes }, proof: { verdict: 'allowed', text } };
+  return {
+    ...candidate,
+    remedy: { ...remedy, notes },
+    proof: { verdict: 'allowed', text: proofProse(proof) },
+  };
 }
 
 /** All stacks: the likely ones by likelihood, the fallback, and then the others by name. */

@@ -1,10 +1,8 @@
-import { type BrowserName, type Exchange, type Hop, lastHop } from '../model/exchange.ts';
+import { type Exchange, type Hop, lastHop } from '../model/exchange.ts';
 import { nameableOrigin, OPAQUE_ORIGIN, originOf } from '../model/origin.ts';
 import { redirectTarget } from '../model/redirect-target.ts';
 import type { Elsewhere, Requirement } from '../model/requirement.ts';
-import { BROWSERS } from '../policy/browsers.ts';
 import type { Evaluation, Finding } from '../policy/finding.ts';
-import { legsOf } from '../policy/legs.ts';
 import { advise, type Place } from './advice.ts';
 import { answerOf } from './answer.ts';
 import type { DiagnosisContext } from './diagnosis.ts';
@@ -37,7 +35,7 @@ export function requirementOf(
   const findings = evaluation.findings.filter((finding) => finding.hop === first.hop);
   const advices = findings.map((finding) => advise(finding, place));
   const elsewhere = distinct([
-    ...aboutOrigin(place, context.browser),
+    ...aboutOrigin(place, evaluation),
     ...advices.flatMap((advice) => advice.elsewhere),
     ...aboutRedirects(place, findings),
     ...aboutStatus(hop, findings),
@@ -64,11 +62,10 @@ export const isServersOwn = (first: Finding | undefined): boolean =>
   first?.cause === 'preflight-redirect';
 
 /** What the origin under which the request arrived makes necessary, before any header. */
-function aboutOrigin({ exchange, hop, origin }: Place, browser: BrowserName): readonly Elsewhere[] {
-  const page = nameableOrigin(origin);
-  if (page === null) return [{ kind: 'opaque-page' }];
+function aboutOrigin({ exchange, hop, origin }: Place, { legs }: Evaluation): readonly Elsewhere[] {
+  if (nameableOrigin(origin) === null) return [{ kind: 'opaque-page' }];
   if (originOf(hop.url) === OPAQUE_ORIGIN) return [{ kind: 'client-scheme', url: hop.url }];
-  const leg = legsOf(exchange, 'cors', page, BROWSERS[browser])[exchange.hops.indexOf(hop)];
+  const leg = legs[exchange.hops.indexOf(hop)];
   return leg?.origin === OPAQUE_ORIGIN
     ? [{ kind: 'null-origin-after-redirect', url: hop.url }]
     : [];

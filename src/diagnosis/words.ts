@@ -1,8 +1,8 @@
+import { ifCredentials } from '../causes/credentials.ts';
 import { failures } from '../causes/failures.ts';
 import { explain } from '../causes/index.ts';
 import { verdicts } from '../causes/verdicts.ts';
-import { type CredentialsMode, type Exchange, lastHop } from '../model/exchange.ts';
-import { code, type Prose } from '../model/prose.ts';
+import { type Exchange, lastHop } from '../model/exchange.ts';
 import type { Evaluation } from '../policy/finding.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { isServersOwn } from './requirement.ts';
@@ -13,7 +13,7 @@ type Words = Pick<Diagnosis, 'title' | 'headline' | 'why' | 'findings' | 'altern
 export function wordsOf(exchange: Exchange, evaluation: Evaluation): Words {
   const findings = evaluation.findings.map(explain);
   const alternatives = evaluation.alternatives.map((alternative) => ({
-    condition: condition(alternative.if.credentials),
+    condition: ifCredentials(alternative.if.credentials),
     findings: alternative.findings.map(explain),
   }));
   const [first] = findings;
@@ -21,13 +21,6 @@ export function wordsOf(exchange: Exchange, evaluation: Evaluation): Words {
   return first !== undefined && isFound
     ? { title: first.title, headline: first.text, why: first.why, findings, alternatives }
     : { ...verdictWords(exchange, evaluation), findings, alternatives };
-}
-
-/** @see https://fetch.spec.whatwg.org/#concept-request-credentials-mode */
-function condition(mode: CredentialsMode): Prose {
-  return mode === 'include'
-    ? ['If the page asks with cookies (', code("credentials: 'include'"), '):']
-    : ['If the page asks without cookies (no ', code("credentials: 'include'"), '):'];
 }
 
 function verdictWords(

@@ -2,7 +2,8 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { groupBy } from '../model/group-by.ts';
 import { remember } from '../model/lazy.ts';
-import { originOf, parseUrl, type SerializedOrigin } from '../model/origin.ts';
+import { originOf, type SerializedOrigin } from '../model/origin.ts';
+import { pathOf } from '../model/url.ts';
 
 /** How an endpoint stands now. `fixed`: it passes, and was blocked before. */
 export type EndpointState = 'blocked' | 'failed' | 'undetermined' | 'fixed' | 'pending' | 'allowed';
@@ -22,7 +23,7 @@ export type Endpoint = {
   readonly exchanges: readonly Exchange[];
   /** The diagnoses of these, in the same order. */
   readonly history: readonly Diagnosis[];
-  /** What the state was decided by: the newest settled exchange, else the newest. */
+  /** The one that decides the state: the newest settled exchange, else the newest. */
   readonly shown: Diagnosis;
   /** For `fixed` only, `shown` being what passes now: the last that was blocked before. */
   readonly before: Diagnosis | null;
@@ -44,8 +45,8 @@ const RANK: { readonly [State in EndpointState]: number } = {
 };
 
 /**
- * Groups exchanges into the rows that a person thinks in. Servers and endpoints in trouble come
- * first; where the state is equal, the order of first appearance stays, so that rows do not jump.
+ * Groups exchanges into endpoints. Servers and endpoints in trouble come first; where the state is
+ * equal, the order of first appearance stays, so that rows do not jump.
  *
  * Requests that only probed the browser's cache (`http-cache-miss`) are no traffic and left out.
  */
@@ -117,5 +118,3 @@ export const rank = (one: Endpoint): number => RANK[one.state];
 
 /** The rank of the endpoint in the most trouble. */
 const worst = (group: EndpointGroup): number => Math.min(...group.endpoints.map(rank));
-
-const pathOf = (url: string): string => parseUrl(url)?.pathname ?? url;

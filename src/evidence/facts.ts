@@ -1,9 +1,11 @@
 import type { Exchange, Hop, RequestFacts } from '../model/exchange.ts';
-import { get, getAll, type HeaderList } from '../model/header-list.ts';
+import { elements, get, type HeaderList } from '../model/header-list.ts';
 import { type ObservedAnswer, requestOrigin } from '../model/observation.ts';
 import { parseUrl } from '../model/origin.ts';
 import type { CauseId, Finding, FindingOf } from '../policy/finding.ts';
 import type { HintContext } from './hint.ts';
+
+export { elements };
 
 /** The answer that the browser refused, by the first finding. */
 export type Refusal = {
@@ -41,14 +43,6 @@ export function findingOf<Id extends CauseId>(
 ): FindingOf<Id> | null {
   const isIt = (finding: Finding): finding is Finding & FindingOf<Id> => finding.cause === id;
   return evaluation.findings.find(isIt) ?? null;
-}
-
-/** The elements of a list-valued header, over all its lines. */
-export function elements(list: HeaderList, name: string): readonly string[] {
-  return getAll(list, name)
-    .flatMap((line) => line.split(','))
-    .map((element) => element.trim())
-    .filter((element) => element !== '');
 }
 
 const CORS_HEADER = /^access-control-(allow-|expose-|max-age)/i;
@@ -96,9 +90,27 @@ export function answersThatAllowed({ evaluation, server }: HintContext): readonl
   });
 }
 
-/** The path of a URL, or the text itself where it is no URL. */
-export function pathOf(url: string): string {
-  return parseUrl(url)?.pathname ?? url;
+/**
+ * What an answer of the same server allows that is not refused, where the refused one allows
+ * nobody: the first value of `Access-Control-Allow-Origin` that fits.
+ */
+export function allowedElsewhere(
+  context: HintContext,
+  fits: (allowed: string) => boolean,
+): string | undefined {
+  if (findingOf(context, 'missing-allow-origin') === null) return undefined;
+  return context.server.answers
+    .map(({ headers }) => get(headers, 'access-control-allow-origin') ?? '')
+    .find(fits);
+}
+
+/** Two answers with one `Date` this far apart are one answer, given twice. */
+const FRESH = 2_000;
+
+/** Whether an answer that came at `at` is an earlier one, given again by a cache. */
+export function isGivenAgain(earlier: ObservedAnswer, headers: HeaderList, at: number): boolean {
+  const date = get(headers, 'date');
+  return date !== null && earlier.at + FRESH <= at && get(earlier.headers, 'date') === date;
 }
 
 /** A redirect of this exchange: the refused one, else the one that led to the refused answer. */
@@ -108,6 +120,8 @@ export type Redirect = {
   readonly status: number;
   readonly headers: HeaderList;
   readonly onPreflight: boolean;
+  /** Whether it is the refused answer itself. */
+  readonly isRefused: boolean;
 };
 
 /** The redirect that matters to the refusal; null when none does or it cannot be read. */
@@ -116,17 +130,17 @@ export function redirect(context: HintContext): Redirect | null {
   if (refused === null) return null;
   const { finding, hop, status, headers } = refused;
   const own = redirectFrom(hop.url, get(headers, 'location'), status, headers);
-  if (own !== null) return { ...own, onPreflight: finding.phase === 'preflight' };
+  if (own !== null) return { ...own, onPreflight: finding.phase === 'preflight', isRefused: true };
   return redirectTo(context.exchange, finding.hop);
 }
 
-/** The redirect that led to one leg of the exchange; null for the first leg. */
+/** The redirect that led to one hop of the exchange; null for the first. */
 export function redirectTo({ hops }: Exchange, index: number): Redirect | null {
   const [before, after] = [hops[index - 1], hops[index]];
   if (before === undefined || after === undefined) return null;
   const { status = 302, headers = [] } = before.response ?? {};
   const led = redirectFrom(before.url, after.url, status, headers);
-  return led && { ...led, onPreflight: false };
+  return led && { ...led, onPreflight: false, isRefused: false };
 }
 
 function redirectFrom(
@@ -134,7 +148,7 @@ function redirectFrom(
   location: string | null,
   status: number,
   headers: HeaderList,
-): Omit<Redirect, 'onPreflight'> | null {
+): Omit<Redirect, 'onPreflight' | 'isRefused'> | null {
   const from = parseUrl(url);
   if (from === null || location === null || status < 300 || status > 399) return null;
   if (!URL.canParse(location, from.href)) return null;

@@ -1,3 +1,4 @@
+import { BROWSER_LABELS } from '../causes/other-browser.ts';
 import {
   type BrowserName,
   type Ending,
@@ -66,8 +67,6 @@ type HarEntry = {
   readonly timings: { readonly send: 0; readonly wait: number; readonly receive: 0 };
 };
 
-const NAMES: Readonly<Record<BrowserName, string>> = { chromium: 'Chromium', firefox: 'Firefox' };
-
 /** The extension API's names of kinds of requests, as DevTools writes them. */
 const RESOURCE_TYPES: ReadonlyMap<string, string> = new Map([
   ['xmlhttprequest', 'fetch'],
@@ -90,7 +89,7 @@ export function toHar(
     log: {
       version: '1.2',
       creator: { name: 'Crosscheck', version },
-      browser: { name: NAMES[browser], version: '' },
+      browser: { name: BROWSER_LABELS[browser], version: '' },
       pages: pagesOf(clean),
       entries: clean.flatMap(entriesOf).toSorted((a, b) => compare(a, b)),
     },
@@ -134,7 +133,7 @@ function entriesOf(exchange: Exchange): readonly HarEntry[] {
   });
 }
 
-/** The end of a leg that another one follows. */
+/** The end of a hop that another one follows. */
 const NEXT: Ending = { kind: 'pending' };
 
 function entryOf(

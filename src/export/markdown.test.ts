@@ -40,7 +40,7 @@ function bareLines(text: string): readonly string[] {
 
 /** How a line of ours can begin. */
 const OURS =
-  /^(?:$|## (?:C|\(empty\)) (?:C|\(empty\)): |### |- |\*\*|Page: |\| |\|---|C: |If the page asks|In the page|In (?:bash, zsh, fish|PowerShell|cmd):$|(?:Save as HAR|Copy for [A-Za-z, ]+) instead: |With these settings|_Crosscheck )/;
+  /^(?:$|## (?:C|\(empty\)) (?:C|\(empty\)): |### |- |\*\*|Page: |\| |\|---|C: |If the request sends |In the page|In (?:bash, zsh, fish|PowerShell|cmd):$|(?:Save as HAR|Copy for [A-Za-z, ]+) instead: |With these settings|_Crosscheck )/;
 /** What could be markup, and is none of the little that we use ourselves. */
 const FOREIGN_MARKUP = /[<>`[\]*]/;
 
@@ -61,8 +61,8 @@ describe('the Markdown', () => {
       '| preflight | 1 | `Access-Control-Allow-Origin` | `http://localhost:3000` | `http://localhost:3001` | **fails** |',
     );
     expect(text).toMatch(/### Fix: Any server\n\n[^\n]+\n\n```http\nHTTP\/1\.1 204 No Content\n/);
-    expect(text).toContain('With these settings the preflight and the request pass.');
-    expect(text).toContain('### It would fail next\n\n- ');
+    expect(text).toContain('With these settings the preflight request and the request pass.');
+    expect(text).toContain('### This would fail next\n\n- ');
     expect(text).toContain('- `OPTIONS` `http://127.0.0.1:8000/items`: 200\n- `PUT`');
     expect(text).toContain("--header 'Access-Control-Request-Method: PUT'");
     expect(text.trimEnd().split('\n').at(-1)).toMatch(/^_Crosscheck 1\.2\.3, chromium, 2026/);

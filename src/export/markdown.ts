@@ -1,3 +1,4 @@
+import { unknownCredentials } from '../causes/credentials.ts';
 import type {
   Diagnosis,
   DiagnosisContext,
@@ -19,9 +20,9 @@ import { chosenFirst, type ExportOptions } from './report.ts';
 const VERDICTS: { readonly [Id in Verdict]: string } = {
   allowed: 'allowed',
   blocked: 'blocked by CORS',
-  failed: 'failed, and not because of CORS',
+  failed: 'failed, not by CORS',
   undetermined: 'undetermined',
-  pending: 'pending',
+  pending: 'waiting',
 };
 
 /**
@@ -59,11 +60,11 @@ function exchangeSection(
   return paragraphs([
     `## ${codeSpan(method)} ${codeSpan(url)}: ${VERDICTS[evaluation.verdict]}`,
     `**${markdownText(title)}.** ${markdownProse(headline)} ${markdownProse(why)}`,
-    `Page: ${codeSpan(evaluation.origin)}. Credentials mode: ${credentialsText(diagnosis)}.`,
+    `Page: ${codeSpan(evaluation.origin)}. Sends cookies (credentials mode): ${credentialsText(diagnosis)}.`,
     fencedCode('mermaid', mermaid(pictureOf(diagnosis))),
     comparisonTable(diagnosis.comparison),
     section(
-      'It would fail next',
+      'This would fail next',
       findings.slice(1).map(({ text }) => markdownProse(text)),
     ),
     ...diagnosis.alternatives.map(({ condition, findings: others }) =>
@@ -81,7 +82,7 @@ function exchangeSection(
 }
 
 function credentialsText({ evaluation: { credentials } }: Diagnosis): string {
-  if (!credentials.known) return `unknown (${markdownText(credentials.why)})`;
+  if (!credentials.known) return `unknown (${markdownProse(unknownCredentials[credentials.why])})`;
   return `${codeSpan(credentials.value)} (${credentials.from})`;
 }
 
@@ -93,14 +94,14 @@ function comparisonTable(rows: readonly HeaderComparison[]): string {
       String(hop + 1),
       codeSpan(name),
       codeSpan(expected),
-      received.length === 0 ? '(absent)' : received.map(codeSpan).join(' and '),
+      received.length === 0 ? '(missing)' : received.map(codeSpan).join(' and '),
       ok ? 'passes' : '**fails**',
     ]
       .map(tableCell)
       .join(' | '),
   );
   return [
-    '| Answer to | Leg | Header | Would pass | Came | |',
+    '| Response to | Redirect step | Header | Needed | Received | |',
     '|---|---|---|---|---|---|',
     ...lines.map((line) => `| ${line} |`),
   ].join('\n');
@@ -116,7 +117,7 @@ function remedySection(
     `### Fix: ${markdownText(stack.label)}${detected ? ' (detected)' : ''}`,
     ...remedy.snippets.map(snippetBlock),
     markdownProse(proof.text),
-    client.length === 0 ? '' : 'In the page, if it asks with credentials:',
+    client.length === 0 ? '' : 'In the page, if the request sends cookies:',
     ...client.map(snippetBlock),
     bullets([...remedy.cautions, ...remedy.notes].map(markdownProse)),
   ]);
@@ -130,19 +131,19 @@ function snippetBlock(snippet: Snippet): string {
 }
 
 const hintText = ({ confidence, text }: Diagnosis['hints'][number]): string =>
-  `${markdownProse(text)} (${Math.round(confidence * 100)} %)`;
+  `${markdownProse(text)} (${Math.round(confidence * 100)}%)`;
 
 function hopLines({ url, method, preflight, request, response }: Hop): readonly string[] {
   const asked =
     preflight === null
       ? []
       : [`${codeSpan('OPTIONS')} ${codeSpan(url)}: ${answered(preflight.response)}`];
-  const sent = request === null && response === null ? 'not seen to be sent' : answered(response);
+  const sent = request === null && response === null ? 'not sent, or not seen' : answered(response);
   return [...asked, `${codeSpan(method)} ${codeSpan(url)}: ${sent}`];
 }
 
 const answered = (response: ResponseFacts | null): string =>
-  response === null ? 'no answer' : String(response.status);
+  response === null ? 'no response' : String(response.status);
 
 /** The leg at which it stopped, to be repeated without a browser in a shell that is named. */
 function reproduction(exchange: Exchange, shell: Shell): string {

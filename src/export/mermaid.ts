@@ -43,10 +43,13 @@ const ARROWS: { readonly [Tone in Row['tone']]: string } = {
 /** Longer lines would stretch the diagram beyond any page. */
 const LONGEST = 100;
 
-/** Letters, digits and the punctuation that means nothing; `end` alone would end a block. */
+/** `end` would end a block; of a line with one of the others, Mermaid drops the last `;`. */
+const KEYWORDS = /\bend\b|style|classDef/gi;
+
+/** Letters, digits and the punctuation that means nothing to Mermaid stay; the rest is encoded. */
 export function mermaidText(text: string): string {
   const cut = [...text].length > LONGEST ? `${[...text].slice(0, LONGEST - 1).join('')}…` : text;
   return cut
     .replace(/[^A-Za-z0-9 .,:/()?=…’“”-]/gu, (char) => `#${char.codePointAt(0) ?? 0};`)
-    .replace(/\bend\b/gi, (word) => `#${word.charCodeAt(0)};${word.slice(1)}`);
+    .replace(KEYWORDS, (word) => `#${word.charCodeAt(0)};${word.slice(1)}`);
 }

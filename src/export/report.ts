@@ -1,10 +1,12 @@
+import { unknownCredentials } from '../causes/credentials.ts';
+import { elsewhereProse } from '../causes/elsewhere.ts';
+import { undetermined } from '../causes/undetermined.ts';
 import type {
   Diagnosis,
   DiagnosisContext,
   ExplainedFinding,
   ProvedRemedy,
 } from '../diagnosis/diagnosis.ts';
-import { elsewhereProse } from '../diagnosis/elsewhere.ts';
 import { neighboursAt } from '../diagnosis/neighbours.ts';
 import type { OtherBrowser } from '../diagnosis/other-browser.ts';
 import { giveWay } from '../diagnosis/remedies.ts';
@@ -25,9 +27,9 @@ import { plainText } from '../model/prose.ts';
 import type { AnswerRequirement, CoveredRequest, Elsewhere } from '../model/requirement.ts';
 import type { Shell } from '../model/shell.ts';
 import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
-import type { CauseId, Failure, Finding, Phase, Verdict } from '../policy/finding.ts';
+import type { CauseId, Evaluation, Failure, Finding, Phase, Verdict } from '../policy/finding.ts';
 import { type Snippet, snippetText } from '../servers/kit/stack.ts';
-import { redactDeep, redactExchange } from './redact.ts';
+import { redactExchange } from './redact.ts';
 import { redactedDiagnoses } from './redacted-diagnoses.ts';
 
 /** What the one who exports decides. */
@@ -163,7 +165,7 @@ export type ReportRemedy = {
  * The report about the given exchanges, each in turn. `context.exchanges` is all that was seen of
  * the tab.
  *
- * Secrets are taken out of the facts before anything is concluded from them, so none can come
+ * Secrets are taken out of the facts before anything is diagnosed from them, so none can come
  * back by way of a sentence or a snippet. Never throws.
  */
 export function* reportInTurn(
@@ -175,7 +177,7 @@ export function* reportInTurn(
   const diagnosisOf = redactedDiagnoses(context);
   const reported = yield* eachInTurn(exchanges, (exchange) => {
     const diagnosis = diagnosisOf(exchange);
-    return redactDeep(reportExchange(diagnosis, chosenFirst(diagnosis, options)));
+    return reportExchange(diagnosis, chosenFirst(diagnosis, options));
   });
   return {
     format: 'crosscheck-report',
@@ -185,7 +187,7 @@ export function* reportInTurn(
     capturedAt,
     redacted: true,
     exchanges: reported,
-    risks: redactDeep(reportRisks(exchanges, context.exchanges.map(redactExchange))),
+    risks: reportRisks(exchanges, context.exchanges.map(redactExchange)),
   };
 }
 
@@ -238,10 +240,10 @@ function reportExchange(diagnosis: Diagnosis, remedies: readonly ProvedRemedy[])
     url: first.url,
     method: first.method,
     origin: evaluation.origin,
-    credentials: evaluation.credentials,
+    credentials: inWords(evaluation.credentials),
     verdict: evaluation.verdict,
     failure: evaluation.failure,
-    undetermined: evaluation.undetermined,
+    undetermined: evaluation.undetermined && plainText(undetermined[evaluation.undetermined]),
     text: plainText(diagnosis.headline),
     findings: diagnosis.findings.map(reportFinding),
     alternatives: evaluation.alternatives.map((alternative, index) => ({
@@ -263,6 +265,12 @@ function reportExchange(diagnosis: Diagnosis, remedies: readonly ProvedRemedy[])
     remedies: remedies.map(reportRemedy),
   };
 }
+
+/** What is not known says why in words. */
+const inWords = (credentials: Evaluation['credentials']): ReportExchange['credentials'] =>
+  credentials.known
+    ? credentials
+    : { known: false, why: plainText(unknownCredentials[credentials.why]) };
 
 function reportFinding({ finding, text, why, spec }: ExplainedFinding): ReportFinding {
   const { cause, phase, hop, evidence } = finding;

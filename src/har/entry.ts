@@ -1,15 +1,16 @@
-import { withoutFragment } from '../capture/redirects.ts';
+import { type Fields, fields, list, positive, text } from '../model/fields.ts';
 import { parseUrl } from '../model/origin.ts';
+import { isRedirectStatus } from '../model/redirect-target.ts';
+import { resolved, withoutFragment } from '../model/url.ts';
 import { headerValue, type Signals, signalsOf } from './headers.ts';
-import { type Fields, fields, list, positive, text } from './shape.ts';
 
 /** One entry of a HAR: one request and its answer, redirects and preflights by themselves. */
 export type Entry = {
   /** Its place in the file, from one. */
   readonly number: number;
-  /** Milliseconds since the epoch; where the file does not tell, the time of the entry before. */
+  /** Milliseconds since the epoch; where the file has no time, that of the entry before. */
   readonly at: number;
-  /** When it was over; null when the file does not tell how long it took. */
+  /** When it was over; null when the file does not say how long it took. */
   readonly end: number | null;
   readonly method: string;
   /** Without fragment, secrets still in it. */
@@ -21,15 +22,15 @@ export type Entry = {
   readonly status: number;
   /** The browser's own name of what went wrong. */
   readonly error: string | null;
-  /** Whether something went wrong that Chromium's DevTools have no name for. */
+  /** Whether something went wrong for which Chromium's DevTools have no name. */
   readonly failedUnnamed: boolean;
   /** The URL that the answer redirects to. */
   readonly redirectUrl: string | null;
-  /** Whether the recorder says so itself, beside the answer's own header. */
+  /** Whether the recorder itself says so, not only the answer's header. */
   readonly redirectIsTold: boolean;
   /** Whether the recorder calls it a preflight. */
   readonly isCalledPreflight: boolean;
-  /** Whether the page was handed the answer, where our own export tells. */
+  /** Whether the page was handed the answer; only our own export says so. */
   readonly handedOver: boolean | null;
   readonly pageref: string | null;
   readonly fromCache: boolean | null;
@@ -72,8 +73,6 @@ const DESTINATIONS: ReadonlyMap<string, string> = new Map([
 /** What browsers accept when they navigate, and at no other time. */
 const NAVIGATION_ACCEPT = 'text/html,application/xhtml+xml';
 
-const REDIRECT_STATUS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-
 /**
  * Reads an entry of a HAR. Null when it has no method or URL, without which it is no request.
  * `before` is the time of the entry before it.
@@ -100,7 +99,7 @@ export function readEntry(raw: Fields, number: number, before: number): Entry | 
     status,
     error: errorOf(raw, response),
     failedUnnamed: response['_error'] === '' || isBrokenSocket(raw),
-    redirectUrl: REDIRECT_STATUS.has(status) ? redirectUrlOf(response, url) : null,
+    redirectUrl: isRedirectStatus(status) ? redirectUrlOf(response, url) : null,
     redirectIsTold: text(response['redirectURL']) !== '',
     isCalledPreflight: raw['_resourceType'] === 'preflight',
     handedOver: typeof handedOver === 'boolean' ? handedOver : null,
@@ -138,12 +137,11 @@ function resourceTypeOf(named: string, { destination, accept }: Signals): string
 /** Not every recorder fills `redirectURL` in, and it may be relative as the header is. */
 function redirectUrlOf(response: Fields, base: string): string | null {
   const target = text(response['redirectURL']) || headerValue(response['headers'], 'location');
-  if (target === '') return null;
-  return URL.canParse(target, base) ? new URL(target, base).href : target;
+  return target === '' ? null : (resolved(target, base) ?? target);
 }
 
 /** Whether the entry is a preflight, answered or not. */
-export const isPreflight = ({ method, signals, isCalledPreflight }: Entry): boolean =>
+export const isPreflightEntry = ({ method, signals, isCalledPreflight }: Entry): boolean =>
   method === 'OPTIONS' && (signals.asked !== null || isCalledPreflight);
 
 /** Whether the entry loads a document, not something for one. */

@@ -1,16 +1,16 @@
 import { cutHeaders } from '../capture/cut.ts';
+import { fields, list, text } from '../model/fields.ts';
 import { type Header, type HeaderList, trimHttpWhitespace } from '../model/header-list.ts';
 import { redactHeader } from '../model/redact.ts';
-import { fields, list, text } from './shape.ts';
 
-/** Reads the header lists of one file: without secrets, and with nothing longer than can be kept. */
+/** Reads the header lists of one file: without secrets, and cut to what can be kept. */
 export type HeaderReader = (raw: unknown) => HeaderList;
 
 /** Values up to this length repeat from entry to entry; longer ones are not worth remembering. */
 const LONGEST_REMEMBERED = 256;
 const MOST_REMEMBERED = 20_000;
 
-/** A reader that looks at each distinct line once: a HAR repeats most of its headers thousands of times. */
+/** A reader that cleans each distinct line once: a HAR repeats most headers thousands of times. */
 export function headerReader(): HeaderReader {
   const known = new Map<string, Map<string, Header>>();
   let remembered = 0;
@@ -52,7 +52,7 @@ function addLines(
   else for (const line of value.split('\n')) lines.push(clean(name, line));
 }
 
-/** What decides how an entry is read, found in one pass over its request headers. */
+/** What decides how an entry is read: found in one pass over its request headers. */
 export type Signals = {
   readonly origin: string | null;
   readonly referer: string | null;

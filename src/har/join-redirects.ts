@@ -1,22 +1,22 @@
-import { withoutFragment } from '../capture/redirects.ts';
+import { withoutFragment } from '../model/url.ts';
 import type { Entry } from './entry.ts';
 
 /** Entries that are one request: the URL first asked for, then each redirect's target. */
 export type Chain = readonly [Entry, ...Entry[]];
 
-/** Files tell whole milliseconds, so that a redirect's target may seem to begin before its end. */
+/** Files have whole milliseconds, so a redirect's target may seem to begin before its end. */
 const ROUNDING_MS = 3;
 /**
  * The parts of an entry's time may add up to more than had passed: by 0.8 ms at most in the 23
- * redirects among the recorded files, of an idle machine. The rest is room for a busy one.
+ * redirects among the recorded files, on an idle machine. The rest is room for a busy one.
  */
 const SLACK_MS = 50;
 /** A browser goes to a redirect's target at once; what comes later is another request. */
 const LONGEST_GAP_MS = 10_000;
 
 /**
- * Joins the entries of each request, by the redirect's URL and time: no id tells that they belong
- * together. `entries` in the order of their time; so are the chains.
+ * Joins the entries of each request, by the redirect's URL and time: they share no id. `entries` are
+ * in the order of their time; so are the chains.
  */
 export function joinRedirects(entries: readonly Entry[]): readonly Chain[] {
   const targets = targetsOf(entries);
@@ -27,7 +27,7 @@ export function joinRedirects(entries: readonly Entry[]): readonly Chain[] {
     if (joined.has(first)) continue;
     const rest: Entry[] = [];
     for (let last = first; ; ) {
-      const next = nextLeg(last, targets, joined);
+      const next = nextHop(last, targets, joined);
       if (next === null) break;
       joined.add(next);
       rest.push(next);
@@ -58,7 +58,7 @@ function targetsOf(entries: readonly Entry[]): Targets {
   return { byUrl, indexOf };
 }
 
-function nextLeg(
+function nextHop(
   last: Entry,
   { byUrl, indexOf }: Targets,
   joined: ReadonlySet<Entry>,
@@ -72,7 +72,7 @@ function nextLeg(
   while (places[0] !== undefined && isOver(places[0], last, joined)) places.shift();
   const next = places.find(
     ({ entry, index }) =>
-      index > after && !joined.has(entry) && entry.at >= end - SLACK_MS && isLegOf(entry, last),
+      index > after && !joined.has(entry) && entry.at >= end - SLACK_MS && isHopOf(entry, last),
   );
   return next !== undefined && next.entry.at <= end + LONGEST_GAP_MS ? next.entry : null;
 }
@@ -81,6 +81,6 @@ const isOver = ({ entry }: Place, last: Entry, joined: ReadonlySet<Entry>): bool
   joined.has(entry) || entry.at < last.at - ROUNDING_MS;
 
 /** A redirect keeps the method, or makes it GET, and stays what it was for. */
-const isLegOf = (entry: Entry, last: Entry): boolean =>
+const isHopOf = (entry: Entry, last: Entry): boolean =>
   (entry.method === last.method || entry.method === 'GET') &&
   entry.resourceType === last.resourceType;

@@ -19,10 +19,9 @@ export function readJson(json: string): JsonReading {
 }
 
 function problemOf(source: string, message: string): string {
-  const end = lastVisible(source);
+  const end = source.trimEnd().length - 1;
   if (end < 0) return 'it is empty';
-  const first = source[firstVisible(source)];
-  if (first !== '{' && first !== '[') return 'it is not JSON, which a HAR is';
+  if (!/^\s*[{[]/.test(source)) return 'it is not JSON, which a HAR is';
   const position = Number(POSITION.exec(message)?.[1] ?? Number.NaN);
   if (CUT_OFF.test(message) || position > end) {
     return 'it ends in the middle of its JSON: the file was cut off';
@@ -35,18 +34,4 @@ function malformedAt(source: string, position: number): string {
   const line = before.split('\n').length;
   const column = position - before.lastIndexOf('\n');
   return `its JSON is malformed at line ${line}, column ${column}`;
-}
-
-const isBlank = (code: number): boolean => code === 0x20 || (code >= 0x09 && code <= 0x0d);
-
-function firstVisible(source: string): number {
-  let at = 0;
-  while (at < source.length && isBlank(source.charCodeAt(at))) at += 1;
-  return at;
-}
-
-function lastVisible(source: string): number {
-  let at = source.length - 1;
-  while (at >= 0 && isBlank(source.charCodeAt(at))) at -= 1;
-  return at;
 }

@@ -1,11 +1,11 @@
-import { type Entry, isPreflight } from './entry.ts';
+import { fields, list, text } from '../model/fields.ts';
+import { type Entry, isPreflightEntry } from './entry.ts';
 import { headerValue } from './headers.ts';
-import { fields, list, text } from './shape.ts';
 
 /**
  * How far recorders' times may be off. They date a request by its first event, or by its sending
- * after its preflight was over; and Chromium dates a preflight when its main thread hears of it,
- * which, while that is busy, is after the request itself was over.
+ * after its preflight. Chromium dates a preflight when its main thread hears of it: while that is
+ * busy, this is after the request itself was over.
  */
 const INEXACT_MS = 1_000;
 const ROUNDING_MS = 3;
@@ -27,7 +27,7 @@ export function pairPreflights(entries: readonly Entry[]): Pairs {
   const preflightOf = new Map<Entry, Entry>();
   const orphans: Entry[] = [];
   for (const preflight of entries) {
-    if (!isPreflight(preflight)) continue;
+    if (!isPreflightEntry(preflight)) continue;
     const requests = waiting.get(keyOf(preflight.url, preflight.signals.asked)) ?? [];
     const request = requestOf(preflight, requests, preflightOf);
     if (request === undefined) orphans.push(preflight);
@@ -49,10 +49,10 @@ const keyOf = (url: string, method: string | null): string => `${url}\n${method 
 function waitingFor(entries: readonly Entry[]): ReadonlyMap<string, Entry[]> {
   const waiting = new Map<string, Entry[]>();
   for (const entry of entries) {
-    if (isPreflight(entry)) waiting.set(keyOf(entry.url, entry.signals.asked), []);
+    if (isPreflightEntry(entry)) waiting.set(keyOf(entry.url, entry.signals.asked), []);
   }
   for (const entry of entries) {
-    if (isPreflight(entry)) continue;
+    if (isPreflightEntry(entry)) continue;
     waiting.get(keyOf(entry.url, entry.method))?.push(entry);
     waiting.get(keyOf(entry.url, null))?.push(entry);
   }

@@ -274,7 +274,7 @@ describe('what is no HAR', () => {
   });
 });
 
-describe('the credentials mode is told by a missing Sec-Fetch-Storage-Access only where it is sent', () => {
+describe('a missing Sec-Fetch-Storage-Access shows the credentials mode only where browsers send it', () => {
   const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/';
   test.each([
     ['chromium', null, 'same-origin'],

@@ -1,19 +1,18 @@
 import { isForeign, isRelevant } from '../capture/relevance.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
-import { isSameOrigin } from '../model/origin.ts';
-import { documentUrl, type Entry, isNavigation, isPreflight, readEntry } from './entry.ts';
+import { type Fields, fields, fieldsOrNull, list, text } from '../model/fields.ts';
+import { isSameOrigin, originOf } from '../model/origin.ts';
+import { documentUrl, type Entry, isNavigation, isPreflightEntry, readEntry } from './entry.ts';
 import { headerReader } from './headers.ts';
 import { type Chain, joinRedirects } from './join-redirects.ts';
 import { readJson } from './json.ts';
-import { originReader } from './origins.ts';
 import { pairPreflights } from './pair-preflights.ts';
 import { recorderOf } from './recorder.ts';
-import { type Fields, fields, fieldsOrNull, list, text } from './shape.ts';
 import { initiatorOf, type Making, orphanExchange, toExchange } from './to-exchange.ts';
 
 /** What a HAR tells about CORS. */
 export type HarReading = {
-  /** Whether it is a HAR at all. If not, the one problem says why, and nothing else is filled in. */
+  /** Whether it is a HAR at all. If not, the only problem says why, and nothing else is filled in. */
   readonly readable: boolean;
   /** Whose rules apply: the browser that the file names, unless the caller said otherwise. */
   readonly browser: BrowserName;
@@ -26,9 +25,9 @@ export type HarReading = {
 };
 
 /**
- * Reads a HAR, given as its text or as the JSON value: preflights are paired with their requests,
- * redirects joined, what is not about CORS is left out, and what the file does not tell stays
- * unknown. Takes anything and never throws.
+ * Reads a HAR, given as its text or as the JSON value: pairs preflights with their requests, joins
+ * redirects, and leaves out what is not about CORS. What the file does not say stays unknown. Takes
+ * anything and never throws.
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
 export function parseHar(input: unknown, browser: BrowserName | null = null): HarReading {
@@ -62,14 +61,13 @@ function readLog(log: Fields, raw: readonly unknown[], browser: BrowserName | nu
   const userAgent = entries.find((entry) => entry.signals.userAgent)?.signals.userAgent ?? null;
   const recorder = recorderOf(log, { browser, userAgent });
   const { preflightOf, orphans } = pairPreflights(entries);
-  const requests = entries.filter((entry) => !isPreflight(entry));
+  const requests = entries.filter((entry) => !isPreflightEntry(entry));
   const pages = pagesOf(log, requests);
   const making: Making = {
     recorder,
     headers: headerReader(),
     preflightOf,
     pages,
-    origins: originReader(),
   };
   const exchanges = [
     ...joinRedirects(requests)
@@ -89,37 +87,37 @@ function readLog(log: Fields, raw: readonly unknown[], browser: BrowserName | nu
   };
 }
 
-/** The entries in order of their time, and a line about those that are none. */
+/** The entries in order of their time, and a line about those that cannot be read. */
 function readEntries(raw: readonly unknown[]): {
   readonly entries: readonly Entry[];
   readonly leftOut: readonly string[];
 } {
   const entries: Entry[] = [];
-  let unread = 0;
-  let firstUnread = 0;
+  const unread: number[] = [];
   let before = 0;
   for (const [index, item] of raw.entries()) {
     const entry = readEntry(fields(item), index + 1, before);
-    if (entry === null) {
-      firstUnread = unread === 0 ? index + 1 : firstUnread;
-      unread += 1;
-    } else {
+    if (entry === null) unread.push(index + 1);
+    else {
       before = entry.at;
       entries.push(entry);
     }
   }
   return {
     entries: entries.sort((a, b) => a.at - b.at || a.number - b.number),
-    leftOut: unread === 0 ? [] : [leftOutLine(unread, raw.length, firstUnread)],
+    leftOut: leftOutLines(unread, raw.length),
   };
 }
 
-const leftOutLine = (unread: number, all: number, first: number): string =>
-  unread === all
-    ? `none of its ${all} entries is a request with a method and a URL`
-    : `${unread} of ${all} entries are left out: they have no method or URL (the first is entry ${first})`;
+function leftOutLines({ length, 0: first }: readonly number[], all: number): readonly string[] {
+  if (first === undefined) return [];
+  if (length === all) return [`none of its ${all} entries is a request with a method and a URL`];
+  return [
+    `${length} of ${all} entries are left out: they have no method or URL (the first is entry ${first})`,
+  ];
+}
 
-/** The URL of each page: Chromium and Safari name it, else it is the first document's. */
+/** The URL of each page: Chromium and Safari write it down, else it is the first document's. */
 function pagesOf(log: Fields, entries: readonly Entry[]): ReadonlyMap<string, string> {
   const pages = new Map<string, string>();
   for (const raw of list(log['pages'])) {
@@ -141,11 +139,10 @@ function mayMatter(chain: Chain, making: Making): boolean {
   const initiator = initiatorOf(first, making);
   if (isForeign({ ...first, initiator }) || isPlain(chain)) return false;
   if (initiator === null) return true;
-  const { origins } = making;
   return chain.some(
     ({ url, redirectUrl }) =>
-      !isSameOrigin(initiator, origins(url)) ||
-      (redirectUrl !== null && !isSameOrigin(initiator, origins(redirectUrl))),
+      !isSameOrigin(initiator, originOf(url)) ||
+      (redirectUrl !== null && !isSameOrigin(initiator, originOf(redirectUrl))),
   );
 }
 

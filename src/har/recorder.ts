@@ -1,33 +1,33 @@
 import type { BrowserName } from '../model/exchange.ts';
-import { type Fields, fields, text } from './shape.ts';
+import { type Fields, fields, text } from '../model/fields.ts';
 
-/** Who wrote a HAR, which decides what its silence means. */
+/** Who wrote a HAR: it decides what a missing value means. */
 export type Recorder = {
   /** Whose rules apply. */
   readonly browser: BrowserName;
   /**
-   * `named`: an entry without an error came through. `unnamed`: it says nothing of how the browser
-   * judged the answer, so that the headers must tell.
+   * `named`: an entry without an error came through. `unnamed`: an entry never says how the browser
+   * judged the answer, so the headers decide.
    */
   readonly endings: 'named' | 'unnamed';
   /** Whether a request with credentials carries `Sec-Fetch-Storage-Access`: Safari's does not. */
   readonly sendsStorageAccess: boolean;
-  /** What its user should know, in one line; null when there is nothing to tell. */
+  /** What its user should know, in one line; null for nothing. */
   readonly caution: string | null;
 };
 
 const PLAYWRIGHT =
-  'Playwright leaves preflights, and the answers to refused requests, out of its HAR: why a request was refused shows only where DevTools saved the file.';
+  'Save the file with DevTools to see why a request was blocked: Playwright leaves out preflights and the responses of blocked requests.';
 const SAFARI =
-  'Safari has no rules of its own here: its requests are judged by their headers as Chromium would, and Safari may name another reason first.';
+  'Crosscheck has no rules for Safari: it judges these requests by their headers, as Chromium would. Safari may name another reason first.';
 const FIREFOX =
-  'Firefox names no errors in a HAR: its requests are judged by their headers, and one without an answer after its preflight is taken as refused.';
+  'Firefox writes no errors into a HAR, so Crosscheck judges these requests by their headers. A request without a response after its preflight counts as blocked.';
 const UNKNOWN =
-  'It was not saved by a browser that is known here: its requests are judged by their headers as Chromium would.';
+  'Crosscheck does not know the program that saved this file: it judges the requests by their headers, as Chromium would.';
 
 /**
- * Tells the recorder by what it says of itself. `browser` is the user's own word for whose rules
- * apply and comes first.
+ * The recorder, by the names in the file. `browser` is the user's own choice of whose rules apply
+ * and comes first.
  */
 export function recorderOf(
   log: Fields,
@@ -54,7 +54,7 @@ const VERSIONS: readonly (readonly [name: RegExp, first: number])[] = [
 const isRecent = (userAgent: string): boolean =>
   VERSIONS.some(([name, first]) => Number(name.exec(userAgent)?.[1]) >= first);
 
-/** What a recorder's name tells. `isBrowser`: it is the browser itself, and one whose rules are known. */
+/** What follows from a recorder's name. `isBrowser`: a browser whose rules are known wrote the file. */
 type Named = Pick<Recorder, 'browser' | 'endings' | 'caution'> & { readonly isBrowser: boolean };
 
 function recorderNamed(creator: string, browser: string): Named {
@@ -64,12 +64,11 @@ function recorderNamed(creator: string, browser: string): Named {
     const endings = isBrowser ? 'named' : 'unnamed';
     return { browser: firefox ? 'firefox' : 'chromium', endings, caution: PLAYWRIGHT, isBrowser };
   }
-  // Chromium's DevTools, in every browser built from it.
-  if (creator === 'webinspector')
-    return { browser: 'chromium', endings: 'named', caution: null, isBrowser: true };
-  // Our own export tells how each request ended, as the extension API of that browser named it.
-  if (creator === 'crosscheck') {
-    const own = browser === 'firefox' ? 'firefox' : 'chromium';
+  // Chromium's DevTools, in every browser built from it; and our own export, which says how each
+  // request ended, as the extension API of that browser named it.
+  if (creator === 'webinspector' || creator === 'crosscheck') {
+    const isFirefox = creator === 'crosscheck' && browser === 'firefox';
+    const own = isFirefox ? 'firefox' : 'chromium';
     return { browser: own, endings: 'named', caution: null, isBrowser: true };
   }
   if (creator === 'firefox' || browser === 'firefox') {

@@ -1,27 +1,26 @@
 import { LONGEST_VALUE } from '../capture/cut.ts';
-import type {
-  BrowserName,
-  Ending,
-  Exchange,
-  Hop,
-  PreflightFacts,
-  RequestFacts,
-  ResponseFacts,
+import {
+  type BrowserName,
+  type Ending,
+  type Exchange,
+  type Hop,
+  type PreflightFacts,
+  type RequestFacts,
+  type ResponseFacts,
+  unseenHop,
 } from '../model/exchange.ts';
-import { type SerializedOrigin, serializedOrigin } from '../model/origin.ts';
-import { redactUrl } from '../model/redact.ts';
+import { originOf, type SerializedOrigin, serializedOrigin } from '../model/origin.ts';
+import { redactOrigin, redactText, redactUrl } from '../model/redact.ts';
 import { stoppedBy } from '../model/stopped.ts';
 import type { Entry } from './entry.ts';
 import type { HeaderReader } from './headers.ts';
 import type { Chain } from './join-redirects.ts';
-import type { OriginReader } from './origins.ts';
 import type { Recorder } from './recorder.ts';
 
 /** What is the same for all exchanges of a file. */
 export type Making = {
   readonly recorder: Recorder;
   readonly headers: HeaderReader;
-  readonly origins: OriginReader;
   readonly preflightOf: ReadonlyMap<Entry, Entry>;
   /** The URL of each page, by its id. */
   readonly pages: ReadonlyMap<string, string>;
@@ -30,13 +29,13 @@ export type Making = {
 /** No tab shows what is in a file. */
 const NO_TAB = -1;
 
-/** How a browser calls a request that CORS refused. */
+/** What a browser calls the end of a request that CORS refused. */
 const BLOCKED: Readonly<Record<BrowserName, string>> = {
   chromium: 'net::ERR_FAILED',
   firefox: 'NS_ERROR_DOM_BAD_URI',
 };
 
-/** A request that ended badly, and the recorder does not say how. */
+/** The error of a request that failed, where the recorder does not say how. */
 const UNNAMED = '';
 
 /** The entries of one request as an exchange: what the browser reported, without secrets. */
@@ -55,20 +54,13 @@ export function toExchange(chain: Chain, making: Making): Exchange {
 
 /** A preflight whose request the file does not have, as an exchange that was never seen to end. */
 export function orphanExchange(preflight: Entry, making: Making): Exchange {
-  const hop: Hop = {
-    url: cleanUrl(preflight.url),
-    method: preflight.signals.asked ?? preflight.method,
-    at: preflight.at,
-    preflight: toPreflight(preflight, making),
-    request: null,
-    response: null,
-    started: false,
-    redirectedTo: null,
-  };
+  const { at, signals } = preflight;
+  const method = signals.asked ?? preflight.method;
+  const hop = unseenHop({ url: cleanUrl(preflight.url), method, at });
   return {
     ...contextOf(preflight, making),
     resourceType: 'xmlhttprequest',
-    hops: [hop],
+    hops: [{ ...hop, preflight: toPreflight(preflight, making) }],
     ending: { kind: 'lost', at: endOf(preflight) },
   };
 }
@@ -81,7 +73,7 @@ function contextOf(
     id: idOf(first),
     tabId: NO_TAB,
     frameId: 0,
-    documentId: first.pageref,
+    documentId: first.pageref === null ? null : redactText(first.pageref),
     initiator: initiatorOf(first, making),
   };
 }
@@ -91,11 +83,11 @@ const idOf = ({ number }: Entry): string => `entry-${number}`;
 /** The origin that asked: by the request's own headers, else that of the page in the file. */
 export function initiatorOf(
   { signals: { origin, referer }, pageref }: Entry,
-  { pages, origins }: Making,
+  { pages }: Making,
 ): SerializedOrigin | null {
-  if (origin !== null && origin !== '') return serializedOrigin(origin.slice(0, LONGEST_VALUE));
+  if (origin !== null && origin !== '') return serializedOrigin(cut(redactOrigin(origin)));
   const page = referer || pages.get(pageref ?? '');
-  return page === undefined ? null : origins(page);
+  return page === undefined ? null : originOf(page);
 }
 
 function toHop(entry: Entry, making: Making, isLast: boolean): Hop {
@@ -157,25 +149,25 @@ function toResponse(entry: Entry, { headers }: Making): ResponseFacts | null {
 function preflightEnding(entry: Entry, { recorder }: Making): Ending {
   const { status, error } = entry;
   const at = endOf(entry);
-  if (error !== null) return { kind: 'error', error: cut(error), at };
+  if (error !== null) return { kind: 'error', error: cleanError(error), at };
   const isNamed = recorder.endings === 'named';
   if (status > 0) return { kind: isNamed ? 'completed' : 'lost', at };
   return isNamed ? { kind: 'lost', at } : { kind: 'error', error: UNNAMED, at };
 }
 
-/** How the request ended. An answer whose judgement is not named has an end that nobody saw. */
+/** How the request ended. Where the recorder names no errors, nobody saw how an answer was judged. */
 function endingOf(entry: Entry, making: Making): Ending {
   const { browser, endings } = making.recorder;
   const { status, error } = entry;
   const at = endOf(entry);
   if (endings === 'named') {
     const known = error ?? stoppedError(entry, making);
-    if (known !== null) return { kind: 'error', error: cut(known), at };
+    if (known !== null) return { kind: 'error', error: cleanError(known), at };
     return { kind: status > 0 ? 'completed' : 'lost', at };
   }
   if (status > 0) return { kind: 'lost', at };
   const refused = saysCors(error) || isAnswered(making.preflightOf.get(entry));
-  return { kind: 'error', error: refused ? BLOCKED[browser] : cut(error ?? UNNAMED), at };
+  return { kind: 'error', error: refused ? BLOCKED[browser] : cleanError(error ?? UNNAMED), at };
 }
 
 /** Of what never left the page, the addresses tell why. */
@@ -195,4 +187,7 @@ const endOf = ({ at, end }: Entry): number => end ?? at;
 
 const cut = (value: string): string => value.slice(0, LONGEST_VALUE);
 
-const cleanUrl = (url: string): string => redactUrl(cut(url));
+/** Hidden first: half a secret may not be told from a word. */
+const cleanUrl = (url: string): string => cut(redactUrl(url));
+
+const cleanError = (error: string): string => cut(redactText(error));

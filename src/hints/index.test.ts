@@ -15,10 +15,10 @@ import {
 } from '../model/testing/sample-exchange.ts';
 import type { Finding } from '../policy/finding.ts';
 import { detectHints, hints } from './index.ts';
-import { DJANGO_ROWS } from './testing/django-samples.ts';
+import { SILENT } from './testing/recorded-answers-without-hint.ts';
+import { DJANGO_ROWS } from './testing/recorded-django-answers.ts';
+import { SERVER_ROWS } from './testing/recorded-server-answers.ts';
 import { contextOf, ITEMS, type Row } from './testing/sample-context.ts';
-import { SERVER_ROWS } from './testing/server-samples.ts';
-import { SILENT } from './testing/silent-samples.ts';
 
 const ROWS = [...SILENT, ...DJANGO_ROWS, ...SERVER_ROWS];
 
@@ -53,7 +53,7 @@ const FOLK_ERRORS: readonly (readonly [
     'a header that an earlier preflight did not need',
     'headers of Sentry',
     'preflight-not-stale',
-    'no old answer is to blame',
+    'no old response is to blame',
   ],
   [
     'a header of the application for what another server refuses',
@@ -61,13 +61,6 @@ const FOLK_ERRORS: readonly (readonly [
     'a slash forgotten, no middleware',
     'redirect-target-refuses',
     'do not change that',
-  ],
-  [
-    'the private-network header against a denied permission',
-    'an address in the local network, denied',
-    'an address in the local network, from an http page',
-    'local-network-permission',
-    'No header of the server',
   ],
   [
     'the framework’s settings for a file in a bucket',
@@ -81,7 +74,7 @@ const FOLK_ERRORS: readonly (readonly [
     'a refusal after an attempt with no-cors',
     'Django without the middleware',
     'no-cors-hides-answer',
-    'hides the answer too',
+    'It hides the error and the response',
   ],
   [
     'an extension that unblocks CORS',
@@ -102,7 +95,7 @@ describe('the words', () => {
     [
       'CORS_URLS_REGEX that leaves the path out',
       'middleware-did-not-run',
-      'It did see /api/list, so let CORS_URLS_REGEX match /items too.',
+      'Let CORS_URLS_REGEX match /items too, as it matches /api/list.',
     ],
     ['Django without the middleware', 'middleware-did-not-run', 'Install django-cors-headers'],
     ['a text where a list belongs', 'string-for-list', 'CORS_ALLOW_METHODS = ["GET"]'],
@@ -110,74 +103,69 @@ describe('the words', () => {
     [
       'headers of Sentry',
       'tracing-header',
-      'The headers baggage and sentry-trace are added by a library',
+      'Let the server allow baggage and sentry-trace, or tell the library that adds them',
     ],
     [
       'rs/cors that refuses a method',
       'method-or-header-disguised',
-      'allow the method PUT and the request header content-type.',
+      'Allow the method PUT and the request header content-type.',
     ],
     [
       'a server that allows the origin on another path',
       'method-or-header-disguised',
-      'see that CORS covers this path too',
+      'check that CORS covers this path too',
     ],
     [
       'FastAPI that fails',
       'error-without-cors-headers',
-      'although other answers of the same server do',
+      'although other responses of the same server do',
     ],
     ['a gateway without its application', 'error-without-cors-headers', '(bad gateway)'],
     ['nginx in front of an application that answers itself', 'two-layers', 'proxy_hide_header'],
-    ['the article’s middleware above a right one', 'two-layers', 'had overwritten it'],
+    [
+      'the article’s middleware above a right one',
+      'two-layers',
+      'Probably it overwrites an origin that a first layer named',
+    ],
     [
       'a login page on another server, which refuses',
       'redirect-target-refuses',
       `CORS settings of ${API} do not change that`,
     ],
-    ['patch sent in lower case', 'method-case', "Write method: 'PATCH' in the page’s own code."],
-    ['methods listed in lower case', 'method-case', 'Write PUT into the server’s list.'],
-    ['127.0.0.1 for localhost', 'localhost-vs-loopback', 'Open the page as http://127.0.0.1:3000'],
+    [
+      '127.0.0.1 allowed before, localhost refused now',
+      'localhost-vs-loopback',
+      'Open the page as http://127.0.0.1:3000',
+    ],
+    [
+      'an address in the local network, while the browser asks',
+      'local-network-permission',
+      'Check whether the browser is showing a permission prompt.',
+    ],
     [
       'a session cookie from another site',
       'samesite-cookie',
       'The cookies csrftoken and sessionid will not come back',
     ],
     ['the same refusal half a minute later', 'restart-forgotten', '30 seconds before'],
-    ['a bad host, readable', 'bad-host', 'Add 127.0.0.1 there'],
+    ['a bad host, readable', 'bad-host', 'Add 127.0.0.1 to ALLOWED_HOSTS'],
     ['a CSRF refusal', 'csrf-refusal', `add ${PAGE} to CSRF_TRUSTED_ORIGINS`],
     ['https by the browser’s own memory', 'https-redirect', '(HSTS)'],
     ['https demanded below SecurityMiddleware', 'https-redirect', 'SECURE_SSL_REDIRECT'],
-    [
-      'an address in the local network, denied',
-      'local-network-permission',
-      'the permission loopback-network. Grant it',
-    ],
-    [
-      'an address in the local network, from an http page',
-      'local-network-permission',
-      'Serve the page over https.',
-    ],
     [
       'another extension that makes it pass',
       'other-extension-changed-headers',
       'from nothing to *',
     ],
     ['the slash of a POST, lost as GET', 'redirect-changed-method', 'turned POST into GET'],
-    ['an https redirect to a server without https', 'https-redirect', 'Nothing speaks https there'],
+    ['an https redirect to a server without https', 'https-redirect', 'nothing uses https there'],
     ['a server that stopped over its settings', 'server-stopped', 'corsheaders.E013 and E014'],
-    ['a slash too many', 'append-slash-redirect', 'there is a slash too many'],
     [
       'a session cookie from the other name of this machine',
       'samesite-cookie',
       'Use the same host name on both sides',
     ],
     ['an extension of Firefox', 'app-origin', 'differs in every installation'],
-    [
-      'a printer in the local network, denied',
-      'local-network-permission',
-      'the permission local-network.',
-    ],
     ['an answer that was made for another page', 'cached-without-vary', 'for https://b.test'],
     [
       'a star for headers in Django, with cookies',
@@ -187,27 +175,27 @@ describe('the words', () => {
     [
       'a refused method, with two answers to go by',
       'method-or-header-disguised',
-      'its answer to GET /items says so',
+      'as its response to GET /items shows',
     ],
     [
       'a refused header alone',
       'method-or-header-disguised',
-      'so allow the request headers x-a and x-b.',
+      'Allow the request headers x-a and x-b.',
     ],
     [
       'a header that the page’s code read in vain',
       'missing-expose-headers',
-      'The page’s code read x-total and was told that there is none, though the server sent it: Access-Control-Expose-Headers is missing.',
+      'Let the server send Access-Control-Expose-Headers: x-total. Now it does not send this header. The page’s code read x-total and got nothing, although the server sent it.',
     ],
     [
       'a header read in vain beside an exposed one',
       'missing-expose-headers',
-      'names ETag only. Let the server answer with Access-Control-Expose-Headers: ETag, x-total.',
+      'Let the server send Access-Control-Expose-Headers: ETag, x-total. Now it sends only ETag there.',
     ],
     [
       'a header read in vain behind a star, with cookies',
       'missing-expose-headers',
-      'a star counts for nothing on a request with cookies',
+      '* does not count for a request with cookies',
     ],
     ['a file in a bucket', 'static-file-outside-framework', 'the bucket’s own CORS configuration'],
   ])('for %s: %s', (what, id, words) => {
@@ -235,7 +223,7 @@ describe('the words', () => {
     for (const [, context] of ROWS) {
       for (const { text } of detectHints(context)) {
         expect(plainText(text)).not.toMatch(
-          /add null|null to|(?<!with mode: ')no-cors|disable.web.security|(?<!Do not .*)proxy_set_header Origin|CORS_ALLOW_ALL_ORIGINS = True|csrf_exempt/i,
+          /add null|null to|(?<!(?:with|Remove) mode: ')no-cors|disable.web.security|(?<!Do not .*)proxy_set_header Origin|CORS_ALLOW_ALL_ORIGINS = True|csrf_exempt/i,
         );
       }
     }

@@ -1,4 +1,4 @@
-import { get, getAll, type HeaderList, listElements } from '../model/header-list.ts';
+import { get, getAll } from '../model/header-list.ts';
 import {
   type ObservedAnswer,
   requestOrigin,
@@ -24,13 +24,6 @@ export function allowedOrigins(answers: ServerObservation['answers']): readonly 
 export function allowedOrigin({ headers }: ObservedAnswer): string | null {
   const [value, ...others] = getAll(headers, 'access-control-allow-origin');
   return value === undefined || others.length > 0 ? null : value;
-}
-
-/** The elements of a list-valued header, over all its lines. */
-export function elements(headers: HeaderList, name: string): readonly string[] {
-  return getAll(headers, name)
-    .flatMap(listElements)
-    .filter((element) => element !== '');
 }
 
 /** The host of an origin; empty where it has none. */

@@ -1,32 +1,23 @@
 import type { SerializedOrigin } from '../model/origin.ts';
 import { isLoopbackHost } from '../model/origin.ts';
-import { code } from '../model/prose.ts';
+import { code, prose } from '../model/prose.ts';
 import { shown, shownList } from '../model/shown.ts';
 import { allowedOrigins, allowsCredentials, hostOf } from './allowed.ts';
 import type { RiskRule } from './risk.ts';
 
-/** The server seems to allow whoever asks, and with cookies. */
+/** The server seems to echo any origin back, and with cookies. */
 export const anyOriginWithCredentials: RiskRule = {
   id: 'any-origin-with-credentials',
   detect: ({ server, answers }) => {
     const origins = unrelated(allowedOrigins(answers.filter(allowsCredentials)));
     if (origins.length < 2) return null;
     return {
-      seen: [
-        shown(server),
-        ' allowed ',
-        ...shownList(origins),
-        ', which belong to different sites, each by its own name and with ',
-        code('Access-Control-Allow-Credentials: true'),
-        '. If it allows whoever asks, any site can read what a logged-in visitor may see.',
-      ],
-      proof: [
-        'Send one of these requests from the command line with the header ',
-        code('Origin: https://stranger.example'),
-        '. If the answer allows ',
-        code('https://stranger.example'),
-        ', everybody is allowed: list the origins that you know instead.',
-      ],
+      seen: prose`${shown(server)} allowed ${shownList(origins)}, which belong to different sites, with
+        ${code('Access-Control-Allow-Credentials: true')}. Perhaps it echoes any origin back. Then any site can
+        read what a logged-in visitor sees.`,
+      proof: prose`Send one of these requests from the command line with the header
+        ${code('Origin: https://unknown.example')}. If the response allows that origin, every site is allowed:
+        list the origins that you know instead.`,
       docs: 'https://portswigger.net/web-security/cors',
     };
   },

@@ -1,5 +1,5 @@
 import { get } from '../model/header-list.ts';
-import { code } from '../model/prose.ts';
+import { code, prose } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
 import { allowsCredentials } from './allowed.ts';
 import type { RiskRule } from './risk.ts';
@@ -14,22 +14,14 @@ export const nullOriginAllowed: RiskRule = {
     const answer = allowing.find(allowsCredentials) ?? allowing[0];
     if (answer === undefined) return null;
     return {
-      seen: [
-        shown(answer.url),
-        ' answered ',
-        code('Access-Control-Allow-Origin: null'),
-        ...(allowsCredentials(answer)
-          ? [' with ', code('Access-Control-Allow-Credentials: true')]
-          : []),
-        '. Any site can make a request whose origin is ',
-        code('null'),
-        ', by a sandboxed frame, so this allows everybody.',
-      ],
-      proof: [
-        'A frame with ',
-        code('sandbox="allow-scripts"'),
-        ' on any site can read this answer. Serve the page that needs it from an address of its own, and allow that origin.',
-      ],
+      seen: prose`${shown(answer.url)} sent ${code('Access-Control-Allow-Origin: null')}${
+        allowsCredentials(answer)
+          ? prose` with ${code('Access-Control-Allow-Credentials: true')}`
+          : []
+      }. This allows every site: any of them can make a request with the origin ${code('null')}, from a
+        sandboxed frame.`,
+      proof: prose`Serve the page that needs this from an address of its own, and allow that origin. Until then, a
+        frame with ${code('sandbox="allow-scripts"')} on any site can read this response.`,
       docs: 'https://portswigger.net/web-security/cors',
     };
   },

@@ -1,10 +1,10 @@
 import { get } from '../model/header-list.ts';
-import { code } from '../model/prose.ts';
+import { code, prose } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
 import { BROWSERS } from '../policy/browsers.ts';
 import type { RiskRule } from './risk.ts';
 
-/** A preflight's answer that is to be kept longer than any browser keeps one. */
+/** A preflight response that is to be kept longer than any browser keeps one. */
 export const preflightKeptTooLong: RiskRule = {
   id: 'preflight-kept-too-long',
   detect: ({ answers }) => {
@@ -14,19 +14,12 @@ export const preflightKeptTooLong: RiskRule = {
     if (answer === undefined) return null;
     const asked = get(answer.headers, MAX_AGE) ?? '';
     return {
-      seen: [
-        shown(answer.url),
-        ' answered a preflight with ',
-        shown(`Access-Control-Max-Age: ${asked}`),
-        `, but Chromium keeps it for ${CHROMIUM} seconds at most`,
-        secondsOf(asked) > FIREFOX ? ` and Firefox for ${FIREFOX}` : '',
-        '. More has no effect, and a wrong answer stays as long.',
-      ].filter((span) => span !== ''),
-      proof: [
-        'Count the OPTIONS requests in the server’s log: one comes again after that time. Send ',
-        code(String(CHROMIUM)),
-        ' or less.',
-      ],
+      seen: prose`${shown(answer.url)} sent ${shown(`Access-Control-Max-Age: ${asked}`)} with a preflight response.
+        Chromium keeps it for only ${CHROMIUM.toString()} seconds${
+          secondsOf(asked) > FIREFOX ? `, and Firefox for ${FIREFOX}` : ''
+        }. More has no effect, and a wrong response stays as long.`,
+      proof: prose`Send ${code(String(CHROMIUM))} or less. To see it, count the OPTIONS requests in the server’s log:
+        one comes again after that time.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Access-Control-Max-Age',
     };
   },

@@ -1,6 +1,7 @@
+import { elements } from '../model/header-list.ts';
 import type { ObservedAnswer } from '../model/observation.ts';
+import { prose } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
-import { elements } from './allowed.ts';
 import type { RiskRule } from './risk.ts';
 
 /** A list of methods or headers that is one text, taken apart into its letters. */
@@ -10,19 +11,11 @@ export const singleLetterMethods: RiskRule = {
     const found = answers.flatMap(spelled)[0];
     if (found === undefined) return null;
     return {
-      seen: [
-        shown(found.url),
-        ' answered ',
-        shown(`${found.name}: ${found.letters.join(', ')}`),
-        ', single letters: a text stands in the server’s settings where a list belongs.',
-      ],
-      proof: [
-        'Look for ',
-        shown(`"${found.letters.join('')}"`),
-        ' in the settings, and write it in brackets: ',
-        shown(`["${found.letters.join('')}"]`),
-        '. The same slip in a list of origin patterns can allow every site.',
-      ],
+      seen: prose`${shown(found.url)} sent ${shown(`${found.name}: ${found.letters.join(', ')}`)}: single letters.
+        Probably the server’s settings have a text where a list belongs.`,
+      proof: prose`Look for ${shown(`"${found.letters.join('')}"`)} in the settings, and write it in brackets:
+        ${shown(`["${found.letters.join('')}"]`)}. In a list of origin patterns, the same mistake can allow
+        every site.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Access-Control-Allow-Methods',
     };
   },

@@ -1,6 +1,7 @@
-import { getAll, has } from '../model/header-list.ts';
+import { type HeaderList, has } from '../model/header-list.ts';
 import type { ObservedAnswer } from '../model/observation.ts';
-import { code, type Prose } from '../model/prose.ts';
+import { code, type Prose, prose } from '../model/prose.ts';
+import { cookieName, setCookies } from '../model/set-cookie.ts';
 import { shown, shownList } from '../model/shown.ts';
 import { allowedOrigin } from './allowed.ts';
 import type { RiskRule } from './risk.ts';
@@ -14,19 +15,11 @@ export const wildcardWithCookies: RiskRule = {
     const answer = setting ?? open.find(isAuthenticated);
     if (answer === undefined) return null;
     return {
-      seen: [
-        shown(answer.url),
-        ' answered ',
-        code('Access-Control-Allow-Origin: *'),
-        ', which lets every site read it, ',
-        ...personal(answer),
-        '.',
-      ],
-      proof: [
-        'Ask for this address without cookies. If the answer holds what only a logged-in visitor or your own network should see, name the origins that may read it instead of ',
-        code('*'),
-        '; if it is for everybody, it needs no cookie.',
-      ],
+      seen: prose`${shown(answer.url)} sent ${code('Access-Control-Allow-Origin: *')}, which lets every site read the
+        response, ${personal(answer)}.`,
+      proof: prose`Request this address without cookies. If the response holds what only a logged-in visitor or your
+        own network should see, allow origins by name instead of ${code('*')}. If it is for everybody, it needs
+        no cookie.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS#credentialed_requests_and_wildcards',
     };
   },
@@ -38,16 +31,14 @@ function isAuthenticated({ requestHeaders }: ObservedAnswer): boolean {
 
 function personal(answer: ObservedAnswer): Prose {
   const names = cookieNames(answer.headers);
-  if (names.length > 0) return ['and sets ', ...shownList(names), ' with it'];
+  if (names.length > 0)
+    return prose`and sets the ${names.length > 1 ? 'cookies' : 'cookie'} ${shownList(names)}`;
   return has(answer.requestHeaders, 'authorization')
-    ? ['though the request carried ', code('Authorization')]
-    : ['though the request carried cookies'];
+    ? prose`although the request had ${code('Authorization')}`
+    : prose`although the request had cookies`;
 }
 
-/** Firefox joins the lines of several cookies with line breaks. */
-function cookieNames(headers: ObservedAnswer['headers']): readonly string[] {
-  return getAll(headers, 'set-cookie')
-    .flatMap((line) => line.split('\n'))
-    .map((cookie) => (cookie.split(/[=;]/, 1)[0] ?? '').trim())
+const cookieNames = (headers: HeaderList): readonly string[] =>
+  setCookies(headers)
+    .map(cookieName)
     .filter((name) => name !== '');
-}

@@ -1,3 +1,5 @@
+import { areStrings } from './parse.ts';
+
 /** A view that may not look at permissions itself, to the background, which may. */
 export type PermissionsQuestion =
   /** Shows the page on which the user can be asked for these URLs' hosts. */
@@ -10,9 +12,6 @@ export type PermissionsAnswer = {
   /** Match patterns. */
   readonly origins: readonly string[];
 };
-
-const areStrings = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.every((one) => typeof one === 'string');
 
 /** The question, or null when it is none. Never throws. */
 export function parsePermissionsQuestion(value: unknown): PermissionsQuestion | null {

@@ -1,16 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseBackgroundMessage, parseViewMessage } from './parse.ts';
+import { status } from './testing/sample-status.ts';
 
-const status = {
-  tabId: 1,
-  capturingSince: 2,
-  navigatedAt: 0,
-  dropped: 0,
-  restarts: 0,
-  watching: true,
-  storageProblem: null,
-};
 const exchange = { id: '7', ending: { kind: 'pending' }, hops: [{ url: 'https://a.example/' }] };
 
 const declaration = {

@@ -63,7 +63,7 @@ export function parseBackgroundMessage(value: unknown): BackgroundToView | null 
 function isStatus(value: unknown): value is TabStatus {
   return (
     isObject(value) &&
-    ['tabId', 'capturingSince', 'navigatedAt', 'dropped', 'restarts'].every((key) =>
+    ['tabId', 'watchingSince', 'navigatedAt', 'dropped', 'restarts'].every((key) =>
       isNumber(value[key]),
     ) &&
     typeof value['watching'] === 'boolean' &&
@@ -90,6 +90,6 @@ function areExchanges(value: unknown): value is readonly Exchange[] {
   );
 }
 
-function areStrings(value: unknown): value is readonly string[] {
+export function areStrings(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }

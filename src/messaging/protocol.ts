@@ -5,15 +5,15 @@ import type { HandedOver } from '../model/resource-timing.ts';
 /** What the background knows of one tab besides its exchanges. */
 export type TabStatus = {
   readonly tabId: number;
-  /** Milliseconds since the epoch: when capturing began in this browser run. */
-  readonly capturingSince: number;
+  /** Milliseconds since the epoch: when watching began in this browser run. */
+  readonly watchingSince: number;
   /** When the tab's present document began to load; 0 when no navigation was seen. */
   readonly navigatedAt: number;
   /** How many of the tab's oldest exchanges had to leave to keep within bounds. */
   readonly dropped: number;
   /** Times the background worker was started anew while this tab's exchanges were kept. */
   readonly restarts: number;
-  /** False while the user does not want this tab watched: nothing of it is captured. */
+  /** False while the user does not want this tab watched: nothing of it is kept. */
   readonly watching: boolean;
   readonly storageProblem: StorageProblem | null;
 };
@@ -31,7 +31,7 @@ export type ViewToBackground =
   | { readonly type: 'subscribe'; readonly tabId: number }
   /** `at`: when the user asked for it. What began later stays. Milliseconds since the epoch. */
   | { readonly type: 'clear'; readonly tabId: number; readonly at: number }
-  /** Begins or ends the capturing of a tab. */
+  /** Begins or ends watching a tab. */
   | { readonly type: 'watch'; readonly tabId: number; readonly on: boolean }
   /** What the observer inside the page saw, after the user asked for it. */
   | {

@@ -2,16 +2,8 @@ import { expect, test } from 'vitest';
 import { exchange } from '../model/testing/sample-exchange.ts';
 import { parseBackgroundMessage } from './parse.ts';
 import { snapshotOf } from './snapshot.ts';
+import { status } from './testing/sample-status.ts';
 
-const status = {
-  tabId: 1,
-  capturingSince: 1,
-  navigatedAt: 0,
-  dropped: 0,
-  restarts: 0,
-  watching: true,
-  storageProblem: null,
-};
 const exchanges = Array.from({ length: 600 }, (_, index) => exchange({ id: `${index}` }));
 
 test.each([0, 1, 250, 251, 600])('%i exchanges: all of them are told, in order', (count) => {

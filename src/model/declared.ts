@@ -1,4 +1,4 @@
-import type { CredentialsMode } from './exchange.ts';
+import { fields, list } from './fields.ts';
 import { isToken } from './header-list.ts';
 import { redactUrl } from './redact.ts';
 
@@ -19,37 +19,35 @@ export type DeclaredMode = 'cors' | 'no-cors' | 'same-origin';
  * it (observer/observer.js). The page may have forged it: it never outweighs what the browser did.
  */
 export type Declared = {
-  readonly credentials: CredentialsMode;
+  readonly credentials: 'omit' | 'same-origin' | 'include';
   readonly mode: DeclaredMode;
   /** Lower-case. Values are never read. */
   readonly headerNames: readonly string[];
-  /** Lower-case: the answer's headers that the page's code asked for and was told nothing of. */
+  /** Lower-case: the answer's headers that the page's code asked for and could not read. */
   readonly readNames: readonly string[];
   /** The innermost call first. */
   readonly stack: readonly StackFrame[];
 };
 
-/** What is needed beside it to find the request that it belongs to. */
+/** The same, with what is needed to find the request that it belongs to. */
 export type Declaration = {
   /** Redacted, like every URL that is kept. */
   readonly url: string;
   readonly method: string;
   /** Milliseconds since the epoch; with URL and method it names the call among a page's own. */
   readonly at: number;
-  /** The serialized origin of the document whose code made it; empty where it was not told. */
+  /** The serialized origin of the document whose code made it; empty where it is not known. */
   readonly origin: string;
   readonly declared: Declared;
 };
 
-/** The most of each that is believed: no page has a reason to exceed it. */
+/** The most of each that is taken: no page has a reason to exceed it. */
 const LONGEST_URL = 8_192;
 const LONGEST_NAME = 200;
 const MOST_NAMES = 100;
 const MOST_FRAMES = 20;
 const LONGEST_STACK = 10_000;
 
-type Fields = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 const isShortText = (value: unknown, longest: number): value is string =>
   typeof value === 'string' && value.length <= longest;
 const isPosition = (value: unknown): value is number => Number.isInteger(value);
@@ -59,8 +57,7 @@ const isPosition = (value: unknown): value is number => Number.isInteger(value);
  * that browsers print or frames already read from it. Never throws.
  */
 export function parseDeclaration(value: unknown): Declaration | null {
-  if (!isObject(value)) return null;
-  const { url, method, at, origin, declared } = value;
+  const { url, method, at, origin, declared } = fields(value);
   const parsed = parseDeclared(declared);
   if (parsed === null || !isShortText(url, LONGEST_URL)) return null;
   if (!isShortText(method, LONGEST_NAME) || !isToken(method)) return null;
@@ -76,14 +73,13 @@ export function parseDeclaration(value: unknown): Declaration | null {
 
 /** The part that stays with the request. Never throws. */
 export function parseDeclared(value: unknown): Declared | null {
-  if (!isObject(value)) return null;
-  const { credentials, mode, headerNames, readNames, stack } = value;
+  const { credentials, mode, headerNames, readNames, stack } = fields(value);
   if (!isCredentials(credentials) || !isMode(mode) || !Array.isArray(headerNames)) return null;
   return {
     credentials,
     mode,
     headerNames: parseNames(headerNames),
-    readNames: Array.isArray(readNames) ? parseNames(readNames) : [],
+    readNames: parseNames(list(readNames)),
     stack: parseStack(stack),
   };
 }
@@ -95,7 +91,7 @@ function parseNames(names: readonly unknown[]): readonly string[] {
   return [...new Set(sound)];
 }
 
-const isCredentials = (value: unknown): value is CredentialsMode =>
+const isCredentials = (value: unknown): value is Declared['credentials'] =>
   value === 'omit' || value === 'same-origin' || value === 'include';
 
 const isMode = (value: unknown): value is DeclaredMode =>
@@ -112,8 +108,7 @@ export function parseStack(stack: unknown): readonly StackFrame[] {
 }
 
 function parseFrame(value: unknown): readonly StackFrame[] {
-  if (!isObject(value)) return [];
-  const { functionName, url, line, column } = value;
+  const { functionName, url, line, column } = fields(value);
   if (!isShortText(url, LONGEST_URL) || !/^(https?|file):/.test(url)) return [];
   if (!isPosition(line) || !isPosition(column)) return [];
   const name = isShortText(functionName, LONGEST_NAME) ? functionName : '';

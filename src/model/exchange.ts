@@ -9,7 +9,7 @@ export type BrowserName = 'chromium' | 'firefox';
  * The request's credentials mode. Between two origins `omit` and `same-origin` behave alike.
  * @see https://fetch.spec.whatwg.org/#concept-request-credentials-mode
  */
-export type CredentialsMode = 'omit' | 'same-origin' | 'include';
+export type CredentialsMode = Declared['credentials'];
 
 /** A request as it left the browser. Secrets are already redacted (model/redact.ts). */
 export type RequestFacts = {
@@ -56,7 +56,7 @@ export type PreflightFacts = {
   readonly ending: Ending;
 };
 
-/** One leg of an exchange: the URL first asked for, or the target of a redirect. */
+/** One URL of an exchange: the one first asked for, or the target of a redirect. */
 export type Hop = {
   readonly url: string;
   readonly method: string;
@@ -76,8 +76,8 @@ export type Hop = {
 };
 
 /**
- * What the browser reported about one request of a page, from its first event to its last: facts
- * only, no conclusion. Redirects are hops of one exchange, preflights belong to their hop.
+ * What the browser reported about one request of a page, from its first event to its last: only
+ * facts. Redirects are hops of one exchange, preflights belong to their hop.
  */
 export type Exchange = {
   /** The browser's request id: unique within a browser run. */
@@ -87,7 +87,7 @@ export type Exchange = {
   readonly documentId: string | null;
   /**
    * The origin that made the request, as the browser names it; `null`'s serialization for
-   * sandboxed frames. The `Origin` header, where seen, is the better witness.
+   * sandboxed frames. Where the `Origin` header was seen, that is more reliable.
    */
   readonly initiator: SerializedOrigin | null;
   /** The browser's name of the kind: xmlhttprequest, image, script, font, stylesheet, ping … */
@@ -95,16 +95,28 @@ export type Exchange = {
   /** At least one; the last is where the exchange stopped. */
   readonly hops: readonly [Hop, ...Hop[]];
   readonly ending: Ending;
-  /** What the page's own code asked for; absent unless the user let it be observed. */
+  /** What the page's own code asked for; absent unless the observer was in the page. */
   readonly declared?: Declared;
   /**
-   * Whether the page was handed an answer that it may read, as its own resource timing tells; absent
-   * where that was not read. The page may have forged it: it only decides between two readings.
+   * Whether the page was handed an answer that it may read, by its own resource timing; absent where
+   * that was not read. The page may have forged it: it only decides between two readings.
    */
   readonly handedOver?: boolean;
 };
 
-/** The leg at which the exchange stopped, or stands now. */
+/** A hop of which nothing was seen but what was asked for. */
+export const unseenHop = ({ url, method, at }: Pick<Hop, 'url' | 'method' | 'at'>): Hop => ({
+  url,
+  method,
+  at,
+  preflight: null,
+  request: null,
+  response: null,
+  started: false,
+  redirectedTo: null,
+});
+
+/** The hop at which the exchange stopped, or stands now. */
 export function lastHop(exchange: Exchange): Hop {
   return exchange.hops[exchange.hops.length - 1] ?? exchange.hops[0];
 }

@@ -47,18 +47,23 @@ function isHttpWhitespace(code: number): boolean {
  * out, as the list grammar demands.
  * @see https://httpwg.org/specs/rfc9110.html#abnf.extension.recipient
  */
-export function listElements(text: string): readonly string[] {
-  const elements: string[] = [];
+export const listElements = (text: string): readonly string[] => [...eachElement(text)];
+
+/** The same one by one: an array of all would take many times the memory of a hostile text. */
+export function* eachElement(text: string): Generator<string> {
   let start = 0;
   while (start <= text.length) {
     const comma = text.indexOf(',', start);
     const end = comma < 0 ? text.length : comma;
     const element = end === start ? '' : trimHttpWhitespace(text.slice(start, end));
-    if (element !== '') elements.push(element);
+    if (element !== '') yield element;
     start = end + 1;
   }
-  return elements;
 }
+
+/** The elements of a list-valued header, over all its lines. */
+export const elements = (list: HeaderList, name: string): readonly string[] =>
+  getAll(list, name).flatMap(listElements);
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
@@ -82,8 +87,7 @@ export function extractTokens(
   list: HeaderList,
   name: string,
 ): readonly string[] | 'failure' | null {
-  const lines = getAll(list, name);
-  if (lines.length === 0) return null;
-  const tokens = lines.flatMap(listElements);
+  if (!has(list, name)) return null;
+  const tokens = elements(list, name);
   return tokens.every(isToken) ? tokens : 'failure';
 }

@@ -1,13 +1,24 @@
-/** A value that may be unknown, and then says why. */
-export type Known<T> =
+/** A value that may be unknown, and then says why: in words, or by an id that has words elsewhere. */
+export type Known<T, Why extends string = string> =
   | { readonly known: true; readonly value: T; readonly from: 'observed' | 'inferred' }
-  | { readonly known: false; readonly why: string };
+  | { readonly known: false; readonly why: Why };
 
 /** A value read straight from what was seen. */
-export const observed = <T>(value: T): Known<T> => ({ known: true, value, from: 'observed' });
+export const observed = <T>(value: T): Known<T, never> => ({
+  known: true,
+  value,
+  from: 'observed',
+});
 
 /** A value that follows from what was seen. */
-export const inferred = <T>(value: T): Known<T> => ({ known: true, value, from: 'inferred' });
+export const inferred = <T>(value: T): Known<T, never> => ({
+  known: true,
+  value,
+  from: 'inferred',
+});
 
-/** No value; `why` names what would settle it. */
-export const unknown = (why: string): Known<never> => ({ known: false, why });
+/** No value, and why there is none. */
+export const unknown = <Why extends string>(why: Why): Known<never, Why> => ({
+  known: false,
+  why,
+});

@@ -89,13 +89,15 @@ describe('an entry of DevTools’ recorder', () => {
   });
 
   test('that is none is ignored, and none ever throws', () => {
-    for (const none of [undefined, null, 7, {}, { ...refused, startedDateTime: 'soon' }]) {
+    const dated = (startedDateTime: unknown) => ({ ...refused, startedDateTime });
+    for (const none of [undefined, null, 7, {}, dated('soon'), dated({ toString: 1 })]) {
       expect(parseNetworkEntry(none)).toBeNull();
     }
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (a, b) => {
         parseNetworkEntry(a);
         parseNetworkEntry({ ...refused, _initiator: a, response: b });
+        parseNetworkEntry(dated(a));
         parseNetworkEntry({ ...refused, request: { ...refused.request, headers: a } });
         parseNetworkEntry({ ...refused, _initiator: { stack: { callFrames: [a], parent: b } } });
       }),

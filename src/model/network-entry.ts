@@ -1,10 +1,11 @@
 import { parseStack, type StackFrame } from './declared.ts';
+import { type Fields, fields, list } from './fields.ts';
 import type { Header, HeaderList } from './header-list.ts';
 import { redactHeaders, redactUrl } from './redact.ts';
 
 /**
- * What DevTools' own recorder tells of one request; every redirect and every preflight is one by
- * itself. It has no id in common with the extension API's events, and knows nothing of CORS.
+ * What DevTools' own recorder has of one request; each redirect and each preflight is an entry of its
+ * own. It shares no id with the extension API's events, and knows nothing of CORS.
  */
 export type NetworkEntry = {
   readonly url: string;
@@ -19,8 +20,8 @@ export type NetworkEntry = {
   /** Of a request without an answer: what it would have carried. */
   readonly provisionalHeaders: HeaderList;
   /**
-   * The answer's lines of `Access-Control-Allow-Origin`, each by itself: those that are spelled like
-   * this, for Firefox, which hands them to extensions as one, counts no others.
+   * The answer's lines of `Access-Control-Allow-Origin`, each by itself, for Firefox hands them to
+   * extensions as one. Only lines spelled exactly like this: Firefox joins no others.
    */
   readonly allowOrigins: readonly string[];
   /** The calls that led to the request, or the line of the document that did. */
@@ -37,12 +38,6 @@ const MOST_HEADERS = 100;
 const MOST_PARENTS = 10;
 const MOST_FRAMES = 20;
 
-type Fields = Readonly<Record<string, unknown>>;
-const NONE: Fields = {};
-const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
-const fields = (value: unknown): Fields => (isObject(value) ? value : NONE);
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-
 /**
  * An entry of DevTools' HAR, without its secrets; null for what is none. Never throws.
  * @see https://developer.chrome.com/docs/extensions/reference/api/devtools/network#type-Request
@@ -52,7 +47,9 @@ export function parseNetworkEntry(value: unknown): NetworkEntry | null {
   const request = fields(entry['request']);
   const response = fields(entry['response']);
   const { url, method } = request;
-  const at = Date.parse(String(entry['startedDateTime']));
+  const startedAt = entry['startedDateTime'];
+  if (typeof startedAt !== 'string') return null;
+  const at = Date.parse(startedAt);
   if (typeof url !== 'string' || url.length > LONGEST_URL) return null;
   if (typeof method !== 'string' || Number.isNaN(at)) return null;
   const initiator = fields(entry['_initiator']);
@@ -81,23 +78,20 @@ function errorOf(error: unknown, messages: unknown): string | null {
 
 function headersOf(value: unknown): HeaderList {
   const lines = list(value).slice(0, MOST_HEADERS).map(fields);
-  return redactHeaders(
-    lines.flatMap(({ name, value }): readonly Header[] =>
-      typeof name === 'string' && typeof value === 'string' && !name.startsWith(':')
-        ? [[name.slice(0, LONGEST_VALUE), value.slice(0, LONGEST_VALUE)]]
-        : [],
-    ),
+  const named = lines.flatMap(({ name, value }): readonly Header[] =>
+    typeof name === 'string' && typeof value === 'string' && !name.startsWith(':')
+      ? [[name.slice(0, LONGEST_VALUE), value]]
+      : [],
   );
+  // Hidden first: half a secret may not be told from a word.
+  return redactHeaders(named).map(([name, value]) => [name, value.slice(0, LONGEST_VALUE)]);
 }
 
 /** `stack` for scripts, `url` and `lineNumber` for a document's own tags. */
 function stackOf(initiator: Fields): readonly StackFrame[] {
-  const frames: unknown[] = [];
-  let stack = fields(initiator['stack']);
-  for (let i = 0; i < MOST_PARENTS; i++) {
-    frames.push(...list(stack['callFrames']).slice(0, MOST_FRAMES));
-    stack = fields(stack['parent']);
-  }
+  const frames = stacksOf(initiator).flatMap((stack) =>
+    list(stack['callFrames']).slice(0, MOST_FRAMES),
+  );
   const places = frames.length > 0 ? frames : [initiator];
   return parseStack(places.flatMap(placeOf)).slice(0, MOST_FRAMES);
 }
@@ -111,11 +105,12 @@ function placeOf(frame: unknown): readonly object[] {
 }
 
 /** A worker's stack goes on in the page that started it, which is another debugger's. */
-function isWorkers(initiator: Fields): boolean {
-  let stack = fields(initiator['stack']);
-  for (let i = 0; i < MOST_PARENTS; i++) {
-    if (fields(stack['parentId'])['debuggerId'] !== undefined) return true;
-    stack = fields(stack['parent']);
-  }
-  return false;
+const isWorkers = (initiator: Fields): boolean =>
+  stacksOf(initiator).some((stack) => fields(stack['parentId'])['debuggerId'] !== undefined);
+
+/** An initiator's stack and its parents. */
+function stacksOf(initiator: Fields): readonly Fields[] {
+  const stacks = [fields(initiator['stack'])];
+  while (stacks.length < MOST_PARENTS) stacks.push(fields(stacks.at(-1)?.['parent']));
+  return stacks;
 }

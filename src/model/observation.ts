@@ -1,4 +1,4 @@
-import type { Exchange } from './exchange.ts';
+import type { Exchange, Hop } from './exchange.ts';
 import { get, type HeaderList } from './header-list.ts';
 import { originOf, type SerializedOrigin } from './origin.ts';
 
@@ -26,35 +26,24 @@ export function observeServer(
   exchanges: readonly Exchange[],
   server: SerializedOrigin,
 ): ServerObservation {
-  const answers = exchanges.flatMap((exchange) =>
-    exchange.hops
-      .filter((hop) => originOf(hop.url) === server)
-      .flatMap((hop) => [
-        ...(hop.preflight?.response ? [answer('preflight', hop.url, hop.preflight)] : []),
-        ...(hop.response ? [answer('actual', hop.url, hop)] : []),
-      ]),
-  );
-  return {
-    server,
-    answers: answers.filter((one) => one !== null).toSorted((a, b) => a.at - b.at),
-  };
+  const answers = exchanges
+    .flatMap(({ hops }) => hops.filter(({ url }) => originOf(url) === server))
+    .flatMap((hop) => [
+      ...answerOf('preflight', hop.url, hop.preflight),
+      ...answerOf('actual', hop.url, hop),
+    ]);
+  return { server, answers: answers.toSorted((a, b) => a.at - b.at) };
 }
 
-function answer(
+function answerOf(
   kind: ObservedAnswer['kind'],
   url: string,
-  { request, response }: Pick<Exchange['hops'][0], 'request' | 'response'>,
-): ObservedAnswer | null {
-  if (response === null) return null;
-  return {
-    kind,
-    url,
-    method: request?.method ?? 'GET',
-    requestHeaders: request?.headers ?? [],
-    status: response.status,
-    headers: response.headers,
-    at: response.at,
-  };
+  asked: Pick<Hop, 'request' | 'response'> | null,
+): readonly ObservedAnswer[] {
+  if (asked === null || asked.response === null) return [];
+  const { method = 'GET', headers: requestHeaders = [] } = asked.request ?? {};
+  const { status, headers, at } = asked.response;
+  return [{ kind, url, method, requestHeaders, status, headers, at }];
 }
 
 /** The `Origin` that the answered request carried, or null when it carried none. */

@@ -1,6 +1,7 @@
 import { type Declaration, parseDeclaration } from './declared.ts';
+import { fields, parseJson } from './fields.ts';
 
-/** What the observer inside a page tells when it is read. */
+/** What the observer inside a page answers when it is read. */
 export type ObserverAnswer = {
   /** Another id is another observer: the page, or its frame, was loaded anew. */
   readonly id: string;
@@ -18,25 +19,14 @@ const MOST_CALLS = 2_000;
  */
 export function parseObserverAnswer(text: unknown): ObserverAnswer | null {
   if (typeof text !== 'string' || text.length > LONGEST_ANSWER) return null;
-  const value = parseJson(text);
-  if (typeof value !== 'object' || value === null) return null;
-  const id: unknown = Reflect.get(value, 'id');
-  const calls: unknown = Reflect.get(value, 'calls');
+  const { id, calls } = fields(parseJson(text));
   if (typeof id !== 'string' || id.length > 100 || !Array.isArray(calls)) return null;
   return { id, calls: calls.slice(0, MOST_CALLS).flatMap(parseCall) };
 }
 
 function parseCall(call: unknown): ObserverAnswer['calls'] {
-  const number: unknown = Reflect.get(Object(call), 'number');
+  const { number } = fields(call);
   const declaration = parseDeclaration(call);
   if (typeof number !== 'number' || !Number.isSafeInteger(number)) return [];
   return declaration === null ? [] : [{ number, declaration }];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

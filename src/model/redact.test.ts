@@ -1,9 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Header } from './header-list.ts';
-import { REDACTED, redactHeader, redactHeaders, redactUrl } from './redact.ts';
+import {
+  REDACTED,
+  redactHeader,
+  redactHeaders,
+  redactOrigin,
+  redactText,
+  redactUrl,
+} from './redact.ts';
 
 const SECRET = 'hunter2';
+const LONG = 's3cretS3cretS3cretS3cretS3cret9';
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.hunter2hunter2';
 
 describe('a secret does not survive', () => {
@@ -131,7 +139,20 @@ describe('what CORS is about survives', () => {
   });
 });
 
-const NAMES = ['Set-Cookie', 'Cookie', 'Location', 'Link', 'Refresh', 'Origin', 'X-Any', 'Vary'];
+const NAMES = [
+  'Set-Cookie',
+  'Cookie',
+  'Location',
+  'Link',
+  'Refresh',
+  'Origin',
+  'X-Any',
+  'X-Any-Id',
+  'ETag',
+  'Vary',
+  'WWW-Authenticate',
+  'Sec-WebSocket-Protocol',
+];
 const pieces = fc.constantFrom(
   'https:',
   '//',
@@ -160,6 +181,25 @@ const pieces = fc.constantFrom(
   REDACTED,
   'Bearer x',
   '.',
+  '-',
+  '[',
+  '{"',
+  '"token":"',
+  '"}',
+  '"',
+  "'",
+  '\\"',
+  '/reset/',
+  '/services/T0/B0/',
+  '/bot1:a',
+  ';jsessionid=',
+  'eyJhbGci.a',
+  'ghp_abcdefghijklmnop',
+  '550e8400-e29b-41d4-a716-446655440000',
+  'aB3dE5fG7hJ9kL1mN3pQ5r',
+  '123456',
+  'Basic ',
+  'http://',
 );
 const value = fc.oneof(
   fc.array(pieces, { maxLength: 12 }).map((all) => all.join('')),
@@ -171,6 +211,8 @@ test('redacting twice is redacting once', () => {
     const once = redactHeader([name, text]);
     expect(redactHeader(once)).toEqual(once);
     expect(redactUrl(redactUrl(text))).toBe(redactUrl(text));
+    expect(redactText(redactText(text))).toBe(redactText(text));
+    expect(redactOrigin(redactOrigin(text))).toBe(redactOrigin(text));
   });
   fc.assert(idempotent, { numRuns: 3000 });
 });
@@ -235,5 +277,67 @@ describe('takes linear time', { timeout: 60_000 }, () => {
   ])('%s: %j repeated to 1 MB', (name, piece) => {
     const text = piece.repeat(1_000_000 / piece.length);
     expect(cost(name, text)).toBeLessThan(1_500_000);
+  });
+});
+
+describe('a text', () => {
+  test.each([
+    [
+      'a password in a URL',
+      `see https://me:${LONG}@api.test/x now`,
+      'see https://[redacted]@api.test/x now',
+    ],
+    ['a user alone', `https://${LONG}@api.test/`, 'https://[redacted]@api.test/'],
+    [
+      'a token in a query',
+      `https://api.test/?a=1&token=${LONG}&b=2`,
+      'https://api.test/?a=1&token=[redacted]&b=2',
+    ],
+    ['a fragment', `https://api.test/#access_token=${LONG}`, 'https://api.test/'],
+    [
+      'both URLs of a list',
+      `https://a:${LONG}@a.test, https://b:${LONG}@b.test`,
+      'https://[redacted]@a.test, https://[redacted]@b.test',
+    ],
+    [
+      'a list without spaces',
+      `https://a:${LONG}@a.test,https://b:${LONG}@b.test`,
+      'https://[redacted]@a.test,https://[redacted]@b.test',
+    ],
+    [
+      'a URL in a query',
+      `https://a.test/?next=https://b:${LONG}@b.test/`,
+      'https://a.test/?next=[redacted]',
+    ],
+    ['a JSON Web Token', 'x eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln y', 'x [redacted] y'],
+    [
+      'nothing',
+      `The page is http://localhost:3000 and asks http://127.0.0.1:8000/items?page=2.`,
+      `The page is http://localhost:3000 and asks http://127.0.0.1:8000/items?page=2.`,
+    ],
+  ])('loses %s', (_, text, expected) => {
+    expect(redactText(text)).toBe(expected);
+    expect(redactText(expected)).toBe(expected);
+  });
+
+  test.each(['a', 'eyJaaaaa-', 'http://', ',http', ', ', ':///', 'bearer ', '@'])(
+    'of a hundred thousand characters takes no time: %s',
+    (part) => {
+      const started = performance.now();
+      redactText(part.repeat(100_000 / part.length));
+      expect(performance.now() - started).toBeLessThan(2000);
+    },
+  );
+
+  test('is the same after the second time, and never throws', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl({ withQueryParameters: true })),
+        (text) => {
+          expect(redactText(redactText(text))).toBe(redactText(text));
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });

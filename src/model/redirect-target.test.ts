@@ -36,7 +36,7 @@ describe('where a response leads', () => {
       hop({ response: null, redirectedTo: 'http://c.test/' }),
       'http://c.test/',
     ],
-  ])('%s', (_, leg, expected) => {
-    expect(redirectTarget(leg)).toBe(expected);
+  ])('%s', (_, one, expected) => {
+    expect(redirectTarget(one)).toBe(expected);
   });
 });

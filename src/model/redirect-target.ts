@@ -1,18 +1,19 @@
 import type { Hop } from './exchange.ts';
 import { get } from './header-list.ts';
+import { resolved } from './url.ts';
 
-/**
- * Whether an answer redirects: a redirect status with a Location that is not empty.
- * @see https://fetch.spec.whatwg.org/#redirect-status
- */
-export function isRedirect(status: number, location: string): boolean {
-  return location !== '' && [301, 302, 303, 307, 308].includes(status);
-}
+/** @see https://fetch.spec.whatwg.org/#redirect-status */
+export const isRedirectStatus = (status: number): boolean =>
+  [301, 302, 303, 307, 308].includes(status);
+
+/** Whether an answer redirects: a redirect status with a Location that is not empty. */
+export const isRedirect = (status: number, location: string): boolean =>
+  location !== '' && isRedirectStatus(status);
 
 /** Where a hop's response leads to, as an absolute URL; null when it does not redirect. */
 export function redirectTarget({ url, response, redirectedTo }: Hop): string | null {
   if (redirectedTo !== null) return redirectedTo;
   const location = response === null ? null : get(response.headers, 'location');
   if (response === null || location === null || !isRedirect(response.status, location)) return null;
-  return URL.canParse(location, url) ? new URL(location, url).href : null;
+  return resolved(location, url);
 }

@@ -46,7 +46,7 @@ export type Elsewhere =
   | { readonly kind: 'null-origin-after-redirect'; readonly url: string }
   /** The page itself has an opaque origin (sandbox, `data:`, `file:`): serve it from a server. */
   | { readonly kind: 'opaque-page' }
-  /** The server failed before CORS mattered: mend this answer first. */
+  /** The server failed before CORS mattered: fix this answer first. */
   | { readonly kind: 'server-error'; readonly status: number }
   /** Two layers answer; one of them must stop. */
   | { readonly kind: 'one-layer'; readonly received: readonly string[] }

@@ -1,6 +1,7 @@
+import { list, parseJson } from './fields.ts';
 import { redactUrl } from './redact.ts';
 
-/** What a page's resource timing tells of one of its requests. */
+/** What a page's resource timing has of one of its requests. */
 export type ResourceTiming = {
   /** The URL first asked for, without fragment; redacted, like every URL that is kept. */
   readonly url: string;
@@ -33,18 +34,10 @@ export function parseResourceTimings(text: unknown): readonly ResourceTiming[] |
 }
 
 function parseRow(row: unknown): readonly ResourceTiming[] {
-  const [url, at, status]: readonly unknown[] = Array.isArray(row) ? row : [];
+  const [url, at, status] = list(row);
   if (typeof url !== 'string' || url.length > LONGEST_URL) return [];
   if (typeof at !== 'number' || !Number.isFinite(at)) return [];
-  // Browsers that do not tell the status have nothing in its place.
+  // Browsers without this field have nothing in its place.
   if (typeof status !== 'number' || !Number.isInteger(status)) return [];
   return [{ url: redactUrl(url), at, status }];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

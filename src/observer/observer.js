@@ -14,7 +14,7 @@ const { forEach } = Headers.prototype;
 const { toLowerCase, toUpperCase, slice } = String.prototype;
 const { then } = Promise.prototype;
 const { addEventListener } = EventTarget.prototype;
-const { getElementsByTagName } = Document.prototype;
+const { elementsByTagName } = Document.prototype;
 const { observe: observeMutations } = MutationObserver.prototype;
 const now = Date.now;
 const SafeError = Error;
@@ -332,7 +332,7 @@ const watchFrames = (view, watch, watched) => {
   const { document } = view;
   if (watched.get(document) === 1) return;
   watched.set(document, 1);
-  const frames = apply(getElementsByTagName, document, ['iframe']);
+  const frames = apply(elementsByTagName, document, ['iframe']);
   const look = () => {
     for (let i = 0; i < frames.length; i++) {
       try {

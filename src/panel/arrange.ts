@@ -35,7 +35,7 @@ function groupsOfServers(endpoints: readonly Endpoint[]): readonly RowGroup[] {
   });
 }
 
-/** What one change at one server mends stands together; the cause that stops most comes first. */
+/** What one change at one server fixes stands together; the cause that stops most comes first. */
 function groupsOfCauses(endpoints: readonly Endpoint[]): readonly RowGroup[] {
   return [...groupBy(endpoints, causeKey)]
     .map(([key, group]): RowGroup => {
@@ -56,7 +56,7 @@ const causeKey = ({ state, server, shown }: Endpoint): string =>
 function linesOf([first, ...others]: readonly [Endpoint, ...Endpoint[]]): readonly string[] {
   if (first.state !== 'blocked' || others.length === 0) return [first.server];
   const count = (others.length + 1).toLocaleString('en');
-  return [`${count} requests, one cause: fix once`, `in ${first.server}`];
+  return [`One fix for ${count} requests`, `to ${first.server}`];
 }
 
 const newestOf = ({ exchanges }: Endpoint): number => exchanges.at(-1)?.hops[0].at ?? 0;

@@ -1,58 +1,52 @@
 import { type ReactNode, useState } from 'react';
-import type { Prose } from '../model/prose.ts';
-import { codeList } from '../model/prose.ts';
+import { code, codeList, type Prose, prose } from '../model/prose.ts';
+import { WatchButton } from '../ui/buttons.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { ProseText } from '../ui/prose.tsx';
 import type { ViewState } from '../ui/state.ts';
-import { grantLabel, likelyWanted, type Watch } from '../ui/watch.ts';
+import { grantLabel, likelyWanted, NEEDS_BOTH, TAB_NOT_WATCHED, type Watch } from '../ui/watch.ts';
 
 type BannersProps = {
   readonly state: ViewState;
   readonly watch: Watch;
   readonly onGrant: (hosts: readonly string[]) => void;
-  /** Begins the capturing of a tab that the user does not want watched from the start. */
-  readonly onCapture: (on: boolean) => void;
+  /** Begins to watch a tab that the user does not want watched from the start. */
+  readonly onWatchTab: () => void;
 };
 
 /** What stands in the way of seeing everything, each with the one thing to do about it. */
-export function Banners({ state, watch, onGrant, onCapture }: BannersProps): ReactNode {
+export function Banners({ state, watch, onGrant, onWatchTab }: BannersProps): ReactNode {
   const problem = state.status?.storageProblem ?? null;
   return (
     <>
       {state.connection === 'reconnecting' && (
         <Banner kind="warning" testId="state-reconnecting">
-          <b>Reconnecting.</b> The extension does not answer; what is listed below may be old. If
-          this stays, it was updated or switched off: close and open DevTools.
+          <b>Reconnecting.</b> If this message stays, close DevTools and open it again. The
+          extension was updated or turned off, and the list below may be out of date.
         </Banner>
       )}
       {problem !== null && (
         <Banner kind="warning" testId="state-storage-problem">
           {problem.lost ? (
             <>
-              <b>Earlier requests are lost:</b> {problem.reason}. New requests are listed.
+              <b>Reload the page: requests are missing.</b> The reason: {problem.reason}.
             </>
           ) : (
             <>
-              <b>New requests are not stored yet.</b> The browser refused to store them (
-              {problem.reason}). Crosscheck tries again with the next request. Export what you need:
-              these requests are lost if the browser stops the extension before that.
+              <b>Export what you need: new requests are not stored.</b> The browser refused to store
+              them ({problem.reason}). Crosscheck tries again with the next request. They are lost
+              if the browser stops the extension before that.
             </>
           )}
         </Banner>
       )}
       {state.status?.watching === false && (
-        <Banner kind="info" testId="state-not-capturing">
-          <p>This tab is not watched: its requests are not kept.</p>
+        <Banner kind="info" testId="state-tab-not-watched">
+          <p>{TAB_NOT_WATCHED}</p>
           <div className="banner-actions">
-            <button
-              type="button"
-              className="button button-accent"
-              data-testid="capture"
-              onClick={() => onCapture(true)}
-            >
-              <Icon name="eye" />
+            <WatchButton data-testid="watch-tab" onClick={onWatchTab}>
               Watch this tab
-            </button>
+            </WatchButton>
           </div>
         </Banner>
       )}
@@ -78,9 +72,6 @@ export function Banner({
   );
 }
 
-const BOTH =
-  'The browser shows a request only to an extension that may watch both the page and the server it calls.';
-
 /** Both the page's and the API's host must be granted, or the browser shows none of it. */
 function WatchBanner({ watch, onGrant }: Pick<BannersProps, 'watch' | 'onGrant'>): ReactNode {
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
@@ -90,7 +81,7 @@ function WatchBanner({ watch, onGrant }: Pick<BannersProps, 'watch' | 'onGrant'>
     return (
       <GrantBanner
         testId="state-no-permission-page"
-        words={[`Not watching this page. ${BOTH}`]}
+        words={prose`The page ${code(page)} is not watched. ${NEEDS_BOTH}`}
         fixed={page}
         hosts={hosts}
         likely={likelyWanted(page, hosts)}
@@ -99,16 +90,16 @@ function WatchBanner({ watch, onGrant }: Pick<BannersProps, 'watch' | 'onGrant'>
     );
   }
   if (hosts.length === 0) return null;
-  const named = hosts.length <= 3 ? codeList(hosts) : [`${hosts.length} other hosts`];
-  // Outside DevTools the browser does not tell the address of a page that is not watched.
-  const isPageKnown = watch.page !== null;
+  const named = hosts.length <= 3 ? codeList(hosts) : prose`${String(hosts.length)} other hosts`;
+  const are = hosts.length === 1 ? 'is' : 'are';
   return (
     <GrantBanner
       testId="state-no-permission-api"
       words={
-        isPageKnown
-          ? ['The page also calls ', ...named, ', not watched yet.']
-          : ['Not watched yet: ', ...named, `. ${BOTH}`]
+        // Outside DevTools the browser does not tell the address of a page that is not watched.
+        watch.page === null
+          ? prose`Not watched yet: ${named}. ${NEEDS_BOTH}`
+          : prose`The page also calls ${named}, which ${are} not watched yet.`
       }
       fixed={null}
       hosts={hosts}
@@ -157,15 +148,9 @@ function GrantBanner(props: GrantBannerProps): ReactNode {
         </fieldset>
       )}
       <div className="banner-actions">
-        <button
-          type="button"
-          className="button button-accent"
-          disabled={wanted.length === 0}
-          onClick={() => onGrant(wanted)}
-        >
-          <Icon name="eye" />
+        <WatchButton disabled={wanted.length === 0} onClick={() => onGrant(wanted)}>
           {grantLabel(wanted)}
-        </button>
+        </WatchButton>
         {onDismiss !== undefined && (
           <button type="button" className="button button-quiet" onClick={onDismiss}>
             Not now

@@ -8,8 +8,8 @@ import { LongValue } from '../ui/long-value.tsx';
 export function Covers({ requests }: { readonly requests: readonly CoveredRequest[] }): ReactNode {
   if (requests.length < 2) return null;
   return (
-    <details className="take-home" data-testid="covers">
-      <summary>This one paste serves {counted(requests.length, 'request')}</summary>
+    <details className="fix-fold" data-testid="covers">
+      <summary>This fix covers {counted(requests.length, 'request')}</summary>
       <ul className="covered">
         <Each of={requests}>
           {({ method, url, origin, credentials, headers }) => (
@@ -21,7 +21,7 @@ export function Covers({ requests }: { readonly requests: readonly CoveredReques
                 {[
                   `from ${origin}`,
                   ...(credentials ? ['with credentials'] : []),
-                  ...(headers.length > 0 ? [`with ${headers.join(', ')}`] : []),
+                  ...(headers.length > 0 ? [`with headers ${headers.join(', ')}`] : []),
                 ].join(', ')}
               </span>
             </li>

@@ -2,8 +2,8 @@ import type { ReactNode, RefObject } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { type Exchange, lastHop } from '../model/exchange.ts';
+import { IconButton } from '../ui/buttons.tsx';
 import { clockTime, counted } from '../ui/clock.ts';
-import { Icon } from '../ui/icons.tsx';
 import { LongValue } from '../ui/long-value.tsx';
 import type { Observation } from '../ui/use-observation.ts';
 import { MARK_LABELS, VerdictMark } from '../ui/verdict.tsx';
@@ -71,15 +71,13 @@ function DetailHead({ endpoint, diagnosis, sources, onBack, copyReport }: Detail
   const { status } = lastHop(exchange).response ?? {};
   return (
     <header className="detail-head">
-      <button
-        type="button"
-        className="button button-icon back"
-        aria-label="Back to the list"
+      <IconButton
+        icon="back"
+        label="Back to the list"
         title="Back to the list (Escape)"
+        className="back"
         onClick={onBack}
-      >
-        <Icon name="back" />
-      </button>
+      />
       <div className="detail-request">
         <span className={`verdict verdict-${endpoint.state}`} data-testid="verdict">
           <VerdictMark mark={endpoint.state} />
@@ -92,9 +90,9 @@ function DetailHead({ endpoint, diagnosis, sources, onBack, copyReport }: Detail
         <span className="detail-facts">
           {[
             `from ${diagnosis.evaluation.origin}`,
-            ...(status === undefined ? [] : [`answered ${status}`]),
+            ...(status === undefined ? [] : [`status ${status}`]),
             clockTime(exchange.hops[0].at),
-            ...(count > 1 ? [`last of ${counted(count, 'request')}`] : []),
+            ...(count > 1 ? [`latest of ${counted(count, 'request')}`] : []),
           ].join(' · ')}
         </span>
         <MadeBy sources={sources} />

@@ -1,19 +1,23 @@
 import type { ReactNode } from 'react';
+import { code, prose } from '../model/prose.ts';
 import { clockTime, counted } from '../ui/clock.ts';
 import { useEnvironment } from '../ui/environment-context.ts';
+import { ProseText } from '../ui/prose.tsx';
 import type { OpenedFile, ViewState } from '../ui/state.ts';
 import { VerdictMark } from '../ui/verdict.tsx';
-import type { Watch } from '../ui/watch.ts';
+import { UNWATCHED_UNSEEN, type Watch } from '../ui/watch.ts';
+import { Example } from './example.tsx';
 import { OpenHarButton } from './open-har.tsx';
-import { Sample } from './sample.tsx';
-import './empty.css';
 
 const PRIVACY =
-  'Watched are the requests that this page sends to other servers, and their headers. Everything stays in this browser; passwords, cookies and tokens are not kept.';
+  'Crosscheck sees the requests that this page sends to other servers, and their headers. Everything stays in this browser. Passwords, cookies and tokens are not kept.';
 
-/** Measured: of the first neither an extension nor DevTools' own recorder hears. */
-const NEVER_SEEN =
-  'What a Content-Security-Policy of the page stops is told to its console only; what the mode same-origin stops, here after “Reload and observe”; mixed content, while DevTools are open.';
+/** Measured: neither an extension nor DevTools' own recorder hears of the first. */
+const NEVER_SEEN = prose`
+  Requests blocked by the page’s Content-Security-Policy appear only in the console. Requests
+  refused by ${code("mode: 'same-origin'")} appear here after “Reload and observe”. Blocked mixed
+  content appears here while DevTools is open.
+`;
 
 /** The whole view while there is nothing to list: what is awaited, and what to do. */
 export function EmptyList({
@@ -29,22 +33,22 @@ export function EmptyList({
   if (state.file !== null) return <NothingInFile file={state.file} />;
   if (state.status === null || state.behind) {
     return (
-      <Message testId="state-connecting" title="Starting to watch…">
-        <p>Waiting for the extension’s background worker.</p>
+      <Message testId="state-connecting" title="Starting…">
+        <p>Waiting for the extension.</p>
       </Message>
     );
   }
   if (watch.unwatchable) {
     return (
-      <Message testId="state-unwatchable" title="This page cannot be watched">
-        <p>It belongs to the browser. Open the page whose requests fail.</p>
+      <Message testId="state-unwatchable" title="Extensions cannot watch this page">
+        <p>Open the page whose requests fail. This one belongs to the browser.</p>
       </Message>
     );
   }
   if (watch.page?.watched === false) {
     return (
-      <Message testId="state-not-watching" title="Not watching this page yet">
-        <p>Allow it above, then reload the page.</p>
+      <Message testId="state-not-watching" title="This page is not watched yet">
+        <p>Click the button above, then reload the page.</p>
         <p className="quiet">{PRIVACY}</p>
       </Message>
     );
@@ -52,33 +56,30 @@ export function EmptyList({
   return (
     <div className="empty onboarding" data-testid="state-empty">
       <div className="onboarding-words">
-        <h2>Nothing captured yet</h2>
+        <h2>No requests yet</h2>
         {state.status.watching ? (
           <p>
-            Reload the page or repeat the request that fails. Watching since{' '}
-            {clockTime(state.status.capturingSince)}: what was sent earlier cannot be shown.
+            Reload the page or repeat the request that fails. Crosscheck has been watching since{' '}
+            {clockTime(state.status.watchingSince)} and cannot show earlier requests.
           </p>
         ) : (
-          <p>Watch this tab above, then reload the page or repeat the request that fails.</p>
+          <p>
+            Click “Watch this tab” above. Then reload the page or repeat the request that fails.
+          </p>
         )}
         {watch.settled && watch.page === null && (
-          <p>
-            If nothing appears, the page may not be watched yet: Crosscheck’s toolbar button asks.
-          </p>
+          <p>If nothing appears, click Crosscheck’s toolbar button and let it watch the page.</p>
         )}
-        {kind === 'tab' && (
-          <p>
-            Requests to servers that are not watched are not seen here; the panel in DevTools names
-            them.
-          </p>
-        )}
+        {kind === 'tab' && <p>{UNWATCHED_UNSEEN}</p>}
         <p>
-          It was recorded elsewhere? <OpenHarButton onOpen={onOpen} />
+          Do you have a HAR file? <OpenHarButton onOpen={onOpen} />
         </p>
         <p className="quiet">{PRIVACY}</p>
-        <p className="quiet">{NEVER_SEEN}</p>
+        <p className="quiet">
+          <ProseText prose={NEVER_SEEN} />
+        </p>
       </div>
-      <Sample />
+      <Example />
     </div>
   );
 }
@@ -86,9 +87,9 @@ export function EmptyList({
 /** The whole view while a file is shown in which nothing is about CORS. */
 function NothingInFile({ file: { name, reading } }: { readonly file: OpenedFile }): ReactNode {
   return (
-    <Message testId="state-empty-file" title="Nothing here is about CORS">
+    <Message testId="state-empty-file" title="No CORS requests in this file">
       <p>
-        {counted(reading.entries, 'entry', 'entries')} of {name} were read: no request went to
+        Crosscheck read {counted(reading.entries, 'entry', 'entries')} of {name}. No request went to
         another origin with CORS, or failed there.
       </p>
     </Message>
@@ -106,7 +107,7 @@ export function NothingPasses({
   return (
     <Message
       testId="state-filtered"
-      title={blockedOnly ? 'Nothing blocked matches' : 'Nothing matches the filter'}
+      title={blockedOnly ? 'No blocked requests' : 'No request matches the filter'}
     >
       <button type="button" className="button button-quiet" onClick={onReset}>
         Show all
@@ -120,7 +121,9 @@ export function NothingChosen({ blocked }: { readonly blocked: number }): ReactN
   if (blocked > 0) {
     return (
       <Message testId="state-nothing-chosen" title="Choose a request">
-        <p>The blocked ones come first. ↑ and ↓ walk the list, / goes to the filter.</p>
+        <p>
+          Blocked requests come first. Press ↑ or ↓ to move through the list, or / to filter it.
+        </p>
       </Message>
     );
   }
@@ -128,7 +131,7 @@ export function NothingChosen({ blocked }: { readonly blocked: number }): ReactN
     <div className="empty" data-testid="state-nothing-blocked">
       <VerdictMark mark="allowed" />
       <h2>Nothing is blocked</h2>
-      <p>CORS lets through every request listed here. Choose one to see why.</p>
+      <p>CORS allows every request listed here. Choose one to see why.</p>
     </div>
   );
 }

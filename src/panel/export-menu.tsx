@@ -114,11 +114,7 @@ function ScopeNote({ id, scope }: { readonly id: string } & Pick<Exports, 'scope
   return (
     <p className="menu-note" id={id} data-testid="export-scope">
       {words}
-      {hidden > 0 && (
-        <>
-          , {counted(hidden, 'value')} hidden. Secrets were never kept: nothing can bring them back.
-        </>
-      )}
+      {hidden > 0 && <>, {counted(hidden, 'value')} hidden. Crosscheck never keeps secrets.</>}
     </p>
   );
 }

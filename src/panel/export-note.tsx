@@ -26,7 +26,7 @@ export function ExportNote({ outcome, cancel }: Exporting): ReactNode {
       )}
       {outcome.is === 'ready' && (
         <>
-          {outcome.words} made
+          Ready: {outcome.words}
           <button
             type="button"
             className="button-link"

@@ -138,7 +138,7 @@ function wantedOf(state: ViewState, shown: readonly RowGroup[]): Wanted {
     return { which: `${counted(exchanges.length, 'request')} ${which}`, exchanges };
   };
   const chosen = picked.size > 1 ? rows.filter(({ key }) => picked.has(key)) : [];
-  if (chosen.length > 0) return of('that you have chosen', chosen);
+  if (chosen.length > 0) return of('that you selected', chosen);
   const isFiltered = list.text !== '' || list.verdict !== 'all' || list.scope !== 'session';
   if (isFiltered) return of('that the filter shows', rows);
   const { exchanges } = state;

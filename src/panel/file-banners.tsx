@@ -22,7 +22,7 @@ export function FileBanners({
       )}
       {file.problem !== null && (
         <Banner kind="warning" testId="state-file-problem">
-          <b>Not opened:</b> {file.problem}.
+          <b>Could not open the file.</b> {file.problem}.
         </Banner>
       )}
       {opened !== null && <OpenedBanner opened={opened} onClose={file.close} />}
@@ -40,11 +40,11 @@ function OpenedBanner({
   return (
     <Banner kind="info" testId="state-file">
       <p>
-        From file <b>{name}</b> · {counted(reading.exchanges.length, 'request')}
+        From the file <b>{name}</b> · {counted(reading.exchanges.length, 'request')}
       </p>
       <div className="banner-actions">
         <button type="button" className="button button-accent" onClick={onClose}>
-          Back to live
+          Back to live requests
         </button>
       </div>
       <Each of={reading.problems}>{(problem) => <p className="file-note">{problem}</p>}</Each>
@@ -56,7 +56,7 @@ function OpenedBanner({
 export function DropTarget(): ReactNode {
   return (
     <div className="drop-target" aria-hidden="true" data-testid="drop-target">
-      Drop the HAR to open it
+      Drop the HAR file to open it
     </div>
   );
 }

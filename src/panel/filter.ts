@@ -1,6 +1,7 @@
 import type { Endpoint, EndpointState } from '../endpoints/endpoints.ts';
 import type { Exchange, Hop } from '../model/exchange.ts';
 import type { HeaderList } from '../model/header-list.ts';
+import { remember } from '../model/lazy.ts';
 import type { ListChoices } from '../ui/state.ts';
 
 /** What the list lets through. `navigatedAt`: when the tab's present document began to load. */
@@ -42,7 +43,7 @@ export function createFilter(filter: Filter): (endpoint: Endpoint) => boolean {
   };
 }
 
-/** The likeliest places first; header lines are spelled out only where nothing else matches. */
+/** The most likely places first; header lines are spelled out only where nothing else matches. */
 function contains({ method, state, shown }: Endpoint, word: string): boolean {
   const has = (text: string): boolean => text.toLowerCase().includes(word);
   return (
@@ -53,15 +54,9 @@ function contains({ method, state, shown }: Endpoint, word: string): boolean {
 }
 
 /** Exchanges never change, so that the headers of each are spelled out once. */
-const texts = new WeakMap<Exchange, string>();
-
-function headersOf(exchange: Exchange): string {
-  const known = texts.get(exchange);
-  if (known !== undefined) return known;
-  const text = exchange.hops.map(hopText).join('\n').toLowerCase();
-  texts.set(exchange, text);
-  return text;
-}
+const headersOf = remember(({ hops }: Exchange): string =>
+  hops.map(hopText).join('\n').toLowerCase(),
+);
 
 function hopText({ preflight, request, response }: Hop): string {
   const messages = [preflight?.request, preflight?.response, request, response];

@@ -1,14 +1,12 @@
 import type { ReactNode, RefObject } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import { type HeaderChange, headerChanges } from '../endpoints/changes.ts';
+import { type HeaderChange, headerChanges } from '../endpoints/header-changes.ts';
 import { clockTime } from '../ui/clock.ts';
-import { Each } from '../ui/each.tsx';
-import { LongValue } from '../ui/long-value.tsx';
 import { ProseText } from '../ui/prose.tsx';
 import { VerdictMark } from '../ui/verdict.tsx';
+import { HeaderTable, HeaderValues, PhaseName } from './header-table.tsx';
 import { History } from './history.tsx';
 import { ExchangePicture } from './picture.tsx';
-import './fixed-card.css';
 
 type FixedCardProps = {
   readonly before: Diagnosis;
@@ -22,7 +20,7 @@ export function FixedCard({ before, after, history, heading }: FixedCardProps): 
   return (
     <section className="fixed-card" data-testid="fixed-card" aria-label="Fixed">
       <h2 ref={heading} tabIndex={-1} data-testid="headline">
-        <VerdictMark mark="fixed" /> Fixed. The browser lets the page read the answer.
+        <VerdictMark mark="fixed" /> Fixed: the page can read the response.
       </h2>
       <History history={history} />
       <Changes changes={headerChanges(before, after)} />
@@ -56,52 +54,27 @@ function Side({
   );
 }
 
-/** What the server answers otherwise now. */
+/** What differs in the server's responses now. */
 function Changes({ changes }: { readonly changes: readonly HeaderChange[] }): ReactNode {
   if (changes.length === 0) {
-    return <p>The answer’s CORS headers are the same: what the page asks for has changed.</p>;
+    return <p>The CORS headers of the response are the same. The page’s request has changed.</p>;
   }
   return (
-    <div className="table-box">
-      <table className="comparison">
-        <thead>
-          <tr>
-            <th scope="col">Header</th>
-            <th scope="col">Before</th>
-            <th scope="col">Now</th>
-          </tr>
-        </thead>
-        <tbody>
-          {changes.map(({ hop, phase, name, before, after }) => (
-            <tr key={`${hop} ${phase} ${name}`}>
-              <th scope="row">
-                {name}
-                <span className="leg">{phase === 'preflight' ? 'preflight' : 'response'}</span>
-              </th>
-              <td data-label="Before">
-                <Values of={before} />
-              </td>
-              <td data-label="Now">
-                <Values of={after} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function Values({ of: values }: { readonly of: readonly string[] | null }): ReactNode {
-  if (values === null) return <span className="absent">no answer</span>;
-  if (values.length === 0) return <span className="absent">absent</span>;
-  return (
-    <Each of={values}>
-      {(value) => (
-        <span className="value-line">
-          <LongValue text={value} />
-        </span>
-      )}
-    </Each>
+    <HeaderTable columns={['Before', 'Now']}>
+      {changes.map(({ hop, phase, name, before, after }) => (
+        <tr key={`${hop} ${phase} ${name}`}>
+          <th scope="row">
+            {name}
+            <PhaseName phase={phase} hop={hop} />
+          </th>
+          <td data-label="Before">
+            <HeaderValues of={before} />
+          </td>
+          <td data-label="Now">
+            <HeaderValues of={after} />
+          </td>
+        </tr>
+      ))}
+    </HeaderTable>
   );
 }

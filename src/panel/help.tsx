@@ -8,31 +8,31 @@ const SHORTCUTS: readonly (readonly [where: string, shortcuts: readonly Shortcut
   [
     'Anywhere',
     [
-      [['/'], 'Go to the filter'],
-      [['Esc'], 'Back to the list; in the filter: empty it first'],
-      [['?'], 'This help'],
+      [['/'], 'Filter the list'],
+      [['Esc'], 'Go back to the list. In the filter, clear it first'],
+      [['?'], 'Show this help'],
     ],
   ],
   [
     'In the list',
     [
-      [['↑', '↓'], 'Walk; the detail follows'],
-      [['Page Up', 'Page Down', 'Home', 'End'], 'Walk further'],
-      [['Enter'], 'On to the detail'],
-      [['Shift + ↑', 'Shift + ↓'], 'Choose several, for Export'],
-      [['Space'], 'Choose one more, or let it go'],
-      [['Ctrl + A'], 'Choose all that are listed'],
-      [['Ctrl + C'], 'Copy what is chosen as text'],
+      [['↑', '↓'], 'Move to the next or previous request'],
+      [['Page Up', 'Page Down', 'Home', 'End'], 'Move further'],
+      [['Enter'], 'Go to the details'],
+      [['Shift + ↑', 'Shift + ↓'], 'Select several requests to export'],
+      [['Space'], 'Add a request to the selection, or remove it'],
+      [['Ctrl + A'], 'Select all requests in the list'],
+      [['Ctrl + C'], 'Copy the selected requests as text'],
     ],
   ],
   [
-    'Between list and detail',
+    'Divider beside the list',
     [
-      [['←', '→'], 'Move the divider, once it has the focus'],
-      [['Home', 'End'], 'To its ends'],
+      [['←', '→'], 'Move it'],
+      [['Home', 'End'], 'Move it all the way'],
     ],
   ],
-  ['In a menu', [[['↑', '↓', 'Home', 'End'], 'Walk; Enter runs, Esc closes']]],
+  ['In a menu', [[['↑', '↓', 'Home', 'End'], 'Move. Enter runs the item, Esc closes the menu']]],
 ];
 
 /** All keys that the panel knows. */

@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { EndpointState } from '../endpoints/endpoints.ts';
+import { type Stretch, stretches } from '../endpoints/stretches.ts';
 import { clockTime, counted } from '../ui/clock.ts';
 import { MARK_LABELS, VerdictMark } from '../ui/verdict.tsx';
-import { type Stretch, stretches } from './stretches.ts';
-import './history.css';
 
 /** How many stretches are shown; earlier ones are only counted. */
 const MOST = 6;

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { counted } from '../ui/clock.ts';
+import { type Choices, Options } from '../ui/options.tsx';
 import type { ListChoices } from '../ui/state.ts';
 import type { Counts } from '../ui/summary.ts';
 import { VERDICT_STATES } from './filter.ts';
@@ -37,7 +38,7 @@ export function ListHead(props: ListHeadProps): ReactNode {
       {hasPages && (
         <Choice
           label="Which requests"
-          title="All requests are kept when the page is left; “This page” hides those of earlier ones"
+          title="Crosscheck keeps the requests of earlier pages. “This page” hides them."
           testId="scope"
           value={list.scope}
           first="session"
@@ -75,7 +76,7 @@ export function ListHead(props: ListHeadProps): ReactNode {
       />
       {picked > 1 && (
         <span className="picked" data-testid="picked">
-          {counted(picked, 'row')} chosen: Export takes these
+          {counted(picked, 'row')} selected for export
         </span>
       )}
     </div>
@@ -83,11 +84,11 @@ export function ListHead(props: ListHeadProps): ReactNode {
 }
 
 const CHIPS: readonly (readonly [ListChoices['verdict'], label: string, title: string])[] = [
-  ['all', 'All', 'Everything captured'],
+  ['all', 'All', 'All requests'],
   ['blocked', 'Blocked', 'Blocked by CORS'],
   ['failed', 'Failed', 'Failed for another reason'],
-  ['allowed', 'Allowed', 'Allowed by CORS, and what was fixed'],
-  ['undetermined', 'Undetermined', 'What was seen does not tell how it ended'],
+  ['allowed', 'Allowed', 'Allowed by CORS, or fixed'],
+  ['undetermined', 'Undetermined', 'We could not see how these requests ended'],
 ];
 
 /** What is rare has a chip only where there is any, or where it is chosen. */
@@ -112,7 +113,7 @@ type ChoiceProps<Value extends string> = {
   readonly value: Value;
   /** What is chosen until the user chooses. */
   readonly first: Value;
-  readonly options: readonly (readonly [value: Value, label: string])[];
+  readonly options: Choices<Value>;
   readonly onChange: (value: Value) => void;
 };
 
@@ -131,11 +132,7 @@ function Choice<Value extends string>(props: ChoiceProps<Value>): ReactNode {
         if (chosen !== undefined) onChange(chosen[0]);
       }}
     >
-      {options.map(([option, text]) => (
-        <option key={option} value={option}>
-          {text}
-        </option>
-      ))}
+      <Options of={options} />
     </select>
   );
 }

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import type { RowGroup } from './arrange.ts';
 
-/** Heights in CSS pixels; list.css has the same. */
+/** Heights in CSS pixels; row.css has the same. */
 const HEAD_HEIGHT = 24;
 const HEAD_LINE_HEIGHT = 18;
 const ROW_HEIGHT = 23;

@@ -1,27 +1,25 @@
 import type { ReactNode } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { IconButton } from '../ui/buttons.tsx';
 import { Icon } from '../ui/icons.tsx';
 import type { Observation } from '../ui/use-observation.ts';
 
 const WHAT_IT_DOES =
-  'Reloads the page once with an observer of fetch, XMLHttpRequest and EventSource. The next reload is without it.';
+  'Reloads the page once and observes its calls of fetch, XMLHttpRequest and EventSource. The next reload ends this.';
 
 /** In the toolbar, at any time; nothing where the browser cannot do it. */
 export function ObserveTool({ observation }: { readonly observation: Observation }): ReactNode {
   const { state, start } = observation;
   if (state === 'unavailable') return null;
   return (
-    <button
-      type="button"
-      className="button button-icon"
-      aria-label="Reload and observe"
-      aria-pressed={state === 'observing'}
+    <IconButton
+      icon="reload"
+      label="Reload and observe"
       title={`Reload and observe\n${WHAT_IT_DOES}`}
+      aria-pressed={state === 'observing'}
       data-testid="observe-tool"
       onClick={start}
-    >
-      <Icon name="reload" />
-    </button>
+    />
   );
 }
 
@@ -37,13 +35,13 @@ export function ObserveOffer({
   if (state === 'unavailable' || !wouldHelp(diagnosis)) return null;
   const { credentials } = diagnosis.evaluation;
   return (
-    <section aria-label="What is not seen" data-testid="observe-offer">
+    <section aria-label="What we could not see" data-testid="observe-offer">
       <h3>{credentials.known ? 'Inferred' : 'Not seen'}</h3>
       <p className="quiet">
         {credentials.known
-          ? 'Whether the page asks with cookies follows from what the browser did: the page’s own call, which says it, was not observed.'
-          : 'Nothing shows whether the page asks with cookies (its credentials mode).'}{' '}
-        {state === 'observing' && 'The page is observed now: let it make the request again.'}
+          ? 'We inferred from what the browser did whether this request sends cookies. Observe the page’s own call to be sure.'
+          : 'We could not see whether this request sends cookies (credentials mode).'}{' '}
+        {state === 'observing' && 'The page is being observed: repeat the request now.'}
       </p>
       {state === 'idle' && (
         <button

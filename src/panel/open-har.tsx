@@ -16,7 +16,7 @@ export function OpenHarButton({
       <button
         type="button"
         className={compact ? 'button button-icon' : 'button button-quiet'}
-        {...(compact ? { 'aria-label': label, title: `${label} or drop the file here` } : {})}
+        {...(compact ? { 'aria-label': label, title: 'Open a HAR file, or drop it here' } : {})}
         data-testid="open-har"
         onClick={() => input.current?.click()}
       >

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
+import { BROWSER_LABELS } from '../causes/other-browser.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import { BROWSER_LABELS } from '../diagnosis/other-browser.ts';
-import { Icon } from '../ui/icons.tsx';
 import { ProseText } from '../ui/prose.tsx';
+import { Remark } from './remark.tsx';
 
-/** What the other browser would decide of the same answers, where it would decide otherwise. */
+/** What the other browser would decide of the same responses, where it would decide otherwise. */
 export function InOtherBrowser({ diagnosis }: { readonly diagnosis: Diagnosis }): ReactNode {
   const { otherBrowser } = diagnosis;
   if (otherBrowser === null) return null;
@@ -13,12 +13,9 @@ export function InOtherBrowser({ diagnosis }: { readonly diagnosis: Diagnosis })
     <section aria-label={label} data-testid="other-browser">
       <h3>{label}</h3>
       <ul className="hints">
-        <li className="hint">
-          <Icon name="info" />
-          <p>
-            <ProseText prose={otherBrowser.text} />
-          </p>
-        </li>
+        <Remark icon="info">
+          <ProseText prose={otherBrowser.text} />
+        </Remark>
       </ul>
     </section>
   );

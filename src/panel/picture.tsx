@@ -5,7 +5,6 @@ import type { Picture } from '../picture/picture.ts';
 import { pictureOf } from '../picture/picture-of.ts';
 import { sentences } from '../picture/sentences.ts';
 import { Each } from '../ui/each.tsx';
-import './picture.css';
 
 /** Until it has been measured. */
 const FIRST_WIDTH = 400;

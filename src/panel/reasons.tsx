@@ -3,9 +3,9 @@ import type { Diagnosis, ExplainedFinding } from '../diagnosis/diagnosis.ts';
 import type { Hint } from '../evidence/hint.ts';
 import { plainText } from '../model/prose.ts';
 import { Each } from '../ui/each.tsx';
-import { Icon } from '../ui/icons.tsx';
 import { ExternalLink, ProseText } from '../ui/prose.tsx';
 import { confidenceWord } from '../ui/verdict.tsx';
+import { Remark } from './remark.tsx';
 
 /** What would be refused once the first reason is gone. */
 export function NextFindings({
@@ -16,7 +16,7 @@ export function NextFindings({
   if (findings.length === 0) return null;
   return (
     <section aria-label="What would fail next">
-      <h3>Then this would fail</h3>
+      <h3>This would fail next</h3>
       <FindingList findings={findings} />
     </section>
   );
@@ -36,27 +36,26 @@ function FindingList({ findings }: { readonly findings: readonly ExplainedFindin
   );
 }
 
-/** Probable reasons behind the answer, the likeliest first, each with its confidence in words. */
+/** Probable reasons behind the response, the most likely first, each with its confidence in words. */
 export function Hints({ hints }: { readonly hints: readonly Hint[] }): ReactNode {
   if (hints.length === 0) return null;
   return (
     <section aria-label="Probable reasons">
-      <h3>Probably</h3>
+      <h3>Probable reasons</h3>
       <ul className="hints">
         {hints.map(({ id, confidence, text, docs }) => (
-          <li key={id} className="hint" data-hint={id}>
-            <Icon name="info" />
-            <p>
-              <span className="confidence">{confidenceWord(confidence)}</span>
-              <ProseText prose={text} />{' '}
-              {docs !== null && <ExternalLink href={docs}>Read more</ExternalLink>}
-            </p>
-          </li>
+          <Remark key={id} icon="info" data-hint={id}>
+            <span className="confidence">{capitalized(confidenceWord(confidence))}:</span>{' '}
+            <ProseText prose={text} />{' '}
+            {docs !== null && <ExternalLink href={docs}>Read more</ExternalLink>}
+          </Remark>
         ))}
       </ul>
     </section>
   );
 }
+
+const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Other readings of the same facts, each under its condition: what they say beyond the first. */
 export function Alternatives({ diagnosis }: { readonly diagnosis: Diagnosis }): ReactNode {
@@ -64,8 +63,8 @@ export function Alternatives({ diagnosis }: { readonly diagnosis: Diagnosis }): 
   if (alternatives.length === 0) return null;
   const said = new Set(findings.map(({ text }) => plainText(text)));
   return (
-    <section aria-label="Other possible readings">
-      <h3>{evaluation.verdict === 'undetermined' ? 'It depends' : 'It may also be'}</h3>
+    <section aria-label="Other possible reasons">
+      <h3>{evaluation.verdict === 'undetermined' ? 'It depends' : 'Other possible reasons'}</h3>
       <Each of={alternatives}>
         {(alternative) => {
           const news = alternative.findings.filter(({ text }) => !said.has(plainText(text)));
@@ -74,7 +73,7 @@ export function Alternatives({ diagnosis }: { readonly diagnosis: Diagnosis }): 
               <p className="condition">
                 <ProseText prose={alternative.condition} />
               </p>
-              {alternative.findings.length === 0 && <p>Nothing would be refused.</p>}
+              {alternative.findings.length === 0 && <p>Nothing is blocked.</p>}
               {news.length > 0 && <FindingList findings={news} />}
               {alternative.findings.length > news.length && (
                 <p className="quiet">{news.length > 0 ? 'Then the' : 'The'} same as above.</p>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Candidate, Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
+import type { Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import type { Prose } from '../model/prose.ts';
 import type { CoveredRequest, Elsewhere as ElsewhereItem } from '../model/requirement.ts';
 import type { Snippet } from '../servers/kit/stack.ts';
@@ -11,6 +11,7 @@ import { MarkedProse, type Pair, pairOfTexts } from '../ui/marked.tsx';
 import { ProseText } from '../ui/prose.tsx';
 import { SnippetCard } from '../ui/snippet.tsx';
 import { Covers } from './covers.tsx';
+import { Remark } from './remark.tsx';
 import { StackNotes, StackPicker } from './stack-picker.tsx';
 
 type RemedyProps = {
@@ -32,7 +33,7 @@ export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
             remedy={chosen}
             covers={diagnosis.requirement.covers}
             picker={<StackPicker candidates={candidates} chosen={chosen} onStack={onStack} />}
-            refused={refusedOf(diagnosis, stack, chosen)}
+            notes={<StackNotes candidates={candidates} chosen={chosen} wanted={stack} />}
           />
         </section>
       )}
@@ -45,16 +46,6 @@ function pairOf(item: ElsewhereItem | undefined): Pair | null {
   if (item?.kind === 'client-url') return pairOfTexts(item.to, item.from);
   if (item?.kind === 'client-method-case') return pairOfTexts(item.use, item.sent);
   return null;
-}
-
-/** The stack that was asked for and has no fix, so that another stands in its place. */
-function refusedOf(
-  { candidates }: Diagnosis,
-  wanted: string | null,
-  chosen: ProvedRemedy,
-): Candidate | null {
-  if (wanted === null || wanted === chosen.stack.id) return null;
-  return candidates.find(({ stack }) => stack.id === wanted) ?? null;
 }
 
 function Elsewhere({
@@ -74,12 +65,9 @@ function Elsewhere({
       <ul>
         <Each of={items}>
           {(item, index) => (
-            <li>
-              <Icon name="arrow" />
-              <p>
-                <MarkedProse prose={item} pair={pairOf(of[index])} />
-              </p>
-            </li>
+            <Remark icon="arrow">
+              <MarkedProse prose={item} pair={pairOf(of[index])} />
+            </Remark>
           )}
         </Each>
       </ul>
@@ -88,17 +76,16 @@ function Elsewhere({
 }
 
 function Settings({
-  remedy: proved,
+  remedy: { remedy, proof },
   covers,
   picker,
-  refused,
+  notes,
 }: {
   readonly remedy: ProvedRemedy;
   readonly covers: readonly CoveredRequest[];
   readonly picker: ReactNode;
-  readonly refused: Candidate | null;
+  readonly notes: ReactNode;
 }): ReactNode {
-  const { remedy, proof } = proved;
   return (
     <>
       <Each of={changesFirst(remedy.snippets)}>
@@ -117,14 +104,14 @@ function Settings({
           <b>Proved.</b> <ProseText prose={proof.text} />
         </span>
       </p>
-      <StackNotes chosen={proved} refused={refused} />
+      {notes}
       <Remarks kind="caution" items={remedy.cautions} />
       <Remarks kind="note" items={remedy.notes} />
-      <TakeHome test={remedy.test} />
+      <RegressionTest test={remedy.test} />
       <Covers requests={covers} />
       {remedy.client.length > 0 && (
         <section aria-label="In the page">
-          <h3>And in the page</h3>
+          <h3>Also change the page</h3>
           <Each of={remedy.client}>{(snippet) => <SnippetCard snippet={snippet} />}</Each>
         </section>
       )}
@@ -133,11 +120,11 @@ function Settings({
 }
 
 /** A test that fails before the paste and passes after it, so that the fix stays. */
-function TakeHome({ test }: { readonly test: Snippet | null }): ReactNode {
+function RegressionTest({ test }: { readonly test: Snippet | null }): ReactNode {
   if (test === null) return null;
   return (
-    <details className="take-home" data-testid="take-home">
-      <summary>A test to take home</summary>
+    <details className="fix-fold" data-testid="regression-test">
+      <summary>A test that keeps it fixed</summary>
       <SnippetCard snippet={test} />
     </details>
   );
@@ -154,16 +141,13 @@ function Remarks({
   return (
     <ul
       className={`remarks remarks-${kind}`}
-      aria-label={kind === 'caution' ? 'Cautions' : 'Notes'}
+      aria-label={kind === 'caution' ? 'Warnings' : 'Notes'}
     >
       <Each of={items}>
         {(item) => (
-          <li>
-            <Icon name={kind === 'caution' ? 'warning' : 'info'} />
-            <p>
-              <ProseText prose={item} />
-            </p>
-          </li>
+          <Remark icon={kind === 'caution' ? 'warning' : 'info'}>
+            <ProseText prose={item} />
+          </Remark>
         )}
       </Each>
     </ul>

@@ -5,10 +5,10 @@ import { lintServer } from '../lint/index.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
 import { counted } from '../ui/clock.ts';
-import { Icon } from '../ui/icons.tsx';
 import { ExternalLink, ProseText } from '../ui/prose.tsx';
+import { Remark } from './remark.tsx';
 
-/** What looks unsafe in a server's CORS answers: folded, as it is not why anything was blocked. */
+/** What looks unsafe in a server's CORS responses: folded, as it is not why anything was blocked. */
 export function RisksFold({
   server,
   exchanges,
@@ -24,13 +24,10 @@ export function RisksFold({
       <summary>Is this server’s CORS safe? {counted(risks.length, 'remark')}</summary>
       <ul className="remarks remarks-note">
         {risks.map(({ id, seen: words, proof, docs }) => (
-          <li key={id} data-risk={id}>
-            <Icon name="info" />
-            <p>
-              <ProseText prose={words} /> <ProseText prose={proof} />{' '}
-              <ExternalLink href={docs}>Read more</ExternalLink>
-            </p>
-          </li>
+          <Remark key={id} icon="info" data-risk={id}>
+            <ProseText prose={words} /> <ProseText prose={proof} />{' '}
+            <ExternalLink href={docs}>Read more</ExternalLink>
+          </Remark>
         ))}
       </ul>
     </details>

@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import { KEEP_CHOICES, type Settings } from '../model/settings.ts';
 import { stacks } from '../servers/index.ts';
+import { type Choices, Options } from '../ui/options.tsx';
 import { Sheet } from './sheet.tsx';
 
 type SettingsSheetProps = {
@@ -14,21 +15,21 @@ export function SettingsSheet({ settings, onChange, onClose }: SettingsSheetProp
   return (
     <Sheet title="Settings" testId="settings" onClose={onClose}>
       <Field
-        label="Default stack"
+        label="Default server"
         testId="setting-stack"
-        note="Whose settings are offered first where a server does not show what it runs."
+        note="Crosscheck writes the fix for this server when it cannot detect yours."
         value={settings.stack ?? ''}
-        options={[['', 'None: the likeliest'], ...STACKS]}
+        options={[['', 'Detect automatically'], ...STACKS]}
         onChange={(stack) => onChange({ stack: stack === '' ? null : stack })}
       />
       <Field
         label="Hide in exports"
         testId="setting-redaction"
-        note="Passwords, cookies and tokens are never kept, so that no export can have them."
+        note="Crosscheck never keeps passwords, cookies or tokens, so no export contains them."
         value={settings.redaction}
         options={[
           ['secrets', 'Secrets'],
-          ['values', 'Secrets, all query values, and request headers not about CORS'],
+          ['values', 'Secrets, all query values, and request headers that CORS does not use'],
         ]}
         onChange={(redaction) =>
           onChange({ redaction: redaction === 'values' ? 'values' : 'secrets' })
@@ -37,7 +38,7 @@ export function SettingsSheet({ settings, onChange, onClose }: SettingsSheetProp
       <Field
         label="Requests to keep for each tab"
         testId="setting-keep"
-        note="The oldest leave first. The browser’s own limit may allow fewer; the line at the foot tells how many left."
+        note="When there are more, the oldest are removed. The browser’s own limit may be lower. The line at the bottom counts the removed ones."
         value={String(settings.keep)}
         options={KEEP_CHOICES.map((keep) => [String(keep), keep.toLocaleString('en')])}
         onChange={(keep) => onChange({ keep: Number(keep) })}
@@ -52,12 +53,12 @@ export function SettingsSheet({ settings, onChange, onClose }: SettingsSheetProp
         <span>
           Watch every tab from the start
           <span className="setting-note">
-            Off: a tab is watched only after its button here or in the toolbar popup was pressed.
+            If this is off, click “Watch this tab” here or in the toolbar popup to watch a tab.
           </span>
         </span>
       </label>
       <p className="setting-note">
-        Kept in this browser, and synced with your others where you have sync on.
+        Settings are kept in this browser. If sync is on, your other browsers get them too.
       </p>
     </Sheet>
   );
@@ -70,7 +71,7 @@ type FieldProps = {
   readonly note: string;
   readonly testId: string;
   readonly value: string;
-  readonly options: readonly (readonly [value: string, label: string])[];
+  readonly options: Choices;
   readonly onChange: (value: string) => void;
 };
 
@@ -86,11 +87,7 @@ function Field({ label, note, testId, value, options, onChange }: FieldProps): R
         data-testid={testId}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
       >
-        {options.map(([option, text]) => (
-          <option key={option} value={option}>
-            {text}
-          </option>
-        ))}
+        <Options of={options} />
       </select>
       <span id={`${id}-note`} className="setting-note">
         {note}

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
-import { Icon } from '../ui/icons.tsx';
+import { IconButton } from '../ui/buttons.tsx';
 
 type SheetProps = {
   readonly title: string;
@@ -33,15 +33,12 @@ export function Sheet({ title, testId, onClose, children }: SheetProps): ReactNo
       <div className="sheet-body">
         <header className="sheet-head">
           <h2 id={titleId}>{title}</h2>
-          <button
-            type="button"
-            className="button button-icon"
-            aria-label="Close"
+          <IconButton
+            icon="close"
+            label="Close"
             title="Close (Escape)"
             onClick={() => dialog.current?.close()}
-          >
-            <Icon name="close" />
-          </button>
+          />
         </header>
         {children}
       </div>

@@ -3,10 +3,10 @@ import type { StackFrame } from '../model/declared.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { Each } from '../ui/each.tsx';
 import { useEnvironment } from '../ui/environment-context.ts';
-import { Icon } from '../ui/icons.tsx';
 import type { NetworkEntries } from '../ui/network-entries.ts';
 import { type Sources, sourcesOf } from '../witnesses/sources.ts';
-import { Headers } from './folds.tsx';
+import { Headers } from './headers.tsx';
+import { Remark } from './remark.tsx';
 
 /** What DevTools' recorder and the observer add to an exchange, live. */
 export function useSources(
@@ -24,7 +24,7 @@ export function MadeBy({ sources }: { readonly sources: Sources }): ReactNode {
   if (first === undefined) return null;
   return (
     <span className="detail-facts">
-      made by <FrameLink frame={first} testId="made-by" />
+      sent by <FrameLink frame={first} testId="made-by" />
     </span>
   );
 }
@@ -63,22 +63,15 @@ export function SourceNotes({ sources }: { readonly sources: Sources }): ReactNo
       <h3>DevTools recorded</h3>
       <ul className="hints">
         {preflightError !== null && (
-          <li className="hint" data-testid="preflight-error">
-            <Icon name="info" />
-            <p>
-              The preflight ended in <code className="code">{preflightError}</code>.
-            </p>
-          </li>
+          <Remark icon="info" data-testid="preflight-error">
+            The preflight request failed: <code className="code">{preflightError}</code>.
+          </Remark>
         )}
         {fromCache && (
-          <li className="hint" data-testid="from-cache">
-            <Icon name="info" />
-            <p>
-              The refused answer came from the browser’s HTTP cache, which an earlier request of the
-              same URL had filled. Reload with the cache disabled to see what the server answers
-              now.
-            </p>
-          </li>
+          <Remark icon="info" data-testid="from-cache">
+            Disable the cache and reload to see the server’s current response. The blocked one came
+            from the browser’s HTTP cache, where an earlier request to the same URL stored it.
+          </Remark>
         )}
       </ul>
     </section>
@@ -100,7 +93,7 @@ export function SourcesFold({
       <summary>The page’s code</summary>
       {declared !== undefined && (
         <p className="declared" data-testid="declared">
-          It asked for mode <code className="code">{declared.mode}</code>, credentials{' '}
+          It uses mode <code className="code">{declared.mode}</code>, credentials{' '}
           <code className="code">{declared.credentials}</code>
           {declared.headerNames.length > 0 && (
             <>
@@ -122,7 +115,7 @@ export function SourcesFold({
         </ol>
       )}
       {hasHeaders && (
-        <Headers title="Headers that the request would have carried" headers={provisionalHeaders} />
+        <Headers title="Headers that the request would have sent" headers={provisionalHeaders} />
       )}
     </details>
   );

@@ -26,7 +26,7 @@ export function StackPicker({
         <select
           id={id}
           data-testid="stack-picker"
-          title="Another stack: choose, or type its name"
+          title="Choose your server, or type its name"
           value={chosen.stack.id}
           onChange={(event) => onStack(event.currentTarget.value)}
         >
@@ -47,40 +47,54 @@ export function StackPicker({
   );
 }
 
-/** What points to the stack, how well it is known, and where it is documented. */
-export function StackNotes({
-  chosen: { stack, detected, detection },
-  refused,
-}: {
+type StackNotesProps = {
+  readonly candidates: readonly Candidate[];
   readonly chosen: ProvedRemedy;
-  /** The stack that the user has chosen and that has no fix. */
-  readonly refused: Candidate | null;
-}): ReactNode {
+  /** The id of the stack that the user asked for; it may have no fix. */
+  readonly wanted: string | null;
+};
+
+/** What points to the stack, how well it is known, and where it is documented. */
+export function StackNotes({ candidates, chosen, wanted }: StackNotesProps): ReactNode {
+  const { stack } = chosen;
+  const refused = candidates.find((one) => one.stack.id === wanted && wanted !== stack.id);
   return (
     <>
-      {refused !== null && (
+      {refused !== undefined && (
         <p className="detection">
-          {refused.stack.label} has no setting with which this request would pass.
+          No setting of {refused.stack.label} lets this request pass. The fix above is for{' '}
+          {stack.label}.
         </p>
       )}
       <p className="detection">
-        {detection.evidence.length > 0 ? (
-          <>
-            <span className="confidence">{confidenceWord(detection.confidence)}</span>
-            <Evidence evidence={detection.evidence} />
-            {detection.versions.length > 0 && `(${detection.versions.join(', ')}) `}
-            {!detected && 'If that is not it, pick the one that your server runs. '}
-          </>
-        ) : (
-          'Nothing in the answers points to this stack: pick the one that your server runs. '
-        )}
+        <Detection candidates={candidates} chosen={chosen} />{' '}
         {stack.basis === 'documented' && (
-          <span className="basis" data-testid="basis">
-            Checked against its documentation only, not against the running software.{' '}
+          <span data-testid="basis">
+            We checked this fix against the documentation only, not on a running server.{' '}
           </span>
         )}
         <ExternalLink href={stack.docs}>Documentation</ExternalLink>
       </p>
+    </>
+  );
+}
+
+function Detection({
+  candidates,
+  chosen: { stack, detected, detection },
+}: Omit<StackNotesProps, 'wanted'>): ReactNode {
+  const { confidence, evidence, versions } = detection;
+  if (evidence.length === 0) {
+    return candidates.some((one) => one.detected)
+      ? `Nothing in the responses points to ${stack.label}.`
+      : 'We could not detect your server. Choose it above.';
+  }
+  const what = `${stack.label} (${confidenceWord(confidence)})`;
+  return (
+    <>
+      <b>{detected ? `Detected: ${what}.` : `Maybe: ${what}.`}</b> <Evidence evidence={evidence} />
+      {versions.length > 0 && `Versions: ${versions.join(', ')}. `}
+      {!detected && 'Choose your server above if it is another one.'}
     </>
   );
 }
@@ -107,7 +121,7 @@ function Evidence({ evidence }: { readonly evidence: readonly Prose[] }): ReactN
             aria-expanded={all}
             onClick={() => setAll(!all)}
           >
-            {all ? 'Less' : `${counted(others.length, 'more sign')}`}
+            {all ? 'Show less' : `Show ${counted(others.length, 'more sign')}`}
           </button>{' '}
         </>
       )}

@@ -21,7 +21,7 @@ export function StatusBar(props: StatusBarProps): ReactNode {
   const { counts, listed, status, behind, waiting, children } = props;
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return (
-    <footer className="status-bar">
+    <footer className="bar status-bar">
       {listed < all && (
         <span data-testid="listed">
           {listed.toLocaleString('en')} of {counted(all, 'row')}
@@ -36,26 +36,24 @@ export function StatusBar(props: StatusBarProps): ReactNode {
       {status !== null && (
         <>
           <span>
-            {status.watching
-              ? `capturing since ${clockTime(status.capturingSince)}`
-              : 'not watched'}
+            {status.watching ? `watching since ${clockTime(status.watchingSince)}` : 'not watched'}
           </span>
           {status.dropped > 0 && (
             <span data-testid="state-dropped">
-              {counted(status.dropped, 'oldest request')} had to leave
+              {counted(status.dropped, 'oldest request')} removed
             </span>
           )}
           {status.restarts > 0 && (
             <span
               data-testid="state-restarted"
-              title="The browser stops idle extensions. Everything captured was kept."
+              title="The browser stops idle extensions. All requests were kept."
             >
-              resumed {counted(status.restarts, 'time')}, nothing lost
+              restarted {counted(status.restarts, 'time')}, nothing lost
             </span>
           )}
         </>
       )}
-      {behind && <span data-testid="state-behind">reading what was captured…</span>}
+      {behind && <span data-testid="state-behind">loading requests…</span>}
       {children}
     </footer>
   );

@@ -1,92 +1,79 @@
-import { type ReactNode, type RefObject, useId } from 'react';
+import { type ReactNode, useId } from 'react';
+import { IconButton } from '../ui/buttons.tsx';
 import { Icon } from '../ui/icons.tsx';
-import type { Observation } from '../ui/use-observation.ts';
-import { ExportMenu, type ExportMenuProps } from './export-menu.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { ObserveTool } from './observe.tsx';
 import { OpenHarButton } from './open-har.tsx';
+import type { PanelModel } from './use-panel.ts';
 
-type ToolbarProps = {
-  readonly filter: string;
-  /** Null where there is nothing that could stand still. */
-  readonly paused: boolean | null;
-  readonly filterField: RefObject<HTMLInputElement | null>;
-  readonly onClear: () => void;
-  readonly onOpen: (file: File) => void;
-  readonly onFilter: (filter: string) => void;
-  readonly onPause: (on: boolean) => void;
-  readonly onLeaveFilter: () => void;
-  readonly observation: Observation;
-  readonly exports: ExportMenuProps;
-  readonly onSettings: () => void;
-  readonly onHelp: () => void;
-};
+type ToolbarProps = { readonly panel: PanelModel };
 
 /** Clear, Pause, Open HAR, filter and Export, in the order of the browser's own panels. */
-export function Toolbar(props: ToolbarProps): ReactNode {
-  const filterId = useId();
+export function Toolbar({ panel }: ToolbarProps): ReactNode {
+  const { state, dispatch, openSheet } = panel;
   return (
-    <div className="toolbar" role="toolbar" aria-label="Captured requests">
-      <button
-        type="button"
-        className="button button-icon"
-        aria-label="Clear"
-        title="Clear"
-        onClick={props.onClear}
-      >
-        <Icon name="clear" />
-      </button>
-      {props.paused !== null && <PauseTool paused={props.paused} onPause={props.onPause} />}
-      <OpenHarButton onOpen={props.onOpen} compact />
-      <ObserveTool observation={props.observation} />
-      <span className="bar-divider" />
-      <label className="filter" htmlFor={filterId}>
-        <Icon name="filter" />
-        <span className="visually-hidden">Filter by URL, cause or header</span>
-        <input
-          ref={props.filterField}
-          id={filterId}
-          type="search"
-          placeholder="Filter"
-          title="Filter by URL, cause or header text (/)"
-          spellCheck={false}
-          autoComplete="off"
-          value={props.filter}
-          onChange={(event) => props.onFilter(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') {
-              event.preventDefault();
-              if (props.filter === '') props.onLeaveFilter();
-              else props.onFilter('');
-            } else if (event.key === 'ArrowDown') {
-              event.preventDefault();
-              props.onLeaveFilter();
-            }
-          }}
+    <div className="bar toolbar" role="toolbar" aria-label="Requests">
+      <IconButton icon="clear" label="Clear" title="Clear the list" onClick={panel.clear} />
+      {panel.isLive && (
+        <PauseTool
+          paused={state.paused !== null}
+          onPause={(on) => dispatch({ type: 'paused', on })}
         />
-      </label>
+      )}
+      <OpenHarButton onOpen={panel.file.open} compact />
+      <ObserveTool observation={panel.observation} />
+      <span className="bar-divider" />
+      <FilterField panel={panel} />
       <span className="bar-space" />
-      <ExportMenu {...props.exports} />
-      <button
-        type="button"
-        className="button button-icon"
-        aria-label="Settings"
-        title="Settings"
+      <ExportMenu
+        {...panel.exports}
+        disabled={state.exchanges.length === 0 || state.behind}
+        onRun={panel.exporting.run}
+        onRemember={panel.changeSettings}
+      />
+      <IconButton
+        icon="settings"
+        label="Settings"
         data-testid="open-settings"
-        onClick={props.onSettings}
-      >
-        <Icon name="settings" />
-      </button>
-      <button
-        type="button"
-        className="button button-icon"
-        aria-label="Keyboard shortcuts"
+        onClick={() => openSheet('settings')}
+      />
+      <IconButton
+        icon="help"
+        label="Keyboard shortcuts"
         title="Keyboard shortcuts (?)"
         data-testid="open-help"
-        onClick={props.onHelp}
-      >
-        <Icon name="help" />
-      </button>
+        onClick={() => openSheet('help')}
+      />
     </div>
+  );
+}
+
+function FilterField({ panel: { state, dispatch, navigation } }: ToolbarProps): ReactNode {
+  const id = useId();
+  const { text } = state.list;
+  const filter = (text: string): void => dispatch({ type: 'listed', list: { text } });
+  return (
+    <label className="filter" htmlFor={id}>
+      <Icon name="filter" />
+      <span className="visually-hidden">Filter by URL, cause or header</span>
+      <input
+        ref={navigation.filterField}
+        id={id}
+        type="search"
+        placeholder="Filter"
+        title="Filter by URL, cause or header (/)"
+        spellCheck={false}
+        autoComplete="off"
+        value={text}
+        onChange={(event) => filter(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' && event.key !== 'ArrowDown') return;
+          event.preventDefault();
+          if (event.key === 'Escape' && text !== '') filter('');
+          else navigation.toList();
+        }}
+      />
+    </label>
   );
 }
 
@@ -97,18 +84,14 @@ function PauseTool({
   readonly paused: boolean;
   readonly onPause: (on: boolean) => void;
 }): ReactNode {
-  const label = paused ? 'Go on' : 'Pause';
   return (
-    <button
-      type="button"
-      className="button button-icon"
-      aria-label={label}
-      title={paused ? 'Show what has arrived, and go on' : 'Hold the list still; capturing goes on'}
+    <IconButton
+      icon={paused ? 'play' : 'pause'}
+      label={paused ? 'Resume' : 'Pause'}
+      title={paused ? 'Show new requests again' : 'Pause the list. Crosscheck keeps watching.'}
       data-testid="pause"
       data-active={paused}
       onClick={() => onPause(!paused)}
-    >
-      <Icon name={paused ? 'play' : 'pause'} />
-    </button>
+    />
   );
 }

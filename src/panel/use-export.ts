@@ -64,7 +64,10 @@ export function useExport(environment: ViewEnvironment): Exporting {
         if (!signal.aborted) setOutcome(told);
       };
       carryOut(job, environment, signal, tell).catch(() =>
-        tell({ is: 'failed', words: `Not exported: no ${job.format} could be made of this.` }),
+        tell({
+          is: 'failed',
+          words: `Not exported: Crosscheck could not write it as ${job.format}.`,
+        }),
       );
     },
     [environment],

@@ -53,7 +53,7 @@ async function readHar(file: File): Promise<ReturnType<typeof parseHar> | string
     const reading = parseHar(text);
     return reading.readable ? reading : reading.problems.join('; ');
   } catch {
-    return 'it cannot be read; a folder cannot, nor what is larger than the browser can hold';
+    return 'choose another file: this one is a folder, or too large for the browser to read';
   }
 }
 

@@ -1,14 +1,32 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
+import { useLatest } from '../ui/use-latest.ts';
+
+/** What keys do wherever the focus is. */
+export type Shortcuts = {
+  readonly toFilter: () => void;
+  readonly toHelp: () => void;
+  readonly toList: () => void;
+};
 
 /** Hears keys wherever the focus is, also where it is nowhere: a panel just opened has none. */
-export function useShortcuts(onKeyDown: (event: KeyboardEvent) => void): void {
-  const latest = useRef(onKeyDown);
-  useEffect(() => {
-    latest.current = onKeyDown;
+export function useShortcuts({ toFilter, toHelp, toList }: Shortcuts): void {
+  const onKeyDown = useLatest((event: KeyboardEvent): void => {
+    const run = { '/': toFilter, '?': toHelp }[event.key];
+    if (run !== undefined && !isTyping(event.target)) {
+      event.preventDefault();
+      run();
+    } else if (event.key === 'Escape' && !event.defaultPrevented) toList();
   });
   useEffect(() => {
-    const listener = (event: KeyboardEvent): void => latest.current(event);
-    document.addEventListener('keydown', listener);
-    return () => document.removeEventListener('keydown', listener);
-  }, []);
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [onKeyDown]);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    (target instanceof HTMLInputElement && target.type !== 'checkbox') ||
+    target instanceof HTMLSelectElement ||
+    target instanceof HTMLTextAreaElement
+  );
 }

@@ -1,10 +1,9 @@
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Declaration } from '../model/declared.ts';
-import type { Exchange } from '../model/exchange.ts';
 import type { NetworkEntries } from '../ui/network-entries.ts';
 import type { ViewState } from '../ui/state.ts';
 import { withLinesApart } from '../witnesses/lines-apart.ts';
-import { stoppedExchanges } from '../witnesses/stopped.ts';
+import { stoppedExchanges, withStopped } from '../witnesses/stopped-requests.ts';
 
 /** The view's state, with what the browser stopped before it left the page. */
 export type WithStopped = {
@@ -31,17 +30,9 @@ export function useStopped(
     [state.exchanges, recorded],
   );
   const exchanges = useMemo(
-    () => (state.file === null ? joined(apart, stopped) : state.exchanges),
+    () => (state.file === null ? withStopped(apart, stopped) : state.exchanges),
     [state.file, state.exchanges, apart, stopped],
   );
   const forget = useCallback(() => setSince(Date.now()), []);
   return { state: exchanges === state.exchanges ? state : { ...state, exchanges }, forget };
 }
-
-const joined = (
-  exchanges: readonly Exchange[],
-  stopped: readonly Exchange[],
-): readonly Exchange[] =>
-  stopped.length === 0
-    ? exchanges
-    : [...exchanges, ...stopped].toSorted((a, b) => a.hops[0].at - b.hops[0].at);

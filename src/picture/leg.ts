@@ -52,7 +52,7 @@ function preflightRows(leg: Leg): readonly Row[] {
   const tone = response === null ? lostOr(preflight.ending.kind === 'pending') : 'plain';
   const question = [{ text: asksFor(preflight), wrong: false }];
   return [
-    toServer(leg, 'OPTIONS preflight', question, tone, request.at),
+    toServer(leg, 'preflight request (OPTIONS)', question, tone, request.at),
     ...(response === null ? [] : [toBrowser(leg, 'preflight', response)]),
   ];
 }

@@ -40,11 +40,11 @@ const refusedMethod = {
 
 const refusedByPreflight = [
   'Page to Browser: PUT /items?… (after 0 ms).',
-  `Browser to Server ${API}: OPTIONS preflight; may it send PUT with x-trace? (after 1 ms).`,
+  `Browser to Server ${API}: preflight request (OPTIONS); may it send PUT with x-trace? (after 1 ms).`,
   `Server ${API} to Browser: 204; Access-Control-Allow-Methods: GET (after 2 ms).`,
   'Browser: Stopped here; The server does not allow the method (after 3 ms).',
   `Browser to Server ${API}: PUT never left.`,
-  'Browser to Page: gets an error, and no reason.',
+  'Browser to Page: gets an error without a reason.',
 ];
 
 describe('the picture tells', () => {
@@ -64,8 +64,8 @@ describe('the picture tells', () => {
       'Page to Browser: GET /items (after 0 ms).',
       `Browser to Server ${API}: GET /items; Origin: ${PAGE} (after 1 ms).`,
       `Server ${API} to Browser: 200; no Access-Control-Allow-Origin (after 2 ms).`,
-      'Browser: Stopped here; The server names no allowed origin (after 3 ms).',
-      'Browser to Page: gets an error, and no reason.',
+      'Browser: Stopped here; The server does not allow this page (after 3 ms).',
+      'Browser to Page: gets an error without a reason.',
     ]);
   });
 
@@ -73,7 +73,7 @@ describe('the picture tells', () => {
     const one = exchange({ response: { headers: { 'Access-Control-Allow-Origin': '*' } } });
     expect(told(one).slice(2)).toEqual([
       `Server ${API} to Browser: 200; Access-Control-Allow-Origin: * (after 2 ms).`,
-      'Browser to Page: may read the answer.',
+      'Browser to Page: may read the response.',
     ]);
   });
 
@@ -82,7 +82,7 @@ describe('the picture tells', () => {
     expect(told(one).slice(1)).toEqual([
       `Browser to Server ${API}: GET /items; Origin: ${PAGE}, without an answer (after 1 ms).`,
       'Browser: Failed here; Nothing answers at this address (after 3 ms).',
-      'Browser to Page: gets an error, and no reason.',
+      'Browser to Page: gets an error without a reason.',
     ]);
   });
 

@@ -59,10 +59,10 @@ function ending({ evaluation: { verdict }, title }: Diagnosis): readonly Row[] {
   const atBrowser = { kind: 'note', lane: BROWSER, at: null } as const;
   switch (verdict) {
     case 'allowed':
-      return [{ ...toAsker, text: 'may read the answer', tone: 'passed' }];
+      return [{ ...toAsker, text: 'may read the response', tone: 'passed' }];
     case 'blocked':
     case 'failed':
-      return [{ ...toAsker, text: 'gets an error, and no reason', tone: 'stopped' }];
+      return [{ ...toAsker, text: 'gets an error without a reason', tone: 'stopped' }];
     case 'pending':
       return [{ ...row, ...atBrowser, text: title, tone: 'open' }];
     case 'undetermined':

@@ -55,11 +55,12 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
 async function shownTab(page: 'panel' | 'popup'): Promise<number> {
   if (page === 'panel') {
     const tabId = tabOfPanelTab();
-    if (tabId === null) throw new Error('panel.html needs ?tabId=N outside DevTools');
+    if (tabId === null)
+      throw new Error('Click Crosscheck’s toolbar button on the page that you want to check.');
     return tabId;
   }
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
-  if (tab?.id === undefined) throw new Error('no active tab');
+  if (tab?.id === undefined) throw new Error('Open a page, then click the toolbar button again.');
   return tab.id;
 }
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { exchangesOfTab, initialCapture, reduceCapture, toEntries } from '../capture/index.ts';
 import type { RawEvent } from '../capture/raw-event.ts';
+import { holds, plantedSecrets, trafficWith } from '../model/testing/planted-secrets.ts';
 
 type Listener = (details: object) => Promise<void>;
 
@@ -50,4 +52,39 @@ test.each([
     ...details,
   });
   expect(heard.at(-1)).toMatchObject({ type: 'before-request', frameId: expected });
+});
+
+test('of 1,500 secrets that the browser tells of, none is stored or shown', async () => {
+  const planted = trafficWith(plantedSecrets(20_261_120, 1_500));
+  heard.length = 0;
+  for (const [index, { url, requestHeaders, responseHeaders, redirectUrl }] of planted.entries()) {
+    const details = {
+      requestId: String(index),
+      url,
+      method: 'GET',
+      tabId: 1,
+      frameId: 0,
+      documentId: 'D1',
+      initiator: 'http://localhost:3000',
+      type: 'xmlhttprequest',
+      timeStamp: 1_800_000_000_000 + index,
+    };
+    const named = (list: typeof requestHeaders) => list.map(([name, value]) => ({ name, value }));
+    const answer = { statusCode: 302, responseHeaders: named(responseHeaders) };
+    await listeners.get('BeforeRequest')?.(details);
+    await listeners.get('SendHeaders')?.({ ...details, requestHeaders: named(requestHeaders) });
+    await listeners.get('HeadersReceived')?.({ ...details, ...answer });
+    if (redirectUrl !== null)
+      await listeners.get('BeforeRedirect')?.({ ...details, ...answer, redirectUrl });
+    await listeners.get('ErrorOccurred')?.({ ...details, error: `net::ERR_FAILED ${url}` });
+  }
+  const start = initialCapture('chromium', 1_800_000_000_000, { perTab: 5_000, bytes: 1e9 });
+  const state = heard.reduce(reduceCapture, start);
+  const exchanges = exchangesOfTab(state, 1);
+  expect(exchanges.length).toBe(planted.length);
+  const stored = JSON.stringify(Object.values(toEntries(start, state).set));
+  const left = planted.flatMap(({ secrets }, index) =>
+    secrets.filter((one) => holds(JSON.stringify(exchanges[index]), one) || holds(stored, one)),
+  );
+  expect(left).toEqual([]);
 });

@@ -3,7 +3,7 @@ import type { RawEvent, RequestEvent } from '../capture/raw-event.ts';
 import type { BrowserName } from '../model/exchange.ts';
 import type { Header, HeaderList } from '../model/header-list.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
-import { redactHeaders, redactUrl } from '../model/redact.ts';
+import { redactHeaders, redactText, redactUrl } from '../model/redact.ts';
 import { browser } from './browser.ts';
 
 /** What both browsers' details carry, and the fields that only one of them has. */
@@ -102,7 +102,7 @@ export function listenToRequests(listener: (event: RawEvent) => Promise<void>): 
     extra('OnCompletedOptions', 'responseHeaders'),
   );
   webRequest.onErrorOccurred.addListener(
-    (details) => told({ ...common(details), type: 'error', error: details.error }),
+    (details) => told({ ...common(details), type: 'error', error: redactText(details.error) }),
     FILTER,
   );
 }

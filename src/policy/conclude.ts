@@ -1,5 +1,4 @@
-import type { CredentialsMode } from '../model/exchange.ts';
-import { inferred, type Known } from '../model/known.ts';
+import { inferred } from '../model/known.ts';
 import type { Evaluation } from './finding.ts';
 import type { Leg } from './legs.ts';
 import type { Outcome } from './outcome.ts';
@@ -15,25 +14,12 @@ export type Conclusion = Pick<
 type Case = {
   readonly outcome: Outcome;
   readonly readings: readonly Reading[];
-  readonly settled: Known<CredentialsMode>;
+  readonly settled: Evaluation['credentials'];
   readonly legs: readonly Leg[];
   readonly mode: RequestMode;
   /** What the page was told, where that says something of CORS: it decides between the readings. */
   readonly handedOver: boolean | null;
 };
-
-const HEADERS_PASS =
-  'The browser refused what these headers allow: another extension may have changed them. Repeat the request with other extensions switched off; the browser’s console has its own words for it.';
-const VETOED =
-  'The browser refused the request, and neither an answer nor a preflight was seen: another extension may have stopped it, or the recording began too late or left them out, as a saved HAR does for requests of workers. Repeat the request; the browser’s console has its own words for it.';
-const NO_END =
-  'No answer and no end of the request was seen: the recording may have been interrupted, or the browser waits for the user to allow it. Repeat the request.';
-const NEEDS_CREDENTIALS =
-  'It was blocked if the request was made with credentials, else it came through, and nothing that was seen tells which: look for credentials or withCredentials in the page’s own code, or in the browser’s console for an error.';
-const NEEDS_CREDENTIALS_TO_FOLLOW =
-  'The redirect was refused. CORS did so if the request was made with credentials, else the page’s own content security policy or the port that it leads to, and nothing that was seen tells which: look for credentials or withCredentials in the page’s own code, or in the browser’s console for its words.';
-const NEEDS_MODE =
-  'It was blocked unless the page asked for it in no-cors mode, and nothing that was seen tells which: look for the mode no-cors in the page’s own code, or in the browser’s console for an error.';
 
 /** Lets what the browser did decide between the readings. */
 export function conclude(input: Case): Conclusion {
@@ -58,9 +44,9 @@ export function conclude(input: Case): Conclusion {
       return { ...base, verdict: 'failed', failure: outcome.failure, findings };
     }
     case 'modeless':
-      return { ...base, verdict: 'undetermined', undetermined: NEEDS_MODE };
+      return { ...base, verdict: 'undetermined', undetermined: 'needs-mode' };
     case 'vetoed':
-      return { ...base, verdict: 'undetermined', undetermined: VETOED };
+      return { ...base, verdict: 'undetermined', undetermined: 'vetoed' };
     case 'refused':
       return concludeRefused(input, outcome, base);
     case 'unclear':
@@ -81,7 +67,7 @@ const passing = ({ readings }: Case) =>
   consistent(readings).filter((reading) => reading.findings.length === 0);
 
 /** The credentials mode, where only one of two possible ones is left. */
-function narrowed({ settled }: Case, left: readonly Reading[]): Known<CredentialsMode> {
+function narrowed({ settled }: Case, left: readonly Reading[]): Evaluation['credentials'] {
   const [only, other] = left;
   if (settled.known || only === undefined || other !== undefined) return settled;
   return inferred(only.credentials);
@@ -99,7 +85,7 @@ function concludeRefused(
     return {
       ...base,
       verdict: 'undetermined',
-      undetermined: NEEDS_CREDENTIALS_TO_FOLLOW,
+      undetermined: 'needs-credentials-to-follow',
       alternatives,
     };
   }
@@ -108,7 +94,7 @@ function concludeRefused(
   // Nothing was checked here, so it was not CORS.
   if (!input.legs.some((leg) => leg.tainted))
     return { ...base, verdict: 'failed', failure: 'other' };
-  return { ...base, verdict: 'undetermined', undetermined: HEADERS_PASS };
+  return { ...base, verdict: 'undetermined', undetermined: 'headers-pass' };
 }
 
 /** The likelier reading, and the other one where it names another first cause. */
@@ -150,11 +136,11 @@ function concludeUnclear(
     return blockedBy(input, [first, ...others], base);
   }
   if (failure !== null) return { ...base, verdict: 'failed', failure };
-  if (maybeNotCors) return { ...base, verdict: 'undetermined', undetermined: NEEDS_MODE };
+  if (maybeNotCors) return { ...base, verdict: 'undetermined', undetermined: 'needs-mode' };
   if (first !== undefined) {
     const alternatives = [first, ...others].map(alternative);
-    return { ...base, verdict: 'undetermined', undetermined: NEEDS_CREDENTIALS, alternatives };
+    return { ...base, verdict: 'undetermined', undetermined: 'needs-credentials', alternatives };
   }
   if (ended) return { ...base, verdict: 'allowed' };
-  return { ...base, verdict: 'undetermined', undetermined: NO_END };
+  return { ...base, verdict: 'undetermined', undetermined: 'no-end' };
 }

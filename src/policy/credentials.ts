@@ -2,13 +2,8 @@ import type { CredentialsMode, Exchange } from '../model/exchange.ts';
 import { get, type HeaderList, has } from '../model/header-list.ts';
 import { inferred, type Known, observed, unknown } from '../model/known.ts';
 import type { BrowserRules } from './browsers.ts';
+import type { UnknownCredentials } from './finding.ts';
 import type { Leg } from './legs.ts';
-
-const NOT_CHECKED = 'No CORS check was made, so nothing shows it.';
-const NOT_SEEN =
-  'A preflight carries no sign of it, and the request itself was not seen: the page’s own code tells, by credentials (fetch) or withCredentials (XMLHttpRequest).';
-const NO_SIGN =
-  'The request carries no cookie, which may also mean that there is none for this server: the page’s own code tells, by credentials (fetch) or withCredentials (XMLHttpRequest).';
 
 /**
  * Kinds of requests whose mode no page can choose: beacons and fonts.
@@ -34,16 +29,16 @@ export function observedCredentials(
   rules: BrowserRules,
   resourceType: string,
   storageAccessWithheld = false,
-): Known<CredentialsMode> {
+): Known<CredentialsMode, UnknownCredentials> {
   const checked = legs.filter((leg) => leg.tainted);
   const [first] = checked;
-  if (first === undefined) return unknown(NOT_CHECKED);
+  if (first === undefined) return unknown('not-checked');
   const given = MODE_OF_KIND.get(resourceType);
   if (given !== undefined) return inferred(given);
   if (checked.some((leg) => showsCredentials(leg, rules))) return observed('include');
   const isTold = !(storageAccessWithheld && rules.storageAccessDependsOnSettings);
   if (isTold && showsNoCredentials(checked, rules)) return inferred('same-origin');
-  return unknown(checked.every(({ hop }) => hop.request === null) ? NOT_SEEN : NO_SIGN);
+  return unknown(checked.every(({ hop }) => hop.request === null) ? 'request-unseen' : 'no-sign');
 }
 
 const STORAGE_ACCESS = 'sec-fetch-storage-access';

@@ -157,7 +157,8 @@ describe('whatever an exchange holds', () => {
         fc.property(anyExchange, browser, (seen, name) => {
           // Times are left out: JSON has no NaN, and no conclusion looks at them.
           const copy: Exchange = JSON.parse(JSON.stringify(seen));
-          expect(evaluate(copy, name)).toEqual(evaluate(seen, name));
+          const { legs: _, ...conclusions } = evaluate(seen, name);
+          expect(evaluate(copy, name)).toMatchObject(conclusions);
         }),
         RUNS,
       );

@@ -7,10 +7,9 @@ import { authorizationCoveredByWildcard } from './cors-preflight-fetch.ts';
 import { observedCredentials } from './credentials.ts';
 import { declaredReading } from './declared-credentials.ts';
 import type { Evaluation, Warning } from './finding.ts';
-import { type Leg, legsOf, pageOrigin } from './legs.ts';
+import { journeyOf, type Leg } from './legs.ts';
 import { outcomeOf } from './outcome.ts';
 import { preflightInput, read } from './reading.ts';
-import { requestMode } from './request-mode.ts';
 import { stepsOf } from './steps.ts';
 
 /** What may be known beside the exchange. */
@@ -38,9 +37,7 @@ export function evaluate(
   options: EvaluateOptions = {},
 ): Evaluation {
   const rules = BROWSERS[browser];
-  const origin = pageOrigin(exchange);
-  const mode = requestMode(exchange, origin);
-  const legs = legsOf(exchange, mode, origin, rules);
+  const { origin, mode, legs } = journeyOf(exchange, browser);
   const isWorkers = exchange.documentId === null && !rules.workersShowStorageAccess;
   const withheld = options.storageAccessWithheld === true || isWorkers;
   const shown = observedCredentials(legs, rules, exchange.resourceType, withheld);
@@ -66,6 +63,8 @@ export function evaluate(
   return {
     ...conclusion,
     origin,
+    mode,
+    legs,
     // The first leg that must ask speaks for all.
     preflightReasons: asked.find(({ reasons }) => reasons.length > 0)?.reasons ?? [],
     preflightCached: asked.some(({ cached }) => cached),

@@ -1,5 +1,8 @@
 import type { CredentialsMode } from '../model/exchange.ts';
 import type { Known } from '../model/known.ts';
+import type { SerializedOrigin } from '../model/origin.ts';
+import type { Leg } from './legs.ts';
+import type { RequestMode } from './request-mode.ts';
 
 /** Which answer failed: the preflight's or the request's own. */
 export type Phase = 'preflight' | 'actual';
@@ -111,14 +114,41 @@ export type PreflightReason =
   /** An upload listener or a stream body: nothing in method or headers asks for it. */
   | { readonly kind: 'unseen' };
 
+/** Why a verdict stays open, and so what would settle it. */
+export type Undetermined =
+  /** The headers pass, and the browser refused all the same. */
+  | 'headers-pass'
+  /** Refused before anything was answered. */
+  | 'vetoed'
+  /** Neither an answer nor an end was seen. */
+  | 'no-end'
+  /** Blocked with credentials, let through without. */
+  | 'needs-credentials'
+  /** The same of a redirect, which something else refuses where CORS does not. */
+  | 'needs-credentials-to-follow'
+  /** Blocked unless it was asked for with `no-cors`. */
+  | 'needs-mode';
+
+/** Why the credentials mode of a request is not known. */
+export type UnknownCredentials =
+  /** Nothing was asked across origins. */
+  | 'not-checked'
+  /** Only preflights were seen, which carry no sign of it. */
+  | 'request-unseen'
+  /** The request carries no sign of it. */
+  | 'no-sign';
+
 /** The conclusions about one exchange. Data only; words are in causes/ and hints/. */
 export type Evaluation = {
   readonly verdict: Verdict;
   /** Set exactly when the verdict is `failed`. */
   readonly failure: Failure | null;
   /** What the verdict is about: the request's origin as the server saw it first. */
-  readonly origin: string;
-  readonly credentials: Known<CredentialsMode>;
+  readonly origin: SerializedOrigin;
+  readonly credentials: Known<CredentialsMode, UnknownCredentials>;
+  readonly mode: RequestMode;
+  /** The exchange's hops, each with the state that the request is in there. */
+  readonly legs: readonly Leg[];
   /**
    * Everything that fails or would fail next, in the browser's order of checks: the first is
    * what the browser itself reports.
@@ -129,8 +159,8 @@ export type Evaluation = {
     readonly if: { readonly credentials: CredentialsMode };
     readonly findings: readonly Finding[];
   }[];
-  /** Non-null exactly when the verdict is `undetermined`: what would settle it. */
-  readonly undetermined: string | null;
+  /** Non-null exactly when the verdict is `undetermined`. */
+  readonly undetermined: Undetermined | null;
   readonly preflightReasons: readonly PreflightReason[];
   /** True when a preflight was needed and the preflight cache answered instead of the server. */
   readonly preflightCached: boolean;

@@ -1,5 +1,6 @@
-import type { Exchange, Hop, RequestFacts } from '../model/exchange.ts';
+import type { BrowserName, Exchange, Hop, RequestFacts } from '../model/exchange.ts';
 import { get } from '../model/header-list.ts';
+import { memoize } from '../model/lazy.ts';
 import {
   isSameOrigin,
   OPAQUE_ORIGIN,
@@ -8,9 +9,9 @@ import {
   type SerializedOrigin,
   serializedOrigin,
 } from '../model/origin.ts';
-import type { BrowserRules } from './browsers.ts';
+import { BROWSERS } from './browsers.ts';
 import { taintsOrigin } from './redirect.ts';
-import { mayBeCors, type RequestMode } from './request-mode.ts';
+import { mayBeCors, type RequestMode, requestMode } from './request-mode.ts';
 
 /** A hop, and what the standard's request is like when it gets there. */
 export type Leg = {
@@ -45,16 +46,24 @@ export function pageOrigin({ hops, initiator }: Exchange): SerializedOrigin {
   );
 }
 
-/** The exchange's hops, each with the request's state there. `origin`: the page's. */
-export function legsOf(
-  { hops }: Exchange,
-  mode: RequestMode,
-  origin: SerializedOrigin,
-  rules: BrowserRules,
-): readonly Leg[] {
+/** A request as the standard has it, all the way through its redirects. */
+export type Journey = {
+  /** The page's. */
+  readonly origin: SerializedOrigin;
+  readonly mode: RequestMode;
+  /** The exchange's hops, each with the state that the request is in there. */
+  readonly legs: readonly Leg[];
+};
+
+/** The request behind an exchange, as that browser makes it; worked out once for each. */
+export const journeyOf = memoize((exchange: Exchange, browser: BrowserName): Journey => {
+  const origin = pageOrigin(exchange);
+  const mode = requestMode(exchange, origin);
+  const { preflightOriginAfterRedirect } = BROWSERS[browser];
+  const { hops } = exchange;
   let tainted = false;
   let originTainted = false;
-  return hops.map((hop, index) => {
+  const legs = hops.map((hop, index) => {
     // Response tainting, once `cors`, stays so: also back on the page's own server.
     tainted ||= mayBeCors(mode) && isChecked(hop.url, origin);
     const last = hops[index - 1];
@@ -67,10 +76,11 @@ export function legsOf(
       origin: originHeader(hop.request) ?? serialized,
       preflightOrigin:
         originHeader(hop.preflight?.request) ??
-        (rules.preflightOriginAfterRedirect === 'page' ? origin : serialized),
+        (preflightOriginAfterRedirect === 'page' ? origin : serialized),
     };
   });
-}
+  return { origin, mode, legs };
+});
 
 /** Main fetch: neither same origin nor a `data:` URL. */
 function isChecked(url: string, origin: SerializedOrigin): boolean {

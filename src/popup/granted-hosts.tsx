@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import { IconButton } from '../ui/buttons.tsx';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { useEnvironment } from '../ui/environment-context.ts';
-import { Icon } from '../ui/icons.tsx';
 
 /** What the user has granted, each with the way to take it back; nothing where nothing is. */
 export function GrantedHosts(): ReactNode {
@@ -9,25 +9,23 @@ export function GrantedHosts(): ReactNode {
   const hosts = useGrantedHosts(environment);
   if (hosts.length === 0) return null;
   return (
-    <section className="granted" aria-label="Granted hosts" data-testid="granted-hosts">
-      <span className="granted-label">You have granted</span>
+    <section className="granted" aria-label="Sites that you allowed" data-testid="granted-hosts">
+      <span className="granted-label">You allowed</span>
       {hosts.map((host) => (
         <span key={host} className="granted-host">
-          {host === '*' ? 'all sites' : host}
-          <button
-            type="button"
-            className="button button-icon"
-            aria-label={`Stop watching ${host === '*' ? 'all sites' : host}`}
-            title="Stop watching"
+          {nameOf(host)}
+          <IconButton
+            icon="close"
+            label={`Stop watching ${nameOf(host)}`}
             onClick={() => void environment.stopWatching(host)}
-          >
-            <Icon name="close" />
-          </button>
+          />
         </span>
       ))}
     </section>
   );
 }
+
+const nameOf = (host: string): string => (host === '*' ? 'all sites' : host);
 
 function useGrantedHosts(environment: ViewEnvironment): readonly string[] {
   const [hosts, setHosts] = useState<readonly string[]>([]);

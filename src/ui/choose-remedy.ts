@@ -1,7 +1,7 @@
 import type { Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import { giveWay } from '../diagnosis/remedies.ts';
 
-/** The stack to show: the chosen one, else the preferred one if the likely ones give way; null: the likeliest. */
+/** The stack to show: the chosen one, else the preferred one if the likely ones give way; null: the most likely. */
 export function preferredStack(
   { remedies }: Diagnosis,
   chosen: string | null,
@@ -10,7 +10,7 @@ export function preferredStack(
   return chosen ?? (giveWay(remedies) ? preferred : null);
 }
 
-/** The user's choice where it offers a fix, else the likeliest stack's; null without any. */
+/** The user's choice where it offers a fix, else the most likely stack's; null without any. */
 export function chooseRemedy(
   { remedies, remedyFor }: Diagnosis,
   stack: string | null,

@@ -1,19 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
 import { snapshotOf } from '../messaging/snapshot.ts';
+import { status } from '../messaging/testing/sample-status.ts';
 import { exchange } from '../model/testing/sample-exchange.ts';
 import { type Feed, startFeed } from './feed.ts';
 import { createStore, type ViewStore } from './store.ts';
-
-const status = {
-  tabId: 7,
-  capturingSince: 1,
-  navigatedAt: 0,
-  dropped: 0,
-  restarts: 0,
-  watching: true,
-  storageProblem: null,
-};
 
 type Wire = { send: (message: BackgroundToView) => void; close: () => void };
 

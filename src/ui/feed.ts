@@ -20,7 +20,7 @@ const chunked = <T>(list: readonly T[]): readonly (readonly T[])[] =>
 /** The living connection of a view to the background. */
 export type Feed = {
   readonly clear: () => void;
-  /** Begins or ends the capturing of the tab. */
+  /** Begins or ends watching the tab. */
   readonly watch: (on: boolean) => void;
   /** Hands on what was observed in the page. */
   readonly observed: (declarations: readonly Declaration[]) => void;
@@ -55,7 +55,7 @@ export function startFeed(
       return false;
     }
   };
-  /** What the user has asked for between two channels, the next one is told. */
+  /** What the user has asked for between two channels goes out by the next one. */
   const say = (message: ViewToBackground): void => {
     if (post(message)) return;
     unsaid = [...unsaid.filter(({ type }) => type !== message.type), message];

@@ -1,21 +1,25 @@
 import { type ReactNode, useState } from 'react';
+import { WithHidden } from './with-hidden.tsx';
 
 const SHORT = 400;
 
 /** A value of any length: the first part of a long one, and the whole on demand. */
 export function LongValue({
   text,
+  header = null,
   short = SHORT,
 }: {
   readonly text: string;
+  /** The name of the header that it is the value of. */
+  readonly header?: string | null;
   /** How many characters stand without asking. */
   readonly short?: number;
 }): ReactNode {
   const [all, setAll] = useState(false);
-  if (text.length <= short) return text;
+  if (text.length <= short) return <WithHidden text={text} header={header} />;
   return (
     <>
-      {all ? text : `${text.slice(0, short)}…`}{' '}
+      <WithHidden text={all ? text : `${text.slice(0, short)}…`} header={header} />{' '}
       <button type="button" className="button-link" onClick={() => setAll(!all)}>
         {all ? 'Show less' : `Show all ${text.length.toLocaleString('en')} characters`}
       </button>

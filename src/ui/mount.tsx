@@ -22,7 +22,7 @@ export function mount(
 function Unavailable({ reason }: { readonly reason: unknown }): ReactNode {
   return (
     <main className="unavailable" role="alert" data-testid="state-unavailable">
-      <h2>Crosscheck cannot show a tab here</h2>
+      <h2>Open Crosscheck from a tab</h2>
       <p>{reason instanceof Error ? reason.message : String(reason)}</p>
     </main>
   );

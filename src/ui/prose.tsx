@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Prose, Span } from '../model/prose.ts';
 import { Each } from './each.tsx';
+import { WithHidden } from './with-hidden.tsx';
 
 /** Words as data, rendered: code as `code`, links in a new tab. Never as HTML. */
 export function ProseText({ prose }: { readonly prose: Prose }): ReactNode {
@@ -9,7 +10,13 @@ export function ProseText({ prose }: { readonly prose: Prose }): ReactNode {
 
 function spanNode(span: Span): ReactNode {
   if (typeof span === 'string') return span;
-  if ('code' in span) return <code className="code">{span.code}</code>;
+  if ('code' in span) {
+    return (
+      <code className="code">
+        <WithHidden text={span.code} />
+      </code>
+    );
+  }
   return <ExternalLink href={span.href}>{span.link}</ExternalLink>;
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { TabStatus } from '../messaging/protocol.ts';
 import { snapshotOf } from '../messaging/snapshot.ts';
+import { status } from '../messaging/testing/sample-status.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { exchange } from '../model/testing/sample-exchange.ts';
 import {
@@ -14,15 +14,6 @@ import {
   type ViewState,
 } from './state.ts';
 
-const status: TabStatus = {
-  tabId: 1,
-  capturingSince: 1,
-  navigatedAt: 0,
-  dropped: 0,
-  restarts: 0,
-  watching: true,
-  storageProblem: null,
-};
 const one = (id: string): Exchange => exchange({ id });
 const snapshot = (...exchanges: readonly Exchange[]): readonly FeedEvent[] =>
   snapshotOf('firefox', status, exchanges);

@@ -6,7 +6,7 @@ import { unreachable } from '../model/unreachable.ts';
 /** How many closings in a row, without a message between them, are an honest "Reconnecting". */
 const PATIENCE = 3;
 
-/** What a view knows and what its user has chosen. Conclusions are derived where they are shown. */
+/** What a view knows and what its user has chosen. Diagnoses are derived where they are shown. */
 export type ViewState = {
   /**
    * `waiting`: no snapshot yet. `open`: the feed is live, or was a moment ago and is expected

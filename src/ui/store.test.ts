@@ -1,18 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import { snapshotOf } from '../messaging/snapshot.ts';
+import { status } from '../messaging/testing/sample-status.ts';
 import { exchange } from '../model/testing/sample-exchange.ts';
 import type { FeedEvent } from './state.ts';
 import { createStore } from './store.ts';
 
-const status = {
-  tabId: 1,
-  capturingSince: 1,
-  navigatedAt: 0,
-  dropped: 0,
-  restarts: 0,
-  watching: true,
-  storageProblem: null,
-};
 const many = Array.from({ length: 250 }, (_, index) => exchange({ id: `${index}` }));
 const changed = (id: string): FeedEvent => ({
   type: 'changed',

@@ -2,8 +2,9 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Declaration } from '../model/declared.ts';
 import type { ViewEnvironment } from './environment.ts';
 import type { Feed } from './feed.ts';
+import { useLatest } from './use-latest.ts';
 
-/** Whether the page can be observed, and whether it is now. */
+/** Whether the page's code can be observed, and whether it is now. */
 export type Observation = {
   readonly state: 'unavailable' | 'idle' | 'observing';
   /** What the page's code was seen to ask for, the newest last. */
@@ -22,10 +23,7 @@ export function useObservation(
   const [observing, setObserving] = useState(false);
   const [calls, setCalls] = useState<readonly Declaration[]>([]);
   const stop = useRef<(() => void) | null>(null);
-  const told = useRef(observed);
-  useEffect(() => {
-    told.current = observed;
-  });
+  const tell = useLatest(observed);
   useEffect(() => () => stop.current?.(), []);
   const start = useCallback(() => {
     if (reloadAndObserve === null) return;
@@ -34,11 +32,11 @@ export function useObservation(
     stop.current = reloadAndObserve(
       (declarations) => {
         setCalls((calls) => [...calls, ...declarations].slice(-MOST_CALLS));
-        told.current(declarations);
+        tell(declarations);
       },
       () => setObserving(false),
     );
-  }, [reloadAndObserve]);
+  }, [reloadAndObserve, tell]);
   const state = reloadAndObserve === null ? 'unavailable' : observing ? 'observing' : 'idle';
   return { state, calls, start };
 }

@@ -25,7 +25,7 @@ export type View = {
   readonly dispatch: (event: ViewEvent) => void;
   /** Asks the background to forget the tab's exchanges. */
   readonly clear: () => void;
-  /** Asks the background to begin or end the capturing of the tab. */
+  /** Asks the background to begin or end watching the tab. */
   readonly watch: Feed['watch'];
   /** Hands on what was observed in the page. */
   readonly observed: Feed['observed'];

@@ -96,6 +96,16 @@ export function createWatch(environment: ViewEnvironment): WatchStore {
   };
 }
 
+/** Why one permission is not enough. */
+export const NEEDS_BOTH =
+  'Crosscheck sees a request only if it may watch both the page and the server.';
+
+export const TAB_NOT_WATCHED = 'This tab is not watched, so its requests do not appear here.';
+
+/** The browser tells the servers that a page calls inside DevTools only. */
+export const UNWATCHED_UNSEEN =
+  'Requests to servers that are not watched do not appear here. The Crosscheck panel in DevTools lists these servers.';
+
 /** The permissions, live. */
 export function useWatch(environment: ViewEnvironment): readonly [Watch, WatchStore['grant']] {
   const store = useMemo(() => createWatch(environment), [environment]);

@@ -12,7 +12,7 @@ const timing = (at: number, status: number): ResourceTiming => ({ url: URL, at, 
 
 describe('a page was handed', () => {
   test.each<[string, readonly Exchange[], readonly ResourceTiming[], readonly unknown[]]>([
-    ['an answer whose status it is told', [asked('1', 1_000)], [timing(990, 404)], [['1', true]]],
+    ['an answer whose status it may know', [asked('1', 1_000)], [timing(990, 404)], [['1', true]]],
     ['nothing, where that is zero', [asked('1', 1_000)], [timing(990, 0)], [['1', false]]],
     [
       'each answer in turn',
@@ -57,7 +57,7 @@ test.each<[string, Partial<Exchange>, boolean]>([
   ['that failed', { ending: { kind: 'error', error: 'NS_ERROR_NET_RESET', at: 1 } }, false],
   ['of a frame', { frameId: 3 }, false],
   ['of a worker', { documentId: null }, false],
-  ['that was told already', { handedOver: false }, false],
+  ['whose answer is known already', { handedOver: false }, false],
 ])('the page is asked about a request %s: %s', (_, more, expected) => {
   const one = { ...asked('1', 1), ...more };
   expect(untold([one], 'firefox')).toEqual(expected ? [one] : []);

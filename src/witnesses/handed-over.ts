@@ -3,14 +3,14 @@ import { groupBy } from '../model/group-by.ts';
 import type { HandedOver, ResourceTiming } from '../model/resource-timing.ts';
 import { BROWSERS } from '../policy/browsers.ts';
 
-/** The page asks in one process and the browser hears of it in another: so much later at most. */
+/** The page asks in one process and the browser hears of it in another, at most so much later. */
 const LATEST_MS = 1_000;
-/** Both read one clock, of which pages are told whole milliseconds. */
+/** Both read one clock, but pages get whole milliseconds. */
 const ROUNDING_MS = 20;
 
 /**
- * The exchanges of which the page's resource timing may tell what the browser does not: requests of
- * the tab's outermost document, which ended as refused ones end too.
+ * The exchanges about which the page's resource timing knows more than the browser says: requests of
+ * the tab's outermost document that ended as refused ones end too.
  */
 export const untold = (
   exchanges: readonly Exchange[],
@@ -28,9 +28,9 @@ const isOfDocument = ({ frameId, documentId }: Exchange): boolean =>
   frameId === 0 && documentId !== null;
 
 /**
- * Whether the page was handed the answer of each of the exchanges, by its resource timing: where it
- * has one for each request to a URL, in their order, and else where all that may be meant agree.
- * `all`: what is known of the tab, in the order of time.
+ * Whether the page was handed the answer of each of the exchanges, by its resource timings. Where it
+ * has as many as there were requests to a URL, they are taken in order; else a result is given only
+ * where all that fit agree. `all`: what is known of the tab, in the order of time.
  */
 export function handedOver(
   exchanges: readonly Exchange[],

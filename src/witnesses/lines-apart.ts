@@ -6,9 +6,9 @@ import type { NetworkEntry } from '../model/network-entry.ts';
 const ALLOW_ORIGIN = 'access-control-allow-origin';
 
 /**
- * The exchanges, with the lines of `Access-Control-Allow-Origin` apart that Firefox hands to
- * extensions as one: it joins their values, and leaves empty ones out. DevTools' recorder has each
- * line. What it has nothing to say of is handed back as it is; so is the list, if that is all.
+ * The exchanges with each line of `Access-Control-Allow-Origin` by itself. Firefox hands the lines to
+ * extensions as one: it joins their values and leaves empty ones out. DevTools' recorder has each
+ * line. Exchanges without such lines stay the same object; so does the list without any.
  */
 export function withLinesApart(
   exchanges: readonly Exchange[],
@@ -40,7 +40,7 @@ function hopApart(hop: Hop, entries: readonly NetworkEntry[]): Hop {
   };
 }
 
-/** Of the entries that have these values, the one that was asked at the nearest time is its own. */
+/** An answer's own entry is, of those with these values, the one nearest in time. */
 function answerApart(
   answer: ResponseFacts,
   askedAt: number,

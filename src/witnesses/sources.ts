@@ -1,8 +1,9 @@
 import type { StackFrame } from '../model/declared.ts';
-import type { Exchange, Hop } from '../model/exchange.ts';
+import { type Exchange, type Hop, lastHop } from '../model/exchange.ts';
 import type { HeaderList } from '../model/header-list.ts';
 import type { NetworkEntry } from '../model/network-entry.ts';
 import { redactUrl } from '../model/redact.ts';
+import { entryOfHop, entryOfPreflight } from './nearest-entry.ts';
 
 /** What DevTools and the observer add to an exchange. */
 export type Sources = {
@@ -16,27 +17,18 @@ export type Sources = {
   readonly fromCache: boolean;
 };
 
-/** DevTools and the extension API read one clock, at different moments of a request. */
-const NEAR = 1_000;
-
-type Asked = { readonly exchange: string; readonly index: number; readonly at: number };
-
-/**
- * What else is known of an exchange: DevTools' entries with its URL and method, each given to the
- * request that is nearest in time, among all of the tab, so that none counts twice.
- */
+/** What else is known of an exchange: by DevTools' entries of its requests, and by the page's code. */
 export function sourcesOf(
   exchange: Exchange,
   exchanges: readonly Exchange[],
   entries: readonly NetworkEntry[],
 ): Sources {
   const requests = exchange.hops.map((hop, index) =>
-    nearest(exchange, index, hop, exchanges, entries),
+    entryOfHop(exchange, index, hop, exchanges, entries),
   );
-  const last = exchange.hops.length - 1;
-  const preflight = exchange.hops[last]?.preflight;
-  const unsent = exchange.hops[last]?.request === null ? requests[last] : undefined;
-  const asked = preflight == null ? null : preflightEntry(preflight.request.at, exchange, entries);
+  const { preflight, request } = lastHop(exchange);
+  const unsent = request === null ? requests.at(-1) : null;
+  const asked = preflight && entryOfPreflight(preflight.request.at, exchange, entries);
   const stack = requests[0]?.stack ?? [];
   return {
     stack: stack.length > 0 ? stack : (exchange.declared?.stack ?? []),
@@ -44,66 +36,6 @@ export function sourcesOf(
     provisionalHeaders: unsent?.provisionalHeaders ?? null,
     fromCache: exchange.hops.some((hop, i) => isCached(hop, requests[i] ?? null, entries)),
   };
-}
-
-/** The entry of one hop of an exchange, null when a nearer request has a better claim to each. */
-function nearest(
-  { id }: Exchange,
-  index: number,
-  { url, method, at }: Hop,
-  exchanges: readonly Exchange[],
-  entries: readonly NetworkEntry[],
-): NetworkEntry | null {
-  const place = redactUrl(url);
-  const offered = entries.filter(
-    (entry) => isNear(entry.at, at) && !entry.isPreflight && is(entry, place, method),
-  );
-  if (offered.length === 0) return null;
-  const asked = exchanges.flatMap((other) =>
-    other.hops.flatMap((hop, i): readonly Asked[] =>
-      hop.method === method && Math.abs(hop.at - at) <= 2 * NEAR && redactUrl(hop.url) === place
-        ? [{ exchange: other.id, index: i, at: hop.at }]
-        : [],
-    ),
-  );
-  return pairOff(asked, offered).get(`${index} ${id}`) ?? null;
-}
-
-const is = (entry: NetworkEntry, url: string, method: string): boolean =>
-  entry.url === url && entry.method === method;
-
-const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= NEAR;
-
-/** The nearest two first, then of what is left. */
-function pairOff(
-  asked: readonly Asked[],
-  offered: readonly NetworkEntry[],
-): ReadonlyMap<string, NetworkEntry> {
-  const pairs = asked
-    .flatMap((one) => offered.map((entry) => ({ one, entry, apart: Math.abs(one.at - entry.at) })))
-    .filter(({ apart }) => apart <= NEAR)
-    .toSorted((a, b) => a.apart - b.apart);
-  const given = new Map<string, NetworkEntry>();
-  const taken = new Set<NetworkEntry>();
-  for (const { one, entry } of pairs) {
-    const key = `${one.index} ${one.exchange}`;
-    if (given.has(key) || taken.has(entry)) continue;
-    given.set(key, entry);
-    taken.add(entry);
-  }
-  return given;
-}
-
-function preflightEntry(
-  at: number,
-  { hops }: Exchange,
-  entries: readonly NetworkEntry[],
-): NetworkEntry | null {
-  const url = redactUrl(hops[hops.length - 1]?.url ?? hops[0].url);
-  const near = entries.filter(
-    (entry) => entry.isPreflight && entry.url === url && isNear(entry.at, at),
-  );
-  return near.toSorted((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))[0] ?? null;
 }
 
 /**

@@ -1,6 +1,7 @@
 // npm run bench: what the extension costs, each number beside what it is to be compared with.
-import { onEnding } from '../on-ending.ts';
-import { program, stopPrograms } from '../program.ts';
+import { build } from '../build/build.ts';
+import { onEnding } from '../process/on-ending.ts';
+import { stopPrograms } from '../process/program.ts';
 import { table } from '../table.ts';
 import { type Browsing, measureBrowsing, stopBrowsing } from './browsing.ts';
 import { type Computing, type Memory, measureComputing, measureMemory } from './computing.ts';
@@ -79,9 +80,7 @@ async function main(): Promise<void> {
   onEnding(async () => {
     await Promise.all([stopPrograms(), stopBrowsing()]);
   });
-  console.log('· building the extension');
-  const { code, output } = await program('node_modules/vite/bin/vite.js', ['build'], 120_000);
-  if (code !== 0) throw new Error(`The build failed:\n${output}`);
+  await build(['chrome']);
   showComputing(measureComputing(COMPUTING_ROUNDS));
   showMemory(measureMemory());
   showHar(HAR_ROUNDS);

@@ -4,7 +4,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { debianReady } from '../lab/debian.ts';
+import { debianReady } from '../real-servers/debian.ts';
 import { temporaryFolder } from './profile.ts';
 
 const XVFB = '/usr/bin/Xvfb';

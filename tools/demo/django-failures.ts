@@ -4,7 +4,7 @@ import {
   missingDjangoVersions,
   PLAIN_MIDDLEWARE,
   startDjango,
-} from '../test-servers/django.ts';
+} from '../real-servers/django/server.ts';
 import type { DemoFailure, DjangoProject } from './failure.ts';
 import type { Running } from './running.ts';
 

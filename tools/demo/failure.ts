@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { CauseId, Failure, Verdict } from '../../src/policy/finding.ts';
-import type { DjangoOptions } from '../test-servers/django.ts';
+import type { DjangoOptions } from '../real-servers/django/server.ts';
 import type { Pain } from './pains.ts';
 
 /** What the page does, as data: it is sent to the page as JSON. */

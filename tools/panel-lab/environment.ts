@@ -4,21 +4,14 @@ import type {
   ViewToBackground,
 } from '../../src/messaging/protocol.ts';
 import { snapshotOf } from '../../src/messaging/snapshot.ts';
+import { status } from '../../src/messaging/testing/sample-status.ts';
 import type { StackFrame } from '../../src/model/declared.ts';
 import type { Exchange } from '../../src/model/exchange.ts';
 import type { NetworkEntry } from '../../src/model/network-entry.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/model/settings.ts';
 import type { ViewEnvironment, ViewKind } from '../../src/ui/environment.ts';
 
-export const STATUS: TabStatus = {
-  tabId: 1,
-  capturingSince: Date.UTC(2026, 2, 4, 9, 29, 12),
-  navigatedAt: 0,
-  dropped: 0,
-  restarts: 0,
-  watching: true,
-  storageProblem: null,
-};
+export const STATUS: TabStatus = { ...status, watchingSince: Date.UTC(2026, 2, 4, 9, 29, 12) };
 
 export type LabOptions = {
   readonly kind: ViewKind;

@@ -32,8 +32,8 @@ export function at(second: number, built: Exchange): Exchange {
     ...fact,
     at: time + milliseconds,
   });
-  const moved = (hop: Hop, leg: number): Hop => {
-    const begin = leg * 40;
+  const moved = (hop: Hop, index: number): Hop => {
+    const begin = index * 40;
     const asked = hop.preflight === null ? 0 : 20;
     return {
       ...later(hop, begin),
@@ -285,7 +285,7 @@ export const percentEncoded = make(140, {
   response: { status: 200, headers: { ...DJANGO, 'Access-Control-Allow-Origin': '*' } },
 });
 
-/** The same endpoint as `blockedMissing`, after the server was mended. */
+/** The same endpoint as `blockedMissing`, after the server was fixed. */
 export const nowAllowed = make(130, {
   url: `${API}/api/profile`,
   requestHeaders: { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site' },
@@ -370,7 +370,7 @@ export const secretive = make(30, {
   response: { headers: { ...DJANGO } },
 });
 
-/** What one line of settings mends. */
+/** What one line of settings fixes. */
 export const oneCause: readonly Exchange[] = Array.from({ length: 14 }, (_, index) =>
   make(30 + index, {
     url: `${API}/api/pages/${index}`,
@@ -379,7 +379,7 @@ export const oneCause: readonly Exchange[] = Array.from({ length: 14 }, (_, inde
   }),
 );
 
-/** What has to be mended in as many places. */
+/** What has to be fixed in as many places. */
 export const manyServers: readonly Exchange[] = Array.from({ length: 12 }, (_, index) =>
   make(30 + index, {
     url: `http://127.0.0.1:${8200 + index}/api`,

@@ -49,7 +49,7 @@ export const states = {
   secrets: only(traffic.secretive),
   'many-servers': { exchanges: traffic.manyServers },
   'one-cause': { exchanges: traffic.oneCause },
-  'not-capturing': { status: { watching: false } },
+  'not-watched': { status: { watching: false } },
   empty: {},
   unwatchable: { pageUrl: 'chrome://newtab/' },
   'unknown-page': { pageUrl: null },

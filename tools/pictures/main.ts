@@ -10,7 +10,7 @@ import type {
 import { launchChromium } from '../browsers/chromium.ts';
 import { launchFirefox } from '../browsers/firefox.ts';
 import { firefoxPath } from '../browsers/firefox-path.ts';
-import { program } from '../program.ts';
+import { BUILDS, build } from '../build/build.ts';
 import { type PlainFailures, type Request, startPlainFailures } from './failures.ts';
 
 const FOLDER = join('docs', 'pictures');
@@ -28,14 +28,6 @@ const FIREFOX_TOP = 180;
 const PLAIN = { width: 900, height: 500, theme: 'light' } as const;
 /** What the pictures of a whole window show. */
 const SHOWN = 'method';
-
-async function build(): Promise<void> {
-  for (const mode of [[], ['--mode', 'firefox']]) {
-    const args = ['build', ...mode];
-    const { code, output } = await program('node_modules/vite/bin/vite.js', args, 120_000);
-    if (code !== 0) throw new Error(`The build failed:\n${output}`);
-  }
-}
 
 /**
  * Makes the four requests, each in a page just loaded, and waits until the panel lists them.
@@ -113,15 +105,14 @@ async function draw<Page extends PageUnderTest, Panel extends DocumentUnderTest>
 }
 
 async function main(): Promise<void> {
-  console.log('· building the extension');
-  await build();
+  await build(BUILDS);
   mkdirSync(FOLDER, { recursive: true });
   const failures = await startPlainFailures();
   try {
     const chromium = await launchChromium({ devtools: true });
     await draw(chromium, failures).finally(chromium.close);
     if (firefoxPath() === undefined) {
-      console.log('skipped: Firefox, as there is none');
+      console.log('skipped: Firefox is not installed');
       return;
     }
     const firefox = await launchFirefox({

@@ -1,6 +1,6 @@
-import type { Loop } from '../lab/close-loop.ts';
-import type { Comparison } from '../lab/compare-model.ts';
-import type { FailureId } from '../lab/failures.ts';
+import type { Loop } from '../real-servers/close-loop.ts';
+import type { Comparison } from '../real-servers/compare-model.ts';
+import type { FailureId } from '../real-servers/failures.ts';
 
 /** What one failure of one stack came to. */
 export type Proof = { readonly failure: FailureId } & (
@@ -36,14 +36,14 @@ export function proofDocument(
   ]);
   const kept = order.flatMap((id) => sections.get(id) ?? []);
   const open = order.filter((id) => !sections.has(id));
-  const rows = kept.join('\n').match(/^\| (?!failure|-)(?!.*cannot fail so: ).*\|$/gm) ?? [];
+  const rows = kept.join('\n').match(/^\| (?!failure|-)(?!.*does not apply: ).*\|$/gm) ?? [];
   return [
     '# Proof',
     '',
-    `Written by \`npm run proof\`. ${rows.length} times a real server, broken as developers break it,`,
-    `was asked by a page in ${browser}; the fix that the report prints was pasted as`,
-    'printed, the server restarted, the request repeated. In every row a stranger’s page that was',
-    'refused stays refused.',
+    '`npm run proof` writes this file. Each row is a real server with a common mistake in its CORS',
+    `settings. A page in ${browser} made a request (${rows.length} in all). Then the`,
+    'printed fix was pasted, the server restarted, and the request repeated. A site that was refused',
+    'before, and is not part of the fix, is still refused afterwards.',
     '',
     ...(open.length === 0 ? [] : [`Not in the table yet: ${open.join(', ')}.`, '']),
     ...kept.flatMap((text) => [text, '']),
@@ -56,14 +56,14 @@ function section({ id, version, comparison, minimal, failures }: StackProof): st
       ? ''
       : ` Its model gave the same answer for ${comparison.pairs} pairs of settings and request.`;
   const missed = minimal
-    ? ' Without any one line of a fix the request fails, or more is allowed.'
+    ? ' Every line of a fix is needed: without it the request fails, or more is allowed.'
     : '';
   return [
     `## ${id}`,
     '',
     `${version}.${compared}${missed}`,
     '',
-    '| failure | the browser before | lines of the fix | after |',
+    '| failure | browser before | lines of the fix | after |',
     '|---|---|---|---|',
     ...failures.map(row),
   ].join('\n');
@@ -71,7 +71,7 @@ function section({ id, version, comparison, minimal, failures }: StackProof): st
 
 function row(proof: Proof): string {
   if (proof.kind !== 'proved') {
-    return `| ${proof.failure} | cannot fail so: ${cell(proof.why)} | | |`;
+    return `| ${proof.failure} | does not apply: ${cell(proof.why)} | | |`;
   }
   const { before, snippets, after } = proof.loop;
   const lines = snippets.flatMap(({ code, fix }) =>

@@ -1,25 +1,26 @@
-// npm run proof: every stack of the lab, broken in every way it can be, mended by what the report
-// prints; its model held against the running server; its images kept for the tests of detection.
+// npm run proof: every stack of the lab, broken in every way it can be, fixed by what the report
+// prints; its model held against the running server; its answers recorded for the tests of detection.
 // Writes docs/proof.md, stack by stack. `-- ID …` does so for those stacks only; `-- cmd` runs what is
 // copied for Windows' cmd in Wine's, where Wine and a compiler for it are installed.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { closeLoop, type LoopLab, startLoopLab } from '../lab/close-loop.ts';
-import { closeProxyLoop } from '../lab/close-proxy-loop.ts';
-import { type Comparison, compareModel } from '../lab/compare-model.ts';
-import { type FailureId, failureIds } from '../lab/failures.ts';
-import type { LabStack } from '../lab/lab-stack.ts';
-import { nodeVersion } from '../lab/node.ts';
-import { labStacks } from '../lab/stacks/index.ts';
-import { onEnding } from '../on-ending.ts';
-import { program, stopPrograms } from '../program.ts';
+import { build } from '../build/build.ts';
+import { onEnding } from '../process/on-ending.ts';
+import { stopPrograms } from '../process/program.ts';
+import { closeLoop, type LoopLab, startLoopLab } from '../real-servers/close-loop.ts';
+import { closeProxyLoop } from '../real-servers/close-proxy-loop.ts';
+import { type Comparison, compareModel } from '../real-servers/compare-model.ts';
+import { type FailureId, failureIds } from '../real-servers/failures.ts';
+import type { LabStack } from '../real-servers/lab-stack.ts';
+import { nodeVersion } from '../real-servers/node.ts';
+import { labStacks } from '../real-servers/stacks/index.ts';
 import { proveCmd } from './cmd.ts';
 import { type Proof, proofDocument, type StackProof } from './document.ts';
-import { imagesOf, imagesText } from './images.ts';
+import { recordingOf, recordingText } from './recorded-answers.ts';
 
 const DOCUMENT = fileURLToPath(new URL('../../docs/proof.md', import.meta.url));
-const IMAGES = (server: string, id: string) =>
+const RECORDING = (server: string, id: string) =>
   fileURLToPath(new URL(`../../src/servers/${server}/testing/${id}.json`, import.meta.url));
 
 const PAIRS = 240;
@@ -32,9 +33,9 @@ const CMD = 'cmd';
 const KNOWN = [...labStacks.map(({ id }) => id), PROXY];
 
 async function main(chosen: readonly string[]): Promise<number> {
-  const strange = chosen.filter((id) => ![...KNOWN, CMD].includes(id));
-  if (strange.length > 0) {
-    console.error(`no stack ${strange.join(', ')}; there are ${[...KNOWN, CMD].join(', ')}`);
+  const unknown = chosen.filter((id) => ![...KNOWN, CMD].includes(id));
+  if (unknown.length > 0) {
+    console.error(`Unknown: ${unknown.join(', ')}. Choose from: ${[...KNOWN, CMD].join(', ')}.`);
     return 2;
   }
   if (chosen.length > 0 && chosen.every((id) => id === CMD)) return told(await cmdProblems());
@@ -43,9 +44,7 @@ async function main(chosen: readonly string[]): Promise<number> {
   onEnding(async () => {
     await Promise.all([stopPrograms(), lab?.close()]);
   });
-  console.log('· building the extension');
-  const { code, output } = await program('node_modules/vite/bin/vite.js', ['build'], 300_000);
-  if (code !== 0) throw new Error(`The build failed:\n${output}`);
+  await build(['chrome']);
   lab = await startLoopLab();
   try {
     const problems: string[] = [];
@@ -98,7 +97,7 @@ async function prove(lab: LoopLab, stack: LabStack): Promise<readonly string[]> 
   if (problems.length === 0) {
     const found = { id: stack.id, version, comparison, minimal, failures };
     write(DOCUMENT, withProof(found, lab.browser.version));
-    write(IMAGES(stack.stack, stack.id), imagesText(await imagesOf(stack)));
+    write(RECORDING(stack.stack, stack.id), recordingText(await recordingOf(stack)));
   }
   return problems;
 }
@@ -114,7 +113,7 @@ async function proofOf(
   try {
     const loop = await closeLoop(lab, stack, id, { minimality });
     if (loop.needless.length === 0) return { failure: id, kind: 'proved', loop };
-    return { failure: id, kind: 'failed', why: `needless: ${loop.needless.join(' ⏎ ')}` };
+    return { failure: id, kind: 'failed', why: `not needed: ${loop.needless.join(' ⏎ ')}` };
   } catch (error) {
     return { failure: id, kind: 'failed', why: String(error) };
   }

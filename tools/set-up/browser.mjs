@@ -17,9 +17,9 @@ const WANTED = {
 const SILENCE = 30_000;
 
 const ADVICE =
-  `No Chromium ${OLDEST_CHROMIUM} or later found: install the package "chromium", or run ` +
-  "`npx playwright install chromium`, or set CHROMIUM to a Chromium's path (Google Chrome no " +
-  'longer loads unpacked extensions).';
+  `No Chromium ${OLDEST_CHROMIUM} or later was found. Install the package "chromium", run ` +
+  '`npx playwright install chromium`, or set CHROMIUM to the path of a Chromium. ' +
+  'Google Chrome does not work: it no longer loads unpacked extensions from the command line.';
 
 /**
  * Finds a Chromium, or installs one: what `CHROMIUM` names, on PATH, Playwright's own, Debian's.
@@ -34,7 +34,7 @@ export async function chromium(root, say) {
   if (chosen) {
     if ((await firstThatStarts([chosen], WANTED)) !== null) return chosen;
     throw new Error(
-      `CHROMIUM is set to ${chosen}, which does not start as a Chromium ${OLDEST_CHROMIUM} or later.`,
+      `CHROMIUM is set to ${chosen}, which is no Chromium ${OLDEST_CHROMIUM} or later that starts.`,
     );
   }
   const look = () => firstThatStarts([...onPath(NAMES), ...WELL_KNOWN], WANTED);

@@ -13,13 +13,13 @@ const NEEDED = {
 const USEFUL = { gunicorn: 'gunicorn', whitenoise: 'python3-whitenoise' };
 
 const ADVICE =
-  `Django not found: what needs it is skipped (install ${Object.values(NEEDED).join(', ')}, ` +
-  `importable by ${PYTHON}).`;
+  `Django was not found, so some parts are skipped. Install ${Object.values(NEEDED).join(', ')} ` +
+  `for ${PYTHON}.`;
 
 /**
  * Finds Django with django-cors-headers and the REST framework, or installs Debian's packages.
  *
- * @param {(line: string) => void} say Told in one line when it cannot be had.
+ * @param {(line: string) => void} say Gets one line when it cannot be had.
  * @returns {Promise<boolean>} Whether it is there.
  */
 export async function django(say) {

@@ -7,13 +7,13 @@ const WELL_KNOWN = ['/Applications/Firefox.app/Contents/MacOS/firefox'];
 const WANTED = { says: /^Mozilla Firefox (\d+)/m, oldest: OLDEST_FIREFOX };
 
 const ADVICE =
-  `No Firefox ${OLDEST_FIREFOX} or later found: what needs it is skipped (install the package ` +
-  `"firefox-esr", or set FIREFOX to a Firefox's path).`;
+  `No Firefox ${OLDEST_FIREFOX} or later was found, so some parts are skipped. Install the package ` +
+  `"firefox-esr", or set FIREFOX to the path of a Firefox.`;
 
 /**
  * Finds a Firefox, or installs one: what `FIREFOX` names, on PATH, Debian's.
  *
- * @param {(line: string) => void} say Told in one line when there is none.
+ * @param {(line: string) => void} say Gets one line when there is none.
  * @returns {Promise<string | null>} The path of a Firefox that starts, or null.
  * @throws {Error} When `FIREFOX` is set to what is none, or too old.
  */

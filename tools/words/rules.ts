@@ -2,6 +2,8 @@ import type { Text } from './sentences.ts';
 
 /** A sentence of more words is read twice. */
 const MOST_WORDS = 30;
+/** On average over everything that one folder or document says. */
+const MOST_ON_AVERAGE = 20;
 const MOST_HEADING_WORDS = 8;
 
 /** Words that a reader in a hurry stumbles over, each with what to write instead. */
@@ -16,27 +18,42 @@ export const BANNED: readonly (readonly [RegExp, string])[] = [
   [/\bnames no allowed origin\b/i, 'does not allow this page’s origin'],
   [/\blook(s|ed|ing)? into\b/i, 'check'],
   [/\blook whether\b/i, 'check whether'],
-  [/\bfrom \S+ on\b(?! the\b)/i, 'since'],
+  [/\bfrom (?!then )(\S+ ){1,3}on\b(?! (the|a|an|its|your|this)\b)/i, 'since'],
   [/\bmight well\b|\bmay be, \b/i, 'may'],
   [/\bas \d+ others?\b/i, '1 more like it'],
   [/\b(legs?|hops?)\b/i, 'redirect step, “first response”'],
-  [/\b(credentials )?mode \(alone\)/i, 'whether the request sends cookies'],
+  [
+    /(?<!\((its )?)\bcredentials mode\b(?!:)/i,
+    'whether the request sends cookies (credentials mode)',
+  ],
+  [
+    /\bthe mode\b(?! (…|no-cors|cors|same-origin))/i,
+    'name it: “mode: …”, or say what the request does',
+  ],
   [/\bstacks?\b(?! (trace|frame)s?)/i, 'server or framework'],
   [/\btakes? home\b/i, 'say it literally'],
-  [/\bvery likely\b/i, 'probably …, because …'],
+  [/(?<!\()\bvery likely\b/i, 'probably …, because …'],
   [/\bcome together from\b/i, 'sends … together'],
   [/\b(nobody|nothing) (tells|shows whether)\b/i, 'we could not see whether'],
   [/\bnor\b/i, 'two sentences'],
   [/\bwhich (ends|hides|stops) (the|it)\b.*\btoo\b/i, 'two sentences'],
-  [/\bby itself\b|\bby themselves\b/i, 'alone, or leave it out'],
+  [/\bby itself\b|\bby themselves\b/i, 'automatically, alone, or leave it out'],
   [/\bsuch as it is\b|\bbe it\b|\bthereof\b|\bwhereby\b|\bhitherto\b/i, 'common words'],
   [/\bhas (announced|announce) to\b/i, 'plans to'],
   [/\blikeliest\b/i, 'most likely'],
   [/\bstrange(r|rs)?\b/i, 'unknown (site, origin)'],
+  [/\banew\b/i, 'again'],
+  [/\bwhoever\b/i, 'anybody who, or say who'],
+  [/\b(hence|thus|lest|whence|forthwith)\b/i, 'so, or two sentences'],
+  [/\b(never|not) feeds?\b/i, 'say it literally'],
+  [/\bas \w+ (\w+ )?(does|do) that\b/i, 'say what is typical, in a sentence of its own'],
+  [/\bserves (this|that|these|\d|…)/i, 'fixes'],
+  [/\bthat fit\b/i, 'that are fine'],
 ];
 
 /** What is wrong with a text by the rules of plain words; empty when nothing is. */
 export function problemsOf({ text, kind }: Text): readonly string[] {
+  if (kind === 'fragment') return ['prose in an array: write it in one piece, prose`…`'];
   const banned = BANNED.filter(([words]) => words.test(text)).map(
     ([words, better]) => `“${words.exec(text)?.[0]}”: write ${better}`,
   );
@@ -48,6 +65,16 @@ export function problemsOf({ text, kind }: Text): readonly string[] {
   const heading =
     kind === 'heading' && words > MOST_HEADING_WORDS ? [`a heading of ${words} words`] : [];
   return [...banned, ...long, ...heading];
+}
+
+/** What is wrong with everything that one folder or document says; null when nothing is. */
+export function averageProblem(texts: readonly Text[]): string | null {
+  const counts = texts
+    .filter(({ kind }) => kind === 'sentence')
+    .flatMap(({ text }) => sentencesOf(text))
+    .map(wordsIn);
+  const average = counts.reduce((sum, count) => sum + count, 0) / Math.max(counts.length, 1);
+  return average > MOST_ON_AVERAGE ? `sentences of ${average.toFixed(1)} words on average` : null;
 }
 
 /** The sentences of a text. */

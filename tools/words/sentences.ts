@@ -8,7 +8,8 @@ export type Text = {
   readonly at: string;
   /** In one piece; a value that is only known at run time stands as `…`. */
   readonly text: string;
-  readonly kind: 'sentence' | 'heading';
+  /** A fragment is prose in an array, where nobody reads the sentence that it is part of. */
+  readonly kind: 'sentence' | 'heading' | 'fragment';
 };
 
 /** A value that is only known at run time. */
@@ -23,7 +24,13 @@ const SPOKEN: ReadonlySet<string> = new Set(
   'alt aria-description aria-label hint label placeholder title'.split(' '),
 );
 /** What looks like words of a sentence, and like no code. */
-const SENTENCE = /^[\p{Lu}…“(‘][^={};<>]*\p{L} \p{Ll}/u;
+const SENTENCE = /^[\p{Lu}…“‘(][^={};<>]*\p{L} \p{Ll}/u;
+/** The end of one, or a piece of four words at least. */
+const PIECE = /^\p{Ll}[\p{L}’]*( [\p{L}\d’“”…-]+[,.:;]?){3,}$/u;
+/** What makes a value within prose (src/model/prose.ts, src/model/shown.ts). */
+const SPAN_MAKERS: ReadonlySet<string> = new Set(
+  'code codeList shown shownList lineOf prose'.split(' '),
+);
 
 /** Every text of the shipped source below a folder. Tests and test support are left out. */
 export function textsIn(folder: string): readonly Text[] {
@@ -34,10 +41,14 @@ export function textsIn(folder: string): readonly Text[] {
 }
 
 /** Every text of one source file. */
-export function textsOf(file: string): readonly Text[] {
+export const textsOf = (file: string): readonly Text[] =>
+  textsOfSource(file, readFileSync(file, 'utf8'));
+
+/** Every text of a source, which may be TSX where the file's name ends with `x`. */
+export function textsOfSource(file: string, code: string): readonly Text[] {
   const source = ts.createSourceFile(
     file,
-    readFileSync(file, 'utf8'),
+    code,
     ts.ScriptTarget.ESNext,
     true,
     file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
@@ -51,6 +62,11 @@ export function textsOf(file: string): readonly Text[] {
   };
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isTypeNode(node)) return;
+    if (ts.isArrayLiteralExpression(node) && isFragmented(node)) {
+      add(node, node.elements.map(fragmentText).join(''), 'fragment');
+      for (const value of node.elements) if (!isWords(value)) visit(value);
+      return;
+    }
     if (ts.isTaggedTemplateExpression(node)) {
       if (node.tag.getText() === 'prose') add(node, templateText(node.template));
       valuesOf(node.template).forEach(visit);
@@ -70,7 +86,8 @@ export function textsOf(file: string): readonly Text[] {
       const text = ts.isTemplateExpression(node) ? templateText(node) : node.text;
       const isTitle =
         ts.isPropertyAssignment(node.parent) && node.parent.name.getText() === 'title';
-      if (isTitle || SENTENCE.test(text)) add(node, text, isTitle ? 'heading' : 'sentence');
+      if (isTitle || SENTENCE.test(text) || PIECE.test(text))
+        add(node, text, isTitle ? 'heading' : 'sentence');
       if (ts.isTemplateExpression(node)) valuesOf(node).forEach(visit);
       return;
     }
@@ -99,6 +116,25 @@ function valueText(node: ts.Expression): string {
   return VALUE;
 }
 
+/** Whether an array is prose in pieces: words between values. */
+const isFragmented = ({ elements }: ts.ArrayLiteralExpression): boolean =>
+  elements.some(isWords) && elements.some(isSpan);
+
+const isWords = (node: ts.Expression): boolean =>
+  (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) &&
+  /\p{L}{2}/u.test(ts.isTemplateExpression(node) ? templateText(node) : node.text);
+
+function isSpan(node: ts.Expression): boolean {
+  if (ts.isSpreadElement(node)) return isSpan(node.expression);
+  if (ts.isCallExpression(node)) return SPAN_MAKERS.has(node.expression.getText());
+  if (ts.isTaggedTemplateExpression(node)) return SPAN_MAKERS.has(node.tag.getText());
+  if (!ts.isObjectLiteralExpression(node)) return false;
+  return node.properties.some(({ name }) => name?.getText() === 'link');
+}
+
+const fragmentText = (node: ts.Expression): string =>
+  ts.isTemplateExpression(node) ? templateText(node) : valueText(node);
+
 /** The text of one block: what inline elements hold belongs to it, what blocks hold does not. */
 function jsxText(
   node: ts.JsxElement | ts.JsxFragment,
@@ -125,11 +161,18 @@ const isInline = (node: ts.JsxElement | ts.JsxFragment): boolean =>
   ts.isJsxElement(node) && INLINE.has(node.openingElement.tagName.getText());
 
 /** The texts of a Markdown document: its paragraphs, list items and headings, without code. */
-export function markdownTexts(file: string): readonly Text[] {
-  const blocks = readFileSync(file, 'utf8')
+export const markdownTexts = (file: string): readonly Text[] =>
+  markdownTextsOf(file, readFileSync(file, 'utf8'));
+
+/** The same of a document that is at hand. */
+export function markdownTextsOf(file: string, document: string): readonly Text[] {
+  const blocks = document
+    // A heading and its paragraph need no empty line between them.
+    .replace(/^(#+ .*)\n/gm, '$1\n\n')
     .replace(/^```[\s\S]*?^```/gm, '')
     .replace(/<!--[\s\S]*?-->/g, '')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/`[^`]*`/g, VALUE)
     .replace(/\*\*|__/g, '')
     .split(/\n\s*\n|\n(?=\s*(?:[-*|#]|\d+\.) ?)/);
   return blocks.flatMap((block): readonly Text[] => {
@@ -139,7 +182,8 @@ export function markdownTexts(file: string): readonly Text[] {
       .trim();
     if (!/\p{L}{2}/u.test(text)) return [];
     if (text.startsWith('|')) {
-      return text.split('|').map((cell) => ({ at: file, text: cell.trim(), kind: 'sentence' }));
+      const cells = text.split('|').filter((cell) => /\p{L}{2}/u.test(cell));
+      return cells.map((cell) => ({ at: file, text: cell.trim(), kind: 'sentence' }));
     }
     return [{ at: file, text, kind: /^\s*#/.test(block) ? 'heading' : 'sentence' }];
   });

@@ -1,8 +1,14 @@
-import { headerIncludes, type Refusal, refusal, variesByOrigin } from '../../evidence/facts.ts';
+import {
+  headerIncludes,
+  isGivenAgain,
+  type Refusal,
+  refusal,
+  variesByOrigin,
+} from '../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
-import { get, getAll, has } from '../../model/header-list.ts';
-import { type ObservedAnswer, requestOrigin } from '../../model/observation.ts';
-import { code, type Prose } from '../../model/prose.ts';
+import { get, getAll } from '../../model/header-list.ts';
+import { requestOrigin } from '../../model/observation.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
 /** A cache gave an answer that had been made for a request without, or with another, origin. */
@@ -17,12 +23,9 @@ export const cachedWithoutVary: HintRule = {
     if (found === null) return null;
     return {
       confidence: found.confidence,
-      text: [
-        ...found.seen,
-        ', and nothing in it says that it depends on the origin. Send ',
-        code('Vary: Origin'),
-        ' with every answer of this address (a content delivery network must also keep one copy per origin), then empty the cache.',
-      ],
+      text: prose`Send ${code('Vary: Origin')} with every response of this address, then empty the cache. A content
+        delivery network must also keep one copy per origin. ${found.seen}, and nothing in it says that it
+        depends on the origin.`,
       docs: 'https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches',
     };
   },
@@ -33,25 +36,16 @@ type Sign = { readonly confidence: number; readonly seen: Prose };
 /** What says that the answer itself came from a cache. */
 function cacheSign({ hop, headers }: Refusal): Sign | null {
   if (hop.response?.fromCache === true) {
-    return { confidence: 0.85, seen: ['The browser took this answer from its own cache'] };
+    return { confidence: 0.85, seen: prose`The browser took this response from its own cache` };
   }
   const hit = ['x-cache', 'cf-cache-status', 'x-cache-status', 'cache-status'].find((name) =>
     headerIncludes(headers, name, 'hit'),
   );
   const sign = hit ?? (Number(get(headers, 'age')) > 0 ? 'age' : undefined);
   if (sign === undefined) return null;
-  return {
-    confidence: 0.75,
-    seen: [
-      'A cache on the way gave this answer (',
-      shown(`${sign}: ${getAll(headers, sign)[0] ?? ''}`),
-      ')',
-    ],
-  };
+  const header = shown(`${sign}: ${getAll(headers, sign)[0] ?? ''}`);
+  return { confidence: 0.75, seen: prose`A cache on the way sent this response (${header})` };
 }
-
-/** Two answers with one `Date` this far apart are one answer, given twice. */
-const FRESH = 2_000;
 
 /** An answer of the same URL from before, made for somebody else, that the browser may reuse. */
 function earlierAnswer({ server, evaluation }: HintContext, refused: Refusal): Sign | null {
@@ -60,25 +54,15 @@ function earlierAnswer({ server, evaluation }: HintContext, refused: Refusal): S
       answer.kind === 'actual' &&
       answer.method === 'GET' &&
       answer.url === refused.hop.url &&
-      answer.at + FRESH <= refused.at &&
       requestOrigin(answer) !== evaluation.origin &&
-      isStorable(answer) &&
-      has(refused.headers, 'date') &&
-      get(answer.headers, 'date') === get(refused.headers, 'date'),
+      !headerIncludes(answer.headers, 'cache-control', 'no-store') &&
+      isGivenAgain(answer, refused.headers, refused.at),
   );
   if (earlier === undefined) return null;
-  return {
-    confidence: 0.8,
-    seen: [
-      'The same answer was loaded before ',
-      ...(requestOrigin(earlier) === null
-        ? ['without an ', code('Origin'), ' header (an image or a script, for instance)']
-        : ['for ', shown(requestOrigin(earlier) ?? '')]),
-      ' and looks reused',
-    ],
-  };
-}
-
-function isStorable({ headers }: ObservedAnswer): boolean {
-  return !headerIncludes(headers, 'cache-control', 'no-store');
+  const origin = requestOrigin(earlier);
+  const asked =
+    origin === null
+      ? prose`without an ${code('Origin')} header (for an image or a script, for example)`
+      : prose`for ${shown(origin)}`;
+  return { confidence: 0.8, seen: prose`The same response came before ${asked} and looks reused` };
 }

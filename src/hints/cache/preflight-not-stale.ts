@@ -1,7 +1,7 @@
 import { findingOf, preflightRefusal } from '../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { get } from '../../model/header-list.ts';
-import type { Prose } from '../../model/prose.ts';
+import { type Prose, prose } from '../../model/prose.ts';
 import { shown, shownList } from '../../model/shown.ts';
 
 /**
@@ -24,15 +24,10 @@ export const preflightNotStale: HintRule = {
     if (kept === undefined) return null;
     return {
       confidence: 0.6,
-      text: [
-        'The browser keeps the answer of an earlier preflight (',
-        shown(`${MAX_AGE_NAME}: ${get(kept.headers, MAX_AGE) ?? ''}`),
-        '), but it has just asked again, because that one does not cover ',
-        ...missing,
-        '. So no old answer is to blame, and emptying the cache changes nothing: the server must list ',
-        ...missing,
-        '.',
-      ],
+      text: prose`Let the server list ${missing}: no old response is to blame, and emptying the cache changes
+        nothing. The browser keeps the response to an earlier preflight request
+        (${shown(`${MAX_AGE_NAME}: ${get(kept.headers, MAX_AGE) ?? ''}`)}). It has just asked again,
+        because that one does not cover ${missing}.`,
       docs: 'https://fetch.spec.whatwg.org/#cors-preflight-cache',
     };
   },

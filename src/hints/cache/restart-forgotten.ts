@@ -2,7 +2,7 @@ import { corsHeaders, type Refusal, refusal } from '../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { get } from '../../model/header-list.ts';
 import { type ObservedAnswer, requestOrigin } from '../../model/observation.ts';
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 
 /** Long enough to have changed a setting between two attempts. */
 const PAUSE = 5_000;
@@ -18,11 +18,9 @@ export const restartForgotten: HintRule = {
     const seconds = Math.round((refused.at - before.at) / 1_000);
     return {
       confidence: 0.3,
-      text: [
-        `The server gave exactly the same answer ${seconds} seconds before. If you have changed its settings since, restart it: `,
-        code('gunicorn'),
-        ', containers and most servers read their settings only once.',
-      ],
+      text: prose`If you have changed the server’s settings, restart it: ${code('gunicorn')}, containers and most
+        servers read their settings only once. The server sent exactly the same response
+        ${seconds.toString()} seconds before.`,
       docs: null,
     };
   },

@@ -1,12 +1,11 @@
-import { elements } from '../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { type Exchange, lastHop } from '../../model/exchange.ts';
-import { type HeaderList, has } from '../../model/header-list.ts';
-import { code, type Prose } from '../../model/prose.ts';
+import { elements, type HeaderList, has } from '../../model/header-list.ts';
+import { type Prose, prose } from '../../model/prose.ts';
 import { shown, shownList } from '../../model/shown.ts';
 import { isCorsSafelistedResponseHeader } from '../../policy/safelists.ts';
 
-/** The page reads a header that came, and is told of none, because the server does not expose it. */
+/** The page reads a header that came, and gets none, because the server does not expose it. */
 export const missingExposeHeaders: HintRule = {
   id: 'missing-expose-headers',
   detect: (context) => {
@@ -21,13 +20,11 @@ export const missingExposeHeaders: HintRule = {
     if (names.length === 0) return null;
     return {
       confidence: declared === undefined ? 0.3 : 0.95,
-      text: [
-        ...(declared === undefined
-          ? ['If the page’s code reads ', ...shownList(names), ', it is told that there is none']
-          : ['The page’s code read ', ...shownList(names), ' and was told that there is none']),
-        ', though the server sent it: ',
-        ...advice(names, response.headers),
-      ],
+      text: prose`${advice(names, response.headers)} ${
+        declared === undefined
+          ? prose`If the page’s code reads ${shownList(names)}, it gets nothing`
+          : prose`The page’s code read ${shownList(names)} and got nothing`
+      }, although the server sent it.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Access-Control-Expose-Headers',
     };
   },
@@ -60,12 +57,11 @@ const EXPOSE = 'access-control-expose-headers';
 function advice(names: readonly string[], headers: HeaderList): Prose {
   const said = elements(headers, EXPOSE);
   const all = [...said.filter((name) => name !== '*'), ...names];
-  return [
-    code('Access-Control-Expose-Headers'),
-    ...(said.length === 0 ? [' is missing'] : [' names ', ...shownList(said), ' only']),
-    ...(said.includes('*') ? [', and a star counts for nothing on a request with cookies'] : []),
-    '. Let the server answer with ',
-    shown(`Access-Control-Expose-Headers: ${all.join(', ')}`),
-    '.',
-  ];
+  const what =
+    said.length === 0
+      ? prose`Now it does not send this header`
+      : prose`Now it sends only ${shownList(said)} there`;
+  const star = said.includes('*') ? ', and * does not count for a request with cookies' : '';
+  return prose`Let the server send ${shown(`Access-Control-Expose-Headers: ${all.join(', ')}`)}.
+    ${what}${star}.`;
 }

@@ -2,7 +2,7 @@ import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import { lastHop } from '../../model/exchange.ts';
 import { get, type HeaderList } from '../../model/header-list.ts';
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
 /** `mode: 'no-cors'` silences the browser and hides the answer: it is no way to read one. */
@@ -13,13 +13,10 @@ export const noCorsHidesAnswer: HintRule = {
     if (!now && !triedBefore(context)) return null;
     return {
       confidence: now ? 0.6 : 0.8,
-      text: [
-        now ? 'The page asks with ' : 'The page has also asked this server with ',
-        code("mode: 'no-cors'"),
-        ', which ends the error and hides the answer too: the page’s code gets an empty one with status 0, whatever the server sent. Leave the mode out, and let the server allow ',
-        shown(context.evaluation.origin),
-        '; a server that is not yours is best asked from your own.',
-      ],
+      text: prose`Remove ${code("mode: 'no-cors'")} from the page, and let the server allow
+        ${shown(context.evaluation.origin)}. ${now ? 'The page uses it' : 'The page has used it for this server'}. It
+        hides the error and the response: the page’s code gets an empty one with status 0. If you do not control
+        the server, request it from your own backend.`,
       docs: 'https://developer.mozilla.org/docs/Web/API/Request/mode#no-cors',
     };
   },

@@ -1,11 +1,11 @@
 import { askedFor, findingOf, preflightRefusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { shownList } from '../../model/shown.ts';
 
 const RESPONSE_HEADER = /^access-control-(allow-|expose-|max-age)/i;
 
-/** The page sends the server's answer headers as request headers. */
+/** The page sends response headers as request headers. */
 export const responseHeaderSentAsRequestHeader: HintRule = {
   id: 'response-header-sent-as-request-header',
   detect: (context) => {
@@ -13,15 +13,12 @@ export const responseHeaderSentAsRequestHeader: HintRule = {
     const asked = askedFor(preflightRefusal(context)?.request ?? null).headers;
     const wrong = [...new Set([...refused, ...asked])].filter((name) => RESPONSE_HEADER.test(name));
     if (wrong.length === 0) return null;
+    const them = wrong.length > 1 ? 'them' : 'it';
     return {
       confidence: 0.97,
-      text: [
-        'The page sends ',
-        ...shownList(wrong),
-        ` as ${wrong.length > 1 ? 'request headers' : 'a request header'}, but only the server may say that, in its answer. Remove ${wrong.length > 1 ? 'them' : 'it'} from the page’s own code; allowing ${wrong.length > 1 ? 'them' : 'it'} in `,
-        code('Access-Control-Allow-Headers'),
-        ' would only hide the mistake.',
-      ],
+      text: prose`Remove ${shownList(wrong)} from the page’s own code. The page sends
+        ${wrong.length > 1 ? 'them as request headers' : 'it as a request header'}, but only a response may have
+        ${them}. Allowing ${them} in ${code('Access-Control-Allow-Headers')} would only hide the mistake.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS#the_http_response_headers',
     };
   },

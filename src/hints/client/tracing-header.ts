@@ -1,6 +1,6 @@
 import { findingOf } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { code, type Prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import { shownList } from '../../model/shown.ts';
 
 const SENDERS: readonly (readonly [pattern: RegExp, sender: string])[] = [
@@ -23,15 +23,11 @@ export const tracingHeader: HintRule = {
     const found = refused.filter((name) => senderOf(name) !== undefined);
     const sender = found.map(senderOf)[0];
     if (sender === undefined) return null;
+    const them = found.length > 1 ? 'them' : 'it';
     return {
       confidence: 0.92,
-      text: [
-        found.length > 1 ? 'The headers ' : 'The header ',
-        ...shownList(found),
-        ` ${found.length > 1 ? 'are' : 'is'} added by a library in the page, mostly ${sender}, not by your own code. Either let the server allow ${found.length > 1 ? 'them' : 'it'}, or tell the library to leave this server out`,
-        ...option(found),
-        '.',
-      ],
+      text: prose`Let the server allow ${shownList(found)}, or tell the library that adds ${them} to leave this
+        server out${option(found)}. Probably ${sender} adds ${them}, not your own code.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Access-Control-Allow-Headers',
     };
   },
@@ -41,6 +37,5 @@ function senderOf(name: string): string | undefined {
   return SENDERS.find(([pattern]) => pattern.test(name.toLowerCase()))?.[1];
 }
 
-function option(found: readonly string[]): Prose {
-  return found.includes('sentry-trace') ? [' (Sentry: ', code('tracePropagationTargets'), ')'] : [];
-}
+const option = (found: readonly string[]): Prose =>
+  found.includes('sentry-trace') ? prose` (Sentry: ${code('tracePropagationTargets')})` : [];

@@ -1,11 +1,11 @@
 import type { HintRule } from '../../evidence/hint.ts';
 import { get } from '../../model/header-list.ts';
 import { requestOrigin } from '../../model/observation.ts';
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { shownList } from '../../model/shown.ts';
 import { CORSHEADERS_SETTINGS, looksLikeDjango } from '../../servers/django-cors-headers/marks.ts';
 
-/** The server gives whoever asks its own origin back, with credentials: it works, dangerously. */
+/** The server echoes any origin back, with credentials: it works, dangerously. */
 export const allowAllWithCredentialsReflects: HintRule = {
   id: 'allow-all-with-credentials-reflects',
   detect: ({ server }) => {
@@ -16,24 +16,17 @@ export const allowAllWithCredentialsReflects: HintRule = {
     const origins = [...new Set<string>(echoed)];
     const opaque = origins.includes('null');
     if (origins.length < 2 && !opaque) return null;
+    const django = looksLikeDjango(server);
+    const inDjango = django
+      ? prose`, in Django with ${code('CORS_ALLOWED_ORIGINS')} instead of ${code('CORS_ALLOW_ALL_ORIGINS')}`
+      : [];
     return {
       // Two origins may well both stand in a list; `null` never should.
       confidence: opaque ? 0.9 : origins.length > 2 ? 0.75 : 0.4,
-      text: [
-        'The server allows ',
-        ...shownList(origins.slice(0, 5)),
-        ' with credentials, each by name, as one does that allows whoever asks. If it does, any site can read what your logged-in users see: let it allow a list of origins',
-        ...(looksLikeDjango(server)
-          ? [
-              ', in Django ',
-              code('CORS_ALLOWED_ORIGINS'),
-              ' instead of ',
-              code('CORS_ALLOW_ALL_ORIGINS'),
-            ]
-          : []),
-        '.',
-      ],
-      docs: looksLikeDjango(server)
+      text: prose`Probably the server echoes any origin back: it allowed
+        ${shownList(origins.slice(0, 5))} with credentials. If so, any site can read what your logged-in
+        users see. Let it allow only a list of origins${inDjango}.`,
+      docs: django
         ? CORSHEADERS_SETTINGS
         : 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Access-Control-Allow-Credentials',
     };

@@ -1,8 +1,8 @@
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { lastHop } from '../../model/exchange.ts';
-import { getAll } from '../../model/header-list.ts';
 import { isLoopbackHost, parseUrl } from '../../model/origin.ts';
-import { code, type Prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
+import { cookieName, setCookies } from '../../model/set-cookie.ts';
 import { shown, shownList } from '../../model/shown.ts';
 import { looksLikeDjango } from '../../servers/django-cors-headers/marks.ts';
 
@@ -18,24 +18,16 @@ export const samesiteCookie: HintRule = {
     }
     const { credentials } = evaluation;
     if (credentials.known && credentials.value !== 'include') return null;
-    const lost = getAll(hop.response.headers, 'set-cookie')
-      .flatMap((line) => line.split('\n'))
+    const lost = setCookies(hop.response.headers)
       .filter((cookie) => !isCrossSiteCookie(cookie))
-      .map((cookie) => (cookie.split(/[=;]/, 1)[0] ?? '').trim())
+      .map(cookieName)
       .filter((name) => name !== '');
     if (lost.length === 0) return null;
     return {
       confidence: credentials.known ? 0.85 : 0.6,
-      text: [
-        lost.length > 1 ? 'The cookies ' : 'The cookie ',
-        ...shownList([...new Set(lost)]),
-        ' will not come back with the next request, because ',
-        shown(page.host),
-        ' and ',
-        shown(api.host),
-        ' belong to different sites. ',
-        ...advice(context, page, api),
-      ],
+      text: prose`${advice(context, page, api)} The ${lost.length > 1 ? 'cookies' : 'cookie'}
+        ${shownList([...new Set(lost)])} will not come back with the next request, because
+        ${shown(page.host)} and ${shown(api.host)} belong to different sites.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#samesitesamesite-value',
     };
   },
@@ -63,23 +55,12 @@ function isCrossSiteCookie(cookie: string): boolean {
 
 function advice({ server }: HintContext, page: URL, api: URL): Prose {
   if (isLoopbackHost(page.hostname) && isLoopbackHost(api.hostname)) {
-    return ['Use the same host name on both sides: ports do not matter for cookies.'];
+    return prose`Use the same host name on both sides: ports do not matter for cookies.`;
   }
-  const settings: Prose = looksLikeDjango(server)
-    ? [
-        ', in Django ',
-        code("SESSION_COOKIE_SAMESITE = 'None'"),
-        ' with ',
-        code('SESSION_COOKIE_SECURE = True'),
-        ' (and the same for ',
-        code('CSRF_COOKIE_'),
-        ')',
-      ]
+  const settings = looksLikeDjango(server)
+    ? prose` In Django, use ${code("SESSION_COOKIE_SAMESITE = 'None'")} and
+        ${code('SESSION_COOKIE_SECURE = True')}, and the same for ${code('CSRF_COOKIE_')}.`
     : [];
-  return [
-    'Set such a cookie with ',
-    code('SameSite=None; Secure'),
-    ...settings,
-    ', or serve page and API from one site; a user who blocks third-party cookies needs the latter.',
-  ];
+  return prose`Set such a cookie with ${code('SameSite=None; Secure')}, or serve page and API from one
+    site. Only the second helps users who block third-party cookies.${settings}`;
 }

@@ -1,6 +1,7 @@
 import { findingOf } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { code } from '../../model/prose.ts';
+import { listElements } from '../../model/header-list.ts';
+import { code, prose } from '../../model/prose.ts';
 import { shownList } from '../../model/shown.ts';
 import { CORSHEADERS_SETTINGS, looksLikeDjango } from '../../servers/django-cors-headers/marks.ts';
 
@@ -15,19 +16,14 @@ export const wildcardHeadersWithCredentials: HintRule = {
     const missing = [...methods, ...names];
     if (missing.length === 0) return null;
     const django = looksLikeDjango(context.server);
+    const inDjango =
+      django && names.length > 0
+        ? prose`, in Django after ${code('*default_headers')} in ${code('CORS_ALLOW_HEADERS')}`
+        : [];
     return {
       confidence: 0.95,
-      text: [
-        'The server lists ',
-        code('*'),
-        ', which means nothing but itself for a request with credentials. List ',
-        ...shownList(missing),
-        ' by name',
-        ...(django && names.length > 0
-          ? [', in Django after ', code('*default_headers'), ' in ', code('CORS_ALLOW_HEADERS')]
-          : []),
-        '.',
-      ],
+      text: prose`List ${shownList(missing)} by name${inDjango}. The server lists ${code('*')}, which covers
+        nothing when a request has credentials.`,
       docs: django
         ? CORSHEADERS_SETTINGS
         : 'https://fetch.spec.whatwg.org/#cors-protocol-and-credentials',
@@ -35,6 +31,5 @@ export const wildcardHeadersWithCredentials: HintRule = {
   },
 };
 
-function isWildcard(received: string | null | undefined): boolean {
-  return (received ?? '').split(',').some((element) => element.trim() === '*');
-}
+const isWildcard = (received: string | null | undefined): boolean =>
+  listElements(received ?? '').includes('*');

@@ -2,13 +2,13 @@ import { headerIncludes } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
 import { lastHop } from '../../model/exchange.ts';
 import { has } from '../../model/header-list.ts';
-import { code, type Prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 import { looksLikeDjango } from '../../servers/django-cors-headers/marks.ts';
 
 const UNSAFE = /^(POST|PUT|PATCH|DELETE)$/i;
 
-/** CORS passed, and the server refused the request itself, mostly for want of a CSRF token. */
+/** CORS passed, and the server refused the request itself, usually because a CSRF token is missing. */
 export const csrfRefusal: HintRule = {
   id: 'csrf-refusal',
   detect: ({ exchange, evaluation, server }) => {
@@ -21,14 +21,10 @@ export const csrfRefusal: HintRule = {
     const django = looksLikeDjango(server);
     return {
       confidence: laravel ? 0.9 : html ? (django ? 0.85 : 0.55) : 0.4,
-      text: [
-        'CORS let the page read this answer, so ',
-        code(String(response.status)),
-        ' is the server’s own refusal and no CORS setting changes it. ',
-        ...(django && evaluation.origin !== 'null'
-          ? djangoAdvice(evaluation.origin)
-          : generalAdvice),
-      ],
+      text: prose`No CORS setting helps: CORS let the page read this response, and
+        ${code(String(response.status))} is the server’s own refusal. ${
+          django && evaluation.origin !== 'null' ? djangoAdvice(evaluation.origin) : GENERAL_ADVICE
+        }`,
       docs: django
         ? 'https://docs.djangoproject.com/en/stable/ref/settings/#csrf-trusted-origins'
         : 'https://developer.mozilla.org/docs/Web/Security/Attacks/CSRF',
@@ -36,18 +32,9 @@ export const csrfRefusal: HintRule = {
   },
 };
 
-function djangoAdvice(origin: string): Prose {
-  return [
-    'If it is Django’s CSRF check, add ',
-    shown(origin),
-    ' to ',
-    code('CSRF_TRUSTED_ORIGINS'),
-    ' and send the token in ',
-    code('X-CSRFToken'),
-    '; otherwise the user lacks the permission.',
-  ];
-}
+const djangoAdvice = (origin: string): Prose =>
+  prose`If it is Django’s CSRF check, add ${shown(origin)} to ${code('CSRF_TRUSTED_ORIGINS')} and send
+    the token in ${code('X-CSRFToken')}. Otherwise the user lacks the permission.`;
 
-const generalAdvice: Prose = [
-  'Check whether the server expects a CSRF token with this request, and whether the user has the permission.',
-];
+const GENERAL_ADVICE = prose`Check whether the server expects a CSRF token with this request, and whether
+  the user has the permission.`;

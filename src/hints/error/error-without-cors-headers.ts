@@ -1,6 +1,6 @@
 import { answersThatAllowed, hasCorsHeader, refusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 
 /** The request failed on the server, and the error answer happens to carry no CORS headers. */
 export const errorWithoutCorsHeaders: HintRule = {
@@ -8,7 +8,7 @@ export const errorWithoutCorsHeaders: HintRule = {
   detect: (context) => {
     const refused = refusal(context);
     if (refused === null || refused.status < 400 || hasCorsHeader(refused.headers)) return null;
-    // On a preflight, 4xx mostly means that OPTIONS itself is not served: no error to mend.
+    // On a preflight, 4xx usually means that OPTIONS itself is not served: no error to fix.
     if (
       refused.finding.phase === 'preflight' &&
       !ANYWHERE.has(refused.status) &&
@@ -18,14 +18,11 @@ export const errorWithoutCorsHeaders: HintRule = {
     }
     const elsewhere = answersThatAllowed(context).some((answer) => answer.status < 400);
     const [meaning, advice] = wordsFor(refused.status);
-    const others = elsewhere ? ' although other answers of the same server do' : '';
+    const others = elsewhere ? ', although other responses of the same server do' : '';
     return {
       confidence: confidence(refused.status, elsewhere),
-      text: [
-        'The server answered ',
-        code(String(refused.status)),
-        `${meaning}, and this error answer carries no CORS headers${others}. Mend this error first${advice}.`,
-      ],
+      text: prose`Fix the ${code(String(refused.status))}${meaning} first${advice}. This error response has
+        no CORS headers${others}.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Status',
     };
   },
@@ -45,14 +42,16 @@ const WORDS: Readonly<Record<number, Words>> = {
   401: [' (not logged in)', ': something that runs before the CORS code asks for a login'],
   403: [' (forbidden)', ': something that runs before the CORS code refuses the request'],
   404: [' (not found)', ': check the address, and that the CORS code covers this path'],
-  405: [' (method not allowed)', ': nothing at this address takes this method'],
-  413: [' (request too large)', ': a limit of the proxy, such as nginx’s client_max_body_size'],
-  429: [' (too many requests)', ': a rate limit in front of the application'],
+  405: [' (method not allowed)', ': nothing at this address accepts this method'],
+  413: [
+    ' (request too large)',
+    'raise the limit of the proxy, such as nginx’s client_max_body_size',
+  ],
+  429: [' (too many requests)', ': a rate limit in front of the application refuses the request'],
   502: [' (bad gateway)', ': a proxy answers because the application behind it does not'],
   503: [' (unavailable)', ': a proxy answers because the application behind it is down or busy'],
   504: [' (gateway time-out)', ': a proxy answers because the application behind it is too slow'],
 };
 
-function wordsFor(status: number): Words {
-  return WORDS[status] ?? ['', status >= 500 ? ': the server’s log has it' : ''];
-}
+const wordsFor = (status: number): Words =>
+  WORDS[status] ?? ['', status >= 500 ? ': the server’s log shows the reason' : ''];

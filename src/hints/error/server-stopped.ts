@@ -1,32 +1,23 @@
 import type { HintRule } from '../../evidence/hint.ts';
 import { lastHop } from '../../model/exchange.ts';
 import { originOf } from '../../model/origin.ts';
-import { code, type Prose } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 import { looksLikeDjango } from '../../servers/django-cors-headers/marks.ts';
 
-/** A server that answered before refuses connections now: it stopped, mostly over its settings. */
+/** A server that answered before refuses connections now: it stopped, usually over its settings. */
 export const serverStopped: HintRule = {
   id: 'server-stopped',
   detect: ({ exchange, evaluation, server }) => {
     if (evaluation.failure !== 'connection-refused' || server.answers.length === 0) return null;
-    const checks: Prose = looksLikeDjango(server)
-      ? [
-          ' (Django does not start with an origin that has a path or no scheme, ',
-          code('corsheaders.E013'),
-          ' and ',
-          code('E014'),
-          ')',
-        ]
+    const checks = looksLikeDjango(server)
+      ? prose` (Django does not start with an origin that has a path or no scheme,
+          ${code('corsheaders.E013')} and ${code('E014')})`
       : [];
     return {
       confidence: 0.85,
-      text: [
-        shown(originOf(lastHop(exchange).url)),
-        ' answered before and accepts no connection now. See in its terminal whether it stopped at an error in its settings',
-        ...checks,
-        ', then start it again.',
-      ],
+      text: prose`Start the server again: ${shown(originOf(lastHop(exchange).url))} answered before and accepts
+        no connection now. Its terminal shows whether it stopped at an error in its settings${checks}.`,
       docs: null,
     };
   },

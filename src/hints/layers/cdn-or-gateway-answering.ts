@@ -1,10 +1,10 @@
 import { hasCorsHeader, headerIncludes, refusal, variesByOrigin } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
 import { get, type HeaderList, has } from '../../model/header-list.ts';
-import { code, type Prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
-/** A content delivery network or a gateway refused by itself; the application never saw it. */
+/** A content delivery network or a gateway refused alone; the application never saw it. */
 export const cdnOrGatewayAnswering: HintRule = {
   id: 'cdn-or-gateway-answering',
   detect: (context) => {
@@ -15,14 +15,9 @@ export const cdnOrGatewayAnswering: HintRule = {
     if (front === undefined) return null;
     return {
       confidence: 0.85,
-      text: [
-        'This ',
-        code(String(refused.status)),
-        ` was made by ${front.name} (`,
-        shown(front.mark(refused.headers)),
-        '), not by the application behind it, whose CORS settings do not reach it. ',
-        ...front.advice,
-      ],
+      text: prose`${front.advice} This ${code(String(refused.status))} comes from ${front.name}
+        (${shown(front.mark(refused.headers))}), not from the application behind it. The application’s CORS
+        settings do not affect it.`,
       docs: front.docs,
     };
   },
@@ -44,28 +39,16 @@ const FRONTS: readonly Front[] = [
     name: 'Amazon API Gateway',
     answers: (headers) => has(headers, 'x-amzn-errortype'),
     mark: marked('x-amzn-errortype'),
-    advice: [
-      'Add the CORS headers to its gateway responses (',
-      code('DEFAULT_4XX'),
-      ' and ',
-      code('DEFAULT_5XX'),
-      '), and let ',
-      code('OPTIONS'),
-      ' pass without a key or a login.',
-    ],
+    advice: prose`Add the CORS headers to the gateway responses (${code('DEFAULT_4XX')} and
+      ${code('DEFAULT_5XX')}), and let ${code('OPTIONS')} pass without a key or a login.`,
     docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html',
   },
   {
     name: 'Amazon CloudFront',
     answers: (headers) => headerIncludes(headers, 'x-cache', 'error from cloudfront'),
     mark: marked('x-cache'),
-    advice: [
-      'Allow the methods (',
-      code('OPTIONS'),
-      ' among them) in its cache behaviour, hand ',
-      code('Origin'),
-      ' on to the application, and give it a response headers policy for CORS.',
-    ],
+    advice: prose`Allow the methods, ${code('OPTIONS')} too, in the cache behavior of CloudFront. Forward
+      ${code('Origin')} to the application, and add a response headers policy for CORS.`,
     docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/header-caching.html#header-caching-web-cors',
   },
   {
@@ -74,16 +57,15 @@ const FRONTS: readonly Front[] = [
       has(headers, 'cf-mitigated') ||
       (headerIncludes(headers, 'server', 'cloudflare') && status >= 520 && status <= 530),
     mark: (headers) => marked(has(headers, 'cf-mitigated') ? 'cf-mitigated' : 'server')(headers),
-    advice: [
-      'See in its dashboard which rule or error answered: a challenge cannot be solved by a script, so except the API from it.',
-    ],
+    advice: prose`Check in the Cloudflare dashboard which rule or error answered. Exempt the API from
+      challenges: no script can solve one.`,
     docs: 'https://developers.cloudflare.com/cloudflare-challenges/',
   },
   {
     name: 'Akamai',
     answers: (headers) => headerIncludes(headers, 'server', 'akamaighost'),
     mark: marked('server'),
-    advice: ['See in its configuration which rule answered, and let the request through.'],
+    advice: prose`Check in the Akamai configuration which rule answered, and let the request through.`,
     docs: 'https://techdocs.akamai.com/property-mgr/docs/cors-support',
   },
 ];

@@ -2,7 +2,7 @@ import { corsHeaders } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
 import type { ResponseFacts } from '../../model/exchange.ts';
 import { get } from '../../model/header-list.ts';
-import type { Prose } from '../../model/prose.ts';
+import { prose, type Span } from '../../model/prose.ts';
 import { shown, shownList } from '../../model/shown.ts';
 
 /** Another extension rewrites the CORS headers between the server and the page. */
@@ -17,20 +17,15 @@ export const otherExtensionChangedHeaders: HintRule = {
     const more = [...new Set(changed.slice(1).map(({ name }) => name))].filter(
       (name) => name !== first.name,
     );
+    const also = more.length > 0 ? prose` (and ${shownList(more)})` : [];
     return {
       confidence: 0.95,
-      text: [
-        'Another extension changes ',
-        shown(first.name),
-        ' from ',
-        ...value(first.from),
-        ' to ',
-        ...value(first.to),
-        ...(more.length > 0 ? [' (and ', ...shownList(more), ')'] : []),
+      text: prose`Switch that extension off${
         evaluation.verdict === 'blocked'
-          ? ' on its way to the page. Switch that extension off, and mend the server’s own answer.'
-          : ' on its way to the page, so this works only in this browser. Switch that extension off to see what your users get.',
-      ],
+          ? ', and fix the server’s own response'
+          : ' to see what your users get: this works only in this browser'
+      }. Another extension changes ${shown(first.name)} from ${value(first.from)} to
+        ${value(first.to)}${also} on its way to the page.`,
       docs: null,
     };
   },
@@ -52,6 +47,4 @@ function changesOf({ headers, modifiedHeaders }: ResponseFacts): readonly Change
     .filter(({ from, to }) => from !== to);
 }
 
-function value(text: string | null): Prose {
-  return [text === null ? 'nothing' : shown(text)];
-}
+const value = (text: string | null): Span => (text === null ? 'nothing' : shown(text));

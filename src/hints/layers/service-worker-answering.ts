@@ -1,5 +1,6 @@
 import { refusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
+import { prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
 /**
@@ -15,11 +16,9 @@ export const serviceWorkerAnswering: HintRule = {
     }
     return {
       confidence: 0.6,
-      text: [
-        'This request was made by a service worker or shared worker of ',
-        shown(evaluation.origin),
-        ', not by the page itself. Its code may be an old one: update or unregister it in the browser’s application tools, then try again.',
-      ],
+      text: prose`Update or unregister the worker in the browser’s application tools, then try again: its code may
+        be old. A service worker or shared worker of ${shown(evaluation.origin)} made this request, not the
+        page itself.`,
       docs: 'https://developer.mozilla.org/docs/Web/API/Service_Worker_API/Using_Service_Workers',
     };
   },

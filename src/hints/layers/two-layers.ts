@@ -1,7 +1,7 @@
 import { findingOf, headerIncludes, refusal, variesByOrigin } from '../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { get } from '../../model/header-list.ts';
-import { code, type Prose } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { shownList } from '../../model/shown.ts';
 
 /** Two layers (application, proxy, gateway, extension) both answer CORS. */
@@ -19,13 +19,9 @@ function added(context: HintContext): ReturnType<HintRule['detect']> {
   const nginx = headerIncludes(refusal(context)?.headers ?? [], 'server', 'nginx');
   return {
     confidence: doubled.certain ? 0.95 : 0.85,
-    text: [
-      'The values ',
-      ...shownList(doubled.values),
-      ' were put there by two layers: the application and something in front of it (a proxy, a gateway, or an extension that “unblocks” CORS). Let only one of them answer, best the one that names the page’s own origin',
-      ...(nginx ? hide : []),
-      '.',
-    ],
+    text: prose`Let only one layer add the header, preferably the one that names the page’s own
+      origin${nginx ? hide : []}. Two layers put the values ${shownList(doubled.values)} there: the application
+      and something in front of it. That is a proxy, a gateway, or an extension that “unblocks” CORS.`,
     docs: nginx
       ? 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_hide_header'
       : DOCS,
@@ -40,12 +36,8 @@ function isModified({ exchange }: HintContext): boolean {
   );
 }
 
-const hide: Prose = [
-  ': remove nginx’s ',
-  code('add_header'),
-  ' lines, or drop the application’s header with ',
-  code('proxy_hide_header Access-Control-Allow-Origin;'),
-];
+const hide = prose`: remove nginx’s ${code('add_header')} lines, or drop the application’s header with
+  ${code('proxy_hide_header Access-Control-Allow-Origin;')}`;
 
 function doubledValues(
   context: HintContext,
@@ -67,17 +59,9 @@ function overwritten(context: HintContext): ReturnType<HintRule['detect']> {
   if (!allowsCredentials || !variesByOrigin(refused.headers)) return null;
   return {
     confidence: 0.75,
-    text: [
-      'The answer says ',
-      code('*'),
-      ' but also ',
-      code('Access-Control-Allow-Credentials: true'),
-      ' and ',
-      code('Vary: Origin'),
-      ', as if a first layer had named the origin and a second one had overwritten it. Look for hand-written CORS code or a proxy that sets ',
-      code('*'),
-      ', and remove it.',
-    ],
+    text: prose`Remove hand-written CORS code or a proxy rule that sets ${code('*')}. Probably it overwrites an
+      origin that a first layer named, because the response also has
+      ${code('Access-Control-Allow-Credentials: true')} and ${code('Vary: Origin')}.`,
     docs: DOCS,
   };
 }

@@ -1,9 +1,9 @@
 import { answersThatAllowed, preflightRefusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { code, type Prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import { CORSHEADERS_SETUP, isRestFramework } from '../../servers/django-cors-headers/marks.ts';
 
-/** Something on the server asks the OPTIONS preflight for a login, which it never carries. */
+/** Something on the server asks the preflight for a login, which it never carries. */
 export const optionsNeedsAuthentication: HintRule = {
   id: 'options-needs-authentication',
   detect: (context) => {
@@ -23,31 +23,17 @@ export const optionsNeedsAuthentication: HintRule = {
 };
 
 function text(status: number, drf: boolean): Prose {
-  const seen: Prose = [
-    'The server answered the OPTIONS preflight with ',
-    code(String(status)),
-    ', and the browser never sends cookies or ',
-    code('Authorization'),
-    ' with it',
-  ];
+  const seen = prose`The server answered the preflight request with ${code(String(status))}, and the
+    browser never sends cookies or ${code('Authorization')} with it.`;
   if (drf) {
-    return [
-      ...seen,
-      '; the answer looks like one of Django REST framework, which checks permissions for OPTIONS too. Put ',
-      code('corsheaders.middleware.CorsMiddleware'),
-      ' at the top of ',
-      code('MIDDLEWARE'),
-      ': it answers the preflight before any view runs.',
-    ];
+    return prose`Put ${code('corsheaders.middleware.CorsMiddleware')} at the top of
+      ${code('MIDDLEWARE')}: it answers the preflight request before any view runs. ${seen} The response
+      looks like Django REST framework, which checks permissions for OPTIONS too.`;
   }
-  if (status === 403) {
-    return [
-      ...seen,
-      ': either something asks OPTIONS for a login, or the server’s CORS code refuses the origin, the method or a header this way. Let the CORS code run before authentication, and see that it allows what the page asks for.',
-    ];
-  }
-  return [
-    ...seen,
-    ': something in front of the CORS code asks for a login. Let the CORS code run first, or except OPTIONS from authentication (also in the gateway or proxy).',
-  ];
+  return status === 403
+    ? prose`Let the CORS code run before authentication, and check that it allows what the page requests.
+        ${seen} Either something asks for a login, or the CORS code refuses the origin, the method or a
+        header like this.`
+    : prose`Let the CORS code run before authentication, or exempt OPTIONS from it, also in a gateway or
+        proxy. ${seen} Something in front of the CORS code asks for a login.`;
 }

@@ -1,7 +1,7 @@
 import { hasCorsHeader, headerIncludes, refusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
 import { get } from '../../model/header-list.ts';
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
 /** The CORS code answers OPTIONS only: the preflight passes, the request itself is refused. */
@@ -18,18 +18,13 @@ export const preflightOnly: HintRule = {
     const nginx = headerIncludes(refused.headers, 'server', 'nginx');
     return {
       confidence: 0.87,
-      text: [
-        'The OPTIONS preflight was answered with ',
-        shown(`Access-Control-Allow-Origin: ${allowed}`),
-        ', but the answer to ',
-        shown(refused.hop.method),
-        ' has no CORS header. Let the CORS code run for every method and before the routes',
-        ...(nginx
-          ? [' (an ', code('add_header'), ' inside ', code('if'), ' applies there only)']
-          : [' (in Express, ', code('app.use(cors())'), ' comes first)']),
-        '.',
-      ],
+      text: prose`Let the CORS code run for every method and before the routes${nginx ? IN_NGINX : IN_EXPRESS}.
+        The response to the preflight request has ${shown(`Access-Control-Allow-Origin: ${allowed}`)}, but
+        the response to ${shown(refused.hop.method)} has no CORS header.`,
       docs: nginx ? 'https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header' : null,
     };
   },
 };
+
+const IN_NGINX = prose` (an ${code('add_header')} inside ${code('if')} applies only there)`;
+const IN_EXPRESS = prose` (in Express, ${code('app.use(cors())')} comes first)`;

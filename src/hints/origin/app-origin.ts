@@ -1,6 +1,6 @@
 import { findingOf } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
 /** The page lives in an app or an extension, whose origin has a scheme of its own. */
@@ -16,15 +16,11 @@ export const appOrigin: HintRule = {
     const changing = scheme === 'moz-extension';
     return {
       confidence: 0.85,
-      text: [
-        'The request comes from an app or an extension, whose origin ',
-        shown(origin),
-        ' starts with ',
-        code(`${scheme}://`),
-        changing
-          ? ' and differs in every installation. Ask from the extension’s background with host permissions, where CORS does not apply.'
-          : '. Add it to the server’s list exactly like this; no http(s) origin stands for it.',
-      ],
+      text: changing
+        ? prose`Send the request from the extension’s background with host permissions: CORS does not
+          apply there. The extension’s origin ${shown(origin)} differs in every installation.`
+        : prose`Add ${shown(origin)} to the server’s list, exactly like this. The request comes from an
+          app or an extension, and no http(s) origin stands for an origin with ${code(`${scheme}://`)}.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Origin',
     };
   },

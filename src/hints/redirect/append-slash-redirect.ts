@@ -1,6 +1,6 @@
 import { differsBySlash, redirect } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 import {
   looksLikeDjango,
@@ -14,23 +14,15 @@ export const appendSlashRedirect: HintRule = {
     const found = redirect(context);
     if (found === null || !differsBySlash(found.from, found.to)) return null;
     const { from, to } = found;
-    const change = to.pathname.endsWith('/') ? 'a slash is missing' : 'there is a slash too many';
+    const change = to.pathname.endsWith('/') ? 'a slash is missing' : 'there is one slash too many';
     const django = looksLikeDjango(context.server) || passedSecurityMiddleware(found.headers);
+    // Where nothing more is known than the refused redirect, what to do elsewhere says it all.
+    if (!django && found.isRefused) return null;
     return {
       confidence: 0.97,
-      text: [
-        'The server redirects ',
-        shown(from.pathname),
-        ' to ',
-        shown(to.pathname),
-        `: ${change} at the end of the address`,
-        ...(django ? [', which Django corrects by itself (', code('APPEND_SLASH'), ')'] : []),
-        '. Ask for ',
-        shown(to.href),
-        found.onPreflight
-          ? ' in the page’s own code; no CORS setting replaces that.'
-          : ' in the page’s own code.',
-      ],
+      text: prose`Request ${shown(to.href)} in the page’s own code${found.onPreflight ? ': no CORS setting replaces that' : ''}.
+        The server redirects ${shown(from.pathname)} to ${shown(to.pathname)}: ${change} at the end of the
+        address${django ? prose`, and Django corrects that (${code('APPEND_SLASH')})` : []}.`,
       docs: django
         ? 'https://docs.djangoproject.com/en/stable/ref/settings/#append-slash'
         : 'https://developer.mozilla.org/docs/Web/HTTP/Guides/Redirections',

@@ -1,7 +1,7 @@
 import { type Redirect, redirect, redirectTo } from '../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { has } from '../../model/header-list.ts';
-import { code, type Prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 import {
   looksLikeDjango,
@@ -18,15 +18,11 @@ export const httpsRedirect: HintRule = {
     if (found === null || !isUpgrade(found)) return null;
     return {
       confidence: 0.95,
-      text: [
-        shown(found.from.origin),
-        ' redirects to ',
-        shown(found.to.origin),
-        ...reason(context, found),
-        ...(unanswered
-          ? ['. Nothing speaks https there: on a development server, switch this redirect off.']
-          : ['. Ask for ', shown(found.to.href), ' in the page’s own code.']),
-      ],
+      text: prose`${
+        unanswered
+          ? 'Switch this redirect off on a development server: nothing uses https there.'
+          : prose`Request ${shown(found.to.href)} in the page’s own code.`
+      } ${shown(found.from.origin)} redirects to ${shown(found.to.origin)}${reason(context, found)}.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/Redirections',
     };
   },
@@ -39,10 +35,10 @@ function isUpgrade({ from, to }: Redirect): boolean {
 function reason({ server }: HintContext, { headers }: Redirect): Prose {
   // Chromium's own redirect, made before anything is sent, names its reason in this header.
   if (has(headers, 'non-authoritative-reason')) {
-    return [': the browser itself does it, because the site once asked for https only (HSTS)'];
+    return prose`: the browser itself does this, because the site once required https (HSTS)`;
   }
   if (looksLikeDjango(server) || passedSecurityMiddleware(headers)) {
-    return [': ', code('SECURE_SSL_REDIRECT'), ' is on in Django’s settings, or a proxy does it'];
+    return prose`: ${code('SECURE_SSL_REDIRECT')} is on in Django’s settings, or a proxy does this`;
   }
-  return [': the server, or a proxy in front of it, accepts https only'];
+  return prose`: the server, or a proxy in front of it, accepts only https`;
 }

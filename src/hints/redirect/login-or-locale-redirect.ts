@@ -1,6 +1,6 @@
 import { differsBySlash, redirect } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { code, type Prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
 const LOGIN_PATH =
@@ -38,27 +38,14 @@ function isLocalized(from: string, to: string): boolean {
 }
 
 function login(from: URL, to: URL, onPreflight: boolean): Prose {
-  const foreign = from.origin === to.origin ? [] : [' on the other server ', shown(to.origin)];
-  return [
-    'The server redirects to what looks like a login page, ',
-    shown(to.pathname),
-    ...foreign,
-    onPreflight
-      ? '; the OPTIONS preflight never carries a login. Let the server answer OPTIONS before it asks for one, and answer scripts with '
-      : '. For scripts, let the server answer with ',
-    code('401'),
-    ' instead of a redirect; adding CORS headers to the login page does not help.',
-  ];
+  const foreign = from.origin === to.origin ? [] : prose` on the other server ${shown(to.origin)}`;
+  const first = onPreflight ? 'answer OPTIONS before it asks for a login, and ' : '';
+  const why = onPreflight ? ' A preflight request never has a login.' : '';
+  return prose`Let the server ${first}send scripts ${code('401')} instead of a redirect. It redirects to what
+    looks like a login page, ${shown(to.pathname)}${foreign}.${why} CORS headers on the login page do not help.`;
 }
 
-function locale(from: URL, to: URL): Prose {
-  return [
-    'The server redirects ',
-    shown(from.pathname),
-    ' to ',
-    shown(to.pathname),
-    ', the same address with a language in front. Ask for ',
-    shown(to.href),
-    ', or keep the API outside the part of the site that has a language prefix.',
-  ];
-}
+const locale = (from: URL, to: URL): Prose =>
+  prose`Request ${shown(to.href)}, or keep the API outside the part of the site that has a language prefix.
+    The server redirects ${shown(from.pathname)} to ${shown(to.pathname)}, the same address with a language in
+    front.`;

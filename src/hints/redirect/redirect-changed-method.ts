@@ -1,5 +1,5 @@
 import type { HintRule } from '../../evidence/hint.ts';
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
 /**
@@ -18,19 +18,9 @@ export const redirectChangedMethod: HintRule = {
     if (before.response?.status === 303) return null;
     return {
       confidence: 0.95,
-      text: [
-        'The redirect from ',
-        shown(before.url),
-        ' turned ',
-        shown(before.method),
-        ' into GET, so the data never arrived. Ask for ',
-        shown(after.url),
-        ' directly, or let the server redirect with status ',
-        code('307'),
-        ' or ',
-        code('308'),
-        ', which keep the method.',
-      ],
+      text: prose`Request ${shown(after.url)} directly, or let the server redirect with status ${code('307')} or
+        ${code('308')}, which keep the method. The redirect from ${shown(before.url)} turned
+        ${shown(before.method)} into GET, so the data never arrived.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/Redirections',
     };
   },

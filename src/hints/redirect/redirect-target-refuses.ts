@@ -1,6 +1,7 @@
 import { refusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
 import { originOf } from '../../model/origin.ts';
+import { prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
 /** Not the server that the page asked refuses, but one that a redirect led to. */
@@ -14,17 +15,9 @@ export const redirectTargetRefuses: HintRule = {
     if (asked === refusing) return null;
     return {
       confidence: 0.95,
-      text: [
-        'The page asked ',
-        shown(asked),
-        ', which redirected it to ',
-        shown(refusing),
-        ', and that server refuses. CORS settings of ',
-        shown(asked),
-        ' do not change that: either ',
-        shown(refusing),
-        ' allows the request, or the first server must not redirect scripts there.',
-      ],
+      text: prose`Let ${shown(refusing)} allow the request, or keep the first server from redirecting scripts there.
+        The page requested ${shown(asked)}, which redirected to ${shown(refusing)}, and that server refuses. CORS
+        settings of ${shown(asked)} do not change that.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/Redirections',
     };
   },

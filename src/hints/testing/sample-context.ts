@@ -103,7 +103,7 @@ export const refusedAfterPreflight = (
 export const allowedBefore = passed({ 'Access-Control-Allow-Origin': PAGE }, { id: '0' });
 export const allowedElsewhere = passed(ALLOWED, { id: '0', url: `${API}/api/list` });
 
-/** One image of a server's answer, with the ids of all hints that it must give, in order. */
+/** One recorded answer of a server, with the ids of all hints that it must give, in order. */
 export type Row = readonly [what: string, context: HintContext, expected: readonly string[]];
 
 /** The exchange with its answers so many milliseconds later. */

@@ -111,7 +111,7 @@ function endingOf(error: string | null): Ending {
   return error === null ? { kind: 'completed', at: 3 } : { kind: 'error', error, at: 3 };
 }
 
-/** What may be said of a leg; everything else follows from it. */
+/** What a test says of a hop; everything else follows from it. */
 export type HopInput = Partial<Omit<Hop, 'request' | 'response' | 'preflight'>> & {
   /** Headers beside `Origin`. */
   readonly requestHeaders?: HeaderInput;
@@ -123,7 +123,7 @@ export type HopInput = Partial<Omit<Hop, 'request' | 'response' | 'preflight'>> 
   readonly response?: ResponseInput | null;
 };
 
-/** One leg. Without a word about the answer: none where the request was not sent, else 200. */
+/** One hop. Unless `response` is given: no answer where the request was not sent, else 200. */
 export function hop(input: HopInput = {}): Hop {
   const { url = `${API}/items`, method = 'GET', origin, unsent = false } = input;
   const answer = input.response === undefined ? (unsent ? null : {}) : input.response;
@@ -148,7 +148,7 @@ export function hop(input: HopInput = {}): Hop {
   };
 }
 
-/** An exchange: either one leg, described in place, or `hops`. */
+/** An exchange: either one hop, described in place, or `hops`. */
 export type ExchangeInput = HopInput & {
   readonly id?: string;
   /** Where the page is; also the default `Origin`. */

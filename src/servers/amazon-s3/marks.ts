@@ -30,7 +30,8 @@ export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.4,
     seen: isRefusal,
-    evidence: (one) => prose`S3 refuses a preflight with 403 and ${lineOf(one, 'Content-Type')}.`,
+    evidence: (one) =>
+      prose`S3 refuses a preflight request with 403 and ${lineOf(one, 'Content-Type')}.`,
   },
 ];
 

@@ -91,6 +91,6 @@ function line(
 
 const NOTES: readonly Prose[] = [
   prose`If the block has ${code('basic_auth')} or ${code('forward_auth')}, exclude
-    ${code('OPTIONS')} from it. It runs before ${code('handle')}, and a preflight carries no login.`,
+    ${code('OPTIONS')} from it. It runs before ${code('handle')}, and a preflight request carries no login.`,
   prose`Reload Caddy: ${code('caddy reload')}.`,
 ];

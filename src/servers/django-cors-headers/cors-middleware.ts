@@ -1,5 +1,5 @@
 import { get, type HeaderList } from '../../model/header-list.ts';
-import { isPreflight } from '../kit/cors-layer.ts';
+import { isPreflight } from '../../model/preflight.ts';
 import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
 import { line } from '../kit/with-headers.ts';
 import { patchVary, pathInfo, reMatch, urlsplit } from './python.ts';

@@ -1,4 +1,3 @@
-import { pathOf } from '../../evidence/facts.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { get, has, isToken } from '../../model/header-list.ts';
 import { remember } from '../../model/lazy.ts';
@@ -9,6 +8,7 @@ import {
 } from '../../model/observation.ts';
 import { nameableOrigin } from '../../model/origin.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import { pathOf } from '../../model/url.ts';
 import type { Library } from './cors-middleware.ts';
 import {
   corsMiddlewareRan,

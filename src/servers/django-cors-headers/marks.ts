@@ -1,9 +1,9 @@
-import { elements, hasCorsHeader, headerIncludes, variesByOrigin } from '../../evidence/facts.ts';
-import { get, getAll, type HeaderList, has } from '../../model/header-list.ts';
+import { hasCorsHeader, headerIncludes, variesByOrigin } from '../../evidence/facts.ts';
+import { elements, get, getAll, type HeaderList, has } from '../../model/header-list.ts';
 import { remember } from '../../model/lazy.ts';
 import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
-import { parseUrl } from '../../model/origin.ts';
 import { code, prose } from '../../model/prose.ts';
+import { pathOf } from '../../model/url.ts';
 import { detectBySignals, headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import type { Detection } from '../kit/stack.ts';
 import { DEFAULT_HEADERS, DEFAULT_METHODS, type Library } from './cors-middleware.ts';
@@ -89,7 +89,7 @@ export function passedMiddleware(answer: Omit<Answer, 'url'>): boolean {
 
 /** Whether a URL's path is where static files usually lie. */
 export const isStaticPath = (url: string): boolean =>
-  /^\/(static|media|assets)\//i.test(parseUrl(url)?.pathname ?? '');
+  /^\/(static|media|assets)\//i.test(pathOf(url));
 
 /** With DEBUG on, `runserver` answers for STATIC_URL before any middleware is asked. */
 export function isRunserversFile(answer: Answer): boolean {
@@ -118,13 +118,14 @@ const SIGNALS: readonly Signal[] = [
   {
     weight: 0.9,
     seen: isDefaultPreflight,
-    evidence: () => prose`The preflight response has the default lists of django-cors-headers.`,
+    evidence: () =>
+      prose`The response to the preflight request has the default lists of django-cors-headers.`,
   },
   {
     weight: 0.6,
     seen: isEmptyPreflight,
     evidence: (one) =>
-      prose`CorsMiddleware answers a preflight like this: an empty ${code('text/html')} response
+      prose`CorsMiddleware answers a preflight request like this: an empty ${code('text/html')} response
         with ${lineOf(one, 'Vary')}.`,
   },
   {

@@ -1,7 +1,7 @@
-import { pathOf } from '../../evidence/facts.ts';
 import { code, codeList, type Prose, prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
 import { shown } from '../../model/shown.ts';
+import { pathOf } from '../../model/url.ts';
 import { ALLOW_ALL } from './cautions.ts';
 import type { Present } from './infer.ts';
 import type { Proposal } from './propose.ts';

@@ -11,7 +11,7 @@ export const SIGNALS: readonly Signal[] = [
     weight: 0.9,
     seen: isStarlettesPreflight,
     evidence: (one) =>
-      prose`CORSMiddleware answers a preflight like this: ${code(String(one.status))} in plain text,
+      prose`CORSMiddleware answers a preflight request like this: ${code(String(one.status))} in plain text,
         with ${lineOf(one, 'Access-Control-Allow-Headers')}.`,
   },
   {

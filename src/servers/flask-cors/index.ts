@@ -143,7 +143,7 @@ function preflightCaution({ observation: { answers } }: Proposal): readonly Pros
   const newest = answers.findLast(({ kind }) => kind === 'preflight');
   if (newest === undefined || isOk(newest.status)) return [];
   return [
-    prose`The preflight response has the status ${code(String(newest.status))}, and Flask-CORS only
+    prose`The response to the preflight request has the status ${code(String(newest.status))}, and Flask-CORS only
       adds headers to it. Let every ${code('OPTIONS')} through whatever checks requests before the
       routes.`,
   ];

@@ -15,15 +15,15 @@ export const SIGNALS: readonly Signal[] = [
     weight: 0.85,
     seen: (one) => hasPreflightLists(one) && headerOf(one, 'access-control-expose-headers') === '',
     evidence: () =>
-      prose`Rack::Cors sends the lists of a preflight and an empty
+      prose`Rack::Cors sends the lists of a preflight request and an empty
         ${code('Access-Control-Expose-Headers')} with every response.`,
   },
   {
     weight: 0.6,
     seen: hasPreflightLists,
     evidence: (one) =>
-      prose`Rack::Cors sends ${lineOf(one, 'Access-Control-Max-Age')} with every response, not only
-        with preflights.`,
+      prose`Rack::Cors sends ${lineOf(one, 'Access-Control-Max-Age')} in every response. Others
+        send it only for preflight requests.`,
   },
   {
     weight: 0.5,

@@ -1,6 +1,6 @@
 import { get, type HeaderList, has, listElements } from '../../model/header-list.ts';
 import { parseUrl } from '../../model/origin.ts';
-import { isPreflight } from '../kit/cors-layer.ts';
+import { isPreflight } from '../../model/preflight.ts';
 import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
 
 /** A `resource` line of an `allow` block. */

@@ -31,9 +31,9 @@ function twice(context: HintContext): ReturnType<HintRule['detect']> {
   if (values.length < 2) return null;
   return {
     confidence: 0.6,
-    text: prose`Apache sent ${shownList(values)}. It keeps two tables of headers,
-      ${code('Header set')} and ${code('Header always set')}, and sends both. Keep only the
-      ${code('always')} lines, and none for a header that the application behind Apache already sends.`,
+    text: prose`Keep only the ${code('Header always set')} lines, and none for a header that the
+      application behind Apache already sends. Apache sent ${shownList(values)}. It keeps two tables of
+      headers, for ${code('Header set')} and ${code('Header always set')}, and sends both.`,
     docs: DOCS,
   };
 }
@@ -46,9 +46,9 @@ function onGoodAnswersOnly(
   if (!answersThatAllowed(context).some((answer) => answer.status < 300)) return null;
   return {
     confidence: 0.7,
-    text: prose`Apache adds ${code('Header set')} only to good responses, and this one has the status
-      ${code(String(status))}. Write ${code('Header always set')} in its place. Do not keep both:
-      Apache would send both.`,
+    text: prose`Write ${code('Header always set')} in place of ${code('Header set')}. Do not keep both:
+      Apache would send both. It adds ${code('Header set')} only to good responses, and this one has
+      the status ${code(String(status))}.`,
     docs: DOCS,
   };
 }

@@ -1,8 +1,9 @@
-import { headerIncludes, pathOf, refusal } from '../../../evidence/facts.ts';
+import { headerIncludes, refusal } from '../../../evidence/facts.ts';
 import type { HintRule } from '../../../evidence/hint.ts';
 import { lastHop } from '../../../model/exchange.ts';
 import { code, prose } from '../../../model/prose.ts';
 import { shown } from '../../../model/shown.ts';
+import { pathOf } from '../../../model/url.ts';
 import { madeAboveViews } from '../marks.ts';
 
 /**
@@ -22,9 +23,9 @@ export const appendSlashError: HintRule = {
     if (!madeAboveViews(answer.headers)) return null;
     return {
       confidence: 0.8,
-      text: prose`Django answered ${code('500')} before any view ran, probably because the URL of this
-        ${shown(hop.method)} does not end in a slash (${code('APPEND_SLASH')} with ${code('DEBUG')}).
-        Request ${shown(`${path}/`)} in the page’s own code. No CORS setting replaces that.`,
+      text: prose`Request ${shown(`${path}/`)} in the page’s own code. Django answered ${code('500')}
+        before any view ran, probably because the URL of this ${shown(hop.method)} does not end in a
+        slash (${code('APPEND_SLASH')} with ${code('DEBUG')}). No CORS setting replaces that.`,
       docs: 'https://docs.djangoproject.com/en/stable/ref/settings/#append-slash',
     };
   },

@@ -18,10 +18,9 @@ export const badHost: HintRule = {
     if (!madeAboveViews(answer.headers)) return null;
     return {
       confidence: 0.8,
-      text: prose`Django answered ${code('400')} before any view ran, probably because
-        ${code('ALLOWED_HOSTS')} lacks this host name. Add
-        ${shown(parseUrl(hop.url)?.hostname ?? hop.url)} there. The server’s log then says “Invalid
-        HTTP_HOST header”.`,
+      text: prose`Add ${shown(parseUrl(hop.url)?.hostname ?? hop.url)} to
+        ${code('ALLOWED_HOSTS')}. Django answered ${code('400')} before any view ran, probably because
+        this host name is missing there. The server’s log then says “Invalid HTTP_HOST header”.`,
       docs: 'https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts',
     };
   },

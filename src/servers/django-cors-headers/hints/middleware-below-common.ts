@@ -28,10 +28,10 @@ export const middlewareBelowCommon: HintRule = {
     return {
       confidence: seen ? 0.9 : 0.5,
       text: seen
-        ? prose`${common} before the CORS middleware could add its headers. Move ${middleware} to the
-            top of ${code('MIDDLEWARE')}.`
-        : prose`${common}, and no CORS middleware stands above it. Put ${middleware} at the top of
-            ${code('MIDDLEWARE')}.`,
+        ? prose`Move ${middleware} to the top of ${code('MIDDLEWARE')}. ${common} before the CORS
+            middleware could add its headers.`
+        : prose`Put ${middleware} at the top of ${code('MIDDLEWARE')}. ${common}, and no CORS middleware
+            stands above it.`,
       docs: CORSHEADERS_SETUP,
     };
   },

@@ -20,10 +20,10 @@ export const middlewareBelowSecurity: HintRule = {
     if (!passedSecurityMiddleware(refused.headers) || !isUntouched(refused.headers)) return null;
     return {
       confidence: corsMiddlewareSeen(context.server) ? 0.9 : 0.6,
-      text: prose`Django’s ${code('SecurityMiddleware')} redirected to ${shown(found.to.origin)}
-        (${code('SECURE_SSL_REDIRECT')}) before any CORS middleware saw the request. Use https in the
-        page, and put ${code("'corsheaders.middleware.CorsMiddleware'")} at the top of
-        ${code('MIDDLEWARE')}.`,
+      text: prose`Use https in the page, and put
+        ${code("'corsheaders.middleware.CorsMiddleware'")} at the top of ${code('MIDDLEWARE')}. Django’s
+        ${code('SecurityMiddleware')} redirected to ${shown(found.to.origin)}
+        (${code('SECURE_SSL_REDIRECT')}) before any CORS middleware saw the request.`,
       docs: CORSHEADERS_SETUP,
     };
   },

@@ -1,7 +1,8 @@
-import { pathOf, type Refusal, refusal } from '../../../evidence/facts.ts';
+import { type Refusal, refusal } from '../../../evidence/facts.ts';
 import type { HintRule } from '../../../evidence/hint.ts';
 import { code, prose } from '../../../model/prose.ts';
 import { shown } from '../../../model/shown.ts';
+import { pathOf } from '../../../model/url.ts';
 import {
   CORSHEADERS_SETTINGS,
   CORSHEADERS_SETUP,
@@ -32,12 +33,12 @@ export const middlewareDidNotRun: HintRule = {
         ? prose`Install django-cors-headers, and put
             ${code("'corsheaders.middleware.CorsMiddleware'")} at the top of ${code('MIDDLEWARE')}. If you
             set ${code('CORS_URLS_REGEX')}, check that it matches this path.`
-        : prose`It did see ${shown(elsewhere[0])}, so let ${code('CORS_URLS_REGEX')} match
-            ${shown(path)} too.`;
+        : prose`Let ${code('CORS_URLS_REGEX')} match ${shown(path)} too, as it matches
+            ${shown(elsewhere[0])}.`;
     return {
       confidence: 0.87,
-      text: prose`This response comes from Django but has no ${code('Vary: origin')}, so the
-        middleware of django-cors-headers did not see it. ${advice}`,
+      text: prose`${advice} This response comes from Django but has no ${code('Vary: origin')}, so the
+        middleware of django-cors-headers did not see it.`,
       docs: elsewhere.length === 0 ? CORSHEADERS_SETUP : CORSHEADERS_SETTINGS,
     };
   },

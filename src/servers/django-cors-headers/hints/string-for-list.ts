@@ -1,6 +1,6 @@
-import { elements, preflightRefusal } from '../../../evidence/facts.ts';
+import { preflightRefusal } from '../../../evidence/facts.ts';
 import type { HintRule } from '../../../evidence/hint.ts';
-import { isToken } from '../../../model/header-list.ts';
+import { elements, isToken } from '../../../model/header-list.ts';
 import { code, prose } from '../../../model/prose.ts';
 import { shown } from '../../../model/shown.ts';
 import { CORSHEADERS_SETTINGS } from '../marks.ts';
@@ -23,9 +23,9 @@ export const stringForList: HintRule = {
       const word = letters.join('');
       return {
         confidence: 0.97,
-        text: prose`The server sends ${shown(`${header}: ${letters.join(', ')}`)}: the letters of
-          ${shown(word)} one by one. Its setting is a string where a list belongs. Put the value into a
-          list, in Django ${code(setting)} = ${shown(`["${word}"]`)}.`,
+        text: prose`Put the value into a list, in Django ${code(setting)} = ${shown(`["${word}"]`)}. The
+          server sends ${shown(`${header}: ${letters.join(', ')}`)}: the letters of ${shown(word)} one by
+          one. Its setting is a string where a list belongs.`,
         docs: CORSHEADERS_SETTINGS,
       };
     }

@@ -20,11 +20,11 @@ export const starletteWithoutCookie: HintRule = {
     if (has(refused.request?.headers ?? [], 'cookie') || !reflectsElsewhere(context)) return null;
     return {
       confidence: isUvicorn(refused.headers) ? 0.9 : 0.75,
-      text: prose`The server answers ${code('*')} to a request without a cookie and
-        ${shown(context.evaluation.origin)} otherwise. FastAPI and Starlette do so with
-        ${code('allow_origins=["*"]')} and ${code('allow_credentials=True')}: the first request fails,
-        and a logged-in user sees nothing wrong. List the origin:
-        ${code('allow_origins=[')}${shown(`"${context.evaluation.origin}"`)}${code(']')}.`,
+      text: prose`List the origin:
+        ${code('allow_origins=[')}${shown(`"${context.evaluation.origin}"`)}${code(']')}. The server answers
+        ${code('*')} to a request without a cookie, and this origin otherwise. FastAPI and Starlette do
+        so with ${code('allow_origins=["*"]')} and ${code('allow_credentials=True')}: the first request
+        fails, and a logged-in user sees nothing wrong.`,
       docs: 'https://www.starlette.io/middleware/#corsmiddleware',
     };
   },

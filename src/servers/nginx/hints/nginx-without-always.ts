@@ -18,9 +18,9 @@ export const nginxWithoutAlways: HintRule = {
     if (ADDED_TO.has(refused.status) || !good) return null;
     return {
       confidence: 0.7,
-      text: prose`nginx allowed ${shown(context.evaluation.origin)} on good responses, but this one has
-        the status ${code(String(refused.status))}, to which ${code('add_header')} adds nothing. End
-        each such line with ${code('always')}. The page can then read what went wrong.`,
+      text: prose`End each ${code('add_header')} line with ${code('always')}: the page can then read
+        what went wrong. On good responses, nginx allowed ${shown(context.evaluation.origin)}. It adds
+        nothing to this one, which has the status ${code(String(refused.status))}.`,
       docs: 'https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header',
     };
   },

@@ -1,0 +1,99 @@
+import type { Declaration, DeclaredMode } from '../model/declared.ts';
+import { get } from '../model/header-list.ts';
+import { isSameOrigin, originOf } from '../model/origin.ts';
+import { redactUrl } from '../model/redact.ts';
+import { hopKey } from './pairing/hop-key.ts';
+import type { Pairs } from './pairing/match.ts';
+import { roleOf } from './pairing/role.ts';
+import { firstAt, type RequestRecord } from './record.ts';
+import { compareIds } from './request-order.ts';
+import { type SeenHop, seenHops } from './seen-hops.ts';
+import { type CaptureState, tabOf } from './state.ts';
+import { entries, lookup } from './table.ts';
+
+/** Both are read from one clock, but by two processes. */
+const EARLIEST = 20;
+/** A busy page may take so long from the call to the request. */
+const LATEST = 2_000;
+
+/**
+ * The request that a declaration is about: the one that an earlier declaration of the same call has
+ * claimed, else of those with its URL and method that no other has claimed, the first that began
+ * after it. Null when there is none.
+ */
+export function declaredRecord(
+  state: CaptureState,
+  tabId: number,
+  declaration: Declaration,
+): RequestRecord | null {
+  const fitting = entries(tabOf(state, tabId).exchanges)
+    .flatMap(([id]) => lookup(state.records, id)?.record ?? [])
+    .filter((record) => isAbout(state, record, declaration))
+    .toSorted(byBegin);
+  const known = fitting.find(({ calledAt }) => calledAt === declaration.at);
+  return known ?? fitting.find(({ declared }) => declared === undefined) ?? null;
+}
+
+const byBegin = (a: RequestRecord, b: RequestRecord): number =>
+  firstAt(a) - firstAt(b) || compareIds(a.id, b.id);
+
+/** Whether a record may be the request that a declaration is about. */
+export function isAbout(
+  state: CaptureState,
+  record: RequestRecord,
+  declaration: Declaration,
+): boolean {
+  const { url, method, at, origin, declared } = declaration;
+  const [first] = record.events;
+  if (first === undefined || first.method !== method) return false;
+  // A frame of another origin tells of its own requests only.
+  if (origin !== '' && record.initiator !== null && record.initiator !== origin) return false;
+  if (record.resourceType !== 'xmlhttprequest') return false;
+  if (first.at < at - EARLIEST || first.at > at + LATEST) return false;
+  if (redactUrl(first.url) !== url) return false;
+  const hops = seenHops(record);
+  return isActual(state, record, hops) && isOfMode(state, record, hops, declared.mode);
+}
+
+/** Whether it is no preflight: the page's own OPTIONS may be known by its preflight alone. */
+function isActual(
+  { pairing }: CaptureState,
+  { id }: RequestRecord,
+  hops: readonly SeenHop[],
+): boolean {
+  const role = roleOf(hops);
+  return role === 'actual' || (role === 'either' && hasPreflight(pairing, id));
+}
+
+const hasPreflight = ({ preflightOf }: Pairs, id: string): boolean =>
+  lookup(preflightOf, hopKey(id, 0)) !== undefined;
+
+/**
+ * Whether a request is of the mode that a call asked for, as far as it shows one. In mode
+ * `same-origin` a call to another origin makes no request: the one that is seen is another call's.
+ * @see https://fetch.spec.whatwg.org/#main-fetch
+ */
+function isOfMode(
+  { pairing }: CaptureState,
+  { id, initiator }: RequestRecord,
+  [hop]: readonly SeenHop[],
+  mode: DeclaredMode,
+): boolean {
+  if (mode === 'same-origin' && initiator !== null) {
+    if (!isSameOrigin(initiator, originOf(hop?.url ?? ''))) return false;
+  }
+  const shown = hasPreflight(pairing, id)
+    ? 'cors'
+    : get(hop?.sent?.headers ?? [], 'sec-fetch-mode');
+  return shown === null || shown === mode;
+}
+
+/** What a record has claimed although it shows by now that it is of another mode; else null. */
+export function misplaced(state: CaptureState, record: RequestRecord): Declaration | null {
+  const { declared, calledAt, initiator, events } = record;
+  const [first] = events;
+  if (declared === undefined || calledAt === undefined || first === undefined) return null;
+  if (isOfMode(state, record, seenHops(record), declared.mode)) return null;
+  const { url, method } = first;
+  return { url: redactUrl(url), method, at: calledAt, origin: initiator ?? '', declared };
+}

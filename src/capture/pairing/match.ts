@@ -1,0 +1,76 @@
+import { compareIds } from '../request-order.ts';
+import { lookup, put, type Table } from '../table.ts';
+import { byUntil } from './group.ts';
+import type { Asking, Waiting } from './parts.ts';
+import { from } from './sorted.ts';
+
+/** Which preflight belongs to which hop. */
+export type Pairs = {
+  /** Preflight's request id → key of its hop. */
+  readonly hopOf: Table<string>;
+  /** Key of a hop → its preflight's request id. */
+  readonly preflightOf: Table<string>;
+};
+
+/** No hop waits longer for its preflight to be sent; so a hung one cannot attract later ones. */
+const LONGEST_WAIT = 60_000;
+
+/** Lets each preflight, in the order of `at`, take its hop; tells which of them found none. */
+export function match(
+  pairs: Pairs,
+  waiting: readonly Waiting[],
+  asking: readonly Asking[],
+  at: (one: Asking) => number,
+): { readonly pairs: Pairs; readonly unmatched: readonly Asking[] } {
+  if (asking.length === 0) return { pairs, unmatched: [] };
+  const earliest = asking.reduce((least, one) => Math.min(least, at(one)), Infinity);
+  const free = from(waiting, earliest, byUntil)
+    .filter(({ key }) => lookup(pairs.preflightOf, key) === undefined)
+    .toSorted((a, b) => a.from - b.from || compareIds(a.id, b.id));
+  const unmatched: Asking[] = [];
+  let { hopOf, preflightOf } = pairs;
+  for (const one of asking.toSorted((a, b) => at(a) - at(b) || compareIds(a.id, b.id))) {
+    const best = bestOf(free, one, at(one));
+    if (best === null) unmatched.push(one);
+    else {
+      free.splice(free.indexOf(best), 1);
+      hopOf = put(hopOf, one.id, best.key);
+      preflightOf = put(preflightOf, best.key, one.id);
+    }
+  }
+  return { pairs: { hopOf, preflightOf }, unmatched };
+}
+
+/** The hop that fits best; of equals the first, which has waited longest. */
+function bestOf(free: readonly Waiting[], one: Asking, at: number): Waiting | null {
+  let best: Waiting | null = null;
+  let rank = Number.POSITIVE_INFINITY;
+  for (const hop of free) {
+    if (hop.from > at) break;
+    if (!fits(hop, one, at)) continue;
+    const own = disagreement(hop.names, one);
+    if (own < rank) [best, rank] = [hop, own];
+    if (rank === 0) break;
+  }
+  return best;
+}
+
+function fits(hop: Waiting, one: Asking, at: number): boolean {
+  if (hop.id === one.id || at > hop.until || at - hop.from > waitLimit(hop)) return false;
+  if (one.method === null)
+    return one.ended && (hop.outcome === 'ended' || hop.outcome === 'given-up');
+  if (one.method !== hop.method) return false;
+  if (hop.outcome !== 'went-on') return true;
+  return one.answered !== null && one.answered <= hop.until && !one.refused;
+}
+
+/** A hop whose beginning was not seen may have waited for any time. */
+const waitLimit = (hop: Waiting): number =>
+  hop.from === Number.NEGATIVE_INFINITY ? Number.POSITIVE_INFINITY : LONGEST_WAIT;
+
+/** How badly a hop's headers and a preflight's list disagree; 0 where nothing is to be seen. */
+function disagreement(names: string | null, one: Asking): 0 | 1 | 2 {
+  if (names === null || one.method === null || names === one.names) return 0;
+  const own = new Set(names.split(','));
+  return one.names === '' || one.names.split(',').every((name) => own.has(name)) ? 1 : 2;
+}

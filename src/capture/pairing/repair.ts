@@ -1,0 +1,118 @@
+import { drop, emptyTable, lookup, put, type Table } from '../table.ts';
+import { byBegun, bySent, type Group, isEmpty, NO_GROUP, withoutPart, withPart } from './group.ts';
+import { hopKey, requestOfHop } from './hop-key.ts';
+import { match, type Pairs } from './match.ts';
+import type { Asking, Part } from './parts.ts';
+import { from } from './sorted.ts';
+
+/** Which preflight belongs to which hop, and what that was decided by. */
+export type Pairing = Pairs & { readonly groups: Table<Group> };
+
+export const noPairing: Pairing = {
+  groups: emptyTable(),
+  hopOf: emptyTable(),
+  preflightOf: emptyTable(),
+};
+
+/**
+ * Takes in that a request contributes `after` where it contributed `before`, and pairs anew what
+ * this can change. Nothing that was sent earlier changes. Also returns the ids of requests whose
+ * pair is another than it was, of preflights and actual requests alike.
+ *
+ * The rule is the same for every order of arrival and for both browsers. In the order of their
+ * sending, each preflight takes a hop of its group (same URL without fragment, tab, frame, document,
+ * initiator) that waited at that moment and had its method: the one whose unsafe headers agree best
+ * with `Access-Control-Request-Headers`, else the one that waited longest. A hop that went on to the
+ * server before this preflight was answered with success is no candidate.
+ *
+ * A hop waits from its before-request until its send-headers in Chromium, its headers-received in
+ * Firefox, or its end; in Chromium a moment longer when its page gave it up. A preflight that found
+ * no hop is tried once more by the time at which it began: one that another extension blocked is
+ * never sent, and an abort may come between.
+ */
+export function repair(
+  pairing: Pairing,
+  before: readonly Part[],
+  after: readonly Part[],
+): { readonly pairing: Pairing; readonly changed: readonly string[] } {
+  const gone = before.filter((part) => !after.some((other) => isSame(part, other)));
+  const come = after.filter((part) => !before.some((other) => isSame(part, other)));
+  let next = pairing;
+  const changed = new Set<string>();
+  for (const key of new Set([...gone, ...come].map(({ group }) => group))) {
+    const inGroup = (part: Part): boolean => part.group === key;
+    next = repairGroup(next, key, gone.filter(inGroup), come.filter(inGroup), changed);
+  }
+  return { pairing: next, changed: [...changed] };
+}
+
+/**
+ * Takes requests out together with their preflights. No other pair changes by that: what nobody
+ * had chosen is not missed, and what was chosen leaves with the preflight that chose it.
+ */
+export function discard(pairing: Pairing, gone: readonly Part[]): Pairing {
+  let { groups, hopOf, preflightOf } = pairing;
+  for (const part of gone) {
+    const group = withoutPart(lookup(groups, part.group) ?? NO_GROUP, part);
+    groups = isEmpty(group) ? drop(groups, part.group) : put(groups, part.group, group);
+    if (part.kind === 'waiting') preflightOf = drop(preflightOf, part.key);
+    else hopOf = drop(hopOf, part.id);
+  }
+  return { groups, hopOf, preflightOf };
+}
+
+const isSame = (a: Part, b: Part): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+
+function repairGroup(
+  pairing: Pairing,
+  key: string,
+  gone: readonly Part[],
+  come: readonly Part[],
+  changed: Set<string>,
+): Pairing {
+  const old = lookup(pairing.groups, key) ?? NO_GROUP;
+  const group = come.reduce(withPart, gone.reduce(withoutPart, old));
+  const since = [...gone, ...come].reduce(
+    (least, part) => Math.min(least, startOf(part)),
+    Infinity,
+  );
+  const undone = [...from(old.asking, since, bySent), ...old.leftOver, ...old.unsent];
+  const later = from(group.asking, since, bySent);
+  const first = match(undo(pairing, undone), group.waiting, later, bySent);
+  const leftOver = [...group.leftOver.filter(({ sent }) => sent < since), ...first.unmatched];
+  const unsent = group.unsent.filter(
+    ({ id }) => lookup(first.pairs.preflightOf, hopKey(id, 0)) === undefined,
+  );
+  const { pairs } = match(first.pairs, group.waiting, [...leftOver, ...unsent], byBegun);
+  for (const id of differing(pairing, pairs, [...undone, ...later, ...unsent])) changed.add(id);
+  const groups = isEmpty(group)
+    ? drop(pairing.groups, key)
+    : put(pairing.groups, key, { ...group, leftOver });
+  return { groups, ...pairs };
+}
+
+const startOf = (part: Part): number =>
+  part.kind === 'waiting' ? part.from : Math.min(part.begun, part.sent);
+
+/** The pairs without those of the given preflights. */
+function undo({ hopOf, preflightOf }: Pairs, asking: readonly Asking[]): Pairs {
+  return asking.reduce<Pairs>(
+    (pairs, { id }) => {
+      const hop = lookup(pairs.hopOf, id);
+      if (hop === undefined) return pairs;
+      return { hopOf: drop(pairs.hopOf, id), preflightOf: drop(pairs.preflightOf, hop) };
+    },
+    { hopOf, preflightOf },
+  );
+}
+
+/** Who is paired otherwise than before: preflights, and the requests of hops lost or won. */
+function* differing(before: Pairs, after: Pairs, asking: Iterable<Asking>): Generator<string> {
+  for (const { id } of asking) {
+    const [old, now] = [lookup(before.hopOf, id), lookup(after.hopOf, id)];
+    if (old === now) continue;
+    yield id;
+    if (old !== undefined) yield requestOfHop(old);
+    if (now !== undefined) yield requestOfHop(now);
+  }
+}

@@ -1,0 +1,23 @@
+import { originOf } from '../model/origin.ts';
+import type { RequestEvent } from './raw-event.ts';
+import { type CaptureState, changeTab, NO_TAB } from './state.ts';
+
+const MOST_ORIGINS = 32;
+
+/** Notes when a tab began to load its present document. */
+export function navigate(state: CaptureState, tabId: number, at: number): CaptureState {
+  return changeTab(state, tabId, (tab) => {
+    const isOver = tab.closedAt !== null && at <= tab.closedAt;
+    return isOver || at <= tab.navigatedAt ? tab : { ...tab, closedAt: null, navigatedAt: at };
+  });
+}
+
+/** Remembers whose documents a tab shows: workers tell an origin only, not a tab. */
+export function noteOrigin(state: CaptureState, event: RequestEvent): CaptureState {
+  const origin = event.resourceType === 'main_frame' ? originOf(event.url) : event.initiator;
+  if (event.tabId === NO_TAB || !/^https?:/.test(origin ?? '')) return state;
+  return changeTab(state, event.tabId, (tab) => {
+    if (origin === null || tab.closedAt !== null || tab.origins.includes(origin)) return tab;
+    return { ...tab, origins: [...tab.origins, origin].slice(-MOST_ORIGINS) };
+  });
+}

@@ -1,0 +1,50 @@
+import type { Declaration } from '../model/declared.ts';
+import { withinLimits } from './limits.ts';
+import { declaredRecord, misplaced } from './match-declaration.ts';
+import type { RequestRecord } from './record.ts';
+import { type CaptureState, NO_TAB, tabOf } from './state.ts';
+import { lookup } from './table.ts';
+import { track } from './track.ts';
+import { earliestAbout, waiting, withoutWaiting } from './waiting-declarations.ts';
+
+/** Notes what a page's code asked for at the request that it made, or keeps it for that. */
+export function takeDeclaration(
+  state: CaptureState,
+  tabId: number,
+  declaration: Declaration,
+): CaptureState {
+  const { closedAt, clearedAt } = tabOf(state, tabId);
+  if (tabId === NO_TAB || closedAt !== null || declaration.at <= clearedAt) return state;
+  const record = declaredRecord(state, tabId, declaration);
+  if (record === null) return waiting(state, tabId, declaration);
+  return withinLimits(track(state, withDeclaration(record, declaration)), tabId);
+}
+
+/** Takes from a request the declaration that is not its own, and gives it the one that waits for it. */
+export function settleDeclaration(state: CaptureState, id: string): CaptureState {
+  const record = lookup(state.records, id)?.record;
+  if (record === undefined) return state;
+  const { tabId } = record;
+  const wrong = misplaced(state, record);
+  if (wrong !== null) {
+    const freed = track(state, withoutDeclaration(record));
+    return settleDeclaration(takeDeclaration(freed, tabId, wrong), id);
+  }
+  const own = earliestAbout(state, record);
+  if (own === null) return state;
+  return track(
+    withoutWaiting(state, tabId, (one) => one === own),
+    withDeclaration(record, own),
+  );
+}
+
+const withDeclaration = (record: RequestRecord, { declared, at }: Declaration): RequestRecord => ({
+  ...record,
+  declared,
+  calledAt: at,
+});
+
+function withoutDeclaration(record: RequestRecord): RequestRecord {
+  const { declared: _, calledAt: __, ...rest } = record;
+  return rest;
+}

@@ -1,0 +1,58 @@
+import type { Declaration } from '../model/declared.ts';
+import { isAbout } from './match-declaration.ts';
+import type { RequestRecord } from './record.ts';
+import type { CaptureState } from './state.ts';
+import { drop, entries, lookup, put } from './table.ts';
+
+/** How long a declaration waits for its request's first event. */
+const PATIENCE = 10_000;
+const MOST_WAITING = 200;
+
+/** Keeps a declaration whose request was not seen yet. */
+export function waiting(
+  state: CaptureState,
+  tabId: number,
+  declaration: Declaration,
+): CaptureState {
+  const others = waitingIn(state, tabId).filter((one) => !isSameCall(one, declaration));
+  const kept = [...others, declaration].slice(-MOST_WAITING);
+  return { ...state, declarations: put(state.declarations, String(tabId), kept) };
+}
+
+const waitingIn = ({ declarations }: CaptureState, tabId: number): readonly Declaration[] =>
+  lookup(declarations, String(tabId)) ?? [];
+
+const isSameCall = (a: Declaration, b: Declaration): boolean =>
+  a.at === b.at && a.url === b.url && a.method === b.method;
+
+/** The earliest declaration that waits for a request and is about this one; null without any. */
+export function earliestAbout(state: CaptureState, record: RequestRecord): Declaration | null {
+  if (record.declared !== undefined) return null;
+  const fitting = waitingIn(state, record.tabId).filter((one) => isAbout(state, record, one));
+  return fitting.toSorted((a, b) => a.at - b.at)[0] ?? null;
+}
+
+/** Without those of a tab that wait no longer. */
+export const withoutWaiting = (
+  state: CaptureState,
+  tabId: number,
+  isOver: (declaration: Declaration) => boolean,
+): CaptureState => ({ ...state, declarations: without(state.declarations, String(tabId), isOver) });
+
+/** Those of all tabs that have not waited too long. */
+export const stillWaiting = ({ declarations, clock }: CaptureState): CaptureState['declarations'] =>
+  entries(declarations).reduce(
+    (table, [tabId]) => without(table, tabId, ({ at }) => clock >= at + PATIENCE),
+    declarations,
+  );
+
+function without(
+  declarations: CaptureState['declarations'],
+  tabId: string,
+  isOver: (declaration: Declaration) => boolean,
+): CaptureState['declarations'] {
+  const waiting = lookup(declarations, tabId) ?? [];
+  const left = waiting.filter((one) => !isOver(one));
+  if (left.length === waiting.length) return declarations;
+  return left.length === 0 ? drop(declarations, tabId) : put(declarations, tabId, left);
+}

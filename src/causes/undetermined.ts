@@ -1,0 +1,24 @@
+import { code, type Prose, prose } from '../model/prose.ts';
+import type { Undetermined } from '../policy/finding.ts';
+
+const CONSOLE = 'The browser’s console has its own words for it.';
+const PAGE_CODE = prose`look for ${code('credentials')} or ${code('withCredentials')} in the page’s own
+  code`;
+
+/** Why a verdict is open, and what settles it. Total: a reason without words does not compile. */
+export const undetermined: { readonly [Id in Undetermined]: Prose } = {
+  'headers-pass': prose`Repeat the request with other extensions switched off: one of them may have
+    changed the headers. The browser refused what these headers allow. ${CONSOLE}`,
+  vetoed: prose`Repeat the request. The browser refused it before anything came back. Another extension
+    may have stopped it, or the recording is incomplete. A saved HAR, for example, leaves out requests
+    of workers. ${CONSOLE}`,
+  'no-end': prose`Repeat the request, and check whether the browser is showing a permission prompt. We
+    saw no response and no end. The recording may have been interrupted.`,
+  'needs-credentials': prose`To find out, ${PAGE_CODE}, or for an error in the browser’s console. The
+    request was blocked if it had credentials; without them it passed. We could not see which.`,
+  'needs-credentials-to-follow': prose`To find out, ${PAGE_CODE}, or for a message in the browser’s
+    console. The redirect was refused. If the request had credentials, CORS refused it. Otherwise the
+    page’s own content security policy did, or the port that the redirect leads to is forbidden.`,
+  'needs-mode': prose`To find out, look for ${code('no-cors')} in the page’s own code, or for an error
+    in the browser’s console. The request was blocked unless it had the mode ${code('no-cors')}.`,
+};

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import type { Exchange } from '../model/exchange.ts';
+import { CHROMIUM_BLOCKED, exchange } from '../model/testing/sample-exchange.ts';
+import { stretches } from './stretches.ts';
+
+const blocked = exchange({ error: CHROMIUM_BLOCKED });
+const allowed = exchange({ response: { headers: { 'Access-Control-Allow-Origin': '*' } } });
+const failed = exchange({ response: null, error: 'net::ERR_CONNECTION_REFUSED' });
+const pending = exchange({ response: null, ending: { kind: 'pending' } });
+
+const told = (...exchanges: readonly Exchange[]): readonly string[] =>
+  stretches(exchanges.map((one) => diagnose(one, { browser: 'chromium', exchanges }))).map(
+    ({ state, count }) => `${state} ${count}`,
+  );
+
+test.each([
+  ['nothing', [], []],
+  ['one', [blocked], ['blocked 1']],
+  ['fixed', [blocked, blocked, allowed, allowed], ['blocked 2', 'fixed 2']],
+  ['broken again', [blocked, allowed, blocked], ['blocked 1', 'fixed 1', 'blocked 1']],
+  ['never broken', [allowed, allowed], ['allowed 2']],
+  ['broken by a change', [allowed, blocked], ['allowed 1', 'blocked 1']],
+  ['the server down in between', [blocked, failed, allowed], ['blocked 1', 'failed 1', 'fixed 1']],
+  ['one that still waits', [blocked, pending, blocked], ['blocked 2']],
+] as const)('%s', (_, exchanges, expected) => {
+  expect(told(...exchanges)).toEqual(expected);
+});

@@ -1,0 +1,56 @@
+import {
+  isGivenAgain,
+  type Redirect,
+  type Refusal,
+  redirect,
+  refusal,
+} from '../../evidence/facts.ts';
+import type { HintContext, HintRule } from '../../evidence/hint.ts';
+import { get, has } from '../../model/header-list.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
+import { shown } from '../../model/shown.ts';
+
+/** A permanent redirect that the browser has kept, so that it does not ask the server any more. */
+export const cachedRedirect: HintRule = {
+  id: 'cached-redirect',
+  detect: (context) => {
+    const refused = refusal(context);
+    const found = redirect(context);
+    if (refused === null || found === null || refused.finding.phase === 'preflight') return null;
+    if (found.status !== 301 && found.status !== 308) return null;
+    const sign = signOfAge(context, refused, found);
+    if (sign === null) return null;
+    return {
+      confidence: sign.confidence,
+      text: prose`Empty the browser’s cache: with the developer tools open, tick “Disable cache” and reload. The
+        redirect from ${shown(found.from.href)} (${code(String(found.status))}) ${sign.seen}. The browser kept it and
+        does not ask the server any more, so no change to the server shows here.`,
+      docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Status/301',
+    };
+  },
+};
+
+type Sign = { readonly confidence: number; readonly seen: Prose };
+
+/** Longer than two clocks of one network differ, and than an answer is on its way. */
+const OLD = 120_000;
+
+function signOfAge({ exchange, server }: HintContext, refused: Refusal, found: Redirect) {
+  const leg = exchange.hops.find(({ url }) => url === found.from.href);
+  const at = leg?.response?.at ?? refused.at;
+  const date = get(found.headers, 'date');
+  if (leg?.response?.fromCache === true) return sign(0.95, prose`came from the browser’s cache`);
+  const made = Date.parse(date ?? '');
+  // A cache on the way says how long it has kept an answer.
+  if (date === null || Number.isNaN(made) || has(found.headers, 'age')) return null;
+  const before = server.answers.some(
+    (answer) =>
+      answer.kind === 'actual' &&
+      answer.url === found.from.href &&
+      isGivenAgain(answer, found.headers, at),
+  );
+  if (before) return sign(0.9, prose`is the same as before, made at ${shown(date)}`);
+  return at - made > OLD ? sign(0.7, prose`was made at ${shown(date)}, some time ago`) : null;
+}
+
+const sign = (confidence: number, seen: Prose): Sign => ({ confidence, seen });

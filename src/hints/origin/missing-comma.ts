@@ -1,0 +1,23 @@
+import { findingOf } from '../../evidence/facts.ts';
+import type { HintRule } from '../../evidence/hint.ts';
+import { prose } from '../../model/prose.ts';
+import { shown, shownList } from '../../model/shown.ts';
+
+/** Two origins run together: between two texts without a comma, Python and C put nothing. */
+export const missingComma: HintRule = {
+  id: 'missing-comma',
+  detect: (context) => {
+    const received = (
+      findingOf(context, 'invalid-allow-origin-value') ??
+      findingOf(context, 'allow-origin-mismatch')
+    )?.evidence.received;
+    const origins = received?.match(/[a-z][a-z0-9+.-]*?:\/\/.+?(?=https?:\/\/|$)/gi) ?? [];
+    if (received === undefined || origins.length < 2 || /[\s,]/.test(received)) return null;
+    return {
+      confidence: 0.95,
+      text: prose`Put a comma between the origins in the server’s list, and write each as a text of its own. The
+        server allows ${shown(received)}, which is ${shownList(origins)} without a comma between them.`,
+      docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Access-Control-Allow-Origin',
+    };
+  },
+};

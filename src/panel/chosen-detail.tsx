@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import type { Endpoint } from '../endpoints/endpoints.ts';
+import { preferredStack } from '../ui/choose-remedy.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import type { Observation } from '../ui/use-observation.ts';
+import { Detail } from './detail.tsx';
+import { useSources } from './sources.tsx';
+import { useDebouncedList } from './use-debounced-list.ts';
+import { useDiagnosed } from './use-diagnosed.ts';
+import type { PanelModel } from './use-panel.ts';
+
+/** What a file holds is over: no page is there to be observed. */
+const NOT_OF_A_FILE: Observation = { state: 'unavailable', calls: [], start: () => {} };
+
+/** The detail of the chosen endpoint, diagnosed. */
+export function ChosenDetail({
+  panel: { state, dispatch, isLive, entries, exports, navigation, observation, settings },
+  chosen,
+}: {
+  readonly panel: PanelModel;
+  readonly chosen: Endpoint;
+}): ReactNode {
+  const exchanges = useDebouncedList(state.exchanges, chosen.shown.exchange);
+  const { browser } = state;
+  const diagnosis = diagnose(chosen.shown.exchange, { browser, exchanges });
+  const subject = useDiagnosed({ endpoint: chosen, diagnosis }, exchanges.length);
+  const sources = useSources((subject?.diagnosis ?? diagnosis).exchange, exchanges, entries);
+  if (subject === null) return null;
+  const { endpoint, diagnosis: shown } = subject;
+  const server = shown.requirement.answer?.server ?? endpoint.server;
+  return (
+    <Detail
+      endpoint={endpoint}
+      diagnosis={shown}
+      exchanges={exchanges}
+      stack={preferredStack(shown, state.stacks[server] ?? null, settings.stack)}
+      onStack={(stack) => dispatch({ type: 'stack-chosen', server, stack })}
+      onBack={navigation.toList}
+      heading={navigation.heading}
+      observation={isLive ? observation : NOT_OF_A_FILE}
+      sources={sources}
+      copyReport={
+        <CopyButton
+          text={() => exports.markdownOf(shown.exchange)}
+          label="Copy report"
+          describedAs="this request as Markdown"
+          testId="copy-report"
+          quiet
+        />
+      }
+    />
+  );
+}

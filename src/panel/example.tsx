@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import type { Exchange } from '../model/exchange.ts';
+import { serializedOrigin } from '../model/origin.ts';
+import { pictureOf } from '../picture/picture-of.ts';
+import { PictureFigure } from './picture.tsx';
+
+const PAGE = 'http://localhost:3000';
+const URL = 'http://localhost:8000/api/orders';
+
+/** The most common surprise: the page is open under one name of this machine, the server allows the other. */
+const EXAMPLE: Exchange = {
+  id: 'example',
+  tabId: 0,
+  frameId: 0,
+  documentId: 'example',
+  initiator: serializedOrigin(PAGE),
+  resourceType: 'xmlhttprequest',
+  hops: [
+    {
+      url: URL,
+      method: 'GET',
+      at: 0,
+      preflight: null,
+      request: { method: 'GET', headers: [['Origin', PAGE]], at: 2 },
+      response: {
+        status: 200,
+        headers: [['Access-Control-Allow-Origin', 'http://127.0.0.1:3000']],
+        at: 31,
+      },
+      started: false,
+      redirectedTo: null,
+    },
+  ],
+  ending: { kind: 'error', error: 'net::ERR_FAILED', at: 32 },
+};
+
+const diagnosis = diagnose(EXAMPLE, { browser: 'chromium', exchanges: [EXAMPLE] });
+const picture = pictureOf(diagnosis);
+
+/** An example of what will be shown: how to read it is learnt before it is needed. */
+export function Example(): ReactNode {
+  return (
+    <section className="example" aria-label="Example" data-testid="example">
+      <h3>Each request is explained like this</h3>
+      <PictureFigure picture={picture} name={`Example: ${diagnosis.title}`} />
+      <p className="quiet">Next to it are the lines to paste into the server’s settings.</p>
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import type { Phase } from '../policy/finding.ts';
+import { Each } from '../ui/each.tsx';
+import { LongValue } from '../ui/long-value.tsx';
+
+/** Header by header, two values beside each other; below their names where there is no room. */
+export function HeaderTable({
+  columns,
+  children,
+}: {
+  readonly columns: readonly [string, string];
+  readonly children: ReactNode;
+}): ReactNode {
+  return (
+    <div className="table-box">
+      <table className="comparison">
+        <thead>
+          <tr>
+            {['Header', ...columns].map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Which of an exchange's responses has the header. */
+export const PhaseName = ({ phase, hop }: { readonly phase: Phase; readonly hop: number }) => (
+  <span className="phase">
+    {phase === 'preflight' ? 'preflight' : 'response'}
+    {hop > 0 ? `, after redirect ${hop}` : ''}
+  </span>
+);
+
+/** The values of a header, each on its line. `null`: there was no response that could have had it. */
+export function HeaderValues({ of: values }: { readonly of: readonly string[] | null }): ReactNode {
+  if (values === null) return <span className="absent">no response</span>;
+  if (values.length === 0) return <span className="absent">missing</span>;
+  return (
+    <Each of={values}>
+      {(value) => (
+        <span className="value-line">
+          {value === '' ? <span className="absent">empty</span> : <LongValue text={value} />}
+        </span>
+      )}
+    </Each>
+  );
+}

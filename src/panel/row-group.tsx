@@ -1,0 +1,54 @@
+import { type MouseEvent, type ReactNode, useId } from 'react';
+import { headHeight } from './list-items.ts';
+import { Row } from './row.tsx';
+import type { DrawnGroup } from './use-list-window.ts';
+
+type GroupProps = {
+  readonly drawn: DrawnGroup;
+  /** How many rows the whole list has. */
+  readonly rows: number;
+  readonly selected: string | null;
+  readonly picked: ReadonlySet<string>;
+  readonly tabStop: string | null;
+  readonly onClick: (event: MouseEvent, key: string) => void;
+  readonly onOpen: (key: string) => void;
+};
+
+/** The head of a group and those of its rows that are in sight. */
+export function Group(props: GroupProps): ReactNode {
+  const { drawn, rows, selected, picked, tabStop, onClick, onOpen } = props;
+  const { group, top, height } = drawn;
+  const labelId = useId();
+  const isBlocked = group.endpoints[0]?.state === 'blocked';
+  const tone = isBlocked ? 'group-note group-note-blocked' : 'group-note';
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: fieldset has no place in a listbox
+    <div role="group" aria-labelledby={labelId} className="group" style={{ top, height }}>
+      <div className="group-head" role="presentation" style={{ height: headHeight(group) }}>
+        <span id={labelId} className="group-name" title={group.title}>
+          {group.title}
+        </span>
+        {group.note !== '' && <span className={tone}>{group.note}</span>}{' '}
+        {group.below.map((line) => (
+          <span key={line} className={`${tone} group-line`} title={line}>
+            {line}{' '}
+          </span>
+        ))}
+      </div>
+      {drawn.rows.map(({ endpoint, endpoint: { key }, top, number }) => (
+        <Row
+          key={key}
+          endpoint={endpoint}
+          top={top}
+          number={number}
+          rows={rows}
+          current={key === selected}
+          selected={picked.size === 0 ? key === selected : picked.has(key)}
+          tabStop={key === tabStop}
+          onClick={onClick}
+          onOpen={onOpen}
+        />
+      ))}
+    </div>
+  );
+}

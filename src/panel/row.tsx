@@ -1,0 +1,74 @@
+import { type MouseEvent, memo, type ReactNode } from 'react';
+import type { Endpoint } from '../endpoints/endpoints.ts';
+import { splitEnds } from '../ui/middle.ts';
+import { MARK_LABELS, VerdictMark } from '../ui/verdict.tsx';
+import { isTall } from './list-items.ts';
+
+type RowProps = {
+  readonly endpoint: Endpoint;
+  readonly top: number;
+  /** Its place in the whole list, from one. */
+  readonly number: number;
+  /** How many rows the whole list has. */
+  readonly rows: number;
+  /** Whether its detail is shown. */
+  readonly current: boolean;
+  readonly selected: boolean;
+  readonly tabStop: boolean;
+  readonly onClick: (event: MouseEvent, key: string) => void;
+  readonly onOpen: (key: string) => void;
+};
+
+/** Rows whose endpoint stands as before are not drawn again, however many others change. */
+export const Row = memo(function Row(props: RowProps): ReactNode {
+  const { endpoint, top, number, rows, current, selected, tabStop, onClick, onOpen } = props;
+  const { key, state, method, path, shown, exchanges } = endpoint;
+  const times = exchanges.length > 1 ? `×${exchanges.length.toLocaleString('en')}` : '';
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox handles the keys of its options
+    <div
+      className={`row row-${state}${isTall(endpoint) ? ' row-tall' : ''}`}
+      role="option"
+      aria-selected={selected}
+      aria-current={current}
+      aria-setsize={rows}
+      aria-posinset={number}
+      tabIndex={tabStop ? 0 : -1}
+      title={`${method} ${shown.exchange.hops[0].url}`}
+      style={{ top }}
+      data-key={key}
+      data-testid="exchange-row"
+      data-verdict={state}
+      onClick={(event) => onClick(event, key)}
+      onDoubleClick={() => onOpen(key)}
+    >
+      <VerdictMark mark={state} />
+      <span className="visually-hidden">{MARK_LABELS[state]}:</span>{' '}
+      <span className="row-method">{method}</span> <RowPath path={path} />{' '}
+      {times !== '' && <span className="row-count">{times}</span>}{' '}
+      <span className="row-cause">{causeOf(endpoint)}</span>
+    </div>
+  );
+});
+
+/** A long path loses its middle, but not for those who listen. */
+function RowPath({ path }: { readonly path: string }): ReactNode {
+  const { head, tail } = splitEnds(path);
+  if (tail === '') return <span className="row-path row-head">{path}</span>;
+  return (
+    <span className="row-path">
+      <span className="visually-hidden">{path}</span>
+      <span className="row-head" aria-hidden="true">
+        {head}
+      </span>
+      <span className="row-tail" aria-hidden="true">
+        {tail}
+      </span>
+    </span>
+  );
+}
+
+/** A few words; of a fixed endpoint what it suffered from before. */
+function causeOf({ state, shown, before }: Endpoint): string {
+  return state === 'fixed' && before !== null ? `Was: ${before.title}` : shown.title;
+}

@@ -1,0 +1,110 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { Endpoint } from '../endpoints/endpoints.ts';
+import type { ViewEnvironment } from '../ui/environment.ts';
+import { createNetworkEntries, type NetworkEntries } from '../ui/network-entries.ts';
+import { shownState, type ViewState } from '../ui/state.ts';
+import { countStates } from '../ui/summary.ts';
+import { useEndpoints } from '../ui/use-endpoints.ts';
+import { useObservation } from '../ui/use-observation.ts';
+import { useSettings } from '../ui/use-settings.ts';
+import { useView } from '../ui/use-view.ts';
+import { useWatch } from '../ui/watch.ts';
+import { arrange, type RowGroup } from './arrange.ts';
+import { exportsOf } from './exports.ts';
+import { useFocusOnLiveRows } from './row-focus.ts';
+import { useChosen } from './use-chosen.ts';
+import { useExport } from './use-export.ts';
+import { useFile } from './use-file.ts';
+import { useFiltered } from './use-filter.ts';
+import { useNavigation } from './use-navigation.ts';
+import { useResourceTimings } from './use-resource-timings.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { useStopped } from './use-stopped.ts';
+
+/** What the panel shows, and what its user can do. */
+export type PanelModel = ReturnType<typeof usePanel>;
+
+/** The panel apart from its layout. */
+export function usePanel(environment: ViewEnvironment) {
+  const live = useView(environment);
+  const { dispatch, watch: watchTab } = live;
+  const observation = useObservation(environment, live.observed);
+  const entries = useEntries(environment);
+  useResourceTimings(live.state, environment, live.handedOver);
+  const { state, forget } = useStopped(
+    shownState(live.state),
+    environment.tabId,
+    entries,
+    observation.calls,
+  );
+  const file = useFile(dispatch);
+  const [watch, grant] = useWatch(environment);
+  const [settings, changeSettings] = useSettings(environment);
+  const endpoints = useEndpoints(state);
+  const counts = useMemo(() => countStates(endpoints), [endpoints]);
+  const groups = useGroups(state, endpoints);
+  const chosen = useChosen(state, endpoints, dispatch);
+  const navigation = useNavigation(dispatch);
+  useFocusOnLiveRows(navigation, groups);
+  const [sheet, openSheet] = useState<'help' | 'settings' | null>(null);
+  const { filterField, toList } = navigation;
+  const toFilter = (): void => {
+    filterField.current?.select();
+    filterField.current?.focus();
+  };
+  useShortcuts({ toFilter, toHelp: () => openSheet('help'), toList });
+
+  const forgetRequests = (): void => {
+    forget();
+    dispatch({ type: 'paused', on: false });
+    live.clear();
+  };
+  const isLive = state.file === null;
+  return {
+    state,
+    dispatch,
+    /** False while a file is shown. */
+    isLive,
+    endpoints,
+    counts,
+    groups,
+    chosen,
+    waiting: waitingIn(live.state),
+    clear: isLive ? forgetRequests : file.close,
+    file,
+    watch,
+    grant,
+    watchTab,
+    observation,
+    entries,
+    settings,
+    changeSettings,
+    exports: exportsOf(environment, state, settings, groups),
+    exporting: useExport(environment),
+    navigation,
+    sheet,
+    openSheet,
+  };
+}
+
+/** What DevTools' recorder tells while the panel is open. */
+function useEntries(environment: ViewEnvironment): NetworkEntries {
+  const entries = useMemo(() => createNetworkEntries(environment), [environment]);
+  useEffect(() => entries.start(), [entries]);
+  return entries;
+}
+
+/** The rows that pass the filter, in the groups and the order that the user wants. */
+function useGroups(
+  { list, status, file }: ViewState,
+  endpoints: readonly Endpoint[],
+): readonly RowGroup[] {
+  const { text, verdict, scope, groupBy, sort } = list;
+  const navigatedAt = file === null ? (status?.navigatedAt ?? 0) : 0;
+  const filtered = useFiltered(endpoints, { text, verdict, scope, navigatedAt });
+  return useMemo(() => arrange(filtered, { groupBy, sort }), [filtered, groupBy, sort]);
+}
+
+/** How many requests have come since the list was paused. */
+const waitingIn = ({ paused, file, exchanges }: ViewState): number | null =>
+  paused === null || file !== null ? null : Math.max(0, exchanges.length - paused.length);

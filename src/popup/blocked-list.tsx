@@ -1,0 +1,101 @@
+import type { ReactNode } from 'react';
+import type { Endpoint } from '../endpoints/endpoints.ts';
+import { groupBy } from '../model/group-by.ts';
+import { parseUrl } from '../model/origin.ts';
+import { snippetText } from '../servers/kit/stack.ts';
+import { chooseRemedy, preferredStack } from '../ui/choose-remedy.ts';
+import { counted } from '../ui/clock.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { firstFix } from '../ui/first-fix.ts';
+import { splitEnds } from '../ui/middle.ts';
+import { ProseText } from '../ui/prose.tsx';
+import { VerdictMark } from '../ui/verdict.tsx';
+
+/** A glance is for the first few; each costs a fix that is written and proved. */
+const MOST = 8;
+
+type BlockedListProps = {
+  readonly blocked: readonly Endpoint[];
+  /** The stack that is preferred where no application is detected. */
+  readonly stack: string | null;
+};
+
+/** What is blocked: what one change at one server fixes is one thing to do. */
+export function BlockedList({ blocked, stack }: BlockedListProps): ReactNode {
+  const causes = [...groupBy(blocked, ({ server, shown }) => `${server} ${shown.title}`).values()];
+  return (
+    <ul aria-label="Blocked requests">
+      {causes.slice(0, MOST).map(([endpoint, ...like]) => (
+        <Blocked key={endpoint.key} endpoint={endpoint} like={like.length} stack={stack} />
+      ))}
+      {causes.length > MOST && (
+        <li className="blocked" data-testid="more-blocked">
+          and {counted(causes.length - MOST, 'more', 'more')} in the full view
+        </li>
+      )}
+    </ul>
+  );
+}
+
+type BlockedProps = Pick<BlockedListProps, 'stack'> & {
+  readonly endpoint: Endpoint;
+  /** How many others the same change fixes. */
+  readonly like: number;
+};
+
+function Blocked({ endpoint, like, stack }: BlockedProps): ReactNode {
+  const { method, server, path, shown, exchanges } = endpoint;
+  const place = `${parseUrl(server)?.host ?? server}${path}`;
+  const { head, tail } = splitEnds(place);
+  return (
+    <li className="blocked" data-testid="exchange-row">
+      <div className="blocked-line" title={`${method} ${shown.exchange.hops[0].url}`}>
+        <VerdictMark mark="blocked" />
+        <b>{method}</b>
+        <span className="place">
+          <span className="place-head">{head}</span>
+          {tail !== '' && <span className="place-tail">{tail}</span>}
+        </span>
+        {exchanges.length > 1 && <span className="times">×{exchanges.length}</span>}
+      </div>
+      <p className="blocked-cause">
+        {shown.title}
+        {like > 0 && (
+          <span data-testid="same-cause">
+            {' '}
+            ({counted(like, 'more request', 'more requests')} like it)
+          </span>
+        )}
+      </p>
+      <FirstStep endpoint={endpoint} stack={stack} />
+    </li>
+  );
+}
+
+/** The line of the fix that matters most, with a button that copies all of it; or what to do elsewhere. */
+function FirstStep({ endpoint: { shown }, stack }: Omit<BlockedProps, 'like'>): ReactNode {
+  const chosen = chooseRemedy(shown, preferredStack(shown, null, stack));
+  const fix = firstFix(chosen?.remedy.snippets ?? [], shown);
+  const [elsewhere] = shown.elsewhere;
+  if (elsewhere !== undefined) {
+    return (
+      <p className="first-step">
+        <ProseText prose={elsewhere} />
+      </p>
+    );
+  }
+  if (fix === null) return null;
+  return (
+    <div className="first-step first-fix" data-testid="fix-snippet">
+      <span className="first-file">{fix.snippet.file}</span>
+      <CopyButton
+        text={snippetText(fix.snippet)}
+        label="Copy"
+        describedAs={`fix for ${fix.snippet.file}`}
+        testId="copy-fix"
+        quiet
+      />
+      <code className="first-line">{fix.line}</code>
+    </div>
+  );
+}

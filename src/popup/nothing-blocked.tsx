@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import type { Endpoint } from '../endpoints/endpoints.ts';
+import type { ViewState } from '../ui/state.ts';
+import { VerdictMark } from '../ui/verdict.tsx';
+import { UNWATCHED_UNSEEN, type Watch } from '../ui/watch.ts';
+
+/** The list's place while nothing is blocked: why that is so, as far as it is known. */
+export function NothingBlocked({
+  state: { status, behind },
+  watch,
+  endpoints,
+}: {
+  readonly state: ViewState;
+  readonly watch: Watch;
+  readonly endpoints: readonly Endpoint[];
+}): ReactNode {
+  if (status === null || behind) return <Empty testId="state-connecting">Starting…</Empty>;
+  const watching = watch.page?.watched !== false && status.watching;
+  if (endpoints.length > 0) {
+    return (
+      <Empty testId="state-nothing-blocked">
+        <VerdictMark mark="allowed" />{' '}
+        {watching
+          ? 'Nothing is blocked on this tab.'
+          : 'Nothing was blocked while this tab was watched.'}
+        {watching && <NotSeen />}
+      </Empty>
+    );
+  }
+  if (!watching) return null;
+  if (watch.unwatchable) {
+    return (
+      <Empty testId="state-unwatchable">
+        Open the page whose requests fail. This one belongs to the browser, and extensions cannot
+        watch it.
+      </Empty>
+    );
+  }
+  return (
+    <Empty testId="state-empty">
+      Reload the page or repeat the request that fails. Nothing has appeared yet.
+      <NotSeen />
+    </Empty>
+  );
+}
+
+const NotSeen = (): ReactNode => <p className="popup-note">{UNWATCHED_UNSEEN}</p>;
+
+const Empty = ({
+  testId,
+  children,
+}: {
+  readonly testId: string;
+  readonly children: ReactNode;
+}): ReactNode => (
+  <div className="popup-empty" data-testid={testId}>
+    {children}
+  </div>
+);

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import { WatchButton } from '../ui/buttons.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { grantLabel, NEEDS_BOTH, TAB_NOT_WATCHED, type Watch } from '../ui/watch.ts';
+
+/** Whether the page is watched, in the popup's head. */
+export function WatchState({
+  watch: { settled, page },
+  isTabWatched,
+  onStop,
+}: {
+  readonly watch: Watch;
+  /** Null before the background has answered. */
+  readonly isTabWatched: boolean | null;
+  readonly onStop: () => void;
+}): ReactNode {
+  if (!settled || page === null) return null;
+  const watching = page.watched && isTabWatched !== false;
+  return (
+    <span className={watching ? 'watching' : 'not-watching'}>
+      <Icon name={watching ? 'eye' : 'close'} />
+      <span className="watch-host" title={page.host}>
+        {watching ? `Watching ${page.host}` : 'Not watching'}
+      </span>
+      {watching && isTabWatched === true && (
+        <button
+          type="button"
+          className="button-link"
+          title="Stop watching this tab. The requests in the list stay."
+          data-testid="stop"
+          onClick={onStop}
+        >
+          Stop
+        </button>
+      )}
+    </span>
+  );
+}
+
+/** The way to watch a tab that is not watched. */
+export function WatchTab({ onWatch }: { readonly onWatch: () => void }): ReactNode {
+  return (
+    <section className="popup-grant" data-testid="state-tab-not-watched">
+      <p>{TAB_NOT_WATCHED}</p>
+      <WatchButton data-testid="watch-tab" onClick={onWatch}>
+        Watch this tab
+      </WatchButton>
+    </section>
+  );
+}
+
+/** Asks for the hosts without which nothing of the page is seen. */
+export function AskToWatch({
+  watch: { page, unwatched },
+  onGrant,
+}: {
+  readonly watch: Watch;
+  readonly onGrant: (hosts: readonly string[]) => void;
+}): ReactNode {
+  if (page === null || page.watched) return null;
+  const hosts = [page.host, ...unwatched];
+  return (
+    <section className="popup-grant" data-testid="state-no-permission-page">
+      <p>{NEEDS_BOTH}</p>
+      <WatchButton onClick={() => onGrant(hosts)}>{grantLabel(hosts)}</WatchButton>
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { Each } from './each.tsx';
+import { hiddenParts } from './hidden-parts.ts';
+
+/** A value in which what is hidden says why. */
+export function WithHidden({
+  text,
+  header = null,
+}: {
+  readonly text: string;
+  /** The name of the header that it is the value of. */
+  readonly header?: string | null;
+}): ReactNode {
+  return (
+    <Each of={hiddenParts(text, header)}>
+      {(part) =>
+        part.why === null ? (
+          part.text
+        ) : (
+          <span className="hidden-value" title={part.why}>
+            {part.text}
+          </span>
+        )
+      }
+    </Each>
+  );
+}

@@ -1,0 +1,20 @@
+import { program } from '../process/program.ts';
+
+const MODES = { chrome: 'production', firefox: 'firefox' } as const;
+
+/** What there is a build of. The folder below dist/ has the same name. */
+export type Build = keyof typeof MODES;
+export const BUILDS: readonly Build[] = ['chrome', 'firefox'];
+
+/**
+ * Builds the extension into dist/, and says so.
+ * @throws {Error} With what Vite printed, when it fails.
+ */
+export async function build(builds: readonly Build[]): Promise<void> {
+  console.log('· building the extension');
+  for (const one of builds) {
+    const args = ['build', '--mode', MODES[one]];
+    const { code, output } = await program('node_modules/vite/bin/vite.js', args, 300_000);
+    if (code !== 0) throw new Error(`The build for ${one} failed:\n${output}`);
+  }
+}

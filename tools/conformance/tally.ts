@@ -1,0 +1,113 @@
+import { table } from '../table.ts';
+import type { Comparison } from './compare.ts';
+
+/** Adds up what comparisons came to. */
+export type Tally = {
+  readonly add: (comparison: Comparison) => void;
+  readonly totals: () => Totals;
+  /** The browser's verdicts in rows; beside them how often the extension's were what. */
+  readonly confusion: () => string;
+  /** Who made the requests that two readings are left of: `fetch from a worker ×3`. */
+  readonly openAskers: () => string;
+};
+
+export type Totals = {
+  readonly requests: number;
+  /** Requests in which the extension contradicts the browser. */
+  readonly differing: number;
+  readonly undetermined: number;
+  /** Those among them that a credentials mode would not settle either. */
+  readonly unsettled: number;
+  /** Requests that the browser judges by what it keeps from extensions. */
+  readonly hidden: number;
+  /** Blocked requests that the facts leave two readings of, */
+  readonly open: number;
+  /** and those among them of which the one put first is the browser's. */
+  readonly openRight: number;
+};
+
+type Row = { -readonly [Result in Comparison['result']]: number } & { readonly others: string[] };
+
+export function startTally(): Tally {
+  const rows = new Map<string, Row>();
+  const openAskers: string[] = [];
+  let openRight = 0;
+  let unsettled = 0;
+  const sum = (result: Comparison['result']): number =>
+    [...rows.values()].reduce((total, row) => total + row[result], 0);
+  const rowOf = (said: string): Row => {
+    const row = rows.get(said) ?? {
+      same: 0,
+      second: 0,
+      undetermined: 0,
+      hidden: 0,
+      differs: 0,
+      others: [],
+    };
+    rows.set(said, row);
+    return row;
+  };
+  return {
+    add: ({ said, ours, result, isOpen, asker }) => {
+      const row = rowOf(said);
+      row[result] += 1;
+      if (result !== 'same' && said !== ours) row.others.push(ours);
+      if (isOpen && result !== 'undetermined') openAskers.push(asker);
+      if (isOpen && result === 'same') openRight += 1;
+      if (!isOpen && result === 'undetermined') unsettled += 1;
+    },
+    totals: () => ({
+      requests: sum('same') + sum('second') + sum('undetermined') + sum('hidden') + sum('differs'),
+      differing: sum('differs'),
+      undetermined: sum('undetermined'),
+      unsettled,
+      hidden: sum('hidden'),
+      open: openAskers.length,
+      openRight,
+    }),
+    openAskers: () => counted(openAskers),
+    confusion: () =>
+      table(
+        [
+          { title: 'the browser says', width: 46 },
+          { title: 'same', width: 6 },
+          { title: 'second', width: 6 },
+          { title: 'open', width: 6 },
+          { title: 'hidden', width: 6 },
+          { title: 'other', width: 6 },
+          { title: 'said first instead', width: 50 },
+        ],
+        [...rows].toSorted(([a], [b]) => a.localeCompare(b)).map(shown),
+      ),
+  };
+}
+
+const shown = ([said, row]: readonly [string, Row]): readonly string[] => [
+  said,
+  ...[row.same, row.second, row.undetermined, row.hidden, row.differs].map(String),
+  counted(row.others),
+];
+
+/** `preflight-status ×3`, the most frequent first. */
+function counted(texts: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([text, count]) => `${text} ×${count}`)
+    .join('\n');
+}
+
+/** The totals in sentences. */
+export function summary(totals: Totals): string {
+  const { requests, differing, undetermined, unsettled, hidden, open, openRight } = totals;
+  const share = (part: number, of: number) =>
+    `${of === 0 ? '–' : ((100 * part) / of).toFixed(2)} %`;
+  return [
+    `${requests} requests compared`,
+    `${differing} contradict the browser`,
+    `${undetermined} undetermined (${share(undetermined, requests)}), ${unsettled} of them whatever the credentials`,
+    `${hidden} judged by what extensions are not told (${share(hidden, requests)})`,
+    `${open} left with two readings (${share(open, requests)}); the one put first is the browser's in ${openRight} (${share(openRight, open)})`,
+  ].join('\n');
+}

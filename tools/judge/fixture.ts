@@ -1,0 +1,138 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { RawEvent } from '../../src/capture/raw-event.ts';
+import type { Header } from '../../src/model/header-list.ts';
+import type { BrowserVerdict } from '../browsers/browser-under-test.ts';
+import { GENERAL } from '../browsers/firefox-verdicts.ts';
+import type { ScenarioServers } from '../scripted-servers/scenario-server.ts';
+import type { AskedMode } from './ask.ts';
+import type { Said } from './judge.ts';
+
+/** Where recorded fixtures live: one file per scenario. */
+export const FIXTURES = {
+  chromium: resolve(import.meta.dirname, '../../src/capture/testing/recorded/chromium'),
+  firefox: resolve(import.meta.dirname, '../../src/capture/testing/recorded/firefox'),
+} as const;
+
+/** What a browser's events were, and what the same browser said of each request. */
+export type Fixture = {
+  readonly scenario: string;
+  readonly name: string;
+  readonly browser: string;
+  /** True where the events look alike for a block and for a failure. */
+  readonly indistinguishable: boolean;
+  readonly events: readonly RawEvent[];
+  readonly requests: readonly ({
+    readonly url: string;
+    readonly method: string;
+    /** Whether the page asked with credentials, where the extension was told. */
+    readonly credentialed?: boolean;
+  } & Said)[];
+};
+
+/**
+ * What a browser said of one request, as fixtures keep it. `mode`: what the page asked for, which
+ * is kept where the judge must know.
+ */
+export function saidOfRequest(
+  verdict: BrowserVerdict,
+  mode: AskedMode,
+): Fixture['requests'][number] {
+  const { urls, method, outcome, errorText, corsError, blockedReason, phase, sentOnTo } = verdict;
+  return {
+    url: urls[0],
+    method,
+    outcome,
+    errorText,
+    corsError,
+    blockedReason,
+    ...(phase === null ? {} : { phase }),
+    ...(typeof sentOnTo === 'string' ? { sentOnTo } : {}),
+    ...(blockedReason === 'origin' || isUnnamedRedirect(verdict) ? { mode } : {}),
+  };
+}
+
+/** Firefox: sent on, and neither followed nor given a category that says why. */
+const isUnnamedRedirect = ({ outcome, corsError, sentOnTo }: BrowserVerdict): boolean =>
+  outcome === 'failed' && typeof sentOnTo === 'string' && (corsError ?? GENERAL) === GENERAL;
+
+/** Ports differ from run to run; these are what the fixtures have in their place. */
+export const STABLE = {
+  page: 'localhost:3000',
+  near: 'localhost:4000',
+  api: '127.0.0.1:8000',
+  other: '127.0.0.1:9000',
+  public: 'localhost:5000',
+  insecure: 'shop.test:5000',
+  secure: 'localhost:5443',
+  selfsigned: '127.0.0.1:8443',
+  closed: '127.0.0.1:7000',
+} as const;
+
+/** Request headers that name the browser's build: no rule looks at them. */
+export const NOISE =
+  /^(user-agent|sec-ch-ua.*|accept-language|accept-encoding|upgrade-insecure-requests)$/i;
+
+/** Writes a fixture so that recording it again changes as little as possible. */
+export function writeFixture(servers: ScenarioServers, fixture: Fixture, folder: string): void {
+  const events = stableTimes(fixture.events.map(stableIds(fixture.events)).map(withoutNoise));
+  const text = Object.entries(STABLE).reduce(
+    (all, [name, host]) =>
+      all.replaceAll(new URL(servers.origin(name as keyof typeof STABLE)).host, host),
+    inLines({ ...fixture, events }),
+  );
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${fixture.scenario}.json`), `${text}\n`);
+}
+
+/** One event a line: short to read, and a change shows where it is. */
+function inLines({ events, requests, ...head }: Fixture): string {
+  const lines = (items: readonly unknown[]) =>
+    `[\n${items.map((item) => `  ${JSON.stringify(item)}`).join(',\n')}\n]`;
+  const fields = Object.entries(head).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`);
+  return `{\n${[...fields, `"events": ${lines(events)}`, `"requests": ${lines(requests)}`].join(',\n')}\n}`;
+}
+
+/** Ids are numbered in order of appearance. */
+function stableIds(events: readonly RawEvent[]): (event: RawEvent) => RawEvent {
+  const number = (values: readonly (string | null)[]) => {
+    const distinct = [...new Set(values)];
+    return (value: string) => String(distinct.indexOf(value) + 1);
+  };
+  const requests = events.filter((event) => 'requestId' in event);
+  const requestId = number(requests.map((event) => event.requestId));
+  const documentId = number(requests.map((event) => event.documentId).filter((id) => id !== null));
+  return (event) => {
+    if (!('requestId' in event)) return 'tabId' in event ? { ...event, tabId: 1 } : event;
+    return {
+      ...event,
+      tabId: 1,
+      requestId: requestId(event.requestId),
+      documentId: event.documentId === null ? null : `document-${documentId(event.documentId)}`,
+      frameId: event.frameId === 0 ? 0 : 2,
+    };
+  };
+}
+
+function withoutNoise(event: RawEvent): RawEvent {
+  const keep = ([name]: Header) => !NOISE.test(name);
+  return event.type === 'send-headers'
+    ? { ...event, requestHeaders: event.requestHeaders.filter(keep) }
+    : event;
+}
+
+/** The order of events, which need not be the order of their delivery, as whole milliseconds. */
+function stableTimes(events: readonly RawEvent[]): readonly RawEvent[] {
+  const all = events.flatMap((event) =>
+    event.type === 'declared' ? [event.timeStamp, event.declaration.at] : [event.timeStamp],
+  );
+  const times = [...new Set(all)].toSorted((a, b) => a - b);
+  const start = Date.UTC(2026, 0, 1);
+  const stable = (time: number): number => start + times.indexOf(time);
+  return events.map((event) => {
+    const timeStamp = stable(event.timeStamp);
+    if (event.type !== 'declared') return { ...event, timeStamp };
+    const declaration = { ...event.declaration, at: stable(event.declaration.at) };
+    return { ...event, timeStamp, declaration };
+  });
+}

@@ -1,0 +1,329 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright';
+import { get, has } from '../../src/model/header-list.ts';
+import type { BrowserVerdict, ExportedExchange } from '../browsers/browser-under-test.ts';
+import { type ChromiumUnderTest, exportJson, launchChromium } from '../browsers/chromium.ts';
+import { judge } from '../judge/judge.ts';
+import { ask } from './ask.ts';
+import { FAILURES, type FailureId, type LabRequest } from './failures.ts';
+import type { LabFailure, LabStack, PrintedSnippet } from './lab-stack.ts';
+import { type RunningLab, startLab } from './start-lab.ts';
+
+/** What a closed loop came to: blocked, diagnosed, pasted, restarted, passed. */
+export type Loop = {
+  /** In the browser's own words. */
+  readonly before: string;
+  readonly snippets: readonly ReportSnippet[];
+  /** What the page got in the end. */
+  readonly after: string;
+  /** Printed lines of the fix without which the page passes too, and nobody is allowed more. */
+  readonly needless: readonly string[];
+};
+
+export type ReportSnippet = PrintedSnippet & { readonly fix: readonly number[] };
+
+/** The parts of an exported exchange that name the fix. */
+type Diagnosed = ExportedExchange & {
+  readonly requirement: {
+    readonly answer: { readonly expose: readonly string[] } | null;
+  };
+  readonly remedies: readonly {
+    readonly stack: string;
+    readonly detected: boolean;
+    readonly snippets: readonly ReportSnippet[];
+  }[];
+};
+
+/** A browser with the extension, a page that asks and a stranger whom nobody allows. */
+export type LoopLab = {
+  readonly browser: ChromiumUnderTest;
+  readonly origin: string;
+  readonly stranger: Page;
+  readonly close: () => Promise<void>;
+};
+
+/** Starts what closed loops need. */
+export async function startLoopLab(): Promise<LoopLab> {
+  const pages = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.end('<!doctype html><link rel="icon" href="data:,"><title>The page</title>');
+  });
+  const port = await listen(pages);
+  const browser = await launchChromium({ devtools: true });
+  await browser.waitReady();
+  return {
+    browser,
+    origin: `http://localhost:${port}`,
+    stranger: await browser.open(`http://127.0.0.1:${port}`),
+    close: async () => {
+      await browser.close();
+      pages.close();
+    },
+  };
+}
+
+/**
+ * One failure of one stack: the real server, as its developer wrote it, is asked by a real page;
+ * what the report prints for the stack is pasted, the server restarted, the request repeated.
+ *
+ * @throws {Error} With the server's log, when anything is not as it must be.
+ */
+export async function closeLoop(
+  lab: LoopLab,
+  stack: LabStack,
+  id: FailureId,
+  options: { readonly minimality?: boolean } = {},
+): Promise<Loop> {
+  const failure = stack.failures[id];
+  if (typeof failure === 'string') throw new Error(`${stack.id} cannot fail so: ${failure}`);
+  const server = await startLab(stack, failure, lab.origin);
+  const page = await lab.browser.open(lab.origin);
+  try {
+    return await mend(lab, { stack, id, failure, server, page }, options.minimality === true);
+  } catch (error) {
+    const log = server.log().slice(-2_000);
+    throw new Error(`${stack.id}, ${id}: ${String(error)}\n--- The server wrote:\n${log}`);
+  } finally {
+    await page.close();
+    await server.stop();
+  }
+}
+
+type Trial = {
+  readonly stack: LabStack;
+  readonly id: FailureId;
+  readonly failure: LabFailure;
+  readonly server: RunningLab;
+  readonly page: Page;
+};
+
+async function mend(lab: LoopLab, trial: Trial, minimality: boolean): Promise<Loop> {
+  const { id, failure, server, page } = trial;
+  const request: LabRequest = failure.request ?? FAILURES[id];
+  const wanted = `status ${failure.status ?? (id === 'error-without-headers' ? 500 : 200)}`;
+  const passed = request.reads === undefined ? wanted : `${wanted}, ${request.reads}: 42`;
+  const again = (from: Page = page) => askFrom(from, server.origin, request);
+
+  if (request.reads !== undefined) await observe(lab, page, again);
+  const before = await again();
+  check(before !== passed, `the page passes before anything is pasted: ${before}`);
+  const exchange = await diagnosed(lab, page, server.origin);
+  const verdict = lab.browser
+    .browserVerdicts(page)
+    .findLast(({ urls, type }) => type !== 'Preflight' && urls[0].startsWith(server.origin));
+  check(verdict !== undefined, 'the browser says nothing of the request');
+  const { problems } = judge(exchange as never, verdict);
+  check(problems.length === 0, problems.join('; '));
+
+  const snippets = await fixFor(lab, trial, exchange);
+  const strangerBefore = await askAsStranger(lab, server.origin, request);
+  await server.paste(snippets);
+  await server.restart();
+  const after = await again();
+  const printed = snippets.map(({ code }) => code).join('\n');
+  check(after === passed, `${after} instead of ${passed}, after pasting\n${printed}`);
+  const strangerAfter = await askAsStranger(lab, server.origin, request);
+  check(
+    strangerBefore.startsWith('status') || strangerAfter.startsWith('refused'),
+    `a stranger was refused and is let in after pasting\n${printed}`,
+  );
+  const needless = minimality ? await needlessLines(lab, trial, { snippets, request, passed }) : [];
+  return { before: wordsOf(verdict, before), snippets, after, needless };
+}
+
+function check(holds: boolean, problem: string): asserts holds {
+  if (!holds) throw new Error(problem);
+}
+
+/** In the browser's own words: its name for the refusal, or what the page could not read. */
+function wordsOf({ corsError, failedParameter }: BrowserVerdict, told: string): string {
+  if (corsError === null) return told;
+  return failedParameter ? `${corsError} (${failedParameter})` : corsError;
+}
+
+/** What the page is told: `status N` when it may read the answer, else `refused`. */
+function askFrom(page: Page, server: string, { path, reads, ...init }: LabRequest) {
+  return page.evaluate(
+    ([url, options, name]) =>
+      fetch(url, { cache: 'no-store', ...options }).then(
+        ({ status, headers }) =>
+          name === null ? `status ${status}` : `status ${status}, ${name}: ${headers.get(name)}`,
+        (error: unknown) => `refused: ${String(error)}`,
+      ),
+    [new URL(path, server).href, init, reads ?? null] as const,
+  );
+}
+
+/** With everything that a thief would want. */
+const askAsStranger = ({ stranger }: LoopLab, server: string, request: LabRequest) =>
+  askFrom(stranger, server, { ...request, credentials: 'include' });
+
+/** Lets the extension see what the page's code reads, as its user would. */
+async function observe({ browser }: LoopLab, page: Page, ask: () => Promise<string>) {
+  const panel = await browser.devtoolsPanel(page);
+  await ask();
+  const loaded = page.waitForEvent('load');
+  await panel.getByTestId('observe-tool').click();
+  await loaded;
+}
+
+/** The newest exchange of the report with this server, once it has ended. */
+async function diagnosed({ browser }: LoopLab, page: Page, server: string): Promise<Diagnosed> {
+  const deadline = Date.now() + 30_000;
+  while (Date.now() < deadline) {
+    const report = await browser.report(page);
+    const exchange = report?.exchanges.findLast(({ url }) => url.startsWith(server));
+    if (exchange !== undefined && isSettled(exchange as Diagnosed)) return exchange as Diagnosed;
+  }
+  throw new Error('the report does not come to list the request as needing anything');
+}
+
+const isSettled = ({ verdict, requirement }: Diagnosed): boolean =>
+  verdict !== 'pending' && (verdict !== 'allowed' || requirement.answer !== null);
+
+/** What the report prints for the stack: by itself, or once the developer has picked the stack. */
+async function fixFor(
+  lab: LoopLab,
+  { stack, failure, page }: Trial,
+  exchange: Diagnosed,
+): Promise<readonly ReportSnippet[]> {
+  const offered = exchange.remedies.find((one) => one.stack === stack.stack);
+  if (failure.unrecognised === undefined) {
+    const [first] = exchange.remedies;
+    check(first?.stack === stack.stack, `the first stack is ${first?.stack}`);
+  }
+  if (offered !== undefined) return offered.snippets;
+  const panel = await lab.browser.panelTab(page);
+  try {
+    await panel.getByTestId('exchange-row').last().click();
+    await panel.getByTestId('stack-picker').selectOption(stack.stack);
+    const report = await exportJson(panel);
+    const picked = report?.exchanges.find(({ id }) => id === exchange.id) as Diagnosed | undefined;
+    const remedy = picked?.remedies.find((one) => one.stack === stack.stack);
+    check(remedy !== undefined, `no fix is offered for ${stack.stack}`);
+    return remedy.snippets;
+  } finally {
+    await panel.close();
+  }
+}
+
+/** No single request shows what `Vary` is for: it keeps caches from mixing up origins. */
+const FOR_CACHES = /\bVary\b/i;
+
+/** What is pasted, what is asked then, and what the page is told when it passes. */
+type Pasted = {
+  readonly snippets: readonly ReportSnippet[];
+  readonly request: LabRequest;
+  readonly passed: string;
+};
+
+/** A printed line of the fix, by its snippet and its number there. */
+type Line = { readonly at: number; readonly number: number; readonly text: string };
+
+/**
+ * The lines that are not missed: neither by this project, nor by the other one that answers in the
+ * very same way, and that the same fix must therefore mend.
+ */
+async function needlessLines(
+  lab: LoopLab,
+  { stack, failure, server, page }: Trial,
+  pasted: Pasted,
+): Promise<readonly string[]> {
+  const printed = pasted.snippets.flatMap(({ file, code, fix }, at) =>
+    file === 'terminal'
+      ? []
+      : fix.map((number): Line => ({ at, number, text: code.split('\n')[number - 1] ?? '' })),
+  );
+  const shown = printed.filter(
+    ({ text }) => !FOR_CACHES.test(text) && !(stack.unseen?.test(text) ?? false),
+  );
+  let needless = await notMissed(server, { page, origin: lab.origin, pasted }, shown);
+  if (needless.length > 0 && failure.twin !== undefined) {
+    const twin = await startLab(stack, { ...failure, cors: failure.twin }, lab.origin);
+    try {
+      needless = await notMissed(twin, { page, origin: lab.origin, pasted }, needless);
+    } finally {
+      await twin.stop();
+    }
+  }
+  return needless.map(({ text }) => text);
+}
+
+/** Pastes the fix without each of the lines in turn. A server that no longer starts misses it. */
+async function notMissed(
+  server: RunningLab,
+  {
+    page,
+    origin,
+    pasted: { snippets, request, passed },
+  }: { readonly page: Page; readonly origin: string; readonly pasted: Pasted },
+  lines: readonly Line[],
+): Promise<readonly Line[]> {
+  const paste = async (some: readonly PrintedSnippet[]) => {
+    await server.paste(some);
+    await server.restart();
+    return askFrom(page, server.origin, request);
+  };
+  check((await paste(snippets)) === passed, 'what is printed does not mend its twin');
+  const granted = await unasked(server, origin);
+  const needless: Line[] = [];
+  for (const line of lines) {
+    const told = await paste(
+      snippets.map((one, at) =>
+        at === line.at
+          ? {
+              ...one,
+              code: one.code
+                .split('\n')
+                .toSpliced(line.number - 1, 1)
+                .join('\n'),
+            }
+          : one,
+      ),
+    ).catch(() => 'refused: the server does not start');
+    if (told !== passed) continue;
+    // A line that restricts, or keeps what was there, no page's request misses.
+    const weaker = (await unasked(server, origin)).filter((one) => !granted.includes(one));
+    if (weaker.length === 0) needless.push(line);
+  }
+  return needless;
+}
+
+/** The origin that the labs' developers have listed already, in place of the page's. */
+const ALLOWED_BEFORE = 'https://app.example';
+
+/** What the server allows that no page has asked for, and what it no longer does besides. */
+async function unasked({ port, origin }: RunningLab, page: string): Promise<readonly string[]> {
+  const url = `${origin}/api/data`;
+  const preflight = (from: string) =>
+    ask(port, {
+      method: 'OPTIONS',
+      url,
+      headers: [
+        ['Origin', from],
+        ['Access-Control-Request-Method', 'PATCH'],
+        ['Access-Control-Request-Headers', 'x-probe'],
+      ],
+    });
+  const [own, strange] = [await preflight(page), await preflight('https://stranger.invalid')];
+  const other = await preflight(ALLOWED_BEFORE);
+  const { headers } = await ask(port, { method: 'GET', url, headers: [] });
+  const value = (name: string, headers = own.headers) => get(headers, name) ?? '';
+  return [
+    ...(value('access-control-allow-origin', strange.headers) === '' ? [] : ['strangers']),
+    ...(/\bPATCH\b|\*/.test(value('access-control-allow-methods')) ? ['PATCH'] : []),
+    ...(/x-probe|\*/i.test(value('access-control-allow-headers')) ? ['x-probe'] : []),
+    ...(has(headers, 'x-frame-options') ? [] : ['frames']),
+    ...(value('access-control-allow-origin', other.headers) === ALLOWED_BEFORE
+      ? []
+      : [`${ALLOWED_BEFORE} no more`]),
+  ];
+}
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}

@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { installPackages } from './debian-suite.ts';
+
+/**
+ * For a stack's `ready`: installs Debian packages where it may (root, apt-get), unless the paths
+ * that they bring are there.
+ */
+export function debianReady(packages: readonly string[], paths: readonly string[]) {
+  const isMissing = () => paths.some((path) => !existsSync(path));
+  return async (): Promise<string | null> => {
+    if (!isMissing()) return null;
+    try {
+      await installPackages(packages);
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+    return isMissing() ? `${packages.join(' ')} did not bring ${paths.join(' ')}` : null;
+  };
+}

@@ -1,0 +1,66 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LabStack } from './lab-stack.ts';
+import { insertBelow, replaceMarked, withFile } from './paste.ts';
+import type { Command, Place } from './server-process.ts';
+
+/** Debian's Go packages. */
+export const GOCODE = '/usr/share/gocode';
+
+const GO = '/usr/bin/go';
+const MAIN = 'main.go';
+const BINARY = 'server';
+const { PATH } = process.env;
+
+/** Compiles `main.go` against packages in these folders, as before there were modules. */
+export const goBuild =
+  (goPath: () => string) =>
+  ({ folder }: Place): Command => ({
+    program: GO,
+    args: ['build', '-o', BINARY, MAIN],
+    env: {
+      PATH,
+      HOME: folder,
+      GO111MODULE: 'off',
+      GOFLAGS: '',
+      GOPATH: goPath(),
+      // Shared by all builds: the standard library is compiled once.
+      GOCACHE: join(tmpdir(), `crosscheck-go-cache-${process.getuid?.() ?? 0}`),
+    },
+  });
+
+/** Runs what `goBuild` has compiled. */
+export const goProgram = ({ folder }: Place): Command => ({
+  program: join(folder, BINARY),
+  args: [],
+});
+
+/**
+ * Pastes what is printed for `main.go` in place of what is marked there: an import below the other
+ * imports, unless it stands there already, and the rest as `place` does.
+ */
+export const goPaste =
+  (place: (text: string, code: string) => string): LabStack['paste'] =>
+  (files, snippets) =>
+    snippets
+      .filter(({ file }) => file === MAIN)
+      .reduce(
+        (project, { code }) => withFile(project, MAIN, (text) => pasted(text, code, place)),
+        withFile(files, MAIN, (text) => replaceMarked(text, '')),
+      );
+
+function pasted(text: string, code: string, place: (text: string, code: string) => string): string {
+  if (!code.startsWith('import ')) return place(text, code);
+  return text.includes(code.trimEnd()) ? text : insertBelow(text, ')', code);
+}
+
+/** A Go slice of strings; JSON strings of plain ASCII are Go strings too. */
+export const goStrings = (values: readonly string[]): string =>
+  `[]string{${values.map((value) => JSON.stringify(value)).join(', ')}}`;
+
+/** A struct literal: `Key: value` of what is set. */
+export function goStruct(type: string, fields: Readonly<Record<string, unknown>>): string {
+  const value = (one: unknown) => (Array.isArray(one) ? goStrings(one) : String(one));
+  const set = Object.entries(fields).filter(([, one]) => one !== undefined);
+  return `${type}{${set.map(([key, one]) => `${key}: ${value(one)}`).join(', ')}}`;
+}

@@ -1,0 +1,94 @@
+import type fc from 'fast-check';
+import type { ServerAnswer, ServerRequest } from '../../src/servers/kit/stack.ts';
+import type { FailureId, LabRequest } from './failures.ts';
+import type { Command, Place } from './server-process.ts';
+
+/** A project's files by their path inside its folder. */
+export type Files = Readonly<Record<string, string>>;
+
+/** The developer's own lines, in the server's own language. `{page}`: the page's origin. */
+export type LabSettings = {
+  /** Where the documentation says that they belong; empty: nothing about CORS. */
+  readonly cors: string;
+  /** What stands before them and answers first: a route, a middleware, a proxy. */
+  readonly before?: string;
+};
+
+/** How a stack fails in one of the common ways. */
+export type LabFailure = LabSettings & {
+  /** Where the common request of this failure does not show it. */
+  readonly request?: LabRequest;
+  /** Nothing of the stack is on the answer, or something stronger is: the developer picks it. */
+  readonly unrecognised?: true;
+  /**
+   * Other `cors` lines, under which the server answers in the very same way. The same fix must
+   * mend them too, so a line of it may be there for their sake.
+   */
+  readonly twin?: string;
+  /** What the page gets in the end; by default 200, and 500 of `/api/boom`. */
+  readonly status?: number;
+};
+
+/** A snippet as the report prints it. */
+export type PrintedSnippet = {
+  readonly file: string;
+  readonly language: string;
+  readonly place: string;
+  readonly code: string;
+};
+
+/**
+ * A real server of one version of one stack, and all that is needed to break and mend it. One
+ * file of tools/real-servers/stacks for each; file name = id.
+ *
+ * The project has the routes `/api/data` (GET, POST, PUT, PATCH, DELETE: JSON, `X-Total: 42`),
+ * `/api/boom` (500) and `/api/redirect` (302 to `/api/data`). It listens on 127.0.0.1.
+ */
+export type LabStack = {
+  readonly id: string;
+  /** The stack of src/servers that it runs. */
+  readonly stack: string;
+  /** As it names itself: `Express 5.2.1, cors 2.8.6`. Only asked when it is ready. */
+  readonly version: () => Promise<string>;
+  /** Null once it can be started here, which may install packages; else what is missing. */
+  readonly ready: () => Promise<string | null>;
+  readonly project: (place: Place, settings: LabSettings) => Files;
+  readonly build?: (place: Place) => Command;
+  readonly command: (place: Place) => Command;
+  /** A text says why this stack cannot fail so. */
+  readonly failures: Readonly<Record<FailureId, LabFailure | string>>;
+  /** The project after its developer pasted each snippet, as printed, at the place it names. */
+  readonly paste: (files: Files, snippets: readonly PrintedSnippet[]) => Files;
+  /** Printed lines that no request shows, as the stack's own documentation asks for them. */
+  readonly unseen?: RegExp;
+  /** Left to `npm run proof`: `npm test` has no time for it. */
+  readonly proofOnly?: true;
+  /** Null: the model has a spec of its own (Django). */
+  readonly model: LabModel | null;
+};
+
+/** What is needed to compare a stack's model with the running server. */
+export type LabModel = {
+  /** Any settings, as the model takes them. */
+  readonly settings: fc.Arbitrary<unknown>;
+  /** A project that answers below `/0/`, `/1/` … under each of the settings. */
+  readonly project: (place: Place, settings: readonly unknown[]) => Files;
+  /** How many settings one project holds. Absent: any number. */
+  readonly batch?: number;
+  /** The same routes as the model sees them. `request.url` has the prefix. */
+  readonly answer: (settings: unknown, request: ServerRequest) => ServerAnswer;
+};
+
+/** A lab model, whose settings have a type of their own until here. */
+export function labModel<Settings>(model: {
+  readonly settings: fc.Arbitrary<Settings>;
+  readonly project: (place: Place, settings: readonly Settings[]) => Files;
+  readonly batch?: number;
+  readonly answer: (settings: Settings, request: ServerRequest) => ServerAnswer;
+}): LabModel {
+  return {
+    ...model,
+    project: (place, settings) => model.project(place, settings as readonly Settings[]),
+    answer: (settings, request) => model.answer(settings as Settings, request),
+  };
+}

@@ -1,0 +1,51 @@
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Files, LabSettings, LabStack, PrintedSnippet } from './lab-stack.ts';
+import { NODE_MODULES } from './node.ts';
+import { type Place, type RunningServer, startServer, writeFiles } from './server-process.ts';
+
+export type RunningLab = RunningServer & {
+  /**
+   * Pastes the snippets, as printed, where they say, into the project as it was first. Takes
+   * effect at the next `restart`.
+   */
+  readonly paste: (snippets: readonly PrintedSnippet[]) => Promise<void>;
+};
+
+/** Starts a stack's project with a developer's settings. `page`: the origin that they speak of. */
+export async function startLab(
+  stack: LabStack,
+  { cors, before }: LabSettings,
+  page: string,
+): Promise<RunningLab> {
+  const filled = (text: string) => text.replaceAll('{page}', page);
+  const settings: LabSettings = {
+    cors: filled(cors),
+    ...(before === undefined ? {} : { before: filled(before) }),
+  };
+  let project: Files = {};
+  const running = await startFiles(stack, (place) => {
+    project = stack.project(place, settings);
+    return project;
+  });
+  return {
+    ...running,
+    paste: async (snippets) => writeFiles(running.folder, stack.paste(project, snippets)),
+  };
+}
+
+/** Starts a stack on any files of its own. */
+export function startFiles(
+  stack: Pick<LabStack, 'id' | 'command' | 'build'>,
+  files: (place: Place) => Files,
+): Promise<RunningServer> {
+  return startServer({
+    name: stack.id,
+    prepare: async (place) => {
+      await symlink(NODE_MODULES, join(place.folder, 'node_modules'));
+      await writeFiles(place.folder, files(place));
+    },
+    command: stack.command,
+    ...(stack.build === undefined ? {} : { build: stack.build }),
+  });
+}
