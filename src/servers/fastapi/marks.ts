@@ -1,60 +1,51 @@
+import { get, type HeaderList } from '../../model/header-list.ts';
 import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { detectBySignals, headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import type { Detection } from '../kit/stack.ts';
 import { SAFELISTED_HEADERS } from './model.ts';
 
 /** As measured on FastAPI 0.92 with Starlette 0.26, and on Starlette 1.9. */
-const SIGNALS: readonly Signal[] = [
+export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.9,
     seen: isStarlettesPreflight,
-    evidence: (one) => [
-      lineOf(one, 'Access-Control-Allow-Headers'),
-      ' beside a status ',
-      code(String(one.status)),
-      ' in plain text is how CORSMiddleware answers a preflight.',
-    ],
+    evidence: (one) =>
+      prose`CORSMiddleware answers a preflight request like this: ${code(String(one.status))} in plain text,
+        with ${lineOf(one, 'Access-Control-Allow-Headers')}.`,
   },
   {
     weight: 0.4,
-    seen: (one) => headerOf(one, 'server') === 'uvicorn',
-    evidence: (one) => [lineOf(one, 'Server'), ' runs FastAPI more often than anything else.'],
+    seen: ({ headers }) => isUvicorn(headers),
+    evidence: (one) => prose`uvicorn (${lineOf(one, 'Server')}) usually runs FastAPI.`,
   },
   {
     weight: 0.4,
     seen: (one) => isBody(one, 'application/json', FASTAPI_BODIES),
-    evidence: (one) => [
-      'A ',
-      code(String(one.status)),
-      ' of ',
-      code(headerOf(one, 'content-length')),
-      ' bytes of JSON is FastAPI’s ',
-      code(FASTAPI_BODIES[one.status] ?? ''),
-      '.',
-    ],
+    evidence: (one) =>
+      prose`FastAPI answers ${code(String(one.status))} with ${headerOf(one, 'content-length')} bytes
+        of JSON: ${code(FASTAPI_BODIES[one.status] ?? '')}.`,
   },
   {
     weight: 0.25,
     seen: (one) => isBody(one, 'text/plain; charset=utf-8', STARLETTE_BODIES),
-    evidence: (one) => [
-      'A ',
-      code(String(one.status)),
-      ' of ',
-      code(headerOf(one, 'content-length')),
-      ' bytes of text is Starlette’s ',
-      code(STARLETTE_BODIES[one.status] ?? ''),
-      '.',
-    ],
+    evidence: (one) =>
+      prose`Starlette answers ${code(String(one.status))} with ${headerOf(one, 'content-length')}
+        bytes of text: ${code(STARLETTE_BODIES[one.status] ?? '')}.`,
   },
   {
     weight: 0.2,
-    seen: (one) => headerOf(one, 'server') === 'uvicorn' && one.status === 307,
-    evidence: () => ['A slash redirect with 307 is Starlette’s.'],
+    seen: (one) => isUvicorn(one.headers) && one.status === 307,
+    evidence: () => prose`Starlette redirects with 307 to a URL with a slash.`,
   },
 ];
 
-/** What each says by itself, known by its length: bodies are not seen. */
+/** Whether uvicorn, which usually runs FastAPI or Starlette, sent the response. */
+export function isUvicorn(list: HeaderList): boolean {
+  return get(list, 'server') === 'uvicorn';
+}
+
+/** What each answers without a route, known by its length: bodies are not seen. */
 const FASTAPI_BODIES: Readonly<Record<number, string>> = {
   404: '{"detail":"Not Found"}',
   405: '{"detail":"Method Not Allowed"}',
@@ -82,7 +73,7 @@ export function detect({ answers }: ServerObservation): Detection {
 }
 
 /** The safelisted names are always listed, sorted, whatever else is allowed. */
-export function isStarlettesPreflight(answer: ObservedAnswer): boolean {
+function isStarlettesPreflight(answer: ObservedAnswer): boolean {
   const listed = headerOf(answer, 'access-control-allow-headers').split(', ');
   return (
     answer.kind === 'preflight' &&

@@ -1,9 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Header } from '../../model/header-list.ts';
 import type { ObservedAnswer } from '../../model/observation.ts';
 import type { SerializedOrigin } from '../../model/origin.ts';
 import { plainText } from '../../model/prose.ts';
-import { detect } from './detect.ts';
+import {
+  corsMiddlewareRan,
+  detect,
+  isRestFramework,
+  isRunserversFile,
+  isStarAlone,
+  looksLikeDjango,
+  madeAboveViews,
+  passedFrameMiddleware,
+  passedSecurityMiddleware,
+} from './marks.ts';
 
 /** `204 Vary: Origin; Allow: GET`: a status and header lines. */
 function answered(kind: ObservedAnswer['kind'], image: string): ObservedAnswer {
@@ -149,4 +160,90 @@ test.each([
   ['Vite', '204 Vary: Origin, Access-Control-Request-Headers | Content-Length: 0', ''],
 ])('another stack is not taken for Django: %s', (_, preflight, actual) => {
   expect(detected(preflight, actual).confidence).toBeLessThan(0.5);
+});
+
+test.each<[string, boolean, boolean]>([
+  [
+    'Django’s default headers',
+    true,
+    passedSecurityMiddleware(answered('actual', `200 ${SECURED}`).headers),
+  ],
+  [
+    'those of helmet',
+    false,
+    passedSecurityMiddleware(
+      answered('actual', `200 X-Content-Type-Options: nosniff | Referrer-Policy: no-referrer`)
+        .headers,
+    ),
+  ],
+  [
+    'SAMEORIGIN, which Django sent before 3.0',
+    true,
+    passedFrameMiddleware(answered('actual', '200 X-Frame-Options: SAMEORIGIN').headers),
+  ],
+  [
+    'a redirect for a slash',
+    true,
+    madeAboveViews(answered('actual', `301 ${SECURED} | Location: /x/`).headers),
+  ],
+  [
+    'a view’s own error',
+    false,
+    madeAboveViews(answered('actual', `500 ${SECURED} | X-Frame-Options: DENY`).headers),
+  ],
+  [
+    'REST framework',
+    true,
+    isRestFramework(answered('preflight', '200 Allow: GET, HEAD, OPTIONS | Vary: Accept').headers),
+  ],
+  [
+    'a plain view behind LocaleMiddleware is no REST framework',
+    false,
+    isRestFramework(answered('preflight', '405 Allow: GET | Vary: Accept-Language').headers),
+  ],
+  ['its Vary on a preflight', true, corsMiddlewareRan(answered('preflight', '200 Vary: origin'))],
+  [
+    'a preflight that a view refused',
+    false,
+    corsMiddlewareRan(answered('preflight', '405 Vary: Origin')),
+  ],
+  [
+    'a star with the lists beside it is no hand-written one',
+    false,
+    isStarAlone(answered('preflight', `200 Access-Control-Allow-Origin: * | ${LISTS}`).headers),
+  ],
+  [
+    'a file of runserver',
+    true,
+    isRunserversFile({ ...answered('actual', `200 ${RUNSERVER}`), url: 'http://a/static/a.woff2' }),
+  ],
+  [
+    'a file that passed the middleware is none of runserver',
+    false,
+    isRunserversFile({
+      ...answered('actual', `200 ${RUNSERVER} | ${SECURED}`),
+      url: 'http://a/static/a.woff2',
+    }),
+  ],
+])('a mark is read: %s', (_, expected, found) => {
+  expect(found).toBe(expected);
+});
+
+type Recorded = { readonly stack: string; readonly images: readonly ObservedAnswer[] };
+const ROOMS = new URL('../', import.meta.url);
+const recorded: readonly (readonly [string, Recorded])[] = readdirSync(ROOMS, {
+  recursive: true,
+  encoding: 'utf8',
+})
+  .filter((name) => /^[^/]+\/testing\/[^/]+\.json$/.test(name))
+  .map((name) => [name, JSON.parse(readFileSync(new URL(name, ROOMS), 'utf8'))]);
+
+test.each(recorded)('as recorded, only Django bears its marks: %s', (_, { stack, images }) => {
+  const isDjango = stack === 'django-cors-headers';
+  const marked = images.filter(
+    ({ headers }) => passedSecurityMiddleware(headers) || isRestFramework(headers),
+  );
+  expect(marked.length > 0).toBe(isDjango);
+  const server = { server: 'http://localhost:8000' as SerializedOrigin, answers: images };
+  expect(looksLikeDjango(server)).toBe(isDjango);
 });

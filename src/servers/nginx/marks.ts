@@ -1,35 +1,35 @@
-import { getAll, has } from '../../model/header-list.ts';
+import { get, getAll, type HeaderList, has } from '../../model/header-list.ts';
 import type { ObservedAnswer } from '../../model/observation.ts';
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
+
+/** Whether nginx sent the response, or passed it on. */
+export function isNginx(list: HeaderList): boolean {
+  return /^nginx\b/i.test(get(list, 'server') ?? '');
+}
 
 /** As measured on nginx 1.22. */
 export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.6,
-    seen: (one) => isNginx(one) && !namesApplication(one),
-    evidence: (one) => [lineOf(one, 'Server'), ' is the only name on this answer.'],
+    seen: (one) => isNginx(one.headers) && !namesApplication(one),
+    evidence: (one) => prose`The response names only nginx: ${lineOf(one, 'Server')}.`,
   },
   {
     weight: 0.35,
-    seen: (one) => isNginx(one) && namesApplication(one),
-    evidence: (one) => [
-      lineOf(one, 'Server'),
-      ' passed this answer on: the headers can be set there as well as behind it.',
-    ],
+    seen: (one) => isNginx(one.headers) && namesApplication(one),
+    evidence: (one) =>
+      prose`nginx passed this response on: ${lineOf(one, 'Server')}. You can set the headers there
+        or in the application behind it.`,
   },
   {
     weight: 0.5,
-    seen: (one) => isNginx(one) && isDoubled(one),
-    evidence: () => [
-      'Two layers set ',
-      code('Access-Control-Allow-Origin'),
-      ', as nginx does when what stands behind it answers CORS too.',
-    ],
+    seen: (one) => isNginx(one.headers) && isDoubled(one),
+    evidence: () =>
+      prose`Two layers set ${code('Access-Control-Allow-Origin')}: probably nginx and the application
+        behind it.`,
   },
 ];
-
-const isNginx = (answer: ObservedAnswer): boolean => /^nginx\b/i.test(headerOf(answer, 'server'));
 
 /** What applications behind a proxy say of themselves. */
 const namesApplication = ({ headers }: ObservedAnswer): boolean =>

@@ -1,5 +1,6 @@
 import { getAll, has } from '../../model/header-list.ts';
 import type { ObservedAnswer } from '../../model/observation.ts';
+import { prose } from '../../model/prose.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 
 /** As measured on Caddy 2.6 and 2.11. */
@@ -7,16 +8,14 @@ export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.7,
     seen: isOnlyName,
-    evidence: (one) => [lineOf(one, nameOf(one)), ' is the only name on this answer.'],
+    evidence: (one) => prose`The response names only Caddy: ${lineOf(one, nameOf(one))}.`,
   },
   {
     weight: 0.45,
     seen: isProxied,
-    evidence: (one) => [
-      'Caddy passed this answer on (',
-      lineOf(one, nameOf(one)),
-      '): the headers can be set there as well as behind it.',
-    ],
+    evidence: (one) =>
+      prose`Caddy passed this response on: ${lineOf(one, nameOf(one))}. You can set the headers there
+        or in the application behind it.`,
   },
 ];
 

@@ -1,6 +1,6 @@
 import { has } from '../../model/header-list.ts';
 import type { ObservedAnswer } from '../../model/observation.ts';
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 
 /** As measured on rack-cors 1.1 and 3.0 with puma, and on Rails 6.1. */
@@ -8,41 +8,35 @@ export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.95,
     seen: (one) => has(one.headers, 'x-rack-cors'),
-    evidence: (one) => [lineOf(one, 'X-Rack-CORS'), ' is the debug line of Rack::Cors.'],
+    evidence: (one) =>
+      prose`Rack::Cors sends ${lineOf(one, 'X-Rack-CORS')} while its debug option is on.`,
   },
   {
     weight: 0.85,
     seen: (one) => hasPreflightLists(one) && headerOf(one, 'access-control-expose-headers') === '',
-    evidence: () => [
-      'The answer carries the lists of a preflight and an empty ',
-      code('Access-Control-Expose-Headers'),
-      ', as Rack::Cors writes it.',
-    ],
+    evidence: () =>
+      prose`Rack::Cors sends the lists of a preflight request and an empty
+        ${code('Access-Control-Expose-Headers')} with every response.`,
   },
   {
     weight: 0.6,
     seen: hasPreflightLists,
-    evidence: (one) => [
-      lineOf(one, 'Access-Control-Max-Age'),
-      ' on an answer that is no preflight: Rack::Cors sends it with each.',
-    ],
+    evidence: (one) =>
+      prose`Rack::Cors sends ${lineOf(one, 'Access-Control-Max-Age')} in every response. Others
+        send it only for preflight requests.`,
   },
   {
     weight: 0.5,
     seen: (one) =>
       /^\d+\.\d+$/.test(headerOf(one, 'x-runtime')) && has(one.headers, 'x-request-id'),
-    evidence: (one) => [lineOf(one, 'X-Runtime'), ' comes from Rails.'],
+    evidence: (one) => prose`Rails sends ${lineOf(one, 'X-Runtime')}.`,
   },
   {
     weight: 0.3,
     seen: isBareRefusal,
-    evidence: () => [
-      'The preflight answer is an empty 200 without ',
-      code('Vary'),
-      ' or ',
-      code('Allow'),
-      ': so Rack::Cors refuses, whatever the reason.',
-    ],
+    evidence: () =>
+      prose`Rack::Cors refuses with an empty 200 that has no ${code('Vary')} and no
+        ${code('Allow')}, whatever the reason.`,
   },
 ];
 

@@ -1,6 +1,6 @@
 import { has } from '../../model/header-list.ts';
 import type { ObservedAnswer } from '../../model/observation.ts';
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { DEFAULT_METHODS } from './model.ts';
 
@@ -9,43 +9,37 @@ export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.7,
     seen: (one) => headerOf(one, 'server').startsWith('Werkzeug/'),
-    evidence: (one) => [lineOf(one, 'Server'), ' is Flask’s development server.'],
+    evidence: (one) => prose`Flask’s development server sends ${lineOf(one, 'Server')}.`,
   },
   {
     weight: 0.85,
     seen: (one) =>
       has(one.headers, 'allow') &&
       headerOf(one, 'access-control-allow-methods') === DEFAULT_METHODS.toSorted().join(', '),
-    evidence: () => [
-      'All seven methods in ',
-      code('Access-Control-Allow-Methods'),
-      ' beside ',
-      code('Allow'),
-      ' are Flask-CORS’s default.',
-    ],
+    evidence: () =>
+      prose`By default Flask-CORS lists all seven methods in
+        ${code('Access-Control-Allow-Methods')} beside ${code('Allow')}.`,
   },
   {
     weight: 0.8,
     seen: (one) => headerOf(one, 'access-control-allow-private-network') === 'false',
-    evidence: (one) => [
-      lineOf(one, 'Access-Control-Allow-Private-Network'),
-      ' is sent by Flask-CORS alone.',
-    ],
+    evidence: (one) =>
+      prose`Only Flask-CORS sends ${lineOf(one, 'Access-Control-Allow-Private-Network')}.`,
   },
   {
     weight: 0.55,
     seen: isFlasksOptions,
-    evidence: () => ['An empty 200 with ', code('Allow'), ' is how Flask answers OPTIONS.'],
+    evidence: () => prose`Flask answers OPTIONS with an empty 200 and ${code('Allow')}.`,
   },
   {
     weight: 0.2,
     seen: (one) => headerOf(one, 'server') === 'gunicorn',
-    evidence: (one) => [lineOf(one, 'Server'), ' runs Flask or Django more often than others.'],
+    evidence: (one) => prose`gunicorn (${lineOf(one, 'Server')}) usually runs Flask or Django.`,
   },
   {
     weight: 0.3,
     seen: (one) => one.status === 308 && isHtml(one),
-    evidence: () => ['A slash redirect with 308 is Werkzeug’s, on which Flask is built.'],
+    evidence: () => prose`Flask redirects with 308 to a URL with a slash.`,
   },
 ];
 
