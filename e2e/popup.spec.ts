@@ -47,7 +47,7 @@ test.describe('popup', () => {
     await show('left', { view: 'popup' });
     await expect(rows()).toHaveCount(0);
     await expect(at('blocked-earlier')).toHaveText(
-      'Open the full view to see 1 blocked request of earlier pages.',
+      'Open the full view to see 1 blocked request from earlier pages.',
     );
   });
 

@@ -79,7 +79,7 @@ export const refused = {
 export const unreadable: VerdictWords = {
   title: "The page cannot read this response (mode: 'no-cors')",
   explain: (request) =>
-    prose`The page cannot read the response to ${asked(request)}, because it asked for it with
+    prose`The page cannot read the response to ${asked(request)}, because it uses
       ${code("mode: 'no-cors'")}.`,
   why: () =>
     prose`The browser reports no error. The page’s code gets an empty response with status

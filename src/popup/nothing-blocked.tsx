@@ -28,7 +28,7 @@ export function NothingBlocked({
           : 'Nothing was blocked on this page while it was watched.'}
         {earlier > 0 && (
           <p className="popup-note" data-testid="blocked-earlier">
-            Open the full view to see {counted(earlier, 'blocked request')} of earlier pages.
+            Open the full view to see {counted(earlier, 'blocked request')} from earlier pages.
           </p>
         )}
         {watching && <NotSeen />}
