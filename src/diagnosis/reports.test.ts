@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { formatted } from '../cli/formats.ts';
+import { plainTextInTurn } from '../export/plain-text.ts';
 import { parseHar } from '../har/parse-har.ts';
 import { plainText } from '../model/prose.ts';
+import { allAtOnce } from '../model/work.ts';
 import { snippetText } from '../servers/kit/stack.ts';
 import { diagnose } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -720,3 +723,19 @@ test('every file has a row', () => {
   const files = readdirSync(FOLDER).map((file) => file.replace(/\.har$/, ''));
   expect(ROWS.map(([, file]) => file).toSorted()).toEqual(files.toSorted());
 });
+
+test.each(['text', 'markdown', 'json', 'ndjson', 'copied text'] as const)(
+  'why the server itself refused stands in %s',
+  (format) => {
+    const reading = parseHar(readFileSync(join(FOLDER, 'django-csrf.har'), 'utf8'));
+    const { exchanges, browser } = reading;
+    const terminal = { width: 500, colours: false };
+    const options = { name: 'a.har', stack: null, terminal, version: '1', capturedAt: '' };
+    const written =
+      format === 'copied text'
+        ? allAtOnce(plainTextInTurn(exchanges, { browser, exchanges }))
+        : [...formatted(reading, { ...options, format })].join('');
+    expect(written).toContain('403');
+    expect(written.replaceAll('\\', '')).toContain('CSRF_TRUSTED_ORIGINS');
+  },
+);
