@@ -1,4 +1,4 @@
-import { isLoginStart } from '../model/login.ts';
+import { isLoginRedirect, isLoginStart } from '../model/login.ts';
 import { originOf, parseUrl } from '../model/origin.ts';
 import { code, codeList, type Prose, prose } from '../model/prose.ts';
 import type { Elsewhere } from '../model/requirement.ts';
@@ -30,8 +30,11 @@ const WORDS: { readonly [Kind in Elsewhere['kind']]: (item: Item<Kind>) => Prose
       scheme.`,
   'redirect-target': ({ from, to }) =>
     prose`Let the server answer ${shown(from)} itself instead of redirecting to ${shown(to)}. For
-      scripts, send 401 instead of a login page. If the redirect must stay, the address that it leads
-      to needs the headers too.`,
+      scripts, send 401 instead of a login page. ${
+        isLoginRedirect(from, to)
+          ? 'Headers on the login page do not help.'
+          : 'If the redirect must stay, the address that it leads to needs the headers too.'
+      }`,
   'redirect-credentials': ({ from }) =>
     prose`Let ${shown(from)} redirect to a URL without a user name and password.`,
   'null-origin-after-redirect': ({ url }) =>

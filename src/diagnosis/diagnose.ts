@@ -183,7 +183,8 @@ function whoseSettingsHelp(elsewhere: readonly Elsewhere[]): Whose {
     if (item.kind !== 'server-error') return 'all';
     // It is about the connection, on which no setting for headers has any effect.
     if (item.status === 421) return 'none';
-    if (BEFORE_APPLICATION.has(item.status)) return 'proxies';
+    // On a preflight, they would only let the request run into the same error.
+    if (BEFORE_APPLICATION.has(item.status)) return item.preflight === true ? 'none' : 'proxies';
     return item.preflight === true ? 'all' : 'detected';
   });
   return WHOSE.find((one) => kinds.includes(one)) ?? 'all';

@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { formatted } from '../cli/formats.ts';
+import { plainTextInTurn } from '../export/plain-text.ts';
 import { parseHar } from '../har/parse-har.ts';
 import { plainText } from '../model/prose.ts';
+import { allAtOnce } from '../model/work.ts';
 import { snippetText } from '../servers/kit/stack.ts';
 import { diagnose } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -556,6 +559,150 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
       never: ['Content-Type, authorization'],
     },
   ],
+  [
+    'the application behind nginx is down already at OPTIONS',
+    'preflight-502',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'error-without-cors-headers',
+      fix: null,
+      says: ['Start or repair the application first'],
+      never: ['add_header', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my Lambda function fails behind its function URL',
+    'lambda-502',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'error-without-cors-headers',
+      fix: null,
+      says: ['502'],
+      never: ['DEFAULT_4XX', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my login with GitHub starts with a fetch',
+    'passport-github',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'redirect-target-refuses',
+      fix: null,
+      says: ['Navigate to https://shop.example/auth/github'],
+      never: ['Let https://github.com allow', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my login with Auth.js starts with a fetch',
+    'nextauth',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'redirect-target-refuses',
+      fix: null,
+      says: ['Navigate to https://shop.example/api/auth/signin/google'],
+      never: ['307', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my Apps Script is for members only',
+    'apps-script-login',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'redirect-target-refuses',
+      fix: null,
+      says: ['Log in first', 'https://accounts.google.com'],
+      never: ['directly in the page', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my Apps Script ends with an error',
+    'apps-script-get-error',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: null,
+      says: ['“Anyone”'],
+      never: [...HEADER_LINES],
+    },
+  ],
+  [
+    'everything comes twice through a load balancer',
+    'all-twice',
+    {
+      verdict: 'blocked',
+      cause: 'multiple-allow-origin-values',
+      hint: 'two-layers',
+      fix: null,
+      says: ['true, true', 'Access-Control-Allow-Credentials'],
+      never: ['google', ...HEADER_LINES],
+    },
+  ],
+  [
+    'two lines from nginx behind the router of a hosting platform',
+    'router-of-a-platform',
+    {
+      verdict: 'blocked',
+      cause: 'multiple-allow-origin-values',
+      hint: 'two-layers',
+      fix: 'nginx',
+      says: ['proxy_hide_header'],
+      never: ['vegur', ...HEADER_LINES],
+    },
+  ],
+  [
+    'OPTIONS is redirected to a login',
+    'preflight-to-login',
+    {
+      verdict: 'blocked',
+      cause: 'preflight-redirect',
+      hint: 'login-or-locale-redirect',
+      fix: 'any-server',
+      says: ['answer OPTIONS before it asks for a login', 'Headers on the login page do not help'],
+      never: ['Log in first', 'needs the headers too'],
+    },
+  ],
+  [
+    'my API redirects to its login without a header',
+    'redirect-itself-refused',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'login-or-locale-redirect',
+      fix: 'any-server',
+      says: ['send scripts 401'],
+      never: ['needs the headers too'],
+    },
+  ],
+  [
+    'my token for Keycloak is too old',
+    'keycloak-userinfo-401',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: null,
+      says: ['valid token', 'Web origins'],
+      never: [...HEADER_LINES],
+    },
+  ],
+  [
+    'my page posts to the development server of the page, not of the API',
+    'spa-fallback',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'page-answered-options',
+      fix: 'any-server',
+      says: ['Check the port and the path'],
+      never: ['Express'],
+    },
+  ],
 ];
 
 test.each(ROWS)('%s', (_, file, { verdict, cause, hint, fix, says, never }) => {
@@ -576,3 +723,19 @@ test('every file has a row', () => {
   const files = readdirSync(FOLDER).map((file) => file.replace(/\.har$/, ''));
   expect(ROWS.map(([, file]) => file).toSorted()).toEqual(files.toSorted());
 });
+
+test.each(['text', 'markdown', 'json', 'ndjson', 'copied text'] as const)(
+  'why the server itself refused stands in %s',
+  (format) => {
+    const reading = parseHar(readFileSync(join(FOLDER, 'django-csrf.har'), 'utf8'));
+    const { exchanges, browser } = reading;
+    const terminal = { width: 500, colours: false };
+    const options = { name: 'a.har', stack: null, terminal, version: '1', capturedAt: '' };
+    const written =
+      format === 'copied text'
+        ? allAtOnce(plainTextInTurn(exchanges, { browser, exchanges }))
+        : [...formatted(reading, { ...options, format })].join('');
+    expect(written).toContain('403');
+    expect(written.replaceAll('\\', '')).toContain('CSRF_TRUSTED_ORIGINS');
+  },
+);

@@ -47,7 +47,11 @@ export function requirementOf(
   const place: Place = { exchange, hop, origin: evaluation.origin, browser };
   const findings = evaluation.findings.filter((finding) => finding.hop === first.hop);
   const advices = findings.map((finding) => advise(finding, place));
-  if (own !== null) return { ...NOTHING, elsewhere: [ownPlace(own, place, findings)] };
+  if (own !== null) {
+    // The gateway's own words say what to do about its 401.
+    const errors = own === 'supabase-gateway' ? [] : aboutStatus(hop, findings);
+    return { ...NOTHING, elsewhere: [...errors, ownPlace(own, place, findings)] };
+  }
   const elsewhere = distinct([
     ...aboutOrigin(place, evaluation),
     ...aboutStatus(hop, findings),

@@ -25,7 +25,7 @@ function added(context: HintContext): ReturnType<HintRule['detect']> {
   const outer =
     via === null
       ? 'That is a proxy, a gateway, or an extension that “unblocks” CORS.'
-      : prose`Probably that is ${shown(via)}, which ${code('Via')} names.`;
+      : prose`${code('Via')} says that ${shown(via)} is the outer one.`;
   return {
     confidence: doubled.certain ? 0.95 : 0.85,
     text: prose`Let only one layer add ${code(doubled.header)}${
