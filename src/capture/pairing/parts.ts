@@ -84,7 +84,13 @@ function waitingPart(
     key: hopKey(record.id, index),
     method: hop.method,
     from: hop.opened ?? Number.NEGATIVE_INFINITY,
-    ...fateOf(hop, wentOn, otherwise, AFTERMATH[browser]),
+    ...fateOf(
+      hop,
+      wentOn,
+      otherwise,
+      AFTERMATH[browser],
+      next === undefined && record.lostAt !== null,
+    ),
     names: hop.sent === null ? null : unsafeNames(hop.sent.headers),
   };
 }
@@ -95,11 +101,12 @@ function fateOf(
   wentOn: StoredEvent | null,
   otherwise: number,
   aftermath: number,
+  isLost: boolean,
 ): Pick<Waiting, 'until' | 'outcome'> {
   const end = hop.failed ?? hop.completed;
   if (wentOn !== null)
     return { until: wentOn.at, outcome: isInternalRedirect(hop) ? null : 'went-on' };
-  if (end === null) return { until: otherwise, outcome: null };
+  if (end === null) return { until: otherwise, outcome: isLost ? 'ended' : null };
   const givenUp = GIVEN_UP.has(hop.failed?.error ?? '');
   return givenUp
     ? { until: end.at + aftermath, outcome: 'given-up' }
