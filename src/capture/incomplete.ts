@@ -1,4 +1,4 @@
-import type { Tracked } from './derive-exchange.ts';
+import type { RequestRecord } from './record.ts';
 import { isInternalRedirect, type SeenHop } from './seen-hops.ts';
 
 /**
@@ -9,7 +9,13 @@ import { isInternalRedirect, type SeenHop } from './seen-hops.ts';
  * answered; one that went on was redirected. An answer that is neither handed over nor followed ends
  * the request at once, so where no end is seen, something is missing.
  */
-export function isIncomplete({ record, hops }: Tracked): boolean {
+export function isIncomplete({
+  record,
+  hops,
+}: {
+  readonly record: RequestRecord;
+  readonly hops: readonly SeenHop[];
+}): boolean {
   return hops.some((hop, index) => {
     if (isInternalRedirect(hop)) return false;
     const isLast = index === hops.length - 1;
