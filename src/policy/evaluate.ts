@@ -59,7 +59,7 @@ export function evaluate(
   const settled = declared === null ? seen : observed(declared.credentials);
   const readings = declared === null ? possible : [declared];
   const concluded = conclude({ outcome, readings, settled, legs, mode, handedOver });
-  const conclusion = isLeftOpen(exchange, outcome) ? open(concluded) : concluded;
+  const conclusion = isLeftOpen(exchange, outcome) ? open(settled) : concluded;
   const asked = legs.map((leg) => withQuestion(leg, exchange.resourceType));
   return {
     ...conclusion,
@@ -88,7 +88,7 @@ const isLeftOpen = ({ incomplete, hops }: Exchange, { kind }: Outcome): boolean 
   return kind !== 'passed' || hops.every(({ preflight }) => preflight === null);
 };
 
-const open = ({ credentials }: Conclusion): Conclusion => ({
+const open = (credentials: Evaluation['credentials']): Conclusion => ({
   verdict: 'undetermined',
   failure: null,
   findings: [],

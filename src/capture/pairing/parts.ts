@@ -20,6 +20,8 @@ export type Waiting = {
   readonly outcome: 'went-on' | 'given-up' | 'ended' | null;
   /** Unsafe header names as a preflight lists them; null while the headers are not visible. */
   readonly names: string | null;
+  /** All its header names, in lower case; null while they are not visible. */
+  readonly carried: readonly string[] | null;
 };
 
 /** A preflight, or an OPTIONS request that may be one. */
@@ -92,6 +94,7 @@ function waitingPart(
       next === undefined && record.lostAt !== null,
     ),
     names: hop.sent === null ? null : unsafeNames(hop.sent.headers),
+    carried: hop.sent?.headers.map(([name]) => name.toLowerCase()) ?? null,
   };
 }
 
