@@ -214,3 +214,89 @@ test(`${REQUESTS} requests whose worker is stopped at random moments lose nothin
   expect(problems).toEqual([]);
   expect(stops).toBeGreaterThan(bursts.length);
 });
+
+/** `KILLS=200 SEED=7 npm run e2e -- worker` stops it more often, at other moments. */
+const KILLS = Number(process.env['KILLS'] ?? 25);
+
+/** A request by the one header that it carries, and what the burst server lets become of it. */
+type Shot = { readonly method: string; readonly header: string; readonly outcome: string };
+
+const shotsOf = (name: string): readonly Shot[] => [
+  { method: 'PUT', header: `x-ok-${name}`, outcome: 'allowed' },
+  { method: 'PATCH', header: `x-no-${name}`, outcome: 'header-not-allowed' },
+  { method: 'PURGE', header: `x-ok-not-${name}`, outcome: 'method-not-allowed' },
+  { method: 'DELETE', header: `x-mute-${name}`, outcome: 'missing-allow-origin' },
+  { method: 'PUT', header: `x-moved-${name}`, outcome: 'allowed' },
+];
+
+/** Runs in the page: makes all requests at once, and waits until each has ended. */
+const fireAll = (url: string, shots: readonly Shot[]) =>
+  Promise.allSettled(
+    shots.map(({ method, header }) => fetch(url, { method, headers: { [header]: '1' } })),
+  ).then(() => true);
+
+/** The headers of ours that a request and its preflights tell of. */
+function headersOf({ hops }: ExportedExchange): readonly string[] {
+  const names = hops.flatMap(({ request, preflight }) => [
+    ...(request?.headers ?? []).map(([name]) => name),
+    ...(preflight?.request.headers ?? []).map(([, value]) => value),
+  ]);
+  return [...new Set(names.filter((name) => /^x-(ok|no|mute|moved)-/.test(name)))];
+}
+
+/** Who is listed with the right verdict, and what is wrong with each other that is not left open. */
+function tally(shots: readonly Shot[], listed: readonly ExportedExchange[]) {
+  const right = new Set<string>();
+  const wrong: string[] = [];
+  let open = 0;
+  for (const exchange of listed) {
+    const { verdict, findings } = exchange;
+    const said = verdict === 'blocked' ? findings[0]?.cause : verdict;
+    const headers = headersOf(exchange);
+    const shot = shots.find(({ header }) => header === headers[0]);
+    if (verdict === 'undetermined') open += 1;
+    else if (shot !== undefined && headers.length === 1 && shot.outcome === said) {
+      right.add(shot.header);
+    } else wrong.push(`${headers.join(' and ') || exchange.url}: ${said}`);
+  }
+  return { right: right.size, open, wrong };
+}
+
+/** What the panel says about missing requests. */
+const INTERRUPTED = `document.querySelector('[data-testid=state-interrupted]')?.textContent ?? ''`;
+
+test(`${KILLS} stops while events are being told: none is told wrong, and the panel says so`, async () => {
+  test.setTimeout(60_000 + KILLS * 500);
+  const random = randomOf(`kills ${SEED}`);
+  const server = await startBurstServer(randomOf(`delays of kills ${SEED}`));
+  const control = await browser.open(`${browser.extensionOrigin}/manifest.json`);
+  const page = await browser.open(server.page);
+  const tabId = await tabIdByUrl(control, server.page);
+  const panel = await openRawPanel(browser, tabId);
+  await pause(QUIET);
+  const shots: Shot[] = [];
+  for (let kills = 0; kills < KILLS; kills += 1) {
+    const burst = shotsOf(String(kills));
+    shots.push(...burst);
+    const firing = page.evaluate(
+      `(${fireAll})(${JSON.stringify(`${server.api}/kill`)}, ${JSON.stringify(burst)})`,
+    );
+    await pause(random.next() * 60);
+    await browser.stopWorker();
+    await firing;
+  }
+  const interrupted = () => panel.evaluate<string>(INTERRUPTED);
+  await expect.poll(interrupted, { timeout: 15_000 }).toContain('requests may be missing');
+  const listed = (await rawExport(panel))?.exchanges ?? [];
+  const ended = listed.filter(({ verdict }) => verdict !== 'pending');
+  const { right, open, wrong } = tally(shots, ended);
+  const pending = listed.length - ended.length;
+  console.log(
+    `${shots.length} requests, ${KILLS} stops: ${right} told right, ${open} left open, ${pending} pending`,
+  );
+  expect(wrong).toEqual([]);
+  expect(right).toBeGreaterThan(0);
+  await page.evaluate('location.reload()');
+  await expect.poll(interrupted, { timeout: 15_000 }).toBe('');
+  await server.close();
+});

@@ -205,6 +205,43 @@ describe('a worker that is killed', () => {
     expect(service.status(TAB)).toMatchObject({ restarts: 1, watchingSince: since });
   });
 
+  test.each([
+    ['while its tab asks', 3_000, TAB, true],
+    ['while another tab asks', 3_000, TAB + 1, false],
+    ['because nothing happened for long', 30_000, TAB, false],
+  ])('stopped %s: whether requests may be missing', async (_, pause, tabId, mayMiss) => {
+    const { store } = memoryStore();
+    const first = start(store).service;
+    await settled();
+    await vi.advanceTimersByTimeAsync(60_000);
+    for (const event of blocked('1', 60_000)) await first.accept({ ...event, tabId });
+    await vi.advanceTimersByTimeAsync(pause);
+    const { service } = start(store);
+    await settled();
+    const at = service.status(TAB).interruptedAt;
+    expect(at > 0).toBe(mayMiss);
+
+    // The next life still knows, until the page is loaded anew.
+    await vi.advanceTimersByTimeAsync(60_000);
+    const { service: next } = start(store);
+    await settled();
+    expect(next.status(TAB).interruptedAt).toBe(at);
+    await next.accept({ type: 'navigated', tabId: TAB, timeStamp: Date.now() });
+    expect(next.status(TAB).interruptedAt).toBe(0);
+  });
+
+  test('stopped as soon as it was woken: a tab that goes on asking may miss requests', async () => {
+    const { store } = memoryStore();
+    start(store);
+    await settled();
+    const { service } = start(store);
+    await settled();
+    expect(service.status(TAB).interruptedAt).toBe(0);
+    for (const event of blocked('1', 200)) await service.accept(event);
+    expect(service.status(TAB).interruptedAt).toBeGreaterThan(0);
+    expect(service.status(TAB + 1).interruptedAt).toBe(0);
+  });
+
   test('says so when its memory was damaged, and goes on', async () => {
     const { service } = start(memoryStore({ 'capture:meta': 'nonsense', life: [] }).store);
     blocked('1').forEach(service.accept);

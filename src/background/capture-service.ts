@@ -6,6 +6,7 @@ import {
   exchangesOfTab,
   initialCapture,
   isKnown,
+  lastEvents,
   parseCapture,
   reduceCapture,
   tabFacts,
@@ -27,7 +28,15 @@ import type { HandedOver } from '../model/resource-timing.ts';
 import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from '../model/settings.ts';
 import type { Store } from '../platform/session-store.ts';
 import { healingStore } from './healing-store.ts';
-import { type Life, lifeEntries, nextLife, watchedEntries, watchedTabs } from './life.ts';
+import {
+  type Life,
+  lifeEntries,
+  nextLife,
+  watchedEntries,
+  watchedTabs,
+  withEventOf,
+  withoutTab,
+} from './life.ts';
 
 /** Views get changes in batches: a burst of requests must not become a burst of messages. */
 const BATCH_MS = 40;
@@ -74,7 +83,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
   let settings: Settings = DEFAULT_SETTINGS;
   /** What the user decided for single tabs. */
   let watched = new Map<number, boolean>();
-  let life: Life = { watchingSince: now(), restarts: 0 };
+  let life: Life = nextLife({}, now(), new Map());
   /** What was lost before this life, and why what happens now is not stored. */
   let lost: string | null = null;
   let unsaved: string | null = null;
@@ -99,9 +108,17 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
 
   /** Resolves once what the event changed is stored. */
   const take = async (event: RawEvent): Promise<void> => {
-    if (isWanted(event)) await advance(reduceCapture(state, event));
+    if (!isWanted(event)) return;
+    if ('requestId' in event) live(withEventOf(life, event.tabId, event.timeStamp));
+    await advance(reduceCapture(state, event));
   };
   const apply = (event: RawEvent): void => void take(event);
+
+  const live = (next: Life): void => {
+    if (next === life) return;
+    life = next;
+    void store.write(lifeEntries(life), []);
+  };
 
   const isWatched = (tabId: number): boolean => watched.get(tabId) ?? settings.watch;
 
@@ -204,7 +221,10 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     accept: (event) =>
       new Promise((stored) => {
         whenReady(() => {
-          if (event.type === 'tab-closed') watched.delete(event.tabId);
+          if (event.type === 'tab-closed') {
+            watched.delete(event.tabId);
+            live(withoutTab(life, event.tabId));
+          }
           stored(take(event));
         });
       }),
@@ -222,13 +242,21 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
       channel.onClose(() => leave(channel));
     },
     exchanges: (tabId) => exchangesOfTab(state, tabId),
-    status: (tabId) => ({
-      tabId,
-      ...life,
-      ...tabFacts(state, tabId),
-      watching: isWatched(tabId),
-      storageProblem: storageProblem(),
-    }),
+    status: (tabId) => {
+      const { watchingSince, restarts, interruptions } = life;
+      const facts = tabFacts(state, tabId);
+      const interruptedAt = interruptions.get(tabId) ?? 0;
+      return {
+        tabId,
+        watchingSince,
+        restarts,
+        // A document that began to load later misses nothing.
+        interruptedAt: interruptedAt > facts.navigatedAt ? interruptedAt : 0,
+        ...facts,
+        watching: isWatched(tabId),
+        storageProblem: storageProblem(),
+      };
+    },
   };
 
   /** Without them the defaults hold: nothing that was captured is given up for them. */
@@ -247,7 +275,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     const parsed = parseCapture(read.entries, browser, now(), limitsOf(settings));
     state = parsed.state;
     lost = read.problem ?? parsed.problem;
-    life = nextLife(read.entries, now());
+    life = nextLife(read.entries, now(), lastEvents(state));
     await store.write(lifeEntries(life), parsed.stale);
   };
 

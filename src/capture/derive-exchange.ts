@@ -8,6 +8,7 @@ import {
   unseenHop,
 } from '../model/exchange.ts';
 import { get, type HeaderList } from '../model/header-list.ts';
+import { isIncomplete } from './incomplete.ts';
 import { type Part, partsOf } from './pairing/parts.ts';
 import { type RequestRecord, terminalEvent } from './record.ts';
 import { isInternalRedirect, type SeenHop, seenHops } from './seen-hops.ts';
@@ -30,13 +31,15 @@ export function trackedForm(record: RequestRecord, browser: BrowserName): Tracke
  * because a service worker took it over. `preflightOf` gives the preflight of each hop.
  */
 export function exchangeOf(
-  { record, hops }: Tracked,
+  tracked: Tracked,
   preflightOf: (hop: number) => Tracked | null,
   browser: BrowserName,
 ): Exchange | null {
+  const { record, hops } = tracked;
   const ending = endingOf(record);
+  const preflights = hops.map((_, i) => preflightOf(i));
   const shown = hops.map((hop, i): Hop => {
-    const preflight = preflightOf(i);
+    const preflight = preflights[i] ?? null;
     const followed = hops[i + 1] !== undefined || mayFollow(ending, browser);
     return {
       url: hop.url,
@@ -52,7 +55,13 @@ export function exchangeOf(
   const [first, ...rest] = shown;
   const last = hops.at(-1);
   if (first === undefined || last === undefined || isInternalRedirect(last)) return null;
-  return { ...context(record), hops: [first, ...rest], ending };
+  const incomplete = [tracked, ...preflights].some((one) => one !== null && isIncomplete(one));
+  return {
+    ...context(record),
+    hops: [first, ...rest],
+    ending,
+    ...(incomplete ? { incomplete } : {}),
+  };
 }
 
 /**

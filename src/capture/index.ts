@@ -3,4 +3,11 @@ export { parseCapture } from './parse-state.ts';
 export { reduceCapture } from './reduce.ts';
 export { type CaptureState, DEFAULT_LIMITS, initialCapture } from './state.ts';
 export { toEntries } from './store-state.ts';
-export { changedSince, changedTabs, exchangesOfTab, isKnown, tabFacts } from './view.ts';
+export {
+  changedSince,
+  changedTabs,
+  exchangesOfTab,
+  isKnown,
+  lastEvents,
+  tabFacts,
+} from './view.ts';

@@ -147,6 +147,7 @@ function hasFieldsOf(type: unknown, value: Fields): boolean {
       return Number.isInteger(value['status']) && isText(value['to']);
     case 'completed':
       return (
+        Number.isInteger(value['status']) &&
         typeof value['fromCache'] === 'boolean' &&
         (value['headers'] === null || isHeaderList(value['headers']))
       );

@@ -16,6 +16,7 @@ export type StoredEvent = Step &
     | { readonly type: 'before-redirect'; readonly status: number; readonly to: string }
     | {
         readonly type: 'completed';
+        readonly status: number;
         readonly fromCache: boolean;
         readonly headers: HeaderList | null;
       }
@@ -110,6 +111,7 @@ function storedForm(event: RequestEvent): StoredEvent {
       return {
         ...step,
         type: event.type,
+        status: event.status,
         fromCache: event.fromCache,
         headers: event.responseHeaders,
       };

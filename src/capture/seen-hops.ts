@@ -143,12 +143,19 @@ function hopOf(draft: Draft): SeenHop {
     opened: seen['before-request']?.at ?? null,
     at: begin(draft),
     sent: seen['send-headers'] ?? null,
-    received: seen['headers-received'] ?? null,
+    received: seen['headers-received'] ?? answerAtItsEnd(seen),
     redirect: seen['before-redirect'] ?? null,
     started: seen['response-started'] !== undefined,
     completed: seen.completed ?? null,
     failed: seen.error ?? null,
   };
+}
+
+/** The end repeats the answer: where the answer's own event is lost, it is as good. */
+function answerAtItsEnd({ completed }: Draft['seen']): EventOf<'headers-received'> | null {
+  if (completed === undefined || completed.headers === null) return null;
+  const { at, url, method, status, headers } = completed;
+  return { type: 'headers-received', at, url, method, status, headers };
 }
 
 /** Whether the browser itself, not a server, led the request elsewhere. */

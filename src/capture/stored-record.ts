@@ -83,10 +83,11 @@ function codedEvent(
     case 'before-redirect':
       return [...step, event.to, event.status];
     case 'completed': {
-      const { headers, fromCache } = event;
-      const isSame = headers !== null && isAlike(headers, answerBefore(events, index));
+      const { headers, fromCache, status } = event;
+      const answer = answerBefore(events, index);
+      const isSame = headers !== null && isAlike(headers, answer?.headers ?? null);
       const own = isSame ? SAME : headers && codedHeaders(event, headers, shared);
-      return [...step, own, fromCache ? 1 : 0];
+      return [...step, own, fromCache ? 1 : 0, ...(status === answer?.status ? [] : [status])];
     }
     case 'error':
       return [...step, event.error];
@@ -113,9 +114,9 @@ function codedHeader(header: Header, shared: SharedHeaders): CodedHeaders {
   return [named === undefined ? name : -1 - named, value];
 }
 
-/** The headers of the latest answer before the event at this place. */
-const answerBefore = (events: readonly StoredEvent[], index: number): HeaderList | null =>
-  events.slice(0, index).findLast((event) => event.type === 'headers-received')?.headers ?? null;
+/** The latest answer before the event at this place. */
+const answerBefore = (events: readonly StoredEvent[], index: number) =>
+  events.slice(0, index).findLast((event) => event.type === 'headers-received');
 
 const isAlike = (a: HeaderList, b: HeaderList | null): boolean =>
   a.length === b?.length &&
@@ -144,7 +145,7 @@ function eventForm(
   before: readonly EventForm[],
   shared: HeaderList,
 ): EventForm {
-  const [code, at, url, method, first, second] = row;
+  const [code, at, url, method, first, second, third] = row;
   const type = typeof code === 'number' ? TYPES[code] : undefined;
   const last = before.at(-1);
   const step = {
@@ -163,7 +164,8 @@ function eventForm(
     case 'completed': {
       const answer = before.findLast((event) => event['type'] === 'headers-received');
       const headers = first === SAME ? answer?.['headers'] : headersForm(first, shared);
-      return { ...step, headers, fromCache: second === 1 };
+      const status = third ?? answer?.['status'];
+      return { ...step, status, headers, fromCache: second === 1 };
     }
     case 'error':
       return { ...step, error: first };

@@ -165,7 +165,7 @@ describe('space', () => {
     ];
     const steps = (id: number): readonly Step[] => [
       ['B'],
-      ['s', BROWSER],
+      ['s', [...BROWSER, ['Content-Type', 'application/json']]],
       ['H', 200, answer(id)],
       ['S'],
       ['C', answer(id)],

@@ -1,4 +1,5 @@
 import type { Exchange } from '../model/exchange.ts';
+import { lastAt } from './record.ts';
 import { compareIds } from './request-order.ts';
 import { type CaptureState, NO_TAB, type Tab, tabOf } from './state.ts';
 import { difference, entries, lookup, type Table } from './table.ts';
@@ -26,6 +27,15 @@ const byBegin = (a: Exchange, b: Exchange): number =>
 /** Whether anything was seen of a request. */
 export const isKnown = (state: CaptureState, requestId: string): boolean =>
   lookup(state.records, requestId) !== undefined;
+
+/** When something last happened in each tab. */
+export function lastEvents(state: CaptureState): ReadonlyMap<number, number> {
+  const last = new Map<number, number>();
+  for (const [, { record }] of entries(state.records)) {
+    last.set(record.tabId, Math.max(last.get(record.tabId) ?? 0, lastAt(record)));
+  }
+  return last;
+}
 
 /** What is known of a tab besides its exchanges. */
 export type TabFacts = {

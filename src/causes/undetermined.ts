@@ -17,6 +17,8 @@ export const undetermined: { readonly [Id in Undetermined]: Prose } = {
     anything came back. No response header changes that.`,
   'no-end': prose`Repeat the request, and check whether the browser is showing a permission prompt. We
     saw no response and no end. The recording may have been interrupted.`,
+  incomplete: prose`Repeat the request. The browser did not report every step of it to the extension, so
+    we do not know how it ended. ${CONSOLE}`,
   'needs-credentials': prose`To find out, ${PAGE_CODE}, or for an error in the browser’s console. The
     request was blocked if it had credentials; without them it passed. We could not see which.`,
   'needs-credentials-to-follow': prose`To find out, ${PAGE_CODE}, or for a message in the browser’s

@@ -60,12 +60,19 @@ export function parseBackgroundMessage(value: unknown): BackgroundToView | null 
   return null;
 }
 
+const NUMBERS = [
+  'tabId',
+  'watchingSince',
+  'navigatedAt',
+  'dropped',
+  'restarts',
+  'interruptedAt',
+] as const satisfies readonly (keyof TabStatus)[];
+
 function isStatus(value: unknown): value is TabStatus {
   return (
     isObject(value) &&
-    ['tabId', 'watchingSince', 'navigatedAt', 'dropped', 'restarts'].every((key) =>
-      isNumber(value[key]),
-    ) &&
+    NUMBERS.every((key) => isNumber(value[key])) &&
     typeof value['watching'] === 'boolean' &&
     (value['storageProblem'] === null || isStorageProblem(value['storageProblem']))
   );

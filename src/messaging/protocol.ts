@@ -13,6 +13,11 @@ export type TabStatus = {
   readonly dropped: number;
   /** Times the background worker was started anew while this tab's exchanges were kept. */
   readonly restarts: number;
+  /**
+   * When the worker was started anew amid the requests of the tab's present document, so that some
+   * may be missing; 0 when it was not.
+   */
+  readonly interruptedAt: number;
   /** False while the user does not want this tab watched: nothing of it is kept. */
   readonly watching: boolean;
   readonly storageProblem: StorageProblem | null;

@@ -95,6 +95,8 @@ export type Exchange = {
   /** At least one; the last is where the exchange stopped. */
   readonly hops: readonly [Hop, ...Hop[]];
   readonly ending: Ending;
+  /** Present where something that must have happened to the request was not seen. */
+  readonly incomplete?: true;
   /** What the page's own code asked for; absent unless the observer was in the page. */
   readonly declared?: Declared;
   /**

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { code, codeList, type Prose, prose } from '../model/prose.ts';
 import { WatchButton } from '../ui/buttons.tsx';
+import { clockTime } from '../ui/clock.ts';
 import { Icon } from '../ui/icons.tsx';
 import { ProseText } from '../ui/prose.tsx';
 import type { ViewState } from '../ui/state.ts';
@@ -17,6 +18,7 @@ type BannersProps = {
 /** What stands in the way of seeing everything, each with the one thing to do about it. */
 export function Banners({ state, watch, onGrant, onWatchTab }: BannersProps): ReactNode {
   const problem = state.status?.storageProblem ?? null;
+  const interruptedAt = state.status?.interruptedAt ?? 0;
   return (
     <>
       {state.connection === 'reconnecting' && (
@@ -38,6 +40,12 @@ export function Banners({ state, watch, onGrant, onWatchTab }: BannersProps): Re
               if the browser stops the extension before that.
             </>
           )}
+        </Banner>
+      )}
+      {interruptedAt > 0 && (
+        <Banner kind="warning" testId="state-interrupted">
+          <b>Reload the page: requests may be missing.</b> The browser restarted the extension at{' '}
+          {clockTime(interruptedAt)}, while this page was sending requests.
         </Banner>
       )}
       {state.status?.watching === false && (

@@ -52,9 +52,10 @@ export function StatusBar(props: StatusBarProps): ReactNode {
           {status.restarts > 0 && (
             <span
               data-testid="state-restarted"
-              title="The browser stops idle extensions. All requests were kept."
+              title="The browser stops idle extensions, and starts them again when they are needed."
             >
-              restarted {counted(status.restarts, 'time')}, nothing lost
+              restarted {counted(status.restarts, 'time')}
+              {status.interruptedAt === 0 && ', nothing lost'}
             </span>
           )}
         </>

@@ -88,3 +88,22 @@ test('of 1,500 secrets that the browser tells of, none is stored or shown', asyn
   );
   expect(left).toEqual([]);
 });
+
+test.each([
+  ['a private window’s worker, which belongs to no tab', { tabId: -1, incognito: true }, false],
+  ['a private window’s page', { tabId: 1, incognito: true }, true],
+  ['a worker', { tabId: -1, incognito: false }, true],
+])('Firefox, what is told of %s', async (_, details, isHeard) => {
+  const before = heard.length;
+  await listeners.get('BeforeRequest')?.({
+    requestId: '251',
+    url: 'http://127.0.0.1:8000/items',
+    method: 'PUT',
+    frameId: 0,
+    originUrl: 'http://localhost:3000/worker.js',
+    type: 'xmlhttprequest',
+    timeStamp: 1,
+    ...details,
+  });
+  expect(heard.length - before).toBe(isHeard ? 1 : 0);
+});

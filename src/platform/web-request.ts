@@ -21,6 +21,8 @@ type Details = {
   /** Firefox: the URL of the document or worker that asked; absent for opaque origins. */
   readonly originUrl?: string;
   readonly documentLifecycle?: string;
+  /** Firefox: whether a private window asks. */
+  readonly incognito?: boolean;
   /** Chromium: `outermost_frame`, `sub_frame` or `fenced_frame`. */
   readonly frameType?: string;
 };
@@ -54,18 +56,19 @@ export function browserName(): BrowserName {
 export function listenToRequests(listener: (event: RawEvent) => Promise<void>): void {
   const { webRequest } = browser;
   // To the typings a listener returns what is to become of the request: that is nothing here.
-  const told = (event: RawEvent) => listener(event) as Promise<never>;
+  const told = (details: Details, event: RawEvent) =>
+    (isOfNoTab(details) ? undefined : listener(event)) as Promise<never>;
   const extra = (enumeration: string, ...options: string[]) =>
     [...options, 'extraHeaders'].filter((option) => offers(enumeration, option)) as never[];
 
   webRequest.onBeforeRequest.addListener(
-    (details) => told({ ...common(details), type: 'before-request' }),
+    (details) => told(details, { ...common(details), type: 'before-request' }),
     FILTER,
   );
   webRequest.onSendHeaders.addListener(
     (details) => {
       const requestHeaders = toHeaderList(details.requestHeaders);
-      return told({ ...common(details), type: 'send-headers', requestHeaders });
+      return told(details, { ...common(details), type: 'send-headers', requestHeaders });
     },
     FILTER,
     extra('OnSendHeadersOptions', 'requestHeaders'),
@@ -74,7 +77,12 @@ export function listenToRequests(listener: (event: RawEvent) => Promise<void>): 
     (details) => {
       const responseHeaders = toHeaderList(details.responseHeaders);
       const status = details.statusCode;
-      return told({ ...common(details), type: 'headers-received', status, responseHeaders });
+      return told(details, {
+        ...common(details),
+        type: 'headers-received',
+        status,
+        responseHeaders,
+      });
     },
     FILTER,
     extra('OnHeadersReceivedOptions', 'responseHeaders'),
@@ -82,13 +90,13 @@ export function listenToRequests(listener: (event: RawEvent) => Promise<void>): 
   webRequest.onBeforeRedirect.addListener((details) => {
     const redirectUrl = redactUrl(details.redirectUrl);
     const status = details.statusCode;
-    return told({ ...common(details), type: 'before-redirect', status, redirectUrl });
+    return told(details, { ...common(details), type: 'before-redirect', status, redirectUrl });
   }, FILTER);
   webRequest.onResponseStarted.addListener((details) => {
     if (isNavigation(details)) {
       void listener({ type: 'navigated', tabId: details.tabId, timeStamp: details.timeStamp });
     }
-    return told({ ...common(details), type: 'response-started' });
+    return told(details, { ...common(details), type: 'response-started' });
   }, FILTER);
   webRequest.onCompleted.addListener(
     (details) => {
@@ -96,16 +104,29 @@ export function listenToRequests(listener: (event: RawEvent) => Promise<void>): 
         ? toHeaderList(details.responseHeaders)
         : null;
       const { statusCode: status, fromCache } = details;
-      return told({ ...common(details), type: 'completed', status, fromCache, responseHeaders });
+      return told(details, {
+        ...common(details),
+        type: 'completed',
+        status,
+        fromCache,
+        responseHeaders,
+      });
     },
     FILTER,
     extra('OnCompletedOptions', 'responseHeaders'),
   );
   webRequest.onErrorOccurred.addListener(
-    (details) => told({ ...common(details), type: 'error', error: redactText(details.error) }),
+    (details) =>
+      told(details, { ...common(details), type: 'error', error: redactText(details.error) }),
     FILTER,
   );
 }
+
+/**
+ * Whether a worker of a private window asks. Firefox has one background for all windows, and no tab
+ * whose closing would remove these requests.
+ */
+const isOfNoTab = ({ tabId, incognito }: Details): boolean => tabId < 0 && incognito === true;
 
 type Common = Omit<Extract<RequestEvent, { type: 'before-request' }>, 'type'>;
 

@@ -8,7 +8,7 @@ import { observedCredentials } from './credentials.ts';
 import { declaredReading } from './declared-credentials.ts';
 import type { Evaluation, Warning } from './finding.ts';
 import { journeyOf, type Leg } from './legs.ts';
-import { outcomeOf } from './outcome.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 import { preflightInput, read } from './reading.ts';
 import { stepsOf } from './steps.ts';
 
@@ -58,7 +58,8 @@ export function evaluate(
   const declared = seen.known ? null : declaredReading(exchange.declared, possible, outcome);
   const settled = declared === null ? seen : observed(declared.credentials);
   const readings = declared === null ? possible : [declared];
-  const conclusion = conclude({ outcome, readings, settled, legs, mode, handedOver });
+  const concluded = conclude({ outcome, readings, settled, legs, mode, handedOver });
+  const conclusion = isLeftOpen(exchange, outcome) ? open(settled) : concluded;
   const asked = legs.map((leg) => withQuestion(leg, exchange.resourceType));
   return {
     ...conclusion,
@@ -77,6 +78,24 @@ export function evaluate(
 function inOrderOfLikelihood(likely: CredentialsMode | undefined): readonly CredentialsMode[] {
   return likely === 'include' ? ['include', 'same-origin'] : ['same-origin', 'include'];
 }
+
+/**
+ * Whether what was not seen of the exchange may be what decides. A request that asked by a preflight
+ * and passed was allowed, whatever else happened.
+ */
+const isLeftOpen = ({ incomplete, hops }: Exchange, { kind }: Outcome): boolean => {
+  if (incomplete !== true || kind === 'pending') return false;
+  return kind !== 'passed' || hops.every(({ preflight }) => preflight === null);
+};
+
+const open = (credentials: Evaluation['credentials']): Conclusion => ({
+  verdict: 'undetermined',
+  failure: null,
+  findings: [],
+  alternatives: [],
+  undetermined: 'incomplete',
+  credentials,
+});
 
 /** Preflights that passed with a reservation, under the mode that was concluded. */
 function warningsOf(

@@ -124,6 +124,8 @@ export type Undetermined =
   | 'local-network'
   /** Neither an answer nor an end was seen. */
   | 'no-end'
+  /** The browser did not tell of everything that happened. */
+  | 'incomplete'
   /** Blocked with credentials, let through without. */
   | 'needs-credentials'
   /** The same of a redirect, which something else refuses where CORS does not. */

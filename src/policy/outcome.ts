@@ -125,6 +125,8 @@ function outcomeOfError(scene: Scene, last: Hop, error: string): Outcome {
   );
 }
 
+/** What only a refused redirect ends with. */
+const FIREFOX_REFUSED = 'NS_ERROR_UNEXPECTED';
 /** What a request ends with whose preflight was sent to another program. */
 const FIREFOX_FAILURE = 'NS_ERROR_FAILURE';
 
@@ -194,7 +196,10 @@ function preflightKilled(scene: Scene, last: Hop, error: string): Outcome | null
 function redirectRefused({ browser, mode }: Scene, last: Hop, error: string): Outcome | null {
   const isOwn = BROWSERS[browser].refusedRedirectErrors.includes(error);
   const target = redirectTarget(last);
-  if (!isOwn || target === null) return null;
+  if (!isOwn) return null;
+  // Only a redirect ends so, and this one was not seen.
+  if (error === FIREFOX_REFUSED && last.response === null) return { kind: 'vetoed' };
+  if (target === null) return null;
   const otherwise = isBadPort(target) ? 'unsafe-port' : 'csp';
   if (mayBeCors(mode)) return { kind: 'refused', otherwise };
   // Media elements follow no redirect to a URL with a password, whatever the mode.
@@ -208,7 +213,11 @@ function outcomeOfBlocked(scene: Scene, last: Hop): Outcome {
   // Chromium: CORS refuses before a response starts, so the page has aborted this one since.
   if (rules.completionMeans === 'passed' && last.started) return failed('aborted');
   if (mode === 'websocket') return failed('web-socket');
-  if (!mayBeCors(mode)) return failed(failureInContext(scene, last, rules.blockedError));
+  if (!mayBeCors(mode)) {
+    const isGuess = exchange.hops.every(({ request, response }) => (request ?? response) === null);
+    if (isGuess && mode === 'no-cors') return { kind: 'vetoed' };
+    return failed(failureInContext(scene, last, rules.blockedError));
+  }
   const hop = exchange.hops.length - 1;
   // The connection broke before there was anything to refuse.
   if (last.response === null && preflightPassed(last, rules)) return failed('other');

@@ -94,6 +94,7 @@ export const states = {
       storageProblem: { lost: true, reason: 'the stored state is of an unknown version' },
       dropped: 1_204,
       restarts: 2,
+      interruptedAt: Date.UTC(2026, 2, 4, 9, 41, 7),
     },
     exchanges: traffic.morning,
   },

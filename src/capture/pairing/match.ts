@@ -57,12 +57,19 @@ function bestOf(free: readonly Waiting[], one: Asking, at: number): Waiting | nu
 
 function fits(hop: Waiting, one: Asking, at: number): boolean {
   if (hop.id === one.id || at > hop.until || at - hop.from > waitLimit(hop)) return false;
-  if (one.method === null)
-    return one.ended && (hop.outcome === 'ended' || hop.outcome === 'given-up');
-  if (one.method !== hop.method) return false;
+  if (one.method === null ? !one.ended || hop.outcome === null : one.method !== hop.method) {
+    return false;
+  }
+  if (one.method !== null && !mayCarry(hop, one)) return false;
+  // A hop whose beginning was not seen is older than its preflight all the same.
+  if (hop.from === Number.NEGATIVE_INFINITY && compareIds(hop.id, one.id) > 0) return false;
   if (hop.outcome !== 'went-on') return true;
   return one.answered !== null && one.answered <= hop.until && !one.refused;
 }
+
+/** Whether the hop's request has every header that the preflight asks for, as far as is seen. */
+const mayCarry = ({ carried }: Waiting, { names }: Asking): boolean =>
+  carried === null || names === '' || names.split(',').every((name) => carried.includes(name));
 
 /** A hop whose beginning was not seen may have waited for any time. */
 const waitLimit = (hop: Waiting): number =>

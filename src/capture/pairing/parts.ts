@@ -20,6 +20,8 @@ export type Waiting = {
   readonly outcome: 'went-on' | 'given-up' | 'ended' | null;
   /** Unsafe header names as a preflight lists them; null while the headers are not visible. */
   readonly names: string | null;
+  /** All its header names, in lower case; null while they are not visible. */
+  readonly carried: readonly string[] | null;
 };
 
 /** A preflight, or an OPTIONS request that may be one. */
@@ -84,8 +86,15 @@ function waitingPart(
     key: hopKey(record.id, index),
     method: hop.method,
     from: hop.opened ?? Number.NEGATIVE_INFINITY,
-    ...fateOf(hop, wentOn, otherwise, AFTERMATH[browser]),
+    ...fateOf(
+      hop,
+      wentOn,
+      otherwise,
+      AFTERMATH[browser],
+      next === undefined && record.lostAt !== null,
+    ),
     names: hop.sent === null ? null : unsafeNames(hop.sent.headers),
+    carried: hop.sent?.headers.map(([name]) => name.toLowerCase()) ?? null,
   };
 }
 
@@ -95,11 +104,12 @@ function fateOf(
   wentOn: StoredEvent | null,
   otherwise: number,
   aftermath: number,
+  isLost: boolean,
 ): Pick<Waiting, 'until' | 'outcome'> {
   const end = hop.failed ?? hop.completed;
   if (wentOn !== null)
     return { until: wentOn.at, outcome: isInternalRedirect(hop) ? null : 'went-on' };
-  if (end === null) return { until: otherwise, outcome: null };
+  if (end === null) return { until: otherwise, outcome: isLost ? 'ended' : null };
   const givenUp = GIVEN_UP.has(hop.failed?.error ?? '');
   return givenUp
     ? { until: end.at + aftermath, outcome: 'given-up' }

@@ -7,6 +7,7 @@ export const status: TabStatus = {
   navigatedAt: 0,
   dropped: 0,
   restarts: 0,
+  interruptedAt: 0,
   watching: true,
   storageProblem: null,
 };

@@ -1,0 +1,135 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from 'playwright/test';
+import { childSession } from '../tools/browsers/cdp-session.ts';
+import {
+  launchRawChromium,
+  type RawChromium,
+  type RawPage,
+} from '../tools/browsers/raw-chromium.ts';
+import { openRawPanel, rawExport, tabIdByUrl } from '../tools/browsers/raw-panel.ts';
+
+/** Private windows, and an extension that is loaded anew while DevTools are open. */
+let server: Server;
+let port: number;
+let browser: RawChromium;
+let extensions: RawPage;
+
+test.beforeEach(async () => {
+  server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.end('<!doctype html><title>A page</title>');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  port = (server.address() as AddressInfo).port;
+  browser = await launchRawChromium();
+  extensions = await browser.open('chrome://extensions');
+  // Else the browser disables an unpacked extension that is loaded anew.
+  await extensions.evaluate(
+    'chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })',
+  );
+});
+test.afterEach(async () => {
+  await browser.close();
+  server.close();
+});
+
+type Target = {
+  readonly targetId: string;
+  readonly type: string;
+  readonly url: string;
+  readonly browserContextId?: string;
+};
+
+const targets = async (): Promise<readonly Target[]> =>
+  (await browser.session.send('Target.getTargets', { filter: [{}] }))[
+    'targetInfos'
+  ] as readonly Target[];
+
+/** The target that fits, once there is one. */
+async function targetWhere(fits: (target: Target) => boolean): Promise<Target> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const found = (await targets()).find(fits);
+    if (found !== undefined) return found;
+    if (Date.now() > deadline) throw new Error('no such target within 10 s');
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
+/** Runs an expression in a target. */
+async function evaluateIn<T>({ targetId }: Target, expression: string): Promise<T> {
+  const { sessionId } = await browser.session.send('Target.attachToTarget', {
+    targetId,
+    flatten: false,
+  });
+  const session = childSession(browser.session, String(sessionId));
+  const { result } = await session.send('Runtime.evaluate', {
+    expression,
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  await browser.session.send('Target.detachFromTarget', { sessionId });
+  return (result as { readonly value: T }).value;
+}
+
+const ask = (name: string): string =>
+  `fetch('http://127.0.0.1:${port}/${name}').then(() => '', () => '')`;
+const STORED = 'chrome.storage.session.get().then(JSON.stringify)';
+const openExtensionPage = () => browser.open(`${browser.extensionOrigin}/manifest.json`);
+
+test('what a private tab asks is listed for no other, and is gone when it closes', async () => {
+  const id = new URL(browser.extensionOrigin).host;
+  await extensions.evaluate(`chrome.developerPrivate.updateExtensionConfiguration(
+    { extensionId: '${id}', incognitoAccess: true })`);
+  await targetWhere(({ type }) => type === 'service_worker');
+  const normal = await openExtensionPage();
+  const page = await browser.open(`http://localhost:${port}/`);
+  const tabId = await tabIdByUrl(normal, `http://localhost:${port}/`);
+  await normal.evaluate(`chrome.windows.create(
+    { incognito: true, url: 'http://localhost:${port}/private' }).then(() => {})`);
+  const isPrivatePage = ({ type, url }: Target) => type === 'page' && url.endsWith('/private');
+  const privatePage = await targetWhere(isPrivatePage);
+  await evaluateIn(privatePage, ask('asked-unseen'));
+  await page.evaluate(ask('asked-openly'));
+  await expect.poll(() => normal.evaluate<string>(STORED)).toContain('/asked-unseen');
+  await expect.poll(() => normal.evaluate<string>(STORED)).toContain('/asked-openly');
+
+  const panel = await openRawPanel(browser, tabId);
+  const urls = (await rawExport(panel))?.exchanges.map(({ url }) => url);
+  expect(urls).toEqual([`http://127.0.0.1:${port}/asked-openly`]);
+
+  await browser.session.send('Target.closeTarget', { targetId: privatePage.targetId });
+  await expect.poll(() => normal.evaluate<string>(STORED)).not.toContain('/asked-unseen');
+  expect(await normal.evaluate<string>(STORED)).toContain('/asked-openly');
+});
+
+test('an extension that is loaded anew closes DevTools, and watches on at once', async () => {
+  const page = await browser.open(`http://localhost:${port}/`);
+  const { targetId } = await targetWhere(
+    ({ type, url }) => type === 'page' && url.startsWith('http://localhost'),
+  );
+  await browser.session.send('Target.openDevTools', { targetId });
+  const isDevtools = ({ url }: Target) => url.startsWith('devtools://');
+  const show = `import('./ui/legacy/legacy.js').then(async ({ InspectorView }) => {
+    const view = InspectorView.InspectorView.instance();
+    const ours = view.tabbedPane.tabIds().find((id) => id.startsWith('${browser.extensionOrigin}'));
+    if (ours !== undefined) await view.showPanel(ours);
+    return ours !== undefined;
+  })`;
+  const devtools = await targetWhere(isDevtools);
+  await expect.poll(() => evaluateIn(devtools, show), { timeout: 10_000 }).toBe(true);
+  await targetWhere(({ url }) => url.endsWith('/src/panel/panel.html'));
+  await page.evaluate(ask('before'));
+  const control = await openExtensionPage();
+  await expect.poll(() => control.evaluate<string>(STORED)).toContain('/before');
+  await control.evaluate('void setTimeout(() => chrome.runtime.reload())');
+  await expect.poll(async () => (await targets()).some(isDevtools)).toBe(false);
+  await targetWhere(({ type }) => type === 'service_worker');
+
+  const anew = await openExtensionPage();
+  await page.evaluate(ask('after'));
+  await expect.poll(() => anew.evaluate<string>(STORED)).toContain('/after');
+  expect(await anew.evaluate<string>(STORED)).not.toContain('/before');
+});
