@@ -198,7 +198,8 @@ function redirectRefused({ browser, mode }: Scene, last: Hop, error: string): Ou
   const target = redirectTarget(last);
   if (!isOwn) return null;
   // Only a redirect ends so, and this one was not seen.
-  if (error === FIREFOX_REFUSED && last.response === null) return { kind: 'vetoed' };
+  if (error === FIREFOX_REFUSED && last.response === null)
+    return { kind: 'vetoed', localNetwork: false };
   if (target === null) return null;
   const otherwise = isBadPort(target) ? 'unsafe-port' : 'csp';
   if (mayBeCors(mode)) return { kind: 'refused', otherwise };
@@ -215,7 +216,7 @@ function outcomeOfBlocked(scene: Scene, last: Hop): Outcome {
   if (mode === 'websocket') return failed('web-socket');
   if (!mayBeCors(mode)) {
     const isGuess = exchange.hops.every(({ request, response }) => (request ?? response) === null);
-    if (isGuess && mode === 'no-cors') return { kind: 'vetoed' };
+    if (isGuess && mode === 'no-cors') return { kind: 'vetoed', localNetwork: false };
     return failed(failureInContext(scene, last, rules.blockedError));
   }
   const hop = exchange.hops.length - 1;
