@@ -2,7 +2,7 @@ import type { Hop } from '../model/exchange.ts';
 import { isToken } from '../model/header-list.ts';
 import { preflightQuestion, questionOf } from '../policy/needs-preflight.ts';
 
-/** What one leg asked a server to allow. */
+/** What one hop asked a server to allow. */
 export type Asked = {
   /** As the page wrote it. */
   readonly method: string;
@@ -11,7 +11,7 @@ export type Asked = {
 };
 
 /**
- * What a leg asked for, from the best witness: the preflight names it, else the request shows it.
+ * What a hop asked for, from the best witness: the preflight names it, else the request shows it.
  * What is no token cannot be allowed by any header and is left out.
  */
 export function askedAt({ method, preflight, request }: Hop): Asked {

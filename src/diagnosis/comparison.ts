@@ -76,7 +76,7 @@ export function received(
   return getAll(response.modifiedHeaders ?? response.headers, name);
 }
 
-/** A same-origin leg and an answer that never came are not judged. */
+/** A same-origin hop and an answer that never came are not judged. */
 function isJudged({ steps, findings }: Evaluation, hop: number, phase: Phase): boolean {
   const check = phase === 'preflight' ? 'preflight-ok-status' : 'cors-check';
   const checked = steps.some(

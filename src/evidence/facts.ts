@@ -24,10 +24,10 @@ export function refusal({ exchange, evaluation }: HintContext): Refusal | null {
   const finding = evaluation.verdict === 'blocked' ? evaluation.findings[0] : undefined;
   const hop = finding === undefined ? undefined : exchange.hops[finding.hop];
   if (finding === undefined || hop === undefined) return null;
-  const leg = finding.phase === 'preflight' ? hop.preflight : hop;
-  if (leg === null || leg.response === null) return null;
-  const { status, headers, at } = leg.response;
-  return { finding, hop, request: leg.request, status, headers, at };
+  const side = finding.phase === 'preflight' ? hop.preflight : hop;
+  if (side === null || side.response === null) return null;
+  const { status, headers, at } = side.response;
+  return { finding, hop, request: side.request, status, headers, at };
 }
 
 /** The refusal, if its answer is a preflight's. */

@@ -10,10 +10,10 @@ import { redactExchange } from './redact.ts';
 export type CurlCommands = { readonly commands: readonly string[] } | { readonly refused: string };
 
 /**
- * The commands that replay a leg, the preflight first, with the `Origin` without which a server
+ * The commands that replay a hop, the preflight first, with the `Origin` without which a server
  * answers differently. Redacted values stay `[redacted]` for the reader to fill in.
  *
- * Safe to paste into this shell whatever the leg holds: plain ASCII, nothing of it expanded or
+ * Safe to paste into this shell whatever the hop holds: plain ASCII, nothing of it expanded or
  * run. Refused as a whole where the shell has no quotes for a value; empty when it is no HTTP
  * request.
  */
@@ -31,7 +31,7 @@ export function curlCommands(hop: Hop, shell: Shell): CurlCommands {
 /** What was made of many exchanges, and the sentences about those that were left out. */
 export type Curl = { readonly text: string; readonly refused: readonly string[] };
 
-/** The same for each exchange, at the leg where it stopped, without secrets, one after the other. */
+/** The same for each exchange, at the hop where it stopped, without secrets, one after the other. */
 export function toCurl(exchanges: readonly Exchange[], shell: Shell): Curl {
   const made = exchanges.map((one) => curlCommands(lastHop(redactExchange(one)), shell));
   const commands = made.flatMap((one) => ('commands' in one ? one.commands : []));

@@ -151,7 +151,7 @@ function hopLines({ url, method, preflight, request, response }: Hop): readonly 
 const answered = (response: ResponseFacts | null): string =>
   response === null ? 'no response' : String(response.status);
 
-/** The leg at which it stopped, to be repeated without a browser in a shell that is named. */
+/** The hop at which it stopped, to be repeated without a browser in a shell that is named. */
 function reproduction(exchange: Exchange, shell: Shell): string {
   const made = curlCommands(lastHop(exchange), shell);
   const heading = '### Repeat it without a browser';

@@ -79,7 +79,7 @@ test('the diagnoses are those that were read and found right', async () => {
 function summary({ exchange, evaluation, title }: Diagnosis): readonly string[] {
   const { verdict, failure, findings, alternatives, credentials } = evaluation;
   const causes = (list: typeof findings) =>
-    list.map(({ cause, phase, hop }) => `${cause} (${phase}, leg ${hop + 1})`).join(', ');
+    list.map(({ cause, phase, hop }) => `${cause} (${phase}, hop ${hop + 1})`).join(', ');
   return [
     `  ${exchange.hops.map(({ method, url }) => `${method} ${url}`).join(' → ')}`,
     `    ${verdict}${failure === null ? '' : `, ${failure}`}: ${title}`,

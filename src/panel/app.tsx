@@ -25,7 +25,7 @@ export function PanelApp({ environment }: { readonly environment: ViewEnvironmen
 
 function Panel({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
   const panel = usePanel(environment);
-  const { state, isLive, file, watch, navigation, endpoints, sheet, openSheet } = panel;
+  const { state, isLive, file, grants, navigation, endpoints, sheet, openSheet } = panel;
   return (
     <div className="panel" ref={navigation.root} data-opened={navigation.opened}>
       <header>
@@ -35,7 +35,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
         {isLive && (
           <Banners
             state={state}
-            watch={watch}
+            grants={grants}
             onGrant={panel.grant}
             onWatchTab={() => panel.watchTab(true)}
           />
@@ -43,7 +43,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
       </header>
       {endpoints.length === 0 ? (
         <main className="panes">
-          <EmptyList state={state} watch={watch} onOpen={file.open} />
+          <EmptyList state={state} grants={grants} onOpen={file.open} />
         </main>
       ) : (
         <Panes panel={panel} />

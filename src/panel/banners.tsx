@@ -2,21 +2,27 @@ import { type ReactNode, useState } from 'react';
 import { code, codeList, type Prose, prose } from '../model/prose.ts';
 import { WatchButton } from '../ui/buttons.tsx';
 import { clockTime } from '../ui/clock.ts';
+import {
+  type Grants,
+  grantLabel,
+  likelyWanted,
+  NEEDS_BOTH,
+  TAB_NOT_WATCHED,
+} from '../ui/grants.ts';
 import { Icon } from '../ui/icons.tsx';
 import { ProseText } from '../ui/prose.tsx';
 import type { ViewState } from '../ui/state.ts';
-import { grantLabel, likelyWanted, NEEDS_BOTH, TAB_NOT_WATCHED, type Watch } from '../ui/watch.ts';
 
 type BannersProps = {
   readonly state: ViewState;
-  readonly watch: Watch;
+  readonly grants: Grants;
   readonly onGrant: (hosts: readonly string[]) => void;
   /** Begins to watch a tab that the user does not want watched from the start. */
   readonly onWatchTab: () => void;
 };
 
 /** What stands in the way of seeing everything, each with the one thing to do about it. */
-export function Banners({ state, watch, onGrant, onWatchTab }: BannersProps): ReactNode {
+export function Banners({ state, grants, onGrant, onWatchTab }: BannersProps): ReactNode {
   const problem = state.status?.storageProblem ?? null;
   const interruptedAt = state.status?.interruptedAt ?? 0;
   return (
@@ -58,7 +64,7 @@ export function Banners({ state, watch, onGrant, onWatchTab }: BannersProps): Re
           </div>
         </Banner>
       )}
-      <WatchBanner watch={watch} onGrant={onGrant} />
+      <WatchBanner grants={grants} onGrant={onGrant} />
     </>
   );
 }
@@ -81,10 +87,10 @@ export function Banner({
 }
 
 /** Both the page's and the API's host must be granted, or the browser shows none of it. */
-function WatchBanner({ watch, onGrant }: Pick<BannersProps, 'watch' | 'onGrant'>): ReactNode {
+function WatchBanner({ grants, onGrant }: Pick<BannersProps, 'grants' | 'onGrant'>): ReactNode {
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
-  const page = watch.page !== null && !watch.page.watched ? watch.page.host : null;
-  const hosts = watch.unwatched.filter((host) => !dismissed.includes(host));
+  const page = grants.page !== null && !grants.page.granted ? grants.page.host : null;
+  const hosts = grants.notGranted.filter((host) => !dismissed.includes(host));
   if (page !== null) {
     return (
       <GrantBanner
@@ -105,13 +111,13 @@ function WatchBanner({ watch, onGrant }: Pick<BannersProps, 'watch' | 'onGrant'>
       testId="state-no-permission-api"
       words={
         // Outside DevTools the browser does not tell the address of a page that is not watched.
-        watch.page === null
+        grants.page === null
           ? prose`Not watched yet: ${named}. ${NEEDS_BOTH}`
           : prose`The page also calls ${named}, which ${are} not watched yet.`
       }
       fixed={null}
       hosts={hosts}
-      likely={likelyWanted(watch.page?.host ?? null, hosts)}
+      likely={likelyWanted(grants.page?.host ?? null, hosts)}
       onGrant={onGrant}
       onDismiss={() => setDismissed([...dismissed, ...hosts])}
     />

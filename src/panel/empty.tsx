@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import { code, prose } from '../model/prose.ts';
 import { clockTime, counted } from '../ui/clock.ts';
 import { useEnvironment } from '../ui/environment-context.ts';
+import { type Grants, UNWATCHED_UNSEEN } from '../ui/grants.ts';
 import { ProseText } from '../ui/prose.tsx';
 import type { OpenedFile, ViewState } from '../ui/state.ts';
 import { VerdictMark } from '../ui/verdict.tsx';
-import { UNWATCHED_UNSEEN, type Watch } from '../ui/watch.ts';
 import { Example } from './example.tsx';
 import { OpenHarButton } from './open-har.tsx';
 
@@ -22,11 +22,11 @@ const NEVER_SEEN = prose`
 /** The whole view while there is nothing to list: what is awaited, and what to do. */
 export function EmptyList({
   state,
-  watch,
+  grants,
   onOpen,
 }: {
   readonly state: ViewState;
-  readonly watch: Watch;
+  readonly grants: Grants;
   readonly onOpen: (file: File) => void;
 }): ReactNode {
   const { kind } = useEnvironment();
@@ -38,14 +38,14 @@ export function EmptyList({
       </Message>
     );
   }
-  if (watch.unwatchable) {
+  if (grants.unwatchable) {
     return (
       <Message testId="state-unwatchable" title="Extensions cannot watch this page">
         <p>Open the page whose requests fail. This one belongs to the browser.</p>
       </Message>
     );
   }
-  if (watch.page?.watched === false) {
+  if (grants.page?.granted === false) {
     return (
       <Message testId="state-not-watching" title="This page is not watched yet">
         <p>Click the button above, then reload the page.</p>
@@ -67,7 +67,7 @@ export function EmptyList({
             Click “Watch this tab” above. Then reload the page or repeat the request that fails.
           </p>
         )}
-        {watch.settled && watch.page === null && (
+        {grants.settled && grants.page === null && (
           <p>If nothing appears, click Crosscheck’s toolbar button and let it watch the page.</p>
         )}
         {kind === 'tab' && <p>{UNWATCHED_UNSEEN}</p>}

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { blockedOnPage } from '../endpoints/blocked.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
+import { useGrants } from '../ui/grants.ts';
 import { createNetworkEntries, type NetworkEntries } from '../ui/network-entries.ts';
 import { shownState, type ViewState } from '../ui/state.ts';
 import { countStates } from '../ui/summary.ts';
@@ -9,7 +10,6 @@ import { useEndpoints } from '../ui/use-endpoints.ts';
 import { useObservation } from '../ui/use-observation.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { useView } from '../ui/use-view.ts';
-import { useWatch } from '../ui/watch.ts';
 import { arrange, type RowGroup } from './arrange.ts';
 import { exportsOf } from './exports.ts';
 import { useFocusOnLiveRows } from './row-focus.ts';
@@ -39,7 +39,7 @@ export function usePanel(environment: ViewEnvironment) {
     observation.calls,
   );
   const file = useFile(dispatch);
-  const [watch, grant] = useWatch(environment);
+  const [grants, grant] = useGrants(environment);
   const [settings, changeSettings] = useSettings(environment);
   const endpoints = useEndpoints(state);
   const navigatedAt = navigatedAtOf(state);
@@ -81,7 +81,7 @@ export function usePanel(environment: ViewEnvironment) {
     waiting: waitingIn(live.state),
     clear: isLive ? forgetRequests : file.close,
     file,
-    watch,
+    grants,
     grant,
     watchTab,
     observation,

@@ -2,7 +2,7 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Exchange, Hop } from '../model/exchange.ts';
 import { originOf } from '../model/origin.ts';
 import { isUnreadable } from '../policy/request-mode.ts';
-import { legRows } from './leg.ts';
+import { hopRows } from './drawn-hop.ts';
 import { ASKER, BROWSER, type Lane, type Picture, type Row } from './picture.ts';
 
 /** How many legs are drawn: of a longer chain of redirects, the middle is only counted. */
@@ -19,7 +19,7 @@ export function pictureOf(diagnosis: Diagnosis): Picture {
   const asker = isWorker(exchange) ? 'worker' : 'page';
   const rows = legs.flatMap((index, place): readonly Row[] => [
     ...skipped(index - (legs[place - 1] ?? index - 1) - 1),
-    ...legRows(diagnosis, index, BROWSER + 1 + servers.indexOf(serverOf(exchange, index))),
+    ...hopRows(diagnosis, index, BROWSER + 1 + servers.indexOf(serverOf(exchange, index))),
   ]);
   return {
     lanes: [
@@ -41,7 +41,7 @@ function drawnLegs({ hops }: Exchange): readonly number[] {
 
 const serverOf = ({ hops }: Exchange, index: number): string => targetOf(hops[index] ?? hops[0]);
 
-/** The server of a leg; its whole URL where that has no origin. */
+/** The server of a hop; its whole URL where that has no origin. */
 function targetOf({ url }: Hop): string {
   const origin = originOf(url);
   return origin === 'null' ? url : origin;

@@ -32,7 +32,7 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     pageUrl: () => (devtools === null ? tabUrl(tabId) : inspectedUrl(devtools)),
     onRequestUrl: (listener) =>
       devtools === null ? tellAsks(listener) : onNetworkEntry(devtools, ({ url }) => listener(url)),
-    mayWatch: permissions.covers,
+    isGranted: permissions.covers,
     askToWatch: permissions.ask,
     grantedHosts: async () => [...new Set((await grantedLater()).map(hostOf))],
     stopWatching: async (host) => {

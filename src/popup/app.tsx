@@ -3,13 +3,13 @@ import { blockedOnPage, isOnPage } from '../endpoints/blocked.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { clockTime } from '../ui/clock.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
+import { useGrants } from '../ui/grants.ts';
 import type { ViewState } from '../ui/state.ts';
 import { countStates, summarize } from '../ui/summary.ts';
 import { useEndpoints } from '../ui/use-endpoints.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { useView } from '../ui/use-view.ts';
 import { ViewRoot } from '../ui/view-root.tsx';
-import { useWatch } from '../ui/watch.ts';
 import { BlockedList } from './blocked-list.tsx';
 import { GrantedHosts } from './granted-hosts.tsx';
 import { NothingBlocked } from './nothing-blocked.tsx';
@@ -28,7 +28,7 @@ export function PopupApp({ environment }: { readonly environment: ViewEnvironmen
 function Popup({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
   const { state, watch: watchTab } = useView(environment);
   const [{ stack }] = useSettings(environment);
-  const [watch, grant] = useWatch(environment);
+  const [grants, grant] = useGrants(environment);
   const endpoints = useEndpoints(state);
   const since = state.status?.navigatedAt ?? 0;
   const blocked = blockedOnPage(endpoints, since);
@@ -38,13 +38,13 @@ function Popup({ environment }: { readonly environment: ViewEnvironment }): Reac
     <div className="popup">
       <header className="popup-head">
         <h1>Crosscheck</h1>
-        <WatchState watch={watch} isTabWatched={isTabWatched} onStop={() => watchTab(false)} />
+        <WatchState grants={grants} isTabWatched={isTabWatched} onStop={() => watchTab(false)} />
       </header>
       <main>
         {isTabWatched === false && <WatchTab onWatch={() => watchTab(true)} />}
-        <AskToWatch watch={watch} onGrant={grant} />
+        <AskToWatch grants={grants} onGrant={grant} />
         {blocked.length === 0 ? (
-          <NothingBlocked state={state} watch={watch} endpoints={endpoints} />
+          <NothingBlocked state={state} grants={grants} endpoints={endpoints} />
         ) : (
           <BlockedList blocked={blocked} stack={stack} />
         )}

@@ -2,22 +2,22 @@ import type { ReactNode } from 'react';
 import { blockedOnPage } from '../endpoints/blocked.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { counted } from '../ui/clock.ts';
+import { type Grants, UNWATCHED_UNSEEN } from '../ui/grants.ts';
 import type { ViewState } from '../ui/state.ts';
 import { VerdictMark } from '../ui/verdict.tsx';
-import { UNWATCHED_UNSEEN, type Watch } from '../ui/watch.ts';
 
 /** The list's place while nothing is blocked: why that is so, as far as it is known. */
 export function NothingBlocked({
   state: { status, behind },
-  watch,
+  grants,
   endpoints,
 }: {
   readonly state: ViewState;
-  readonly watch: Watch;
+  readonly grants: Grants;
   readonly endpoints: readonly Endpoint[];
 }): ReactNode {
   if (status === null || behind) return <Empty testId="state-connecting">Starting…</Empty>;
-  const watching = watch.page?.watched !== false && status.watching;
+  const watching = grants.page?.granted !== false && status.watching;
   const earlier = blockedOnPage(endpoints, 0).length;
   if (endpoints.length > 0) {
     return (
@@ -36,7 +36,7 @@ export function NothingBlocked({
     );
   }
   if (!watching) return null;
-  if (watch.unwatchable) {
+  if (grants.unwatchable) {
     return (
       <Empty testId="state-unwatchable">
         Open the page whose requests fail. This one belongs to the browser, and extensions cannot

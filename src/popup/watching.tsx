@@ -1,21 +1,21 @@
 import type { ReactNode } from 'react';
 import { WatchButton } from '../ui/buttons.tsx';
+import { type Grants, grantLabel, NEEDS_BOTH, TAB_NOT_WATCHED } from '../ui/grants.ts';
 import { Icon } from '../ui/icons.tsx';
-import { grantLabel, NEEDS_BOTH, TAB_NOT_WATCHED, type Watch } from '../ui/watch.ts';
 
 /** Whether the page is watched, in the popup's head. */
 export function WatchState({
-  watch: { settled, page },
+  grants: { settled, page },
   isTabWatched,
   onStop,
 }: {
-  readonly watch: Watch;
+  readonly grants: Grants;
   /** Null before the background has answered. */
   readonly isTabWatched: boolean | null;
   readonly onStop: () => void;
 }): ReactNode {
   if (!settled || page === null) return null;
-  const watching = page.watched && isTabWatched !== false;
+  const watching = page.granted && isTabWatched !== false;
   return (
     <span className={watching ? 'watching' : 'not-watching'}>
       <Icon name={watching ? 'eye' : 'close'} />
@@ -51,14 +51,14 @@ export function WatchTab({ onWatch }: { readonly onWatch: () => void }): ReactNo
 
 /** Asks for the hosts without which nothing of the page is seen. */
 export function AskToWatch({
-  watch: { page, unwatched },
+  grants: { page, notGranted },
   onGrant,
 }: {
-  readonly watch: Watch;
+  readonly grants: Grants;
   readonly onGrant: (hosts: readonly string[]) => void;
 }): ReactNode {
-  if (page === null || page.watched) return null;
-  const hosts = [page.host, ...unwatched];
+  if (page === null || page.granted) return null;
+  const hosts = [page.host, ...notGranted];
   return (
     <section className="popup-grant" data-testid="state-no-permission-page">
       <p>{NEEDS_BOTH}</p>

@@ -24,7 +24,7 @@ export interface ViewEnvironment {
    */
   onRequestUrl(listener: (url: string) => void): () => void;
   /** Whether requests to (and from) this URL's host may be watched. */
-  mayWatch(url: string): Promise<boolean>;
+  isGranted(url: string): Promise<boolean>;
   /** Asks the user for these URLs' hosts. Call from a click. False when refused. */
   askToWatch(urls: readonly string[]): Promise<boolean>;
   /** The hosts that the user has granted, besides those that are watched from the start. */

@@ -91,7 +91,7 @@ export function createLab(options: LabOptions): Lab {
     closers.clear();
     for (const closer of closing) closer();
   };
-  const mayWatch = (url: string): boolean =>
+  const isGranted = (url: string): boolean =>
     options.granted === null || granted.has(new URL(url).hostname);
 
   const lab: Lab = {
@@ -182,7 +182,7 @@ export function createLab(options: LabOptions): Lab {
         for (const url of options.calls) listener(url);
         return () => callListeners.delete(listener);
       },
-      mayWatch: async (url) => mayWatch(url),
+      isGranted: async (url) => isGranted(url),
       async askToWatch(urls) {
         lab.asked.push(urls);
         if (!lab.grants) return false;

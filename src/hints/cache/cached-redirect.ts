@@ -36,10 +36,10 @@ type Sign = { readonly confidence: number; readonly seen: Prose };
 const OLD = 120_000;
 
 function signOfAge({ exchange, server }: HintContext, refused: Refusal, found: Redirect) {
-  const leg = exchange.hops.find(({ url }) => url === found.from.href);
-  const at = leg?.response?.at ?? refused.at;
+  const hop = exchange.hops.find(({ url }) => url === found.from.href);
+  const at = hop?.response?.at ?? refused.at;
   const date = get(found.headers, 'date');
-  if (leg?.response?.fromCache === true) return sign(0.95, prose`came from the browser’s cache`);
+  if (hop?.response?.fromCache === true) return sign(0.95, prose`came from the browser’s cache`);
   const made = Date.parse(date ?? '');
   // A cache on the way says how long it has kept an answer.
   if (date === null || Number.isNaN(made) || has(found.headers, 'age')) return null;

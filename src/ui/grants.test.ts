@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { ViewEnvironment } from './environment.ts';
-import { createWatch, grantLabel, likelyWanted, type Watch } from './watch.ts';
+import { createGrants, type Grants, grantLabel, likelyWanted } from './grants.ts';
 
 function world(pageUrl: string | null, granted: readonly string[]) {
   const allowed = new Set(granted);
@@ -9,7 +9,7 @@ function world(pageUrl: string | null, granted: readonly string[]) {
   let permissionsChanged = (): void => {};
   const environment = {
     pageUrl: async () => pageUrl,
-    mayWatch: async (url: string) => allowed.has(new URL(url).hostname),
+    isGranted: async (url: string) => allowed.has(new URL(url).hostname),
     onRequestUrl(listener: (url: string) => void) {
       call = listener;
       return () => {};
@@ -25,16 +25,16 @@ function world(pageUrl: string | null, granted: readonly string[]) {
       return true;
     },
   } as unknown as ViewEnvironment;
-  const watch = createWatch(environment);
-  watch.subscribe(() => {});
-  const settled = (expected: Partial<Watch>): Promise<void> =>
-    vi.waitFor(() => expect(watch.get()).toMatchObject(expected));
-  return { watch, asked, settled, call: (url: string) => call(url) };
+  const grants = createGrants(environment);
+  grants.subscribe(() => {});
+  const settled = (expected: Partial<Grants>): Promise<void> =>
+    vi.waitFor(() => expect(grants.get()).toMatchObject(expected));
+  return { grants, asked, settled, call: (url: string) => call(url) };
 }
 
 test('tells that the page itself is not watched', async () => {
   const { settled } = world('https://app.example.com/x', []);
-  await settled({ settled: true, page: { host: 'app.example.com', watched: false } });
+  await settled({ settled: true, page: { host: 'app.example.com', granted: false } });
 });
 
 test.each([
@@ -43,7 +43,7 @@ test.each([
   ['file:///index.html', false],
   [null, false],
 ])('a page without a host asks for nothing: %s', async (url, unwatchable) => {
-  await world(url, []).settled({ settled: true, unwatchable, page: null, unwatched: [] });
+  await world(url, []).settled({ settled: true, unwatchable, page: null, notGranted: [] });
 });
 
 test('lists each host that is called and not watched, once', async () => {
@@ -52,16 +52,16 @@ test('lists each host that is called and not watched, once', async () => {
   call('https://api.example.com/b');
   call('http://localhost:8000/a');
   call('nonsense');
-  await settled({ unwatched: ['api.example.com'] });
+  await settled({ notGranted: ['api.example.com'] });
 });
 
 test('asks for the hosts by their URLs, and sees the answer', async () => {
-  const { call, settled, watch, asked } = world('http://localhost:3000/', ['localhost']);
+  const { call, settled, grants, asked } = world('http://localhost:3000/', ['localhost']);
   call('https://api.example.com/a');
-  await settled({ unwatched: ['api.example.com'] });
-  watch.grant(['api.example.com', 'never.met']);
+  await settled({ notGranted: ['api.example.com'] });
+  grants.grant(['api.example.com', 'never.met']);
   expect(asked).toEqual([['https://api.example.com/a']]);
-  await settled({ unwatched: [] });
+  await settled({ notGranted: [] });
 });
 
 test.each([

@@ -5,61 +5,61 @@ import type { ViewEnvironment } from './environment.ts';
 /** A page may talk to very many hosts; more than this is no help to anybody. */
 const MOST_HOSTS = 60;
 
-/** Which hosts may be watched, of those that the page itself and its requests go to. */
-export type Watch = {
+/** Which hosts are granted, of those that the page itself and its requests go to. */
+export type Grants = {
   /** False until the page's permission has been looked up. */
   readonly settled: boolean;
-  /** True for the browser's own pages, which no extension may watch. */
+  /** True for the browser's own pages, which no extension may see. */
   readonly unwatchable: boolean;
   /** Null where the browser does not tell the page, or it has no host. */
-  readonly page: { readonly host: string; readonly watched: boolean } | null;
-  /** Hosts that the page calls and that are not watched, in the order of the first call. */
-  readonly unwatched: readonly string[];
+  readonly page: { readonly host: string; readonly granted: boolean } | null;
+  /** Hosts that the page calls and that are not granted, in the order of the first call. */
+  readonly notGranted: readonly string[];
 };
 
-export type WatchStore = {
-  readonly get: () => Watch;
+export type GrantStore = {
+  readonly get: () => Grants;
   readonly subscribe: (listener: () => void) => () => void;
   /** Asks for these hosts. Call from a click. */
   readonly grant: (hosts: readonly string[]) => void;
 };
 
-const UNSETTLED: Watch = { settled: false, unwatchable: false, page: null, unwatched: [] };
+const UNSETTLED: Grants = { settled: false, unwatchable: false, page: null, notGranted: [] };
 
 const BROWSERS_OWN = /^(about|chrome|chrome-extension|devtools|edge|moz-extension|view-source):/;
 
-/** The host of a URL that can be watched at all; null for `file:`, `chrome:` and the like. */
-function watchableHost(url: string): string | null {
+/** The host of a URL that can be granted at all; null for `file:`, `chrome:` and the like. */
+function grantableHost(url: string): string | null {
   const parsed = parseUrl(url);
   if (parsed === null) return null;
   return parsed.protocol === 'http:' || parsed.protocol === 'https:' ? parsed.hostname : null;
 }
 
 /** Follows the permissions for the page and for every host that it calls, while subscribed. */
-export function createWatch(environment: ViewEnvironment): WatchStore {
+export function createGrants(environment: ViewEnvironment): GrantStore {
   const urls = new Map<string, string>();
-  const watched = new Map<string, boolean>();
+  const granted = new Map<string, boolean>();
   const listeners = new Set<() => void>();
   let pageHost: string | null = null;
   let unwatchable = false;
-  let watch = UNSETTLED;
+  let grants = UNSETTLED;
 
   const publish = (): void => {
-    const page = pageHost === null ? undefined : watched.get(pageHost);
-    watch = {
+    const page = pageHost === null ? undefined : granted.get(pageHost);
+    grants = {
       settled: true,
       unwatchable,
-      page: pageHost === null || page === undefined ? null : { host: pageHost, watched: page },
-      unwatched: [...urls.keys()].filter((host) => host !== pageHost && !watched.get(host)),
+      page: pageHost === null || page === undefined ? null : { host: pageHost, granted: page },
+      notGranted: [...urls.keys()].filter((host) => host !== pageHost && !granted.get(host)),
     };
     for (const listener of listeners) listener();
   };
   const look = async (host: string, url: string): Promise<void> => {
-    watched.set(host, await environment.mayWatch(url));
+    granted.set(host, await environment.isGranted(url));
   };
   const lookAtPage = async (): Promise<void> => {
     const url = await environment.pageUrl();
-    pageHost = url === null ? null : watchableHost(url);
+    pageHost = url === null ? null : grantableHost(url);
     unwatchable = url !== null && BROWSERS_OWN.test(url);
     if (url !== null && pageHost !== null) {
       urls.set(pageHost, url);
@@ -71,7 +71,7 @@ export function createWatch(environment: ViewEnvironment): WatchStore {
     void Promise.allSettled([...looks, lookAtPage()]).then(publish);
   };
   const meet = (url: string): void => {
-    const host = watchableHost(url);
+    const host = grantableHost(url);
     if (host === null || urls.has(host) || urls.size >= MOST_HOSTS) return;
     urls.set(host, url);
     // A host met for the first time may be that of another page: the tab has navigated.
@@ -79,7 +79,7 @@ export function createWatch(environment: ViewEnvironment): WatchStore {
   };
 
   return {
-    get: () => watch,
+    get: () => grants,
     subscribe: (listener) => {
       listeners.add(listener);
       const stops = [environment.onRequestUrl(meet), environment.onPermissionsChanged(lookAgain)];
@@ -107,10 +107,10 @@ export const UNWATCHED_UNSEEN =
   'Requests to servers that are not watched do not appear here. The Crosscheck panel in DevTools lists these servers.';
 
 /** The permissions, live. */
-export function useWatch(environment: ViewEnvironment): readonly [Watch, WatchStore['grant']] {
-  const store = useMemo(() => createWatch(environment), [environment]);
-  const watch = useSyncExternalStore(store.subscribe, store.get);
-  return [watch, store.grant];
+export function useGrants(environment: ViewEnvironment): readonly [Grants, GrantStore['grant']] {
+  const store = useMemo(() => createGrants(environment), [environment]);
+  const grants = useSyncExternalStore(store.subscribe, store.get);
+  return [grants, store.grant];
 }
 
 /**

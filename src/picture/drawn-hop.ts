@@ -17,47 +17,47 @@ const NEVER_LEFT: ReadonlySet<Failure | null> = new Set<Failure>([
   'http-cache-miss',
 ]);
 
-/** One leg of an exchange while it is drawn. */
-type Leg = {
+/** One drawn of an exchange while it is drawn. */
+type DrawnHop = {
   readonly diagnosis: Diagnosis;
   readonly index: number;
   readonly hop: Hop;
   readonly server: number;
 };
 
-/** Everything that happened on one leg: the preflight, the request, and where either was stopped. */
-export function legRows(diagnosis: Diagnosis, index: number, server: number): readonly Row[] {
+/** Everything that happened on one drawn: the preflight, the request, and where either was stopped. */
+export function hopRows(diagnosis: Diagnosis, index: number, server: number): readonly Row[] {
   const { hops } = diagnosis.exchange;
-  const leg = { diagnosis, index, server, hop: hops[index] ?? hops[0] };
+  const drawn = { diagnosis, index, server, hop: hops[index] ?? hops[0] };
   return [
-    ...(index === 0 ? [asked(leg)] : []),
-    ...preflightRows(leg),
-    ...stop(leg, 'preflight'),
-    ...requestRows(leg),
-    ...stop(leg, 'actual'),
+    ...(index === 0 ? [asked(drawn)] : []),
+    ...preflightRows(drawn),
+    ...stop(drawn, 'preflight'),
+    ...requestRows(drawn),
+    ...stop(drawn, 'actual'),
   ];
 }
 
-function asked(leg: Leg): Row {
-  const { hop } = leg;
+function asked(drawn: DrawnHop): Row {
+  const { hop } = drawn;
   const text = requestLine(hop);
-  const row = { text, details: [], tone: 'plain', at: since(leg, hop.at) } as const;
+  const row = { text, details: [], tone: 'plain', at: since(drawn, hop.at) } as const;
   return { kind: 'arrow', from: ASKER, to: BROWSER, ...row };
 }
 
-function preflightRows(leg: Leg): readonly Row[] {
-  const { preflight } = leg.hop;
-  if (preflight === null) return fromPreflightCache(leg);
+function preflightRows(drawn: DrawnHop): readonly Row[] {
+  const { preflight } = drawn.hop;
+  if (preflight === null) return fromPreflightCache(drawn);
   const { request, response } = preflight;
   const tone = response === null ? lostOr(preflight.ending.kind === 'pending') : 'plain';
   const question = [{ text: asksFor(preflight), wrong: false }];
   return [
-    toServer(leg, 'preflight request (OPTIONS)', question, tone, request.at),
-    ...(response === null ? [] : [toBrowser(leg, 'preflight', response)]),
+    toServer(drawn, 'preflight request (OPTIONS)', question, tone, request.at),
+    ...(response === null ? [] : [toBrowser(drawn, 'preflight', response)]),
   ];
 }
 
-function fromPreflightCache({ diagnosis: { evaluation }, index }: Leg): readonly Row[] {
+function fromPreflightCache({ diagnosis: { evaluation }, index }: DrawnHop): readonly Row[] {
   if (!evaluation.preflightCached || index > 0) return [];
   const text = 'Preflight cache: asked before, and allowed';
   return [{ kind: 'note', lane: BROWSER, text, details: [], tone: 'plain', at: null }];
@@ -72,22 +72,23 @@ function asksFor({ request: { headers } }: PreflightFacts): string {
     : `may it send ${shorten(method)} with ${shorten(names)}?`;
 }
 
-function requestRows(leg: Leg): readonly Row[] {
-  const { hop } = leg;
+function requestRows(drawn: DrawnHop): readonly Row[] {
+  const { hop } = drawn;
   const { request, response } = hop;
-  if (neverLeft(leg)) return [toServer(leg, `${shorten(hop.method)} never left`, [], 'unsent')];
+  if (neverLeft(drawn)) return [toServer(drawn, `${shorten(hop.method)} never left`, [], 'unsent')];
   if (request === null && response === null) return [];
-  const tone = response === null ? lostOr(leg.diagnosis.evaluation.verdict === 'pending') : 'plain';
+  const tone =
+    response === null ? lostOr(drawn.diagnosis.evaluation.verdict === 'pending') : 'plain';
   return [
-    toServer(leg, requestLine(hop), requestDetails(leg, request), tone, request?.at),
-    ...(response === null ? [] : [toBrowser(leg, 'actual', response)]),
+    toServer(drawn, requestLine(hop), requestDetails(drawn, request), tone, request?.at),
+    ...(response === null ? [] : [toBrowser(drawn, 'actual', response)]),
   ];
 }
 
 const lostOr = (isOpen: boolean): Tone => (isOpen ? 'open' : 'lost');
 
 /** Refused by its preflight, or by a rule that needs no answer. */
-function neverLeft({ diagnosis: { evaluation, findings }, hop, index }: Leg): boolean {
+function neverLeft({ diagnosis: { evaluation, findings }, hop, index }: DrawnHop): boolean {
   const [first] = findings;
   const isHere = first?.finding.hop === index;
   if (isHere && first.finding.phase === 'preflight') return true;
@@ -95,9 +96,9 @@ function neverLeft({ diagnosis: { evaluation, findings }, hop, index }: Leg): bo
   return (isHere && evaluation.verdict === 'blocked') || NEVER_LEFT.has(evaluation.failure);
 }
 
-/** Who asks, as the server is told; after a preflight of the same leg that is said already. */
+/** Who asks, as the server is told; after a preflight of the same drawn that is said already. */
 function requestDetails(
-  { hop, diagnosis, index }: Leg,
+  { hop, diagnosis, index }: DrawnHop,
   request: RequestFacts | null,
 ): readonly Detail[] {
   const { credentials } = diagnosis.evaluation;
@@ -110,42 +111,42 @@ function requestDetails(
 }
 
 function toServer(
-  leg: Leg,
+  drawn: DrawnHop,
   text: string,
   details: readonly Detail[],
   tone: Tone,
   at?: number,
 ): Row {
-  const place = { kind: 'arrow', from: BROWSER, to: leg.server } as const;
-  return { ...place, text, details, tone, at: at === undefined ? null : since(leg, at) };
+  const place = { kind: 'arrow', from: BROWSER, to: drawn.server } as const;
+  return { ...place, text, details, tone, at: at === undefined ? null : since(drawn, at) };
 }
 
-function toBrowser(leg: Leg, phase: Phase, response: ResponseFacts): Row {
-  const { diagnosis, index, hop } = leg;
+function toBrowser(drawn: DrawnHop, phase: Phase, response: ResponseFacts): Row {
+  const { diagnosis, index, hop } = drawn;
   const target = phase === 'actual' ? redirectTarget(hop) : redirectTarget({ ...hop, response });
   const cached = response.fromCache === true ? ', from the cache' : '';
   const text = target === null ? '' : `, go to ${shorten(shortUrl(target, hop.url))}`;
   const details = answerDetails(diagnosis.comparison, index, phase);
-  const place = { kind: 'arrow', from: leg.server, to: BROWSER, tone: 'plain' } as const;
+  const place = { kind: 'arrow', from: drawn.server, to: BROWSER, tone: 'plain' } as const;
   return {
     ...place,
     text: `${response.status}${cached}${text}`,
     details,
-    at: since(leg, response.at),
+    at: since(drawn, response.at),
   };
 }
 
 /** The first finding, where it is about this answer: what the browser itself stops at. */
-function stop(leg: Leg, phase: Phase): readonly Row[] {
-  const { findings, evaluation, exchange, title } = leg.diagnosis;
+function stop(drawn: DrawnHop, phase: Phase): readonly Row[] {
+  const { findings, evaluation, exchange, title } = drawn.diagnosis;
   const { verdict } = evaluation;
   const [first] = findings;
-  const isLast = leg.index === exchange.hops.length - 1;
+  const isLast = drawn.index === exchange.hops.length - 1;
   const place = first?.finding ?? { hop: exchange.hops.length - 1, phase: 'actual' };
   if (verdict !== 'blocked' && verdict !== 'failed') return [];
-  if (place.hop !== leg.index && !(isLast && place.hop >= exchange.hops.length)) return [];
+  if (place.hop !== drawn.index && !(isLast && place.hop >= exchange.hops.length)) return [];
   if (place.phase !== phase) return [];
-  const at = exchange.ending.kind === 'pending' ? null : since(leg, exchange.ending.at);
+  const at = exchange.ending.kind === 'pending' ? null : since(drawn, exchange.ending.at);
   const details = [{ text: title, wrong: true }];
   const text = verdict === 'blocked' ? 'Stopped here' : 'Failed here';
   return [{ kind: 'note', lane: BROWSER, text, details, tone: 'stopped', at }];
@@ -163,7 +164,7 @@ function shortUrl(url: string, base: string): string {
 }
 
 /** Events may come out of order: a moment before the beginning is none. */
-function since({ diagnosis }: Leg, at: number): number | null {
+function since({ diagnosis }: DrawnHop, at: number): number | null {
   const elapsed = at - diagnosis.exchange.hops[0].at;
   return elapsed >= 0 ? elapsed : null;
 }
