@@ -16,7 +16,7 @@ export type Hint = {
   readonly id: string;
   /** From 0 (a guess) to 1 (certain). */
   readonly confidence: number;
-  /** One sentence that names the actual values, then one that says what to do. */
+  /** First what to do, then why, with the actual values. */
   readonly text: Prose;
   /** Where this is documented. */
   readonly docs: `https://${string}` | null;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { originOf } from './origin.ts';
+import { isCrossSite, originOf } from './origin.ts';
 
 const byTheParser = (text: string): string => (URL.canParse(text) ? new URL(text).origin : 'null');
 
@@ -68,4 +68,17 @@ test('an origin is what the URL parser says, whatever the text', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+test.each([
+  ['two ports of one host', 'http://app.example:3000', 'http://app.example:8000', false],
+  ['two names below one domain', 'https://app.example.com', 'https://api.example.com', false],
+  ['two domains', 'https://app.example.com', 'https://api.example.net', true],
+  ['one host over http and https', 'http://app.example', 'https://app.example', true],
+  ['two names of this machine', 'http://localhost:3000', 'http://api.localhost:8000', false],
+  ['a name and an address of this machine', 'http://localhost:3000', 'http://127.0.0.1:3000', true],
+  ['two addresses', 'http://10.0.0.1', 'http://10.1.0.1', true],
+  ['no URL at all', 'null', 'http://app.example', true],
+])('%s: another site? %s, %s', (_, a, b, expected) => {
+  expect(isCrossSite(a, b)).toBe(expected);
 });

@@ -111,3 +111,20 @@ export function isPotentiallyTrustworthy(url: string): boolean {
     parsed.protocol === 'https:' || parsed.protocol === 'wss:' || isLoopbackHost(parsed.hostname)
   );
 }
+
+/**
+ * Whether two URLs or origins surely belong to different sites. The list of public suffixes is not
+ * at hand: hosts that share their last two labels count as one site.
+ * @see https://html.spec.whatwg.org/multipage/browsers.html#schemelessly-same-site
+ */
+export function isCrossSite(a: string, b: string): boolean {
+  const [one, other] = [parseUrl(a), parseUrl(b)];
+  if (one === null || other === null || one.protocol !== other.protocol) return true;
+  return site(one.hostname) !== site(other.hostname);
+}
+
+/** All names of this machine are one site; an address is a site of its own. */
+function site(host: string): string {
+  if (/^[\d.]+$|^\[/.test(host)) return host;
+  return /(^|\.)localhost$/.test(host) ? 'localhost' : host.split('.').slice(-2).join('.');
+}

@@ -1,6 +1,6 @@
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { lastHop } from '../../model/exchange.ts';
-import { isLoopbackHost, parseUrl } from '../../model/origin.ts';
+import { isCrossSite, isLoopbackHost, parseUrl } from '../../model/origin.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { cookieName, setCookies } from '../../model/set-cookie.ts';
 import { shown, shownList } from '../../model/shown.ts';
@@ -13,7 +13,12 @@ export const samesiteCookie: HintRule = {
     const { exchange, evaluation } = context;
     const hop = lastHop(exchange);
     const [page, api] = [parseUrl(evaluation.origin), parseUrl(hop.url)];
-    if (hop.response === null || page === null || api === null || !isCrossSite(page, api)) {
+    if (
+      hop.response === null ||
+      page === null ||
+      api === null ||
+      !isCrossSite(page.href, api.href)
+    ) {
       return null;
     }
     const { credentials } = evaluation;
@@ -32,22 +37,6 @@ export const samesiteCookie: HintRule = {
     };
   },
 };
-
-/**
- * Whether two addresses surely belong to different sites. Without the list of public suffixes,
- * hosts that share their last two labels stay undecided, and undecided is no.
- */
-function isCrossSite(page: URL, api: URL): boolean {
-  if (page.hostname === api.hostname) return page.protocol !== api.protocol;
-  const isAddress = (host: string): boolean => /^[\d.]+$|^\[/.test(host);
-  if (isAddress(page.hostname) || isAddress(api.hostname)) return true;
-  const lastTwo = (host: string): string => host.split('.').slice(-2).join('.');
-  return lastTwo(page.hostname) !== lastTwo(api.hostname) && !shareLocalhost(page, api);
-}
-
-function shareLocalhost(page: URL, api: URL): boolean {
-  return page.hostname.endsWith('localhost') && api.hostname.endsWith('localhost');
-}
 
 function isCrossSiteCookie(cookie: string): boolean {
   return /;\s*samesite=none\s*(;|$)/i.test(cookie) && /;\s*secure\s*(;|$)/i.test(cookie);

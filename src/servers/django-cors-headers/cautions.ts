@@ -1,5 +1,5 @@
 import { get, has } from '../../model/header-list.ts';
-import { originParts } from '../../model/origin.ts';
+import { isCrossSite } from '../../model/origin.ts';
 import { code, codeList, type Prose, prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
 import { shown } from '../../model/shown.ts';
@@ -90,16 +90,4 @@ function crossSiteCookies(
       ${code('SESSION_COOKIE_SECURE = True')} (set ${code('CSRF_COOKIE_…')} in the same way), and only if
       the browser allows third-party cookies.`,
   ];
-}
-
-/** By scheme and the last two labels of the host; the public suffix list is not at hand. */
-function isCrossSite(a: string, b: string): boolean {
-  const [one, other] = [originParts(a), originParts(b)];
-  if (one === null || other === null) return true;
-  return one.scheme !== other.scheme || site(one.host) !== site(other.host);
-}
-
-function site(host: string): string {
-  if (/^[\d.]+$|^\[/.test(host)) return host;
-  return host.split('.').slice(-2).join('.');
 }
