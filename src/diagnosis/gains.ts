@@ -26,7 +26,7 @@ import type { Remedy } from '../servers/kit/stack.ts';
 const STRANGER = 'https://stranger.invalid';
 
 /** Of those whom a server named or answered, so many are tried, the newest: it may name thousands. */
-const MOST_SEEN = 20;
+const MOST_SEEN = 10;
 
 /**
  * The origins that gain anything by a change, though the requirement does not name them. Whatever
@@ -59,18 +59,16 @@ function outsiders(
   return [...new Set(all)].filter((origin) => !required.has(origin));
 }
 
-/** Whoever the answers name or went to, each with those that look nearly like it. */
+/** The newest whom the answers name or went to, each with those that look nearly like it. */
 const seen = remember(({ answers }: ServerObservation): readonly string[] => {
   const named = answers.flatMap((one) => [
     ...getAll(one.headers, 'access-control-allow-origin').flatMap(listElements),
     requestOrigin(one) ?? '',
   ]);
-  // No page sends another text as its origin, whatever a server makes of it.
   const newestFirst = new Set(named.toReversed());
-  const origins = [...newestFirst]
-    .filter((one) => nameableOrigin(one) !== null)
-    .slice(0, MOST_SEEN);
-  return origins.flatMap((origin) => [origin, ...nearMisses(origin)]);
+  // No page sends another text as its origin, whatever a server makes of it.
+  const origins = [...newestFirst].filter((one) => nameableOrigin(one) !== null);
+  return origins.slice(0, MOST_SEEN).flatMap((origin) => [origin, ...nearMisses(origin)]);
 });
 
 const PARTS = /^([a-z][a-z0-9+.-]*):\/\/([^/:[\]]+|\[[^\]]*\])(:\d{1,5})?$/;

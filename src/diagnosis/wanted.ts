@@ -92,11 +92,12 @@ export function askedOf(
   const pages = summary(exchanges, browser).get(server) ?? [];
   const isSameSite = seenIn(exchange, browser).some((one) => one.isSameSite);
   const parts = originParts(page);
-  return pages.flatMap(({ origin, all, beside }) => {
+  const isLetIn = ({ origin, beside }: Page): boolean =>
+    origin === page || (exchange.frameId === 0 && beside !== null);
+  return pages.filter(isLetIn).flatMap(({ origin, all, beside }): AskedBy | [] => {
     if (origin === page) return all() ?? [];
-    if (exchange.frameId !== 0 || beside === null) return [];
-    if (areNeighbours(beside.parts, parts)) return beside.fromTabs() ?? [];
-    return (isSameSite && beside.fromSameSite()) || [];
+    if (areNeighbours(beside?.parts ?? null, parts)) return beside?.fromTabs() ?? [];
+    return (isSameSite && beside?.fromSameSite()) || [];
   });
 }
 
@@ -129,8 +130,18 @@ const summary = memoize((exchanges: readonly Exchange[], browser: BrowserName) =
   return new Map([...groups].map(([server, all]) => [server, pagesOf(distinct(all))]));
 });
 
+type Page = {
+  readonly origin: SerializedOrigin;
+  readonly all: () => AskedBy | null;
+  readonly beside: {
+    readonly parts: OriginParts | null;
+    readonly fromTabs: () => AskedBy | null;
+    readonly fromSameSite: () => AskedBy | null;
+  } | null;
+};
+
 /** What the pages of each origin asked; `beside`: what they may be let in for beside another. */
-function pagesOf(seen: readonly Seen[]) {
+function pagesOf(seen: readonly Seen[]): readonly Page[] {
   return [...groupBy(seen, ({ request }) => request.origin)].map(([origin, all]) => {
     const inTabs = all.filter(({ inTab }) => inTab);
     const sameSite = inTabs.filter(({ isSameSite }) => isSameSite);
