@@ -41,12 +41,12 @@ test('the pair of curl commands passes when all is answered, and else says what 
   expect(await curlAgainst(ALL)).toBe('exit code 0');
   for (const name of Object.keys(ALL)) {
     const told = await curlAgainst({ ...ALL, [name]: [] });
-    expect(told).toMatch(new RegExp(`missing in the answer: ${name}: .*exit code 1`, 's'));
+    expect(told).toMatch(new RegExp(`missing in the response: ${name}: .*exit code 1`, 's'));
   }
   const lowerCase = await curlAgainst({ ...ALL, 'Access-Control-Allow-Methods': 'put' });
   expect(lowerCase).toContain('Access-Control-Allow-Methods: PUT');
   const twice = Array(2).fill(ALL['Access-Control-Allow-Origin']);
   const doubled = await curlAgainst({ ...ALL, 'Access-Control-Allow-Origin': twice });
-  expect(doubled).toContain('missing in the answer: Access-Control-Allow-Origin');
+  expect(doubled).toContain('missing in the response: Access-Control-Allow-Origin');
   expect(await curlAgainst(ALL, 404)).toContain('a status from 200 to 299');
 });

@@ -4,7 +4,7 @@ import type { ServerObservation } from '../model/observation.ts';
 import { type Prose, prose } from '../model/prose.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { stacks } from '../servers/index.ts';
-import { alsoNamed } from '../servers/kit/notes.ts';
+import { alsoNamed } from '../servers/kit/origin-notes.ts';
 import type { Stack } from '../servers/kit/stack.ts';
 import type { Candidate, Diagnosis, ProvedRemedy } from './diagnosis.ts';
 import { prove } from './prove.ts';

@@ -1,31 +1,47 @@
 // Runs inside the inspected page before any script of its own, when the user asks to "Reload and
 // observe"; the next reload is without it. Notes what fetch(), XMLHttpRequest and EventSource are
 // asked for and which headers of an answer stay hidden from the page's code, never a header's value
-// nor a body, and tells it by an event whose name only the panel knows. The page may be hostile and must not notice: what is needed of its globals is taken while
-// they are intact, its calls go through unchanged, and nothing here throws into them.
+// nor a body, and tells it by an event whose name only the panel knows.
+//
+// The page must not notice, and may be hostile:
+// - Its calls go through unchanged. What it handed over is read by the browser alone, once, in the
+//   browser's own order; what the browser made of it is noted on the way.
+// - The browser's own promises, answers and objects are handed back, and nobody listens at them.
+// - What is needed of the page's globals is taken while they are intact. Nothing here looks at a
+//   prototype that the page can reach: objects have none, lists are read by index, descriptors and
+//   handlers are without `Object.prototype`.
 // Inserted as text (platform/observation.ts): it imports nothing and exports nothing.
 
-const { apply, construct, defineProperty, getOwnPropertyDescriptor } = Reflect;
+const { apply, construct, defineProperty, deleteProperty, get, getOwnPropertyDescriptor, has } =
+  Reflect;
+const { ownKeys } = Reflect;
 const { stringify } = JSON;
 const { isArray } = Array;
 const { captureStackTrace } = Error;
-const { iterator } = Symbol;
+const { iterator, toPrimitive } = Symbol;
 const { forEach } = Headers.prototype;
-const { toLowerCase, toUpperCase, slice } = String.prototype;
-const { then } = Promise.prototype;
-const { addEventListener } = EventTarget.prototype;
-const { elementsByTagName } = Document.prototype;
+const { indexOf, toLowerCase, toUpperCase, slice } = String.prototype;
+const { addEventListener, dispatchEvent } = EventTarget.prototype;
+const { preventDefault } = Event.prototype;
+const { getElementsByTagName } = Document.prototype;
 const { observe: observeMutations } = MutationObserver.prototype;
 const now = Date.now;
 const SafeError = Error;
-const SafeHeaders = Headers;
+const SafeEvent = CustomEvent;
 const SafeMutationObserver = MutationObserver;
 const SafeProxy = Proxy;
 const SafeURL = URL;
 
+/** An own property as it is: a getter of the page's is not asked. */
+const describe = (object, name) => {
+  const descriptor = getOwnPropertyDescriptor(object, name);
+  return descriptor === undefined ? descriptor : { __proto__: null, ...descriptor };
+};
+const own = (object, name) => describe(object, name).value;
+
 /** A prototype's own getter, which also refuses what is no such object. */
 const getterOf = (prototype, name) => {
-  const { get } = getOwnPropertyDescriptor(prototype, name);
+  const { get } = describe(prototype, name);
   return (object) => apply(get, object, []);
 };
 const baseURI = getterOf(Node.prototype, 'baseURI');
@@ -33,10 +49,12 @@ const contentWindow = getterOf(HTMLIFrameElement.prototype, 'contentWindow');
 const detailOf = getterOf(CustomEvent.prototype, 'detail');
 const hrefOf = getterOf(URL.prototype, 'href');
 const originOf = getterOf(URL.prototype, 'origin');
-const headersOf = getterOf(Response.prototype, 'headers');
-const typeOf = getterOf(Response.prototype, 'type');
-const responseURL = getterOf(XMLHttpRequest.prototype, 'responseURL');
+const responseType = getterOf(Response.prototype, 'type');
+const responseURL = getterOf(Response.prototype, 'url');
+const answeredURL = getterOf(XMLHttpRequest.prototype, 'responseURL');
 const withCredentials = getterOf(XMLHttpRequest.prototype, 'withCredentials');
+const sourceURL = getterOf(EventSource.prototype, 'url');
+const sourceCredentials = getterOf(EventSource.prototype, 'withCredentials');
 const requestGetters = {
   url: getterOf(Request.prototype, 'url'),
   method: getterOf(Request.prototype, 'method'),
@@ -45,7 +63,7 @@ const requestGetters = {
   headers: getterOf(Request.prototype, 'headers'),
 };
 
-/** A set of objects that a page cannot reach into. */
+/** A set of objects that a page cannot reach into, and that keeps none of them alive. */
 const objectTable = () => {
   const table = new WeakMap();
   const { get, set } = WeakMap.prototype;
@@ -53,6 +71,10 @@ const objectTable = () => {
     get: (key) => apply(get, table, [key]),
     set: (key, value) => apply(set, table, [key, value]),
   };
+};
+const createList = () => ({ __proto__: null, length: 0 });
+const add = (list, item) => {
+  list[list.length++] = item;
 };
 
 const NORMALIZED = { DELETE: 1, GET: 1, HEAD: 1, OPTIONS: 1, POST: 1, PUT: 1, __proto__: null };
@@ -63,117 +85,8 @@ const LONGEST_NAME = 200;
 /** What waits for the panel to read it, and how much of it one reading takes, in characters. */
 const MOST_CALLS = 1000;
 const LONGEST_CALL = 100_000;
+const LONGEST_LEFT = 2_000_000;
 const LONGEST_ANSWER = 500_000;
-
-/** @see https://fetch.spec.whatwg.org/#concept-method-normalize */
-const normalized = (method) => {
-  if (typeof method !== 'string') return 'GET';
-  const upper = apply(toUpperCase, method, []);
-  return NORMALIZED[upper] === 1 ? upper : method;
-};
-
-/** The URL that a call means; null for what only the page's own code could turn into one. */
-const urlOf = (view, url) => {
-  if (typeof url === 'string') return hrefOf(new SafeURL(url, baseURI(view.document)));
-  try {
-    return hrefOf(url);
-  } catch {
-    return null;
-  }
-};
-
-/** A Request is only read: to make another of it would take its body away. */
-const readRequest = (input) => {
-  try {
-    return {
-      url: requestGetters.url(input),
-      method: requestGetters.method(input),
-      credentials: requestGetters.credentials(input),
-      mode: requestGetters.mode(input),
-      headers: requestGetters.headers(input),
-    };
-  } catch {
-    return null;
-  }
-};
-
-const addName = (names, name) => {
-  const isName = typeof name === 'string' && name.length <= LONGEST_NAME;
-  if (isName && names.length < MOST_NAMES) names[names.length] = name;
-};
-
-const namesOf = (headers) => {
-  const names = [];
-  const add = (_, name) => addName(names, name);
-  if (headers === undefined || headers === null) return names;
-  try {
-    apply(forEach, headers, [add]);
-  } catch {
-    // Reading an iterator would use it up: the page's call needs it.
-    const isReadable = isArray(headers) || headers[iterator] === undefined;
-    if (isReadable) apply(forEach, new SafeHeaders(headers), [add]);
-  }
-  return names;
-};
-
-/** The calls that led here, without those of this file. */
-const stackOf = (beyond) => {
-  const holder = captureStackTrace === undefined ? new SafeError() : {};
-  if (captureStackTrace !== undefined) captureStackTrace(holder, beyond);
-  const { stack } = holder;
-  return typeof stack === 'string' ? apply(slice, stack, [0, LONGEST_STACK]) : '';
-};
-
-/** What was noted, as text that the page cannot change any more, until the panel has read it. */
-const createJournal = () => {
-  const id = `${now()} ${Math.random()}`;
-  let calls = [];
-  let count = 0;
-  let lastAt = 0;
-  const without = (call) => {
-    const others = [];
-    for (let i = 0; i < calls.length; i++) {
-      if (calls[i].at !== call.at) others[others.length] = calls[i];
-    }
-    return others;
-  };
-  const add = (call) => {
-    const number = count++;
-    const text = stringify({ number, ...call });
-    if (text.length <= LONGEST_CALL) calls[calls.length] = { number, at: call.at, text };
-  };
-  return {
-    /** Returns the call, whose time is its own in this journal; null when it is not noted. */
-    note(asked) {
-      if (asked.url === null || asked.url.length > LONGEST_URL) return null;
-      if (calls.length >= MOST_CALLS) return null;
-      const time = now();
-      lastAt = time > lastAt ? time : lastAt + 0.001;
-      const call = { ...asked, at: lastAt };
-      add(call);
-      return call;
-    },
-    /** Notes a call once more, now that more is known of it. */
-    renote(call) {
-      calls = without(call);
-      if (calls.length < MOST_CALLS) add(call);
-    },
-    /** `box`: what the panel has read already; takes the answer. */
-    answer(box) {
-      const from = box.id === id ? box.from : 0;
-      const left = [];
-      let told = '';
-      for (let i = 0; i < calls.length; i++) {
-        if (calls[i].number < from) continue;
-        left[left.length] = calls[i];
-        if (told.length > LONGEST_ANSWER) continue;
-        told = told === '' ? calls[i].text : `${told},${calls[i].text}`;
-      }
-      calls = left;
-      box.text = `{"id":"${id}","calls":[${told}]}`;
-    },
-  };
-};
 
 /** `look`, but the page's call matters, and the note does not. */
 const attempt = (look, otherwise) => {
@@ -183,172 +96,471 @@ const attempt = (look, otherwise) => {
     return otherwise;
   }
 };
+const isObject = (value) =>
+  (typeof value === 'object' && value !== null) || typeof value === 'function';
 
-/**
- * Lets `look` see each call of a method, which then goes on as it was made. Of what `look` returned
- * and what the method did, `settle` may make what the caller gets.
- */
-const watchCalls = (owner, name, look, settle = (_, result) => result) => {
-  const descriptor = getOwnPropertyDescriptor(owner, name);
-  const through = (target, self, args) => {
-    const seen = attempt(() => look(self, args, through), null);
-    const result = apply(target, self, args);
-    return attempt(() => settle(seen, result), result);
-  };
-  const value = new SafeProxy(descriptor.value, { apply: through });
-  defineProperty(owner, name, { ...descriptor, value });
+/** @see https://fetch.spec.whatwg.org/#concept-method-normalize */
+const normalized = (method) => {
+  const upper = apply(toUpperCase, method, []);
+  return NORMALIZED[upper] === 1 ? upper : method;
 };
 
-/** Notes at a call that the page was told nothing of a header of its answer. */
-const noteUnread = (journal, call, name) => {
-  const { readNames } = call.declared;
-  if (typeof name !== 'string' || readNames.length >= MOST_NAMES) return;
-  const lower = apply(toLowerCase, name, []);
-  for (let i = 0; i < readNames.length; i++) if (readNames[i] === lower) return;
-  addName(readNames, lower);
-  journal.renote(call);
+const absolute = (view, url) => hrefOf(new SafeURL(url, baseURI(view.document)));
+
+const withoutFragment = (url) => {
+  const end = apply(indexOf, url, ['#']);
+  return end < 0 ? url : apply(slice, url, [0, end]);
+};
+
+const addName = (names, name) => {
+  const isName = typeof name === 'string' && name.length <= LONGEST_NAME;
+  if (isName && names.length < MOST_NAMES) add(names, name);
+};
+
+/** False for what is no Headers object. */
+const addNamesOf = (names, headers) =>
+  attempt(() => {
+    apply(forEach, headers, [(_, name) => addName(names, name)]);
+    return true;
+  }, false);
+
+/** A Request is only read: to make another of it would take its body away. */
+const readRequest = (input) =>
+  attempt(() => {
+    const names = createList();
+    addNamesOf(names, requestGetters.headers(input));
+    return {
+      __proto__: null,
+      url: requestGetters.url(input),
+      method: requestGetters.method(input),
+      credentials: requestGetters.credentials(input),
+      mode: requestGetters.mode(input),
+      names,
+    };
+  }, null);
+
+/**
+ * What to hand to the browser in place of a value of the page that it turns into text. It asks an
+ * object for its text when it would have, and once; `tell` is told what came out.
+ */
+const toldText = (value, tell) => {
+  const tellOf = (text) => {
+    if (typeof text !== 'symbol' && !isObject(text)) tell(`${text}`);
+    return text;
+  };
+  if (!isObject(value)) return tellOf(value);
+  return new SafeProxy(
+    { __proto__: null },
+    {
+      __proto__: null,
+      get: (_, key) => {
+        const member = get(value, key);
+        if (typeof member !== 'function') return member;
+        const isHinted = key === toPrimitive;
+        return (hint) => tellOf(apply(member, value, isHinted ? [hint] : []));
+      },
+    },
+  );
+};
+
+/** The same for headers. Those that the page iterates over stay unread, and so do lists. */
+const toldHeaders = (headers, names) => {
+  const isRead = !isObject(headers) || attempt(() => isArray(headers), true);
+  if (isRead || addNamesOf(names, headers)) return headers;
+  return new SafeProxy(
+    { __proto__: null },
+    {
+      __proto__: null,
+      get: (_, key) => {
+        const member = get(headers, key);
+        const isIterator = key === iterator && typeof member === 'function';
+        return isIterator ? () => apply(member, headers, []) : member;
+      },
+      ownKeys: () => ownKeys(headers),
+      getOwnPropertyDescriptor: (_, key) => {
+        const descriptor = describe(headers, key);
+        if (descriptor === undefined) return descriptor;
+        const { enumerable } = descriptor;
+        if (enumerable) addName(names, key);
+        return { __proto__: null, enumerable, configurable: true, value: undefined };
+      },
+    },
+  );
+};
+
+/** The same for the members of a `RequestInit`; what is told of them is put into `asked`. */
+const toldInit = (init, asked) => {
+  if (!isObject(init)) return init;
+  return new SafeProxy(
+    { __proto__: null },
+    {
+      __proto__: null,
+      get: (_, key) => {
+        const member = get(init, key);
+        if (member === undefined) return member;
+        if (key === 'headers') {
+          asked.names = createList();
+          return toldHeaders(member, asked.names);
+        }
+        if (key !== 'method' && key !== 'credentials' && key !== 'mode') return member;
+        return toldText(member, (text) => {
+          asked[key] = text;
+        });
+      },
+    },
+  );
+};
+
+/** `look` while the page's own function does not format stacks. */
+const unformatted = (look) => {
+  const name = 'prepareStackTrace';
+  if (!has(SafeError, name)) return look();
+  const before = describe(SafeError, name);
+  const configurable = before === undefined || before.configurable;
+  const none = { __proto__: null, value: undefined, configurable };
+  if (!defineProperty(SafeError, name, none)) return '';
+  try {
+    return look();
+  } finally {
+    if (before === undefined) deleteProperty(SafeError, name);
+    else defineProperty(SafeError, name, before);
+  }
+};
+
+/** The calls that led here, without those of this file. */
+const stackOf = (beyond) => {
+  const holder = { __proto__: null, name: '', message: '' };
+  captureStackTrace(holder, beyond);
+  const stack = unformatted(() => holder.stack);
+  return typeof stack === 'string' ? apply(slice, stack, [0, LONGEST_STACK]) : '';
+};
+
+const listText = (list) => {
+  let text = '';
+  for (let i = 0; i < list.length; i++) text += `${i === 0 ? '' : ','}${stringify(list[i])}`;
+  return `[${text}]`;
+};
+
+/** As JSON. Only texts are given to `stringify`, which asks objects for their `toJSON`. */
+const callText = (number, { at, origin, url, method, declared }) => {
+  const { credentials, mode, headerNames, readNames, stack } = declared;
+  const modes = `"credentials":${stringify(credentials)},"mode":${stringify(mode)}`;
+  const names = `"headerNames":${listText(headerNames)},"readNames":${listText(readNames)}`;
+  const call = `"number":${number},"at":${at},"origin":${stringify(origin)},"url":${stringify(url)}`;
+  return `{${call},"method":${stringify(method)},"declared":{${modes},${names},"stack":${stringify(stack)}}}`;
+};
+
+/** What was noted, as text that the page cannot change any more, until the panel has read it. */
+const createJournal = (origin) => {
+  const id = `${now()} ${Math.random()}`;
+  let left = createList();
+  let size = 0;
+  let count = 0;
+  let lastAt = 0;
+  let latest = { __proto__: null };
+  let latestCount = 0;
+  const keep = (isKept) => {
+    const others = createList();
+    size = 0;
+    for (let i = 0; i < left.length; i++) {
+      if (!isKept(left[i])) continue;
+      size += left[i].text.length;
+      add(others, left[i]);
+    }
+    left = others;
+  };
+  const write = (call) => {
+    const number = count++;
+    const text = callText(number, call);
+    const isTooMuch = left.length >= MOST_CALLS || size + text.length > LONGEST_LEFT;
+    if (isTooMuch || text.length > LONGEST_CALL) return false;
+    size += text.length;
+    add(left, { number, at: call.at, text });
+    return true;
+  };
+  return {
+    /** Returns the call, whose time is its own in this journal; null when it is not noted. */
+    note({ url, method, credentials, mode, names }, beyond) {
+      if (url.length > LONGEST_URL) return null;
+      const time = now();
+      lastAt = time > lastAt ? time : lastAt + 0.001;
+      const stack = attempt(() => stackOf(beyond), '');
+      const readNames = createList();
+      const declared = { credentials, mode, headerNames: names, readNames, stack };
+      const call = { at: lastAt, origin, url, method: normalized(method), declared };
+      return write(call) ? call : null;
+    },
+    /** Notes a call once more: the page was told nothing of this header of its answer. */
+    noteUnread(call, name) {
+      const { readNames } = call.declared;
+      if (typeof name !== 'string' || readNames.length >= MOST_NAMES) return;
+      const lower = apply(toLowerCase, name, []);
+      for (let i = 0; i < readNames.length; i++) if (readNames[i] === lower) return;
+      addName(readNames, lower);
+      keep(({ at }) => at !== call.at);
+      write(call);
+    },
+    /** Of the calls that ask for a URL the latest is remembered, to know its answer by. */
+    remember(call) {
+      if (latestCount++ >= MOST_CALLS) {
+        latest = { __proto__: null };
+        latestCount = 1;
+      }
+      latest[withoutFragment(call.url)] = call;
+    },
+    recall: (url) => latest[url],
+    /** `box`: what the panel has read already; takes the answer. */
+    answer(box) {
+      const from = box.id === id ? box.from : 0;
+      if (typeof from === 'number') keep(({ number }) => number >= from);
+      let told = '';
+      for (let i = 0; i < left.length && told.length <= LONGEST_ANSWER; i++) {
+        told += `${i === 0 ? '' : ','}${left[i].text}`;
+      }
+      box.text = `{"id":"${id}","calls":[${told}]}`;
+    },
+  };
+};
+
+/** The functions that stand in for the browser's own, which they print like. */
+const natives = objectTable();
+
+const standIn = (native, traps) => {
+  const value = new SafeProxy(native, { __proto__: null, ...traps });
+  natives.set(value, native);
+  return value;
+};
+
+/**
+ * What the browser throws by itself names the page's calls, not this file. Where it was handed
+ * objects it may have run the page's own code: an error of that stays as it is. In Firefox, and of
+ * a promise that is rejected, a stack cannot be mended.
+ */
+const mend = (error, args, beyond) => {
+  for (let i = 0; i < args.length; i++) if (isObject(args[i])) return;
+  if (describe(error, 'stack')?.get !== undefined) captureStackTrace(error, beyond);
+};
+
+const nothing = () => {};
+
+/**
+ * Puts a stand-in in the place of a method, or of a property's getter (`kind`: `get`). `before` may
+ * exchange what the browser is handed; what it returns is handed to `after` with the result.
+ */
+const watchCalls = (owner, name, before, after = nothing, kind = 'value') => {
+  const descriptor = describe(owner, name);
+  // No more calls than this one lie between the page and the browser: the page's stacks show them.
+  const watched = (target, self, args) => {
+    const seen = attempt(() => before(self, args, watched), null);
+    let result;
+    try {
+      result = apply(target, self, args);
+    } catch (error) {
+      attempt(() => mend(error, args, watched));
+      throw error;
+    }
+    attempt(() => after(result, self, args, seen, watched));
+    return result;
+  };
+  descriptor[kind] = standIn(descriptor[kind], { apply: watched });
+  defineProperty(owner, name, descriptor);
 };
 
 const watchFetch = (view, journal) => {
-  /** The calls, by the headers of their answers. */
+  /** The URLs of answers, by their headers. */
   const answered = objectTable();
-  const { origin } = view;
-  const look = (_, [input, init], beyond) => {
-    const { method, credentials, mode, headers } = init ?? {};
-    const request = typeof input === 'object' ? readRequest(input) : null;
-    return journal.note({
-      origin,
-      url: request === null ? urlOf(view, input) : request.url,
-      method: normalized(method ?? request?.method),
-      declared: {
-        credentials: credentials ?? request?.credentials ?? 'same-origin',
-        mode: mode ?? request?.mode ?? 'cors',
-        headerNames: namesOf(headers ?? request?.headers),
-        readNames: [],
-        stack: stackOf(beyond),
-      },
-    });
-  };
-  // The page gets the promise that follows: to listen at its own would hide from the browser that
-  // the page does not catch a failure.
-  watchCalls(view, 'fetch', look, (call, promise) => {
-    if (call === null) return promise;
-    const note = (response) => {
-      attempt(() => typeOf(response) === 'cors' && answered.set(headersOf(response), call));
-      return response;
+  const look = (_, args) => {
+    const request = args.length > 0 && isObject(args[0]) ? readRequest(args[0]) : null;
+    const asked = request ?? {
+      __proto__: null,
+      url: null,
+      method: 'GET',
+      credentials: 'same-origin',
+      mode: 'cors',
+      names: createList(),
     };
-    return apply(then, promise, [note]);
+    if (request === null && args.length > 0) {
+      args[0] = toldText(args[0], (text) => {
+        asked.url = text;
+      });
+    }
+    if (args.length > 1) args[1] = toldInit(args[1], asked);
+    return asked;
+  };
+  watchCalls(view, 'fetch', look, (_, __, ___, asked, beyond) => {
+    if (asked.url === null) return;
+    asked.url = absolute(view, asked.url);
+    const noted = journal.note(asked, beyond);
+    if (noted !== null) journal.remember(noted);
   });
-  const unread = (self, [name]) => ({ call: answered.get(self), name });
-  const { prototype } = view.Headers;
-  for (const method of ['get', 'has']) {
-    watchCalls(prototype, method, unread, ({ call, name }, result) => {
-      const isHidden = result === null || result === false;
-      if (call !== undefined && isHidden) noteUnread(journal, call, name);
-      return result;
-    });
-  }
+  const noteAnswer = (headers, response) => {
+    if (responseType(response) === 'cors') answered.set(headers, responseURL(response));
+  };
+  const responses = own(own(view, 'Response'), 'prototype');
+  watchCalls(responses, 'headers', nothing, noteAnswer, 'get');
+  const noteRead = (result, headers, args) => {
+    if (result !== null && result !== false) return;
+    const noted = journal.recall(answered.get(headers));
+    if (noted !== undefined) journal.noteUnread(noted, args[0]);
+  };
+  const prototype = own(own(view, 'Headers'), 'prototype');
+  watchCalls(prototype, 'get', nothing, noteRead);
+  watchCalls(prototype, 'has', nothing, noteRead);
 };
 
 const watchXhr = (view, journal) => {
   const requests = objectTable();
-  const { origin } = view;
-  const { prototype } = view.XMLHttpRequest;
-  watchCalls(prototype, 'open', (self, [method, url]) => {
-    requests.set(self, {
-      url: urlOf(view, url),
-      method: normalized(method),
-      names: [],
-      call: null,
+  const prototype = own(own(view, 'XMLHttpRequest'), 'prototype');
+  const look = (_, args) => {
+    const asked = { __proto__: null, url: null, method: null };
+    if (args.length < 2) return asked;
+    args[0] = toldText(args[0], (text) => {
+      asked.method = text;
     });
+    args[1] = toldText(args[1], (text) => {
+      asked.url = text;
+    });
+    return asked;
+  };
+  watchCalls(prototype, 'open', look, (_, request, __, { url, method }) => {
+    const opened = { url: absolute(view, url), method, names: createList(), noted: null };
+    requests.set(request, opened);
   });
-  watchCalls(prototype, 'setRequestHeader', (self, [name]) => {
-    addName(requests.get(self).names, name);
+  watchCalls(prototype, 'setRequestHeader', nothing, (_, request, args) => {
+    addName(requests.get(request).names, args[0]);
   });
-  watchCalls(prototype, 'send', (self, _, beyond) => {
-    const request = requests.get(self);
-    const { url, method, names } = request;
-    const credentials = withCredentials(self) ? 'include' : 'same-origin';
-    const stack = stackOf(beyond);
-    const declared = { credentials, mode: 'cors', headerNames: names, readNames: [], stack };
-    request.call = journal.note({ origin, url, method, declared });
+  // Before: a synchronous one is over when the call comes back.
+  watchCalls(prototype, 'send', (request, _, beyond) => {
+    const opened = requests.get(request);
+    if (opened.noted !== null) return;
+    const { url, method, names } = opened;
+    const credentials = withCredentials(request) ? 'include' : 'same-origin';
+    opened.noted = journal.note({ url, method, credentials, mode: 'cors', names }, beyond);
   });
-  const unread = (self, [name]) => ({ request: requests.get(self), url: responseURL(self), name });
-  watchCalls(prototype, 'getResponseHeader', unread, ({ request, url, name }, result) => {
-    const call = result === null && url !== '' ? request.call : null;
-    const isForeign = call !== null && originOf(new SafeURL(url)) !== origin;
-    if (isForeign) noteUnread(journal, call, name);
-    return result;
+  watchCalls(prototype, 'getResponseHeader', nothing, (result, request, args) => {
+    if (result !== null) return;
+    const { noted } = requests.get(request);
+    const isForeign = originOf(new SafeURL(answeredURL(request))) !== noted.origin;
+    if (isForeign) journal.noteUnread(noted, args[0]);
   });
 };
 
 const watchEventSource = (view, journal) => {
-  const { origin } = view;
-  const descriptor = getOwnPropertyDescriptor(view, 'EventSource');
-  const through = (target, args, newTarget) => {
+  const descriptor = describe(view, 'EventSource');
+  const native = descriptor.value;
+  const watched = (target, args, newTarget) => {
+    let source;
     try {
-      const credentials = args[1]?.withCredentials ? 'include' : 'same-origin';
-      const stack = stackOf(through);
-      const declared = { credentials, mode: 'cors', headerNames: [], readNames: [], stack };
-      const url = urlOf(view, args[0]);
-      journal.note({ origin, url, method: 'GET', declared });
-    } catch {
-      // The page's call matters, the note does not.
+      source = construct(target, args, newTarget === descriptor.value ? target : newTarget);
+    } catch (error) {
+      attempt(() => mend(error, args, watched));
+      throw error;
     }
-    return construct(target, args, newTarget);
+    attempt(() => {
+      const url = sourceURL(source);
+      const credentials = sourceCredentials(source) ? 'include' : 'same-origin';
+      const names = createList();
+      journal.note({ url, method: 'GET', credentials, mode: 'cors', names }, watched);
+    });
+    return source;
   };
-  const value = new SafeProxy(descriptor.value, { construct: through });
-  defineProperty(view, 'EventSource', { ...descriptor, value });
+  descriptor.value = standIn(native, { construct: watched });
+  defineProperty(view, 'EventSource', descriptor);
+  const prototype = own(native, 'prototype');
+  const link = describe(prototype, 'constructor');
+  link.value = descriptor.value;
+  defineProperty(prototype, 'constructor', link);
+};
+
+/** A function that stands in for one of the browser's is printed like that, in all realms. */
+const watchPrinting = (view) => {
+  const prototype = own(own(view, 'Function'), 'prototype');
+  const descriptor = describe(prototype, 'toString');
+  const watched = (target, self, args) => {
+    try {
+      return apply(target, natives.get(self) ?? self, args);
+    } catch (error) {
+      attempt(() => mend(error, [], watched));
+      throw error;
+    }
+  };
+  descriptor.value = standIn(descriptor.value, { apply: watched });
+  defineProperty(prototype, 'toString', descriptor);
 };
 
 /**
  * Watches a window, and the frames in it that share its origin. A frame's first, empty document
  * hands its window on to the one that is loaded into it, so it can be watched before its scripts.
  */
-const watchWindow = (view, journal, channel, isOutermost, watched = objectTable()) => {
-  // A frame keeps one `window` through all its documents; its built-in functions change.
-  if (watched.get(view.Function) !== 1) {
-    watched.set(view.Function, 1);
-    apply(addEventListener, view, [
-      channel,
-      (event) => {
-        try {
-          const box = detailOf(event);
-          if (isOutermost) journal.answer(box);
-          else box.text = '{"id":"","calls":[]}';
-        } catch {
-          // Somebody else's event.
-        }
-      },
-    ]);
-    watchFetch(view, journal);
-    watchXhr(view, journal);
-    watchEventSource(view, journal);
-  }
-  watchFrames(view, (frame) => watchWindow(frame, journal, channel, false, watched), watched);
+const createWatch = (journal, channel) => {
+  const watched = objectTable();
+  const isFirst = (object) => {
+    if (watched.get(object) === 1) return false;
+    watched.set(object, 1);
+    return true;
+  };
+
+  const watchWindow = (view, isOutermost) => {
+    // A frame keeps one `window` through all its documents; its built-in functions change.
+    if (isFirst(own(view, 'Function'))) {
+      listen(view, channel, (event) => {
+        const box = detailOf(event);
+        if (isOutermost) journal.answer(box);
+        else box.text = '{"id":"","calls":[]}';
+      });
+      listen(view, adoptionOf(channel), (event) => {
+        watchWindow(detailOf(event), false);
+        apply(preventDefault, event, []);
+      });
+      attempt(() => watchPrinting(view));
+      attempt(() => watchFetch(view, journal));
+      attempt(() => watchXhr(view, journal));
+      attempt(() => watchEventSource(view, journal));
+      attempt(() => watchFrameAccess(view));
+    }
+    watchFrames(view);
+  };
+  const watchFrame = (frame) => attempt(() => watchWindow(contentWindow(frame), false));
+  /** Whatever reaches for a frame's window finds it watched. */
+  const watchFrameAccess = (view) => {
+    const prototype = own(own(view, 'HTMLIFrameElement'), 'prototype');
+    const look = (_, frame) => watchFrame(frame);
+    watchCalls(prototype, 'contentWindow', nothing, look, 'get');
+    watchCalls(prototype, 'contentDocument', nothing, look, 'get');
+  };
+  const watchFrames = ({ document }) => {
+    if (!isFirst(document)) return;
+    const frames = apply(getElementsByTagName, document, ['iframe']);
+    const look = () => {
+      for (let i = 0; i < frames.length; i++) {
+        watchFrame(frames[i]);
+        if (isFirst(frames[i])) apply(addEventListener, frames[i], ['load', look]);
+      }
+    };
+    const observer = new SafeMutationObserver(look);
+    const options = { __proto__: null, childList: true, subtree: true };
+    apply(observeMutations, observer, [document, options]);
+    look();
+  };
+  return watchWindow;
 };
 
-const watchFrames = (view, watch, watched) => {
-  const { document } = view;
-  if (watched.get(document) === 1) return;
-  watched.set(document, 1);
-  const frames = apply(elementsByTagName, document, ['iframe']);
-  const look = () => {
-    for (let i = 0; i < frames.length; i++) {
-      try {
-        watch(contentWindow(frames[i]));
-        if (watched.get(frames[i]) === 1) continue;
-        watched.set(frames[i], 1);
-        apply(addEventListener, frames[i], ['load', look]);
-      } catch {
-        // Another origin's, or not in the document any more.
-      }
-    }
-  };
-  const observer = new SafeMutationObserver(look);
-  apply(observeMutations, observer, [document, { childList: true, subtree: true }]);
-  look();
+/** Other events of that name are somebody else's. */
+const listen = (view, type, listener) =>
+  apply(addEventListener, view, [type, (event) => attempt(() => listener(event))]);
+
+/** By an event of this name a frame, whose window it brings, asks its parent to watch it. */
+const adoptionOf = (channel) => `${channel}-frame`;
+
+/** Firefox puts this file into every frame: those that the observer of a parent reaches need none. */
+const isAdopted = (channel) => {
+  if (window.parent === window) return false;
+  const options = { __proto__: null, cancelable: true, detail: window };
+  const event = new SafeEvent(adoptionOf(channel), options);
+  return attempt(() => !apply(dispatchEvent, window.parent, [event]), false);
 };
 
 // biome-ignore lint/correctness/noUnusedVariables: called by the text that is put behind this one
-const observe = (channel) => watchWindow(window, createJournal(), channel, true);
+const observe = (channel) => {
+  if (!isAdopted(channel)) createWatch(createJournal(window.origin), channel)(window, true);
+};

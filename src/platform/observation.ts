@@ -1,6 +1,6 @@
 import type { Declaration } from '../model/declared.ts';
 import { LONGEST_ANSWER, parseObserverAnswer } from '../model/observer-answer.ts';
-import { OPAQUE_ORIGIN, originOf } from '../model/origin.ts';
+import { OPAQUE_ORIGIN } from '../model/origin.ts';
 import source from '../observer/observer.js?raw';
 import type { DevtoolsApi } from './devtools.ts';
 import { EVALUATION_MS, evaluate, reload } from './inspected-window.ts';
@@ -17,9 +17,9 @@ const MOST_FRAMES = 20;
  * Reloads the inspected page once with an observer of its requests, and calls back with what the
  * page's code asks for until the page is left. The next reload is without it.
  *
- * The browser puts the observer into the outermost frame before any script, and the observer itself
- * into frames of the same origin. Frames of other origins get it here, after they have begun: their
- * first requests are missed. Workers are out of reach.
+ * The browser puts the observer into the outermost frame before any script (Firefox into all), and
+ * the observer itself reaches into frames of the same origin. In Chromium, frames of other origins
+ * get it here, after they have begun: their first requests are missed. Workers are out of reach.
  *
  * Returns the function that stops the reading. `onEnd` is called once, by whatever it ends.
  */
@@ -44,7 +44,8 @@ export function reloadAndObserve(
   /** `frame`: null for the outermost. False when no observer answers there. */
   const readFrame = async (frame: string | null): Promise<boolean> => {
     const last = observers.get(frame) ?? '';
-    const text = await evaluate(devtools, readingOf(channel, last, nextOf.get(last) ?? 0), frame);
+    const read = await evaluate(devtools, readingOf(channel, last, nextOf.get(last) ?? 0), frame);
+    const [origin, text] = partsOf(read);
     const answer = parseObserverAnswer(text);
     if (answer === null || ended) return answer !== null;
     // Two URLs may lead to one frame, whose calls must not be told twice.
@@ -55,16 +56,22 @@ export function reloadAndObserve(
       answer.id,
       news.reduce((next, { number }) => Math.max(next, number + 1), from),
     );
-    const told = news.map(({ declaration }) => declaration).filter(isOwnOf(frame));
+    const told = news.map(({ declaration }) => declaration).filter(isOwnOf(origin, frame !== null));
     if (told.length > 0) onSeen(told);
     return true;
   };
   const readAll = async (): Promise<void> => {
     if (!(await readFrame(null))) return;
     heardAt = Date.now();
-    for (const frame of await frameUrls(devtools)) {
+    const frames = await frameUrls(devtools);
+    for (const frame of frames) {
       if (!(await readFrame(frame))) await evaluate(devtools, frameInjectionOf(channel), frame);
     }
+    // A page may have any number of frames and of observers in the course of time.
+    const isGone = (frame: string | null) => frame !== null && !frames.includes(frame);
+    for (const frame of [...observers.keys()].filter(isGone)) observers.delete(frame);
+    const ids = new Set(observers.values());
+    for (const id of [...nextOf.keys()].filter((one) => !ids.has(one))) nextOf.delete(id);
   };
   const poll = async (): Promise<void> => {
     while (!ended) {
@@ -82,11 +89,23 @@ export function reloadAndObserve(
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** A frame of another origin is believed about nobody else's requests; a sandboxed one is `null`. */
+/**
+ * A document is believed about its own origin's requests only. A sandboxed one, whose origin is
+ * `null`, cannot be told from its URL: a frame is believed about those, too.
+ */
 const isOwnOf =
-  (frame: string | null) =>
-  ({ origin }: Declaration): boolean =>
-    frame === null || origin === originOf(frame) || origin === OPAQUE_ORIGIN;
+  (documentOrigin: string, isFrame: boolean) =>
+  ({ origin }: Declaration): boolean => {
+    if (origin !== OPAQUE_ORIGIN) return origin === documentOrigin;
+    return isFrame || !/^https?:/.test(documentOrigin);
+  };
+
+/** What `readingOf` gives: the document's own origin, and the answer. */
+function partsOf(read: unknown): readonly [origin: string, text: string | null] {
+  const text = typeof read === 'string' ? read : '';
+  const end = text.indexOf('\n');
+  return end < 0 ? ['', null] : [text.slice(0, end), text.slice(end + 1)];
+}
 
 const injectionOf = (channel: string): string =>
   `(() => {\n${source}\nobserve(${JSON.stringify(channel)});\n})()`;
@@ -94,12 +113,15 @@ const injectionOf = (channel: string): string =>
 /** The page's own document is among its frames, and may just have been loaded anew. */
 const frameInjectionOf = (channel: string): string => `if (window !== top) ${injectionOf(channel)}`;
 
-/** Syntax only, as far as that goes: the page may have replaced every function. */
+/**
+ * Syntax only, as far as that goes: the page may have replaced every function, and answer in the
+ * observer's place. It cannot replace `location` nor its `origin`.
+ */
 const readingOf = (channel: string, id: string, from: number): string => `(() => {
   const box = { id: ${JSON.stringify(id)}, from: ${from}, text: null };
   dispatchEvent(new CustomEvent(${JSON.stringify(channel)}, { detail: box }));
   const text = box.text;
-  return typeof text === 'string' && text.length <= ${LONGEST_ANSWER} ? text : null;
+  return typeof text === 'string' && text.length <= ${LONGEST_ANSWER} ? \`\${location.origin}\n\${text}\` : null;
 })()`;
 
 /** The documents in the page's frames. Firefox does not tell them. */

@@ -86,6 +86,11 @@ test('Spring: simple methods are listed too, as the filter checks every request'
   expect(text).toContain('config.setAllowCredentials(true);');
 });
 
+test('Spring Boot: fewer methods than it permits by default are listed too', () => {
+  const seen = answered([['Access-Control-Allow-Methods', 'GET']]);
+  expect(snippetText(printed('spring-boot', [seen]))).toContain('.allowedMethods("GET", "PUT")');
+});
+
 test('Tomcat: an init-param for each list', () => {
   const text = snippetText(printed('tomcat-cors-filter'));
   expect(text).toContain(`\

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { SerializedOrigin } from '../../src/model/origin.ts';
-import type { LayerSettings } from '../../src/servers/kit/header-layer.ts';
+import type { LayerSettings } from '../../src/servers/kit/cors-layer.ts';
 import { type Stack, snippetText } from '../../src/servers/kit/stack.ts';
 import { TO_OWN_CORS } from './behind.ts';
 import type { LabStack } from './lab-stack.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { NpmCorsOptions } from '../../src/servers/express-cors/model.ts';
+import type { NpmCorsOptions } from '../../src/servers/kit/npm-cors/model.ts';
 
 const matcher = fc.constantFrom<string | boolean | RegExp>(
   '*',

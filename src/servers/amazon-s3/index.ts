@@ -1,10 +1,10 @@
 import { code, type Prose } from '../../model/prose.ts';
 import type { CorsOptions, PresentOptions } from '../kit/cors-options.ts';
+import { callMark } from '../kit/library-call.ts';
 import { jsonList } from '../kit/literals.ts';
-import { callMark } from '../kit/npm-library.ts';
-import { markedLines, optionLines } from '../kit/option-lines.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { withSeenLists } from '../kit/seen-lists.ts';
+import { markedLines, optionLines } from '../kit/snippet-lines.ts';
 import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 import { SIGNALS } from './detect.ts';
 import { S3_METHODS, type S3CorsRule, s3Model } from './model.ts';

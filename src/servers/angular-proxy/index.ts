@@ -1,7 +1,7 @@
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { devProxyStack } from '../kit/dev-proxy.ts';
-import { added } from '../kit/lines.ts';
 import { jsonString } from '../kit/literals.ts';
+import { added } from '../kit/snippet-lines.ts';
 
 /** Angular's `ng serve` as a proxy in front of the other server. */
 export const angularProxy = devProxyStack({
@@ -14,7 +14,7 @@ export const angularProxy = devProxyStack({
     {
       file: 'src/proxy.conf.json',
       language: 'json',
-      place: ['A new file; or its entry beside those of the file that is there.'],
+      place: prose`Paste into a new file. If the file is there already, add only the entry to it.`,
       lines: [
         '{',
         `  ${jsonString(prefix)}: {`,
@@ -28,15 +28,10 @@ export const angularProxy = devProxyStack({
     {
       file: 'angular.json',
       language: 'json',
-      place: [
-        'In ',
-        code('options'),
-        ' of the target ',
-        code('serve'),
-        ', before its other entries.',
-      ],
+      place: prose`Paste into ${code('options')} of the target ${code('serve')}, before its other
+        entries.`,
       lines: [added('"proxyConfig": "src/proxy.conf.json",')],
     },
   ],
-  notes: [['Start ', code('ng serve'), ' anew: its configuration is read once.']],
+  note: prose`Restart ${code('ng serve')}: it reads its configuration when it starts.`,
 });

@@ -1,13 +1,15 @@
 import { extractTokens, get, type Header, type HeaderList, has } from '../../model/header-list.ts';
 import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
-import { code, type Prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
 import { shown, shownList } from '../../model/shown.ts';
-import { applicationAnswer } from '../kit/application.ts';
-import { credentialsSnippets } from '../kit/client.ts';
+import { applicationAnswer } from '../kit/application-answer.ts';
+import { canBeMet } from '../kit/can-be-met.ts';
+import { isPreflight } from '../kit/cors-layer.ts';
 import { httpValue } from '../kit/literals.ts';
-import { isMeetable } from '../kit/meetable.ts';
+import { credentialsSnippets } from '../kit/page-credentials.ts';
 import { curlTest } from '../kit/regression-test/curl.ts';
+import { line } from '../kit/response-headers.ts';
 import type { ServerAnswer, ServerRequest, Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 
 /**
@@ -21,7 +23,7 @@ export const anyServer: Stack = {
   basis: 'measured',
   detect: () => ({ confidence: 0.1, evidence: [], versions: [] }),
   remedy: (requirement, observation) => {
-    if (!isMeetable(requirement)) return null;
+    if (!canBeMet(requirement)) return null;
     const preflight = preflightHeaders(requirement, observation);
     const actual = actualHeaders(requirement, observation);
     return {
@@ -29,8 +31,8 @@ export const anyServer: Stack = {
         ...(requirement.preflight ? [preflightSnippet(preflight, observation)] : []),
         actualSnippet(requirement, actual, observation),
       ],
-      notes: notes(requirement),
-      cautions: [ONE_LAYER],
+      notes: [compareNote(requirement), ONE_LAYER],
+      cautions: [],
       client: credentialsSnippets(requirement),
       test: curlTest(requirement),
       answer: (request) => answer(requirement, { preflight, actual }, observation, request),
@@ -39,11 +41,11 @@ export const anyServer: Stack = {
 };
 
 function actualHeaders(requirement: AnswerRequirement, observation: ServerObservation): HeaderList {
-  const expose = list('Access-Control-Expose-Headers', requirement.expose, observation, 'actual');
+  const { origin, credentials, expose } = requirement;
   return [
-    ['Access-Control-Allow-Origin', requirement.origin],
-    ...(requirement.credentials ? ([['Access-Control-Allow-Credentials', 'true']] as const) : []),
-    ...(expose[1] === '' ? [] : [expose]),
+    ['Access-Control-Allow-Origin', origin],
+    ...line('Access-Control-Allow-Credentials', credentials ? 'true' : null),
+    ...list('Access-Control-Expose-Headers', expose, observation, 'actual'),
     // A shared cache must not hand one origin's answer to another.
     ['Vary', varyWithOrigin(requirement, observation)],
   ];
@@ -59,17 +61,14 @@ function varyWithOrigin({ url }: AnswerRequirement, { answers }: ServerObservati
 }
 
 function preflightHeaders(
-  requirement: AnswerRequirement,
+  { origin, credentials, methods, headers }: AnswerRequirement,
   observation: ServerObservation,
 ): HeaderList {
-  const lists: HeaderList = [
-    list('Access-Control-Allow-Methods', requirement.methods, observation),
-    list('Access-Control-Allow-Headers', requirement.headers, observation),
-  ].filter(([, value]) => value !== '');
   return [
-    ['Access-Control-Allow-Origin', requirement.origin],
-    ...lists,
-    ...(requirement.credentials ? ([['Access-Control-Allow-Credentials', 'true']] as const) : []),
+    ['Access-Control-Allow-Origin', origin],
+    ...list('Access-Control-Allow-Methods', methods, observation),
+    ...list('Access-Control-Allow-Headers', headers, observation),
+    ...line('Access-Control-Allow-Credentials', credentials ? 'true' : null),
     ['Vary', 'Origin'],
   ];
 }
@@ -80,26 +79,21 @@ function list(
   needed: readonly string[],
   { answers }: ServerObservation,
   kind: ObservedAnswer['kind'] = 'preflight',
-): Header {
+): HeaderList {
   const last = answers.findLast((one) => one.kind === kind && has(one.headers, name));
   const tokens = last === undefined ? null : extractTokens(last.headers, name);
   const kept = tokens === null || tokens === 'failure' ? [] : tokens;
   const all = [...kept.filter((token) => token !== '*'), ...needed];
-  return [name, [...new Set(all)].join(', ')];
+  return line(name, [...new Set(all)].join(', '));
 }
 
 function preflightSnippet(headers: HeaderList, observation: ServerObservation): Snippet {
   const last = observation.answers.findLast((one) => one.kind === 'preflight');
   return {
-    file: 'answer to OPTIONS',
+    file: 'response to OPTIONS',
     language: 'http',
-    place: [
-      'Answer an ',
-      code('OPTIONS'),
-      ' that carries ',
-      code('Access-Control-Request-Method'),
-      ' with this, before authentication and redirects.',
-    ],
+    place: prose`Send this response to each ${code('OPTIONS')} request that has
+      ${code('Access-Control-Request-Method')}, before authentication and redirects.`,
     lines: [
       { text: 'HTTP/1.1 204 No Content', mark: last?.status === 204 ? 'context' : 'added' },
       ...headerLines(headers, last?.headers),
@@ -114,13 +108,10 @@ function actualSnippet(
 ): Snippet {
   const last = answers.findLast((one) => one.kind === 'actual' && one.url === requirement.url);
   return {
-    file: `answer to ${httpValue(requirement.method)}`,
+    file: `response to ${httpValue(requirement.method)}`,
     language: 'http',
-    place: [
-      'Add to every answer to ',
-      ...shownList(requirement.origins),
-      ', errors and redirects included.',
-    ],
+    place: prose`Add to every response to ${shownList(requirement.origins)}, errors and redirects
+      too.`,
     lines: headerLines(headers, last?.headers),
   };
 }
@@ -137,40 +128,26 @@ function markOf(now: string | null, value: string): SnippetLine['mark'] {
   return now === value ? 'context' : 'changed';
 }
 
-function notes(requirement: AnswerRequirement): readonly Prose[] {
-  return [
-    [
-      'Compare the request’s ',
-      code('Origin'),
-      ' with a list of origins that you trust (',
-      ...shownList(requirement.origins),
-      '), and send back the one that matches: ',
-      shown(requirement.origin),
-      ' here.',
-    ],
-  ];
-}
+const compareNote = ({ origin, origins }: AnswerRequirement): Prose =>
+  prose`Compare the request’s ${code('Origin')} with a list of origins that you trust
+    (${shownList(origins)}). Send back the one that matches, here ${shown(origin)}.`;
 
-const ONE_LAYER: Prose = [
-  'Let one layer answer, the proxy or the application: two ',
-  code('Access-Control-Allow-Origin'),
-  ' lines are refused.',
-];
+const ONE_LAYER: Prose = prose`Let either the proxy or the application set these headers, not both:
+  browsers reject two ${code('Access-Control-Allow-Origin')} lines.`;
 
 /** The headers to add to either kind of answer. */
 type Instructed = { readonly preflight: HeaderList; readonly actual: HeaderList };
 
-/** The server as instructed: a required origin gets the headers, every other gets only `Vary`. */
+/** The server with these headers: a required origin gets them, every other gets only `Vary`. */
 function answer(
   { origins }: AnswerRequirement,
   { preflight, actual }: Instructed,
   observation: ServerObservation,
   request: ServerRequest,
 ): ServerAnswer {
-  const isPreflight =
-    request.method === 'OPTIONS' && has(request.headers, 'access-control-request-method');
-  const own = isPreflight ? { status: 204, headers: [] } : applicationAnswer(observation, request);
-  const added = isPreflight ? preflight : actual;
+  const asks = isPreflight(request);
+  const own = asks ? { status: 204, headers: [] } : applicationAnswer(observation, request);
+  const added = asks ? preflight : actual;
   const origin = origins.find((one) => one === get(request.headers, 'origin'));
   const named = added.map(
     ([name, value]): Header => [

@@ -1,9 +1,8 @@
 import { code, type Prose } from '../../model/prose.ts';
-import { layerSettings } from '../kit/header-layer.ts';
-import { added } from '../kit/lines.ts';
+import { layerSettings } from '../kit/cors-layer.ts';
 import { apacheString, apacheWordList } from '../kit/literals.ts';
-import { markedLines, optionLines } from '../kit/option-lines.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
+import { added, markedLines, optionLines } from '../kit/snippet-lines.ts';
 import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 import { SIGNALS, versions } from './detect.ts';
 import { apacheModel } from './model.ts';

@@ -4,10 +4,9 @@ import {
   isPreflight,
   type LayerSettings,
   preflightHeaders,
-  replaced,
-  varied,
-} from '../kit/header-layer.ts';
-import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
+} from '../kit/cors-layer.ts';
+import { withHeaders } from '../kit/response-headers.ts';
+import type { Application } from '../kit/stack.ts';
 
 /**
  * Apache httpd with the directives that `index.ts` writes: what it answers, given what it would
@@ -17,15 +16,14 @@ import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
  * Measured on httpd 2.4.71, mod_headers and mod_rewrite.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_headers.html#header
  */
-export function apacheModel(
-  settings: LayerSettings,
-  inner: (request: ServerRequest) => ServerAnswer,
-): (request: ServerRequest) => ServerAnswer {
+export function apacheModel(settings: LayerSettings, inner: Application): Application {
   return (request) => {
     const preflight = isPreflight(request);
     const answer = preflight ? { status: 204, headers: [] } : inner(request);
-    const names = preflight ? ['Origin', 'Access-Control-Request-Method'] : ['Origin'];
-    const own = [...actualHeaders(settings, request), ...preflightHeaders(settings)];
-    return varied(isAllowed(settings, request) ? replaced(answer, own) : answer, names, ',');
+    const names = preflight ? 'Origin, Access-Control-Request-Method' : 'Origin';
+    const own = isAllowed(settings, request)
+      ? [...actualHeaders(settings, request), ...preflightHeaders(settings)]
+      : [];
+    return withHeaders([...own, ['Vary', names]], answer);
   };
 }

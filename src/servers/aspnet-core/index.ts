@@ -1,32 +1,30 @@
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { CACHE_CAUTION, corsLayer } from '../kit/cors-layer.ts';
-import type { OptionDefaults } from '../kit/cors-options.ts';
-import { added } from '../kit/lines.ts';
 import { csharpString } from '../kit/literals.ts';
-import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
+import { headerOf, headerSignal, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
+import { added } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
 
 const SIGNALS: readonly Signal[] = [
-  {
-    weight: 0.9,
-    seen: (one) => headerOf(one, 'server') === 'Kestrel',
-    evidence: (one) => [lineOf(one, 'Server'), ' is the server of ASP.NET Core.'],
-  },
+  headerSignal(
+    0.9,
+    'Server',
+    /^Kestrel$/,
+    (line) => prose`Kestrel, the server of ASP.NET Core, sends ${line}.`,
+  ),
   {
     weight: 0.6,
     seen: (one) => headerOf(one, 'set-cookie').includes('.AspNetCore.'),
-    evidence: () => ['A cookie that starts with ', code('.AspNetCore.'), ' is its own.'],
+    evidence: () => prose`ASP.NET Core sets cookies that start with ${code('.AspNetCore.')}.`,
   },
-  {
-    weight: 0.4,
-    seen: (one) => headerOf(one, 'x-powered-by') === 'ASP.NET',
-    evidence: (one) => [lineOf(one, 'X-Powered-By'), ' is what IIS adds to ASP.NET.'],
-  },
+  headerSignal(
+    0.4,
+    'X-Powered-By',
+    /^ASP\.NET$/,
+    (line) => prose`IIS adds ${line} to the responses of ASP.NET.`,
+  ),
 ];
-
-/** A policy names nothing that is not named: without `WithMethods` and `WithHeaders` none. */
-const DEFAULTS: OptionDefaults = { methods: [], headers: [], maxAge: null };
 
 /**
  * ASP.NET Core's CORS middleware with a default policy.
@@ -40,21 +38,16 @@ export const aspnetCore = optionsStack({
   docs: 'https://learn.microsoft.com/aspnet/core/security/cors',
   basis: 'documented',
   signals: SIGNALS,
-  defaults: DEFAULTS,
   snippets: (proposal) => [services(proposal), MIDDLEWARE],
   notes: () => [
-    ['An origin is compared as a whole: one with a slash at its end never matches.'],
-    [
-      'An endpoint with ',
-      code('[EnableCors("…")]'),
-      ' or ',
-      code('RequireCors'),
-      ' uses that policy instead of this one.',
-    ],
+    prose`Build the application again and restart it.`,
+    prose`Write an origin without a slash at its end: the middleware compares the whole text.`,
+    prose`An endpoint with ${code('[EnableCors("…")]')} or ${code('RequireCors')} uses its own policy
+      instead of this one.`,
   ],
   cautions: ({ options }) => (options.origins.value.length > 1 ? [] : [CACHE_CAUTION]),
-  answer: ({ options }, application) =>
-    corsLayer({ preflightStatus: 204, varies: 'for-several' }, options, DEFAULTS, application),
+  // Without `WithMethods` and `WithHeaders` a policy lists none.
+  answer: corsLayer({ preflightStatus: 204, varies: 'for-several' }),
 });
 
 function services({ options }: Proposal): Snippet {
@@ -73,11 +66,8 @@ function services({ options }: Proposal): Snippet {
   return {
     file: 'Program.cs',
     language: 'csharp',
-    place: [
-      'Above ',
-      code('var app = builder.Build();'),
-      ', instead of the default policy that is there.',
-    ],
+    place: prose`Paste above ${code('var app = builder.Build();')}, in place of the default policy that
+      is there.`,
     lines: [
       'builder.Services.AddCors(options =>',
       '    options.AddDefaultPolicy(policy => policy',
@@ -89,14 +79,7 @@ function services({ options }: Proposal): Snippet {
 const MIDDLEWARE: Snippet = {
   file: 'Program.cs',
   language: 'csharp',
-  place: [
-    'Below ',
-    code('app.UseRouting()'),
-    ' where that is called, and above ',
-    code('UseAuthentication'),
-    ', ',
-    code('UseAuthorization'),
-    ' and every endpoint.',
-  ],
+  place: prose`Paste above ${code('UseAuthentication')}, ${code('UseAuthorization')} and every endpoint. If
+    the file calls ${code('app.UseRouting()')}, paste below that.`,
   lines: [added('app.UseCors();')],
 };

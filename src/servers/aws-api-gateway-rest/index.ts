@@ -1,34 +1,27 @@
-import type { HeaderList } from '../../model/header-list.ts';
-import { code, type Prose } from '../../model/prose.ts';
+import type { Header } from '../../model/header-list.ts';
+import { code, prose } from '../../model/prose.ts';
 import { corsLayer } from '../kit/cors-layer.ts';
-import type { OptionDefaults } from '../kit/cors-options.ts';
-import { preflightFields } from '../kit/fetch-handler.ts';
-import { added } from '../kit/lines.ts';
+import { fixedHeaders } from '../kit/hand-written.ts';
 import { javascriptList, javascriptString } from '../kit/literals.ts';
-import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
+import { headerOf, headerSignal, lineOf, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
+import { added } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
-import { line } from '../kit/with-headers.ts';
 
 const SIGNALS: readonly Signal[] = [
-  {
-    weight: 0.8,
-    seen: (one) => headerOf(one, 'x-amz-apigw-id') !== '',
-    evidence: (one) => [lineOf(one, 'x-amz-apigw-id'), ' is on every answer of a REST API.'],
-  },
+  headerSignal(
+    0.8,
+    'x-amz-apigw-id',
+    /./,
+    (line) => prose`REST APIs of Amazon API Gateway send ${line}.`,
+  ),
   {
     weight: 0.35,
     seen: (one) => headerOf(one, 'x-amzn-errortype') !== '' && one.kind === 'preflight',
-    evidence: (one) => [lineOf(one, 'x-amzn-ErrorType'), ' is how a REST API refuses.'],
+    evidence: (one) => prose`REST APIs reject a request with ${lineOf(one, 'x-amzn-ErrorType')}.`,
   },
-  {
-    weight: 0.2,
-    seen: (one) => headerOf(one, 'x-amzn-requestid') !== '',
-    evidence: (one) => [lineOf(one, 'x-amzn-RequestId'), ' is of Amazon’s gateways.'],
-  },
+  headerSignal(0.2, 'x-amzn-RequestId', /./, (line) => prose`Amazon’s gateways send ${line}.`),
 ];
-
-const DEFAULTS: OptionDefaults = { methods: [], headers: [], maxAge: null };
 
 /**
  * A REST API of Amazon API Gateway in front of a Lambda function (proxy integration): the function
@@ -40,51 +33,26 @@ export const awsApiGatewayRest = optionsStack({
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html',
   basis: 'documented',
   signals: SIGNALS,
-  defaults: DEFAULTS,
   snippets: (proposal) => [handler(proposal)],
   notes: () => [
-    [
-      'The method ',
-      code('OPTIONS'),
-      ' (or ',
-      code('ANY'),
-      ') of the resource must lead to this function, without authorization and API key. Then ',
-      'deploy the API: changes do not take effect before.',
-    ],
-    ...GATEWAY_NOTE,
+    prose`Send the method ${code('OPTIONS')} (or ${code('ANY')}) of the resource to this function,
+      without authorization and API key.`,
+    prose`Deploy the API: changes take effect only then.`,
+    prose`Add ${code('Access-Control-Allow-Origin')} to the gateway responses ${code('DEFAULT_4XX')}
+      and ${code('DEFAULT_5XX')}. The gateway sends them without the function: for a missing token, a
+      limit or a time-out. Otherwise the page sees a CORS error instead of the real one.`,
   ],
-  answer: ({ options }, application) =>
-    corsLayer({ preflightStatus: 204, varies: 'always' }, options, DEFAULTS, application),
+  answer: corsLayer({ preflightStatus: 204, varies: 'always' }),
 });
 
-const GATEWAY_NOTE: readonly Prose[] = [
-  [
-    'What the gateway answers by itself (a missing token, a limit, a time-out) never reaches the ',
-    'function: add ',
-    code('Access-Control-Allow-Origin'),
-    ' to the gateway responses ',
-    code('DEFAULT_4XX'),
-    ' and ',
-    code('DEFAULT_5XX'),
-    ', or the page sees a CORS error in place of the real one.',
-  ],
-];
-
 function handler({ options }: Proposal): Snippet {
-  const fields = (list: HeaderList, indent: string) =>
-    list.map(([name, value]) => `${indent}'${name}': ${javascriptString(value)},`);
-  const expose = line('Access-Control-Expose-Headers', options.expose?.value.join(', '));
-  const allow = line('Access-Control-Allow-Credentials', options.credentials ? 'true' : null);
+  const field = ([name, value]: Header) => `'${name}': ${javascriptString(value)},`;
+  const { allow, expose, lists } = fixedHeaders(options);
   return {
     file: 'index.mjs',
     language: 'javascript',
-    place: [
-      'Instead of the exported ',
-      code('handler'),
-      ': the present one becomes the function ',
-      code('handle(event, context)'),
-      '.',
-    ],
+    place: prose`Paste in place of the exported ${code('handler')}. Rename the present one to
+      ${code('handle(event, context)')}, without ${code('export')}.`,
     lines: [
       `const ALLOWED_ORIGINS = ${javascriptList(options.origins.value)};`,
       '',
@@ -94,9 +62,9 @@ function handler({ options }: Proposal): Snippet {
       "  const answer = preflight ? { statusCode: 204, body: '' } : await handle(event, context);",
       '  const headers = ALLOWED_ORIGINS.includes(origin) && {',
       "    'Access-Control-Allow-Origin': origin,",
-      ...fields(allow, '    '),
-      ...block('preflight', fields(preflightFields(options), '      ')),
-      ...block('!preflight', fields(expose, '      ')),
+      ...allow.map((header) => `    ${field(header)}`),
+      ...spread('preflight', lists.map(field)),
+      ...spread('!preflight', expose.map(field)),
       '  };',
       "  return { ...answer, headers: { ...answer.headers, Vary: 'Origin', ...headers } };",
       '};',
@@ -104,5 +72,8 @@ function handler({ options }: Proposal): Snippet {
   };
 }
 
-const block = (condition: string, fields: readonly string[]): readonly string[] =>
-  fields.length === 0 ? [] : [`    ...(${condition} && {`, ...fields, '    }),'];
+/** Fields under a condition; nothing where there are none. */
+const spread = (condition: string, fields: readonly string[]): readonly string[] =>
+  fields.length === 0
+    ? []
+    : [`    ...(${condition} && {`, ...fields.map((text) => `      ${text}`), '    }),'];

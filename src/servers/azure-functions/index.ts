@@ -1,32 +1,12 @@
 import { isLoopbackHost, parseUrl } from '../../model/origin.ts';
-import { code, type Prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import { CACHE_CAUTION, corsLayer } from '../kit/cors-layer.ts';
 import type { OptionDefaults } from '../kit/cors-options.ts';
-import { added, context } from '../kit/lines.ts';
 import { jsonString, shellString } from '../kit/literals.ts';
-import { headerOf, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
+import { added, context } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
-
-const AZURE_HOST = /^([a-z0-9-]+)(?:\.[a-z0-9-]+)?\.azurewebsites\.net$/;
-
-const SIGNALS: readonly Signal[] = [
-  {
-    weight: 0.6,
-    seen: (one) => AZURE_HOST.test(parseUrl(one.url)?.host ?? ''),
-    evidence: () => ['A host below ', code('azurewebsites.net'), ' is of Azure App Service.'],
-  },
-  {
-    weight: 0.5,
-    seen: (one) => /(?:^|\n)ARRAffinity(?:SameSite)?=/.test(headerOf(one, 'set-cookie')),
-    evidence: () => ['The cookie ', code('ARRAffinity'), ' is of Azure App Service.'],
-  },
-  {
-    weight: 0.3,
-    seen: (one) => /^http:\/\/(?:localhost|127\.0\.0\.1):7071\//.test(one.url),
-    evidence: () => ['Port ', code('7071'), ' is the default of Azure Functions’ local server.'],
-  },
-];
+import { AZURE_HOST, SIGNALS } from './marks.ts';
 
 /** The platform has no lists: a listed origin gets whatever it asks for. */
 const DEFAULTS: OptionDefaults = { methods: 'any', headers: 'any', maxAge: null };
@@ -44,29 +24,24 @@ export const azureFunctions = optionsStack({
   snippets: (proposal) => [isLocal(proposal) ? localSettings(proposal) : commands(proposal)],
   notes: (proposal) => (isLocal(proposal) ? LOCAL_NOTES : HOSTED_NOTES),
   cautions: () => [CACHE_CAUTION],
-  answer: ({ options }, application) =>
-    corsLayer(
-      { preflightStatus: 204, varies: 'never' },
-      { ...options, methods: null, headers: null },
-      DEFAULTS,
-      application,
-    ),
+  answer: ({ options }, application) => {
+    const own = { options: { ...options, methods: null, headers: null } };
+    return corsLayer({ preflightStatus: 204, varies: 'never' }, DEFAULTS)(own, application);
+  },
 });
 
 const isLocal = ({ requirement }: Proposal): boolean =>
   isLoopbackHost(parseUrl(requirement.url)?.hostname ?? '');
 
 const HOSTED_NOTES: readonly Prose[] = [
-  [
-    'The platform answers before the application, which never sees a preflight then: take CORS code ',
-    'out of the application, or use that alone and leave this list empty.',
-  ],
-  ['For a web app that is no function app write ', code('az webapp cors'), ' instead.'],
+  prose`Remove CORS code from the application: the platform answers the preflight first, so the
+    application never gets it. Or keep the code, and leave this list empty.`,
+  prose`For a web app that is not a function app, write ${code('az webapp cors')} instead.`,
 ];
 
 const LOCAL_NOTES: readonly Prose[] = [
-  ['Start ', code('func start'), ' anew: the file is read at its start.'],
-  ['The file is for this machine only; the function app in Azure has a list of its own.'],
+  prose`Restart ${code('func start')}: it reads the file when it starts.`,
+  prose`This file is for your machine only. The function app in Azure has a list of its own.`,
 ];
 
 function commands({ requirement, options }: Proposal): Snippet {
@@ -75,12 +50,12 @@ function commands({ requirement, options }: Proposal): Snippet {
   return {
     file: 'terminal',
     language: 'shell',
-    place: [
-      'With the Azure CLI, after setting ',
-      code('RESOURCE_GROUP'),
-      ...(name === undefined ? [' and ', code('APP')] : []),
-      ' to the names of yours.',
-    ],
+    place:
+      name === undefined
+        ? prose`Set ${code('RESOURCE_GROUP')} and ${code('APP')} to the names of your resource group
+            and app. Then run this with the Azure CLI.`
+        : prose`Set ${code('RESOURCE_GROUP')} to the name of your resource group. Then run this with
+            the Azure CLI.`,
     lines: [
       `az functionapp cors add ${app} \\`,
       `  --allowed-origins ${options.origins.value.map(shellString).join(' ')}`,
@@ -93,7 +68,7 @@ function localSettings({ options }: Proposal): Snippet {
   return {
     file: 'local.settings.json',
     language: 'json',
-    place: ['Beside ', code('"Values"'), ', instead of the ', code('"Host"'), ' that is there.'],
+    place: prose`Paste beside ${code('"Values"')}, in place of the ${code('"Host"')} that is there.`,
     lines: [
       context('"Host": {'),
       added(

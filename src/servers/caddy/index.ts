@@ -1,10 +1,9 @@
 import { code, type Prose } from '../../model/prose.ts';
+import { layerSettings } from '../kit/cors-layer.ts';
 import type { CorsOptions, Option } from '../kit/cors-options.ts';
-import { layerSettings } from '../kit/header-layer.ts';
-import { added } from '../kit/lines.ts';
 import { caddyString } from '../kit/literals.ts';
-import { markedLines } from '../kit/option-lines.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
+import { added, markedLines } from '../kit/snippet-lines.ts';
 import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 import { SIGNALS } from './detect.ts';
 import { caddyModel } from './model.ts';

@@ -4,10 +4,9 @@ import {
   isPreflight,
   type LayerSettings,
   preflightHeaders,
-  replaced,
-  varied,
-} from '../kit/header-layer.ts';
-import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
+} from '../kit/cors-layer.ts';
+import { withHeaders } from '../kit/response-headers.ts';
+import type { Application } from '../kit/stack.ts';
 
 /**
  * Caddy with the directives that `index.ts` writes: what it answers, given what it would answer
@@ -16,17 +15,15 @@ import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
  * Measured on Caddy 2.6.2 and 2.11.4.
  * @see https://caddyserver.com/docs/caddyfile/directives/header
  */
-export function caddyModel(
-  settings: LayerSettings,
-  inner: (request: ServerRequest) => ServerAnswer,
-): (request: ServerRequest) => ServerAnswer {
+export function caddyModel(settings: LayerSettings, inner: Application): Application {
   return (request) => {
-    const preflight = isPreflight(request) && isAllowed(settings, request);
+    const allowed = isAllowed(settings, request);
+    const preflight = isPreflight(request) && allowed;
     const answer = preflight ? { status: 204, headers: [] } : inner(request);
     const own = [
-      ...actualHeaders(settings, request),
+      ...(allowed ? actualHeaders(settings, request) : []),
       ...(preflight ? preflightHeaders(settings) : []),
     ];
-    return varied(isAllowed(settings, request) ? replaced(answer, own) : answer, ['Origin'], ', ');
+    return withHeaders([...own, ['Vary', 'Origin']], answer);
   };
 }

@@ -1,28 +1,21 @@
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { corsLayer } from '../kit/cors-layer.ts';
-import type { OptionDefaults } from '../kit/cors-options.ts';
-import { IS_PREFLIGHT, responseHeaderLines } from '../kit/fetch-handler.ts';
-import { added } from '../kit/lines.ts';
+import { IS_PREFLIGHT, responseHeaderLines } from '../kit/hand-written.ts';
 import { javascriptList } from '../kit/literals.ts';
-import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
+import { headerSignal, type Signal, urlSignal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
+import { added } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
 
 const SIGNALS: readonly Signal[] = [
-  {
-    weight: 0.8,
-    seen: (one) => /^https:\/\/[^/]+\.workers\.dev\//.test(one.url),
-    evidence: () => ['A host below ', code('workers.dev'), ' is a Cloudflare Worker.'],
-  },
-  {
-    // Every site behind Cloudflare has it, whatever answers behind.
-    weight: 0.15,
-    seen: (one) => headerOf(one, 'cf-ray') !== '',
-    evidence: (one) => [lineOf(one, 'CF-Ray'), ': the answer came through Cloudflare.'],
-  },
+  urlSignal(
+    0.8,
+    /^https:\/\/[^/]+\.workers\.dev\//,
+    prose`Cloudflare Workers has the hosts below ${code('workers.dev')}.`,
+  ),
+  // Every site behind Cloudflare has it, whatever answers behind.
+  headerSignal(0.15, 'CF-Ray', /./, (line) => prose`Cloudflare passed the response on: ${line}.`),
 ];
-
-const DEFAULTS: OptionDefaults = { methods: [], headers: [], maxAge: null };
 
 /**
  * A Cloudflare Worker, which answers by its own code.
@@ -34,32 +27,21 @@ export const cloudflareWorkers = optionsStack({
   docs: 'https://developers.cloudflare.com/workers/examples/cors-header-proxy/',
   basis: 'documented',
   signals: SIGNALS,
-  defaults: DEFAULTS,
   snippets: (proposal) => [worker(proposal)],
   notes: () => [
-    [
-      'An answer that throws has no headers: catch errors in ',
-      code('handle'),
-      ' and return a response for them.',
-    ],
+    prose`Deploy the Worker: until then it runs its old code.`,
+    prose`Catch errors in ${code('handle')} and return a response for them. An error that is thrown
+      has no CORS headers.`,
   ],
-  answer: ({ options }, application) =>
-    corsLayer({ preflightStatus: 204, varies: 'always' }, options, DEFAULTS, application),
+  answer: corsLayer({ preflightStatus: 204, varies: 'always' }),
 });
 
 function worker({ options }: Proposal): Snippet {
   return {
     file: 'src/index.js',
     language: 'javascript',
-    place: [
-      'Instead of ',
-      code('export default { fetch }'),
-      ': your present ',
-      code('fetch'),
-      ' becomes the function ',
-      code('handle(request, env, ctx)'),
-      '.',
-    ],
+    place: prose`Paste in place of ${code('export default { fetch }')}. Make the present
+      ${code('fetch')} the function ${code('handle(request, env, ctx)')}.`,
     lines: [
       `const ALLOWED_ORIGINS = ${javascriptList(options.origins.value)};`,
       '',

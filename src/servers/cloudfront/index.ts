@@ -1,27 +1,24 @@
-import { code, type Prose } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { CACHE_CAUTION, corsLayer } from '../kit/cors-layer.ts';
-import type { CorsOptions, OptionDefaults } from '../kit/cors-options.ts';
-import { added } from '../kit/lines.ts';
 import { yamlString } from '../kit/literals.ts';
-import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
+import { headerSignal, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
+import { added } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
 
 const SIGNALS: readonly Signal[] = [
-  {
-    weight: 0.6,
-    seen: (one) => headerOf(one, 'x-amz-cf-id') !== '',
-    evidence: (one) => [lineOf(one, 'X-Amz-Cf-Id'), ' is on every answer through CloudFront.'],
-  },
-  {
-    weight: 0.5,
-    seen: (one) => headerOf(one, 'server') === 'CloudFront',
-    evidence: (one) => [lineOf(one, 'Server'), ': CloudFront answered by itself.'],
-  },
+  headerSignal(0.6, 'X-Amz-Cf-Id', /./, (line) => prose`CloudFront sends ${line}.`),
+  headerSignal(
+    0.5,
+    'Server',
+    /^CloudFront$/,
+    (line) => prose`CloudFront itself answered: ${line}.`,
+  ),
 ];
 
 /** A policy must list methods and headers: these need no listing, so they change nothing. */
-const DEFAULTS: OptionDefaults = { methods: ['GET', 'HEAD'], headers: [], maxAge: null };
+const LISTED = { methods: ['GET', 'HEAD'], headers: ['accept'] };
+const DEFAULTS = { methods: LISTED.methods, headers: [], maxAge: null };
 
 /** The only methods that CloudFront passes on. */
 const METHODS: readonly string[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
@@ -45,42 +42,28 @@ export const cloudfront = optionsStack({
   },
   snippets: (proposal) => [policy(proposal)],
   notes: () => [
-    [
-      'Name the policy as ',
-      code('ResponseHeadersPolicyId'),
-      ' in the cache behavior of the path, which must allow ',
-      code('OPTIONS'),
-      ' among its methods.',
-    ],
-    [
-      'The policy changes no status: the server behind must answer ',
-      code('OPTIONS'),
-      ' with success.',
-    ],
+    prose`Set the policy as ${code('ResponseHeadersPolicyId')} in the cache behavior of the path. Allow
+      ${code('OPTIONS')} among the methods of the behavior.`,
+    prose`The server behind CloudFront must answer ${code('OPTIONS')} with a status from 200 to 299: the
+      policy changes only headers.`,
+    prose`CloudFront replaces the CORS headers of the server behind it, because of
+      ${code('OriginOverride: true')}.`,
   ],
-  cautions: () => [CACHE_CAUTION, OVERRIDES],
-  answer: ({ options }, application) =>
-    corsLayer({ preflightStatus: 200, varies: 'never' }, options, DEFAULTS, application),
+  cautions: () => [CACHE_CAUTION],
+  answer: corsLayer({ preflightStatus: 200, varies: 'never' }, DEFAULTS),
 });
 
-const OVERRIDES: Prose = [
-  'With ',
-  code('OriginOverride: true'),
-  ' CloudFront’s headers take the place of those that the server behind sends.',
-];
-
 function policy({ options }: Proposal): Snippet {
+  const { origins, methods, headers, expose, credentials, maxAge } = options;
   const items = (name: string, values: readonly string[]) => [
-    `        ${name}:`,
-    '          Items:',
-    ...values.map((value) => `            - ${yamlString(value)}`),
+    `          ${name}:`,
+    '            Items:',
+    ...values.map((value) => `              - ${yamlString(value)}`),
   ];
-  const values = (option: CorsOptions['methods'], otherwise: readonly string[]) =>
-    option?.value ?? otherwise;
   return {
     file: 'template.yaml',
     language: 'yaml',
-    place: ['Below ', code('Resources'), ' of the template that makes the distribution.'],
+    place: prose`Paste below ${code('Resources')} of the template that creates the distribution.`,
     lines: [
       '  CorsHeadersPolicy:',
       '    Type: AWS::CloudFront::ResponseHeadersPolicy',
@@ -88,18 +71,13 @@ function policy({ options }: Proposal): Snippet {
       '      ResponseHeadersPolicyConfig:',
       '        Name: cors-headers',
       '        CorsConfig:',
-      ...[
-        ...items('AccessControlAllowOrigins', options.origins.value),
-        ...items(
-          'AccessControlAllowMethods',
-          values(options.methods, DEFAULTS.methods as string[]),
-        ),
-        ...items('AccessControlAllowHeaders', values(options.headers, ['accept'])),
-        ...(options.expose ? items('AccessControlExposeHeaders', options.expose.value) : []),
-        `        AccessControlAllowCredentials: ${options.credentials !== null}`,
-        ...(options.maxAge ? [`        AccessControlMaxAgeSec: ${options.maxAge.value}`] : []),
-        '        OriginOverride: true',
-      ].map((text) => `  ${text}`),
+      ...items('AccessControlAllowOrigins', origins.value),
+      ...items('AccessControlAllowMethods', methods?.value ?? LISTED.methods),
+      ...items('AccessControlAllowHeaders', headers?.value ?? LISTED.headers),
+      ...(expose ? items('AccessControlExposeHeaders', expose.value) : []),
+      `          AccessControlAllowCredentials: ${credentials !== null}`,
+      ...(maxAge ? [`          AccessControlMaxAgeSec: ${maxAge.value}`] : []),
+      '          OriginOverride: true',
     ].map(added),
   };
 }

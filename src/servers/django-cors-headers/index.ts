@@ -1,6 +1,6 @@
-import { applicationAnswer } from '../kit/application.ts';
-import { credentialsSnippets } from '../kit/client.ts';
-import { isMeetable } from '../kit/meetable.ts';
+import { applicationAnswer } from '../kit/application-answer.ts';
+import { canBeMet } from '../kit/can-be-met.ts';
+import { credentialsSnippets } from '../kit/page-credentials.ts';
 import { djangoPytest } from '../kit/regression-test/django-pytest.ts';
 import type { Stack } from '../kit/stack.ts';
 import { cautionsOn } from './cautions.ts';
@@ -19,7 +19,7 @@ export const djangoCorsHeaders: Stack = {
   basis: 'measured',
   detect,
   remedy: (requirement, observation) => {
-    if (!isMeetable(requirement)) return null;
+    if (!canBeMet(requirement)) return null;
     const present = infer(requirement, observation);
     const proposal = propose(requirement, present);
     const install = renderInstall(proposal, present);

@@ -1,143 +1,95 @@
-import { get } from '../../model/header-list.ts';
-import type { ServerObservation } from '../../model/observation.ts';
-import { code, type Prose } from '../../model/prose.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
+import { code, prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
-import { applicationAnswer } from '../kit/application.ts';
-import { credentialsSnippets } from '../kit/client.ts';
+import { type PresentOptions, presentOptions } from '../kit/cors-options.ts';
+import { callSnippet, installSnippets, libraryNotes } from '../kit/library-call.ts';
+import { headerOf, headerSignal, lineOf } from '../kit/marks.ts';
+import { isNpmCorsPreflight, NPM_CORS_SIGNALS } from '../kit/npm-cors/marks.ts';
 import {
-  areUnchanged,
-  type CorsOptions,
-  extendedOptions,
-  type OptionDefaults,
-  type PresentOptions,
-  presentOptions,
-} from '../kit/cors-options.ts';
-import { javascriptOptions } from '../kit/javascript-options.ts';
-import { isMeetable } from '../kit/meetable.ts';
-import { wildcardCaution } from '../kit/notes.ts';
+  NPM_CORS_DEFAULTS,
+  NPM_CORS_NAMES,
+  npmCors,
+  npmCorsOptions,
+} from '../kit/npm-cors/model.ts';
+import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { supertest } from '../kit/regression-test/supertest.ts';
-import type { Remedy, Snippet, SnippetLine, Stack } from '../kit/stack.ts';
-import { detect, isCorsPreflight } from './detect.ts';
-import { DEFAULT_METHODS, npmCors } from './model.ts';
-import { NPM_CORS_NAMES, npmCorsOptions } from './options.ts';
+import { javascriptOptions } from '../kit/snippet-lines.ts';
+import type { Snippet } from '../kit/stack.ts';
 
 /** Express with the npm package cors. */
-export const expressCors: Stack = {
+export const expressCors = optionsStack({
   id: 'express-cors',
-  label: 'Express · cors',
+  label: 'Express · npm package cors',
   docs: 'https://expressjs.com/en/resources/middleware/cors.html',
   basis: 'measured',
-  detect,
-  remedy: (requirement, observation) =>
-    isMeetable(requirement) ? remedy(requirement, observation) : null,
-};
+  // As measured on Express 4 and 5.
+  signals: [
+    headerSignal(0.7, 'X-Powered-By', /^Express$/, (line) => prose`Express sends ${line}.`),
+    ...NPM_CORS_SIGNALS,
+    {
+      weight: 0.3,
+      seen: (one) =>
+        one.status >= 400 &&
+        headerOf(one, 'content-security-policy') === "default-src 'none'" &&
+        headerOf(one, 'x-content-type-options') === 'nosniff',
+      evidence: (one) => prose`Express sends ${lineOf(one, 'Content-Security-Policy')} on its error
+        pages.`,
+    },
+  ],
+  defaults: NPM_CORS_DEFAULTS,
+  infer,
+  snippets: (proposal) => [
+    importSnippet(proposal),
+    useSnippet(proposal),
+    ...installSnippets(proposal, 'npm install cors'),
+  ],
+  notes: (proposal) => libraryNotes(proposal, "const cors = require('cors');"),
+  test: supertest,
+  answer: ({ options }, application) => npmCors(npmCorsOptions(options), application),
+});
 
-const DEFAULTS: OptionDefaults = { methods: DEFAULT_METHODS, headers: 'any', maxAge: null };
-
-function remedy(requirement: AnswerRequirement, observation: ServerObservation): Remedy {
-  const present = inferred(requirement, observation);
-  const options = extendedOptions(requirement, present, DEFAULTS);
-  const answer = npmCors(npmCorsOptions(options), (asked) => applicationAnswer(observation, asked));
-  return {
-    snippets: [
-      importSnippet(present),
-      corsSnippet(options, present),
-      ...(present.seen ? [] : [INSTALL]),
-    ],
-    notes: notes(present, options),
-    cautions: wildcardCaution(present),
-    client: credentialsSnippets(requirement),
-    test: supertest(requirement),
-    answer,
-  };
-}
-
-/** Without `allowedHeaders` the package sends back what was asked for: that is no list. */
-function inferred(
+/** Without `allowedHeaders` the package sends back what was asked for, and varies by it. */
+function infer(
+  present: PresentOptions,
+  answers: readonly ObservedAnswer[],
   { url, origin }: AnswerRequirement,
-  { answers }: ServerObservation,
 ): PresentOptions {
-  const present = presentOptions(answers);
-  const preflight = answers.findLast(isCorsPreflight);
-  const echoes = /Access-Control-Request-Headers/i.test(
-    get(preflight?.headers ?? [], 'vary') ?? '',
-  );
+  const preflight = answers.findLast(isNpmCorsPreflight);
+  const echoes =
+    preflight !== undefined && /Access-Control-Request-Headers/i.test(headerOf(preflight, 'vary'));
   // It varies every answer, also to an origin that it refuses.
-  const varies = answers.some((one) => /\borigin\b/i.test(get(one.headers, 'vary') ?? ''));
+  const varies = answers.some((one) => /\borigin\b/i.test(headerOf(one, 'vary')));
   // A route may have options of its own: what another one allows says nothing of this one.
   const here = presentOptions(answers.filter((one) => one.url === url));
   const refusedHere = here.seen && here.refused.includes(origin);
   return {
     ...present,
     seen: present.seen || varies,
-    ...(echoes ? { headers: null } : {}),
+    headers: echoes ? null : presentOptions(answers).headers,
     ...(refusedHere ? { allowed: present.allowed.filter((one) => one !== origin) } : {}),
   };
 }
 
-function corsSnippet(options: CorsOptions, present: PresentOptions): Snippet {
-  const around = aroundMark(options, present);
+function importSnippet({ present }: Proposal): Snippet {
   return {
     file: 'app.js',
     language: 'javascript',
-    place: [
-      'Directly below ',
-      code('const app = express();'),
-      ', above every route and other ',
-      code('app.use'),
-      ', instead of each ',
-      code('cors(…)'),
-      ' that is there.',
-    ],
-    lines: [
-      { text: 'app.use(', mark: around },
-      { text: '  cors({', mark: around },
-      ...javascriptOptions(options, NPM_CORS_NAMES, '    '),
-      { text: '  }),', mark: around },
-      { text: ');', mark: around },
-    ],
+    place: prose`Paste at the top of the file that creates ${code('app')}, unless the line is there.`,
+    lines: [{ text: "import cors from 'cors';", mark: present.seen ? 'context' : 'added' }],
   };
 }
 
-/** The call itself is the fix where there is none, or where it stands in the wrong place. */
-function aroundMark(options: CorsOptions, { seen }: PresentOptions): SnippetLine['mark'] {
-  if (!seen) return 'added';
-  return areUnchanged(options) ? 'changed' : 'context';
-}
-
-const added = (text: string): SnippetLine => ({ text, mark: 'added' });
-
-function importSnippet({ seen }: PresentOptions): Snippet {
-  return {
-    file: 'app.js',
-    language: 'javascript',
-    place: ['At the top of the file that makes the ', code('app'), ', unless it is there.'],
-    lines: [{ text: "import cors from 'cors';", mark: seen ? 'context' : 'added' }],
-  };
-}
-
-const INSTALL: Snippet = {
-  file: 'terminal',
-  language: 'shell',
-  place: ['First, in the folder of ', code('package.json'), '; it does nothing if it is there.'],
-  lines: [added('npm install cors')],
-};
-
-function notes(present: PresentOptions, options: CorsOptions): readonly Prose[] {
-  return [
-    ...(present.seen && areUnchanged(options)
-      ? [
-          [
-            'The options allow this already; what answered stands above them. First in the file, ',
-            'they reach every answer.',
-          ],
-        ]
-      : []),
-    ...(present.seen
-      ? []
-      : [
-          ['In a CommonJS file the import is ', code("const cors = require('cors');"), ' instead.'],
-        ]),
-    ['Restart the server: the options are read once, at its start.'],
-  ];
+function useSnippet(proposal: Proposal): Snippet {
+  return callSnippet(
+    proposal,
+    {
+      file: 'app.js',
+      language: 'javascript',
+      place: prose`Paste directly below ${code('const app = express();')}, above every route and
+        other ${code('app.use')}. Remove every other ${code('cors(…)')}.`,
+    },
+    ['app.use(', '  cors({'],
+    javascriptOptions(proposal.options, NPM_CORS_NAMES, '    '),
+    ['  }),', ');'],
+  );
 }

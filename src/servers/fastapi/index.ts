@@ -2,8 +2,8 @@ import { has } from '../../model/header-list.ts';
 import type { ServerObservation } from '../../model/observation.ts';
 import { code, type Prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
-import { applicationAnswer } from '../kit/application.ts';
-import { credentialsSnippets } from '../kit/client.ts';
+import { applicationAnswer } from '../kit/application-answer.ts';
+import { canBeMet } from '../kit/can-be-met.ts';
 import {
   areUnchanged,
   type CorsOptions,
@@ -14,8 +14,8 @@ import {
   presentOptions,
 } from '../kit/cors-options.ts';
 import { pythonList } from '../kit/literals.ts';
-import { isMeetable } from '../kit/meetable.ts';
-import { wildcardCaution } from '../kit/notes.ts';
+import { wildcardCaution } from '../kit/origin-notes.ts';
+import { credentialsSnippets } from '../kit/page-credentials.ts';
 import { fastapiPytest } from '../kit/regression-test/fastapi-pytest.ts';
 import type { Remedy, Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 import { detect, variesByAll } from './detect.ts';
@@ -29,7 +29,7 @@ export const fastapi: Stack = {
   basis: 'measured',
   detect,
   remedy: (requirement, observation) =>
-    isMeetable(requirement) ? remedy(requirement, observation) : null,
+    canBeMet(requirement) ? remedy(requirement, observation) : null,
 };
 
 const SAFELISTED = SAFELISTED_HEADERS.map((name) => name.toLowerCase());

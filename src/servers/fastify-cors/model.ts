@@ -1,7 +1,7 @@
 import { get, type HeaderList, has } from '../../model/header-list.ts';
-import type { Application } from '../kit/options-stack.ts';
-import type { ServerRequest } from '../kit/stack.ts';
-import { line, withHeaders } from '../kit/with-headers.ts';
+import { isPreflight } from '../kit/cors-layer.ts';
+import { line, withHeaders } from '../kit/response-headers.ts';
+import type { Application, ServerRequest } from '../kit/stack.ts';
 
 /** The options of `@fastify/cors`; absent = its own default. */
 export type FastifyCorsOptions = {
@@ -15,7 +15,7 @@ export type FastifyCorsOptions = {
   readonly strictPreflight?: boolean;
 };
 
-/** What the plugin allows when it is not told which methods: since release 11 no PUT or DELETE. */
+/** The methods that the plugin allows by default: since release 11 no PUT or DELETE. */
 export const DEFAULT_METHODS: readonly string[] = ['GET', 'HEAD', 'POST'];
 
 /**
@@ -29,9 +29,7 @@ export function fastifyCors(options: FastifyCorsOptions, inner: Application): Ap
     if (origin === false) return inner(request);
     const own = [...varyHeader(origin), ...corsHeaders(options, request)];
     if (request.method !== 'OPTIONS') return withHeaders(own, inner(request));
-    const isPreflight =
-      has(request.headers, 'origin') && has(request.headers, 'access-control-request-method');
-    if (strictPreflight && !isPreflight) {
+    if (strictPreflight && !(has(request.headers, 'origin') && isPreflight(request))) {
       return withHeaders(own, { status: 400, headers: [['Content-Type', 'text/plain']] });
     }
     return withHeaders([...own, ...preflightHeaders(options, request)], {

@@ -1,19 +1,18 @@
 import { get, has, listElements } from '../../model/header-list.ts';
 import type { ObservedAnswer } from '../../model/observation.ts';
 import { code, type Prose } from '../../model/prose.ts';
-import { applicationAnswer } from '../kit/application.ts';
+import { applicationAnswer } from '../kit/application-answer.ts';
 import {
   areUnchanged,
   type CorsOptions,
   type OptionDefaults,
   type PresentOptions,
 } from '../kit/cors-options.ts';
-import { added, context } from '../kit/lines.ts';
+import { callMark } from '../kit/library-call.ts';
 import { exactPattern, pythonList } from '../kit/literals.ts';
-import { callMark } from '../kit/npm-library.ts';
-import { optionLines } from '../kit/option-lines.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { flaskPytest } from '../kit/regression-test/flask-pytest.ts';
+import { added, context, optionLines } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
 import { SIGNALS } from './detect.ts';
 import { DEFAULT_METHODS, type FlaskCors, isPattern, flaskCors as model } from './model.ts';

@@ -1,6 +1,6 @@
 import { get, type HeaderList, has } from '../../model/header-list.ts';
+import { line } from '../kit/response-headers.ts';
 import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
-import { line } from '../kit/with-headers.ts';
 
 /** The arguments of `CORS(app, …)`; absent = its own default. */
 export type FlaskCors = {

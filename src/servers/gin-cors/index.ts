@@ -1,17 +1,17 @@
-import { code, type Prose } from '../../model/prose.ts';
-import { areUnchanged, type CorsOptions } from '../kit/cors-options.ts';
-import { added } from '../kit/lines.ts';
+import { code, prose } from '../../model/prose.ts';
+import { type CorsOptions, namedOptions, type OptionNames } from '../kit/cors-options.ts';
+import { moduleSnippets } from '../kit/go-source.ts';
+import { CALL_FIRST, callSnippet, whenAllowed } from '../kit/library-call.ts';
 import { goList } from '../kit/literals.ts';
-import { callMark } from '../kit/npm-library.ts';
-import { markedLines, optionLines } from '../kit/option-lines.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { goHttptest } from '../kit/regression-test/go-httptest.ts';
-import type { Snippet, Stack } from '../kit/stack.ts';
-import { isGinCors, SIGNALS } from './detect.ts';
+import { namedLines } from '../kit/snippet-lines.ts';
+import type { Snippet } from '../kit/stack.ts';
+import { isGinCors, SIGNALS } from './marks.ts';
 import { GIN_DEFAULT_CONFIG, type GinCorsConfig, ginCorsModel } from './model.ts';
 
 /** Gin with github.com/gin-contrib/cors. */
-export const ginCors: Stack = optionsStack({
+export const ginCors = optionsStack({
   id: 'gin-cors',
   label: 'Gin · gin-contrib/cors',
   docs: 'https://pkg.go.dev/github.com/gin-contrib/cors',
@@ -30,11 +30,16 @@ export const ginCors: Stack = optionsStack({
     allowed: present.allowed.filter(isHttp),
   }),
   snippets: (proposal) => [
-    middlewareSnippet(proposal),
-    ...(proposal.present.seen ? [] : [IMPORT, INSTALL]),
+    useSnippet(proposal),
+    ...moduleSnippets(proposal, 'github.com/gin-contrib/cors'),
   ],
   test: goHttptest,
-  notes,
+  notes: (proposal) => [
+    ...whenAllowed(proposal, CALL_FIRST),
+    prose`Build the server again and restart it.`,
+    prose`gin-contrib/cors rejects every request from an origin that is not in the list, with an
+      empty 403.`,
+  ],
   answer: ({ options }, application) => ginCorsModel(config(options), application),
 });
 
@@ -46,74 +51,36 @@ function accepts({ requirement, options }: Proposal): boolean {
 
 const isHttp = (origin: string): boolean => /^https?:\/\//.test(origin);
 
+const NAMES = {
+  origins: 'AllowOrigins',
+  credentials: 'AllowCredentials',
+  methods: 'AllowMethods',
+  headers: 'AllowHeaders',
+  expose: 'ExposeHeaders',
+  maxAge: 'MaxAge',
+} as const satisfies OptionNames;
+
 /** The config as the package reads it. */
-function config(options: CorsOptions): GinCorsConfig {
-  return {
-    ...GIN_DEFAULT_CONFIG,
-    AllowOrigins: options.origins.value,
-    ...(options.credentials && { AllowCredentials: true }),
-    ...(options.methods && { AllowMethods: options.methods.value }),
-    ...(options.headers && { AllowHeaders: options.headers.value }),
-    ...(options.expose && { ExposeHeaders: options.expose.value }),
-    ...(options.maxAge && { MaxAge: options.maxAge.value }),
-  };
+const config = (options: CorsOptions): GinCorsConfig => ({
+  ...GIN_DEFAULT_CONFIG,
+  ...namedOptions(options, NAMES),
+});
+
+function useSnippet(proposal: Proposal): Snippet {
+  return callSnippet(
+    proposal,
+    {
+      file: 'main.go',
+      language: 'go',
+      place: prose`Paste directly below ${code('r := gin.Default()')}, above every route and other
+        ${code('r.Use')}. Remove every other ${code('cors.New(…)')}.`,
+    },
+    ['corsConfig := cors.DefaultConfig()'],
+    namedLines(proposal.options, NAMES, (name, value) => {
+      // Nanoseconds: so the line needs no import.
+      const plain = typeof value === 'number' ? `${value} * 1_000_000_000` : String(value);
+      return [`corsConfig.${name} = ${typeof value === 'object' ? goList(value) : plain}`];
+    }),
+    ['r.Use(cors.New(corsConfig))'],
+  );
 }
-
-function middlewareSnippet(proposal: Proposal): Snippet {
-  const around = callMark(proposal);
-  return {
-    file: 'main.go',
-    language: 'go',
-    place: [
-      'Directly below ',
-      code('r := gin.Default()'),
-      ', above every route and other ',
-      code('r.Use'),
-      ', instead of each ',
-      code('cors.New(…)'),
-      ' that is there.',
-    ],
-    lines: [
-      ...markedLines(around, ['corsConfig := cors.DefaultConfig()']),
-      ...optionLines(proposal.options, {
-        origins: (values) => [`corsConfig.AllowOrigins = ${goList(values)}`],
-        credentials: () => ['corsConfig.AllowCredentials = true'],
-        methods: (values) => [`corsConfig.AllowMethods = ${goList(values)}`],
-        headers: (values) => [`corsConfig.AllowHeaders = ${goList(values)}`],
-        expose: (values) => [`corsConfig.ExposeHeaders = ${goList(values)}`],
-        // Nanoseconds: so the line needs no import.
-        maxAge: (value) => [`corsConfig.MaxAge = ${value} * 1_000_000_000`],
-      }),
-      ...markedLines(around, ['r.Use(cors.New(corsConfig))']),
-    ],
-  };
-}
-
-const IMPORT: Snippet = {
-  file: 'main.go',
-  language: 'go',
-  place: ['Below the imports of that file.'],
-  lines: [added('import "github.com/gin-contrib/cors"')],
-};
-
-const INSTALL: Snippet = {
-  file: 'terminal',
-  language: 'shell',
-  place: ['First, in the folder of ', code('go.mod'), '; it does nothing if it is there.'],
-  lines: [added('go get github.com/gin-contrib/cors')],
-};
-
-function notes({ present, options }: Proposal): readonly Prose[] {
-  return [
-    ...(present.seen && areUnchanged(options) ? [FIRST] : []),
-    [
-      'gin-contrib/cors answers every request of another origin with an empty 403, simple ones too.',
-    ],
-    ['Build and start the server again.'],
-  ];
-}
-
-const FIRST: Prose = [
-  'The options allow this already; what answered stands above them. Before every route, they ',
-  'reach every answer.',
-];

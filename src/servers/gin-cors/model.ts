@@ -1,7 +1,8 @@
 import { get, type HeaderList } from '../../model/header-list.ts';
 import { parseUrl } from '../../model/origin.ts';
-import { canonicalHeaderKey } from '../kit/go.ts';
-import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
+import { canonicalHeaderKey } from '../kit/go-source.ts';
+import { line, PREFLIGHT_VARY } from '../kit/response-headers.ts';
+import type { Application, ServerRequest } from '../kit/stack.ts';
 
 /** `cors.Config`; a list left out is empty, as in a literal of the struct. */
 export type GinCorsConfig = {
@@ -27,10 +28,7 @@ export const GIN_DEFAULT_CONFIG = {
  *
  * Transcribed from gin-contrib/cors 1.4.0, `cors.go`, `config.go` and `utils.go`.
  */
-export function ginCorsModel(
-  config: GinCorsConfig,
-  inner: (request: ServerRequest) => ServerAnswer,
-): (request: ServerRequest) => ServerAnswer {
+export function ginCorsModel(config: GinCorsConfig, inner: Application): Application {
   return (request) => {
     const origin = get(request.headers, 'origin') ?? '';
     if (origin === '' || isOwnOrigin(request, origin)) return inner(request);
@@ -63,18 +61,12 @@ function preflightHeaders(config: GinCorsConfig): HeaderList {
   const methods = normalized(config.AllowMethods).map((name) => name.toUpperCase());
   const headers = normalized(config.AllowHeaders).map(canonicalHeaderKey);
   const { MaxAge = 0 } = config;
-  const vary: HeaderList = allowsAll(config)
-    ? []
-    : [
-        ['Vary', 'Origin'],
-        ['Vary', 'Access-Control-Request-Method'],
-        ['Vary', 'Access-Control-Request-Headers'],
-      ];
+  const vary = allowsAll(config) ? [] : PREFLIGHT_VARY;
   return [
     ...line('Access-Control-Allow-Methods', methods.join(',')),
     ...line('Access-Control-Allow-Headers', headers.join(',')),
     ...line('Access-Control-Max-Age', MaxAge > 0 ? String(MaxAge) : ''),
-    ...vary,
+    ...vary.flatMap((name) => line('Vary', name)),
   ];
 }
 
@@ -85,8 +77,6 @@ function normalHeaders(config: GinCorsConfig): HeaderList {
     ...line('Vary', allowsAll(config) ? '' : 'Origin'),
   ];
 }
-
-const line = (name: string, value: string): HeaderList => (value === '' ? [] : [[name, value]]);
 
 /** `utils.go`: trimmed, lower-case, each once. */
 const normalized = (values: readonly string[] = []): readonly string[] => [

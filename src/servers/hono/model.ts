@@ -1,7 +1,6 @@
 import { get, type HeaderList, listElements } from '../../model/header-list.ts';
-import type { Application } from '../kit/options-stack.ts';
-import type { ServerRequest } from '../kit/stack.ts';
-import { line, withHeaders } from '../kit/with-headers.ts';
+import { line, withHeaders } from '../kit/response-headers.ts';
+import type { Application, ServerRequest } from '../kit/stack.ts';
 
 /** The options of `hono/cors`; absent = its own default. */
 export type HonoCorsOptions = {
@@ -13,16 +12,8 @@ export type HonoCorsOptions = {
   readonly maxAge?: number;
 };
 
-/** What the middleware allows when it is not told which methods. */
-export const DEFAULT_METHODS: readonly string[] = [
-  'GET',
-  'HEAD',
-  'PUT',
-  'POST',
-  'DELETE',
-  'PATCH',
-  'QUERY',
-];
+/** The methods that the middleware allows by default. */
+export const DEFAULT_METHODS: readonly string[] = 'GET HEAD PUT POST DELETE PATCH QUERY'.split(' ');
 
 /**
  * Hono's middleware `cors`: what it answers, given what stands below it.
@@ -44,7 +35,7 @@ export function honoCors(options: HonoCorsOptions, inner: Application): Applicat
   };
 }
 
-/** A single text is compared as well: nobody else is told of it. */
+/** A single text is compared as well: no other origin gets it. */
 function allowedOrigin(
   { origin = '*' }: HonoCorsOptions,
   { headers }: ServerRequest,
@@ -63,6 +54,6 @@ function preflightHeaders(options: HonoCorsOptions, { headers }: ServerRequest):
     ...line('Access-Control-Max-Age', maxAge === undefined ? null : String(maxAge)),
     ...line('Access-Control-Allow-Methods', allowMethods.join(',')),
     ...line('Access-Control-Allow-Headers', names),
-    ...(names === '' ? [] : ([['Vary', 'Access-Control-Request-Headers']] as const)),
+    ...line('Vary', names === '' ? null : 'Access-Control-Request-Headers'),
   ];
 }

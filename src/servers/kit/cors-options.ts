@@ -4,8 +4,8 @@ import { nameableOrigin } from '../../model/origin.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
 
 /**
- * What nearly every CORS library lets one set, whatever it calls it, as far as the answers of a
- * server show it. Null: not seen.
+ * What nearly every CORS library has as options, as far as the answers of a server show them.
+ * Null: not seen.
  */
 export type PresentOptions = {
   /** Whether any answer was seen to carry CORS headers: something is set already. */
@@ -100,7 +100,7 @@ function secondsOf(answers: readonly ObservedAnswer[]): number | null {
   return text !== null && /^\d{1,8}$/.test(text) ? Number(text) : null;
 }
 
-/** What an option is to be, and how it stands to what is there: `context` is there already. */
+/** An option’s new value, and whether it is a change; `context`: it is set already. */
 export type Option<Value> = {
   readonly value: Value;
   readonly mark: 'context' | 'added' | 'changed';
@@ -127,7 +127,7 @@ type Named<Names extends OptionNames> = {
   >['value'];
 };
 
-/** The options that are written, by the library's own names: the settings as the library has them. */
+/** The options to write by the library's own names: its settings as it reads them. */
 export function namedOptions<const Names extends OptionNames>(
   options: CorsOptions,
   names: Names,
@@ -151,10 +151,17 @@ export type OptionDefaults = {
   readonly maxAge: number | null;
 };
 
+/** For a library that allows nothing that is not listed. */
+export const NO_DEFAULTS = {
+  methods: [],
+  headers: [],
+  maxAge: null,
+} as const satisfies OptionDefaults;
+
 /**
  * The smallest options that meet the requirement and take no method, header or credentials away.
- * Origins are always named, and they are those of the requirement alone: a `*` gives way to them,
- * and so does a name that only an answer shows, which may be anybody's.
+ * They list the origins of the requirement alone: these replace a `*`, and a name that only an
+ * answer shows, which may be anybody's.
  */
 export function extendedOptions(
   requirement: AnswerRequirement,
@@ -177,7 +184,7 @@ export function extendedOptions(
   };
 }
 
-/** Whether the options are what is there already: then where they stand must be what is wrong. */
+/** Whether the options are set already: then they must stand in the wrong place. */
 export function areUnchanged(options: CorsOptions): boolean {
   return Object.values(options).every((one) => one === null || one.mark === 'context');
 }

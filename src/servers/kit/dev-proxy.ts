@@ -1,12 +1,12 @@
 import { requestOrigin, type ServerObservation } from '../../model/observation.ts';
 import { parseUrl } from '../../model/origin.ts';
-import { code, type Prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
 import { shown } from '../../model/shown.ts';
-import { applicationAnswer } from './application.ts';
-import { changed, context } from './lines.ts';
+import { applicationAnswer } from './application-answer.ts';
+import { canBeMet } from './can-be-met.ts';
 import { javascriptString } from './literals.ts';
-import { isMeetable } from './meetable.ts';
+import { changed, context } from './snippet-lines.ts';
 import type { Detection, Snippet, Stack } from './stack.ts';
 
 /** What a development server is to pass on, and where to. */
@@ -21,29 +21,25 @@ export type ProxyRoute = {
 export type DevProxy = Pick<Stack, 'id' | 'label' | 'docs' | 'basis'> & {
   readonly port: number;
   readonly snippets: (route: ProxyRoute) => readonly Snippet[];
-  readonly notes?: readonly Prose[];
+  readonly note: Prose;
 };
 
 /**
- * A fix beside CORS: the page asks the server that it comes from, which passes the request on. The
- * other server answers as before, and the browser checks nothing. Only where the page comes from
- * this machine, as the pages of development servers do.
+ * A fix beside CORS: the page asks the server that it comes from, which passes the request on, so
+ * that the browser checks nothing. Only for pages from this machine, as development servers have.
  */
-export function devProxyStack({ id, label, docs, basis, port, snippets, notes }: DevProxy): Stack {
+export function devProxyStack({ port, snippets, note, ...stack }: DevProxy): Stack {
   return {
-    id,
-    label,
-    docs,
-    basis,
+    ...stack,
     detect: (observation) => detect(observation, port),
     remedy: (requirement, observation) => {
-      const route = isMeetable(requirement) ? routeOf(requirement) : null;
+      const route = canBeMet(requirement) ? routeOf(requirement) : null;
       if (route === null) return null;
       const { pathname, search } = parseUrl(requirement.url) ?? { pathname: '/', search: '' };
       return {
         snippets: snippets(route),
-        notes: [ONLY_DEVELOPMENT, ...(notes ?? [])],
-        cautions: cautions(requirement),
+        notes: [note, originNote(requirement), ONLY_DEVELOPMENT],
+        cautions: requirement.credentials ? [OTHER_COOKIES] : [],
         client: [pageSnippet(requirement, `${pathname}${search}`)],
         test: null,
         answer: (request) => applicationAnswer(observation, request),
@@ -60,11 +56,9 @@ function detect({ answers }: ServerObservation, port: number): Detection {
     return LOOPBACK.test(origin) && origin.endsWith(`:${port}`);
   });
   if (!found) return { confidence: 0, evidence: [], versions: [] };
-  return {
-    confidence: 0.3,
-    evidence: [['The page comes from port ', code(String(port)), ', the default of this server.']],
-    versions: [],
-  };
+  const evidence = prose`The page comes from port ${code(String(port))}, which this development
+    server uses by default.`;
+  return { confidence: 0.3, evidence: [evidence], versions: [] };
 }
 
 const LOOPBACK = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
@@ -77,31 +71,21 @@ function routeOf({ origin, url, server }: AnswerRequirement): ProxyRoute | null 
   return { prefix, target: server };
 }
 
-const ONLY_DEVELOPMENT: Prose = [
-  'This helps while developing. Where the built page is served, either the same path must lead to ',
-  'the other server, or that server must answer CORS after all.',
-];
+const ONLY_DEVELOPMENT: Prose = prose`This works during development only. For the built page, pass
+  the same path on from its own server too, or allow the page’s origin on the other server.`;
 
-function cautions({ origin, credentials }: AnswerRequirement): readonly Prose[] {
-  return [
-    [
-      'Requests that change something still carry ',
-      code('Origin'),
-      ' (',
-      shown(origin),
-      '): a server that refuses strange origins itself refuses them still.',
-    ],
-    ...(credentials
-      ? [['Cookies now belong to the host of the page: those of the other host are not sent.']]
-      : []),
-  ];
-}
+const originNote = ({ origin }: AnswerRequirement): Prose =>
+  prose`A server that rejects unknown origins still rejects these requests: those that change
+    something carry ${code('Origin')} (${shown(origin)}).`;
+
+const OTHER_COOKIES: Prose = prose`Log in again through the new address: the page’s own host now gets
+  the cookies. Cookies of the other host are not sent.`;
 
 function pageSnippet({ method }: AnswerRequirement, path: string): Snippet {
   return {
     file: 'fetch',
     language: 'javascript',
-    place: ['In the page: ask for the path alone, so that its own server is asked.'],
+    place: prose`In the page, request the path alone: then its own server gets the request.`,
     lines: [
       changed(`await fetch(${javascriptString(path)}, {`),
       context(`  method: ${javascriptString(method)},`),

@@ -1,16 +1,43 @@
-import { get } from '../../model/header-list.ts';
+import { get, getAll, has } from '../../model/header-list.ts';
 import type { ObservedAnswer } from '../../model/observation.ts';
 import type { Prose, Span } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 import type { Detection } from './stack.ts';
 
-/** One thing in an answer that points to a stack, and how far it does by itself. */
+/** One thing in an answer that points to a stack, and how far it does alone. */
 export type Signal = {
   /** From 0 to 1: the confidence when nothing else is seen. */
   readonly weight: number;
   readonly seen: (answer: ObservedAnswer) => boolean;
   readonly evidence: (answer: ObservedAnswer) => Prose;
 };
+
+/** A header with such a value; the evidence is told with its line. */
+export const headerSignal = (
+  weight: number,
+  name: string,
+  value: RegExp,
+  evidence: (line: Span) => Prose,
+): Signal => ({
+  weight,
+  seen: (one) => has(one.headers, name) && value.test(headerOf(one, name)),
+  evidence: (one) => evidence(lineOf(one, name)),
+});
+
+/** A cookie that the answer sets; `start` matches where a line of `Set-Cookie` starts. */
+export const cookieSignal = (weight: number, start: RegExp, evidence: Prose): Signal => ({
+  weight,
+  seen: ({ headers }) =>
+    getAll(headers, 'set-cookie').some((lines) => lines.split('\n').some((one) => start.test(one))),
+  evidence: () => evidence,
+});
+
+/** A URL that only such servers have. */
+export const urlSignal = (weight: number, url: RegExp, evidence: Prose): Signal => ({
+  weight,
+  seen: (one) => url.test(one.url),
+  evidence: () => evidence,
+});
 
 /**
  * How surely a stack answers, by its signals: different ones add up, the same one seen twice does

@@ -2,23 +2,21 @@ import { extractTokens, has } from '../../model/header-list.ts';
 import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
 import type { Prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
-import { applicationAnswer } from './application.ts';
-import { credentialsSnippets } from './client.ts';
+import { applicationAnswer } from './application-answer.ts';
+import { canBeMet } from './can-be-met.ts';
 import {
   type CorsOptions,
   extendedOptions,
+  NO_DEFAULTS,
   type OptionDefaults,
   type PresentOptions,
   presentOptions,
 } from './cors-options.ts';
 import { detectBySignals, type Signal } from './marks.ts';
-import { isMeetable } from './meetable.ts';
-import { wildcardCaution } from './notes.ts';
+import { wildcardCaution } from './origin-notes.ts';
+import { credentialsSnippets } from './page-credentials.ts';
 import { curlTest } from './regression-test/curl.ts';
-import type { ServerAnswer, ServerRequest, Snippet, Stack } from './stack.ts';
-
-/** Everything that answers a request. */
-export type Application = (request: ServerRequest) => ServerAnswer;
+import type { Application, Snippet, Stack } from './stack.ts';
 
 /** The options to write, and what they were made of. */
 export type Proposal = {
@@ -28,30 +26,36 @@ export type Proposal = {
   readonly options: CorsOptions;
 };
 
-/** What a stack that takes the usual options says of itself; all else is the same for each. */
+/** What differs between the stacks that take the usual options. */
 export type OptionsStack = Omit<Stack, 'detect' | 'remedy'> & {
   readonly signals: readonly Signal[];
-  readonly defaults: OptionDefaults;
-  /** What the answers tell of versions. */
+  /** What it allows where an option is left out; absent: nothing. */
+  readonly defaults?: OptionDefaults;
+  /** The versions that the answers point to. */
   readonly versions?: (answers: readonly ObservedAnswer[]) => readonly string[];
-  /** What else its answers tell of the present options. */
-  readonly infer?: (present: PresentOptions, answers: readonly ObservedAnswer[]) => PresentOptions;
+  /** What else its answers show of the present options. */
+  readonly infer?: (
+    present: PresentOptions,
+    answers: readonly ObservedAnswer[],
+    requirement: AnswerRequirement,
+  ) => PresentOptions;
   /** Which methods its options must list; absent: those that preflights ask for. */
   readonly methods?: (requirement: AnswerRequirement, present: PresentOptions) => readonly string[];
-  /** Whether the stack can do what is proposed; absent: whatever headers can say at all. */
+  /** Whether the stack can do what is proposed; absent: it can. */
   readonly accepts?: (proposal: Proposal) => boolean;
   readonly snippets: (proposal: Proposal) => readonly Snippet[];
   readonly notes: (proposal: Proposal) => readonly Prose[];
-  /** A regression test in its own idiom; absent: by curl. */
+  /** A regression test in its own language; absent: by curl. */
   readonly test?: (requirement: AnswerRequirement) => Snippet;
   readonly cautions?: (proposal: Proposal) => readonly Prose[];
   /** The model: what it answers with these options, given what stands behind it. */
   readonly answer: (proposal: Proposal, application: Application) => Application;
 };
 
-/** A stack whose CORS code takes origins, methods, headers and so on as options. */
+/** A stack whose CORS code has origins, methods, headers and so on as options. */
 export function optionsStack(definition: OptionsStack): Stack {
-  const { id, label, docs, basis, isProxy, signals, defaults, accepts } = definition;
+  const { id, label, docs, basis, isProxy, signals, accepts } = definition;
+  const { defaults = NO_DEFAULTS } = definition;
   return {
     id,
     label,
@@ -63,10 +67,10 @@ export function optionsStack(definition: OptionsStack): Stack {
       versions: definition.versions?.(answers) ?? [],
     }),
     remedy: (requirement, observation) => {
-      if (!isMeetable(requirement)) return null;
+      if (!canBeMet(requirement)) return null;
       const { answers } = observation;
       const read = inferred(answers, defaults);
-      const present = definition.infer?.(read, answers) ?? read;
+      const present = definition.infer?.(read, answers, requirement) ?? read;
       const methods = definition.methods?.(requirement, present) ?? requirement.methods;
       const options = extendedOptions({ ...requirement, methods }, present, defaults);
       const proposal = { requirement, observation, present, options };

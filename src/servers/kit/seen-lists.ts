@@ -1,16 +1,19 @@
 import { extractTokens, has } from '../../model/header-list.ts';
 import type { ObservedAnswer } from '../../model/observation.ts';
-import type { PresentOptions } from './cors-options.ts';
+import { NO_DEFAULTS, type PresentOptions } from './cors-options.ts';
 
 /**
  * The present options of a server that names only the method and the headers that it is asked for:
- * what all its answers name together, on top of what the library allows by itself. Null where
- * nothing was seen, as in `present`.
+ * all that its answers name together, and the library's defaults. Null where nothing was seen, as in
+ * `present`.
  */
 export function withSeenLists(
   present: PresentOptions,
   answers: readonly ObservedAnswer[],
-  defaults: { readonly methods: readonly string[]; readonly headers: readonly string[] },
+  defaults: {
+    readonly methods: readonly string[];
+    readonly headers: readonly string[];
+  } = NO_DEFAULTS,
 ): PresentOptions {
   const named = (header: string): readonly string[] =>
     answers.flatMap(({ headers }) => {

@@ -1,106 +1,170 @@
 import { get, type HeaderList, listElements } from '../../model/header-list.ts';
-import { code, type Prose } from '../../model/prose.ts';
+import { isAtOrigin } from '../../model/origin.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
+import type { AnswerRequirement } from '../../model/requirement.ts';
 import { isPreflight } from './cors-layer.ts';
-import type { CorsOptions } from './cors-options.ts';
-import { headerOf, lineOf, type Signal } from './marks.ts';
-import type { Application } from './options-stack.ts';
-import type { ServerAnswer, ServerRequest } from './stack.ts';
-import { line, withHeaders } from './with-headers.ts';
+import type { OptionNames } from './cors-options.ts';
+import { javaString } from './literals.ts';
+import { cookieSignal, headerOf, lineOf, type Signal } from './marks.ts';
+import { line, PREFLIGHT_VARY, withHeaders } from './response-headers.ts';
+import type { Application, ServerAnswer, ServerRequest } from './stack.ts';
+
+/** `CorsConfiguration`; what is left out is null there. */
+export type SpringCorsConfiguration = {
+  readonly allowedOrigins?: readonly string[];
+  /** Default: GET, HEAD. `*`: whatever is asked for. */
+  readonly allowedMethods?: readonly string[];
+  /** `*`: whatever is asked for. */
+  readonly allowedHeaders?: readonly string[];
+  readonly exposedHeaders?: readonly string[];
+  readonly allowCredentials?: boolean;
+  /** Seconds. */
+  readonly maxAge?: number;
+};
+
+/** How the configuration names its options. */
+export const SPRING_NAMES = {
+  origins: 'allowedOrigins',
+  credentials: 'allowCredentials',
+  methods: 'allowedMethods',
+  headers: 'allowedHeaders',
+  expose: 'exposedHeaders',
+  maxAge: 'maxAge',
+} as const satisfies OptionNames;
+
+/** The call that sets an option, its values in a list that `listOf` makes. */
+export function setterCall(
+  name: string,
+  value: readonly string[] | true | number,
+  listOf: string,
+): string {
+  const setter = `set${name.replace(/^./, (first) => first.toUpperCase())}`;
+  const single = typeof value === 'number' ? `${value}L` : 'true';
+  const list = typeof value === 'object' && `${listOf}(${value.map(javaString).join(', ')})`;
+  return `config.${setter}(${list || single});`;
+}
 
 /** What Spring permits where a list is left out and its permit defaults apply. */
 export const PERMIT_METHODS: readonly string[] = ['GET', 'HEAD', 'POST'];
 
-const VARY: HeaderList = [
-  ['Vary', 'Origin'],
-  ['Vary', 'Access-Control-Request-Method'],
-  ['Vary', 'Access-Control-Request-Headers'],
+/** With the request's own method: Spring compares that too, preflight or not. */
+export const springMethods = ({ methods, method }: AnswerRequirement): readonly string[] => [
+  ...new Set([...methods, method]),
 ];
 
-const REJECTED: ServerAnswer = { status: 403, headers: [] };
+/** The methods of the enum `HttpMethod`: another one is no method to Spring before 6.0. */
+export const HTTP_METHODS: readonly string[] = 'GET HEAD POST PUT PATCH DELETE OPTIONS TRACE'.split(
+  ' ',
+);
 
-/** What CorsConfiguration holds. `any`: the star, which sends back what was asked for. */
-export type SpringCors = Pick<CorsOptions, 'origins' | 'credentials' | 'expose' | 'maxAge'> & {
-  readonly methods: readonly string[];
-  readonly headers: readonly string[] | 'any';
-};
+/** What releases do differently: 5.2 and later vary by more, 6.0 and later take any method. */
+export type SpringRelease = '5.1' | '6.2';
 
 /**
- * Spring's `DefaultCorsProcessor` with a `CorsConfiguration`: who is refused anything gets 403
- * without a CORS header, on the request itself too.
+ * Spring's CORS code with one configuration for every path: what it answers, given what stands
+ * below it. Who is refused anything gets 403 without a CORS header, on the request itself too.
  *
- * Read from spring-web 6.2, `org.springframework.web.cors`.
+ * Read from spring-web 4.3.30, 5.1.20 and 6.2: `CorsFilter`, `DefaultCorsProcessor`,
+ * `CorsConfiguration`.
  * @see https://docs.spring.io/spring-framework/reference/web/webmvc-cors.html
  */
-export function springCors(config: SpringCors, application: Application): Application {
+export function springCors(
+  config: SpringCorsConfiguration,
+  release: SpringRelease,
+  inner: Application,
+): Application {
+  const vary = release === '5.1' ? [] : VARY;
   return (request) => {
     const origin = get(request.headers, 'origin');
-    if (origin === null) return withHeaders(VARY, application(request));
-    const own = config.origins.value.includes(origin) ? accepted(config, request, origin) : null;
-    if (own === null) return withHeaders(VARY, REJECTED);
-    const answer = isPreflight(request) ? { status: 200, headers: [] } : application(request);
-    return withHeaders([...VARY, ...own], answer);
+    if (origin === null) return withHeaders(vary, inner(request));
+    const preflight = isPreflight(request);
+    // `WebUtils.isSameOrigin`
+    const own = isAtOrigin(request.url, origin) ? vary : corsHeaders(config, release, request);
+    if (own === null) return withHeaders(vary, FORBIDDEN);
+    return withHeaders(own, preflight ? EMPTY : inner(request));
   };
 }
 
-/** The headers for a listed origin; null where the method or every header is not listed. */
-function accepted(config: SpringCors, request: ServerRequest, origin: string): HeaderList | null {
+const VARY: HeaderList = [['Vary', PREFLIGHT_VARY.join(', ')]];
+const EMPTY: ServerAnswer = { status: 200, headers: [] };
+
+/** Whatever was wrong: the origin, the method or a header. */
+const FORBIDDEN: ServerAnswer = { status: 403, headers: [] };
+
+/** `DefaultCorsProcessor.handleInternal`; null for a refusal. */
+function corsHeaders(
+  config: SpringCorsConfiguration,
+  release: SpringRelease,
+  request: ServerRequest,
+): HeaderList | null {
   const preflight = isPreflight(request);
-  const method = preflight
-    ? (get(request.headers, 'access-control-request-method') ?? '')
-    : request.method;
-  if (!config.methods.includes(method)) return null;
-  const asked = listElements(get(request.headers, 'access-control-request-headers') ?? '');
-  const names = asked.filter(
-    (name) => config.headers === 'any' || config.headers.includes(name.toLowerCase()),
-  );
-  if (preflight && asked.length > 0 && names.length === 0) return null;
-  const maxAge = config.maxAge?.value;
+  const asked = get(request.headers, 'access-control-request-method') ?? '';
+  const origin = allowedOrigin(config, get(request.headers, 'origin') ?? '');
+  const methods = allowedMethods(config, release, preflight ? asked : request.method);
+  const headers = preflight ? allowedHeaders(config, request) : [];
+  if (origin === null || methods === null || headers === null) return null;
+  const { exposedHeaders = [], allowCredentials, maxAge } = config;
+  const lists: HeaderList = [
+    ...line('Access-Control-Allow-Methods', methods.join(',')),
+    ...line('Access-Control-Allow-Headers', headers.join(', ')),
+    ...line('Access-Control-Max-Age', maxAge === undefined ? null : String(maxAge)),
+  ];
   return [
+    ...(release === '5.1' ? line('Vary', 'Origin') : VARY),
     ['Access-Control-Allow-Origin', origin],
-    ...line('Access-Control-Allow-Methods', preflight ? config.methods.join(',') : null),
-    ...line('Access-Control-Allow-Headers', preflight ? names.join(', ') : null),
-    ...line('Access-Control-Expose-Headers', config.expose?.value.join(', ')),
-    ...line('Access-Control-Allow-Credentials', config.credentials ? 'true' : null),
-    ...line('Access-Control-Max-Age', preflight && maxAge !== undefined ? String(maxAge) : null),
+    ...line('Access-Control-Expose-Headers', exposedHeaders.join(', ')),
+    ...line('Access-Control-Allow-Credentials', allowCredentials ? 'true' : null),
+    ...(preflight ? lists : []),
   ];
 }
 
-/** Three names in `Vary`, in this order, come from Spring's own code; from Go's rs/cors too. */
+function allowedOrigin(config: SpringCorsConfiguration, origin: string): string | null {
+  const { allowedOrigins = [], allowCredentials } = config;
+  // Until 5.3 `*` with credentials sends the origin back, whoever asks.
+  if (allowedOrigins.includes('*')) return allowCredentials ? origin : '*';
+  const known = allowedOrigins.some((one) => one.toLowerCase() === origin.toLowerCase());
+  return known ? origin : null;
+}
+
+function allowedMethods(
+  { allowedMethods: listed = [] }: SpringCorsConfiguration,
+  release: SpringRelease,
+  method: string,
+): readonly string[] | null {
+  const isKnown = (name: string) => release === '6.2' || HTTP_METHODS.includes(name);
+  if (!isKnown(method)) return null;
+  if (listed.includes('*')) return [method];
+  const names = listed.length === 0 ? ['GET', 'HEAD'] : listed;
+  // Another name is resolved to null, and sent as that.
+  return names.includes(method) ? names.map((name) => (isKnown(name) ? name : 'null')) : null;
+}
+
+/** Those of the asked headers that are allowed; null only when none of them is. */
+function allowedHeaders(
+  { allowedHeaders: listed = [] }: SpringCorsConfiguration,
+  request: ServerRequest,
+): readonly string[] | null {
+  const asked = listElements(get(request.headers, 'access-control-request-headers') ?? '');
+  const names = listed.map((name) => name.toLowerCase());
+  const allowed = asked.filter((name) => names.includes('*') || names.includes(name.toLowerCase()));
+  return asked.length > 0 && allowed.length === 0 ? null : allowed;
+}
+
+/** Rs/cors, a Go library, sends the same three names on its preflights. */
 export const SPRING_SIGNALS: readonly Signal[] = [
   {
     weight: 0.4,
     seen: (one) =>
-      headerOf(one, 'vary') ===
-        'Origin, Access-Control-Request-Method, Access-Control-Request-Headers' &&
+      headerOf(one, 'vary') === PREFLIGHT_VARY.join(', ') &&
       (one.method !== 'OPTIONS' || one.status === 403),
-    evidence: (one) => [lineOf(one, 'Vary'), ' is on every answer of Spring’s CORS code.'],
+    evidence: (one) => prose`Spring sends ${lineOf(one, 'Vary')} on every response.`,
   },
-  {
-    weight: 0.3,
-    seen: (one) => headerOf(one, 'set-cookie').includes('JSESSIONID='),
-    evidence: () => ['The cookie ', code('JSESSIONID'), ' is that of a Java server.'],
-  },
+  cookieSignal(0.3, /^JSESSIONID=/, prose`Java servers set the cookie ${code('JSESSIONID')}.`),
 ];
 
-/** What Spring Security adds to every answer by default. */
-export const SPRING_SECURITY_SIGNAL: Signal = {
-  weight: 0.5,
-  seen: (one) =>
-    headerOf(one, 'x-xss-protection') === '0' &&
-    headerOf(one, 'cache-control') === 'no-cache, no-store, max-age=0, must-revalidate',
-  evidence: (one) => [
-    lineOf(one, 'Cache-Control'),
-    ' beside ',
-    lineOf(one, 'X-XSS-Protection'),
-    ' are the defaults of Spring Security.',
-  ],
-};
+/** What Spring Security sends by default. */
+export const SECURITY_CACHE_CONTROL = 'no-cache, no-store, max-age=0, must-revalidate';
 
-/** Where Spring makes the server stricter than other stacks. */
-export const SPRING_NOTE: Prose = [
-  'Spring compares every method, also ',
-  code('GET'),
-  ' and ',
-  code('POST'),
-  ', and refuses with 403 what is not in the list.',
-];
+/** Spring is stricter than other servers here. */
+export const SPRING_NOTE: Prose = prose`Spring checks every method, ${code('GET')} and
+  ${code('POST')} too. It rejects one that is not in the list with 403.`;

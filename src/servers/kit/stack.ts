@@ -3,7 +3,7 @@ import type { ServerObservation } from '../../model/observation.ts';
 import type { Prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
 
-/** How surely the server runs this stack, and what says so. */
+/** How surely the server runs this stack, and why. */
 export type Detection = {
   /** From 0 (nothing points to it) to 1 (certain). */
   readonly confidence: number;
@@ -53,22 +53,25 @@ export type ServerRequest = {
   readonly headers: HeaderList;
 };
 
-/** What the server's CORS code makes of a request, the application's own answer included. */
+/** What a server answers, its CORS code and its application together. */
 export type ServerAnswer = { readonly status: number; readonly headers: HeaderList };
+
+/** Everything that answers a request. */
+export type Application = (request: ServerRequest) => ServerAnswer;
 
 /** The fix in one stack's own idiom. */
 export type Remedy = {
   readonly snippets: readonly Snippet[];
-  /** What the settings were taken to be before the change, and other things worth knowing. */
+  /** Steps beside the pastes, and what is worth knowing. */
   readonly notes: readonly Prose[];
-  /** Dangers: of the present state, or of going further than the fix. */
+  /** Dangers in the user's own case. */
   readonly cautions: readonly Prose[];
   /** What the page's own code must do too (`credentials: 'include'` …). */
   readonly client: readonly Snippet[];
   /** A regression test in the stack's own idiom: fails before the paste, passes after it. */
   readonly test: Snippet | null;
-  /** The stack's model under the proposed settings: what it will answer. Pure. */
-  readonly answer: (request: ServerRequest) => ServerAnswer;
+  /** The stack's model with the proposed settings. Pure. */
+  readonly answer: Application;
   /**
    * Only where the page's own server is to pass the request on: the URL that the page then asks
    * for. It has the page's origin, so the browser makes no CORS check.
@@ -76,7 +79,7 @@ export type Remedy = {
   readonly sameOriginUrl?: string;
 };
 
-/** One server framework or CORS library. One file per stack; file name = id. */
+/** One server, framework or CORS library: one room; its folder is named after the id. */
 export type Stack = {
   readonly id: string;
   readonly label: string;

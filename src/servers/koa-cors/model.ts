@@ -1,7 +1,7 @@
-import { get, type HeaderList, has } from '../../model/header-list.ts';
-import type { Application } from '../kit/options-stack.ts';
-import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
-import { line, withHeaders } from '../kit/with-headers.ts';
+import { get, type HeaderList } from '../../model/header-list.ts';
+import { isPreflight } from '../kit/cors-layer.ts';
+import { line, withHeaders } from '../kit/response-headers.ts';
+import type { Application, ServerAnswer, ServerRequest } from '../kit/stack.ts';
 
 /** The options of `@koa/cors`; absent = its own default. */
 export type KoaCorsOptions = {
@@ -14,7 +14,7 @@ export type KoaCorsOptions = {
   readonly maxAge?: number;
 };
 
-/** What the middleware allows when it is not told which methods. */
+/** The methods that the middleware allows by default. */
 export const DEFAULT_METHODS: readonly string[] = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'PATCH'];
 
 /**
@@ -25,27 +25,24 @@ export const DEFAULT_METHODS: readonly string[] = ['GET', 'HEAD', 'PUT', 'POST',
  */
 export function koaCors(options: KoaCorsOptions, inner: Application): Application {
   return (request) => {
-    const vary: HeaderList = [['Vary', 'Origin']];
     const origin = originFor(options, request);
-    if (origin === null) return passedOn(inner(request));
+    const isOptions = request.method === 'OPTIONS';
+    if (origin === null || (isOptions && !isPreflight(request))) return passedOn(inner(request));
     const own: HeaderList = [
-      ...vary,
+      ['Vary', 'Origin'],
       ['Access-Control-Allow-Origin', origin],
       ...line('Access-Control-Allow-Credentials', options.credentials === true ? 'true' : null),
     ];
-    if (request.method !== 'OPTIONS') {
+    if (!isOptions) {
       const expose = line('Access-Control-Expose-Headers', options.exposeHeaders?.join(','));
       return withHeaders([...own, ...expose], inner(request));
-    }
-    if (!has(request.headers, 'access-control-request-method')) {
-      return passedOn(inner(request));
     }
     const preflight = { status: 204, headers: [] };
     return withHeaders([...own, ...preflightHeaders(options, request)], preflight);
   };
 }
 
-/** What the middleware does not handle: Koa takes every header off an error that was thrown. */
+/** Where the middleware does nothing. Koa removes every header from an error that was thrown. */
 const passedOn = (answer: ServerAnswer): ServerAnswer =>
   answer.status >= 500 ? answer : withHeaders([['Vary', 'Origin']], answer);
 

@@ -1,29 +1,27 @@
 import { get, type HeaderList } from '../../model/header-list.ts';
 import { parseUrl } from '../../model/origin.ts';
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { isPreflight } from '../kit/cors-layer.ts';
 import type { CorsOptions } from '../kit/cors-options.ts';
-import { added, context } from '../kit/lines.ts';
 import { phpString } from '../kit/literals.ts';
-import { headerOf, type Signal } from '../kit/marks.ts';
-import { type Application, optionsStack, type Proposal } from '../kit/options-stack.ts';
-import type { Snippet } from '../kit/stack.ts';
-import { line, withHeaders } from '../kit/with-headers.ts';
+import { cookieSignal, headerOf, type Signal } from '../kit/marks.ts';
+import { optionsStack, type Proposal } from '../kit/options-stack.ts';
+import { line, withHeaders } from '../kit/response-headers.ts';
+import { added, context } from '../kit/snippet-lines.ts';
+import type { Application, Snippet } from '../kit/stack.ts';
 
 const SIGNALS: readonly Signal[] = [
-  {
-    weight: 0.85,
-    seen: (one) => /(?:^|\n)laravel[_-]session=/.test(headerOf(one, 'set-cookie')),
-    evidence: () => ['The cookie ', code('laravel_session'), ' is Laravel’s.'],
-  },
+  cookieSignal(
+    0.85,
+    /^laravel[_-]session=/,
+    prose`Laravel sets the cookie ${code('laravel_session')}.`,
+  ),
   {
     weight: 0.35,
     seen: (one) =>
       headerOf(one, 'x-ratelimit-limit') !== '' && headerOf(one, 'x-powered-by').startsWith('PHP'),
-    evidence: () => [
-      code('X-RateLimit-Limit'),
-      ' from a PHP server is how Laravel’s throttling answers.',
-    ],
+    evidence: () => prose`Laravel, which runs on PHP, sends ${code('X-RateLimit-Limit')} when it
+      counts requests.`,
   },
 ];
 
@@ -40,23 +38,17 @@ export const laravel = optionsStack({
     requirement.methods.every((method) => method === method.toUpperCase()),
   snippets: (proposal) => [configuration(proposal), PUBLISH],
   notes: () => [
-    [
-      'Where the configuration is cached, ',
-      code('php artisan config:clear'),
-      ' makes Laravel read it again.',
-    ],
-    [
-      'Only what ',
-      code('paths'),
-      ' matches gets CORS headers; a path is written without the slash at its start.',
-    ],
+    prose`If the configuration is cached, run ${code('php artisan config:clear')}: Laravel then reads
+      it again.`,
+    prose`Check that ${code('paths')} matches every path that pages request: only those get CORS
+      headers. Write a path without the slash at its start.`,
   ],
   answer: ({ options }, application) => handleCors(options, application),
 });
 
 /**
  * fruitcake/php-cors, which HandleCors calls: one origin that is listed alone is sent to
- * everybody, so that nothing varies; of several the one that asks.
+ * everybody, so nothing varies; of several the one that asks.
  *
  * Read from fruitcake/php-cors 1.3, `src/CorsService.php`.
  */
@@ -67,7 +59,7 @@ function handleCors(options: CorsOptions, application: Application): Application
     const listed = asked !== null && options.origins.value.includes(asked) ? asked : null;
     const origin = others.length === 0 ? (only ?? null) : listed;
     const own: HeaderList = [
-      ...(others.length === 0 ? [] : ([['Vary', 'Origin']] as const)),
+      ...line('Vary', others.length === 0 ? null : 'Origin'),
       ...line('Access-Control-Allow-Origin', origin),
       ...line('Access-Control-Allow-Credentials', origin && options.credentials ? 'true' : null),
     ];
@@ -87,7 +79,7 @@ function handleCors(options: CorsOptions, application: Application): Application
   };
 }
 
-/** What a new Laravel has; beside it the path that was asked for, where none of them matches. */
+/** What a new Laravel has. */
 const PATHS: readonly string[] = ['api/*', 'sanctum/csrf-cookie'];
 
 function configuration({ requirement, options }: Proposal): Snippet {
@@ -96,7 +88,8 @@ function configuration({ requirement, options }: Proposal): Snippet {
   return {
     file: 'config/cors.php',
     language: 'php',
-    place: ['The whole file; keep the other entries of ', code('paths'), ' that are there.'],
+    place: prose`Paste in place of the whole file. Keep the other entries of ${code('paths')} that are
+      there.`,
     lines: [
       context('<?php'),
       context(''),
@@ -124,6 +117,7 @@ function pathPattern(url: string): string {
 const PUBLISH: Snippet = {
   file: 'terminal',
   language: 'shell',
-  place: ['First, where the file does not exist (Laravel 11 and newer make none).'],
+  place: prose`First, if there is no such file, run this in the folder of ${code('artisan')}. New
+    applications have none since Laravel 11.`,
   lines: [added('php artisan config:publish cors')],
 };

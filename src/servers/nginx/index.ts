@@ -1,6 +1,6 @@
 import { code, type Prose } from '../../model/prose.ts';
+import { layerSettings } from '../kit/cors-layer.ts';
 import type { Option } from '../kit/cors-options.ts';
-import { layerSettings } from '../kit/header-layer.ts';
 import { nginxString } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';

@@ -4,7 +4,7 @@ import {
   isPreflight,
   type LayerSettings,
   preflightHeaders,
-} from '../kit/header-layer.ts';
+} from '../kit/cors-layer.ts';
 import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
 
 /** What the directives that `index.ts` writes are set to. */

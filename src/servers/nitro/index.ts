@@ -1,25 +1,16 @@
 import { get, type HeaderList } from '../../model/header-list.ts';
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { isPreflight } from '../kit/cors-layer.ts';
 import type { CorsOptions, OptionNames } from '../kit/cors-options.ts';
-import { javascriptOptions } from '../kit/javascript-options.ts';
-import { added } from '../kit/lines.ts';
-import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
-import { type Application, optionsStack, type Proposal } from '../kit/options-stack.ts';
-import type { Snippet } from '../kit/stack.ts';
-import { line, withHeaders } from '../kit/with-headers.ts';
+import { headerSignal, type Signal } from '../kit/marks.ts';
+import { optionsStack, type Proposal } from '../kit/options-stack.ts';
+import { line, withHeaders } from '../kit/response-headers.ts';
+import { added, javascriptOptions } from '../kit/snippet-lines.ts';
+import type { Application, Snippet } from '../kit/stack.ts';
 
 const SIGNALS: readonly Signal[] = [
-  {
-    weight: 0.85,
-    seen: (one) => headerOf(one, 'x-powered-by') === 'Nuxt',
-    evidence: (one) => [lineOf(one, 'X-Powered-By'), ' is what Nuxt says of itself.'],
-  },
-  {
-    weight: 0.85,
-    seen: (one) => headerOf(one, 'x-powered-by') === 'Nitro',
-    evidence: (one) => [lineOf(one, 'X-Powered-By'), ' is what Nitro says of itself.'],
-  },
+  headerSignal(0.85, 'X-Powered-By', /^Nuxt$/, (line) => prose`Nuxt sends ${line}.`),
+  headerSignal(0.85, 'X-Powered-By', /^Nitro$/, (line) => prose`Nitro sends ${line}.`),
 ];
 
 /** Nuxt and Nitro by a middleware with h3's `handleCors`; a route rule cannot compare origins. */
@@ -32,20 +23,9 @@ export const nitro = optionsStack({
   defaults: { methods: [], headers: 'any', maxAge: null },
   snippets: (proposal) => [middleware(proposal)],
   notes: () => [
-    [
-      'In Nitro 3 return what ',
-      code('handleCors'),
-      ' gives, where that is not ',
-      code('false'),
-      ', instead of nothing.',
-    ],
-    [
-      'Take ',
-      code('cors: true'),
-      ' out of ',
-      code('routeRules'),
-      ': it answers every origin with a star.',
-    ],
+    prose`Remove ${code('cors: true')} from ${code('routeRules')}: it answers every origin with
+      ${code('*')}.`,
+    prose`In Nitro 3, return the result of ${code('handleCors')} unless it is ${code('false')}.`,
   ],
   answer: ({ options }, application) => handleCors(options, application),
 });
@@ -60,8 +40,8 @@ const NAMES: OptionNames = {
 };
 
 /**
- * h3's `handleCors` with a list of origins: other answers than those to a listed origin have no
- * `Vary`, and one without an origin gets the star.
+ * h3's `handleCors` with a list of origins: only answers to a listed origin have a `Vary`, and one
+ * without an origin gets the star.
  *
  * Read from h3 1.x, `src/utils/cors`.
  */
@@ -71,8 +51,8 @@ function handleCors(options: CorsOptions, application: Application): Application
     const allowed = asked !== null && options.origins.value.includes(asked) ? asked : null;
     const own: HeaderList = [
       ...line('Access-Control-Allow-Origin', asked === null ? '*' : allowed),
-      ...(allowed === null ? [] : ([['Vary', 'Origin']] as const)),
-      ...line('Access-Control-Allow-Credentials', options.credentials ? 'true' : null),
+      ...line('Vary', allowed && 'Origin'),
+      ...line('Access-Control-Allow-Credentials', options.credentials && 'true'),
       ...line('Access-Control-Expose-Headers', options.expose?.value.join(',')),
     ];
     if (asked === null || !isPreflight(request)) return withHeaders(own, application(request));
@@ -81,8 +61,8 @@ function handleCors(options: CorsOptions, application: Application): Application
     const lists: HeaderList = [
       ...line('Access-Control-Allow-Methods', options.methods?.value.join(',')),
       ...line('Access-Control-Allow-Headers', names),
-      ...(names === null ? [] : ([['Vary', 'Access-Control-Request-Headers']] as const)),
-      ...line('Access-Control-Max-Age', options.maxAge ? String(options.maxAge.value) : null),
+      ...line('Vary', names === null ? null : 'Access-Control-Request-Headers'),
+      ...line('Access-Control-Max-Age', options.maxAge && String(options.maxAge.value)),
     ];
     return withHeaders([...own, ...lists], { status: 204, headers: [] });
   };
@@ -93,7 +73,8 @@ function middleware({ options }: Proposal): Snippet {
   return {
     file: 'server/middleware/cors.ts',
     language: 'typescript',
-    place: ['A new file; in Nitro without Nuxt it is ', code('middleware/cors.ts'), '.'],
+    place: prose`Paste into a new file. In Nitro without Nuxt, call it
+      ${code('middleware/cors.ts')}.`,
     lines: [
       added('export default defineEventHandler((event) => {'),
       added('  const answered = handleCors(event, {'),

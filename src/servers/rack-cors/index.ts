@@ -1,12 +1,11 @@
 import { code, type Prose } from '../../model/prose.ts';
 import { areUnchanged, type CorsOptions } from '../kit/cors-options.ts';
-import { added } from '../kit/lines.ts';
+import { callMark } from '../kit/library-call.ts';
 import { rubyString } from '../kit/literals.ts';
-import { callMark } from '../kit/npm-library.ts';
-import { markedLines, optionLines } from '../kit/option-lines.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { rspec } from '../kit/regression-test/rspec.ts';
 import { withSeenLists } from '../kit/seen-lists.ts';
+import { added, markedLines, optionLines } from '../kit/snippet-lines.ts';
 import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 import { SIGNALS } from './detect.ts';
 import { type RackAllow, rackCorsModel, SIMPLE_HEADERS } from './model.ts';

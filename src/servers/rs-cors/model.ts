@@ -1,6 +1,7 @@
 import { get, type HeaderList } from '../../model/header-list.ts';
-import { canonicalHeaderKey } from '../kit/go.ts';
-import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
+import { canonicalHeaderKey } from '../kit/go-source.ts';
+import { line, PREFLIGHT_VARY } from '../kit/response-headers.ts';
+import type { Application, ServerRequest } from '../kit/stack.ts';
 
 /** `cors.Options`; what is left out has the library's default. */
 export type RsCorsOptions = {
@@ -26,8 +27,8 @@ export type RsCorsRelease = '1.7' | '1.11';
 export function rsCorsModel(
   options: RsCorsOptions,
   release: RsCorsRelease,
-  inner: (request: ServerRequest) => ServerAnswer,
-): (request: ServerRequest) => ServerAnswer {
+  inner: Application,
+): Application {
   return (request) => {
     const method = get(request.headers, 'access-control-request-method') ?? '';
     if (request.method === 'OPTIONS' && method !== '') {
@@ -41,13 +42,12 @@ export function rsCorsModel(
 }
 
 const VARY = ['Vary', 'Origin'] as const;
-const VARY_NAMES = ['Origin', 'Access-Control-Request-Method', 'Access-Control-Request-Headers'];
 
 /** Three lines until 1.7, one since. */
 const vary = (release: RsCorsRelease): HeaderList =>
   release === '1.7'
-    ? VARY_NAMES.map((name) => ['Vary', name] as const)
-    : [['Vary', VARY_NAMES.join(', ')]];
+    ? PREFLIGHT_VARY.map((name) => ['Vary', name] as const)
+    : [['Vary', PREFLIGHT_VARY.join(', ')]];
 
 /** Empty for a refusal, whatever the reason. */
 function preflightHeaders(
@@ -87,8 +87,6 @@ function originHeaders(options: RsCorsOptions, origin: string): HeaderList {
     ...line('Access-Control-Allow-Credentials', options.AllowCredentials ? 'true' : ''),
   ];
 }
-
-const line = (name: string, value: string): HeaderList => (value === '' ? [] : [[name, value]]);
 
 function maxAge(seconds: number, release: RsCorsRelease): string {
   if (seconds > 0) return String(seconds);

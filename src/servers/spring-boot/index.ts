@@ -1,9 +1,17 @@
-import { code } from '../../model/prose.ts';
-import { added } from '../kit/lines.ts';
+import { code, prose } from '../../model/prose.ts';
+import { namedOptions } from '../kit/cors-options.ts';
 import { javaString } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { mockMvc } from '../kit/regression-test/mock-mvc.ts';
-import { PERMIT_METHODS, SPRING_NOTE, SPRING_SIGNALS, springCors } from '../kit/spring.ts';
+import { added, namedLines } from '../kit/snippet-lines.ts';
+import {
+  PERMIT_METHODS,
+  SPRING_NAMES,
+  SPRING_NOTE,
+  SPRING_SIGNALS,
+  springCors,
+  springMethods,
+} from '../kit/spring.ts';
 import type { Snippet } from '../kit/stack.ts';
 
 /** Spring MVC under Spring Boot, by WebMvcConfigurer; its `@CrossOrigin` is the same code. */
@@ -14,57 +22,32 @@ export const springBoot = optionsStack({
   basis: 'documented',
   signals: SPRING_SIGNALS,
   defaults: { methods: PERMIT_METHODS, headers: 'any', maxAge: 1800 },
+  methods: springMethods,
   snippets: (proposal) => [configurer(proposal)],
   test: mockMvc,
   notes: () => [
+    prose`Build the application again and restart it.`,
+    prose`If you use Spring Security, take the fix for it instead: it answers first.`,
+    prose`Spring adds the lists of a ${code('@CrossOrigin')} on a controller to these.`,
     SPRING_NOTE,
-    [
-      'With ',
-      code('@CrossOrigin'),
-      ' on a controller both apply: Spring adds its lists to these. With Spring Security in the ',
-      'application take the fix for that instead: it answers first.',
-    ],
   ],
-  answer: ({ requirement, options }, application) =>
-    springCors(
-      {
-        ...options,
-        methods: methodsOf({ requirement, options }),
-        headers: options.headers?.value ?? 'any',
-      },
-      application,
-    ),
+  answer: ({ options }, application) => {
+    const permitted = { allowedMethods: PERMIT_METHODS, allowedHeaders: ['*'] };
+    const config = { ...permitted, ...namedOptions(options, SPRING_NAMES) };
+    return springCors(config, '6.2', application);
+  },
 });
 
-/** With the request's own method: the list counts for requests without a preflight as well. */
-function methodsOf({ requirement, options }: Pick<Proposal, 'requirement' | 'options'>) {
-  return [...new Set([...(options.methods?.value ?? PERMIT_METHODS), requirement.method])];
-}
-
-function configurer(proposal: Proposal): Snippet {
-  const { options } = proposal;
-  const list = (values: readonly string[]) => values.map(javaString).join(', ');
-  const methods = methodsOf(proposal);
-  const calls = [
-    `.allowedOrigins(${list(options.origins.value)})`,
-    ...(methods.length > PERMIT_METHODS.length ? [`.allowedMethods(${list(methods)})`] : []),
-    ...(options.headers ? [`.allowedHeaders(${list(options.headers.value)})`] : []),
-    ...(options.expose ? [`.exposedHeaders(${list(options.expose.value)})`] : []),
-    ...(options.credentials ? ['.allowCredentials(true)'] : []),
-    ...(options.maxAge ? [`.maxAge(${options.maxAge.value})`] : []),
-  ];
+function configurer({ options }: Proposal): Snippet {
+  const calls = namedLines(options, SPRING_NAMES, (name, value) => [
+    `.${name}(${typeof value === 'object' ? value.map(javaString).join(', ') : value})`,
+  ]);
   return {
     file: 'CorsConfig.java',
     language: 'java',
-    place: [
-      'A file of its own beside the class with ',
-      code('@SpringBootApplication'),
-      ', below that class’s ',
-      code('package'),
-      ' line; or the method alone in the ',
-      code('WebMvcConfigurer'),
-      ' that is there.',
-    ],
+    place: prose`Paste into a new file beside the class with ${code('@SpringBootApplication')}, below
+      the same ${code('package')} line. If there is a ${code('WebMvcConfigurer')} already, paste only
+      the method into it.`,
     lines: [
       'import org.springframework.context.annotation.Configuration;',
       'import org.springframework.web.servlet.config.annotation.CorsRegistry;',
@@ -75,7 +58,9 @@ function configurer(proposal: Proposal): Snippet {
       '    @Override',
       '    public void addCorsMappings(CorsRegistry registry) {',
       '        registry.addMapping("/**")',
-      ...calls.map((call, index) => `            ${call}${index === calls.length - 1 ? ';' : ''}`),
+      ...calls.map(
+        ({ text }, index) => `            ${text}${index === calls.length - 1 ? ';' : ''}`,
+      ),
       '    }',
       '}',
     ].map(added),

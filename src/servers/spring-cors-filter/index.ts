@@ -1,55 +1,57 @@
-import { code, type Prose } from '../../model/prose.ts';
-import { areUnchanged, type CorsOptions } from '../kit/cors-options.ts';
-import { javaString } from '../kit/literals.ts';
-import { callMark } from '../kit/npm-library.ts';
-import { markedLines, optionLines } from '../kit/option-lines.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
+import { namedOptions } from '../kit/cors-options.ts';
+import { callSnippet, whenAllowed } from '../kit/library-call.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { mockMvc } from '../kit/regression-test/mock-mvc.ts';
 import { withSeenLists } from '../kit/seen-lists.ts';
-import type { Snippet, Stack } from '../kit/stack.ts';
-import { isRefusal, SIGNALS, versions } from './detect.ts';
-import { HTTP_METHODS, type SpringCorsConfiguration, springCorsModel } from './model.ts';
-
-/** Without a list, the filter allows no POST, not even where no preflight asks for it. */
-const METHODS = ['GET', 'HEAD', 'POST'];
+import { namedLines } from '../kit/snippet-lines.ts';
+import {
+  HTTP_METHODS,
+  PERMIT_METHODS,
+  SPRING_NAMES,
+  setterCall,
+  springCors,
+  springMethods,
+} from '../kit/spring.ts';
+import type { Snippet } from '../kit/stack.ts';
+import { isRefusal, SIGNALS, versions } from './marks.ts';
 
 /** Spring with a `CorsFilter` bean, which Spring Boot puts before everything else. */
-export const springCorsFilter: Stack = optionsStack({
+export const springCorsFilter = optionsStack({
   id: 'spring-cors-filter',
   label: 'Spring · CorsFilter',
   docs: 'https://docs.spring.io/spring-framework/reference/web/webmvc-cors.html#mvc-cors-filter',
   basis: 'measured',
   signals: SIGNALS,
   versions,
-  defaults: { methods: [], headers: [], maxAge: null },
-  accepts: ({ requirement: { method, methods } }) =>
-    [method, ...methods].every((name) => HTTP_METHODS.includes(name)),
+  accepts: ({ requirement }) =>
+    springMethods(requirement).every((name) => HTTP_METHODS.includes(name)),
   infer: (present, answers) =>
     // A refusal has no CORS header, and yet comes from Spring.
-    withSeenLists({ ...present, seen: present.seen || answers.some(isRefusal) }, answers, {
-      methods: [],
-      headers: [],
-    }),
-  methods: ({ methods, method }, present) => [
-    ...new Set([...(present.methods === null ? METHODS : []), ...methods, method]),
+    withSeenLists({ ...present, seen: present.seen || answers.some(isRefusal) }, answers),
+  // Without a list, the filter allows no POST, not even where no preflight asks for it.
+  methods: (requirement, present) => [
+    ...new Set([
+      ...(present.methods === null ? PERMIT_METHODS : []),
+      ...springMethods(requirement),
+    ]),
   ],
   snippets: (proposal) => [configuration(proposal)],
   test: mockMvc,
-  notes,
-  answer: ({ options }, application) => springCorsModel(settings(options), application),
+  notes: (proposal) => [
+    ...whenAllowed(proposal, FIRST),
+    prose`Build the application again and restart it.`,
+    prose`If you use Spring Security, call ${code('http.cors(…)')} in its chain too: it answers before
+      this filter does.`,
+    prose`Keep what your own configuration lists beyond the lines above. Spring rejects an origin, a
+      method and a header with the same 403, so we cannot see the rest.`,
+  ],
+  answer: ({ options }, application) =>
+    springCors(namedOptions(options, SPRING_NAMES), '5.1', application),
 });
 
-/** The configuration as Spring reads it. */
-function settings(options: CorsOptions): SpringCorsConfiguration {
-  return {
-    allowedOrigins: options.origins.value,
-    ...(options.credentials && { allowCredentials: true }),
-    ...(options.methods && { allowedMethods: options.methods.value }),
-    ...(options.headers && { allowedHeaders: options.headers.value }),
-    ...(options.expose && { exposedHeaders: options.expose.value }),
-    ...(options.maxAge && { maxAge: options.maxAge.value }),
-  };
-}
+const FIRST: Prose = prose`Give this bean the highest precedence: its configuration already allows
+  this request, so another filter answered before Spring’s.`;
 
 const IMPORTS = [
   'java.util.Arrays',
@@ -61,71 +63,33 @@ const IMPORTS = [
 ];
 
 function configuration(proposal: Proposal): Snippet {
-  const around = callMark(proposal);
-  const list = (values: readonly string[]) => `Arrays.asList(${values.map(javaString).join(', ')})`;
-  const set = (name: string, value: string) => [`        config.set${name}(${value});`];
-  return {
-    file: 'CorsConfig.java',
-    language: 'java',
-    place: [
-      'A file of its own beside your application class, below the same ',
-      code('package'),
-      ' line. Take out other CORS settings (',
-      code('@CrossOrigin'),
-      ', ',
-      code('addCorsMappings'),
-      ', another ',
-      code('CorsFilter'),
-      ').',
-    ],
-    lines: [
-      ...markedLines(
-        around,
-        IMPORTS.map((name) => `import ${name};`),
-      ),
-      ...markedLines(around, [
-        '',
-        '@Configuration',
-        'public class CorsConfig {',
-        '    @Bean',
-        '    public CorsFilter corsFilter() {',
-        '        CorsConfiguration config = new CorsConfiguration();',
-      ]),
-      ...optionLines(proposal.options, {
-        origins: (values) => set('AllowedOrigins', list(values)),
-        credentials: () => set('AllowCredentials', 'true'),
-        methods: (values) => set('AllowedMethods', list(values)),
-        headers: (values) => set('AllowedHeaders', list(values)),
-        expose: (values) => set('ExposedHeaders', list(values)),
-        maxAge: (value) => set('MaxAge', `${value}L`),
-      }),
-      ...markedLines(around, [
-        '        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();',
-        '        source.registerCorsConfiguration("/**", config);',
-        '        return new CorsFilter(source);',
-        '    }',
-        '}',
-      ]),
-    ],
-  };
-}
-
-function notes({ present, options }: Proposal): readonly Prose[] {
-  return [
-    ...(present.seen && areUnchanged(options) ? [FIRST] : []),
+  return callSnippet(
+    proposal,
+    {
+      file: 'CorsConfig.java',
+      language: 'java',
+      place: prose`Paste into a new file beside your application class, below the same
+        ${code('package')} line. Remove other CORS settings: ${code('@CrossOrigin')},
+        ${code('addCorsMappings')} and every other ${code('CorsFilter')}.`,
+    },
     [
-      'Spring refuses origin, method and header alike: with a 403 and without a CORS header. Keep ',
-      'what your own configuration lists beyond the lines above.',
+      ...IMPORTS.map((name) => `import ${name};`),
+      '',
+      '@Configuration',
+      'public class CorsConfig {',
+      '    @Bean',
+      '    public CorsFilter corsFilter() {',
+      '        CorsConfiguration config = new CorsConfiguration();',
     ],
+    namedLines(proposal.options, SPRING_NAMES, (name, value) => [
+      `        ${setterCall(name, value, 'Arrays.asList')}`,
+    ]),
     [
-      'With Spring Security, its chain must call ',
-      code('http.cors(…)'),
-      ' too: it answers before this filter does.',
+      '        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();',
+      '        source.registerCorsConfiguration("/**", config);',
+      '        return new CorsFilter(source);',
+      '    }',
+      '}',
     ],
-  ];
+  );
 }
-
-const FIRST: Prose = [
-  'The configuration allows this already; another filter answers before Spring’s. A bean of this ',
-  'kind stands first, unless that filter has a higher precedence.',
-];

@@ -1,16 +1,29 @@
-import { code } from '../../model/prose.ts';
-import { added } from '../kit/lines.ts';
-import { javaString } from '../kit/literals.ts';
+import { code, prose } from '../../model/prose.ts';
+import { type CorsOptions, namedOptions } from '../kit/cors-options.ts';
+import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { mockMvc } from '../kit/regression-test/mock-mvc.ts';
+import { added, namedLines } from '../kit/snippet-lines.ts';
 import {
   PERMIT_METHODS,
+  SECURITY_CACHE_CONTROL,
+  SPRING_NAMES,
   SPRING_NOTE,
-  SPRING_SECURITY_SIGNAL,
   SPRING_SIGNALS,
+  setterCall,
   springCors,
+  springMethods,
 } from '../kit/spring.ts';
 import type { Snippet } from '../kit/stack.ts';
+
+const SECURITY_SIGNAL: Signal = {
+  weight: 0.5,
+  seen: (one) =>
+    headerOf(one, 'x-xss-protection') === '0' &&
+    headerOf(one, 'cache-control') === SECURITY_CACHE_CONTROL,
+  evidence: (one) => prose`Spring Security sends ${lineOf(one, 'Cache-Control')} and
+    ${lineOf(one, 'X-XSS-Protection')} by default.`,
+};
 
 /** Spring Security, which must answer preflights before it asks for a login. */
 export const springSecurity = optionsStack({
@@ -18,71 +31,49 @@ export const springSecurity = optionsStack({
   label: 'Spring Security · http.cors()',
   docs: 'https://docs.spring.io/spring-security/reference/servlet/integrations/cors.html',
   basis: 'documented',
-  signals: [SPRING_SECURITY_SIGNAL, ...SPRING_SIGNALS],
+  signals: [SECURITY_SIGNAL, ...SPRING_SIGNALS],
   defaults: { methods: PERMIT_METHODS, headers: [], maxAge: null },
-  snippets: (proposal) => [chain(), source(proposal)],
+  methods: springMethods,
+  snippets: (proposal) => [CHAIN, source(proposal)],
   test: mockMvc,
   notes: () => [
+    prose`Build the application again and restart it.`,
+    prose`Keep ${code('cors(…)')}: without it, Spring Security requires a login for the preflight too,
+      and answers it with 401 or 403. A preflight never carries a login.`,
     SPRING_NOTE,
-    [
-      'Without ',
-      code('cors(…)'),
-      ' Spring Security asks the preflight for a login that it never carries, and answers 401 or 403.',
-    ],
   ],
-  answer: ({ requirement, options }, application) =>
-    springCors(
-      {
-        ...options,
-        methods: methodsOf({ requirement, options }),
-        headers: options.headers?.value ?? [],
-      },
-      application,
-    ),
+  answer: ({ options }, application) =>
+    springCors(namedOptions(withMethods(options), SPRING_NAMES), '6.2', application),
 });
 
-function methodsOf({ requirement, options }: Pick<Proposal, 'requirement' | 'options'>) {
-  return [...new Set([...(options.methods?.value ?? PERMIT_METHODS), requirement.method])];
-}
+/** Without a list, the configuration would allow no POST. */
+const withMethods = (options: CorsOptions): CorsOptions => ({
+  ...options,
+  methods: options.methods ?? { value: PERMIT_METHODS, mark: 'added' },
+});
 
-function chain(): Snippet {
+const CHAIN: Snippet = {
+  file: 'SecurityConfig.java',
+  language: 'java',
+  place: prose`Paste into the method that returns the ${code('SecurityFilterChain')}, above all that
+    is set on ${code('http')}.`,
+  lines: [added('http.cors(org.springframework.security.config.Customizer.withDefaults());')],
+};
+
+function source({ options }: Proposal): Snippet {
+  const calls = namedLines(withMethods(options), SPRING_NAMES, (name, value) => [
+    `    ${setterCall(name, value, 'java.util.List.of')}`,
+  ]);
   return {
     file: 'SecurityConfig.java',
     language: 'java',
-    place: [
-      'In the method that returns the ',
-      code('SecurityFilterChain'),
-      ', first of all that is set on ',
-      code('http'),
-      '.',
-    ],
-    lines: [added('http.cors(org.springframework.security.config.Customizer.withDefaults());')],
-  };
-}
-
-function source(proposal: Proposal): Snippet {
-  const { options } = proposal;
-  const list = (values: readonly string[]) =>
-    `java.util.List.of(${values.map(javaString).join(', ')})`;
-  const set = (name: string, value: string) => `    config.${name}(${value});`;
-  return {
-    file: 'SecurityConfig.java',
-    language: 'java',
-    place: [
-      'In the same class, instead of the bean ',
-      code('corsConfigurationSource'),
-      ' that is there.',
-    ],
+    place: prose`Paste into the same class, in place of the bean
+      ${code('corsConfigurationSource')} that is there.`,
     lines: [
       '@org.springframework.context.annotation.Bean',
       'org.springframework.web.cors.UrlBasedCorsConfigurationSource corsConfigurationSource() {',
       '    var config = new org.springframework.web.cors.CorsConfiguration();',
-      set('setAllowedOrigins', list(options.origins.value)),
-      set('setAllowedMethods', list(methodsOf(proposal))),
-      ...(options.headers ? [set('setAllowedHeaders', list(options.headers.value))] : []),
-      ...(options.expose ? [set('setExposedHeaders', list(options.expose.value))] : []),
-      ...(options.credentials ? [set('setAllowCredentials', 'true')] : []),
-      ...(options.maxAge ? [set('setMaxAge', `${options.maxAge.value}L`)] : []),
+      ...calls.map(({ text }) => text),
       '    var source = new org.springframework.web.cors.UrlBasedCorsConfigurationSource();',
       '    source.registerCorsConfiguration("/**", config);',
       '    return source;',

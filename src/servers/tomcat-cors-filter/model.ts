@@ -1,6 +1,8 @@
 import { get, type HeaderList, listElements } from '../../model/header-list.ts';
 import { isAtOrigin, parseUrl } from '../../model/origin.ts';
-import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
+import { isPreflight } from '../kit/cors-layer.ts';
+import { line } from '../kit/response-headers.ts';
+import type { Application, ServerAnswer, ServerRequest } from '../kit/stack.ts';
 
 /** The filter's `init-param`s; what is left out has the filter's default. */
 export type TomcatCorsParameters = {
@@ -28,27 +30,25 @@ export const TOMCAT_DEFAULTS = {
 } as const satisfies TomcatCorsParameters;
 
 /**
- * Tomcat's `CorsFilter`: what it answers, given what stands below it. The filter sends its lists
- * in the order of a Java hash set; here they keep the order in which they are given.
+ * Tomcat's `CorsFilter`: what it answers, given what stands below it. The filter sends its lists in
+ * the order of a Java hash set; here they keep the order in which they are given.
  *
- * Read off tomcat-embed-core 10.1.60, `org.apache.catalina.filters.CorsFilter`.
+ * Read from tomcat-embed-core 10.1.60, `org.apache.catalina.filters.CorsFilter`.
  * @see https://tomcat.apache.org/tomcat-10.1-doc/config/filter.html#CORS_Filter
  */
-export function tomcatCorsModel(
-  parameters: TomcatCorsParameters,
-  inner: (request: ServerRequest) => ServerAnswer,
-): (request: ServerRequest) => ServerAnswer {
+export function tomcatCorsModel(parameters: TomcatCorsParameters, inner: Application): Application {
   const settings = { ...TOMCAT_DEFAULTS, ...parameters };
   return (request) => {
     const origin = get(request.headers, 'origin');
-    const asked = get(request.headers, 'access-control-request-method');
     if (origin !== null && !isValidOrigin(origin)) return FORBIDDEN;
-    if (origin === null || isSameOrigin(request, origin)) {
+    // `RequestUtil.isSameOrigin`
+    if (origin === null || isAtOrigin(request.url, origin)) {
       const answer = inner(request);
       const own = line('Vary', allowsAll(settings) ? '' : 'Origin');
       return { ...answer, headers: [...own, ...answer.headers] };
     }
-    const preflight = request.method === 'OPTIONS' && asked !== null;
+    const preflight = isPreflight(request);
+    const asked = get(request.headers, 'access-control-request-method') ?? '';
     const method = preflight ? asked.trim() : request.method;
     if (!allowsOrigin(settings, origin) || !settings['cors.allowed.methods'].includes(method)) {
       return FORBIDDEN;
@@ -72,10 +72,6 @@ function isValidOrigin(origin: string): boolean {
   if (origin === '' || origin.includes('%')) return false;
   return origin === 'null' || origin.startsWith('file://') || parseUrl(origin) !== null;
 }
-
-/** `RequestUtil.isSameOrigin` */
-const isSameOrigin = (request: ServerRequest, origin: string): boolean =>
-  isAtOrigin(request.url, origin);
 
 const originsOf = (settings: TomcatCorsParameters) => settings['cors.allowed.origins'] ?? [];
 
@@ -125,8 +121,6 @@ function preflightHeaders(settings: Required<Defaulted>): HeaderList {
     ),
   ];
 }
-
-const line = (name: string, value: string): HeaderList => (value === '' ? [] : [[name, value]]);
 
 /** `ResponseUtil.addVaryFieldName`: in one line, what was there before in lower case. */
 const vary = (names: readonly string[]): string =>

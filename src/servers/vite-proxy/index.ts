@@ -1,7 +1,7 @@
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { devProxyStack } from '../kit/dev-proxy.ts';
-import { added } from '../kit/lines.ts';
 import { javascriptString } from '../kit/literals.ts';
+import { added } from '../kit/snippet-lines.ts';
 
 /** Vite's development server as a proxy in front of the other server (vite 8.3.8). */
 export const viteProxy = devProxyStack({
@@ -14,21 +14,14 @@ export const viteProxy = devProxyStack({
     {
       file: 'vite.config.js',
       language: 'javascript',
-      place: [
-        'Inside ',
-        code('server: { … }'),
-        ' of the configuration of the page’s own Vite; beside the other routes where there is a ',
-        code('proxy'),
-        ' already.',
-      ],
+      place: prose`Paste inside ${code('server: { … }')} of the configuration of the page’s own Vite. If
+        there is a ${code('proxy')} already, add only the route to it.`,
       lines: [
-        added('proxy: {'),
-        added(
-          `  ${javascriptString(prefix)}: { target: ${javascriptString(target)}, changeOrigin: true },`,
-        ),
-        added('},'),
-      ],
+        'proxy: {',
+        `  ${javascriptString(prefix)}: { target: ${javascriptString(target)}, changeOrigin: true },`,
+        '},',
+      ].map(added),
     },
   ],
-  notes: [['Vite restarts by itself when its configuration is saved.']],
+  note: prose`Save the file: Vite then restarts on its own.`,
 });

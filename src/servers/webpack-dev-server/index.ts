@@ -1,7 +1,7 @@
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { devProxyStack } from '../kit/dev-proxy.ts';
-import { added } from '../kit/lines.ts';
 import { javascriptString } from '../kit/literals.ts';
+import { added } from '../kit/snippet-lines.ts';
 
 /** webpack-dev-server as a proxy in front of the other server (5.x: `proxy` is a list). */
 export const webpackDevServer = devProxyStack({
@@ -14,13 +14,8 @@ export const webpackDevServer = devProxyStack({
     {
       file: 'webpack.config.js',
       language: 'javascript',
-      place: [
-        'Inside ',
-        code('devServer: { … }'),
-        '; beside the other entries where there is a ',
-        code('proxy'),
-        ' already.',
-      ],
+      place: prose`Paste inside ${code('devServer: { … }')}. If there is a ${code('proxy')} already, add
+        only the entry to it.`,
       lines: [
         'proxy: [',
         '  {',
@@ -32,5 +27,5 @@ export const webpackDevServer = devProxyStack({
       ].map(added),
     },
   ],
-  notes: [['Start the development server anew: its configuration is read once.']],
+  note: prose`Restart the development server: it reads its configuration when it starts.`,
 });

@@ -1,6 +1,6 @@
 import { apache as printed } from '../../../src/servers/apache/index.ts';
 import { apacheModel } from '../../../src/servers/apache/model.ts';
-import type { LayerSettings } from '../../../src/servers/kit/header-layer.ts';
+import type { LayerSettings } from '../../../src/servers/kit/cors-layer.ts';
 import { behindFiles, withApplication } from '../behind.ts';
 import { debianReady } from '../debian.ts';
 import { debianVersion } from '../debian-version.ts';

@@ -1,6 +1,6 @@
 import { caddy as printed } from '../../../src/servers/caddy/index.ts';
 import { caddyModel } from '../../../src/servers/caddy/model.ts';
-import type { LayerSettings } from '../../../src/servers/kit/header-layer.ts';
+import type { LayerSettings } from '../../../src/servers/kit/cors-layer.ts';
 import { behindFiles, withApplication } from '../behind.ts';
 import { debianReady } from '../debian.ts';
 import { unpackedFrom } from '../debian-suite.ts';

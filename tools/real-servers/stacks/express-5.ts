@@ -1,4 +1,4 @@
-import { npmCors } from '../../../src/servers/express-cors/model.ts';
+import { npmCors } from '../../../src/servers/kit/npm-cors/model.ts';
 import { literal, pasteBelow } from '../javascript.ts';
 import { type LabSettings, type LabStack, labModel } from '../lab-stack.ts';
 import { nodeProgram, nodeReady, nodeVersion } from '../node.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type HapiCorsOptions, hapiCors } from '../../../src/servers/hapi/index.ts';
+import { type HapiCorsOptions, hapiCors } from '../../../src/servers/hapi/model.ts';
 import { byPrefix, literal } from '../javascript.ts';
 import { type LabSettings, type LabStack, labModel } from '../lab-stack.ts';
 import { nodeProgram, nodeReady, nodeVersion } from '../node.ts';

@@ -1,4 +1,4 @@
-import type { LayerSettings } from '../../../src/servers/kit/header-layer.ts';
+import type { LayerSettings } from '../../../src/servers/kit/cors-layer.ts';
 import { nginx as printed } from '../../../src/servers/nginx/index.ts';
 import { nginxModel } from '../../../src/servers/nginx/model.ts';
 import { behindFiles, withApplication } from '../behind.ts';

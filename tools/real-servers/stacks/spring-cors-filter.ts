@@ -1,8 +1,5 @@
 import fc from 'fast-check';
-import {
-  type SpringCorsConfiguration,
-  springCorsModel,
-} from '../../../src/servers/spring-cors-filter/model.ts';
+import { type SpringCorsConfiguration, springCors } from '../../../src/servers/kit/spring.ts';
 import { debianReady } from '../debian.ts';
 import { debianVersion } from '../debian-version.ts';
 import { JDK, jarPaths, javaBuild, javaList, javaProgram, labServlet } from '../java.ts';
@@ -180,6 +177,6 @@ export const springCorsFilter: LabStack = {
       ),
     }),
     answer: (config, request) =>
-      springCorsModel(config, labRoutes({ options: 405, method: 405 }))(request),
+      springCors(config, '5.1', labRoutes({ options: 405, method: 405 }))(request),
   }),
 };

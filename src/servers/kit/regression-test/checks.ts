@@ -1,7 +1,7 @@
 import { parseUrl } from '../../../model/origin.ts';
-import { code, type Prose } from '../../../model/prose.ts';
+import { code, type Prose, prose } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
-import { context } from '../lines.ts';
+import { context } from '../snippet-lines.ts';
 import type { Snippet } from '../stack.ts';
 
 /** What a regression test asks of a server, whatever it is written in. */
@@ -17,7 +17,7 @@ export type Checks = Pick<AnswerRequirement, 'url' | 'method' | 'origin' | 'cred
   readonly expose: readonly string[];
 };
 
-/** Reduces what a server must answer to what a test can look at. */
+/** Reduces what a server must answer to what a test can check. */
 export function checksOf(requirement: AnswerRequirement): Checks {
   const { url, method, origin, credentials, methods, headers, expose, preflight } = requirement;
   const parsed = parseUrl(url);
@@ -39,18 +39,18 @@ export function checksOf(requirement: AnswerRequirement): Checks {
 export const when = (condition: boolean, lines: readonly string[]): readonly string[] =>
   condition ? lines : [];
 
-/** What every test says of itself: how it is run, and that it asks for real. */
+/** A test as a snippet; its place says how to run it, and that it sends real requests. */
 export function testSnippet(
   { method }: Checks,
   how: Pick<Snippet, 'file' | 'language' | 'place'>,
   lines: readonly string[],
 ): Snippet {
   const { place, ...kind } = how;
-  return { ...kind, place: [...place, ...caution(method)], lines: lines.map(context) };
+  return { ...kind, place: prose`${place}${caution(method)}`, lines: lines.map(context) };
 }
 
 /** GET and HEAD change nothing. */
 function caution(method: string): Prose {
   if (method === 'GET' || method === 'HEAD') return [];
-  return [' It sends a ', code(method), ' for real: run it on test data.'];
+  return prose` It sends a real ${code(method)} request: run it on test data.`;
 }

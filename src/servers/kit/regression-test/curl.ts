@@ -1,4 +1,4 @@
-import { code } from '../../../model/prose.ts';
+import { code, prose } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
 import { posixString } from '../literals.ts';
 import type { Snippet } from '../stack.ts';
@@ -12,11 +12,8 @@ export function curlTest(requirement: AnswerRequirement): Snippet {
     {
       file: 'cors-test.sh',
       language: 'shell',
-      place: [
-        'Anywhere; the server must run. ',
-        code('sh cors-test.sh'),
-        ' ends with 0 when all is well, else it says what is missing.',
-      ],
+      place: prose`Save this anywhere and start the server. Run it with ${code('sh cors-test.sh')}. It
+        ends with 0 when all is well; else it says what is missing.`,
     },
     [...head(checks), ...preflight(checks), ...request(checks)],
   );
@@ -32,7 +29,7 @@ function head({ url, origin, preflightMethods, expose }: Checks): readonly strin
     '  answer=$(curl --silent --show-error --include --globoff --max-time 30 \\',
     `    --header "Origin: $origin" "$@" --url "$url" | tr -d '\\r')`,
     '}',
-    'fail() { echo "missing in the answer: $1" >&2; exit 1; }',
+    'fail() { echo "missing in the response: $1" >&2; exit 1; }',
     `value() { printf '%s\\n' "$answer" | sed '/^$/q' | grep -i "^$1:" | sed 's/^[^:]*: *//'; }`,
     ...when(preflightMethods.length > 0 || expose.length > 0, [
       'lists() {',

@@ -1,4 +1,4 @@
-import { code } from '../../../model/prose.ts';
+import { code, prose } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
 import type { Snippet } from '../stack.ts';
 import { checksOf, testSnippet, when } from './checks.ts';
@@ -30,15 +30,8 @@ export function djangoPytest(requirement: AnswerRequirement): Snippet {
     {
       file: 'test_cors.py',
       language: 'python',
-      place: [
-        'Beside ',
-        code('manage.py'),
-        '. Run it with ',
-        code('python -m pytest --ds=PROJECT.settings test_cors.py'),
-        ' (it needs ',
-        code('pytest-django'),
-        ').',
-      ],
+      place: prose`Save this beside ${code('manage.py')}. Install ${code('pytest-django')}. Run it with
+        ${code('python -m pytest --ds=PROJECT.settings test_cors.py')}.`,
     },
     lines,
   );

@@ -1,8 +1,8 @@
-import { code } from '../../../model/prose.ts';
+import { code, prose } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
 import type { Snippet } from '../stack.ts';
 import { checksOf, testSnippet } from './checks.ts';
-import { pytestModule } from './pytest.ts';
+import { headerArgument, pytestModule } from './pytest.ts';
 
 /**
  * pytest with Starlette's TestClient, which calls the application without a server.
@@ -31,9 +31,7 @@ export function fastapiPytest(requirement: AnswerRequirement): Snippet {
       `    ${method},`,
       '    PATH,',
       '    follow_redirects=False,',
-      '    headers={',
-      ...headers.map(([name, value]) => `        "${name}": ${value},`),
-      '    },',
+      ...headerArgument(headers),
       ')',
     ],
   });
@@ -42,17 +40,8 @@ export function fastapiPytest(requirement: AnswerRequirement): Snippet {
     {
       file: 'test_cors.py',
       language: 'python',
-      place: [
-        'Beside ',
-        code('main.py'),
-        ', or wherever ',
-        code('app'),
-        ' is imported from. Run it with ',
-        code('python -m pytest test_cors.py'),
-        ' (it needs ',
-        code('httpx'),
-        ').',
-      ],
+      place: prose`Save this beside ${code('main.py')}, or change the import of ${code('app')}. Install
+        ${code('httpx')}. Run it with ${code('python -m pytest test_cors.py')}.`,
     },
     lines,
   );

@@ -1,8 +1,8 @@
-import { code } from '../../../model/prose.ts';
+import { code, prose } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
 import type { Snippet } from '../stack.ts';
 import { checksOf, testSnippet } from './checks.ts';
-import { pytestModule } from './pytest.ts';
+import { headerArgument, pytestModule } from './pytest.ts';
 
 /**
  * pytest with Flask's test client, which calls the application without a server.
@@ -20,9 +20,7 @@ export function flaskPytest(requirement: AnswerRequirement): Snippet {
       '    PATH,',
       `    method=${method},`,
       `    base_url="${checks.secure ? 'https' : 'http'}://localhost",`,
-      '    headers={',
-      ...headers.map(([name, value]) => `        "${name}": ${value},`),
-      '    },',
+      ...headerArgument(headers),
       ')',
     ],
   });
@@ -31,15 +29,8 @@ export function flaskPytest(requirement: AnswerRequirement): Snippet {
     {
       file: 'test_cors.py',
       language: 'python',
-      place: [
-        'Beside ',
-        code('app.py'),
-        ', or wherever ',
-        code('app'),
-        ' is imported from. Run it with ',
-        code('python -m pytest test_cors.py'),
-        '.',
-      ],
+      place: prose`Save this beside ${code('app.py')}, or change the import of ${code('app')}. Run it
+        with ${code('python -m pytest test_cors.py')}.`,
     },
     lines,
   );

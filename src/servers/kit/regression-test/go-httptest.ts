@@ -1,4 +1,4 @@
-import { code } from '../../../model/prose.ts';
+import { code, prose } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
 import { goList, goString } from '../literals.ts';
 import type { Snippet } from '../stack.ts';
@@ -15,17 +15,8 @@ export function goHttptest(requirement: AnswerRequirement): Snippet {
     {
       file: 'cors_test.go',
       language: 'go',
-      place: [
-        'Beside ',
-        code('main.go'),
-        ', where ',
-        code('newHandler()'),
-        ' is the function that returns what ',
-        code('http.ListenAndServe'),
-        ' serves. Run it with ',
-        code('go test ./...'),
-        '.',
-      ],
+      place: prose`Save this beside ${code('main.go')}. Its ${code('newHandler()')} must return what
+        ${code('http.ListenAndServe')} serves. Run it with ${code('go test ./...')}.`,
     },
     [...head(checks), ...preflightTest(checks), ...requestTest(checks)],
   );
@@ -126,7 +117,7 @@ function preflightTest({ preflightMethods, listsMethods, headers }: Checks): rea
 function requestTest({ method, expose }: Checks): readonly string[] {
   return [
     '',
-    'func TestAnswerMayBeRead(t *testing.T) {',
+    'func TestPageCanReadResponse(t *testing.T) {',
     `\tanswer := askCORS(${goString(method)}, http.Header{"Origin": {corsOrigin}})`,
     '\tcheckOrigin(t, answer.Header)',
     ...when(

@@ -1,4 +1,4 @@
-import { code } from '../../../model/prose.ts';
+import { code, prose } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
 import { javaString } from '../literals.ts';
 import type { Snippet } from '../stack.ts';
@@ -16,15 +16,9 @@ export function mockMvc(requirement: AnswerRequirement): Snippet {
     {
       file: 'src/test/java/CorsTests.java',
       language: 'java',
-      place: [
-        'Below the same ',
-        code('package'),
-        ' line as your application class. Run it with ',
-        code('mvn test -Dtest=CorsTests'),
-        ' or ',
-        code('gradle test --tests CorsTests'),
-        '. It follows Spring’s documentation, and was not run here.',
-      ],
+      place: prose`Save this below the same ${code('package')} line as your application class. Run it
+        with ${code('mvn test -Dtest=CorsTests')} or ${code('gradle test --tests CorsTests')}. We wrote
+        it from Spring’s documentation and could not run it.`,
     },
     [...head(checks), ...preflightTest(checks), ...requestTest(checks), '}'],
   );
@@ -104,7 +98,7 @@ function requestTest(checks: Checks): readonly string[] {
   return [
     '',
     '  @Test',
-    '  void answerMayBeRead() throws Exception {',
+    '  void pageCanReadResponse() throws Exception {',
     '    mvc.perform(',
     `            request(HttpMethod.valueOf(${javaString(checks.method)}), PATH)`,
     ...requestLines(checks, '                '),

@@ -1,6 +1,9 @@
 import { pythonList, pythonString } from '../literals.ts';
 import { type Checks, when } from './checks.ts';
 
+/** Names with Python expressions for their values. */
+type AskedHeaders = readonly (readonly [name: string, value: string])[];
+
 /** How the tests of one Python framework ask. */
 export type PythonClient = {
   readonly imports: readonly string[];
@@ -9,13 +12,17 @@ export type PythonClient = {
   /** Stands above each test. */
   readonly decorators: readonly string[];
   /** An expression for the answer, `ask(method, headers)` in whatever way. */
-  readonly ask: (
-    method: string,
-    headers: readonly (readonly [name: string, value: string])[],
-  ) => readonly string[];
+  readonly ask: (method: string, headers: AskedHeaders) => readonly string[];
   /** The attribute of the answer with its headers, which has `get`. */
   readonly headers: string;
 };
+
+/** The argument `headers` of a call, as most clients take it. */
+export const headerArgument = (headers: AskedHeaders): readonly string[] => [
+  '    headers={',
+  ...headers.map(([name, value]) => `        "${name}": ${value},`),
+  '    },',
+];
 
 /** A pytest module: a preflight for each method, then the request itself. */
 export function pytestModule(checks: Checks, client: PythonClient): readonly string[] {
@@ -72,7 +79,7 @@ function requestTest(checks: Checks, client: PythonClient): readonly string[] {
     '',
     '',
     ...client.decorators,
-    'def test_answer_may_be_read():',
+    'def test_page_can_read_response():',
     ...answerLines(client.ask(pythonString(method), [['Origin', 'ORIGIN']])),
     ...originLines(checks, client),
     ...when(expose.length > 0, [

@@ -1,4 +1,4 @@
-import { code } from '../../../model/prose.ts';
+import { code, prose } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
 import { rubyString } from '../literals.ts';
 import type { Snippet } from '../stack.ts';
@@ -16,17 +16,8 @@ export function rspec(requirement: AnswerRequirement): Snippet {
     {
       file: 'spec/cors_spec.rb',
       language: 'ruby',
-      place: [
-        'In the folder of ',
-        code('config.ru'),
-        '. Run it there with ',
-        code('bundle exec rspec spec/cors_spec.rb'),
-        ' (it needs the gems ',
-        code('rspec'),
-        ' and ',
-        code('rack-test'),
-        ').',
-      ],
+      place: prose`Save this in the folder of ${code('config.ru')}. Install the gems ${code('rspec')}
+        and ${code('rack-test')}. Run it there with ${code('bundle exec rspec spec/cors_spec.rb')}.`,
     },
     [...head(checks), ...preflightExample(checks), ...requestExample(checks), 'end'],
   );
@@ -80,7 +71,7 @@ function requestExample(checks: Checks): readonly string[] {
   const { method, expose } = checks;
   return [
     '',
-    '  it "lets the answer be read" do',
+    '  it "lets the page read the response" do',
     '    header "Origin", origin',
     `    custom_request ${rubyString(method)}, url`,
     ...originLines(checks, '    '),

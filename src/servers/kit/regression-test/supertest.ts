@@ -1,4 +1,4 @@
-import { code } from '../../../model/prose.ts';
+import { code, prose } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
 import { javascriptList, javascriptString } from '../literals.ts';
 import type { Snippet } from '../stack.ts';
@@ -15,19 +15,9 @@ export function supertest(requirement: AnswerRequirement): Snippet {
     {
       file: 'cors.test.js',
       language: 'javascript',
-      place: [
-        'Beside ',
-        code('app.js'),
-        ', which must ',
-        code('export'),
-        ' its ',
-        code('app'),
-        ' (and may listen only when it is started itself). Run it with ',
-        code('node --test cors.test.js'),
-        ' (it needs ',
-        code('npm install --save-dev supertest'),
-        ').',
-      ],
+      place: prose`Save this beside ${code('app.js')}, which must ${code('export')} its
+        ${code('app')}. Install it with ${code('npm install --save-dev supertest')}. Run it with
+        ${code('node --test cors.test.js')}.`,
     },
     [...head(checks), ...preflightTest(checks), ...requestTest(checks)],
   );
@@ -78,7 +68,7 @@ function requestTest(checks: Checks): readonly string[] {
   const { method, expose } = checks;
   return [
     '',
-    "test('the answer may be read', async () => {",
+    "test('the page can read the response', async () => {",
     `  const { headers } = await request(app)${calling(method)}(PATH).set('Origin', ORIGIN);`,
     ...originLines(checks, '  '),
     ...listLines('exposed', 'access-control-expose-headers', expose, '  '),

@@ -2,18 +2,15 @@ import { getAll, type Header, type HeaderList, listElements } from '../../model/
 import type { ServerAnswer } from './stack.ts';
 
 /**
- * An answer with a CORS layer's headers on it: they take the place of the application's of the
- * same name, and one `Vary` names what either varies by.
+ * An answer with a CORS layer's headers: they replace the application's of the same name, and one
+ * `Vary` names what either varies by.
  */
 export function withHeaders(own: HeaderList, answer: ServerAnswer): ServerAnswer {
   const set = own.filter((one) => !isVary(one));
   const names = new Set(set.map(([name]) => name.toLowerCase()));
   const kept = answer.headers.filter((one) => !isVary(one) && !names.has(one[0].toLowerCase()));
-  const vary = varyOf([...answer.headers, ...own]);
-  return {
-    status: answer.status,
-    headers: [...set, ...kept, ...(vary === '' ? [] : ([['Vary', vary]] as const))],
-  };
+  const vary = line('Vary', varyOf([...own, ...answer.headers]));
+  return { status: answer.status, headers: [...set, ...kept, ...vary] };
 }
 
 const isVary = ([name]: Header): boolean => name.toLowerCase() === 'vary';
@@ -27,3 +24,10 @@ function varyOf(list: HeaderList): string {
 /** A header line; none where there is nothing to say. */
 export const line = (name: string, value: string | null | undefined): HeaderList =>
   value === null || value === undefined || value === '' ? [] : [[name, value]];
+
+/** What the answer to a preflight depends on. */
+export const PREFLIGHT_VARY: readonly string[] = [
+  'Origin',
+  'Access-Control-Request-Method',
+  'Access-Control-Request-Headers',
+];

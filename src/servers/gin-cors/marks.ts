@@ -1,7 +1,7 @@
 import { getAll, has, listElements } from '../../model/header-list.ts';
 import type { ObservedAnswer } from '../../model/observation.ts';
-import { code } from '../../model/prose.ts';
-import { canonicalHeaderKey } from '../kit/go.ts';
+import { code, prose } from '../../model/prose.ts';
+import { canonicalHeaderKey } from '../kit/go-source.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { GIN_DEFAULT_CONFIG } from './model.ts';
 
@@ -11,28 +11,22 @@ export const SIGNALS: readonly Signal[] = [
     weight: 0.85,
     seen: (one) =>
       headerOf(one, 'access-control-allow-methods') === GIN_DEFAULT_CONFIG.AllowMethods.join(','),
-    evidence: (one) => [
-      lineOf(one, 'Access-Control-Allow-Methods'),
-      ' is the default of gin-contrib/cors.',
-    ],
+    evidence: (
+      one,
+    ) => prose`gin-contrib/cors sends ${lineOf(one, 'Access-Control-Allow-Methods')} by
+      default.`,
   },
   {
     weight: 0.75,
     seen: isAllowedPreflight,
-    evidence: (one) => [
-      'A 204 with three ',
-      code('Vary'),
-      ' lines and ',
-      lineOf(one, 'Access-Control-Allow-Headers'),
-      ' is how gin-contrib/cors answers a preflight.',
-    ],
+    evidence: (one) => prose`gin-contrib/cors answers a preflight with 204, three ${code('Vary')}
+      lines and ${lineOf(one, 'Access-Control-Allow-Headers')}.`,
   },
   {
     weight: 0.45,
     seen: isBareRefusal,
-    evidence: () => [
-      'An empty 403 with no header but its length is how gin-contrib/cors refuses an origin.',
-    ],
+    evidence: () => prose`gin-contrib/cors rejects an origin with an empty 403 that has no other
+      headers.`,
   },
   {
     weight: 0.4,
@@ -40,7 +34,7 @@ export const SIGNALS: readonly Signal[] = [
       one.status === 404 &&
       headerOf(one, 'content-type') === 'text/plain' &&
       headerOf(one, 'content-length') === '18',
-    evidence: () => ['This 404 is what gin answers where no route matches.'],
+    evidence: () => prose`gin answers with this 404 where no route matches.`,
   },
 ];
 

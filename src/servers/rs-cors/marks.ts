@@ -1,31 +1,28 @@
 import { extractTokens, getAll, has } from '../../model/header-list.ts';
 import type { ObservedAnswer } from '../../model/observation.ts';
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
+import { PREFLIGHT_VARY } from '../kit/response-headers.ts';
 import type { RsCorsRelease } from './model.ts';
-
-const NAMES = ['Origin', 'Access-Control-Request-Method', 'Access-Control-Request-Headers'];
 
 /** As measured on rs/cors 1.7 and 1.11; chi's copy of it answers as 1.7 does. */
 export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.85,
     seen: (one) => releaseOf(one) === '1.11',
-    evidence: (one) => ['An empty 204 with ', lineOf(one, 'Vary'), ' is a preflight of rs/cors.'],
+    evidence: (one) => prose`rs/cors answers a preflight with an empty 204 and
+      ${lineOf(one, 'Vary')}.`,
   },
   {
     weight: 0.8,
     seen: (one) => releaseOf(one) === '1.7',
-    evidence: () => [
-      'An empty 200 with three ',
-      code('Vary'),
-      ' lines, and no more than the method that was asked for, is a preflight of rs/cors.',
-    ],
+    evidence: () => prose`rs/cors answers a preflight with an empty 200, three ${code('Vary')}
+      lines and at most the method that was asked for.`,
   },
   {
     weight: 0.35,
     seen: isGoNotFound,
-    evidence: () => ['This 404 is what Go’s own ', code('net/http'), ' answers.'],
+    evidence: () => prose`Go’s own ${code('net/http')} answers with this 404.`,
   },
 ];
 
@@ -39,8 +36,10 @@ export function versions(answers: readonly ObservedAnswer[]): readonly string[] 
 export function releaseOf(answer: ObservedAnswer): RsCorsRelease | null {
   if (answer.kind !== 'preflight' || !namesOnlyTheAsked(answer)) return null;
   const vary = getAll(answer.headers, 'vary').join('\n');
-  if (answer.status === 204 && vary === NAMES.join(', ')) return '1.11';
-  return answer.status === 200 && vary === NAMES.join('\n') && isEmpty(answer) ? '1.7' : null;
+  if (answer.status === 204 && vary === PREFLIGHT_VARY.join(', ')) return '1.11';
+  return answer.status === 200 && vary === PREFLIGHT_VARY.join('\n') && isEmpty(answer)
+    ? '1.7'
+    : null;
 }
 
 /** No method at all is a refusal. */

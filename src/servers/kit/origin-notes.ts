@@ -1,5 +1,5 @@
 import type { ServerObservation } from '../../model/observation.ts';
-import { code, type Prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
 import { shownList } from '../../model/shown.ts';
 import { type PresentOptions, presentOptions } from './cors-options.ts';
@@ -8,8 +8,8 @@ import { type PresentOptions, presentOptions } from './cors-options.ts';
 const MOST_NAMED = 5;
 
 /**
- * The origins that the server named and no fix lists, because no page that the user is on asked
- * from them: whose they are, only the user can tell.
+ * The origins that the server named and no fix lists, because none of the user's pages asked from
+ * them: only the user knows whose they are.
  */
 export function alsoNamed(
   { origins, server }: AnswerRequirement,
@@ -18,26 +18,21 @@ export function alsoNamed(
   const listed = new Set<string>([...origins, server]);
   const named = presentOptions(answers).allowed.filter((one) => !listed.has(one));
   if (named.length === 0) return [];
-  const [first, more] = [named.slice(0, MOST_NAMED), named.length - MOST_NAMED];
+  const more = named.length - MOST_NAMED;
+  const first = shownList(named.slice(0, MOST_NAMED));
+  const all = more > 0 ? prose`${first}, and ${String(more)} more` : first;
   return [
-    [
-      'Your server also named ',
-      ...shownList(first),
-      ...(more > 0 ? [`, and ${more} more`] : []),
-      named.length === 1 ? '. Keep it only if it is yours.' : '. Keep only those that are yours.',
-    ],
+    named.length === 1
+      ? prose`Your server also named ${all}. Keep it only if it is yours.`
+      : prose`Your server also named ${all}. Keep only those that are yours.`,
   ];
 }
 
-/** What a list in place of `*` means for others; nothing where no `*` was seen. */
+/** What a list in place of `*` means for other sites; nothing where no `*` was seen. */
 export function wildcardCaution({ wildcard }: PresentOptions): readonly Prose[] {
   if (!wildcard) return [];
   return [
-    [
-      'The server answers ',
-      code('*'),
-      ' now, so every site can read it. The list takes its place: add the other origins that need ',
-      'the server.',
-    ],
+    prose`Add the other origins that need this server: the list replaces ${code('*')}, with which
+      every site can read its responses now.`,
   ];
 }

@@ -1,7 +1,9 @@
 import { getAll, has } from '../../model/header-list.ts';
 import type { ObservedAnswer } from '../../model/observation.ts';
-import { code } from '../../model/prose.ts';
-import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
+import { code, prose } from '../../model/prose.ts';
+import { cookieSignal, headerOf, lineOf, type Signal } from '../kit/marks.ts';
+import { PREFLIGHT_VARY } from '../kit/response-headers.ts';
+import { SECURITY_CACHE_CONTROL } from '../kit/spring.ts';
 
 /** The length of `Invalid CORS request`. */
 const REFUSAL_LENGTH = '20';
@@ -11,43 +13,30 @@ export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.75,
     seen: isRefusal,
-    evidence: () => [
-      'A 403 of 20 bytes is Spring’s ',
-      code('Invalid CORS request'),
-      ': the origin, the method or a header is not allowed.',
-    ],
+    evidence: () => prose`A 403 of 20 bytes is Spring’s ${code('Invalid CORS request')}: it does not
+      allow the origin, the method or a header.`,
   },
   {
     weight: 0.3,
     seen: (one) =>
-      headerOf(one, 'cache-control') === 'no-cache, no-store, max-age=0, must-revalidate' &&
+      headerOf(one, 'cache-control') === SECURITY_CACHE_CONTROL &&
       headerOf(one, 'expires') === '0' &&
       headerOf(one, 'x-content-type-options') === 'nosniff',
-    evidence: (one) => [lineOf(one, 'Cache-Control'), ' is the default of Spring Security.'],
+    evidence: (one) => prose`Spring Security sends ${lineOf(one, 'Cache-Control')} by default.`,
   },
   {
     weight: 0.55,
     seen: hasThreeVaryLines,
-    evidence: () => [
-      'Three ',
-      code('Vary'),
-      ' lines on an answer that is no preflight come from Spring 5.2 and later.',
-    ],
+    evidence: () => prose`Spring 5.2 and later send three ${code('Vary')} lines, not only on a
+      preflight.`,
   },
   {
     weight: 0.35,
     seen: isAllowedPreflight,
-    evidence: (one) => [
-      'An allowed preflight with ',
-      lineOf(one, 'Access-Control-Allow-Methods'),
-      ' is how Spring answers.',
-    ],
+    evidence: (one) => prose`Spring answers an allowed preflight with
+      ${lineOf(one, 'Access-Control-Allow-Methods')}.`,
   },
-  {
-    weight: 0.2,
-    seen: (one) => getAll(one.headers, 'set-cookie').some((line) => /^JSESSIONID=/m.test(line)),
-    evidence: () => ['The cookie ', code('JSESSIONID'), ' comes from a Java server.'],
-  },
+  cookieSignal(0.2, /^JSESSIONID=/, prose`Java servers set the cookie ${code('JSESSIONID')}.`),
 ];
 
 /** The releases that can have answered so. */
@@ -64,12 +53,11 @@ export function isRefusal(answer: ObservedAnswer): boolean {
 }
 
 function hasThreeVaryLines(answer: ObservedAnswer): boolean {
-  const vary = ['Origin', 'Access-Control-Request-Method', 'Access-Control-Request-Headers'];
   return (
     answer.kind === 'actual' &&
     // gin-contrib/cors answers every OPTIONS as a preflight.
     answer.method !== 'OPTIONS' &&
-    getAll(answer.headers, 'vary').slice(0, 3).join() === vary.join()
+    getAll(answer.headers, 'vary').slice(0, 3).join() === PREFLIGHT_VARY.join()
   );
 }
 

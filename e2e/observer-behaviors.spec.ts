@@ -1,0 +1,163 @@
+import { expect, test } from 'playwright/test';
+import type {
+  BrowserUnderTest,
+  DocumentUnderTest,
+  PageUnderTest,
+} from '../tools/browsers/browser-under-test.ts';
+import { launchChromium } from '../tools/browsers/chromium.ts';
+import { launchFirefox } from '../tools/browsers/firefox.ts';
+import { firefoxPath } from '../tools/browsers/firefox-path.ts';
+import { type BehaviorServers, startBehaviorServers } from './observer/server.ts';
+
+/**
+ * "Reload and observe" changes nothing that the page's own code could trip over: each behavior of
+ * `observer/page` is tried in a page without the observer, then in the same page with it.
+ */
+test.describe.configure({ mode: 'default', timeout: 240_000 });
+
+/** Group → behavior → what came out, as JSON. */
+type Results = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+type Tried = { readonly plain: Results; readonly observed: Results; readonly report: string };
+
+const GROUPS = [
+  'the URL of a fetch',
+  'a Request',
+  'this',
+  'init',
+  'headers that are sent',
+  'the promise and the answer',
+  'Headers and Response by themselves',
+  'identity',
+  'XMLHttpRequest',
+  'EventSource',
+  'what a page changed, heard of as often',
+  'frames',
+  'errors',
+  'other ways to ask',
+  'what is known to differ',
+] as const;
+
+/** Everything that differs, and no more: README, "What it cannot hide". */
+const KNOWN: Readonly<Record<BrowserUnderTest['name'], readonly string[]>> = {
+  chromium: [
+    // An error's message lacks “Failed to execute 'fetch' on 'Window'”.
+    'the URL of a fetch: is a revoked Proxy',
+    'init: is a revoked Proxy',
+    'headers that are sent: are Headers behind a Proxy',
+    // The stack lacks a line for toString itself.
+    'errors: of toString',
+    // The stack has a line of the observer's.
+    'what is known to differ: calls in the stack of a rejected fetch',
+    'what is known to differ: calls in the stack of a getter',
+    // Such a frame is watched a moment later only.
+    'what is known to differ: fetch in a frame reached by its number, printed there',
+    'what is known to differ: fetch of a frame reached by its number, a moment later',
+  ],
+  firefox: [
+    // An error's message quotes the value.
+    'the URL of a fetch: is an object that cannot be text',
+    'init: has a method that cannot be text',
+    'headers that are sent: have an iterator that is no function',
+    'headers that are sent: have an iterator that is null',
+    'XMLHttpRequest: opens what cannot be text',
+    'what is known to differ: fetch as a message',
+    // The stack has a line of the observer's, and the error is said to come from there.
+    'errors: of open on something else',
+    'errors: of a bad URL',
+    'errors: of send before open',
+    'errors: of a synchronous send',
+    'errors: of Headers.get',
+    'errors: of EventSource',
+    'errors: of toString',
+    'errors: of contentWindow',
+    'what is known to differ: calls in the stack of a rejected fetch',
+    'what is known to differ: calls in the stack of a getter',
+    'what is known to differ: where Firefox says that an error was made',
+    // Such a frame is watched a moment later only.
+    'what is known to differ: fetch in a frame reached by its number, printed there',
+    'what is known to differ: fetch of a frame reached by its number, a moment later',
+  ],
+};
+
+let servers: BehaviorServers;
+test.beforeAll(async () => {
+  servers = await startBehaviorServers();
+});
+test.afterAll(() => servers.close());
+
+test.describe('in Chromium', () => compares('chromium', () => launchChromium({ devtools: true })));
+test.describe('in Firefox', () => {
+  test.skip(firefoxPath() === undefined, 'no Firefox');
+  compares('firefox', launchFirefox);
+});
+
+function compares<Page extends PageUnderTest, Panel extends DocumentUnderTest>(
+  name: BrowserUnderTest['name'],
+  launch: () => Promise<BrowserUnderTest<Page, Panel>>,
+): void {
+  let tried: Tried;
+  test.beforeAll(async () => {
+    tried = await tryBoth(await launch());
+  });
+
+  test('at least 150 behaviors are compared, and the observer was there', () => {
+    const compared = Object.values(tried.plain).flatMap((group) => Object.keys(group));
+    expect(compared.length).toBeGreaterThanOrEqual(150);
+    expect(Object.keys(tried.plain).toSorted()).toEqual([...GROUPS].toSorted());
+    expect(tried.report).toContain('"from": "observed"');
+  });
+
+  for (const group of GROUPS) {
+    test(`nothing changes that is not known to: ${group}`, () => {
+      const { plain, observed } = tried;
+      const differing = Object.keys(plain[group] ?? {}).filter(
+        (one) => JSON.stringify(plain[group]?.[one]) !== JSON.stringify(observed[group]?.[one]),
+      );
+      const known = differing.filter((one) => KNOWN[name].includes(`${group}: ${one}`));
+      const without = ({ [group]: results }: Results) =>
+        Object.fromEntries(Object.entries(results ?? {}).filter(([one]) => !known.includes(one)));
+      expect(without(observed)).toEqual(without(plain));
+      expect(known.map((one) => `${group}: ${one}`).toSorted()).toEqual(
+        KNOWN[name].filter((one) => one.startsWith(`${group}: `)).toSorted(),
+      );
+      const broken = Object.entries(plain[group] ?? {}).filter(([, result]) =>
+        /^(failed:|no end$)/.test(String(result)),
+      );
+      expect(broken).toEqual([]);
+    });
+  }
+}
+
+async function tryBoth<Page extends PageUnderTest, Panel extends DocumentUnderTest>(
+  browser: BrowserUnderTest<Page, Panel>,
+): Promise<Tried> {
+  try {
+    await browser.waitReady();
+    const page = await browser.open(`${servers.page}/`);
+    const panel = await browser.devtoolsPanel(page);
+    const plain = await tryAll(page);
+    await page.evaluate('globalThis.isOld = true');
+    await expect.poll(() => panel.evaluate(CLICKED), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => isNew(page), { timeout: 30_000 }).toBe(true);
+    const observed = await tryAll(page);
+    const report = JSON.stringify(await browser.report(page), null, 1);
+    expect(browser.extensionErrors()).toEqual([]);
+    return { plain, observed, report };
+  } finally {
+    await browser.close();
+  }
+}
+
+const CLICKED = `(() => {
+  const button = document.querySelector('[data-testid=observe-tool]');
+  button?.click();
+  return button !== null;
+})()`;
+
+const tryAll = async (page: PageUnderTest): Promise<Results> =>
+  JSON.parse(await page.evaluate<string>('tryAll()'));
+
+const isNew = (page: PageUnderTest): Promise<boolean> =>
+  page
+    .evaluate<boolean>("globalThis.isOld !== true && document.readyState === 'complete'")
+    .catch(() => false);

@@ -1,0 +1,35 @@
+import { has } from '../../model/header-list.ts';
+import { parseUrl } from '../../model/origin.ts';
+import { prose } from '../../model/prose.ts';
+import { headerOf, headerSignal, lineOf, type Signal } from '../kit/marks.ts';
+
+export const SIGNALS: readonly Signal[] = [
+  {
+    weight: 0.9,
+    seen: (one) =>
+      headerOf(one, 'x-guploader-uploadid') !== '' || headerOf(one, 'server') === 'UploadServer',
+    evidence: (one) => {
+      const name = has(one.headers, 'x-guploader-uploadid') ? 'X-GUploader-UploadID' : 'Server';
+      return prose`Cloud Storage sends ${lineOf(one, name)}.`;
+    },
+  },
+  headerSignal(0.7, 'x-goog-storage-class', /./, (line) => prose`Cloud Storage sends ${line}.`),
+  {
+    weight: 0.6,
+    seen: (one) => bucketOf(one.url) !== null,
+    evidence: () => prose`The URL belongs to Cloud Storage.`,
+  },
+];
+
+/** The bucket that a URL is in; null where it is in none. */
+export function bucketOf(url: string): string | null {
+  const { host = '', pathname = '' } = parseUrl(url) ?? {};
+  const inHost = /^([a-z0-9][a-z0-9._-]{1,61}[a-z0-9])\.storage\.googleapis\.com$/.exec(host)?.[1];
+  if (inHost !== undefined) return inHost;
+  const path =
+    host === 'storage.googleapis.com'
+      ? /^\/([a-z0-9][a-z0-9._-]{1,61}[a-z0-9])\//
+      : /^\/v0\/b\/([a-z0-9][a-z0-9._-]{1,61}[a-z0-9])\/o/;
+  const known = ['storage.googleapis.com', 'firebasestorage.googleapis.com'].includes(host);
+  return known ? (path.exec(pathname)?.[1] ?? null) : null;
+}

@@ -1,0 +1,31 @@
+import { code, prose } from '../../model/prose.ts';
+import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
+import { DEFAULT_METHODS } from './model.ts';
+
+const WITHOUT_QUERY = DEFAULT_METHODS.slice(0, -1).join(',');
+
+/** As measured on Hono 4.13, whose list has QUERY at its end. Hono itself sends no name. */
+export const SIGNALS: readonly Signal[] = [
+  {
+    weight: 0.7,
+    seen: (one) => headerOf(one, 'access-control-allow-methods') === DEFAULT_METHODS.join(','),
+    evidence: (one) => prose`Hono sends ${lineOf(one, 'Access-Control-Allow-Methods')} by default.`,
+  },
+  {
+    weight: 0.5,
+    seen: (one) =>
+      headerOf(one, 'access-control-allow-methods') === WITHOUT_QUERY &&
+      /Access-Control-Request-Headers/.test(headerOf(one, 'vary')),
+    evidence: (one) => prose`Hono before 4.13 sends ${lineOf(one, 'Access-Control-Allow-Methods')}
+      together with ${lineOf(one, 'Vary')}.`,
+  },
+  {
+    weight: 0.55,
+    // 404 Not Found
+    seen: (one) =>
+      one.status === 404 &&
+      headerOf(one, 'content-length') === '13' &&
+      headerOf(one, 'content-type') === 'text/plain; charset=UTF-8',
+    evidence: () => prose`A 404 of 13 bytes of text is Hono’s ${code('404 Not Found')}.`,
+  },
+];

@@ -1,0 +1,36 @@
+import { prose } from '../../model/prose.ts';
+import { installSnippets } from './library-call.ts';
+import { goString } from './literals.ts';
+import type { Proposal } from './options-stack.ts';
+import { added } from './snippet-lines.ts';
+import type { Snippet } from './stack.ts';
+
+/**
+ * Go's `http.CanonicalHeaderKey`: `x-token` becomes `X-Token`; a name with a character that no
+ * header name has stays as it is.
+ * @see https://pkg.go.dev/net/http#CanonicalHeaderKey
+ */
+export function canonicalHeaderKey(name: string): string {
+  if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) return name;
+  return name.toLowerCase().replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+}
+
+/** `Key: value,` in a struct literal as gofmt sets it, in one column with the values of `keys`. */
+export function structField(key: string, value: string, keys: readonly string[]): string {
+  const width = Math.max(...keys.map(({ length }) => length)) + 2;
+  return `\t${`${key}:`.padEnd(width)}${value},`;
+}
+
+/** The import of a module and the command that gets it; none where its code was seen to run. */
+export function moduleSnippets(proposal: Proposal, module: string): readonly Snippet[] {
+  if (proposal.present.seen) return [];
+  return [
+    {
+      file: 'main.go',
+      language: 'go',
+      place: prose`Paste below the imports of that file.`,
+      lines: [added(`import ${goString(module)}`)],
+    },
+    ...installSnippets(proposal, `go get ${module}`),
+  ];
+}

@@ -1,0 +1,66 @@
+import { code, type Prose, prose } from '../../model/prose.ts';
+import { areUnchanged } from './cors-options.ts';
+import type { Proposal } from './options-stack.ts';
+import { added, context, markedLines } from './snippet-lines.ts';
+import type { Snippet, SnippetLine } from './stack.ts';
+
+/** How the call around the options is marked: it is the fix where it is missing or misplaced. */
+export function callMark({ present, options }: Proposal): SnippetLine['mark'] {
+  if (!present.seen) return 'added';
+  return areUnchanged(options) ? 'changed' : 'context';
+}
+
+/** The call of a library: its options between the lines before and after them. */
+export function callSnippet(
+  proposal: Proposal,
+  where: Pick<Snippet, 'file' | 'language' | 'place'>,
+  before: readonly string[],
+  options: readonly SnippetLine[],
+  after: readonly string[],
+): Snippet {
+  const mark = callMark(proposal);
+  return {
+    ...where,
+    lines: [...markedLines(mark, before), ...options, ...markedLines(mark, after)],
+  };
+}
+
+/** The snippet below its import, where no CORS code was seen to run yet. */
+export function withImport({ present }: Proposal, line: string, snippet: Snippet): Snippet {
+  if (present.seen) return snippet;
+  return { ...snippet, lines: [added(line), context(''), ...snippet.lines] };
+}
+
+/** The command that installs a library; none where its code was seen to run. */
+export function installSnippets({ present }: Proposal, command: string): readonly Snippet[] {
+  const manifest = command.startsWith('npm ') ? 'package.json' : 'go.mod';
+  if (present.seen) return [];
+  return [
+    {
+      file: 'terminal',
+      language: 'shell',
+      place: prose`First, run this in the folder of ${code(manifest)}. It is safe to repeat.`,
+      lines: [added(command)],
+    },
+  ];
+}
+
+/** The note, where the options that are set allow all of it: something before them answered. */
+export function whenAllowed({ present, options }: Proposal, note: Prose): readonly Prose[] {
+  return present.seen && areUnchanged(options) ? [note] : [];
+}
+
+/** Notes on a library that is called once, when the server starts. */
+export function libraryNotes(proposal: Proposal, commonJs?: string): readonly Prose[] {
+  return [
+    ...whenAllowed(proposal, CALL_FIRST),
+    ...(proposal.present.seen || commonJs === undefined
+      ? []
+      : [prose`In a CommonJS file, import it with ${code(commonJs)} instead.`]),
+    prose`Restart the server: it reads these options when it starts.`,
+  ];
+}
+
+/** For a call that has to stand first. */
+export const CALL_FIRST: Prose = prose`Move the call to this place: its options already allow this
+  request, so something above it answered. In this place, it reaches every response.`;

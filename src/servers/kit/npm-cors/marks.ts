@@ -1,0 +1,34 @@
+import { has } from '../../../model/header-list.ts';
+import type { ObservedAnswer } from '../../../model/observation.ts';
+import { code, prose } from '../../../model/prose.ts';
+import { headerOf, lineOf, type Signal } from '../marks.ts';
+import { NPM_CORS_METHODS } from './model.ts';
+
+/** As measured on cors 2.8, on Express 4 and 5. */
+export const NPM_CORS_SIGNALS: readonly Signal[] = [
+  {
+    weight: 0.35,
+    seen: (one) =>
+      isNpmCorsPreflight(one) &&
+      headerOf(one, 'access-control-allow-methods') === NPM_CORS_METHODS.join(','),
+    evidence: (one) => prose`The npm package ${code('cors')} sends
+      ${lineOf(one, 'Access-Control-Allow-Methods')} by default.`,
+  },
+  {
+    weight: 0.2,
+    seen: (one) =>
+      isNpmCorsPreflight(one) && /Access-Control-Request-Headers/.test(headerOf(one, 'vary')),
+    evidence: (one) => prose`The npm package ${code('cors')} answers a preflight with an empty 204
+      and ${lineOf(one, 'Vary')}.`,
+  },
+];
+
+/** Whether this is how the package answers any OPTIONS. */
+export function isNpmCorsPreflight(answer: ObservedAnswer): boolean {
+  return (
+    answer.kind === 'preflight' &&
+    answer.status === 204 &&
+    headerOf(answer, 'content-length') === '0' &&
+    has(answer.headers, 'access-control-allow-methods')
+  );
+}

@@ -1,0 +1,36 @@
+import type { ObservedAnswer } from '../../model/observation.ts';
+import { parseUrl } from '../../model/origin.ts';
+import { code, prose } from '../../model/prose.ts';
+import { shown } from '../../model/shown.ts';
+import { headerOf, type Signal } from '../kit/marks.ts';
+
+/** Nest sends no header of its own: what it runs on does. Its own errors are JSON. */
+export const SIGNALS: readonly Signal[] = [
+  {
+    weight: 0.85,
+    seen: (one) =>
+      isExpressJson(one) && one.status === 404 && lengthOf(one) === notFound(one).length,
+    evidence: (one) => prose`The 404 has the length of NestJS’s ${shown(notFound(one))}.`,
+  },
+  {
+    weight: 0.75,
+    seen: (one) =>
+      isExpressJson(one) && one.status === 500 && lengthOf(one) === INTERNAL_ERROR.length,
+    evidence: () => prose`The 500 has the length of NestJS’s ${code(INTERNAL_ERROR)}.`,
+  },
+];
+
+/** Nest's own errors, recognized by their length: bodies are not seen. */
+const INTERNAL_ERROR = '{"statusCode":500,"message":"Internal server error"}';
+
+function notFound({ method, url }: ObservedAnswer): string {
+  const parsed = parseUrl(url);
+  const path = parsed === null ? '' : `${parsed.pathname}${parsed.search}`;
+  return `{"message":"Cannot ${method} ${path}","error":"Not Found","statusCode":404}`;
+}
+
+const isExpressJson = (answer: ObservedAnswer): boolean =>
+  headerOf(answer, 'x-powered-by') === 'Express' &&
+  headerOf(answer, 'content-type').startsWith('application/json');
+
+const lengthOf = (answer: ObservedAnswer): number => Number(headerOf(answer, 'content-length'));
