@@ -53,10 +53,8 @@ export function answerOf(
     servers.flatMap((one) => askedOf(one, exchange, exchanges, browser)),
     (one) => one.origin,
   );
-  const ofPage = (pages.get(origin) ?? [])
-    .flatMap(({ requests }) => requests)
-    .filter((other) => written(other) !== written(own));
-  const wanted = wantedByAll([own, ...ofPage]);
+  const ofPage = pages.get(origin) ?? [];
+  const wanted = wantedByAll([own, ...ofPage.map((one) => one.wanted)]);
   // What stands in one list with others gets what they get: only who was seen to need just that.
   const needed = signature(wanted);
   const same = [...pages].filter(
@@ -64,7 +62,9 @@ export function answerOf(
   );
   const beside = same.slice(0, MOST_BESIDE);
   const more = same.length - beside.length;
-  const others = beside.flatMap(([, asked]) => asked.flatMap(({ requests }) => requests));
+  const covered = [ofPage, ...beside.map(([, asked]) => asked)]
+    .flatMap((asked) => asked.flatMap(({ requests }) => requests.slice(0, MOST_COVERED)))
+    .filter((other) => written(other) !== written(own));
   const { methods, headers, credentials, expose } = wanted;
   return {
     answer: {
@@ -83,7 +83,7 @@ export function answerOf(
         hop.preflight !== null ||
         evaluation.preflightReasons.length > 0,
     },
-    covers: [own, ...ofPage, ...others].slice(0, MOST_COVERED),
+    covers: [own, ...covered].slice(0, MOST_COVERED),
   };
 }
 
@@ -91,7 +91,7 @@ export function answerOf(
 const signatureOf = ([first, ...others]: readonly [AskedBy, ...AskedBy[]]): string =>
   others.length === 0
     ? first.signature
-    : signature(wantedByAll([first, ...others].flatMap(({ requests }) => requests)));
+    : signature(wantedByAll([first, ...others].map(({ wanted }) => wanted)));
 
 /**
  * Whether the credentials mode is `include`, as far as it is known. Where it is not, the reading

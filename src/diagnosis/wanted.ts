@@ -70,9 +70,14 @@ export function signature({ methods, headers, credentials, expose }: Wanted): st
 export type AskedBy = {
   readonly origin: SerializedOrigin;
   readonly requests: readonly CoveredRequest[];
-  /** Of all they want. */
+  /** All of their newest needs together. */
+  readonly wanted: Wanted;
+  /** Of that. */
   readonly signature: string;
 };
+
+/** A page has a few; one that sends a header of its own with each request may have thousands. */
+const MOST_NEEDS = 50;
 
 /**
  * What was seen to be asked of a server in CORS requests, refused or not, by the page that made
@@ -163,7 +168,9 @@ function pagesOf(seen: readonly Seen[]): readonly Page[] {
 function askedBy(origin: SerializedOrigin, seen: readonly Seen[]): AskedBy | null {
   if (seen.length === 0) return null;
   const requests = seen.map(({ request }) => request);
-  return { origin, requests, signature: signature(wantedByAll(requests)) };
+  const needs = [...groupBy(requests, signature).values()].map(([newest]) => newest);
+  const wanted = wantedByAll(needs.slice(0, MOST_NEEDS));
+  return { origin, requests, wanted, signature: signature(wanted) };
 }
 
 /** Each need once; that one of those who have it is trusted is enough. */

@@ -204,7 +204,9 @@ function extendedList(
     const covered = defaults === 'any' || containsAll(usual, needed);
     return covered ? null : option(union(usual, needed), present && usual, present !== null);
   }
-  return option(union(kept.length === 0 ? usual : kept, needed), present, true);
+  const all = union(kept.length === 0 ? usual : kept, needed);
+  // Nothing listed is what most servers do anyway, and some refuse an empty list.
+  return all.length === 0 && defaults !== 'any' ? null : option(all, present, true);
 }
 
 function option<Value>(value: Value, present: Value | null, seen: boolean): Option<Value> {
