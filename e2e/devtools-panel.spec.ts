@@ -12,6 +12,15 @@ import {
 } from '../tools/scripted-servers/scenario-server.ts';
 import { allowMethods, allowOrigin, answer } from './scenarios/scenario.ts';
 
+/** As much of the extension API as a test asks the background for. */
+declare const chrome: {
+  tabs: { query(which: { url: string }): Promise<readonly { readonly id?: number }[]> };
+  action: {
+    getBadgeText(where: { tabId: number }): Promise<string>;
+    getTitle(where: { tabId: number }): Promise<string>;
+  };
+};
+
 /** The panel where its users meet it: inside the real DevTools of a real browser. */
 const PICTURES = resolve(import.meta.dirname, '../artifacts/devtools');
 test.describe.configure({ mode: 'serial' });
@@ -190,6 +199,30 @@ function brightness(panel: Awaited<ReturnType<ChromiumUnderTest['devtoolsPanel']
     return red * 0.3 + green * 0.6 + blue * 0.1 < 128 ? 'dark' : 'light';
   });
 }
+
+test('the badge counts a request that is repeated once, and nothing once it passes', async () => {
+  const polling = await browser.open(servers.url('devtools', 'page/polling.html'));
+  const worker = await browser.background();
+  const poll = () =>
+    polling.evaluate((url) => fetch(url).catch(() => {}), servers.url('devtools', 'api/polled'));
+  const badge = () =>
+    worker.evaluate(async (url) => {
+      const [{ id: tabId } = {}] = await chrome.tabs.query({ url });
+      if (tabId === undefined) return null;
+      const [text, title] = await Promise.all([
+        chrome.action.getBadgeText({ tabId }),
+        chrome.action.getTitle({ tabId }),
+      ]);
+      return [text, title];
+    }, polling.url());
+  servers.script('devtools', { 'api/polled': { actual: answer([]) } });
+  for (let times = 0; times < 3; times += 1) await poll();
+  await expect.poll(badge).toEqual(['1', 'Crosscheck: 1 request is blocked on this page']);
+  servers.script('devtools', { 'api/polled': { actual: answer([allowOrigin('{page}')]) } });
+  await poll();
+  await expect.poll(badge).toEqual(['', 'Crosscheck']);
+  await polling.close();
+});
 
 test('nothing was thrown', () => {
   expect(browser.extensionErrors()).toEqual([]);

@@ -1,6 +1,6 @@
 import { expect, type Locator } from 'playwright/test';
 import type { StateName } from '../tools/panel-lab/states.ts';
-import { at, page, show, test } from '../tools/panel-lab/test.ts';
+import { at, page, row, rows, show, test } from '../tools/panel-lab/test.ts';
 
 /** What the panel shows of one request: the picture, the fix in sight, what was fixed, and the folds. */
 
@@ -167,6 +167,58 @@ test.describe('what was fixed', () => {
     await show('fixed');
     await page.reload();
     await expect(at('history')).toContainText('Fixed');
+  });
+});
+
+test.describe('what CORS lets through, and the server refuses', () => {
+  test('is said with its status, in amber, and with the probable reason', async () => {
+    await show('fixed-now-403');
+    await row('/api/orders/').click();
+    await expect(at('verdict')).toHaveText('CORS fixed; now 403');
+    await expect(at('headline')).toHaveText('CORS fixed; now 403: the page can read the response.');
+    await expect(at('fixed-card').locator('[data-hint="csrf-refusal"]')).toBeVisible();
+    await expect(at('history').getByRole('listitem')).toHaveText([
+      'Blocked by CORS 09:32:05',
+      'CORS fixed; now 403 09:32:11',
+    ]);
+  });
+
+  test('is no success either where nothing was blocked before', async () => {
+    await show('refused');
+    await row('/api/orders/').click();
+    await expect(at('verdict')).toHaveText('Status 403, not blocked by CORS');
+    await expect(page.locator('[data-hint="csrf-refusal"]')).toBeVisible();
+  });
+
+  test('what a page fetched without CORS is said to be unreadable', async () => {
+    await show('no-cors');
+    await rows().first().click();
+    await expect(at('verdict')).toHaveText('Allowed, but the page cannot read it');
+    await expect(at('picture').getByRole('listitem').last()).toContainText('status 0');
+    await expect(page.locator('[data-hint="no-cors-hides-answer"]')).toBeVisible();
+  });
+});
+
+test.describe('each request of a row', () => {
+  test('can be opened, by its place and by the history', async () => {
+    await show('fixed-now-403');
+    await row('/api/orders/').click();
+    await expect(at('occurrence')).toContainText('request 2 of 2');
+    await page.getByRole('button', { name: 'Earlier request' }).click();
+    await expect(at('occurrence')).toContainText('request 1 of 2');
+    await expect(at('verdict')).toHaveText('Blocked by CORS');
+    await expect(at('fix-snippet').first()).toBeVisible();
+    await at('history').getByRole('button').last().click();
+    await expect(at('verdict')).toHaveText('CORS fixed; now 403');
+  });
+
+  test('is left with the row', async () => {
+    await show('statuses');
+    await row('/api/orders/').click();
+    await page.getByRole('button', { name: 'Earlier request' }).click();
+    await row('/api/profile').click();
+    await expect(at('occurrence')).toContainText('request 2 of 2');
+    await expect(at('verdict')).toHaveText('Fixed');
   });
 });
 

@@ -91,10 +91,34 @@ test.describe('the list', () => {
   test('shows this page only, when asked, and forgets nothing', async () => {
     await show('navigated');
     await expect(rows()).toHaveCount(11);
+    await expect(at('show-blocked')).toHaveText('Blocked 7');
+    await expect(at('on-page')).toHaveText('2 blocked on this page');
     await at('scope').selectOption('This page');
     await expect(rows()).toHaveCount(6);
+    await expect(at('show-blocked')).toHaveText('Blocked 2');
+    await expect(at('on-page')).toHaveCount(0);
     await at('scope').selectOption('All pages');
     await expect(rows()).toHaveCount(11);
+  });
+
+  test('tells requests to one URL apart by what they send', async () => {
+    await show('graphql');
+    await expect(rows()).toHaveCount(2);
+    await expect(rows().first()).toContainText('with x-tenant');
+    await expect(rows().first()).toHaveAttribute('data-verdict', 'blocked');
+    await expect(rows().last()).toContainText('without x-tenant');
+    await expect(at('summary')).toHaveText('1 blocked · 1 allowed');
+  });
+
+  test('shows the status of each response', async () => {
+    await show('statuses');
+    await expect(row('/api/orders/')).toContainText('403');
+    await expect(row('/api/orders/')).toContainText('CORS fixed; now 403');
+    await expect(row('/api/stock')).toContainText('Status 500, not blocked by CORS');
+    await expect(row('/api/public')).toContainText('200');
+    await expect(row('/v1/rates')).toContainText('cannot be read');
+    await page.getByRole('searchbox').fill('403');
+    await expect(rows()).toHaveCount(1);
   });
 
   test('groups by cause what one change fixes', async () => {

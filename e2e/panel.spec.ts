@@ -82,7 +82,7 @@ test.describe('each verdict has its own words', () => {
     ['blocked-redirect', 'Blocked by CORS', /redirect/],
     ['server-error', 'Blocked by CORS', /500/],
     ['failed', 'Failed, not by CORS', /127\.0\.0\.1:8999/],
-    ['undetermined', 'Undetermined', /does not tell/],
+    ['undetermined', 'Undetermined', /could not see/],
     ['pending', 'Waiting', /./],
     ['allowed', 'Allowed', /./],
   ];
@@ -277,6 +277,7 @@ test.describe('settings and help', () => {
       redaction: 'values',
       keep: 10_000,
       watch: false,
+      shell: null,
     });
   });
 

@@ -33,6 +33,24 @@ test.describe('popup', () => {
     await expect(at('more-blocked')).toHaveText('and 4 more in the full view');
   });
 
+  test('lists what the server refused itself, with the probable reason', async () => {
+    await show('statuses', { view: 'popup' });
+    await expect(at('state-nothing-blocked')).toContainText('Nothing is blocked on this page.');
+    await expect(at('refused-row')).toHaveCount(2);
+    await expect(at('refused-row').first()).toContainText('CORS fixed; now 403');
+    await expect(at('refused-row').first()).toContainText('CSRF_TRUSTED_ORIGINS');
+  });
+
+  test('lists the page that is shown, and says that an earlier one was blocked, too', async () => {
+    await show('navigated', { view: 'popup' });
+    await expect(at('summary')).toContainText('2 blocked');
+    await show('left', { view: 'popup' });
+    await expect(rows()).toHaveCount(0);
+    await expect(at('blocked-earlier')).toHaveText(
+      'Open the full view to see 1 blocked request from earlier pages.',
+    );
+  });
+
   test('says whether it watches, and asks in one click', async () => {
     await show('no-permission', { view: 'popup' });
     await expect(page.getByText('Not watching')).toBeVisible();

@@ -202,7 +202,6 @@ const kinds: readonly Scenario[] = [
     asks: [get('api/x', { mode: 'no-cors' })],
     answers: {},
     said: finished,
-    unlisted: true,
   }),
   scenario('same-origin', 'the own server is asked', {
     asks: [put('page/x')],

@@ -4,10 +4,11 @@ import { sessionStore } from '../platform/session-store.ts';
 import { settingsStore } from '../platform/settings-store.ts';
 import { onTabClosed, showBlockedCount } from '../platform/tabs.ts';
 import { browserName, listenToRequests } from '../platform/web-request.ts';
-import { blockedCount } from './blocked-count.ts';
+import { createBlockedCounts } from './blocked-counts.ts';
 import { createCaptureService } from './capture-service.ts';
 
 const browser = browserName();
+const counts = createBlockedCounts(browser);
 const service = createCaptureService({
   browser,
   store: sessionStore(),
@@ -16,12 +17,14 @@ const service = createCaptureService({
   onTabChanged(capture, tabId) {
     if (tabId < 0) return;
     const { navigatedAt } = capture.status(tabId);
-    const count = blockedCount(capture.exchanges(tabId), navigatedAt, browser);
-    void showBlockedCount(tabId, count);
+    void showBlockedCount(tabId, counts.count(tabId, capture.exchanges(tabId), navigatedAt));
   },
 });
 
 listenToRequests(service.accept);
 onViewConnect(service.serve);
 serveHostPermissions();
-onTabClosed((tabId) => service.accept({ type: 'tab-closed', tabId, timeStamp: Date.now() }));
+onTabClosed((tabId) => {
+  counts.forget(tabId);
+  return service.accept({ type: 'tab-closed', tabId, timeStamp: Date.now() });
+});

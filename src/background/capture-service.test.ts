@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RequestEvent } from '../capture/raw-event.ts';
-import { eventsOf, START } from '../capture/testing/sample-events.ts';
+import { ALLOW, API, eventsOf, START } from '../capture/testing/sample-events.ts';
 import type { Channel } from '../messaging/channel.ts';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../model/settings.ts';
 import type { Store } from '../platform/session-store.ts';
-import { blockedCount } from './blocked-count.ts';
+import { createBlockedCounts } from './blocked-counts.ts';
 import { createCaptureService } from './capture-service.ts';
 
 const TAB = 7;
@@ -75,6 +75,7 @@ function memorySettings(chosen: Partial<Settings> = {}) {
 
 function start(store: Store, settings = memorySettings()) {
   const counts: (readonly [tabId: number, blocked: number])[] = [];
+  const badge = createBlockedCounts('chromium');
   const service = createCaptureService({
     browser: 'chromium',
     store,
@@ -82,7 +83,7 @@ function start(store: Store, settings = memorySettings()) {
     now: Date.now,
     onTabChanged: (capture, tabId) => {
       const { navigatedAt } = capture.status(tabId);
-      counts.push([tabId, blockedCount(capture.exchanges(tabId), navigatedAt, 'chromium')]);
+      counts.push([tabId, badge.count(tabId, capture.exchanges(tabId), navigatedAt)]);
     },
   });
   return { service, counts };
@@ -99,8 +100,8 @@ function gate() {
 
 const settled = () => vi.advanceTimersByTimeAsync(100);
 
-const blocked = (id: string, at = 0): readonly RequestEvent[] =>
-  eventsOf({ id, tabId: TAB }, [['B'], ['s'], ['H', 200], ['E', 'net::ERR_FAILED']], [at]);
+const blocked = (id: string, at = 0, url = `${API}/items`): readonly RequestEvent[] =>
+  eventsOf({ id, tabId: TAB, url }, [['B'], ['s'], ['H', 200], ['E', 'net::ERR_FAILED']], [at]);
 
 describe('a view', () => {
   test('is told everything once, then what changes, then nothing after it has left', async () => {
@@ -262,10 +263,26 @@ describe('the badge', () => {
   test('counts what is blocked on the page that is shown, not on the one before', async () => {
     const { service, counts } = start(memoryStore().store);
     blocked('1').forEach(service.accept);
-    blocked('2', 10).forEach(service.accept);
+    blocked('2', 10, 'http://other.test/').forEach(service.accept);
     await settled();
     expect(counts.at(-1)).toEqual([TAB, 2]);
     void service.accept({ type: 'navigated', tabId: TAB, timeStamp: START + 50 });
+    await settled();
+    expect(counts.at(-1)).toEqual([TAB, 0]);
+  });
+
+  test('counts a request that is repeated once, and not any more once it passes', async () => {
+    const { service, counts } = start(memoryStore().store);
+    blocked('1').forEach(service.accept);
+    blocked('2', 10).forEach(service.accept);
+    blocked('3', 20).forEach(service.accept);
+    await settled();
+    expect(counts.at(-1)).toEqual([TAB, 1]);
+    eventsOf(
+      { id: '4', tabId: TAB, url: `${API}/items` },
+      [['B'], ['s'], ['H', 200, ALLOW], ['S'], ['C']],
+      [30],
+    ).forEach(service.accept);
     await settled();
     expect(counts.at(-1)).toEqual([TAB, 0]);
   });

@@ -109,6 +109,18 @@ describe('kept', () => {
         [0],
       ),
     ],
+    [
+      'a fetch without CORS, which its page cannot read',
+      eventsOf(
+        { id: '1', headers: [...NO_CORS, ['Sec-Fetch-Dest', 'empty']] },
+        [['B'], ['s'], ['H', 200], ['S'], ['C']],
+        [0],
+      ),
+    ],
+    [
+      'a fetch without CORS over plain http',
+      eventsOf({ id: '1', url: 'http://api.test/', headers: [] }, [['B'], ['s'], ...passed], [0]),
+    ],
     ['a fetch that is under way', eventsOf({ id: '1' }, [['B'], ['s']], [0])],
   ])('%s', (_, events) => {
     expect(isKept(events)).toBe(true);
@@ -141,6 +153,22 @@ describe('not kept', () => {
       'an image without CORS',
       eventsOf(
         { id: '1', resourceType: 'image', headers: NO_CORS },
+        [['B'], ['s'], ...passed],
+        [0],
+      ),
+    ],
+    [
+      'a beacon',
+      eventsOf(
+        { id: '1', resourceType: 'ping', headers: [...NO_CORS, ['Sec-Fetch-Dest', 'empty']] },
+        [['B'], ['s'], ...passed],
+        [0],
+      ),
+    ],
+    [
+      'a script without CORS',
+      eventsOf(
+        { id: '1', resourceType: 'script', headers: [...NO_CORS, ['Sec-Fetch-Dest', 'script']] },
         [['B'], ['s'], ...passed],
         [0],
       ),

@@ -23,8 +23,8 @@ export const isForeign = ({
 
 /**
  * Whether an exchange is worth showing, by what is known of it so far: it crosses origins, and was
- * made with CORS or failed. Left out are same-origin requests, successes without CORS (images,
- * scripts and the like), the browser's own checks of its cache, and requests of which too little is
+ * made with CORS or by a fetch without it, or failed. Left out are same-origin requests, other
+ * successes without CORS (images, scripts, beacons and the like), the browser's own checks of its cache, and requests of which too little is
  * known yet. A same-origin request that failed on its way to another origin counts, although it
  * never got there. WebSockets do not use CORS: only their failures count.
  */
@@ -38,7 +38,7 @@ export function isRelevant(exchange: Exchange): boolean {
   const mode = modeOf(exchange, crossing);
   if (mode === 'navigate') return false;
   if (mode === 'cors' || failed) return true;
-  if (mode === 'no-cors') return false;
+  if (mode === 'no-cors') return isFetch(exchange);
   return crossing.some((hop) => hop.request !== null || hop.response !== null);
 }
 
@@ -92,6 +92,16 @@ function crossOriginHops(exchange: Exchange): readonly Hop[] {
 /** Firefox does not say who asks from an opaque origin, but from where. */
 const saysCrossOrigin = (request: RequestFacts | null): boolean =>
   /^(cross|same)-site$/.test(get(request?.headers ?? [], 'sec-fetch-site') ?? '');
+
+/**
+ * Whether a page's own code waits for the response. Both browsers call a fetch and an XMLHttpRequest
+ * `xmlhttprequest`; elements have a destination.
+ * @see https://fetch.spec.whatwg.org/#concept-request-destination
+ */
+function isFetch({ hops: [first], resourceType }: Exchange): boolean {
+  const destination = get(first.request?.headers ?? [], 'sec-fetch-dest') ?? 'empty';
+  return resourceType === 'xmlhttprequest' && destination === 'empty';
+}
 
 /**
  * The request's mode, as far as it shows.

@@ -155,7 +155,10 @@ describe('a call is not noted at a request that shows another mode', () => {
         declare(3, inMode('cors')),
         declare(4, inMode('no-cors')),
       ],
-      [['2', 'cors']],
+      [
+        ['1', 'no-cors'],
+        ['2', 'cors'],
+      ],
     ],
   ] as const)('%s', (_, events, expected) => {
     expect(declaredModes(events)).toEqual(expected);

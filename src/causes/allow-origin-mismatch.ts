@@ -37,7 +37,7 @@ function describe(difference: OriginDifference | null, origin: string): Prose {
       return prose`The header takes one origin. The server must send back the one that the request
         has in its ${code('Origin')} header.`;
     case 'invisible-character':
-      return prose`Type the server’s value anew: it contains an invisible character, usually pasted
+      return prose`Type the server’s value again: it contains an invisible character, usually pasted
         into the settings.`;
     case 'pattern':
       return prose`${code('*')} works only when it stands alone. To allow a pattern, let the server

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { originOf } from '../model/origin.ts';
 import { plainText } from '../model/prose.ts';
 import type { Elsewhere } from '../model/requirement.ts';
 import { elsewhereProse } from './elsewhere.ts';
@@ -30,7 +31,33 @@ const ITEMS: {
     ['http://b/', 'Origin: null'],
   ],
   'opaque-page': [{ kind: 'opaque-page' }, ['null', 'allow-same-origin']],
-  'server-error': [{ kind: 'server-error', status: 502 }, ['502', 'first']],
+  'login-redirect': [
+    { kind: 'login-redirect', from: 'http://a/x', to: 'http://b/login' },
+    ['http://a/x', 'http://b', '401'],
+  ],
+  'manifest-credentials': [{ kind: 'manifest-credentials' }, ['use-credentials']],
+  'own-place': [
+    {
+      kind: 'own-place',
+      place: 'keycloak',
+      origin: originOf('http://a'),
+      method: 'POST',
+      headers: [],
+    },
+    ['Web origins', 'http://a'],
+  ],
+  'one-credentials-layer': [
+    { kind: 'one-credentials-layer', received: 'true, true' },
+    ['true, true', 'Access-Control-Allow-Credentials'],
+  ],
+  'one-origin': [
+    { kind: 'one-origin', origin: 'http://a', received: 'http://a,http://b' },
+    ['http://a alone', 'http://a,http://b'],
+  ],
+  'server-error': [
+    { kind: 'server-error', status: 502 },
+    ['502', 'Start or repair the application first'],
+  ],
   'one-layer': [{ kind: 'one-layer', received: ['*', 'http://a'] }, ['* and http://a']],
   'local-network': [{ kind: 'local-network', secure: true }, ['permission']],
   network: [{ kind: 'network', failure: 'dns' }, ['host name']],
@@ -56,6 +83,28 @@ test.each([
     'several values that were not kept apart',
     { kind: 'one-layer', received: [] },
     'several values',
+  ],
+  [
+    'the outer of two layers is named where the response names it',
+    { kind: 'one-layer', received: ['*', '*'], via: 'Caddy' },
+    'header_down -Access-Control-Allow-Origin',
+  ],
+  [
+    'an outer layer whose settings are not known',
+    { kind: 'one-layer', received: ['*', '*'], via: 'varnish' },
+    'Via: varnish names the outer layer',
+  ],
+  [
+    'a login that starts at another server is navigated to',
+    { kind: 'login-redirect', from: 'http://a/oauth/start', to: 'http://b/' },
+    'Navigate to http://a/oauth/start',
+  ],
+  ['a 401 wants a token', { kind: 'server-error', status: 401 }, 'valid token'],
+  ['a 421 wants another connection', { kind: 'server-error', status: 421 }, 'certificate'],
+  [
+    'an error of the preflight itself: it has no body',
+    { kind: 'server-error', status: 500, preflight: true },
+    'expects a body',
   ],
 ] as const)('%s', (_, item, text) => {
   expect(plainText(elsewhereProse(item))).toContain(text);

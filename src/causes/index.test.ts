@@ -476,6 +476,7 @@ describe('the registry', () => {
     'index',
     'other-browser',
     'phrases',
+    'places',
     'proof',
     'undetermined',
     'verdicts',

@@ -19,7 +19,7 @@ export const invalidAllowOriginValue = defineCause({
 
 function why(received: string, origin: string): Prose {
   if (originDifference(received, origin)?.kind === 'invisible-character') {
-    return prose`Type the value anew: it contains an invisible character, usually pasted into the
+    return prose`Type the value again: it contains an invisible character, usually pasted into the
       server’s settings.`;
   }
   if (received === '') {

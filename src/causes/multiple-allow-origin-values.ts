@@ -18,8 +18,11 @@ export const multipleAllowOriginValues = defineCause({
       ? prose`Let only one layer add the header. Usually the application and a proxy or gateway in
         front of it both do, and the browser refuses even two equal values.`
       : prose`The header takes one origin, never a list. A server that allows several origins must
-        send back the one that equals the request’s ${code('Origin')} header. Firefox shows two
-        header lines as one list: perhaps two layers add one each.`,
+        send back the one that equals the request’s ${code('Origin')} header.${
+          received[0]?.includes(', ')
+            ? ' If you use Firefox, two layers may add one each: it shows two lines as one.'
+            : ''
+        }`,
 });
 
 function quantity(received: readonly string[]): Prose {

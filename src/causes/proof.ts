@@ -16,6 +16,6 @@ export function proofProse(proof: Proof): Prose {
     ? 'With these settings the preflight request and the request pass.'
     : 'With these settings the request passes.';
   return proof.redirects
-    ? prose`${passes} The browser checks the redirect’s target anew.`
+    ? prose`${passes} The browser checks the redirect’s target again.`
     : prose`${passes}`;
 }

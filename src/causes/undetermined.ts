@@ -12,6 +12,9 @@ export const undetermined: { readonly [Id in Undetermined]: Prose } = {
   vetoed: prose`Repeat the request. The browser refused it before anything came back. Another extension
     may have stopped it, or the recording is incomplete. A saved HAR, for example, leaves out requests
     of workers. ${CONSOLE}`,
+  'local-network': prose`To find out, look for a message about the local network in the browser’s console. The
+    page requests an address on this device or in the local network, and the browser refused before
+    anything came back. No response header changes that.`,
   'no-end': prose`Repeat the request, and check whether the browser is showing a permission prompt. We
     saw no response and no end. The recording may have been interrupted.`,
   'needs-credentials': prose`To find out, ${PAGE_CODE}, or for an error in the browser’s console. The

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { plainText } from '../model/prose.ts';
 import { undetermined } from './undetermined.ts';
-import { verdicts, warnings } from './verdicts.ts';
+import { refused, unreadable, verdicts, warnings } from './verdicts.ts';
 
 const REQUEST = {
   url: 'http://localhost:8000/api/',
@@ -48,4 +48,17 @@ test('every open verdict says what settles it, each in its own words', () => {
 
 test('a wildcard over authorization is told', () => {
   expect(plainText(warnings['authorization-covered-by-wildcard'])).toContain('authorization');
+});
+
+test('what the server refused itself is told with its status', () => {
+  const request = { ...REQUEST, status: 403 };
+  expect(plainText(refused.explain(request))).toBe(
+    'The server returned 403 to PUT http://localhost:8000/api/.',
+  );
+  expect(refused.title(403)).toBe('Status 403, not blocked by CORS');
+});
+
+test('what a page asked for with no-cors cannot be read', () => {
+  expect(plainText(unreadable.explain(REQUEST))).toContain("mode: 'no-cors'");
+  expect(plainText(unreadable.why(REQUEST))).toContain('status 0');
 });

@@ -14,9 +14,14 @@ export type JudgedRequest = {
   readonly undetermined: Undetermined | null;
 };
 
+/** The same where the server's own status says that it refused the request, or failed on it. */
+export type RefusedRequest = JudgedRequest & { readonly status: number };
+
 /** The words of one verdict that needs no cause. */
 export type VerdictWords = {
   readonly title: string;
+  /** Where more is known than the verdict. */
+  readonly titleOf?: (request: JudgedRequest) => string;
   /** With the actual values. */
   readonly explain: (request: JudgedRequest) => Prose;
   /** What it means, or what settles it. */
@@ -47,6 +52,10 @@ export const verdicts: {
   },
   undetermined: {
     title: 'Cannot tell from what was seen',
+    titleOf: ({ undetermined }) =>
+      undetermined === 'local-network'
+        ? 'Probably the browser protects the local network'
+        : 'Cannot tell from what was seen',
     explain: (request) =>
       prose`We could not see whether ${shown(request.origin)} may read the response to
         ${asked(request)}.`,
@@ -55,6 +64,26 @@ export const verdicts: {
         ? prose`Reload the page with this panel open: the browser did not show enough of the request.`
         : reasons[undetermined],
   },
+};
+
+/** Words for what CORS let through, and the server refused itself. */
+export const refused = {
+  title: (status: number): string => `Status ${status}, not blocked by CORS`,
+  explain: (request: RefusedRequest): Prose =>
+    prose`The server returned ${code(String(request.status))} to ${asked(request)}.`,
+  why: (): Prose =>
+    prose`Check the server’s log: CORS is not the problem, and the page can read this response.`,
+};
+
+/** Words for what a page asked for without wanting to read it. */
+export const unreadable: VerdictWords = {
+  title: "The page cannot read this response (mode: 'no-cors')",
+  explain: (request) =>
+    prose`The page cannot read the response to ${asked(request)}, because it uses
+      ${code("mode: 'no-cors'")}.`,
+  why: () =>
+    prose`The browser reports no error. The page’s code gets an empty response with status
+      ${code('0')}.`,
 };
 
 /** Words for what passes with a reservation. */

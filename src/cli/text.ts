@@ -1,5 +1,6 @@
 import { BROWSER_LABELS } from '../causes/other-browser.ts';
 import type { Diagnosis, HeaderComparison, ProvedRemedy } from '../diagnosis/diagnosis.ts';
+import { ownRefusal } from '../diagnosis/own-refusal.ts';
 import type { Endpoint, EndpointGroup, EndpointState } from '../endpoints/endpoints.ts';
 import { chosenFirst } from '../export/report.ts';
 import type { HarReading } from '../har/parse-har.ts';
@@ -27,6 +28,15 @@ const LOOKS: { readonly [State in EndpointState]: Look } = {
 
 const IN_DETAIL: ReadonlySet<EndpointState> = new Set(['blocked', 'failed', 'undetermined']);
 
+const isInDetail = ({ state, refused }: Endpoint): boolean => refused || IN_DETAIL.has(state);
+
+/** What CORS let through and the server refused is no success. */
+function lookOf({ state, refused, status }: Endpoint): Look {
+  if (!refused) return LOOKS[state];
+  const words = state === 'fixed' ? `CORS fixed; now ${status}` : 'allowed by CORS';
+  return { mark: '!', style: 'yellow', words };
+}
+
 /** What a HAR tells, for people in a terminal: endpoints in trouble in full, the others by a line. */
 export function* toText(
   reading: HarReading,
@@ -35,12 +45,12 @@ export function* toText(
 ): Generator<string> {
   const endpoints = groups.flatMap((group) => group.endpoints);
   yield* summary(reading, endpoints, options);
-  for (const endpoint of endpoints.filter(({ state }) => IN_DETAIL.has(state))) {
+  for (const endpoint of endpoints.filter(isInDetail)) {
     yield `\n${detail(endpoint, options).join('\n')}\n`;
   }
-  const others = endpoints.filter(({ state }) => !IN_DETAIL.has(state));
+  const others = endpoints.filter((one) => !isInDetail(one));
   if (others.length > 0) yield '\n';
-  for (const endpoint of others) yield `${title(endpoint, options)}\n`;
+  for (const endpoint of others) yield `${brief(endpoint, options).join('\n')}\n`;
 }
 
 function* summary(
@@ -63,17 +73,30 @@ function* summary(
   if (counts.length > 0) yield `${counts.join(' · ')}\n`;
 }
 
-function title({ state, method, server, path, exchanges }: Endpoint, options: TextOptions) {
-  const { mark, style } = LOOKS[state];
-  const times = exchanges.length > 1 ? ` (×${exchanges.length})` : '';
+function title(endpoint: Endpoint, { terminal }: TextOptions): string {
+  const { method, server, path, apart, status, unreadable, shown, exchanges } = endpoint;
+  const { mark, style } = lookOf(endpoint);
   const request = printable(`${method} ${server}${path}`);
-  return `${styled(mark, style, options.terminal)} ${styled(request, 'bold', options.terminal)}${times}`;
+  return [
+    styled(mark, style, terminal),
+    styled(request, 'bold', terminal),
+    ...(status === null ? [] : [String(status)]),
+    ...(exchanges.length > 1 ? [`(×${exchanges.length})`] : []),
+    ...(apart === '' ? [] : [`(${printable(apart)})`]),
+    ...(unreadable ? [`(${shown.title})`] : []),
+  ].join(' ');
+}
+
+/** One line, and why the server itself refused what CORS let through. */
+function brief(endpoint: Endpoint, options: TextOptions): readonly string[] {
+  const reasons = ownRefusal(endpoint.shown).map(hint);
+  return [title(endpoint, options), ...listed('Probable reasons', reasons, options.terminal)];
 }
 
 function detail(endpoint: Endpoint, options: TextOptions): readonly string[] {
   const { terminal } = options;
-  const { shown, state, origin } = endpoint;
-  const { words, style } = LOOKS[state];
+  const { shown, origin } = endpoint;
+  const { words, style } = lookOf(endpoint);
   const [remedy] = chosenFirst(shown, { stackChoice: () => options.stack });
   const paragraphs: readonly (readonly string[])[] = [
     [

@@ -1,4 +1,5 @@
-import type { Exchange, Hop } from '../model/exchange.ts';
+import { outerLayerOf } from '../evidence/layers.ts';
+import type { BrowserName, Exchange, Hop } from '../model/exchange.ts';
 import type { Elsewhere } from '../model/requirement.ts';
 import type { CauseId, Evidence, FindingOf } from '../policy/finding.ts';
 import { clientHeaders, methodInUpperCase } from './asked.ts';
@@ -17,6 +18,7 @@ export type Place = {
   readonly hop: Hop;
   /** The page's origin, as the first server saw it. */
   readonly origin: string;
+  readonly browser: BrowserName;
 };
 
 type Adviser<Id extends CauseId> = (evidence: Evidence[Id], place: Place) => Advice;
@@ -28,12 +30,16 @@ const alsoAnswer = (...elsewhere: readonly Elsewhere[]): Advice => ({ answer: tr
 /** Total: no cause may leave its user with nothing to do. */
 const ADVISERS: { readonly [Id in CauseId]: Adviser<Id> } = {
   'missing-allow-origin': () => ANSWER,
-  'multiple-allow-origin-values': ({ received }) => alsoAnswer({ kind: 'one-layer', received }),
+  'multiple-allow-origin-values': ({ received, origin }, place) =>
+    alsoAnswer(oneValue(received, origin, place)),
   'invalid-allow-origin-value': () => ANSWER,
   // The server allows the page already; only the redirect took the page's origin away.
   'allow-origin-mismatch': ({ received }, { origin }) => (received === origin ? only() : ANSWER),
   'wildcard-with-credentials': () => ANSWER,
-  'credentials-not-allowed': () => ANSWER,
+  'credentials-not-allowed': ({ received }) =>
+    received !== null && /^true(\s*,\s*true)+$/i.test(received)
+      ? alsoAnswer({ kind: 'one-credentials-layer', received })
+      : ANSWER,
   'preflight-status': () => ANSWER,
   'preflight-redirect': ({ location }, { hop }) =>
     URL.canParse(location, hop.url)
@@ -62,6 +68,20 @@ const ADVISERS: { readonly [Id in CauseId]: Adviser<Id> } = {
 export function advise<Id extends CauseId>(finding: FindingOf<Id>, place: Place): Advice {
   const adviser: Adviser<Id> = ADVISERS[finding.cause];
   return adviser(finding.evidence, place);
+}
+
+/** Whether two layers add a value each, or one sends a list: only Firefox joins two lines to one. */
+function oneValue(received: readonly string[], origin: string, { hop, browser }: Place): Elsewhere {
+  const [line = '', ...more] = received;
+  const values = line.split(',').map((value) => value.trim());
+  const isJoined = browser === 'firefox' && line.includes(', ');
+  // Equal values, or `*` beside another, are no list that anybody writes.
+  const isOdd = new Set(values).size < values.length || values.includes('*');
+  if (more.length === 0 && values.length > 1 && !isJoined && !isOdd) {
+    return { kind: 'one-origin', origin, received: line };
+  }
+  const via = outerLayerOf((hop.response ?? hop.preflight?.response)?.headers ?? []);
+  return { kind: 'one-layer', received, ...(via === null ? {} : { via }) };
 }
 
 function adviseOnMethod(sent: string, received: string | null): Advice {

@@ -1,24 +1,19 @@
 import { elsewhereProse } from '../causes/elsewhere.ts';
 import { detectHints } from '../hints/index.ts';
-import {
-  type BrowserName,
-  type CredentialsMode,
-  type Exchange,
-  lastHop,
-} from '../model/exchange.ts';
+import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
 import { lazy, remember } from '../model/lazy.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
-import type { Requirement } from '../model/requirement.ts';
+import type { Elsewhere, Requirement } from '../model/requirement.ts';
 import { withholdsStorageAccess } from '../policy/credentials.ts';
-import { evaluate } from '../policy/evaluate.ts';
 import type { Evaluation } from '../policy/finding.ts';
 import { compareHeaders } from './comparison.ts';
 import { likelyCredentials } from './credentials.ts';
 import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
+import { judge, type Others } from './judge.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
 import { observed } from './observed.ts';
 import { otherBrowser } from './other-browser.ts';
-import { NO_OFFERS, type Offers, offersFor } from './remedies.ts';
+import { NO_OFFERS, type Offers, offersFor, type Whose } from './remedies.ts';
 import { requirementOf } from './requirement.ts';
 import { wordsOf } from './words.ts';
 
@@ -63,7 +58,7 @@ function conclude(
   const exchanges = union(neighbours);
   // The page chooses the mode for the URL that it asks for, not for where that leads.
   const likely = likelyCredentials(exchange, neighbours[0] ?? NOBODY, browser);
-  const { evaluation, words } = judge(exchange, browser, { likely, storageAccessWithheld });
+  const { evaluation, words } = judgedInWords(exchange, browser, { likely, storageAccessWithheld });
   const stoppedAt = originOf(lastHop(exchange).url);
   const comparison = lazy(() => compareHeaders(exchange, evaluation));
   const hints = lazy(() =>
@@ -112,7 +107,7 @@ export function diagnoseRow(
   others: Others,
   exchanges: () => readonly Exchange[],
 ): Diagnosis {
-  const { evaluation, words } = judge(exchange, browser, others);
+  const { evaluation, words } = judgedInWords(exchange, browser, others);
   const whole = (): Diagnosis => diagnose(exchange, { browser, exchanges: exchanges() });
   return {
     exchange,
@@ -143,33 +138,15 @@ export function diagnoseRow(
   };
 }
 
-type Judgement = { readonly evaluation: Evaluation; readonly words: ReturnType<typeof wordsOf> };
-
-const judgements = remember((_: Exchange) => new Map<string, Judgement>());
-
-/** What other exchanges show of how this one was asked. */
-export type Others = {
-  /** The credentials mode that the page is likely to have used; null where nothing shows any. */
-  readonly likely: CredentialsMode | null;
-  /** Whether any request with credentials was seen to go without `Sec-Fetch-Storage-Access`. */
-  readonly storageAccessWithheld: boolean;
-};
+/** An evaluation is made for one exchange, so that its words may be kept with it. */
+const wordsKnown = new WeakMap<Evaluation, ReturnType<typeof wordsOf>>();
 
 /** The part that only depends on the exchange itself, so that new neighbours cost a row little. */
-function judge(
-  exchange: Exchange,
-  browser: BrowserName,
-  { likely, storageAccessWithheld }: Others,
-): Judgement {
-  const made = judgements(exchange);
-  const key = `${browser} ${likely} ${storageAccessWithheld}`;
-  const known = made.get(key);
-  if (known !== undefined) return known;
-  const options = likely === null ? {} : { likelyCredentials: likely };
-  const evaluation = evaluate(exchange, browser, { ...options, storageAccessWithheld });
-  const judgement = { evaluation, words: wordsOf(exchange, evaluation) };
-  made.set(key, judgement);
-  return judgement;
+function judgedInWords(exchange: Exchange, browser: BrowserName, others: Others) {
+  const evaluation = judge(exchange, browser, others);
+  const words = wordsKnown.get(evaluation) ?? wordsOf(exchange, evaluation);
+  wordsKnown.set(evaluation, words);
+  return { evaluation, words };
 }
 
 const NOBODY: Neighbours = [];
@@ -182,11 +159,36 @@ function union(neighbours: readonly Neighbours[]): Neighbours {
 
 /** Where the server that must answer was never seen, `https` for `http`, the one before it was. */
 function offersOf(
-  { answer }: Requirement,
+  { answer, elsewhere }: Requirement,
   exchanges: Neighbours,
   stoppedAt: SerializedOrigin,
 ): Offers {
   if (answer === null) return NO_OFFERS;
   const there = observed(exchanges, answer.server);
-  return offersFor(answer, there.answers.length > 0 ? there : observed(exchanges, stoppedAt));
+  return offersFor(
+    answer,
+    there.answers.length > 0 ? there : observed(exchanges, stoppedAt),
+    whoseSettingsHelp(elsewhere),
+  );
 }
+
+/** Errors that something before the application gives, so that none of its settings can reach them. */
+const BEFORE_APPLICATION: ReadonlySet<number> = new Set([413, 414, 431, 502, 503, 504]);
+
+/** One more line in a doubled header, or headers on an error that stays one, help nobody. */
+function whoseSettingsHelp(elsewhere: readonly Elsewhere[]): Whose {
+  const kinds = elsewhere.map((item) => {
+    if (item.kind === 'one-layer') return item.via === undefined ? 'detected' : 'none';
+    if (item.kind === 'one-credentials-layer') return 'detected';
+    if (item.kind !== 'server-error') return 'all';
+    // It is about the connection, on which no setting for headers has any effect.
+    if (item.status === 421) return 'none';
+    // On a preflight, they would only let the request run into the same error.
+    if (BEFORE_APPLICATION.has(item.status)) return item.preflight === true ? 'none' : 'proxies';
+    return item.preflight === true ? 'all' : 'detected';
+  });
+  return WHOSE.find((one) => kinds.includes(one)) ?? 'all';
+}
+
+/** The narrowest first. */
+const WHOSE: readonly Whose[] = ['none', 'proxies', 'detected', 'all'];

@@ -106,7 +106,7 @@ describe('a fix is proved when it', () => {
         : { status: 301, headers: [...GOOD, ['Location', '/items/']] },
     );
     expect(said(prove(redirecting, requirement, UNSEEN))).toMatch(
-      /checks the redirect’s target anew/,
+      /checks the redirect’s target again/,
     );
   });
 });

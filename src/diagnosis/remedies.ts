@@ -19,6 +19,9 @@ const FALLBACK = 'any-server';
 /** What a diagnosis offers of one server: its likely fixes, and any other on demand. */
 export type Offers = Pick<Diagnosis, 'candidates' | 'remedies' | 'remedyFor'>;
 
+/** Whose settings may be offered unasked: everybody's, or only those of what is known to answer. */
+export type Whose = 'all' | 'detected' | 'proxies' | 'none';
+
 /** Where no server setting helps. */
 export const NO_OFFERS: Offers = { candidates: [], remedies: [], remedyFor: () => null };
 
@@ -26,14 +29,18 @@ export const NO_OFFERS: Offers = { candidates: [], remedies: [], remedyFor: () =
  * The stacks to choose from and their fixes. A fix is written and proved when it is first asked
  * for, and only once for all exchanges of a server that need the same.
  */
-export function offersFor(requirement: AnswerRequirement, observation: ServerObservation): Offers {
-  return offersOf(observation, JSON.stringify(requirement));
+export function offersFor(
+  requirement: AnswerRequirement,
+  observation: ServerObservation,
+  whose: Whose = 'all',
+): Offers {
+  return offersOf(observation, JSON.stringify([requirement, whose]));
 }
 
-const offersOf = memoize((observation: ServerObservation, requirement: string): Offers => {
-  const required: AnswerRequirement = JSON.parse(requirement);
+const offersOf = memoize((observation: ServerObservation, subject: string): Offers => {
+  const [required, whose]: readonly [AnswerRequirement, Whose] = JSON.parse(subject);
   const candidates = candidatesOf(observation);
-  const likely = candidates.filter(isLikely);
+  const likely = candidates.filter((entry) => isLikely(entry) && IS_THEIRS[whose](entry));
   const fixOf = remember(({ stack, candidate }: Entry) =>
     proved(stack, candidate, required, observation),
   );
@@ -62,6 +69,16 @@ type Entry = { readonly stack: Stack; readonly candidate: Candidate };
 
 const isLikely = ({ candidate }: Entry): boolean =>
   candidate.stack.id === FALLBACK || candidate.detection.confidence >= LIKELY;
+
+const isKnown = ({ candidate }: Entry): boolean => candidate.detection.confidence >= DETECTED;
+
+/** The fallback only says what to answer: where that is no help, neither is the fallback. */
+const IS_THEIRS: { readonly [One in Whose]: (entry: Entry) => boolean } = {
+  all: () => true,
+  detected: (entry) => isKnown(entry),
+  proxies: (entry) => isKnown(entry) && entry.stack.isProxy === true,
+  none: () => false,
+};
 
 function proved(
   stack: Stack,

@@ -287,7 +287,7 @@ describe('somebody else must', () => {
     [
       'mend the server that fails on a preflight',
       refused({ preflight: { status: 500 } }),
-      { kind: 'server-error', status: 500 },
+      { kind: 'server-error', status: 500, preflight: true },
       { preflight: true },
     ],
     [
@@ -455,7 +455,9 @@ test('a request in mode no-cors that is redirected needs another mode', () => {
     hop: 0,
     evidence: { url: API },
   } as const;
-  expect(advise(finding, { exchange: one, hop: one.hops[0], origin: PAGE })).toEqual({
+  expect(
+    advise(finding, { exchange: one, hop: one.hops[0], origin: PAGE, browser: 'chromium' }),
+  ).toEqual({
     answer: false,
     elsewhere: [{ kind: 'client-mode', mode: 'no-cors' }],
   });

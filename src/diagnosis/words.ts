@@ -1,9 +1,11 @@
 import { ifCredentials } from '../causes/credentials.ts';
 import { failures } from '../causes/failures.ts';
 import { explain } from '../causes/index.ts';
-import { verdicts } from '../causes/verdicts.ts';
+import { type JudgedRequest, refused, unreadable, verdicts } from '../causes/verdicts.ts';
 import { type Exchange, lastHop } from '../model/exchange.ts';
+import { isErrorStatus, statusOf } from '../model/status.ts';
 import type { Evaluation } from '../policy/finding.ts';
+import { isUnreadable } from '../policy/request-mode.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { isServersOwn } from './requirement.ts';
 
@@ -36,9 +38,26 @@ function verdictWords(
   }
   const { url, method } = exchange.hops[0];
   const request = { url, method, origin, undetermined };
+  if (verdict === 'allowed') return allowedWords(exchange, evaluation, request);
   // Blocked without a finding and failed without a failure: all that is known is the verdict.
   const open = verdict === 'blocked' || verdict === 'failed';
-  const { title, explain: headline, why } = verdicts[open ? 'undetermined' : verdict];
+  const { title, titleOf, explain: headline, why } = verdicts[open ? 'undetermined' : verdict];
+  return { title: titleOf?.(request) ?? title, headline: headline(request), why: why(request) };
+}
+
+/** What CORS let through may still be of no use to the page. */
+function allowedWords(
+  exchange: Exchange,
+  { mode }: Evaluation,
+  request: JudgedRequest,
+): Pick<Words, 'title' | 'headline' | 'why'> {
+  const status = statusOf(exchange);
+  if (isErrorStatus(status) && !isUnreadable(exchange, mode)) {
+    const { title, explain: headline, why } = refused;
+    return { title: title(status), headline: headline({ ...request, status }), why: why() };
+  }
+  const words = isUnreadable(exchange, mode) ? unreadable : verdicts.allowed;
+  const { title, explain: headline, why } = words;
   return { title, headline: headline(request), why: why(request) };
 }
 

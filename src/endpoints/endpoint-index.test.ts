@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { diagnose } from '../diagnosis/diagnose.ts';
+import { diagnose, diagnoseRow } from '../diagnosis/diagnose.ts';
 import { plausible } from '../diagnosis/testing/arbitrary-exchange.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { CHROMIUM_BLOCKED, exchange } from '../model/testing/sample-exchange.ts';
@@ -40,7 +40,7 @@ const told = (endpoint: Endpoint) => ({
 test('finds what grouping everything anew finds, whatever comes and goes', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(step, path), { maxLength: 25 }), (steps) => {
-      const index = createEndpointIndex('chromium');
+      const index = createEndpointIndex('chromium', diagnoseRow);
       let exchanges: readonly Exchange[] = [];
       for (const [number, [one, under]] of steps.entries()) {
         const [first, ...rest] = one.exchange.hops;
@@ -66,7 +66,7 @@ const blocked = (id: string, url: string): Exchange =>
   exchange({ id, url, at: Number(id), error: CHROMIUM_BLOCKED, response: {} });
 
 test('what has not changed stays the same object', () => {
-  const index = createEndpointIndex('chromium');
+  const index = createEndpointIndex('chromium', diagnoseRow);
   const [a, b] = [blocked('1', 'http://a.test/x'), blocked('2', 'http://a.test/y')];
   const [first] = index([a]);
   const both = index([a, b]);
@@ -75,7 +75,7 @@ test('what has not changed stays the same object', () => {
 });
 
 test('the details of a row are those of the present neighbours', () => {
-  const index = createEndpointIndex('chromium');
+  const index = createEndpointIndex('chromium', diagnoseRow);
   const one = blocked('1', 'http://a.test/x');
   const detectedIn = (exchanges: readonly Exchange[]): string | undefined =>
     index(exchanges)[0]?.shown.remedies.find(({ detected }) => detected)?.stack.id;

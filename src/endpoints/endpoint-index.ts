@@ -1,25 +1,40 @@
 import { createCredentialsIndex } from '../diagnosis/credentials.ts';
-import { diagnoseRow, type Others } from '../diagnosis/diagnose.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Others } from '../diagnosis/judge.ts';
 import { serversOf } from '../diagnosis/neighbours.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import { withholdsStorageAccess } from '../policy/credentials.ts';
 import type { Endpoint } from './endpoints.ts';
 import { listChanges } from './list-changes.ts';
-import { createRowChanges, endpointsOf, type Item, type Row } from './rows.ts';
+import { createRowChanges, endpointsOf, type Item, type Rows } from './rows.ts';
+import type { Judged } from './told-apart.ts';
 
 /** Gives the endpoints of ever other exchanges, in the order of their first appearance. */
-export type EndpointIndex = (exchanges: readonly Exchange[]) => readonly Endpoint[];
+export type EndpointIndex<Seen extends Judged = Diagnosis> = (
+  exchanges: readonly Exchange[],
+) => readonly Endpoint<Seen>[];
+
+/** Judges one of very many exchanges; `exchanges` gives all of them, as they are when it is called. */
+export type Judge<Seen extends Judged> = (
+  exchange: Exchange,
+  browser: BrowserName,
+  others: Others,
+  exchanges: () => readonly Exchange[],
+) => Seen;
 
 /**
  * An index for one live list: the same endpoints as `groupEndpoints` finds, but what has not
  * changed since the last call is neither diagnosed nor grouped again, and stays the same object.
  */
-export function createEndpointIndex(browser: BrowserName): EndpointIndex {
+export function createEndpointIndex<Seen extends Judged>(
+  browser: BrowserName,
+  judge: Judge<Seen>,
+): EndpointIndex<Seen> {
   const credentials = createCredentialsIndex(browser);
-  const items = new Map<string, Item>();
-  const rows = new Map<string, Row>();
+  const items = new Map<string, Item<Seen>>();
+  const rows = new Map<string, Rows<Seen>>();
   let before: readonly Exchange[] = [];
-  let endpoints: readonly Endpoint[] = [];
+  let endpoints: readonly Endpoint<Seen>[] = [];
   let places = 0;
   /** How many exchanges show that the user's settings withhold `Sec-Fetch-Storage-Access`. */
   let withholding = 0;
@@ -32,7 +47,7 @@ export function createEndpointIndex(browser: BrowserName): EndpointIndex {
     if (withholdsStorageAccess(exchange)) withholding -= 1;
     for (const server of serversOf(exchange)) credentials.remove(exchange, server);
   };
-  const itemOf = (exchange: Exchange, place: number): Item => {
+  const itemOf = (exchange: Exchange, place: number): Item<Seen> => {
     const others: Others = {
       likely: credentials.likely(exchange),
       storageAccessWithheld: withholding > 0,
@@ -41,7 +56,7 @@ export function createEndpointIndex(browser: BrowserName): EndpointIndex {
     if (old?.exchange === exchange && isAlike(old.others, others) && old.place === place) {
       return old;
     }
-    const diagnosis = diagnoseRow(exchange, browser, others, () => before);
+    const diagnosis = judge(exchange, browser, others, () => before);
     return { exchange, place, others, diagnosis };
   };
 

@@ -8,7 +8,7 @@ import {
   exchange,
   PAGE,
 } from '../model/testing/sample-exchange.ts';
-import { type EndpointGroup, endpointKey, groupEndpoints } from './endpoints.ts';
+import { addressKey, type EndpointGroup, groupEndpoints } from './endpoints.ts';
 
 const group = (exchanges: readonly Exchange[]): readonly EndpointGroup[] =>
   groupEndpoints(exchanges, (one) => diagnose(one, { browser: 'chromium', exchanges }));
@@ -88,7 +88,7 @@ describe('an endpoint', () => {
     ]);
     expect(new Set(rows.map(({ key }) => key)).size).toBe(5);
     expect(rows[0]).toMatchObject({ server: API, path: '/a', method: 'GET', origin: PAGE });
-    expect(endpointKey(rows[0]!.shown)).toBe(rows[0]!.key);
+    expect(addressKey(rows[0]!.shown)).toBe(rows[0]!.key);
   });
 
   test('keeps its key while exchanges come and go', () => {
@@ -96,6 +96,154 @@ describe('an endpoint', () => {
     const keyOf = (exchanges: readonly Exchange[]) => group(exchanges)[0]!.endpoints[0]!.key;
     expect(keyOf([first!])).toBe(keyOf([first!, second!]));
     expect(keyOf([second!])).toBe(keyOf([first!]));
+  });
+});
+
+const ALLOW = { 'Access-Control-Allow-Origin': PAGE, 'Access-Control-Allow-Credentials': 'true' };
+const asks = (headers: string, allowed: boolean): ExchangeInput => ({
+  url: `${API}/graphql`,
+  method: 'POST',
+  preflight: {
+    asksHeaders: headers,
+    headers: { ...ALLOW, 'Access-Control-Allow-Headers': allowed ? headers : 'content-type' },
+  },
+  ...(allowed ? { response: { headers: ALLOW } } : { unsent: true, error: CHROMIUM_BLOCKED }),
+});
+const preflightCached = (headers: readonly string[]): ExchangeInput => ({
+  url: `${API}/graphql`,
+  method: 'POST',
+  requestHeaders: headers.map((name) => [name, 'application/json'] as const),
+  response: { headers: ALLOW },
+});
+const sends = (cookie: boolean, passes: boolean): ExchangeInput => ({
+  requestHeaders: [
+    ['Sec-Fetch-Mode', 'cors'],
+    ['Sec-Fetch-Site', 'cross-site'],
+    ...(cookie ? [['Sec-Fetch-Storage-Access', 'active'] as const] : []),
+  ],
+  ...(passes ? { response: { headers: ALLOW } } : BLOCKED),
+});
+const NO_CORS: ExchangeInput = {
+  origin: null,
+  requestHeaders: { 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'empty' },
+  response: {},
+};
+const status = (code: number, input: ExchangeInput = OK): ExchangeInput => ({
+  ...input,
+  response: { ...input.response, status: code },
+});
+
+describe('only an equal request that passes fixes one that was blocked', () => {
+  test.each<[string, readonly ExchangeInput[], readonly (readonly [string, string, number])[]]>([
+    [
+      'a GraphQL request without the refused header passes: the other stays blocked',
+      [asks('content-type,x-tenant', false), asks('content-type', true)],
+      [
+        ['blocked', 'with x-tenant', 1],
+        ['allowed', 'without x-tenant', 1],
+      ],
+    ],
+    [
+      'the same headers pass',
+      [asks('content-type,x-tenant', false), asks('content-type,x-tenant', true)],
+      [['fixed', '', 2]],
+    ],
+    [
+      'the same headers pass by the preflight cache',
+      [
+        asks('content-type,x-tenant', false),
+        asks('content-type,x-tenant', true),
+        preflightCached(['Content-Type', 'X-Tenant']),
+      ],
+      [['fixed', '', 3]],
+    ],
+    [
+      'each with its own header, one of them passes now',
+      [asks('x-a', false), asks('x-b', false), asks('x-b', true)],
+      [
+        ['blocked', 'with x-a', 1],
+        ['fixed', 'with x-b', 2],
+      ],
+    ],
+    [
+      'a header that the browser may have added itself tells nothing apart',
+      [
+        asks('cache-control', false),
+        asks('cache-control', true),
+        preflightCached(['Cache-Control']),
+      ],
+      [['fixed', '', 3]],
+    ],
+    [
+      'a request without cookies passes: the one with cookies stays blocked',
+      [sends(true, false), sends(false, true)],
+      [
+        ['blocked', 'with cookies', 1],
+        ['allowed', 'without cookies', 1],
+      ],
+    ],
+    [
+      'with and without cookies, both blocked',
+      [sends(true, false), sends(false, false)],
+      [['blocked', '', 2]],
+    ],
+    [
+      'with cookies, blocked and fixed',
+      [sends(true, false), sends(true, true)],
+      [['fixed', '', 2]],
+    ],
+    [
+      'without CORS nothing is fixed: the page reads nothing',
+      [BLOCKED, NO_CORS],
+      [
+        ['blocked', '', 1],
+        ['allowed', 'no-cors', 1],
+      ],
+    ],
+    [
+      'a request of which nothing was seen is told from none',
+      [
+        asks('x-a', false),
+        { ...FAILED, url: `${API}/graphql`, method: 'POST', unsent: true },
+        asks('x-a', true),
+      ],
+      [['fixed', '', 3]],
+    ],
+  ])('%s', (_, inputs, expected) => {
+    const rows = group(series(...inputs)).flatMap(({ endpoints }) => endpoints);
+    expect(rows.map(({ state, apart, exchanges }) => [state, apart, exchanges.length])).toEqual(
+      expected,
+    );
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
+  });
+
+  test('a row keeps its key while others come beside it', () => {
+    const [blocked, other, passes] = series(
+      asks('x-a', false),
+      asks('x-b', true),
+      asks('x-a', true),
+    );
+    const keysOf = (exchanges: readonly Exchange[]) =>
+      group(exchanges).flatMap(({ endpoints }) => endpoints.map(({ key }) => key));
+    const [alone] = keysOf([blocked!]);
+    expect(keysOf([blocked!, other!])).toContain(alone);
+    expect(keysOf([blocked!, other!, passes!])).toContain(alone);
+  });
+});
+
+describe('what the server answered in the end', () => {
+  test.each<[string, readonly ExchangeInput[], string, number | null, boolean]>([
+    ['CORS fixed, and now 403', [BLOCKED, status(403)], 'fixed', 403, true],
+    ['let through by CORS, and 500', [status(500)], 'allowed', 500, true],
+    ['200', [OK], 'allowed', 200, false],
+    ['304', [status(304)], 'allowed', 304, false],
+    ['blocked, with 403', [status(403, BLOCKED)], 'blocked', 403, false],
+    ['no answer', [FAILED], 'failed', null, false],
+    ['a 500 that the page cannot see', [status(500, NO_CORS)], 'allowed', 500, false],
+  ])('%s', (_, inputs, state, code, refused) => {
+    expect(group(series(...inputs))[0]?.endpoints).toMatchObject([
+      { state, status: code, refused },
+    ]);
   });
 });
 
@@ -136,4 +284,11 @@ test('servers and endpoints in trouble come first, the others in order of appear
 
 test('what only probed the cache is no row', () => {
   expect(group(series(CACHE_PROBE))).toEqual([]);
+});
+
+test('what a page fetched without CORS is allowed, and cannot be read', () => {
+  const [row] = group(series(NO_CORS))[0]!.endpoints;
+  expect(row).toMatchObject({ state: 'allowed', unreadable: true, refused: false });
+  expect(row!.shown.title).toBe("The page cannot read this response (mode: 'no-cors')");
+  expect(row!.shown.hints.map(({ id }) => id)).toContain('no-cors-hides-answer');
 });

@@ -3,13 +3,19 @@ import type { Exchange } from '../model/exchange.ts';
 import { groupBy } from '../model/group-by.ts';
 import { remember } from '../model/lazy.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
+import { isErrorStatus, statusOf } from '../model/status.ts';
 import { pathOf } from '../model/url.ts';
+import { isUnreadable } from '../policy/request-mode.ts';
+import { type Alike, type Asked, type Judged, toldApart } from './told-apart.ts';
 
-/** How an endpoint stands now. `fixed`: it passes, and was blocked before. */
+/** How an endpoint stands now. `fixed`: it passes, and an equal request was blocked before. */
 export type EndpointState = 'blocked' | 'failed' | 'undetermined' | 'fixed' | 'pending' | 'allowed';
 
-/** Everything seen of one server, method and path from one origin: a row of the panel. */
-export type Endpoint = {
+/**
+ * A row of the panel: the requests of one page origin to one server, method and path that ask the
+ * same of CORS. `Seen` is what is known of each of them.
+ */
+export type Endpoint<Seen extends Judged = Diagnosis> = {
   /** Stable while exchanges come and go. */
   readonly key: string;
   readonly server: SerializedOrigin;
@@ -18,21 +24,29 @@ export type Endpoint = {
   readonly path: string;
   /** The page's origin. */
   readonly origin: string;
+  /** What tells it from the other rows of this method and path, in a few words; else empty. */
+  readonly apart: string;
   readonly state: EndpointState;
+  /** What the server answered to `shown` in the end; null where it answered nothing. */
+  readonly status: number | null;
+  /** Whether CORS let `shown` through, and the server refused it or failed: 400 or more. */
+  readonly refused: boolean;
+  /** Whether the page asked for `shown` without wanting to read it: a fetch with mode `no-cors`. */
+  readonly unreadable: boolean;
   /** Newest last; at least one. */
   readonly exchanges: readonly Exchange[];
   /** The diagnoses of these, in the same order. */
-  readonly history: readonly Diagnosis[];
+  readonly history: readonly Seen[];
   /** The one that decides the state: the newest settled exchange, else the newest. */
-  readonly shown: Diagnosis;
+  readonly shown: Seen;
   /** For `fixed` only, `shown` being what passes now: the last that was blocked before. */
-  readonly before: Diagnosis | null;
+  readonly before: Seen | null;
 };
 
 /** The endpoints of one server, the ones in trouble first. */
-export type EndpointGroup = {
+export type EndpointGroup<Seen extends Judged = Diagnosis> = {
   readonly server: SerializedOrigin;
-  readonly endpoints: readonly Endpoint[];
+  readonly endpoints: readonly Endpoint<Seen>[];
 };
 
 const RANK: { readonly [State in EndpointState]: number } = {
@@ -50,61 +64,161 @@ const RANK: { readonly [State in EndpointState]: number } = {
  *
  * Requests that only probed the browser's cache (`http-cache-miss`) are no traffic and left out.
  */
-export function groupEndpoints(
+export function groupEndpoints<Seen extends Judged>(
   exchanges: readonly Exchange[],
-  diagnose: (exchange: Exchange) => Diagnosis,
-): readonly EndpointGroup[] {
-  const diagnosed = exchanges
+  judge: (exchange: Exchange) => Seen,
+): readonly EndpointGroup<Seen>[] {
+  const judged = exchanges
     .toSorted((a, b) => a.hops[0].at - b.hops[0].at)
-    .map(diagnose)
+    .map(judge)
     .filter(isTraffic);
-  return byServer([...groupBy(diagnosed, endpointKey)].map(([key, seen]) => endpoint(key, seen)));
+  const places = new Map(judged.map((one, place) => [one.exchange, place]));
+  const first = ({ exchanges: [oldest] }: Endpoint<Seen>): number =>
+    oldest === undefined ? 0 : (places.get(oldest) ?? 0);
+  const endpoints = [...groupBy(judged, addressKey)]
+    .flatMap(([key, seen]) => endpointsAt(key, seen))
+    .toSorted((a, b) => first(a) - first(b));
+  return byServer(endpoints);
 }
 
 /** Endpoints, in the order of their first appearance, under their servers. */
-export function byServer(endpoints: readonly Endpoint[]): readonly EndpointGroup[] {
+export function byServer<Seen extends Judged>(
+  endpoints: readonly Endpoint<Seen>[],
+): readonly EndpointGroup<Seen>[] {
   return [...groupBy(endpoints, (one) => one.server)]
     .map(([server, group]) => ({ server, endpoints: group.toSorted((a, b) => rank(a) - rank(b)) }))
     .toSorted((a, b) => worst(a) - worst(b));
 }
 
 /** False for requests that only probed the browser's cache. */
-export const isTraffic = ({ evaluation }: Diagnosis): boolean =>
+export const isTraffic = ({ evaluation }: Judged): boolean =>
   evaluation.failure !== 'http-cache-miss';
 
-/** The key of the endpoint that a diagnosed exchange belongs to. */
-export const endpointKey = remember(({ exchange, evaluation }: Diagnosis): string => {
+/** The page's origin, method, server and path of a judged exchange, as a key. */
+export const addressKey = remember(({ exchange, evaluation }: Judged): string => {
   const { url, method } = exchange.hops[0];
-  // A space is in no method, origin or path, so no two endpoints share a key.
+  // A space is in no method, origin or path, so no two addresses share a key.
   return [method, evaluation.origin, originOf(url), pathOf(url)].join(' ');
 });
 
-/** The endpoint of which these were seen, oldest first. */
-export function endpoint(key: string, seen: readonly [Diagnosis, ...Diagnosis[]]): Endpoint {
+/** The endpoints of one address, at which these were seen, oldest first. */
+export function endpointsAt<Seen extends Judged>(
+  address: string,
+  seen: readonly [Seen, ...Seen[]],
+): readonly Endpoint<Seen>[] {
+  const kinds = joined(toldApart(seen));
+  return kinds.map((kind, index) => {
+    const isLater = kinds.slice(0, index).some((other) => headersKey(other) === headersKey(kind));
+    const cookies = kind.asked.cookies === true ? 'cookies:yes' : 'cookies:no';
+    // A colon is in no header's name.
+    const key = [address, headersKey(kind), isLater ? cookies : ''].filter(Boolean).join(' ');
+    return endpoint(key, apartOf(kind, kinds), kind.seen);
+  });
+}
+
+/** Where only cookies tell requests apart, they share a row as long as they stand alike. */
+function joined<Seen extends Judged>(kinds: readonly Alike<Seen>[]): readonly Alike<Seen>[] {
+  return [...groupBy(kinds, headersKey).values()].flatMap((group): readonly Alike<Seen>[] => {
+    const [first, ...others] = group;
+    const state = stateOf(first.seen);
+    if (others.length === 0 || others.some((other) => stateOf(other.seen) !== state)) return group;
+    const [oldest, ...rest] = group
+      .flatMap(({ seen }) => seen)
+      .toSorted((a, b) => a.exchange.hops[0].at - b.exchange.hops[0].at);
+    if (oldest === undefined) return group;
+    return [{ asked: { ...first.asked, cookies: null }, seen: [oldest, ...rest] }];
+  });
+}
+
+const headersKey = <Seen>({ asked: { noCors, sure } }: Alike<Seen>): string =>
+  [noCors ? 'mode:no-cors' : '', [...sure].toSorted().join()].filter(Boolean).join(' ');
+
+function apartOf<Seen>({ asked }: Alike<Seen>, kinds: readonly Alike<Seen>[]): string {
+  const others = kinds.map((kind) => kind.asked).filter((other) => other !== asked);
+  const without = (names: Asked['sure'], there: (name: string) => boolean): readonly string[] =>
+    [...names].filter((name) => !there(name)).toSorted();
+  const own = without(asked.sure, (name) => others.every((other) => other.sure.has(name)));
+  const missing = new Set(
+    others.flatMap((other) => without(other.sure, (name) => asked.sure.has(name))),
+  );
+  const isOfCookies = others.some(
+    ({ cookies }) => cookies !== null && asked.cookies !== null && cookies !== asked.cookies,
+  );
+  return [
+    asked.noCors && others.length > 0 ? 'no-cors' : '',
+    own.length > 0 ? `with ${own.join(', ')}` : '',
+    own.length === 0 && missing.size > 0 ? `without ${[...missing].join(', ')}` : '',
+    isOfCookies ? `${asked.cookies ? 'with' : 'without'} cookies` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function endpoint<Seen extends Judged>(
+  key: string,
+  apart: string,
+  seen: readonly [Seen, ...Seen[]],
+): Endpoint<Seen> {
   const [{ exchange, evaluation }] = seen;
   const { url, method } = exchange.hops[0];
-  const shown = seen.findLast(isSettled) ?? seen.at(-1) ?? seen[0];
-  const before = blockedBefore(seen, shown);
+  const shown = shownOf(seen);
   return {
     key,
     server: originOf(url),
     method,
     path: pathOf(url),
     origin: evaluation.origin,
-    state: before === null ? shown.evaluation.verdict : 'fixed',
+    apart,
+    state: stateOf(seen),
+    ...endOf(shown),
     exchanges: seen.map((one) => one.exchange),
     history: seen,
     shown,
-    before,
+    before: blockedBefore(seen, shown),
   };
 }
 
+/** The row as it stood with one of its requests as the newest: what the detail shows of that one. */
+export function asOf<Seen extends Judged>(row: Endpoint<Seen>, shown: Seen): Endpoint<Seen> {
+  return {
+    ...row,
+    state: shown.evaluation.verdict,
+    ...endOf(shown),
+    shown,
+    before: null,
+  };
+}
+
+/** What came of a request beside the verdict. */
+function endOf(shown: Judged): Pick<Endpoint, 'status' | 'refused' | 'unreadable'> {
+  const { exchange, evaluation } = shown;
+  return {
+    status: statusOf(exchange),
+    refused: isRefused(shown),
+    unreadable: evaluation.verdict === 'allowed' && isUnreadable(exchange, evaluation.mode),
+  };
+}
+
+const shownOf = <Seen extends Judged>(seen: readonly [Seen, ...Seen[]]): Seen =>
+  seen.findLast(isSettled) ?? seen.at(-1) ?? seen[0];
+
+function stateOf<Seen extends Judged>(seen: readonly [Seen, ...Seen[]]): EndpointState {
+  const shown = shownOf(seen);
+  return blockedBefore(seen, shown) === null ? shown.evaluation.verdict : 'fixed';
+}
+
+/** CORS let it through to a page that may read it, and the server says no. */
+export const isRefused = ({ exchange, evaluation }: Judged): boolean =>
+  evaluation.verdict === 'allowed' &&
+  !isUnreadable(exchange, evaluation.mode) &&
+  isErrorStatus(statusOf(exchange));
+
 /** A page that gave a request up (`aborted`) says nothing about the server. */
-function isSettled({ evaluation: { verdict, failure } }: Diagnosis): boolean {
+function isSettled({ evaluation: { verdict, failure } }: Judged): boolean {
   return verdict !== 'pending' && failure !== 'aborted';
 }
 
-function blockedBefore(seen: readonly Diagnosis[], shown: Diagnosis): Diagnosis | null {
+function blockedBefore<Seen extends Judged>(seen: readonly Seen[], shown: Seen): Seen | null {
   if (shown.evaluation.verdict !== 'allowed') return null;
   return (
     seen
@@ -114,7 +228,9 @@ function blockedBefore(seen: readonly Diagnosis[], shown: Diagnosis): Diagnosis 
 }
 
 /** How far an endpoint is from being in trouble: 0 for the most. */
-export const rank = (one: Endpoint): number => RANK[one.state];
+export const rank = ({ state, refused }: Pick<Endpoint, 'state' | 'refused'>): number =>
+  state === 'allowed' && refused ? RANK.fixed : RANK[state];
 
 /** The rank of the endpoint in the most trouble. */
-const worst = (group: EndpointGroup): number => Math.min(...group.endpoints.map(rank));
+const worst = <Seen extends Judged>(group: EndpointGroup<Seen>): number =>
+  Math.min(...group.endpoints.map(rank));

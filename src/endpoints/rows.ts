@@ -1,60 +1,86 @@
-import type { Others } from '../diagnosis/diagnose.ts';
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Others } from '../diagnosis/judge.ts';
 import type { Exchange } from '../model/exchange.ts';
-import { type Endpoint, endpoint, endpointKey, isTraffic } from './endpoints.ts';
+import { addressKey, type Endpoint, endpointsAt, isTraffic } from './endpoints.ts';
+import type { Judged } from './told-apart.ts';
 
 /** An exchange, judged. */
-export type Item = {
+export type Item<Seen extends Judged> = {
   readonly exchange: Exchange;
   /** Where it stands among all exchanges. */
   readonly place: number;
   readonly others: Others;
-  readonly diagnosis: Diagnosis;
+  readonly diagnosis: Seen;
 };
-/** An endpoint, with what it is made of. */
-export type Row = { readonly items: readonly [Item, ...Item[]]; readonly endpoint: Endpoint };
+/** The endpoints of one address, with what they are made of. */
+export type Rows<Seen extends Judged> = {
+  readonly items: readonly [Item<Seen>, ...Item<Seen>[]];
+  readonly endpoints: readonly Endpoint<Seen>[];
+};
 
 /** Collects what enters and leaves rows, so that each row is made once, however much does. */
-export function createRowChanges(rows: Map<string, Row>) {
-  const left = new Map<string, Set<Item>>();
-  const entered = new Map<string, Item[]>();
-  const note = (item: Item): string => {
-    const key = endpointKey(item.diagnosis);
+export function createRowChanges<Seen extends Judged>(rows: Map<string, Rows<Seen>>) {
+  const left = new Map<string, Set<Item<Seen>>>();
+  const entered = new Map<string, Item<Seen>[]>();
+  const note = (item: Item<Seen>): string => {
+    const key = addressKey(item.diagnosis);
     if (!left.has(key)) left.set(key, new Set());
     if (!entered.has(key)) entered.set(key, []);
     return key;
   };
   return {
-    leave: (item: Item | undefined): void => {
+    leave: (item: Item<Seen> | undefined): void => {
       if (item !== undefined && isTraffic(item.diagnosis)) left.get(note(item))?.add(item);
     },
-    enter: (item: Item): void => {
+    enter: (item: Item<Seen>): void => {
       if (isTraffic(item.diagnosis)) entered.get(note(item))?.push(item);
     },
     /** Whether any row is another one now. */
     apply: (): boolean => {
       for (const [key, gone] of left) {
-        const stayed = (rows.get(key)?.items ?? []).filter((item) => !gone.has(item));
+        const before = rows.get(key);
+        const stayed = (before?.items ?? []).filter((item) => !gone.has(item));
         const [first, ...rest] = [...stayed, ...(entered.get(key) ?? [])].toSorted(byTime);
         if (first === undefined) rows.delete(key);
-        else rows.set(key, rowOf(key, [first, ...rest]));
+        else rows.set(key, rowsOf(key, [first, ...rest], before?.endpoints ?? []));
       }
       return left.size > 0;
     },
   };
 }
 
-function rowOf(key: string, items: Row['items']): Row {
+function rowsOf<Seen extends Judged>(
+  key: string,
+  items: Rows<Seen>['items'],
+  before: readonly Endpoint<Seen>[],
+): Rows<Seen> {
   const [first, ...rest] = items;
   const seen = [first.diagnosis, ...rest.map(({ diagnosis }) => diagnosis)] as const;
-  return { items, endpoint: endpoint(key, seen) };
+  const endpoints = endpointsAt(key, seen).map(
+    (now) => before.find((old) => isSame(old, now)) ?? now,
+  );
+  return { items, endpoints };
 }
 
-const byTime = (a: Item, b: Item): number =>
+const isSame = <Seen extends Judged>(a: Endpoint<Seen>, b: Endpoint<Seen>): boolean =>
+  a.key === b.key &&
+  a.apart === b.apart &&
+  a.history.length === b.history.length &&
+  a.history.every((one, index) => one === b.history[index]);
+
+const byTime = <Seen extends Judged>(a: Item<Seen>, b: Item<Seen>): number =>
   a.exchange.hops[0].at - b.exchange.hops[0].at || a.place - b.place;
 
 /** The endpoints, in the order of their first appearance. */
-export const endpointsOf = (rows: ReadonlyMap<string, Row>): readonly Endpoint[] =>
+export const endpointsOf = <Seen extends Judged>(
+  rows: ReadonlyMap<string, Rows<Seen>>,
+): readonly Endpoint<Seen>[] =>
   [...rows.values()]
-    .toSorted((a, b) => byTime(a.items[0], b.items[0]))
+    .flatMap(({ items, endpoints }) => endpoints.map((endpoint) => first(items, endpoint)))
+    .toSorted((a, b) => byTime(a.item, b.item))
     .map(({ endpoint }) => endpoint);
+
+/** An endpoint, with the item that it begins with. */
+function first<Seen extends Judged>(items: Rows<Seen>['items'], endpoint: Endpoint<Seen>) {
+  const [oldest] = endpoint.history;
+  return { endpoint, item: items.find(({ diagnosis }) => diagnosis === oldest) ?? items[0] };
+}

@@ -26,3 +26,24 @@ test.each([
 ] as const)('%s', (_, exchanges, expected) => {
   expect(told(...exchanges)).toEqual(expected);
 });
+
+test('a status that the server refuses with is a stretch of its own', () => {
+  const refused = exchange({
+    id: 'r',
+    response: { status: 403, headers: { 'Access-Control-Allow-Origin': '*' } },
+  });
+  const exchanges = [blocked, refused, { ...refused, id: 's' }, allowed];
+  const history = exchanges.map((one) => diagnose(one, { browser: 'chromium', exchanges }));
+  expect(
+    stretches(history).map(({ state, count, refusedWith, newest }) => [
+      state,
+      count,
+      refusedWith,
+      newest,
+    ]),
+  ).toEqual([
+    ['blocked', 1, null, '1'],
+    ['fixed', 2, 403, 's'],
+    ['fixed', 1, null, '1'],
+  ]);
+});

@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import type { EndpointState } from './endpoints.ts';
+import { statusOf } from '../model/status.ts';
+import { type EndpointState, isRefused } from './endpoints.ts';
 
 /** Requests of one endpoint in a row that went alike. */
 export type Stretch = {
@@ -8,20 +9,27 @@ export type Stretch = {
   readonly count: number;
   /** When the first of them began. Milliseconds since the epoch. */
   readonly from: number;
+  /** The status of the newest, where the server refused or failed what CORS let through. */
+  readonly refusedWith: number | null;
+  /** The id of the newest of them. */
+  readonly newest: string;
 };
 
 /** An endpoint's history in short, oldest first, without requests that still wait. */
 export function stretches(history: readonly Diagnosis[]): readonly Stretch[] {
   const made: Stretch[] = [];
   let blocked = false;
-  for (const { exchange, evaluation } of history) {
-    const { verdict } = evaluation;
+  for (const one of history) {
+    const { verdict } = one.evaluation;
     if (verdict === 'pending') continue;
     blocked ||= verdict === 'blocked';
     const state = verdict === 'allowed' && blocked ? 'fixed' : verdict;
+    const refusedWith = isRefused(one) ? statusOf(one.exchange) : null;
+    const { id: newest, hops } = one.exchange;
     const last = made.at(-1);
-    if (last?.state === state) made[made.length - 1] = { ...last, count: last.count + 1 };
-    else made.push({ state, count: 1, from: exchange.hops[0].at });
+    if (last?.state === state && last.refusedWith === refusedWith) {
+      made[made.length - 1] = { ...last, count: last.count + 1, newest };
+    } else made.push({ state, count: 1, from: hops[0].at, refusedWith, newest });
   }
   return made;
 }

@@ -7,6 +7,7 @@ import type {
 } from '../diagnosis/diagnosis.ts';
 import { type Exchange, type Hop, lastHop, type ResponseFacts } from '../model/exchange.ts';
 import { SHELL_NAMES, type Shell } from '../model/shell.ts';
+import { statusOf } from '../model/status.ts';
 import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
 import { pictureOf } from '../picture/picture-of.ts';
 import type { Verdict } from '../policy/finding.ts';
@@ -18,7 +19,7 @@ import { redactedDiagnoses } from './redacted-diagnoses.ts';
 import { chosenFirst, type ExportOptions } from './report.ts';
 
 const VERDICTS: { readonly [Id in Verdict]: string } = {
-  allowed: 'allowed',
+  allowed: 'allowed by CORS',
   blocked: 'blocked by CORS',
   failed: 'failed, not by CORS',
   undetermined: 'undetermined',
@@ -58,7 +59,7 @@ function exchangeSection(
   const { exchange, evaluation, title, headline, why, findings } = diagnosis;
   const { method, url } = exchange.hops[0];
   return paragraphs([
-    `## ${codeSpan(method)} ${codeSpan(url)}: ${VERDICTS[evaluation.verdict]}`,
+    `## ${codeSpan(method)} ${codeSpan(url)}: ${VERDICTS[evaluation.verdict]}${statusText(exchange)}`,
     `**${markdownText(title)}.** ${markdownProse(headline)} ${markdownProse(why)}`,
     `Page: ${codeSpan(evaluation.origin)}. Sends cookies (credentials mode): ${credentialsText(diagnosis)}.`,
     fencedCode('mermaid', mermaid(pictureOf(diagnosis))),
@@ -79,6 +80,11 @@ function exchangeSection(
     section('What was seen', exchange.hops.flatMap(hopLines)),
     reproduction(exchange, shell),
   ]);
+}
+
+function statusText(exchange: Exchange): string {
+  const status = statusOf(exchange);
+  return status === null ? '' : `, status ${status}`;
 }
 
 function credentialsText({ evaluation: { credentials } }: Diagnosis): string {

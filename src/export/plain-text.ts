@@ -1,4 +1,5 @@
 import type { DiagnosisContext } from '../diagnosis/diagnosis.ts';
+import { ownRefusal } from '../diagnosis/own-refusal.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { plainText } from '../model/prose.ts';
 import { spellOut } from '../model/shown.ts';
@@ -6,7 +7,8 @@ import { eachInTurn, type Work } from '../model/work.ts';
 import { redactedDiagnoses } from './redacted-diagnoses.ts';
 
 /**
- * The given exchanges as text, each in turn, two lines each: the request, and what became of it.
+ * The given exchanges as text, each in turn, two lines each: the request, and what became of
+ * it. A third has the reason of a server that refused what CORS let through.
  */
 export function* plainTextInTurn(
   exchanges: readonly Exchange[],
@@ -14,10 +16,16 @@ export function* plainTextInTurn(
 ): Work<string> {
   const diagnosisOf = redactedDiagnoses(context);
   const blocks = yield* eachInTurn(exchanges, (one) => {
-    const { exchange, title, headline } = diagnosisOf(one);
+    const diagnosis = diagnosisOf(one);
+    const { exchange, title, headline } = diagnosis;
     const { method, url } = exchange.hops[0];
     // What came over the wire must not reach a terminal as a command to it.
-    return [`${method} ${url}`, `${title}: ${plainText(headline)}`]
+    const reasons = ownRefusal(diagnosis).slice(0, 1);
+    return [
+      `${method} ${url}`,
+      `${title}: ${plainText(headline)}`,
+      ...reasons.map(({ text }) => `Probably: ${plainText(text)}`),
+    ]
       .map((line) => spellOut(line))
       .join('\n');
   });

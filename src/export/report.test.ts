@@ -44,6 +44,23 @@ test('a report tells what looks unsafe in the answers of its servers', () => {
   expect(report(refused).risks).toEqual([]);
 });
 
+test('a report tells the status of each request, and which of its row it is', () => {
+  const ask = (id: string, at: number, allowed: boolean): Exchange =>
+    exchange({
+      id,
+      at,
+      response: { status: 403, headers: allowed ? { 'Access-Control-Allow-Origin': PAGE } : {} },
+      ...(allowed ? {} : { error: CHROMIUM_BLOCKED }),
+    });
+  const told = report(ask('a', 0, false), { ...refused, id: 'b' }, ask('c', 2, true));
+  expect(told.exchanges.map(({ status, occurrence }) => [status, occurrence])).toEqual([
+    [403, { row: 1, state: 'fixed', number: 1, of: 2 }],
+    [undefined, { row: 2, state: 'blocked', number: 1, of: 1 }],
+    [403, { row: 1, state: 'fixed', number: 2, of: 2 }],
+  ]);
+  expect(complaints(told)).toEqual([]);
+});
+
 describe('the schema', () => {
   test('accepts the report of whatever a browser may show', PATIENCE, () => {
     const tab = fc.record({

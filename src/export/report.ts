@@ -10,6 +10,7 @@ import type {
 import { neighboursAt } from '../diagnosis/neighbours.ts';
 import type { OtherBrowser } from '../diagnosis/other-browser.ts';
 import { giveWay } from '../diagnosis/remedies.ts';
+import { type Occurrence, occurrencesOf } from '../endpoints/occurrences.ts';
 import { lintServer } from '../lint/index.ts';
 import type {
   BrowserName,
@@ -26,6 +27,7 @@ import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import { plainText } from '../model/prose.ts';
 import type { AnswerRequirement, CoveredRequest, Elsewhere } from '../model/requirement.ts';
 import type { Shell } from '../model/shell.ts';
+import { statusOf } from '../model/status.ts';
 import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
 import type { CauseId, Evaluation, Failure, Finding, Phase, Verdict } from '../policy/finding.ts';
 import { type Snippet, snippetText } from '../servers/kit/stack.ts';
@@ -79,6 +81,10 @@ export type ReportExchange = {
   readonly origin: string;
   readonly credentials: Known<CredentialsMode>;
   readonly verdict: Verdict;
+  /** What the server answered in the end; absent where it answered nothing. */
+  readonly status?: number;
+  /** Its place among the equal requests of its row; absent for what is no row. */
+  readonly occurrence?: Occurrence;
   readonly failure: Failure | null;
   /** What would settle an undetermined verdict. */
   readonly undetermined: string | null;
@@ -175,9 +181,11 @@ export function* reportInTurn(
 ): Work<Report> {
   const { version, capturedAt } = options;
   const diagnosisOf = redactedDiagnoses(context);
+  const occurrences = occurrencesOf(context.exchanges, context.browser);
   const reported = yield* eachInTurn(exchanges, (exchange) => {
     const diagnosis = diagnosisOf(exchange);
-    return reportExchange(diagnosis, chosenFirst(diagnosis, options));
+    const occurrence = occurrences.get(exchange.id);
+    return reportExchange(diagnosis, chosenFirst(diagnosis, options), occurrence);
   });
   return {
     format: 'crosscheck-report',
@@ -225,6 +233,11 @@ export function chosenFirst(
   return [chosen, ...remedies.filter(({ stack }) => stack.id !== id)];
 }
 
+function answeredWith(exchange: Exchange): Pick<ReportExchange, 'status'> {
+  const status = statusOf(exchange);
+  return status === null ? {} : { status };
+}
+
 function inOtherBrowser({ otherBrowser }: Diagnosis): Pick<ReportExchange, 'otherBrowser'> {
   if (otherBrowser === null) return {};
   const { browser, verdict, finding, text } = otherBrowser;
@@ -232,7 +245,11 @@ function inOtherBrowser({ otherBrowser }: Diagnosis): Pick<ReportExchange, 'othe
   return { otherBrowser: { browser, verdict, cause, text: plainText(text) } };
 }
 
-function reportExchange(diagnosis: Diagnosis, remedies: readonly ProvedRemedy[]): ReportExchange {
+function reportExchange(
+  diagnosis: Diagnosis,
+  remedies: readonly ProvedRemedy[],
+  occurrence: Occurrence | undefined,
+): ReportExchange {
   const { exchange, evaluation, requirement } = diagnosis;
   const [first] = exchange.hops;
   return {
@@ -242,6 +259,8 @@ function reportExchange(diagnosis: Diagnosis, remedies: readonly ProvedRemedy[])
     origin: evaluation.origin,
     credentials: inWords(evaluation.credentials),
     verdict: evaluation.verdict,
+    ...answeredWith(exchange),
+    ...(occurrence === undefined ? {} : { occurrence }),
     failure: evaluation.failure,
     undetermined: evaluation.undetermined && plainText(undetermined[evaluation.undetermined]),
     text: plainText(diagnosis.headline),

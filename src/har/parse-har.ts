@@ -68,6 +68,7 @@ function readLog(log: Fields, raw: readonly unknown[], browser: BrowserName | nu
     headers: headerReader(),
     preflightOf,
     pages,
+    namesPages: recorder.namesPages && entries.some(({ pageref }) => pageref !== null),
   };
   const exchanges = [
     ...joinRedirects(requests)
@@ -146,8 +147,8 @@ function mayMatter(chain: Chain, making: Making): boolean {
   );
 }
 
-/** What came through without CORS: most images and scripts of other servers. */
+/** What came through without CORS, and no code waits for: most images and scripts of other servers. */
 function isPlain([{ signals, status, error, resourceType }, ...more]: Chain): boolean {
-  const asked = more.length > 0 || resourceType === 'font';
+  const asked = more.length > 0 || /^(font|xmlhttprequest)$/.test(resourceType);
   return !asked && signals.mode === 'no-cors' && status > 0 && error === null;
 }

@@ -12,6 +12,8 @@ export type Recorder = {
   readonly endings: 'named' | 'unnamed';
   /** Whether a request with credentials carries `Sec-Fetch-Storage-Access`: Safari's does not. */
   readonly sendsStorageAccess: boolean;
+  /** Whether it gives each request of a page that page's id: a proxy, for example, knows of none. */
+  readonly namesPages: boolean;
   /** What its user should know, in one line; null for nothing. */
   readonly caution: string | null;
 };
@@ -40,7 +42,12 @@ export function recorderOf(
   const named = text(fields(log['browser'])['name']).toLowerCase();
   const recorder = recorderNamed(creator, named);
   const sendsStorageAccess = userAgent === null ? recorder.isBrowser : isRecent(userAgent);
-  return { ...recorder, browser: browser ?? recorder.browser, sendsStorageAccess };
+  return {
+    ...recorder,
+    browser: browser ?? recorder.browser,
+    sendsStorageAccess,
+    namesPages: recorder.isBrowser && creator !== 'crosscheck',
+  };
 }
 
 /** The first versions that are known to send `Sec-Fetch-Storage-Access`. */

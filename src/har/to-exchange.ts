@@ -24,10 +24,14 @@ export type Making = {
   readonly preflightOf: ReadonlyMap<Entry, Entry>;
   /** The URL of each page, by its id. */
   readonly pages: ReadonlyMap<string, string>;
+  /** Whether an entry without a page was made by none: a worker made it. */
+  readonly namesPages: boolean;
 };
 
 /** No tab shows what is in a file. */
 const NO_TAB = -1;
+/** Some document, of which the file does not say which. */
+const SOME_DOCUMENT = '';
 
 /** What a browser calls the end of a request that CORS refused. */
 const BLOCKED: Readonly<Record<BrowserName, string>> = {
@@ -73,7 +77,12 @@ function contextOf(
     id: idOf(first),
     tabId: NO_TAB,
     frameId: 0,
-    documentId: first.pageref === null ? null : redactText(first.pageref),
+    documentId:
+      first.pageref === null
+        ? making.namesPages
+          ? null
+          : SOME_DOCUMENT
+        : redactText(first.pageref),
     initiator: initiatorOf(first, making),
   };
 }

@@ -95,7 +95,7 @@ describe('the words', () => {
     [
       'CORS_URLS_REGEX that leaves the path out',
       'middleware-did-not-run',
-      'It did see /api/list, so let CORS_URLS_REGEX match /items too.',
+      'Let CORS_URLS_REGEX match /items too, as it matches /api/list.',
     ],
     ['Django without the middleware', 'middleware-did-not-run', 'Install django-cors-headers'],
     ['a text where a list belongs', 'string-for-list', 'CORS_ALLOW_METHODS = ["GET"]'],
@@ -148,7 +148,7 @@ describe('the words', () => {
       'The cookies csrftoken and sessionid will not come back',
     ],
     ['the same refusal half a minute later', 'restart-forgotten', '30 seconds before'],
-    ['a bad host, readable', 'bad-host', 'Add 127.0.0.1 there'],
+    ['a bad host, readable', 'bad-host', 'Add 127.0.0.1 to ALLOWED_HOSTS'],
     ['a CSRF refusal', 'csrf-refusal', `add ${PAGE} to CSRF_TRUSTED_ORIGINS`],
     ['https by the browser’s own memory', 'https-redirect', '(HSTS)'],
     ['https demanded below SecurityMiddleware', 'https-redirect', 'SECURE_SSL_REDIRECT'],

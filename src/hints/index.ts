@@ -17,13 +17,18 @@ import { errorWithoutCorsHeaders } from './error/error-without-cors-headers.ts';
 import { serverStopped } from './error/server-stopped.ts';
 import { cdnOrGatewayAnswering } from './layers/cdn-or-gateway-answering.ts';
 import { otherExtensionChangedHeaders } from './layers/other-extension-changed-headers.ts';
+import { pageAnsweredOptions } from './layers/page-answered-options.ts';
 import { serviceWorkerAnswering } from './layers/service-worker-answering.ts';
+import { staticFileOutsideFramework } from './layers/static-file-outside-framework.ts';
 import { twoLayers } from './layers/two-layers.ts';
+import { handWrittenMiddleware } from './order/hand-written-middleware.ts';
 import { optionsNeedsAuthentication } from './order/options-needs-authentication.ts';
 import { preflightOnly } from './order/preflight-only.ts';
+import { routerAnsweredOptions } from './order/router-answered-options.ts';
 import { appOrigin } from './origin/app-origin.ts';
 import { localhostVsLoopback } from './origin/localhost-vs-loopback.ts';
 import { methodOrHeaderDisguised } from './origin/method-or-header-disguised.ts';
+import { middlewareRefusedOrigin } from './origin/middleware-refused-origin.ts';
 import { missingComma } from './origin/missing-comma.ts';
 import { originNearMiss } from './origin/origin-near-miss.ts';
 import { appendSlashRedirect } from './redirect/append-slash-redirect.ts';
@@ -42,26 +47,31 @@ export const hints: readonly HintRule[] = [
   cdnOrGatewayAnswering,
   csrfRefusal,
   errorWithoutCorsHeaders,
+  handWrittenMiddleware,
   httpsRedirect,
   localNetworkPermission,
   localhostVsLoopback,
   loginOrLocaleRedirect,
   methodOrHeaderDisguised,
+  middlewareRefusedOrigin,
   missingComma,
   missingExposeHeaders,
   noCorsHidesAnswer,
   optionsNeedsAuthentication,
   originNearMiss,
   otherExtensionChangedHeaders,
+  pageAnsweredOptions,
   preflightNotStale,
   preflightOnly,
   redirectChangedMethod,
   redirectTargetRefuses,
   responseHeaderSentAsRequestHeader,
   restartForgotten,
+  routerAnsweredOptions,
   samesiteCookie,
   serverStopped,
   serviceWorkerAnswering,
+  staticFileOutsideFramework,
   tracingHeader,
   twoLayers,
   wildcardHeadersWithCredentials,

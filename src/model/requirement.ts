@@ -31,6 +31,21 @@ export type AnswerRequirement = {
   readonly preflight: boolean;
 };
 
+/** A product, or a part of one, that allows pages in a place of its own. */
+export type PlaceId =
+  | 'apps-script-error'
+  | 'apps-script-options'
+  | 'fastmcp'
+  | 'firebase-option'
+  | 'keycloak'
+  | 'lambda-url'
+  | 'llama-server'
+  | 'minio-console'
+  | 'ollama-headers'
+  | 'ollama-origins'
+  | 'r2'
+  | 'supabase-gateway';
+
 /** What must change somewhere else than in the server's CORS settings. */
 export type Elsewhere =
   /** The page must ask for another URL: the one that the server redirects to. */
@@ -51,10 +66,27 @@ export type Elsewhere =
   | { readonly kind: 'null-origin-after-redirect'; readonly url: string }
   /** The page itself has an opaque origin (sandbox, `data:`, `file:`): serve it from a server. */
   | { readonly kind: 'opaque-page' }
+  /** The server sends whoever is not logged in to a login, where no script can log in. */
+  | { readonly kind: 'login-redirect'; readonly from: string; readonly to: string }
+  /** The page must ask for its manifest with cookies: it is redirected to a login without them. */
+  | { readonly kind: 'manifest-credentials' }
+  /** A product answers that has its own place for this, where no header lines can be pasted. */
+  | {
+      readonly kind: 'own-place';
+      readonly place: PlaceId;
+      readonly origin: SerializedOrigin;
+      readonly method: string;
+      /** Those that the product does not allow. */
+      readonly headers: readonly string[];
+    }
   /** The server failed before CORS mattered: fix this answer first. */
-  | { readonly kind: 'server-error'; readonly status: number }
-  /** Two layers answer; one of them must stop. */
-  | { readonly kind: 'one-layer'; readonly received: readonly string[] }
+  | { readonly kind: 'server-error'; readonly status: number; readonly preflight?: true }
+  /** Two layers answer; one of them must stop. `via`: the outer one, where the answer names it. */
+  | { readonly kind: 'one-layer'; readonly received: readonly string[]; readonly via?: string }
+  /** The same of `Access-Control-Allow-Credentials`. */
+  | { readonly kind: 'one-credentials-layer'; readonly received: string }
+  /** One layer sends a list, which must become the one origin that asks. */
+  | { readonly kind: 'one-origin'; readonly origin: string; readonly received: string }
   /** The browser's local-network protection, not a header, decides. */
   | { readonly kind: 'local-network'; readonly secure: boolean }
   /** The network failed; no header can help. `failure` is a failure id. */

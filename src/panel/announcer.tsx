@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
+import { standingOf } from '../ui/verdict.tsx';
 
 /** Tells screen readers, politely, what has newly been blocked or fixed. */
 export function Announcer({ endpoints }: { readonly endpoints: readonly Endpoint[] }): ReactNode {
@@ -32,6 +33,8 @@ function sentence(news: readonly Endpoint[]): string {
   if (first === undefined) return '';
   const { state, method, path, shown } = first;
   const words =
-    state === 'fixed' ? `Fixed: ${method} ${path}` : `Blocked: ${method} ${path}, ${shown.title}`;
+    state === 'fixed'
+      ? `${standingOf(first)}: ${method} ${path}`
+      : `Blocked: ${method} ${path}, ${shown.title}`;
   return others.length === 0 ? words : `${words}, and ${others.length} more`;
 }

@@ -50,6 +50,8 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
       )}
       <StatusBar
         counts={panel.counts}
+        all={endpoints.length}
+        onPage={panel.onPage}
         listed={panel.groups.reduce((sum, group) => sum + group.endpoints.length, 0)}
         status={isLive ? state.status : null}
         behind={state.behind}

@@ -1,6 +1,7 @@
 import { byServer, type Endpoint, rank } from '../endpoints/endpoints.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { ListChoices } from '../ui/state.ts';
+import { standingOf } from '../ui/verdict.tsx';
 
 /** Rows under one head. */
 export type RowGroup = {
@@ -39,9 +40,16 @@ function groupsOfServers(endpoints: readonly Endpoint[]): readonly RowGroup[] {
 function groupsOfCauses(endpoints: readonly Endpoint[]): readonly RowGroup[] {
   return [...groupBy(endpoints, causeKey)]
     .map(([key, group]): RowGroup => {
-      const [{ server, shown, state }] = group;
-      const title = state === 'fixed' ? 'Fixed' : shown.title;
-      return { key, title, note: '', below: linesOf(group), server, endpoints: group };
+      const [first] = group;
+      const { server } = first;
+      return {
+        key,
+        title: titleOf(first),
+        note: '',
+        below: linesOf(group),
+        server,
+        endpoints: group,
+      };
     })
     .toSorted(
       ({ endpoints: [a, ...others] }, { endpoints: [b, ...more] }) =>
@@ -50,8 +58,11 @@ function groupsOfCauses(endpoints: readonly Endpoint[]): readonly RowGroup[] {
 }
 
 // A space is in no state and no origin, and the title comes last.
-const causeKey = ({ state, server, shown }: Endpoint): string =>
-  `${state} ${server} ${state === 'fixed' ? '' : shown.title}`;
+const causeKey = (endpoint: Endpoint): string =>
+  `${endpoint.state} ${endpoint.server} ${titleOf(endpoint)}`;
+
+const titleOf = (endpoint: Endpoint): string =>
+  endpoint.state === 'fixed' ? standingOf(endpoint) : endpoint.shown.title;
 
 function linesOf([first, ...others]: readonly [Endpoint, ...Endpoint[]]): readonly string[] {
   if (first.state !== 'blocked' || others.length === 0) return [first.server];

@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { diagnose } from '../diagnosis/diagnose.ts';
-import type { Endpoint } from '../endpoints/endpoints.ts';
+import { asOf, type Endpoint } from '../endpoints/endpoints.ts';
 import { preferredStack } from '../ui/choose-remedy.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import type { Observation } from '../ui/use-observation.ts';
@@ -16,11 +16,12 @@ const NOT_OF_A_FILE: Observation = { state: 'unavailable', calls: [], start: () 
 /** The detail of the chosen endpoint, diagnosed. */
 export function ChosenDetail({
   panel: { state, dispatch, isLive, entries, exports, navigation, observation, settings },
-  chosen,
+  chosen: row,
 }: {
   readonly panel: PanelModel;
   readonly chosen: Endpoint;
 }): ReactNode {
+  const [chosen, open] = useOccurrence(row);
   const exchanges = useDebouncedList(state.exchanges, chosen.shown.exchange);
   const { browser } = state;
   const diagnosis = diagnose(chosen.shown.exchange, { browser, exchanges });
@@ -40,6 +41,8 @@ export function ChosenDetail({
       heading={navigation.heading}
       observation={isLive ? observation : NOT_OF_A_FILE}
       sources={sources}
+      number={endpoint.history.indexOf(endpoint.shown) + 1}
+      onOpen={open}
       copyReport={
         <CopyButton
           text={() => exports.markdownOf(shown.exchange)}
@@ -51,4 +54,18 @@ export function ChosenDetail({
       }
     />
   );
+}
+
+/** The row as its newest settled request left it, or as an earlier one did that the user has opened. */
+function useOccurrence(row: Endpoint): readonly [Endpoint, (id: string) => void] {
+  const [opened, open] = useState({ key: row.key, id: '' });
+  const one =
+    opened.key === row.key
+      ? row.history.find(({ exchange }) => exchange.id === opened.id)
+      : undefined;
+  const chosen = useMemo(
+    () => (one === undefined || one === row.shown ? row : asOf(row, one)),
+    [row, one],
+  );
+  return [chosen, (id) => open({ key: row.key, id })];
 }

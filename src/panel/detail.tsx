@@ -1,12 +1,12 @@
 import type { ReactNode, RefObject } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
-import { type Exchange, lastHop } from '../model/exchange.ts';
+import type { Exchange } from '../model/exchange.ts';
 import { IconButton } from '../ui/buttons.tsx';
-import { clockTime, counted } from '../ui/clock.ts';
+import { clockTime } from '../ui/clock.ts';
 import { LongValue } from '../ui/long-value.tsx';
 import type { Observation } from '../ui/use-observation.ts';
-import { MARK_LABELS, VerdictMark } from '../ui/verdict.tsx';
+import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 import type { Sources } from '../witnesses/sources.ts';
 import { Comparison } from './comparison.tsx';
 import { FixedCard } from './fixed-card.tsx';
@@ -36,24 +36,30 @@ export type DetailProps = {
   readonly copyReport: ReactNode;
   readonly observation: Observation;
   readonly sources: Sources;
+  /** Which of the row's requests is shown, from one, the oldest first. */
+  readonly number: number;
+  /** Shows another of the row's requests, by its id. */
+  readonly onOpen: (id: string) => void;
 };
 
 /** Everything about one endpoint: what is wrong first, then what to paste, then the details. */
 export function Detail(props: DetailProps): ReactNode {
   const { endpoint, diagnosis } = props;
+  const history = <History history={endpoint.history} onOpen={props.onOpen} />;
   return (
     <article className="detail" aria-label="Diagnosis">
       <DetailHead {...props} />
       <div className="detail-body">
         {endpoint.state === 'fixed' && endpoint.before !== null ? (
           <FixedCard
+            endpoint={endpoint}
             before={endpoint.before}
             after={diagnosis}
-            history={endpoint.history}
+            history={history}
             heading={props.heading}
           />
         ) : (
-          <Verdict {...props} />
+          <Verdict {...props} history={history} />
         )}
         <Folds
           diagnosis={diagnosis}
@@ -65,10 +71,11 @@ export function Detail(props: DetailProps): ReactNode {
   );
 }
 
-function DetailHead({ endpoint, diagnosis, sources, onBack, copyReport }: DetailProps): ReactNode {
+function DetailHead(props: DetailProps): ReactNode {
+  const { endpoint, diagnosis, sources, onBack, copyReport } = props;
   const { exchange } = diagnosis;
-  const count = endpoint.exchanges.length;
-  const { status } = lastHop(exchange).response ?? {};
+  const { status, apart } = endpoint;
+  const mark = markOf(endpoint);
   return (
     <header className="detail-head">
       <IconButton
@@ -79,9 +86,9 @@ function DetailHead({ endpoint, diagnosis, sources, onBack, copyReport }: Detail
         onClick={onBack}
       />
       <div className="detail-request">
-        <span className={`verdict verdict-${endpoint.state}`} data-testid="verdict">
-          <VerdictMark mark={endpoint.state} />
-          {MARK_LABELS[endpoint.state]}
+        <span className={`verdict verdict-${mark}`} data-testid="verdict">
+          <VerdictMark mark={mark} />
+          {standingOf(endpoint)}
         </span>
         <span className="detail-url">
           <span className="detail-method">{endpoint.method}</span>{' '}
@@ -90,11 +97,12 @@ function DetailHead({ endpoint, diagnosis, sources, onBack, copyReport }: Detail
         <span className="detail-facts">
           {[
             `from ${diagnosis.evaluation.origin}`,
-            ...(status === undefined ? [] : [`status ${status}`]),
+            ...(status === null ? [] : [`status ${status}`]),
+            ...(apart === '' ? [] : [apart]),
             clockTime(exchange.hops[0].at),
-            ...(count > 1 ? [`latest of ${counted(count, 'request')}`] : []),
           ].join(' · ')}
         </span>
+        <Occurrences {...props} />
         <MadeBy sources={sources} />
       </div>
       {copyReport}
@@ -102,7 +110,31 @@ function DetailHead({ endpoint, diagnosis, sources, onBack, copyReport }: Detail
   );
 }
 
-function Verdict(props: DetailProps): ReactNode {
+/** Which of the row's requests this is, and the way to each of the others. */
+function Occurrences({ endpoint, number, onOpen }: DetailProps): ReactNode {
+  const { exchanges } = endpoint;
+  if (exchanges.length < 2) return null;
+  const [earlier, later] = [exchanges[number - 2], exchanges[number]];
+  return (
+    <span className="occurrences" data-testid="occurrence">
+      <IconButton
+        icon="back"
+        label="Earlier request"
+        disabled={earlier === undefined}
+        onClick={() => earlier && onOpen(earlier.id)}
+      />
+      request {number.toLocaleString('en')} of {exchanges.length.toLocaleString('en')}
+      <IconButton
+        icon="forward"
+        label="Later request"
+        disabled={later === undefined}
+        onClick={() => later && onOpen(later.id)}
+      />
+    </span>
+  );
+}
+
+function Verdict(props: DetailProps & { readonly history: ReactNode }): ReactNode {
   const { endpoint, diagnosis, stack, onStack, heading, observation, sources } = props;
   return (
     <div className="columns">
@@ -115,7 +147,7 @@ function Verdict(props: DetailProps): ReactNode {
         <Comparison key={endpoint.key} comparison={diagnosis.comparison} />
       </div>
       <div className="column column-reasons">
-        <History history={endpoint.history} />
+        {props.history}
         <NextFindings findings={diagnosis.findings.slice(1)} />
         <Hints hints={diagnosis.hints} />
         <Alternatives diagnosis={diagnosis} />

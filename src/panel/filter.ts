@@ -1,3 +1,4 @@
+import { isOnPage } from '../endpoints/blocked.ts';
 import type { Endpoint, EndpointState } from '../endpoints/endpoints.ts';
 import type { Exchange, Hop } from '../model/exchange.ts';
 import type { HeaderList } from '../model/header-list.ts';
@@ -31,7 +32,7 @@ export function createFilter(filter: Filter): (endpoint: Endpoint) => boolean {
   const known = new WeakMap<Endpoint, boolean>();
   const passes = (endpoint: Endpoint): boolean => {
     if (verdict !== 'all' && !VERDICT_STATES[verdict].includes(endpoint.state)) return false;
-    if (endpoint.shown.exchange.hops[0].at < since) return false;
+    if (!isOnPage(endpoint, since)) return false;
     return words.every((word) => contains(endpoint, word));
   };
   return (endpoint) => {
@@ -44,10 +45,10 @@ export function createFilter(filter: Filter): (endpoint: Endpoint) => boolean {
 }
 
 /** The most likely places first; header lines are spelled out only where nothing else matches. */
-function contains({ method, state, shown }: Endpoint, word: string): boolean {
+function contains({ method, state, status, apart, shown }: Endpoint, word: string): boolean {
   const has = (text: string): boolean => text.toLowerCase().includes(word);
   return (
-    has(`${method} ${state} ${shown.title}`) ||
+    has(`${method} ${state} ${status ?? ''} ${apart} ${shown.title}`) ||
     shown.exchange.hops.some(({ url }) => has(url)) ||
     headersOf(shown.exchange).includes(word)
   );

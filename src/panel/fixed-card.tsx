@@ -1,32 +1,38 @@
 import type { ReactNode, RefObject } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Endpoint } from '../endpoints/endpoints.ts';
 import { type HeaderChange, headerChanges } from '../endpoints/header-changes.ts';
 import { clockTime } from '../ui/clock.ts';
 import { ProseText } from '../ui/prose.tsx';
-import { VerdictMark } from '../ui/verdict.tsx';
+import { type MarkName, markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 import { HeaderTable, HeaderValues, PhaseName } from './header-table.tsx';
-import { History } from './history.tsx';
 import { ExchangePicture } from './picture.tsx';
+import { Hints } from './reasons.tsx';
 
 type FixedCardProps = {
+  readonly endpoint: Endpoint;
   readonly before: Diagnosis;
   readonly after: Diagnosis;
-  readonly history: readonly Diagnosis[];
+  readonly history: ReactNode;
   readonly heading: RefObject<HTMLHeadingElement | null>;
 };
 
 /** An endpoint that was blocked and passes now: before and after, side by side. */
-export function FixedCard({ before, after, history, heading }: FixedCardProps): ReactNode {
+export function FixedCard(props: FixedCardProps): ReactNode {
+  const { endpoint, before, after, history, heading } = props;
+  const tone = endpoint.refused ? 'fixed-card fixed-card-refused' : 'fixed-card';
   return (
-    <section className="fixed-card" data-testid="fixed-card" aria-label="Fixed">
+    <section className={tone} data-testid="fixed-card" aria-label={standingOf(endpoint)}>
       <h2 ref={heading} tabIndex={-1} data-testid="headline">
-        <VerdictMark mark="fixed" /> Fixed: the page can read the response.
+        <VerdictMark mark={markOf(endpoint)} /> {standingOf(endpoint)}: the page can read the
+        response.
       </h2>
-      <History history={history} />
+      {history}
+      <Hints hints={after.hints} />
       <Changes changes={headerChanges(before, after)} />
       <div className="before-after">
         <Side title="Before" mark="blocked" diagnosis={before} />
-        <Side title="Now" mark="allowed" diagnosis={after} />
+        <Side title="Now" mark={endpoint.refused ? 'refused' : 'allowed'} diagnosis={after} />
       </div>
     </section>
   );
@@ -38,7 +44,7 @@ function Side({
   diagnosis,
 }: {
   readonly title: string;
-  readonly mark: 'blocked' | 'allowed';
+  readonly mark: MarkName;
   readonly diagnosis: Diagnosis;
 }): ReactNode {
   return (

@@ -1,15 +1,20 @@
 import type { ReactNode } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import type { EndpointState } from '../endpoints/endpoints.ts';
 import { type Stretch, stretches } from '../endpoints/stretches.ts';
 import { clockTime, counted } from '../ui/clock.ts';
-import { MARK_LABELS, VerdictMark } from '../ui/verdict.tsx';
+import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 
 /** How many stretches are shown; earlier ones are only counted. */
 const MOST = 6;
 
+type HistoryProps = {
+  readonly history: readonly Diagnosis[];
+  /** Shows the request with that id. */
+  readonly onOpen: (id: string) => void;
+};
+
 /** How the same endpoint went before: blocked, blocked, fixed. Nothing where it never changed. */
-export function History({ history }: { readonly history: readonly Diagnosis[] }): ReactNode {
+export function History({ history, onOpen }: HistoryProps): ReactNode {
   const all = stretches(history);
   if (all.length < 2) return null;
   const shown = all.slice(-MOST);
@@ -19,7 +24,7 @@ export function History({ history }: { readonly history: readonly Diagnosis[] })
       <ol>
         {earlier > 0 && <li className="quiet">{counted(earlier, 'earlier change')}</li>}
         {shown.map((stretch) => (
-          <StretchItem key={stretch.from} stretch={stretch} />
+          <StretchItem key={stretch.newest} stretch={stretch} onOpen={onOpen} />
         ))}
       </ol>
     </section>
@@ -27,15 +32,23 @@ export function History({ history }: { readonly history: readonly Diagnosis[] })
 }
 
 function StretchItem({
-  stretch: { state, count, from },
-}: {
-  readonly stretch: Stretch;
-}): ReactNode {
+  stretch: { state, count, from, refusedWith, newest },
+  onOpen,
+}: Pick<HistoryProps, 'onOpen'> & { readonly stretch: Stretch }): ReactNode {
+  const refused = refusedWith !== null;
+  const standing = { state, refused, unreadable: false, status: refusedWith };
   return (
-    <li className={`verdict-${state satisfies EndpointState}`}>
-      <VerdictMark mark={state} />
-      {MARK_LABELS[state]}
-      {count > 1 && ` ×${count}`} <time>{clockTime(from)}</time>
+    <li>
+      <button
+        type="button"
+        className={`history-step verdict-${markOf(standing)}`}
+        title={count > 1 ? 'Show the newest of these requests' : 'Show this request'}
+        onClick={() => onOpen(newest)}
+      >
+        <VerdictMark mark={markOf(standing)} />
+        {standingOf(standing)}
+        {count > 1 && ` ×${count}`} <time>{clockTime(from)}</time>
+      </button>
     </li>
   );
 }

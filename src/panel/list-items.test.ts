@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { diagnoseRow } from '../diagnosis/diagnose.ts';
 import { createEndpointIndex } from '../endpoints/endpoint-index.ts';
 import { CHROMIUM_BLOCKED, exchange } from '../model/testing/sample-exchange.ts';
 import { arrange } from './arrange.ts';
@@ -19,7 +20,10 @@ const passed = exchange({
 });
 const itemsBy = (groupBy: 'server' | 'cause') =>
   listItems(
-    arrange(createEndpointIndex('chromium')([...blocked, passed]), { groupBy, sort: 'trouble' }),
+    arrange(createEndpointIndex('chromium', diagnoseRow)([...blocked, passed]), {
+      groupBy,
+      sort: 'trouble',
+    }),
   );
 
 test('a head stands above its rows, and rows are counted through all groups', () => {

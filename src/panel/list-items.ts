@@ -40,7 +40,8 @@ export const indexOf = (items: readonly ListItem[], key: string | null): number 
   items.findIndex((item) => item.key === key);
 
 /** What needs attention tells its cause on a second line. */
-export const isTall = ({ state }: Endpoint): boolean => state !== 'allowed' && state !== 'pending';
+export const isTall = ({ state, refused }: Endpoint): boolean =>
+  refused || (state !== 'allowed' && state !== 'pending');
 
 export const headHeight = ({ below }: RowGroup): number =>
   HEAD_HEIGHT + below.length * HEAD_LINE_HEIGHT;

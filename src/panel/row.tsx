@@ -1,7 +1,7 @@
 import { type MouseEvent, memo, type ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { splitEnds } from '../ui/middle.ts';
-import { MARK_LABELS, VerdictMark } from '../ui/verdict.tsx';
+import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 import { isTall } from './list-items.ts';
 
 type RowProps = {
@@ -22,19 +22,21 @@ type RowProps = {
 /** Rows whose endpoint stands as before are not drawn again, however many others change. */
 export const Row = memo(function Row(props: RowProps): ReactNode {
   const { endpoint, top, number, rows, current, selected, tabStop, onClick, onOpen } = props;
-  const { key, state, method, path, shown, exchanges } = endpoint;
+  const { key, state, method, path, unreadable, status, shown, exchanges } = endpoint;
+  const apart = unreadable ? 'cannot be read' : endpoint.apart;
+  const mark = markOf(endpoint);
   const times = exchanges.length > 1 ? `×${exchanges.length.toLocaleString('en')}` : '';
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox handles the keys of its options
     <div
-      className={`row row-${state}${isTall(endpoint) ? ' row-tall' : ''}`}
+      className={`row row-${mark}${isTall(endpoint) ? ' row-tall' : ''}`}
       role="option"
       aria-selected={selected}
       aria-current={current}
       aria-setsize={rows}
       aria-posinset={number}
       tabIndex={tabStop ? 0 : -1}
-      title={`${method} ${shown.exchange.hops[0].url}`}
+      title={`${method} ${shown.exchange.hops[0].url}${unreadable ? `\n${shown.title}` : ''}`}
       style={{ top }}
       data-key={key}
       data-testid="exchange-row"
@@ -42,10 +44,18 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
       onClick={(event) => onClick(event, key)}
       onDoubleClick={() => onOpen(key)}
     >
-      <VerdictMark mark={state} />
-      <span className="visually-hidden">{MARK_LABELS[state]}:</span>{' '}
+      <VerdictMark mark={mark} />
+      <span className="visually-hidden">{standingOf(endpoint)}:</span>{' '}
       <span className="row-method">{method}</span> <RowPath path={path} />{' '}
-      {times !== '' && <span className="row-count">{times}</span>}{' '}
+      <span className="row-facts">
+        {apart !== '' && <span className="row-apart">{apart}</span>}{' '}
+        {times !== '' && <span className="row-count">{times}</span>}{' '}
+        {status !== null && (
+          <span className="row-status">
+            <span className="visually-hidden">status</span> {status}
+          </span>
+        )}
+      </span>{' '}
       <span className="row-cause">{causeOf(endpoint)}</span>
     </div>
   );
@@ -69,6 +79,8 @@ function RowPath({ path }: { readonly path: string }): ReactNode {
 }
 
 /** A few words; of a fixed endpoint what it suffered from before. */
-function causeOf({ state, shown, before }: Endpoint): string {
+function causeOf(endpoint: Endpoint): string {
+  const { state, refused, shown, before } = endpoint;
+  if (state === 'fixed' && refused) return standingOf(endpoint);
   return state === 'fixed' && before !== null ? `Was: ${before.title}` : shown.title;
 }

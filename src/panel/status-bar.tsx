@@ -5,6 +5,10 @@ import { type Counts, summarize } from '../ui/summary.ts';
 
 type StatusBarProps = {
   readonly counts: Counts;
+  /** How many rows there are, on all pages. */
+  readonly all: number;
+  /** How many rows are blocked on the page that is shown: the number on the badge. */
+  readonly onPage: number;
   /** How many rows the filter lets through. */
   readonly listed: number;
   readonly status: TabStatus | null;
@@ -18,8 +22,7 @@ type StatusBarProps = {
 
 /** The line at the foot: counts, since when, and what honesty demands to be told. */
 export function StatusBar(props: StatusBarProps): ReactNode {
-  const { counts, listed, status, behind, waiting, children } = props;
-  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const { counts, all, onPage, listed, status, behind, waiting, children } = props;
   return (
     <footer className="bar status-bar">
       {listed < all && (
@@ -28,6 +31,9 @@ export function StatusBar(props: StatusBarProps): ReactNode {
         </span>
       )}
       <span data-testid="summary">{summarize(counts) || 'No requests'}</span>
+      {onPage < counts.blocked && (
+        <span data-testid="on-page">{onPage.toLocaleString('en')} blocked on this page</span>
+      )}
       {waiting !== null && (
         <span data-testid="state-paused">
           paused{waiting > 0 && `, ${counted(waiting, 'new request')}`}

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import { blockedOnPage } from '../endpoints/blocked.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { createNetworkEntries, type NetworkEntries } from '../ui/network-entries.ts';
@@ -41,7 +42,13 @@ export function usePanel(environment: ViewEnvironment) {
   const [watch, grant] = useWatch(environment);
   const [settings, changeSettings] = useSettings(environment);
   const endpoints = useEndpoints(state);
-  const counts = useMemo(() => countStates(endpoints), [endpoints]);
+  const navigatedAt = navigatedAtOf(state);
+  const since = state.list.scope === 'page' ? navigatedAt : 0;
+  const counts = useMemo(() => countStates(endpoints, since), [endpoints, since]);
+  const onPage = useMemo(
+    () => blockedOnPage(endpoints, navigatedAt).length,
+    [endpoints, navigatedAt],
+  );
   const groups = useGroups(state, endpoints);
   const chosen = useChosen(state, endpoints, dispatch);
   const navigation = useNavigation(dispatch);
@@ -67,6 +74,8 @@ export function usePanel(environment: ViewEnvironment) {
     isLive,
     endpoints,
     counts,
+    /** How many rows are blocked on the page that is shown: the number on the badge. */
+    onPage,
     groups,
     chosen,
     waiting: waitingIn(live.state),
@@ -94,13 +103,14 @@ function useEntries(environment: ViewEnvironment): NetworkEntries {
   return entries;
 }
 
+/** When the tab's present document began to load; what a file holds is of no page. */
+const navigatedAtOf = ({ status, file }: ViewState): number =>
+  file === null ? (status?.navigatedAt ?? 0) : 0;
+
 /** The rows that pass the filter, in the groups and the order that the user wants. */
-function useGroups(
-  { list, status, file }: ViewState,
-  endpoints: readonly Endpoint[],
-): readonly RowGroup[] {
-  const { text, verdict, scope, groupBy, sort } = list;
-  const navigatedAt = file === null ? (status?.navigatedAt ?? 0) : 0;
+function useGroups(state: ViewState, endpoints: readonly Endpoint[]): readonly RowGroup[] {
+  const { text, verdict, scope, groupBy, sort } = state.list;
+  const navigatedAt = navigatedAtOf(state);
   const filtered = useFiltered(endpoints, { text, verdict, scope, navigatedAt });
   return useMemo(() => arrange(filtered, { groupBy, sort }), [filtered, groupBy, sort]);
 }

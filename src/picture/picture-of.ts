@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Exchange, Hop } from '../model/exchange.ts';
 import { originOf } from '../model/origin.ts';
+import { isUnreadable } from '../policy/request-mode.ts';
 import { legRows } from './leg.ts';
 import { ASKER, BROWSER, type Lane, type Picture, type Row } from './picture.ts';
 
@@ -53,13 +54,15 @@ function skipped(count: number): readonly Row[] {
 }
 
 /** What whoever asked gets to hear of it. */
-function ending({ evaluation: { verdict }, title }: Diagnosis): readonly Row[] {
+function ending({ exchange, evaluation: { verdict, mode }, title }: Diagnosis): readonly Row[] {
   const row = { details: [], at: null } as const;
   const toAsker = { ...row, kind: 'arrow', from: BROWSER, to: ASKER } as const;
   const atBrowser = { kind: 'note', lane: BROWSER, at: null } as const;
   switch (verdict) {
     case 'allowed':
-      return [{ ...toAsker, text: 'may read the response', tone: 'passed' }];
+      return isUnreadable(exchange, mode)
+        ? [{ ...toAsker, text: 'gets an empty response, status 0', tone: 'plain' }]
+        : [{ ...toAsker, text: 'may read the response', tone: 'passed' }];
     case 'blocked':
     case 'failed':
       return [{ ...toAsker, text: 'gets an error without a reason', tone: 'stopped' }];

@@ -1,13 +1,25 @@
 import { browser } from './browser.ts';
 
-/** Shows how many exchanges are blocked in a tab; nothing for none. A closed tab is no error. */
+const NAME = 'Crosscheck';
+
+/**
+ * Shows how many requests are blocked on a tab's page: on the badge, and in words when the pointer
+ * rests on it. Nothing for none. A closed tab is no error.
+ */
 export async function showBlockedCount(tabId: number, count: number): Promise<void> {
   try {
     await browser.action.setBadgeText({ tabId, text: count === 0 ? '' : String(count) });
     await browser.action.setBadgeBackgroundColor({ tabId, color: '#b3261e' });
+    await browser.action.setTitle({ tabId, title: titleOf(count) });
   } catch {
     // The tab has gone in the meantime.
   }
+}
+
+function titleOf(count: number): string {
+  if (count === 0) return NAME;
+  const requests = count === 1 ? '1 request is' : `${count.toLocaleString('en')} requests are`;
+  return `${NAME}: ${requests} blocked on this page`;
 }
 
 /** Calls back with the id of each tab that closes. Call synchronously when the background starts. */

@@ -46,7 +46,11 @@ export function conclude(input: Case): Conclusion {
     case 'modeless':
       return { ...base, verdict: 'undetermined', undetermined: 'needs-mode' };
     case 'vetoed':
-      return { ...base, verdict: 'undetermined', undetermined: 'vetoed' };
+      return {
+        ...base,
+        verdict: 'undetermined',
+        undetermined: outcome.localNetwork ? 'local-network' : 'vetoed',
+      };
     case 'refused':
       return concludeRefused(input, outcome, base);
     case 'unclear':

@@ -120,6 +120,8 @@ export type Undetermined =
   | 'headers-pass'
   /** Refused before anything was answered. */
   | 'vetoed'
+  /** The same on the way from a page of the internet into the local network. */
+  | 'local-network'
   /** Neither an answer nor an end was seen. */
   | 'no-end'
   /** Blocked with credentials, let through without. */

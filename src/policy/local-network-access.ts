@@ -1,4 +1,4 @@
-import { isPotentiallyTrustworthy } from '../model/origin.ts';
+import { isLoopbackHost, isPotentiallyTrustworthy, parseUrl } from '../model/origin.ts';
 import type { BrowserRules } from './browsers.ts';
 import type { Finding, Phase } from './finding.ts';
 
@@ -29,4 +29,24 @@ export function localNetworkAccess(input: LocalNetworkInput, rules: BrowserRules
     hop,
     evidence: { url },
   };
+}
+
+/**
+ * Whether a page of the internet asks an address of this device or of the local network, as far as
+ * the names show it.
+ * @see https://wicg.github.io/local-network-access/#ip-address-space-section
+ */
+export function entersLocalNetwork(page: string, target: string): boolean {
+  const [from, to] = [parseUrl(page), parseUrl(target)];
+  if (from === null || to === null || !/^https?:$/.test(from.protocol)) return false;
+  return !isLocalHost(from.hostname) && isLocalHost(to.hostname);
+}
+
+function isLocalHost(host: string): boolean {
+  return (
+    isLoopbackHost(host) ||
+    host.endsWith('.local') ||
+    /^(10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.)[\d.]+$/.test(host) ||
+    /^\[f(?:[cd][0-9a-f]{2}|e[89ab][0-9a-f]):/.test(host)
+  );
 }

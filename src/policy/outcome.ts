@@ -12,7 +12,7 @@ import { isRedirect, redirectTarget } from '../model/redirect-target.ts';
 import { isBadPort } from './bad-port.ts';
 import { BROWSERS, type BrowserRules } from './browsers.ts';
 import type { Failure, Finding } from './finding.ts';
-import { localNetworkAccess } from './local-network-access.ts';
+import { entersLocalNetwork, localNetworkAccess } from './local-network-access.ts';
 import { failureOf } from './network-errors.ts';
 import { preflightPassed } from './reading.ts';
 import { includesCredentials, maybeAskedAcrossOrigins } from './redirect.ts';
@@ -28,8 +28,11 @@ export type Outcome =
    * says what it was where they pass.
    */
   | { readonly kind: 'refused'; readonly otherwise: Failure | null }
-  /** Refused before anything was answered, with nothing to say by whom. */
-  | { readonly kind: 'vetoed' }
+  /**
+   * Refused before anything was answered, with nothing to say by whom; `localNetwork`: on a way
+   * that the browser guards.
+   */
+  | { readonly kind: 'vetoed'; readonly localNetwork: boolean }
   /** Refused by a rule that the events name. */
   | { readonly kind: 'named'; readonly finding: Finding }
   /** Failed, not by CORS; `finding` where it took the preflight with it. */
@@ -174,7 +177,7 @@ function preflightKilled(scene: Scene, last: Hop, error: string): Outcome | null
   // the other way round.
   const real = [preflightError, error].find((name) => name !== rules.blockedError);
   if (real === undefined) {
-    return rules.localNetworkHidesInPreflight ? localNetwork(scene, last) : { kind: 'vetoed' };
+    return rules.localNetworkHidesInPreflight ? localNetwork(scene, last) : vetoed(scene, last);
   }
   const failure = failureOf(real, browser);
   if (failure === 'aborted') return { kind: 'failed', failure, finding: null };
@@ -211,13 +214,19 @@ function outcomeOfBlocked(scene: Scene, last: Hop): Outcome {
   if (last.response === null && preflightPassed(last, rules)) return failed('other');
   const answered = last.response !== null || last.preflight?.response;
   if (answered) return { kind: 'refused', otherwise: null };
-  if (maybeAskedAcrossOrigins(last.url, rules)) return { kind: 'vetoed' };
+  if (maybeAskedAcrossOrigins(last.url, rules)) return vetoed(scene, last);
   const evidence = { url: last.url };
   return {
     kind: 'named',
     finding: { cause: 'scheme-not-http', phase: 'actual', hop, evidence },
   };
 }
+
+const vetoed = ({ browser, origin }: Scene, { url }: Hop): Outcome => ({
+  kind: 'vetoed',
+  // Where it hides in a preflight, reports show that it also hides without one.
+  localNetwork: BROWSERS[browser].localNetworkHidesInPreflight && entersLocalNetwork(origin, url),
+});
 
 /** A preflight was redirected to where none can go: a network error, not CORS. */
 function preflightLost({ browser, exchange }: Scene, last: Hop, error: string): Outcome | null {

@@ -86,3 +86,10 @@ function modeByKind(resourceType: string): RequestMode {
   if (resourceType === 'font') return 'cors';
   return ELEMENTS.has(resourceType) ? 'no-cors' : 'unknown';
 }
+
+/**
+ * Whether a page's own code asked for what it cannot read: a fetch with `mode: 'no-cors'`. Images,
+ * scripts and beacons are asked for so by nature, and no code waits for their bytes.
+ */
+export const isUnreadable = ({ resourceType }: Exchange, mode: RequestMode): boolean =>
+  resourceType === 'xmlhttprequest' && mode === 'no-cors';

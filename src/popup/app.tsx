@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { blockedOnPage, isOnPage } from '../endpoints/blocked.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { clockTime } from '../ui/clock.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
@@ -12,6 +13,7 @@ import { useWatch } from '../ui/watch.ts';
 import { BlockedList } from './blocked-list.tsx';
 import { GrantedHosts } from './granted-hosts.tsx';
 import { NothingBlocked } from './nothing-blocked.tsx';
+import { RefusedList } from './refused-list.tsx';
 import { AskToWatch, WatchState, WatchTab } from './watching.tsx';
 
 /** The toolbar popup: what is blocked on this tab, one line each, and the way to the full view. */
@@ -28,7 +30,9 @@ function Popup({ environment }: { readonly environment: ViewEnvironment }): Reac
   const [{ stack }] = useSettings(environment);
   const [watch, grant] = useWatch(environment);
   const endpoints = useEndpoints(state);
-  const blocked = endpoints.filter((endpoint) => endpoint.state === 'blocked');
+  const since = state.status?.navigatedAt ?? 0;
+  const blocked = blockedOnPage(endpoints, since);
+  const refused = endpoints.filter((one) => one.refused && isOnPage(one, since));
   const isTabWatched = state.status?.watching ?? null;
   return (
     <div className="popup">
@@ -44,6 +48,7 @@ function Popup({ environment }: { readonly environment: ViewEnvironment }): Reac
         ) : (
           <BlockedList blocked={blocked} stack={stack} />
         )}
+        <RefusedList refused={refused} />
       </main>
       <GrantedHosts />
       <Foot state={state} endpoints={endpoints} onOpen={() => environment.openFullView()} />
@@ -60,7 +65,7 @@ function Foot({
   readonly endpoints: readonly Endpoint[];
   readonly onOpen: () => void;
 }): ReactNode {
-  const summary = summarize(countStates(endpoints));
+  const summary = summarize(countStates(endpoints, status?.navigatedAt ?? 0));
   return (
     <footer className="popup-foot">
       <span className="popup-summary">

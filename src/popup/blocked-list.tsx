@@ -1,15 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { groupBy } from '../model/group-by.ts';
-import { parseUrl } from '../model/origin.ts';
 import { snippetText } from '../servers/kit/stack.ts';
 import { chooseRemedy, preferredStack } from '../ui/choose-remedy.ts';
 import { counted } from '../ui/clock.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { firstFix } from '../ui/first-fix.ts';
-import { splitEnds } from '../ui/middle.ts';
 import { ProseText } from '../ui/prose.tsx';
-import { VerdictMark } from '../ui/verdict.tsx';
+import { RequestLine } from './request-line.tsx';
 
 /** A glance is for the first few; each costs a fix that is written and proved. */
 const MOST = 8;
@@ -44,20 +42,10 @@ type BlockedProps = Pick<BlockedListProps, 'stack'> & {
 };
 
 function Blocked({ endpoint, like, stack }: BlockedProps): ReactNode {
-  const { method, server, path, shown, exchanges } = endpoint;
-  const place = `${parseUrl(server)?.host ?? server}${path}`;
-  const { head, tail } = splitEnds(place);
+  const { shown } = endpoint;
   return (
     <li className="blocked" data-testid="exchange-row">
-      <div className="blocked-line" title={`${method} ${shown.exchange.hops[0].url}`}>
-        <VerdictMark mark="blocked" />
-        <b>{method}</b>
-        <span className="place">
-          <span className="place-head">{head}</span>
-          {tail !== '' && <span className="place-tail">{tail}</span>}
-        </span>
-        {exchanges.length > 1 && <span className="times">×{exchanges.length}</span>}
-      </div>
+      <RequestLine endpoint={endpoint} />
       <p className="blocked-cause">
         {shown.title}
         {like > 0 && (

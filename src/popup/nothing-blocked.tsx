@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import { blockedOnPage } from '../endpoints/blocked.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
+import { counted } from '../ui/clock.ts';
 import type { ViewState } from '../ui/state.ts';
 import { VerdictMark } from '../ui/verdict.tsx';
 import { UNWATCHED_UNSEEN, type Watch } from '../ui/watch.ts';
@@ -16,13 +18,19 @@ export function NothingBlocked({
 }): ReactNode {
   if (status === null || behind) return <Empty testId="state-connecting">Starting…</Empty>;
   const watching = watch.page?.watched !== false && status.watching;
+  const earlier = blockedOnPage(endpoints, 0).length;
   if (endpoints.length > 0) {
     return (
       <Empty testId="state-nothing-blocked">
         <VerdictMark mark="allowed" />{' '}
         {watching
-          ? 'Nothing is blocked on this tab.'
-          : 'Nothing was blocked while this tab was watched.'}
+          ? 'Nothing is blocked on this page.'
+          : 'Nothing was blocked on this page while it was watched.'}
+        {earlier > 0 && (
+          <p className="popup-note" data-testid="blocked-earlier">
+            Open the full view to see {counted(earlier, 'blocked request')} from earlier pages.
+          </p>
+        )}
         {watching && <NotSeen />}
       </Empty>
     );

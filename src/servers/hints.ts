@@ -2,12 +2,9 @@ import type { HintRule } from '../evidence/hint.ts';
 import { apacheHeaderTables } from './apache/hints/apache-header-tables.ts';
 import { appendSlashError } from './django-cors-headers/hints/append-slash-error.ts';
 import { badHost } from './django-cors-headers/hints/bad-host.ts';
-import { handWrittenMiddleware } from './django-cors-headers/hints/hand-written-middleware.ts';
 import { middlewareBelowCommon } from './django-cors-headers/hints/middleware-below-common.ts';
 import { middlewareBelowSecurity } from './django-cors-headers/hints/middleware-below-security.ts';
 import { middlewareDidNotRun } from './django-cors-headers/hints/middleware-did-not-run.ts';
-import { middlewareRefusedOrigin } from './django-cors-headers/hints/middleware-refused-origin.ts';
-import { staticFileOutsideFramework } from './django-cors-headers/hints/static-file-outside-framework.ts';
 import { stringForList } from './django-cors-headers/hints/string-for-list.ts';
 import { starletteWithoutCookie } from './fastapi/hints/starlette-without-cookie.ts';
 import { nginxWithoutAlways } from './nginx/hints/nginx-without-always.ts';
@@ -17,13 +14,10 @@ export const serverHints: readonly HintRule[] = [
   apacheHeaderTables,
   appendSlashError,
   badHost,
-  handWrittenMiddleware,
   middlewareBelowCommon,
   middlewareBelowSecurity,
   middlewareDidNotRun,
-  middlewareRefusedOrigin,
   nginxWithoutAlways,
   starletteWithoutCookie,
-  staticFileOutsideFramework,
   stringForList,
 ];

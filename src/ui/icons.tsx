@@ -9,6 +9,7 @@ export type IconName =
   | 'check'
   | 'close'
   | 'back'
+  | 'forward'
   | 'warning'
   | 'info'
   | 'proof'
@@ -30,6 +31,7 @@ const PATHS: Readonly<Record<IconName, string>> = {
   check: 'M3 8.5 6.5 12 13 4.5',
   close: 'M4 4l8 8M12 4l-8 8',
   back: 'M10 3 5 8l5 5',
+  forward: 'M6 3l5 5-5 5',
   warning: 'M8 2 1.5 13.5h13ZM8 6.3v3.4M8 11.2v1',
   info: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8ZM8 7.2v4M8 4.6v1',
   proof: 'M8 1.8 13 3.6v4c0 3-2.1 5.4-5 6.6-2.9-1.2-5-3.6-5-6.6v-4ZM5.6 8l1.8 1.8 3-3.4',

@@ -1,3 +1,4 @@
+import { isOnPage } from '../endpoints/blocked.ts';
 import type { Endpoint, EndpointState } from '../endpoints/endpoints.ts';
 
 const WORDS: readonly (readonly [EndpointState, string])[] = [
@@ -12,9 +13,10 @@ const WORDS: readonly (readonly [EndpointState, string])[] = [
 /** How many endpoints stand how. */
 export type Counts = Readonly<Record<EndpointState, number>>;
 
-export function countStates(endpoints: readonly Endpoint[]): Counts {
+/** Of the rows on pages since then, in milliseconds since the epoch; 0: of all. */
+export function countStates(endpoints: readonly Endpoint[], since: number): Counts {
   const counts = { blocked: 0, failed: 0, undetermined: 0, fixed: 0, pending: 0, allowed: 0 };
-  for (const { state } of endpoints) counts[state] += 1;
+  for (const endpoint of endpoints) if (isOnPage(endpoint, since)) counts[endpoint.state] += 1;
   return counts;
 }
 

@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react';
-import type { EndpointState } from '../endpoints/endpoints.ts';
+import type { Endpoint, EndpointState } from '../endpoints/endpoints.ts';
+
+/** What a mark stands for: a state, or what CORS let through and the server refused. */
+export type MarkName = EndpointState | 'refused';
 
 /** The word for each mark, for those who see neither shape nor colour. */
 export const MARK_LABELS: Readonly<Record<EndpointState, string>> = {
@@ -11,8 +14,20 @@ export const MARK_LABELS: Readonly<Record<EndpointState, string>> = {
   allowed: 'Allowed',
 };
 
+/** How a row stands, in words: what its mark says, with the status that matters. */
+export function standingOf({ state, refused, unreadable, status }: Standing): string {
+  if (unreadable) return 'Allowed, but the page cannot read it';
+  if (!refused) return MARK_LABELS[state];
+  return state === 'fixed' ? `CORS fixed; now ${status}` : `Status ${status}, not blocked by CORS`;
+}
+
+export const markOf = ({ state, refused }: Pick<Standing, 'state' | 'refused'>): MarkName =>
+  refused ? 'refused' : state;
+
+type Standing = Pick<Endpoint, 'state' | 'refused' | 'unreadable' | 'status'>;
+
 /** Each mark has its own outline, so that none depends on its colour. */
-const SHAPES: Readonly<Record<EndpointState, ReactNode>> = {
+const SHAPES: Readonly<Record<MarkName, ReactNode>> = {
   blocked: (
     <>
       <path d="M5.2 1.5h5.6l3.7 3.7v5.6l-3.7 3.7H5.2l-3.7-3.7V5.2Z" />
@@ -23,6 +38,12 @@ const SHAPES: Readonly<Record<EndpointState, ReactNode>> = {
     <>
       <circle cx="8" cy="8" r="6.6" />
       <path className="ink" d="m4.8 8.2 2.3 2.3 4.2-4.8" />
+    </>
+  ),
+  refused: (
+    <>
+      <circle cx="8" cy="8" r="6.6" />
+      <path className="ink" d="M8 4.4v4.4m0 1.8v1.2" />
     </>
   ),
   failed: (
@@ -42,7 +63,7 @@ const SHAPES: Readonly<Record<EndpointState, ReactNode>> = {
 };
 
 /** The verdict as a small drawing: decorative, as its words always stand beside it. */
-export function VerdictMark({ mark }: { readonly mark: EndpointState }): ReactNode {
+export function VerdictMark({ mark }: { readonly mark: MarkName }): ReactNode {
   return (
     <svg
       className={`mark mark-${mark}`}

@@ -1,6 +1,6 @@
 import { isPotentiallyTrustworthy } from '../../src/model/origin.ts';
 import type { BrowserVerdict, ExportedExchange } from '../browsers/browser-under-test.ts';
-import type { Ask } from '../judge/ask.ts';
+import { type Ask, modeOf } from '../judge/ask.ts';
 import { isCors } from './scenario.ts';
 
 /** The origins that matter to whether a request crosses from one to another. */
@@ -36,7 +36,9 @@ export function listing(
   if (isGivenUpEarly(ask, verdict)) return 'may';
   if (isCors(ask)) return 'must';
   if (outcome === 'failed') return isGivenUp(verdict) ? 'may' : 'must';
-  return outcome === 'finished' && urls.every(isPotentiallyTrustworthy) ? 'no' : 'may';
+  if (outcome !== 'finished' || !urls.every(isPotentiallyTrustworthy)) return 'may';
+  // Its page cannot read what it has asked for.
+  return ask.by === 'fetch' && modeOf(ask) === 'no-cors' ? 'must' : 'no';
 }
 
 /** What Chromium and Firefox call the page's own doing. */

@@ -299,6 +299,68 @@ export const nowAllowed = make(130, {
   },
 });
 
+/** Django's protection against forgery, once CORS lets the page through. */
+export const stillBlockedOrder = make(125, {
+  url: `${API}/api/orders/`,
+  method: 'POST',
+  requestHeaders: { 'Content-Type': 'application/x-www-form-urlencoded' },
+  error: CHROMIUM_BLOCKED,
+  response: { status: 403, headers: { ...DJANGO, 'Content-Type': 'text/html; charset=utf-8' } },
+});
+export const nowRefused = make(131, {
+  url: `${API}/api/orders/`,
+  method: 'POST',
+  requestHeaders: { 'Content-Type': 'application/x-www-form-urlencoded' },
+  response: {
+    status: 403,
+    headers: {
+      ...DJANGO,
+      'Content-Type': 'text/html; charset=utf-8',
+      'Access-Control-Allow-Origin': 'http://localhost:3000',
+      Vary: 'origin',
+    },
+  },
+});
+
+/** CORS never stood in the way of this one; its server fails. */
+export const serverFails = make(132, {
+  url: `${API}/api/stock`,
+  response: { status: 500, headers: { ...DJANGO, 'Access-Control-Allow-Origin': '*' } },
+});
+
+const graphql = (second: number, asksHeaders: string, passes: boolean): Exchange =>
+  make(second, {
+    url: `${API}/graphql`,
+    method: 'POST',
+    preflight: {
+      status: 204,
+      asksHeaders,
+      headers: {
+        'Access-Control-Allow-Origin': 'http://localhost:3000',
+        'Access-Control-Allow-Headers': 'Content-Type,Authorization',
+      },
+    },
+    ...(passes
+      ? { response: { headers: { 'Access-Control-Allow-Origin': 'http://localhost:3000' } } }
+      : { unsent: true, error: CHROMIUM_BLOCKED }),
+  });
+
+/** One operation sends a header that the server does not allow; another passes at the same URL. */
+export const graphqlRefused = graphql(133, 'content-type,x-tenant', false);
+export const graphqlPasses = graphql(134, 'content-type', true);
+
+/** Somebody's way out of a CORS error. */
+export const noCors = make(136, {
+  url: 'https://api.example.com/v1/rates',
+  origin: null,
+  requestHeaders: {
+    'Sec-Fetch-Mode': 'no-cors',
+    'Sec-Fetch-Site': 'cross-site',
+    'Sec-Fetch-Dest': 'empty',
+  },
+  response: { status: 200, headers: { Server: 'nginx/1.24.0' } },
+});
+
 /** A redirect from one foreign server to another. */
 export const redirected = make(140, {
   error: CHROMIUM_BLOCKED,

@@ -10,6 +10,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const REWRITTEN: readonly string[] = [
   'background',
   'capture',
+  'causes',
   'cli',
   'devtools',
   'diagnosis',
@@ -27,6 +28,7 @@ const REWRITTEN: readonly string[] = [
   'platform',
   'policy',
   'popup',
+  'servers',
   'ui',
   'witnesses',
 ];

@@ -24,12 +24,22 @@ export const cachedWithoutVary: HintRule = {
     return {
       confidence: found.confidence,
       text: prose`Send ${code('Vary: Origin')} with every response of this address, then empty the cache. A content
-        delivery network must also keep one copy per origin. ${found.seen}, and nothing in it says that it
-        depends on the origin.`,
+        delivery network must also keep one copy per origin.${keptLong(refused)} ${found.seen}, and nothing in
+        it says that it depends on the origin.`,
       docs: 'https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches',
     };
   },
 };
+
+const DAY = 86_400;
+
+/** Browsers ask nobody again for what they may keep: there is no emptying their caches. */
+function keptLong({ headers }: Refusal): Prose {
+  const age = Number(/max-age=(\d+)/i.exec(get(headers, 'cache-control') ?? '')?.[1] ?? 0);
+  if (age <= DAY) return prose``;
+  return prose` Change the address of the file too, for example with a new ${code('?v=')}: browsers keep the
+    old response for ${String(Math.round(age / DAY))} days (${code('max-age')}).`;
+}
 
 type Sign = { readonly confidence: number; readonly seen: Prose };
 

@@ -1,31 +1,34 @@
 import type { HintRule } from '../../evidence/hint.ts';
 import { lastHop } from '../../model/exchange.ts';
-import { isLoopbackHost, parseUrl } from '../../model/origin.ts';
-import { prose } from '../../model/prose.ts';
+import { isPotentiallyTrustworthy, originOf, parseUrl } from '../../model/origin.ts';
+import { code, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
+import { entersLocalNetwork } from '../../policy/local-network-access.ts';
 
-/** A request that hangs on its way from a public page into the local network: the user is asked. */
+/**
+ * A request on its way from a public page into the local network, which hangs while the user is
+ * asked, or ends without an answer and without a name for it.
+ */
 export const localNetworkPermission: HintRule = {
   id: 'local-network-permission',
   detect: ({ exchange, evaluation }) => {
-    const hop = lastHop(exchange);
-    if (evaluation.verdict !== 'pending' || hop.response !== null) return null;
-    const [page, target] = [parseUrl(evaluation.origin), parseUrl(hop.url)];
-    if (page === null || target === null) return null;
-    if (isLocalHost(page.hostname) || !isLocalHost(target.hostname)) return null;
+    const { url, response } = lastHop(exchange);
+    const isPending = evaluation.verdict === 'pending' && response === null;
+    if (!isPending && evaluation.undetermined !== 'local-network') return null;
+    if (!entersLocalNetwork(evaluation.origin, url)) return null;
+    const page = shown(parseUrl(evaluation.origin)?.host ?? evaluation.origin);
     return {
-      confidence: 0.5,
-      text: prose`Check whether the browser is showing a permission prompt. ${shown(page.host)} requests
-        ${shown(target.host)}, an address on this device or in the local network.`,
+      confidence: isPending ? 0.5 : 0.8,
+      text: isPending
+        ? prose`Check whether the browser is showing a permission prompt. ${page} requests
+            ${shown(parseUrl(url)?.host ?? url)}, an address on this device or in the local network.`
+        : prose`${
+            isPotentiallyTrustworthy(evaluation.origin)
+              ? prose`Allow ${page} to reach the local network, in the site settings beside the address bar.`
+              : prose`Serve ${page} over ${code('https')}: only a secure page may ask the user for permission.`
+          } Chrome (since 142) stops requests from public pages to ${shown(originOf(url))} like this: with
+            ${code('net::ERR_FAILED')} and without a response.`,
       docs: 'https://developer.mozilla.org/docs/Web/Security/Defenses/Local_network_access',
     };
   },
 };
-
-function isLocalHost(host: string): boolean {
-  return (
-    isLoopbackHost(host) ||
-    host.endsWith('.local') ||
-    /^(10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.)/.test(host)
-  );
-}

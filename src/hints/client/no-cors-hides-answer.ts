@@ -1,15 +1,15 @@
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
-import type { Exchange } from '../../model/exchange.ts';
 import { lastHop } from '../../model/exchange.ts';
 import { get, type HeaderList } from '../../model/header-list.ts';
 import { code, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
+import { isUnreadable } from '../../policy/request-mode.ts';
 
 /** `mode: 'no-cors'` silences the browser and hides the answer: it is no way to read one. */
 export const noCorsHidesAnswer: HintRule = {
   id: 'no-cors-hides-answer',
   detect: (context) => {
-    const now = isNoCorsFetch(context.exchange);
+    const now = isUnreadable(context.exchange, context.evaluation.mode);
     if (!now && !triedBefore(context)) return null;
     return {
       confidence: now ? 0.6 : 0.8,
@@ -21,11 +21,6 @@ export const noCorsHidesAnswer: HintRule = {
     };
   },
 };
-
-function isNoCorsFetch({ declared, resourceType, hops }: Exchange): boolean {
-  if (resourceType !== 'xmlhttprequest') return false;
-  return declared?.mode === 'no-cors' || isNoCors(hops[0].request?.headers ?? []);
-}
 
 /** Images and scripts are asked for without CORS too, with another destination. */
 const isNoCors = (headers: HeaderList): boolean =>

@@ -2,6 +2,7 @@ import { headerIncludes } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
 import { lastHop } from '../../model/exchange.ts';
 import { has } from '../../model/header-list.ts';
+import { parseUrl } from '../../model/origin.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 import { looksLikeDjango } from '../../servers/django-cors-headers/marks.ts';
@@ -23,7 +24,9 @@ export const csrfRefusal: HintRule = {
       confidence: laravel ? 0.9 : html ? (django ? 0.85 : 0.55) : 0.4,
       text: prose`No CORS setting helps: CORS let the page read this response, and
         ${code(String(response.status))} is the server’s own refusal. ${
-          django && evaluation.origin !== 'null' ? djangoAdvice(evaluation.origin) : GENERAL_ADVICE
+          django && evaluation.origin !== 'null'
+            ? djangoAdvice(evaluation.origin, isOtherHost(evaluation.origin, lastHop(exchange).url))
+            : GENERAL_ADVICE
         }`,
       docs: django
         ? 'https://docs.djangoproject.com/en/stable/ref/settings/#csrf-trusted-origins'
@@ -32,9 +35,16 @@ export const csrfRefusal: HintRule = {
   },
 };
 
-const djangoAdvice = (origin: string): Prose =>
+const djangoAdvice = (origin: string, otherHost: boolean): Prose =>
   prose`If it is Django’s CSRF check, add ${shown(origin)} to ${code('CSRF_TRUSTED_ORIGINS')} and send
-    the token in ${code('X-CSRFToken')}. Otherwise the user lacks the permission.`;
+    the token in ${code('X-CSRFToken')}.${
+      otherHost
+        ? ' Let the server return the token in a response body: the page cannot read another site’s cookie.'
+        : ''
+    } Otherwise the user lacks the permission.`;
+
+const isOtherHost = (page: string, url: string): boolean =>
+  parseUrl(page)?.hostname !== parseUrl(url)?.hostname;
 
 const GENERAL_ADVICE = prose`Check whether the server expects a CSRF token with this request, and whether
   the user has the permission.`;

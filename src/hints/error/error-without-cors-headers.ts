@@ -1,5 +1,6 @@
 import { answersThatAllowed, hasCorsHeader, refusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
+import { placeOf } from '../../evidence/places.ts';
 import { code, prose } from '../../model/prose.ts';
 
 /** The request failed on the server, and the error answer happens to carry no CORS headers. */
@@ -16,6 +17,8 @@ export const errorWithoutCorsHeaders: HintRule = {
     ) {
       return null;
     }
+    // A product with a place of its own for CORS: that place is the reason.
+    if (placeOf(context.exchange, context.evaluation) !== null) return null;
     const elsewhere = answersThatAllowed(context).some((answer) => answer.status < 400);
     const [meaning, advice] = wordsFor(refused.status);
     const others = elsewhere ? ', although other responses of the same server do' : '';
@@ -29,7 +32,7 @@ export const errorWithoutCorsHeaders: HintRule = {
 };
 
 /** Statuses that a proxy or a limit gives to any request, OPTIONS included. */
-const ANYWHERE: ReadonlySet<number> = new Set([413, 429]);
+const ANYWHERE: ReadonlySet<number> = new Set([413, 421, 429]);
 
 function confidence(status: number, elsewhere: boolean): number {
   if (status >= 500 || ANYWHERE.has(status)) return 0.95;
@@ -45,7 +48,11 @@ const WORDS: Readonly<Record<number, Words>> = {
   405: [' (method not allowed)', ': nothing at this address accepts this method'],
   413: [
     ' (request too large)',
-    'raise the limit of the proxy, such as nginx’s client_max_body_size',
+    ': raise the limit of the proxy, such as nginx’s client_max_body_size',
+  ],
+  421: [
+    ' (misdirected request)',
+    ': the browser reused a connection that the server does not accept for this host',
   ],
   429: [' (too many requests)', ': a rate limit in front of the application refuses the request'],
   502: [' (bad gateway)', ': a proxy answers because the application behind it does not'],

@@ -1,6 +1,7 @@
 import { hasCorsHeader, headerIncludes, refusal, variesByOrigin } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
 import { get, type HeaderList, has } from '../../model/header-list.ts';
+import { parseUrl } from '../../model/origin.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
@@ -11,6 +12,9 @@ export const cdnOrGatewayAnswering: HintRule = {
     const refused = refusal(context);
     if (refused === null || refused.status < 400) return null;
     if (hasCorsHeader(refused.headers) || variesByOrigin(refused.headers)) return null;
+    // A function URL fails with the gateway's header, and has no gateway in front of it.
+    if (/\.lambda-url\.[a-z0-9-]+\.on\.aws$/.test(parseUrl(refused.hop.url)?.hostname ?? ''))
+      return null;
     const front = FRONTS.find(({ answers }) => answers(refused.headers, refused.status));
     if (front === undefined) return null;
     return {

@@ -1,8 +1,9 @@
 import { findingOf, headerIncludes, refusal, variesByOrigin } from '../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
+import { outerLayerOf } from '../../evidence/layers.ts';
 import { get } from '../../model/header-list.ts';
 import { code, prose } from '../../model/prose.ts';
-import { shownList } from '../../model/shown.ts';
+import { shown, shownList } from '../../model/shown.ts';
 
 /** Two layers (application, proxy, gateway, extension) both answer CORS. */
 export const twoLayers: HintRule = {
@@ -10,18 +11,29 @@ export const twoLayers: HintRule = {
   detect: (context) => added(context) ?? overwritten(context),
 };
 
+const ALLOW_ORIGIN = 'Access-Control-Allow-Origin';
 const DOCS =
   'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors/CORSMultipleAllowOriginNotAllowed';
 
 function added(context: HintContext): ReturnType<HintRule['detect']> {
   const doubled = doubledValues(context);
   if (doubled === null || isModified(context)) return null;
-  const nginx = headerIncludes(refusal(context)?.headers ?? [], 'server', 'nginx');
+  const headers = refusal(context)?.headers ?? [];
+  const via = outerLayerOf(headers);
+  // Whatever nginx is set to, what a layer in front of it adds comes on top.
+  const nginx = via === null && headerIncludes(headers, 'server', 'nginx');
+  const outer =
+    via === null
+      ? 'That is a proxy, a gateway, or an extension that “unblocks” CORS.'
+      : prose`${code('Via')} says that ${shown(via)} is the outer one.`;
   return {
     confidence: doubled.certain ? 0.95 : 0.85,
-    text: prose`Let only one layer add the header, preferably the one that names the page’s own
-      origin${nginx ? hide : []}. Two layers put the values ${shownList(doubled.values)} there: the application
-      and something in front of it. That is a proxy, a gateway, or an extension that “unblocks” CORS.`,
+    text: prose`Let only one layer add ${code(doubled.header)}${
+      doubled.header === ALLOW_ORIGIN
+        ? prose`, preferably the one that names the page’s own origin${nginx ? hide : []}`
+        : []
+    }. Two layers put the values ${shownList(doubled.values)} there: the application
+      and something in front of it. ${outer}`,
     docs: nginx
       ? 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_hide_header'
       : DOCS,
@@ -39,16 +51,21 @@ function isModified({ exchange }: HintContext): boolean {
 const hide = prose`: remove nginx’s ${code('add_header')} lines, or drop the application’s header with
   ${code('proxy_hide_header Access-Control-Allow-Origin;')}`;
 
-function doubledValues(
-  context: HintContext,
-): { readonly values: readonly string[]; readonly certain: boolean } | null {
+function doubledValues(context: HintContext): {
+  readonly header: string;
+  readonly values: readonly string[];
+  readonly certain: boolean;
+} | null {
   const received = findingOf(context, 'multiple-allow-origin-values')?.evidence.received;
-  if (received !== undefined && received.length > 1) return { values: received, certain: true };
+  const header = received === undefined ? 'Access-Control-Allow-Credentials' : ALLOW_ORIGIN;
+  if (received !== undefined && received.length > 1) {
+    return { header, values: received, certain: true };
+  }
   const line = received?.[0] ?? findingOf(context, 'credentials-not-allowed')?.evidence.received;
   const values = (line ?? '').split(',').map((value) => value.trim());
   // Firefox joins lines. Equal values, or `*` beside another, are no list that anybody writes.
   const joined = new Set(values).size < values.length || values.includes('*');
-  return values.length > 1 && joined ? { values, certain: false } : null;
+  return values.length > 1 && joined ? { header, values, certain: false } : null;
 }
 
 /** `*` on an answer that otherwise was made for one origin: another layer has overwritten it. */

@@ -1,10 +1,14 @@
 import { hasCorsHeader, headerIncludes, refusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { get } from '../../model/header-list.ts';
-import { code, prose } from '../../model/prose.ts';
+import { placeOf } from '../../evidence/places.ts';
+import { get, type HeaderList } from '../../model/header-list.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
-/** The CORS code answers OPTIONS only: the preflight passes, the request itself is refused. */
+/**
+ * The CORS code answers OPTIONS only: the preflight passes, the request itself is refused. That a
+ * header is missing proves little: another layer may answer, so it takes a mark to be surer.
+ */
 export const preflightOnly: HintRule = {
   id: 'preflight-only',
   detect: (context) => {
@@ -12,19 +16,35 @@ export const preflightOnly: HintRule = {
     if (refused?.finding.cause !== 'missing-allow-origin' || refused.finding.phase !== 'actual') {
       return null;
     }
+    if (placeOf(context.exchange, context.evaluation) !== null) return null;
     const preflight = refused.hop.preflight?.response?.headers ?? [];
     const allowed = get(preflight, 'access-control-allow-origin');
     if (allowed === null || refused.status >= 300 || hasCorsHeader(refused.headers)) return null;
-    const nginx = headerIncludes(refused.headers, 'server', 'nginx');
+    const front = FRONTS.find(({ answers }) => answers(refused.headers, preflight));
     return {
-      confidence: 0.87,
-      text: prose`Let the CORS code run for every method and before the routes${nginx ? IN_NGINX : IN_EXPRESS}.
-        The response to the preflight request has ${shown(`Access-Control-Allow-Origin: ${allowed}`)}, but
-        the response to ${shown(refused.hop.method)} has no CORS header.`,
-      docs: nginx ? 'https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header' : null,
+      confidence: front === undefined ? 0.6 : 0.87,
+      text: prose`Let the CORS code answer every method, not only OPTIONS${front?.advice ?? []}. The response
+        to the preflight request has ${shown(`Access-Control-Allow-Origin: ${allowed}`)}, but the response to
+        ${shown(refused.hop.method)} has no CORS header.`,
+      docs: front?.docs ?? null,
     };
   },
 };
 
-const IN_NGINX = prose` (an ${code('add_header')} inside ${code('if')} applies only there)`;
-const IN_EXPRESS = prose` (in Express, ${code('app.use(cors())')} comes first)`;
+/** What answered both, and how its settings come to cover the preflight only. */
+const FRONTS: readonly {
+  readonly answers: (actual: HeaderList, preflight: HeaderList) => boolean;
+  readonly advice: Prose;
+  readonly docs: `https://${string}`;
+}[] = [
+  {
+    answers: (...both) => both.every((list) => headerIncludes(list, 'server', 'nginx')),
+    advice: prose` (in nginx, an ${code('add_header')} inside ${code('if')} applies only there)`,
+    docs: 'https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header',
+  },
+  {
+    answers: (...both) => both.every((list) => headerIncludes(list, 'x-powered-by', 'express')),
+    advice: prose` (in Express, ${code('app.use(cors())')} comes before the routes)`,
+    docs: 'https://expressjs.com/en/resources/middleware/cors.html',
+  },
+];

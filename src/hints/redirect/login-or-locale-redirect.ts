@@ -1,12 +1,10 @@
-import { differsBySlash, redirect } from '../../evidence/facts.ts';
+import { differsBySlash, type Redirect, redirect } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
+import { isManifest } from '../../evidence/manifest.ts';
+import { isLoginStart, leadsToLogin } from '../../model/login.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
-const LOGIN_PATH =
-  /(^|[/._-])(log-?in|sign-?in|sso|saml2?|oauth2?|authorize|accounts?|auth|session\/new)([/._-]|$)/i;
-const LOGIN_HOST = /^(login|signin|sso|auth|accounts?|id|idp|identity)\./i;
-const LOGIN_QUERY = /[?&](next|return_?to|returnurl|redirect_ur[il]|continue|rd)=/i;
 const LOCALE = /^\/[a-z]{2,3}(-[a-z]{2,4})?(?=\/)/i;
 
 /** The server sends whoever is not logged in, or has no language yet, to another page. */
@@ -17,8 +15,9 @@ export const loginOrLocaleRedirect: HintRule = {
     if (found === null || differsBySlash(found.from, found.to)) return null;
     const { from, to } = found;
     const docs = 'https://developer.mozilla.org/docs/Web/HTTP/Guides/Redirections';
-    if (isLogin(to) && !isLogin(from)) {
-      return { confidence: 0.9, text: login(from, to, found.onPreflight), docs };
+    if (leadsToLogin(from, to)) {
+      if (isManifest(context.exchange)) return null;
+      return { confidence: 0.9, text: login(found), docs };
     }
     if (from.host === to.host && isLocalized(from.pathname, to.pathname)) {
       return { confidence: 0.9, text: locale(from, to), docs };
@@ -27,17 +26,16 @@ export const loginOrLocaleRedirect: HintRule = {
   },
 };
 
-function isLogin(url: URL): boolean {
-  return (
-    LOGIN_PATH.test(url.pathname) || LOGIN_HOST.test(url.hostname) || LOGIN_QUERY.test(url.search)
-  );
-}
-
 function isLocalized(from: string, to: string): boolean {
   return LOCALE.test(to) && to.replace(LOCALE, '') === from;
 }
 
-function login(from: URL, to: URL, onPreflight: boolean): Prose {
+function login({ from, to, onPreflight }: Redirect): Prose {
+  if (from.origin !== to.origin && isLoginStart(from.href) && !onPreflight) {
+    return prose`Open ${shown(from.href)} in the browser’s window instead of requesting it from a script.
+      ${shown(from.pathname)} looks like the start of a login, and it redirects to the login page of
+      ${shown(to.origin)}. CORS headers do not help there.`;
+  }
   const foreign = from.origin === to.origin ? [] : prose` on the other server ${shown(to.origin)}`;
   const first = onPreflight ? 'answer OPTIONS before it asks for a login, and ' : '';
   const why = onPreflight ? ' A preflight request never has a login.' : '';

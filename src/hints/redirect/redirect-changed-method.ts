@@ -1,4 +1,5 @@
 import type { HintRule } from '../../evidence/hint.ts';
+import { isLoginRedirect } from '../../model/login.ts';
 import { code, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
@@ -16,6 +17,8 @@ export const redirectChangedMethod: HintRule = {
     if (before === undefined || after === undefined || before.method === 'HEAD') return null;
     // 303 means just that: go and look there with GET.
     if (before.response?.status === 303) return null;
+    // No login page takes what was meant for the server behind it.
+    if (isLoginRedirect(before.url, after.url)) return null;
     return {
       confidence: 0.95,
       text: prose`Request ${shown(after.url)} directly, or let the server redirect with status ${code('307')} or

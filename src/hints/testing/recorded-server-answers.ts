@@ -512,6 +512,21 @@ export const SERVER_ROWS: readonly Row[] = [
     ['redirect-target-refuses'],
   ],
   [
+    'a router that answers OPTIONS by itself',
+    contextOf(refusedPut(204, { Allow: 'GET, PUT, OPTIONS' })),
+    ['router-answered-options'],
+  ],
+  [
+    'axum with the CORS layer before the routes',
+    contextOf(refusedPut(405, { allow: 'PUT', 'content-length': '0' })),
+    ['router-answered-options'],
+  ],
+  [
+    'the port of a web console instead of the API’s',
+    contextOf(refusedPut(200, { 'Content-Type': 'text/html', 'Content-Length': '1310' })),
+    ['page-answered-options'],
+  ],
+  [
     'a service worker',
     contextOf({ ...refusedGet(200), tabId: -1, documentId: null }),
     ['service-worker-answering'],

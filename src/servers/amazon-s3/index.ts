@@ -1,4 +1,4 @@
-import { code, type Prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import type { CorsOptions, PresentOptions } from '../kit/cors-options.ts';
 import { callMark } from '../kit/library-call.ts';
 import { jsonList } from '../kit/literals.ts';
@@ -6,7 +6,7 @@ import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { withSeenLists } from '../kit/seen-lists.ts';
 import { markedLines, optionLines } from '../kit/snippet-lines.ts';
 import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
-import { SIGNALS } from './detect.ts';
+import { SIGNALS } from './marks.ts';
 import { S3_METHODS, type S3CorsRule, s3Model } from './model.ts';
 
 /** A bucket of Amazon S3, or of a server that speaks its protocol. */
@@ -68,13 +68,8 @@ function configuration(proposal: Proposal): Snippet {
   return {
     file: 'cors.json',
     language: 'json',
-    place: [
-      'In the console: the bucket, ',
-      code('Permissions'),
-      ', ',
-      code('Cross-origin resource sharing (CORS)'),
-      ', in place of what is there.',
-    ],
+    place: prose`In the console: open the bucket, ${code('Permissions')},
+      ${code('Cross-origin resource sharing (CORS)')}, and replace what is there.`,
     lines: [
       ...markedLines(around, ['[', '  {']),
       ...separated(fields),
@@ -89,22 +84,9 @@ const separated = (lines: readonly SnippetLine[]): readonly SnippetLine[] =>
   );
 
 const NOTES: readonly Prose[] = [
-  [
-    'The first rule that fits decides, and S3 refuses origin, method and header alike: with a 403. ',
-    'Keep the rules that other sites need, below this one.',
-  ],
-  [
-    'With the command line, wrap it as ',
-    code('{"CORSRules": […]}'),
-    ' for ',
-    code('aws s3api put-bucket-cors'),
-    '. It takes a minute or two.',
-  ],
-  [
-    'Behind CloudFront, the distribution must forward ',
-    code('Origin'),
-    ' and the two ',
-    code('Access-Control-Request-…'),
-    ' headers, or it hands one origin’s answer to another.',
-  ],
+  prose`Keep the rules that other sites need, below this one: the first rule that fits decides.`,
+  prose`With the command line, write it as ${code('{"CORSRules": […]}')} and run
+    ${code('aws s3api put-bucket-cors')}. The change takes a minute or two.`,
+  prose`If CloudFront is in front of the bucket, let it forward ${code('Origin')} and the two
+    ${code('Access-Control-Request-…')} headers. Otherwise it gives one origin’s response to another.`,
 ];

@@ -1,4 +1,5 @@
 import { get, type HeaderList, listElements } from '../../model/header-list.ts';
+import { line } from '../kit/response-headers.ts';
 import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
 
 /** A rule of a bucket's CORS configuration, named as in the console's JSON. */
@@ -99,7 +100,7 @@ function preflightHeaders(
 ): HeaderList {
   const common: HeaderList = [
     ['Access-Control-Allow-Methods', rule.AllowedMethods.join(', ')],
-    ...list('Access-Control-Allow-Headers', headers),
+    ...line('Access-Control-Allow-Headers', headers.join(', ')),
     ...VARY,
   ];
   if (server === 'emulator') return [['Access-Control-Allow-Origin', '*'], ...common];
@@ -120,10 +121,7 @@ function originHeaders(rule: S3CorsRule, server: S3Server, origin: string): Head
 }
 
 const exposing = ({ ExposeHeaders = [] }: S3CorsRule) =>
-  list('Access-Control-Expose-Headers', ExposeHeaders);
+  line('Access-Control-Expose-Headers', ExposeHeaders.join(', '));
 
 const maxAge = ({ MaxAgeSeconds }: S3CorsRule) =>
-  list('Access-Control-Max-Age', MaxAgeSeconds === undefined ? [] : [String(MaxAgeSeconds)]);
-
-const list = (name: string, values: readonly string[]): HeaderList =>
-  values.length === 0 ? [] : [[name, values.join(', ')]];
+  line('Access-Control-Max-Age', MaxAgeSeconds?.toString());

@@ -97,7 +97,11 @@ function list(
   const tokens = last && extractTokens(last.headers, name);
   const kept = tokens === null || tokens === 'failure' ? [] : tokens;
   const all = [...kept.filter((token) => token !== '*'), ...needed];
-  return line(name, [...new Set(all)].join(', '));
+  // Names of headers mean the same in any case; methods do not.
+  const keyOf = (token: string): string => (/-methods$/i.test(name) ? token : token.toLowerCase());
+  const first = new Map<string, string>();
+  for (const token of all) if (!first.has(keyOf(token))) first.set(keyOf(token), token);
+  return line(name, [...first.values()].join(', '));
 }
 
 function preflightSnippet(headers: HeaderList, observation: ServerObservation): Snippet {

@@ -1,10 +1,10 @@
-import { code, type Prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import { layerSettings } from '../kit/cors-layer.ts';
 import { apacheFormat, apacheString, apacheWordList } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added, markedLines, optionLines } from '../kit/snippet-lines.ts';
 import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
-import { SIGNALS, versions } from './detect.ts';
+import { SIGNALS, versions } from './marks.ts';
 import { apacheModel } from './model.ts';
 
 /** Apache httpd 2.4, by mod_headers and mod_rewrite. */
@@ -27,19 +27,9 @@ function directives({ options, present }: Proposal): Snippet {
   return {
     file: 'virtual host',
     language: 'apache',
-    place: [
-      'Inside ',
-      code('<VirtualHost>'),
-      ' of the site, below everything else. Take out every other ',
-      code('Header'),
-      ' line for ',
-      code('Access-Control-…'),
-      ', those in ',
-      code('<Directory>'),
-      ' and ',
-      code('.htaccess'),
-      ' too.',
-    ],
+    place: prose`Inside ${code('<VirtualHost>')} of the site, below everything else. Remove every other
+      ${code('Header')} line for ${code('Access-Control-…')}, also in ${code('<Directory>')} and
+      ${code('.htaccess')}.`,
     lines: [
       ...optionLines(options, {
         origins: (values) => [
@@ -79,18 +69,12 @@ const PREFLIGHT: readonly SnippetLine[] = markedLines('added', [
 const MODULES: Snippet = {
   file: 'terminal',
   language: 'shell',
-  place: ['First, on Debian and Ubuntu; elsewhere, load both modules in ', code('httpd.conf'), '.'],
+  place: prose`Step 1. Run this on Debian or Ubuntu. Elsewhere, load both modules in
+    ${code('httpd.conf')}.`,
   lines: [added('a2enmod headers rewrite')],
 };
 
 const NOTES: readonly Prose[] = [
-  [
-    code('always'),
-    ' matters: without it, errors and most redirects go out without these headers. ',
-    code('Header set'),
-    ' and ',
-    code('Header always set'),
-    ' for one name send it twice, which browsers refuse.',
-  ],
-  ['Reload Apache: ', code('apachectl configtest && apachectl graceful'), '.'],
+  prose`Keep ${code('always')}: without it, errors and most redirects have no CORS headers.`,
+  prose`Reload Apache: ${code('apachectl configtest && apachectl graceful')}.`,
 ];

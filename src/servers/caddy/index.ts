@@ -1,11 +1,11 @@
-import { code, type Prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import { layerSettings } from '../kit/cors-layer.ts';
 import type { CorsOptions, Option } from '../kit/cors-options.ts';
 import { caddyString } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added, markedLines } from '../kit/snippet-lines.ts';
 import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
-import { SIGNALS } from './detect.ts';
+import { SIGNALS } from './marks.ts';
 import { caddyModel } from './model.ts';
 
 /** Caddy 2, in a Caddyfile. */
@@ -26,13 +26,8 @@ function directives({ options, present }: Proposal): Snippet {
   return {
     file: 'Caddyfile',
     language: 'caddyfile',
-    place: [
-      'Inside the site’s block, at its top, instead of each ',
-      code('header'),
-      ' line for ',
-      code('Access-Control-…'),
-      ' that is there.',
-    ],
+    place: prose`At the top of the site’s block. Remove each other ${code('header')} line for
+      ${code('Access-Control-…')}.`,
     lines: [
       ...matcher('cors_origin', options, []),
       ...matcher('cors_preflight', options, [
@@ -94,16 +89,7 @@ function line(
 }
 
 const NOTES: readonly Prose[] = [
-  [
-    'If ',
-    code('basic_auth'),
-    ' or ',
-    code('forward_auth'),
-    ' stands in the block, it asks before ',
-    code('handle'),
-    ' does: except ',
-    code('OPTIONS'),
-    ' from it, as a preflight carries no login.',
-  ],
-  ['Reload Caddy: ', code('caddy reload'), '.'],
+  prose`If the block has ${code('basic_auth')} or ${code('forward_auth')}, exclude
+    ${code('OPTIONS')} from it. It runs before ${code('handle')}, and a preflight request carries no login.`,
+  prose`Reload Caddy: ${code('caddy reload')}.`,
 ];

@@ -1,14 +1,12 @@
 import { get, has } from '../../model/header-list.ts';
-import type { ObservedAnswer } from '../../model/observation.ts';
-import { originParts, parseUrl } from '../../model/origin.ts';
-import { code, codeList, type Prose } from '../../model/prose.ts';
+import { originParts } from '../../model/origin.ts';
+import { code, codeList, type Prose, prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
-import { shown, shownList } from '../../model/shown.ts';
-import { corsMiddlewareRan, hasSecurityHeaders, type Present } from './infer.ts';
+import { shown } from '../../model/shown.ts';
+import type { Present } from './infer.ts';
+import { isStaticPath, passedMiddleware } from './marks.ts';
 import type { Proposal } from './propose.ts';
 
-/** What a proxy answers when Django does not, or is not asked. */
-const PROXY_ERRORS = [413, 502, 503, 504];
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];
 const STORAGE = /AmazonS3|UploadServer|Windows-Azure-Blob|CloudFront|Netlify|Vercel|GitHub\.com/i;
 
@@ -20,177 +18,77 @@ export function cautionsOn(
 ): readonly Prose[] {
   return [
     ...otherServer(requirement, present),
-    ...allowAll(present, proposal),
-    ...reflecting(present),
+    ...allowAll(present),
     ...regexes(proposal),
     ...overwritten(present),
-    ...oldMiddleware(proposal),
-    ...malformed(proposal),
     ...csrf(requirement, present),
-    ...crossSiteCookies(requirement),
+    ...crossSiteCookies(requirement, present),
   ];
 }
 
-function otherServer(requirement: AnswerRequirement, present: Present): readonly Prose[] {
+function otherServer({ url }: AnswerRequirement, present: Present): readonly Prose[] {
   const answer = present.deciding;
-  if (answer === null || looksLikeDjango(answer)) return [];
-  const path = parseUrl(requirement.url)?.pathname ?? '';
+  // An error of a proxy has a hint of its own.
+  if (answer === null || passedMiddleware(answer) || answer.status >= 500) return [];
   const server = get(answer.headers, 'server') ?? '';
-  if (PROXY_ERRORS.includes(answer.status)) return [proxyError(answer.status)];
-  if (present.staticFile || (!/^\/(static|media|assets)\//.test(path) && !STORAGE.test(server)))
-    return [];
+  if (present.staticFile || !(isStaticPath(url) || STORAGE.test(server))) return [];
+  const named = server === '' ? [] : prose` (${shown(`Server: ${server}`)})`;
   return [
-    [
-      'This answer has none of Django’s headers',
-      ...(server === '' ? [] : [' (', shown(`Server: ${server}`), ')']),
-      ': a file server, bucket or CDN seems to give it out. Then CORS must be set there; ',
-      'Django’s settings do not reach it.',
-    ],
+    prose`This response has none of Django’s headers${named}. A file server, bucket or CDN probably
+      sent it: set CORS there, because Django’s settings do not reach it.`,
   ];
 }
 
-function proxyError(status: number): Prose {
+function allowAll({ allowAll }: Present): readonly Prose[] {
+  if (allowAll !== true) return [];
   return [
-    'This ',
-    code(String(status)),
-    ' has none of Django’s headers: a proxy in front of Django seems to have made it, and ',
-    code('settings.py'),
-    ' does not reach it. Mend that error first.',
+    prose`Every site can read these responses now, because ${ALLOW_ALL} is on. The pasted list
+      replaces it: add the other origins that need this server.`,
   ];
 }
 
-function looksLikeDjango(answer: ObservedAnswer): boolean {
-  return (
-    corsMiddlewareRan(answer) ||
-    hasSecurityHeaders(answer) ||
-    has(answer.headers, 'x-frame-options')
-  );
-}
-
-function allowAll(present: Present, proposal: Proposal): readonly Prose[] {
-  const setting = codeList(['CORS_ALLOW_ALL_ORIGINS', 'CORS_ORIGIN_ALLOW_ALL'], 'or');
-  if (proposal.install && !proposal.allowAllOff) {
-    return [['If your settings turn on ', ...setting, ', take it out: the list is enough.']];
-  }
-  if (present.allowAll !== true) return [];
-  return [
-    [
-      ...setting,
-      ' is on: every site can read these answers. A list takes its place: add the other origins ',
-      'that need the server.',
-    ],
-  ];
-}
-
-function reflecting(present: Present): readonly Prose[] {
-  const any = present.allowAll === null && present.credentials === true;
-  if (!any || present.refused.length > 0 || present.allowed.length < 2) return [];
-  return [
-    [
-      'Every origin seen so far (',
-      ...shownList(present.allowed),
-      ') was allowed with credentials. If ',
-      code('CORS_ALLOW_ALL_ORIGINS'),
-      ' is on, or a regex lacks its ',
-      code('$'),
-      ', any site can act as the logged-in user: list the origins instead.',
-    ],
-  ];
-}
+/** The setting by its new and its old name. */
+export const ALLOW_ALL = codeList(['CORS_ALLOW_ALL_ORIGINS', 'CORS_ORIGIN_ALLOW_ALL'], 'or');
 
 /** Credentials for whoever a regex lets in; which that is cannot be seen from outside. */
 function regexes(proposal: Proposal): readonly Prose[] {
   if (!proposal.credentials) return [];
   return [
-    [
-      'Credentials go to every allowed origin. If ',
-      code('CORS_ALLOWED_ORIGIN_REGEXES'),
-      ' is set, it must be a list, and each pattern must end in ',
-      code('$'),
-      ': a plain string matches every site, an open end ',
-      code('https://app.example.evil.test'),
-      ' too.',
-    ],
+    prose`Every allowed origin can now send cookies. If you use
+      ${code('CORS_ALLOWED_ORIGIN_REGEXES')}, make it a list and end each pattern with ${code('$')}.`,
   ];
 }
 
 function overwritten(present: Present): readonly Prose[] {
   if (!present.overwritten) return [];
   return [
-    [
-      'CorsMiddleware ran, but never sends this ',
-      code('Access-Control-Allow-Origin'),
-      ': another layer replaced it. If that is a proxy, it must stop; settings.py cannot undo it.',
-    ],
+    prose`Something replaced the ${code('Access-Control-Allow-Origin')} that CorsMiddleware sent. If
+      it is a proxy, remove the header there: ${code('settings.py')} cannot undo it.`,
   ];
 }
 
-function oldMiddleware(proposal: Proposal): readonly Prose[] {
-  if (!proposal.install) return [];
+/** Django 3.x looks at the Origin header of no request. */
+function csrf({ credentials, method, origin }: AnswerRequirement, present: Present) {
+  const isSafe = SAFE_METHODS.includes(method.toUpperCase());
+  if (!credentials || isSafe || present.django === '3.2') return [];
   return [
-    [
-      'Django 2.0 and later ignore ',
-      code('MIDDLEWARE_CLASSES'),
-      ' without a word: only ',
-      code('MIDDLEWARE'),
-      ' counts.',
-    ],
+    prose`CSRF checks ignore the CORS settings. Since Django 4.0, a ${shown(method)} with cookies
+      needs ${shown(origin)} in ${code('CSRF_TRUSTED_ORIGINS')}; otherwise Django returns 403.`,
   ];
 }
 
-function malformed(proposal: Proposal): readonly Prose[] {
-  if (proposal.origins === null) return [];
+/** Where the response sets a cookie, the hint samesite-cookie says it of that one. */
+function crossSiteCookies(
+  { credentials, origin, server }: AnswerRequirement,
+  { deciding }: Present,
+): readonly Prose[] {
+  const setsCookies = deciding !== null && has(deciding.headers, 'set-cookie');
+  if (!credentials || setsCookies || !isCrossSite(origin, server)) return [];
   return [
-    [
-      'When you copy old entries into the list: one without ',
-      code('http://'),
-      ' or ',
-      code('https://'),
-      ' never matches (',
-      code('corsheaders.E013'),
-      '), and one with a trailing slash or path keeps ',
-      code('manage.py runserver'),
-      ' from starting (',
-      code('corsheaders.E014'),
-      ').',
-    ],
-  ];
-}
-
-function csrf(requirement: AnswerRequirement, present: Present): readonly Prose[] {
-  const unsafe = !SAFE_METHODS.includes(requirement.method.toUpperCase());
-  // Django 3.x looks at the Origin header of no request.
-  if (!requirement.credentials || !unsafe || present.django === '3.2') return [];
-  return [
-    [
-      'CORS settings never feed CSRF: from Django 4.0 on a ',
-      shown(requirement.method),
-      ' with cookies also needs ',
-      shown(requirement.origin),
-      ' in ',
-      code('CSRF_TRUSTED_ORIGINS'),
-      ', else Django answers 403.',
-    ],
-  ];
-}
-
-function crossSiteCookies(requirement: AnswerRequirement): readonly Prose[] {
-  if (!requirement.credentials || !isCrossSite(requirement.origin, requirement.server)) return [];
-  return [
-    [
-      shown(requirement.origin),
-      ' and ',
-      shown(requirement.server),
-      ' are different sites, so the session cookie travels only with ',
-      code("SESSION_COOKIE_SAMESITE = 'None'"),
-      ' and ',
-      code('SESSION_COOKIE_SECURE = True'),
-      ' (',
-      code('CSRF_COOKIE_SAMESITE'),
-      ' and ',
-      code('CSRF_COOKIE_SECURE'),
-      ' alike), and only while the browser permits third-party cookies.',
-    ],
+    prose`${shown(origin)} and ${shown(server)} are different sites. The session cookie travels
+      between them only with ${code("SESSION_COOKIE_SAMESITE = 'None'")} and
+      ${code('SESSION_COOKIE_SECURE = True')} (set ${code('CSRF_COOKIE_…')} in the same way), and only if
+      the browser allows third-party cookies.`,
   ];
 }
 

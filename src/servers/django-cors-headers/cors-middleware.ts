@@ -1,4 +1,6 @@
-import { get, type HeaderList, has } from '../../model/header-list.ts';
+import { get, type HeaderList } from '../../model/header-list.ts';
+import { isPreflight } from '../../model/preflight.ts';
+import { line } from '../kit/response-headers.ts';
 import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
 import { patchVary, pathInfo, reMatch, urlsplit } from './python.ts';
 
@@ -31,58 +33,26 @@ export type CorsSettings = {
 };
 
 /** `corsheaders.defaults.default_methods`, the same in every release. */
-export const DEFAULT_METHODS: readonly string[] = [
-  'DELETE',
-  'GET',
-  'OPTIONS',
-  'PATCH',
-  'POST',
-  'PUT',
-];
+export const DEFAULT_METHODS: readonly string[] = 'DELETE GET OPTIONS PATCH POST PUT'.split(' ');
 
-const HEADERS_SINCE_4 = [
-  'accept',
-  'authorization',
-  'content-type',
-  'user-agent',
-  'x-csrftoken',
-  'x-requested-with',
-];
+const HEADERS_SINCE_4 =
+  'accept authorization content-type user-agent x-csrftoken x-requested-with'.split(' ');
 
 /** `corsheaders.defaults.default_headers`: 4.0.0 dropped three of the nine. */
 export const DEFAULT_HEADERS: Readonly<Record<Library, readonly string[]>> = {
-  '3.14': [
-    'accept',
-    'accept-encoding',
-    'authorization',
-    'content-type',
-    'dnt',
-    'origin',
-    'user-agent',
-    'x-csrftoken',
-    'x-requested-with',
-  ],
+  '3.14':
+    'accept accept-encoding authorization content-type dnt origin user-agent x-csrftoken x-requested-with'.split(
+      ' ',
+    ),
   '4.0': HEADERS_SINCE_4,
   '4.3': HEADERS_SINCE_4,
 };
 
 /** Every setting with the value that the middleware reads. */
-type Conf = {
-  readonly origins: readonly string[];
-  readonly originRegexes: readonly string[];
-  readonly allowAll: boolean;
-  readonly urlsRegex: string;
-  readonly methods: readonly string[];
-  readonly headers: readonly string[];
-  readonly expose: readonly string[];
-  readonly maxAge: number;
-  readonly credentials: boolean;
-  readonly privateNetwork: boolean;
-  readonly signal: (request: ServerRequest) => boolean;
-};
+type Conf = ReturnType<typeof confOf>;
 
 /** `corsheaders/conf.py`: a new name wins over its old one even when it is empty. */
-function confOf(settings: CorsSettings, library: Library): Conf {
+function confOf(settings: CorsSettings, library: Library) {
   return {
     origins: [...(settings.CORS_ALLOWED_ORIGINS ?? settings.CORS_ORIGIN_WHITELIST ?? [])],
     originRegexes: [
@@ -134,10 +104,6 @@ const EMPTY: ServerAnswer = {
   ],
 };
 
-function isPreflight(request: ServerRequest): boolean {
-  return request.method === 'OPTIONS' && has(request.headers, 'access-control-request-method');
-}
-
 function addResponseHeaders(
   conf: Conf,
   library: Library,
@@ -180,9 +146,9 @@ function allowedHeaders(conf: Conf, request: ServerRequest, origin: string): Hea
     get(request.headers, 'access-control-request-private-network') === 'true';
   return [
     ['access-control-allow-origin', conf.allowAll && !conf.credentials ? '*' : origin],
-    ...optional('access-control-expose-headers', conf.expose.join(', '), conf.expose.length > 0),
+    ...line('access-control-expose-headers', conf.expose.join(', ')),
     ...(request.method === 'OPTIONS' ? preflightHeaders(conf) : []),
-    ...optional('access-control-allow-private-network', 'true', privateNetwork),
+    ...line('access-control-allow-private-network', privateNetwork ? 'true' : null),
   ];
 }
 
@@ -190,12 +156,8 @@ function preflightHeaders(conf: Conf): HeaderList {
   return [
     ['access-control-allow-headers', conf.headers.join(', ')],
     ['access-control-allow-methods', conf.methods.join(', ')],
-    ...optional('access-control-max-age', String(conf.maxAge), conf.maxAge !== 0),
+    ...line('access-control-max-age', conf.maxAge === 0 ? null : String(conf.maxAge)),
   ];
-}
-
-function optional(name: string, value: string, present: boolean): HeaderList {
-  return present ? [[name, value]] : [];
 }
 
 function capitalised(name: string): string {

@@ -4,8 +4,8 @@ import { credentialsSnippets } from '../kit/page-credentials.ts';
 import { djangoPytest } from '../kit/regression-test/django-pytest.ts';
 import type { Stack } from '../kit/stack.ts';
 import { cautionsOn } from './cautions.ts';
-import { detect } from './detect.ts';
 import { infer } from './infer.ts';
+import { CORSHEADERS_SETTINGS, detect } from './marks.ts';
 import { djangoModel } from './model.ts';
 import { notesOn } from './notes.ts';
 import { projectWith, propose } from './propose.ts';
@@ -15,7 +15,7 @@ import { renderInstall, renderSettings } from './render.ts';
 export const djangoCorsHeaders: Stack = {
   id: 'django-cors-headers',
   label: 'Django · django-cors-headers',
-  docs: 'https://github.com/adamchainz/django-cors-headers#configuration',
+  docs: CORSHEADERS_SETTINGS,
   basis: 'measured',
   detect,
   remedy: (requirement, observation) => {

@@ -6,9 +6,22 @@ import {
   requestOrigin,
   type ServerObservation,
 } from '../../model/observation.ts';
-import { nameableOrigin, parseUrl } from '../../model/origin.ts';
+import { nameableOrigin } from '../../model/origin.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import { pathOf } from '../../model/url.ts';
 import type { Library } from './cors-middleware.ts';
+import {
+  corsMiddlewareRan,
+  djangoRelease,
+  isRestFramework,
+  isRunserversFile,
+  isStarAlone,
+  isStaticPath,
+  libraryRelease,
+  passedFrameMiddleware,
+  passedMiddleware,
+  passedSecurityMiddleware,
+} from './marks.ts';
 import type { Release } from './model.ts';
 
 /**
@@ -62,9 +75,8 @@ export type Present = {
   readonly allowAll: boolean | null;
   /** Null when unknown. */
   readonly credentials: boolean | null;
-  /** Newest answer per origin; `null` and unparsable origins are left out. */
+  /** By the newest answer to each; `null` and unparsable origins are left out. */
   readonly allowed: readonly string[];
-  readonly refused: readonly string[];
   readonly methods: ReadList | null;
   /** Lower-case. */
   readonly headers: ReadList | null;
@@ -100,21 +112,18 @@ export function infer(requirement: AnswerRequirement, observation: ServerObserva
 /** What all answers of a server together show, whatever is required of it. */
 const shownBy = remember(({ answers }: ServerObservation) => {
   const ran = answers.filter(corsMiddlewareRan);
-  const byOrigin = newestPerOrigin(ran);
-  const allowed = byOrigin.filter(([origin, one]) => allowOrigin(one) === origin);
   return {
     /** The answers by their URLs' paths, and the paths on which CorsMiddleware ran. */
     at: groupBy(answers, ({ url }) => pathOf(url)),
     ranAt: new Set(ran.map(({ url }) => pathOf(url))),
-    library: libraryOf(ran),
-    django: releaseOf(answers),
+    library: libraryRelease(ran) ?? '4.3',
+    django: djangoRelease(answers),
     installed: ran.length > 0,
     placement: placementOf(ran),
     bare: isBare(answers),
     allowAll: allowAllOf(ran),
     credentials: credentialsOf(ran),
-    allowed: allowed.map(([origin]) => origin),
-    refused: byOrigin.filter(([, one]) => allowOrigin(one) === null).map(([origin]) => origin),
+    allowed: allowedOf(ran),
     methods: readList(ran, 'access-control-allow-methods'),
     headers: lowerCase(readList(ran, 'access-control-allow-headers')),
     expose: tokensOf(readList(ran, 'access-control-expose-headers')),
@@ -122,39 +131,9 @@ const shownBy = remember(({ answers }: ServerObservation) => {
   };
 });
 
-/**
- * Whether CorsMiddleware had its hand in an answer: it patches `Vary` on each that it sees. A
- * preflight that it sees gets its own 200; another status comes from somebody else's code.
- */
-export function corsMiddlewareRan(answer: ObservedAnswer): boolean {
-  if (answer.kind === 'preflight' && answer.status !== 200) return false;
-  return varyTokens(answer).some((token) => token.toLowerCase() === 'origin');
-}
-
-/** The names in `Vary`, in their own case. */
-export function varyTokens(answer: ObservedAnswer): readonly string[] {
-  return (get(answer.headers, 'vary') ?? '').split(',').map((token) => token.trim());
-}
-
-/** Whether SecurityMiddleware's headers are on an answer. */
-export function hasSecurityHeaders(answer: ObservedAnswer): boolean {
-  return (
-    get(answer.headers, 'x-content-type-options') === 'nosniff' &&
-    (has(answer.headers, 'referrer-policy') || has(answer.headers, 'cross-origin-opener-policy'))
-  );
-}
-
 function isBare(answers: readonly ObservedAnswer[]): boolean {
   const made = answers.filter((one) => !isRunserversFile(one));
-  return made.length > 0 && !made.some(hasMiddlewareHeaders);
-}
-
-function hasMiddlewareHeaders(answer: ObservedAnswer): boolean {
-  return (
-    hasSecurityHeaders(answer) ||
-    has(answer.headers, 'x-frame-options') ||
-    corsMiddlewareRan(answer)
-  );
+  return made.length > 0 && !made.some(passedMiddleware);
 }
 
 function allowOrigin(answer: ObservedAnswer): string | null {
@@ -173,10 +152,6 @@ function decidingAnswer(
   return newest(here, (one) => methodOf(one) === requirement.method) ?? here.at(-1) ?? null;
 }
 
-function pathOf(url: string): string {
-  return parseUrl(url)?.pathname ?? url;
-}
-
 function methodOf(answer: ObservedAnswer): string {
   if (answer.kind === 'actual') return answer.method;
   return get(answer.requestHeaders, 'access-control-request-method') ?? answer.method;
@@ -189,57 +164,24 @@ function reachOf(deciding: ObservedAnswer | null, ranElsewhere: boolean): Reach 
   // X-Frame-Options is set lowest of all: the answer came through the whole chain. Unless a proxy
   // adds it, so that a redirect, which middleware likes to make, proves nothing by it.
   const redirected = deciding.status >= 300 && deciding.status < 400;
-  if (has(deciding.headers, 'x-frame-options') && !redirected) return 'skipped';
+  if (passedFrameMiddleware(deciding.headers) && !redirected) return 'skipped';
   const madeByMiddleware = deciding.status >= 300 && ![404, 405].includes(deciding.status);
   return madeByMiddleware ? 'above' : 'unseen';
 }
 
-function libraryOf(ran: readonly ObservedAnswer[]): Library {
-  const last = ran.at(-1);
-  if (last === undefined) return '4.3';
-  if (varyTokens(last).includes('Origin')) return '3.14';
-  return ran.some(hasCredentialsWithoutOrigin) ? '4.0' : '4.3';
-}
-
-/** Only releases before 4.3 told refused origins that credentials are allowed. */
-export function hasCredentialsWithoutOrigin(answer: ObservedAnswer): boolean {
-  return (
-    get(answer.headers, 'access-control-allow-credentials') === 'true' &&
-    allowOrigin(answer) === null
-  );
-}
-
-function releaseOf(answers: readonly ObservedAnswer[]): Release | null {
-  const secured = newest(answers, hasSecurityHeaders);
-  if (secured === null) return null;
-  return has(secured.headers, 'cross-origin-opener-policy') ? '4.2' : '3.2';
-}
-
-/** With DEBUG on, `runserver` answers for STATIC_URL before any middleware is asked. */
-function isRunserversFile(answer: ObservedAnswer): boolean {
-  return (
-    (get(answer.headers, 'server') ?? '').startsWith('WSGIServer/') &&
-    pathOf(answer.url).startsWith('/static/') &&
-    answer.status < 400 &&
-    !hasMiddlewareHeaders(answer)
-  );
-}
-
+/** Its own response has none of these headers: what stands above it added them, with any value. */
 function placementOf(ran: readonly ObservedAnswer[]): Placement | null {
   const preflight = newest(ran, (one) => one.kind === 'preflight' && one.status === 200);
   if (preflight === null) return null;
-  if (has(preflight.headers, 'x-frame-options')) return 'below-all';
-  return hasSecurityHeaders(preflight) ? 'below-security' : 'first';
+  if (passedFrameMiddleware(preflight.headers)) return 'below-all';
+  return has(preflight.headers, 'x-content-type-options') ? 'below-security' : 'first';
 }
 
+/** WhiteNoise, too, puts a star on its files. */
 function isHandWritten(answer: ObservedAnswer): boolean {
-  if (corsMiddlewareRan(answer) || allowOrigin(answer) !== '*') return false;
-  if (answer.url.includes('/static/')) return false;
-  const django = hasSecurityHeaders(answer) || varyTokens(answer).includes('Accept');
-  const bare = ['access-control-allow-methods', 'access-control-allow-headers'].every(
-    (name) => !has(answer.headers, name),
-  );
-  return django && bare;
+  const { url, headers } = answer;
+  const isDjango = passedSecurityMiddleware(headers) || isRestFramework(headers);
+  return isDjango && isStarAlone(headers) && !corsMiddlewareRan(answer) && !isStaticPath(url);
 }
 
 function isOverwritten(answer: ObservedAnswer): boolean {
@@ -254,15 +196,13 @@ function isOverwritten(answer: ObservedAnswer): boolean {
   return value !== requestOrigin(answer);
 }
 
-function newestPerOrigin(
-  ran: readonly ObservedAnswer[],
-): readonly (readonly [string, ObservedAnswer])[] {
+function allowedOf(ran: readonly ObservedAnswer[]): readonly string[] {
   const newestOf = new Map<string, ObservedAnswer>();
   for (const one of ran) {
     const origin = requestOrigin(one);
     if (origin !== null && nameableOrigin(origin) !== null) newestOf.set(origin, one);
   }
-  return [...newestOf];
+  return [...newestOf].flatMap(([origin, one]) => (allowOrigin(one) === origin ? [origin] : []));
 }
 
 function allowAllOf(ran: readonly ObservedAnswer[]): boolean | null {
@@ -278,8 +218,7 @@ function allowAllOf(ran: readonly ObservedAnswer[]): boolean | null {
 function credentialsOf(ran: readonly ObservedAnswer[]): boolean | null {
   const last = newest(
     ran,
-    (one) =>
-      allowOrigin(one) !== null || get(one.headers, 'access-control-allow-credentials') !== null,
+    (one) => allowOrigin(one) !== null || has(one.headers, 'access-control-allow-credentials'),
   );
   return last && get(last.headers, 'access-control-allow-credentials') === 'true';
 }

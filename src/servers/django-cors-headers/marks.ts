@@ -1,6 +1,13 @@
-import { headerIncludes, variesByOrigin } from '../../evidence/facts.ts';
-import { get, getAll, type HeaderList } from '../../model/header-list.ts';
-import type { ServerObservation } from '../../model/observation.ts';
+import { hasCorsHeader, headerIncludes, variesByOrigin } from '../../evidence/facts.ts';
+import { elements, get, getAll, type HeaderList, has } from '../../model/header-list.ts';
+import { remember } from '../../model/lazy.ts';
+import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
+import { code, prose } from '../../model/prose.ts';
+import { pathOf } from '../../model/url.ts';
+import { detectBySignals, headerOf, lineOf, type Signal } from '../kit/marks.ts';
+import type { Detection } from '../kit/stack.ts';
+import { DEFAULT_HEADERS, DEFAULT_METHODS, type Library } from './cors-middleware.ts';
+import type { Release } from './model.ts';
 
 /** The setup section of django-cors-headers' own documentation: where its middleware belongs. */
 export const CORSHEADERS_SETUP = 'https://github.com/adamchainz/django-cors-headers#setup';
@@ -8,9 +15,13 @@ export const CORSHEADERS_SETUP = 'https://github.com/adamchainz/django-cors-head
 export const CORSHEADERS_SETTINGS =
   'https://github.com/adamchainz/django-cors-headers#configuration';
 
+/** What the marks of one response are read from. */
+type Answer = Pick<ObservedAnswer, 'kind' | 'url' | 'status' | 'headers'>;
+
 /**
- * Whether an answer went through Django's SecurityMiddleware: it adds these two headers, with
- * these values, by default (django/conf/global_settings.py, since 3.0).
+ * Whether a response went through Django's SecurityMiddleware: it adds these two headers, with
+ * these values, by default (django/conf/global_settings.py, since 3.1). Another value is no mark:
+ * helmet and Rails send the same names.
  */
 export function passedSecurityMiddleware(list: HeaderList): boolean {
   return (
@@ -19,26 +30,228 @@ export function passedSecurityMiddleware(list: HeaderList): boolean {
   );
 }
 
-/** Whether an answer went through XFrameOptionsMiddleware, the lowest of Django's own. */
+/** Whether a response went through XFrameOptionsMiddleware, the lowest of Django's own. */
 export function passedFrameMiddleware(list: HeaderList): boolean {
   return /^(deny|sameorigin)$/i.test(get(list, 'x-frame-options') ?? '');
 }
 
-/** Whether anything that the server answered bears Django's marks. */
-export function looksLikeDjango({ answers }: ServerObservation): boolean {
-  return answers.some(
-    ({ headers }) =>
-      (passedSecurityMiddleware(headers) && passedFrameMiddleware(headers)) ||
-      setsDjangoCookie(headers) ||
-      (headerIncludes(headers, 'server', 'wsgiserver') && passedSecurityMiddleware(headers)),
+/** Whether one of Django's middleware made the response, before any view ran. */
+export function madeAboveViews(list: HeaderList): boolean {
+  return passedSecurityMiddleware(list) && !passedFrameMiddleware(list);
+}
+
+/** Whether no CORS code left a trace: it adds headers, or at least `Vary: Origin`. */
+export function isUntouched(list: HeaderList): boolean {
+  return !hasCorsHeader(list) && !variesByOrigin(list);
+}
+
+/**
+ * Whether Django REST framework made the response: it lists the methods of every view, in the
+ * order of Django's `http_method_names`, and varies by `Accept`.
+ */
+export function isRestFramework(list: HeaderList): boolean {
+  return (
+    /^(?:[A-Z]+, )*OPTIONS$/.test(get(list, 'allow') ?? '') &&
+    elements(list, 'vary').includes('Accept')
   );
 }
 
-function setsDjangoCookie(list: HeaderList): boolean {
-  return getAll(list, 'set-cookie').some((cookie) => /^\s*(csrftoken|sessionid)=/m.test(cookie));
+/** `Access-Control-Allow-Origin: *` without the lists that CORS code adds: hand-written code. */
+export function isStarAlone(list: HeaderList): boolean {
+  return (
+    get(list, 'access-control-allow-origin') === '*' &&
+    !has(list, 'access-control-allow-methods') &&
+    !has(list, 'access-control-allow-headers')
+  );
 }
 
-/** Whether django-cors-headers (or its like) answered this server's requests at least once. */
-export function corsMiddlewareSeen({ answers }: ServerObservation): boolean {
-  return answers.some(({ headers }) => variesByOrigin(headers));
+/**
+ * Whether CorsMiddleware ran: it patches `Vary` on every response that it sees. A preflight that
+ * it sees gets its own 200; another status comes from other code.
+ */
+export function corsMiddlewareRan({ kind, status, headers }: Omit<Answer, 'url'>): boolean {
+  return (kind !== 'preflight' || status === 200) && variesByOrigin(headers);
 }
+
+/** Whether CorsMiddleware (or its like) ran for any request to this server. */
+export function corsMiddlewareSeen({ answers }: ServerObservation): boolean {
+  return answers.some(corsMiddlewareRan);
+}
+
+/** Whether any middleware of a usual project left its mark. */
+export function passedMiddleware(answer: Omit<Answer, 'url'>): boolean {
+  return (
+    passedSecurityMiddleware(answer.headers) ||
+    passedFrameMiddleware(answer.headers) ||
+    corsMiddlewareRan(answer)
+  );
+}
+
+/** Whether a URL's path is where static files usually lie. */
+export const isStaticPath = (url: string): boolean =>
+  /^\/(static|media|assets)\//i.test(pathOf(url));
+
+/** With DEBUG on, `runserver` answers for STATIC_URL before any middleware is asked. */
+export function isRunserversFile(answer: Answer): boolean {
+  return (
+    isRunserver(answer) &&
+    isStaticPath(answer.url) &&
+    answer.status < 400 &&
+    !passedMiddleware(answer)
+  );
+}
+
+/** wsgiref's name, which `runserver` keeps; Bottle and Falcon run on it too. */
+const isRunserver = ({ headers }: Answer): boolean =>
+  (get(headers, 'server') ?? '').startsWith('WSGIServer/');
+
+const setsCookie = ({ headers }: ObservedAnswer, name: string): boolean =>
+  getAll(headers, 'set-cookie')
+    .flatMap((line) => line.split('\n'))
+    .some((cookie) => cookie.startsWith(`${name}=`));
+
+/**
+ * As measured on Django 3.2 to 5.2 with django-cors-headers 3.14 to 4.9; what other servers answer
+ * stands in marks.test.ts.
+ */
+const SIGNALS: readonly Signal[] = [
+  {
+    weight: 0.9,
+    seen: isDefaultPreflight,
+    evidence: () =>
+      prose`The response to the preflight request has the default lists of django-cors-headers.`,
+  },
+  {
+    weight: 0.6,
+    seen: isEmptyPreflight,
+    evidence: (one) =>
+      prose`CorsMiddleware answers a preflight request like this: an empty ${code('text/html')} response
+        with ${lineOf(one, 'Vary')}.`,
+  },
+  {
+    weight: 0.8,
+    seen: ({ headers }) => passedSecurityMiddleware(headers) && passedFrameMiddleware(headers),
+    evidence: (one) =>
+      prose`Django’s middleware sends these headers together: ${lineOf(one, 'X-Frame-Options')},
+        ${code('Referrer-Policy: same-origin')} and ${code('X-Content-Type-Options: nosniff')}.`,
+  },
+  {
+    weight: 0.5,
+    seen: ({ headers }) => passedSecurityMiddleware(headers) && !has(headers, 'x-frame-options'),
+    evidence: (one) =>
+      prose`${lineOf(one, 'Referrer-Policy')} is the default of Django’s SecurityMiddleware.`,
+  },
+  {
+    weight: 0.45,
+    seen: isRunserver,
+    evidence: (one) => prose`Django’s ${code('runserver')} sends ${lineOf(one, 'Server')}.`,
+  },
+  {
+    weight: 0.8,
+    seen: (one) => setsCookie(one, 'csrftoken'),
+    evidence: () => prose`Django sets the cookie ${code('csrftoken')}.`,
+  },
+  {
+    weight: 0.4,
+    seen: (one) => setsCookie(one, 'sessionid'),
+    evidence: () => prose`Django’s session cookie is called ${code('sessionid')} by default.`,
+  },
+  {
+    weight: 0.45,
+    seen: ({ headers }) => isRestFramework(headers),
+    evidence: (one) =>
+      prose`Django REST framework sends ${lineOf(one, 'Allow')} together with
+        ${lineOf(one, 'Vary')}.`,
+  },
+];
+
+function isDefaultPreflight(answer: ObservedAnswer): boolean {
+  const lists: readonly (readonly string[])[] = Object.values(DEFAULT_HEADERS);
+  return (
+    corsMiddlewareRan(answer) &&
+    (headerOf(answer, 'access-control-allow-methods') === DEFAULT_METHODS.join(', ') ||
+      lists.some((list) => headerOf(answer, 'access-control-allow-headers') === list.join(', ')))
+  );
+}
+
+/** The image of CorsMiddleware's own response, also of one that refuses. */
+function isEmptyPreflight(answer: ObservedAnswer): boolean {
+  return (
+    answer.kind === 'preflight' &&
+    answer.status === 200 &&
+    /^[oO]rigin$/.test(headerOf(answer, 'vary')) &&
+    headerOf(answer, 'content-length') === '0' &&
+    // Flask answers OPTIONS alike, and says what it allows.
+    !has(answer.headers, 'allow') &&
+    headerOf(answer, 'content-type') === 'text/html; charset=utf-8'
+  );
+}
+
+/** Names that Django never writes; behind a proxy the application's own name is kept. */
+const OTHERS: readonly (readonly [header: string, value: RegExp])[] = [
+  ['x-powered-by', /./],
+  ['x-aspnet-version', /./],
+  ['x-runtime', /./],
+  ['x-amz-request-id', /./],
+  ['x-guploader-uploadid', /./],
+  [
+    'server',
+    /^(Werkzeug|TornadoServer|Python\/\S+ aiohttp|HTTP::Server::PSGI|Jetty|Kestrel|Microsoft-IIS|AmazonS3|UploadServer|Cowboy|WEBrick|thin)/i,
+  ],
+];
+
+const namesAnother = (answer: ObservedAnswer): boolean =>
+  OTHERS.some(([name, value]) => has(answer.headers, name) && value.test(headerOf(answer, name)));
+
+/**
+ * How surely Django answers, from every answer seen. Different signals add up, the same one seen
+ * twice does not; another server's name on an answer takes that answer out.
+ */
+export function detect({ answers }: ServerObservation): Detection {
+  const own = answers.filter((answer) => !namesAnother(answer));
+  const found = detectBySignals(SIGNALS, answers, own);
+  return { ...found, versions: found.evidence.length === 0 ? [] : versions(own) };
+}
+
+/** From here on a server counts as Django's, for its fixes and for its hints. */
+const DETECTED = 0.5;
+
+/** Whether what the server answered tells that it is Django. */
+export const looksLikeDjango = remember(
+  (server: ServerObservation): boolean => detect(server).confidence >= DETECTED,
+);
+
+const DJANGO_NAMES = { '3.2': 'Django 3.x', '4.2': 'Django ≥ 4.0' };
+const LIBRARY_NAMES = { '3.14': '≤ 3.14', '4.0': '4.0 – 4.2', '4.3': '≥ 4.0' };
+
+function versions(answers: readonly ObservedAnswer[]): readonly string[] {
+  const [django, library] = [djangoRelease(answers), libraryRelease(answers)];
+  const runserver = answers.findLast(isRunserver);
+  const python = runserver && /CPython\/(\d+\.\d+)/.exec(headerOf(runserver, 'server'))?.[1];
+  return [
+    ...(django === null ? [] : [DJANGO_NAMES[django]]),
+    ...(library === null ? [] : [`django-cors-headers ${LIBRARY_NAMES[library]}`]),
+    ...(python === undefined ? [] : [`Python ${python}`]),
+  ];
+}
+
+/** Django's release as far as headers tell: since 4.0 SecurityMiddleware also adds the opener policy. */
+export function djangoRelease(answers: readonly ObservedAnswer[]): Release | null {
+  const secured = answers.findLast(({ headers }) => passedSecurityMiddleware(headers));
+  if (secured === undefined) return null;
+  return has(secured.headers, 'cross-origin-opener-policy') ? '4.2' : '3.2';
+}
+
+/** The library's release as far as headers tell; null where it was not seen to run. */
+export function libraryRelease(answers: readonly ObservedAnswer[]): Library | null {
+  const ran = answers.filter(corsMiddlewareRan);
+  const last = ran.at(-1);
+  if (last === undefined) return null;
+  if (elements(last.headers, 'vary').includes('Origin')) return '3.14';
+  return ran.some(hasCredentialsAlone) ? '4.0' : '4.3';
+}
+
+/** Only releases before 4.3 told refused origins that credentials are allowed. */
+const hasCredentialsAlone = ({ headers }: ObservedAnswer): boolean =>
+  get(headers, 'access-control-allow-credentials') === 'true' &&
+  !has(headers, 'access-control-allow-origin');

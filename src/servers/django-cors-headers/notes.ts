@@ -1,144 +1,68 @@
-import { parseUrl } from '../../model/origin.ts';
-import { code, codeList, type Prose } from '../../model/prose.ts';
+import { code, codeList, type Prose, prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
-import { shown, shownList } from '../../model/shown.ts';
-import { unreachable } from '../../model/unreachable.ts';
-import type { Present, ReadList } from './infer.ts';
+import { shown } from '../../model/shown.ts';
+import { pathOf } from '../../model/url.ts';
+import { ALLOW_ALL } from './cautions.ts';
+import type { Present } from './infer.ts';
 import type { Proposal } from './propose.ts';
 
-/** What the present settings were taken to be, and how the change takes effect. */
+/** What one must know to paste the lines; why the request failed is said by the hints. */
 export function notesOn(
   requirement: AnswerRequirement,
   present: Present,
   proposal: Proposal,
 ): readonly Prose[] {
   return [
-    reachNote(requirement, present),
+    ...reachNote(requirement, present),
     ...handWrittenNote(present),
-    ...stringNote('CORS_ALLOW_METHODS', present.methods),
-    ...stringNote('CORS_ALLOW_HEADERS', present.headers),
-    ...placementNote(present, proposal),
+    ...moveNote(present),
     ...keptNote(proposal, present),
-    ['Restart the server: settings are read once, at its start.'],
+    ...originsNote(proposal),
+    ...installNotes(proposal),
+    prose`Restart the server. It reads its settings only when it starts.`,
   ];
 }
 
-function reachNote(requirement: AnswerRequirement, present: Present): Prose {
-  const path = parseUrl(requirement.url)?.pathname ?? requirement.url;
-  switch (present.reach) {
-    case 'ran':
-      return ranNote(requirement, present);
-    case 'skipped':
-      return [
-        'CorsMiddleware runs on other URLs but not on ',
-        shown(path),
-        ': ',
-        code('CORS_URLS_REGEX'),
-        ' does not match it. The line below is the library’s default, which matches every path.',
-      ];
-    case 'above':
-      return [
-        'CorsMiddleware runs on other URLs, but this answer',
-        ...(present.deciding ? [' (status ', code(String(present.deciding.status)), ')'] : []),
-        ' was made by a middleware above it, so it has no CORS headers. First in the list, ',
-        'CorsMiddleware sees every answer.',
-      ];
-    case 'unseen':
-      if (present.staticFile) return STATIC_FILE;
-      if (present.installed) return elsewhereNote(path);
-      return [
-        'No answer here says ',
-        code('Vary: origin'),
-        ', so CorsMiddleware did not run: it is not installed, stands too low in ',
-        code('MIDDLEWARE'),
-        ', or ',
-        code('CORS_URLS_REGEX'),
-        ' does not match ',
-        shown(path),
-        '. All three look the same from outside; the lines below are right in each case.',
-      ];
-    default:
-      return unreachable(present.reach);
+function reachNote({ url, origin }: AnswerRequirement, present: Present): readonly Prose[] {
+  const { reach, installed, staticFile, allowed, allowAll } = present;
+  const path = shown(pathOf(url));
+  if (reach === 'ran' && (allowed.includes(origin) || allowAll === true)) {
+    return [prose`The server already allows ${shown(origin)}. Only these lines are missing.`];
   }
-}
-
-const STATIC_FILE: Prose = [
-  code('runserver'),
-  ' gives out static files outside of every middleware, so no setting of django-cors-headers ',
-  'reaches them by itself. WhiteNoise gives them out below CorsMiddleware instead.',
-];
-
-function elsewhereNote(path: string): Prose {
-  return [
-    'CorsMiddleware runs on other URLs, but not on ',
-    shown(path),
-    ': either ',
-    code('CORS_URLS_REGEX'),
-    ' does not match, or something above it answers. The lines below are right in both cases.',
-  ];
-}
-
-function ranNote(requirement: AnswerRequirement, present: Present): Prose {
-  const ran: Prose = ['CorsMiddleware ran on this answer (', code('Vary: origin'), ')'];
-  if (present.allowed.includes(requirement.origin) || present.allowAll === true) {
+  if (reach === 'skipped') {
     return [
-      ...ran,
-      ' and allows ',
-      shown(requirement.origin),
-      '; only the lines below are missing.',
+      prose`The pasted ${code('CORS_URLS_REGEX')} is the library’s default: it matches every path.`,
     ];
   }
-  const listed: Prose =
-    present.allowed.length === 0
-      ? []
-      : [' The server was seen to allow ', ...shownList(present.allowed), '.'];
-  return [...ran, ' but refused ', shown(requirement.origin), '.', ...listed];
+  if (reach !== 'unseen' || staticFile) return [];
+  if (installed) {
+    return [
+      prose`CorsMiddleware runs for other URLs, but not for ${path}. Either
+        ${code('CORS_URLS_REGEX')} does not match it, or something above CorsMiddleware answers. The
+        pasted lines fix both.`,
+    ];
+  }
+  return [
+    prose`The pasted lines are right whether CorsMiddleware is missing, stands too low in
+      ${code('MIDDLEWARE')}, or ${code('CORS_URLS_REGEX')} does not match ${path}.`,
+  ];
 }
 
 function handWrittenNote(present: Present): readonly Prose[] {
   if (!present.handWritten) return [];
   return [
-    [
-      'A hand-written middleware puts ',
-      code('Access-Control-Allow-Origin: *'),
-      ' on every answer. Delete its class and its line in ',
-      code('MIDDLEWARE'),
-      '; the pasted line already drops every entry with ',
-      code('cors'),
-      ' in its name.',
-    ],
+    prose`Delete your own middleware that adds ${code('Access-Control-Allow-Origin: *')}, and its
+      line in ${code('MIDDLEWARE')}. The pasted lines drop it only if its path contains
+      ${code('cors')}.`,
   ];
 }
 
-function stringNote(setting: string, list: ReadList | null): readonly Prose[] {
-  if (!list?.wasString) return [];
+function moveNote(present: Present): readonly Prose[] {
+  if (present.reach !== 'ran' || !present.redirectAhead) return [];
   return [
-    [
-      code(setting),
-      ' is a string, so the library sends its letters one by one. It must be a list or a tuple.',
-    ],
-  ];
-}
-
-function placementNote(present: Present, proposal: Proposal): readonly Prose[] {
-  if (present.reach === 'ran' && present.redirectAhead) {
-    return [
-      [
-        'The URL has no slash at its end, and CorsMiddleware does not stand first: if ',
-        code('APPEND_SLASH'),
-        ' redirects the request, that answer would have no CORS headers. Hence the move.',
-      ],
-    ];
-  }
-  if (proposal.middleware !== null || present.placement === 'first' || present.placement === null) {
-    return [];
-  }
-  return [
-    [
-      'CorsMiddleware stands below ',
-      code(present.placement === 'below-all' ? 'XFrameOptionsMiddleware' : 'SecurityMiddleware'),
-      '. That is not the reason here, but redirects made above it carry no CORS headers.',
-    ],
+    prose`The pasted lines put CorsMiddleware first. The URL does not end in a slash, so
+      ${code('APPEND_SLASH')} may redirect it, and a redirect made above CorsMiddleware has no CORS
+      headers.`,
   ];
 }
 
@@ -150,10 +74,27 @@ function keptNote(proposal: Proposal, present: Present): readonly Prose[] {
   ];
   if (written.length === 0) return [];
   return [
-    [
-      'If your settings list more in ',
-      ...codeList(written, 'or'),
-      ', add it to the pasted lines: the last assignment wins.',
-    ],
+    prose`If your settings list more in ${codeList(written, 'or')}, add it to the pasted lines: the
+      last assignment wins.`,
+  ];
+}
+
+function originsNote({ origins }: Proposal): readonly Prose[] {
+  if (origins === null) return [];
+  return [
+    prose`Start each origin that you add with ${code('http://')} or ${code('https://')}, and end it
+      without a slash or path. Otherwise ${code('manage.py runserver')} does not start
+      (${code('corsheaders.E013')} or ${code('corsheaders.E014')}), or the entry never matches.`,
+  ];
+}
+
+function installNotes({ install, allowAllOff }: Proposal): readonly Prose[] {
+  if (!install) return [];
+  return [
+    ...(allowAllOff
+      ? []
+      : [prose`If your settings turn on ${ALLOW_ALL}, remove it: the list is enough.`]),
+    prose`Django 2.0 and later ignore ${code('MIDDLEWARE_CLASSES')} silently. Only
+      ${code('MIDDLEWARE')} counts.`,
   ];
 }

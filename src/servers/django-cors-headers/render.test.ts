@@ -234,7 +234,7 @@ test('everything is printed when the library was not seen to run', () => {
     ].join('\n')}\n`,
   );
   expect(found.snippets.map(snippetText)[1]).toBe('python -m pip install django-cors-headers\n');
-  expect(notesOf(found)).toContain('All three look the same from outside');
+  expect(notesOf(found)).toContain('are right whether CorsMiddleware is missing');
   expect(notesOf(found)).toContain('Restart the server');
 });
 
@@ -271,37 +271,29 @@ test('a long list is broken as Black breaks it', () => {
   );
 });
 
-describe('says what it took the present settings for', () => {
+describe('says what to know before pasting', () => {
+  const restart = 'Restart the server. It reads its settings only when it starts.';
+  const right = { headers: [...EMPTY, allowing(PAGE), METHODS, NAMES] };
   test.each<readonly [string, Remedy, string]>([
     [
-      'it ran and refused',
-      remedy({}, { headers: EMPTY }),
-      'CorsMiddleware ran on this answer (Vary: origin) but refused http://localhost:3000.',
+      'the origin is allowed already',
+      remedy({ headers: ['x-token'] }, right),
+      'The server already allows http://localhost:3000.',
     ],
     [
       'it runs elsewhere only',
       remedy({}, { url: `${SERVER}/other/`, headers: EMPTY }, { status: 405, headers: FRAMED }),
-      'CORS_URLS_REGEX does not match it',
+      'it matches every path',
     ],
     [
-      'a gate above it',
-      remedy({}, { url: `${SERVER}/other/`, headers: EMPTY }, { status: 401, headers: [] }),
-      '(status 401) was made by a middleware above it',
-    ],
-    [
-      'a string for a list',
-      remedy({}, { headers: [...EMPTY, allowing(PAGE), ['access-control-allow-methods', 'G, E']] }),
-      'CORS_ALLOW_METHODS is a string',
+      'it runs elsewhere, and nothing tells why not here',
+      remedy({}, { url: `${SERVER}/other/`, headers: EMPTY }, { status: 405, headers: [] }),
+      'The pasted lines fix both.',
     ],
     [
       'a hand-written middleware',
       remedy({}, { status: 405, headers: [...FRAMED, allowing('*')] }),
-      'Delete its class and its line in MIDDLEWARE',
-    ],
-    [
-      'it stands low, which is not the reason',
-      remedy({}, { headers: [...EMPTY, ...FRAMED] }),
-      'CorsMiddleware stands below XFrameOptionsMiddleware.',
+      'and its line in MIDDLEWARE',
     ],
     [
       'a redirect lies ahead',
@@ -309,10 +301,53 @@ describe('says what it took the present settings for', () => {
         { url: `${SERVER}/api/data` },
         { url: `${SERVER}/api/data`, headers: [...EMPTY, ...SECURED] },
       ),
-      'The URL has no slash at its end',
+      'The URL does not end in a slash',
     ],
+    [
+      'a redirect lies ahead, and SecurityMiddleware has a policy of its own',
+      remedy(
+        { url: `${SERVER}/api/data` },
+        {
+          url: `${SERVER}/api/data`,
+          headers: [...EMPTY, ['X-Content-Type-Options', 'nosniff'], ['Referrer-Policy', 'origin']],
+        },
+      ),
+      'The URL does not end in a slash',
+    ],
+    ['entries that are malformed', remedy({}, { headers: EMPTY }), 'corsheaders.E013'],
+    ['of MIDDLEWARE_CLASSES', remedy({}), 'ignore MIDDLEWARE_CLASSES'],
+    ['of allow-all, where it may be on', remedy({}), 'If your settings turn on CORS_ALLOW_ALL'],
   ])('%s', (_, found, note) => {
     expect(notesOf(found)).toContain(note);
+    expect(notesOf(found)).toContain(restart);
+  });
+
+  test.each<readonly [string, Remedy]>([
+    [
+      'a string for a list',
+      remedy({}, { headers: [...EMPTY, allowing(PAGE), ['access-control-allow-methods', 'G, E']] }),
+    ],
+    [
+      'a gate above it',
+      remedy(
+        { methods: [] },
+        { url: `${SERVER}/other/`, headers: [...EMPTY, allowing(PAGE)] },
+        { status: 401, headers: [] },
+      ),
+    ],
+    [
+      'it stands low, which is not the reason',
+      remedy({ headers: ['x-token'] }, { headers: [...right.headers, ...FRAMED] }),
+    ],
+  ])('why it failed is left to the hints: %s', (_, found) => {
+    const known = [
+      'The server already allows http://localhost:3000. Only these lines are missing.',
+    ];
+    expect(
+      notesOf(found)
+        .split('\n')
+        .filter((note) => !known.includes(note)),
+    ).toEqual([restart]);
   });
 });
 
@@ -329,22 +364,7 @@ describe('cautions', () => {
     [
       'of allow-all, which ends',
       remedy({}, { headers: [...EMPTY, allowing('*'), METHODS] }),
-      'every site can read these answers',
-    ],
-    [
-      'of any origin reflected with credentials',
-      remedy(
-        { headers: ['x-token'] },
-        ...['https://a.example', PAGE].map((origin) => ({
-          requestHeaders: [['Origin', origin]] as const,
-          headers: [
-            ...EMPTY,
-            allowing(origin),
-            ['access-control-allow-credentials', 'true'] as const,
-          ],
-        })),
-      ),
-      'any site can act as the logged-in user',
+      'Every site can read these responses now',
     ],
     [
       'of a file server or bucket',
@@ -352,27 +372,31 @@ describe('cautions', () => {
         { url: `${SERVER}/media/a.png` },
         { url: `${SERVER}/media/a.png`, kind: 'actual', headers: [['Server', 'nginx']] },
       ),
-      'a file server, bucket or CDN',
-    ],
-    [
-      'of a proxy that answers instead',
-      remedy({}, { status: 502, headers: [['Server', 'nginx']] }),
-      'Mend that error first',
+      'A file server, bucket or CDN',
     ],
     [
       'of a layer above that replaces the origin',
       remedy({}, { headers: [...EMPTY, allowing('https://other.example'), METHODS] }),
-      'another layer replaced it',
+      'Something replaced the Access-Control-Allow-Origin',
     ],
-    ['of malformed entries', remedy({}, { headers: EMPTY }), 'corsheaders.E013'],
-    ['of MIDDLEWARE_CLASSES', remedy({}), 'ignore MIDDLEWARE_CLASSES'],
     [
       'of open regexes where credentials are turned on',
       remedy(withCookies, right),
-      'must end in $',
+      'end each pattern with $',
     ],
   ])('%s', (_, found, caution) => {
     expect(cautionsOf(found)).toContain(caution);
+  });
+
+  test('none of SameSite where the response sets a cookie: a hint says it of that cookie', () => {
+    const other = { ...withCookies, origin: 'http://127.0.0.1:3000' as SerializedOrigin };
+    const setting = { headers: [...right.headers, ['Set-Cookie', 'sessionid=1'] as const] };
+    expect(cautionsOf(remedy(other, setting))).not.toContain('SESSION_COOKIE_SAMESITE');
+  });
+
+  test('none of a proxy that answers instead: a hint says to fix that error', () => {
+    const nginx = { status: 502, headers: [['Server', 'nginx']] as const };
+    expect(cautionsOf(remedy({}, nginx))).not.toContain('Django’s headers');
   });
 
   test('none of CSRF for a GET, for Django 3, or without cookies', () => {

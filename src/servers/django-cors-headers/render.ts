@@ -1,5 +1,6 @@
-import { code } from '../../model/prose.ts';
+import { code, prose } from '../../model/prose.ts';
 import { pythonExtended, pythonList } from '../kit/literals.ts';
+import { added, changed, context } from '../kit/snippet-lines.ts';
 import type { Snippet, SnippetLine } from '../kit/stack.ts';
 import type { Present } from './infer.ts';
 import type { ListChange, Proposal } from './propose.ts';
@@ -12,13 +13,8 @@ export function renderSettings(proposal: Proposal, present: Present): Snippet {
   return {
     file: 'settings.py',
     language: 'python',
-    place: [
-      'At the end of ',
-      code('settings.py'),
-      ' (or of the module that ',
-      code('DJANGO_SETTINGS_MODULE'),
-      ' names), below everything else, so that it wins over what is set above it.',
-    ],
+    place: prose`At the end of ${code('settings.py')}, or of the module that
+      ${code('DJANGO_SETTINGS_MODULE')} names: the last assignment wins.`,
     lines: [
       ...importLines(proposal),
       ...installLines(proposal, present),
@@ -43,14 +39,10 @@ export function renderInstall(proposal: Proposal, present: Present): Snippet | n
   return {
     file: 'terminal',
     language: 'shell',
-    place: ['First, in the environment that the server runs in; it does nothing if all is there.'],
+    place: prose`Step 1. Run this in the server’s environment. It is safe to repeat.`,
     lines: [added(`python -m pip install ${packages.join(' ')}`)],
   };
 }
-
-const added = (text: string): SnippetLine => ({ text, mark: 'added' });
-const changed = (text: string): SnippetLine => ({ text, mark: 'changed' });
-const context = (text: string): SnippetLine => ({ text, mark: 'context' });
 
 function importLines({ headers, methods }: Proposal): readonly SnippetLine[] {
   const names = [

@@ -2,7 +2,7 @@ import { get, getAll, type Header, type HeaderList, has } from '../../model/head
 import { containsAll } from '../kit/lists.ts';
 import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
 
-/** What Starlette does differently on the wire: before 1.0, and from it on. */
+/** The releases that differ on the wire: before 1.0, and since. */
 export type StarletteRelease = '0' | '1';
 
 /** The arguments of CORSMiddleware; absent = its own default. */
@@ -17,17 +17,13 @@ export type StarletteCors = {
   readonly max_age?: number;
 };
 
-/** What is allowed when it is not told which methods. */
+/** The methods allowed where `allow_methods` is left out. */
 export const DEFAULT_METHODS: readonly string[] = ['GET'];
-/** What `*` stands for. */
+/** The methods that `*` stands for. */
 const ALL_METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 /** Always listed, whatever the arguments. */
-export const SAFELISTED_HEADERS: readonly string[] = [
-  'Accept',
-  'Accept-Language',
-  'Content-Language',
-  'Content-Type',
-];
+export const SAFELISTED_HEADERS: readonly string[] =
+  'Accept Accept-Language Content-Language Content-Type'.split(' ');
 const VARY_SINCE_1 =
   'Origin, Access-Control-Request-Method, Access-Control-Request-Headers, Access-Control-Request-Private-Network';
 

@@ -1,6 +1,6 @@
 import { get, has, listElements } from '../../model/header-list.ts';
 import type { ObservedAnswer } from '../../model/observation.ts';
-import { code, type Prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import { applicationAnswer } from '../kit/application-answer.ts';
 import {
   areUnchanged,
@@ -14,7 +14,7 @@ import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { flaskPytest } from '../kit/regression-test/flask-pytest.ts';
 import { added, context, optionLines } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
-import { SIGNALS } from './detect.ts';
+import { SIGNALS } from './marks.ts';
 import { DEFAULT_METHODS, type FlaskCors, isPattern, flaskCors as model } from './model.ts';
 
 const DEFAULTS: OptionDefaults = { methods: DEFAULT_METHODS, headers: 'any', maxAge: null };
@@ -93,17 +93,8 @@ function corsSnippet(proposal: Proposal): Snippet {
   return {
     file: 'app.py',
     language: 'python',
-    place: [
-      'Directly below ',
-      code('app = Flask(__name__)'),
-      ', instead of each ',
-      code('CORS(app, …)'),
-      ', ',
-      code('@cross_origin(…)'),
-      ' and line that sets ',
-      code('Access-Control-…'),
-      ' by hand.',
-    ],
+    place: prose`Directly below ${code('app = Flask(__name__)')}. Remove each ${code('CORS(app, …)')},
+      ${code('@cross_origin(…)')} and line that sets ${code('Access-Control-…')}.`,
     lines: [
       { text: 'from flask_cors import CORS', mark: around },
       context(''),
@@ -128,7 +119,7 @@ function installSnippet({ present }: Proposal): readonly Snippet[] {
     {
       file: 'terminal',
       language: 'shell',
-      place: ['First, in the environment that the server runs in; it does nothing if it is there.'],
+      place: prose`Step 1. Run this in the server’s environment. It is safe to repeat.`,
       lines: [added('python -m pip install flask-cors')],
     },
   ];
@@ -137,19 +128,12 @@ function installSnippet({ present }: Proposal): readonly Snippet[] {
 function notes({ present, options }: Proposal): readonly Prose[] {
   return [
     ...(present.seen && areUnchanged(options)
-      ? [['The options allow this already: look for a route that has options of its own.']]
+      ? [prose`The options allow this already. Check whether this route has options of its own.`]
       : []),
-    [
-      'A ',
-      code('resources=…'),
-      ' that is there can stay beside these, where it matches the path of this request.',
-    ],
-    [
-      'With ',
-      code('debug=True'),
-      ' an unhandled error is answered without these headers: mend the error itself.',
-    ],
-    ['Restart the server, unless it reloads by itself.'],
+    prose`Keep your ${code('resources=…')} beside these lines if it matches the path of this request.`,
+    prose`With ${code('debug=True')} the response to an unhandled error has none of these headers: fix
+      the error.`,
+    prose`Restart the server, unless it reloads automatically.`,
   ];
 }
 
@@ -158,13 +142,9 @@ function preflightCaution({ observation: { answers } }: Proposal): readonly Pros
   const newest = answers.findLast(({ kind }) => kind === 'preflight');
   if (newest === undefined || isOk(newest.status)) return [];
   return [
-    [
-      'The preflight was answered with ',
-      code(String(newest.status)),
-      '. Flask-CORS only adds headers to that: let every ',
-      code('OPTIONS'),
-      ' through whatever checks requests before the routes.',
-    ],
+    prose`The response to the preflight request has the status ${code(String(newest.status))}, and Flask-CORS only
+      adds headers to it. Let every ${code('OPTIONS')} through whatever checks requests before the
+      routes.`,
   ];
 }
 
@@ -172,13 +152,7 @@ function cacheCaution({ options }: Proposal): readonly Prose[] {
   const [origin = '', ...others] = options.origins.value;
   if (others.length > 0 || isPattern(origin)) return [];
   return [
-    [
-      'With one origin listed, Flask-CORS does not say ',
-      code('Vary: Origin'),
-      '. A cache between the server and the browsers may hand one origin’s answer to another: let ',
-      'it keep them apart by ',
-      code('Origin'),
-      '.',
-    ],
+    prose`If a cache stands between the server and the browsers, let it separate responses by
+      ${code('Origin')}. With one origin listed, Flask-CORS does not send ${code('Vary: Origin')}.`,
   ];
 }

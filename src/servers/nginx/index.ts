@@ -1,10 +1,10 @@
-import { code, type Prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import { layerSettings } from '../kit/cors-layer.ts';
 import type { Option } from '../kit/cors-options.ts';
 import { nginxString } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
-import { isDoubled, SIGNALS, versions } from './detect.ts';
+import { isDoubled, SIGNALS, versions } from './marks.ts';
 import { nginxModel } from './model.ts';
 
 /** nginx, before an application or alone. */
@@ -77,7 +77,7 @@ function maps(proposal: Proposal): Snippet {
   return {
     file: 'conf.d/cors.conf',
     language: 'nginx',
-    place: ['Inside ', code('http { }'), ', where the files of ', code('conf.d'), ' are.'],
+    place: prose`Inside ${code('http { }')}, where nginx includes the files of ${code('conf.d')}.`,
     lines: [
       ...buckets(proposal),
       { text: 'map $http_origin $cors_origin {', mark },
@@ -113,21 +113,9 @@ function directives(proposal: Proposal): Snippet {
   return {
     file: 'site configuration',
     language: 'nginx',
-    place: [
-      'Inside ',
-      code('server { }'),
-      ', above each ',
-      code('location'),
-      '. Take every other ',
-      code('add_header Access-Control-…'),
-      ' out, those inside of a ',
-      code('location'),
-      ' too. A ',
-      code('location'),
-      ' with an ',
-      code('add_header'),
-      ' of its own needs these lines as well: nginx drops the outer ones there.',
-    ],
+    place: prose`Inside ${code('server { }')}, above each ${code('location')}. Remove every other
+      ${code('add_header Access-Control-…')}, also inside a ${code('location')}. Repeat these lines in
+      each ${code('location')} with an ${code('add_header')} of its own: nginx drops the outer ones there.`,
     lines: [
       ...hidden(proposal),
       { text: 'add_header Access-Control-Allow-Origin $cors_origin always;', mark },
@@ -168,19 +156,14 @@ const preflightMarkOf = (proposal: Proposal): SnippetLine['mark'] =>
 
 function notes({ present }: Proposal): readonly Prose[] {
   return [
-    [
-      code('always'),
-      ' puts the headers on errors too; an empty variable leaves its header out, so that no other ',
-      'origin gets any.',
-    ],
+    prose`Keep ${code('always')}: it puts the headers on errors too. For any other origin the variables
+      are empty, and nginx leaves these headers out.`,
     ...(present.seen
       ? [
-          [
-            code('proxy_hide_header'),
-            ' takes away what an application behind nginx sends: two lines would be refused.',
-          ],
+          prose`${code('proxy_hide_header')} removes the header that an application behind nginx
+            sends, because browsers refuse two.`,
         ]
       : []),
-    ['Check with ', code('nginx -t'), ', then ', code('nginx -s reload'), '.'],
+    prose`Check with ${code('nginx -t')}, then run ${code('nginx -s reload')}.`,
   ];
 }

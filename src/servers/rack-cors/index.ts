@@ -1,4 +1,4 @@
-import { code, type Prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import { areUnchanged, type CorsOptions } from '../kit/cors-options.ts';
 import { callMark } from '../kit/library-call.ts';
 import { without } from '../kit/lists.ts';
@@ -8,7 +8,7 @@ import { rspec } from '../kit/regression-test/rspec.ts';
 import { withSeenLists } from '../kit/seen-lists.ts';
 import { added, markedLines, optionLines } from '../kit/snippet-lines.ts';
 import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
-import { SIGNALS } from './detect.ts';
+import { SIGNALS } from './marks.ts';
 import { type RackAllow, rackCorsModel, SIMPLE_HEADERS } from './model.ts';
 
 /** Rails, or any other Rack application, with rack-cors. */
@@ -61,13 +61,8 @@ function initializer(proposal: Proposal): Snippet {
   return {
     file: 'config/initializers/cors.rb',
     language: 'ruby',
-    place: [
-      'The whole file, in place of what is in it. Take out every other ',
-      code('Rack::Cors'),
-      ', in ',
-      code('config/application.rb'),
-      ' too.',
-    ],
+    place: prose`The whole file: replace what is in it. Remove every other ${code('Rack::Cors')}, also
+      in ${code('config/application.rb')}.`,
     lines: [
       ...markedLines(around, [
         'Rails.application.config.middleware.insert_before 0, Rack::Cors do',
@@ -105,31 +100,19 @@ const symbol = (method: string): string =>
 const INSTALL: Snippet = {
   file: 'terminal',
   language: 'shell',
-  place: ['First, in the folder of ', code('Gemfile'), ', unless the gem is in it.'],
+  place: prose`Step 1. Run this in the folder of ${code('Gemfile')}, unless the gem is in it.`,
   lines: [added('bundle add rack-cors')],
 };
 
 function notes({ present, options }: Proposal): readonly Prose[] {
   return [
     ...(present.seen && areUnchanged(options) ? [FIRST] : []),
-    [
-      'Outside of Rails, the first line is ',
-      code('use Rack::Cors do'),
-      ' in ',
-      code('config.ru'),
-      ', above every other ',
-      code('use'),
-      '.',
-    ],
-    [
-      'Rack::Cors refuses origin, method and header alike: with an empty answer. If your file ',
-      'lists more than the lines above, keep it.',
-    ],
-    ['Restart the server: initializers are read once, at its start.'],
+    prose`Outside Rails, write ${code('use Rack::Cors do')} as the first line, in
+      ${code('config.ru')} above every other ${code('use')}.`,
+    prose`If your file lists more than these lines, keep it.`,
+    prose`Restart the server. It reads initializers only when it starts.`,
   ];
 }
 
-const FIRST: Prose = [
-  'The options allow this already; what answered stands above them. At position 0 they reach ',
-  'every answer.',
-];
+const FIRST = prose`The options allow this already, but something above them answered. At position 0
+  they reach every response.`;

@@ -1,5 +1,6 @@
 import { get, type HeaderList, has, listElements } from '../../model/header-list.ts';
 import { parseUrl } from '../../model/origin.ts';
+import { isPreflight } from '../../model/preflight.ts';
 import { containsAll } from '../kit/lists.ts';
 import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
 
@@ -7,7 +8,7 @@ import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
 export type RackResource = {
   /** A path as Rack::Cors reads it: `*` stands for anything, `:name` for one segment. */
   readonly path: string;
-  /** Null: only the four simple ones. Lower- or upper-case, both serve. */
+  /** Null: only the four simple ones. Either case works. */
   readonly headers: 'any' | readonly string[] | null;
   /** Lower-case symbols. */
   readonly methods: 'any' | readonly string[];
@@ -27,12 +28,8 @@ export type RackAllow = {
 export type RackCorsRelease = '1.1' | '3.0';
 
 /** Allowed on every resource. */
-export const SIMPLE_HEADERS: readonly string[] = [
-  'accept',
-  'accept-language',
-  'content-language',
-  'content-type',
-];
+export const SIMPLE_HEADERS: readonly string[] =
+  'accept accept-language content-language content-type'.split(' ');
 const ANY_METHOD = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options'];
 
 /**
@@ -106,10 +103,6 @@ function pathOf(url: string): string {
   } catch {
     return path;
   }
-}
-
-function isPreflight(request: ServerRequest): boolean {
-  return request.method === 'OPTIONS' && has(request.headers, 'access-control-request-method');
 }
 
 function preflightHeaders(found: Found, origin: string, request: ServerRequest): HeaderList {

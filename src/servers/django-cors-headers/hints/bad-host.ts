@@ -2,9 +2,9 @@ import { headerIncludes, refusal } from '../../../evidence/facts.ts';
 import type { HintRule } from '../../../evidence/hint.ts';
 import { lastHop } from '../../../model/exchange.ts';
 import { parseUrl } from '../../../model/origin.ts';
-import { code } from '../../../model/prose.ts';
+import { code, prose } from '../../../model/prose.ts';
 import { shown } from '../../../model/shown.ts';
-import { passedFrameMiddleware, passedSecurityMiddleware } from '../marks.ts';
+import { madeAboveViews } from '../marks.ts';
 
 /** Django refuses the host name of the request, whether CORS let the page read that or not. */
 export const badHost: HintRule = {
@@ -15,21 +15,12 @@ export const badHost: HintRule = {
     if (answer?.status !== 400 || !headerIncludes(answer.headers, 'content-type', 'text/html')) {
       return null;
     }
-    // Made above the views: SecurityMiddleware marked it, XFrameOptionsMiddleware did not.
-    if (!passedSecurityMiddleware(answer.headers) || passedFrameMiddleware(answer.headers)) {
-      return null;
-    }
+    if (!madeAboveViews(answer.headers)) return null;
     return {
       confidence: 0.8,
-      text: [
-        'Django answered ',
-        code('400'),
-        ' before any view ran, as it does for a host name that is not in ',
-        code('ALLOWED_HOSTS'),
-        '. Add ',
-        shown(parseUrl(hop.url)?.hostname ?? hop.url),
-        ' there; the server’s log says “Invalid HTTP_HOST header”.',
-      ],
+      text: prose`Add ${shown(parseUrl(hop.url)?.hostname ?? hop.url)} to
+        ${code('ALLOWED_HOSTS')}. Django answered ${code('400')} before any view ran, probably because
+        this host name is missing there. The server’s log then says “Invalid HTTP_HOST header”.`,
       docs: 'https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts',
     };
   },

@@ -1,18 +1,12 @@
-import {
-  differsBySlash,
-  hasCorsHeader,
-  type Refusal,
-  redirect,
-  refusal,
-  variesByOrigin,
-} from '../../../evidence/facts.ts';
+import { differsBySlash, type Refusal, redirect, refusal } from '../../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../../evidence/hint.ts';
-import { code, type Prose } from '../../../model/prose.ts';
+import { code, type Prose, prose } from '../../../model/prose.ts';
 import { shown } from '../../../model/shown.ts';
 import {
   CORSHEADERS_SETUP,
   corsMiddlewareSeen,
-  passedFrameMiddleware,
+  isUntouched,
+  madeAboveViews,
   passedSecurityMiddleware,
 } from '../marks.ts';
 
@@ -24,26 +18,20 @@ export const middlewareBelowCommon: HintRule = {
   id: 'middleware-below-common',
   detect: (context) => {
     const refused = refusal(context);
-    if (refused === null || hasCorsHeader(refused.headers)) return null;
-    if (variesByOrigin(refused.headers) || !passedSecurityMiddleware(refused.headers)) return null;
+    if (refused === null || !isUntouched(refused.headers)) return null;
+    if (!passedSecurityMiddleware(refused.headers)) return null;
     const what = madeByCommon(context, refused);
     if (what === null) return null;
     const seen = corsMiddlewareSeen(context.server);
+    const middleware = code("'corsheaders.middleware.CorsMiddleware'");
+    const common = prose`Django’s ${code('CommonMiddleware')} made ${what}`;
     return {
       confidence: seen ? 0.9 : 0.5,
-      text: [
-        'Django’s ',
-        code('CommonMiddleware'),
-        ' made ',
-        ...what,
-        seen
-          ? ' before the CORS middleware could add its headers. Move '
-          : ', and no CORS middleware stands above it. Put ',
-        code("'corsheaders.middleware.CorsMiddleware'"),
-        seen ? ' to the top of ' : ' at the top of ',
-        code('MIDDLEWARE'),
-        '.',
-      ],
+      text: seen
+        ? prose`Move ${middleware} to the top of ${code('MIDDLEWARE')}. ${common} before the CORS
+            middleware could add its headers.`
+        : prose`Put ${middleware} at the top of ${code('MIDDLEWARE')}. ${common}, and no CORS middleware
+            stands above it.`,
       docs: CORSHEADERS_SETUP,
     };
   },
@@ -53,9 +41,9 @@ function madeByCommon(context: HintContext, refused: Refusal): Prose | null {
   const found = redirect(context);
   if (refused.status < 400) {
     if (found === null || !differsBySlash(found.from, found.to)) return null;
-    return ['the redirect to ', shown(found.to.pathname)];
+    return prose`the redirect to ${shown(found.to.pathname)}`;
   }
-  // Without the frame header the answer was made above the views, where a bad host is refused.
-  if (refused.status !== 400 || passedFrameMiddleware(refused.headers)) return null;
-  return ['the answer ', code('400'), ' (a host name that is not allowed)'];
+  // Above the views, a 400 refuses a bad host.
+  if (refused.status !== 400 || !madeAboveViews(refused.headers)) return null;
+  return prose`the response ${code('400')} (a host name that is not allowed)`;
 }

@@ -1,8 +1,13 @@
-import { hasCorsHeader, redirect, refusal, variesByOrigin } from '../../../evidence/facts.ts';
+import { redirect, refusal } from '../../../evidence/facts.ts';
 import type { HintRule } from '../../../evidence/hint.ts';
-import { code } from '../../../model/prose.ts';
+import { code, prose } from '../../../model/prose.ts';
 import { shown } from '../../../model/shown.ts';
-import { CORSHEADERS_SETUP, corsMiddlewareSeen, passedSecurityMiddleware } from '../marks.ts';
+import {
+  CORSHEADERS_SETUP,
+  corsMiddlewareSeen,
+  isUntouched,
+  passedSecurityMiddleware,
+} from '../marks.ts';
 
 /** Django's SecurityMiddleware redirected to https above CorsMiddleware. */
 export const middlewareBelowSecurity: HintRule = {
@@ -12,23 +17,13 @@ export const middlewareBelowSecurity: HintRule = {
     const found = redirect(context);
     if (refused === null || found === null || refused.status >= 400) return null;
     if (found.from.protocol !== 'http:' || found.to.protocol !== 'https:') return null;
-    if (!passedSecurityMiddleware(refused.headers)) return null;
-    if (hasCorsHeader(refused.headers) || variesByOrigin(refused.headers)) return null;
+    if (!passedSecurityMiddleware(refused.headers) || !isUntouched(refused.headers)) return null;
     return {
       confidence: corsMiddlewareSeen(context.server) ? 0.9 : 0.6,
-      text: [
-        'Django’s ',
-        code('SecurityMiddleware'),
-        ' redirected to ',
-        shown(found.to.origin),
-        ' (',
-        code('SECURE_SSL_REDIRECT'),
-        ') before any CORS middleware saw the request. Ask for https in the page, and put ',
-        code("'corsheaders.middleware.CorsMiddleware'"),
-        ' at the top of ',
-        code('MIDDLEWARE'),
-        '.',
-      ],
+      text: prose`Use https in the page, and put
+        ${code("'corsheaders.middleware.CorsMiddleware'")} at the top of ${code('MIDDLEWARE')}. Django’s
+        ${code('SecurityMiddleware')} redirected to ${shown(found.to.origin)}
+        (${code('SECURE_SSL_REDIRECT')}) before any CORS middleware saw the request.`,
       docs: CORSHEADERS_SETUP,
     };
   },

@@ -1,7 +1,7 @@
 import { preflightRefusal } from '../../../evidence/facts.ts';
 import type { HintRule } from '../../../evidence/hint.ts';
 import { elements, isToken } from '../../../model/header-list.ts';
-import { code } from '../../../model/prose.ts';
+import { code, prose } from '../../../model/prose.ts';
 import { shown } from '../../../model/shown.ts';
 import { CORSHEADERS_SETTINGS } from '../marks.ts';
 
@@ -10,7 +10,7 @@ const LISTS = [
   ['Access-Control-Allow-Headers', 'CORS_ALLOW_HEADERS'],
 ] as const;
 
-/** A setting is a text where a list belongs, so that every letter became an element. */
+/** A setting is a string where a list belongs, so that every letter became an element. */
 export const stringForList: HintRule = {
   id: 'string-for-list',
   detect: (context) => {
@@ -23,17 +23,9 @@ export const stringForList: HintRule = {
       const word = letters.join('');
       return {
         confidence: 0.97,
-        text: [
-          'The server sends ',
-          shown(`${header}: ${letters.join(', ')}`),
-          ', the letters of ',
-          shown(word),
-          ' one by one: its setting is a text where a list belongs. Put the value into a list, in Django ',
-          code(setting),
-          ' = ',
-          shown(`["${word}"]`),
-          '.',
-        ],
+        text: prose`Put the value into a list, in Django ${code(setting)} = ${shown(`["${word}"]`)}. The
+          server sends ${shown(`${header}: ${letters.join(', ')}`)}: the letters of ${shown(word)} one by
+          one. Its setting is a string where a list belongs.`,
         docs: CORSHEADERS_SETTINGS,
       };
     }

@@ -1,14 +1,14 @@
-import { findingOf, headerIncludes, refusal } from '../../../evidence/facts.ts';
+import { findingOf, refusal } from '../../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../../evidence/hint.ts';
 import { get, has } from '../../../model/header-list.ts';
-import { code } from '../../../model/prose.ts';
+import { code, prose } from '../../../model/prose.ts';
 import { shown } from '../../../model/shown.ts';
+import { isUvicorn } from '../marks.ts';
 
 /**
  * Starlette with `allow_origins=["*"]` and credentials answers `*` to a request without a cookie,
- * and the origin to one with a cookie: the first request fails, later ones pass.
- *
- * Source: starlette/middleware/cors.py, before 1.0.
+ * and the origin to one with a cookie: the first request fails, later ones pass
+ * (starlette/middleware/cors.py, before 1.0).
  */
 export const starletteWithoutCookie: HintRule = {
   id: 'starlette-without-cookie',
@@ -19,22 +19,12 @@ export const starletteWithoutCookie: HintRule = {
     if (get(refused.headers, 'access-control-allow-credentials') !== 'true') return null;
     if (has(refused.request?.headers ?? [], 'cookie') || !reflectsElsewhere(context)) return null;
     return {
-      confidence: headerIncludes(refused.headers, 'server', 'uvicorn') ? 0.9 : 0.75,
-      text: [
-        'The server answers ',
-        code('*'),
-        ' to a request without a cookie and ',
-        shown(context.evaluation.origin),
-        ' otherwise, as FastAPI and Starlette do with ',
-        code('allow_origins=["*"]'),
-        ' and ',
-        code('allow_credentials=True'),
-        '. So the first request fails and a logged-in user sees nothing wrong. List the origin by name: ',
-        code('allow_origins=['),
-        shown(`"${context.evaluation.origin}"`),
-        code(']'),
-        '.',
-      ],
+      confidence: isUvicorn(refused.headers) ? 0.9 : 0.75,
+      text: prose`List the origin:
+        ${code('allow_origins=[')}${shown(`"${context.evaluation.origin}"`)}${code(']')}. The server answers
+        ${code('*')} to a request without a cookie, and this origin otherwise. FastAPI and Starlette do
+        so with ${code('allow_origins=["*"]')} and ${code('allow_credentials=True')}: the first request
+        fails, and a logged-in user sees nothing wrong.`,
       docs: 'https://www.starlette.io/middleware/#corsmiddleware',
     };
   },

@@ -1,0 +1,741 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { formatted } from '../cli/formats.ts';
+import { plainTextInTurn } from '../export/plain-text.ts';
+import { parseHar } from '../har/parse-har.ts';
+import { plainText } from '../model/prose.ts';
+import { allAtOnce } from '../model/work.ts';
+import { snippetText } from '../servers/kit/stack.ts';
+import { diagnose } from './diagnose.ts';
+import type { Diagnosis } from './diagnosis.ts';
+
+/**
+ * What people really ask, as small files: rebuilt from the facts of public reports, and variants of
+ * the same kinds. Hosts and names are invented.
+ */
+const FOLDER = join(import.meta.dirname, '../har/testing/reports');
+
+/** The exchange in trouble, or the first one where none is. */
+function diagnosed(file: string): Diagnosis {
+  const text = readFileSync(join(FOLDER, `${file}.har`), 'utf8');
+  const { exchanges, browser } = parseHar(text);
+  const all = exchanges.map((exchange) => diagnose(exchange, { browser, exchanges }));
+  const found = all.find(({ evaluation }) => evaluation.verdict !== 'allowed') ?? all[0];
+  if (found === undefined) throw new Error(`${file}.har: CORS applies to none of its entries`);
+  return found;
+}
+
+/** All that is said unasked: the reason, what to do, the likeliest fix and why it is probably so. */
+function said({ title, headline, why, elsewhere, remedies, hints }: Diagnosis): string {
+  const [fix] = remedies;
+  const words = [headline, why, ...elsewhere, ...hints.map(({ text }) => text)].map(plainText);
+  return [title, ...words, ...(fix === undefined ? [] : fix.remedy.snippets.map(snippetText))].join(
+    '\n',
+  );
+}
+
+type Expected = {
+  readonly verdict: 'allowed' | 'blocked' | 'undetermined';
+  readonly cause: string | null;
+  /** The first one's id. */
+  readonly hint: string | null;
+  /** The id of the server whose settings are printed; null: none are. */
+  readonly fix: string | null;
+  readonly says: readonly string[];
+  readonly never: readonly string[];
+};
+
+const HEADER_LINES = ['HTTP/1.1 204 No Content', 'Vary: Origin'];
+
+const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
+  [
+    'my MCP client cannot post to FastMCP, OPTIONS gets 405',
+    'mcp-client-to-fastmcp',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: null,
+      says: ['middleware=[Middleware(CORSMiddleware, …)]', 'DELETE', 'mcp-session-id"]'],
+      never: ['app = CORSMiddleware(', ...HEADER_LINES],
+    },
+  ],
+  [
+    'I gave llama-server two origins and now neither works',
+    'llama-server-list',
+    {
+      verdict: 'blocked',
+      cause: 'multiple-allow-origin-values',
+      hint: null,
+      fix: null,
+      says: ['--cors-origins http://localhost:8042'],
+      never: ['layer', 'Firefox', ...HEADER_LINES],
+    },
+  ],
+  [
+    'the OpenAI package in my page cannot ask Ollama',
+    'ollama-client-header',
+    {
+      verdict: 'blocked',
+      cause: 'header-not-allowed',
+      hint: null,
+      fix: null,
+      says: ['Update Ollama', "defaultHeaders: { 'x-stainless-timeout': null }"],
+      never: ['corsConfig', 'gin-contrib'],
+    },
+  ],
+  [
+    'Ollama answers my page with 403',
+    'ollama-origins',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: null,
+      says: ['OLLAMA_ORIGINS=https://shop.example'],
+      never: ['corsConfig', 'before the CORS code', ...HEADER_LINES],
+    },
+  ],
+  [
+    'since Chrome 142 my page cannot reach localhost',
+    'local-network-unnamed',
+    {
+      verdict: 'undetermined',
+      cause: null,
+      hint: 'local-network-permission',
+      fix: null,
+      says: ['Probably the browser protects the local network', 'site settings', 'permission'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'the same, and Chrome names the reason',
+    'local-network-named',
+    {
+      verdict: 'blocked',
+      cause: 'local-network-access-denied',
+      hint: null,
+      fix: null,
+      says: ['permission to reach the local network'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'the same with a preflight request',
+    'local-network-preflight',
+    {
+      verdict: 'blocked',
+      cause: 'local-network-access-denied',
+      hint: null,
+      fix: null,
+      says: ['permission to reach the local network'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'my web shop cannot reach the printer in the shop',
+    'printer-in-the-local-network',
+    {
+      verdict: 'undetermined',
+      cause: null,
+      hint: 'local-network-permission',
+      fix: null,
+      says: ['Probably the browser protects the local network'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'an http page of the internet asks this machine',
+    'local-network-insecure-page',
+    {
+      verdict: 'undetermined',
+      cause: null,
+      hint: 'local-network-permission',
+      fix: null,
+      says: ['Serve the page over https'],
+      never: ['site settings', ...HEADER_LINES],
+    },
+  ],
+  [
+    'a page of this machine asks this machine, and something stops it',
+    'local-page-refused',
+    {
+      verdict: 'undetermined',
+      cause: null,
+      hint: null,
+      fix: null,
+      says: ['Repeat the request'],
+      never: ['local network'],
+    },
+  ],
+  [
+    'my Supabase function answers OPTIONS, and then 401',
+    'supabase-gateway-401',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: null,
+      says: ['valid token', 'verify_jwt = false'],
+      never: HEADER_LINES,
+    },
+  ],
+  ...['kong-401', 'traefik-401', 'azure-apim-401'].map(
+    (file) =>
+      [
+        `the gateway wants a key of me: ${file}`,
+        file,
+        {
+          verdict: 'blocked',
+          cause: 'missing-allow-origin',
+          hint: 'error-without-cors-headers',
+          fix: null,
+          says: ['The server refused the request (401) before its CORS code ran'],
+          never: HEADER_LINES,
+        },
+      ] as const,
+  ),
+  [
+    'one certificate for two hosts: 421',
+    'misdirected-421',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'error-without-cors-headers',
+      fix: null,
+      says: ['certificate', '421'],
+      never: ['RewriteEngine', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my upload is too large for nginx',
+    'nginx-413',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'error-without-cors-headers',
+      fix: 'nginx',
+      says: ['raise the limit', 'client_max_body_size', 'always;'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'the application behind nginx is down',
+    'bad-gateway-502',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'error-without-cors-headers',
+      fix: 'nginx',
+      says: ['Start or repair the application first'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'my handler throws, and the console says CORS',
+    'application-500',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'error-without-cors-headers',
+      fix: null,
+      says: ['Fix the 500 first'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'my handler throws at OPTIONS, which has no body',
+    'preflight-500',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'error-without-cors-headers',
+      fix: 'any-server',
+      says: ['expects a body', 'Fix the 500 first'],
+      never: [],
+    },
+  ],
+  [
+    'my Lambda function URL answers with two lines',
+    'lambda-url-twice',
+    {
+      verdict: 'blocked',
+      cause: 'multiple-allow-origin-values',
+      hint: 'two-layers',
+      fix: null,
+      says: ['FunctionUrlConfig', 'out of the function’s code'],
+      never: ['Add to every answer', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my callable function allows my-project.web.app',
+    'firebase-origin-without-scheme',
+    {
+      verdict: 'blocked',
+      cause: 'invalid-allow-origin-value',
+      hint: null,
+      fix: null,
+      says: ['onCall({ cors: ["https://fox-shop.web.app"] }, …)', 'scheme'],
+      never: ['withCors'],
+    },
+  ],
+  [
+    'the manifest of my private port is redirected to a login',
+    'manifest-behind-login',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: null,
+      says: ['<link rel="manifest" crossorigin="use-credentials">', 'public'],
+      never: ['Let https://github.dev allow', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my presigned PUT to R2 fails at its preflight',
+    'r2-presigned-put',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: null,
+      says: ['CORS policy of this bucket', 'AllowedHeaders content-type', 'AllowedMethods PUT'],
+      never: ['before authentication', ...HEADER_LINES],
+    },
+  ],
+  [
+    'I added the CORS layer to my axum router first',
+    'axum-layer-before-routes',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'router-answered-options',
+      fix: 'any-server',
+      says: ['.layer(CorsLayer::new()…)', 'after every .route(…)'],
+      never: ['Express'],
+    },
+  ],
+  [
+    'OPTIONS gets 204 with Allow, and nothing else',
+    'router-answers-options',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'router-answered-options',
+      fix: 'any-server',
+      says: ['the router itself answered', 'Allow: GET, HEAD, POST, OPTIONS'],
+      never: ['axum', 'Express'],
+    },
+  ],
+  [
+    'Vite under another local name',
+    'vite-other-local-name',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'middleware-refused-origin',
+      fix: 'vite',
+      says: ["origin: ['http://fox-shop.test']"],
+      never: ['HTTP/1.1'],
+    },
+  ],
+  [
+    'Caddy in front of nginx, and both add *',
+    'caddy-before-nginx',
+    {
+      verdict: 'blocked',
+      cause: 'multiple-allow-origin-values',
+      hint: 'two-layers',
+      fix: null,
+      says: ['header_down -Access-Control-Allow-Origin', 'Via: Caddy names the outer layer'],
+      never: ['add_header', 'proxy_hide_header', ...HEADER_LINES],
+    },
+  ],
+  [
+    'a cache in front of the application, and two lines',
+    'varnish-before-application',
+    {
+      verdict: 'blocked',
+      cause: 'multiple-allow-origin-values',
+      hint: 'two-layers',
+      fix: null,
+      says: ['Via: varnish names the outer layer'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'two origins in one line',
+    'one-line-list',
+    {
+      verdict: 'blocked',
+      cause: 'multiple-allow-origin-values',
+      hint: null,
+      fix: 'any-server',
+      says: ['Let the server send https://shop.example alone'],
+      never: ['Let only one layer'],
+    },
+  ],
+  [
+    'credentials are allowed, and the browser says they are not',
+    'credentials-twice',
+    {
+      verdict: 'blocked',
+      cause: 'credentials-not-allowed',
+      hint: 'two-layers',
+      fix: null,
+      says: ['Two layers add the header', 'true, true', 'Access-Control-Allow-Credentials'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'Keycloak lets OPTIONS pass, and then no header comes with the token',
+    'keycloak-token',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: null,
+      says: ['Web origins', 'Keycloak'],
+      never: ['Express', 'app.use', ...HEADER_LINES],
+    },
+  ],
+  [
+    'uvicorn lets OPTIONS pass, and then no header comes',
+    'uvicorn-no-headers',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'preflight-only',
+      fix: 'any-server',
+      says: ['answer every method, not only OPTIONS'],
+      never: ['Express', 'nginx'],
+    },
+  ],
+  [
+    'the icons of my shop come from a cache, allowed for my blog',
+    'font-from-cache',
+    {
+      verdict: 'blocked',
+      cause: 'allow-origin-mismatch',
+      hint: 'cached-without-vary',
+      fix: 'nginx',
+      says: ['Vary: Origin', 'Change the address', '3650 days'],
+      never: [],
+    },
+  ],
+  [
+    'my login with Google starts with a fetch',
+    'login-start-to-google',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'redirect-target-refuses',
+      fix: null,
+      says: ['Navigate to https://shop.example/_allauth/', 'form', 'no login page allows them'],
+      never: ['307', 'Let https://accounts.google.com allow', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my API below /auth/ redirects to Microsoft’s login',
+    'login-below-auth',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'redirect-target-refuses',
+      fix: null,
+      says: ['Log in first', '401', 'looks like a login page'],
+      never: ['307', 'Navigate to', 'microsoftonline.com allow', ...HEADER_LINES],
+    },
+  ],
+  [
+    'Cloudflare Access stands before my API',
+    'cloudflare-access',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'redirect-target-refuses',
+      fix: null,
+      says: ['Log in first', 'https://acme.cloudflareaccess.com'],
+      never: ['directly in the page', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my API sends me to the login page of the same server',
+    'login-on-same-server',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'login-or-locale-redirect',
+      fix: null,
+      says: ['Log in first', '/auth/login', '401'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'http is redirected to https, and my POST becomes GET',
+    'redirect-loses-post',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'https-redirect',
+      fix: 'any-server',
+      says: ['307', 'turned POST into GET', 'Request https://api.orders.example/orders'],
+      never: ['login'],
+    },
+  ],
+  [
+    'CORS passes, and Django refuses with 403',
+    'django-csrf',
+    {
+      verdict: 'allowed',
+      cause: null,
+      hint: 'csrf-refusal',
+      fix: null,
+      says: ['CSRF_TRUSTED_ORIGINS', 'response body', 'No CORS setting helps'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'my JSON does not reach my Google Apps Script',
+    'apps-script-json',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: null,
+      says: ['text/plain', 'from your own server'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'I presigned an upload for the port of MinIO’s console',
+    'minio-console-port',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'page-answered-options',
+      fix: null,
+      says: ['S3 API', 'HTML page', '9000'],
+      never: HEADER_LINES,
+    },
+  ],
+  ...['proxy-mitmproxy', 'proxy-charles', 'proxy-fiddler'].map(
+    (file) =>
+      [
+        `a file of a proxy, which knows no pages: ${file}`,
+        file,
+        {
+          verdict: 'blocked',
+          cause: 'missing-allow-origin',
+          hint: null,
+          fix: 'any-server',
+          says: ['has no Access-Control-Allow-Origin header'],
+          never: ['worker'],
+        },
+      ] as const,
+  ),
+  [
+    'a service worker asks for my page',
+    'worker-of-a-page',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'service-worker-answering',
+      fix: 'any-server',
+      says: ['Update or unregister the worker'],
+      never: [],
+    },
+  ],
+  [
+    'my list of allowed headers has Authorization already',
+    'names-in-two-cases',
+    {
+      verdict: 'blocked',
+      cause: 'header-not-allowed',
+      hint: null,
+      fix: 'any-server',
+      says: ['Access-Control-Allow-Headers: Authorization, Content-Type, x-order'],
+      never: ['Content-Type, authorization'],
+    },
+  ],
+  [
+    'the application behind nginx is down already at OPTIONS',
+    'preflight-502',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'error-without-cors-headers',
+      fix: null,
+      says: ['Start or repair the application first'],
+      never: ['add_header', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my Lambda function fails behind its function URL',
+    'lambda-502',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'error-without-cors-headers',
+      fix: null,
+      says: ['502'],
+      never: ['DEFAULT_4XX', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my login with GitHub starts with a fetch',
+    'passport-github',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'redirect-target-refuses',
+      fix: null,
+      says: ['Navigate to https://shop.example/auth/github'],
+      never: ['Let https://github.com allow', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my login with Auth.js starts with a fetch',
+    'nextauth',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'redirect-target-refuses',
+      fix: null,
+      says: ['Navigate to https://shop.example/api/auth/signin/google'],
+      never: ['307', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my Apps Script is for members only',
+    'apps-script-login',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'redirect-target-refuses',
+      fix: null,
+      says: ['Log in first', 'https://accounts.google.com'],
+      never: ['directly in the page', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my Apps Script ends with an error',
+    'apps-script-get-error',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: null,
+      says: ['“Anyone”'],
+      never: [...HEADER_LINES],
+    },
+  ],
+  [
+    'everything comes twice through a load balancer',
+    'all-twice',
+    {
+      verdict: 'blocked',
+      cause: 'multiple-allow-origin-values',
+      hint: 'two-layers',
+      fix: null,
+      says: ['true, true', 'Access-Control-Allow-Credentials'],
+      never: ['google', ...HEADER_LINES],
+    },
+  ],
+  [
+    'two lines from nginx behind the router of a hosting platform',
+    'router-of-a-platform',
+    {
+      verdict: 'blocked',
+      cause: 'multiple-allow-origin-values',
+      hint: 'two-layers',
+      fix: 'nginx',
+      says: ['proxy_hide_header'],
+      never: ['vegur', ...HEADER_LINES],
+    },
+  ],
+  [
+    'OPTIONS is redirected to a login',
+    'preflight-to-login',
+    {
+      verdict: 'blocked',
+      cause: 'preflight-redirect',
+      hint: 'login-or-locale-redirect',
+      fix: 'any-server',
+      says: ['answer OPTIONS before it asks for a login', 'Headers on the login page do not help'],
+      never: ['Log in first', 'needs the headers too'],
+    },
+  ],
+  [
+    'my API redirects to its login without a header',
+    'redirect-itself-refused',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'login-or-locale-redirect',
+      fix: 'any-server',
+      says: ['send scripts 401'],
+      never: ['needs the headers too'],
+    },
+  ],
+  [
+    'my token for Keycloak is too old',
+    'keycloak-userinfo-401',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: null,
+      says: ['valid token', 'Web origins'],
+      never: [...HEADER_LINES],
+    },
+  ],
+  [
+    'my page posts to the development server of the page, not of the API',
+    'spa-fallback',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'page-answered-options',
+      fix: 'any-server',
+      says: ['Check the port and the path'],
+      never: ['Express'],
+    },
+  ],
+];
+
+test.each(ROWS)('%s', (_, file, { verdict, cause, hint, fix, says, never }) => {
+  const diagnosis = diagnosed(file);
+  const { evaluation, hints, remedies, elsewhere } = diagnosis;
+  expect(evaluation.verdict).toBe(verdict);
+  expect(evaluation.findings[0]?.cause ?? null).toBe(cause);
+  expect(hints[0]?.id ?? null).toBe(hint);
+  expect(remedies[0]?.stack.id ?? null).toBe(fix);
+  // Whoever gets no settings gets to know what to do all the same.
+  if (fix === null && verdict === 'blocked') expect(elsewhere).not.toEqual([]);
+  const text = said(diagnosis);
+  for (const words of says) expect(text).toContain(words);
+  for (const words of never) expect(text).not.toContain(words);
+});
+
+test('every file has a row', () => {
+  const files = readdirSync(FOLDER).map((file) => file.replace(/\.har$/, ''));
+  expect(ROWS.map(([, file]) => file).toSorted()).toEqual(files.toSorted());
+});
+
+test.each(['text', 'markdown', 'json', 'ndjson', 'copied text'] as const)(
+  'why the server itself refused stands in %s',
+  (format) => {
+    const reading = parseHar(readFileSync(join(FOLDER, 'django-csrf.har'), 'utf8'));
+    const { exchanges, browser } = reading;
+    const terminal = { width: 500, colours: false };
+    const options = { name: 'a.har', stack: null, terminal, version: '1', capturedAt: '' };
+    const written =
+      format === 'copied text'
+        ? allAtOnce(plainTextInTurn(exchanges, { browser, exchanges }))
+        : [...formatted(reading, { ...options, format })].join('');
+    expect(written).toContain('403');
+    expect(written.replaceAll('\\', '')).toContain('CSRF_TRUSTED_ORIGINS');
+  },
+);

@@ -1,0 +1,26 @@
+import { judge } from '../diagnosis/judge.ts';
+import type { BrowserName, Exchange } from '../model/exchange.ts';
+import { createEndpointIndex, type EndpointIndex } from './endpoint-index.ts';
+import type { Endpoint } from './endpoints.ts';
+import type { Judged } from './told-apart.ts';
+
+/**
+ * Whether the tab's present document asked for what a row shows. `since`: when that document began
+ * to load, in milliseconds since the epoch.
+ */
+export const isOnPage = <Seen extends Judged>({ shown }: Endpoint<Seen>, since: number): boolean =>
+  shown.exchange.hops[0].at >= since;
+
+/** The rows that are blocked on the tab's present page: what the badge, popup and panel count. */
+export const blockedOnPage = <Seen extends Judged>(
+  endpoints: readonly Endpoint<Seen>[],
+  since: number,
+): readonly Endpoint<Seen>[] =>
+  endpoints.filter((one) => one.state === 'blocked' && isOnPage(one, since));
+
+/** An index for one live list that knows verdicts, but no words: cheap enough for every change. */
+export const createVerdictIndex = (browser: BrowserName): EndpointIndex<Judged> =>
+  createEndpointIndex(browser, (exchange: Exchange, name, others) => ({
+    exchange,
+    evaluation: judge(exchange, name, others),
+  }));

@@ -1,0 +1,98 @@
+import type { Exchange } from '../model/exchange.ts';
+import { remember } from '../model/lazy.ts';
+import type { Evaluation } from '../policy/finding.ts';
+import {
+  corsUnsafeRequestHeaderNames,
+  pageSetHeaders,
+  preflightQuestion,
+} from '../policy/needs-preflight.ts';
+import { isForbiddenRequestHeader } from '../policy/safelists.ts';
+
+/** An exchange with the browser's verdict: all that a row needs to be put together. */
+export type Judged = { readonly exchange: Exchange; readonly evaluation: Evaluation };
+
+type Names = ReadonlySet<string>;
+
+/** What a request asked the server's CORS settings for, beside its method and its URL. */
+export type Asked = {
+  /** Whether the page asked not to read the response. */
+  readonly noCors: boolean;
+  /** The CORS-unsafe headers that the page set for certain. */
+  readonly sure: Names;
+  /** These, and those that the browser may have added itself; null: any, as none was seen. */
+  readonly possible: Names | null;
+  /** Whether it was sent with cookies; null where that is not known. */
+  readonly cookies: boolean | null;
+};
+
+/** Requests that ask the same, oldest first. */
+export type Alike<Seen> = { readonly asked: Asked; readonly seen: readonly [Seen, ...Seen[]] };
+
+/**
+ * Parts the requests of one method and URL by what they asked for. What does not show in a request
+ * tells it from no other: it stands with the newest one before it that it may be equal to.
+ */
+export function toldApart<Seen extends Judged>(
+  seen: readonly [Seen, ...Seen[]],
+): readonly Alike<Seen>[] {
+  const kinds: { asked: Asked; seen: [Seen, ...Seen[]] }[] = [];
+  for (const one of seen) {
+    const asked = askedOf(one);
+    const kind = kinds.findLast((other) => mayBeAlike(other.asked, asked));
+    if (kind === undefined) kinds.push({ asked, seen: [one] });
+    else {
+      kind.asked = narrowed(kind.asked, asked);
+      kind.seen.push(one);
+    }
+  }
+  return kinds;
+}
+
+const NONE: Names = new Set();
+
+const askedOf = remember(({ exchange, evaluation }: Judged): Asked => {
+  const { credentials, mode } = evaluation;
+  return {
+    noCors: mode === 'no-cors',
+    ...headersOf(exchange),
+    cookies: credentials.known ? credentials.value === 'include' : null,
+  };
+});
+
+function headersOf({ hops: [first] }: Exchange): Pick<Asked, 'sure' | 'possible'> {
+  const { preflight, request, method } = first;
+  if (preflight !== null) {
+    const names = new Set(preflightQuestion(preflight, method).headers);
+    return { sure: names, possible: names };
+  }
+  if (request === null) return { sure: NONE, possible: null };
+  const visible = request.headers.filter((header) => !isForbiddenRequestHeader(header));
+  return {
+    sure: new Set(corsUnsafeRequestHeaderNames(pageSetHeaders(request.headers))),
+    possible: new Set(corsUnsafeRequestHeaderNames(visible)),
+  };
+}
+
+function mayBeAlike(a: Asked, b: Asked): boolean {
+  const isSameMode = a.noCors === b.noCors;
+  const isSameCookies = a.cookies === null || b.cookies === null || a.cookies === b.cookies;
+  return isSameMode && isSameCookies && fits(a.sure, b.possible) && fits(b.sure, a.possible);
+}
+
+const fits = (sure: Names, possible: Names | null): boolean =>
+  possible === null || [...sure].every((name) => possible.has(name));
+
+/** What is known of requests that are taken for equal. */
+function narrowed(a: Asked, b: Asked): Asked {
+  return {
+    noCors: a.noCors,
+    sure: new Set([...a.sure, ...b.sure]),
+    possible: both(a.possible, b.possible),
+    cookies: a.cookies ?? b.cookies,
+  };
+}
+
+function both(a: Names | null, b: Names | null): Names | null {
+  if (a === null || b === null) return a ?? b;
+  return new Set([...a].filter((name) => b.has(name)));
+}

@@ -1,0 +1,10 @@
+import type { Exchange } from '../model/exchange.ts';
+import { get } from '../model/header-list.ts';
+
+/**
+ * Whether the page asks for its web app manifest, for which browsers send no cookies unless its
+ * `<link>` says so.
+ * @see https://html.spec.whatwg.org/multipage/links.html#link-type-manifest
+ */
+export const isManifest = ({ hops: [{ request }], resourceType }: Exchange): boolean =>
+  resourceType === 'web_manifest' || get(request?.headers ?? [], 'sec-fetch-dest') === 'manifest';

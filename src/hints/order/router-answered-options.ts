@@ -1,0 +1,41 @@
+import { hasCorsHeader, preflightRefusal, type Refusal } from '../../evidence/facts.ts';
+import type { HintRule } from '../../evidence/hint.ts';
+import { placeOf } from '../../evidence/places.ts';
+import { get } from '../../model/header-list.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
+import { shown } from '../../model/shown.ts';
+import { looksLikeDjango } from '../../servers/django-cors-headers/marks.ts';
+
+/** The router answers OPTIONS by itself, with the methods that it has: no CORS code saw the preflight. */
+export const routerAnsweredOptions: HintRule = {
+  id: 'router-answered-options',
+  detect: (context) => {
+    const refused = preflightRefusal(context);
+    const allow = get(refused?.headers ?? [], 'allow');
+    if (refused === null || allow === null || hasCorsHeader(refused.headers)) return null;
+    const isOk = refused.status >= 200 && refused.status < 300;
+    if (!isOk && refused.status !== 405) return null;
+    // Django's views answer so, and have hints that say where its CORS code belongs.
+    if (looksLikeDjango(context.server)) return null;
+    if (placeOf(context.exchange, context.evaluation) !== null) return null;
+    return {
+      confidence: 0.6,
+      text: prose`Let the CORS code run before the routes, for every path: the router itself answered the
+        preflight request (${code(String(refused.status))} with ${shown(`Allow: ${allow}`)}, and no CORS
+        header).${looksLikeAxum(refused) ? IN_AXUM : []}`,
+      docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Allow',
+    };
+  },
+};
+
+const IN_AXUM: Prose = prose` axum, for example, answers like this. There, call
+  ${code('.layer(CorsLayer::new()…)')} after every ${code('.route(…)')}.`;
+
+/** Rust's hyper writes names in lower case also in HTTP/1.1, and axum adds nothing of its own. */
+function looksLikeAxum({ hop, status, headers }: Refusal): boolean {
+  return (
+    status === 405 &&
+    hop.url.startsWith('http:') &&
+    headers.every(([name]) => /^(allow|content-length|date)$/.test(name))
+  );
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { isLoginRedirect, isLoginStart } from './login.ts';
+
+test.each([
+  ['the login page of the same server', 'https://a.test/items', 'https://a.test/login', true],
+  [
+    'a login below /auth/, as the API is',
+    'https://a.test/auth/items',
+    'https://a.test/auth/login',
+    true,
+  ],
+  ['the next page below /auth/', 'https://a.test/auth/items', 'https://a.test/auth/items/1', false],
+  ['a step of the login itself', 'https://a.test/login', 'https://a.test/login/code', false],
+  ['a login that returns here', 'https://a.test/x', 'https://a.test/start?next=%2Fx', true],
+  [
+    'another server’s login, from a login start',
+    'https://a.test/oauth/start',
+    'https://login.b.test/',
+    true,
+  ],
+  ['another server without any login', 'https://a.test/x', 'https://b.test/x', false],
+  ['no address', 'https://a.test/x', 'nowhere', false],
+])('%s', (_, from, to, expected) => {
+  expect(isLoginRedirect(from, to)).toBe(expected);
+});
+
+test.each([
+  ['https://a.test/_allauth/browser/v1/auth/provider/redirect', true],
+  ['https://a.test/auth/github', true],
+  ['https://a.test/api/auth/signin/google', true],
+  ['https://a.test/auth/api/orders', false],
+  ['https://a.test/accounts/7', false],
+  ['nowhere', false],
+])('%s starts a login: %s', (url, expected) => {
+  expect(isLoginStart(url)).toBe(expected);
+});

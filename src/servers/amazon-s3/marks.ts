@@ -1,0 +1,45 @@
+import { get, type HeaderList, has } from '../../model/header-list.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
+import { code, prose } from '../../model/prose.ts';
+import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
+
+/** Whether S3, or a server that speaks its protocol, says so itself. */
+export function isS3(list: HeaderList): boolean {
+  return get(list, 'server') === 'AmazonS3' || has(list, 'x-amz-request-id');
+}
+
+const VARY = 'Origin, Access-Control-Request-Headers, Access-Control-Request-Method';
+
+/** Amazon's own headers as it documents them; the rest as measured on s3rver 3.7. */
+export const SIGNALS: readonly Signal[] = [
+  {
+    weight: 0.9,
+    seen: (one) => headerOf(one, 'server') === 'AmazonS3',
+    evidence: (one) => prose`Amazon S3 sends ${lineOf(one, 'Server')}.`,
+  },
+  {
+    weight: 0.75,
+    seen: (one) => has(one.headers, 'x-amz-id-2'),
+    evidence: () => prose`Only S3 sends the header ${code('x-amz-id-2')}.`,
+  },
+  {
+    weight: 0.7,
+    seen: (one) => headerOf(one, 'vary') === VARY,
+    evidence: (one) => prose`S3 writes ${lineOf(one, 'Vary')} in this way.`,
+  },
+  {
+    weight: 0.4,
+    seen: isRefusal,
+    evidence: (one) =>
+      prose`S3 refuses a preflight request with 403 and ${lineOf(one, 'Content-Type')}.`,
+  },
+];
+
+/** An error document in XML. */
+function isRefusal(answer: ObservedAnswer): boolean {
+  return (
+    answer.kind === 'preflight' &&
+    answer.status === 403 &&
+    /^application\/xml\b/.test(headerOf(answer, 'content-type'))
+  );
+}

@@ -1,0 +1,40 @@
+import { get, type HeaderList, has } from '../../model/header-list.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
+import { code, prose } from '../../model/prose.ts';
+import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
+
+/** Whether httpd sent the response, or passed it on. Tomcat's `Apache-Coyote` is another server. */
+export function isApache(list: HeaderList): boolean {
+  return /^Apache(\/|$)/.test(get(list, 'server') ?? '');
+}
+
+/** As measured on httpd 2.4. */
+export const SIGNALS: readonly Signal[] = [
+  {
+    weight: 0.6,
+    seen: isAlone,
+    evidence: (one) => prose`Apache httpd sends ${lineOf(one, 'Server')}.`,
+  },
+  {
+    weight: 0.5,
+    seen: (one) => isAlone(one) && /^(?=.*TRACE)[A-Z,]+$/.test(headerOf(one, 'allow')),
+    evidence: (one) => prose`Apache answers ${code('OPTIONS')} with ${lineOf(one, 'Allow')}.`,
+  },
+  {
+    weight: 0.2,
+    seen: (one) => isAlone(one) && /^"[0-9a-f]+-[0-9a-f]+"$/.test(headerOf(one, 'etag')),
+    evidence: (one) => prose`Apache sends ${lineOf(one, 'ETag')} with its own files.`,
+  },
+];
+
+/** The release, where the server names it. */
+export function versions(answers: readonly ObservedAnswer[]): readonly string[] {
+  const server = answers.findLast(isAlone);
+  const version = server && /^Apache\/(\d+\.\d+)/.exec(headerOf(server, 'server'))?.[1];
+  return version === undefined ? [] : [`Apache ${version}`];
+}
+
+/** Not where an application behind it says its own name. */
+function isAlone({ headers }: ObservedAnswer): boolean {
+  return isApache(headers) && !has(headers, 'x-powered-by');
+}

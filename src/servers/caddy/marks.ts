@@ -1,0 +1,36 @@
+import { getAll, has } from '../../model/header-list.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
+import { prose } from '../../model/prose.ts';
+import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
+
+/** As measured on Caddy 2.6 and 2.11. */
+export const SIGNALS: readonly Signal[] = [
+  {
+    weight: 0.7,
+    seen: isOnlyName,
+    evidence: (one) => prose`The response names only Caddy: ${lineOf(one, nameOf(one))}.`,
+  },
+  {
+    weight: 0.45,
+    seen: isProxied,
+    evidence: (one) =>
+      prose`Caddy passed this response on: ${lineOf(one, nameOf(one))}. You can set the headers there
+        or in the application behind it.`,
+  },
+];
+
+/** Until 2.9 with both names, since then with the application's own and a `Via`. */
+function isProxied(answer: ObservedAnswer): boolean {
+  const names = getAll(answer.headers, 'server');
+  return isVia(answer) || (names.includes('Caddy') && names.length > 1);
+}
+
+/** Also before an application that does not name itself. */
+function isOnlyName(answer: ObservedAnswer): boolean {
+  const server = headerOf(answer, 'server');
+  const own = server === 'Caddy' || (server === '' && isVia(answer));
+  return own && !has(answer.headers, 'x-powered-by');
+}
+
+const isVia = (answer: ObservedAnswer): boolean => /\bCaddy$/.test(headerOf(answer, 'via'));
+const nameOf = (answer: ObservedAnswer): string => (isVia(answer) ? 'Via' : 'Server');

@@ -1,0 +1,88 @@
+import { get, type HeaderList } from '../../model/header-list.ts';
+import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
+import { code, prose } from '../../model/prose.ts';
+import { detectBySignals, headerOf, lineOf, type Signal } from '../kit/marks.ts';
+import type { Detection } from '../kit/stack.ts';
+import { SAFELISTED_HEADERS } from './model.ts';
+
+/** As measured on FastAPI 0.92 with Starlette 0.26, and on Starlette 1.9. */
+export const SIGNALS: readonly Signal[] = [
+  {
+    weight: 0.9,
+    seen: isStarlettesPreflight,
+    evidence: (one) =>
+      prose`CORSMiddleware answers a preflight request like this: ${code(String(one.status))} in plain text,
+        with ${lineOf(one, 'Access-Control-Allow-Headers')}.`,
+  },
+  {
+    weight: 0.4,
+    seen: ({ headers }) => isUvicorn(headers),
+    evidence: (one) => prose`uvicorn (${lineOf(one, 'Server')}) usually runs FastAPI.`,
+  },
+  {
+    weight: 0.4,
+    seen: (one) => isBody(one, 'application/json', FASTAPI_BODIES),
+    evidence: (one) =>
+      prose`FastAPI answers ${code(String(one.status))} with ${headerOf(one, 'content-length')} bytes
+        of JSON: ${code(FASTAPI_BODIES[one.status] ?? '')}.`,
+  },
+  {
+    weight: 0.25,
+    seen: (one) => isBody(one, 'text/plain; charset=utf-8', STARLETTE_BODIES),
+    evidence: (one) =>
+      prose`Starlette answers ${code(String(one.status))} with ${headerOf(one, 'content-length')}
+        bytes of text: ${code(STARLETTE_BODIES[one.status] ?? '')}.`,
+  },
+  {
+    weight: 0.2,
+    seen: (one) => isUvicorn(one.headers) && one.status === 307,
+    evidence: () => prose`Starlette redirects with 307 to a URL with a slash.`,
+  },
+];
+
+/** Whether uvicorn, which usually runs FastAPI or Starlette, sent the response. */
+export function isUvicorn(list: HeaderList): boolean {
+  return get(list, 'server') === 'uvicorn';
+}
+
+/** What each answers without a route, known by its length: bodies are not seen. */
+const FASTAPI_BODIES: Readonly<Record<number, string>> = {
+  404: '{"detail":"Not Found"}',
+  405: '{"detail":"Method Not Allowed"}',
+};
+const STARLETTE_BODIES: Readonly<Record<number, string>> = {
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  500: 'Internal Server Error',
+};
+
+const isBody = (
+  answer: ObservedAnswer,
+  type: string,
+  bodies: Readonly<Record<number, string>>,
+): boolean =>
+  headerOf(answer, 'content-type') === type &&
+  headerOf(answer, 'content-length') === String(bodies[answer.status]?.length);
+
+/** How surely FastAPI or Starlette answers. Django under uvicorn names itself in other headers. */
+export function detect({ answers }: ServerObservation): Detection {
+  const own = answers.filter((one) => headerOf(one, 'x-frame-options') === '');
+  const found = detectBySignals(SIGNALS, answers, own);
+  const versions = own.some(variesByAll) ? ['Starlette ≥ 1.0'] : [];
+  return { ...found, versions };
+}
+
+/** The safelisted names are always listed, sorted, whatever else is allowed. */
+function isStarlettesPreflight(answer: ObservedAnswer): boolean {
+  const listed = headerOf(answer, 'access-control-allow-headers').split(', ');
+  return (
+    answer.kind === 'preflight' &&
+    (answer.status === 200 || answer.status === 400) &&
+    (variesByAll(answer) || SAFELISTED_HEADERS.every((name) => listed.includes(name)))
+  );
+}
+
+/** Starlette 1 varies its preflights by everything that it reads. */
+export const variesByAll = (answer: ObservedAnswer): boolean =>
+  /Access-Control-Request-Private-Network/.test(headerOf(answer, 'vary')) &&
+  answer.kind === 'preflight';

@@ -1,0 +1,59 @@
+import { has } from '../../model/header-list.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
+import { code, prose } from '../../model/prose.ts';
+import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
+import { DEFAULT_METHODS } from './model.ts';
+
+/** As measured on Flask 2.2 with Flask-CORS 3.0 and 6.0, under Werkzeug and gunicorn. */
+export const SIGNALS: readonly Signal[] = [
+  {
+    weight: 0.7,
+    seen: (one) => headerOf(one, 'server').startsWith('Werkzeug/'),
+    evidence: (one) => prose`Flask’s development server sends ${lineOf(one, 'Server')}.`,
+  },
+  {
+    weight: 0.85,
+    seen: (one) =>
+      has(one.headers, 'allow') &&
+      headerOf(one, 'access-control-allow-methods') === DEFAULT_METHODS.toSorted().join(', '),
+    evidence: () =>
+      prose`By default Flask-CORS lists all seven methods in
+        ${code('Access-Control-Allow-Methods')} beside ${code('Allow')}.`,
+  },
+  {
+    weight: 0.8,
+    seen: (one) => headerOf(one, 'access-control-allow-private-network') === 'false',
+    evidence: (one) =>
+      prose`Only Flask-CORS sends ${lineOf(one, 'Access-Control-Allow-Private-Network')}.`,
+  },
+  {
+    weight: 0.55,
+    seen: isFlasksOptions,
+    evidence: () => prose`Flask answers OPTIONS with an empty 200 and ${code('Allow')}.`,
+  },
+  {
+    weight: 0.2,
+    seen: (one) => headerOf(one, 'server') === 'gunicorn',
+    evidence: (one) => prose`gunicorn (${lineOf(one, 'Server')}) usually runs Flask or Django.`,
+  },
+  {
+    weight: 0.3,
+    seen: (one) => one.status === 308 && isHtml(one),
+    evidence: () => prose`Flask redirects with 308 to a URL with a slash.`,
+  },
+];
+
+/** Django's class-based views answer so too, with security headers of their own. */
+function isFlasksOptions(answer: ObservedAnswer): boolean {
+  return (
+    answer.method === 'OPTIONS' &&
+    answer.status === 200 &&
+    has(answer.headers, 'allow') &&
+    headerOf(answer, 'content-length') === '0' &&
+    isHtml(answer) &&
+    !has(answer.headers, 'x-content-type-options')
+  );
+}
+
+const isHtml = (answer: ObservedAnswer): boolean =>
+  headerOf(answer, 'content-type') === 'text/html; charset=utf-8';

@@ -1,0 +1,52 @@
+import { get, getAll, type HeaderList, has } from '../../model/header-list.ts';
+import type { ObservedAnswer } from '../../model/observation.ts';
+import { code, prose } from '../../model/prose.ts';
+import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
+
+/** Whether nginx sent the response, or passed it on. */
+export function isNginx(list: HeaderList): boolean {
+  return /^nginx\b/i.test(get(list, 'server') ?? '');
+}
+
+/** As measured on nginx 1.22. */
+export const SIGNALS: readonly Signal[] = [
+  {
+    weight: 0.6,
+    seen: (one) => isNginx(one.headers) && !namesApplication(one),
+    evidence: (one) => prose`The response names only nginx: ${lineOf(one, 'Server')}.`,
+  },
+  {
+    weight: 0.35,
+    seen: (one) => isNginx(one.headers) && namesApplication(one),
+    evidence: (one) =>
+      prose`nginx passed this response on: ${lineOf(one, 'Server')}. You can set the headers there
+        or in the application behind it.`,
+  },
+  {
+    weight: 0.5,
+    seen: (one) => isNginx(one.headers) && isDoubled(one),
+    evidence: () =>
+      prose`Two layers set ${code('Access-Control-Allow-Origin')}: probably nginx and the application
+        behind it.`,
+  },
+];
+
+/** What applications behind a proxy say of themselves. */
+const namesApplication = ({ headers }: ObservedAnswer): boolean =>
+  ['x-powered-by', 'x-runtime', 'x-frame-options', 'x-aspnet-version'].some((name) =>
+    has(headers, name),
+  );
+
+/** Whether two layers answered. */
+export function isDoubled({ headers }: ObservedAnswer): boolean {
+  const lines = getAll(headers, 'access-control-allow-origin');
+  return lines.length > 1 || lines.some((line) => line.includes(','));
+}
+
+export function versions(answers: readonly ObservedAnswer[]): readonly string[] {
+  const server = answers
+    .map((one) => headerOf(one, 'server'))
+    .findLast((one) => /^nginx\//.test(one));
+  const version = /^nginx\/(\d+\.\d+)/.exec(server ?? '')?.[1];
+  return version === undefined ? [] : [`nginx ${version}`];
+}
