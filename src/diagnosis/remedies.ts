@@ -1,10 +1,9 @@
 import { proofProse } from '../causes/proof.ts';
 import { lazy, memoize, remember } from '../model/lazy.ts';
 import type { ServerObservation } from '../model/observation.ts';
-import { type Prose, prose } from '../model/prose.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { stacks } from '../servers/index.ts';
-import { alsoNamed } from '../servers/kit/origin-notes.ts';
+import { alsoNamed, moreOrigins } from '../servers/kit/origin-notes.ts';
 import type { Stack } from '../servers/kit/stack.ts';
 import type { Candidate, Diagnosis, ProvedRemedy } from './diagnosis.ts';
 import { prove } from './prove.ts';
@@ -97,15 +96,6 @@ function proved(
     remedy: { ...remedy, notes },
     proof: { verdict: 'allowed', text: proofProse(proof) },
   };
-}
-
-/** What a fix leaves out because its list would be too long. */
-function moreOrigins({ origins, more = 0 }: AnswerRequirement): readonly Prose[] {
-  if (more === 0) return [];
-  return [
-    prose`Add ${more === 1 ? '1 more origin' : `${more} more origins`}, if you still use
-      ${more === 1 ? 'it' : 'them'}. This list has only the newest ${String(origins.length)}.`,
-  ];
 }
 
 /** All stacks: the likely ones by likelihood, the fallback, and then the others by name. */

@@ -300,6 +300,6 @@ test.each(['aws-api-gateway-http', 'cloudfront', 'amazon-s3'])('%s: no list is e
     const remedy = stack?.remedy({ ...asked, method: 'GET' }, { server: SERVER, answers: [one] });
     const text = remedy?.snippets.map(snippetText).join('\n');
     expect(text).toContain('http://localhost:3000');
-    expect(text).not.toMatch(/\[\]|(Items|  Allow\w+|  Expose\w+):\n(?! *- )/);
+    expect(text).not.toMatch(/\[\]|(Items| {2}Allow\w+| {2}Expose\w+):\n(?! *- )/);
   }
 });

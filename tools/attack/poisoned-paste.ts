@@ -22,6 +22,7 @@ const hostileToken = fc
       "'#",
       '&&',
       '%%',
+      '#$pwned',
       "'+pwned+'",
       '-',
       '0',
