@@ -66,6 +66,9 @@ export function signature({ methods, headers, credentials, expose }: Wanted): st
   return JSON.stringify([[methods, headers, expose].map((names) => names.toSorted()), credentials]);
 }
 
+/** So many of a server's pages, the newest, are looked at for each row. */
+const MOST_PAGES = 200;
+
 /** All that the pages of one origin were seen to ask of a server, the newest first. */
 export type AskedBy = {
   readonly origin: SerializedOrigin;
@@ -94,7 +97,10 @@ export function askedOf(
   browser: BrowserName,
 ): readonly AskedBy[] {
   const page = pageOrigin(exchange);
-  const pages = summary(exchanges, browser).get(server) ?? [];
+  const all = summary(exchanges, browser).get(server);
+  const own = all?.get(page);
+  const newest = all?.newest ?? [];
+  const pages = own === undefined || newest.includes(own) ? newest : [own, ...newest];
   const isSameSite = seenIn(exchange, browser).some((one) => one.isSameSite);
   const parts = originParts(page);
   const isLetIn = ({ origin, beside }: Page): boolean =>
@@ -132,7 +138,14 @@ function areNeighbours(one: OriginParts | null, other: OriginParts | null): bool
 const summary = memoize((exchanges: readonly Exchange[], browser: BrowserName) => {
   const seen = exchanges.flatMap((exchange) => seenIn(exchange, browser)).toReversed();
   const groups = groupBy(seen, ({ request }) => originOf(request.url));
-  return new Map([...groups].map(([server, all]) => [server, pagesOf(distinct(all))]));
+  return new Map(
+    [...groups].map(([server, all]) => {
+      const pages = pagesOf(distinct(all));
+      const byOrigin = new Map(pages.map((one) => [one.origin, one]));
+      const get = (origin: SerializedOrigin) => byOrigin.get(origin);
+      return [server, { get, newest: pages.slice(0, MOST_PAGES) }];
+    }),
+  );
 });
 
 type Page = {

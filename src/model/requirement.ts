@@ -17,7 +17,7 @@ export type AnswerRequirement = {
    * not all. None is opaque.
    */
   readonly origins: readonly SerializedOrigin[];
-  /** How many more origins there were; absent if none. */
+  /** How many more of the newest 200 origins there were; absent if none. */
   readonly more?: number;
   /** Whether `Access-Control-Allow-Credentials: true` is needed. */
   readonly credentials: boolean;
