@@ -1,5 +1,5 @@
-// npm start, npm test, npm run build, bench, conformance, pictures, proof, diagnose: sets this
-// machine up, then runs that part.
+// npm start, npm test, npm run build, attack, bench, conformance, pictures, proof, diagnose: sets
+// this machine up, then runs that part.
 // Plain JavaScript without a dependency, because it runs before any is installed.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,7 @@ const PARTS = {
   start: { file: 'tools/start/main.ts', browser: true, django: true },
   test: { file: 'tools/test/main.ts', browser: true, firefox: true, django: true, shells: true },
   build: { file: 'tools/build/main.ts', browser: false, django: false },
+  attack: { file: 'tools/attack/main.ts', browser: false, django: false },
   bench: { file: 'tools/bench/main.ts', browser: true, django: false },
   conformance: {
     file: 'tools/conformance/main.ts',

@@ -6,7 +6,7 @@ import type { Evaluation } from '../policy/finding.ts';
 import type { Place } from './advice.ts';
 import { askedAt, methodInUpperCase } from './asked.ts';
 import type { DiagnosisContext } from './diagnosis.ts';
-import { askedOf, readInVain, wantedBy, wantedByAll, wantTheSame } from './wanted.ts';
+import { type AskedBy, askedOf, readInVain, signature, wantedBy, wantedByAll } from './wanted.ts';
 
 /** What a server must answer, and the requests that this was put together from. */
 export type Answer = {
@@ -16,6 +16,9 @@ export type Answer = {
 
 /** No report needs more to be convinced. */
 const MOST_COVERED = 50;
+
+/** A list that one can still check; a page's port may change at every start of its server. */
+const MOST_BESIDE = 20;
 
 /** Rows of one server share its requests, each of which is compared with every row's own. */
 const written = remember((request: CoveredRequest): string => JSON.stringify(request));
@@ -46,16 +49,22 @@ export function answerOf(
     expose: readInVain(exchange),
   };
   const servers = [...new Set([server, originOf(hop.url)])];
-  const asked = servers
-    .flatMap((one) => askedOf(one, exchange, exchanges, browser))
-    .filter((other) => written(other) !== written(own));
-  const byOrigin = groupBy(asked, (other) => other.origin);
-  const wanted = wantedByAll([own, ...(byOrigin.get(origin) ?? [])]);
+  const pages = groupBy(
+    servers.flatMap((one) => askedOf(one, exchange, exchanges, browser)),
+    (one) => one.origin,
+  );
+  const ofPage = pages.get(origin) ?? [];
+  const wanted = wantedByAll([own, ...ofPage.map((one) => one.wanted)]);
   // What stands in one list with others gets what they get: only who was seen to need just that.
-  const joins = ([from, all]: readonly [string, readonly CoveredRequest[]]): boolean =>
-    from === origin || wantTheSame(wanted, wantedByAll(all));
-  const joined = new Set([...byOrigin].filter(joins).map(([from]) => from));
-  const others = asked.filter((other) => joined.has(other.origin));
+  const needed = signature(wanted);
+  const same = [...pages].filter(
+    ([from, asked]) => from !== origin && from !== server && signatureOf(asked) === needed,
+  );
+  const beside = same.slice(0, MOST_BESIDE);
+  const more = same.length - beside.length;
+  const covered = [ofPage, ...beside.map(([, asked]) => asked)]
+    .flatMap((asked) => asked.flatMap(({ requests }) => requests.slice(0, MOST_COVERED)))
+    .filter((other) => written(other) !== written(own));
   const { methods, headers, credentials, expose } = wanted;
   return {
     answer: {
@@ -63,9 +72,8 @@ export function answerOf(
       url,
       method,
       origin,
-      origins: [...new Set([origin, ...others.map((other) => other.origin)])].filter(
-        (one) => one !== server,
-      ),
+      origins: [origin, ...beside.map(([from]) => from)],
+      ...(more > 0 && { more }),
       credentials,
       methods,
       headers: headers.toSorted(),
@@ -75,9 +83,15 @@ export function answerOf(
         hop.preflight !== null ||
         evaluation.preflightReasons.length > 0,
     },
-    covers: [own, ...others].slice(0, MOST_COVERED),
+    covers: [own, ...covered].slice(0, MOST_COVERED),
   };
 }
+
+/** Nearly always of one server. */
+const signatureOf = ([first, ...others]: readonly [AskedBy, ...AskedBy[]]): string =>
+  others.length === 0
+    ? first.signature
+    : signature(wantedByAll([first, ...others].map(({ wanted }) => wanted)));
 
 /**
  * Whether the credentials mode is `include`, as far as it is known. Where it is not, the reading

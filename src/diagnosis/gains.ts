@@ -1,4 +1,5 @@
 import type { CredentialsMode } from '../model/exchange.ts';
+import { groupBy } from '../model/group-by.ts';
 import {
   extractTokens,
   get,
@@ -23,6 +24,9 @@ import type { Remedy } from '../servers/kit/stack.ts';
 
 /** A site that nobody has allowed; `.invalid` can never be anybody's. */
 const STRANGER = 'https://stranger.invalid';
+
+/** Of those whom a server named or answered, so many are tried, the newest: it may name thousands. */
+const MOST_SEEN = 10;
 
 /**
  * The origins that gain anything by a change, though the requirement does not name them. Whatever
@@ -55,15 +59,16 @@ function outsiders(
   return [...new Set(all)].filter((origin) => !required.has(origin));
 }
 
-/** Whoever the answers name or went to, each with those that look nearly like it. */
+/** The newest whom the answers name or went to, each with those that look nearly like it. */
 const seen = remember(({ answers }: ServerObservation): readonly string[] => {
   const named = answers.flatMap((one) => [
     ...getAll(one.headers, 'access-control-allow-origin').flatMap(listElements),
     requestOrigin(one) ?? '',
   ]);
+  const newestFirst = new Set(named.toReversed());
   // No page sends another text as its origin, whatever a server makes of it.
-  const origins = [...new Set(named)].filter((one) => nameableOrigin(one) !== null);
-  return origins.flatMap((origin) => [origin, ...nearMisses(origin)]);
+  const origins = [...newestFirst].filter((one) => nameableOrigin(one) !== null);
+  return origins.slice(0, MOST_SEEN).flatMap((origin) => [origin, ...nearMisses(origin)]);
 });
 
 const PARTS = /^([a-z][a-z0-9+.-]*):\/\/([^/:[\]]+|\[[^\]]*\])(:\d{1,5})?$/;
@@ -91,37 +96,39 @@ function nearMisses(origin: string): readonly string[] {
 function gains(
   answer: Remedy['answer'],
   requirement: AnswerRequirement,
-  { answers }: ServerObservation,
+  observation: ServerObservation,
   origin: string,
 ): boolean {
   const { url, expose, headers: unsafeNames } = requirement;
-  const methods = [...new Set([requirement.method, ...requirement.methods])];
-  return methods.some((method) => {
+  const methods = new Set([requirement.method, ...requirement.methods]);
+  return [...methods].some((method) => {
     const actual = answer({ method, url, headers: actualHeaders(requirement, origin) });
-    const asked = preflightHeaders({ ...requirement, origin }, method);
+    const asked = preflightHeaders(requirement, origin, method);
     const preflight = answer({ method: 'OPTIONS', url, headers: asked });
     const lets = (credentials: CredentialsMode): boolean =>
       [actual, preflight].some(
         (one) => corsCheck({ ...one, origin, credentials, hop: 0, phase: 'actual' }).length === 0,
       );
     if (!lets('omit')) return false;
-    const before = hadBefore(answers, origin);
-    if (!before.reads || (lets('include') && !before.credentials)) return true;
+    const before = grantedBefore(observation, origin);
+    const had = (is: (granted: Granted) => boolean): boolean => before.some(is);
+    if (before.length === 0) return true;
+    if (lets('include') && !had(({ credentials }) => credentials)) return true;
     const input = { ...preflight, origin, url, method, unsafeNames, hop: 0 };
     const refused = corsPreflightFetch({ ...input, credentials: 'omit' }, BROWSERS.chromium);
     const isNew =
-      !(isCorsSafelistedMethod(method) || before.methods.has(method)) ||
-      unsafeNames.some((name) => !before.headers.has(name));
+      !(isCorsSafelistedMethod(method) || had(({ methods }) => methods.has(method))) ||
+      unsafeNames.some((name) => !had(({ headers }) => headers.has(name)));
     const exposed = lowerCaseTokens([actual.headers], 'access-control-expose-headers');
     return (
       (refused.length === 0 && isNew) ||
-      expose.some((name) => exposed.has(name) && !before.exposed.has(name))
+      expose.some((name) => exposed.has(name) && !had((granted) => granted.exposed.has(name)))
     );
   });
 }
 
-type Before = {
-  readonly reads: boolean;
+/** What answers that let an origin read gave it. */
+type Granted = {
   readonly credentials: boolean;
   readonly methods: ReadonlySet<string>;
   readonly headers: ReadonlySet<string>;
@@ -129,24 +136,36 @@ type Before = {
 };
 
 /**
- * What an origin was seen to have: by answers to itself that name it, or by those that say `*`.
- * A name in an answer to somebody else shows nothing, and a refusal ends what was before it.
+ * What an origin was seen to have: by answers to itself that name it, or by those that say `*`;
+ * empty if it could not read at all. A name in an answer to somebody else shows nothing, and a
+ * refusal ends what was before it.
  */
-function hadBefore(answers: readonly ObservedAnswer[], origin: string): Before {
-  const isOwn = (one: ObservedAnswer): boolean => requestOrigin(one) === origin;
-  const named = (one: ObservedAnswer) => get(one.headers, 'access-control-allow-origin');
-  const isLet = (one: ObservedAnswer): boolean =>
-    named(one) === '*' || (isOwn(one) && named(one) === origin);
-  const newest = answers.findLast(isOwn);
-  const letting = newest === undefined || isLet(newest) ? answers.filter(isLet) : [];
+function grantedBefore(observation: ServerObservation, origin: string): readonly Granted[] {
+  const { byAsker, toAll } = answersOf(observation);
+  const own = byAsker.get(origin) ?? [];
+  const letting = own.filter((one) => allowedBy(one) === origin);
+  const newest = own.at(-1);
+  if (newest !== undefined && allowedBy(newest) !== '*' && !letting.includes(newest)) return [];
+  return [...toAll, ...(letting.length === 0 ? [] : [grantedBy(letting)])];
+}
+
+/** Looked up for every origin that is tried. */
+const answersOf = remember(({ answers }: ServerObservation) => {
+  const open = answers.filter((one) => allowedBy(one) === '*');
+  return {
+    byAsker: groupBy(answers, (one): string | null => requestOrigin(one)),
+    toAll: open.length === 0 ? [] : [{ ...grantedBy(open), credentials: false }],
+  };
+});
+
+const allowedBy = ({ headers }: ObservedAnswer): string | null =>
+  get(headers, 'access-control-allow-origin');
+
+function grantedBy(letting: readonly ObservedAnswer[]): Granted {
   const lists = letting.map(({ headers }) => headers);
   const methods = lists.map((list) => extractTokens(list, 'access-control-allow-methods'));
   return {
-    reads: letting.length > 0,
-    credentials: letting.some(
-      (one) =>
-        named(one) === origin && get(one.headers, 'access-control-allow-credentials') === 'true',
-    ),
+    credentials: lists.some((list) => get(list, 'access-control-allow-credentials') === 'true'),
     methods: new Set(methods.flatMap((tokens) => (tokens === 'failure' ? [] : (tokens ?? [])))),
     headers: lowerCaseTokens(lists, 'access-control-allow-headers'),
     exposed: lowerCaseTokens(lists, 'access-control-expose-headers'),
@@ -163,19 +182,29 @@ function lowerCaseTokens(lists: readonly HeaderList[], name: string): ReadonlySe
 
 /** A preflight never carries credentials. @see https://fetch.spec.whatwg.org/#cors-preflight-fetch-0 */
 export function preflightHeaders(
-  { origin, headers }: Pick<AnswerRequirement, 'headers'> & { readonly origin: string },
+  requirement: AnswerRequirement,
+  origin: string,
   method: string,
 ): HeaderList {
-  const names: readonly Header[] =
-    headers.length === 0 ? [] : [['Access-Control-Request-Headers', headers.join(',')]];
-  return [['Origin', origin], ['Access-Control-Request-Method', method], ...names];
+  return [
+    ['Origin', origin],
+    ['Access-Control-Request-Method', method],
+    ...sentHeaders(requirement).preflight,
+  ];
 }
 
 /** The request itself, as a page of this origin sends it. */
-export function actualHeaders(
-  { headers, credentials }: AnswerRequirement,
-  origin: string,
-): HeaderList {
-  const cookie: readonly Header[] = credentials ? [['Cookie', 'session=1']] : [];
-  return [['Origin', origin], ...cookie, ...headers.map((name): Header => [name, 'value'])];
+export function actualHeaders(requirement: AnswerRequirement, origin: string): HeaderList {
+  return [['Origin', origin], ...sentHeaders(requirement).actual];
 }
+
+/** What whoever asks for the same sends besides: there may be thousands of names. */
+const sentHeaders = remember(({ headers, credentials }: AnswerRequirement) => {
+  const cookie: readonly Header[] = credentials ? [['Cookie', 'session=1']] : [];
+  const names: readonly Header[] =
+    headers.length === 0 ? [] : [['Access-Control-Request-Headers', headers.join(',')]];
+  return {
+    preflight: names,
+    actual: [...cookie, ...headers.map((name): Header => [name, 'value'])],
+  };
+});

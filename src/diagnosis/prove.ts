@@ -8,8 +8,7 @@ import type { AnswerRequirement } from '../model/requirement.ts';
 import { BROWSERS, type BrowserRules } from '../policy/browsers.ts';
 import { corsCheck } from '../policy/cors-check.ts';
 import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
-import type { Finding } from '../policy/finding.ts';
-import type { Remedy } from '../servers/kit/stack.ts';
+import type { Remedy, ServerAnswer } from '../servers/kit/stack.ts';
 import { actualHeaders, gainers, preflightHeaders } from './gains.ts';
 
 /** As the standard has it: `authorization` must be listed by name, which suits every browser. */
@@ -34,50 +33,37 @@ export function prove(
   }
   const methods = [...new Set([requirement.method, ...requirement.methods])];
   const passes = requirement.origins.every((origin) =>
-    methods.every((method) => passesFor(remedy, { ...requirement, origin }, method)),
+    methods.every((method) => passesFor(remedy, requirement, origin, method)),
   );
   if (!passes || gainers(remedy.answer, requirement, observation).length > 0) return null;
   const { preflight } = requirement;
   return { kind: 'passes', preflight, redirects: redirects(remedy, requirement) };
 }
 
-function passesFor(remedy: Remedy, requirement: AnswerRequirement, method: string): boolean {
-  return refusals(remedy, requirement, method).length === 0 && exposes(remedy, requirement, method);
+/** Whether the browser refuses nothing, and the page may read every header that it tried to. */
+function passesFor(
+  { answer }: Remedy,
+  requirement: AnswerRequirement,
+  origin: string,
+  method: string,
+): boolean {
+  const { url, headers: unsafeNames } = requirement;
+  const common = { origin, url, credentials: credentialsOf(requirement), hop: 0 };
+  const actual = answer({ method, url, headers: actualHeaders(requirement, origin) });
+  if (corsCheck({ ...actual, ...common, phase: 'actual' }).length > 0) return false;
+  if (!exposes(actual, requirement)) return false;
+  if (!requirement.preflight) return true;
+  const asked = preflightHeaders(requirement, origin, method);
+  const preflight = answer({ method: 'OPTIONS', url, headers: asked });
+  return corsPreflightFetch({ ...preflight, ...common, method, unsafeNames }, RULES).length === 0;
 }
 
-/**
- * Whether the page may read every header that it tried to.
- * @see https://fetch.spec.whatwg.org/#concept-response-cors-exposed-header-name-list
- */
-function exposes({ answer }: Remedy, requirement: AnswerRequirement, method: string): boolean {
-  const { url, origin, expose } = requirement;
-  const { headers } = answer({ method, url, headers: actualHeaders(requirement, origin) });
+/** @see https://fetch.spec.whatwg.org/#concept-response-cors-exposed-header-name-list */
+function exposes({ headers }: ServerAnswer, { expose, credentials }: AnswerRequirement): boolean {
   const tokens = extractTokens(headers, 'access-control-expose-headers');
   const names = tokens === 'failure' || tokens === null ? [] : tokens;
   const exposed = new Set(names.map((name) => name.toLowerCase()));
-  return (
-    (!requirement.credentials && exposed.has('*')) || expose.every((name) => exposed.has(name))
-  );
-}
-
-/** Everything for which the browser would refuse the request, settings applied. */
-function refusals(
-  { answer }: Remedy,
-  requirement: AnswerRequirement,
-  method: string,
-): readonly Finding[] {
-  const { url, origin, headers: unsafeNames } = requirement;
-  const common = { origin, url, credentials: credentialsOf(requirement), hop: 0 };
-  const actual = answer({ method, url, headers: actualHeaders(requirement, origin) });
-  const refused = corsCheck({ ...actual, ...common, phase: 'actual' });
-  if (!requirement.preflight) return refused;
-  const preflight = answer({
-    method: 'OPTIONS',
-    url,
-    headers: preflightHeaders(requirement, method),
-  });
-  const input = { ...preflight, ...common, method, unsafeNames };
-  return [...corsPreflightFetch(input, RULES), ...refused];
+  return (!credentials && exposed.has('*')) || expose.every((name) => exposed.has(name));
 }
 
 /** Whether the server, as it was seen to, redirects what it now allows. */

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { ServerObservation } from '../model/observation.ts';
 import { nameableOrigin, originOf } from '../model/origin.ts';
+import { plainText } from '../model/prose.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
-import { API, PAGE } from '../model/testing/sample-exchange.ts';
+import { API, CHROMIUM_BLOCKED, exchange, PAGE } from '../model/testing/sample-exchange.ts';
 import { stacks } from '../servers/index.ts';
+import { diagnose } from './diagnose.ts';
 import { giveWay, offersFor } from './remedies.ts';
 
 const page = nameableOrigin(PAGE)!;
@@ -94,4 +96,22 @@ describe("the user's own default stack", () => {
   test('comes after an application that was detected', () => {
     expect(giveWay(offersFor(requirement, django).remedies)).toBe(false);
   });
+});
+
+test('a fix lists the newest 20 origins beside the page’s own, and says how many more there are', () => {
+  const exchanges = Array.from({ length: 30 }, (_, number) =>
+    exchange({
+      id: `${number}`,
+      page: `http://localhost:${4000 + number}`,
+      error: CHROMIUM_BLOCKED,
+    }),
+  );
+  const [oldest] = exchanges;
+  if (oldest === undefined) throw new Error('no exchange');
+  const { requirement, remedies } = diagnose(oldest, { browser: 'chromium', exchanges });
+  const newest = Array.from({ length: 20 }, (_, number) => `http://localhost:${4029 - number}`);
+  expect(requirement.answer?.origins).toEqual(['http://localhost:4000', ...newest]);
+  expect(remedies[0]?.remedy.notes.map(plainText)).toContain(
+    'Add 9 more origins, if you still use them. This list has only the newest 21.',
+  );
 });

@@ -3,7 +3,7 @@ import { lazy, memoize, remember } from '../model/lazy.ts';
 import type { ServerObservation } from '../model/observation.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { stacks } from '../servers/index.ts';
-import { alsoNamed } from '../servers/kit/origin-notes.ts';
+import { alsoNamed, moreOrigins } from '../servers/kit/origin-notes.ts';
 import type { Stack } from '../servers/kit/stack.ts';
 import type { Candidate, Diagnosis, ProvedRemedy } from './diagnosis.ts';
 import { prove } from './prove.ts';
@@ -89,7 +89,8 @@ function proved(
   const proof = remedy && prove(remedy, requirement, observation);
   if (remedy === null || proof === null) return null;
   const replaces = remedy.sameOriginUrl === undefined;
-  const notes = [...(replaces ? alsoNamed(requirement, observation) : []), ...remedy.notes];
+  const aboutOrigins = [...moreOrigins(requirement), ...alsoNamed(requirement, observation)];
+  const notes = [...(replaces ? aboutOrigins : []), ...remedy.notes];
   return {
     ...candidate,
     remedy: { ...remedy, notes },

@@ -1,8 +1,14 @@
 import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
 import { groupBy } from '../model/group-by.ts';
 import { get, has } from '../model/header-list.ts';
-import { memoize } from '../model/lazy.ts';
-import { nameableOrigin, originOf, originParts, type SerializedOrigin } from '../model/origin.ts';
+import { lazy, memoize } from '../model/lazy.ts';
+import {
+  nameableOrigin,
+  type OriginParts,
+  originOf,
+  originParts,
+  type SerializedOrigin,
+} from '../model/origin.ts';
 import type { CoveredRequest } from '../model/requirement.ts';
 import { type Leg, pageOrigin } from '../policy/legs.ts';
 import { isCorsSafelistedMethod, isCorsSafelistedResponseHeader } from '../policy/safelists.ts';
@@ -23,10 +29,10 @@ export type Wanted = {
 /** What one leg makes necessary, by what it asks. */
 export function wantedBy({ method, headers }: Asked, credentials: boolean): Wanted {
   const spelled = methodInUpperCase(method);
-  const mistaken = clientHeaders(headers);
+  const mistaken = new Set(clientHeaders(headers));
   return {
     methods: isCorsSafelistedMethod(spelled) ? [] : [spelled],
-    headers: headers.filter((name) => !mistaken.includes(name)),
+    headers: headers.filter((name) => !mistaken.has(name)),
     credentials,
     expose: [],
   };
@@ -55,19 +61,33 @@ export const readInVain = (exchange: Exchange): readonly string[] => {
   );
 };
 
-/** Whether two want the very same: then neither gets anything by being let in with the other. */
-export function wantTheSame(a: Wanted, b: Wanted): boolean {
-  const told = ({ methods, headers, credentials, expose }: Wanted): string =>
-    JSON.stringify([[methods, headers, expose].map((names) => names.toSorted()), credentials]);
-  return told(a) === told(b);
+/** Equal for those who want the very same: neither gets anything by being let in with the other. */
+export function signature({ methods, headers, credentials, expose }: Wanted): string {
+  return JSON.stringify([[methods, headers, expose].map((names) => names.toSorted()), credentials]);
 }
+
+/** So many of a server's pages, the newest, are looked at for each row. */
+const MOST_PAGES = 200;
+
+/** All that the pages of one origin were seen to ask of a server, the newest first. */
+export type AskedBy = {
+  readonly origin: SerializedOrigin;
+  readonly requests: readonly CoveredRequest[];
+  /** All of their newest needs together. */
+  readonly wanted: Wanted;
+  /** Of that. */
+  readonly signature: string;
+};
+
+/** A page has a few; one that sends a header of its own with each request may have thousands. */
+const MOST_NEEDS = 50;
 
 /**
  * What was seen to be asked of a server in CORS requests, refused or not, by the page that made
- * `exchange` and by those that may be let in beside it; the newest first, each need once.
+ * `exchange` and by those that may be let in beside it; each need once, the newest page first.
  *
  * A stranger must not be let in by a paste: another origin counts only when it asked from a tab,
- * and is a neighbour of the page by its name, or when the browser itself calls both same-site with
+ * and is a neighbor of the page by its name, or when the browser itself calls both same-site with
  * the server. Beside a frame nobody counts: the page around it may be anybody's, who shows it.
  */
 export function askedOf(
@@ -75,21 +95,21 @@ export function askedOf(
   exchange: Exchange,
   exchanges: readonly Exchange[],
   browser: BrowserName,
-): readonly CoveredRequest[] {
+): readonly AskedBy[] {
   const page = pageOrigin(exchange);
-  const seen = summary(exchanges, browser).get(server) ?? [];
-  const isSibling = exchange.frameId === 0 ? siblingsOf(exchange, browser) : () => false;
-  return seen
-    .filter((one) => one.request.origin === page || isSibling(one))
-    .map(({ request }) => request);
-}
-
-/** Tells the pages of one site with the page that asked. */
-function siblingsOf(exchange: Exchange, browser: BrowserName): (one: Seen) => boolean {
-  const page = pageOrigin(exchange);
+  const all = summary(exchanges, browser).get(server);
+  const own = all?.get(page);
+  const newest = all?.newest ?? [];
+  const pages = own === undefined || newest.includes(own) ? newest : [own, ...newest];
   const isSameSite = seenIn(exchange, browser).some((one) => one.isSameSite);
-  return ({ request, inTab, ...one }) =>
-    inTab && ((isSameSite && one.isSameSite) || areNeighbours(request.origin, page));
+  const parts = originParts(page);
+  const isLetIn = ({ origin, beside }: Page): boolean =>
+    origin === page || (exchange.frameId === 0 && beside !== null);
+  return pages.filter(isLetIn).flatMap(({ origin, all, beside }): AskedBy | [] => {
+    if (origin === page) return all() ?? [];
+    if (areNeighbours(beside?.parts ?? null, parts)) return beside?.fromTabs() ?? [];
+    return (isSameSite && beside?.fromSameSite()) || [];
+  });
 }
 
 type Seen = {
@@ -105,8 +125,7 @@ type Seen = {
  * each other may be different people's (`a.github.io`, `b.github.io`): that would take the list of
  * public suffixes to tell.
  */
-function areNeighbours(a: SerializedOrigin, b: SerializedOrigin): boolean {
-  const [one, other] = [originParts(a), originParts(b)];
+function areNeighbours(one: OriginParts | null, other: OriginParts | null): boolean {
   if (one === null || other === null || one.scheme !== other.scheme) return false;
   return (
     one.host === other.host ||
@@ -115,12 +134,57 @@ function areNeighbours(a: SerializedOrigin, b: SerializedOrigin): boolean {
   );
 }
 
-/** By server, the newest first. All rows of one server share it. */
+/** By server: its pages, the newest first. All rows of one server share it. */
 const summary = memoize((exchanges: readonly Exchange[], browser: BrowserName) => {
   const seen = exchanges.flatMap((exchange) => seenIn(exchange, browser)).toReversed();
   const groups = groupBy(seen, ({ request }) => originOf(request.url));
-  return new Map([...groups].map(([server, all]) => [server, distinct(all)]));
+  return new Map(
+    [...groups].map(([server, all]) => {
+      const pages = pagesOf(distinct(all));
+      const byOrigin = new Map(pages.map((one) => [one.origin, one]));
+      const get = (origin: SerializedOrigin) => byOrigin.get(origin);
+      return [server, { get, newest: pages.slice(0, MOST_PAGES) }];
+    }),
+  );
 });
+
+type Page = {
+  readonly origin: SerializedOrigin;
+  readonly all: () => AskedBy | null;
+  readonly beside: {
+    readonly parts: OriginParts | null;
+    readonly fromTabs: () => AskedBy | null;
+    readonly fromSameSite: () => AskedBy | null;
+  } | null;
+};
+
+/** What the pages of each origin asked; `beside`: what they may be let in for beside another. */
+function pagesOf(seen: readonly Seen[]): readonly Page[] {
+  return [...groupBy(seen, ({ request }) => request.origin)].map(([origin, all]) => {
+    const inTabs = all.filter(({ inTab }) => inTab);
+    const sameSite = inTabs.filter(({ isSameSite }) => isSameSite);
+    return {
+      origin,
+      all: lazy(() => askedBy(origin, all)),
+      beside:
+        inTabs.length === 0
+          ? null
+          : {
+              parts: originParts(origin),
+              fromTabs: lazy(() => askedBy(origin, inTabs)),
+              fromSameSite: lazy(() => askedBy(origin, sameSite)),
+            },
+    };
+  });
+}
+
+function askedBy(origin: SerializedOrigin, seen: readonly Seen[]): AskedBy | null {
+  if (seen.length === 0) return null;
+  const requests = seen.map(({ request }) => request);
+  const needs = [...groupBy(requests, signature).values()].map(([newest]) => newest);
+  const wanted = wantedByAll(needs.slice(0, MOST_NEEDS));
+  return { origin, requests, wanted, signature: signature(wanted) };
+}
 
 /** Each need once; that one of those who have it is trusted is enough. */
 function distinct(all: readonly Seen[]): readonly Seen[] {

@@ -26,20 +26,39 @@ type Lookalikes = {
   readonly how: 'begins' | 'ends';
 };
 
+/** No name in DNS is longer. */
+const LONGEST_HOST = 253;
+
+/**
+ * The first of them after which another is named. Each host's beginnings and ends are looked up:
+ * to compare every two would take hours where a server names very many.
+ */
 function lookalikes(origins: readonly SerializedOrigin[]): Lookalikes | null {
-  const pairs = origins.flatMap((known) =>
-    origins.flatMap((unknown): readonly Lookalikes[] => {
-      const how = likeness(hostOf(known), hostOf(unknown));
-      return how === null ? [] : [{ known, unknown, how }];
-    }),
+  const hosts = origins.map(hostOf);
+  const firstWith = new Map(
+    hosts
+      .map((host, index) => [host, index] as const)
+      .filter(([host]) => isName(host))
+      .toReversed(),
   );
-  return pairs[0] ?? null;
+  let best = origins.length;
+  let found: Lookalikes | null = null;
+  for (const [index, unknown] of origins.entries()) {
+    const host = hosts[index] ?? '';
+    if (host.length > LONGEST_HOST) continue;
+    for (let length = 1; length < host.length; length += 1) {
+      const start = firstWith.get(host.slice(0, length)) ?? best;
+      // Behind a dot it is a part of the other's own name.
+      const end = host[length - 1] === '.' ? best : (firstWith.get(host.slice(length)) ?? best);
+      const first = Math.min(start, end);
+      const known = origins[first];
+      if (first >= best || known === undefined) continue;
+      best = first;
+      found = { known, unknown, how: start === first ? 'begins' : 'ends' };
+    }
+  }
+  return found;
 }
 
-/** `app.example.evil.test` begins like `app.example`, `evilapp.example` ends like it. */
-function likeness(known: string, unknown: string): Lookalikes['how'] | null {
-  // `localhost` and addresses have no names below them that somebody else could own.
-  if (!known.includes('.') || known === unknown || /^[\d.]+$|^\[/.test(known)) return null;
-  if (unknown.startsWith(known)) return 'begins';
-  return unknown.endsWith(known) && !unknown.endsWith(`.${known}`) ? 'ends' : null;
-}
+/** `localhost` and addresses have no names below them that somebody else could own. */
+const isName = (host: string): boolean => host.includes('.') && !/^[\d.]+$|^\[/.test(host);

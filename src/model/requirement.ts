@@ -12,8 +12,13 @@ export type AnswerRequirement = {
   readonly method: string;
   /** The origin that `Access-Control-Allow-Origin` must name. `null`'s serialization never. */
   readonly origin: SerializedOrigin;
-  /** All origins whose pages were seen to ask this server, `origin` first. None is opaque. */
+  /**
+   * The origins whose pages were seen to ask this server, `origin` first, then the newest; of many,
+   * not all. None is opaque.
+   */
   readonly origins: readonly SerializedOrigin[];
+  /** How many more of the newest 200 origins there were; absent if none. */
+  readonly more?: number;
   /** Whether `Access-Control-Allow-Credentials: true` is needed. */
   readonly credentials: boolean;
   /** Methods that `Access-Control-Allow-Methods` must list, in the page's own case. */
@@ -102,6 +107,6 @@ export type CoveredRequest = {
 export type Requirement = {
   readonly answer: AnswerRequirement | null;
   readonly elsewhere: readonly Elsewhere[];
-  /** What `answer` was put together from: this request first, then others, the newest first. */
+  /** What `answer` was put together from: this request first, then by page, the newest first. */
   readonly covers: readonly CoveredRequest[];
 };

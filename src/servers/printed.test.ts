@@ -278,3 +278,28 @@ test('nothing invisible is printed by any stack, whatever the URL holds', () => 
     expect(text).not.toMatch(/(?![\n\t])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u);
   }
 });
+
+test('Apache: a percent sign is no format', () => {
+  const stack = stacks.find(({ id }) => id === 'apache');
+  const asked = { ...required, headers: ['x-%s'] };
+  const [first] = stack?.remedy(asked, { server: SERVER, answers: [] })?.snippets ?? [];
+  expect(first && snippetText(first)).toContain('Access-Control-Allow-Headers "x-%%s"');
+});
+
+test.each(['aws-api-gateway-http', 'cloudfront', 'amazon-s3'])('%s: no list is empty', (id) => {
+  const stack = stacks.find((one) => one.id === id);
+  const asked = { ...required, methods: [], headers: [], expose: [], preflight: false };
+  const answers = ['', '*'].map((value) =>
+    answered([
+      ['Access-Control-Allow-Headers', value],
+      ['Access-Control-Expose-Headers', value],
+      ['Access-Control-Allow-Methods', value],
+    ]),
+  );
+  for (const one of answers) {
+    const remedy = stack?.remedy({ ...asked, method: 'GET' }, { server: SERVER, answers: [one] });
+    const text = remedy?.snippets.map(snippetText).join('\n');
+    expect(text).toContain('http://localhost:3000');
+    expect(text).not.toMatch(/\[\]|(Items| {2}Allow\w+| {2}Expose\w+):\n(?! *- )/);
+  }
+});

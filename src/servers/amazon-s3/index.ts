@@ -17,21 +17,29 @@ export const amazonS3: Stack = optionsStack({
   basis: 'measured',
   signals: SIGNALS,
   defaults: { methods: [], headers: [], maxAge: null },
-  accepts: ({ requirement: { method, methods } }) =>
-    [method, ...methods].every((name) => S3_METHODS.includes(name)),
+  accepts: ({ requirement: { method, methods, headers, expose } }) =>
+    [method, ...methods].every((name) => S3_METHODS.includes(name)) &&
+    [...headers, ...expose].every(isName),
   infer: (present, answers) =>
-    knownMethods(withSeenLists(present, answers, { methods: [], headers: [] })),
+    expressible(withSeenLists(present, answers, { methods: [], headers: [] })),
   methods: ({ methods, method }) => [...new Set([...methods, method])],
   snippets: (proposal) => [configuration(proposal)],
   notes: () => NOTES,
   answer: ({ options }, application) => s3Model([rule(options)], 'amazon', application),
 });
 
-/** A rule that names another method is refused as a whole. */
-function knownMethods(present: PresentOptions): PresentOptions {
-  const methods = present.methods?.filter((name) => S3_METHODS.includes(name)) ?? null;
-  return { ...present, methods };
+/** A rule that names another method is refused as a whole, as is one that exposes a pattern. */
+function expressible(present: PresentOptions): PresentOptions {
+  return {
+    ...present,
+    methods: present.methods?.filter((name) => S3_METHODS.includes(name)) ?? null,
+    headers: present.headers?.filter(isName) ?? null,
+    expose: present.expose?.filter(isName) ?? null,
+  };
 }
+
+/** Among allowed headers it would be a pattern, and allow others too. */
+const isName = (name: string): boolean => !name.includes('*');
 
 function rule(options: CorsOptions): S3CorsRule {
   return {

@@ -80,8 +80,11 @@ function allowedHeaders(
     (name) => name.toLowerCase(),
   );
   const entries = AllowedHeaders.map((name) => name.toLowerCase());
-  const all = asked.every((name) => entries.some((entry) => fitsEntry(entry, name)));
-  return all ? asked : null;
+  const exact = new Set(entries);
+  const patterns = entries.filter((entry) => entry.includes('*'));
+  const fits = (name: string) =>
+    exact.has(name) || patterns.some((pattern) => fitsEntry(pattern, name));
+  return asked.every(fits) ? asked : null;
 }
 
 const VARY: HeaderList = [

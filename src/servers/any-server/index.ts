@@ -1,4 +1,5 @@
 import { extractTokens, get, type Header, type HeaderList, has } from '../../model/header-list.ts';
+import { memoize, remember } from '../../model/lazy.ts';
 import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
@@ -53,7 +54,7 @@ function actualHeaders(requirement: AnswerRequirement, observation: ServerObserv
 
 /** `Origin` beside what the answer varies by already. */
 function varyWithOrigin({ url }: AnswerRequirement, { answers }: ServerObservation): string {
-  const last = answers.findLast((one) => one.kind === 'actual' && one.url === url);
+  const last = newestAt(answers).get(url);
   const present = last === undefined ? null : extractTokens(last.headers, 'vary');
   if (present === null || present === 'failure') return 'Origin';
   const known = present.some((token) => token === '*' || token.toLowerCase() === 'origin');
@@ -73,6 +74,18 @@ function preflightHeaders(
   ];
 }
 
+/** The newest answer of a kind with a header, looked for once for all fixes of a server. */
+const newestWith = memoize((answers: readonly ObservedAnswer[], kindAndName: string) => {
+  const [kind, name = ''] = kindAndName.split(' ');
+  return answers.findLast((one) => one.kind === kind && has(one.headers, name)) ?? null;
+});
+
+/** The newest answer for each URL. */
+const newestAt = remember((answers: readonly ObservedAnswer[]) => {
+  const actual = answers.filter((one) => one.kind === 'actual');
+  return new Map(actual.map((one) => [one.url, one]));
+});
+
 /** What must be listed, after what the server lists already. */
 function list(
   name: string,
@@ -80,8 +93,8 @@ function list(
   { answers }: ServerObservation,
   kind: ObservedAnswer['kind'] = 'preflight',
 ): HeaderList {
-  const last = answers.findLast((one) => one.kind === kind && has(one.headers, name));
-  const tokens = last === undefined ? null : extractTokens(last.headers, name);
+  const last = newestWith(answers, `${kind} ${name}`);
+  const tokens = last && extractTokens(last.headers, name);
   const kept = tokens === null || tokens === 'failure' ? [] : tokens;
   const all = [...kept.filter((token) => token !== '*'), ...needed];
   // Names of headers mean the same in any case; methods do not.
@@ -110,7 +123,7 @@ function actualSnippet(
   headers: HeaderList,
   { answers }: ServerObservation,
 ): Snippet {
-  const last = answers.findLast((one) => one.kind === 'actual' && one.url === requirement.url);
+  const last = newestAt(answers).get(requirement.url);
   return {
     file: `response to ${httpValue(requirement.method)}`,
     language: 'http',

@@ -1,6 +1,6 @@
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { layerSettings } from '../kit/cors-layer.ts';
-import { apacheString, apacheWordList } from '../kit/literals.ts';
+import { apacheFormat, apacheString, apacheWordList } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added, markedLines, optionLines } from '../kit/snippet-lines.ts';
 import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
@@ -23,7 +23,7 @@ export const apache: Stack = optionsStack({
 });
 
 function directives({ options, present }: Proposal): Snippet {
-  const joined = (values: readonly string[]) => apacheString(values.join(', '));
+  const joined = (values: readonly string[]) => apacheFormat(values.join(', '));
   return {
     file: 'virtual host',
     language: 'apache',

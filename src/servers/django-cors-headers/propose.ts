@@ -1,5 +1,6 @@
 import { isToken } from '../../model/header-list.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import { without } from '../kit/lists.ts';
 import {
   type CorsSettings,
   DEFAULT_HEADERS,
@@ -107,10 +108,6 @@ function exposeChange(needed: readonly string[], present: readonly string[]): Li
   const lower = present.map((name) => name.toLowerCase());
   const missing = without(needed, lower);
   return missing.length === 0 ? null : { defaults: false, names: [...present, ...missing] };
-}
-
-function without(names: readonly string[], others: readonly string[]): readonly string[] {
-  return names.filter((name) => !others.includes(name));
 }
 
 function isEmpty(proposal: Proposal): boolean {

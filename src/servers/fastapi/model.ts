@@ -1,4 +1,5 @@
 import { get, getAll, type Header, type HeaderList, has } from '../../model/header-list.ts';
+import { containsAll } from '../kit/lists.ts';
 import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
 
 /** The releases that differ on the wire: before 1.0, and since. */
@@ -100,7 +101,11 @@ function preflight(
 
 function namesAllowed(cors: StarletteCors, asked: string | null): boolean {
   const known = headersOf(cors).map((name) => name.toLowerCase());
-  return (asked?.split(',') ?? []).every((name) => known.includes(name.toLowerCase().trim()));
+  const names = asked?.split(',') ?? [];
+  return containsAll(
+    known,
+    names.map((name) => name.toLowerCase().trim()),
+  );
 }
 
 function simple(

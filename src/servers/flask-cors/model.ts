@@ -63,7 +63,7 @@ function allowedOrigin(
   const wildcard = patterns.includes('.*');
   if (asked !== null) {
     if (wildcard && send_wildcard) return '*';
-    return patterns.some((one) => matches(asked, one)) ? asked : null;
+    return matcher(patterns)(asked) ? asked : null;
   }
   if (!always_send) return null;
   if (wildcard) return supports_credentials ? null : '*';
@@ -76,11 +76,11 @@ function preflightHeaders(cors: FlaskCors, { headers }: ServerRequest): HeaderLi
   const listed = methods.toSorted().join(', ').toUpperCase();
   const method = (get(headers, 'access-control-request-method') ?? '').toUpperCase();
   if (method === '' || !listed.includes(method)) return [];
-  const patterns = allow_headers.map(fixed);
+  const allows = matcher(allow_headers.map(fixed));
   const allowed = (get(headers, 'access-control-request-headers') ?? '')
     .split(',')
     .map((name) => name.trim())
-    .filter((name) => name !== '' && patterns.some((one) => matches(name, one)));
+    .filter((name) => name !== '' && allows(name));
   return [
     ...line('Access-Control-Allow-Headers', allowed.toSorted().join(', ')),
     ...line('Access-Control-Max-Age', max_age ? String(max_age) : null),
@@ -96,7 +96,9 @@ const fixed = (pattern: string): string => (pattern === '*' ? '.*' : pattern);
 /** What is taken for a pattern, wherever it stands. */
 export const isPattern = (text: string): boolean => /[*\\\]?$^[()]/.test(text);
 
-function matches(text: string, pattern: string): boolean {
-  if (isPattern(pattern)) return new RegExp(`^(?:${pattern})`, 'i').test(text);
-  return text.toLowerCase() === pattern.toLowerCase();
+/** Tells whether a text is one of the listed, or fits one of the patterns among them. */
+function matcher(listed: readonly string[]): (text: string) => boolean {
+  const exact = new Set(listed.map((one) => one.toLowerCase()));
+  const patterns = listed.filter(isPattern).map((one) => new RegExp(`^(?:${one})`, 'i'));
+  return (text) => exact.has(text.toLowerCase()) || patterns.some((pattern) => pattern.test(text));
 }

@@ -1,4 +1,5 @@
 import { get, type HeaderList, listElements } from '../../model/header-list.ts';
+import { containsAll } from '../kit/lists.ts';
 import { line, withHeaders } from '../kit/response-headers.ts';
 import type { Application, ServerAnswer, ServerRequest } from '../kit/stack.ts';
 
@@ -61,8 +62,8 @@ function preflight(
   if (application({ ...request, method }).status === 404) return NOT_FOUND;
   const { headers = HEADERS, maxAge = MAX_AGE } = options;
   const listed = [...headers, 'origin'].map((name) => name.toLowerCase());
-  const asked = listElements(get(request.headers, 'access-control-request-headers') ?? '');
-  const fits = asked.every((name) => listed.includes(name.toLowerCase()));
+  const asked = get(request.headers, 'access-control-request-headers') ?? '';
+  const fits = containsAll(listed, listElements(asked.toLowerCase()));
   if (!isAllowed(options, request) || !fits) return REFUSED;
   return {
     status: 200,

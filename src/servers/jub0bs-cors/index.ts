@@ -2,6 +2,7 @@ import { get, type HeaderList, listElements } from '../../model/header-list.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { isPreflight } from '../kit/cors-layer.ts';
 import type { CorsOptions, OptionNames } from '../kit/cors-options.ts';
+import { containsAll } from '../kit/lists.ts';
 import { goList } from '../kit/literals.ts';
 import { headerOf, lineOf } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
@@ -74,8 +75,7 @@ function preflightLists(options: CorsOptions, { headers }: ServerRequest): Heade
   const safelisted = SAFELISTED.includes(method);
   if (!safelisted && !options.methods?.value.includes(method)) return null;
   const asked = get(headers, 'access-control-request-headers') ?? '';
-  const listed = (name: string) => options.headers?.value.includes(name.toLowerCase()) ?? false;
-  if (!listElements(asked).every(listed)) return null;
+  if (!containsAll(options.headers?.value ?? [], listElements(asked.toLowerCase()))) return null;
   return [
     ...line('Access-Control-Allow-Methods', safelisted ? null : method),
     ...line('Access-Control-Allow-Headers', asked),

@@ -2,6 +2,7 @@ import { extractTokens, get, type HeaderList, has } from '../../model/header-lis
 import { type ObservedAnswer, requestOrigin } from '../../model/observation.ts';
 import { nameableOrigin } from '../../model/origin.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import { containsAll } from './lists.ts';
 
 /**
  * What nearly every CORS library has as options, as far as the answers of a server show them.
@@ -168,7 +169,8 @@ export function extendedOptions(
   present: PresentOptions,
   defaults: OptionDefaults,
 ): CorsOptions {
-  const allowed = present.allowed.filter((one) => requirement.origins.some((own) => own === one));
+  const own = new Set<string>(requirement.origins);
+  const allowed = present.allowed.filter((one) => own.has(one));
   const origins = union(allowed, requirement.origins);
   const credentials = requirement.credentials || present.credentials === true;
   return {
@@ -199,10 +201,12 @@ function extendedList(
   const usual = defaults === 'any' ? [] : defaults;
   const isUsual = kept === null || (kept.length > 0 && sameSet(kept, usual));
   if (isUsual) {
-    const covered = defaults === 'any' || needed.every((name) => usual.includes(name));
+    const covered = defaults === 'any' || containsAll(usual, needed);
     return covered ? null : option(union(usual, needed), present && usual, present !== null);
   }
-  return option(union(kept.length === 0 ? usual : kept, needed), present, true);
+  const all = union(kept.length === 0 ? usual : kept, needed);
+  // Nothing listed is what most servers do anyway, and some refuse an empty list.
+  return all.length === 0 && defaults !== 'any' ? null : option(all, present, true);
 }
 
 function option<Value>(value: Value, present: Value | null, seen: boolean): Option<Value> {
@@ -213,4 +217,4 @@ function option<Value>(value: Value, present: Value | null, seen: boolean): Opti
 const union = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])];
 
 const sameSet = (a: readonly string[], b: readonly string[]) =>
-  a.length === b.length && a.every((one) => b.includes(one));
+  a.length === b.length && containsAll(b, a);

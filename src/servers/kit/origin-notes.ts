@@ -28,6 +28,15 @@ export function alsoNamed(
   ];
 }
 
+/** What a fix leaves out because its list would be too long. */
+export function moreOrigins({ origins, more = 0 }: AnswerRequirement): readonly Prose[] {
+  if (more === 0) return [];
+  return [
+    prose`Add ${more === 1 ? '1 more origin' : `${more} more origins`}, if you still use
+      ${more === 1 ? 'it' : 'them'}. This list has only the newest ${String(origins.length)}.`,
+  ];
+}
+
 /** What a list in place of `*` means for other sites; nothing where no `*` was seen. */
 export function wildcardCaution({ wildcard }: PresentOptions): readonly Prose[] {
   if (!wildcard) return [];

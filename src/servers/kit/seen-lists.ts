@@ -1,4 +1,5 @@
 import { extractTokens, has } from '../../model/header-list.ts';
+import { memoize, remember } from '../../model/lazy.ts';
 import type { ObservedAnswer } from '../../model/observation.ts';
 import { NO_DEFAULTS, type PresentOptions } from './cors-options.ts';
 
@@ -15,20 +16,36 @@ export function withSeenLists(
     readonly headers: readonly string[];
   } = NO_DEFAULTS,
 ): PresentOptions {
-  const named = (header: string): readonly string[] =>
-    answers.flatMap(({ headers }) => {
-      const tokens = extractTokens(headers, header);
-      return tokens === null || tokens === 'failure' ? [] : tokens;
-    });
-  const sent = answers
-    .filter((one) => one.kind === 'actual' && has(one.headers, 'access-control-allow-origin'))
-    .map(({ method }) => method);
-  const lowerCase = named('access-control-allow-headers').map((name) => name.toLowerCase());
+  const lowerCase = named(answers, 'access-control-allow-headers').map((name) =>
+    name.toLowerCase(),
+  );
   return {
     ...present,
     methods: present.methods && [
-      ...new Set([...defaults.methods, ...named('access-control-allow-methods'), ...sent]),
+      ...new Set([
+        ...defaults.methods,
+        ...named(answers, 'access-control-allow-methods'),
+        ...sent(answers),
+      ]),
     ],
     headers: present.headers && [...new Set([...defaults.headers, ...lowerCase])],
   };
 }
+
+/** Read once for all fixes that one server is offered. */
+const named = memoize((answers: readonly ObservedAnswer[], header: string): readonly string[] => [
+  ...new Set(
+    answers.flatMap(({ headers }) => {
+      const tokens = extractTokens(headers, header);
+      return tokens === null || tokens === 'failure' ? [] : tokens;
+    }),
+  ),
+]);
+
+const sent = remember((answers: readonly ObservedAnswer[]): readonly string[] => [
+  ...new Set(
+    answers
+      .filter((one) => one.kind === 'actual' && has(one.headers, 'access-control-allow-origin'))
+      .map(({ method }) => method),
+  ),
+]);

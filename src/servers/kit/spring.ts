@@ -145,8 +145,8 @@ function allowedHeaders(
   request: ServerRequest,
 ): readonly string[] | null {
   const asked = listElements(get(request.headers, 'access-control-request-headers') ?? '');
-  const names = listed.map((name) => name.toLowerCase());
-  const allowed = asked.filter((name) => names.includes('*') || names.includes(name.toLowerCase()));
+  const names = new Set(listed.map((name) => name.toLowerCase()));
+  const allowed = asked.filter((name) => names.has('*') || names.has(name.toLowerCase()));
   return asked.length > 0 && allowed.length === 0 ? null : allowed;
 }
 

@@ -1,6 +1,7 @@
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { areUnchanged, type CorsOptions } from '../kit/cors-options.ts';
 import { callMark } from '../kit/library-call.ts';
+import { without } from '../kit/lists.ts';
 import { rubyString } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { rspec } from '../kit/regression-test/rspec.ts';
@@ -95,9 +96,6 @@ function allowLines(options: CorsOptions, around: SnippetLine['mark']): readonly
 /** A method as the library names it: `:get`. */
 const symbol = (method: string): string =>
   /^[A-Z]+$/.test(method) ? `:${method.toLowerCase()}` : rubyString(method.toLowerCase());
-
-const without = (names: readonly string[], others: readonly string[]) =>
-  names.filter((name) => !others.includes(name));
 
 const INSTALL: Snippet = {
   file: 'terminal',

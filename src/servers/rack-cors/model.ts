@@ -1,6 +1,7 @@
 import { get, type HeaderList, has, listElements } from '../../model/header-list.ts';
 import { parseUrl } from '../../model/origin.ts';
 import { isPreflight } from '../../model/preflight.ts';
+import { containsAll } from '../kit/lists.ts';
 import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
 
 /** A `resource` line of an `allow` block. */
@@ -119,7 +120,7 @@ function preflightHeaders(found: Found, origin: string, request: ServerRequest):
 function allowsHeaders({ headers }: RackResource, asked: string): boolean {
   if (headers === 'any') return true;
   const listed = [...SIMPLE_HEADERS, ...(headers ?? []).map((name) => name.toLowerCase())];
-  return listElements(asked).every((name) => listed.includes(name.toLowerCase()));
+  return containsAll(listed, listElements(asked.toLowerCase()));
 }
 
 const methodsOf = ({ methods }: RackResource): readonly string[] =>

@@ -1,5 +1,6 @@
 import { get, type HeaderList } from '../../model/header-list.ts';
 import { canonicalHeaderKey } from '../kit/go-source.ts';
+import { containsAll } from '../kit/lists.ts';
 import { line, PREFLIGHT_VARY } from '../kit/response-headers.ts';
 import type { Application, ServerRequest } from '../kit/stack.ts';
 
@@ -130,8 +131,7 @@ function askedUntil17(options: RsCorsOptions, asked: string | null): string | nu
       ? ['Origin', 'Accept', 'Content-Type', 'X-Requested-With']
       : [...AllowedHeaders, 'Origin'].map(canonicalHeaderKey);
   const allowed =
-    AllowedHeaders.includes('*') ||
-    names.every((name) => listed.includes(canonicalHeaderKey(name)));
+    AllowedHeaders.includes('*') || containsAll(listed, names.map(canonicalHeaderKey));
   return allowed ? names.join(', ') : null;
 }
 
@@ -162,5 +162,5 @@ function askedSince111(
   const given = names.filter((name) => name !== '');
   const inOrder = given.every((name, index) => index === 0 || (given[index - 1] ?? '') < name);
   const tolerable = names.length - given.length <= 16;
-  return tolerable && inOrder && given.every((name) => listed.includes(name)) ? asked : null;
+  return tolerable && inOrder && containsAll(listed, given) ? asked : null;
 }

@@ -1,6 +1,7 @@
 import { get, type HeaderList, listElements } from '../../model/header-list.ts';
 import { isAtOrigin, parseUrl } from '../../model/origin.ts';
 import { isPreflight } from '../kit/cors-layer.ts';
+import { containsAll } from '../kit/lists.ts';
 import { line } from '../kit/response-headers.ts';
 import type { Application, ServerAnswer, ServerRequest } from '../kit/stack.ts';
 
@@ -84,9 +85,8 @@ const allowsOrigin = (settings: TomcatCorsParameters, origin: string): boolean =
 
 function allowsHeaders(settings: Settings, request: ServerRequest): boolean {
   const listed = settings['cors.allowed.headers'].map((name) => name.toLowerCase());
-  return listElements(get(request.headers, 'access-control-request-headers') ?? '').every((name) =>
-    listed.includes(name.toLowerCase()),
-  );
+  const asked = get(request.headers, 'access-control-request-headers') ?? '';
+  return containsAll(listed, listElements(asked.toLowerCase()));
 }
 
 /** `addStandardHeaders` */

@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import { hints } from '../hints/index.ts';
+import { risks } from '../lint/index.ts';
+import { type Exchange, lastHop } from '../model/exchange.ts';
+import { observeServer, type ServerObservation } from '../model/observation.ts';
+import { originOf } from '../model/origin.ts';
+import { CHROMIUM_BLOCKED, exchange } from '../model/testing/sample-exchange.ts';
+import { stacks } from '../servers/index.ts';
+import { diagnose } from './diagnose.ts';
+import type { Diagnosis } from './diagnosis.ts';
+
+/** What a server or page may send much of, and how much is little. */
+type Kind = readonly [name: string, few: number, traffic: (count: number) => readonly Exchange[]];
+
+const numbered = (prefix: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, number) => `${prefix}${number.toString(36)}`);
+
+const blocked = (id: string, page: string, name: string, value: string): Exchange =>
+  exchange({
+    id,
+    page,
+    url: `http://127.0.0.1:8000/items/${name}`,
+    method: 'PUT',
+    error: CHROMIUM_BLOCKED,
+    unsent: true,
+    preflight: {
+      asksHeaders: `x-${name}`,
+      status: 200,
+      headers: { 'Access-Control-Allow-Origin': page, Server: 'AmazonS3', [`X-${name}`]: value },
+    },
+  });
+
+const listing = (asked: string, listed: string) => (count: number) => [
+  exchange({
+    method: 'PUT',
+    error: CHROMIUM_BLOCKED,
+    requestHeaders: { Cookie: '[redacted]', Accept: '*/*' },
+    preflight: {
+      asksHeaders: numbered(asked, count).join(),
+      status: 200,
+      headers: {
+        'Access-Control-Allow-Origin': 'http://localhost:3000',
+        'Access-Control-Allow-Headers': numbered(listed, count).join(', '),
+        'Access-Control-Allow-Methods': numbered('M', count).join(', '),
+        'Access-Control-Expose-Headers': numbered('z', count).join(', '),
+        Vary: numbered('v', count).join(', '),
+      },
+    },
+  }),
+];
+
+const KINDS: readonly Kind[] = [
+  ['names in its lists', 1000, listing('x', 'y')],
+  ['names that it lists and the page asks for', 1000, listing('x', 'x')],
+  ['patterns', 1000, listing('x*', 'x*y')],
+  ['request headers that belong to responses', 1000, listing('access-control-allow-', 'y')],
+  [
+    'characters in its values',
+    16_000,
+    (count) => [
+      exchange({
+        method: 'PUT',
+        error: CHROMIUM_BLOCKED,
+        response: {
+          status: 401,
+          headers: [
+            'Access-Control-Allow-Origin',
+            'Access-Control-Allow-Methods',
+            'Location',
+            'Server',
+            'Set-Cookie',
+            'Via',
+            'WWW-Authenticate',
+            'X-Powered-By',
+          ].flatMap((name) =>
+            ['a', ' ', 'a=; ', '/.'].map((unit) => [name, unit.repeat(count / unit.length)]),
+          ),
+        },
+      }),
+    ],
+  ],
+  [
+    'pages',
+    250,
+    (count) =>
+      numbered('', count).map((name, number) =>
+        blocked(name, `http://localhost:${1000 + number}`, 'a', 'b'),
+      ),
+  ],
+  [
+    'requests of one page',
+    250,
+    (count) =>
+      numbered('', count).map((name) => blocked(name, 'http://localhost:3000', name, name)),
+  ],
+];
+
+/** What was seen, and what is known of the newest request before a part of its diagnosis. */
+type Known = {
+  readonly all: readonly Exchange[];
+  readonly diagnosis: Diagnosis;
+  readonly server: ServerObservation;
+};
+
+type Part = readonly [name: string, work: (known: Known) => unknown];
+
+const PARTS: readonly Part[] = [
+  ['verdict', ({ all }) => all.map((one) => of(one, all).title)],
+  ['comparison', ({ diagnosis }) => diagnosis.comparison],
+  ['other browser', ({ diagnosis }) => diagnosis.otherBrowser],
+  ['requirements of all rows', ({ all }) => all.map((one) => of(one, all).requirement)],
+  ['fixes of all rows', ({ all }) => all.map((one) => of(one, all).remedies)],
+  ['detection', ({ diagnosis }) => diagnosis.candidates],
+  ...hints.map(
+    ({ id, detect }): Part => [
+      id,
+      ({ diagnosis, server }) =>
+        detect({ exchange: diagnosis.exchange, evaluation: diagnosis.evaluation, server }),
+    ],
+  ),
+  ...risks.map(({ id, detect }): Part => [id, ({ server }) => detect(server)]),
+  ...stacks.map((stack): Part => [stack.id, ({ diagnosis }) => diagnosis.remedyFor(stack.id)]),
+];
+
+const of = (one: Exchange, exchanges: readonly Exchange[]): Diagnosis =>
+  diagnose(one, { browser: 'chromium', exchanges });
+
+function known(all: readonly Exchange[]): Known {
+  const last = all.at(-1);
+  if (last === undefined) throw new Error('no exchange');
+  return {
+    all,
+    diagnosis: of(last, all),
+    server: observeServer(all, originOf(lastHop(last).url)),
+  };
+}
+
+function milliseconds(work: Part[1], all: readonly Exchange[]): number {
+  const before = known(all);
+  const start = performance.now();
+  work(before);
+  return performance.now() - start;
+}
+
+/** So much of four times the traffic may be noise, or what any conclusion takes. */
+const NOTHING = 25;
+/** Four times the traffic, and a little for sorting. A square would be 16. */
+const MOST = 8;
+const ROUNDS = 8;
+
+/**
+ * How many times longer the work takes for four times the traffic. Other programs only ever make
+ * it take longer, so the shortest of some rounds counts.
+ */
+function growth([, few, traffic]: Kind, work: Part[1]): number {
+  let [little, much] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  work(known(traffic(few)));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    little = Math.min(little, milliseconds(work, traffic(few)));
+    much = Math.min(much, milliseconds(work, traffic(4 * few)));
+    if (much <= NOTHING || much / little <= MOST) break;
+  }
+  return much <= NOTHING ? 1 : much / little;
+}
+
+describe.each(KINDS)('four times as many %s', (...kind) => {
+  test.each(PARTS)('take no more than eight times as long: %s', (_, work) => {
+    expect(growth(kind, work)).toBeLessThanOrEqual(MOST);
+  });
+});
