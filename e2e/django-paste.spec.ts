@@ -1,9 +1,9 @@
 import { request as httpRequest } from 'node:http';
 import { expect, test } from 'playwright/test';
 import { extractTokens, get, type Header, type HeaderList } from '../src/model/header-list.ts';
-import type { ObservedAnswer } from '../src/model/observation.ts';
 import type { SerializedOrigin } from '../src/model/origin.ts';
 import type { AnswerRequirement } from '../src/model/requirement.ts';
+import type { SeenAnswer } from '../src/model/seen-server.ts';
 import { djangoCorsHeaders } from '../src/servers/django-cors-headers/index.ts';
 import { snippetText } from '../src/servers/kit/stack.ts';
 import {
@@ -287,8 +287,8 @@ function isPreflighted({ method = 'GET', headers = [] }: Wish): boolean {
 async function askAll(
   django: RunningDjango,
   wishes: readonly Wish[],
-): Promise<readonly ObservedAnswer[]> {
-  const all: ObservedAnswer[] = [];
+): Promise<readonly SeenAnswer[]> {
+  const all: SeenAnswer[] = [];
   for (const wish of wishes) all.push(...(await ask(django, wish)));
   return all;
 }
@@ -298,7 +298,7 @@ async function ask(
   django: RunningDjango,
   wish: Wish,
   origin: string = PAGE,
-): Promise<readonly ObservedAnswer[]> {
+): Promise<readonly SeenAnswer[]> {
   const { path = '/api/data/', method = 'GET', headers = [] } = wish;
   const actual: HeaderList = [['Origin', origin], ...headers.map((name): Header => [name, 'x'])];
   if (!isPreflighted(wish)) return [await send(django, 'actual', method, path, actual)];
@@ -313,12 +313,12 @@ async function ask(
   return [preflight, await send(django, 'actual', method, path, actual)];
 }
 
-function passes(wish: Wish, answers: readonly ObservedAnswer[]): boolean {
+function passes(wish: Wish, answers: readonly SeenAnswer[]): boolean {
   const last = answers.at(-1);
   return last?.kind === 'actual' && originPasses(wish, last);
 }
 
-function preflightPasses(wish: Wish, answer: ObservedAnswer): boolean {
+function preflightPasses(wish: Wish, answer: SeenAnswer): boolean {
   const { method = 'GET', headers = [], credentials = false } = wish;
   const lists = (name: string, value: string) => {
     const tokens = extractTokens(answer.headers, name);
@@ -334,7 +334,7 @@ function preflightPasses(wish: Wish, answer: ObservedAnswer): boolean {
   );
 }
 
-function originPasses({ credentials = false }: Wish, { headers }: ObservedAnswer): boolean {
+function originPasses({ credentials = false }: Wish, { headers }: SeenAnswer): boolean {
   const allowed = get(headers, 'access-control-allow-origin');
   if (!credentials) return allowed === '*' || allowed === PAGE;
   return allowed === PAGE && get(headers, 'access-control-allow-credentials') === 'true';
@@ -342,11 +342,11 @@ function originPasses({ credentials = false }: Wish, { headers }: ObservedAnswer
 
 function send(
   { port, origin }: RunningDjango,
-  kind: ObservedAnswer['kind'],
+  kind: SeenAnswer['kind'],
   method: string,
   path: string,
   headers: HeaderList,
-): Promise<ObservedAnswer> {
+): Promise<SeenAnswer> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(
       {

@@ -135,7 +135,7 @@ test.describe('Chromium', () => {
     await panel.close();
   });
 
-  for (const entry of ['copy-json', 'copy-markdown', 'copy-curl', 'copy-text']) {
+  for (const entry of ['copy-json', 'copy-markdown', 'copy-curl-bash', 'copy-text']) {
     test(`none is in the clipboard after ${entry}`, async () => {
       const panel = await browser.panelTab(page);
       await panel.evaluate(() => navigator.clipboard.writeText('nothing yet'));

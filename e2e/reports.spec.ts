@@ -74,7 +74,7 @@ test('counts what Playwright counted, and says what was skipped and why', () => 
   const outcome = playwrightOutcome(path, ended(1));
   expect(counts(outcome)).toBe('2 passed, 1 failed, 1 skipped');
   expect(outcome.notes).toEqual([
-    'passed only when tried again: a.spec.ts › inner › flaky',
+    'passed only at the second try: a.spec.ts › inner › flaky',
     'skipped: a.spec.ts › inner › skipped (no Django)',
   ]);
 });

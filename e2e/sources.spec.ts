@@ -205,7 +205,7 @@ const RECORDED = [
   [
     'a file that the page asks for',
     "fetch('file:///etc/hosts').catch(failing);",
-    'asked for file:///etc/hosts',
+    'requested file:///etc/hosts',
   ],
 ] as const;
 

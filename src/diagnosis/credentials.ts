@@ -2,7 +2,7 @@ import type { BrowserName, CredentialsMode, Exchange } from '../model/exchange.t
 import { memoize, remember } from '../model/lazy.ts';
 import { originOf } from '../model/origin.ts';
 import { BROWSERS } from '../policy/browsers.ts';
-import { isModeGiven, observedCredentials } from '../policy/credentials.ts';
+import { isModeGiven, seenCredentials } from '../policy/credentials.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { journeyOf, type Leg, pageOrigin } from '../policy/legs.ts';
 
@@ -12,7 +12,7 @@ export const corsLegs = (exchange: Exchange, browser: BrowserName): readonly Leg
 
 /** Whether a leg of such a request shows alone that it went with credentials. */
 export function showsCredentials(leg: Leg, resourceType: string, browser: BrowserName): boolean {
-  const mode = observedCredentials([leg], BROWSERS[browser], resourceType);
+  const mode = seenCredentials([leg], BROWSERS[browser], resourceType);
   return mode.known && mode.value === 'include';
 }
 

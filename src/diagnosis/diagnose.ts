@@ -11,10 +11,10 @@ import { likelyCredentials } from './credentials.ts';
 import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
 import { judge, type Others } from './judge.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
-import { observed } from './observed.ts';
 import { otherBrowser } from './other-browser.ts';
 import { NO_OFFERS, type Offers, offersFor, type Whose } from './remedies.ts';
 import { requirementOf } from './requirement.ts';
+import { seenServerIn } from './seen-server-in.ts';
 import { wordsOf } from './words.ts';
 
 type Remembered = {
@@ -62,7 +62,7 @@ function conclude(
   const stoppedAt = originOf(lastHop(exchange).url);
   const comparison = lazy(() => compareHeaders(exchange, evaluation));
   const hints = lazy(() =>
-    detectHints({ exchange, evaluation, server: observed(exchanges, stoppedAt) }),
+    detectHints({ exchange, evaluation, server: seenServerIn(exchanges, stoppedAt) }),
   );
   const other = lazy(() => otherBrowser(exchange, evaluation, browser));
   const requirement = lazy(() => requirementOf(exchange, evaluation, { browser, exchanges }));
@@ -164,10 +164,10 @@ function offersOf(
   stoppedAt: SerializedOrigin,
 ): Offers {
   if (answer === null) return NO_OFFERS;
-  const there = observed(exchanges, answer.server);
+  const there = seenServerIn(exchanges, answer.server);
   return offersFor(
     answer,
-    there.answers.length > 0 ? there : observed(exchanges, stoppedAt),
+    there.answers.length > 0 ? there : seenServerIn(exchanges, stoppedAt),
     whoseSettingsHelp(elsewhere),
   );
 }

@@ -16,9 +16,9 @@ import { type HostileEvidence, hostileEvidence, SIBLINGS } from './testing/hosti
  */
 function expectNobodyGains(
   answer: Remedy['answer'],
-  { required, observation }: HostileEvidence,
+  { required, seenServer }: HostileEvidence,
 ): void {
-  expect(gainers(answer, required, observation)).toEqual([]);
+  expect(gainers(answer, required, seenServer)).toEqual([]);
 }
 
 /** The printed form names its list anew, so nobody else is let in at all. */
@@ -54,8 +54,8 @@ describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, st
     let offered = 0;
     fc.assert(
       fc.property(hostileEvidence, (evidence) => {
-        const { required, observation, others } = evidence;
-        const remedy = stack.remedy(required, observation);
+        const { required, seenServer, others } = evidence;
+        const remedy = stack.remedy(required, seenServer);
         if (remedy === null) return;
         offered += 1;
         const texts = [...remedy.snippets, ...remedy.client, ...(remedy.test ? [remedy.test] : [])];

@@ -9,13 +9,9 @@ import {
   listElements,
 } from '../model/header-list.ts';
 import { remember } from '../model/lazy.ts';
-import {
-  type ObservedAnswer,
-  requestOrigin,
-  type ServerObservation,
-} from '../model/observation.ts';
 import { nameableOrigin, OPAQUE_ORIGIN } from '../model/origin.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
+import { requestOrigin, type SeenAnswer, type SeenServer } from '../model/seen-server.ts';
 import { BROWSERS } from '../policy/browsers.ts';
 import { corsCheck } from '../policy/cors-check.ts';
 import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
@@ -32,17 +28,17 @@ const MOST_SEEN = 10;
  * The origins that gain anything by a change, though the requirement does not name them. Whatever
  * form a fix takes, none may.
  *
- * `answer`: what the server answers after the change. `observation`: what it was seen to answer
+ * `answer`: what the server answers after the change. `seenServer`: what it was seen to answer
  * before it. To gain is to read what was not seen to be readable: at all, with credentials, by
  * another method, with another request header, or another header of the response. Never throws.
  */
 export function gainers(
   answer: Remedy['answer'],
   requirement: AnswerRequirement,
-  observation: ServerObservation,
+  seenServer: SeenServer,
 ): readonly string[] {
-  return outsiders(requirement, observation).filter((origin) =>
-    gains(answer, requirement, observation, origin),
+  return outsiders(requirement, seenServer).filter((origin) =>
+    gains(answer, requirement, seenServer, origin),
   );
 }
 
@@ -50,17 +46,14 @@ export function gainers(
  * Everybody whom a fix might let in by mistake: a stranger, who was named or asked without being
  * required, and who looks nearly like one of them or of the required.
  */
-function outsiders(
-  { origins }: AnswerRequirement,
-  observation: ServerObservation,
-): readonly string[] {
+function outsiders({ origins }: AnswerRequirement, seenServer: SeenServer): readonly string[] {
   const required = new Set<string>(origins);
-  const all = [STRANGER, OPAQUE_ORIGIN, ...seen(observation), ...origins.flatMap(nearMisses)];
+  const all = [STRANGER, OPAQUE_ORIGIN, ...seen(seenServer), ...origins.flatMap(nearMisses)];
   return [...new Set(all)].filter((origin) => !required.has(origin));
 }
 
 /** The newest whom the answers name or went to, each with those that look nearly like it. */
-const seen = remember(({ answers }: ServerObservation): readonly string[] => {
+const seen = remember(({ answers }: SeenServer): readonly string[] => {
   const named = answers.flatMap((one) => [
     ...getAll(one.headers, 'access-control-allow-origin').flatMap(listElements),
     requestOrigin(one) ?? '',
@@ -96,7 +89,7 @@ function nearMisses(origin: string): readonly string[] {
 function gains(
   answer: Remedy['answer'],
   requirement: AnswerRequirement,
-  observation: ServerObservation,
+  seenServer: SeenServer,
   origin: string,
 ): boolean {
   const { url, expose, headers: unsafeNames } = requirement;
@@ -110,7 +103,7 @@ function gains(
         (one) => corsCheck({ ...one, origin, credentials, hop: 0, phase: 'actual' }).length === 0,
       );
     if (!lets('omit')) return false;
-    const before = grantedBefore(observation, origin);
+    const before = grantedBefore(seenServer, origin);
     const had = (is: (granted: Granted) => boolean): boolean => before.some(is);
     if (before.length === 0) return true;
     if (lets('include') && !had(({ credentials }) => credentials)) return true;
@@ -140,8 +133,8 @@ type Granted = {
  * empty if it could not read at all. A name in an answer to somebody else shows nothing, and a
  * refusal ends what was before it.
  */
-function grantedBefore(observation: ServerObservation, origin: string): readonly Granted[] {
-  const { byAsker, toAll } = answersOf(observation);
+function grantedBefore(seenServer: SeenServer, origin: string): readonly Granted[] {
+  const { byAsker, toAll } = answersOf(seenServer);
   const own = byAsker.get(origin) ?? [];
   const letting = own.filter((one) => allowedBy(one) === origin);
   const newest = own.at(-1);
@@ -150,7 +143,7 @@ function grantedBefore(observation: ServerObservation, origin: string): readonly
 }
 
 /** Looked up for every origin that is tried. */
-const answersOf = remember(({ answers }: ServerObservation) => {
+const answersOf = remember(({ answers }: SeenServer) => {
   const open = answers.filter((one) => allowedBy(one) === '*');
   return {
     byAsker: groupBy(answers, (one): string | null => requestOrigin(one)),
@@ -158,10 +151,10 @@ const answersOf = remember(({ answers }: ServerObservation) => {
   };
 });
 
-const allowedBy = ({ headers }: ObservedAnswer): string | null =>
+const allowedBy = ({ headers }: SeenAnswer): string | null =>
   get(headers, 'access-control-allow-origin');
 
-function grantedBy(letting: readonly ObservedAnswer[]): Granted {
+function grantedBy(letting: readonly SeenAnswer[]): Granted {
   const lists = letting.map(({ headers }) => headers);
   const methods = lists.map((list) => extractTokens(list, 'access-control-allow-methods'));
   return {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { hints } from '../hints/index.ts';
 import { risks } from '../lint/index.ts';
 import { type Exchange, lastHop } from '../model/exchange.ts';
-import { observeServer, type ServerObservation } from '../model/observation.ts';
 import { originOf } from '../model/origin.ts';
+import { type SeenServer, seenServerOf } from '../model/seen-server.ts';
 import { CHROMIUM_BLOCKED, exchange } from '../model/testing/sample-exchange.ts';
 import { stacks } from '../servers/index.ts';
 import { diagnose } from './diagnose.ts';
@@ -99,7 +99,7 @@ const KINDS: readonly Kind[] = [
 type Known = {
   readonly all: readonly Exchange[];
   readonly diagnosis: Diagnosis;
-  readonly server: ServerObservation;
+  readonly server: SeenServer;
 };
 
 type Part = readonly [name: string, work: (known: Known) => unknown];
@@ -131,7 +131,7 @@ function known(all: readonly Exchange[]): Known {
   return {
     all,
     diagnosis: of(last, all),
-    server: observeServer(all, originOf(lastHop(last).url)),
+    server: seenServerOf(all, originOf(lastHop(last).url)),
   };
 }
 

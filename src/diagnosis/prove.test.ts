@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type Proof, proofProse } from '../causes/proof.ts';
 import { get, type HeaderList } from '../model/header-list.ts';
-import type { ObservedAnswer, ServerObservation } from '../model/observation.ts';
 import { nameableOrigin, originOf } from '../model/origin.ts';
 import { plainText } from '../model/prose.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
+import type { SeenAnswer, SeenServer } from '../model/seen-server.ts';
 import { API, PAGE } from '../model/testing/sample-exchange.ts';
 import type { Remedy, ServerAnswer, ServerRequest } from '../servers/kit/stack.ts';
 import { prove } from './prove.ts';
@@ -31,7 +31,7 @@ const remedy = (answer: (request: ServerRequest) => ServerAnswer): Remedy => ({
   answer,
 });
 
-const UNSEEN: ServerObservation = { server: requirement.server, answers: [] };
+const UNSEEN: SeenServer = { server: requirement.server, answers: [] };
 
 const GOOD: HeaderList = [
   ['Access-Control-Allow-Origin', PAGE],
@@ -183,7 +183,7 @@ test('what is replayed is what a browser sends', () => {
 
 describe('a fix is none when another origin gains by it:', () => {
   const PARTNER = 'https://partner.example';
-  const seen = (from: string, headers: HeaderList, kind: ObservedAnswer['kind'] = 'actual') => ({
+  const seen = (from: string, headers: HeaderList, kind: SeenAnswer['kind'] = 'actual') => ({
     server: requirement.server,
     answers: [
       {
@@ -229,19 +229,19 @@ describe('a fix is none when another origin gains by it:', () => {
     ['one that looks like a name in an answer', 'http://partner.example', seen(PAGE, NAMED)],
     ['one that could read, and now may use PUT', PARTNER, seen(PARTNER, NAMED)],
     ['whoever could read by the star, and now may use PUT', PARTNER, seen(PARTNER, STAR)],
-  ])('%s', (_, origin, observation) => {
+  ])('%s', (_, origin, seenServer) => {
     expect(
       prove(
         letting((one) => one === origin),
         requirement,
-        observation,
+        seenServer,
       ),
     ).toBeNull();
     expect(
       prove(
         letting(() => false),
         requirement,
-        observation,
+        seenServer,
       ),
     ).not.toBeNull();
   });

@@ -1,10 +1,10 @@
 import type { Proof } from '../causes/proof.ts';
 import type { CredentialsMode } from '../model/exchange.ts';
 import { extractTokens, get } from '../model/header-list.ts';
-import type { ServerObservation } from '../model/observation.ts';
 import { originOf } from '../model/origin.ts';
 import { isRedirect } from '../model/redirect-target.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
+import type { SeenServer } from '../model/seen-server.ts';
 import { BROWSERS, type BrowserRules } from '../policy/browsers.ts';
 import { corsCheck } from '../policy/cors-check.ts';
 import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
@@ -17,7 +17,7 @@ const RULES: BrowserRules = { ...BROWSERS.chromium, wildcardCoversAuthorization:
 /**
  * The proof that a remedy is one: what its model answers to the preflight and to the request is
  * run through the policy's own algorithms, for every origin and method that must pass. Null when
- * anything is refused, or when any other origin gains by it, compared with what was `observation`.
+ * anything is refused, or when any other origin gains by it, compared with what was `seenServer`.
  *
  * A request to the page's own origin needs no answer to be proved: none is checked.
  * @see https://fetch.spec.whatwg.org/#main-fetch
@@ -25,7 +25,7 @@ const RULES: BrowserRules = { ...BROWSERS.chromium, wildcardCoversAuthorization:
 export function prove(
   remedy: Remedy,
   requirement: AnswerRequirement,
-  observation: ServerObservation,
+  seenServer: SeenServer,
 ): Proof | null {
   const { sameOriginUrl } = remedy;
   if (sameOriginUrl !== undefined) {
@@ -35,7 +35,7 @@ export function prove(
   const passes = requirement.origins.every((origin) =>
     methods.every((method) => passesFor(remedy, requirement, origin, method)),
   );
-  if (!passes || gainers(remedy.answer, requirement, observation).length > 0) return null;
+  if (!passes || gainers(remedy.answer, requirement, seenServer).length > 0) return null;
   const { preflight } = requirement;
   return { kind: 'passes', preflight, redirects: redirects(remedy, requirement) };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { ServerObservation } from '../model/observation.ts';
 import { nameableOrigin, originOf } from '../model/origin.ts';
 import { plainText } from '../model/prose.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
+import type { SeenServer } from '../model/seen-server.ts';
 import { API, CHROMIUM_BLOCKED, exchange, PAGE } from '../model/testing/sample-exchange.ts';
 import { stacks } from '../servers/index.ts';
 import { diagnose } from './diagnose.ts';
@@ -21,8 +21,8 @@ const requirement: AnswerRequirement = {
   expose: [],
   preflight: false,
 };
-const unknown: ServerObservation = { server: originOf(API), answers: [] };
-const django: ServerObservation = {
+const unknown: SeenServer = { server: originOf(API), answers: [] };
+const django: SeenServer = {
   server: originOf(API),
   answers: [
     {
@@ -78,7 +78,7 @@ test('a stack that does not exist, or that has no fix, offers none', () => {
 });
 
 describe("the user's own default stack", () => {
-  const nginx: ServerObservation = {
+  const nginx: SeenServer = {
     ...django,
     answers: django.answers.map((one) => ({ ...one, headers: [['Server', 'nginx/1.22.1']] })),
   };

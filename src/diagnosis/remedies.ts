@@ -1,7 +1,7 @@
 import { proofProse } from '../causes/proof.ts';
 import { lazy, memoize, remember } from '../model/lazy.ts';
-import type { ServerObservation } from '../model/observation.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
+import type { SeenServer } from '../model/seen-server.ts';
 import { stacks } from '../servers/index.ts';
 import { alsoNamed, moreOrigins } from '../servers/kit/origin-notes.ts';
 import type { Stack } from '../servers/kit/stack.ts';
@@ -30,18 +30,18 @@ export const NO_OFFERS: Offers = { candidates: [], remedies: [], remedyFor: () =
  */
 export function offersFor(
   requirement: AnswerRequirement,
-  observation: ServerObservation,
+  seenServer: SeenServer,
   whose: Whose = 'all',
 ): Offers {
-  return offersOf(observation, JSON.stringify([requirement, whose]));
+  return offersOf(seenServer, JSON.stringify([requirement, whose]));
 }
 
-const offersOf = memoize((observation: ServerObservation, subject: string): Offers => {
+const offersOf = memoize((seenServer: SeenServer, subject: string): Offers => {
   const [required, whose]: readonly [AnswerRequirement, Whose] = JSON.parse(subject);
-  const candidates = candidatesOf(observation);
+  const candidates = candidatesOf(seenServer);
   const likely = candidates.filter((entry) => isLikely(entry) && IS_THEIRS[whose](entry));
   const fixOf = remember(({ stack, candidate }: Entry) =>
-    proved(stack, candidate, required, observation),
+    proved(stack, candidate, required, seenServer),
   );
   const remedies = lazy(() => likely.map(fixOf).filter((fix) => fix !== null));
   return {
@@ -83,13 +83,13 @@ function proved(
   stack: Stack,
   candidate: Candidate,
   requirement: AnswerRequirement,
-  observation: ServerObservation,
+  seenServer: SeenServer,
 ): ProvedRemedy | null {
-  const remedy = stack.remedy(requirement, observation);
-  const proof = remedy && prove(remedy, requirement, observation);
+  const remedy = stack.remedy(requirement, seenServer);
+  const proof = remedy && prove(remedy, requirement, seenServer);
   if (remedy === null || proof === null) return null;
   const replaces = remedy.sameOriginUrl === undefined;
-  const aboutOrigins = [...moreOrigins(requirement), ...alsoNamed(requirement, observation)];
+  const aboutOrigins = [...moreOrigins(requirement), ...alsoNamed(requirement, seenServer)];
   const notes = [...(replaces ? aboutOrigins : []), ...remedy.notes];
   return {
     ...candidate,
@@ -99,8 +99,8 @@ function proved(
 }
 
 /** All stacks: the likely ones by likelihood, the fallback, and then the others by name. */
-const candidatesOf = remember((observation: ServerObservation): readonly Entry[] => {
-  const seen = { ...observation, answers: sample(observation.answers) };
+const candidatesOf = remember((seenServer: SeenServer): readonly Entry[] => {
+  const seen = { ...seenServer, answers: sample(seenServer.answers) };
   const found = stacks
     .map((stack) => ({ stack, detection: stack.detect(seen) }))
     .toSorted((a, b) => rank(b) - rank(a) || a.stack.label.localeCompare(b.stack.label, 'en'));

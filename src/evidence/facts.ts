@@ -1,7 +1,7 @@
 import type { Exchange, Hop, RequestFacts } from '../model/exchange.ts';
 import { elements, get, type HeaderList } from '../model/header-list.ts';
-import { type ObservedAnswer, requestOrigin } from '../model/observation.ts';
 import { parseUrl } from '../model/origin.ts';
+import { requestOrigin, type SeenAnswer } from '../model/seen-server.ts';
 import type { CauseId, Finding, FindingOf } from '../policy/finding.ts';
 import type { HintContext } from './hint.ts';
 
@@ -80,7 +80,7 @@ export function askedFor(request: RequestFacts | null): {
 }
 
 /** Answers of the same server that allowed the very origin that is now refused. */
-export function answersThatAllowed({ evaluation, server }: HintContext): readonly ObservedAnswer[] {
+export function answersThatAllowed({ evaluation, server }: HintContext): readonly SeenAnswer[] {
   return server.answers.filter((answer) => {
     const allowed = get(answer.headers, 'access-control-allow-origin');
     return (
@@ -108,7 +108,7 @@ export function allowedElsewhere(
 const FRESH = 2_000;
 
 /** Whether an answer that came at `at` is an earlier one, given again by a cache. */
-export function isGivenAgain(earlier: ObservedAnswer, headers: HeaderList, at: number): boolean {
+export function isGivenAgain(earlier: SeenAnswer, headers: HeaderList, at: number): boolean {
   const date = get(headers, 'date');
   return date !== null && earlier.at + FRESH <= at && get(earlier.headers, 'date') === date;
 }

@@ -1,6 +1,6 @@
 import type { Exchange } from '../model/exchange.ts';
-import type { ServerObservation } from '../model/observation.ts';
 import type { Prose } from '../model/prose.ts';
+import type { SeenServer } from '../model/seen-server.ts';
 import type { Evaluation } from '../policy/finding.ts';
 
 /** What a hint may look at. */
@@ -8,7 +8,7 @@ export type HintContext = {
   readonly exchange: Exchange;
   readonly evaluation: Evaluation;
   /** Everything seen of the server at which the exchange stopped. */
-  readonly server: ServerObservation;
+  readonly server: SeenServer;
 };
 
 /** A probable server-side (or client-side) reason for the answer that was seen. */

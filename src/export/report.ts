@@ -22,10 +22,10 @@ import type {
   ResponseFacts,
 } from '../model/exchange.ts';
 import type { Known } from '../model/known.ts';
-import { observeServer } from '../model/observation.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import { plainText } from '../model/prose.ts';
 import type { AnswerRequirement, CoveredRequest, Elsewhere } from '../model/requirement.ts';
+import { seenServerOf } from '../model/seen-server.ts';
 import type { Shell } from '../model/shell.ts';
 import { statusOf } from '../model/status.ts';
 import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
@@ -210,7 +210,7 @@ function reportRisks(
 ): readonly ReportRisk[] {
   const servers = new Set(exchanges.flatMap(({ hops }) => hops.map(({ url }) => originOf(url))));
   return [...servers].flatMap((server) =>
-    lintServer(observeServer(neighboursAt(server, seen), server)).map(
+    lintServer(seenServerOf(neighboursAt(server, seen), server)).map(
       ({ id, seen, proof, docs }) => {
         return { server, id, seen: plainText(seen), proof: plainText(proof), docs };
       },

@@ -1,18 +1,14 @@
 import { get, getAll } from '../model/header-list.ts';
-import {
-  type ObservedAnswer,
-  requestOrigin,
-  type ServerObservation,
-} from '../model/observation.ts';
 import { nameableOrigin, parseUrl, type SerializedOrigin } from '../model/origin.ts';
+import { requestOrigin, type SeenAnswer, type SeenServer } from '../model/seen-server.ts';
 
 /** Whether an answer lets a page read what a request with cookies brought. */
-export function allowsCredentials({ headers }: ObservedAnswer): boolean {
+export function allowsCredentials({ headers }: SeenAnswer): boolean {
   return get(headers, 'access-control-allow-credentials') === 'true';
 }
 
 /** The origins whose requests were answered with their own name, each once, oldest first. */
-export function allowedOrigins(answers: ServerObservation['answers']): readonly SerializedOrigin[] {
+export function allowedOrigins(answers: SeenServer['answers']): readonly SerializedOrigin[] {
   const named = answers.flatMap((answer) => {
     const origin = nameableOrigin(requestOrigin(answer) ?? '');
     return origin !== null && allowedOrigin(answer) === origin ? [origin] : [];
@@ -21,7 +17,7 @@ export function allowedOrigins(answers: ServerObservation['answers']): readonly 
 }
 
 /** `Access-Control-Allow-Origin` as it came; null when it did not come, or more than once. */
-export function allowedOrigin({ headers }: ObservedAnswer): string | null {
+export function allowedOrigin({ headers }: SeenAnswer): string | null {
   const [value, ...others] = getAll(headers, 'access-control-allow-origin');
   return value === undefined || others.length > 0 ? null : value;
 }

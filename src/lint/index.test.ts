@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plausible } from '../diagnosis/testing/arbitrary-exchange.ts';
 import type { Exchange } from '../model/exchange.ts';
-import { observeServer } from '../model/observation.ts';
 import { originOf } from '../model/origin.ts';
 import { plainText } from '../model/prose.ts';
+import { seenServerOf } from '../model/seen-server.ts';
 import {
   API,
   type ExchangeInput,
@@ -14,8 +14,7 @@ import {
 } from '../model/testing/sample-exchange.ts';
 import { lintServer, risks } from './index.ts';
 
-const lint = (exchanges: readonly Exchange[]) =>
-  lintServer(observeServer(exchanges, originOf(API)));
+const lint = (exchanges: readonly Exchange[]) => lintServer(seenServerOf(exchanges, originOf(API)));
 
 /** An answer that names whoever asked. */
 const echo = (origin: string, more: HeaderInput = {}, input: ExchangeInput = {}): Exchange =>
@@ -156,7 +155,7 @@ test('whatever was seen, every risk says what and how to prove it', () => {
   fc.assert(
     fc.property(fc.array(plausible('1'), { maxLength: 3 }), (exchanges) => {
       for (const server of new Set(exchanges.flatMap(({ hops }) => hops.map(({ url }) => url)))) {
-        for (const { seen, proof } of lintServer(observeServer(exchanges, originOf(server)))) {
+        for (const { seen, proof } of lintServer(seenServerOf(exchanges, originOf(server)))) {
           expect(plainText(seen)).toMatch(/\w\.$/);
           expect(plainText(proof)).toMatch(/\w\.$/);
         }

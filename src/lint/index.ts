@@ -1,4 +1,4 @@
-import type { ServerObservation } from '../model/observation.ts';
+import type { SeenServer } from '../model/seen-server.ts';
 import { anyOriginWithCredentials } from './any-origin-with-credentials.ts';
 import { nullOriginAllowed } from './null-origin-allowed.ts';
 import { preflightKeptTooLong } from './preflight-kept-too-long.ts';
@@ -21,9 +21,9 @@ export const risks: readonly RiskRule[] = [
  * What looks unsafe in a server's CORS answers, the gravest first. Apart from every diagnosis: a
  * request that passes may show it, and none of it is why a request was blocked. Never throws.
  */
-export function lintServer(observation: ServerObservation): readonly Risk[] {
+export function lintServer(seenServer: SeenServer): readonly Risk[] {
   return risks.flatMap(({ id, detect }): readonly Risk[] => {
-    const found = detect(observation);
+    const found = detect(seenServer);
     return found === null ? [] : [{ id, ...found }];
   });
 }

@@ -1,5 +1,5 @@
-import type { ServerObservation } from '../model/observation.ts';
 import type { Prose } from '../model/prose.ts';
+import type { SeenServer } from '../model/seen-server.ts';
 
 /** What looks unsafe, or without effect, in a server's CORS answers, whether or not they pass. */
 export type Risk = {
@@ -18,5 +18,5 @@ export type Risk = {
  */
 export type RiskRule = {
   readonly id: string;
-  readonly detect: (observation: ServerObservation) => Omit<Risk, 'id'> | null;
+  readonly detect: (seenServer: SeenServer) => Omit<Risk, 'id'> | null;
 };

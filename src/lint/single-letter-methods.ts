@@ -1,6 +1,6 @@
 import { elements } from '../model/header-list.ts';
-import type { ObservedAnswer } from '../model/observation.ts';
 import { prose } from '../model/prose.ts';
+import type { SeenAnswer } from '../model/seen-server.ts';
 import { shown } from '../model/shown.ts';
 import type { RiskRule } from './risk.ts';
 
@@ -23,7 +23,7 @@ export const singleLetterMethods: RiskRule = {
 
 const LISTS = ['Access-Control-Allow-Methods', 'Access-Control-Allow-Headers'];
 
-function spelled({ url, headers }: ObservedAnswer) {
+function spelled({ url, headers }: SeenAnswer) {
   return LISTS.flatMap((name) => {
     const letters = elements(headers, name);
     const isSpelled = letters.length > 1 && letters.every((element) => element.length === 1);

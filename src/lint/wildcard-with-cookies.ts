@@ -1,6 +1,6 @@
 import { type HeaderList, has } from '../model/header-list.ts';
-import type { ObservedAnswer } from '../model/observation.ts';
 import { code, type Prose, prose } from '../model/prose.ts';
+import type { SeenAnswer } from '../model/seen-server.ts';
 import { cookieName, setCookies } from '../model/set-cookie.ts';
 import { shown, shownList } from '../model/shown.ts';
 import { allowedOrigin } from './allowed.ts';
@@ -25,11 +25,11 @@ export const wildcardWithCookies: RiskRule = {
   },
 };
 
-function isAuthenticated({ requestHeaders }: ObservedAnswer): boolean {
+function isAuthenticated({ requestHeaders }: SeenAnswer): boolean {
   return has(requestHeaders, 'cookie') || has(requestHeaders, 'authorization');
 }
 
-function personal(answer: ObservedAnswer): Prose {
+function personal(answer: SeenAnswer): Prose {
   const names = cookieNames(answer.headers);
   if (names.length > 0)
     return prose`and sets the ${names.length > 1 ? 'cookies' : 'cookie'} ${shownList(names)}`;

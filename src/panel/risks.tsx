@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import { neighboursAt } from '../diagnosis/neighbours.ts';
-import { observed } from '../diagnosis/observed.ts';
+import { seenServerIn } from '../diagnosis/seen-server-in.ts';
 import { lintServer } from '../lint/index.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
@@ -17,7 +17,7 @@ export function RisksFold({
   readonly exchanges: readonly Exchange[];
 }): ReactNode {
   const seen = neighboursAt(server, exchanges);
-  const risks = useMemo(() => lintServer(observed(seen, server)), [seen, server]);
+  const risks = useMemo(() => lintServer(seenServerIn(seen, server)), [seen, server]);
   if (risks.length === 0) return null;
   return (
     <details data-testid="risks">

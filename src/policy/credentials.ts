@@ -24,7 +24,7 @@ export const isModeGiven = (resourceType: string): boolean => MODE_OF_KIND.has(r
  * behave alike between two origins, are both called `same-origin`. `storageAccessWithheld`: some
  * request was seen to go without `Sec-Fetch-Storage-Access` that had credentials.
  */
-export function observedCredentials(
+export function seenCredentials(
   legs: readonly Leg[],
   rules: BrowserRules,
   resourceType: string,

@@ -4,7 +4,7 @@ import { withQuestion } from './asked-leg.ts';
 import { BROWSERS } from './browsers.ts';
 import { type Conclusion, conclude } from './conclude.ts';
 import { authorizationCoveredByWildcard } from './cors-preflight-fetch.ts';
-import { observedCredentials } from './credentials.ts';
+import { seenCredentials } from './credentials.ts';
 import { declaredReading } from './declared-credentials.ts';
 import type { Evaluation, Warning } from './finding.ts';
 import { journeyOf, type Leg } from './legs.ts';
@@ -40,7 +40,7 @@ export function evaluate(
   const { origin, mode, legs } = journeyOf(exchange, browser);
   const isWorkers = exchange.documentId === null && !rules.workersShowStorageAccess;
   const withheld = options.storageAccessWithheld === true || isWorkers;
-  const shown = observedCredentials(legs, rules, exchange.resourceType, withheld);
+  const shown = seenCredentials(legs, rules, exchange.resourceType, withheld);
   const told = exchange.handedOver ?? null;
   // Of what is asked for without CORS, a page is told nothing, even if it comes through.
   const handedOver = told === false && mode !== 'cors' ? null : told;
@@ -49,7 +49,7 @@ export function evaluate(
     handedOver === false &&
     shown.known &&
     read(legs, mode, shown.value, rules).findings.length === 0;
-  const seen = isDoubted ? observedCredentials(legs, rules, exchange.resourceType, true) : shown;
+  const seen = isDoubted ? seenCredentials(legs, rules, exchange.resourceType, true) : shown;
   const modes: readonly CredentialsMode[] = seen.known
     ? [seen.value]
     : inOrderOfLikelihood(options.likelyCredentials);

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { HeaderList } from '../model/header-list.ts';
-import type { ObservedAnswer, ServerObservation } from '../model/observation.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
+import type { SeenAnswer, SeenServer } from '../model/seen-server.ts';
 import { stacks } from './index.ts';
 
 /** From here on a stack counts as detected. */
 const DETECTED = 0.5;
 
-type Image = Partial<Pick<ObservedAnswer, 'kind' | 'url' | 'status'>> & {
+type Image = Partial<Pick<SeenAnswer, 'kind' | 'url' | 'status'>> & {
   readonly headers: HeaderList;
 };
 
-const observed = ({ headers, ...image }: Image): ServerObservation => ({
+const observed = ({ headers, ...image }: Image): SeenServer => ({
   server: 'https://api.example' as SerializedOrigin,
   answers: [
     {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { extractTokens, get, type Header, type HeaderList } from '../model/header-list.ts';
-import type { ObservedAnswer, ServerObservation } from '../model/observation.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import { plainText } from '../model/prose.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
+import type { SeenAnswer, SeenServer } from '../model/seen-server.ts';
 import { stacks } from './index.ts';
 import { type Remedy, snippetText } from './kit/stack.ts';
 
@@ -66,7 +66,7 @@ const headers: fc.Arbitrary<HeaderList> = fc
   )
   .map((all) => Object.entries(all).filter((one): one is [string, string] => one[1] !== undefined));
 
-const answer: fc.Arbitrary<ObservedAnswer> = fc.record({
+const answer: fc.Arbitrary<SeenAnswer> = fc.record({
   kind: fc.constantFrom('preflight', 'actual'),
   url: fc.constantFrom('https://api.example/a/', 'https://api.example/b', 'no url'),
   method: fc.constantFrom('OPTIONS', 'GET', 'PUT'),
@@ -76,7 +76,7 @@ const answer: fc.Arbitrary<ObservedAnswer> = fc.record({
   at: fc.constant(0),
 });
 
-const observation: fc.Arbitrary<ServerObservation> = fc
+const seenServer: fc.Arbitrary<SeenServer> = fc
   .array(answer, { maxLength: 5 })
   .map((answers) => ({ server: 'https://api.example' as SerializedOrigin, answers }));
 
@@ -88,7 +88,7 @@ describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, st
 
   test('answers every requirement that it accepts as required, whatever was seen before', () => {
     fc.assert(
-      fc.property(requirement, observation, (required, seen) => {
+      fc.property(requirement, seenServer, (required, seen) => {
         const remedy = stack.remedy(required, seen);
         if (remedy === null) return;
         if (remedy.sameOriginUrl !== undefined) {
@@ -108,7 +108,7 @@ describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, st
 
   test('writes no wildcard, no null origin, no line that a value made up', () => {
     fc.assert(
-      fc.property(requirement, observation, (required, seen) => {
+      fc.property(requirement, seenServer, (required, seen) => {
         const remedy = stack.remedy(required, seen);
         if (remedy === null) return;
         for (const snippet of [...remedy.snippets, ...remedy.client]) {
@@ -128,7 +128,7 @@ describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, st
 
   test('says how sure it is between 0 and 1, whatever was seen', () => {
     fc.assert(
-      fc.property(observation, (seen) => {
+      fc.property(seenServer, (seen) => {
         const { confidence } = stack.detect(seen);
         expect(confidence).toBeGreaterThanOrEqual(0);
         expect(confidence).toBeLessThanOrEqual(1);
@@ -202,7 +202,7 @@ test('any server is told both answers, credentials and Vary', () => {
 
 test('any server keeps varying by what it varies by', () => {
   const anyServer = stacks.find(({ id }) => id === 'any-server');
-  const seen: ObservedAnswer = {
+  const seen: SeenAnswer = {
     kind: 'actual',
     url: simple.url,
     method: 'GET',

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { HeaderList } from '../model/header-list.ts';
-import type { ObservedAnswer } from '../model/observation.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
+import type { SeenAnswer } from '../model/seen-server.ts';
 import { stacks } from './index.ts';
 import { type Snippet, snippetText } from './kit/stack.ts';
 
@@ -24,14 +24,14 @@ const required: AnswerRequirement = {
   preflight: true,
 };
 
-function printed(id: string, answers: readonly ObservedAnswer[] = []): Snippet {
+function printed(id: string, answers: readonly SeenAnswer[] = []): Snippet {
   const stack = stacks.find((one) => one.id === id);
   const [first] = stack?.remedy(required, { server: SERVER, answers })?.snippets ?? [];
   if (first === undefined) throw new Error(`nothing for ${id}`);
   return first;
 }
 
-const answered = (headers: HeaderList): ObservedAnswer => ({
+const answered = (headers: HeaderList): SeenAnswer => ({
   kind: 'preflight',
   url: `${SERVER}/api/data`,
   method: 'OPTIONS',
@@ -102,7 +102,7 @@ test('Tomcat: an init-param for each list', () => {
 
 /** nginx takes two files: the maps, then the directives. */
 const nginxLines = (
-  answers: readonly ObservedAnswer[] = [],
+  answers: readonly SeenAnswer[] = [],
   origin: SerializedOrigin = PAGE,
 ): readonly string[] => {
   const nginx = stacks.find(({ id }) => id === 'nginx');

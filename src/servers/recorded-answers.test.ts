@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { HeaderList } from '../model/header-list.ts';
-import type { ObservedAnswer } from '../model/observation.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
+import type { SeenAnswer } from '../model/seen-server.ts';
 import { stacks } from './index.ts';
 
 /**
@@ -14,7 +14,7 @@ const SERVER = 'http://localhost:8000' as SerializedOrigin;
 /** As in diagnosis/remedies.ts: from here on a stack is named for sure, and as possible. */
 const [DETECTED, LIKELY] = [0.5, 0.3];
 
-type Image = Omit<ObservedAnswer, 'url' | 'at'> & { readonly name: string; readonly path: string };
+type Image = Omit<SeenAnswer, 'url' | 'at'> & { readonly name: string; readonly path: string };
 type StackImages = {
   readonly lab: string;
   readonly stack: string;
@@ -48,14 +48,14 @@ const NAMELESS: Readonly<Record<string, number>> = {
 };
 
 /** The stacks that are named, the surest first. */
-function named(answers: readonly ObservedAnswer[]) {
+function named(answers: readonly SeenAnswer[]) {
   return stacks
     .map(({ id, detect }) => ({ id, ...detect({ server: SERVER, answers }) }))
     .filter(({ confidence }) => confidence >= LIKELY)
     .toSorted((a, b) => b.confidence - a.confidence);
 }
 
-const answered = ({ path, name: _, ...image }: Image): ObservedAnswer => ({
+const answered = ({ path, name: _, ...image }: Image): SeenAnswer => ({
   ...image,
   url: `${SERVER}${path}`,
   at: 0,

@@ -12,10 +12,10 @@ export const strangers: Attack = {
       yield tried(
         stack.id,
         hostileEvidence,
-        ({ required, observation }) => {
-          const remedy = stack.remedy(required, observation);
+        ({ required, seenServer }) => {
+          const remedy = stack.remedy(required, seenServer);
           if (remedy === null || remedy.sameOriginUrl !== undefined) return;
-          const gained = gainers(remedy.answer, required, observation);
+          const gained = gainers(remedy.answer, required, seenServer);
           if (gained.length > 0) throw new Error(`gained by ${gained.join(' ')}`);
         },
         amount,

@@ -5,8 +5,8 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Exchange } from '../../model/exchange.ts';
 import type { HeaderList } from '../../model/header-list.ts';
-import { observeServer, type ServerObservation } from '../../model/observation.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import { type SeenServer, seenServerOf } from '../../model/seen-server.ts';
 import { CHROMIUM_BLOCKED, exchange, hop } from '../../model/testing/sample-exchange.ts';
 import { diagnose } from '../diagnose.ts';
 
@@ -133,7 +133,7 @@ export type HostileEvidence = {
   /** The blocked request is a frame's. */
   readonly inFrame: boolean;
   readonly required: AnswerRequirement;
-  readonly observation: ServerObservation;
+  readonly seenServer: SeenServer;
   /** Everybody whom the evidence mentions, and who must not be in the fix. */
   readonly others: readonly string[];
 };
@@ -159,7 +159,7 @@ export const hostileEvidence: Arbitrary<HostileEvidence> = fc
     return {
       inFrame: own.frameId !== 0,
       required: answer,
-      observation: observeServer(exchanges, answer.server),
+      seenServer: seenServerOf(exchanges, answer.server),
       others: mentioned,
     };
   })

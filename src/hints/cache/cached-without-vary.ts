@@ -7,8 +7,8 @@ import {
 } from '../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { get, getAll } from '../../model/header-list.ts';
-import { requestOrigin } from '../../model/observation.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
+import { requestOrigin } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
 
 /** A cache gave an answer that had been made for a request without, or with another, origin. */

@@ -1,8 +1,8 @@
 import { corsHeaders, type Refusal, refusal } from '../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { get } from '../../model/header-list.ts';
-import { type ObservedAnswer, requestOrigin } from '../../model/observation.ts';
 import { code, prose } from '../../model/prose.ts';
+import { requestOrigin, type SeenAnswer } from '../../model/seen-server.ts';
 
 /** Long enough to have changed a setting between two attempts. */
 const PAUSE = 5_000;
@@ -27,7 +27,7 @@ export const restartForgotten: HintRule = {
 };
 
 function isSameRefusal(
-  answer: ObservedAnswer,
+  answer: SeenAnswer,
   { finding, hop, request, status, headers, at }: Refusal,
   { evaluation }: HintContext,
 ): boolean {
@@ -45,6 +45,6 @@ function isSameRefusal(
   );
 }
 
-function fingerprint(headers: ObservedAnswer['headers']): string {
+function fingerprint(headers: SeenAnswer['headers']): string {
   return JSON.stringify([...corsHeaders(headers), get(headers, 'vary'), get(headers, 'location')]);
 }

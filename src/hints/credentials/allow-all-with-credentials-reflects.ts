@@ -1,7 +1,7 @@
 import type { HintRule } from '../../evidence/hint.ts';
 import { get } from '../../model/header-list.ts';
-import { requestOrigin } from '../../model/observation.ts';
 import { code, prose } from '../../model/prose.ts';
+import { requestOrigin } from '../../model/seen-server.ts';
 import { shownList } from '../../model/shown.ts';
 import { CORSHEADERS_SETTINGS, looksLikeDjango } from '../../servers/django-cors-headers/marks.ts';
 

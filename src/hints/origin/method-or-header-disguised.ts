@@ -5,9 +5,9 @@ import {
   preflightRefusal,
 } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import type { ObservedAnswer } from '../../model/observation.ts';
 import { originOf } from '../../model/origin.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { shown, shownList } from '../../model/shown.ts';
 import { pathOf } from '../../model/url.ts';
 import { isCorsSafelistedMethod } from '../../policy/safelists.ts';
@@ -54,6 +54,6 @@ function whatNeedsListing({ method, headers }: ReturnType<typeof askedFor>): Pro
     : [...methods, ...names];
 }
 
-function isSamePath(answer: ObservedAnswer, url: string): boolean {
+function isSamePath(answer: SeenAnswer, url: string): boolean {
   return originOf(answer.url) === originOf(url) && pathOf(answer.url) === pathOf(url);
 }

@@ -3,8 +3,8 @@
 import type { HintContext } from '../../evidence/hint.ts';
 import type { Declared } from '../../model/declared.ts';
 import { type BrowserName, type Exchange, lastHop } from '../../model/exchange.ts';
-import { observeServer } from '../../model/observation.ts';
 import { originOf } from '../../model/origin.ts';
+import { seenServerOf } from '../../model/seen-server.ts';
 import {
   API,
   CHROMIUM_BLOCKED,
@@ -26,7 +26,7 @@ export function contextOf(
   return {
     exchange,
     evaluation: evaluate(exchange, browser),
-    server: observeServer([...others, exchange], originOf(lastHop(exchange).url)),
+    server: seenServerOf([...others, exchange], originOf(lastHop(exchange).url)),
   };
 }
 

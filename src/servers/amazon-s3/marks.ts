@@ -1,6 +1,6 @@
 import { get, type HeaderList, has } from '../../model/header-list.ts';
-import type { ObservedAnswer } from '../../model/observation.ts';
 import { code, prose } from '../../model/prose.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 
 /** Whether S3, or a server that speaks its protocol, says so itself. */
@@ -36,7 +36,7 @@ export const SIGNALS: readonly Signal[] = [
 ];
 
 /** An error document in XML. */
-function isRefusal(answer: ObservedAnswer): boolean {
+function isRefusal(answer: SeenAnswer): boolean {
   return (
     answer.kind === 'preflight' &&
     answer.status === 403 &&

@@ -1,8 +1,8 @@
 import { extractTokens, get, type Header, type HeaderList, has } from '../../model/header-list.ts';
 import { memoize, remember } from '../../model/lazy.ts';
-import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import type { SeenAnswer, SeenServer } from '../../model/seen-server.ts';
 import { shown, shownList } from '../../model/shown.ts';
 import { applicationAnswer } from '../kit/application-answer.ts';
 import { canBeMet } from '../kit/can-be-met.ts';
@@ -23,37 +23,37 @@ export const anyServer: Stack = {
   docs: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS',
   basis: 'measured',
   detect: () => ({ confidence: 0.1, evidence: [], versions: [] }),
-  remedy: (requirement, observation) => {
+  remedy: (requirement, seenServer) => {
     if (!canBeMet(requirement)) return null;
-    const preflight = preflightHeaders(requirement, observation);
-    const actual = actualHeaders(requirement, observation);
+    const preflight = preflightHeaders(requirement, seenServer);
+    const actual = actualHeaders(requirement, seenServer);
     return {
       snippets: [
-        ...(requirement.preflight ? [preflightSnippet(preflight, observation)] : []),
-        actualSnippet(requirement, actual, observation),
+        ...(requirement.preflight ? [preflightSnippet(preflight, seenServer)] : []),
+        actualSnippet(requirement, actual, seenServer),
       ],
       notes: [compareNote(requirement), ONE_LAYER],
       cautions: [],
       client: credentialsSnippets(requirement),
       test: curlTest(requirement),
-      answer: (request) => answer(requirement, { preflight, actual }, observation, request),
+      answer: (request) => answer(requirement, { preflight, actual }, seenServer, request),
     };
   },
 };
 
-function actualHeaders(requirement: AnswerRequirement, observation: ServerObservation): HeaderList {
+function actualHeaders(requirement: AnswerRequirement, seenServer: SeenServer): HeaderList {
   const { origin, credentials, expose } = requirement;
   return [
     ['Access-Control-Allow-Origin', origin],
     ...line('Access-Control-Allow-Credentials', credentials ? 'true' : null),
-    ...list('Access-Control-Expose-Headers', expose, observation, 'actual'),
+    ...list('Access-Control-Expose-Headers', expose, seenServer, 'actual'),
     // A shared cache must not hand one origin's answer to another.
-    ['Vary', varyWithOrigin(requirement, observation)],
+    ['Vary', varyWithOrigin(requirement, seenServer)],
   ];
 }
 
 /** `Origin` beside what the answer varies by already. */
-function varyWithOrigin({ url }: AnswerRequirement, { answers }: ServerObservation): string {
+function varyWithOrigin({ url }: AnswerRequirement, { answers }: SeenServer): string {
   const last = newestAt(answers).get(url);
   const present = last === undefined ? null : extractTokens(last.headers, 'vary');
   if (present === null || present === 'failure') return 'Origin';
@@ -63,25 +63,25 @@ function varyWithOrigin({ url }: AnswerRequirement, { answers }: ServerObservati
 
 function preflightHeaders(
   { origin, credentials, methods, headers }: AnswerRequirement,
-  observation: ServerObservation,
+  seenServer: SeenServer,
 ): HeaderList {
   return [
     ['Access-Control-Allow-Origin', origin],
-    ...list('Access-Control-Allow-Methods', methods, observation),
-    ...list('Access-Control-Allow-Headers', headers, observation),
+    ...list('Access-Control-Allow-Methods', methods, seenServer),
+    ...list('Access-Control-Allow-Headers', headers, seenServer),
     ...line('Access-Control-Allow-Credentials', credentials ? 'true' : null),
     ['Vary', 'Origin'],
   ];
 }
 
 /** The newest answer of a kind with a header, looked for once for all fixes of a server. */
-const newestWith = memoize((answers: readonly ObservedAnswer[], kindAndName: string) => {
+const newestWith = memoize((answers: readonly SeenAnswer[], kindAndName: string) => {
   const [kind, name = ''] = kindAndName.split(' ');
   return answers.findLast((one) => one.kind === kind && has(one.headers, name)) ?? null;
 });
 
 /** The newest answer for each URL. */
-const newestAt = remember((answers: readonly ObservedAnswer[]) => {
+const newestAt = remember((answers: readonly SeenAnswer[]) => {
   const actual = answers.filter((one) => one.kind === 'actual');
   return new Map(actual.map((one) => [one.url, one]));
 });
@@ -90,8 +90,8 @@ const newestAt = remember((answers: readonly ObservedAnswer[]) => {
 function list(
   name: string,
   needed: readonly string[],
-  { answers }: ServerObservation,
-  kind: ObservedAnswer['kind'] = 'preflight',
+  { answers }: SeenServer,
+  kind: SeenAnswer['kind'] = 'preflight',
 ): HeaderList {
   const last = newestWith(answers, `${kind} ${name}`);
   const tokens = last && extractTokens(last.headers, name);
@@ -104,8 +104,8 @@ function list(
   return line(name, [...first.values()].join(', '));
 }
 
-function preflightSnippet(headers: HeaderList, observation: ServerObservation): Snippet {
-  const last = observation.answers.findLast((one) => one.kind === 'preflight');
+function preflightSnippet(headers: HeaderList, seenServer: SeenServer): Snippet {
+  const last = seenServer.answers.findLast((one) => one.kind === 'preflight');
   return {
     file: 'response to OPTIONS',
     language: 'http',
@@ -121,7 +121,7 @@ function preflightSnippet(headers: HeaderList, observation: ServerObservation): 
 function actualSnippet(
   requirement: AnswerRequirement,
   headers: HeaderList,
-  { answers }: ServerObservation,
+  { answers }: SeenServer,
 ): Snippet {
   const last = newestAt(answers).get(requirement.url);
   return {
@@ -159,11 +159,11 @@ type Instructed = { readonly preflight: HeaderList; readonly actual: HeaderList 
 function answer(
   { origins }: AnswerRequirement,
   { preflight, actual }: Instructed,
-  observation: ServerObservation,
+  seenServer: SeenServer,
   request: ServerRequest,
 ): ServerAnswer {
   const asks = isPreflight(request);
-  const own = asks ? { status: 204, headers: [] } : applicationAnswer(observation, request);
+  const own = asks ? { status: 204, headers: [] } : applicationAnswer(seenServer, request);
   const added = asks ? preflight : actual;
   const origin = origins.find((one) => one === get(request.headers, 'origin'));
   const named = added.map(

@@ -1,6 +1,6 @@
 import { get, type HeaderList, has } from '../../model/header-list.ts';
-import type { ObservedAnswer } from '../../model/observation.ts';
 import { code, prose } from '../../model/prose.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 
 /** Whether httpd sent the response, or passed it on. Tomcat's `Apache-Coyote` is another server. */
@@ -28,13 +28,13 @@ export const SIGNALS: readonly Signal[] = [
 ];
 
 /** The release, where the server names it. */
-export function versions(answers: readonly ObservedAnswer[]): readonly string[] {
+export function versions(answers: readonly SeenAnswer[]): readonly string[] {
   const server = answers.findLast(isAlone);
   const version = server && /^Apache\/(\d+\.\d+)/.exec(headerOf(server, 'server'))?.[1];
   return version === undefined ? [] : [`Apache ${version}`];
 }
 
 /** Not where an application behind it says its own name. */
-function isAlone({ headers }: ObservedAnswer): boolean {
+function isAlone({ headers }: SeenAnswer): boolean {
   return isApache(headers) && !has(headers, 'x-powered-by');
 }

@@ -1,6 +1,6 @@
 import { getAll, has } from '../../model/header-list.ts';
-import type { ObservedAnswer } from '../../model/observation.ts';
 import { prose } from '../../model/prose.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 
 /** As measured on Caddy 2.6 and 2.11. */
@@ -20,17 +20,17 @@ export const SIGNALS: readonly Signal[] = [
 ];
 
 /** Until 2.9 with both names, since then with the application's own and a `Via`. */
-function isProxied(answer: ObservedAnswer): boolean {
+function isProxied(answer: SeenAnswer): boolean {
   const names = getAll(answer.headers, 'server');
   return isVia(answer) || (names.includes('Caddy') && names.length > 1);
 }
 
 /** Also before an application that does not name itself. */
-function isOnlyName(answer: ObservedAnswer): boolean {
+function isOnlyName(answer: SeenAnswer): boolean {
   const server = headerOf(answer, 'server');
   const own = server === 'Caddy' || (server === '' && isVia(answer));
   return own && !has(answer.headers, 'x-powered-by');
 }
 
-const isVia = (answer: ObservedAnswer): boolean => /\bCaddy$/.test(headerOf(answer, 'via'));
-const nameOf = (answer: ObservedAnswer): string => (isVia(answer) ? 'Via' : 'Server');
+const isVia = (answer: SeenAnswer): boolean => /\bCaddy$/.test(headerOf(answer, 'via'));
+const nameOf = (answer: SeenAnswer): string => (isVia(answer) ? 'Via' : 'Server');

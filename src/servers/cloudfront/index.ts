@@ -34,8 +34,8 @@ export const cloudfront = optionsStack({
   basis: 'documented',
   signals: SIGNALS,
   defaults: DEFAULTS,
-  accepts: ({ requirement, observation, options }) => {
-    const preflight = observation.answers.findLast(({ kind }) => kind === 'preflight');
+  accepts: ({ requirement, seenServer, options }) => {
+    const preflight = seenServer.answers.findLast(({ kind }) => kind === 'preflight');
     const answered = preflight === undefined || (preflight.status >= 200 && preflight.status < 300);
     const listable = options.methods?.value.every((method) => METHODS.includes(method)) ?? true;
     return listable && (answered || !requirement.preflight);

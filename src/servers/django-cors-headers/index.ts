@@ -18,13 +18,13 @@ export const djangoCorsHeaders: Stack = {
   docs: CORSHEADERS_SETTINGS,
   basis: 'measured',
   detect,
-  remedy: (requirement, observation) => {
+  remedy: (requirement, seenServer) => {
     if (!canBeMet(requirement)) return null;
-    const present = infer(requirement, observation);
+    const present = infer(requirement, seenServer);
     const proposal = propose(requirement, present);
     const install = renderInstall(proposal, present);
     const project = projectWith(proposal, present, (request) =>
-      applicationAnswer(observation, request),
+      applicationAnswer(seenServer, request),
     );
     return {
       snippets: [renderSettings(proposal, present), ...(install === null ? [] : [install])],

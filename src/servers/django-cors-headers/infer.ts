@@ -1,13 +1,9 @@
 import { groupBy } from '../../model/group-by.ts';
 import { get, has, isToken } from '../../model/header-list.ts';
 import { remember } from '../../model/lazy.ts';
-import {
-  type ObservedAnswer,
-  requestOrigin,
-  type ServerObservation,
-} from '../../model/observation.ts';
 import { nameableOrigin } from '../../model/origin.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import { requestOrigin, type SeenAnswer, type SeenServer } from '../../model/seen-server.ts';
 import { pathOf } from '../../model/url.ts';
 import type { Library } from './cors-middleware.ts';
 import {
@@ -57,7 +53,7 @@ export type Present = {
   /** CorsMiddleware was seen to run on this very path: CORS_URLS_REGEX matches it. */
   readonly pathMatches: boolean;
   /** The answer that `reach` was read from. */
-  readonly deciding: ObservedAnswer | null;
+  readonly deciding: SeenAnswer | null;
   /** Null while no preflight answered by CorsMiddleware was seen. */
   readonly placement: Placement | null;
   /**
@@ -85,8 +81,8 @@ export type Present = {
 };
 
 /** Reads the present settings out of everything that the server answered. */
-export function infer(requirement: AnswerRequirement, observation: ServerObservation): Present {
-  const { ranAt, at, allowAll, ...everywhere } = shownBy(observation);
+export function infer(requirement: AnswerRequirement, seenServer: SeenServer): Present {
+  const { ranAt, at, allowAll, ...everywhere } = shownBy(seenServer);
   const { installed, placement } = everywhere;
   const path = pathOf(requirement.url);
   const deciding = decidingAnswer(requirement, at.get(path) ?? []);
@@ -110,7 +106,7 @@ export function infer(requirement: AnswerRequirement, observation: ServerObserva
 }
 
 /** What all answers of a server together show, whatever is required of it. */
-const shownBy = remember(({ answers }: ServerObservation) => {
+const shownBy = remember(({ answers }: SeenServer) => {
   const ran = answers.filter(corsMiddlewareRan);
   return {
     /** The answers by their URLs' paths, and the paths on which CorsMiddleware ran. */
@@ -131,12 +127,12 @@ const shownBy = remember(({ answers }: ServerObservation) => {
   };
 });
 
-function isBare(answers: readonly ObservedAnswer[]): boolean {
+function isBare(answers: readonly SeenAnswer[]): boolean {
   const made = answers.filter((one) => !isRunserversFile(one));
   return made.length > 0 && !made.some(passedMiddleware);
 }
 
-function allowOrigin(answer: ObservedAnswer): string | null {
+function allowOrigin(answer: SeenAnswer): string | null {
   return get(answer.headers, 'access-control-allow-origin');
 }
 
@@ -147,17 +143,17 @@ function newest<T>(all: readonly T[], matches: (one: T) => boolean): T | null {
 /** The newest answer to the required request; else the newest to its URL's path; else none. */
 function decidingAnswer(
   requirement: AnswerRequirement,
-  here: readonly ObservedAnswer[],
-): ObservedAnswer | null {
+  here: readonly SeenAnswer[],
+): SeenAnswer | null {
   return newest(here, (one) => methodOf(one) === requirement.method) ?? here.at(-1) ?? null;
 }
 
-function methodOf(answer: ObservedAnswer): string {
+function methodOf(answer: SeenAnswer): string {
   if (answer.kind === 'actual') return answer.method;
   return get(answer.requestHeaders, 'access-control-request-method') ?? answer.method;
 }
 
-function reachOf(deciding: ObservedAnswer | null, ranElsewhere: boolean): Reach {
+function reachOf(deciding: SeenAnswer | null, ranElsewhere: boolean): Reach {
   if (deciding === null) return ranElsewhere ? 'ran' : 'unseen';
   if (corsMiddlewareRan(deciding)) return 'ran';
   if (!ranElsewhere) return 'unseen';
@@ -170,7 +166,7 @@ function reachOf(deciding: ObservedAnswer | null, ranElsewhere: boolean): Reach 
 }
 
 /** Its own response has none of these headers: what stands above it added them, with any value. */
-function placementOf(ran: readonly ObservedAnswer[]): Placement | null {
+function placementOf(ran: readonly SeenAnswer[]): Placement | null {
   const preflight = newest(ran, (one) => one.kind === 'preflight' && one.status === 200);
   if (preflight === null) return null;
   if (passedFrameMiddleware(preflight.headers)) return 'below-all';
@@ -178,13 +174,13 @@ function placementOf(ran: readonly ObservedAnswer[]): Placement | null {
 }
 
 /** WhiteNoise, too, puts a star on its files. */
-function isHandWritten(answer: ObservedAnswer): boolean {
+function isHandWritten(answer: SeenAnswer): boolean {
   const { url, headers } = answer;
   const isDjango = passedSecurityMiddleware(headers) || isRestFramework(headers);
   return isDjango && isStarAlone(headers) && !corsMiddlewareRan(answer) && !isStaticPath(url);
 }
 
-function isOverwritten(answer: ObservedAnswer): boolean {
+function isOverwritten(answer: SeenAnswer): boolean {
   const value = allowOrigin(answer);
   if (!corsMiddlewareRan(answer) || value === null) return false;
   // CorsMiddleware sends the request's own origin, or `*` when credentials are not allowed; and
@@ -196,8 +192,8 @@ function isOverwritten(answer: ObservedAnswer): boolean {
   return value !== requestOrigin(answer);
 }
 
-function allowedOf(ran: readonly ObservedAnswer[]): readonly string[] {
-  const newestOf = new Map<string, ObservedAnswer>();
+function allowedOf(ran: readonly SeenAnswer[]): readonly string[] {
+  const newestOf = new Map<string, SeenAnswer>();
   for (const one of ran) {
     const origin = requestOrigin(one);
     if (origin !== null && nameableOrigin(origin) !== null) newestOf.set(origin, one);
@@ -205,7 +201,7 @@ function allowedOf(ran: readonly ObservedAnswer[]): readonly string[] {
   return [...newestOf].flatMap(([origin, one]) => (allowOrigin(one) === origin ? [origin] : []));
 }
 
-function allowAllOf(ran: readonly ObservedAnswer[]): boolean | null {
+function allowAllOf(ran: readonly SeenAnswer[]): boolean | null {
   const last = newest(ran, (one) => requestOrigin(one) !== null);
   if (last === null || isOverwritten(last)) return null;
   const value = allowOrigin(last);
@@ -215,7 +211,7 @@ function allowAllOf(ran: readonly ObservedAnswer[]): boolean | null {
   return has(last.headers, 'access-control-allow-credentials') ? null : false;
 }
 
-function credentialsOf(ran: readonly ObservedAnswer[]): boolean | null {
+function credentialsOf(ran: readonly SeenAnswer[]): boolean | null {
   const last = newest(
     ran,
     (one) => allowOrigin(one) !== null || has(one.headers, 'access-control-allow-credentials'),
@@ -223,7 +219,7 @@ function credentialsOf(ran: readonly ObservedAnswer[]): boolean | null {
   return last && get(last.headers, 'access-control-allow-credentials') === 'true';
 }
 
-function readList(ran: readonly ObservedAnswer[], name: string): ReadList | null {
+function readList(ran: readonly SeenAnswer[], name: string): ReadList | null {
   const last = newest(ran, (one) => has(one.headers, name));
   return last && parseList(get(last.headers, name) ?? '');
 }
@@ -246,7 +242,7 @@ function parseList(value: string): ReadList {
   return { names: [...new Set(names)], wasString };
 }
 
-function readNumber(ran: readonly ObservedAnswer[], name: string): number | null {
+function readNumber(ran: readonly SeenAnswer[], name: string): number | null {
   const last = newest(ran, (one) => has(one.headers, name));
   const value = Number.parseInt(last ? (get(last.headers, name) ?? '') : '', 10);
   return Number.isNaN(value) ? null : value;

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Header } from '../../model/header-list.ts';
-import type { ObservedAnswer } from '../../model/observation.ts';
 import type { SerializedOrigin } from '../../model/origin.ts';
 import { plainText } from '../../model/prose.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import {
   corsMiddlewareRan,
   detect,
@@ -17,7 +17,7 @@ import {
 } from './marks.ts';
 
 /** `204 Vary: Origin; Allow: GET`: a status and header lines. */
-function answered(kind: ObservedAnswer['kind'], image: string): ObservedAnswer {
+function answered(kind: SeenAnswer['kind'], image: string): SeenAnswer {
   const [status = '', ...rest] = image.split(' ');
   const lines = rest.join(' ').split(' | ');
   return {
@@ -229,7 +229,7 @@ test.each<[string, boolean, boolean]>([
   expect(found).toBe(expected);
 });
 
-type Recorded = { readonly stack: string; readonly images: readonly ObservedAnswer[] };
+type Recorded = { readonly stack: string; readonly images: readonly SeenAnswer[] };
 const ROOMS = new URL('../', import.meta.url);
 const recorded: readonly (readonly [string, Recorded])[] = readdirSync(ROOMS, {
   recursive: true,

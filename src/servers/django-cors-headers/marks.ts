@@ -1,8 +1,8 @@
 import { hasCorsHeader, headerIncludes, variesByOrigin } from '../../evidence/facts.ts';
 import { elements, get, getAll, type HeaderList, has } from '../../model/header-list.ts';
 import { remember } from '../../model/lazy.ts';
-import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
 import { code, prose } from '../../model/prose.ts';
+import type { SeenAnswer, SeenServer } from '../../model/seen-server.ts';
 import { pathOf } from '../../model/url.ts';
 import { detectBySignals, headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import type { Detection } from '../kit/stack.ts';
@@ -16,7 +16,7 @@ export const CORSHEADERS_SETTINGS =
   'https://github.com/adamchainz/django-cors-headers#configuration';
 
 /** What the marks of one response are read from. */
-type Answer = Pick<ObservedAnswer, 'kind' | 'url' | 'status' | 'headers'>;
+type Answer = Pick<SeenAnswer, 'kind' | 'url' | 'status' | 'headers'>;
 
 /**
  * Whether a response went through Django's SecurityMiddleware: it adds these two headers, with
@@ -74,7 +74,7 @@ export function corsMiddlewareRan({ kind, status, headers }: Omit<Answer, 'url'>
 }
 
 /** Whether CorsMiddleware (or its like) ran for any request to this server. */
-export function corsMiddlewareSeen({ answers }: ServerObservation): boolean {
+export function corsMiddlewareSeen({ answers }: SeenServer): boolean {
   return answers.some(corsMiddlewareRan);
 }
 
@@ -105,7 +105,7 @@ export function isRunserversFile(answer: Answer): boolean {
 const isRunserver = ({ headers }: Answer): boolean =>
   (get(headers, 'server') ?? '').startsWith('WSGIServer/');
 
-const setsCookie = ({ headers }: ObservedAnswer, name: string): boolean =>
+const setsCookie = ({ headers }: SeenAnswer, name: string): boolean =>
   getAll(headers, 'set-cookie')
     .flatMap((line) => line.split('\n'))
     .some((cookie) => cookie.startsWith(`${name}=`));
@@ -165,7 +165,7 @@ const SIGNALS: readonly Signal[] = [
   },
 ];
 
-function isDefaultPreflight(answer: ObservedAnswer): boolean {
+function isDefaultPreflight(answer: SeenAnswer): boolean {
   const lists: readonly (readonly string[])[] = Object.values(DEFAULT_HEADERS);
   return (
     corsMiddlewareRan(answer) &&
@@ -175,7 +175,7 @@ function isDefaultPreflight(answer: ObservedAnswer): boolean {
 }
 
 /** The image of CorsMiddleware's own response, also of one that refuses. */
-function isEmptyPreflight(answer: ObservedAnswer): boolean {
+function isEmptyPreflight(answer: SeenAnswer): boolean {
   return (
     answer.kind === 'preflight' &&
     answer.status === 200 &&
@@ -200,14 +200,14 @@ const OTHERS: readonly (readonly [header: string, value: RegExp])[] = [
   ],
 ];
 
-const namesAnother = (answer: ObservedAnswer): boolean =>
+const namesAnother = (answer: SeenAnswer): boolean =>
   OTHERS.some(([name, value]) => has(answer.headers, name) && value.test(headerOf(answer, name)));
 
 /**
  * How surely Django answers, from every answer seen. Different signals add up, the same one seen
  * twice does not; another server's name on an answer takes that answer out.
  */
-export function detect({ answers }: ServerObservation): Detection {
+export function detect({ answers }: SeenServer): Detection {
   const own = answers.filter((answer) => !namesAnother(answer));
   const found = detectBySignals(SIGNALS, answers, own);
   return { ...found, versions: found.evidence.length === 0 ? [] : versions(own) };
@@ -218,13 +218,13 @@ const DETECTED = 0.5;
 
 /** Whether what the server answered tells that it is Django. */
 export const looksLikeDjango = remember(
-  (server: ServerObservation): boolean => detect(server).confidence >= DETECTED,
+  (server: SeenServer): boolean => detect(server).confidence >= DETECTED,
 );
 
 const DJANGO_NAMES = { '3.2': 'Django 3.x', '4.2': 'Django ≥ 4.0' };
 const LIBRARY_NAMES = { '3.14': '≤ 3.14', '4.0': '4.0 – 4.2', '4.3': '≥ 4.0' };
 
-function versions(answers: readonly ObservedAnswer[]): readonly string[] {
+function versions(answers: readonly SeenAnswer[]): readonly string[] {
   const [django, library] = [djangoRelease(answers), libraryRelease(answers)];
   const runserver = answers.findLast(isRunserver);
   const python = runserver && /CPython\/(\d+\.\d+)/.exec(headerOf(runserver, 'server'))?.[1];
@@ -236,14 +236,14 @@ function versions(answers: readonly ObservedAnswer[]): readonly string[] {
 }
 
 /** Django's release as far as headers tell: since 4.0 SecurityMiddleware also adds the opener policy. */
-export function djangoRelease(answers: readonly ObservedAnswer[]): Release | null {
+export function djangoRelease(answers: readonly SeenAnswer[]): Release | null {
   const secured = answers.findLast(({ headers }) => passedSecurityMiddleware(headers));
   if (secured === undefined) return null;
   return has(secured.headers, 'cross-origin-opener-policy') ? '4.2' : '3.2';
 }
 
 /** The library's release as far as headers tell; null where it was not seen to run. */
-export function libraryRelease(answers: readonly ObservedAnswer[]): Library | null {
+export function libraryRelease(answers: readonly SeenAnswer[]): Library | null {
   const ran = answers.filter(corsMiddlewareRan);
   const last = ran.at(-1);
   if (last === undefined) return null;
@@ -252,6 +252,6 @@ export function libraryRelease(answers: readonly ObservedAnswer[]): Library | nu
 }
 
 /** Only releases before 4.3 told refused origins that credentials are allowed. */
-const hasCredentialsAlone = ({ headers }: ObservedAnswer): boolean =>
+const hasCredentialsAlone = ({ headers }: SeenAnswer): boolean =>
   get(headers, 'access-control-allow-credentials') === 'true' &&
   !has(headers, 'access-control-allow-origin');

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { extractTokens, get, type Header, type HeaderList } from '../../model/header-list.ts';
-import type { ObservedAnswer } from '../../model/observation.ts';
 import { originOf, type SerializedOrigin } from '../../model/origin.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import type { ServerAnswer } from '../kit/stack.ts';
 import { infer } from './infer.ts';
 import { type DjangoProject, djangoModel, freshProject, type Middleware } from './model.ts';
@@ -162,7 +162,7 @@ function requirementOf({ path, method, headers, credentials }: Wish): AnswerRequ
 }
 
 /** The preflight, if one is needed, and the request itself where the preflight passed. */
-function ask(asked: DjangoProject, one: Wish): readonly ObservedAnswer[] {
+function ask(asked: DjangoProject, one: Wish): readonly SeenAnswer[] {
   const { url, method, headers, preflight } = requirementOf(one);
   const actual: HeaderList = [['Origin', PAGE], ...headers.map((name): Header => [name, 'x'])];
   const request = observed('actual', asked, { method, url, headers: actual });
@@ -179,20 +179,20 @@ function ask(asked: DjangoProject, one: Wish): readonly ObservedAnswer[] {
 }
 
 function observed(
-  kind: ObservedAnswer['kind'],
+  kind: SeenAnswer['kind'],
   asked: DjangoProject,
   request: { readonly method: string; readonly url: string; readonly headers: HeaderList },
-): ObservedAnswer {
+): SeenAnswer {
   const { headers: requestHeaders, ...rest } = request;
   return { kind, ...rest, requestHeaders, ...djangoModel(asked, request), at: 0 };
 }
 
-function passes(one: Wish, answers: readonly ObservedAnswer[]): boolean {
+function passes(one: Wish, answers: readonly SeenAnswer[]): boolean {
   const last = answers.at(-1);
   return last?.kind === 'actual' && originPasses(one, last);
 }
 
-function preflightPasses(one: Wish, answer: ObservedAnswer): boolean {
+function preflightPasses(one: Wish, answer: SeenAnswer): boolean {
   const lists = (name: string, value: string) => {
     const tokens = extractTokens(answer.headers, name);
     if (tokens === null || tokens === 'failure') return false;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Header, HeaderList } from '../../model/header-list.ts';
-import type { ObservedAnswer } from '../../model/observation.ts';
 import type { SerializedOrigin } from '../../model/origin.ts';
 import { plainText } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { type Remedy, snippetText } from '../kit/stack.ts';
 import { djangoCorsHeaders } from './index.ts';
 
@@ -29,7 +29,7 @@ const NAMES: Header = [
 ];
 const allowing = (origin: string): Header => ['access-control-allow-origin', origin];
 
-function answer(part: Partial<ObservedAnswer>): ObservedAnswer {
+function answer(part: Partial<SeenAnswer>): SeenAnswer {
   return {
     kind: 'preflight',
     url: URL_,
@@ -47,7 +47,7 @@ function answer(part: Partial<ObservedAnswer>): ObservedAnswer {
 
 function remedy(
   part: Partial<AnswerRequirement>,
-  ...answers: readonly Partial<ObservedAnswer>[]
+  ...answers: readonly Partial<SeenAnswer>[]
 ): Remedy {
   const required: AnswerRequirement = {
     server: SERVER,

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { ObservedAnswer } from '../../model/observation.ts';
 import type { SerializedOrigin } from '../../model/origin.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { expressCors } from './index.ts';
 
 const SERVER = 'http://localhost:8000' as SerializedOrigin;
 const PAGE = 'http://localhost:3000' as SerializedOrigin;
 
-const answered = (path: string, allowed: string, at: number): ObservedAnswer => ({
+const answered = (path: string, allowed: string, at: number): SeenAnswer => ({
   kind: 'actual',
   url: `${SERVER}${path}`,
   method: 'GET',

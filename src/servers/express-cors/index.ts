@@ -1,6 +1,6 @@
-import type { ObservedAnswer } from '../../model/observation.ts';
 import { code, prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { type PresentOptions, presentOptions } from '../kit/cors-options.ts';
 import { callSnippet, installSnippets, libraryNotes } from '../kit/library-call.ts';
 import { headerOf, headerSignal, lineOf } from '../kit/marks.ts';
@@ -51,7 +51,7 @@ export const expressCors = optionsStack({
 /** Without `allowedHeaders` the package sends back what was asked for, and varies by it. */
 function infer(
   present: PresentOptions,
-  answers: readonly ObservedAnswer[],
+  answers: readonly SeenAnswer[],
   { url, origin }: AnswerRequirement,
 ): PresentOptions {
   const preflight = answers.findLast(isNpmCorsPreflight);

@@ -36,7 +36,7 @@ export const fastapi: Stack = {
     snippets: (proposal) => [corsSnippet(proposal)],
     notes,
     test: fastapiPytest,
-    answer: ({ options, observation: { answers } }, application) =>
+    answer: ({ options, seenServer: { answers } }, application) =>
       starletteCors(
         namedOptions(options, NAMES),
         answers.some(variesByAll) ? '1' : '0',
@@ -75,8 +75,8 @@ function corsSnippet(proposal: Proposal): Snippet {
 const withoutSafelisted = (headers: readonly string[]): readonly string[] =>
   headers.filter((name) => !SAFELISTED.includes(name));
 
-function notes({ requirement, observation, present }: Proposal): readonly Prose[] {
-  const last = observation.answers.findLast((one) => one.url === requirement.url);
+function notes({ requirement, seenServer, present }: Proposal): readonly Prose[] {
+  const last = seenServer.answers.findLast((one) => one.url === requirement.url);
   const bareError =
     last !== undefined && last.status >= 500 && !has(last.headers, 'access-control-allow-origin');
   return [

@@ -1,6 +1,6 @@
 import { get, type HeaderList } from '../../model/header-list.ts';
-import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
 import { code, prose } from '../../model/prose.ts';
+import type { SeenAnswer, SeenServer } from '../../model/seen-server.ts';
 import { detectBySignals, headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import type { Detection } from '../kit/stack.ts';
 import { SAFELISTED_HEADERS } from './model.ts';
@@ -57,7 +57,7 @@ const STARLETTE_BODIES: Readonly<Record<number, string>> = {
 };
 
 const isBody = (
-  answer: ObservedAnswer,
+  answer: SeenAnswer,
   type: string,
   bodies: Readonly<Record<number, string>>,
 ): boolean =>
@@ -65,7 +65,7 @@ const isBody = (
   headerOf(answer, 'content-length') === String(bodies[answer.status]?.length);
 
 /** How surely FastAPI or Starlette answers. Django under uvicorn names itself in other headers. */
-export function detect({ answers }: ServerObservation): Detection {
+export function detect({ answers }: SeenServer): Detection {
   const own = answers.filter((one) => headerOf(one, 'x-frame-options') === '');
   const found = detectBySignals(SIGNALS, answers, own);
   const versions = own.some(variesByAll) ? ['Starlette ≥ 1.0'] : [];
@@ -73,7 +73,7 @@ export function detect({ answers }: ServerObservation): Detection {
 }
 
 /** The safelisted names are always listed, sorted, whatever else is allowed. */
-function isStarlettesPreflight(answer: ObservedAnswer): boolean {
+function isStarlettesPreflight(answer: SeenAnswer): boolean {
   const listed = headerOf(answer, 'access-control-allow-headers').split(', ');
   return (
     answer.kind === 'preflight' &&
@@ -83,6 +83,6 @@ function isStarlettesPreflight(answer: ObservedAnswer): boolean {
 }
 
 /** Starlette 1 varies its preflights by everything that it reads. */
-export const variesByAll = (answer: ObservedAnswer): boolean =>
+export const variesByAll = (answer: SeenAnswer): boolean =>
   /Access-Control-Request-Private-Network/.test(headerOf(answer, 'vary')) &&
   answer.kind === 'preflight';

@@ -1,6 +1,6 @@
 import { get, has, listElements } from '../../model/header-list.ts';
-import type { ObservedAnswer } from '../../model/observation.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { applicationAnswer } from '../kit/application-answer.ts';
 import {
   areUnchanged,
@@ -45,7 +45,7 @@ const ALWAYS_ALLOWED = ['GET', 'HEAD', 'POST'];
  * A preflight that is refused its method gets the origin alone; one that is refused its headers
  * gets no list of them: both lists are set then, and no more is known of them.
  */
-function inferred(present: PresentOptions, answers: readonly ObservedAnswer[]): PresentOptions {
+function inferred(present: PresentOptions, answers: readonly SeenAnswer[]): PresentOptions {
   const newest = answers.findLast(
     (one) => one.kind === 'preflight' && has(one.headers, 'access-control-allow-origin'),
   );
@@ -64,8 +64,8 @@ const isSpellable = ({ methods, headers }: CorsOptions): boolean =>
   !(headers?.value ?? []).some(isPattern);
 
 /** The extension adds headers to what answers OPTIONS, and never answers itself. */
-function answersOptions({ observation, requirement: { url } }: Proposal): boolean {
-  const { status } = applicationAnswer(observation, { method: 'OPTIONS', url, headers: [] });
+function answersOptions({ seenServer, requirement: { url } }: Proposal): boolean {
+  const { status } = applicationAnswer(seenServer, { method: 'OPTIONS', url, headers: [] });
   return isOk(status);
 }
 
@@ -138,7 +138,7 @@ function notes({ present, options }: Proposal): readonly Prose[] {
 }
 
 /** Whatever refuses an OPTIONS before Flask's routes are asked goes on to do so. */
-function preflightCaution({ observation: { answers } }: Proposal): readonly Prose[] {
+function preflightCaution({ seenServer: { answers } }: Proposal): readonly Prose[] {
   const newest = answers.findLast(({ kind }) => kind === 'preflight');
   if (newest === undefined || isOk(newest.status)) return [];
   return [

@@ -1,6 +1,6 @@
 import { has } from '../../model/header-list.ts';
-import type { ObservedAnswer } from '../../model/observation.ts';
 import { code, prose } from '../../model/prose.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { DEFAULT_METHODS } from './model.ts';
 
@@ -44,7 +44,7 @@ export const SIGNALS: readonly Signal[] = [
 ];
 
 /** Django's class-based views answer so too, with security headers of their own. */
-function isFlasksOptions(answer: ObservedAnswer): boolean {
+function isFlasksOptions(answer: SeenAnswer): boolean {
   return (
     answer.method === 'OPTIONS' &&
     answer.status === 200 &&
@@ -55,5 +55,5 @@ function isFlasksOptions(answer: ObservedAnswer): boolean {
   );
 }
 
-const isHtml = (answer: ObservedAnswer): boolean =>
+const isHtml = (answer: SeenAnswer): boolean =>
   headerOf(answer, 'content-type') === 'text/html; charset=utf-8';

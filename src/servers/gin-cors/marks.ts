@@ -1,6 +1,6 @@
 import { getAll, has, listElements } from '../../model/header-list.ts';
-import type { ObservedAnswer } from '../../model/observation.ts';
 import { code, prose } from '../../model/prose.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { canonicalHeaderKey } from '../kit/go-source.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { GIN_DEFAULT_CONFIG } from './model.ts';
@@ -39,11 +39,11 @@ export const SIGNALS: readonly Signal[] = [
 ];
 
 /** Whether the middleware made this answer. */
-export const isGinCors = (answer: ObservedAnswer): boolean =>
+export const isGinCors = (answer: SeenAnswer): boolean =>
   isAllowedPreflight(answer) || isBareRefusal(answer);
 
 /** Lists joined by a bare comma, header names as Go spells them. */
-function isAllowedPreflight(answer: ObservedAnswer): boolean {
+function isAllowedPreflight(answer: SeenAnswer): boolean {
   const headers = headerOf(answer, 'access-control-allow-headers');
   return (
     answer.kind === 'preflight' &&
@@ -54,7 +54,7 @@ function isAllowedPreflight(answer: ObservedAnswer): boolean {
   );
 }
 
-function isBareRefusal(answer: ObservedAnswer): boolean {
+function isBareRefusal(answer: SeenAnswer): boolean {
   return (
     answer.status === 403 &&
     headerOf(answer, 'content-length') === '0' &&

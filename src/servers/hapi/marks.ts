@@ -1,5 +1,5 @@
-import type { ObservedAnswer } from '../../model/observation.ts';
 import { prose } from '../../model/prose.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { headerOf, headerSignal, lineOf, type Signal } from '../kit/marks.ts';
 import { EXPOSED, HEADERS } from './model.ts';
 
@@ -37,6 +37,6 @@ export const SIGNALS: readonly Signal[] = [
   },
 ];
 
-const isUncachedJson = (answer: ObservedAnswer): boolean =>
+const isUncachedJson = (answer: SeenAnswer): boolean =>
   headerOf(answer, 'cache-control') === 'no-cache' &&
   headerOf(answer, 'content-type') === 'application/json; charset=utf-8';

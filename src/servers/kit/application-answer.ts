@@ -1,6 +1,6 @@
 import { get, type HeaderList } from '../../model/header-list.ts';
 import { remember } from '../../model/lazy.ts';
-import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
+import type { SeenAnswer, SeenServer } from '../../model/seen-server.ts';
 import type { ServerAnswer, ServerRequest } from './stack.ts';
 
 const CORS_HEADER = /^access-control-/i;
@@ -10,10 +10,10 @@ const CORS_HEADER = /^access-control-/i;
  * an empty 200 where none was seen.
  */
 export function applicationAnswer(
-  observation: ServerObservation,
+  seenServer: SeenServer,
   { method, url }: ServerRequest,
 ): ServerAnswer {
-  const seen = newestActual(observation).get(`${method} ${url}`);
+  const seen = newestActual(seenServer).get(`${method} ${url}`);
   return seen === undefined
     ? { status: 200, headers: [] }
     : { status: seen.status, headers: withoutCors(seen.headers) };
@@ -21,7 +21,7 @@ export function applicationAnswer(
 
 /** A proof asks for every origin that was seen: looked up once, however many answers there are. */
 const newestActual = remember(
-  ({ answers }: ServerObservation): ReadonlyMap<string, ObservedAnswer> =>
+  ({ answers }: SeenServer): ReadonlyMap<string, SeenAnswer> =>
     new Map(
       answers
         .filter(({ kind }) => kind === 'actual')

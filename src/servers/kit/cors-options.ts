@@ -1,7 +1,7 @@
 import { extractTokens, get, type HeaderList, has } from '../../model/header-list.ts';
-import { type ObservedAnswer, requestOrigin } from '../../model/observation.ts';
 import { nameableOrigin } from '../../model/origin.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import { requestOrigin, type SeenAnswer } from '../../model/seen-server.ts';
 import { containsAll } from './lists.ts';
 
 /**
@@ -30,16 +30,16 @@ export type PresentOptions = {
  * Reads the present options out of a server's answers, oldest first; the newest wins. Pass only
  * answers that the stack's own CORS code can have made.
  */
-export function presentOptions(answers: readonly ObservedAnswer[]): PresentOptions {
+export function presentOptions(answers: readonly SeenAnswer[]): PresentOptions {
   const known = read.get(answers) ?? readOptions(answers);
   read.set(answers, known);
   return known;
 }
 
 /** Of one server, all stacks and all requests read the same list of answers. */
-const read = new WeakMap<readonly ObservedAnswer[], PresentOptions>();
+const read = new WeakMap<readonly SeenAnswer[], PresentOptions>();
 
-function readOptions(answers: readonly ObservedAnswer[]): PresentOptions {
+function readOptions(answers: readonly SeenAnswer[]): PresentOptions {
   const origins = verdictsByOrigin(answers);
   const origin = newestWith(answers, 'access-control-allow-origin');
   return {
@@ -58,7 +58,7 @@ function readOptions(answers: readonly ObservedAnswer[]): PresentOptions {
 const CORS_HEADER = /^access-control-/i;
 
 /** A name that was sent is allowed, whoever asked; a nameable origin that got no name is refused. */
-function verdictsByOrigin(answers: readonly ObservedAnswer[]): readonly [string, boolean][] {
+function verdictsByOrigin(answers: readonly SeenAnswer[]): readonly [string, boolean][] {
   const verdicts = new Map<string, boolean>();
   for (const one of answers) {
     const allowed = get(one.headers, 'access-control-allow-origin');
@@ -71,7 +71,7 @@ function verdictsByOrigin(answers: readonly ObservedAnswer[]): readonly [string,
   return [...verdicts];
 }
 
-function credentialsOf(answers: readonly ObservedAnswer[]): boolean | null {
+function credentialsOf(answers: readonly SeenAnswer[]): boolean | null {
   const last = answers.findLast(
     ({ headers }) =>
       has(headers, 'access-control-allow-origin') ||
@@ -82,11 +82,11 @@ function credentialsOf(answers: readonly ObservedAnswer[]): boolean | null {
     : get(last.headers, 'access-control-allow-credentials') === 'true';
 }
 
-function newestWith(answers: readonly ObservedAnswer[], name: string): HeaderList | null {
+function newestWith(answers: readonly SeenAnswer[], name: string): HeaderList | null {
   return answers.findLast(({ headers }) => has(headers, name))?.headers ?? null;
 }
 
-function listOf(answers: readonly ObservedAnswer[], name: string): readonly string[] | null {
+function listOf(answers: readonly SeenAnswer[], name: string): readonly string[] | null {
   const newest = newestWith(answers, name);
   const tokens = newest && extractTokens(newest, name);
   return tokens === null || tokens === 'failure' ? null : [...new Set(tokens)];
@@ -95,7 +95,7 @@ function listOf(answers: readonly ObservedAnswer[], name: string): readonly stri
 const lowerCase = (names: readonly string[] | null): readonly string[] | null =>
   names && [...new Set(names.map((name) => name.toLowerCase()))];
 
-function secondsOf(answers: readonly ObservedAnswer[]): number | null {
+function secondsOf(answers: readonly SeenAnswer[]): number | null {
   const newest = newestWith(answers, 'access-control-max-age');
   const text = newest === null ? null : get(newest, 'access-control-max-age');
   return text !== null && /^\d{1,8}$/.test(text) ? Number(text) : null;

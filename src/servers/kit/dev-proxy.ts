@@ -1,7 +1,7 @@
-import { requestOrigin, type ServerObservation } from '../../model/observation.ts';
 import { parseUrl } from '../../model/origin.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import { requestOrigin, type SeenServer } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
 import { applicationAnswer } from './application-answer.ts';
 import { canBeMet } from './can-be-met.ts';
@@ -31,8 +31,8 @@ export type DevProxy = Pick<Stack, 'id' | 'label' | 'docs' | 'basis'> & {
 export function devProxyStack({ port, snippets, note, ...stack }: DevProxy): Stack {
   return {
     ...stack,
-    detect: (observation) => detect(observation, port),
-    remedy: (requirement, observation) => {
+    detect: (seenServer) => detect(seenServer, port),
+    remedy: (requirement, seenServer) => {
       const route = canBeMet(requirement) ? routeOf(requirement) : null;
       if (route === null) return null;
       const { pathname, search } = parseUrl(requirement.url) ?? { pathname: '/', search: '' };
@@ -42,7 +42,7 @@ export function devProxyStack({ port, snippets, note, ...stack }: DevProxy): Sta
         cautions: requirement.credentials ? [OTHER_COOKIES] : [],
         client: [pageSnippet(requirement, `${pathname}${search}`)],
         test: null,
-        answer: (request) => applicationAnswer(observation, request),
+        answer: (request) => applicationAnswer(seenServer, request),
         sameOriginUrl: `${requirement.origin}${pathname}${search}`,
       };
     },
@@ -50,7 +50,7 @@ export function devProxyStack({ port, snippets, note, ...stack }: DevProxy): Sta
 }
 
 /** The server that answers says nothing of the one that the page comes from; its port may. */
-function detect({ answers }: ServerObservation, port: number): Detection {
+function detect({ answers }: SeenServer, port: number): Detection {
   const found = answers.some((one) => {
     const origin = requestOrigin(one) ?? '';
     return LOOPBACK.test(origin) && origin.endsWith(`:${port}`);

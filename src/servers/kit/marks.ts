@@ -1,6 +1,6 @@
 import { get, getAll, has } from '../../model/header-list.ts';
-import type { ObservedAnswer } from '../../model/observation.ts';
 import type { Prose, Span } from '../../model/prose.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
 import type { Detection } from './stack.ts';
 
@@ -8,8 +8,8 @@ import type { Detection } from './stack.ts';
 export type Signal = {
   /** From 0 to 1: the confidence when nothing else is seen. */
   readonly weight: number;
-  readonly seen: (answer: ObservedAnswer) => boolean;
-  readonly evidence: (answer: ObservedAnswer) => Prose;
+  readonly seen: (answer: SeenAnswer) => boolean;
+  readonly evidence: (answer: SeenAnswer) => Prose;
 };
 
 /** A header with such a value; the evidence is told with its line. */
@@ -46,8 +46,8 @@ export const urlSignal = (weight: number, url: RegExp, evidence: Prose): Signal 
  */
 export function detectBySignals(
   signals: readonly Signal[],
-  all: readonly ObservedAnswer[],
-  own: readonly ObservedAnswer[] = all,
+  all: readonly SeenAnswer[],
+  own: readonly SeenAnswer[] = all,
 ): Omit<Detection, 'versions'> {
   const found = signals.flatMap((signal) => {
     const answer = own.findLast(signal.seen);
@@ -62,9 +62,9 @@ export function detectBySignals(
 }
 
 /** A header's value, `''` when it is absent. */
-export const headerOf = (answer: ObservedAnswer, name: string): string =>
+export const headerOf = (answer: SeenAnswer, name: string): string =>
   get(answer.headers, name) ?? '';
 
 /** A header line to show as evidence. */
-export const lineOf = (answer: ObservedAnswer, name: string): Span =>
+export const lineOf = (answer: SeenAnswer, name: string): Span =>
   shown(`${name}: ${headerOf(answer, name)}`);

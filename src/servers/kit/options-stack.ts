@@ -1,7 +1,7 @@
 import { extractTokens, has } from '../../model/header-list.ts';
-import type { ObservedAnswer, ServerObservation } from '../../model/observation.ts';
 import type { Prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import type { SeenAnswer, SeenServer } from '../../model/seen-server.ts';
 import { applicationAnswer } from './application-answer.ts';
 import { canBeMet } from './can-be-met.ts';
 import {
@@ -21,7 +21,7 @@ import type { Application, Snippet, Stack } from './stack.ts';
 /** The options to write, and what they were made of. */
 export type Proposal = {
   readonly requirement: AnswerRequirement;
-  readonly observation: ServerObservation;
+  readonly seenServer: SeenServer;
   readonly present: PresentOptions;
   readonly options: CorsOptions;
 };
@@ -32,11 +32,11 @@ export type OptionsStack = Omit<Stack, 'detect' | 'remedy'> & {
   /** What it allows where an option is left out; absent: nothing. */
   readonly defaults?: OptionDefaults;
   /** The versions that the answers point to. */
-  readonly versions?: (answers: readonly ObservedAnswer[]) => readonly string[];
+  readonly versions?: (answers: readonly SeenAnswer[]) => readonly string[];
   /** What else its answers show of the present options. */
   readonly infer?: (
     present: PresentOptions,
-    answers: readonly ObservedAnswer[],
+    answers: readonly SeenAnswer[],
     requirement: AnswerRequirement,
   ) => PresentOptions;
   /** Which methods its options must list; absent: those that preflights ask for. */
@@ -66,14 +66,14 @@ export function optionsStack(definition: OptionsStack): Stack {
       ...detectBySignals(signals, answers),
       versions: definition.versions?.(answers) ?? [],
     }),
-    remedy: (requirement, observation) => {
+    remedy: (requirement, seenServer) => {
       if (!canBeMet(requirement)) return null;
-      const { answers } = observation;
+      const { answers } = seenServer;
       const read = inferred(answers, defaults);
       const present = definition.infer?.(read, answers, requirement) ?? read;
       const methods = definition.methods?.(requirement, present) ?? requirement.methods;
       const options = extendedOptions({ ...requirement, methods }, present, defaults);
-      const proposal = { requirement, observation, present, options };
+      const proposal = { requirement, seenServer, present, options };
       if (accepts?.(proposal) === false) return null;
       return {
         snippets: definition.snippets(proposal),
@@ -81,14 +81,14 @@ export function optionsStack(definition: OptionsStack): Stack {
         cautions: [...wildcardCaution(present), ...(definition.cautions?.(proposal) ?? [])],
         client: credentialsSnippets(requirement),
         test: (definition.test ?? curlTest)(requirement),
-        answer: definition.answer(proposal, (asked) => applicationAnswer(observation, asked)),
+        answer: definition.answer(proposal, (asked) => applicationAnswer(seenServer, asked)),
       };
     },
   };
 }
 
 /** A list that only repeats what the preflight asked for is no setting, where that is the default. */
-function inferred(answers: readonly ObservedAnswer[], defaults: OptionDefaults): PresentOptions {
+function inferred(answers: readonly SeenAnswer[], defaults: OptionDefaults): PresentOptions {
   const present = presentOptions(answers);
   return {
     ...present,
@@ -97,7 +97,7 @@ function inferred(answers: readonly ObservedAnswer[], defaults: OptionDefaults):
   };
 }
 
-function echoes(answers: readonly ObservedAnswer[], what: 'method' | 'headers'): boolean {
+function echoes(answers: readonly SeenAnswer[], what: 'method' | 'headers'): boolean {
   const allow = `access-control-allow-${what === 'method' ? 'methods' : 'headers'}`;
   const newest = answers.findLast(({ headers }) => has(headers, allow));
   return (

@@ -1,6 +1,6 @@
-import type { ServerObservation } from '../../model/observation.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import type { SeenServer } from '../../model/seen-server.ts';
 import { shownList } from '../../model/shown.ts';
 import { type PresentOptions, presentOptions } from './cors-options.ts';
 
@@ -13,7 +13,7 @@ const MOST_NAMED = 5;
  */
 export function alsoNamed(
   { origins, server }: AnswerRequirement,
-  { answers }: ServerObservation,
+  { answers }: SeenServer,
 ): readonly Prose[] {
   const listed = new Set<string>([...origins, server]);
   const named = presentOptions(answers).allowed.filter((one) => !listed.has(one));

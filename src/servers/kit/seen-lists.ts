@@ -1,6 +1,6 @@
 import { extractTokens, has } from '../../model/header-list.ts';
 import { memoize, remember } from '../../model/lazy.ts';
-import type { ObservedAnswer } from '../../model/observation.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { NO_DEFAULTS, type PresentOptions } from './cors-options.ts';
 
 /**
@@ -10,7 +10,7 @@ import { NO_DEFAULTS, type PresentOptions } from './cors-options.ts';
  */
 export function withSeenLists(
   present: PresentOptions,
-  answers: readonly ObservedAnswer[],
+  answers: readonly SeenAnswer[],
   defaults: {
     readonly methods: readonly string[];
     readonly headers: readonly string[];
@@ -33,7 +33,7 @@ export function withSeenLists(
 }
 
 /** Read once for all fixes that one server is offered. */
-const named = memoize((answers: readonly ObservedAnswer[], header: string): readonly string[] => [
+const named = memoize((answers: readonly SeenAnswer[], header: string): readonly string[] => [
   ...new Set(
     answers.flatMap(({ headers }) => {
       const tokens = extractTokens(headers, header);
@@ -42,7 +42,7 @@ const named = memoize((answers: readonly ObservedAnswer[], header: string): read
   ),
 ]);
 
-const sent = remember((answers: readonly ObservedAnswer[]): readonly string[] => [
+const sent = remember((answers: readonly SeenAnswer[]): readonly string[] => [
   ...new Set(
     answers
       .filter((one) => one.kind === 'actual' && has(one.headers, 'access-control-allow-origin'))

@@ -1,7 +1,7 @@
 import type { HeaderList } from '../../model/header-list.ts';
-import type { ServerObservation } from '../../model/observation.ts';
 import type { Prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import type { SeenServer } from '../../model/seen-server.ts';
 
 /** How surely the server runs this stack, and why. */
 export type Detection = {
@@ -88,15 +88,12 @@ export type Stack = {
   readonly basis: 'measured' | 'documented';
   /** Stands in front of an application as often as alone, so its name tells little of the rest. */
   readonly isProxy?: true;
-  readonly detect: (observation: ServerObservation) => Detection;
+  readonly detect: (seenServer: SeenServer) => Detection;
   /**
    * The smallest change that makes the server answer as required, given what was observed of it.
    * Null when this stack cannot meet the requirement.
    */
-  readonly remedy: (
-    requirement: AnswerRequirement,
-    observation: ServerObservation,
-  ) => Remedy | null;
+  readonly remedy: (requirement: AnswerRequirement, seenServer: SeenServer) => Remedy | null;
 };
 
 /** The text that Copy copies. */

@@ -1,6 +1,6 @@
-import type { ObservedAnswer } from '../../model/observation.ts';
 import { parseUrl } from '../../model/origin.ts';
 import { code, prose } from '../../model/prose.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
 import { headerOf, type Signal } from '../kit/marks.ts';
 
@@ -23,14 +23,14 @@ export const SIGNALS: readonly Signal[] = [
 /** Nest's own errors, recognized by their length: bodies are not seen. */
 const INTERNAL_ERROR = '{"statusCode":500,"message":"Internal server error"}';
 
-function notFound({ method, url }: ObservedAnswer): string {
+function notFound({ method, url }: SeenAnswer): string {
   const parsed = parseUrl(url);
   const path = parsed === null ? '' : `${parsed.pathname}${parsed.search}`;
   return `{"message":"Cannot ${method} ${path}","error":"Not Found","statusCode":404}`;
 }
 
-const isExpressJson = (answer: ObservedAnswer): boolean =>
+const isExpressJson = (answer: SeenAnswer): boolean =>
   headerOf(answer, 'x-powered-by') === 'Express' &&
   headerOf(answer, 'content-type').startsWith('application/json');
 
-const lengthOf = (answer: ObservedAnswer): number => Number(headerOf(answer, 'content-length'));
+const lengthOf = (answer: SeenAnswer): number => Number(headerOf(answer, 'content-length'));

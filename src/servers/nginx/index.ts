@@ -136,9 +136,9 @@ function directives(proposal: Proposal): Snippet {
 }
 
 /** What was seen may come from behind nginx; with nginx's own line it would be two. */
-function hidden({ present, options, observation }: Proposal): readonly SnippetLine[] {
+function hidden({ present, options, seenServer }: Proposal): readonly SnippetLine[] {
   if (!present.seen) return [];
-  const mark = observation.answers.some(isDoubled) ? 'added' : 'context';
+  const mark = seenServer.answers.some(isDoubled) ? 'added' : 'context';
   return [
     { text: 'proxy_hide_header Access-Control-Allow-Origin;', mark },
     ...(options.credentials === null

@@ -1,6 +1,6 @@
 import { get, getAll, type HeaderList, has } from '../../model/header-list.ts';
-import type { ObservedAnswer } from '../../model/observation.ts';
 import { code, prose } from '../../model/prose.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 
 /** Whether nginx sent the response, or passed it on. */
@@ -32,18 +32,18 @@ export const SIGNALS: readonly Signal[] = [
 ];
 
 /** What applications behind a proxy say of themselves. */
-const namesApplication = ({ headers }: ObservedAnswer): boolean =>
+const namesApplication = ({ headers }: SeenAnswer): boolean =>
   ['x-powered-by', 'x-runtime', 'x-frame-options', 'x-aspnet-version'].some((name) =>
     has(headers, name),
   );
 
 /** Whether two layers answered. */
-export function isDoubled({ headers }: ObservedAnswer): boolean {
+export function isDoubled({ headers }: SeenAnswer): boolean {
   const lines = getAll(headers, 'access-control-allow-origin');
   return lines.length > 1 || lines.some((line) => line.includes(','));
 }
 
-export function versions(answers: readonly ObservedAnswer[]): readonly string[] {
+export function versions(answers: readonly SeenAnswer[]): readonly string[] {
   const server = answers
     .map((one) => headerOf(one, 'server'))
     .findLast((one) => /^nginx\//.test(one));

@@ -88,8 +88,8 @@ export function handSetCors(settings: LayerSettings, application: Application): 
 }
 
 /** Where the application sets `Vary`, it has to name the origin too. */
-function varyCaution({ requirement, observation }: Proposal): readonly Prose[] {
-  const vary = get(applicationAnswer(observation, { ...requirement, headers: [] }).headers, 'vary');
+function varyCaution({ requirement, seenServer }: Proposal): readonly Prose[] {
+  const vary = get(applicationAnswer(seenServer, { ...requirement, headers: [] }).headers, 'vary');
   if (vary === null || vary === '*') return [];
   return [
     prose`Add ${code('Origin')} to the application’s ${shown(`Vary: ${vary}`)}, which replaces the

@@ -1,6 +1,6 @@
 import { has } from '../../model/header-list.ts';
-import type { ObservedAnswer } from '../../model/observation.ts';
 import { code, prose } from '../../model/prose.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 
 /** As measured on rack-cors 1.1 and 3.0 with puma, and on Rails 6.1. */
@@ -41,7 +41,7 @@ export const SIGNALS: readonly Signal[] = [
 ];
 
 /** What Rack::Cors puts on every allowed answer, and others on preflights only. */
-function hasPreflightLists(answer: ObservedAnswer): boolean {
+function hasPreflightLists(answer: SeenAnswer): boolean {
   return (
     answer.kind === 'actual' &&
     has(answer.headers, 'access-control-allow-methods') &&
@@ -51,7 +51,7 @@ function hasPreflightLists(answer: ObservedAnswer): boolean {
   );
 }
 
-function isBareRefusal(answer: ObservedAnswer): boolean {
+function isBareRefusal(answer: SeenAnswer): boolean {
   return (
     answer.kind === 'preflight' &&
     answer.status === 200 &&

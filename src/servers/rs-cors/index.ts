@@ -1,6 +1,6 @@
-import type { ObservedAnswer } from '../../model/observation.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { type CorsOptions, namedOptions, type OptionNames } from '../kit/cors-options.ts';
 import { moduleSnippets, structField } from '../kit/go-source.ts';
 import { callSnippet, whenAllowed } from '../kit/library-call.ts';
@@ -27,8 +27,8 @@ export const rsCors = optionsStack({
   signals: SIGNALS,
   versions,
   defaults: { ...LISTS, maxAge: null },
-  accepts: ({ requirement, observation }) =>
-    releaseIn(observation.answers) === '1.11' || fitsOld(requirement),
+  accepts: ({ requirement, seenServer }) =>
+    releaseIn(seenServer.answers) === '1.11' || fitsOld(requirement),
   infer: (present, answers) =>
     // A refusal has no CORS header, and yet comes from the library.
     withSeenLists({ ...present, seen: present.seen || answers.some(releaseOf) }, answers, LISTS),
@@ -45,14 +45,14 @@ export const rsCors = optionsStack({
     prose`Keep what your own options list beyond the lines above. rs/cors shows only what a request
       asked for, so we cannot see the rest.`,
   ],
-  answer: ({ options, observation }, application) =>
-    rsCorsModel(namedOptions(options, NAMES), releaseIn(observation.answers), application),
+  answer: ({ options, seenServer }, application) =>
+    rsCorsModel(namedOptions(options, NAMES), releaseIn(seenServer.answers), application),
 });
 
 const OUTERMOST: Prose = prose`Wrap the outermost handler: these options already allow this request,
   so something outside of them answered. Outermost, they reach every response.`;
 
-const releaseIn = (answers: readonly ObservedAnswer[]): RsCorsRelease =>
+const releaseIn = (answers: readonly SeenAnswer[]): RsCorsRelease =>
   answers.map(releaseOf).findLast((one) => one !== null) ?? '1.11';
 
 /** What 1.7 can send back: no method in lower case, no name with unusual characters. */

@@ -1,6 +1,6 @@
 import { extractTokens, getAll, has } from '../../model/header-list.ts';
-import type { ObservedAnswer } from '../../model/observation.ts';
 import { code, prose } from '../../model/prose.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { PREFLIGHT_VARY } from '../kit/response-headers.ts';
 import type { RsCorsRelease } from './model.ts';
@@ -27,13 +27,13 @@ export const SIGNALS: readonly Signal[] = [
 ];
 
 /** The releases that can have made the newest preflight answer. */
-export function versions(answers: readonly ObservedAnswer[]): readonly string[] {
+export function versions(answers: readonly SeenAnswer[]): readonly string[] {
   const release = answers.map(releaseOf).findLast((one) => one !== null) ?? null;
   return release === null ? [] : [release === '1.7' ? 'rs/cors ≤ 1.8' : 'rs/cors ≥ 1.11'];
 }
 
 /** Which release made this answer to a preflight; null when rs/cors did not. */
-export function releaseOf(answer: ObservedAnswer): RsCorsRelease | null {
+export function releaseOf(answer: SeenAnswer): RsCorsRelease | null {
   if (answer.kind !== 'preflight' || !namesOnlyTheAsked(answer)) return null;
   const vary = getAll(answer.headers, 'vary').join('\n');
   if (answer.status === 204 && vary === PREFLIGHT_VARY.join(', ')) return '1.11';
@@ -43,16 +43,16 @@ export function releaseOf(answer: ObservedAnswer): RsCorsRelease | null {
 }
 
 /** No method at all is a refusal. */
-function namesOnlyTheAsked(answer: ObservedAnswer): boolean {
+function namesOnlyTheAsked(answer: SeenAnswer): boolean {
   const methods = extractTokens(answer.headers, 'access-control-allow-methods');
   return methods === null || methods.length === 1;
 }
 
-const isEmpty = (answer: ObservedAnswer): boolean =>
+const isEmpty = (answer: SeenAnswer): boolean =>
   !has(answer.headers, 'content-type') && headerOf(answer, 'content-length') === '0';
 
 /** `http.NotFound`: 19 bytes of text. */
-function isGoNotFound(answer: ObservedAnswer): boolean {
+function isGoNotFound(answer: SeenAnswer): boolean {
   return (
     answer.status === 404 &&
     headerOf(answer, 'content-type') === 'text/plain; charset=utf-8' &&

@@ -1,6 +1,6 @@
 import { getAll, has } from '../../model/header-list.ts';
-import type { ObservedAnswer } from '../../model/observation.ts';
 import { code, prose } from '../../model/prose.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { cookieSignal, headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { PREFLIGHT_VARY } from '../kit/response-headers.ts';
 import { SECURITY_CACHE_CONTROL } from '../kit/spring.ts';
@@ -40,11 +40,11 @@ export const SIGNALS: readonly Signal[] = [
 ];
 
 /** The releases that can have answered so. */
-export const versions = (answers: readonly ObservedAnswer[]): readonly string[] =>
+export const versions = (answers: readonly SeenAnswer[]): readonly string[] =>
   answers.some(hasThreeVaryLines) ? ['Spring ≥ 5.2'] : [];
 
 /** Whether Spring’s CORS code refused this request. */
-export function isRefusal(answer: ObservedAnswer): boolean {
+export function isRefusal(answer: SeenAnswer): boolean {
   return (
     answer.status === 403 &&
     headerOf(answer, 'content-length') === REFUSAL_LENGTH &&
@@ -52,7 +52,7 @@ export function isRefusal(answer: ObservedAnswer): boolean {
   );
 }
 
-function hasThreeVaryLines(answer: ObservedAnswer): boolean {
+function hasThreeVaryLines(answer: SeenAnswer): boolean {
   return (
     answer.kind === 'actual' &&
     // gin-contrib/cors answers every OPTIONS as a preflight.
@@ -62,7 +62,7 @@ function hasThreeVaryLines(answer: ObservedAnswer): boolean {
 }
 
 /** Methods joined by a bare comma, header names by a comma and a space, in the case asked for. */
-function isAllowedPreflight(answer: ObservedAnswer): boolean {
+function isAllowedPreflight(answer: SeenAnswer): boolean {
   const headers = headerOf(answer, 'access-control-allow-headers');
   return (
     answer.kind === 'preflight' &&

@@ -1,6 +1,6 @@
 import { has } from '../../model/header-list.ts';
-import type { ObservedAnswer } from '../../model/observation.ts';
 import { code, prose } from '../../model/prose.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { cookieSignal, headerOf, headerSignal, lineOf, type Signal } from '../kit/marks.ts';
 
 /** In one line, all but the last in lower case; `origin,` before it unless every origin may. */
@@ -30,7 +30,7 @@ export const SIGNALS: readonly Signal[] = [
 ];
 
 /** Whether the filter refused this request. */
-export function isRefusal(answer: ObservedAnswer): boolean {
+export function isRefusal(answer: SeenAnswer): boolean {
   return (
     answer.status === 403 &&
     headerOf(answer, 'content-type').startsWith('text/plain') &&

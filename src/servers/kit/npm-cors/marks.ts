@@ -1,6 +1,6 @@
 import { has } from '../../../model/header-list.ts';
-import type { ObservedAnswer } from '../../../model/observation.ts';
 import { code, prose } from '../../../model/prose.ts';
+import type { SeenAnswer } from '../../../model/seen-server.ts';
 import { headerOf, lineOf, type Signal } from '../marks.ts';
 import { NPM_CORS_METHODS } from './model.ts';
 
@@ -24,7 +24,7 @@ export const NPM_CORS_SIGNALS: readonly Signal[] = [
 ];
 
 /** Whether this is how the package answers any OPTIONS. */
-export function isNpmCorsPreflight(answer: ObservedAnswer): boolean {
+export function isNpmCorsPreflight(answer: SeenAnswer): boolean {
   return (
     answer.kind === 'preflight' &&
     answer.status === 204 &&

@@ -3,7 +3,7 @@ import { get, type HeaderList } from './header-list.ts';
 import { originOf, type SerializedOrigin } from './origin.ts';
 
 /** One answer of a server, as seen on the wire. */
-export type ObservedAnswer = {
+export type SeenAnswer = {
   readonly kind: 'preflight' | 'actual';
   readonly url: string;
   /** The method on the wire: `OPTIONS` for a preflight. */
@@ -16,16 +16,13 @@ export type ObservedAnswer = {
 };
 
 /** Everything that one server (an origin) was seen to answer, oldest first. */
-export type ServerObservation = {
+export type SeenServer = {
   readonly server: SerializedOrigin;
-  readonly answers: readonly ObservedAnswer[];
+  readonly answers: readonly SeenAnswer[];
 };
 
 /** Collects what `server` answered in the given exchanges. */
-export function observeServer(
-  exchanges: readonly Exchange[],
-  server: SerializedOrigin,
-): ServerObservation {
+export function seenServerOf(exchanges: readonly Exchange[], server: SerializedOrigin): SeenServer {
   const answers = exchanges
     .flatMap(({ hops }) => hops.filter(({ url }) => originOf(url) === server))
     .flatMap((hop) => [
@@ -36,10 +33,10 @@ export function observeServer(
 }
 
 function answerOf(
-  kind: ObservedAnswer['kind'],
+  kind: SeenAnswer['kind'],
   url: string,
   asked: Pick<Hop, 'request' | 'response'> | null,
-): readonly ObservedAnswer[] {
+): readonly SeenAnswer[] {
   if (asked === null || asked.response === null) return [];
   const { method = 'GET', headers: requestHeaders = [] } = asked.request ?? {};
   const { status, headers, at } = asked.response;
@@ -47,6 +44,6 @@ function answerOf(
 }
 
 /** The `Origin` that the answered request carried, or null when it carried none. */
-export function requestOrigin(one: ObservedAnswer): SerializedOrigin | null {
+export function requestOrigin(one: SeenAnswer): SerializedOrigin | null {
   return get(one.requestHeaders, 'origin') as SerializedOrigin | null;
 }

@@ -1,5 +1,5 @@
 import { memoize } from '../model/lazy.ts';
-import { observeServer } from '../model/observation.ts';
+import { seenServerOf } from '../model/seen-server.ts';
 
 /** What a server answered; whoever asks about the same list of exchanges shares it. */
-export const observed = memoize(observeServer);
+export const seenServerIn = memoize(seenServerOf);
