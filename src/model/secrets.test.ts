@@ -143,7 +143,7 @@ describe('ordinary', () => {
     'https://fonts.gstatic.com/s/roboto/v32/KFOmCnqEu92Fr1Mu4mxKKTU1Kg.woff2',
     'https://fonts.googleapis.com/css2?family=Roboto:wght@400;700&display=swap',
     'https://en.wikipedia.org/wiki/Cross-origin_resource_sharing?action=raw',
-    'https://registry.npmjs.org/@babel/core/-/core-7.25.2.tgz',
+    'https://unpkg.com/@babel/core@7.25.2/lib/index.js',
     'https://cdn.jsdelivr.net/npm/bootstrap@5.3.3/dist/js/bootstrap.bundle.min.js',
     'https://example.com/_next/static/chunks/pages/_app-3f9a1c2b4d5e6f70.js',
     'https://example.com/assets/index-DiwrgTda.js',
