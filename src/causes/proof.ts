@@ -7,6 +7,23 @@ export type Proof =
   /** Everything passes that the browser then asks; `redirects`: and is redirected after that. */
   | { readonly kind: 'passes'; readonly preflight: boolean; readonly redirects: boolean };
 
+/**
+ * What a proof rests on that was not seen: the fix sends no `Access-Control-Allow-Credentials`, and
+ * nothing shows for certain that the request sends no cookies.
+ */
+export const IF_NO_COOKIES: Prose = prose`if the request sends no cookies`;
+
+/** What a proof says, with its condition, in one text. */
+export function provedText({
+  text,
+  condition,
+}: {
+  readonly text: Prose;
+  readonly condition: Prose | null;
+}): Prose {
+  return condition === null ? text : prose`Proved ${condition}. ${text}`;
+}
+
 /** What the fix makes of the request. */
 export function proofProse(proof: Proof): Prose {
   if (proof.kind === 'same-origin') {

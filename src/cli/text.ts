@@ -1,4 +1,5 @@
 import { BROWSER_LABELS } from '../causes/other-browser.ts';
+import { provedText } from '../causes/proof.ts';
 import type { Diagnosis, HeaderComparison, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import { ownRefusal } from '../diagnosis/own-refusal.ts';
 import type { Endpoint, EndpointGroup, EndpointState } from '../endpoints/endpoints.ts';
@@ -165,7 +166,7 @@ function remedyLines(
   return [
     ...wrapped(heading, terminal, '  ').map((line) => styled(line, 'bold', terminal)),
     ...remedy.snippets.flatMap((snippet) => snippetLines(snippet, terminal)),
-    ...linesOf(proof.text, terminal).map((line) => styled(line, 'green', terminal)),
+    ...linesOf(provedText(proof), terminal).map((line) => styled(line, 'green', terminal)),
     ...[...remedy.cautions, ...remedy.notes].flatMap((words) =>
       wrapped(plainText(words), terminal, '    ', '  ! '),
     ),

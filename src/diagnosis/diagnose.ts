@@ -4,7 +4,7 @@ import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
 import { lazy, remember } from '../model/lazy.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import type { Elsewhere, Requirement } from '../model/requirement.ts';
-import { withholdsStorageAccess } from '../policy/credentials.ts';
+import { isModeGiven, withholdsStorageAccess } from '../policy/credentials.ts';
 import type { Evaluation } from '../policy/finding.ts';
 import { compareHeaders } from './comparison.ts';
 import { likelyCredentials } from './credentials.ts';
@@ -12,7 +12,7 @@ import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
 import { judge, type Others } from './judge.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
 import { otherBrowser } from './other-browser.ts';
-import { NO_OFFERS, type Offers, offersFor, type Whose } from './remedies.ts';
+import { ifNoCookies, NO_OFFERS, type Offers, offersFor, type Whose } from './remedies.ts';
 import { requirementOf } from './requirement.ts';
 import { seenServerIn } from './seen-server-in.ts';
 import { wordsOf } from './words.ts';
@@ -66,7 +66,10 @@ function conclude(
   );
   const other = lazy(() => otherBrowser(exchange, evaluation, browser));
   const requirement = lazy(() => requirementOf(exchange, evaluation, { browser, exchanges }));
-  const offers = lazy(() => offersOf(requirement(), exchanges, stoppedAt));
+  const offers = lazy(() => {
+    const offered = offersOf(requirement(), exchanges, stoppedAt);
+    return mayMissCookies(exchange, evaluation, requirement()) ? ifNoCookies(offered) : offered;
+  });
   return {
     exchange,
     evaluation,
@@ -155,6 +158,16 @@ const NOBODY: Neighbours = [];
 function union(neighbours: readonly Neighbours[]): Neighbours {
   const [only = NOBODY, ...others] = neighbours;
   return others.length === 0 ? only : [...new Set(neighbours.flat())];
+}
+
+/** Whether a fix allows no credentials, although nothing shows for certain that it needs none. */
+function mayMissCookies(
+  { resourceType }: Exchange,
+  { credentials }: Evaluation,
+  { answer }: Requirement,
+): boolean {
+  if (answer === null || answer.credentials || isModeGiven(resourceType)) return false;
+  return !credentials.known || credentials.from === 'inferred';
 }
 
 /** Where the server that must answer was never seen, `https` for `http`, the one before it was. */

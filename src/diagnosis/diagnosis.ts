@@ -41,7 +41,12 @@ export type Candidate = {
 export type ProvedRemedy = Candidate & {
   readonly remedy: Remedy;
   /** The policy's verdict on what the model answers: always allowed, or it is not a fix. */
-  readonly proof: { readonly verdict: 'allowed'; readonly text: Prose };
+  readonly proof: {
+    readonly verdict: 'allowed';
+    readonly text: Prose;
+    /** What the proof rests on and nobody saw, as `if …`; null when everything was seen. */
+    readonly condition: Prose | null;
+  };
 };
 
 /** Everything that is shown of one exchange. Derived, never stored. */

@@ -115,3 +115,36 @@ test('a fix lists the newest 20 origins beside the page’s own, and says how ma
     'Add 9 more origins, if you still use them. This list has only the newest 21.',
   );
 });
+
+describe('“Proved” stands alone only for what was seen:', () => {
+  const declared = {
+    credentials: 'omit',
+    mode: 'cors',
+    headerNames: [],
+    readNames: [],
+    stack: [],
+  } as const;
+  test.each([
+    ['nothing shows whether the request sends cookies', {}, 'if the request sends no cookies'],
+    ['the page was seen to send none', { declared }, null],
+    ['the request carries a cookie', { requestHeaders: { Cookie: '[redacted]' } }, null],
+    ['a font, whose mode no page chooses', { resourceType: 'font' }, null],
+  ] as const)('%s', (_, how, condition) => {
+    const one = exchange({ error: CHROMIUM_BLOCKED, response: { status: 200 }, ...how });
+    const { remedies, remedyFor } = diagnose(one, { browser: 'chromium', exchanges: [one] });
+    expect(remedies.length).toBeGreaterThan(0);
+    for (const { proof } of [...remedies, remedyFor('django-cors-headers')!]) {
+      expect(proof.condition && plainText(proof.condition)).toBe(condition);
+    }
+  });
+
+  test('a page that requests its own server needs no permission, with cookies or without', () => {
+    const one = exchange({
+      error: CHROMIUM_BLOCKED,
+      response: { status: 200 },
+      url: `${API}/api/x`,
+    });
+    const fix = diagnose(one, { browser: 'chromium', exchanges: [one] }).remedyFor('vite-proxy');
+    expect(fix?.proof.condition).toBeNull();
+  });
+});

@@ -1,4 +1,4 @@
-import { proofProse } from '../causes/proof.ts';
+import { IF_NO_COOKIES, proofProse } from '../causes/proof.ts';
 import { lazy, memoize, remember } from '../model/lazy.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import type { SeenServer } from '../model/seen-server.ts';
@@ -56,6 +56,29 @@ const offersOf = memoize((seenServer: SeenServer, subject: string): Offers => {
   };
 });
 
+/** The same offers where nothing shows for certain that the request sends no cookies. */
+export const ifNoCookies = remember((offers: Offers): Offers => {
+  const remedies = lazy(() => offers.remedies.map(underCondition));
+  return {
+    candidates: offers.candidates,
+    get remedies() {
+      return remedies();
+    },
+    remedyFor: (stack) => {
+      const fix = offers.remedyFor(stack);
+      return fix && underCondition(fix);
+    },
+  };
+});
+
+/** A page that asks its own server needs no permission, with cookies or without. */
+const underCondition = remember(
+  (fix: ProvedRemedy): ProvedRemedy =>
+    fix.remedy.sameOriginUrl === undefined
+      ? { ...fix, proof: { ...fix.proof, condition: IF_NO_COOKIES } }
+      : fix,
+);
+
 /**
  * Whether a stack that the user prefers in general comes before these: nothing is detected, or
  * only what may stand in front of it.
@@ -94,7 +117,7 @@ function proved(
   return {
     ...candidate,
     remedy: { ...remedy, notes },
-    proof: { verdict: 'allowed', text: proofProse(proof) },
+    proof: { verdict: 'allowed', text: proofProse(proof), condition: null },
   };
 }
 

@@ -40,7 +40,7 @@ function bareLines(text: string): readonly string[] {
 
 /** How a line of ours can begin. */
 const OURS =
-  /^(?:$|## (?:C|\(empty\)) (?:C|\(empty\)): |### |- |\*\*|Page: |\| |\|---|C: |If the request sends |In the page|In (?:bash, zsh, fish|PowerShell|cmd):$|(?:Save as HAR|Copy for [A-Za-z, ]+) instead: |With these settings|_Crosscheck )/;
+  /^(?:$|## (?:C|\(empty\)) (?:C|\(empty\)): |### |- |\*\*|Page: |\| |\|---|C: |If the request sends |Proved if the request sends |In the page|In (?:bash, zsh, fish|PowerShell|cmd):$|(?:Save as HAR|Copy for [A-Za-z, ]+) instead: |With these settings|_Crosscheck )/;
 /** What could be markup, and is none of the little that we use ourselves. */
 const FOREIGN_MARKUP = /[<>`[\]*]/;
 

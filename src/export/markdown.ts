@@ -1,4 +1,5 @@
 import { unknownCredentials } from '../causes/credentials.ts';
+import { provedText } from '../causes/proof.ts';
 import type {
   Diagnosis,
   DiagnosisContext,
@@ -122,7 +123,7 @@ function remedySection(
   return paragraphs([
     `### Fix: ${markdownText(stack.label)}${detected ? ' (detected)' : ''}`,
     ...remedy.snippets.map(snippetBlock),
-    markdownProse(proof.text),
+    markdownProse(provedText(proof)),
     client.length === 0 ? '' : 'In the page, if the request sends cookies:',
     ...client.map(snippetBlock),
     bullets([...remedy.cautions, ...remedy.notes].map(markdownProse)),

@@ -1,5 +1,6 @@
 import { unknownCredentials } from '../causes/credentials.ts';
 import { elsewhereProse } from '../causes/elsewhere.ts';
+import { provedText } from '../causes/proof.ts';
 import { undetermined } from '../causes/undetermined.ts';
 import type {
   Diagnosis,
@@ -320,7 +321,7 @@ function reportRemedy({ stack, detection, detected, remedy, proof }: ProvedRemed
     test: remedy.test && reportSnippet(remedy.test),
     notes: remedy.notes.map(plainText),
     cautions: remedy.cautions.map(plainText),
-    proof: { verdict: proof.verdict, text: plainText(proof.text) },
+    proof: { verdict: proof.verdict, text: plainText(provedText(proof)) },
   };
 }
 

@@ -98,10 +98,20 @@ function Settings({
           />
         )}
       </Each>
-      <p className="proof">
+      <p className="proof" data-testid="proof" data-condition={proof.condition !== null}>
         <Icon name="proof" />
         <span className="proof-words">
-          <b>Proved.</b> <ProseText prose={proof.text} />
+          <b>
+            Proved
+            {proof.condition !== null && (
+              <>
+                {' '}
+                <ProseText prose={proof.condition} />
+              </>
+            )}
+            .
+          </b>{' '}
+          <ProseText prose={proof.text} />
         </span>
       </p>
       {notes}
