@@ -14,7 +14,7 @@ test.describe('tells what is wrong and what to paste', () => {
     await expect(missing.locator('mark')).toHaveText('PUT');
     await expect(at('stack-picker')).toHaveValue('django-cors-headers');
     await expect(at('fix-snippet').first()).toContainText('settings.py');
-    await expect(page.getByText('Proved.')).toBeVisible();
+    await expect(page.getByText('Proved if the request sends no cookies.')).toBeVisible();
     await expect(page.getByRole('region', { name: 'What would fail next' })).toContainText(
       'x-trace-id',
     );
