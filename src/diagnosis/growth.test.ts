@@ -9,7 +9,7 @@ import { stacks } from '../servers/index.ts';
 import { diagnose } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
-/** What a server or page may send much of, and how much is little. */
+/** What a server or page may send much of, and how many of it are few. */
 type Kind = readonly [name: string, few: number, traffic: (count: number) => readonly Exchange[]];
 
 const numbered = (prefix: string, count: number): readonly string[] =>
@@ -95,7 +95,7 @@ const KINDS: readonly Kind[] = [
   ],
 ];
 
-/** What was seen, and what is known of the newest request before a part of its diagnosis. */
+/** What was seen, and what is known about the newest request before a part of its diagnosis. */
 type Known = {
   readonly all: readonly Exchange[];
   readonly diagnosis: Diagnosis;
@@ -142,15 +142,15 @@ function milliseconds(work: Part[1], all: readonly Exchange[]): number {
   return performance.now() - start;
 }
 
-/** So much of four times the traffic may be noise, or what any conclusion takes. */
+/** With four times the traffic, this much may be noise, or part of any conclusion. */
 const NOTHING = 25;
-/** Four times the traffic, and a little for sorting. A square would be 16. */
+/** Four times the traffic, and a little for sorting. Quadratic work would be 16. */
 const MOST = 8;
 const ROUNDS = 8;
 
 /**
- * How many times longer the work takes for four times the traffic. Other programs only ever make
- * it take longer, so the shortest of some rounds counts.
+ * How many times longer the work takes for four times the traffic. Other programs can only slow it
+ * down, so the shortest of several rounds counts.
  */
 function growth([, few, traffic]: Kind, work: Part[1]): number {
   let [little, much] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];

@@ -104,10 +104,7 @@ export type Step = {
   readonly values: readonly string[];
 };
 
-/**
- * Why the browser must send a preflight. @see https://fetch.spec.whatwg.org/#main-fetch
- * @see https://fetch.spec.whatwg.org/#main-fetch
- */
+/** Why the browser must send a preflight. @see https://fetch.spec.whatwg.org/#main-fetch */
 export type PreflightReason =
   | { readonly kind: 'method'; readonly method: string }
   | { readonly kind: 'headers'; readonly names: readonly string[] }
