@@ -5,7 +5,7 @@ import { type CaptureState, changeTab, NEW_TAB } from './state.ts';
 import { entries } from './table.ts';
 import { withoutWaiting } from './waiting-declarations.ts';
 
-/** Forgets what began in a tab until then. */
+/** Forgets what began in a tab up to that time. */
 export const clearTab = (state: CaptureState, tabId: number, until: number): CaptureState =>
   changeTab(withoutRequests(state, tabId, until), tabId, (tab) => ({
     ...NEW_TAB,
@@ -16,7 +16,7 @@ export const clearTab = (state: CaptureState, tabId: number, until: number): Cap
     clearedAt: Math.max(until, tab.clearedAt),
   }));
 
-/** Forgets all of a tab but that it was closed. */
+/** Forgets everything of a tab, except that it was closed. */
 export const closeTab = (state: CaptureState, tabId: number, at: number): CaptureState =>
   changeTab(withoutRequests(state, tabId, Infinity), tabId, () => ({ ...NEW_TAB, closedAt: at }));
 

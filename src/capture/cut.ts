@@ -1,11 +1,11 @@
 import { eachElement, type Header, type HeaderList, isToken } from '../model/header-list.ts';
 import type { RequestEvent } from './raw-event.ts';
 
-/** Longest header value and URL that is kept whole. Servers rarely accept more themselves. */
+/** Longest header value and URL that is kept whole. Servers rarely accept longer ones. */
 export const LONGEST_VALUE = 16 * 1024;
 /** Longest list of tokens (`Access-Control-Allow-Headers` …) that is kept. */
 const LONGEST_LIST = 64 * 1024;
-/** What all headers of one message may take together. */
+/** The limit for all headers of one message together. */
 const LONGEST_HEADERS = 128 * 1024;
 const SHORT_VALUE = 256;
 
@@ -13,14 +13,15 @@ const TOKEN_LIST = /^access-control-(allow-(methods|headers)|expose-headers|requ
 const DECIDES = /^(access-control-|origin$|vary$|location$|sec-fetch-)/i;
 
 /**
- * The event, with nothing in it longer than the store can take.
+ * The event, with every part short enough for the store.
  *
- * A value over 16 KiB loses its tail; no origin, method or URL that a browser would accept is that
- * long, so what it is compared with stays different. A list of tokens loses its repetitions first,
- * then the elements that do not fit into 64 KiB; an element that is no token moves to the front,
- * because a single one makes browsers refuse the whole list. Where all headers of a message take
- * more than 128 KiB together, those that do not decide about CORS are shortened to 256 characters,
- * then left out from the end.
+ * A value over 16 KiB loses its end. No origin, method or URL that a browser accepts is that long,
+ * so comparisons still fail. A list of tokens first loses repetitions, then the elements that do
+ * not fit into 64 KiB. An element that is no token moves to the front, because one is enough for
+ * browsers to refuse the list.
+ *
+ * If all headers of a message take more than 128 KiB, those without a role in CORS are shortened to
+ * 256 characters, then left out from the end.
  */
 export function cutEvent(event: RequestEvent): RequestEvent {
   const common = { ...event, url: cutText(event.url) };

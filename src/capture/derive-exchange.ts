@@ -13,7 +13,7 @@ import { type Part, partsOf } from './pairing/parts.ts';
 import { type RequestRecord, terminalEvent } from './record.ts';
 import { isInternalRedirect, type SeenHop, seenHops } from './seen-hops.ts';
 
-/** A request as it is followed: what is stored of it, and what follows from that alone. */
+/** A request as it is followed: what is stored of it, and what follows from that. */
 export type Tracked = {
   readonly record: RequestRecord;
   readonly hops: readonly SeenHop[];
@@ -27,8 +27,8 @@ export function trackedForm(record: RequestRecord, browser: BrowserName): Tracke
 }
 
 /**
- * What was seen of a request as an exchange; null when it never was one that a server sees, e.g.
- * because a service worker took it over. `preflightOf` gives the preflight of each hop.
+ * What was seen of a request as an exchange. Null when no server sees it, e.g. because a service
+ * worker took it over. `preflightOf` gives the preflight of each hop.
  */
 export function exchangeOf(
   tracked: Tracked,
@@ -66,15 +66,15 @@ export function exchangeOf(
 
 /**
  * Whether a redirect without a next hop counts as followed. Chromium reports a redirect only after
- * it passed the CORS check; Firefox also one that it then refuses.
+ * it passed the CORS check. Firefox also reports one that it then refuses.
  */
 const mayFollow = (ending: Ending, browser: BrowserName): boolean =>
   browser === 'chromium' || ending.kind === 'pending';
 
 /**
- * A preflight whose request was never seen, as an exchange of its own: a blocked request must not
- * be lost because the browser's first events of it were. Its method is the one that was asked for;
- * how the request itself ended is unknown.
+ * A preflight whose request was never seen, as a separate exchange. A blocked request must stay
+ * visible even if the preflight was its first event. Its method is the one that the preflight asked
+ * for. How the request itself ended is unknown.
  */
 export function orphanExchange(tracked: Tracked): Exchange | null {
   const { record, hops } = tracked;
@@ -138,7 +138,9 @@ function responseFacts({ received, completed }: SeenHop): ResponseFacts | null {
   };
 }
 
-/** Whether two lists carry the same values under the same names, in whatever order of names. */
+/**
+ * Whether two lists have the same values under the same names. The order of names does not matter.
+ */
 function saysTheSame(a: HeaderList, b: HeaderList): boolean {
   return a === b || JSON.stringify(byName(a)) === JSON.stringify(byName(b));
 }

@@ -19,23 +19,23 @@ const told = (change: Partial<Extract<RawEvent, { type: 'handed-over' }>> = {}):
 const shown = (events: readonly RawEvent[]) =>
   exchangesOfTab(feed('firefox', events), 7).map(({ handedOver }) => handedOver);
 
-describe('what the page was handed', () => {
+describe('whether the page got the response', () => {
   test('is noted at its request', () => {
     expect(shown([...asked, told()])).toEqual([false]);
     expect(shown([...asked, told(), told({ handedOver: true })])).toEqual([true]);
   });
 
   test.each([
-    ['another tab tells', told({ tabId: 8 })],
-    ['the request is not known', told({ id: '2' })],
-  ])('changes nothing where %s', (_, event) => {
+    ['another tab reports it', told({ tabId: 8 })],
+    ['the request is unknown', told({ id: '2' })],
+  ])('changes nothing if %s', (_, event) => {
     const state = feed('firefox', asked);
     expect(reduceCapture(state, event)).toBe(state);
   });
 
   test.each([
-    ['as it was', (text: string) => text, false],
-    ['without it where it is damaged', (text: string) => text.replace('false]', '7]'), undefined],
+    ['unchanged', (text: string) => text, false],
+    ['without it, if it is damaged', (text: string) => text.replace('false]', '7]'), undefined],
   ])('is stored, and read %s', (_, damage, expected) => {
     const empty = initialCapture('firefox', START);
     const { set } = toEntries(empty, feed('firefox', [...asked, told()]));

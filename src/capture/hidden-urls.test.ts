@@ -5,11 +5,11 @@ import { redactUrl } from '../model/redact.ts';
 import { ALLOW, asking, byTime, eventsOf, feed } from './testing/sample-events.ts';
 import { exchangesOfTab } from './view.ts';
 
-/** URLs that differ in nothing but what is hidden of them: the capture knows them as one. */
+/** URLs that differ only in what is hidden: for the capture they are one URL. */
 const secret = (index: number): string =>
   redactUrl(`http://127.0.0.1:8201/reset/a1b2c3d4e5${index}?token=${index}`);
 
-test('redirects from secret to secret are joined, each leg with its own answer', () => {
+test('redirects between secret URLs are joined, each step with its own response', () => {
   const steps = [
     ['B', secret(1)],
     ['s'],
@@ -35,7 +35,7 @@ test('redirects from secret to secret are joined, each leg with its own answer',
 });
 
 test.each<BrowserName>(['chromium', 'firefox'])(
-  'of requests side by side to secret URLs, each has its own preflight: %s',
+  'each of several parallel requests to secret URLs has its own preflight: %s',
   (browser) => {
     const pairs = fc.array(
       fc.record({ passes: fc.boolean(), takes: fc.integer({ min: 2, max: 60 }) }),

@@ -66,7 +66,7 @@ const brokenEvent = fc.record(
 );
 
 describe('garbage', { timeout: 60_000 }, () => {
-  test('no event throws, and what it leads to can be stored and read again', () => {
+  test('no event throws, and the resulting state can be stored and read', () => {
     const noThrow = fc.property(
       fc.constantFrom('chromium' as const, 'firefox' as const),
       fc.array(fc.oneof({ weight: 9, arbitrary: anyEvent }, brokenEvent), { maxLength: 40 }),
@@ -109,7 +109,7 @@ describe('stored state', { timeout: 60_000 }, () => {
       (good) => ({ ...good, [META_KEY]: { version: 2, browser: 'chromium' } }),
       /damaged/,
     ],
-  ])('that %s leads to a fresh state and says so', (_, damage, problem) => {
+  ])('that %s gives a fresh state, and the problem is reported', (_, damage, problem) => {
     const damaged = damage(stored());
     const parsed = parseCapture(damaged, 'chromium', START);
     expect(parsed.problem).toMatch(problem);
@@ -117,12 +117,12 @@ describe('stored state', { timeout: 60_000 }, () => {
     expect(parsed.stale.toSorted()).toEqual(Object.keys(damaged).toSorted());
   });
 
-  test('without entries is fresh without a problem; others’ entries are left alone', () => {
+  test('without entries is fresh without a problem, and foreign entries stay', () => {
     const parsed = parseCapture({ settings: 1 }, 'chromium', START);
     expect([parsed.problem, parsed.stale]).toEqual([null, []]);
   });
 
-  test('that is damaged in one request loses that request alone', () => {
+  test('that is damaged in one request loses only that request', () => {
     const parsed = parseCapture(
       { ...stored(), 'capture:request:2': { id: '2' } },
       'chromium',
@@ -162,7 +162,7 @@ describe('long values', { timeout: 60_000 }, () => {
     getAll(cutHeaders([[name, value]]), name);
   const MB = 1_000_000;
 
-  test('lose their tail beyond 16 KiB', () => {
+  test('lose their end beyond 16 KiB', () => {
     expect(long('Server', 'a'.repeat(MB))[0]).toHaveLength(LONGEST_VALUE);
     expect(long('Access-Control-Allow-Origin', `http://a, ${'b'.repeat(MB)}`)[0]).toMatch(
       /^http:\/\/a, b+$/,
@@ -179,12 +179,12 @@ describe('long values', { timeout: 60_000 }, () => {
     expect(cut.split(', ').filter((element) => !known.has(element))).toEqual([]);
   });
 
-  test('that are lists keep the element for which browsers refuse them', () => {
+  test('that are lists keep the element that makes browsers refuse them', () => {
     const [list = ''] = long('Access-Control-Allow-Methods', `${'PUT,'.repeat(MB / 4)}no token`);
     expect(list).toBe('no token, PUT');
   });
 
-  test('in great number leave those that decide', () => {
+  test('in great number keep those that decide', () => {
     const noise = Array.from({ length: 2000 }, (_, i) => [`x-${i}`, 'v'.repeat(9_000)] as const);
     const cut: HeaderList = cutHeaders([...noise, ...ALLOW]);
     expect(JSON.stringify(cut).length).toBeLessThan(200_000);
@@ -215,7 +215,7 @@ describe('long values', { timeout: 60_000 }, () => {
   });
 });
 
-test('all sequences together in one tab stay apart by their ids', () => {
+test('all sequences in one tab stay separate by their ids', () => {
   const events = SEQUENCES.filter(([browser]) => browser === 'chromium').flatMap(([, , list], i) =>
     list.map((event) => ({
       ...event,

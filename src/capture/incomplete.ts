@@ -2,12 +2,12 @@ import type { RequestRecord } from './record.ts';
 import { isInternalRedirect, type SeenHop } from './seen-hops.ts';
 
 /**
- * Whether the browser must have told of more than was seen. It drops events where its worker is
- * stopped while being told of them.
+ * Whether the browser must have reported more events than were seen. It drops events when it stops
+ * its worker in the middle of them.
  *
- * A request that was answered was sent; one that was redirected, handed over or completed was
- * answered; one that went on was redirected. An answer that is neither handed over nor followed ends
- * the request at once, so where no end is seen, something is missing.
+ * A request with a response was sent. One that was redirected, delivered or completed had a
+ * response. One that continued was redirected. A response that is neither delivered nor followed
+ * ends the request at once, so without an end, something is missing.
  */
 export function isIncomplete({
   record,
@@ -27,6 +27,6 @@ export function isIncomplete({
   });
 }
 
-/** Firefox hands over an answer that never came, where it ends in an error. */
+/** Firefox delivers a response that never came, when it ends in an error. */
 const wasAnswered = ({ sent, redirect, started, completed, failed }: SeenHop): boolean =>
   completed !== null || (started && failed === null) || (redirect !== null && sent !== null);

@@ -4,7 +4,7 @@ import { leastMissed, overfull } from './retention.ts';
 import { type CaptureState, changeTab, type Limits, tabOf } from './state.ts';
 import { entries, lookup } from './table.ts';
 
-/** The state with other limits, and what is over them gone. */
+/** The state with other limits; what exceeds them is removed. */
 export function withLimits(state: CaptureState, limits: Limits): CaptureState {
   return entries(state.tabs).reduce((next, [tabId]) => withinLimits(next, Number(tabId)), {
     ...state,
@@ -12,7 +12,7 @@ export function withLimits(state: CaptureState, limits: Limits): CaptureState {
   });
 }
 
-/** The state without what is too much for a tab, or for all together. */
+/** The state without what is too much for one tab, or for all together. */
 export function withinLimits(state: CaptureState, tabId: number): CaptureState {
   let next = state;
   for (let choice = overfull(next, tabId); choice !== null; choice = overfull(next, tabId)) {
@@ -23,7 +23,7 @@ export function withinLimits(state: CaptureState, tabId: number): CaptureState {
     );
   }
   if (next.bytes <= next.limits.bytes) return next;
-  // Some room is made at once, so that not every later event must make some again.
+  // Frees extra room at once, so that not every later event has to free some.
   const target = next.limits.bytes * 0.95;
   while (next.bytes > target) {
     const id = leastMissed(next);

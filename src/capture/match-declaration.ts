@@ -11,15 +11,15 @@ import { type SeenHop, seenHops } from './seen-hops.ts';
 import { type CaptureState, tabOf } from './state.ts';
 import { entries, lookup } from './table.ts';
 
-/** Both are read from one clock, but by two processes. */
+/** Both times come from one clock, but from two processes. */
 const EARLIEST = 20;
-/** A busy page may take so long from the call to the request. */
+/** A busy page may take this long from the call to the request. */
 const LATEST = 2_000;
 
 /**
- * The request that a declaration is about: the one that an earlier declaration of the same call has
- * claimed, else of those with its URL and method that no other has claimed, the first that began
- * after it. Null when there is none.
+ * The request that a declaration is about. If an earlier declaration of the same call has claimed
+ * one, it is that. Else it is the first request that began after the declaration, with its URL and
+ * method, and that is not claimed. Null without one.
  */
 export function declaredRecord(
   state: CaptureState,
@@ -46,7 +46,7 @@ export function isAbout(
   const { url, method, at, origin, declared } = declaration;
   const [first] = record.events;
   if (first === undefined || first.method !== method) return false;
-  // A frame of another origin tells of its own requests only.
+  // A frame of another origin reports only its own requests.
   if (origin !== '' && record.initiator !== null && record.initiator !== origin) return false;
   if (record.resourceType !== 'xmlhttprequest') return false;
   if (first.at < at - EARLIEST || first.at > at + LATEST) return false;
@@ -55,7 +55,7 @@ export function isAbout(
   return isActual(state, record, hops) && isOfMode(state, record, hops, declared.mode);
 }
 
-/** Whether it is no preflight: the page's own OPTIONS may be known by its preflight alone. */
+/** Whether it is no preflight: the page's own OPTIONS may be visible only by its preflight. */
 function isActual(
   { pairing }: CaptureState,
   { id }: RequestRecord,
@@ -69,8 +69,9 @@ const hasPreflight = ({ preflightOf }: Pairs, id: string): boolean =>
   lookup(preflightOf, hopKey(id, 0)) !== undefined;
 
 /**
- * Whether a request is of the mode that a call asked for, as far as it shows one. In mode
- * `same-origin` a call to another origin makes no request: the one that is seen is another call's.
+ * Whether a request has the mode that a call asked for, as far as it shows one. In mode
+ * `same-origin` a call to another origin makes no request, so a request that was seen belongs to
+ * another call.
  * @see https://fetch.spec.whatwg.org/#main-fetch
  */
 function isOfMode(
@@ -88,7 +89,7 @@ function isOfMode(
   return shown === null || shown === mode;
 }
 
-/** What a record has claimed although it shows by now that it is of another mode; else null. */
+/** What a record has claimed, if the record now shows another mode; else null. */
 export function misplaced(state: CaptureState, record: RequestRecord): Declaration | null {
   const { declared, calledAt, initiator, events } = record;
   const [first] = events;

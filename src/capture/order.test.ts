@@ -12,7 +12,7 @@ import { exchangesOfTab } from './view.ts';
 
 const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
 
-/** Long enough for what must wait, too short for anything to be given up. */
+/** Long enough for waiting events, too short to give anything up. */
 const settled = (state: CaptureState): readonly Exchange[] => {
   const after = reduceCapture(state, tick(9_900));
   return [...exchangesOfTab(after, 7), ...exchangesOfTab(after, 8)];
@@ -47,7 +47,7 @@ describe('the order in which events arrive does not matter', { timeout: 60_000 }
     fc.assert(anyOrder, { numRuns: 20 });
   });
 
-  test('Firefox replays what woke it listener by listener', () => {
+  test('Firefox replays the events that woke the worker grouped by listener', () => {
     const order = [
       'before-request',
       'send-headers',
@@ -91,7 +91,7 @@ describe('every preflight finds its request', { timeout: 60_000 }, () => {
   });
 });
 
-/** The store as the background writes it: what changed, after each event, as JSON. */
+/** The store as the background writes it: the changes after each event, as JSON. */
 function storeOf(browser: BrowserName, events: readonly RawEvent[]): Record<string, unknown> {
   const stored: Record<string, unknown> = {};
   let state = initialCapture(browser, START);
@@ -108,7 +108,7 @@ function storeOf(browser: BrowserName, events: readonly RawEvent[]): Record<stri
   return stored;
 }
 
-describe('a worker that is stopped loses nothing', { timeout: 60_000 }, () => {
+describe('a stopped worker loses nothing', { timeout: 60_000 }, () => {
   test.each(SEQUENCES)('%s: %s', (browser, _, events) => {
     const inOrder = events.toSorted(byTime);
     const uncut = settled(feed(browser, inOrder));

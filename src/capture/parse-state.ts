@@ -19,19 +19,18 @@ import { recordForm } from './stored-record.ts';
 import { put } from './table.ts';
 import { track } from './track.ts';
 
-/** What could be made of stored entries. */
+/** The state that was read from stored entries. */
 export type ParsedCapture = {
   readonly state: CaptureState;
   /** Null when everything could be read; else what could not, in words for the user. */
   readonly problem: string | null;
-  /** Keys of entries that the state does not know: to be removed from storage. */
+  /** Keys of entries that the state does not know, to be removed from storage. */
   readonly stale: readonly string[];
 };
 
 /**
- * The state that `toEntries` wrote. Storage may hold anything: entries that are not ours are left
- * alone, damaged ones are left out, and entries of another version or browser lead to a fresh
- * state. Never throws.
+ * The state that `toEntries` wrote. Storage may hold anything: foreign entries stay, and damaged
+ * ones are left out. Entries of another version or browser give a fresh state. Never throws.
  */
 export function parseCapture(
   stored: Record<string, unknown>,
@@ -68,7 +67,7 @@ export function parseCapture(
   };
 }
 
-/** In the order in which the requests began, so that the oldest are again the first to leave. */
+/** In the order in which the requests began, so the oldest are the first to be removed again. */
 function restored(state: CaptureState, records: readonly RequestRecord[]): CaptureState {
   const clock = records.reduce((latest, record) => Math.max(latest, lastAt(record)), state.clock);
   return records
@@ -97,7 +96,7 @@ function parseTab(value: unknown): StoredTab | null {
   return { navigatedAt, clearedAt, closedAt, dropped, origins };
 }
 
-/** None where the list is damaged: then the requests that need it cannot be read either. */
+/** None if the list is damaged: then the requests that need it cannot be read either. */
 function parseShared(text: unknown): SharedHeaders {
   const list = parseJson(text);
   if (!isHeaderList(list)) return NO_SHARED_HEADERS;
@@ -110,7 +109,7 @@ function parseRecord(key: string, text: unknown, shared: HeaderList): RequestRec
   const value = recordForm(key.slice(RECORD_PREFIX.length), parseJson(text), shared);
   if (!isFields(value) || !isRecord(value)) return null;
   const { declared: stored, calledAt, handedOver, ...seen } = value;
-  // Of use, but not needed: a damaged one is left out, and the request kept.
+  // Useful, but not needed: a damaged one is left out, and the request is kept.
   const declared = parseDeclared(stored);
   const call = declared === null ? {} : { declared, ...(isNumber(calledAt) ? { calledAt } : {}) };
   return { ...seen, ...call, ...(typeof handedOver === 'boolean' ? { handedOver } : {}) };

@@ -16,8 +16,8 @@ type Common = {
 };
 
 /**
- * A browser's webRequest event in the one form that both browsers are normalised to. Secrets are
- * redacted before an event is made (model/redact.ts), so none can reach memory or storage.
+ * A browser's webRequest event in one form for both browsers. Secrets are redacted before an event
+ * is made (model/redact.ts), so none can reach memory or storage.
  */
 export type RequestEvent =
   | (Common & { readonly type: 'before-request' })
@@ -37,7 +37,10 @@ export type RequestEvent =
       readonly type: 'completed';
       readonly status: number;
       readonly fromCache: boolean;
-      /** The effective headers, other extensions' changes included; null when not offered. */
+      /**
+       * The final headers, including changes by other extensions; null when the browser does not
+       * give them.
+       */
       readonly responseHeaders: HeaderList | null;
     })
   | (Common & { readonly type: 'error'; readonly error: string });
@@ -56,14 +59,14 @@ export type RawEvent =
       readonly timeStamp: number;
       readonly declaration: Declaration;
     }
-  /** The page's resource timing shows whether it was handed the answer. */
+  /** The page's resource timing shows whether it got the response. */
   | {
       readonly type: 'handed-over';
       readonly tabId: number;
       readonly timeStamp: number;
-      /** The request's. */
+      /** The request's time. */
       readonly id: string;
       readonly handedOver: boolean;
     }
-  /** Time passes: closes what never ended. */
+  /** Time passes: this closes requests that never ended. */
   | { readonly type: 'tick'; readonly timeStamp: number };

@@ -26,7 +26,10 @@ export type StoredEvent = Step &
 export type EventType = StoredEvent['type'];
 export type EventOf<Type extends EventType> = Extract<StoredEvent, { readonly type: Type }>;
 
-/** All that was seen of one request: what is stored. Everything else is derived from records. */
+/**
+ * Everything that was seen of one request, as it is stored. Everything else is derived from
+ * records.
+ */
 export type RequestRecord = {
   readonly id: string;
   readonly tabId: number;
@@ -34,24 +37,24 @@ export type RequestRecord = {
   readonly documentId: string | null;
   readonly initiator: SerializedOrigin | null;
   readonly resourceType: string;
-  /** In order of time, whatever the order of arrival was. At least one. */
+  /** In order of time, not of arrival. At least one. */
   readonly events: readonly StoredEvent[];
-  /** When the time limit closed it; null while it may still end by itself. */
+  /** When the time limit closed it; null while it may still end. */
   readonly lostAt: number | null;
-  /** What the page's code asked for, where it was observed. */
+  /** What the page's code asked for, if it was observed. */
   readonly declared?: Declared;
-  /** When the page's code made that call: later declarations of the same call belong here too. */
+  /** When the page's code made that call. Later declarations of the same call belong here too. */
   readonly calledAt?: number;
-  /** Whether the page was handed the answer, where its resource timing was read. */
+  /** Whether the page got the response, if its resource timing was read. */
   readonly handedOver?: boolean;
 };
 
-/** More events than any request has: twenty redirects with five events each, and as many again. */
+/** More events than any request has: twenty redirects with five events each, and the same again. */
 const MOST_EVENTS = 256;
 
 /**
- * The life cycle of a hop: decides between events of the same millisecond. Events are stored under
- * these numbers.
+ * The life cycle of a hop decides the order of events in the same millisecond. Events are stored
+ * under these numbers.
  */
 export const LIFE_CYCLE: Readonly<Record<EventType, number>> = {
   'before-request': 0,
@@ -64,8 +67,8 @@ export const LIFE_CYCLE: Readonly<Record<EventType, number>> = {
 };
 
 /**
- * Order of happening. Arrival says nothing: a waking worker gets fresher events first. The last
- * comparison only makes the order the same for every order of arrival.
+ * Order of happening. The order of arrival shows nothing: a waking worker gets newer events first.
+ * The last comparison only makes the result the same for every order of arrival.
  */
 const byTime = (a: StoredEvent, b: StoredEvent): number =>
   a.at - b.at ||
@@ -73,7 +76,7 @@ const byTime = (a: StoredEvent, b: StoredEvent): number =>
   finality(a) - finality(b) ||
   compareText(JSON.stringify(a), JSON.stringify(b));
 
-/** Of two answers in one millisecond the one that the browser goes on from came first. */
+/** Of two responses in one millisecond, the one that the browser continued from came first. */
 function finality(event: StoredEvent): number {
   if (event.type !== 'headers-received') return 0;
   if (isRedirectStatus(event.status)) return 0;
@@ -91,7 +94,7 @@ export function withEvent(record: RequestRecord | undefined, event: RequestEvent
   const after = record.events.findLastIndex((other) => byTime(other, stored) <= 0);
   if (record.events.length >= MOST_EVENTS) return record;
   const events = record.events.toSpliced(after + 1, 0, stored);
-  // The earliest event names the context: a request that outlives its page may change it.
+  // The earliest event gives the context: a request that outlives its page may change it.
   return after < 0 ? { ...record, ...context, events } : { ...record, events };
 }
 

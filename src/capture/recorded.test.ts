@@ -9,7 +9,7 @@ import { initialCapture } from './state.ts';
 import { toEntries } from './store-state.ts';
 import { exchangesOfTab } from './view.ts';
 
-/** What real browsers reported; the end-to-end harness records it anew. */
+/** What real browsers reported; the end-to-end harness can record it again. */
 const FOLDER = join(import.meta.dirname, 'testing/recorded');
 const recordingsOf = (browser: BrowserName): readonly (readonly [string, readonly RawEvent[]])[] =>
   readdirSync(join(FOLDER, browser))
@@ -25,8 +25,9 @@ describe.each(['chromium', 'firefox'] as const)('%s', (browser) => {
     expect(recordings.length).toBeGreaterThan(100);
   });
 
-  test.each(recordings)('%s: every preflight finds its request, also over a restart', (_, events) =>
-    findsItsRequest(browser, events),
+  test.each(recordings)(
+    '%s: every preflight finds its request, also after a restart',
+    (_, events) => findsItsRequest(browser, events),
   );
 });
 
@@ -49,7 +50,7 @@ function findsItsRequest(browser: BrowserName, events: readonly RawEvent[]): voi
   }
 }
 
-/** Requests that carry a preflight's header; what another extension stops gets no headers. */
+/** Requests with a preflight's header; one that another extension stops gets no headers. */
 function preflightsIn(events: readonly RawEvent[]): ReadonlySet<string> {
   const sent = events.filter((event) => event.type === 'send-headers');
   const isAnother = (id: string): boolean =>

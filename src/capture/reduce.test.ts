@@ -34,7 +34,7 @@ describe('what Firefox reports becomes one exchange', () => {
     expect(shown('firefox', events)).toEqual([expected]);
   });
 
-  test('a preflight is not that of a request that was given up before it', () => {
+  test('a preflight does not belong to a request that was aborted before it', () => {
     const put = (id: string, error: string, times: readonly number[]) =>
       eventsOf({ id, method: 'PUT' }, [['B'], ['s'], ['E', error]], times);
     const headers = [ORIGIN_HEADER, ['Access-Control-Request-Method', 'PUT']] as const;
@@ -53,7 +53,7 @@ describe('what Firefox reports becomes one exchange', () => {
     ]);
   });
 
-  test('a request that a service worker took over is none: the worker makes its own', () => {
+  test('a request that a service worker took over is not shown: the worker makes its own', () => {
     const events = eventsOf({ id: '10' }, [['B'], ['R', API, 0]], [0]);
     expect(shown('firefox', events)).toEqual([]);
   });

@@ -9,9 +9,9 @@ import { takeHandedOver } from './take-handed-over.ts';
 import { isOfTabAndTime, isWellFormed } from './well-formed.ts';
 
 /**
- * Takes in one event. The result does not depend on the order of arrival of a request's events.
- * The same state is returned when the event changes nothing. Never throws; what is no event of a
- * request (missing fields, times that are no numbers) is ignored.
+ * Processes one event. The result does not depend on the order of arrival of a request's events.
+ * The same state is returned when the event changes nothing. Never throws. What is no valid event
+ * (missing fields, times that are no numbers) is ignored.
  */
 export function reduceCapture(state: CaptureState, event: RawEvent): CaptureState {
   if (!isOfTabAndTime(event)) return state;

@@ -53,7 +53,7 @@ describe('kept', () => {
       ),
     ],
     [
-      'a request of a frame that the browser does not name, by its Origin header',
+      'a request of a frame that the browser does not identify, by its Origin header',
       eventsOf({ id: '1', initiator: null }, [['B'], ['s', [['Origin', 'null']]], ...blocked], [0]),
     ],
     [
@@ -78,7 +78,7 @@ describe('kept', () => {
       ),
     ],
     [
-      'a form-like POST over plain http, of which nobody knows whether it is made with CORS',
+      'a form-like POST over plain http, which may or may not use CORS',
       eventsOf(
         { id: '1', url: 'http://api.test/', method: 'POST' },
         [['B'], ['s'], ...passed],
@@ -94,7 +94,7 @@ describe('kept', () => {
       ),
     ],
     [
-      'a same-origin request that is sent to another program',
+      'a same-origin request that is redirected to another program',
       eventsOf(
         { id: '1', url: `${PAGE}/x`, headers: [] },
         [['B'], ['s'], ['H', 302], ['R', 'myapp://callback']],
@@ -102,7 +102,7 @@ describe('kept', () => {
       ),
     ],
     [
-      'a beacon that is sent to another program',
+      'a beacon that is redirected to another program',
       eventsOf(
         { id: '1', resourceType: 'ping', headers: NO_CORS },
         [['B'], ['s'], ['H', 302], ['R', 'ftp://files.example/']],
@@ -178,7 +178,7 @@ describe('not kept', () => {
       eventsOf({ id: '1', resourceType: 'image', headers: [] }, [['B'], ['s'], ...passed], [0]),
     ],
     [
-      'the browser’s look for a font in its cache',
+      'the browser’s check of its cache for a font',
       eventsOf(
         { id: '1', resourceType: 'font' },
         [['B'], ['s'], ['E', 'net::ERR_CACHE_MISS']],
@@ -202,11 +202,11 @@ describe('not kept', () => {
       ),
     ],
     [
-      'a request of nobody',
+      'a request without an initiator',
       eventsOf({ id: '1', initiator: null, headers: [] }, [['B'], ['s'], ...passed], [0]),
     ],
     [
-      'a request of which nothing but its beginning is known',
+      'a request with only its first event',
       eventsOf({ id: '1', resourceType: 'image' }, [['B']], [0]),
     ],
     ['a data: URL', eventsOf({ id: '1', url: 'data:,x' }, [['B'], ['s'], ...passed], [0])],
@@ -214,20 +214,20 @@ describe('not kept', () => {
     expect(isKept(events)).toBe(false);
   });
 
-  test('what is not kept does not stay in the store', () => {
+  test('what is not kept is removed from the store', () => {
     const events = eventsOf({ id: '1', url: `${PAGE}/x` }, [['B'], ['s'], ...passed], [0]);
     const state = feed('chromium', [...events, tick(60_000)]);
     expect([state.records.size, state.bytes, state.unfinished.size]).toEqual([0, 0, 0]);
     expect(state.pairing.groups.size).toBe(0);
   });
 
-  test('an extension’s origin given in other letters is not kept either', () => {
+  test('an extension’s origin in upper case is not kept either', () => {
     const initiator = 'MOZ-EXTENSION://abc' as typeof PAGE;
     expect(isKept(eventsOf({ id: '1', initiator }, [['B'], ['s'], ...blocked], [0]))).toBe(false);
   });
 });
 
-test('a preflight alone is shown only after its request had time to arrive', () => {
+test('a preflight alone is shown only after its request has had time to arrive', () => {
   const preflight = eventsOf(
     { id: '2', method: 'OPTIONS', headers: asking('PUT') },
     [['B'], ['s'], ['H', 405], ['S'], ['C']],

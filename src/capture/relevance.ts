@@ -7,10 +7,10 @@ import type { RequestEvent } from './raw-event.ts';
 const NAVIGATION = /^(main_frame|sub_frame)$/;
 const EXTENSION = /^(chrome|moz|safari-web)-extension:/i;
 const NETWORK_SCHEME = /^(https?|wss?|ftp|file):/i;
-/** The browser reports how a redirect to one of these ends. */
+/** Schemes to which browsers report how a redirect ends. */
 const FOLLOWED_SCHEME = /^(https?|data|blob|about|file):/i;
 
-/** Chromium's error when it checks the HTTP cache, finds nothing and goes on to the network. */
+/** Chromium's error when it checks the HTTP cache, finds nothing and continues with the network. */
 const CACHE_PROBE = 'net::ERR_CACHE_MISS';
 
 /** Whether a request can never matter: a navigation, or an extension's own traffic. */
@@ -22,11 +22,13 @@ export const isForeign = ({
   NAVIGATION.test(resourceType) || EXTENSION.test(initiator ?? '') || !NETWORK_SCHEME.test(url);
 
 /**
- * Whether an exchange is worth showing, by what is known of it so far: it crosses origins, and was
- * made with CORS or by a fetch without it, or failed. Left out are same-origin requests, other
- * successes without CORS (images, scripts, beacons and the like), the browser's own checks of its cache, and requests of which too little is
- * known yet. A same-origin request that failed on its way to another origin counts, although it
- * never got there. WebSockets do not use CORS: only their failures count.
+ * Whether an exchange is worth showing, from what is known so far. It crosses origins, and either
+ * used CORS, or was a fetch without it, or failed.
+ *
+ * Left out are same-origin requests, other no-cors successes (images, scripts, beacons), the
+ * browser's own cache checks, and requests of which too little is known. A same-origin request that
+ * failed on its way to another origin counts. WebSockets do not use CORS: only their failures
+ * count.
  */
 export function isRelevant(exchange: Exchange): boolean {
   const { ending, resourceType } = exchange;
@@ -42,20 +44,20 @@ export function isRelevant(exchange: Exchange): boolean {
   return crossing.some((hop) => hop.request !== null || hop.response !== null);
 }
 
-/** The origin for which the request was made, by its `Origin` header, else as the browser says. */
+/** The origin for which the request was made: its `Origin` header, else what the browser says. */
 export function originOfExchange({ hops, initiator }: Exchange): SerializedOrigin | null {
   for (const { preflight, request } of hops) {
     const headers = [...(preflight?.request.headers ?? []), ...(request?.headers ?? [])];
     const origin = get(headers, 'origin')?.split(', ', 1)[0];
-    // It is a serialized origin already; a hostile one becomes the opaque origin.
+    // It is a serialized origin already; a hostile value becomes the opaque origin.
     if (origin !== undefined) return originOf(origin);
   }
   return initiator;
 }
 
 /**
- * Whether the browser only checked its cache, as it does before it requests a font. Where the cache
- * holds a redirect to what only other programs open, the check ends; the font's own request never
+ * Whether the browser only checked its cache, as it does before it requests a font. If the cache
+ * holds a redirect to a scheme for other programs, the check ends. The font's own request never
  * does.
  */
 function isCacheProbe(exchange: Exchange): boolean {
@@ -65,8 +67,9 @@ function isCacheProbe(exchange: Exchange): boolean {
 }
 
 /**
- * Whether the request was sent on to what only other programs open (`myapp:`, `ftp:`): no browser
- * reports its end. Firefox reports none for `about:` either; there it counts until an end is seen.
+ * Whether the request was redirected to a scheme that only other programs open (`myapp:`, `ftp:`).
+ * No browser reports its end. Firefox reports none for `about:` either, so there it counts until an
+ * end is seen.
  */
 function isStranded(exchange: Exchange): boolean {
   const target = lastHop(exchange).redirectedTo;
@@ -75,7 +78,7 @@ function isStranded(exchange: Exchange): boolean {
   return !FOLLOWED_SCHEME.test(target) || (isOpen && /^about:/i.test(target));
 }
 
-/** Whether the last answer was to lead away from the origin that the request was made for. */
+/** Whether the last response was a redirect away from the origin that made the request. */
 function leadsElsewhere(exchange: Exchange): boolean {
   const origin = originOfExchange(exchange);
   const target = redirectTarget(lastHop(exchange));
@@ -89,7 +92,7 @@ function crossOriginHops(exchange: Exchange): readonly Hop[] {
   );
 }
 
-/** Firefox does not say who asks from an opaque origin, but from where. */
+/** Firefox gives only the URL of a requester with an opaque origin. */
 const saysCrossOrigin = (request: RequestFacts | null): boolean =>
   /^(cross|same)-site$/.test(get(request?.headers ?? [], 'sec-fetch-site') ?? '');
 

@@ -5,7 +5,7 @@ import { sizeOf } from './stored-record.ts';
 import { drop, lookup, put } from './table.ts';
 import { show } from './track.ts';
 
-/** Removes requests together with their preflights. Other pairs stay as they are. */
+/** Removes requests with their preflights. Other pairs stay as they are. */
 export function remove(state: CaptureState, ids: readonly string[]): CaptureState {
   const all = [...ids, ...ids.flatMap((id) => preflightsOf(state, id))];
   const gone = all.flatMap((id) => lookup(state.records, id) ?? []);
@@ -24,7 +24,7 @@ export function remove(state: CaptureState, ids: readonly string[]): CaptureStat
   );
 }
 
-/** Removes a request and ignores what will still be heard of it and of its preflights. */
+/** Removes a request, and ignores later events of it and of its preflights. */
 export function forget(state: CaptureState, id: string): CaptureState {
   const forgotten = [id, ...preflightsOf(state, id)].reduce(
     (table, one) => put(table, one, state.clock),

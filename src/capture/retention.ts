@@ -14,15 +14,15 @@ export const queueOf = (exchanges: Tab['exchanges']): Queue =>
     .toSorted(([, a], [, b]) => a.hops[0].at - b.hops[0].at)
     .reduce((queue, [id]) => enqueued(queue, id), NEW_TAB.queue);
 
-/** What must leave next; with the tab's queue after it. */
+/** What must be removed next, with the tab's queue after it. */
 export type Choice = { readonly tabId: number; readonly id: string; readonly queue: Queue };
 
 type Condition = (state: CaptureState, id: string) => boolean;
 const anything: Condition = () => true;
 
 /**
- * What leaves a tab that keeps too many exchanges: the settled one that came first, else the
- * pending one that did. Null when the tab keeps few enough.
+ * What is removed from a tab with too many exchanges: its first settled exchange, else its first
+ * pending one. Null if the tab has few enough.
  */
 export function overfull(state: CaptureState, tabId: number): Choice | null {
   if (tabOf(state, tabId).exchanges.size <= state.limits.perTab) return null;
@@ -30,8 +30,8 @@ export function overfull(state: CaptureState, tabId: number): Choice | null {
 }
 
 /**
- * The request that leaves when all together take too many bytes: one that is over and not shown,
- * else the settled exchange that began first in any tab, else the pending one that did.
+ * The request that is removed when all together take too many bytes. An ended request that is not
+ * shown comes first, then the oldest settled exchange of any tab, then the oldest pending one.
  */
 export function leastMissed(state: CaptureState): string | null {
   for (const [id] of entries(state.unfinished)) if (isSettled(state, id)) return id;
@@ -52,7 +52,7 @@ const isSettled: Condition = (state, id) => {
 const beginOf = (state: CaptureState, id: string): number =>
   lookup(state.records, id)?.hops[0]?.at ?? 0;
 
-/** Walks the queue once; what may not leave yet goes to its end, so that no walk is long twice. */
+/** Walks the queue once. What must stay for now moves to the end, so that no walk is long twice. */
 function oldest(state: CaptureState, tabId: number, may: Condition): Choice | null {
   const { exchanges, queue } = tabOf(state, tabId);
   let left = queue;

@@ -1,7 +1,7 @@
 import { withoutFragment } from '../model/url.ts';
 import type { EventOf, EventType, RequestRecord, StoredEvent } from './record.ts';
 
-/** A hop of one of the browser's requests, preflights among them: its events. */
+/** A hop of one of the browser's requests, including preflights: its events. */
 export type SeenHop = {
   readonly url: string;
   readonly method: string;
@@ -25,13 +25,13 @@ type Draft = {
 };
 
 /**
- * Splits what was seen of a request into its hops, in the order in which the browser went through
- * them. A waking worker receives events out of order, and Firefox's times are whole milliseconds, so
- * only times and URLs count: an event belongs to the hop with its URL that was open at its time.
- * Where two hops with one URL meet in a millisecond, the earlier is filled first.
+ * Splits what was seen of a request into its hops, in the browser's order. A waking worker gets
+ * events out of order, and Firefox's times are whole milliseconds. So only times and URLs count: an
+ * event belongs to the hop with its URL that was open at its time. If two hops with one URL meet in
+ * a millisecond, the earlier is filled first.
  *
- * A redirect of status 0 is the browser's own (an upgrade to https, a service worker), not an answer
- * of the server: its hop is one with the next.
+ * A redirect with status 0 is the browser's own (an upgrade to https, a service worker), not the
+ * server's: its hop and the next are one.
  */
 export function seenHops(record: RequestRecord): readonly SeenHop[] {
   const drafts = draftsOf(record.events);
@@ -54,7 +54,7 @@ function draftsOf(events: readonly StoredEvent[]): Draft[] {
   for (const event of events) {
     const url = withoutFragment(event.url);
     if (drafts.some((draft) => draft.url === url)) continue;
-    // An end may name a URL that was never asked for: the target of a redirect that was refused.
+    // An end may have a URL that was never requested: the target of a refused redirect.
     if (drafts.length > 0 && isLate(event)) continue;
     drafts.push({ url, opened: Number.NEGATIVE_INFINITY, seen: {} });
   }
@@ -87,7 +87,7 @@ function draftFor(drafts: readonly Draft[], event: StoredEvent): Draft | undefin
     (draft, i) =>
       draft.opened <= event.at && event.at <= (same[i + 1]?.opened ?? Number.POSITIVE_INFINITY),
   );
-  // Only the last hop is handed to the page and ends.
+  // Only the last hop is delivered to the page and ends.
   const first = isLate(event)
     ? undefined
     : open.find((draft) => draft.seen[event.type] === undefined);
@@ -98,7 +98,7 @@ function note(draft: Draft | undefined, event: StoredEvent): void {
   if (draft !== undefined) Object.assign(draft.seen, { [event.type]: event });
 }
 
-/** By time; within one millisecond along the redirects. */
+/** By time; within one millisecond, in the order of the redirects. */
 function inOrder(drafts: readonly Draft[]): readonly Draft[] {
   if (drafts.length < 2) return drafts;
   const left = drafts.toSorted((a, b) => begin(a) - begin(b));
@@ -151,14 +151,14 @@ function hopOf(draft: Draft): SeenHop {
   };
 }
 
-/** The end repeats the answer: where the answer's own event is lost, it is as good. */
+/** The end repeats the response: if the response's own event is lost, the end replaces it. */
 function answerAtItsEnd({ completed }: Draft['seen']): EventOf<'headers-received'> | null {
   if (completed === undefined || completed.headers === null) return null;
   const { at, url, method, status, headers } = completed;
   return { type: 'headers-received', at, url, method, status, headers };
 }
 
-/** Whether the browser itself, not a server, led the request elsewhere. */
+/** Whether the browser itself, not a server, redirected the request. */
 export const isInternalRedirect = (hop: SeenHop): boolean => hop.redirect?.status === 0;
 
 function joinInternal(hops: readonly SeenHop[]): readonly SeenHop[] {

@@ -2,13 +2,14 @@ import type { Header, HeaderList } from '../model/header-list.ts';
 import { emptyTable, lookup, put, type Table } from './table.ts';
 
 /**
- * Headers that many messages have in common (`User-Agent`, `Server`, `Vary` …): stored once, named
- * elsewhere by their place. The list only grows, so that no place ever means another header.
+ * Headers that many messages have in common (`User-Agent`, `Server`, `Vary` …). Each is stored
+ * once, and its position replaces it elsewhere. The list only grows, so a position always means the
+ * same header.
  */
 export type SharedHeaders = {
   readonly list: HeaderList;
   readonly places: Table<number>;
-  /** How many there are of a name, and where the first of them stands. */
+  /** How many there are of a name, and the position of the first. */
   readonly names: Table<{ readonly count: number; readonly first: number }>;
 };
 
@@ -23,15 +24,15 @@ export const NO_SHARED_HEADERS: SharedHeaders = {
   names: emptyTable(),
 };
 
-/** Where the header stands in the list; undefined where it does not. */
+/** The header's position in the list; undefined if it is not there. */
 export const placeOf = ({ places }: SharedHeaders, header: Header): number | undefined =>
   lookup(places, keyOf(header));
 
-/** Where the first header of this name stands in the list; undefined where there is none. */
+/** The position of the first header with this name; undefined without one. */
 export const placeOfName = ({ names }: SharedHeaders, name: string): number | undefined =>
   lookup(names, name)?.first;
 
-/** With those of the headers that may be shared; the same when it has them, or has no room. */
+/** With those of the headers that may be shared; the same list when it has them, or has no room. */
 export function withHeaders(shared: SharedHeaders, headers: HeaderList): SharedHeaders {
   if (shared.list.length >= MOST) return shared;
   return headers.reduce(withHeader, shared);
@@ -51,5 +52,5 @@ function withHeader(shared: SharedHeaders, header: Header): SharedHeaders {
   };
 }
 
-/** With the name's length in front: either part may hold anything. */
+/** Starts with the length of the name, because either part may hold any text. */
 const keyOf = ([name, value]: Header): string => `${name.length}:${name}${value}`;

@@ -9,13 +9,13 @@ import { emptyTable, lookup, put, type Table } from './table.ts';
 export type Limits = {
   /** Exchanges of one tab. */
   readonly perTab: number;
-  /** All that is stored. Browsers allow 10 MiB for a session. */
+  /** Everything that is stored. Browsers allow 10 MiB for a session. */
   readonly bytes: number;
 };
 
 export const DEFAULT_LIMITS: Limits = { perTab: 1000, bytes: 9_500_000 };
 
-/** Ids in the order in which their exchanges appeared; ids of those gone are skipped later. */
+/** Ids in the order in which their exchanges appeared; ids of removed ones are skipped later. */
 export type Queue = {
   readonly head: number;
   readonly tail: number;
@@ -30,17 +30,17 @@ export type Tab = {
   readonly clearedAt: number;
   /** Null while the tab is open. */
   readonly closedAt: number | null;
-  /** How many of its exchanges had to leave to keep within the limits. */
+  /** How many of its exchanges were removed to keep within the limits. */
   readonly dropped: number;
-  /** Origins of its documents, the latest last: they decide which workers are its own. */
+  /** Origins of its documents, the latest last: they decide which workers belong to the tab. */
   readonly origins: readonly string[];
   readonly exchanges: Table<Exchange>;
   readonly queue: Queue;
 };
 
 /**
- * Everything that is captured. What must outlive the worker are `records`, `shared`, `forgotten`
- * and the plain fields of `tabs`; all the rest follows from them.
+ * Everything that is captured. `records`, `shared`, `forgotten` and the plain fields of `tabs` must
+ * outlive the worker; everything else follows from them.
  */
 export type CaptureState = {
   readonly browser: BrowserName;
@@ -53,7 +53,7 @@ export type CaptureState = {
   readonly pairing: Pairing;
   /** Ids of requests that time still changes: without an end, or ended and not shown. */
   readonly unfinished: Table<true>;
-  /** Ids of requests that were cleared away, and when; their later events are ignored. */
+  /** Ids of requests that were cleared, and when; their later events are ignored. */
   readonly forgotten: Table<number>;
   /** By tab id: declarations whose requests were not seen yet. Not stored. */
   readonly declarations: Table<readonly Declaration[]>;
@@ -61,7 +61,7 @@ export type CaptureState = {
   readonly tabs: Table<Tab>;
   /** Size of all records, as they are stored. */
   readonly bytes: number;
-  /** It only grows: records are stored with the headers that it had when they were taken in. */
+  /** It only grows: a record is stored with the headers that the list had when the record came. */
   readonly shared: SharedHeaders;
 };
 
@@ -100,11 +100,11 @@ export function initialCapture(
   };
 }
 
-/** What is known of a tab, whether anything was heard of it or not. */
+/** What is known of a tab, even if it had no events. */
 export const tabOf = (state: CaptureState, tabId: number): Tab =>
   lookup(state.tabs, String(tabId)) ?? NEW_TAB;
 
-/** The state with a tab changed; the same state when the change gives the same tab back. */
+/** The state with a tab changed; the same state when the change returns the same tab. */
 export function changeTab(
   state: CaptureState,
   tabId: number,

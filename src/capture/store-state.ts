@@ -2,10 +2,10 @@ import type { CaptureState, Tab } from './state.ts';
 import { storedText } from './stored-record.ts';
 import { difference, entries } from './table.ts';
 
-/** The form of what is stored; another number is not read (parse-state.ts). */
+/** The version of the stored form; another number is not read (parse-state.ts). */
 export const STORED_VERSION = 2;
 
-/** What all keys in storage begin with. */
+/** The beginning of all keys in storage. */
 export const PREFIX = 'capture:';
 export const META_KEY = `${PREFIX}meta`;
 export const HEADERS_KEY = `${PREFIX}headers`;
@@ -24,8 +24,8 @@ export type StoredMeta = {
 };
 
 /**
- * What to write to storage, and what to remove from it, to get from one state to the other.
- * All values are plain JSON. From `initialCapture` on, all writes together make the whole state.
+ * What to write to storage, and what to remove from it, to get from one state to the other. All
+ * values are plain JSON. All writes since `initialCapture` together make the whole state.
  */
 export function toEntries(
   before: CaptureState,
@@ -43,7 +43,7 @@ export function toEntries(
     const old = oldTabs.get(id);
     if (old === undefined || !isStoredAlike(old, tab)) set[TAB_PREFIX + id] = storedTab(tab);
   }
-  // The meta entry tells that the others can be read, so it is written with the first of them.
+  // The meta entry shows that the others can be read, so it is written with the first of them.
   const isFirst = before.records.size + before.tabs.size + before.forgotten.size === 0;
   if (before.forgotten !== after.forgotten || (isFirst && Object.keys(set).length > 0)) {
     set[META_KEY] = storedMeta(after);

@@ -17,7 +17,7 @@ const records = ({ state }: ReturnType<typeof readAgain>) =>
     (id) => state.records.nodes.flat(2).find((entry) => entry?.[0] === id)?.[1].record,
   );
 
-test('a record is one text that says nothing twice, and is read as it was', () => {
+test('a record is one text without repetition, and is read unchanged', () => {
   const text = String(set['capture:request:2']);
   expect(text).not.toContain('nginx');
   expect(text.match(/http:\/\/127\.0\.0\.1/g)).toHaveLength(1);
@@ -30,17 +30,14 @@ test.each<[string, unknown]>([
   ['are gone', undefined],
   ['are no JSON', '[["Server"'],
   ['are no headers', '[["Server", 1]]'],
-  ['have one twice, so that those after it stand elsewhere', '[["a","b"],["a","b"],["c","d"]]'],
-])(
-  'where the shared headers %s, the requests that need them are reported as lost',
-  (_, damaged) => {
-    const { problem, stale } = readAgain({ ...set, [HEADERS_KEY]: damaged });
-    expect(problem).toBe('2 stored requests could not be read');
-    expect(stale.toSorted()).toEqual(['capture:request:1', 'capture:request:2']);
-  },
-);
+  ['have one twice, so that the later positions are wrong', '[["a","b"],["a","b"],["c","d"]]'],
+])('if the shared headers %s, the requests that need them are reported as lost', (_, damaged) => {
+  const { problem, stale } = readAgain({ ...set, [HEADERS_KEY]: damaged });
+  expect(problem).toBe('2 stored requests could not be read');
+  expect(stale.toSorted()).toEqual(['capture:request:1', 'capture:request:2']);
+});
 
-test('what differs with each answer does not fill the shared list', () => {
+test('headers that differ in each response do not fill the shared list', () => {
   const dated = Array.from({ length: 50 }, (_, i) =>
     eventsOf({ id: `${i}` }, [['B'], ['s'], ['H', 200, [['Date', `${i}`], ...SERVER]]], [i * 9]),
   ).flat();

@@ -3,10 +3,10 @@ import { LIFE_CYCLE, type RequestRecord, type StoredEvent } from './record.ts';
 import { placeOf, placeOfName, type SharedHeaders } from './shared-headers.ts';
 
 /**
- * A record is stored as one text: Chromium counts each value of a structure as 32 bytes and more
- * against the quota of a session, but a text as its length. What an event repeats (URL, method, the
- * answer's headers at its end) becomes 0, a shared header its place. A shared name with another value
- * becomes minus its place, less one.
+ * A record is stored as one text. Against the quota of a session, Chromium counts each value of a
+ * structure as 32 bytes and more, but a text as its length. What an event repeats (URL, method, the
+ * response's headers at its end) becomes 0, and a shared header its position. A shared name with
+ * another value becomes minus its position, less one.
  */
 const TYPES: readonly string[] = Object.keys(LIFE_CYCLE);
 
@@ -16,8 +16,8 @@ const SAME = 0;
 type CodedHeaders = readonly (number | string)[];
 
 /**
- * Records and events never change, so each is coded once, when it is taken in. Headers that are
- * shared later are not used, so that it stays right for all states that follow.
+ * Records and events never change, so each is encoded once, when it comes. Headers that are shared
+ * later are not used, so the text stays right for all later states.
  */
 const texts = new WeakMap<RequestRecord, string>();
 const coded = new WeakMap<StoredEvent, CodedHeaders>();
@@ -37,7 +37,7 @@ export function storedText(record: RequestRecord, shared: SharedHeaders): string
   return text;
 }
 
-/** How many bytes the record takes in storage: its text, and with it its key. */
+/** How many bytes the record takes in storage: its text and its key. */
 export function sizeOf(record: RequestRecord, shared: SharedHeaders): number {
   const known = sizes.get(record);
   if (known !== undefined) return known;
@@ -47,7 +47,7 @@ export function sizeOf(record: RequestRecord, shared: SharedHeaders): number {
 }
 
 const sizes = new WeakMap<RequestRecord, number>();
-/** What is spent on each entry beside its text: the key's beginning, and what a text takes more. */
+/** What each entry costs besides its text: the key's beginning, and the overhead of a text. */
 const ENTRY = 28;
 
 function utf8Length(text: string): number {
@@ -114,7 +114,7 @@ function codedHeader(header: Header, shared: SharedHeaders): CodedHeaders {
   return [named === undefined ? name : -1 - named, value];
 }
 
-/** The latest answer before the event at this place. */
+/** The latest response before the event at this position. */
 const answerBefore = (events: readonly StoredEvent[], index: number) =>
   events.slice(0, index).findLast((event) => event.type === 'headers-received');
 
@@ -123,8 +123,8 @@ const isAlike = (a: HeaderList, b: HeaderList | null): boolean =>
   a.every(([name, value], index) => name === b[index]?.[0] && value === b[index]?.[1]);
 
 /**
- * What `storedText` wrote, read as JSON: a record that is still to be checked, or null where it is
- * no such thing. Never throws.
+ * What `storedText` wrote, read as JSON: a record that is still to be checked, or null if it is not
+ * one. Never throws.
  */
 export function recordForm(id: string, value: unknown, shared: HeaderList): object | null {
   if (!Array.isArray(value)) return null;

@@ -6,17 +6,19 @@ import { drop, entries, lookup } from './table.ts';
 import { rederive, track } from './track.ts';
 import { stillWaiting } from './waiting-declarations.ts';
 
-/** A preflight without an end for so long will have none: Chromium does not always report one. */
+/** A preflight without an end for this long will have none: Chromium does not always report one. */
 export const PREFLIGHT_TIME_LIMIT = 60_000;
 /** The same for a request itself. One that ends later still gets its real end. */
 export const REQUEST_TIME_LIMIT = 300_000;
-/** How late an event may arrive, with room to spare: a waking worker is done within a second. */
+/** How late an event may arrive, with a margin: a waking worker is done within a second. */
 const STRAGGLING = 10_000;
 /** How long ids of cleared requests and of closed tabs are remembered. */
 const MEMORY = 3_600_000;
 const MOST_FORGOTTEN = 2_000;
 
-/** Does what only the passing of time can do: closes, shows, and removes what waited for it. */
+/**
+ * Does what depends only on time: closes requests, shows those that waited, and removes old data.
+ */
 export function sweep(state: CaptureState, clock: number): CaptureState {
   const timed: CaptureState = { ...state, clock };
   const checked = entries(state.unfinished).reduce((rest, [id]) => check(rest, id), timed);

@@ -9,7 +9,7 @@ const key = fc.oneof(
 const change = fc.tuple(fc.boolean(), key, fc.nat(3));
 const changes = fc.array(change, { maxLength: 80 });
 
-/** Applies changes to a table and to a Map, which says what is right. */
+/** Applies changes to a table and to a Map, which gives the right result. */
 function applied(
   list: readonly (readonly [boolean, string, number])[],
   [table, map]: readonly [Table<number>, ReadonlyMap<string, number>],
@@ -34,7 +34,7 @@ test('a table holds what a Map would hold', () => {
   fc.assert(alike, { numRuns: 200 });
 });
 
-test('the difference leads from one table to the other, and the first stays as it was', () => {
+test('the difference leads from one table to the other, and the first does not change', () => {
   const leads = fc.property(changes, changes, (first, second) => {
     const before = applied(first, [emptyTable(), new Map()]);
     const [after, model] = applied(second, before);
@@ -49,7 +49,7 @@ test('the difference leads from one table to the other, and the first stays as i
   fc.assert(leads, { numRuns: 200 });
 });
 
-test('what changes nothing gives the same table', () => {
+test('a change without effect gives the same table', () => {
   const table = put(emptyTable<number>(), 'a', 1);
   expect(put(table, 'a', 1)).toBe(table);
   expect(drop(table, 'b')).toBe(table);

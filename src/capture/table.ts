@@ -1,7 +1,7 @@
 /**
- * A map from text to values that is never changed in place: `put` and `drop` return a new table
- * that shares all but the touched path with the old one. So each captured event costs the same
- * however much is stored, and what differs between two states is found without walking both.
+ * A map from text to values that is never changed in place. `put` and `drop` return a new table,
+ * which shares everything except the changed path with the old one. So a captured event costs the
+ * same however much is stored, and two states are compared without walking both.
  */
 export type Table<V> = {
   readonly size: number;
@@ -62,7 +62,7 @@ function replaced<T>(slots: readonly (T | undefined)[], at: number, value: T) {
   return copy;
 }
 
-/** All entries, in no order that means anything. */
+/** All entries, in no particular order. */
 export function entries<V>(table: Table<V>): readonly (readonly [key: string, value: V])[] {
   const all: (readonly [string, V])[] = [];
   for (const node of table.nodes) {
@@ -71,7 +71,7 @@ export function entries<V>(table: Table<V>): readonly (readonly [key: string, va
   return all;
 }
 
-/** What must be put and dropped to get from one table to the other. Walks only what differs. */
+/** What must be put and dropped to get from one table to the other. Walks only the differences. */
 export function difference<V>(
   before: Table<V>,
   after: Table<V>,

@@ -12,7 +12,7 @@ export function navigate(state: CaptureState, tabId: number, at: number): Captur
   });
 }
 
-/** Remembers whose documents a tab shows: workers tell an origin only, not a tab. */
+/** Remembers the origins of a tab's documents: a worker's request has an origin, but no tab. */
 export function noteOrigin(state: CaptureState, event: RequestEvent): CaptureState {
   const origin = event.resourceType === 'main_frame' ? originOf(event.url) : event.initiator;
   if (event.tabId === NO_TAB || !/^https?:/.test(origin ?? '')) return state;

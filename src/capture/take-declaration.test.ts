@@ -39,23 +39,23 @@ const shown = (events: readonly RawEvent[]): readonly Exchange[] =>
 const modes = (events: readonly RawEvent[]) =>
   shown(events).map(({ declared }) => declared?.credentials ?? null);
 
-describe('what a page asked for is noted at the request that it made', () => {
-  test('after the request', () => {
+describe('what a page asked for is noted at its request', () => {
+  test('if it comes after the request', () => {
     expect(shown([...get('1', 5), declare(3)])[0]?.declared).toEqual(asks('include'));
   });
 
-  test('before the request’s first event, when a worker wakes up', () => {
+  test('if it comes before the request’s first event, when a worker wakes up', () => {
     expect(modes([declare(3), ...get('1', 5)])).toEqual(['include']);
   });
 
-  test('each at its own, in the order of time', () => {
+  test('each at its own request, in the order of time', () => {
     const second = { declared: asks('omit') };
     const events = [...get('1', 5), ...get('2', 6), ...get('3', 900)];
     expect(modes([...events, declare(3), declare(4, second)])).toEqual(['include', 'omit', null]);
     expect(modes([declare(3), declare(4, second), ...events])).toEqual(['include', 'omit', null]);
   });
 
-  test('not at its preflight, though both are OPTIONS', () => {
+  test('not at its preflight, although both are OPTIONS', () => {
     const asking = [ORIGIN_HEADER, ['Access-Control-Request-Method', 'OPTIONS']] as const;
     const preflight = eventsOf(
       { id: '2', method: 'OPTIONS' },
@@ -85,14 +85,14 @@ describe('what a page asked for is noted at the request that it made', () => {
   });
 });
 
-describe('what the observer says later of the same call', () => {
+describe('what the observer says later about the same call', () => {
   const knowing = (...readNames: readonly string[]) => ({
     declared: { ...asks('include'), readNames },
   });
   const read = (events: readonly RawEvent[]) =>
     shown(events).map(({ declared }) => declared?.readNames.join() ?? null);
 
-  test('takes the place of what it said first', () => {
+  test('replaces what it said first', () => {
     const events = [declare(3), ...get('1', 5), declare(3, knowing('x-total'))];
     expect(read(events)).toEqual(['x-total']);
     expect(read([...events, declare(3, knowing('x-total', 'link'))])).toEqual(['x-total,link']);
@@ -103,13 +103,13 @@ describe('what the observer says later of the same call', () => {
     expect(read(events)).toEqual(['x-total', null]);
   });
 
-  test('stays with its own request, whatever else the page asks for', () => {
+  test('stays with its own request, also if the page makes others', () => {
     const both = [...get('1', 5), ...get('2', 6), declare(3), declare(4, knowing())];
     expect(read([...both, declare(4, knowing('x-b'))])).toEqual(['', 'x-b']);
     expect(read([...both, declare(3, knowing('x-a'))])).toEqual(['x-a', '']);
   });
 
-  test('is not believed of a request that another origin made', () => {
+  test('is not believed about a request of another origin', () => {
     const other = { origin: 'https://ads.example', ...knowing('x-total') };
     expect(read([...get('1', 5), declare(3, other)])).toEqual([null]);
     expect(read([...get('1', 5), declare(3), declare(3, other)])).toEqual(['']);
@@ -148,7 +148,7 @@ describe('a call is not noted at a request that shows another mode', () => {
       [['1', 'cors']],
     ],
     [
-      'that another call made',
+      'made by another call',
       [
         ...sent('1', 5, 'no-cors'),
         ...get('2', 7),
@@ -166,7 +166,7 @@ describe('a call is not noted at a request that shows another mode', () => {
   });
 });
 
-describe('it is noted at no other', () => {
+describe('it is not noted at a request', () => {
   test.each([
     ['of another URL', declare(3, { url: `${API}/other` })],
     ['of another method', declare(3, { method: 'PUT' })],
@@ -187,7 +187,7 @@ describe('it is noted at no other', () => {
     expect(modes([...image, declare(3)])).toEqual([null]);
   });
 
-  test('once the tab was cleared', () => {
+  test('after the tab was cleared', () => {
     const clear: RawEvent = { type: 'clear', tabId: 7, timeStamp: START + 10 };
     expect(modes([declare(3), clear, ...get('1', 20)])).toEqual([null]);
   });
@@ -201,7 +201,7 @@ describe('it is kept', () => {
     return { declared: exchangesOfTab(state, 7)[0]?.declared, problem };
   };
 
-  test('over a restart of the worker', () => {
+  test('after a restart of the worker', () => {
     expect(restored(JSON.parse(JSON.stringify(set)))).toEqual({
       declared: asks('include'),
       problem: null,
@@ -215,7 +215,7 @@ describe('it is kept', () => {
     expect(exchangesOfTab(next, 7)[0]?.declared?.readNames).toEqual(['link']);
   });
 
-  test('unless storage has damaged it, and then the request stays', () => {
+  test('unless storage has damaged it, and the request stays', () => {
     const stored = JSON.parse(JSON.stringify(set));
     const text: string = stored['capture:request:1'];
     stored['capture:request:1'] = text.replace('"mode":"cors"', '"mode":7');
@@ -223,7 +223,7 @@ describe('it is kept', () => {
     expect(restored(stored)).toEqual({ declared: undefined, problem: null });
   });
 
-  test('as one of two hundred calls, and for a while: what never finds its request is dropped', () => {
+  test('for a while, as one of two hundred calls, and is dropped if its request never comes', () => {
     const flood = Array.from({ length: 1_000 }, (_, i) => declare(i, { url: `${API}/${i}` }));
     const flooded = feed('chromium', flood);
     expect(flooded.declarations.nodes.flat(2).flatMap((one) => one?.[1] ?? [])).toHaveLength(200);

@@ -7,7 +7,7 @@ import { lookup } from './table.ts';
 import { track } from './track.ts';
 import { earliestAbout, waiting, withoutWaiting } from './waiting-declarations.ts';
 
-/** Notes what a page's code asked for at the request that it made, or keeps it for that. */
+/** Notes what a page's code asked for at the request that it made, or keeps it until that comes. */
 export function takeDeclaration(
   state: CaptureState,
   tabId: number,
@@ -20,7 +20,7 @@ export function takeDeclaration(
   return withinLimits(track(state, withDeclaration(record, declaration)), tabId);
 }
 
-/** Takes from a request the declaration that is not its own, and gives it the one that waits for it. */
+/** Removes a declaration that belongs to another request, and adds the waiting one that fits. */
 export function settleDeclaration(state: CaptureState, id: string): CaptureState {
   const record = lookup(state.records, id)?.record;
   if (record === undefined) return state;

@@ -29,7 +29,7 @@ export function takeEvent(state: CaptureState, event: RequestEvent): CaptureStat
   const clock = Math.max(state.clock, event.timeStamp);
   const shared = withHeaders(state.shared, headersOf(cut));
   const tracked = track({ ...state, clock, shared }, seen);
-  // What a preflight shows, it shows of its request.
+  // What a preflight shows is also true of its request.
   const hop = lookup(tracked.pairing.hopOf, id);
   const settled = settleDeclaration(tracked, hop === undefined ? id : requestOfHop(hop));
   const next = withinLimits(settled, seen.tabId);

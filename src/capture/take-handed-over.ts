@@ -4,7 +4,7 @@ import type { CaptureState } from './state.ts';
 import { lookup } from './table.ts';
 import { track } from './track.ts';
 
-/** Notes whether the page was handed the answer, at a request of its tab that is still known. */
+/** Notes whether the page got the response, at a request of its tab that is still known. */
 export function takeHandedOver(
   state: CaptureState,
   { tabId, id, handedOver }: Extract<RawEvent, { type: 'handed-over' }>,

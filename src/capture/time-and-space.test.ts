@@ -32,7 +32,7 @@ const ids = (state: CaptureState, tabId = 7): readonly string[] =>
 const since = (milliseconds: number) => ({ timeStamp: START + milliseconds });
 
 describe('time', () => {
-  test('closes a preflight that never ends, and its request much later', () => {
+  test('closes an endless preflight, and its request much later', () => {
     const state = feed('chromium', [
       ...eventsOf({ id: '1', method: 'PUT' }, [['B']], [0]),
       ...eventsOf({ id: '2', method: 'OPTIONS', headers: asking('PUT') }, [['B'], ['s']], [1]),
@@ -76,7 +76,7 @@ describe('time', () => {
   });
 });
 
-/** What Chromium sends with each request, and what a server says with each answer. */
+/** What Chromium sends with each request, and what a server sends with each response. */
 const BROWSER: HeaderList = [
   ['Accept', '*/*'],
   ['Accept-Encoding', 'gzip, deflate, br, zstd'],
@@ -98,7 +98,7 @@ const SERVER: HeaderList = [
 ];
 
 describe('space', () => {
-  test('the oldest settled exchanges leave a full tab, the pending one stays', () => {
+  test('a full tab drops its oldest settled exchanges, and the pending one stays', () => {
     const limits = { perTab: 5, bytes: 1e9 };
     const state = feed(
       'chromium',
@@ -110,7 +110,7 @@ describe('space', () => {
     expect(tabFacts(state, 8).dropped).toBe(0);
   });
 
-  test('pending ones leave when there are nothing but pending ones; later events of them are ignored', () => {
+  test('a tab with only pending exchanges drops the oldest, and their later events are ignored', () => {
     const limits = { perTab: 3, bytes: 1e9 };
     const pending = Array.from({ length: 6 }, (_, i) =>
       eventsOf({ id: String(i + 1) }, [['B'], ['s']], [i]),
@@ -131,7 +131,7 @@ describe('space', () => {
     expect(ids(state)).toEqual(['4', '5', '6']);
   });
 
-  test('all tabs together stay within the bytes, whatever is in the headers', () => {
+  test('all tabs together stay within the limit of bytes, whatever is in the headers', () => {
     const limits = { perTab: 1000, bytes: 200_000 };
     const nasty = [['X-\u0000"\\', '\u0001"\\é漢\ud800'.repeat(500)]] as const;
     const steps: readonly Step[] = [['B'], ['s'], ['H', 200, [...ALLOW, ...nasty]], ['S'], ['C']];
@@ -154,7 +154,7 @@ describe('space', () => {
     expect(kept).toBeGreaterThan(5);
   });
 
-  test('as many exchanges as can be chosen have room, each with a preflight', () => {
+  test('the largest number of exchanges that can be chosen fits, each with a preflight', () => {
     const count = 200;
     const answer = (id: number): HeaderList => [
       ['Date', `Fri, 20 Nov 2026 05:${id}:00 GMT`],
@@ -196,7 +196,7 @@ describe('space', () => {
     expect((state.bytes / count) * most).toBeLessThan(DEFAULT_LIMITS.bytes);
   });
 
-  test('a preflight leaves with its request', () => {
+  test('a preflight is dropped with its request', () => {
     const limits = { perTab: 1, bytes: 1e9 };
     const pair = (id: number, at: number): RawEvent[] => [
       ...eventsOf(
@@ -220,7 +220,7 @@ describe('space', () => {
 });
 
 describe('tabs', () => {
-  test('a cleared tab shows nothing older, not even what still ran', () => {
+  test('a cleared tab shows nothing older, not even requests that were pending', () => {
     const early = [
       ...request(1, 0),
       ...eventsOf({ id: '2', method: 'PUT' }, [['B']], [5]),
@@ -236,14 +236,14 @@ describe('tabs', () => {
     expect(state.records.size).toBe(1);
   });
 
-  test('an event from before the clearing that arrives after it brings nothing back', () => {
+  test('an old event that arrives after the clearing brings nothing back', () => {
     const [begin, ...rest] = eventsOf({ id: '2' }, whole, [90, 95, 110]);
     const clear: RawEvent = { type: 'clear', tabId: 7, ...since(100) };
     const state = feed('chromium', [clear, ...rest, ...(begin ? [begin] : []), tick(9_000)]);
     expect(ids(state)).toEqual([]);
   });
 
-  test('what began after the click on Clear stays, however late the click is reported', () => {
+  test('a request after the click on Clear stays, however late the click is reported', () => {
     const state = feed('chromium', [
       ...request(1, 0),
       ...eventsOf({ id: '2' }, [['B'], ['s']], [90]),
@@ -257,13 +257,13 @@ describe('tabs', () => {
     expect(ids(state)).toEqual(['3', '4']);
   });
 
-  test('clearing one tab leaves the others alone', () => {
+  test('clearing one tab does not change the others', () => {
     const clear: RawEvent = { type: 'clear', tabId: 7, ...since(100) };
     const state = feed('chromium', [...request(1, 0), ...request(2, 0, { tabId: 8 }), clear]);
     expect([ids(state), ids(state, 8)]).toEqual([[], ['2']]);
   });
 
-  test('a closed tab loses everything, also what ends later', () => {
+  test('a closed tab loses everything, also requests that end later', () => {
     const state = feed('chromium', [
       ...request(1, 0),
       ...eventsOf({ id: '2' }, [['B'], ['s']], [5]),
@@ -274,7 +274,7 @@ describe('tabs', () => {
     expect([ids(state), state.records.size, state.bytes]).toEqual([[], 0, 0]);
   });
 
-  test('the latest navigation counts, in whatever order they are reported', () => {
+  test('the latest navigation counts, in any order of reporting', () => {
     const state = feed('chromium', [
       { type: 'navigated', tabId: 7, ...since(50) },
       { type: 'navigated', tabId: 7, ...since(20) },
@@ -282,7 +282,7 @@ describe('tabs', () => {
     expect(tabFacts(state, 7)).toEqual({ navigatedAt: START + 50, dropped: 0 });
   });
 
-  test('requests of shared workers are shown in the tabs of their origin alone', () => {
+  test('requests of shared workers are shown only in the tabs of their origin', () => {
     const worker = { tabId: -1, frameId: -1, documentId: null };
     const other = originOf('http://localhost:9999');
     const state = feed('chromium', [
@@ -302,7 +302,7 @@ describe('tabs', () => {
     expect(changedSince(state, cleared, 7).removed.toSorted()).toEqual(['1', '3']);
   });
 
-  test('what is known of tabs outlives the worker', () => {
+  test('the facts about tabs outlive the worker', () => {
     const state = feed('chromium', [
       { type: 'navigated', tabId: 7, ...since(50) },
       ...eventsOf({ id: '2' }, [['B'], ['s']], [60]),
@@ -331,7 +331,7 @@ describe('tabs', () => {
 });
 
 describe('what has changed', () => {
-  test('following the changes leads to the same list as asking anew', () => {
+  test('following the changes gives the same list as asking again', () => {
     const worker = { tabId: -1, frameId: -1, documentId: null };
     const events = [
       ...requests(8),
@@ -358,7 +358,7 @@ describe('what has changed', () => {
     for (const exchange of exchangesOfTab(state, 7)) expect(view.get(exchange.id)).toBe(exchange);
   });
 
-  test('an event of one tab says nothing of another', () => {
+  test('an event of one tab changes no other tab', () => {
     const state = feed('chromium', request(1, 0));
     const next = feed('chromium', request(2, 5), state);
     expect([...changedTabs(state, next)]).toEqual([7]);
@@ -366,7 +366,7 @@ describe('what has changed', () => {
   });
 });
 
-test('modified headers are told beside the server’s, where another extension changed them', () => {
+test('headers that another extension changed are shown beside the server’s', () => {
   const steps = (judged: typeof ALLOW): readonly Step[] => [
     ['B'],
     ['s'],

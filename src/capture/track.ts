@@ -10,10 +10,10 @@ import { type CaptureState, changeTab } from './state.ts';
 import { sizeOf } from './stored-record.ts';
 import { drop, lookup, put } from './table.ts';
 
-/** How long a preflight may wait for its request's own events before it is shown by itself. */
+/** How long a preflight may wait for its request's own events before it is shown alone. */
 const ORPHAN_PATIENCE = 2_000;
 
-/** Stores a record and derives anew whatever depends on it. */
+/** Stores a record, and derives again what depends on it. */
 export function track(state: CaptureState, record: RequestRecord): CaptureState {
   const { id } = record;
   const old = lookup(state.records, id);
@@ -35,7 +35,7 @@ export function track(state: CaptureState, record: RequestRecord): CaptureState 
   return [...new Set(affected)].reduce(rederive, moved);
 }
 
-/** Derives anew what is to be shown of a request. */
+/** Derives again what is to be shown of a request. */
 export function rederive(state: CaptureState, id: string): CaptureState {
   const tracked = lookup(state.records, id);
   if (tracked === undefined) return state;
@@ -46,7 +46,7 @@ export function rederive(state: CaptureState, id: string): CaptureState {
   return show({ ...state, unfinished }, tracked.record.tabId, id, exchange);
 }
 
-/** What is to be shown of a request now; null while, or because, there is nothing. */
+/** What is to be shown of a request now; null if there is nothing, or nothing yet. */
 function currentExchange(state: CaptureState, tracked: Tracked): Exchange | null {
   const { record, hops } = tracked;
   const { pairing, records } = state;
@@ -67,7 +67,7 @@ function currentExchange(state: CaptureState, tracked: Tracked): Exchange | null
   return exchange !== null && isRelevant(exchange) ? exchange : null;
 }
 
-/** The state with the exchange among what a tab shows, or, where it is null, without it. */
+/** The state with the exchange among what a tab shows; without it, if the exchange is null. */
 export function show(
   state: CaptureState,
   tabId: number,

@@ -5,8 +5,8 @@ import { type CaptureState, NO_TAB, type Tab, tabOf } from './state.ts';
 import { difference, entries, lookup, type Table } from './table.ts';
 
 /**
- * The exchanges of a tab, the one that began first at the head. Requests of shared and service
- * workers belong to no tab: they are shown in every tab that has, or had, a document of their origin.
+ * The exchanges of a tab, the oldest first. Requests of shared and service workers belong to no
+ * tab. They are shown in every tab that has, or had, a document of their origin.
  */
 export function exchangesOfTab(state: CaptureState, tabId: number): readonly Exchange[] {
   const workers = tabId === NO_TAB ? [] : entries(workersOf(state));
@@ -41,7 +41,7 @@ export function lastEvents(state: CaptureState): ReadonlyMap<number, number> {
 export type TabFacts = {
   /** When the tab's present document began to load; 0 when no navigation was seen. */
   readonly navigatedAt: number;
-  /** How many of its exchanges had to leave to keep within the limits. */
+  /** How many of its exchanges were removed to keep within the limits. */
   readonly dropped: number;
 };
 
@@ -50,15 +50,15 @@ export function tabFacts(state: CaptureState, tabId: number): TabFacts {
   return { navigatedAt, dropped };
 }
 
-/** What a view of one tab must learn. */
+/** What a view of one tab must receive. */
 export type TabChange = {
-  /** New or changed exchanges, the one that began first at the head. */
+  /** New or changed exchanges, the oldest first. */
   readonly changed: readonly Exchange[];
-  /** Ids of exchanges that are not shown any more. */
+  /** Ids of exchanges that are no longer shown. */
   readonly removed: readonly string[];
 };
 
-/** What has changed in a tab between two states, at the cost of the difference alone. */
+/** What has changed in a tab between two states. The cost depends only on the difference. */
 export function changedSince(before: CaptureState, after: CaptureState, tabId: number): TabChange {
   const [old, now] = [tabOf(before, tabId), tabOf(after, tabId)];
   const own = difference(old.exchanges, now.exchanges);
@@ -91,7 +91,7 @@ function changedWorkers(before: CaptureState, after: CaptureState, tabId: number
   return { changed, removed };
 }
 
-/** The tabs of which a view must learn something: exchanges, facts, or requests of workers. */
+/** The tabs whose views must receive something: exchanges, facts, or requests of workers. */
 export function changedTabs(before: CaptureState, after: CaptureState): ReadonlySet<number> {
   const { put, dropped } = difference(before.tabs, after.tabs);
   const ids = new Set([...put.map(([tabId]) => tabId), ...dropped].map(Number));

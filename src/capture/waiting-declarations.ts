@@ -25,21 +25,21 @@ const waitingIn = ({ declarations }: CaptureState, tabId: number): readonly Decl
 const isSameCall = (a: Declaration, b: Declaration): boolean =>
   a.at === b.at && a.url === b.url && a.method === b.method;
 
-/** The earliest declaration that waits for a request and is about this one; null without any. */
+/** The earliest waiting declaration that is about this request; null without one. */
 export function earliestAbout(state: CaptureState, record: RequestRecord): Declaration | null {
   if (record.declared !== undefined) return null;
   const fitting = waitingIn(state, record.tabId).filter((one) => isAbout(state, record, one));
   return fitting.toSorted((a, b) => a.at - b.at)[0] ?? null;
 }
 
-/** Without those of a tab that wait no longer. */
+/** Without the declarations of a tab that no longer wait. */
 export const withoutWaiting = (
   state: CaptureState,
   tabId: number,
   isOver: (declaration: Declaration) => boolean,
 ): CaptureState => ({ ...state, declarations: without(state.declarations, String(tabId), isOver) });
 
-/** Those of all tabs that have not waited too long. */
+/** The declarations of all tabs that have not waited too long. */
 export const stillWaiting = ({ declarations, clock }: CaptureState): CaptureState['declarations'] =>
   entries(declarations).reduce(
     (table, [tabId]) => without(table, tabId, ({ at }) => clock >= at + PATIENCE),

@@ -8,7 +8,7 @@ export const isOfTabAndTime = (event: RawEvent): boolean =>
 
 /**
  * Whether a request's event has all fields of its type. Events come from a browser, not from our
- * own code: each field is looked at before it is relied on.
+ * own code, so each field is checked first.
  */
 export function isWellFormed(event: RequestEvent): boolean {
   const { requestId, url, method, frameId, resourceType } = event;

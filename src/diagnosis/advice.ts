@@ -5,9 +5,9 @@ import type { CauseId, Evidence, FindingOf } from '../policy/finding.ts';
 import { clientHeaders, methodInUpperCase } from './asked.ts';
 import { redirectAdvice } from './redirect.ts';
 
-/** What one finding asks for. */
+/** What one finding requires. */
 export type Advice = {
-  /** Whether the server must answer differently than it did. */
+  /** Whether the server must respond differently. */
   readonly answer: boolean;
   readonly elsewhere: readonly Elsewhere[];
 };
@@ -27,13 +27,13 @@ const ANSWER: Advice = { answer: true, elsewhere: [] };
 const only = (...elsewhere: readonly Elsewhere[]): Advice => ({ answer: false, elsewhere });
 const alsoAnswer = (...elsewhere: readonly Elsewhere[]): Advice => ({ answer: true, elsewhere });
 
-/** Total: no cause may leave its user with nothing to do. */
+/** Complete: each cause gives its user something to do. */
 const ADVISERS: { readonly [Id in CauseId]: Adviser<Id> } = {
   'missing-allow-origin': () => ANSWER,
   'multiple-allow-origin-values': ({ received, origin }, place) =>
     alsoAnswer(oneValue(received, origin, place)),
   'invalid-allow-origin-value': () => ANSWER,
-  // The server allows the page already; only the redirect took the page's origin away.
+  // The server allows the page already. The redirect made the origin `null`.
   'allow-origin-mismatch': ({ received }, { origin }) => (received === origin ? only() : ANSWER),
   'wildcard-with-credentials': () => ANSWER,
   'credentials-not-allowed': ({ received }) =>
@@ -64,18 +64,21 @@ const ADVISERS: { readonly [Id in CauseId]: Adviser<Id> } = {
   'local-network-access-insecure': () => only({ kind: 'local-network', secure: false }),
 };
 
-/** What one finding asks for, of the server or of somebody else. */
+/** What one finding requires from the server or from somebody else. */
 export function advise<Id extends CauseId>(finding: FindingOf<Id>, place: Place): Advice {
   const adviser: Adviser<Id> = ADVISERS[finding.cause];
   return adviser(finding.evidence, place);
 }
 
-/** Whether two layers add a value each, or one sends a list: only Firefox joins two lines to one. */
+/**
+ * Whether two layers add one value each, or one layer sends a list. Only Firefox joins two lines to
+ * one.
+ */
 function oneValue(received: readonly string[], origin: string, { hop, browser }: Place): Elsewhere {
   const [line = '', ...more] = received;
   const values = line.split(',').map((value) => value.trim());
   const isJoined = browser === 'firefox' && line.includes(', ');
-  // Equal values, or `*` beside another, are no list that anybody writes.
+  // Nobody writes a list of equal values, or one of `*` beside another value.
   const isOdd = new Set(values).size < values.length || values.includes('*');
   if (more.length === 0 && values.length > 1 && !isJoined && !isOdd) {
     return { kind: 'one-origin', origin, received: line };

@@ -8,27 +8,27 @@ import { askedAt, methodInUpperCase } from './asked.ts';
 import type { DiagnosisContext } from './diagnosis.ts';
 import { type AskedBy, askedOf, readInVain, signature, wantedBy, wantedByAll } from './wanted.ts';
 
-/** What a server must answer, and the requests that this was put together from. */
+/** What a server must answer, and the requests that this is based on. */
 export type Answer = {
   readonly answer: AnswerRequirement;
   readonly covers: readonly CoveredRequest[];
 };
 
-/** No report needs more to be convinced. */
+/** No report needs more examples. */
 const MOST_COVERED = 50;
 
-/** A list that one can still check; a page's port may change at every start of its server. */
+/** A list short enough to check. A page's port may change at every start of its server. */
 const MOST_BESIDE = 20;
 
-/** Rows of one server share its requests, each of which is compared with every row's own. */
+/** Rows of one server share its requests, and each request is compared with every row's own. */
 const written = remember((request: CoveredRequest): string => JSON.stringify(request));
 
 /**
- * What the server must answer once everything in `elsewhere` is done: the page asks for the right
- * URL, in the right case, without headers that are none of its own.
+ * What the server must answer after everything in `elsewhere` is done. The page then requests the
+ * right URL with a correct method, and without response headers.
  *
- * Null when no server can be told so: there is no origin to name, nobody to answer, or nothing
- * foreign about the request any more.
+ * Null when no server setting helps: there is no origin to name, no server to respond, or no
+ * cross-origin request any more.
  */
 export function answerOf(
   { exchange, hop, origin: page }: Place,
@@ -55,7 +55,8 @@ export function answerOf(
   );
   const ofPage = pages.get(origin) ?? [];
   const wanted = wantedByAll([own, ...ofPage.map((one) => one.wanted)]);
-  // What stands in one list with others gets what they get: only who was seen to need just that.
+  // All entries of one list get the same, so this takes only requests that were seen to need
+  // exactly that.
   const needed = signature(wanted);
   const same = [...pages].filter(
     ([from, asked]) => from !== origin && from !== server && signatureOf(asked) === needed,
@@ -87,15 +88,15 @@ export function answerOf(
   };
 }
 
-/** Nearly always of one server. */
+/** Nearly always one server. */
 const signatureOf = ([first, ...others]: readonly [AskedBy, ...AskedBy[]]): string =>
   others.length === 0
     ? first.signature
     : signature(wantedByAll([first, ...others].map(({ wanted }) => wanted)));
 
 /**
- * Whether the credentials mode is `include`, as far as it is known. Where it is not, the reading
- * that the evaluation puts first decides: it is `include` when the others are something else.
+ * Whether the credentials mode is `include`, as far as it is known. If it is unknown, the reading
+ * that the evaluation puts first decides: it is `include` when the other readings are not.
  */
 function needsCredentials({ credentials, findings, alternatives }: Evaluation): boolean {
   if (credentials.known) return credentials.value === 'include';

@@ -11,8 +11,8 @@ export type Asked = {
 };
 
 /**
- * What a hop asked for, from the best witness: the preflight names it, else the request shows it.
- * What is no token cannot be allowed by any header and is left out.
+ * What a hop asked for, from the best evidence: its preflight, else the request. What is no token
+ * is left out, because no header can allow it.
  */
 export function askedAt({ method, preflight, request }: Hop): Asked {
   const asked =
@@ -25,7 +25,7 @@ export function askedAt({ method, preflight, request }: Hop): Asked {
   };
 }
 
-/** @see https://www.iana.org/assignments/http-methods those that take part in browsers' requests */
+/** @see https://www.iana.org/assignments/http-methods only the methods of browsers' requests */
 const REGISTERED: ReadonlySet<string> = new Set(
   'COPY DELETE GET HEAD LOCK MKCOL MOVE OPTIONS PATCH POST PROPFIND PROPPATCH PUT QUERY REPORT SEARCH UNLOCK'.split(
     ' ',
@@ -33,8 +33,8 @@ const REGISTERED: ReadonlySet<string> = new Set(
 );
 
 /**
- * The method as its registration spells it: `patch` is `PATCH`; an unknown one stays. The browser
- * corrects six of them itself, so what arrives here in lower case is one that it does not.
+ * The method as registered: `PATCH` for `patch`; an unknown one stays. The browser corrects six
+ * methods, so a lower-case one here is one that it does not correct.
  * @see https://fetch.spec.whatwg.org/#concept-method-normalize
  */
 export function methodInUpperCase(method: string): string {
@@ -45,7 +45,7 @@ export function methodInUpperCase(method: string): string {
 const RESPONSE_HEADER =
   /^(?:access-control-(?:allow-.*|expose-headers|max-age)|content-security-policy.*|cross-origin-.*|permissions-policy|referrer-policy|server|strict-transport-security|vary|www-authenticate|x-content-type-options|x-frame-options|x-xss-protection)$/;
 
-/** Those of the (lower-case) names that belong to responses: a page sends them by mistake. */
+/** The (lower-case) names that belong to responses: a page sends them by mistake. */
 export function clientHeaders(names: readonly string[]): readonly string[] {
   return names.filter((name) => RESPONSE_HEADER.test(name));
 }

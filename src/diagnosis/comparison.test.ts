@@ -10,7 +10,7 @@ import {
 } from '../model/testing/sample-exchange.ts';
 import { diagnose } from './diagnose.ts';
 
-/** The rows as `phase name: expected / received`, what is wrong with a `!`. */
+/** The rows as `phase name: expected / received`. A `!` marks what is wrong. */
 const rows = (one: Exchange): readonly string[] =>
   diagnose(one, { browser: 'chromium', exchanges: [one] }).comparison.map(
     ({ phase, name, expected, received, ok }) =>
@@ -52,7 +52,7 @@ describe('the comparison', () => {
     ]);
   });
 
-  test('asks for credentials where the request has some', () => {
+  test('requires credentials if the request has some', () => {
     const one = exchange({
       requestHeaders: { Cookie: 'a=b' },
       response: { headers: { 'Access-Control-Allow-Origin': PAGE } },
@@ -64,7 +64,7 @@ describe('the comparison', () => {
     ]);
   });
 
-  test('lets a star pass where the request has none', () => {
+  test('accepts a star if the request has none', () => {
     const one = exchange({
       requestHeaders: { 'Sec-Fetch-Site': 'cross-site' },
       response: { headers: { 'Access-Control-Allow-Origin': '*' } },
@@ -72,14 +72,14 @@ describe('the comparison', () => {
     expect(rows(one)).toEqual([`actual Access-Control-Allow-Origin: ${PAGE} or * / *`]);
   });
 
-  test('shows what the browser judged, not what the server sent, where they differ', () => {
+  test('shows the headers that the browser judged if they differ from the server’s', () => {
     const one = exchange({
       response: { headers: {}, modifiedHeaders: { 'Access-Control-Allow-Origin': PAGE } },
     });
     expect(rows(one)[0]).toContain(`/ ${PAGE}`);
   });
 
-  test('leaves out what was not judged: the page’s own server, and answers that never came', () => {
+  test('leaves out what was not judged: the page’s own server, and missing responses', () => {
     const one = exchange({
       hops: [
         hop({ url: `${PAGE}/api`, origin: null, response: { status: 302 }, redirectedTo: API }),
@@ -93,7 +93,7 @@ describe('the comparison', () => {
     );
   });
 
-  test('says nothing of the origin where Firefox asks the page’s own server in its name', () => {
+  test('leaves out the origin if Firefox sends the page’s own server its own origin', () => {
     const home = `${PAGE}/new`;
     const one = exchange({
       hops: [
@@ -128,13 +128,16 @@ describe('the comparison', () => {
   test.each([
     ['with credentials', { Cookie: 'a=b' }, 'nothing safe: the origin is null'],
     ['without', { 'Sec-Fetch-Site': 'cross-site' }, '* (the origin is null)'],
-  ])('never offers null for an origin that was lost, %s', (_, requestHeaders, expected) => {
-    const one = exchange({
-      page: 'null',
-      requestHeaders: { ...requestHeaders },
-      response: { headers: { 'Access-Control-Allow-Origin': PAGE } },
-      error: CHROMIUM_BLOCKED,
-    });
-    expect(rows(one)[0]).toBe(`! actual Access-Control-Allow-Origin: ${expected} / ${PAGE}`);
-  });
+  ])(
+    'never offers null for an origin that a redirect made null, %s',
+    (_, requestHeaders, expected) => {
+      const one = exchange({
+        page: 'null',
+        requestHeaders: { ...requestHeaders },
+        response: { headers: { 'Access-Control-Allow-Origin': PAGE } },
+        error: CHROMIUM_BLOCKED,
+      });
+      expect(rows(one)[0]).toBe(`! actual Access-Control-Allow-Origin: ${expected} / ${PAGE}`);
+    },
+  );
 });

@@ -6,10 +6,10 @@ import { isCorsSafelistedMethod } from '../policy/safelists.ts';
 import { askedAt } from './asked.ts';
 import type { HeaderComparison } from './diagnosis.ts';
 
-/** The row that stands for the status line of a preflight's answer. */
+/** The row for the status line of a preflight's response. */
 export const STATUS = 'Status';
 
-/** The row at which a cause shows. Causes without one are about no header of an answer. */
+/** The row that shows a cause. Causes without a row are not about a response header. */
 const ROW_OF: { readonly [Id in CauseId]?: string } = {
   'missing-allow-origin': 'Access-Control-Allow-Origin',
   'multiple-allow-origin-values': 'Access-Control-Allow-Origin',
@@ -26,8 +26,8 @@ const ROW_OF: { readonly [Id in CauseId]?: string } = {
 };
 
 /**
- * Each answer that the browser judged, header by header: what would pass beside what came. A row
- * is `ok` exactly when no finding is about it, so the table cannot disagree with the sentences.
+ * Each response that the browser judged, header by header: what would pass, and what came. A row is
+ * `ok` exactly when no finding is about it, so the table agrees with the sentences.
  */
 export function compareHeaders(
   exchange: Exchange,
@@ -66,7 +66,7 @@ function rows(
   }));
 }
 
-/** What came under a name: one entry per line of a header, or the status; none without an answer. */
+/** The received values: one entry per line of a header, or the status; none without a response. */
 export function received(
   response: ResponseFacts | null | undefined,
   name: string,
@@ -76,7 +76,7 @@ export function received(
   return getAll(response.modifiedHeaders ?? response.headers, name);
 }
 
-/** A same-origin hop and an answer that never came are not judged. */
+/** A same-origin hop and a missing response are not judged. */
 function isJudged({ steps, findings }: Evaluation, hop: number, phase: Phase): boolean {
   const check = phase === 'preflight' ? 'preflight-ok-status' : 'cors-check';
   const checked = steps.some(
@@ -86,7 +86,7 @@ function isJudged({ steps, findings }: Evaluation, hop: number, phase: Phase): b
   return checked || findings.some((one) => one.hop === hop && one.phase === phase);
 }
 
-/** A preflight that an origin got in its own name is not looked at for it. */
+/** If an origin gets a preflight in its own name, the origin is not checked. */
 function isCorsChecked({ steps }: Evaluation, hop: number, phase: Phase): boolean {
   if (phase === 'actual') return true;
   return !steps.some(

@@ -10,14 +10,16 @@ const PUT: ExchangeInput = { url: `${API}/items`, method: 'PUT', unsent: true };
 let count = 0;
 const asked = (input: ExchangeInput): Exchange => ({ ...exchange(input), id: String(count++) });
 
-/** A request that shows its mode: across sites, and none is without the sign that has credentials. */
+/**
+ * A cross-site request that shows its mode, because every one with credentials carries the sign.
+ */
 const shows = (mode: CredentialsMode, input: ExchangeInput = {}): Exchange => {
   const site = { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site' };
   const sign = mode === 'include' ? { 'Sec-Fetch-Storage-Access': 'active' } : {};
   return asked({ url: `${API}/items`, requestHeaders: { ...site, ...sign }, ...input });
 };
 
-/** What is likely of `one`, by both ways to the answer. */
+/** The likely mode of `one`, computed in both ways. */
 function likely(one: Exchange, others: readonly Exchange[]): CredentialsMode | null {
   const index = createCredentialsIndex('chromium');
   for (const [place, other] of [...others, one].entries()) {
@@ -32,8 +34,8 @@ function likely(one: Exchange, others: readonly Exchange[]): CredentialsMode | n
 
 describe('the credentials mode of a request that does not show it is likely that of', () => {
   test.each([
-    ['nobody, where nothing was seen', [], null],
-    ['the page’s other requests of the server', [shows('include', { url: `${API}/a` })], 'include'],
+    ['no request, if nothing was seen', [], null],
+    ['the page’s other requests to the server', [shows('include', { url: `${API}/a` })], 'include'],
     [
       'most of them',
       [
@@ -45,7 +47,11 @@ describe('the credentials mode of a request that does not show it is likely that
       ],
       'same-origin',
     ],
-    ['the newer one of as many', [shows('include'), shows('same-origin')], 'same-origin'],
+    [
+      'the newer one, if both are as frequent',
+      [shows('include'), shows('same-origin')],
+      'same-origin',
+    ],
     [
       'the same URL rather than the whole server',
       [
@@ -56,7 +62,7 @@ describe('the credentials mode of a request that does not show it is likely that
       'include',
     ],
     [
-      'the page’s own rather than another’s',
+      'the page’s own rather than another page’s',
       [
         shows('include'),
         shows('same-origin', { page: 'http://localhost:5000' }),
@@ -65,12 +71,20 @@ describe('the credentials mode of a request that does not show it is likely that
       'include',
     ],
     [
-      'a frame’s of an opaque origin, where the page has none',
+      'a frame with an opaque origin, if the page has none',
       [shows('include', { page: OPAQUE_ORIGIN })],
       'include',
     ],
-    ['no font’s, which has no choice', [shows('same-origin', { resourceType: 'font' })], null],
-    ['no beacon’s, which has none either', [shows('include', { resourceType: 'ping' })], null],
+    [
+      'no font, because fonts have no choice',
+      [shows('same-origin', { resourceType: 'font' })],
+      null,
+    ],
+    [
+      'no beacon, because beacons have no choice',
+      [shows('include', { resourceType: 'ping' })],
+      null,
+    ],
     [
       'no request that another server redirected here',
       [

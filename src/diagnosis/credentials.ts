@@ -6,22 +6,23 @@ import { isModeGiven, seenCredentials } from '../policy/credentials.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { journeyOf, type Leg, pageOrigin } from '../policy/legs.ts';
 
-/** The legs of an exchange to which the CORS check applies for certain. */
+/** The legs of an exchange to which the CORS check certainly applies. */
 export const corsLegs = (exchange: Exchange, browser: BrowserName): readonly Leg[] =>
   journeyOf(exchange, browser).legs.filter(({ tainted }) => tainted);
 
-/** Whether a leg of such a request shows alone that it went with credentials. */
+/** Whether one leg of such a request is enough to show that it had credentials. */
 export function showsCredentials(leg: Leg, resourceType: string, browser: BrowserName): boolean {
   const mode = seenCredentials([leg], BROWSERS[browser], resourceType);
   return mode.known && mode.value === 'include';
 }
 
 /**
- * The credentials mode that the exchange's page is likely to have used, by what was seen of it and
- * of the same server: the mode of most of its requests with the same method to the same URL, else
- * to the same URL, else to the server, else of what other documents asked that server (a frame of
- * an opaque origin is a page of its own); the newer one where both were seen as often. Null when
- * nothing shows any.
+ * The credentials mode that the exchange's page probably used, from other requests to the same
+ * server. Most requests decide; if both modes are as frequent, the newer one does. Null when
+ * nothing shows one.
+ *
+ * In this order: the same method and URL, the same URL, the server, and requests of other documents
+ * to the server. A frame with an opaque origin counts as a page.
  */
 export function likelyCredentials(
   exchange: Exchange,
@@ -33,20 +34,23 @@ export function likelyCredentials(
   return uses === undefined ? null : moreUsed(uses);
 }
 
-/** The same while exchanges come and go, at the cost of those that do. Exchanges are told by id. */
+/**
+ * The same while exchanges come and go. Each change costs only its own exchanges. Ids identify
+ * them.
+ */
 export type CredentialsIndex = {
-  /** `place`: where it stands among all exchanges; the newest has the highest. */
+  /** `place`: the position among all exchanges; the newest has the highest. */
   readonly add: (exchange: Exchange, server: string, place: number) => void;
   readonly remove: (exchange: Exchange, server: string) => void;
   readonly likely: (exchange: Exchange) => CredentialsMode | null;
-  /** The ids of exchanges for which something else may have become likely since the last call. */
+  /** The ids of exchanges whose likely mode may have changed since the last call. */
   readonly affected: () => ReadonlySet<string>;
 };
 
 type Seen = { readonly mode: CredentialsMode | null; readonly place: number };
 type Counted = { readonly seen: Map<string, Seen>; readonly likely: CredentialsMode | null };
 
-/** An index without exchanges. A server's are all that went to it, also by a redirect. */
+/** An index without exchanges. A server's exchanges are all that went to it, also by a redirect. */
 export function createCredentialsIndex(browser: BrowserName): CredentialsIndex {
   const counted = new Map<string, Counted>();
   const touched = new Set<string>();
@@ -59,7 +63,7 @@ export function createCredentialsIndex(browser: BrowserName): CredentialsIndex {
     counted.set(name, entry);
     touched.add(name);
   };
-  /** The exchanges under a name whose likely mode is another one now. */
+  /** The exchanges under a name whose likely mode has changed. */
   const settle = (name: string): Iterable<string> => {
     const seen = counted.get(name)?.seen ?? new Map<string, Seen>();
     const likely = likelyOf(seen.values());
@@ -104,7 +108,7 @@ function likelyOf(seen: Iterable<Seen>): CredentialsMode | null {
   return last === null ? null : moreUsed({ include, other, last });
 }
 
-/** How often a mode was used, and which one last. */
+/** How often each mode was used, and which one last. */
 type Uses = { readonly include: number; readonly other: number; readonly last: CredentialsMode };
 
 function moreUsed({ include, other, last }: Uses): CredentialsMode {
@@ -113,8 +117,8 @@ function moreUsed({ include, other, last }: Uses): CredentialsMode {
 }
 
 /**
- * What uses are counted by, the closest first: the URL without its query. The mode was chosen for
- * the server that was asked first, wherever that redirected to.
+ * The keys under which uses are counted, the closest first: the URL without its query. The page
+ * chose the mode for the first server, wherever that redirected to.
  */
 const keysOf = remember((exchange: Exchange): readonly string[] => {
   const page = pageOrigin(exchange);
@@ -125,9 +129,8 @@ const keysOf = remember((exchange: Exchange): readonly string[] => {
 });
 
 /**
- * The mode that a page chose: shown by the request itself, or by what the browser did with it, or
- * declared by the page. Null where nothing shows it, where no CORS check was made, or where no page
- * chooses it.
+ * The mode that a page chose: shown by the request, by what the browser did, or declared by the
+ * page. Null if nothing shows it, if no CORS check was made, or if pages cannot choose it.
  */
 const modeOf = memoize((exchange: Exchange, browser: BrowserName): CredentialsMode | null => {
   if (corsLegs(exchange, browser).length === 0 || isModeGiven(exchange.resourceType)) return null;

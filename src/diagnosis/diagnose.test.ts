@@ -28,10 +28,10 @@ const tab = fc.record({
 
 const readAll = (diagnosis: Diagnosis): string => JSON.stringify(diagnosis);
 
-/** Random tabs take their time on a busy machine. */
+/** Random tabs take long on a busy machine. */
 const PATIENCE = { timeout: 60_000 };
 
-/** What must be done first, so that bare header lines help nobody unasked. */
+/** What must be done first, so that header lines alone do not help, and are not offered. */
 const comesFirst = (item: Elsewhere): boolean =>
   item.kind === 'one-layer' ||
   item.kind === 'one-credentials-layer' ||
@@ -39,7 +39,7 @@ const comesFirst = (item: Elsewhere): boolean =>
     (item.preflight !== true || [413, 414, 421, 431, 502, 503, 504].includes(item.status)));
 
 describe('whatever a tab shows', PATIENCE, () => {
-  test('a blocked exchange always leaves something to do, and any other leaves no fix', () => {
+  test('a blocked exchange always has something to do, and any other has no fix', () => {
     fc.assert(
       fc.property(tab, (context) => {
         for (const { evaluation, requirement, remedies } of context.exchanges.map((one) =>
@@ -88,7 +88,7 @@ describe('whatever a tab shows', PATIENCE, () => {
     );
   });
 
-  test('a header that is compared is wrong exactly when a finding is about its answer', () => {
+  test('a compared header is wrong exactly when a finding is about its response', () => {
     fc.assert(
       fc.property(tab, (context) => {
         const { evaluation, comparison } = diagnose(context.exchanges[0], context);
@@ -102,10 +102,10 @@ describe('whatever a tab shows', PATIENCE, () => {
   });
 });
 
-/** The settings applied: what the browser itself would say of the two requests. */
+/** The settings applied: the browser's verdict on the two requests. */
 function expectToPass({ remedy }: ProvedRemedy, requirement: AnswerRequirement): void {
   const { origin, credentials, headers, method, url, preflight } = requirement;
-  // Across sites, without Sec-Fetch-Storage-Access: the mode is then known not to be include.
+  // Cross-site, without Sec-Fetch-Storage-Access: so the mode is known not to be include.
   const sign: Header = credentials ? ['Cookie', 'a=b'] : ['Sec-Fetch-Site', 'cross-site'];
   const values = headers.map((name): Header => [name, 'x']);
   const actual: ServerRequest = {
@@ -144,11 +144,11 @@ function expectToPass({ remedy }: ProvedRemedy, requirement: AnswerRequirement):
       },
     ],
   });
-  // Firefox, as there the end of a request says nothing and the headers alone decide.
+  // Firefox, because there the end of a request shows nothing, and only the headers decide.
   const { verdict, findings } = evaluate(replay, 'firefox', { likelyCredentials: 'same-origin' });
-  // A password in the Location that the server answers with is what no CORS setting touches.
+  // CORS settings do not change a password in the Location of the response.
   expect(findings.filter(({ cause }) => cause !== 'redirect-with-credentials')).toEqual([]);
-  // Nor a Location that is no URL.
+  // They do not change a Location that is an invalid URL either.
   const location = get(answered.headers, 'location') ?? '';
   const leadsNowhere = isRedirect(answered.status, location) && !URL.canParse(location, url);
   const passes = leadsNowhere ? 'failed' : 'allowed';
@@ -172,19 +172,19 @@ test('never throws, whatever the exchanges hold', PATIENCE, () => {
   );
 });
 
-describe('of what was diagnosed before', () => {
+describe('an earlier diagnosis', () => {
   const put = (id: string, url = `${API}/items`): Exchange =>
     exchange({ id, url, method: 'PUT', unsent: true, preflight: {}, error: CHROMIUM_BLOCKED });
   const [first, second] = [put('1'), put('2')];
   const before = diagnose(first, { browser: 'chromium', exchanges: [first, second] });
 
-  test('the same is said when the list is a new one, or another server was asked', () => {
+  test('stays when the list is a new one, or another server got a request', () => {
     const other = put('3', 'http://127.0.0.1:9000/');
     const exchanges = [other, first, second];
     expect(diagnose(first, { browser: 'chromium', exchanges })).toBe(before);
   });
 
-  test('it is said anew when the same server was asked again, or the browser is another', () => {
+  test('is made again when the same server got a request, or the browser is another', () => {
     const exchanges = [first, second, put('3')];
     expect(diagnose(first, { browser: 'chromium', exchanges })).not.toBe(before);
     expect(diagnose(first, { browser: 'firefox', exchanges: [first] })).not.toBe(before);
@@ -200,7 +200,7 @@ describe('of what was diagnosed before', () => {
       preflight: { headers: star },
       error: CHROMIUM_BLOCKED,
     });
-    /** It came through although any origin was allowed, so it went without credentials. */
+    /** It came through although any origin was allowed, so it had no credentials. */
     const without = (id: string, input: ExchangeInput = {}) =>
       exchange({ id, url: `${API}/other`, response: { headers: star }, ...input });
     const cookie = (id: string, input: ExchangeInput = {}) =>
@@ -213,7 +213,7 @@ describe('of what was diagnosed before', () => {
     } as const;
 
     test.each<[string, readonly Exchange[], string]>([
-      ['that goes without saying', [], 'method-not-allowed'],
+      ['that is the default', [], 'method-not-allowed'],
       ['of a later request to the server', [cookie('2')], 'wildcard-with-credentials'],
       [
         'of most requests to the server',
@@ -221,27 +221,27 @@ describe('of what was diagnosed before', () => {
         'method-not-allowed',
       ],
       [
-        'of the last request to the server, where both were used as often',
+        'of the last request to the server, if both are as frequent',
         [without('2'), cookie('3')],
         'wildcard-with-credentials',
       ],
       [
-        'of requests to the same URL, whatever goes elsewhere',
+        'of requests to the same URL, not of those to other URLs',
         [without('2'), without('3'), cookie('4', { url: `${API}/items` })],
         'wildcard-with-credentials',
       ],
       [
-        'of requests to the same URL with the same method, whatever the others do',
+        'of requests to the same URL with the same method, not of the others',
         [without('2', put), cookie('3', { url: `${API}/items` }), cookie('4')],
         'method-not-allowed',
       ],
       [
-        'of the same page, whatever another does',
+        'of the same page, not of another',
         [without('2'), cookie('3', elsewhere), cookie('4', elsewhere)],
         'method-not-allowed',
       ],
       [
-        'of another page, where the same one shows nothing',
+        'of another page, if the same one shows nothing',
         [cookie('2', elsewhere)],
         'wildcard-with-credentials',
       ],
@@ -267,7 +267,7 @@ describe('the words', () => {
     expect(plainText(say(one).headline)).toContain('net::ERR_CONNECTION_REFUSED');
   });
 
-  test('of a failure in Firefox name the error of the preflight, where only that has one', () => {
+  test('of a failure in Firefox name the error of the preflight, if only that has one', () => {
     const one = exchange({
       method: 'PUT',
       preflight: { status: null, error: 'NS_ERROR_CONNECTION_REFUSED' },

@@ -27,12 +27,12 @@ type Remembered = {
 const remembered = new WeakMap<Exchange, Remembered>();
 
 /**
- * Everything that is shown of one exchange: what the browser decided and why, in words, and what
- * mends it. Never throws, whatever the exchange holds.
+ * Everything that is shown of one exchange: the browser's decision with its reason in words, and
+ * the fix. Never throws, whatever the exchange holds.
  *
  * Called for every row on every change, so it remembers: the same exchange with the same other
- * exchanges of its servers gives the same object. What only an opened row needs (comparison,
- * hints, requirement, remedies) is made when it is first read.
+ * exchanges of its servers gives the same object. What only an opened row needs (comparison, hints,
+ * requirement, remedies) is made when it is first read.
  */
 export function diagnose(exchange: Exchange, { browser, exchanges }: DiagnosisContext): Diagnosis {
   const neighbours = neighboursOf(exchange, exchanges);
@@ -56,7 +56,7 @@ function conclude(
   storageAccessWithheld: boolean,
 ): Diagnosis {
   const exchanges = union(neighbours);
-  // The page chooses the mode for the URL that it asks for, not for where that leads.
+  // The page chooses the mode for its own URL, not for a redirect target.
   const likely = likelyCredentials(exchange, neighbours[0] ?? NOBODY, browser);
   const { evaluation, words } = judgedInWords(exchange, browser, { likely, storageAccessWithheld });
   const stoppedAt = originOf(lastHop(exchange).url);
@@ -100,9 +100,9 @@ function conclude(
 }
 
 /**
- * The diagnosis of one row among very many, of which the caller knows what they show. It is
- * made of the exchange alone; what only an opened row needs is looked up, at each reading, among
- * all that `exchanges` then gives.
+ * The diagnosis of one row among very many, when the caller knows what the others show. It is made
+ * from the exchange alone. What only an opened row needs is looked up at each reading, among the
+ * exchanges that `exchanges` then gives.
  */
 export function diagnoseRow(
   exchange: Exchange,
@@ -141,10 +141,10 @@ export function diagnoseRow(
   };
 }
 
-/** An evaluation is made for one exchange, so that its words may be kept with it. */
+/** An evaluation belongs to one exchange, so its words can be kept with it. */
 const wordsKnown = new WeakMap<Evaluation, ReturnType<typeof wordsOf>>();
 
-/** The part that only depends on the exchange itself, so that new neighbours cost a row little. */
+/** The part that depends only on the exchange itself, so that new neighbors cost a row little. */
 function judgedInWords(exchange: Exchange, browser: BrowserName, others: Others) {
   const evaluation = judge(exchange, browser, others);
   const words = wordsKnown.get(evaluation) ?? wordsOf(exchange, evaluation);
@@ -185,16 +185,16 @@ function offersOf(
   );
 }
 
-/** Errors that something before the application gives, so that none of its settings can reach them. */
+/** Errors from something in front of the application, which its settings do not affect. */
 const BEFORE_APPLICATION: ReadonlySet<number> = new Set([413, 414, 431, 502, 503, 504]);
 
-/** One more line in a doubled header, or headers on an error that stays one, help nobody. */
+/** Another line in a doubled header does not help, and neither do headers on a persistent error. */
 function whoseSettingsHelp(elsewhere: readonly Elsewhere[]): Whose {
   const kinds = elsewhere.map((item) => {
     if (item.kind === 'one-layer') return item.via === undefined ? 'detected' : 'none';
     if (item.kind === 'one-credentials-layer') return 'detected';
     if (item.kind !== 'server-error') return 'all';
-    // It is about the connection, on which no setting for headers has any effect.
+    // It is about the connection, so header settings have no effect.
     if (item.status === 421) return 'none';
     // On a preflight, they would only let the request run into the same error.
     if (BEFORE_APPLICATION.has(item.status)) return item.preflight === true ? 'none' : 'proxies';

@@ -7,7 +7,7 @@ import type { Evaluation } from '../policy/finding.ts';
 import type { Detection, Remedy, Stack } from '../servers/kit/stack.ts';
 import type { OtherBrowser } from './other-browser.ts';
 
-/** What a diagnosis may look at besides the exchange itself. */
+/** What a diagnosis may use besides the exchange itself. */
 export type DiagnosisContext = {
   readonly browser: BrowserName;
   /** All exchanges of the tab, oldest first: what else was seen of the same server. */
@@ -17,23 +17,23 @@ export type DiagnosisContext = {
 /** A finding with its words. */
 export type ExplainedFinding = Explanation;
 
-/** A header as the browser needs it, beside the one that came. */
+/** A header as the browser needs it, and the one that came. */
 export type HeaderComparison = {
   readonly phase: 'preflight' | 'actual';
   readonly hop: number;
   readonly name: string;
-  /** What would pass, in words short enough for a table cell. */
+  /** What would pass, short enough for a table cell. */
   readonly expected: string;
   /** One entry per line received; empty when absent. */
   readonly received: readonly string[];
   readonly ok: boolean;
 };
 
-/** A stack that a fix can be asked for. */
+/** A stack for which a fix can be requested. */
 export type Candidate = {
   readonly stack: Pick<Stack, 'id' | 'label' | 'docs' | 'basis' | 'isProxy'>;
   readonly detection: Detection;
-  /** True for the stack that the server's answers point to. */
+  /** True for the stack that the server's responses show. */
   readonly detected: boolean;
 };
 
@@ -57,7 +57,7 @@ export type Diagnosis = {
   readonly title: string;
   /** What happened, with the actual values. */
   readonly headline: Prose;
-  /** What to do, why the rule exists, or what usually leads there. */
+  /** What to do, why the rule exists, or what usually causes this. */
   readonly why: Prose;
   readonly findings: readonly ExplainedFinding[];
   readonly alternatives: readonly {
@@ -67,14 +67,16 @@ export type Diagnosis = {
   readonly comparison: readonly HeaderComparison[];
   readonly hints: readonly Hint[];
   readonly requirement: Requirement;
-  /** What the other browser would decide, where that differs; null where it does not. */
+  /** What the other browser would decide, if that differs; else null. */
   readonly otherBrowser: OtherBrowser | null;
   /** What to do elsewhere, in words. */
   readonly elsewhere: readonly Prose[];
   /** Every stack, the likely ones first; empty when no server setting helps. */
   readonly candidates: readonly Candidate[];
-  /** The fixes worth showing unasked: the detected stack's first, `any-server`'s always among them. */
+  /**
+   * The fixes to show first: the detected stack's, then others, always including `any-server`'s.
+   */
   readonly remedies: readonly ProvedRemedy[];
-  /** A stack's fix, written and proved when first asked for; null when it has none that passes. */
+  /** A stack's fix, written and proved at the first request; null when it has none that passes. */
   readonly remedyFor: (stack: string) => ProvedRemedy | null;
 };

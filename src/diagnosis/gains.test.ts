@@ -11,8 +11,8 @@ import { gainers } from './gains.ts';
 import { type HostileEvidence, hostileEvidence, SIBLINGS } from './testing/hostile-evidence.ts';
 
 /**
- * Whatever form a fix takes: what its server then answers gives nobody anything who is not
- * required. `answer` is that of the form, pasted, edited in place or tried.
+ * In every form of a fix, the server's responses give nothing to origins that are not required.
+ * `answer` is for one form: pasted, edited in place or tried.
  */
 function expectNobodyGains(
   answer: Remedy['answer'],
@@ -21,7 +21,7 @@ function expectNobodyGains(
   expect(gainers(answer, required, seenServer)).toEqual([]);
 }
 
-/** The printed form names its list anew, so nobody else is let in at all. */
+/** The printed form replaces the list, so no other origin is allowed at all. */
 function expectOnlyRequired(remedy: Remedy, { required, others }: HostileEvidence) {
   for (const origin of others) {
     for (const method of [required.method, 'OPTIONS']) {
@@ -41,7 +41,7 @@ function expectOnlyRequired(remedy: Remedy, { required, others }: HostileEvidenc
   }
 }
 
-/** The origins that stand in the text, however it quotes or escapes them. */
+/** The origins in the text, however it quotes or escapes them. */
 const originsIn = (snippet: Snippet): readonly string[] =>
   [
     ...snippetText(snippet)
@@ -50,7 +50,7 @@ const originsIn = (snippet: Snippet): readonly string[] =>
   ].map(([found]) => (found.startsWith('http') ? originOf(found) : found));
 
 describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, stack) => {
-  test('lets nobody in who did not ask from a page of the user’s, whatever was seen', () => {
+  test('allows no origin that did not ask from a page of the user’s, whatever was seen', () => {
     let offered = 0;
     fc.assert(
       fc.property(hostileEvidence, (evidence) => {
@@ -70,7 +70,7 @@ describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, st
   }, 30_000);
 });
 
-test('beside the page that asked stand pages of its own site alone, and nobody beside a frame', () => {
+test('beside the page that asked, only its own site is allowed, and beside a frame nothing', () => {
   let joined = 0;
   fc.assert(
     fc.property(hostileEvidence, ({ required: { origin, origins }, inFrame }) => {
@@ -85,7 +85,7 @@ test('beside the page that asked stand pages of its own site alone, and nobody b
   expect(joined).toBeGreaterThan(0);
 });
 
-describe('a name that only an answer shows', () => {
+describe('an origin that only a response shows', () => {
   const url = 'http://localhost:8000/api/me';
   const evil = 'https://evil.example';
   const named = (origins: string, page = 'http://localhost:3000') =>
@@ -105,7 +105,7 @@ describe('a name that only an answer shows', () => {
   const own = named(evil);
   const diagnosis = diagnose(own, { browser: 'chromium', exchanges: [own] });
 
-  test('gets no credentials by the fix of any server, and each fix says whom it leaves out', () => {
+  test('gets no credentials from any fix, and each fix names the origins it leaves out', () => {
     const offered = stacks.flatMap(({ id }) => diagnosis.remedyFor(id) ?? []);
     expect(offered).toHaveLength(stacks.length - 1);
     for (const { stack, remedy } of offered) {
@@ -125,7 +125,7 @@ describe('a name that only an answer shows', () => {
     }
   });
 
-  test('stays readable where there are very many', () => {
+  test('stays readable with very many origins', () => {
     const many = Array.from({ length: 2000 }, (__, number) => named(`https://e${number}.example`));
     const whole = diagnose(own, { browser: 'chromium', exchanges: [...many, own] });
     expect(whole.remedies[0]?.remedy.notes.map(plainText)).toContain(

@@ -18,19 +18,19 @@ import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
 import { isCorsSafelistedMethod } from '../policy/safelists.ts';
 import type { Remedy } from '../servers/kit/stack.ts';
 
-/** A site that nobody has allowed; `.invalid` can never be anybody's. */
+/** A site that nobody has allowed; nobody can own a name in `.invalid`. */
 const STRANGER = 'https://stranger.invalid';
 
-/** Of those whom a server named or answered, so many are tried, the newest: it may name thousands. */
+/** A server may name or serve thousands of origins. This many are tried, the newest. */
 const MOST_SEEN = 10;
 
 /**
- * The origins that gain anything by a change, though the requirement does not name them. Whatever
- * form a fix takes, none may.
+ * The origins that gain anything by a change, although the requirement does not name them. In no
+ * form of a fix may there be any.
  *
  * `answer`: what the server answers after the change. `seenServer`: what it was seen to answer
- * before it. To gain is to read what was not seen to be readable: at all, with credentials, by
- * another method, with another request header, or another header of the response. Never throws.
+ * before. An origin gains if it can read what it could not read before: at all, with credentials,
+ * by another method, with another request header, or another response header. Never throws.
  */
 export function gainers(
   answer: Remedy['answer'],
@@ -43,8 +43,8 @@ export function gainers(
 }
 
 /**
- * Everybody whom a fix might let in by mistake: a stranger, who was named or asked without being
- * required, and who looks nearly like one of them or of the required.
+ * Every origin that a fix might allow by mistake: an unknown site, those named or asking without
+ * being required, and those that look nearly like one of these.
  */
 function outsiders({ origins }: AnswerRequirement, seenServer: SeenServer): readonly string[] {
   const required = new Set<string>(origins);
@@ -52,21 +52,21 @@ function outsiders({ origins }: AnswerRequirement, seenServer: SeenServer): read
   return [...new Set(all)].filter((origin) => !required.has(origin));
 }
 
-/** The newest whom the answers name or went to, each with those that look nearly like it. */
+/** The newest origins that responses name or went to, each with those that look nearly like it. */
 const seen = remember(({ answers }: SeenServer): readonly string[] => {
   const named = answers.flatMap((one) => [
     ...getAll(one.headers, 'access-control-allow-origin').flatMap(listElements),
     requestOrigin(one) ?? '',
   ]);
   const newestFirst = new Set(named.toReversed());
-  // No page sends another text as its origin, whatever a server makes of it.
+  // No page sends any other text as its origin, whatever a server makes of it.
   const origins = [...newestFirst].filter((one) => nameableOrigin(one) !== null);
   return origins.slice(0, MOST_SEEN).flatMap((origin) => [origin, ...nearMisses(origin)]);
 });
 
 const PARTS = /^([a-z][a-z0-9+.-]*):\/\/([^/:[\]]+|\[[^\]]*\])(:\d{1,5})?$/;
 
-/** What a careless comparison takes for an origin: at its start, its end, its dots, its port. */
+/** What a careless comparison accepts as an origin: at its start, its end, its dots, its port. */
 function nearMisses(origin: string): readonly string[] {
   const [, scheme, host = '', port = ''] = PARTS.exec(origin) ?? [];
   if (scheme === undefined) return [];
@@ -120,7 +120,7 @@ function gains(
   });
 }
 
-/** What answers that let an origin read gave it. */
+/** What responses that allowed an origin gave it. */
 type Granted = {
   readonly credentials: boolean;
   readonly methods: ReadonlySet<string>;
@@ -129,9 +129,9 @@ type Granted = {
 };
 
 /**
- * What an origin was seen to have: by answers to itself that name it, or by those that say `*`;
- * empty if it could not read at all. A name in an answer to somebody else shows nothing, and a
- * refusal ends what was before it.
+ * What an origin was seen to have, by responses to it that name it or say `*`; empty if it could
+ * not read at all. A name in a response to another origin shows nothing. A refusal ends what was
+ * before it.
  */
 function grantedBefore(seenServer: SeenServer, origin: string): readonly Granted[] {
   const { byAsker, toAll } = answersOf(seenServer);
@@ -191,7 +191,7 @@ export function actualHeaders(requirement: AnswerRequirement, origin: string): H
   return [['Origin', origin], ...sentHeaders(requirement).actual];
 }
 
-/** What whoever asks for the same sends besides: there may be thousands of names. */
+/** What requests for the same add: there may be thousands of names. */
 const sentHeaders = remember(({ headers, credentials }: AnswerRequirement) => {
   const cookie: readonly Header[] = credentials ? [['Cookie', 'session=1']] : [];
   const names: readonly Header[] =

@@ -10,8 +10,8 @@ import type { BrowserName, Exchange } from '../model/exchange.ts';
 import { diagnose } from './diagnose.ts';
 
 /**
- * What a real browser's events were, and what that browser itself said: recorded by
- * `RECORD_FIXTURES=1 npx playwright test -c e2e/playwright.config.ts e2e/scenarios e2e/firefox.spec`.
+ * The events of a real browser, and what that browser said. Recorded by `RECORD_FIXTURES=1 npx
+ * playwright test -c e2e/playwright.config.ts e2e/scenarios e2e/firefox.spec`.
  */
 const FOLDER = join(import.meta.dirname, '../capture/testing/recorded');
 const JUDGES = { chromium: judge, firefox: judgeFirefox } as const;
@@ -30,7 +30,7 @@ function replay(browser: BrowserName, events: readonly RawEvent[]): readonly Exc
   return exchangesOfTab(state, TAB);
 }
 
-/** Each request of a recording: what is concluded from the events. */
+/** For each request of a recording: what is concluded from the events. */
 function evaluationsOf(browser: BrowserName, { scenario }: Fixture, events: readonly RawEvent[]) {
   const exchanges = replay(browser, events).filter(({ hops }) =>
     hops[0].url.includes(`/s/${scenario}/`),
@@ -41,7 +41,7 @@ function evaluationsOf(browser: BrowserName, { scenario }: Fixture, events: read
   }));
 }
 
-/** Sentences about everything in which the diagnoses differ from what the browser said. */
+/** Sentences about every difference between the diagnoses and what the browser said. */
 function differences(
   browser: BrowserName,
   fixture: Fixture,
@@ -78,12 +78,12 @@ describe.each(['chromium', 'firefox'] as const)('%s', (browser) => {
 
   test.each(fixtures)('agrees however late each event arrives when %s', (_, fixture) => {
     expect(differences(browser, fixture, fixture.events.toReversed())).toEqual([]);
-    // A background that wakes up gets what waited for it kind by kind.
+    // A background that wakes up gets the waiting events grouped by kind.
     const byKind = fixture.events.toSorted((a, b) => a.type.localeCompare(b.type));
     expect(differences(browser, fixture, byKind)).toEqual([]);
   });
 
-  test("the browser's reason is second only where nothing shows that cookies were sent", () => {
+  test("the browser's reason is second only if nothing shows that cookies were sent", () => {
     const guessedWrong = fixtures.filter(([, fixture]) => {
       const evaluations = evaluationsOf(browser, fixture, fixture.events);
       return fixture.requests.some((said, index) => {

@@ -9,7 +9,7 @@ import { stacks } from '../servers/index.ts';
 import { diagnose } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
-/** What a server or page may send much of, and how much is little. */
+/** What a server or page may send much of, and how many of it are few. */
 type Kind = readonly [name: string, few: number, traffic: (count: number) => readonly Exchange[]];
 
 const numbered = (prefix: string, count: number): readonly string[] =>
@@ -95,7 +95,7 @@ const KINDS: readonly Kind[] = [
   ],
 ];
 
-/** What was seen, and what is known of the newest request before a part of its diagnosis. */
+/** What was seen, and what is known about the newest request before a part of its diagnosis. */
 type Known = {
   readonly all: readonly Exchange[];
   readonly diagnosis: Diagnosis;

@@ -3,11 +3,11 @@ import { remember } from '../model/lazy.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { Evaluation } from '../policy/finding.ts';
 
-/** What other exchanges show of how this one was asked. */
+/** What other exchanges show about how this one was made. */
 export type Others = {
-  /** The credentials mode that the page is likely to have used; null where nothing shows any. */
+  /** The credentials mode that the page probably used; null if nothing shows one. */
   readonly likely: CredentialsMode | null;
-  /** Whether any request with credentials was seen to go without `Sec-Fetch-Storage-Access`. */
+  /** Whether any request with credentials was seen without `Sec-Fetch-Storage-Access`. */
   readonly storageAccessWithheld: boolean;
 };
 

@@ -2,19 +2,19 @@ import type { Exchange } from '../model/exchange.ts';
 import { remember } from '../model/lazy.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 
-/** Exchanges with one server. The same array for as long as they are the same exchanges. */
+/** Exchanges with one server. The array stays the same as long as the exchanges do. */
 export type Neighbours = readonly Exchange[];
 
-/** For each server, the exchanges in which it was asked. */
+/** For each server, the exchanges that went to it. */
 type Index = ReadonlyMap<SerializedOrigin, Neighbours>;
 
-/** The neighbourhoods known so far, by their first exchange, the one that changes least. */
+/** The known neighborhoods, by their first exchange, because that changes least. */
 const knownSince = remember((_: Exchange) => new Map<SerializedOrigin, Neighbours>());
 
 /**
- * What else was seen of the servers of an exchange: one list for each server that it went to, in
- * the order of its hops. Lists keep their identity while nothing about that server changes, so
- * that what was derived from them stays valid.
+ * What else was seen of the servers of an exchange: one list for each server, in the order of the
+ * hops. A list stays the same object while nothing about its server changes, so what was derived
+ * from it stays valid.
  */
 export function neighboursOf(
   exchange: Exchange,
@@ -24,7 +24,7 @@ export function neighboursOf(
   return [...serversOf(exchange)].map((server) => index.get(server) ?? NOBODY);
 }
 
-/** The exchanges in which one server was asked. */
+/** The exchanges that went to one server. */
 export function neighboursAt(server: SerializedOrigin, exchanges: readonly Exchange[]): Neighbours {
   return indexOf(exchanges).get(server) ?? NOBODY;
 }

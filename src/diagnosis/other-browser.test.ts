@@ -31,7 +31,7 @@ const put = (rest: ExchangeInput) => exchange({ page: PAGE, url: API, method: 'P
 /** How a refused preflight ends: in Chromium like any other. */
 const endIn = (browser: BrowserName) => (browser === 'firefox' ? { error: FIREFOX_BLOCKED } : {});
 
-/** A `PUT` that its preflight's answer stopped. */
+/** A `PUT` that was stopped by the response to its preflight. */
 const refused = (headers: HeaderInput, browser: BrowserName, status = 200) =>
   put({
     response: null,
@@ -39,7 +39,7 @@ const refused = (headers: HeaderInput, browser: BrowserName, status = 200) =>
     preflight: { headers, status, asksHeaders: 'x-custom', ...endIn(browser) },
   });
 
-describe('a preflight whose answer has two things wrong', () => {
+describe('the response to a preflight has two errors', () => {
   const both = { [ACAO]: PAGE, [ACAM]: 'GET', [ACAH]: 'x custom' };
   test.each([
     ['chromium', 'firefox', 'method-not-allowed'],
@@ -88,7 +88,7 @@ describe('a redirect to a third origin', () => {
       ...(passed ? { started: true } : { error: BLOCKED[browser] }),
     });
 
-  test('passes in Firefox, and not in Chromium, which asks as null', () => {
+  test('passes in Firefox, and not in Chromium, because that sends null', () => {
     const other = elsewhere(moved('firefox', true), 'firefox');
     expect(other).toMatchObject({
       browser: 'chromium',
@@ -98,7 +98,7 @@ describe('a redirect to a third origin', () => {
     expect(plainText(other?.text ?? [])).toContain('Origin: null');
   });
 
-  test('back to the page’s own server, Firefox looks at methods and headers only', () => {
+  test('back to the page’s own server, Firefox checks only methods and headers', () => {
     const home = `${PAGE}/new`;
     const sent = put({
       hops: [
@@ -122,7 +122,7 @@ describe('a redirect to a third origin', () => {
     expect(plainText(other?.text ?? [])).toContain('checks only methods and headers');
   });
 
-  test('stopped in Chromium, its end in Firefox is not known', () => {
+  test('is stopped in Chromium, and the outcome in Firefox is unknown', () => {
     expect(elsewhere(moved('chromium', false), 'chromium')).toMatchObject({
       browser: 'firefox',
       verdict: 'undetermined',
@@ -131,7 +131,7 @@ describe('a redirect to a third origin', () => {
   });
 });
 
-test('after a 303 only Firefox asks first', () => {
+test('after a 303, only Firefox sends a preflight', () => {
   const seen = put({
     hops: [
       hop({
@@ -162,11 +162,14 @@ test('an insecure page and the local network', () => {
   expect(plainText(other?.text ?? [])).toContain('Firefox asks the user');
 });
 
-test.each(['chromium', 'firefox'] as const)('in %s, what both decide alike is not told', (own) => {
-  expect(elsewhere(refused({}, own), own)).toBeNull();
-  expect(elsewhere(refused({ [ACAO]: PAGE, [ACAM]: 'PUT' }, own), own)).toBeNull();
-  const passed = exchange({ page: PAGE, url: API, response: { headers: { [ACAO]: PAGE } } });
-  expect(elsewhere(passed, own)).toBeNull();
-  const failed = exchange({ page: PAGE, url: API, response: null, error: 'NS_ERROR_NET_RESET' });
-  expect(elsewhere(failed, own)).toBeNull();
-});
+test.each(['chromium', 'firefox'] as const)(
+  'in %s, nothing is shown if both browsers agree',
+  (own) => {
+    expect(elsewhere(refused({}, own), own)).toBeNull();
+    expect(elsewhere(refused({ [ACAO]: PAGE, [ACAM]: 'PUT' }, own), own)).toBeNull();
+    const passed = exchange({ page: PAGE, url: API, response: { headers: { [ACAO]: PAGE } } });
+    expect(elsewhere(passed, own)).toBeNull();
+    const failed = exchange({ page: PAGE, url: API, response: null, error: 'NS_ERROR_NET_RESET' });
+    expect(elsewhere(failed, own)).toBeNull();
+  },
+);

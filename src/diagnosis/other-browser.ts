@@ -19,16 +19,16 @@ import { preflightQuestion } from '../policy/needs-preflight.ts';
 import { judgeAnswers } from '../policy/reading.ts';
 import { mayBeCors } from '../policy/request-mode.ts';
 
-/** What the other browser would decide, where that differs. */
+/** What the other browser would decide, if that differs. */
 export type OtherBrowser = Omit<OtherDecision, 'difference'> & {
   /** What it would decide, and why. */
   readonly text: Prose;
 };
 
-/** What both browsers agree on, reduced to what is compared. */
+/** The decision, reduced to what is compared between browsers. */
 type Decision = Pick<OtherDecision, 'verdict' | 'finding'>;
 
-/** Everything that the decision depends on besides the rules. */
+/** Everything besides the rules that the decision depends on. */
 type Case = {
   readonly exchange: Exchange;
   readonly evaluation: Evaluation;
@@ -36,9 +36,9 @@ type Case = {
 };
 
 /**
- * Holds the same exchange against the other browser's rules: what it would decide differently of
- * what was asked and answered here, and by which of its rules. Null where it would decide alike, or
- * where this browser's own decision was not about CORS or is not known.
+ * Judges the same exchange by the other browser's rules: what it would decide differently, and by
+ * which of its rules. Null if it would decide alike, or if this browser's own decision was not
+ * about CORS or is unknown.
  */
 export function otherBrowser(
   exchange: Exchange,
@@ -65,14 +65,14 @@ function isSame({ verdict, finding }: Decision, { verdict: own, findings }: Eval
   return finding?.cause === first?.cause && finding?.phase === first?.phase;
 }
 
-/** One rule in which the browsers differ, told apart from all others. */
+/** One rule in which the browsers differ, separate from all others. */
 type Difference = {
-  /** The other browser's decision by this rule of its own; null where the rule has no say. */
+  /** The other browser's decision by this rule of its own; null if the rule does not apply. */
   readonly decide: (input: Case, rules: BrowserRules) => Decision | null;
   readonly id: (input: Case) => DifferenceId;
 };
 
-/** In the order in which a request meets them. */
+/** In the order in which they apply to a request. */
 const DIFFERENCES: readonly Difference[] = [
   { decide: decideLocalNetwork, id: () => 'insecure-local-network' },
   {
@@ -92,7 +92,7 @@ const DIFFERENCES: readonly Difference[] = [
   },
 ];
 
-/** The same checks of a preflight's answer, one before the other. */
+/** The same checks on the response to a preflight, in another order. */
 function decideInOtherOrder(input: Case, rules: BrowserRules): Decision | null {
   const { legs, findings } = input.evaluation;
   if (findings[0]?.phase !== 'preflight' || lastHop(input.exchange).preflight?.response == null) {
@@ -101,7 +101,7 @@ function decideInOtherOrder(input: Case, rules: BrowserRules): Decision | null {
   return decisionOf(legs, input.credentials, rules);
 }
 
-/** What the headers seen say by other rules. */
+/** The verdict on the seen headers by other rules. */
 function decisionOf(
   legs: readonly Leg[],
   credentials: CredentialsMode,
@@ -123,7 +123,7 @@ function decideLocalNetwork({ evaluation }: Case, rules: BrowserRules): Decision
   return { verdict: 'blocked', finding: { ...first, cause: 'local-network-access-insecure' } };
 }
 
-/** Judges each preflight by the origin that it would have had. What follows a pass is not known. */
+/** Judges each preflight with the origin that it would have had. What follows a pass is unknown. */
 function decideByOriginAfterRedirect(input: Case, rules: BrowserRules): Decision | null {
   const { evaluation, credentials } = input;
   const { legs, origin } = evaluation;
@@ -138,7 +138,7 @@ function decideByOriginAfterRedirect(input: Case, rules: BrowserRules): Decision
   return isStoppedAt(leg, evaluation) ? { verdict: 'undetermined', finding: null } : null;
 }
 
-/** Only Firefox asks before the `GET` that a 303 makes of a request. */
+/** Only Firefox sends a preflight before the `GET` that a 303 makes of a request. */
 function decideAfter303({ evaluation }: Case, rules: BrowserRules): Decision | null {
   const { legs } = evaluation;
   const leg = legs.find(({ hop, tainted }, index) => {

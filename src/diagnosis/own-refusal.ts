@@ -1,7 +1,7 @@
 import { lastHop } from '../model/exchange.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
-/** Why the server itself refused a request that CORS let through; nothing where it did not. */
+/** Why the server itself refused a request that passed CORS; nothing if it did not. */
 export function ownRefusal(diagnosis: Diagnosis): Diagnosis['hints'] {
   const { exchange, evaluation } = diagnosis;
   const status = lastHop(exchange).response?.status ?? 0;

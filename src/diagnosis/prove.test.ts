@@ -64,13 +64,13 @@ describe('a fix is proved when it', () => {
     expect(prove(always(GOOD), { ...requirement, origins: BOTH }, UNSEEN)).toBeNull();
   });
 
-  test('exposes every header that was read in vain', () => {
+  test('exposes every header that the page could not read', () => {
     const exposes = always([...GOOD, ['Access-Control-Expose-Headers', 'ETag, X-Total']]);
     expect(prove(exposes, EXPOSING, UNSEEN)).not.toBeNull();
     expect(prove(always(GOOD), EXPOSING, UNSEEN)).toBeNull();
   });
 
-  test('exposes everything, to a request without credentials', () => {
+  test('exposes everything to a request without credentials', () => {
     const star = always([...GOOD, ...CREDENTIALS, ['Access-Control-Expose-Headers', '*']]);
     expect(prove(star, EXPOSING, UNSEEN)).not.toBeNull();
     expect(prove(star, { ...EXPOSING, credentials: true }, UNSEEN)).toBeNull();
@@ -82,14 +82,14 @@ describe('a fix is proved when it', () => {
     );
   });
 
-  test('passes for the one request that is made', () => {
+  test('passes for the only request', () => {
     const simple = { ...requirement, method: 'GET', methods: [], headers: [], preflight: false };
     expect(said(prove(always(GOOD, 404), simple, UNSEEN))).toBe(
       'With these settings the request passes.',
     );
   });
 
-  test('lets the page ask its own server instead, whatever the other answers', () => {
+  test('lets the page ask its own server instead, whatever the other one answers', () => {
     const nothing = always([], 500);
     const proof = prove({ ...nothing, sameOriginUrl: `${PAGE}/items` }, requirement, UNSEEN);
     expect(said(proof)).toMatch(/no CORS check/);
@@ -99,7 +99,7 @@ describe('a fix is proved when it', () => {
     expect(prove(always([...GOOD, ...CREDENTIALS]), WITH_CREDENTIALS, UNSEEN)).not.toBeNull();
   });
 
-  test('passes and redirects, and then it says so', () => {
+  test('passes and redirects, and the proof says so', () => {
     const redirecting = remedy(({ method }) =>
       method === 'OPTIONS'
         ? { status: 200, headers: GOOD }
@@ -111,10 +111,10 @@ describe('a fix is proved when it', () => {
   });
 });
 
-describe('a fix is none when it', () => {
+describe('a fix is rejected when it', () => {
   test.each([
     [
-      'sends the page to yet another server',
+      'sends the page to a third server',
       { ...always(GOOD), sameOriginUrl: `${API}/items` },
       requirement,
     ],
@@ -127,7 +127,7 @@ describe('a fix is none when it', () => {
       requirement,
     ],
     [
-      'leaves authorization to a star, which the standard does not allow',
+      'allows authorization by a star, against the standard',
       always([...without('Access-Control-Allow-Headers'), ['Access-Control-Allow-Headers', '*']]),
       requirement,
     ],
@@ -139,7 +139,7 @@ describe('a fix is none when it', () => {
       requirement,
     ],
     [
-      'allows everybody with a star, where credentials are needed',
+      'allows everybody with a star, although credentials are needed',
       always([
         ['Access-Control-Allow-Origin', '*'],
         ...without('Access-Control-Allow-Origin'),
@@ -147,9 +147,9 @@ describe('a fix is none when it', () => {
       ]),
       WITH_CREDENTIALS,
     ],
-    ['allows no credentials, where they are needed', always(GOOD), WITH_CREDENTIALS],
+    ['allows no credentials, although they are needed', always(GOOD), WITH_CREDENTIALS],
     [
-      'lets everybody in with credentials by sending any origin back',
+      'allows everybody with credentials by echoing any origin',
       remedy(({ headers }) => ({
         status: 200,
         headers: [
@@ -165,7 +165,7 @@ describe('a fix is none when it', () => {
   });
 });
 
-test('what is replayed is what a browser sends', () => {
+test('the replay sends what a browser sends', () => {
   const seen: ServerRequest[] = [];
   const listening = remedy((request) => {
     seen.push(request);
@@ -181,7 +181,7 @@ test('what is replayed is what a browser sends', () => {
   expect(get(seen.find(({ method }) => method === 'PUT')?.headers ?? [], 'cookie')).not.toBeNull();
 });
 
-describe('a fix is none when another origin gains by it:', () => {
+describe('a fix is rejected when another origin gains by it:', () => {
   const PARTNER = 'https://partner.example';
   const seen = (from: string, headers: HeaderList, kind: SeenAnswer['kind'] = 'actual') => ({
     server: requirement.server,
@@ -197,7 +197,7 @@ describe('a fix is none when another origin gains by it:', () => {
       },
     ],
   });
-  /** Lets these in, and whoever else `isLet` says, with the headers of `more`. */
+  /** Allows these origins, and those for which `isLet` is true, with the headers of `more`. */
   const letting = (isLet: (origin: string) => boolean, more: HeaderList = []): Remedy =>
     remedy((request) => {
       const origin = get(request.headers, 'origin') ?? '';
@@ -212,23 +212,23 @@ describe('a fix is none when another origin gains by it:', () => {
   const STAR: HeaderList = [['Access-Control-Allow-Origin', '*']];
 
   test.each([
-    ['one that only an answer to somebody else named', PARTNER, seen(PAGE, NAMED)],
+    ['one that only a response to another origin named', PARTNER, seen(PAGE, NAMED)],
     ['one that asked and was refused', PARTNER, seen(PARTNER, [])],
     [
-      'one that asked and got the name of another',
+      'one that asked and got another origin’s name',
       PARTNER,
       seen(PARTNER, [['Access-Control-Allow-Origin', PAGE]]),
     ],
-    ['one beside it under a longer name', `${PAGE}0`, UNSEEN],
+    ['one with a longer name', `${PAGE}0`, UNSEEN],
     ['one on another port of the host', 'http://localhost:8443', UNSEEN],
-    ['one of the other scheme', 'https://localhost:3000', UNSEEN],
+    ['one with the other scheme', 'https://localhost:3000', UNSEEN],
     ['one that begins with the host', 'http://localhost.stranger.invalid:3000', UNSEEN],
     ['one that ends with the host', 'http://strangerlocalhost:3000', UNSEEN],
-    ['one below the host', 'http://sub.localhost:3000', UNSEEN],
+    ['a subdomain of the host', 'http://sub.localhost:3000', UNSEEN],
     ['a page without an origin', 'null', UNSEEN],
-    ['one that looks like a name in an answer', 'http://partner.example', seen(PAGE, NAMED)],
+    ['one that looks like a name in a response', 'http://partner.example', seen(PAGE, NAMED)],
     ['one that could read, and now may use PUT', PARTNER, seen(PARTNER, NAMED)],
-    ['whoever could read by the star, and now may use PUT', PARTNER, seen(PARTNER, STAR)],
+    ['any origin that could read by the star, and now may use PUT', PARTNER, seen(PARTNER, STAR)],
   ])('%s', (_, origin, seenServer) => {
     expect(
       prove(
@@ -248,12 +248,12 @@ describe('a fix is none when another origin gains by it:', () => {
 
   const all: HeaderList = [...NAMED, ...without('Access-Control-Allow-Origin')];
 
-  test('but not when it had all that before', () => {
+  test('unless it had all that before', () => {
     const partner = letting((one) => one === PARTNER);
     expect(prove(partner, requirement, seen(PARTNER, all, 'preflight'))).not.toBeNull();
   });
 
-  test('but not when the star gave everybody all that before', () => {
+  test('unless the star gave everybody all that before', () => {
     const star = seen(PAGE, [...STAR, ...without('Access-Control-Allow-Origin')], 'preflight');
     expect(
       prove(
@@ -264,14 +264,14 @@ describe('a fix is none when another origin gains by it:', () => {
     ).not.toBeNull();
   });
 
-  test('one that had all but the credentials', () => {
+  test('one that had everything except the credentials', () => {
     const partner = letting((one) => one === PARTNER, CREDENTIALS);
     expect(prove(partner, WITH_CREDENTIALS, seen(PARTNER, all, 'preflight'))).toBeNull();
     const had = seen(PARTNER, [...all, ...CREDENTIALS], 'preflight');
     expect(prove(partner, WITH_CREDENTIALS, had)).not.toBeNull();
   });
 
-  test('one that had all but the header that is exposed now', () => {
+  test('one that had everything except the header that is exposed now', () => {
     const exposing: HeaderList = [['Access-Control-Expose-Headers', 'X-Total']];
     const partner = letting((one) => one === PARTNER, exposing);
     const needs = { ...requirement, expose: ['x-total'] };

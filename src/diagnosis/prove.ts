@@ -11,15 +11,15 @@ import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
 import type { Remedy, ServerAnswer } from '../servers/kit/stack.ts';
 import { actualHeaders, gainers, preflightHeaders } from './gains.ts';
 
-/** As the standard has it: `authorization` must be listed by name, which suits every browser. */
+/** As in the standard: `authorization` must be listed by name. That works in every browser. */
 const RULES: BrowserRules = { ...BROWSERS.chromium, wildcardCoversAuthorization: false };
 
 /**
- * The proof that a remedy is one: what its model answers to the preflight and to the request is
- * run through the policy's own algorithms, for every origin and method that must pass. Null when
- * anything is refused, or when any other origin gains by it, compared with what was `seenServer`.
+ * The proof of a remedy. Its model answers the preflight and the request, and the policy's own
+ * algorithms judge this, for every origin and method that must pass. Null when anything is refused,
+ * or when another origin gains by it, compared with `seenServer`.
  *
- * A request to the page's own origin needs no answer to be proved: none is checked.
+ * A request to the page's own origin needs no CORS check, so none is made.
  * @see https://fetch.spec.whatwg.org/#main-fetch
  */
 export function prove(
@@ -40,7 +40,9 @@ export function prove(
   return { kind: 'passes', preflight, redirects: redirects(remedy, requirement) };
 }
 
-/** Whether the browser refuses nothing, and the page may read every header that it tried to. */
+/**
+ * Whether the browser refuses nothing, and the page may read every header that it tried to read.
+ */
 function passesFor(
   { answer }: Remedy,
   requirement: AnswerRequirement,
@@ -66,7 +68,7 @@ function exposes({ headers }: ServerAnswer, { expose, credentials }: AnswerRequi
   return (!credentials && exposed.has('*')) || expose.every((name) => exposed.has(name));
 }
 
-/** Whether the server, as it was seen to, redirects what it now allows. */
+/** Whether the server was seen to redirect what it now allows. */
 function redirects({ answer }: Remedy, requirement: AnswerRequirement): boolean {
   const { url, method, origin } = requirement;
   const { status, headers } = answer({ method, url, headers: actualHeaders(requirement, origin) });

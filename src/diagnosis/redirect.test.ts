@@ -4,13 +4,13 @@ import { redirectAdvice } from './redirect.ts';
 describe('a redirect', () => {
   test.each([
     ['that adds a slash', 'http://a.test/x', 'http://a.test/x/'],
-    ['that takes a slash away', 'http://a.test/x/', 'http://a.test/x'],
+    ['that removes a slash', 'http://a.test/x/', 'http://a.test/x'],
     ['to https', 'http://a.test/x?q=1', 'https://a.test/x?q=1'],
-    ['to https on a port of its own', 'http://a.test:8000/x', 'https://a.test:8443/x'],
+    ['to https on another port', 'http://a.test:8000/x', 'https://a.test:8443/x'],
     ['that puts a language in front', 'http://a.test/x/y', 'http://a.test/de/x/y'],
-    ['that folds the case', 'http://a.test/X', 'http://a.test/x'],
-    ['that folds slashes', 'http://a.test//x', 'http://a.test/x'],
-  ])('%s is a better spelling: the page should use it', (_, from, to) => {
+    ['that changes the case', 'http://a.test/X', 'http://a.test/x'],
+    ['that removes repeated slashes', 'http://a.test//x', 'http://a.test/x'],
+  ])('%s is the preferred URL: the page should use it', (_, from, to) => {
     expect(redirectAdvice(from, to)).toEqual({ kind: 'client-url', from, to });
   });
 
@@ -19,10 +19,10 @@ describe('a redirect', () => {
     ['to another server', 'http://a.test/x', 'http://b.test/x'],
     ['to the start page', 'http://a.test/x', 'http://a.test/'],
     ['from the start page to anything', 'http://a.test/', 'http://a.test/home'],
-    ['to a path that only ends alike', 'http://a.test/ing', 'http://a.test/morning-/thing'],
-    ['to what is no HTTP', 'http://a.test/x', 'app://a.test/x'],
-    ['that makes no sense', '', 'x'],
-  ])('%s is another resource: the server should not send scripts there', (_, from, to) => {
+    ['to a path with a similar end', 'http://a.test/ing', 'http://a.test/morning-/thing'],
+    ['to a URL that is not HTTP', 'http://a.test/x', 'app://a.test/x'],
+    ['with invalid URLs', '', 'x'],
+  ])('%s is another resource: the server should not redirect scripts there', (_, from, to) => {
     expect(redirectAdvice(from, to)).toEqual({ kind: 'redirect-target', from, to });
   });
 });

@@ -1,7 +1,9 @@
 import { originParts, parseUrl } from '../model/origin.ts';
 import type { Elsewhere } from '../model/requirement.ts';
 
-/** What a redirect asks for: the page calls the preferred spelling, or the server stays put. */
+/**
+ * What a redirect requires: the page requests the preferred URL, or the server does not redirect.
+ */
 export function redirectAdvice(from: string, to: string): Elsewhere {
   return isOtherSpelling(from, to)
     ? { kind: 'client-url', from, to }
@@ -9,8 +11,8 @@ export function redirectAdvice(from: string, to: string): Elsewhere {
 }
 
 /**
- * Whether `to` is the same resource as `from` in the spelling that the server prefers: `https`
- * for `http`, a trailing slash more or less, a prefix such as a language before the same path.
+ * Whether `to` is the same resource as `from`, as the server prefers to write it: `https` for
+ * `http`, with or without a trailing slash, or with a prefix such as a language.
  */
 export function isOtherSpelling(from: string, to: string): boolean {
   if (!isSameHost(from, to)) return false;
@@ -18,13 +20,13 @@ export function isOtherSpelling(from: string, to: string): boolean {
   return target === asked || (asked !== '' && target.endsWith(asked));
 }
 
-/** Whether both URLs name one host, whatever scheme or port. */
+/** Whether both URLs have the same host, whatever the scheme or port. */
 function isSameHost(a: string, b: string): boolean {
   const host = originParts(a)?.host;
   return host !== undefined && host === originParts(b)?.host;
 }
 
-/** The path without what servers normalise: repeated and trailing slashes, upper case. */
+/** The path without what servers normalize: repeated and trailing slashes, upper case. */
 function spelling(url: string): string {
   const path = parseUrl(url)?.pathname ?? '';
   return path.replace(/\/+/g, '/').replace(/\/$/, '').toLowerCase();

@@ -43,7 +43,7 @@ const django: SeenServer = {
 const ids = (offers: readonly { readonly stack: { readonly id: string } }[]) =>
   offers.map(({ stack }) => stack.id);
 
-describe('of a server that nothing is known of', () => {
+describe('for an unknown server', () => {
   test('every stack can be chosen, any server first', () => {
     const { candidates } = offersFor(requirement, unknown);
     expect(ids(candidates).toSorted()).toEqual(stacks.map(({ id }) => id).toSorted());
@@ -51,12 +51,12 @@ describe('of a server that nothing is known of', () => {
     expect(candidates.some(({ detected }) => detected)).toBe(false);
   });
 
-  test('only the fix for any server is shown unasked', () => {
+  test('only the fix for any server is shown at first', () => {
     expect(ids(offersFor(requirement, unknown).remedies)).toEqual(['any-server']);
   });
 });
 
-describe('of a server that was detected', () => {
+describe('for a detected server', () => {
   test('its stack comes first, and the fix for any server stays', () => {
     const { candidates, remedies } = offersFor(requirement, django);
     expect(candidates[0]).toMatchObject({ stack: { id: 'django-cors-headers' }, detected: true });
@@ -64,7 +64,7 @@ describe('of a server that was detected', () => {
   });
 });
 
-test('a fix is made when it is asked for, and once for all who need the same', () => {
+test('a fix is made at the first request, once for all rows that need the same', () => {
   const first = offersFor(requirement, unknown).remedyFor('django-cors-headers');
   const second = offersFor({ ...requirement }, unknown).remedyFor('django-cors-headers');
   expect(first?.proof.verdict).toBe('allowed');
@@ -83,22 +83,22 @@ describe("the user's own default stack", () => {
     answers: django.answers.map((one) => ({ ...one, headers: [['Server', 'nginx/1.22.1']] })),
   };
 
-  test('comes before what nothing points to', () => {
+  test('comes before stacks that were not detected', () => {
     expect(giveWay(offersFor(requirement, unknown).remedies)).toBe(true);
   });
 
-  test('comes before a proxy, which says nothing of the application behind it', () => {
+  test('comes before a proxy, because the application behind it is unknown', () => {
     const { remedies } = offersFor(requirement, nginx);
     expect(remedies[0]).toMatchObject({ stack: { id: 'nginx' }, detected: true });
     expect(giveWay(remedies)).toBe(true);
   });
 
-  test('comes after an application that was detected', () => {
+  test('comes after a detected application', () => {
     expect(giveWay(offersFor(requirement, django).remedies)).toBe(false);
   });
 });
 
-test('a fix lists the newest 20 origins beside the page’s own, and says how many more there are', () => {
+test('a fix lists the page’s origin and the newest 20 others, and how many more there are', () => {
   const exchanges = Array.from({ length: 30 }, (_, number) =>
     exchange({
       id: `${number}`,

@@ -8,25 +8,27 @@ import type { Stack } from '../servers/kit/stack.ts';
 import type { Candidate, Diagnosis, ProvedRemedy } from './diagnosis.ts';
 import { prove } from './prove.ts';
 
-/** From here on a server counts as detected, below it only as possible. */
+/** At this score and above a server counts as detected, below it only as possible. */
 const DETECTED = 0.5;
-/** From here on a stack is worth naming unasked. */
+/** At this score and above a stack is named at first. */
 const LIKELY = 0.3;
-/** The stack to fall back on: it says what to answer, and leaves open how. */
+/** The fallback stack: it says what to answer, and not how. */
 const FALLBACK = 'any-server';
 
-/** What a diagnosis offers of one server: its likely fixes, and any other on demand. */
+/** What a diagnosis offers for one server: its likely fixes, and any other on demand. */
 export type Offers = Pick<Diagnosis, 'candidates' | 'remedies' | 'remedyFor'>;
 
-/** Whose settings may be offered unasked: everybody's, or only those of what is known to answer. */
+/**
+ * Whose settings may be offered at first: those of all stacks, or only of what certainly answers.
+ */
 export type Whose = 'all' | 'detected' | 'proxies' | 'none';
 
-/** Where no server setting helps. */
+/** For requests that no server setting helps. */
 export const NO_OFFERS: Offers = { candidates: [], remedies: [], remedyFor: () => null };
 
 /**
- * The stacks to choose from and their fixes. A fix is written and proved when it is first asked
- * for, and only once for all exchanges of a server that need the same.
+ * The stacks to choose from and their fixes. A fix is written and proved when it is first
+ * requested, once for all exchanges of a server that need the same.
  */
 export function offersFor(
   requirement: AnswerRequirement,
@@ -80,8 +82,8 @@ const underCondition = remember(
 );
 
 /**
- * Whether a stack that the user prefers in general comes before these: nothing is detected, or
- * only what may stand in front of it.
+ * Whether the user's default stack comes before these: nothing is detected, or only what may stand
+ * in front of it.
  */
 export function giveWay([first]: readonly ProvedRemedy[]): boolean {
   return first?.detected !== true || first.stack.isProxy === true;
@@ -94,7 +96,7 @@ const isLikely = ({ candidate }: Entry): boolean =>
 
 const isKnown = ({ candidate }: Entry): boolean => candidate.detection.confidence >= DETECTED;
 
-/** The fallback only says what to answer: where that is no help, neither is the fallback. */
+/** The fallback only says what to answer. If that does not help, the fallback does not either. */
 const IS_THEIRS: { readonly [One in Whose]: (entry: Entry) => boolean } = {
   all: () => true,
   detected: (entry) => isKnown(entry),
@@ -134,7 +136,7 @@ const candidatesOf = remember((seenServer: SeenServer): readonly Entry[] => {
   });
 });
 
-/** A server goes on as it starts; its first answers also set its cookies. */
+/** A server's first responses show what it is; they also set its cookies. */
 const [FIRST, NEWEST] = [50, 150];
 
 const sample = <One>(answers: readonly One[]): readonly One[] =>
@@ -144,7 +146,7 @@ const sample = <One>(answers: readonly One[]): readonly One[] =>
 
 type Detected = { readonly stack: Stack; readonly detection: Candidate['detection'] };
 
-/** The fallback stands behind what was detected, and before what is only possible. */
+/** The fallback comes after what was detected, and before what is only possible. */
 function rank({ stack, detection: { confidence } }: Detected): number {
   if (stack.id === FALLBACK) return DETECTED;
   return confidence < LIKELY ? 0 : confidence + (confidence >= DETECTED ? 1 : 0);

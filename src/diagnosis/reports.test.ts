@@ -16,7 +16,7 @@ import type { Diagnosis } from './diagnosis.ts';
  */
 const FOLDER = join(import.meta.dirname, '../har/testing/reports');
 
-/** The exchange in trouble, or the first one where none is. */
+/** The blocked or failed exchange, or the first one if there is none. */
 function diagnosed(file: string): Diagnosis {
   const text = readFileSync(join(FOLDER, `${file}.har`), 'utf8');
   const { exchanges, browser } = parseHar(text);
@@ -26,7 +26,9 @@ function diagnosed(file: string): Diagnosis {
   return found;
 }
 
-/** All that is said unasked: the reason, what to do, the likeliest fix and why it is probably so. */
+/**
+ * Everything that is shown at first: the reason, what to do, the most likely fix and its evidence.
+ */
 function said({ title, headline, why, elsewhere, remedies, hints }: Diagnosis): string {
   const [fix] = remedies;
   const words = [headline, why, ...elsewhere, ...hints.map(({ text }) => text)].map(plainText);
@@ -38,9 +40,9 @@ function said({ title, headline, why, elsewhere, remedies, hints }: Diagnosis): 
 type Expected = {
   readonly verdict: 'allowed' | 'blocked' | 'undetermined';
   readonly cause: string | null;
-  /** The first one's id. */
+  /** The id of the first one. */
   readonly hint: string | null;
-  /** The id of the server whose settings are printed; null: none are. */
+  /** The id of the server whose settings are printed; null if none are. */
   readonly fix: string | null;
   readonly says: readonly string[];
   readonly never: readonly string[];
@@ -110,7 +112,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
     },
   ],
   [
-    'the same, and Chrome names the reason',
+    'my page cannot reach localhost, and Chrome names the reason',
     'local-network-named',
     {
       verdict: 'blocked',
@@ -122,7 +124,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
     },
   ],
   [
-    'the same with a preflight request',
+    'my page cannot reach localhost with a preflight request',
     'local-network-preflight',
     {
       verdict: 'blocked',
@@ -146,7 +148,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
     },
   ],
   [
-    'an http page of the internet asks this machine',
+    'an http page on the internet requests this machine',
     'local-network-insecure-page',
     {
       verdict: 'undetermined',
@@ -158,7 +160,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
     },
   ],
   [
-    'a page of this machine asks this machine, and something stops it',
+    'a page on this machine requests this machine, and something stops it',
     'local-page-refused',
     {
       verdict: 'undetermined',
@@ -184,7 +186,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
   ...['kong-401', 'traefik-401', 'azure-apim-401'].map(
     (file) =>
       [
-        `the gateway wants a key of me: ${file}`,
+        `the gateway requires a key: ${file}`,
         file,
         {
           verdict: 'blocked',
@@ -317,7 +319,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
     },
   ],
   [
-    'OPTIONS gets 204 with Allow, and nothing else',
+    'OPTIONS gets only 204 with Allow',
     'router-answers-options',
     {
       verdict: 'blocked',
@@ -329,7 +331,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
     },
   ],
   [
-    'Vite under another local name',
+    'I open Vite under another local name',
     'vite-other-local-name',
     {
       verdict: 'blocked',
@@ -353,7 +355,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
     },
   ],
   [
-    'a cache in front of the application, and two lines',
+    'a cache in front of the application, and two header lines',
     'varnish-before-application',
     {
       verdict: 'blocked',
@@ -389,7 +391,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
     },
   ],
   [
-    'Keycloak lets OPTIONS pass, and then no header comes with the token',
+    'Keycloak lets OPTIONS pass, and the response to the token has no header',
     'keycloak-token',
     {
       verdict: 'blocked',
@@ -401,7 +403,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
     },
   ],
   [
-    'uvicorn lets OPTIONS pass, and then no header comes',
+    'uvicorn lets OPTIONS pass, and the response has no header',
     'uvicorn-no-headers',
     {
       verdict: 'blocked',
@@ -449,7 +451,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
     },
   ],
   [
-    'Cloudflare Access stands before my API',
+    'Cloudflare Access is in front of my API',
     'cloudflare-access',
     {
       verdict: 'blocked',
@@ -523,7 +525,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
   ...['proxy-mitmproxy', 'proxy-charles', 'proxy-fiddler'].map(
     (file) =>
       [
-        `a file of a proxy, which knows no pages: ${file}`,
+        `a file from a proxy, without pages: ${file}`,
         file,
         {
           verdict: 'blocked',
@@ -536,7 +538,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
       ] as const,
   ),
   [
-    'a service worker asks for my page',
+    'a service worker makes the requests of my page',
     'worker-of-a-page',
     {
       verdict: 'blocked',
@@ -632,7 +634,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
     },
   ],
   [
-    'everything comes twice through a load balancer',
+    'every request appears twice through a load balancer',
     'all-twice',
     {
       verdict: 'blocked',
@@ -644,7 +646,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
     },
   ],
   [
-    'two lines from nginx behind the router of a hosting platform',
+    'nginx behind a hosting platform’s router gives two header lines',
     'router-of-a-platform',
     {
       verdict: 'blocked',
@@ -680,7 +682,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
     },
   ],
   [
-    'my token for Keycloak is too old',
+    'my token for Keycloak has expired',
     'keycloak-userinfo-401',
     {
       verdict: 'blocked',
@@ -712,7 +714,7 @@ test.each(ROWS)('%s', (_, file, { verdict, cause, hint, fix, says, never }) => {
   expect(evaluation.findings[0]?.cause ?? null).toBe(cause);
   expect(hints[0]?.id ?? null).toBe(hint);
   expect(remedies[0]?.stack.id ?? null).toBe(fix);
-  // Whoever gets no settings gets to know what to do all the same.
+  // Without settings, the report says what to do.
   if (fix === null && verdict === 'blocked') expect(elsewhere).not.toEqual([]);
   const text = said(diagnosis);
   for (const words of says) expect(text).toContain(words);
@@ -725,7 +727,7 @@ test('every file has a row', () => {
 });
 
 test.each(['text', 'markdown', 'json', 'ndjson', 'copied text'] as const)(
-  'why the server itself refused stands in %s',
+  'the server’s own reason for refusing is in %s',
   (format) => {
     const reading = parseHar(readFileSync(join(FOLDER, 'django-csrf.har'), 'utf8'));
     const { exchanges, browser } = reading;

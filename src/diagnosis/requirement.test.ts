@@ -29,7 +29,7 @@ function requirement(
 
 const blocked = (input: ExchangeInput): Exchange => exchange({ error: CHROMIUM_BLOCKED, ...input });
 
-/** A request that its preflight refused, as Chromium shows it. */
+/** A request whose preflight was refused, as Chromium shows it. */
 const refused = (input: ExchangeInput): Exchange =>
   blocked({ method: 'PUT', unsent: true, ...input });
 
@@ -38,7 +38,7 @@ const kinds = ({ elsewhere }: Requirement): readonly Elsewhere['kind'][] =>
 
 describe('the server must', () => {
   test.each([
-    ['name the page that it names not', blocked({ response: {} }), {}],
+    ['name the page, if it names none', blocked({ response: {} }), {}],
     [
       'name the page instead of another one',
       blocked({
@@ -47,7 +47,7 @@ describe('the server must', () => {
       {},
     ],
     [
-      'name the page instead of writing nonsense',
+      'name the page instead of an invalid value',
       blocked({ response: { headers: { 'Access-Control-Allow-Origin': 'localhost' } } }),
       {},
     ],
@@ -60,7 +60,7 @@ describe('the server must', () => {
       { credentials: true },
     ],
     [
-      'agree to credentials, which were inferred from what the browser refused',
+      'allow credentials, inferred from what the browser refused',
       blocked({ response: { headers: OK } }),
       { credentials: true },
     ],
@@ -83,17 +83,17 @@ describe('the server must', () => {
       { method: 'POST', headers: ['content-type', 'x-token'], preflight: true },
     ],
     [
-      'answer a preflight that it redirects to nowhere',
+      'answer a preflight that it redirects to an invalid URL',
       refused({ preflight: { status: 302, headers: { Location: 'http://[' } } }),
       { method: 'PUT', methods: ['PUT'], preflight: true },
     ],
     [
-      'write its list of methods so that it can be read',
+      'write its list of methods with correct syntax',
       refused({ preflight: { headers: { ...OK, 'Access-Control-Allow-Methods': '[PUT]' } } }),
       { method: 'PUT', methods: ['PUT'], preflight: true },
     ],
     [
-      'write its list of headers so that it can be read',
+      'write its list of headers with correct syntax',
       refused({
         method: 'POST',
         preflight: {
@@ -109,7 +109,7 @@ describe('the server must', () => {
       { method: 'POST', preflight: true },
     ],
     [
-      'allow a method of the page’s own making in the page’s own case',
+      'allow a custom method in the page’s own spelling',
       refused({ method: 'Frob', preflight: { headers: OK } }),
       { method: 'Frob', methods: ['Frob'], preflight: true },
     ],
@@ -131,12 +131,12 @@ describe('the server must', () => {
     expect(elsewhere).toEqual([]);
   });
 
-  test('do the same for Firefox, which calls the blocked request completed', () => {
+  test('do the same for Firefox, where a blocked request completes', () => {
     const { answer } = requirement(exchange({ response: {} }), { browser: 'firefox' });
     expect(answer).toMatchObject({ origin: PAGE, server: API });
   });
 
-  test('do the same for Firefox, which shows the request that its preflight refused', () => {
+  test('do the same for Firefox, where a refused preflight’s request is shown', () => {
     const asked = exchange({
       method: 'PUT',
       requestHeaders: { 'X-Token': 'a', 'Content-Type': 'application/json', 'User-Agent': 'x' },
@@ -148,7 +148,7 @@ describe('the server must', () => {
     expect(answer).toMatchObject({ methods: ['PUT'], headers: ['content-type', 'x-token'] });
   });
 
-  test('list what only the request shows, where the preflight cache had answered', () => {
+  test('list what only the request shows, if the preflight cache had answered', () => {
     const headers = { 'X-Token': 'a', 'User-Agent': 'x', Cookie: 'a=b', 'Sec-Fetch-Mode': 'cors' };
     const asked = blocked({ method: 'PATCH', requestHeaders: headers, response: {} });
     expect(requirement(asked).answer).toMatchObject({
@@ -234,7 +234,7 @@ describe('somebody else must', () => {
       { url: `${API}/items` },
     ],
     [
-      'answer a preflight instead of redirecting it from one server’s slash to another’s',
+      'answer a preflight instead of redirecting it between two servers’ slashes',
       refused({
         hops: [
           hop({
@@ -261,7 +261,7 @@ describe('somebody else must', () => {
       { url: `${API}/items` },
     ],
     [
-      'write the method in upper case, also where the server lists it in neither',
+      'write the method in upper case, even if the server lists neither case',
       refused({
         method: 'patch',
         preflight: { headers: { ...OK, 'Access-Control-Allow-Methods': 'PUT' } },
@@ -279,19 +279,19 @@ describe('somebody else must', () => {
       { headers: ['x-a'] },
     ],
     [
-      'mend the server that fails before it adds headers',
+      'fix the server that fails before it adds headers',
       blocked({ response: { status: 502 } }),
       { kind: 'server-error', status: 502 },
       { server: API },
     ],
     [
-      'mend the server that fails on a preflight',
+      'fix the server that fails on a preflight',
       refused({ preflight: { status: 500 } }),
       { kind: 'server-error', status: 500, preflight: true },
       { preflight: true },
     ],
     [
-      'look at the gateway’s limit that the page cannot read yet',
+      'check the gateway’s limit that the page cannot read yet',
       blocked({ response: { status: 413 } }),
       { kind: 'server-error', status: 413 },
       { server: API },
@@ -310,7 +310,7 @@ describe('somebody else must', () => {
       { origin: PAGE },
     ],
     [
-      'ask directly for what the own server redirects to',
+      'ask directly for the redirect target of its own server',
       blocked({
         hops: [
           hop({
@@ -370,7 +370,7 @@ describe('somebody else must', () => {
       ['null-origin-after-redirect', 'redirect-target'],
     ],
     [
-      'ask for https directly, said once',
+      'ask for https directly, and read this once',
       blocked({
         hops: [
           redirect('http://a.test/x', 'https://a.test/x'),
@@ -388,7 +388,7 @@ describe('somebody else must', () => {
     ],
     ['give the page an origin', blocked({ page: 'null', response: {} }), ['opaque-page']],
     [
-      'give a page that was opened as a file an origin, not the preflight null',
+      'give a page opened as a file an origin, instead of allowing null',
       refused({ page: 'file:///x.html', origin: 'null', preflight: {} }),
       ['opaque-page'],
     ],
@@ -401,7 +401,7 @@ describe('somebody else must', () => {
     ],
     ['ask over http', blocked({ url: 'foo://api/x', response: null }), ['client-scheme']],
     [
-      'not ask in mode same-origin for what leads elsewhere',
+      'not use mode same-origin for a URL that redirects to another origin',
       exchange({
         url: `${PAGE}/x`,
         requestHeaders: { 'Sec-Fetch-Mode': 'same-origin' },
@@ -411,7 +411,7 @@ describe('somebody else must', () => {
       ['client-mode', 'redirect-target'],
     ],
     [
-      'serve the page over https to be asked for access to the local network',
+      'serve the page over https, so that the browser asks about the local network',
       blocked({
         page: 'http://app.example',
         response: null,
@@ -463,7 +463,7 @@ test('a request in mode no-cors that is redirected needs another mode', () => {
   });
 });
 
-describe('one paste serves all that was seen of the server', () => {
+describe('one paste is enough for all requests seen to the server', () => {
   const OTHER = 'http://localhost:5173';
   const STRANGER = 'https://ads.example';
   const asking = blocked({ response: {} });
@@ -472,7 +472,7 @@ describe('one paste serves all that was seen of the server', () => {
     ...more,
   });
 
-  test('the page on another port of the same host, where it needs the same', () => {
+  test('the page on another port of the same host, if it needs the same', () => {
     const { answer, covers } = requirement(from(PAGE), { others: [from(OTHER)] });
     expect(answer).toMatchObject({ origin: PAGE, origins: [PAGE, OTHER], methods: ['DELETE'] });
     expect(covers.map(({ origin, method }) => `${method} ${origin}`)).toEqual([
@@ -481,7 +481,7 @@ describe('one paste serves all that was seen of the server', () => {
     ]);
   });
 
-  test('all that the page itself asked for elsewhere', () => {
+  test('everything that the page itself asked for elsewhere', () => {
     const { answer, covers } = requirement(asking, { others: [from(PAGE)] });
     expect(answer).toMatchObject({ origins: [PAGE], methods: ['DELETE'] });
     expect(covers).toHaveLength(2);
@@ -494,7 +494,7 @@ describe('one paste serves all that was seen of the server', () => {
     response: {},
   });
 
-  test('a page that the browser calls same-site with the server, as it does this one', () => {
+  test('another page that is same-site with the server, like this one', () => {
     const page = 'https://app.example.com';
     const app = blocked({ page, requestHeaders: sameSite, response: {} });
     expect(requirement(app, { others: [admin] }).answer?.origins).toEqual([
@@ -504,9 +504,9 @@ describe('one paste serves all that was seen of the server', () => {
   });
 
   test.each([
-    ['a frame of a stranger', from(STRANGER, { frameId: 7 })],
-    ['a page of a stranger that was open before', from(STRANGER)],
-    ['a page beside it under the same suffix', from('http://other.localhost.example')],
+    ['a frame of an unknown site', from(STRANGER, { frameId: 7 })],
+    ['a page of an unknown site that was open before', from(STRANGER)],
+    ['another page under the same suffix', from('http://other.localhost.example')],
     ['a page without an origin to name', from('null')],
   ])('but never %s', (_, other) => {
     const { answer, covers } = requirement(asking, { others: [other] });
@@ -523,7 +523,7 @@ describe('one paste serves all that was seen of the server', () => {
   });
   const SENT = { ...OK, 'X-Total': '7', Link: '</2>' };
 
-  test('a header that the page read in vain is exposed, though the request passed', () => {
+  test('a header that the page could not read is exposed, although the request passed', () => {
     const passed = exchange({
       response: { headers: SENT },
       declared: reading('x-total', 'x-none'),
@@ -534,7 +534,7 @@ describe('one paste serves all that was seen of the server', () => {
     expect(requirement(asking, { others: [passed] }).answer?.expose).toEqual(['x-total']);
   });
 
-  test('a header that did not come, or needs no exposing, needs nothing', () => {
+  test('a header that did not come, or is readable anyway, needs nothing', () => {
     const headers = { ...SENT, 'Content-Type': 'text/html' };
     const declared = reading('x-none', 'content-type');
     expect(requirement(exchange({ response: { headers }, declared })).answer).toBeNull();

@@ -22,12 +22,12 @@ import { readInVain } from './wanted.ts';
 const NOTHING: Requirement = { answer: null, elsewhere: [], covers: [] };
 
 /**
- * Reduces what was found to what is needed: of the server (`answer`) and of anybody else
- * (`elsewhere`). A blocked or failed exchange always needs something; one that passed only where
- * its page read a header in vain, any other nothing.
+ * Reduces the findings to what is needed: from the server (`answer`) and from anybody else
+ * (`elsewhere`). A blocked or failed exchange always needs something. One that passed does so only
+ * if its page could not read a header. Any other needs nothing.
  *
- * `context.exchanges`: what else was seen of the same server. What the page and its like asked of
- * it is added, so that one paste serves them all and takes nothing away that works. Never throws.
+ * `context.exchanges`: what else was seen of the same server. What the page and similar pages asked
+ * for is added, so that one paste is enough and breaks nothing that works. Never throws.
  */
 export function requirementOf(
   exchange: Exchange,
@@ -66,7 +66,7 @@ export function requirementOf(
   return { ...NOTHING, ...answer, elsewhere };
 }
 
-/** Where these must be done, header lines would be pasted for nothing. */
+/** If the fix must be made there, header lines have no effect. */
 const NO_HEADERS_HELP: ReadonlySet<string> = new Set(['login-redirect', 'manifest-credentials']);
 
 function ownPlace(id: PlaceId, { hop, origin }: Place, findings: readonly Finding[]): Elsewhere {
@@ -83,13 +83,13 @@ function ownPlace(id: PlaceId, { hop, origin }: Place, findings: readonly Findin
   };
 }
 
-/** As if the browser had said so: it is the likely reason, and costs nothing to try. */
+/** As if the browser had said so: it is the likely reason, and easy to try. */
 function enteringLocalNetwork({ origin }: Evaluation): Requirement {
   const secure = isPotentiallyTrustworthy(origin);
   return { ...NOTHING, elsewhere: [{ kind: 'local-network', secure }] };
 }
 
-/** What the server must expose of an answer that it let the page have. */
+/** What the server must expose of a response that the page got. */
 function exposing(
   exchange: Exchange,
   evaluation: Evaluation,
@@ -101,11 +101,11 @@ function exposing(
   return { ...NOTHING, ...answerOf(place, evaluation, [], context) };
 }
 
-/** Whether a failure is one that the server's answer to the preflight caused, and can mend. */
+/** Whether the server's response to the preflight caused a failure, and can fix it. */
 export const isServersOwn = (first: Finding | undefined): boolean =>
   first?.cause === 'preflight-redirect';
 
-/** What the origin under which the request arrived makes necessary, before any header. */
+/** What the request's origin makes necessary, before any header. */
 function aboutOrigin({ exchange, hop, origin }: Place, { legs }: Evaluation): readonly Elsewhere[] {
   if (nameableOrigin(origin) === null) return [{ kind: 'opaque-page' }];
   if (originOf(hop.url) === OPAQUE_ORIGIN) return [{ kind: 'client-scheme', url: hop.url }];
@@ -115,7 +115,7 @@ function aboutOrigin({ exchange, hop, origin }: Place, { legs }: Evaluation): re
     : [];
 }
 
-/** The redirect that led here from another server, and the one that the answer asks for. */
+/** The redirect that led here from another server, and the one that the response asks for. */
 function aboutRedirects(place: Place, findings: readonly Finding[]): readonly Elsewhere[] {
   const { exchange, hop } = place;
   const followable = !findings.some(({ cause }) => cause === 'redirect-with-credentials');
@@ -128,17 +128,20 @@ function aboutRedirects(place: Place, findings: readonly Finding[]): readonly El
   return [redirectAdvice(previous.url, hop.url), ...onwards];
 }
 
-/** It was allowed to be redirected, and ended at a login. */
+/** The redirect was allowed, and ended at a login. */
 function aboutLogin({ exchange, hop }: Place, from: string): Elsewhere {
   return isManifest(exchange)
     ? { kind: 'manifest-credentials' }
     : { kind: 'login-redirect', from, to: hop.url };
 }
 
-/** Too large, too many: answers of a gateway, as those from 500 on, and not of the application. */
+/**
+ * Too large, too many: like 500 and above, these are responses of a gateway, not of the
+ * application.
+ */
 const LIMITS: ReadonlySet<number> = new Set([413, 414, 421, 429, 431]);
 
-/** An error that stands behind the refusal and will still be there when CORS is right. */
+/** An error behind the refusal, which remains when CORS is right. */
 function aboutStatus(hop: Hop, findings: readonly Finding[]): readonly Elsewhere[] {
   return findings.flatMap(({ cause, phase }) => {
     const response = phase === 'preflight' ? hop.preflight?.response : hop.response;
@@ -147,20 +150,23 @@ function aboutStatus(hop: Hop, findings: readonly Finding[]): readonly Elsewhere
     if (phase === 'preflight') {
       return isError ? [{ kind: 'server-error', status, preflight: true } as const] : [];
     }
-    // Behind a preflight that passed, the CORS code is there, and did not see this one.
+    // After a preflight that passed, the CORS code exists, and did not run for this response.
     const isLogin = status === 401 && cause === 'missing-allow-origin' && hop.preflight !== null;
     return isError || isLogin ? [{ kind: 'server-error', status } as const] : [];
   });
 }
 
-/** Each piece of advice once, in order; where two say to ask for one URL, the one that says why. */
+/**
+ * Each piece of advice once, in order. If two say to request one URL, the one with the reason
+ * stays.
+ */
 function distinct(items: readonly Elsewhere[]): readonly Elsewhere[] {
   const lost = items.find((item) => item.kind === 'null-origin-after-redirect');
   const isLogin = items.some(({ kind }) => NO_HEADERS_HELP.has(kind));
   const kept = items.filter(
     (item) =>
       (item.kind !== 'client-url' || item.to !== lost?.url) &&
-      // A script that asks for a login page directly is no better off.
+      // Requesting a login page directly does not help a script.
       !(isLogin && item === lost),
   );
   return [...new Map(kept.map((item) => [JSON.stringify(item), item])).values()];

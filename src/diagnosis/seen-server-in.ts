@@ -1,5 +1,5 @@
 import { memoize } from '../model/lazy.ts';
 import { seenServerOf } from '../model/seen-server.ts';
 
-/** What a server answered; whoever asks about the same list of exchanges shares it. */
+/** What a server answered; callers with the same list of exchanges share it. */
 export const seenServerIn = memoize(seenServerOf);

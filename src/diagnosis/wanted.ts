@@ -15,9 +15,9 @@ import { isCorsSafelistedMethod, isCorsSafelistedResponseHeader } from '../polic
 import { type Asked, askedAt, clientHeaders, methodInUpperCase } from './asked.ts';
 import { corsLegs, showsCredentials } from './credentials.ts';
 
-/** What a server must allow a page, mistakes of the page left out. */
+/** What a server must allow a page, without the page's mistakes. */
 export type Wanted = {
-  /** Not safelisted, in the page's own case (`PATCH` for `patch`). */
+  /** Not safelisted, with the page's upper and lower case (`PATCH` for `patch`). */
   readonly methods: readonly string[];
   /** Lower-case. */
   readonly headers: readonly string[];
@@ -26,7 +26,7 @@ export type Wanted = {
   readonly expose: readonly string[];
 };
 
-/** What one leg makes necessary, by what it asks. */
+/** What one leg makes necessary, by what it asks for. */
 export function wantedBy({ method, headers }: Asked, credentials: boolean): Wanted {
   const spelled = methodInUpperCase(method);
   const mistaken = new Set(clientHeaders(headers));
@@ -38,7 +38,7 @@ export function wantedBy({ method, headers }: Asked, credentials: boolean): Want
   };
 }
 
-/** All that any of them wants, each thing once, in order. */
+/** All wants together, each item once, in order. */
 export function wantedByAll(all: readonly Wanted[]): Wanted {
   return {
     methods: [...new Set(all.flatMap(({ methods }) => methods))],
@@ -49,8 +49,8 @@ export function wantedByAll(all: readonly Wanted[]): Wanted {
 }
 
 /**
- * The headers that came with the answer and that the page's code was told nothing of when it read
- * them: the server does not expose them. Lower-case.
+ * Headers of the response that the page's code tried to read and could not, because the server does
+ * not expose them. Lower-case.
  */
 export const readInVain = (exchange: Exchange): readonly string[] => {
   const { response } = lastHop(exchange);
@@ -61,15 +61,15 @@ export const readInVain = (exchange: Exchange): readonly string[] => {
   );
 };
 
-/** Equal for those who want the very same: neither gets anything by being let in with the other. */
+/** Equal for pages that want exactly the same: neither gains anything if the other is allowed. */
 export function signature({ methods, headers, credentials, expose }: Wanted): string {
   return JSON.stringify([[methods, headers, expose].map((names) => names.toSorted()), credentials]);
 }
 
-/** So many of a server's pages, the newest, are looked at for each row. */
+/** For each row, this many pages of a server are read, the newest. */
 const MOST_PAGES = 200;
 
-/** All that the pages of one origin were seen to ask of a server, the newest first. */
+/** What the pages of one origin were seen to ask of a server, the newest first. */
 export type AskedBy = {
   readonly origin: SerializedOrigin;
   readonly requests: readonly CoveredRequest[];
@@ -79,16 +79,16 @@ export type AskedBy = {
   readonly signature: string;
 };
 
-/** A page has a few; one that sends a header of its own with each request may have thousands. */
+/** A page has a few; one that sends a different header with each request may have thousands. */
 const MOST_NEEDS = 50;
 
 /**
- * What was seen to be asked of a server in CORS requests, refused or not, by the page that made
- * `exchange` and by those that may be let in beside it; each need once, the newest page first.
+ * What CORS requests asked of a server, refused or not: those of the page that made `exchange`, and
+ * of pages that may be allowed beside it. Each need once, the newest page first.
  *
- * A stranger must not be let in by a paste: another origin counts only when it asked from a tab,
- * and is a neighbor of the page by its name, or when the browser itself calls both same-site with
- * the server. Beside a frame nobody counts: the page around it may be anybody's, who shows it.
+ * A paste must not allow an unknown site. Another origin counts only if it asked from a tab, and is
+ * a neighbor of the page by its name, or the browser calls both same-site with the server. Beside a
+ * frame no other origin counts: anybody may own the page around it.
  */
 export function askedOf(
   server: SerializedOrigin,
@@ -114,16 +114,16 @@ export function askedOf(
 
 type Seen = {
   readonly request: CoveredRequest;
-  /** Whether a tab asked that the user had open: of a file that was read, none did. */
+  /** Whether a tab that the user had open asked: in an imported file, none did. */
   readonly inTab: boolean;
-  /** Whether the browser called page and server same-site; a file may say so of anybody. */
+  /** Whether the browser called page and server same-site; a file may claim it for any page. */
   readonly isSameSite: boolean;
 };
 
 /**
- * Whether two origins differ in the port only, or one's host lies below the other's. Hosts beside
- * each other may be different people's (`a.github.io`, `b.github.io`): that would take the list of
- * public suffixes to tell.
+ * Whether two origins differ only in the port, or one's host is a subdomain of the other's. Sibling
+ * hosts may belong to different people (`a.github.io`, `b.github.io`): only the list of public
+ * suffixes shows that.
  */
 function areNeighbours(one: OriginParts | null, other: OriginParts | null): boolean {
   if (one === null || other === null || one.scheme !== other.scheme) return false;
@@ -158,7 +158,9 @@ type Page = {
   } | null;
 };
 
-/** What the pages of each origin asked; `beside`: what they may be let in for beside another. */
+/**
+ * What the pages of each origin asked for; `beside`: what may be allowed for them beside another.
+ */
 function pagesOf(seen: readonly Seen[]): readonly Page[] {
   return [...groupBy(seen, ({ request }) => request.origin)].map(([origin, all]) => {
     const inTabs = all.filter(({ inTab }) => inTab);
@@ -186,7 +188,7 @@ function askedBy(origin: SerializedOrigin, seen: readonly Seen[]): AskedBy | nul
   return { origin, requests, wanted, signature: signature(wanted) };
 }
 
-/** Each need once; that one of those who have it is trusted is enough. */
+/** Each need once; it is enough if one page with the need is trusted. */
 function distinct(all: readonly Seen[]): readonly Seen[] {
   const groups = groupBy(all, ({ request: { url, ...needs } }) =>
     JSON.stringify([url.split('?', 1), needs]),
@@ -204,7 +206,7 @@ function distinct(all: readonly Seen[]): readonly Seen[] {
   );
 }
 
-/** What each leg of one exchange wants of whom. */
+/** What each leg of one exchange wants, and from which server. */
 const seenIn = memoize((exchange: Exchange, browser: BrowserName): readonly Seen[] => {
   const origin = nameableOrigin(pageOrigin(exchange));
   if (origin === null) return [];
@@ -225,7 +227,7 @@ const seenIn = memoize((exchange: Exchange, browser: BrowserName): readonly Seen
 
 /** @see https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header */
 function saysSameSite({ hop, index }: Leg): boolean {
-  // Behind a redirect the header is about the whole chain.
+  // After a redirect the header describes the whole chain.
   const request = hop.request ?? hop.preflight?.request;
   return index === 0 && get(request?.headers ?? [], 'sec-fetch-site') === 'same-site';
 }

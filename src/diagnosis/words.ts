@@ -39,13 +39,13 @@ function verdictWords(
   const { url, method } = exchange.hops[0];
   const request = { url, method, origin, undetermined };
   if (verdict === 'allowed') return allowedWords(exchange, evaluation, request);
-  // Blocked without a finding and failed without a failure: all that is known is the verdict.
+  // Blocked without a finding, or failed without a failure: only the verdict is known.
   const open = verdict === 'blocked' || verdict === 'failed';
   const { title, titleOf, explain: headline, why } = verdicts[open ? 'undetermined' : verdict];
   return { title: titleOf?.(request) ?? title, headline: headline(request), why: why(request) };
 }
 
-/** What CORS let through may still be of no use to the page. */
+/** What passes CORS may still not help the page. */
 function allowedWords(
   exchange: Exchange,
   { mode }: Evaluation,
@@ -61,7 +61,10 @@ function allowedWords(
   return { title, headline: headline(request), why: why(request) };
 }
 
-/** The error that says what happened: where a preflight ran into it, only that may have its name. */
+/**
+ * The error that says what happened. If a preflight ran into it, only the preflight may have its
+ * name.
+ */
 function errorOf({ ending }: Exchange, { findings }: Evaluation): string | null {
   for (const { cause, evidence } of findings) {
     if (cause === 'preflight-network-error') return evidence.error;

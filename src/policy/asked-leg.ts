@@ -7,20 +7,19 @@ import {
   seenPreflightReasons,
 } from './needs-preflight.ts';
 
-/** A leg, and whether the browser had to ask first. */
+/** A leg, and whether the browser had to send a preflight first. */
 export type AskedLeg = Leg & {
-  /** `[]` when it had not, or when it cannot be told. */
+  /** `[]` when no preflight was needed, or when nothing shows whether one was. */
   readonly reasons: readonly PreflightReason[];
   /**
-   * The CORS-preflight cache answered: the request was answered without having asked, although
-   * it must ask first.
+   * The CORS-preflight cache answered: the request needs a preflight, and was answered without one.
    */
   readonly cached: boolean;
 };
 
 /**
  * Kinds of requests that pages make by other means than `fetch()` and XMLHttpRequest. Their
- * unsafe-request flag is not set, so that no header of theirs (a video's `Range`) needs a preflight.
+ * unsafe-request flag is not set, so none of their headers (a video's `Range`) needs a preflight.
  * @see https://fetch.spec.whatwg.org/#unsafe-request-flag
  */
 const WITHOUT_UNSAFE_REQUEST_FLAG: ReadonlySet<string> = new Set([
@@ -34,7 +33,7 @@ const WITHOUT_UNSAFE_REQUEST_FLAG: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Adds to a leg whether it had to ask first.
+ * Adds to a leg whether it needed a preflight.
  * @see https://fetch.spec.whatwg.org/#cors-preflight-cache
  */
 export function withQuestion(leg: Leg, resourceType: string): AskedLeg {

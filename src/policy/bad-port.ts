@@ -8,7 +8,7 @@ const BAD_PORTS: ReadonlySet<string> = new Set(
   6666 6667 6668 6669 6679 6697 10080`.split(/\s+/),
 );
 
-/** Whether no browser asks a URL's port, whatever answers there. */
+/** Whether browsers never connect to the URL's port, whatever answers there. */
 export function isBadPort(url: string): boolean {
   const parsed = parseUrl(url);
   return parsed !== null && /^https?:$/.test(parsed.protocol) && BAD_PORTS.has(parsed.port);

@@ -1,6 +1,8 @@
 import type { BrowserName } from '../model/exchange.ts';
 
-/** One check on a preflight's answer; `cors-preflight-fetch.ts` has one function for each. */
+/**
+ * One check on the response to a preflight. `cors-preflight-fetch.ts` has one function for each.
+ */
 export type PreflightCheck =
   | 'redirect'
   | 'cors-check'
@@ -10,87 +12,82 @@ export type PreflightCheck =
   | 'method'
   | 'headers';
 
-/** Where a browser leaves the standard, or where the standard leaves the choice to it. */
+/** Where a browser differs from the standard, or where the standard leaves the choice to it. */
 export type BrowserRules = {
-  /**
-   * The order in which the checks on a preflight's answer are made: the first to fail is reported.
-   */
+  /** The order of the checks on the response to a preflight. The first to fail is reported. */
   readonly preflightChecks: readonly PreflightCheck[];
   /** Whether `*` in `Access-Control-Allow-Headers` also stands for `Authorization`. */
   readonly wildcardCoversAuthorization: boolean;
   /** The imposed limit on max-age, in seconds. */
   readonly maxAgeLimit: number;
-  /** The origin that a preflight carries once redirects have tainted the request's own. */
+  /** The origin that a preflight carries after redirects have tainted the request's own. */
   readonly preflightOriginAfterRedirect: 'tainted' | 'page';
-  /** Whether the `GET` that a 303 makes of another method is asked about first. */
+  /** Whether a 303 that turns another method into `GET` causes a preflight. */
   readonly preflightsAfter303: boolean;
   /** Whether a preflight carries `Sec-Fetch-Storage-Access` when its request would. */
   readonly preflightShowsStorageAccess: boolean;
   /**
    * Whether the user's cookie settings can keep `Sec-Fetch-Storage-Access` from requests with
-   * credentials. It is taken to be sent until one is seen without it.
+   * credentials. The header counts as sent until a request is seen without it.
    */
   readonly storageAccessDependsOnSettings: boolean;
   /**
-   * Whether `Sec-Fetch-Site` of a request that was redirected to another origin is true. Where not,
-   * it is `cross-site` always.
+   * Whether `Sec-Fetch-Site` is correct on a request that was redirected to another origin.
+   * Otherwise it is always `cross-site`.
    */
   readonly redirectedRequestsShowSite: boolean;
-  /** Whether requests of workers, which no document makes, carry `Sec-Fetch-Storage-Access`. */
+  /** Whether requests of workers carry `Sec-Fetch-Storage-Access`. No document makes them. */
   readonly workersShowStorageAccess: boolean;
   /**
-   * What a response that came whole says about CORS. `passed`: it was let through. `nothing`:
-   * blocked responses end like this too, so their headers must be judged.
+   * What a complete response shows about CORS. `passed`: the page got it. `nothing`: blocked
+   * responses end like this too, so their headers decide.
    */
   readonly completionMeans: 'passed' | 'nothing';
-  /** The same of a preflight's answer. */
+  /** The same for the response to a preflight. */
   readonly preflightCompletionMeans: 'passed' | 'nothing';
   /** The error that stands for a request refused by CORS. */
   readonly blockedError: string;
-  /**
-   * Errors of their own that a redirect ends with which is not followed: CORS refused it, or the
-   * page's content security policy.
-   */
+  /** Special errors of a redirect that CORS or the page's content security policy refused. */
   readonly refusedRedirectErrors: readonly string[];
-  /** An error of its own that a redirect ends with which the page's code does not want followed. */
+  /** The special error of a redirect that the page's code did not want followed. */
   readonly forbiddenRedirectError: string | null;
   /**
-   * Which redirects of a preflight are called redirects: those to any URL, or to HTTP(S) ones only.
-   * The others are network errors.
+   * Which redirects of a preflight are reported as redirects: those to any URL, or only those to
+   * HTTP(S) URLs. The others are network errors.
    */
   readonly preflightRedirects: 'to-any-url' | 'to-http';
-  /** Whether a redirect is told of before CORS has looked at its headers, or once it has. */
+  /** Whether a redirect is reported before or after CORS checks its headers. */
   readonly redirectsTold: 'unchecked' | 'checked';
-  /** Errors of an answer that is thrown away before CORS looks at its headers. */
+  /** Errors of a response that is discarded before CORS checks its headers. */
   readonly unreadErrors: readonly string[];
-  /** Whether a beacon that is redirected on and on is said to be aborted. */
+  /** Whether a beacon in an endless redirect loop is reported as aborted. */
   readonly endlessBeaconIsAborted: boolean;
   /** The errors that local network access ends with. */
   readonly localNetworkErrors: readonly string[];
-  /** Whether local network access gives no error of its own when it stops a preflight. */
+  /** Whether local network access gives no special error when it stops a preflight. */
   readonly localNetworkHidesInPreflight: boolean;
-  /** Whether a page that is not secure is told so, instead of being asked for the permission. */
+  /** Whether an insecure page gets an error of its own, instead of a permission prompt. */
   readonly localNetworkNeedsSecurePage: boolean;
-  /** Schemes beside HTTP(S) that may be asked across origins. */
+  /** Schemes besides HTTP(S) that cross-origin requests may use. */
   readonly otherCorsSchemes: readonly string[];
 };
 
 /**
- * Measured on Chromium 156 and Firefox ESR 153. What shows a value stands beside it: a scenario of
- * `e2e/scenarios`, which is played in both browsers (its events are often kept as a fixture), or a
- * test; what stands in the standard is named where a browser does otherwise.
+ * Measured on Chromium 156 and Firefox ESR 153. Beside each value stands what shows it: a test, or
+ * a scenario of `e2e/scenarios`, played in both browsers. Often its events are kept as a fixture.
+ * Where a browser differs, the comment quotes the standard.
  */
 export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
   chromium: {
     // The standard: CORS check, ok status, both syntaxes, method, headers.
     // Shown by preflight-redirect-login, ambiguous-any-404, ambiguous-any-invalid-methods.
     preflightChecks: [
-      // Called a redirect although it has no CORS headers.
+      // Reported as a redirect although it has no CORS headers.
       'redirect',
-      // A 404 without Access-Control-Allow-Credentials is called so, not a bad status.
+      // A 404 without Access-Control-Allow-Credentials is reported as that, not as a bad status.
       'cors-check',
       'ok-status',
-      // Bad syntax in either list comes before a method that is missing from the other.
+      // Bad syntax in either list comes before a method that is missing from the other list.
       'methods-syntax',
       'headers-syntax',
       'method',
@@ -110,46 +107,47 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     // 3 pages × 3 servers × 3 modes: no preflight carried any sign of the credentials mode.
     // Shown by preflight-then-credentials.
     preflightShowsStorageAccess: false,
-    // Sent also where third-party cookies are blocked. Shown by simple-cookies-blocked.
+    // Sent even where third-party cookies are blocked. Shown by simple-cookies-blocked.
     storageAccessDependsOnSettings: false,
-    // localhost, sent on to another port of localhost: same-site.
-    // Shown by redirect-own-same-site.
+    // localhost, redirected to another port of localhost: same-site. Shown by
+    // redirect-own-same-site.
     redirectedRequestsShowSite: true,
-    // Sent as by their pages. Shown by worker-get.
+    // Sent as from pages. Shown by worker-get.
     workersShowStorageAccess: true,
-    // A blocked response never started, in all of 194 scenarios. Shown by simple-missing.
+    // A blocked response never started in any of 194 scenarios. Shown by simple-missing.
     completionMeans: 'passed',
-    // 49 refused ones completed, as all that were answered did. Shown by preflight-status-404.
+    // 49 refused preflights completed, as did every other one with a response. Shown by
+    // preflight-status-404.
     preflightCompletionMeans: 'nothing',
     // Shown by simple-missing.
     blockedError: 'net::ERR_FAILED',
-    // A redirect refused by CORS ends like everything else that is.
-    // Shown by redirect-without-headers.
+    // A redirect refused by CORS ends like any other refusal. Shown by redirect-without-headers.
     refusedRedirectErrors: [],
-    // net::ERR_ABORTED, as for all else that the page gives up. Shown by redirect-forbidden-by-page.
+    // net::ERR_ABORTED, as for everything else that the page aborts. Shown by
+    // redirect-forbidden-by-page.
     forbiddenRedirectError: null,
-    // The browser names no CORS error. Shown by preflight-redirect-no-url.
+    // The browser reports no CORS error. Shown by preflight-redirect-no-url.
     preflightRedirects: 'to-any-url',
     // Shown by redirect-app-scheme, redirect-app-scheme-refused.
     redirectsTold: 'checked',
     // Shown by redirect-data.
     unreadErrors: [],
-    // net::ERR_ABORTED; by fetch(), it has its real name. Shown by beacon-redirect-loop, redirect-loop.
+    // net::ERR_ABORTED for a beacon; fetch() gets the real name. Shown by beacon-redirect-loop,
+    // redirect-loop.
     endlessBeaconIsAborted: true,
-    // The second is what it was called while private network access was tried.
-    // Shown by local-network-get.
+    // The second is the name from the time of private network access. Shown by local-network-get.
     localNetworkErrors: [
       'net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS',
       'net::ERR_BLOCKED_BY_PRIVATE_NETWORK_ACCESS_CHECKS',
     ],
-    // A preflight to loopback ended in net::ERR_FAILED, and so did its request; every other
-    // network failure of a preflight gives the request its real name. Shown by local-network-put.
+    // A preflight to loopback ended in net::ERR_FAILED, and so did its request. Every other network
+    // failure of a preflight gives the request its real name. Shown by local-network-put.
     localNetworkHidesInPreflight: true,
-    // Public http page to loopback: InsecureLocalNetwork, and no permission can be given.
-    // Shown by local-network-insecure.
+    // Public http page to loopback: InsecureLocalNetwork, and the user cannot allow it. Shown by
+    // local-network-insecure.
     localNetworkNeedsSecurePage: true,
-    // As its own message lists them: "only supported for protocol schemes: chrome, …".
-    // Shown by redirect-app-scheme, redirect-data.
+    // The list in its own message: "only supported for protocol schemes: chrome, …". Shown by
+    // redirect-app-scheme, redirect-data.
     otherCorsSchemes: [
       'chrome:',
       'chrome-extension:',
@@ -162,20 +160,20 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     // Shown by preflight-redirect-login, and by
     // firefox.test.ts: a bad token among the headers, PUT not allowed.
     preflightChecks: [
-      // The headers are missed before the redirect is.
+      // Missing headers are reported before the redirect.
       'cors-check',
       'redirect',
       'ok-status',
-      // The methods are done with before the headers are looked at: an unlisted method is
-      // reported although Access-Control-Allow-Headers does not parse.
+      // The methods are checked before the headers: an unlisted method is reported although
+      // Access-Control-Allow-Headers does not parse.
       'methods-syntax',
       'method',
       'headers-syntax',
       'headers',
     ],
-    // Only a deprecation warning, as long as the preference
-    // network.cors_preflight.authorization_covered_by_wildcard stands as delivered.
-    // Shown by preflight-ok-authorization-wildcard.
+    // Only a deprecation warning, with the default of the preference
+    // network.cors_preflight.authorization_covered_by_wildcard. Shown by
+    // preflight-ok-authorization-wildcard.
     wildcardCoversAuthorization: true,
     // One day; same page. Shown by preflight-cache.test.ts: is %i s in Chromium, %i s in Firefox.
     maxAgeLimit: 86400,
@@ -188,38 +186,39 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     // Cross-site PUT to https with include: the preflight carried it, with same-origin it did not.
     // Shown by firefox.test.ts: credentials show on the preflight itself.
     preflightShowsStorageAccess: true,
-    // network.cookie.cookieBehavior 4 and 5 (as delivered): sent; 0 and 1: never.
-    // Shown by firefox.test.ts: it is known, unless settings withhold the sign.
+    // network.cookie.cookieBehavior 4 and 5 (the default): sent; 0 and 1: never. Shown by
+    // firefox.test.ts: it is known, unless settings withhold the sign.
     storageAccessDependsOnSettings: true,
-    // The same: cross-site, and never with Sec-Fetch-Storage-Access; the preflight there had it right.
-    // Shown by redirect-own-same-site.
+    // The same redirect: cross-site, and never with Sec-Fetch-Storage-Access. The preflight there
+    // had the correct values. Shown by redirect-own-same-site.
     redirectedRequestsShowSite: false,
     // fetch and XMLHttpRequest with include, cross-site: with it from a page, without from a worker.
     // Shown by firefox.test.ts: a worker’s request shows neither mode.
     workersShowStorageAccess: false,
-    // A blocked response with a small body completes; only a big one, or a worker's, errs.
-    // Shown by firefox.test.ts: a completed request is undetermined.
+    // A blocked response with a small body completes. Only a large one, or a worker's, ends in an
+    // error. Shown by firefox.test.ts: a completed request is undetermined.
     completionMeans: 'nothing',
-    // Each refused one erred, each that passed completed. Where the connection then broke, the request
-    // of a worker erred like a refused one. Shown by firefox.test.ts: a worker’s request whose
-    // connection broke after its preflight.
+    // Each refused preflight ended in an error, and each that passed completed. If the connection
+    // then broke, a worker's request ended like a refused one. Shown by firefox.test.ts: a worker’s
+    // request whose connection broke after its preflight.
     preflightCompletionMeans: 'passed',
     // Shown by simple-missing.
     blockedError: 'NS_ERROR_DOM_BAD_URI',
-    // Without Access-Control-Allow-Origin, to a URL with a password, or outside connect-src: of 40
-    // each, 6 to 9 ended in the second on a busy machine, the others in the first.
-    // Shown by redirect-without-headers, redirect-userinfo.
+    // Without Access-Control-Allow-Origin, to a URL with a password, or outside connect-src: 40
+    // runs each. On a busy machine 6 to 9 ended in the second error, the others in the first. Shown
+    // by redirect-without-headers, redirect-userinfo.
     refusedRedirectErrors: ['NS_ERROR_UNEXPECTED', 'NS_ERROR_NET_ON_RECEIVING_FROM'],
-    // Of a service worker's fetch with `redirect: 'error'`; a document's completes.
-    // Shown by firefox.test.ts: one that a service worker forbids.
+    // For a service worker's fetch with `redirect: 'error'`; a document's completes. Shown by
+    // firefox.test.ts: one that a service worker forbids.
     forbiddenRedirectError: 'NS_BINDING_FAILED',
-    // To `http://`: NS_ERROR_CORRUPTED_CONTENT; to `myapp:x`: NS_ERROR_UNEXPECTED; no category.
-    // Shown by preflight-redirect-app-scheme.
+    // To `http://`: NS_ERROR_CORRUPTED_CONTENT. To `myapp:x`: NS_ERROR_UNEXPECTED, without a
+    // category. Shown by preflight-redirect-app-scheme.
     preflightRedirects: 'to-http',
     // Shown by redirect-app-scheme, redirect-app-scheme-refused.
     redirectsTold: 'unchecked',
-    // A redirect to no URL, to `data:` or `javascript:`, and a module that is no JavaScript: what
-    // their headers lack, the console does not say. Shown by redirect-script-refused, module-mime.
+    // A redirect to no URL, to `data:` or `javascript:`, and a module that is not JavaScript. The
+    // console does not say which of their headers are missing. Shown by redirect-script-refused,
+    // module-mime.
     unreadErrors: ['NS_ERROR_CORRUPTED_CONTENT'],
     // Shown by beacon-redirect-loop.
     endlessBeaconIsAborted: false,

@@ -1,6 +1,6 @@
 /**
- * What Chromium 156 did in measured scenarios: the events that it showed, and the `corsError`
- * that it gave over its debugging protocol, here as cause and phase.
+ * What Chromium 156 did in measured scenarios: its events, and the `corsError` of its debugging
+ * protocol, here as cause and phase.
  */
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../model/exchange.ts';
@@ -139,7 +139,7 @@ describe('a simple GET that was refused', () => {
       'credentials-not-allowed',
     ],
     [
-      'a cookie within the site, credentials not allowed',
+      'a cookie on the same site, credentials not allowed',
       simple(ALLOWED, {
         url: 'http://localhost:8203/',
         requestHeaders: {
@@ -159,7 +159,7 @@ describe('a simple GET that was refused', () => {
     ),
     ['a font', simple([], { resourceType: 'font' }), 'missing-allow-origin'],
     [
-      'served from the HTTP cache, which an image had filled',
+      'from the HTTP cache, filled by an image',
       simple([], { response: { fromCache: false } }),
       'missing-allow-origin',
     ],
@@ -190,7 +190,7 @@ describe('a simple GET that came through', () => {
       { [ACAO]: 'null', [ACAC]: 'true' },
       { origin: 'null', requestHeaders: INCLUDE },
     ],
-    ['a revalidated answer from the cache', ALLOWED, { response: { fromCache: true } }],
+    ['a revalidated response from the cache', ALLOWED, { response: { fromCache: true } }],
     [
       'no-cors',
       [],
@@ -222,7 +222,7 @@ describe('a simple GET that came through', () => {
   });
 });
 
-/** The preflight completed, whatever its status; of the request only its beginning is seen. */
+/** The preflight completed, whatever its status. Only the start of the request is seen. */
 const refused = (
   answer: HeaderInput,
   rest: ExchangeInput & { status?: number; asks?: string } = {},
@@ -304,7 +304,7 @@ describe('a preflight that was refused', () => {
     ['PUT; POST', refused({ ...ALLOWED, [ACAM]: 'PUT; POST' }), 'invalid-allow-methods'],
     ['[PUT]', refused({ ...ALLOWED, [ACAM]: '[PUT]' }), 'invalid-allow-methods'],
     [
-      'GET PUT, for a POST that needs no listing',
+      'GET PUT, for a POST that need not be listed',
       refused(
         { ...ALLOWED, [ACAM]: 'GET PUT', [ACAH]: 'x-custom' },
         { method: 'POST', asks: 'x-custom' },
@@ -317,7 +317,7 @@ describe('a preflight that was refused', () => {
       'invalid-allow-headers',
     ],
     [
-      'x custom, though nothing asked for it',
+      'x custom, although the request has no such header',
       refused({ ...ALLOWED, [ACAM]: 'PUT', [ACAH]: 'x custom' }),
       'invalid-allow-headers',
     ],
@@ -332,7 +332,7 @@ describe('a preflight that was refused', () => {
     expect(seen.credentials.known).toBe(false);
   });
 
-  test('a beacon’s, which always has credentials', () => {
+  test('a beacon always has credentials', () => {
     const asked = { method: 'POST', asks: 'content-type', resourceType: 'ping' };
     const seen = see(refused({ [ACAO]: '*', [ACAH]: 'content-type' }, asked));
     expect(firstOf(seen)).toBe('blocked: preflight wildcard-with-credentials');
@@ -340,7 +340,7 @@ describe('a preflight that was refused', () => {
     expect(see(refused({ [ACAO]: '*' }, asked)).alternatives).toEqual([]);
   });
 
-  // Everything is right without credentials, so the refusal shows that there were some.
+  // Everything is right without credentials, so the refusal shows that the request had them.
   test.each<[string, ExchangeInput, string]>([
     ['a star for the origin', refused({ ...GOOD, [ACAO]: '*' }), 'wildcard-with-credentials'],
     ['no Access-Control-Allow-Credentials', refused(GOOD), 'credentials-not-allowed'],
@@ -362,7 +362,7 @@ describe('a preflight that was refused', () => {
     expect(seen.alternatives).toEqual([]);
   });
 
-  test('a 404 without Access-Control-Allow-Credentials is one of two things', () => {
+  test('a 404 without Access-Control-Allow-Credentials has two readings', () => {
     const input = exchange(refused(GOOD, { status: 404 }));
     const usual = evaluate(input, 'chromium');
     expect(firstOf(usual)).toBe('blocked: preflight preflight-status');
@@ -422,15 +422,15 @@ describe('a preflight that passed', () => {
   });
 
   test.each<[string, HeaderInput, HeaderInput, string]>([
-    ['no header on the answer', CROSS_SITE, [], 'missing-allow-origin'],
+    ['no header on the response', CROSS_SITE, [], 'missing-allow-origin'],
     [
-      'another origin on the answer',
+      'another origin on the response',
       CROSS_SITE,
       { [ACAO]: 'http://b.test' },
       'allow-origin-mismatch',
     ],
-    ['credentials not allowed on the answer', INCLUDE, ALLOWED, 'credentials-not-allowed'],
-    ['a star on the answer', INCLUDE, { [ACAO]: '*' }, 'wildcard-with-credentials'],
+    ['credentials not allowed on the response', INCLUDE, ALLOWED, 'credentials-not-allowed'],
+    ['a star on the response', INCLUDE, { [ACAO]: '*' }, 'wildcard-with-credentials'],
   ])('but the request itself: %s', (_, requestHeaders, answer, cause) => {
     const seen = passed(GOOD_WITH_CREDENTIALS, {
       requestHeaders,
@@ -464,7 +464,7 @@ describe('redirects', () => {
       'actual missing-allow-origin @1',
     ],
     [
-      'to a third server, which names the page although the origin is null by now',
+      'to a third server that allows the page, while the origin is already null',
       exchange({
         hops: [
           redirectTo(OTHER, ALLOWED),
@@ -480,7 +480,7 @@ describe('redirects', () => {
       'actual allow-origin-mismatch @1',
     ],
     [
-      'the same, the second request’s own headers unseen',
+      'the same, without seeing the headers of the second request',
       exchange({
         hops: [
           redirectTo(OTHER, ALLOWED),
@@ -491,7 +491,7 @@ describe('redirects', () => {
       'actual allow-origin-mismatch @1',
     ],
     [
-      'back to the page’s own server, which must then answer CORS',
+      'back to the page’s own server, which then needs CORS headers',
       exchange({
         hops: [
           redirectTo(`${PAGE}/back`, ALLOWED),
@@ -502,7 +502,7 @@ describe('redirects', () => {
       'actual missing-allow-origin @1',
     ],
     [
-      'a redirect that lacks the header itself',
+      'the redirect has no header',
       exchange({
         requestHeaders: CROSS_SITE,
         response: { status: 302, headers: { Location: OTHER } },
@@ -534,7 +534,7 @@ describe('redirects', () => {
       'actual redirect-with-credentials @0',
     ],
     [
-      'a second preflight, its origin null by now',
+      'a second preflight, with the origin null',
       exchange({
         hops: [
           redirectTo(OTHER, ALLOWED, { method: 'PUT', preflight: { headers: GOOD } }),
@@ -567,7 +567,7 @@ describe('redirects', () => {
     expect(seen.verdict).toBe('blocked');
   });
 
-  test('an origin once null stays so, also within the third server', () => {
+  test('an origin that is null stays null, also within the third server', () => {
     const seen = see(
       exchange({
         hops: [
@@ -583,7 +583,7 @@ describe('redirects', () => {
     ]);
   });
 
-  test('all the way with a new preflight at each server', () => {
+  test('each server gets a preflight, and the request passes', () => {
     const null_ = { ...GOOD, [ACAO]: 'null' };
     const seen = see(
       exchange({
@@ -604,7 +604,7 @@ describe('redirects', () => {
     expect(seen).toMatchObject({ verdict: 'allowed', findings: [] });
   });
 
-  test('a star names neither the page nor null, and passes at both', () => {
+  test('a star passes at both servers', () => {
     const star = { [ACAO]: '*' };
     const seen = see(
       exchange({
@@ -621,7 +621,7 @@ describe('redirects', () => {
   });
 
   test.each(['pending', 'lost'] as const)(
-    'to a scheme that CORS has no place in, after which no event comes: %s',
+    'to a scheme without CORS, after which no event comes: %s',
     (kind) => {
       const sent = (redirectedTo: string) =>
         see({
@@ -636,7 +636,7 @@ describe('redirects', () => {
     },
   );
 
-  test('a preflight that is redirected to what is no URL fails, and says by what', () => {
+  test('a preflight that is redirected to an invalid URL fails, and the reason is shown', () => {
     const seen = see({
       method: 'PUT',
       preflight: { status: 302, headers: { Location: 'http://' } },
@@ -648,7 +648,7 @@ describe('redirects', () => {
     expect(firstOf(seen)).toBe('failed: preflight preflight-redirect');
   });
 
-  test('a request without CORS that is sent to such a scheme fails', () => {
+  test('a request without CORS that is redirected to such a scheme fails', () => {
     const seen = see({
       hops: [
         redirectTo('myapp://callback', [], { requestHeaders: { 'Sec-Fetch-Mode': 'no-cors' } }),
@@ -658,7 +658,7 @@ describe('redirects', () => {
     expect(seen).toMatchObject({ verdict: 'failed', failure: 'other', findings: [] });
   });
 
-  test('a document may be sent to such a scheme', () => {
+  test('a document may be redirected to such a scheme', () => {
     const seen = see({
       hops: [redirectTo('myapp://open', [], { requestHeaders: [] })],
       resourceType: 'main_frame',
@@ -667,7 +667,7 @@ describe('redirects', () => {
     expect(seen.verdict).toBe('pending');
   });
 
-  test('mode same-origin, sent to another server', () => {
+  test('a request in mode same-origin is redirected to another server', () => {
     const seen = see({
       url: `${PAGE}/go`,
       origin: null,
@@ -680,7 +680,7 @@ describe('redirects', () => {
     expect(seen.findings[0]?.evidence).toEqual({ url: OTHER });
   });
 
-  test('mode same-origin, sent elsewhere on the same server and then aborted', () => {
+  test('a request in mode same-origin is redirected on the same server, then aborted', () => {
     const seen = see({
       url: `${PAGE}/go`,
       origin: null,
@@ -715,19 +715,19 @@ describe('not CORS', () => {
     ['with its sub-reason', 'net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin', 'corp'],
     ['a redirect to data:', 'net::ERR_UNSAFE_REDIRECT', 'unsafe-redirect'],
     ['a redirect loop', 'net::ERR_TOO_MANY_REDIRECTS', 'too-many-redirects'],
-  ])('after an answer: %s', (_, error, failure) => {
+  ])('after a response: %s', (_, error, failure) => {
     expect(see({ requestHeaders: CROSS_SITE, error })).toMatchObject({
       verdict: 'failed',
       failure,
     });
   });
 
-  test('aborted after the headers, which Chromium calls ERR_FAILED', () => {
+  test('a request aborted after the headers ends in ERR_FAILED', () => {
     const seen = see({ ...simple(ALLOWED), started: true });
     expect(seen).toMatchObject({ verdict: 'failed', failure: 'aborted', findings: [] });
   });
 
-  test('a WebSocket that the server refused', () => {
+  test('the server refuses a WebSocket', () => {
     const seen = see({
       url: 'ws://127.0.0.1/',
       resourceType: 'websocket',
@@ -737,7 +737,7 @@ describe('not CORS', () => {
     expect(seen).toMatchObject({ verdict: 'failed', failure: 'web-socket', findings: [] });
   });
 
-  test('a same-origin request that ended so', () => {
+  test('a same-origin request ends in the same error', () => {
     const seen = see({ url: `${PAGE}/`, error: CHROMIUM_BLOCKED });
     expect(seen).toMatchObject({ verdict: 'failed', failure: 'other', findings: [] });
   });
@@ -750,7 +750,7 @@ describe('not CORS', () => {
       error,
     });
 
-  test('a preflight that the network killed: the request knows why', () => {
+  test('the network ends a preflight: the request shows why', () => {
     expect(killed(CHROMIUM_BLOCKED, 'net::ERR_CONNECTION_REFUSED')).toMatchObject({
       verdict: 'failed',
       failure: 'connection-refused',
@@ -765,7 +765,7 @@ describe('not CORS', () => {
     });
   });
 
-  test('a preflight that an extension killed: the preflight knows why', () => {
+  test('an extension blocks a preflight: the preflight shows why', () => {
     expect(killed('net::ERR_BLOCKED_BY_CLIENT', CHROMIUM_BLOCKED)).toMatchObject({
       verdict: 'failed',
       failure: 'blocked-by-client',
@@ -773,7 +773,7 @@ describe('not CORS', () => {
     });
   });
 
-  test('a request that the page aborted while the preflight was under way', () => {
+  test('the page aborts a request during its preflight', () => {
     expect(killed(CHROMIUM_BLOCKED, 'net::ERR_ABORTED')).toMatchObject({
       verdict: 'failed',
       failure: 'aborted',
@@ -790,17 +790,17 @@ describe('local network access', () => {
   const LNA = 'net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS';
   test.each<[string, ExchangeInput, string]>([
     [
-      'a secure page was not given the permission',
+      'the user did not allow a secure page',
       { page: 'https://app.example', response: null, error: LNA },
       'actual local-network-access-denied',
     ],
     [
-      'a page that is not secure',
+      'an insecure page',
       { page: 'http://app.example', response: null, error: LNA },
       'actual local-network-access-insecure',
     ],
     [
-      'an image, which CORS does not concern',
+      'an image without CORS',
       {
         page: 'https://app.example',
         origin: null,
@@ -811,7 +811,7 @@ describe('local network access', () => {
       'actual local-network-access-denied',
     ],
     [
-      'a preflight, which hides it',
+      'a preflight, where the error is hidden',
       {
         page: 'https://app.example',
         method: 'PUT',
@@ -834,7 +834,7 @@ describe('local network access', () => {
 });
 
 describe('refused before anything was sent', () => {
-  test('a file: page asks for a file', () => {
+  test('a file: page requests a file', () => {
     const seen = see({
       url: 'file:///x.json',
       page: 'file:///a.html',
@@ -844,7 +844,7 @@ describe('refused before anything was sent', () => {
     expect(firstOf(seen)).toBe('blocked: actual scheme-not-http');
   });
 
-  test('an http request whose preflight another extension redirected', () => {
+  test('another extension redirects the preflight of an http request', () => {
     const seen = see({ method: 'PUT', unsent: true, error: CHROMIUM_BLOCKED });
     expect(seen).toMatchObject({ verdict: 'undetermined', findings: [] });
     expect(seen.undetermined).toBe('vetoed');

@@ -17,7 +17,7 @@ type Case = {
   readonly settled: Evaluation['credentials'];
   readonly legs: readonly Leg[];
   readonly mode: RequestMode;
-  /** What the page was told, where that says something of CORS: it decides between the readings. */
+  /** What the page got, if that shows anything about CORS. It decides between the readings. */
   readonly handedOver: boolean | null;
 };
 
@@ -58,7 +58,7 @@ export function conclude(input: Case): Conclusion {
   }
 }
 
-/** Readings that agree with every answer after which the browser went on; all if none does. */
+/** Readings that agree with every response after which the browser continued; all if none does. */
 function consistent(readings: readonly Reading[]): readonly Reading[] {
   const agreeing = readings.filter((reading) => !reading.contradicted);
   return agreeing.length === 0 ? readings : agreeing;
@@ -70,14 +70,14 @@ const blocking = ({ readings }: Case) =>
 const passing = ({ readings }: Case) =>
   consistent(readings).filter((reading) => reading.findings.length === 0);
 
-/** The credentials mode, where only one of two possible ones is left. */
+/** The credentials mode, if only one of two possible ones is left. */
 function narrowed({ settled }: Case, left: readonly Reading[]): Evaluation['credentials'] {
   const [only, other] = left;
   if (settled.known || only === undefined || other !== undefined) return settled;
   return inferred(only.credentials);
 }
 
-/** What agrees is a reading in which something is wrong. */
+/** A reading agrees if something is wrong in it. */
 function concludeRefused(
   input: Case,
   { otherwise }: Extract<Outcome, { kind: 'refused' }>,
@@ -101,7 +101,7 @@ function concludeRefused(
   return { ...base, verdict: 'undetermined', undetermined: 'headers-pass' };
 }
 
-/** The likelier reading, and the other one where it names another first cause. */
+/** The more likely reading, and the other one if its first cause differs. */
 function blockedBy(
   input: Case,
   [first, ...others]: readonly [Reading, ...Reading[]],
@@ -120,7 +120,7 @@ const alternative = ({ credentials, findings }: Reading): Evaluation['alternativ
   findings,
 });
 
-/** The headers alone must tell, and may tell different things under the two modes. */
+/** Only the headers can show it, and they may differ between the two modes. */
 function concludeUnclear(
   input: Case,
   { failure, ended }: Extract<Outcome, { kind: 'unclear' }>,

@@ -16,7 +16,8 @@ const causes = (headers: HeaderList, credentials?: CredentialsMode, origin?: str
 
 const PASSES: readonly string[] = [];
 
-// Values and verdicts as Chromium 156 gave them; fetch/api/cors/cors-origin.any.js has the like.
+// Values and verdicts as Chromium 156 gave them; fetch/api/cors/cors-origin.any.js has similar
+// ones.
 describe('Access-Control-Allow-Origin without credentials', () => {
   test.each([
     ['the page’s own origin', ORIGIN, PASSES],
@@ -65,7 +66,7 @@ describe('Access-Control-Allow-Origin without credentials', () => {
     ]);
   });
 
-  test('two equal lines are kept apart in the evidence', () => {
+  test('the evidence shows two equal lines as two', () => {
     expect(
       check([
         [ACAO, ORIGIN],
@@ -85,7 +86,7 @@ describe('Access-Control-Allow-Origin without credentials', () => {
     expect(causes([[ACAO, '*']], 'omit')).toEqual([]);
   });
 
-  test('an opaque origin passes by the word null', () => {
+  test('an opaque origin passes with the value null', () => {
     expect(causes([[ACAO, 'null']], 'same-origin', 'null')).toEqual([]);
   });
 });
@@ -131,7 +132,7 @@ describe('with credentials', () => {
     ).toEqual(expected);
   });
 
-  test('neither header', () => {
+  test('no headers at all', () => {
     expect(causes([], 'include')).toEqual(['missing-allow-origin', 'credentials-not-allowed']);
   });
 
@@ -148,7 +149,7 @@ describe('with credentials', () => {
     ).toEqual([]);
   });
 
-  test('the evidence tells an absent header from a wrong one', () => {
+  test('the evidence distinguishes a missing header from a wrong one', () => {
     const received = (headers: HeaderList) =>
       check([[ACAO, ORIGIN], ...headers], 'include').map(({ evidence }) => evidence);
     expect(received([])).toEqual([{ origin: ORIGIN, received: null }]);

@@ -2,9 +2,9 @@ import type { CredentialsMode } from '../model/exchange.ts';
 import { get, getAll, type HeaderList, trimHttpWhitespace } from '../model/header-list.ts';
 import type { Finding, Phase } from './finding.ts';
 
-/** What the CORS check looks at. */
+/** What the CORS check reads. */
 export type CorsCheckInput = {
-  /** The byte-serialized request origin: `null` once redirects have tainted it. */
+  /** The byte-serialized request origin: `null` after redirects have tainted it. */
   readonly origin: string;
   readonly credentials: CredentialsMode;
   readonly status: number;
@@ -14,10 +14,10 @@ export type CorsCheckInput = {
 };
 
 /**
- * The CORS check, on a preflight's answer or on the request's own.
+ * The CORS check, on the response to a preflight or to the request itself.
  *
- * Returns `[]` for success. A failure is one finding for the origin and, where the credentials
- * would have failed next, one for them: the standard stops at the first, a fix must not.
+ * Returns `[]` for success. A failure is one finding for the origin. If the credentials would fail
+ * next, a second finding follows: the standard stops at the first, a fix must not.
  * @see https://fetch.spec.whatwg.org/#concept-cors-check
  */
 export function corsCheck(input: CorsCheckInput): readonly Finding[] {
@@ -32,7 +32,7 @@ export function corsCheck(input: CorsCheckInput): readonly Finding[] {
   return [originFinding, credentialsFinding].filter((finding) => finding !== null);
 }
 
-/** Steps 2 to 4, the failure of the last refined into what is wrong with the value. */
+/** Steps 2 to 4. A failure of step 4 is refined into what is wrong with the value. */
 function checkOrigin(input: CorsCheckInput, value: string | null): Finding | null {
   const { phase, hop, origin, status } = input;
   // 2. If origin is null (the header is absent, which is not the value `null`), return failure.
@@ -44,7 +44,7 @@ function checkOrigin(input: CorsCheckInput, value: string | null): Finding | nul
   if (received === origin) return null;
   if (received === '*')
     return { cause: 'wildcard-with-credentials', phase, hop, evidence: { origin } };
-  // Both browsers refuse from here on; the order of the names is Chromium's.
+  // Both browsers refuse after this point; the order of the names is Chromium's.
   if (received.includes(' ') || received.includes(',')) {
     const lines = getAll(input.headers, 'access-control-allow-origin');
     const evidence = { origin, received: lines };

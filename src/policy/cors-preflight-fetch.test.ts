@@ -60,7 +60,7 @@ describe('the status', () => {
 describe('a redirect', () => {
   const location = { Location: '/items/' };
 
-  test.each([301, 302, 303, 307, 308])('%i with CORS headers is all there is to say', (status) => {
+  test.each([301, 302, 303, 307, 308])('%i with CORS headers is the only finding', (status) => {
     const answer = { ...OK, [ACAM]: 'PUT', ...location };
     for (const browser of ['chromium', 'firefox'] as const) {
       expect(corsPreflightFetch(input({ status, answer }), BROWSERS[browser])).toEqual([
@@ -74,7 +74,7 @@ describe('a redirect', () => {
     }
   });
 
-  test('without CORS headers it is the redirect to Chromium, and comes second in Firefox', () => {
+  test('without CORS headers, Chromium reports the redirect, and Firefox the headers first', () => {
     const asked = input({ status: 301, answer: location });
     const causesIn = (browser: 'chromium' | 'firefox') =>
       corsPreflightFetch(asked, BROWSERS[browser]).map(({ cause }) => cause);
@@ -88,7 +88,7 @@ describe('a redirect', () => {
     ]);
   });
 
-  test('a Location on a status that does not redirect means nothing', () => {
+  test('a Location is ignored on a status that does not redirect', () => {
     expect(causes({ status: 201, answer: { ...OK, [ACAM]: 'PUT', Location: '/x' } })).toEqual([]);
   });
 });
@@ -116,7 +116,7 @@ describe('the method', () => {
     expect(causes({ method, answer: { ...OK, [ACAM]: list } })).toEqual(expected);
   });
 
-  test('the star is a method like any other with credentials', () => {
+  test('with credentials, the star is an ordinary method', () => {
     const answer = { ...OK, 'Access-Control-Allow-Credentials': 'true', [ACAM]: '*' };
     expect(causes({ credentials: 'include', answer })).toEqual(['method-not-allowed']);
     expect(causes({ credentials: 'include', method: '*', answer })).toEqual([]);
@@ -151,13 +151,13 @@ describe('the headers', () => {
     ['listed in another case', 'X-Custom, Content-Type', ['content-type', 'x-custom']],
     ['covered by a star', '*', ['x-custom']],
     ['covered by a star in a list', 'x-other, *', ['x-custom']],
-    ['Authorization, covered by a star as both browsers still have it', '*', ['authorization']],
+    ['Authorization, covered by a star, which both browsers still allow', '*', ['authorization']],
     ['none needed', '', []],
   ])('%s', (_, list, unsafeNames) => {
     expect(withHeaders(list, unsafeNames)).toEqual([]);
   });
 
-  test('all refused names stand in one finding, in the order of the request', () => {
+  test('one finding lists all refused names, in the order of the request', () => {
     expect(withHeaders('x-b', ['x-a', 'x-b', 'x-c', 'x-d'])).toEqual([
       {
         cause: 'header-not-allowed',
@@ -174,14 +174,14 @@ describe('the headers', () => {
     ]);
   });
 
-  test('the star is a name like any other with credentials', () => {
+  test('with credentials, the star is an ordinary name', () => {
     const answer = { ...OK, 'Access-Control-Allow-Credentials': 'true', [ACAH]: '*' };
     expect(withHeaders('*', ['x-a'], { credentials: 'include', answer })).toMatchObject([
       { cause: 'header-not-allowed', evidence: { headers: ['x-a'] } },
     ]);
   });
 
-  test('a name that is no token spoils the list, even where none is needed', () => {
+  test('a name that is no token makes the list invalid, even if no name is needed', () => {
     for (const names of [['x-custom'], []]) {
       expect(withHeaders('x custom', names)).toEqual([
         {
@@ -194,7 +194,7 @@ describe('the headers', () => {
     }
   });
 
-  test('where the standard is followed, a star does not stand for Authorization', () => {
+  test('in the standard, a star does not cover Authorization', () => {
     const strict = { ...BROWSERS.chromium, wildcardCoversAuthorization: false };
     const unsafeNames = ['authorization', 'x-a'];
     const asked = input({ method: 'POST', unsafeNames, answer: { ...OK, [ACAH]: '*' } });
@@ -221,8 +221,8 @@ describe('Authorization covered by a star alone', () => {
 });
 
 /**
- * From an answer with everything wrong, one thing after the other is mended: what comes first at
- * each stage is what the browser reports, and the order is the browser's order of checks.
+ * Starts with a response in which everything is wrong, and fixes one thing after the other. The
+ * browser reports the first failure of each stage, so this shows its order of checks.
  */
 describe('the order of checks', () => {
   const wrong = {
@@ -298,7 +298,7 @@ describe('the order of checks', () => {
     ]);
   });
 
-  test('all that is wrong is told at once', () => {
+  test('all failures are reported together', () => {
     const row = { status: 405, credentials: 'include', unsafeNames: ['x-a'] } as const;
     expect(causes(row)).toEqual([
       'missing-allow-origin',

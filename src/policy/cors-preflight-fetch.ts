@@ -7,11 +7,11 @@ import { corsCheck } from './cors-check.ts';
 import type { Finding } from './finding.ts';
 import { isCorsSafelistedMethod } from './safelists.ts';
 
-/** A preflight's question and answer. */
+/** What a preflight asked, and its response. */
 export type PreflightInput = {
-  /** The origin that it was asked for, as `Origin` names it. */
+  /** The value of the preflight's `Origin`. */
   readonly origin: string;
-  /** Where it was asked. */
+  /** The URL that got the preflight. */
   readonly url: string;
   readonly credentials: CredentialsMode;
   /** The request's method, not `OPTIONS`. */
@@ -23,7 +23,7 @@ export type PreflightInput = {
   readonly hop: number;
 };
 
-/** The answer's two lists, parsed once. */
+/** The two lists of the response, parsed once. */
 type Lists = {
   readonly methods: Tokens;
   readonly headerNames: Tokens;
@@ -33,11 +33,11 @@ type Tokens = ReturnType<typeof extractTokens>;
 type Check = (input: PreflightInput, lists: Lists, rules: BrowserRules) => readonly Finding[];
 
 /**
- * Step 7 of the CORS-preflight fetch: everything for which the answer would be refused, in the
- * order in which the browser checks; `[]` when it passes.
+ * Step 7 of the CORS-preflight fetch: every failure of the response, in the browser's order of
+ * checks; `[]` when it passes.
  *
- * The standard stops at the first failure, this goes on, so that one fix mends all. Only after a
- * redirect nothing is said: the answer of its target is not known.
+ * The standard stops at the first failure. This goes on, so that one fix covers all. After a
+ * redirect it stops too: the response of the target is not known.
  * @see https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
  */
 export function corsPreflightFetch(input: PreflightInput, rules: BrowserRules): readonly Finding[] {
@@ -68,18 +68,19 @@ const CHECKS: Readonly<Record<PreflightCheck, Check>> = {
 };
 
 /**
- * Step 7: "If a CORS check for request and response returns success". There is none where the origin
- * asks itself: led back there by a redirect, Firefox asks in the page's name, Chromium in nobody's.
+ * Step 7: "If a CORS check for request and response returns success". There is none where an origin
+ * gets a preflight from itself, after a redirect back to it. There Firefox sends the page's origin,
+ * Chromium `null`.
  */
 function checkCors(input: PreflightInput): readonly Finding[] {
   return asksItself(input) ? [] : corsCheck({ ...input, phase: 'preflight' });
 }
 
-/** Whether a preflight goes to the very origin in whose name it is asked. */
+/** Whether a preflight goes to the origin that it names. */
 export const asksItself = ({ url, origin }: Pick<PreflightInput, 'url' | 'origin'>): boolean =>
   isAtOrigin(url, origin);
 
-/** Step 6: HTTP-network-or-cache fetch does not follow redirects, and a 3xx is no ok status. */
+/** Step 6: HTTP-network-or-cache fetch does not follow redirects, and a 3xx is not an ok status. */
 function checkRedirect({ status, headers, hop }: PreflightInput): readonly Finding[] {
   const location = get(headers, 'location');
   if (location === null || !isRedirect(status, location)) return [];
@@ -128,8 +129,8 @@ function checkMethod(input: PreflightInput, { methods }: Lists): readonly Findin
 }
 
 /**
- * 7.6 and 7.7: every CORS-unsafe request-header name must be listed, in any case, or be covered
- * by `*` without credentials. A browser names one; here stand all.
+ * 7.6 and 7.7: every CORS-unsafe request-header name must be listed, in any case, or be covered by
+ * `*` without credentials. A browser reports one; this lists all.
  */
 function checkHeaders(
   input: PreflightInput,
@@ -154,8 +155,8 @@ function isNonWildcardName(name: string): boolean {
 }
 
 /**
- * Whether the answer passes only because the browser lets `*` stand for `Authorization`, which
- * the standard does not.
+ * Whether the response passes only because the browser lets `*` cover `Authorization`. The standard
+ * does not.
  */
 export function authorizationCoveredByWildcard(input: PreflightInput): boolean {
   if (input.credentials === 'include' || !input.unsafeNames.some(isNonWildcardName)) return false;

@@ -15,7 +15,7 @@ describe('the user’s settings keep the sign of credentials from', () => {
     ['a script', asked('no-cors', { resourceType: 'script' })],
     ['a beacon', asked('no-cors', { resourceType: 'beacon' })],
     ['a beacon of JSON', asked('cors', { resourceType: 'beacon' })],
-  ])('%s that goes without it', (_, one) => {
+  ])('%s that is sent without it', (_, one) => {
     expect(withholdsStorageAccess({ ...one, documentId: 'document-1' })).toBe(true);
     expect(withholdsStorageAccess({ ...one, documentId: null })).toBe(false);
   });
@@ -23,16 +23,16 @@ describe('the user’s settings keep the sign of credentials from', () => {
 
 test.each([
   ['fetch() may leave credentials out', asked('cors')],
-  ['so may fetch() without CORS', asked('no-cors')],
-  ['and an image with crossorigin', asked('cors', { resourceType: 'image' })],
+  ['fetch() without CORS may leave them out too', asked('no-cors')],
+  ['an image with crossorigin may leave them out too', asked('cors', { resourceType: 'image' })],
   [
-    'it is there',
+    'the sign is present',
     asked('no-cors', { resourceType: 'image' }, { 'Sec-Fetch-Storage-Access': 'none' }),
   ],
   [
-    'no site is crossed',
+    'the request is same-site',
     asked('no-cors', { resourceType: 'image' }, { 'Sec-Fetch-Site': 'same-site' }),
   ],
-])('nothing says that it is kept back where %s', (_, one) => {
+])('nothing shows that the sign is withheld: %s', (_, one) => {
   expect(withholdsStorageAccess({ ...one, documentId: 'document-1' })).toBe(false);
 });

@@ -6,7 +6,7 @@ import type { UnknownCredentials } from './finding.ts';
 import type { Leg } from './legs.ts';
 
 /**
- * Kinds of requests whose mode no page can choose: beacons and fonts.
+ * Kinds of requests for which no page can choose the mode: beacons and fonts.
  * @see https://w3c.github.io/beacon/#sec-processing-model
  * @see https://drafts.csswg.org/css-fonts-4/#font-fetching-requirements
  */
@@ -16,13 +16,15 @@ const MODE_OF_KIND: ReadonlyMap<string, CredentialsMode> = new Map([
   ['font', 'same-origin'],
 ] as const);
 
-/** Whether requests of that kind are all of one mode, so that it says nothing of their page. */
+/**
+ * Whether all requests of that kind have the same mode, so that it shows nothing about their page.
+ */
 export const isModeGiven = (resourceType: string): boolean => MODE_OF_KIND.has(resourceType);
 
 /**
- * The credentials mode as far as the traffic alone shows it. `omit` and `same-origin`, which
- * behave alike between two origins, are both called `same-origin`. `storageAccessWithheld`: some
- * request was seen to go without `Sec-Fetch-Storage-Access` that had credentials.
+ * The credentials mode, if the traffic alone shows it. `omit` and `same-origin` behave alike
+ * between two origins, and are both called `same-origin`. `storageAccessWithheld`: some request
+ * with credentials was seen without `Sec-Fetch-Storage-Access`.
  */
 export function seenCredentials(
   legs: readonly Leg[],
@@ -43,13 +45,15 @@ export function seenCredentials(
 
 const STORAGE_ACCESS = 'sec-fetch-storage-access';
 
-/** Kinds of requests that go with credentials, unless an attribute makes them CORS requests. */
+/**
+ * Kinds of requests that are sent with credentials, unless an attribute makes them CORS requests.
+ */
 const ELEMENTS: ReadonlySet<string> = new Set(['image', 'media', 'script', 'stylesheet']);
 
 /**
- * Whether a request went across sites without `Sec-Fetch-Storage-Access` although it had
- * credentials, by its cookie, its kind, or what the page's code asked for: the user's settings
- * withhold it. Requests of workers go without it by themselves, and redirected ones may.
+ * Whether a cross-site request had credentials, and yet no `Sec-Fetch-Storage-Access`: the user's
+ * settings withhold it. Its cookie, its kind or the page's code show the credentials. Requests of
+ * workers never carry the header, and redirected ones may lack it.
  */
 export function withholdsStorageAccess(exchange: Exchange): boolean {
   const headers = exchange.hops[0].request?.headers ?? [];
@@ -71,9 +75,9 @@ function showsCredentials({ hop }: Leg, rules: BrowserRules): boolean {
 }
 
 /**
- * A leg that went across sites, yet without `Sec-Fetch-Storage-Access`, which every such one with
- * credentials carries. How the header fares on the requests of later legs was not measured in
- * Chromium; in Firefox they have neither it nor a true `Sec-Fetch-Site`, but their preflights have.
+ * A cross-site leg without `Sec-Fetch-Storage-Access`, which every cross-site request with
+ * credentials carries. For later legs, Chromium was not measured. In Firefox their requests lack
+ * the header and have a wrong `Sec-Fetch-Site`, but their preflights are correct.
  */
 function showsNoCredentials(checked: readonly Leg[], rules: BrowserRules): boolean {
   const [first] = checked;

@@ -27,7 +27,7 @@ const REFUSED: ExchangeInput = {
 const see = (input: ExchangeInput) => evaluate(exchange(input), 'chromium');
 
 describe('the credentials mode that the page’s code was seen to ask for', () => {
-  test('is unknown where nobody looked, and both causes are told', () => {
+  test('is unknown without observation, and both causes are shown', () => {
     const { credentials, alternatives } = see(REFUSED);
     expect(credentials.known).toBe(false);
     expect(alternatives).toHaveLength(1);
@@ -44,7 +44,7 @@ describe('the credentials mode that the page’s code was seen to ask for', () =
     expect(alternatives).toEqual([]);
   });
 
-  test('never outweighs what was seen on the wire', () => {
+  test('never overrides what was seen in the traffic', () => {
     const seen = see({
       requestHeaders: { Cookie: 'a=[redacted]' },
       response: { headers: { 'Access-Control-Allow-Origin': '*' } },
@@ -54,7 +54,7 @@ describe('the credentials mode that the page’s code was seen to ask for', () =
     expect(seen.credentials).toMatchObject({ value: 'include' });
   });
 
-  test('is not believed where only the other mode agrees with what the browser did', () => {
+  test('is not believed if only the other mode agrees with what the browser did', () => {
     const passes = { response: { headers: { 'Access-Control-Allow-Origin': '*' } } };
     const refused = see({ ...passes, error: CHROMIUM_BLOCKED, declared: asks('omit') });
     expect(refused).toMatchObject({
@@ -70,10 +70,10 @@ describe('the credentials mode that the page’s code was seen to ask for', () =
   });
 });
 
-describe('the mode that it was seen to ask for', () => {
+describe('the mode that the page’s code was seen to ask for', () => {
   const UNSEEN: ExchangeInput = { unsent: true, response: {}, started: true };
 
-  test('settles a verdict that depends on it', () => {
+  test('decides a verdict that depends on it', () => {
     const firefox = (declared?: Declared) =>
       evaluate(exchange({ ...UNSEEN, ...(declared && { declared }) }), 'firefox').verdict;
     expect(firefox()).toBe('undetermined');

@@ -3,9 +3,9 @@ import type { Outcome } from './outcome.ts';
 import type { Reading } from './reading.ts';
 
 /**
- * The reading under the credentials mode that the page's code was seen to ask for; null when there
- * is none, or when only another reading agrees with what the browser did: a page can forge what it
- * asks for, and a request of the same URL be taken for its own, but not what the browser does.
+ * The reading under the credentials mode that the page's code asked for. Null without one, or when
+ * only another reading agrees with what the browser did. A page can forge what it asks for, and
+ * another request of the same URL may be taken for this one.
  */
 export function declaredReading(
   declared: Declared | undefined,

@@ -10,7 +10,7 @@ import {
 } from '../model/testing/sample-exchange.ts';
 import { evaluate } from './evaluate.ts';
 
-/** Values that mean something, often; anything else, now and then. */
+/** Often values with a meaning, sometimes any other value. */
 const oneOf = (...values: readonly string[]) =>
   fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom(...values) },
@@ -115,12 +115,12 @@ const options = fc.constantFrom({}, { likelyCredentials: 'include' }, {
   likelyCredentials: 'omit',
 } as const);
 const RUNS = { numRuns: 500 };
-/** Milliseconds: room for a machine that does much else at the same time. */
+/** Milliseconds: room for a machine that is busy with other work. */
 const PATIENCE = 60_000;
 
 describe('whatever an exchange holds', () => {
   test(
-    'the evaluation is whole and does not contradict itself',
+    'the evaluation is complete and consistent',
     () => {
       fc.assert(
         fc.property(anyExchange, browser, options, (seen, name, given) => {
@@ -155,7 +155,7 @@ describe('whatever an exchange holds', () => {
     () => {
       fc.assert(
         fc.property(anyExchange, browser, (seen, name) => {
-          // Times are left out: JSON has no NaN, and no conclusion looks at them.
+          // Times are left out: JSON has no NaN, and no conclusion uses times.
           const copy: Exchange = JSON.parse(JSON.stringify(seen));
           const { legs: _, ...conclusions } = evaluate(seen, name);
           expect(evaluate(copy, name)).toMatchObject(conclusions);
@@ -167,7 +167,7 @@ describe('whatever an exchange holds', () => {
   );
 
   test(
-    'the likelier mode reorders, and never changes the verdict',
+    'the more likely mode changes the order, never the verdict',
     () => {
       fc.assert(
         fc.property(anyExchange, browser, (seen, name) => {

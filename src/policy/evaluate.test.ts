@@ -25,7 +25,7 @@ const CROSS_SITE = { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site' };
 const see = (input: ExchangeInput) => evaluate(exchange(input), 'chromium');
 
 describe('headers that another extension has changed', () => {
-  test('the ones that were judged count', () => {
+  test('the headers that the browser judged decide', () => {
     const changed = { status: 204, headers: [], modifiedHeaders: GOOD };
     expect(
       see({
@@ -45,7 +45,7 @@ describe('headers that another extension has changed', () => {
     ).toMatchObject({ cause: 'missing-allow-origin', phase: 'actual' });
   });
 
-  test('where they were not seen, a refusal of good headers is undetermined', () => {
+  test('if they were not seen, a refusal of good headers is undetermined', () => {
     for (const input of [
       { requestHeaders: CROSS_SITE, response: { headers: ALLOWED } },
       {
@@ -60,14 +60,14 @@ describe('headers that another extension has changed', () => {
     }
   });
 
-  test('and what came through came through', () => {
+  test('and an allowed request stays allowed', () => {
     expect(see({ requestHeaders: CROSS_SITE, response: { headers: [] } })).toMatchObject({
       verdict: 'allowed',
       findings: [],
     });
   });
 
-  test('an earlier answer that no reading explains leaves both readings', () => {
+  test('an earlier response that no reading explains leaves both readings', () => {
     const unexplained = see({
       hops: [
         hop({ redirectedTo: `${API}/b`, response: { status: 302 } }),
@@ -82,7 +82,7 @@ describe('headers that another extension has changed', () => {
 describe('the credentials mode', () => {
   const star = { [ACAO]: '*' };
 
-  test('an earlier answer may settle it', () => {
+  test('an earlier response may decide it', () => {
     const seen = see({
       hops: [
         hop({ redirectedTo: `${API}/b`, response: { status: 302, headers: star } }),
@@ -94,7 +94,7 @@ describe('the credentials mode', () => {
     expect(seen.findings.map(({ cause }) => cause)).toEqual(['missing-allow-origin']);
   });
 
-  test('a preflight that passed may settle it', () => {
+  test('a preflight that passed may decide it', () => {
     const seen = see({
       method: 'PUT',
       preflight: { headers: GOOD },
@@ -104,7 +104,7 @@ describe('the credentials mode', () => {
     expect(seen.credentials).toEqual({ known: true, value: 'same-origin', from: 'inferred' });
   });
 
-  test('is unknown where both agree, and says why', () => {
+  test('is unknown if both agree, and the reason is shown', () => {
     const why = (input: ExchangeInput) => {
       const { credentials } = see(input);
       return credentials.known ? credentials : credentials.why;
@@ -156,7 +156,7 @@ describe('the page’s origin', () => {
   const anonymous = (input: ExchangeInput) => ({ ...exchange(input), initiator: null });
   const originOf = (input: ExchangeInput) => evaluate(anonymous(input), 'firefox').origin;
 
-  test('without the browser’s word: a later request’s, the server’s own, or opaque', () => {
+  test('if the browser does not say: from a later request, the server’s own, or opaque', () => {
     const later = [hop({ url: `${PAGE}/`, origin: null }), hop({})] as const;
     expect(originOf({ hops: later })).toBe(PAGE);
     const same = { 'Sec-Fetch-Site': 'same-origin' };
@@ -165,7 +165,7 @@ describe('the page’s origin', () => {
     expect(originOf({ unsent: true })).toBe('null');
   });
 
-  test('an extension’s page is compared by its own serialization', () => {
+  test('an extension’s page is compared by its serialized origin', () => {
     const input = { ...exchange({ origin: 'chrome-extension://abc' }), initiator: OPAQUE_ORIGIN };
     expect(evaluate(input, 'chromium').origin).toBe(serializedOrigin('chrome-extension://abc'));
   });
@@ -177,7 +177,7 @@ describe('the page’s origin', () => {
 });
 
 describe('preflights', () => {
-  test('why one was needed, and that the cache answered it', () => {
+  test('the reason for it is shown, and that the cache answered it', () => {
     const seen = see({
       method: 'PUT',
       requestHeaders: { ...CROSS_SITE, 'X-Custom': '1' },
@@ -203,17 +203,17 @@ describe('preflights', () => {
     expect(see(input).preflightCached).toBe(false);
   });
 
-  test('an upload listener needs one although nothing shows it', () => {
+  test('an upload listener needs one, although no header shows it', () => {
     const seen = see({ method: 'POST', preflight: { headers: ALLOWED } });
     expect(seen.preflightReasons).toEqual([{ kind: 'unseen' }]);
   });
 
-  test('a request never sent still has its method', () => {
+  test('a request that was never sent still has its method', () => {
     const seen = see({ method: 'DELETE', unsent: true, error: CHROMIUM_BLOCKED });
     expect(seen.preflightReasons).toEqual([{ kind: 'method', method: 'DELETE' }]);
   });
 
-  test('the warning about Authorization is not given with credentials, where a star is a name', () => {
+  test('with credentials, a star is a name, so there is no warning about Authorization', () => {
     const preflight = {
       headers: { ...GOOD, 'Access-Control-Allow-Headers': '*' },
       asksHeaders: 'authorization',
@@ -225,7 +225,7 @@ describe('preflights', () => {
     });
   });
 
-  test('the warning about Authorization is not given where the preflight failed', () => {
+  test('there is no warning about Authorization if the preflight failed', () => {
     const answer = { ...GOOD, 'Access-Control-Allow-Headers': '*' };
     const input = { method: 'PUT', preflight: { headers: answer, asksHeaders: 'authorization' } };
     expect(see(input).warnings).toEqual([{ id: 'authorization-covered-by-wildcard', hop: 0 }]);
@@ -239,7 +239,7 @@ describe('preflights', () => {
   });
 });
 
-describe('the steps, as they went', () => {
+describe('the steps', () => {
   const steps = (input: ExchangeInput) =>
     see(input).steps.map(({ id, hop: index, result, values }) =>
       [index, id, result, ...values].join(' '),
@@ -252,14 +252,14 @@ describe('the steps, as they went', () => {
     ]);
   });
 
-  test('a same-origin one, and one in another mode', () => {
+  test('a same-origin request, and one in another mode', () => {
     expect(steps({ url: `${PAGE}/x` })).toEqual([`0 same-origin passed ${PAGE}`]);
     expect(steps({ resourceType: 'image', origin: null })).toEqual([
       '0 same-origin not-needed no-cors',
     ]);
   });
 
-  test('a preflight that passed, and how long it is kept', () => {
+  test('a preflight passes, and its lifetime is shown', () => {
     expect(
       steps({
         method: 'PUT',
@@ -278,7 +278,7 @@ describe('the steps, as they went', () => {
     ]);
   });
 
-  test('a preflight that was refused', () => {
+  test('a preflight is refused', () => {
     expect(
       steps({
         method: 'PUT',
@@ -297,7 +297,7 @@ describe('the steps, as they went', () => {
     ]);
   });
 
-  test('a preflight that was redirected', () => {
+  test('a preflight is redirected', () => {
     expect(
       steps({
         method: 'PUT',
@@ -336,7 +336,7 @@ describe('the steps, as they went', () => {
     ]);
   });
 
-  test('a preflight answered from the cache', () => {
+  test('the cache answers a preflight', () => {
     expect(steps({ method: 'PUT', response: { headers: ALLOWED } })).toContain(
       '0 preflight-cache passed',
     );
@@ -348,14 +348,14 @@ describe('the steps, as they went', () => {
     );
   });
 
-  test('one that is still under way is open where it stands', () => {
+  test('a pending exchange is open at its current step', () => {
     const pending = { kind: 'pending' } as const;
     expect(
       steps({ method: 'PUT', unsent: true, preflight: { headers: GOOD }, ending: pending }),
     ).toContain(`0 preflight-cors-check unknown ${PAGE}`);
   });
 
-  test('an undetermined one stops where it stands', () => {
+  test('an undetermined exchange is unknown at its last step', () => {
     const refused = { error: CHROMIUM_BLOCKED, requestHeaders: CROSS_SITE };
     expect(steps({ ...refused, response: { headers: ALLOWED } })).toContain(
       `0 cors-check unknown ${PAGE}`,
@@ -394,7 +394,7 @@ describe('the steps, as they went', () => {
     ]);
   });
 
-  test('a same-origin request that was sent elsewhere', () => {
+  test('a same-origin request is redirected', () => {
     expect(
       steps({
         url: `${PAGE}/go`,
@@ -407,7 +407,7 @@ describe('the steps, as they went', () => {
   });
 });
 
-test('recorded without its end, in Chromium', () => {
+test('an exchange is recorded without its end, in Chromium', () => {
   const lost = { kind: 'lost', at: 9 } as const;
   const got = (answer: HeaderInput, started: boolean) =>
     see({ requestHeaders: CROSS_SITE, response: { headers: answer }, started, ending: lost })
@@ -429,19 +429,19 @@ describe('a preflight whose request was never seen', () => {
       browser,
     );
 
-  test('still tells what was wrong with its answer', () => {
+  test('still shows what was wrong with its response', () => {
     expect(orphan({ status: 403 }, 'chromium')).toMatchObject({
       verdict: 'blocked',
       findings: [{ cause: 'missing-allow-origin' }, { cause: 'preflight-status' }, {}],
     });
   });
 
-  test('and nothing where it passed', () => {
+  test('shows nothing if it passed', () => {
     const answer = { ...GOOD, 'Access-Control-Allow-Credentials': 'true' };
     expect(orphan({ headers: answer }, 'chromium').verdict).toBe('undetermined');
   });
 
-  test('was killed by the network, where the browser says so', () => {
+  test('was ended by the network, if the browser says so', () => {
     const error = 'NS_ERROR_CONNECTION_REFUSED';
     expect(orphan({ status: null, error }, 'firefox')).toMatchObject({
       verdict: 'failed',
@@ -450,12 +450,12 @@ describe('a preflight whose request was never seen', () => {
     });
   });
 
-  test('was killed by nobody knows what, where it does not', () => {
+  test('was ended by an unknown cause, if it does not', () => {
     const seen = orphan({ status: null, error: CHROMIUM_BLOCKED }, 'chromium');
     expect(seen).toMatchObject({ verdict: 'undetermined', findings: [] });
   });
 
-  test('was redirected, which Firefox gives a network error’s name', () => {
+  test('was redirected, which Firefox reports as a network error', () => {
     const error = 'NS_ERROR_NET_ON_RECEIVING_FROM';
     const headers = { 'Access-Control-Allow-Origin': '*', Location: '/' };
     const seen = orphan({ status: 301, headers, error }, 'firefox');

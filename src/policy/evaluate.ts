@@ -12,11 +12,11 @@ import { type Outcome, outcomeOf } from './outcome.ts';
 import { preflightInput, read } from './reading.ts';
 import { stepsOf } from './steps.ts';
 
-/** What may be known beside the exchange. */
+/** What may be known besides the exchange. */
 export type EvaluateOptions = {
   /**
-   * The credentials mode that other requests of the same page to the same server were seen to
-   * have. It never decides a verdict, it only says which of two readings comes first.
+   * The credentials mode of other requests of the same page to the same server. It never decides a
+   * verdict, only which of two readings comes first.
    */
   readonly likelyCredentials?: CredentialsMode;
   /** Whether any request with credentials was seen to go without `Sec-Fetch-Storage-Access`. */
@@ -26,9 +26,9 @@ export type EvaluateOptions = {
 /**
  * Says what became of an exchange, and why, as the given browser would.
  *
- * The exchange is read under each credentials mode that it leaves possible, with the Fetch
- * standard's algorithms in the browser's order; what the browser did then decides between the
- * readings. Takes anything of the right type, however odd its values, and never throws.
+ * It reads the exchange under each possible credentials mode, with the Fetch standard's algorithms
+ * in the browser's order. What the browser did then decides between the readings. Takes anything of
+ * the right type, with any values, and never throws.
  * @see https://fetch.spec.whatwg.org/#http-fetch
  */
 export function evaluate(
@@ -42,9 +42,10 @@ export function evaluate(
   const withheld = options.storageAccessWithheld === true || isWorkers;
   const shown = seenCredentials(legs, rules, exchange.resourceType, withheld);
   const told = exchange.handedOver ?? null;
-  // Of what is asked for without CORS, a page is told nothing, even if it comes through.
+  // A page never sees a no-cors response, even if it comes through.
   const handedOver = told === false && mode !== 'cors' ? null : told;
-  // The page was handed nothing of what passes like this: then the sign was withheld.
+  // The page got nothing, and what passes like this would have been given to it: the sign was
+  // withheld.
   const isDoubted =
     handedOver === false &&
     shown.known &&
@@ -66,7 +67,7 @@ export function evaluate(
     origin,
     mode,
     legs,
-    // The first leg that must ask speaks for all.
+    // The first leg that needs a preflight stands for all.
     preflightReasons: asked.find(({ reasons }) => reasons.length > 0)?.reasons ?? [],
     preflightCached: asked.some(({ cached }) => cached),
     warnings: warningsOf(legs, conclusion),
@@ -74,14 +75,16 @@ export function evaluate(
   };
 }
 
-/** The API's default first, unless the other was seen; `omit` behaves as `same-origin` does. */
+/**
+ * The API's default first, unless the other mode was seen; `omit` behaves as `same-origin` does.
+ */
 function inOrderOfLikelihood(likely: CredentialsMode | undefined): readonly CredentialsMode[] {
   return likely === 'include' ? ['include', 'same-origin'] : ['same-origin', 'include'];
 }
 
 /**
- * Whether what was not seen of the exchange may be what decides. A request that asked by a preflight
- * and passed was allowed, whatever else happened.
+ * Whether the verdict may depend on an unseen part of the exchange. A request that passed after its
+ * preflight was allowed, whatever else happened.
  */
 const isLeftOpen = ({ incomplete, hops }: Exchange, { kind }: Outcome): boolean => {
   if (incomplete !== true || kind === 'pending') return false;
@@ -97,7 +100,7 @@ const open = (credentials: Evaluation['credentials']): Conclusion => ({
   credentials,
 });
 
-/** Preflights that passed with a reservation, under the mode that was concluded. */
+/** Preflights that passed with a reservation, under the concluded mode. */
 function warningsOf(
   legs: readonly Leg[],
   { credentials, findings }: Conclusion,

@@ -4,13 +4,10 @@ import type { SerializedOrigin } from '../model/origin.ts';
 import type { Leg } from './legs.ts';
 import type { RequestMode } from './request-mode.ts';
 
-/** Which answer failed: the preflight's or the request's own. */
+/** Which response failed: the preflight's or the request's own. */
 export type Phase = 'preflight' | 'actual';
 
-/**
- * What each cause proves itself with. The keys are the cause ids: stable, also outside this
- * repository.
- */
+/** The evidence of each cause. The keys are the cause ids: stable, also outside this repository. */
 export type Evidence = {
   'missing-allow-origin': { readonly origin: string; readonly status: number };
   /** `received`: one entry per header line. */
@@ -56,7 +53,7 @@ export type Finding = { readonly [Id in CauseId]: FindingOf<Id> }[CauseId];
 /** What became of an exchange. `blocked` is by CORS, `failed` is by anything else. */
 export type Verdict = 'allowed' | 'blocked' | 'failed' | 'undetermined' | 'pending';
 
-/** Why an exchange failed that CORS did not block. */
+/** Why an exchange failed that was not blocked by CORS. */
 export const FAILURES = [
   'connection-refused',
   'dns',
@@ -80,14 +77,14 @@ export const FAILURES = [
 export type Failure = (typeof FAILURES)[number];
 
 /**
- * One step of the standard as it went for this exchange, for those who want to follow it.
+ * One step of the standard as it went for this exchange, for readers who want to follow it.
  *
- * Only steps that had to do with a hop are told: `same-origin` where no CORS check was made
- * (`passed`: same origin; `not-needed`: another mode than `cors`), `preflight-cache` where it
- * answered (`passed`), where it may have (`unknown`), and where it has now been filled
- * (`not-needed`; its value is the number of seconds). `preflight-cors-check` is `not-needed` where an
- * origin was asked in its own name. `not-reached` is what the browser did not
- * come to look at; a check after the first failure that would fail too is `failed`.
+ * Only steps that concerned a hop are listed. `same-origin`: no CORS check was made (`passed`: same
+ * origin; `not-needed`: another mode than `cors`). `preflight-cache`: it answered (`passed`), may
+ * have answered (`unknown`), or has now been filled (`not-needed`, with the number of seconds).
+ * `preflight-cors-check` is `not-needed` if an origin got a preflight in its own name.
+ * `not-reached`: the browser did not check it. A check after the first failure that would fail too
+ * is `failed`.
  */
 export type Step = {
   readonly id:
@@ -107,37 +104,37 @@ export type Step = {
   readonly values: readonly string[];
 };
 
-/** Why the browser must ask first. @see https://fetch.spec.whatwg.org/#main-fetch */
+/** Why the browser must send a preflight. @see https://fetch.spec.whatwg.org/#main-fetch */
 export type PreflightReason =
   | { readonly kind: 'method'; readonly method: string }
   | { readonly kind: 'headers'; readonly names: readonly string[] }
-  /** An upload listener or a stream body: nothing in method or headers asks for it. */
+  /** An upload listener or a stream body: no method or header requires it. */
   | { readonly kind: 'unseen' };
 
-/** Why a verdict stays open, and so what would settle it. */
+/** Why a verdict stays open, and so what would decide it. */
 export type Undetermined =
-  /** The headers pass, and the browser refused all the same. */
+  /** The headers pass, but the browser refused. */
   | 'headers-pass'
-  /** Refused before anything was answered. */
+  /** Refused before any response. */
   | 'vetoed'
-  /** The same on the way from a page of the internet into the local network. */
+  /** The same on the way from an internet page into the local network. */
   | 'local-network'
-  /** Neither an answer nor an end was seen. */
+  /** No response and no end was seen. */
   | 'no-end'
-  /** The browser did not tell of everything that happened. */
+  /** The browser did not report everything that happened. */
   | 'incomplete'
   /** Blocked with credentials, let through without. */
   | 'needs-credentials'
-  /** The same of a redirect, which something else refuses where CORS does not. */
+  /** The same for a redirect: without credentials CORS passes, and something else refuses. */
   | 'needs-credentials-to-follow'
-  /** Blocked unless it was asked for with `no-cors`. */
+  /** Blocked, unless the request was made with `no-cors`. */
   | 'needs-mode';
 
 /** Why the credentials mode of a request is not known. */
 export type UnknownCredentials =
-  /** Nothing was asked across origins. */
+  /** No cross-origin request was made. */
   | 'not-checked'
-  /** Only preflights were seen, which carry no sign of it. */
+  /** Only preflights were seen. They carry no sign of it. */
   | 'request-unseen'
   /** The request carries no sign of it. */
   | 'no-sign';
@@ -147,18 +144,18 @@ export type Evaluation = {
   readonly verdict: Verdict;
   /** Set exactly when the verdict is `failed`. */
   readonly failure: Failure | null;
-  /** What the verdict is about: the request's origin as the server saw it first. */
+  /** The origin that the verdict is about: the request's, as the server first saw it. */
   readonly origin: SerializedOrigin;
   readonly credentials: Known<CredentialsMode, UnknownCredentials>;
   readonly mode: RequestMode;
   /** The exchange's hops, each with the state that the request is in there. */
   readonly legs: readonly Leg[];
   /**
-   * Everything that fails or would fail next, in the browser's order of checks: the first is
-   * what the browser itself reports.
+   * Everything that fails or would fail next, in the browser's order of checks. The browser itself
+   * reports the first.
    */
   readonly findings: readonly Finding[];
-  /** Other readings of the same facts, each under its condition. Empty when they settle it. */
+  /** Other readings of the same facts, each under its condition. Empty when the facts decide. */
   readonly alternatives: readonly {
     readonly if: { readonly credentials: CredentialsMode };
     readonly findings: readonly Finding[];

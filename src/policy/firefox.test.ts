@@ -1,6 +1,6 @@
 /**
- * What Firefox ESR 153 did in measured scenarios. The end of a blocked request says little (a
- * small body completes, a big one errs), so every row is judged by its headers.
+ * What Firefox ESR 153 did in measured scenarios. The end of a blocked request shows little (a
+ * small body completes, a large one ends in an error), so the headers decide every row.
  */
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../model/exchange.ts';
@@ -32,7 +32,9 @@ const seeHops = (hops: Exchange['hops'], rest: ExchangeInput = {}) => see({ hops
 const firstOf = ({ verdict, findings: [first] }: Evaluation) =>
   first === undefined ? verdict : `${verdict}: ${first.phase} ${first.cause}`;
 
-/** Firefox shows a preflight's answer, then ends both, whatever was wrong with it. */
+/**
+ * Firefox shows the response to a preflight, then ends both requests, whatever was wrong with it.
+ */
 const refused = (
   answer: HeaderInput,
   rest: Omit<ExchangeInput, 'preflight'> & { status?: number; asks?: string } = {},
@@ -93,7 +95,7 @@ describe('a preflight that was refused', () => {
     expect(firstOf(see(input))).toBe(`blocked: preflight ${cause}`);
   });
 
-  test('a redirect ends the preflight in an error of its own', () => {
+  test('a redirected preflight ends in a special error', () => {
     const seen = see({
       method: 'PUT',
       response: null,
@@ -107,7 +109,7 @@ describe('a preflight that was refused', () => {
     expect(firstOf(seen)).toBe('blocked: preflight preflight-redirect');
   });
 
-  test('credentials show on the preflight itself, to a cross-site https server', () => {
+  test('credentials show on the preflight itself, for a cross-site https server', () => {
     const answer = { [ACAO]: PAGE, [ACAM]: 'PUT' };
     const crossSite = { 'Sec-Fetch-Site': 'cross-site' };
     const preflight = (extra: HeaderInput) => ({
@@ -136,7 +138,7 @@ describe('a preflight that was refused', () => {
     const told = evaluate(without, 'firefox');
     expect(told.credentials).toEqual({ known: true, value: 'same-origin', from: 'inferred' });
     expect(told.alternatives).toEqual([]);
-    // Where the user’s settings were seen to withhold the header, its absence shows nothing.
+    // After the user's settings were seen to withhold the header, its absence shows nothing.
     const open = evaluate(without, 'firefox', { storageAccessWithheld: true });
     expect(open.credentials.known).toBe(false);
     expect(open.alternatives).toHaveLength(1);
@@ -146,8 +148,8 @@ describe('a preflight that was refused', () => {
 describe('a response that was refused', () => {
   const endings: readonly [string, ExchangeInput][] = [
     ['a small body', {}],
-    ['a big body', { error: FIREFOX_BLOCKED }],
-    ['a body that was cut off as well', { error: 'NS_ERROR_NET_RESET' }],
+    ['a large body', { error: FIREFOX_BLOCKED }],
+    ['a truncated body', { error: 'NS_ERROR_NET_RESET' }],
     ['no end seen', { ending: { kind: 'lost', at: 9 } }],
   ];
   const rows: readonly [string, HeaderInput, string][] = [
@@ -183,10 +185,10 @@ describe('a response that was refused', () => {
   });
 });
 
-describe('where the headers pass under one credentials mode only', () => {
+describe('if the headers pass under one credentials mode only', () => {
   const star = { response: { headers: { [ACAO]: '*' } } };
 
-  test('a completed request is undetermined, and says what would settle it', () => {
+  test('a completed request is undetermined, and what would decide it is shown', () => {
     const seen = see(star);
     expect(seen).toMatchObject({
       verdict: 'undetermined',
@@ -203,42 +205,42 @@ describe('where the headers pass under one credentials mode only', () => {
   });
 
   test.each([
-    ['was handed it', true, 'allowed', 'same-origin'],
+    ['got the response', true, 'allowed', 'same-origin'],
     ['was not', false, 'blocked: actual wildcard-with-credentials', 'include'],
-  ])('what the page was handed decides: it %s', (_, handedOver, expected, credentials) => {
+  ])('what the page got decides: it %s', (_, handedOver, expected, credentials) => {
     const asked = exchange({ page: PAGE, url: API, ...star });
     const seen = evaluate({ ...asked, handedOver }, 'firefox');
     expect(firstOf(seen)).toBe(expected);
     expect(seen.credentials).toEqual({ known: true, value: credentials, from: 'inferred' });
   });
 
-  test('it outweighs neither headers that pass, nor headers that do not', () => {
+  test('what the page got never overrides the headers', () => {
     const passed = exchange({ page: PAGE, url: API, response: { headers: ALLOWED } });
     expect(evaluate({ ...passed, handedOver: false }, 'firefox').verdict).toBe('allowed');
     const refused = exchange({ page: PAGE, url: API, response: { headers: [] } });
     expect(evaluate({ ...refused, handedOver: true }, 'firefox').verdict).toBe('blocked');
   });
 
-  test('of what is asked for without CORS, the page is handed nothing that it may read', () => {
+  test('without CORS, the page gets nothing that it may read', () => {
     const image = { page: PAGE, url: API, origin: null, resourceType: 'image' } as const;
     const asked = exchange({ ...image, ...star });
     expect(evaluate({ ...asked, handedOver: false }, 'firefox').verdict).toBe('allowed');
   });
 
-  test('a refused one had credentials', () => {
+  test('a refused request had credentials', () => {
     const seen = see({ ...star, error: FIREFOX_BLOCKED });
     expect(firstOf(seen)).toBe('blocked: actual wildcard-with-credentials');
     expect(seen.credentials).toEqual({ known: true, value: 'include', from: 'inferred' });
   });
 
-  test('one that failed otherwise failed', () => {
+  test('another failure is reported as such', () => {
     expect(see({ ...star, error: 'NS_ERROR_NET_RESET' })).toMatchObject({
       verdict: 'failed',
       failure: 'reset',
     });
   });
 
-  test('to a cross-site https server it is known, unless settings withhold the sign', () => {
+  test('for a cross-site https server it is known, unless settings withhold the sign', () => {
     const asked = exchange({
       page: PAGE,
       ...star,
@@ -251,7 +253,7 @@ describe('where the headers pass under one credentials mode only', () => {
       verdict: 'allowed',
       credentials: { known: true, value: 'same-origin', from: 'inferred' },
     });
-    // The page was handed nothing: so they do.
+    // The page got nothing, so the settings do withhold it.
     expect(evaluate({ ...asked, handedOver: false }, 'firefox')).toMatchObject({
       verdict: 'blocked',
       credentials: { known: true, value: 'include', from: 'inferred' },
@@ -267,7 +269,7 @@ describe('where the headers pass under one credentials mode only', () => {
   });
 });
 
-describe('where it is not even known whether CORS applies', () => {
+describe('if it is unknown whether CORS applies', () => {
   const post = { method: 'POST', response: { headers: [] } } as const;
 
   test('a POST to plain http that completed may have been no-cors', () => {
@@ -276,17 +278,17 @@ describe('where it is not even known whether CORS applies', () => {
     expect(seen.undetermined).toBe('needs-mode');
   });
 
-  test('one that was refused was not', () => {
+  test('a refused request was not no-cors', () => {
     expect(firstOf(see({ ...post, error: FIREFOX_BLOCKED }))).toBe(
       'blocked: actual missing-allow-origin',
     );
   });
 
-  test('one with good headers passes either way', () => {
+  test('a request with good headers passes either way', () => {
     expect(see({ ...post, response: { headers: ALLOWED } }).verdict).toBe('allowed');
   });
 
-  test('one that failed otherwise failed', () => {
+  test('another failure is reported as such', () => {
     expect(see({ ...post, error: 'NS_ERROR_NET_RESET' })).toMatchObject({ failure: 'reset' });
   });
 });
@@ -300,10 +302,10 @@ describe('redirects', () => {
       redirectedTo: to,
     });
 
-  // Which of the two it is depends on how busy the machine is.
+  // Which of the two errors comes depends on how busy the machine is.
   const refused = ['NS_ERROR_UNEXPECTED', 'NS_ERROR_NET_ON_RECEIVING_FROM'];
 
-  test.each(refused)('one that lacks the header: %s', (error) => {
+  test.each(refused)('one without the header: %s', (error) => {
     const seen = seeHops([leg([], 'http://third.test:21003/')], { error });
     expect(firstOf(seen)).toBe('blocked: actual missing-allow-origin');
   });
@@ -313,7 +315,7 @@ describe('redirects', () => {
     expect(firstOf(seen)).toBe('blocked: actual redirect-with-credentials');
   });
 
-  test('an image’s redirect to a URL with a password is not CORS’s business', () => {
+  test('an image’s redirect to a URL with a password is no CORS failure', () => {
     const image = { ...leg([], 'http://[redacted]@third.test:21003/'), request: null };
     expect(seeHops([image], { resourceType: 'image' })).toMatchObject({ verdict: 'allowed' });
   });
@@ -326,7 +328,7 @@ describe('redirects', () => {
   test.each([
     ['to a URL', 'http://third.test:21003/'],
     ['to none', 'http://'],
-  ])('one that was left where it was, %s', (_, to) => {
+  ])('one that was not followed, %s', (_, to) => {
     const left = { ...leg(ALLOWED, to), redirectedTo: null };
     expect(seeHops([left])).toMatchObject({ verdict: 'failed', failure: 'aborted' });
   });
@@ -340,7 +342,7 @@ describe('redirects', () => {
     });
   });
 
-  test('one to a bad port, by CORS or by the port, as credentials have it', () => {
+  test('one to a bad port is refused by CORS or by the port, depending on credentials', () => {
     const requestHeaders = { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'same-site' };
     const sent = { ...leg({ [ACAO]: '*' }, 'http://api.test:1/') };
     const seen = seeHops([sent], { error: 'NS_ERROR_UNEXPECTED', requestHeaders });
@@ -385,14 +387,14 @@ describe('redirects', () => {
       });
     });
 
-    test('its methods and headers are looked at', () => {
+    test('its methods and headers are checked', () => {
       const answer = { [ACAO]: 'mailto:x', [ACAM]: 'POST' };
       const seen = sentHome(answer, { response: null, error: FIREFOX_BLOCKED });
       expect(seen.findings.map(({ cause }) => cause)).toEqual(['method-not-allowed']);
     });
   });
 
-  test('across sites by its preflight, a redirected request shows whether it has credentials', () => {
+  test('the cross-site preflight of a redirected request shows whether it has credentials', () => {
     const sent = (site: string) =>
       seeHops(
         [
@@ -412,7 +414,7 @@ describe('redirects', () => {
     expect(sent('same-site').known).toBe(false);
   });
 
-  test('one to a file, without CORS', () => {
+  test('one to a file without CORS fails', () => {
     const file = hop({
       url: API,
       origin: null,
@@ -425,7 +427,7 @@ describe('redirects', () => {
     });
   });
 
-  test('an image’s redirect to a URL with a password says nothing of a policy', () => {
+  test('an image’s redirect to a URL with a password is no policy failure', () => {
     const image = hop({
       url: API,
       requestHeaders: { 'Sec-Fetch-Mode': 'no-cors' },
@@ -436,7 +438,7 @@ describe('redirects', () => {
     expect(seen).toMatchObject({ verdict: 'failed', failure: 'other' });
   });
 
-  test('an unexpected error without a redirect is just that', () => {
+  test('an unexpected error without a redirect is only a failure', () => {
     const seen = see({ response: { headers: ALLOWED }, error: 'NS_ERROR_UNEXPECTED' });
     expect(seen).toMatchObject({ verdict: 'failed', failure: 'other' });
   });
@@ -479,7 +481,7 @@ describe('redirects', () => {
     );
   });
 
-  test('and so is one whose own headers were not seen', () => {
+  test('and so is a request whose own headers were not seen', () => {
     const third = 'http://third.test:21003/';
     const unseen = hop({
       url: third,
@@ -504,7 +506,7 @@ describe('redirects', () => {
 describe('not CORS', () => {
   test.each([
     ['nothing listens', 'NS_ERROR_CONNECTION_REFUSED', 'connection-refused'],
-    ['closed without an answer', 'NS_ERROR_NET_RESET', 'reset'],
+    ['closed without a response', 'NS_ERROR_NET_RESET', 'reset'],
     ['no such host', 'NS_ERROR_UNKNOWN_HOST', 'dns'],
     [
       'a self-signed certificate',
@@ -523,7 +525,7 @@ describe('not CORS', () => {
     ],
     ['the page aborted it', 'NS_BINDING_ABORTED', 'aborted'],
     ['an extension blocked it', 'NS_ERROR_ABORT', 'blocked-by-client'],
-    ['a malformed answer', 'NS_ERROR_CORRUPTED_CONTENT', 'reset'],
+    ['a malformed response', 'NS_ERROR_CORRUPTED_CONTENT', 'reset'],
   ])('%s', (_, error, failure) => {
     expect(see({ response: null, error })).toMatchObject({
       verdict: 'failed',
@@ -555,13 +557,13 @@ describe('not CORS', () => {
     expect(seen.credentials.known).toBe(false);
   });
 
-  test('aborted while the preflight was under way', () => {
+  test('aborted during the preflight', () => {
     const error = 'NS_BINDING_ABORTED';
     const seen = see({ method: 'PUT', response: null, preflight: { status: null, error }, error });
     expect(seen).toMatchObject({ verdict: 'failed', failure: 'aborted', findings: [] });
   });
 
-  test('both ended in the word for CORS before anything was answered', () => {
+  test('both ended in the error for CORS before any response', () => {
     const seen = see({
       method: 'PUT',
       response: null,
@@ -576,7 +578,7 @@ describe('not CORS', () => {
     expect(seen).toMatchObject({ verdict: 'failed', failure: 'too-many-redirects' });
   });
 
-  test('an image whose JSON answer was withheld', () => {
+  test('an image gets JSON, and the response is withheld', () => {
     const image = { origin: null, resourceType: 'image', error: 'NS_BINDING_ABORTED' } as const;
     expect(see(image)).toMatchObject({ verdict: 'failed', failure: 'orb' });
     expect(see({ ...image, started: true })).toMatchObject({ failure: 'aborted' });
@@ -617,12 +619,12 @@ describe('no end', () => {
     expect(see({ ending: { kind: 'pending' } }).verdict).toBe('pending');
   });
 
-  test('an answer with good headers came, and then nothing more', () => {
+  test('a response with good headers comes, and then nothing more', () => {
     const lost = { kind: 'lost', at: 9 } as const;
     expect(see({ response: { headers: ALLOWED }, ending: lost }).verdict).toBe('allowed');
   });
 
-  test('nothing came', () => {
+  test('nothing comes', () => {
     const seen = see({ response: null, ending: { kind: 'lost', at: 9 } });
     expect(seen).toMatchObject({ verdict: 'undetermined', findings: [] });
     expect(seen.undetermined).toBe('no-end');

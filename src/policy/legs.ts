@@ -13,15 +13,15 @@ import { BROWSERS } from './browsers.ts';
 import { taintsOrigin } from './redirect.ts';
 import { mayBeCors, type RequestMode, requestMode } from './request-mode.ts';
 
-/** A hop, and what the standard's request is like when it gets there. */
+/** A hop, with the state that the standard's request has there. */
 export type Leg = {
   readonly index: number;
   readonly hop: Hop;
   /** Whether the CORS check applies: the request's response tainting is `cors`. */
   readonly tainted: boolean;
-  /** The byte-serialized request origin that the response is judged by. */
+  /** The byte-serialized request origin that the response is checked against. */
   readonly origin: SerializedOrigin;
-  /** The one that the preflight's answer is judged by. */
+  /** The origin that the response to the preflight is checked against. */
   readonly preflightOrigin: SerializedOrigin;
 };
 
@@ -31,8 +31,8 @@ function originHeader(request: RequestFacts | null | undefined): SerializedOrigi
 }
 
 /**
- * The origin of the page: what the first request said of it, else what the browser says, else
- * what a later request said, else the server's own when the browser called the two same-origin.
+ * The origin of the page: from the first request, else from the browser, else from a later request.
+ * If the browser called the two same-origin, it is the server's own.
  */
 export function pageOrigin({ hops, initiator }: Exchange): SerializedOrigin {
   const said = hops.map((hop) => originHeader(hop.preflight?.request) ?? originHeader(hop.request));
@@ -46,16 +46,16 @@ export function pageOrigin({ hops, initiator }: Exchange): SerializedOrigin {
   );
 }
 
-/** A request as the standard has it, all the way through its redirects. */
+/** A request as the standard has it, through all its redirects. */
 export type Journey = {
   /** The page's. */
   readonly origin: SerializedOrigin;
   readonly mode: RequestMode;
-  /** The exchange's hops, each with the state that the request is in there. */
+  /** The exchange's hops, each with the state that the request has there. */
   readonly legs: readonly Leg[];
 };
 
-/** The request behind an exchange, as that browser makes it; worked out once for each. */
+/** The request behind an exchange, as that browser makes it; computed once for each. */
 export const journeyOf = memoize((exchange: Exchange, browser: BrowserName): Journey => {
   const origin = pageOrigin(exchange);
   const mode = requestMode(exchange, origin);
@@ -64,7 +64,7 @@ export const journeyOf = memoize((exchange: Exchange, browser: BrowserName): Jou
   let tainted = false;
   let originTainted = false;
   const legs = hops.map((hop, index) => {
-    // Response tainting, once `cors`, stays so: also back on the page's own server.
+    // Response tainting, once `cors`, stays `cors`, even back on the page's own server.
     tainted ||= mayBeCors(mode) && isChecked(hop.url, origin);
     const last = hops[index - 1];
     originTainted ||= last !== undefined && taintsOrigin(origin, last.url, hop.url);

@@ -12,12 +12,11 @@ export type LocalNetworkInput = {
 };
 
 /**
- * What local network access refused: a page that is not secure cannot even be given the
- * permission, a secure one was not given it.
+ * What local network access refused. The user cannot allow an insecure page, and did not allow a
+ * secure one.
  *
- * While the user is still being asked, the request is only pending: no event names the prompt. That
- * is replayed as events here; a headless browser, as in the end-to-end tests, shows no prompt and
- * denies at once.
+ * While the prompt is open, the request is only pending: no event reports the prompt. Tests replay
+ * that as events, because a headless browser shows no prompt and denies at once.
  * @see https://wicg.github.io/local-network-access/#integration-with-fetch
  */
 export function localNetworkAccess(input: LocalNetworkInput, rules: BrowserRules): Finding {
@@ -32,8 +31,8 @@ export function localNetworkAccess(input: LocalNetworkInput, rules: BrowserRules
 }
 
 /**
- * Whether a page of the internet asks an address of this device or of the local network, as far as
- * the names show it.
+ * Whether an internet page requests an address of this device or of the local network, if the names
+ * show it.
  * @see https://wicg.github.io/local-network-access/#ip-address-space-section
  */
 export function entersLocalNetwork(page: string, target: string): boolean {

@@ -9,7 +9,7 @@ import type { BrowserName } from '../model/exchange.ts';
 import { evaluate } from './evaluate.ts';
 import type { Evaluation } from './finding.ts';
 
-/** The browser drops what it was about to tell a worker that it stops. */
+/** The browser drops pending events when it stops the worker. */
 const FOLDER = join(import.meta.dirname, '../capture/testing/recorded');
 const recordingsOf = (browser: BrowserName): readonly (readonly [string, readonly RawEvent[]])[] =>
   readdirSync(join(FOLDER, browser)).map((file) => [
@@ -18,7 +18,7 @@ const recordingsOf = (browser: BrowserName): readonly (readonly [string, readonl
   ]);
 
 const TAB = 1;
-/** Long enough for all to be given up that has no end. */
+/** Long enough that everything without an end is given up. */
 const AFTER = [310_000, 330_000] as const;
 
 type Said = ReadonlyMap<string, Evaluation>;
@@ -35,16 +35,16 @@ function saidAfter(browser: BrowserName, before: CaptureState, events: readonly 
 const sentence = ({ verdict, findings: [first] }: Evaluation): string =>
   first === undefined ? verdict : `${verdict} by ${first.cause}`;
 
-/** Whether a request may be spoken of so, where all of it would be spoken of as `truth`. */
+/** Whether a request may get this verdict, if its complete recording gets `truth`. */
 function isHonest(truth: Evaluation | undefined, got: Evaluation, all: Said): boolean {
   if (got.verdict === 'undetermined') return true;
   const [cause] = got.findings;
-  // A preflight without its request: then what is wrong with it is wrong with a request.
+  // A preflight without its request: its failure is a failure of a request.
   const whole =
     truth ?? [...all.values()].find(({ findings }) => findings[0]?.cause === cause?.cause);
   if (whole === undefined) return false;
   if (cause !== undefined) return cause.cause === whole.findings[0]?.cause;
-  // Whatever broke it off later, CORS had let it through.
+  // Whatever ended it later, CORS had passed.
   return got.verdict === whole.verdict || (got.verdict === 'allowed' && whole.verdict === 'failed');
 }
 
@@ -56,7 +56,9 @@ function dishonest(all: Said, said: Said): readonly string[] {
   });
 }
 
-/** What is wrongly said of a recording when the events at one place, and at a later one, are lost. */
+/**
+ * The wrong conclusions about a recording that lacks the events at one place, and at a later one.
+ */
 function* wrongs(
   browser: BrowserName,
   events: readonly RawEvent[],
@@ -76,22 +78,22 @@ function* wrongs(
 }
 
 /**
- * The browser's own look at its cache, before it requests a font. Where its redirect or its end is lost,
- * nothing tells it from the font's own request.
+ * The browser checks its own cache before it requests a font. If the redirect or the end of that is
+ * lost, it looks like the font's own request.
  */
 const LOOKS_LIKE_THE_FONT = 'font-redirect-app-scheme-cached.json';
 
 describe.each(['chromium', 'firefox'] as const)('%s', { timeout: 120_000 }, (browser) => {
   const recordings = recordingsOf(browser).filter(([file]) => file !== LOOKS_LIKE_THE_FONT);
 
-  test('whichever one event is lost, no verdict and no cause is wrong', () => {
+  test('with any one event lost, no verdict and no cause is wrong', () => {
     const found = recordings.flatMap(([file, events]) =>
       [...wrongs(browser, events, (first) => [first])].map((wrong) => `${file} ${wrong}`),
     );
     expect(found).toEqual([]);
   });
 
-  test('whichever two events are lost, no verdict and no cause is wrong', () => {
+  test('with any two events lost, no verdict and no cause is wrong', () => {
     const found = recordings.flatMap(([file, events], place) => {
       const one = (first: number) => [first + 1 + ((first + place) % 5)];
       return [...wrongs(browser, events, one)].map((wrong) => `${file} ${wrong}`);

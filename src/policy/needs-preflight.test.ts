@@ -42,7 +42,7 @@ describe('CORS-unsafe request-header names', () => {
   });
 });
 
-test('what browsers add themselves does not count', () => {
+test('headers that browsers add do not count', () => {
   const wire = headers({
     Host: 'x',
     'User-Agent': 'x',
@@ -57,7 +57,7 @@ test('what browsers add themselves does not count', () => {
   expect(pageSetHeaders(wire).map(([name]) => name)).toEqual(['Accept', 'X-Custom']);
 });
 
-describe('the question that a preflight asks', () => {
+describe('what a preflight asks', () => {
   test('is read from its headers', () => {
     const asked = preflight({ method: 'patch', asksHeaders: 'content-type, X-A,,' });
     expect(preflightQuestion(asked, 'PUT')).toEqual({
@@ -71,13 +71,13 @@ describe('the question that a preflight asks', () => {
     expect(preflightQuestion(asked, 'DELETE')).toEqual({ method: 'DELETE', headers: [] });
   });
 
-  test('can be worked out from the request', () => {
+  test('can be computed from the request', () => {
     const sent = request({ method: 'POST', headers: { 'Content-Type': 'application/json' } });
     expect(questionOf(sent)).toEqual({ method: 'POST', headers: ['content-type'] });
   });
 });
 
-describe('why the browser asks', () => {
+describe('why the browser sends a preflight', () => {
   test('the method, then the headers', () => {
     expect(preflightReasons({ method: 'PUT', headers: ['x-a'] })).toEqual([
       { kind: 'method', method: 'PUT' },
@@ -85,11 +85,11 @@ describe('why the browser asks', () => {
     ]);
   });
 
-  test('nothing: it need not', () => {
+  test('nothing requires one', () => {
     expect(preflightReasons({ method: 'POST', headers: [] })).toEqual([]);
   });
 
-  test('nothing, and yet it did: an upload listener or a stream', () => {
+  test('one is sent for no visible reason: an upload listener or a stream', () => {
     expect(seenPreflightReasons({ method: 'POST', headers: [] })).toEqual([{ kind: 'unseen' }]);
     expect(seenPreflightReasons({ method: 'PUT', headers: [] })).toHaveLength(1);
   });

@@ -40,8 +40,8 @@ export function corsUnsafeRequestHeaderNames(headers: HeaderList): readonly stri
 }
 
 /**
- * Headers that browsers add to requests of their own accord, so that their being there does not
- * show that the page has set them: connection and cache management, client hints, EventSource.
+ * Headers that browsers add to requests, so that their presence does not show that the page has set
+ * them: connection and cache management, client hints, EventSource.
  */
 const ADDED_BY_BROWSER: ReadonlySet<string> = new Set([
   'alt-used',
@@ -73,14 +73,14 @@ const ADDED_BY_BROWSER: ReadonlySet<string> = new Set([
   'x-moz',
 ]);
 
-/** The headers on the wire that a page must have set itself. */
+/** The request headers that only the page can have set. */
 export function pageSetHeaders(headers: HeaderList): HeaderList {
   return headers.filter(
     (header) => !isForbiddenRequestHeader(header) && !ADDED_BY_BROWSER.has(header[0].toLowerCase()),
   );
 }
 
-/** What a preflight asks leave for. */
+/** What a preflight asks permission for. */
 export type PreflightQuestion = {
   readonly method: string;
   /** Lower-case, as the browser sorted them. */
@@ -101,7 +101,7 @@ export function preflightQuestion(
   };
 }
 
-/** What a preflight for this request would ask, read from the request as it left the browser. */
+/** What a preflight for this request would ask, read from the sent request. */
 export function questionOf(request: RequestFacts): PreflightQuestion {
   return {
     method: request.method,
@@ -110,7 +110,7 @@ export function questionOf(request: RequestFacts): PreflightQuestion {
 }
 
 /**
- * Why the browser must ask first; `[]` when nothing in method and headers makes it.
+ * Why the browser must send a preflight; `[]` when no method or header requires it.
  * @see https://fetch.spec.whatwg.org/#main-fetch
  */
 export function preflightReasons({
@@ -126,7 +126,7 @@ export function preflightReasons({
 }
 
 /**
- * Why a preflight that was seen had to be made. Where its question gives no reason, the
+ * Why a preflight that was seen had to be made. If its method and headers give no reason, the
  * use-CORS-preflight flag did: an upload listener or a stream body.
  * @see https://fetch.spec.whatwg.org/#use-cors-preflight-flag
  */

@@ -1,7 +1,7 @@
 import type { BrowserName } from '../model/exchange.ts';
 import { FAILURES, type Failure } from './finding.ts';
 
-/** Which names, and which beginnings of names, mean which failure. Separated by blanks. */
+/** Which names, and which beginnings of names, mean which failure. Separated by spaces. */
 type Names = Readonly<Partial<Record<Failure, string>>>;
 
 /** Pairs of a name and what it means. */
@@ -78,7 +78,7 @@ const FIREFOX_NAMES = new Map(
   }),
 );
 
-/** How the browser's own name of an error reads as a failure. Total; unheard-of names: `other`. */
+/** Which failure the browser's name of an error means. Unknown names: `other`. */
 export function failureOf(error: string, browser: BrowserName): Failure {
   return browser === 'chromium' ? chromiumFailure(error) : firefoxFailure(error);
 }
@@ -89,7 +89,9 @@ function chromiumFailure(error: string): Failure {
   return CHROMIUM_NAMES.get(name) ?? family?.[1] ?? 'other';
 }
 
-/** Firefox describes TLS errors in sentences of the user's language, all others by `NS_` names. */
+/**
+ * Firefox describes TLS errors in sentences of the user's language, all others with `NS_` names.
+ */
 function firefoxFailure(error: string): Failure {
   if (!error.startsWith('NS_')) return error.trim() === '' ? 'other' : 'tls';
   return FIREFOX_NAMES.get(error.slice(3)) ?? 'other';

@@ -18,34 +18,34 @@ import { preflightPassed } from './reading.ts';
 import { includesCredentials, maybeAskedAcrossOrigins } from './redirect.ts';
 import { mayBeCors, type RequestMode } from './request-mode.ts';
 
-/** What the browser did, read from the sequence of its events and its own names of errors. */
+/** What the browser did, read from its events and its error names. */
 export type Outcome =
   | { readonly kind: 'pending' }
-  /** Handed to the page. */
+  /** The page got it. */
   | { readonly kind: 'passed' }
   /**
-   * Refused after an answer: which rule, the headers tell. Only CORS does so, unless `otherwise`
-   * says what it was where they pass.
+   * Refused after a response: the headers show by which rule. Only CORS does so, unless `otherwise`
+   * gives another reason for when they pass.
    */
   | { readonly kind: 'refused'; readonly otherwise: Failure | null }
   /**
-   * Refused before anything was answered, with nothing to say by whom; `localNetwork`: on a way
-   * that the browser guards.
+   * Refused before any response, for a reason that nothing shows; `localNetwork`: on a guarded way
+   * into the local network.
    */
   | { readonly kind: 'vetoed'; readonly localNetwork: boolean }
-  /** Refused by a rule that the events name. */
+  /** Refused by a rule that the events show. */
   | { readonly kind: 'named'; readonly finding: Finding }
-  /** Failed, not by CORS; `finding` where it took the preflight with it. */
+  /** Failed, not by CORS; `finding` if it also ended the preflight. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly finding: Finding | null }
-  /** Refused by CORS, if it was made with it; else it failed. */
+  /** Refused by CORS if the request was made with CORS; else it failed. */
   | { readonly kind: 'modeless' }
   /**
-   * The end says nothing of CORS, so the headers must: if they pass, it came through, or it
-   * failed as `failure` says, or (`ended` false) nobody knows.
+   * The end shows nothing about CORS, so the headers decide. If they pass, it came through, or it
+   * failed with `failure`, or (`ended` false) it is unknown.
    */
   | { readonly kind: 'unclear'; readonly failure: Failure | null; readonly ended: boolean };
 
-/** An exchange with what has been made out about it. */
+/** An exchange with what is known about it. */
 export type Scene = {
   readonly exchange: Exchange;
   readonly browser: BrowserName;
@@ -72,7 +72,7 @@ export function outcomeOf(scene: Scene): Outcome {
   }
 }
 
-/** A redirect that was not followed is one that the page forbade, or wants to see for itself. */
+/** The page forbade this redirect, or wants to see it for itself. */
 function outcomeOfCompleted(last: Hop): Outcome {
   const isLeft = last.redirectedTo === null && isSentOn(last.response);
   const failure = isLeft ? 'aborted' : null;
@@ -80,17 +80,17 @@ function outcomeOfCompleted(last: Hop): Outcome {
 }
 
 /**
- * Redirected to a scheme that no CORS request may have (`myapp:`, `javascript:`) and no other can:
- * Chromium refuses to follow, and no event says so.
+ * Redirected to a scheme that only a document can follow (`myapp:`, `javascript:`). Chromium
+ * refuses it, and no event says so.
  */
 function stranded({ exchange, browser, mode }: Scene, last: Hop): Outcome | null {
   const target = last.redirectedTo;
   if (target === null || maybeAskedAcrossOrigins(target, BROWSERS[browser])) return null;
-  // A document may be: the user is asked for a program that opens it.
+  // A document may follow it: the user is asked for a program that opens it.
   if (mode === 'navigate') return null;
   if (mode === 'unknown') return { kind: 'modeless' };
   if (mode !== 'cors') return failed('other');
-  // What is wrong with the answer, and then the scheme, the headers' reading tells.
+  // What is wrong with the response, and then the scheme, comes from the headers' reading.
   if (BROWSERS[browser].redirectsTold === 'unchecked') {
     return { kind: 'refused', otherwise: null };
   }
@@ -101,7 +101,10 @@ function stranded({ exchange, browser, mode }: Scene, last: Hop): Outcome | null
   };
 }
 
-/** No end was seen; a preflight that was killed, and knows by what, has ended its request too. */
+/**
+ * No end was seen. A preflight that ended in an error with a known reason has ended its request
+ * too.
+ */
 function outcomeOfLost(scene: Scene, last: Hop): Outcome {
   const error = errorOf(last.preflight?.ending);
   const told = error !== null && error !== BROWSERS[scene.browser].blockedError;
@@ -125,9 +128,9 @@ function outcomeOfError(scene: Scene, last: Hop, error: string): Outcome {
   );
 }
 
-/** What only a refused redirect ends with. */
+/** Errors of a refused redirect only. */
 const FIREFOX_REFUSED = 'NS_ERROR_UNEXPECTED';
-/** What a request ends with whose preflight was sent to another program. */
+/** The error of a request whose preflight was redirected to another program. */
 const FIREFOX_FAILURE = 'NS_ERROR_FAILURE';
 
 function errorOf(ending: Ending | undefined): string | null {
@@ -138,12 +141,15 @@ function errorOf(ending: Ending | undefined): string | null {
 const MOST_REDIRECTS = 20;
 const KEPT_ALIVE = /^(ping|beacon)$/;
 
-/** DevTools' name of a request that its own mode forbids: the extension API has no event of it. */
+/** DevTools' name of a request that its own mode forbids: the extension API has no event for it. */
 const BLOCKED_BY_MODE = 'blocked:origin';
-/** And of one that is stopped for a reason without a name. */
+/** DevTools' name of a request that is stopped for a reason without a name. */
 const BLOCKED_UNSENT = 'blocked:other';
 
-/** Local network access by its own error, and a same-origin request that was sent elsewhere. */
+/**
+ * Local network access with its own error, and a same-origin request that was redirected to another
+ * origin.
+ */
 function namedByError(scene: Scene, last: Hop, error: string): Outcome | null {
   const rules = BROWSERS[scene.browser];
   const preflightError = errorOf(last.preflight?.ending);
@@ -153,7 +159,7 @@ function namedByError(scene: Scene, last: Hop, error: string): Outcome | null {
   const isOwn = error === BLOCKED_BY_MODE;
   const target = isOwn ? last.url : redirectTarget(last);
   if (target === null || !(isOwn || scene.mode === 'same-origin')) return null;
-  // A redirect to `data:` is refused in every mode, and before the mode is looked at.
+  // A redirect to `data:` is refused in every mode, before the mode is checked.
   if (failureInContext(scene, last, error) === 'unsafe-redirect') return null;
   if (isSameOrigin(originOf(target), scene.origin)) return null;
   const hop = scene.exchange.hops.length - 1;
@@ -169,14 +175,14 @@ function localNetwork({ exchange, browser, origin }: Scene, last: Hop): Outcome 
   return { kind: 'named', finding: localNetworkAccess(input, BROWSERS[browser]) };
 }
 
-/** A preflight that ended in an error without an answer took its request with it. */
+/** A preflight that ended in an error without a response has ended its request too. */
 function preflightKilled(scene: Scene, last: Hop, error: string): Outcome | null {
   const { browser, exchange } = scene;
   const rules = BROWSERS[browser];
   const preflightError = errorOf(last.preflight?.ending);
   if (preflightError === null || last.preflight?.response !== null) return null;
-  // Chromium tells the real error of the request and calls the preflight's ERR_FAILED, Firefox
-  // the other way round.
+  // Chromium gives the request the real error and the preflight ERR_FAILED; Firefox does the
+  // opposite.
   const real = [preflightError, error].find((name) => name !== rules.blockedError);
   if (real === undefined) {
     return rules.localNetworkHidesInPreflight ? localNetwork(scene, last) : vetoed(scene, last);
@@ -192,12 +198,14 @@ function preflightKilled(scene: Scene, last: Hop, error: string): Outcome | null
   };
 }
 
-/** A redirect was not followed; no error tells CORS from the page's content security policy. */
+/**
+ * A redirect was not followed. No error distinguishes CORS from the page's content security policy.
+ */
 function redirectRefused({ browser, mode }: Scene, last: Hop, error: string): Outcome | null {
   const isOwn = BROWSERS[browser].refusedRedirectErrors.includes(error);
   const target = redirectTarget(last);
   if (!isOwn) return null;
-  // Only a redirect ends so, and this one was not seen.
+  // Only a redirect ends so, and it was not seen.
   if (error === FIREFOX_REFUSED && last.response === null)
     return { kind: 'vetoed', localNetwork: false };
   if (target === null) return null;
@@ -207,7 +215,7 @@ function redirectRefused({ browser, mode }: Scene, last: Hop, error: string): Ou
   return failed(includesCredentials(target) ? 'other' : otherwise);
 }
 
-/** Ended in the error that stands for CORS, and for a few other things. */
+/** Ended in the error for CORS, which also stands for a few other things. */
 function outcomeOfBlocked(scene: Scene, last: Hop): Outcome {
   const { exchange, browser, mode } = scene;
   const rules = BROWSERS[browser];
@@ -220,7 +228,7 @@ function outcomeOfBlocked(scene: Scene, last: Hop): Outcome {
     return failed(failureInContext(scene, last, rules.blockedError));
   }
   const hop = exchange.hops.length - 1;
-  // The connection broke before there was anything to refuse.
+  // The connection broke before there was a response to refuse.
   if (last.response === null && preflightPassed(last, rules)) return failed('other');
   const answered = last.response !== null || last.preflight?.response;
   if (answered) return { kind: 'refused', otherwise: null };
@@ -234,11 +242,11 @@ function outcomeOfBlocked(scene: Scene, last: Hop): Outcome {
 
 const vetoed = ({ browser, origin }: Scene, { url }: Hop): Outcome => ({
   kind: 'vetoed',
-  // Where it hides in a preflight, reports show that it also hides without one.
+  // If it hides in a preflight, reports show that it also hides without one.
   localNetwork: BROWSERS[browser].localNetworkHidesInPreflight && entersLocalNetwork(origin, url),
 });
 
-/** A preflight was redirected to where none can go: a network error, not CORS. */
+/** A preflight was redirected to a scheme that no preflight can use: a network error, not CORS. */
 function preflightLost({ browser, exchange }: Scene, last: Hop, error: string): Outcome | null {
   const { url, preflight, response } = last;
   const rules = BROWSERS[browser];
@@ -263,20 +271,20 @@ function isSentOn(response: ResponseFacts | null | undefined): boolean {
   return response ? isRedirect(response.status, get(response.headers, 'location') ?? '') : false;
 }
 
-/** Ended in an error that has a name of its own. */
+/** Ended in an error with a special name. */
 function outcomeOfFailure(scene: Scene, last: Hop, error: string): Outcome {
   const rules = BROWSERS[scene.browser];
   const failure = isEndlessBeacon(scene, last, rules)
     ? 'too-many-redirects'
     : failureInContext(scene, last, error);
   const isUnread = rules.unreadErrors.includes(error);
-  // Firefox: what it blocks may still run into another error later, so the headers come first.
+  // Firefox: a blocked response may still run into another error later, so the headers come first.
   return rules.completionMeans === 'passed' || isUnread
     ? failed(failure)
     : { kind: 'unclear', failure, ended: true };
 }
 
-/** Sent on as often as the standard lets a request be, and once more. */
+/** Redirected as often as the standard allows, and once more. */
 function isEndlessBeacon({ exchange }: Scene, last: Hop, rules: BrowserRules): boolean {
   return (
     rules.endlessBeaconIsAborted &&
@@ -286,7 +294,7 @@ function isEndlessBeacon({ exchange }: Scene, last: Hop, rules: BrowserRules): b
   );
 }
 
-/** How Firefox ends what opaque response blocking withholds. */
+/** Firefox's error for a response withheld by opaque response blocking. */
 const WITHHELD: readonly string[] = ['NS_BINDING_ABORTED', 'NS_ERROR_FAILURE'];
 
 /** Errors that mean something else where they happen. */
@@ -294,16 +302,16 @@ function failureInContext({ browser, mode, exchange }: Scene, last: Hop, error: 
   if (error === BLOCKED_UNSENT && parseUrl(last.url)?.protocol === 'file:') return 'file';
   if (browser === 'firefox') {
     const isCorrupted = error === 'NS_ERROR_CORRUPTED_CONTENT' && last.response !== null;
-    // A redirect to `data:` or `javascript:`, or to no URL at all.
+    // A redirect to `data:` or `javascript:`, or to an invalid URL.
     if (isCorrupted && isSentOn(last.response)) return 'unsafe-redirect';
-    // One to a file, of what was asked for without CORS.
+    // A redirect of a no-cors request to a file.
     const isRefused = error === BROWSERS[browser].blockedError && mode === 'no-cors';
     if (isRefused && isSentOn(last.response)) return 'unsafe-redirect';
-    // A script's JSON answer, which says by `nosniff` that it is none.
+    // A script got JSON with `nosniff`.
     if (isCorrupted && mode === 'no-cors') return 'orb';
-    // A module's, which need not say so.
+    // A module got JSON, with or without `nosniff`.
     if (isCorrupted && exchange.resourceType === 'script') return 'other';
-    // An image's JSON answer: opaque response blocking ends it before it starts.
+    // An image got JSON: opaque response blocking ends it before it starts.
     const isRead = last.response === null || last.started || KEPT_ALIVE.test(exchange.resourceType);
     const unread = mode === 'no-cors' && !isRead;
     if (WITHHELD.includes(error) && unread) return 'orb';

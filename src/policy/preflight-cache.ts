@@ -1,13 +1,13 @@
 import { get, type HeaderList, trimHttpWhitespace } from '../model/header-list.ts';
 import type { BrowserRules } from './browsers.ts';
 
-/** Seconds that a preflight's answer is kept when the server does not say. */
+/** Seconds that the response to a preflight is kept when the server does not say. */
 const DEFAULT_MAX_AGE = 5;
 
 const DELTA_SECONDS = /^\d+$/;
 
 /**
- * Seconds that the browser keeps a preflight's answer.
+ * Seconds that the browser keeps the response to a preflight.
  * @see https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
  */
 export function maxAge(headers: HeaderList, rules: BrowserRules): number {

@@ -13,13 +13,13 @@ import { mayBeCors, type RequestMode } from './request-mode.ts';
 /** What the headers say under one credentials mode. */
 export type Reading = {
   readonly credentials: CredentialsMode;
-  /** What is wrong with the last answer that came: a refusal there ended the exchange. */
+  /** What is wrong with the last response: a refusal there ended the exchange. */
   readonly findings: readonly Finding[];
-  /** True when an earlier answer would have been refused, although the browser went on. */
+  /** True when an earlier response would have been refused, although the browser continued. */
   readonly contradicted: boolean;
 };
 
-/** What is wrong with each answer of the exchange under one credentials mode, in their order. */
+/** What is wrong with each response of the exchange under one credentials mode, in order. */
 export function judgeAnswers(
   legs: readonly Leg[],
   mode: RequestMode,
@@ -38,8 +38,8 @@ export function judgeAnswers(
 }
 
 /**
- * Reads every answer of the exchange under one credentials mode. `rules`: those of the browser that
- * has seen it.
+ * Reads every response of the exchange under one credentials mode. `rules`: those of the browser
+ * that saw it.
  */
 export function read(
   legs: readonly Leg[],
@@ -49,7 +49,7 @@ export function read(
 ): Reading {
   const answers = judgeAnswers(legs, mode, credentials, rules);
   const last = legs.at(-1)?.hop;
-  // It went on from its last preflight, though nothing came after that.
+  // The browser continued after the last preflight, although no event came after it.
   const wentOn = last?.response === null && preflightPassed(last, rules);
   const before = wentOn ? answers : answers.slice(0, -1);
   return {
@@ -59,16 +59,20 @@ export function read(
   };
 }
 
-/** Whether the end of a preflight shows that its answer passed. */
+/** Whether the end of a preflight shows that its response passed. */
 export const preflightPassed = ({ preflight }: Hop, rules: BrowserRules): boolean =>
   rules.preflightCompletionMeans === 'passed' && preflight?.ending.kind === 'completed';
 
-/** The headers that the browser judged: another extension's changes included, where seen. */
+/**
+ * The headers that the browser judged, including changes by another extension if they were seen.
+ */
 function judgedHeaders(response: ResponseFacts): HeaderList {
   return response.modifiedHeaders ?? response.headers;
 }
 
-/** The leg's preflight as the algorithm takes it; null when there was none, or no answer. */
+/**
+ * The leg's preflight as input for the algorithm; null without a preflight or without a response.
+ */
 export function preflightInput(leg: Leg, credentials: CredentialsMode): PreflightInput | null {
   const preflight = leg.hop.preflight;
   if (!leg.tainted || preflight === null || preflight.response === null) return null;
@@ -114,7 +118,10 @@ function judgeResponse(
   return [...checked, { cause: 'redirect-with-credentials', phase: 'actual', hop, evidence }];
 }
 
-/** Sent on to a scheme that no CORS request may have; else its own outcome names it. */
+/**
+ * Redirected to a scheme that CORS requests cannot use. Other requests have their own outcome for
+ * it.
+ */
 function isSchemeRefused(
   { hop: { redirectedTo } }: Leg,
   mode: RequestMode,

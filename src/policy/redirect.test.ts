@@ -15,7 +15,7 @@ test.each([
     'https://app.example/',
     true,
   ],
-  ['from what is no URL', ':', 'https://c.example/', true],
+  ['from an invalid URL', ':', 'https://c.example/', true],
 ])('a redirect %s taints the origin: %4$s', (_, from, to, expected) => {
   expect(taintsOrigin(PAGE, from, to)).toBe(expected);
 });

@@ -2,11 +2,12 @@ import { isSameOrigin, originOf, parseUrl, type SerializedOrigin } from '../mode
 import type { BrowserRules } from './browsers.ts';
 
 /**
- * Whether going from one URL to the next taints the request's origin, which is then serialized as
- * `null` for good: a server that is not the page's own has sent it on to yet another one.
+ * Whether a redirect from one URL to the next taints the request's origin. A server of another
+ * origin than the page's has redirected it to a third origin. Then the origin is serialized as
+ * `null` for good.
  *
- * "If url's origin is not same origin with lastURL's origin and request's origin is not same
- * origin with lastURL's origin" – also when url is the page's own again.
+ * "If url's origin is not same origin with lastURL's origin and request's origin is not same origin
+ * with lastURL's origin" – also when url is the page's own again.
  * @see https://fetch.spec.whatwg.org/#concept-request-tainted-origin
  */
 export function taintsOrigin(origin: SerializedOrigin, lastUrl: string, url: string): boolean {
@@ -50,7 +51,7 @@ export function dropsAuthorization(from: string, to: string): boolean {
   return !isSameOrigin(originOf(from), originOf(to));
 }
 
-/** Whether a URL's scheme is one that may be asked across origins. */
+/** Whether cross-origin requests may use the URL's scheme. */
 export function maybeAskedAcrossOrigins(url: string, { otherCorsSchemes }: BrowserRules): boolean {
   const scheme = parseUrl(url)?.protocol;
   if (scheme === undefined || scheme === 'http:' || scheme === 'https:') return true;

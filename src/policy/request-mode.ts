@@ -4,7 +4,7 @@ import { isSameOrigin, originOf, type SerializedOrigin } from '../model/origin.t
 import { isCorsSafelistedMethod } from './safelists.ts';
 
 /**
- * A request's mode, or `unknown` where a `cors` and a `no-cors` request would look alike.
+ * A request's mode, or `unknown` if a `cors` and a `no-cors` request would look alike.
  * @see https://fetch.spec.whatwg.org/#concept-request-mode
  */
 export type RequestMode = 'cors' | 'no-cors' | 'same-origin' | 'navigate' | 'websocket' | 'unknown';
@@ -24,7 +24,7 @@ const MODE_OF_KIND: ReadonlyMap<string, RequestMode> = new Map([
   ['sub_frame', 'navigate'],
 ] as const);
 
-/** Kinds that are `cors` only with a `crossorigin` attribute, which shows as an `Origin`. */
+/** Kinds that are `cors` only with a `crossorigin` attribute. It shows as an `Origin`. */
 const ELEMENTS: ReadonlySet<string> = new Set([
   'beacon',
   'csp_report',
@@ -42,7 +42,7 @@ export function mayBeCors(mode: RequestMode): boolean {
   return mode === 'cors' || mode === 'unknown';
 }
 
-/** The request's mode, by the best witness that there is. `origin`: the page's. */
+/** The request's mode, from the best evidence. `origin`: the page's. */
 export function requestMode(exchange: Exchange, origin: SerializedOrigin): RequestMode {
   const { hops, resourceType, declared } = exchange;
   return (
@@ -51,7 +51,7 @@ export function requestMode(exchange: Exchange, origin: SerializedOrigin): Reque
     first(hops, ({ preflight }) => (preflight === null ? undefined : 'cors')) ??
     modeByMethod(hops) ??
     first(hops, (hop) => modeByOrigin(hop, origin)) ??
-    // What the page's code was seen to ask for: any page may forge it, so the traffic comes first.
+    // What the page's code asked for. A page may forge it, so the traffic comes first.
     declared?.mode ??
     modeByKind(resourceType)
   );
@@ -65,7 +65,7 @@ function first<T>(hops: readonly Hop[], witness: (hop: Hop) => T | undefined): T
   return undefined;
 }
 
-/** Browsers send it to potentially trustworthy URLs only. */
+/** Browsers send it only to potentially trustworthy URLs. */
 function modeHeader({ request }: Hop): RequestMode | undefined {
   return MODES.get(get(request?.headers ?? [], 'sec-fetch-mode') ?? '');
 }
@@ -75,7 +75,7 @@ function modeByMethod([hop]: Exchange['hops']): RequestMode | undefined {
   return isCorsSafelistedMethod(hop.method) ? undefined : 'cors';
 }
 
-/** On GET and HEAD to another origin, `Origin` is sent in mode `cors` and in no other. */
+/** On GET and HEAD to another origin, only mode `cors` sends `Origin`. */
 function modeByOrigin(hop: Hop, origin: SerializedOrigin): RequestMode | undefined {
   if (hop.request === null || (hop.method !== 'GET' && hop.method !== 'HEAD')) return undefined;
   if (has(hop.request.headers, 'origin')) return 'cors';
@@ -88,8 +88,8 @@ function modeByKind(resourceType: string): RequestMode {
 }
 
 /**
- * Whether a page's own code asked for what it cannot read: a fetch with `mode: 'no-cors'`. Images,
- * scripts and beacons are asked for so by nature, and no code waits for their bytes.
+ * Whether a page's own code made a request that it cannot read: a fetch with `mode: 'no-cors'`.
+ * Images, scripts and beacons are `no-cors` anyway, and no code waits for their bytes.
  */
 export const isUnreadable = ({ resourceType }: Exchange, mode: RequestMode): boolean =>
   resourceType === 'xmlhttprequest' && mode === 'no-cors';

@@ -22,7 +22,7 @@ test.each([
   expect(isCorsSafelistedMethod(method)).toBe(expected);
 });
 
-// Only six methods are upper-cased, however they are written.
+// Only six methods are upper-cased, in any spelling.
 test.each([
   ['delete', 'DELETE'],
   ['Get', 'GET'],
@@ -108,7 +108,7 @@ describe('safelisted request headers', () => {
     expect(isCorsSafelistedRequestHeader([name, value])).toBe(expected);
   });
 
-  test('every byte is unsafe, or not, as the standard lists it', () => {
+  test('every byte is safe or unsafe as the standard says', () => {
     const unsafe = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code)).filter(
       hasCorsUnsafeRequestHeaderByte,
     );

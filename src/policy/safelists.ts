@@ -11,8 +11,8 @@ export function isCorsSafelistedMethod(method: string): boolean {
 const NORMALIZED_METHOD = /^(?:delete|get|head|options|post|put)$/i;
 
 /**
- * A method as `fetch()` and XMLHttpRequest send it: six are upper-cased, all others, `patch`
- * among them, stay as they are.
+ * A method as `fetch()` and XMLHttpRequest send it. Six are upper-cased; all others stay, `patch`
+ * too.
  * @see https://fetch.spec.whatwg.org/#concept-method-normalize
  */
 export function normalizeMethod(method: string): string {
@@ -134,7 +134,7 @@ function isSafelistedContentType(value: string): boolean {
 
 /**
  * The essence (`type/subtype`, lower-case) of a MIME type, or null when it does not parse.
- * Parameters are not looked at: none can make the parser fail.
+ * Parameters are ignored: none can make the parser fail.
  * @see https://mimesniff.spec.whatwg.org/#parse-a-mime-type
  */
 export function mimeTypeEssence(value: string): string | null {
@@ -160,7 +160,7 @@ function isSimpleRange(value: string): boolean {
 }
 
 /**
- * Whether a response header may be read by the page without being exposed.
+ * Whether a page may read a response header that is not exposed.
  * @see https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name
  */
 export function isCorsSafelistedResponseHeader(name: string): boolean {

@@ -6,7 +6,7 @@ import type { CauseId, Evaluation, Finding, PreflightReason, Step } from './find
 import { maxAge } from './preflight-cache.ts';
 import { mayBeCors, type RequestMode } from './request-mode.ts';
 
-/** The step that a cause belongs to, on a preflight's answer. */
+/** The step that a cause belongs to, on the response to a preflight. */
 const PREFLIGHT_STEP: Readonly<Partial<Record<CauseId, Step['id']>>> = {
   'missing-allow-origin': 'preflight-cors-check',
   'multiple-allow-origin-values': 'preflight-cors-check',
@@ -21,7 +21,7 @@ const PREFLIGHT_STEP: Readonly<Partial<Record<CauseId, Step['id']>>> = {
   'header-not-allowed': 'preflight-headers',
 };
 
-/** Causes that, on a response, stand for a redirect that is not followed. */
+/** Causes that, on a response, mean a redirect that is not followed. */
 const REDIRECT_CAUSES: ReadonlySet<CauseId> = new Set([
   'redirect-with-credentials',
   'same-origin-mode',
@@ -33,7 +33,7 @@ function stepOf({ cause, phase }: Finding): Step['id'] {
   return REDIRECT_CAUSES.has(cause) ? 'http-redirect-fetch' : 'cors-check';
 }
 
-/** What the steps are told from. */
+/** What the steps are made from. */
 export type StepsInput = {
   readonly legs: readonly AskedLeg[];
   readonly mode: RequestMode;
@@ -41,7 +41,7 @@ export type StepsInput = {
   readonly conclusion: Pick<Evaluation, 'verdict' | 'findings'>;
 };
 
-/** The standard's steps as they went, hop by hop. */
+/** The standard's steps as they went, one hop after another. */
 export function stepsOf(input: StepsInput): readonly Step[] {
   return input.legs.flatMap((leg) => [
     ...(leg.tainted ? checkedSteps(leg, input) : uncheckedSteps(leg, input)),
@@ -108,7 +108,7 @@ function preflightSteps(leg: AskedLeg, input: StepsInput): readonly Step[] {
     judged('preflight-ok-status', [status]),
     judged('preflight-methods', []),
     judged('preflight-headers', []),
-    // The cache was of no use; what is in it now, and for how many seconds.
+    // The cache did not help. Its new content, and for how many seconds.
     ...(passed
       ? [{ id: 'preflight-cache', hop, result: 'not-needed', values: [kept] } as const]
       : []),
@@ -130,7 +130,7 @@ function isAt(finding: Finding, leg: AskedLeg, phase: Finding['phase']): boolean
   return finding.hop === leg.index && finding.phase === phase;
 }
 
-/** `open`: this is where the exchange stands, so that a verdict not reached leaves it open. */
+/** `open`: the exchange stands here, so a check that was not reached stays open. */
 function resultOf(
   id: Step['id'],
   leg: AskedLeg,

@@ -13,8 +13,8 @@ import { evaluate } from './evaluate.ts';
 import { isCorsSafelistedRequestHeader } from './safelists.ts';
 
 /**
- * What the Web Platform Tests hold every browser to, as facts about our own page and servers. The
- * file that each table is after stands above it. Other tables name theirs in the tests beside.
+ * What the Web Platform Tests check in every browser, as facts about our own page and servers.
+ * Above each table stands the file that it follows. Other tables name theirs in the tests beside.
  */
 const ACAO = 'Access-Control-Allow-Origin';
 const HOST = 'localhost:3000';

@@ -3,13 +3,13 @@ import { inserted, without } from './sorted.ts';
 
 /** All requests of one document to one URL. */
 export type Group = {
-  /** Sorted by `until`, so that those still waiting stand at the end. */
+  /** Sorted by `until`, so those still waiting are at the end. */
   readonly waiting: readonly Waiting[];
   /** Preflights, sorted by `sent`. */
   readonly asking: readonly Asking[];
-  /** OPTIONS requests that were not seen being sent. */
+  /** OPTIONS requests without a send-headers event. */
   readonly unsent: readonly Asking[];
-  /** Of `asking`, those that fitted no hop at the time of their sending. */
+  /** Those of `asking` that fitted no hop when they were sent. */
   readonly leftOver: readonly Asking[];
 };
 

@@ -12,10 +12,13 @@ export type Pairs = {
   readonly preflightOf: Table<string>;
 };
 
-/** No hop waits longer for its preflight to be sent; so a hung one cannot attract later ones. */
+/**
+ * The longest that a hop waits for its preflight to be sent, so a hung hop cannot attract later
+ * preflights.
+ */
 const LONGEST_WAIT = 60_000;
 
-/** Lets each preflight, in the order of `at`, take its hop; tells which of them found none. */
+/** Gives each preflight its hop, in the order of `at`. Returns those that found none. */
 export function match(
   pairs: Pairs,
   waiting: readonly Waiting[],
@@ -41,7 +44,7 @@ export function match(
   return { pairs: { hopOf, preflightOf }, unmatched };
 }
 
-/** The hop that fits best; of equals the first, which has waited longest. */
+/** The hop that fits best. If several fit equally, the first, because it has waited longest. */
 function bestOf(free: readonly Waiting[], one: Asking, at: number): Waiting | null {
   let best: Waiting | null = null;
   let rank = Number.POSITIVE_INFINITY;
@@ -61,21 +64,23 @@ function fits(hop: Waiting, one: Asking, at: number): boolean {
     return false;
   }
   if (one.method !== null && !mayCarry(hop, one)) return false;
-  // A hop whose beginning was not seen is older than its preflight all the same.
+  // A hop without a seen beginning is still older than its preflight.
   if (hop.from === Number.NEGATIVE_INFINITY && compareIds(hop.id, one.id) > 0) return false;
   if (hop.outcome !== 'went-on') return true;
   return one.answered !== null && one.answered <= hop.until && !one.refused;
 }
 
-/** Whether the hop's request has every header that the preflight asks for, as far as is seen. */
+/**
+ * Whether the hop's request has every header that the preflight asks for, as far as they were seen.
+ */
 const mayCarry = ({ carried }: Waiting, { names }: Asking): boolean =>
   carried === null || names === '' || names.split(',').every((name) => carried.includes(name));
 
-/** A hop whose beginning was not seen may have waited for any time. */
+/** A hop without a seen beginning may have waited for any time. */
 const waitLimit = (hop: Waiting): number =>
   hop.from === Number.NEGATIVE_INFINITY ? Number.POSITIVE_INFINITY : LONGEST_WAIT;
 
-/** How badly a hop's headers and a preflight's list disagree; 0 where nothing is to be seen. */
+/** How much a hop's headers and a preflight's list differ; 0 if they were not seen. */
 function disagreement(names: string | null, one: Asking): 0 | 1 | 2 {
   if (names === null || one.method === null || names === one.names) return 0;
   const own = new Set(names.split(','));

@@ -16,7 +16,7 @@ export type Waiting = {
   readonly method: string;
   readonly from: number;
   readonly until: number;
-  /** Whether it went on to the server, was given up by its page, ended, or still waits. */
+  /** Whether it was sent to the server, was aborted by its page, ended, or still waits. */
   readonly outcome: 'went-on' | 'given-up' | 'ended' | null;
   /** Unsafe header names as a preflight lists them; null while the headers are not visible. */
   readonly names: string | null;
@@ -29,7 +29,7 @@ export type Asking = {
   readonly kind: 'asking';
   readonly group: string;
   readonly id: string;
-  /** `Access-Control-Request-Method`; null when it was not seen being sent. */
+  /** `Access-Control-Request-Method`; null without a send-headers event. */
   readonly method: string | null;
   readonly names: string;
   readonly begun: number;
@@ -43,14 +43,14 @@ export type Asking = {
 export type Part = Waiting | Asking;
 
 /**
- * For how many milliseconds after its page gave up on a request the preflight may still be sent.
- * Chromium has it under way already: in bursts on a busy machine it took up to a third of this.
- * Firefox gives both up at once: of 812 such preflights none was begun or sent later.
+ * For how many milliseconds after its page aborted a request the preflight may still be sent. In
+ * Chromium it is already on its way: in bursts on a busy machine it took up to a third of this.
+ * Firefox ends both at once: of 812 such preflights none began or was sent later.
  */
 const AFTERMATH: Readonly<Record<BrowserName, number>> = { chromium: 1_000, firefox: 0 };
 const GIVEN_UP: ReadonlySet<string> = new Set(['net::ERR_ABORTED', 'NS_BINDING_ABORTED']);
 
-/** What a request contributes, given what is known of it by now. */
+/** What a request contributes, from what is known of it so far. */
 export function partsOf(
   record: RequestRecord,
   hops: readonly SeenHop[],
@@ -76,7 +76,7 @@ function waitingPart(
   next: SeenHop | undefined,
   browser: BrowserName,
 ): Waiting {
-  // Chromium sends a request's headers after its preflight has passed, Firefox shows them before.
+  // Chromium reports a request's headers after its preflight has passed, Firefox before.
   const wentOn = (browser === 'chromium' ? hop.sent : null) ?? hop.received ?? hop.redirect;
   const otherwise = next?.at ?? record.lostAt ?? Number.POSITIVE_INFINITY;
   return {

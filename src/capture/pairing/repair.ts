@@ -5,7 +5,7 @@ import { match, type Pairs } from './match.ts';
 import type { Asking, Part } from './parts.ts';
 import { from } from './sorted.ts';
 
-/** Which preflight belongs to which hop, and what that was decided by. */
+/** Which preflight belongs to which hop, and the data that decided it. */
 export type Pairing = Pairs & { readonly groups: Table<Group> };
 
 export const noPairing: Pairing = {
@@ -15,19 +15,19 @@ export const noPairing: Pairing = {
 };
 
 /**
- * Takes in that a request contributes `after` where it contributed `before`, and pairs anew what
- * this can change. Nothing that was sent earlier changes. Also returns the ids of requests whose
- * pair is another than it was, of preflights and actual requests alike.
+ * Replaces what a request contributed (`before`) with `after`, and pairs again what this can
+ * change. Nothing that was sent earlier changes. Also returns the ids of all requests with a
+ * changed pair, preflights and actual requests alike.
  *
- * The rule is the same for every order of arrival and for both browsers. In the order of their
- * sending, each preflight takes a hop of its group (same URL without fragment, tab, frame, document,
- * initiator) that waited at that moment and had its method: the one whose unsafe headers agree best
- * with `Access-Control-Request-Headers`, else the one that waited longest. A hop that went on to the
- * server before this preflight was answered with success is no candidate.
+ * The rule is the same for every order of arrival and for both browsers. In sending order, each
+ * preflight takes a hop of its group (same URL without fragment, tab, frame, document, initiator).
+ * The hop waited at that moment and had the preflight's method. The best match of unsafe headers
+ * with `Access-Control-Request-Headers` wins, else the hop that waited longest. A hop that was sent
+ * to the server before the preflight's successful response is no candidate.
  *
- * A hop waits from its before-request until its send-headers in Chromium, its headers-received in
- * Firefox, or its end; in Chromium a moment longer when its page gave it up. A preflight that found
- * no hop is tried once more by the time at which it began: one that another extension blocked is
+ * A hop waits from before-request until send-headers in Chromium, headers-received in Firefox, or
+ * its end. In Chromium it waits a moment longer if its page aborted it. A preflight that found no
+ * hop is tried once more with the time at which it began. One that another extension blocked is
  * never sent, and an abort may come between.
  */
 export function repair(
@@ -47,8 +47,8 @@ export function repair(
 }
 
 /**
- * Takes requests out together with their preflights. No other pair changes by that: what nobody
- * had chosen is not missed, and what was chosen leaves with the preflight that chose it.
+ * Removes requests with their preflights. No other pair changes: a removed hop that no preflight
+ * had taken is not missed, and one that was taken leaves with its preflight.
  */
 export function discard(pairing: Pairing, gone: readonly Part[]): Pairing {
   let { groups, hopOf, preflightOf } = pairing;
@@ -106,7 +106,7 @@ function undo({ hopOf, preflightOf }: Pairs, asking: readonly Asking[]): Pairs {
   );
 }
 
-/** Who is paired otherwise than before: preflights, and the requests of hops lost or won. */
+/** The requests with a changed pair: preflights, and the requests of hops lost or won. */
 function* differing(before: Pairs, after: Pairs, asking: Iterable<Asking>): Generator<string> {
   for (const { id } of asking) {
     const [old, now] = [lookup(before.hopOf, id), lookup(after.hopOf, id)];

@@ -2,7 +2,7 @@ import { isPreflight } from '../../model/preflight.ts';
 import type { SeenHop } from '../seen-hops.ts';
 
 /**
- * What a request is in pairing. An OPTIONS request that was not seen being sent may be a preflight
+ * What a request is in pairing. An OPTIONS request without a send-headers event may be a preflight
  * or the page's own.
  */
 export type Role = 'actual' | 'preflight' | 'either';

@@ -1,12 +1,12 @@
 import { extractTokens, type HeaderList } from '../../model/header-list.ts';
 
-/** Headers that browsers add themselves, or that need no preflight whatever their value is. */
+/** Headers that browsers add, or that need no preflight with any value. */
 const NEVER_ASKED_FOR =
   /^(accept|accept-(charset|encoding|language)|access-control-.*|cache-control|connection|content-(language|length)|cookie2?|date|dnt|expect|host|if-(modified-since|none-match)|keep-alive|origin|pragma|priority|proxy-.*|range|referer|sec-.*|te|trailer|transfer-encoding|upgrade(-insecure-requests)?|user-agent|via)$/i;
 const SAFE_CONTENT_TYPE =
   /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\s*(;|$)/i;
 
-/** The header names for which the request needs a preflight, as far as names tell. */
+/** The header names for which the request needs a preflight, as far as names show it. */
 export function unsafeNames(headers: HeaderList): string {
   const names = headers
     .filter(([name]) => !NEVER_ASKED_FOR.test(name))

@@ -1,4 +1,4 @@
-/** Test support: writes browsers' event sequences in the short hand of their documentation. */
+/** Test support: writes browsers' event sequences in the shorthand of their documentation. */
 import type { BrowserName } from '../../model/exchange.ts';
 import type { Header, HeaderList } from '../../model/header-list.ts';
 import { originOf, type SerializedOrigin } from '../../model/origin.ts';
@@ -10,7 +10,7 @@ export const PAGE = originOf('http://localhost:8100');
 export const API = 'http://127.0.0.1:8201/users';
 export const START = 1_800_000_000_000;
 
-/** What a request is, as far as a test cares. */
+/** The part of a request that matters to tests. */
 export type Who = {
   readonly id: string;
   readonly url?: string;
@@ -36,7 +36,7 @@ export type Step =
 
 export const ORIGIN_HEADER: Header = ['Origin', PAGE];
 
-/** The events of one request, the n-th at `times[n]` (the last time counts on by one). */
+/** The events of one request, the n-th at `times[n]`. After the last time, each is one later. */
 export function eventsOf(
   who: Who,
   steps: readonly Step[],
@@ -122,7 +122,7 @@ export const ALLOW: HeaderList = [
 
 export const byTime = (a: RawEvent, b: RawEvent): number => a.timeStamp - b.timeStamp;
 
-/** Feeds events, in the order given, to a fresh or given state. */
+/** Processes events, in the order given, in a fresh or given state. */
 export function feed(
   browser: BrowserName,
   events: readonly RawEvent[],
@@ -131,5 +131,5 @@ export function feed(
   return events.reduce(reduceCapture, from);
 }
 
-/** A tick so many milliseconds after the start. */
+/** A tick this many milliseconds after the start. */
 export const tick = (after: number): RawEvent => ({ type: 'tick', timeStamp: START + after });

@@ -349,7 +349,7 @@ function generator(seed: number): () => number {
   };
 }
 
-/** Many requests at once, with the truth about them. */
+/** Many requests at once, and their correct pairs. */
 export type Burst = {
   /** In order of time. */
   readonly events: readonly RawEvent[];
@@ -358,14 +358,14 @@ export type Burst = {
 };
 
 /**
- * So many requests to two URLs in two tabs, with mixed methods and headers, some of them with a
- * cached preflight; preflights are sent in the order of their requests, everything else takes any
- * time. Half of the preflights are refused; preflights hang; requests are aborted, some of them
- * before their preflight is sent: Chromium sends it all the same, Firefox none.
+ * This many requests to two URLs in two tabs, with mixed methods and headers, some with a cached
+ * preflight. Preflights are sent in the order of their requests; everything else takes any time.
+ * Half of the preflights are refused, and some hang. Some requests are aborted before their
+ * preflight is sent: Chromium sends it anyway, Firefox does not.
  *
- * In Chromium ids are in no order, as measured. In Firefox times are whole milliseconds, a
- * request's headers come before its preflight, and one with a cached preflight has other headers
- * than those without: identical ones at the same time share the cache's answer.
+ * In Chromium ids are in no order, as measured. In Firefox times are whole milliseconds, and a
+ * request's headers come before its preflight. One with a cached preflight has other headers than
+ * those without: identical ones at the same time share the cache's response.
  */
 export function burst(browser: BrowserName, count: number, seed: number): Burst {
   const random = generator(seed);

@@ -1,7 +1,7 @@
 /**
- * Random exchanges for property tests: `plausible` ones, as browsers show them, mostly blocked in
- * one way or several, and `hostile` ones, which have the right type and nothing else. Nothing that
- * ships imports this file.
+ * Random exchanges for property tests. `plausible` ones look as browsers show them, usually blocked
+ * in one way or several. `hostile` ones only have the right type. Nothing that ships imports this
+ * file.
  */
 import fc, { type Arbitrary } from 'fast-check';
 import type { BrowserName, Ending, Exchange, Hop, PreflightFacts } from '../../model/exchange.ts';
@@ -252,7 +252,7 @@ const anyHop: Arbitrary<Hop> = fc.record({
   redirectedTo: fc.option(anyText),
 });
 
-/** An exchange of the right type, whatever it holds. */
+/** An exchange of the right type, with any values. */
 export const hostile: Arbitrary<Exchange> = fc.record({
   id: anyText,
   tabId: fc.integer(),

@@ -1,6 +1,7 @@
 /**
- * Evidence that others have a hand in, for property tests: a server that was seen to name anybody,
- * to whoever asked, while a page of the user's was blocked. Nothing that ships imports this file.
+ * Evidence that others can influence, for property tests. A server was seen to name any origin, in
+ * responses to any origin, while a page of the user's was blocked. Nothing that ships imports this
+ * file.
  */
 import fc, { type Arbitrary } from 'fast-check';
 import type { Exchange } from '../../model/exchange.ts';
@@ -10,10 +11,10 @@ import { type SeenServer, seenServerOf } from '../../model/seen-server.ts';
 import { CHROMIUM_BLOCKED, exchange, hop } from '../../model/testing/sample-exchange.ts';
 import { diagnose } from '../diagnose.ts';
 
-/** The pages that may be the user's; all else in the evidence is somebody else's. */
+/** The pages that may be the user's; everything else in the evidence belongs to others. */
 const PAGES = ['http://localhost:3000', 'https://app.example.com', 'capacitor://localhost'];
 
-/** Pages of the same site as one of the user's: they may stand beside it. */
+/** Pages of the same site as one of the user's: they may be allowed beside it. */
 export const SIBLINGS: Readonly<Record<string, readonly string[]>> = {
   'http://localhost:3000': [
     'http://localhost:3001',
@@ -23,7 +24,7 @@ export const SIBLINGS: Readonly<Record<string, readonly string[]>> = {
   'https://app.example.com': ['https://admin.example.com', 'https://evilapp.example.com'],
 };
 
-/** Strangers, some of whom look nearly like the user's pages. */
+/** Unknown sites, some of which look nearly like the user's pages. */
 const STRANGERS = [
   'https://evil.example',
   'https://partner.example',
@@ -43,7 +44,7 @@ const STRANGERS = [
 const URL = 'https://api.example.com/items/';
 const anybody = fc.constantFrom(...STRANGERS, ...PAGES);
 
-/** Stands for the name of whoever asked. */
+/** Stands for the origin that asked. */
 const ASKER = 'asker';
 
 const named: Arbitrary<string> = fc.oneof(
@@ -83,7 +84,7 @@ const naming = <Answer extends { readonly headers: HeaderList }>(
 const siteOf = (origin: string) =>
   /^https:\/\/[^.]+\.example\.com$/.test(origin) ? 'same-site' : 'cross-site';
 
-/** One request, whoever made it and wherever it was seen. */
+/** One request, made by any page and seen anywhere. */
 const asked = (id: string, page: Arbitrary<string>): Arbitrary<Exchange> =>
   fc
     .record({
@@ -101,7 +102,7 @@ const asked = (id: string, page: Arbitrary<string>): Arbitrary<Exchange> =>
       ),
       response: fc.record({ headers: answerHeaders, fromCache: fc.boolean() }),
       frameId: fc.constantFrom(0, 0, 7),
-      // Of a file that was read, of the tab, of another one.
+      // From an imported file, from the tab, from another tab.
       tabId: fc.constantFrom(-1, 1, 2),
       blocked: fc.boolean(),
     })
@@ -117,7 +118,7 @@ const asked = (id: string, page: Arbitrary<string>): Arbitrary<Exchange> =>
             origin,
             requestHeaders: {
               ...(cookie ? { Cookie: '[redacted]' } : {}),
-              // Only in a file can it be forged.
+              // Only a file can forge it.
               'Sec-Fetch-Site': tabId < 0 ? forgedSite : siteOf(origin),
             },
           }),
@@ -134,7 +135,7 @@ export type HostileEvidence = {
   readonly inFrame: boolean;
   readonly required: AnswerRequirement;
   readonly seenServer: SeenServer;
-  /** Everybody whom the evidence mentions, and who must not be in the fix. */
+  /** Every origin that the evidence mentions and the fix must not contain. */
   readonly others: readonly string[];
 };
 
