@@ -13,10 +13,13 @@ import {
 import { askFrom, settledExchanges } from './scenarios/perform.ts';
 import { allowOrigin, answer, failed, get, location, put, scenario } from './scenarios/scenario.ts';
 
-/** Servers, pages and storage may say anything: nothing is thrown, and the truth is still told. */
+/**
+ * Servers, pages and storage may say anything. Nothing may throw, and the panel must still say what
+ * is true.
+ */
 let servers: ScenarioServers;
 let browser: ChromiumUnderTest;
-/** One tab, with a panel beside it, for all odd answers. */
+/** One tab and its panel, for all of these answers. */
 let page: Page;
 let panel: Page;
 
@@ -45,7 +48,7 @@ const ODD: readonly (readonly [name: string, ask: Ask, answer: Answer])[] = [
     get('api/x'),
     raw(`Access-Control-Allow-Origin: ${bytes(0x80, 0xff)}`),
   ],
-  ['bytes beyond ASCII in some header', get('api/x'), raw(`X-Odd: ${bytes(0x80, 0xff)}`)],
+  ['bytes beyond ASCII in a header', get('api/x'), raw(`X-Odd: ${bytes(0x80, 0xff)}`)],
   [
     'control characters in the allowed origin',
     get('api/x'),
@@ -70,7 +73,7 @@ const ODD: readonly (readonly [name: string, ask: Ask, answer: Answer])[] = [
     get('api/x', { headers: [['X-Custom', '1']] }),
     answer([allowOrigin('*'), ['Access-Control-Allow-Headers', LONG]]),
   ],
-  ['some header of 200 kB', get('api/x'), answer([['X-Long', LONG]])],
+  ['a header of 200 kB', get('api/x'), answer([['X-Long', LONG]])],
   [
     'a thousand headers',
     get('api/x'),
@@ -80,7 +83,7 @@ const ODD: readonly (readonly [name: string, ask: Ask, answer: Answer])[] = [
   ['a status of 999', get('api/x'), { ...answer(), status: 999 }],
   ['a redirect to nowhere', get('api/x'), answer([allowOrigin('*'), location('')], 302)],
   [
-    'a redirect to an unfinished address',
+    'a redirect to an incomplete URL',
     get('api/x'),
     answer([allowOrigin('*'), location('http://[::1')], 302),
   ],
@@ -90,12 +93,15 @@ const ODD: readonly (readonly [name: string, ask: Ask, answer: Answer])[] = [
     get('api/x'),
     answer([allowOrigin('*'), location('javascript:alert(1)')], 302),
   ],
-  // Chromium stumbles over the address before it would forbid the redirect, blames nobody, and
-  // names the error or does not, as it happens.
+  // Chromium fails on the URL before it would forbid the redirect. It blames nobody, and names the
+  // error only sometimes.
   ['a preflight redirect to nonsense', put('api/x'), answer([location('http://%')], 301)],
 ];
 
-/** Lets a page meet the answer, looks at it in the panel; what the extension and the browser say. */
+/**
+ * Lets a page get the answer and opens it in the panel. Returns what the extension and the browser
+ * say.
+ */
 async function shown(id: string, ask: Ask, reply: Answer) {
   const odd = scenario(id, id, {
     asks: [ask],
@@ -180,18 +186,21 @@ const CORRUPT: readonly (readonly [name: string, value: string])[] = [
   ['a word', '"corrupt"'],
   ['a list', '[1, null, {}]'],
   ['an empty object', '{}'],
-  ['an object of other things', '{ "exchanges": 7, "tabs": "x", "version": -1, "hops": [null] }'],
   [
-    'half of what was there',
+    'an object with the wrong fields',
+    '{ "exchanges": 7, "tabs": "x", "version": -1, "hops": [null] }',
+  ],
+  [
+    'half of what was stored',
     'Array.isArray(old) ? old.slice(1) : Object.fromEntries(Object.entries(Object(old)).slice(1))',
   ],
   [
-    'what was there with other types',
+    'what was stored, with other types',
     'JSON.parse(JSON.stringify(old ?? null), (_, one) => (typeof one === "number" ? "x" : one))',
   ],
 ];
 
-test.describe('stored state that is damaged', () => {
+test.describe('damaged stored state', () => {
   // No Playwright here: it would keep the worker alive.
   let own: RawChromium;
   let errors: readonly string[];

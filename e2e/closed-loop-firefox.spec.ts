@@ -19,7 +19,7 @@ import {
 
 test.skip(firefoxPath() === undefined, 'no Firefox');
 
-/** One of each kind: what is missing, what is wrong, and what is missing in a preflight. */
+/** One case of each kind: a missing header, a wrong one, and one that a preflight lacks. */
 const PLAYED: ReadonlySet<string> = new Set([
   'nothing is installed, and the page reads',
   'credentials are asked for but not allowed',
@@ -38,7 +38,7 @@ test.beforeAll(async () => {
   test.setTimeout(180_000);
   versions = await djangoVersions();
   pageServer = await servePage();
-  // The page may read the clipboard without being asked.
+  // The page may read the clipboard without a prompt.
   const preferences = { 'dom.events.testing.asyncClipboard': true };
   browser = await launchFirefox({ preferences });
   await browser.waitReady();
@@ -49,7 +49,7 @@ test.afterAll(async () => {
   pageServer?.close();
 });
 
-test.describe('a misconfigured Django, mended by what the panel prints in Firefox', () => {
+test.describe('a misconfigured Django is fixed by what the panel prints in Firefox', () => {
   for (const one of misconfigurations.filter(({ name }) => PLAYED.has(name))) {
     test(one.name, () => closeTheLoop(one));
   }
@@ -72,7 +72,8 @@ async function closeTheLoop(one: Misconfiguration): Promise<void> {
 }
 
 async function blockedThenFixed(one: Misconfiguration, django: RunningDjango): Promise<void> {
-  // Another site than the page's: there Firefox shows which requests carry credentials.
+  // The server is another site than the page's: only there does Firefox show which requests carry
+  // credentials.
   const server = django.origin.replace('localhost', '127.0.0.1');
   expect(await askFrom(page, server, one.request), 'before').toMatch(/^refused/);
   await browser.consoleOf((text) =>
@@ -109,7 +110,7 @@ const MARK_SNIPPET = `(() => {
   return own !== undefined;
 })()`;
 
-/** What Copy puts on the clipboard for the snippet of settings.py. */
+/** What Copy writes to the clipboard for the snippet of settings.py. */
 async function copiedFix(panel: FirefoxPage): Promise<string> {
   await panel.bringToFront();
   await expect.poll(() => panel.evaluate(MARK_SNIPPET), { timeout: 30_000 }).toBe(true);

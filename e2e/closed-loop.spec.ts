@@ -27,7 +27,7 @@ import {
   startMisconfigured,
 } from './closed-loop/misconfigured.ts';
 
-/** The parts of an exported exchange that name what to do. */
+/** The parts of an exported exchange that say what to do. */
 type Diagnosed = ExportedExchange & {
   readonly requirement: {
     readonly elsewhere: readonly { readonly kind: string; readonly to?: string }[];
@@ -36,7 +36,7 @@ type Diagnosed = ExportedExchange & {
 };
 
 let browser: ChromiumUnderTest;
-/** One tab with DevTools for all: each test has a page, and a server, of its own in it. */
+/** One tab with DevTools for all tests. Each test has its own page and server. */
 let page: Page;
 let panel: Frame;
 let pageServer: PageServer;
@@ -65,15 +65,15 @@ test.afterAll(async () => {
   pageServer?.close();
 });
 
-test.describe('a misconfigured Django, mended by what the panel prints', () => {
+test.describe('a misconfigured Django is fixed by what the panel prints', () => {
   for (const one of misconfigurations) test(one.name, () => closeTheLoop(one));
 });
 
-test.describe('settings as articles print them, mended by what the panel prints', () => {
+test.describe('settings from articles are fixed by what the panel prints', () => {
   for (const one of copiedFromArticles) test(one.name, () => closeTheLoop(one));
 });
 
-test('a fix that is pasted without a restart changes nothing, and the panel asks for it', async () => {
+test('a fix pasted without a restart changes nothing, and the panel asks for the restart', async () => {
   const django = await startDjango({ version: pick(), settings: '', server: 'gunicorn' });
   try {
     expect(await ask(django.origin, { path: '/api/data/' })).toMatch(/^refused/);
@@ -90,7 +90,7 @@ test('a fix that is pasted without a restart changes nothing, and the panel asks
   }
 });
 
-test('every origin with credentials works in Django, and is called dangerous', async () => {
+test('every origin with credentials works in Django, and the panel calls it dangerous', async () => {
   const settings = 'CORS_ALLOW_ALL_ORIGINS = True\nCORS_ALLOW_CREDENTIALS = True';
   const django = await startDjango({
     version: pick(),
@@ -156,7 +156,7 @@ async function blockedThenFixed(one: Misconfiguration, django: RunningDjango) {
   }
 }
 
-/** The report's exchanges, once it lists `count` of them and how each ended. */
+/** The report's exchanges, once it lists `count` of them and says how each ended. */
 async function diagnosed(count: number): Promise<readonly Diagnosed[]> {
   let exchanges: readonly Diagnosed[] = [];
   await expect
@@ -168,11 +168,11 @@ async function diagnosed(count: number): Promise<readonly Diagnosed[]> {
   return exchanges;
 }
 
-/** What Copy puts on the clipboard for the snippet of settings.py. */
+/** What Copy writes to the clipboard for the snippet of settings.py. */
 async function copiedFix(): Promise<string> {
   const snippet = panel.getByTestId('fix-snippet').filter({ hasText: 'settings.py' });
   await expect(snippet).toBeVisible();
-  // Only a focused document may use the clipboard, as for a user who clicks.
+  // Only a focused document may use the clipboard.
   await panel.page().bringToFront();
   await snippet.getByTestId('copy-fix').click();
   await expect(snippet.getByTestId('copy-fix')).toHaveText(/copied/i);
@@ -183,7 +183,10 @@ async function copiedFix(): Promise<string> {
 
 const ask = (server: string, request: PageRequest) => askFrom(page, server, request);
 
-/** The wanted release, or the other one where only that is here; without any the test is skipped. */
+/**
+ * The release that the case wants, or the other one if only that is installed. Without any, the
+ * test is skipped.
+ */
 function pick(release: Misconfiguration['release'] = 'newest'): DjangoVersion {
   const found = versions.find(({ id }) => id === release) ?? versions[0];
   test.skip(found === undefined, 'no Django on this machine: the lines above say why');
@@ -191,7 +194,9 @@ function pick(release: Misconfiguration['release'] = 'newest'): DjangoVersion {
   return found;
 }
 
-/** A TLS proxy as stands before a Django in production: says in a header that it was https. */
+/**
+ * A TLS proxy, as in front of Django in production. Its header says that the request came by https.
+ */
 async function startTlsProxy() {
   let target = 0;
   const server = createTlsServer(selfSigned(), (incoming, outgoing) => {

@@ -8,7 +8,7 @@ import { type Burst, burstOf, fire } from './concurrency/burst.ts';
 import { problemsOf } from './concurrency/compare.ts';
 import { recordTruth, type Truth } from './concurrency/truth.ts';
 
-/** `BURSTS=50 SEED=7 npm run e2e -- concurrency` fires more, and others. */
+/** `BURSTS=50 SEED=7 npm run e2e -- concurrency` fires more bursts, with another seed. */
 const BURSTS = Number(process.env['BURSTS'] ?? 12);
 const SEED = Number(process.env['SEED'] ?? 1);
 const [FEWEST, MOST] = [20, 120];
@@ -41,7 +41,7 @@ async function openTab(): Promise<Tab> {
   return { page, panel: await browser.panelTab(page), truth };
 }
 
-/** The browser's word on each request of a burst, once it knows how each ended. */
+/** The browser's verdict on each request of a burst, once all have ended. */
 async function truthOf(tab: Tab, { url, shots }: Burst): Promise<ReadonlyMap<string, Truth>> {
   const ended = () => [...tab.truth(url).values()].filter(({ outcome }) => outcome !== 'pending');
   await expect.poll(() => ended().length).toBe(shots.length);
@@ -50,7 +50,7 @@ async function truthOf(tab: Tab, { url, shots }: Burst): Promise<ReadonlyMap<str
 
 /** The panel's report of a burst, once it knows how each request ended. */
 async function oursOf(tab: Tab, { url, shots }: Burst): Promise<readonly ExportedExchange[]> {
-  // The browser lets a page in the background wait for its next frame.
+  // The browser delays the frames of a page in the background.
   await tab.panel.bringToFront();
   const deadline = Date.now() + 15_000;
   for (;;) {
@@ -67,7 +67,7 @@ async function fired(tab: Tab, url: string, size: number): Promise<Burst> {
   return { url, shots, order: await tab.page.evaluate(fire, { url, shots }) };
 }
 
-/** All that is wrong with what the extension made of a burst. */
+/** Everything that the extension got wrong about a burst. */
 async function judged(tab: Tab, burst: Burst): Promise<readonly string[]> {
   const truth = await truthOf(tab, burst);
   const ours = await oursOf(tab, burst);

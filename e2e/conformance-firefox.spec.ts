@@ -9,14 +9,14 @@ const SEED = 1;
 const COUNT = 400;
 
 /**
- * Requests, at most, of which the traffic does not tell whether they came through: Firefox ends
- * what it has blocked like everything else, and within a site nothing shows the credentials mode.
+ * The most requests whose verdict the traffic may leave open. Firefox ends blocked requests like
+ * all others. Within a site, nothing shows whether a request sends cookies.
  */
 const MOST_UNDETERMINED = 0.06;
-/** Those that a credentials mode would not settle. */
+/** The most that stay open even if the credentials mode is known. */
 const MOST_UNSETTLED = 0.005;
 
-test(`${COUNT} generated scenarios in Firefox: verdict, first cause and phase are its own`, async () => {
+test(`${COUNT} generated scenarios in Firefox: verdict, first cause and phase are the browser's own`, async () => {
   test.setTimeout(300_000);
   const lab = await startFirefoxLab();
   const tally = startTally();

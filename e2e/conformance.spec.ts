@@ -5,7 +5,7 @@ import { startTally, summary } from '../tools/conformance/tally.ts';
 const SEED = 1;
 const COUNT = 2000;
 
-/** Requests that nothing but the browser's console could tell more of, at most. */
+/** The most requests about which only the browser's console could say more. */
 const MOST_UNDETERMINED = 0.005;
 
 test(`${COUNT} generated scenarios: verdict, first cause and phase are the browser's own`, async () => {

@@ -2,11 +2,14 @@ import { expect, test } from 'playwright/test';
 import { launchChromium } from '../tools/browsers/chromium.ts';
 import { closeProxyLoop } from '../tools/real-servers/close-proxy-loop.ts';
 
-/** The fix beside CORS: the page asks its own development server. `npm test` has no time for it. */
+/**
+ * The fix beside CORS: the page asks its own development server. `npm test` leaves it out to save
+ * time.
+ */
 const { PROOF } = process.env;
 
 if (PROOF !== undefined) {
-  test('a page of Vite passes once its own server passes the request on', async () => {
+  test('a page served by Vite works once Vite forwards the request', async () => {
     const browser = await launchChromium({ devtools: true });
     try {
       await browser.waitReady();

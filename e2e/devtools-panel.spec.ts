@@ -12,7 +12,7 @@ import {
 } from '../tools/scripted-servers/scenario-server.ts';
 import { allowMethods, allowOrigin, answer } from './scenarios/scenario.ts';
 
-/** As much of the extension API as a test asks the background for. */
+/** The part of the extension API by which a test asks the background. */
 declare const chrome: {
   tabs: { query(which: { url: string }): Promise<readonly { readonly id?: number }[]> };
   action: {
@@ -21,7 +21,7 @@ declare const chrome: {
   };
 };
 
-/** The panel where its users meet it: inside the real DevTools of a real browser. */
+/** The panel where users meet it: inside the real DevTools of a real browser. */
 const PICTURES = resolve(import.meta.dirname, '../artifacts/devtools');
 test.describe.configure({ mode: 'serial' });
 let servers: ScenarioServers;
@@ -50,7 +50,7 @@ const ask = (target: string, init: object = {}) =>
     init,
   ] as const);
 
-test('the tab is there and says what it waits for', async () => {
+test('the DevTools tab exists and says what it waits for', async () => {
   const panel = await browser.devtoolsPanel(page);
   await expect(panel.getByTestId('state-empty')).toBeVisible();
   await browser.screenshotDevtools(page, `${PICTURES}/empty.png`, {
@@ -76,7 +76,7 @@ test('a blocked request appears while DevTools are open, and its fix can be copi
   for (const line of clipboard.trim().split('\n')) expect(fix).toContain(line.trim());
 });
 
-test('a cookie request to a server that allows any page appears too', async () => {
+test('a request with cookies to a server that allows any page appears', async () => {
   const panel = await browser.devtoolsPanel(page);
   await ask('api/me', { credentials: 'include' });
   const row = panel.getByTestId('exchange-row').filter({ hasText: '/me' });
@@ -141,7 +141,9 @@ type HarEntry = {
   readonly response: { readonly status: number };
 };
 
-/** Method, URL and status of what the Network panel has from a file: its importer names it so. */
+/**
+ * Method, URL and status of what the Network panel shows of a file; its importer sets these names.
+ */
 const imported = (devtools: Page) =>
   devtools.evaluate(async () => {
     const url = './models/logs/logs.js';
@@ -152,7 +154,7 @@ const imported = (devtools: Page) =>
       .map((one) => [one.requestMethod, one.url(), one.statusCode]);
   });
 
-/** What is used of the DevTools front-end's own module. */
+/** The part that we use of the DevTools front-end's own module. */
 type Logs = {
   readonly NetworkLog: {
     readonly NetworkLog: {
@@ -189,7 +191,7 @@ for (const [name, look] of LOOKS) {
   });
 }
 
-/** Whether the panel's background is dark or light to the eye. */
+/** Whether the panel's background looks dark or light. */
 function brightness(panel: Awaited<ReturnType<ChromiumUnderTest['devtoolsPanel']>>) {
   return panel.evaluate(() => {
     const [red = 255, green = 255, blue = 255] =
@@ -200,7 +202,7 @@ function brightness(panel: Awaited<ReturnType<ChromiumUnderTest['devtoolsPanel']
   });
 }
 
-test('the badge counts a request that is repeated once, and nothing once it passes', async () => {
+test('the badge counts a repeated request once, and disappears when it passes', async () => {
   const polling = await browser.open(servers.url('devtools', 'page/polling.html'));
   const worker = await browser.background();
   const poll = () =>
@@ -224,6 +226,6 @@ test('the badge counts a request that is repeated once, and nothing once it pass
   await polling.close();
 });
 
-test('nothing was thrown', () => {
+test('the extension throws nothing', () => {
   expect(browser.extensionErrors()).toEqual([]);
 });

@@ -16,7 +16,7 @@ import { askDjango, type DjangoCase } from '../tools/real-servers/django/answers
 import { djangoVersions, missingDjangoVersions } from '../tools/real-servers/django/server.ts';
 import type { DjangoVersion } from '../tools/real-servers/django/versions.ts';
 
-/** The model against the real middleware: the same settings, the same requests, no difference. */
+/** Compares the model with the real middleware: same settings, same requests, same responses. */
 
 const SEED = 20261120;
 const PROJECTS = 400;
@@ -195,7 +195,7 @@ for (const id of ['debian', 'newest'] as const) {
         count(seen, expected);
       }
     }
-    // A generator that drifts into refusing or skipping everything would compare nothing.
+    // If the generator drifts and every request is refused or skipped, the test compares nothing.
     expect(seen.answers).toBeGreaterThan(1500);
     for (const kind of ['allowed', 'refused', 'preflights', 'wildcards'] as const) {
       expect(seen[kind], kind).toBeGreaterThan(50);
@@ -203,7 +203,7 @@ for (const id of ['debian', 'newest'] as const) {
     test.info().annotations.push({ type: 'compared', description: JSON.stringify(seen) });
   });
 
-  test(`an origin is matched as the real library matches it (${id})`, async () => {
+  test(`the model matches an origin as the real library does (${id})`, async () => {
     const version = await versionOrSkip(id);
     const real = await askDjango(
       version,
@@ -223,7 +223,7 @@ for (const id of ['debian', 'newest'] as const) {
   });
 }
 
-test('Python reads back every literal as it was meant', async () => {
+test('Python reads every literal back unchanged', async () => {
   const version = await versionOrSkip('debian');
   const values = fc.sample(fc.string({ unit: 'binary' }), { seed: SEED, numRuns: 500 });
   const program = [
@@ -242,7 +242,7 @@ const VALUES: readonly (readonly [string, readonly string[] | string, string, bo
   ['the exact origin', ['http://localhost:3000'], 'http://localhost:3000', true],
   ['a trailing slash', ['http://localhost:3000/'], 'http://localhost:3000', true],
   ['a path', ['http://localhost:3000/app'], 'http://localhost:3000', true],
-  ['no scheme', ['localhost:3000'], 'http://localhost:3000', false],
+  ['an origin without a scheme', ['localhost:3000'], 'http://localhost:3000', false],
   ['a scheme with its slashes swapped', ['http//:localhost:8000'], 'http://localhost:8000', false],
   ['a star', ['*'], 'http://localhost:3000', false],
   ['a star for the host', ['http://*'], 'http://localhost:3000', false],
@@ -332,7 +332,7 @@ function view({ url, method }: ServerRequest): ServerAnswer | null {
   const { pathname, searchParams } = new URL(url);
   if (pathname === '/api/echo/') {
     const headers = JSON.parse(searchParams.get('headers') ?? '[]') as HeaderList;
-    // Django sets, it does not append: the last of a name stays.
+    // Django sets and does not append: the last header of a name stays.
     const last = new Map(headers);
     return { status: Number(searchParams.get('status')), headers: [...last] };
   }
@@ -353,7 +353,7 @@ function serverRequest(asked: Generated['requests'][number]): ServerRequest {
 const SHOWN =
   /^(access-control-.*|vary|x-content-type-options|referrer-policy|cross-origin-opener-policy|x-frame-options)$/i;
 
-/** Status, CORS headers, Vary and the headers that tell positions, names in their own case. */
+/** Status, CORS headers, Vary and the headers that show a position, with their names as sent. */
 function image({ status, headers }: ServerAnswer) {
   return {
     status,

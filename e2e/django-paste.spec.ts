@@ -19,8 +19,8 @@ import {
 import type { DjangoVersion } from '../tools/real-servers/django/versions.ts';
 
 /**
- * The snippet, pasted exactly as printed at the end of settings.py, mends the project whatever
- * stood there before: one paste, one restart. Asked as a browser asks, without a browser.
+ * The snippet is pasted exactly as printed at the end of settings.py. One paste and one restart fix
+ * the project, whatever its settings were. The requests are a browser's, sent without a browser.
  */
 
 const PAGE = 'http://localhost:3000';
@@ -36,7 +36,7 @@ type Wish = {
   readonly credentials?: boolean;
 };
 type State = Pick<DjangoOptions, 'middleware' | 'apps' | 'server' | 'settings' | 'debug'> & {
-  /** Needs a package that the system's Python may not have. */
+  /** Needs a package that the system's Python may lack. */
   readonly needs?: string;
   readonly wish: Wish;
   /** Requests that the tool has seen before. */
@@ -213,13 +213,13 @@ const STATES: Readonly<Record<string, State>> = {
   },
 };
 
-// Each test has a server of its own.
+// Each test has its own server.
 test.describe.configure({ mode: 'parallel' });
 
 for (const id of ['debian', 'newest'] as const) {
   test.describe(id, () => {
     for (const [name, state] of Object.entries(STATES)) {
-      test(`one paste mends it when ${name}`, async () => {
+      test(`one paste fixes it when ${name}`, async () => {
         const version = await versionOrSkip(id);
         const { needs } = state;
         const has = needs === undefined || (await hasPackage(version, needs));
@@ -254,7 +254,7 @@ async function mendsIt(version: DjangoVersion, state: State): Promise<void> {
   }
 }
 
-/** Another site is not let in with cookies by the same paste. */
+/** The same paste does not let another site in with cookies. */
 async function neverWide(django: RunningDjango, wish: Wish): Promise<void> {
   const answers = await ask(django, wish, 'https://evil.example');
   for (const { headers } of answers) {
@@ -293,7 +293,7 @@ async function askAll(
   return all;
 }
 
-/** The preflight, if one is needed, and the request itself where the preflight passed. */
+/** The preflight if one is needed, and the request itself if the preflight passed. */
 async function ask(
   django: RunningDjango,
   wish: Wish,

@@ -28,10 +28,10 @@ const STOPS = Number(process.env['STOPS'] ?? 40);
 const SEED = Number(process.env['SEED'] ?? 1);
 const LONGEST_PAUSE = 60;
 
-/** A request by the one header that it carries, and what the burst server lets become of it. */
+/** A request with the one header that it carries, and its outcome at the burst server. */
 type Shot = { readonly method: string; readonly header: string; readonly outcome: string };
 
-/** Each header is in one request only: it tells whose a preflight is. */
+/** Each header is in one request only, so it shows whose a preflight is. */
 const KINDS: readonly ((name: string) => Shot)[] = [
   (name) => ({ method: 'PUT', header: `x-ok-${name}`, outcome: 'allowed' }),
   (name) => ({ method: 'PATCH', header: `x-no-${name}`, outcome: 'header-not-allowed' }),
@@ -54,8 +54,8 @@ const fire = (burst: { readonly url: string; readonly shots: readonly Shot[] }) 
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
 /**
- * Fires a burst, and stops the event page at random moments of it, as often as it can be stopped:
- * with answers still to come, and with answers coming.
+ * Fires a burst and stops the event page at random moments of it, as often as possible. Some
+ * responses are on their way then, others are still to come.
  * @returns How often it was stopped.
  */
 async function stoppedBurst(
@@ -71,7 +71,7 @@ async function stoppedBurst(
   let stops = 0;
   while (!over) {
     await pause(random.next() * LONGEST_PAUSE);
-    // Once it is stopped, only an answer starts it again.
+    // After a stop, only a response starts it again.
     const isRunning = (await privileged.backgroundState(extensionId)) === 'running';
     if (random.chance(0.5) && isRunning) server.hold();
     if (await privileged.stopBackground(extensionId)) stops += 1;
@@ -96,7 +96,7 @@ async function exported(page: FirefoxPage, count: number): Promise<readonly Expo
   }
 }
 
-/** The headers of ours that a request and its preflights tell of. */
+/** Our headers in a request and its preflights. */
 function headersOf({ hops }: ExportedExchange): readonly string[] {
   const names = hops.flatMap(({ request, preflight }) => [
     ...(request?.headers ?? []).map(([name]) => name),
@@ -105,7 +105,10 @@ function headersOf({ hops }: ExportedExchange): readonly string[] {
   return [...new Set(names.filter((name) => /^x-(ok|no|mute|moved)-/.test(name)))];
 }
 
-/** Sentences about each request that is not listed once, by its own preflights, as it went. */
+/**
+ * A sentence for each request that is not listed exactly once, with its own preflights and its own
+ * outcome.
+ */
 function problemsOf(shots: readonly Shot[], listed: readonly ExportedExchange[]): string[] {
   const mixed = listed.filter((exchange) => headersOf(exchange).length !== 1);
   const problems = mixed.map((one) => `one of ${headersOf(one).join(' and ') || 'nobody'}`);
@@ -140,7 +143,7 @@ test(`${STOPS} stops at random moments lose nothing and mix nothing up`, async (
   await page.close();
 });
 
-/** What the rows of a panel are about, the selected ones with a mark. */
+/** The labels of a panel's rows; the selected ones have a mark. */
 const ROWS = `[...document.querySelectorAll('[data-testid=exchange-row]')].map(
   (row) => row.dataset.key + (row.getAttribute('aria-selected') === 'true' ? ' (selected)' : ''))`;
 
@@ -161,7 +164,7 @@ test('the panel in the toolbox keeps its selection when the event page is stoppe
   const chosen = await selected();
   for (const [index, path] of ['third', 'fourth'].entries()) {
     expect(await browser.privileged.stopBackground(browser.extensionId)).toBe(true);
-    // Nothing but the panel asks for it here.
+    // Only the panel starts it here.
     const state = () => browser.privileged.backgroundState(browser.extensionId);
     await expect.poll(state, { timeout: 20_000 }).toBe('running');
     expect(await rows()).toHaveLength(2 + index);

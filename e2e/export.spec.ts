@@ -10,7 +10,7 @@ import {
 } from '../tools/scripted-servers/scenario-server.ts';
 import { allowHeaders, allowOrigin, answer, location } from './scenarios/scenario.ts';
 
-/** What was seen must not carry the user's secrets out of the browser, nor keep them in it. */
+/** Nothing that the extension keeps or exports may hold the user's secrets. */
 const SECRETS = {
   authorization: 'PLANTEDauthorization7f3a91',
   apiKey: 'PLANTEDapikey5d20c4',
@@ -103,7 +103,7 @@ const leaked = (text: string): readonly string[] =>
     .filter(([, value]) => text.includes(value))
     .map(([name]) => name);
 
-test('the secrets were really sent', async () => {
+test('the browser really sends the secrets', async () => {
   const sent = await page.evaluate(() => document.cookie);
   expect(sent).toContain(SECRETS.cookie);
   const report = await browser.report(page);
@@ -113,13 +113,13 @@ test('the secrets were really sent', async () => {
   }
 });
 
-test('nothing secret is kept for the browser run', async () => {
+test('session storage holds no secret', async () => {
   const stored = JSON.stringify(await browser.sessionStorage());
   expect(stored).toContain('/s/secrets/login');
   expect(leaked(stored)).toEqual([]);
 });
 
-test('nothing secret is shown', async () => {
+test('the panel shows no secret', async () => {
   const panel = await browser.panelTab(page);
   const rows = panel.getByTestId('exchange-row');
   await rows.first().waitFor();
@@ -131,7 +131,7 @@ test('nothing secret is shown', async () => {
 });
 
 for (const entry of ['export-json', 'export-markdown']) {
-  test(`nothing secret is in the file of ${entry}`, async () => {
+  test(`the file of ${entry} holds no secret`, async () => {
     const panel = await browser.panelTab(page);
     const text = await exportedText(panel, entry);
     expect(text).toContain('/s/secrets/refused');
@@ -141,7 +141,7 @@ for (const entry of ['export-json', 'export-markdown']) {
 }
 
 for (const entry of ['copy-json', 'copy-markdown']) {
-  test(`nothing secret is in the clipboard after ${entry}`, async () => {
+  test(`the clipboard holds no secret after ${entry}`, async () => {
     const panel = await browser.panelTab(page);
     await panel.evaluate(() => navigator.clipboard.writeText('nothing yet'));
     await panel.getByTestId('export-menu').click();

@@ -37,7 +37,7 @@ const ask = ({ url, method }: { readonly url: string; readonly method: string })
 const themeOf = (view: DocumentUnderTest) =>
   view.evaluate<string>('document.documentElement.dataset.theme');
 
-/** The desktop's own scheme, which Firefox's windows, its popups and its pages follow. */
+/** The desktop's color scheme, which Firefox's windows, popups and pages follow. */
 const SCHEMES = { dark: 1, light: 0 } as const;
 const SCHEME = 'ui.systemUsesDarkTheme';
 
@@ -60,13 +60,13 @@ test('the panel in the real toolbox shows what was blocked, in both themes', asy
   await page.close();
 });
 
-test('two lines of a header, which Firefox tells extensions as one, are told apart', async () => {
+test('two lines of a header are distinguished although Firefox reports them as one', async () => {
   const allowOrigin = (value: string) => ['Access-Control-Allow-Origin', value] as const;
   servers.script('panel', {
     'api/lines': { actual: { headers: [allowOrigin('{origin}'), allowOrigin('{origin}')] } },
     'api/list': { actual: { headers: [allowOrigin('{origin}, {origin}')] } },
     'api/empty': { actual: { headers: [allowOrigin(''), allowOrigin('{origin}')] } },
-    // Spelled otherwise, Firefox does not count them.
+    // Firefox does not count them if they are spelled otherwise.
     'api/spelled': {
       actual: {
         headers: [
@@ -103,12 +103,12 @@ test('two lines of a header, which Firefox tells extensions as one, are told apa
   await page.close();
 });
 
-test('after many documents, the page still tells what it was handed, and is observed', async () => {
+test('after many documents, the page still reports its responses and is observed', async () => {
   const any = ['Access-Control-Allow-Origin', '*'] as const;
   servers.script('panel', { 'near/any': { actual: { headers: [any] } } });
   const page = await browser.open(servers.url('panel', 'page/index.html'));
   const panel = await browser.devtoolsPanel(page);
-  // Firefox' own way from a panel to the page fails for good after a few of them.
+  // Firefox's own way from a panel to the page fails for good after a few documents.
   for (let i = 0; i < 12; i++) await page.goto(servers.url('panel', `page/index.html?${i}`));
   const url = (query: string) => servers.url('panel', `near/any?${query}`);
   const read = async (query: string, credentials: RequestCredentials) => {
@@ -155,7 +155,7 @@ test('after many documents, the page still tells what it was handed, and is obse
   await page.close();
 });
 
-test('the popup and the full view that it opens show it, in both themes', async () => {
+test('the popup and its full view show a blocked request in both themes', async () => {
   const page = await browser.open(servers.url('panel', 'page/index.html'));
   await page.evaluate(ask, { url: servers.url('panel', 'api/popup'), method: 'PUT' });
   const popup = await browser.popup(page);

@@ -12,7 +12,7 @@ import {
 import type { FirefoxPage } from '../tools/browsers/firefox-page.ts';
 import { firefoxPath } from '../tools/browsers/firefox-path.ts';
 
-/** Firefox lets the user give and take hosts at any time, the manifest's own included. */
+/** Firefox lets the user grant and revoke hosts at any time, including those of the manifest. */
 test.skip(firefoxPath() === undefined, 'no Firefox');
 test.setTimeout(180_000);
 
@@ -43,7 +43,7 @@ test.afterAll(async () => {
 type Stage = {
   readonly page: FirefoxPage;
   readonly panel: FirefoxView;
-  /** Has the page ask its server. */
+  /** Makes the page ask its server. */
   readonly ask: () => Promise<void>;
 };
 
@@ -62,13 +62,13 @@ async function openStage(host: string, api: string): Promise<Stage> {
   return { page, panel, ask };
 }
 
-/** The text of the part of a view that has this test id; null where there is none. */
+/** The text of the element with this test id in a view; null where there is none. */
 const textOf = (view: DocumentUnderTest, testId: string): Promise<string | null> =>
   view.evaluate<string | null>(
     `document.querySelector('[data-testid="${testId}"]')?.innerText ?? null`,
   );
 
-/** Resolves once that part is there and says this, or is gone. */
+/** Resolves once that element says this, or is gone. */
 async function says(view: DocumentUnderTest, testId: string, text: string | null): Promise<void> {
   const poll = expect.poll(() => textOf(view, testId), { timeout: 20_000 });
   if (text === null) await poll.toBeNull();
@@ -78,28 +78,28 @@ async function says(view: DocumentUnderTest, testId: string, text: string | null
 const rowsOf = (view: DocumentUnderTest) =>
   view.evaluate<number>("document.querySelectorAll('[data-testid=exchange-row]').length");
 
-/** A file of what the popup looks like. */
+/** Saves a picture of the popup. */
 async function photographPopup(name: string): Promise<void> {
   const picture = await browser.privileged.popupPicture();
   writeFileSync(`${PICTURES}/popup-${name}.png`, Buffer.from(picture, 'base64'));
 }
 
-/** The tab in which a panel inside the toolbox has the user asked. */
+/** The tab in which a panel inside the toolbox makes Firefox ask the user. */
 async function askingTab(): Promise<FirefoxPage> {
   const find = () => browser.extensionTab('src/panel/panel.html');
   await expect.poll(find, { timeout: 20_000 }).not.toBeNull();
   return (await find()) ?? Promise.reject(new Error('The tab has gone.'));
 }
 
-/** The second is for its subdomains, and covers it as well. */
+/** The second pattern is for its subdomains, and covers the host as well. */
 const LOCALHOST = ['http://localhost/*', 'http://*.localhost/*'];
 const GRANT = '[data-testid^=state-no-permission] .button-accent';
 const NO_PAGE = 'state-no-permission-page';
 const NO_SERVER = 'state-no-permission-api';
 
-test('the panel asks for what is withheld, is refused, and is then granted it', async () => {
+test('the panel asks for a missing permission, is refused, and then gets it', async () => {
   const { page, panel, ask } = await openStage('app.test', 'api.test');
-  // DevTools record nothing until they are up, which takes a while: as a user would, it is repeated.
+  // DevTools start recording after a while, so the request is repeated, as a user would do.
   const asksFor = async () => {
     await ask();
     return textOf(panel, NO_PAGE);
@@ -130,7 +130,7 @@ test('the panel asks for what is withheld, is refused, and is then granted it', 
   await page.close();
 });
 
-test('the popup gives back what was granted, and asks for it again', async () => {
+test('the popup gives a permission back, and asks for it again', async () => {
   const { page, panel } = await openStage('app.test', 'api.test');
   const popup = await browser.popup(page);
   await says(popup, 'granted-hosts', 'app.test');
@@ -146,7 +146,7 @@ test('the popup gives back what was granted, and asks for it again', async () =>
   await page.close();
 });
 
-test('what is taken away in the browser’s own settings is missed at once', async () => {
+test('the panel notices at once what is revoked in the browser’s settings', async () => {
   const { page, panel, ask } = await openStage('localhost', '127.0.0.1');
   await ask();
   await expect.poll(() => rowsOf(panel), { timeout: 20_000 }).toBe(1);

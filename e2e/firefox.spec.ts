@@ -26,7 +26,7 @@ test.skip(firefoxPath() === undefined, 'no Firefox');
 
 const RECORDING = process.env['RECORD_FIXTURES'] === '1';
 
-/** Nothing shows that cookies were meant to go: each mode alone would end like this. */
+/** Nothing shows whether the request was to send cookies: it ends like this either way. */
 const OPEN = [
   'simple-credentials-same-site',
   'simple-wildcard-same-site',
@@ -34,14 +34,14 @@ const OPEN = [
 ];
 
 /**
- * A Firefox that is set to refuse third-party cookies gives no sign of credentials, nor of its
- * setting before a cookie is seen: what it refuses for want of one header is called allowed.
+ * A Firefox set to refuse third-party cookies gives no sign of credentials. Its setting shows only
+ * once a cookie is seen. So a response refused because one header is missing is called allowed.
  */
 const BEYOND_LIMITS = ['simple-cookies-blocked'];
 
 for (const group of groupsOf(scenarios)) {
   test.describe(`in a tab with ${group[0]?.id}`, () => {
-    // The first one waits for all.
+    // The first one waits for the whole group.
     test.describe.configure({ mode: 'default', timeout: 180_000 });
     for (const scenario of group) {
       test(`${scenario.id}: ${scenario.name}`, ({ lab }) => {
@@ -79,7 +79,7 @@ async function agrees(
   expect(lab.browser.extensionErrors()).toEqual([]);
 }
 
-/** Null where Firefox gave the reason that Chromium gives, or the one that the scenario names. */
+/** Null if Firefox gave Chromium's reason, or the one that the scenario expects. */
 function surprise(scenario: Scenario, seen: BrowserVerdict | undefined): Said | null {
   const { said, inFirefox } = scenario;
   const expected = inFirefox ?? said;
@@ -104,7 +104,7 @@ const errorIn = (said: Said | undefined): string | undefined =>
 const isOpen = ({ id, indistinguishable }: Scenario): boolean =>
   OPEN.includes(id) || indistinguishable !== undefined;
 
-/** Sentences about everything in which the extension and the browser differ. */
+/** Sentences about every difference between the extension and the browser. */
 function compare(
   scenario: Scenario,
   exchanges: readonly ExportedExchange[],

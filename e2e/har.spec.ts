@@ -18,14 +18,14 @@ import { scenarios } from './scenarios/index.ts';
 import { modeAt, type Scenario } from './scenarios/scenario.ts';
 
 /**
- * What real DevTools and Playwright save of a scenario is diagnosed without the browser, and
- * compared with what the browser itself said.
+ * Diagnoses without the browser what real DevTools and Playwright save of a scenario. Compares that
+ * with what the browser itself said.
  */
 
 const RECORDING = process.env['RECORD_FIXTURES'] === '1';
 /** `HARS=all npm run e2e -- har` saves and diagnoses every scenario. */
 const ALL = process.env['HARS'] === 'all';
-/** Few enough to be read, one for each way in which a HAR differs from the extension's events. */
+/** A few that can be read, one for each way in which a HAR differs from the extension's events. */
 const FIXTURES: ReadonlySet<string> = new Set([
   'simple-allowed-any',
   'simple-missing',
@@ -54,7 +54,7 @@ const FIXTURES: ReadonlySet<string> = new Set([
   'orb',
   'abort',
 ]);
-/** DevTools leave the answers to a worker's refused requests out of their HAR. */
+/** DevTools leave the responses to a worker's refused requests out of their HAR. */
 const UNTOLD: ReadonlySet<string> = new Set(['worker-get']);
 
 let servers: ScenarioServers;
@@ -91,12 +91,12 @@ test.describe('a HAR of DevTools agrees with the browser', () => {
   }
 });
 
-test.describe('a HAR of Playwright never says otherwise than the browser', () => {
+test.describe('a HAR of Playwright never contradicts the browser', () => {
   for (const id of ['simple-allowed-any', 'simple-missing', 'preflight-method', 'refused']) {
     test(id, async () => {
       const scenario = scenarios.find((one) => one.id === id);
       if (scenario === undefined) throw new Error(`no scenario ${id}`);
-      // What the browser says of it is known, unless this test runs alone.
+      // The browser's verdict is already known, unless this test runs alone.
       if (devtools.verdicts(scenario).length === 0) await devtools.play(scenario);
       await expect.poll(() => settled(devtools.verdicts(scenario))).toBe(true);
       const said = devtools.verdicts(scenario);
@@ -108,7 +108,7 @@ test.describe('a HAR of Playwright never says otherwise than the browser', () =>
         const { evaluation } = diagnose(exchange, { browser: 'chromium', exchanges });
         const [verdict] = said.slice(index);
         if (verdict?.corsError == null) expect(problemsWith(evaluation, verdict)).toEqual([]);
-        // Neither the preflight nor the answer is in the file.
+        // The file has neither the preflight nor its response.
         else expect(evaluation.verdict).toBe('undetermined');
       }
       if (RECORDING) record('playwright', scenario, log, said);
@@ -116,14 +116,14 @@ test.describe('a HAR of Playwright never says otherwise than the browser', () =>
   }
 });
 
-test('nothing was thrown', () => {
+test('the extension throws nothing', () => {
   expect(browser.extensionErrors()).toEqual([]);
 });
 
 const settled = (verdicts: readonly BrowserVerdict[]): boolean =>
   verdicts.length > 0 && verdicts.every(({ outcome }) => outcome !== 'pending');
 
-/** Sentences about everything in which the file's diagnoses differ from what the browser said. */
+/** Sentences about every difference between the file's diagnoses and what the browser said. */
 function problemsOf(
   scenario: Scenario,
   log: HarLog,

@@ -13,7 +13,7 @@ import {
   startScenarioServers,
 } from '../tools/scripted-servers/scenario-server.ts';
 
-/** A page of the internet asks this machine, and the browser asks the user, who does not answer. */
+/** A page of the internet asks this machine. The browser asks the user, who does not answer. */
 
 const ID = 'local-network-pending';
 const HOST = 'shop.test';
@@ -29,14 +29,14 @@ test.afterAll(() => servers.close());
 
 const portOfPage = () => new URL(servers.origin('secure')).port;
 
-/** The report of the request for which the browser waits. */
+/** The report of the request that waits for the user. */
 async function asked<Page extends PageUnderTest, Panel extends DocumentUnderTest>(
   browser: BrowserUnderTest<Page, Panel>,
 ): Promise<ExportedExchange | undefined> {
   const page = await browser.open(`https://${HOST}:${portOfPage()}/s/${ID}/index.html`);
   const url = servers.url(ID, 'api/x');
   await page.evaluate((address: string) => void fetch(address).catch(() => {}), url);
-  // Long enough for an answer, had the server been asked.
+  // Long enough for a response, if the server had been asked.
   await page.evaluate('new Promise((done) => setTimeout(done, 1000))');
   const panel = await browser.panelTab(page);
   const report = await browser.exported(panel);
@@ -64,7 +64,7 @@ test('Chromium waits for the user’s permission', async () => {
     });
     try {
       await browser.waitReady();
-      // With some permissions granted beforehand, Playwright has every other one refused.
+      // If some permissions are granted beforehand, Playwright refuses all others.
       await browser.context.clearPermissions();
       expectToWait(await asked(browser));
     } finally {

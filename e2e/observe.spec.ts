@@ -14,7 +14,7 @@ let browser: ChromiumUnderTest;
 let page: Page;
 let panel: Frame;
 
-/** What stands in a document, and makes its request as soon as it is loaded. */
+/** Scripts of a document, each of which makes its request when the document has loaded. */
 const html = (script: string, body = ''): string =>
   `<!doctype html><meta charset="utf-8"><title>Observed</title><link rel="icon" href="data:,">${body}<script>${script}</script>`;
 
@@ -42,9 +42,9 @@ test.afterEach(() => {
   expect(browser.extensionErrors()).toEqual([]);
 });
 
-/** Shows a page, each request of which its preflight refuses, to a panel that is empty. */
+/** Shows a page, whose requests all fail their preflight, to an empty panel. */
 async function open(scenario: string, script: string, body = ''): Promise<void> {
-  // The origin alone: with credentials another header is missing first than without.
+  // Only the origin is allowed: then the first missing header depends on whether cookies are sent.
   const refusing = { preflight: answer([allowOrigin('{page}')]) };
   const document = answer([], 200);
   servers.script(scenario, {
@@ -90,7 +90,7 @@ async function newest() {
 
 const count = async (): Promise<number> => (await browser.report(page))?.exchanges.length ?? 0;
 
-/** How many preflights, one a request, the server has had. */
+/** How many preflights the server has had, one for each request. */
 const asked = (scenario: string): number =>
   servers.received(scenario).filter((one) => one.startsWith('OPTIONS ')).length;
 
@@ -119,10 +119,10 @@ const NAMED = [
 ] as const;
 
 for (const [index, [name, script, mode, cause]] of NAMED.entries()) {
-  test(`a PUT refused by its preflight is exact after one click: ${name}`, async () => {
+  test(`one click makes the verdict on a PUT refused by its preflight exact: ${name}`, async () => {
     await open(`observe-${index}`, script);
-    // The browser tells of a request before the server has its preflight, which a page that is
-    // left takes back.
+    // The browser reports a request before the server gets its preflight. Leaving the page cancels
+    // that preflight.
     const notAsked = async () => (await count()) - asked(`observe-${index}`);
     await expect.poll(count).toBe(1);
     await expect.poll(notAsked).toBe(0);
@@ -167,7 +167,7 @@ async function modesOf(target: string): Promise<readonly string[]> {
     .map(({ credentials }) => credentials.value ?? 'unknown');
 }
 
-test('frames are included: of the same origin from the start, of another one a moment later', async () => {
+test('frames are observed: of the same origin at once, of another one a moment later', async () => {
   await open(
     'observe-frames',
     `const dynamic = document.createElement('iframe');
@@ -183,13 +183,13 @@ test('frames are included: of the same origin from the start, of another one a m
   await expect.poll(() => modesOf('/dynamic')).toEqual(['unknown', 'same-origin']);
   await expect.poll(() => modesOf('/srcdoc')).toEqual(['unknown', 'include']);
 
-  // The frame of another origin has been given its observer by now.
+  // The frame of another origin has its observer by now.
   await page.waitForTimeout(1_000);
   await page.locator('#far').click();
   await expect.poll(async () => (await modesOf('/items')).at(-1)).toBe('include');
 });
 
-/** What the pages of all requests were noted to have read in vain. */
+/** The headers that the pages could not read, noted over all requests. */
 async function namesReadInVain(): Promise<readonly string[]> {
   const texts = Object.values(await browser.sessionStorage()).map(String);
   return texts.flatMap((text) => {
@@ -221,7 +221,7 @@ const READING: readonly (readonly [name: string, script: string, names: string])
 ];
 
 for (const [index, [name, script, names]] of READING.entries()) {
-  test(`a header that the page cannot read is named after one click: ${name}`, async () => {
+  test(`one click names a header that the page cannot read: ${name}`, async () => {
     await open(`observe-reading-${index}`, script);
     await row('list').first().click();
     await panel.getByTestId('observe-tool').click();
@@ -231,7 +231,7 @@ for (const [index, [name, script, names]] of READING.entries()) {
   });
 }
 
-test('a failure that the page does not catch is still told to it, once', async () => {
+test('the page still gets a failure that it does not catch, once', async () => {
   const script = `
     const told = [];
     addEventListener('unhandledrejection', ({ promise }) => { told.push(promise === ask); document.title = told.join(); });
@@ -263,14 +263,14 @@ const HOSTILE: readonly (readonly [name: string, script: string])[] = [
          Object.defineProperty(prototype, name, { value() { throw new Error('hostile method'); } });`,
   ],
   [
-    'answers in the observer’s place, without end',
+    'answers for the observer, again and again',
     `const lie = JSON.stringify({ id: 'x'.repeat(90), calls: Array.from({ length: 5000 }, (_, number) => ({ number, url: location.href, method: 'PUT', at: Date.now(), declared: { credentials: 'include', mode: 'cors', headerNames: ['<img src=x onerror=alert(1)>'], stack: 'x' } })) });
      const answers = ['x'.repeat(50e6), lie.slice(0, 900000), lie, '{"id":"a","calls":[[[[[', { toString() { throw 1; } }];
      let turn = 0;
      window.dispatchEvent = (event) => { event.detail.text = answers[turn++ % answers.length]; };`,
   ],
   [
-    'throws whatever is asked of it',
+    'throws on every access',
     `Object.defineProperty(window, 'dispatchEvent', { get() { throw new Error('hostile dispatch'); } });
      fetch({ toString() { throw new Error('hostile url'); } }).catch(() => {});
      fetch('{api:items}', { get method() { throw new Error('hostile init'); } }).catch(() => {});
@@ -280,7 +280,7 @@ const HOSTILE: readonly (readonly [name: string, script: string])[] = [
 ];
 
 for (const [index, [name, script]] of HOSTILE.entries()) {
-  test(`a page does no harm that ${name}`, async () => {
+  test(`a page does no harm if it ${name}`, async () => {
     const ask = `const ask = window.fetch; ask('{api:items}', { method: 'PUT', credentials: 'include' })
       .then(() => 'answered', (error) => error.message).then((told) => { document.title = told; });`;
     await open(`observe-hostile-${index}`, `${script}\n${ask}`);
@@ -292,7 +292,7 @@ for (const [index, [name, script]] of HOSTILE.entries()) {
     await expect.poll(async () => (await modesOf('/items')).length).toBeGreaterThan(before.length);
     await page.waitForTimeout(2_000);
 
-    // The page is told what it would have been told, and nothing is thrown that it did not throw.
+    // The page gets the same results and errors as without the observer, and throws nothing new.
     expect(await page.title()).toBe('Failed to fetch');
     expect(complaints.filter((one) => !one.startsWith('hostile'))).toEqual([]);
     await panel.getByTestId('observe-tool').click();

@@ -10,12 +10,12 @@ import { firefoxPath } from '../tools/browsers/firefox-path.ts';
 import { type BehaviorServers, startBehaviorServers } from './observer/server.ts';
 
 /**
- * "Reload and observe" changes nothing that the page's own code could trip over: each behavior of
- * `observer/page` is tried in a page without the observer, then in the same page with it.
+ * "Reload and observe" changes nothing that the page's own code could notice. Each behavior of
+ * `observer/page` runs in a page without the observer, then in the same page with it.
  */
 test.describe.configure({ mode: 'default', timeout: 240_000 });
 
-/** Group → behavior → what came out, as JSON. */
+/** Group → behavior → its result, as JSON. */
 type Results = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 type Tried = { readonly plain: Results; readonly observed: Results; readonly report: string };
 
@@ -37,31 +37,31 @@ const GROUPS = [
   'what is known to differ',
 ] as const;
 
-/** Everything that differs, and no more: README, "What it cannot hide". */
+/** Every known difference: README, "What it cannot hide". */
 const KNOWN: Readonly<Record<BrowserUnderTest['name'], readonly string[]>> = {
   chromium: [
-    // An error's message lacks “Failed to execute 'fetch' on 'Window'”.
+    // The error's message lacks “Failed to execute 'fetch' on 'Window'”.
     'the URL of a fetch: is a revoked Proxy',
     'init: is a revoked Proxy',
     'headers that are sent: are Headers behind a Proxy',
-    // The stack lacks a line for toString itself.
+    // The stack trace lacks a line for toString itself.
     'errors: of toString',
-    // The stack has a line of the observer's.
+    // The stack trace has a line of the observer's.
     'what is known to differ: calls in the stack of a rejected fetch',
     'what is known to differ: calls in the stack of a getter',
-    // Such a frame is watched a moment later only.
+    // Such a frame is watched only a moment later.
     'what is known to differ: fetch in a frame reached by its number, printed there',
     'what is known to differ: fetch of a frame reached by its number, a moment later',
   ],
   firefox: [
-    // An error's message quotes the value.
+    // The error's message quotes the value.
     'the URL of a fetch: is an object that cannot be text',
     'init: has a method that cannot be text',
     'headers that are sent: have an iterator that is no function',
     'headers that are sent: have an iterator that is null',
     'XMLHttpRequest: opens what cannot be text',
     'what is known to differ: fetch as a message',
-    // The stack has a line of the observer's, and the error is said to come from there.
+    // The stack trace has a line of the observer's, and the error seems to come from there.
     'errors: of open on something else',
     'errors: of a bad URL',
     'errors: of send before open',
@@ -73,7 +73,7 @@ const KNOWN: Readonly<Record<BrowserUnderTest['name'], readonly string[]>> = {
     'what is known to differ: calls in the stack of a rejected fetch',
     'what is known to differ: calls in the stack of a getter',
     'what is known to differ: where Firefox says that an error was made',
-    // Such a frame is watched a moment later only.
+    // Such a frame is watched only a moment later.
     'what is known to differ: fetch in a frame reached by its number, printed there',
     'what is known to differ: fetch of a frame reached by its number, a moment later',
   ],
@@ -100,7 +100,7 @@ function compares<Page extends PageUnderTest, Panel extends DocumentUnderTest>(
     tried = await tryBoth(await launch());
   });
 
-  test('at least 150 behaviors are compared, and the observer was there', () => {
+  test('at least 150 behaviors are compared, with the observer present', () => {
     const compared = Object.values(tried.plain).flatMap((group) => Object.keys(group));
     expect(compared.length).toBeGreaterThanOrEqual(150);
     expect(Object.keys(tried.plain).toSorted()).toEqual([...GROUPS].toSorted());
@@ -108,7 +108,7 @@ function compares<Page extends PageUnderTest, Panel extends DocumentUnderTest>(
   });
 
   for (const group of GROUPS) {
-    test(`nothing changes that is not known to: ${group}`, () => {
+    test(`only known differences appear: ${group}`, () => {
       const { plain, observed } = tried;
       const differing = Object.keys(plain[group] ?? {}).filter(
         (one) => JSON.stringify(plain[group]?.[one]) !== JSON.stringify(observed[group]?.[one]),

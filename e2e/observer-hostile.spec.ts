@@ -7,8 +7,8 @@ import {
 import { allowOrigin, answer } from './scenarios/scenario.ts';
 
 /**
- * A document that knows the observer and means harm, beside one of another origin that does not:
- * what is read of the other stays what it is, nothing throws, and nothing grows without end.
+ * A document that knows the observer attacks it, beside an honest one of another origin. What is
+ * read of the honest one stays as it is, nothing throws, and nothing grows without limit.
  */
 test.describe.configure({ mode: 'default' });
 let servers: ScenarioServers;
@@ -31,7 +31,7 @@ test.afterEach(() => {
   expect(browser.extensionErrors()).toEqual([]);
 });
 
-/** Runs `act(box, event)` in place of the observer whenever the panel asks it. */
+/** Runs `act(box, event)` in place of the observer each time the panel asks it. */
 const instead = (act: string): string => `
   const honest = window.dispatchEvent;
   let turn = 0;
@@ -45,7 +45,7 @@ const instead = (act: string): string => `
   const forge = (urls, origins) => {
     const calls = origins.flatMap((origin) => urls.map((url) => ({ url, origin })));
     const declared = { credentials: 'include', mode: 'cors', headerNames: ['x-forged'], readNames: ['x-forged'], stack: '' };
-    // Calls of one moment would be taken for one.
+    // Calls of the same moment would be taken for one.
     const told = calls.map((one, i) => ({ ...one, number: turn * 2000 + i, method: 'PUT', at: Date.now() - 50 - i / 100, declared }));
     return JSON.stringify({ id: 'forged ' + turn, calls: told });
   };`;
@@ -58,7 +58,7 @@ const HOSTILE: readonly (readonly [name: string, script: string])[] = [
     instead(`honest.call(this, event); box.text = forge(['{other:items}'], ${ORIGINS});`),
   ],
   [
-    'floods',
+    'sends a flood of calls',
     instead(
       `box.text = forge(Array.from({ length: 400 }, (_, i) => i === 7 ? '{other:items}' : '{other:items}?' + i), ${ORIGINS});`,
     ),
@@ -76,7 +76,7 @@ const HOSTILE: readonly (readonly [name: string, script: string])[] = [
     ),
   ],
   [
-    'asks the observer itself, and has it watch what is no window',
+    'asks the observer itself, and makes it watch what is no window',
     instead(`
       honest.call(this, event);
       for (const detail of [null, 1, {}, document, new Proxy({}, { get() { throw new Error('hostile'); } }), top])
@@ -84,7 +84,7 @@ const HOSTILE: readonly (readonly [name: string, script: string])[] = [
           Reflect.apply(honest, this, [new CustomEvent(type, { detail, cancelable: true })]);`),
   ],
   [
-    'takes all away that the observer might use, and puts traps in its place',
+    'replaces everything that the observer might use with traps',
     `const evil = { configurable: true, get() { throw new Error('hostile getter'); }, set() { throw new Error('hostile setter'); } };
      for (const name of ['get', 'set', 'value', 'writable', 'apply', 'url', 'text', 'toJSON', 'length', 'detail', 'at', 'names'])
        Object.defineProperty(Object.prototype, name, evil);
@@ -94,7 +94,7 @@ const HOSTILE: readonly (readonly [name: string, script: string])[] = [
      Function.prototype.toString = Error.captureStackTrace = () => { throw new Error('hostile'); };`,
   ],
   [
-    'gives itself another origin',
+    'claims another origin',
     `Object.defineProperty(window, 'origin', { get: () => '{api}' });
      try { Object.defineProperty(location, 'origin', { value: '{api}' }); } catch {}
      try { Object.defineProperty(window, 'location', { value: { origin: '{api}' } }); } catch {}
@@ -105,7 +105,10 @@ const HOSTILE: readonly (readonly [name: string, script: string])[] = [
 const html = (script: string, body = ''): string =>
   `<!doctype html><meta charset="utf-8"><title>Hostile</title><link rel="icon" href="data:,">${body}<script>${script}</script>`;
 
-/** Asks, without credentials, what is refused whatever the credentials: only a note tells. */
+/**
+ * A request without credentials that is refused with and without them: only the observer's note
+ * tells which.
+ */
 const HONEST = `onclick = () => fetch('{other:items}', { method: 'PUT', credentials: 'omit' }).then(
   () => 'answered', (error) => error.message).then((told) => { document.title = told; });`;
 
@@ -122,7 +125,8 @@ for (const [index, [name, script]] of HOSTILE.entries()) {
       servers.script(scenario, {
         'page/index.html': filled(html(outer, `<h1>Page</h1>${frame}`)),
         'api/frame.html': filled(html(inner)),
-        // The origin alone: with credentials another header is missing first than without.
+        // Only the origin is allowed: then the first missing header depends on whether cookies are
+        // sent.
         'other/items': { preflight: answer([allowOrigin('{origin}')]) },
       });
       await page.goto('about:blank');
@@ -131,7 +135,7 @@ for (const [index, [name, script]] of HOSTILE.entries()) {
       const complaints: string[] = [];
       page.on('pageerror', ({ message }) => complaints.push(message));
       await panel.getByTestId('observe-tool').click();
-      // A frame of another origin has been given its observer by now.
+      // A frame of another origin has its observer by now.
       await page.waitForTimeout(4_000);
       await page.locator(isFrame ? 'h1' : '#inner').click();
       await expect.poll(asked, { timeout: 10_000 }).not.toBeNull();
@@ -139,7 +143,8 @@ for (const [index, [name, script]] of HOSTILE.entries()) {
 
       const exchange = await asked();
       expect(exchange?.origin).toBe(servers.origin(isFrame ? 'page' : 'api'));
-      // A page that keeps silent is not read any more, nor are its frames: nothing is made up.
+      // A page that does not answer is not read any more, and its frames are not either: nothing is
+      // made up.
       const unread = { known: false };
       const observed = { known: true, value: 'same-origin', from: 'observed' };
       const credentials = exchange?.credentials.known ? exchange.credentials : unread;
@@ -153,10 +158,10 @@ for (const [index, [name, script]] of HOSTILE.entries()) {
   }
 }
 
-/** An outermost page that gives no answer ends the reading, of its frames as well. */
+/** An outermost page that does not answer ends the reading, also of its frames. */
 const SILENT = ['keeps silent', 'freezes the question', 'makes the question throw'];
 
-/** What the panel exports of the honest request; null before it is there. */
+/** What the panel exports of the honest request; null before it is listed. */
 async function asked() {
   const report = await browser.report(page);
   return report?.exchanges.findLast(({ url }) => url.endsWith('/items')) ?? null;

@@ -3,7 +3,9 @@ import { expect } from 'playwright/test';
 import { type StateName, states } from '../tools/panel-lab/states.ts';
 import { at, page, rows, show, test } from '../tools/panel-lab/test.ts';
 
-/** Every state as everyone has it: axe-core finds nothing, and nothing hangs out sideways. */
+/**
+ * Every state in every theme and contrast: axe-core finds nothing, and nothing overflows sideways.
+ */
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const POPUP_STATES = [
@@ -18,17 +20,17 @@ const POPUP_STATES = [
   'many-hosts',
   'not-watched',
 ] as const satisfies readonly StateName[];
-/** Docked to the right and below, undocked, and what a zoom of 200 % leaves of 800 and 900 pixels. */
+/** Docked to the right and below, undocked, and 800 and 900 pixels at a zoom of 200 %. */
 const WIDTHS = [320, 400, 450, 900, 1_600, 2_000];
 
-/** As a popup opens, and what a browser may make of it. */
+/** The size at which a popup opens, and sizes that a browser may give it. */
 const POPUP_SIZE = { width: 360, height: 300 };
 const OTHER_POPUP_SIZES = [
   { width: 400, height: 600 },
   { width: 800, height: 600 },
 ];
 
-/** Thousands of rows are no other elements than a few. */
+/** Thousands of rows have the same few kinds of elements. */
 const STATES = (Object.keys(states) as StateName[]).filter(
   (state) => state !== 'many' && state !== 'large',
 );
@@ -46,7 +48,7 @@ const LOOKS: readonly Look[] = [
 ];
 
 for (const state of STATES) {
-  test(`${state}: axe finds nothing in any look, and no width is too narrow`, async () => {
+  test(`${state}: axe finds nothing in any theme, and every width is wide enough`, async () => {
     await show(state);
     await openEverything();
     await expectNoViolationsInAnyLook();
@@ -55,7 +57,7 @@ for (const state of STATES) {
 }
 
 for (const state of POPUP_STATES) {
-  test(`popup, ${state}: axe finds nothing in any look and size`, async () => {
+  test(`popup, ${state}: axe finds nothing in any theme and size`, async () => {
     await show(state, { view: 'popup' });
     await page.setViewportSize(POPUP_SIZE);
     await expectNoViolationsInAnyLook();
@@ -105,7 +107,7 @@ test('narrow: the export menu over the list, and the detail', async () => {
   await expectNoViolationsInAnyLook();
 });
 
-/** The first row's detail with all its folds, where there is a row. */
+/** The first row's detail with all its folds open, if there is a row. */
 async function openEverything(): Promise<void> {
   if ((await rows().count()) === 0) return;
   await rows().first().click();
@@ -138,8 +140,8 @@ type Axe = {
 };
 
 /**
- * What axe finds, once nothing moves any more. Forced colours are not what computed styles tell, so
- * that axe would measure those that nobody sees: `contrast` is then false.
+ * What axe finds, once nothing moves any more. Computed styles do not show forced colors, so axe
+ * would check colors that nobody sees: `contrast` is false then.
  */
 async function violations(contrast: boolean): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ path: AXE });
@@ -168,7 +170,7 @@ async function expectNothingSideways(): Promise<void> {
   }
 }
 
-/** What is wider than the place that it has. */
+/** Elements that are wider than their place. */
 const sideways = (): Promise<readonly string[]> =>
   page.evaluate(() =>
     [

@@ -2,12 +2,12 @@ import { expect, type Locator } from 'playwright/test';
 import type { StateName } from '../tools/panel-lab/states.ts';
 import { at, page, row, rows, show, test } from '../tools/panel-lab/test.ts';
 
-/** What the panel shows of one request: the picture, the fix in sight, what was fixed, and the folds. */
+/** What the panel shows of one request: the picture, the fix, what was fixed, and the folds. */
 
-/** A DevTools window of 900 × 500 leaves this to a panel, below its own row of tabs. */
+/** The size of a panel in a DevTools window of 900 × 500, below its own row of tabs. */
 test.use({ viewport: { width: 900, height: 473 } });
 
-/** The parts of an element's box that hang out of the pane that it stands in: empty when all is seen. */
+/** The sides of an element that are cut off by its pane: empty when all is visible. */
 const outOfSight = (target: Locator): Promise<readonly string[]> =>
   target.evaluateAll((elements) =>
     elements.flatMap((element) => {
@@ -20,12 +20,12 @@ const outOfSight = (target: Locator): Promise<readonly string[]> =>
     }),
   );
 
-test.describe('five seconds: all that matters is in sight at 900 × 500', () => {
+test.describe('all that matters is visible at 900 × 500', () => {
   /** The most frequent failures first. */
   const failures = [
     ['an error answer without CORS headers', 'server-error'],
     ['authentication that answers OPTIONS', 'preflight-status'],
-    ['an origin written wrongly', 'origin-slash'],
+    ['a misspelled origin', 'origin-slash'],
     ['two layers that both add the header', 'two-layers'],
     ['a file that the framework does not serve', 'static-font'],
     ['a wildcard with credentials', 'blocked-star'],
@@ -48,7 +48,7 @@ test.describe('five seconds: all that matters is in sight at 900 × 500', () => 
     });
   }
 
-  test('a redirect: what the page has to ask for instead, and Copy', async () => {
+  test('a redirect shows the URL to request instead, with Copy', async () => {
     await show('blocked-redirect');
     const todo = page.getByRole('region', { name: 'What to change elsewhere' });
     await expect(todo.locator('mark')).toHaveText('/');
@@ -57,7 +57,7 @@ test.describe('five seconds: all that matters is in sight at 900 × 500', () => 
     expect(await outOfSight(at('copy-fix').first())).toEqual([]);
   });
 
-  test('the one differing value is marked inside both strings of the headline', async () => {
+  test('the difference is marked inside both values of the headline', async () => {
     await show('blocked-mismatch');
     await expect(at('headline').locator('mark')).toHaveText(['localhost', '127.0.0.1']);
     await show('origin-slash');
@@ -67,7 +67,7 @@ test.describe('five seconds: all that matters is in sight at 900 × 500', () => 
 });
 
 test.describe('the picture', () => {
-  test('has a name, and words for those who do not see it', async () => {
+  test('has a name and a text for screen readers', async () => {
     await show('blocked-method');
     const picture = page.getByRole('img', { name: /^What happened: The server does not allow/ });
     await expect(picture).toHaveCount(1);
@@ -76,7 +76,7 @@ test.describe('the picture', () => {
   });
 
   for (const width of [320, 400, 900, 1_600]) {
-    test(`no line of text is cut or lies over another at ${width} pixels`, async () => {
+    test(`no line of text is cut or overlaps another at ${width} pixels`, async () => {
       await page.setViewportSize({ width, height: 900 });
       for (const state of ['blocked-method', 'redirected', 'failed', 'hostile'] as const) {
         await show(state);
@@ -88,7 +88,9 @@ test.describe('the picture', () => {
   }
 });
 
-/** Texts of the picture that leave the drawing or touch each other, as the browser has set them. */
+/**
+ * Texts of the picture that leave the drawing or touch each other, as the browser lays them out.
+ */
 const crampedTexts = (): Promise<readonly string[]> =>
   at('picture')
     .locator('svg')
@@ -116,7 +118,7 @@ const crampedTexts = (): Promise<readonly string[]> =>
 
 test.describe('the settings to paste', () => {
   for (const width of [320, 900, 1_280]) {
-    test(`stand in sight whole, however long their lines, at ${width} pixels`, async () => {
+    test(`are completely visible, however long their lines, at ${width} pixels`, async () => {
       await page.setViewportSize({ width, height: 900 });
       await show('morning');
       await at('exchange-row').first().click();
@@ -128,7 +130,7 @@ test.describe('the settings to paste', () => {
     });
   }
 
-  test('name each request that they were put together for', async () => {
+  test('name each request that they fix', async () => {
     await show('morning');
     const covers = at('covers');
     await expect(covers.getByRole('listitem')).toHaveCount(0);
@@ -143,7 +145,7 @@ test.describe('the settings to paste', () => {
 });
 
 test.describe('what was fixed', () => {
-  test('stands before and after, with the header that changed and the history', async () => {
+  test('is shown before and after, with the changed header and the history', async () => {
     await show('fixed');
     const card = at('fixed-card');
     const row = card.getByRole('row', { name: /Access-Control-Allow-Origin/ });
@@ -155,7 +157,7 @@ test.describe('what was fixed', () => {
     ]);
   });
 
-  test('the sides stand beside each other where there is room', async () => {
+  test('before and after are side by side where there is room', async () => {
     await show('fixed');
     const [before, now] = await Promise.all(
       [0, 1].map((index) => page.locator('.before-after > div').nth(index).boundingBox()),
@@ -170,8 +172,8 @@ test.describe('what was fixed', () => {
   });
 });
 
-test.describe('what CORS lets through, and the server refuses', () => {
-  test('is said with its status, in amber, and with the probable reason', async () => {
+test.describe('what CORS lets through and the server refuses', () => {
+  test('shows its status in amber, with the probable reason', async () => {
     await show('fixed-now-403');
     await row('/api/orders/').click();
     await expect(at('verdict')).toHaveText('CORS fixed; now 403');
@@ -183,14 +185,14 @@ test.describe('what CORS lets through, and the server refuses', () => {
     ]);
   });
 
-  test('is no success either where nothing was blocked before', async () => {
+  test('is no success, even if nothing was blocked before', async () => {
     await show('refused');
     await row('/api/orders/').click();
     await expect(at('verdict')).toHaveText('Status 403, not blocked by CORS');
     await expect(page.locator('[data-hint="csrf-refusal"]')).toBeVisible();
   });
 
-  test('what a page fetched without CORS is said to be unreadable', async () => {
+  test('a response fetched without CORS is called unreadable', async () => {
     await show('no-cors');
     await rows().first().click();
     await expect(at('verdict')).toHaveText('Allowed, but the page cannot read it');
@@ -200,7 +202,7 @@ test.describe('what CORS lets through, and the server refuses', () => {
 });
 
 test.describe('each request of a row', () => {
-  test('can be opened, by its place and by the history', async () => {
+  test('can be opened by its number and from the history', async () => {
     await show('fixed-now-403');
     await row('/api/orders/').click();
     await expect(at('occurrence')).toContainText('request 2 of 2');
@@ -212,7 +214,7 @@ test.describe('each request of a row', () => {
     await expect(at('verdict')).toHaveText('CORS fixed; now 403');
   });
 
-  test('is left with the row', async () => {
+  test('closes with its row', async () => {
     await show('statuses');
     await row('/api/orders/').click();
     await page.getByRole('button', { name: 'Earlier request' }).click();
@@ -223,7 +225,7 @@ test.describe('each request of a row', () => {
 });
 
 test.describe('the servers to choose from', () => {
-  test('are grouped: detected, any, and by family; each stands once', async () => {
+  test('are grouped as detected, any, and by family, each once', async () => {
     await show('blocked-method');
     const groups = at('stack-picker').locator('optgroup');
     await expect(groups.first()).toHaveAttribute('label', 'Detected');
@@ -235,7 +237,7 @@ test.describe('the servers to choose from', () => {
     await expect(page.locator('optgroup[label="Others"]')).toHaveCount(0);
   });
 
-  test('one that was checked against its documentation only says so', async () => {
+  test('a server checked only against its documentation says so', async () => {
     await show('blocked-method');
     await expect(at('basis')).toHaveCount(0);
     await at('stack-picker').selectOption({ label: 'Laravel · config/cors.php' });
@@ -243,7 +245,7 @@ test.describe('the servers to choose from', () => {
   });
 });
 
-test('no requests yet: an example teaches how to read the picture', async () => {
+test('before the first request, an example explains the picture', async () => {
   await show('empty');
   await expect(at('example').getByRole('img')).toHaveAccessibleDescription(/Stopped here/);
   await expect(at('state-empty')).toContainText('stays in this browser');

@@ -12,7 +12,7 @@ const copied = async () => {
 };
 
 test.describe('export', () => {
-  test('saves JSON and Markdown, by keyboard alone', async () => {
+  test('saves JSON and Markdown by keyboard alone', async () => {
     await show('morning');
     await at('export-menu').focus();
     await page.keyboard.press('Enter');
@@ -48,7 +48,7 @@ test.describe('export', () => {
     expect(report).not.toContain('/api/profile');
   });
 
-  test('takes what is chosen, else what the filter shows, and says so before', async () => {
+  test('exports the selected rows, or else what the filter shows, and says so first', async () => {
     await show('morning');
     await at('export-menu').click();
     await expect(at('export-scope')).toHaveText('All 13 requests');
@@ -92,7 +92,7 @@ test.describe('export', () => {
     expect(await copied()).toMatch(/^curl .*--request 'OPTIONS'[\s\S]*--request 'PUT'/);
   });
 
-  test('offers each shell by its name, and the one that was last used first', async () => {
+  test('offers each shell by its name, the last used one first', async () => {
     const offered = async () => {
       await at('export-menu').click();
       return page.getByRole('menuitem', { name: 'Copy as curl' }).allTextContents();
@@ -136,7 +136,7 @@ test.describe('export', () => {
     expect(await page.evaluate(() => window.lab.copied)).toHaveLength(1);
   });
 
-  test('copies the chosen rows as text by Control and C', async () => {
+  test('copies the selected rows as text with Control and C', async () => {
     await show('morning');
     await rows().first().focus();
     await page.keyboard.press('ControlOrMeta+a');
@@ -144,7 +144,7 @@ test.describe('export', () => {
     expect(await copied()).toContain('The server does not allow the method: ');
   });
 
-  test('says what has been saved and copied', async () => {
+  test('says what it saved and copied', async () => {
     await show('morning');
     await at('export-menu').click();
     await at('export-json').click();
@@ -168,7 +168,7 @@ test.describe('export', () => {
     );
   });
 
-  test('tells how far a long export is, which leaves the panel at hand and can be given up', async () => {
+  test('shows the progress of a long export, which can be canceled and does not block the panel', async () => {
     await show('large');
     await at('export-menu').click();
     await at('copy-json').click();
@@ -180,11 +180,11 @@ test.describe('export', () => {
     expect(await page.evaluate(() => window.lab.copied)).toEqual([]);
   });
 
-  test('what was made long after the click is copied by another one', async () => {
+  test('a slow export is copied by a second click', async () => {
     await show('morning');
     const end = await page.evaluateHandle(() => {
       const { now } = Performance.prototype;
-      // Every millisecond lasts a second.
+      // Each millisecond lasts a second.
       Performance.prototype.now = function () {
         return now.call(this) * 1_000;
       };
@@ -201,7 +201,7 @@ test.describe('export', () => {
     expect(JSON.parse(await copied())).toMatchObject({ format: 'crosscheck-report' });
   });
 
-  test('Escape closes the menu and gives the focus back', async () => {
+  test('Escape closes the menu and returns the focus', async () => {
     await show('morning');
     await at('export-menu').click();
     await page.keyboard.press('Escape');

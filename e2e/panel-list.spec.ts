@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
 import { at, focusedRow, page, row, rows, show, test } from '../tools/panel-lab/test.ts';
 
-/** The list of requests: grouped, filtered, chosen from, paused, and long. */
+/** The list of requests: grouped, filtered, selected, paused, and long. */
 
 test.describe('the list', () => {
   test('groups by server, blocked first, and counts repeats', async () => {
@@ -16,7 +16,7 @@ test.describe('the list', () => {
     await expect(at('summary')).toHaveText(/7 blocked · 1 failed · 1 undetermined/);
   });
 
-  test('is one tab stop, walked by arrows, Home and End; Enter goes to the detail', async () => {
+  test('is one tab stop; arrows, Home and End move, Enter goes to the detail', async () => {
     await show('morning');
     await rows().first().focus();
     const first = await focusedRow();
@@ -35,14 +35,14 @@ test.describe('the list', () => {
     await expect(rows().first()).toBeFocused();
   });
 
-  test('with the focus nowhere, / goes to the filter', async () => {
+  test('without any focus, / goes to the filter', async () => {
     await show('morning');
     await expect(page.locator('body')).toBeFocused();
     await page.keyboard.press('/');
     await expect(page.getByRole('searchbox')).toBeFocused();
   });
 
-  test('is filtered by URL, cause and header text; / goes there, Escape leaves', async () => {
+  test('is filtered by URL, cause and header text; / enters the filter, Escape leaves it', async () => {
     await show('morning');
     await rows().first().focus();
     await page.keyboard.press('/');
@@ -66,7 +66,7 @@ test.describe('the list', () => {
     await expect(rows().first()).toBeFocused();
   });
 
-  test('shows one verdict only, when asked, and counts each', async () => {
+  test('shows only one verdict on request, and counts each', async () => {
     await show('morning');
     await expect(at('show-all')).toHaveText('All 11');
     await at('show-blocked').click();
@@ -82,13 +82,13 @@ test.describe('the list', () => {
     await expect(rows()).toHaveAttribute('data-verdict', 'undetermined');
   });
 
-  test('offers what is undetermined only where there is any', async () => {
+  test('offers the undetermined requests only if there are any', async () => {
     await show('failed');
     await expect(at('show-failed')).toHaveText('Failed 1');
     await expect(at('show-undetermined')).toHaveCount(0);
   });
 
-  test('shows this page only, when asked, and forgets nothing', async () => {
+  test('shows only this page on request, and forgets nothing', async () => {
     await show('navigated');
     await expect(rows()).toHaveCount(11);
     await expect(at('show-blocked')).toHaveText('Blocked 7');
@@ -101,7 +101,7 @@ test.describe('the list', () => {
     await expect(rows()).toHaveCount(11);
   });
 
-  test('tells requests to one URL apart by what they send', async () => {
+  test('distinguishes requests to one URL by what they send', async () => {
     await show('graphql');
     await expect(rows()).toHaveCount(2);
     await expect(rows().first()).toContainText('with x-tenant');
@@ -121,7 +121,7 @@ test.describe('the list', () => {
     await expect(rows()).toHaveCount(1);
   });
 
-  test('groups by cause what one change fixes', async () => {
+  test('groups by cause the requests that one change fixes', async () => {
     await show('one-cause');
     await at('group-by').selectOption('By cause');
     await expect(page.getByRole('listbox', { name: 'Requests by cause' })).toBeVisible();
@@ -136,7 +136,7 @@ test.describe('the list', () => {
     ).toBe(true);
   });
 
-  test('sorts by trouble, time or URL', async () => {
+  test('sorts by severity, time or URL', async () => {
     await show('morning');
     const first = () => rows().first().getAttribute('data-key');
     expect(await first()).toContain('/api/items/42');
@@ -146,7 +146,7 @@ test.describe('the list', () => {
     expect(await first()).toContain('/api/cart');
   });
 
-  test('stands still while it is paused, and then shows what has come', async () => {
+  test('does not change while paused, and then shows what arrived', async () => {
     await show('allowed');
     await at('pause').click();
     await page.evaluate(() => window.lab.change([window.traffic.blockedMethod]));
@@ -157,7 +157,7 @@ test.describe('the list', () => {
     await expect(at('state-paused')).toHaveCount(0);
   });
 
-  test('lets several rows be chosen, by pointer and by keyboard', async () => {
+  test('selects several rows by pointer and by keyboard', async () => {
     await show('morning');
     const chosen = () => page.locator('[role=option][aria-selected=true]').count();
     await rows().nth(0).click();
@@ -184,7 +184,7 @@ test.describe('the list', () => {
     expect(await chosen()).toBe(1);
   });
 
-  test('names each row for those who see neither shape nor colour', async () => {
+  test('names each row for readers who see no shape or color', async () => {
     await show('morning');
     await expect(
       page.getByRole('option', { name: /^Blocked by CORS: PUT \/api\/items\/42 / }),
@@ -213,7 +213,7 @@ async function showLarge(): Promise<void> {
 }
 
 test.describe('live updates', () => {
-  test('leave the focus, the selection and the open folds alone', async () => {
+  test('keep the focus, the selection and the open folds', async () => {
     await show('morning');
     await row('/api/profile').click();
     await page.getByText('Request and response headers').click();
@@ -231,7 +231,7 @@ test.describe('live updates', () => {
     await expect(page.getByText('Response: 200', { exact: true })).toBeVisible();
   });
 
-  test('a focused row that leaves hands its focus to a neighbour', async () => {
+  test('a focused row that disappears passes its focus to a neighbor', async () => {
     await show('morning');
     await rows().nth(1).focus();
     await page.evaluate(() => window.lab.change([], ['e20', 'e21', 'e22']));
@@ -239,14 +239,14 @@ test.describe('live updates', () => {
     await expect(rows().nth(1)).toBeFocused();
   });
 
-  test('a chosen row that leaves is replaced by one that stays', async () => {
+  test('a selected row that disappears is replaced by one that stays', async () => {
     await show('one-cause');
     await expect(page.locator('.detail-url')).toContainText('/api/pages/0');
     await page.evaluate(() => window.lab.change([], ['e30', 'e31']));
     await expect(page.locator('.detail-url')).toContainText('/api/pages/13');
   });
 
-  test('a focused button that leaves hands its focus to the headline', async () => {
+  test('a focused button that disappears passes its focus to the headline', async () => {
     await show('blocked-missing');
     await at('copy-fix').first().focus();
     await page.evaluate(() => window.lab.change([window.traffic.nowAllowed]));
@@ -254,14 +254,14 @@ test.describe('live updates', () => {
     await expect(at('headline')).toBeFocused();
   });
 
-  test('new blocks are announced, politely', async () => {
+  test('newly blocked requests are announced politely', async () => {
     await show('allowed');
     await page.evaluate(() => window.lab.change([window.traffic.blockedMethod]));
     await expect(at('announcer')).toHaveText(/^Blocked: PUT \/api\/items\/42, /);
     await expect(at('announcer')).toHaveAttribute('aria-live', 'polite');
   });
 
-  test('a burst of messages costs one drawing a frame', async () => {
+  test('a burst of messages is drawn once a frame', async () => {
     await show('empty');
     const drawings = await page.evaluate(async () => {
       let count = 0;
@@ -277,14 +277,14 @@ test.describe('live updates', () => {
     expect(drawings).toBeLessThanOrEqual(5);
   });
 
-  test('only the rows in sight are drawn, wherever the list is scrolled to', async () => {
+  test('only the visible rows are drawn, at any scroll position', async () => {
     await showLarge();
     await rows().first().focus();
     await page.keyboard.press('End');
     const last = page.locator('[role=option][aria-posinset="10001"]');
     await expect(last).toBeFocused();
     await expect(last).toHaveAttribute('aria-setsize', '10001');
-    // Told of in parts, among so many, but told of.
+    // It arrives in one of many pieces, but it arrives.
     const path = (await last.getAttribute('data-key'))?.split(' ').at(-1) ?? '';
     await expect(page.locator('.detail-url')).toContainText(path);
     await expect(at('headline')).toBeVisible();
@@ -296,7 +296,7 @@ test.describe('live updates', () => {
     await expect(page.locator('[role=option][aria-posinset="1"]')).toBeFocused();
   });
 
-  test('what arrives above does not move what is looked at', async () => {
+  test('new rows above do not move the visible ones', async () => {
     await showLarge();
     const pane = page.locator('.list-scroll');
     await pane.evaluate((one) => one.scrollTo(0, 30_000));
@@ -311,7 +311,7 @@ test.describe('live updates', () => {
     expect(Math.abs((await place()) - before)).toBeLessThan(2);
   });
 
-  test('thousands of rows stay usable', async () => {
+  test('the list stays usable with thousands of rows', async () => {
     await show('many');
     await expect(at('summary')).toHaveText(/2,000 allowed/);
     await rows().first().focus();

@@ -2,10 +2,10 @@ import { expect } from 'playwright/test';
 import type { StateName } from '../tools/panel-lab/states.ts';
 import { at, page, row, rows, show, test } from '../tools/panel-lab/test.ts';
 
-/** What the panel shows in every state, how it is set and laid out. */
+/** What the panel shows in every state, its settings and its layout. */
 
-test.describe('tells what is wrong and what to paste', () => {
-  test('a refused method: the sentence, the table, the settings, the proof', async () => {
+test.describe('says what is wrong and what to paste', () => {
+  test('a refused method has a sentence, a table, settings and a proof', async () => {
     await show('blocked-method');
     await expect(at('verdict')).toHaveText('Blocked by CORS');
     await expect(at('headline')).toContainText('PUT');
@@ -32,13 +32,13 @@ test.describe('tells what is wrong and what to paste', () => {
     await expect(at('copy-fix').first()).toHaveText('Copy');
   });
 
-  test('a near-miss origin is marked where it differs, in both values', async () => {
+  test('a nearly right origin is marked where it differs, in both values', async () => {
     await show('blocked-mismatch');
     const marks = page.getByRole('row', { name: /Access-Control-Allow-Origin/ }).locator('mark');
     await expect(marks).toHaveText(['localhost', '127.0.0.1']);
   });
 
-  test('another server is chosen, shown, and kept for that server', async () => {
+  test('another kind of server can be chosen, and the choice is kept', async () => {
     await show('morning');
     await at('stack-picker').selectOption('any-server');
     await expect(at('fix-snippet').first()).not.toContainText('settings.py');
@@ -49,7 +49,7 @@ test.describe('tells what is wrong and what to paste', () => {
     await expect(at('stack-picker')).toHaveValue('any-server');
   });
 
-  test('headers that are fine are folded away until they are asked for', async () => {
+  test('headers that are fine are folded until they are opened', async () => {
     await show('blocked-method');
     const fits = page.getByRole('row', { name: /Access-Control-Allow-Origin/ });
     await expect(fits).toHaveCount(0);
@@ -101,7 +101,7 @@ test.describe('each verdict has its own words', () => {
     await expect(at('fix-snippet')).toHaveCount(0);
   });
 
-  test('a fixed endpoint turns green before your eyes, with before and after', async () => {
+  test('a fixed endpoint turns green at once, with before and after', async () => {
     await show('blocked-missing');
     await expect(at('verdict')).toHaveText('Blocked by CORS');
     await page.evaluate(() => window.lab.change([window.traffic.nowAllowed]));
@@ -117,7 +117,7 @@ test.describe('each verdict has its own words', () => {
 test.describe('Reload and observe', () => {
   const reloads = () => page.evaluate(() => window.lab.reloads);
 
-  test('is offered where the credentials mode is not seen, and done by a click only', async () => {
+  test('is offered if it is unknown whether cookies are sent, and starts only by a click', async () => {
     await show('blocked-method');
     await expect(at('observe-offer')).toBeVisible();
     expect(await reloads()).toBe(0);
@@ -128,7 +128,7 @@ test.describe('Reload and observe', () => {
     await expect(at('observe-tool')).toHaveAttribute('aria-pressed', 'true');
   });
 
-  test('is not offered where nothing is open, but can be chosen', async () => {
+  test('is not offered if nothing is undetermined, but can be chosen', async () => {
     await show('allowed');
     await expect(at('observe-offer')).toHaveCount(0);
     await at('observe-tool').click();
@@ -137,11 +137,11 @@ test.describe('Reload and observe', () => {
 });
 
 test.describe('what DevTools recorded', () => {
-  test('stands beside the diagnosis, and its lines open in Sources', async () => {
+  test('is shown beside the diagnosis, and its lines open in Sources', async () => {
     await show('observed');
     await expect(at('observe-offer')).toHaveCount(0);
-    // What the observer told has one line, what DevTools recorded two: it moves the fold when it
-    // comes, which a click may miss.
+    // The observer's line comes first, then two recorded by DevTools. They move the fold when they
+    // come, so a click may miss it.
     await expect(at('stack-frame')).toHaveCount(2);
     await page.getByText('The page’s code').click();
     await at('made-by').click();
@@ -156,30 +156,30 @@ test.describe('what DevTools recorded', () => {
 });
 
 test.describe('honest states', () => {
-  test('not connected yet', async () => {
+  test('the panel says that it is not connected yet', async () => {
     await show('connecting');
     await expect(at('state-connecting')).toBeVisible();
   });
 
-  test('an empty list teaches what to do, and that nothing leaves the browser', async () => {
+  test('an empty list says what to do, and that nothing leaves the browser', async () => {
     await show('empty');
     await expect(at('state-empty')).toContainText('Reload the page or repeat the request');
     await expect(at('state-empty')).toContainText('stays in this browser');
     await expect(page.getByText(/^watching since \d\d:\d\d:\d\d$/)).toBeVisible();
   });
 
-  test('a page of the browser itself cannot be watched, and is not asked for', async () => {
+  test('a page of the browser itself cannot be watched, and no permission is asked for', async () => {
     await show('unwatchable');
     await expect(at('state-unwatchable')).toBeVisible();
     await expect(page.getByRole('button', { name: /^Watch/ })).toHaveCount(0);
   });
 
-  test('where the page is unknown, the toolbar button is named', async () => {
+  test('if the page is unknown, the panel names the toolbar button', async () => {
     await show('unknown-page');
     await expect(at('state-empty')).toContainText('toolbar button');
   });
 
-  test('no permission for the page: one click asks for it and for the API', async () => {
+  test('without permission for the page, one click asks for it and for the API', async () => {
     await show('no-permission');
     await expect(at('state-not-watching')).toBeVisible();
     await page.getByRole('button', { name: 'Watch app.example.com and api.example.com' }).click();
@@ -190,7 +190,7 @@ test.describe('honest states', () => {
     await expect(at('state-empty')).toBeVisible();
   });
 
-  test('a refused permission leaves the offer standing', async () => {
+  test('a refused permission can be asked for again', async () => {
     await show('no-permission');
     await page.evaluate(() => {
       window.lab.grants = false;
@@ -199,7 +199,7 @@ test.describe('honest states', () => {
     await expect(at('state-no-permission-page')).toBeVisible();
   });
 
-  test('no permission for an API: names the host, and may be put off', async () => {
+  test('without permission for an API, the panel names the host, and the user may postpone it', async () => {
     await show('no-api-permission');
     await expect(at('state-no-permission-api')).toContainText('api.example.com');
     await page.getByRole('button', { name: 'Not now' }).click();
@@ -208,7 +208,7 @@ test.describe('honest states', () => {
     await expect(at('state-no-permission-api')).toContainText('late.example.org');
   });
 
-  test('of many hosts only those of the same site are proposed', async () => {
+  test('of many hosts, only those of the same site are proposed', async () => {
     await show('many-hosts');
     await expect(page.getByRole('button', { name: 'Watch api.example.com' })).toBeVisible();
     await page.getByRole('checkbox', { name: 'host3.example.net' }).check();
@@ -217,7 +217,7 @@ test.describe('honest states', () => {
     ).toBeVisible();
   });
 
-  test('a stopped worker: reconnects at once, keeps everything, says so quietly', async () => {
+  test('after a stopped worker, the panel reconnects at once, keeps everything and says so', async () => {
     await show('morning');
     await row('/api/profile').click();
     await page.evaluate(() => window.lab.restart());
@@ -227,27 +227,27 @@ test.describe('honest states', () => {
     expect(await page.evaluate(() => window.lab.connections)).toBe(2);
   });
 
-  test('a worker that does not come back is told honestly; what was seen stays', async () => {
+  test('if the worker does not come back, the panel says so and keeps its rows', async () => {
     await show('morning');
     await page.evaluate(() => window.lab.die());
     await expect(at('state-reconnecting')).toBeVisible();
     await expect(row('/api/items/42')).toBeVisible();
   });
 
-  test('lost state and removed requests are told', async () => {
+  test('the panel says that state was lost or requests were removed', async () => {
     await show('troubled');
     await expect(at('state-storage-problem')).toContainText('unknown version');
     await expect(at('state-dropped')).toContainText('1,204 oldest requests');
   });
 
-  test('nothing blocked', async () => {
+  test('the panel says that nothing is blocked', async () => {
     await show('allowed');
     await expect(at('state-nothing-blocked')).toBeVisible();
   });
 });
 
 test.describe('settings and help', () => {
-  test('? shows the keys, Escape gives the focus back', async () => {
+  test('? shows the keys, Escape returns the focus', async () => {
     await show('morning');
     await rows().first().focus();
     await page.keyboard.press('?');
@@ -257,7 +257,7 @@ test.describe('settings and help', () => {
     await expect(rows().first()).toBeFocused();
   });
 
-  test('a default server is offered where no application is detected, and only there', async () => {
+  test('a default server is offered only if no application is detected', async () => {
     await show('blocked-star');
     await at('open-settings').click();
     await at('setting-stack').selectOption('django-cors-headers');
@@ -266,7 +266,7 @@ test.describe('settings and help', () => {
     expect(await page.evaluate(() => window.lab.settings.stack)).toBe('django-cors-headers');
   });
 
-  test('what is chosen is kept', async () => {
+  test('choices are kept', async () => {
     await show('morning');
     await at('open-settings').click();
     await at('setting-keep').selectOption('10,000');
@@ -281,7 +281,7 @@ test.describe('settings and help', () => {
     });
   });
 
-  test('hiding all values leaves the verdict, and no value of a query', async () => {
+  test('hiding all values keeps the verdict and hides the values of a query', async () => {
     await show('secrets', { settings: { redaction: 'values' } });
     await at('export-menu').click();
     await at('export-json').click();
@@ -291,7 +291,7 @@ test.describe('settings and help', () => {
     expect(saved?.text).not.toContain('page=2');
   });
 
-  test('a tab that is not watched is watched by one click', async () => {
+  test('one click starts watching a tab', async () => {
     await show('not-watched');
     await at('watch-tab').click();
     await expect(at('state-tab-not-watched')).toHaveCount(0);
@@ -304,7 +304,7 @@ test.describe('settings and help', () => {
 });
 
 test.describe('hostile values', () => {
-  test('are shown as text, cut short, and whole on demand', async () => {
+  test('are shown as text, shortened, and complete on demand', async () => {
     await show('hostile');
     await expect(page.locator('main img, main script')).toHaveCount(0);
     await expect(page).toHaveTitle('Panel lab');
@@ -331,7 +331,7 @@ test.describe('hostile values', () => {
 });
 
 test.describe('layout', () => {
-  test('narrow: the list first, then the detail with a way back', async () => {
+  test('a narrow panel shows the list first, then the detail with a way back', async () => {
     await page.setViewportSize({ width: 400, height: 700 });
     await show('morning');
     await expect(at('headline')).toBeHidden();
@@ -343,7 +343,7 @@ test.describe('layout', () => {
     await expect(at('headline')).toBeHidden();
   });
 
-  test('wide: the splitter is moved by keyboard and by pointer', async () => {
+  test('a wide panel has a splitter for keyboard and pointer', async () => {
     await show('morning');
     const splitter = page.getByRole('separator', { name: 'Width of the list' });
     const width = async () => (await page.locator('.list-pane').boundingBox())?.width ?? 0;
@@ -358,7 +358,7 @@ test.describe('layout', () => {
     await expect.poll(width).toBe(500);
   });
 
-  test('follows the theme, live', async () => {
+  test('follows a change of the theme at once', async () => {
     await show('morning');
     await page.evaluate(() => window.lab.setTheme('dark'));
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');

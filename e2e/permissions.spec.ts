@@ -20,7 +20,10 @@ test.afterAll(() => {
   server.close();
 });
 
-/** The browser's own prompt needs a screen and a keyboard: what these need is granted beforehand. */
+/**
+ * The browser's own prompt needs a screen and a keyboard, so permissions are granted beforehand
+ * here.
+ */
 const cases = [
   ['nothing is granted', [], 'state-no-permission-page', 'app.test', 0],
   ['only the page is granted', ['app'], 'state-no-permission-api', 'api.test', 0],
@@ -29,7 +32,7 @@ const cases = [
 ] as const;
 
 for (const [name, granted, banner, host, rows] of cases) {
-  test(`a page elsewhere, when ${name}`, async () => {
+  test(`a page on another host when ${name}`, async () => {
     const browser = await launchChromium({
       devtools: true,
       grantHosts: granted.map((one) => `http://${one}.test/*`),
@@ -52,13 +55,13 @@ for (const [name, granted, banner, host, rows] of cases) {
   });
 }
 
-/** A point beside the tabs of the browser's window, which it dims while it asks. */
+/** A point beside the tabs of the window, which is dimmed during a prompt. */
 const BESIDE_TABS = [800, 25] as const;
 const DIMMED = 0.6;
-/** How long the browser takes no answer, lest somebody was typing something else. */
+/** How long the prompt ignores input, because the user may have been typing something else. */
 const ATTENTION_MS = 1_000;
 
-test('a page elsewhere, granted in the browser’s own prompt and given back in the popup', async () => {
+test('a permission is granted in the browser’s own prompt and given back in the popup', async () => {
   test.setTimeout(120_000);
   const missing = await displayReady();
   test.skip(missing !== null, `no screen for a window of Chromium: ${missing}`);
@@ -91,7 +94,7 @@ async function grantAndGiveBack(display: Display): Promise<void> {
       await asking(true);
       await page.waitForTimeout(ATTENTION_MS);
       await display.focus('Anywhere but here');
-      // The first button is the one that refuses.
+      // The first button refuses.
       await display.press(...keys);
       await asking(false);
       await expect(banner).toHaveCount(keys.length === 1 ? 1 : 0);

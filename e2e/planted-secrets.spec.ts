@@ -16,7 +16,7 @@ import {
 } from '../tools/scripted-servers/scenario-server.ts';
 import { allowHeaders, allowMethods, allowOrigin, answer } from './scenarios/scenario.ts';
 
-/** Generated secrets, sent by real browsers: none may be left in what the extension keeps or shows. */
+/** Real browsers send generated secrets. The extension may keep and show none of them. */
 const SEED = Number(process.env['SEED'] ?? 20_261_122);
 const PLANTED = Number(process.env['PLANTED'] ?? 240);
 const ID = 'planted';
@@ -32,17 +32,17 @@ test.afterAll(() => servers.close());
 type Ask = { readonly url: string; readonly headers: Readonly<Record<string, string>> };
 type Asked = { readonly asks: readonly Ask[]; readonly secrets: readonly string[] };
 
-/** Fetch takes neither URLs with a password nor headers that only browsers set. */
+/** Fetch takes no URL with a password and no header that only browsers set. */
 const UNSENDABLE = /^(cookie|referer|sec-.*|proxy-.*)$/i;
 
-/** The samples' hosts are not to be asked: the scenario's own server stands for all of them. */
+/** The samples' hosts must not be asked: the scenario's own server replaces them all. */
 const atServer = (text: string): string =>
   text.replace(
     /https?:\/\/([^/@\s"<>]*@)?(?:[a-z]+\.)*(?:example\.com|example\.co\.uk:8443|telegram\.org|127\.0\.0\.1:8000)/g,
     (_, userinfo = '') => servers.url(ID, 'near/').replace('://', `://${userinfo}`).slice(0, -1),
   );
 
-/** Sets the answers that carry what they shall, and tells what to ask for. */
+/** Sets responses with the wanted contents, and returns what to ask for. */
 function scriptFor(traffic: readonly Traffic[]): Asked {
   const script: Record<string, Script[string]> = {};
   const asks: Ask[] = [];
@@ -75,7 +75,7 @@ function scriptFor(traffic: readonly Traffic[]): Asked {
   return { asks, secrets: traffic.flatMap(({ secrets }) => secrets) };
 }
 
-/** In the page: asks for all, some at once. */
+/** In the page: makes all requests, some at the same time. */
 const askAll = async (asks: readonly Ask[]): Promise<number> => {
   const waiting = [...asks];
   const next = async (): Promise<void> => {
@@ -107,20 +107,20 @@ test.describe('Chromium', () => {
   });
   test.afterAll(() => browser.close());
 
-  test('the secrets were really sent', () => {
+  test('the browser really sends the secrets', () => {
     expect(servers.received(ID).length).toBeGreaterThan(asked.asks.length);
     expect(
       asked.asks.filter(({ headers }) => Object.keys(headers).length > 0).length,
     ).toBeGreaterThan(PLANTED / 10);
   });
 
-  test('none is kept for the browser run', async () => {
+  test('session storage holds no secret', async () => {
     const stored = JSON.stringify(await browser.sessionStorage());
     expect(stored).toContain('[redacted]');
     expect(leftIn(stored, asked.secrets)).toEqual([]);
   });
 
-  test('none is shown', async () => {
+  test('the panel shows no secret', async () => {
     const panel = await browser.panelTab(page);
     const rows = panel.getByTestId('exchange-row');
     await rows.first().click();
@@ -136,7 +136,7 @@ test.describe('Chromium', () => {
   });
 
   for (const entry of ['copy-json', 'copy-markdown', 'copy-curl-bash', 'copy-text']) {
-    test(`none is in the clipboard after ${entry}`, async () => {
+    test(`the clipboard holds no secret after ${entry}`, async () => {
       const panel = await browser.panelTab(page);
       await panel.evaluate(() => navigator.clipboard.writeText('nothing yet'));
       await panel.getByTestId('export-menu').click();
@@ -148,7 +148,7 @@ test.describe('Chromium', () => {
     });
   }
 
-  test('requests side by side to secret URLs each have their own preflight', async () => {
+  test('simultaneous requests to secret URLs each have their own preflight', async () => {
     const tokens = Array.from({ length: 40 }, (_, index) => `a1b2c3d4e5${index}x`);
     const passes = (index: number): boolean => index % 3 === 0;
     servers.script(
@@ -198,7 +198,7 @@ test.describe('Firefox', () => {
   });
   test.afterAll(() => browser.close());
 
-  test('none is kept, shown or exported', async () => {
+  test('no secret is kept, shown or exported', async () => {
     const stored = JSON.stringify(await browser.sessionStorage());
     expect(stored).toContain('[redacted]');
     expect(leftIn(stored, asked.secrets)).toEqual([]);

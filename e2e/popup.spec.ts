@@ -13,7 +13,7 @@ test.describe('popup', () => {
     expect(await page.evaluate(() => window.lab.opened)).toBe(1);
   });
 
-  test('stops and begins to watch the tab', async () => {
+  test('stops and starts watching the tab', async () => {
     await show('morning', { view: 'popup' });
     await at('stop').click();
     await expect(page.getByText('Not watching')).toBeVisible();
@@ -21,19 +21,19 @@ test.describe('popup', () => {
     await expect(page.getByText('Watching localhost')).toBeVisible();
   });
 
-  test('shows what one change fixes as one', async () => {
+  test('shows requests that one change fixes as one', async () => {
     await show('one-cause', { view: 'popup' });
     await expect(rows()).toHaveCount(1);
     await expect(at('same-cause')).toHaveText('(13 more requests like it)');
   });
 
-  test('shows the first few of very many', async () => {
+  test('shows only the first few of very many', async () => {
     await show('many-servers', { view: 'popup' });
     await expect(rows()).toHaveCount(8);
     await expect(at('more-blocked')).toHaveText('and 4 more in the full view');
   });
 
-  test('lists what the server refused itself, with the probable reason', async () => {
+  test('lists what the server itself refused, with the probable reason', async () => {
     await show('statuses', { view: 'popup' });
     await expect(at('state-nothing-blocked')).toContainText('Nothing is blocked on this page.');
     await expect(at('refused-row')).toHaveCount(2);
@@ -41,7 +41,7 @@ test.describe('popup', () => {
     await expect(at('refused-row').first()).toContainText('CSRF_TRUSTED_ORIGINS');
   });
 
-  test('lists the page that is shown, and says that an earlier one was blocked, too', async () => {
+  test('lists the current page, and says that an earlier one was blocked too', async () => {
     await show('navigated', { view: 'popup' });
     await expect(at('summary')).toContainText('2 blocked');
     await show('left', { view: 'popup' });
@@ -51,7 +51,7 @@ test.describe('popup', () => {
     );
   });
 
-  test('says whether it watches, and asks in one click', async () => {
+  test('says whether it watches, and asks for permission in one click', async () => {
     await show('no-permission', { view: 'popup' });
     await expect(page.getByText('Not watching')).toBeVisible();
     await page.getByRole('button', { name: /^Watch app\.example\.com/ }).click();
@@ -59,7 +59,7 @@ test.describe('popup', () => {
     await expect(at('state-empty')).toBeVisible();
   });
 
-  test('names what was granted, and gives it back in one click', async () => {
+  test('names the granted permissions, and gives them back in one click', async () => {
     await show('many-hosts', { view: 'popup' });
     await expect(at('granted-hosts')).toContainText('app.example.com');
     await page.getByRole('button', { name: 'Stop watching app.example.com' }).click();

@@ -10,7 +10,7 @@ import {
 } from '../tools/browsers/raw-chromium.ts';
 import { openRawPanel, rawExport, tabIdByUrl } from '../tools/browsers/raw-panel.ts';
 
-/** Private windows, and an extension that is loaded anew while DevTools are open. */
+/** Private windows, and an extension that is reloaded while DevTools are open. */
 let server: Server;
 let port: number;
 let browser: RawChromium;
@@ -25,7 +25,7 @@ test.beforeEach(async () => {
   port = (server.address() as AddressInfo).port;
   browser = await launchRawChromium();
   extensions = await browser.open('chrome://extensions');
-  // Else the browser disables an unpacked extension that is loaded anew.
+  // Without this, the browser disables an unpacked extension that is reloaded.
   await extensions.evaluate(
     'chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })',
   );
@@ -47,7 +47,7 @@ const targets = async (): Promise<readonly Target[]> =>
     'targetInfos'
   ] as readonly Target[];
 
-/** The target that fits, once there is one. */
+/** The first target that matches, once there is one. */
 async function targetWhere(fits: (target: Target) => boolean): Promise<Target> {
   const deadline = Date.now() + 10_000;
   for (;;) {
@@ -79,7 +79,7 @@ const ask = (name: string): string =>
 const STORED = 'chrome.storage.session.get().then(JSON.stringify)';
 const openExtensionPage = () => browser.open(`${browser.extensionOrigin}/manifest.json`);
 
-test('what a private tab asks is listed for no other, and is gone when it closes', async () => {
+test('requests of a private tab are listed for no other tab, and are gone when it closes', async () => {
   const id = new URL(browser.extensionOrigin).host;
   await extensions.evaluate(`chrome.developerPrivate.updateExtensionConfiguration(
     { extensionId: '${id}', incognitoAccess: true })`);
@@ -105,7 +105,7 @@ test('what a private tab asks is listed for no other, and is gone when it closes
   expect(await normal.evaluate<string>(STORED)).toContain('/asked-openly');
 });
 
-test('an extension that is loaded again closes DevTools, and watches again', async () => {
+test('a reloaded extension closes DevTools, and watches again', async () => {
   const page = await browser.open(`http://localhost:${port}/`);
   const { targetId } = await targetWhere(
     ({ type, url }) => type === 'page' && url.startsWith('http://localhost'),
@@ -129,7 +129,7 @@ test('an extension that is loaded again closes DevTools, and watches again', asy
   await targetWhere(({ type }) => type === 'service_worker');
 
   const again = await openExtensionPage();
-  // What the page asks before the new worker listens, nobody hears.
+  // Requests made before the new worker listens are lost.
   const stored = async (): Promise<string> => {
     await page.evaluate(ask('after'));
     return again.evaluate<string>(STORED);

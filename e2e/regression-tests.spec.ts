@@ -8,7 +8,9 @@ import { go } from './regression-tests/go.ts';
 import { rack } from './regression-tests/rack.ts';
 import { printed, runTests } from './regression-tests/run.ts';
 
-/** The regression test that the panel hands over, run as printed, before and after its own fix. */
+/**
+ * Runs the regression test that the panel prints, unchanged, before and after the panel's own fix.
+ */
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -30,7 +32,7 @@ for (const project of [django, express, fastapi, flask, rack, go]) {
   });
 }
 
-test('the pair of curl commands passes when all is answered, and else says what is missing', async () => {
+test('the curl commands pass if the response is complete, and otherwise say what is missing', async () => {
   const ALL = {
     'Access-Control-Allow-Origin': 'http://localhost:3000',
     'Access-Control-Allow-Credentials': 'true',

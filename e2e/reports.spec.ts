@@ -23,7 +23,7 @@ const file = (...statuses: readonly string[]) => ({
   assertionResults: statuses.map((status) => ({ fullName: `a ${status}`, status })),
 });
 
-test('counts what Vitest counted', () => {
+test('counts the tests that Vitest counted', () => {
   const path = report({ testResults: [file('passed', 'failed'), file('skipped', 'todo')] });
   const outcome = vitestOutcome(path, ended(1));
   expect(counts(outcome)).toBe('1 passed, 1 failed, 2 skipped');
@@ -37,17 +37,17 @@ test('a test file that does not load is a failed test', () => {
   expect(counts(outcome)).toBe('1 passed, 1 failed, 0 skipped');
 });
 
-test('a runner that leaves no report has failed', () => {
+test('a runner without a report fails', () => {
   const outcome = vitestOutcome(join(folder, 'absent.json'), ended(0));
   expect(counts(outcome)).toBe('0 passed, 1 failed, 0 skipped');
 });
 
-test('a runner that fails without a failed test has failed', () => {
+test('a runner that fails without a failed test fails', () => {
   const outcome = vitestOutcome(report({ testResults: [file('passed')] }), ended(1));
   expect(counts(outcome)).toBe('1 passed, 1 failed, 0 skipped');
 });
 
-test('a runner that was stopped has failed', () => {
+test('a stopped runner fails', () => {
   const outcome = vitestOutcome(report({ testResults: [file('passed')] }), ended(null));
   expect(outcome.failed).toBe(1);
 });
@@ -69,7 +69,7 @@ const playwright = (...statuses: readonly string[]) => ({
   ],
 });
 
-test('counts what Playwright counted, and says what was skipped and why', () => {
+test('counts the tests that Playwright counted, and says what was skipped and why', () => {
   const path = report(playwright('expected', 'unexpected', 'skipped', 'flaky'));
   const outcome = playwrightOutcome(path, ended(1));
   expect(counts(outcome)).toBe('2 passed, 1 failed, 1 skipped');
@@ -90,11 +90,16 @@ const ours = { ...warning, file: 'assets/panel-ggY5NNkb.js' };
 test.describe('Mozilla’s linter', () => {
   const cases = [
     ['the two known warnings are fine', [], [warning, warning], ''],
-    ['one of them less is told', [], [warning], 'uDW.js:1'],
-    ['one more is told', [], [warning, warning, warning], 'uDW.js:1'],
-    ['one in a file of our own is told', [], [warning, ours], 'assets/panel-ggY5NNkb.js:1'],
-    ['another one is told', [], [warning, { ...warning, code: 'NO_EVAL' }], 'NO_EVAL'],
-    ['an error is told', [{ ...warning, code: 'BAD_ZIP' }], [warning, warning], 'BAD_ZIP'],
+    ['a missing one of them is reported', [], [warning], 'uDW.js:1'],
+    ['an additional one is reported', [], [warning, warning, warning], 'uDW.js:1'],
+    ['one in a file of our own is reported', [], [warning, ours], 'assets/panel-ggY5NNkb.js:1'],
+    [
+      'another kind of warning is reported',
+      [],
+      [warning, { ...warning, code: 'NO_EVAL' }],
+      'NO_EVAL',
+    ],
+    ['an error is reported', [{ ...warning, code: 'BAD_ZIP' }], [warning, warning], 'BAD_ZIP'],
   ] as const;
   for (const [name, errors, warnings, told] of cases) {
     test(name, () => {
@@ -103,7 +108,7 @@ test.describe('Mozilla’s linter', () => {
       else expect(problem).toContain(told);
     });
   }
-  test('no report is told', () => expect(addonsLintProblem('oops')).toContain('oops'));
+  test('a missing report is reported', () => expect(addonsLintProblem('oops')).toContain('oops'));
 });
 
 test('outcomes add up', () => {
@@ -112,7 +117,7 @@ test('outcomes add up', () => {
   );
 });
 
-test('a cell too narrow for its text goes on below', () => {
+test('text too long for its cell continues on the next line', () => {
   const columns = [
     { title: 'a', width: 5 },
     { title: 'b', width: 3 },

@@ -23,10 +23,10 @@ test.describe.configure({ mode: 'parallel' });
 
 const RECORDING = process.env['RECORD_FIXTURES'] === '1';
 
-/** Refused before there is a request, or never met: no extension can see them in Chromium. */
+/** Refused before there is a request, or never reached: no extension can see them in Chromium. */
 const NEVER_SEEN = ['same-origin-mode', 'no-cors-redirect-mode', 'preflight-network-error'];
 
-test('every cause that can be seen is met', () => {
+test('every cause that can be seen has a scenario', () => {
   const met = scenarios.flatMap(({ said }) =>
     said.is === 'blocked' ? [reasonOf(said.corsError).cause] : [],
   );
@@ -35,7 +35,7 @@ test('every cause that can be seen is met', () => {
 
 for (const group of groupsOf(scenarios, SHARE_SERVERS)) {
   test.describe(`in a tab with ${group[0]?.id}`, () => {
-    // The first one waits for all.
+    // The first one waits for the whole group.
     test.describe.configure({ mode: 'default', timeout: 120_000 });
     for (const scenario of group) {
       test(`${scenario.id}: ${scenario.name}`, ({ lab }) => agrees(lab, scenario, group));
@@ -76,7 +76,7 @@ function saidOf(verdict: BrowserVerdict | undefined): Said {
   return { is: 'failed', errorText: verdict.errorText ?? verdict.outcome };
 }
 
-/** Sentences about everything in which the extension and the browser differ. */
+/** Sentences about every difference between the extension and the browser. */
 function compare(
   scenario: Scenario,
   exchanges: readonly ExportedExchange[],

@@ -32,7 +32,7 @@ test.afterEach(() => {
   expect(browser.extensionErrors()).toEqual([]);
 });
 
-/** Shows a page to a panel that is empty, then reloads it, so that DevTools record all that it does. */
+/** Shows a page to an empty panel, then reloads it, so that DevTools record everything it does. */
 async function open(
   scenario: string,
   script: string,
@@ -78,7 +78,7 @@ const shownSource = () =>
     return shown === null ? null : String(shown.url());
   });
 
-test('the line that made a refused request opens in Sources; its own headers are told', async () => {
+test('the line that made a refused request opens in Sources, and its own headers are listed', async () => {
   await open('sources-line', "save({ method: 'PUT', headers: { 'X-Custom': 'of-no-use' } });", {
     preflight: answer([allowOrigin('{page}'), allowMethods('PUT')]),
   });
@@ -90,11 +90,11 @@ test('the line that made a refused request opens in Sources; its own headers are
   await expect(panel.getByTestId('sources')).toContainText('of-no-use');
   await expect(row(), 'what DevTools recorded is no row of its own').toHaveCount(1);
   await panel.getByTestId('made-by').click();
-  // Not before the file is there: DevTools still bring Sources to the front when they have it.
+  // DevTools bring Sources to the front only once they have the file.
   await expect.poll(shownSource).toBe(servers.url('sources-line', 'page/index.html'));
 });
 
-test('a preflight that got no answer has its own error', async () => {
+test('a preflight without a response has its own error', async () => {
   await open('sources-drop', "save({ method: 'PUT' });", { preflight: { drop: true } });
   await row().click();
   await expect(panel.getByTestId('preflight-error')).toContainText('net::ERR_EMPTY_RESPONSE');
@@ -108,7 +108,7 @@ const CACHED = answer([
 const IMAGE =
   'const image = new Image(); image.onload = image.onerror = () => save(); image.src = "{api:items}";';
 
-test('an answer from the HTTP cache is called that', async () => {
+test('a response from the HTTP cache is called cached', async () => {
   await open('sources-cache', IMAGE, {
     actual: { ...CACHED, body: '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>' },
   });
@@ -119,7 +119,7 @@ test('an answer from the HTTP cache is called that', async () => {
   );
 });
 
-test('an answer from the server is not', async () => {
+test('a response from the server is not called cached', async () => {
   await open('sources-no-cache', IMAGE, {
     actual: {
       ...answer([
@@ -134,7 +134,7 @@ test('an answer from the server is not', async () => {
   await expect(panel.getByTestId('from-cache')).toHaveCount(0);
 });
 
-test('a page that uses a worker is not told of a cache', async () => {
+test('for a page with a worker, the panel names no cache', async () => {
   const script = `const text = "fetch('{api:items}').catch(() => {})";
     const start = () => new Worker(URL.createObjectURL(new Blob([text])));
     const image = new Image(); image.onload = image.onerror = start; image.src = "{api:items}";`;
@@ -150,7 +150,7 @@ test('a page that uses a worker is not told of a cache', async () => {
   await expect(panel.getByTestId('from-cache')).toHaveCount(0);
 });
 
-test('what the mode same-origin stops is told after Reload and observe, and cleared with the rest', async () => {
+test('requests that same-origin stops are listed after Reload and observe, and cleared with the rest', async () => {
   const script = "save({ mode: 'same-origin', method: 'PUT' });";
   await open('sources-same-origin', script, {});
   await expect(panel.getByTestId('state-empty')).toContainText('Reload and observe');
@@ -163,7 +163,7 @@ test('what the mode same-origin stops is told after Reload and observe, and clea
   await expect(panel.getByTestId('state-empty')).toBeVisible();
 });
 
-test('mixed content is told by what DevTools recorded, and not called CORS', async () => {
+test('mixed content is recognized from what DevTools recorded, and not called CORS', async () => {
   const { key, cert } = selfSigned();
   const secure = createServer({ key, cert }, (_, response) => {
     response.setHeader('Content-Type', 'text/html');
@@ -210,7 +210,7 @@ const RECORDED = [
 ] as const;
 
 for (const [index, [name, script, words]] of RECORDED.entries()) {
-  test(`${name} is told by what DevTools recorded, and not called CORS`, async () => {
+  test(`${name} is recognized from what DevTools recorded, and not called CORS`, async () => {
     await open(`sources-recorded-${index}`, script, { actual: answer([], 403) });
     await row().click();
     await expect(panel.getByTestId('verdict')).toHaveText('Failed, not by CORS');
@@ -223,11 +223,11 @@ for (const [index, [name, script, words]] of RECORDED.entries()) {
 const STOPPED = [
   ['the mode same-origin', "save({ mode: 'same-origin' });", []],
   ['a content security policy', 'save();', [['Content-Security-Policy', "connect-src 'self'"]]],
-  ['a method that no-cors may not have', "save({ mode: 'no-cors', method: 'PUT' });", []],
+  ['a method that no-cors forbids', "save({ mode: 'no-cors', method: 'PUT' });", []],
 ] as const;
 
 for (const [index, [name, script, headers]] of STOPPED.entries()) {
-  test(`nobody is told of what ${name} stops, and the panel says so`, async () => {
+  test(`requests that ${name} stops are invisible, and the panel says so`, async () => {
     await open(`sources-stopped-${index}`, script, {}, headers);
     await expect(panel.getByTestId('state-empty')).toContainText('only in the console');
     const recorded = await panel.evaluate(

@@ -4,8 +4,8 @@ import type { FailureId } from '../tools/real-servers/failures.ts';
 import { labStacks } from '../tools/real-servers/stacks/index.ts';
 
 /**
- * Real servers, broken as developers break them, mended by what the report prints. Here those that
- * most people run; `npm run proof` does it for all.
+ * Real servers are broken as developers break them, and fixed by what the report prints. These are
+ * the most common ones; `npm run proof` does it for all.
  */
 
 const MOST_FREQUENT: readonly FailureId[] = [
@@ -21,7 +21,10 @@ const TESTED: Readonly<Record<string, readonly FailureId[]>> = {
   'fastapi-debian': MOST_FREQUENT,
   nginx: ['nothing-configured', 'origin-not-listed', 'two-layers'],
 };
-/** Where each printed line is taken away in turn: the page fails, or more is allowed than asked. */
+/**
+ * For these, each printed line is removed in turn. Then the page must fail, or more must be allowed
+ * than asked for.
+ */
 const MINIMAL = ['nothing-configured', 'credentials-not-allowed', 'method-not-allowed'];
 
 const test = base.extend<object, { lab: LoopLab }>({
@@ -37,7 +40,7 @@ const test = base.extend<object, { lab: LoopLab }>({
 });
 test.describe.configure({ mode: 'parallel' });
 
-test('every stack that is tested here is in the lab', () => {
+test('every server tested here is in the lab', () => {
   const known = labStacks.map(({ id }) => id);
   expect(Object.keys(TESTED).filter((id) => !known.includes(id))).toEqual([]);
 });

@@ -19,8 +19,8 @@ import { recordTruth } from './concurrency/truth.ts';
 import { allowMethods, allowOrigin, answer } from './scenarios/scenario.ts';
 
 /**
- * The browser stops the extension's worker whenever it likes. No Playwright here: it would keep
- * the worker alive.
+ * The browser may stop the extension's worker at any time. Playwright is not used here, because it
+ * would keep the worker alive.
  */
 let servers: ScenarioServers;
 let browser: RawChromium;
@@ -50,7 +50,9 @@ async function openTab(id: string, script: Script): Promise<Tab> {
 const ask = (page: RawPage, url: string, init: object): Promise<string> =>
   page.evaluate(`run(${JSON.stringify({ by: 'fetch', url, init })})`);
 
-/** Milliseconds in which a worker starts and takes in what waited for it, with room to spare. */
+/**
+ * Milliseconds in which a worker starts and takes in the events that waited for it, with a margin.
+ */
 const QUIET = 600;
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
@@ -68,7 +70,7 @@ async function exchangesOf(tabId: number, count: number): Promise<readonly Expor
   }
 }
 
-/** Something that answers wait for. */
+/** Something that responses wait for. */
 function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
   let open: () => void = () => {};
   const opened = new Promise<void>((resolve) => {
@@ -78,16 +80,16 @@ function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
 }
 
 /**
- * Waits until the servers have received `count` requests, and long enough for a worker that has
- * to start first to be told of them. The browser stops no worker that is still being told
- * something; where it is forced to, it drops what it was about to tell, and no extension sees it.
+ * Waits until the servers have received `count` requests, and until a worker that must start first
+ * has heard of them. The browser stops no worker that it is sending events. If it is forced to, it
+ * drops the events that it was about to send, and no extension sees them.
  */
 async function received(id: string, count: number): Promise<void> {
   while (servers.received(id).length < count) await pause(10);
   await pause(QUIET);
 }
 
-test('a worker stopped in the middle of a preflight loses nothing', async () => {
+test('a worker stopped during a preflight loses nothing', async () => {
   const { opened, open } = gate();
   const preflight = { ...answer([allowOrigin('{origin}'), allowMethods('GET')]), after: opened };
   const tab = await openTab('slow-preflight', { 'api/slow': { preflight } });
@@ -122,7 +124,7 @@ test('a worker stopped between two requests still knows the first', async () => 
   for (const { findings } of ours) expect(findings[0]?.cause).toBe('missing-allow-origin');
 });
 
-/** `REQUESTS=5000 SEED=7 npm run e2e -- worker` fires more and others. */
+/** `REQUESTS=5000 SEED=7 npm run e2e -- worker` fires more requests, with another seed. */
 const REQUESTS = Number(process.env['REQUESTS'] ?? 500);
 const SEED = Number(process.env['SEED'] ?? 1);
 const PER_BURST = 50;
@@ -130,8 +132,8 @@ const PER_BURST = 50;
 type Stage = { readonly server: BurstServer; readonly page: RawPage; readonly control: RawPage };
 
 /**
- * Waits until the extension has been told all that has happened: until it has stored a request made
- * later, and nothing else of the bursts since the one before.
+ * Waits until the extension has heard of everything: it has stored a later request, and nothing
+ * more of the bursts than at the previous check.
  */
 async function nothingBeingTold({ page, control }: Stage): Promise<void> {
   let before = -1;
@@ -144,10 +146,10 @@ async function nothingBeingTold({ page, control }: Stage): Promise<void> {
 
 let marks = 0;
 
-/** How often what is stored mentions the bursts, once it mentions a request made just now. */
+/** How often the stored state mentions the bursts, once it mentions a request made just now. */
 async function afterMark(page: RawPage, control: RawPage): Promise<number> {
   marks += 1;
-  // No server listens to a port that browsers forbid, nor does one have to.
+  // Browsers forbid this port, so no server is needed.
   const mark = `http://127.0.0.1:1/mark-${marks}.`;
   await page.evaluate(`fetch('${mark}').catch(() => {})`);
   for (;;) {
@@ -160,7 +162,7 @@ async function afterMark(page: RawPage, control: RawPage): Promise<number> {
   }
 }
 
-/** Fires a burst, and stops the worker at random moments of it, while nothing is being told. */
+/** Fires a burst, and stops the worker at random moments of it, while it is sent no events. */
 async function stoppedBurst(
   stage: Stage,
   url: string,
@@ -218,7 +220,7 @@ test(`${REQUESTS} requests whose worker is stopped at random moments lose nothin
 /** `KILLS=200 SEED=7 npm run e2e -- worker` stops it more often, at other moments. */
 const KILLS = Number(process.env['KILLS'] ?? 25);
 
-/** A request by the one header that it carries, and what the burst server lets become of it. */
+/** A request with the one header that it carries, and its outcome at the burst server. */
 type Shot = { readonly method: string; readonly header: string; readonly outcome: string };
 
 const shotsOf = (name: string): readonly Shot[] => [
@@ -235,7 +237,7 @@ const fireAll = (url: string, shots: readonly Shot[]) =>
     shots.map(({ method, header }) => fetch(url, { method, headers: { [header]: '1' } })),
   ).then(() => true);
 
-/** The headers of ours that a request and its preflights tell of. */
+/** Our headers in a request and its preflights. */
 function headersOf({ hops }: ExportedExchange): readonly string[] {
   const names = hops.flatMap(({ request, preflight }) => [
     ...(request?.headers ?? []).map(([name]) => name),
@@ -244,7 +246,10 @@ function headersOf({ hops }: ExportedExchange): readonly string[] {
   return [...new Set(names.filter((name) => /^x-(ok|no|mute|moved)-/.test(name)))];
 }
 
-/** Who is listed with the right verdict, and what is wrong with each other that is not left open. */
+/**
+ * Counts the requests with the right verdict and the open ones, and says what is wrong with the
+ * rest.
+ */
 function tally(shots: readonly Shot[], listed: readonly ExportedExchange[]) {
   const right = new Set<string>();
   const wrong: string[] = [];
@@ -265,7 +270,7 @@ function tally(shots: readonly Shot[], listed: readonly ExportedExchange[]) {
 /** What the panel says about missing requests. */
 const INTERRUPTED = `document.querySelector('[data-testid=state-interrupted]')?.textContent ?? ''`;
 
-test(`${KILLS} stops while events are being told: none is told wrong, and the panel says so`, async () => {
+test(`${KILLS} stops while events are being sent: no verdict is wrong, and the panel says so`, async () => {
   test.setTimeout(60_000 + KILLS * 500);
   const random = randomOf(`kills ${SEED}`);
   const server = await startBurstServer(randomOf(`delays of kills ${SEED}`));

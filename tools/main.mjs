@@ -25,7 +25,7 @@ const PARTS = {
   },
   pictures: { file: 'tools/pictures/main.ts', browser: true, firefox: true, django: false },
   proof: { file: 'tools/proof/main.ts', browser: true, django: true },
-  // What it prints is for a program to read: progress is told apart from it.
+  // Programs read its output, so progress is printed separately.
   diagnose: { file: 'src/cli/main.ts', browser: false, django: false, say: console.error },
 };
 
@@ -46,7 +46,7 @@ async function main([name = '', ...args]) {
   if (interrupted()) return INTERRUPTED;
   const { code } = await run(process.execPath, ['--import', 'tsx', part.file, ...args], {
     cwd: root,
-    // The folder that file names are relative to; npm tells it itself.
+    // The folder that file names are relative to; npm provides it.
     env: { INIT_CWD: process.cwd(), ...process.env, ...browser, ...other },
     inherit: true,
   });

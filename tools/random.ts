@@ -1,10 +1,10 @@
-/** A stream of choices that depends on its name alone: the same name, the same choices. */
+/** A stream of choices that depends only on its name: the same name gives the same choices. */
 export type Random = {
   /** At least 0, less than 1. */
   readonly next: () => number;
   readonly chance: (probability: number) => boolean;
   readonly pick: <T>(items: readonly [T, ...T[]]) => T;
-  /** One of the items, each as often as its weight says. */
+  /** One of the items, at random by weight. */
   readonly weigh: <T>(items: Weighted<T>) => T;
 };
 

@@ -1,4 +1,4 @@
-/** Text in columns: each cell is wrapped to its column's width, rows are set apart by a rule. */
+/** Text in columns: each cell is wrapped to its column's width, and a rule separates the rows. */
 export type Column = { readonly title: string; readonly width: number };
 
 /** The rows under their titles, ready to print. */
@@ -20,7 +20,7 @@ function line(cells: readonly string[], widths: readonly number[]): string {
   ).join('\n');
 }
 
-/** Breaks at spaces where there are some, anywhere else in a word that is too long by itself. */
+/** Breaks at spaces if there are any, and inside a word that is too long for the width. */
 function wrap(text: string, width: number): readonly string[] {
   return text.split('\n').flatMap((paragraph) => {
     const lines: string[] = [];

@@ -1,6 +1,6 @@
 import type { CauseId } from '../../src/policy/finding.ts';
 
-/** What the page asks of `/api/data/` and its like. */
+/** The page's request to `/api/data/` and similar paths. */
 export type PageRequest = {
   readonly path: string;
   readonly method?: string;
@@ -10,30 +10,31 @@ export type PageRequest = {
 };
 
 /**
- * One way to get django-cors-headers wrong, as a developer would tell it. `{page}` stands for the
- * page's origin, `{page-port}` for its port, `{tls}` for the host of a TLS proxy before Django.
+ * One way to misconfigure django-cors-headers, as a developer would describe it. `{page}` stands
+ * for the page's origin, `{page-port}` for its port, `{tls}` for the host of a TLS proxy before
+ * Django.
  */
 export type Misconfiguration = {
   readonly name: string;
-  /** Set where one release shows it best; the others take whatever is newest here. */
+  /** Set if one release shows it best; the others use the newest one here. */
   readonly release?: 'debian' | 'newest';
-  /** Dotted paths, top first; without it the project's own list, which has nothing about CORS. */
+  /** Dotted paths, top first; by default the project's own list, which has nothing about CORS. */
   readonly middleware?: readonly string[];
   /** Whether `corsheaders` is among the installed apps. */
   readonly installed?: boolean;
   /** The developer's own lines in settings.py. */
   readonly settings: string;
   readonly request: PageRequest;
-  /** What the browser says first. */
+  /** The browser's first reason. */
   readonly cause: CauseId;
   readonly phase: 'preflight' | 'actual';
-  /** Nothing of Django is on the answer: the developer picks the stack. */
+  /** No response shows signs of Django, so the developer picks the server. */
   readonly unrecognised?: true;
   /** What the page gets in the end; by default `status 200`. */
   readonly after?: `status ${number}`;
-  /** What the printed fix must contain, where the case is about the wording of it. */
+  /** What the printed fix must contain, if the case is about its wording. */
   readonly fixHas?: readonly string[];
-  /** What the panel must say somewhere about it. */
+  /** What the panel must say about it. */
   readonly says?: RegExp;
 };
 
@@ -58,7 +59,7 @@ const PUT_JSON: PageRequest = {
   body: '{}',
 };
 
-/** Every way must end the same: blocked, diagnosed, pasted, restarted, passing, Fixed. */
+/** Each of them must pass the same steps: blocked, diagnosed, pasted, restarted, passing, Fixed. */
 export const misconfigurations: readonly Misconfiguration[] = [
   {
     name: 'nothing is installed, and the page reads',
@@ -256,7 +257,7 @@ export const misconfigurations: readonly Misconfiguration[] = [
   },
 ];
 
-/** Settings that people copy from articles, exactly as they stand there. */
+/** Settings that people copy from articles, unchanged. */
 export const copiedFromArticles: readonly Misconfiguration[] = [
   {
     name: 'CORS_ALLOWED_ORIGINS with another port than the page’s, and CORS_ALLOW_CREDENTIALS',

@@ -25,14 +25,14 @@ export async function servePage(): Promise<PageServer> {
   return { origin: `http://localhost:${port}`, close: () => server.close() };
 }
 
-/** On a free port of the loopback address, which is returned. */
+/** Listens on a free port of the loopback address, and returns it. */
 export async function listen(server: Server): Promise<number> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
 }
 
-/** What stands for the braces of a misconfiguration. */
+/** The values for the braces of a misconfiguration. */
 type Places = {
   /** The page's origin. */
   readonly page: string;
@@ -47,7 +47,7 @@ export const filled = (text: string, { page, tls = '' }: Places): string =>
 
 const isLibrary = (path: string) => path.startsWith('corsheaders.');
 
-/** A Django that has been got wrong in that way; the caller stops it. */
+/** A Django that is misconfigured in this way; the caller stops it. */
 export const startMisconfigured = (
   { settings, middleware, installed }: Misconfiguration,
   version: DjangoVersion,

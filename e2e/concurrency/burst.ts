@@ -1,13 +1,13 @@
 import type { Random } from '../../tools/random.ts';
 import { SHARED } from '../../tools/scripted-servers/burst-server.ts';
 
-/** One request of a burst. Its body is its name, by which everybody knows it. */
+/** One request of a burst. Its body is its name, which identifies it everywhere. */
 export type Shot = {
   readonly name: string;
   readonly method: string;
-  /** The header for which it needs a preflight; null where it needs none. */
+  /** The header that makes a preflight necessary; null if it needs none. */
   readonly header: string | null;
-  /** Milliseconds after the beginning of the burst. */
+  /** Milliseconds after the start of the burst. */
   readonly at: number;
   /** Milliseconds after which the page gives up. */
   readonly abortAfter: number | null;
@@ -23,7 +23,7 @@ export type Burst = {
 
 type Kind = (random: Random, name: string) => Pick<Shot, 'method' | 'header'>;
 
-/** Header names that are unique tell whose a preflight is; shared ones let it be kept and reused. */
+/** Unique header names show whose a preflight is; shared ones let it be cached and reused. */
 const KINDS: readonly [Kind, ...Kind[]] = [
   (random, name) => ({ method: anyMethod(random), header: `x-ok-${name}` }),
   (random, name) => ({ method: anyMethod(random), header: `x-no-${name}` }),
@@ -39,7 +39,7 @@ const KINDS: readonly [Kind, ...Kind[]] = [
 const SPREAD = 40;
 const PATIENCE = 60;
 
-/** A random burst of requests to one URL, a share of which the page gives up. */
+/** A random burst of requests to one URL, of which the page gives up a share. */
 export function burstOf(random: Random, size: number, aborted: number): readonly Shot[] {
   return Array.from({ length: size }, (_, index): Shot => {
     const name = String(index);

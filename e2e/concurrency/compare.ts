@@ -4,7 +4,9 @@ import { SERIAL } from '../../tools/scripted-servers/burst-server.ts';
 import type { Burst } from './burst.ts';
 import type { Truth } from './truth.ts';
 
-/** Sentences about all in which the extension's account of a burst and the browser's differ. */
+/**
+ * Sentences about every difference between the extension's account of a burst and the browser's.
+ */
 export function problemsOf(
   { url, shots, order }: Burst,
   truth: ReadonlyMap<string, Truth>,
@@ -12,7 +14,7 @@ export function problemsOf(
 ): readonly string[] {
   const own = exchanges.filter((exchange) => exchange.url === url);
   if (own.length !== shots.length) return [`${url}: ${own.length} of ${shots.length} are listed`];
-  // The browser numbers its requests upwards; no name of a refused one is shown to any extension.
+  // The browser numbers its requests upwards. No extension sees the name of a refused one.
   return own
     .toSorted((a, b) => Number(a.id) - Number(b.id))
     .flatMap((exchange, index) => {
@@ -25,7 +27,7 @@ export function problemsOf(
 }
 
 function differences(exchange: ExportedExchange, truth: Truth): readonly string[] {
-  // The network may have come to its end before it hears that the page has given up.
+  // The network may have finished before it hears that the page gave up.
   const lateAbort = truth.errorText === 'net::ERR_ABORTED' && exchange.failure !== 'aborted';
   const { problems } = lateAbort ? { problems: [] } : judge(exchange, truth);
   const pairing = exchange.hops.flatMap(({ url, preflight }) => {

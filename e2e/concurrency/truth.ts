@@ -2,17 +2,17 @@ import type { CdpSession } from '../../tools/browsers/cdp-session.ts';
 import type { Said } from '../../tools/judge/judge.ts';
 import { SERIAL } from '../../tools/scripted-servers/burst-server.ts';
 
-/** What the browser itself says of one request: how it ended, and which preflights it had. */
+/** The browser's own account of one request: how it ended, and which preflights it had. */
 export type Truth = Said & {
   readonly name: string;
-  /** URL of a hop → serial number of its preflight's answer; null for one never answered. */
+  /** URL of a hop → serial number of its preflight's response; null for one without a response. */
   readonly preflights: ReadonlyMap<string, string | null>;
 };
 
 type Entry = {
   readonly url: string;
   readonly body: string;
-  /** Of a preflight: the request that it was made for. */
+  /** Of a preflight: the request that it belongs to. */
   readonly parent: string | null;
   serial: string | null;
   said: Said;
@@ -31,9 +31,9 @@ type Event = {
 };
 
 /**
- * Listens over the DevTools protocol to every request to a URL, and to the preflights, which the
- * protocol ties to their requests.
- * @returns What has been said so far of the requests to the given URL, by the bodies they carry.
+ * Listens over the DevTools protocol to every request to a URL, and to the preflights. The protocol
+ * links each preflight to its request.
+ * @returns What has been said so far of the requests to the given URL, by their bodies.
  */
 export async function recordTruth(
   session: CdpSession,
@@ -58,7 +58,7 @@ export async function recordTruth(
 const serialIn = (headers: Readonly<Record<string, string>>): string | undefined =>
   Object.entries(headers).find(([name]) => name.toLowerCase() === SERIAL)?.[1];
 
-/** The answer's headers may come before the request itself. */
+/** The response headers may come before the request itself. */
 function entryOf({ requestId, request, initiator }: Event, serials: ReadonlyMap<string, string>) {
   return {
     url: request.url,

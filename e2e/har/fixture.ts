@@ -5,7 +5,7 @@ import { NOISE, STABLE } from '../../tools/judge/fixture.ts';
 import type { Said } from '../../tools/judge/judge.ts';
 import type { ScenarioServers } from '../../tools/scripted-servers/scenario-server.ts';
 
-/** Where recorded HARs live, a folder for each recorder. */
+/** Where recorded HARs are, a folder for each recorder. */
 const FOLDER = resolve(import.meta.dirname, '../../src/har/testing/recorded');
 
 type Named = { readonly name: string; readonly value: string };
@@ -42,7 +42,7 @@ type HarEntry = {
   };
 };
 
-/** What a HAR holds of one scenario, and what the browser itself said of its requests. */
+/** The HAR of one scenario, and what the browser itself said of its requests. */
 export type HarFixture = {
   readonly log: HarLog & {
     readonly version: '1.2';
@@ -53,7 +53,7 @@ export type HarFixture = {
   };
 };
 
-/** Writes a HAR as a fixture: without bodies, cookies and what names the machine. */
+/** Writes a HAR as a fixture, without bodies, cookies and anything that identifies the machine. */
 export function writeHarFixture(
   servers: ScenarioServers,
   recorder: 'devtools' | 'playwright',

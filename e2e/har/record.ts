@@ -11,17 +11,20 @@ import { placeOf } from '../scenarios/perform.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { HarLog } from './fixture.ts';
 
-/** Defined by tools/scripted-servers/scenario-page.js, and by the browser where an extension has DevTools open. */
+/**
+ * Defined by tools/scripted-servers/scenario-page.js, and by the browser if an extension has
+ * DevTools open.
+ */
 declare const prepare: (place: unknown) => Promise<void>;
 declare const runThere: (ask: unknown) => Promise<string>;
 declare const chrome: { devtools: { network: { getHAR(done: (log: HarLog) => void): void } } };
 
-/** A tab whose DevTools are open, so that they record everything in it. */
+/** A tab with DevTools open, so that they record everything in it. */
 export type DevtoolsRecorder = {
   readonly play: (scenario: Scenario) => Promise<void>;
   /** What DevTools would save now. */
   readonly har: () => Promise<HarLog>;
-  /** What the browser itself said of the scenario's requests, preflights left out. */
+  /** What the browser itself said of the scenario's requests, without preflights. */
   readonly verdicts: (scenario: Scenario) => readonly BrowserVerdict[];
 };
 

@@ -3,7 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
-/** The page that tries the behaviors, and a server of another site that tells what it was asked. */
+/**
+ * The page that tries the behaviors, and a server of another site that returns each request's
+ * contents.
+ */
 export type BehaviorServers = {
   /** `http://localhost:8123` */
   readonly page: string;
@@ -12,7 +15,7 @@ export type BehaviorServers = {
 
 const FOLDER = join(import.meta.dirname, 'page');
 const SCRIPTS = readdirSync(FOLDER);
-/** What differs from one request to the next, or is the browser's own business. */
+/** Values that differ between requests, or that only the browser sets. */
 const IRRELEVANT =
   /^(host|connection|user-agent|accept(-language|-encoding)?|sec-.*|origin|referer|cookie|cache-control|pragma|priority|te)$/i;
 
@@ -60,8 +63,8 @@ async function listening(
 }
 
 /**
- * Answers with the method, the headers as they were spelled and the body that it was sent, and as
- * the query wants: `allow` (origin), `methods`, `names`, `hidden`, `expose`, `to` (redirect), `delay`.
+ * Returns the method, the headers as spelled and the body of the request. The query decides the
+ * rest: `allow` (origin), `methods`, `names`, `hidden`, `expose`, `to` (redirect), `delay`.
  */
 async function echo(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const query = new URL(request.url ?? '/', 'http://localhost').searchParams;

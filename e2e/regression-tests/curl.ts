@@ -9,7 +9,10 @@ import { serializedOrigin } from '../../src/model/origin.ts';
 import { curlTest } from '../../src/servers/kit/regression-test/curl.ts';
 import { snippetText } from '../../src/servers/kit/stack.ts';
 
-/** What the printed script says of a server that answers every request so; then its exit code. */
+/**
+ * What the printed script says about a server that gives every request this response; then its exit
+ * code.
+ */
 export async function curlAgainst(headers: OutgoingHttpHeaders, preflightStatus = 204) {
   const server = createServer(({ method }, answer) => {
     answer.writeHead(method === 'OPTIONS' ? preflightStatus : 200, headers);

@@ -23,7 +23,7 @@ func main() {
 }
 `;
 
-/** rs/cors as Debian has it, with Go's own tests. */
+/** Debian's rs/cors with Go's own test runner. */
 export const go: TestProject = {
   stack: 'rs-cors',
   missing: debianReady(

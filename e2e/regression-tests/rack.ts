@@ -23,7 +23,7 @@ export const rack: TestProject = {
   files: { 'config.ru': CONFIG },
   refusal: { status: 200, headers: {} },
   paste: (files, snippets) => {
-    // As the fix's own note says of programs without Rails.
+    // The fix's own note says this about programs without Rails.
     const code = codeFor('config/initializers/cors.rb', snippets).replace(
       'Rails.application.config.middleware.insert_before 0, Rack::Cors do',
       'use Rack::Cors do',

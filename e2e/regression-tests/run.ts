@@ -13,7 +13,7 @@ import type { TestProject } from './project.ts';
 const PATIENCE = 120_000;
 
 /**
- * What is printed for a page's PUT with cookies and JSON, which the project refuses; null while its
+ * What is printed for a page's PUT with cookies and JSON that the project refuses; null if its
  * stack prints no test.
  */
 export function printed({ stack, refusal }: TestProject): {
@@ -48,7 +48,7 @@ const print = (snippet: Snippet): PrintedSnippet => ({
   code: snippetText(snippet),
 });
 
-/** What the project's test runner prints, with the exit code at its end. */
+/** The output of the project's test runner, with the exit code at its end. */
 export async function runTests(project: TestProject, files: Files): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `crosscheck-test-${project.stack}-`));
   try {
@@ -71,7 +71,7 @@ export async function runTests(project: TestProject, files: Files): Promise<stri
   }
 }
 
-/** A runner inside a runner behaves otherwise, and what is read has no colours. */
+/** A runner inside a runner behaves differently, and the output must have no colors. */
 function withoutRunner(all: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { NODE_TEST_CONTEXT: _, NODE_OPTIONS: __, FORCE_COLOR: ___, ...env } = all;
   return env;

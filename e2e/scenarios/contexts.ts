@@ -135,7 +135,7 @@ const kinds: readonly Scenario[] = [
     asks: [{ by: 'element', tag: 'script', url: 'api/x.js', attributes: { type: 'module' } }],
     answers: { 'api/x.js': { actual: answer([['Content-Type', 'application/json']]) } },
     said: blocked('MissingAllowOriginHeader'),
-    // It is thrown away before anybody looks for the header.
+    // The browser discards it before anything checks the header.
     inFirefox: failed('NS_ERROR_CORRUPTED_CONTENT'),
   }),
   scenario('module-script', 'a module script from a server without CORS', {

@@ -19,7 +19,7 @@ const script: Pick<Extract<Ask, { by: 'element' }>, 'by' | 'tag'> = {
 const network = { profile: 'public-network' } as const;
 const frame = { kind: 'frame', attributes: { src: 'page/frame.html' } } as const;
 
-/** Fails, and CORS is not to blame: no header could help. */
+/** These fail for other reasons than CORS: no header could help. */
 const notCors: readonly Scenario[] = [
   scenario('refused', 'nothing listens there', {
     asks: [get('closed/x')],
@@ -40,7 +40,7 @@ const notCors: readonly Scenario[] = [
     asks: [get('api/x')],
     answers: { 'api/x': { actual: { raw: 'SSH-2.0-OpenSSH_9.2\r\n' } } },
     said: failed('net::ERR_INVALID_HTTP_RESPONSE'),
-    // An answer of HTTP/0.9, which had no headers.
+    // An HTTP/0.9 response, which has no headers.
     inFirefox: blocked('CORSMissingAllowOrigin2'),
   }),
   scenario('tls', 'https: is asked where only http: is spoken', {
@@ -172,7 +172,7 @@ const notCors: readonly Scenario[] = [
   }),
 ];
 
-/** What the extension API has no event of. */
+/** Requests for which the extension API has no event. */
 const unheard: readonly Scenario[] = [
   scenario('web-socket', 'the server refuses a WebSocket', {
     asks: [{ by: 'web-socket', url: 'api/x' }],
@@ -228,7 +228,7 @@ const unheard: readonly Scenario[] = [
   }),
 ];
 
-/** Pages from the internet that ask a server of this machine. */
+/** Pages from the internet that ask a server on this machine. */
 const localNetwork: readonly Scenario[] = [
   scenario('local-network-get', 'the browser may not reach this machine', {
     ...network,
@@ -250,7 +250,7 @@ const localNetwork: readonly Scenario[] = [
     asks: [get('api/x')],
     answers: { 'api/x': { actual: answer([allowOrigin('*')]) } },
     said: blocked('InsecureLocalNetwork'),
-    // It asks the user for any page.
+    // It asks the user about any page.
     inFirefox: failed('NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED'),
   }),
 ];

@@ -16,7 +16,7 @@ export type FirefoxLab = {
   readonly browser: FirefoxUnderTest;
   /** The page of the extension that records the events of its requests. */
   readonly recorder: DocumentUnderTest;
-  /** What came of a scenario; its whole group is played when the first one of it is asked for. */
+  /** The result of a scenario. Its whole group is played when its first scenario is asked for. */
   readonly play: (scenario: Scenario, group: readonly Scenario[]) => Promise<Played>;
   readonly close: () => Promise<void>;
 };

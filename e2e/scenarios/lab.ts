@@ -10,15 +10,15 @@ import { askFrom } from './perform.ts';
 import { createPlayer, type Played, type Stage } from './play-group.ts';
 import type { ProfileName, Scenario } from './scenario.ts';
 
-/** A Chromium for each profile that was asked for. */
+/** A Chromium for each profile in use. */
 export type Lab = {
   readonly browser: (profile: ProfileName) => Promise<ChromiumUnderTest>;
-  /** What came of a scenario; its whole group is played when the first one of it is asked for. */
+  /** The result of a scenario. Its whole group is played when its first scenario is asked for. */
   readonly play: (scenario: Scenario, group: readonly Scenario[]) => Promise<Played>;
   readonly close: () => Promise<void>;
 };
 
-/** The browser is started with the port of their public server. */
+/** The browser starts with the port of their public server. */
 export const SHARE_SERVERS: readonly ProfileName[] = ['public-network'];
 
 /** Starts each browser when it is first needed. */

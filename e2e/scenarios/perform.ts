@@ -15,13 +15,16 @@ declare const prepare: (place: unknown) => Promise<void>;
 declare const runThere: (ask: unknown) => Promise<string>;
 
 type Performance = {
-  /** What the page was told of each request. */
+  /** What the page got for each request. */
   readonly told: readonly string[];
-  /** What the browser said of each request of the scenario, preflights and documents left out. */
+  /** What the browser said of each request of the scenario, without preflights and documents. */
   readonly verdicts: readonly BrowserVerdict[];
 };
 
-/** Makes the requests of a scenario, whose page is shown, until the browser has said how each ended. */
+/**
+ * Makes the requests of a scenario, whose page is open. Waits until the browser has said how each
+ * ended.
+ */
 export async function askFrom<Page extends PageUnderTest>(
   browser: BrowserUnderTest<Page, DocumentUnderTest>,
   page: Page,
@@ -40,7 +43,7 @@ export async function askFrom<Page extends PageUnderTest>(
   return { told, verdicts };
 }
 
-/** Where a scenario asks from, with absolute URLs. */
+/** The place from which a scenario asks, with absolute URLs. */
 export function placeOf(servers: ScenarioServers, { id, from }: Scenario): Place {
   if (from.kind === 'worker') return { ...from, url: servers.url(id, from.url) };
   if (from.kind === 'page') return from;
@@ -64,8 +67,8 @@ async function settled(read: () => readonly BrowserVerdict[]): Promise<readonly 
 }
 
 /**
- * What a panel's report says of a scenario's requests, once it lists `count` of them and says how
- * each ended, or after some seconds.
+ * A panel's report of a scenario's requests, once it lists `count` of them and says how each ended,
+ * or after some seconds.
  */
 export async function settledExchanges<Page extends PageUnderTest>(
   browser: Pick<BrowserUnderTest<Page>, 'exported'>,
@@ -77,7 +80,7 @@ export async function settledExchanges<Page extends PageUnderTest>(
   return exchanges.filter(({ url }) => isSubject(url, scenario));
 }
 
-/** All that a panel's report lists, once that is so of each of some scenarios. */
+/** Everything that a panel's report lists, once that is true of each of the scenarios. */
 export async function settledReport<Page extends PageUnderTest>(
   browser: Pick<BrowserUnderTest<Page>, 'exported'>,
   panel: Page,

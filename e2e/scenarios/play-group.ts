@@ -10,10 +10,10 @@ import { isSubject } from '../../tools/scripted-servers/scenario-server.ts';
 import { settledReport } from './perform.ts';
 import type { ProfileName, Scenario } from './scenario.ts';
 
-/** A scenario, and all that was said of it. */
+/** A scenario, and what page and browser said of it. */
 export type Played = {
   readonly servers: ScenarioServers;
-  /** What the page was told of each request. */
+  /** What the page got for each request. */
   readonly told: readonly string[];
   /** What the browser said of each request. */
   readonly seen: readonly BrowserVerdict[];
@@ -23,9 +23,11 @@ export type Played = {
 /** A browser, and how it plays one scenario. */
 export type Stage<Page extends PageUnderTest> = {
   readonly browser: BrowserUnderTest<Page, DocumentUnderTest>;
-  /** Those of a scenario: what is known of them says nothing of another scenario of the tab. */
+  /**
+   * The servers of a scenario. What is known of them must not affect another scenario of the tab.
+   */
   readonly servers: (scenario: Scenario) => Promise<ScenarioServers>;
-  /** Shows the scenario's page and makes its requests. */
+  /** Opens the scenario's page and makes its requests. */
   readonly play: (
     page: Page,
     servers: ScenarioServers,
@@ -36,14 +38,14 @@ export type Stage<Page extends PageUnderTest> = {
 type Asked = Omit<Played, 'exchanges'>;
 type Failed = { readonly problem: unknown };
 
-/** Plays groups of scenarios, each when the first of its scenarios is asked for. */
+/** Plays groups of scenarios, each when one of its scenarios is first asked for. */
 export type Player<Page extends PageUnderTest> = (
   stage: Stage<Page>,
   scenario: Scenario,
   group: readonly Scenario[],
 ) => Promise<Played>;
 
-/** A player; what it returns of a scenario rejects with what the scenario stumbled over. */
+/** A player. Its result for a scenario rejects with the error that stopped the scenario. */
 export function createPlayer<Page extends PageUnderTest>(): Player<Page> {
   const groups = new Map<readonly Scenario[], ReturnType<typeof playGroup>>();
   return async (stage, { id }, group) => {
@@ -56,8 +58,8 @@ export function createPlayer<Page extends PageUnderTest>(): Player<Page> {
 }
 
 /**
- * Scenarios that are played in one tab, one page after the other: those under other settings of
- * the browser have tabs of their own, and where they share their servers, one each.
+ * Scenarios that play in one tab, one page after the other. Those with other browser settings have
+ * their own tabs. Scenarios that share servers have one tab each.
  */
 export function groupsOf(
   scenarios: readonly Scenario[],
@@ -73,7 +75,9 @@ export function groupsOf(
   });
 }
 
-/** Those of a scenario's requests that the extension must list: without DevTools, it hears not of all. */
+/**
+ * The requests of a scenario that the extension must list: without DevTools, it does not see all.
+ */
 export const listed = (
   { unheard, unlisted }: Scenario,
   seen: readonly BrowserVerdict[],

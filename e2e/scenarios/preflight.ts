@@ -34,7 +34,7 @@ type Row = readonly [
 const custom = (url: string): Ask => get(url, { headers: [['X-Custom', '1']] });
 const page = allowOrigin('{page}');
 
-/** The preflight's answer decides. */
+/** The preflight's response decides. */
 const ANSWERED: readonly Row[] = [
   ['ok-200', 'the preflight is answered well', put('api/x'), generous, finished],
   [
@@ -292,8 +292,8 @@ const ANSWERED: readonly Row[] = [
 ];
 
 /**
- * Refused with and without cookies, but for another reason: nothing in a preflight shows its
- * request's credentials mode.
+ * Refused with and without cookies, but for different reasons. Nothing in a preflight shows whether
+ * its request sends cookies.
  */
 const AMBIGUOUS: readonly (readonly [
   id: string,

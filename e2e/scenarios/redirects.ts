@@ -17,7 +17,7 @@ import {
 
 const any = allowOrigin('*');
 
-/** Requests that are sent on to another URL. */
+/** Requests that are redirected to another URL. */
 export const redirects: readonly Scenario[] = [
   scenario('redirect-to-other-site', 'the own server redirects to an API without CORS', {
     asks: [get('page/old')],
@@ -94,7 +94,7 @@ export const redirects: readonly Scenario[] = [
       },
     },
     said: blocked('PreflightAllowOriginMismatch'),
-    // Its second preflight is asked as the page, and this server lets any origin in afterwards.
+    // Its second preflight asks with the page's origin, and this server then allows any origin.
     inFirefox: finished,
   }),
   scenario('redirect-second-preflight-then-null', 'the request itself is asked as null at last', {
@@ -122,7 +122,7 @@ export const redirects: readonly Scenario[] = [
       'other/new': { preflight: answer([], 404), actual: answer([any]) },
     },
     said: finished,
-    // It asks first even though it looks by GET now.
+    // The browser sends a preflight first although the method is GET now.
     inFirefox: blocked('CORSMissingAllowOrigin2'),
   }),
   scenario('redirect-own-put', 'a PUT to the own server is sent on to an API', {
@@ -154,7 +154,7 @@ export const redirects: readonly Scenario[] = [
         },
       },
       said: blocked('PreflightMissingAllowOriginHeader'),
-      // It asks there in the page's own name, and only looks at methods and headers.
+      // The preflight there carries the page's origin, and only methods and headers are checked.
       inFirefox: finished,
     },
   ),

@@ -3,24 +3,24 @@ import type { Failure } from '../../src/policy/finding.ts';
 import { type Ask, type AskedMode, modeOf } from '../../tools/judge/ask.ts';
 import type { Answer, Script } from '../../tools/scripted-servers/scenario-server.ts';
 
-/** Where requests are made from. */
+/** The places that requests are made from. */
 export type Place =
   | { readonly kind: 'page' }
   | { readonly kind: 'worker'; readonly url: string }
   | { readonly kind: 'frame'; readonly attributes: Readonly<Record<string, string>> };
 
-/** What the browser itself is expected to say of the last request. */
+/** What the browser itself must say of the last request. */
 export type Said =
-  /** The page gets its answer. */
+  /** The page gets the response. */
   | { readonly is: 'finished' }
-  /** Blocked by CORS, under the protocol's name of the reason. */
+  /** Blocked by CORS, with the protocol's name of the reason. */
   | { readonly is: 'blocked'; readonly corsError: string }
-  /** Failed for another reason, which an extension can see too. */
+  /** Failed for another reason, which an extension can see as well. */
   | { readonly is: 'failed'; readonly errorText: string }
-  /** Stopped before there was a request: neither the protocol nor an extension hears of it. */
+  /** Stopped before there was a request: the protocol and extensions do not see it. */
   | { readonly is: 'unseen' };
 
-/** Browsers are started in three ways; scenarios that need nothing special share the first. */
+/** Browsers start in three ways; scenarios that need nothing special share the first. */
 export type ProfileName = 'default' | 'cookies-blocked' | 'public-network';
 
 export type Scenario = {
@@ -31,24 +31,24 @@ export type Scenario = {
   readonly profile: ProfileName;
   /** The page that asks. */
   readonly page: string;
-  /** The page itself unless said otherwise. */
+  /** By default the page itself. */
   readonly from: Place;
   /** Made one after the other. */
   readonly asks: readonly [Ask, ...Ask[]];
   readonly answers: Script;
   readonly said: Said;
-  /** What Firefox says where that is not the same, in the words of its console and its errors. */
+  /** What Firefox says if it differs, in the words of its console and its errors. */
   readonly inFirefox?: Said;
-  /** The error that an extension can see where the protocol has but a general name for it. */
+  /** The error that an extension can see, if the protocol has only a general name for it. */
   readonly known?: string;
-  /** Set where CORS has no say: the extension leaves such a request out. */
+  /** Set if CORS does not apply: the extension leaves such a request out. */
   readonly unlisted?: true;
   /**
-   * Set where the extension API has no event of the request. DevTools' recorder has: it is known
-   * under this id where that is open, and from a HAR.
+   * Set if the extension API has no event of the request. The recorder of DevTools has one: if they
+   * are open, and in a HAR, the request is known under this id.
    */
   readonly unheard?: Failure;
-  /** Why the events alone cannot tell a block from a failure here, where they cannot. */
+  /** Why the events alone cannot distinguish a block from a failure, if they cannot. */
   readonly indistinguishable?: string;
 };
 
@@ -97,7 +97,7 @@ export const allowHeaders = (value: string): Header => ['Access-Control-Allow-He
 export const allowCredentials: Header = ['Access-Control-Allow-Credentials', 'true'];
 export const location = (value: string): Header => ['Location', value];
 
-/** The page's origin, and all that a preflight may ask for. */
+/** The page's origin, and everything that a preflight may ask for. */
 export const generous: readonly Header[] = [
   allowOrigin('{origin}'),
   allowCredentials,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Result } from './attack.ts';
 import { attacks } from './index.ts';
 
-/** So often `npm test` tries each; `npm run attack` tries it as often as one likes. */
+/** How often `npm test` tries each; `npm run attack -- --count N` tries more. */
 const COUNTS: Readonly<Record<string, number>> = { 'poisoned-paste': 2, strangers: 10 };
 const USUAL = 200;
 

@@ -1,8 +1,8 @@
-/** Part of an attack: how many of its tries did no harm, and what the first that did shows. */
+/** Part of an attack: how many of its tries did no harm, and what the first harmful one shows. */
 export type Result = {
   readonly name: string;
   readonly passed: number;
-  /** The smallest try that did harm, and how to repeat it; null if none did. */
+  /** The smallest harmful try, and how to repeat it; null if there was none. */
   readonly problem: string | null;
   /** Why it was not tried; null if it was. */
   readonly skipped: string | null;
@@ -10,11 +10,11 @@ export type Result = {
 
 export type Amount = { readonly seed: number; readonly count: number };
 
-/** One way to harm the user by what a server or page sends. File name = id. */
+/** One way in which a server or page could harm the user by what it sends. File name = id. */
 export type Attack = {
   readonly id: string;
   readonly about: string;
-  /** Tries it as often as `count` says; equal seeds, equal tries. Never throws. */
+  /** Makes `count` tries; equal seeds give equal tries. Never throws. */
   readonly run: (amount: Amount) => AsyncIterable<Result> | Iterable<Result>;
 };
 

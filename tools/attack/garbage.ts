@@ -71,13 +71,13 @@ const { garbage } = fc.letrec((tie) => ({
   ),
 }));
 
-/** The same as text, which may be cut off. */
+/** The same as text, sometimes cut off. */
 const text = fc.tuple(garbage, fc.nat(200)).map(([value, end]) => {
   const whole = JSON.stringify(value, (_, one) => (typeof one === 'bigint' ? `${one}` : one)) ?? '';
   return end > 150 ? whole : whole.slice(0, end);
 });
 
-/** An entry of a HAR in which any part may be something else. */
+/** An entry of a HAR in which any part may be replaced. */
 const entry = fc.record(
   {
     startedDateTime: fc.oneof(fc.constant('2026-11-29T22:00:00Z'), garbage),

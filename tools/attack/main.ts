@@ -1,4 +1,4 @@
-// npm run attack -- [ID …] [--seed N] [--count N]: tries each attack that often.
+// npm run attack -- [ID …] [--seed N] [--count N]: tries each attack N times.
 import { parseArgs } from 'node:util';
 import type { Amount, Attack, Result } from './attack.ts';
 import { attacks } from './index.ts';
@@ -8,7 +8,7 @@ ${attacks.map(({ id, about }) => `  ${id.padEnd(16)} ${about}`).join('\n')}`;
 
 type Options = Amount & { readonly chosen: readonly Attack[] };
 
-/** Null when the arguments are not what the usage says. */
+/** Null when the arguments do not match the usage. */
 function optionsOf(args: readonly string[]): Options | null {
   try {
     const { values, positionals } = parseArgs({

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import type { SnippetLanguage } from '../../src/servers/kit/stack.ts';
 
-/** What really reads a language. */
+/** The real parser of a language. */
 export type Parser = {
   readonly tool: string;
   /**
-   * The shape of each text: equal for two that differ in the content of strings only. Text that
-   * cannot be read has one that starts with `does not parse`. Null if the tool is missing.
+   * The shape of each text: equal for two that differ only in the content of strings. The shape of
+   * text that cannot be read starts with `does not parse`. Null if the tool is missing.
    */
   readonly shapes: (texts: readonly string[]) => Promise<readonly string[] | null>;
 };
@@ -52,7 +52,7 @@ function script(tool: string, args: readonly string[]): Parser {
 
 const own = (name: string): string => join(import.meta.dirname, name);
 
-/** A server that checks its configuration: it refuses what stands outside of a string. */
+/** A server that checks its configuration: it refuses anything outside of a string. */
 function checked(
   tool: string,
   path: string,
@@ -77,7 +77,9 @@ function checked(
   };
 }
 
-/** Its statements, names and kinds of literals, and what the compiler misses in a fragment. */
+/**
+ * Its statements, names and kinds of literals, and what the compiler reports missing in a fragment.
+ */
 function typescriptShape(text: string): string {
   const source = ts.createSourceFile('a.ts', text, ts.ScriptTarget.Latest, true);
   const all: string[] = [];
@@ -112,7 +114,7 @@ function jsonShape(text: string): string {
 
 const json: Parser = { tool: 'JSON.parse', shapes: async (texts) => texts.map(jsonShape) };
 
-/** Nothing on the path can run; only what was smuggled in would say so, or leave a file. */
+/** Nothing on the path can run. Only smuggled code would print something or leave a file. */
 const bash: Parser = {
   tool: 'bash',
   shapes: async (texts) => {
@@ -134,7 +136,7 @@ const bash: Parser = {
 
 const APACHE_MODULES = ['mpm_event', 'authz_core', 'headers', 'rewrite'];
 
-/** What reads each language that snippets are written in, as far as it can be had here. */
+/** The parser of each language that snippets are written in, if it is available here. */
 export const parsers: { readonly [Language in SnippetLanguage]?: Parser } = {
   javascript: typescript,
   typescript,

@@ -34,7 +34,7 @@ function leaked(planted: readonly Planted[], format: (typeof FORMATS)[number]): 
   const whole = exported(trafficWith(planted), format);
   const suspects = planted.filter(({ secret }) => holds(whole, secret));
   const leak = suspects.find((one) => holds(exported(trafficWith([one]), format), one.secret));
-  // A word of the report may be a piece of a weak secret: alone, nothing of it is shown.
+  // A word of the report may equal a piece of a weak secret, so a single word shows nothing.
   return leak === undefined ? null : `${leak.words}: ${JSON.stringify(leak.carrier)}`;
 }
 
@@ -68,7 +68,7 @@ function exported(traffic: readonly Traffic[], format: (typeof FORMATS)[number])
   ].join('');
 }
 
-/** What hides everything would be safe as well, and useless. */
+/** An export that hides everything would be safe as well, and useless. */
 function ordinary(seed: number, count: number): Result {
   const random = randomFrom(seed);
   const urls = Array.from({ length: count }, () => ordinaryUrl(random));

@@ -9,7 +9,7 @@ import { type Parser, parsers } from './parsers.ts';
 const PAGE = 'http://localhost:3000' as SerializedOrigin;
 const SERVER = 'http://127.0.0.1:8000' as SerializedOrigin;
 
-/** What a page may call a header: all that a token may hold, and a command. */
+/** What a page may use as a header's name: all that a token may hold, and a command. */
 const hostileToken = fc
   .array(
     fc.constantFrom(
@@ -77,13 +77,13 @@ const hostileRequirement = fc
       origins: [PAGE],
       methods: method === 'GET' ? [] : [method],
       headers: headers.map((name) => name.toLowerCase()).toSorted(),
-      // Some servers have one list for both: a name is in one only.
+      // Some servers have one list for both, so each name is in one only.
       expose: expose.map((name) => `${name.toLowerCase()}-read`).toSorted(),
       preflight: true,
     }),
   );
 
-/** The same request of somebody who means no harm. */
+/** The same request from a harmless page. */
 function harmless(hostile: AnswerRequirement): AnswerRequirement {
   const method = /^[A-Z]+$/.test(hostile.method) ? hostile.method : 'A-B';
   const names = (list: readonly string[], kind: string) =>
@@ -106,7 +106,7 @@ function snippetsOf(id: string, required: AnswerRequirement): readonly Snippet[]
   return remedy && [...remedy.snippets, ...remedy.client, ...(remedy.test ? [remedy.test] : [])];
 }
 
-/** By language, all that is printed for a hostile request beside the same for a harmless one. */
+/** By language, everything printed for a hostile request, beside the same for a harmless one. */
 function printed(seed: number, count: number): ReadonlyMap<SnippetLanguage, readonly Pair[]> {
   const pairs = new Map<SnippetLanguage, Pair[]>();
   for (const required of fc.sample(hostileRequirement, { seed, numRuns: count })) {

@@ -1,4 +1,4 @@
-# The shapes of sources: what their parsers make of them, values left out. Reads and prints JSON.
+# The shapes of sources: their syntax trees without values. Reads and prints JSON.
 import ast, json, sys, tomllib, xml.etree.ElementTree as tree
 
 def python(text):

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Amount, harmed, passed, type Result } from './attack.ts';
 
-/** Tries a property; what breaks it is made as small as it can be. */
+/** Tries a property. A failing input is made as small as possible. */
 export function tried<Value>(
   name: string,
   values: fc.Arbitrary<Value>,

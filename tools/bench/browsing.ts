@@ -19,22 +19,22 @@ export type Browsing = { readonly none: Timings; readonly idle: Timings; readonl
 const COUNT = 1000;
 const PARALLEL = 50;
 const PAGE = readFileSync(join(import.meta.dirname, 'bench-page.html'));
-/** One browser's two runs, start included, when something hangs. */
+/** The limit for one browser's two runs, including its start, in case something hangs. */
 const LIMIT = 40_000;
-/** Until an extension that has just been installed listens. */
+/** The wait until an extension that has just been installed listens. */
 const SETTLED = 1_500;
 
 const running = new Set<ChildProcess>();
 
-/** Ends what `measureBrowsing` has started, in case that it is interrupted. */
+/** Ends what `measureBrowsing` has started, if it is interrupted. */
 export async function stopBrowsing(): Promise<void> {
   await Promise.all([...running].map(stop));
 }
 
 /**
- * Times cross-origin requests in real Chromium: without an extension, with one that listens and
- * does nothing, with ours; to hosts that the extensions may see (`localhost`, `127.0.0.1`) and to
- * hosts that they may not. Every run has a fresh browser; the three take turns.
+ * Times cross-origin requests in real Chromium: without an extension, with one that only listens,
+ * and with ours. The requests go to hosts that the extensions may see (`localhost`, `127.0.0.1`)
+ * and to hosts that they may not. Every run has a fresh browser; the three take turns.
  * @param until No round begins after this time, in milliseconds since the epoch.
  * @throws When a browser does not finish its runs.
  */
@@ -143,8 +143,8 @@ async function browse(bench: Bench, extension: string | null): Promise<readonly 
 }
 
 /**
- * Opens a tab without attaching to it. A URL on the command line would be asked for while the
- * extension is being installed, and may then wait for ever.
+ * Opens a tab without attaching to it. A URL on the command line would be requested during the
+ * installation of the extension, and could then wait forever.
  */
 async function openTab(profile: string, url: string): Promise<void> {
   const port = await debuggingPort(join(profile, 'DevToolsActivePort'));

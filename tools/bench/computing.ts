@@ -14,22 +14,22 @@ import { traffic } from './traffic.ts';
 
 /** Microseconds for one exchange (or event), one number a round. */
 export type Computing = {
-  /** The yardstick: the exchange written as JSON and read again. */
+  /** For comparison: the exchange written as JSON and read again. */
   readonly clone: readonly number[];
   /** One event taken into the captured state. */
   readonly reduce: readonly number[];
   readonly evaluate: readonly number[];
   /** What a row of the list needs. */
   readonly row: readonly number[];
-  /** What the detail view and the export need beyond it. */
+  /** What the detail view and the export need in addition. */
   readonly details: readonly number[];
 };
 
-/** What 1,000 exchanges take. */
+/** The size of 1,000 exchanges. */
 export type Memory = { readonly storedBytes: number; readonly heapBytes: number };
 
 const COUNT = 1000;
-/** Details are read of every tenth exchange, among all of them. */
+/** Every tenth exchange has its details read, among all of them. */
 const OPENED = 10;
 
 /** Times our own work on captured exchanges; the kinds of work take turns. */
@@ -63,7 +63,7 @@ export function measureMemory(): Memory {
   const events = JSON.stringify(traffic(COUNT));
   collect();
   const before = process.memoryUsage().heapUsed;
-  // As the browser hands them over: every event with strings of its own.
+  // As the browser sends them: every event has its own strings.
   const state = captured(JSON.parse(events));
   collect();
   const heapBytes = process.memoryUsage().heapUsed - before;
@@ -79,7 +79,7 @@ const copy = (exchange: Exchange): Exchange => JSON.parse(JSON.stringify(exchang
 const readDetails = ({ hints, requirement, remedies, comparison, elsewhere }: Diagnosis) =>
   [hints, requirement, remedies, comparison, elsewhere].length;
 
-/** Does the work, adds what one of its `count` parts took to `times`, returns its result. */
+/** Does the work, adds the time for one of its `count` parts to `times`, returns its result. */
 function timed<T>(times: number[], count: number, work: () => T): T {
   const start = performance.now();
   const result = work();

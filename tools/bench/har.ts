@@ -4,14 +4,14 @@ import { parseHar } from '../../src/har/parse-har.ts';
 import { table } from '../table.ts';
 import { median, ratio } from './statistics.ts';
 
-/** What reading one file took, in milliseconds, one number a round. */
+/** The time to read one file, in milliseconds, one number a round. */
 type HarTimings = {
   readonly name: string;
   readonly entries: number;
   readonly exchanges: number;
-  /** The yardstick: its text parsed as JSON, and nothing done with it. */
+  /** For comparison: its text parsed as JSON, without using it. */
   readonly json: readonly number[];
-  /** The same text read to the end: parsed, paired, joined, redacted. */
+  /** The same text read completely: parsed, paired, joined, redacted. */
   readonly har: readonly number[];
 };
 
@@ -23,11 +23,11 @@ type Entry = {
 
 const BYTES = 100_000_000;
 const FIXTURES = 'src/har/testing/recorded/devtools';
-/** Recorded traffic of CORS is one entry in so many; the others are what a page loads itself. */
+/** Recorded CORS traffic is one entry in so many; the page loads the others itself. */
 const ONE_IN = 6;
 const BODY = 'export const label = (item) => "no. " + item.id + item.name;\n'.repeat(500);
 
-/** Times the reading of 100 MB, as browsers save them and as nothing but headers. */
+/** Times the reading of 100 MB, as browsers save them and with headers only. */
 export function showHar(rounds: number): void {
   const timings = [
     measure('as saved, bodies included', rounds, harText(BODY, ONE_IN)),
@@ -63,7 +63,7 @@ function measure(name: string, rounds: number, text: string): HarTimings {
   const har: number[] = [];
   let reading = parseHar(text);
   for (let round = 0; round < rounds; round += 1) {
-    // Each from bytes: a string that was parsed before costs less.
+    // Each from bytes: a string that was parsed before takes less time.
     timed(json, () => JSON.parse(file.toString()));
     reading = timed(har, () => parseHar(file.toString()));
   }
@@ -78,7 +78,7 @@ function timed<T>(times: number[], work: () => T): T {
   return result;
 }
 
-/** Recorded entries again and again, at ever new URLs and times, among a page's own files. */
+/** Repeats recorded entries with new URLs and times, among a page's own files. */
 function harText(body: string, oneIn: number): string {
   const recorded = recordedEntries();
   const lines: string[] = [];

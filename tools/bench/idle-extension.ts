@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { temporaryFolder } from '../browsers/profile.ts';
 
 /**
- * Listeners like those of platform/web-request.ts, which do nothing: the difference between them
- * and none is what the browser charges anybody, the difference to ours is our own work.
+ * Listeners like those of platform/web-request.ts, which do nothing. Compared with none, they show
+ * the browser's own overhead; compared with ours, the cost of our work.
  */
 const BACKGROUND = `
 const filter = { urls: ['*://*/*', 'ws://*/*', 'wss://*/*'] };

@@ -1,4 +1,4 @@
-// npm run bench: what the extension costs, each number beside what it is to be compared with.
+// npm run bench: what the extension costs, each number beside one to compare it with.
 import { build } from '../build/build.ts';
 import { onEnding } from '../process/on-ending.ts';
 import { stopPrograms } from '../process/program.ts';

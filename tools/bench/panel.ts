@@ -4,12 +4,14 @@ import { startLab } from '../panel-lab/server.ts';
 import { table } from '../table.ts';
 import { median } from './statistics.ts';
 
-/** The longest task of the page's main thread, in milliseconds of its own time, one number a round. */
+/**
+ * The longest task of the page's main thread, in milliseconds of its own time, one number a round.
+ */
 type Longest = {
   readonly name: string;
   /** The panel. */
   readonly panel: readonly number[];
-  /** The same page, doing the same, with no panel in it. */
+  /** The same page and the same work, without a panel. */
   readonly nothing: readonly number[];
 };
 
@@ -22,7 +24,7 @@ type Act = {
 
 declare global {
   interface Window {
-    /** Made before the clock runs. */
+    /** Created before the clock starts. */
     prepared: ReturnType<Window['traffic']['large']>;
   }
 }
@@ -54,7 +56,7 @@ const arrive: Act['play'] = (page) =>
     }
   }, SECONDS);
 
-/** What the background has is told to a view that has just opened. */
+/** A view that has just opened gets everything that the background has. */
 const open: Act['play'] = async (page) => {
   await page.evaluate(() => window.lab.fill(window.prepared));
   await filled(page);
@@ -69,7 +71,7 @@ async function filled(page: Page): Promise<void> {
   );
 }
 
-/** From the first key on, and back to all rows. */
+/** Starts with the first key, and goes back to all rows. */
 const search: Act['play'] = async (page) => {
   await page.keyboard.press('/');
   await page.keyboard.type('things/77 localhost', { delay: 150 });
@@ -87,7 +89,7 @@ const arrange: Act['play'] = async (page) => {
   }
 };
 
-/** All that there is, in the format that says most. */
+/** Everything, in the format with the most details. */
 const exportAll: Act['play'] = async (page) => {
   const menu = page.getByTestId('export-menu');
   if ((await menu.count()) === 0) return;
@@ -177,7 +179,7 @@ async function longestTask(browser: Browser, url: string, { state, play }: Act):
   return longestOf(trace.traceEvents);
 }
 
-/** Times are in microseconds; `tdur` is what the thread itself worked, others' share left out. */
+/** Times are in microseconds; `tdur` is the thread's own work, without other threads. */
 type TraceEvent = {
   readonly name: string;
   readonly pid: number;

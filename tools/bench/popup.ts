@@ -2,7 +2,7 @@ import { launchRawChromium, type RawChromium } from '../browsers/raw-chromium.ts
 import { table } from '../table.ts';
 import { median, ratio } from './statistics.ts';
 
-/** Notes when the popup first tells what it knows of the tab, and not that it waits for it. */
+/** Records when the popup first shows what it knows of the tab, not that it waits for it. */
 const WATCH = `
   new MutationObserver((_, observer) => {
     if (document.querySelector('[data-testid=summary], .popup-grant, .popup-empty') === null) return;

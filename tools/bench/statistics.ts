@@ -1,4 +1,4 @@
-/** The middle value; NaN of nothing. */
+/** The middle value; NaN if there is none. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
@@ -7,7 +7,7 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
-/** How many times the baseline, compared round by round: `×1.25`. */
+/** The ratio to the baseline, compared round by round: `×1.25`. */
 export function ratio(values: readonly number[], baseline: readonly number[]): string {
   const ratios = values.map((value, round) => value / (baseline[round] ?? Number.NaN));
   return `×${median(ratios).toFixed(2)}`;

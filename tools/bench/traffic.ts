@@ -36,8 +36,8 @@ const RESPONSE: HeaderList = [
 ];
 
 /**
- * What a page makes a browser report when it asks for `count` things: one in three is refused by
- * its preflight, one after its answer, one passes.
+ * What a browser reports when a page asks for `count` things. One in three is refused by its
+ * preflight, one after its response, and one passes.
  */
 export const traffic = (count: number): readonly RawEvent[] =>
   Array.from({ length: count }, (_, index) => {

@@ -24,7 +24,7 @@ type Waiting = {
   readonly reject: (problem: string) => void;
 };
 
-/** Longer than anything that is asked of the browser may take on a busy machine. */
+/** Longer than any command to the browser may take on a busy machine. */
 const PATIENCE = 60_000;
 
 /**

@@ -3,7 +3,7 @@ import type { Header } from '../../src/model/header-list.ts';
 
 /**
  * A document of either browser, as far as specs that run in both use it. `code` is a function that
- * runs there with `argument`, a value of JSON, or an expression; what it returns is awaited.
+ * runs there with `argument`, a JSON value, or an expression. Its result is awaited.
  */
 export interface DocumentUnderTest {
   evaluate<R>(code: string | ((argument: never) => R | Promise<R>), argument?: unknown): Promise<R>;
@@ -29,34 +29,34 @@ export interface BrowserUnderTest<
   /** `Chromium 156.0.8078.79` */
   readonly version: string;
 
-  /** Resolves once a request made by a page is seen to reach the extension's storage. */
+  /** Resolves once a request of a page reaches the extension's storage. */
   waitReady(): Promise<void>;
 
   /**
    * Opens a URL in a new tab and waits for its `load`. What the browser says of every request of
-   * the tab is recorded from the first one on, see `browserVerdicts`.
+   * the tab is recorded from the start, see `browserVerdicts`.
    */
   open(url: string): Promise<Page>;
 
-  /** The id by which extensions know the tab. The page must have come from `open`. */
+  /** The id by which extensions know the tab. The page must come from `open`. */
   tabId(page: Page): number;
 
-  /** The panel as an ordinary tab, showing the requests of `page`. The caller closes it. */
+  /** The panel as an ordinary tab that shows the requests of `page`. The caller closes it. */
   panelTab(page: Page): Promise<Page>;
 
-  /** The real toolbar popup over the tab of `page`. It closes itself when it loses the focus. */
+  /** The real toolbar popup over the tab of `page`. It closes when it loses the focus. */
   popup(page: Page): Promise<DocumentUnderTest>;
 
   /**
-   * What the panel's own *Export → JSON* hands over about the tab of `page`; null when the panel
-   * has nothing to export. What happened a moment ago may not have been told to the panel yet.
+   * What the panel's own *Export → JSON* exports about the tab of `page`; null when the panel has
+   * nothing to export. The panel may not know yet what happened a moment ago.
    */
   report(page: Page): Promise<ExportedReport | null>;
 
-  /** The same of a panel that is open already. */
+  /** The same for a panel that is open already. */
   exported(panel: Page): Promise<ExportedReport | null>;
 
-  /** Opens DevTools on `page` where they are not open, shows our panel, returns its frame. */
+  /** Opens DevTools on `page` if they are not open, shows our panel, and returns its frame. */
   devtoolsPanel(page: Page): Promise<Panel>;
 
   /** A picture of the DevTools window of `page` with our panel in front. */
@@ -66,15 +66,15 @@ export interface BrowserUnderTest<
   browserVerdicts(page: Page): readonly BrowserVerdict[];
 
   /**
-   * Resolves once `browserVerdicts`, and DevTools where they are open, hear all frames and workers
-   * that `page` has by now.
+   * Resolves once `browserVerdicts` and any open DevTools listen to all current frames and workers
+   * of `page`.
    */
   listening(page: Page): Promise<void>;
 
   /** Everything that an extension page or the background wrote to its console as an error. */
   extensionErrors(): readonly string[];
 
-  /** Everything the extension keeps for this browser run. */
+  /** Everything that the extension keeps for this browser run. */
   sessionStorage(): Promise<Readonly<Record<string, unknown>>>;
 
   close(): Promise<void>;
@@ -84,11 +84,11 @@ export type DevtoolsLook = {
   readonly width: number;
   readonly height: number;
   readonly theme: 'light' | 'dark';
-  /** Where DevTools sit. The panel gets the whole width when they are undocked (default). */
+  /** Where DevTools are docked. The panel gets the whole width when they are undocked (default). */
   readonly dock?: 'undocked' | 'right' | 'bottom';
-  /** What of the browser's own to show in place of our panel, by its ids. Chromium only. */
+  /** The browser's own views to show instead of our panel, by their ids. Chromium only. */
   readonly panel?: 'console' | 'network';
-  /** The browser's first issue below that, spelled out. */
+  /** The browser's first issue below it, expanded. */
   readonly issue?: boolean;
 };
 
@@ -103,15 +103,15 @@ export type BrowserVerdict = {
   /** `Fetch`, `XHR`, `Image`, `Script`, `Preflight` … */
   readonly type: string;
   readonly outcome: 'pending' | 'finished' | 'failed';
-  /** Whether an answer was handed to the page's side, which it may still have given up after. */
+  /** Whether the page's side got a response. It may still have given up afterwards. */
   readonly answered: boolean;
   readonly errorText: string | null;
   readonly corsError: string | null;
   readonly failedParameter: string | null;
   readonly blockedReason: string | null;
-  /** Where its last answer, or its preflight's, sends it on to. Firefox only. */
+  /** Where its last response, or its preflight's, redirects to. Firefox only. */
   readonly sentOnTo?: string | null;
-  /** What CORS refused, where the name in `corsError` does not tell it by itself. */
+  /** What CORS refused, if the name in `corsError` alone does not say it. */
   readonly phase: 'preflight' | 'actual' | null;
 };
 

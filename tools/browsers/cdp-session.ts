@@ -3,7 +3,7 @@ import type { CDPSession } from 'playwright';
 export type Params = Readonly<Record<string, unknown>>;
 export type Listener = (method: string, params: Params) => void;
 
-/** One session of the Chrome DevTools Protocol, whoever carries it. */
+/** One session of the Chrome DevTools Protocol, over any connection. */
 export type CdpSession = {
   /** @throws When the browser refuses the command, or the target goes away. */
   readonly send: (method: string, params?: Params) => Promise<Params>;
@@ -18,7 +18,7 @@ type Message = {
   readonly error?: { readonly message: string };
 };
 
-/** A session that Playwright carries. */
+/** A session over Playwright's connection. */
 export function playwrightSession(session: CDPSession): CdpSession {
   return {
     send: async (method, params) =>
@@ -31,7 +31,7 @@ export function playwrightSession(session: CDPSession): CdpSession {
 
 /**
  * The session of a target attached to with `flatten: false`: its messages travel inside those of
- * the session above it. Playwright hands on no events of flat child sessions.
+ * the parent session. Playwright passes on no events of flat child sessions.
  */
 export function childSession(parent: CdpSession, sessionId: string): CdpSession {
   const wire = messageSession(async (message) => {
@@ -45,7 +45,7 @@ export function childSession(parent: CdpSession, sessionId: string): CdpSession 
   return wire.session;
 }
 
-/** A session over anything that carries text messages both ways. */
+/** A session over any connection that carries text messages both ways. */
 export function messageSession(post: (message: string) => void | Promise<void>): {
   readonly session: CdpSession;
   readonly receive: (message: string) => void;

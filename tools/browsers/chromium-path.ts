@@ -11,7 +11,7 @@ const NAMES = [
 ] as const;
 
 /**
- * The Chromium to test with: what the environment variable `CHROMIUM` names, else the first known
+ * The Chromium to test with: the one in the environment variable `CHROMIUM`, else the first known
  * name on PATH. Undefined when there is none: Playwright then takes its own.
  */
 export function chromiumPath(

@@ -19,18 +19,18 @@ import { recordVerdicts, type VerdictRecorder } from './verdict-recorder.ts';
 declare const chrome: ExtensionApi;
 
 export type ChromiumOptions = {
-  /** The unpacked extension; by default what `npm run build` made. */
+  /** The unpacked extension; by default the result of `npm run build`. */
   readonly extension?: string;
-  /** Match patterns that count as granted, besides the manifest's own. */
+  /** Match patterns that count as granted, besides those of the manifest. */
   readonly grantHosts?: readonly string[];
   readonly thirdPartyCookies?: 'allowed' | 'blocked';
   readonly colorScheme?: 'light' | 'dark';
   readonly windowSize?: { readonly width: number; readonly height: number };
   /** Lets `devtoolsPanel`, `screenshotDevtools` and `popup` work. */
   readonly devtools?: boolean;
-  /** For somebody to look at: a window of the desktop, which the user may resize. */
+  /** For a person to look at: a window of the desktop, which the user may resize. */
   readonly headed?: boolean;
-  /** Whether Ctrl-C ends browser and process by itself (default). If not, call `close`. */
+  /** Whether Ctrl-C ends browser and process automatically (default). If not, call `close`. */
   readonly endsOnSignals?: boolean;
   readonly switches?: readonly string[];
   /** Folders of more unpacked extensions, as a user has them. */
@@ -43,7 +43,9 @@ export interface ChromiumUnderTest extends BrowserUnderTest {
   readonly context: BrowserContext;
   /** `chrome-extension://…` without a slash at the end. */
   readonly extensionOrigin: string;
-  /** The extension's background. Playwright keeps it from being stopped for idleness. */
+  /**
+   * The extension's background. While Playwright is attached, the browser does not stop it as idle.
+   */
   background(): Promise<Worker>;
 }
 
@@ -59,12 +61,13 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Chr
   const others = otherExtensions.map(copyOfExtension);
   const profile = chromiumProfile(thirdPartyCookies);
   const executablePath = chromiumPath();
-  // Playwright's only way to hand over DevTools windows and popups, read when one appears.
+  // Playwright's only way to return DevTools windows and popups; read when one appears.
   if (devtools) process.env['PW_CHROMIUM_ATTACH_TO_OTHER'] = '1';
   const context = await chromium.launchPersistentContext(profile, {
     ...(executablePath === undefined ? {} : { executablePath }),
     ...(colorScheme === undefined ? {} : { colorScheme }),
-    // Headless by switch: Playwright's own way would start its headless shell, without extensions.
+    // Headless by switch: Playwright's own way would start its headless shell, which has no
+    // extensions.
     headless: false,
     viewport: headed ? null : (windowSize ?? { width: 1280, height: 800 }),
     handleSIGINT: endsOnSignals,
@@ -145,7 +148,7 @@ function underTest(parts: Parts): ChromiumUnderTest {
     const before = await tabsOf(worker);
     const page = await context.newPage();
     const added = (await tabsOf(worker)).filter((id) => !before.includes(id));
-    // Two tabs opened at once would be told apart by chance.
+    // Two tabs opened at once could be confused.
     if (added.length !== 1) throw new Error(`${added.length} tabs appeared instead of one`);
     tabIds.set(page, known(added[0]));
     recorders.set(page, await recordVerdicts(playwrightSession(await context.newCDPSession(page))));
@@ -160,13 +163,13 @@ function underTest(parts: Parts): ChromiumUnderTest {
   };
   const panelTab = (page: Page) => extensionPage(`src/panel/panel.html?tabId=${tabId(page)}`);
 
-  /** A panel that stays open for as long as its page: to open one takes longer than to ask it. */
+  /** A panel that stays open as long as its page: opening one takes longer than asking it. */
   const readerOf = (page: Page): Promise<Page> => {
     const opened = readers.get(page);
     if (opened !== undefined) return opened;
     const reader = panelTab(page);
     readers.set(page, reader);
-    // Where the whole browser ends, its pages may be gone already.
+    // When the whole browser ends, its pages may already be gone.
     page.once('close', () => reader.then((tab) => tab.close()).catch(() => {}));
     return reader;
   };
@@ -231,7 +234,7 @@ export async function exportJson(panel: Page): Promise<ExportedReport | null> {
   return JSON.parse(await exportedText(panel, 'export-json'));
 }
 
-/** Presses an entry of the panel's Export menu and reads the file that it hands over. */
+/** Presses an entry of the panel's Export menu and reads the file that it saves. */
 export async function exportedText(panel: Page, entry: string): Promise<string> {
   const item = panel.getByTestId(entry);
   if (!(await item.isVisible())) await panel.getByTestId('export-menu').click();

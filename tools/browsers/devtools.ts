@@ -1,7 +1,7 @@
 import type { BrowserContext, CDPSession, Frame, Page } from 'playwright';
 import type { BrowserUnderTest, DevtoolsLook } from './browser-under-test.ts';
 
-/** What is used of the DevTools front-end's own modules. */
+/** The part that we use of the DevTools front-end's own modules. */
 type Legacy = {
   readonly InspectorView: {
     readonly InspectorView: {
@@ -37,13 +37,13 @@ type Common = {
 };
 
 type Devtools = Pick<BrowserUnderTest, 'devtoolsPanel' | 'screenshotDevtools'> & {
-  /** Resolves once the DevTools of a page, if they are open, hear all these targets of it. */
+  /** Resolves once the DevTools of a page, if they are open, listen to all these targets of it. */
   devtoolsListening(page: Page, targets: readonly string[]): Promise<void>;
 };
 
 /**
- * Drives real DevTools through the front-end's own modules: opens them on a page, brings the
- * extension's panel to the front, sets theme and dock side as the user would in the settings.
+ * Drives real DevTools through the front-end's own modules: opens them on a page and brings the
+ * extension's panel to the front. Sets theme and dock side as the user would in the settings.
  */
 export function createDevtools(
   context: BrowserContext,
@@ -56,8 +56,8 @@ export function createDevtools(
     const known = windows.get(page);
     if (known !== undefined) return known;
     let opened = await openDevtools(context, browserSession, page);
-    // Of about 30 starts under load one lost the message with which the extension's page registers,
-    // and all that followed it; of 115 without Playwright, which halts each new page, none did.
+    // Measured under load: of about 30 starts, one lost the registration message of the extension's
+    // page and all that followed. Of 115 without Playwright, which halts each new page, none did.
     if (!(await bringToFront(opened, 10_000).then(succeeded, failed))) {
       await opened.close();
       opened = await openDevtools(context, browserSession, page);
@@ -107,7 +107,7 @@ export function createDevtools(
       if (look.panel === undefined) await showPanel(window);
       else await showBuiltIn(window, look.panel);
       if (look.issue === true) await showIssue(window);
-      // The theme reaches the panel by a message; nothing tells when it has been drawn.
+      // The theme reaches the panel by a message, and no event says when it has been drawn.
       await window.waitForTimeout(300);
       await window.screenshot({ path });
     },
@@ -115,8 +115,8 @@ export function createDevtools(
 }
 
 /**
- * A new worker or frame waits for one debugger only. Where that is not the front-end, what it asks
- * at once is missing from what DevTools record.
+ * A new worker or frame waits for one debugger only. If that is not the front-end, the first
+ * requests are missing from what DevTools record.
  */
 const hears = (window: Page, ids: readonly string[]): Promise<void> =>
   frontEnd(
@@ -128,7 +128,8 @@ const hears = (window: Page, ids: readonly string[]): Promise<void> =>
       for (const id of wanted) {
         const target = targets.find((one) => one.id() === id);
         if (target === undefined) throw new Error(`DevTools do not know the target ${id}`);
-        // Answered after all that the front-end has asked of it so far, its network's events too.
+        // The reply comes after the replies to everything that the front-end has sent so far,
+        // including its network's events.
         await target.runtimeAgent().invoke_evaluate({ expression: '0' });
       }
     },
@@ -191,8 +192,8 @@ async function openDevtools(
 }
 
 /**
- * Makes the real window larger than any picture taken of it: a click on what a larger viewport only
- * pretends to show would not reach the panel's frame.
+ * Makes the real window larger than any picture of it. A larger viewport alone would not let a
+ * click reach the panel's frame.
  */
 async function enlarge(browserSession: CDPSession, session: CDPSession): Promise<void> {
   const { targetInfo } = await session.send('Target.getTargetInfo');
@@ -219,7 +220,7 @@ async function applyLook(window: Page, look: DevtoolsLook): Promise<void> {
   );
 }
 
-/** Runs code inside the front-end, again and again until it is far enough along to obey. */
+/** Runs code inside the front-end, repeatedly until it is ready for it. */
 async function frontEnd<Argument>(
   window: Page,
   code: (argument: Argument) => Promise<void>,

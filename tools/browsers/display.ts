@@ -11,23 +11,25 @@ const XVFB = '/usr/bin/Xvfb';
 const XDOTOOL = '/usr/bin/xdotool';
 const run = promisify(execFile);
 
-/** A screen that nobody looks at, for a browser that is to have windows. */
+/** A virtual screen, for a browser that must have windows. */
 export type Display = {
   /** For the variable `DISPLAY`. */
   readonly name: string;
-  /** Brings a window to the front, by the beginning of its title, and gives it the keyboard. */
+  /** Brings a window to the front, by the start of its title, and gives it the keyboard focus. */
   readonly focus: (title: string) => Promise<void>;
-  /** Presses keys, by X's names of them, in the window that has the keyboard. */
+  /** Presses keys, by X's names for them, in the focused window. */
   readonly press: (...keys: readonly string[]) => Promise<void>;
-  /** How bright a point is, from 0 to 1. */
+  /** The brightness of a point, from 0 to 1. */
   readonly brightnessAt: (x: number, y: number) => number;
   readonly close: () => void;
 };
 
-/** Null, or why there can be no screen here. Installs it and its keyboard where it may. */
+/** Null, or why there can be no screen here. Installs it and its keyboard if it may. */
 export const displayReady = debianReady(['xvfb', 'xdotool'], [XVFB, XDOTOOL]);
 
-/** Starts a screen of its own, reached through a local socket only. @throws When Xvfb ends at once. */
+/**
+ * Starts a separate screen, reached through a local socket only. @throws When Xvfb ends at once.
+ */
 async function startDisplay(): Promise<Display> {
   const folder = temporaryFolder('display');
   const server: ChildProcess = spawn(
@@ -63,7 +65,7 @@ async function startDisplay(): Promise<Display> {
   };
 }
 
-/** Starts a screen, and lets whatever is started while `use` runs have its windows there. */
+/** Starts a screen for the windows of everything that is started while `use` runs. */
 export async function withDisplay(use: (display: Display) => Promise<void>): Promise<void> {
   const display = await startDisplay();
   const before = process.env['DISPLAY'];
@@ -77,7 +79,9 @@ export async function withDisplay(use: (display: Display) => Promise<void>): Pro
   }
 }
 
-/** Xvfb keeps its screen as a file of `xwd`: a header of big-endian words, a palette, the points. */
+/**
+ * Xvfb keeps its screen as a file of `xwd`: a header of big-endian words, a palette, the points.
+ */
 function brightnessOf(file: Buffer, x: number, y: number): number {
   const [headerSize, bytesPerLine, colours] = [0, 12, 19].map((word) =>
     file.readUInt32BE(word * 4),

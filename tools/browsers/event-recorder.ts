@@ -23,7 +23,7 @@ const EVENTS: Events = {
   onErrorOccurred: [],
 };
 
-/** Adds listeners beside the extension's own ones, and keeps all that they are told. */
+/** Adds listeners beside the extension's own, and keeps all events that they get. */
 export async function recordEvents(extension: DocumentUnderTest): Promise<void> {
   await extension.evaluate((events: Events) => {
     Reflect.set(globalThis, 'recorded', []);
@@ -77,7 +77,7 @@ async function normalise(events: readonly RecordedEvent[]): Promise<readonly Raw
   return sink;
 }
 
-/** The polyfill hands on `browser` as it is, where it believes to be in an extension. */
+/** The polyfill passes `browser` on unchanged if it believes to be in an extension. */
 async function listenToStandIn(): Promise<void> {
   const options = { REQUEST: 'requestHeaders', RESPONSE: 'responseHeaders', EXTRA: 'extraHeaders' };
   const webRequest = Object.fromEntries([

@@ -11,8 +11,8 @@ type ConsoleCall = {
 };
 
 /**
- * Collects what any page or worker of the extension throws uncaught or writes with
- * `console.error`. Returns the growing list; each line begins with the place.
+ * Collects what any page or worker of the extension throws uncaught or writes with `console.error`.
+ * Returns the growing list; each line begins with the place.
  */
 export async function recordExtensionErrors(
   browser: CdpSession,
@@ -26,7 +26,7 @@ export async function recordExtensionErrors(
     if (!url.startsWith(extensionOrigin) || attached.has(targetId)) return;
     if (!['page', 'iframe', 'service_worker', 'other'].includes(type)) return;
     attached.add(targetId);
-    // A target may be gone before it was attached to: then it has nothing more to say.
+    // A target may disappear before it is attached: then it has nothing more to say.
     void listen(browser, targetId, new URL(url).pathname, errors).catch(() => {});
   });
   await browser.send('Target.setDiscoverTargets', { discover: true });

@@ -7,12 +7,12 @@ import { returnedBy } from './firefox-privileged.ts';
 export interface FirefoxPage extends PageUnderTest {
   /** BiDi's id of the tab. */
   readonly context: string;
-  /** A real click, which counts as the user's, in the middle of what a selector finds. */
+  /** A real click, which counts as the user's, in the center of the selected element. */
   click(selector: string): Promise<void>;
   bringToFront(): Promise<void>;
 }
 
-/** Opens an empty tab, in front or behind the one that is shown. */
+/** Opens an empty tab, in front of or behind the current one. */
 export async function openFirefoxPage(
   session: BidiSession,
   { background = false } = {},
@@ -64,7 +64,7 @@ export function firefoxPage(session: BidiSession, context: string): FirefoxPage 
   };
 }
 
-/** Values travel as JSON; the tools that run this code in node name functions by `__name`. */
+/** Values travel as JSON. The tools that run this code in node name functions by `__name`. */
 export function callable(code: string | ((argument: never) => unknown)): string {
   const called = typeof code === 'string' ? code : `(${code})(JSON.parse(json))`;
   return `async (json) => {

@@ -3,7 +3,7 @@ import { isExecutable, onPath } from './chromium-path.ts';
 const NAMES = ['firefox-esr', 'firefox'] as const;
 
 /**
- * The Firefox to test with: what the environment variable `FIREFOX` names, else the first known
+ * The Firefox to test with: the one in the environment variable `FIREFOX`, else the first known
  * name on PATH. Undefined when there is none: its tests are skipped then.
  */
 export function firefoxPath(

@@ -1,4 +1,4 @@
-// What the harness asks of Firefox itself. Runs in the browser's own process, with its rights;
+// What the harness asks of Firefox itself. Runs in the browser's own process, with its rights.
 // `firefox-privileged.ts` says what each function takes and returns.
 (() => {
   const extension = (id) => WebExtensionPolicy.getByID(id).extension;
@@ -14,7 +14,7 @@
     throw new Error(`${what} did not appear within 20 s`);
   };
 
-  // Requests: every HTTP channel of the browser passes these observers, workers' too.
+  // Requests: every HTTP channel of the browser passes these observers, including those of workers.
   const { nsIContentPolicy: Policy } = Ci;
   const TYPES = new Map([
     [Policy.TYPE_FETCH, 'Fetch'],
@@ -63,7 +63,7 @@
     'http-on-examine-merged-response': answered,
   };
 
-  // What the tabs' processes run: the console of an extension's page stays in its process.
+  // Runs in the tabs' processes: the console of an extension's page stays in its process.
   const CONSOLE = 'crosscheck:console';
   const LISTENING = `
     Services.obs.addObserver((subject) => {
@@ -73,12 +73,12 @@
     }, 'console-api-log-event');
   `;
 
-  // The browser's own console, where CORS errors are named: windows' and workers' alike.
+  // The browser's own console, which names CORS errors of windows and workers alike.
   const record = (tell) => {
     const observer = {
       observe(subject, topic) {
         const channel = subject.QueryInterface(Ci.nsIHttpChannel);
-        // DevTools read again, out of the cache, what a page has loaded.
+        // DevTools read again, from the cache, what a page has loaded.
         if (channel.loadInfo.loadingPrincipal?.isSystemPrincipal) return;
         const wrapper = ChannelWrapper.get(channel);
         const own = { id: wrapper.id, channel: channel.channelId };
@@ -104,7 +104,7 @@
       tell(JSON.stringify({ is: 'console', category: '', isError: true, ...data }));
     });
     Services.ppmm.loadProcessScript(`data:,${encodeURIComponent(LISTENING)}`, true);
-    // Neither list holds on to what it calls.
+    // Neither list keeps a reference to what it calls.
     globalThis.crosscheckListeners = [observer, listener];
   };
 
@@ -153,7 +153,7 @@
   };
 
   const VIEWS = { panel: () => panel, popup: () => popup() };
-  // `script` runs beside the page of a view, beyond the reach of BiDi, and calls `answer`.
+  // `script` runs beside the page of a view, where BiDi cannot reach, and calls `answer`.
   const beside = (view, script) =>
     new Promise((resolve, reject) => {
       const { messageManager } = VIEWS[view]();
@@ -191,7 +191,7 @@
       }`,
     );
 
-  // Firefox's own question, which takes no answer before it has been readable for a moment.
+  // Firefox's own prompt, which ignores input until it has been visible for a moment.
   const answerPrompt = async (allow) => {
     const PROMPT = 'addon-webext-permissions-notification';
     const prompt = await until('the prompt', () => {
@@ -253,7 +253,7 @@
     stopBackground: async (id) => {
       const own = extension(id);
       await until('the idle background', () => own.backgroundState === 'running' && isIdle(own));
-      // What the timer of idleness calls.
+      // The function that the idle timer calls.
       await own.terminateBackground({ ignoreDevToolsAttached: true });
       return own.backgroundState === 'stopped';
     },

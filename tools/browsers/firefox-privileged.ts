@@ -5,12 +5,12 @@ import type { BidiSession, Params } from './bidi-session.ts';
 const SOURCE = readFileSync(join(import.meta.dirname, 'firefox-privileged.js'), 'utf8');
 const CHANNEL = 'crosscheck-record';
 
-/** What Firefox's own process is asked; `id` is the extension's. */
+/** The calls to Firefox's own process; `id` is the extension's. */
 export type Privileged = {
   /** `moz-extension://…` without a slash at the end. */
   readonly origin: (id: string) => Promise<string>;
   readonly version: () => Promise<string>;
-  /** The tab in front, by the ids that extensions and the browser's own code know it by. */
+  /** The tab in front, by its ids for extensions and for the browser's own code. */
   readonly shownTab: (id: string) => Promise<TabIds>;
   /** Trusts a certificate, DER in Base64, at one host and port. */
   readonly trust: (certificate: string, host: string, port: number) => Promise<void>;
@@ -18,8 +18,8 @@ export type Privileged = {
   readonly hosts: (id: string) => Promise<readonly string[]>;
   readonly backgroundState: (id: string) => Promise<string>;
   /**
-   * Waits until the event page runs and has answered all that it was told, as Firefox does before
-   * it lets idleness stop it; then stops it. False when an event kept it from being stopped.
+   * Waits until the event page runs and has answered all its events, as Firefox does before it
+   * stops an idle one. Then stops it. False if an event kept it running.
    */
   readonly stopBackground: (id: string) => Promise<boolean>;
   /** Opens DevTools on a tab, with the extension's panel in front. */
@@ -28,9 +28,9 @@ export type Privileged = {
   readonly showPopup: (id: string, browserId: number) => Promise<void>;
   /** The value of an expression in the panel or popup that was shown last. */
   readonly inView: (view: View, expression: string) => Promise<unknown>;
-  /** A click that counts as the user's, in the middle of what a selector finds. */
+  /** A click that counts as the user's, in the center of the selected element. */
   readonly clickInView: (view: View, selector: string) => Promise<void>;
-  /** Waits for Firefox's own question for permissions, answers it, and returns what it says. */
+  /** Waits for Firefox's own permission prompt, answers it, and returns its text. */
   readonly answerPrompt: (allow: boolean) => Promise<string>;
   /** The browser's window as PNG in Base64. */
   readonly picture: () => Promise<string>;
@@ -66,8 +66,8 @@ const NAMES: Readonly<Record<keyof Privileged, true>> = {
 };
 
 /**
- * Reaches into Firefox's own process, and has it tell of every request and of every line of its
- * console from now on. `listener` gets what `firefox-privileged.js` tells, as JSON.
+ * Enters Firefox's own process, which then reports every request and every line of its console.
+ * `listener` gets what `firefox-privileged.js` sends, as JSON.
  */
 export async function enterFirefox(
   session: BidiSession,
@@ -111,7 +111,7 @@ const ASKING = `async (name, values) =>
   JSON.stringify((await crosscheck[name](...JSON.parse(values))) ?? null)`;
 
 /**
- * What a function called over BiDi returned as JSON.
+ * The JSON result of a function called over BiDi.
  * @throws What it threw.
  */
 export function returnedBy(called: Params): unknown {

@@ -12,7 +12,7 @@ export type FirefoxProcess = {
   readonly close: () => Promise<void>;
 };
 
-/** Quiet, alone, and as quick in a tab that is not in front as in one that is. */
+/** Quiet, isolated, and as fast in a background tab as in the foreground. */
 const PREFERENCES: Preferences = {
   'app.normandy.enabled': false,
   'app.update.disabledForTesting': true,
@@ -48,7 +48,7 @@ export async function startFirefox(preferences: Preferences): Promise<FirefoxPro
   const remote = ['--remote-debugging-port', '0', '-remote-allow-system-access'];
   const child = spawn(path, [...arguments_, ...remote], { stdio: ['ignore', 'ignore', 'pipe'] });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  // A hook that ran out of time leaves nobody who could call `close`.
+  // If a hook runs out of time, nobody is left to call `close`.
   const endWithParent = () => {
     child.kill('SIGKILL');
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -79,7 +79,7 @@ function userJs(preferences: Preferences): string {
     .join('');
 }
 
-/** Firefox writes to its error output where it listens. */
+/** Firefox writes the address that it listens on to its error output. */
 function endpointOf(errors: NodeJS.ReadableStream, exited: Promise<void>): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';

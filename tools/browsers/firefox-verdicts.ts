@@ -1,10 +1,10 @@
 import type { BrowserVerdict } from './browser-under-test.ts';
 
-/** What `firefox-privileged.js` tells. */
+/** The messages of `firefox-privileged.js`. */
 type Told =
   | {
       readonly is: 'request';
-      /** Stays the same over redirects, `channel` does not. */
+      /** Stays the same over redirects, unlike `channel`. */
       readonly id: number;
       readonly channel: number;
       readonly url: string;
@@ -43,7 +43,7 @@ type Request = {
   channel: number;
   answered: boolean;
   redirected: boolean;
-  /** Where its last answer sends it on to. */
+  /** Where its last response redirects to. */
   sentOnTo: string | null;
   /** Whether opaque response blocking has withheld it. */
   isOpaque: boolean;
@@ -61,15 +61,15 @@ export type FirefoxVerdicts = {
   readonly errorsOf: (origin: string) => readonly string[];
 };
 
-/** What the console says of every request that came to nothing, whatever was wrong. */
+/** What the console says of every failed request, whatever the reason. */
 export const GENERAL = 'CORSDidNotSucceed2';
-/** And of what opaque response blocking has withheld. */
+/** What it says of responses that opaque response blocking has withheld. */
 const OPAQUE = 'ORB';
 
 /**
- * Keeps what Firefox says of each request: its start and end as the network sees them, and the
- * category under which its console names what CORS refused. A request that the console says nothing
- * of and that was answered counts as finished: whether its page got the answer, the page must tell.
+ * Keeps what Firefox says of each request: its start and end on the network, and the category that
+ * its console gives to a CORS refusal. A request that got a response and has no line in the console
+ * counts as finished. Only the page can say whether it got that response.
  */
 export function recordFirefoxVerdicts(): FirefoxVerdicts {
   const requests: Request[] = [];
@@ -128,7 +128,9 @@ export function recordFirefoxVerdicts(): FirefoxVerdicts {
   };
 }
 
-/** The target of a redirect that was not followed is no request's URL, but that of its answer. */
+/**
+ * The target of a redirect that was not followed is not a URL of the request, but of its response.
+ */
 function sentAway(
   requests: readonly Request[],
   { category }: ConsoleLine,
@@ -164,12 +166,12 @@ function answer(request: Request, { status, location }: Extract<Told, { is: 'ans
   request.sentOnTo = isSent ? new URL(location, base).href : null;
 }
 
-/** How far the network had got, which a redirect that is not followed may have for its error. */
+/** The network's state, which can be the error of a redirect that is not followed. */
 const RECEIVING = 'NS_ERROR_NET_ON_RECEIVING_FROM';
-/** What it has otherwise. */
+/** Its usual error. */
 const REFUSED = 'NS_ERROR_UNEXPECTED';
 
-/** What failed is told to have stopped as well. */
+/** A failed request is also reported as stopped. */
 function end(request: Request, error: string | null): void {
   request.ended = true;
   request.error ??= request.redirected && error === RECEIVING ? REFUSED : error;
@@ -195,29 +197,29 @@ function verdictOf(request: Request, requests: readonly Request[]): BrowserVerdi
   };
 }
 
-/** What a preflight's redirect is called, if CORS has let it pass until then. */
+/** The name for a preflight's redirect, if CORS has let it pass until then. */
 const REDIRECTED = 'CORSExternalRedirectNotAllowed';
 
 /**
- * The first is the reason, except that the general one gives way to any other. A preflight that is
- * redirected is looked at twice, and the lines of the two looks may come in either order.
+ * The first line is the reason, except that the general one gives way to any other. A redirected
+ * preflight is checked twice, and the lines of the two checks may come in either order.
  */
 const namingLine = ({ lines }: Request): ConsoleLine | undefined =>
   lines.find(({ category }) => category === REDIRECTED) ??
   lines.find(({ category }) => category !== GENERAL) ??
   lines[0];
 
-/** What ends a request together with its preflight, whatever became of that. */
+/** Errors that end a request together with its preflight, whatever happened to that. */
 const TAKEN_ALONG = ['NS_ERROR_DOM_BAD_URI', 'NS_ERROR_FAILURE'];
 
-/** The error of a request, or of the preflight that took it along. */
+/** The error of a request, or of the preflight that ended it. */
 function causeOf(request: Request, requests: readonly Request[]): string | null {
   const { error, answered } = request;
   if (error === null || answered || !TAKEN_ALONG.includes(error)) return error;
   return preflightOf(request, requests)?.error ?? error;
 }
 
-/** The next that is asked of its URL, if that is a preflight: others are asked in their turn. */
+/** The next request to its URL, if that is a preflight: others are made in turn. */
 function preflightOf(request: Request, requests: readonly Request[]): Request | undefined {
   const next = requests
     .slice(requests.indexOf(request) + 1)
@@ -226,8 +228,8 @@ function preflightOf(request: Request, requests: readonly Request[]): Request | 
 }
 
 /**
- * The line that names the reason, where there was an answer to judge, its own or its preflight's. Where
- * the connection broke, Firefox names what it does not find in the answer all the same.
+ * The line that names the reason, if there was a response to judge, its own or its preflight's. If
+ * the connection broke, Firefox still names what it does not find in the response.
  */
 function lineOf(request: Request, requests: readonly Request[]): ConsoleLine | undefined {
   if (request.answered) return namingLine(request);

@@ -15,20 +15,20 @@ import { extensionFolder } from './profile.ts';
 import { EXPORTING } from './raw-panel.ts';
 import { seesOwnRequest } from './readiness.ts';
 
-/** The extension to test: what `FIREFOX_EXTENSION` names, else where `vite build` puts it. */
+/** The extension to test: the one in `FIREFOX_EXTENSION`, else where `vite build` puts it. */
 const FIREFOX_BUILD = resolve(
   process.env['FIREFOX_EXTENSION'] ?? join(import.meta.dirname, '../../dist/firefox'),
 );
 
 export type FirefoxOptions = {
-  /** Match patterns that count as granted, besides the manifest's own. */
+  /** Match patterns that count as granted, besides those of the manifest. */
   readonly grantHosts?: readonly string[];
   readonly preferences?: Preferences;
 };
 
 /** A page of the extension that is no tab: the panel in the toolbox, or the toolbar's popup. */
 export interface FirefoxView extends DocumentUnderTest {
-  /** A real click, which counts as the user's, in the middle of what a selector finds. */
+  /** A real click, which counts as the user's, in the center of the selected element. */
   click(selector: string): Promise<void>;
 }
 
@@ -40,9 +40,8 @@ export interface FirefoxUnderTest extends BrowserUnderTest<FirefoxPage, FirefoxV
   /** `moz-extension://…` without a slash at the end. */
   readonly extensionOrigin: string;
   /**
-   * Has a page or a place in it write to the console by `report`, which is given the text, and
-   * waits until it is there: by then the console has said all that it has to say of what the place
-   * asked for before.
+   * Makes a page, or a place in it, write a text to the console by `report`, and waits until it is
+   * there. By then the console has said everything about the place's earlier requests.
    * @throws When it is not there within some seconds.
    */
   consoleOf(report: (text: string) => Promise<unknown>): Promise<void>;
@@ -51,7 +50,7 @@ export interface FirefoxUnderTest extends BrowserUnderTest<FirefoxPage, FirefoxV
   exported(panel: DocumentUnderTest): Promise<ExportedReport | null>;
   /** A page of the extension in a tab; the caller closes it. */
   extensionPage(path: string, look?: { readonly background: boolean }): Promise<FirefoxPage>;
-  /** The tab in which the extension itself has opened this page of its; null where none is. */
+  /** The tab in which the extension itself has opened this page; null if there is none. */
   extensionTab(path: string): Promise<FirefoxPage | null>;
 }
 
@@ -174,7 +173,7 @@ function underTest(parts: Parts): FirefoxUnderTest {
       writeFileSync(path, Buffer.from(await privileged.picture(), 'base64'));
     },
     browserVerdicts: (page) => verdicts.of(idsOf(page).browserId),
-    // The browser tells of everything it knows before it answers.
+    // The browser reports everything it knows before it answers.
     listening: async () => void (await privileged.version()),
     consoleOf: async (report) => {
       marks += 1;

@@ -2,18 +2,18 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** The extension to test: what `EXTENSION` names, else where `vite build` puts it. */
+/** The extension to test: the one in `EXTENSION`, else where `vite build` puts it. */
 export const CHROME_BUILD = resolve(
   process.env['EXTENSION'] ?? join(import.meta.dirname, '../../dist/chrome'),
 );
 
-/** A new, empty folder of this run's own. */
+/** A new, empty folder for this run only. */
 export const temporaryFolder = (purpose: string): string =>
   mkdtempSync(join(tmpdir(), `crosscheck-${purpose}-`));
 
 /**
  * A new Chromium profile. Debian's build blocks third-party cookies by default, other builds do
- * not: the profile says it either way, so that both see the same traffic.
+ * not. The profile sets it, so that both see the same traffic.
  */
 export function chromiumProfile(thirdPartyCookies: 'allowed' | 'blocked'): string {
   const folder = temporaryFolder('profile');
@@ -30,7 +30,7 @@ export function chromiumProfile(thirdPartyCookies: 'allowed' | 'blocked'): strin
 
 /**
  * The extension to load. With hosts to grant, a copy whose manifest has them as if the user had
- * said yes: a test cannot press the browser's own permission prompt.
+ * allowed them: a test cannot press the browser's own permission prompt.
  * @throws When the extension has not been built.
  */
 export function extensionFolder(build: string, grantHosts: readonly string[]): string {
@@ -55,12 +55,12 @@ export function copyOfExtension(folder: string): string {
 
 /**
  * Switches that every Chromium gets: quiet, with the extension (or several, separated by commas),
- * headless unless asked otherwise.
+ * headless by default.
  */
 export function chromiumSwitches(extension: string, headed = false): readonly string[] {
   return [
     ...(headed ? [] : ['--headless=new', '--disable-gpu']),
-    // The sandbox cannot work for root, and must not be given up for anybody else.
+    // The sandbox cannot work for root, and must stay on for everybody else.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     '--disable-quic',
     '--no-first-run',

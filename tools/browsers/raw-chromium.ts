@@ -17,8 +17,8 @@ export type RawPage = {
 };
 
 /**
- * A Chromium without Playwright. Whoever attaches to an extension's worker keeps it alive, and
- * Playwright attaches to everything: here the worker lives and dies as it does for users.
+ * A Chromium without Playwright. A debugger attached to an extension's worker keeps it alive, and
+ * Playwright attaches to everything. Here the worker lives and dies as it does for users.
  */
 export type RawChromium = {
   readonly extensionOrigin: string;
@@ -28,7 +28,7 @@ export type RawChromium = {
     url: string,
     before?: (session: CdpSession) => Promise<unknown>,
   ) => Promise<RawPage>;
-  /** Stops the extension's worker at once, if it runs; resolves when the browser says so. */
+  /** Stops the extension's worker at once, if it runs; resolves when the browser confirms it. */
   readonly stopWorker: () => Promise<void>;
   readonly close: () => Promise<void>;
 };

@@ -1,7 +1,7 @@
 import type { ExportedReport } from './browser-under-test.ts';
 import type { RawChromium, RawPage } from './raw-chromium.ts';
 
-/** The panel as an ordinary tab of a browser that nobody else drives. */
+/** The panel as an ordinary tab of a browser without any other driver. */
 export const openRawPanel = (browser: RawChromium, tabId: number): Promise<RawPage> =>
   browser.open(`${browser.extensionOrigin}/src/panel/panel.html?tabId=${tabId}`);
 
@@ -14,7 +14,7 @@ export async function tabIdByUrl(extensionPage: RawPage, url: string): Promise<n
   return id;
 }
 
-/** Presses *Export → JSON* and takes the file once the panel hands it over. */
+/** Presses *Export → JSON* and takes the file once the panel saves it. */
 export async function rawExport(panel: RawPage): Promise<ExportedReport | null> {
   const text = await panel.evaluate<string | null>(EXPORTING);
   return text === null ? null : JSON.parse(text);
@@ -34,7 +34,7 @@ export const EXPORTING = `(async () => {
     part('export-menu').click();
     await until(() => part('export-json'));
     part('export-json').click();
-    // Many requests take their time, and the panel stays at hand meanwhile.
+    // Many requests take time, and the panel still responds meanwhile.
     await until(() => file !== null, 600);
     URL.createObjectURL = create;
     return file === null ? null : file.text();

@@ -25,8 +25,8 @@ export async function startReadinessServer(): Promise<{
 }
 
 /**
- * Just after installation the first requests can pass the extension unseen. Asks again and again
- * for something new from another origin, until it is found in what the extension keeps.
+ * Just after installation, the extension can miss the first requests. Makes new ones to another
+ * origin until one is in what the extension keeps.
  */
 export async function seesOwnRequest<Page extends PageUnderTest>({
   open,

@@ -43,8 +43,8 @@ export type VerdictRecorder = {
   /** Grows while the tab lives. */
   readonly verdicts: readonly BrowserVerdict[];
   /**
-   * Resolves once all out-of-process frames and dedicated workers that exist by now are listened
-   * to, with their target ids.
+   * Resolves with the target ids once all current out-of-process frames and dedicated workers are
+   * listened to.
    */
   readonly settled: () => Promise<readonly string[]>;
 };
@@ -97,7 +97,7 @@ async function record(session: CdpSession, recorder: Recorder): Promise<void> {
   await session.send('Runtime.runIfWaitingForDebugger').catch(ignoreGone);
 }
 
-/** Workers and frames come and go while they are being attached to; some lack a domain. */
+/** Workers and frames come and go during attachment; some lack a domain. */
 function ignoreGone(): void {}
 
 function willBeSent(
@@ -106,7 +106,7 @@ function willBeSent(
   verdicts: Mutable<BrowserVerdict>[],
 ): void {
   const known = byId.get(requestId);
-  // A redirect that the page's side refuses is told without its answer.
+  // A redirect that the page's side refuses is reported without its response.
   if (known !== undefined && (redirectResponse !== undefined || known.outcome === 'pending')) {
     known.urls = [...known.urls, request.url];
     return;
@@ -129,7 +129,7 @@ function willBeSent(
 
 function failed(event: Failed, byId: ReadonlyMap<string, Mutable<BrowserVerdict>>): void {
   const verdict = byId.get(event.requestId);
-  // What follows the first word is only that the network has been called off.
+  // Anything after the first report only says that the network was called off.
   if (verdict === undefined || verdict.outcome === 'failed') return;
   verdict.outcome = 'failed';
   verdict.errorText = event.errorText;

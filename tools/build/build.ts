@@ -2,13 +2,13 @@ import { program } from '../process/program.ts';
 
 const MODES = { chrome: 'production', firefox: 'firefox' } as const;
 
-/** What there is a build of. The folder below dist/ has the same name. */
+/** The browsers that have a build. The folder below dist/ has the same name. */
 export type Build = keyof typeof MODES;
 export const BUILDS: readonly Build[] = ['chrome', 'firefox'];
 
 /**
  * Builds the extension into dist/, and says so.
- * @throws {Error} With what Vite printed, when it fails.
+ * @throws {Error} With Vite's output, when it fails.
  */
 export async function build(builds: readonly Build[]): Promise<void> {
   console.log('· building the extension');

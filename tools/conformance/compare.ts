@@ -28,19 +28,19 @@ export type Comparison = {
   readonly problems: readonly string[];
 };
 
-/** What came of comparing. */
+/** The result of comparing. */
 export type Compared = {
   readonly comparisons: readonly Comparison[];
-  /** Those of the browser's requests that the extension lists, or must list. */
+  /** The browser's requests that the extension lists, or must list. */
   readonly listed: readonly Case[];
 };
 
-/** How a browser's own words are read. */
+/** How to read a browser's own words. */
 export type Oracle = {
   readonly judge: (ours: ExportedExchange, verdict: BrowserVerdict, ask: Ask) => Judgement;
-  /** The verdict in the extension's words, where it is known what was asked for. */
+  /** The verdict in the extension's words, if it is known what was asked for. */
   readonly saidOf: (verdict: BrowserVerdict, ask?: Ask) => string;
-  /** Whether it was judged by what the browser keeps from extensions. */
+  /** Whether it was judged by something that the browser hides from extensions. */
   readonly hides: (verdict: BrowserVerdict, scenario: ConformanceScenario) => boolean;
 };
 
@@ -113,15 +113,15 @@ function compareOne(
 }
 
 /**
- * Whether both tell the same of a request that the page's side ended, under the names that each
- * part of the browser has for it. An element that does not want what it got (a module's 404, an
- * image that is none) gives it up while the network may be done with it or not; a redirect that the
- * page forbids is failed in a service worker and aborted elsewhere; of an image that was sent on
- * to a URL with a password or of another program, the protocol never tells the end.
+ * Whether both say the same of a request that the page's side ended, each under the browser's names
+ * for it. An element that rejects its response (a module's 404, a broken image) gives it up, and
+ * the network may be done with it or not. A redirect that the page forbids is failed in a service
+ * worker and aborted elsewhere. If an image is redirected to a URL with a password or of another
+ * program, the protocol never reports the end.
  */
 function isEndedByPage(ask: Ask, said: BrowserVerdict, ours: ExportedExchange): boolean {
   if (said.corsError !== null || modeOf(ask) === 'same-origin') return false;
-  // How far the network got meanwhile, the page does not wait to hear.
+  // The page does not wait to hear how far the network got.
   if (isGivenUpEarly(ask, said)) return true;
   const passedOrEnded = ours.verdict === 'allowed' || ours.failure === 'aborted';
   if (isGivenUp(said)) return passedOrEnded;
@@ -131,7 +131,7 @@ function isEndedByPage(ask: Ask, said: BrowserVerdict, ours: ExportedExchange): 
   return forbids && ours.failure === 'aborted';
 }
 
-/** What is stated of the credentials mode must be true. */
+/** If the extension states a credentials mode, it must be true. */
 function credentialsProblems(
   { credentials, hops }: ExportedExchange,
   ask: Ask,

@@ -29,7 +29,7 @@ import { type App, type ConformanceScenario, isCors } from './scenario.ts';
 /** Tabs that play at the same time, and pages that each shows one after the other. */
 const TABS = 2;
 const PAGES_PER_TAB = 8;
-/** So long the panel takes to read what a page was handed, with room to spare. */
+/** How long the panel takes to read what a page got, with a margin. */
 const TIMINGS_MS = 1_500;
 
 /** A Firefox that plays generated scenarios. */
@@ -41,7 +41,7 @@ export type FirefoxLab = {
   readonly close: () => Promise<void>;
 };
 
-/** `devtools`: whether the panel is open while they are played, as most users have it. */
+/** `devtools`: whether the panel is open meanwhile, as for most users. */
 export async function startFirefoxLab({ devtools = false } = {}): Promise<FirefoxLab> {
   const browser = await launchFirefox({
     grantHosts: ['*://*.test/*', '*://*.invalid/*'],
@@ -85,8 +85,8 @@ export async function conformInFirefox(
 }
 
 /**
- * Firefox ESR 153, headless: a redirect to `mailto:` of what is asked for without CORS ends the tab's
- * process.
+ * Firefox ESR 153, headless: if a request without CORS is redirected to `mailto:`, the tab's
+ * process ends.
  */
 const crashesTab = ({ asks, answers }: ConformanceScenario): boolean =>
   !asks.every(isCors) &&
@@ -110,7 +110,7 @@ async function playBatch(
     const app = group[0]?.app;
     if (servers === undefined || app === undefined) continue;
     asked.push(...(await playGroup(browser, page, servers, app, group)));
-    // The page keeps its timings for as long as it is shown.
+    // The page keeps its timings as long as it is shown.
     if (open !== null) await new Promise((resolve) => setTimeout(resolve, TIMINGS_MS));
   }
   const tab = open === null ? await browser.panelTab(page) : null;
@@ -157,7 +157,7 @@ async function playGroup(
   };
   const hear = (place: string) =>
     browser.consoleOf((text) => {
-      // The console shows no error of a worker without a tab, but what CORS refuses it.
+      // The console shows only CORS refusals of a worker without a tab.
       const ask = /^(shared|service) worker$/.test(place)
         ? { by: 'fetch', url: servers.url('mark', `api/${text}`) }
         : { by: 'mark', text };
@@ -168,7 +168,7 @@ async function playGroup(
       return { id, place: context, asks: [{ ...ask, url: servers.url(id, ask.url) }] };
     }),
   );
-  // The console names a URL, not a request: it must be done with one before the next is made.
+  // The console names a URL, not a request: one must be done before the next is made.
   const inTurn = async (asks: readonly Part[]) => {
     for (const part of asks) {
       await play([part]);
@@ -214,7 +214,7 @@ async function ended(
 
 const isGivenUp = (told = ''): boolean => told.startsWith('refused: The operation was aborted');
 
-/** What code of the page was told decides whether an answer that came was let through to it. */
+/** The page's code shows whether it got a response that came. */
 function asSeen(
   asked: Pick<Played, 'scenario' | 'servers'>,
   verdicts: readonly BrowserVerdict[],
@@ -222,7 +222,7 @@ function asSeen(
 ): readonly BrowserVerdict[] {
   const { id, asks } = asked.scenario;
   const cases = casesOf(asks, verdicts, stageOf(asked)) ?? [];
-  // Where no ask fits, the comparison tells.
+  // If no ask matches, the comparison reports it.
   return cases.length === verdicts.length
     ? cases.map(({ ask, verdict }) => asToldOf(verdict, ask, told.get(id)?.[asks.indexOf(ask)]))
     : verdicts;
@@ -230,13 +230,13 @@ function asSeen(
 
 function asToldOf(verdict: BrowserVerdict, ask: Ask, told: string | undefined): BrowserVerdict {
   const isCode = ask.by === 'xhr' || (ask.by === 'fetch' && ask.abortAfter === undefined);
-  // What the page has given up by then, it does not hear the end of.
+  // The page does not hear the end of what it has given up.
   if (isGivenUp(told) && verdict.corsError === null) {
     return { ...verdict, outcome: 'failed', errorText: 'NS_BINDING_ABORTED', answered: false };
   }
   const isRefused = isCode && told?.startsWith('refused') && verdict.outcome === 'finished';
   if (isRefused) return { ...verdict, outcome: 'failed' };
-  // A redirect that the page wants to see for itself is let go there.
+  // A redirect that the page wants to see itself ends there.
   const isLeft = told?.startsWith('opaqueredirect');
   return isLeft ? { ...verdict, outcome: 'failed', errorText: 'NS_BINDING_ABORTED' } : verdict;
 }
@@ -248,7 +248,7 @@ const FIREFOX: Oracle = {
     if (cause !== undefined) return `blocked: ${cause} (${verdict.phase})`;
     return verdict.outcome === 'failed' ? `failed: ${verdict.errorText}` : verdict.outcome;
   },
-  // Of two header lines of which one is empty, it tells extensions the other.
+  // Of two header lines, one of them empty, it gives extensions only the other.
   hides: ({ corsError }, { answers }) =>
     corsError === 'CORSMultipleAllowOriginNotAllowed' &&
     Object.values(answers).some(({ preflight, actual }) =>

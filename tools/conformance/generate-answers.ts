@@ -13,10 +13,10 @@ import {
   REDIRECT_STATUS,
 } from './vocabulary.ts';
 
-/** Redirects in a row, at most. */
+/** The most redirects in a row. */
 const LONGEST_CHAIN = 4;
 
-/** What the servers answer at the ask's URL, and wherever they send it on to. */
+/** The servers' responses at the ask's URL, and at every URL that they redirect to. */
 export function generateAnswers(random: Random, ask: Ask, more: readonly Header[] = []): Script {
   const script: Record<string, { preflight: Answer; actual: Answer }> = {};
   const add = (target: string, depth: number): void => {
@@ -61,7 +61,10 @@ const ODD_LOCATIONS = [
   '?',
 ] as const;
 
-/** Where a redirect leads: mostly to one of the servers, sometimes to what cannot be followed. */
+/**
+ * Where a redirect leads: usually to one of the servers, sometimes to a target that cannot be
+ * followed.
+ */
 function generateTarget(random: Random, from: string, depth: number): Next {
   if (random.chance(0.2)) return { location: [random.pick(ODD_LOCATIONS)], target: null };
   const [server = 'api'] = from.split('/');
@@ -78,7 +81,7 @@ function generateTarget(random: Random, from: string, depth: number): Next {
   const forms: readonly [string, ...string[]] =
     to === server ? [absolute, path, `./${path}`] : [absolute, ` ${absolute} `, `${absolute}#part`];
   const location = random.chance(0.8) ? absolute : random.pick(forms);
-  // Twice the same is as good as once, two different ones are none.
+  // Two equal values count as one, two different ones as none.
   const again = random.chance(0.04) ? [random.pick([location, '/elsewhere'])] : [];
   return { location: [location, ...again], target: `${to}/${path}` };
 }
@@ -120,10 +123,10 @@ function corsHeaders(random: Random): readonly Header[] {
   ];
 }
 
-/** Sometimes no answer: the connection is closed. */
+/** Sometimes there is no response: the connection is closed. */
 const drop = (random: Random): Pick<Answer, 'drop'> => (random.chance(0.01) ? { drop: true } : {});
 
-/** `{method}`, `{names}` and the like, by what the page asks with. */
+/** Fills in `{method}`, `{names}` and the like from the page's request. */
 function inserted(value: string, ask: Ask): string {
   const names = 'headers' in ask ? ask.headers : ask.by === 'fetch' ? ask.init?.headers : [];
   const list = (names ?? []).map(([name]) => name.toLowerCase());

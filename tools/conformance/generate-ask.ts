@@ -4,7 +4,7 @@ import type { Random, Weighted } from '../random.ts';
 import type { Context } from './scenario.ts';
 import { METHODS, SAFE_HEADERS, UNSAFE_HEADERS } from './vocabulary.ts';
 
-/** A WebSocket is not fetched: CORS has no say. */
+/** A WebSocket is not fetched: CORS does not apply. */
 type Kind = Exclude<Ask['by'], 'web-socket'>;
 type Init = NonNullable<Extract<Ask, { by: 'fetch' }>['init']>;
 
@@ -27,7 +27,7 @@ function kindOf(random: Random, context: Context): Kind {
   return random.weigh(/worker/.test(context) ? IN_WORKERS : IN_WINDOWS);
 }
 
-/** One request of a page to `url`, with credentials or without. */
+/** One request of a page to `url`, with or without credentials. */
 export function generateAsk(
   random: Random,
   url: string,
@@ -41,7 +41,7 @@ export function generateAsk(
         by: 'fetch',
         url,
         init: generateInit(random, credentialed),
-        // The page gives up, before or after the answer, as it happens.
+        // The page gives up, sometimes before the response and sometimes after it.
         ...(random.chance(0.02) ? { abortAfter: random.pick([1, 5, 15, 40]) } : {}),
       };
     case 'xhr':
@@ -83,7 +83,7 @@ function generateInit(random: Random, credentialed: boolean): Init {
   ]);
   return {
     method,
-    // The default goes without saying, as in most pages.
+    // The default is left out, as on most pages.
     ...(credentials === 'same-origin' && random.chance(0.7) ? {} : { credentials }),
     ...(mode === 'cors' ? {} : { mode }),
     ...(cache === 'default' ? {} : { cache }),
@@ -104,7 +104,7 @@ function generateHeaders(random: Random): readonly Header[] {
   const headers = Array.from({ length: count }, () =>
     random.weigh(random.chance(0.4) ? SAFE_HEADERS : UNSAFE_HEADERS),
   );
-  // Repeated names would be joined, and their values be others than those chosen.
+  // Repeated names would be joined, and their values would differ from the chosen ones.
   return headers.filter(
     ([name], index) => headers.findIndex(([other]) => same(name, other)) === index,
   );

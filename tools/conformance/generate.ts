@@ -31,7 +31,7 @@ const OTHER_CONTEXTS: Weighted<Context> = [
   [3, 'service worker'],
 ];
 
-/** The scenario of that number, the same for the same seed whatever else is run. */
+/** The scenario of that number: the same for the same seed, whatever else runs. */
 export function scenarioOf(seed: number, index: number): ConformanceScenario {
   const app = appOf(seed, Math.floor(index / GROUP));
   const random = randomOf(`scenario ${seed} ${index}`);
@@ -93,7 +93,7 @@ function credentialed(random: Random, app: App, server: ServerName): boolean {
   return keeps && habit !== undefined ? habit : otherwise;
 }
 
-/** The same once more, the same otherwise, or something else: what is kept must fit. */
+/** The same request again, a similar one, or another: what is cached must match. */
 function asksAgain(random: Random, first: Ask, another: () => Ask): ConformanceScenario['asks'] {
   const next = () =>
     random.weigh<() => Ask>([

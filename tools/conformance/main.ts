@@ -1,5 +1,5 @@
-// npm run conformance -- --seed N --count N: generated requests in real Chromium, or with
-// --browser firefox in real Firefox, the extension's report compared with what the browser itself
+// npm run conformance -- --seed N --count N: makes generated requests in real Chromium, or with
+// --browser firefox in real Firefox. Compares the extension's report with what the browser itself
 // says of each.
 import { parseArgs } from 'node:util';
 import type { BrowserName } from '../../src/model/exchange.ts';
@@ -21,14 +21,14 @@ type Options = {
   readonly seed: number;
   readonly count: number;
   readonly browser: BrowserName;
-  /** With what "Reload and observe" tells; in Chromium only. */
+  /** With what "Reload and observe" reports; in Chromium only. */
   readonly observe: boolean;
-  /** With the panel open, which reads what pages were handed; in Firefox only. */
+  /** With the panel open, which reads what pages got; in Firefox only. */
   readonly devtools: boolean;
   readonly fixtures: string;
 };
 
-/** Null when the arguments are not what the usage says. */
+/** Null when the arguments do not match the usage. */
 function optionsOf(args: readonly string[]): Options | null {
   try {
     const { values } = parseArgs({
@@ -83,7 +83,10 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** `conforming` plays, and hands over what was judged; what the browser contradicts is kept. */
+/**
+ * `conforming` plays and passes on what was judged. Scenarios in which the browser disagrees are
+ * kept.
+ */
 async function play(
   { seed, count }: Options,
   keeping: Keeping,
@@ -118,5 +121,5 @@ const code = await main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   return 1;
 });
-// Where one tab has failed, the servers of the others would keep the process alive.
+// If one tab has failed, the servers of the others would keep the process alive.
 process.exit(code);

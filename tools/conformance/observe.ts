@@ -9,7 +9,7 @@ import type { ChromiumUnderTest } from '../browsers/chromium.ts';
 const SOURCE = readFileSync(join(import.meta.dirname, '../../src/observer/observer.js'), 'utf8');
 const CHANNEL = 'crosscheck-conformance';
 
-/** The observer reaches into frames of its own origin by itself; others get one of their own. */
+/** The observer reaches into frames of its own origin; others get their own. */
 const INJECTION = `(() => {
   try {
     if (window !== top && parent.document) return;
@@ -19,21 +19,21 @@ const INJECTION = `(() => {
 })()`;
 
 /**
- * What "Reload and observe" does, without DevTools: the extension's own observer in the documents
- * of a page, and what it notes handed to the background in the panel's own message.
+ * Does what "Reload and observe" does, without DevTools. The extension's own observer runs in the
+ * documents of a page. Its notes go to the background in the panel's own message.
  */
 export type Observing = {
-  /** Documents that the page loads from now on are observed. */
+  /** Documents that the page loads afterwards are observed. */
   readonly install: (page: Page) => Promise<void>;
-  /** Tells the extension what the documents that the page shows now have asked for so far. */
+  /** Tells the extension what the current documents of the page have asked for so far. */
   readonly tell: (page: Page) => Promise<void>;
-  /** What was told of a scenario's requests, as the events that the extension takes it for. */
+  /** What was reported of a scenario's requests, as the events that the extension takes it for. */
   readonly eventsOf: (scenario: string) => readonly RawEvent[];
 };
 
 export async function startObserving(browser: ChromiumUnderTest): Promise<Observing> {
   const view = await browser.context.newPage();
-  // Any page of the extension may speak to its background; this one says nothing by itself.
+  // Any page of the extension may speak to its background; this one itself says nothing.
   await view.goto(`${browser.extensionOrigin}/manifest.json`);
   const told: RawEvent[] = [];
   return {

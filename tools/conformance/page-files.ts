@@ -37,7 +37,7 @@ export type Place =
       readonly attributes: Readonly<Record<string, string>>;
     };
 
-/** The places beside the document itself that the app makes requests from. */
+/** The places, besides the document itself, from which the app makes requests. */
 export function placesOf(servers: ScenarioServers, app: App): readonly Place[] {
   return app.contexts.map((name) => placeOf(servers, app, name)).filter((place) => place !== null);
 }

@@ -1,6 +1,6 @@
-// What the page of a group of scenarios runs, after scripted-servers/scenario-page.js. `settle(places)` makes
-// the places ready that requests are made from; `play(scenarios)` makes the
-// requests and returns what the page was told of each.
+// Runs in the page of a group of scenarios, after scripted-servers/scenario-page.js.
+// `settle(places)` prepares the places that requests are made from. `play(scenarios)` makes the
+// requests and returns what the page got for each.
 /* global run, frame, throughPort */
 const places = new Map();
 
@@ -14,7 +14,7 @@ const sharedWorker = (url) => {
 
 const serviceWorker = async (url) => {
   const registration = await navigator.serviceWorker.register(url, {
-    // Frames of the app stay their own masters.
+    // Frames of the app keep their own service workers.
     scope: new URL('elsewhere/', url),
   });
   const worker = registration.active ?? registration.waiting ?? registration.installing;

@@ -3,11 +3,11 @@ import type { BrowserVerdict, ExportedExchange } from '../browsers/browser-under
 import { type Ask, modeOf } from '../judge/ask.ts';
 import { isCors } from './scenario.ts';
 
-/** The origins that matter to whether a request crosses from one to another. */
+/** The origins that decide whether a request is cross-origin. */
 export type Stage = {
   /** The origin of the place that asks; `null` when it is opaque. */
   readonly origin: string;
-  /** The origin that is asked. */
+  /** The origin of the requested URL. */
   readonly asked: string;
 };
 
@@ -18,9 +18,9 @@ const NEVER_SEEN: ReadonlySet<string | null> = new Set([
 ]);
 
 /**
- * Whether the extension must list the request, or may: where no sign tells its mode, and where the
- * page gave up what came through. A same-origin request is none of its business, unless a redirect
- * was to lead elsewhere.
+ * Whether the extension must list the request, or may: if no sign shows its mode, or if the page
+ * gave up a request that came through. It leaves out a same-origin request, unless a redirect was
+ * to lead elsewhere.
  */
 export function listing(
   ask: Ask,
@@ -31,7 +31,7 @@ export function listing(
   if (urls.length === 1 && NEVER_SEEN.has(corsError)) return 'no';
   if (corsError !== null) return 'must';
   const crosses = urls.some((url) => origin === 'null' || new URL(url).origin !== origin);
-  // Of what was sent on to a URL with a password, the protocol never tells the end.
+  // If a request is redirected to a URL with a password, the protocol never reports the end.
   if (!crosses) return outcome === 'finished' ? 'no' : 'may';
   if (isGivenUpEarly(ask, verdict)) return 'may';
   if (isCors(ask)) return 'must';
@@ -41,23 +41,23 @@ export function listing(
   return ask.by === 'fetch' && modeOf(ask) === 'no-cors' ? 'must' : 'no';
 }
 
-/** What Chromium and Firefox call the page's own doing. */
+/** The errors of Chromium and Firefox for what the page itself did. */
 const GIVEN_UP: ReadonlySet<string | null> = new Set(['net::ERR_ABORTED', 'NS_BINDING_ABORTED']);
 
-/** The page gave it up after it had the answer. */
+/** The page gave it up after it had the response. */
 export const isGivenUp = ({ outcome, errorText, answered }: BrowserVerdict): boolean =>
   outcome === 'failed' && GIVEN_UP.has(errorText) && answered;
 
-/** The page gave it up, perhaps before it got as far as the part of the browser that extensions see. */
+/** The page gave it up, perhaps before the part of the browser that extensions see. */
 export const isGivenUpEarly = (ask: Ask, { errorText, answered }: BrowserVerdict): boolean =>
   'abortAfter' in ask && GIVEN_UP.has(errorText) && !answered;
 
 /** One of the browser's requests, and what the page asked for. */
 export type Case = { readonly ask: Ask; readonly verdict: BrowserVerdict };
-/** `exchange`: null where the extension has nothing to say, and must not have. */
+/** `exchange`: null if the extension lists nothing, and must not. */
 type Pair = Case & { readonly exchange: ExportedExchange | null };
 
-/** Finds the ask of each of the browser's requests; null where one has none. */
+/** Finds the ask of each of the browser's requests; null if one has none. */
 export function casesOf(
   asks: readonly Ask[],
   verdicts: readonly BrowserVerdict[],
@@ -69,7 +69,7 @@ export function casesOf(
   );
 }
 
-/** In order; what need not have been asked for is left out where nothing fits otherwise. */
+/** In order. An ask that need not have become a request is left out if nothing else matches. */
 function matched(
   [ask, ...asks]: readonly Ask[],
   verdicts: readonly BrowserVerdict[],
@@ -109,15 +109,15 @@ function isForbidden(ask: Ask, { origin, asked }: Stage): boolean {
 }
 
 /**
- * What an element has loaded once is in memory, and need not be asked for again; what is given up
- * at once, Firefox need not ask for at all.
+ * What an element has loaded once is in memory, and need not be requested again. Firefox need not
+ * request at all what is given up at once.
  */
 const mayBeAbsent = (ask: Ask): boolean => ask.by === 'element' || 'abortAfter' in ask;
 
 /**
- * Finds what is listed of each case; null where something is missing or too much. Requests that go
- * out at the same time (a beacon, which the page does not wait for) may be told of in any order:
- * the one that agrees is taken.
+ * Finds the listed exchange of each case; null if something is missing or too much. Requests made
+ * at the same time may be reported in any order, such as a beacon, which the page does not wait
+ * for. The one that agrees is taken.
  */
 export function pairsOf(
   cases: readonly Case[],

@@ -37,12 +37,12 @@ const PAGES_PER_TAB = 8;
 export type Lab = {
   readonly browser: ChromiumUnderTest;
   readonly workers: WorkerVerdicts;
-  /** Null where the pages are not observed. */
+  /** Null if the pages are not observed. */
   readonly observing: Observing | null;
   readonly close: () => Promise<void>;
 };
 
-/** `observed`: with what "Reload and observe" tells of the pages. */
+/** `observed`: with what "Reload and observe" reports of the pages. */
 export async function startLab({ observed = false } = {}): Promise<Lab> {
   const browser = await launchChromium({
     grantHosts: ['*://*.test/*', '*://*.invalid/*'],
@@ -63,7 +63,7 @@ export async function conform(lab: Lab, { seed, count }: Run, take: Take): Promi
   const opening = turnstile();
   await Promise.all(
     Array.from({ length: TABS }, async () => {
-      // The same servers serve one page after the other: URLs differ, exchanges of other pages
+      // The same servers serve one page after the other: URLs differ, and exchanges of other pages
       // are not in the same tab.
       const families = await Promise.all(
         Array.from({ length: PAGES_PER_TAB }, () => startScenarioServers()),
@@ -97,7 +97,10 @@ export function turnstile(): OneAtATime {
 
 type Hall = Omit<Lab, 'close'> & { readonly opening: OneAtATime };
 
-/** Plays some pages' scenarios in one tab, one page after the other, and asks the panel about all. */
+/**
+ * Plays some pages' scenarios in one tab, one page after the other, and then exports all from the
+ * panel.
+ */
 async function playBatch(
   { browser, workers, observing, opening }: Hall,
   groups: readonly (readonly ConformanceScenario[])[],
@@ -139,7 +142,7 @@ async function playBatch(
   await page.close();
 }
 
-/** Under the name by which the server itself goes that also answers as `insecure`. */
+/** Uses the trustworthy name of the server that also answers as `insecure`. */
 export const byServer = (script: Script): Script =>
   Object.fromEntries(
     Object.entries(script).map(([target, answers]) => [
@@ -148,7 +151,7 @@ export const byServer = (script: Script): Script =>
     ]),
   );
 
-/** Shows an app's page; resolves when everything in it is listened to. */
+/** Opens an app's page; resolves when everything in it is listened to. */
 async function enter(
   page: Page,
   { browser, workers }: Pick<Lab, 'browser' | 'workers'>,
@@ -167,7 +170,7 @@ async function enter(
   return () => lists.flat().filter(({ type }) => type !== 'Preflight');
 }
 
-/** Cookies that go to one scenario's URLs only, wherever the page stands. */
+/** Cookies that go to one scenario's URLs only, on any page. */
 async function setCookies(
   { context }: ChromiumUnderTest,
   servers: ScenarioServers,
@@ -205,7 +208,7 @@ async function ended(
   }
 }
 
-/** What the panel exports once nothing is pending, or after some seconds. */
+/** The panel's export once nothing is pending, or after some seconds. */
 async function reported(
   browser: ChromiumUnderTest,
   page: Page,

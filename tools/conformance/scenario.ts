@@ -13,7 +13,7 @@ export type Context =
   | 'shared worker'
   | 'service worker';
 
-/** Which server serves the page: a trustworthy origin, or one that is not. */
+/** The server of the page: a trustworthy origin, or one that is not. */
 export type PageServer = Extract<ServerName, 'page' | 'insecure'>;
 
 /** A page, and the habits of its code. A group of scenarios is played in each. */
@@ -21,13 +21,13 @@ export type App = {
   readonly id: string;
   readonly page: PageServer;
   readonly contexts: readonly [Context, ...Context[]];
-  /** Whether its code sends credentials to a server as a rule. */
+  /** Whether its code usually sends credentials to a server. */
   readonly habits: Readonly<Partial<Record<ServerName, boolean>>>;
   /** How often it keeps to that rule. */
   readonly constancy: number;
 };
 
-/** Some requests to one URL, one after the other, and what servers answer to them. */
+/** Some requests to one URL, one after the other, and the servers' responses. */
 export type ConformanceScenario = {
   /** Part of its URLs, and the name of its fixture. */
   readonly id: string;
@@ -40,8 +40,8 @@ export type ConformanceScenario = {
 };
 
 /**
- * Whether the request is made with credentials, other than from a page to itself; null where the
- * page does not decide it.
+ * Whether the request is made with credentials, unless a page asks itself; null if the page does
+ * not decide it.
  */
 export function isCredentialed(ask: Ask): boolean | null {
   switch (ask.by) {

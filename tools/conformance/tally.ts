@@ -1,13 +1,13 @@
 import { table } from '../table.ts';
 import type { Comparison } from './compare.ts';
 
-/** Adds up what comparisons came to. */
+/** Adds up the results of comparisons. */
 export type Tally = {
   readonly add: (comparison: Comparison) => void;
   readonly totals: () => Totals;
-  /** The browser's verdicts in rows; beside them how often the extension's were what. */
+  /** The browser's verdicts in rows; beside each, how often the extension gave which verdict. */
   readonly confusion: () => string;
-  /** Who made the requests that two readings are left of: `fetch from a worker ×3`. */
+  /** The sources of the requests with two readings left: `fetch from a worker ×3`. */
   readonly openAskers: () => string;
 };
 
@@ -16,13 +16,13 @@ export type Totals = {
   /** Requests in which the extension contradicts the browser. */
   readonly differing: number;
   readonly undetermined: number;
-  /** Those among them that a credentials mode would not settle either. */
+  /** Those among them that stay open even if the credentials mode is known. */
   readonly unsettled: number;
-  /** Requests that the browser judges by what it keeps from extensions. */
+  /** Requests that the browser judges by something that it hides from extensions. */
   readonly hidden: number;
-  /** Blocked requests that the facts leave two readings of, */
+  /** Blocked requests with two possible readings, */
   readonly open: number;
-  /** and those among them of which the one put first is the browser's. */
+  /** and those of them whose first reading is the browser's. */
   readonly openRight: number;
 };
 

@@ -1,7 +1,7 @@
 import type { Header } from '../../src/model/header-list.ts';
 import type { Weighted } from '../random.ts';
 
-/** What a page may ask with. Edge values stand beside what is common. */
+/** What a page may ask with: common values and edge cases. */
 
 export const METHODS: Weighted<string> = [
   [26, 'GET'],
@@ -11,11 +11,11 @@ export const METHODS: Weighted<string> = [
   [9, 'PATCH'],
   [4, 'HEAD'],
   [3, 'OPTIONS'],
-  // Normalised by fetch() and XMLHttpRequest.
+  // Normalized by fetch() and XMLHttpRequest.
   [2, 'put'],
   [2, 'delete'],
   [1, 'post'],
-  // Not normalised.
+  // Not normalized.
   [3, 'patch'],
   [1, 'Patch'],
   [2, 'PURGE'],
@@ -93,7 +93,7 @@ export const UNSAFE_HEADERS: Weighted<Header> = [
   [1, ['Content-Language', 'é']],
 ];
 
-/** What servers answer. Names in braces are filled in by the scenario server. */
+/** What servers answer. The scenario server fills in names in braces. */
 
 export const ALLOW_ORIGIN: Weighted<readonly string[]> = [
   [52, ['{origin}']],

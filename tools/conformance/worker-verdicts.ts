@@ -3,7 +3,7 @@ import type { BrowserVerdict } from '../browsers/browser-under-test.ts';
 import { childSession, playwrightSession } from '../browsers/cdp-session.ts';
 import { recordVerdicts, type VerdictRecorder } from '../browsers/verdict-recorder.ts';
 
-/** What the browser says of the requests of shared workers, whose sessions no tab has. */
+/** What the browser says of the requests of shared workers, whose sessions belong to no tab. */
 export type WorkerVerdicts = {
   /** Of the worker with that script; resolves once it is listened to. */
   readonly of: (url: string) => Promise<readonly BrowserVerdict[]>;
@@ -29,7 +29,7 @@ export async function recordWorkers(context: BrowserContext): Promise<WorkerVerd
     const { targetId, type, url } = params['targetInfo'] as TargetInfo;
     if (type !== 'shared_worker') return;
     const attached = attach(targetId);
-    // Whoever waits for it hears of it.
+    // Callers that wait for it get the error.
     attached.catch(() => {});
     recorders.set(url, attached);
   });

@@ -15,8 +15,8 @@ export async function whyNoDjango(): Promise<string | null> {
 }
 
 /**
- * Starts the newest Django that is to be had.
- * @throws When there is none, or it does not come up.
+ * Starts the newest available Django.
+ * @throws When there is none, or it does not start.
  */
 export async function startProject(project: DjangoProject): Promise<Running> {
   const version = (await djangoVersions()).at(-1);
@@ -26,7 +26,7 @@ export async function startProject(project: DjangoProject): Promise<Running> {
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** The library set up well, as far as it goes. */
+/** The library set up correctly, with the minimum of settings. */
 const honest = (page: string): DjangoProject => ({
   middleware: CORS_MIDDLEWARE,
   settings: [allowed(page), 'CORS_ALLOW_METHODS = ["GET", "POST"]'].join('\n'),

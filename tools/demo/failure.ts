@@ -3,7 +3,7 @@ import type { CauseId, Failure, Verdict } from '../../src/policy/finding.ts';
 import type { DjangoOptions } from '../real-servers/django/server.ts';
 import type { Pain } from './pains.ts';
 
-/** What the page does, as data: it is sent to the page as JSON. */
+/** What the page does, as data, because it goes to the page as JSON. */
 export type Action =
   | { readonly kind: 'fetch'; readonly url: string; readonly init?: FetchInit }
   /** Fetches, then reads a response header that the page needs. */
@@ -33,9 +33,9 @@ export type Expected =
 export type DemoFailure = {
   readonly id: string;
   readonly pain: Pain;
-  /** What the person who meets it would say. */
+  /** What a user would say about it. */
   readonly sentence: string;
-  /** What is really wrong. */
+  /** The real error. */
   readonly truth: string;
   readonly server: DemoServer;
   /** `api` is the origin of the failure's server. */
@@ -43,12 +43,12 @@ export type DemoFailure = {
   readonly expected: Expected;
 };
 
-/** Where the failure comes from; `page` is the origin of the demo page. */
+/** The server of the failure; `page` is the origin of the demo page. */
 export type DemoServer =
   | { readonly kind: 'node'; readonly listen: (page: string) => RequestListener }
-  /** Nobody listens there. */
+  /** Nothing listens there. */
   | { readonly kind: 'nobody' }
   | { readonly kind: 'django'; readonly project: (page: string) => DjangoProject };
 
-/** What a project's developer has written, as far as it differs from `startproject`'s. */
+/** The lines in which a project's developer deviates from `startproject`. */
 export type DjangoProject = Pick<DjangoOptions, 'settings' | 'middleware' | 'debug'>;

@@ -15,7 +15,7 @@ export type DemoLab = {
   /** Where the page is; `/?run=all` runs every failure on load. */
   readonly origin: string;
   readonly failures: readonly ReadyFailure[];
-  /** Failures that cannot be had here, and why. */
+  /** Failures that are not available here, and why. */
   readonly skipped: readonly { readonly id: string; readonly why: string }[];
   /** Ends every server. */
   readonly close: () => Promise<void>;
@@ -54,7 +54,7 @@ export async function startDemoLab(
   };
   atEnd(close);
   const able = [...nodeFailures, ...(why === null ? djangoFailures : [])];
-  // All at once first: a Django takes its time, and one that fails must not leave others behind.
+  // First start all at once: a Django takes time, and one that fails must not leave others running.
   await Promise.allSettled(able.map((failure) => startServer(failure, origin, running)));
   try {
     for (const failure of able.toSorted((a, b) => a.pain - b.pain)) {
@@ -70,7 +70,7 @@ export async function startDemoLab(
   return { origin, failures: ready, skipped, close };
 }
 
-/** Starts what is not yet running: Django failures with the same settings share a project. */
+/** Starts what is not running yet: Django failures with the same settings share a project. */
 function startServer(
   { id, server }: DemoFailure,
   page: string,

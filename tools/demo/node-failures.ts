@@ -5,7 +5,7 @@ type Headers = Readonly<Record<string, string | readonly string[]>>;
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
-/** Failures of servers in plain Node, which answer what real servers were seen to answer. */
+/** Failures of plain Node servers, whose responses copy those of real servers. */
 export const nodeFailures: readonly DemoFailure[] = [
   {
     id: 'bad-gateway',
@@ -63,7 +63,7 @@ export const nodeFailures: readonly DemoFailure[] = [
       if (request.url?.startsWith('/login')) {
         return reply(response, 200, { 'Content-Type': 'text/html' }, '<h1>Log in</h1>');
       }
-      // The same server by its other name: for the browser, another origin.
+      // The same server by its other name: another origin for the browser.
       const login = `http://localhost:${request.socket.localPort}/login?next=/api/me`;
       reply(response, 302, { ...allow(page), Location: login });
     }),

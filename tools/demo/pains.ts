@@ -1,6 +1,6 @@
 /**
- * What is really wrong when people write "CORS error", most frequent first: an order found by
- * searching public issue trackers and question-and-answer sites, not a census.
+ * The real errors behind "CORS error", most frequent first. The order comes from searching public
+ * issue trackers and question-and-answer sites; it is not a census.
  */
 export const PAINS = {
   1: 'an error answer carries no CORS headers',

@@ -21,7 +21,7 @@ export async function serve(listener: RequestListener): Promise<Running> {
   };
 }
 
-/** A port that was free a moment ago, and at which nobody listens. */
+/** A port that was free a moment ago, where nothing listens. */
 export async function nobody(): Promise<Running> {
   const server = await serve(() => {});
   await server.stop();

@@ -13,7 +13,7 @@ export type Ask = { readonly url: string } & (
         readonly redirect?: 'follow' | 'error' | 'manual';
         readonly cache?: 'default' | 'no-store' | 'force-cache';
       };
-      /** Milliseconds after which the page gives up, by itself or by `AbortSignal.timeout`. */
+      /** Milliseconds after which the page gives up, itself or by `AbortSignal.timeout`. */
       readonly abortAfter?: number;
       readonly timeoutAfter?: number;
       /** Milliseconds after which the document leaves for another page. */
@@ -39,7 +39,7 @@ export type Ask = { readonly url: string } & (
   | { readonly by: 'beacon'; readonly type: string; readonly body: string }
 );
 
-/** The mode that a request is asked for in. */
+/** The mode in which a request is made. */
 export type AskedMode = 'cors' | 'no-cors' | 'same-origin' | 'websocket';
 
 export function modeOf(ask: Ask): AskedMode {
@@ -51,7 +51,7 @@ export function modeOf(ask: Ask): AskedMode {
       return crossorigin !== undefined || type === 'module' ? 'cors' : 'no-cors';
     }
     case 'beacon':
-      // A preflight is asked for where the type needs one.
+      // A type that needs a preflight gets one.
       return ask.type === 'application/json' ? 'cors' : 'no-cors';
     case 'xhr':
     case 'event-source':

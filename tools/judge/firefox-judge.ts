@@ -2,7 +2,7 @@ import type { CauseId, Failure } from '../../src/policy/finding.ts';
 import { GENERAL } from '../browsers/firefox-verdicts.ts';
 import { type Judgement, judgeReason, judgeVerdict, type Ours, type Said } from './judge.ts';
 
-/** Firefox's console categories, and the causes that they stand for: ours may be finer. */
+/** Firefox's console categories, and the causes that they stand for: ours may be more precise. */
 const CAUSES: Readonly<Record<string, readonly CauseId[]>> = {
   CORSMissingAllowOrigin2: ['missing-allow-origin'],
   CORSMultipleAllowOriginNotAllowed: ['multiple-allow-origin-values'],
@@ -13,7 +13,7 @@ const CAUSES: Readonly<Record<string, readonly CauseId[]>> = {
   ],
   CORSNotSupportingCredentials: ['wildcard-with-credentials'],
   CORSMissingAllowCredentials: ['credentials-not-allowed'],
-  // A redirect of a preflight whose page follows none is no redirect to Firefox.
+  // If the page follows no redirects, Firefox does not call its preflight's redirect one.
   CORSPreflightDidNotSucceed3: ['preflight-status', 'preflight-redirect'],
   CORSExternalRedirectNotAllowed: ['preflight-redirect'],
   CORSInvalidAllowMethod: ['invalid-allow-methods'],
@@ -23,21 +23,21 @@ const CAUSES: Readonly<Record<string, readonly CauseId[]>> = {
   CORSRequestNotHttp: ['scheme-not-http'],
 };
 
-/** What the error of the general category stands for, where it is CORS after all. */
+/** What the error of the general category stands for, if it is CORS after all. */
 const NAMED_BY_ERROR: Readonly<Record<string, CauseId>> = {
   NS_ERROR_LOCAL_NETWORK_ACCESS_DENIED: 'local-network-access-denied',
 };
 /** An error of redirects, for which the console has no category. */
 const NOT_FOLLOWED = 'NS_ERROR_DOM_BAD_URI';
 
-/** An error of what is not read further may have several reasons. */
+/** The error of a response that is not read further may have several reasons. */
 const FAILURES: readonly (readonly [pattern: RegExp, ...failures: Failure[]])[] = [
   [/^NS_ERROR_CONNECTION_REFUSED$/, 'connection-refused'],
   [/^NS_ERROR_UNKNOWN_HOST$/, 'dns'],
   [/^NS_ERROR_NET_TIMEOUT$/, 'timeout'],
   [/^NS_ERROR_(NET_(RESET|INTERRUPT|EMPTY_RESPONSE|PARTIAL_TRANSFER|ON_RECEIVING_FROM))$/, 'reset'],
   [/^NS_ERROR_CORRUPTED_CONTENT$/, 'unsafe-redirect', 'orb', 'reset', 'other'],
-  // Of a redirect to a file, or one of a worker's connections that broke.
+  // For a redirect to a file, or a broken connection of a worker.
   [/^NS_ERROR_DOM_BAD_URI$/, 'unsafe-redirect', 'other'],
   [/^NS_ERROR_UNEXPECTED$/, 'other', 'csp', 'unsafe-port'],
   [/^NS_BINDING_ABORTED$/, 'aborted'],
@@ -67,7 +67,7 @@ export function judgeFirefox(ours: Ours, said: Said): Judgement {
   return { problems: isSame ? problems : [...problems, other], secondGuess: false };
 }
 
-/** The causes that Firefox's words stand for; none when it was not CORS. */
+/** The causes that Firefox's words stand for; none if it was not CORS. */
 export function causesOf(said: Said): readonly CauseId[] {
   const { corsError, errorText } = said;
   if (corsError !== null && corsError !== GENERAL) return CAUSES[corsError] ?? [];
@@ -80,8 +80,8 @@ export function causesOf(said: Said): readonly CauseId[] {
 }
 
 /**
- * A redirect that CORS has no category for: one that carries a user name or password. What is asked
- * for without CORS is refused in the same way.
+ * A redirect for which CORS has no category: to a URL with a user name or password. Requests
+ * without CORS are refused in the same way.
  */
 function isSentOnWithPassword({ errorText, mode, sentOnTo }: Said): boolean {
   if (errorText !== 'NS_ERROR_UNEXPECTED' || mode !== 'cors' || !sentOnTo) return false;

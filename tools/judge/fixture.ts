@@ -8,31 +8,31 @@ import type { ScenarioServers } from '../scripted-servers/scenario-server.ts';
 import type { AskedMode } from './ask.ts';
 import type { Said } from './judge.ts';
 
-/** Where recorded fixtures live: one file per scenario. */
+/** Where recorded fixtures are: one file for each scenario. */
 export const FIXTURES = {
   chromium: resolve(import.meta.dirname, '../../src/capture/testing/recorded/chromium'),
   firefox: resolve(import.meta.dirname, '../../src/capture/testing/recorded/firefox'),
 } as const;
 
-/** What a browser's events were, and what the same browser said of each request. */
+/** A browser's events, and what the same browser said of each request. */
 export type Fixture = {
   readonly scenario: string;
   readonly name: string;
   readonly browser: string;
-  /** True where the events look alike for a block and for a failure. */
+  /** True if the events look the same for a block and for a failure. */
   readonly indistinguishable: boolean;
   readonly events: readonly RawEvent[];
   readonly requests: readonly ({
     readonly url: string;
     readonly method: string;
-    /** Whether the page asked with credentials, where the extension was told. */
+    /** Whether the page asked with credentials, if the extension knew it. */
     readonly credentialed?: boolean;
   } & Said)[];
 };
 
 /**
- * What a browser said of one request, as fixtures keep it. `mode`: what the page asked for, which
- * is kept where the judge must know.
+ * What a browser said of one request, as fixtures keep it. `mode`: what the page asked for, kept if
+ * the judge must know it.
  */
 export function saidOfRequest(
   verdict: BrowserVerdict,
@@ -52,11 +52,11 @@ export function saidOfRequest(
   };
 }
 
-/** Firefox: sent on, and neither followed nor given a category that says why. */
+/** Firefox: redirected, but not followed, and without a category that says why. */
 const isUnnamedRedirect = ({ outcome, corsError, sentOnTo }: BrowserVerdict): boolean =>
   outcome === 'failed' && typeof sentOnTo === 'string' && (corsError ?? GENERAL) === GENERAL;
 
-/** Ports differ from run to run; these are what the fixtures have in their place. */
+/** Ports differ from run to run; fixtures have these instead. */
 export const STABLE = {
   page: 'localhost:3000',
   near: 'localhost:4000',
@@ -69,7 +69,7 @@ export const STABLE = {
   closed: '127.0.0.1:7000',
 } as const;
 
-/** Request headers that name the browser's build: no rule looks at them. */
+/** Request headers that name the browser's build: no rule reads them. */
 export const NOISE =
   /^(user-agent|sec-ch-ua.*|accept-language|accept-encoding|upgrade-insecure-requests)$/i;
 
@@ -85,7 +85,7 @@ export function writeFixture(servers: ScenarioServers, fixture: Fixture, folder:
   writeFileSync(join(folder, `${fixture.scenario}.json`), `${text}\n`);
 }
 
-/** One event a line: short to read, and a change shows where it is. */
+/** One event a line, so that it is short and a change is easy to find. */
 function inLines({ events, requests, ...head }: Fixture): string {
   const lines = (items: readonly unknown[]) =>
     `[\n${items.map((item) => `  ${JSON.stringify(item)}`).join(',\n')}\n]`;
@@ -121,7 +121,7 @@ function withoutNoise(event: RawEvent): RawEvent {
     : event;
 }
 
-/** The order of events, which need not be the order of their delivery, as whole milliseconds. */
+/** The order of events as whole milliseconds, which can differ from their delivery. */
 function stableTimes(events: readonly RawEvent[]): readonly RawEvent[] {
   const all = events.flatMap((event) =>
     event.type === 'declared' ? [event.timeStamp, event.declaration.at] : [event.timeStamp],

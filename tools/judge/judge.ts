@@ -2,8 +2,8 @@ import type { Failure, Verdict } from '../../src/policy/finding.ts';
 import type { AskedMode } from './ask.ts';
 
 /**
- * What the browser said of one request: Chromium in the words of the DevTools protocol, Firefox in
- * its names of network errors and its console's categories, which leave the phase to be told.
+ * What the browser said of one request. Chromium uses the words of the DevTools protocol, Firefox
+ * its names of network errors and its console's categories. These do not name the phase.
  */
 export type Said = {
   readonly outcome: 'pending' | 'finished' | 'failed';
@@ -11,11 +11,11 @@ export type Said = {
   readonly corsError: string | null;
   readonly blockedReason: string | null;
   readonly phase?: 'preflight' | 'actual' | null;
-  /** Where the answer sends the request on to. */
+  /** Where the response redirects the request to. */
   readonly sentOnTo?: string | null;
   /**
-   * What the page asked for. It tells what Chromium means by a blocked reason of `origin`, and why
-   * Firefox did not follow a redirect of which its console names no reason.
+   * What the page asked for. It shows what Chromium means by a blocked reason of `origin`. It also
+   * shows why Firefox did not follow a redirect for which its console names no reason.
    */
   readonly mode?: AskedMode;
 };
@@ -33,11 +33,11 @@ export type Ours = {
 export type Judgement = {
   /** Sentences; empty when the extension agrees with the browser. */
   readonly problems: readonly string[];
-  /** True when the browser's reason is one of ours, but not the one put first. */
+  /** True when the browser's reason is one of ours, but not our first. */
   readonly secondGuess: boolean;
 };
 
-/** Chromium's names of the reasons, without the prefix that tells the phase, as cause ids. */
+/** Chromium's names of the reasons as cause ids, without the prefix that names the phase. */
 const CAUSES: Readonly<Record<string, string>> = {
   MissingAllowOriginHeader: 'missing-allow-origin',
   MultipleAllowOriginValues: 'multiple-allow-origin-values',
@@ -76,7 +76,7 @@ const FAILURES: readonly (readonly [pattern: RegExp, failure: Failure])[] = [
   [/^net::ERR_TOO_MANY_REDIRECTS$/, 'too-many-redirects'],
 ];
 
-/** Where a redirect has led to another origin, Chromium has no `corsError` for it. */
+/** If a redirect has led to another origin, Chromium has no `corsError` for it. */
 const REFUSED_BY_MODE: Reason = { cause: 'same-origin-mode', phase: 'actual' };
 
 /** Every cause id that Chromium has a name for. */
@@ -112,9 +112,9 @@ export function judge(ours: Ours, browser: Said): Judgement {
 }
 
 /**
- * Chromium says `origin` of a redirect that the mode `same-origin` forbids, and in any other mode of
- * one to a URL with a password: the page's side stops it, and what the network's side, which alone
- * extensions hear, has made of it by then is as it happens.
+ * Chromium says `origin` of a redirect that `mode: same-origin` forbids, and in any other mode of
+ * one to a URL with a password. The page's side stops it. Extensions hear only the network's side,
+ * whose state then is random.
  */
 function judgeStopped(ours: Ours, { mode }: Said): Judgement {
   if (mode === 'same-origin') return judgeBlock(ours, REFUSED_BY_MODE);
@@ -147,7 +147,7 @@ export function judgeReason(ours: Ours, same: (one: Reason) => boolean, wanted: 
   };
 }
 
-/** The browser does not say whether the local network was refused to the preflight or after it. */
+/** The browser does not say whether it refused the local network to the preflight or after it. */
 function samePhase(phase: string, { cause, phase: said }: Reason): boolean {
   return cause.startsWith('local-network-access') || phase === said;
 }

@@ -11,14 +11,17 @@ export type Verdict = {
 const config: { readonly forbidden: IForbiddenRuleType[]; readonly options: object } =
   createRequire(import.meta.url)('../../.dependency-cruiser.cjs');
 
-/** Fewer files than these were not read: dependency-cruiser skips TypeScript it does not support. */
+/**
+ * With fewer files than these, some were not read: dependency-cruiser skips TypeScript that it does
+ * not support.
+ */
 const FEWEST_FILES = 300;
 
 /** The names of the law's rules: `policy ◆ imports only: model`. */
 export const ruleNames: readonly string[] = config.forbidden.map(({ name = '' }) => name);
 
 /**
- * Holds the import law against folders of a repository.
+ * Checks folders of a repository against the import law.
  * @param root Where the repository is, as an absolute path.
  */
 export async function holdLaw(root: string, folders: readonly string[]): Promise<Verdict> {
@@ -34,7 +37,7 @@ export async function holdLaw(root: string, folders: readonly string[]): Promise
   return { files: totalCruised, broken };
 }
 
-/** What to print where the whole repository does not keep the law; empty where it does. */
+/** What to print if the repository breaks the law; empty if it does not. */
 export function problemsOf({ files, broken }: Verdict): readonly string[] {
   if (files >= FEWEST_FILES) return broken;
   const unread = `Only ${files} files were read. Does dependency-cruiser support this TypeScript?`;

@@ -25,7 +25,7 @@ const allowedFor = (key: string): readonly string[] =>
 
 let folder = '';
 
-/** Writes files below a new folder, and holds the law against them. */
+/** Writes files below a new folder, and checks them against the law. */
 async function brokenBy(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
   folder = mkdtempSync(join(tmpdir(), 'crosscheck-law-'));
   for (const [path, text] of Object.entries(files)) {
@@ -45,7 +45,7 @@ const EMPTY = 'export const one = 1;\n';
 const importing = (path: string): string => `import { one } from '${path}';\nexport default one;\n`;
 
 describe('the law refuses what it does not allow', () => {
-  test('of every pair of folders, those that are not in the table and no other', async () => {
+  test('it refuses exactly the pairs of folders that are not in the table', async () => {
     const pairs = [...LAYERS.keys()].flatMap((key) =>
       folders
         .filter((to) => to !== folderOf(key))
@@ -67,7 +67,7 @@ describe('the law refuses what it does not allow', () => {
     );
   });
 
-  test.each([...PACKAGES])('%s uses %s, and no package besides', async (key, list) => {
+  test.each([...PACKAGES])('%s uses %s, and no other package', async (key, list) => {
     const used = ['react', 'react-dom/client', 'webextension-polyfill', 'node:fs', 'left-pad'];
     const broken = await brokenBy(
       Object.fromEntries(used.map((name, at) => [`src/${key}/${at}.ts`, `import '${name}';\n`])),
@@ -81,7 +81,7 @@ describe('the law refuses what it does not allow', () => {
 
   test.each([
     {
-      says: 'a type alone',
+      says: 'an import of a type only',
       files: {
         'src/model/a.ts': "import type { One } from '../policy/one.ts';\nexport type A = One;\n",
         'src/policy/one.ts': 'export type One = 1;\n',
@@ -89,7 +89,7 @@ describe('the law refuses what it does not allow', () => {
       rule: 'model ◆ imports only: nothing: src/model/a.ts → src/policy/one.ts',
     },
     {
-      says: 'what another file hands on',
+      says: 'a re-export',
       files: {
         'src/model/a.ts': "export * from '../policy/one.ts';\n",
         'src/policy/one.ts': EMPTY,
@@ -97,7 +97,7 @@ describe('the law refuses what it does not allow', () => {
       rule: 'model ◆ imports only: nothing: src/model/a.ts → src/policy/one.ts',
     },
     {
-      says: 'a test’s support in what is shipped',
+      says: 'a testing folder imported by shipped code',
       files: {
         'src/model/a.ts': importing('./testing/one.ts'),
         'src/model/testing/one.ts': EMPTY,
@@ -105,42 +105,42 @@ describe('the law refuses what it does not allow', () => {
       rule: 'nothing shipped imports a test or what tests use: src/model/a.ts → src/model/testing/one.ts',
     },
     {
-      says: 'a test in what is shipped',
+      says: 'a test imported by shipped code',
       files: { 'src/model/a.ts': importing('./one.test.ts'), 'src/model/one.test.ts': EMPTY },
       rule: 'nothing shipped imports a test or what tests use: src/model/a.ts → src/model/one.test.ts',
     },
     {
-      says: 'tools in what is shipped',
+      says: 'tools imported by shipped code',
       files: { 'src/cli/a.ts': importing('../../tools/one.ts'), 'tools/one.ts': EMPTY },
       rule: `cli imports only: ${LAYERS.get('cli')}: src/cli/a.ts → tools/one.ts`,
     },
     {
-      says: 'e2e in what is shipped',
+      says: 'e2e imported by shipped code',
       files: { 'src/cli/a.ts': importing('../../e2e/one.ts'), 'e2e/one.ts': EMPTY },
       rule: `cli imports only: ${LAYERS.get('cli')}: src/cli/a.ts → e2e/one.ts`,
     },
     {
-      says: 'e2e in tools',
+      says: 'e2e imported by tools',
       files: { 'tools/a.ts': importing('../e2e/one.ts'), 'e2e/one.ts': EMPTY },
       rule: 'tools never import e2e: tools/a.ts → e2e/one.ts',
     },
     {
-      says: 'a package in the set-up',
+      says: 'a package imported by the set-up',
       files: { 'tools/set-up/a.mjs': "import 'tsx';\n" },
       rule: 'set-up runs before any package is there: tools/set-up/a.mjs → tsx',
     },
     {
-      says: 'a folder that the table does not know',
+      says: 'a folder that is missing from the table',
       files: { 'src/new/a.ts': importing('./one.ts'), 'src/new/one.ts': EMPTY },
       rule: 'every folder of src is in the table: src/new/a.ts → src/new/one.ts',
     },
     {
-      says: 'one server in another one',
+      says: 'a server imported by another server',
       files: { 'src/servers/a/a.ts': importing('../b/one.ts'), 'src/servers/b/one.ts': EMPTY },
       rule: 'a server’s room uses the kit, and no other room but the library that it runs: src/servers/a/a.ts → src/servers/b/one.ts',
     },
     {
-      says: 'a server in the kit',
+      says: 'a server imported by the kit',
       files: { 'src/servers/kit/a.ts': importing('../b/one.ts'), 'src/servers/b/one.ts': EMPTY },
       rule: 'the kit knows no server: src/servers/kit/a.ts → src/servers/b/one.ts',
     },
@@ -148,7 +148,7 @@ describe('the law refuses what it does not allow', () => {
     expect(await brokenBy(files)).toContain(rule);
   });
 
-  test('a circle of files, be it of types alone', async () => {
+  test('it refuses a circle of files, even of types only', async () => {
     const broken = await brokenBy({
       'src/model/a.ts': "import type { B } from './b.ts';\nexport type A = B | 1;\n",
       'src/model/b.ts': "import type { A } from './a.ts';\nexport type B = A | 2;\n",
@@ -156,7 +156,7 @@ describe('the law refuses what it does not allow', () => {
     expect(broken.some((line) => line.startsWith('no file imports itself by a detour'))).toBe(true);
   });
 
-  test('but a test may import what it likes', async () => {
+  test('a test may import anything', async () => {
     const files = {
       'src/model/a.test.ts': importing('../panel/one.ts'),
       'src/panel/one.ts': EMPTY,
@@ -165,7 +165,7 @@ describe('the law refuses what it does not allow', () => {
   });
 });
 
-test('files that were not read are no good sign', () => {
+test('it fails if files were not read', () => {
   expect(problemsOf({ files: 0, broken: [] })).toHaveLength(1);
   expect(problemsOf({ files: 300, broken: [] })).toEqual([]);
   expect(problemsOf({ files: 300, broken: ['one'] })).toEqual(['one']);
@@ -188,7 +188,7 @@ describe('the law is what the documents say', () => {
     expect(include.filter((one) => !one.includes('.')).toSorted()).toEqual(pure.toSorted());
   });
 
-  test('no folder can reach itself', () => {
+  test('no folder imports itself in a circle', () => {
     const reach = (name: string, seen: readonly string[]): void => {
       expect(seen).not.toContain(name);
       const key = [...LAYERS.keys()].find((one) => folderOf(one) === name) ?? name;

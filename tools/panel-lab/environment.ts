@@ -26,18 +26,18 @@ export type LabOptions = {
   readonly status: Partial<TabStatus>;
   readonly exchanges: readonly Exchange[];
   readonly settings: Partial<Settings>;
-  /** What DevTools' recorder tells. */
+  /** What DevTools' recorder reports. */
   readonly entries: readonly NetworkEntry[];
 };
 
 /** What the manifest grants from the start. */
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1']);
 
-/** What the tests hold of the view's world: the other end of each wire. */
+/** The tests' side of the view's environment: the other end of each connection. */
 export type Lab = {
   readonly environment: ViewEnvironment;
   readonly copied: string[];
-  /** Whether the browser lets the clipboard be written. */
+  /** Whether the browser allows writing to the clipboard. */
   copies: boolean;
   readonly saved: { readonly name: string; readonly mediaType: string; readonly text: string }[];
   readonly asked: (readonly string[])[];
@@ -54,7 +54,7 @@ export type Lab = {
   change(exchanges: readonly Exchange[], removed?: readonly string[]): void;
   /** The worker stops; it answers the next connection with what it had. */
   restart(): void;
-  /** The same, with a session that is long already. */
+  /** The same, with a session that is already long. */
   fill(exchanges: readonly Exchange[]): void;
   /** The worker stops, and does not come back. */
   die(): void;
@@ -62,7 +62,7 @@ export type Lab = {
   setTheme(theme: 'light' | 'dark'): void;
 };
 
-/** A view's environment without a browser: everything is in memory and at hand. */
+/** A view's environment without a browser: everything is in memory. */
 export function createLab(options: LabOptions): Lab {
   let exchanges = [...options.exchanges];
   let status: TabStatus = { ...STATUS, ...options.status };

@@ -9,13 +9,13 @@ import {
 } from '../../src/model/testing/sample-exchange.ts';
 
 /**
- * Hand-made traffic for each thing that the panel can show. Times are set by `at`: the builders
- * count from zero.
+ * Hand-made traffic for everything that the panel can show. `at` sets the times: the builders count
+ * from zero.
  */
 
 const START = Date.UTC(2026, 2, 4, 9, 30, 0);
 
-/** Django behind its development server, as its answers look. */
+/** The responses of Django's development server. */
 const DJANGO = {
   Date: 'Wed, 04 Mar 2026 09:30:00 GMT',
   Server: 'WSGIServer/0.2 CPython/3.11.2',
@@ -25,7 +25,7 @@ const DJANGO = {
   'Cross-Origin-Opener-Policy': 'same-origin',
 } as const;
 
-/** Moves a built exchange to a second of the lab's day, and gives its events time to pass. */
+/** Moves a built exchange to a second of the lab's day, and spreads its events over time. */
 export function at(second: number, built: Exchange): Exchange {
   const time = START + second * 1_000;
   const later = <Fact extends { readonly at: number }>(fact: Fact, milliseconds: number): Fact => ({
@@ -162,7 +162,7 @@ export const blockedStar = make(40, {
   },
 });
 
-/** A preflight that the server redirects: the client has forgotten the slash. */
+/** A preflight that the server redirects, because the client left out the slash. */
 export const blockedRedirect = make(50, {
   url: `${API}/api/orders`,
   method: 'POST',
@@ -175,7 +175,7 @@ export const blockedRedirect = make(50, {
   },
 });
 
-/** An answer that the server failed on: headers come second. */
+/** A server error, whose response lacks the CORS headers: fix the error first. */
 export const blockedServerError = make(55, {
   url: `${API}/api/report`,
   error: CHROMIUM_BLOCKED,
@@ -195,7 +195,7 @@ export const blockedPreflightStatus = make(56, {
   },
 });
 
-/** The settings name the origin with a slash at its end. */
+/** The settings have the origin with a slash at its end. */
 export const blockedSlash = make(57, {
   url: `${API}/api/prices`,
   error: CHROMIUM_BLOCKED,
@@ -244,7 +244,7 @@ export const blockedHeader = make(61, {
   },
 });
 
-/** Django's protection against forgery refuses; without CORS headers that looks like CORS. */
+/** Django's CSRF protection refuses; without CORS headers that looks like CORS. */
 export const blockedCsrf = make(62, {
   url: `${API}/api/orders/`,
   method: 'POST',
@@ -299,7 +299,7 @@ export const nowAllowed = make(130, {
   },
 });
 
-/** Django's protection against forgery, once CORS lets the page through. */
+/** Django's CSRF protection, once CORS lets the page through. */
 export const stillBlockedOrder = make(125, {
   url: `${API}/api/orders/`,
   method: 'POST',
@@ -322,7 +322,7 @@ export const nowRefused = make(131, {
   },
 });
 
-/** CORS never stood in the way of this one; its server fails. */
+/** CORS never blocked this one; its server fails. */
 export const serverFails = make(132, {
   url: `${API}/api/stock`,
   response: { status: 500, headers: { ...DJANGO, 'Access-Control-Allow-Origin': '*' } },
@@ -349,7 +349,7 @@ const graphql = (second: number, asksHeaders: string, passes: boolean): Exchange
 export const graphqlRefused = graphql(133, 'content-type,x-tenant', false);
 export const graphqlPasses = graphql(134, 'content-type', true);
 
-/** Somebody's way out of a CORS error. */
+/** A workaround for a CORS error. */
 export const noCors = make(136, {
   url: 'https://api.example.com/v1/rates',
   origin: null,
@@ -361,7 +361,7 @@ export const noCors = make(136, {
   response: { status: 200, headers: { Server: 'nginx/1.24.0' } },
 });
 
-/** A redirect from one foreign server to another. */
+/** A redirect from one other server to another. */
 export const redirected = make(140, {
   error: CHROMIUM_BLOCKED,
   hops: [
@@ -398,7 +398,7 @@ export const hostile = make(150, {
   },
 });
 
-/** Several servers' worth of rows that need no attention. */
+/** Rows of several servers that need no attention. */
 export const many = (count: number): readonly Exchange[] =>
   Array.from({ length: count }, (_, index) =>
     at(
@@ -411,7 +411,7 @@ export const many = (count: number): readonly Exchange[] =>
     ),
   );
 
-/** A large page's traffic: some thousand endpoints of four servers, one in three in trouble. */
+/** A large page's traffic: some thousand endpoints of four servers, one in three with a problem. */
 export const large = (count: number, from = 0): readonly Exchange[] =>
   Array.from({ length: count }, (_, index) => {
     const number = from + index;
@@ -432,7 +432,7 @@ export const secretive = make(30, {
   response: { headers: { ...DJANGO } },
 });
 
-/** What one line of settings fixes. */
+/** Requests that one line of settings fixes. */
 export const oneCause: readonly Exchange[] = Array.from({ length: 14 }, (_, index) =>
   make(30 + index, {
     url: `${API}/api/pages/${index}`,
@@ -441,7 +441,7 @@ export const oneCause: readonly Exchange[] = Array.from({ length: 14 }, (_, inde
   }),
 );
 
-/** What has to be fixed in as many places. */
+/** Requests that each need their own fix. */
 export const manyServers: readonly Exchange[] = Array.from({ length: 12 }, (_, index) =>
   make(30 + index, {
     url: `http://127.0.0.1:${8200 + index}/api`,
@@ -450,7 +450,7 @@ export const manyServers: readonly Exchange[] = Array.from({ length: 12 }, (_, i
   }),
 );
 
-/** A morning's work: every kind of row at once. */
+/** A morning's work: every kind of row together. */
 export const morning: readonly Exchange[] = [
   blockedMethod,
   blockedMismatch,

@@ -44,7 +44,7 @@ export const states = {
   allowed: only(traffic.allowed),
   hostile: only(traffic.hostile),
   unquotable: only(traffic.blockedMethod, traffic.percentEncoded),
-  // Made when they are asked for: the other states are not to wait for thousands of requests.
+  // Created on demand, so that the other states need not wait for thousands of requests.
   many: {
     get exchanges() {
       return [traffic.blockedMethod, ...traffic.many(2_000)];

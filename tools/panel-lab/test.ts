@@ -12,14 +12,14 @@ import { startLab } from './server.ts';
 import { type StateName, states } from './states.ts';
 
 /**
- * The panel and the popup in an ordinary page, fed with hand-made traffic. No extension, no
- * network. A worker opens one page, and each test draws its view in it anew: what takes the time
- * is to open a page, not to draw the view.
+ * The panel and the popup in an ordinary page, with hand-made traffic. No extension, no network.
+ * Each worker opens one page, and each test draws its view there again, because opening a page
+ * takes longer.
  */
 
 const VIEWPORT = { width: 1_200, height: 800 };
 
-/** The worker's page: each test has it to itself, as if it had just been opened. */
+/** The worker's page: each test finds it as if it had just been opened. */
 export let page: Page;
 let url: string;
 let complaints: string[];
@@ -71,8 +71,8 @@ export type Query = {
 };
 
 /**
- * Shows a state of the panel or the popup, with nothing left of what was shown before; resolves
- * when its rows are drawn.
+ * Shows a state of the panel or the popup, without anything of the previous one; resolves when its
+ * rows are drawn.
  */
 export async function show(
   state: StateName,
@@ -89,6 +89,6 @@ export async function show(
 export const at = (id: string): Locator => page.getByTestId(id);
 export const rows = (): Locator => at('exchange-row');
 export const row = (path: string): Locator => rows().filter({ hasText: path });
-/** The key of the row that has the focus; null where none has. */
+/** The key of the row that has the focus; null if none has. */
 export const focusedRow = (): Promise<string | null> =>
   page.evaluate(() => document.activeElement?.getAttribute('data-key') ?? null);

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 
-/** A page and the API that it asks, each under an origin of its own. */
+/** A page and the API that it asks, each with its own origin. */
 export type PlainFailures = {
   readonly page: string;
   /** What the page does, one request after the other. */
@@ -10,7 +10,7 @@ export type PlainFailures = {
   readonly close: () => void;
 };
 
-/** A request of the page, and the name of the picture of what the panel says to it. */
+/** A request of the page, and the name of the picture of its row in the panel. */
 export type Request = {
   readonly name: string;
   readonly path: string;
@@ -18,14 +18,14 @@ export type Request = {
   readonly init: Readonly<Record<string, string>>;
 };
 
-/** The ports that everybody knows, where they are free. */
+/** The ports that everybody knows, if they are free. */
 const PAGE_PORT = 3000;
 const API_PORT = 8000;
 
 /**
  * Four plain failures of four Express servers: no CORS headers, `127.0.0.1` for `localhost`, `*`
- * for a request with cookies, and a method that is not allowed. Each server has one, so that no
- * fix speaks of the others.
+ * for a request with cookies, and a method that is not allowed. Each server has one, so that each
+ * fix is about one failure.
  */
 export async function startPlainFailures(): Promise<PlainFailures> {
   const pages = await listen(
@@ -68,7 +68,7 @@ export async function startPlainFailures(): Promise<PlainFailures> {
   };
 }
 
-/** What is used of Express and of cors, which come without types. */
+/** The part that we use of Express and cors, which come without types. */
 type App = RequestListener & { use(path: string, handler: RequestListener): void };
 type CorsOptions = { readonly origin?: string; readonly methods?: readonly string[] };
 type Modules = { express(): App; cors(options: CorsOptions): RequestListener };

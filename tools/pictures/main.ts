@@ -20,18 +20,18 @@ const SIZES = [
   { width: 1_600, height: 800 },
 ] as const;
 const THEMES = ['light', 'dark'] as const;
-/** So long the panel takes to read what a page was handed, with room to spare. */
+/** How long the panel takes to read what a page got, with a margin. */
 const READ_MS = 1_500;
-/** Firefox’s own bars, and a strip of the page, stand above its toolbox. */
+/** Firefox’s own bars, and a strip of the page, are above its toolbox. */
 const FIREFOX_TOP = 180;
-/** What is said of each plain failure, by Chromium and by us. */
+/** What Chromium and we say of each plain failure. */
 const PLAIN = { width: 900, height: 500, theme: 'light' } as const;
 /** What the pictures of a whole window show. */
 const SHOWN = 'method';
 
 /**
  * Makes the four requests, each in a page just loaded, and waits until the panel lists them.
- * `meanwhile` has the page while the browser tells of that one only.
+ * `meanwhile` gets the page while the browser reports only that request.
  */
 async function provoke<Page extends PageUnderTest, Panel extends DocumentUnderTest>(
   browser: BrowserUnderTest<Page, Panel>,
@@ -63,7 +63,7 @@ async function choose(panel: DocumentUnderTest, path: string): Promise<void> {
   await panel.evaluate(async (wanted: string) => {
     const rows = document.querySelectorAll<HTMLElement>('[data-testid="exchange-row"]');
     [...rows].find((row) => row.title.endsWith(wanted))?.click();
-    // A narrow panel moves the focus to the detail, on the next frame: nobody types here.
+    // A narrow panel moves the focus to the detail on the next frame: nobody types here.
     await new Promise((resolve) => setTimeout(resolve, 100));
     const { activeElement } = document;
     if (activeElement instanceof HTMLElement) activeElement.blur();
@@ -80,7 +80,7 @@ async function draw<Page extends PageUnderTest, Panel extends DocumentUnderTest>
     console.log(`· ${path}`);
   };
   const page = await provoke(browser, failures, async (loaded, { name }) => {
-    // What a page was handed is read while it is shown.
+    // The panel reads a page's responses while that page is shown.
     if (browser.name === 'firefox') await new Promise((resolve) => setTimeout(resolve, READ_MS));
     if (browser.name !== 'chromium') return;
     await draws(loaded, `chromium-says-${name}`, { ...PLAIN, panel: 'console', issue: true });
@@ -116,7 +116,7 @@ async function main(): Promise<void> {
       return;
     }
     const firefox = await launchFirefox({
-      // As much of the window as it may take.
+      // The largest part of the window that it may have.
       preferences: { 'devtools.toolbox.footer.height': 2_000 },
     });
     await draw(firefox, failures).finally(firefox.close);

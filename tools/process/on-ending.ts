@@ -1,9 +1,9 @@
-/** The exit code of a run that was told to end. */
+/** The exit code of a run that a signal ended. */
 const INTERRUPTED = 130;
 
 /**
- * Calls `stop` once when this run is told to end (Ctrl-C, SIGTERM) or when the process that
- * started it is gone, then exits with 130. A `stop` that hangs is given 15 seconds.
+ * Calls `stop` once when this run gets a signal to end (Ctrl-C, SIGTERM) or when its parent process
+ * has gone, then exits with 130. A `stop` that hangs gets 15 seconds.
  * @returns Whether the run is ending: what fails then fails for that reason.
  */
 export function onEnding(stop: () => Promise<void>): () => boolean {
@@ -18,7 +18,7 @@ export function onEnding(stop: () => Promise<void>): () => boolean {
   process.on('SIGINT', () => void end());
   process.on('SIGTERM', () => void end());
   process.on('disconnect', () => void end());
-  // Listening must not keep a run alive that has done its work.
+  // Listening must not keep a run alive that has finished its work.
   process.channel?.unref();
   return () => ending;
 }

@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 export type Ended = {
   /** 0 when it succeeded; null when it was stopped or could not be started. */
   readonly code: number | null;
-  /** What it printed on either stream, in order. */
+  /** What it printed on both outputs, in order. */
   readonly output: string;
   /** What it printed on its standard output. */
   readonly stdout: string;
@@ -25,7 +25,7 @@ export function program(
   return new Promise((resolve) => {
     const { FORCE_COLOR: _, ...inherited } = process.env;
     const child = spawn(process.execPath, [file, ...args], {
-      // What is kept and parsed must be plain, on a coloured terminal too.
+      // The output is kept and parsed, so it must be plain, even on a color terminal.
       env: { ...inherited, NO_COLOR: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -56,7 +56,7 @@ export function program(
   });
 }
 
-/** Asks every program that still runs to end, and waits for it. */
+/** Asks every running program to end, and waits for it. */
 export async function stopPrograms(): Promise<void> {
   await Promise.all(
     [...running].map((child) => {
@@ -67,7 +67,7 @@ export async function stopPrograms(): Promise<void> {
   );
 }
 
-/** By SIGINT, at which test runners tidy up; by force when that is not heeded. */
+/** First SIGINT, at which test runners clean up; then by force. */
 function stop(child: ChildProcess): void {
   child.kill('SIGINT');
   setTimeout(() => child.kill('SIGKILL'), 10_000).unref();

@@ -16,14 +16,14 @@ const COMPILER = '/usr/bin/x86_64-w64-mingw32-gcc';
 const PAIRS = Number(process.env['PAIRS'] ?? 400);
 const SEED = 20261120;
 
-/** Both read a command differently: `%` at a prompt, `!` where delayed expansion is on. */
+/** Both read a command differently: `%` at a prompt, `!` with delayed expansion. */
 const WAYS = {
   'in a batch file': ['cmd', '/c', 'commands.bat'],
   'at a prompt': ['cmd'],
   'at a prompt with delayed expansion': ['cmd', '/v:on'],
 } as const;
 
-/** Writes down its arguments; stands where curl and what an attacker would start are looked for. */
+/** Writes down its arguments. It replaces curl and the programs that an attacker would start. */
 const RECORDER = `#include <stdio.h>
 #include <stdlib.h>
 int main(int count, char **words) {
@@ -35,8 +35,9 @@ int main(int count, char **words) {
 `;
 
 /**
- * Runs hostile commands that are copied for cmd in Wine's: curl gets exactly what is meant, and
- * nothing else starts. Returns what went wrong; null where Wine or a compiler for it is missing.
+ * Runs hostile commands that are copied for cmd in Wine's cmd. Curl must get exactly what is meant,
+ * and nothing else may start. Returns what went wrong; null if Wine or a compiler for it is
+ * missing.
  */
 export async function proveCmd(): Promise<readonly string[] | null> {
   if (!existsSync(WINE) || !existsSync(COMPILER)) return null;
@@ -66,7 +67,7 @@ export async function proveCmd(): Promise<readonly string[] | null> {
     }
     return problems;
   } finally {
-    // Wine's server writes on for a moment after its last program has ended.
+    // Wine's server still writes for a moment after its last program has ended.
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 500 });
   }
 }

@@ -2,7 +2,7 @@ import type { Loop } from '../real-servers/close-loop.ts';
 import type { Comparison } from '../real-servers/compare-model.ts';
 import type { FailureId } from '../real-servers/failures.ts';
 
-/** What one failure of one stack came to. */
+/** The result for one failure of one stack. */
 export type Proof = { readonly failure: FailureId } & (
   | { readonly kind: 'proved'; readonly loop: Pick<Loop, 'before' | 'snippets' | 'after'> }
   | { readonly kind: 'failed' | 'impossible'; readonly why: string }
@@ -11,16 +11,16 @@ export type Proof = { readonly failure: FailureId } & (
 export type StackProof = {
   readonly id: string;
   readonly version: string;
-  /** Null: the model is compared by a spec of its own. */
+  /** Null: a separate spec compares the model. */
   readonly comparison: Comparison | null;
-  /** Whether each printed line was taken away in turn, and missed. */
+  /** Whether each printed line was removed in turn, and something then failed. */
   readonly minimal: boolean;
   readonly failures: readonly Proof[];
 };
 
 /**
- * The table of docs/proof.md, one section for each stack. `old`: the document as it is, whose
- * sections of other stacks stay. `order`: the ids of all stacks; other sections go.
+ * The table of docs/proof.md, one section for each stack. `old`: the current document. Its sections
+ * of other stacks stay if their ids are in `order`, the ids of all stacks.
  */
 export function proofDocument(
   old: string,

@@ -1,7 +1,8 @@
-// npm run proof: every stack of the lab, broken in every way it can be, fixed by what the report
-// prints; its model held against the running server; its answers recorded for the tests of detection.
-// Writes docs/proof.md, stack by stack. `-- ID …` does so for those stacks only; `-- cmd` runs what is
-// copied for Windows' cmd in Wine's, where Wine and a compiler for it are installed.
+// npm run proof: breaks every stack of the lab in every possible way, and fixes it by what the
+// report prints. Compares its model with the running server, and records its responses for the
+// tests of detection. Writes docs/proof.md, stack by stack. `-- ID …` does so for those stacks
+// only. `-- cmd` runs what is copied for Windows' cmd in Wine's, if Wine and a compiler for it are
+// installed.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,11 +25,11 @@ const RECORDING = (server: string, id: string) =>
   fileURLToPath(new URL(`../../src/servers/${server}/testing/${id}.json`, import.meta.url));
 
 const PAIRS = 240;
-/** Where every printed line is taken away in turn. */
+/** The failures for which every printed line is removed in turn. */
 const MINIMAL = ['django-4.9', 'express-5', 'fastapi-debian', 'nginx'];
-/** The fix beside CORS: the page's own server passes the request on. */
+/** The fix beside CORS: the page's own server forwards the request. */
 const PROXY = 'vite-proxy';
-/** No stack: the shell that commands are copied for. */
+/** Not a stack: the shell that commands are copied for. */
 const CMD = 'cmd';
 const KNOWN = [...labStacks.map(({ id }) => id), PROXY];
 
@@ -64,7 +65,7 @@ function told(problems: readonly string[]): number {
   return problems.length === 0 ? 0 : 1;
 }
 
-/** Not proved for want of Wine is no problem: it is a part that few machines can run. */
+/** A missing Wine is no problem: few machines can run this part. */
 async function cmdProblems(): Promise<readonly string[]> {
   const problems = await proveCmd();
   if (problems === null) {
@@ -73,7 +74,7 @@ async function cmdProblems(): Promise<readonly string[]> {
   return problems ?? [];
 }
 
-/** Writes what the stack came to, if all of it is proved. Returns what is not. */
+/** Writes the stack's results, if all of it is proved. Returns what is not. */
 async function prove(lab: LoopLab, stack: LabStack): Promise<readonly string[]> {
   const missing = await stack.ready();
   if (missing !== null) {

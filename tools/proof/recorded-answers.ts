@@ -4,7 +4,7 @@ import { FAILURES, type FailureId } from '../real-servers/failures.ts';
 import type { LabStack } from '../real-servers/lab-stack.ts';
 import { startLab } from '../real-servers/start-lab.ts';
 
-/** How one answer of a stack looks on the wire: what detection has to go by. */
+/** One response of a stack as sent, which detection reads. */
 export type RecordedAnswer = {
   readonly name: string;
   readonly kind: 'preflight' | 'actual';
@@ -61,7 +61,7 @@ const CONFIGURED: readonly Asked[] = [
   { ...plain('an error', PAGE), path: '/api/boom' },
 ];
 
-/** The failures of a server that allows the page what is simple; S3 has only the last. */
+/** The failures of servers that allow the page simple requests; S3 has only the last. */
 const ALLOWING = ['credentials-not-allowed', 'expose-missing'] as const;
 
 /** What the stack answers before anything is configured, and when one origin is allowed. */
@@ -98,13 +98,13 @@ async function answersUnder(
   }
 }
 
-/** As JSON, one answer on each line, because what differs is read in a diff. */
+/** As JSON, one response on each line, so that a diff shows what changed. */
 export function recordingText({ images, ...stack }: Recording): string {
   const lines = images.map((one) => `  ${JSON.stringify(one)}`).join(',\n');
   return `${JSON.stringify(stack).slice(0, -1)},"images":[\n${lines}\n]}\n`;
 }
 
-/** `Date` differs every time, and the port. */
+/** `Date` differs every time, and so does the port. */
 function recordedAnswer(
   port: number,
   agent: Agent,

@@ -2,7 +2,10 @@ import { request as httpRequest } from 'node:http';
 import type { Header, HeaderList } from '../../src/model/header-list.ts';
 import type { ServerAnswer, ServerRequest } from '../../src/servers/kit/stack.ts';
 
-/** Sends a request as it is, without what a browser adds, to a server on this machine. */
+/**
+ * Sends a request exactly as given, without the headers that a browser adds, to a server on this
+ * machine.
+ */
 export function ask(port: number, { method, url, headers }: ServerRequest): Promise<ServerAnswer> {
   const { pathname, search, host } = new URL(url);
   return new Promise((resolve, reject) => {
@@ -13,7 +16,7 @@ export function ask(port: number, { method, url, headers }: ServerRequest): Prom
         method,
         path: `${pathname}${search}`,
         headers: { Host: host, ...Object.fromEntries(headers) },
-        // Some servers close a connection after an error without saying so.
+        // After an error, some servers close a connection without announcing it.
         agent: false,
       },
       (response) => {

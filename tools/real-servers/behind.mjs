@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 
-// The application behind a web server, with the routes of every lab project below any prefix, and
-// then that server itself.
+// The application behind a web server, with the routes of every lab project below any prefix. It
+// also starts that server.
 
-// Ends when the web server has: it gets the same signal, and its port must be free by then.
+// Ends when the web server has ended: both get the same signal, and the server's port must be free
+// by then.
 process.on('SIGINT', () => {});
 
 const [port, program, ...args] = process.argv.slice(2);

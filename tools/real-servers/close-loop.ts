@@ -11,14 +11,14 @@ import { FAILURES, type FailureId, type LabRequest } from './failures.ts';
 import type { LabFailure, LabStack, PrintedSnippet } from './lab-stack.ts';
 import { type RunningLab, startLab } from './start-lab.ts';
 
-/** What a closed loop came to: blocked, diagnosed, pasted, restarted, passed. */
+/** The result of a closed loop: blocked, diagnosed, pasted, restarted, passed. */
 export type Loop = {
   /** In the browser's own words. */
   readonly before: string;
   readonly snippets: readonly ReportSnippet[];
   /** What the page got in the end. */
   readonly after: string;
-  /** Printed lines of the fix without which the page passes too, and nobody is allowed more. */
+  /** Printed lines without which the page passes too, and no other origin is allowed more. */
   readonly needless: readonly string[];
 };
 
@@ -36,7 +36,7 @@ type Diagnosed = ExportedExchange & {
   }[];
 };
 
-/** A browser with the extension, a page that asks and a stranger whom nobody allows. */
+/** A browser with the extension, a page that asks, and an unknown site that nobody allows. */
 export type LoopLab = {
   readonly browser: ChromiumUnderTest;
   readonly origin: string;
@@ -65,10 +65,10 @@ export async function startLoopLab(): Promise<LoopLab> {
 }
 
 /**
- * One failure of one stack: the real server, as its developer wrote it, is asked by a real page;
- * what the report prints for the stack is pasted, the server restarted, the request repeated.
+ * Closes the loop for one failure of one stack. A real page asks the real server, as its developer
+ * wrote it. What the report prints is pasted, the server restarts, and the request is repeated.
  *
- * @throws {Error} With the server's log, when anything is not as it must be.
+ * @throws {Error} With the server's log, if any step fails.
  */
 export async function closeLoop(
   lab: LoopLab,
@@ -143,7 +143,7 @@ function wordsOf({ corsError, failedParameter }: BrowserVerdict, told: string): 
   return failedParameter ? `${corsError} (${failedParameter})` : corsError;
 }
 
-/** What the page is told: `status N` when it may read the answer, else `refused`. */
+/** What the page gets: `status N` if it may read the response, else `refused`. */
 function askFrom(page: Page, server: string, { path, reads, ...init }: LabRequest) {
   return page.evaluate(
     ([url, options, name]) =>
@@ -160,7 +160,7 @@ function askFrom(page: Page, server: string, { path, reads, ...init }: LabReques
 const askAsStranger = ({ stranger }: LoopLab, server: string, request: LabRequest) =>
   askFrom(stranger, server, { ...request, credentials: 'include' });
 
-/** Lets the extension see what the page's code reads, as its user would. */
+/** Lets the extension see which headers the page's code reads, as its user would. */
 async function observe({ browser }: LoopLab, page: Page, ask: () => Promise<string>) {
   const panel = await browser.devtoolsPanel(page);
   await ask();
@@ -183,7 +183,7 @@ async function diagnosed({ browser }: LoopLab, page: Page, server: string): Prom
 const isSettled = ({ verdict, requirement }: Diagnosed): boolean =>
   verdict !== 'pending' && (verdict !== 'allowed' || requirement.answer !== null);
 
-/** What the report prints for the stack: by itself, or once the developer has picked the stack. */
+/** What the report prints for the stack, automatically or once the developer has picked it. */
 async function fixFor(
   lab: LoopLab,
   { stack, failure, page }: Trial,
@@ -209,10 +209,10 @@ async function fixFor(
   }
 }
 
-/** No single request shows what `Vary` is for: it keeps caches from mixing up origins. */
+/** No single request shows that `Vary` is needed: it keeps caches from mixing up origins. */
 const FOR_CACHES = /\bVary\b/i;
 
-/** What is pasted, what is asked then, and what the page is told when it passes. */
+/** What is pasted, what is asked then, and what the page gets when it passes. */
 type Pasted = {
   readonly snippets: readonly ReportSnippet[];
   readonly request: LabRequest;
@@ -223,8 +223,8 @@ type Pasted = {
 type Line = { readonly at: number; readonly number: number; readonly text: string };
 
 /**
- * The lines that are not missed: neither by this project, nor by the other one that answers in the
- * very same way, and that the same fix must therefore mend.
+ * The lines that can go without a failure, both in this project and in another that answers in the
+ * same way. The same fix must repair both.
  */
 async function needlessLines(
   lab: LoopLab,
@@ -251,7 +251,10 @@ async function needlessLines(
   return needless.map(({ text }) => text);
 }
 
-/** Pastes the fix without each of the lines in turn. A server that no longer starts misses it. */
+/**
+ * Pastes the fix without each of the lines in turn. If the server does not start then, the line is
+ * needed.
+ */
 async function notMissed(
   server: RunningLab,
   {
@@ -284,17 +287,17 @@ async function notMissed(
       ),
     ).catch(() => 'refused: the server does not start');
     if (told !== passed) continue;
-    // A line that restricts, or keeps what was there, no page's request misses.
+    // No page's request fails without a line that restricts access or keeps what was there.
     const weaker = (await unasked(server, origin)).filter((one) => !granted.includes(one));
     if (weaker.length === 0) needless.push(line);
   }
   return needless;
 }
 
-/** The origin that the labs' developers have listed already, in place of the page's. */
+/** The origin that the labs' developers have already listed instead of the page's. */
 const ALLOWED_BEFORE = 'https://app.example';
 
-/** What the server allows that no page has asked for, and what it no longer does besides. */
+/** What the server allows although no page asked for it, and what it has stopped allowing. */
 async function unasked({ port, origin }: RunningLab, page: string): Promise<readonly string[]> {
   const url = `${origin}/api/data`;
   const preflight = (from: string) =>

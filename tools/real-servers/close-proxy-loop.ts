@@ -17,7 +17,7 @@ type Remedy = {
 };
 type Diagnosed = ExportedExchange & { readonly remedies: readonly Remedy[] };
 
-/** What the page was told before and after its own server was made to pass the request on. */
+/** What the page got before and after its own server forwarded the request. */
 export type ProxyLoop = {
   readonly before: string;
   /** What was pasted: the server's settings and the page's call. */
@@ -26,10 +26,9 @@ export type ProxyLoop = {
 };
 
 /**
- * A page of a real Vite asks a server that knows nothing of CORS; what is printed for
- * `vite-proxy` is pasted, Vite restarted, and the printed call made by the page.
- *
- * @throws {Error} When anything is not as it must be.
+ * A page of a real Vite asks a server without CORS. The settings printed for `vite-proxy` are
+ * pasted, Vite restarts, and the page makes the printed call.
+ * @throws {Error} If any step fails.
  */
 export async function closeProxyLoop(browser: ChromiumUnderTest): Promise<ProxyLoop> {
   const api = createServer((request, response) => {
@@ -86,14 +85,14 @@ function files({ port }: Pick<RunningServer, 'port'>) {
   };
 }
 
-/** What the page is told; the API says under which name it was asked. */
+/** What the page gets; the API's response has the host name under which it was asked. */
 const ask = (page: Page, call: string): Promise<string> =>
   page.evaluate(`${call}.then(
     async (answer) => 'status ' + answer.status + ' from ' + (await answer.text()),
     (error) => 'refused: ' + error,
   )`);
 
-/** As the report prints it once the developer has picked the stack. */
+/** What the report prints once the developer has picked the stack. */
 async function fixFor(browser: ChromiumUnderTest, page: Page): Promise<Remedy> {
   const panel = await browser.panelTab(page);
   try {

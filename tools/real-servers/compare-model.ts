@@ -8,7 +8,7 @@ import { startFiles } from './start-lab.ts';
 const SEED = 20261124;
 const REQUESTS_PER_SETTINGS = 8;
 
-/** A request to which the model and the server gave different answers. */
+/** A request that the model and the server answered differently. */
 export type Difference = {
   readonly settings: unknown;
   readonly request: ServerRequest;
@@ -19,7 +19,7 @@ export type Difference = {
 export type Comparison = {
   /** Pairs of settings and request. */
   readonly pairs: number;
-  /** How many answers allowed an origin; none or all would compare little. */
+  /** How many responses allowed an origin. With none or all, little would be compared. */
   readonly allowed: number;
   readonly preflights: number;
   readonly differences: readonly Difference[];
@@ -27,7 +27,7 @@ export type Comparison = {
 
 const maybe = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: null });
 
-/** Requests as browsers and others send them, below no prefix. */
+/** Requests as browsers and other clients send them, without a prefix. */
 const request = fc.record({
   path: fc.constantFrom('/api/data', '/api/data', '/api/data', '/api/boom', '/api/redirect', '/no'),
   method: fc.constantFrom('OPTIONS', 'OPTIONS', 'OPTIONS', 'GET', 'GET', 'PUT', 'DELETE'),
@@ -45,7 +45,7 @@ const request = fc.record({
   names: maybe(fc.constantFrom('x-token', 'content-type,x-token', 'content-type', 'x-other')),
 });
 
-/** Holds a stack's model against its running server, on at least `count` pairs. */
+/** Compares a stack's model with its running server, on at least `count` pairs. */
 export async function compareModel(
   stack: LabStack,
   model: LabModel,
@@ -125,7 +125,7 @@ function serverRequest(
   };
 }
 
-/** What the policy reads of an answer: status, CORS headers, `Vary`; names in lower case. */
+/** What the policy reads of a response: status, CORS headers, `Vary`; names in lower case. */
 function image({ status, headers }: ServerAnswer): readonly string[] {
   const names = [...new Set(headers.map(([name]) => name.toLowerCase()))].filter(
     (name) => name.startsWith('access-control-') || name === 'vary',
@@ -133,7 +133,7 @@ function image({ status, headers }: ServerAnswer): readonly string[] {
   return [`status: ${status}`, ...names.toSorted().map((name) => lineOf(headers, name))];
 }
 
-/** One line for one header: how many lines it came in is told apart, spaces after commas are not. */
+/** One line for one header. Its number of lines counts, spaces after commas do not. */
 function lineOf(headers: HeaderList, name: string): string {
   const lines = getAll(headers, name).map((value) => value.split(/\s*,\s*/).join(','));
   return `${name}: ${name === 'vary' ? lines.join(',') : lines.join(' | ')}`;

@@ -11,8 +11,7 @@ const CACHE = join(ROOT, '.cache');
 
 /**
  * Debian's packages of another release, unpacked beside the system's own and kept for the next
- * time. Returns the folder that holds their `usr`. `name`: what they are for, one word.
- *
+ * time. Returns the folder that holds their `usr`. `name`: their purpose, one word.
  * @throws {Error} In one line, when there is no Debian mirror or it does not have them.
  */
 export async function unpackedFrom(
@@ -25,7 +24,10 @@ export async function unpackedFrom(
   return folder;
 }
 
-/** As Debian's own installation does; without it, each start of a server compiles anew. */
+/**
+ * Debian's own installation compiles these too; without it, each start of a server compiles them
+ * again.
+ */
 async function compilePython(folder: string): Promise<void> {
   if (!existsSync(folder)) return;
   // It fails where a package brings a file of another Python, and has compiled all others then.
@@ -125,7 +127,7 @@ function stanza({ uri, signedBy }: Source, suite: string): string {
 
 /**
  * Installs packages of the system's own release.
- * @throws {Error} In one line, when this user may not, or apt-get cannot.
+ * @throws {Error} In one line, when this user may not install, or apt-get fails.
  */
 export async function installPackages(packages: readonly string[]): Promise<void> {
   const args = ['install', '-y', '--no-install-recommends', ...packages];

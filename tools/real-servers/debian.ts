@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { installPackages } from './debian-suite.ts';
 
 /**
- * For a stack's `ready`: installs Debian packages where it may (root, apt-get), unless the paths
- * that they bring are there.
+ * For a stack's `ready`: installs Debian packages if it may (root, apt-get) and their paths are
+ * missing.
  */
 export function debianReady(packages: readonly string[], paths: readonly string[]) {
   const isMissing = () => paths.some((path) => !existsSync(path));

@@ -1,4 +1,4 @@
-/** What the page asks of the server. */
+/** The page's request to the server. */
 export type LabRequest = {
   readonly path: string;
   readonly method?: string;
@@ -9,7 +9,7 @@ export type LabRequest = {
   readonly reads?: string;
 };
 
-/** The ways in which a server's CORS code is got wrong, each with the request that shows it. */
+/** The common errors in a server's CORS code, each with the request that shows it. */
 export const FAILURES = {
   'nothing-configured': {
     path: '/api/data',

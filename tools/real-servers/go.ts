@@ -12,7 +12,7 @@ const MAIN = 'main.go';
 const BINARY = 'server';
 const { PATH } = process.env;
 
-/** Compiles `main.go` against packages in these folders, as before there were modules. */
+/** Compiles `main.go` against packages in these folders, without Go modules. */
 export const goBuild =
   (goPath: () => string) =>
   ({ folder }: Place): Command => ({
@@ -36,8 +36,8 @@ export const goProgram = ({ folder }: Place): Command => ({
 });
 
 /**
- * Pastes what is printed for `main.go` in place of what is marked there: an import below the other
- * imports, unless it stands there already, and the rest as `place` does.
+ * Pastes what is printed for `main.go` over what is marked there. An import goes below the other
+ * imports, unless it is there already. `place` does the rest.
  */
 export const goPaste =
   (place: (text: string, code: string) => string): LabStack['paste'] =>
@@ -58,7 +58,7 @@ function pasted(text: string, code: string, place: (text: string, code: string) 
 export const goStrings = (values: readonly string[]): string =>
   `[]string{${values.map((value) => JSON.stringify(value)).join(', ')}}`;
 
-/** A struct literal: `Key: value` of what is set. */
+/** A struct literal: `Key: value` for each field that is set. */
 export function goStruct(type: string, fields: Readonly<Record<string, unknown>>): string {
   const value = (one: unknown) => (Array.isArray(one) ? goStrings(one) : String(one));
   const set = Object.entries(fields).filter(([, one]) => one !== undefined);

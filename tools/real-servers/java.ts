@@ -2,10 +2,10 @@ import type { Command, Place } from './server-process.ts';
 
 const JAVA = '/usr/bin/java';
 const JAVAC = '/usr/bin/javac';
-/** Less time to optimise what runs for seconds only. */
+/** Less optimizing, because the programs run only for seconds. */
 const QUICK = ['-XX:TieredStopAtLevel=1', '-Xshare:auto'];
 
-/** What `debianReady` asks for and looks at, beside the libraries. */
+/** What `debianReady` installs and checks, besides the libraries. */
 export const JDK = { package: 'default-jdk-headless', path: JAVAC };
 
 const jars = (names: readonly string[]): readonly string[] =>

@@ -1,7 +1,7 @@
 import type { Files, PrintedSnippet } from './lab-stack.ts';
 import { insertBelow, replaceMarked, withFile } from './paste.ts';
 
-/** Options as JavaScript: regular expressions too. */
+/** Options as JavaScript, including regular expressions. */
 export function literal(options: object): string {
   const value = (one: unknown): string => {
     if (one instanceof RegExp) return String(one);
@@ -11,7 +11,7 @@ export function literal(options: object): string {
   return `{ ${fields.join(', ')} }`;
 }
 
-/** A program that gives each request below `/0/`, `/1/` … to the handler of that number. */
+/** A program that passes each request below `/0/`, `/1/` … to the handler of that number. */
 export function byPrefix(handlers: string, port: number): string {
   return [
     "import { createServer } from 'node:http';",
@@ -25,8 +25,8 @@ export function byPrefix(handlers: string, port: number): string {
 }
 
 /**
- * Pastes what is for `file` below a line of it, and imports at its top unless they are there; the
- * developer's own lines go.
+ * Pastes the code for `file` below one of its lines, and adds missing imports at its top. The
+ * developer's own lines are removed.
  */
 export function pasteBelow(
   files: Files,

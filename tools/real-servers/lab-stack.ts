@@ -8,21 +8,23 @@ export type Files = Readonly<Record<string, string>>;
 
 /** The developer's own lines, in the server's own language. `{page}`: the page's origin. */
 export type LabSettings = {
-  /** Where the documentation says that they belong; empty: nothing about CORS. */
+  /** Lines at the place that the documentation names; empty: nothing about CORS. */
   readonly cors: string;
-  /** What stands before them and answers first: a route, a middleware, a proxy. */
+  /** Code before them that answers first: a route, a middleware, a proxy. */
   readonly before?: string;
 };
 
 /** How a stack fails in one of the common ways. */
 export type LabFailure = LabSettings & {
-  /** Where the common request of this failure does not show it. */
+  /** Set if the common request of this failure does not show it. */
   readonly request?: LabRequest;
-  /** Nothing of the stack is on the answer, or something stronger is: the developer picks it. */
+  /**
+   * The response shows no sign of the stack, or a stronger sign of another: the developer picks it.
+   */
   readonly unrecognised?: true;
   /**
-   * Other `cors` lines, under which the server answers in the very same way. The same fix must
-   * mend them too, so a line of it may be there for their sake.
+   * Other `cors` lines, under which the server answers in the same way. The same fix must repair
+   * them too, so it may contain a line just for them.
    */
   readonly twin?: string;
   /** What the page gets in the end; by default 200, and 500 of `/api/boom`. */
@@ -38,9 +40,8 @@ export type PrintedSnippet = {
 };
 
 /**
- * A real server of one version of one stack, and all that is needed to break and mend it. One
- * file of tools/real-servers/stacks for each; file name = id.
- *
+ * A real server of one version of one stack, and all that is needed to break and fix it. One file
+ * of tools/real-servers/stacks for each; file name = id.
  * The project has the routes `/api/data` (GET, POST, PUT, PATCH, DELETE: JSON, `X-Total: 42`),
  * `/api/boom` (500) and `/api/redirect` (302 to `/api/data`). It listens on 127.0.0.1.
  */
@@ -48,20 +49,20 @@ export type LabStack = {
   readonly id: string;
   /** The stack of src/servers that it runs. */
   readonly stack: string;
-  /** As it names itself: `Express 5.2.1, cors 2.8.6`. Only asked when it is ready. */
+  /** Its own name and version: `Express 5.2.1, cors 2.8.6`. Only asked when it is ready. */
   readonly version: () => Promise<string>;
-  /** Null once it can be started here, which may install packages; else what is missing. */
+  /** Null once it can start here, which may install packages; else what is missing. */
   readonly ready: () => Promise<string | null>;
   readonly project: (place: Place, settings: LabSettings) => Files;
   readonly build?: (place: Place) => Command;
   readonly command: (place: Place) => Command;
-  /** A text says why this stack cannot fail so. */
+  /** A text says why this stack cannot fail in this way. */
   readonly failures: Readonly<Record<FailureId, LabFailure | string>>;
   /** The project after its developer pasted each snippet, as printed, at the place it names. */
   readonly paste: (files: Files, snippets: readonly PrintedSnippet[]) => Files;
-  /** Printed lines that no request shows, as the stack's own documentation asks for them. */
+  /** Printed lines that no request needs, but that the stack's own documentation asks for. */
   readonly unseen?: RegExp;
-  /** Left to `npm run proof`: `npm test` has no time for it. */
+  /** Only `npm run proof` runs it: `npm test` has no time for it. */
   readonly proofOnly?: true;
   /** Null: the model has a spec of its own (Django). */
   readonly model: LabModel | null;
@@ -79,7 +80,7 @@ export type LabModel = {
   readonly answer: (settings: unknown, request: ServerRequest) => ServerAnswer;
 };
 
-/** A lab model, whose settings have a type of their own until here. */
+/** A lab model. The type of its settings is hidden from here. */
 export function labModel<Settings>(model: {
   readonly settings: fc.Arbitrary<Settings>;
   readonly project: (place: Place, settings: readonly Settings[]) => Files;

@@ -19,8 +19,8 @@ export const anyLayerSettings: fc.Arbitrary<LayerSettings> = fc.record({
 });
 
 /**
- * The failures that every web server before an application shares, where `usual` is what articles
- * print for one origin.
+ * The failures that every web server before an application shares. `usual`: what articles print for
+ * one origin.
  */
 export const layerFailures = (usual: (origin: string) => string) =>
   ({

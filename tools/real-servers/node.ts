@@ -11,7 +11,7 @@ export function nodeVersion(name: string): string {
   return (JSON.parse(text) as { readonly version: string }).version;
 }
 
-/** `npm ci` has installed all that stacks on Node need. */
+/** `npm ci` has installed all packages that stacks on Node need. */
 export const nodeReady = () => Promise.resolve(null);
 
 /** Runs a JavaScript file of the project. */

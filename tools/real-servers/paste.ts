@@ -7,13 +7,15 @@ export function marked(comment: string, lines: string): string {
 
 const MARKED = /^([ \t]*\S+) CORS begins\n[\s\S]*?^[ \t]*\S+ CORS ends$/m;
 
-/** The text with what is between the two comments replaced. @throws {Error} When they are absent. */
+/**
+ * The text with the part between the two comments replaced. @throws {Error} When they are absent.
+ */
 export function replaceMarked(text: string, replacement: string): string {
   if (!MARKED.test(text)) throw new Error('nothing is marked in this file');
   return text.replace(MARKED, () => replacement.trimEnd());
 }
 
-/** The text with more below a line. @throws {Error} When no line is that one. */
+/** The text with more below a line. @throws {Error} When there is no such line. */
 export function insertBelow(text: string, line: string, more: string): string {
   const lines = text.split('\n');
   const at = lines.indexOf(line);
@@ -21,7 +23,7 @@ export function insertBelow(text: string, line: string, more: string): string {
   return lines.toSpliced(at + 1, 0, more.trimEnd()).join('\n');
 }
 
-/** The text with more above a line. @throws {Error} When no line is that one. */
+/** The text with more above a line. @throws {Error} When there is no such line. */
 export function insertAbove(text: string, line: string, more: string): string {
   const lines = text.split('\n');
   const at = lines.indexOf(line);

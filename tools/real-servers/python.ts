@@ -5,12 +5,12 @@ import { pythonList, pythonString } from '../../src/servers/kit/literals.ts';
 import { unpackedFrom } from './debian-suite.ts';
 import type { Command } from './server-process.ts';
 
-/** Debian's own: a version manager's python on PATH does not see Debian's packages. */
+/** Debian's own: the Python of a version manager on PATH does not see Debian's packages. */
 const PYTHON = '/usr/bin/python3';
 
 /** A Python with Debian's packages, and perhaps newer ones of another release before them. */
 export type LabPython = {
-  /** For a stack's `ready`: null, or why the newer packages cannot be had. */
+  /** For a stack's `ready`: null, or why the newer packages are not available. */
   readonly ready: () => Promise<string | null>;
   readonly command: (...args: readonly string[]) => Command;
   /** The installed version of a distribution, by its name on PyPI. */

@@ -2,7 +2,7 @@ import type { HeaderList } from '../../src/model/header-list.ts';
 import { parseUrl } from '../../src/model/origin.ts';
 import type { ServerAnswer, ServerRequest } from '../../src/servers/kit/stack.ts';
 
-/** What frameworks do differently below their CORS code. */
+/** What differs between frameworks below their CORS code. */
 export type RouteManners = {
   /** The status of an OPTIONS to a route that does not handle it. */
   readonly options: number;
@@ -12,7 +12,7 @@ export type RouteManners = {
   readonly redirect?: HeaderList;
 };
 
-/** What the routes of every lab project answer, below any prefix, to their CORS code. */
+/** How the routes of every lab project answer their CORS code, below any prefix. */
 export function labRoutes({ options, method, redirect = [] }: RouteManners) {
   return (request: ServerRequest): ServerAnswer => {
     const path = (parseUrl(request.url)?.pathname ?? '').replace(/^\/\d+(?=\/)/, '');

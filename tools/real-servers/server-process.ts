@@ -11,7 +11,7 @@ const READY_WITHIN = 60_000;
 const BUILT_WITHIN = 120_000;
 const STOPPED_WITHIN = 3_000;
 
-/** Where a server lives: a folder of its own, a port of this machine's loopback. */
+/** A server's place: its own folder, and a port of this machine's loopback. */
 export type Place = {
   readonly port: number;
   /** A second free port, for what stands behind the server. */
@@ -22,7 +22,7 @@ export type Place = {
 export type Command = {
   readonly program: string;
   readonly args: readonly string[];
-  /** Instead of this process's own environment. */
+  /** Replaces this process's own environment. */
   readonly env?: NodeJS.ProcessEnv;
 };
 
@@ -40,17 +40,17 @@ export type ServerOptions = {
 export type RunningServer = Place & {
   /** `http://localhost:PORT` */
   readonly origin: string;
-  /** Stops, builds and starts again on the same port. Throws with the log when it does not come up. */
+  /** Stops, builds and starts again on the same port. Throws with the log if it does not start. */
   readonly restart: () => Promise<void>;
   /** Ends it with all its children, and removes its folder. */
   readonly stop: () => Promise<void>;
-  /** All that the server wrote, over all its starts. */
+  /** Everything that the server wrote, over all its starts. */
   readonly log: () => string;
 };
 
 /**
- * Starts a server program in a new folder and waits until it answers HTTP. Throws, with what it
- * wrote, when it ends instead or stays silent.
+ * Starts a server program in a new folder and waits until it answers HTTP. Throws with its output
+ * if it ends or does not answer.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const folder = await mkdtemp(join(tmpdir(), `crosscheck-${options.name.replace(/\W+/g, '-')}-`));
@@ -170,7 +170,7 @@ function signal(child: ChildProcess, name: NodeJS.Signals): void {
   try {
     process.kill(-child.pid, name);
   } catch {
-    // It has just ended by itself.
+    // It has just ended.
   }
 }
 

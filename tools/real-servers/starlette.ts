@@ -18,7 +18,7 @@ const IMPORTS = `
 from starlette.responses import JSONResponse, RedirectResponse
 `;
 
-/** The same application in either framework; `prefix` stands before its redirect. */
+/** The same application in either framework; `prefix` precedes its redirect. */
 const APPLICATION: Readonly<Record<Framework, string>> = {
   fastapi: `
 from fastapi import FastAPI
@@ -70,7 +70,7 @@ def application(prefix=""):
 `,
 };
 
-/** A layer that a developer added outside of CORSMiddleware, and that answers by itself. */
+/** A layer that a developer added outside of CORSMiddleware, and that answers itself. */
 const REDIRECTING = `
 class Redirecting:
     def __init__(self, app):
@@ -115,12 +115,12 @@ export function starletteLab({
       'nothing-configured': { cors: '' },
       'origin-not-listed': {
         cors: 'app.add_middleware(CORSMiddleware, allow_origins=["https://app.example"])',
-        // Nothing of the middleware is on a simple answer to a stranger.
+        // A simple response to an unknown origin shows no sign of the middleware.
         request: { path: '/api/data', headers: { 'x-token': '1' } },
       },
       'origin-misspelled': {
         cors: 'app.add_middleware(CORSMiddleware, allow_origins=["{page}/"])',
-        // Nothing of the middleware is on a simple answer to a stranger.
+        // A simple response to an unknown origin shows no sign of the middleware.
         request: { path: '/api/data', headers: { 'x-token': '1' } },
       },
       'wildcard-with-credentials':
@@ -130,7 +130,7 @@ export function starletteLab({
               cors: 'app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)',
               unrecognised: true,
             },
-      // On simple answers only uvicorn names itself.
+      // On simple responses only uvicorn names itself.
       'credentials-not-allowed': { cors: ALLOWED, unrecognised: true },
       'method-not-allowed': { cors: ALLOWED },
       'header-not-allowed': { cors: ALLOWED },

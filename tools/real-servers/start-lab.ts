@@ -6,13 +6,13 @@ import { type Place, type RunningServer, startServer, writeFiles } from './serve
 
 export type RunningLab = RunningServer & {
   /**
-   * Pastes the snippets, as printed, where they say, into the project as it was first. Takes
-   * effect at the next `restart`.
+   * Pastes the snippets unchanged at the places they name, into the original project. Takes effect
+   * at the next `restart`.
    */
   readonly paste: (snippets: readonly PrintedSnippet[]) => Promise<void>;
 };
 
-/** Starts a stack's project with a developer's settings. `page`: the origin that they speak of. */
+/** Starts a stack's project with a developer's settings. `page`: the origin in them. */
 export async function startLab(
   stack: LabStack,
   { cors, before }: LabSettings,
@@ -34,7 +34,7 @@ export async function startLab(
   };
 }
 
-/** Starts a stack on any files of its own. */
+/** Starts a stack with its own files. */
 export function startFiles(
   stack: Pick<LabStack, 'id' | 'command' | 'build'>,
   files: (place: Place) => Files,

@@ -7,24 +7,24 @@ export type BurstServer = {
   readonly page: string;
   /** Another origin than the page's: `http://127.0.0.1:8123`. */
   readonly api: string;
-  /** Answers nothing until it is released again. */
+  /** Answers nothing until it is released. */
   readonly hold: () => void;
   readonly release: () => void;
   readonly close: () => Promise<void>;
 };
 
-/** The response header by which one preflight is told from all others. */
+/** The response header that identifies one preflight. */
 export const SERIAL = 'x-serial';
-/** The answer to a preflight that asks for this header alone may be kept. */
+/** The response to a preflight that asks for this header alone may be cached. */
 export const SHARED = 'x-shared';
 const LONGEST_DELAY = 16;
 
 /**
- * A loopback server that answers at random times, so that answers overtake each other. What it
- * answers lies in the request: a preflight never gets a header `x-no-…` allowed, nor the method
- * PURGE; a request with `x-moved-…` is redirected to another port, because in Chromium six redirects
- * keep all six connections to a server while the preflights of their targets wait for one; a request
- * with `x-mute-…` is answered without CORS headers.
+ * A loopback server that answers at random times, so that responses overtake each other. The
+ * request decides the response. A preflight never gets a header `x-no-…` or the method PURGE
+ * allowed. A request with `x-mute-…` is answered without CORS headers. A request with `x-moved-…`
+ * is redirected to another port: in Chromium, six redirects keep all six connections to a server
+ * while the preflights of their targets wait for one.
  */
 export async function startBurstServer(random: Random): Promise<BurstServer> {
   let serial = 0;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 export type Certificate = {
   readonly key: Buffer;
   readonly cert: Buffer;
-  /** What `--ignore-certificate-errors-spki-list` takes to let Chromium trust it. */
+  /** The value for `--ignore-certificate-errors-spki-list` with which Chromium trusts it. */
   readonly fingerprint: string;
 };
 

@@ -1,5 +1,5 @@
-// What every page, frame and worker of the scenarios runs: `run(ask)` makes one request as a page
-// would, and resolves when the page knows how it went, with what the page was told.
+// Runs in every page, frame and worker of the scenarios. `run(ask)` makes one request as a page
+// would. It resolves with the result that the page got.
 const asFetch = async ({ url, init = {}, abortAfter, timeoutAfter, leaveAfter, readBody }) => {
   const abort = new AbortController();
   if (abortAfter !== undefined) setTimeout(() => abort.abort(), abortAfter);
@@ -65,7 +65,7 @@ const asWebSocket = ({ url }) =>
 const asBeacon = async ({ url, type, body }) =>
   `queued ${navigator.sendBeacon(url, new Blob([body], { type }))}`;
 
-// Appears in the browser's console after all that it had to say before.
+// Appears in the browser's console after all its earlier lines.
 const asMark = async ({ text }) => reportError(new Error(text));
 
 const ways = {
@@ -87,7 +87,7 @@ const run = async (ask) => {
   }
 };
 
-// In a frame or a worker the ask comes by message, and the answer goes back the same way.
+// In a frame or a worker the ask comes by message, and the result goes back the same way.
 addEventListener('message', async ({ data, ports }) => {
   ports[0]?.postMessage(data.ask === null ? 'ready' : await run(data.ask));
 });
@@ -107,8 +107,8 @@ const frame = (attributes) =>
     document.body.append(element);
   });
 
-// Makes ready the place that a request is to be made from: this page, a worker, or a frame.
-// Resolves when its script runs.
+// Prepares the place that a request is made from: this page, a worker, or a frame. Resolves when
+// its script runs.
 let target = null;
 const prepare = async (place) => {
   if (place.kind === 'worker') target = new Worker(place.url);

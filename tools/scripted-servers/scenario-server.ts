@@ -12,34 +12,33 @@ export type Answer = {
   readonly status?: number;
   readonly headers?: readonly Header[];
   readonly body?: string;
-  /** The answer waits for this. */
+  /** The response waits for this. */
   readonly after?: Promise<unknown>;
   /** Closes the connection instead of answering. */
   readonly drop?: true;
   /** Resets the connection instead of answering. */
   readonly reset?: true;
-  /** Begins the answer's body, and never ends it. */
+  /** Begins the response body, and never ends it. */
   readonly endless?: true;
-  /** Neither answers nor closes. */
+  /** Does not answer and does not close. */
   readonly hang?: true;
-  /** Exactly these bytes, written to the connection, then closed. */
+  /** Writes exactly these bytes to the connection, then closes it. */
   readonly raw?: string;
 };
 
 /** What one URL answers: to a preflight, and to anything else. */
 export type Answers = { readonly preflight?: Answer; readonly actual?: Answer };
 
-/** Answers by server and path, `api/users`; what is not listed answers 200 without CORS headers. */
+/** Responses by server and path, `api/users`. Any other path answers 200 without CORS headers. */
 export type Script = Readonly<Record<string, Answers>>;
 
 /**
  * The servers of a scenario. `page` and `near` are different ports of `localhost`: one site, two
- * origins. `api` and `other` are ports of `127.0.0.1`: another site. `public` looks to Chromium as
- * if it came from the internet, where the browser was started with the harness's switches;
- * `insecure` is the same server under a name that is not trustworthy. `secure` and `selfsigned`
- * speak https; the browser trusts the first one's certificate, where it was started with its
- * fingerprint. Nothing answers at `closed`, `tls` speaks plain HTTP where `https:` is expected,
- * `nowhere` has no address.
+ * origins. `api` and `other` are ports of `127.0.0.1`: another site. `public` looks to Chromium
+ * like a server of the internet, if the browser has the harness's switches. `insecure` is the same
+ * server under a name that is not trustworthy. `secure` and `selfsigned` speak https. The browser
+ * trusts the certificate of `secure` if it was started with its fingerprint. Nothing answers at
+ * `closed`, `tls` speaks plain HTTP where `https:` is expected, and `nowhere` has no address.
  */
 export type ServerName =
   | 'page'
@@ -57,9 +56,9 @@ export type ServerName =
 export type ScenarioServers = {
   /** `http://127.0.0.1:8123` */
   readonly origin: (server: ServerName) => string;
-  /** Of the certificate that is to be trusted. */
+  /** Of the trusted certificate. */
   readonly fingerprint: string;
-  /** The same certificate whole, DER in Base64. */
+  /** The same certificate in full, DER in Base64. */
   readonly certificate: string;
   /** `api/users` of a scenario as a URL. */
   readonly url: (scenario: string, target: string) => string;
@@ -83,7 +82,7 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>Scenario</title><link 
 type Certificates = { readonly trusted: Certificate; readonly other: Certificate };
 let made: Certificates | undefined;
 
-/** Made once: many servers start, and each certificate is a program's work. */
+/** Made once: many servers start, and each certificate needs a run of openssl. */
 function certificates(): Certificates {
   made ??= { trusted: selfSigned(), other: selfSigned() };
   return made;
@@ -151,7 +150,7 @@ export async function startScenarioServers(): Promise<ScenarioServers> {
   };
 }
 
-/** A port at which nothing listens: taken once, and given back. */
+/** A port at which nothing listens: taken once, and released. */
 async function unusedPort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -194,9 +193,9 @@ function write(
 ): void {
   const [type, content] = contentOf(path, body);
   const hasType = headers.some(([name]) => name.toLowerCase() === 'content-type');
-  // The time of the recording is nobody's business in a fixture.
+  // The time of the recording does not belong in a fixture.
   response.sendDate = false;
-  // A flat list: the only form in which Node keeps repeated names apart and in order.
+  // A flat list: the only form in which Node keeps repeated names separate and in order.
   response.writeHead(status, [
     ...(hasType ? [] : ['Content-Type', type]),
     ...headers.flatMap(([name, value]) => [name, filled(value)]),
@@ -211,6 +210,6 @@ function contentOf(path: string, body: string | undefined): readonly [string, st
   return ['text/plain', body ?? 'hello'];
 }
 
-/** Whether a URL is one that the scenario is about: not its documents and worker scripts. */
+/** Whether a URL belongs to the scenario's requests, not to its documents and worker scripts. */
 export const isSubject = (url: string, scenario: string): boolean =>
   url.includes(`/s/${scenario}/`) && !/\.html$|worker\.js$/.test(url);

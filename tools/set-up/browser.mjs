@@ -13,7 +13,7 @@ const WANTED = {
   oldest: OLDEST_CHROMIUM,
 };
 
-/** How long the browser's download may stand still, for machines that are offline. */
+/** How long the browser's download may make no progress, for machines that are offline. */
 const SILENCE = 30_000;
 
 const ADVICE =

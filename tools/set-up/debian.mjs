@@ -11,7 +11,7 @@ const QUIETLY = { env: { DEBIAN_FRONTEND: 'noninteractive' }, limit: 10 * 60_000
  */
 let updated;
 
-/** Whether packages can be installed here without asking anybody. */
+/** Whether packages can be installed here without asking for a password. */
 export const canInstall = () => existsSync(APT) && process.getuid?.() === 0;
 
 /**
@@ -22,7 +22,7 @@ export const canInstall = () => existsSync(APT) && process.getuid?.() === 0;
  * @returns {Promise<boolean>} Whether apt-get says that they are installed.
  */
 export async function install(packages) {
-  // A fresh image has no package lists, or those of the day it was made. Offline, they must do.
+  // A fresh image has no package lists, or old ones. Offline, these must do.
   updated ??= run(APT, ['update', '-q'], QUIETLY);
   await updated;
   const args = ['install', '-y', '-q', '-o', 'DPkg::Lock::Timeout=300', '--no-install-recommends'];

@@ -1,7 +1,7 @@
 import { canInstall, install } from './debian.mjs';
 import { run } from './process.mjs';
 
-/** Debian's own: a version manager's python on PATH does not see Debian's packages. */
+/** Debian's own: the Python of a version manager on PATH does not see Debian's packages. */
 const PYTHON = '/usr/bin/python3';
 /** Debian's packages by the module that each is for. */
 const NEEDED = {

@@ -10,11 +10,11 @@ import { run } from './process.mjs';
  * @throws {Error} When npm cannot install them; the message is npm's own.
  */
 export async function nodePackages(root, say) {
-  // npm writes this file last: without it an installation has stopped half-way.
+  // npm writes this file last: without it, an installation stopped half-way.
   const installed = modified(join(root, 'node_modules', '.package-lock.json'));
   if (installed >= modified(join(root, 'package-lock.json'))) return;
   say('installing node packages (npm ci)');
-  // Under `npm start`, npm names its own script: the one that fits this node.
+  // Under `npm start`, npm provides its own script, which fits this node.
   const npm = process.env.npm_execpath;
   const ci = ['ci', '--include=dev', '--no-progress', '--loglevel=error'];
   const { code, output } = npm?.endsWith('.js')

@@ -63,7 +63,7 @@ export function run(command, args, { cwd, env, limit, silence, inherit = false }
 
 /**
  * Makes SIGINT and SIGTERM end what runs here. A program that shares our terminal ends itself and
- * everything that it started; we wait for it, so that nothing outlives this process.
+ * all its children. We wait for it, so that nothing outlives this process.
  */
 export function endWithChildren() {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {

@@ -1,7 +1,7 @@
 import type { Report, ReportExchange } from '../../src/export/report.ts';
 import { table } from '../table.ts';
 
-/** What is said of one exchange, under the name that the reader knows it by. */
+/** The diagnosis of one exchange, under a name that the reader knows. */
 export type Named = { readonly name: string; readonly exchange: ReportExchange | null };
 
 const COLUMNS = [
@@ -12,10 +12,10 @@ const COLUMNS = [
   { title: 'fix', width: 68 },
 ] as const;
 
-/** The diagnoses as a table: verdict, cause, stack, and the fix in brief. */
+/** The diagnoses as a table: verdict, cause, server, and the fix in brief. */
 export const diagnosisTable = (rows: readonly Named[]): string => table(COLUMNS, rows.map(row));
 
-/** Those exchanges of a report that a reader wants to hear of: all but the passed ones. */
+/** The exchanges of a report that matter to a reader: all but the passed ones. */
 export const troubled = ({ exchanges }: Report): readonly Named[] =>
   exchanges
     .filter(({ verdict }) => verdict !== 'allowed')
@@ -29,7 +29,9 @@ function row({ name, exchange }: Named): readonly string[] {
   return [name, verdict, failure ?? causes.join('\n'), stack, fix(exchange)];
 }
 
-/** What to change outside the server's CORS settings, then the settings, as far as a cell goes. */
+/**
+ * Changes outside the server's CORS settings, then the settings, as far as they fit into a cell.
+ */
 function fix({ requirement, remedies, hints }: ReportExchange): string {
   const elsewhere = requirement.elsewhere.map(({ text }) => text);
   const [remedy] = remedies;

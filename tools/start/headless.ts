@@ -8,14 +8,14 @@ import { artifactsFolder } from './artifacts-folder.ts';
 import { diagnosisTable, type Named, troubled } from './diagnosis-table.ts';
 import { type Endings, launch } from './launch.ts';
 
-/** How long the demo's requests may take, all together. */
+/** How long all requests of the demo may take together. */
 const DEMO_LIMIT = 60_000;
-/** How long a page of the user's own may keep loading before it is read as it stands. */
+/** How long the user's own page may load before it is read as it is. */
 const PAGE_LIMIT = 30_000;
 const PICTURE = { width: 1280, height: 860 };
 const FILES = 'report.json, report.md, panel-light.png and panel-dark.png';
 
-/** Runs every demo failure in a real browser that nobody sees, prints and keeps the diagnoses. */
+/** Runs every demo failure in a headless browser, prints and keeps the diagnoses. */
 export async function demoHeadless(endings: Endings): Promise<void> {
   console.log('· starting the demo');
   const lab = await startDemoLab((close) => endings.push(close));
@@ -30,9 +30,9 @@ export async function demoHeadless(endings: Endings): Promise<void> {
   console.log(`${FILES} are in ${folder}`);
 }
 
-/** Loads a page of the user's own, prints and keeps the diagnoses of what did not pass. */
+/** Loads the user's own page, prints and keeps the diagnoses of what did not pass. */
 export async function pageHeadless(url: string, endings: Endings): Promise<void> {
-  // A profile that lives as long as this run: nobody's own grants are touched.
+  // A profile for this run only, so that no user's permissions change.
   const browser = await launchReady(endings, ['*://*/*']);
   console.log(`· loading ${url} in ${browser.version}`);
   const page = await browser.open(url);
@@ -84,7 +84,7 @@ async function keep(browser: ChromiumUnderTest, page: Page): Promise<Kept> {
   return { report, folder };
 }
 
-/** A font is asked for twice, and only the second time in earnest: the last one counts. */
+/** A font is requested twice, and only the second request matters: the last one counts. */
 const demoRows = (lab: DemoLab, { exchanges }: Report): readonly Named[] =>
   lab.failures.map(({ id, action }) => ({
     name: id,

@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { startDemoLab } from '../demo/lab.ts';
 import { type Endings, launch } from './launch.ts';
 
-/** Wide enough for a page and DevTools beside it; a smaller screen makes it smaller. */
+/** Wide enough for a page and DevTools beside it. On a smaller screen it is smaller. */
 const WINDOW = '1600,1000';
 
 /** Shows the demo page with the panel beside it, until the window is closed. */
@@ -29,7 +29,7 @@ export async function pageInteractive(url: string, endings: Endings): Promise<vo
   await closed;
 }
 
-/** Beside the page: the harness opens DevTools in a window of their own. */
+/** Beside the page: the harness opens DevTools in a separate window. */
 async function dock(devtools: Page): Promise<void> {
   await devtools.evaluate(async () => {
     const url = './ui/legacy/legacy.js';

@@ -7,7 +7,7 @@ import {
 /** How to end what a run has started; filled before each thing starts. */
 export type Endings = (() => Promise<void>)[];
 
-/** Launches a browser with DevTools, which ends with the run even when it has only half started. */
+/** Launches a browser with DevTools. It ends with the run, even if it has only half started. */
 export function launch(options: ChromiumOptions, endings: Endings): Promise<ChromiumUnderTest> {
   const launching = launchChromium({ ...options, devtools: true, endsOnSignals: false });
   endings.push(async () => {

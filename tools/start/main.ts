@@ -1,4 +1,4 @@
-// npm start: the extension, built and loaded, on the demo page or on a page of the user's own.
+// npm start: builds and loads the extension, on the demo page or on the user's own page.
 import { parseArgs } from 'node:util';
 import { BUILDS, build } from '../build/build.ts';
 import { onEnding } from '../process/on-ending.ts';
@@ -9,7 +9,7 @@ import type { Endings } from './launch.ts';
 
 const USAGE = 'usage: npm start [-- [--headless] [URL]]';
 
-/** Whether a window can be shown to somebody. */
+/** Whether a window can be shown here. */
 function hasDisplay(): boolean {
   const { CI, DISPLAY, WAYLAND_DISPLAY } = process.env;
   if (CI) return false;
@@ -18,7 +18,7 @@ function hasDisplay(): boolean {
 
 type Asked = { readonly url: string | null; readonly headless: boolean };
 
-/** Null when the arguments are not what the usage says. */
+/** Null when the arguments do not match the usage. */
 function parse(): Asked | null {
   try {
     const { values, positionals } = parseArgs({

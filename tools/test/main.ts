@@ -1,4 +1,4 @@
-// npm test: everything that can be checked, step by step; the last line counts all of it.
+// npm test: every check, step by step; the last line counts all of it.
 import { mkdirSync, rmSync } from 'node:fs';
 import { onEnding } from '../process/on-ending.ts';
 import { program, stopPrograms } from '../process/program.ts';
@@ -69,7 +69,7 @@ async function e2e(): Promise<Outcome> {
 
 async function main(): Promise<void> {
   onEnding(stopPrograms);
-  // An old report must not speak for a runner that leaves none.
+  // An old report must not count for a runner that leaves none.
   rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
   const outcomes: Outcome[] = [];

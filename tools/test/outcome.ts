@@ -1,11 +1,11 @@
-/** What one step of `npm test` came to. */
+/** The outcome of one step of `npm test`. */
 export type Outcome = {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** Worth a line each even when all is well: what was skipped, and why. */
+  /** Lines that are printed even on success: what was skipped, and why. */
   readonly notes: readonly string[];
-  /** Everything that helps to mend what failed; empty when nothing did. */
+  /** Everything that helps to fix what failed; empty when nothing did. */
   readonly failures: string;
 };
 
@@ -47,7 +47,7 @@ export const counts = ({ passed, failed, skipped }: Outcome): string =>
 
 /**
  * The outcome of a runner that counts its tests itself. A runner that fails, or finds nothing to
- * run, has failed even where it counts no failed test.
+ * run, has failed even if it counts no failed test.
  */
 export function counted(
   tests: Pick<Outcome, 'passed' | 'failed' | 'skipped' | 'notes'>,

@@ -13,7 +13,7 @@ type VitestReport = {
   }[];
 };
 
-/** What Vitest's JSON report says. A test file that does not even load is one failed test. */
+/** The outcome of Vitest's JSON report. A test file that does not load is one failed test. */
 export function vitestOutcome(path: string, ended: Ended): Outcome {
   const report = read<VitestReport>(path);
   const files = report?.testResults ?? [];
@@ -47,7 +47,10 @@ type PlaywrightSuite = {
   readonly suites?: readonly PlaywrightSuite[];
 };
 
-/** What Playwright's JSON report says. A test that passed only when tried again passed, with a note. */
+/**
+ * The outcome of Playwright's JSON report. A test that passed only on a retry has passed, with a
+ * note.
+ */
 export function playwrightOutcome(path: string, ended: Ended): Outcome {
   const suites = read<{ readonly suites: readonly PlaywrightSuite[] }>(path)?.suites ?? [];
   const tests = suites.flatMap((suite) => testsOf(suite, []));
@@ -92,7 +95,7 @@ type Message = {
 };
 
 /**
- * Mozilla's linter warns twice of react-dom, which assigns to `innerHTML` for pages that ask for
+ * Mozilla's linter warns twice about react-dom, which assigns to `innerHTML` for pages that ask for
  * it (`dangerouslySetInnerHTML`; Biome forbids that here).
  */
 const INNER_HTML = 'UNSAFE_VAR_ASSIGNMENT in assets/react-dom.js';
@@ -102,7 +105,7 @@ const KNOWN_WARNINGS = [INNER_HTML, INNER_HTML];
 const nameOf = ({ code, file = '' }: Message): string =>
   `${code} in ${file.replace(/-[\w-]{8}(?=\.js$)/, '')}`;
 
-/** Why addons-linter's JSON is not what it must be; empty when it is. */
+/** Why addons-linter's JSON is not as expected; empty when it is. */
 export function addonsLintProblem(json: string): string {
   const report: LintReport | null = parse(json);
   if (report === null) return `not a report:\n${json}`;
@@ -114,7 +117,7 @@ export function addonsLintProblem(json: string): string {
   return `expected exactly ${KNOWN_WARNINGS.join(', ')} (its own), got:\n${lines.join('\n')}`;
 }
 
-/** The parsed file, or null: a runner that broke down leaves none, or half of one. */
+/** The parsed file, or null: a runner that crashed leaves none, or half of one. */
 function read<T>(path: string): T | null {
   try {
     return parse(readFileSync(path, 'utf8'));

@@ -1,5 +1,5 @@
-// npm run words -- [FOLDER|FILE …]: what a person reads and would have to read twice, with its
-// place; `--all` lists every text.
+// npm run words -- [FOLDER|FILE …]: user-visible texts that are hard to read, with their places;
+// `--all` lists every text.
 import { statSync } from 'node:fs';
 import { problemsOf } from './rules.ts';
 import { markdownTexts, textsIn, textsOf } from './sentences.ts';

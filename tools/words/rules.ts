@@ -1,12 +1,12 @@
 import type { Text } from './sentences.ts';
 
-/** A sentence of more words is read twice. */
+/** Longer sentences are hard to read. */
 const MOST_WORDS = 30;
-/** On average over everything that one folder or document says. */
+/** The average over one folder or document. */
 const MOST_ON_AVERAGE = 20;
 const MOST_HEADING_WORDS = 8;
 
-/** Words that a reader in a hurry stumbles over, each with what to write instead. */
+/** Words that make a reader stumble, each with what to write instead. */
 export const BANNED: readonly (readonly [RegExp, string])[] = [
   [/\bmend(s|ed|ing)?\b/i, 'fix'],
   [/\b(is|are|was|were|be|been) told\b|\btold to\b/i, 'gets, hears, is written to'],
@@ -67,7 +67,7 @@ export function problemsOf({ text, kind }: Text): readonly string[] {
   return [...banned, ...long, ...heading];
 }
 
-/** What is wrong with everything that one folder or document says; null when nothing is. */
+/** What is wrong with all texts of one folder or document; null when nothing is. */
 export function averageProblem(texts: readonly Text[]): string | null {
   const counts = texts
     .filter(({ kind }) => kind === 'sentence')

@@ -2,19 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 
-/** A text that a person reads, where it stands in the source. */
+/** A text that a person reads, with its place in the source. */
 export type Text = {
   /** `src/causes/x.ts:12`. */
   readonly at: string;
-  /** In one piece; a value that is only known at run time stands as `…`. */
+  /** In one piece; a value that is known only at run time appears as `…`. */
   readonly text: string;
-  /** A fragment is prose in an array, where nobody reads the sentence that it is part of. */
+  /** A fragment is prose in an array, where a reader cannot see its whole sentence. */
   readonly kind: 'sentence' | 'heading' | 'fragment';
 };
 
-/** A value that is only known at run time. */
+/** A value that is known only at run time. */
 const VALUE = '…';
-/** Elements within a sentence; any other starts a text of its own. */
+/** Elements within a sentence; any other element starts another text. */
 const INLINE: ReadonlySet<string> = new Set(
   'a abbr b br code em i kbd span strong time'.split(' '),
 );
@@ -23,11 +23,11 @@ const HEADING = /^(h[1-6]|legend|summary|caption)$/;
 const SPOKEN: ReadonlySet<string> = new Set(
   'alt aria-description aria-label hint label placeholder title'.split(' '),
 );
-/** What looks like words of a sentence, and like no code. */
+/** Looks like words of a sentence, and not like code. */
 const SENTENCE = /^[\p{Lu}…“‘(][^={};<>]*\p{L} \p{Ll}/u;
-/** The end of one, or a piece of four words at least. */
+/** The end of a sentence, or at least four words of one. */
 const PIECE = /^\p{Ll}[\p{L}’]*( [\p{L}\d’“”…-]+[,.:;]?){3,}$/u;
-/** What makes a value within prose (src/model/prose.ts, src/model/shown.ts). */
+/** The functions that make a value within prose (src/model/prose.ts, src/model/shown.ts). */
 const SPAN_MAKERS: ReadonlySet<string> = new Set(
   'code codeList shown shownList lineOf prose'.split(' '),
 );
@@ -108,7 +108,7 @@ function templateText(template: ts.TemplateLiteral): string {
   return template.head.text + spans.join('');
 }
 
-/** A value that is written out stands as it is. */
+/** A literal value appears as it is. */
 function valueText(node: ts.Expression): string {
   const [first] = ts.isCallExpression(node) ? node.arguments : [];
   if (first !== undefined && ts.isStringLiteralLike(first)) return first.text;
@@ -135,7 +135,7 @@ function isSpan(node: ts.Expression): boolean {
 const fragmentText = (node: ts.Expression): string =>
   ts.isTemplateExpression(node) ? templateText(node) : valueText(node);
 
-/** The text of one block: what inline elements hold belongs to it, what blocks hold does not. */
+/** The text of one block with its inline elements, but without its inner blocks. */
 function jsxText(
   node: ts.JsxElement | ts.JsxFragment,
   add: (node: ts.Node, text: string, kind?: Text['kind']) => void,
@@ -164,7 +164,7 @@ const isInline = (node: ts.JsxElement | ts.JsxFragment): boolean =>
 export const markdownTexts = (file: string): readonly Text[] =>
   markdownTextsOf(file, readFileSync(file, 'utf8'));
 
-/** The same of a document that is at hand. */
+/** The same for a document that was already read. */
 export function markdownTextsOf(file: string, document: string): readonly Text[] {
   const blocks = document
     // A heading and its paragraph need no empty line between them.

@@ -6,7 +6,7 @@ import { markdownTextsOf, type Text, textsIn, textsOfSource } from './sentences.
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** The folders of src that say what they say by the rules. A folder joins when it is rewritten. */
+/** The folders of src whose texts follow the rules. A folder joins when it is rewritten. */
 const REWRITTEN: readonly string[] = [
   'background',
   'capture',
@@ -54,7 +54,7 @@ const problems = (texts: readonly Text[]): readonly string[] => [
   ...[averageProblem(texts)].filter((problem) => problem !== null),
 ];
 
-describe('what users read is in plain words', () => {
+describe('user-visible texts are in plain words', () => {
   test.each(REWRITTEN)('src/%s', (folder) => {
     expect(problems(textsIn(join(ROOT, 'src', folder)))).toEqual([]);
   });
@@ -67,7 +67,7 @@ describe('what users read is in plain words', () => {
     expect(textsIn(join(ROOT, 'src', folder))).toEqual([]);
   });
 
-  test('no folder is listed that is not there', () => {
+  test('every listed folder exists', () => {
     const folders = readdirSync(join(ROOT, 'src'));
     expect(REWRITTEN.filter((folder) => !folders.includes(folder))).toEqual([]);
   });
@@ -99,7 +99,7 @@ describe('the texts are found', () => {
       texts: ['sentence: The server allows *, and no cookies.'],
     },
     {
-      says: 'a value that is known at run time only',
+      says: 'a value that is known only at run time',
       code: 'prose`The server at ${shown(url)} answers.`;',
       texts: ['sentence: The server at … answers.'],
     },
@@ -134,7 +134,7 @@ describe('the texts are found', () => {
       texts: ['sentence: Open the Network panel first.'],
     },
     {
-      says: 'one block inside another one, each by itself',
+      says: 'a block inside another one, separately',
       code: 'const view = <div>One text.<p>Another text.</p></div>;',
       texts: ['sentence: One text.', 'sentence: Another text.'],
     },
@@ -144,7 +144,7 @@ describe('the texts are found', () => {
       texts: ['heading: Blocked: … requests'],
     },
     {
-      says: 'either side of a condition',
+      says: 'both sides of a condition',
       code: "const view = <p>{some ? 'One was seen.' : 'None was seen.'}</p>;",
       texts: ['sentence: One was seen.', 'sentence: None was seen.'],
     },
@@ -178,7 +178,7 @@ describe('the texts are found', () => {
     expect(found).toEqual(texts);
   });
 
-  test('a document: paragraphs, items, cells and headings, without code', () => {
+  test('a document gives paragraphs, items, cells and headings, without code', () => {
     const document = [
       '# A head',
       'One line\nand [another](x).',
@@ -197,7 +197,7 @@ describe('the texts are found', () => {
   });
 });
 
-describe('what is read twice is refused', () => {
+describe('hard words and long sentences are refused', () => {
   const of = (text: string, kind: Text['kind'] = 'sentence') => problemsOf({ at: '', text, kind });
   const words = (count: number): string => `${Array(count).fill('word').join(' ')}.`;
 
@@ -232,7 +232,7 @@ describe('what is read twice is refused', () => {
     expect(of(text)).toEqual([]);
   });
 
-  test('sentences and headings that are too long, alone and on average', () => {
+  test('sentences and headings are refused if too long, alone or on average', () => {
     expect(of(words(31))).toEqual(['a sentence of 31 words']);
     expect(of(`One. W${words(31)}`)).toEqual(['a sentence of 31 words']);
     expect(of(words(9), 'heading')).toEqual(['a heading of 9 words']);

@@ -1,6 +1,6 @@
-// In the page, with and without the observer: what the page's own code can see of the functions that
-// the observer watches. Whatever a behavior returns is compared as JSON. The files beside this one
-// hold the groups of behaviors, and use what stands here.
+// Runs in the page, with and without the observer: what the page's own code can see of the
+// functions that the observer watches. The results of all behaviors are compared as JSON. The other
+// files of this folder hold the groups of behaviors, and use these helpers.
 
 export const OWN = location.origin;
 const groups = {};
@@ -46,7 +46,7 @@ export const countedText = (text) => {
   };
   return counted;
 };
-/** An object that writes down all that is done to it. */
+/** An object that records everything done to it. */
 const spied = (target, log, label = '') => {
   const name = (key) => `${label}${String(key)}`;
   return new Proxy(target, {
@@ -78,7 +78,7 @@ export const spy = (target, log, label) => {
   spies.set(target, proxy);
   return proxy;
 };
-/** Changes a property for as long as `act` runs synchronously. */
+/** Changes a property while `act` runs synchronously. */
 export const during = (object, name, descriptor, act) => {
   const before = Object.getOwnPropertyDescriptor(object, name);
   Object.defineProperty(object, name, { configurable: true, ...descriptor });
@@ -97,7 +97,7 @@ export const frame = (change = () => {}) => {
 };
 export const loaded = (element) =>
   new Promise((resolve) => element.addEventListener('load', resolve, { once: true }));
-/** Firefox makes up the order as they are asked for. */
+/** Firefox sorts these names in the order in which they are read. */
 export const keysOf = (object) => Reflect.ownKeys(object).map(String).sort();
 export const describe = (object, name) => {
   const { value, get, set, writable, enumerable, configurable } = Object.getOwnPropertyDescriptor(
@@ -125,7 +125,7 @@ const WATCHED = () => [
   ['contentDocument', getter(HTMLIFrameElement.prototype, 'contentDocument')],
 ];
 export const eachWatched = (look) => WATCHED().map(([name, value]) => [name, look(value)]);
-/** The lines of a stack without their places. */
+/** The lines of a stack trace without their positions. */
 export const shape = (stack) =>
   String(stack)
     .replace(/:\d+:\d+/g, '')
@@ -133,7 +133,7 @@ export const shape = (stack) =>
     .split('\n')
     .filter((line) => line !== '');
 
-/** What an XMLHttpRequest went through. */
+/** The events and states of an XMLHttpRequest. */
 export const xhr = (act, request = new XMLHttpRequest()) =>
   new Promise((resolve) => {
     const events = [];
@@ -183,7 +183,7 @@ const tried = (behavior) =>
     pause(PATIENCE).then(() => 'no end'),
   ]);
 
-/** Group → behavior → what came out. */
+/** Group → behavior → its result. */
 export const tryAll = async () => {
   const results = {};
   for (const [name, behaviors] of Object.entries(groups)) {

@@ -1,6 +1,6 @@
 import { during, echo, getter, group, outcome, printed, read, withName } from './behaviors.js';
 
-/** How often the page hears of something of its own while it asks in each way. */
+/** How many of its own calls the page notices, for each kind of request. */
 const heard = (object, name, descriptorOf) => {
   let count = 0;
   const descriptor = descriptorOf(() => {

@@ -1,4 +1,4 @@
-// The demo page: one button per failure. What a script can learn of a failure stands beside it.
+// The demo page: one button per failure. Beside it is what a script can learn of the failure.
 // `?run=all` runs all of them. The document's data-ready attribute says that the buttons work,
 // data-settled that all have ended.
 
@@ -6,7 +6,7 @@ const failures = await (await fetch('/failures.json')).json();
 const list = document.querySelector('#failures');
 const template = document.querySelector('#failure');
 
-/** A frame with an opaque origin, which fetches what it is told to. */
+/** A frame with an opaque origin, which fetches the URLs that it gets. */
 const sandbox = new Promise((resolve) => {
   const frame = document.createElement('iframe');
   frame.setAttribute('sandbox', 'allow-scripts');
@@ -93,7 +93,8 @@ document.documentElement.dataset.ready = 'true';
 
 async function runAll() {
   delete document.documentElement.dataset.settled;
-  // In turn: of two readings seen as often, the one of the newer request comes first.
+  // One after the other: if two readings are equally frequent, that of the newer request comes
+  // first.
   for (const run of runs) await run();
   document.documentElement.dataset.settled = 'true';
 }

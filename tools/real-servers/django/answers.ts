@@ -10,7 +10,7 @@ const TEMPLATE = fileURLToPath(new URL('./project/', import.meta.url));
 /** Requests to answer under one set of settings. */
 export type DjangoCase = {
   readonly settings: Readonly<Record<string, unknown>>;
-  /** Paths that start so are enabled by a handler of the signal `check_request_enabled`. */
+  /** A handler of the signal `check_request_enabled` enables paths that start like this. */
   readonly signal: string | null;
   readonly requests: readonly {
     readonly method: string;
@@ -22,8 +22,8 @@ export type DjangoCase = {
 };
 
 /**
- * What the real Django and the real middleware answer, case by case, in one Python process.
- * Throws, with what Python wrote, when it fails.
+ * What the real Django and the real middleware answer, case by case, in one Python process. Throws
+ * with Python's output when it fails.
  */
 export async function askDjango(
   version: DjangoVersion,

@@ -14,7 +14,7 @@ export {
 
 const TEMPLATE = fileURLToPath(new URL('./project/', import.meta.url));
 
-/** Its middleware as `startproject` writes it, without the library. */
+/** The middleware as `startproject` writes it, without the library. */
 export const PLAIN_MIDDLEWARE: readonly string[] = [
   'django.middleware.security.SecurityMiddleware',
   'django.contrib.sessions.middleware.SessionMiddleware',
@@ -48,8 +48,8 @@ export type RunningDjango = RunningServer & {
 };
 
 /**
- * Starts a Django project of its own on this machine's loopback and waits until it answers.
- * Throws, with what the server wrote, when it ends instead or stays silent.
+ * Starts a separate Django project on this machine's loopback and waits until it answers. Throws
+ * with the server's output if it ends or does not answer.
  */
 export async function startDjango(options: DjangoOptions): Promise<RunningDjango> {
   const { version, server = 'runserver', port } = options;

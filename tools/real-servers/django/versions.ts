@@ -11,7 +11,7 @@ const PACKAGES = [
   'python3-djangorestframework',
   'gunicorn',
 ];
-/** What the newer Django needs beside the system's Python itself. */
+/** What the newer Django needs besides the system's Python itself. */
 const UNPACKED = [
   'python3-django',
   'python3-django-cors-headers',
@@ -21,14 +21,14 @@ const UNPACKED = [
   'python3-typing-extensions',
   'python3-whitenoise',
 ];
-/** Newest first; a suite whose Django refuses the system's Python is passed over. */
+/** Newest first; a suite is skipped if its Django refuses the system's Python. */
 const SUITES = ['sid', 'trixie'] as const;
 
 /** A Django to test with: `debian` is the system's own, `newest` is unpacked privately. */
 export type DjangoVersion = {
   readonly id: 'debian' | 'newest';
   readonly python: string;
-  /** For PYTHONPATH; empty where the system's packages serve. */
+  /** For PYTHONPATH; empty if the system's packages are used. */
   readonly pythonPath: string;
   readonly django: string;
   readonly corsheaders: string;
@@ -42,7 +42,7 @@ export type DjangoSource = 'system' | 'trixie' | 'sid';
 export const djangoFrom = (source: DjangoSource): Promise<DjangoVersion> =>
   source === 'system' ? debian() : fromSuite(source);
 
-/** A version that is not to be had here, and the line that says why. */
+/** A version that is not available here, and one line that says why. */
 export type MissingDjango = { readonly id: DjangoVersion['id']; readonly reason: string };
 
 type Search = {
@@ -52,8 +52,8 @@ type Search = {
 let search: Promise<Search> | null = null;
 
 /**
- * The Djangos that this machine can run. Installs Debian's packages when it may (root, apt-get)
- * and unpacks the newest into `.cache/`. Never throws: what cannot be had is left out, and
+ * The Djangos that this machine can run. Installs Debian's packages if it may (root, apt-get) and
+ * unpacks the newest into `.cache/`. Never throws: what is not available is left out, and
  * `missingDjangoVersions` says why.
  */
 export async function djangoVersions(): Promise<readonly DjangoVersion[]> {
@@ -95,7 +95,7 @@ async function debian(): Promise<DjangoVersion> {
   return { id: 'debian', python: PYTHON, pythonPath: '', ...installed };
 }
 
-/** The versions importable with this PYTHONPATH; null when either package is not. */
+/** The versions importable with this PYTHONPATH; null if either package is missing. */
 async function versionsAt(
   pythonPath: string,
 ): Promise<Pick<DjangoVersion, 'django' | 'corsheaders' | 'restFramework'> | null> {

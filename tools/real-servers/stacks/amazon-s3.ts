@@ -9,8 +9,8 @@ import { codeFor } from '../paste.ts';
 const RULES = 'cors.json';
 
 /**
- * The emulator with buckets and objects. It takes rules as XML, as Amazon's own interface does: what
- * the console does with its JSON is done here. Each request finds the buckets as they were first.
+ * The emulator with buckets and objects. It takes rules as XML, like Amazon's own interface, so
+ * this does what the console does with its JSON. Each request finds the buckets as they were first.
  */
 const SERVER = `
 import { cpSync, readFileSync, rmSync } from 'node:fs';
@@ -140,7 +140,7 @@ export const amazonS3: LabStack = {
   }),
   model: labModel<readonly S3CorsRule[] | null>({
     settings: fc.option(fc.array(rule, { minLength: 1, maxLength: 2 }), { nil: null, freq: 9 }),
-    // Each request copies the buckets anew.
+    // Each request copies the buckets again.
     batch: 6,
     project: (_, all) => ({
       ...project(

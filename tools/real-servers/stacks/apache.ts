@@ -51,7 +51,7 @@ const usual = (origin: string) =>
     'RewriteRule ^ - [R=204,L]',
   ].join('\n');
 
-/** Apache httpd before an application that, but for one route, knows nothing of CORS. */
+/** Apache httpd before an application that sets no CORS headers, except on one route. */
 export const apache: LabStack = {
   id: 'apache',
   stack: 'apache',

@@ -47,7 +47,7 @@ const usual = (origin: string) =>
     '}',
   ].join('\n');
 
-/** Only what comes from behind, so that Caddy's own answers go without. */
+/** Only responses from behind Caddy, so that its own have no headers. */
 const onlyBehind = (origin: string, path: string) =>
   `handle /api/${path} {\nheader Access-Control-Allow-Origin "${origin}"\n}`;
 

@@ -19,7 +19,7 @@ const TEMPLATE: Files = Object.fromEntries(
 
 type Framework = 'django' | 'rest-framework';
 
-/** The lab's routes as views of either. As in any project, an app that is missing breaks them. */
+/** The lab's routes as views of either. As in any project, they break if an app is missing. */
 const URLS: Readonly<Record<Framework, string>> = {
   django: `
 from django.contrib.auth.models import User
@@ -74,7 +74,7 @@ urlpatterns = [
 ]
 `;
 
-/** Middleware that answers one path by itself, wherever it stands. */
+/** Middleware that answers one path itself, at any position. */
 const OWN_MIDDLEWARE = `
 from django.http import HttpResponseRedirect
 
@@ -104,15 +104,17 @@ const APPS: Readonly<Record<Framework, string>> = {
   'rest-framework': 'INSTALLED_APPS += ["rest_framework"]\n',
 };
 
-/** The library installed, its middleware where it stands in the list, and settings. */
+/** The library installed, its middleware at a position in the list, and settings. */
 const installed = (settings: string, middleware: readonly string[] = CORS_MIDDLEWARE) =>
   `INSTALLED_APPS += ["corsheaders"]\nMIDDLEWARE = ${JSON.stringify(middleware, null, 4)}\n${settings}`;
 
 const PAGE_ALLOWED = 'CORS_ALLOWED_ORIGINS = ["{page}"]';
-/** Other origins below other paths: there the middleware does nothing, as if it were not installed. */
+/**
+ * Other origins below other paths: there the middleware does nothing, as if it were not installed.
+ */
 const ELSEWHERE =
   'CORS_ALLOWED_ORIGINS = ["https://app.example"]\nCORS_URLS_REGEX = r"^/elsewhere/.*$"';
-/** The library below a middleware that answers by itself. */
+/** The library below a middleware that answers itself. */
 const below = (own: string) => [own, ...CORS_MIDDLEWARE];
 
 function lab(

@@ -18,7 +18,9 @@ api.get('/api/boom', () => {
 api.get('/api/redirect', (request, response) => response.redirect(\`\${request.baseUrl}/api/data\`));
 `;
 
-/** Express answers OPTIONS by itself, and varies its redirects by what they are written in. */
+/**
+ * Express answers OPTIONS itself, and its redirects vary by the format in which they are written.
+ */
 const MANNERS = { options: 200, method: 404, redirect: [['Vary', 'Accept']] } as const;
 
 const PACKAGE = '{ "type": "module" }\n';

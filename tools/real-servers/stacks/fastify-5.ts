@@ -42,7 +42,7 @@ function app({ cors, before = '' }: LabSettings, port: number): string {
 
 const register = (options: string) => `await app.register(cors, ${options});`;
 
-/** A hook that stands before the plugin's, as one for logins may. */
+/** A hook before the plugin's own, such as one for logins. */
 const hook = (answer: string) =>
   `app.addHook('onRequest', async (request, reply) => {\n  ${answer}\n});`;
 

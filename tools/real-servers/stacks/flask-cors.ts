@@ -21,14 +21,14 @@ def add_routes(app, prefix=""):
         return redirect(f"{prefix}/api/data", 302)
 `;
 
-/** Flask answers an OPTIONS to any of its routes. */
+/** Flask answers OPTIONS to any of its routes. */
 const MANNERS = { options: 200, method: 405 } as const;
 
 const FLASK = 'from flask import Flask, redirect';
 const EXTENSION = 'from flask_cors import CORS';
 const APP = 'app = Flask(__name__)';
 
-/** Only these paths; the rest of the application is left out. */
+/** Only these paths are allowed; the rest of the application is left out. */
 const ONE_PATH = 'CORS(app, resources=r"/api/data", origins=["{page}"])';
 const ADDED_BY_HAND = `
 @app.after_request

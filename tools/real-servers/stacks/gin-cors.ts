@@ -46,7 +46,7 @@ function program({ cors, before = '' }: LabSettings, port: number): string {
   ].join('\n');
 }
 
-/** What answers this path before the middleware below it. */
+/** Code that answers this path before the middleware below it. */
 const first = (path: string, answer: string) =>
   [
     '\tr.Use(func(c *gin.Context) {',

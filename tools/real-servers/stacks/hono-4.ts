@@ -26,7 +26,7 @@ const PACKAGE = '{ "type": "module" }\n';
 const APP = 'const app = new Hono();';
 const IMPORTS = ["import { serve } from '@hono/node-server';", "import { Hono } from 'hono';"];
 
-/** Node runs TypeScript files of its own accord only from release 22 on: none of it is used here. */
+/** Node runs TypeScript files only since release 22, so the project has none. */
 function app({ cors, before = '' }: LabSettings, port: number): string {
   return [
     ...IMPORTS,

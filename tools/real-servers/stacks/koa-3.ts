@@ -18,7 +18,7 @@ const api = (ctx) => {
 };
 `;
 
-/** Koa has no routes of its own: what is not answered is a 404. */
+/** Koa has no routes of its own: what nothing answers is a 404. */
 const MANNERS = { options: 404, method: 404 } as const;
 
 const PACKAGE = '{ "type": "module" }\n';

@@ -26,7 +26,7 @@ class ApiController {
 class AppModule {}
 `;
 
-/** Nest's redirects are Express's, which vary by what they are written in. */
+/** Nest's redirects are Express's, which vary by the format in which they are written. */
 const MANNERS = { options: 404, method: 404, redirect: [['Vary', 'Accept']] } as const;
 
 const PACKAGE = '{ "type": "module" }\n';
@@ -54,7 +54,7 @@ export const nestjs11: LabStack = {
     'main.ts': main(settings, port),
   }),
   command: () => ({ ...nodeProgram('main.ts'), args: ['--import', 'tsx', 'main.ts'] }),
-  // Express answers, and says so: nothing tells Nest from it.
+  // Express answers and names itself, so nothing distinguishes Nest from it.
   failures: {
     'nothing-configured': { unrecognised: true, cors: '' },
     'origin-not-listed': {

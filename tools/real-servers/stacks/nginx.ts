@@ -57,7 +57,7 @@ const usual = (origin: string) =>
     '}',
   ].join('\n');
 
-/** nginx before an application that, but for one route, knows nothing of CORS. */
+/** nginx before an application that sets no CORS headers, except on one route. */
 export const nginx: LabStack = {
   id: 'nginx',
   stack: 'nginx',

@@ -44,7 +44,7 @@ function program({ cors, before = '' }: LabSettings, port: number): string {
 
 const set = (name: string, value: string) => `response.setHeader('${name}', '${value}');`;
 
-/** As articles write it: the headers, and a 204 to any OPTIONS. */
+/** What articles print: the headers, and a 204 to any OPTIONS. */
 const byHand = (origin: string, methods = 'GET, POST, PUT, DELETE', headers = 'content-type') =>
   [
     set('Access-Control-Allow-Origin', origin),

@@ -29,7 +29,7 @@ API = lambda { |env|
 }
 `;
 
-/** A Rails application in one file; its initializers are read as those of any other. */
+/** A Rails application in one file; its initializers are read as in any other. */
 const RAILS = `
 require 'action_controller/railtie'
 require 'rack/cors'
@@ -50,7 +50,7 @@ LabApplication.initialize!
 run LabApplication
 `;
 
-/** What answers this path above everything that stands in the list so far. */
+/** Code that answers this path above everything in the list so far. */
 const first = (path: string, answer: string) => `
 First = Struct.new(:app) do
   def call(env)

@@ -58,7 +58,7 @@ function program({ cors, before = '' }: LabSettings, port: number): string {
   ].join('\n');
 }
 
-/** What answers this path before the handler that stands above it. */
+/** Code that answers this path before the handler above it. */
 const first = (path: string, answer: string) =>
   [
     '\tinner := handler',

@@ -15,7 +15,7 @@ const JARS = [
 ];
 const CONFIG = 'CorsConfig.java';
 
-/** A Jetty with the filter that `CorsConfig` makes before the servlet, where there is that class. */
+/** A Jetty. Before the servlet is the filter that `CorsConfig` makes, if that class exists. */
 const MAIN = `
 import java.net.InetSocketAddress;
 import java.util.EnumSet;

@@ -6,7 +6,7 @@ import { npmCorsSettings } from '../npm-cors-settings.ts';
 import { codeFor, marked, replaceMarked, withFile } from '../paste.ts';
 import { labRoutes } from '../routes.ts';
 
-/** A plugin's own answers, which come behind Vite's CORS code. */
+/** A plugin's own responses, which come behind Vite's CORS code. */
 const PLUGIN = `
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const api = (request, response, next) => {
