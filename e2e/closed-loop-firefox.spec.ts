@@ -22,11 +22,11 @@ test.skip(firefoxPath() === undefined, 'no Firefox');
 /** One case of each kind: a missing header, a wrong one, and one that a preflight lacks. */
 const PLAYED: ReadonlySet<string> = new Set([
   'nothing is installed, and the page reads',
-  'credentials are asked for but not allowed',
+  'credentials are sent but not allowed',
   'every origin is allowed, and the page sends cookies',
   'a header of our own is not listed',
   'the method is not listed',
-  'a string stands where the list of origins belongs',
+  'the list of origins is a string',
 ]);
 
 let browser: FirefoxUnderTest;

@@ -10,7 +10,7 @@ const COUNT = 400;
 
 /**
  * The most requests whose verdict the traffic may leave open. Firefox ends blocked requests like
- * all others. Within a site, nothing shows whether a request sends cookies.
+ * all others. Within a site, no sign shows whether a request sends cookies.
  */
 const MOST_UNDETERMINED = 0.06;
 /** The most that stay open even if the credentials mode is known. */

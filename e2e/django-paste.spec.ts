@@ -53,17 +53,17 @@ const STATES: Readonly<Record<string, State>> = {
     wish: { ...put, path: '/api/rest-users/' },
   },
   'the origin is not listed': { ...INSTALLED, settings: '', wish: put },
-  'an old name lists another origin': {
+  'an old setting lists another origin': {
     ...INSTALLED,
     settings: "CORS_ORIGIN_WHITELIST = ('http://localhost:8080',)",
     wish: putWithCookies,
   },
-  'everybody is allowed by the old name, cookies are needed': {
+  'an old setting allows every origin, cookies are needed': {
     ...INSTALLED,
     settings: 'CORS_ORIGIN_ALLOW_ALL = True',
     wish: { credentials: true },
   },
-  'everybody is allowed, cookies and a header are needed': {
+  'every origin is allowed, cookies and a header are needed': {
     ...INSTALLED,
     settings: 'CORS_ALLOW_ALL_ORIGINS = True',
     wish: putWithCookies,
@@ -116,7 +116,7 @@ const STATES: Readonly<Record<string, State>> = {
     seen: [{ path: '/other/' }],
     wish: put,
   },
-  'nothing matches: regex, methods, headers, everybody by name': {
+  'nothing matches: regex, methods and headers, with an old setting that allows every origin': {
     ...INSTALLED,
     settings: [
       "CORS_URLS_REGEX = r'^/v2/'",
@@ -126,26 +126,26 @@ const STATES: Readonly<Record<string, State>> = {
     ].join('\n'),
     wish: putWithCookies,
   },
-  'the middleware stands below CommonMiddleware, the slash is missing': {
+  'the middleware is below CommonMiddleware, the slash is missing': {
     middleware: [SECURITY, SESSION, COMMON, CORS, CSRF, FRAMES],
     ...APPS,
     settings: `CORS_ALLOWED_ORIGINS = ['${PAGE}']`,
     seen: [{ path: '/other/' }],
     wish: { ...put, path: '/api/data' },
   },
-  'the middleware stands last, nothing else was seen': {
+  'the middleware is last, nothing else was seen': {
     middleware: [...PLAIN_MIDDLEWARE, CORS],
     ...APPS,
     settings: `CORS_ALLOWED_ORIGINS = ['${PAGE}']`,
     wish: { path: '/api/data' },
   },
-  'the middleware stands last, the origin is not listed': {
+  'the middleware is last, the origin is not listed': {
     middleware: [...PLAIN_MIDDLEWARE, CORS],
     ...APPS,
     settings: '',
     wish: put,
   },
-  'an https redirect stands above the middleware': {
+  'an https redirect is above the middleware': {
     middleware: [SECURITY, CORS, ...PLAIN_MIDDLEWARE.slice(1)],
     ...APPS,
     settings: `SECURE_SSL_REDIRECT = True\nCORS_ALLOWED_ORIGINS = ['${PAGE}']`,
@@ -171,7 +171,7 @@ const STATES: Readonly<Record<string, State>> = {
     settings: 'MIDDLEWARE = tuple(MIDDLEWARE)\nINSTALLED_APPS = tuple(INSTALLED_APPS)',
     wish: put,
   },
-  'MIDDLEWARE_CLASSES stands where MIDDLEWARE should': {
+  'MIDDLEWARE_CLASSES replaces MIDDLEWARE': {
     settings: `MIDDLEWARE_CLASSES = ['${CORS}', *MIDDLEWARE]\ndel MIDDLEWARE`,
     wish: put,
   },
@@ -191,13 +191,13 @@ const STATES: Readonly<Record<string, State>> = {
     settings: `CORS_ALLOWED_ORIGINS = ['${PAGE}']\nCORS_ALLOW_CREDENTIALS = True`,
     wish: { credentials: true },
   },
-  'runserver gives out a static file, and nothing is installed': {
+  'runserver sends a static file, and nothing is installed': {
     settings: '',
     debug: true,
     needs: 'whitenoise',
     wish: { path: '/static/module.js' },
   },
-  'runserver gives out a static file, and the library serves the rest': {
+  'runserver sends a static file, and the library handles the rest': {
     ...INSTALLED,
     settings: `CORS_ALLOWED_ORIGINS = ['${PAGE}']\nCORS_URLS_REGEX = r'^/api/.*$'`,
     debug: true,

@@ -26,7 +26,7 @@ test.skip(firefoxPath() === undefined, 'no Firefox');
 
 const RECORDING = process.env['RECORD_FIXTURES'] === '1';
 
-/** Nothing shows whether the request was to send cookies: it ends like this either way. */
+/** No sign shows whether the request was to send cookies: it ends like this either way. */
 const OPEN = [
   'simple-credentials-same-site',
   'simple-wildcard-same-site',

@@ -108,7 +108,7 @@ test.describe('a HAR of Playwright never contradicts the browser', () => {
         const { evaluation } = diagnose(exchange, { browser: 'chromium', exchanges });
         const [verdict] = said.slice(index);
         if (verdict?.corsError == null) expect(problemsWith(evaluation, verdict)).toEqual([]);
-        // The file has neither the preflight nor its response.
+        // The file lacks both the preflight and its response.
         else expect(evaluation.verdict).toBe('undetermined');
       }
       if (RECORDING) record('playwright', scenario, log, said);

@@ -25,7 +25,7 @@ test.describe('all that matters is visible at 900 × 500', () => {
   const failures = [
     ['an error answer without CORS headers', 'server-error'],
     ['authentication that answers OPTIONS', 'preflight-status'],
-    ['a misspelled origin', 'origin-slash'],
+    ['an origin with a trailing slash', 'origin-slash'],
     ['two layers that both add the header', 'two-layers'],
     ['a file that the framework does not serve', 'static-font'],
     ['a wildcard with credentials', 'blocked-star'],

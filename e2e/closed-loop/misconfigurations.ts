@@ -78,7 +78,7 @@ export const misconfigurations: readonly Misconfiguration[] = [
     phase: 'preflight',
   },
   {
-    name: 'nothing is installed, and Django REST framework answers OPTIONS by itself',
+    name: 'nothing is installed, and Django REST framework answers OPTIONS',
     settings: "INSTALLED_APPS = [*INSTALLED_APPS, 'rest_framework']",
     request: { ...PUT_JSON, path: '/api/rest/' },
     cause: 'missing-allow-origin',
@@ -118,7 +118,7 @@ export const misconfigurations: readonly Misconfiguration[] = [
     phase: 'actual',
   },
   {
-    name: 'a path is missing its slash and the middleware is below CommonMiddleware',
+    name: 'a path lacks its slash, and the middleware is below CommonMiddleware',
     middleware: BELOW_COMMON,
     settings: ALLOWED,
     request: { path: '/api/data' },
@@ -127,7 +127,7 @@ export const misconfigurations: readonly Misconfiguration[] = [
     says: /slash/i,
   },
   {
-    name: 'the same, and the page writes (old Django: even the preflight is redirected)',
+    name: 'a path lacks its slash, and the page writes (old Django redirects the preflight too)',
     release: 'debian',
     middleware: BELOW_COMMON,
     settings: ALLOWED,
@@ -137,7 +137,7 @@ export const misconfigurations: readonly Misconfiguration[] = [
     says: /slash/i,
   },
   {
-    name: 'the host is refused by CommonMiddleware above CorsMiddleware',
+    name: 'CommonMiddleware above CorsMiddleware refuses the host',
     middleware: BELOW_COMMON,
     settings: `${ALLOWED}\nALLOWED_HOSTS = ['api.example.com']`,
     after: 'status 400',
@@ -146,7 +146,7 @@ export const misconfigurations: readonly Misconfiguration[] = [
     phase: 'actual',
   },
   {
-    name: 'everything is redirected to https above CorsMiddleware',
+    name: 'a layer above CorsMiddleware redirects everything to https',
     middleware: BELOW_SECURITY,
     settings: [
       ALLOWED,
@@ -160,7 +160,7 @@ export const misconfigurations: readonly Misconfiguration[] = [
     says: /https/,
   },
   {
-    name: 'credentials are asked for but not allowed',
+    name: 'credentials are sent but not allowed',
     middleware: RIGHT_ORDER,
     settings: ALLOWED,
     request: GET_WITH_COOKIES,
@@ -187,7 +187,7 @@ export const misconfigurations: readonly Misconfiguration[] = [
     fixHas: ['from corsheaders.defaults import default_headers', '(*default_headers, "x-token")'],
   },
   {
-    name: 'a hand-made header list has lost the defaults',
+    name: 'a hand-made header list lacks the defaults',
     middleware: RIGHT_ORDER,
     settings: `${ALLOWED}\nCORS_ALLOW_HEADERS = ['x-token']`,
     request: PUT_JSON,
@@ -205,7 +205,7 @@ export const misconfigurations: readonly Misconfiguration[] = [
     fixHas: ['PUT'],
   },
   {
-    name: 'a string stands where the list of methods belongs',
+    name: 'the list of methods is a string',
     middleware: RIGHT_ORDER,
     settings: `${ALLOWED}\nCORS_ALLOW_METHODS = 'PUT'`,
     request: PUT_JSON,
@@ -214,7 +214,7 @@ export const misconfigurations: readonly Misconfiguration[] = [
     says: /string|letter/i,
   },
   {
-    name: 'a string stands where the list of origins belongs',
+    name: 'the list of origins is a string',
     middleware: RIGHT_ORDER,
     settings: "CORS_ALLOWED_ORIGINS = '{page}'",
     request: GET,

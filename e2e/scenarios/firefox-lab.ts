@@ -35,7 +35,7 @@ export async function startFirefoxLab(): Promise<FirefoxLab> {
     extensionData: { type: 'path', path: join(import.meta.dirname, 'blocker') },
   });
   await browser.waitReady();
-  // Any page of the extension may listen; this one does nothing by itself.
+  // Any page of the extension may listen; this one itself does nothing.
   const recorder = await browser.extensionPage('src/devtools/devtools.html');
   await recordEvents(recorder);
   const started: ScenarioServers[] = [];
@@ -79,7 +79,7 @@ async function playOne(
   return { told, seen: seen.map((verdict, index) => asSeen(verdict, told[index])) };
 }
 
-/** What the page was told decides whether an answer that came was let through to it. */
+/** The page's own result shows whether it got a response that came. */
 function asSeen(verdict: BrowserVerdict, told = ''): BrowserVerdict {
   return told.startsWith('refused') && verdict.outcome === 'finished'
     ? { ...verdict, outcome: 'failed' }

@@ -223,8 +223,8 @@ function known<T>(value: T | undefined): T {
 }
 
 /**
- * Presses *Export → JSON* in a panel and reads the file that it hands over. Null when the panel
- * has nothing to export.
+ * Presses *Export → JSON* in a panel and reads the file that it saves. Null when the panel has
+ * nothing to export.
  */
 export async function exportJson(panel: Page): Promise<ExportedReport | null> {
   const menu = panel.getByTestId('export-menu');

@@ -41,9 +41,9 @@ export async function recordEvents(extension: DocumentUnderTest): Promise<void> 
 }
 
 /**
- * What was recorded so far of all requests that were made of a URL that contains `part`, wherever
- * they were sent on to, whatever tab they are of, or of none: in the order of delivery and in the
- * extension's own form, as its own listeners are replayed over a stand-in for the browser.
+ * All events so far of requests to a URL that contains `part`, wherever they were redirected, in
+ * any tab or none. They come in the order of delivery and in the extension's own form: its own
+ * listeners get them again, with a stand-in for the browser.
  */
 export async function eventsAbout(
   extension: DocumentUnderTest,

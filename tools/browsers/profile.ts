@@ -29,8 +29,8 @@ export function chromiumProfile(thirdPartyCookies: 'allowed' | 'blocked'): strin
 }
 
 /**
- * The extension to load. With hosts to grant, a copy whose manifest has them as if the user had
- * allowed them: a test cannot press the browser's own permission prompt.
+ * The extension to load. With hosts to grant, it is a copy whose manifest has them as if the user
+ * had allowed them. A test cannot press the browser's own permission prompt.
  * @throws When the extension has not been built.
  */
 export function extensionFolder(build: string, grantHosts: readonly string[]): string {

@@ -48,16 +48,16 @@ export async function startFirefoxLab({ devtools = false } = {}): Promise<Firefo
     preferences: { 'network.dns.localDomains': 'shop.test' },
   });
   await browser.waitReady();
-  // Any page of the extension may listen; this one does nothing by itself.
+  // Any page of the extension may listen; this one itself does nothing.
   const recorder = await browser.extensionPage('src/devtools/devtools.html');
   await recordEvents(recorder);
   return { browser, recorder, devtools, close: browser.close };
 }
 
 /**
- * Plays the scenarios of a run in Firefox, and hands over each batch as soon as it is judged. What
- * Firefox has no way to do is left out of each: a server's cookies, of which it keeps those of
- * other sites apart for each site.
+ * Plays the scenarios of a run in Firefox, and passes on each batch as soon as it is judged. Leaves
+ * out what Firefox cannot do: a server's cookies, because it partitions those of other sites by
+ * site.
  */
 export async function conformInFirefox(
   { browser, recorder, devtools }: FirefoxLab,

@@ -22,7 +22,7 @@ declare const play: (scenarios: readonly unknown[]) => Promise<unknown>;
 
 export type Run = { readonly seed: number; readonly count: number };
 
-/** A scenario with all that was said of its requests. */
+/** A scenario and everything that was said of its requests. */
 export type Played = Compared & {
   readonly scenario: ConformanceScenario;
   readonly servers: ScenarioServers;
@@ -57,7 +57,7 @@ export async function startLab({ observed = false } = {}): Promise<Lab> {
 
 export type Take = (played: readonly Played[]) => Promise<void>;
 
-/** Plays the scenarios of a run, and hands over each batch as soon as it is judged. */
+/** Plays the scenarios of a run, and passes on each batch as soon as it is judged. */
 export async function conform(lab: Lab, { seed, count }: Run, take: Take): Promise<void> {
   const groups = groupsOf(seed, count);
   const opening = turnstile();

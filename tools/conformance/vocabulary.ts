@@ -237,7 +237,7 @@ export const ALLOW_METHODS: Weighted<readonly string[]> = [
   [0.5, ['PUT, @']],
 ];
 
-/** `{names}`: all that are asked for; `{some}`: all but the last. */
+/** `{names}`: all requested ones; `{some}`: all but the last. */
 export const ALLOW_HEADERS: Weighted<readonly string[]> = [
   [36, ['{names}']],
   [12, ['*']],

@@ -34,7 +34,8 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /**
  * Starts the demo page and every server that it needs, on free ports of loopback.
- * @param atEnd Told how to end what runs before anything does, for who may be interrupted.
+ * @param atEnd Gets the function that ends everything, before anything runs, in case of an
+ * interruption.
  * @throws When a server does not start; those already running are stopped.
  */
 export async function startDemoLab(

@@ -39,7 +39,7 @@ export type Ask = { readonly url: string } & (
   | { readonly by: 'beacon'; readonly type: string; readonly body: string }
 );
 
-/** The mode in which a request is made. */
+/** A request's mode. */
 export type AskedMode = 'cors' | 'no-cors' | 'same-origin' | 'websocket';
 
 export function modeOf(ask: Ask): AskedMode {

@@ -14,7 +14,7 @@ const STOPPED_WITHIN = 3_000;
 /** A server's place: its own folder, and a port of this machine's loopback. */
 export type Place = {
   readonly port: number;
-  /** A second free port, for what stands behind the server. */
+  /** A second free port, for the program behind the server. */
   readonly spare: number;
   readonly folder: string;
 };
@@ -144,7 +144,7 @@ async function untilReady(child: ChildProcess, port: number): Promise<string | n
       (answer) => answer.status,
       () => null,
     );
-    // A proxy answers before what stands behind it does.
+    // A proxy answers before the program behind it does.
     if (status !== null && status !== 502 && status !== 503) return null;
     await sleep(50);
   }

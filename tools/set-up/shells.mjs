@@ -14,8 +14,7 @@ const NEEDED = {
 
 /**
  * Finds the shells that copied commands are pasted into, or installs Debian's packages.
- *
- * @param {(line: string) => void} say Told in one line which of them cannot be had.
+ * @param {(line: string) => void} say Gets one line that names the missing ones.
  */
 export async function shells(say) {
   if (missing().length > 0 && canInstall()) {

@@ -170,7 +170,7 @@ group('XMLHttpRequest', {
       ({ status }) => status,
     );
   },
-  'opens anew in the midst': () =>
+  'opens again in the middle': () =>
     xhr((x) => {
       x.open('GET', echo({ delay: 300 }));
       x.send();

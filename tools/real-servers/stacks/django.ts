@@ -170,7 +170,7 @@ function lab(
       },
       'header-not-allowed': { cors: installed(PAGE_ALLOWED) },
       'expose-missing': { cors: installed(PAGE_ALLOWED) },
-      // What stands above all of Django's own middleware answers without a trace of it.
+      // A layer above all of Django's own middleware answers without a trace of it.
       'error-without-headers': {
         cors: installed(PAGE_ALLOWED, below('own.Failing')),
         twin: installed(ELSEWHERE, below('own.Failing')),
