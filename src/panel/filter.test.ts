@@ -55,6 +55,6 @@ test('one verdict only', () => {
   expect(passing('cdn', 'blocked')).toEqual([]);
 });
 
-test('the present page only', () => {
+test('the current page only', () => {
   expect(passing('', 'all', 'page')).toEqual(['allowed']);
 });

@@ -14,7 +14,7 @@ test.each([
   expect([a.differing, b.differing]).toEqual([inOne, inOther]);
 });
 
-test('the parts are always the whole, and share beginning and end', () => {
+test('the parts always add up to the whole, and share beginning and end', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (one, other) => {
       const [a, b] = cutDifference(one, other);
