@@ -27,7 +27,7 @@ test.each([
   expect(told(...exchanges)).toEqual(expected);
 });
 
-test('a status that the server refuses with is a stretch of its own', () => {
+test('a status with which the server refuses starts a new stretch', () => {
   const refused = exchange({
     id: 'r',
     response: { status: 403, headers: { 'Access-Control-Allow-Origin': '*' } },

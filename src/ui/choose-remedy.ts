@@ -2,8 +2,8 @@ import type { Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import { giveWay } from '../diagnosis/remedies.ts';
 
 /**
- * The stack to show. First the chosen one, then the preferred one if the detected ones are only
- * likely. Null: the most likely.
+ * The stack to show: the chosen one, else the preferred one if no application is detected. Null:
+ * the most likely.
  */
 export function preferredStack(
   { remedies }: Diagnosis,
