@@ -25,7 +25,7 @@ test.each([
   { type: 'ask', tabId: 7, urls: [7] },
   { type: 'remove', origins: 'http://app.test' },
   { type: 'granted', origins: [null] },
-])('%j is neither question nor answer', (value) => {
+])('%j is not a question and not an answer', (value) => {
   expect(parsePermissionsQuestion(value)).toBeNull();
   expect(parsePermissionsAnswer(value)).toBeNull();
 });

@@ -89,7 +89,7 @@ function withoutUserinfo(path: string): string {
     .replace(/^(\W*(?:https?|wss?|ftp):[/\\]?)[^/\\]*@/i, redacted);
 }
 
-/** Scheme and authority, which are never hidden. */
+/** Scheme and authority. They are never hidden. */
 const BEFORE_PATH = /^\s*(?:[a-z][a-z0-9+.-]*:)?(?:[/\\]{2}[^/\\]*)?/i;
 
 function pathWithout(text: string, look: Look, depth: number): string {

@@ -66,7 +66,7 @@ export type Elsewhere =
   | { readonly kind: 'null-origin-after-redirect'; readonly url: string }
   /** The page itself has an opaque origin (sandbox, `data:`, `file:`): serve it from a server. */
   | { readonly kind: 'opaque-page' }
-  /** The server redirects requests without a login to a login page, where no script can log in. */
+  /** The server redirects requests without a login to a login page. No script can log in there. */
   | { readonly kind: 'login-redirect'; readonly from: string; readonly to: string }
   /** The page must ask for its manifest with cookies: without them it is redirected to a login. */
   | { readonly kind: 'manifest-credentials' }

@@ -4,12 +4,12 @@
 // value or a body. Sends its notes in an event whose name only the panel knows.
 //
 // The page must not notice, and may be hostile:
-// - Its calls go through unchanged. What it handed over is read by the browser alone, once, in the
-//   browser's own order; what the browser made of it is noted on the way.
-// - The browser's own promises, answers and objects are handed back, and nobody listens at them.
-// - What is needed of the page's globals is taken while they are intact. Nothing here looks at a
-//   prototype that the page can reach: objects have none, lists are read by index, descriptors and
-//   handlers are without `Object.prototype`.
+// - Its calls go through unchanged. The browser alone reads their arguments, once and in its own
+//   order. The result of this reading is noted on the way.
+// - The page gets the browser's own promises, responses and objects, and nothing listens to them.
+// - The needed globals are saved while they are intact. Nothing here uses a prototype that the page
+//   can reach: objects have none, lists are read by index, descriptors and handlers are without
+//   `Object.prototype`.
 // Inserted as text (platform/observation.ts): it imports nothing and exports nothing.
 
 const { apply, construct, defineProperty, deleteProperty, get, getOwnPropertyDescriptor, has } =
@@ -163,9 +163,7 @@ const toldText = (value, tell) => {
   );
 };
 
-/**
- * The same for headers. Those that the page iterates over are not read, and lists are not either.
- */
+/** The same for headers. Iterables and lists are left to the browser. */
 const toldHeaders = (headers, names) => {
   const isRead = !isObject(headers) || attempt(() => isArray(headers), true);
   if (isRead || addNamesOf(names, headers)) return headers;

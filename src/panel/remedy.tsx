@@ -44,7 +44,7 @@ export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
   );
 }
 
-/** The needed URL and the requested one, marked where they differ: at the slash. */
+/** The needed text and the sent one, marked where they differ. */
 function pairOf(item: ElsewhereItem | undefined): Pair | null {
   if (item?.kind === 'client-url') return pairOfTexts(item.to, item.from);
   if (item?.kind === 'client-method-case') return pairOfTexts(item.use, item.sent);

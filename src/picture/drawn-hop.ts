@@ -25,9 +25,7 @@ type DrawnHop = {
   readonly server: number;
 };
 
-/**
- * Everything that happened on one hop: the preflight, the request, and where either was stopped.
- */
+/** Everything that happened on one hop: the preflight, the request, and where either stopped. */
 export function hopRows(diagnosis: Diagnosis, index: number, server: number): readonly Row[] {
   const { hops } = diagnosis.exchange;
   const drawn = { diagnosis, index, server, hop: hops[index] ?? hops[0] };

@@ -90,10 +90,14 @@ test('of 1,500 secrets in the browser’s events, none is stored or shown', asyn
 });
 
 test.each([
-  ['a private window’s worker, which belongs to no tab', { tabId: -1, incognito: true }, false],
-  ['a private window’s page', { tabId: 1, incognito: true }, true],
-  ['a worker', { tabId: -1, incognito: false }, true],
-])('Firefox, what is told of %s', async (_, details, isHeard) => {
+  [
+    'in Firefox, a private window’s worker is ignored, because it belongs to no tab',
+    { tabId: -1, incognito: true },
+    false,
+  ],
+  ['in Firefox, a private window’s page is recorded', { tabId: 1, incognito: true }, true],
+  ['in Firefox, a worker is recorded', { tabId: -1, incognito: false }, true],
+])('%s', async (_, details, isHeard) => {
   const before = heard.length;
   await listeners.get('BeforeRequest')?.({
     requestId: '251',

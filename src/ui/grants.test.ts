@@ -65,9 +65,9 @@ test('asks for the hosts by their URLs, and uses the answer', async () => {
 });
 
 test.each([
-  ['two hosts at most are all proposed', 'a.test', ['x.net', 'y.net'], ['x.net', 'y.net']],
+  ['up to two hosts are all proposed', 'a.test', ['x.net', 'y.net'], ['x.net', 'y.net']],
   [
-    'of many, those of the site are proposed',
+    'of many hosts, only those of the site are proposed',
     'app.example.com',
     ['api.example.com', 'cdn.net', 'ads.net', 'notexample.com'],
     ['api.example.com'],

@@ -33,13 +33,18 @@ describe('a page received', () => {
       ],
     ],
     [
-      'an unknown one, if one of several is not listed',
+      'an unknown response, if one of several is not listed',
       [asked('1', 1_000)],
       [timing(900, 0), timing(990, 200)],
       [],
     ],
-    ['an unknown one, if the times are far apart', [asked('1', 9_000)], [timing(990, 200)], []],
-    ['an unknown one, if the URL differs', [asked('1', 1_000)], [], []],
+    [
+      'an unknown response, if the times are far apart',
+      [asked('1', 9_000)],
+      [timing(990, 200)],
+      [],
+    ],
+    ['an unknown response, if the URL differs', [asked('1', 1_000)], [], []],
     [
       'only what belongs to the current document',
       [asked('0', 10), asked('1', 5_000)],

@@ -120,9 +120,9 @@ describe('a response came from the HTTP cache', () => {
     ['DevTools saw it too', [before, recorded(0, 'load')], {}],
     ['nothing had filled the cache', [hidden], {}],
     ['a worker asked', [before, { ...hidden, fromWorker: true }], {}],
-    ['no answer was seen', [before, hidden], { response: null }],
+    ['no response was seen', [before, hidden], { response: null }],
     ['it was not refused', [before, hidden], { started: true }],
-  ] as const)('not where %s', (_, entries, input) => {
+  ] as const)('it did not if %s', (_, entries, input) => {
     expect(fromCache(entries, input)).toBe(false);
   });
 });

@@ -80,8 +80,8 @@ describe('the mode same-origin, as the observer saw it', () => {
   test.each([
     ['another mode', { declared: { ...call.declared, mode: 'cors' } }],
     ['its own origin', { origin: 'https://api.example' }],
-    ['an origin that was not told', { origin: '' }],
-    ['no server at all', { url: 'data:,x' }],
+    ['an unknown origin', { origin: '' }],
+    ['a URL without a server', { url: 'data:,x' }],
   ] as const)('is nothing for %s', (_, change) => {
     expect(stopped([], [{ ...call, ...change }])).toEqual([]);
   });
