@@ -6,11 +6,11 @@ import type { BrowserName, Exchange } from '../model/exchange.ts';
 /** How many rows are blocked in each tab: the numbers on the badge. */
 export type BlockedCounts = {
   /**
-   * Of a tab's exchanges, on the page that is shown since `navigatedAt` (milliseconds since the
+   * Counts a tab's exchanges on the page that is shown since `navigatedAt` (milliseconds since the
    * epoch). Rows of earlier pages do not count.
    */
   readonly count: (tabId: number, exchanges: readonly Exchange[], navigatedAt: number) => number;
-  /** Keeps nothing of a tab that has closed. */
+  /** Forgets a closed tab. */
   readonly forget: (tabId: number) => void;
 };
 

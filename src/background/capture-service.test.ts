@@ -17,7 +17,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A store that keeps what it is told, as JSON does. */
+/** A store that keeps values as JSON does. */
 function memoryStore(kept: Record<string, unknown> = {}) {
   const store: Store = {
     readAll: async () => structuredClone(kept),
@@ -29,7 +29,7 @@ function memoryStore(kept: Record<string, unknown> = {}) {
   return { store, kept };
 }
 
-/** A view's end of a channel: what it was told, and a way to speak and to leave. */
+/** A view's end of a channel: what it received, and how to send and to disconnect. */
 function view() {
   const told: BackgroundToView[] = [];
   const onMessage = new Set<(message: ViewToBackground) => void>();
@@ -104,7 +104,7 @@ const blocked = (id: string, at = 0, url = `${API}/items`): readonly RequestEven
   eventsOf({ id, tabId: TAB, url }, [['B'], ['s'], ['H', 200], ['E', 'net::ERR_FAILED']], [at]);
 
 describe('a view', () => {
-  test('is told everything once, then what changes, then nothing after it has left', async () => {
+  test('gets everything once, then the changes, then nothing after it has left', async () => {
     const { service } = start(memoryStore().store);
     const panel = view();
     service.serve(panel.channel);
@@ -124,7 +124,7 @@ describe('a view', () => {
     expect(panel.told).toHaveLength(2);
   });
 
-  test('hears nothing of another tab', async () => {
+  test('gets nothing of another tab', async () => {
     const { service } = start(memoryStore().store);
     const panel = view();
     service.serve(panel.channel);
@@ -147,7 +147,7 @@ describe('a view', () => {
     expect(service.exchanges(TAB)).toEqual([]);
   });
 
-  test('clears nothing that is yet to come, whatever time a view tells', async () => {
+  test('clears nothing that is yet to come, whatever time it sends', async () => {
     const { service } = start(memoryStore().store);
     const panel = view();
     service.serve(panel.channel);
@@ -162,7 +162,7 @@ describe('a view', () => {
 });
 
 describe('a worker that is killed', () => {
-  test('loses nothing, wherever in a request it happens', async () => {
+  test('loses nothing, at any moment of a request', async () => {
     const events = blocked('1');
     for (const cut of events.keys()) {
       const { store } = memoryStore();
@@ -195,7 +195,7 @@ describe('a worker that is killed', () => {
     expect(next.exchanges(TAB)).toEqual(service.exchanges(TAB));
   });
 
-  test('counts its lives and remembers since when it captures', async () => {
+  test('counts its restarts, and remembers when capturing began', async () => {
     const { store } = memoryStore();
     const since = Date.now();
     start(store);
@@ -208,7 +208,7 @@ describe('a worker that is killed', () => {
   test.each([
     ['while its tab asks', 3_000, TAB, true],
     ['while another tab asks', 3_000, TAB + 1, false],
-    ['because nothing happened for long', 30_000, TAB, false],
+    ['because nothing happened for a long time', 30_000, TAB, false],
   ])('stopped %s: whether requests may be missing', async (_, pause, tabId, mayMiss) => {
     const { store } = memoryStore();
     const first = start(store).service;
@@ -221,7 +221,7 @@ describe('a worker that is killed', () => {
     const at = service.status(TAB).interruptedAt;
     expect(at > 0).toBe(mayMiss);
 
-    // The next life still knows, until the page is loaded anew.
+    // The next worker still knows it, until the page is loaded again.
     await vi.advanceTimersByTimeAsync(60_000);
     const { service: next } = start(store);
     await settled();
@@ -230,7 +230,7 @@ describe('a worker that is killed', () => {
     expect(next.status(TAB).interruptedAt).toBe(0);
   });
 
-  test('stopped as soon as it was woken: a tab that goes on asking may miss requests', async () => {
+  test('stopped as soon as it woke: a tab that still sends requests may miss some', async () => {
     const { store } = memoryStore();
     start(store);
     await settled();
@@ -242,7 +242,7 @@ describe('a worker that is killed', () => {
     expect(service.status(TAB + 1).interruptedAt).toBe(0);
   });
 
-  test('says so when its memory was damaged, and goes on', async () => {
+  test('reports damaged memory, and continues', async () => {
     const { service } = start(memoryStore({ 'capture:meta': 'nonsense', life: [] }).store);
     blocked('1').forEach(service.accept);
     await settled();
@@ -262,7 +262,7 @@ describe('a worker that is killed', () => {
       },
       false,
     ],
-  ])('says so when its storage %s, and goes on', async (_, broken, lost) => {
+  ])('reports that its storage %s, and continues', async (_, broken, lost) => {
     const { service } = start({ ...memoryStore().store, ...broken });
     blocked('1').forEach(service.accept);
     await settled();
@@ -271,7 +271,7 @@ describe('a worker that is killed', () => {
     expect(service.exchanges(TAB)).toHaveLength(1);
   });
 
-  test('stores everything once its storage works again, and says that all is well', async () => {
+  test('stores everything once its storage works again, and reports that all is well', async () => {
     const { store, kept } = memoryStore();
     let isFull = false;
     const { service } = start({
@@ -297,7 +297,7 @@ describe('a worker that is killed', () => {
 });
 
 describe('the badge', () => {
-  test('counts what is blocked on the page that is shown, not on the one before', async () => {
+  test('counts what is blocked on the current page, not on the one before', async () => {
     const { service, counts } = start(memoryStore().store);
     blocked('1').forEach(service.accept);
     blocked('2', 10, 'http://other.test/').forEach(service.accept);
@@ -308,7 +308,7 @@ describe('the badge', () => {
     expect(counts.at(-1)).toEqual([TAB, 0]);
   });
 
-  test('counts a request that is repeated once, and not any more once it passes', async () => {
+  test('counts a repeated request once, and no longer after it passes', async () => {
     const { service, counts } = start(memoryStore().store);
     blocked('1').forEach(service.accept);
     blocked('2', 10).forEach(service.accept);
@@ -325,8 +325,8 @@ describe('the badge', () => {
   });
 });
 
-describe('what the user has chosen', () => {
-  test('a tab that is not watched is not captured, until the user says so', async () => {
+describe('settings of the user', () => {
+  test('a tab that is not watched is not captured until the user asks for it', async () => {
     const { store, kept } = memoryStore();
     const { service } = start(store, memorySettings({ watch: false }));
     const { channel, told, say } = view();
@@ -345,7 +345,7 @@ describe('what the user has chosen', () => {
     expect(again.status(TAB).watching).toBe(true);
   });
 
-  test('a tab that is watched no more keeps what it has', async () => {
+  test('a tab that is no longer watched keeps what it has', async () => {
     const { service } = start(memoryStore().store);
     const { channel, say } = view();
     service.serve(channel);
@@ -358,7 +358,7 @@ describe('what the user has chosen', () => {
     expect(service.status(TAB).watching).toBe(false);
   });
 
-  test('no more is kept than was chosen, at once when that changes', async () => {
+  test('a lower limit takes effect at once', async () => {
     const settings = memorySettings();
     const { service } = start(memoryStore().store, settings);
     for (let id = 0; id < 400; id += 1) {

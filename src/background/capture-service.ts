@@ -48,14 +48,14 @@ export type CaptureServiceParts = {
   readonly settings: Pick<SettingsStore, 'read' | 'onChanged'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** Called, in batches, with each tab of which something has changed. */
+  /** Called, in batches, with each tab that has changes. */
   readonly onTabChanged: (service: CaptureService, tabId: number) => void;
 };
 
 export type CaptureService = {
   /**
-   * Takes an event in, at any time: also before the stored state has been read. Resolves once what
-   * it changed is stored: until then a browser that waits for it must not stop the background.
+   * Accepts an event at any time, even before the stored state has been read. Resolves once its
+   * changes are stored. Until then, a browser that waits for this must not stop the background.
    */
   readonly accept: (event: RawEvent) => Promise<void>;
   readonly serve: (channel: Channel<ViewToBackground, BackgroundToView>) => void;
@@ -69,22 +69,22 @@ type View = {
 };
 
 /**
- * Feeds events to the pure reducer, saves what changed after each one (the worker may be killed at
- * any moment) and tells the open views. Reading the stored state takes a moment: what happens
- * before it is there waits in order.
+ * Passes events to the pure reducer, and saves the changes after each one (the worker may be killed
+ * at any moment). Sends them to the open views. Events that arrive before the stored state has been
+ * read wait in order.
  */
 export function createCaptureService(parts: CaptureServiceParts): CaptureService {
   const { browser, now, onTabChanged } = parts;
   const views = new Set<View>();
   const waiting: (() => void)[] = [];
   let state: CaptureState = initialCapture(browser, now());
-  /** What all views and badges know already. */
+  /** What all views and badges have received. */
   let told = state;
   let settings: Settings = DEFAULT_SETTINGS;
-  /** What the user decided for single tabs. */
+  /** The user's decisions for single tabs. */
   let watched = new Map<number, boolean>();
   let life: Life = nextLife({}, now(), new Map());
-  /** What was lost before this life, and why what happens now is not stored. */
+  /** What was lost before this start, and why current events are not stored. */
   let lost: string | null = null;
   let unsaved: string | null = null;
   let ready = false;
@@ -122,7 +122,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
 
   const isWatched = (tabId: number): boolean => watched.get(tabId) ?? settings.watch;
 
-  /** A request that was begun to be watched is watched to its end. */
+  /** A watched request is watched to its end. */
   const isWanted = (event: RawEvent): boolean => {
     if (!('requestId' in event)) return true;
     const isOn =
@@ -132,7 +132,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     return isOn || isKnown(state, event.requestId);
   };
 
-  /** Resolves once the new state is stored, or the views know why it is not. */
+  /** Resolves once the new state is stored, or once the views know why it is not. */
   const advance = async (next: CaptureState): Promise<void> => {
     const before = state;
     state = next;
@@ -259,7 +259,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     },
   };
 
-  /** Without them the defaults hold: nothing that was captured is given up for them. */
+  /** Without settings, the defaults apply. Nothing that was captured is removed for that. */
   const readSettings = () => parts.settings.read().catch(() => DEFAULT_SETTINGS);
 
   const readStored = () =>

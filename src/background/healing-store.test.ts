@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { healingStore } from './healing-store.ts';
 
-/** A store whose writes end when and how the test says. */
+/** A store whose writes end when and how the test decides. */
 function controlledStore() {
   const kept: Record<string, unknown> = {};
   const ends: ((fails: boolean) => void)[] = [];
@@ -22,7 +22,7 @@ const passed = async () => {
   for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
 };
 
-test('what failed once is written with the next change', async () => {
+test('a failed write is repeated with the next change', async () => {
   const { store, kept, ends } = controlledStore();
   const problems: (string | null)[] = [];
   const healing = healingStore(store, (problem) => problems.push(problem));
@@ -71,7 +71,7 @@ const steps = fc.array(
   { maxLength: 40 },
 );
 
-test('whatever fails, and whenever it ends, the store holds the newest values in the end', async () => {
+test('after any failures, the store holds the newest values in the end', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (all) => {
       const { store, kept, ends } = controlledStore();

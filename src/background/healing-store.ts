@@ -1,16 +1,16 @@
 import type { Store } from '../platform/session-store.ts';
 
-/** A store that makes up for what it could not write. */
+/** A store that repeats failed writes. */
 export type HealingStore = Pick<Store, 'write'> & {
-  /** Writes again what failed before; does nothing when nothing did. Never rejects. */
+  /** Repeats failed writes. Does nothing without any. Never rejects. */
   readonly heal: () => Promise<void>;
 };
 
 const REMOVED = Symbol('removed');
 
 /**
- * Keeps what a store failed to write, and writes it together with the next change, so that one
- * failure costs nothing once the store works again. `write` never rejects: `onProblem` hears why
+ * Keeps what a store failed to write, and writes it together with the next change. So a failure
+ * loses nothing once the store works again. `write` never rejects. `onProblem` gets the reason why
  * the last write failed, and null once everything is stored.
  */
 export function healingStore(
@@ -19,7 +19,7 @@ export function healingStore(
 ): HealingStore {
   /** What the store does not hold yet, by key. */
   const unsaved = new Map<string, unknown>();
-  /** The newest write of each key that has not ended: an older one must not come back after it. */
+  /** The newest unfinished write of each key. An older one must not replace it later. */
   const newest = new Map<string, number>();
   let writes = 0;
 
@@ -46,7 +46,7 @@ export function healingStore(
   return { write, heal: async () => (unsaved.size === 0 ? undefined : write({}, [])) };
 }
 
-/** Why it failed, at once or later; null when it did not. */
+/** Why it failed, at once or later. Null when it did not. */
 async function attempt(task: () => Promise<void>): Promise<string | null> {
   try {
     await task();

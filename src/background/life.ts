@@ -3,30 +3,30 @@ import { isFields } from '../model/fields.ts';
 const KEY = 'life';
 
 /**
- * Browsers stop a background that has been idle for 30 s. One that is started anew sooner after
- * something happened was stopped amid its work: what the browser was about to tell it is lost.
+ * Browsers stop a background that has been idle for 30 s. If it restarts sooner after an event, it
+ * was stopped during its work. Events that the browser was about to send are lost.
  */
 const IDLE_MS = 25_000;
-/** What happens so soon after a start may be the rest of what was lost. */
+/** Events so soon after a start may be the rest of what was lost. */
 const WAKING_MS = 2_000;
 
-/** How long Crosscheck has watched in this browser run, over all lives of the worker. */
+/** How long Crosscheck has watched in this browser run, over all restarts of the worker. */
 export type Life = {
   /** Milliseconds since the epoch. */
   readonly watchingSince: number;
-  /** How often the browser stopped the worker and started it anew. */
+  /** How often the browser stopped and restarted the worker. */
   readonly restarts: number;
-  /** When the present life began. */
+  /** When the current worker started. */
   readonly startedAt: number;
-  /** Whether the last one was stopped amid its work. */
+  /** Whether the previous worker was stopped during its work. */
   readonly wasInterrupted: boolean;
-  /** By tab: when the worker was last started anew amid the tab's requests. */
+  /** By tab: when the worker was last restarted during the tab's requests. */
   readonly interruptions: ReadonlyMap<number, number>;
 };
 
 /**
- * The present life, given what the last one stored; anything unreadable counts as none.
- * `lastEvents`: when something last happened in each tab.
+ * The current life of the worker, from what the last one stored. Unreadable values count as none.
+ * `lastEvents`: when the last event of each tab happened.
  */
 export function nextLife(
   entries: Readonly<Record<string, unknown>>,
@@ -59,7 +59,7 @@ export function nextLife(
   };
 }
 
-/** The life in which something happens in a tab: the same one unless that tab may miss requests. */
+/** The life after an event in a tab: unchanged unless that tab may miss requests. */
 export function withEventOf(life: Life, tabId: number, at: number): Life {
   const { wasInterrupted, startedAt, interruptions } = life;
   if (!wasInterrupted || at > startedAt + WAKING_MS) return life;
@@ -77,13 +77,13 @@ export function withoutTab(life: Life, tabId: number): Life {
 
 const WATCHING = 'watching';
 
-/** What the user decided for single tabs, as it was stored; anything unreadable counts as none. */
+/** The user's stored decisions for single tabs. Unreadable values count as none. */
 export const watchedTabs = (entries: Readonly<Record<string, unknown>>): Map<number, boolean> =>
   new Map(pairs(entries[WATCHING], 'boolean'));
 
 type Kinds = { readonly number: number; readonly boolean: boolean };
 
-/** What was stored of tabs, by tab id; anything unreadable is left out. */
+/** The stored state of tabs, by tab id. Unreadable values are left out. */
 function pairs<Kind extends keyof Kinds>(
   stored: unknown,
   kind: Kind,
@@ -96,12 +96,12 @@ function pairs<Kind extends keyof Kinds>(
   });
 }
 
-/** What to store so that the next life knows of it. */
+/** What to store so that the next worker knows of it. */
 export const watchedEntries = (
   tabs: ReadonlyMap<number, boolean>,
 ): Readonly<Record<string, unknown>> => ({ [WATCHING]: [...tabs] });
 
-/** What to store so that the next life knows of this one. */
+/** What to store so that the next worker knows of this one. */
 export const lifeEntries = (life: Life): Readonly<Record<string, unknown>> => ({
   [KEY]: { ...life, interruptions: [...life.interruptions] },
 });

@@ -5,20 +5,22 @@ import type { Endpoint } from './endpoints.ts';
 import type { Judged } from './told-apart.ts';
 
 /**
- * Whether the tab's present document asked for what a row shows. `since`: when that document began
+ * Whether the tab's current document made the requests of a row. `since`: when that document began
  * to load, in milliseconds since the epoch.
  */
 export const isOnPage = <Seen extends Judged>({ shown }: Endpoint<Seen>, since: number): boolean =>
   shown.exchange.hops[0].at >= since;
 
-/** The rows that are blocked on the tab's present page: what the badge, popup and panel count. */
+/**
+ * The rows that are blocked on the tab's current page: the number in the badge, popup and panel.
+ */
 export const blockedOnPage = <Seen extends Judged>(
   endpoints: readonly Endpoint<Seen>[],
   since: number,
 ): readonly Endpoint<Seen>[] =>
   endpoints.filter((one) => one.state === 'blocked' && isOnPage(one, since));
 
-/** An index for one live list that knows verdicts, but no words: cheap enough for every change. */
+/** An index for one live list with verdicts but without texts: fast enough for every change. */
 export const createVerdictIndex = (browser: BrowserName): EndpointIndex<Judged> =>
   createEndpointIndex(browser, (exchange: Exchange, name, others) => ({
     exchange,

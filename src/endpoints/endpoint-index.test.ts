@@ -7,7 +7,7 @@ import { CHROMIUM_BLOCKED, exchange } from '../model/testing/sample-exchange.ts'
 import { createEndpointIndex } from './endpoint-index.ts';
 import { byServer, type Endpoint, groupEndpoints } from './endpoints.ts';
 
-/** What a list does over time: something arrives (at any place), becomes another, or leaves. */
+/** What happens to a list over time: an item arrives (at any place), changes, or leaves. */
 const step = fc.record({
   what: fc.constantFrom('arrive', 'arrive', 'arrive', 'change', 'leave'),
   exchange: plausible('x'),
@@ -37,7 +37,7 @@ const told = (endpoint: Endpoint) => ({
   before: endpoint.before?.exchange.id,
 });
 
-test('finds what grouping everything anew finds, whatever comes and goes', () => {
+test('finds the same rows as grouping everything again, after any changes', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(step, path), { maxLength: 25 }), (steps) => {
       const index = createEndpointIndex('chromium', diagnoseRow);
@@ -65,7 +65,7 @@ test('finds what grouping everything anew finds, whatever comes and goes', () =>
 const blocked = (id: string, url: string): Exchange =>
   exchange({ id, url, at: Number(id), error: CHROMIUM_BLOCKED, response: {} });
 
-test('what has not changed stays the same object', () => {
+test('unchanged rows stay the same object', () => {
   const index = createEndpointIndex('chromium', diagnoseRow);
   const [a, b] = [blocked('1', 'http://a.test/x'), blocked('2', 'http://a.test/y')];
   const [first] = index([a]);
@@ -74,7 +74,7 @@ test('what has not changed stays the same object', () => {
   expect(index([a, b])).toBe(both);
 });
 
-test('the details of a row are those of the present neighbours', () => {
+test('the details of a row come from its current neighbors', () => {
   const index = createEndpointIndex('chromium', diagnoseRow);
   const one = blocked('1', 'http://a.test/x');
   const detectedIn = (exchanges: readonly Exchange[]): string | undefined =>

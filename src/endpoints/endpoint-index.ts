@@ -9,12 +9,14 @@ import { listChanges } from './list-changes.ts';
 import { createRowChanges, endpointsOf, type Item, type Rows } from './rows.ts';
 import type { Judged } from './told-apart.ts';
 
-/** Gives the endpoints of ever other exchanges, in the order of their first appearance. */
+/**
+ * Returns the endpoints of a changing list of exchanges, in the order of their first appearance.
+ */
 export type EndpointIndex<Seen extends Judged = Diagnosis> = (
   exchanges: readonly Exchange[],
 ) => readonly Endpoint<Seen>[];
 
-/** Judges one of very many exchanges; `exchanges` gives all of them, as they are when it is called. */
+/** Judges one of very many exchanges. `exchanges` returns all of them, as they are at the call. */
 export type Judge<Seen extends Judged> = (
   exchange: Exchange,
   browser: BrowserName,
@@ -23,8 +25,8 @@ export type Judge<Seen extends Judged> = (
 ) => Seen;
 
 /**
- * An index for one live list: the same endpoints as `groupEndpoints` finds, but what has not
- * changed since the last call is neither diagnosed nor grouped again, and stays the same object.
+ * An index for one live list. It finds the same endpoints as `groupEndpoints`. Unchanged ones are
+ * not diagnosed or grouped again, and stay the same object.
  */
 export function createEndpointIndex<Seen extends Judged>(
   browser: BrowserName,

@@ -37,24 +37,24 @@ describe('an endpoint', () => {
     ['blocked when it is blocked', [BLOCKED], 'blocked'],
     ['allowed when it is allowed', [OK], 'allowed'],
     ['failed when the server is down', [FAILED], 'failed'],
-    ['pending when nothing is settled', [PENDING], 'pending'],
-    ['undetermined when nobody can tell', [UNDETERMINED], 'undetermined'],
+    ['pending while it waits', [PENDING], 'pending'],
+    ['undetermined when the result is unknown', [UNDETERMINED], 'undetermined'],
     ['fixed when it passes after a block', [BLOCKED, OK], 'fixed'],
     ['fixed as long as it passes', [BLOCKED, OK, OK], 'fixed'],
-    ['fixed, also when the server was down in between', [BLOCKED, FAILED, OK], 'fixed'],
+    ['fixed, even if the server was down in between', [BLOCKED, FAILED, OK], 'fixed'],
     ['blocked again when it is blocked after it passed', [BLOCKED, OK, BLOCKED], 'blocked'],
     ['only allowed when it failed before, but was not blocked', [FAILED, OK], 'allowed'],
     ['blocked while another attempt is under way', [BLOCKED, PENDING], 'blocked'],
-    ['blocked, also when the page gave up the next attempt', [BLOCKED, ABORTED], 'blocked'],
-    ['failed when the page gave up the only attempt', [ABORTED], 'failed'],
-    ['blocked, whatever the browser looked up in its cache', [BLOCKED, CACHE_PROBE], 'blocked'],
+    ['blocked, even if the page canceled the next attempt', [BLOCKED, ABORTED], 'blocked'],
+    ['failed if the page canceled the only attempt', [ABORTED], 'failed'],
+    ['blocked, even if the browser checked its cache', [BLOCKED, CACHE_PROBE], 'blocked'],
   ] as const)('is %s', (_, inputs, state) => {
     expect(group(series(...inputs)).flatMap(({ endpoints }) => endpoints)).toMatchObject([
       { state },
     ]);
   });
 
-  test('keeps what it looked like before it was fixed', () => {
+  test('keeps its former diagnosis after it was fixed', () => {
     const [first, second, third] = series(BLOCKED, BLOCKED, OK);
     const [row] = group([first!, second!, third!])[0]!.endpoints;
     expect(row!.before?.exchange).toBe(second);
@@ -62,14 +62,14 @@ describe('an endpoint', () => {
     expect(row!.exchanges).toEqual([first, second, third]);
   });
 
-  test('has its exchanges newest last, however they arrive', () => {
+  test('has its newest exchange last, in any order of arrival', () => {
     const [older, newer] = series(BLOCKED, OK);
     const [row] = group([newer!, older!])[0]!.endpoints;
     expect(row!.exchanges).toEqual([older, newer]);
     expect(row!.state).toBe('fixed');
   });
 
-  test('is the same for another query, another for another path, method, server or page', () => {
+  test('is the same for another query, but not for another path, method, server or page', () => {
     const asked = series(
       { url: `${API}/a?page=1` },
       { url: `${API}/a?page=2#x` },
@@ -91,7 +91,7 @@ describe('an endpoint', () => {
     expect(addressKey(rows[0]!.shown)).toBe(rows[0]!.key);
   });
 
-  test('keeps its key while exchanges come and go', () => {
+  test('keeps its key while exchanges arrive and leave', () => {
     const [first, second] = series(BLOCKED, OK);
     const keyOf = (exchanges: readonly Exchange[]) => group(exchanges)[0]!.endpoints[0]!.key;
     expect(keyOf([first!])).toBe(keyOf([first!, second!]));
@@ -133,7 +133,7 @@ const status = (code: number, input: ExchangeInput = OK): ExchangeInput => ({
   response: { ...input.response, status: code },
 });
 
-describe('only an equal request that passes fixes one that was blocked', () => {
+describe('only an equal request that passes fixes a blocked one', () => {
   test.each<[string, readonly ExchangeInput[], readonly (readonly [string, string, number])[]]>([
     [
       'a GraphQL request without the refused header passes: the other stays blocked',
@@ -149,7 +149,7 @@ describe('only an equal request that passes fixes one that was blocked', () => {
       [['fixed', '', 2]],
     ],
     [
-      'the same headers pass by the preflight cache',
+      'the same headers pass through the preflight cache',
       [
         asks('content-type,x-tenant', false),
         asks('content-type,x-tenant', true),
@@ -158,7 +158,7 @@ describe('only an equal request that passes fixes one that was blocked', () => {
       [['fixed', '', 3]],
     ],
     [
-      'each with its own header, one of them passes now',
+      'each has its own header, and one of them passes now',
       [asks('x-a', false), asks('x-b', false), asks('x-b', true)],
       [
         ['blocked', 'with x-a', 1],
@@ -166,7 +166,7 @@ describe('only an equal request that passes fixes one that was blocked', () => {
       ],
     ],
     [
-      'a header that the browser may have added itself tells nothing apart',
+      'a header that the browser may have added itself makes no difference',
       [
         asks('cache-control', false),
         asks('cache-control', true),
@@ -183,17 +183,17 @@ describe('only an equal request that passes fixes one that was blocked', () => {
       ],
     ],
     [
-      'with and without cookies, both blocked',
+      'with and without cookies, both are blocked',
       [sends(true, false), sends(false, false)],
       [['blocked', '', 2]],
     ],
     [
-      'with cookies, blocked and fixed',
+      'with cookies, blocked and then fixed',
       [sends(true, false), sends(true, true)],
       [['fixed', '', 2]],
     ],
     [
-      'without CORS nothing is fixed: the page reads nothing',
+      'without CORS nothing is fixed: the page cannot read the response',
       [BLOCKED, NO_CORS],
       [
         ['blocked', '', 1],
@@ -201,7 +201,7 @@ describe('only an equal request that passes fixes one that was blocked', () => {
       ],
     ],
     [
-      'a request of which nothing was seen is told from none',
+      'a request without any details shares the row of its neighbors',
       [
         asks('x-a', false),
         { ...FAILED, url: `${API}/graphql`, method: 'POST', unsent: true },
@@ -217,7 +217,7 @@ describe('only an equal request that passes fixes one that was blocked', () => {
     expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
   });
 
-  test('a row keeps its key while others come beside it', () => {
+  test('a row keeps its key while others appear beside it', () => {
     const [blocked, other, passes] = series(
       asks('x-a', false),
       asks('x-b', true),
@@ -231,15 +231,21 @@ describe('only an equal request that passes fixes one that was blocked', () => {
   });
 });
 
-describe('what the server answered in the end', () => {
+describe('the final status of the server', () => {
   test.each<[string, readonly ExchangeInput[], string, number | null, boolean]>([
-    ['CORS fixed, and now 403', [BLOCKED, status(403)], 'fixed', 403, true],
-    ['let through by CORS, and 500', [status(500)], 'allowed', 500, true],
+    ['CORS is fixed, and the status is 403', [BLOCKED, status(403)], 'fixed', 403, true],
+    ['CORS allows it, and the status is 500', [status(500)], 'allowed', 500, true],
     ['200', [OK], 'allowed', 200, false],
     ['304', [status(304)], 'allowed', 304, false],
-    ['blocked, with 403', [status(403, BLOCKED)], 'blocked', 403, false],
-    ['no answer', [FAILED], 'failed', null, false],
-    ['a 500 that the page cannot see', [status(500, NO_CORS)], 'allowed', 500, false],
+    ['it is blocked, with status 403', [status(403, BLOCKED)], 'blocked', 403, false],
+    ['the server does not answer', [FAILED], 'failed', null, false],
+    [
+      'the status is 500, but the page cannot see it',
+      [status(500, NO_CORS)],
+      'allowed',
+      500,
+      false,
+    ],
   ])('%s', (_, inputs, state, code, refused) => {
     expect(group(series(...inputs))[0]?.endpoints).toMatchObject([
       { state, status: code, refused },
@@ -282,11 +288,11 @@ test('servers and endpoints in trouble come first, the others in order of appear
   ]);
 });
 
-test('what only probed the cache is no row', () => {
+test('a request that only probed the cache is not a row', () => {
   expect(group(series(CACHE_PROBE))).toEqual([]);
 });
 
-test('what a page fetched without CORS is allowed, and cannot be read', () => {
+test('a response to a request without CORS is allowed, but the page cannot read it', () => {
   const [row] = group(series(NO_CORS))[0]!.endpoints;
   expect(row).toMatchObject({ state: 'allowed', unreadable: true, refused: false });
   expect(row!.shown.title).toBe("The page cannot read this response (mode: 'no-cors')");

@@ -8,15 +8,17 @@ import { pathOf } from '../model/url.ts';
 import { isUnreadable } from '../policy/request-mode.ts';
 import { type Alike, type Asked, type Judged, toldApart } from './told-apart.ts';
 
-/** How an endpoint stands now. `fixed`: it passes, and an equal request was blocked before. */
+/**
+ * The current state of an endpoint. `fixed`: it passes, and an equal request was blocked before.
+ */
 export type EndpointState = 'blocked' | 'failed' | 'undetermined' | 'fixed' | 'pending' | 'allowed';
 
 /**
- * A row of the panel: the requests of one page origin to one server, method and path that ask the
- * same of CORS. `Seen` is what is known of each of them.
+ * A row of the panel: the requests of one page origin to one server, method and path with the same
+ * needs from CORS. `Seen` is what is known about each of them.
  */
 export type Endpoint<Seen extends Judged = Diagnosis> = {
-  /** Stable while exchanges come and go. */
+  /** Stays the same while exchanges arrive and leave. */
   readonly key: string;
   readonly server: SerializedOrigin;
   readonly method: string;
@@ -24,22 +26,25 @@ export type Endpoint<Seen extends Judged = Diagnosis> = {
   readonly path: string;
   /** The page's origin. */
   readonly origin: string;
-  /** What tells it from the other rows of this method and path, in a few words; else empty. */
+  /**
+   * How it differs from other rows of this method and path, in a few words. Empty if there are
+   * none.
+   */
   readonly apart: string;
   readonly state: EndpointState;
-  /** What the server answered to `shown` in the end; null where it answered nothing. */
+  /** The server's final status for `shown`. Null when it did not answer. */
   readonly status: number | null;
-  /** Whether CORS let `shown` through, and the server refused it or failed: 400 or more. */
+  /** Whether CORS allowed `shown`, but the server refused it or failed: 400 or more. */
   readonly refused: boolean;
-  /** Whether the page asked for `shown` without wanting to read it: a fetch with mode `no-cors`. */
+  /** Whether the page asked for `shown` without reading it: a fetch with mode `no-cors`. */
   readonly unreadable: boolean;
-  /** Newest last; at least one. */
+  /** Newest last. At least one. */
   readonly exchanges: readonly Exchange[];
-  /** The diagnoses of these, in the same order. */
+  /** Their diagnoses, in the same order. */
   readonly history: readonly Seen[];
-  /** The one that decides the state: the newest settled exchange, else the newest. */
+  /** The exchange that decides the state: the newest settled one, else the newest. */
   readonly shown: Seen;
-  /** For `fixed` only, `shown` being what passes now: the last that was blocked before. */
+  /** For `fixed` only, if `shown` passes now: the last exchange that was blocked. */
   readonly before: Seen | null;
 };
 
@@ -59,10 +64,9 @@ const RANK: { readonly [State in EndpointState]: number } = {
 };
 
 /**
- * Groups exchanges into endpoints. Servers and endpoints in trouble come first; where the state is
- * equal, the order of first appearance stays, so that rows do not jump.
- *
- * Requests that only probed the browser's cache (`http-cache-miss`) are no traffic and left out.
+ * Groups exchanges into endpoints. Servers and endpoints in trouble come first. If states are
+ * equal, the order of first appearance stays, so that rows do not jump. Requests that only probed
+ * the browser's cache (`http-cache-miss`) are left out.
  */
 export function groupEndpoints<Seen extends Judged>(
   exchanges: readonly Exchange[],
@@ -97,11 +101,11 @@ export const isTraffic = ({ evaluation }: Judged): boolean =>
 /** The page's origin, method, server and path of a judged exchange, as a key. */
 export const addressKey = remember(({ exchange, evaluation }: Judged): string => {
   const { url, method } = exchange.hops[0];
-  // A space is in no method, origin or path, so no two addresses share a key.
+  // Methods, origins and paths contain no space, so no two addresses share a key.
   return [method, evaluation.origin, originOf(url), pathOf(url)].join(' ');
 });
 
-/** The endpoints of one address, at which these were seen, oldest first. */
+/** The endpoints of one address from these requests, oldest first. */
 export function endpointsAt<Seen extends Judged>(
   address: string,
   seen: readonly [Seen, ...Seen[]],
@@ -110,13 +114,13 @@ export function endpointsAt<Seen extends Judged>(
   return kinds.map((kind, index) => {
     const isLater = kinds.slice(0, index).some((other) => headersKey(other) === headersKey(kind));
     const cookies = kind.asked.cookies === true ? 'cookies:yes' : 'cookies:no';
-    // A colon is in no header's name.
+    // Header names contain no colon.
     const key = [address, headersKey(kind), isLater ? cookies : ''].filter(Boolean).join(' ');
     return endpoint(key, apartOf(kind, kinds), kind.seen);
   });
 }
 
-/** Where only cookies tell requests apart, they share a row as long as they stand alike. */
+/** If only cookies differ, requests share a row as long as their states are equal. */
 function joined<Seen extends Judged>(kinds: readonly Alike<Seen>[]): readonly Alike<Seen>[] {
   return [...groupBy(kinds, headersKey).values()].flatMap((group): readonly Alike<Seen>[] => {
     const [first, ...others] = group;
@@ -178,7 +182,7 @@ function endpoint<Seen extends Judged>(
   };
 }
 
-/** The row as it stood with one of its requests as the newest: what the detail shows of that one. */
+/** The row with one of its requests as the newest: what the detail shows for that request. */
 export function asOf<Seen extends Judged>(row: Endpoint<Seen>, shown: Seen): Endpoint<Seen> {
   return {
     ...row,
@@ -189,7 +193,7 @@ export function asOf<Seen extends Judged>(row: Endpoint<Seen>, shown: Seen): End
   };
 }
 
-/** What came of a request beside the verdict. */
+/** The result of a request besides the verdict. */
 function endOf(shown: Judged): Pick<Endpoint, 'status' | 'refused' | 'unreadable'> {
   const { exchange, evaluation } = shown;
   return {
@@ -207,13 +211,13 @@ function stateOf<Seen extends Judged>(seen: readonly [Seen, ...Seen[]]): Endpoin
   return blockedBefore(seen, shown) === null ? shown.evaluation.verdict : 'fixed';
 }
 
-/** CORS let it through to a page that may read it, and the server says no. */
+/** CORS allowed it and the page may read it, but the server refused. */
 export const isRefused = ({ exchange, evaluation }: Judged): boolean =>
   evaluation.verdict === 'allowed' &&
   !isUnreadable(exchange, evaluation.mode) &&
   isErrorStatus(statusOf(exchange));
 
-/** A page that gave a request up (`aborted`) says nothing about the server. */
+/** If a page canceled a request (`aborted`), that says nothing about the server. */
 function isSettled({ evaluation: { verdict, failure } }: Judged): boolean {
   return verdict !== 'pending' && failure !== 'aborted';
 }
@@ -227,10 +231,10 @@ function blockedBefore<Seen extends Judged>(seen: readonly Seen[], shown: Seen):
   );
 }
 
-/** How far an endpoint is from being in trouble: 0 for the most. */
+/** How urgent an endpoint is: 0 is the most urgent. */
 export const rank = ({ state, refused }: Pick<Endpoint, 'state' | 'refused'>): number =>
   state === 'allowed' && refused ? RANK.fixed : RANK[state];
 
-/** The rank of the endpoint in the most trouble. */
+/** The rank of the most urgent endpoint. */
 const worst = <Seen extends Judged>(group: EndpointGroup<Seen>): number =>
   Math.min(...group.endpoints.map(rank));

@@ -13,7 +13,7 @@ const ask = (preflight: Readonly<Record<string, string>>, passes: boolean): Exch
       : { unsent: true, error: CHROMIUM_BLOCKED }),
   });
 
-test('what was added, what changed, and nothing that stayed', () => {
+test('lists added and changed headers, and nothing that stayed', () => {
   const before = ask({}, false);
   const after = ask({ 'Access-Control-Allow-Methods': 'GET, PUT' }, true);
   const context = { browser: 'chromium', exchanges: [before, after] } as const;
@@ -35,7 +35,7 @@ test('what was added, what changed, and nothing that stayed', () => {
   ]);
 });
 
-test('what the request does not ask for any more is no answer that is missing', () => {
+test('a header that the request does not need any more is not missing', () => {
   const star = { headers: { 'Access-Control-Allow-Origin': '*' } };
   const cookie = { Cookie: '[redacted]' };
   const before = exchange({ requestHeaders: cookie, response: star, error: CHROMIUM_BLOCKED });

@@ -3,14 +3,14 @@ import type { Diagnosis, HeaderComparison } from '../diagnosis/diagnosis.ts';
 
 type Place = Pick<HeaderComparison, 'phase' | 'hop' | 'name'>;
 
-/** A header of an answer as it came before and as it comes now. */
+/** A response header, before and now. */
 export type HeaderChange = Place & {
-  /** One entry per line; empty when absent; null when no such answer was judged. */
+  /** One entry per line. Empty when absent. Null when no such response was judged. */
   readonly before: readonly string[] | null;
   readonly after: readonly string[] | null;
 };
 
-/** The headers in which the answers to a fixed request differ from those to the refused one. */
+/** The headers that differ between the responses to the refused and the fixed request. */
 export function headerChanges(before: Diagnosis, after: Diagnosis): readonly HeaderChange[] {
   const known = new Map<string, HeaderComparison>();
   for (const row of [...after.comparison, ...before.comparison]) {
@@ -30,6 +30,7 @@ function receivedAt({ comparison, exchange }: Diagnosis, place: Place): readonly
   const { hop, phase, name } = place;
   if (!comparison.some((row) => row.hop === hop && row.phase === phase)) return null;
   const own = exchange.hops[hop];
-  // The comparison has no row for what this request did not ask for: its answer may have the header.
+  // The comparison has no row for a header that this request did not need. Its response may have
+  // it.
   return received(phase === 'preflight' ? own?.preflight?.response : own?.response, name);
 }

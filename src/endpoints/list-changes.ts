@@ -1,13 +1,13 @@
 import type { Exchange } from '../model/exchange.ts';
 
-/** What is other in a list of exchanges than before. */
+/** How a list of exchanges differs from before. */
 export type ListChanges = {
   readonly removed: readonly Exchange[];
   readonly changed: readonly (readonly [old: Exchange, now: Exchange])[];
   readonly added: readonly Exchange[];
 };
 
-/** What was put in the middle counts as removed and added, together with all that follows it. */
+/** An exchange inserted in the middle counts as removed and added, like everything after it. */
 export function listChanges(before: readonly Exchange[], now: readonly Exchange[]): ListChanges {
   const removed: Exchange[] = [];
   const changed: (readonly [Exchange, Exchange])[] = [];

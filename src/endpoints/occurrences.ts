@@ -3,18 +3,21 @@ import { memoize } from '../model/lazy.ts';
 import { createVerdictIndex } from './blocked.ts';
 import type { EndpointState } from './endpoints.ts';
 
-/** Which of a row's requests one is. */
+/** Which request of a row this is. */
 export type Occurrence = {
-  /** The row, counted from one: rows stand in the order of their first appearance. */
+  /** The number of the row, starting at one, in the order of first appearance. */
   readonly row: number;
-  /** How the row stands now. */
+  /** The current state of the row. */
   readonly state: EndpointState;
-  /** Counted from one, the oldest first. */
+  /** Starts at one, the oldest first. */
   readonly number: number;
   readonly of: number;
 };
 
-/** The place of each exchange in its row, by its id. What only probed the browser's cache has none. */
+/**
+ * The place of each exchange in its row, by its id. Requests that only probed the browser's cache
+ * have none.
+ */
 export const occurrencesOf = memoize(
   (exchanges: readonly Exchange[], browser: BrowserName): ReadonlyMap<string, Occurrence> =>
     new Map(

@@ -6,18 +6,18 @@ import type { Judged } from './told-apart.ts';
 /** An exchange, judged. */
 export type Item<Seen extends Judged> = {
   readonly exchange: Exchange;
-  /** Where it stands among all exchanges. */
+  /** Its index among all exchanges. */
   readonly place: number;
   readonly others: Others;
   readonly diagnosis: Seen;
 };
-/** The endpoints of one address, with what they are made of. */
+/** The endpoints of one address, with their sources. */
 export type Rows<Seen extends Judged> = {
   readonly items: readonly [Item<Seen>, ...Item<Seen>[]];
   readonly endpoints: readonly Endpoint<Seen>[];
 };
 
-/** Collects what enters and leaves rows, so that each row is made once, however much does. */
+/** Collects what enters and leaves rows, so that each row is made only once per update. */
 export function createRowChanges<Seen extends Judged>(rows: Map<string, Rows<Seen>>) {
   const left = new Map<string, Set<Item<Seen>>>();
   const entered = new Map<string, Item<Seen>[]>();
@@ -34,7 +34,7 @@ export function createRowChanges<Seen extends Judged>(rows: Map<string, Rows<See
     enter: (item: Item<Seen>): void => {
       if (isTraffic(item.diagnosis)) entered.get(note(item))?.push(item);
     },
-    /** Whether any row is another one now. */
+    /** Whether any row has changed. */
     apply: (): boolean => {
       for (const [key, gone] of left) {
         const before = rows.get(key);
@@ -79,7 +79,7 @@ export const endpointsOf = <Seen extends Judged>(
     .toSorted((a, b) => byTime(a.item, b.item))
     .map(({ endpoint }) => endpoint);
 
-/** An endpoint, with the item that it begins with. */
+/** An endpoint, with its first item. */
 function first<Seen extends Judged>(items: Rows<Seen>['items'], endpoint: Endpoint<Seen>) {
   const [oldest] = endpoint.history;
   return { endpoint, item: items.find(({ diagnosis }) => diagnosis === oldest) ?? items[0] };

@@ -21,13 +21,17 @@ test.each([
   ['broken again', [blocked, allowed, blocked], ['blocked 1', 'fixed 1', 'blocked 1']],
   ['never broken', [allowed, allowed], ['allowed 2']],
   ['broken by a change', [allowed, blocked], ['allowed 1', 'blocked 1']],
-  ['the server down in between', [blocked, failed, allowed], ['blocked 1', 'failed 1', 'fixed 1']],
-  ['one that still waits', [blocked, pending, blocked], ['blocked 2']],
+  [
+    'the server was down in between',
+    [blocked, failed, allowed],
+    ['blocked 1', 'failed 1', 'fixed 1'],
+  ],
+  ['one request still waits', [blocked, pending, blocked], ['blocked 2']],
 ] as const)('%s', (_, exchanges, expected) => {
   expect(told(...exchanges)).toEqual(expected);
 });
 
-test('a status that the server refuses with is a stretch of its own', () => {
+test('a status with which the server refuses starts a new stretch', () => {
   const refused = exchange({
     id: 'r',
     response: { status: 403, headers: { 'Access-Control-Allow-Origin': '*' } },

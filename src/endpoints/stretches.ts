@@ -2,20 +2,20 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { statusOf } from '../model/status.ts';
 import { type EndpointState, isRefused } from './endpoints.ts';
 
-/** Requests of one endpoint in a row that went alike. */
+/** Consecutive requests of one endpoint with the same result. */
 export type Stretch = {
-  /** `fixed`: the first that passed after others were blocked, and those after it. */
+  /** `fixed`: the first one that passed after others were blocked, and those after it. */
   readonly state: EndpointState;
   readonly count: number;
   /** When the first of them began. Milliseconds since the epoch. */
   readonly from: number;
-  /** The status of the newest, where the server refused or failed what CORS let through. */
+  /** The status of the newest, if CORS allowed it but the server refused or failed. */
   readonly refusedWith: number | null;
   /** The id of the newest of them. */
   readonly newest: string;
 };
 
-/** An endpoint's history in short, oldest first, without requests that still wait. */
+/** A short history of an endpoint, oldest first, without waiting requests. */
 export function stretches(history: readonly Diagnosis[]): readonly Stretch[] {
   const made: Stretch[] = [];
   let blocked = false;

@@ -8,29 +8,29 @@ import {
 } from '../policy/needs-preflight.ts';
 import { isForbiddenRequestHeader } from '../policy/safelists.ts';
 
-/** An exchange with the browser's verdict: all that a row needs to be put together. */
+/** An exchange with the browser's verdict: all that a row needs. */
 export type Judged = { readonly exchange: Exchange; readonly evaluation: Evaluation };
 
 type Names = ReadonlySet<string>;
 
-/** What a request asked the server's CORS settings for, beside its method and its URL. */
+/** What a request needs from the server's CORS settings, besides its method and its URL. */
 export type Asked = {
-  /** Whether the page asked not to read the response. */
+  /** Whether the page chose not to read the response. */
   readonly noCors: boolean;
-  /** The CORS-unsafe headers that the page set for certain. */
+  /** The CORS-unsafe headers that the page certainly set. */
   readonly sure: Names;
-  /** These, and those that the browser may have added itself; null: any, as none was seen. */
+  /** These, and those that the browser may have added. Null: any, because none was seen. */
   readonly possible: Names | null;
-  /** Whether it was sent with cookies; null where that is not known. */
+  /** Whether it was sent with cookies. Null when unknown. */
   readonly cookies: boolean | null;
 };
 
-/** Requests that ask the same, oldest first. */
+/** Requests with the same needs, oldest first. */
 export type Alike<Seen> = { readonly asked: Asked; readonly seen: readonly [Seen, ...Seen[]] };
 
 /**
- * Parts the requests of one method and URL by what they asked for. What does not show in a request
- * tells it from no other: it stands with the newest one before it that it may be equal to.
+ * Groups the requests of one method and URL by their needs. What a request does not show makes no
+ * difference: it joins the newest earlier request that it may be equal to.
  */
 export function toldApart<Seen extends Judged>(
   seen: readonly [Seen, ...Seen[]],
@@ -82,7 +82,7 @@ function mayBeAlike(a: Asked, b: Asked): boolean {
 const fits = (sure: Names, possible: Names | null): boolean =>
   possible === null || [...sure].every((name) => possible.has(name));
 
-/** What is known of requests that are taken for equal. */
+/** What is known about requests that count as equal. */
 function narrowed(a: Asked, b: Asked): Asked {
   return {
     noCors: a.noCors,

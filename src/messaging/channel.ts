@@ -1,4 +1,4 @@
-/** Two-way typed messages between contexts: a small port that its consumer owns. */
+/** Two-way typed messages between contexts: a small port, defined by its consumer. */
 export interface Channel<Incoming, Outgoing> {
   post(message: Outgoing): void;
   /** Returns the function that stops listening. */

@@ -4,11 +4,11 @@ import { parsePermissionsAnswer, parsePermissionsQuestion } from './host-permiss
 test.each([
   [{ type: 'ask', tabId: 7, urls: ['http://app.test/'] }],
   [{ type: 'remove', origins: ['*://app.test/*'] }],
-])('the question %j', (question) => {
+])('the question %j is understood', (question) => {
   expect(parsePermissionsQuestion({ ...question, more: 1 })).toEqual(question);
 });
 
-test('the answer', () => {
+test('the answer is understood', () => {
   const answer = { type: 'granted', origins: ['http://localhost/*'] };
   expect(parsePermissionsAnswer({ ...answer, more: 1 })).toEqual(answer);
 });
@@ -25,7 +25,7 @@ test.each([
   { type: 'ask', tabId: 7, urls: [7] },
   { type: 'remove', origins: 'http://app.test' },
   { type: 'granted', origins: [null] },
-])('%j is neither', (value) => {
+])('%j is not a question and not an answer', (value) => {
   expect(parsePermissionsQuestion(value)).toBeNull();
   expect(parsePermissionsAnswer(value)).toBeNull();
 });

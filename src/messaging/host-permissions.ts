@@ -1,19 +1,19 @@
 import { areStrings } from './parse.ts';
 
-/** A view that may not look at permissions itself, to the background, which may. */
+/** From a view that may not read permissions, to the background, which may. */
 export type PermissionsQuestion =
   /** Shows the page on which the user can be asked for these URLs' hosts. */
   | { readonly type: 'ask'; readonly tabId: number; readonly urls: readonly string[] }
   | { readonly type: 'remove'; readonly origins: readonly string[] };
 
-/** The background to such a view, at once and after each change. */
+/** From the background to such a view, at once and after each change. */
 export type PermissionsAnswer = {
   readonly type: 'granted';
   /** Match patterns. */
   readonly origins: readonly string[];
 };
 
-/** The question, or null when it is none. Never throws. */
+/** The question, or null when it is not one. Never throws. */
 export function parsePermissionsQuestion(value: unknown): PermissionsQuestion | null {
   const { type, tabId, urls, origins } = Object(value);
   if (type === 'remove' && areStrings(origins)) return { type, origins };
@@ -21,7 +21,7 @@ export function parsePermissionsQuestion(value: unknown): PermissionsQuestion | 
   return isAsk ? { type, tabId, urls } : null;
 }
 
-/** The answer, or null when it is none. Never throws. */
+/** The answer, or null when it is not one. Never throws. */
 export function parsePermissionsAnswer(value: unknown): PermissionsAnswer | null {
   const { type, origins } = Object(value);
   return type === 'granted' && areStrings(origins) ? { type, origins } : null;

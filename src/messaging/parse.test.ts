@@ -13,14 +13,14 @@ const declaration = {
   declared: { credentials: 'omit', mode: 'cors', headerNames: ['x-a'], readNames: [], stack: [] },
 };
 
-describe('what a view sends', () => {
+describe('messages of a view', () => {
   test.each([
     ['a subscription', { type: 'subscribe', tabId: 4 }],
-    ['a wish to clear', { type: 'clear', tabId: 4, at: 5 }],
+    ['a request to clear', { type: 'clear', tabId: 4, at: 5 }],
     ['a sign of life', { type: 'ping' }],
-    ['what was observed in the page', { type: 'observed', tabId: 4, declarations: [declaration] }],
+    ['observations of the page', { type: 'observed', tabId: 4, declarations: [declaration] }],
     [
-      'what the page was handed',
+      'reports of what the page received',
       { type: 'handed-over', tabId: 4, requests: [{ id: '7', handedOver: false }] },
     ],
   ])('%s is understood', (_, message) => {
@@ -31,18 +31,18 @@ describe('what a view sends', () => {
     ['nothing', undefined],
     ['text', 'subscribe'],
     ['an unknown type', { type: 'explode', tabId: 1 }],
-    ['a tab that is no number', { type: 'subscribe', tabId: '1' }],
-    ['observations that are no list', { type: 'observed', tabId: 1, declarations: 'x' }],
-    ['answers that are no list', { type: 'handed-over', tabId: 1, requests: {} }],
+    ['a tab that is not a number', { type: 'subscribe', tabId: '1' }],
+    ['observations that are not a list', { type: 'observed', tabId: 1, declarations: 'x' }],
+    ['reports that are not a list', { type: 'handed-over', tabId: 1, requests: {} }],
     ['a tab that is not finite', { type: 'clear', tabId: Number.NaN, at: 5 }],
-    ['a wish to clear without its time', { type: 'clear', tabId: 4 }],
-    ['a wish to clear at no time', { type: 'clear', tabId: 4, at: Number.NaN }],
+    ['a request to clear without its time', { type: 'clear', tabId: 4 }],
+    ['a request to clear with an infinite time', { type: 'clear', tabId: 4, at: Number.NaN }],
   ])('%s is ignored', (_, message) => {
     expect(parseViewMessage(message)).toBeNull();
   });
 });
 
-test('what a page made up is left out of what was observed', () => {
+test('made-up entries of a page are left out of observations', () => {
   const declarations = [{ ...declaration, method: '' }, null, declaration];
   expect(parseViewMessage({ type: 'observed', tabId: 4, declarations })).toEqual({
     type: 'observed',
@@ -51,7 +51,7 @@ test('what a page made up is left out of what was observed', () => {
   });
 });
 
-test('what is no answer is left out of what the page was handed', () => {
+test('invalid entries are left out of reports', () => {
   const told = { id: '7', handedOver: true };
   const requests = [null, { id: 7, handedOver: true }, { id: '7', handedOver: 1 }, told];
   expect(parseViewMessage({ type: 'handed-over', tabId: 4, requests })).toEqual({
@@ -61,7 +61,7 @@ test('what is no answer is left out of what the page was handed', () => {
   });
 });
 
-describe('what the background sends', () => {
+describe('messages of the background', () => {
   test.each([
     ['a snapshot', { type: 'snapshot', browser: 'firefox', status, ids: ['7'] }],
     ['a change', { type: 'changed', status, exchanges: [exchange], removed: ['7'], more: false }],
@@ -74,13 +74,13 @@ describe('what the background sends', () => {
     ['a snapshot without status', { type: 'snapshot', browser: 'chromium', ids: [] }],
     ['a snapshot without ids', { type: 'snapshot', browser: 'chromium', status }],
     ['a change without ids', { type: 'changed', status, exchanges: [] }],
-    ['a change whose ids are no text', { type: 'changed', status, exchanges: [], removed: [1] }],
+    ['a change whose ids are not text', { type: 'changed', status, exchanges: [], removed: [1] }],
     [
       'an exchange without hops',
       { type: 'changed', status, exchanges: [{ ...exchange, hops: [] }], removed: [] },
     ],
     [
-      'a problem that is no text',
+      'a problem that is not text',
       { type: 'changed', status: { ...status, storageProblem: 1 }, exchanges: [], removed: [] },
     ],
   ])('%s is ignored', (_, message) => {
@@ -88,7 +88,7 @@ describe('what the background sends', () => {
   });
 });
 
-test('no message, however odd, throws', () => {
+test('no message throws, however unexpected', () => {
   fc.assert(
     fc.property(fc.anything(), (message) => {
       parseViewMessage(message);

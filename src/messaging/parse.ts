@@ -3,7 +3,7 @@ import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { HandedOver } from '../model/resource-timing.ts';
 import type { BackgroundToView, TabStatus, ViewToBackground } from './protocol.ts';
 
-/** More than one reading of a page brings. */
+/** More than one reading of a page contains. */
 const MOST_DECLARATIONS = 200;
 const MOST_TOLD = 1_000;
 
@@ -15,7 +15,7 @@ const isNumber = (value: unknown): value is number =>
 const isBrowser = (value: unknown): value is BrowserName =>
   value === 'chromium' || value === 'firefox';
 
-/** A view's message, or null when it is none that the background knows. Never throws. */
+/** A view's message, or null when the background does not know it. Never throws. */
 export function parseViewMessage(value: unknown): ViewToBackground | null {
   if (!isObject(value)) return null;
   const { type, tabId } = value;
@@ -45,8 +45,8 @@ function parseHandedOver(value: unknown): readonly HandedOver[] {
 }
 
 /**
- * The background's message, or null when it is none that a view knows: an old view may outlive
- * an update of the extension. Never throws.
+ * The background's message, or null when a view does not know it: an old view may outlive an update
+ * of the extension. Never throws.
  */
 export function parseBackgroundMessage(value: unknown): BackgroundToView | null {
   if (!isObject(value) || !isStatus(value['status'])) return null;
@@ -81,7 +81,7 @@ function isStatus(value: unknown): value is TabStatus {
 const isStorageProblem = (value: unknown): boolean =>
   isObject(value) && typeof value['lost'] === 'boolean' && typeof value['reason'] === 'string';
 
-/** Both ends ship together: the shape is checked as far as a view's first look at it goes. */
+/** Both ends ship together, so only the parts that a view reads first are checked. */
 function areExchanges(value: unknown): value is readonly Exchange[] {
   return (
     Array.isArray(value) &&

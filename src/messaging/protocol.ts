@@ -2,49 +2,51 @@ import type { Declaration } from '../model/declared.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { HandedOver } from '../model/resource-timing.ts';
 
-/** What the background knows of one tab besides its exchanges. */
+/** What the background knows about one tab besides its exchanges. */
 export type TabStatus = {
   readonly tabId: number;
   /** Milliseconds since the epoch: when watching began in this browser run. */
   readonly watchingSince: number;
-  /** When the tab's present document began to load; 0 when no navigation was seen. */
+  /** When the tab's current document began to load. 0 when no navigation was seen. */
   readonly navigatedAt: number;
-  /** How many of the tab's oldest exchanges had to leave to keep within bounds. */
+  /** How many of the tab's oldest exchanges were removed to stay within the limit. */
   readonly dropped: number;
-  /** Times the background worker was started anew while this tab's exchanges were kept. */
+  /** How often the background worker was restarted while this tab's exchanges were kept. */
   readonly restarts: number;
   /**
-   * When the worker was started anew amid the requests of the tab's present document, so that some
-   * may be missing; 0 when it was not.
+   * When the worker was restarted during the requests of the tab's current document, so that some
+   * may be missing. 0 when it was not.
    */
   readonly interruptedAt: number;
-  /** False while the user does not want this tab watched: nothing of it is kept. */
+  /** False while this tab is not watched. Then nothing of it is kept. */
   readonly watching: boolean;
   readonly storageProblem: StorageProblem | null;
 };
 
-/** What is wrong with the store now. */
+/** The current problem of the store. */
 export type StorageProblem = {
-  /** True: earlier requests could not be read. False: what happens now cannot be written yet. */
+  /** True: earlier requests could not be read. False: current requests cannot be written yet. */
   readonly lost: boolean;
-  /** Why, in the browser's words or ours. */
+  /** The reason, in the browser's words or ours. */
   readonly reason: string;
 };
 
-/** A panel or popup to the background. */
+/** From a panel or popup to the background. */
 export type ViewToBackground =
   | { readonly type: 'subscribe'; readonly tabId: number }
-  /** `at`: when the user asked for it. What began later stays. Milliseconds since the epoch. */
+  /**
+   * `at`: when the user clicked, in milliseconds since the epoch. Exchanges that began later stay.
+   */
   | { readonly type: 'clear'; readonly tabId: number; readonly at: number }
-  /** Begins or ends watching a tab. */
+  /** Starts or stops watching a tab. */
   | { readonly type: 'watch'; readonly tabId: number; readonly on: boolean }
-  /** What the observer inside the page saw, after the user asked for it. */
+  /** What the observer saw in the page, after the user asked for it. */
   | {
       readonly type: 'observed';
       readonly tabId: number;
       readonly declarations: readonly Declaration[];
     }
-  /** What the page's resource timing told of its requests. */
+  /** What the page's resource timing shows about its requests. */
   | {
       readonly type: 'handed-over';
       readonly tabId: number;
@@ -53,9 +55,9 @@ export type ViewToBackground =
   /** Keeps the worker awake while a view is open and requests are pending. */
   | { readonly type: 'ping' };
 
-/** The background to a panel or popup. */
+/** From the background to a panel or popup. */
 export type BackgroundToView =
-  /** Which exchanges there are; others that the view has are gone. They follow as changes. */
+  /** The ids of all exchanges. The view removes its other ones. The exchanges follow as changes. */
   | {
       readonly type: 'snapshot';
       readonly browser: BrowserName;
@@ -66,8 +68,8 @@ export type BackgroundToView =
       readonly type: 'changed';
       readonly status: TabStatus;
       readonly exchanges: readonly Exchange[];
-      /** Ids of exchanges that have left. */
+      /** Ids of removed exchanges. */
       readonly removed: readonly string[];
-      /** Whether more of the same follows at once. */
+      /** Whether more changes follow at once. */
       readonly more: boolean;
     };

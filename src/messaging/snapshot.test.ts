@@ -6,7 +6,7 @@ import { status } from './testing/sample-status.ts';
 
 const exchanges = Array.from({ length: 600 }, (_, index) => exchange({ id: `${index}` }));
 
-test.each([0, 1, 250, 251, 600])('%i exchanges: all of them are told, in order', (count) => {
+test.each([0, 1, 250, 251, 600])('%i exchanges are all sent, in order', (count) => {
   const all = exchanges.slice(0, count);
   const [first, ...pieces] = snapshotOf('chromium', status, all);
   expect(first).toMatchObject({ type: 'snapshot', ids: all.map(({ id }) => id) });

@@ -1,10 +1,10 @@
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { BackgroundToView, TabStatus } from './protocol.ts';
 
-/** A view reads each message in one go: ten thousand exchanges at once would make it stand still. */
+/** A view reads each message in one go. Ten thousand exchanges at once would block it. */
 const MOST_IN_MESSAGE = 250;
 
-/** What a view is told first: which exchanges there are, then the exchanges, in bearable pieces. */
+/** What a view gets first: the ids of all exchanges, then the exchanges in small pieces. */
 export function snapshotOf(
   browser: BrowserName,
   status: TabStatus,

@@ -11,8 +11,8 @@ const declaration = {
   declared,
 };
 
-describe('what a page says that it asked for', () => {
-  test('is taken over, header names in lower case and once', () => {
+describe('the request that a page says it made', () => {
+  test('is kept, with header names in lower case and once each', () => {
     const twice = { ...declared, headerNames: ['X-Custom', 'x-custom', 'Accept'] };
     expect(parseDeclaration({ ...declaration, declared: twice })).toEqual({
       url: 'https://a.example/x',
@@ -29,7 +29,7 @@ describe('what a page says that it asked for', () => {
     });
   });
 
-  test('is redacted: neither its URL nor its stack keeps a token', () => {
+  test('is redacted: its URL and its stack keep no token', () => {
     const stack = 'Error\n    at load (https://a.example/app.js?token=abc123:3:5)';
     const parsed = parseDeclaration({
       ...declaration,
@@ -41,33 +41,30 @@ describe('what a page says that it asked for', () => {
 
   test.each([
     ['nothing', undefined],
-    ['a URL that is no text', { ...declaration, url: {} }],
-    ['an endless URL', { ...declaration, url: `https://a.example/${'x'.repeat(10_000)}` }],
-    ['a method that is no token', { ...declaration, method: 'P T' }],
-    ['a time that is none', { ...declaration, at: Number.NaN }],
+    ['a URL that is not text', { ...declaration, url: {} }],
+    ['a URL that is too long', { ...declaration, url: `https://a.example/${'x'.repeat(10_000)}` }],
+    ['a method that is not a token', { ...declaration, method: 'P T' }],
+    ['a time that is not a number', { ...declaration, at: Number.NaN }],
+    ['an unknown credentials mode', { ...declaration, declared: { ...declared, credentials: 1 } }],
     [
-      'credentials of its own making',
-      { ...declaration, declared: { ...declared, credentials: 1 } },
-    ],
-    [
-      'a mode that no page can ask for',
+      'a mode that no page can request',
       { ...declaration, declared: { ...declared, mode: 'navigate' } },
     ],
     [
-      'header names that are no list',
+      'header names that are not a list',
       { ...declaration, declared: { ...declared, headerNames: 'x' } },
     ],
-  ])('is ignored where it is %s', (_, value) => {
+  ])('is ignored: %s', (_, value) => {
     expect(parseDeclaration(value)).toBeNull();
   });
 
-  test('header names that are none are left out, and a hundred are enough', () => {
+  test('only valid header names are kept, at most a hundred', () => {
     const headerNames = ['a b', '', 7, ...Array.from({ length: 300 }, (_, i) => `x-${i}`)];
     const parsed = parseDeclaration({ ...declaration, declared: { ...declared, headerNames } });
     expect(parsed?.declared.headerNames).toHaveLength(97);
   });
 
-  test('the headers that it could not read are names too, as many and no more', () => {
+  test('the unreadable response headers are checked and limited in the same way', () => {
     const readNames = [
       'X-Total',
       'x-total',
@@ -83,7 +80,7 @@ describe('what a page says that it asked for', () => {
     expect(names({ length: 3 })).toEqual([]);
   });
 
-  test('reading what was read changes nothing', () => {
+  test('reading the result again changes nothing', () => {
     const once = parseDeclaration({
       ...declaration,
       declared: { ...declared, stack: '    at load (https://a.example/app.js:3:5)' },
@@ -91,7 +88,7 @@ describe('what a page says that it asked for', () => {
     expect(parseDeclaration(once)).toEqual(once);
   });
 
-  test('however odd, never throws', () => {
+  test('unexpected input never throws', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (value, stack) => {
         parseDeclaration(value);
@@ -101,8 +98,8 @@ describe('what a page says that it asked for', () => {
   });
 });
 
-describe('a stack', () => {
-  test('of Chromium', () => {
+describe('reading a stack', () => {
+  test("Chromium's format is read", () => {
     const stack = [
       'Error',
       '    at window.f (http://localhost:3000/app.js:3:17)',
@@ -118,7 +115,7 @@ describe('a stack', () => {
     ]);
   });
 
-  test('of Firefox', () => {
+  test("Firefox's format is read", () => {
     expect(parseStack('load@http://localhost:3000/app.js:3:17\n@http://[::1]:80/b.js:1:2')).toEqual(
       [
         { functionName: 'load', url: 'http://localhost:3000/app.js', line: 3, column: 17 },
@@ -127,7 +124,7 @@ describe('a stack', () => {
     );
   });
 
-  test('without end has twenty calls', () => {
+  test('of an endless stack, twenty calls are kept', () => {
     const line = '    at f (https://a.example/app.js:3:5)\n';
     expect(parseStack(line.repeat(40))).toHaveLength(20);
     expect(parseStack(line.repeat(100_000))).toEqual([]);

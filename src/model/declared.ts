@@ -2,7 +2,7 @@ import { fields, list } from './fields.ts';
 import { isToken } from './header-list.ts';
 import { redactUrl } from './redact.ts';
 
-/** A call of the page's own code, as browsers print it. Lines and columns count from 1. */
+/** One call in the page's own code, as browsers print it. Lines and columns count from 1. */
 export type StackFrame = {
   /** Empty for code outside any function. */
   readonly functionName: string;
@@ -11,37 +11,37 @@ export type StackFrame = {
   readonly column: number;
 };
 
-/** The modes that a page can ask for by fetch. */
+/** The modes that a page can pass to fetch. */
 export type DeclaredMode = 'cors' | 'no-cors' | 'same-origin';
 
 /**
- * What the page's own code asked for when it made a request, as the observer inside the page saw
- * it (observer/observer.js). The page may have forged it: it never outweighs what the browser did.
+ * What the page's own code asked for when it made a request. The observer inside the page saw it
+ * (observer/observer.js). The page may have forged it, so it never outweighs what the browser did.
  */
 export type Declared = {
   readonly credentials: 'omit' | 'same-origin' | 'include';
   readonly mode: DeclaredMode;
   /** Lower-case. Values are never read. */
   readonly headerNames: readonly string[];
-  /** Lower-case: the answer's headers that the page's code asked for and could not read. */
+  /** Lower-case: the response headers that the page's code asked for and could not read. */
   readonly readNames: readonly string[];
   /** The innermost call first. */
   readonly stack: readonly StackFrame[];
 };
 
-/** The same, with what is needed to find the request that it belongs to. */
+/** The same, with what is needed to find its request. */
 export type Declaration = {
   /** Redacted, like every URL that is kept. */
   readonly url: string;
   readonly method: string;
-  /** Milliseconds since the epoch; with URL and method it names the call among a page's own. */
+  /** Milliseconds since the epoch. Together with URL and method it identifies the call. */
   readonly at: number;
-  /** The serialized origin of the document whose code made it; empty where it is not known. */
+  /** The serialized origin of the document whose code made it. Empty when unknown. */
   readonly origin: string;
   readonly declared: Declared;
 };
 
-/** The most of each that is taken: no page has a reason to exceed it. */
+/** Upper limits. No page has a reason to exceed them. */
 const LONGEST_URL = 8_192;
 const LONGEST_NAME = 200;
 const MOST_NAMES = 100;
@@ -53,8 +53,8 @@ const isShortText = (value: unknown, longest: number): value is string =>
 const isPosition = (value: unknown): value is number => Number.isInteger(value);
 
 /**
- * A declaration out of anything at all, redacted; null when it is none. `stack` may be the text
- * that browsers print or frames already read from it. Never throws.
+ * Reads a declaration from any value and redacts it. Null when the value is not a declaration.
+ * `stack` may be the text that browsers print, or frames already read from it. Never throws.
  */
 export function parseDeclaration(value: unknown): Declaration | null {
   const { url, method, at, origin, declared } = fields(value);
@@ -97,7 +97,10 @@ const isCredentials = (value: unknown): value is Declared['credentials'] =>
 const isMode = (value: unknown): value is DeclaredMode =>
   value === 'cors' || value === 'no-cors' || value === 'same-origin';
 
-/** The calls in a stack, its URLs redacted; what is no call in a script of the web is left out. */
+/**
+ * The calls in a stack, with redacted URLs. Lines that are not calls in a script of the page are
+ * left out.
+ */
 export function parseStack(stack: unknown): readonly StackFrame[] {
   const frames = Array.isArray(stack)
     ? stack.slice(0, MOST_FRAMES).flatMap(parseFrame)

@@ -26,8 +26,8 @@ export type ResponseFacts = {
   /** Milliseconds since the epoch. */
   readonly at: number;
   /**
-   * The headers that the browser judged, present only where they differ from the server's:
-   * another extension has changed them.
+   * The headers that the browser judged. Present only if another extension changed the server's
+   * headers.
    */
   readonly modifiedHeaders?: HeaderList;
   /** True when the browser answered from its HTTP cache; absent when unknown. */
@@ -37,7 +37,7 @@ export type ResponseFacts = {
 /** How a request ended, as the browser's own events told it. */
 export type Ending =
   | { readonly kind: 'pending' }
-  /** Finished without an error. Firefox says so of some blocked responses too. */
+  /** Finished without an error. Firefox also reports this for some blocked responses. */
   | { readonly kind: 'completed'; readonly at: number }
   /** `net::ERR_…` in Chromium, `NS_…` or a sentence in Firefox. */
   | { readonly kind: 'error'; readonly error: string; readonly at: number }
@@ -56,7 +56,7 @@ export type PreflightFacts = {
   readonly ending: Ending;
 };
 
-/** One URL of an exchange: the one first asked for, or the target of a redirect. */
+/** One URL of an exchange: the first URL, or the target of a redirect. */
 export type Hop = {
   readonly url: string;
   readonly method: string;
@@ -64,20 +64,20 @@ export type Hop = {
   /** Null when no preflight was seen: none was needed, or the preflight cache had the answer. */
   readonly preflight: PreflightFacts | null;
   /**
-   * Null when the request never left the browser (or its sending was not seen). Chromium never
-   * shows the headers of a request that its preflight refused; Firefox shows what it would send.
+   * Null when the request never left the browser, or when its sending was not seen. Chromium never
+   * shows the headers of a request that its preflight refused. Firefox shows what it would send.
    */
   readonly request: RequestFacts | null;
   readonly response: ResponseFacts | null;
   /** True when the browser began to hand the response to the page (Chromium: CORS passed). */
   readonly started: boolean;
-  /** Where the response redirected to, when the browser followed it. */
+  /** Where the response redirected to, if the browser followed it. */
   readonly redirectedTo: string | null;
 };
 
 /**
- * What the browser reported about one request of a page, from its first event to its last: only
- * facts. Redirects are hops of one exchange, preflights belong to their hop.
+ * What the browser reported about one request of a page, from its first event to its last: facts
+ * only. Redirects are hops of one exchange. A preflight belongs to its hop.
  */
 export type Exchange = {
   /** The browser's request id: unique within a browser run. */
@@ -86,27 +86,27 @@ export type Exchange = {
   readonly frameId: number;
   readonly documentId: string | null;
   /**
-   * The origin that made the request, as the browser names it; `null`'s serialization for
-   * sandboxed frames. Where the `Origin` header was seen, that is more reliable.
+   * The origin that made the request, as the browser reports it. For sandboxed frames it is
+   * `null`'s serialization. If the `Origin` header was seen, trust that instead.
    */
   readonly initiator: SerializedOrigin | null;
-  /** The browser's name of the kind: xmlhttprequest, image, script, font, stylesheet, ping … */
+  /** The browser's name for the kind: xmlhttprequest, image, script, font, stylesheet, ping … */
   readonly resourceType: string;
-  /** At least one; the last is where the exchange stopped. */
+  /** At least one. The exchange stopped at the last one. */
   readonly hops: readonly [Hop, ...Hop[]];
   readonly ending: Ending;
-  /** Present where something that must have happened to the request was not seen. */
+  /** Present when an event is missing that must have happened. */
   readonly incomplete?: true;
-  /** What the page's own code asked for; absent unless the observer was in the page. */
+  /** What the page's own code asked for. Absent unless the observer was in the page. */
   readonly declared?: Declared;
   /**
-   * Whether the page was handed an answer that it may read, by its own resource timing; absent where
-   * that was not read. The page may have forged it: it only decides between two readings.
+   * Whether the page received a response that it may read, by its own resource timing. Absent when
+   * the timing was not read. The page may have forged it, so it only decides between two readings.
    */
   readonly handedOver?: boolean;
 };
 
-/** A hop of which nothing was seen but what was asked for. */
+/** A hop with nothing known except the request. */
 export const unseenHop = ({ url, method, at }: Pick<Hop, 'url' | 'method' | 'at'>): Hop => ({
   url,
   method,
@@ -118,7 +118,7 @@ export const unseenHop = ({ url, method, at }: Pick<Hop, 'url' | 'method' | 'at'
   redirectedTo: null,
 });
 
-/** The hop at which the exchange stopped, or stands now. */
+/** The hop at which the exchange stopped, or is now. */
 export function lastHop(exchange: Exchange): Hop {
   return exchange.hops[exchange.hops.length - 1] ?? exchange.hops[0];
 }

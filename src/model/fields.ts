@@ -23,7 +23,7 @@ export const text = (value: unknown): string => (typeof value === 'string' ? val
 export const positive = (value: unknown): number =>
   typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : 0;
 
-/** The value that a JSON text has; null where it is no text, or none of JSON. */
+/** The value of a JSON text. Null when it is not text or not JSON. */
 export function parseJson(json: unknown): unknown {
   if (typeof json !== 'string') return null;
   try {

@@ -14,13 +14,13 @@ const LIST = [
   ['X-Empty', ''],
 ] as const;
 
-test('names are compared in any case, lines kept apart', () => {
+test('header names are compared in any case, and repeated lines stay separate', () => {
   expect(getAll(LIST, 'VARY')).toEqual(['Origin', 'Accept']);
   expect(get(LIST, 'Vary')).toBe('Origin, Accept');
   expect(has(LIST, 'x-empty')).toBe(true);
 });
 
-test('an empty value is not an absent one', () => {
+test('an empty value differs from an absent header', () => {
   expect(get(LIST, 'x-empty')).toBe('');
   expect(get(LIST, 'x-none')).toBeNull();
   expect(has(LIST, 'x-none')).toBe(false);
@@ -31,7 +31,7 @@ test.each([
   [' \t\r\n ', ''],
   ['\ta b\n', 'a b'],
   ['\u00a0a\u00a0', '\u00a0a\u00a0'],
-])('trims HTTP whitespace only: %j', (text, expected) => {
+])('only HTTP whitespace is trimmed: %j', (text, expected) => {
   expect(trimHttpWhitespace(text)).toBe(expected);
 });
 
@@ -41,7 +41,7 @@ test.each([
   ['a', ['a']],
   ['a, b ,\tc,', ['a', 'b', 'c']],
   ['a b,c', ['a b', 'c']],
-])('splits %j', (text, expected) => {
+])('a list is split at its commas: %j', (text, expected) => {
   expect(listElements(text)).toEqual(expected);
 });
 
@@ -52,16 +52,16 @@ describe('extracting tokens', () => {
       'allow',
     );
 
-  test('null when absent, empty when there are none', () => {
+  test('gives null for an absent header, and an empty list for an empty one', () => {
     expect(extract()).toBeNull();
     expect(extract('')).toEqual([]);
   });
 
-  test('all lines together, in their own case', () => {
+  test("joins all lines and keeps each name's case", () => {
     expect(extract('GET, put', 'X-A')).toEqual(['GET', 'put', 'X-A']);
   });
 
-  test.each(['GET;', 'a b', '"x"', '[x]', 'é', 'GET, (', 'a/b'])('%s is a failure', (line) => {
+  test.each(['GET;', 'a b', '"x"', '[x]', 'é', 'GET, (', 'a/b'])('fails for %s', (line) => {
     expect(extract('GET', line)).toBe('failure');
   });
 });

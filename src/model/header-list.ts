@@ -28,7 +28,7 @@ export function has(list: HeaderList, name: string): boolean {
   return list.some(([key]) => key.toLowerCase() === wanted);
 }
 
-/** The text without HTTP whitespace at either end. Takes linear time, whatever stands inside. */
+/** The text without HTTP whitespace at either end. Takes linear time for any text. */
 export function trimHttpWhitespace(text: string): string {
   let start = 0;
   let end = text.length;
@@ -49,7 +49,7 @@ function isHttpWhitespace(code: number): boolean {
  */
 export const listElements = (text: string): readonly string[] => [...eachElement(text)];
 
-/** The same one by one: an array of all would take many times the memory of a hostile text. */
+/** The same, one by one: an array of all would use many times the memory of a hostile text. */
 export function* eachElement(text: string): Generator<string> {
   let start = 0;
   while (start <= text.length) {
@@ -77,10 +77,9 @@ export function isToken(text: string): boolean {
 
 /**
  * Extract header list values for a header whose grammar is a list of tokens
- * (`Access-Control-Allow-Methods`, `-Allow-Headers`, `-Expose-Headers`).
- *
- * Returns null when the header is absent, `'failure'` when a line does not parse, else the tokens
- * in order, in their own case.
+ * (`Access-Control-Allow-Methods`, `-Allow-Headers`, `-Expose-Headers`). Returns null when the
+ * header is absent and `'failure'` when a line does not parse. Otherwise returns the tokens in
+ * order, with their case unchanged.
  * @see https://fetch.spec.whatwg.org/#extract-header-list-values
  */
 export function extractTokens(

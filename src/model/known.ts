@@ -1,4 +1,4 @@
-/** A value that may be unknown, and then says why: in words, or by an id that has words elsewhere. */
+/** A value that may be unknown. If so, it says why: in words, or by an id. */
 export type Known<T, Why extends string = string> =
   | { readonly known: true; readonly value: T; readonly from: 'observed' | 'inferred' }
   | { readonly known: false; readonly why: Why };
@@ -10,14 +10,14 @@ export const observed = <T>(value: T): Known<T, never> => ({
   from: 'observed',
 });
 
-/** A value that follows from what was seen. */
+/** A value derived from what was seen. */
 export const inferred = <T>(value: T): Known<T, never> => ({
   known: true,
   value,
   from: 'inferred',
 });
 
-/** No value, and why there is none. */
+/** No value, and the reason. */
 export const unknown = <Why extends string>(why: Why): Known<never, Why> => ({
   known: false,
   why,

@@ -1,4 +1,4 @@
-/** A value that is made when it is first asked for, and then kept. */
+/** A value that is computed on first use and then kept. */
 export function lazy<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | null = null;
   return () => {
@@ -7,7 +7,7 @@ export function lazy<Value>(make: () => Value): () => Value {
   };
 }
 
-/** Remembers what is made from an immutable object, for as long as the object lives. */
+/** Caches what is computed from an immutable object, for as long as the object lives. */
 export function remember<Source extends object, Value>(
   make: (source: Source) => Value,
 ): (source: Source) => Value {
@@ -19,7 +19,7 @@ export function remember<Source extends object, Value>(
   };
 }
 
-/** The same for what is made from an immutable object and a word. */
+/** The same for a value computed from an immutable object and a string. */
 export function memoize<Source extends object, Word extends string, Value>(
   make: (source: Source, word: Word) => Value,
 ): (source: Source, word: Word) => Value {

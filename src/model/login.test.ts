@@ -4,7 +4,7 @@ import { isLoginRedirect, isLoginStart } from './login.ts';
 test.each([
   ['the login page of the same server', 'https://a.test/items', 'https://a.test/login', true],
   [
-    'a login below /auth/, as the API is',
+    'a login below /auth/, where the API is too',
     'https://a.test/auth/items',
     'https://a.test/auth/login',
     true,
@@ -13,13 +13,13 @@ test.each([
   ['a step of the login itself', 'https://a.test/login', 'https://a.test/login/code', false],
   ['a login that returns here', 'https://a.test/x', 'https://a.test/start?next=%2Fx', true],
   [
-    'another server’s login, from a login start',
+    'the login of another server, from a login start',
     'https://a.test/oauth/start',
     'https://login.b.test/',
     true,
   ],
   ['another server without any login', 'https://a.test/x', 'https://b.test/x', false],
-  ['no address', 'https://a.test/x', 'nowhere', false],
+  ['not an address', 'https://a.test/x', 'nowhere', false],
 ])('%s', (_, from, to, expected) => {
   expect(isLoginRedirect(from, to)).toBe(expected);
 });

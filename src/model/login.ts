@@ -3,10 +3,10 @@ const LOGIN_PATH =
 const LOGIN_HOST = /^(login|signin|sso|auth|accounts?|id|idp|identity)\./i;
 const LOGIN_QUERY = /[?&](next|return_?to|returnurl|redirect_ur[il]|continue|rd)=/i;
 
-/** Whether a redirect sends whoever is not logged in to a login, as far as the addresses show it. */
+/** Whether a redirect leads to a login page, judged by the addresses only. */
 export function leadsToLogin(from: URL, to: URL): boolean {
   if (from.origin !== to.origin) return isLogin(to);
-  // Below `/auth/` everything has the word in its path: only what the target adds counts.
+  // Below `/auth/`, every address contains the word: only what the target adds counts.
   const before = new Set(from.pathname.split('/'));
   const added = to.pathname.split('/').filter((part) => !before.has(part));
   return (
@@ -18,13 +18,13 @@ export function leadsToLogin(from: URL, to: URL): boolean {
 const isLogin = (url: URL): boolean =>
   LOGIN_PATH.test(url.pathname) || LOGIN_HOST.test(url.hostname) || LOGIN_QUERY.test(url.search);
 
-/** The same of two addresses as text; false where one cannot be read. */
+/** The same for two addresses as text. False if one cannot be parsed. */
 export const isLoginRedirect = (from: string, to: string): boolean =>
   URL.canParse(from) && URL.canParse(to) && leadsToLogin(new URL(from), new URL(to));
 
 const START_PATH =
   /(^|[/._-])(log-?in|sign-?in|sso|saml2?|oauth2?|authorize|provider|auth\/(google|github|gitlab|facebook|apple|microsoft|azure|twitter|discord|okta|oidc))([/._-]|$)/i;
 
-/** Whether an address is made to start a login somewhere else: `/oauth/start`, `/auth/google`. */
+/** Whether an address starts a login at another site: `/oauth/start`, `/auth/google`. */
 export const isLoginStart = (url: string): boolean =>
   URL.canParse(url) && START_PATH.test(new URL(url).pathname);

@@ -1,8 +1,8 @@
 import { parseUrl } from './origin.ts';
 
 /**
- * Whether a host permission covers a URL; `*` for the scheme stands for HTTP and HTTPS, ports do
- * not matter. A pattern that is none covers nothing.
+ * Whether a host permission covers a URL. `*` as the scheme matches HTTP and HTTPS. Ports are
+ * ignored. An invalid pattern covers nothing.
  * @see https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/Match_patterns
  */
 export function covers(pattern: string, url: string): boolean {

@@ -31,7 +31,7 @@ const refused = {
 };
 
 describe('an entry of DevTools’ recorder', () => {
-  test('is taken over without its secrets, its calls through every await', () => {
+  test('is read without its secrets, with its calls through every await', () => {
     expect(parseNetworkEntry(refused)).toEqual({
       url: 'https://api.example/items?token=[redacted]',
       method: 'PUT',
@@ -52,13 +52,13 @@ describe('an entry of DevTools’ recorder', () => {
     });
   });
 
-  test('of an answer keeps the lines that Firefox’s extension API joins, each by itself', () => {
+  test('keeps the separate response header lines that Firefox’s extension API joins', () => {
     const line = (name: string, value: unknown) => ({ name, value });
     const headers = [
       line('Access-Control-Allow-Origin', ''),
       line('Access-Control-Allow-Origin', 'https://shop.example'),
       line('Access-Control-Allow-Origin', 7),
-      // Firefox counts no line that is spelled otherwise.
+      // Firefox joins only lines with this exact spelling.
       line('access-control-allow-origin', 'https://other.example'),
       line('Vary', 'Origin'),
     ];
@@ -66,7 +66,7 @@ describe('an entry of DevTools’ recorder', () => {
     expect(parseNetworkEntry(answered)?.allowOrigins).toEqual(['', 'https://shop.example']);
   });
 
-  test('of an answered request keeps no other headers: the extension API has them', () => {
+  test('keeps no request headers if the server answered: the extension API has them', () => {
     const answered = { ...refused, response: { status: 200, headers: [] } };
     expect(parseNetworkEntry(answered)).toMatchObject({
       status: 200,
@@ -75,20 +75,20 @@ describe('an entry of DevTools’ recorder', () => {
     });
   });
 
-  test('of a tag names its line in the document', () => {
+  test('gives the line of the tag in the document', () => {
     const _initiator = { type: 'parser', url: 'http://localhost:3000/', lineNumber: 11 };
     expect(parseNetworkEntry({ ...refused, _initiator })?.stack).toEqual([
       { functionName: '', url: 'http://localhost:3000/', line: 12, column: 1 },
     ]);
   });
 
-  test('of a worker is known by the debugger that its stack goes on in', () => {
+  test('belongs to a worker if its stack continues in another debugger', () => {
     const stack = { callFrames: [frame('', 0)], parentId: { id: '1', debuggerId: '-2.4' } };
     const _initiator = { type: 'script', stack };
     expect(parseNetworkEntry({ ...refused, _initiator })?.fromWorker).toBe(true);
   });
 
-  test('that is none is ignored, and none ever throws', () => {
+  test('is ignored if it is invalid, and never throws', () => {
     const dated = (startedDateTime: unknown) => ({ ...refused, startedDateTime });
     for (const none of [undefined, null, 7, {}, dated('soon'), dated({ toString: 1 })]) {
       expect(parseNetworkEntry(none)).toBeNull();

@@ -4,8 +4,8 @@ import type { Header, HeaderList } from './header-list.ts';
 import { redactHeaders, redactUrl } from './redact.ts';
 
 /**
- * What DevTools' own recorder has of one request; each redirect and each preflight is an entry of its
- * own. It shares no id with the extension API's events, and knows nothing of CORS.
+ * What DevTools' own recorder knows about one request. Each redirect and each preflight is an entry
+ * of its own. It shares no id with the extension API's events, and knows nothing about CORS.
  */
 export type NetworkEntry = {
   readonly url: string;
@@ -13,20 +13,20 @@ export type NetworkEntry = {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly isPreflight: boolean;
-  /** Zero where DevTools saw no answer. */
+  /** Zero when DevTools saw no response. */
   readonly status: number;
-  /** The browser's name of the network error, empty where it has none; null for no error. */
+  /** The browser's name for the network error. Empty when it has none, null without an error. */
   readonly error: string | null;
-  /** Of a request without an answer: what it would have carried. */
+  /** Only for a request without a response: the headers it would have carried. */
   readonly provisionalHeaders: HeaderList;
   /**
-   * The answer's lines of `Access-Control-Allow-Origin`, each by itself, for Firefox hands them to
-   * extensions as one. Only lines spelled exactly like this: Firefox joins no others.
+   * The response's separate `Access-Control-Allow-Origin` lines. Firefox joins them for extensions.
+   * Only lines with this exact spelling: Firefox joins no others.
    */
   readonly allowOrigins: readonly string[];
-  /** The calls that led to the request, or the line of the document that did. */
+  /** The calls that led to the request, or the line of the document that caused it. */
   readonly stack: readonly StackFrame[];
-  /** Whether a worker made it: DevTools see no answer of those that were blocked. */
+  /** Whether a worker made the request. DevTools see no response to a worker's blocked request. */
   readonly fromWorker: boolean;
 };
 
@@ -34,12 +34,12 @@ const ALLOW_ORIGIN = 'Access-Control-Allow-Origin';
 const LONGEST_URL = 16_384;
 const LONGEST_VALUE = 1_024;
 const MOST_HEADERS = 100;
-/** Chains of `await` and timers are followed so far. */
+/** Upper limit for chains of `await` and timers. */
 const MOST_PARENTS = 10;
 const MOST_FRAMES = 20;
 
 /**
- * An entry of DevTools' HAR, without its secrets; null for what is none. Never throws.
+ * Reads an entry of DevTools' HAR without its secrets. Null when it is not an entry. Never throws.
  * @see https://developer.chrome.com/docs/extensions/reference/api/devtools/network#type-Request
  */
 export function parseNetworkEntry(value: unknown): NetworkEntry | null {
@@ -70,7 +70,7 @@ export function parseNetworkEntry(value: unknown): NetworkEntry | null {
   };
 }
 
-/** A WebSocket has its error among its messages, and that has no name. */
+/** A WebSocket's error is among its messages and has no name. */
 function errorOf(error: unknown, messages: unknown): string | null {
   if (typeof error === 'string') return error.slice(0, 100);
   return list(messages).some((message) => fields(message)['type'] === 'error') ? '' : null;
@@ -83,7 +83,7 @@ function headersOf(value: unknown): HeaderList {
       ? [[name.slice(0, LONGEST_VALUE), value]]
       : [],
   );
-  // Hidden first: half a secret may not be told from a word.
+  // Redact before shortening: half a secret may look like a word.
   return redactHeaders(named).map(([name, value]) => [name, value.slice(0, LONGEST_VALUE)]);
 }
 
@@ -104,11 +104,11 @@ function placeOf(frame: unknown): readonly object[] {
   return [{ functionName, url, line: lineNumber + 1, column: column + 1 }];
 }
 
-/** A worker's stack goes on in the page that started it, which is another debugger's. */
+/** A worker's stack continues in the page that started it, under another debugger id. */
 const isWorkers = (initiator: Fields): boolean =>
   stacksOf(initiator).some((stack) => fields(stack['parentId'])['debuggerId'] !== undefined);
 
-/** An initiator's stack and its parents. */
+/** The stack of an initiator, and its parents. */
 function stacksOf(initiator: Fields): readonly Fields[] {
   const stacks = [fields(initiator['stack'])];
   while (stacks.length < MOST_PARENTS) stacks.push(fields(stacks.at(-1)?.['parent']));

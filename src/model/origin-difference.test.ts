@@ -53,13 +53,13 @@ test.each([
     PAGE,
     { kind: 'parts', parts: ['host'], loopbackNames: false },
   ],
-  ['a port that is none', 'http://localhost:99999', PAGE, { kind: 'other' }],
-  ['another scheme family', 'capacitor://localhost', PAGE, { kind: 'other' }],
-])('tells %s', (_, received, origin, expected) => {
+  ['an invalid port', 'http://localhost:99999', PAGE, { kind: 'other' }],
+  ['a scheme of another kind', 'capacitor://localhost', PAGE, { kind: 'other' }],
+])('%s is recognized', (_, received, origin, expected) => {
   expect(originDifference(received, origin)).toEqual(expected);
 });
 
-test('finds a difference for every unequal text, and never throws', () => {
+test('every unequal text has a difference, and nothing throws', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (received, origin) => {
       expect(originDifference(received, origin) === null).toBe(received === origin);

@@ -1,25 +1,25 @@
 import { isLoopbackHost, originOf, originParts, parseUrl } from './origin.ts';
 
-/** In what an `Access-Control-Allow-Origin` value differs from the origin that it should equal. */
+/** How an `Access-Control-Allow-Origin` value differs from the expected origin. */
 export type OriginDifference =
   /** It is `null`, the serialization of an opaque origin. */
   | { readonly kind: 'null' }
-  /** It holds a comma or a space: several origins where one must stand. */
+  /** It holds a comma or a space: several origins, but only one is allowed. */
   | { readonly kind: 'list' }
-  /** Without its invisible characters it would be equal. */
+  /** It would be equal without its invisible characters. */
   | { readonly kind: 'invisible-character' }
-  /** It holds `*` as a part: patterns do not exist in this header. */
+  /** It has `*` inside: this header knows no patterns. */
   | { readonly kind: 'pattern' }
   /** It has no `scheme://`. */
   | { readonly kind: 'no-scheme' }
   | { readonly kind: 'trailing-slash' }
-  /** After the right origin comes a path, a query or a fragment. */
+  /** A path, query or fragment follows the right origin. */
   | { readonly kind: 'path' }
-  /** Before the right host stands `user:password@`. */
+  /** `user:password@` precedes the right host. */
   | { readonly kind: 'userinfo' }
-  /** Equal but for upper and lower case. */
+  /** Equal except for upper and lower case. */
   | { readonly kind: 'case' }
-  /** Equal but for the scheme's default port, which an origin leaves out. */
+  /** Equal except for the scheme's default port, which an origin omits. */
   | { readonly kind: 'default-port'; readonly port: string }
   /** Another origin: which parts differ. Never empty. */
   | {
@@ -28,14 +28,14 @@ export type OriginDifference =
       /** Both hosts are names of this machine: `localhost` and `127.0.0.1`. */
       readonly loopbackNames: boolean;
     }
-  /** It is nothing that could be compared part by part. */
+  /** It cannot be compared part by part. */
   | { readonly kind: 'other' };
 
 export type OriginPart = 'scheme' | 'host' | 'port';
 
 /**
- * How `received` differs from `origin`; null when they are equal. The browser compares the bytes
- * and says no more, so this is what a person has to look for.
+ * How `received` differs from `origin`. Null when they are equal. The browser only compares the
+ * bytes, so a person needs this explanation.
  * @see https://fetch.spec.whatwg.org/#concept-cors-check step 4
  */
 export function originDifference(received: string, origin: string): OriginDifference | null {
@@ -48,7 +48,7 @@ export function originDifference(received: string, origin: string): OriginDiffer
   return sameOriginDifference(received, origin) ?? partsDifference(received, origin);
 }
 
-/** The value means the right origin but is not its serialization. */
+/** The value means the right origin but is not serialized as one. */
 function sameOriginDifference(received: string, origin: string): OriginDifference | null {
   const url = parseUrl(received);
   if (url === null || originOf(received) !== originOf(origin)) return null;
@@ -65,7 +65,7 @@ function partsDifference(received: string, origin: string): OriginDifference {
   const wanted = originParts(origin);
   if (got === null || wanted === null) return { kind: 'other' };
   const parts = (['scheme', 'host', 'port'] as const).filter((part) => got[part] !== wanted[part]);
-  // `http` and `https` bring their own default ports: those are no second difference.
+  // `http` and `https` have their own default ports: those are not a second difference.
   const named =
     parts.includes('scheme') && hasNoPort(received) && hasNoPort(origin)
       ? parts.filter((part) => part !== 'port')

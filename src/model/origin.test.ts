@@ -4,7 +4,7 @@ import { isCrossSite, originOf } from './origin.ts';
 
 const byTheParser = (text: string): string => (URL.canParse(text) ? new URL(text).origin : 'null');
 
-/** What URL parsers treat in their own ways. */
+/** Characters that URL parsers treat specially. */
 const odd = fc.constantFrom(
   ...[
     'http:',
@@ -55,7 +55,7 @@ test.each([
   expect(originOf(url)).toBe(origin);
 });
 
-test('an origin is what the URL parser says, whatever the text', () => {
+test('an origin is what the URL parser gives, for any text', () => {
   const text = fc.oneof(
     fc.webUrl({ withFragments: true, withQueryParameters: true }),
     fc
@@ -78,7 +78,7 @@ test.each([
   ['two names of this machine', 'http://localhost:3000', 'http://api.localhost:8000', false],
   ['a name and an address of this machine', 'http://localhost:3000', 'http://127.0.0.1:3000', true],
   ['two addresses', 'http://10.0.0.1', 'http://10.1.0.1', true],
-  ['no URL at all', 'null', 'http://app.example', true],
+  ['not a URL', 'null', 'http://app.example', true],
 ])('%s: another site? %s, %s', (_, a, b, expected) => {
   expect(isCrossSite(a, b)).toBe(expected);
 });

@@ -12,7 +12,7 @@ export const OPAQUE_ORIGIN = 'null' as SerializedOrigin;
 
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
 
-/** The same few URLs are asked about again and again while one exchange is judged. */
+/** Judging one exchange needs the same few URLs many times. */
 const MOST_KNOWN = 500;
 const known = new Map<string, Readonly<URL> | null>();
 
@@ -27,17 +27,17 @@ export function parseUrl(text: string): Readonly<URL> | null {
 }
 
 /**
- * Takes a browser's own serialization (an `Origin` header, an event's initiator) at its word:
- * extensions' origins, which not every URL parser serializes, stay what they are.
+ * Trusts a browser's own serialization (an `Origin` header, an event's initiator). The origins of
+ * extensions stay unchanged, because not every URL parser serializes them.
  */
 export const serializedOrigin = (text: string) => text as SerializedOrigin;
 
-/** Of these schemes, what follows the authority neither decides the origin nor fails to parse. */
+/** In these schemes, only the authority decides the origin, and the rest always parses. */
 const AUTHORITY = /^(?:https?|wss?):\/\/[^\s/?#\\@]+(?=[/?#]|$)/;
 
-/** The origin of a URL given as text; `null`'s serialization for what has none or does not parse. */
+/** The origin of a URL given as text. `null`'s serialization when it has none or does not parse. */
 export function originOf(url: string): SerializedOrigin {
-  // Thousands of URLs have the same few authorities.
+  // Thousands of URLs share a few authorities.
   const authority = AUTHORITY.exec(url)?.[0] ?? url;
   return (parseUrl(authority)?.origin ?? OPAQUE_ORIGIN) as SerializedOrigin;
 }
@@ -45,14 +45,16 @@ export function originOf(url: string): SerializedOrigin {
 const NAMEABLE = /^[a-z][a-z0-9+.-]*:\/\/(?:\[[0-9a-f:.]+\]|[a-z0-9._~-]+)(?::\d{1,5})?$/;
 
 /**
- * The text as an origin that a server can name: scheme, host and perhaps a port, as browsers
- * serialize them. Null for everything else, `null`'s serialization and `*` among it.
+ * The text as an origin that a server can allow: scheme, host and perhaps a port, as browsers
+ * serialize them. Null for everything else, including `null`'s serialization and `*`.
  */
 export function nameableOrigin(text: string): SerializedOrigin | null {
   return NAMEABLE.test(text) ? (text as SerializedOrigin) : null;
 }
 
-/** Scheme, host and effective port of an `http(s)` origin, e.g. to say which of them differs. */
+/**
+ * Scheme, host and effective port of an `http(s)` origin, for example to say which of them differs.
+ */
 export type OriginParts = {
   readonly scheme: string;
   readonly host: string;
@@ -72,8 +74,8 @@ export function originParts(text: string): OriginParts | null {
 }
 
 /**
- * Whether a URL's own scheme, host and effective port are those of an `http(s)` origin, as servers
- * compare them: `http://a` and `http://a:80` are the same.
+ * Whether a URL's scheme, host and effective port equal those of an `http(s)` origin, as servers
+ * compare them. `http://a` and `http://a:80` are the same.
  */
 export function isAtOrigin(url: string, origin: string): boolean {
   const [own, other] = [originParts(url), originParts(origin)];
@@ -85,12 +87,12 @@ export function isAtOrigin(url: string, origin: string): boolean {
   );
 }
 
-/** Whether two serialized origins are same origin. An opaque origin is same origin with nothing. */
+/** Whether two serialized origins are same origin. An opaque origin is never same origin. */
 export function isSameOrigin(a: SerializedOrigin, b: SerializedOrigin): boolean {
   return a !== OPAQUE_ORIGIN && a === b;
 }
 
-/** Whether a host is this machine's own: `localhost`, `*.localhost`, `127.0.0.0/8`, `[::1]`. */
+/** Whether a host is this machine: `localhost`, `*.localhost`, `127.0.0.0/8`, `[::1]`. */
 export function isLoopbackHost(host: string): boolean {
   return (
     host === 'localhost' ||
@@ -113,8 +115,8 @@ export function isPotentiallyTrustworthy(url: string): boolean {
 }
 
 /**
- * Whether two URLs or origins surely belong to different sites. The list of public suffixes is not
- * at hand: hosts that share their last two labels count as one site.
+ * Whether two URLs or origins certainly belong to different sites. The list of public suffixes is
+ * not available: hosts that share their last two labels count as one site.
  * @see https://html.spec.whatwg.org/multipage/browsers.html#schemelessly-same-site
  */
 export function isCrossSite(a: string, b: string): boolean {
@@ -123,7 +125,7 @@ export function isCrossSite(a: string, b: string): boolean {
   return site(one.hostname) !== site(other.hostname);
 }
 
-/** All names of this machine are one site; an address is a site of its own. */
+/** All names of this machine are one site. Each IP address is its own site. */
 function site(host: string): string {
   if (/^[\d.]+$|^\[/.test(host)) return host;
   return /(^|\.)localhost$/.test(host) ? 'localhost' : host.split('.').slice(-2).join('.');

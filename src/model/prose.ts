@@ -1,6 +1,6 @@
 /**
- * Words for people, as data: plain text, code (a value, a header, a setting) and links. Rendered
- * by React, by the Markdown export and by the command line, so never as HTML.
+ * Words for people, as data: plain text, code (a value, a header, a setting) and links. React, the
+ * Markdown export and the command line render it, so it is never HTML.
  */
 export type Prose = readonly Span[];
 export type Span =
@@ -12,9 +12,9 @@ export type Span =
 export const code = (text: string): Span => ({ code: text });
 
 /**
- * Prose as it is read: `` prose`The server allows ${code('*')}.` ``. Values are spans or prose; plain
- * text among them joins the text around it. A line break in the source, with the indentation after
- * it, is one space; both ends are trimmed of them.
+ * Prose as people read it: `` prose`The server allows ${code('*')}.` ``. Values are spans or prose.
+ * Plain text among them joins the text around it. A line break in the source, with its indentation,
+ * becomes one space. Both ends are trimmed.
  */
 export function prose(texts: TemplateStringsArray, ...values: readonly (Span | Prose)[]): Prose {
   const last = texts.length - 1;
@@ -29,7 +29,7 @@ export function prose(texts: TemplateStringsArray, ...values: readonly (Span | P
 
 const isSpan = (value: Span | Prose): value is Span => !Array.isArray(value);
 
-/** The same with texts that follow each other in one piece, and without empty ones. */
+/** The same, with adjacent texts joined and empty ones removed. */
 function joined(spans: Prose): Prose {
   const result: Span[] = [];
   for (const span of spans) {

@@ -19,7 +19,7 @@ describe('a secret does not survive', () => {
     ['in Authorization', 'Authorization', `Bearer ${SECRET}`],
     ['in Authorization, in any case', 'aUTHORIZATION', `Basic ${SECRET}`],
     ['in Proxy-Authorization', 'Proxy-Authorization', `Basic ${SECRET}`],
-    ['in an Authorization that a proxy has renamed', 'X-Forwarded-Authorization', SECRET],
+    ['in an Authorization header that a proxy has renamed', 'X-Forwarded-Authorization', SECRET],
     ['in Cookie', 'Cookie', `sessionid=${SECRET}; theme=dark`],
     ['in Set-Cookie', 'Set-Cookie', `sessionid=${SECRET}; Path=/; HttpOnly`],
     ['in a Set-Cookie without a name', 'Set-Cookie', `${SECRET}; Secure`],
@@ -83,7 +83,7 @@ describe('a secret does not survive', () => {
   });
 });
 
-describe('what CORS is about survives', () => {
+describe('what CORS needs survives', () => {
   test.each<Header>([
     ['Access-Control-Allow-Origin', 'https://app.example.com'],
     ['Access-Control-Allow-Headers', 'authorization, x-api-key, x-csrftoken'],
@@ -110,7 +110,7 @@ describe('what CORS is about survives', () => {
     ]);
   });
 
-  test('that there was an Authorization and a Cookie', () => {
+  test('the fact that Authorization and Cookie were sent', () => {
     expect(
       redactHeaders([
         ['Authorization', 'x'],
@@ -206,7 +206,7 @@ const value = fc.oneof(
   fc.string({ unit: 'binary' }),
 );
 
-test('redacting twice is redacting once', () => {
+test('redacting twice equals redacting once', () => {
   const idempotent = fc.property(fc.constantFrom(...NAMES), value, (name, text) => {
     const once = redactHeader([name, text]);
     expect(redactHeader(once)).toEqual(once);
@@ -217,11 +217,11 @@ test('redacting twice is redacting once', () => {
   fc.assert(idempotent, { numRuns: 3000 });
 });
 
-test.each(['http://@app.test/', '//:@app.test/'])('userinfo that is empty stays so: %s', (url) => {
+test.each(['http://@app.test/', '//:@app.test/'])('empty userinfo stays empty: %s', (url) => {
   expect(redactUrl(url)).toBe(url);
 });
 
-test('userinfo, parameter or fragment: whatever stands around it, a planted secret is gone', () => {
+test('a planted secret in userinfo, parameter or fragment is removed, whatever surrounds it', () => {
   const around = fc.string({
     unit: fc.constantFrom('a', '1', '.', '-', '_', '~', '%', '/', '&', '='),
   });
@@ -240,7 +240,7 @@ test('userinfo, parameter or fragment: whatever stands around it, a planted secr
 });
 
 describe('takes linear time', { timeout: 60_000 }, () => {
-  /** CPU time, the best of three: other programs share the machine. */
+  /** CPU time, the best of three, because other programs share the machine. */
   const cost = (name: string, text: string): number =>
     Math.min(
       ...[1, 2, 3].map(() => {
@@ -321,7 +321,7 @@ describe('a text', () => {
   });
 
   test.each(['a', 'eyJaaaaa-', 'http://', ',http', ', ', ':///', 'bearer ', '@'])(
-    'of a hundred thousand characters takes no time: %s',
+    'a hundred thousand characters are redacted quickly: %s',
     (part) => {
       const started = performance.now();
       redactText(part.repeat(100_000 / part.length));
@@ -329,7 +329,7 @@ describe('a text', () => {
     },
   );
 
-  test('is the same after the second time, and never throws', () => {
+  test('gives the same result the second time, and never throws', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl({ withQueryParameters: true })),

@@ -10,24 +10,21 @@ import {
   withoutShapes,
 } from './secrets.ts';
 
-/** What stands where a secret stood. */
+/** Replaces a secret. */
 export const REDACTED = '[redacted]';
 
-/** So deep URLs, JSON and encodings within one another are looked into; what is deeper is hidden. */
+/** URLs, JSON and encodings inside one another are read to this depth. Deeper content is hidden. */
 const DEEPEST = 4;
 
 /**
- * The URL without its secrets: user and password, fragment, and what of the path and the query is
- * secret by its name, look or place. Text that is no absolute URL is treated as a relative one.
- * Equal URLs stay equal, and scheme, host and port stay what they are. Idempotent; never throws;
- * takes linear time.
+ * The URL without its secrets: user and password, fragment, and parts of the path and query that
+ * are secret by name, look or place. Text that is not an absolute URL is treated as a relative one.
+ * Equal URLs stay equal. Scheme, host and port never change. Idempotent; never throws; takes linear
+ * time.
  */
 export const redactUrl = (text: string): string => settled(text, (one) => urlAt(one, 0));
 
-/**
- * What is left once nothing more is found to hide: what stands beside a hidden value may look
- * otherwise than it did beside the value.
- */
+/** Repeats until nothing more is hidden: hiding one value can change how its neighbor is read. */
 function settled(text: string, redact: (text: string) => string): string {
   let [before, after] = [text, redact(text)];
   for (let round = 0; round < MOST_ROUNDS && after !== before; round++) {
@@ -39,7 +36,7 @@ function settled(text: string, redact: (text: string) => string): string {
 const MOST_ROUNDS = 8;
 
 function urlAt(text: string, depth: number): string {
-  // URL parsers skip tabs and line breaks wherever they stand: they must not hide anything here.
+  // URL parsers skip tabs and line breaks, so these must not hide anything here.
   const [beforeFragment = ''] = text.replace(/[\t\n\r]/g, '').split('#', 1);
   const queryAt = beforeFragment.indexOf('?');
   const path = queryAt < 0 ? beforeFragment : beforeFragment.slice(0, queryAt);
@@ -60,7 +57,7 @@ function parameterWithout(pair: string, depth: number): string {
   return equals < 0 ? shownValue : `${shownName}=${shownValue}`;
 }
 
-/** A place in a page: no secret, where it is but words. */
+/** An anchor in a page is not secret if it consists of words. */
 const PLAIN_FRAGMENT = /#[a-z-]{0,30}$/i;
 
 /** Whether there is a secret in a value. */
@@ -69,7 +66,7 @@ function carries(value: string, look: Look, depth: number): boolean {
   return textWithout(text, look, depth + 1) !== text;
 }
 
-/** Percent-decoded where that is ASCII, as often as it was encoded; never throws. */
+/** Percent-decoded if the result is ASCII, as often as it was encoded. Never throws. */
 function decoded(text: string): string {
   let result = text;
   for (let round = 0; round < DEEPEST && result.includes('%'); round++) {
@@ -81,8 +78,8 @@ function decoded(text: string): string {
 }
 
 /**
- * Also in relative URLs (`//user@host`), and in URLs that stand within the text. Where both name and
- * password are empty, the URL stays one without them: browsers follow no redirect that has any.
+ * Also in relative URLs (`//user@host`), and in URLs inside the text. If name and password are
+ * empty, the URL stays without them: browsers follow no redirect that has any.
  */
 function withoutUserinfo(path: string): string {
   const redacted = (whole: string, before: string): string =>
@@ -92,7 +89,7 @@ function withoutUserinfo(path: string): string {
     .replace(/^(\W*(?:https?|wss?|ftp):[/\\]?)[^/\\]*@/i, redacted);
 }
 
-/** Scheme and authority, which are never hidden. */
+/** Scheme and authority. They are never hidden. */
 const BEFORE_PATH = /^\s*(?:[a-z][a-z0-9+.-]*:)?(?:[/\\]{2}[^/\\]*)?/i;
 
 function pathWithout(text: string, look: Look, depth: number): string {
@@ -120,18 +117,18 @@ const PAIR = /[^=]=[^=]/;
 const ownPart = (segment: string): string => segment.split(';', 1)[0] ?? '';
 
 /**
- * An absolute URL inside a text; in a list of URLs each by itself. Here and below lengths are
- * bounded, so that a long text without a match takes linear time.
+ * An absolute URL inside a text. In a list of URLs, each one separately. Here and below, lengths
+ * are bounded, so that a long text without a match takes linear time.
  */
 const URL_IN_TEXT =
   /[a-z][a-z0-9+.-]{0,30}:\/\/(?:(?!,\s{0,8}[a-z][a-z0-9+.-]{0,30}:\/\/)[^\s"'<>`])+/gi;
-/** A user and password in front of a host, wherever in the text the URL stands. */
+/** A user and password in front of a host, wherever the URL is in the text. */
 const USERINFO = /(:[/\\]{2})[^\s/\\?#"'<>`]+@/g;
 
 /**
- * Any text without its secrets: in URLs, JSON, lists, pairs of names and values, behind the names of
- * authentication schemes, and what looks like one by itself. Idempotent; never throws; takes linear
- * time.
+ * Any text without its secrets: in URLs, JSON, lists, pairs of names and values, after the names of
+ * authentication schemes, and single values that look secret. Idempotent; never throws; takes
+ * linear time.
  */
 export const redactText = (text: string): string =>
   settled(text, (one) => textWithout(one, 'close', 0));
@@ -148,7 +145,10 @@ function textWithout(text: string, look: Look, depth: number): string {
   return wordsWithout(withoutPairs, look, depth);
 }
 
-/** JSON with its secrets replaced, in the text's own form where there are none; null for no JSON. */
+/**
+ * JSON with its secrets replaced. The text stays unchanged if there are none. Null when it is not
+ * JSON.
+ */
 function jsonWithout(text: string, look: Look, depth: number): string | null {
   if (!/^\s*[[{]/.test(text)) return null;
   const value = parsed(text);
@@ -165,7 +165,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** JSON of people and programs is no deeper. */
+/** Real JSON is not deeper. */
 const DEEPEST_JSON = 32;
 
 function valueWithout(value: unknown, look: Look, depth: number, level = 0): unknown {
@@ -182,11 +182,11 @@ function valueWithout(value: unknown, look: Look, depth: number, level = 0): unk
   );
 }
 
-/** As a name's value: what is no text or number is not told from a secret by what it says. */
+/** For values that are not text or numbers, only the name can show a secret. */
 const textOf = (value: unknown): string =>
   typeof value === 'object' && value !== null ? REDACTED : String(value);
 
-/** Schemes after which any word is a secret, and those that are words of their own, too. */
+/** Schemes after which any word is a secret, and schemes that are also ordinary words. */
 const SURE_SCHEME = /^(?:bearer|negotiate|ntlm|dpop|hawk|ssws|splunk|geniekey|sapisidhash)$/i;
 const SCHEME =
   /(?<![\w-])(bearer|negotiate|ntlm|dpop|hawk|ssws|splunk|geniekey|sapisidhash|basic|digest|token|api-?key|key|mac|oauth|signature|jwt|session|pat)([\s:]+)(?!["']?[\w-]{1,40}["']?\s{0,4}=\s{0,4}["'\w])([^\s,;"'<>]+)/gi;
@@ -196,17 +196,17 @@ const schemesWithout = (text: string): string =>
     SURE_SCHEME.test(scheme) || !isPlainWords(value) ? `${scheme}${gap}${REDACTED}` : whole,
   );
 
-/** A name with what separates it from its value. */
+/** A name and the separator before its value. */
 const NAME =
   /(?<![\w.-])(?:\\{0,3}["'])?([a-z_][\w.[\]-]{0,80})(?:\\{0,3}["'])?\s{0,4}[=:]\s{0,4}/gi;
 /**
- * Quoted, escaped and quoted, a structure with all that follows it, or up to the next separator,
- * which is a semicolon where one follows soon.
+ * Quoted; escaped and quoted; a structure with everything after it; or up to the next separator.
+ * The separator is a semicolon if one follows soon.
  */
 const VALUE =
   /"(?:[^"\\]|\\[\s\S])*"?|'[^']*'?|\\+["'][^"'\\]*(?:\\+["'])?|\[redacted\](?=[\s;,&"'<>)}\]]|$)|[[{][\s\S]*|(?:bearer|basic|digest|token)\s{1,4}[^\s;,&"'<>]+|[^\s;,&"'<>]+(?: [^;,&"'<>\n]{0,200}(?=;))?/iy;
 
-/** The text without the values that have a secret's name in front of them. */
+/** The text without the values that follow a secret's name. */
 function pairsWithout(text: string): string {
   let [clean, done] = ['', 0];
   NAME.lastIndex = 0;
@@ -238,21 +238,21 @@ function wordsWithout(text: string, look: Look, depth: number): string {
   });
 }
 
-/** Names whose values are CORS facts, or public, even where they speak of secrets. */
+/** Names whose values CORS needs or that are public, even if they look like secrets. */
 const PLAIN_HEADER =
   /^(access-control-.*|accept.*|allow|content-(?!location$|disposition$).*|cross-origin-.*|date|expires|feature-policy|host|permissions-policy|public-key-pins.*|sec-(?!websocket-protocol$|session).*|server|strict-transport-security|timing-allow-origin|user-agent|vary|via|x-content-type-options|x-frame-options|x-xss-protection)$/i;
-/** What is compared with origins: nothing in it may become one that it was not. */
+/** Headers compared with origins: redaction must not turn their value into a valid origin. */
 const ORIGIN_HEADER = /^(access-control-allow-origin|origin)$/i;
 const URL_HEADER = /^(referer|location|content-location)$/i;
 const LOOKS_LIKE_URL = /^([a-z][a-z0-9+.-]*:\/)?\//i;
-/** Random values that let nobody in: checksums, and ids of single requests. */
+/** Random values that give no access: checksums, and ids of single requests. */
 const PUBLIC_HEADER =
   /^(alt-svc|cache-control|content-security-policy.*|etag|forwarded|if-.*|last-modified|link|nel|priority|range|report-to|reporting-endpoints|server-timing|sentry-trace|baggage|x-request-id|x-.*-(trace|request|correlation)-?id.*)$/i;
-/** A scheme as the first word makes a secret of all that follows. */
+/** If the first word is a scheme, everything after it is secret. */
 const SCHEME_FIRST =
   /^(\W*(?:bearer|negotiate|ntlm|dpop|ssws|splunk|geniekey)\s+)(?![\w-]{1,40}\s{0,4}=\s{0,4}["'\w])\S[\s\S]*/i;
 
-/** One header without its secret, if it carries one. Idempotent. */
+/** One header without its secret, if it has one. Idempotent. */
 export const redactHeader = ([name, value]: Header): Header => [
   name,
   settled(value, (one) => headerValueWithout(name, one)),
@@ -273,8 +273,8 @@ function headerValueWithout(name: string, value: string): string {
 }
 
 /**
- * An `Origin` or `Access-Control-Allow-Origin` without what no origin has. Where something is hidden,
- * the value stays one that is no origin. Idempotent.
+ * An `Origin` or `Access-Control-Allow-Origin` without the parts that no origin has. If something
+ * is hidden, the value stays an invalid origin. Idempotent.
  */
 export function redactOrigin(value: string): string {
   return withoutShapes(value, REDACTED)
@@ -288,17 +288,17 @@ function cookiesWithout(value: string): string {
     const end = cookie.indexOf(';');
     const pair = end < 0 ? cookie : cookie.slice(0, end);
     const equals = pair.indexOf('=');
-    // Without `=` there is no name, and all of it is the value.
+    // Without `=` there is no name: the whole cookie is the value.
     const name = equals < 0 ? '' : pair.slice(0, equals + 1);
     return name + REDACTED + textWithout(cookie.slice(pair.length), 'shapes', 0);
   });
 }
 
-/** A word behind which a token stands in the name of a protocol. */
+/** A word before a token in the name of a protocol. */
 const TOKEN_PROTOCOL =
   /^(.*?(?:bearer|tokens?|authorization|auth|jwt|key|secret|passw(?:or)?d)[.\-_|:])(.+)$/i;
 
-/** Pages that can set no header of a WebSocket send their token as one of its protocols. */
+/** Pages cannot set headers of a WebSocket, so some send their token as a protocol. */
 function protocolsWithout(value: string): string {
   let isNext = false;
   return value.replace(/[^,\s]+/g, (protocol) => {
@@ -311,7 +311,7 @@ function protocolsWithout(value: string): string {
   });
 }
 
-/** The list with every secret replaced by `[redacted]`; names and order stay. */
+/** The list with every secret replaced by `[redacted]`. Names and order stay. */
 export function redactHeaders(list: HeaderList): HeaderList {
   return list.map(redactHeader);
 }

@@ -6,11 +6,11 @@ import { resolved } from './url.ts';
 export const isRedirectStatus = (status: number): boolean =>
   [301, 302, 303, 307, 308].includes(status);
 
-/** Whether an answer redirects: a redirect status with a Location that is not empty. */
+/** Whether a response redirects: a redirect status and a Location that is not empty. */
 export const isRedirect = (status: number, location: string): boolean =>
   location !== '' && isRedirectStatus(status);
 
-/** Where a hop's response leads to, as an absolute URL; null when it does not redirect. */
+/** The absolute URL that a hop's response redirects to. Null when it does not redirect. */
 export function redirectTarget({ url, response, redirectedTo }: Hop): string | null {
   if (redirectedTo !== null) return redirectedTo;
   const location = response === null ? null : get(response.headers, 'location');

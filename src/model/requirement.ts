@@ -1,23 +1,23 @@
 import type { SerializedOrigin } from './origin.ts';
 
 /**
- * What a server must answer so that the browser lets the page read: the stack-neutral middle
- * between causes and settings. Every stack renders it in its own idiom.
+ * What a server must answer so that the browser lets the page read. It knows no stack: causes
+ * produce it, and every stack turns it into its own settings.
  */
 export type AnswerRequirement = {
-  /** The server that must answer so. */
+  /** The server that must send it. */
   readonly server: SerializedOrigin;
   /** The request that the proof replays. */
   readonly url: string;
   readonly method: string;
-  /** The origin that `Access-Control-Allow-Origin` must name. `null`'s serialization never. */
+  /** The origin that `Access-Control-Allow-Origin` must contain. Never `null`'s serialization. */
   readonly origin: SerializedOrigin;
   /**
-   * The origins whose pages were seen to ask this server, `origin` first, then the newest; of many,
-   * not all. None is opaque.
+   * The origins of pages that asked this server: `origin` first, then the newest. The list is
+   * limited. No origin in it is opaque.
    */
   readonly origins: readonly SerializedOrigin[];
-  /** How many more of the newest 200 origins there were; absent if none. */
+  /** How many of the newest 200 origins are not in `origins`. Absent if none. */
   readonly more?: number;
   /** Whether `Access-Control-Allow-Credentials: true` is needed. */
   readonly credentials: boolean;
@@ -31,7 +31,7 @@ export type AnswerRequirement = {
   readonly preflight: boolean;
 };
 
-/** A product, or a part of one, that allows pages in a place of its own. */
+/** A product, or part of one, with its own place for allowed pages. */
 export type PlaceId =
   | 'apps-script-error'
   | 'apps-script-options'
@@ -46,19 +46,19 @@ export type PlaceId =
   | 'r2'
   | 'supabase-gateway';
 
-/** What must change somewhere else than in the server's CORS settings. */
+/** What must change outside the server's CORS settings. */
 export type Elsewhere =
   /** The page must ask for another URL: the one that the server redirects to. */
   | { readonly kind: 'client-url'; readonly from: string; readonly to: string }
   /** The page must spell the method in upper case. */
   | { readonly kind: 'client-method-case'; readonly sent: string; readonly use: string }
-  /** The page must not send this request header (it is a response header, or an SDK's). */
+  /** The page must not send this request header: it is a response header, or an SDK adds it. */
   | { readonly kind: 'client-header'; readonly header: string }
-  /** The page must not ask for this with `same-origin` or, where a redirect comes, `no-cors`. */
+  /** The page must not use `same-origin`, or `no-cors` with a redirect. */
   | { readonly kind: 'client-mode'; readonly mode: 'same-origin' | 'no-cors' }
-  /** What the page asks for must be served over `http` or `https`. */
+  /** The resource must be served over `http` or `https`. */
   | { readonly kind: 'client-scheme'; readonly url: string }
-  /** The server that a redirect leads to must answer CORS, or not be redirected to. */
+  /** The redirect target must answer with CORS headers, or the redirect must go. */
   | { readonly kind: 'redirect-target'; readonly from: string; readonly to: string }
   /** The server must redirect to a URL without user name and password. */
   | { readonly kind: 'redirect-credentials'; readonly from: string }
@@ -66,33 +66,33 @@ export type Elsewhere =
   | { readonly kind: 'null-origin-after-redirect'; readonly url: string }
   /** The page itself has an opaque origin (sandbox, `data:`, `file:`): serve it from a server. */
   | { readonly kind: 'opaque-page' }
-  /** The server sends whoever is not logged in to a login, where no script can log in. */
+  /** The server redirects requests without a login to a login page. No script can log in there. */
   | { readonly kind: 'login-redirect'; readonly from: string; readonly to: string }
-  /** The page must ask for its manifest with cookies: it is redirected to a login without them. */
+  /** The page must ask for its manifest with cookies: without them it is redirected to a login. */
   | { readonly kind: 'manifest-credentials' }
-  /** A product answers that has its own place for this, where no header lines can be pasted. */
+  /** The answering product has its own place for this, and header lines cannot be pasted there. */
   | {
       readonly kind: 'own-place';
       readonly place: PlaceId;
       readonly origin: SerializedOrigin;
       readonly method: string;
-      /** Those that the product does not allow. */
+      /** The ones that the product does not allow. */
       readonly headers: readonly string[];
     }
-  /** The server failed before CORS mattered: fix this answer first. */
+  /** The server failed before CORS was checked: fix this response first. */
   | { readonly kind: 'server-error'; readonly status: number; readonly preflight?: true }
-  /** Two layers answer; one of them must stop. `via`: the outer one, where the answer names it. */
+  /** Two layers add the header. One must stop. `via`: the outer one, if the response shows it. */
   | { readonly kind: 'one-layer'; readonly received: readonly string[]; readonly via?: string }
-  /** The same of `Access-Control-Allow-Credentials`. */
+  /** The same for `Access-Control-Allow-Credentials`. */
   | { readonly kind: 'one-credentials-layer'; readonly received: string }
-  /** One layer sends a list, which must become the one origin that asks. */
+  /** One layer sends a list. It must send only the origin that asks. */
   | { readonly kind: 'one-origin'; readonly origin: string; readonly received: string }
-  /** The browser's local-network protection, not a header, decides. */
+  /** The browser's local-network protection decides, not a header. */
   | { readonly kind: 'local-network'; readonly secure: boolean }
   /** The network failed; no header can help. `failure` is a failure id. */
   | { readonly kind: 'network'; readonly failure: string };
 
-/** What one observed request needs of the server's answers. */
+/** What one observed request needs from the server's responses. */
 export type CoveredRequest = {
   readonly method: string;
   readonly url: string;
@@ -103,10 +103,10 @@ export type CoveredRequest = {
   readonly expose: readonly string[];
 };
 
-/** All that is needed for the exchange to pass. Both empty: nothing is needed. */
+/** Everything that the exchange needs to pass. Both empty: nothing is needed. */
 export type Requirement = {
   readonly answer: AnswerRequirement | null;
   readonly elsewhere: readonly Elsewhere[];
-  /** What `answer` was put together from: this request first, then by page, the newest first. */
+  /** The requests that `answer` combines: this request first, then by page, the newest first. */
   readonly covers: readonly CoveredRequest[];
 };

@@ -10,11 +10,11 @@ import {
   randomFrom,
 } from './testing/planted-secrets.ts';
 
-/** The seed of the day would make a failure hard to find again: that is what `npm run attack` is for. */
+/** A fixed seed: a failure is easy to repeat. `npm run attack` uses new ones. */
 const SEED = 20_261_120;
 
 describe('samples', () => {
-  test('of 1,500 planted secrets none is left, nor a piece of one', () => {
+  test('1,500 planted secrets leave no trace', () => {
     const left = plantedSecrets(SEED, 1_500).filter(({ secret, carrier }) => {
       const clean = 'url' in carrier ? redactUrl(carrier.url) : redactHeader(carrier.header)[1];
       return holds(clean, secret);
@@ -22,20 +22,20 @@ describe('samples', () => {
     expect(left).toEqual([]);
   });
 
-  test('of 5,000 ordinary URLs fewer than one in a hundred has anything hidden', () => {
+  test('fewer than one in a hundred of 5,000 ordinary URLs has anything hidden', () => {
     const random = randomFrom(SEED);
     const urls = Array.from({ length: 5_000 }, () => ordinaryUrl(random));
     expect(urls.filter((url) => redactUrl(url) !== url).length).toBeLessThan(50);
   });
 
-  test('of 5,000 ordinary headers fewer than one in a hundred has anything hidden', () => {
+  test('fewer than one in a hundred of 5,000 ordinary headers has anything hidden', () => {
     const random = randomFrom(SEED);
     const headers = Array.from({ length: 5_000 }, () => ordinaryHeader(random));
     const hidden = headers.filter((header) => redactHeader(header)[1] !== header[1]);
     expect(hidden.length).toBeLessThan(50);
   });
 
-  test('what plants secrets would be noticed if nothing were hidden', () => {
+  test('the planted secrets would be found if nothing were hidden', () => {
     const all = plantedSecrets(SEED, 1_500);
     const seen = all.filter(({ secret, carrier }) =>
       holds('url' in carrier ? carrier.url : carrier.header[1], secret),
@@ -63,7 +63,7 @@ describe('by its name', () => {
       'sortKey primaryKey foreign_key Idempotency-Key Surrogate-Key cacheKey side signal design country ' +
       'statement encoder postcode zipcode X-Request-Id X-Powered-By Vary assessment obsession'
     ).split(' '),
-  )('%s is none', (name) => {
+  )('%s is not a secret', (name) => {
     expect(isSecretName(name)).toBe(false);
   });
 });
@@ -73,7 +73,7 @@ describe('hidden', () => {
     ['a session in a path', '/a;jsessionid=1A2B/b', '/a;jsessionid=[redacted]/b'],
     ['a bot’s token', '/bot123:ABC-def/getMe', '/[redacted]/getMe'],
     ['a token to reset a password', '/reset/hunter2', '/reset/[redacted]'],
-    ['a token of Django’s, and the user’s id', '/reset/MQ/c3x-1a2b3c/', '/reset/MQ/[redacted]/'],
+    ['a token of Django, and the user’s id', '/reset/MQ/c3x-1a2b3c/', '/reset/MQ/[redacted]/'],
     [
       'a UUID where the place says so',
       '/verify/550e8400-e29b-41d4-a716-446655440000',
@@ -90,7 +90,7 @@ describe('hidden', () => {
       '/api/webhooks/123456789012345678/aB3-dE5_fG7',
       '/api/webhooks/123456789012345678/[redacted]',
     ],
-    ['what is encoded twice', '/a?next=%252Fb%253Ftoken%253Dabc', '/a?next=[redacted]'],
+    ['a value that is encoded twice', '/a?next=%252Fb%253Ftoken%253Dabc', '/a?next=[redacted]'],
     ['JSON in a query', '/a?f=%7B%22pin%22%3A1234%7D', '/a?f=[redacted]'],
     ['a name that is a secret itself', '/a?AKIAIOSFODNN7EXAMPLE', '/a?[redacted]'],
   ])('%s', (_, url, expected) => {
@@ -166,7 +166,7 @@ describe('ordinary', () => {
   });
 });
 
-describe('what CORS compares stays what it is', () => {
+describe('values that CORS compares stay unchanged', () => {
   test.each([
     'null',
     '*',
@@ -183,7 +183,7 @@ describe('what CORS compares stays what it is', () => {
   });
 
   test.each(['https://me:abc@a.test', 'https://a.test?x', 'https://a.test#x', 'https://a.test?'])(
-    'what is no origin does not become one: %s',
+    'a text that is not an origin does not become one: %s',
     (value) => {
       const [, clean] = redactHeader(['Access-Control-Allow-Origin', value]);
       expect(clean).not.toBe('https://a.test');
@@ -191,14 +191,14 @@ describe('what CORS compares stays what it is', () => {
     },
   );
 
-  test('the names of headers, also in lists', () => {
+  test('the names of headers stay, also in lists', () => {
     const list = 'authorization, x-api-key, x-4f9a1c2b4d5e6f704f9a1c2b4d5e6f70';
     for (const name of ['Access-Control-Allow-Headers', 'Access-Control-Request-Headers', 'Vary']) {
       expect(redactHeader([name, list])).toEqual([name, list]);
     }
   });
 
-  test('scheme, host and port, and how many parts a path has', () => {
+  test('scheme, host, port and the number of path segments stay', () => {
     for (const { carrier } of plantedSecrets(SEED, 1_500)) {
       if (!('url' in carrier)) continue;
       const [before, after] = [new URL(carrier.url), new URL(redactUrl(carrier.url))];
@@ -224,7 +224,7 @@ describe('takes linear time', () => {
     ['a cookie', (text) => redactHeader(['Set-Cookie', text])],
   ];
 
-  /** CPU time in milliseconds, of this program's other threads as well. */
+  /** CPU time in milliseconds, including this program's other threads. */
   function cost(use: (text: string) => unknown, text: string): number {
     const start = process.cpuUsage().user;
     use(text);
@@ -235,7 +235,7 @@ describe('takes linear time', () => {
     const slow = [...PIECES, 'bearer ', 'a: ', '\n', `${'x'.repeat(31)}://`].flatMap((piece) => {
       const text = (length: number): string => piece.repeat(Math.ceil(length / piece.length));
       if (cost(use, text(100_000)) <= 100) return [];
-      // It may be so because the machine is busy, or the code not yet compiled.
+      // A slow run may have other causes: a busy machine, or code that is not yet compiled.
       const pairs = [1, 2, 3, 4, 5].map(() => [cost(use, text(25_000)), cost(use, text(100_000))]);
       const [part = 0, whole = 0] = [0, 1].map((at) =>
         Math.min(...pairs.map((one) => one[at] ?? 0)),

@@ -1,32 +1,32 @@
 /**
- * What is a secret: by its name, by its look or by its place. Decisions only; model/redact.ts acts
- * on them. Everything here takes time in proportion to the text, and never throws.
+ * Decides what is a secret: by its name, its look or its place. model/redact.ts acts on it.
+ * Everything here takes time in proportion to the text, and never throws.
  */
 
 /** How a name is written when it is one of many words: `accessKey`, `X-CSRF-Token`, `api_key`. */
 const WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g;
-/** The end of a longer name says what it names. */
+/** In a longer name, the end says what it is. */
 const LONGEST_NAME = 200;
 
-/** Words that make a name a secret's wherever in it they stand, also without a gap around them. */
+/** Words that make any name containing them secret, also without a gap around them. */
 const SECRET_PART =
   /token|secret|passw|passphrase|passcode|passkey|credential|authori[sz]ation|authentication|apikey|accesskey|privatekey|sess(?:ion)?id|csrf|xsrf|hmac|jwt|dpop|signature|cookie/;
 const SECRET_WORD =
   /^(?:(?:o|x|z)?auth(?!or(?!i[sz]))\w*|sid|sess|session|pass|pw|pwd|psw|psk|pin|cvv|cvc|otp|totp|hotp|mfa|tfa|creds?|saml|sign?|bearer|nonce|assertion|jw[se]|ticket|licen[cs]e)$/;
-/** What a key is when it opens nothing. */
+/** Keys that give no access. */
 const PLAIN_KEY =
   /^(?:sort|primary|foreign|cache|partition|range|idempotency|surrogate|lookup|group|order|index|object|public|row|hot|short|translation|i18n|query|map|item|project|issue|field|column|metric|event|feature|flag|data|category|locale|message|route|mon|tur|don|jo?c|hoc|whis)$/;
 const CODE_WORD =
   /^(?:verification|verify|access|security|auth|reset|invit(?:e|ation)|activation|confirm(?:ation)?|sms|time|login|device|recovery|backup|sign)$/;
-/** Names that are a secret's only where nothing else stands beside them. */
+/** Names that are secret only without other words beside them. */
 const SECRET_ALONE = /^(?:code|state)$/;
-/** Of these a short word or number is no secret: `state=open`, `code=US`, `ticket=7`. */
+/** For these names, a short word or number is not secret: `state=open`, `code=US`, `ticket=7`. */
 const WEAK_NAME = /(?:^|[[.])(?:code|state|licen[cs]e|sign|ticket)\]?$/i;
 const LONGEST_WORD = 10;
 
 /**
- * Whether a header or parameter of this name carries a secret.
- * `name` may be written in any style, and be a path of names: `user[password]`.
+ * Whether a header or parameter of this name carries a secret. `name` may be written in any style,
+ * or be a path of names: `user[password]`.
  */
 export function isSecretName(name: string): boolean {
   const text = name.slice(-LONGEST_NAME);
@@ -44,7 +44,7 @@ const isPassWord = (word: string): boolean =>
     word,
   );
 
-/** `key` itself, and what ends with it, unless it is known to open nothing. */
+/** `key`, and names that end with it, except known harmless ones. */
 function isKeyName(words: readonly string[]): boolean {
   const last = words.at(-1)?.replace(/^keys$/, 'key') ?? '';
   if (!last.endsWith('key')) return false;
@@ -52,7 +52,7 @@ function isKeyName(words: readonly string[]): boolean {
   return !PLAIN_KEY.test(kind);
 }
 
-/** A value that tells nothing, whatever its name is. */
+/** A value that reveals nothing under any name. */
 const TRIVIAL = /^["']?(?:true|false|null|undefined|none|yes|no|on|off|[01]?)["']?$/i;
 
 /** Whether a value is a secret because of its name. */
@@ -62,24 +62,24 @@ export function isSecretByName(name: string, value: string): boolean {
   return !/^\d{1,3}$/.test(value) && (value.length > LONGEST_WORD || !isPlainWords(value));
 }
 
-/** Numbers, names and checksums that servers give out, and that let nobody in. */
+/** Numbers, names and checksums that servers publish and that give no access. */
 const PUBLIC_NAME =
   /etag|digest|checksum|hash|md5|sha\d+|integrity|trace|span|b3|request-?id|correlation|revision|boundary|^x-amz-(?:cf-)?id|^x-(?:goog|guploader)|^cf-|^x-(?:vercel|nf|served|cache|timer|fastly|azure-ref|msedge)|cursor|version|commit|build|uuid|guid|^v(?:er)?$|^h$|^rev$|^if-/i;
 const ID_NAME = /(?:^|[^a-z])ids?$|[a-z]I[dD]s?$/;
 
 /**
- * How closely a value is looked at where its name says nothing: `close` for any, `loose` where ids
- * are usual, `shapes` where random values are: there only known kinds of tokens are found.
+ * How strictly to check a value if its name says nothing. `close`: the default. `loose`: ids are
+ * usual here. `shapes`: random values are usual, so only known kinds of tokens are found.
  */
 export type Look = 'close' | 'loose' | 'shapes';
 
-/** How closely to look at the values of this name. */
+/** How strictly to check the values of this name. */
 export function lookOf(name: string): Look {
   if (PUBLIC_NAME.test(name)) return 'shapes';
   return ID_NAME.test(name) ? 'loose' : 'close';
 }
 
-/** Tokens that say by their beginning who has given them out. */
+/** Tokens whose beginning shows who issued them. */
 const ISSUED = [
   'A(?:KIA|SIA)[A-Z0-9]{12,}',
   'gh[pousr]_\\w{16,}',
@@ -126,16 +126,16 @@ const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 type Bounds = { readonly hex: number; readonly mixed: number; readonly plain: number };
 /**
- * From how many characters on text without words counts as random: hex digits, letters of both
- * cases, others. At close look that is 128 bits, of four, six and five each. Where ids are usual,
- * those of databases (24 to 40 hex digits, 20 to 26 letters and digits) are let be.
+ * How many characters of text without words count as random: hex digits, letters of both cases,
+ * others. `close` means 128 bits, at four, six and five bits each. `loose` keeps database ids (24
+ * to 40 hex digits, 20 to 26 letters and digits).
  */
 const BOUNDS: Readonly<Record<Exclude<Look, 'shapes'>, Bounds>> = {
   close: { hex: 32, mixed: 22, plain: 26 },
   loose: { hex: 48, mixed: 24, plain: 30 },
 };
 
-/** Whether a value, one word without blanks, is as random as only secrets are. UUIDs are not. */
+/** Whether one word is so random that it must be a secret. UUIDs are not. */
 export function looksSecret(value: string, look: Look): boolean {
   if (look === 'shapes' || PUBLIC_VALUE.test(value)) return false;
   const { hex, mixed, plain } = BOUNDS[look];
@@ -150,7 +150,10 @@ export function looksSecret(value: string, look: Look): boolean {
   return bothCases ? strange >= mixed / 3 : text.length >= plain && strange >= plain / 3;
 }
 
-/** For each letter those that often follow it: nine of ten pairs in words, a third of all pairs. */
+/**
+ * For each letter, the letters that often follow it. They cover nine of ten pairs in words, and a
+ * third of all pairs.
+ */
 const FOLLOWERS =
   'bcdfgiklmnprstuvy,aeilorsu,acehiklortu,adeilorsu,abcdefgilmnpqrstvwx,aefiloru,aehinorsu,aeiort,abcdefglmnoprstvxz,s,eis,adeilostuy,abeimopsu,acdefgiknostuv,abcdfgiklmnoprstuvw,aeiloprstu,u,acdegiklmnorstuvy,acehilopstuy,acehilorstuy,abcdegilmnprst,aei,aehio,pt,ps,e'.split(
     ',',
@@ -165,15 +168,15 @@ function kindOf(code: number): Kind {
   return code >= 65 && code <= 90 ? 'upper' : 'other';
 }
 
-/** What one word without a gap must have to be woven: so many characters, letters and digits in turn. */
+/** When letters and digits count as mixed: the minimum length and number of changes in one word. */
 const WOVEN = { length: 24, turns: 3 };
 
 const SHORTEST_WORD = 3;
 
 type Pairs = {
-  /** Neighbours as words have them. */
+  /** Neighbors that are usual in words. */
   readonly usual: number;
-  /** Neighbours as words do not have them: rare pairs of letters, letters beside digits. */
+  /** Neighbors that are unusual in words: rare pairs of letters, and letters beside digits. */
   readonly strange: number;
   readonly bothCases: boolean;
   readonly woven: boolean;
@@ -192,7 +195,7 @@ function pairsOf(text: string): Pairs {
     if (kind !== 'other' && kindBefore !== 'other') {
       const digits = Number(kind === 'digit') + Number(kindBefore === 'digit');
       if (digits === 1) [strange, turns] = [strange + 1, turns + 1];
-      // A capital after small letters begins another word.
+      // A capital after small letters starts another word.
       else if (digits === 0 && kindBefore === 'lower' && kind === 'upper') {
         if (letters < SHORTEST_WORD) strange += 1;
         letters = 0;
@@ -209,7 +212,7 @@ function pairsOf(text: string): Pairs {
 }
 
 const WORDS = /^[A-Za-z]+(?:[-_.+ /][A-Za-z]+)*$/;
-/** Capitals where neither words nor names made of words have them. */
+/** Capitals in places where words and compound names have none. */
 const ODD_CAPITALS = /[A-Z]{2}[a-z]|[a-z][A-Z](?![a-z])/;
 const KNOWN_WORD = /^(?:o?auth\d|[2t]fa|s3|h26[45]|ipv[46]|utf-?8|web3|v\d{1,3}(?:\.\d+)*)$/i;
 
@@ -220,9 +223,9 @@ export function isPlainWords(text: string): boolean {
   return text.length < 8 || strange <= usual;
 }
 
-/** Words in a path after which a secret comes, and for how long. */
+/** Words in a path that announce a secret, and how far it may be. */
 type Place = 'code' | 'rest' | 'next' | null;
-/** After these, numbers are secrets, too. */
+/** After these, numbers are secret too. */
 const CODE_PLACE =
   /^(?:reset|verif(?:y|ication)|confirm(?:ation)?|activat(?:e|ion)|otp|totp|pin|passcode|password|magic|unlock|recover|recovery|unsubscribe|optout|2fa|mfa)$/;
 const REST_PLACE =
@@ -230,14 +233,14 @@ const REST_PLACE =
 const NEXT_PLACE =
   /^(?:tokens?|keys?|apikeys?|secrets?|sessions?|login|signin|credentials?|jwt|signature|sid)$/;
 
-/** A part of each of these words: most segments of most paths have none. */
+/** A part of each of these words: most path segments contain none. */
 const ANY_PLACE =
   /reset|verif|confirm|activat|otp|pin|pass|magic|unlock|recover|unsub|optout|2fa|mfa|hook|invit|share|join|token|key|secret|session|login|signin|credential|jwt|signature|sid/i;
 
 function placeAfter(segment: string): Place {
   if (!ANY_PLACE.test(segment)) return null;
   const words = (segment.slice(-LONGEST_NAME).match(WORD) ?? []).map((word) => word.toLowerCase());
-  // More words are a title.
+  // More words mean a title.
   const has = (place: RegExp): boolean =>
     words.length < 4 && words.some((word) => place.test(word));
   if (has(CODE_PLACE)) return 'code';
@@ -245,7 +248,7 @@ function placeAfter(segment: string): Place {
   return NEXT_PLACE.test(words.at(-1) ?? '') ? 'next' : null;
 }
 
-/** File names, and what a path says of a route instead of a value: `{id}`, `:id`, `*`. */
+/** File names, and placeholders of a route: `{id}`, `:id`, `*`. */
 const FILE =
   /\.(?:m?jsx?|tsx?|css|map|json|xml|html?|txt|md|pdf|csv|php|aspx?|png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|otf|mp[34]|webm|wasm|zip|gz|webmanifest)$/i;
 const VARIABLE = /^(?:[{<[(].*[}>\])]|:[a-z_]+|\*+)$/i;
@@ -253,7 +256,7 @@ const VARIABLE = /^(?:[{<[(].*[}>\])]|:[a-z_]+|\*+)$/i;
 const TELEGRAM = /^bot\d+:./i;
 const CHECKSUM_PLACE = /^(?:commits?|trees?|blobs?|sha\d*|digests?|objects|hash|tx|block|avatar)$/i;
 
-/** Whether a segment, at a place where secrets stand, is one: neither a word nor a small number. */
+/** Whether a segment at a place for secrets is one. Words and small numbers are not. */
 function isOpaque(segment: string, place: Exclude<Place, null>): boolean {
   if (/^\d+$/.test(segment)) return place === 'code' && segment.length >= 4;
   if (segment.length < 4 || KNOWN_WORD.test(segment) || VARIABLE.test(segment)) return false;
@@ -261,7 +264,7 @@ function isOpaque(segment: string, place: Exclude<Place, null>): boolean {
   return !isSlug(segment) || looksSecret(segment, 'loose');
 }
 
-/** Words and numbers with marks between them: a title, a version, a date, a place on earth. */
+/** Words and numbers with separators: a title, a version, a date, a place on earth. */
 function isSlug(segment: string): boolean {
   const parts = segment.split(/[-_.,:@+~ ]/);
   if (parts.length < 2) return false;
@@ -270,13 +273,13 @@ function isSlug(segment: string): boolean {
   return parts.every((part) => isNumber(part) || isPlainWords(part));
 }
 
-/** So many words and ids may stand between the word that tells and the secret. */
+/** How many words and ids may stand between the announcing word and the secret. */
 const LONGEST_WAY = 2;
 
-/** Neither a secret nor a word that tells of one is shorter. */
+/** Secrets and the words that announce them are at least this long. */
 const SHORTEST = 3;
 
-/** Of the segments of a path, percent-decoded, which are secrets. */
+/** Which segments of a percent-decoded path are secrets. */
 export function secretSegments(
   segments: readonly string[],
   look: Exclude<Look, 'close'>,
@@ -300,7 +303,7 @@ export function secretSegments(
   });
 }
 
-/** Whether a webhook's three parts begin at this segment. */
+/** Whether the three parts of a webhook start at this segment. */
 const isSlacks = (segments: readonly string[], at: number): boolean =>
   segments[at - 1] === 'services' &&
   /^T[A-Z0-9]+$/.test(segments[at] ?? '') &&

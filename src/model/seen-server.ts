@@ -2,7 +2,7 @@ import type { Exchange, Hop } from './exchange.ts';
 import { get, type HeaderList } from './header-list.ts';
 import { originOf, type SerializedOrigin } from './origin.ts';
 
-/** One answer of a server, as seen on the wire. */
+/** One response of a server, as seen on the wire. */
 export type SeenAnswer = {
   readonly kind: 'preflight' | 'actual';
   readonly url: string;
@@ -15,7 +15,7 @@ export type SeenAnswer = {
   readonly at: number;
 };
 
-/** Everything that one server (an origin) was seen to answer, oldest first. */
+/** Everything that one server (an origin) answered, oldest first. */
 export type SeenServer = {
   readonly server: SerializedOrigin;
   readonly answers: readonly SeenAnswer[];
@@ -43,7 +43,7 @@ function answerOf(
   return [{ kind, url, method, requestHeaders, status, headers, at }];
 }
 
-/** The `Origin` that the answered request carried, or null when it carried none. */
+/** The `Origin` of the answered request. Null when it had none. */
 export function requestOrigin(one: SeenAnswer): SerializedOrigin | null {
   return get(one.requestHeaders, 'origin') as SerializedOrigin | null;
 }

@@ -6,16 +6,16 @@ test.each([
   ['null', null],
   ['text', 'x'],
   ['a list', [1, 2]],
-  ['an older form', { theme: 'dark' }],
+  ['an older format', { theme: 'dark' }],
   ['values of the wrong kind', { stack: 7, redaction: true, keep: '5000', watch: 'no', shell: 1 }],
-  ['a number that was never offered', { keep: 1_000_000 }],
-  ['a stack that is no id', { stack: '<script>' }],
-  ['a shell that nothing is copied for', { shell: 'csh' }],
+  ['a number that is not offered', { keep: 1_000_000 }],
+  ['a stack that is not an id', { stack: '<script>' }],
+  ['a shell that is not offered', { shell: 'csh' }],
 ])('%s gives the defaults', (_, value) => {
   expect(parseSettings(value)).toEqual(DEFAULT_SETTINGS);
 });
 
-test('what was written is read again', () => {
+test('stored settings are read back unchanged', () => {
   const settings = {
     stack: 'express-cors',
     redaction: 'values',

@@ -1,19 +1,21 @@
 import { SHELLS, type Shell } from './shell.ts';
 
-/** What the user has decided once for all tabs. */
+/** What the user decides once for all tabs. */
 export type Settings = {
-  /** The id of the stack whose fix is offered where no application is detected; null: none is preferred. */
+  /**
+   * The id of the stack whose fix is offered if no application is detected. Null: no preference.
+   */
   readonly stack: string | null;
   /**
-   * What exports leave out. `secrets`: nothing more than what was never kept. `values`: besides,
-   * every value in a URL's query and in the request headers that do not decide about CORS.
+   * What exports leave out. `secrets`: only what was never kept. `values`: also every value in a
+   * URL's query and in request headers that do not affect CORS.
    */
   readonly redaction: 'secrets' | 'values';
   /** How many exchanges of a tab are kept. */
   readonly keep: number;
-  /** Whether a tab is watched unasked. */
+  /** Whether tabs are watched by default. */
   readonly watch: boolean;
-  /** The shell that commands were last copied for; null: the platform's usual one. */
+  /** The shell chosen for the last copied command. Null: the platform's usual one. */
   readonly shell: Shell | null;
 };
 
@@ -25,12 +27,12 @@ export const DEFAULT_SETTINGS: Settings = {
   shell: null,
 };
 
-/** What may be chosen for `keep`. */
+/** The choices for `keep`. */
 export const KEEP_CHOICES: readonly number[] = [250, 1_000, 2_500, 5_000, 10_000];
 
 const STACK_ID = /^[a-z0-9-]{1,64}$/;
 
-/** Stored settings, each that cannot be read left at its default. Never throws. */
+/** Stored settings. Unreadable ones keep their default. Never throws. */
 export function parseSettings(value: unknown): Settings {
   if (typeof value !== 'object' || value === null) return DEFAULT_SETTINGS;
   const { stack, redaction, keep, watch, shell } = value as Readonly<Record<string, unknown>>;
@@ -47,6 +49,6 @@ export function parseSettings(value: unknown): Settings {
 export interface SettingsStore {
   read(): Promise<Settings>;
   write(settings: Settings): Promise<void>;
-  /** Calls back after each change, whoever made it. Returns the function that stops it. */
+  /** Calls back after each change, from any place. Returns the function that stops it. */
   onChanged(listener: (settings: Settings) => void): () => void;
 }

@@ -14,15 +14,15 @@ describe('a foreign value in a sentence', () => {
     expect(shorten(long).length).toBeLessThan(200);
   });
 
-  test('shows the characters that could hide or turn the text around', () => {
+  test('spells out characters that hide text or reverse it', () => {
     expect(shorten('http://a\u200b.test\u202e')).toBe('http://a\\u{200b}.test\\u{202e}');
   });
 
-  test('is said in words when it is empty', () => {
+  test('is described in words when it is empty', () => {
     expect(shown('  ')).toBe('an empty value');
   });
 
-  test('never grows without bound, never throws, never splits a character', () => {
+  test('has a length limit, never throws, never splits a character', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 2_000 }), (text) => {
         const short = shorten(text);
@@ -33,7 +33,7 @@ describe('a foreign value in a sentence', () => {
     );
   });
 
-  test('stands in lists as people write them', () => {
+  test('is joined in lists as people write them', () => {
     expect(plainText(shownList(['a', 'b', 'c']))).toBe('a, b and c');
     expect(plainText(shownList(['a', 'b'], 'or'))).toBe('a or b');
     expect(shownList([])).toEqual([]);

@@ -3,20 +3,20 @@ import { code, type Prose, type Span } from './prose.ts';
 const LONGEST = 200;
 const HEAD = 140;
 const TAIL = 40;
-/** Controls, direction marks, zero-width characters and fillers: what a reader cannot see. */
+/** Controls, direction marks, zero-width characters and fillers, which a reader cannot see. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
- * A foreign value (header, URL, error text) as it may stand in a sentence: control, direction and
- * zero-width characters are spelled out, so that nothing hides, and what is longer than 200
- * characters loses its middle, never its start. Never throws.
+ * A foreign value (header, URL, error text), ready for a sentence. Control, direction and
+ * zero-width characters are spelled out. A value over 200 characters loses its middle, never its
+ * start. Never throws.
  */
 export function shorten(value: string): string {
   return value.length <= LONGEST ? spellOut(value) : spellOut(withoutMiddle(value));
 }
 
 function withoutMiddle(value: string): string {
-  // A surrogate pair is kept or dropped whole: half of one is no character.
+  // A surrogate pair is kept or dropped whole.
   const head = value.slice(0, HEAD).replace(/[\uD800-\uDBFF]$/, '');
   const tail = value.slice(-TAIL).replace(/^[\uDC00-\uDFFF]/, '');
   return `${head} … ${tail}`;
@@ -24,8 +24,8 @@ function withoutMiddle(value: string): string {
 
 /**
  * Text in which nothing hides: each invisible character is spelled out, as `\u{202e}` unless
- * `spell` says otherwise. All foreign text that is copied or saved passes here, commands apart, which
- * are plain ASCII.
+ * `spell` says otherwise. All foreign text that is copied or saved passes here. Commands do not:
+ * they are plain ASCII.
  */
 export function spellOut(
   text: string,
@@ -34,7 +34,10 @@ export function spellOut(
   return text.replace(INVISIBLE, spell);
 }
 
-/** A foreign value inside a sentence; an empty one is said in words, as code would show nothing. */
+/**
+ * A foreign value inside a sentence. An empty one is described in words, because code would show
+ * nothing.
+ */
 export function shown(value: string): Span {
   return value.trim() === '' ? 'an empty value' : code(shorten(value));
 }

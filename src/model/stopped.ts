@@ -1,10 +1,10 @@
 import { parseUrl } from './origin.ts';
 
 /**
- * Why the browser stopped a request before it left the page. DevTools' own recorder has status 0 and
- * an error without a name for it (measured: nothing else has both). The result is the name that
- * DevTools' network panel shows, `net::ERR_FAILED` for a WebSocket that was not opened. Null where
- * these two URLs give no reason.
+ * Why the browser stopped a request before it left the page. DevTools' own recorder then has status
+ * 0 and an error without a name (measured: nothing else has both). Returns the name that DevTools'
+ * network panel shows, and `net::ERR_FAILED` for a WebSocket that was not opened. Null when these
+ * two URLs give no reason.
  */
 export function stoppedBy(url: string, page: string): string | null {
   const [target, from] = [parseUrl(url)?.protocol, parseUrl(page)?.protocol];

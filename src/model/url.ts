@@ -1,6 +1,6 @@
 import { parseUrl } from './origin.ts';
 
-/** The path of a URL, or the text itself where it is no URL. */
+/** The path of a URL, or the text itself if it is not a URL. */
 export const pathOf = (url: string): string => parseUrl(url)?.pathname ?? url;
 
 /** The URL as servers see it. */
@@ -9,6 +9,8 @@ export function withoutFragment(url: string): string {
   return at < 0 ? url : url.slice(0, at);
 }
 
-/** Where a link leads from a URL; null where it is no link. Never throws. */
+/**
+ * The absolute URL of a link on a page with the given URL. Null if it is not a link. Never throws.
+ */
 export const resolved = (link: string, base: string): string | null =>
   URL.canParse(link, base) ? new URL(link, base).href : null;

@@ -1,10 +1,10 @@
 /**
- * Work on many items that may be left between any two of them: yields how many are done, and
- * returns what is made of them.
+ * Work on many items that can pause between any two. Yields how many are done, and returns the
+ * result.
  */
 export type Work<Result> = Generator<number, Result, void>;
 
-/** The result of work that nothing else waits for. */
+/** Runs work to its end at once. */
 export function allAtOnce<Result>(work: Work<Result>): Result {
   for (;;) {
     const { done, value } = work.next();
@@ -25,7 +25,7 @@ export function* eachInTurn<Item, Made>(
   return made;
 }
 
-/** Work that is too quick to be left once it has begun. */
+/** Work that is too quick to pause. */
 export function* inOneGo<Result>(make: () => Result): Work<Result> {
   yield 0;
   return make();

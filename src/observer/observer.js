@@ -1,15 +1,15 @@
 // Runs inside the inspected page before any script of its own, when the user asks to "Reload and
-// observe"; the next reload is without it. Notes what fetch(), XMLHttpRequest and EventSource are
-// asked for and which headers of an answer stay hidden from the page's code, never a header's value
-// nor a body, and tells it by an event whose name only the panel knows.
+// observe". The next reload is without it. Notes what fetch(), XMLHttpRequest and EventSource are
+// asked for, and which response headers stay hidden from the page's code. Never notes a header's
+// value or a body. Sends its notes in an event whose name only the panel knows.
 //
 // The page must not notice, and may be hostile:
-// - Its calls go through unchanged. What it handed over is read by the browser alone, once, in the
-//   browser's own order; what the browser made of it is noted on the way.
-// - The browser's own promises, answers and objects are handed back, and nobody listens at them.
-// - What is needed of the page's globals is taken while they are intact. Nothing here looks at a
-//   prototype that the page can reach: objects have none, lists are read by index, descriptors and
-//   handlers are without `Object.prototype`.
+// - Its calls go through unchanged. The browser alone reads their arguments, once and in its own
+//   order. The result of this reading is noted on the way.
+// - The page gets the browser's own promises, responses and objects, and nothing listens to them.
+// - The needed globals are saved while they are intact. Nothing here uses a prototype that the page
+//   can reach: objects have none, lists are read by index, descriptors and handlers are without
+//   `Object.prototype`.
 // Inserted as text (platform/observation.ts): it imports nothing and exports nothing.
 
 const { apply, construct, defineProperty, deleteProperty, get, getOwnPropertyDescriptor, has } =
@@ -32,14 +32,14 @@ const SafeMutationObserver = MutationObserver;
 const SafeProxy = Proxy;
 const SafeURL = URL;
 
-/** An own property as it is: a getter of the page's is not asked. */
+/** An own property as it is: a getter of the page is not called. */
 const describe = (object, name) => {
   const descriptor = getOwnPropertyDescriptor(object, name);
   return descriptor === undefined ? descriptor : { __proto__: null, ...descriptor };
 };
 const own = (object, name) => describe(object, name).value;
 
-/** A prototype's own getter, which also refuses what is no such object. */
+/** A prototype's own getter. It rejects objects of another kind. */
 const getterOf = (prototype, name) => {
   const { get } = describe(prototype, name);
   return (object) => apply(get, object, []);
@@ -63,7 +63,7 @@ const requestGetters = {
   headers: getterOf(Request.prototype, 'headers'),
 };
 
-/** A set of objects that a page cannot reach into, and that keeps none of them alive. */
+/** A set of objects that a page cannot reach into. It keeps none of them alive. */
 const objectTable = () => {
   const table = new WeakMap();
   const { get, set } = WeakMap.prototype;
@@ -82,13 +82,13 @@ const LONGEST_URL = 8192;
 const LONGEST_STACK = 8000;
 const MOST_NAMES = 100;
 const LONGEST_NAME = 200;
-/** What waits for the panel to read it, and how much of it one reading takes, in characters. */
+/** Limits for the notes that wait for the panel, and for one reading, in characters. */
 const MOST_CALLS = 1000;
 const LONGEST_CALL = 100_000;
 const LONGEST_LEFT = 2_000_000;
 const LONGEST_ANSWER = 500_000;
 
-/** `look`, but the page's call matters, and the note does not. */
+/** `look`, but the page's call matters and the note does not. */
 const attempt = (look, otherwise) => {
   try {
     return look();
@@ -117,14 +117,14 @@ const addName = (names, name) => {
   if (isName && names.length < MOST_NAMES) add(names, name);
 };
 
-/** False for what is no Headers object. */
+/** False for anything except a Headers object. */
 const addNamesOf = (names, headers) =>
   attempt(() => {
     apply(forEach, headers, [(_, name) => addName(names, name)]);
     return true;
   }, false);
 
-/** A Request is only read: to make another of it would take its body away. */
+/** A Request is only read: copying it would take its body away. */
 const readRequest = (input) =>
   attempt(() => {
     const names = createList();
@@ -140,8 +140,8 @@ const readRequest = (input) =>
   }, null);
 
 /**
- * What to hand to the browser in place of a value of the page that it turns into text. It asks an
- * object for its text when it would have, and once; `tell` is told what came out.
+ * What to give the browser instead of a value of the page that it converts to text. It asks an
+ * object for its text when the browser would have, and once. `tell` gets the result.
  */
 const toldText = (value, tell) => {
   const tellOf = (text) => {
@@ -163,7 +163,7 @@ const toldText = (value, tell) => {
   );
 };
 
-/** The same for headers. Those that the page iterates over stay unread, and so do lists. */
+/** The same for headers. Iterables and lists are left to the browser. */
 const toldHeaders = (headers, names) => {
   const isRead = !isObject(headers) || attempt(() => isArray(headers), true);
   if (isRead || addNamesOf(names, headers)) return headers;
@@ -188,7 +188,7 @@ const toldHeaders = (headers, names) => {
   );
 };
 
-/** The same for the members of a `RequestInit`; what is told of them is put into `asked`. */
+/** The same for the members of a `RequestInit`. What is noted of them is put into `asked`. */
 const toldInit = (init, asked) => {
   if (!isObject(init)) return init;
   return new SafeProxy(
@@ -211,7 +211,7 @@ const toldInit = (init, asked) => {
   );
 };
 
-/** `look` while the page's own function does not format stacks. */
+/** `look` unless the page's own function formats stacks. */
 const unformatted = (look) => {
   const name = 'prepareStackTrace';
   if (!has(SafeError, name)) return look();
@@ -241,7 +241,7 @@ const listText = (list) => {
   return `[${text}]`;
 };
 
-/** As JSON. Only texts are given to `stringify`, which asks objects for their `toJSON`. */
+/** As JSON. Only texts go to `stringify`, because it asks objects for their `toJSON`. */
 const callText = (number, { at, origin, url, method, declared }) => {
   const { credentials, mode, headerNames, readNames, stack } = declared;
   const modes = `"credentials":${stringify(credentials)},"mode":${stringify(mode)}`;
@@ -250,7 +250,7 @@ const callText = (number, { at, origin, url, method, declared }) => {
   return `{${call},"method":${stringify(method)},"declared":{${modes},${names},"stack":${stringify(stack)}}}`;
 };
 
-/** What was noted, as text that the page cannot change any more, until the panel has read it. */
+/** The notes, as text that the page can no longer change, until the panel has read it. */
 const createJournal = (origin) => {
   const id = `${now()} ${Math.random()}`;
   let left = createList();
@@ -279,7 +279,7 @@ const createJournal = (origin) => {
     return true;
   };
   return {
-    /** Returns the call, whose time is its own in this journal; null when it is not noted. */
+    /** Returns the call, whose time is unique in this journal. Null when it is not noted. */
     note({ url, method, credentials, mode, names }, beyond) {
       if (url.length > LONGEST_URL) return null;
       const time = now();
@@ -290,7 +290,7 @@ const createJournal = (origin) => {
       const call = { at: lastAt, origin, url, method: normalized(method), declared };
       return write(call) ? call : null;
     },
-    /** Notes a call once more: the page was told nothing of this header of its answer. */
+    /** Notes a call once more: the page could not read this header of its response. */
     noteUnread(call, name) {
       const { readNames } = call.declared;
       if (typeof name !== 'string' || readNames.length >= MOST_NAMES) return;
@@ -300,7 +300,7 @@ const createJournal = (origin) => {
       keep(({ at }) => at !== call.at);
       write(call);
     },
-    /** Of the calls that ask for a URL the latest is remembered, to know its answer by. */
+    /** For each URL, the latest call is remembered, to match its response. */
     remember(call) {
       if (latestCount++ >= MOST_CALLS) {
         latest = { __proto__: null };
@@ -309,7 +309,7 @@ const createJournal = (origin) => {
       latest[withoutFragment(call.url)] = call;
     },
     recall: (url) => latest[url],
-    /** `box`: what the panel has read already; takes the answer. */
+    /** `box`: what the panel has read already. Takes the answer. */
     answer(box) {
       const from = box.id === id ? box.from : 0;
       if (typeof from === 'number') keep(({ number }) => number >= from);
@@ -322,7 +322,7 @@ const createJournal = (origin) => {
   };
 };
 
-/** The functions that stand in for the browser's own, which they print like. */
+/** The functions that replace the browser's own. They print like those. */
 const natives = objectTable();
 
 const standIn = (native, traps) => {
@@ -332,9 +332,9 @@ const standIn = (native, traps) => {
 };
 
 /**
- * What the browser throws by itself names the page's calls, not this file. Where it was handed
- * objects it may have run the page's own code: an error of that stays as it is. In Firefox, and of
- * a promise that is rejected, a stack cannot be mended.
+ * Errors of the browser name the page's calls, not this file. With objects as arguments, the
+ * browser may have run the page's own code: an error of that stays unchanged. In Firefox, and for a
+ * rejected promise, a stack cannot be fixed.
  */
 const mend = (error, args, beyond) => {
   for (let i = 0; i < args.length; i++) if (isObject(args[i])) return;
@@ -344,12 +344,12 @@ const mend = (error, args, beyond) => {
 const nothing = () => {};
 
 /**
- * Puts a stand-in in the place of a method, or of a property's getter (`kind`: `get`). `before` may
- * exchange what the browser is handed; what it returns is handed to `after` with the result.
+ * Replaces a method, or a property's getter (`kind`: `get`), with a stand-in. `before` may exchange
+ * the arguments for the browser. What it returns goes to `after` with the result.
  */
 const watchCalls = (owner, name, before, after = nothing, kind = 'value') => {
   const descriptor = describe(owner, name);
-  // No more calls than this one lie between the page and the browser: the page's stacks show them.
+  // Only this one call is between the page and the browser: the page's stacks show it.
   const watched = (target, self, args) => {
     const seen = attempt(() => before(self, args, watched), null);
     let result;
@@ -367,7 +367,7 @@ const watchCalls = (owner, name, before, after = nothing, kind = 'value') => {
 };
 
 const watchFetch = (view, journal) => {
-  /** The URLs of answers, by their headers. */
+  /** The URLs of responses, by their headers. */
   const answered = objectTable();
   const look = (_, args) => {
     const request = args.length > 0 && isObject(args[0]) ? readRequest(args[0]) : null;
@@ -429,7 +429,7 @@ const watchXhr = (view, journal) => {
   watchCalls(prototype, 'setRequestHeader', nothing, (_, request, args) => {
     addName(requests.get(request).names, args[0]);
   });
-  // Before: a synchronous one is over when the call comes back.
+  // Before the call: a synchronous request is over when the call returns.
   watchCalls(prototype, 'send', (request, _, beyond) => {
     const opened = requests.get(request);
     if (opened.noted !== null) return;
@@ -472,7 +472,7 @@ const watchEventSource = (view, journal) => {
   defineProperty(prototype, 'constructor', link);
 };
 
-/** A function that stands in for one of the browser's is printed like that, in all realms. */
+/** A function that replaces one of the browser's prints like it, in all realms. */
 const watchPrinting = (view) => {
   const prototype = own(own(view, 'Function'), 'prototype');
   const descriptor = describe(prototype, 'toString');
@@ -489,8 +489,8 @@ const watchPrinting = (view) => {
 };
 
 /**
- * Watches a window, and the frames in it that share its origin. A frame's first, empty document
- * hands its window on to the one that is loaded into it, so it can be watched before its scripts.
+ * Watches a window, and its frames with the same origin. A frame's first, empty document passes its
+ * window on to the one that is loaded into it. So it can be watched before its scripts.
  */
 const createWatch = (journal, channel) => {
   const watched = objectTable();
@@ -501,7 +501,7 @@ const createWatch = (journal, channel) => {
   };
 
   const watchWindow = (view, isOutermost) => {
-    // A frame keeps one `window` through all its documents; its built-in functions change.
+    // A frame keeps one `window` through all its documents. Its built-in functions change.
     if (isFirst(own(view, 'Function'))) {
       listen(view, channel, (event) => {
         const box = detailOf(event);
@@ -521,7 +521,7 @@ const createWatch = (journal, channel) => {
     watchFrames(view);
   };
   const watchFrame = (frame) => attempt(() => watchWindow(contentWindow(frame), false));
-  /** Whatever reaches for a frame's window finds it watched. */
+  /** Any access to a frame's window finds it watched. */
   const watchFrameAccess = (view) => {
     const prototype = own(own(view, 'HTMLIFrameElement'), 'prototype');
     const look = (_, frame) => watchFrame(frame);
@@ -545,14 +545,17 @@ const createWatch = (journal, channel) => {
   return watchWindow;
 };
 
-/** Other events of that name are somebody else's. */
+/** Other events of that name belong to somebody else. */
 const listen = (view, type, listener) =>
   apply(addEventListener, view, [type, (event) => attempt(() => listener(event))]);
 
-/** By an event of this name a frame, whose window it brings, asks its parent to watch it. */
+/**
+ * With an event of this name, a frame asks its parent to watch its window. The event carries the
+ * window.
+ */
 const adoptionOf = (channel) => `${channel}-frame`;
 
-/** Firefox puts this file into every frame: those that the observer of a parent reaches need none. */
+/** Firefox puts this file into every frame. Frames that a parent's observer reaches need none. */
 const isAdopted = (channel) => {
   if (window.parent === window) return false;
   const options = { __proto__: null, cancelable: true, detail: window };
@@ -560,7 +563,7 @@ const isAdopted = (channel) => {
   return attempt(() => !apply(dispatchEvent, window.parent, [event]), false);
 };
 
-// biome-ignore lint/correctness/noUnusedVariables: called by the text that is put behind this one
+// biome-ignore lint/correctness/noUnusedVariables: called by the text that is appended to this file
 const observe = (channel) => {
   if (!isAdopted(channel)) createWatch(createJournal(window.origin), channel)(window, true);
 };

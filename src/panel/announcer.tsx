@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { standingOf } from '../ui/verdict.tsx';
 
-/** Tells screen readers, politely, what has newly been blocked or fixed. */
+/** Tells screen readers politely which rows are newly blocked or fixed. */
 export function Announcer({ endpoints }: { readonly endpoints: readonly Endpoint[] }): ReactNode {
   const states = useRef(new Map<string, Endpoint['state']>());
   const looked = useRef(new WeakSet<Endpoint>());
@@ -10,7 +10,7 @@ export function Announcer({ endpoints }: { readonly endpoints: readonly Endpoint
   useEffect(() => {
     const news: Endpoint[] = [];
     for (const endpoint of endpoints) {
-      // What has not changed is the same object: only the rest need be looked at.
+      // Unchanged rows are the same objects: only the rest needs a check.
       if (looked.current.has(endpoint)) continue;
       looked.current.add(endpoint);
       const { key, state } = endpoint;

@@ -14,7 +14,7 @@ import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { usePanel } from './use-panel.ts';
 
-/** The panel: a list of endpoints to the left, everything about the chosen one to the right. */
+/** The panel: a list of endpoints on the left, the details of the chosen one on the right. */
 export function PanelApp({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
   return (
     <ViewRoot environment={environment}>
@@ -73,5 +73,5 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
   );
 }
 
-/** What is there when a view opens is told at once, not in the pieces in which it arrives. */
+/** A view shows its first rows at once, not in the pieces in which they arrive. */
 const NOTHING_YET: readonly Endpoint[] = [];

@@ -3,19 +3,22 @@ import { groupBy } from '../model/group-by.ts';
 import type { ListChoices } from '../ui/state.ts';
 import { standingOf } from '../ui/verdict.tsx';
 
-/** Rows under one head. */
+/** Rows under one heading. */
 export type RowGroup = {
   readonly key: string;
   readonly title: string;
   /** A few words beside the title. */
   readonly note: string;
-  /** Lines under it. */
+  /** Lines under the title. */
   readonly below: readonly string[];
   readonly server: string;
   readonly endpoints: readonly Endpoint[];
 };
 
-/** The rows in their groups, as the user wants them. `endpoints` in the order of first appearance. */
+/**
+ * The rows in their groups, as the user wants them. `endpoints` is in the order of first
+ * appearance.
+ */
 export function arrange(
   endpoints: readonly Endpoint[],
   { groupBy: by, sort }: Pick<ListChoices, 'groupBy' | 'sort'>,
@@ -36,7 +39,10 @@ function groupsOfServers(endpoints: readonly Endpoint[]): readonly RowGroup[] {
   });
 }
 
-/** What one change at one server fixes stands together; the cause that stops most comes first. */
+/**
+ * One group for all rows that one change at one server fixes. The cause that stops most requests
+ * comes first.
+ */
 function groupsOfCauses(endpoints: readonly Endpoint[]): readonly RowGroup[] {
   return [...groupBy(endpoints, causeKey)]
     .map(([key, group]): RowGroup => {
@@ -57,7 +63,7 @@ function groupsOfCauses(endpoints: readonly Endpoint[]): readonly RowGroup[] {
     );
 }
 
-// A space is in no state and no origin, and the title comes last.
+// States and origins have no space, and the title comes last, so keys are unique.
 const causeKey = (endpoint: Endpoint): string =>
   `${endpoint.state} ${endpoint.server} ${titleOf(endpoint)}`;
 

@@ -17,11 +17,11 @@ type BannersProps = {
   readonly state: ViewState;
   readonly grants: Grants;
   readonly onGrant: (hosts: readonly string[]) => void;
-  /** Begins to watch a tab that the user does not want watched from the start. */
+  /** Starts to watch a tab that the settings leave out. */
   readonly onWatchTab: () => void;
 };
 
-/** What stands in the way of seeing everything, each with the one thing to do about it. */
+/** What prevents a complete view, each with the one thing to do about it. */
 export function Banners({ state, grants, onGrant, onWatchTab }: BannersProps): ReactNode {
   const problem = state.status?.storageProblem ?? null;
   const interruptedAt = state.status?.interruptedAt ?? 0;
@@ -110,7 +110,7 @@ function WatchBanner({ grants, onGrant }: Pick<BannersProps, 'grants' | 'onGrant
     <GrantBanner
       testId="state-no-permission-api"
       words={
-        // Outside DevTools the browser does not tell the address of a page that is not watched.
+        // Outside DevTools, the browser does not reveal the address of a page that is not watched.
         grants.page === null
           ? prose`Not watched yet: ${named}. ${NEEDS_BOTH}`
           : prose`The page also calls ${named}, which ${are} not watched yet.`
@@ -127,7 +127,7 @@ function WatchBanner({ grants, onGrant }: Pick<BannersProps, 'grants' | 'onGrant
 type GrantBannerProps = {
   readonly testId: string;
   readonly words: Prose;
-  /** The host that is asked for in any case. */
+  /** The host that is always asked for. */
   readonly fixed: string | null;
   readonly hosts: readonly string[];
   readonly likely: readonly string[];

@@ -10,7 +10,7 @@ import { useDebouncedList } from './use-debounced-list.ts';
 import { useDiagnosed } from './use-diagnosed.ts';
 import type { PanelModel } from './use-panel.ts';
 
-/** What a file holds is over: no page is there to be observed. */
+/** A file has no live page to observe. */
 const NOT_OF_A_FILE: Observation = { state: 'unavailable', calls: [], start: () => {} };
 
 /** The detail of the chosen endpoint, diagnosed. */
@@ -56,7 +56,7 @@ export function ChosenDetail({
   );
 }
 
-/** The row as its newest settled request left it, or as an earlier one did that the user has opened. */
+/** The row with its newest settled request, or with an earlier one that the user has opened. */
 function useOccurrence(row: Endpoint): readonly [Endpoint, (id: string) => void] {
   const [opened, open] = useState({ key: row.key, id: '' });
   const one =

@@ -5,10 +5,7 @@ import { LongValue } from '../ui/long-value.tsx';
 import { Marked } from '../ui/marked.tsx';
 import { HeaderTable, HeaderValues, PhaseName } from './header-table.tsx';
 
-/**
- * Needed against received, header by header; what is wrong comes first, and what is fine is folded
- * away.
- */
+/** Needed against received, header by header. Wrong headers come first, correct ones are folded. */
 export function Comparison({
   comparison,
 }: {

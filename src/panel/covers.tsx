@@ -4,7 +4,7 @@ import { counted } from '../ui/clock.ts';
 import { Each } from '../ui/each.tsx';
 import { LongValue } from '../ui/long-value.tsx';
 
-/** Which requests the settings were put together for, when it is more than the one that is shown. */
+/** Lists the requests that the settings cover, if there is more than the shown one. */
 export function Covers({ requests }: { readonly requests: readonly CoveredRequest[] }): ReactNode {
   if (requests.length < 2) return null;
   return (

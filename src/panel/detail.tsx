@@ -25,24 +25,24 @@ export type DetailProps = {
   readonly endpoint: Endpoint;
   /** The full diagnosis of the exchange that is shown. */
   readonly diagnosis: Diagnosis;
-  /** All that was seen in the tab: what else its server was asked, and answered. */
+  /** All exchanges of the tab, to find other requests to the same server. */
   readonly exchanges: readonly Exchange[];
   /** The stack that the user has chosen for this server; null: the detected one. */
   readonly stack: string | null;
   readonly onStack: (stack: string) => void;
   readonly onBack: () => void;
   readonly heading: RefObject<HTMLHeadingElement | null>;
-  /** The button that copies the report about this one exchange. */
+  /** The button that copies the report about this exchange. */
   readonly copyReport: ReactNode;
   readonly observation: Observation;
   readonly sources: Sources;
-  /** Which of the row's requests is shown, from one, the oldest first. */
+  /** Which of the row's requests is shown. Starts at one, the oldest first. */
   readonly number: number;
   /** Shows another of the row's requests, by its id. */
   readonly onOpen: (id: string) => void;
 };
 
-/** Everything about one endpoint: what is wrong first, then what to paste, then the details. */
+/** Everything about one endpoint: first what is wrong, then what to paste, then the details. */
 export function Detail(props: DetailProps): ReactNode {
   const { endpoint, diagnosis } = props;
   const history = <History history={endpoint.history} onOpen={props.onOpen} />;
@@ -110,7 +110,7 @@ function DetailHead(props: DetailProps): ReactNode {
   );
 }
 
-/** Which of the row's requests this is, and the way to each of the others. */
+/** Which of the row's requests this is, and buttons to the others. */
 function Occurrences({ endpoint, number, onOpen }: DetailProps): ReactNode {
   const { exchanges } = endpoint;
   if (exchanges.length < 2) return null;

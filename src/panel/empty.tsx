@@ -12,14 +12,14 @@ import { OpenHarButton } from './open-har.tsx';
 const PRIVACY =
   'Crosscheck sees the requests that this page sends to other servers, and their headers. Everything stays in this browser. Passwords, cookies and tokens are not kept.';
 
-/** Measured: neither an extension nor DevTools' own recorder hears of the first. */
+/** Measured: extensions and DevTools' own recorder do not see the first kind. */
 const NEVER_SEEN = prose`
   Requests blocked by the page’s Content-Security-Policy appear only in the console. Requests
   refused by ${code("mode: 'same-origin'")} appear here after “Reload and observe”. Blocked mixed
   content appears here while DevTools is open.
 `;
 
-/** The whole view while there is nothing to list: what is awaited, and what to do. */
+/** The whole view while there is nothing to list: what it waits for, and what to do. */
 export function EmptyList({
   state,
   grants,
@@ -84,7 +84,7 @@ export function EmptyList({
   );
 }
 
-/** The whole view while a file is shown in which nothing is about CORS. */
+/** The whole view for a file that has no CORS requests. */
 function NothingInFile({ file: { name, reading } }: { readonly file: OpenedFile }): ReactNode {
   return (
     <Message testId="state-empty-file" title="No CORS requests in this file">
@@ -96,7 +96,7 @@ function NothingInFile({ file: { name, reading } }: { readonly file: OpenedFile 
   );
 }
 
-/** The list's place when the filter lets nothing through. */
+/** Shown instead of the list when the filter hides every row. */
 export function NothingPasses({
   blockedOnly,
   onReset,
@@ -116,7 +116,7 @@ export function NothingPasses({
   );
 }
 
-/** The detail's place while no row is chosen. */
+/** Shown instead of the detail while no row is chosen. */
 export function NothingChosen({ blocked }: { readonly blocked: number }): ReactNode {
   if (blocked > 0) {
     return (

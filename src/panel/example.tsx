@@ -8,7 +8,10 @@ import { PictureFigure } from './picture.tsx';
 const PAGE = 'http://localhost:3000';
 const URL = 'http://localhost:8000/api/orders';
 
-/** The most common surprise: the page is open under one name of this machine, the server allows the other. */
+/**
+ * The most common surprise: the page is open under one name of this machine, and the server allows
+ * the other.
+ */
 const EXAMPLE: Exchange = {
   id: 'example',
   tabId: 0,
@@ -38,7 +41,7 @@ const EXAMPLE: Exchange = {
 const diagnosis = diagnose(EXAMPLE, { browser: 'chromium', exchanges: [EXAMPLE] });
 const picture = pictureOf(diagnosis);
 
-/** An example of what will be shown: how to read it is learnt before it is needed. */
+/** An example, so that users know how to read a diagnosis before they need one. */
 export function Example(): ReactNode {
   return (
     <section className="example" aria-label="Example" data-testid="example">

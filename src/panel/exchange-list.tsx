@@ -17,28 +17,28 @@ import { useListWindow } from './use-list-window.ts';
 type ExchangeListProps = {
   readonly groups: readonly RowGroup[];
   readonly selected: string | null;
-  /** Empty, or those that are chosen together with the selected one. */
+  /** Empty, or the rows that are chosen together with the selected one. */
   readonly picked: ReadonlySet<string>;
-  /** What the groups are, for those who do not see it. */
+  /** The kind of the groups, for screen readers. */
   readonly label: string;
   /** Arrows: the selection follows the focus. */
   readonly onSelect: (key: string) => void;
-  /** A click: the detail shows, the focus stays where it is. */
+  /** A click: the detail opens, the focus stays. */
   readonly onPick: (key: string) => void;
-  /** Enter or a double click: on to the detail. */
+  /** Enter or a double click: the focus moves to the detail. */
   readonly onOpen: (key: string) => void;
-  /** Several together; the last of them is shown. */
+  /** Several rows together. The last of them is shown. */
   readonly onPickMany: (keys: readonly string[]) => void;
   readonly onCopy: () => void;
 };
 
-/** Where the first row stands among all lines: below the head of its group. */
+/** The first row's place among all lines: below the head of its group. */
 const FIRST_ROW = 1;
 
 /**
- * All endpoints in their groups: a listbox with one tab stop, walked by arrows, Page Up and Down,
- * Home and End. Shift, Control and Space choose several, Control and A all. Only the rows in sight
- * are drawn, and the one that has the focus.
+ * All endpoints in their groups: a listbox with one tab stop. Arrows, Page Up and Down, Home and
+ * End move the focus. Shift, Control and Space choose several rows, Control and A all. Only visible
+ * rows are drawn, and the focused one.
  */
 export function ExchangeList(props: ExchangeListProps): ReactNode {
   const { groups, selected, picked, label, onOpen } = props;

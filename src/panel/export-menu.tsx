@@ -13,7 +13,7 @@ export type ExportMenuProps = Pick<Exports, 'actions' | 'scope'> & {
 
 /**
  * A menu button: arrows, Home and End move, Enter runs, Escape and a click elsewhere close. Says
- * what leaves, and what of it stays hidden, before it does.
+ * beforehand what is exported, and what stays hidden.
  */
 export function ExportMenu({
   actions,
@@ -108,7 +108,7 @@ export function ExportMenu({
   );
 }
 
-/** Counted when the menu opens: what arrives meanwhile is told by the next opening. */
+/** Counted when the menu opens. Later requests count the next time. */
 function ScopeNote({ id, scope }: { readonly id: string } & Pick<Exports, 'scope'>): ReactNode {
   const [{ words, hidden }] = useState<ExportScope>(scope);
   return (

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import type { Exporting } from './use-export.ts';
 
-/** What has become of the latest export, in the line at the foot. */
+/** The result of the latest export, in the status bar. */
 export function ExportNote({ outcome, cancel }: Exporting): ReactNode {
   return (
     <span className="export-note" role="status" data-testid="export-note" data-outcome={outcome.is}>
       {outcome.is === 'working' && (
         <>
           <span>
-            exporting {/* Spoken, it would never end. */}
+            exporting {/* Too long to be read aloud. */}
             <span aria-hidden="true">
               {outcome.done.toLocaleString('en')} of {outcome.of.toLocaleString('en')}
             </span>

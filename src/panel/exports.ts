@@ -16,34 +16,34 @@ import type { ViewState } from '../ui/state.ts';
 import type { RowGroup } from './arrange.ts';
 import type { ExportJob, Made } from './use-export.ts';
 
-/** One thing that Export can do. */
+/** One choice in the Export menu. */
 export type ExportAction = {
   readonly label: string;
   readonly testId: string;
-  /** What the user has decided by it for the next time. */
+  /** The setting that this choice changes for the next time. */
   readonly remembers?: Partial<Settings>;
-  /** The requests as they are now, and what is to be made of them. */
+  /** The current requests, and what to export. */
   readonly job: () => ExportJob;
 };
 
 /** What is exported, in words, and how many of its values stay hidden. */
 export type ExportScope = { readonly words: string; readonly hidden: number };
 
-/** The requests that are meant, and what to make of them. */
+/** The chosen requests, and what to make of them. */
 export type Exports = {
   readonly scope: () => ExportScope;
   readonly actions: readonly ExportAction[];
   /** Their text for the clipboard. */
   readonly copyText: () => ExportJob;
-  /** The report for people about one of them: to paste into a ticket. */
+  /** The report about one of them: to paste into a ticket. */
   readonly markdownOf: (exchange: Exchange) => string;
 };
 
 type Wanted = { readonly which: string; readonly exchanges: readonly Exchange[] };
 
 /**
- * What Export offers of the requests that are meant: those chosen together, else those that pass
- * the filter, else all.
+ * What Export offers for the chosen requests: those chosen together, else those that pass the
+ * filter, else all.
  */
 export function exportsOf(
   environment: ViewEnvironment,
@@ -145,7 +145,7 @@ function wantedOf(state: ViewState, shown: readonly RowGroup[]): Wanted {
   return { which: `All ${counted(exchanges.length, 'request')}`, exchanges };
 }
 
-/** What text is made of requests, and what it is called. */
+/** The kind of text made from the requests, and its name. */
 type Format = {
   readonly name: string;
   readonly work: (some: readonly Exchange[]) => Work<Made>;
@@ -160,7 +160,7 @@ function commandsOf({ text, refused }: Curl): Made {
 
 const pretty = (value: object): string => `${jsonDocument(value)}\n`;
 
-/** `2026-03-04-150607`: sorts by time, and is a file name everywhere. */
+/** `2026-03-04-150607`: sorts by time, and is a valid file name everywhere. */
 function fileStamp(at: Date): string {
   return at.toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '');
 }

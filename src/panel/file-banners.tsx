@@ -5,7 +5,7 @@ import type { OpenedFile } from '../ui/state.ts';
 import { Banner } from './banners.tsx';
 import type { FileControl } from './use-file.ts';
 
-/** Says that what is listed comes from a file, or why a file could not be opened. */
+/** Says that the list comes from a file, or why a file could not be opened. */
 export function FileBanners({
   opened,
   file,
@@ -52,7 +52,7 @@ function OpenedBanner({
   );
 }
 
-/** Lies over the panel while a file is dragged across it. */
+/** Covers the panel while a file is dragged across it. */
 export function DropTarget(): ReactNode {
   return (
     <div className="drop-target" aria-hidden="true" data-testid="drop-target">

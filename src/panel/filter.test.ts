@@ -35,15 +35,15 @@ const passing = (
     .map(({ shown }) => shown.exchange.id);
 
 test.each([
-  ['nothing typed', '', ['blocked', 'allowed']],
+  ['no text', '', ['blocked', 'allowed']],
   ['blanks only', '  ', ['blocked', 'allowed']],
   ['a path, in any case', 'orders', ['blocked']],
   ['a query', 'v=2', ['allowed']],
   ['a method', 'put', ['blocked']],
-  ['a header that the preflight asked for', 'X-Trace', ['blocked']],
-  ['a header of the answer', 'server: nginx', ['blocked']],
+  ['a header in the preflight request', 'X-Trace', ['blocked']],
+  ['a response header', 'server: nginx', ['blocked']],
   ['words of the cause', 'does not allow', ['blocked']],
-  ['words that must all be there', 'put cdn', []],
+  ['several words, which must all match', 'put cdn', []],
 ] as const)('%s', (_, text, expected) => {
   expect(passing(text)).toEqual(expected);
 });
@@ -55,6 +55,6 @@ test('one verdict only', () => {
   expect(passing('cdn', 'blocked')).toEqual([]);
 });
 
-test('the present page only', () => {
+test('the current page only', () => {
   expect(passing('', 'all', 'page')).toEqual(['allowed']);
 });

@@ -5,12 +5,12 @@ import type { HeaderList } from '../model/header-list.ts';
 import { remember } from '../model/lazy.ts';
 import type { ListChoices } from '../ui/state.ts';
 
-/** What the list lets through. `navigatedAt`: when the tab's present document began to load. */
+/** What the list shows. `navigatedAt`: when the tab's current document began to load. */
 export type Filter = Pick<ListChoices, 'text' | 'verdict' | 'scope'> & {
   readonly navigatedAt: number;
 };
 
-/** What belongs under each verdict of the filter; all else is told by the list as a whole only. */
+/** The states under each verdict of the filter. Other states appear only under "all". */
 export const VERDICT_STATES: Readonly<
   Record<Exclude<ListChoices['verdict'], 'all'>, readonly EndpointState[]>
 > = {
@@ -21,9 +21,9 @@ export const VERDICT_STATES: Readonly<
 };
 
 /**
- * Whether a row passes: of the verdict and the page that are wanted, and containing every word of
- * the text: in method, URL, cause or any header line of the exchange that is shown, in any case.
- * Remembers its answers, so that only what has changed is looked at again.
+ * Whether a row passes: it has the wanted verdict and page, and contains every word of the text.
+ * Searched are method, URL, cause and all header lines of the shown exchange, in any case. Results
+ * are cached, so only changed rows are checked again.
  */
 export function createFilter(filter: Filter): (endpoint: Endpoint) => boolean {
   const { text, verdict, scope, navigatedAt } = filter;
@@ -44,7 +44,7 @@ export function createFilter(filter: Filter): (endpoint: Endpoint) => boolean {
   };
 }
 
-/** The most likely places first; header lines are spelled out only where nothing else matches. */
+/** The most likely places first. Header lines are searched only if nothing else matches. */
 function contains({ method, state, status, apart, shown }: Endpoint, word: string): boolean {
   const has = (text: string): boolean => text.toLowerCase().includes(word);
   return (
@@ -54,7 +54,7 @@ function contains({ method, state, status, apart, shown }: Endpoint, word: strin
   );
 }
 
-/** Exchanges never change, so that the headers of each are spelled out once. */
+/** Exchanges never change, so their headers are joined only once. */
 const headersOf = remember(({ hops }: Exchange): string =>
   hops.map(hopText).join('\n').toLowerCase(),
 );

@@ -5,7 +5,10 @@ import { ExternalLink } from '../ui/prose.tsx';
 import { HopHeaders } from './headers.tsx';
 import { StepRow } from './steps.tsx';
 
-/** Details for those who want to follow: headers of every request and response, steps of the standard, links. */
+/**
+ * Details for readers who want to follow: headers of every request and response, steps of the
+ * standard, links.
+ */
 export function Folds({
   diagnosis,
   sources,

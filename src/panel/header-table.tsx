@@ -3,7 +3,7 @@ import type { Phase } from '../policy/finding.ts';
 import { Each } from '../ui/each.tsx';
 import { LongValue } from '../ui/long-value.tsx';
 
-/** Header by header, two values beside each other; below their names where there is no room. */
+/** Header by header, two values beside each other, or below their names in a narrow panel. */
 export function HeaderTable({
   columns,
   children,
@@ -29,7 +29,7 @@ export function HeaderTable({
   );
 }
 
-/** Which of an exchange's responses has the header. */
+/** Which response of an exchange has the header. */
 export const PhaseName = ({ phase, hop }: { readonly phase: Phase; readonly hop: number }) => (
   <span className="phase">
     {phase === 'preflight' ? 'preflight' : 'response'}
@@ -37,7 +37,7 @@ export const PhaseName = ({ phase, hop }: { readonly phase: Phase; readonly hop:
   </span>
 );
 
-/** The values of a header, each on its line. `null`: there was no response that could have had it. */
+/** The values of a header, each on its line. `null`: no response could have it. */
 export function HeaderValues({ of: values }: { readonly of: readonly string[] | null }): ReactNode {
   if (values === null) return <span className="absent">no response</span>;
   if (values.length === 0) return <span className="absent">missing</span>;

@@ -64,7 +64,7 @@ function Message(props: MessageProps): ReactNode {
   );
 }
 
-/** The headers of one message, those of CORS marked. */
+/** The headers of one message, with the CORS headers marked. */
 export function Headers({
   title,
   headers,

@@ -4,7 +4,7 @@ import { plainText } from '../model/prose.ts';
 import { MarkedProse, type Pair, pairOfTexts } from '../ui/marked.tsx';
 import { ProseText } from '../ui/prose.tsx';
 
-/** What is wrong, in one sentence; two values that differ are marked where they do. */
+/** What is wrong, in one sentence. Two different values are marked where they differ. */
 export function Headline({
   diagnosis,
   heading,
@@ -32,7 +32,7 @@ export function Headline({
   );
 }
 
-/** The page's origin and the one that the server allows, where they are near each other. */
+/** The page's origin and the one that the server allows, if they are similar. */
 function differingPair({ findings }: Diagnosis): Pair | null {
   const [first] = findings;
   if (first?.finding.cause !== 'allow-origin-mismatch') return null;

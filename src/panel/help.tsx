@@ -35,7 +35,7 @@ const SHORTCUTS: readonly (readonly [where: string, shortcuts: readonly Shortcut
   ['In a menu', [[['↑', '↓', 'Home', 'End'], 'Move. Enter runs the item, Esc closes the menu']]],
 ];
 
-/** All keys that the panel knows. */
+/** All keys of the panel. */
 export function Help({ onClose }: { readonly onClose: () => void }): ReactNode {
   return (
     <Sheet title="Keyboard shortcuts" testId="help" onClose={onClose}>

@@ -4,7 +4,7 @@ import { type Stretch, stretches } from '../endpoints/stretches.ts';
 import { clockTime, counted } from '../ui/clock.ts';
 import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 
-/** How many stretches are shown; earlier ones are only counted. */
+/** How many stretches are shown. Earlier ones are only counted. */
 const MOST = 6;
 
 type HistoryProps = {
@@ -13,7 +13,7 @@ type HistoryProps = {
   readonly onOpen: (id: string) => void;
 };
 
-/** How the same endpoint went before: blocked, blocked, fixed. Nothing where it never changed. */
+/** Earlier results of the same endpoint: blocked, blocked, fixed. Empty if it never changed. */
 export function History({ history, onOpen }: HistoryProps): ReactNode {
   const all = stretches(history);
   if (all.length < 2) return null;

@@ -7,15 +7,15 @@ import { VERDICT_STATES } from './filter.ts';
 
 type ListHeadProps = {
   readonly list: ListChoices;
-  /** Of everything that the page filter lets through. */
+  /** Counts of everything that the page filter shows. */
   readonly counts: Counts;
   readonly picked: number;
-  /** False where nobody knows which page a request belongs to. */
+  /** False when the page of a request is unknown. */
   readonly hasPages: boolean;
   readonly onChange: (list: Partial<ListChoices>) => void;
 };
 
-/** What of the list is shown and how: by verdict, page, group and order. */
+/** Which rows are shown and how: by verdict, page, group and order. */
 export function ListHead(props: ListHeadProps): ReactNode {
   const { list, counts, picked, hasPages, onChange } = props;
   return (
@@ -91,11 +91,11 @@ const CHIPS: readonly (readonly [ListChoices['verdict'], label: string, title: s
   ['undetermined', 'Undetermined', 'We could not see how these requests ended'],
 ];
 
-/** What is rare has a chip only where there is any, or where it is chosen. */
+/** Rare verdicts have a chip only if there are any, or if the chip is chosen. */
 const isOffered = ({ list, counts }: ListHeadProps, verdict: ListChoices['verdict']): boolean =>
   verdict !== 'undetermined' || list.verdict === verdict || countOf(counts, verdict) > 0;
 
-/** `3.3K`: the line at the foot tells it to the last one. */
+/** `3.3K`: the status bar has the exact number. */
 const compact = (count: number): string => count.toLocaleString('en', { notation: 'compact' });
 
 function countOf(counts: Counts, verdict: ListChoices['verdict']): number {
@@ -111,7 +111,7 @@ type ChoiceProps<Value extends string> = {
   readonly title: string;
   readonly testId: string;
   readonly value: Value;
-  /** What is chosen until the user chooses. */
+  /** The default choice. */
   readonly first: Value;
   readonly options: Choices<Value>;
   readonly onChange: (value: Value) => void;

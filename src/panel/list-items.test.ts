@@ -26,7 +26,7 @@ const itemsBy = (groupBy: 'server' | 'cause') =>
     }),
   );
 
-test('a head stands above its rows, and rows are counted through all groups', () => {
+test('a head is above its rows, and rows are counted through all groups', () => {
   const items = itemsBy('server');
   expect(items.map(({ endpoint }) => endpoint?.path ?? 'head')).toEqual([
     'head',
@@ -41,7 +41,7 @@ test('a head stands above its rows, and rows are counted through all groups', ()
   expect(indexOf(items, items[4]?.key ?? null)).toBe(4);
 });
 
-test('heads are as high as their lines, rows in trouble as two', () => {
+test('heads are as high as their lines, rows in trouble as two lines', () => {
   expect(itemsBy('server').map(heightOf)).toEqual([24, 43, 43, 24, 23]);
   expect(itemsBy('cause').map(heightOf)).toEqual([60, 43, 43, 42, 23]);
   expect(highestHead(itemsBy('cause'))).toBe(60);

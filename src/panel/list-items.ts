@@ -11,11 +11,11 @@ const TALL_ROW_HEIGHT = 43;
 export type ListItem = {
   readonly key: string;
   readonly group: RowGroup;
-  /** Where the group's head stands among all lines. */
+  /** The place of the group's head among all lines. */
   readonly head: number;
   /** Null for the head itself. */
   readonly endpoint: Endpoint | null;
-  /** Its place among all rows, from one; a head has that of its first row. */
+  /** Its place among all rows, starting at one. A head has the place of its first row. */
   readonly number: number;
 };
 
@@ -35,23 +35,23 @@ export function listItems(groups: readonly RowGroup[]): readonly ListItem[] {
   return items;
 }
 
-/** Where the line with this key stands; -1 where there is none. */
+/** The index of the line with this key; -1 if there is none. */
 export const indexOf = (items: readonly ListItem[], key: string | null): number =>
   items.findIndex((item) => item.key === key);
 
-/** What needs attention tells its cause on a second line. */
+/** Rows in trouble show their cause on a second line. */
 export const isTall = ({ state, refused }: Endpoint): boolean =>
   refused || (state !== 'allowed' && state !== 'pending');
 
 export const headHeight = ({ below }: RowGroup): number =>
   HEAD_HEIGHT + below.length * HEAD_LINE_HEIGHT;
 
-/** Known, so that nothing need be drawn to be measured. */
+/** Heights are known, so nothing must be drawn to be measured. */
 export function heightOf({ group, endpoint }: ListItem): number {
   if (endpoint === null) return headHeight(group);
   return isTall(endpoint) ? TALL_ROW_HEIGHT : ROW_HEIGHT;
 }
 
-/** What a row must keep clear of to be in sight: the head of its group stays above it. */
+/** The height that must stay free above a visible row: its group's head is sticky. */
 export const highestHead = (items: readonly ListItem[]): number =>
   items.reduce((most, { group }) => Math.max(most, headHeight(group)), 0);

@@ -7,7 +7,7 @@ import type { Observation } from '../ui/use-observation.ts';
 const WHAT_IT_DOES =
   'Reloads the page once and observes its calls of fetch, XMLHttpRequest and EventSource. The next reload ends this.';
 
-/** In the toolbar, at any time; nothing where the browser cannot do it. */
+/** A toolbar button. Nothing if the browser cannot observe. */
 export function ObserveTool({ observation }: { readonly observation: Observation }): ReactNode {
   const { state, start } = observation;
   if (state === 'unavailable') return null;
@@ -23,7 +23,7 @@ export function ObserveTool({ observation }: { readonly observation: Observation
   );
 }
 
-/** Beside a diagnosis that would be surer if the page's code had been observed. */
+/** Beside a diagnosis that observing the page's code would make more certain. */
 export function ObserveOffer({
   observation,
   diagnosis,
@@ -59,7 +59,7 @@ export function ObserveOffer({
   );
 }
 
-/** Only what scripts ask for can be observed, and only where it would tell something new. */
+/** Only requests of scripts can be observed. Offered only if that would show something new. */
 function wouldHelp({ exchange, evaluation }: Diagnosis): boolean {
   const { declared, resourceType, tabId } = exchange;
   if (declared !== undefined || resourceType !== 'xmlhttprequest' || tabId < 0) return false;

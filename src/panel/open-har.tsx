@@ -32,7 +32,7 @@ export function OpenHarButton({
         aria-label={label}
         onChange={({ currentTarget }) => {
           const [file] = currentTarget.files ?? [];
-          // The same file again is a change, too.
+          // Choosing the same file again counts as a change too.
           if (file !== undefined) onOpen(file);
           currentTarget.value = '';
         }}

@@ -4,7 +4,7 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { ProseText } from '../ui/prose.tsx';
 import { Remark } from './remark.tsx';
 
-/** What the other browser would decide of the same responses, where it would decide otherwise. */
+/** What the other browser would decide for the same responses, if it differs. */
 export function InOtherBrowser({ diagnosis }: { readonly diagnosis: Diagnosis }): ReactNode {
   const { otherBrowser } = diagnosis;
   if (otherBrowser === null) return null;

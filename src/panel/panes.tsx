@@ -9,13 +9,13 @@ import type { PanelModel } from './use-panel.ts';
 
 type PanesProps = { readonly panel: PanelModel };
 
-/** In CSS pixels, as the style sheet has it: a narrow panel keeps more for the longer lines. */
+/** In CSS pixels, as in the style sheet: a narrow panel gives more room to the longer lines. */
 const firstListWidth = (): number =>
   Math.round(Math.min(Math.max(window.innerWidth * 0.3, 280), 350));
 
-/** The list, the bar beside it, and the detail. */
+/** The list, the splitter, and the detail. */
 export function Panes({ panel }: PanesProps): ReactNode {
-  /** Null until the user has a wish. */
+  /** Null until the user chooses a width. */
   const [listWidth, setListWidth] = useState<number | null>(null);
   const split = useRef<HTMLElement>(null);
   useEffect(() => {

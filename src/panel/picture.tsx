@@ -6,16 +6,18 @@ import { pictureOf } from '../picture/picture-of.ts';
 import { sentences } from '../picture/sentences.ts';
 import { Each } from '../ui/each.tsx';
 
-/** Until it has been measured. */
+/** Used until it is measured. */
 const FIRST_WIDTH = 400;
 
-/** What happened in an exchange, as a drawing: who sent what to whom, when, and where it stopped. */
+/**
+ * What happened in an exchange, as a drawing: who sent what to whom, when, and where it stopped.
+ */
 export function ExchangePicture({ diagnosis }: { readonly diagnosis: Diagnosis }): ReactNode {
   const picture = useMemo(() => pictureOf(diagnosis), [diagnosis]);
   return <PictureFigure picture={picture} name={`What happened: ${diagnosis.title}`} />;
 }
 
-/** Any picture, as wide as there is room; its words are there for those who do not see it. */
+/** Any picture, as wide as there is room. Its words are there for screen readers. */
 export function PictureFigure({
   picture,
   name,
@@ -88,7 +90,7 @@ const HEAD = 5;
 
 function ArrowNode({ arrow: { from, to, y, tone } }: { readonly arrow: Arrow }): ReactNode {
   const way = Math.sign(to - from);
-  // What was lost or never left does not arrive.
+  // A lost or unsent message does not arrive.
   const end = tone === 'unsent' ? from + way * 26 : tone === 'lost' ? to - way * 26 : to;
   const [tip, back] = [end - way, end - way * (HEAD + 1)];
   return (

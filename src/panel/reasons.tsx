@@ -7,7 +7,7 @@ import { ExternalLink, ProseText } from '../ui/prose.tsx';
 import { confidenceWord } from '../ui/verdict.tsx';
 import { Remark } from './remark.tsx';
 
-/** What would be refused once the first reason is gone. */
+/** What would be refused after the first reason is fixed. */
 export function NextFindings({
   findings,
 }: {
@@ -36,7 +36,7 @@ function FindingList({ findings }: { readonly findings: readonly ExplainedFindin
   );
 }
 
-/** Probable reasons behind the response, the most likely first, each with its confidence in words. */
+/** Probable reasons for the response, the most likely first, each with its confidence in words. */
 export function Hints({ hints }: { readonly hints: readonly Hint[] }): ReactNode {
   if (hints.length === 0) return null;
   return (
@@ -57,7 +57,10 @@ export function Hints({ hints }: { readonly hints: readonly Hint[] }): ReactNode
 
 const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** Other readings of the same facts, each under its condition: what they say beyond the first. */
+/**
+ * Other explanations of the same facts, each with its condition, as far as they differ from the
+ * first.
+ */
 export function Alternatives({ diagnosis }: { readonly diagnosis: Diagnosis }): ReactNode {
   const { alternatives, findings, evaluation } = diagnosis;
   if (alternatives.length === 0) return null;

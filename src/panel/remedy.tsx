@@ -20,7 +20,10 @@ type RemedyProps = {
   readonly onStack: (stack: string) => void;
 };
 
-/** What to change: elsewhere where no header helps, else the server's settings, proved. */
+/**
+ * What to change: the place outside CORS settings if no header helps, else the server's settings,
+ * proved.
+ */
 export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
   const { elsewhere, candidates } = diagnosis;
   const chosen = chooseRemedy(diagnosis, stack);
@@ -41,7 +44,7 @@ export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
   );
 }
 
-/** The URL to ask for and the one that was asked for, marked where they differ: at the slash. */
+/** The needed text and the sent one, marked where they differ. */
 function pairOf(item: ElsewhereItem | undefined): Pair | null {
   if (item?.kind === 'client-url') return pairOfTexts(item.to, item.from);
   if (item?.kind === 'client-method-case') return pairOfTexts(item.use, item.sent);
@@ -54,7 +57,7 @@ function Elsewhere({
   alone,
 }: {
   readonly items: readonly Prose[];
-  /** What the sentences are about, one by one. */
+  /** The subjects of the sentences, one by one. */
   readonly of: readonly ElsewhereItem[];
   readonly alone: boolean;
 }): ReactNode {

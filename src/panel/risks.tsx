@@ -8,7 +8,7 @@ import { counted } from '../ui/clock.ts';
 import { ExternalLink, ProseText } from '../ui/prose.tsx';
 import { Remark } from './remark.tsx';
 
-/** What looks unsafe in a server's CORS responses: folded, as it is not why anything was blocked. */
+/** What looks unsafe in a server's CORS responses. Folded, because it did not block anything. */
 export function RisksFold({
   server,
   exchanges,

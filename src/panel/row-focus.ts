@@ -4,17 +4,19 @@ import type { RowGroup } from './arrange.ts';
 import { keysOf } from './row-keys.ts';
 import type { Navigation } from './use-navigation.ts';
 
-/** The row with this key, where it is drawn. */
+/** The row with this key, if it is drawn. */
 export const rowWith = (list: HTMLElement | null, key: string): HTMLElement | null =>
   list?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) ?? null;
 
-/** The key of the row that has the focus; null where none has. */
+/** The key of the focused row. Null if no row has the focus. */
 export function focusedKey(): string | null {
   const { activeElement } = document;
   return activeElement instanceof HTMLElement ? (activeElement.dataset['key'] ?? null) : null;
 }
 
-/** A focused row that leaves hands its focus to the row in its place, all else to the headline. */
+/**
+ * A removed row passes its focus to the row in its place. Other elements pass it to the headline.
+ */
 export function useFocusOnLiveRows(navigation: Navigation, shown: readonly RowGroup[]): void {
   const { root, heading, filterField } = navigation;
   const before = useRef(shown);

@@ -14,7 +14,7 @@ type GroupProps = {
   readonly onOpen: (key: string) => void;
 };
 
-/** The head of a group and those of its rows that are in sight. */
+/** The head of a group and its visible rows. */
 export function Group(props: GroupProps): ReactNode {
   const { drawn, rows, selected, picked, tabStop, onClick, onOpen } = props;
   const { group, top, height } = drawn;

@@ -1,6 +1,6 @@
 import type { RowGroup } from './arrange.ts';
 
-/** As far as Page Up and Page Down go. */
+/** How far Page Up and Page Down go. */
 const PAGE = 12;
 
 /** The keys of all rows, from top to bottom. */
@@ -8,7 +8,7 @@ export function keysOf(groups: readonly RowGroup[]): readonly string[] {
   return groups.flatMap(({ endpoints }) => endpoints.map(({ key }) => key));
 }
 
-/** Where a key of the keyboard leads from the row at `at`; undefined for those that lead nowhere. */
+/** Where a keyboard key leads from the row at `at`. Undefined for other keys. */
 export function targetOf(pressed: string, at: number, rows: number): number | undefined {
   return {
     ArrowDown: Math.min(at + 1, rows - 1),
@@ -27,7 +27,7 @@ export function between(keys: readonly string[], one: string, other: string): re
   return a <= b ? keys.slice(a, b + 1) : keys.slice(b, a + 1).toReversed();
 }
 
-/** The selected ones with one more, or without it. */
+/** Adds one to the selection, or removes it. */
 export function toggled(
   picked: ReadonlySet<string>,
   selected: string | null,

@@ -7,7 +7,7 @@ import { isTall } from './list-items.ts';
 type RowProps = {
   readonly endpoint: Endpoint;
   readonly top: number;
-  /** Its place in the whole list, from one. */
+  /** Its place in the whole list, starting at one. */
   readonly number: number;
   /** How many rows the whole list has. */
   readonly rows: number;
@@ -19,7 +19,7 @@ type RowProps = {
   readonly onOpen: (key: string) => void;
 };
 
-/** Rows whose endpoint stands as before are not drawn again, however many others change. */
+/** Rows of unchanged endpoints are not drawn again, even if many others change. */
 export const Row = memo(function Row(props: RowProps): ReactNode {
   const { endpoint, top, number, rows, current, selected, tabStop, onClick, onOpen } = props;
   const { key, state, method, path, unreadable, status, shown, exchanges } = endpoint;
@@ -61,7 +61,7 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
   );
 });
 
-/** A long path loses its middle, but not for those who listen. */
+/** A long path loses its middle on screen, but not for screen readers. */
 function RowPath({ path }: { readonly path: string }): ReactNode {
   const { head, tail } = splitEnds(path);
   if (tail === '') return <span className="row-path row-head">{path}</span>;
@@ -78,7 +78,7 @@ function RowPath({ path }: { readonly path: string }): ReactNode {
   );
 }
 
-/** A few words; of a fixed endpoint what it suffered from before. */
+/** A few words. For a fixed endpoint, its former cause. */
 function causeOf(endpoint: Endpoint): string {
   const { state, refused, shown, before } = endpoint;
   if (state === 'fixed' && refused) return standingOf(endpoint);

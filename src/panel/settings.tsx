@@ -10,7 +10,7 @@ type SettingsSheetProps = {
   readonly onClose: () => void;
 };
 
-/** What is decided once for all tabs; each change holds at once. */
+/** What the user decides once for all tabs. Each change takes effect at once. */
 export function SettingsSheet({ settings, onChange, onClose }: SettingsSheetProps): ReactNode {
   return (
     <Sheet title="Settings" testId="settings" onClose={onClose}>

@@ -8,13 +8,16 @@ type SheetProps = {
   readonly children: ReactNode;
 };
 
-/** A dialog over the panel: it has the focus until Escape, its button or a click beside it ends it. */
+/**
+ * A dialog over the panel. It keeps the focus until Escape, its button or a click beside it closes
+ * it.
+ */
 export function Sheet({ title, testId, onClose, children }: SheetProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
     const { current } = dialog;
-    // The browser itself gives the focus back to where it was.
+    // The browser returns the focus to where it was.
     if (current !== null && !current.open) current.showModal();
     return () => current?.close();
   }, []);

@@ -54,7 +54,7 @@ function FrameLink({
   );
 }
 
-/** What of it bears on the verdict. */
+/** The part that matters for the verdict. */
 export function SourceNotes({ sources }: { readonly sources: Sources }): ReactNode {
   const { preflightError, fromCache } = sources;
   if (preflightError === null && !fromCache) return null;
@@ -78,7 +78,7 @@ export function SourceNotes({ sources }: { readonly sources: Sources }): ReactNo
   );
 }
 
-/** The rest of it, for those who want to follow. */
+/** The rest, for readers who want to follow. */
 export function SourcesFold({
   exchange: { declared },
   sources: { stack, provisionalHeaders },

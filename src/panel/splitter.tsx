@@ -5,12 +5,12 @@ const NARROWEST_LIST = 220;
 const NARROWEST_DETAIL = 320;
 
 type SplitterProps = {
-  /** Width of the pane to the left, in CSS pixels. */
+  /** Width of the left pane, in CSS pixels. */
   readonly width: number;
   readonly onResize: (width: number) => void;
 };
 
-/** The bar between two panes: dragged by pointer, or moved by arrows, Home and End. */
+/** The bar between two panes: dragged with the pointer, or moved with arrows, Home and End. */
 export function Splitter({ width, onResize }: SplitterProps): ReactNode {
   const widest = (): number => Math.max(NARROWEST_LIST, window.innerWidth - NARROWEST_DETAIL);
   const resize = (wanted: number): void =>

@@ -54,7 +54,7 @@ type StackNotesProps = {
   readonly wanted: string | null;
 };
 
-/** What points to the stack, how well it is known, and where it is documented. */
+/** The signs of the stack, how certain it is, and where it is documented. */
 export function StackNotes({ candidates, chosen, wanted }: StackNotesProps): ReactNode {
   const { stack } = chosen;
   const refused = candidates.find((one) => one.stack.id === wanted && wanted !== stack.id);
@@ -99,7 +99,7 @@ function Detection({
   );
 }
 
-/** The strongest sign stands alone; the others are there for who doubts. */
+/** Only the strongest sign is shown. The others are folded. */
 function Evidence({ evidence }: { readonly evidence: readonly Prose[] }): ReactNode {
   const [all, setAll] = useState(false);
   const [first, ...others] = evidence;

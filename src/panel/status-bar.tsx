@@ -7,20 +7,22 @@ type StatusBarProps = {
   readonly counts: Counts;
   /** How many rows there are, on all pages. */
   readonly all: number;
-  /** How many rows are blocked on the page that is shown: the number on the badge. */
+  /** How many rows are blocked on the current page: the number on the badge. */
   readonly onPage: number;
-  /** How many rows the filter lets through. */
+  /** How many rows pass the filter. */
   readonly listed: number;
   readonly status: TabStatus | null;
-  /** Whether there is more than is shown yet. */
+  /** Whether more rows are still to be shown. */
   readonly behind: boolean;
   /** How many requests have arrived since the list was paused; null while it is live. */
   readonly waiting: number | null;
-  /** What is told of the moment, at the end. */
+  /** A temporary message at the end. */
   readonly children: ReactNode;
 };
 
-/** The line at the foot: counts, since when, and what honesty demands to be told. */
+/**
+ * The line at the bottom: counts, the start time, and everything that makes the view incomplete.
+ */
 export function StatusBar(props: StatusBarProps): ReactNode {
   const { counts, all, onPage, listed, status, behind, waiting, children } = props;
   return (

@@ -2,13 +2,13 @@ import type { Virtualizer } from '@tanstack/react-virtual';
 import { useCallback, useLayoutEffect, useRef } from 'react';
 import { indexOf, type ListItem } from './list-items.ts';
 
-/** The row that is looked at: its key, and how far it stands below the upper edge. */
+/** The row at the top: its key, and its distance from the upper edge. */
 type Anchor = { readonly key: string; readonly distance: number };
 
 /**
- * While the user has scrolled, the row at the top stays where it is, whatever arrives, leaves or
- * moves above it: the library's own anchor sees the ends of a list only. Returns what notes which
- * row that is when the list is scrolled to `top`; scrolling by hand does so by itself.
+ * After the user has scrolled, the row at the top stays in place when rows arrive, leave or move
+ * above it. The library's own anchor only handles the ends of a list. Returns the function that
+ * notes this row when the list is scrolled to `top`. Scrolling by hand calls it too.
  */
 export function useAnchor(
   pane: () => HTMLElement | null,
@@ -25,7 +25,7 @@ export function useAnchor(
   );
   useLayoutEffect(() => {
     const scrolled = pane();
-    // The library has read it: to ask the element again would lay out what was just drawn.
+    // The library has read it already: asking the element again would force a new layout.
     const onScroll = () => drop(virtualizer.scrollOffset ?? 0);
     scrolled?.addEventListener('scroll', onScroll, { passive: true });
     return () => scrolled?.removeEventListener('scroll', onScroll);

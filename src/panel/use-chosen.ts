@@ -3,11 +3,12 @@ import { byServer, type Endpoint, type EndpointState, rank } from '../endpoints/
 import type { ViewState } from '../ui/state.ts';
 import type { View } from '../ui/use-view.ts';
 
-/** What calls for attention by itself, until the user chooses. */
+/** The row to show until the user chooses one. */
 const ATTENTION: readonly EndpointState[] = ['blocked', 'failed', 'undetermined', 'fixed'];
 
 /**
- * The chosen endpoint; until the user chooses, the first one in trouble: what most came to see.
+ * The chosen endpoint. Until the user chooses, the first one in trouble: it is why most people
+ * came.
  */
 export function useChosen(
   { selected, behind }: ViewState,
@@ -29,7 +30,10 @@ const firstInTrouble = (endpoints: readonly Endpoint[]): string | undefined =>
     .flatMap((group) => group.endpoints)
     .find((endpoint) => ATTENTION.includes(endpoint.state))?.key;
 
-/** In place of a row that has left: the oldest would leave next, and the detail with each of them. */
+/**
+ * Replaces a row that has left. The oldest row would leave next, and the detail would change with
+ * each one.
+ */
 const newestInTrouble = (endpoints: readonly Endpoint[]): string | undefined =>
   endpoints
     .filter(({ state }) => ATTENTION.includes(state))

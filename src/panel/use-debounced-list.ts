@@ -1,16 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** How long what stands beside the list may lag behind it. */
+/** How long the content beside the list may lag behind it. */
 const LAG_MS = 700;
-/** Up to so many things there is no need to wait. */
+/** Up to this many items, there is no need to wait. */
 const FEW = 300;
-/** More than that: a diagnosis from all of them takes so long that it waits for a rest. */
+/** Above this number, a diagnosis takes so long that it waits until the list stops changing. */
 const VERY_MANY = 1_000;
 
 /**
- * The list, but a long one that keeps changing only now and then, and a very long one once it has
- * stopped: everything that is diagnosed of one request from all the others need not be diagnosed
- * anew with each of them. At once when the `subject` is another one.
+ * The list, with delays: a long list that keeps changing is updated only now and then. A very long
+ * one is updated once it stops. So not every change starts a full new diagnosis of one request.
+ * Updated at once when `subject` changes.
  */
 export function useDebouncedList<Item>(list: readonly Item[], subject: object): readonly Item[] {
   const [shown, setShown] = useState({ list, subject });
@@ -23,7 +23,7 @@ export function useDebouncedList<Item>(list: readonly Item[], subject: object): 
   if (isAtOnce) setShown({ list, subject });
   const mustWait = isBehind && !isAtOnce;
   const waitsFor = list.length > VERY_MANY ? list : null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: with each new list the rest begins anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new list starts the wait again
   useEffect(() => {
     if (!mustWait) return;
     const timer = setTimeout(() => setShown({ list: latest.current, subject }), LAG_MS);

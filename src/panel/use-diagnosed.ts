@@ -2,27 +2,27 @@ import { useEffect, useRef, useState } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 
-/** Among so many requests everything about one of them is diagnosed at once. */
+/** Up to this many requests, the full diagnosis of one is made at once. */
 const FEW = 1_000;
 
-/** What only an opened row needs, and what takes long among very many requests. */
+/** What only an opened row needs, and what is slow with very many requests. */
 const PARTS: readonly ((diagnosis: Diagnosis) => unknown)[] = [
   ({ hints }) => hints,
   ({ requirement }) => requirement,
   ({ remedies }) => remedies,
 ];
 
-/** A row, and all that is told of it. */
+/** A row with its full diagnosis. */
 export type Subject = { readonly endpoint: Endpoint; readonly diagnosis: Diagnosis };
 
 /**
- * The subject, among very many requests only after its parts have been diagnosed, each in a task
- * of its own; until then the one before it, or null.
+ * The subject. With very many requests, its parts are diagnosed first, each in a task of its own.
+ * Until then, the previous subject, or null.
  */
 export function useDiagnosed({ endpoint, diagnosis }: Subject, requests: number): Subject | null {
   const isAtOnce = requests <= FEW;
   const [diagnosed, setDiagnosed] = useState<Subject | null>(null);
-  /** What was shown when there were few. */
+  /** What was shown when there were few requests. */
   const shown = useRef<Subject | null>(null);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -7,44 +7,47 @@ import { inSlices } from '../ui/in-slices.ts';
 /** What is to be exported. */
 export type ExportJob = {
   readonly format: string;
-  /** The file that it is saved as; null: it is copied. */
+  /** The file to save. Null: copy. */
   readonly file: { readonly name: string; readonly mediaType: string } | null;
-  /** How many requests it is about. */
+  /** How many requests it covers. */
   readonly requests: number;
   readonly work: Work<Made>;
 };
 
-/** The text, empty when nothing could be made, and what is not in it. */
+/** The text (empty when nothing could be made), and what is missing in it. */
 export type Made = { readonly text: string; readonly leftOut: LeftOut | null };
-/** How many requests, and a sentence that says what to do instead, and why. */
+/** How many requests, and a sentence with what to do instead, and why. */
 export type LeftOut = { readonly requests: number; readonly why: string };
 
-/** What there is to tell of the latest export. */
+/** What to report about the latest export. */
 export type ExportOutcome =
   | { readonly is: 'none' }
   | { readonly is: 'working'; readonly done: number; readonly of: number }
-  /** Made, but too long after the click that asked for it: the browser wants another one. */
+  /** The text is ready, but too late for the click: the browser wants another one. */
   | { readonly is: 'ready'; readonly words: string; readonly copy: () => void }
   | { readonly is: 'done' | 'partly' | 'failed'; readonly words: string };
 
 export type Exporting = {
   readonly outcome: ExportOutcome;
-  /** Call from a click or a key: browsers let nothing else write to the clipboard. */
+  /** Call from a click or a key: otherwise browsers do not allow writing to the clipboard. */
   readonly run: (job: ExportJob) => void;
   readonly cancel: () => void;
 };
 
-/** Browsers take a click for the user's consent for five seconds. */
+/** For browsers, a click is valid as the user's consent for five seconds. */
 const CONSENT_MS = 4_000;
 const TOLD_MS = 4_000;
-/** What takes no longer needs no telling. */
+/** Faster exports show no progress. */
 const PROGRESS_MS = 200;
-/** Less than what browsers call a long task. @see https://w3c.github.io/longtasks/ */
+/**
+ * Shorter than a long task.
+ * @see https://w3c.github.io/longtasks/
+ */
 const SLICE_MS = 40;
 const NOT_COPIED = 'Not copied: the browser refused the clipboard. Save a file instead.';
 const NONE: ExportOutcome = { is: 'none' };
 
-/** Exports without standing in the user's way, and tells what has become of it. */
+/** Exports without blocking the view, and reports the result. */
 export function useExport(environment: ViewEnvironment): Exporting {
   const [outcome, setOutcome] = useState<ExportOutcome>(NONE);
   const running = useRef(new AbortController());

@@ -2,11 +2,11 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { parseHar } from '../har/parse-har.ts';
 import type { View } from '../ui/use-view.ts';
 
-/** Opening and closing files, and how it goes. */
+/** Opening and closing files, and the progress. */
 export type FileControl = {
   readonly open: (file: File) => void;
   readonly close: () => void;
-  /** The name of the file that is being read. */
+  /** The name of the file being read. */
   readonly busy: string | null;
   /** Why the last file was not opened. */
   readonly problem: string | null;
@@ -44,11 +44,11 @@ export function useFile(dispatch: View['dispatch']): FileControl {
   return { open, close, busy, problem, dragging: useDrop(open) };
 }
 
-/** The file's reading, or one line that says why there is none. */
+/** The content of the file, or one line that says why it cannot be read. */
 async function readHar(file: File): Promise<ReturnType<typeof parseHar> | string> {
   try {
     const text = await file.text();
-    // A large file takes a moment, in which nothing is drawn: what was said must be seen first.
+    // A large file blocks drawing for a moment, so the message must appear first.
     await new Promise((resolve) => setTimeout(resolve, 50));
     const reading = parseHar(text);
     return reading.readable ? reading : reading.problems.join('; ');
@@ -57,7 +57,9 @@ async function readHar(file: File): Promise<ReturnType<typeof parseHar> | string
   }
 }
 
-/** Calls back with a file that is dropped. Without it the browser would leave the panel for the file. */
+/**
+ * Calls back with a dropped file. Without it, the browser would replace the panel with the file.
+ */
 function useDrop(onDrop: (file: File) => void): boolean {
   const [dragging, setDragging] = useState(false);
   useEffect(() => {

@@ -4,12 +4,12 @@ import { eachInTurn } from '../model/work.ts';
 import { inSlices } from '../ui/in-slices.ts';
 import { createFilter, type Filter } from './filter.ts';
 
-/** How long one look at the rows may keep the view from answering. */
+/** How long one slice of filtering may block the view. */
 const SLICE_MS = 8;
 
 /**
- * The rows that pass. A new filter looks at a long list in slices, while the one before still
- * holds: typing stays smooth, however many rows there are.
+ * The rows that pass. A new filter checks a long list in slices, and the previous filter holds
+ * meanwhile. So typing stays smooth with many rows.
  */
 export function useFiltered(
   endpoints: readonly Endpoint[],
@@ -26,7 +26,7 @@ export function useFiltered(
   });
   useEffect(() => {
     const stop = new AbortController();
-    // A filter remembers its answers.
+    // A filter caches its results.
     void inSlices(eachInTurn(latest.current, wanted), {
       ms: SLICE_MS,
       priority: 'user-visible',

@@ -8,7 +8,7 @@ import { useAnchor } from './use-anchor.ts';
 /** Lines drawn beyond both edges, so that a quick scroll shows no gap. */
 const OVERSCAN = 5;
 
-/** A group of which something is drawn; its place is in CSS pixels from the top of the list. */
+/** A group that is partly visible. Its place is in CSS pixels from the top of the list. */
 export type DrawnGroup = {
   readonly group: RowGroup;
   readonly top: number;
@@ -20,18 +20,18 @@ export type DrawnRow = {
   readonly endpoint: Endpoint;
   /** From the top of its group. */
   readonly top: number;
-  /** Its place among all rows, from one. */
+  /** Its place among all rows, starting at one. */
   readonly number: number;
 };
 
 export type ListWindow = {
   readonly height: number;
   readonly drawn: readonly DrawnGroup[];
-  /** Scrolls a row into sight, below the head of its group. */
+  /** Scrolls a row into view, below the head of its group. */
   readonly reveal: (key: string) => void;
 };
 
-/** What is to be drawn of a list in its scrolling parent: what is in sight, and the pinned row. */
+/** What to draw of a list in its scrolling parent: the visible lines, and the pinned row. */
 export function useListWindow(
   list: RefObject<HTMLElement | null>,
   items: readonly ListItem[],
@@ -41,13 +41,13 @@ export function useListWindow(
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: pane,
-    // What is laid out is kept until this is another function.
+    // The layout is kept until this function changes.
     getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
     estimateSize: (index) => (items[index] === undefined ? 0 : heightOf(items[index])),
     overscan: OVERSCAN,
     scrollPaddingStart: useMemo(() => highestHead(items), [items]),
   });
-  // Of a list that is hidden, nothing is in sight, but the pinned row is there to be gone back to.
+  // Nothing of a hidden list is visible, but the pinned row stays so that the focus can return.
   const indexes = withPinned(virtualizer.getVirtualIndexes(), pinned);
   const { measurementsCache } = virtualizer;
   const drop = useAnchor(pane, items, virtualizer);
@@ -70,7 +70,7 @@ function withPinned(indexes: readonly number[], pinned: number): readonly number
   return [...indexes, pinned].toSorted((a, b) => a - b);
 }
 
-/** A group is drawn with its head where anything of it is. */
+/** A group is drawn with its head if any part of it is drawn. */
 function drawnGroups(
   items: readonly ListItem[],
   indexes: readonly number[],

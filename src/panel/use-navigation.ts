@@ -1,12 +1,12 @@
 import { type RefObject, useCallback, useRef, useState } from 'react';
 import type { ViewEvent } from '../ui/state.ts';
 
-/** Where the user is, and the ways from the list to the detail and back. */
+/** Where the user is, and how to go from the list to the detail and back. */
 export type Navigation = {
   readonly root: RefObject<HTMLDivElement | null>;
   readonly filterField: RefObject<HTMLInputElement | null>;
   readonly heading: RefObject<HTMLHeadingElement | null>;
-  /** In a narrow view: whether the detail stands in the list's place. */
+  /** In a narrow view: whether the detail replaces the list. */
   readonly opened: boolean;
   readonly select: (key: string) => void;
   readonly pick: (key: string) => void;
@@ -26,7 +26,7 @@ export function useNavigation(dispatch: (event: ViewEvent) => void): Navigation 
       select(key);
       setOpened(true);
       requestAnimationFrame(() => {
-        // In a narrow view the list has gone, and the focus with it.
+        // In a narrow view, the list is gone, and the focus with it.
         if (!isVisible(listOf(root.current))) heading.current?.focus();
       });
     },

@@ -22,10 +22,10 @@ import { useResourceTimings } from './use-resource-timings.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useStopped } from './use-stopped.ts';
 
-/** What the panel shows, and what its user can do. */
+/** What the panel shows, and the actions of its user. */
 export type PanelModel = ReturnType<typeof usePanel>;
 
-/** The panel apart from its layout. */
+/** The panel's state, without its layout. */
 export function usePanel(environment: ViewEnvironment) {
   const live = useView(environment);
   const { dispatch, watch: watchTab } = live;
@@ -74,7 +74,7 @@ export function usePanel(environment: ViewEnvironment) {
     isLive,
     endpoints,
     counts,
-    /** How many rows are blocked on the page that is shown: the number on the badge. */
+    /** How many rows are blocked on the current page: the number on the badge. */
     onPage,
     groups,
     chosen,
@@ -96,14 +96,14 @@ export function usePanel(environment: ViewEnvironment) {
   };
 }
 
-/** What DevTools' recorder tells while the panel is open. */
+/** What DevTools' recorder reports while the panel is open. */
 function useEntries(environment: ViewEnvironment): NetworkEntries {
   const entries = useMemo(() => createNetworkEntries(environment), [environment]);
   useEffect(() => entries.start(), [entries]);
   return entries;
 }
 
-/** When the tab's present document began to load; what a file holds is of no page. */
+/** When the tab's current document began to load. The requests of a file belong to no page. */
 const navigatedAtOf = ({ status, file }: ViewState): number =>
   file === null ? (status?.navigatedAt ?? 0) : 0;
 
@@ -115,6 +115,6 @@ function useGroups(state: ViewState, endpoints: readonly Endpoint[]): readonly R
   return useMemo(() => arrange(filtered, { groupBy, sort }), [filtered, groupBy, sort]);
 }
 
-/** How many requests have come since the list was paused. */
+/** How many requests arrived after the list was paused. */
 const waitingIn = ({ paused, file, exchanges }: ViewState): number | null =>
   paused === null || file !== null ? null : Math.max(0, exchanges.length - paused.length);

@@ -6,8 +6,8 @@ import { createTimingReader } from '../ui/timing-reader.ts';
 import { useLatest } from '../ui/use-latest.ts';
 
 /**
- * Hands on what the page's resource timing tells of requests whose end says nothing of CORS. Costs
- * nothing where the browser's own events do.
+ * Sends the page's resource timings for requests whose end does not show what CORS decided. Does
+ * nothing if the browser's own events are enough.
  */
 export function useResourceTimings(
   { browser, exchanges }: ViewState,

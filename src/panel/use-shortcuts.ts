@@ -1,14 +1,14 @@
 import { useEffect } from 'react';
 import { useLatest } from '../ui/use-latest.ts';
 
-/** What keys do wherever the focus is. */
+/** What keys do, wherever the focus is. */
 export type Shortcuts = {
   readonly toFilter: () => void;
   readonly toHelp: () => void;
   readonly toList: () => void;
 };
 
-/** Hears keys wherever the focus is, also where it is nowhere: a panel just opened has none. */
+/** Listens to keys everywhere, also without a focused element: a new panel has none. */
 export function useShortcuts({ toFilter, toHelp, toList }: Shortcuts): void {
   const onKeyDown = useLatest((event: KeyboardEvent): void => {
     const run = { '/': toFilter, '?': toHelp }[event.key];

@@ -5,14 +5,14 @@ import type { ViewState } from '../ui/state.ts';
 import { withLinesApart } from '../witnesses/lines-apart.ts';
 import { stoppedExchanges, withStopped } from '../witnesses/stopped-requests.ts';
 
-/** The view's state, with what the browser stopped before it left the page. */
+/** The view's state, plus requests that the browser stopped before they left the page. */
 export type WithStopped = {
   readonly state: ViewState;
-  /** Forgets what was stopped until now. */
+  /** Forgets the requests stopped until now. */
   readonly forget: () => void;
 };
 
-/** Adds to what the background tells what only DevTools and the observer can. */
+/** Adds what only DevTools and the observer know to what the background sends. */
 export function useStopped(
   state: ViewState,
   tabId: number,

@@ -4,10 +4,13 @@ import { shorten } from '../model/shown.ts';
 import type { Phase } from '../policy/finding.ts';
 import type { Detail } from './picture.ts';
 
-/** More would hide what matters; the table has them all. */
+/** More lines would hide what matters. The table has them all. */
 const MOST = 3;
 
-/** What an answer says to the browser's questions: what does not fit first, else who may read it. */
+/**
+ * What a response says about the browser's questions: first what does not fit, else who may read
+ * it.
+ */
 export function answerDetails(
   comparison: readonly HeaderComparison[],
   hop: number,

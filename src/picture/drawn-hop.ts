@@ -8,7 +8,7 @@ import type { Failure, Phase } from '../policy/finding.ts';
 import { answerDetails } from './answer-details.ts';
 import { ASKER, BROWSER, type Detail, type Row, type Tone } from './picture.ts';
 
-/** What ends a request before anything of it leaves the browser. */
+/** What ends a request before anything leaves the browser. */
 const NEVER_LEFT: ReadonlySet<Failure | null> = new Set<Failure>([
   'mixed-content',
   'csp',
@@ -17,7 +17,7 @@ const NEVER_LEFT: ReadonlySet<Failure | null> = new Set<Failure>([
   'http-cache-miss',
 ]);
 
-/** One drawn of an exchange while it is drawn. */
+/** One hop of an exchange while it is drawn. */
 type DrawnHop = {
   readonly diagnosis: Diagnosis;
   readonly index: number;
@@ -25,7 +25,7 @@ type DrawnHop = {
   readonly server: number;
 };
 
-/** Everything that happened on one drawn: the preflight, the request, and where either was stopped. */
+/** Everything that happened on one hop: the preflight, the request, and where either stopped. */
 export function hopRows(diagnosis: Diagnosis, index: number, server: number): readonly Row[] {
   const { hops } = diagnosis.exchange;
   const drawn = { diagnosis, index, server, hop: hops[index] ?? hops[0] };
@@ -87,7 +87,7 @@ function requestRows(drawn: DrawnHop): readonly Row[] {
 
 const lostOr = (isOpen: boolean): Tone => (isOpen ? 'open' : 'lost');
 
-/** Refused by its preflight, or by a rule that needs no answer. */
+/** Refused by its preflight, or by a rule that needs no response. */
 function neverLeft({ diagnosis: { evaluation, findings }, hop, index }: DrawnHop): boolean {
   const [first] = findings;
   const isHere = first?.finding.hop === index;
@@ -96,7 +96,10 @@ function neverLeft({ diagnosis: { evaluation, findings }, hop, index }: DrawnHop
   return (isHere && evaluation.verdict === 'blocked') || NEVER_LEFT.has(evaluation.failure);
 }
 
-/** Who asks, as the server is told; after a preflight of the same drawn that is said already. */
+/**
+ * Who asks, as the server sees it. Left out after a preflight of the same hop, which shows it
+ * already.
+ */
 function requestDetails(
   { hop, diagnosis, index }: DrawnHop,
   request: RequestFacts | null,
@@ -136,7 +139,7 @@ function toBrowser(drawn: DrawnHop, phase: Phase, response: ResponseFacts): Row 
   };
 }
 
-/** The first finding, where it is about this answer: what the browser itself stops at. */
+/** The first finding, if it is about this response: the reason why the browser stops. */
 function stop(drawn: DrawnHop, phase: Phase): readonly Row[] {
   const { findings, evaluation, exchange, title } = drawn.diagnosis;
   const { verdict } = evaluation;
@@ -155,7 +158,7 @@ function stop(drawn: DrawnHop, phase: Phase): readonly Row[] {
 const requestLine = ({ method, url }: Hop): string =>
   `${shorten(method)} ${shorten(shortUrl(url, ''))}`;
 
-/** A URL without what its lane says already; a query is only hinted at. */
+/** A URL without the part that its lane shows already. A query is only hinted at. */
 function shortUrl(url: string, base: string): string {
   const parsed = parseUrl(url);
   if (parsed === null) return url;
@@ -163,7 +166,7 @@ function shortUrl(url: string, base: string): string {
   return base === '' || originOf(base) === parsed.origin ? path : `${parsed.origin}${path}`;
 }
 
-/** Events may come out of order: a moment before the beginning is none. */
+/** Events may arrive out of order: a time before the beginning is not shown. */
 function since({ diagnosis }: DrawnHop, at: number): number | null {
   const elapsed = at - diagnosis.exchange.hops[0].at;
   return elapsed >= 0 ? elapsed : null;

@@ -20,7 +20,7 @@ export type Arrow = {
 
 export type Mark = { readonly x: number; readonly y: number; readonly tone: Tone };
 
-/** A picture on a sheet: where everything stands, in CSS pixels. */
+/** A picture on a sheet: the place of everything, in CSS pixels. */
 export type Drawing = {
   readonly width: number;
   readonly height: number;
@@ -30,7 +30,7 @@ export type Drawing = {
   readonly texts: readonly Text[];
 };
 
-/** Nothing is drawn narrower: the sheet is then cut. */
+/** The minimum width: a narrower sheet is cut. */
 const NARROWEST = 280;
 const WIDEST = 760;
 const GUTTER = 46;
@@ -38,12 +38,14 @@ const EDGE = 8;
 const HEAD = 38;
 const LINE = 15;
 const GAP = 9;
-/** Letters of the panel's font are this wide on average, in the widest of the usual fonts. */
+/**
+ * The average width of letters in the panel's font, measured with the widest of the usual fonts.
+ */
 const LETTER = 6.5;
 const BOLD_LETTER = 7.3;
 const LINES_A_DETAIL = 2;
 
-/** Places a picture on a sheet of that width. Pure; the height follows. */
+/** Places a picture on a sheet of that width. Pure. The height depends on the content. */
 export function layout(picture: Picture, wanted: number): Drawing {
   const width = Math.min(Math.max(Math.floor(wanted), NARROWEST), WIDEST);
   const lanes = laneXs(picture.lanes.length, width);
@@ -62,7 +64,7 @@ export function layout(picture: Picture, wanted: number): Drawing {
   return { width, height: y + 2, lifelines, arrows, marks, texts };
 }
 
-/** Page and browser stand near each other: what the servers say needs the room. */
+/** Page and browser are close together, because the servers' texts need the room. */
 function laneXs(count: number, width: number): readonly number[] {
   const first = GUTTER + 12;
   const browser = first + Math.min(Math.max(width * 0.18, 64), 120);
@@ -80,7 +82,7 @@ function heads(lanes: readonly Lane[], xs: readonly number[], width: number): Te
   const shared = sharedScheme(lanes);
   const browser = xs[BROWSER] ?? 0;
   const servers = Math.max(lanes.length - BROWSER - 1, 1);
-  // Between two servers stands half of either name.
+  // Two servers are apart by half of each name.
   const ofServer = ((width - browser) / servers) * (servers === 1 ? 0.85 : 0.7);
   return lanes.flatMap((lane, index): readonly Text[] => {
     const { x, anchor } = headPlace(index, lanes.length, xs[index] ?? 0, width);
@@ -104,7 +106,7 @@ function headPlace(
     : { x, anchor: 'middle' };
 }
 
-/** `http://` is left out where all say it. */
+/** `http://` is left out if all lanes have it. */
 function sharedScheme(lanes: readonly Lane[]): string {
   const origins = lanes.flatMap(({ origin }) => (origin === '' ? [] : [origin]));
   const scheme = /^https?:\/\//.exec(origins[0] ?? '')?.[0] ?? '';
@@ -152,7 +154,7 @@ const timeText = (at: number, y: number): Text => {
   return { x: GUTTER - 4, y, text: elapsed(at), anchor: 'end', role: 'time', tone: 'plain' };
 };
 
-/** Breaks a text between words or parts of names, else anywhere; the last line is cut. */
+/** Breaks a text between words or parts of names, else anywhere. The last line is cut. */
 function wrap(text: string, letters: number, most: number): readonly string[] {
   if (text.length <= letters) return [text];
   if (most === 1) return [`${text.slice(0, letters - 1)}…`];
@@ -161,7 +163,7 @@ function wrap(text: string, letters: number, most: number): readonly string[] {
   return [text.slice(0, at), ...wrap(text.slice(at).trimStart(), letters, most - 1)];
 }
 
-/** An origin in so many letters: its scheme goes first, then its middle. */
+/** Shortens an origin to that many letters: first its scheme goes, then its middle. */
 function fitted(origin: string, letters: number): string {
   if (origin.length <= letters) return origin;
   const host = origin.replace(/^[a-z]+:\/\//, '');

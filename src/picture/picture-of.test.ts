@@ -16,7 +16,7 @@ import type { Picture } from './picture.ts';
 import { pictureOf } from './picture-of.ts';
 import { sentences } from './sentences.ts';
 
-/** Random traffic takes its time on a busy machine. */
+/** Random traffic takes time on a busy machine. */
 const PATIENCE = { timeout: 60_000 };
 
 const draw = (one: Exchange, browser: BrowserName = 'chromium'): Picture =>
@@ -47,7 +47,7 @@ const refusedByPreflight = [
   'Browser to Page: gets an error without a reason.',
 ];
 
-describe('the picture tells', () => {
+describe('the picture shows', () => {
   test('a preflight that refuses, and the request that never left', () => {
     const one = exchange({ ...refusedMethod, unsent: true, error: CHROMIUM_BLOCKED });
     expect(told(one)).toEqual(refusedByPreflight);
@@ -59,7 +59,7 @@ describe('the picture tells', () => {
     expect(told(one, 'firefox')).toEqual(refusedByPreflight);
   });
 
-  test('an answer that names no origin', () => {
+  test('a response that does not allow the page’s origin', () => {
     expect(told(exchange({ error: CHROMIUM_BLOCKED }))).toEqual([
       'Page to Browser: GET /items (after 0 ms).',
       `Browser to Server ${API}: GET /items; Origin: ${PAGE} (after 1 ms).`,
@@ -69,7 +69,7 @@ describe('the picture tells', () => {
     ]);
   });
 
-  test('what passes', () => {
+  test('a request that passes', () => {
     const one = exchange({ response: { headers: { 'Access-Control-Allow-Origin': '*' } } });
     expect(told(one).slice(2)).toEqual([
       `Server ${API} to Browser: 200; Access-Control-Allow-Origin: * (after 2 ms).`,
@@ -77,7 +77,7 @@ describe('the picture tells', () => {
     ]);
   });
 
-  test('a server that is not there', () => {
+  test('a server that does not run', () => {
     const one = exchange({ response: null, error: 'net::ERR_CONNECTION_REFUSED' });
     expect(told(one).slice(1)).toEqual([
       `Browser to Server ${API}: GET /items; Origin: ${PAGE}, without an answer (after 1 ms).`,
@@ -86,7 +86,7 @@ describe('the picture tells', () => {
     ]);
   });
 
-  test('what another extension stopped before it left', () => {
+  test('a request that another extension stopped before it left', () => {
     const one = exchange({ unsent: true, error: 'net::ERR_BLOCKED_BY_CLIENT' });
     expect(told(one)).toContain(`Browser to Server ${API}: GET never left.`);
   });
@@ -96,12 +96,12 @@ describe('the picture tells', () => {
     expect(told(one).at(-1)).toBe('Browser: No answer yet.');
   });
 
-  test('a worker that asks in the page’s place', () => {
+  test('a worker that asks for the page', () => {
     const one = { ...exchange({ error: CHROMIUM_BLOCKED }), tabId: -1, documentId: null };
     expect(told(one)[0]).toMatch(/^Worker of the page to Browser: /);
   });
 
-  test('redirects: a lane for each server, and of a long chain only the ends', () => {
+  test('redirects: a lane for each server, and only the ends of a long chain', () => {
     const hops = Array.from({ length: 6 }, (_, index) =>
       hop({
         url: `http://s${index}.test/`,
@@ -128,28 +128,24 @@ describe('the picture tells', () => {
 });
 
 describe('the drawing', () => {
-  test(
-    'fits its sheet at any width, whatever the traffic holds, and never throws',
-    PATIENCE,
-    () => {
-      const traffic = fc.oneof(plausible('1'), hostile);
-      fc.assert(
-        fc.property(browserName, traffic, fc.integer({ min: 280, max: 900 }), (name, one, wide) => {
-          const picture = draw(one, name);
-          const { width, height, lifelines, texts, arrows, marks } = layout(picture, wide);
-          expect(width).toBeLessThanOrEqual(wide);
-          expect(lifelines).toHaveLength(picture.lanes.length);
-          expect(arrows.length + marks.length).toBe(picture.rows.length);
-          for (const { x } of lifelines) expect(x).toBeLessThan(width);
-          for (const { x, y, text, anchor } of texts) {
-            expect(y).toBeLessThan(height);
-            if (anchor === 'start') expect(x + text.length * 6.5).toBeLessThanOrEqual(width);
-          }
-        }),
-        { numRuns: 300 },
-      );
-    },
-  );
+  test('fits its sheet at any width and for any traffic, and never throws', PATIENCE, () => {
+    const traffic = fc.oneof(plausible('1'), hostile);
+    fc.assert(
+      fc.property(browserName, traffic, fc.integer({ min: 280, max: 900 }), (name, one, wide) => {
+        const picture = draw(one, name);
+        const { width, height, lifelines, texts, arrows, marks } = layout(picture, wide);
+        expect(width).toBeLessThanOrEqual(wide);
+        expect(lifelines).toHaveLength(picture.lanes.length);
+        expect(arrows.length + marks.length).toBe(picture.rows.length);
+        for (const { x } of lifelines) expect(x).toBeLessThan(width);
+        for (const { x, y, text, anchor } of texts) {
+          expect(y).toBeLessThan(height);
+          if (anchor === 'start') expect(x + text.length * 6.5).toBeLessThanOrEqual(width);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
 
   test('keeps lines of text apart', () => {
     const one = exchange({ ...refusedMethod, unsent: true, error: CHROMIUM_BLOCKED });

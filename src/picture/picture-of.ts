@@ -5,12 +5,12 @@ import { isUnreadable } from '../policy/request-mode.ts';
 import { hopRows } from './drawn-hop.ts';
 import { ASKER, BROWSER, type Lane, type Picture, type Row } from './picture.ts';
 
-/** How many legs are drawn: of a longer chain of redirects, the middle is only counted. */
+/** How many hops are drawn. In a longer chain of redirects, the middle is only counted. */
 const MOST_LEGS = 3;
 
 /**
- * The picture of a diagnosed exchange: what was sent, what came back, where the browser stopped it
- * and why, what never left. It tells facts and the verdict only. Never throws.
+ * The picture of a diagnosed exchange: what was sent, what came back, where and why the browser
+ * stopped it, and what never left. It shows only facts and the verdict. Never throws.
  */
 export function pictureOf(diagnosis: Diagnosis): Picture {
   const { exchange, evaluation } = diagnosis;
@@ -31,7 +31,7 @@ export function pictureOf(diagnosis: Diagnosis): Picture {
   };
 }
 
-/** Belongs to no tab and no document: measured of service and shared workers in Chromium. */
+/** It has no tab and no document: measured for service and shared workers in Chromium. */
 const isWorker = ({ tabId, documentId }: Exchange): boolean => tabId === -1 && documentId === null;
 
 function drawnLegs({ hops }: Exchange): readonly number[] {
@@ -41,7 +41,7 @@ function drawnLegs({ hops }: Exchange): readonly number[] {
 
 const serverOf = ({ hops }: Exchange, index: number): string => targetOf(hops[index] ?? hops[0]);
 
-/** The server of a hop; its whole URL where that has no origin. */
+/** The server of a hop, or the whole URL if it has no origin. */
 function targetOf({ url }: Hop): string {
   const origin = originOf(url);
   return origin === 'null' ? url : origin;
@@ -53,7 +53,7 @@ function skipped(count: number): readonly Row[] {
   return [{ kind: 'note', lane: BROWSER, text, details: [], tone: 'plain', at: null }];
 }
 
-/** What whoever asked gets to hear of it. */
+/** The result that the page or worker gets. */
 function ending({ exchange, evaluation: { verdict, mode }, title }: Diagnosis): readonly Row[] {
   const row = { details: [], at: null } as const;
   const toAsker = { ...row, kind: 'arrow', from: BROWSER, to: ASKER } as const;

@@ -7,16 +7,16 @@ const NAMES: { readonly [Kind in Lane['kind']]: string } = {
   server: 'Server',
 };
 
-/** A lane's name over its line. */
+/** The name of a lane, above its line. */
 export const laneName = ({ kind }: Lane): string => NAMES[kind];
 
-/** A time as it stands beside a row. */
+/** A time, as shown beside a row. */
 export function elapsed(at: number): string {
   if (at < 1_000) return `${Math.round(at)} ms`;
   return `${(at / 1_000).toFixed(at < 10_000 ? 1 : 0)} s`;
 }
 
-/** The picture in words, a sentence a row: for those who do not see it. */
+/** The picture in words, one sentence per row, for screen readers. */
 export const sentences = ({ lanes, rows }: Picture): readonly string[] =>
   rows.map((row) => sentence(row, (index) => nameOf(lanes[index])));
 

@@ -1,6 +1,6 @@
 import type { Browser } from 'webextension-polyfill';
 
-/** The DevTools API, as far as it is used here. */
+/** The DevTools API, as far as Crosscheck uses it. */
 export type DevtoolsApi = {
   readonly inspectedWindow: Browser['devtools']['inspectedWindow'];
   readonly network: Browser['devtools']['network'];
@@ -11,9 +11,9 @@ export type DevtoolsApi = {
 };
 
 /**
- * The DevTools API of this page as the browser itself has it, or null outside DevTools. Chromium
- * offers it under `chrome` only, although newer versions have `browser`, too. The polyfill's own
- * is passed by: it takes no callback.
+ * The browser's own DevTools API of this page. Null outside DevTools. Chromium offers it under
+ * `chrome` only, even if newer versions also have `browser`. The polyfill's version is not used: it
+ * takes no callback.
  */
 export function devtoolsApi(): DevtoolsApi | null {
   const api = of('browser') ?? of('chrome');

@@ -13,8 +13,8 @@ import { settingsStore } from './settings-store.ts';
 
 /**
  * The real environment of a view. A panel page runs inside DevTools, or as an ordinary tab
- * `panel.html?tabId=N`; the popup shows the tab that is active when it opens.
- * Rejects when no tab can be told (`panel.html` opened without `tabId`).
+ * `panel.html?tabId=N`. The popup shows the tab that is active when it opens. Rejects when the tab
+ * is unknown (`panel.html` opened without `tabId`).
  */
 export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEnvironment> {
   const devtools = page === 'panel' ? devtoolsApi() : null;
@@ -77,13 +77,13 @@ async function inspectedUrl(devtools: DevtoolsApi): Promise<string | null> {
   return typeof url === 'string' ? url : null;
 }
 
-/** Outside DevTools only those requests are known that the tab was opened to ask about. */
+/** Outside DevTools, only the requests are known that the tab was opened for. */
 function tellAsks(listener: (url: string) => void): () => void {
   for (const origin of asksOfPanelTab()) listener(origin);
   return () => {};
 }
 
-/** Whether a match pattern was granted beyond the manifest. */
+/** Whether a match pattern was granted in addition to the manifest. */
 function isGrantedLater(pattern: string): boolean {
   const always: readonly string[] = browser.runtime.getManifest().host_permissions ?? [];
   return !always.includes(pattern);
@@ -92,8 +92,8 @@ function isGrantedLater(pattern: string): boolean {
 const hostOf = (pattern: string): string => pattern.replace(/^[^:]*:\/\//, '').replace(/\/.*$/, '');
 
 /**
- * By selection first: inside DevTools the clipboard API depends on a permission that DevTools may
- * refuse or leave unanswered.
+ * First by selection: inside DevTools the clipboard API needs a permission that DevTools may refuse
+ * or leave unanswered.
  * @throws When the browser copies neither way.
  */
 async function copy(text: string): Promise<void> {

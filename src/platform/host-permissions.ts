@@ -11,21 +11,24 @@ import { openPanelTab } from './panel-tab.ts';
 const PORT_NAME = 'host-permissions';
 const RETRY_MS = 500;
 
-/** Which hosts the user lets the extension watch. */
+/** Which hosts the extension may watch. */
 export type HostPermissions = {
   /** Whether requests to (and from) this URL's host may be watched. */
   readonly covers: (url: string) => Promise<boolean>;
-  /** Everything that is granted, the manifest's own included, as match patterns. */
+  /** Everything that is granted, including the manifest's hosts, as match patterns. */
   readonly granted: () => Promise<readonly string[]>;
-  /** Asks the user for these URLs' hosts. Call from a click. False when refused, or asked later. */
+  /**
+   * Asks the user for these URLs' hosts. Call from a click. False when refused, or when the user is
+   * asked later.
+   */
   readonly ask: (urls: readonly string[]) => Promise<boolean>;
   readonly remove: (origins: readonly string[]) => Promise<void>;
   readonly onChanged: (listener: () => void) => () => void;
 };
 
 /**
- * The permissions as this page can reach them. Firefox keeps the API from pages inside DevTools:
- * there the background looks, and the user is asked in a tab of `tabId`'s panel.
+ * The permissions, as far as this page can reach them. Firefox hides the API from pages inside
+ * DevTools. There the background reads them, and a tab with `tabId`'s panel asks the user.
  */
 export function hostPermissions(tabId: number): HostPermissions {
   return Reflect.get(browser, 'permissions') === undefined ? throughBackground(tabId) : own;
@@ -82,7 +85,7 @@ function throughBackground(tabId: number): HostPermissions {
       granted = Promise.resolve(answer.origins);
       for (const listener of listeners) listener();
     });
-    // The background was stopped: connecting wakes it, and it answers anew.
+    // The background was stopped. Connecting wakes it, and it answers again.
     opened.onDisconnect.addListener(() => {
       setTimeout(() => {
         port = connect();
@@ -108,8 +111,8 @@ function throughBackground(tabId: number): HostPermissions {
 }
 
 /**
- * Answers views that cannot look at the permissions themselves. Call synchronously when the
- * background starts.
+ * Answers views that cannot read the permissions themselves. Call synchronously when the background
+ * starts.
  */
 export function serveHostPermissions(): void {
   const ports = new Set<{ readonly postMessage: (message: unknown) => void }>();

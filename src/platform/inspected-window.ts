@@ -5,28 +5,28 @@ import type { DevtoolsApi } from './devtools.ts';
 type InspectedWindow = DevtoolsApi['inspectedWindow'];
 type ReloadOptions = NonNullable<Parameters<InspectedWindow['reload']>[0]>;
 
-/** A page may stop the evaluation of anything in it. */
+/** A page may block any evaluation in it. */
 export const EVALUATION_MS = 2_000;
 /** In `public/`: a document without content. */
 const BLANK = 'blank.html';
 
-/** What reaches the inspected page, and what tells whether it did. */
+/** `inspectedWindow` reaches the inspected page. `runtime` shows whether that failed. */
 type Reach = {
   readonly inspectedWindow: InspectedWindow;
   readonly runtime: Browser['runtime'];
 };
 
 /**
- * Firefox ESR 153: once the page was left for another a few times, the API fails for good in the
- * document that has used it ("Target already destroyed"). In a document that is loaded after that it
- * works, so one takes over.
+ * Firefox ESR 153: after a few navigations of the page, the API fails for good in the document that
+ * has used it ("Target already destroyed"). It works in a document that is loaded later, so a new
+ * one takes over.
  */
 let reach: Reach | null = null;
 let frame: HTMLIFrameElement | null = null;
 
 /**
- * What the code gives in the inspected page, or in one of its frames; undefined when it throws, does
- * not come to an end, or the page cannot be reached now.
+ * The result of the code in the inspected page, or in one of its frames. Undefined when it throws,
+ * does not end, or the page cannot be reached now.
  */
 export async function evaluate(
   { inspectedWindow }: DevtoolsApi,
@@ -42,7 +42,7 @@ export async function evaluate(
 
 /** Reloads the inspected page. */
 export async function reload(devtools: DevtoolsApi, options: ReloadOptions): Promise<void> {
-  // Of a reload that fails, nothing is told; of an evaluation it is.
+  // A failed reload is not reported. A failed evaluation is.
   await evaluate(devtools, '0');
   (reach ?? devtools).inspectedWindow.reload(options);
 }
@@ -56,7 +56,7 @@ function ask(
 ): Promise<Answer> {
   return new Promise((resolve) => {
     setTimeout(() => resolve({ value: undefined, failed: false }), EVALUATION_MS);
-    // Chromium takes a callback where Firefox returns a promise; both take the callback.
+    // Chromium takes a callback where Firefox returns a promise. Both accept the callback.
     const options = frameURL === null ? [] : [{ frameURL }];
     const returned: unknown = Reflect.apply(inspectedWindow.eval, inspectedWindow, [
       code,

@@ -4,8 +4,8 @@ import { redactUrl } from '../model/redact.ts';
 import type { DevtoolsApi } from './devtools.ts';
 
 /**
- * Listens to DevTools' recorder, and tells what it has recorded since DevTools were opened. Its
- * entries are parsed and redacted here, at the edge.
+ * Listens to DevTools' recorder. Also passes on what it has recorded since DevTools were opened.
+ * Its entries are parsed and redacted here, at the edge.
  */
 export function onNetworkEntry(
   { network }: DevtoolsApi,
@@ -23,7 +23,7 @@ export function onNetworkEntry(
     const entries: unknown = Reflect.get(Object(har), 'entries');
     for (const value of Array.isArray(entries) ? entries : []) {
       const entry = parseNetworkEntry(value);
-      // What finished in the meantime was told already.
+      // Requests that finished in the meantime were passed on already.
       if (listening && entry !== null && !told.has(keyOf(entry))) listener(entry);
     }
     told.clear();
@@ -39,7 +39,7 @@ export function onNetworkEntry(
 
 const keyOf = ({ at, method, url }: NetworkEntry): string => `${at} ${method} ${url}`;
 
-/** What shows a line of code in Sources; null where the browser has no such function. */
+/** A function that shows a line of code in Sources. Null if the browser has none. */
 export function sourceOpener({
   panels,
   inspectedWindow,
@@ -47,7 +47,7 @@ export function sourceOpener({
   const openResource: unknown = Reflect.get(panels, 'openResource');
   if (typeof openResource !== 'function') return null;
   const open = (url: string, { line, column }: StackFrame): void => {
-    // DevTools count lines and columns from zero here.
+    // Here, DevTools count lines and columns from zero.
     Reflect.apply(openResource, panels, [url, line - 1, column - 1, () => {}]);
   };
   return (frame) => {
@@ -59,7 +59,7 @@ export function sourceOpener({
   };
 }
 
-/** The URL with the secrets that were taken out of it: Sources knows no other. */
+/** The URL including the secrets that were removed from it: Sources needs the original. */
 function fullUrl(redacted: string, resources: unknown): string {
   const list: readonly unknown[] = Array.isArray(resources) ? resources : [];
   const urls = list.map((resource) => Reflect.get(Object(resource), 'url'));

@@ -6,31 +6,32 @@ import type { DevtoolsApi } from './devtools.ts';
 import { EVALUATION_MS, evaluate, reload } from './inspected-window.ts';
 
 const POLL_MS = 300;
-/** A slow server may take so long to answer the reload. */
+/** A slow server may need this long to answer the reload. */
 const PATIENCE_MS = 60_000;
-/** So long without an answer, after there was one: the page was left. */
+/** After this long without an answer, the page was left, if it had answered before. */
 const SILENCE_MS = 3_000;
-/** Frames of other origins that are read too. */
+/** How many frames of other origins are read. */
 const MOST_FRAMES = 20;
 
 /**
- * Reloads the inspected page once with an observer of its requests, and calls back with what the
- * page's code asks for until the page is left. The next reload is without it.
+ * Reloads the inspected page once with an observer of its requests. Calls back with what the page's
+ * code asks for, until the user leaves the page. The next reload is without the observer.
  *
- * The browser puts the observer into the outermost frame before any script (Firefox into all), and
- * the observer itself reaches into frames of the same origin. In Chromium, frames of other origins
- * get it here, after they have begun: their first requests are missed. Workers are out of reach.
+ * The browser puts the observer into the outermost frame before any script (Firefox into all
+ * frames). The observer itself reaches into frames of the same origin. In Chromium, frames of other
+ * origins get it here after they have begun: their first requests are missed. Workers are out of
+ * reach.
  *
- * Returns the function that stops the reading. `onEnd` is called once, by whatever it ends.
+ * Returns the function that stops the reading. `onEnd` is called once, for any reason.
  */
 export function reloadAndObserve(
   devtools: DevtoolsApi,
   onSeen: (declarations: readonly Declaration[]) => void,
   onEnd: () => void,
 ): () => void {
-  // A name that the page cannot guess: it is the only way to the observer.
+  // A name that the page cannot guess. It is the only way to the observer.
   const channel = `crosscheck-${crypto.randomUUID()}`;
-  /** The observer that answered in a frame the last time, and how far each was read. */
+  /** The last observer that answered in each frame, and how far it was read. */
   const observers = new Map<string | null, string>();
   const nextOf = new Map<string, number>();
   const startedAt = Date.now();
@@ -41,14 +42,14 @@ export function reloadAndObserve(
     if (!ended) onEnd();
     ended = true;
   };
-  /** `frame`: null for the outermost. False when no observer answers there. */
+  /** `frame`: null for the outermost one. False when no observer answers there. */
   const readFrame = async (frame: string | null): Promise<boolean> => {
     const last = observers.get(frame) ?? '';
     const read = await evaluate(devtools, readingOf(channel, last, nextOf.get(last) ?? 0), frame);
     const [origin, text] = partsOf(read);
     const answer = parseObserverAnswer(text);
     if (answer === null || ended) return answer !== null;
-    // Two URLs may lead to one frame, whose calls must not be told twice.
+    // Two URLs may lead to one frame. Its calls must not be reported twice.
     const from = nextOf.get(answer.id) ?? 0;
     const news = answer.calls.filter(({ number }) => number >= from);
     observers.set(frame, answer.id);
@@ -67,7 +68,7 @@ export function reloadAndObserve(
     for (const frame of frames) {
       if (!(await readFrame(frame))) await evaluate(devtools, frameInjectionOf(channel), frame);
     }
-    // A page may have any number of frames and of observers in the course of time.
+    // Over time, a page may have any number of frames and observers.
     const isGone = (frame: string | null) => frame !== null && !frames.includes(frame);
     for (const frame of [...observers.keys()].filter(isGone)) observers.delete(frame);
     const ids = new Set(observers.values());
@@ -90,8 +91,8 @@ export function reloadAndObserve(
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * A document is believed about its own origin's requests only. A sandboxed one, whose origin is
- * `null`, cannot be told from its URL: a frame is believed about those, too.
+ * A document is trusted only about its own origin's requests. A sandboxed one has the origin `null`
+ * and cannot be recognized by its URL. So a frame is trusted about those too.
  */
 const isOwnOf =
   (documentOrigin: string, isFrame: boolean) =>
@@ -100,7 +101,7 @@ const isOwnOf =
     return isFrame || !/^https?:/.test(documentOrigin);
   };
 
-/** What `readingOf` gives: the document's own origin, and the answer. */
+/** What `readingOf` returns: the document's own origin, and the answer. */
 function partsOf(read: unknown): readonly [origin: string, text: string | null] {
   const text = typeof read === 'string' ? read : '';
   const end = text.indexOf('\n');
@@ -110,12 +111,12 @@ function partsOf(read: unknown): readonly [origin: string, text: string | null] 
 const injectionOf = (channel: string): string =>
   `(() => {\n${source}\nobserve(${JSON.stringify(channel)});\n})()`;
 
-/** The page's own document is among its frames, and may just have been loaded anew. */
+/** The page's own document is among its frames, and may have just been loaded again. */
 const frameInjectionOf = (channel: string): string => `if (window !== top) ${injectionOf(channel)}`;
 
 /**
- * Syntax only, as far as that goes: the page may have replaced every function, and answer in the
- * observer's place. It cannot replace `location` nor its `origin`.
+ * Only syntax where possible: the page may have replaced every function, and may answer instead of
+ * the observer. It cannot replace `location` or its `origin`.
  */
 const readingOf = (channel: string, id: string, from: number): string => `(() => {
   const box = { id: ${JSON.stringify(id)}, from: ${from}, text: null };
@@ -124,7 +125,7 @@ const readingOf = (channel: string, id: string, from: number): string => `(() =>
   return typeof text === 'string' && text.length <= ${LONGEST_ANSWER} ? \`\${location.origin}\n\${text}\` : null;
 })()`;
 
-/** The documents in the page's frames. Firefox does not tell them. */
+/** The documents in the page's frames. Firefox does not list them. */
 function frameUrls({ inspectedWindow }: DevtoolsApi): Promise<readonly string[]> {
   const getResources: unknown = Reflect.get(inspectedWindow, 'getResources');
   if (typeof getResources !== 'function') return Promise.resolve([]);

@@ -3,8 +3,8 @@ import { browser } from './browser.ts';
 const PAGE = 'src/panel/panel.html';
 
 /**
- * Opens the panel about a tab as a tab of its own. `asks`: URLs whose hosts it is to offer to watch;
- * only their origins go along.
+ * Opens the panel about a tab in a new tab. `asks`: URLs whose hosts it offers to watch. Only their
+ * origins are passed on.
  */
 export function openPanelTab(tabId: number, asks: readonly string[] = []): void {
   const query = new URLSearchParams({ tabId: String(tabId) });
@@ -12,7 +12,7 @@ export function openPanelTab(tabId: number, asks: readonly string[] = []): void 
   void browser.tabs.create({ url: browser.runtime.getURL(`${PAGE}?${query}`) });
 }
 
-/** The tab that a panel outside DevTools is about; null where its URL does not say. */
+/** The tab that a panel outside DevTools shows. Null when its URL has none. */
 export function tabOfPanelTab(): number | null {
   const tabId = Number.parseInt(parameters().get('tabId') ?? '', 10);
   return Number.isNaN(tabId) ? null : tabId;

@@ -30,7 +30,7 @@ function channelOver<In, Out>(
   });
   return {
     post(message) {
-      // A port may close between the check and the call: whoever listens to onClose knows already.
+      // A port may close between the check and the call. Listeners of onClose know it already.
       if (open) {
         try {
           port.postMessage(message);

@@ -9,7 +9,7 @@ import { evaluate } from './inspected-window.ts';
 /** Pages keep 250 unless they ask for more. */
 const MOST_READ = 1_000;
 
-/** Nothing in the page is changed by it. */
+/** This changes nothing in the page. */
 const READING = `(() => {
   const rows = performance
     .getEntriesByType('resource')
@@ -19,7 +19,7 @@ const READING = `(() => {
   return text.length <= ${LONGEST_TIMINGS} ? text : null;
 })()`;
 
-/** What the inspected page's outermost document keeps of its own requests; parsed at the edge. */
+/** The resource timings of the inspected page's outermost document. Parsed at the edge. */
 export const readResourceTimings = async (
   devtools: DevtoolsApi,
 ): Promise<readonly ResourceTiming[] | null> =>

@@ -4,7 +4,7 @@ import { browser } from './browser.ts';
 
 const KEY = 'settings';
 
-/** Synced between the user's browsers where this one can; else kept in this one. */
+/** Synced between the user's browsers if this one can do that, else kept in this one. */
 export function settingsStore(): SettingsStore {
   return {
     read: async () => parseSettings(await firstOf((area) => area.get(KEY)).then(valueIn)),
@@ -16,7 +16,7 @@ export function settingsStore(): SettingsStore {
         const change = changes[KEY];
         if (change !== undefined) listener(parseSettings(change.newValue));
       };
-      // Not of the storage as a whole: that tells of each request that is captured, too.
+      // Not for the storage as a whole: that also reports each captured request.
       for (const area of areas()) area.onChanged.addListener(onChange);
       return () => {
         for (const area of areas()) area.onChanged.removeListener(onChange);
@@ -29,7 +29,7 @@ const valueIn = (items: Readonly<Record<string, unknown>>): unknown => items[KEY
 
 type Areas = readonly [Storage.StorageArea, ...Storage.StorageArea[]];
 
-/** Where settings may be kept, the best first. */
+/** Where settings can be kept, the best place first. */
 function areas(): Areas {
   const { sync, local } = browser.storage as Partial<typeof browser.storage> & {
     readonly local: Storage.StorageArea;

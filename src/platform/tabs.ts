@@ -3,8 +3,8 @@ import { browser } from './browser.ts';
 const NAME = 'Crosscheck';
 
 /**
- * Shows how many requests are blocked on a tab's page: on the badge, and in words when the pointer
- * rests on it. Nothing for none. A closed tab is no error.
+ * Shows how many requests are blocked on a tab's page: on the badge, and in its tooltip. Shows
+ * nothing for none. A closed tab is not an error.
  */
 export async function showBlockedCount(tabId: number, count: number): Promise<void> {
   try {
@@ -12,7 +12,7 @@ export async function showBlockedCount(tabId: number, count: number): Promise<vo
     await browser.action.setBadgeBackgroundColor({ tabId, color: '#b3261e' });
     await browser.action.setTitle({ tabId, title: titleOf(count) });
   } catch {
-    // The tab has gone in the meantime.
+    // The tab has closed in the meantime.
   }
 }
 

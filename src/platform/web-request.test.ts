@@ -25,19 +25,19 @@ afterAll(() => vi.unstubAllGlobals());
 
 test.each([
   ['the tab’s own document', { frameId: 0, frameType: 'outermost_frame' }, 0],
-  // As Chromium 156 told it while its main thread stood still for 60 ms at a time.
+  // As Chromium 156 reported it while its main thread was blocked for 60 ms at a time.
   [
-    'the tab’s own document, of which a busy Chromium has not yet heard that it has come in',
+    'the tab’s own document, before a busy Chromium has committed it',
     { frameId: 5, frameType: 'outermost_frame', parentFrameId: -1, documentLifecycle: '' },
     0,
   ],
   [
-    'a document that is prerendered',
+    'a prerendered document',
     { frameId: 9, frameType: 'outermost_frame', documentLifecycle: 'prerender' },
     0,
   ],
   ['a frame in it', { frameId: 7, frameType: 'sub_frame', parentFrameId: 0 }, 7],
-  ['a frame in Firefox, which has no name for its kind', { frameId: 4_294_967_297 }, 4_294_967_297],
+  ['a frame in Firefox, which does not name its kind', { frameId: 4_294_967_297 }, 4_294_967_297],
   ['a worker', { frameId: -1, frameType: 'outermost_frame' }, -1],
 ])('the frame of %s has its number', async (_, details, expected) => {
   await listeners.get('BeforeRequest')?.({
@@ -54,7 +54,7 @@ test.each([
   expect(heard.at(-1)).toMatchObject({ type: 'before-request', frameId: expected });
 });
 
-test('of 1,500 secrets that the browser tells of, none is stored or shown', async () => {
+test('of 1,500 secrets in the browser’s events, none is stored or shown', async () => {
   const planted = trafficWith(plantedSecrets(20_261_120, 1_500));
   heard.length = 0;
   for (const [index, { url, requestHeaders, responseHeaders, redirectUrl }] of planted.entries()) {
@@ -90,10 +90,14 @@ test('of 1,500 secrets that the browser tells of, none is stored or shown', asyn
 });
 
 test.each([
-  ['a private window’s worker, which belongs to no tab', { tabId: -1, incognito: true }, false],
-  ['a private window’s page', { tabId: 1, incognito: true }, true],
-  ['a worker', { tabId: -1, incognito: false }, true],
-])('Firefox, what is told of %s', async (_, details, isHeard) => {
+  [
+    'in Firefox, a private window’s worker is ignored, because it belongs to no tab',
+    { tabId: -1, incognito: true },
+    false,
+  ],
+  ['in Firefox, a private window’s page is recorded', { tabId: 1, incognito: true }, true],
+  ['in Firefox, a worker is recorded', { tabId: -1, incognito: false }, true],
+])('%s', async (_, details, isHeard) => {
   const before = heard.length;
   await listeners.get('BeforeRequest')?.({
     requestId: '251',

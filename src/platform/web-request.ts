@@ -6,7 +6,7 @@ import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import { redactHeaders, redactText, redactUrl } from '../model/redact.ts';
 import { browser } from './browser.ts';
 
-/** What both browsers' details carry, and the fields that only one of them has. */
+/** What both browsers' details have, and the fields that only one of them has. */
 type Details = {
   readonly requestId: string;
   readonly url: string;
@@ -27,7 +27,7 @@ type Details = {
   readonly frameType?: string;
 };
 
-/** The browser delivers only what the user has granted, so the filter need not repeat it. */
+/** Browsers report only what the user has granted, so the filter need not repeat it. */
 const FILTER: WebRequest.RequestFilter = { urls: ['*://*/*', 'ws://*/*', 'wss://*/*'] };
 
 /**
@@ -41,21 +41,21 @@ function offers(enumeration: string, option: string): boolean {
 
 /**
  * Which browser's rules apply. Only Chromium hides CORS traffic behind `extraHeaders`, so the
- * option's presence is the very difference that matters here.
+ * presence of this option is a reliable sign.
  */
 export function browserName(): BrowserName {
   return offers('OnHeadersReceivedOptions', 'extraHeaders') ? 'chromium' : 'firefox';
 }
 
 /**
- * Listens to the browser's requests, normalised and redacted. Must be called synchronously when
- * the background starts: that is what wakes it again. Listeners are registered in life-cycle
- * order, the order in which Firefox replays what happened while it slept. Firefox does not stop the
- * background before what `listener` returned has been resolved; Chromium does not look at it.
+ * Listens to the browser's requests, normalized and redacted. Must be called synchronously when the
+ * background starts, so that requests wake it again. Listeners are registered in life-cycle order:
+ * Firefox replays in this order what happened while the background slept. Firefox does not stop the
+ * background before the result of `listener` has resolved. Chromium ignores it.
  */
 export function listenToRequests(listener: (event: RawEvent) => Promise<void>): void {
   const { webRequest } = browser;
-  // To the typings a listener returns what is to become of the request: that is nothing here.
+  // In the typings, a listener returns what happens to the request: here, nothing.
   const told = (details: Details, event: RawEvent) =>
     (isOfNoTab(details) ? undefined : listener(event)) as Promise<never>;
   const extra = (enumeration: string, ...options: string[]) =>
@@ -123,8 +123,8 @@ export function listenToRequests(listener: (event: RawEvent) => Promise<void>): 
 }
 
 /**
- * Whether a worker of a private window asks. Firefox has one background for all windows, and no tab
- * whose closing would remove these requests.
+ * Whether a worker of a private window asks. Firefox has one background for all windows, and no
+ * closing tab would remove these requests.
  */
 const isOfNoTab = ({ tabId, incognito }: Details): boolean => tabId < 0 && incognito === true;
 
@@ -145,9 +145,9 @@ function common(details: Details): Common {
 }
 
 /**
- * Zero for the tab's own document. Chromium numbers it otherwise while it has not yet heard that the
- * document has come in, or is shown: what a page asks at once it then names so, and the preflight,
- * a little later, not.
+ * Zero for the tab's own document. Chromium uses another number until it knows that the document is
+ * committed or shown. A page's first requests then have that number, but their preflights, a little
+ * later, do not.
  */
 const frameIdOf = ({ frameId, frameType }: Details): number =>
   frameId > 0 && frameType === 'outermost_frame' ? 0 : frameId;
@@ -157,7 +157,7 @@ function initiatorOf({ initiator, originUrl }: Details): SerializedOrigin | null
   return originUrl === undefined ? null : originOf(originUrl);
 }
 
-/** A document that the tab now shows; prerendered ones are not shown yet. */
+/** A document that the tab now shows. Prerendered ones are not shown yet. */
 function isNavigation({ type, tabId, documentLifecycle }: Details): boolean {
   return type === 'main_frame' && tabId >= 0 && documentLifecycle !== 'prerender';
 }
@@ -166,7 +166,10 @@ function toHeaderList(headers: WebRequest.HttpHeaders | undefined): HeaderList {
   return redactHeaders((headers ?? []).map((header): Header => [header.name, headerValue(header)]));
 }
 
-/** Values that are no UTF-8 come as bytes: read as browsers read them, `\ufffd` for what is none. */
+/**
+ * Values that are not UTF-8 arrive as bytes. Decoded as browsers decode them, `\ufffd` for invalid
+ * ones.
+ */
 function headerValue({ value, binaryValue }: WebRequest.HttpHeadersItemType): string {
   if (value !== undefined) return value;
   const bytes: unknown = binaryValue;

@@ -16,7 +16,9 @@ import { NothingBlocked } from './nothing-blocked.tsx';
 import { RefusedList } from './refused-list.tsx';
 import { AskToWatch, WatchState, WatchTab } from './watching.tsx';
 
-/** The toolbar popup: what is blocked on this tab, one line each, and the way to the full view. */
+/**
+ * The toolbar popup: what is blocked on this tab, one line each, and a button for the full view.
+ */
 export function PopupApp({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
   return (
     <ViewRoot environment={environment}>

@@ -9,16 +9,16 @@ import { firstFix } from '../ui/first-fix.ts';
 import { ProseText } from '../ui/prose.tsx';
 import { RequestLine } from './request-line.tsx';
 
-/** A glance is for the first few; each costs a fix that is written and proved. */
+/** The popup shows only the first few. Each needs a fix that is written and proved. */
 const MOST = 8;
 
 type BlockedListProps = {
   readonly blocked: readonly Endpoint[];
-  /** The stack that is preferred where no application is detected. */
+  /** The stack that is preferred if no application is detected. */
   readonly stack: string | null;
 };
 
-/** What is blocked: what one change at one server fixes is one thing to do. */
+/** What is blocked. Rows that one change at one server fixes are one item. */
 export function BlockedList({ blocked, stack }: BlockedListProps): ReactNode {
   const causes = [...groupBy(blocked, ({ server, shown }) => `${server} ${shown.title}`).values()];
   return (
@@ -37,7 +37,7 @@ export function BlockedList({ blocked, stack }: BlockedListProps): ReactNode {
 
 type BlockedProps = Pick<BlockedListProps, 'stack'> & {
   readonly endpoint: Endpoint;
-  /** How many others the same change fixes. */
+  /** How many other rows the same change fixes. */
   readonly like: number;
 };
 
@@ -60,7 +60,9 @@ function Blocked({ endpoint, like, stack }: BlockedProps): ReactNode {
   );
 }
 
-/** The line of the fix that matters most, with a button that copies all of it; or what to do elsewhere. */
+/**
+ * The most important line of the fix, with a button that copies all of it. Or what to do elsewhere.
+ */
 function FirstStep({ endpoint: { shown }, stack }: Omit<BlockedProps, 'like'>): ReactNode {
   const chosen = chooseRemedy(shown, preferredStack(shown, null, stack));
   const fix = firstFix(chosen?.remedy.snippets ?? [], shown);

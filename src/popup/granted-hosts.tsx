@@ -3,7 +3,7 @@ import { IconButton } from '../ui/buttons.tsx';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { useEnvironment } from '../ui/environment-context.ts';
 
-/** What the user has granted, each with the way to take it back; nothing where nothing is. */
+/** The hosts that the user has granted, each with a button to revoke it. Nothing without any. */
 export function GrantedHosts(): ReactNode {
   const environment = useEnvironment();
   const hosts = useGrantedHosts(environment);

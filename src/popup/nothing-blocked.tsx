@@ -6,7 +6,7 @@ import { type Grants, UNWATCHED_UNSEEN } from '../ui/grants.ts';
 import type { ViewState } from '../ui/state.ts';
 import { VerdictMark } from '../ui/verdict.tsx';
 
-/** The list's place while nothing is blocked: why that is so, as far as it is known. */
+/** Shown instead of the list while nothing is blocked, with the reason if it is known. */
 export function NothingBlocked({
   state: { status, behind },
   grants,

@@ -5,10 +5,10 @@ import { ProseText } from '../ui/prose.tsx';
 import { standingOf } from '../ui/verdict.tsx';
 import { RequestLine } from './request-line.tsx';
 
-/** A glance is for the first few. */
+/** The popup shows only the first few. */
 const MOST = 4;
 
-/** What CORS let through, and the server refused itself: no CORS setting helps there. */
+/** Requests that CORS allowed and the server refused. No CORS setting helps there. */
 export function RefusedList({ refused }: { readonly refused: readonly Endpoint[] }): ReactNode {
   if (refused.length === 0) return null;
   return (

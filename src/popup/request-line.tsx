@@ -4,7 +4,7 @@ import { parseUrl } from '../model/origin.ts';
 import { splitEnds } from '../ui/middle.ts';
 import { markOf, VerdictMark } from '../ui/verdict.tsx';
 
-/** A row in one line: what was asked, how often, and with which status the server answered. */
+/** A row in one line: the request, how often, and the server's status. */
 export function RequestLine({ endpoint }: { readonly endpoint: Endpoint }): ReactNode {
   const { method, server, path, apart, status, shown, exchanges } = endpoint;
   const { head, tail } = splitEnds(`${parseUrl(server)?.host ?? server}${path}`);

@@ -3,7 +3,7 @@ import { WatchButton } from '../ui/buttons.tsx';
 import { type Grants, grantLabel, NEEDS_BOTH, TAB_NOT_WATCHED } from '../ui/grants.ts';
 import { Icon } from '../ui/icons.tsx';
 
-/** Whether the page is watched, in the popup's head. */
+/** Whether the page is watched, in the popup's heading. */
 export function WatchState({
   grants: { settled, page },
   isTabWatched,
@@ -37,7 +37,7 @@ export function WatchState({
   );
 }
 
-/** The way to watch a tab that is not watched. */
+/** The button to watch a tab that is not watched. */
 export function WatchTab({ onWatch }: { readonly onWatch: () => void }): ReactNode {
   return (
     <section className="popup-grant" data-testid="state-tab-not-watched">

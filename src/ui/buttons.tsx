@@ -3,11 +3,11 @@ import { Icon, type IconName } from './icons.tsx';
 
 type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
   readonly icon: IconName;
-  /** What it does: read aloud, and shown where no `title` says more. */
+  /** What the button does: for screen readers, and shown if no `title` says more. */
   readonly label: string;
 };
 
-/** A button without words of its own. */
+/** A button without text. */
 export function IconButton({
   icon,
   label,
@@ -28,7 +28,7 @@ export function IconButton({
   );
 }
 
-/** A button by which the user lets Crosscheck watch something. */
+/** A button that lets Crosscheck watch something. */
 export function WatchButton({ children, ...button }: ComponentProps<'button'>): ReactNode {
   return (
     <button type="button" className="button button-accent" {...button}>

@@ -1,7 +1,10 @@
 import type { Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import { giveWay } from '../diagnosis/remedies.ts';
 
-/** The stack to show: the chosen one, else the preferred one if the likely ones give way; null: the most likely. */
+/**
+ * The stack to show: the chosen one, else the preferred one if no application is detected. Null:
+ * the most likely.
+ */
 export function preferredStack(
   { remedies }: Diagnosis,
   chosen: string | null,
@@ -10,7 +13,7 @@ export function preferredStack(
   return chosen ?? (giveWay(remedies) ? preferred : null);
 }
 
-/** The user's choice where it offers a fix, else the most likely stack's; null without any. */
+/** The user's choice if it offers a fix, else the most likely stack. Null without any. */
 export function chooseRemedy(
   { remedies, remedyFor }: Diagnosis,
   stack: string | null,

@@ -5,16 +5,16 @@ import { Icon } from './icons.tsx';
 const FEEDBACK_MS = 1_800;
 
 type CopyButtonProps = {
-  /** Made only when it is asked for where it is costly. */
+  /** A function if the text is slow to make: it runs on the click. */
   readonly text: string | (() => string);
   readonly label: string;
-  /** What the button copies, for those who do not see where it stands. */
+  /** What the button copies, for screen readers. */
   readonly describedAs: string;
   readonly testId?: string;
   readonly quiet?: boolean;
 };
 
-/** Copies a text and says so for a moment, in sight and to screen readers. */
+/** Copies a text and shows that for a moment, also to screen readers. */
 export function CopyButton({
   text,
   label,

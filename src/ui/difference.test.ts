@@ -6,7 +6,7 @@ test.each([
   ['another host', 'http://localhost:3000', 'http://127.0.0.1:3000', 'localhost', '127.0.0.1'],
   ['another port', 'http://a.test:3000', 'http://a.test:5173', '3000', '5173'],
   ['another scheme', 'https://a.test', 'http://a.test', 's', ''],
-  ['a slash too much', 'http://a.test', 'http://a.test/', '', '/'],
+  ['an extra slash', 'http://a.test', 'http://a.test/', '', '/'],
   ['the same text twice', 'http://a.test', 'http://a.test', '', ''],
   ['nothing in common', 'abc', 'xyz', 'abc', 'xyz'],
 ] as const)('marks %s', (_, one, other, inOne, inOther) => {
@@ -14,7 +14,7 @@ test.each([
   expect([a.differing, b.differing]).toEqual([inOne, inOther]);
 });
 
-test('the parts are always the whole, and share beginning and end', () => {
+test('the parts always add up to the whole, and share beginning and end', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (one, other) => {
       const [a, b] = cutDifference(one, other);
@@ -70,7 +70,7 @@ test.each([
 test.each([
   ['a status', 'Status', '200 to 299', ['201']],
   ['an absent header', 'Access-Control-Allow-Methods', 'PUT', []],
-  ['two lines where one is wanted', 'Access-Control-Allow-Origin', 'http://a', ['http://a', '*']],
+  ['two lines instead of one', 'Access-Control-Allow-Origin', 'http://a', ['http://a', '*']],
   ['nothing in common', 'Access-Control-Allow-Origin', 'http://a', ['*']],
   ['huge values', 'Access-Control-Allow-Origin', 'http://a', [`http://a${'x'.repeat(999)}`]],
 ] as const)('marks nothing in %s', (_, header, expected, received) => {

@@ -1,4 +1,4 @@
-/** A text cut where it differs from another one; `differing` is empty when it does not. */
+/** A text cut where it differs from another one. `differing` is empty when both are equal. */
 export type Cut = {
   readonly before: string;
   readonly differing: string;
@@ -6,8 +6,8 @@ export type Cut = {
 };
 
 /**
- * Cuts two texts at their common beginning and end, so that the part between them, which alone
- * differs, can be marked in both.
+ * Cuts two texts at their common beginning and end. The part between them differs, and can be
+ * marked in both.
  */
 export function cutDifference(one: string, other: string): readonly [Cut, Cut] {
   const a = [...one];
@@ -29,23 +29,26 @@ function cut(characters: readonly string[], start: number, end: number): Cut {
   };
 }
 
-/** A piece of a value; `differs` marks it. An empty piece that differs stands for what is missing. */
+/**
+ * A piece of a value. `differs` marks it. An empty piece that differs shows that something is
+ * missing.
+ */
 export type Part = { readonly text: string; readonly differs: boolean };
 
 /** The needed and the received value in pieces. */
 type Marks = { readonly expected: readonly Part[]; readonly received: readonly Part[] };
 
-/** Marking letters helps while two values are near each other; beyond, all is different. */
+/** Marked letters help only if two values are similar. Otherwise everything differs. */
 const LONGEST_MARKED = 400;
 const FEWEST_IN_COMMON = 3;
-/** Words of the table, not of the header: `http://a.test or *`. */
+/** These words belong to the table, not to the header: `http://a.test or *`. */
 const OR = /(?= or )/;
 const LETTERS = /^access-control-allow-(origin|credentials)$/i;
 const TOKEN_LIST = /^access-control-(allow-methods|allow-headers|expose-headers)$/i;
 
 /**
- * A header's needed and received value with the differing parts marked: missing names where the
- * value is a list of names, else letters. Null where marking would say nothing.
+ * A header's needed and received value, with the differing parts marked. In a list of names these
+ * are the missing names, else letters. Null when marks would not help.
  */
 export function markDifference(
   header: string,
@@ -62,7 +65,7 @@ export function markDifference(
   return { ...marked, expected: [...marked.expected, rest] };
 }
 
-/** Two values with the letters marked in which they differ; null where they have little in common. */
+/** Two values with their differing letters marked. Null when they have little in common. */
 export function pairDifference(expected: string, received: string): Marks | null {
   if (Math.max(expected.length, received.length) > LONGEST_MARKED) return null;
   const [a, b] = cutDifference(expected, received);
@@ -81,7 +84,7 @@ function partsOf({ before, differing, after }: Cut): readonly Part[] {
 
 function markMissing(header: string, expected: string, received: readonly string[]): Marks | null {
   if (received.length === 0) return null;
-  // Methods are compared as they are written, header names in any case.
+  // Methods are case-sensitive. Header names are not.
   const fold = (name: string): string => (/methods$/i.test(header) ? name : name.toLowerCase());
   const names = (list: string): readonly string[] => list.split(',').map((name) => name.trim());
   const present = new Set(received.flatMap(names).map(fold));

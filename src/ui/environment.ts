@@ -9,51 +9,51 @@ import type { Shell } from '../model/shell.ts';
 /** Where a view runs: inside DevTools, as an ordinary tab, or as the toolbar popup. */
 export type ViewKind = 'devtools' | 'tab' | 'popup';
 
-/** Everything that a view needs of the browser. `platform/` provides the real one. */
+/** Everything that a view needs from the browser. `platform/` provides the real one. */
 export interface ViewEnvironment {
   readonly kind: ViewKind;
   /** The tab whose requests are shown. */
   readonly tabId: number;
-  /** A channel to the background; closes when the worker stops: connect again. */
+  /** A channel to the background. It closes when the worker stops: connect again. */
   connect(): Channel<BackgroundToView, ViewToBackground>;
-  /** The inspected page's URL, or null when the browser does not tell. */
+  /** The inspected page's URL. Null when the browser does not reveal it. */
   pageUrl(): Promise<string | null>;
   /**
-   * Calls back with the URL of each request that the page makes, permitted or not, where the
-   * browser tells (inside DevTools only). Returns the function that stops it.
+   * Calls back with the URL of each request of the page, permitted or not. Browsers report these
+   * inside DevTools only. Returns the function that stops it.
    */
   onRequestUrl(listener: (url: string) => void): () => void;
   /** Whether requests to (and from) this URL's host may be watched. */
   isGranted(url: string): Promise<boolean>;
   /** Asks the user for these URLs' hosts. Call from a click. False when refused. */
   askToWatch(urls: readonly string[]): Promise<boolean>;
-  /** The hosts that the user has granted, besides those that are watched from the start. */
+  /** The hosts that the user has granted, in addition to the default ones. */
   grantedHosts(): Promise<readonly string[]>;
-  /** Gives a granted host back. */
+  /** Revokes the permission for a host. */
   stopWatching(host: string): Promise<void>;
   onPermissionsChanged(listener: () => void): () => void;
   /**
-   * Reloads the page once with an observer of its requests, and calls back with what its code asks
-   * for until the page is left. Returns the function that stops it; `onEnd` is called once, by
-   * whatever it ends. Null outside DevTools, where no extension can. Call from a click only.
+   * Reloads the page once with an observer of its requests. Calls back with what its code asks for,
+   * until the user leaves the page. Returns the function that stops it. `onEnd` is called once, for
+   * any reason. Null outside DevTools, where no extension can do this. Call from a click only.
    */
   readonly reloadAndObserve:
     | ((onSeen: (declarations: readonly Declaration[]) => void, onEnd: () => void) => () => void)
     | null;
   /**
-   * Calls back with what DevTools' own recorder tells of each request, from those on that it has
-   * recorded already; never outside DevTools. Returns the function that stops it.
+   * Calls back with what DevTools' own recorder knows of each request, including those already
+   * recorded. Never outside DevTools. Returns the function that stops it.
    */
   onNetworkEntry(listener: (entry: NetworkEntry) => void): () => void;
   /**
-   * What the inspected page's outermost document keeps of its own requests; resolves to null where it
-   * cannot be asked now. Null outside DevTools, where no extension can.
+   * The resource timings of the inspected page's outermost document. Resolves to null when it
+   * cannot be asked now. Null outside DevTools, where no extension can ask.
    */
   readonly resourceTimings: (() => Promise<readonly ResourceTiming[] | null>) | null;
-  /** Shows a line of code in DevTools' Sources; null where the browser cannot. */
+  /** Shows a line of code in DevTools' Sources. Null if the browser cannot. */
   readonly openSource: ((frame: StackFrame) => void) | null;
   copy(text: string): Promise<void>;
-  /** Hands a file to the user. */
+  /** Saves a file for the user. */
   save(name: string, mediaType: string, text: string): void;
   /** Opens the panel as an ordinary tab. */
   openFullView(): void;

@@ -53,7 +53,7 @@ const sendSnapshot = (wire: Wire | undefined) => {
   for (const message of snapshotOf('chromium', status, pending)) wire?.send(message);
 };
 
-test('asks for its own tab', () => {
+test('asks for the requests of its own tab', () => {
   expect(posted).toEqual([{ type: 'subscribe', tabId: 7 }]);
 });
 
@@ -65,7 +65,7 @@ test('asks again at once when the worker was stopped, and keeps what it shows', 
   expect(store.get()).toMatchObject({ connection: 'open', exchanges: pending });
 });
 
-test('tries ever more slowly, and says so, while nothing answers', () => {
+test('waits longer after each attempt while nothing answers, and says so', () => {
   refuse = true;
   wires[0]?.close();
   vi.advanceTimersByTime(1_000);
@@ -93,7 +93,7 @@ test('keeps the worker awake only while a request is pending', () => {
   expect(posted.filter(({ type }) => type === 'ping')).toHaveLength(1);
 });
 
-test('clears its own tab; stopped, it stays silent', () => {
+test('clears its own tab, and stays silent after it was stopped', () => {
   feed.clear();
   expect(posted.at(-1)).toEqual({ type: 'clear', tabId: 7, at: Date.now() });
   feed.stop();
@@ -102,7 +102,7 @@ test('clears its own tab; stopped, it stays silent', () => {
   expect(wires).toHaveLength(1);
 });
 
-test('what is asked for between two channels is told to the next one, once and first', () => {
+test('sends requests from between two channels on the next channel, first and only once', () => {
   wires[0]?.close();
   feed.clear();
   feed.watch(false);
@@ -119,7 +119,7 @@ test('what is asked for between two channels is told to the next one, once and f
   expect(posted.slice(4)).toEqual([{ type: 'subscribe', tabId: 7 }]);
 });
 
-test('hands on what was observed, also what came while nobody listened, in bearable pieces', () => {
+test('sends earlier observations too, in small pieces', () => {
   const observed = (count: number) =>
     Array.from({ length: count }, (_, at) => ({
       url: 'https://a.example/',

@@ -7,10 +7,10 @@ import type { ViewStore } from './store.ts';
 
 const RETRY_MS = [0, 100, 500, 2_000] as const;
 const SLOWEST_RETRY_MS = 5_000;
-/** Below the 30 s after which Chromium stops an idle worker. */
+/** Shorter than the 30 s after which Chromium stops an idle worker. */
 const PING_MS = 20_000;
 
-/** What was observed while nobody listened, and how much of it one message takes. */
+/** Limits for observations made without a channel, and for the size of one message. */
 const MOST_UNSENT = 1_000;
 const MOST_AT_ONCE = 100;
 
@@ -20,18 +20,18 @@ const chunked = <T>(list: readonly T[]): readonly (readonly T[])[] =>
 /** The living connection of a view to the background. */
 export type Feed = {
   readonly clear: () => void;
-  /** Begins or ends watching the tab. */
+  /** Starts or stops watching the tab. */
   readonly watch: (on: boolean) => void;
-  /** Hands on what was observed in the page. */
+  /** Sends what was observed in the page. */
   readonly observed: (declarations: readonly Declaration[]) => void;
-  /** Hands on what the page's resource timing tells, unless nobody listens now. */
+  /** Sends the page's resource timings. Drops them while there is no channel. */
   readonly handedOver: (requests: readonly HandedOver[]) => void;
   readonly stop: () => void;
 };
 
 /**
- * Keeps the store fed: subscribes to the tab's exchanges, and again whenever the channel closes
- * (the worker was stopped): at once the first time, then ever more slowly.
+ * Keeps the store up to date: subscribes to the tab's exchanges, and again whenever the channel
+ * closes (the worker was stopped). The first attempt is immediate, later ones wait longer.
  */
 export function startFeed(
   environment: Pick<ViewEnvironment, 'connect' | 'tabId'>,
@@ -45,17 +45,17 @@ export function startFeed(
   let unsent: readonly Declaration[] = [];
   let unsaid: readonly ViewToBackground[] = [];
 
-  /** Whether a channel has taken it. */
+  /** Whether a channel accepted it. */
   const post = (message: ViewToBackground): boolean => {
     try {
       channel?.post(message);
       return channel !== null;
     } catch {
-      // The channel closed between two events; its onClose reconnects.
+      // The channel closed between two events. Its onClose reconnects.
       return false;
     }
   };
-  /** What the user has asked for between two channels goes out by the next one. */
+  /** Requests made between two channels go out on the next one. */
   const say = (message: ViewToBackground): void => {
     if (post(message)) return;
     unsaid = [...unsaid.filter(({ type }) => type !== message.type), message];

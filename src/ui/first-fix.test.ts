@@ -27,14 +27,14 @@ test.each([
     'CORS_ALLOWED_ORIGINS = ["http://localhost:3000"]',
   ],
   ['another origin, in Express', another, 'express-cors', "origin: ['http://localhost:3000'],"],
-] as const)('%s: the line that names the page', (_, input, stack, line) => {
+] as const)("%s: the line with the page's origin", (_, input, stack, line) => {
   const { diagnosis, snippets } = snippetsOf(input, stack);
   const fix = firstFix(snippets, diagnosis);
   expect(fix?.line).toBe(line);
   expect(fix?.snippet.lines.map(({ text }) => text.trim())).toContain(line);
 });
 
-test('what stands there already comes last', () => {
+test('lines that are already there come last', () => {
   const { snippets } = snippetsOf(another, 'express-cors');
   const isChange = changesFirst(snippets).map(({ lines }) =>
     lines.some(({ mark }) => mark !== 'context'),

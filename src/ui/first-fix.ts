@@ -2,10 +2,10 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { CauseId } from '../policy/finding.ts';
 import type { Snippet } from '../servers/kit/stack.ts';
 
-/** What of a fix is seen at a glance: the line that matters most, and the snippet that has it. */
+/** The short form of a fix: the most important line, and its snippet. */
 export type FirstFix = { readonly snippet: Snippet; readonly line: string };
 
-/** What the line that answers a cause speaks of, whatever the stack calls it. */
+/** Words in the line that fixes a cause, in any stack. */
 const SUBJECTS: { readonly [Id in CauseId]?: RegExp } = {
   'method-not-allowed': /methods/i,
   'invalid-allow-methods': /methods/i,
@@ -14,7 +14,7 @@ const SUBJECTS: { readonly [Id in CauseId]?: RegExp } = {
   'credentials-not-allowed': /credentials/i,
 };
 
-/** The new line that answers the cause; else one that names the origin; else the first. */
+/** The new line that fixes the cause, else one with the origin, else the first. */
 export function firstFix(
   snippets: readonly Snippet[],
   { findings, requirement }: Pick<Diagnosis, 'findings' | 'requirement'>,
@@ -36,7 +36,7 @@ export function firstFix(
   );
 }
 
-/** What changes something first: a line that stands there already is no help to who is in a hurry. */
+/** New lines first: a line that is already there does not help. */
 export const changesFirst = (snippets: readonly Snippet[]): readonly Snippet[] => [
   ...snippets.filter(changesSomething),
   ...snippets.filter((snippet) => !changesSomething(snippet)),

@@ -32,7 +32,7 @@ function world(pageUrl: string | null, granted: readonly string[]) {
   return { grants, asked, settled, call: (url: string) => call(url) };
 }
 
-test('tells that the page itself is not watched', async () => {
+test('says that the page itself is not watched', async () => {
   const { settled } = world('https://app.example.com/x', []);
   await settled({ settled: true, page: { host: 'app.example.com', granted: false } });
 });
@@ -46,7 +46,7 @@ test.each([
   await world(url, []).settled({ settled: true, unwatchable, page: null, notGranted: [] });
 });
 
-test('lists each host that is called and not watched, once', async () => {
+test('lists each host that is called but not watched, once', async () => {
   const { call, settled } = world('http://localhost:3000/', ['localhost']);
   call('https://api.example.com/a');
   call('https://api.example.com/b');
@@ -55,7 +55,7 @@ test('lists each host that is called and not watched, once', async () => {
   await settled({ notGranted: ['api.example.com'] });
 });
 
-test('asks for the hosts by their URLs, and sees the answer', async () => {
+test('asks for the hosts by their URLs, and uses the answer', async () => {
   const { call, settled, grants, asked } = world('http://localhost:3000/', ['localhost']);
   call('https://api.example.com/a');
   await settled({ notGranted: ['api.example.com'] });
@@ -65,9 +65,9 @@ test('asks for the hosts by their URLs, and sees the answer', async () => {
 });
 
 test.each([
-  ['two hosts at most are all proposed', 'a.test', ['x.net', 'y.net'], ['x.net', 'y.net']],
+  ['up to two hosts are all proposed', 'a.test', ['x.net', 'y.net'], ['x.net', 'y.net']],
   [
-    'of many, those of the site are proposed',
+    'of many hosts, only those of the site are proposed',
     'app.example.com',
     ['api.example.com', 'cdn.net', 'ads.net', 'notexample.com'],
     ['api.example.com'],
@@ -81,6 +81,6 @@ test.each([
   [['a.com', 'b.com'], 'Watch a.com and b.com'],
   [['a.com', 'b.com', 'c.com'], 'Watch a.com, b.com and c.com'],
   [['a.com', 'b.com', 'c.com', 'd.com'], 'Watch a.com, b.com and 2 more'],
-])('the button names what will be asked for: %j', (hosts, label) => {
+])('the button says which hosts it asks for: %j', (hosts, label) => {
   expect(grantLabel(hosts)).toBe(label);
 });

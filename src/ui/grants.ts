@@ -2,18 +2,18 @@ import { useMemo, useSyncExternalStore } from 'react';
 import { parseUrl } from '../model/origin.ts';
 import type { ViewEnvironment } from './environment.ts';
 
-/** A page may talk to very many hosts; more than this is no help to anybody. */
+/** A page may call very many hosts. A longer list helps nobody. */
 const MOST_HOSTS = 60;
 
-/** Which hosts are granted, of those that the page itself and its requests go to. */
+/** Which hosts are granted, of the page itself and its requests. */
 export type Grants = {
-  /** False until the page's permission has been looked up. */
+  /** False until the page's permission is known. */
   readonly settled: boolean;
-  /** True for the browser's own pages, which no extension may see. */
+  /** True for the browser's own pages, which extensions may not see. */
   readonly unwatchable: boolean;
-  /** Null where the browser does not tell the page, or it has no host. */
+  /** Null when the browser does not reveal the page, or the page has no host. */
   readonly page: { readonly host: string; readonly granted: boolean } | null;
-  /** Hosts that the page calls and that are not granted, in the order of the first call. */
+  /** Hosts that the page calls and that are not granted, ordered by the first call. */
   readonly notGranted: readonly string[];
 };
 
@@ -28,14 +28,14 @@ const UNSETTLED: Grants = { settled: false, unwatchable: false, page: null, notG
 
 const BROWSERS_OWN = /^(about|chrome|chrome-extension|devtools|edge|moz-extension|view-source):/;
 
-/** The host of a URL that can be granted at all; null for `file:`, `chrome:` and the like. */
+/** The host of a URL that can be granted. Null for `file:`, `chrome:` and similar. */
 function grantableHost(url: string): string | null {
   const parsed = parseUrl(url);
   if (parsed === null) return null;
   return parsed.protocol === 'http:' || parsed.protocol === 'https:' ? parsed.hostname : null;
 }
 
-/** Follows the permissions for the page and for every host that it calls, while subscribed. */
+/** Tracks the permissions for the page and for every host that it calls, while subscribed. */
 export function createGrants(environment: ViewEnvironment): GrantStore {
   const urls = new Map<string, string>();
   const granted = new Map<string, boolean>();
@@ -74,7 +74,7 @@ export function createGrants(environment: ViewEnvironment): GrantStore {
     const host = grantableHost(url);
     if (host === null || urls.has(host) || urls.size >= MOST_HOSTS) return;
     urls.set(host, url);
-    // A host met for the first time may be that of another page: the tab has navigated.
+    // A new host may belong to another page: the tab may have navigated.
     void Promise.allSettled([look(host, url), lookAtPage()]).then(publish);
   };
 
@@ -102,7 +102,7 @@ export const NEEDS_BOTH =
 
 export const TAB_NOT_WATCHED = 'This tab is not watched, so its requests do not appear here.';
 
-/** The browser tells the servers that a page calls inside DevTools only. */
+/** Browsers report the servers that a page calls inside DevTools only. */
 export const UNWATCHED_UNSEEN =
   'Requests to servers that are not watched do not appear here. The Crosscheck panel in DevTools lists these servers.';
 
@@ -114,8 +114,8 @@ export function useGrants(environment: ViewEnvironment): readonly [Grants, Grant
 }
 
 /**
- * The hosts that are most likely wanted: the page's own and those of the same site or machine,
- * told by their last two labels; all of them when there are no more than two.
+ * The most likely hosts: the page's own and those of the same site or machine, compared by their
+ * last two labels. All hosts if there are at most two.
  */
 export function likelyWanted(page: string | null, hosts: readonly string[]): readonly string[] {
   if (page === null || hosts.length <= 2) return hosts;
@@ -123,7 +123,7 @@ export function likelyWanted(page: string | null, hosts: readonly string[]): rea
   return hosts.filter((host) => host === site || host.endsWith(`.${site}`));
 }
 
-/** `Watch app.example.com and api.example.com`: names what will be asked for. */
+/** `Watch app.example.com and api.example.com`: lists the hosts that it asks for. */
 export function grantLabel(hosts: readonly string[]): string {
   if (hosts.length === 0) return 'Watch';
   if (hosts.length > 3) return `Watch ${hosts.slice(0, 2).join(', ')} and ${hosts.length - 2} more`;

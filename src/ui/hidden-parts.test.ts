@@ -18,12 +18,12 @@ test.each([
   ['a cookie', why(`sid=${REDACTED}; Secure`, 'Set-Cookie'), ['cookie']],
   ['each of two', why(`/reset/${REDACTED}?pin=${REDACTED}`), ['by its place', 'by its name']],
   ['nothing', why('/reset?page=2'), []],
-])('says that %s is the reason', (_, told, expected) => {
+])('%s is given as the reason', (_, told, expected) => {
   expect(told.length).toBe(expected.length);
   for (const [at, words] of expected.entries()) expect(told[at]).toContain(words);
 });
 
-test('the parts are the whole, and every hidden one has its reason', () => {
+test('the parts add up to the whole, and each hidden part has its reason', () => {
   for (const { carrier } of plantedSecrets(7, 300)) {
     const [name, text] =
       'url' in carrier ? [null, redactUrl(carrier.url)] : redactHeader(carrier.header);

@@ -1,7 +1,7 @@
 import { REDACTED, redactUrl } from '../model/redact.ts';
 import { isSecretName } from '../model/secrets.ts';
 
-/** A part of a value: text as it came, or what stands where a secret stood, and why it does. */
+/** Part of a value: the original text, or the replacement for a secret with the reason. */
 export type ShownPart = { readonly text: string; readonly why: string | null };
 
 const WHY = {
@@ -13,8 +13,8 @@ const WHY = {
 } as const;
 
 /**
- * A value cut where something is hidden in it, with the reason. `header`: the name of the header
- * that it is of, if it is one's. The texts of all parts are the whole value.
+ * A value cut at its hidden parts, with the reasons. `header`: the header's name, if the value
+ * belongs to one. The texts of all parts add up to the whole value.
  */
 export function hiddenParts(text: string, header: string | null = null): readonly ShownPart[] {
   const pieces = text.split(REDACTED);
@@ -30,9 +30,9 @@ export function hiddenParts(text: string, header: string | null = null): readonl
   });
 }
 
-/** The name in front of a value, with what stands between them. */
+/** The name before a value, and the separator. */
 const NAMED = /([\w.[\]%-]{1,80})(?:["']?\s{0,4}[=:]\s{0,4}\\*["']?)$/;
-/** So much in front of a value is looked at. */
+/** How many characters before a value are checked. */
 const NEAR = 500;
 
 function reason(before: string, after: string, header: string | null): keyof typeof WHY {
@@ -42,7 +42,7 @@ function reason(before: string, after: string, header: string | null): keyof typ
   const near = before.slice(-NEAR);
   if (isSecretName(NAMED.exec(near.slice(-100))?.[1] ?? '')) return 'name';
   const path = near.split(/[\s"'<>,]/).at(-1) ?? '';
-  // Would any other value be hidden at this place?
+  // Whether any other value would be hidden here too.
   const isPlace = path.endsWith('/') && redactUrl(`${path}x1y2z3`).endsWith(REDACTED);
   return isPlace ? 'place' : 'look';
 }

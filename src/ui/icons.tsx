@@ -46,7 +46,7 @@ const PATHS: Readonly<Record<IconName, string>> = {
   help: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8ZM6.2 6.3a1.9 1.9 0 1 1 2.6 1.8c-.5.2-.8.6-.8 1.1v.2M8 11.3v.9',
 };
 
-/** A decorative line icon: the words beside it, or its button's label, carry the meaning. */
+/** A decorative line icon. The text beside it or its button's label carries the meaning. */
 export function Icon({ name }: { readonly name: IconName }): ReactNode {
   return (
     <svg className="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">

@@ -11,7 +11,7 @@ const priority = 'background';
 // Node's own scheduler has no tasks.
 vi.stubGlobal('scheduler', { postTask: () => nextTurn() });
 
-test('what fits into one slice is done before anything else', async () => {
+test('work that fits into one slice is done before anything else', async () => {
   const told: number[] = [];
   const onSlice = (done: number) => told.push(done);
   const made = await inSlices(letters(), {
@@ -23,7 +23,7 @@ test('what fits into one slice is done before anything else', async () => {
   expect([made, told]).toEqual([['A', 'B', 'C'], []]);
 });
 
-test('a full slice lets the view have its turn, and tells how far the work is', async () => {
+test('a full slice lets the view have its turn, and reports progress', async () => {
   const told: (number | string)[] = [];
   const onSlice = (done: number) => {
     told.push(done);
@@ -35,7 +35,7 @@ test('a full slice lets the view have its turn, and tells how far the work is', 
   expect(told.indexOf('view')).toBeLessThan(told.indexOf(3));
 });
 
-test('work that is given up ends after the slice that it is at', async () => {
+test('canceled work ends after its current slice', async () => {
   const stop = new AbortController();
   const seen: string[] = [];
   const work = letters((letter) => {
@@ -47,7 +47,7 @@ test('work that is given up ends after the slice that it is at', async () => {
   expect(seen).toEqual(['a', 'b']);
 });
 
-test('what the work throws is told', async () => {
+test('errors in the work are reported', async () => {
   const work = letters((letter) => {
     if (letter === 'c') throw new Error('no c');
     return letter;

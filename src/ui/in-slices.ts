@@ -1,19 +1,19 @@
 import type { Work } from '../model/work.ts';
 
 type Slicing = {
-  /** How long a slice may keep the view from answering. */
+  /** How long one slice may block the view. */
   readonly ms: number;
   /** `background`: everything else goes first. */
   readonly priority: TaskPriority;
-  /** Gives the work up, after the slice that it is at. */
+  /** Cancels the work after its current slice. */
   readonly signal: AbortSignal;
-  /** Told after each slice but the last how many items are done. */
+  /** Gets the number of finished items after each slice except the last. */
   readonly onSlice?: (done: number) => void;
 };
 
 /**
- * Does work in slices between which the user is heard and the view drawn; the first one at once.
- * Null when it was given up; rejects with whatever the work throws.
+ * Does work in slices, and lets the view handle input and draw between them. The first slice runs
+ * at once. Null when canceled. Rejects with any error of the work.
  */
 export async function inSlices<Result>(
   work: Work<Result>,
@@ -25,7 +25,7 @@ export async function inSlices<Result>(
     if (done) return value;
     if (performance.now() < end) continue;
     onSlice?.(value);
-    // Unlike a timer's, such a task's turn also comes at once where the view is hidden.
+    // Unlike a timer, such a task also runs at once in a hidden view.
     await scheduler.postTask(() => {}, { priority });
     if (signal.aborted) return null;
     end = performance.now() + ms;

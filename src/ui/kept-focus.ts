@@ -1,9 +1,9 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
 /**
- * Live updates may take away the element that has the focus; the browser then drops it on the
- * document, and whoever works by keyboard starts again. `rescue` gets the lost element after such
- * an update and gives the focus to what stands nearest.
+ * A live update may remove the focused element. The browser then moves the focus to the document,
+ * and a keyboard user starts over. After such an update, `rescue` gets the lost element and gives
+ * the focus to the nearest one.
  */
 export function useKeptFocus(
   container: RefObject<HTMLElement | null>,

@@ -3,16 +3,16 @@ import { WithHidden } from './with-hidden.tsx';
 
 const SHORT = 400;
 
-/** A value of any length: the first part of a long one, and the whole on demand. */
+/** A value of any length: the beginning of a long one, and the whole on demand. */
 export function LongValue({
   text,
   header = null,
   short = SHORT,
 }: {
   readonly text: string;
-  /** The name of the header that it is the value of. */
+  /** The name of the header with this value. */
   readonly header?: string | null;
-  /** How many characters stand without asking. */
+  /** How many characters are shown at first. */
   readonly short?: number;
 }): ReactNode {
   const [all, setAll] = useState(false);

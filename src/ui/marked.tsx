@@ -5,13 +5,13 @@ import { type Part, pairDifference } from './difference.ts';
 import { Each } from './each.tsx';
 import { ProseText } from './prose.tsx';
 
-/** A value with the parts marked in which it differs from its counterpart. */
+/** A value with the parts marked that differ from its counterpart. */
 export function Marked({
   parts,
   side,
 }: {
   readonly parts: readonly Part[];
-  /** Whether this is the value that would pass or the one that came. */
+  /** Whether this is the needed or the received value. */
   readonly side: 'needed' | 'received';
 }): ReactNode {
   return (
@@ -27,10 +27,10 @@ export function Marked({
 
 type Value = { readonly text: string; readonly parts: readonly Part[] };
 
-/** Two values as they stand in a sentence, cut where they differ. */
+/** Two values from a sentence, cut at their differences. */
 export type Pair = { readonly needed: Value; readonly received: Value };
 
-/** The pair of two foreign values; null where marking would tell nothing. */
+/** The pair of two foreign values. Null when marks would not help. */
 export function pairOfTexts(needed: string, received: string): Pair | null {
   const [one, other] = [shorten(needed), shorten(received)];
   const parts = pairDifference(one, other);
@@ -41,7 +41,7 @@ export function pairOfTexts(needed: string, received: string): Pair | null {
   };
 }
 
-/** Words in which the two values of a pair, where they stand as code, are marked. */
+/** Words in which the two values of a pair are marked, if they are code. */
 export function MarkedProse({
   prose,
   pair,

@@ -10,7 +10,7 @@ test.each([
     { head: '/api/organisations/7f3d1c1e/members', tail: '/invitations/pending' },
   ],
   [
-    'a path without a late slash keeps its last letters',
+    'a path without a slash near its end keeps its last letters',
     `/${'x'.repeat(60)}`,
     { head: `/${'x'.repeat(38)}`, tail: 'x'.repeat(22) },
   ],
@@ -18,7 +18,7 @@ test.each([
   expect(splitEnds(path)).toEqual(ends);
 });
 
-test('both ends together are always the whole path', () => {
+test('both ends together always make the whole path', () => {
   fc.assert(
     fc.property(fc.webPath(), (path) => {
       const { head, tail } = splitEnds(path);

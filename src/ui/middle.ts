@@ -4,8 +4,8 @@ export type Ends = { readonly head: string; readonly tail: string };
 const TAIL = 22;
 
 /**
- * Splits a path before its last segments: the head may be cut short by the row, the tail stays.
- * Short texts stay whole in `head`.
+ * Splits a path before its last segments: the row may shorten the head, but the tail stays. Short
+ * texts stay whole in `head`.
  */
 export function splitEnds(path: string): Ends {
   if (path.length <= TAIL + 8) return { head: path, tail: '' };

@@ -3,8 +3,8 @@ import { createRoot } from 'react-dom/client';
 import type { ViewEnvironment } from './environment.ts';
 
 /**
- * Draws a view into `#root` once its environment is there. Where none can be had (the page was
- * opened without a tab to show), the reason stands in the view's place.
+ * Draws a view into `#root` once its environment is ready. Without one (the page was opened without
+ * a tab to show), the reason is shown instead.
  */
 export function mount(
   environment: Promise<ViewEnvironment>,

@@ -1,16 +1,18 @@
 import type { NetworkEntry } from '../model/network-entry.ts';
 import type { ViewEnvironment } from './environment.ts';
 
-/** A page may make very many requests; what belongs to old ones has been looked at. */
+/** A page may make very many requests. Old entries are no longer needed. */
 const MOST_ENTRIES = 2_000;
 /** Entries come in bursts. */
 const BATCH_MS = 100;
 
-/** What DevTools' recorder told, the newest last: what `useSyncExternalStore` asks for. */
+/**
+ * What DevTools' recorder reported, the newest last. In the form that `useSyncExternalStore` needs.
+ */
 export type NetworkEntries = {
   readonly get: () => readonly NetworkEntry[];
   readonly subscribe: (listener: () => void) => () => void;
-  /** Begins to listen; returns the function that stops it. */
+  /** Starts to listen. Returns the function that stops it. */
   readonly start: () => () => void;
 };
 

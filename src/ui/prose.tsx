@@ -20,7 +20,7 @@ function spanNode(span: Span): ReactNode {
   return <ExternalLink href={span.href}>{span.link}</ExternalLink>;
 }
 
-/** A link that leaves the view; it tells the other side nothing of where it came from. */
+/** A link that leaves the view. It sends no referrer. */
 export function ExternalLink({
   href,
   children,

@@ -14,14 +14,14 @@ const SPOKEN: Readonly<Record<SnippetLine['mark'], string>> = {
   added: 'added: ',
   changed: 'changed: ',
 };
-/** In characters: from there on, a narrow box has no room to go further in. */
+/** In characters: deeper indentation has no room in a narrow box. */
 const DEEPEST = 10;
 
 type SnippetCardProps = {
   readonly snippet: Snippet;
   readonly testId?: string;
   readonly copyTestId?: string;
-  /** Stands before the file's name. */
+  /** Shown before the file's name. */
   readonly lead?: ReactNode;
 };
 
@@ -50,7 +50,10 @@ export function SnippetCard({ snippet, testId, copyTestId, lead }: SnippetCardPr
   );
 }
 
-/** A line too long for the box goes on below, further in than it begins: all to paste is in sight. */
+/**
+ * A line that is too long for the box continues below with more indentation, so that all of it is
+ * visible.
+ */
 function hanging(text: string): CSSProperties {
   const indent = Math.min(text.search(/\S|$/) + 2, DEEPEST);
   return { paddingLeft: `${indent}ch`, textIndent: `-${indent}ch` };

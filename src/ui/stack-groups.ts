@@ -3,10 +3,10 @@ import type { Candidate } from '../diagnosis/diagnosis.ts';
 /** Stacks under one heading of the picker. */
 export type StackGroup = { readonly name: string; readonly members: readonly Candidate[] };
 
-/** From here on a stack that was not detected is possible. */
+/** A stack that was not detected is possible with this confidence or more. */
 const POSSIBLE = 0.3;
 
-/** What a stack is at home in, by the beginning of its label; the order is the picker's. */
+/** The family of a stack, by the beginning of its label. The order is the picker's. */
 const FAMILIES: readonly (readonly [name: string, labels: RegExp])[] = [
   ['Any', /^Any server/],
   ['Python', /^(Django|Flask|FastAPI|Starlette|aiohttp|Tornado)/],
@@ -23,7 +23,7 @@ const FAMILIES: readonly (readonly [name: string, labels: RegExp])[] = [
 
 const OTHERS = 'Others';
 
-/** Groups all stacks for choosing: detected, possible, then by family. Each stands once. */
+/** Groups all stacks for the picker: detected, possible, then by family. Each appears once. */
 export function groupStacks(candidates: readonly Candidate[]): readonly StackGroup[] {
   const groups = new Map<string, Candidate[]>(
     ['Detected', 'Possible', ...FAMILIES.map(([name]) => name), OTHERS].map((name) => [name, []]),

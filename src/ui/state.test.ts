@@ -28,7 +28,7 @@ const lead = (...events: readonly (FeedEvent | readonly FeedEvent[])[]): ViewSta
   events.flat().reduce(reduceView, INITIAL_STATE);
 const ids = ({ exchanges }: ViewState): readonly string[] => exchanges.map(({ id }) => id);
 
-describe('what the background sends', () => {
+describe('messages of the background', () => {
   test('a snapshot replaces everything and names the browser', () => {
     const state = lead(snapshot(one('a')), snapshot(one('b')));
     expect(ids(state)).toEqual(['b']);
@@ -42,19 +42,19 @@ describe('what the background sends', () => {
     expect(state.exchanges[0]).toBe(newer);
   });
 
-  test('one closing, as when the worker was stopped, alarms nobody', () => {
+  test('one closing does not worry the user: the worker may have been stopped', () => {
     expect(lead(snapshot(), { type: 'closed' }).connection).toBe('open');
   });
 
-  test('three closings without a word between them are told', () => {
+  test('after three closings without a message between them, the user sees it', () => {
     const closed: FeedEvent = { type: 'closed' };
     expect(lead(snapshot(), closed, closed, closed).connection).toBe('reconnecting');
     expect(lead(snapshot(), closed, closed, snapshot(), closed).connection).toBe('open');
   });
 });
 
-describe('what the user chooses', () => {
-  test('stays when the worker was stopped and started', () => {
+describe('choices of the user', () => {
+  test('stay when the worker was stopped and started', () => {
     const chosen = reduceView(lead(snapshot(one('a'))), { type: 'selected', key: 'a' });
     const filtered = reduceView(chosen, { type: 'listed', list: { text: 'api' } });
     const closed: FeedEvent = { type: 'closed' };
@@ -62,14 +62,14 @@ describe('what the user chooses', () => {
     expect([back.selected, back.list.text]).toEqual(['a', 'api']);
   });
 
-  test('is remembered for each server', () => {
+  test('are remembered for each server', () => {
     const first = { type: 'stack-chosen', server: 'http://a', stack: 'any-server' } as const;
     const second = { type: 'stack-chosen', server: 'http://b', stack: 'x' } as const;
     const { stacks } = [first, second].reduce(reduceView, INITIAL_STATE);
     expect(stacks).toEqual({ 'http://a': 'any-server', 'http://b': 'x' });
   });
 
-  test('choosing the same again changes nothing', () => {
+  test('change nothing when they are made again', () => {
     expect(reduceView(INITIAL_STATE, { type: 'selected', key: null })).toBe(INITIAL_STATE);
     expect(reduceView(INITIAL_STATE, { type: 'file-closed' })).toBe(INITIAL_STATE);
   });
@@ -87,19 +87,19 @@ describe('a paused view', () => {
   });
 });
 
-describe('several chosen together', () => {
+describe('several chosen rows', () => {
   const picked = reduceView(INITIAL_STATE, { type: 'picked', keys: ['a', 'b'] });
 
   test('the last of them is shown', () => {
     expect([picked.selected, [...picked.picked]]).toEqual(['b', ['a', 'b']]);
   });
 
-  test('choosing one alone lets the others go', () => {
+  test('choosing one alone deselects the others', () => {
     expect(reduceView(picked, { type: 'selected', key: 'b' }).picked.size).toBe(0);
   });
 });
 
-test('joining the messages of a frame never changes where they lead', () => {
+test('joining the messages of a frame never changes the result', () => {
   const name = fc.constantFrom('a', 'b', 'c', 'd');
   const exchanges = fc.uniqueArray(name).map((names) => names.map(one));
   const event = fc.oneof<fc.Arbitrary<FeedEvent | readonly FeedEvent[]>[]>(
@@ -127,7 +127,7 @@ test('joining the messages of a frame never changes where they lead', () => {
   );
 });
 
-test('taking in a part, and then the rest, leads where taking in all at once does', () => {
+test('applying changes in parts has the same result as applying them at once', () => {
   const name = fc.constantFrom('a', 'b', 'c', 'd');
   const event = fc
     .tuple(fc.array(name), fc.uniqueArray(name))

@@ -3,44 +3,44 @@ import type { BackgroundToView, TabStatus } from '../messaging/protocol.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import { unreachable } from '../model/unreachable.ts';
 
-/** How many closings in a row, without a message between them, are an honest "Reconnecting". */
+/** How many closings in a row, without a message between them, show "Reconnecting". */
 const PATIENCE = 3;
 
-/** What a view knows and what its user has chosen. Diagnoses are derived where they are shown. */
+/** What a view knows and what its user has chosen. Diagnoses are computed when they are shown. */
 export type ViewState = {
   /**
-   * `waiting`: no snapshot yet. `open`: the feed is live, or was a moment ago and is expected
-   * back at once. `reconnecting`: several attempts in a row brought nothing.
+   * `waiting`: no snapshot yet. `open`: the feed is live, or will be again at once. `reconnecting`:
+   * several attempts in a row brought nothing.
    */
   readonly connection: 'waiting' | 'open' | 'reconnecting';
   /** Closings since the last message. */
   readonly closings: number;
-  /** Whether more has been told than is taken in: a long snapshot arrives in pieces. */
+  /** Whether more exchanges are waiting: a long snapshot arrives in pieces. */
   readonly behind: boolean;
   readonly browser: BrowserName;
   /** Null before the first snapshot. */
   readonly status: TabStatus | null;
-  /** In the order in which the background told of them. */
+  /** In the order in which the background sent them. */
   readonly exchanges: readonly Exchange[];
   /** The key of the chosen endpoint; null when none is chosen. */
   readonly selected: string | null;
   /** The stack that the user has chosen for a server, by the server's origin. */
   readonly stacks: Readonly<Record<string, string>>;
   readonly list: ListChoices;
-  /** The keys of the endpoints that were chosen together, for export; the chosen one is among them. */
+  /** The keys of several endpoints chosen for export, including the chosen one. */
   readonly picked: ReadonlySet<string>;
-  /** What is shown while the view stands still; null while it is live. */
+  /** What a paused view shows. Null while it is live. */
   readonly paused: readonly Exchange[] | null;
-  /** The file that is shown in place of the live requests; null when those are. */
+  /** The file that is shown instead of the live requests. Null without one. */
   readonly file: OpenedFile | null;
 };
 
-/** What of the list is shown, and how. */
+/** Which rows are shown, and how. */
 export type ListChoices = {
   /** Words that a row must contain. */
   readonly text: string;
   readonly verdict: 'all' | 'blocked' | 'failed' | 'allowed' | 'undetermined';
-  /** `page`: what the tab's present document asked for. */
+  /** `page`: only requests of the tab's current document. */
   readonly scope: 'session' | 'page';
   readonly groupBy: 'server' | 'cause';
   readonly sort: 'trouble' | 'newest' | 'url';
@@ -80,7 +80,7 @@ export const INITIAL_STATE: ViewState = {
   file: null,
 };
 
-/** The state as it is shown: a file's or paused requests in place of the live ones, which go on arriving. */
+/** The state as shown: a file or the paused requests replace the live ones, which still arrive. */
 export function shownState(state: ViewState): ViewState {
   if (state.file === null) {
     return state.paused === null ? state : { ...state, exchanges: state.paused };
@@ -89,7 +89,7 @@ export function shownState(state: ViewState): ViewState {
   return { ...state, behind: false, browser, exchanges };
 }
 
-/** The next state. Pure; returns the same object when nothing changed. */
+/** The next state. Pure. Returns the same object when nothing changed. */
 export function reduceView(state: ViewState, event: ViewEvent): ViewState {
   switch (event.type) {
     case 'snapshot':
@@ -162,8 +162,8 @@ function merge(
 }
 
 /**
- * Joins what arrived within one frame, so that a burst of changes costs one merge and not one for
- * each. The order of closings and snapshots among them is kept.
+ * Joins the messages of one frame, so that a burst of changes needs one merge only. The order of
+ * closings and snapshots is kept.
  */
 export function joinFeed(events: readonly FeedEvent[]): readonly FeedEvent[] {
   const joined: FeedEvent[] = [];
@@ -189,7 +189,7 @@ function joinChanged(earlier: Changed, later: Changed): Changed {
   };
 }
 
-/** Parts joined events: so much that at most so many exchanges are to be taken in, and the rest. */
+/** Splits joined events: at most this many exchanges are applied now, the rest later. */
 export function firstOf(
   events: readonly FeedEvent[],
   most: number,
@@ -199,7 +199,7 @@ export function firstOf(
     if (event.type !== 'changed') continue;
     if (event.exchanges.length > left) {
       const { exchanges } = event;
-      // What has left goes last: it may be among those that are yet to be taken in.
+      // Removals go last: they may concern exchanges that are not applied yet.
       const first = { ...event, exchanges: exchanges.slice(0, left), removed: [], more: true };
       const rest = { ...event, exchanges: exchanges.slice(left) };
       return [

@@ -26,7 +26,7 @@ test('fifty messages within a frame wake the listeners once', () => {
   expect(store.get().exchanges).toHaveLength(50);
 });
 
-test('very much is taken in within several frames', () => {
+test('very many changes are spread over several frames', () => {
   const frames: (() => void)[] = [];
   const store = createStore((callback) => frames.push(callback));
   for (const message of snapshotOf('chromium', status, many)) store.enqueue(message);
@@ -40,13 +40,13 @@ test('very much is taken in within several frames', () => {
   expect(store.get().exchanges).toEqual(many);
 });
 
-test('what the user does is applied at once', () => {
+test('actions of the user are applied at once', () => {
   const store = createStore(() => {});
   store.dispatch({ type: 'listed', list: { text: 'api' } });
   expect(store.get().list.text).toBe('api');
 });
 
-test('nobody is woken when nothing changed, or after leaving', () => {
+test('listeners are not called without a change, or after they left', () => {
   const store = createStore(() => {});
   const listener = vi.fn();
   const leave = store.subscribe(listener);

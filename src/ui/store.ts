@@ -8,19 +8,22 @@ import {
   type ViewState,
 } from './state.ts';
 
-/** A view's state with its listeners: what `useSyncExternalStore` asks for, and two inlets. */
+/** A view's state and its listeners, in the form that `useSyncExternalStore` needs. */
 export type ViewStore = {
   readonly get: () => ViewState;
   readonly subscribe: (listener: () => void) => () => void;
-  /** Applies at once: what the user does. */
+  /** Applies an action of the user at once. */
   readonly dispatch: (event: ViewEvent) => void;
-  /** Applies with the next frame, very much with the next ones: what the background sends. */
+  /**
+   * Applies messages of the background with the next frame. Very many are spread over several
+   * frames.
+   */
   readonly enqueue: (event: FeedEvent) => void;
 };
 
-/** More exchanges than that make a frame late: each is diagnosed when it is taken in. */
+/** More exchanges make a frame late: each is diagnosed when it is applied. */
 const MOST_A_FRAME = 100;
-/** Of the very first: what has never run yet takes longer. */
+/** For the very first exchanges: code that has never run is slower. */
 const MOST_AT_FIRST = 50;
 
 /** `nextFrame` calls back once, soon: once a frame while the view is visible. */

@@ -10,10 +10,10 @@ const WORDS: readonly (readonly [EndpointState, string])[] = [
   ['allowed', 'allowed'],
 ];
 
-/** How many endpoints stand how. */
+/** How many endpoints are in each state. */
 export type Counts = Readonly<Record<EndpointState, number>>;
 
-/** Of the rows on pages since then, in milliseconds since the epoch; 0: of all. */
+/** Only rows on pages since then, in milliseconds since the epoch. 0: all rows. */
 export function countStates(endpoints: readonly Endpoint[], since: number): Counts {
   const counts = { blocked: 0, failed: 0, undetermined: 0, fixed: 0, pending: 0, allowed: 0 };
   for (const endpoint of endpoints) if (isOnPage(endpoint, since)) counts[endpoint.state] += 1;

@@ -30,7 +30,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('what the page tells is handed on', async () => {
+test("the page's timings are passed on", async () => {
   answers = [[{ url, at, status: 200 }]];
   reader.look([one], 'firefox');
   await vi.advanceTimersByTimeAsync(400);
@@ -40,28 +40,28 @@ test('what the page tells is handed on', async () => {
   expect(reads).toBeLessThan(3);
 });
 
-test('a page that does not tell is not asked for ever', async () => {
+test('a page without timings is asked a limited number of times', async () => {
   reader.look([one], 'firefox');
   await vi.advanceTimersByTimeAsync(60_000);
   expect(reads).toBe(3);
   expect(told).toEqual([]);
 });
 
-test('one that cannot be asked for a while is asked later', async () => {
+test('a page that cannot answer now is asked later', async () => {
   answers = [null, null, null, null, null, [{ url, at, status: 0 }]];
   reader.look([one], 'firefox');
   await vi.advanceTimersByTimeAsync(5_000);
   expect(told).toContainEqual({ id: '1', handedOver: false });
 });
 
-test('one that cannot be asked at all is left alone', async () => {
+test('a page that can never answer is left alone', async () => {
   answers = Array.from({ length: 200 }, () => null);
   reader.look([one], 'firefox');
   await vi.advanceTimersByTimeAsync(60_000);
   expect(reads).toBe(21);
 });
 
-test('however often requests change, the page is read', async () => {
+test('the page is read even while requests keep changing', async () => {
   for (let i = 0; i < 20; i++) {
     reader.look([one], 'firefox');
     await vi.advanceTimersByTimeAsync(50);
@@ -69,7 +69,7 @@ test('however often requests change, the page is read', async () => {
   expect(reads).toBeGreaterThan(1);
 });
 
-test('where the browser’s events tell, and after the end, nothing is read', async () => {
+test('nothing is read after the end, or if the browser’s events are enough', async () => {
   reader.look([one], 'chromium');
   reader.look([], 'firefox');
   await vi.advanceTimersByTimeAsync(1_000);

@@ -3,21 +3,21 @@ import type { HandedOver } from '../model/resource-timing.ts';
 import { handedOver, untold } from '../witnesses/handed-over.ts';
 import type { ViewEnvironment } from './environment.ts';
 
-/** Requests come in bursts, and a page keeps the timing of each a little after its end. */
+/** Requests come in bursts, and a page records the timing of each shortly after its end. */
 const WAIT_MS = 300;
-/** A page that clears its timings, or keeps no more of them, will not tell. */
+/** A page that clears its timings, or whose buffer is full, never answers. */
 const MOST_TRIES = 3;
-/** While a page is left for another, it cannot be asked. */
+/** During a navigation, the page cannot be asked. */
 const MOST_FAILURES = 20;
 
-/** Reads the page's resource timing for as long as it may settle something. */
+/** Reads the page's resource timing while it can still decide something. */
 export type TimingReader = {
-  /** Which exchanges there are now. */
+  /** Takes the current exchanges. */
   readonly look: (exchanges: readonly Exchange[], browser: BrowserName) => void;
   readonly stop: () => void;
 };
 
-/** `tell` is called with what the page was handed of requests whose end says nothing of CORS. */
+/** `tell` gets what the page received, for requests whose end does not show what CORS decided. */
 export function createTimingReader(
   resourceTimings: NonNullable<ViewEnvironment['resourceTimings']>,
   tell: (requests: readonly HandedOver[]) => void,

@@ -4,7 +4,7 @@ import { createEndpointIndex } from '../endpoints/endpoint-index.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import type { ViewState } from './state.ts';
 
-/** What a view lists, diagnosed, in the order of first appearance. Costs what has changed. */
+/** The diagnosed rows of a view, in the order of first appearance. Only changes take time. */
 export function useEndpoints({ browser, exchanges }: ViewState): readonly Endpoint[] {
   const index = useMemo(() => createEndpointIndex(browser, diagnoseRow), [browser]);
   return useMemo(() => index(exchanges), [index, exchanges]);

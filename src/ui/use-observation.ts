@@ -4,10 +4,10 @@ import type { ViewEnvironment } from './environment.ts';
 import type { Feed } from './feed.ts';
 import { useLatest } from './use-latest.ts';
 
-/** Whether the page's code can be observed, and whether it is now. */
+/** Whether the page's code can be observed, and whether it is observed now. */
 export type Observation = {
   readonly state: 'unavailable' | 'idle' | 'observing';
-  /** What the page's code was seen to ask for, the newest last. */
+  /** What the page's code asked for, the newest last. */
   readonly calls: readonly Declaration[];
   /** Reloads the page with an observer. Call from a click. */
   readonly start: () => void;
@@ -15,7 +15,7 @@ export type Observation = {
 
 const MOST_CALLS = 1_000;
 
-/** "Reload and observe": the user's one click, and what the page's code then asks for. */
+/** "Reload and observe": one click of the user, and then what the page's code asks for. */
 export function useObservation(
   { reloadAndObserve }: ViewEnvironment,
   observed: Feed['observed'],

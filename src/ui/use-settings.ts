@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { DEFAULT_SETTINGS, type Settings } from '../model/settings.ts';
 import type { ViewEnvironment } from './environment.ts';
 
-/** The settings, live, and the way to change some of them. The defaults until they are read. */
+/** The live settings, and a function to change them. Defaults until they are read. */
 export function useSettings({
   settings: store,
 }: ViewEnvironment): readonly [Settings, (change: Partial<Settings>) => void] {

@@ -5,8 +5,8 @@ import type { ViewEvent, ViewState } from './state.ts';
 import { createStore } from './store.ts';
 
 /**
- * A view that nobody sees gets no frames, also where its document calls itself visible: behind
- * another panel of DevTools. Messages must not pile up for it.
+ * A hidden view gets no frames, even if its document calls itself visible: behind another panel of
+ * DevTools. Messages must not pile up for it.
  */
 const UNSEEN_MS = 500;
 
@@ -25,15 +25,15 @@ export type View = {
   readonly dispatch: (event: ViewEvent) => void;
   /** Asks the background to forget the tab's exchanges. */
   readonly clear: () => void;
-  /** Asks the background to begin or end watching the tab. */
+  /** Asks the background to start or stop watching the tab. */
   readonly watch: Feed['watch'];
-  /** Hands on what was observed in the page. */
+  /** Sends what was observed in the page. */
   readonly observed: Feed['observed'];
-  /** Hands on what the page's resource timing tells. */
+  /** Sends the page's resource timings. */
   readonly handedOver: Feed['handedOver'];
 };
 
-/** A view's live state: connected to the background for as long as the view is shown. */
+/** A view's live state: connected to the background as long as the view is shown. */
 export function useView(environment: ViewEnvironment): View {
   const store = useMemo(() => createStore(nextFrame), []);
   const [feed, setFeed] = useState<Feed | null>(null);

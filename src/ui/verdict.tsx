@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Endpoint, EndpointState } from '../endpoints/endpoints.ts';
 
-/** What a mark stands for: a state, or what CORS let through and the server refused. */
+/** What a mark means: a state, or a request that CORS allowed and the server refused. */
 export type MarkName = EndpointState | 'refused';
 
-/** The word for each mark, for those who see neither shape nor colour. */
+/** The word for each mark, for people who do not see its shape or color. */
 export const MARK_LABELS: Readonly<Record<EndpointState, string>> = {
   blocked: 'Blocked by CORS',
   fixed: 'Fixed',
@@ -14,7 +14,7 @@ export const MARK_LABELS: Readonly<Record<EndpointState, string>> = {
   allowed: 'Allowed',
 };
 
-/** How a row stands, in words: what its mark says, with the status that matters. */
+/** A row's state in words: the meaning of its mark, and the status if it matters. */
 export function standingOf({ state, refused, unreadable, status }: Standing): string {
   if (unreadable) return 'Allowed, but the page cannot read it';
   if (!refused) return MARK_LABELS[state];
@@ -26,7 +26,7 @@ export const markOf = ({ state, refused }: Pick<Standing, 'state' | 'refused'>):
 
 type Standing = Pick<Endpoint, 'state' | 'refused' | 'unreadable' | 'status'>;
 
-/** Each mark has its own outline, so that none depends on its colour. */
+/** Each mark has its own outline, so color is never the only sign. */
 const SHAPES: Readonly<Record<MarkName, ReactNode>> = {
   blocked: (
     <>
@@ -62,7 +62,7 @@ const SHAPES: Readonly<Record<MarkName, ReactNode>> = {
   allowed: <path className="outline" d="m3.5 8.4 3 3 6-6.6" />,
 };
 
-/** The verdict as a small drawing: decorative, as its words always stand beside it. */
+/** The verdict as a small drawing. Decorative: its words are always beside it. */
 export function VerdictMark({ mark }: { readonly mark: MarkName }): ReactNode {
   return (
     <svg

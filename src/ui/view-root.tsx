@@ -2,7 +2,7 @@ import { type ReactNode, useEffect } from 'react';
 import type { ViewEnvironment } from './environment.ts';
 import { EnvironmentContext } from './environment-context.ts';
 
-/** What every view stands in: the browser at hand, in the theme of its tools. */
+/** The frame of every view: the browser, in the theme of its tools. */
 export function ViewRoot({
   environment,
   children,
@@ -14,7 +14,7 @@ export function ViewRoot({
   return <EnvironmentContext value={environment}>{children}</EnvironmentContext>;
 }
 
-/** Sets `data-theme` on the document as the browser's tools have it, now and on each change. */
+/** Keeps `data-theme` on the document equal to the theme of the browser's tools. */
 function followTheme(environment: ViewEnvironment): () => void {
   const apply = (): void => {
     document.documentElement.dataset['theme'] = environment.theme();

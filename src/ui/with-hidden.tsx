@@ -2,13 +2,13 @@ import type { ReactNode } from 'react';
 import { Each } from './each.tsx';
 import { hiddenParts } from './hidden-parts.ts';
 
-/** A value in which what is hidden says why. */
+/** A value whose hidden parts say why they are hidden. */
 export function WithHidden({
   text,
   header = null,
 }: {
   readonly text: string;
-  /** The name of the header that it is the value of. */
+  /** The name of the header with this value. */
   readonly header?: string | null;
 }): ReactNode {
   return (

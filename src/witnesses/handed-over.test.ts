@@ -10,12 +10,12 @@ const asked = (id: string, at: number): Exchange => ({
 });
 const timing = (at: number, status: number): ResourceTiming => ({ url: URL, at, status });
 
-describe('a page was handed', () => {
+describe('a page received', () => {
   test.each<[string, readonly Exchange[], readonly ResourceTiming[], readonly unknown[]]>([
-    ['an answer whose status it may know', [asked('1', 1_000)], [timing(990, 404)], [['1', true]]],
-    ['nothing, where that is zero', [asked('1', 1_000)], [timing(990, 0)], [['1', false]]],
+    ['a response whose status it may know', [asked('1', 1_000)], [timing(990, 404)], [['1', true]]],
+    ['nothing, if that status is zero', [asked('1', 1_000)], [timing(990, 0)], [['1', false]]],
     [
-      'each answer in turn',
+      'each response in turn',
       [asked('1', 1_000), asked('2', 1_100)],
       [timing(990, 0), timing(1_090, 200)],
       [
@@ -24,7 +24,7 @@ describe('a page was handed', () => {
       ],
     ],
     [
-      'both, where it has forgotten one of the like',
+      'both, if it has forgotten one of two equal ones',
       [asked('1', 1_000), asked('2', 1_100)],
       [timing(1_000, 200)],
       [
@@ -33,15 +33,20 @@ describe('a page was handed', () => {
       ],
     ],
     [
-      'nobody knows which, where one of several is not listed',
+      'an unknown response, if one of several is not listed',
       [asked('1', 1_000)],
       [timing(900, 0), timing(990, 200)],
       [],
     ],
-    ['nobody knows what, long before or after', [asked('1', 9_000)], [timing(990, 200)], []],
-    ['nobody knows what, of another URL', [asked('1', 1_000)], [], []],
     [
-      'what belongs to the document that is shown',
+      'an unknown response, if the times are far apart',
+      [asked('1', 9_000)],
+      [timing(990, 200)],
+      [],
+    ],
+    ['an unknown response, if the URL differs', [asked('1', 1_000)], [], []],
+    [
+      'only what belongs to the current document',
       [asked('0', 10), asked('1', 5_000)],
       [timing(4_990, 200)],
       [['1', true]],
@@ -57,7 +62,7 @@ test.each<[string, Partial<Exchange>, boolean]>([
   ['that failed', { ending: { kind: 'error', error: 'NS_ERROR_NET_RESET', at: 1 } }, false],
   ['of a frame', { frameId: 3 }, false],
   ['of a worker', { documentId: null }, false],
-  ['whose answer is known already', { handedOver: false }, false],
+  ['whose result is known already', { handedOver: false }, false],
 ])('the page is asked about a request %s: %s', (_, more, expected) => {
   const one = { ...asked('1', 1), ...more };
   expect(untold([one], 'firefox')).toEqual(expected ? [one] : []);

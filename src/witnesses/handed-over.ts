@@ -3,14 +3,16 @@ import { groupBy } from '../model/group-by.ts';
 import type { HandedOver, ResourceTiming } from '../model/resource-timing.ts';
 import { BROWSERS } from '../policy/browsers.ts';
 
-/** The page asks in one process and the browser hears of it in another, at most so much later. */
+/**
+ * The page asks in one process, and the browser hears of it in another, at most this much later.
+ */
 const LATEST_MS = 1_000;
-/** Both read one clock, but pages get whole milliseconds. */
+/** Both read the same clock, but pages get whole milliseconds. */
 const ROUNDING_MS = 20;
 
 /**
- * The exchanges about which the page's resource timing knows more than the browser says: requests of
- * the tab's outermost document that ended as refused ones end too.
+ * The exchanges about which the page's resource timing knows more than the browser reports:
+ * requests of the tab's outermost document whose end looks like that of a refused request.
  */
 export const untold = (
   exchanges: readonly Exchange[],
@@ -28,9 +30,9 @@ const isOfDocument = ({ frameId, documentId }: Exchange): boolean =>
   frameId === 0 && documentId !== null;
 
 /**
- * Whether the page was handed the answer of each of the exchanges, by its resource timings. Where it
- * has as many as there were requests to a URL, they are taken in order; else a result is given only
- * where all that fit agree. `all`: what is known of the tab, in the order of time.
+ * Whether the page received the response of each exchange, by its resource timings. If it has as
+ * many timings as there were requests to a URL, they are matched in order. Else there is a result
+ * only if all matching timings agree. `all`: every exchange of the tab, in the order of time.
  */
 export function handedOver(
   exchanges: readonly Exchange[],
@@ -55,7 +57,7 @@ export function handedOver(
 
 const urlOf = ({ hops }: Exchange): string => hops[0].url;
 
-/** Timings go back as far as the document that is shown. */
+/** Timings go back to the start of the current document. */
 const isSince = ({ hops: [{ at }] }: Exchange, first: ResourceTiming | undefined): boolean =>
   first !== undefined && at >= first.at - ROUNDING_MS;
 

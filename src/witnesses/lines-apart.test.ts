@@ -9,7 +9,7 @@ const PAGE = 'http://localhost:3000';
 const API = 'http://127.0.0.1:8000/items';
 const ACAO = 'Access-Control-Allow-Origin';
 
-/** What Firefox ESR 153's recorder tells of an answer, as far as it is read. */
+/** The fields of Firefox ESR 153's recorder that are read from a response. */
 function recorded(lines: readonly string[], { url = API, method = 'GET', at = 1_000 } = {}) {
   const entry = parseNetworkEntry({
     startedDateTime: new Date(at).toISOString(),
@@ -27,12 +27,12 @@ const asked = (value: string, at = 1_000) =>
 const linesOf = ({ hops }: ReturnType<typeof asked>) =>
   getAll(hops[0].response?.headers ?? [], ACAO);
 
-describe('lines that Firefox joins', () => {
+describe('header lines that Firefox joins', () => {
   test.each([
     ['two equal ones', [PAGE, PAGE], `${PAGE}, ${PAGE}`],
     ['a star and an origin', ['*', PAGE], `*, ${PAGE}`],
-    ['one that is empty, which it leaves out', ['', PAGE], PAGE],
-  ])('%s are told apart, and called several', (_, lines, value) => {
+    ['an empty one, which it leaves out', ['', PAGE], PAGE],
+  ])('%s are separated, and reported as several', (_, lines, value) => {
     const [apart] = withLinesApart([asked(value)], [recorded(lines)]);
     if (apart === undefined) throw new Error('nothing');
     expect(linesOf(apart)).toEqual(lines);
@@ -44,7 +44,7 @@ describe('lines that Firefox joins', () => {
     });
   });
 
-  test('are told apart on a preflight, too', () => {
+  test('are separated on a preflight, too', () => {
     const answer: HeaderInput = { [ACAO]: `${PAGE}, ${PAGE}` };
     const put = exchange({
       page: PAGE,
@@ -56,7 +56,7 @@ describe('lines that Firefox joins', () => {
   });
 });
 
-describe('what the recorder does not have of it stays as it is', () => {
+describe('a header stays unchanged if the recorder does not have it', () => {
   test.each([
     ['one line that holds a list', [`${PAGE}, ${PAGE}`], {}],
     ['other values', ['*', '*'], {}],
@@ -67,7 +67,7 @@ describe('what the recorder does not have of it stays as it is', () => {
     expect(withLinesApart(all, [recorded(lines, change)])).toEqual(all);
   });
 
-  test('the nearest in time counts', () => {
+  test('the nearest entry in time counts', () => {
     const list = recorded([`${PAGE}, ${PAGE}`], { at: 1_010 });
     const lines = recorded([PAGE, PAGE], { at: 9_000 });
     const [first, second] = [asked(`${PAGE}, ${PAGE}`), asked(`${PAGE}, ${PAGE}`, 9_000)];
@@ -75,7 +75,7 @@ describe('what the recorder does not have of it stays as it is', () => {
     expect(told.map((one) => linesOf(one).length)).toEqual([1, 2]);
   });
 
-  test('nothing at all makes no new list', () => {
+  test('without any line, the list stays the same', () => {
     const all = [asked('*')];
     expect(withLinesApart(all, [recorded(['*'])])).toBe(all);
   });

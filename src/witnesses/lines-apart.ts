@@ -6,9 +6,9 @@ import type { NetworkEntry } from '../model/network-entry.ts';
 const ALLOW_ORIGIN = 'access-control-allow-origin';
 
 /**
- * The exchanges with each line of `Access-Control-Allow-Origin` by itself. Firefox hands the lines to
- * extensions as one: it joins their values and leaves empty ones out. DevTools' recorder has each
- * line. Exchanges without such lines stay the same object; so does the list without any.
+ * The exchanges with separate `Access-Control-Allow-Origin` lines. Firefox joins the lines for
+ * extensions and leaves empty ones out. DevTools' recorder has each line. Exchanges without such
+ * lines stay the same object. So does a list without any.
  */
 export function withLinesApart(
   exchanges: readonly Exchange[],
@@ -40,7 +40,7 @@ function hopApart(hop: Hop, entries: readonly NetworkEntry[]): Hop {
   };
 }
 
-/** An answer's own entry is, of those with these values, the one nearest in time. */
+/** A response's own entry is the nearest in time among those with these values. */
 function answerApart(
   answer: ResponseFacts,
   askedAt: number,

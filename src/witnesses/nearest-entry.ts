@@ -2,15 +2,15 @@ import { type Exchange, type Hop, lastHop } from '../model/exchange.ts';
 import type { NetworkEntry } from '../model/network-entry.ts';
 import { redactUrl } from '../model/redact.ts';
 
-/** DevTools and the extension API read one clock, at different moments of a request. */
+/** DevTools and the extension API read the same clock, at different moments of a request. */
 const NEAR = 1_000;
 
 type Asked = { readonly exchange: string; readonly index: number; readonly at: number };
 
 /**
- * DevTools' entry of one hop of an exchange: each entry with its URL and method is given to the
- * request that is nearest in time, among all of the tab, so that none counts twice. Null when a
- * nearer request has a better claim to each.
+ * DevTools' entry for one hop of an exchange. Each entry with its URL and method belongs to the
+ * nearest request in time, among all requests of the tab, so that none counts twice. Null when each
+ * entry belongs to a nearer request.
  */
 export function entryOfHop(
   { id }: Exchange,
@@ -37,7 +37,7 @@ export function entryOfHop(
 
 const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= NEAR;
 
-/** The nearest two first, then of what is left. */
+/** First the nearest two, then the nearest of the rest. */
 function pairOff(
   asked: readonly Asked[],
   offered: readonly NetworkEntry[],
@@ -57,7 +57,7 @@ function pairOff(
   return given;
 }
 
-/** The entry of the last hop's preflight, which began at `at`; null without any. */
+/** The entry of the last hop's preflight, which began at `at`. Null without any. */
 export function entryOfPreflight(
   at: number,
   exchange: Exchange,

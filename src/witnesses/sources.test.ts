@@ -33,34 +33,34 @@ const makers = (exchanges: readonly Exchange[], entries: readonly NetworkEntry[]
   exchanges.map((one) => sourcesOf(one, exchanges, entries).stack[0]?.functionName ?? null);
 
 describe('an entry belongs to the request that is nearest in time', () => {
-  test('whatever the order in which they come', () => {
+  test('in any order of entries and requests', () => {
     const exchanges = [made('1', 0), made('2', 50), made('3', 90)];
     const entries = [recorded(88, 'c'), recorded(-3, 'a'), recorded(47, 'b')];
     expect(makers(exchanges, entries)).toEqual(['a', 'b', 'c']);
     expect(makers(exchanges.toReversed(), entries.toReversed())).toEqual(['c', 'b', 'a']);
   });
 
-  test('and to no other, where DevTools were opened in between', () => {
+  test('and to no other, if DevTools were opened in between', () => {
     expect(makers([made('1', 0), made('2', 400)], [recorded(398, 'b')])).toEqual([null, 'b']);
   });
 
   test.each([
-    ['of another URL', { url: `${URL}/1` }],
-    ['of another method', { method: 'PUT' }],
-    ['of another time', { at: START + 1_500 }],
+    ['with another URL', { url: `${URL}/1` }],
+    ['with another method', { method: 'PUT' }],
+    ['at another time', { at: START + 1_500 }],
     ['of its preflight', { isPreflight: true }],
   ])('never one %s', (_, change) => {
     expect(makers([made('1', 0)], [recorded(0, 'a', change)])).toEqual([null]);
   });
 
-  test('though one has a fragment, and both had a secret', () => {
+  test('even if one has a fragment, and both had a secret', () => {
     const url = `${URL}?token=[redacted]`;
     const exchanges = [made('1', 0, { url: `${URL}?token=abc123#top` })];
     expect(makers(exchanges, [recorded(0, 'a', { url })])).toEqual(['a']);
   });
 });
 
-test('where DevTools tell nothing, the observer’s stack stands', () => {
+test("without DevTools' entry, the observer’s stack is used", () => {
   const stack = recorded(0, 'observed').stack;
   const declared = {
     credentials: 'omit',
@@ -87,7 +87,7 @@ describe('a request that its preflight refused', () => {
     provisionalHeaders: [['x-custom', '1']],
   });
 
-  test('has the preflight’s own error, and the headers that it would have carried', () => {
+  test('has the preflight’s own error, and the headers that it would have sent', () => {
     expect(sourcesOf(refused, [refused], [asked, own])).toMatchObject({
       preflightError: 'net::ERR_EMPTY_RESPONSE',
       provisionalHeaders: [['x-custom', '1']],
@@ -95,7 +95,7 @@ describe('a request that its preflight refused', () => {
     });
   });
 
-  test('that was sent has none of them', () => {
+  test('has neither, if it was sent', () => {
     const sent = made('1', 0, { method: 'PUT' });
     expect(sourcesOf(sent, [sent], [own])).toMatchObject({
       preflightError: null,
@@ -104,7 +104,7 @@ describe('a request that its preflight refused', () => {
   });
 });
 
-describe('an answer came from the HTTP cache', () => {
+describe('a response came from the HTTP cache', () => {
   const before = recorded(-500, 'image', { error: null });
   const hidden = recorded(0, 'load', { status: 0 });
   const fromCache = (entries: readonly NetworkEntry[], input: ExchangeInput = {}) => {
@@ -112,7 +112,7 @@ describe('an answer came from the HTTP cache', () => {
     return sourcesOf(one, [one], entries).fromCache;
   };
 
-  test('where only the extension API saw it, after something had filled the cache', () => {
+  test('if only the extension API saw it, after something had filled the cache', () => {
     expect(fromCache([before, hidden])).toBe(true);
   });
 
@@ -120,9 +120,9 @@ describe('an answer came from the HTTP cache', () => {
     ['DevTools saw it too', [before, recorded(0, 'load')], {}],
     ['nothing had filled the cache', [hidden], {}],
     ['a worker asked', [before, { ...hidden, fromWorker: true }], {}],
-    ['no answer was seen', [before, hidden], { response: null }],
+    ['no response was seen', [before, hidden], { response: null }],
     ['it was not refused', [before, hidden], { started: true }],
-  ] as const)('not where %s', (_, entries, input) => {
+  ] as const)('it did not if %s', (_, entries, input) => {
     expect(fromCache(entries, input)).toBe(false);
   });
 });

@@ -7,17 +7,22 @@ import { entryOfHop, entryOfPreflight } from './nearest-entry.ts';
 
 /** What DevTools and the observer add to an exchange. */
 export type Sources = {
-  /** The calls that led to the request, the innermost first; empty when nobody tells. */
+  /** The calls that led to the request, the innermost first. Empty when unknown. */
   readonly stack: readonly StackFrame[];
-  /** The network error of a preflight: the extension API of Chromium says `net::ERR_FAILED` only. */
+  /** The network error of a preflight. Chromium's extension API only says `net::ERR_FAILED`. */
   readonly preflightError: string | null;
-  /** What the request would have carried: the extension API does not show it of a refused one. */
+  /** What the request would have sent. The extension API does not show this for a refused one. */
   readonly provisionalHeaders: HeaderList | null;
-  /** Whether the refused answer came from the HTTP cache, of a request that needed no permission. */
+  /**
+   * Whether the refused response came from the HTTP cache, for a request that needed no permission.
+   */
   readonly fromCache: boolean;
 };
 
-/** What else is known of an exchange: by DevTools' entries of its requests, and by the page's code. */
+/**
+ * What else is known about an exchange: from DevTools' entries of its requests, and from the page's
+ * code.
+ */
 export function sourcesOf(
   exchange: Exchange,
   exchanges: readonly Exchange[],
@@ -39,8 +44,8 @@ export function sourcesOf(
 }
 
 /**
- * DevTools show the answer of a refused request, but not where the HTTP cache gave it. Nor do they
- * show any that a worker got: that something had filled the cache before must be seen as well.
+ * DevTools show the response of a refused request, except one from the HTTP cache. They also show
+ * no response that a worker got. So it must also be known that something filled the cache before.
  */
 function isCached(
   { response, started, url }: Hop,

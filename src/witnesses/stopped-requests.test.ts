@@ -33,7 +33,7 @@ const stopped = (
   return exchanges.map((one) => diagnose(one, { browser: 'chromium', exchanges }).evaluation);
 };
 
-describe('what DevTools’ recorder tells of mixed content', () => {
+describe('mixed content in DevTools’ recorder', () => {
   test('is a failure that is not CORS', () => {
     expect(stopped([mixed])).toMatchObject([
       { verdict: 'failed', failure: 'mixed-content', origin: 'https://shop.example', findings: [] },
@@ -47,8 +47,8 @@ describe('what DevTools’ recorder tells of mixed content', () => {
     ['was a preflight', { isPreflight: true }],
     ['went to https', { url: 'https://api.example/items' }],
     ['came from a page without https', { stack: [frame('http://localhost:3000/')] }],
-    ['came from nobody knows where', { stack: [] }],
-  ])('is not told of a request that %s', (_, change) => {
+    ['came from an unknown place', { stack: [] }],
+  ])('is not assumed for a request that %s', (_, change) => {
     expect(stopped([{ ...mixed, ...change }])).toEqual([]);
   });
 });
@@ -56,14 +56,14 @@ describe('what DevTools’ recorder tells of mixed content', () => {
 test.each([
   ['a WebSocket that was not opened', { url: 'wss://api.example/live' }, 'web-socket'],
   ['a file', { url: 'file:///etc/hosts' }, 'file'],
-])('what DevTools’ recorder tells of %s is a failure that is not CORS', (_, change, failure) => {
+])('%s in DevTools’ recorder is a failure that is not CORS', (_, change, failure) => {
   expect(stopped([{ ...mixed, ...change }])).toMatchObject([
     { verdict: 'failed', failure, findings: [] },
   ]);
 });
 
-describe('what the observer tells of the mode same-origin', () => {
-  test('is a block by the page’s own wish', () => {
+describe('the mode same-origin, as the observer saw it', () => {
+  test('is a block that the page asked for', () => {
     expect(stopped([], [call])).toMatchObject([
       {
         verdict: 'blocked',
@@ -73,25 +73,25 @@ describe('what the observer tells of the mode same-origin', () => {
     ]);
   });
 
-  test('of a sandboxed document too: every origin is another one', () => {
+  test('is one in a sandboxed document too: every origin is another one', () => {
     expect(stopped([], [{ ...call, origin: 'null' }])).toHaveLength(1);
   });
 
   test.each([
     ['another mode', { declared: { ...call.declared, mode: 'cors' } }],
     ['its own origin', { origin: 'https://api.example' }],
-    ['an origin that was not told', { origin: '' }],
-    ['no server at all', { url: 'data:,x' }],
+    ['an unknown origin', { origin: '' }],
+    ['a URL without a server', { url: 'data:,x' }],
   ] as const)('is nothing for %s', (_, change) => {
     expect(stopped([], [{ ...call, ...change }])).toEqual([]);
   });
 });
 
-test('what was cleared away stays away', () => {
+test('cleared requests stay away', () => {
   expect(stopped([mixed], [call], 100)).toEqual([]);
 });
 
-test('no two have one id', () => {
+test('no two requests have the same id', () => {
   const exchanges = stoppedExchanges({
     tabId: 1,
     entries: [mixed, mixed],

@@ -4,22 +4,21 @@ import type { NetworkEntry } from '../model/network-entry.ts';
 import { isSameOrigin, originOf, parseUrl, serializedOrigin } from '../model/origin.ts';
 import { stoppedBy } from '../model/stopped.ts';
 
-/** Who else knows of requests for which the extension API has no event. */
+/** Sources for requests that the extension API has no event for. */
 export type Witnesses = {
   readonly tabId: number;
   readonly entries: readonly NetworkEntry[];
-  /** What the observer saw the page's code ask for. */
+  /** What the page's code asked for, as the observer saw it. */
   readonly calls: readonly Declaration[];
-  /** What happened until then is not wanted any more. Milliseconds since the epoch. */
+  /** The user cleared everything until then. Milliseconds since the epoch. */
   readonly since: number;
 };
 
 /**
  * Requests that the browser stopped before they left the page, as exchanges, so that they are
- * diagnosed like all others. Chromium's extension API has no events of them.
- *
- * DevTools' recorder has mixed content, files, and WebSockets that were not opened. The page's code
- * shows the mode `same-origin`. Neither shows what a Content-Security-Policy stops.
+ * diagnosed like all others. Chromium's extension API has no events for them. DevTools' recorder
+ * has mixed content, files, and WebSockets that were not opened. The page's code shows `mode:
+ * 'same-origin'`. Blocks by a Content-Security-Policy appear in neither.
  */
 export function stoppedExchanges(witnesses: Witnesses): readonly Exchange[] {
   const { tabId, since } = witnesses;
@@ -39,7 +38,7 @@ export function stoppedExchanges(witnesses: Witnesses): readonly Exchange[] {
   return made.filter(({ hops }) => hops[0].at > since);
 }
 
-/** The exchanges together with those that were stopped, in the order of time. */
+/** All exchanges, including the stopped ones, in the order of time. */
 export const withStopped = (
   exchanges: readonly Exchange[],
   stopped: readonly Exchange[],
@@ -51,7 +50,7 @@ export const withStopped = (
 const isStopped = ({ status, error, isPreflight, stack }: NetworkEntry): boolean =>
   status === 0 && error === '' && !isPreflight && stack.length > 0;
 
-/** Main fetch ends such a request before anything else is looked at. */
+/** Main fetch ends such a request before it checks anything else. */
 function isRefusedByMode({ url, origin, declared }: Declaration): boolean {
   const target = parseUrl(url)?.protocol;
   if (declared.mode !== 'same-origin' || origin === '') return false;

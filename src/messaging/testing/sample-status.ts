@@ -1,6 +1,6 @@
 import type { TabStatus } from '../protocol.ts';
 
-/** A watched tab of which nothing has left. */
+/** A watched tab from which no exchange was removed. */
 export const status: TabStatus = {
   tabId: 1,
   watchingSince: 1,

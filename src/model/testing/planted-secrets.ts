@@ -1,16 +1,16 @@
 /**
  * Test support: secrets of many shapes in all the places where traffic carries them, and ordinary
- * URLs and headers that hold none; any number of each from a seed. Nothing that ships imports this
- * file.
+ * URLs and headers without secrets. A seed gives any number of each. Nothing that ships imports
+ * this file.
  */
 import type { Header, HeaderList } from '../header-list.ts';
 
-/** Numbers from a seed: equal seeds, equal samples. */
+/** Numbers from a seed: equal seeds give equal samples. */
 export type Random = {
-  /** From 0 up to, but without, `end`. */
+  /** From 0 up to `end`, without `end`. */
   readonly below: (end: number) => number;
   readonly pick: <T>(choices: readonly T[]) => T;
-  /** So many characters of the alphabet. */
+  /** That many characters of the alphabet. */
   readonly text: (alphabet: string, length: number) => string;
 };
 
@@ -52,7 +52,7 @@ const jsonPart = (random: Random): string => `eyJ${random.text(BASE62, between(r
 
 type Shape = readonly [name: string, make: (random: Random) => string];
 
-/** What can be told from ordinary values wherever it stands. */
+/** Secrets that are recognizable anywhere. */
 const TELLING: readonly Shape[] = [
   ['a JSON Web Token', (r) => `${jsonPart(r)}.${jsonPart(r)}.${r.text(BASE64URL, 43)}`],
   ['an unsigned JSON Web Token', (r) => `${jsonPart(r)}.${jsonPart(r)}.`],
@@ -80,7 +80,10 @@ const TELLING: readonly Shape[] = [
   ['letters and digits', (r) => r.text(BASE62, between(r, 30, 64))],
 ];
 
-/** What can be told where ids are unusual: in a header or parameter that says nothing. */
+/**
+ * Secrets that are recognizable where ids are unusual: in a header or parameter without a telling
+ * name.
+ */
 const RANDOM: readonly Shape[] = [
   ...TELLING,
   ['32 hex digits', (r) => r.text(HEX, 32)],
@@ -90,7 +93,7 @@ const RANDOM: readonly Shape[] = [
   ['a secret key of AWS', (r) => r.text(BASE64, 40)],
 ];
 
-/** What only its place tells. */
+/** Secrets that are recognizable by their place only. */
 const OPAQUE: readonly Shape[] = [
   ...TELLING,
   ['32 hex digits', (r) => r.text(HEX, 32)],
@@ -99,7 +102,7 @@ const OPAQUE: readonly Shape[] = [
   ['a token of Django', (r) => `c${r.text(BASE36, 2)}${r.text(DIGITS, 3)}-${r.text(HEX, 32)}`],
 ];
 
-/** What only a name tells. */
+/** Secrets that are recognizable by their name only. */
 const ANY: readonly Shape[] = [
   ...RANDOM,
   ...OPAQUE,
@@ -127,10 +130,10 @@ const WORDS = (
   'visit volume warehouse weather website week widget window work year zone'
 ).split(' ');
 
-/** Where a planted secret stands: the part of the traffic that holds it, and nothing else of note. */
+/** Where a planted secret is: the part of the traffic that holds it. */
 export type Carrier =
   | { readonly in: 'url'; readonly url: string }
-  /** Where an answer redirects to. */
+  /** Where a response redirects to. */
   | { readonly in: 'redirect'; readonly url: string }
   | { readonly in: 'request'; readonly header: Header }
   | { readonly in: 'response'; readonly header: Header };
@@ -193,7 +196,7 @@ type Placing = {
 
 const base = (random: Random): string => `${random.pick(HOSTS)}/${random.pick(WORDS)}s`;
 
-/** A URL that holds a secret, at one of the places where URLs are. */
+/** A URL with a secret, at one of the places where URLs occur. */
 function ofUrl(url: string, random: Random): Carrier {
   const where = random.below(6);
   if (where < 3) return { in: 'url', url };
@@ -416,7 +419,7 @@ export function plantedSecret(random: Random): Planted {
   return { words: `${shape} ${words}`, secret, carrier: place(secret, random) };
 }
 
-/** So many secrets from a seed. */
+/** That many secrets from a seed. */
 export function plantedSecrets(seed: number, count: number): readonly Planted[] {
   const random = randomFrom(seed);
   return Array.from({ length: count }, () => plantedSecret(random));
@@ -427,12 +430,12 @@ export type Traffic = {
   readonly url: string;
   readonly requestHeaders: HeaderList;
   readonly responseHeaders: HeaderList;
-  /** Where the answer redirects to. */
+  /** Where the response redirects to. */
   readonly redirectUrl: string | null;
   readonly secrets: readonly string[];
 };
 
-/** As few requests as carry all of the secrets: of a kind of place, each carries one. */
+/** As few requests as possible that carry all secrets: each carries one per kind of place. */
 export function trafficWith(planted: readonly Planted[]): readonly Traffic[] {
   const of = (place: Carrier['in']): readonly Planted[] =>
     planted.filter(({ carrier }) => carrier.in === place);
@@ -462,8 +465,8 @@ export function trafficWith(planted: readonly Planted[]): readonly Traffic[] {
 const PIECE = 8;
 
 /**
- * Whether a text holds a secret, or a piece of it: eight characters of one that is long are enough.
- * What every token of a kind begins with, and the UUID's own dashes, tell nothing.
+ * Whether a text holds a secret or a piece of it: eight characters of a long one are enough. The
+ * common beginning of a kind of token and the dashes of a UUID do not count.
  */
 export function holds(text: string, secret: string): boolean {
   if (secret.length <= 2 * PIECE) return text.includes(secret) || text.includes(encoded(secret));
@@ -489,7 +492,7 @@ const assetHash = (random: Random): string =>
     random.text(BASE64URL, 8),
   ]);
 
-/** The last parts of paths: what REST APIs, sites and bundlers write. */
+/** The last parts of paths, as REST APIs, sites and bundlers write them. */
 const SEGMENTS: readonly ((random: Random) => string)[] = [
   (r) => String(r.below(1_000_000)),
   uuid,
@@ -514,7 +517,7 @@ const SEGMENTS: readonly ((random: Random) => string)[] = [
   (r) => `${r.pick(['users', 'orders', 'sessions'])}/${r.below(9999)}/${r.pick(WORDS)}s`,
 ];
 
-/** Routes of accounts: nothing but words. */
+/** Routes of accounts: only words. */
 const ROUTES = (
   '/login /login/callback /auth/callback /oauth2/authorize /reset-password /reset-password/confirm ' +
   '/verify/email /sessions/new /sessions/me /password/change /token/refresh /webhooks/stripe /invites'

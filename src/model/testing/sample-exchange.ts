@@ -1,6 +1,6 @@
 /**
  * Builders of exchanges for tests: short to write, complete to read. Nothing that ships imports
- * this file. Times are counted from zero so that two builds of the same thing are equal.
+ * this file. Times count from zero, so that equal builds are equal.
  */
 import type { Declared } from '../declared.ts';
 import type {
@@ -14,11 +14,11 @@ import type {
 import type { HeaderList } from '../header-list.ts';
 import { originOf } from '../origin.ts';
 
-/** The page and the cross-site server that the builders assume unless told otherwise. */
+/** The default page and cross-site server of the builders. */
 export const PAGE = 'http://localhost:3000';
 export const API = 'http://127.0.0.1:8000';
 
-/** Chromium's name of a request that CORS blocked, and Firefox's. */
+/** How Chromium and Firefox name a request that CORS blocked. */
 export const CHROMIUM_BLOCKED = 'net::ERR_FAILED';
 export const FIREFOX_BLOCKED = 'NS_ERROR_DOM_BAD_URI';
 
@@ -56,7 +56,7 @@ type ResponseInput = {
   readonly fromCache?: boolean;
 };
 
-/** A server's answer, 200 unless told otherwise. */
+/** A server's response, 200 by default. */
 export function response({ status = 200, ...rest }: ResponseInput = {}): ResponseFacts {
   return {
     status,
@@ -80,12 +80,12 @@ type PreflightInput = {
   readonly status?: number | null;
   readonly headers?: HeaderInput;
   readonly modifiedHeaders?: HeaderInput;
-  /** Absent: the preflight completed, as Chromium says of every answered one. */
+  /** Absent: the preflight completed. Chromium reports this for every answered one. */
   readonly error?: string;
   readonly ending?: Ending;
 };
 
-/** A preflight with its answer, 204 unless told otherwise. */
+/** A preflight with its response, 204 by default. */
 export function preflight(input: PreflightInput = {}): PreflightFacts {
   const { method = 'PUT', asksHeaders, status = 204, origin } = input;
   const asked: HeaderList = [
@@ -111,19 +111,19 @@ function endingOf(error: string | null): Ending {
   return error === null ? { kind: 'completed', at: 3 } : { kind: 'error', error, at: 3 };
 }
 
-/** What a test says of a hop; everything else follows from it. */
+/** What a test says about a hop. Everything else follows from it. */
 export type HopInput = Partial<Omit<Hop, 'request' | 'response' | 'preflight'>> & {
-  /** Headers beside `Origin`. */
+  /** Headers besides `Origin`. */
   readonly requestHeaders?: HeaderInput;
   readonly origin?: string | null;
-  /** The request's headers were never seen: Chromium, refused by its preflight. */
+  /** The request's headers were never seen: in Chromium, its preflight was refused. */
   readonly unsent?: boolean;
   readonly preflight?: PreflightInput | null;
   /** Null: no answer came. */
   readonly response?: ResponseInput | null;
 };
 
-/** One hop. Unless `response` is given: no answer where the request was not sent, else 200. */
+/** One hop. The default `response` is 200, or none if the request was not sent. */
 export function hop(input: HopInput = {}): Hop {
   const { url = `${API}/items`, method = 'GET', origin, unsent = false } = input;
   const answer = input.response === undefined ? (unsent ? null : {}) : input.response;
@@ -148,7 +148,7 @@ export function hop(input: HopInput = {}): Hop {
   };
 }
 
-/** An exchange: either one hop, described in place, or `hops`. */
+/** An exchange: one hop, described here, or `hops`. */
 export type ExchangeInput = HopInput & {
   readonly id?: string;
   /** Where the page is; also the default `Origin`. */
@@ -163,10 +163,10 @@ export type ExchangeInput = HopInput & {
 };
 
 /**
- * An exchange. `exchange({ response: { headers: { … } } })` is a GET that came through,
- * `exchange({ error: CHROMIUM_BLOCKED })` the same GET refused after its answer,
- * `exchange({ method: 'PUT', unsent: true, preflight: { status: 405 }, error: CHROMIUM_BLOCKED })`
- * a request that its preflight refused, as Chromium shows it.
+ * An exchange. `exchange({ response: { headers: { … } } })` is a GET that passed. `exchange({
+ * error: CHROMIUM_BLOCKED })` is the same GET refused after its response. `exchange({ method:
+ * 'PUT', unsent: true, preflight: { status: 405 }, error: CHROMIUM_BLOCKED })` is a request that
+ * its preflight refused, as Chromium shows it.
  */
 export function exchange(input: ExchangeInput = {}): Exchange {
   const { id = '1', page = PAGE, resourceType = 'xmlhttprequest', tabId = 1 } = input;
