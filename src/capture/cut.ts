@@ -20,8 +20,8 @@ const DECIDES = /^(access-control-|origin$|vary$|location$|sec-fetch-)/i;
  * not fit into 64 KiB. An element that is no token moves to the front, because one is enough for
  * browsers to refuse the list.
  *
- * If all headers of a message take more than 128 KiB, those without a role in CORS are shortened to
- * 256 characters, then left out from the end.
+ * If all headers of a message take more than 128 KiB, those that do not decide about CORS are
+ * shortened to 256 characters. If that is not enough, they are left out from the end.
  */
 export function cutEvent(event: RequestEvent): RequestEvent {
   const common = { ...event, url: cutText(event.url) };

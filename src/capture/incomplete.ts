@@ -27,6 +27,6 @@ export function isIncomplete({
   });
 }
 
-/** Firefox delivers a response that never came, when it ends in an error. */
+/** Firefox reports the start of a response that never came, if the request ends in an error. */
 const wasAnswered = ({ sent, redirect, started, completed, failed }: SeenHop): boolean =>
   completed !== null || (started && failed === null) || (redirect !== null && sent !== null);

@@ -17,9 +17,9 @@ const EARLIEST = 20;
 const LATEST = 2_000;
 
 /**
- * The request that a declaration is about. If an earlier declaration of the same call has claimed
- * one, it is that. Else it is the first request that began after the declaration, with its URL and
- * method, and that is not claimed. Null without one.
+ * The request that a declaration is about: the one that an earlier declaration of the same call has
+ * claimed. Without one, the first unclaimed request with its URL and method that began after it.
+ * Null if there is none.
  */
 export function declaredRecord(
   state: CaptureState,

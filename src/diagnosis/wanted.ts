@@ -86,9 +86,9 @@ const MOST_NEEDS = 50;
  * What CORS requests asked of a server, refused or not: those of the page that made `exchange`, and
  * of pages that may be allowed beside it. Each need once, the newest page first.
  *
- * A paste must not allow an unknown site. Another origin counts only if it asked from a tab, and is
- * a neighbor of the page by its name, or the browser calls both same-site with the server. Beside a
- * frame no other origin counts: anybody may own the page around it.
+ * A paste must not allow an unknown site. Another origin counts only in two cases. It asked from a
+ * tab, and its name makes it a neighbor of the page. Or the browser calls both same-site with the
+ * server. Beside a frame no other origin counts: anybody may own the page around it.
  */
 export function askedOf(
   server: SerializedOrigin,

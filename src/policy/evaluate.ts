@@ -44,8 +44,7 @@ export function evaluate(
   const told = exchange.handedOver ?? null;
   // A page never sees a no-cors response, even if it comes through.
   const handedOver = told === false && mode !== 'cors' ? null : told;
-  // The page got nothing, and what passes like this would have been given to it: the sign was
-  // withheld.
+  // The page got nothing although this reading passes, so it is wrong: the sign was withheld.
   const isDoubted =
     handedOver === false &&
     shown.known &&

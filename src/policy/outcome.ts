@@ -72,7 +72,7 @@ export function outcomeOf(scene: Scene): Outcome {
   }
 }
 
-/** The page forbade this redirect, or wants to see it for itself. */
+/** If a redirect was not followed, the page forbade it or wants to see it. */
 function outcomeOfCompleted(last: Hop): Outcome {
   const isLeft = last.redirectedTo === null && isSentOn(last.response);
   const failure = isLeft ? 'aborted' : null;
