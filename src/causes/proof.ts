@@ -1,13 +1,13 @@
 import { type Prose, prose } from '../model/prose.ts';
 
-/** What was proved of a fix. */
+/** What was proved about a fix. */
 export type Proof =
-  /** The page's own server passes the request on. */
+  /** The page's own server forwards the request. */
   | { readonly kind: 'same-origin' }
-  /** Everything passes that the browser then asks; `redirects`: and is redirected after that. */
+  /** All requests of the browser pass; `redirects`: and a redirect follows. */
   | { readonly kind: 'passes'; readonly preflight: boolean; readonly redirects: boolean };
 
-/** What the fix makes of the request. */
+/** The result of the request with the fix. */
 export function proofProse(proof: Proof): Prose {
   if (proof.kind === 'same-origin') {
     return prose`The page then requests its own server, and the browser makes no CORS check.`;
