@@ -12,7 +12,7 @@ export type Cause<Id extends CauseId> = {
   readonly mdn: `https://developer.mozilla.org/${string}`;
   /** What failed, with the actual values. */
   readonly explain: (finding: FindingOf<Id>) => Prose;
-  /** What to do, why the rule exists, or what usually leads there. */
+  /** What to do, why the rule exists, or the usual reason. */
   readonly why: (finding: FindingOf<Id>) => Prose;
 };
 

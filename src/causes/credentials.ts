@@ -15,7 +15,7 @@ export const unknownCredentials: { readonly [Id in UnknownCredentials]: Prose } 
 
 const INCLUDE = code("credentials: 'include'");
 
-/** The condition of a reading that supposes one credentials mode. */
+/** The condition of a reading that assumes one credentials mode. */
 export const ifCredentials = (mode: CredentialsMode): Prose =>
   mode === 'include'
     ? prose`If the request sends cookies (${INCLUDE}):`

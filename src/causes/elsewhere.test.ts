@@ -64,7 +64,7 @@ const ITEMS: {
 };
 
 test.each(Object.entries(ITEMS))(
-  '%s is one sentence or two, with its values',
+  '%s is one or two sentences, with its values',
   (_, [item, values]) => {
     const text = plainText(elsewhereProse(item));
     for (const value of values) expect(text).toContain(value);
@@ -75,32 +75,28 @@ test.each(Object.entries(ITEMS))(
 test.each([
   ['an insecure page must become secure', { kind: 'local-network', secure: false }, 'https'],
   [
-    'an error without words of ours keeps the browser’s name',
+    'an error without our own words keeps the browser’s name',
     { kind: 'network', failure: 'net::ERR_X' },
     'net::ERR_X',
   ],
+  ['several joined values', { kind: 'one-layer', received: [] }, 'several values'],
   [
-    'several values that were not kept apart',
-    { kind: 'one-layer', received: [] },
-    'several values',
-  ],
-  [
-    'the outer of two layers is named where the response names it',
+    'the outer of two layers is named if the response names it',
     { kind: 'one-layer', received: ['*', '*'], via: 'Caddy' },
     'header_down -Access-Control-Allow-Origin',
   ],
   [
-    'an outer layer whose settings are not known',
+    'an outer layer with unknown settings',
     { kind: 'one-layer', received: ['*', '*'], via: 'varnish' },
     'Via: varnish names the outer layer',
   ],
   [
-    'a login that starts at another server is navigated to',
+    'a login that starts at another server needs navigation',
     { kind: 'login-redirect', from: 'http://a/oauth/start', to: 'http://b/' },
     'Navigate to http://a/oauth/start',
   ],
-  ['a 401 wants a token', { kind: 'server-error', status: 401 }, 'valid token'],
-  ['a 421 wants another connection', { kind: 'server-error', status: 421 }, 'certificate'],
+  ['a 401 needs a token', { kind: 'server-error', status: 401 }, 'valid token'],
+  ['a 421 needs another connection', { kind: 'server-error', status: 421 }, 'certificate'],
   [
     'an error of the preflight itself: it has no body',
     { kind: 'server-error', status: 500, preflight: true },

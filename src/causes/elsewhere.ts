@@ -10,7 +10,7 @@ import { placeProse } from './places.ts';
 
 type Item<Kind extends Elsewhere['kind']> = Extract<Elsewhere, { readonly kind: Kind }>;
 
-/** Total: what must change elsewhere and has no words does not compile. */
+/** Total: a change elsewhere without words does not compile. */
 const WORDS: { readonly [Kind in Elsewhere['kind']]: (item: Item<Kind>) => Prose } = {
   'client-url': ({ from, to }) =>
     prose`Request ${shown(to)} in the page instead of ${shown(from)}${slashBetween(from, to)}. The server
@@ -85,7 +85,7 @@ const WORDS: { readonly [Kind in Elsewhere['kind']]: (item: Item<Kind>) => Prose
 const ONE_LAYER = prose`Let only one layer (application, proxy, gateway or browser extension) add
   ${code('Access-Control-Allow-Origin')}.`;
 
-/** What the inner server is set to cannot undo what the outer one adds. */
+/** No setting of the inner server can remove what the outer one adds. */
 function outerLayer(via: string): Prose {
   const remove = /\bcaddy\b/i.test(via)
     ? prose`Take ${code('Access-Control-Allow-Origin')} out of the Caddyfile, or write
@@ -124,13 +124,13 @@ function errorProse(status: number, preflight: boolean): Prose {
     the headers.`;
 }
 
-/** What to do elsewhere than in the server's CORS settings, in a few sentences. */
+/** What to do outside of the server's CORS settings, in a few sentences. */
 export function elsewhereProse<Kind extends Elsewhere['kind']>(item: Item<Kind>): Prose {
   const words: (item: Item<Kind>) => Prose = WORDS[item.kind as Kind];
   return words(item);
 }
 
-/** What is wrong with an address to which only a slash at the end is missing, or has one too many. */
+/** What is wrong with an address that only lacks the final slash, or has one too many. */
 function slashBetween(from: string, to: string): string {
   const [asked, target] = [parseUrl(from)?.pathname ?? '', parseUrl(to)?.pathname ?? ''];
   if (target === `${asked}/`) return ': the slash at the end is missing';

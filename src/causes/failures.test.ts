@@ -16,7 +16,7 @@ test.each<[string, Failure, string]>([
     'connection-refused',
     'Nothing answers at http://localhost:8000. The server is not running, or uses another port (net::ERR_SOMETHING).',
   ],
-  ['a misspelt host', 'dns', 'The host name localhost has no address (net::ERR_SOMETHING).'],
+  ['a misspelled host', 'dns', 'The host name localhost has no address (net::ERR_SOMETHING).'],
   [
     'a self-signed certificate',
     'tls',
@@ -49,7 +49,7 @@ describe.each(FAILURES)('%s', (id) => {
     expect(plainText(words.why(REQUEST))).toMatch(/not a CORS problem|not decided by the CORS/);
   });
 
-  test('does without an error, and survives hostile values', () => {
+  test('works without an error name, and survives hostile values', () => {
     expect(plainText(words.explain({ ...REQUEST, error: null }))).toMatch(/[^ (]\.$/);
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.string(), (url, origin, error) => {

@@ -3,24 +3,24 @@ import { code, type Prose, prose, type Span } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
 import type { Failure } from '../policy/finding.ts';
 
-/** What is known of a request that failed without CORS having a say. */
+/** What is known of a request that failed for another reason than CORS. */
 export type FailedRequest = {
   readonly url: string;
   /** The origin of the page. */
   readonly origin: string;
-  /** The browser's own words; null when it gave none. */
+  /** The browser's own words; null if there are none. */
   readonly error: string | null;
 };
 
-/** The words of one way to fail that is not CORS. */
+/** The words of one failure that is not CORS. */
 export type FailureWords = {
   /** A few words for a list row. */
   readonly title: string;
   /** What to do first, in a few words. */
   readonly todo: string;
-  /** What happened: names the address and the browser's error. */
+  /** What happened, with the address and the browser's error. */
   readonly explain: (request: FailedRequest) => Prose;
-  /** What leads there or helps, and that it is not CORS. */
+  /** The usual reason or what helps, and that it is not CORS. */
   readonly why: (request: FailedRequest) => Prose;
   readonly docs: `https://${string}`;
 };
@@ -211,11 +211,11 @@ export const failures: { readonly [Id in Failure]: FailureWords } = {
   },
 };
 
-/** ` (net::ERR_…).`, or the full stop alone when the browser gave no reason. */
+/** ` (net::ERR_…).`, or only the full stop if the browser gave no reason. */
 const reported = (error: FailedRequest['error']): Prose =>
   error === null || error.trim() === '' ? prose`.` : prose` (${shown(error)}).`;
 
-/** Scheme, host and port; the text itself where it has none. */
+/** Scheme, host and port; the text itself if it has none. */
 function server(url: string): Span {
   const origin = originOf(url);
   return shown(origin === 'null' ? url : origin);

@@ -18,7 +18,7 @@ function finding<Id extends CauseId>(
 }
 const PREFLIGHT = { phase: 'preflight' } as const;
 
-/** One row for each cause at least: what the user would say, the finding, the sentence. */
+/** At least one row for each cause: what the user would say, the finding, the sentence. */
 const ROWS: readonly (readonly [string, Finding, string])[] = [
   [
     'no header at all',
@@ -69,12 +69,12 @@ const ROWS: readonly (readonly [string, Finding, string])[] = [
     'The origin of the request is null, but the response to the request after the redirect allows only http://localhost:3000.',
   ],
   [
-    'a star, with cookies',
+    'a wildcard with cookies',
     finding('wildcard-with-credentials', { origin: PAGE }),
     'The page is http://localhost:3000 and its request has credentials (cookies or a login), but the response to the request allows only *. That does not cover credentials.',
   ],
   [
-    'cookies that nobody allowed',
+    'cookies that the server does not allow',
     finding('credentials-not-allowed', { origin: PAGE, received: null }, PREFLIGHT),
     'The page is http://localhost:3000 and its request has credentials (cookies or a login), but the response to the preflight request has no Access-Control-Allow-Credentials header.',
   ],
@@ -89,12 +89,12 @@ const ROWS: readonly (readonly [string, Finding, string])[] = [
     'The server answered the preflight request with status 405. The browser needs one from 200 to 299.',
   ],
   [
-    'a slash forgotten',
+    'a missing slash',
     finding('preflight-redirect', { status: 301, location: URL_ }, PREFLIGHT),
     'The server redirected the preflight request (status 301) to http://localhost:8000/api/. Browsers never follow a redirect of a preflight request.',
   ],
   [
-    'a preflight that nobody answers',
+    'a preflight without an answer',
     finding('preflight-network-error', { error: 'net::ERR_FAILED' }, PREFLIGHT),
     'The preflight request got no answer: the browser reports net::ERR_FAILED.',
   ],
@@ -157,7 +157,7 @@ const ROWS: readonly (readonly [string, Finding, string])[] = [
     "The page requests http://localhost:8000/api/ with mode: 'no-cors' and a redirect other than 'follow'. The browser does not allow both together.",
   ],
   [
-    'a permission denied',
+    'a denied permission',
     finding('local-network-access-denied', { url: URL_ }),
     'The page has no permission to reach http://localhost:8000/api/, an address on this device or in the local network.',
   ],
@@ -172,7 +172,7 @@ test.each(ROWS)('explains %s', (_, one, sentence) => {
   expect(plainText(explain(one).text)).toBe(sentence);
 });
 
-describe('why, adapted to the evidence', () => {
+describe('the reason depends on the evidence', () => {
   test.each([
     [
       'a login wall',
@@ -388,7 +388,7 @@ describe('why, adapted to the evidence', () => {
       'the permission, local-network.',
     ],
     [
-      'a star where nobody can be named',
+      'a wildcard for a page that has no name',
       finding('wildcard-with-credentials', { origin: 'null' }),
       'Send the request without credentials',
     ],
@@ -403,7 +403,7 @@ describe('why, adapted to the evidence', () => {
       'Write PATCH in the page and in the server’s list',
     ],
     [
-      'a star for methods',
+      'a wildcard for methods',
       finding('method-not-allowed', { method: 'PUT', received: '*' }, PREFLIGHT),
       'not “every method”',
     ],
@@ -413,12 +413,12 @@ describe('why, adapted to the evidence', () => {
       'Only GET, HEAD and POST',
     ],
     [
-      'a star for headers',
+      'a wildcard for headers',
       finding('header-not-allowed', { headers: ['x-a'], received: 'y, *' }, PREFLIGHT),
       'not “every header”',
     ],
     [
-      'a star for authorization',
+      'a wildcard for authorization',
       finding('header-not-allowed', { headers: ['authorization'], received: '*' }, PREFLIGHT),
       'never covers authorization',
     ],
@@ -438,7 +438,7 @@ describe('why, adapted to the evidence', () => {
       'A space stands between two names',
     ],
     [
-      'a list that reads well',
+      'a valid list',
       finding('invalid-allow-headers', { received: '' }, PREFLIGHT),
       'Write the names with commas between them',
     ],
@@ -456,7 +456,7 @@ describe('why, adapted to the evidence', () => {
     expect(plainText(explain(one).why)).toContain(words);
   });
 
-  test('no words recommend what does not help', () => {
+  test('no words recommend anything useless', () => {
     for (const [, one] of ROWS) {
       const text = plainText(explain(one).why);
       expect(text).not.toMatch(
@@ -562,7 +562,9 @@ function hostileFindings(a: string, b: string, status: number): readonly Finding
   ];
 }
 
-/** One sentence: starts with something, ends with one full stop, no empty or doubled parts. */
+/**
+ * One sentence: it starts with text, ends with one full stop, and has no empty or doubled parts.
+ */
 function expectSentence(prose: Prose): void {
   const last = prose.at(-1);
   expect(typeof last === 'string' && /[^.]\.$|^\.$/.test(last)).toBe(true);

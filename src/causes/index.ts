@@ -54,7 +54,7 @@ export type Explanation = {
   readonly mdn: `https://developer.mozilla.org/${string}`;
 };
 
-/** Words one finding: what failed, with its values, and why that rule exists. Never throws. */
+/** Words one finding: what failed, with its values, and why the rule exists. Never throws. */
 export function explain(finding: Finding): Explanation {
   return { finding, ...words(finding) };
 }

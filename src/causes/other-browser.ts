@@ -10,27 +10,29 @@ export const BROWSER_LABELS: Readonly<Record<BrowserName, string>> = {
   firefox: 'Firefox',
 };
 
-/** The rules in which the browsers differ. */
+/** The rules that differ between the browsers. */
 export type Difference =
   | 'insecure-local-network'
   | 'origin-after-redirect'
-  /** The same where the redirect leads back to the page's own server. */
+  /** The same if the redirect leads back to the page's own server. */
   | 'own-origin-after-redirect'
   | 'preflight-after-303'
   | 'redirect-or-headers-first'
   | 'methods-or-syntax-first';
 
-/** What the other browser decides of an exchange, and by which rule. */
+/** The other browser's decision on an exchange, and the rule for it. */
 export type OtherDecision = {
   readonly browser: BrowserName;
-  /** `undetermined`: it would ask the server, or the user, for what was not asked here. */
+  /**
+   * `undetermined`: it would ask the server or the user something that this browser did not ask.
+   */
   readonly verdict: 'allowed' | 'blocked' | 'undetermined';
   /** The reason that it would report. */
   readonly finding: Finding | null;
   readonly difference: Difference;
 };
 
-/** What the other browser would decide, and why. `own`: what this one did. */
+/** What the other browser would decide, and why. `own`: this browser's decision. */
 export function otherBrowserProse(
   { browser, verdict, finding, difference }: OtherDecision,
   own: Pick<Evaluation, 'verdict' | 'origin'>,

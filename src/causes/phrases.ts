@@ -5,7 +5,10 @@ import type { Phase } from '../policy/finding.ts';
 
 type Place = { readonly phase: Phase; readonly hop: number };
 
-/** Which response a finding is about: `the response to the preflight request`, after a redirect or not. */
+/**
+ * Which response a finding is about: `the response to the preflight request`, perhaps after a
+ * redirect.
+ */
 export function theResponse({ phase, hop }: Place): string {
   const what = phase === 'preflight' ? 'the preflight request' : 'the request';
   return `the response to ${what}${afterRedirect(hop)}`;
@@ -20,17 +23,19 @@ export const thePage = (origin: string): Prose =>
     ? prose`The origin of the request is ${shown(origin)}`
     : prose`The page is ${shown(origin)}`;
 
-/** The same of a page whose request has credentials. */
+/** The same for a page whose request has credentials. */
 export const thePageWithCredentials = (origin: string): Prose =>
   prose`${thePage(origin)} and its request has credentials (cookies or a login)`;
 
-/** What the response says: no such header at all, or only some names in it. */
+/** What the response says: no such header, or only some names in it. */
 export const allowsOnly = (header: string, received: string | null): Prose =>
   received === null
     ? prose`has no ${code(header)} header.`
     : prose`allows only ${shown(received)} in ${code(header)}.`;
 
-/** Why a header is no list of names: its first stray character, or else what a list looks like. */
+/**
+ * Why a header is not a list of names: its first invalid character, or else what a list looks like.
+ */
 export function whyNoList(received: string, example: string): Prose {
   const stray = listElements(received)
     .find((element) => !isToken(element))

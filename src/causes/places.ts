@@ -4,7 +4,7 @@ import { shown, shownList } from '../model/shown.ts';
 
 type Item = Extract<Elsewhere, { readonly kind: 'own-place' }>;
 
-/** What to do in the place that a product has for this. Total: each place has words. */
+/** What to do in a product's own settings for this. Total: each place has words. */
 const WORDS: { readonly [Id in PlaceId]: (item: Item) => Prose } = {
   'apps-script-error': () =>
     prose`Check the deployment in Google Apps Script: “Who has access” must be “Anyone”, and the script
@@ -56,5 +56,5 @@ const WORDS: { readonly [Id in PlaceId]: (item: Item) => Prose } = {
       inside it.`,
 };
 
-/** Where else than in header lines the page is allowed, in a few sentences. */
+/** Where the page can be allowed instead of header lines, in a few sentences. */
 export const placeProse = (item: Item): Prose => WORDS[item.place](item);

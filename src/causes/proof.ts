@@ -1,10 +1,10 @@
 import { type Prose, prose } from '../model/prose.ts';
 
-/** What was proved of a fix. */
+/** What was proved about a fix. */
 export type Proof =
-  /** The page's own server passes the request on. */
+  /** The page's own server forwards the request. */
   | { readonly kind: 'same-origin' }
-  /** Everything passes that the browser then asks; `redirects`: and is redirected after that. */
+  /** All requests of the browser pass; `redirects`: and a redirect follows. */
   | { readonly kind: 'passes'; readonly preflight: boolean; readonly redirects: boolean };
 
 /**

@@ -46,11 +46,11 @@ test('every open verdict says what settles it, each in its own words', () => {
   for (const text of words) expect(text).toMatch(/^(Reload|Repeat|To find out).*[^.]\.$/);
 });
 
-test('a wildcard over authorization is told', () => {
+test('the verdict mentions a wildcard with an Authorization header', () => {
   expect(plainText(warnings['authorization-covered-by-wildcard'])).toContain('authorization');
 });
 
-test('what the server refused itself is told with its status', () => {
+test('a refusal by the server itself shows its status', () => {
   const request = { ...REQUEST, status: 403 };
   expect(plainText(refused.explain(request))).toBe(
     'The server returned 403 to PUT http://localhost:8000/api/.',
@@ -58,7 +58,7 @@ test('what the server refused itself is told with its status', () => {
   expect(refused.title(403)).toBe('Status 403, not blocked by CORS');
 });
 
-test('what a page asked for with no-cors cannot be read', () => {
+test('the page cannot read an answer to a no-cors request', () => {
   expect(plainText(unreadable.explain(REQUEST))).toContain("mode: 'no-cors'");
   expect(plainText(unreadable.why(REQUEST))).toContain('status 0');
 });

@@ -10,17 +10,17 @@ export type JudgedRequest = {
   readonly method: string;
   /** The origin of the page. */
   readonly origin: string;
-  /** Why the verdict is open; null when it is not, or when nothing more is known. */
+  /** Why the verdict is open; null if it is not, or if nothing more is known. */
   readonly undetermined: Undetermined | null;
 };
 
-/** The same where the server's own status says that it refused the request, or failed on it. */
+/** The same if the server's status says that it refused the request or failed. */
 export type RefusedRequest = JudgedRequest & { readonly status: number };
 
 /** The words of one verdict that needs no cause. */
 export type VerdictWords = {
   readonly title: string;
-  /** Where more is known than the verdict. */
+  /** If more is known than the verdict. */
   readonly titleOf?: (request: JudgedRequest) => string;
   /** With the actual values. */
   readonly explain: (request: JudgedRequest) => Prose;
@@ -66,7 +66,7 @@ export const verdicts: {
   },
 };
 
-/** Words for what CORS let through, and the server refused itself. */
+/** Words for a request that CORS allowed and the server refused. */
 export const refused = {
   title: (status: number): string => `Status ${status}, not blocked by CORS`,
   explain: (request: RefusedRequest): Prose =>
@@ -75,7 +75,7 @@ export const refused = {
     prose`Check the server’s log: CORS is not the problem, and the page can read this response.`,
 };
 
-/** Words for what a page asked for without wanting to read it. */
+/** Words for a request whose answer the page did not want to read. */
 export const unreadable: VerdictWords = {
   title: "The page cannot read this response (mode: 'no-cors')",
   explain: (request) =>
@@ -86,7 +86,7 @@ export const unreadable: VerdictWords = {
       ${code('0')}.`,
 };
 
-/** Words for what passes with a reservation. */
+/** Words for a request that passes with a reservation. */
 export const warnings: { readonly [Id in Warning['id']]: Prose } = {
   'authorization-covered-by-wildcard': prose`List ${code('authorization')} by name. This browser still
     lets ${code('Access-Control-Allow-Headers: *')} cover it, but the standard does not, and browsers

@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 type Told = { readonly code: number; readonly out: string; readonly said: readonly string[] };
 
-/** What the command says of a file, and how it ends. */
+/** What the command prints about a file, and its exit code. */
 const diagnose = (file: string): Promise<Told> =>
   new Promise((done) => {
     const args = ['--import', 'tsx', MAIN, file];
@@ -44,7 +44,7 @@ const BAD: readonly (readonly [name: string, content: string | Buffer, line: str
   ['compressed', gzipSync('{}'), 'unpack it with gunzip first: it is compressed'],
 ];
 
-test('what is no HAR gets one line that says why, and exit code 2', {
+test('a file that is not a HAR gets one line that says why, and exit code 2', {
   timeout: PATIENCE,
 }, async () => {
   for (const [name, content, line] of BAD) {
@@ -52,7 +52,7 @@ test('what is no HAR gets one line that says why, and exit code 2', {
     writeFileSync(file, content);
     const { code, out, said } = await diagnose(file);
     expect([code, out, said.length]).toEqual([2, '', 1]);
-    // Not every engine tells the place of a mistake.
+    // Not every engine reports the position of a mistake.
     expect(said[0]?.replace(/ at line 1, column \d+$/, '')).toBe(`crosscheck: ${file}: ${line}`);
   }
   const missing = join(folder, 'missing.har');
@@ -74,7 +74,7 @@ const BLOCKED = JSON.stringify({
   response: { status: 200, headers: [], redirectURL: '', _error: 'net::ERR_FAILED' },
 });
 
-/** Nearly all of it is one text, as in a file with a page's own scripts in it. */
+/** Nearly all of it is one string, as in a file with a page's own scripts. */
 async function writeLarge(file: string): Promise<void> {
   const handle = await open(file, 'w');
   await handle.write(
@@ -86,7 +86,7 @@ async function writeLarge(file: string): Promise<void> {
   await handle.close();
 }
 
-test('200 MB are read', { timeout: PATIENCE }, async () => {
+test('a file of 200 MB is read', { timeout: PATIENCE }, async () => {
   const file = join(folder, 'large.har');
   await writeLarge(file);
   const { code, out, said } = await diagnose(file);

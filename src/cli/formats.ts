@@ -9,18 +9,18 @@ import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
 import { toText } from './text.ts';
 
-/** How the result is to be written. */
+/** How to write the result. */
 export type FormatOptions = Pick<Options, 'format' | 'stack'> &
   Omit<ExportOptions, 'stackChoice'> & {
-    /** What the file is called. */
+    /** The name of the file. */
     readonly name: string;
     readonly terminal: Terminal;
   };
 
-/** Exchanges that are reported at a time, so that the report of a large file is never held whole. */
+/** Exchanges per piece, so that the report of a large file is never in memory as a whole. */
 const AT_A_TIME = 200;
 
-/** What a HAR tells, in the format asked for, piece by piece. */
+/** The result for a HAR in the requested format, piece by piece. */
 export function* formatted(reading: HarReading, options: FormatOptions): Generator<string> {
   const { exchanges, browser } = reading;
   const context = { browser, exchanges };
@@ -50,6 +50,6 @@ export function* formatted(reading: HarReading, options: FormatOptions): Generat
   }
 }
 
-/** Whether CORS blocked any request, by the same judgement that every format shows. */
+/** Whether CORS blocked any request, by the judgment that every format shows. */
 export const isBlocked = ({ exchanges, browser }: HarReading): boolean =>
   exchanges.some((exchange) => evaluate(exchange, browser).verdict === 'blocked');

@@ -1,4 +1,4 @@
-// npm run diagnose -- FILE.har: what a HAR tells of CORS, without a browser.
+// npm run diagnose -- FILE.har: diagnoses the CORS errors in a HAR, without a browser.
 import { readFileSync } from 'node:fs';
 import { parseHar } from '../har/parse-har.ts';
 import { stacks } from '../servers/index.ts';
@@ -46,11 +46,11 @@ function refuse(problem: string): number {
 const note = (name: string, problem: string): void =>
   console.error(`crosscheck: ${name}: ${problem}`);
 
-/** Writes piece by piece, as fast as the reader takes it. Ends at once when nobody reads on. */
+/** Writes piece by piece, as fast as the reader accepts it. Ends at once if the reader stops. */
 async function write(pieces: Iterable<string>, code: number): Promise<number> {
   const { stdout } = process;
   stdout.on('error', (error: Error & { readonly code?: string }) => {
-    // `diagnose … | head` has seen enough.
+    // `diagnose … | head` stops reading early.
     process.exit(error.code === 'EPIPE' ? code : BAD_INPUT);
   });
   for (const piece of pieces) {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { BrowserName } from '../model/exchange.ts';
 
-/** What the command was asked for. */
+/** The options of the command. */
 export type Options = {
   /** A path, or `-` for standard input. */
   readonly file: string;
@@ -70,7 +70,7 @@ function readArgs(args: readonly string[]) {
     });
     return { values, positionals };
   } catch (error) {
-    // Its first sentence; what follows is advice about arguments that begin with a dash.
+    // Its first sentence. The rest is advice about arguments that begin with a dash.
     const [sentence = ''] = (error instanceof Error ? error.message : '').split(/\.\s|\n/);
     return sentence.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
   }

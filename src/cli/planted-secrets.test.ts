@@ -22,7 +22,7 @@ const chunks = Array.from({ length: Math.ceil(traffic.length / CHUNK) }, (_, at)
   traffic.slice(at * CHUNK, (at + 1) * CHUNK),
 );
 
-/** A file as Chromium's DevTools save it, with every secret in it. */
+/** A file as Chromium's DevTools save it, with all the secrets. */
 const fileOf = (some: readonly Traffic[]) =>
   har(
     'chromium',
@@ -40,7 +40,7 @@ const fileOf = (some: readonly Traffic[]) =>
 
 const readings = chunks.map((some) => parseHar(fileOf(some)));
 
-/** The same, as if nothing had been hidden when it was captured. */
+/** The same, as if nothing was hidden at capture. */
 const exchangesOf = (some: readonly Traffic[]): readonly Exchange[] =>
   some.map(({ url, requestHeaders, responseHeaders, redirectUrl }, at) =>
     exchange({
@@ -87,8 +87,8 @@ const written = (exchanges: readonly Exchange[], format: Options['format']): str
 const leftIn = (text: string, some: readonly Traffic[]): readonly string[] =>
   some.flatMap(({ secrets }) => secrets).filter((secret) => holds(text, secret));
 
-describe('of 1,500 planted secrets none is left', () => {
-  test('once a HAR is read', () => {
+describe('none of 1,500 planted secrets remains', () => {
+  test('after a HAR is read', () => {
     for (const [at, some] of chunks.entries()) {
       const exchanges = readings[at]?.exchanges ?? [];
       expect(exchanges.length).toBe(some.length);
@@ -96,7 +96,7 @@ describe('of 1,500 planted secrets none is left', () => {
     }
   });
 
-  test.each(FORMATS)('in what the command line prints of a HAR as %s', (format) => {
+  test.each(FORMATS)('in the command line’s output for a HAR as %s', (format) => {
     const texts = readings.map(({ exchanges }) => written(exchanges, format));
     expect(texts.join('')).toContain('[redacted]');
     for (const [at, some] of chunks.entries()) expect(leftIn(texts[at] ?? '', some)).toEqual([]);
@@ -114,7 +114,7 @@ describe('of 1,500 planted secrets none is left', () => {
       'text',
       (exchanges) => allAtOnce(plainTextInTurn(exchanges, { browser: 'chromium', exchanges })),
     ],
-  ])('in %s, also had nothing been hidden before', (_, exported) => {
+  ])('in %s, even if nothing was hidden before', (_, exported) => {
     const texts = chunks.map((some) => exported(exchangesOf(some)));
     expect(texts.join('')).toContain('[redacted]');
     for (const [at, some] of chunks.entries()) expect(leftIn(texts[at] ?? '', some)).toEqual([]);

@@ -7,14 +7,14 @@ export type Input = { readonly text: string } | { readonly problem: string };
 
 const TOO_LARGE = `it is too large: at most ${Math.floor(constants.MAX_STRING_LENGTH / 1_000_000)} MB can be read`;
 
-/** What the system calls the usual mistakes. */
+/** The system's error codes for common mistakes. */
 const PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder, not a file',
   EACCES: 'you may not read this file',
 };
 
-/** Beginnings of files that hold a HAR in another form. */
+/** First bytes of files that contain a HAR in another form. */
 const PACKED: readonly (readonly [magic: readonly number[], problem: string])[] = [
   [[0x1f, 0x8b], 'unpack it with gunzip first: it is compressed'],
   [[0x50, 0x4b, 0x03, 0x04], 'unpack it first: it is a zip archive'],
@@ -33,7 +33,7 @@ export async function readInput(file: string, folder: string): Promise<Input> {
   }
 }
 
-/** All of a stream; null when it is more than one string can hold. */
+/** All of a stream; null if it is too long for one string. */
 async function collect(stream: AsyncIterable<Buffer | string>): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -49,7 +49,7 @@ async function collect(stream: AsyncIterable<Buffer | string>): Promise<Buffer |
 function decode(bytes: Buffer): Input {
   const packed = PACKED.find(([magic]) => magic.every((byte, at) => bytes[at] === byte));
   if (packed !== undefined) return { problem: packed[1] };
-  // What some shells write when output is sent to a file.
+  // Some shells write this when output is redirected to a file.
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   return { text: bytes.toString(isUtf16 ? 'utf16le' : 'utf8') };
 }

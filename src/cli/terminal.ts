@@ -1,13 +1,13 @@
 import { spellOut } from '../model/shown.ts';
 
-/** How text is written for people: how wide, and whether in colours. */
+/** How text is written for people: its width, and whether in color. */
 export type Terminal = { readonly width: number; readonly colours: boolean };
 
 const WIDEST = 100;
 const NARROWEST = 40;
 const DEFAULT_WIDTH = 80;
 
-/** What standard output is, as far as it tells. @see https://no-color.org */
+/** What is known about standard output. @see https://no-color.org */
 export function terminalOf(
   output: { readonly isTTY?: boolean; readonly columns?: number },
   environment: Readonly<Record<string, string | undefined>>,
@@ -24,16 +24,19 @@ export function terminalOf(
 const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
 export type Style = keyof typeof CODES;
 
-/** The text in a style, where the terminal shows colours. */
+/** The text in a style, if the terminal shows colors. */
 export const styled = (text: string, style: Style, { colours }: Terminal): string =>
   colours ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text;
 
-/** Foreign text with control, direction and zero-width characters spelled out: none reaches the terminal. */
+/**
+ * Foreign text with control, direction and zero-width characters escaped, so none reaches the
+ * terminal.
+ */
 export const printable = (text: string): string => spellOut(text);
 
 /**
- * The text in lines that fit, each behind `indent`, the first behind `first`. Words are never
- * broken, so that what is to be copied stays whole.
+ * The text in lines that fit. `first` precedes the first line, `indent` the others. Words are never
+ * broken, so that they can be copied whole.
  */
 export function wrapped(
   text: string,

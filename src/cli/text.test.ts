@@ -46,7 +46,7 @@ function textOf(...inputs: readonly ExchangeInput[]): string {
   return [...toText(reading, groups, { name: 'x.har', stack: null, terminal })].join('');
 }
 
-test('what the server refused is no success: its status and the probable reason are printed', () => {
+test('a refusal by the server is not a success: its status and the probable reason are printed', () => {
   const text = textOf(refused);
   expect(text).toContain('! POST http://127.0.0.1:8000/orders/ 403\n');
   expect(text).toContain('allowed by CORS: Status 403, not blocked by CORS');
@@ -54,17 +54,17 @@ test('what the server refused is no success: its status and the probable reason 
   expect(text).not.toContain('✓');
 });
 
-test('what was blocked, and is refused now, says both', () => {
+test('a request that was blocked, and is refused now, shows both', () => {
   const text = textOf(blocked, refused);
   expect(text).toContain('! POST http://127.0.0.1:8000/orders/ 403 (×2)\n');
   expect(text).toContain('CORS fixed; now 403');
   expect(text).toContain('CSRF token');
 });
 
-test('what passes has its status on its line', () => {
+test('a request that passes has its status on its line', () => {
   expect(textOf(passed)).toContain('✓ GET http://127.0.0.1:8000/items 200\n');
 });
 
-test('what the page cannot read is said to be so', () => {
+test('an answer that the page cannot read is marked so', () => {
   expect(textOf(unread)).toContain("200 (The page cannot read this response (mode: 'no-cors'))\n");
 });

@@ -9,7 +9,7 @@ import { type Prose, plainText, prose } from '../model/prose.ts';
 import { type Snippet, snippetText } from '../servers/kit/stack.ts';
 import { printable, type Style, styled, type Terminal, wrapped } from './terminal.ts';
 
-/** What the text format needs to know beside the diagnoses. */
+/** The other data for the text format, besides the diagnoses. */
 export type TextOptions = {
   readonly name: string;
   readonly stack: string | null;
@@ -31,14 +31,17 @@ const IN_DETAIL: ReadonlySet<EndpointState> = new Set(['blocked', 'failed', 'und
 
 const isInDetail = ({ state, refused }: Endpoint): boolean => refused || IN_DETAIL.has(state);
 
-/** What CORS let through and the server refused is no success. */
+/** A request that CORS allowed and the server refused is not a success. */
 function lookOf({ state, refused, status }: Endpoint): Look {
   if (!refused) return LOOKS[state];
   const words = state === 'fixed' ? `CORS fixed; now ${status}` : 'allowed by CORS';
   return { mark: '!', style: 'yellow', words };
 }
 
-/** What a HAR tells, for people in a terminal: endpoints in trouble in full, the others by a line. */
+/**
+ * The result for a HAR, for people in a terminal: endpoints with problems in full, the others in a
+ * line.
+ */
 export function* toText(
   reading: HarReading,
   groups: readonly EndpointGroup[],
@@ -88,7 +91,7 @@ function title(endpoint: Endpoint, { terminal }: TextOptions): string {
   ].join(' ');
 }
 
-/** One line, and why the server itself refused what CORS let through. */
+/** One line, and why the server itself refused a request that CORS allowed. */
 function brief(endpoint: Endpoint, options: TextOptions): readonly string[] {
   const reasons = ownRefusal(endpoint.shown).map(hint);
   return [title(endpoint, options), ...listed('Probable reasons', reasons, options.terminal)];
@@ -144,7 +147,7 @@ function listed(heading: string, items: readonly Prose[], terminal: Terminal): r
   ];
 }
 
-/** What fits needs no words: only the headers that fail. */
+/** Passing headers need no words: only the failing ones are shown. */
 function comparisonLines(rows: readonly HeaderComparison[], terminal: Terminal): readonly string[] {
   return rows
     .filter(({ ok }) => !ok)
@@ -173,7 +176,7 @@ function remedyLines(
   ];
 }
 
-/** Between bars that no copy of the lines includes: as they stand, they are to be pasted. */
+/** Without bars or prefixes on the lines, so that they can be pasted unchanged. */
 function snippetLines(snippet: Snippet, terminal: Terminal): readonly string[] {
   const lines = snippetText(snippet)
     .trimEnd()

@@ -11,7 +11,7 @@ export { elements };
 export type Refusal = {
   readonly finding: Finding;
   readonly hop: Hop;
-  /** Null where the browser did not show what it sent. */
+  /** Null if the browser did not show what it sent. */
   readonly request: RequestFacts | null;
   readonly status: number;
   /** As the server sent them. */
@@ -19,7 +19,7 @@ export type Refusal = {
   readonly at: number;
 };
 
-/** What was refused; null when nothing was, or when no answer came that could be. */
+/** The refused answer; null if nothing was refused, or if no answer came. */
 export function refusal({ exchange, evaluation }: HintContext): Refusal | null {
   const finding = evaluation.verdict === 'blocked' ? evaluation.findings[0] : undefined;
   const hop = finding === undefined ? undefined : exchange.hops[finding.hop];
@@ -36,7 +36,7 @@ export function preflightRefusal(context: HintContext): Refusal | null {
   return refused?.finding.phase === 'preflight' ? refused : null;
 }
 
-/** The first finding of one cause, wherever it stands among the findings. */
+/** The first finding of one cause, at any position. */
 export function findingOf<Id extends CauseId>(
   { evaluation }: HintContext,
   id: Id,
@@ -47,7 +47,7 @@ export function findingOf<Id extends CauseId>(
 
 const CORS_HEADER = /^access-control-(allow-|expose-|max-age)/i;
 
-/** Whether a server's answer carries any header of the CORS protocol. */
+/** Whether a server's answer has any header of the CORS protocol. */
 export function hasCorsHeader(list: HeaderList): boolean {
   return list.some(([name]) => CORS_HEADER.test(name));
 }
@@ -57,17 +57,17 @@ export function corsHeaders(list: HeaderList): HeaderList {
   return list.filter(([name]) => CORS_HEADER.test(name));
 }
 
-/** Whether `Vary` names `Origin`: code that looks at the origin has made this answer. */
+/** Whether `Vary` has `Origin`: code that checks the origin made this answer. */
 export function variesByOrigin(list: HeaderList): boolean {
   return elements(list, 'vary').some((name) => name.toLowerCase() === 'origin');
 }
 
-/** Whether a header's value contains a text, in any case; false when the header is absent. */
+/** Whether a header's value contains a text, ignoring case; false if the header is absent. */
 export function headerIncludes(list: HeaderList, name: string, part: string): boolean {
   return get(list, name)?.toLowerCase().includes(part) ?? false;
 }
 
-/** What a preflight asks for: its method and the header names, as the browser wrote them. */
+/** What a preflight requests: its method and the header names, as the browser wrote them. */
 export function askedFor(request: RequestFacts | null): {
   readonly method: string | null;
   readonly headers: readonly string[];
@@ -79,7 +79,7 @@ export function askedFor(request: RequestFacts | null): {
   };
 }
 
-/** Answers of the same server that allowed the very origin that is now refused. */
+/** Answers of the same server that allowed the origin that is refused now. */
 export function answersThatAllowed({ evaluation, server }: HintContext): readonly SeenAnswer[] {
   return server.answers.filter((answer) => {
     const allowed = get(answer.headers, 'access-control-allow-origin');
@@ -91,8 +91,8 @@ export function answersThatAllowed({ evaluation, server }: HintContext): readonl
 }
 
 /**
- * What an answer of the same server allows that is not refused, where the refused one allows
- * nobody: the first value of `Access-Control-Allow-Origin` that fits.
+ * What a passing answer of the same server allows, if the refused one allows no origin: the first
+ * matching value of `Access-Control-Allow-Origin`.
  */
 export function allowedElsewhere(
   context: HintContext,
@@ -104,10 +104,10 @@ export function allowedElsewhere(
     .find(fits);
 }
 
-/** Two answers with one `Date` this far apart are one answer, given twice. */
+/** Answers with the same `Date` but this far apart are one answer, sent twice. */
 const FRESH = 2_000;
 
-/** Whether an answer that came at `at` is an earlier one, given again by a cache. */
+/** Whether an answer that came at `at` is an earlier one from a cache. */
 export function isGivenAgain(earlier: SeenAnswer, headers: HeaderList, at: number): boolean {
   const date = get(headers, 'date');
   return date !== null && earlier.at + FRESH <= at && get(earlier.headers, 'date') === date;
@@ -124,7 +124,7 @@ export type Redirect = {
   readonly isRefused: boolean;
 };
 
-/** The redirect that matters to the refusal; null when none does or it cannot be read. */
+/** The redirect that matters for the refusal; null if there is none or it cannot be read. */
 export function redirect(context: HintContext): Redirect | null {
   const refused = refusal(context);
   if (refused === null) return null;
@@ -155,7 +155,7 @@ function redirectFrom(
   return { from, to: new URL(location, from.href), status, headers };
 }
 
-/** Whether two URLs name the same place but for a slash at the end of the path. */
+/** Whether two URLs differ only in a slash at the end of the path. */
 export function differsBySlash(from: URL, to: URL): boolean {
   return (
     from.host === to.host &&

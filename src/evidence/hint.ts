@@ -3,15 +3,15 @@ import type { Prose } from '../model/prose.ts';
 import type { SeenServer } from '../model/seen-server.ts';
 import type { Evaluation } from '../policy/finding.ts';
 
-/** What a hint may look at. */
+/** What a hint may read. */
 export type HintContext = {
   readonly exchange: Exchange;
   readonly evaluation: Evaluation;
-  /** Everything seen of the server at which the exchange stopped. */
+  /** Everything seen of the server where the exchange stopped. */
   readonly server: SeenServer;
 };
 
-/** A probable server-side (or client-side) reason for the answer that was seen. */
+/** A probable reason, on the server or the client, for the observed answer. */
 export type Hint = {
   readonly id: string;
   /** From 0 (a guess) to 1 (certain). */
@@ -23,8 +23,8 @@ export type Hint = {
 };
 
 /**
- * A rule that recognises one probable reason. File name = id. `detect` returns the hint, or null
- * when nothing that was seen points to it.
+ * A rule that recognizes one probable reason. File name = id. `detect` returns the hint, or null if
+ * nothing shows it.
  */
 export type HintRule = {
   readonly id: string;

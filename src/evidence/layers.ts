@@ -1,11 +1,11 @@
 import { elements, type HeaderList } from '../model/header-list.ts';
 
-/** Servers that people set headers in. The routers of hosting platforms only pass responses on. */
+/** Servers in which people set headers. The routers of hosting platforms only forward responses. */
 const SETS_HEADERS = /\b(caddy|envoy|haproxy|kong|squid|traefik|varnish)\b/i;
 
 /**
- * The layer nearest to the browser, by its name in `Via`, where it is one that may add headers;
- * else null.
+ * The layer nearest to the browser, by its name in `Via`, if it is one that may add headers; else
+ * null.
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.via each one appends itself
  */
 export function outerLayerOf(list: HeaderList): string | null {

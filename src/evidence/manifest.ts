@@ -2,7 +2,7 @@ import type { Exchange } from '../model/exchange.ts';
 import { get } from '../model/header-list.ts';
 
 /**
- * Whether the page asks for its web app manifest, for which browsers send no cookies unless its
+ * Whether the page requests its web app manifest. Browsers send no cookies for it unless its
  * `<link>` says so.
  * @see https://html.spec.whatwg.org/multipage/links.html#link-type-manifest
  */

@@ -5,18 +5,18 @@ import type { PlaceId } from '../model/requirement.ts';
 import type { Evaluation, Finding } from '../policy/finding.ts';
 import { askedFor, headerIncludes } from './facts.ts';
 
-/** What a product is recognized by. */
+/** How a product is recognized. */
 type Seen = {
   readonly finding: Finding;
   readonly url: URL;
   readonly status: number;
   readonly headers: HeaderList;
-  /** The request headers that the preflight asked for, lower-case. */
+  /** The request headers in the preflight, lower-case. */
   readonly asked: readonly string[];
   readonly page: string;
 };
 
-/** Each product by what only it has: its host, its own header, or a path that is its own. */
+/** Each product by something unique: its host, its own header, or its own path. */
 const PLACES: readonly (readonly [PlaceId, (seen: Seen) => boolean])[] = [
   [
     'apps-script-options',
@@ -88,14 +88,16 @@ const isAppsScript = ({ url }: Seen): boolean =>
 
 const isRefused = ({ finding }: Seen): boolean => finding.cause === 'missing-allow-origin';
 
-/** Its port, or the client headers that its list of allowed ones names and hardly another does. */
+/**
+ * Its port, or the client headers in its list of allowed ones, which hardly any other server has.
+ */
 const isOllama = ({ url, headers }: Seen): boolean =>
   (isLoopbackHost(url.hostname) && url.port === '11434') ||
   getAll(headers, 'access-control-allow-headers').some((list) =>
     /x-stainless-custom-poll-interval/i.test(list),
   );
 
-/** The product that refused, where it has a place of its own to allow the page; else null. */
+/** The product that refused, if it has its own settings to allow the page; else null. */
 export function placeOf(
   exchange: Exchange,
   { verdict, findings: [finding], origin }: Evaluation,

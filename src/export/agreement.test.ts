@@ -15,7 +15,7 @@ import { toReport } from './report.ts';
 const PATIENCE = { timeout: 60_000 };
 const OPTIONS = { version: '1.2.3', capturedAt: '2026-11-20T05:00:00.000Z' };
 
-/** What a server that is being fixed gives: random traffic seldom repeats itself. */
+/** Traffic of a server that is being fixed. Random traffic seldom repeats itself. */
 const repeated = fc.constantFrom(
   exchange({ error: CHROMIUM_BLOCKED }),
   exchange({ response: { headers: { 'Access-Control-Allow-Origin': PAGE } } }),
@@ -40,7 +40,7 @@ test('badge, popup, panel and export agree on what is blocked', PATIENCE, () => 
   fc.assert(
     fc.property(browserName, exchanges, fc.nat(9), (browser, all, since) => {
       const badge = createBlockedCounts(browser);
-      // The badge follows the traffic, one request at a time.
+      // The badge follows the traffic one request at a time.
       for (const [index] of all.entries()) badge.count(1, all.slice(0, index), since);
       const onBadge = badge.count(1, all, since);
 

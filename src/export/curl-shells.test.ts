@@ -33,7 +33,7 @@ const pairs = fc.sample(hostilePair, PAIRS);
 
 type Meant = { readonly pair: HostilePair; readonly argv: readonly string[] };
 
-/** What curl is to be given, said without the code under test. */
+/** The expected request of curl, written without the code under test. */
 function meant(pair: HostilePair): Meant {
   const value = /^[ \t]*$/.test(pair.value) ? `${pair.name};` : `${pair.name}: ${pair.value}`;
   const url = [...pair.url]
@@ -62,7 +62,7 @@ const writtenFor = (shell: Shell): readonly Written[] =>
 
 const QUIET = { PS1: '', PS2: '', LC_ALL: 'C.UTF-8', TERM: 'dumb' };
 
-/** Each as at a prompt, where history is expanded, unless it only runs scripts so. */
+/** Each as at a prompt with history expansion, except in shells that only run scripts so. */
 const POSIX_SHELLS: readonly (readonly [name: string, args: readonly string[]])[] = [
   ['sh', ['-i']],
   ['bash', ['--norc', '--noprofile', '-i']],
@@ -81,7 +81,7 @@ const installed = (name: string): string | undefined =>
     .map((folder) => join(folder, name))
     .find((path) => existsSync(path));
 
-/** What a shell does with a text: the arguments of each `curl`, and what else happened. */
+/** What a shell does with a text: the arguments of each `curl`, and any side effect. */
 async function play(shell: string, args: readonly string[], text: string) {
   const folder = mkdtempSync(join(tmpdir(), 'crosscheck-shells-'));
   try {
@@ -103,9 +103,9 @@ async function play(shell: string, args: readonly string[], text: string) {
     const child = spawn(shell, args, {
       cwd: work,
       env: { ...QUIET, PATH: bin, HOME: work },
-      // Of its own session: an interactive shell must not take the terminal.
+      // In its own session: an interactive shell must not take over the terminal.
       detached: true,
-      // A file: fish reads nothing from what Node takes for a pipe.
+      // A file: fish reads nothing from Node's pipe.
       stdio: [input, 'ignore', 'pipe'],
     });
     let complaints = '';
@@ -129,7 +129,7 @@ async function play(shell: string, args: readonly string[], text: string) {
 describe('a command copied for bash, zsh, fish', () => {
   const written = writtenFor('bash');
 
-  test('is refused for what is not plain ASCII, and for nothing else', () => {
+  test('is refused if it is not plain ASCII, and only then', () => {
     const plain = pairs.filter(({ value }) => /^(?:[ -~]*|[ \t]*)$/.test(value));
     expect(written.map(({ pair }) => pair)).toEqual(plain);
     expect(plain.length).toBeGreaterThan(PAIRS / 2);
@@ -158,7 +158,7 @@ describe('a command copied for PowerShell', () => {
   test.each([
     ['Windows PowerShell 5.1', true],
     ['PowerShell 7.3 and later', false],
-  ])('gives curl what is meant and runs nothing else, by the rules of %s', (_, legacy) => {
+  ])('gives curl the right request and runs nothing else, by the rules of %s', (_, legacy) => {
     expect(written.length).toBeGreaterThan(PAIRS / 4);
     for (const { command, argv } of written) {
       const [program, ...words] = powershellWords(command);
@@ -172,7 +172,7 @@ describe('a command copied for PowerShell', () => {
 describe('a command copied for cmd', () => {
   const written = writtenFor('cmd');
 
-  test('gives curl what is meant and runs nothing else, at a prompt and in a batch file', () => {
+  test('gives curl the right request and runs nothing else, at a prompt and in a batch file', () => {
     expect(written.length).toBeGreaterThan(0);
     for (const { command, argv } of written) {
       expect(windowsArguments(cmdCommandLine(command))).toEqual(['curl.exe', ...argv]);

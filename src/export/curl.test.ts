@@ -5,7 +5,7 @@ import { SHELLS, type Shell } from '../model/shell.ts';
 import { API, exchange, hop, PAGE } from '../model/testing/sample-exchange.ts';
 import { curlCommands, toCurl } from './curl.ts';
 
-/** The words that a POSIX shell makes of a command. */
+/** The words that a POSIX shell reads in a command. */
 function shellWords(command: string): readonly string[] {
   const script = `set -- ${command}\nfor word do printf '%s\\0' "$word"; done`;
   return execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1);
@@ -62,7 +62,7 @@ test('the preflight and the request are repeated as the browser made them', () =
   ]);
 });
 
-test('a request that was never seen keeps the origin of its preflight', () => {
+test('a request that never appeared keeps the origin of its preflight', () => {
   const [, actual = ''] = commandsOf(hop({ method: 'PUT', unsent: true, preflight: {} }));
   expect(shellWords(actual)).toContain(`Origin: ${PAGE}`);
 });
@@ -73,8 +73,8 @@ test('HEAD waits for no body', () => {
 
 test.each([
   ['a file', { url: 'file:///etc/passwd' }],
-  ['no URL', { url: '--output /etc/passwd' }],
-  ['a method that is none', { method: 'GET; reboot' }],
+  ['an invalid URL', { url: '--output /etc/passwd' }],
+  ['an invalid method', { method: 'GET; reboot' }],
 ])('%s gives no command', (_, input) => {
   for (const shell of SHELLS) expect(commandsOf(hop(input), shell)).toEqual([]);
 });
@@ -96,14 +96,14 @@ test.each<readonly [string, Shell, string]>([
   --header 'X-Note: it''s \\ ' \`
   --url '${API}/items?a=1&b=%20'`,
   ],
-])('in %s it is written as people write it there', (_, shell, command) => {
+])('in %s it looks as people write it', (_, shell, command) => {
   const requestHeaders = { 'X-Note': "it's \\ " };
   expect(commandsOf(hop({ url: `${API}/items?a=1&b=%20`, requestHeaders }), shell)).toEqual([
     command,
   ]);
 });
 
-test('in cmd it is one line, in which nothing stands outside of double quotes', () => {
+test('in cmd it is one line with everything in double quotes', () => {
   const leg = hop({ url: `${API}/items?a=1&calc`, requestHeaders: { 'X-Path': 'C:\\' } });
   expect(commandsOf(leg, 'cmd')).toEqual([
     `curl.exe --include --request "GET" --globoff --header "Origin: ${PAGE}" --header "X-Path: C:\\\\" --url "${API}/items?a=1&calc"`,
@@ -158,14 +158,14 @@ test.each<readonly [string, Shell, Parameters<typeof hop>[0], string]>([
   expect(curlCommands(hop(input), shell)).toEqual({ refused: expect.stringContaining(sentence) });
 });
 
-test('what hides in a URL is percent-encoded', () => {
+test('hidden characters in a URL are percent-encoded', () => {
   const url = `${API}/\u202ea\u200b "b"\\`;
   expect(shellWords(commandsOf(hop({ url }))[0] ?? '').at(-1)).toBe(
     `${API}/%E2%80%AEa%E2%80%8B%20%22b%22%5C`,
   );
 });
 
-test('of many requests those that are safe are copied, and the others told', () => {
+test('safe requests are copied, and a sentence covers the others', () => {
   const made = toCurl([exchange({ url: `${API}/a` }), exchange({ url: `${API}/b%20` })], 'cmd');
   expect(made.text).toContain(`"${API}/a"\n`);
   expect(made.text).not.toContain('/b');

@@ -6,16 +6,15 @@ import { pageSetHeaders } from '../policy/needs-preflight.ts';
 import { shellWord, urlValue } from '../servers/kit/literals.ts';
 import { redactExchange } from './redact.ts';
 
-/** The commands, or the sentence that says why there are none and what to do instead. */
+/** The commands, or a sentence that says why there are none and what to do instead. */
 export type CurlCommands = { readonly commands: readonly string[] } | { readonly refused: string };
 
 /**
- * The commands that replay a hop, the preflight first, with the `Origin` without which a server
- * answers differently. Redacted values stay `[redacted]` for the reader to fill in.
+ * The commands that repeat a hop, the preflight first. They include `Origin`, because servers
+ * answer differently without it. Redacted values stay `[redacted]` for the reader to fill in.
  *
- * Safe to paste into this shell whatever the hop holds: plain ASCII, nothing of it expanded or
- * run. Refused as a whole where the shell has no quotes for a value; empty when it is no HTTP
- * request.
+ * Safe to paste into this shell with any values of the hop: plain ASCII, nothing is expanded or
+ * run. Refused as a whole if the shell cannot quote a value; empty if it is no HTTP request.
  */
 export function curlCommands(hop: Hop, shell: Shell): CurlCommands {
   const calls = callsOf(hop);
@@ -28,10 +27,10 @@ export function curlCommands(hop: Hop, shell: Shell): CurlCommands {
   return { commands };
 }
 
-/** What was made of many exchanges, and the sentences about those that were left out. */
+/** The commands for many exchanges, and the sentences about those that are left out. */
 export type Curl = { readonly text: string; readonly refused: readonly string[] };
 
-/** The same for each exchange, at the hop where it stopped, without secrets, one after the other. */
+/** The same for each exchange in turn, at the hop where it stopped, without secrets. */
 export function toCurl(exchanges: readonly Exchange[], shell: Shell): Curl {
   const made = exchanges.map((one) => curlCommands(lastHop(redactExchange(one)), shell));
   const commands = made.flatMap((one) => ('commands' in one ? one.commands : []));
@@ -41,7 +40,7 @@ export function toCurl(exchanges: readonly Exchange[], shell: Shell): Curl {
   };
 }
 
-/** One request as curl is told it. */
+/** One request as curl gets it. */
 type Call = { readonly method: string; readonly url: string; readonly headers: HeaderList };
 
 function callsOf({ method, url, preflight, request }: Hop): readonly Call[] {
@@ -71,9 +70,9 @@ function only(list: HeaderList, names: readonly string[]): HeaderList {
 }
 
 type ShellSyntax = {
-  /** Windows PowerShell has a command of its own by the name `curl`. */
+  /** Windows PowerShell has its own command named `curl`. */
   readonly curl: string;
-  /** Between the lines of a command; cmd is given one line, the only form that it cannot tear. */
+  /** Between the lines of a command. cmd gets one line, the only form that it cannot split. */
   readonly between: string;
   readonly longest: number;
 };
@@ -84,10 +83,10 @@ const SYNTAX: { readonly [Id in Shell]: ShellSyntax } = {
   cmd: { curl: 'curl.exe', between: ' ', longest: 8_000 },
 };
 
-/** What cannot be written, and what it has that hinders. */
+/** What cannot be written, and the reason. */
 type Problem = { readonly what: string; readonly has: string };
 
-/** `--globoff`, as brackets in a URL are no ranges; `--url`, as a URL may begin with anything. */
+/** `--globoff`: brackets in a URL are not ranges. `--url`: a URL may begin with any character. */
 function command(
   { method, url, headers }: Call,
   shell: Shell,
@@ -118,11 +117,11 @@ function command(
   return problem === undefined ? { command: text } : { problem };
 }
 
-/** curl drops a header that ends with its colon, and sends one that ends with `;` empty. */
+/** curl drops a header that ends with a colon, and sends one that ends with `;` empty. */
 const headerLine = ([name, value]: Header): string =>
   /^[ \t]*$/.test(value) ? `${name};` : `${name}: ${value}`;
 
-/** Where to go from a shell: what is on the same system comes first. */
+/** Which shell to use instead; one on the same system comes first. */
 const NEAREST: readonly Shell[] = ['powershell', 'cmd', 'bash'];
 
 function refusal({ what, has }: Problem, calls: readonly Call[], shell: Shell): string {

@@ -23,7 +23,7 @@ const recordings = (['chromium', 'firefox'] as const).flatMap((browser) =>
 const har = (...exchanges: readonly Exchange[]) =>
   toHar(exchanges, 'chromium', { version: '1.2.3' });
 
-/** What the browser decided, and why first. */
+/** The browser's decision and its first reason. */
 const verdicts = (browser: BrowserName, exchanges: readonly Exchange[]) =>
   exchanges.map((one) => {
     const { evaluation } = diagnose(one, { browser, exchanges });
@@ -61,12 +61,12 @@ describe('a HAR', () => {
     expect(log.entries.map(({ response }) => response.status).toSorted()).toEqual([204, 404]);
   });
 
-  test('names itself and the page that asked', () => {
+  test('contains the names of the tool and of the page that asked', () => {
     expect(log.creator).toEqual({ name: 'Crosscheck', version: '1.2.3' });
     expect(log.pages.map(({ title }) => title)).toEqual(['http://localhost:3000/']);
   });
 
-  test('tells what the page was handed', () => {
+  test('says what the page got', () => {
     const any = { headers: { 'Access-Control-Allow-Origin': '*' } };
     for (const handedOver of [true, false]) {
       const one = { ...exchange({ response: any }), handedOver };
@@ -75,7 +75,7 @@ describe('a HAR', () => {
     }
   });
 
-  test('keeps no secret', () => {
+  test('contains no secret', () => {
     const text = JSON.stringify(log);
     expect(text).not.toContain('abcdef');
     expect(text).toContain('[redacted]');

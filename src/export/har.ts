@@ -12,7 +12,7 @@ import { OPAQUE_ORIGIN, parseUrl } from '../model/origin.ts';
 import { redactExchange } from './redact.ts';
 import type { ExportOptions } from './report.ts';
 
-/** What of HAR 1.2 is written. @see http://www.softwareishard.com/blog/har-12-spec/ */
+/** The part of HAR 1.2 that is written. @see http://www.softwareishard.com/blog/har-12-spec/ */
 export type Har = {
   readonly log: {
     readonly version: '1.2';
@@ -39,7 +39,7 @@ type HarEntry = {
   readonly pageref?: string;
   readonly _resourceType: string;
   readonly _fromCache?: 'disk';
-  /** Our own: whether the page was handed the answer. */
+  /** Our own: whether the page got the answer. */
   readonly _handedOver?: boolean;
   readonly request: {
     readonly method: string;
@@ -67,7 +67,7 @@ type HarEntry = {
   readonly timings: { readonly send: 0; readonly wait: number; readonly receive: 0 };
 };
 
-/** The extension API's names of kinds of requests, as DevTools writes them. */
+/** Kinds of requests: the extension API's names, and DevTools' names. */
 const RESOURCE_TYPES: ReadonlyMap<string, string> = new Map([
   ['xmlhttprequest', 'fetch'],
   ['main_frame', 'document'],
@@ -76,8 +76,8 @@ const RESOURCE_TYPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The given exchanges as a HAR, to be opened in DevTools or here: each request, its preflight and
- * each redirect is an entry. Bodies and cookies were never seen, secrets are taken out.
+ * The given exchanges as a HAR, for DevTools or for this tool. Each request, preflight and redirect
+ * is an entry. Bodies and cookies were never seen; secrets are removed.
  */
 export function toHar(
   exchanges: readonly Exchange[],
@@ -99,10 +99,10 @@ export function toHar(
 const compare = (a: HarEntry, b: HarEntry): number =>
   a.startedDateTime < b.startedDateTime ? -1 : a.startedDateTime > b.startedDateTime ? 1 : 0;
 
-/** The URL of a document that has no origin to name, like a sandboxed frame's. */
+/** The URL of a document with an opaque origin, such as a sandboxed frame. */
 const OPAQUE_DOCUMENT = 'data:,';
 
-/** A page for each origin that asked: no more of it is known. */
+/** A page for each origin that asked; nothing else about it is known. */
 function pagesOf(exchanges: readonly Exchange[]): readonly HarPage[] {
   const first = new Map<string, number>();
   for (const { initiator, hops } of exchanges) {
@@ -133,7 +133,7 @@ function entriesOf(exchange: Exchange): readonly HarEntry[] {
   });
 }
 
-/** The end of a hop that another one follows. */
+/** The end of a hop that is followed by another. */
 const NEXT: Ending = { kind: 'pending' };
 
 function entryOf(
@@ -176,7 +176,7 @@ function responseOf({ response, redirectedTo }: Hop, ending: Ending): HarEntry['
     cookies: [],
     headers: pairs(headers),
     content: { size: 0, mimeType: get(headers, 'content-type') ?? '' },
-    // Of one that was not followed, the header alone tells.
+    // If the redirect was not followed, only the header shows it.
     redirectURL: redirectedTo ?? '',
     headersSize: -1,
     bodySize: -1,
@@ -184,7 +184,7 @@ function responseOf({ response, redirectedTo }: Hop, ending: Ending): HarEntry['
   };
 }
 
-/** Where another extension has changed them, the verdict rests on what it made of them. */
+/** If another extension changed them, the verdict depends on the changed headers. */
 const judgedHeaders = (response: ResponseFacts | null): HeaderList =>
   response?.modifiedHeaders ?? response?.headers ?? [];
 

@@ -11,7 +11,7 @@ const one = exchange({
   response: { status: 302, headers: { Location: '/login?next=items', Server: 'nginx' } },
 });
 
-test('no value of a query or of a header that does not decide is left', () => {
+test('no query value and no unimportant header value remains', () => {
   const text = JSON.stringify(hideValues(one));
   for (const value of ['page=2', 'sort=name', 'acme', 'next=items']) {
     expect(text).not.toContain(value);
@@ -25,11 +25,11 @@ test('every hidden value is counted', () => {
   expect(countHidden([hideValues(one)])).toBe(4);
 });
 
-test('hiding again changes nothing', () => {
+test('a second run changes nothing', () => {
   expect(hideValues(hideValues(one))).toBe(hideValues(one));
 });
 
-test('the verdict and the first cause stay what they were', () => {
+test('the verdict and the first cause stay the same', () => {
   const told = (shown: typeof one) => {
     const { evaluation } = diagnose(shown, { browser: 'chromium', exchanges: [shown] });
     return [evaluation.verdict, evaluation.failure, evaluation.findings[0]?.cause];

@@ -13,7 +13,7 @@ import { toMarkdown } from './markdown.ts';
 import { plainTextInTurn } from './plain-text.ts';
 import { toReport } from './report.ts';
 
-/** Random traffic takes its time on a busy machine. */
+/** Random traffic takes time on a busy machine. */
 const PATIENCE = { timeout: 60_000 };
 
 const OPTIONS = { version: '1.2.3', capturedAt: '2026-11-20T05:00:00.000Z' };
@@ -29,7 +29,7 @@ const refused = (values: { readonly received: string; readonly path?: string }):
     error: CHROMIUM_BLOCKED,
   });
 
-/** The lines outside fences, code spans taken out of them by CommonMark's rule, then escapes. */
+/** The lines outside of fences, without code spans (by CommonMark's rule), then without escapes. */
 function bareLines(text: string): readonly string[] {
   const outside = text.replace(/^(`{3,})[a-z]*\n[\s\S]*?\n\1$/gm, '');
   return outside
@@ -38,7 +38,7 @@ function bareLines(text: string): readonly string[] {
     .split('\n');
 }
 
-/** How a line of ours can begin. */
+/** How our own lines can begin. */
 const OURS =
   /^(?:$|## (?:C|\(empty\)) (?:C|\(empty\)): |### |- |\*\*|Page: |\| |\|---|C: |If the request sends |Proved if the request sends |In the page|In (?:bash, zsh, fish|PowerShell|cmd):$|(?:Save as HAR|Copy for [A-Za-z, ]+) instead: |With these settings|_Crosscheck )/;
 /** What could be markup, and is none of the little that we use ourselves. */
@@ -54,7 +54,7 @@ function expectOnlyOurMarkup(text: string): void {
 }
 
 describe('the Markdown', () => {
-  test('says what happened, shows the evidence and the fix, and how to repeat it', () => {
+  test('says what happened, shows the evidence and the fix, and how to repeat the request', () => {
     const text = markdown(refused({ received: 'http://localhost:3001' }));
     expect(text).toMatch(/^## `PUT` `http:\/\/127\.0\.0\.1:8000\/items`: blocked by CORS\n/);
     expect(text).toContain(
@@ -69,7 +69,7 @@ describe('the Markdown', () => {
     expectOnlyOurMarkup(text);
   });
 
-  test('shows the stack that was chosen', () => {
+  test('shows the chosen server', () => {
     const one = refused({ received: '*' });
     const context = { browser: 'chromium', exchanges: [one] } as const;
     const stackChoice = () => 'django-cors-headers';
@@ -94,7 +94,7 @@ describe('the Markdown', () => {
     );
   });
 
-  test('of what was allowed has no fix', () => {
+  test('of an allowed request has no fix', () => {
     const headers = { 'Access-Control-Allow-Origin': PAGE };
     expect(markdown(exchange({ response: { headers } }))).not.toContain('### Fix');
   });
@@ -107,15 +107,15 @@ describe('the Markdown', () => {
     ['markup', '<img src=x onerror=alert(1)> [a](javascript:alert(1)) **b**'],
     ['another direction', '\u202eevil\u200b'],
     ['ten thousand characters', '`|'.repeat(5000)],
-  ])('keeps %s in a header where it belongs', (_, received) => {
+  ])('keeps %s in its header', (_, received) => {
     expectOnlyOurMarkup(markdown(refused({ received })));
   });
 
-  test('keeps a path where it belongs', () => {
+  test('keeps a path in its place', () => {
     expectOnlyOurMarkup(markdown(refused({ received: '*', path: "`'$(reboot)'`|<b>\n```\n# x" })));
   });
 
-  test('has no markup but ours, whatever the traffic holds, and never throws', PATIENCE, () => {
+  test('has only our own markup, whatever the traffic contains, and never throws', PATIENCE, () => {
     fc.assert(
       fc.property(browserName, fc.array(hostile, { maxLength: 2 }), (browser, exchanges) => {
         expectOnlyOurMarkup(toMarkdown(exchanges, { browser, exchanges }, OPTIONS));
@@ -137,11 +137,11 @@ describe('a code span', () => {
   });
 });
 
-test('a cell has its pipes escaped, and what would undo that', () => {
+test('a cell has its pipes and its backslashes escaped', () => {
   expect(tableCell('`a|b\\|c`')).toBe('`a\\|b\\\\\\|c`');
 });
 
-test('a fence is longer than any in its text', () => {
+test('a fence is longer than any fence in its text', () => {
   expect(fencedCode('python', 'a\n````\nb\n')).toBe('`````python\na\n````\nb\n`````');
 });
 
@@ -154,7 +154,7 @@ test('words are only words, links are links', () => {
   );
 });
 
-/** What a reader cannot see, as a page sends it and as browsers hand on its bytes. */
+/** Characters that a reader cannot see, as a page sends them and as browsers report their bytes. */
 const UNSEEN = [
   '\u202e',
   '\u200b',

@@ -28,10 +28,9 @@ const VERDICTS: { readonly [Id in Verdict]: string } = {
 };
 
 /**
- * The given exchanges as Markdown for an issue or a chat, each in turn: what the browser decided
- * and why, the picture and the evidence, the fix of the chosen (else the likeliest) stack. Secrets
- * are taken out first; no value of the traffic can break out of its cell, span or fence. Never
- * throws.
+ * The given exchanges as Markdown for an issue or a chat, each in turn: the browser's decision and
+ * the reason, the picture, the evidence, and the fix of the chosen (else the most likely) stack.
+ * Secrets are removed first. No value can break out of its cell, span or fence. Never throws.
  */
 export function* markdownInTurn(
   exchanges: readonly Exchange[],
@@ -114,7 +113,7 @@ function comparisonTable(rows: readonly HeaderComparison[]): string {
   ].join('\n');
 }
 
-/** What the page has to write for credentials is left out where it is seen what it writes. */
+/** What the page must write for credentials is omitted if its code is known to send them. */
 function remedySection(
   { stack, detected, remedy, proof }: ProvedRemedy,
   credentialsKnown: boolean,
@@ -152,7 +151,7 @@ function hopLines({ url, method, preflight, request, response }: Hop): readonly 
 const answered = (response: ResponseFacts | null): string =>
   response === null ? 'no response' : String(response.status);
 
-/** The hop at which it stopped, to be repeated without a browser in a shell that is named. */
+/** The hop where it stopped, as commands for the named shell. */
 function reproduction(exchange: Exchange, shell: Shell): string {
   const made = curlCommands(lastHop(exchange), shell);
   const heading = '### Repeat it without a browser';
@@ -165,7 +164,7 @@ function reproduction(exchange: Exchange, shell: Shell): string {
   ]);
 }
 
-/** What issue trackers call each shell's language. */
+/** The name of each shell's language in issue trackers. */
 const FENCES: { readonly [Id in Shell]: string } = {
   bash: 'shell',
   powershell: 'powershell',

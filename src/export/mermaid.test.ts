@@ -37,22 +37,24 @@ describe('text in a diagram', () => {
     ['a fence', '```', '#96;#96;#96;'],
     ['the word that ends a block', 'end END bend', '#101;nd #69;ND bend'],
     ['words that begin a style', '/styles classDef', '/#115;tyles #99;lassDef'],
-    ['a star', '*', '#42;'],
-    ['a letter beyond the plane', '😀', '#128512;'],
+    ['an asterisk', '*', '#42;'],
+    ['a letter outside of the basic plane', '😀', '#128512;'],
   ])('%s', (_, text, expected) => {
     expect(mermaidText(text)).toBe(expected);
   });
 
-  test('what is too long is cut', () => {
+  test('long text is cut', () => {
     expect(mermaidText('x'.repeat(500))).toHaveLength(100);
   });
 });
 
-/** A line of ours, with nothing foreign in it that is not an entity. */
+/** One of our lines. Foreign characters appear only as entities. */
 const LINE =
   /^ {2}(?:participant L\d as |Note over L\d: |L\d(?:->>|-->>|-x|--x)L\d: )(?:<br\/>|#\d+;|[A-Za-z0-9 .,:/()?=…’“”-])*$/u;
 
-/** Of a line like this Mermaid drops the last `;` before it reads it (encodeEntities, mermaid 11.17.2). */
+/**
+ * Mermaid drops the last `;` of such a line before it reads it (encodeEntities, mermaid 11.17.2).
+ */
 const STYLED = /(?:style|classDef).*:\S*#.*;/i;
 
 test('keeps every entity of a request for a style sheet', () => {
@@ -63,7 +65,7 @@ test('keeps every entity of a request for a style sheet', () => {
   expect(lines).not.toMatch(STYLED);
 });
 
-test('is made of our lines only, whatever the traffic holds', () => {
+test('consists of our lines only, whatever the traffic contains', () => {
   fc.assert(
     fc.property(browserName, hostile, (browser, one) => {
       const [first, ...lines] = mermaid(

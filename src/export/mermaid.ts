@@ -2,9 +2,9 @@ import type { Lane, Picture, Row } from '../picture/picture.ts';
 import { elapsed, laneName } from '../picture/sentences.ts';
 
 /**
- * A picture as a Mermaid sequence diagram, which issue trackers draw. Every character of the
- * traffic that could mean something to Mermaid, Markdown or HTML is written as its entity code, so
- * that no value can end a line, a fence or a name.
+ * A picture as a Mermaid sequence diagram, which issue trackers draw. Every character from the
+ * traffic with a meaning in Mermaid, Markdown or HTML becomes its entity code. No value can end a
+ * line, a fence or a name.
  * @see https://mermaid.js.org/syntax/sequenceDiagram.html#entity-codes-to-escape-characters
  */
 export function mermaid({ lanes, rows }: Picture): string {
@@ -30,7 +30,7 @@ function step(row: Row): string {
     : `${id(row.from)}${ARROWS[row.tone]}${id(row.to)}: ${words}`;
 }
 
-/** Solid is sent, dotted is not; a cross does not arrive. */
+/** Solid: sent. Dotted: not sent. A cross: did not arrive. */
 const ARROWS: { readonly [Tone in Row['tone']]: string } = {
   plain: '->>',
   passed: '->>',
@@ -43,10 +43,10 @@ const ARROWS: { readonly [Tone in Row['tone']]: string } = {
 /** Longer lines would stretch the diagram beyond any page. */
 const LONGEST = 100;
 
-/** `end` would end a block; of a line with one of the others, Mermaid drops the last `;`. */
+/** `end` would end a block. If a line contains one of the others, Mermaid drops its last `;`. */
 const KEYWORDS = /\bend\b|style|classDef/gi;
 
-/** Letters, digits and the punctuation that means nothing to Mermaid stay; the rest is encoded. */
+/** Letters, digits and harmless punctuation stay; the rest is encoded. */
 export function mermaidText(text: string): string {
   const cut = [...text].length > LONGEST ? `${[...text].slice(0, LONGEST - 1).join('')}…` : text;
   return cut

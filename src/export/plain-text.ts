@@ -7,8 +7,8 @@ import { eachInTurn, type Work } from '../model/work.ts';
 import { redactedDiagnoses } from './redacted-diagnoses.ts';
 
 /**
- * The given exchanges as text, each in turn, two lines each: the request, and what became of
- * it. A third has the reason of a server that refused what CORS let through.
+ * The given exchanges as text, each in turn, in two lines: the request and its result. If the
+ * server refused a request that CORS allowed, a third line has the reason.
  */
 export function* plainTextInTurn(
   exchanges: readonly Exchange[],
@@ -19,7 +19,7 @@ export function* plainTextInTurn(
     const diagnosis = diagnosisOf(one);
     const { exchange, title, headline } = diagnosis;
     const { method, url } = exchange.hops[0];
-    // What came over the wire must not reach a terminal as a command to it.
+    // Text from the wire must not reach a terminal as a command.
     const reasons = ownRefusal(diagnosis).slice(0, 1);
     return [
       `${method} ${url}`,

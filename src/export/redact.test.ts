@@ -8,12 +8,12 @@ import { toMarkdown } from './markdown.ts';
 import { redactExchange } from './redact.ts';
 import { toReport } from './report.ts';
 
-/** Random traffic takes its time on a busy machine. */
+/** Random traffic takes time on a busy machine. */
 const PATIENCE = { timeout: 60_000 };
 
 const OPTIONS = { version: '1', capturedAt: '2026-11-20T05:00:00Z' };
 describe('an exchange', () => {
-  test('that holds no secret is the same object', () => {
+  test('without a secret is the same object', () => {
     const clean = exchange({
       error: CHROMIUM_BLOCKED,
       requestHeaders: { 'X-Token': '[redacted]' },
@@ -21,7 +21,7 @@ describe('an exchange', () => {
     expect(redactExchange(clean)).toBe(clean);
   });
 
-  test('is the same after the second time, whatever it holds', PATIENCE, () => {
+  test('is the same after the second time, whatever it contains', PATIENCE, () => {
     fc.assert(
       fc.property(hostile, (one) => {
         const once = redactExchange(one);
@@ -31,7 +31,7 @@ describe('an exchange', () => {
   });
 });
 
-/** One secret in every place where traffic can carry one, as if nothing had been redacted before. */
+/** One secret in every place that can carry one, as if nothing was redacted before. */
 function planted(): readonly [exchanges: readonly Exchange[], secrets: readonly string[]] {
   const secrets: string[] = [];
   const secret = (): string => {
@@ -88,25 +88,22 @@ function planted(): readonly [exchanges: readonly Exchange[], secrets: readonly 
   return [exchanges, secrets];
 }
 
-test.each(['chromium', 'firefox'] as const)(
-  'nothing that is exported in %s has a secret in it',
-  (browser) => {
-    const [exchanges, secrets] = planted();
-    const context = { browser, exchanges };
-    expect(secrets.length).toBeGreaterThan(80);
-    expect(JSON.stringify(exchanges)).toContain(secrets.at(-1));
-    const exported = [
-      JSON.stringify(toReport(exchanges, context, OPTIONS)),
-      toMarkdown(exchanges, context, OPTIONS),
-    ];
-    for (const text of exported) {
-      expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
-      expect(text).toContain('[redacted]');
-    }
-  },
-);
+test.each(['chromium', 'firefox'] as const)('the export in %s contains no secret', (browser) => {
+  const [exchanges, secrets] = planted();
+  const context = { browser, exchanges };
+  expect(secrets.length).toBeGreaterThan(80);
+  expect(JSON.stringify(exchanges)).toContain(secrets.at(-1));
+  const exported = [
+    JSON.stringify(toReport(exchanges, context, OPTIONS)),
+    toMarkdown(exchanges, context, OPTIONS),
+  ];
+  for (const text of exported) {
+    expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
+    expect(text).toContain('[redacted]');
+  }
+});
 
-test('nothing is said of what was seen beside an exchange with a secret in it', () => {
+test('the export of one exchange contains no secret of the others', () => {
   const [neighbours, secrets] = planted();
   const plain = exchange({ id: 'plain', error: CHROMIUM_BLOCKED });
   const context = { browser: 'chromium', exchanges: [plain, ...neighbours] } as const;

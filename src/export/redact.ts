@@ -2,12 +2,12 @@ import type { Ending, Exchange, Hop, PreflightFacts, ResponseFacts } from '../mo
 import type { HeaderList } from '../model/header-list.ts';
 import { REDACTED, redactHeaders, redactText, redactUrl } from '../model/redact.ts';
 
-/** What the exchange looked like before; most need nothing hidden and stay the same object. */
+/** The original of each exchange. Most need no redaction and stay the same object. */
 const redacted = new WeakMap<Exchange, Exchange>();
 
 /**
- * The exchange without secrets: the last net, by the same decision as when it was captured. The same
- * object when it holds none, so that what was derived from it stays valid. Idempotent.
+ * The exchange without secrets: a last check with the rules used at capture. If it contains none,
+ * the same object, so that derived data stays valid. Idempotent.
  */
 export function redactExchange(exchange: Exchange): Exchange {
   const known = redacted.get(exchange);
@@ -24,15 +24,15 @@ export function redactExchange(exchange: Exchange): Exchange {
   return result;
 }
 
-/** What a request says of CORS, and what every browser says to every server. */
+/** The request headers about CORS, and those that every browser sends to every server. */
 const DECISIVE_HEADER =
   /^(access-control-.*|sec-fetch-.*|origin|host|accept|content-type|range|vary)$/i;
 
 const withoutValues = new WeakMap<Exchange, Exchange>();
 
 /**
- * The exchange without secrets, and without any value that does not decide about CORS: those in
- * the query of each URL, and those of request headers besides the decisive ones. Idempotent.
+ * The exchange without secrets and without values that do not matter for CORS: those in the query
+ * of each URL, and those of other request headers. Idempotent.
  */
 export function hideValues(exchange: Exchange): Exchange {
   const known = withoutValues.get(exchange);
@@ -73,7 +73,7 @@ const hideInHeaders = <Facts extends { readonly headers: HeaderList }>(facts: Fa
   ),
 });
 
-/** How many values of the exchanges stand as hidden, in them or once they are exported. */
+/** How many values of the exchanges are hidden, now or after the export. */
 export function countHidden(exchanges: readonly Exchange[]): number {
   const text = JSON.stringify(exchanges.map(({ hops, ending }) => [hops, ending]));
   return text.split(REDACTED).length - 1;

@@ -8,7 +8,7 @@ import type { Exchange } from '../model/exchange.ts';
 import { API, CHROMIUM_BLOCKED, exchange, PAGE } from '../model/testing/sample-exchange.ts';
 import { type Report, toReport } from './report.ts';
 
-/** Random traffic takes its time on a busy machine. */
+/** Random traffic takes time on a busy machine. */
 const PATIENCE = { timeout: 60_000 };
 
 const schema: object = JSON.parse(
@@ -28,13 +28,13 @@ const refused = exchange({
 const report = (...exchanges: readonly Exchange[]): Report =>
   toReport(exchanges, { browser: 'chromium', exchanges }, OPTIONS);
 
-/** The validator's complaints; empty when it has none. */
+/** The validator's errors; empty if there are none. */
 function complaints(value: unknown): readonly string[] {
   validate(value);
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
-test('a report tells what looks unsafe in the answers of its servers', () => {
+test('a report shows what looks unsafe in the answers of its servers', () => {
   const open = exchange({
     response: { headers: { 'Access-Control-Allow-Origin': '*', 'Set-Cookie': 'sid=secret-value' } },
   });
@@ -44,7 +44,7 @@ test('a report tells what looks unsafe in the answers of its servers', () => {
   expect(report(refused).risks).toEqual([]);
 });
 
-test('a report tells the status of each request, and which of its row it is', () => {
+test('a report shows the status of each request, and its place in its row', () => {
   const ask = (id: string, at: number, allowed: boolean): Exchange =>
     exchange({
       id,
@@ -62,7 +62,7 @@ test('a report tells the status of each request, and which of its row it is', ()
 });
 
 describe('the schema', () => {
-  test('accepts the report of whatever a browser may show', PATIENCE, () => {
+  test('accepts the report of anything that a browser may show', PATIENCE, () => {
     const tab = fc.record({
       browser: browserName,
       exchanges: fc.tuple(plausible('1'), plausible('2')),
@@ -74,7 +74,7 @@ describe('the schema', () => {
     );
   });
 
-  test('accepts the report of exchanges that hold anything', PATIENCE, () => {
+  test('accepts the report of exchanges with any content', PATIENCE, () => {
     fc.assert(
       fc.property(browserName, fc.array(hostile, { maxLength: 2 }), (browser, exchanges) => {
         expect(complaints(toReport(exchanges, { browser, exchanges }, OPTIONS))).toEqual([]);
@@ -88,24 +88,24 @@ describe('the schema', () => {
   test.each<[string, Broken]>([
     ['of another format', (one) => ({ ...one, format: 'har' })],
     ['of another version', (one) => ({ ...one, version: 2 })],
-    ['that says that it is not redacted', (one) => ({ ...one, redacted: false })],
-    ['with something that it does not know', (one) => ({ ...one, extra: 1 })],
-    ['whose time is not a time', (one) => ({ ...one, capturedAt: 'yesterday' })],
+    ['that claims not to be redacted', (one) => ({ ...one, redacted: false })],
+    ['with an unknown field', (one) => ({ ...one, extra: 1 })],
+    ['with an invalid time', (one) => ({ ...one, capturedAt: 'yesterday' })],
     ['without exchanges', ({ exchanges: _, ...rest }) => rest],
     [
       'with a verdict that does not exist',
       (one) => ({ ...one, exchanges: [{ ...first(one), verdict: 'fine' }] }),
     ],
     [
-      'with a block that nothing explains',
+      'with a block that has no cause',
       (one) => ({ ...one, exchanges: [{ ...first(one), findings: [] }] }),
     ],
     [
-      'with a fix for what was allowed',
+      'with a fix for an allowed request',
       (one) => ({ ...one, exchanges: [{ ...first(one), verdict: 'allowed' }] }),
     ],
     [
-      'with a failure of what was blocked',
+      'with a failure of a blocked request',
       (one) => ({ ...one, exchanges: [{ ...first(one), failure: 'dns' }] }),
     ],
     [
@@ -131,7 +131,7 @@ describe('the schema', () => {
       },
     ],
     [
-      'that would have a server allow null',
+      'that makes a server allow null',
       (one) => {
         const requirement = first(one)['requirement'] as { answer: object };
         const answer = { ...requirement.answer, origin: 'null' };
@@ -139,7 +139,7 @@ describe('the schema', () => {
       },
     ],
     [
-      'with a need that it does not know',
+      'with an unknown need',
       (one) => {
         const requirement = first(one)['requirement'] as object;
         const elsewhere = [{ kind: 'prayer', text: 'Pray.' }];
@@ -181,7 +181,7 @@ describe('the report', () => {
     });
   });
 
-  test('tells what happened, why, and what mends it', () => {
+  test('says what happened, why, and how to fix it', () => {
     const [one] = report(refused).exchanges;
     expect(one).toMatchObject({
       id: '1',
@@ -203,13 +203,13 @@ describe('the report', () => {
     expect(one?.findings[0]?.text).toContain(PAGE);
   });
 
-  test('lists the fix that was chosen, its text to paste among it, and the likely ones', () => {
+  test('lists the chosen fix with its text to paste, and the likely ones', () => {
     const { remedies } = toReport(
       [refused],
       { browser: 'chromium', exchanges: [refused] },
       { ...OPTIONS, stackChoice: () => 'django-cors-headers' },
     ).exchanges[0] ?? { remedies: [] };
-    // The answer names nginx, which makes that likely too.
+    // The answer is from nginx, so nginx is likely too.
     expect(remedies.map(({ stack }) => stack)).toEqual([
       'django-cors-headers',
       'nginx',
@@ -222,7 +222,7 @@ describe('the report', () => {
     expect(pasted.endsWith('\n')).toBe(true);
   });
 
-  test('puts the stack first that was chosen for the server, and for no other server', () => {
+  test('puts the stack that is chosen for a server first, only for that server', () => {
     const stacks = (server: string) =>
       toReport(
         [refused],

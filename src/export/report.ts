@@ -35,22 +35,22 @@ import { type Snippet, snippetText } from '../servers/kit/stack.ts';
 import { redactExchange } from './redact.ts';
 import { redactedDiagnoses } from './redacted-diagnoses.ts';
 
-/** What the one who exports decides. */
+/** The user's choices for the export. */
 export type ExportOptions = {
   /** The product's version. */
   readonly version: string;
-  /** When the report is made: ISO 8601. */
+  /** The time of the report: ISO 8601. */
   readonly capturedAt: string;
-  /** The id of the stack that the user has chosen for a server; null or absent: as detected. */
+  /** The id of the stack that the user chose for a server; null or absent: as detected. */
   readonly stackChoice?: (server: SerializedOrigin) => string | null;
-  /** The id of the stack that is preferred where none is chosen or detected. */
+  /** The id of the preferred stack if none is chosen or detected. */
   readonly defaultStack?: string | null;
-  /** The shell that commands are written for; absent: a POSIX one. */
+  /** The shell for the commands; absent: a POSIX one. */
   readonly shell?: Shell;
 };
 
 /**
- * `crosscheck-report`, version 1: what is exported for programs. Its JSON Schema is
+ * `crosscheck-report`, version 1: the export for programs. Its JSON Schema is
  * `public/schema/report-v1.json`. Text fields are plain text; secrets are redacted.
  */
 export type Report = {
@@ -76,15 +76,15 @@ export type ReportRisk = {
 
 export type ReportExchange = {
   readonly id: string;
-  /** The URL first asked for. */
+  /** The first requested URL. */
   readonly url: string;
   readonly method: string;
   readonly origin: string;
   readonly credentials: Known<CredentialsMode>;
   readonly verdict: Verdict;
-  /** What the server answered in the end; absent where it answered nothing. */
+  /** The server's final status; absent if it did not answer. */
   readonly status?: number;
-  /** Its place among the equal requests of its row; absent for what is no row. */
+  /** Its place among the equal requests of its row; absent if it is in no row. */
   readonly occurrence?: Occurrence;
   readonly failure: Failure | null;
   /** What would settle an undetermined verdict. */
@@ -97,7 +97,7 @@ export type ReportExchange = {
     readonly if: { readonly credentials: CredentialsMode };
     readonly findings: readonly ReportFinding[];
   }[];
-  /** What the other browser would decide; absent where it would decide alike. */
+  /** What the other browser would decide; absent if it would decide the same. */
   readonly otherBrowser?: {
     readonly browser: BrowserName;
     readonly verdict: OtherBrowser['verdict'];
@@ -147,7 +147,7 @@ export type ReportSnippet = {
   readonly language: Snippet['language'];
   readonly place: string;
   readonly code: string;
-  /** The lines of `code`, counted from 1, that are the fix; the others stand around it. */
+  /** The lines of `code`, counted from 1, that are the fix; the others are context. */
   readonly fix: readonly number[];
 };
 
@@ -169,11 +169,11 @@ export type ReportRemedy = {
 };
 
 /**
- * The report about the given exchanges, each in turn. `context.exchanges` is all that was seen of
- * the tab.
+ * The report about the given exchanges, each in turn. `context.exchanges` is everything that was
+ * seen in the tab.
  *
- * Secrets are taken out of the facts before anything is diagnosed from them, so none can come
- * back by way of a sentence or a snippet. Never throws.
+ * Secrets are removed before the diagnosis, so none can return in a sentence or a snippet. Never
+ * throws.
  */
 export function* reportInTurn(
   exchanges: readonly Exchange[],
@@ -204,7 +204,7 @@ export function* reportInTurn(
 export const toReport = (...subject: Parameters<typeof reportInTurn>): Report =>
   allAtOnce(reportInTurn(...subject));
 
-/** What all that was seen of the exchanges' servers shows. */
+/** Everything that was seen of the exchanges' servers. */
 function reportRisks(
   exchanges: readonly Exchange[],
   seen: readonly Exchange[],
@@ -219,7 +219,7 @@ function reportRisks(
   );
 }
 
-/** The likely remedies, and before them the user's choice for that server if it offers one. */
+/** The user's choice for that server first, if it is offered, then the likely remedies. */
 export function chosenFirst(
   { requirement: { answer }, remedies, remedyFor }: Diagnosis,
   {
@@ -286,7 +286,7 @@ function reportExchange(
   };
 }
 
-/** What is not known says why in words. */
+/** An unknown value carries the reason in words. */
 const inWords = (credentials: Evaluation['credentials']): ReportExchange['credentials'] =>
   credentials.known
     ? credentials

@@ -4,33 +4,35 @@ import { isRedirectStatus } from '../model/redirect-target.ts';
 import { resolved, withoutFragment } from '../model/url.ts';
 import { headerValue, type Signals, signalsOf } from './headers.ts';
 
-/** One entry of a HAR: one request and its answer, redirects and preflights by themselves. */
+/**
+ * One entry of a HAR: one request and its answer. Redirects and preflights have their own entries.
+ */
 export type Entry = {
-  /** Its place in the file, from one. */
+  /** Its place in the file, counted from 1. */
   readonly number: number;
-  /** Milliseconds since the epoch; where the file has no time, that of the entry before. */
+  /** Milliseconds since the epoch; if the file has no time, the time of the entry before. */
   readonly at: number;
-  /** When it was over; null when the file does not say how long it took. */
+  /** When it ended; null if the file does not say how long it took. */
   readonly end: number | null;
   readonly method: string;
-  /** Without fragment, secrets still in it. */
+  /** Without fragment. Secrets are still in it. */
   readonly url: string;
   /** In the words of the extension API: `xmlhttprequest`, `image` … */
   readonly resourceType: string;
   readonly signals: Signals;
-  /** Zero where no answer came, or none was recorded. */
+  /** Zero if no answer came or none was recorded. */
   readonly status: number;
-  /** The browser's own name of what went wrong. */
+  /** The browser's own name of the error. */
   readonly error: string | null;
-  /** Whether something went wrong for which Chromium's DevTools have no name. */
+  /** Whether an error occurred for which Chromium's DevTools have no name. */
   readonly failedUnnamed: boolean;
   /** The URL that the answer redirects to. */
   readonly redirectUrl: string | null;
-  /** Whether the recorder itself says so, not only the answer's header. */
+  /** Whether the recorder itself reports the redirect, not only the answer's header. */
   readonly redirectIsTold: boolean;
   /** Whether the recorder calls it a preflight. */
   readonly isCalledPreflight: boolean;
-  /** Whether the page was handed the answer; only our own export says so. */
+  /** Whether the page got the answer; only our own export says so. */
   readonly handedOver: boolean | null;
   readonly pageref: string | null;
   readonly fromCache: boolean | null;
@@ -70,12 +72,12 @@ const DESTINATIONS: ReadonlyMap<string, string> = new Map([
   ['style', 'stylesheet'],
 ] as const);
 
-/** What browsers accept when they navigate, and at no other time. */
+/** What browsers accept only when they navigate. */
 const NAVIGATION_ACCEPT = 'text/html,application/xhtml+xml';
 
 /**
- * Reads an entry of a HAR. Null when it has no method or URL, without which it is no request.
- * `before` is the time of the entry before it.
+ * Reads an entry of a HAR. Null without a method or URL. `before` is the time of the entry before
+ * it.
  */
 export function readEntry(raw: Fields, number: number, before: number): Entry | null {
   const request = fields(raw['request']);
@@ -122,7 +124,7 @@ function errorOf(raw: Fields, response: Fields): string | null {
   );
 }
 
-/** A WebSocket has its error among its messages. */
+/** A WebSocket has its error in its messages. */
 const isBrokenSocket = (raw: Fields): boolean =>
   list(raw['_webSocketMessages']).some((message) => fields(message)['type'] === 'error');
 
@@ -134,7 +136,7 @@ function resourceTypeOf(named: string, { destination, accept }: Signals): string
   return accept?.startsWith(NAVIGATION_ACCEPT) ? 'main_frame' : 'other';
 }
 
-/** Not every recorder fills `redirectURL` in, and it may be relative as the header is. */
+/** Some recorders leave `redirectURL` empty. It may be relative, like the header. */
 function redirectUrlOf(response: Fields, base: string): string | null {
   const target = text(response['redirectURL']) || headerValue(response['headers'], 'location');
   return target === '' ? null : (resolved(target, base) ?? target);
@@ -144,7 +146,7 @@ function redirectUrlOf(response: Fields, base: string): string | null {
 export const isPreflightEntry = ({ method, signals, isCalledPreflight }: Entry): boolean =>
   method === 'OPTIONS' && (signals.asked !== null || isCalledPreflight);
 
-/** Whether the entry loads a document, not something for one. */
+/** Whether the entry loads a document itself. */
 export const isNavigation = ({ resourceType }: Entry): boolean => resourceType === 'main_frame';
 
 /** The URL of a document that may ask other servers, or null. */

@@ -3,14 +3,14 @@ import { fields, list, text } from '../model/fields.ts';
 import { type Header, type HeaderList, trimHttpWhitespace } from '../model/header-list.ts';
 import { redactHeader } from '../model/redact.ts';
 
-/** Reads the header lists of one file: without secrets, and cut to what can be kept. */
+/** Reads the header lists of one file, removes secrets and shortens long values. */
 export type HeaderReader = (raw: unknown) => HeaderList;
 
-/** Values up to this length repeat from entry to entry; longer ones are not worth remembering. */
+/** Values up to this length often repeat, so they are cached; longer ones are not. */
 const LONGEST_REMEMBERED = 256;
 const MOST_REMEMBERED = 20_000;
 
-/** A reader that cleans each distinct line once: a HAR repeats most headers thousands of times. */
+/** A reader that cleans each distinct line once. A HAR repeats most headers thousands of times. */
 export function headerReader(): HeaderReader {
   const known = new Map<string, Map<string, Header>>();
   let remembered = 0;
@@ -41,7 +41,7 @@ export function headerReader(): HeaderReader {
   };
 }
 
-/** Recorders that keep one value a name join repeated lines by a line break. */
+/** Recorders with one value per name join repeated lines with a line break. */
 function addLines(
   lines: Header[],
   name: string,
@@ -52,17 +52,17 @@ function addLines(
   else for (const line of value.split('\n')) lines.push(clean(name, line));
 }
 
-/** What decides how an entry is read: found in one pass over its request headers. */
+/** What decides how an entry is read, found in one pass over its request headers. */
 export type Signals = {
   readonly origin: string | null;
   readonly referer: string | null;
-  /** `Access-Control-Request-Method`: what only a preflight carries. */
+  /** `Access-Control-Request-Method`, which only a preflight has. */
   readonly asked: string | null;
   readonly destination: string | null;
   readonly mode: string | null;
   readonly accept: string | null;
   readonly userAgent: string | null;
-  /** Whether the list holds what a request only has once it is sent. */
+  /** Whether the list contains headers that a request has only after it is sent. */
   readonly sent: boolean;
 };
 
@@ -93,7 +93,7 @@ export function signalsOf(raw: unknown): Signals {
   };
   for (const item of list(raw)) {
     const { name, value } = fields(item);
-    // Most names are told apart by their length alone: this runs for every header of the file.
+    // The length alone excludes most names. This runs for every header of the file.
     if (typeof name !== 'string' || !LENGTHS.has(name.length)) continue;
     const signal = NAMES.get(name.toLowerCase());
     if (signal === undefined) continue;
@@ -103,7 +103,7 @@ export function signalsOf(raw: unknown): Signals {
   return found;
 }
 
-/** A header's first value as it stands in the file; empty when there is none. */
+/** A header's first value as in the file; empty if there is none. */
 export function headerValue(raw: unknown, wanted: string): string {
   for (const item of list(raw)) {
     const { name, value } = fields(item);

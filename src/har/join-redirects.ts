@@ -1,28 +1,28 @@
 import { withoutFragment } from '../model/url.ts';
 import type { Entry } from './entry.ts';
 
-/** Entries that are one request: the URL first asked for, then each redirect's target. */
+/** The entries of one request: the first URL, then each redirect's target. */
 export type Chain = readonly [Entry, ...Entry[]];
 
-/** Files have whole milliseconds, so a redirect's target may seem to begin before its end. */
+/** Files have whole milliseconds, so a redirect's target may seem to begin too early. */
 const ROUNDING_MS = 3;
 /**
- * The parts of an entry's time may add up to more than had passed: by 0.8 ms at most in the 23
- * redirects among the recorded files, on an idle machine. The rest is room for a busy one.
+ * The parts of an entry's time may add up to more than its real time. On an idle machine the 23
+ * recorded redirects exceeded it by at most 0.8 ms. The rest is for busy machines.
  */
 const SLACK_MS = 50;
-/** A browser goes to a redirect's target at once; what comes later is another request. */
+/** A browser follows a redirect at once; a later entry is another request. */
 const LONGEST_GAP_MS = 10_000;
 
 /**
- * Joins the entries of each request, by the redirect's URL and time: they share no id. `entries` are
- * in the order of their time; so are the chains.
+ * Joins the entries of each request by the redirect's URL and time, because they share no id.
+ * `entries` and the returned chains are in order of time.
  */
 export function joinRedirects(entries: readonly Entry[]): readonly Chain[] {
   const targets = targetsOf(entries);
   const joined = new Set<Entry>();
   const chains: Chain[] = [];
-  // In order of time: whatever leads to an entry comes before it, so that there is no cycle.
+  // In order of time, so the source of a redirect comes first and there is no cycle.
   for (const first of entries) {
     if (joined.has(first)) continue;
     const rest: Entry[] = [];
@@ -44,7 +44,7 @@ type Targets = {
   readonly indexOf: ReadonlyMap<Entry, number>;
 };
 
-/** The entries that some redirect leads to, in order of time. */
+/** The entries that a redirect leads to, in order of time. */
 function targetsOf(entries: readonly Entry[]): Targets {
   const byUrl = new Map<string, Place[]>();
   const indexOf = new Map<Entry, number>();
@@ -63,12 +63,12 @@ function nextHop(
   { byUrl, indexOf }: Targets,
   joined: ReadonlySet<Entry>,
 ): Entry | null {
-  // A browser that names an error here did not follow.
+  // A browser that reports an error here did not follow the redirect.
   if (last.redirectUrl === null || last.error !== null) return null;
   const places = byUrl.get(withoutFragment(last.redirectUrl)) ?? [];
   const after = indexOf.get(last) ?? 0;
   const end = last.end ?? last.at;
-  // What came too early for this redirect did so for all later ones.
+  // What is too early for this redirect is too early for all later ones.
   while (places[0] !== undefined && isOver(places[0], last, joined)) places.shift();
   const next = places.find(
     ({ entry, index }) =>
@@ -80,7 +80,7 @@ function nextHop(
 const isOver = ({ entry }: Place, last: Entry, joined: ReadonlySet<Entry>): boolean =>
   joined.has(entry) || entry.at < last.at - ROUNDING_MS;
 
-/** A redirect keeps the method, or makes it GET, and stays what it was for. */
+/** A redirect keeps the method or changes it to GET, and keeps the kind of request. */
 const isHopOf = (entry: Entry, last: Entry): boolean =>
   (entry.method === last.method || entry.method === 'GET') &&
   entry.resourceType === last.resourceType;

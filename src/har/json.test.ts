@@ -4,7 +4,7 @@ import { readJson } from './json.ts';
 test.each([
   ['an empty file', '', 'it is empty'],
   ['blanks', ' \n\t ', 'it is empty'],
-  ['a byte order mark alone', '\uFEFF', 'it is empty'],
+  ['only a byte order mark', '\uFEFF', 'it is empty'],
   ['a web page', '<!doctype html><title>HAR</title>', 'it is not JSON, which a HAR is'],
   [
     'a file cut off inside an object',
@@ -32,16 +32,16 @@ test.each([
 });
 
 test('a mistake in the middle', () => {
-  // Not every engine tells the place.
+  // Not every engine reports the position.
   const place = expect.stringMatching(/^its JSON is malformed( at line 2, column 14)?$/);
   expect(readJson('{"log":\n {"entries": [}]}}')).toEqual({ problem: place });
 });
 
-test('a byte order mark is no mistake', () => {
+test('a byte order mark is not a mistake', () => {
   expect(readJson('\uFEFF{"log": 1}')).toEqual({ value: { log: 1 } });
 });
 
-test('what stands in the file is never repeated', () => {
+test('the error never repeats text of the file', () => {
   const reading = readJson('{"log": {"cookie": hunter2 }}');
   expect(JSON.stringify(reading)).not.toContain('hunter2');
 });

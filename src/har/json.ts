@@ -6,7 +6,7 @@ const CUT_OFF = /end of JSON input|Unterminated/i;
 const POSITION = /position (\d+)/;
 
 /**
- * Reads a JSON text. The parser's own message is not repeated: it quotes the text, which may hold
+ * Reads a JSON text. The parser's own message is left out, because it quotes text that may contain
  * secrets. Never throws.
  */
 export function readJson(json: string): JsonReading {

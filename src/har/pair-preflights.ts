@@ -4,23 +4,23 @@ import { headerValue } from './headers.ts';
 
 /**
  * How far recorders' times may be off. They date a request by its first event, or by its sending
- * after its preflight. Chromium dates a preflight when its main thread hears of it: while that is
- * busy, this is after the request itself was over.
+ * after its preflight. Chromium dates a preflight when its main thread gets the event. If that
+ * thread is busy, the request itself may already be over.
  */
 const INEXACT_MS = 1_000;
 const ROUNDING_MS = 3;
-/** How many waiting requests to one URL are looked at for one preflight. */
+/** How many waiting requests to one URL are compared with one preflight. */
 const MOST_CANDIDATES = 500;
 
-/** Each request's preflight, and the preflights whose request the file does not have. */
+/** Each request's preflight, and the preflights whose request is not in the file. */
 export type Pairs = {
   readonly preflightOf: ReadonlyMap<Entry, Entry>;
   readonly orphans: readonly Entry[];
 };
 
 /**
- * Pairs preflights with the requests that they asked for: same URL, method and origin, at the
- * nearest time, oldest first, as browsers send them. `entries` in the order of their time.
+ * Pairs preflights with their requests: same URL, method and origin, nearest time, oldest first, as
+ * browsers send them. `entries` are in order of time.
  */
 export function pairPreflights(entries: readonly Entry[]): Pairs {
   const waiting = waitingFor(entries);
@@ -39,12 +39,12 @@ export function pairPreflights(entries: readonly Entry[]): Pairs {
   return { preflightOf, orphans };
 }
 
-/** `method`: null for any. No URL or method holds a line break. */
+/** `method`: null for any. No URL or method contains a line break. */
 const keyOf = (url: string, method: string | null): string => `${url}\n${method ?? ''}`;
 
 /**
- * The requests that some preflight may have asked for, by URL and method. One that was stopped
- * before it was sent does not say what it asks for.
+ * The requests that may belong to a preflight, by URL and method. A request that stopped before it
+ * was sent has no headers to compare.
  */
 function waitingFor(entries: readonly Entry[]): ReadonlyMap<string, Entry[]> {
   const waiting = new Map<string, Entry[]>();
@@ -64,7 +64,7 @@ function requestOf(
   requests: Entry[],
   preflightOf: Pairs['preflightOf'],
 ): Entry | undefined {
-  // What was over long before this preflight began was so before all later ones.
+  // What ended long before this preflight began also ended before all later ones.
   while (requests[0] !== undefined && overBefore(requests[0], preflight.at) > INEXACT_MS) {
     requests.shift();
   }
@@ -78,20 +78,20 @@ function requestOf(
   return nearest(orAll(own, carriesAskedBy(preflight)), preflight);
 }
 
-/** Those that something speaks for, or all where it speaks for none. */
+/** The requests with a positive sign, or all if none has one. */
 function orAll(requests: readonly Entry[], holds: (request: Entry) => boolean): readonly Entry[] {
   const likely = requests.filter(holds);
   return likely.length > 0 ? likely : requests;
 }
 
-/** The oldest of the requests whose times fit the preflight's best. */
+/** The oldest of the requests with the best matching times. */
 function nearest(requests: readonly Entry[], preflight: Entry): Entry | undefined {
   const gaps = requests.map((request) => gapOf(request, preflight));
   const least = Math.max(Math.min(...gaps), ROUNDING_MS);
   return requests.find((_, index) => (gaps[index] ?? 0) <= least);
 }
 
-/** By how many milliseconds the times contradict that the request had this preflight. */
+/** By how many milliseconds the times contradict this pair. */
 const gapOf = (request: Entry, preflight: Entry): number =>
   Math.max(startedAfter(request, preflight), overBefore(request, mustOutlast(request, preflight)));
 
@@ -106,16 +106,16 @@ const mustOutlast = (request: Entry, { at, end }: Entry): number =>
 function mayHaveAsked(preflight: Entry, request: Entry): boolean {
   const { origin } = request.signals;
   const asker = preflight.signals.origin ?? origin;
-  // Where a redirect has taken its origin from it, Firefox asks in the page's name all the same.
+  // If a redirect made the origin opaque, Firefox still sends the page's origin.
   if (origin !== null && origin !== 'null' && origin !== asker) return false;
-  // Only after a preflight that did not fail is there an answer.
+  // An answer exists only if the preflight did not fail.
   return request.status === 0 || isSuccess(preflight);
 }
 
 const isSuccess = ({ status, error }: Entry): boolean =>
   error === null && status >= 200 && status < 300;
 
-/** Tells of a request whether it carries every header that the preflight asked for. */
+/** Returns a check whether a request has every header that the preflight requested. */
 function carriesAskedBy({ requestHeaders }: Entry): (request: Entry) => boolean {
   const asked = headerValue(requestHeaders, 'access-control-request-headers');
   if (asked === '') return () => true;

@@ -26,7 +26,7 @@ describe('a preflight belongs to', () => {
       ['entry-1 entry-2'],
     ],
     [
-      'the request that a recorder dates after it',
+      'the request that has a later time in the file',
       [preflight({ took: 5 }), put({ at: 6 })],
       ['entry-2 entry-1'],
     ],
@@ -54,23 +54,23 @@ describe('a preflight belongs to', () => {
       ['entry-1 -', 'entry-2 entry-3'],
     ],
     [
-      'the request that was still waiting when it came',
+      'the request that was still waiting at that time',
       [put({ took: 3 }), put({ at: 100 }), preflight({ at: 101, took: 5 })],
       ['entry-1 -', 'entry-2 entry-3'],
     ],
     [
-      'the request that was over when a busy recorder dated it',
-      // As Chromium 156 wrote it while its main thread stood still for 60 ms at a time.
+      'the request that was over before a busy recorder dated the preflight',
+      // As in a file of Chromium 156 with a main thread that was blocked for 60 ms at a time.
       [put({ took: 75.5 }), preflight({ at: 65, took: 66.1 }), put({ at: 300, took: 10 })],
       ['entry-1 entry-2', 'entry-3 -'],
     ],
     [
-      'the request nearest to it, where none was waiting when it came',
+      'the nearest request, if none was waiting at that time',
       [put({ took: 10 }), put({ at: 20, took: 10 }), preflight({ at: 60, took: 5 })],
       ['entry-1 -', 'entry-2 entry-3'],
     ],
     [
-      'the request with its headers, though another one’s time fits better',
+      'the request with its headers, even if another time fits better',
       [
         put({
           requestHeaders: [
@@ -85,17 +85,17 @@ describe('a preflight belongs to', () => {
       ['entry-1 entry-3', 'entry-2 -'],
     ],
     [
-      'no request that was answered before it was',
+      'no request with an earlier answer',
       [put({ took: 10 }), put({ at: 1, took: 60 }), preflight({ at: 2, took: 50 })],
       ['entry-1 -', 'entry-2 entry-3'],
     ],
     [
-      'a request without an answer, where it was refused itself',
+      'a request without an answer, if the preflight is refused',
       [put({ took: 60 }), refused({ at: 1, took: 60 }), preflight({ at: 2, took: 5, status: 500 })],
       ['entry-1 -', 'entry-2 entry-3'],
     ],
     [
-      'nobody, where its request is not in the file',
+      'no request, if its own is not in the file',
       [preflight(), put({ at: 60_000 })],
       ['entry-1 entry-1', 'entry-2 -'],
     ],
@@ -153,7 +153,7 @@ describe('a redirect', () => {
       ['/a /b'],
     ],
     [
-      'may stand in the header alone',
+      'may be in the header alone',
       [
         moved('', { url: `${API}/a`, headers: [['Location', '/b']] }),
         entry({ url: `${API}/b`, at: 10 }),
@@ -161,7 +161,7 @@ describe('a redirect', () => {
       ['/a /b'],
     ],
     [
-      'does not take a request that came earlier, or much later',
+      'does not claim a request that came earlier or much later',
       [
         entry({ url: `${API}/b` }),
         moved(`${API}/b`, { url: `${API}/a`, at: 50 }),
@@ -170,7 +170,7 @@ describe('a redirect', () => {
       ['/b', '/a', '/b'],
     ],
     [
-      'takes each target once',
+      'claims each target once',
       [
         moved(`${API}/c`, { url: `${API}/a` }),
         moved(`${API}/c`, { url: `${API}/b`, at: 1 }),

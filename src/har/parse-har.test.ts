@@ -27,11 +27,11 @@ function verdicts(recorder: Recorder, ...entries: readonly unknown[]): readonly 
 }
 
 const put = (input: EntryInput = {}) => entry({ method: 'PUT', ...input });
-/** A request that was never sent, as the file has it: without an answer. */
+/** A request that was never sent, as in the file: without an answer. */
 const unanswered = (input: EntryInput = {}) => put({ status: 0, ...input });
 const CORS = [['Access-Control-Allow-Origin', PAGE]] as const;
 const ANY = [['Access-Control-Allow-Origin', '*']] as const;
-/** To plain http, where nothing shows the credentials mode. */
+/** To plain http, where no header shows the credentials mode. */
 const PLAIN = [
   ['Host', 'api.example.com'],
   ['Origin', PAGE],
@@ -41,9 +41,9 @@ const failedFetch = { _error: 'net::ERR_FAILED' };
 describe('Firefox: no errors, no kinds, the headers that were sent', () => {
   test.each([
     ['an answer without CORS headers', [entry()], ['blocked missing-allow-origin (actual)']],
-    ['an answer with them', [entry({ headers: CORS })], ['allowed']],
+    ['an answer with CORS headers', [entry({ headers: CORS })], ['allowed']],
     [
-      'a preflight that refuses, and the request that was never answered',
+      'a preflight that is refused, and a request without an answer',
       [unanswered({ took: 0 }), preflight({ at: 1, status: 405 })],
       ['blocked missing-allow-origin (preflight)'],
     ],
@@ -53,7 +53,7 @@ describe('Firefox: no errors, no kinds, the headers that were sent', () => {
       ['blocked method-not-allowed (preflight)'],
     ],
     [
-      'a preflight that only refuses credentials: what was refused had them',
+      'a preflight that refuses only credentials: the request has them',
       [
         unanswered({ took: 0, requestHeaders: PLAIN }),
         preflight({ at: 1, headers: [...CORS, ['Access-Control-Allow-Methods', 'PUT']] }),
@@ -67,12 +67,12 @@ describe('Firefox: no errors, no kinds, the headers that were sent', () => {
       ['failed other preflight-network-error (preflight)'],
     ],
     [
-      'a preflight whose request the file lacks',
+      'a preflight without its request in the file',
       [preflight({ status: 405 })],
       ['blocked missing-allow-origin (preflight)'],
     ],
     [
-      'the page itself, told by what it accepts',
+      'the page itself, recognized by its Accept header',
       [
         entry({
           url: `${API}/page`,
@@ -82,7 +82,7 @@ describe('Firefox: no errors, no kinds, the headers that were sent', () => {
       [],
     ],
     [
-      'an image, which asks without Origin',
+      'an image without an Origin header',
       [entry({ requestHeaders: [['Referer', `${PAGE}/`]] })],
       [],
     ],
@@ -105,11 +105,11 @@ describe('Firefox: no errors, no kinds, the headers that were sent', () => {
   });
 });
 
-describe('Safari: sentences for errors, one value a name, judged by the headers', () => {
+describe('Safari: errors are sentences, one value per name, the headers decide', () => {
   test.each([
     ['an answer without CORS headers', [entry()], ['blocked missing-allow-origin (actual)']],
     [
-      'the same, with Safari’s own words for it',
+      'the same, with Safari’s own error',
       [
         entry({
           answer: {
@@ -121,12 +121,12 @@ describe('Safari: sentences for errors, one value a name, judged by the headers'
       ['blocked missing-allow-origin (actual)'],
     ],
     [
-      'an answer with them',
+      'an answer with CORS headers',
       [entry({ headers: ANY, requestHeaders: [['Origin', PAGE]] })],
       ['undetermined'],
     ],
     [
-      'an answer with all that credentials need',
+      'an answer with everything that credentials need',
       [entry({ headers: [...CORS, ['Access-Control-Allow-Credentials', 'true']] })],
       ['allowed'],
     ],
@@ -141,7 +141,7 @@ describe('Safari: sentences for errors, one value a name, judged by the headers'
       ['blocked preflight-status (preflight)'],
     ],
     [
-      'nothing that listens',
+      'a server that is not running',
       [entry({ status: 0, answer: { _error: 'Could not connect to the server.' } })],
       ['failed other'],
     ],
@@ -150,26 +150,26 @@ describe('Safari: sentences for errors, one value a name, judged by the headers'
   });
 });
 
-describe('Chromium: what its own fixtures do not show', () => {
+describe('Chromium: cases that its own recordings do not contain', () => {
   test.each([
     ['an entry that has not ended', [entry({ status: 0, took: 0 })], ['undetermined']],
     [
-      'a request blocked before it had an answer or a preflight',
+      'a request blocked before any answer or preflight',
       [entry({ status: 0, requestHeaders: [['Referer', `${PAGE}/`]], answer: failedFetch })],
       ['undetermined'],
     ],
     [
-      'an extension that blocked it',
+      'a request blocked by an extension',
       [entry({ status: 0, answer: { _error: 'net::ERR_BLOCKED_BY_CLIENT' } })],
       ['failed blocked-by-client'],
     ],
     [
-      'a page known by its title alone',
+      'a page with only a title',
       [entry({ status: 0, requestHeaders: [], answer: { _error: 'net::ERR_NAME_NOT_RESOLVED' } })],
       ['failed dns'],
     ],
     [
-      'headers of HTTP/2 and lines that a recorder has joined',
+      'headers of HTTP/2 and joined lines',
       [
         entry({
           requestHeaders: [
@@ -195,13 +195,13 @@ describe('Chromium: what its own fixtures do not show', () => {
       ],
       [],
     ],
-    ['what the page has in itself', [entry({ url: 'data:text/plain,x' })], []],
+    ['a request inside the page itself', [entry({ url: 'data:text/plain,x' })], []],
   ] as const)('%s', (_, entries, expected) => {
     expect(verdicts('chromium', ...entries)).toEqual(expected);
   });
 });
 
-test('a file of a proxy does not say what the browser did: the headers alone tell', () => {
+test('a file of a proxy does not show the browser’s decision: only the headers decide', () => {
   expect(verdicts('proxy', entry())).toEqual(['blocked missing-allow-origin (actual)']);
   expect(verdicts('proxy', entry({ headers: CORS }))).toEqual(['undetermined']);
   expect(verdicts('proxy', entry({ headers: ANY }))).toEqual(['undetermined']);
@@ -220,23 +220,23 @@ describe('who recorded it', () => {
     expect(reading.problems).toHaveLength(cautions);
   });
 
-  test('the user’s word comes first', () => {
+  test('the user’s choice comes first', () => {
     expect(parseHar(har('chromium', entry()), 'firefox').browser).toBe('firefox');
   });
 
-  test('nothing is said of it where there is nothing to be uncertain of', () => {
+  test('there is no note if nothing is uncertain', () => {
     expect(parseHar(har('firefox')).problems).toEqual([]);
   });
 });
 
-describe('what is no HAR', () => {
+describe('a file that is not a HAR', () => {
   test.each([
     ['nothing', '', 'it is empty'],
     ['a list', '[]', 'it is JSON, but not a HAR: it has no log.entries'],
     ['a word', 'HAR', 'it is not JSON, which a HAR is'],
     ['another object', '{"a": 1}', 'it is JSON, but not a HAR: it has no log.entries'],
     [
-      'entries that are no list',
+      'entries that are not a list',
       '{"log": {"entries": {}}}',
       'it is JSON, but not a HAR: it has no log.entries',
     ],
@@ -255,15 +255,15 @@ describe('what is no HAR', () => {
     });
   });
 
-  test('a HAR without entries is one', () => {
+  test('a HAR without entries is valid', () => {
     expect(parseHar(har('chromium'))).toMatchObject({ readable: true, entries: 0, problems: [] });
   });
 
-  test('the log by itself, as DevTools hand it to extensions, is one', () => {
+  test('the log alone, as DevTools passes it to extensions, is valid', () => {
     expect(parseHar(har('chromium', entry({ answer: failedFetch })).log).exchanges).toHaveLength(1);
   });
 
-  test('entries that are none are counted, the others read', () => {
+  test('invalid entries are counted, and the others are read', () => {
     const { exchanges, problems } = parseHar(
       har('chromium', entry({ answer: failedFetch }), null, { request: { url: 7 } }),
     );
@@ -274,7 +274,7 @@ describe('what is no HAR', () => {
   });
 });
 
-describe('a missing Sec-Fetch-Storage-Access shows the credentials mode only where browsers send it', () => {
+describe('a missing Sec-Fetch-Storage-Access shows the credentials mode only if the browser sends that header', () => {
   const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/';
   test.each([
     ['chromium', null, 'same-origin'],
@@ -339,7 +339,7 @@ describe('secrets', () => {
   });
 });
 
-/** Anything, at any place of something that looks like a HAR. */
+/** Any value at any place of something like a HAR. */
 const anything = fc.oneof(
   { weight: 3, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
   fc.constantFrom(
@@ -403,7 +403,7 @@ const anyHar = loose({
   }),
 });
 
-test('nothing that a file may hold makes it throw, and what comes out can be diagnosed', () => {
+test('no content of a file makes it throw, and the result can be diagnosed', () => {
   const holds = fc.property(anyHar, (value) => {
     const reading = parseHar(value);
     const { browser, exchanges } = reading;

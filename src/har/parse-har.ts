@@ -10,21 +10,23 @@ import { pairPreflights } from './pair-preflights.ts';
 import { recorderOf } from './recorder.ts';
 import { initiatorOf, type Making, orphanExchange, toExchange } from './to-exchange.ts';
 
-/** What a HAR tells about CORS. */
+/** What a HAR says about CORS. */
 export type HarReading = {
-  /** Whether it is a HAR at all. If not, the only problem says why, and nothing else is filled in. */
+  /** Whether it is a HAR. If not, the only problem says why, and the other fields are empty. */
   readonly readable: boolean;
-  /** Whose rules apply: the browser that the file names, unless the caller said otherwise. */
+  /** Whose rules apply: the browser that the file names, or the caller's choice. */
   readonly browser: BrowserName;
   /** How many entries the file has. */
   readonly entries: number;
-  /** The requests that CORS is about, in order of time; secrets are taken out. */
+  /** The requests that matter for CORS, in order of time, without secrets. */
   readonly exchanges: readonly Exchange[];
-  /** What was left out or is uncertain, a line each. */
+  /** What was left out or is uncertain, one line each. */
   readonly problems: readonly string[];
 };
 
 /**
+ * Reads a HAR from its text or JSON value. Pairs preflights with requests, joins redirects, and
+ * leaves out what is not about CORS. Missing facts stay unknown. Accepts anything and never throws.
  * Reads a HAR, given as its text or as the JSON value: pairs preflights with their requests, joins
  * redirects, and leaves out what is not about CORS. What the file does not say stays unknown. Takes
  * anything and never throws.
@@ -34,7 +36,7 @@ export function parseHar(input: unknown, browser: BrowserName | null = null): Ha
   const json = typeof input === 'string' ? readJson(input) : { value: input };
   if ('problem' in json) return unreadable(json.problem, browser);
   const root = fields(json.value);
-  // The extension API hands over the log itself.
+  // The extension API passes the log itself.
   const log = fieldsOrNull(root['log']) ?? root;
   const entries = log['entries'];
   if (!Array.isArray(entries)) return unreadable(problemOf(root), browser);
@@ -88,7 +90,7 @@ function readLog(log: Fields, raw: readonly unknown[], browser: BrowserName | nu
   };
 }
 
-/** The entries in order of their time, and a line about those that cannot be read. */
+/** The entries in order of time, and a line about those that cannot be read. */
 function readEntries(raw: readonly unknown[]): {
   readonly entries: readonly Entry[];
   readonly leftOut: readonly string[];
@@ -118,7 +120,7 @@ function leftOutLines({ length, 0: first }: readonly number[], all: number): rea
   ];
 }
 
-/** The URL of each page: Chromium and Safari write it down, else it is the first document's. */
+/** The URL of each page. Chromium and Safari write it; else it is the first document's. */
 function pagesOf(log: Fields, entries: readonly Entry[]): ReadonlyMap<string, string> {
   const pages = new Map<string, string>();
   for (const raw of list(log['pages'])) {
@@ -134,7 +136,7 @@ function pagesOf(log: Fields, entries: readonly Entry[]): ReadonlyMap<string, st
   return pages;
 }
 
-/** Sorts out most requests before their headers are read, which all of `isRelevant` needs. */
+/** Excludes most requests before their headers are read, which `isRelevant` needs. */
 function mayMatter(chain: Chain, making: Making): boolean {
   const [first] = chain;
   const initiator = initiatorOf(first, making);
@@ -147,7 +149,10 @@ function mayMatter(chain: Chain, making: Making): boolean {
   );
 }
 
-/** What came through without CORS, and no code waits for: most images and scripts of other servers. */
+/**
+ * Requests that passed without CORS and that no code reads: most images and scripts of other
+ * servers.
+ */
 function isPlain([{ signals, status, error, resourceType }, ...more]: Chain): boolean {
   const asked = more.length > 0 || /^(font|xmlhttprequest)$/.test(resourceType);
   return !asked && signals.mode === 'no-cors' && status > 0 && error === null;

@@ -7,9 +7,9 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { parseHar } from './parse-har.ts';
 
 /**
- * What real recorders saved, and what the browser itself said: recorded by
- * `RECORD_FIXTURES=1 npx playwright test -c e2e/playwright.config.ts e2e/har.spec.ts`. Those of
- * Safari are written by hand, after the source of its export: each says so.
+ * Files of real recorders, with what the browser itself said. Recorded with `RECORD_FIXTURES=1 npx
+ * playwright test -c e2e/playwright.config.ts e2e/har.spec.ts`. Those of Safari are written by hand
+ * from the source of its export; each says so.
  */
 const FOLDER = join(import.meta.dirname, 'testing/recorded');
 const RECORDERS = ['devtools', 'playwright', 'safari'] as const;
@@ -30,7 +30,7 @@ const fixtures = RECORDERS.flatMap((recorder) =>
   }),
 );
 
-/** The file holds neither an answer nor a preflight, so that it cannot say why. */
+/** The file contains no answer and no preflight, so it cannot say why. */
 const isUntold = ({ recorder, log }: (typeof fixtures)[number], { corsError }: Said): boolean =>
   corsError !== null && (recorder === 'playwright' || log._scenario === 'worker-get');
 
@@ -66,7 +66,7 @@ describe('agrees with the browser', () => {
   );
 });
 
-test('the diagnoses are those that were read and found right', async () => {
+test('the diagnoses are the ones that a person checked', async () => {
   const lines = fixtures.flatMap(({ recorder, file, text }) => [
     `${recorder}/${file}`,
     ...diagnosed(text).flatMap(summary),
@@ -89,7 +89,7 @@ function summary({ exchange, evaluation, title }: Diagnosis): readonly string[] 
   ];
 }
 
-test('no recorded file names a person or a machine', () => {
+test('no recorded file contains the name of a person or a machine', () => {
   for (const { text } of fixtures) {
     expect(text).not.toMatch(/user-agent|sec-ch-ua/i);
     expect(text).not.toMatch(/"(set-)?cookie", ?"value": ?"(?!\[redacted\])/i);

@@ -1,20 +1,20 @@
 import type { BrowserName } from '../model/exchange.ts';
 import { type Fields, fields, text } from '../model/fields.ts';
 
-/** Who wrote a HAR: it decides what a missing value means. */
+/** Who wrote a HAR. This decides what a missing value means. */
 export type Recorder = {
   /** Whose rules apply. */
   readonly browser: BrowserName;
   /**
-   * `named`: an entry without an error came through. `unnamed`: an entry never says how the browser
-   * judged the answer, so the headers decide.
+   * `named`: an entry without an error passed. `unnamed`: no entry says how the browser judged the
+   * answer, so the headers decide.
    */
   readonly endings: 'named' | 'unnamed';
-  /** Whether a request with credentials carries `Sec-Fetch-Storage-Access`: Safari's does not. */
+  /** Whether a request with credentials has `Sec-Fetch-Storage-Access`. Safari's has not. */
   readonly sendsStorageAccess: boolean;
-  /** Whether it gives each request of a page that page's id: a proxy, for example, knows of none. */
+  /** Whether each request of a page has that page's id. A proxy, for example, knows no pages. */
   readonly namesPages: boolean;
-  /** What its user should know, in one line; null for nothing. */
+  /** What the user must know, in one line; null for nothing. */
   readonly caution: string | null;
 };
 
@@ -28,8 +28,7 @@ const UNKNOWN =
   'Crosscheck does not know the program that saved this file: it judges the requests by their headers, as Chromium would.';
 
 /**
- * The recorder, by the names in the file. `browser` is the user's own choice of whose rules apply
- * and comes first.
+ * The recorder, by the names in the file. `browser` is the user's choice of rules and comes first.
  */
 export function recorderOf(
   log: Fields,
@@ -61,7 +60,7 @@ const VERSIONS: readonly (readonly [name: RegExp, first: number])[] = [
 const isRecent = (userAgent: string): boolean =>
   VERSIONS.some(([name, first]) => Number(name.exec(userAgent)?.[1]) >= first);
 
-/** What follows from a recorder's name. `isBrowser`: a browser whose rules are known wrote the file. */
+/** What follows from a recorder's name. `isBrowser`: a browser with known rules wrote the file. */
 type Named = Pick<Recorder, 'browser' | 'endings' | 'caution'> & { readonly isBrowser: boolean };
 
 function recorderNamed(creator: string, browser: string): Named {
@@ -71,8 +70,8 @@ function recorderNamed(creator: string, browser: string): Named {
     const endings = isBrowser ? 'named' : 'unnamed';
     return { browser: firefox ? 'firefox' : 'chromium', endings, caution: PLAYWRIGHT, isBrowser };
   }
-  // Chromium's DevTools, in every browser built from it; and our own export, which says how each
-  // request ended, as the extension API of that browser named it.
+  // Chromium's DevTools, in every browser built from it. Also our own export, which has each
+  // request's end as that browser's extension API names it.
   if (creator === 'webinspector' || creator === 'crosscheck') {
     const isFirefox = creator === 'crosscheck' && browser === 'firefox';
     const own = isFirefox ? 'firefox' : 'chromium';

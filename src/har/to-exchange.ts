@@ -24,22 +24,22 @@ export type Making = {
   readonly preflightOf: ReadonlyMap<Entry, Entry>;
   /** The URL of each page, by its id. */
   readonly pages: ReadonlyMap<string, string>;
-  /** Whether an entry without a page was made by none: a worker made it. */
+  /** Whether an entry without a page comes from a worker. */
   readonly namesPages: boolean;
 };
 
-/** No tab shows what is in a file. */
+/** A file has no tab. */
 const NO_TAB = -1;
-/** Some document, of which the file does not say which. */
+/** Some document. The file does not say which. */
 const SOME_DOCUMENT = '';
 
-/** What a browser calls the end of a request that CORS refused. */
+/** The browser's name for the end of a request that CORS refused. */
 const BLOCKED: Readonly<Record<BrowserName, string>> = {
   chromium: 'net::ERR_FAILED',
   firefox: 'NS_ERROR_DOM_BAD_URI',
 };
 
-/** The error of a request that failed, where the recorder does not say how. */
+/** The error of a failed request, if the recorder does not name one. */
 const UNNAMED = '';
 
 /** The entries of one request as an exchange: what the browser reported, without secrets. */
@@ -56,7 +56,7 @@ export function toExchange(chain: Chain, making: Making): Exchange {
   };
 }
 
-/** A preflight whose request the file does not have, as an exchange that was never seen to end. */
+/** A preflight without its request in the file, as an exchange without an end. */
 export function orphanExchange(preflight: Entry, making: Making): Exchange {
   const { at, signals } = preflight;
   const method = signals.asked ?? preflight.method;
@@ -89,7 +89,7 @@ function contextOf(
 
 const idOf = ({ number }: Entry): string => `entry-${number}`;
 
-/** The origin that asked: by the request's own headers, else that of the page in the file. */
+/** The origin that asked: from the request's own headers, else from the page in the file. */
 export function initiatorOf(
   { signals: { origin, referer }, pageref }: Entry,
   { pages }: Making,
@@ -117,8 +117,8 @@ function toHop(entry: Entry, making: Making, isLast: boolean): Hop {
 }
 
 /**
- * Whether an entry's request headers are those that were sent. For a request that was never sent,
- * Chromium lists provisional ones: `Origin` and `Cookie` are missing, which says nothing of them.
+ * Whether an entry's request headers were really sent. For unsent requests Chromium lists
+ * provisional ones. There, a missing `Origin` or `Cookie` means nothing.
  */
 const isSeen = ({ status, signals }: Entry): boolean =>
   status > 0 || signals.sent || signals.origin !== null;
@@ -138,7 +138,7 @@ function toRequest(
 ): RequestFacts {
   const sent = headers(requestHeaders);
   if (recorder.sendsStorageAccess) return { method, headers: sent, at };
-  // Beside it, a missing `Sec-Fetch-Storage-Access` would speak of a request without credentials.
+  // With it, a missing `Sec-Fetch-Storage-Access` would mean a request without credentials.
   return { method, headers: sent.filter(([name]) => !SITE.test(name)), at };
 }
 
@@ -164,7 +164,7 @@ function preflightEnding(entry: Entry, { recorder }: Making): Ending {
   return isNamed ? { kind: 'lost', at } : { kind: 'error', error: UNNAMED, at };
 }
 
-/** How the request ended. Where the recorder names no errors, nobody saw how an answer was judged. */
+/** How the request ended. If the recorder names no errors, nobody saw the browser's decision. */
 function endingOf(entry: Entry, making: Making): Ending {
   const { browser, endings } = making.recorder;
   const { status, error } = entry;
@@ -179,7 +179,7 @@ function endingOf(entry: Entry, making: Making): Ending {
   return { kind: 'error', error: refused ? BLOCKED[browser] : cleanError(error ?? UNNAMED), at };
 }
 
-/** Of what never left the page, the addresses tell why. */
+/** For a request that never left the page, the addresses show why. */
 function stoppedError(entry: Entry, making: Making): string | null {
   const isStopped = entry.status === 0 && entry.failedUnnamed;
   return isStopped ? stoppedBy(entry.url, initiatorOf(entry, making) ?? '') : null;
@@ -196,7 +196,7 @@ const endOf = ({ at, end }: Entry): number => end ?? at;
 
 const cut = (value: string): string => value.slice(0, LONGEST_VALUE);
 
-/** Hidden first: half a secret may not be told from a word. */
+/** Redact first: half a secret may look like a word. */
 const cleanUrl = (url: string): string => cut(redactUrl(url));
 
 const cleanError = (error: string): string => cut(redactText(error));

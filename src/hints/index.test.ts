@@ -26,7 +26,7 @@ test.each(ROWS)('%s', (_, context, expected) => {
   expect(detectHints(context).map(({ id }) => id)).toEqual(expected);
 });
 
-/** What people often try, where it tempts, where it does not, and the words against it. */
+/** Common attempts: where people try them, where they do not, and the words against them. */
 const FOLK_ERRORS: readonly (readonly [
   what: string,
   tempting: string,
@@ -49,16 +49,16 @@ const FOLK_ERRORS: readonly (readonly [
     'Do not let nginx send another Origin to the application',
   ],
   [
-    'emptying the cache of preflights',
+    'clearing the preflight cache',
     'a header that an earlier preflight did not need',
     'headers of Sentry',
     'preflight-not-stale',
     'no old response is to blame',
   ],
   [
-    'a header of the application for what another server refuses',
+    'an application header for a refusal by another server',
     'a login page on another server, which refuses',
-    'a slash forgotten, no middleware',
+    'a missing slash, no middleware',
     'redirect-target-refuses',
     'do not change that',
   ],
@@ -70,7 +70,7 @@ const FOLK_ERRORS: readonly (readonly [
     'the framework’s CORS settings do not reach it',
   ],
   [
-    'the mode no-cors',
+    'no-cors mode',
     'a refusal after an attempt with no-cors',
     'Django without the middleware',
     'no-cors-hides-answer',
@@ -78,7 +78,7 @@ const FOLK_ERRORS: readonly (readonly [
   ],
   [
     'an extension that unblocks CORS',
-    'another extension that makes it pass',
+    'another extension that lets it pass',
     'Apache with both of its header tables',
     'other-extension-changed-headers',
     'Switch that extension off',
@@ -88,18 +88,18 @@ const FOLK_ERRORS: readonly (readonly [
 describe('the words', () => {
   test.each([
     [
-      'a slash forgotten, no middleware',
+      'a missing slash, no middleware',
       'append-slash-redirect',
       'a slash is missing at the end of the address',
     ],
     [
-      'CORS_URLS_REGEX that leaves the path out',
+      'CORS_URLS_REGEX that does not match the path',
       'middleware-did-not-run',
       'Let CORS_URLS_REGEX match /items too, as it matches /api/list.',
     ],
     ['Django without the middleware', 'middleware-did-not-run', 'Install django-cors-headers'],
-    ['a text where a list belongs', 'string-for-list', 'CORS_ALLOW_METHODS = ["GET"]'],
-    ['a text where a list of headers belongs', 'string-for-list', 'CORS_ALLOW_HEADERS = ["x-a"]'],
+    ['a string instead of a list', 'string-for-list', 'CORS_ALLOW_METHODS = ["GET"]'],
+    ['a string instead of a list of headers', 'string-for-list', 'CORS_ALLOW_HEADERS = ["x-a"]'],
     [
       'headers of Sentry',
       'tracing-header',
@@ -123,7 +123,7 @@ describe('the words', () => {
     ['a gateway without its application', 'error-without-cors-headers', '(bad gateway)'],
     ['nginx in front of an application that answers itself', 'two-layers', 'proxy_hide_header'],
     [
-      'the article’s middleware above a right one',
+      'hand-written middleware above correct middleware',
       'two-layers',
       'Probably it overwrites an origin that a first layer named',
     ],
@@ -150,30 +150,30 @@ describe('the words', () => {
     ['the same refusal half a minute later', 'restart-forgotten', '30 seconds before'],
     ['a bad host, readable', 'bad-host', 'Add 127.0.0.1 to ALLOWED_HOSTS'],
     ['a CSRF refusal', 'csrf-refusal', `add ${PAGE} to CSRF_TRUSTED_ORIGINS`],
-    ['https by the browser’s own memory', 'https-redirect', '(HSTS)'],
-    ['https demanded below SecurityMiddleware', 'https-redirect', 'SECURE_SSL_REDIRECT'],
-    [
-      'another extension that makes it pass',
-      'other-extension-changed-headers',
-      'from nothing to *',
-    ],
-    ['the slash of a POST, lost as GET', 'redirect-changed-method', 'turned POST into GET'],
+    ['https from the browser’s own cache', 'https-redirect', '(HSTS)'],
+    ['https required below SecurityMiddleware', 'https-redirect', 'SECURE_SSL_REDIRECT'],
+    ['another extension that lets it pass', 'other-extension-changed-headers', 'from nothing to *'],
+    ['the slash of a POST, which becomes a GET', 'redirect-changed-method', 'turned POST into GET'],
     ['an https redirect to a server without https', 'https-redirect', 'nothing uses https there'],
-    ['a server that stopped over its settings', 'server-stopped', 'corsheaders.E013 and E014'],
+    [
+      'a server that stopped because of its settings',
+      'server-stopped',
+      'corsheaders.E013 and E014',
+    ],
     [
       'a session cookie from the other name of this machine',
       'samesite-cookie',
       'Use the same host name on both sides',
     ],
     ['an extension of Firefox', 'app-origin', 'differs in every installation'],
-    ['an answer that was made for another page', 'cached-without-vary', 'for https://b.test'],
+    ['an answer for another page', 'cached-without-vary', 'for https://b.test'],
     [
-      'a star for headers in Django, with cookies',
+      'a wildcard for headers in Django, with cookies',
       'wildcard-headers-with-credentials',
       'after *default_headers',
     ],
     [
-      'a refused method, with two answers to go by',
+      'a refused method, with two answers to compare',
       'method-or-header-disguised',
       'as its response to GET /items shows',
     ],
@@ -183,17 +183,17 @@ describe('the words', () => {
       'Allow the request headers x-a and x-b.',
     ],
     [
-      'a header that the page’s code read in vain',
+      'a header that the page’s code cannot read',
       'missing-expose-headers',
       'Let the server send Access-Control-Expose-Headers: x-total. Now it does not send this header. The page’s code read x-total and got nothing, although the server sent it.',
     ],
     [
-      'a header read in vain beside an exposed one',
+      'a header that the page cannot read, beside an exposed one',
       'missing-expose-headers',
       'Let the server send Access-Control-Expose-Headers: ETag, x-total. Now it sends only ETag there.',
     ],
     [
-      'a header read in vain behind a star, with cookies',
+      'a header that the page cannot read with a wildcard, with cookies',
       'missing-expose-headers',
       '* does not count for a request with cookies',
     ],
@@ -219,7 +219,7 @@ describe('the words', () => {
     expect(SILENT.flatMap(saying)).toEqual([]);
   });
 
-  test('recommend nothing that does not help or that opens the door', () => {
+  test('recommend nothing useless or unsafe', () => {
     for (const [, context] of ROWS) {
       for (const { text } of detectHints(context)) {
         expect(plainText(text)).not.toMatch(
@@ -272,7 +272,7 @@ function expectWellFormed(context: HintContext): void {
   }
 }
 
-/** Odd values under the names that the rules look at, so that they get far enough to fail. */
+/** Odd values under the names that the rules read, so that the rules get far enough to fail. */
 const NAMES = [
   'access-control-allow-origin',
   'access-control-allow-credentials',
@@ -402,7 +402,7 @@ const hostileContext = fc
   )
   .map(([one, others, browser, stray]): HintContext => {
     const context = contextOf(one, { others, browser });
-    // Also findings that point beside the exchange, as a foreign file might hold them.
+    // Also findings that point outside of the exchange, as a foreign file may contain.
     const findings = context.evaluation.findings.map(
       (finding): Finding => (stray === null ? finding : { ...finding, hop: stray }),
     );

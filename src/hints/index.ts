@@ -78,12 +78,12 @@ export const hints: readonly HintRule[] = [
   ...serverHints,
 ];
 
-/** Requests that a page sends together with the refused one are answered within this time. */
+/** A page sends related requests within this time of the refused one. */
 const TOGETHER = 2_000;
 
 /**
- * Every probable reason that the facts point to, the most likely first. Looks at what the policy
- * found and judges nothing itself. Never throws.
+ * Every probable reason, the most likely first. Reads what the policy found and makes no decision
+ * of its own. Never throws.
  */
 export function detectHints(context: HintContext): readonly Hint[] {
   const then = asOfThen(context);
@@ -95,7 +95,7 @@ export function detectHints(context: HintContext): readonly Hint[] {
     .toSorted((a, b) => b.confidence - a.confidence);
 }
 
-/** What a server answers later, perhaps after it was fixed, explains nothing of what was before. */
+/** Later answers, perhaps after a fix, explain nothing about earlier ones. */
 function asOfThen(context: HintContext): HintContext {
   const { ending } = context.exchange;
   if (ending.kind === 'pending') return context;

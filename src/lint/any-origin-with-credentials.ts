@@ -5,7 +5,7 @@ import { shown, shownList } from '../model/shown.ts';
 import { allowedOrigins, allowsCredentials, hostOf } from './allowed.ts';
 import type { RiskRule } from './risk.ts';
 
-/** The server seems to echo any origin back, and with cookies. */
+/** The server seems to echo any origin back, even with cookies. */
 export const anyOriginWithCredentials: RiskRule = {
   id: 'any-origin-with-credentials',
   detect: ({ server, answers }) => {
@@ -24,8 +24,8 @@ export const anyOriginWithCredentials: RiskRule = {
 };
 
 /**
- * One origin of each site. Without the list of public suffixes, hosts that share their last two
- * labels count as one site, and so do all names of this machine.
+ * One origin of each site. Without the list of public suffixes, hosts with the same last two labels
+ * count as one site. All names of this machine count as one, too.
  */
 function unrelated(origins: readonly SerializedOrigin[]): readonly SerializedOrigin[] {
   const bySite = new Map(origins.toReversed().map((origin) => [siteOf(hostOf(origin)), origin]));

@@ -16,7 +16,7 @@ import { lintServer, risks } from './index.ts';
 
 const lint = (exchanges: readonly Exchange[]) => lintServer(seenServerOf(exchanges, originOf(API)));
 
-/** An answer that names whoever asked. */
+/** An answer that echoes the origin. */
 const echo = (origin: string, more: HeaderInput = {}, input: ExchangeInput = {}): Exchange =>
   exchange({
     page: origin,
@@ -38,7 +38,7 @@ type Row = readonly [
 
 const ROWS: readonly Row[] = [
   [
-    'two sites, each by its name, with cookies',
+    'two sites, each allowed by name, with cookies',
     [echo('https://a.test', CREDENTIALS), echo('https://b.test', CREDENTIALS)],
     ['any-origin-with-credentials'],
     'allowed https://a.test and https://b.test, which belong to different sites',
@@ -63,30 +63,30 @@ const ROWS: readonly Row[] = [
     'Access-Control-Allow-Origin: null with Access-Control-Allow-Credentials: true',
   ],
   [
-    'a null refused',
+    'a refused null',
     [exchange({ page: 'null', origin: 'null', response: { headers: {} } })],
     [],
     '',
   ],
   [
-    'a star on an answer that sets cookies',
+    'a wildcard on an answer that sets cookies',
     [exchange({ response: { headers: { ...STAR, 'Set-Cookie': 'sid=[redacted]; Path=/' } } })],
     ['wildcard-with-cookies'],
     'and sets the cookie sid',
   ],
   [
-    'a star on an answer to a request with a token',
+    'a wildcard on an answer to a request with a token',
     [exchange({ requestHeaders: { Authorization: '[redacted]' }, response: { headers: STAR } })],
     ['wildcard-with-cookies'],
     'although the request had Authorization',
   ],
   [
-    'a star on an answer to a request with cookies',
+    'a wildcard on an answer to a request with cookies',
     [exchange({ requestHeaders: { Cookie: '[redacted]' }, response: { headers: STAR } })],
     ['wildcard-with-cookies'],
     'although the request had cookies',
   ],
-  ['a star for everybody', [exchange({ response: { headers: STAR } })], [], ''],
+  ['a wildcard for public data', [exchange({ response: { headers: STAR } })], [], ''],
   [
     'a pattern without an end',
     [echo('https://app.example.com'), echo('https://app.example.com.evil.net')],
@@ -114,19 +114,19 @@ const ROWS: readonly Row[] = [
   ],
   ['one short method', [preflight({ 'Access-Control-Allow-Methods': 'X' })], [], ''],
   [
-    'a day, as django-cors-headers asks by default',
+    'one day, the default of django-cors-headers',
     [preflight({ 'Access-Control-Max-Age': '86400' })],
     ['preflight-kept-too-long'],
     'Access-Control-Max-Age: 86400 with a preflight response. Chromium keeps it for only 7200 seconds. More',
   ],
   [
-    'a year',
+    'one year',
     [preflight({ 'Access-Control-Max-Age': '31536000' })],
     ['preflight-kept-too-long'],
     'for only 7200 seconds, and Firefox for 86400',
   ],
   ['two hours', [preflight({ 'Access-Control-Max-Age': '7200' })], [], ''],
-  ['a time that is none', [preflight({ 'Access-Control-Max-Age': 'forever' })], [], ''],
+  ['an invalid time', [preflight({ 'Access-Control-Max-Age': 'forever' })], [], ''],
 ];
 
 test.each(ROWS)('%s', (_, exchanges, ids, words) => {
@@ -151,7 +151,7 @@ describe('the registry', () => {
   });
 });
 
-test('whatever was seen, every risk says what and how to prove it', () => {
+test('whatever was seen, every risk says what it is and how to prove it', () => {
   fc.assert(
     fc.property(fc.array(plausible('1'), { maxLength: 3 }), (exchanges) => {
       for (const server of new Set(exchanges.flatMap(({ hops }) => hops.map(({ url }) => url)))) {

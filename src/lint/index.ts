@@ -7,7 +7,7 @@ import { singleLetterMethods } from './single-letter-methods.ts';
 import { unanchoredPattern } from './unanchored-pattern.ts';
 import { wildcardWithCookies } from './wildcard-with-cookies.ts';
 
-/** Every rule, one file each, the gravest first. */
+/** Every rule, one file each, the most severe first. */
 export const risks: readonly RiskRule[] = [
   anyOriginWithCredentials,
   nullOriginAllowed,
@@ -18,8 +18,8 @@ export const risks: readonly RiskRule[] = [
 ];
 
 /**
- * What looks unsafe in a server's CORS answers, the gravest first. Apart from every diagnosis: a
- * request that passes may show it, and none of it is why a request was blocked. Never throws.
+ * What looks unsafe in a server's CORS answers, the most severe first. Independent of the
+ * diagnosis: requests that pass may show it too, and it never explains a block. Never throws.
  */
 export function lintServer(seenServer: SeenServer): readonly Risk[] {
   return risks.flatMap(({ id, detect }): readonly Risk[] => {

@@ -4,7 +4,7 @@ import { shown } from '../model/shown.ts';
 import { allowsCredentials } from './allowed.ts';
 import type { RiskRule } from './risk.ts';
 
-/** The server allows `null`, the origin that any site can take on. */
+/** The server allows `null`, an origin that any site can use. */
 export const nullOriginAllowed: RiskRule = {
   id: 'null-origin-allowed',
   detect: ({ answers }) => {

@@ -4,7 +4,7 @@ import { shown } from '../model/shown.ts';
 import { BROWSERS } from '../policy/browsers.ts';
 import type { RiskRule } from './risk.ts';
 
-/** A preflight response that is to be kept longer than any browser keeps one. */
+/** A preflight response with a longer lifetime than any browser keeps. */
 export const preflightKeptTooLong: RiskRule = {
   id: 'preflight-kept-too-long',
   detect: ({ answers }) => {

@@ -1,7 +1,7 @@
 import type { Prose } from '../model/prose.ts';
 import type { SeenServer } from '../model/seen-server.ts';
 
-/** What looks unsafe, or without effect, in a server's CORS answers, whether or not they pass. */
+/** What looks unsafe, or has no effect, in a server's CORS answers, whether they pass or not. */
 export type Risk = {
   readonly id: string;
   /** What was seen, with the actual values, and what it may mean. */
@@ -13,8 +13,8 @@ export type Risk = {
 };
 
 /**
- * A rule that recognises one risk. File name = id. `detect` returns the risk, or null when nothing
- * that was seen points to it.
+ * A rule that recognizes one risk. File name = id. `detect` returns the risk, or null if no answer
+ * shows it.
  */
 export type RiskRule = {
   readonly id: string;

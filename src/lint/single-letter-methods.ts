@@ -4,7 +4,7 @@ import type { SeenAnswer } from '../model/seen-server.ts';
 import { shown } from '../model/shown.ts';
 import type { RiskRule } from './risk.ts';
 
-/** A list of methods or headers that is one text, taken apart into its letters. */
+/** A list of methods or headers that is one string, split into its letters. */
 export const singleLetterMethods: RiskRule = {
   id: 'single-letter-methods',
   detect: ({ answers }) => {

@@ -4,7 +4,7 @@ import { shown } from '../model/shown.ts';
 import { allowedOrigins, hostOf } from './allowed.ts';
 import type { RiskRule } from './risk.ts';
 
-/** A pattern that was meant for one site let another site in whose name begins or ends like it. */
+/** A pattern for one site also allowed another site whose name begins or ends like it. */
 export const unanchoredPattern: RiskRule = {
   id: 'unanchored-pattern',
   detect: ({ server, answers }) => {
@@ -26,12 +26,12 @@ type Lookalikes = {
   readonly how: 'begins' | 'ends';
 };
 
-/** No name in DNS is longer. */
+/** The maximum length of a DNS name. */
 const LONGEST_HOST = 253;
 
 /**
- * The first of them after which another is named. Each host's beginnings and ends are looked up:
- * to compare every two would take hours where a server names very many.
+ * The first host whose name another one begins or ends with. Uses look-ups: comparing every pair
+ * takes hours if a server sends very many.
  */
 function lookalikes(origins: readonly SerializedOrigin[]): Lookalikes | null {
   const hosts = origins.map(hostOf);
@@ -48,7 +48,7 @@ function lookalikes(origins: readonly SerializedOrigin[]): Lookalikes | null {
     if (host.length > LONGEST_HOST) continue;
     for (let length = 1; length < host.length; length += 1) {
       const start = firstWith.get(host.slice(0, length)) ?? best;
-      // Behind a dot it is a part of the other's own name.
+      // After a dot it is a subdomain of the other host.
       const end = host[length - 1] === '.' ? best : (firstWith.get(host.slice(length)) ?? best);
       const first = Math.min(start, end);
       const known = origins[first];
@@ -60,5 +60,5 @@ function lookalikes(origins: readonly SerializedOrigin[]): Lookalikes | null {
   return found;
 }
 
-/** `localhost` and addresses have no names below them that somebody else could own. */
+/** `localhost` and addresses have no subdomains that someone else could own. */
 const isName = (host: string): boolean => host.includes('.') && !/^[\d.]+$|^\[/.test(host);

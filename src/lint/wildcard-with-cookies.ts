@@ -6,7 +6,7 @@ import { shown, shownList } from '../model/shown.ts';
 import { allowedOrigin } from './allowed.ts';
 import type { RiskRule } from './risk.ts';
 
-/** `*` on an answer that is made for one visitor: it sets cookies, or came because of one. */
+/** `*` on an answer for one visitor: it sets cookies, or the request had one. */
 export const wildcardWithCookies: RiskRule = {
   id: 'wildcard-with-cookies',
   detect: ({ answers }) => {

@@ -4,7 +4,7 @@ import type { SerializedOrigin } from '../model/origin.ts';
 import type { SeenAnswer, SeenServer } from '../model/seen-server.ts';
 import { stacks } from './index.ts';
 
-/** From here on a stack counts as detected. */
+/** With this confidence or more, a stack counts as detected. */
 const DETECTED = 0.5;
 
 type Image = Partial<Pick<SeenAnswer, 'kind' | 'url' | 'status'>> & {
@@ -43,7 +43,7 @@ const detected = (image: Image): readonly string[] =>
     .toSorted((a, b) => b.confidence - a.confidence)
     .map(({ id }) => id);
 
-describe('what a server says of itself names its stack', () => {
+describe('a server that identifies itself is detected', () => {
   test.each<[string, Image]>([
     ['aspnet-core', { headers: [['Server', 'Kestrel']] }],
     ['nextjs', { headers: [['X-Powered-By', 'Next.js']] }],
@@ -85,7 +85,7 @@ describe('what a server says of itself names its stack', () => {
       ],
     ],
     ['spring-security', SECURED_BY_SPRING],
-  ] as const)('%s, before what it is built on', (id, headers) => {
+  ] as const)('%s, before the software that it is built on', (id, headers) => {
     expect(detected({ headers })[0]).toBe(id);
   });
 });
@@ -98,8 +98,8 @@ const PREFLIGHT_VARY = [
 ];
 const THREE_VARY_LINES: HeaderList = PREFLIGHT_VARY.map((name) => ['Vary', name]);
 
-/** As measured on the running servers, refusals among them. */
-describe('an image that is of one stack alone names it', () => {
+/** As measured on the running servers, with refusals. */
+describe('an answer that only one server sends identifies it', () => {
   test.each<[string, string, Image]>([
     [
       'rack-cors',
@@ -205,7 +205,7 @@ describe('an image that is of one stack alone names it', () => {
   });
 });
 
-/** The likeliest stacks that are possible, the surest first. */
+/** The possible stacks, the surest first. */
 const possible = (image: Image): readonly string[] =>
   stacks
     .map(({ id, detect }) => ({ id, confidence: detect(observed(image)).confidence }))
@@ -213,7 +213,7 @@ const possible = (image: Image): readonly string[] =>
     .toSorted((a, b) => b.confidence - a.confidence)
     .map(({ id }) => id);
 
-describe('a refusal that more than one stack may send names none for sure', () => {
+describe('a refusal that several servers send detects none for sure', () => {
   test.each<[string, Image]>([
     ['gin-cors', { kind: 'preflight', status: 403, headers: [['Content-Length', '0']] }],
     ['rack-cors', { kind: 'preflight', status: 200, headers: [['Transfer-Encoding', 'chunked']] }],
@@ -238,7 +238,7 @@ describe('a refusal that more than one stack may send names none for sure', () =
   });
 });
 
-describe('what a library sends by default names it', () => {
+describe('the defaults of a library identify it', () => {
   test.each([
     ['hono', 'GET,HEAD,PUT,POST,DELETE,PATCH,QUERY', 'Origin, Access-Control-Request-Headers'],
     ['hono', 'GET,HEAD,PUT,POST,DELETE,PATCH', 'Origin, Access-Control-Request-Headers'],
@@ -253,7 +253,7 @@ describe('what a library sends by default names it', () => {
   });
 });
 
-test('what hapi exposes by default names it', () => {
+test('the headers that hapi exposes by default identify it', () => {
   const headers: HeaderList = [
     ['Access-Control-Allow-Origin', 'https://app.example'],
     ['Access-Control-Expose-Headers', 'WWW-Authenticate,Server-Authorization'],
@@ -262,7 +262,7 @@ test('what hapi exposes by default names it', () => {
   expect(detected({ headers })).toEqual(['hapi']);
 });
 
-describe('where a URL is of one maker alone, it names the stack', () => {
+describe('a URL of one provider identifies the server', () => {
   test.each([
     ['cloudflare-workers', 'https://api.someone.workers.dev/items'],
     ['firebase-functions', 'https://us-central1-shop.cloudfunctions.net/items'],
@@ -274,12 +274,12 @@ describe('where a URL is of one maker alone, it names the stack', () => {
   });
 });
 
-describe('no stack is named', () => {
+describe('no server is detected', () => {
   test.each<[string, Image]>([
-    ['of an answer without a name', { headers: [['Content-Type', 'application/json']] }],
-    ['of a refusal without a name', { kind: 'preflight', status: 404, headers: [] }],
+    ['from an answer without a name', { headers: [['Content-Type', 'application/json']] }],
+    ['from a refusal without a name', { kind: 'preflight', status: 404, headers: [] }],
     [
-      'behind Cloudflare, which stands before anything',
+      'behind Cloudflare, which can be in front of any server',
       {
         headers: [
           ['Server', 'cloudflare'],
@@ -287,9 +287,9 @@ describe('no stack is named', () => {
         ],
       },
     ],
-    ['of an API Gateway by its request id alone', { headers: [['x-amzn-RequestId', 'a-b']] }],
+    ['from the request id of an API Gateway alone', { headers: [['x-amzn-RequestId', 'a-b']] }],
     [
-      'of a CORS answer as anybody writes it',
+      'from a common CORS answer',
       {
         headers: [
           ['Access-Control-Allow-Origin', '*'],
@@ -298,7 +298,7 @@ describe('no stack is named', () => {
       },
     ],
     [
-      'of a hostile name',
+      'from a hostile name',
       {
         headers: [
           ['Server', 'Kestrel\u0000'],

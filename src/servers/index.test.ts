@@ -43,7 +43,7 @@ const requirement: fc.Arbitrary<AnswerRequirement> = fc
     };
   });
 
-/** Header values as servers send them, and as nobody should. */
+/** Header values as servers send them, and hostile ones. */
 const value = (...usual: readonly string[]) =>
   fc.oneof(fc.constantFrom(...usual), fc.string({ unit: 'binary', maxLength: 20 }));
 
@@ -81,12 +81,12 @@ const seenServer: fc.Arbitrary<SeenServer> = fc
   .map((answers) => ({ server: 'https://api.example' as SerializedOrigin, answers }));
 
 describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, stack) => {
-  test('has a fix for what is usual', () => {
+  test('has a fix for the usual cases', () => {
     const unseen = { server: usual.server, answers: [] };
     expect(stack.remedy(usual, unseen)).not.toBeNull();
   });
 
-  test('answers every requirement that it accepts as required, whatever was seen before', () => {
+  test('the fix meets every requirement that it accepts, whatever was seen before', () => {
     fc.assert(
       fc.property(requirement, seenServer, (required, seen) => {
         const remedy = stack.remedy(required, seen);
@@ -106,7 +106,7 @@ describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, st
     );
   }, 30_000);
 
-  test('writes no wildcard, no null origin, no line that a value made up', () => {
+  test('writes no wildcard, no null origin and no line that a value made up', () => {
     fc.assert(
       fc.property(requirement, seenServer, (required, seen) => {
         const remedy = stack.remedy(required, seen);
@@ -126,7 +126,7 @@ describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, st
     );
   }, 30_000);
 
-  test('says how sure it is between 0 and 1, whatever was seen', () => {
+  test('has a confidence between 0 and 1, whatever was seen', () => {
     fc.assert(
       fc.property(seenServer, (seen) => {
         const { confidence } = stack.detect(seen);
@@ -139,12 +139,12 @@ describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, st
   test.each([
     ['the origin is opaque', { origin: 'null' }],
     ['the origin is a wildcard', { origin: '*' }],
-    ['the origin holds a line break', { origin: 'http://a\nb' }],
-    ['a header name holds a quote', { headers: ['x"'] }],
-    ['a header name is a star', { headers: ['*'] }],
-    ['a method holds a space', { methods: ['GET PUT'] }],
-    ['the URL is none', { url: 'nowhere' }],
-  ])('offers nothing when %s', (_, part) => {
+    ['the origin contains a line break', { origin: 'http://a\nb' }],
+    ['a header name contains a quote', { headers: ['x"'] }],
+    ['a header name is a wildcard', { headers: ['*'] }],
+    ['a method contains a space', { methods: ['GET PUT'] }],
+    ['the URL is invalid', { url: 'nowhere' }],
+  ])('offers nothing if %s', (_, part) => {
     const required = { ...simple, ...part } as AnswerRequirement;
     expect(stack.remedy(required, { server: simple.server, answers: [] })).toBeNull();
   });
@@ -171,11 +171,11 @@ const usual: AnswerRequirement = {
   preflight: true,
 };
 
-test('every stack has an id of its own', () => {
+test('every server has its own id', () => {
   expect(new Set(stacks.map(({ id }) => id)).size).toBe(stacks.length);
 });
 
-test('any server is told both answers, credentials and Vary', () => {
+test('any server gets both answers, credentials and Vary', () => {
   const required = { ...simple, method: 'PUT', methods: ['PUT'], headers: ['x-token'] };
   const anyServer = stacks.find(({ id }) => id === 'any-server');
   const remedy = anyServer?.remedy(
@@ -200,7 +200,7 @@ test('any server is told both answers, credentials and Vary', () => {
   expect(remedy?.client.map((one) => plainText(one.place)).join()).toMatch(/fetch.*Axios.*jQuery/);
 });
 
-test('any server keeps varying by what it varies by', () => {
+test('any server keeps its present Vary', () => {
   const anyServer = stacks.find(({ id }) => id === 'any-server');
   const seen: SeenAnswer = {
     kind: 'actual',
@@ -248,7 +248,7 @@ function expectOrigin(list: HeaderList, { origin: page, credentials }: AnswerReq
   if (credentials) expect(get(list, 'access-control-allow-credentials')).toBe('true');
 }
 
-/** An answer that another origin would not get either says so to caches, or the user is told. */
+/** If an answer depends on the origin, it has `Vary`, or the user gets a warning. */
 function expectVaried(remedy: Remedy, { url, method, origin: page }: AnswerRequirement): void {
   const allowedFor = (asking: string) => {
     const { headers: list } = remedy.answer({ method, url, headers: [['Origin', asking]] });

@@ -39,7 +39,7 @@ import { vite } from './vite/index.ts';
 import { viteProxy } from './vite-proxy/index.ts';
 import { webpackDevServer } from './webpack-dev-server/index.ts';
 
-/** Every stack that fixes can be written for. */
+/** Every stack that has fixes. */
 export const stacks: readonly Stack[] = [
   djangoCorsHeaders,
   expressCors,

@@ -6,7 +6,7 @@ import type { SeenAnswer } from '../model/seen-server.ts';
 import { stacks } from './index.ts';
 import { type Snippet, snippetText } from './kit/stack.ts';
 
-/** What is pasted, word for word, where the settings are not JavaScript or Python. */
+/** The exact pasted text, for settings other than JavaScript and Python. */
 
 const PAGE = 'http://localhost:3000' as SerializedOrigin;
 const SERVER = 'http://localhost:8000' as SerializedOrigin;
@@ -41,7 +41,7 @@ const answered = (headers: HeaderList): SeenAnswer => ({
   at: 0,
 });
 
-test('Rails: an initializer, simple headers left out', () => {
+test('Rails: an initializer without simple headers', () => {
   expect(snippetText(printed('rack-cors'))).toBe(`\
 Rails.application.config.middleware.insert_before 0, Rack::Cors do
   allow do
@@ -56,7 +56,7 @@ end
 `);
 });
 
-test('rs/cors: the library’s own lists are kept beside what is needed', () => {
+test('rs/cors: the library’s own lists stay, and the needed ones are added', () => {
   expect(snippetText(printed('rs-cors'))).toBe(`\
 handler = cors.New(cors.Options{
 	AllowedOrigins:   []string{"http://localhost:3000"},
@@ -68,7 +68,7 @@ handler = cors.New(cors.Options{
 `);
 });
 
-test('gin: on top of its default config', () => {
+test('gin: added to its default config', () => {
   expect(snippetText(printed('gin-cors'))).toBe(`\
 corsConfig := cors.DefaultConfig()
 corsConfig.AllowOrigins = []string{"http://localhost:3000"}
@@ -79,14 +79,14 @@ r.Use(cors.New(corsConfig))
 `);
 });
 
-test('Spring: simple methods are listed too, as the filter checks every request', () => {
+test('Spring: simple methods are listed too, because the filter checks every request', () => {
   const text = snippetText(printed('spring-cors-filter'));
   expect(text).toContain('config.setAllowedMethods(Arrays.asList("GET", "HEAD", "POST", "PUT"));');
   expect(text).toContain('config.setAllowedHeaders(Arrays.asList("content-type", "x-token"));');
   expect(text).toContain('config.setAllowCredentials(true);');
 });
 
-test('Spring Boot: fewer methods than it permits by default are listed too', () => {
+test('Spring Boot: fewer methods than its default are listed too', () => {
   const seen = answered([['Access-Control-Allow-Methods', 'GET']]);
   expect(snippetText(printed('spring-boot', [seen]))).toContain('.allowedMethods("GET", "PUT")');
 });
@@ -100,7 +100,7 @@ test('Tomcat: an init-param for each list', () => {
   expect(text).toContain('<param-value>http://localhost:3000</param-value>');
 });
 
-/** nginx takes two files: the maps, then the directives. */
+/** nginx needs two files: the maps, then the directives. */
 const nginxLines = (
   answers: readonly SeenAnswer[] = [],
   origin: SerializedOrigin = PAGE,
@@ -111,7 +111,7 @@ const nginxLines = (
   return (remedy?.snippets ?? []).map(snippetText);
 };
 
-test('nginx: a map that names the origins, and directives that an empty variable leaves out', () => {
+test('nginx: a map lists the origins, and an empty variable sends no header', () => {
   expect(nginxLines()).toEqual([
     `\
 map $http_origin $cors_origin {
@@ -147,7 +147,7 @@ if ($cors_preflight) {
   ]);
 });
 
-test('nginx: what an application behind it sends is hidden', () => {
+test('nginx: CORS headers of an application behind it are hidden', () => {
   expect(nginxLines([answered([])])[1]).toMatch(/^proxy_hide_header Access-Control-Allow-Origin;/);
 });
 
@@ -156,7 +156,7 @@ test('nginx: a long origin gets room in the map', () => {
   expect(nginxLines([], long)[0]).toMatch(/^map_hash_bucket_size 512;\n/);
 });
 
-test('Apache: the origins as a word list, each line under its condition', () => {
+test('Apache: the origins are a word list, and each line has its condition', () => {
   const listed = `"expr=%{req:Origin} in ${'$'}{cors_origins}"`;
   expect(snippetText(printed('apache'))).toBe(`\
 Define cors_origins "{ 'http://localhost:3000' }"
@@ -173,13 +173,13 @@ RewriteRule ^ - [R=204,L]
 `);
 });
 
-test('Apache: what another layer sends is taken out of the other table', () => {
+test('Apache: the header of another layer is removed from the other table', () => {
   expect(snippetText(printed('apache', [answered([])]))).toContain(
     'Header unset Access-Control-Allow-Origin "expr=',
   );
 });
 
-test('Caddy: two matchers, and nothing deferred while nobody else sends CORS headers', () => {
+test('Caddy: two matchers, and nothing is deferred if only Caddy sends CORS headers', () => {
   expect(snippetText(printed('caddy'))).toBe(`\
 @cors_origin {
 	header Origin "http://localhost:3000"
@@ -203,11 +203,11 @@ handle @cors_preflight {
 `);
 });
 
-test('Caddy: where somebody else does, the last word is deferred', () => {
+test('Caddy: if another layer sends CORS headers, the header is deferred', () => {
   expect(snippetText(printed('caddy', [answered([])]))).toContain('\tdefer\n');
 });
 
-test('S3: one rule, as JSON that the console takes', () => {
+test('S3: one rule, as JSON that the console accepts', () => {
   expect(JSON.parse(snippetText(printed('amazon-s3')))).toEqual([
     {
       AllowedOrigins: ['http://localhost:3000'],
@@ -219,7 +219,7 @@ test('S3: one rule, as JSON that the console takes', () => {
 });
 
 test.each(['rack-cors', 'rs-cors', 'gin-cors', 'spring-cors-filter', 'amazon-s3'])(
-  '%s: no method or header is taken away that was seen to be allowed, and no stranger is kept',
+  '%s: allowed methods and headers stay, and no unknown site is added',
   (id) => {
     const text = snippetText(
       printed(id, [
@@ -241,7 +241,7 @@ const PASTED: readonly (readonly [id: string, server: string])[] = [
   ['azure-functions', 'https://shop.azurewebsites.net'],
 ];
 
-/** All that the stack prints to be pasted into a terminal; null where it offers nothing. */
+/** Everything that the stack prints for a terminal; null if it offers nothing. */
 function pasted(id: string, change: Partial<AnswerRequirement>): string | null {
   const server = PASTED.find(([known]) => known === id)?.[1] as SerializedOrigin;
   const changed = { ...required, server, url: `${server}/api/data`, expose: [], ...change };
@@ -250,7 +250,7 @@ function pasted(id: string, change: Partial<AnswerRequirement>): string | null {
   return snippets === null ? null : snippets.map(snippetText).join('\n');
 }
 
-test.each(PASTED)('%s: no origin is written that a shell could misread', (id) => {
+test.each(PASTED)('%s: no origin is printed that a shell could misread', (id) => {
   const asking = (origin: string) => ({
     origins: [required.origin, origin as SerializedOrigin],
   });
@@ -258,13 +258,13 @@ test.each(PASTED)('%s: no origin is written that a shell could misread', (id) =>
   expect(pasted(id, asking('https://a&calc&b')) ?? '').not.toMatch(/calc|&/);
 });
 
-test('a header’s name that a shell could misread is written in no command', () => {
+test('a header name that a shell could misread is in no command', () => {
   expect(pasted('aws-api-gateway-http', { headers: ['x-token'] })).toContain('"x-token"');
   expect(pasted('aws-api-gateway-http', { headers: ["x'|calc|'y"] })).toBeNull();
   expect(pasted('aws-api-gateway-http', { headers: ['x-%path%'] })).toBeNull();
 });
 
-test('nothing invisible is printed by any stack, whatever the URL holds', () => {
+test('no server prints anything invisible, whatever the URL contains', () => {
   const url = `${SERVER}/a\u200b';pwned;?q=\\\u202e`;
   const hostile = { ...required, url, headers: ["x'|calc|'y"], expose: ['x-%path%'] };
   const texts = stacks.flatMap((stack) => {
@@ -279,7 +279,7 @@ test('nothing invisible is printed by any stack, whatever the URL holds', () => 
   }
 });
 
-test('Apache: a percent sign is no format', () => {
+test('Apache: a percent sign is not a format', () => {
   const stack = stacks.find(({ id }) => id === 'apache');
   const asked = { ...required, headers: ['x-%s'] };
   const [first] = stack?.remedy(asked, { server: SERVER, answers: [] })?.snippets ?? [];

@@ -5,13 +5,11 @@ import type { SerializedOrigin } from '../model/origin.ts';
 import type { SeenAnswer } from '../model/seen-server.ts';
 import { stacks } from './index.ts';
 
-/**
- * What the servers of the lab really answer, as `npm run proof` saw it, and who is told from it.
- */
+/** What the servers of the lab really answered to `npm run proof`, and which stack is detected. */
 
 const ROOMS = new URL('.//', import.meta.url);
 const SERVER = 'http://localhost:8000' as SerializedOrigin;
-/** As in diagnosis/remedies.ts: from here on a stack is named for sure, and as possible. */
+/** As in diagnosis/remedies.ts: the confidence that makes a stack detected or possible. */
 const [DETECTED, LIKELY] = [0.5, 0.3];
 
 type Image = Omit<SeenAnswer, 'url' | 'at'> & { readonly name: string; readonly path: string };
@@ -26,13 +24,13 @@ const all: readonly StackImages[] = readdirSync(ROOMS, { recursive: true, encodi
   .toSorted()
   .map((name) => JSON.parse(readFileSync(new URL(name, ROOMS), 'utf8')));
 
-/** On the wire these are what they are built on, but for a few answers. */
+/** On the wire these look like what they are built on, except for a few answers. */
 const BUILT_ON: Readonly<Record<string, string>> = {
   nestjs: 'express-cors',
   vite: 'express-cors',
 };
 
-/** Nothing in these tells who answered. */
+/** These answers do not show who answered. */
 const NAMELESS: Readonly<Record<string, number>> = {
   'amazon-s3': 4,
   'gin-cors': 4,
@@ -47,7 +45,7 @@ const NAMELESS: Readonly<Record<string, number>> = {
   'vite-8': 7,
 };
 
-/** The stacks that are named, the surest first. */
+/** The detected stacks, the surest first. */
 function named(answers: readonly SeenAnswer[]) {
   return stacks
     .map(({ id, detect }) => ({ id, ...detect({ server: SERVER, answers }) }))
@@ -62,7 +60,7 @@ const answered = ({ path, name: _, ...image }: Image): SeenAnswer => ({
 });
 
 describe.each(all)('$lab', ({ lab, stack, images }) => {
-  test('is first wherever its own image names anybody, and never taken for another', () => {
+  test('is first for answers that identify a server, and never taken for another', () => {
     const told = images.map((image) => ({ image, found: named([answered(image)]) }));
     for (const { image, found } of told) {
       const [first] = found;
@@ -75,22 +73,22 @@ describe.each(all)('$lab', ({ lab, stack, images }) => {
     expect(told.filter(({ found }) => found.length === 0)).toHaveLength(NAMELESS[lab] ?? 0);
   });
 
-  test('is first for all that it was seen to answer', () => {
+  test('is first for all its recorded answers', () => {
     const [first] = named(images.map(answered));
     if (stack === 'node-http') expect(first).toBeUndefined();
     else expect([stack, stack === 'vite' ? 'express-cors' : stack]).toContain(first?.id);
   });
 });
 
-test('every stack that runs in the lab has its images here', () => {
+test('every server that runs in the lab has its answers here', () => {
   const measured = stacks.filter(({ basis }) => basis === 'measured').map(({ id }) => id);
   const seen = new Set<string>(all.map(({ stack }) => stack));
   const PAGES_OWN = ['any-server', 'vite-proxy'];
   expect(measured.filter((id) => !seen.has(id) && !PAGES_OWN.includes(id))).toEqual([]);
 });
 
-/** As measured: other servers’ refusals, of which no fix can be written here. */
-describe('a server that is no stack here is not taken for one', () => {
+/** As measured: refusals of servers for which there is no fix here. */
+describe('an unknown server is not taken for a known one', () => {
   test.each<[string, number, HeaderList]>([
     ['aiohttp-cors', 403, [['Server', 'Python/3.11 aiohttp/3.8.4']]],
     ['Falcon', 200, [['allow', 'GET, OPTIONS']]],
@@ -111,8 +109,8 @@ describe('a server that is no stack here is not taken for one', () => {
         ['vary', 'origin'],
       ],
     ],
-    ['gorilla, the method refused', 405, []],
-    ['gorilla, a header refused', 403, []],
+    ['gorilla refuses the method', 405, []],
+    ['gorilla refuses a header', 403, []],
     [
       'lighttpd',
       200,

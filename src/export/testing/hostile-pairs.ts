@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-/** A header and a URL of a page that wants more to happen than a request. Test support. */
+/** A header and a URL of a hostile page that tries to run commands. Test support. */
 export type HostilePair = { readonly name: string; readonly value: string; readonly url: string };
 
-/** Commands and openings of what is no command, for each shell that a text is pasted into. */
+/** Commands, and openings of comments and strings, for each shell that gets a pasted text. */
 const ATTACKS: readonly string[] = [
   "'",
   '"',
@@ -63,7 +63,7 @@ const ATTACKS: readonly string[] = [
   '[redacted]',
 ];
 
-/** Breaks of lines, controls, and what is not seen or looks like a quote; also as latin-1 bytes. */
+/** Line breaks, controls, invisible characters and lookalike quotes; also as latin-1 bytes. */
 const UNSEEN: readonly string[] = [
   '\n',
   '\r',
@@ -88,7 +88,7 @@ const UNSEEN: readonly string[] = [
   '\ud800',
 ];
 
-/** Attacks on cmd in which nothing is that it has no quotes for. */
+/** Attacks on cmd with only characters that it can quote. */
 const QUOTABLE = ATTACKS.filter((attack) => !/["%!]/.test(attack));
 
 const madeOf = (attacks: readonly string[]) =>
@@ -112,18 +112,18 @@ const text = fc
   )
   .map((parts) => parts.join(''));
 
-/** A query in which nothing has to be percent-encoded. */
+/** A query without characters to percent-encode. */
 const query = fc.oneof(
   text,
   madeOf(QUOTABLE).map((parts) => parts.join('').replace(/[ "<>\\']/g, '')),
 );
 
-/** What a header's name may hold, by RFC 9110. */
+/** The characters of a header name, by RFC 9110. */
 const name = fc
   .string({ unit: fc.constantFrom(..."!#$%&'*+-.^_`|~aZ0"), maxLength: 8 })
   .map((token) => `X-${token}`);
 
-/** As a HAR file may hold it, and as a browser writes it. */
+/** As in a HAR file, and as a browser writes it. */
 const url = fc
   .tuple(fc.oneof(text, fc.constant('items')), query, fc.boolean())
   .map(([path, search, written]) => {

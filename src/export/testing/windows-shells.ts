@@ -1,6 +1,6 @@
 /**
- * How Windows' shells read a command, for tests where neither runs: written after their documents,
- * not after the code that quotes. Each throws where more than one command's plain words is meant.
+ * How Windows' shells read a command, for tests on other systems. Written from their documentation,
+ * not from the code that quotes. Each throws on more than plain words of one command.
  */
 
 /** What PowerShell takes for a single quote. @see about_Quoting_Rules, about_Special_Characters */
@@ -61,8 +61,8 @@ export function powershellCommandLine(words: readonly string[], legacy: boolean)
 }
 
 /**
- * The command line that cmd hands on: `%` first, then quotes and carets, then `!` where delayed
- * expansion is on. Variables of any name are taken to exist: nothing may ask for one.
+ * The command line that cmd passes on: `%` first, then quotes and carets, then `!` if delayed
+ * expansion is on. Every variable is assumed to exist: the text must use none.
  */
 export function cmdCommandLine(command: string): string {
   if (command.includes('%')) throw new Error('a variable, or a batch file’s argument');

@@ -1,15 +1,12 @@
-/**
- * Builds HARs for tests, as the facts about each browser have them: what is not said of an entry
- * has a value that browsers write.
- */
+/** Builds HARs for tests with the values that each browser writes by default. */
 
 type Lines = readonly (readonly [name: string, value: string])[];
 
-/** What may be said of an entry. */
+/** What a test may set in an entry. */
 export type EntryInput = {
   readonly url?: string;
   readonly method?: string;
-  /** Milliseconds after the file's beginning. */
+  /** Milliseconds after the start of the file. */
   readonly at?: number;
   readonly took?: number;
   readonly requestHeaders?: Lines;
@@ -28,7 +25,7 @@ export const API = 'https://api.example.com';
 
 const named = (lines: Lines) => lines.map(([name, value]) => ({ name, value }));
 
-/** What browsers send across sites, to https, without credentials. */
+/** What browsers send to another https site without credentials. */
 export const BROWSER_HEADERS: Lines = [
   ['Host', 'api.example.com'],
   ['Origin', PAGE],
@@ -60,7 +57,7 @@ export function entry(input: EntryInput = {}) {
 
 type PreflightInput = EntryInput & { readonly asks?: string; readonly asksHeaders?: string };
 
-/** A preflight's entry; 204 unless told otherwise. */
+/** A preflight's entry; 204 by default. */
 export function preflight({ asks = 'PUT', asksHeaders, ...input }: PreflightInput = {}) {
   const asked: Lines =
     asksHeaders === undefined ? [] : [['Access-Control-Request-Headers', asksHeaders]];

@@ -10,7 +10,7 @@ import { get, has } from '../../model/header-list.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
-/** A permanent redirect that the browser has kept, so that it does not ask the server any more. */
+/** A permanent redirect in the browser's cache: the browser no longer asks the server. */
 export const cachedRedirect: HintRule = {
   id: 'cached-redirect',
   detect: (context) => {
@@ -32,7 +32,7 @@ export const cachedRedirect: HintRule = {
 
 type Sign = { readonly confidence: number; readonly seen: Prose };
 
-/** Longer than two clocks of one network differ, and than an answer is on its way. */
+/** Longer than clocks of one network differ, and longer than an answer takes. */
 const OLD = 120_000;
 
 function signOfAge({ exchange, server }: HintContext, refused: Refusal, found: Redirect) {
@@ -41,7 +41,7 @@ function signOfAge({ exchange, server }: HintContext, refused: Refusal, found: R
   const date = get(found.headers, 'date');
   if (hop?.response?.fromCache === true) return sign(0.95, prose`came from the browser’s cache`);
   const made = Date.parse(date ?? '');
-  // A cache on the way says how long it has kept an answer.
+  // An intermediate cache says how long it has kept an answer.
   if (date === null || Number.isNaN(made) || has(found.headers, 'age')) return null;
   const before = server.answers.some(
     (answer) =>

@@ -11,7 +11,7 @@ import { code, type Prose, prose } from '../../model/prose.ts';
 import { requestOrigin } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
 
-/** A cache gave an answer that had been made for a request without, or with another, origin. */
+/** A cache returned an answer to a request without an origin, or with another one. */
 export const cachedWithoutVary: HintRule = {
   id: 'cached-without-vary',
   detect: (context) => {
@@ -33,7 +33,7 @@ export const cachedWithoutVary: HintRule = {
 
 const DAY = 86_400;
 
-/** Browsers ask nobody again for what they may keep: there is no emptying their caches. */
+/** Browsers do not ask again while they may keep an answer. The server cannot clear their cache. */
 function keptLong({ headers }: Refusal): Prose {
   const age = Number(/max-age=(\d+)/i.exec(get(headers, 'cache-control') ?? '')?.[1] ?? 0);
   if (age <= DAY) return prose``;
@@ -43,7 +43,7 @@ function keptLong({ headers }: Refusal): Prose {
 
 type Sign = { readonly confidence: number; readonly seen: Prose };
 
-/** What says that the answer itself came from a cache. */
+/** The header that shows that the answer came from a cache. */
 function cacheSign({ hop, headers }: Refusal): Sign | null {
   if (hop.response?.fromCache === true) {
     return { confidence: 0.85, seen: prose`The browser took this response from its own cache` };
@@ -57,7 +57,7 @@ function cacheSign({ hop, headers }: Refusal): Sign | null {
   return { confidence: 0.75, seen: prose`A cache on the way sent this response (${header})` };
 }
 
-/** An answer of the same URL from before, made for somebody else, that the browser may reuse. */
+/** An earlier answer of the same URL for another requester, which the browser may reuse. */
 function earlierAnswer({ server, evaluation }: HintContext, refused: Refusal): Sign | null {
   const earlier = server.answers.find(
     (answer) =>

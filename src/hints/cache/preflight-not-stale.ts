@@ -5,7 +5,8 @@ import { type Prose, prose } from '../../model/prose.ts';
 import { shown, shownList } from '../../model/shown.ts';
 
 /**
- * An earlier answer to a preflight is not to blame: what it does not cover is asked anew.
+ * An earlier answer to a preflight is not the reason: the browser asks again for what it does not
+ * cover.
  * @see https://fetch.spec.whatwg.org/#cors-preflight-cache
  */
 export const preflightNotStale: HintRule = {

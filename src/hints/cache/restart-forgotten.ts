@@ -4,10 +4,10 @@ import { get } from '../../model/header-list.ts';
 import { code, prose } from '../../model/prose.ts';
 import { requestOrigin, type SeenAnswer } from '../../model/seen-server.ts';
 
-/** Long enough to have changed a setting between two attempts. */
+/** Long enough to change a setting between two attempts. */
 const PAUSE = 5_000;
 
-/** The same refusal as before, answer for answer: perhaps a changed setting is not in use yet. */
+/** The same refusal as before with equal answers: perhaps a changed setting is not in use yet. */
 export const restartForgotten: HintRule = {
   id: 'restart-forgotten',
   detect: (context) => {

@@ -6,8 +6,8 @@ import { shown } from '../../model/shown.ts';
 import { entersLocalNetwork } from '../../policy/local-network-access.ts';
 
 /**
- * A request on its way from a public page into the local network, which hangs while the user is
- * asked, or ends without an answer and without a name for it.
+ * A request from a public page into the local network. It waits while the browser asks the user, or
+ * ends without an answer and without an error name.
  */
 export const localNetworkPermission: HintRule = {
   id: 'local-network-permission',

@@ -5,7 +5,9 @@ import { type Prose, prose } from '../../model/prose.ts';
 import { shown, shownList } from '../../model/shown.ts';
 import { isCorsSafelistedResponseHeader } from '../../policy/safelists.ts';
 
-/** The page reads a header that came, and gets none, because the server does not expose it. */
+/**
+ * The page reads a header of the answer and gets nothing, because the server does not expose it.
+ */
 export const missingExposeHeaders: HintRule = {
   id: 'missing-expose-headers',
   detect: (context) => {
@@ -30,7 +32,7 @@ export const missingExposeHeaders: HintRule = {
   },
 };
 
-/** What interfaces often tell in headers, for the page itself to read. */
+/** Headers that APIs often send for the page to read. */
 const OFTEN_READ: ReadonlySet<string> = new Set([
   'content-disposition',
   'content-range',
@@ -38,7 +40,7 @@ const OFTEN_READ: ReadonlySet<string> = new Set([
   'x-total-count',
 ]);
 
-/** Whether the page's code got the answer, by the rules of CORS. */
+/** Whether CORS let the page's code read the answer. */
 function isForCode({ resourceType }: Exchange, headers: HeaderList): boolean {
   return resourceType === 'xmlhttprequest' && has(headers, 'access-control-allow-origin');
 }

@@ -5,7 +5,7 @@ import { code, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 import { isUnreadable } from '../../policy/request-mode.ts';
 
-/** `mode: 'no-cors'` silences the browser and hides the answer: it is no way to read one. */
+/** `mode: 'no-cors'` silences the browser but hides the answer, so the page cannot read it. */
 export const noCorsHidesAnswer: HintRule = {
   id: 'no-cors-hides-answer',
   detect: (context) => {
@@ -22,11 +22,11 @@ export const noCorsHidesAnswer: HintRule = {
   },
 };
 
-/** Images and scripts are asked for without CORS too, with another destination. */
+/** Images and scripts are requested without CORS too, with another destination. */
 const isNoCors = (headers: HeaderList): boolean =>
   get(headers, 'sec-fetch-mode') === 'no-cors' && get(headers, 'sec-fetch-dest') === 'empty';
 
-/** A beacon asks so by nature: only what is blocked now is about reading. */
+/** A beacon always uses no-cors. Only a blocked request shows that the page wants to read. */
 function triedBefore({ exchange, evaluation, server }: HintContext): boolean {
   const { url } = lastHop(exchange);
   return (

@@ -5,7 +5,7 @@ import { requestOrigin } from '../../model/seen-server.ts';
 import { shownList } from '../../model/shown.ts';
 import { CORSHEADERS_SETTINGS, looksLikeDjango } from '../../servers/django-cors-headers/marks.ts';
 
-/** The server echoes any origin back, with credentials: it works, dangerously. */
+/** The server echoes any origin back, with credentials: it works, but is dangerous. */
 export const allowAllWithCredentialsReflects: HintRule = {
   id: 'allow-all-with-credentials-reflects',
   detect: ({ server }) => {
@@ -21,7 +21,7 @@ export const allowAllWithCredentialsReflects: HintRule = {
       ? prose`, in Django with ${code('CORS_ALLOWED_ORIGINS')} instead of ${code('CORS_ALLOW_ALL_ORIGINS')}`
       : [];
     return {
-      // Two origins may well both stand in a list; `null` never should.
+      // A list may contain both origins; it should never contain `null`.
       confidence: opaque ? 0.9 : origins.length > 2 ? 0.75 : 0.4,
       text: prose`Probably the server echoes any origin back: it allowed
         ${shownList(origins.slice(0, 5))} with credentials. If so, any site can read what your logged-in

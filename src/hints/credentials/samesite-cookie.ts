@@ -6,7 +6,7 @@ import { cookieName, setCookies } from '../../model/set-cookie.ts';
 import { shown, shownList } from '../../model/shown.ts';
 import { looksLikeDjango } from '../../servers/django-cors-headers/marks.ts';
 
-/** A cookie set across sites that the browser will neither keep nor send back. */
+/** A cookie set across sites that the browser does not keep or send back. */
 export const samesiteCookie: HintRule = {
   id: 'samesite-cookie',
   detect: (context) => {

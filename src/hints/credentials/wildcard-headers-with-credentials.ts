@@ -5,7 +5,7 @@ import { code, prose } from '../../model/prose.ts';
 import { shownList } from '../../model/shown.ts';
 import { CORSHEADERS_SETTINGS, looksLikeDjango } from '../../servers/django-cors-headers/marks.ts';
 
-/** The server lists `*` for methods or headers, which credentials take literally. */
+/** The server lists `*` for methods or headers. With credentials that is a literal name. */
 export const wildcardHeadersWithCredentials: HintRule = {
   id: 'wildcard-headers-with-credentials',
   detect: (context) => {

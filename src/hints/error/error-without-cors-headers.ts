@@ -3,13 +3,13 @@ import type { HintRule } from '../../evidence/hint.ts';
 import { placeOf } from '../../evidence/places.ts';
 import { code, prose } from '../../model/prose.ts';
 
-/** The request failed on the server, and the error answer happens to carry no CORS headers. */
+/** The request failed on the server, and the error answer has no CORS headers. */
 export const errorWithoutCorsHeaders: HintRule = {
   id: 'error-without-cors-headers',
   detect: (context) => {
     const refused = refusal(context);
     if (refused === null || refused.status < 400 || hasCorsHeader(refused.headers)) return null;
-    // On a preflight, 4xx usually means that OPTIONS itself is not served: no error to fix.
+    // On a preflight, 4xx usually means that the server does not handle OPTIONS: no error to fix.
     if (
       refused.finding.phase === 'preflight' &&
       !ANYWHERE.has(refused.status) &&
@@ -17,7 +17,7 @@ export const errorWithoutCorsHeaders: HintRule = {
     ) {
       return null;
     }
-    // A product with a place of its own for CORS: that place is the reason.
+    // If a product has its own CORS settings, those are the reason.
     if (placeOf(context.exchange, context.evaluation) !== null) return null;
     const elsewhere = answersThatAllowed(context).some((answer) => answer.status < 400);
     const [meaning, advice] = wordsFor(refused.status);
@@ -31,7 +31,7 @@ export const errorWithoutCorsHeaders: HintRule = {
   },
 };
 
-/** Statuses that a proxy or a limit gives to any request, OPTIONS included. */
+/** Statuses that a proxy or a limit sends for any request, even OPTIONS. */
 const ANYWHERE: ReadonlySet<number> = new Set([413, 421, 429]);
 
 function confidence(status: number, elsewhere: boolean): number {

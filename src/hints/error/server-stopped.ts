@@ -5,7 +5,10 @@ import { code, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 import { looksLikeDjango } from '../../servers/django-cors-headers/marks.ts';
 
-/** A server that answered before refuses connections now: it stopped, usually over its settings. */
+/**
+ * A server that answered before refuses connections now. It stopped, usually because of its
+ * settings.
+ */
 export const serverStopped: HintRule = {
   id: 'server-stopped',
   detect: ({ exchange, evaluation, server }) => {

@@ -5,14 +5,16 @@ import { parseUrl } from '../../model/origin.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
-/** A content delivery network or a gateway refused alone; the application never saw it. */
+/**
+ * A content delivery network or a gateway refused by itself; the application never got the request.
+ */
 export const cdnOrGatewayAnswering: HintRule = {
   id: 'cdn-or-gateway-answering',
   detect: (context) => {
     const refused = refusal(context);
     if (refused === null || refused.status < 400) return null;
     if (hasCorsHeader(refused.headers) || variesByOrigin(refused.headers)) return null;
-    // A function URL fails with the gateway's header, and has no gateway in front of it.
+    // A function URL fails with the gateway's header, but has no gateway in front of it.
     if (/\.lambda-url\.[a-z0-9-]+\.on\.aws$/.test(parseUrl(refused.hop.url)?.hostname ?? ''))
       return null;
     const front = FRONTS.find(({ answers }) => answers(refused.headers, refused.status));
@@ -30,7 +32,7 @@ export const cdnOrGatewayAnswering: HintRule = {
 type Front = {
   readonly name: string;
   readonly answers: (headers: HeaderList, status: number) => boolean;
-  /** The header that gives it away. */
+  /** The header that shows it. */
   readonly mark: (headers: HeaderList) => string;
   readonly advice: Prose;
   readonly docs: `https://${string}`;

@@ -5,7 +5,7 @@ import { originOf } from '../../model/origin.ts';
 import { code, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
-/** OPTIONS gets an HTML page and 200: not the API answers there, but a website or a console. */
+/** OPTIONS gets an HTML page with 200: a website or a console answers, not the API. */
 export const pageAnsweredOptions: HintRule = {
   id: 'page-answered-options',
   detect: (context) => {

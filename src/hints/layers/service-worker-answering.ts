@@ -4,8 +4,8 @@ import { prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
 /**
- * The request belongs to no tab: a service worker (or a shared worker) made it on behalf of the
- * page, whose own request the browser then does not report.
+ * The request belongs to no tab. A service worker (or a shared worker) made it for the page, and
+ * the browser does not report the page's own request.
  */
 export const serviceWorkerAnswering: HintRule = {
   id: 'service-worker-answering',

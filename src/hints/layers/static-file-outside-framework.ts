@@ -9,13 +9,15 @@ import { isRunserversFile, isUntouched } from '../../servers/django-cors-headers
 
 type Found = Pick<Hint, 'confidence' | 'docs'> & { readonly where: Prose; readonly advice: Prose };
 
-/** The file does not come from the framework, so its CORS settings do not reach it. */
+/**
+ * The file is not served by the framework, so the framework's CORS settings have no effect on it.
+ */
 export const staticFileOutsideFramework: HintRule = {
   id: 'static-file-outside-framework',
   detect: (context) => {
     const refused = refusal(context);
     if (refused === null || !isUntouched(refused.headers)) return null;
-    // A bucket refuses a preflight with 403; elsewhere an error is no file.
+    // A bucket refuses a preflight with 403; elsewhere an error is not a file.
     const file =
       refused.status >= 400 ? null : (runserver(refused) ?? otherServer(context, refused));
     const found = bucket(refused) ?? file;

@@ -5,7 +5,7 @@ import { get } from '../../model/header-list.ts';
 import { code, prose } from '../../model/prose.ts';
 import { shown, shownList } from '../../model/shown.ts';
 
-/** Two layers (application, proxy, gateway, extension) both answer CORS. */
+/** Two layers (application, proxy, gateway, extension) both send CORS headers. */
 export const twoLayers: HintRule = {
   id: 'two-layers',
   detect: (context) => added(context) ?? overwritten(context),
@@ -20,7 +20,7 @@ function added(context: HintContext): ReturnType<HintRule['detect']> {
   if (doubled === null || isModified(context)) return null;
   const headers = refusal(context)?.headers ?? [];
   const via = outerLayerOf(headers);
-  // Whatever nginx is set to, what a layer in front of it adds comes on top.
+  // A layer in front of nginx adds its headers to any settings of nginx.
   const nginx = via === null && headerIncludes(headers, 'server', 'nginx');
   const outer =
     via === null
@@ -40,7 +40,7 @@ function added(context: HintContext): ReturnType<HintRule['detect']> {
   };
 }
 
-/** The second layer sits in the browser itself, and has a hint of its own. */
+/** The second layer is in the browser itself, and has its own hint. */
 function isModified({ exchange }: HintContext): boolean {
   return exchange.hops.some(
     ({ preflight, response }) =>
@@ -63,12 +63,12 @@ function doubledValues(context: HintContext): {
   }
   const line = received?.[0] ?? findingOf(context, 'credentials-not-allowed')?.evidence.received;
   const values = (line ?? '').split(',').map((value) => value.trim());
-  // Firefox joins lines. Equal values, or `*` beside another, are no list that anybody writes.
+  // Firefox joins lines. Nobody writes a list with equal values, or with `*` and another value.
   const joined = new Set(values).size < values.length || values.includes('*');
   return values.length > 1 && joined ? { header, values, certain: false } : null;
 }
 
-/** `*` on an answer that otherwise was made for one origin: another layer has overwritten it. */
+/** `*` on an answer for one origin: another layer overwrote the origin. */
 function overwritten(context: HintContext): ReturnType<HintRule['detect']> {
   const refused = refusal(context);
   if (refused?.finding.cause !== 'wildcard-with-credentials') return null;

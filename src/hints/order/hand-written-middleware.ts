@@ -8,7 +8,7 @@ import {
   looksLikeDjango,
 } from '../../servers/django-cors-headers/marks.ts';
 
-/** A few lines that add `Access-Control-Allow-Origin: *` to every answer and know no preflight. */
+/** A few lines that add `Access-Control-Allow-Origin: *` to every answer and ignore preflights. */
 export const handWrittenMiddleware: HintRule = {
   id: 'hand-written-middleware',
   detect: (context) => {

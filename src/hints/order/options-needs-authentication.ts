@@ -4,16 +4,16 @@ import { placeOf } from '../../evidence/places.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { CORSHEADERS_SETUP, isRestFramework } from '../../servers/django-cors-headers/marks.ts';
 
-/** Something on the server asks the preflight for a login, which it never carries. */
+/** The server requires a login for the preflight, which never carries one. */
 export const optionsNeedsAuthentication: HintRule = {
   id: 'options-needs-authentication',
   detect: (context) => {
     const refused = preflightRefusal(context);
     if (refused === null || (refused.status !== 401 && refused.status !== 403)) return null;
-    // A bucket, for example, runs no code whose order could be wrong.
+    // A bucket, for example, runs no code that could be in the wrong order.
     if (placeOf(context.exchange, context.evaluation) !== null) return null;
     const drf = isRestFramework(refused.headers);
-    // A server that allows this origin elsewhere refuses the method or a header, not the login.
+    // If the server allows this origin elsewhere, it refuses the method or a header, not the login.
     if (refused.status === 403 && !drf && answersThatAllowed(context).length > 0) return null;
     return {
       confidence: refused.status === 401 || drf ? 0.93 : 0.5,

@@ -6,8 +6,9 @@ import { code, type Prose, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
 /**
- * The CORS code answers OPTIONS only: the preflight passes, the request itself is refused. That a
- * header is missing proves little: another layer may answer, so it takes a mark to be surer.
+ * The CORS code answers OPTIONS only: the preflight passes, the request itself is refused. A
+ * missing header alone proves little, because another layer may have answered. A mark makes it
+ * surer.
  */
 export const preflightOnly: HintRule = {
   id: 'preflight-only',
@@ -31,7 +32,7 @@ export const preflightOnly: HintRule = {
   },
 };
 
-/** What answered both, and how its settings come to cover the preflight only. */
+/** What answered both, and why its settings cover only the preflight. */
 const FRONTS: readonly {
   readonly answers: (actual: HeaderList, preflight: HeaderList) => boolean;
   readonly advice: Prose;

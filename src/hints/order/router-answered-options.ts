@@ -6,7 +6,7 @@ import { code, type Prose, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 import { looksLikeDjango } from '../../servers/django-cors-headers/marks.ts';
 
-/** The router answers OPTIONS by itself, with the methods that it has: no CORS code saw the preflight. */
+/** The router answers OPTIONS itself with its methods; no CORS code saw the preflight. */
 export const routerAnsweredOptions: HintRule = {
   id: 'router-answered-options',
   detect: (context) => {
@@ -15,7 +15,7 @@ export const routerAnsweredOptions: HintRule = {
     if (refused === null || allow === null || hasCorsHeader(refused.headers)) return null;
     const isOk = refused.status >= 200 && refused.status < 300;
     if (!isOk && refused.status !== 405) return null;
-    // Django's views answer so, and have hints that say where its CORS code belongs.
+    // Django's views also answer so. Their own hints say where the CORS code belongs.
     if (looksLikeDjango(context.server)) return null;
     if (placeOf(context.exchange, context.evaluation) !== null) return null;
     return {
@@ -31,7 +31,7 @@ export const routerAnsweredOptions: HintRule = {
 const IN_AXUM: Prose = prose` axum, for example, answers like this. There, call
   ${code('.layer(CorsLayer::new()…)')} after every ${code('.route(…)')}.`;
 
-/** Rust's hyper writes names in lower case also in HTTP/1.1, and axum adds nothing of its own. */
+/** Rust's hyper writes names in lower case even in HTTP/1.1; axum adds nothing. */
 function looksLikeAxum({ hop, status, headers }: Refusal): boolean {
   return (
     status === 405 &&

@@ -3,7 +3,7 @@ import type { HintRule } from '../../evidence/hint.ts';
 import { code, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
-/** The page lives in an app or an extension, whose origin has a scheme of its own. */
+/** The page is in an app or an extension, whose origin has its own scheme. */
 export const appOrigin: HintRule = {
   id: 'app-origin',
   detect: (context) => {

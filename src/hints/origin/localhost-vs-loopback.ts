@@ -21,7 +21,7 @@ export const localhostVsLoopback: HintRule = {
   },
 };
 
-/** Nothing but the name differs: same scheme, same port. */
+/** Only the name differs: same scheme, same port. */
 function isOtherName(received: string, origin: string): boolean {
   const difference = originDifference(received, origin);
   return difference?.kind === 'parts' && difference.loopbackNames && difference.parts.length === 1;

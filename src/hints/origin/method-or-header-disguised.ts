@@ -13,9 +13,9 @@ import { pathOf } from '../../model/url.ts';
 import { isCorsSafelistedMethod } from '../../policy/safelists.ts';
 
 /**
- * The origin is allowed, the method or a header is not: rs/cors, go-chi, Rack::Cors, hapi, Jetty,
- * Tomcat, Spring, aiohttp-cors, Plack, gorilla and S3 then drop every CORS header, so that the
- * browser can only say that the origin is missing.
+ * The origin is allowed, but the method or a header is not. rs/cors, go-chi, Rack::Cors, hapi,
+ * Jetty, Tomcat, Spring, aiohttp-cors, Plack, gorilla and S3 then drop every CORS header. The
+ * browser can only report that the origin is missing.
  */
 export const methodOrHeaderDisguised: HintRule = {
   id: 'method-or-header-disguised',
@@ -39,7 +39,7 @@ export const methodOrHeaderDisguised: HintRule = {
   },
 };
 
-/** The statuses with which those servers refuse: 200 or 204, 403, gorilla 405, hapi 404. */
+/** The statuses of such refusals: 200 or 204, 403, gorilla 405, hapi 404. */
 function mayRefuseSilently(status: number): boolean {
   return status < 300 || status === 403 || status === 404 || status === 405;
 }

@@ -6,11 +6,11 @@ import { shown } from '../../model/shown.ts';
 import { CORSHEADERS_SETTINGS, looksLikeDjango } from '../../servers/django-cors-headers/marks.ts';
 import { isNginx } from '../../servers/nginx/marks.ts';
 
-/** A proxy that sends another origin on gets an answer for that one, which the browser refuses. */
+/** A proxy that forwards another origin gets an answer for that one, which the browser refuses. */
 const NO_OTHER_ORIGIN = prose` Do not let nginx send another ${code('Origin')} to the application
   (${code('proxy_set_header Origin')}): the response then allows that origin, not the page’s.`;
 
-/** CORS code looked at the origin (`Vary: Origin`) and did not find it in its list. */
+/** CORS code checked the origin (`Vary: Origin`) and did not find it in its list. */
 export const middlewareRefusedOrigin: HintRule = {
   id: 'middleware-refused-origin',
   detect: (context) => {
@@ -18,7 +18,7 @@ export const middlewareRefusedOrigin: HintRule = {
     if (refused === null || refused.finding.cause !== 'missing-allow-origin') return null;
     const { headers } = refused;
     if (!variesByOrigin(headers) || has(headers, 'access-control-allow-origin')) return null;
-    // Nobody should allow `null`: see opaque-origin.
+    // No server should allow `null`: see opaque-origin.
     if (context.evaluation.origin === 'null') return null;
     if (answersThatAllowed(context).length > 0) return null;
     const django = looksLikeDjango(context.server);

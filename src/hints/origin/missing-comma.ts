@@ -3,7 +3,7 @@ import type { HintRule } from '../../evidence/hint.ts';
 import { prose } from '../../model/prose.ts';
 import { shown, shownList } from '../../model/shown.ts';
 
-/** Two origins run together: between two texts without a comma, Python and C put nothing. */
+/** Two joined origins: Python and C join two strings if the comma between them is missing. */
 export const missingComma: HintRule = {
   id: 'missing-comma',
   detect: (context) => {

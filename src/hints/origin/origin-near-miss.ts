@@ -4,7 +4,7 @@ import { type OriginDifference, originDifference } from '../../model/origin-diff
 import { prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
-/** The server allows nearly this origin elsewhere: a slash, the scheme or the port is wrong. */
+/** The server allows almost this origin elsewhere: a slash, the scheme or the port is wrong. */
 export const originNearMiss: HintRule = {
   id: 'origin-near-miss',
   detect: (context) => {
@@ -22,7 +22,7 @@ export const originNearMiss: HintRule = {
   },
 };
 
-/** What is wrong in a few words; null when it is simply another origin. */
+/** What is wrong in a few words; null if it is simply another origin. */
 function nearMiss(difference: OriginDifference | null): string | null {
   switch (difference?.kind) {
     case 'trailing-slash':

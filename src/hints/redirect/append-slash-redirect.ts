@@ -16,7 +16,7 @@ export const appendSlashRedirect: HintRule = {
     const { from, to } = found;
     const change = to.pathname.endsWith('/') ? 'a slash is missing' : 'there is one slash too many';
     const django = looksLikeDjango(context.server) || passedSecurityMiddleware(found.headers);
-    // Where nothing more is known than the refused redirect, what to do elsewhere says it all.
+    // If only the refused redirect is known, the advice elsewhere says everything.
     if (!django && found.isRefused) return null;
     return {
       confidence: 0.97,

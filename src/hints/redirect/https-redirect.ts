@@ -33,7 +33,7 @@ function isUpgrade({ from, to }: Redirect): boolean {
 }
 
 function reason({ server }: HintContext, { headers }: Redirect): Prose {
-  // Chromium's own redirect, made before anything is sent, names its reason in this header.
+  // Chromium's own redirect, made before anything is sent, has its reason in this header.
   if (has(headers, 'non-authoritative-reason')) {
     return prose`: the browser itself does this, because the site once required https (HSTS)`;
   }

@@ -7,7 +7,7 @@ import { shown } from '../../model/shown.ts';
 
 const LOCALE = /^\/[a-z]{2,3}(-[a-z]{2,4})?(?=\/)/i;
 
-/** The server sends whoever is not logged in, or has no language yet, to another page. */
+/** The server redirects visitors without a login or a language to another page. */
 export const loginOrLocaleRedirect: HintRule = {
   id: 'login-or-locale-redirect',
   detect: (context) => {

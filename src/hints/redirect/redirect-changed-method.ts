@@ -4,7 +4,7 @@ import { code, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
 /**
- * A redirect turned a POST into a GET: no error anywhere, and the data is gone.
+ * A redirect changed a POST to a GET: there is no error, and the data is lost.
  * @see https://fetch.spec.whatwg.org/#concept-http-redirect-fetch step 12
  */
 export const redirectChangedMethod: HintRule = {
@@ -15,9 +15,9 @@ export const redirectChangedMethod: HintRule = {
     );
     const [before, after] = [hops[at], hops[at + 1]];
     if (before === undefined || after === undefined || before.method === 'HEAD') return null;
-    // 303 means just that: go and look there with GET.
+    // 303 means exactly that: continue with GET.
     if (before.response?.status === 303) return null;
-    // No login page takes what was meant for the server behind it.
+    // A login page does not accept data for the server behind it.
     if (isLoginRedirect(before.url, after.url)) return null;
     return {
       confidence: 0.95,

@@ -6,7 +6,7 @@ import { originOf } from '../../model/origin.ts';
 import { prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 
-/** Not the server that the page asked refuses, but one that a redirect led to. */
+/** The first server did not refuse; a redirect's target did. */
 export const redirectTargetRefuses: HintRule = {
   id: 'redirect-target-refuses',
   detect: (context) => {

@@ -15,7 +15,7 @@ import {
   STORAGE_ACCESS,
 } from './sample-context.ts';
 
-/** What no hint, or only an obvious one, may speak about. */
+/** Cases with no hint, or only an obvious one. */
 export const SILENT: readonly Row[] = [
   [
     'a suspicious operation inside a view',
@@ -30,14 +30,14 @@ export const SILENT: readonly Row[] = [
     [],
   ],
   [
-    'a star, with cookies',
+    'a wildcard with cookies',
     contextOf(
       refusedGet(200, { 'Access-Control-Allow-Origin': '*' }, { requestHeaders: STORAGE_ACCESS }),
     ),
     [],
   ],
   [
-    'an old refusal, when the server has been mended since',
+    'an old refusal by a server that is fixed now',
     contextOf(refusedPut(204), { others: [later(allowedBefore, 60_000)] }),
     [],
   ],
@@ -78,7 +78,7 @@ export const SILENT: readonly Row[] = [
   ],
 
   [
-    'a page without origin that is refused without a word',
+    'a page without an origin that is silently refused',
     contextOf(refusedGet(404, { Vary: 'Origin' }, { page: 'data:,x', origin: 'null' })),
     ['error-without-cors-headers'],
   ],
@@ -110,7 +110,7 @@ export const SILENT: readonly Row[] = [
     [],
   ],
   [
-    'a see-other after a POST, as it should be',
+    'a correct See Other after a POST',
     contextOf(
       exchange({
         hops: [
@@ -131,7 +131,7 @@ export const SILENT: readonly Row[] = [
     [],
   ],
   [
-    'a cookie of a neighbour in one site',
+    'a cookie of another host on the same site',
     contextOf(
       passed(
         {
@@ -144,7 +144,7 @@ export const SILENT: readonly Row[] = [
     [],
   ],
   [
-    'a request that is known to go without cookies',
+    'a request that is known to have no cookies',
     contextOf(
       passed(
         { ...ALLOWED, 'Set-Cookie': 'a=[redacted]' },
@@ -180,15 +180,15 @@ export const SILENT: readonly Row[] = [
     [],
   ],
 
-  ['a request that came through', contextOf(passed(ALLOWED)), []],
-  ['an origin that is not allowed, no more known', contextOf(refusedGet(200)), []],
+  ['a request that passed', contextOf(passed(ALLOWED)), []],
+  ['an origin that is not allowed, and nothing more is known', contextOf(refusedGet(200)), []],
   [
-    'quite another origin',
+    'a different origin',
     contextOf(refusedGet(200, { 'Access-Control-Allow-Origin': 'https://b.test' })),
     [],
   ],
   [
-    'two origins that somebody wrote into one header',
+    'two origins in one header',
     contextOf(refusedGet(200, { 'Access-Control-Allow-Origin': `${PAGE}, https://b.test` })),
     [],
   ],
@@ -214,7 +214,7 @@ export const SILENT: readonly Row[] = [
     [],
   ],
   [
-    'a preflight still on its way',
+    'a preflight that is still pending',
     contextOf(
       exchange({
         method: 'PUT',
@@ -226,7 +226,7 @@ export const SILENT: readonly Row[] = [
     [],
   ],
   [
-    'nothing that answers',
+    'a server that does not answer',
     contextOf(exchange({ response: null, error: 'net::ERR_CONNECTION_REFUSED' })),
     [],
   ],
@@ -255,7 +255,7 @@ export const SILENT: readonly Row[] = [
     [],
   ],
   [
-    'a proper preflight of which only the credentials flag is missing',
+    'a correct preflight without the credentials flag',
     contextOf(refusedGet(200, ALLOWED, { requestHeaders: STORAGE_ACCESS })),
     [],
   ],
@@ -289,7 +289,7 @@ export const SILENT: readonly Row[] = [
     [],
   ],
   [
-    'the same refusal, but at once again',
+    'the same refusal immediately again',
     contextOf(refusedGet(200), { others: [refusedGet(200, {}, { id: '0' })] }),
     [],
   ],
@@ -304,7 +304,7 @@ export const SILENT: readonly Row[] = [
     [],
   ],
   [
-    'a star that exposes all, without cookies',
+    'a wildcard that exposes everything, without cookies',
     contextOf(
       passed(
         { ...ALLOWED, Link: '</2>', 'Access-Control-Expose-Headers': '*' },
@@ -314,7 +314,7 @@ export const SILENT: readonly Row[] = [
     [],
   ],
   [
-    'an image with a header that nobody can read',
+    'an image with a header that no page can read',
     contextOf(passed({ ...ALLOWED, Link: '</2>' }, { resourceType: 'image' })),
     [],
   ],
@@ -352,7 +352,7 @@ export const SILENT: readonly Row[] = [
     [],
   ],
   [
-    'what is to be done elsewhere: a slash too many, and no framework known',
+    'what to do elsewhere: a slash too many, and no known framework',
     contextOf(refusedGet(308, { Location: `${API}/items?b=1` }, { url: `${API}/items/?b=1` })),
     [],
   ],

@@ -37,7 +37,7 @@ export const DJANGO_ROWS: readonly Row[] = [
     ['options-needs-authentication', 'middleware-did-not-run'],
   ],
   [
-    'CORS_URLS_REGEX that leaves the path out',
+    'CORS_URLS_REGEX that does not match the path',
     contextOf(refusedGet(200, DJANGO), { others: [allowedElsewhere] }),
     ['middleware-did-not-run'],
   ],
@@ -53,19 +53,19 @@ export const DJANGO_ROWS: readonly Row[] = [
     ['middleware-refused-origin'],
   ],
   [
-    'a slash forgotten, no middleware',
+    'a missing slash, no middleware',
     contextOf(refusedGet(301, { ...SECURITY, Location: '/items/' })),
     ['append-slash-redirect', 'middleware-below-common'],
   ],
   [
-    'a slash forgotten, preflight below CommonMiddleware (3.2)',
+    'a missing slash, preflight below CommonMiddleware (3.2)',
     contextOf(refusedPut(301, { ...SECURITY, Location: '/items/' }), {
       others: [allowedElsewhere],
     }),
     ['append-slash-redirect', 'middleware-below-common'],
   ],
   [
-    'a slash forgotten, below CommonMiddleware (4.2)',
+    'a missing slash, below CommonMiddleware (4.2)',
     contextOf(
       refusedAfterPreflight(
         301,
@@ -76,7 +76,7 @@ export const DJANGO_ROWS: readonly Row[] = [
     ['append-slash-redirect', 'middleware-below-common'],
   ],
   [
-    'https demanded below SecurityMiddleware',
+    'https required below SecurityMiddleware',
     contextOf(refusedPut(301, { ...SECURITY, Location: 'https://127.0.0.1:8000/items' })),
     ['https-redirect', 'middleware-below-security'],
   ],
@@ -116,17 +116,17 @@ export const DJANGO_ROWS: readonly Row[] = [
     ['csrf-refusal'],
   ],
   [
-    'a text where a list belongs',
+    'a string instead of a list',
     contextOf(refusedPut(200, { ...ALLOWED, ...LISTS, 'access-control-allow-methods': 'G, E, T' })),
     ['string-for-list'],
   ],
   [
-    'a text where a list of headers belongs',
+    'a string instead of a list of headers',
     contextOf(refusedPut(200, { ...ALLOWED, ...LISTS, 'access-control-allow-headers': 'x, -, a' })),
     ['string-for-list'],
   ],
   [
-    'a star for headers, with cookies',
+    'a wildcard for headers, with cookies',
     contextOf(
       refusedPut(200, {
         ...ALLOWED,
@@ -138,17 +138,17 @@ export const DJANGO_ROWS: readonly Row[] = [
     ['wildcard-headers-with-credentials'],
   ],
   [
-    'the article’s middleware before REST framework',
+    'hand-written middleware before REST framework',
     contextOf(refusedPut(200, { ...DRF, 'Access-Control-Allow-Origin': '*' })),
     ['hand-written-middleware'],
   ],
   [
-    'the article’s middleware before a plain view',
+    'hand-written middleware before a plain view',
     contextOf(refusedPut(405, { ...DJANGO, 'Access-Control-Allow-Origin': '*' })),
     ['hand-written-middleware'],
   ],
   [
-    'the article’s middleware above a right one',
+    'hand-written middleware above correct middleware',
     contextOf(
       refusedGet(
         200,
@@ -191,7 +191,7 @@ export const DJANGO_ROWS: readonly Row[] = [
     ['samesite-cookie'],
   ],
   [
-    'the slash of a POST, lost as GET',
+    'the slash of a POST, which becomes a GET',
     contextOf(
       exchange({
         hops: [

@@ -30,11 +30,11 @@ import {
   VARY,
 } from './sample-context.ts';
 
-/** When the builders’ answers are given. */
+/** The time of the builders’ answers. */
 const NOW = 'Thu, 01 Jan 1970 00:00:00 GMT';
 
 /** Other servers, proxies, caches, pages and browsers. */
-/** A refusal that allows nobody, beside an answer of the same server that allows this. */
+/** A refusal that allows no origin, beside an answer of the same server that allows this. */
 const allowing = (allowed: string, page: string = PAGE): HintContext =>
   contextOf(refusedGet(200, VARY, { page }), {
     others: [passed({ 'Access-Control-Allow-Origin': allowed }, { id: '0', page })],
@@ -47,7 +47,7 @@ export const SERVER_ROWS: readonly Row[] = [
     ['error-without-cors-headers'],
   ],
   [
-    'a refused method, with two answers to go by',
+    'a refused method, with two answers to compare',
     contextOf(refusedPut(204), { others: [allowedElsewhere, allowedBefore] }),
     ['method-or-header-disguised'],
   ],
@@ -59,7 +59,7 @@ export const SERVER_ROWS: readonly Row[] = [
     ['method-or-header-disguised'],
   ],
   [
-    'https demanded of an origin that is not listed',
+    'https required for an origin that is not listed',
     contextOf(refusedGet(301, { ...SECURITY, ...VARY, Location: 'https://127.0.0.1:8000/items' })),
     ['https-redirect', 'middleware-refused-origin'],
   ],
@@ -70,7 +70,7 @@ export const SERVER_ROWS: readonly Row[] = [
   ],
 
   [
-    'a server that stopped over its settings',
+    'a server that stopped because of its settings',
     contextOf(exchange({ response: null, error: 'net::ERR_CONNECTION_REFUSED' }), {
       others: [passed({ ...DJANGO, ...ALLOWED })],
     }),
@@ -106,12 +106,12 @@ export const SERVER_ROWS: readonly Row[] = [
   ],
   ['a 404 without CORS headers', contextOf(refusedGet(404)), ['error-without-cors-headers']],
   [
-    'a refusal by nginx, which adds headers to good answers only',
+    'a refusal by nginx, which adds headers to successful answers only',
     contextOf(refusedGet(418, { Server: 'nginx' }), { others: [allowedBefore] }),
     ['error-without-cors-headers', 'nginx-without-always'],
   ],
   [
-    'hand-written code of no framework',
+    'hand-written code without a framework',
     contextOf(refusedPut(204, { 'Access-Control-Allow-Origin': '*' })),
     ['hand-written-middleware'],
   ],
@@ -156,7 +156,7 @@ export const SERVER_ROWS: readonly Row[] = [
     ['middleware-refused-origin', 'origin-near-miss'],
   ],
   [
-    'a star for methods, with cookies',
+    'a wildcard for methods, with cookies',
     contextOf(
       refusedPut(200, {
         ...ALLOWED,
@@ -168,7 +168,7 @@ export const SERVER_ROWS: readonly Row[] = [
     ['wildcard-headers-with-credentials'],
   ],
   [
-    'a star for headers in Django, with cookies',
+    'a wildcard for headers in Django, with cookies',
     contextOf(
       refusedPut(200, {
         ...ALLOWED,
@@ -258,7 +258,7 @@ export const SERVER_ROWS: readonly Row[] = [
     ['cached-without-vary'],
   ],
   [
-    'an answer that was made for another page',
+    'an answer for another page',
     contextOf(
       refusedGet(200, {
         Date: 'Fri, 20 Nov 2026 05:00:00 GMT',
@@ -311,7 +311,7 @@ export const SERVER_ROWS: readonly Row[] = [
     ['two-layers'],
   ],
   [
-    'two layers, as Firefox joins them',
+    'two layers, joined by Firefox',
     contextOf(
       refusedGet(200, { 'Access-Control-Allow-Origin': '*, *' }, { error: FIREFOX_BLOCKED }),
       { browser: 'firefox' },
@@ -347,7 +347,7 @@ export const SERVER_ROWS: readonly Row[] = [
     ['middleware-refused-origin', 'origin-near-miss'],
   ],
   [
-    'the port of yesterday',
+    'an old port',
     contextOf(refusedGet(200, VARY), {
       others: [
         passed(
@@ -401,7 +401,7 @@ export const SERVER_ROWS: readonly Row[] = [
     ['login-or-locale-redirect'],
   ],
   [
-    'https by the browser’s own memory',
+    'https from the browser’s own cache',
     contextOf(
       refusedPut(307, {
         Location: 'https://127.0.0.1:8000/items',
@@ -492,14 +492,14 @@ export const SERVER_ROWS: readonly Row[] = [
     ['other-extension-changed-headers'],
   ],
   [
-    'another extension that makes it pass',
+    'another extension that lets it pass',
     contextOf(
       passed({}, { response: { modifiedHeaders: { 'Access-Control-Allow-Origin': '*' } } }),
     ),
     ['other-extension-changed-headers'],
   ],
   [
-    'an origin lost on the way',
+    'an origin lost in redirects',
     contextOf(
       exchange({
         error: CHROMIUM_BLOCKED,
@@ -512,7 +512,7 @@ export const SERVER_ROWS: readonly Row[] = [
     ['redirect-target-refuses'],
   ],
   [
-    'a router that answers OPTIONS by itself',
+    'a router that answers OPTIONS alone',
     contextOf(refusedPut(204, { Allow: 'GET, PUT, OPTIONS' })),
     ['router-answered-options'],
   ],
@@ -539,7 +539,7 @@ export const SERVER_ROWS: readonly Row[] = [
     ['middleware-refused-origin', 'restart-forgotten'],
   ],
   [
-    'a server that gives everybody his own origin back',
+    'a server that echoes any origin',
     contextOf(passed({ ...ALLOWED, 'Access-Control-Allow-Credentials': 'true' }), {
       others: ['https://a.test', 'https://b.test'].map((origin) =>
         passed(
@@ -575,7 +575,7 @@ export const SERVER_ROWS: readonly Row[] = [
     ['static-file-outside-framework'],
   ],
   [
-    'a file of the web server beside an API that answers CORS',
+    'a file of the web server beside an API with CORS headers',
     contextOf(refusedGet(200, { Server: 'nginx' }, { url: `${API}/logo.svg` }), {
       others: [allowedBefore],
     }),
@@ -583,14 +583,14 @@ export const SERVER_ROWS: readonly Row[] = [
   ],
 
   [
-    'a header that the page’s code read in vain',
+    'a header that the page’s code cannot read',
     contextOf(
       passed({ ...ALLOWED, 'X-Total': '7', ETag: '"a"' }, { declared: readInVain('x-total') }),
     ),
     ['missing-expose-headers'],
   ],
   [
-    'a header read in vain beside an exposed one',
+    'a header that the page cannot read, beside an exposed one',
     contextOf(
       passed(
         { ...ALLOWED, 'X-Total': '7', ETag: '"a"', 'Access-Control-Expose-Headers': 'ETag' },
@@ -600,7 +600,7 @@ export const SERVER_ROWS: readonly Row[] = [
     ['missing-expose-headers'],
   ],
   [
-    'a header read in vain behind a star, with cookies',
+    'a header that the page cannot read with a wildcard, with cookies',
     contextOf(
       passed(
         {
@@ -615,7 +615,7 @@ export const SERVER_ROWS: readonly Row[] = [
     ['missing-expose-headers'],
   ],
   [
-    'a count in a header, on a page that nobody observed',
+    'a count in a header, on a page that is not observed',
     contextOf(passed({ ...ALLOWED, 'X-Total-Count': '7' })),
     ['missing-expose-headers'],
   ],
@@ -635,12 +635,12 @@ export const SERVER_ROWS: readonly Row[] = [
     ['cached-redirect'],
   ],
   [
-    'nginx that adds headers to good answers only',
+    'nginx that adds headers to successful answers only',
     contextOf(refusedGet(500, { Server: 'nginx' }), { others: [allowedBefore] }),
     ['error-without-cors-headers', 'nginx-without-always'],
   ],
   [
-    'Apache that adds headers to good answers only',
+    'Apache that adds headers to successful answers only',
     contextOf(refusedGet(404, { Server: 'Apache/2.4.57 (Debian)' }), { others: [allowedBefore] }),
     ['error-without-cors-headers', 'apache-header-tables'],
   ],
@@ -656,12 +656,12 @@ export const SERVER_ROWS: readonly Row[] = [
     ['two-layers', 'apache-header-tables'],
   ],
   [
-    'API Gateway that wants a key for OPTIONS',
+    'API Gateway that requires a key for OPTIONS',
     contextOf(refusedPut(403, { 'x-amzn-ErrorType': 'MissingAuthenticationTokenException' })),
     ['cdn-or-gateway-answering', 'options-needs-authentication'],
   ],
   [
-    'CloudFront that does not take the method',
+    'CloudFront that does not accept the method',
     contextOf(refusedPut(403, { Server: 'CloudFront', 'X-Cache': 'Error from cloudfront' })),
     ['cdn-or-gateway-answering', 'options-needs-authentication'],
   ],
@@ -676,7 +676,7 @@ export const SERVER_ROWS: readonly Row[] = [
     ['cdn-or-gateway-answering', 'error-without-cors-headers'],
   ],
   [
-    'FastAPI with a star and credentials, before there is a cookie',
+    'FastAPI with a wildcard and credentials, before there is a cookie',
     contextOf(
       refusedAfterPreflight(
         200,
@@ -732,7 +732,7 @@ export const SERVER_ROWS: readonly Row[] = [
     ['no-cors-hides-answer'],
   ],
   [
-    'a slash forgotten in a POST, with DEBUG on',
+    'a missing slash in a POST, with DEBUG on',
     contextOf(
       exchange({
         method: 'POST',
@@ -742,7 +742,7 @@ export const SERVER_ROWS: readonly Row[] = [
     ['append-slash-error'],
   ],
   [
-    'a comma forgotten between two origins',
+    'a missing comma between two origins',
     contextOf(refusedGet(200, { 'Access-Control-Allow-Origin': `https://a.test${PAGE}` })),
     ['missing-comma'],
   ],
@@ -764,7 +764,7 @@ export const SERVER_ROWS: readonly Row[] = [
     ['cached-redirect', 'restart-forgotten'],
   ],
   [
-    'a redirect for now, with the date of an earlier one',
+    'a temporary redirect with the date of an earlier one',
     contextOf(later(refusedGet(302, { Location: '/new', Date: NOW }), 5_000), {
       others: [refusedGet(302, { Location: '/new', Date: NOW }, { id: '0' })],
     }),

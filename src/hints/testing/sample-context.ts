@@ -1,4 +1,4 @@
-/** The answers of real servers, in short, and what hints look at. Nothing that ships imports this. */
+/** Short answers of real servers, and the context for hints. For tests only. */
 
 import type { HintContext } from '../../evidence/hint.ts';
 import type { Declared } from '../../model/declared.ts';
@@ -15,7 +15,7 @@ import {
 } from '../../model/testing/sample-exchange.ts';
 import { evaluate } from '../../policy/evaluate.ts';
 
-/** The context of an exchange, judged by the real policy, with what else was seen in the tab. */
+/** The context of an exchange, judged by the real policy, with the rest of the tab's traffic. */
 export function contextOf(
   exchange: Exchange,
   {
@@ -30,10 +30,10 @@ export function contextOf(
   };
 }
 
-/** Where the server is asked, unless a row says otherwise. */
+/** The default URL of the server. */
 export const ITEMS = `${API}/items`;
 
-// What Django's own middleware adds (5.2), and what django-cors-headers answers.
+// The headers of Django's own middleware (5.2) and of django-cors-headers.
 export const SECURITY = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'same-origin',
@@ -65,7 +65,7 @@ export const refusedGet = (
 ): Exchange =>
   exchange({ response: { status, headers: answer }, error: CHROMIUM_BLOCKED, ...more });
 
-/** A PUT with JSON that its preflight refused. */
+/** A PUT with JSON and a refused preflight. */
 export const refusedPut = (
   status: number,
   answer: HeaderInput = {},
@@ -79,11 +79,11 @@ export const refusedPut = (
     preflight: { status, headers: answer, asksHeaders: 'content-type', ...more.preflight },
   });
 
-/** A request that came through, with these headers on its answer. */
+/** A request that passed, with these headers on its answer. */
 export const passed = (answer: HeaderInput, more: ExchangeInput = {}): Exchange =>
   exchange({ response: { headers: answer }, ...more });
 
-/** A PUT that came through, with these headers on the answer to its preflight. */
+/** A PUT that passed, with these headers on the answer to its preflight. */
 export const passedPut = (preflight: HeaderInput): Exchange =>
   exchange({ id: '0', method: 'PUT', preflight: { headers: preflight } });
 
@@ -103,10 +103,10 @@ export const refusedAfterPreflight = (
 export const allowedBefore = passed({ 'Access-Control-Allow-Origin': PAGE }, { id: '0' });
 export const allowedElsewhere = passed(ALLOWED, { id: '0', url: `${API}/api/list` });
 
-/** One recorded answer of a server, with the ids of all hints that it must give, in order. */
+/** One recorded answer of a server, with the ids of all its hints in order. */
 export type Row = readonly [what: string, context: HintContext, expected: readonly string[]];
 
-/** The exchange with its answers so many milliseconds later. */
+/** The exchange with its answers the given milliseconds later. */
 export function later(one: Exchange, by: number): Exchange {
   const [{ preflight, response, ...first }] = one.hops;
   const delayed = <T extends { readonly at: number }>(answer: T | null): T | null =>
@@ -126,7 +126,7 @@ export function earlier(one: Exchange): Exchange {
   return later(one, -5_000);
 }
 
-/** What the observer tells of a page that read these headers of an answer, and got nothing. */
+/** The observer's report of a page that tried to read these headers and got nothing. */
 export const readInVain = (...readNames: readonly string[]): Declared => ({
   credentials: 'same-origin',
   mode: 'cors',

@@ -28,7 +28,7 @@ export const amazonS3: Stack = optionsStack({
   answer: ({ options }, application) => s3Model([rule(options)], 'amazon', application),
 });
 
-/** A rule that names another method is refused as a whole, as is one that exposes a pattern. */
+/** S3 refuses the whole rule if it lists another method or exposes a pattern. */
 function expressible(present: PresentOptions): PresentOptions {
   return {
     ...present,
@@ -38,7 +38,7 @@ function expressible(present: PresentOptions): PresentOptions {
   };
 }
 
-/** Among allowed headers it would be a pattern, and allow others too. */
+/** Among allowed headers it would be a pattern and allow other headers too. */
 const isName = (name: string): boolean => !name.includes('*');
 
 function rule(options: CorsOptions): S3CorsRule {
@@ -58,7 +58,7 @@ function configuration(proposal: Proposal): Snippet {
   ];
   const fields = optionLines(proposal.options, {
     origins: list('AllowedOrigins'),
-    // A bucket allows credentials to every origin that it names.
+    // A bucket allows credentials for every origin in its list.
     credentials: () => [],
     methods: list('AllowedMethods'),
     headers: list('AllowedHeaders'),

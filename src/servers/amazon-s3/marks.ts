@@ -3,14 +3,14 @@ import { code, prose } from '../../model/prose.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 
-/** Whether S3, or a server that speaks its protocol, says so itself. */
+/** Whether S3, or a server that speaks its protocol, identifies itself. */
 export function isS3(list: HeaderList): boolean {
   return get(list, 'server') === 'AmazonS3' || has(list, 'x-amz-request-id');
 }
 
 const VARY = 'Origin, Access-Control-Request-Headers, Access-Control-Request-Method';
 
-/** Amazon's own headers as it documents them; the rest as measured on s3rver 3.7. */
+/** Amazon's headers as documented; the rest as measured on s3rver 3.7. */
 export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.9,

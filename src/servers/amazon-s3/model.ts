@@ -13,19 +13,19 @@ export type S3CorsRule = {
   readonly MaxAgeSeconds?: number;
 };
 
-/** The only methods that a rule can name. */
+/** The only methods that a rule may list. */
 export const S3_METHODS: readonly string[] = ['GET', 'PUT', 'POST', 'DELETE', 'HEAD'];
 
 /**
- * Who answers. `emulator`: s3rver 3.7.1, measured. `amazon`: as Amazon documents it; it sends the
- * origin back on preflights too, with credentials allowed, where the emulator says `*` and
- * nothing of credentials; and puts the maximum age on preflights only.
+ * Who answers. `emulator`: s3rver 3.7.1, measured. `amazon`: as documented. On preflights, Amazon
+ * sends the origin back and allows credentials; the emulator sends `*` without credentials. Only
+ * Amazon limits the maximum age to preflights.
  */
 export type S3Server = 'amazon' | 'emulator';
 
 /**
- * A bucket with a CORS configuration (null: none): what it answers, given what it would answer
- * without. The first rule that matches decides.
+ * A bucket with a CORS configuration (null: none): its answer, given its answer without one. The
+ * first rule that matches decides.
  *
  * Transcribed from s3rver 3.7.1, `lib/middleware/cors.js` and `lib/models/config.js`.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html
@@ -47,7 +47,7 @@ export function s3Model(
     if (origin === '' || asked === '')
       return { status: server === 'amazon' ? 400 : 403, headers: [] };
     const headers = rule === null ? null : allowedHeaders(rule, request);
-    // Whatever was wrong: the origin, the method or a header.
+    // The refusal does not say whether the origin, the method or a header is wrong.
     if (rule === null || headers === null) return { status: 403, headers: [] };
     return { status: 200, headers: preflightHeaders(rule, server, origin, headers) };
   };
@@ -71,7 +71,7 @@ function fitsEntry(entry: string, value: string): boolean {
   return fits && value.startsWith(prefix) && value.endsWith(suffix);
 }
 
-/** Null as soon as one is not allowed. */
+/** Null if any one is not allowed. */
 function allowedHeaders(
   { AllowedHeaders = [] }: S3CorsRule,
   request: ServerRequest,
@@ -111,7 +111,7 @@ function actualHeaders(rule: S3CorsRule, server: S3Server, origin: string): Head
   return [...originHeaders(rule, server, origin), ...exposing(rule), ...maxAge(rule), ...VARY];
 }
 
-/** Amazon allows credentials only where the origin is named. */
+/** Amazon allows credentials only if the rule lists the origin. */
 function originHeaders(rule: S3CorsRule, server: S3Server, origin: string): HeaderList {
   const star = rule.AllowedOrigins.includes('*');
   return [

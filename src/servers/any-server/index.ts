@@ -14,7 +14,7 @@ import { line } from '../kit/response-headers.ts';
 import type { ServerAnswer, ServerRequest, Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 
 /**
- * Whatever the server is: the headers to answer, for the preflight and for the request itself.
+ * For any server: the headers to send on the preflight and on the request itself.
  * @see https://fetch.spec.whatwg.org/#http-responses
  */
 export const anyServer: Stack = {
@@ -52,7 +52,7 @@ function actualHeaders(requirement: AnswerRequirement, seenServer: SeenServer): 
   ];
 }
 
-/** `Origin` beside what the answer varies by already. */
+/** Adds `Origin` to what the answer varies by already. */
 function varyWithOrigin({ url }: AnswerRequirement, { answers }: SeenServer): string {
   const last = newestAt(answers).get(url);
   const present = last === undefined ? null : extractTokens(last.headers, 'vary');
@@ -74,7 +74,7 @@ function preflightHeaders(
   ];
 }
 
-/** The newest answer of a kind with a header, looked for once for all fixes of a server. */
+/** The newest answer of a kind with a header. Searched once for all fixes of a server. */
 const newestWith = memoize((answers: readonly SeenAnswer[], kindAndName: string) => {
   const [kind, name = ''] = kindAndName.split(' ');
   return answers.findLast((one) => one.kind === kind && has(one.headers, name)) ?? null;
@@ -86,7 +86,7 @@ const newestAt = remember((answers: readonly SeenAnswer[]) => {
   return new Map(actual.map((one) => [one.url, one]));
 });
 
-/** What must be listed, after what the server lists already. */
+/** The required names, after those that the server lists already. */
 function list(
   name: string,
   needed: readonly string[],
@@ -97,7 +97,7 @@ function list(
   const tokens = last && extractTokens(last.headers, name);
   const kept = tokens === null || tokens === 'failure' ? [] : tokens;
   const all = [...kept.filter((token) => token !== '*'), ...needed];
-  // Names of headers mean the same in any case; methods do not.
+  // Header names ignore case; methods do not.
   const keyOf = (token: string): string => (/-methods$/i.test(name) ? token : token.toLowerCase());
   const first = new Map<string, string>();
   for (const token of all) if (!first.has(keyOf(token))) first.set(keyOf(token), token);
@@ -152,10 +152,10 @@ const compareNote = ({ origin, origins }: AnswerRequirement): Prose =>
 const ONE_LAYER: Prose = prose`Let either the proxy or the application set these headers, not both:
   browsers reject two ${code('Access-Control-Allow-Origin')} lines.`;
 
-/** The headers to add to either kind of answer. */
+/** The headers to add to both kinds of answers. */
 type Instructed = { readonly preflight: HeaderList; readonly actual: HeaderList };
 
-/** The server with these headers: a required origin gets them, every other gets only `Vary`. */
+/** The server with these headers: a required origin gets them; any other gets only `Vary`. */
 function answer(
   { origins }: AnswerRequirement,
   { preflight, actual }: Instructed,

@@ -7,7 +7,7 @@ import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 import { SIGNALS, versions } from './marks.ts';
 import { apacheModel } from './model.ts';
 
-/** Apache httpd 2.4, by mod_headers and mod_rewrite. */
+/** Apache httpd 2.4 with mod_headers and mod_rewrite. */
 export const apache: Stack = optionsStack({
   id: 'apache',
   label: 'Apache httpd',
@@ -49,12 +49,12 @@ function directives({ options, present }: Proposal): Snippet {
   };
 }
 
-/** Exactly the listed origins: no pattern that a stranger's could match as well. */
+/** Exactly the listed origins. A pattern could also match an unknown site. */
 const LISTED = `"expr=%{req:Origin} in ${'$'}{cors_origins}"`;
 
 const set = (name: string, value: string) => `Header always set ${name} ${value} ${LISTED}`;
 
-/** The other of Apache's two tables, where `Header set` and a proxied application write. */
+/** The other header table. `Header set` and a proxied application write into it. */
 const UNSET = ['Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials'].map(
   (name) => `Header unset ${name} ${LISTED}`,
 );

@@ -3,7 +3,7 @@ import { code, prose } from '../../model/prose.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 
-/** Whether httpd sent the response, or passed it on. Tomcat's `Apache-Coyote` is another server. */
+/** Whether httpd sent or forwarded the response. Tomcat's `Apache-Coyote` is another server. */
 export function isApache(list: HeaderList): boolean {
   return /^Apache(\/|$)/.test(get(list, 'server') ?? '');
 }
@@ -27,14 +27,14 @@ export const SIGNALS: readonly Signal[] = [
   },
 ];
 
-/** The release, where the server names it. */
+/** The release, if the server sends it. */
 export function versions(answers: readonly SeenAnswer[]): readonly string[] {
   const server = answers.findLast(isAlone);
   const version = server && /^Apache\/(\d+\.\d+)/.exec(headerOf(server, 'server'))?.[1];
   return version === undefined ? [] : [`Apache ${version}`];
 }
 
-/** Not where an application behind it says its own name. */
+/** Not if an application behind it sends its own name. */
 function isAlone({ headers }: SeenAnswer): boolean {
   return isApache(headers) && !has(headers, 'x-powered-by');
 }

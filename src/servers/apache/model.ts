@@ -9,9 +9,9 @@ import { withHeaders } from '../kit/response-headers.ts';
 import type { Application } from '../kit/stack.ts';
 
 /**
- * Apache httpd with the directives that `index.ts` writes: what it answers, given what it would
- * answer without them. `Header always` reaches errors and redirects too; mod_rewrite answers the
- * preflight before authentication, and names what it looked at in `Vary`.
+ * Apache httpd with the directives that `index.ts` writes: its answer, given its answer without
+ * them. `Header always` also works on errors and redirects. mod_rewrite answers the preflight
+ * before authentication and lists in `Vary` what it compared.
  *
  * Measured on httpd 2.4.71, mod_headers and mod_rewrite.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_headers.html#header

@@ -30,7 +30,7 @@ const SIGNALS: readonly Signal[] = [
  * ASP.NET Core's CORS middleware with a default policy.
  *
  * Read from dotnet/aspnetcore, `src/Middleware/CORS/src/Infrastructure/CorsService.cs`: it answers
- * every preflight with 204, and varies by `Origin` only where several are listed.
+ * every preflight with 204, and varies by `Origin` only if several are listed.
  */
 export const aspnetCore = optionsStack({
   id: 'aspnet-core',

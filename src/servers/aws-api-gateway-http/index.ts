@@ -28,8 +28,8 @@ const SIGNALS: readonly Signal[] = [
 const METHODS: readonly string[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
 /**
- * An HTTP API of Amazon API Gateway, which answers preflights itself once CORS is configured, and
- * then drops the integration's own CORS headers.
+ * An HTTP API of Amazon API Gateway. Once CORS is configured, it answers preflights itself and
+ * drops the integration's own CORS headers.
  */
 export const awsApiGatewayHttp = optionsStack({
   id: 'aws-api-gateway-http',
@@ -58,7 +58,7 @@ export const awsApiGatewayHttp = optionsStack({
   answer: corsLayer({ preflightStatus: 204, varies: 'never' }),
 });
 
-/** Known where the URL is the API's own: then a command can name it. */
+/** Known if the URL is the API's own. Then a command can name it. */
 const apiId = (url: string): string | undefined => EXECUTE_API.exec(parseUrl(url)?.host ?? '')?.[1];
 
 const NAMES: OptionNames = {

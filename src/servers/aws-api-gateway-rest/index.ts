@@ -72,7 +72,7 @@ function handler({ options }: Proposal): Snippet {
   };
 }
 
-/** Fields under a condition; nothing where there are none. */
+/** Fields under a condition; nothing if there are none. */
 const spread = (condition: string, fields: readonly string[]): readonly string[] =>
   fields.length === 0
     ? []

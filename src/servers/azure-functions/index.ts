@@ -8,10 +8,10 @@ import { added, context } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
 import { AZURE_HOST, SIGNALS } from './marks.ts';
 
-/** The platform has no lists: a listed origin gets whatever it asks for. */
+/** The platform has no lists: a listed origin gets any method and header that it asks for. */
 const DEFAULTS: OptionDefaults = { methods: 'any', headers: 'any', maxAge: null };
 
-/** Azure Functions and App Service by the platform's own CORS setting. */
+/** Azure Functions and App Service with the platform's CORS setting. */
 export const azureFunctions = optionsStack({
   id: 'azure-functions',
   label: 'Azure Functions and App Service',

@@ -42,7 +42,7 @@ function directives({ options, present }: Proposal): Snippet {
   };
 }
 
-/** Lines of one matcher's `header` are alternatives, of several they must all hold. */
+/** Lines of one matcher's `header` are alternatives; several matchers must all match. */
 function matcher(name: string, { origins }: CorsOptions, more: readonly string[]) {
   return markedLines(origins.mark, [
     `@${name} {`,
@@ -53,8 +53,8 @@ function matcher(name: string, { origins }: CorsOptions, more: readonly string[]
 }
 
 /**
- * What every answer to a listed origin carries. `deferred`: in place of what another line or the
- * application behind a proxy has set; errors of Caddy's own get only what is set at once.
+ * What every answer to a listed origin carries. `deferred` replaces what another line or a proxied
+ * application has set. Caddy's own errors get only what is set at once.
  */
 function originHeaders(options: CorsOptions, deferred: boolean): readonly SnippetLine[] {
   return [

@@ -19,13 +19,13 @@ export const SIGNALS: readonly Signal[] = [
   },
 ];
 
-/** Until 2.9 with both names, since then with the application's own and a `Via`. */
+/** Until 2.9 with both names; since then with the application's name and a `Via`. */
 function isProxied(answer: SeenAnswer): boolean {
   const names = getAll(answer.headers, 'server');
   return isVia(answer) || (names.includes('Caddy') && names.length > 1);
 }
 
-/** Also before an application that does not name itself. */
+/** Also before an application that does not identify itself. */
 function isOnlyName(answer: SeenAnswer): boolean {
   const server = headerOf(answer, 'server');
   const own = server === 'Caddy' || (server === '' && isVia(answer));

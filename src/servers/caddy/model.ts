@@ -9,8 +9,8 @@ import { withHeaders } from '../kit/response-headers.ts';
 import type { Application } from '../kit/stack.ts';
 
 /**
- * Caddy with the directives that `index.ts` writes: what it answers, given what it would answer
- * without them. Headers set so are on errors and redirects too.
+ * Caddy with the directives that `index.ts` writes: its answer, given its answer without them.
+ * These headers are on errors and redirects too.
  *
  * Measured on Caddy 2.6.2 and 2.11.4.
  * @see https://caddyserver.com/docs/caddyfile/directives/header

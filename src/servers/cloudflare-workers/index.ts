@@ -13,12 +13,12 @@ const SIGNALS: readonly Signal[] = [
     /^https:\/\/[^/]+\.workers\.dev\//,
     prose`Cloudflare Workers has the hosts below ${code('workers.dev')}.`,
   ),
-  // Every site behind Cloudflare has it, whatever answers behind.
+  // Every site behind Cloudflare has it, with or without a Worker.
   headerSignal(0.15, 'CF-Ray', /./, (line) => prose`Cloudflare passed the response on: ${line}.`),
 ];
 
 /**
- * A Cloudflare Worker, which answers by its own code.
+ * A Cloudflare Worker, which answers with its own code.
  * @see https://developers.cloudflare.com/workers/runtime-apis/handlers/fetch/
  */
 export const cloudflareWorkers = optionsStack({

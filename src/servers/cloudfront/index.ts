@@ -16,16 +16,16 @@ const SIGNALS: readonly Signal[] = [
   ),
 ];
 
-/** A policy must list methods and headers: these need no listing, so they change nothing. */
+/** A policy must list methods and headers. These are always allowed, so they change nothing. */
 const LISTED = { methods: ['GET', 'HEAD'], headers: ['accept'] };
 const DEFAULTS = { methods: LISTED.methods, headers: [], maxAge: null };
 
-/** The only methods that CloudFront passes on. */
+/** The only methods that CloudFront forwards. */
 const METHODS: readonly string[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
 /**
- * CloudFront with a response headers policy. It adds headers to what the origin server answers:
- * where that refuses OPTIONS, no policy makes the preflight pass.
+ * CloudFront with a response headers policy. It adds headers to the origin server's answers. If
+ * that server refuses OPTIONS, no policy makes the preflight pass.
  */
 export const cloudfront = optionsStack({
   id: 'cloudfront',

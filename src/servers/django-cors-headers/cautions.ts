@@ -10,7 +10,7 @@ import type { Proposal } from './propose.ts';
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];
 const STORAGE = /AmazonS3|UploadServer|Windows-Azure-Blob|CloudFront|Netlify|Vercel|GitHub\.com/i;
 
-/** Dangers of the present state, and what would still stand in the way. */
+/** Dangers of the present settings, and what can still block the request. */
 export function cautionsOn(
   requirement: AnswerRequirement,
   present: Present,
@@ -50,7 +50,7 @@ function allowAll({ allowAll }: Present): readonly Prose[] {
 /** The setting by its new and its old name. */
 export const ALLOW_ALL = codeList(['CORS_ALLOW_ALL_ORIGINS', 'CORS_ORIGIN_ALLOW_ALL'], 'or');
 
-/** Credentials for whoever a regex lets in; which that is cannot be seen from outside. */
+/** A regex may let other sites send credentials. Which ones cannot be seen from outside. */
 function regexes(proposal: Proposal): readonly Prose[] {
   if (!proposal.credentials) return [];
   return [
@@ -67,7 +67,7 @@ function overwritten(present: Present): readonly Prose[] {
   ];
 }
 
-/** Django 3.x looks at the Origin header of no request. */
+/** Django 3.x never checks the Origin header. */
 function csrf({ credentials, method, origin }: AnswerRequirement, present: Present) {
   const isSafe = SAFE_METHODS.includes(method.toUpperCase());
   if (!credentials || isSafe || present.django === '3.2') return [];
@@ -77,7 +77,7 @@ function csrf({ credentials, method, origin }: AnswerRequirement, present: Prese
   ];
 }
 
-/** Where the response sets a cookie, the hint samesite-cookie says it of that one. */
+/** If the response sets a cookie, the hint samesite-cookie covers that cookie. */
 function crossSiteCookies(
   { credentials, origin, server }: AnswerRequirement,
   { deciding }: Present,

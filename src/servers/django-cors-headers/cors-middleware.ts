@@ -5,15 +5,15 @@ import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
 import { patchVary, pathInfo, reMatch, urlsplit } from './python.ts';
 
 /**
- * What the library does differently on the wire: up to 3.14, from 4.0 (lower-case names, private
- * network), from 4.3 (no `Access-Control-Allow-Credentials` for refused origins).
+ * Releases that differ on the wire: up to 3.14; from 4.0 (lower-case names, private network); from
+ * 4.3 (no `Access-Control-Allow-Credentials` for refused origins).
  */
 export type Library = '3.14' | '4.0' | '4.3';
 
-/** A setting that should be a sequence: Python takes a plain string for its letters. */
+/** A setting that must be a sequence. Python reads a plain string as its letters. */
 export type PythonSequence = readonly string[] | string;
 
-/** The library's settings as written in settings.py, old names included; absent = default. */
+/** The library's settings as written in settings.py, with their old names; absent = default. */
 export type CorsSettings = {
   readonly CORS_ALLOWED_ORIGINS?: PythonSequence;
   readonly CORS_ORIGIN_WHITELIST?: PythonSequence;
@@ -70,13 +70,13 @@ function confOf(settings: CorsSettings, library: Library) {
   };
 }
 
-/** Sets a header as Django does: over any of the same name, in the new name's case. */
+/** Sets a header as Django does: replaces any of the same name, in the new spelling. */
 export function setHeader(headers: HeaderList, name: string, value: string): HeaderList {
   return [...headers.filter(([key]) => key.toLowerCase() !== name.toLowerCase()), [name, value]];
 }
 
 /**
- * `corsheaders.middleware.CorsMiddleware`: what it answers, given what stands below it.
+ * `corsheaders.middleware.CorsMiddleware`: its answer, given the answer of what is below it.
  *
  * Transcribed from django-cors-headers 3.14.0 and 4.9.0, `corsheaders/middleware.py`; the step
  * between them (4.3.0) from its changelog.
@@ -117,7 +117,7 @@ function addResponseHeaders(
   if (origin === null || origin === '' || urlsplit(origin) === null) return varied;
 
   const allowed = allows(conf, request, origin);
-  // A malformed entry raises while the lists are compared: nothing of this answer is sent.
+  // A malformed entry raises during the comparison, so nothing of this answer is sent.
   if (allowed === 'error') return SERVER_ERROR;
 
   const cased = (name: string) => (library === '3.14' ? capitalised(name) : name);

@@ -21,23 +21,23 @@ import {
 import type { Release } from './model.ts';
 
 /**
- * How far the request that matters came.
+ * How far the request that matters got.
  *
  * - `ran`: CorsMiddleware ran on its newest answer.
- * - `skipped`: it runs on other URLs, and this answer came out of the whole chain without it:
+ * - `skipped`: it runs on other URLs, and this answer passed the whole chain without it:
  *   CORS_URLS_REGEX does not match.
- * - `above`: it runs on other URLs, and this answer was made by a middleware above it.
- * - `unseen`: it was not seen to run at all, or nothing tells the cases above apart.
+ * - `above`: it runs on other URLs, and a middleware above it made this answer.
+ * - `unseen`: it was never seen to run, or the answers do not show which case applies.
  */
 export type Reach = 'ran' | 'skipped' | 'above' | 'unseen';
 
-/** Where CorsMiddleware stands, as the headers on its own preflight answers tell. */
+/** The position of CorsMiddleware, read from the headers on its preflight answers. */
 export type Placement = 'first' | 'below-security' | 'below-all';
 
 /** A list setting as read from a preflight answer. */
 export type ReadList = {
   readonly names: readonly string[];
-  /** True when a plain string stands where a list belongs: it came letter by letter. */
+  /** True if the setting is a plain string instead of a list: it came letter by letter. */
   readonly wasString: boolean;
 };
 
@@ -48,30 +48,30 @@ export type Present = {
   readonly reach: Reach;
   /** CorsMiddleware was seen to run on some answer: it is installed. */
   readonly installed: boolean;
-  /** `runserver` itself gave out this static file, outside of every middleware. */
+  /** `runserver` served this static file, outside of every middleware. */
   readonly staticFile: boolean;
-  /** CorsMiddleware was seen to run on this very path: CORS_URLS_REGEX matches it. */
+  /** CorsMiddleware was seen to run on this path: CORS_URLS_REGEX matches it. */
   readonly pathMatches: boolean;
   /** The answer that `reach` was read from. */
   readonly deciding: SeenAnswer | null;
-  /** Null while no preflight answered by CorsMiddleware was seen. */
+  /** Null until a preflight answered by CorsMiddleware is seen. */
   readonly placement: Placement | null;
   /**
-   * CommonMiddleware may redirect this URL to one with a slash, above CorsMiddleware: a redirect
-   * that a refused preflight has not let happen yet.
+   * CommonMiddleware may redirect this URL to one with a slash, above CorsMiddleware. The refused
+   * preflight has hidden that redirect so far.
    */
   readonly redirectAhead: boolean;
-  /** Answers were seen, and none has a header of Django's own middleware: MIDDLEWARE may not exist. */
+  /** No answer has a header of Django's own middleware: MIDDLEWARE may not exist. */
   readonly bare: boolean;
   /** The hand-written middleware that sets `Access-Control-Allow-Origin: *` on every answer. */
   readonly handWritten: boolean;
-  /** A layer outside of CorsMiddleware replaced the value that it sent. */
+  /** A layer in front of CorsMiddleware replaced its value. */
   readonly overwritten: boolean;
   /** Null when unknown. */
   readonly allowAll: boolean | null;
   /** Null when unknown. */
   readonly credentials: boolean | null;
-  /** By the newest answer to each; `null` and unparsable origins are left out. */
+  /** By the newest answer to each, without `null` and invalid origins. */
   readonly allowed: readonly string[];
   readonly methods: ReadList | null;
   /** Lower-case. */
@@ -80,7 +80,7 @@ export type Present = {
   readonly maxAge: number | null;
 };
 
-/** Reads the present settings out of everything that the server answered. */
+/** Reads the present settings from all answers of the server. */
 export function infer(requirement: AnswerRequirement, seenServer: SeenServer): Present {
   const { ranAt, at, allowAll, ...everywhere } = shownBy(seenServer);
   const { installed, placement } = everywhere;
@@ -100,12 +100,12 @@ export function infer(requirement: AnswerRequirement, seenServer: SeenServer): P
       !path.endsWith('/'),
     handWritten,
     overwritten: deciding !== null && isOverwritten(deciding),
-    // A star of somebody else's says nothing about the library's own settings.
+    // A `*` of another layer says nothing about the library's settings.
     allowAll: handWritten ? null : allowAll,
   };
 }
 
-/** What all answers of a server together show, whatever is required of it. */
+/** What all answers of a server show, independent of the requirement. */
 const shownBy = remember(({ answers }: SeenServer) => {
   const ran = answers.filter(corsMiddlewareRan);
   return {
@@ -140,7 +140,7 @@ function newest<T>(all: readonly T[], matches: (one: T) => boolean): T | null {
   return all.findLast(matches) ?? null;
 }
 
-/** The newest answer to the required request; else the newest to its URL's path; else none. */
+/** The newest answer to the required request; else to its URL's path; else none. */
 function decidingAnswer(
   requirement: AnswerRequirement,
   here: readonly SeenAnswer[],
@@ -157,15 +157,15 @@ function reachOf(deciding: SeenAnswer | null, ranElsewhere: boolean): Reach {
   if (deciding === null) return ranElsewhere ? 'ran' : 'unseen';
   if (corsMiddlewareRan(deciding)) return 'ran';
   if (!ranElsewhere) return 'unseen';
-  // X-Frame-Options is set lowest of all: the answer came through the whole chain. Unless a proxy
-  // adds it, so that a redirect, which middleware likes to make, proves nothing by it.
+  // The lowest middleware sets X-Frame-Options, so the answer passed the whole chain. A proxy may
+  // add it too, so it proves nothing on a redirect, which middleware often makes.
   const redirected = deciding.status >= 300 && deciding.status < 400;
   if (passedFrameMiddleware(deciding.headers) && !redirected) return 'skipped';
   const madeByMiddleware = deciding.status >= 300 && ![404, 405].includes(deciding.status);
   return madeByMiddleware ? 'above' : 'unseen';
 }
 
-/** Its own response has none of these headers: what stands above it added them, with any value. */
+/** Its own response has none of these headers, so a layer above it added them. */
 function placementOf(ran: readonly SeenAnswer[]): Placement | null {
   const preflight = newest(ran, (one) => one.kind === 'preflight' && one.status === 200);
   if (preflight === null) return null;
@@ -173,7 +173,7 @@ function placementOf(ran: readonly SeenAnswer[]): Placement | null {
   return has(preflight.headers, 'x-content-type-options') ? 'below-security' : 'first';
 }
 
-/** WhiteNoise, too, puts a star on its files. */
+/** WhiteNoise also sends `*` on its files. */
 function isHandWritten(answer: SeenAnswer): boolean {
   const { url, headers } = answer;
   const isDjango = passedSecurityMiddleware(headers) || isRestFramework(headers);
@@ -183,8 +183,8 @@ function isHandWritten(answer: SeenAnswer): boolean {
 function isOverwritten(answer: SeenAnswer): boolean {
   const value = allowOrigin(answer);
   if (!corsMiddlewareRan(answer) || value === null) return false;
-  // CorsMiddleware sends the request's own origin, or `*` when credentials are not allowed; and
-  // beside either, on a preflight, its lists.
+  // CorsMiddleware sends the request's own origin, or `*` if credentials are not allowed. On a
+  // preflight it adds its lists to either.
   if (value === '*' && has(answer.headers, 'access-control-allow-credentials')) return true;
   const listless = !has(answer.headers, 'access-control-allow-methods');
   if (answer.kind === 'preflight' && answer.status === 200 && listless) return true;
@@ -207,7 +207,7 @@ function allowAllOf(ran: readonly SeenAnswer[]): boolean | null {
   const value = allowOrigin(last);
   if (value === '*') return true;
   if (value === null) return false;
-  // With credentials allow-all sends the origin too, exactly like a list that has it.
+  // With credentials, allow-all also sends the origin, exactly like a list that contains it.
   return has(last.headers, 'access-control-allow-credentials') ? null : false;
 }
 
@@ -224,7 +224,7 @@ function readList(ran: readonly SeenAnswer[], name: string): ReadList | null {
   return last && parseList(get(last.headers, name) ?? '');
 }
 
-/** What is no name cannot be exposed, and is left out. */
+/** An invalid name cannot be exposed, so it is left out. */
 function tokensOf(list: ReadList | null): readonly string[] | null {
   return list?.names.filter((name) => isToken(name) && name !== '*') ?? null;
 }

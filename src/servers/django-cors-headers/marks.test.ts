@@ -97,7 +97,7 @@ test.each([
     ['Django 3.x', 'Python 3.11'],
   ],
   ['only its CSRF cookie', '', '200 Set-Cookie: csrftoken=[redacted]; SameSite=Lax', []],
-])('Django is recognised: %s', (_, preflight, actual, versions) => {
+])('Django is recognized: %s', (_, preflight, actual, versions) => {
   const detection = detected(preflight, actual);
   expect(detection.confidence).toBeGreaterThanOrEqual(0.5);
   expect(detection.evidence.map(plainText).join('')).not.toBe('');
@@ -106,7 +106,7 @@ test.each([
 
 const LISTS = 'Access-Control-Allow-Methods: GET,POST,PUT | Access-Control-Allow-Headers: x-token';
 
-/** What other stacks were measured to answer, allowed and refused. */
+/** What other servers were measured to answer, allowed and refused. */
 test.each([
   ['nothing is known', '', ''],
   ['Express cors', `204 X-Powered-By: Express | ${LISTS} | Vary: Origin | Content-Length: 0`, ''],
@@ -158,7 +158,7 @@ test.each([
   ['PHP', '200 X-Powered-By: PHP/8.2 | Content-Type: text/html; charset=UTF-8', ''],
   ['S3', '403 Server: AmazonS3 | x-amz-request-id: 1', '200 Server: AmazonS3 | Vary: Origin'],
   ['Vite', '204 Vary: Origin, Access-Control-Request-Headers | Content-Length: 0', ''],
-])('another stack is not taken for Django: %s', (_, preflight, actual) => {
+])('another server is not taken for Django: %s', (_, preflight, actual) => {
   expect(detected(preflight, actual).confidence).toBeLessThan(0.5);
 });
 
@@ -169,7 +169,7 @@ test.each<[string, boolean, boolean]>([
     passedSecurityMiddleware(answered('actual', `200 ${SECURED}`).headers),
   ],
   [
-    'those of helmet',
+    'the headers of helmet',
     false,
     passedSecurityMiddleware(
       answered('actual', `200 X-Content-Type-Options: nosniff | Referrer-Policy: no-referrer`)
@@ -197,7 +197,7 @@ test.each<[string, boolean, boolean]>([
     isRestFramework(answered('preflight', '200 Allow: GET, HEAD, OPTIONS | Vary: Accept').headers),
   ],
   [
-    'a plain view behind LocaleMiddleware is no REST framework',
+    'a plain view behind LocaleMiddleware is not REST framework',
     false,
     isRestFramework(answered('preflight', '405 Allow: GET | Vary: Accept-Language').headers),
   ],
@@ -208,7 +208,7 @@ test.each<[string, boolean, boolean]>([
     corsMiddlewareRan(answered('preflight', '405 Vary: Origin')),
   ],
   [
-    'a star with the lists beside it is no hand-written one',
+    'a wildcard with lists is not hand-written',
     false,
     isStarAlone(answered('preflight', `200 Access-Control-Allow-Origin: * | ${LISTS}`).headers),
   ],
@@ -218,7 +218,7 @@ test.each<[string, boolean, boolean]>([
     isRunserversFile({ ...answered('actual', `200 ${RUNSERVER}`), url: 'http://a/static/a.woff2' }),
   ],
   [
-    'a file that passed the middleware is none of runserver',
+    'a file that passed the middleware is not from runserver',
     false,
     isRunserversFile({
       ...answered('actual', `200 ${RUNSERVER} | ${SECURED}`),
@@ -238,12 +238,15 @@ const recorded: readonly (readonly [string, Recorded])[] = readdirSync(ROOMS, {
   .filter((name) => /^[^/]+\/testing\/[^/]+\.json$/.test(name))
   .map((name) => [name, JSON.parse(readFileSync(new URL(name, ROOMS), 'utf8'))]);
 
-test.each(recorded)('as recorded, only Django bears its marks: %s', (_, { stack, images }) => {
-  const isDjango = stack === 'django-cors-headers';
-  const marked = images.filter(
-    ({ headers }) => passedSecurityMiddleware(headers) || isRestFramework(headers),
-  );
-  expect(marked.length > 0).toBe(isDjango);
-  const server = { server: 'http://localhost:8000' as SerializedOrigin, answers: images };
-  expect(looksLikeDjango(server)).toBe(isDjango);
-});
+test.each(recorded)(
+  'in the recorded answers, only Django has its marks: %s',
+  (_, { stack, images }) => {
+    const isDjango = stack === 'django-cors-headers';
+    const marked = images.filter(
+      ({ headers }) => passedSecurityMiddleware(headers) || isRestFramework(headers),
+    );
+    expect(marked.length > 0).toBe(isDjango);
+    const server = { server: 'http://localhost:8000' as SerializedOrigin, answers: images };
+    expect(looksLikeDjango(server)).toBe(isDjango);
+  },
+);

@@ -9,19 +9,19 @@ import type { Detection } from '../kit/stack.ts';
 import { DEFAULT_HEADERS, DEFAULT_METHODS, type Library } from './cors-middleware.ts';
 import type { Release } from './model.ts';
 
-/** The setup section of django-cors-headers' own documentation: where its middleware belongs. */
+/** The setup section of django-cors-headers' documentation: the position of its middleware. */
 export const CORSHEADERS_SETUP = 'https://github.com/adamchainz/django-cors-headers#setup';
 /** Its settings, one by one. */
 export const CORSHEADERS_SETTINGS =
   'https://github.com/adamchainz/django-cors-headers#configuration';
 
-/** What the marks of one response are read from. */
+/** The parts of a response that marks are read from. */
 type Answer = Pick<SeenAnswer, 'kind' | 'url' | 'status' | 'headers'>;
 
 /**
- * Whether a response went through Django's SecurityMiddleware: it adds these two headers, with
- * these values, by default (django/conf/global_settings.py, since 3.1). Another value is no mark:
- * helmet and Rails send the same names.
+ * Whether a response passed Django's SecurityMiddleware. By default it adds these two headers with
+ * these values (django/conf/global_settings.py, since 3.1). Other values do not count: helmet and
+ * Rails send the same names.
  */
 export function passedSecurityMiddleware(list: HeaderList): boolean {
   return (
@@ -30,24 +30,24 @@ export function passedSecurityMiddleware(list: HeaderList): boolean {
   );
 }
 
-/** Whether a response went through XFrameOptionsMiddleware, the lowest of Django's own. */
+/** Whether a response passed XFrameOptionsMiddleware, the lowest of Django's own. */
 export function passedFrameMiddleware(list: HeaderList): boolean {
   return /^(deny|sameorigin)$/i.test(get(list, 'x-frame-options') ?? '');
 }
 
-/** Whether one of Django's middleware made the response, before any view ran. */
+/** Whether one of Django's middleware classes made the response before any view ran. */
 export function madeAboveViews(list: HeaderList): boolean {
   return passedSecurityMiddleware(list) && !passedFrameMiddleware(list);
 }
 
-/** Whether no CORS code left a trace: it adds headers, or at least `Vary: Origin`. */
+/** Whether the response has no sign of CORS code, which adds headers or at least `Vary: Origin`. */
 export function isUntouched(list: HeaderList): boolean {
   return !hasCorsHeader(list) && !variesByOrigin(list);
 }
 
 /**
- * Whether Django REST framework made the response: it lists the methods of every view, in the
- * order of Django's `http_method_names`, and varies by `Accept`.
+ * Whether Django REST framework made the response. It lists the methods of every view in the order
+ * of Django's `http_method_names`, and varies by `Accept`.
  */
 export function isRestFramework(list: HeaderList): boolean {
   return (
@@ -66,14 +66,14 @@ export function isStarAlone(list: HeaderList): boolean {
 }
 
 /**
- * Whether CorsMiddleware ran: it patches `Vary` on every response that it sees. A preflight that
- * it sees gets its own 200; another status comes from other code.
+ * Whether CorsMiddleware ran: it patches `Vary` on every response. It answers preflights with 200;
+ * another status comes from other code.
  */
 export function corsMiddlewareRan({ kind, status, headers }: Omit<Answer, 'url'>): boolean {
   return (kind !== 'preflight' || status === 200) && variesByOrigin(headers);
 }
 
-/** Whether CorsMiddleware (or its like) ran for any request to this server. */
+/** Whether CorsMiddleware, or similar code, ran for any request to this server. */
 export function corsMiddlewareSeen({ answers }: SeenServer): boolean {
   return answers.some(corsMiddlewareRan);
 }
@@ -91,7 +91,7 @@ export function passedMiddleware(answer: Omit<Answer, 'url'>): boolean {
 export const isStaticPath = (url: string): boolean =>
   /^\/(static|media|assets)\//i.test(pathOf(url));
 
-/** With DEBUG on, `runserver` answers for STATIC_URL before any middleware is asked. */
+/** With DEBUG on, `runserver` answers for STATIC_URL before any middleware runs. */
 export function isRunserversFile(answer: Answer): boolean {
   return (
     isRunserver(answer) &&
@@ -101,7 +101,7 @@ export function isRunserversFile(answer: Answer): boolean {
   );
 }
 
-/** wsgiref's name, which `runserver` keeps; Bottle and Falcon run on it too. */
+/** The name of wsgiref, which `runserver` keeps. Bottle and Falcon run on it too. */
 const isRunserver = ({ headers }: Answer): boolean =>
   (get(headers, 'server') ?? '').startsWith('WSGIServer/');
 
@@ -111,8 +111,8 @@ const setsCookie = ({ headers }: SeenAnswer, name: string): boolean =>
     .some((cookie) => cookie.startsWith(`${name}=`));
 
 /**
- * As measured on Django 3.2 to 5.2 with django-cors-headers 3.14 to 4.9; what other servers answer
- * stands in marks.test.ts.
+ * As measured on Django 3.2 to 5.2 with django-cors-headers 3.14 to 4.9. The answers of other
+ * servers are in marks.test.ts.
  */
 const SIGNALS: readonly Signal[] = [
   {
@@ -174,20 +174,20 @@ function isDefaultPreflight(answer: SeenAnswer): boolean {
   );
 }
 
-/** The image of CorsMiddleware's own response, also of one that refuses. */
+/** CorsMiddleware's own response, also if it refuses. */
 function isEmptyPreflight(answer: SeenAnswer): boolean {
   return (
     answer.kind === 'preflight' &&
     answer.status === 200 &&
     /^[oO]rigin$/.test(headerOf(answer, 'vary')) &&
     headerOf(answer, 'content-length') === '0' &&
-    // Flask answers OPTIONS alike, and says what it allows.
+    // Flask answers OPTIONS the same way, and sends `Allow`.
     !has(answer.headers, 'allow') &&
     headerOf(answer, 'content-type') === 'text/html; charset=utf-8'
   );
 }
 
-/** Names that Django never writes; behind a proxy the application's own name is kept. */
+/** Names that Django never sends. A proxy keeps the application's own name. */
 const OTHERS: readonly (readonly [header: string, value: RegExp])[] = [
   ['x-powered-by', /./],
   ['x-aspnet-version', /./],
@@ -204,8 +204,8 @@ const namesAnother = (answer: SeenAnswer): boolean =>
   OTHERS.some(([name, value]) => has(answer.headers, name) && value.test(headerOf(answer, name)));
 
 /**
- * How surely Django answers, from every answer seen. Different signals add up, the same one seen
- * twice does not; another server's name on an answer takes that answer out.
+ * How surely Django answers, from every answer seen. Different signals add up; a repeated one does
+ * not. An answer with another server's name does not count.
  */
 export function detect({ answers }: SeenServer): Detection {
   const own = answers.filter((answer) => !namesAnother(answer));
@@ -213,10 +213,10 @@ export function detect({ answers }: SeenServer): Detection {
   return { ...found, versions: found.evidence.length === 0 ? [] : versions(own) };
 }
 
-/** From here on a server counts as Django's, for its fixes and for its hints. */
+/** With this confidence or more, a server counts as Django, for fixes and hints. */
 const DETECTED = 0.5;
 
-/** Whether what the server answered tells that it is Django. */
+/** Whether the answers show that the server is Django. */
 export const looksLikeDjango = remember(
   (server: SeenServer): boolean => detect(server).confidence >= DETECTED,
 );
@@ -235,14 +235,17 @@ function versions(answers: readonly SeenAnswer[]): readonly string[] {
   ];
 }
 
-/** Django's release as far as headers tell: since 4.0 SecurityMiddleware also adds the opener policy. */
+/**
+ * Django's release as far as headers show it. Since 4.0 SecurityMiddleware also adds the opener
+ * policy.
+ */
 export function djangoRelease(answers: readonly SeenAnswer[]): Release | null {
   const secured = answers.findLast(({ headers }) => passedSecurityMiddleware(headers));
   if (secured === undefined) return null;
   return has(secured.headers, 'cross-origin-opener-policy') ? '4.2' : '3.2';
 }
 
-/** The library's release as far as headers tell; null where it was not seen to run. */
+/** The library's release as far as headers show it; null if it was not seen to run. */
 export function libraryRelease(answers: readonly SeenAnswer[]): Library | null {
   const ran = answers.filter(corsMiddlewareRan);
   const last = ran.at(-1);
@@ -251,7 +254,7 @@ export function libraryRelease(answers: readonly SeenAnswer[]): Library | null {
   return ran.some(hasCredentialsAlone) ? '4.0' : '4.3';
 }
 
-/** Only releases before 4.3 told refused origins that credentials are allowed. */
+/** Only releases before 4.3 sent refused origins that credentials are allowed. */
 const hasCredentialsAlone = ({ headers }: SeenAnswer): boolean =>
   get(headers, 'access-control-allow-credentials') === 'true' &&
   !has(headers, 'access-control-allow-origin');

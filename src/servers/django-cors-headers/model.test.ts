@@ -4,7 +4,7 @@ import type { ServerAnswer } from '../kit/stack.ts';
 import { type DjangoProject, djangoModel, freshProject, type Middleware } from './model.ts';
 import { patchVary, pathInfo, reMatch, urlsplit } from './python.ts';
 
-/** What the real middleware was measured to do; e2e/django-model.spec.ts compares at large. */
+/** What the real middleware was measured to do. e2e/django-model.spec.ts compares more cases. */
 
 const PAGE = 'http://localhost:3000';
 const project: DjangoProject = {
@@ -39,7 +39,7 @@ const BELOW_COMMON: readonly Middleware[] = ['security', 'common', 'cors', 'x-fr
 const BOTTOM: readonly Middleware[] = ['security', 'common', 'x-frame-options', 'cors'];
 const ABSENT: readonly Middleware[] = ['security', 'common', 'x-frame-options'];
 
-describe('where the middleware stands shows in the answers', () => {
+describe('the answers show where the middleware stands', () => {
   test.each([
     ['first', TOP, '200+OV', '200+OV', '200+OV/sx', '301+OV/s'],
     ['below SecurityMiddleware', BELOW_SECURITY, '200+OV/s', '200+OV/s', '200+OV/sx', '301+OV/s'],
@@ -60,23 +60,23 @@ describe('where the middleware stands shows in the answers', () => {
     expect(image(ask(asked, 'OPTIONS', '/x'))).toBe('301/s');
   });
 
-  test('a POST without its slash is an error while DEBUG is on', () => {
+  test('a POST without its slash is an error if DEBUG is on', () => {
     expect(image(ask({ ...project, DEBUG: true }, 'POST', '/x'))).toBe('500+OV/s');
   });
 
-  test('a host that is not allowed is refused below, and the preflight not', () => {
+  test('Django refuses a host that is not allowed, but not its preflight', () => {
     const asked: DjangoProject = { ...project, ALLOWED_HOSTS: ['api.example'] };
     expect(image(ask(asked, 'GET', '/x/'))).toBe('400+OV/s');
     expect(image(ask(asked, 'OPTIONS', '/x/'))).toBe('200+OV');
   });
 
-  test('the https redirect is made by SecurityMiddleware', () => {
+  test('SecurityMiddleware redirects to https', () => {
     const asked: DjangoProject = { ...project, SECURE_SSL_REDIRECT: true };
     expect(image(ask(asked, 'GET', '/x/'))).toBe('301+OV/s');
     expect(image(ask({ ...asked, middleware: BELOW_SECURITY }, 'OPTIONS', '/x/'))).toBe('301/s');
   });
 
-  test('a star set above replaces the origin, and Vary stays', () => {
+  test('a wildcard set above replaces the origin and keeps Vary', () => {
     const answer = ask({ ...project, middleware: ['star', ...TOP] }, 'GET', '/x/');
     expect(get(answer.headers, 'access-control-allow-origin')).toBe('*');
     expect(get(answer.headers, 'vary')).toBe('origin');
@@ -98,19 +98,19 @@ describe('settings', () => {
 
   test.each([
     [
-      'a new name wins over an old one, even when empty',
+      'a new name wins over an old one, even if empty',
       { CORS_ALLOWED_ORIGINS: [], CORS_ORIGIN_WHITELIST: [PAGE] },
       null,
     ],
     ['an old name alone', { CORS_ORIGIN_WHITELIST: [PAGE] }, PAGE],
     ['allow-all', { CORS_ALLOW_ALL_ORIGINS: true }, '*'],
     [
-      'allow-all with credentials reflects',
+      'allow-all with credentials echoes the origin',
       { CORS_ORIGIN_ALLOW_ALL: true, CORS_ALLOW_CREDENTIALS: true },
       PAGE,
     ],
     [
-      'a regex as a string matches everybody by its first letter',
+      'a regex as a string matches every origin by its first letter',
       { CORS_ALLOWED_ORIGIN_REGEXES: '^https://a$' },
       PAGE,
     ],
@@ -125,7 +125,7 @@ describe('settings', () => {
     expect(get(headers, 'access-control-allow-origin')).toBe(allowed);
   });
 
-  test('a string for the methods goes out letter by letter', () => {
+  test('a string for the methods is sent letter by letter', () => {
     const { headers } = ask(
       { ...project, cors: { ...project.cors, CORS_ALLOW_METHODS: 'GET' } },
       'OPTIONS',

@@ -4,17 +4,17 @@ import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
 import { type CorsSettings, corsMiddleware, type Library, setHeader } from './cors-middleware.ts';
 import { pathInfo } from './python.ts';
 
-/** What Django itself does differently on the wire: 3.2 and older, or 4.2 and newer. */
+/** Releases of Django that differ on the wire: 3.2 and older, or 4.2 and newer. */
 export type Release = '3.2' | '4.2';
 
 /**
- * An entry of MIDDLEWARE that can shape an answer to a cross-origin request. `star` is the
- * hand-written class whose `process_response` sets `Access-Control-Allow-Origin: *`; `gate`
- * answers 401 to whatever carries no Authorization.
+ * An entry of MIDDLEWARE that can change an answer to a cross-origin request. `star` is the
+ * hand-written class whose `process_response` sets `Access-Control-Allow-Origin: *`. `gate` answers
+ * 401 to requests without Authorization.
  */
 export type Middleware = 'cors' | 'security' | 'common' | 'x-frame-options' | 'star' | 'gate';
 
-/** A Django project as far as it decides about CORS. */
+/** The parts of a Django project that matter for CORS. */
 export type DjangoProject = {
   readonly django: Release;
   readonly library: Library;
@@ -26,11 +26,11 @@ export type DjangoProject = {
   readonly DEBUG: boolean;
   /** Host names; null stands for `['*']`. */
   readonly ALLOWED_HOSTS: readonly string[] | null;
-  /** What the view answers; null where no URL pattern matches. */
+  /** The view's answer; null if no URL pattern matches. */
   readonly view: (request: ServerRequest) => ServerAnswer | null;
 };
 
-/** The project that `startproject` makes, with the library installed as its README says. */
+/** The project that `startproject` creates, with the library installed as in its README. */
 export const freshProject: DjangoProject = {
   django: '4.2',
   library: '4.3',
@@ -46,8 +46,8 @@ export const freshProject: DjangoProject = {
 type Application = (request: ServerRequest) => ServerAnswer;
 
 /**
- * What a Django project with django-cors-headers answers: status, CORS headers and `Vary` as on
- * the wire. Each middleware wraps what stands below it, as in Django.
+ * The answer of a Django project with django-cors-headers: status, CORS headers and `Vary` as on
+ * the wire. Each middleware wraps those below it, as in Django.
  * @see https://docs.djangoproject.com/en/5.2/topics/http/middleware/
  */
 export function djangoModel(project: DjangoProject, request: ServerRequest): ServerAnswer {
@@ -90,7 +90,7 @@ function securityMiddleware(project: DjangoProject, inner: Application): Applica
   return (request) => {
     const secure = request.url.startsWith('https:');
     if (!project.SECURE_SSL_REDIRECT || secure) return withDefaults(inner(request), own);
-    // get_host() raises before the response exists, so nothing of this layer is added.
+    // get_host() raises before the response exists, so this layer adds nothing.
     if (!hostAllowed(project, request)) return BAD_REQUEST;
     return withDefaults(redirect(request.url.replace(/^http:/, 'https:')), own);
   };
@@ -114,7 +114,7 @@ function commonMiddleware(project: DjangoProject, inner: Application): Applicati
 function slashRedirect(project: DjangoProject, request: ServerRequest): ServerAnswer {
   const unsafe =
     project.django === '3.2' ? ['POST', 'PUT', 'PATCH'] : ['DELETE', 'POST', 'PUT', 'PATCH'];
-  // Django refuses to redirect a body away while somebody is there to read the message.
+  // With DEBUG on, Django raises an error instead of a redirect that loses the body.
   if (project.DEBUG && unsafe.includes(request.method)) return SERVER_ERROR;
   const url = parseUrl(request.url);
   return redirect(`${url?.pathname ?? ''}/${url?.search ?? ''}`);

@@ -6,7 +6,7 @@ import { ALLOW_ALL } from './cautions.ts';
 import type { Present } from './infer.ts';
 import type { Proposal } from './propose.ts';
 
-/** What one must know to paste the lines; why the request failed is said by the hints. */
+/** What the user must know to paste the lines. The hints explain why the request failed. */
 export function notesOn(
   requirement: AnswerRequirement,
   present: Present,
@@ -66,7 +66,7 @@ function moveNote(present: Present): readonly Prose[] {
   ];
 }
 
-/** Of lists that were never seen, what stands in them cannot be kept. */
+/** The entries of lists that were never seen cannot be kept. */
 function keptNote(proposal: Proposal, present: Present): readonly Prose[] {
   const written = [
     ...(proposal.methods !== null && present.methods === null ? ['CORS_ALLOW_METHODS'] : []),

@@ -10,8 +10,8 @@ import { type DjangoProject, djangoModel, freshProject, type Middleware } from '
 import { propose, proposedSettings } from './propose.ts';
 
 /**
- * Any project, asked as a browser asks; what the proposal changes in it is enough. The project's
- * settings are hidden from the proposal: it sees the answers only.
+ * Any project, asked as a browser asks. The proposed change must be enough. The proposal sees the
+ * answers only, not the project's settings.
  */
 
 const PAGE = 'http://localhost:3000' as SerializedOrigin;
@@ -36,7 +36,7 @@ const cors = fc.record(
   {
     CORS_ALLOWED_ORIGINS: sequence(...ORIGINS),
     CORS_ORIGIN_WHITELIST: sequence(...ORIGINS),
-    // As a string it would let everybody in, unseen from outside: hence the caution about it.
+    // A string would allow every origin, unseen from outside. A caution covers it.
     CORS_ALLOWED_ORIGIN_REGEXES: fc.subarray([
       '^https://\\w+\\.example\\.com$',
       '^http://localhost',
@@ -91,7 +91,7 @@ const wish: fc.Arbitrary<Wish> = fc.record({
   credentials: fc.boolean(),
 });
 
-test('whatever stood there before, one paste is enough', () => {
+test('whatever the settings were, one paste is enough', () => {
   let mended = 0;
   fc.assert(
     fc.property(project, wish, fc.array(wish, { maxLength: 2 }), (before, wanted, others) => {
@@ -109,7 +109,7 @@ test('whatever stood there before, one paste is enough', () => {
         cors: { ...before.cors, ...proposedSettings(proposal, before.library) },
       };
       expect(passes(wanted, ask(after, wanted)), JSON.stringify({ proposal, present })).toBe(true);
-      // Credentials are asked for, never for a stranger.
+      // The page needs credentials; an unknown site never gets them.
       const opened = admitsStranger(after) && !admitsStranger(before);
       expect(wanted.credentials && opened, JSON.stringify({ proposal, present })).toBe(false);
       mended += 1;
@@ -138,8 +138,8 @@ function admitsStranger(asked: DjangoProject): boolean {
 }
 
 /**
- * A star put over the library's simple answers is just what CORS_ALLOW_ALL_ORIGINS sends, so it is
- * taken for that. The next answer tells.
+ * A `*` set over the library's simple answers looks exactly like CORS_ALLOW_ALL_ORIGINS. Only the
+ * next answer shows the difference.
  */
 function looksLikeAllowAll({ middleware }: DjangoProject, { credentials }: Wish): boolean {
   return middleware[0] === 'star' && middleware.includes('cors') && credentials;
@@ -161,7 +161,7 @@ function requirementOf({ path, method, headers, credentials }: Wish): AnswerRequ
   };
 }
 
-/** The preflight, if one is needed, and the request itself where the preflight passed. */
+/** The preflight, if one is needed, and the request itself if the preflight passed. */
 function ask(asked: DjangoProject, one: Wish): readonly SeenAnswer[] {
   const { url, method, headers, preflight } = requirementOf(one);
   const actual: HeaderList = [['Origin', PAGE], ...headers.map((name): Header => [name, 'x'])];

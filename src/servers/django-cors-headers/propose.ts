@@ -13,13 +13,13 @@ import { type DjangoProject, freshProject, type Middleware } from './model.ts';
 /** A list setting to write: the library's defaults (or nothing) and then names. */
 export type ListChange = { readonly defaults: boolean; readonly names: readonly string[] };
 
-/** The settings to write; null and false stand for: leave as it is. */
+/** The settings to write; null and false mean: keep as it is. */
 export type Proposal = {
   /** The package and the app; the middleware has its own field. */
   readonly install: boolean;
   /** Static files through WhiteNoise, so that they pass CorsMiddleware. */
   readonly whiteNoise: boolean;
-  /** `only`: first, and other entries with `cors` in their name go. */
+  /** `only`: first, and other entries with `cors` in their name are removed. */
   readonly middleware: 'first' | 'only' | null;
   readonly urlsRegex: boolean;
   readonly origins: readonly string[] | null;
@@ -31,23 +31,23 @@ export type Proposal = {
 };
 
 /**
- * The smallest change of the present settings that meets the requirement. What cannot be read
- * from the answers is written anew, so that the change holds whatever stood there.
+ * The smallest change of the present settings that meets the requirement. Settings that the answers
+ * do not show are written again, so that the change works with any settings.
  */
 export function propose(requirement: AnswerRequirement, present: Present): Proposal {
   const smallest = smallestChange(requirement, present);
-  // The newest answer may meet the requirement already (a fix was made since): restate it then.
+  // The newest answer may already meet the requirement after a fix: then restate it.
   return isEmpty(smallest) ? { ...smallest, origins: originsWith(requirement, present) } : smallest;
 }
 
 function smallestChange(requirement: AnswerRequirement, present: Present): Proposal {
   const { reach, allowAll } = present;
-  // Whatever is added would be added for every site: a list takes the place of allow-all.
+  // With allow-all, every site would get the additions: a list replaces it.
   const allowAllOff =
     allowAll === true ||
     (requirement.credentials && allowAll === null && present.credentials !== true);
   const credentials = requirement.credentials && present.credentials !== true;
-  // Those that are listed beside would get what is added too; with credentials, also unseen ones.
+  // Other listed origins would get the additions too; with credentials, also unseen ones.
   const listed =
     !credentials &&
     !allowAllOff &&
@@ -65,7 +65,7 @@ function smallestChange(requirement: AnswerRequirement, present: Present): Propo
     headers: listChange(
       requirement.headers,
       present.headers,
-      // An unseen library may be of any release: the newest has the fewest defaults.
+      // An unseen library may be any release. The newest has the fewest defaults.
       DEFAULT_HEADERS[reach === 'unseen' ? '4.3' : present.library],
     ),
     expose: exposeChange(requirement.expose, present.expose ?? []),
@@ -78,7 +78,7 @@ function middlewareChange(present: Present): Proposal['middleware'] {
   return reach === 'unseen' || reach === 'above' || redirectAhead ? 'first' : null;
 }
 
-/** Those of the requirement alone: a name that only an answer shows may be anybody's. */
+/** Those of the requirement alone. A name from an answer may belong to anyone. */
 function originsWith({ origins }: AnswerRequirement, { allowed }: Present): readonly string[] {
   return [
     ...allowed.filter((one) => origins.some((own) => own === one)),
@@ -103,7 +103,7 @@ function listChange(
     : { defaults: false, names };
 }
 
-/** The library exposes nothing by itself. */
+/** The library exposes nothing by default. */
 function exposeChange(needed: readonly string[], present: readonly string[]): ListChange | null {
   const lower = present.map((name) => name.toLowerCase());
   const missing = without(needed, lower);
@@ -114,7 +114,7 @@ function isEmpty(proposal: Proposal): boolean {
   return Object.values(proposal).every((value) => value === null || value === false);
 }
 
-/** The project as it will be once the proposed settings stand at the end of settings.py. */
+/** The project with the proposed settings at the end of settings.py. */
 export function projectWith(
   proposal: Proposal,
   present: Present,

@@ -1,10 +1,8 @@
 import { parseUrl } from '../../model/origin.ts';
 
-/**
- * The few functions of Python and Django that django-cors-headers decides with.
- */
+/** The few functions of Python and Django that django-cors-headers uses to decide. */
 
-/** What `urllib.parse.urlsplit` says of scheme and network location. */
+/** What `urllib.parse.urlsplit` returns for scheme and network location. */
 export type SplitUrl = { readonly scheme: string; readonly netloc: string };
 
 const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]*):/;

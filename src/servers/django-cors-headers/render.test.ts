@@ -86,10 +86,10 @@ const FIRST = [
   ']',
 ];
 
-describe('prints what is needed, and no more', () => {
+describe('prints only what is needed', () => {
   test.each<readonly [string, Remedy, readonly string[]]>([
     [
-      'a header is missing: the defaults, the name that was there, the new one',
+      'a header is missing: print the defaults, the existing name and the new one',
       remedy({ headers: ['x-token'] }, { headers: [...EMPTY, allowing(PAGE), METHODS, NAMES] }),
       [
         'from corsheaders.defaults import default_headers',
@@ -108,7 +108,7 @@ describe('prints what is needed, and no more', () => {
       ['CORS_ALLOW_METHODS = ["GET", "POST", "PUT"]'],
     ],
     [
-      'a method that no default has',
+      'a method that no default contains',
       remedy(
         { method: 'PROPFIND', methods: ['PROPFIND'] },
         { headers: [...EMPTY, allowing(PAGE), METHODS, NAMES] },
@@ -128,7 +128,7 @@ describe('prints what is needed, and no more', () => {
       ['CORS_ALLOW_METHODS = ["GET", "PUT"]'],
     ],
     [
-      'another origin is allowed: whose it is, only the user can tell',
+      'another origin is allowed: only the user knows whose it is',
       remedy(
         {},
         {
@@ -140,7 +140,7 @@ describe('prints what is needed, and no more', () => {
       [KEEP_ORIGINS, 'CORS_ALLOWED_ORIGINS = ["http://localhost:3000"]'],
     ],
     [
-      'another origin is allowed, and a method is missing: it does not get that too',
+      'another origin is allowed, and a method is missing: the other origin does not get the method',
       remedy(
         {},
         {
@@ -158,7 +158,7 @@ describe('prints what is needed, and no more', () => {
       ],
     ],
     [
-      'everybody is allowed, and a method is missing: not everybody gets that',
+      'every origin is allowed, and a method is missing: not every origin gets the method',
       remedy(
         {},
         {
@@ -182,7 +182,7 @@ describe('prints what is needed, and no more', () => {
       ],
     ],
     [
-      'everybody is allowed and credentials are needed: a list takes its place',
+      'every origin is allowed and credentials are needed: a list replaces it',
       remedy({ credentials: true }, { headers: [...EMPTY, allowing('*'), METHODS, NAMES] }),
       [
         KEEP_ORIGINS,
@@ -192,7 +192,7 @@ describe('prints what is needed, and no more', () => {
       ],
     ],
     [
-      'the library runs elsewhere, and this answer came from the view: the regex',
+      'the library runs elsewhere, and this answer comes from the view: the regex',
       remedy(
         {},
         { url: `${SERVER}/other/`, headers: [...EMPTY, allowing(PAGE), METHODS, NAMES] },
@@ -201,7 +201,7 @@ describe('prints what is needed, and no more', () => {
       ['CORS_URLS_REGEX = r"^.*$"'],
     ],
     [
-      'the preflight passed, and the redirect of the request was made above: the order',
+      'the preflight passes, and a middleware above redirects the request: the order',
       remedy(
         {},
         { headers: [...EMPTY, ...SECURED, allowing(PAGE), METHODS, NAMES], at: 1 },
@@ -215,7 +215,7 @@ describe('prints what is needed, and no more', () => {
   });
 });
 
-test('everything is printed when the library was not seen to run', () => {
+test('everything is printed if the library was not seen to run', () => {
   const found = remedy({ headers: ['x-token'] }, { status: 405, headers: FRAMED });
   expect(settingsOf(found)).toBe(
     `${[
@@ -238,7 +238,7 @@ test('everything is printed when the library was not seen to run', () => {
   expect(notesOf(found)).toContain('Restart the server');
 });
 
-test('pip is kept from upgrading an old Django', () => {
+test('pip does not upgrade an old Django', () => {
   const old = FRAMED.filter(([name]) => name !== 'Cross-Origin-Opener-Policy');
   const found = remedy({}, { status: 405, headers: old });
   expect(found.snippets.map(snippetText)[1]).toBe(
@@ -263,7 +263,7 @@ test('lines that replace what was seen are marked as changed, the others as adde
   ]);
 });
 
-test('a long list is broken as Black breaks it', () => {
+test('a long list is split into lines like Black does', () => {
   const origins = ['a', 'b', 'c'].map((name) => `https://${name}.a-rather-long-name.example`);
   const found = remedy({ origins: [PAGE, ...origins] as SerializedOrigin[] }, { headers: EMPTY });
   expect(settingsOf(found)).toContain(
@@ -271,7 +271,7 @@ test('a long list is broken as Black breaks it', () => {
   );
 });
 
-describe('says what to know before pasting', () => {
+describe('says what to know before the paste', () => {
   const restart = 'Restart the server. It reads its settings only when it starts.';
   const right = { headers: [...EMPTY, allowing(PAGE), METHODS, NAMES] };
   test.each<readonly [string, Remedy, string]>([
@@ -286,7 +286,7 @@ describe('says what to know before pasting', () => {
       'it matches every path',
     ],
     [
-      'it runs elsewhere, and nothing tells why not here',
+      'it runs elsewhere, and the reason is unknown',
       remedy({}, { url: `${SERVER}/other/`, headers: EMPTY }, { status: 405, headers: [] }),
       'The pasted lines fix both.',
     ],
@@ -296,7 +296,7 @@ describe('says what to know before pasting', () => {
       'and its line in MIDDLEWARE',
     ],
     [
-      'a redirect lies ahead',
+      'a redirect follows',
       remedy(
         { url: `${SERVER}/api/data` },
         { url: `${SERVER}/api/data`, headers: [...EMPTY, ...SECURED] },
@@ -304,7 +304,7 @@ describe('says what to know before pasting', () => {
       'The URL does not end in a slash',
     ],
     [
-      'a redirect lies ahead, and SecurityMiddleware has a policy of its own',
+      'a redirect follows, and SecurityMiddleware has a policy of its own',
       remedy(
         { url: `${SERVER}/api/data` },
         {
@@ -314,9 +314,9 @@ describe('says what to know before pasting', () => {
       ),
       'The URL does not end in a slash',
     ],
-    ['entries that are malformed', remedy({}, { headers: EMPTY }), 'corsheaders.E013'],
-    ['of MIDDLEWARE_CLASSES', remedy({}), 'ignore MIDDLEWARE_CLASSES'],
-    ['of allow-all, where it may be on', remedy({}), 'If your settings turn on CORS_ALLOW_ALL'],
+    ['malformed entries', remedy({}, { headers: EMPTY }), 'corsheaders.E013'],
+    ['MIDDLEWARE_CLASSES', remedy({}), 'ignore MIDDLEWARE_CLASSES'],
+    ['allow-all, if it may be on', remedy({}), 'If your settings turn on CORS_ALLOW_ALL'],
   ])('%s', (_, found, note) => {
     expect(notesOf(found)).toContain(note);
     expect(notesOf(found)).toContain(restart);
@@ -324,7 +324,7 @@ describe('says what to know before pasting', () => {
 
   test.each<readonly [string, Remedy]>([
     [
-      'a string for a list',
+      'a string instead of a list',
       remedy({}, { headers: [...EMPTY, allowing(PAGE), ['access-control-allow-methods', 'G, E']] }),
     ],
     [
@@ -336,10 +336,10 @@ describe('says what to know before pasting', () => {
       ),
     ],
     [
-      'it stands low, which is not the reason',
+      'it stands low, but that is not the reason',
       remedy({ headers: ['x-token'] }, { headers: [...right.headers, ...FRAMED] }),
     ],
-  ])('why it failed is left to the hints: %s', (_, found) => {
+  ])('the hints explain why it failed: %s', (_, found) => {
     const known = [
       'The server already allows http://localhost:3000. Only these lines are missing.',
     ];
@@ -355,19 +355,19 @@ describe('cautions', () => {
   const withCookies = { credentials: true };
   const right = { headers: [...EMPTY, allowing(PAGE), METHODS, NAMES] };
   test.each<readonly [string, Remedy, string]>([
-    ['of CSRF where cookies and an unsafe method meet', remedy(withCookies, right), 'CSRF_TRUSTED'],
+    ['CSRF, if cookies and an unsafe method meet', remedy(withCookies, right), 'CSRF_TRUSTED'],
     [
-      'of SameSite where the page is another site',
+      'SameSite, if the page is on another site',
       remedy({ ...withCookies, origin: 'http://127.0.0.1:3000' as SerializedOrigin }, right),
       "SESSION_COOKIE_SAMESITE = 'None'",
     ],
     [
-      'of allow-all, which ends',
+      'allow-all, which ends',
       remedy({}, { headers: [...EMPTY, allowing('*'), METHODS] }),
       'Every site can read these responses now',
     ],
     [
-      'of a file server or bucket',
+      'a file server or bucket',
       remedy(
         { url: `${SERVER}/media/a.png` },
         { url: `${SERVER}/media/a.png`, kind: 'actual', headers: [['Server', 'nginx']] },
@@ -375,12 +375,12 @@ describe('cautions', () => {
       'A file server, bucket or CDN',
     ],
     [
-      'of a layer above that replaces the origin',
+      'a layer above that replaces the origin',
       remedy({}, { headers: [...EMPTY, allowing('https://other.example'), METHODS] }),
       'Something replaced the Access-Control-Allow-Origin',
     ],
     [
-      'of open regexes where credentials are turned on',
+      'open regexes, if credentials are turned on',
       remedy(withCookies, right),
       'end each pattern with $',
     ],
@@ -388,18 +388,18 @@ describe('cautions', () => {
     expect(cautionsOf(found)).toContain(caution);
   });
 
-  test('none of SameSite where the response sets a cookie: a hint says it of that cookie', () => {
+  test('no caution about SameSite if the response sets a cookie: a hint covers that cookie', () => {
     const other = { ...withCookies, origin: 'http://127.0.0.1:3000' as SerializedOrigin };
     const setting = { headers: [...right.headers, ['Set-Cookie', 'sessionid=1'] as const] };
     expect(cautionsOf(remedy(other, setting))).not.toContain('SESSION_COOKIE_SAMESITE');
   });
 
-  test('none of a proxy that answers instead: a hint says to fix that error', () => {
+  test('no caution about a proxy that answers instead: a hint says to fix that error', () => {
     const nginx = { status: 502, headers: [['Server', 'nginx']] as const };
     expect(cautionsOf(remedy({}, nginx))).not.toContain('Django’s headers');
   });
 
-  test('none of CSRF for a GET, for Django 3, or without cookies', () => {
+  test('no caution about CSRF for a GET, for Django 3, or without cookies', () => {
     const old = { status: 405, headers: FRAMED.filter(([name]) => !name.startsWith('Cross')) };
     for (const found of [
       remedy({ ...withCookies, method: 'GET' }, right),
@@ -411,7 +411,7 @@ describe('cautions', () => {
   });
 });
 
-test('the model answers as the application did, errors included', () => {
+test('the model answers as the application did, with its errors', () => {
   const found = remedy(
     {},
     { headers: EMPTY },

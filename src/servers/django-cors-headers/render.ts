@@ -5,10 +5,10 @@ import type { Snippet, SnippetLine } from '../kit/stack.ts';
 import type { Present } from './infer.ts';
 import type { ListChange, Proposal } from './propose.ts';
 
-/** The widest line that Black leaves alone. */
+/** The longest line that Black keeps. */
 const WIDTH = 88;
 
-/** The proposal as text to paste at the end of settings.py, whatever stands above it. */
+/** The proposal as text for the end of settings.py, whatever is above it. */
 export function renderSettings(proposal: Proposal, present: Present): Snippet {
   return {
     file: 'settings.py',
@@ -62,7 +62,7 @@ function installLines(proposal: Proposal, present: Present): readonly SnippetLin
   ];
 }
 
-/** Without the old entries first: Django refuses to start when an app is listed twice. */
+/** Without the old entries: Django refuses to start if an app is listed twice. */
 function appLines({ install, whiteNoise }: Proposal): readonly string[] {
   if (!install && !whiteNoise) return [];
   const ours = [...(install ? ['"corsheaders"'] : []), ...(whiteNoise ? ['"whitenoise"'] : [])];
@@ -134,12 +134,12 @@ function exposeLines({ expose }: Proposal, present: Present): readonly SnippetLi
   return assignment('CORS_EXPOSE_HEADERS', pythonList(expose.names)).map(mark);
 }
 
-/** One line where it fits; else one element a line, as Black breaks it. */
+/** One line if it fits; else one element per line, like Black. */
 function assignment(name: string, value: string): readonly string[] {
   const line = `${name} = ${value}`;
   if (line.length <= WIDTH || !/^[[(]/.test(value)) return [line];
   const [open, close] = value.startsWith('[') ? ['[', ']'] : ['(', ')'];
-  // Values are origins and tokens: none holds the separator.
+  // Values are origins and tokens: none contains the separator.
   const elements = value.slice(1, -1).split(', ');
   return [`${name} = ${open}`, ...elements.map((element) => `    ${element},`), close];
 }

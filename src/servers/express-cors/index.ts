@@ -48,7 +48,7 @@ export const expressCors = optionsStack({
   answer: ({ options }, application) => npmCors(npmCorsOptions(options), application),
 });
 
-/** Without `allowedHeaders` the package sends back what was asked for, and varies by it. */
+/** Without `allowedHeaders` the package sends back the requested headers and varies by them. */
 function infer(
   present: PresentOptions,
   answers: readonly SeenAnswer[],
@@ -57,9 +57,9 @@ function infer(
   const preflight = answers.findLast(isNpmCorsPreflight);
   const echoes =
     preflight !== undefined && /Access-Control-Request-Headers/i.test(headerOf(preflight, 'vary'));
-  // It varies every answer, also to an origin that it refuses.
+  // It adds `Vary` to every answer, also for a refused origin.
   const varies = answers.some((one) => /\borigin\b/i.test(headerOf(one, 'vary')));
-  // A route may have options of its own: what another one allows says nothing of this one.
+  // A route may have its own options, so another route says nothing about this one.
   const here = presentOptions(answers.filter((one) => one.url === url));
   const refusedHere = here.seen && here.refused.includes(origin);
   return {

@@ -30,7 +30,7 @@ export const fastapi: Stack = {
     basis: 'measured',
     signals: SIGNALS,
     defaults: { methods: DEFAULT_METHODS, headers: SAFELISTED, maxAge: 600 },
-    // A preflight is refused for any method that is not listed, the safelisted ones among them.
+    // It refuses a preflight for any method that is not listed, even a safelisted one.
     methods: ({ preflight, method, methods }) =>
       preflight ? [...new Set([method, ...methods])] : methods,
     snippets: (proposal) => [corsSnippet(proposal)],

@@ -40,12 +40,12 @@ export const SIGNALS: readonly Signal[] = [
   },
 ];
 
-/** Whether uvicorn, which usually runs FastAPI or Starlette, sent the response. */
+/** Whether uvicorn, the usual server of FastAPI and Starlette, sent the response. */
 export function isUvicorn(list: HeaderList): boolean {
   return get(list, 'server') === 'uvicorn';
 }
 
-/** What each answers without a route, known by its length: bodies are not seen. */
+/** The answer of each without a route, recognized by its length: bodies are not seen. */
 const FASTAPI_BODIES: Readonly<Record<number, string>> = {
   404: '{"detail":"Not Found"}',
   405: '{"detail":"Method Not Allowed"}',
@@ -64,7 +64,7 @@ const isBody = (
   headerOf(answer, 'content-type') === type &&
   headerOf(answer, 'content-length') === String(bodies[answer.status]?.length);
 
-/** How surely FastAPI or Starlette answers. Django under uvicorn names itself in other headers. */
+/** How surely FastAPI or Starlette answers. Django under uvicorn has other headers. */
 export function detect({ answers }: SeenServer): Detection {
   const own = answers.filter((one) => headerOf(one, 'x-frame-options') === '');
   const found = detectBySignals(SIGNALS, answers, own);
@@ -72,7 +72,7 @@ export function detect({ answers }: SeenServer): Detection {
   return { ...found, versions };
 }
 
-/** The safelisted names are always listed, sorted, whatever else is allowed. */
+/** The safelisted names are always listed and sorted. */
 function isStarlettesPreflight(answer: SeenAnswer): boolean {
   const listed = headerOf(answer, 'access-control-allow-headers').split(', ');
   return (

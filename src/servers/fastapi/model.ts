@@ -17,19 +17,19 @@ export type StarletteCors = {
   readonly max_age?: number;
 };
 
-/** The methods allowed where `allow_methods` is left out. */
+/** The methods allowed if `allow_methods` is left out. */
 export const DEFAULT_METHODS: readonly string[] = ['GET'];
-/** The methods that `*` stands for. */
+/** The methods that `*` means. */
 const ALL_METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
-/** Always listed, whatever the arguments. */
+/** Always listed, with any arguments. */
 export const SAFELISTED_HEADERS: readonly string[] =
   'Accept Accept-Language Content-Language Content-Type'.split(' ');
 const VARY_SINCE_1 =
   'Origin, Access-Control-Request-Method, Access-Control-Request-Headers, Access-Control-Request-Private-Network';
 
 /**
- * `starlette.middleware.cors.CORSMiddleware`, which FastAPI uses as it is: what it answers, given
- * what stands below it.
+ * `starlette.middleware.cors.CORSMiddleware`, which FastAPI uses unchanged: its answer, given the
+ * answer of what is below it.
  *
  * Transcribed from Starlette 0.26.1 and 1.9.0, `starlette/middleware/cors.py`.
  */
@@ -136,7 +136,7 @@ function simple(
   return named || release === '1' ? varied(merged, release) : merged;
 }
 
-/** Starlette 1 repeats the name where it stands already; caches do not mind. */
+/** Starlette 1 repeats a name that is there already. Caches ignore that. */
 function varied(answer: ServerAnswer, release: StarletteRelease): ServerAnswer {
   const present = getAll(answer.headers, 'vary');
   const known = present.join(',').split(/\s*,\s*/);

@@ -8,7 +8,7 @@ import type { Snippet } from '../kit/stack.ts';
 import { SIGNALS } from './marks.ts';
 import { DEFAULT_METHODS, fastifyCors } from './model.ts';
 
-/** Fastify with @fastify/cors, which names its options as the npm package cors does. */
+/** Fastify with @fastify/cors, whose options have the names of the npm package cors. */
 export const fastify = optionsStack({
   id: 'fastify-cors',
   label: 'Fastify · @fastify/cors',

@@ -5,7 +5,7 @@ import type { Application, ServerRequest } from '../kit/stack.ts';
 
 /** The options of `@fastify/cors`; absent = its own default. */
 export type FastifyCorsOptions = {
-  /** A string is sent to everybody as it stands, a list is compared with; true is any origin. */
+  /** A string is sent to every origin unchanged; a list is compared; true means any origin. */
   readonly origin?: string | readonly string[] | boolean;
   readonly methods?: readonly string[];
   readonly allowedHeaders?: readonly string[];
@@ -15,11 +15,11 @@ export type FastifyCorsOptions = {
   readonly strictPreflight?: boolean;
 };
 
-/** The methods that the plugin allows by default: since release 11 no PUT or DELETE. */
+/** The methods that the plugin allows by default; since release 11 without PUT and DELETE. */
 export const DEFAULT_METHODS: readonly string[] = ['GET', 'HEAD', 'POST'];
 
 /**
- * The Fastify plugin `@fastify/cors`: what it answers, given what stands behind it.
+ * The Fastify plugin `@fastify/cors`: its answer, given the answer of what is behind it.
  *
  * Transcribed from @fastify/cors 11.4.3, `index.js`.
  */
@@ -39,7 +39,7 @@ export function fastifyCors(options: FastifyCorsOptions, inner: Application): Ap
   };
 }
 
-/** A star in a list makes it the star itself. */
+/** A `*` in a list makes the whole option `*`. */
 const isFixed = (origin: NonNullable<FastifyCorsOptions['origin']>): boolean =>
   typeof origin === 'string' || (typeof origin !== 'boolean' && origin.includes('*'));
 

@@ -29,7 +29,7 @@ export const flaskCors = optionsStack({
   defaults: DEFAULTS,
   infer: inferred,
   methods: ({ preflight, method, methods }) =>
-    // It lists headers only where the method is allowed, GET among them.
+    // It lists headers only if the method is allowed. GET must be listed too.
     preflight ? [...new Set([method, ...methods])] : methods,
   accepts: (proposal) => isSpellable(proposal.options) && answersOptions(proposal),
   snippets: (proposal) => [corsSnippet(proposal), ...installSnippet(proposal)],
@@ -42,8 +42,8 @@ export const flaskCors = optionsStack({
 const ALWAYS_ALLOWED = ['GET', 'HEAD', 'POST'];
 
 /**
- * A preflight that is refused its method gets the origin alone; one that is refused its headers
- * gets no list of them: both lists are set then, and no more is known of them.
+ * A preflight with a refused method gets the origin alone; one with refused headers gets no list of
+ * headers. Both lists exist then, but their entries are unknown.
  */
 function inferred(present: PresentOptions, answers: readonly SeenAnswer[]): PresentOptions {
   const newest = answers.findLast(
@@ -58,12 +58,12 @@ function inferred(present: PresentOptions, answers: readonly SeenAnswer[]): Pres
   return refusesAll ? { ...present, headers: [] } : present;
 }
 
-/** Methods are sent in upper case, and no header's name may be read as a pattern. */
+/** Methods are sent in upper case. A header name must not be readable as a pattern. */
 const isSpellable = ({ methods, headers }: CorsOptions): boolean =>
   (methods?.value ?? []).every((name) => name === name.toUpperCase()) &&
   !(headers?.value ?? []).some(isPattern);
 
-/** The extension adds headers to what answers OPTIONS, and never answers itself. */
+/** The extension adds headers to existing OPTIONS answers and never answers itself. */
 function answersOptions({ seenServer, requirement: { url } }: Proposal): boolean {
   const { status } = applicationAnswer(seenServer, { method: 'OPTIONS', url, headers: [] });
   return isOk(status);
@@ -71,7 +71,7 @@ function answersOptions({ seenServer, requirement: { url } }: Proposal): boolean
 
 const isOk = (status: number): boolean => status >= 200 && status < 300;
 
-/** An IPv6 address would be read as a pattern: it is written as the pattern for just itself. */
+/** An IPv6 address would be read as a pattern, so it is written as a pattern for itself only. */
 const spelledOrigins = ({ origins }: CorsOptions): readonly string[] =>
   origins.value.map((one) => (isPattern(one) ? exactPattern([one]) : one));
 
@@ -137,7 +137,7 @@ function notes({ present, options }: Proposal): readonly Prose[] {
   ];
 }
 
-/** Whatever refuses an OPTIONS before Flask's routes are asked goes on to do so. */
+/** Code that refuses OPTIONS before Flask's routes run still does so. */
 function preflightCaution({ seenServer: { answers } }: Proposal): readonly Prose[] {
   const newest = answers.findLast(({ kind }) => kind === 'preflight');
   if (newest === undefined || isOk(newest.status)) return [];

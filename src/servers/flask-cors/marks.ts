@@ -43,7 +43,7 @@ export const SIGNALS: readonly Signal[] = [
   },
 ];
 
-/** Django's class-based views answer so too, with security headers of their own. */
+/** Django's class-based views also answer so, with security headers of their own. */
 function isFlasksOptions(answer: SeenAnswer): boolean {
   return (
     answer.method === 'OPTIONS' &&

@@ -16,17 +16,17 @@ export type FlaskCors = {
   readonly always_send?: boolean;
 };
 
-/** The methods allowed where `methods` is left out. */
+/** The methods allowed if `methods` is left out. */
 export const DEFAULT_METHODS: readonly string[] = 'GET HEAD POST OPTIONS PUT PATCH DELETE'.split(
   ' ',
 );
 
 /**
- * Flask-CORS for a whole application: what it answers, given what the routes do. Flask's own
- * routes answer an OPTIONS; the extension only adds its headers.
+ * Flask-CORS for a whole application: its answer, given the answers of the routes. Flask's own
+ * routes answer OPTIONS; the extension only adds its headers.
  *
- * Transcribed from Flask-CORS 3.0.10 and 6.0.5, `flask_cors/core.py` and `extension.py`, which
- * differ in nothing that is modelled here.
+ * Transcribed from Flask-CORS 3.0.10 and 6.0.5, `flask_cors/core.py` and `extension.py`. They do
+ * not differ in what is modeled here.
  */
 export function flaskCors(
   cors: FlaskCors,
@@ -54,7 +54,7 @@ function corsHeaders(cors: FlaskCors, request: ServerRequest): HeaderList {
   ];
 }
 
-/** Without an Origin the first of the listed ones is sent, unless that is switched off. */
+/** Without an Origin the first listed one is sent, unless that is turned off. */
 function allowedOrigin(
   { send_wildcard = false, supports_credentials = false, always_send = true }: FlaskCors,
   patterns: readonly string[],
@@ -93,10 +93,10 @@ const originsOf = ({ origins = '*' }: FlaskCors): readonly string[] =>
 
 const fixed = (pattern: string): string => (pattern === '*' ? '.*' : pattern);
 
-/** What is taken for a pattern, wherever it stands. */
+/** What Flask-CORS takes for a pattern, at any position. */
 export const isPattern = (text: string): boolean => /[*\\\]?$^[()]/.test(text);
 
-/** Tells whether a text is one of the listed, or fits one of the patterns among them. */
+/** Whether a text is in the list or matches one of its patterns. */
 function matcher(listed: readonly string[]): (text: string) => boolean {
   const exact = new Set(listed.map((one) => one.toLowerCase()));
   const patterns = listed.filter(isPattern).map((one) => new RegExp(`^(?:${one})`, 'i'));

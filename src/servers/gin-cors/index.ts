@@ -25,7 +25,7 @@ export const ginCors = optionsStack({
   accepts,
   infer: (present, answers) => ({
     ...present,
-    // A refusal has no CORS header, and yet comes from the middleware.
+    // A refusal comes from the middleware too, without a CORS header.
     seen: present.seen || answers.some(isGinCors),
     allowed: present.allowed.filter(isHttp),
   }),
@@ -43,7 +43,7 @@ export const ginCors = optionsStack({
   answer: ({ options }, application) => ginCorsModel(config(options), application),
 });
 
-/** Methods are sent in upper case, and the program ends at an origin of another scheme. */
+/** Methods are sent in upper case. The program stops at an origin with another scheme. */
 function accepts({ requirement, options }: Proposal): boolean {
   const names = [requirement.method, ...requirement.methods];
   return options.origins.value.every(isHttp) && names.every((name) => name === name.toUpperCase());
@@ -77,7 +77,7 @@ function useSnippet(proposal: Proposal): Snippet {
     },
     ['corsConfig := cors.DefaultConfig()'],
     namedLines(proposal.options, NAMES, (name, value) => {
-      // Nanoseconds: so the line needs no import.
+      // In nanoseconds, so that the line needs no import.
       const plain = typeof value === 'number' ? `${value} * 1_000_000_000` : String(value);
       return [`corsConfig.${name} = ${typeof value === 'object' ? goList(value) : plain}`];
     }),

@@ -4,7 +4,7 @@ import { canonicalHeaderKey } from '../kit/go-source.ts';
 import { line, PREFLIGHT_VARY } from '../kit/response-headers.ts';
 import type { Application, ServerRequest } from '../kit/stack.ts';
 
-/** `cors.Config`; a list left out is empty, as in a literal of the struct. */
+/** `cors.Config`; an omitted list is empty, as in a struct literal. */
 export type GinCorsConfig = {
   readonly AllowAllOrigins?: boolean;
   readonly AllowOrigins?: readonly string[];
@@ -24,7 +24,7 @@ export const GIN_DEFAULT_CONFIG = {
 } as const satisfies GinCorsConfig;
 
 /**
- * `github.com/gin-contrib/cors`: what its middleware answers, given what stands below it.
+ * `github.com/gin-contrib/cors`: its middleware's answer, given the answer of what is below it.
  *
  * Transcribed from gin-contrib/cors 1.4.0, `cors.go`, `config.go` and `utils.go`.
  */
@@ -37,7 +37,7 @@ export function ginCorsModel(config: GinCorsConfig, inner: Application): Applica
       ['Access-Control-Allow-Origin', allowsAll(config) ? '*' : origin],
       ...line('Access-Control-Allow-Credentials', config.AllowCredentials ? 'true' : ''),
     ];
-    // Every OPTIONS is answered here, with or without Access-Control-Request-Method.
+    // It answers every OPTIONS here, with or without Access-Control-Request-Method.
     if (request.method === 'OPTIONS') {
       return { status: 204, headers: [...allowed, ...preflightHeaders(config)] };
     }

@@ -8,12 +8,12 @@ import { bucketOf, SIGNALS } from './marks.ts';
 
 const DEFAULTS = { methods: ['GET', 'HEAD'], headers: [], maxAge: null };
 
-/** The methods that objects can be requested with. */
+/** The methods for requests to objects. */
 const METHODS: readonly string[] = ['DELETE', 'GET', 'HEAD', 'POST', 'PUT'];
 
 /**
- * A bucket of Google Cloud Storage. Its configuration knows no credentials, and one list names
- * both the headers that requests may carry and those that pages may read.
+ * A bucket of Google Cloud Storage. Its configuration has no credentials. One list names both the
+ * headers that requests may carry and those that pages may read.
  */
 export const googleCloudStorage = optionsStack({
   id: 'google-cloud-storage',
@@ -22,7 +22,7 @@ export const googleCloudStorage = optionsStack({
   basis: 'documented',
   signals: SIGNALS,
   defaults: DEFAULTS,
-  // The request's own method is compared too, also where it needs no preflight.
+  // It compares the request's own method too, even without a preflight.
   methods: ({ methods, method }) => [...new Set([...methods, method])],
   accepts: ({ options }) =>
     options.credentials === null &&

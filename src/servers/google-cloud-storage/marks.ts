@@ -21,7 +21,7 @@ export const SIGNALS: readonly Signal[] = [
   },
 ];
 
-/** The bucket that a URL is in; null where it is in none. */
+/** The bucket in a URL; null if there is none. */
 export function bucketOf(url: string): string | null {
   const { host = '', pathname = '' } = parseUrl(url) ?? {};
   const inHost = /^([a-z0-9][a-z0-9._-]{1,61}[a-z0-9])\.storage\.googleapis\.com$/.exec(host)?.[1];

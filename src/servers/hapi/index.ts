@@ -7,14 +7,14 @@ import type { Snippet } from '../kit/stack.ts';
 import { SIGNALS } from './marks.ts';
 import { HEADERS, hapiCors, MAX_AGE } from './model.ts';
 
-/** hapi by the option of its routes. */
+/** hapi with the `cors` option of its routes. */
 export const hapi = optionsStack({
   id: 'hapi',
   label: 'hapi · routes.cors',
   docs: 'https://hapi.dev/api/#-routeoptionscors',
   basis: 'measured',
   signals: SIGNALS,
-  // A preflight lists the one method that it asks for, if a route has it.
+  // A preflight lists only the requested method, if a route has it.
   defaults: { methods: 'any', headers: HEADERS.map((name) => name.toLowerCase()), maxAge: MAX_AGE },
   snippets: (proposal) => [serverOption(proposal)],
   notes: (proposal) => [
@@ -45,7 +45,7 @@ function serverOption(proposal: Proposal): Snippet {
         ${code('cors')} of the ${code('routes')} that is there.`,
     },
     ['routes: {', '  cors: {'],
-    // There is no list of methods: the routes are it.
+    // There is no list of methods: the routes decide.
     javascriptOptions({ ...proposal.options, methods: null }, NAMES, '    '),
     ['  },', '},'],
   );

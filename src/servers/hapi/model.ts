@@ -25,8 +25,8 @@ const REFUSED: ServerAnswer = { status: 200, headers: [] };
 const NOT_FOUND: ServerAnswer = { status: 404, headers: [] };
 
 /**
- * hapi with the option for all routes: what it answers, given what the routes do. Who is refused
- * anything gets a 200 without a CORS header.
+ * hapi with the option for all routes: its answer, given the answers of the routes. A refusal is a
+ * 200 without a CORS header.
  *
  * Transcribed from @hapi/hapi 21.4.10, `lib/cors.js`.
  */

@@ -7,7 +7,7 @@ import type { Snippet } from '../kit/stack.ts';
 import { SIGNALS } from './marks.ts';
 import { DEFAULT_METHODS, honoCors } from './model.ts';
 
-/** Hono with its own middleware. */
+/** Hono with its built-in middleware. */
 export const hono = optionsStack({
   id: 'hono',
   label: 'Hono · hono/cors',

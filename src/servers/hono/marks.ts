@@ -4,7 +4,7 @@ import { DEFAULT_METHODS } from './model.ts';
 
 const WITHOUT_QUERY = DEFAULT_METHODS.slice(0, -1).join(',');
 
-/** As measured on Hono 4.13, whose list has QUERY at its end. Hono itself sends no name. */
+/** As measured on Hono 4.13, whose list ends with QUERY. Hono sends no name. */
 export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.7,

@@ -16,7 +16,7 @@ export type HonoCorsOptions = {
 export const DEFAULT_METHODS: readonly string[] = 'GET HEAD PUT POST DELETE PATCH QUERY'.split(' ');
 
 /**
- * Hono's middleware `cors`: what it answers, given what stands below it.
+ * Hono's middleware `cors`: its answer, given the answer of what is below it.
  *
  * Transcribed from hono 4.13.19, `src/middleware/cors/index.ts`.
  */
@@ -35,7 +35,7 @@ export function honoCors(options: HonoCorsOptions, inner: Application): Applicat
   };
 }
 
-/** A single text is compared as well: no other origin gets it. */
+/** A single text is compared too: no other origin gets it. */
 function allowedOrigin(
   { origin = '*' }: HonoCorsOptions,
   { headers }: ServerRequest,

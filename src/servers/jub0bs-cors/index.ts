@@ -14,7 +14,7 @@ import type { Application, ServerRequest, Snippet } from '../kit/stack.ts';
 const SAFELISTED: readonly string[] = ['GET', 'HEAD', 'POST'];
 const VARY = 'Access-Control-Request-Headers, Access-Control-Request-Method, Origin';
 
-/** Go with jub0bs/cors, whose configuration refuses what is dangerous. */
+/** Go with jub0bs/cors, whose configuration refuses dangerous settings. */
 export const jub0bsCors = optionsStack({
   id: 'jub0bs-cors',
   label: 'Go · jub0bs/cors',
@@ -40,11 +40,11 @@ export const jub0bsCors = optionsStack({
   answer: ({ options }, application) => jub0bs(options, application),
 });
 
-/** Hosts of letters, digits, dots and hyphens, and addresses: what the library surely takes. */
+/** Hosts of letters, digits, dots and hyphens, and addresses: the library accepts these. */
 const SUPPORTED = /^[a-z][a-z0-9+.-]*:\/\/(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d+)?$/;
 
 /**
- * The middleware: who is refused anything on a preflight gets 403 without a CORS header.
+ * The middleware: a refused preflight gets 403 without a CORS header.
  *
  * Read from github.com/jub0bs/cors, `middleware.go`.
  */
@@ -69,7 +69,7 @@ function jub0bs(options: CorsOptions, application: Application): Application {
   };
 }
 
-/** Null where the method or a header is not listed. What needs no listing is not sent back. */
+/** Null if the method or a header is not listed. Safelisted ones are not sent back. */
 function preflightLists(options: CorsOptions, { headers }: ServerRequest): HeaderList | null {
   const method = get(headers, 'access-control-request-method') ?? '';
   const safelisted = SAFELISTED.includes(method);
@@ -122,7 +122,7 @@ const GET_MODULE: Snippet = {
   lines: [added('go get github.com/jub0bs/cors')],
 };
 
-/** With credentials the library lets in only https, and what runs on the same machine. */
+/** With credentials the library allows only https and this machine. */
 function isInsecure({ options }: Proposal): boolean {
   const safe =
     /^(?:https:\/\/|[a-z][a-z0-9+.-]*:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::|$))/;

@@ -6,8 +6,8 @@ import type { ServerAnswer, ServerRequest } from './stack.ts';
 const CORS_HEADER = /^access-control-/i;
 
 /**
- * What the application itself answers, CORS aside: the newest answer seen to the same request, or
- * an empty 200 where none was seen.
+ * The application's answer without CORS: the newest answer to the same request, or an empty 200 if
+ * there is none.
  */
 export function applicationAnswer(
   seenServer: SeenServer,
@@ -19,7 +19,7 @@ export function applicationAnswer(
     : { status: seen.status, headers: withoutCors(seen.headers) };
 }
 
-/** A proof asks for every origin that was seen: looked up once, however many answers there are. */
+/** A proof asks for every origin that was seen, so this is looked up once for all answers. */
 const newestActual = remember(
   ({ answers }: SeenServer): ReadonlyMap<string, SeenAnswer> =>
     new Map(

@@ -3,8 +3,8 @@ import { nameableOrigin, parseUrl } from '../../model/origin.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
 
 /**
- * Whether headers can meet a requirement at all: nameable origins, and methods and header names
- * that are tokens. `*` is a token too, but as a wish it is the wildcard, which nobody is offered.
+ * Whether headers can meet a requirement: valid origins, and methods and header names that are
+ * tokens. `*` is a token too, but here it is the wildcard, which no fix offers.
  */
 export function canBeMet(requirement: AnswerRequirement): boolean {
   return (

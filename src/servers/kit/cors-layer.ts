@@ -5,7 +5,7 @@ import type { Proposal } from './options-stack.ts';
 import { line, withHeaders } from './response-headers.ts';
 import type { Application, ServerRequest } from './stack.ts';
 
-/** CORS as a layer before an application sets it: headers for the listed origins, fixed lists. */
+/** CORS as a layer in front of an application: headers for the listed origins, fixed lists. */
 export type LayerSettings = {
   readonly origins: readonly string[];
   readonly credentials: boolean;
@@ -16,7 +16,7 @@ export type LayerSettings = {
   readonly maxAge: number | null;
 };
 
-/** The options as such settings. A list that is left out is empty. */
+/** The options as such settings. An omitted list is empty. */
 export function layerSettings(options: CorsOptions): LayerSettings {
   return {
     origins: options.origins.value,
@@ -28,12 +28,12 @@ export function layerSettings(options: CorsOptions): LayerSettings {
   };
 }
 
-/** Whether the request's origin is one of those in the settings. */
+/** Whether the settings list the request's origin. */
 export function isAllowed({ origins }: LayerSettings, request: ServerRequest): boolean {
   return origins.includes(get(request.headers, 'origin') ?? '');
 }
 
-/** Whether a request is a preflight, as every server decides it. */
+/** Whether a request is a preflight, by the rule that every server uses. */
 export const isPreflight = ({ method, headers }: ServerRequest): boolean =>
   method === 'OPTIONS' && has(headers, 'access-control-request-method');
 
@@ -46,7 +46,7 @@ export function actualHeaders(settings: LayerSettings, request: ServerRequest): 
   ];
 }
 
-/** The headers of an allowed preflight beside those. */
+/** The additional headers of an allowed preflight. */
 export function preflightHeaders({ methods, headers, maxAge }: LayerSettings): HeaderList {
   return [
     ...line('Access-Control-Allow-Methods', methods.join(', ')),
@@ -55,15 +55,15 @@ export function preflightHeaders({ methods, headers, maxAge }: LayerSettings): H
   ];
 }
 
-/** How such a layer answers, as its maker describes it. */
+/** How such a layer answers, according to its documentation. */
 export type LayerHabits = {
-  /** Of the answer to a preflight, which the layer gives before the application. */
+  /** The status of the preflight's answer, which the layer sends before the application runs. */
   readonly preflightStatus: number;
-  /** Whether answers say `Vary: Origin`: all, all where several origins are listed, or none. */
+  /** Which answers have `Vary: Origin`: all, all if several origins are listed, or none. */
   readonly varies: 'always' | 'for-several' | 'never';
 };
 
-/** The model of such a layer: a listed origin gets the headers, any other none of them. */
+/** The model of such a layer: a listed origin gets the headers, any other gets none. */
 export function corsLayer(
   { preflightStatus, varies }: LayerHabits,
   defaults: OptionDefaults = NO_DEFAULTS,
@@ -90,7 +90,7 @@ export function corsLayer(
   };
 }
 
-/** What is listed, else the layer's default. */
+/** The list, or else the layer's default. */
 function preflightLists(
   { methods, headers, maxAge }: CorsOptions,
   defaults: OptionDefaults,
@@ -105,7 +105,7 @@ function preflightLists(
   };
 }
 
-/** For layers that may not tell caches that they answer each origin differently. */
+/** For layers that may not send `Vary: Origin`. */
 export const CACHE_CAUTION: Prose = prose`Make every cache in front of the server keep one copy per
   ${code('Origin')}. These settings do not add ${code('Vary: Origin')}, so a cache may give one
   origin’s response to another.`;

@@ -5,17 +5,17 @@ import { requestOrigin, type SeenAnswer } from '../../model/seen-server.ts';
 import { containsAll } from './lists.ts';
 
 /**
- * What nearly every CORS library has as options, as far as the answers of a server show them.
- * Null: not seen.
+ * The options that most CORS libraries have, as far as a server's answers show them. Null: not
+ * seen.
  */
 export type PresentOptions = {
-  /** Whether any answer was seen to carry CORS headers: something is set already. */
+  /** Whether any answer had CORS headers: something is set already. */
   readonly seen: boolean;
-  /** Origins that were allowed by name, and not refused since: seen, which is no reason to trust. */
+  /** Origins that were allowed by name, and not refused since. Seen does not mean trusted. */
   readonly allowed: readonly string[];
   /** Origins that were refused, and not allowed since. */
   readonly refused: readonly string[];
-  /** Whether every origin is allowed: the newest answer with an origin says `*`. */
+  /** Whether every origin is allowed: the newest answer with an origin has `*`. */
   readonly wildcard: boolean;
   readonly credentials: boolean | null;
   readonly methods: readonly string[] | null;
@@ -27,7 +27,7 @@ export type PresentOptions = {
 };
 
 /**
- * Reads the present options out of a server's answers, oldest first; the newest wins. Pass only
+ * Reads the present options from a server's answers, oldest first; the newest wins. Pass only
  * answers that the stack's own CORS code can have made.
  */
 export function presentOptions(answers: readonly SeenAnswer[]): PresentOptions {
@@ -36,7 +36,7 @@ export function presentOptions(answers: readonly SeenAnswer[]): PresentOptions {
   return known;
 }
 
-/** Of one server, all stacks and all requests read the same list of answers. */
+/** All stacks and all requests of one server read the same list of answers. */
 const read = new WeakMap<readonly SeenAnswer[], PresentOptions>();
 
 function readOptions(answers: readonly SeenAnswer[]): PresentOptions {
@@ -57,7 +57,9 @@ function readOptions(answers: readonly SeenAnswer[]): PresentOptions {
 
 const CORS_HEADER = /^access-control-/i;
 
-/** A name that was sent is allowed, whoever asked; a nameable origin that got no name is refused. */
+/**
+ * An origin in an answer is allowed, no matter who asked. A valid origin without one is refused.
+ */
 function verdictsByOrigin(answers: readonly SeenAnswer[]): readonly [string, boolean][] {
   const verdicts = new Map<string, boolean>();
   for (const one of answers) {
@@ -101,13 +103,13 @@ function secondsOf(answers: readonly SeenAnswer[]): number | null {
   return text !== null && /^\d{1,8}$/.test(text) ? Number(text) : null;
 }
 
-/** An option’s new value, and whether it is a change; `context`: it is set already. */
+/** An option’s new value, and whether it changes; `context`: it is set already. */
 export type Option<Value> = {
   readonly value: Value;
   readonly mark: 'context' | 'added' | 'changed';
 };
 
-/** The options to write. Null: leave it out, the library's own default is enough. */
+/** The options to write. Null: omit it, the library's default is enough. */
 export type CorsOptions = {
   readonly origins: Option<readonly string[]>;
   readonly credentials: Option<true> | null;
@@ -128,7 +130,7 @@ type Named<Names extends OptionNames> = {
   >['value'];
 };
 
-/** The options to write by the library's own names: its settings as it reads them. */
+/** The options under the library's own names: its settings as it reads them. */
 export function namedOptions<const Names extends OptionNames>(
   options: CorsOptions,
   names: Names,
@@ -142,17 +144,17 @@ export function namedOptions<const Names extends OptionNames>(
   ) as Named<Names>;
 }
 
-/** What a library does where an option is left out. */
+/** The library's behavior if an option is left out. */
 export type OptionDefaults = {
-  /** `any`: whatever the preflight asks for. */
+  /** `any`: whatever the preflight requests. */
   readonly methods: readonly string[] | 'any';
-  /** Lower-case; `any`: whatever the preflight asks for. */
+  /** Lower-case; `any`: whatever the preflight requests. */
   readonly headers: readonly string[] | 'any';
   /** Seconds; null: no `Access-Control-Max-Age`. */
   readonly maxAge: number | null;
 };
 
-/** For a library that allows nothing that is not listed. */
+/** For a library that allows only what is listed. */
 export const NO_DEFAULTS = {
   methods: [],
   headers: [],
@@ -160,9 +162,9 @@ export const NO_DEFAULTS = {
 } as const satisfies OptionDefaults;
 
 /**
- * The smallest options that meet the requirement and take no method, header or credentials away.
- * They list the origins of the requirement alone: these replace a `*`, and a name that only an
- * answer shows, which may be anybody's.
+ * The smallest options that meet the requirement and remove no method, header or credentials. They
+ * list only the required origins. These replace a `*`, and an origin from an answer, which may
+ * belong to anyone.
  */
 export function extendedOptions(
   requirement: AnswerRequirement,
@@ -186,7 +188,7 @@ export function extendedOptions(
   };
 }
 
-/** Whether the options are set already: then they must stand in the wrong place. */
+/** Whether the options are set already. Then they must be in the wrong place. */
 export function areUnchanged(options: CorsOptions): boolean {
   return Object.values(options).every((one) => one === null || one.mark === 'context');
 }
@@ -196,7 +198,7 @@ function extendedList(
   present: readonly string[] | null,
   defaults: readonly string[] | 'any',
 ): Option<readonly string[]> | null {
-  // A star beside credentials is a name like any other, and no name that is asked for.
+  // With credentials `*` is a literal name, and no page asks for that name.
   const kept = present?.filter((name) => name !== '*') ?? null;
   const usual = defaults === 'any' ? [] : defaults;
   const isUsual = kept === null || (kept.length > 0 && sameSet(kept, usual));
@@ -205,7 +207,7 @@ function extendedList(
     return covered ? null : option(union(usual, needed), present && usual, present !== null);
   }
   const all = union(kept.length === 0 ? usual : kept, needed);
-  // Nothing listed is what most servers do anyway, and some refuse an empty list.
+  // Most servers list nothing by default, and some refuse an empty list.
   return all.length === 0 && defaults !== 'any' ? null : option(all, present, true);
 }
 

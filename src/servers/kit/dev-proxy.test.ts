@@ -20,7 +20,7 @@ const simple: AnswerRequirement = {
 };
 const unseen = { server: simple.server, answers: [] };
 
-test('the page asks its own server for the same path, which is told where to pass it on', () => {
+test('the page asks its own server for the same path, and that server forwards the request', () => {
   const remedy = viteProxy.remedy(simple, unseen);
   expect(remedy?.sameOriginUrl).toBe('http://localhost:5173/v1/items?page=2');
   expect(remedy?.snippets.map(snippetText).join('')).toContain(
@@ -29,7 +29,7 @@ test('the page asks its own server for the same path, which is told where to pas
   expect(remedy?.client.map(snippetText).join('')).toContain("fetch('/v1/items?page=2', {");
 });
 
-test('the server that answers is not changed', () => {
+test('the server that answers does not change', () => {
   const remedy = viteProxy.remedy(simple, unseen);
   const answer = remedy?.answer({ method: 'GET', url: simple.url, headers: [['Origin', page]] });
   expect(answer).toEqual({ status: 200, headers: [] });
@@ -37,16 +37,16 @@ test('the server that answers is not changed', () => {
 
 describe('nothing is offered', () => {
   test.each([
-    ['to a page that is not of this machine', { origin: 'https://app.example' }],
-    ['to a page of a name that only starts so', { origin: 'http://localhost.evil.test' }],
+    ['to a page from another machine', { origin: 'https://app.example' }],
+    ['to a page whose name only starts like localhost', { origin: 'http://localhost.evil.test' }],
     ['for the root, which is the page itself', { url: 'https://api.example/' }],
-    ['for a path that no prefix can stand for', { url: 'https://api.example/%27/items' }],
+    ['for a path without a usable prefix', { url: 'https://api.example/%27/items' }],
   ])('%s', (_, part) => {
     expect(viteProxy.remedy({ ...simple, ...part } as AnswerRequirement, unseen)).toBeNull();
   });
 });
 
-test('the page’s port makes its development server likely, and never certain', () => {
+test('the page’s port makes its development server likely, but never certain', () => {
   const asked = (origin: string) => ({
     server: simple.server,
     answers: [

@@ -9,7 +9,7 @@ import { javascriptString } from './literals.ts';
 import { changed, context } from './snippet-lines.ts';
 import type { Detection, Snippet, Stack } from './stack.ts';
 
-/** What a development server is to pass on, and where to. */
+/** What a development server must forward, and where to. */
 export type ProxyRoute = {
   /** The first segment of the path, with its slash: `/api`. */
   readonly prefix: string;
@@ -17,7 +17,7 @@ export type ProxyRoute = {
   readonly target: string;
 };
 
-/** A development server that can fetch from another server for its own page. */
+/** A development server that can forward requests of its own page. */
 export type DevProxy = Pick<Stack, 'id' | 'label' | 'docs' | 'basis'> & {
   readonly port: number;
   readonly snippets: (route: ProxyRoute) => readonly Snippet[];
@@ -25,8 +25,8 @@ export type DevProxy = Pick<Stack, 'id' | 'label' | 'docs' | 'basis'> & {
 };
 
 /**
- * A fix beside CORS: the page asks the server that it comes from, which passes the request on, so
- * that the browser checks nothing. Only for pages from this machine, as development servers have.
+ * A fix without CORS: the page asks its own server, which forwards the request. The browser then
+ * checks nothing. Only for pages from this machine, as with development servers.
  */
 export function devProxyStack({ port, snippets, note, ...stack }: DevProxy): Stack {
   return {
@@ -49,7 +49,7 @@ export function devProxyStack({ port, snippets, note, ...stack }: DevProxy): Sta
   };
 }
 
-/** The server that answers says nothing of the one that the page comes from; its port may. */
+/** The answering server says nothing about the page's server; the page's port may. */
 function detect({ answers }: SeenServer, port: number): Detection {
   const found = answers.some((one) => {
     const origin = requestOrigin(one) ?? '';
@@ -66,7 +66,7 @@ const LOOPBACK = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
 function routeOf({ origin, url, server }: AnswerRequirement): ProxyRoute | null {
   const parsed = parseUrl(url);
   const prefix = /^\/[A-Za-z0-9._~-]+/.exec(parsed?.pathname ?? '')?.[0];
-  // What starts at the root would take the page itself away from its server.
+  // A proxy for the root would take over the page itself.
   if (prefix === undefined || !LOOPBACK.test(origin) || !/^https?:/.test(server)) return null;
   return { prefix, target: server };
 }

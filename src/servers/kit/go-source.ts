@@ -6,8 +6,8 @@ import { added } from './snippet-lines.ts';
 import type { Snippet } from './stack.ts';
 
 /**
- * Go's `http.CanonicalHeaderKey`: `x-token` becomes `X-Token`; a name with a character that no
- * header name has stays as it is.
+ * Go's `http.CanonicalHeaderKey`: `x-token` becomes `X-Token`. A name with an invalid character
+ * stays unchanged.
  * @see https://pkg.go.dev/net/http#CanonicalHeaderKey
  */
 export function canonicalHeaderKey(name: string): string {
@@ -15,13 +15,13 @@ export function canonicalHeaderKey(name: string): string {
   return name.toLowerCase().replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
 }
 
-/** `Key: value,` in a struct literal as gofmt sets it, in one column with the values of `keys`. */
+/** `Key: value,` in a struct literal as gofmt aligns it with the values of `keys`. */
 export function structField(key: string, value: string, keys: readonly string[]): string {
   const width = Math.max(...keys.map(({ length }) => length)) + 2;
   return `\t${`${key}:`.padEnd(width)}${value},`;
 }
 
-/** The import of a module and the command that gets it; none where its code was seen to run. */
+/** The import of a module and its `go get`; none if its code was seen to run. */
 export function moduleSnippets(proposal: Proposal, module: string): readonly Snippet[] {
   if (proposal.present.seen) return [];
   return [

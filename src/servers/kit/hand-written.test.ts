@@ -5,10 +5,7 @@ import type { AnswerRequirement } from '../../model/requirement.ts';
 import { stacks } from '../index.ts';
 import { type ServerAnswer, type ServerRequest, snippetText } from './stack.ts';
 
-/**
- * Handlers that are written out in full are run here as they are printed, and must answer as
- * their models say.
- */
+/** Printed handlers run here exactly as printed, and must answer as their models say. */
 
 type Handler = (request: ServerRequest) => Promise<ServerAnswer>;
 
@@ -28,7 +25,7 @@ const requirement = (part: Partial<AnswerRequirement>): AnswerRequirement => ({
   ...part,
 });
 
-/** The printed module beside the developer's own handler. */
+/** The printed module with the developer's own handler. */
 const load = (code: string, own: string) =>
   import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(`${code}\n${own}`)}`);
 
@@ -82,7 +79,7 @@ const REQUESTS: readonly ServerRequest[] = [...LISTED, 'https://app.example.evil
 
 describe.each(Object.keys(HANDLERS))('the printed handler of %s', (id) => {
   test.each([
-    ['the least', {}],
+    ['the minimum', {}],
     ['credentials', { credentials: true }],
     ['headers of the request', { headers: ['content-type', 'x-token'] }],
     ['headers of the answer', { expose: ['x-total'] }],
@@ -101,7 +98,7 @@ describe.each(Object.keys(HANDLERS))('the printed handler of %s', (id) => {
   });
 });
 
-/** What the policy reads of an answer. */
+/** What the policy reads from an answer. */
 function image({ status, headers }: ServerAnswer): readonly string[] {
   const lines = headers
     .map(([name, value]) => `${name.toLowerCase()}: ${value}`)

@@ -4,15 +4,15 @@ import type { CorsOptions } from './cors-options.ts';
 import { javascriptString } from './literals.ts';
 import { line } from './response-headers.ts';
 
-/** Whether the request in `request`, as fetch has it, is a preflight: an expression. */
+/** An expression: whether `request`, a fetch `Request`, is a preflight. */
 export const IS_PREFLIGHT: readonly string[] = [
   'const preflight =',
   "  request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method');",
 ];
 
 /**
- * Lines that set the CORS headers on `response`, a `Response` that can still be changed, for the
- * request in `request`. They read `preflight`, and compare with `ALLOWED_ORIGINS`.
+ * Lines that set the CORS headers on `response`, a mutable `Response`, for the request in
+ * `request`. They read `preflight` and `ALLOWED_ORIGINS`.
  */
 export function responseHeaderLines(options: CorsOptions, indent: string): readonly string[] {
   const set = (name: string, value: string) =>
@@ -27,7 +27,7 @@ export function responseHeaderLines(options: CorsOptions, indent: string): reado
   ].map((text) => `${indent}${text}`);
 }
 
-/** What an allowed origin gets beside its name; `preflight` is the variable that tells which. */
+/** The other headers for an allowed origin. The variable `preflight` selects them. */
 export function allowedStatements(
   options: CorsOptions,
   set: (name: string, value: string) => string,
@@ -43,7 +43,7 @@ export function allowedStatements(
   ];
 }
 
-/** The headers that are the same for each allowed origin, as far as there is something to say. */
+/** The headers that are the same for each allowed origin, if any. */
 export function fixedHeaders(options: CorsOptions) {
   return {
     allow: line('Access-Control-Allow-Credentials', options.credentials && 'true'),
@@ -53,7 +53,7 @@ export function fixedHeaders(options: CorsOptions) {
   };
 }
 
-/** Statements under a condition, one level down; nothing where there are none. */
+/** Indented statements under a condition; nothing if there are none. */
 export const block = (
   indent: string,
   condition: string,

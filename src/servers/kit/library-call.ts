@@ -4,7 +4,7 @@ import type { Proposal } from './options-stack.ts';
 import { added, context, markedLines } from './snippet-lines.ts';
 import type { Snippet, SnippetLine } from './stack.ts';
 
-/** How the call around the options is marked: it is the fix where it is missing or misplaced. */
+/** The mark of the call around the options: it is the fix if it is missing or misplaced. */
 export function callMark({ present, options }: Proposal): SnippetLine['mark'] {
   if (!present.seen) return 'added';
   return areUnchanged(options) ? 'changed' : 'context';
@@ -25,13 +25,13 @@ export function callSnippet(
   };
 }
 
-/** The snippet below its import, where no CORS code was seen to run yet. */
+/** The snippet below its import, if no CORS code was seen to run yet. */
 export function withImport({ present }: Proposal, line: string, snippet: Snippet): Snippet {
   if (present.seen) return snippet;
   return { ...snippet, lines: [added(line), context(''), ...snippet.lines] };
 }
 
-/** The command that installs a library; none where its code was seen to run. */
+/** The command that installs a library; none if its code was seen to run. */
 export function installSnippets({ present }: Proposal, command: string): readonly Snippet[] {
   const manifest = command.startsWith('npm ') ? 'package.json' : 'go.mod';
   if (present.seen) return [];
@@ -45,12 +45,12 @@ export function installSnippets({ present }: Proposal, command: string): readonl
   ];
 }
 
-/** The note, where the options that are set allow all of it: something before them answered. */
+/** The note if the present options allow all of it: something before them answered. */
 export function whenAllowed({ present, options }: Proposal, note: Prose): readonly Prose[] {
   return present.seen && areUnchanged(options) ? [note] : [];
 }
 
-/** Notes on a library that is called once, when the server starts. */
+/** Notes on a library that is called once at the server's start. */
 export function libraryNotes(proposal: Proposal, commonJs?: string): readonly Prose[] {
   return [
     ...whenAllowed(proposal, CALL_FIRST),
@@ -61,6 +61,6 @@ export function libraryNotes(proposal: Proposal, commonJs?: string): readonly Pr
   ];
 }
 
-/** For a call that has to stand first. */
+/** For a call that must come first. */
 export const CALL_FIRST: Prose = prose`Move the call to this place: its options already allow this
   request, so something above it answered. In this place, it reaches every response.`;

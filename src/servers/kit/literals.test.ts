@@ -32,7 +32,7 @@ import {
   yamlString,
 } from './literals.ts';
 
-/** Any UTF-16, lone surrogates included. */
+/** Any UTF-16, with lone surrogates. */
 const hostile = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)),
@@ -46,11 +46,11 @@ test.each([
   ['a line break', 'a\nb', '"a\\u000ab"'],
   ['an umlaut', 'ä', '"\\u00e4"'],
   ['an emoji', '😀', '"\\U0001f600"'],
-])('Python spells %s on one plain line', (_, value, literal) => {
+])('Python writes %s on one plain line', (_, value, literal) => {
   expect(pythonString(value)).toBe(literal);
 });
 
-test('no value ends a Python literal before its end', () => {
+test('no value ends a Python literal too early', () => {
   fc.assert(
     fc.property(hostile, (value) => {
       expect(pythonString(value)).toMatch(
@@ -81,7 +81,7 @@ test('JSON reads back the value that was written', () => {
   );
 });
 
-test('a JSON document shows what hides in it, and reads back', () => {
+test('a JSON document shows hidden characters, and reads back', () => {
   fc.assert(
     fc.property(
       fc.record({ a: hostile, b: fc.constant('\u202e\u200b\u3164\u{e0041}é') }),
@@ -95,7 +95,7 @@ test('a JSON document shows what hides in it, and reads back', () => {
   );
 });
 
-test('what is not plain ASCII is a word in no shell', () => {
+test('a value with other characters than plain ASCII is refused in every shell', () => {
   fc.assert(
     fc.property(hostile, fc.constantFrom(...SHELLS), (value, shell) => {
       const written = shellWord(shell, value);
@@ -114,12 +114,12 @@ test.each([
   ['a variable of cmd', '%PATH%', false],
   ['a history expansion', '!!', false],
   ['a direction mark', '\u202e', false],
-])('%s: whether it may stand in a command that names no shell', (_, value, fits) => {
+])('%s: whether it may be in a command for any shell', (_, value, fits) => {
   expect(fitsAnyShell(value)).toBe(fits);
   expect(shellString(value) === `'${value}'`).toBe(fits);
 });
 
-/** Each language's own grammar of one literal, as far as values may use it. */
+/** Each language's grammar of one literal, for the characters that values may contain. */
 const GRAMMARS: readonly (readonly [string, (value: string) => string, RegExp])[] = [
   ['Go', goString, /^"(?:[ !#-[\]-~]|\\["\\]|\\u[0-9a-f]{4}|\\U[0-9a-f]{8})*"$/],
   ['YAML', yamlString, /^"(?:[ !#-[\]-~]|\\["\\]|\\u[0-9a-f]{4}|\\U[0-9a-f]{8})*"$/],
@@ -138,10 +138,10 @@ const GRAMMARS: readonly (readonly [string, (value: string) => string, RegExp])[
   ['Apache, in a format', apacheFormat, /^"(?:[ !#$&-[\]-z|-~]|%%|\\["\\])*"$/],
   ['Caddy', caddyString, /^"(?:[ !#-[\]-z|~]|\\")*"$/],
   ['POSIX shells and fish', posixString, /^(?:'[ -&(-[\]-~]*'|\\['\\])+$/],
-  ['a shell that is not named', shellString, /^'[A-Za-z0-9 ":/.,_=+@*[\]{}~%-]*'$/],
+  ['an unknown shell', shellString, /^'[A-Za-z0-9 ":/.,_=+@*[\]{}~%-]*'$/],
 ];
 
-test.each(GRAMMARS)('no value ends a literal of %s before its end', (_, write, grammar) => {
+test.each(GRAMMARS)('no value ends a literal of %s too early', (_, write, grammar) => {
   fc.assert(
     fc.property(hostile, (value) => {
       expect(write(value)).toMatch(grammar);
@@ -184,7 +184,7 @@ test('no value ends an HTTP field line', () => {
   );
 });
 
-test('lists and tuples are as Black writes them', () => {
+test('lists and tuples are written as Black does', () => {
   expect(pythonList([])).toBe('[]');
   expect(pythonList(['a', 'b'])).toBe('["a", "b"]');
   expect(pythonExtended('default_headers', ['x-token'])).toBe('(*default_headers, "x-token")');

@@ -2,10 +2,10 @@ import type { Shell } from '../../model/shell.ts';
 import { spellOut } from '../../model/shown.ts';
 
 /**
- * The one place where values that came over the wire become source text. Everything that is not
- * plain printable ASCII is escaped, so no value can end its literal, its line or its file.
+ * The one place where values from the wire become source text. It escapes everything but printable
+ * ASCII, so no value can end its literal, its line or its file.
  *
- * A lone surrogate, which only JavaScript, Python and JSON can spell, becomes U+FFFD elsewhere.
+ * A lone surrogate becomes U+FFFD, except in JavaScript, Python and JSON, which can write it.
  */
 
 /** A Python string literal, double-quoted as Black writes it. */
@@ -19,8 +19,8 @@ export function pythonList(values: readonly string[]): string {
 }
 
 /**
- * A Python tuple literal that starts with everything in the named sequence:
- * `(*default_headers, "x-token")`. `sequence` is a name of ours, never a value.
+ * A Python tuple literal that starts with all elements of the named sequence: `(*default_headers,
+ * "x-token")`. `sequence` is a name of ours, never a value.
  */
 export function pythonExtended(sequence: string, values: readonly string[]): string {
   if (values.length === 0) return sequence;
@@ -58,8 +58,8 @@ export function rubyString(value: string): string {
 }
 
 /**
- * A Java string literal. Java reads `\u000a` before it reads the literal, as a line break: controls
- * are written in octal.
+ * A Java string literal. Controls are octal, because Java reads `\u000a` as a line break before it
+ * reads the literal.
  * @see https://docs.oracle.com/javase/specs/jls/se17/html/jls-3.html#jls-3.3
  */
 export function javaString(value: string): string {
@@ -83,9 +83,9 @@ export function jsonList(values: readonly string[]): string {
   return `[${values.map(jsonString).join(', ')}]`;
 }
 
-/** An object as a JSON document: no invisible character in it but as its escape. */
+/** An object as a JSON document. Invisible characters appear only as escapes. */
 export function jsonDocument(value: object, indent = 2): string {
-  // Most text is plain ASCII, and that is quickly seen.
+  // Most text is plain ASCII, which is quick to check.
   return JSON.stringify(value, null, indent).replace(/[^\0-~]+/g, (run) => spellOut(run, utf16));
 }
 
@@ -105,15 +105,15 @@ export function tomlString(value: string): string {
   return goString(value);
 }
 
-/** A PHP string literal: single-quoted where that can say it, else double-quoted. */
+/** A PHP string literal: single-quoted if possible, else double-quoted. */
 export function phpString(value: string): string {
   if ([...value].every(isPrintable)) return `'${value.replace(/['\\]/g, '\\$&')}'`;
   return quoted(value, '"\\$', (point) => `\\u{${point.toString(16)}}`);
 }
 
 /**
- * XML character data, or an attribute's value within quotes. What XML cannot hold at all, controls
- * among it, becomes U+FFFD.
+ * XML character data, or a quoted attribute value. Characters that XML cannot contain, such as
+ * controls, become U+FFFD.
  * @see https://www.w3.org/TR/xml/#charsets
  */
 export function xmlText(value: string): string {
@@ -128,50 +128,50 @@ export function xmlText(value: string): string {
 }
 
 /**
- * An nginx parameter, double-quoted. nginx can write no `$` that is not a variable: that and what
- * is not printable is percent-encoded.
+ * An nginx parameter, double-quoted. nginx cannot write a literal `$`: it is percent-encoded, like
+ * everything that is not printable.
  */
 export function nginxString(value: string): string {
   return `"${encoded(value, '$').replace(/["\\]/g, '\\$&')}"`;
 }
 
 /**
- * An Apache httpd argument, double-quoted. `${` would be read as a variable: its brace is
- * percent-encoded, as is what is not printable.
+ * An Apache httpd argument, double-quoted. `${` would start a variable: its brace is
+ * percent-encoded, like everything that is not printable.
  */
 export function apacheString(value: string): string {
   return `"${encoded(value, '{').replace(/["\\]/g, '\\$&')}"`;
 }
 
 /**
- * A word list of an Apache expression, to stand in double quotes: `{ 'a', 'b' }`. Quotes, `%` and
- * what else the expression would read are percent-encoded.
+ * A word list of an Apache expression, for use in double quotes: `{ 'a', 'b' }`. Quotes, `%` and
+ * other special characters are percent-encoded.
  * @see https://httpd.apache.org/docs/2.4/expr.html#grammar
  */
 export function apacheWordList(values: readonly string[]): string {
   return `{ ${values.map((value) => `'${encoded(value, '\'"\\{}$%')}'`).join(', ')} }`;
 }
 
-/** The same where Apache reads a format, as the value in `Header set` is: `%` is doubled. */
+/** The same for an Apache format, such as the value in `Header set`: `%` is doubled. */
 export function apacheFormat(value: string): string {
   return apacheString(value).replaceAll('%', '%%');
 }
 
 /**
- * A Caddyfile token, double-quoted. A backslash cannot be written, and braces would be read as
- * placeholders: they and what is not printable are percent-encoded.
+ * A Caddyfile token, double-quoted. Caddy cannot write a backslash and reads braces as
+ * placeholders. These, and everything that is not printable, are percent-encoded.
  */
 export function caddyString(value: string): string {
   return `"${encoded(value, '\\{}').replaceAll('"', '\\"')}"`;
 }
 
-/** One word of a command, or what the value has for which the shell has no safe quotes. */
+/** One word of a command, or the character that the shell cannot quote safely. */
 export type ShellWord = { readonly word: string } | { readonly has: string };
 
 /**
- * The value as exactly one word of this shell, nothing of it expanded, at the prompt and in a
- * script alike; on Windows as the one argument that a program receives. Never half quoted: what
- * the shell cannot be given so is named instead.
+ * The value as exactly one word of this shell, with nothing expanded, at the prompt and in a
+ * script; on Windows as one argument of a program. If the shell cannot quote it, the result names
+ * the character instead.
  */
 export function shellWord(shell: Shell, value: string): ShellWord {
   const { hindrances, quote } = QUOTING[shell];
@@ -179,41 +179,38 @@ export function shellWord(shell: Shell, value: string): ShellWord {
   return hindrance === undefined ? { word: quote(value) } : { has: hindrance[1] };
 }
 
-/**
- * A word of a POSIX shell's script, the same in fish; what is not printable is percent-encoded.
- */
+/** A word of a POSIX shell or fish script. What is not printable is percent-encoded. */
 export function posixString(value: string): string {
   return posixWord(httpValue(value));
 }
 
 /**
- * A word where no shell is named: one in POSIX shells, fish and PowerShell; cmd, to which single
- * quotes mean nothing, runs nothing of it. What could mean anything there is percent-encoded: ask
- * `fitsAnyShell` first.
+ * A word for an unknown shell. POSIX shells, fish and PowerShell read one word; cmd ignores single
+ * quotes but runs nothing. Special characters are percent-encoded: ask `fitsAnyShell` first.
  */
 export function shellString(value: string): string {
   return `'${[...value].map((char) => (fitsAnyShell(char) ? char : encodePercent(char))).join('')}'`;
 }
 
-/** Whether `shellString` says the value as it is. Quotes around a JSON string's text count. */
+/** Whether `shellString` keeps the value unchanged. Quotes around a JSON string's text count. */
 export function fitsAnyShell(value: string): boolean {
   return /^[A-Za-z0-9 ":/.,_=+@*[\]{}~-]*$/.test(value);
 }
 
 type Quoting = {
-  /** What cannot be quoted, and its name. */
+  /** The character that cannot be quoted, and its name. */
   readonly hindrances: readonly (readonly [sign: RegExp, name: string])[];
   readonly quote: (value: string) => string;
 };
 
 /**
- * Terminals show such characters as nothing or as something else, line editors take them for keys,
- * PowerShell takes typographic quotes for quotes, Windows programs may get a quote for a character
- * that looks like one, and curl would send other bytes than the browser did.
+ * Terminals hide or replace such characters, and line editors read some as keys. PowerShell reads
+ * typographic quotes as quotes. Windows programs may get a quote for a character that looks like
+ * one. curl would send other bytes than the browser did.
  */
 const NOT_PLAIN = [/[^ -~]/, 'a control character or one outside ASCII'] as const;
 
-/** Windows PowerShell hands a program each of them unescaped, and it ends the argument there. */
+/** Windows PowerShell passes each of them unescaped to a program, which ends the argument. */
 const DOUBLE_QUOTE = [/"/, 'a double quote'] as const;
 
 const QUOTING: { readonly [Id in Shell]: Quoting } = {
@@ -223,16 +220,16 @@ const QUOTING: { readonly [Id in Shell]: Quoting } = {
     quote: (value) => `'${value.replaceAll("'", "''")}'`,
   },
   cmd: {
-    // A prompt and a batch file read `%` differently; neither has an escape that the other takes.
+    // A prompt and a batch file read `%` differently, and no escape works in both.
     hindrances: [NOT_PLAIN, DOUBLE_QUOTE, [/%/, 'a percent sign'], [/!/, 'an exclamation mark']],
-    // A program takes backslashes before a quote by twos; cmd itself gives them no meaning.
+    // A program reads backslashes before a quote in pairs; cmd gives them no meaning.
     quote: (value) => `"${value.replace(/\\+$/, '$&$&')}"`,
   },
 };
 
 /**
- * Between single quotes nothing means anything to a POSIX shell; fish reads `\'` and `\\` there.
- * Both stand outside, where all of them read these alike.
+ * In single quotes, POSIX shells read nothing specially; fish reads `\'` and `\\`. Both stay
+ * outside of the quotes, where all these shells agree.
  */
 function posixWord(value: string): string {
   const spans = value.match(/['\\]|[^'\\]+/g) ?? [''];
@@ -240,9 +237,9 @@ function posixWord(value: string): string {
 }
 
 /**
- * A regular expression for exactly these values, in PCRE, RE2, Java, Ruby and JavaScript alike:
- * anchored at both ends, each sign but letters and digits taken by its word. Itself a value: it
- * still has to be quoted for where it stands.
+ * A regular expression for exactly these values, in PCRE, RE2, Java, Ruby and JavaScript. It is
+ * anchored at both ends and escapes everything but letters and digits. The result still has to be
+ * quoted.
  */
 export function exactPattern(values: readonly string[]): string {
   const alternatives = values.map((value) =>
@@ -254,8 +251,7 @@ export function exactPattern(values: readonly string[]): string {
 }
 
 /**
- * A URL of plain ASCII: what no URL may hold as it stands is percent-encoded, as most servers read
- * it alike.
+ * A URL of plain ASCII. Invalid characters are percent-encoded; most servers read that alike.
  * @see https://www.rfc-editor.org/rfc/rfc3986#section-2
  */
 export function urlValue(url: string): string {
@@ -271,7 +267,9 @@ function isPrintable(char: string): boolean {
   return char >= ' ' && char <= '~';
 }
 
-/** In double quotes: `special` signs behind a backslash, what is not printable as `spell` says. */
+/**
+ * In double quotes: a backslash before `special` characters; `spell` writes what is not printable.
+ */
 function quoted(
   value: string,
   special: string,
@@ -284,7 +282,7 @@ function quoted(
   return `"${text.join('')}"`;
 }
 
-/** Percent-encoded: what is not printable, and the given signs. */
+/** Percent-encodes what is not printable, and the given characters. */
 function encoded(value: string, special: string): string {
   return [...value]
     .map((char) => (isPrintable(char) && !special.includes(char) ? char : encodePercent(char)))
@@ -313,7 +311,7 @@ function pythonCharacter(char: string): string {
 
 function javascriptCharacter(char: string): string {
   if (char === "'" || char === '\\') return `\\${char}`;
-  // `<` is escaped as well: `</script>` and `<!--` end a script wherever they stand in it.
+  // Escapes `<` too: `</script>` and `<!--` end a script anywhere.
   if (isPrintable(char) && char !== '<') return char;
   const point = char.codePointAt(0) ?? 0;
   return point > 0xffff ? `\\u{${point.toString(16)}}` : `\\u${hex(point, 4)}`;
@@ -325,8 +323,8 @@ function hex(point: number, digits: number): string {
 
 function encodePercent(char: string): string {
   const point = char.codePointAt(0) ?? 0;
-  // encodeURIComponent leaves these alone.
+  // encodeURIComponent keeps these unchanged.
   if (point < 0x80) return `%${hex(point, 2).toUpperCase()}`;
-  // A lone surrogate has no UTF-8 form; the standard's replacement character has.
+  // A lone surrogate has no UTF-8 form; the replacement character has one.
   return encodeURIComponent(/^[\ud800-\udfff]$/.test(char) ? '\ufffd' : char);
 }

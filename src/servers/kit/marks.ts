@@ -4,15 +4,15 @@ import type { SeenAnswer } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
 import type { Detection } from './stack.ts';
 
-/** One thing in an answer that points to a stack, and how far it does alone. */
+/** One sign in an answer that points to a stack, and its confidence. */
 export type Signal = {
-  /** From 0 to 1: the confidence when nothing else is seen. */
+  /** From 0 to 1: the confidence if nothing else is seen. */
   readonly weight: number;
   readonly seen: (answer: SeenAnswer) => boolean;
   readonly evidence: (answer: SeenAnswer) => Prose;
 };
 
-/** A header with such a value; the evidence is told with its line. */
+/** A header with such a value. The evidence shows its line. */
 export const headerSignal = (
   weight: number,
   name: string,
@@ -40,9 +40,8 @@ export const urlSignal = (weight: number, url: RegExp, evidence: Prose): Signal 
 });
 
 /**
- * How surely a stack answers, by its signals: different ones add up, the same one seen twice does
- * not. `own`: the answers that can be the stack's; where most of `all` cannot, that counts against
- * it.
+ * How surely a stack answers. Different signals add up; a repeated one does not. `own`: the answers
+ * that can be the stack's. If most of `all` cannot, the confidence drops.
  */
 export function detectBySignals(
   signals: readonly Signal[],
@@ -61,7 +60,7 @@ export function detectBySignals(
   };
 }
 
-/** A header's value, `''` when it is absent. */
+/** A header's value, `''` if it is absent. */
 export const headerOf = (answer: SeenAnswer, name: string): string =>
   get(answer.headers, name) ?? '';
 

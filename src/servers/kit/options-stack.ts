@@ -18,7 +18,7 @@ import { credentialsSnippets } from './page-credentials.ts';
 import { curlTest } from './regression-test/curl.ts';
 import type { Application, Snippet, Stack } from './stack.ts';
 
-/** The options to write, and what they were made of. */
+/** The options to write, and what they are based on. */
 export type Proposal = {
   readonly requirement: AnswerRequirement;
   readonly seenServer: SeenServer;
@@ -26,33 +26,33 @@ export type Proposal = {
   readonly options: CorsOptions;
 };
 
-/** What differs between the stacks that take the usual options. */
+/** The differences between stacks with the usual options. */
 export type OptionsStack = Omit<Stack, 'detect' | 'remedy'> & {
   readonly signals: readonly Signal[];
-  /** What it allows where an option is left out; absent: nothing. */
+  /** What it allows if an option is left out; absent: nothing. */
   readonly defaults?: OptionDefaults;
   /** The versions that the answers point to. */
   readonly versions?: (answers: readonly SeenAnswer[]) => readonly string[];
-  /** What else its answers show of the present options. */
+  /** Other present options that its answers show. */
   readonly infer?: (
     present: PresentOptions,
     answers: readonly SeenAnswer[],
     requirement: AnswerRequirement,
   ) => PresentOptions;
-  /** Which methods its options must list; absent: those that preflights ask for. */
+  /** Which methods its options must list; absent: those that preflights request. */
   readonly methods?: (requirement: AnswerRequirement, present: PresentOptions) => readonly string[];
-  /** Whether the stack can do what is proposed; absent: it can. */
+  /** Whether the stack supports the proposed options; absent: it does. */
   readonly accepts?: (proposal: Proposal) => boolean;
   readonly snippets: (proposal: Proposal) => readonly Snippet[];
   readonly notes: (proposal: Proposal) => readonly Prose[];
-  /** A regression test in its own language; absent: by curl. */
+  /** A regression test in the stack's language; absent: with curl. */
   readonly test?: (requirement: AnswerRequirement) => Snippet;
   readonly cautions?: (proposal: Proposal) => readonly Prose[];
-  /** The model: what it answers with these options, given what stands behind it. */
+  /** The model: its answer with these options, given the answer of what is behind it. */
   readonly answer: (proposal: Proposal, application: Application) => Application;
 };
 
-/** A stack whose CORS code has origins, methods, headers and so on as options. */
+/** A stack whose CORS code has options for origins, methods, headers and so on. */
 export function optionsStack(definition: OptionsStack): Stack {
   const { id, label, docs, basis, isProxy, signals, accepts } = definition;
   const { defaults = NO_DEFAULTS } = definition;
@@ -87,7 +87,7 @@ export function optionsStack(definition: OptionsStack): Stack {
   };
 }
 
-/** A list that only repeats what the preflight asked for is no setting, where that is the default. */
+/** If the default repeats what the preflight requested, such a list is no setting. */
 function inferred(answers: readonly SeenAnswer[], defaults: OptionDefaults): PresentOptions {
   const present = presentOptions(answers);
   return {

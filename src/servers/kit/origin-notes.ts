@@ -4,12 +4,12 @@ import type { SeenServer } from '../../model/seen-server.ts';
 import { shownList } from '../../model/shown.ts';
 import { type PresentOptions, presentOptions } from './cors-options.ts';
 
-/** As many as one reads; a server may name any number. */
+/** As many as a reader can check; a server may send any number. */
 const MOST_NAMED = 5;
 
 /**
- * The origins that the server named and no fix lists, because none of the user's pages asked from
- * them: only the user knows whose they are.
+ * The origins that the server allowed but no fix lists, because no page of the user asked from
+ * them. Only the user knows whose they are.
  */
 export function alsoNamed(
   { origins, server }: AnswerRequirement,
@@ -28,7 +28,7 @@ export function alsoNamed(
   ];
 }
 
-/** What a fix leaves out because its list would be too long. */
+/** What a fix omits because its list would be too long. */
 export function moreOrigins({ origins, more = 0 }: AnswerRequirement): readonly Prose[] {
   if (more === 0) return [];
   return [
@@ -37,7 +37,7 @@ export function moreOrigins({ origins, more = 0 }: AnswerRequirement): readonly 
   ];
 }
 
-/** What a list in place of `*` means for other sites; nothing where no `*` was seen. */
+/** What replacing `*` with a list means for other sites; nothing if no `*` was seen. */
 export function wildcardCaution({ wildcard }: PresentOptions): readonly Prose[] {
   if (!wildcard) return [];
   return [

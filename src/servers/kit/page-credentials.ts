@@ -5,8 +5,8 @@ import { added, context } from './snippet-lines.ts';
 import type { Snippet } from './stack.ts';
 
 /**
- * What the page must write so that its requests carry cookies: fetch, Axios, jQuery. Empty when
- * the requirement has no credentials.
+ * What the page must write so that its requests carry cookies: fetch, Axios, jQuery. Empty if the
+ * requirement has no credentials.
  */
 export function credentialsSnippets(requirement: AnswerRequirement): readonly Snippet[] {
   if (!requirement.credentials) return [];

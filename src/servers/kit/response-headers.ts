@@ -2,8 +2,8 @@ import { getAll, type Header, type HeaderList, listElements } from '../../model/
 import type { ServerAnswer } from './stack.ts';
 
 /**
- * An answer with a CORS layer's headers: they replace the application's of the same name, and one
- * `Vary` names what either varies by.
+ * An answer with a CORS layer's headers. They replace the application's headers of the same name;
+ * one `Vary` combines both.
  */
 export function withHeaders(own: HeaderList, answer: ServerAnswer): ServerAnswer {
   const set = own.filter((one) => !isVary(one));
@@ -21,7 +21,7 @@ function varyOf(list: HeaderList): string {
   return [...new Map(all.map((one) => [one.toLowerCase(), one])).values()].join(', ');
 }
 
-/** A header line; none where there is nothing to say. */
+/** A header line; none if there is no value. */
 export const line = (name: string, value: string | null | undefined): HeaderList =>
   value === null || value === undefined || value === '' ? [] : [[name, value]];
 

@@ -4,9 +4,8 @@ import type { SeenAnswer } from '../../model/seen-server.ts';
 import { NO_DEFAULTS, type PresentOptions } from './cors-options.ts';
 
 /**
- * The present options of a server that names only the method and the headers that it is asked for:
- * all that its answers name together, and the library's defaults. Null where nothing was seen, as in
- * `present`.
+ * The present options of a server that lists only the requested method and headers: everything in
+ * its answers together, and the library's defaults. Null if nothing was seen, as in `present`.
  */
 export function withSeenLists(
   present: PresentOptions,
@@ -32,7 +31,7 @@ export function withSeenLists(
   };
 }
 
-/** Read once for all fixes that one server is offered. */
+/** Read once for all fixes of one server. */
 const named = memoize((answers: readonly SeenAnswer[], header: string): readonly string[] => [
   ...new Set(
     answers.flatMap(({ headers }) => {

@@ -2,12 +2,12 @@ import type { CorsOptions, Option, OptionNames } from './cors-options.ts';
 import { javascriptList } from './literals.ts';
 import type { SnippetLine } from './stack.ts';
 
-/** A line of a snippet, by what it is to the reader. */
+/** A line of a snippet, by its meaning for the reader. */
 export const added = (text: string): SnippetLine => ({ text, mark: 'added' });
 export const changed = (text: string): SnippetLine => ({ text, mark: 'changed' });
 export const context = (text: string): SnippetLine => ({ text, mark: 'context' });
 
-/** Lines that all bear one mark. */
+/** Lines with the same mark. */
 export const markedLines = (
   mark: SnippetLine['mark'],
   texts: readonly string[],
@@ -20,7 +20,7 @@ export type OptionWriters = {
   ) => readonly string[];
 };
 
-/** The options to write, each line marked as the fix or as what stands around it. */
+/** The options to write. Each line is marked as the fix or as context. */
 export function optionLines(options: CorsOptions, write: OptionWriters): readonly SnippetLine[] {
   const lines = <Value>(
     option: Option<Value> | null,
@@ -37,7 +37,7 @@ export function optionLines(options: CorsOptions, write: OptionWriters): readonl
   ];
 }
 
-/** The same where all options are written alike: the library's name for it, then its value. */
+/** The same if all options look alike: the library's name for it, then its value. */
 export function namedLines(
   options: CorsOptions,
   names: OptionNames,
@@ -56,7 +56,7 @@ export function namedLines(
 
 /**
  * The options as properties of a JavaScript object, each line indented by `indent`. `compare`: the
- * function that compares origins, where the library takes no list.
+ * function that compares origins, if the library accepts no list.
  */
 export function javascriptOptions(
   options: CorsOptions,

@@ -9,12 +9,12 @@ import { cookieSignal, headerOf, lineOf, type Signal } from './marks.ts';
 import { line, PREFLIGHT_VARY, withHeaders } from './response-headers.ts';
 import type { Application, ServerAnswer, ServerRequest } from './stack.ts';
 
-/** `CorsConfiguration`; what is left out is null there. */
+/** `CorsConfiguration`; an omitted option is null. */
 export type SpringCorsConfiguration = {
   readonly allowedOrigins?: readonly string[];
-  /** Default: GET, HEAD. `*`: whatever is asked for. */
+  /** Default: GET, HEAD. `*`: any requested method. */
   readonly allowedMethods?: readonly string[];
-  /** `*`: whatever is asked for. */
+  /** `*`: any requested header. */
   readonly allowedHeaders?: readonly string[];
   readonly exposedHeaders?: readonly string[];
   readonly allowCredentials?: boolean;
@@ -32,7 +32,7 @@ export const SPRING_NAMES = {
   maxAge: 'maxAge',
 } as const satisfies OptionNames;
 
-/** The call that sets an option, its values in a list that `listOf` makes. */
+/** The call that sets an option; `listOf` builds the list of its values. */
 export function setterCall(
   name: string,
   value: readonly string[] | true | number,
@@ -44,25 +44,25 @@ export function setterCall(
   return `config.${setter}(${list || single});`;
 }
 
-/** What Spring permits where a list is left out and its permit defaults apply. */
+/** What Spring permits if a list is left out and its permit defaults apply. */
 export const PERMIT_METHODS: readonly string[] = ['GET', 'HEAD', 'POST'];
 
-/** With the request's own method: Spring compares that too, preflight or not. */
+/** With the request's own method: Spring compares it too, even without a preflight. */
 export const springMethods = ({ methods, method }: AnswerRequirement): readonly string[] => [
   ...new Set([...methods, method]),
 ];
 
-/** The methods of the enum `HttpMethod`: another one is no method to Spring before 6.0. */
+/** The methods of the enum `HttpMethod`. Before 6.0 Spring knows no others. */
 export const HTTP_METHODS: readonly string[] = 'GET HEAD POST PUT PATCH DELETE OPTIONS TRACE'.split(
   ' ',
 );
 
-/** What releases do differently: 5.2 and later vary by more, 6.0 and later take any method. */
+/** Differences of releases: since 5.2 they vary by more, since 6.0 they accept any method. */
 export type SpringRelease = '5.1' | '6.2';
 
 /**
- * Spring's CORS code with one configuration for every path: what it answers, given what stands
- * below it. Who is refused anything gets 403 without a CORS header, on the request itself too.
+ * Spring's CORS code with one configuration for every path: its answer, given the answer of what is
+ * below it. A refusal is 403 without a CORS header, also for the request itself.
  *
  * Read from spring-web 4.3.30, 5.1.20 and 6.2: `CorsFilter`, `DefaultCorsProcessor`,
  * `CorsConfiguration`.
@@ -88,7 +88,7 @@ export function springCors(
 const VARY: HeaderList = [['Vary', PREFLIGHT_VARY.join(', ')]];
 const EMPTY: ServerAnswer = { status: 200, headers: [] };
 
-/** Whatever was wrong: the origin, the method or a header. */
+/** The refusal does not say whether the origin, the method or a header is wrong. */
 const FORBIDDEN: ServerAnswer = { status: 403, headers: [] };
 
 /** `DefaultCorsProcessor.handleInternal`; null for a refusal. */
@@ -120,7 +120,7 @@ function corsHeaders(
 
 function allowedOrigin(config: SpringCorsConfiguration, origin: string): string | null {
   const { allowedOrigins = [], allowCredentials } = config;
-  // Until 5.3 `*` with credentials sends the origin back, whoever asks.
+  // Until 5.3 `*` with credentials sends any origin back.
   if (allowedOrigins.includes('*')) return allowCredentials ? origin : '*';
   const known = allowedOrigins.some((one) => one.toLowerCase() === origin.toLowerCase());
   return known ? origin : null;
@@ -135,11 +135,11 @@ function allowedMethods(
   if (!isKnown(method)) return null;
   if (listed.includes('*')) return [method];
   const names = listed.length === 0 ? ['GET', 'HEAD'] : listed;
-  // Another name is resolved to null, and sent as that.
+  // Another name becomes null, and is sent as that.
   return names.includes(method) ? names.map((name) => (isKnown(name) ? name : 'null')) : null;
 }
 
-/** Those of the asked headers that are allowed; null only when none of them is. */
+/** The requested headers that are allowed; null only if none is. */
 function allowedHeaders(
   { allowedHeaders: listed = [] }: SpringCorsConfiguration,
   request: ServerRequest,
@@ -150,7 +150,7 @@ function allowedHeaders(
   return asked.length > 0 && allowed.length === 0 ? null : allowed;
 }
 
-/** Rs/cors, a Go library, sends the same three names on its preflights. */
+/** The Go library rs/cors sends the same three names on its preflights. */
 export const SPRING_SIGNALS: readonly Signal[] = [
   {
     weight: 0.4,

@@ -8,17 +8,17 @@ export type Detection = {
   /** From 0 (nothing points to it) to 1 (certain). */
   readonly confidence: number;
   readonly evidence: readonly Prose[];
-  /** What is known of versions, e.g. `Django ≥ 4.0`; empty when nothing. */
+  /** The known versions, e.g. `Django ≥ 4.0`; empty if unknown. */
   readonly versions: readonly string[];
 };
 
-/** One line of a snippet. `added` and `changed` lines are the fix; `context` stands around it. */
+/** One line of a snippet. `added` and `changed` lines are the fix; `context` surrounds it. */
 export type SnippetLine = {
   readonly text: string;
   readonly mark: 'context' | 'added' | 'changed';
 };
 
-/** What a snippet is written in. */
+/** The language of a snippet. */
 export type SnippetLanguage =
   | 'apache'
   | 'caddyfile'
@@ -38,7 +38,7 @@ export type SnippetLanguage =
   | 'xml'
   | 'yaml';
 
-/** Text to paste, exactly as it stands, at the place that `place` names. */
+/** Text to paste unchanged at the place that `place` names. */
 export type Snippet = {
   readonly file: string;
   readonly language: SnippetLanguage;
@@ -53,7 +53,7 @@ export type ServerRequest = {
   readonly headers: HeaderList;
 };
 
-/** What a server answers, its CORS code and its application together. */
+/** A server's answer, made by its CORS code and its application together. */
 export type ServerAnswer = { readonly status: number; readonly headers: HeaderList };
 
 /** Everything that answers a request. */
@@ -62,7 +62,7 @@ export type Application = (request: ServerRequest) => ServerAnswer;
 /** The fix in one stack's own idiom. */
 export type Remedy = {
   readonly snippets: readonly Snippet[];
-  /** Steps beside the pastes, and what is worth knowing. */
+  /** Other steps, and useful facts. */
   readonly notes: readonly Prose[];
   /** Dangers in the user's own case. */
   readonly cautions: readonly Prose[];
@@ -73,30 +73,30 @@ export type Remedy = {
   /** The stack's model with the proposed settings. Pure. */
   readonly answer: Application;
   /**
-   * Only where the page's own server is to pass the request on: the URL that the page then asks
-   * for. It has the page's origin, so the browser makes no CORS check.
+   * Only if the page's own server must forward the request: the URL that the page then requests. It
+   * has the page's origin, so the browser makes no CORS check.
    */
   readonly sameOriginUrl?: string;
 };
 
-/** One server, framework or CORS library: one room; its folder is named after the id. */
+/** One server, framework or CORS library: one room. Its folder is named after the id. */
 export type Stack = {
   readonly id: string;
   readonly label: string;
   readonly docs: `https://${string}`;
-  /** Whether its model was compared with the running software, or with its documentation only. */
+  /** Whether its model was compared with the running software or only with its documentation. */
   readonly basis: 'measured' | 'documented';
-  /** Stands in front of an application as often as alone, so its name tells little of the rest. */
+  /** Often in front of an application, so its name says little about the rest. */
   readonly isProxy?: true;
   readonly detect: (seenServer: SeenServer) => Detection;
   /**
-   * The smallest change that makes the server answer as required, given what was observed of it.
-   * Null when this stack cannot meet the requirement.
+   * The smallest change that makes the server meet the requirement, given its observed answers.
+   * Null if this stack cannot meet it.
    */
   readonly remedy: (requirement: AnswerRequirement, seenServer: SeenServer) => Remedy | null;
 };
 
-/** The text that Copy copies. */
+/** The text that the Copy button copies. */
 export function snippetText(snippet: Snippet): string {
   return `${snippet.lines.map((line) => line.text).join('\n')}\n`;
 }

@@ -33,7 +33,7 @@ const NAMES = {
   maxAge: 'maxAge',
 } as const satisfies OptionNames;
 
-/** The option takes no list: a single text would be sent to everybody, whoever asks. */
+/** The option accepts no list, and a single text would be sent to every origin. */
 const COMPARE = "(ctx) => (allowedOrigins.includes(ctx.get('Origin')) ? ctx.get('Origin') : '')";
 
 function useSnippet(proposal: Proposal): Snippet {

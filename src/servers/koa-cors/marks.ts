@@ -2,7 +2,7 @@ import { code, prose } from '../../model/prose.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { DEFAULT_METHODS } from './model.ts';
 
-/** As measured on Koa 3 with @koa/cors 5. Koa itself sends no name. */
+/** As measured on Koa 3 with @koa/cors 5. Koa sends no name. */
 export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.6,

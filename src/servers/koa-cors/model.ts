@@ -5,7 +5,7 @@ import type { Application, ServerAnswer, ServerRequest } from '../kit/stack.ts';
 
 /** The options of `@koa/cors`; absent = its own default. */
 export type KoaCorsOptions = {
-  /** A string is sent to everybody; a list stands for the function that compares with it. */
+  /** A string is sent to every origin; a list means a function that compares. */
   readonly origin?: string | readonly string[];
   readonly allowMethods?: readonly string[];
   readonly allowHeaders?: readonly string[];
@@ -18,8 +18,8 @@ export type KoaCorsOptions = {
 export const DEFAULT_METHODS: readonly string[] = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'PATCH'];
 
 /**
- * The Koa middleware `@koa/cors`: what it answers, given what stands below it. An origin that its
- * function returns nothing for is left to the application, preflights too.
+ * The Koa middleware `@koa/cors`: its answer, given the answer of what is below it. If its function
+ * returns nothing for an origin, the application answers, preflights too.
  *
  * Transcribed from @koa/cors 5.0.0, `index.js`.
  */
@@ -42,11 +42,11 @@ export function koaCors(options: KoaCorsOptions, inner: Application): Applicatio
   };
 }
 
-/** Where the middleware does nothing. Koa removes every header from an error that was thrown. */
+/** If the middleware does nothing. Koa removes all headers from a thrown error. */
 const passedOn = (answer: ServerAnswer): ServerAnswer =>
   answer.status >= 500 ? answer : withHeaders([['Vary', 'Origin']], answer);
 
-/** Null: the application is left alone. With credentials the star becomes whatever origin asks. */
+/** Null: the application answers alone. With credentials `*` becomes the requesting origin. */
 function originFor(
   { origin, credentials }: KoaCorsOptions,
   { headers }: ServerRequest,

@@ -33,7 +33,7 @@ export const laravel = optionsStack({
   basis: 'documented',
   signals: SIGNALS,
   defaults: { methods: [], headers: [], maxAge: 0 },
-  // The library compares methods in upper case: one in lower case never fits.
+  // The library compares methods in upper case, so one in lower case never matches.
   accepts: ({ requirement }) =>
     requirement.methods.every((method) => method === method.toUpperCase()),
   snippets: (proposal) => [configuration(proposal), PUBLISH],
@@ -47,8 +47,8 @@ export const laravel = optionsStack({
 });
 
 /**
- * fruitcake/php-cors, which HandleCors calls: one origin that is listed alone is sent to
- * everybody, so nothing varies; of several the one that asks.
+ * fruitcake/php-cors, which HandleCors calls. A single listed origin is sent to every page, without
+ * `Vary`. From several, it sends the requesting one.
  *
  * Read from fruitcake/php-cors 1.3, `src/CorsService.php`.
  */
@@ -79,7 +79,7 @@ function handleCors(options: CorsOptions, application: Application): Application
   };
 }
 
-/** What a new Laravel has. */
+/** The defaults of a new Laravel project. */
 const PATHS: readonly string[] = ['api/*', 'sanctum/csrf-cookie'];
 
 function configuration({ requirement, options }: Proposal): Snippet {
@@ -107,7 +107,7 @@ function configuration({ requirement, options }: Proposal): Snippet {
   };
 }
 
-/** All below the path's first part; without more parts the path itself. */
+/** Everything below the path's first part; the path itself if it has only one. */
 function pathPattern(url: string): string {
   const [first = '', ...rest] = (parseUrl(url)?.pathname ?? '/').slice(1).split('/');
   if (rest.length > 0) return `${first}/*`;

@@ -4,7 +4,7 @@ import type { SeenAnswer } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
 import { headerOf, type Signal } from '../kit/marks.ts';
 
-/** Nest sends no header of its own: what it runs on does. Its own errors are JSON. */
+/** Nest sends no header of its own; the server below it does. Nest's errors are JSON. */
 export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.85,

@@ -9,8 +9,8 @@ import type { Snippet } from '../kit/stack.ts';
 import { SIGNALS } from './marks.ts';
 
 /**
- * Next.js by its proxy file (middleware before release 16), which runs before every route: it can
- * compare the origin, as `headers()` in `next.config.js` cannot.
+ * Next.js with its proxy file (middleware before release 16), which runs before every route. It can
+ * compare the origin; `headers()` in `next.config.js` cannot.
  * @see https://nextjs.org/docs/app/api-reference/file-conventions/proxy#cors
  */
 export const nextjs = optionsStack({

@@ -7,7 +7,7 @@ import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 import { isDoubled, SIGNALS, versions } from './marks.ts';
 import { nginxModel } from './model.ts';
 
-/** nginx, before an application or alone. */
+/** nginx, in front of an application or alone. */
 export const nginx: Stack = optionsStack({
   id: 'nginx',
   label: 'nginx',
@@ -30,14 +30,14 @@ export const nginx: Stack = optionsStack({
     ),
 });
 
-/** nginx can write no `$` that is not a variable. */
+/** nginx cannot write a literal `$`. */
 const namesOf = ({ methods, headers, expose }: Proposal['options']): readonly string[] =>
   [methods, headers, expose].flatMap((option) => option?.value ?? []);
 
 const answersPreflights = ({ requirement, options }: Proposal): boolean =>
   requirement.preflight || options.methods !== null || options.headers !== null;
 
-/** A header that is sent to allowed origins, and the variable that holds it. */
+/** A header for allowed origins, and the variable with its value. */
 type Sent = { readonly variable: string; readonly header: string; readonly option: Option<string> };
 
 function sentBy({ options }: Proposal): readonly Sent[] {
@@ -61,10 +61,10 @@ function sentBy({ options }: Proposal): readonly Sent[] {
   ];
 }
 
-/** Of a line of 64 bytes, the usual default, with which longer keys would not start. */
+/** For a line of 64 bytes, the usual default. With longer keys nginx would not start. */
 const LONGEST_USUAL_KEY = 46;
 
-/** Room for any origin that there can be. */
+/** Room for the longest possible origin. */
 function buckets({ options: { origins } }: Proposal): readonly SnippetLine[] {
   const isLong = origins.value.some((one) => one.length > LONGEST_USUAL_KEY);
   return isLong ? [{ text: 'map_hash_bucket_size 512;', mark: origins.mark }] : [];
@@ -135,7 +135,7 @@ function directives(proposal: Proposal): Snippet {
   };
 }
 
-/** What was seen may come from behind nginx; with nginx's own line it would be two. */
+/** The header may come from behind nginx. With nginx's own line there would be two. */
 function hidden({ present, options, seenServer }: Proposal): readonly SnippetLine[] {
   if (!present.seen) return [];
   const mark = seenServer.answers.some(isDoubled) ? 'added' : 'context';
@@ -150,7 +150,7 @@ function hidden({ present, options, seenServer }: Proposal): readonly SnippetLin
 const structureMark = ({ present }: Proposal): SnippetLine['mark'] =>
   present.seen ? 'changed' : 'added';
 
-/** Where no preflight is at stake, its lines only keep what works. */
+/** Without a preflight, its lines only keep what works. */
 const preflightMarkOf = (proposal: Proposal): SnippetLine['mark'] =>
   proposal.requirement.preflight ? structureMark(proposal) : 'context';
 

@@ -3,7 +3,7 @@ import { code, prose } from '../../model/prose.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 
-/** Whether nginx sent the response, or passed it on. */
+/** Whether nginx sent or forwarded the response. */
 export function isNginx(list: HeaderList): boolean {
   return /^nginx\b/i.test(get(list, 'server') ?? '');
 }
@@ -31,7 +31,7 @@ export const SIGNALS: readonly Signal[] = [
   },
 ];
 
-/** What applications behind a proxy say of themselves. */
+/** How applications behind a proxy identify themselves. */
 const namesApplication = ({ headers }: SeenAnswer): boolean =>
   ['x-powered-by', 'x-runtime', 'x-frame-options', 'x-aspnet-version'].some((name) =>
     has(headers, name),

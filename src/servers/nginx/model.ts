@@ -7,16 +7,16 @@ import {
 } from '../kit/cors-layer.ts';
 import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
 
-/** What the directives that `index.ts` writes are set to. */
+/** The values of the directives that `index.ts` writes. */
 export type NginxCors = LayerSettings & {
-  /** Whether nginx answers preflights itself; else they reach what stands behind it. */
+  /** Whether nginx answers preflights itself; else they reach the application behind it. */
   readonly answersPreflights: boolean;
 };
 
 /**
- * nginx with those directives: what it answers, given what it would answer without them, CORS
- * headers aside: those of an application behind it are hidden.
- * `add_header … always` reaches errors and redirects too, and leaves out what is empty.
+ * nginx with those directives: its answer, given its answer without them. The CORS headers of an
+ * application behind it are hidden. `add_header … always` also works on errors and redirects, and
+ * omits empty values.
  *
  * Measured on nginx 1.22.1.
  * @see https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header

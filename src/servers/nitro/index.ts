@@ -13,7 +13,10 @@ const SIGNALS: readonly Signal[] = [
   headerSignal(0.85, 'X-Powered-By', /^Nitro$/, (line) => prose`Nitro sends ${line}.`),
 ];
 
-/** Nuxt and Nitro by a middleware with h3's `handleCors`; a route rule cannot compare origins. */
+/**
+ * Nuxt and Nitro with a middleware that calls h3's `handleCors`; a route rule cannot compare
+ * origins.
+ */
 export const nitro = optionsStack({
   id: 'nitro',
   label: 'Nuxt and Nitro · handleCors',
@@ -40,8 +43,8 @@ const NAMES: OptionNames = {
 };
 
 /**
- * h3's `handleCors` with a list of origins: only answers to a listed origin have a `Vary`, and one
- * without an origin gets the star.
+ * h3's `handleCors` with a list of origins. Only answers to a listed origin have a `Vary`; a
+ * request without an origin gets `*`.
  *
  * Read from h3 1.x, `src/utils/cors`.
  */
@@ -79,7 +82,7 @@ function middleware({ options }: Proposal): Snippet {
       added('export default defineEventHandler((event) => {'),
       added('  const answered = handleCors(event, {'),
       ...javascriptOptions({ ...others, maxAge: null }, NAMES, '    '),
-      // The option is a text.
+      // The option is a string.
       ...(maxAge ? [{ text: `    maxAge: '${maxAge.value}',`, mark: maxAge.mark }] : []),
       added('  });'),
       added('  if (answered) return;'),

@@ -18,13 +18,13 @@ import { line, withHeaders } from '../kit/response-headers.ts';
 import { added } from '../kit/snippet-lines.ts';
 import type { Application, Snippet } from '../kit/stack.ts';
 
-/** A server of Node.js alone, without a framework: the headers set by hand. */
+/** A plain Node.js server without a framework: the headers are set by hand. */
 export const nodeHttp = optionsStack({
   id: 'node-http',
   label: 'Node.js · node:http',
   docs: 'https://nodejs.org/api/http.html#responsesetheadername-value',
   basis: 'measured',
-  // As measured on Node.js 20; every library on it that changes nothing sends the same.
+  // As measured on Node.js 20. Libraries on it send the same unless they change it.
   signals: [
     headerSignal(
       0.25,
@@ -72,8 +72,8 @@ function listener({ options }: Proposal): Snippet {
 }
 
 /**
- * What these lines make the server answer, given what its function does below them: a `Vary` that
- * it sets replaces theirs.
+ * The server's answer with these lines, given its function below them: a `Vary` that it sets
+ * replaces theirs.
  */
 export function handSetCors(settings: LayerSettings, application: Application): Application {
   return (request) => {
@@ -87,7 +87,7 @@ export function handSetCors(settings: LayerSettings, application: Application): 
   };
 }
 
-/** Where the application sets `Vary`, it has to name the origin too. */
+/** If the application sets `Vary`, it must name the origin too. */
 function varyCaution({ requirement, seenServer }: Proposal): readonly Prose[] {
   const vary = get(applicationAnswer(seenServer, { ...requirement, headers: [] }).headers, 'vary');
   if (vary === null || vary === '*') return [];

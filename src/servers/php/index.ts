@@ -13,7 +13,7 @@ const SIGNALS: readonly Signal[] = [
 ];
 
 /**
- * PHP without a framework: the headers sent by hand.
+ * PHP without a framework: the headers are sent by hand.
  * @see https://www.php.net/manual/en/function.header.php
  */
 export const php = optionsStack({

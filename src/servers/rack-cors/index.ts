@@ -19,7 +19,7 @@ export const rackCors: Stack = optionsStack({
   basis: 'measured',
   signals: SIGNALS,
   defaults: { methods: ['GET'], headers: SIMPLE_HEADERS, maxAge: 7200 },
-  // Even a POST or HEAD must be listed, once its headers make the browser ask.
+  // Even POST and HEAD must be listed if their headers cause a preflight.
   methods: ({ methods, method, preflight }) => [
     ...new Set([...methods, ...(preflight ? [method] : [])]),
   ],
@@ -27,7 +27,7 @@ export const rackCors: Stack = optionsStack({
   infer: (present, answers) => ({
     ...present,
     headers: withSeenLists(present, answers, { methods: [], headers: SIMPLE_HEADERS }).headers,
-    // An empty list is how the library says that there is none.
+    // For the library, an empty list means that there is none.
     expose: present.expose?.length === 0 ? null : present.expose,
   }),
   snippets: (proposal) => [initializer(proposal), ...(proposal.present.seen ? [] : [INSTALL])],
@@ -36,7 +36,7 @@ export const rackCors: Stack = optionsStack({
   answer: ({ options }, application) => rackCorsModel([allowBlock(options)], '3.0', application),
 });
 
-/** Rack::Cors sends its methods in upper case, and `patch` is not `PATCH` to a browser. */
+/** Rack::Cors sends its methods in upper case, but browsers keep `patch` apart from `PATCH`. */
 const isUpperCase = (method: string): boolean => method === method.toUpperCase();
 
 /** The block as the library reads it. */
@@ -93,7 +93,7 @@ function allowLines(options: CorsOptions, around: SnippetLine['mark']): readonly
   return [...(origins === undefined ? [] : [origins]), resource, ...separated];
 }
 
-/** A method as the library names it: `:get`. */
+/** The library's name of a method: `:get`. */
 const symbol = (method: string): string =>
   /^[A-Z]+$/.test(method) ? `:${method.toLowerCase()}` : rubyString(method.toLowerCase());
 

@@ -40,7 +40,7 @@ export const SIGNALS: readonly Signal[] = [
   },
 ];
 
-/** What Rack::Cors puts on every allowed answer, and others on preflights only. */
+/** The headers of Rack::Cors on every allowed answer; others send them on preflights only. */
 function hasPreflightLists(answer: SeenAnswer): boolean {
   return (
     answer.kind === 'actual' &&

@@ -6,9 +6,9 @@ import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
 
 /** A `resource` line of an `allow` block. */
 export type RackResource = {
-  /** A path as Rack::Cors reads it: `*` stands for anything, `:name` for one segment. */
+  /** A path as Rack::Cors reads it: `*` matches anything, `:name` one segment. */
   readonly path: string;
-  /** Null: only the four simple ones. Either case works. */
+  /** Null: only the four simple ones. Case does not matter. */
   readonly headers: 'any' | readonly string[] | null;
   /** Lower-case symbols. */
   readonly methods: 'any' | readonly string[];
@@ -18,13 +18,13 @@ export type RackResource = {
   readonly maxAge: number | null;
 };
 
-/** An `allow` block. An origin without a scheme stands for every scheme. */
+/** An `allow` block. An origin without a scheme matches every scheme. */
 export type RackAllow = {
   readonly origins: readonly string[];
   readonly resources: readonly RackResource[];
 };
 
-/** How the library spells header names: `Access-Control-…` until 1.1, lower-case since 2.0. */
+/** How the library writes header names: `Access-Control-…` until 1.1, lower-case since 2.0. */
 export type RackCorsRelease = '1.1' | '3.0';
 
 /** Allowed on every resource. */
@@ -33,7 +33,7 @@ export const SIMPLE_HEADERS: readonly string[] =
 const ANY_METHOD = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options'];
 
 /**
- * `Rack::Cors`: what it answers, given what stands below it.
+ * `Rack::Cors`: its answer, given the answer of what is below it.
  *
  * Transcribed from rack-cors 1.1.1 and 3.0.0, `lib/rack/cors.rb`, `cors/resources.rb` and
  * `cors/resource.rb`.
@@ -48,7 +48,7 @@ export function rackCorsModel(
     const path = pathOf(request.url);
     const found = origin === null ? null : match(blocks, origin, path);
     if (origin !== null && isPreflight(request)) {
-      // A refusal is an empty 200 as well: nothing in it says what was wrong.
+      // A refusal is an empty 200 too, and does not say what is wrong.
       const headers = found === null ? [] : preflightHeaders(found, origin, request);
       return { status: 200, headers: cased(headers, release) };
     }
@@ -73,7 +73,7 @@ function match(blocks: readonly RackAllow[], origin: string, path: string): Foun
   return null;
 }
 
-/** An entry without scheme is compiled to a pattern that takes any. */
+/** An entry without a scheme becomes a pattern that matches any. */
 function allows(entry: string, origin: string): boolean {
   if (entry === '') return false;
   if (/^[a-z][a-z0-9.+-]*:\/\//.test(entry)) return entry === origin;
@@ -95,7 +95,7 @@ function patternOf(path: string): RegExp {
   return new RegExp(`^${source}$`, 'm');
 }
 
-/** The path as Rack hands it over: decoded, `.` and `..` resolved. */
+/** The path as Rack passes it: decoded, `.` and `..` resolved. */
 function pathOf(url: string): string {
   const path = parseUrl(url)?.pathname ?? '/';
   try {
@@ -126,7 +126,7 @@ function allowsHeaders({ headers }: RackResource, asked: string): boolean {
 const methodsOf = ({ methods }: RackResource): readonly string[] =>
   methods === 'any' ? ANY_METHOD : methods;
 
-/** `Resource#to_headers`: on every answer, lists of the preflight among them. */
+/** `Resource#to_headers`: on every answer, even the lists of the preflight. */
 function corsHeaders({ isPublic, resource }: Found, origin: string): HeaderList {
   return [
     ['Access-Control-Allow-Origin', isPublic ? '*' : origin],

@@ -30,9 +30,9 @@ export const rsCors = optionsStack({
   accepts: ({ requirement, seenServer }) =>
     releaseIn(seenServer.answers) === '1.11' || fitsOld(requirement),
   infer: (present, answers) =>
-    // A refusal has no CORS header, and yet comes from the library.
+    // A refusal comes from the library too, without a CORS header.
     withSeenLists({ ...present, seen: present.seen || answers.some(releaseOf) }, answers, LISTS),
-  // The method of the request itself is checked too, preflight or not.
+  // It checks the method of the request itself too, even without a preflight.
   methods: ({ methods, method }) => [...new Set([...methods, method])],
   snippets: (proposal) => [
     handlerSnippet(proposal),
@@ -55,7 +55,7 @@ const OUTERMOST: Prose = prose`Wrap the outermost handler: these options already
 const releaseIn = (answers: readonly SeenAnswer[]): RsCorsRelease =>
   answers.map(releaseOf).findLast((one) => one !== null) ?? '1.11';
 
-/** What 1.7 can send back: no method in lower case, no name with unusual characters. */
+/** Release 1.7 cannot send back lower-case methods or names with unusual characters. */
 function fitsOld({ method, methods, headers }: AnswerRequirement): boolean {
   return (
     [method, ...methods].every((name) => name === name.toUpperCase()) &&
@@ -87,7 +87,7 @@ function handlerSnippet(proposal: Proposal): Snippet {
   );
 }
 
-/** The options in the struct literal's own columns. */
+/** The options, aligned as gofmt does in a struct literal. */
 function fieldLines(options: CorsOptions): readonly SnippetLine[] {
   const written = Object.keys(namedOptions(options, NAMES));
   return namedLines(options, NAMES, (name, value) => [

@@ -5,7 +5,7 @@ import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { PREFLIGHT_VARY } from '../kit/response-headers.ts';
 import type { RsCorsRelease } from './model.ts';
 
-/** As measured on rs/cors 1.7 and 1.11; chi's copy of it answers as 1.7 does. */
+/** As measured on rs/cors 1.7 and 1.11. The copy in chi answers like 1.7. */
 export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.85,
@@ -26,13 +26,13 @@ export const SIGNALS: readonly Signal[] = [
   },
 ];
 
-/** The releases that can have made the newest preflight answer. */
+/** The releases that may have made the newest preflight answer. */
 export function versions(answers: readonly SeenAnswer[]): readonly string[] {
   const release = answers.map(releaseOf).findLast((one) => one !== null) ?? null;
   return release === null ? [] : [release === '1.7' ? 'rs/cors ≤ 1.8' : 'rs/cors ≥ 1.11'];
 }
 
-/** Which release made this answer to a preflight; null when rs/cors did not. */
+/** The release that made this answer to a preflight; null if it was not rs/cors. */
 export function releaseOf(answer: SeenAnswer): RsCorsRelease | null {
   if (answer.kind !== 'preflight' || !namesOnlyTheAsked(answer)) return null;
   const vary = getAll(answer.headers, 'vary').join('\n');
@@ -42,7 +42,7 @@ export function releaseOf(answer: SeenAnswer): RsCorsRelease | null {
     : null;
 }
 
-/** No method at all is a refusal. */
+/** An answer without a method is a refusal. */
 function namesOnlyTheAsked(answer: SeenAnswer): boolean {
   const methods = extractTokens(answer.headers, 'access-control-allow-methods');
   return methods === null || methods.length === 1;

@@ -4,7 +4,7 @@ import { containsAll } from '../kit/lists.ts';
 import { line, PREFLIGHT_VARY } from '../kit/response-headers.ts';
 import type { Application, ServerRequest } from '../kit/stack.ts';
 
-/** `cors.Options`; what is left out has the library's default. */
+/** `cors.Options`; an omitted option has the library's default. */
 export type RsCorsOptions = {
   /** Default: every origin. One `*` within an entry stands for any characters. */
   readonly AllowedOrigins?: readonly string[];
@@ -17,11 +17,11 @@ export type RsCorsOptions = {
   readonly AllowCredentials?: boolean;
 };
 
-/** What the releases do differently on the wire: 1.7 to 1.8, or 1.11. */
+/** Releases that differ on the wire: 1.7 to 1.8, or 1.11. */
 export type RsCorsRelease = '1.7' | '1.11';
 
 /**
- * `github.com/rs/cors`: what its handler answers, given what stands below it.
+ * `github.com/rs/cors`: its handler's answer, given the answer of what is below it.
  *
  * Transcribed from rs/cors 1.7.0 and 1.11.1, `cors.go`, `utils.go` and `internal/sortedset.go`.
  */
@@ -44,13 +44,13 @@ export function rsCorsModel(
 
 const VARY = ['Vary', 'Origin'] as const;
 
-/** Three lines until 1.7, one since. */
+/** Three lines until 1.7, one line since. */
 const vary = (release: RsCorsRelease): HeaderList =>
   release === '1.7'
     ? PREFLIGHT_VARY.map((name) => ['Vary', name] as const)
     : [['Vary', PREFLIGHT_VARY.join(', ')]];
 
-/** Empty for a refusal, whatever the reason. */
+/** Empty for a refusal, for any reason. */
 function preflightHeaders(
   options: RsCorsOptions,
   release: RsCorsRelease,
@@ -135,7 +135,7 @@ function askedUntil17(options: RsCorsOptions, asked: string | null): string | nu
   return allowed ? names.join(', ') : null;
 }
 
-/** `utils.go`: drops every character that is no letter, digit, `-` or `_`. */
+/** `utils.go`: drops every character except letters, digits, `-` and `_`. */
 function parseHeaderList(list: string): readonly string[] {
   return list
     .split(/[ ,]/)
@@ -148,7 +148,7 @@ function parseHeaderList(list: string): readonly string[] {
     .filter((name) => name !== '');
 }
 
-/** The same in 1.11, where names must come lower-case, sorted and once each, as browsers send them. */
+/** The same in 1.11. Names must be lower-case, sorted and unique, as browsers send them. */
 function askedSince111(
   { AllowedHeaders = [] }: RsCorsOptions,
   asked: string | null,

@@ -14,7 +14,7 @@ import {
 } from '../kit/spring.ts';
 import type { Snippet } from '../kit/stack.ts';
 
-/** Spring MVC under Spring Boot, by WebMvcConfigurer; its `@CrossOrigin` is the same code. */
+/** Spring MVC under Spring Boot with WebMvcConfigurer; `@CrossOrigin` runs the same code. */
 export const springBoot = optionsStack({
   id: 'spring-boot',
   label: 'Spring Boot · WebMvcConfigurer',

@@ -16,7 +16,7 @@ import {
 import type { Snippet } from '../kit/stack.ts';
 import { isRefusal, SIGNALS, versions } from './marks.ts';
 
-/** Spring with a `CorsFilter` bean, which Spring Boot puts before everything else. */
+/** Spring with a `CorsFilter` bean, which Spring Boot runs first. */
 export const springCorsFilter = optionsStack({
   id: 'spring-cors-filter',
   label: 'Spring · CorsFilter',
@@ -27,9 +27,9 @@ export const springCorsFilter = optionsStack({
   accepts: ({ requirement }) =>
     springMethods(requirement).every((name) => HTTP_METHODS.includes(name)),
   infer: (present, answers) =>
-    // A refusal has no CORS header, and yet comes from Spring.
+    // A refusal comes from Spring too, without a CORS header.
     withSeenLists({ ...present, seen: present.seen || answers.some(isRefusal) }, answers),
-  // Without a list, the filter allows no POST, not even where no preflight asks for it.
+  // Without a list, the filter allows no POST, even without a preflight.
   methods: (requirement, present) => [
     ...new Set([
       ...(present.methods === null ? PERMIT_METHODS : []),

@@ -39,7 +39,7 @@ export const SIGNALS: readonly Signal[] = [
   cookieSignal(0.2, /^JSESSIONID=/, prose`Java servers set the cookie ${code('JSESSIONID')}.`),
 ];
 
-/** The releases that can have answered so. */
+/** The releases that may have answered so. */
 export const versions = (answers: readonly SeenAnswer[]): readonly string[] =>
   answers.some(hasThreeVaryLines) ? ['Spring ≥ 5.2'] : [];
 
@@ -55,13 +55,13 @@ export function isRefusal(answer: SeenAnswer): boolean {
 function hasThreeVaryLines(answer: SeenAnswer): boolean {
   return (
     answer.kind === 'actual' &&
-    // gin-contrib/cors answers every OPTIONS as a preflight.
+    // gin-contrib/cors answers every OPTIONS like a preflight.
     answer.method !== 'OPTIONS' &&
     getAll(answer.headers, 'vary').slice(0, 3).join() === PREFLIGHT_VARY.join()
   );
 }
 
-/** Methods joined by a bare comma, header names by a comma and a space, in the case asked for. */
+/** Methods joined by a comma; header names by a comma and a space, in the requested case. */
 function isAllowedPreflight(answer: SeenAnswer): boolean {
   const headers = headerOf(answer, 'access-control-allow-headers');
   return (

@@ -8,7 +8,7 @@ import type { Snippet } from '../kit/stack.ts';
 import { isRefusal, SIGNALS } from './marks.ts';
 import { TOMCAT_DEFAULTS, tomcatCorsModel } from './model.ts';
 
-/** Tomcat's own filter, in the `web.xml` of an application or of all. */
+/** Tomcat's own filter, in the `web.xml` of one application or of all. */
 export const tomcatCorsFilter = optionsStack({
   id: 'tomcat-cors-filter',
   label: 'Tomcat · CorsFilter',
@@ -22,10 +22,10 @@ export const tomcatCorsFilter = optionsStack({
   },
   infer: (present, answers) => ({
     ...present,
-    // A refusal has no CORS header, and yet comes from the filter.
+    // A refusal comes from the filter too, without a CORS header.
     seen: present.seen || answers.some(isRefusal),
   }),
-  // The method of the request itself is checked too, preflight or not.
+  // It checks the method of the request itself too, even without a preflight.
   methods: ({ methods, method }) => [...new Set([...methods, method])],
   snippets: (proposal) => [filter(proposal)],
   notes: (proposal) => [

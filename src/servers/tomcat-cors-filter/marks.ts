@@ -3,7 +3,7 @@ import { code, prose } from '../../model/prose.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { cookieSignal, headerOf, headerSignal, lineOf, type Signal } from '../kit/marks.ts';
 
-/** In one line, all but the last in lower case; `origin,` before it unless every origin may. */
+/** In one line, all but the last in lower case, after `origin,` unless every origin is allowed. */
 const PREFLIGHT_VARY = /^(?:origin,)?access-control-request-method,Access-Control-Request-Headers$/;
 
 /** As measured on Tomcat 10.1. */

@@ -5,7 +5,7 @@ import { containsAll } from '../kit/lists.ts';
 import { line } from '../kit/response-headers.ts';
 import type { Application, ServerAnswer, ServerRequest } from '../kit/stack.ts';
 
-/** The filter's `init-param`s; what is left out has the filter's default. */
+/** The filter's `init-param`s; an omitted one has the filter's default. */
 export type TomcatCorsParameters = {
   /** Default: none. `*` alone: every origin. */
   readonly 'cors.allowed.origins'?: readonly string[];
@@ -31,8 +31,8 @@ export const TOMCAT_DEFAULTS = {
 } as const satisfies TomcatCorsParameters;
 
 /**
- * Tomcat's `CorsFilter`: what it answers, given what stands below it. The filter sends its lists in
- * the order of a Java hash set; here they keep the order in which they are given.
+ * Tomcat's `CorsFilter`: its answer, given the answer of what is below it. The filter sends its
+ * lists in the order of a Java hash set; here they keep their given order.
  *
  * Read from tomcat-embed-core 10.1.60, `org.apache.catalina.filters.CorsFilter`.
  * @see https://tomcat.apache.org/tomcat-10.1-doc/config/filter.html#CORS_Filter
@@ -56,7 +56,7 @@ export function tomcatCorsModel(parameters: TomcatCorsParameters, inner: Applica
     }
     if (preflight && !allowsHeaders(settings, request)) return FORBIDDEN;
     const headers = standardHeaders(settings, request, origin);
-    // Without a status of its own, the empty answer is a 200.
+    // Without a status of its own, the empty answer is 200.
     const answer = preflight ? { status: 200, headers: [] } : inner(request);
     return { ...answer, headers: [...headers, ...answer.headers] };
   };
@@ -65,7 +65,7 @@ export function tomcatCorsModel(parameters: TomcatCorsParameters, inner: Applica
 type Settings = typeof TOMCAT_DEFAULTS | (TomcatCorsParameters & Required<Defaulted>);
 type Defaulted = Pick<TomcatCorsParameters, keyof typeof TOMCAT_DEFAULTS>;
 
-/** Whatever was wrong: the origin, the method or a header. */
+/** The refusal does not say whether the origin, the method or a header is wrong. */
 const FORBIDDEN: ServerAnswer = { status: 403, headers: [] };
 
 /** `RequestUtil.isValidOrigin` */
@@ -76,7 +76,7 @@ function isValidOrigin(origin: string): boolean {
 
 const originsOf = (settings: TomcatCorsParameters) => settings['cors.allowed.origins'] ?? [];
 
-/** `*` counts only when it is the whole value. */
+/** `*` counts only if it is the whole value. */
 const allowsAll = (settings: TomcatCorsParameters): boolean =>
   originsOf(settings).join(',') === '*';
 
@@ -122,6 +122,6 @@ function preflightHeaders(settings: Required<Defaulted>): HeaderList {
   ];
 }
 
-/** `ResponseUtil.addVaryFieldName`: in one line, what was there before in lower case. */
+/** `ResponseUtil.addVaryFieldName`: one line, with earlier names in lower case. */
 const vary = (names: readonly string[]): string =>
   names.map((name, index) => (index < names.length - 1 ? name.toLowerCase() : name)).join(',');

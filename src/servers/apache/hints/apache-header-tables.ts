@@ -11,8 +11,8 @@ import { shownList } from '../../../model/shown.ts';
 import { isApache } from '../marks.ts';
 
 /**
- * Apache keeps two tables of headers: `Header set` goes on good responses, `Header always set` on
- * errors and redirects too. What is in both is sent twice.
+ * Apache keeps two tables of headers. `Header set` works on successful responses only; `Header
+ * always set` also on errors and redirects. A header in both tables is sent twice.
  */
 export const apacheHeaderTables: HintRule = {
   id: 'apache-header-tables',

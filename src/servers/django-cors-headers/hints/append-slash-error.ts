@@ -7,7 +7,7 @@ import { pathOf } from '../../../model/url.ts';
 import { madeAboveViews } from '../marks.ts';
 
 /**
- * Django with DEBUG on answers 500 to a POST, PUT or PATCH whose address lacks the slash, because a
+ * Django with DEBUG on answers 500 to a POST, PUT or PATCH if the slash is missing, because a
  * redirect would lose its data (django/middleware/common.py, `get_full_path_with_slash`).
  */
 export const appendSlashError: HintRule = {

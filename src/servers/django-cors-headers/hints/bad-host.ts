@@ -6,7 +6,7 @@ import { code, prose } from '../../../model/prose.ts';
 import { shown } from '../../../model/shown.ts';
 import { madeAboveViews } from '../marks.ts';
 
-/** Django refuses the host name of the request, whether CORS let the page read that or not. */
+/** Django refuses the host name of the request. The page may or may not be able to read that. */
 export const badHost: HintRule = {
   id: 'bad-host',
   detect: (context) => {

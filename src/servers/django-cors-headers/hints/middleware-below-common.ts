@@ -11,8 +11,8 @@ import {
 } from '../marks.ts';
 
 /**
- * Django's CommonMiddleware made this answer (the slash redirect, or the refusal of a host name)
- * above CorsMiddleware, which therefore could not mark it.
+ * Django's CommonMiddleware made this answer (the slash redirect or the refusal of a host name)
+ * above CorsMiddleware, so CorsMiddleware could not add its headers.
  */
 export const middlewareBelowCommon: HintRule = {
   id: 'middleware-below-common',

@@ -14,8 +14,8 @@ import {
 } from '../marks.ts';
 
 /**
- * A Django response that passed all of Django's own middleware but not that of
- * django-cors-headers, which marks whatever it sees with `Vary: origin`.
+ * A Django response that passed Django's own middleware but not CorsMiddleware, which would have
+ * added `Vary: origin`.
  */
 export const middlewareDidNotRun: HintRule = {
   id: 'middleware-did-not-run',
@@ -26,7 +26,7 @@ export const middlewareDidNotRun: HintRule = {
       .filter(corsMiddlewareRan)
       .map(({ url }) => pathOf(url));
     const path = pathOf(refused.hop.url);
-    // It is installed and covers this path: what made this response is something else.
+    // It is installed and covers this path, so something else made this response.
     if (elsewhere.includes(path)) return null;
     const advice =
       elsewhere[0] === undefined

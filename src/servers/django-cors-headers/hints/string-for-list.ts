@@ -10,7 +10,7 @@ const LISTS = [
   ['Access-Control-Allow-Headers', 'CORS_ALLOW_HEADERS'],
 ] as const;
 
-/** A setting is a string where a list belongs, so that every letter became an element. */
+/** A setting is a string instead of a list, so every letter became an element. */
 export const stringForList: HintRule = {
   id: 'string-for-list',
   detect: (context) => {

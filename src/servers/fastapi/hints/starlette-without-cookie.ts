@@ -7,7 +7,7 @@ import { isUvicorn } from '../marks.ts';
 
 /**
  * Starlette with `allow_origins=["*"]` and credentials answers `*` to a request without a cookie,
- * and the origin to one with a cookie: the first request fails, later ones pass
+ * and the origin to one with a cookie. The first request fails, later ones pass
  * (starlette/middleware/cors.py, before 1.0).
  */
 export const starletteWithoutCookie: HintRule = {
@@ -30,7 +30,7 @@ export const starletteWithoutCookie: HintRule = {
   },
 };
 
-/** Its preflights name the origin, and so do answers to requests with a cookie. */
+/** Its preflights, and its answers to requests with a cookie, send the origin. */
 function reflectsElsewhere({ server, evaluation }: HintContext): boolean {
   return server.answers.some(
     ({ headers }) => get(headers, 'access-control-allow-origin') === evaluation.origin,

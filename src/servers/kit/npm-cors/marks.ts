@@ -23,7 +23,7 @@ export const NPM_CORS_SIGNALS: readonly Signal[] = [
   },
 ];
 
-/** Whether this is how the package answers any OPTIONS. */
+/** Whether the package answers OPTIONS like this. */
 export function isNpmCorsPreflight(answer: SeenAnswer): boolean {
   return (
     answer.kind === 'preflight' &&

@@ -40,7 +40,7 @@ export function npmCorsOptions(options: CorsOptions): NpmCorsOptions {
 
 export const NPM_CORS_METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'] as const;
 
-/** What the package does where an option is left out. */
+/** The package's behavior if an option is left out. */
 export const NPM_CORS_DEFAULTS: OptionDefaults = {
   methods: NPM_CORS_METHODS,
   headers: 'any',
@@ -48,13 +48,13 @@ export const NPM_CORS_DEFAULTS: OptionDefaults = {
 };
 
 /**
- * The npm package `cors`: what it answers, given what stands below it.
+ * The npm package `cors`: its answer, given the answer of what is below it.
  *
  * Transcribed from cors 2.8.6, `lib/index.js`.
  */
 export function npmCors(options: NpmCorsOptions, inner: Application): Application {
   return (request) => {
-    // An empty origin switches the middleware off.
+    // An empty origin turns the middleware off.
     if (options.origin === false || options.origin === '') return inner(request);
     const own: HeaderList = [
       ...originHeaders(options, request),
@@ -92,7 +92,7 @@ function preflightHeaders(options: NpmCorsOptions, { headers }: ServerRequest): 
   const asked = get(headers, 'access-control-request-headers');
   return [
     ...line('Access-Control-Allow-Methods', joined(methods)),
-    // Without a list, the package allows whatever was asked for.
+    // Without a list, the package allows all requested headers.
     ...(allowedHeaders === '' ? line('Vary', 'Access-Control-Request-Headers') : []),
     ...line('Access-Control-Allow-Headers', allowedHeaders === '' ? asked : joined(allowedHeaders)),
     ...line('Access-Control-Max-Age', maxAge === undefined ? null : String(maxAge)),

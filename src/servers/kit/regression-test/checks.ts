@@ -4,12 +4,12 @@ import type { AnswerRequirement } from '../../../model/requirement.ts';
 import { context } from '../snippet-lines.ts';
 import type { Snippet } from '../stack.ts';
 
-/** What a regression test asks of a server, whatever it is written in. */
+/** What a regression test asks of a server, in any language. */
 export type Checks = Pick<AnswerRequirement, 'url' | 'method' | 'origin' | 'credentials'> & {
   /** Path and query. */
   readonly path: string;
   readonly secure: boolean;
-  /** The methods to send a preflight for; empty when the request needs none. */
+  /** The methods to send a preflight for; empty if the request needs none. */
   readonly preflightMethods: readonly string[];
   /** Whether the preflight's answer must list them. */
   readonly listsMethods: boolean;
@@ -17,7 +17,7 @@ export type Checks = Pick<AnswerRequirement, 'url' | 'method' | 'origin' | 'cred
   readonly expose: readonly string[];
 };
 
-/** Reduces what a server must answer to what a test can check. */
+/** Reduces a requirement to what a test can check. */
 export function checksOf(requirement: AnswerRequirement): Checks {
   const { url, method, origin, credentials, methods, headers, expose, preflight } = requirement;
   const parsed = parseUrl(url);
@@ -35,11 +35,11 @@ export function checksOf(requirement: AnswerRequirement): Checks {
   };
 }
 
-/** The lines that belong there when the condition holds. */
+/** The lines, if the condition holds; else none. */
 export const when = (condition: boolean, lines: readonly string[]): readonly string[] =>
   condition ? lines : [];
 
-/** A test as a snippet; its place says how to run it, and that it sends real requests. */
+/** A test as a snippet. Its place says how to run it, and that it sends real requests. */
 export function testSnippet(
   { method }: Checks,
   how: Pick<Snippet, 'file' | 'language' | 'place'>,

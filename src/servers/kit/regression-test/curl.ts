@@ -4,7 +4,7 @@ import { posixString } from '../literals.ts';
 import type { Snippet } from '../stack.ts';
 import { type Checks, checksOf, testSnippet, when } from './checks.ts';
 
-/** A POSIX shell script that asks the running server by curl: the preflight, then the request. */
+/** A POSIX shell script that asks the running server with curl: the preflight, then the request. */
 export function curlTest(requirement: AnswerRequirement): Snippet {
   const checks = checksOf(requirement);
   return testSnippet(
@@ -65,7 +65,7 @@ function request(checks: Checks): readonly string[] {
   ];
 }
 
-/** All lines of the header at once: two of them are refused. */
+/** All lines of the header together: browsers refuse two of them. */
 function originLines({ credentials }: Checks): readonly string[] {
   const allowed = '"$(value Access-Control-Allow-Origin)"';
   const fail = 'fail "Access-Control-Allow-Origin: $origin"';

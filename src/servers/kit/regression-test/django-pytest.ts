@@ -5,8 +5,8 @@ import { checksOf, testSnippet, when } from './checks.ts';
 import { pytestModule } from './pytest.ts';
 
 /**
- * pytest with Django's own client and pytest-django, which runs the middleware that is installed.
- * Headers as CGI names, which every Django takes.
+ * pytest with Django's own client and pytest-django, which runs the installed middleware. Headers
+ * are CGI names, which every Django accepts.
  * @see https://docs.djangoproject.com/en/stable/topics/testing/tools/#the-test-client
  */
 export function djangoPytest(requirement: AnswerRequirement): Snippet {

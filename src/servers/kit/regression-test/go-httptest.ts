@@ -5,7 +5,7 @@ import type { Snippet } from '../stack.ts';
 import { type Checks, checksOf, testSnippet, when } from './checks.ts';
 
 /**
- * Go's own testing with httptest, on whatever http.Handler the program serves.
+ * Go's testing package with httptest, for any http.Handler of the program.
  * @see https://pkg.go.dev/net/http/httptest#example-ResponseRecorder
  */
 export function goHttptest(requirement: AnswerRequirement): Snippet {

@@ -5,8 +5,8 @@ import type { Snippet } from '../stack.ts';
 import { type Checks, checksOf, testSnippet, when } from './checks.ts';
 
 /**
- * JUnit with Spring's MockMvc, which runs the filters of the application. Never run: the lab has
- * no Spring Boot.
+ * JUnit with Spring's MockMvc, which runs the filters of the application. Never run: the lab has no
+ * Spring Boot.
  * @see https://docs.spring.io/spring-framework/reference/testing/mockmvc.html
  */
 export function mockMvc(requirement: AnswerRequirement): Snippet {

@@ -4,20 +4,20 @@ import { type Checks, when } from './checks.ts';
 /** Names with Python expressions for their values. */
 type AskedHeaders = readonly (readonly [name: string, value: string])[];
 
-/** How the tests of one Python framework ask. */
+/** How the tests of one Python framework send requests. */
 export type PythonClient = {
   readonly imports: readonly string[];
   /** Below the constants; may be empty. */
   readonly setUp: readonly string[];
-  /** Stands above each test. */
+  /** Above each test. */
   readonly decorators: readonly string[];
-  /** An expression for the answer, `ask(method, headers)` in whatever way. */
+  /** An expression for the answer; it may call `ask(method, headers)`. */
   readonly ask: (method: string, headers: AskedHeaders) => readonly string[];
-  /** The attribute of the answer with its headers, which has `get`. */
+  /** The attribute of the answer that has its headers, with a method `get`. */
   readonly headers: string;
 };
 
-/** The argument `headers` of a call, as most clients take it. */
+/** The argument `headers` of a call, as most clients accept it. */
 export const headerArgument = (headers: AskedHeaders): readonly string[] => [
   '    headers={',
   ...headers.map(([name, value]) => `        "${name}": ${value},`),
@@ -89,7 +89,7 @@ function requestTest(checks: Checks, client: PythonClient): readonly string[] {
   ];
 }
 
-/** With credentials a star counts for nothing. */
+/** With credentials `*` does not count. */
 function originLines({ credentials }: Checks, { headers }: PythonClient): readonly string[] {
   const value = (name: string) => `answer.${headers}get("${name}")`;
   if (!credentials) return [`    assert ${value('Access-Control-Allow-Origin')} in {ORIGIN, "*"}`];

@@ -47,8 +47,8 @@ const SIMPLE: AnswerRequirement = {
 };
 const wordsOf = ({ place }: Snippet): string => JSON.stringify(place);
 
-describe.each(IDIOMS)('a test by %s', (_, render) => {
-  test('asks with the page’s origin, and looks at all that is needed', () => {
+describe.each(IDIOMS)('a test with %s', (_, render) => {
+  test('asks with the page’s origin, and checks everything that is needed', () => {
     const text = snippetText(render(REQUIREMENT));
     for (const part of [
       '/items?page=2',
@@ -63,18 +63,18 @@ describe.each(IDIOMS)('a test by %s', (_, render) => {
     expect(text).toMatch(/OPTIONS/i);
   });
 
-  test('sends no preflight where the request has none, and takes a star without cookies', () => {
+  test('sends no preflight if the request has none, and accepts a wildcard without cookies', () => {
     const text = snippetText(render(SIMPLE));
     expect(text).not.toMatch(/options\b|access.control.(request|allow.(credentials|methods))/i);
     expect(text).toMatch(/["']\*["']/);
   });
 
-  test('warns where it changes data', () => {
+  test('warns if it changes data', () => {
     expect(wordsOf(render(REQUIREMENT))).toContain('sends a real');
     expect(wordsOf(render(SIMPLE))).not.toContain('sends a real');
   });
 
-  test('has the same lines whatever a page or a server is called', () => {
+  test('has the same lines for any name of a page or server', () => {
     const hostile = fc.oneof(
       fc.constantFrom(`"'\`$(id)#{1}\${x}`, '\n};exec("x")#', '\\', "'''", '%s%n'),
       fc.string({ unit: 'binary', maxLength: 20 }),

@@ -5,7 +5,7 @@ import type { Snippet } from '../stack.ts';
 import { type Checks, checksOf, testSnippet, when } from './checks.ts';
 
 /**
- * RSpec with rack-test, on the application that config.ru builds: Rails, Sinatra and plain Rack.
+ * RSpec with rack-test, for the application that config.ru builds: Rails, Sinatra and plain Rack.
  * Rack 2 returns it with its options, Rack 3 alone.
  * @see https://github.com/rack/rack-test#usage
  */

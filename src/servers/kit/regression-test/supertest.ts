@@ -5,7 +5,7 @@ import type { Snippet } from '../stack.ts';
 import { type Checks, checksOf, testSnippet, when } from './checks.ts';
 
 /**
- * supertest, which takes an Express application or any listener of Node's own, in Node's own runner.
+ * supertest in Node's own test runner. It accepts an Express application or any listener of Node.
  * @see https://github.com/forwardemail/supertest#example
  */
 export function supertest(requirement: AnswerRequirement): Snippet {
@@ -76,7 +76,7 @@ function requestTest(checks: Checks): readonly string[] {
   ];
 }
 
-/** A method of supertest is named after the one of HTTP. */
+/** The supertest method for an HTTP method. */
 function calling(method: string): string {
   const name = method.toLowerCase();
   return /^[a-z]+$/.test(name) ? `.${name}` : `[${javascriptString(name)}]`;

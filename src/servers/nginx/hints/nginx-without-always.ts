@@ -7,7 +7,7 @@ import { isNginx } from '../marks.ts';
 /** The statuses to which nginx adds a header without `always`. */
 const ADDED_TO: ReadonlySet<number> = new Set([200, 201, 204, 206, 301, 302, 303, 304, 307, 308]);
 
-/** Without `always`, nginx adds the headers of `add_header` to good responses only. */
+/** Without `always`, nginx adds the headers of `add_header` to successful responses only. */
 export const nginxWithoutAlways: HintRule = {
   id: 'nginx-without-always',
   detect: (context) => {
