@@ -30,7 +30,7 @@ const OTHER_POPUP_SIZES = [
 
 /** Thousands of rows are no other elements than a few. */
 const STATES = (Object.keys(states) as StateName[]).filter(
-  (state) => state !== 'many' && state !== 'large',
+  (state) => state !== 'many' && state !== 'large' && state !== 'long-lists',
 );
 
 type Look = {

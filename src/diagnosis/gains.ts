@@ -12,6 +12,7 @@ import { remember } from '../model/lazy.ts';
 import { nameableOrigin, OPAQUE_ORIGIN } from '../model/origin.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { requestOrigin, type SeenAnswer, type SeenServer } from '../model/seen-server.ts';
+import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
 import { BROWSERS } from '../policy/browsers.ts';
 import { corsCheck } from '../policy/cors-check.ts';
 import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
@@ -24,6 +25,10 @@ const STRANGER = 'https://stranger.invalid';
 /** Of those whom a server named or answered, so many are tried, the newest: it may name thousands. */
 const MOST_SEEN = 10;
 
+/** `gainersInTurn`, all at once. */
+export const gainers = (...subject: Parameters<typeof gainersInTurn>): readonly string[] =>
+  allAtOnce(gainersInTurn(...subject));
+
 /**
  * The origins that gain anything by a change, though the requirement does not name them. Whatever
  * form a fix takes, none may.
@@ -32,14 +37,14 @@ const MOST_SEEN = 10;
  * before it. To gain is to read what was not seen to be readable: at all, with credentials, by
  * another method, with another request header, or another header of the response. Never throws.
  */
-export function gainers(
+export function* gainersInTurn(
   answer: Remedy['answer'],
   requirement: AnswerRequirement,
   seenServer: SeenServer,
-): readonly string[] {
-  return outsiders(requirement, seenServer).filter((origin) =>
-    gains(answer, requirement, seenServer, origin),
-  );
+): Work<readonly string[]> {
+  const all = outsiders(requirement, seenServer);
+  const is = yield* eachInTurn(all, (origin) => gains(answer, requirement, seenServer, origin));
+  return all.filter((_, index) => is[index] === true);
 }
 
 /**

@@ -3,7 +3,7 @@ import { giveWay } from '../diagnosis/remedies.ts';
 
 /** The stack to show: the chosen one, else the preferred one if the likely ones give way; null: the most likely. */
 export function preferredStack(
-  { remedies }: Diagnosis,
+  { remedies }: Pick<Diagnosis, 'remedies'>,
   chosen: string | null,
   preferred: string | null,
 ): string | null {
