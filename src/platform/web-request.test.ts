@@ -93,6 +93,21 @@ test.each([
   ['a private window’s worker, which belongs to no tab', { tabId: -1, incognito: true }, false],
   ['a private window’s page', { tabId: 1, incognito: true }, true],
   ['a worker', { tabId: -1, incognito: false }, true],
+  [
+    'a worker outside all containers',
+    { tabId: -1, incognito: false, cookieStoreId: 'firefox-default' },
+    true,
+  ],
+  [
+    'a container’s worker, which belongs to no tab',
+    { tabId: -1, incognito: false, cookieStoreId: 'firefox-container-2' },
+    false,
+  ],
+  [
+    'a container’s page',
+    { tabId: 1, incognito: false, cookieStoreId: 'firefox-container-2' },
+    true,
+  ],
 ])('Firefox, what is told of %s', async (_, details, isHeard) => {
   const before = heard.length;
   await listeners.get('BeforeRequest')?.({
@@ -106,4 +121,28 @@ test.each([
     ...details,
   });
   expect(heard.length - before).toBe(isHeard ? 1 : 0);
+});
+
+test('what tabs of different containers ask for never mixes', async () => {
+  heard.length = 0;
+  for (const tabId of [1, 2, -1]) {
+    const details = {
+      requestId: `container${tabId}`,
+      url: 'http://127.0.0.1:8000/items',
+      method: 'PUT',
+      tabId,
+      frameId: 0,
+      originUrl: 'http://localhost:3000/',
+      cookieStoreId: `firefox-container-${Math.abs(tabId)}`,
+      incognito: false,
+      type: 'xmlhttprequest',
+      timeStamp: 1_800_000_000_000,
+    };
+    await listeners.get('BeforeRequest')?.(details);
+    await listeners.get('ErrorOccurred')?.({ ...details, error: 'NS_ERROR_DOM_BAD_URI' });
+  }
+  const start = initialCapture('firefox', 1_800_000_000_000, { perTab: 5_000, bytes: 1e9 });
+  const state = heard.reduce(reduceCapture, start);
+  const asked = (tabId: number) => exchangesOfTab(state, tabId).map((one) => one.tabId);
+  expect([asked(1), asked(2)]).toEqual([[1], [2]]);
 });
