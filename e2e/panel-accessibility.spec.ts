@@ -32,7 +32,7 @@ const OTHER_POPUP_SIZES = [
 
 /** Thousands of rows have the same few kinds of elements. */
 const STATES = (Object.keys(states) as StateName[]).filter(
-  (state) => state !== 'many' && state !== 'large',
+  (state) => state !== 'many' && state !== 'large' && state !== 'long-lists',
 );
 
 type Look = {

@@ -250,3 +250,26 @@ test('before the first request, an example explains the picture', async () => {
   await expect(at('example').getByRole('img')).toHaveAccessibleDescription(/Stopped here/);
   await expect(at('state-empty')).toContainText('stays in this browser');
 });
+
+test('a request that takes long to explain: what happened at once, then “Working…”, then the fix', async () => {
+  await show('empty');
+  await page.evaluate(() => {
+    const one = (id: string) => document.querySelector(`[data-testid="${id}"]`);
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    new MutationObserver(() => {
+      const now = [
+        one('headline') === null ? 'no headline' : 'headline',
+        one('working')?.textContent ?? 'no note',
+        one('fix-snippet') === null ? 'no fix' : 'fix',
+      ].join(', ');
+      if (seen.at(-1) !== now) seen.push(now);
+    }).observe(document, { childList: true, subtree: true, characterData: true });
+  });
+  await show('long-lists');
+  await row('/api/long').first().click();
+  await expect(at('fix-snippet').first()).toBeVisible();
+  await expect(at('working')).toHaveText('');
+  const seen: unknown = await page.evaluate(() => Reflect.get(window, 'seen'));
+  expect(seen).toEqual(expect.arrayContaining(['headline, Working…, no fix', 'headline, , fix']));
+});

@@ -96,6 +96,7 @@ function conclude(
       return offers().remedies;
     },
     remedyFor: (stack) => offers().remedyFor(stack),
+    remediesInTurn: (choose) => offers().remediesInTurn(choose),
   };
 }
 
@@ -138,6 +139,7 @@ export function diagnoseRow(
       return whole().remedies;
     },
     remedyFor: (stack) => whole().remedyFor(stack),
+    remediesInTurn: (choose) => whole().remediesInTurn(choose),
   };
 }
 

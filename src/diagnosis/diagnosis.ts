@@ -3,6 +3,7 @@ import type { Hint } from '../evidence/hint.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { Prose } from '../model/prose.ts';
 import type { Requirement } from '../model/requirement.ts';
+import type { Work } from '../model/work.ts';
 import type { Evaluation } from '../policy/finding.ts';
 import type { Detection, Remedy, Stack } from '../servers/kit/stack.ts';
 import type { OtherBrowser } from './other-browser.ts';
@@ -79,4 +80,11 @@ export type Diagnosis = {
   readonly remedies: readonly ProvedRemedy[];
   /** A stack's fix, written and proved at the first request; null when it has none that passes. */
   readonly remedyFor: (stack: string) => ProvedRemedy | null;
+  /**
+   * Makes the `remedies` bit by bit, then the fix of the stack whose id `choose` gives for them;
+   * what is read of them afterwards is there at once.
+   */
+  readonly remediesInTurn: (
+    choose: (remedies: readonly ProvedRemedy[]) => string | null,
+  ) => Work<readonly ProvedRemedy[]>;
 };

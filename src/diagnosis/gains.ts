@@ -12,6 +12,7 @@ import { remember } from '../model/lazy.ts';
 import { nameableOrigin, OPAQUE_ORIGIN } from '../model/origin.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { requestOrigin, type SeenAnswer, type SeenServer } from '../model/seen-server.ts';
+import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
 import { BROWSERS } from '../policy/browsers.ts';
 import { corsCheck } from '../policy/cors-check.ts';
 import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
@@ -24,6 +25,10 @@ const STRANGER = 'https://stranger.invalid';
 /** A server may name or serve thousands of origins. This many are tried, the newest. */
 const MOST_SEEN = 10;
 
+/** `gainersInTurn`, all at once. */
+export const gainers = (...subject: Parameters<typeof gainersInTurn>): readonly string[] =>
+  allAtOnce(gainersInTurn(...subject));
+
 /**
  * The origins that gain anything by a change, although the requirement does not name them. In no
  * form of a fix may there be any.
@@ -32,14 +37,14 @@ const MOST_SEEN = 10;
  * before. An origin gains if it can read what it could not read before: at all, with credentials,
  * by another method, with another request header, or another response header. Never throws.
  */
-export function gainers(
+export function* gainersInTurn(
   answer: Remedy['answer'],
   requirement: AnswerRequirement,
   seenServer: SeenServer,
-): readonly string[] {
-  return outsiders(requirement, seenServer).filter((origin) =>
-    gains(answer, requirement, seenServer, origin),
-  );
+): Work<readonly string[]> {
+  const all = outsiders(requirement, seenServer);
+  const is = yield* eachInTurn(all, (origin) => gains(answer, requirement, seenServer, origin));
+  return all.filter((_, index) => is[index] === true);
 }
 
 /**
@@ -98,8 +103,10 @@ function gains(
     const actual = answer({ method, url, headers: actualHeaders(requirement, origin) });
     const asked = preflightHeaders(requirement, origin, method);
     const preflight = answer({ method: 'OPTIONS', url, headers: asked });
+    // Most fixes tell a stranger nothing: that needs no check.
+    const telling = [actual, preflight].filter((one) => allowedBy(one) !== null);
     const lets = (credentials: CredentialsMode): boolean =>
-      [actual, preflight].some(
+      telling.some(
         (one) => corsCheck({ ...one, origin, credentials, hop: 0, phase: 'actual' }).length === 0,
       );
     if (!lets('omit')) return false;
@@ -151,7 +158,7 @@ const answersOf = remember(({ answers }: SeenServer) => {
   };
 });
 
-const allowedBy = ({ headers }: SeenAnswer): string | null =>
+const allowedBy = ({ headers }: Pick<SeenAnswer, 'headers'>): string | null =>
   get(headers, 'access-control-allow-origin');
 
 function grantedBy(letting: readonly SeenAnswer[]): Granted {

@@ -5,14 +5,19 @@ import { originOf } from '../model/origin.ts';
 import { isRedirect } from '../model/redirect-target.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import type { SeenServer } from '../model/seen-server.ts';
+import { allAtOnce, type Work } from '../model/work.ts';
 import { BROWSERS, type BrowserRules } from '../policy/browsers.ts';
 import { corsCheck } from '../policy/cors-check.ts';
 import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
 import type { Remedy, ServerAnswer } from '../servers/kit/stack.ts';
-import { actualHeaders, gainers, preflightHeaders } from './gains.ts';
+import { actualHeaders, gainersInTurn, preflightHeaders } from './gains.ts';
 
 /** As in the standard: `authorization` must be listed by name. That works in every browser. */
 const RULES: BrowserRules = { ...BROWSERS.chromium, wildcardCoversAuthorization: false };
+
+/** `proveInTurn`, all at once. */
+export const prove = (...subject: Parameters<typeof proveInTurn>): Proof | null =>
+  allAtOnce(proveInTurn(...subject));
 
 /**
  * The proof of a remedy. Its model answers the preflight and the request, and the policy's own
@@ -22,20 +27,21 @@ const RULES: BrowserRules = { ...BROWSERS.chromium, wildcardCoversAuthorization:
  * A request to the page's own origin needs no CORS check, so none is made.
  * @see https://fetch.spec.whatwg.org/#main-fetch
  */
-export function prove(
+export function* proveInTurn(
   remedy: Remedy,
   requirement: AnswerRequirement,
   seenServer: SeenServer,
-): Proof | null {
+): Work<Proof | null> {
   const { sameOriginUrl } = remedy;
   if (sameOriginUrl !== undefined) {
     return originOf(sameOriginUrl) === requirement.origin ? { kind: 'same-origin' } : null;
   }
   const methods = [...new Set([requirement.method, ...requirement.methods])];
-  const passes = requirement.origins.every((origin) =>
-    methods.every((method) => passesFor(remedy, requirement, origin, method)),
-  );
-  if (!passes || gainers(remedy.answer, requirement, seenServer).length > 0) return null;
+  for (const [index, origin] of requirement.origins.entries()) {
+    if (!methods.every((method) => passesFor(remedy, requirement, origin, method))) return null;
+    yield index + 1;
+  }
+  if ((yield* gainersInTurn(remedy.answer, requirement, seenServer)).length > 0) return null;
   const { preflight } = requirement;
   return { kind: 'passes', preflight, redirects: redirects(remedy, requirement) };
 }

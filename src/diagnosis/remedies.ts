@@ -2,11 +2,12 @@ import { IF_NO_COOKIES, proofProse } from '../causes/proof.ts';
 import { lazy, memoize, remember } from '../model/lazy.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import type { SeenServer } from '../model/seen-server.ts';
+import { allAtOnce, inOneGo, type Work } from '../model/work.ts';
 import { stacks } from '../servers/index.ts';
 import { alsoNamed, moreOrigins } from '../servers/kit/origin-notes.ts';
 import type { Stack } from '../servers/kit/stack.ts';
 import type { Candidate, Diagnosis, ProvedRemedy } from './diagnosis.ts';
-import { prove } from './prove.ts';
+import { proveInTurn } from './prove.ts';
 
 /** At this score and above a server counts as detected, below it only as possible. */
 const DETECTED = 0.5;
@@ -16,7 +17,7 @@ const LIKELY = 0.3;
 const FALLBACK = 'any-server';
 
 /** What a diagnosis offers for one server: its likely fixes, and any other on demand. */
-export type Offers = Pick<Diagnosis, 'candidates' | 'remedies' | 'remedyFor'>;
+export type Offers = Pick<Diagnosis, 'candidates' | 'remedies' | 'remedyFor' | 'remediesInTurn'>;
 
 /**
  * Whose settings may be offered at first: those of all stacks, or only of what certainly answers.
@@ -24,7 +25,12 @@ export type Offers = Pick<Diagnosis, 'candidates' | 'remedies' | 'remedyFor'>;
 export type Whose = 'all' | 'detected' | 'proxies' | 'none';
 
 /** For requests that no server setting helps. */
-export const NO_OFFERS: Offers = { candidates: [], remedies: [], remedyFor: () => null };
+export const NO_OFFERS: Offers = {
+  candidates: [],
+  remedies: [],
+  remedyFor: () => null,
+  remediesInTurn: () => inOneGo(() => []),
+};
 
 /**
  * The stacks to choose from and their fixes. A fix is written and proved when it is first
@@ -42,9 +48,15 @@ const offersOf = memoize((seenServer: SeenServer, subject: string): Offers => {
   const [required, whose]: readonly [AnswerRequirement, Whose] = JSON.parse(subject);
   const candidates = candidatesOf(seenServer);
   const likely = candidates.filter((entry) => isLikely(entry) && IS_THEIRS[whose](entry));
-  const fixOf = remember(({ stack, candidate }: Entry) =>
-    proved(stack, candidate, required, seenServer),
-  );
+  const made = new Map<Entry, ProvedRemedy | null>();
+  const fixInTurn = function* (entry: Entry): Work<ProvedRemedy | null> {
+    const known = made.get(entry);
+    if (known !== undefined) return known;
+    const fix = yield* proved(entry.stack, entry.candidate, required, seenServer);
+    made.set(entry, fix);
+    return fix;
+  };
+  const fixOf = (entry: Entry): ProvedRemedy | null => allAtOnce(fixInTurn(entry));
   const remedies = lazy(() => likely.map(fixOf).filter((fix) => fix !== null));
   return {
     candidates: candidates.map(({ candidate }) => candidate),
@@ -54,6 +66,13 @@ const offersOf = memoize((seenServer: SeenServer, subject: string): Offers => {
     remedyFor: (id) => {
       const entry = candidates.find(({ stack }) => stack.id === id);
       return entry === undefined ? null : fixOf(entry);
+    },
+    remediesInTurn: function* (choose) {
+      for (const entry of likely) yield* fixInTurn(entry);
+      const id = choose(remedies());
+      const chosen = candidates.find(({ stack }) => stack.id === id);
+      if (chosen !== undefined) yield* fixInTurn(chosen);
+      return remedies();
     },
   };
 });
@@ -69,6 +88,10 @@ export const ifNoCookies = remember((offers: Offers): Offers => {
     remedyFor: (stack) => {
       const fix = offers.remedyFor(stack);
       return fix && underCondition(fix);
+    },
+    remediesInTurn: function* (choose) {
+      yield* offers.remediesInTurn(choose);
+      return remedies();
     },
   };
 });
@@ -104,14 +127,15 @@ const IS_THEIRS: { readonly [One in Whose]: (entry: Entry) => boolean } = {
   none: () => false,
 };
 
-function proved(
+function* proved(
   stack: Stack,
   candidate: Candidate,
   requirement: AnswerRequirement,
   seenServer: SeenServer,
-): ProvedRemedy | null {
+): Work<ProvedRemedy | null> {
   const remedy = stack.remedy(requirement, seenServer);
-  const proof = remedy && prove(remedy, requirement, seenServer);
+  yield 0;
+  const proof = remedy && (yield* proveInTurn(remedy, requirement, seenServer));
   if (remedy === null || proof === null) return null;
   const replaces = remedy.sameOriginUrl === undefined;
   const aboutOrigins = [...moreOrigins(requirement), ...alsoNamed(requirement, seenServer)];

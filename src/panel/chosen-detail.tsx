@@ -1,13 +1,12 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { asOf, type Endpoint } from '../endpoints/endpoints.ts';
-import { preferredStack } from '../ui/choose-remedy.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import type { Observation } from '../ui/use-observation.ts';
 import { Detail } from './detail.tsx';
 import { useSources } from './sources.tsx';
 import { useDebouncedList } from './use-debounced-list.ts';
-import { useDiagnosed } from './use-diagnosed.ts';
+import { serverToChange, useDiagnosed } from './use-diagnosed.ts';
 import type { PanelModel } from './use-panel.ts';
 
 /** A file has no live page to observe. */
@@ -25,18 +24,31 @@ export function ChosenDetail({
   const exchanges = useDebouncedList(state.exchanges, chosen.shown.exchange);
   const { browser } = state;
   const diagnosis = diagnose(chosen.shown.exchange, { browser, exchanges });
-  const subject = useDiagnosed({ endpoint: chosen, diagnosis }, exchanges.length);
-  const sources = useSources((subject?.diagnosis ?? diagnosis).exchange, exchanges, entries);
-  if (subject === null) return null;
-  const { endpoint, diagnosis: shown } = subject;
-  const server = shown.requirement.answer?.server ?? endpoint.server;
+  const {
+    endpoint,
+    diagnosis: shown,
+    stack,
+    working,
+  } = useDiagnosed(
+    { endpoint: chosen, diagnosis },
+    { stacks: state.stacks, preferred: settings.stack },
+    exchanges.length,
+  );
+  const sources = useSources(shown.exchange, exchanges, entries);
   return (
     <Detail
       endpoint={endpoint}
       diagnosis={shown}
       exchanges={exchanges}
-      stack={preferredStack(shown, state.stacks[server] ?? null, settings.stack)}
-      onStack={(stack) => dispatch({ type: 'stack-chosen', server, stack })}
+      working={working}
+      stack={stack}
+      onStack={(wanted) =>
+        dispatch({
+          type: 'stack-chosen',
+          server: serverToChange({ endpoint, diagnosis: shown }),
+          stack: wanted,
+        })
+      }
       onBack={navigation.toList}
       heading={navigation.heading}
       observation={isLive ? observation : NOT_OF_A_FILE}

@@ -20,11 +20,14 @@ import { Alternatives, Hints, NextFindings } from './reasons.tsx';
 import { Remedy } from './remedy.tsx';
 import { RisksFold } from './risks.tsx';
 import { MadeBy, SourceNotes, SourcesFold } from './sources.tsx';
+import { type Working, WorkingNote } from './working.tsx';
 
 export type DetailProps = {
   readonly endpoint: Endpoint;
   /** The full diagnosis of the exchange that is shown. */
   readonly diagnosis: Diagnosis;
+  /** `first`: its reasons and fixes are not yet there. `again`: newer ones are not. */
+  readonly working: Working;
   /** All exchanges of the tab, to find other requests to the same server. */
   readonly exchanges: readonly Exchange[];
   /** The stack that the user has chosen for this server; null: the detected one. */
@@ -56,6 +59,7 @@ export function Detail(props: DetailProps): ReactNode {
             before={endpoint.before}
             after={diagnosis}
             history={history}
+            working={props.working}
             heading={props.heading}
           />
         ) : (
@@ -136,11 +140,13 @@ function Occurrences({ endpoint, number, onOpen }: DetailProps): ReactNode {
 
 function Verdict(props: DetailProps & { readonly history: ReactNode }): ReactNode {
   const { endpoint, diagnosis, stack, onStack, heading, observation, sources } = props;
+  const isThere = props.working !== 'first';
   return (
     <div className="columns">
       <Headline diagnosis={diagnosis} heading={heading} />
-      <div className="column column-fix">
-        <Remedy diagnosis={diagnosis} stack={stack} onStack={onStack} />
+      <div className="column column-fix" aria-busy={props.working !== 'no'}>
+        <WorkingNote working={props.working} />
+        {isThere && <Remedy diagnosis={diagnosis} stack={stack} onStack={onStack} />}
       </div>
       <div className="column column-facts">
         <ExchangePicture diagnosis={diagnosis} />
@@ -149,9 +155,9 @@ function Verdict(props: DetailProps & { readonly history: ReactNode }): ReactNod
       <div className="column column-reasons">
         {props.history}
         <NextFindings findings={diagnosis.findings.slice(1)} />
-        <Hints hints={diagnosis.hints} />
+        {isThere && <Hints hints={diagnosis.hints} />}
         <Alternatives diagnosis={diagnosis} />
-        <InOtherBrowser diagnosis={diagnosis} />
+        {isThere && <InOtherBrowser diagnosis={diagnosis} />}
         <SourceNotes sources={sources} />
         <ObserveOffer observation={observation} diagnosis={diagnosis} />
       </div>

@@ -8,18 +8,20 @@ import { type MarkName, markOf, standingOf, VerdictMark } from '../ui/verdict.ts
 import { HeaderTable, HeaderValues, PhaseName } from './header-table.tsx';
 import { ExchangePicture } from './picture.tsx';
 import { Hints } from './reasons.tsx';
+import { type Working, WorkingNote } from './working.tsx';
 
 type FixedCardProps = {
   readonly endpoint: Endpoint;
   readonly before: Diagnosis;
   readonly after: Diagnosis;
   readonly history: ReactNode;
+  readonly working: Working;
   readonly heading: RefObject<HTMLHeadingElement | null>;
 };
 
 /** An endpoint that was blocked and passes now: before and after, side by side. */
 export function FixedCard(props: FixedCardProps): ReactNode {
-  const { endpoint, before, after, history, heading } = props;
+  const { endpoint, before, after, history, working, heading } = props;
   const tone = endpoint.refused ? 'fixed-card fixed-card-refused' : 'fixed-card';
   return (
     <section className={tone} data-testid="fixed-card" aria-label={standingOf(endpoint)}>
@@ -28,7 +30,8 @@ export function FixedCard(props: FixedCardProps): ReactNode {
         response.
       </h2>
       {history}
-      <Hints hints={after.hints} />
+      <WorkingNote working={working} />
+      {working !== 'first' && <Hints hints={after.hints} />}
       <Changes changes={headerChanges(before, after)} />
       <div className="before-after">
         <Side title="Before" mark="blocked" diagnosis={before} />

@@ -1,44 +1,103 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
+import type { Work } from '../model/work.ts';
+import { preferredStack } from '../ui/choose-remedy.ts';
+import { inSlices } from '../ui/in-slices.ts';
+import type { Working } from './working.tsx';
 
-/** Up to this many requests, the full diagnosis of one is made at once. */
+/** Among so many requests even the first slice waits until the row is drawn. */
 const FEW = 1_000;
+/** A user does not notice a view that stands still for so long. */
+const SLICE_MS = 30;
 
 /** What only an opened row needs, and what is slow with very many requests. */
 const PARTS: readonly ((diagnosis: Diagnosis) => unknown)[] = [
-  ({ hints }) => hints,
   ({ requirement }) => requirement,
-  ({ remedies }) => remedies,
+  ({ candidates }) => candidates,
+  ({ hints }) => hints,
+  ({ otherBrowser }) => otherBrowser,
 ];
 
 /** A row with its full diagnosis. */
 export type Subject = { readonly endpoint: Endpoint; readonly diagnosis: Diagnosis };
 
+/** The stacks that the user has chosen: for each server, and in general. */
+export type StackChoice = {
+  readonly stacks: Readonly<Record<string, string>>;
+  readonly preferred: string | null;
+};
+
+/** A subject, and the stack whose fix comes first; null: the most likely one's. */
+type Concluded = Subject & { readonly stack: string | null };
+
+/** The server whose settings the fix changes. */
+export const serverToChange = ({ endpoint, diagnosis }: Subject): string =>
+  diagnosis.requirement.answer?.server ?? endpoint.server;
+
+/** Everything that is shown of an opened row, one part after the other. */
+export function* conclude(subject: Subject, { stacks, preferred }: StackChoice): Work<Concluded> {
+  for (const [index, part] of PARTS.entries()) {
+    part(subject.diagnosis);
+    yield index + 1;
+  }
+  const chosen = stacks[serverToChange(subject)] ?? null;
+  const stackFor = (remedies: Diagnosis['remedies']): string | null =>
+    preferredStack({ remedies }, chosen, preferred);
+  const remedies = yield* subject.diagnosis.remediesInTurn(stackFor);
+  return { ...subject, stack: stackFor(remedies) };
+}
+
 /**
- * The subject. With very many requests, its parts are diagnosed first, each in a task of its own.
- * Until then, the previous subject, or null.
+ * The subject, whose reasons and fixes are made in slices. Most are there after the first one,
+ * before anything is drawn. While others are `working`, what was shown of the same request before
+ * stays.
  */
-export function useDiagnosed({ endpoint, diagnosis }: Subject, requests: number): Subject | null {
-  const isAtOnce = requests <= FEW;
-  const [diagnosed, setDiagnosed] = useState<Subject | null>(null);
-  /** What was shown when there were few requests. */
-  const shown = useRef<Subject | null>(null);
+export function useDiagnosed(
+  { endpoint, diagnosis }: Subject,
+  { stacks, preferred }: StackChoice,
+  requests: number,
+): Concluded & { readonly working: Working } {
+  const ms = requests <= FEW ? SLICE_MS : 0;
+  const begun = useMemo(() => {
+    const work = conclude({ endpoint, diagnosis }, { stacks, preferred });
+    return { work, concluded: firstSlice(work, ms) };
+  }, [endpoint, diagnosis, stacks, preferred, ms]);
+  const [ended, setEnded] = useState<{ readonly of: typeof begun; readonly as: Concluded } | null>(
+    null,
+  );
+  const concluded = begun.concluded ?? (ended?.of === begun ? ended.as : null);
+  const last = useRef<Concluded | null>(null);
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const goOn = (left: typeof PARTS): void => {
-      const [part, ...others] = left;
-      if (part === undefined) setDiagnosed({ endpoint, diagnosis });
-      else {
-        part(diagnosis);
-        timer = setTimeout(goOn, 0, others);
-      }
+    if (concluded !== null) {
+      last.current = concluded;
+      return;
+    }
+    const stop = new AbortController();
+    const { signal } = stop;
+    // What is known of the row is drawn first.
+    const timer = setTimeout(async () => {
+      const as = await inSlices(begun.work, { ms: SLICE_MS, priority: 'user-visible', signal });
+      if (as !== null && !signal.aborted) setEnded({ of: begun, as });
+    });
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
     };
-    if (isAtOnce) {
-      shown.current = { endpoint, diagnosis };
-      setDiagnosed(null);
-    } else timer = setTimeout(goOn, 0, PARTS);
-    return () => clearTimeout(timer);
-  }, [endpoint, diagnosis, isAtOnce]);
-  return isAtOnce ? { endpoint, diagnosis } : (diagnosed ?? shown.current);
+  }, [begun, concluded]);
+  if (concluded !== null) return { ...concluded, working: 'no' };
+  const before = last.current;
+  if (before?.diagnosis.exchange.id === diagnosis.exchange.id)
+    return { ...before, working: 'again' };
+  return { endpoint, diagnosis, stack: null, working: 'first' };
+}
+
+/** What the work comes to if it takes no longer; null if there is more to do. */
+function firstSlice(work: Work<Concluded>, ms: number): Concluded | null {
+  const end = performance.now() + ms;
+  while (performance.now() < end) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+  return null;
 }

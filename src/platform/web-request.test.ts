@@ -97,6 +97,21 @@ test.each([
   ],
   ['in Firefox, a private window’s page is recorded', { tabId: 1, incognito: true }, true],
   ['in Firefox, a worker is recorded', { tabId: -1, incognito: false }, true],
+  [
+    'in Firefox, a worker outside all containers is recorded',
+    { tabId: -1, incognito: false, cookieStoreId: 'firefox-default' },
+    true,
+  ],
+  [
+    'in Firefox, a container’s worker is ignored, because it belongs to no tab',
+    { tabId: -1, incognito: false, cookieStoreId: 'firefox-container-2' },
+    false,
+  ],
+  [
+    'in Firefox, a container’s page is recorded',
+    { tabId: 1, incognito: false, cookieStoreId: 'firefox-container-2' },
+    true,
+  ],
 ])('%s', async (_, details, isHeard) => {
   const before = heard.length;
   await listeners.get('BeforeRequest')?.({
@@ -110,4 +125,28 @@ test.each([
     ...details,
   });
   expect(heard.length - before).toBe(isHeard ? 1 : 0);
+});
+
+test('what tabs of different containers ask for never mixes', async () => {
+  heard.length = 0;
+  for (const tabId of [1, 2, -1]) {
+    const details = {
+      requestId: `container${tabId}`,
+      url: 'http://127.0.0.1:8000/items',
+      method: 'PUT',
+      tabId,
+      frameId: 0,
+      originUrl: 'http://localhost:3000/',
+      cookieStoreId: `firefox-container-${Math.abs(tabId)}`,
+      incognito: false,
+      type: 'xmlhttprequest',
+      timeStamp: 1_800_000_000_000,
+    };
+    await listeners.get('BeforeRequest')?.(details);
+    await listeners.get('ErrorOccurred')?.({ ...details, error: 'NS_ERROR_DOM_BAD_URI' });
+  }
+  const start = initialCapture('firefox', 1_800_000_000_000, { perTab: 5_000, bytes: 1e9 });
+  const state = heard.reduce(reduceCapture, start);
+  const asked = (tabId: number) => exchangesOfTab(state, tabId).map((one) => one.tabId);
+  expect([asked(1), asked(2)]).toEqual([[1], [2]]);
 });

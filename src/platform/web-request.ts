@@ -21,6 +21,8 @@ type Details = {
   /** Firefox: the URL of the document or worker that asked; absent for opaque origins. */
   readonly originUrl?: string;
   readonly documentLifecycle?: string;
+  /** Firefox: whose cookies are sent; each container has its own. */
+  readonly cookieStoreId?: string;
   /** Firefox: whether a private window asks. */
   readonly incognito?: boolean;
   /** Chromium: `outermost_frame`, `sub_frame` or `fenced_frame`. */
@@ -122,11 +124,16 @@ export function listenToRequests(listener: (event: RawEvent) => Promise<void>): 
   );
 }
 
+/** Firefox: the cookies of a window that is not private, outside all containers. */
+const DEFAULT_STORE = 'firefox-default';
+
 /**
- * Whether a worker of a private window asks. Firefox has one background for all windows, and no
- * closing tab would remove these requests.
+ * Whether a worker of a private window or of a container asks. Firefox has one background for all
+ * of them. Such requests would be listed in tabs of other windows, and no closing tab would remove
+ * them.
  */
-const isOfNoTab = ({ tabId, incognito }: Details): boolean => tabId < 0 && incognito === true;
+const isOfNoTab = ({ tabId, incognito, cookieStoreId = DEFAULT_STORE }: Details): boolean =>
+  tabId < 0 && (incognito === true || cookieStoreId !== DEFAULT_STORE);
 
 type Common = Omit<Extract<RequestEvent, { type: 'before-request' }>, 'type'>;
 

@@ -6,7 +6,7 @@ import { giveWay } from '../diagnosis/remedies.ts';
  * the most likely.
  */
 export function preferredStack(
-  { remedies }: Diagnosis,
+  { remedies }: Pick<Diagnosis, 'remedies'>,
   chosen: string | null,
   preferred: string | null,
 ): string | null {

@@ -398,6 +398,33 @@ export const hostile = make(150, {
   },
 });
 
+const names = (prefix: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => prefix + index.toString(36));
+
+/** Pages of 20 ports ask with thousands of headers, and the server lists as many others. */
+export const longLists = (): readonly Exchange[] => {
+  const [asks, lists] = [names('x', 9_000), names('y', 9_000)];
+  return Array.from({ length: 20 }, (_, index) =>
+    make(160 + index, {
+      id: `long${index}`,
+      page: `http://localhost:${3000 + index}`,
+      method: 'PUT',
+      url: `${API}/api/long`,
+      error: CHROMIUM_BLOCKED,
+      unsent: true,
+      preflight: {
+        asksHeaders: asks.join(),
+        status: 200,
+        headers: {
+          Server: 'AmazonS3',
+          'Access-Control-Allow-Origin': 'http://localhost:3000',
+          'Access-Control-Allow-Headers': lists.join(', '),
+        },
+      },
+    }),
+  );
+};
+
 /** Rows of several servers that need no attention. */
 export const many = (count: number): readonly Exchange[] =>
   Array.from({ length: count }, (_, index) =>

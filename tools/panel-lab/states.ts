@@ -55,6 +55,11 @@ export const states = {
       return [traffic.blockedMethod, ...traffic.large(10_000)];
     },
   },
+  'long-lists': {
+    get exchanges() {
+      return traffic.longLists();
+    },
+  },
   navigated: {
     status: { navigatedAt: Date.UTC(2026, 2, 4, 9, 30, 55) },
     exchanges: traffic.morning,

@@ -1,7 +1,8 @@
 import type { HintRule } from '../../evidence/hint.ts';
 import { get } from '../../model/header-list.ts';
+import { remember } from '../../model/lazy.ts';
 import { code, prose } from '../../model/prose.ts';
-import { requestOrigin } from '../../model/seen-server.ts';
+import { requestOrigin, type SeenServer } from '../../model/seen-server.ts';
 import { shownList } from '../../model/shown.ts';
 import { CORSHEADERS_SETTINGS, looksLikeDjango } from '../../servers/django-cors-headers/marks.ts';
 
@@ -9,11 +10,7 @@ import { CORSHEADERS_SETTINGS, looksLikeDjango } from '../../servers/django-cors
 export const allowAllWithCredentialsReflects: HintRule = {
   id: 'allow-all-with-credentials-reflects',
   detect: ({ server }) => {
-    const echoed = server.answers
-      .filter(({ headers }) => get(headers, 'access-control-allow-credentials') === 'true')
-      .filter((one) => get(one.headers, 'access-control-allow-origin') === requestOrigin(one))
-      .flatMap((one) => requestOrigin(one) ?? []);
-    const origins = [...new Set<string>(echoed)];
+    const origins = echoedBy(server);
     const opaque = origins.includes('null');
     if (origins.length < 2 && !opaque) return null;
     const django = looksLikeDjango(server);
@@ -32,3 +29,12 @@ export const allowAllWithCredentialsReflects: HintRule = {
     };
   },
 };
+
+/** The origins that got themselves back, with credentials: looked for once for all rows of a server. */
+const echoedBy = remember(({ answers }: SeenServer): readonly string[] => {
+  const echoed = answers
+    .filter(({ headers }) => get(headers, 'access-control-allow-credentials') === 'true')
+    .filter((one) => get(one.headers, 'access-control-allow-origin') === requestOrigin(one))
+    .flatMap((one) => requestOrigin(one) ?? []);
+  return [...new Set(echoed)];
+});

@@ -166,17 +166,18 @@ function answer(
   const own = asks ? { status: 204, headers: [] } : applicationAnswer(seenServer, request);
   const added = asks ? preflight : actual;
   const origin = origins.find((one) => one === get(request.headers, 'origin'));
-  const named = added.map(
-    ([name, value]): Header => [
-      name,
-      name === 'Access-Control-Allow-Origin' && origin !== undefined ? origin : value,
-    ],
-  );
   return {
     ...own,
     headers: [
       ...own.headers.filter(([name]) => name.toLowerCase() !== 'vary'),
-      ...(origin !== undefined ? named : added.filter(([name]) => name === 'Vary')),
+      ...(origin !== undefined
+        ? added.map((header) => naming(origin, header))
+        : added.filter(([name]) => name === 'Vary')),
     ],
   };
 }
+
+const naming = (origin: string, [name, value]: Header): Header => [
+  name,
+  name === 'Access-Control-Allow-Origin' ? origin : value,
+];

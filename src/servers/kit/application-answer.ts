@@ -29,7 +29,8 @@ const newestActual = remember(
     ),
 );
 
-function withoutCors(headers: HeaderList): HeaderList {
+/** A proof asks for the same answer many times. */
+const withoutCors = remember((headers: HeaderList): HeaderList => {
   const vary = (get(headers, 'vary') ?? '')
     .split(',')
     .map((token) => token.trim())
@@ -38,4 +39,4 @@ function withoutCors(headers: HeaderList): HeaderList {
     ...headers.filter(([name]) => !CORS_HEADER.test(name) && name.toLowerCase() !== 'vary'),
     ...(vary.length > 0 ? ([['Vary', vary.join(', ')]] as const) : []),
   ];
-}
+});
