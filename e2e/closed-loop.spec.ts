@@ -176,8 +176,13 @@ async function copiedFix(): Promise<string> {
   await panel.page().bringToFront();
   await snippet.getByTestId('copy-fix').click();
   await expect(snippet.getByTestId('copy-fix')).toHaveText(/copied/i);
-  // DevTools let no panel read the clipboard; the page may.
-  await page.bringToFront();
+  // DevTools let no panel read the clipboard; the page may, as soon as it has the
+  // focus, which it does not get at once.
+  const hasFocus = async (): Promise<boolean> => {
+    await page.bringToFront();
+    return page.evaluate(() => document.hasFocus());
+  };
+  await expect.poll(hasFocus).toBe(true);
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
