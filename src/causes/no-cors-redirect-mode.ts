@@ -11,6 +11,6 @@ export const noCorsRedirectMode = defineCause({
     prose`The page requests ${shown(url)} with ${code("mode: 'no-cors'")} and a ${code('redirect')}
       other than ${code("'follow'")}. The browser does not allow both together.`,
   why: () =>
-    prose`Remove ${code("mode: 'no-cors'")}, and let the server allow the page’s origin. With it the
-      page could not read the response anyway.`,
+    prose`Remove ${code("mode: 'no-cors'")}, and let the server allow the page’s origin. A request
+      with ${code('no-cors')} gives the page no response to read.`,
 });
