@@ -86,6 +86,5 @@ function notes({ requirement, seenServer, present }: Proposal): readonly Prose[]
     ...(present.seen
       ? []
       : [prose`If the server starts another name than ${code('app')}, wrap that one.`]),
-    prose`Restart the server, unless it reloads automatically.`,
   ];
 }

@@ -37,7 +37,6 @@ export const nodeHttp = optionsStack({
   notes: () => [
     prose`If the function has other names for its parameters (${code('req')}, ${code('res')}), use
       them in these lines.`,
-    prose`Restart the server.`,
   ],
   cautions: varyCaution,
   answer: ({ options }, application) => handSetCors(layerSettings(options), application),
