@@ -24,6 +24,7 @@ import type {
 import { snapshotOf } from '../messaging/snapshot.ts';
 import type { Declaration } from '../model/declared.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
+import { notesKey } from '../model/notes.ts';
 import type { HandedOver } from '../model/resource-timing.ts';
 import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from '../model/settings.ts';
 import type { Store } from '../platform/session-store.ts';
@@ -224,6 +225,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
           if (event.type === 'tab-closed') {
             watched.delete(event.tabId);
             live(withoutTab(life, event.tabId));
+            void store.write({}, [notesKey(event.tabId)]);
           }
           stored(take(event));
         });

@@ -7,6 +7,7 @@ import { createNetworkEntries, type NetworkEntries } from '../ui/network-entries
 import { shownState, type ViewState } from '../ui/state.ts';
 import { countStates } from '../ui/summary.ts';
 import { useEndpoints } from '../ui/use-endpoints.ts';
+import { useNotes } from '../ui/use-notes.ts';
 import { useObservation } from '../ui/use-observation.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { useView } from '../ui/use-view.ts';
@@ -41,6 +42,7 @@ export function usePanel(environment: ViewEnvironment) {
   const file = useFile(dispatch);
   const [grants, grant] = useGrants(environment);
   const [settings, changeSettings] = useSettings(environment);
+  const noteBook = useNotes(environment);
   const endpoints = useEndpoints(state);
   const navigatedAt = navigatedAtOf(state);
   const since = state.list.scope === 'page' ? navigatedAt : 0;
@@ -88,6 +90,7 @@ export function usePanel(environment: ViewEnvironment) {
     entries,
     settings,
     changeSettings,
+    noteBook,
     exports: exportsOf(environment, state, settings, groups),
     exporting: useExport(environment),
     navigation,
