@@ -28,7 +28,7 @@ export const prove = (...subject: Parameters<typeof proveInTurn>): Proof | null 
  * @see https://fetch.spec.whatwg.org/#main-fetch
  */
 export function* proveInTurn(
-  remedy: Remedy,
+  remedy: Pick<Remedy, 'answer' | 'sameOriginUrl'>,
   requirement: AnswerRequirement,
   seenServer: SeenServer,
 ): Work<Proof | null> {
@@ -87,7 +87,7 @@ function exposes({ headers }: ServerAnswer, { expose, credentials }: AnswerRequi
 }
 
 /** Whether the server was seen to redirect what it now allows. */
-function redirects({ answer }: Remedy, requirement: AnswerRequirement): boolean {
+function redirects({ answer }: Pick<Remedy, 'answer'>, requirement: AnswerRequirement): boolean {
   const { url, method, origin } = requirement;
   const { status, headers } = answer({ method, url, headers: actualHeaders(requirement, origin) });
   return isRedirect(status, get(headers, 'location') ?? '');
