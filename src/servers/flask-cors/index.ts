@@ -66,7 +66,7 @@ const isSpellable = ({ methods, headers }: CorsOptions): boolean =>
 
 /** The extension adds headers to existing OPTIONS answers and never answers itself. */
 function answersOptions({ seenServer, requirement: { url } }: Proposal): boolean {
-  const { status } = applicationAnswer(seenServer, { method: 'OPTIONS', url, headers: [] });
+  const { status } = applicationAnswer(seenServer, { method: 'OPTIONS', url });
   return isOk(status);
 }
 
