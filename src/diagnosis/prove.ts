@@ -28,7 +28,7 @@ export const prove = (...subject: Parameters<typeof proveInTurn>): Proof | null 
  * @see https://fetch.spec.whatwg.org/#main-fetch
  */
 export function* proveInTurn(
-  remedy: Pick<Remedy, 'answer' | 'sameOriginUrl'>,
+  remedy: Pick<Remedy, 'answer' | 'sameOriginUrl'> & Partial<Pick<Remedy, 'pasteAtEnd'>>,
   requirement: AnswerRequirement,
   seenServer: SeenServer,
 ): Work<Proof | null> {
@@ -36,7 +36,7 @@ export function* proveInTurn(
   if (sameOriginUrl !== undefined) {
     return originOf(sameOriginUrl) === requirement.origin ? { kind: 'same-origin' } : null;
   }
-  const forms = [remedy, ...(remedy.pasteAtEnd === null ? [] : [remedy.pasteAtEnd])];
+  const forms = [remedy, remedy.pasteAtEnd].filter((form) => form != null);
   for (const form of forms) {
     if (!(yield* holds(form, requirement, seenServer))) return null;
   }
