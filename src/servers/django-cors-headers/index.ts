@@ -15,6 +15,7 @@ import { renderInstall, renderSettings } from './render.ts';
 export const djangoCorsHeaders: Stack = {
   id: 'django-cors-headers',
   label: 'Django · django-cors-headers',
+  kind: 'code',
   docs: CORSHEADERS_SETTINGS,
   basis: 'measured',
   detect,

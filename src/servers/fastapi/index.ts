@@ -26,6 +26,7 @@ export const fastapi: Stack = {
   ...optionsStack({
     id: 'fastapi',
     label: 'FastAPI · Starlette CORSMiddleware',
+    kind: 'code',
     docs: 'https://fastapi.tiangolo.com/tutorial/cors/',
     basis: 'measured',
     signals: SIGNALS,

@@ -14,6 +14,7 @@ import { GIN_DEFAULT_CONFIG, type GinCorsConfig, ginCorsModel } from './model.ts
 export const ginCors = optionsStack({
   id: 'gin-cors',
   label: 'Gin · gin-contrib/cors',
+  kind: 'code',
   docs: 'https://pkg.go.dev/github.com/gin-contrib/cors',
   basis: 'measured',
   signals: SIGNALS,
