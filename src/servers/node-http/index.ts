@@ -22,6 +22,7 @@ import type { Application, Snippet } from '../kit/stack.ts';
 export const nodeHttp = optionsStack({
   id: 'node-http',
   label: 'Node.js · node:http',
+  kind: 'code',
   docs: 'https://nodejs.org/api/http.html#responsesetheadername-value',
   basis: 'measured',
   // As measured on Node.js 20. Libraries on it send the same unless they change it.
