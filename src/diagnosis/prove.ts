@@ -11,6 +11,7 @@ import { corsCheck } from '../policy/cors-check.ts';
 import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
 import type { Remedy, ServerAnswer } from '../servers/kit/stack.ts';
 import { actualHeaders, gainersInTurn, preflightHeaders } from './gains.ts';
+import { stoppedInTurn } from './passed.ts';
 
 /** As in the standard: `authorization` must be listed by name. That works in every browser. */
 const RULES: BrowserRules = { ...BROWSERS.chromium, wildcardCoversAuthorization: false };
@@ -22,7 +23,7 @@ export const prove = (...subject: Parameters<typeof proveInTurn>): Proof | null 
 /**
  * The proof of a remedy. Its model answers the preflight and the request, and the policy's own
  * algorithms judge this, for every origin and method that must pass. Null when anything is refused,
- * or when another origin gains by it, compared with `seenServer`.
+ * when another origin gains by it, compared with `seenServer`, or when it stops what passed there.
  *
  * A request to the page's own origin needs no CORS check, so none is made.
  * @see https://fetch.spec.whatwg.org/#main-fetch
@@ -42,6 +43,7 @@ export function* proveInTurn(
     yield index + 1;
   }
   if ((yield* gainersInTurn(remedy.answer, requirement, seenServer)).length > 0) return null;
+  if ((yield* stoppedInTurn(remedy.answer, requirement, seenServer)) !== null) return null;
   const { preflight } = requirement;
   return { kind: 'passes', preflight, redirects: redirects(remedy, requirement) };
 }

@@ -1,12 +1,13 @@
-import { IF_NO_COOKIES, proofProse } from '../causes/proof.ts';
+import { IF_NO_COOKIES, type Proof, proofProse } from '../causes/proof.ts';
 import { lazy, memoize, remember } from '../model/lazy.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import type { SeenServer } from '../model/seen-server.ts';
 import { allAtOnce, inOneGo, type Work } from '../model/work.ts';
 import { stacks } from '../servers/index.ts';
 import { alsoNamed, moreOrigins } from '../servers/kit/origin-notes.ts';
-import type { Stack } from '../servers/kit/stack.ts';
+import type { Remedy, Stack } from '../servers/kit/stack.ts';
 import type { Candidate, Diagnosis, ProvedRemedy } from './diagnosis.ts';
+import { withPassed } from './passed.ts';
 import { proveInTurn } from './prove.ts';
 
 /** At this score and above a server counts as detected, below it only as possible. */
@@ -133,10 +134,9 @@ function* proved(
   requirement: AnswerRequirement,
   seenServer: SeenServer,
 ): Work<ProvedRemedy | null> {
-  const remedy = stack.remedy(requirement, seenServer);
-  yield 0;
-  const proof = remedy && (yield* proveInTurn(remedy, requirement, seenServer));
-  if (remedy === null || proof === null) return null;
+  const fix = yield* smallest(stack, requirement, seenServer);
+  if (fix === null) return null;
+  const { remedy, proof } = fix;
   const replaces = remedy.sameOriginUrl === undefined;
   const aboutOrigins = [...moreOrigins(requirement), ...alsoNamed(requirement, seenServer)];
   const notes = [...(replaces ? aboutOrigins : []), ...remedy.notes];
@@ -145,6 +145,26 @@ function* proved(
     remedy: { ...remedy, notes },
     proof: { verdict: 'allowed', text: proofProse(proof), condition: null },
   };
+}
+
+/** The smallest remedy that is proved, and its proof. */
+function* smallest(
+  stack: Stack,
+  requirement: AnswerRequirement,
+  seenServer: SeenServer,
+): Work<{ readonly remedy: Remedy; readonly proof: Proof } | null> {
+  const remedy = stack.remedy(requirement, seenServer);
+  yield 0;
+  if (remedy === null) return null;
+  const proof = yield* proveInTurn(remedy, requirement, seenServer);
+  if (proof !== null) return { remedy, proof };
+  const all = withPassed(requirement, seenServer);
+  const wider = all === requirement ? null : stack.remedy(all, seenServer);
+  const widerProof = wider && (yield* proveInTurn(wider, requirement, seenServer));
+  if (wider === null || widerProof === null) return null;
+  // What the page must do, and what a test asks, is about this request alone.
+  const { client, test } = remedy;
+  return { remedy: { ...wider, client, test }, proof: widerProof };
 }
 
 /** All stacks: the likely ones by likelihood, the fallback, and then the others by name. */
