@@ -1,4 +1,4 @@
-import { lastHop } from '../model/exchange.ts';
+import { type Exchange, lastHop } from '../model/exchange.ts';
 import { get, type Header, type HeaderList, has, isToken } from '../model/header-list.ts';
 import { isSameOrigin, OPAQUE_ORIGIN, originOf, type SerializedOrigin } from '../model/origin.ts';
 import { redirectTarget } from '../model/redirect-target.ts';
@@ -37,7 +37,7 @@ export function nextQuestion(check: Check, asked: readonly Asked[]): Question | 
     : null;
 }
 
-function passes(soFar: Parameters<typeof evaluate>[0], { browser }: Check): boolean {
+function passes(soFar: Exchange, { browser }: Check): boolean {
   const { verdict, undetermined } = evaluate(soFar, browser);
   if (verdict === 'allowed') return true;
   return undetermined === 'preflight-only' || undetermined === 'redirect-not-followed';
@@ -154,3 +154,12 @@ const withOrigin = (headers: HeaderList, origin: SerializedOrigin): HeaderList =
   ['Origin', origin],
   ...headers.filter(([name]) => !isOrigin(name)),
 ];
+
+/**
+ * Whether a check failed only at a certificate for which the user has made an exception: the page's
+ * own request got an answer. Chromium's extensions cannot use such exceptions.
+ */
+export function isUnusedException({ of, browser }: Check, made: Exchange): boolean {
+  const wasAnswered = of.hops.some(({ preflight, response }) => response ?? preflight?.response);
+  return wasAnswered && evaluate(made, browser).failure === 'tls';
+}

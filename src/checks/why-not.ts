@@ -1,4 +1,4 @@
-import type { BrowserName, Exchange } from '../model/exchange.ts';
+import type { BrowserName, CredentialsMode, Exchange } from '../model/exchange.ts';
 import { parseUrl } from '../model/origin.ts';
 import { REDACTED } from '../model/redact.ts';
 import { evaluate } from '../policy/evaluate.ts';
@@ -58,3 +58,9 @@ export function whyNotChecked(
 export const isRedacted = (text: string): boolean =>
   text.includes(REDACTED) ||
   text.toLowerCase().includes(encodeURIComponent(REDACTED).toLowerCase());
+
+/** The credentials mode of a page's request, if anything shows it. */
+export function credentialsOf(exchange: Exchange, browser: BrowserName): CredentialsMode | null {
+  const { credentials } = evaluate(exchange, browser);
+  return credentials.known ? credentials.value : null;
+}

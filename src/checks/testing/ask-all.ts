@@ -1,9 +1,9 @@
 /** Test support: asks everything of a check, and a function answers as the server. */
 import type { Exchange } from '../../model/exchange.ts';
 import type { HeaderList } from '../../model/header-list.ts';
-import { evaluate } from '../../policy/evaluate.ts';
 import type { Answer, Asked, Check, Question } from '../check.ts';
 import { nextQuestion, withheldBy } from '../next-question.ts';
+import { credentialsOf } from '../why-not.ts';
 
 /** A response, or the name of a network error. */
 export type Reply = string | { readonly status: number; readonly headers: HeaderList };
@@ -16,13 +16,7 @@ export function checkOf(
     cookies = false,
   }: Partial<Pick<Check, 'browser'> & { cookies: boolean }> = {},
 ): Check {
-  const { credentials } = evaluate(of, browser);
-  const checked = {
-    of: of.id,
-    credentials: credentials.known ? credentials.value : null,
-    cookies,
-    withheld: [],
-  };
+  const checked = { of: of.id, credentials: credentialsOf(of, browser), cookies, withheld: [] };
   const check: Check = { id: `checked-${of.id}`, of, browser, checked };
   return { ...check, checked: { ...checked, withheld: withheldBy(check) } };
 }
