@@ -61,6 +61,8 @@ export type CaptureService = {
   readonly accept: (event: RawEvent) => Promise<void>;
   readonly serve: (channel: Channel<ViewToBackground, BackgroundToView>) => void;
   readonly exchanges: (tabId: number) => readonly Exchange[];
+  /** Resolves once the stored state has been read. */
+  readonly ready: Promise<void>;
   readonly status: (tabId: number) => TabStatus;
 };
 
@@ -110,7 +112,8 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
   /** Resolves once what the event changed is stored. */
   const take = async (event: RawEvent): Promise<void> => {
     if (!isWanted(event)) return;
-    if ('requestId' in event) live(withEventOf(life, event.tabId, event.timeStamp));
+    if ('requestId' in event && event.checked === undefined)
+      live(withEventOf(life, event.tabId, event.timeStamp));
     await advance(reduceCapture(state, event));
   };
   const apply = (event: RawEvent): void => void take(event);
@@ -125,7 +128,8 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
 
   /** A watched request is watched to its end. */
   const isWanted = (event: RawEvent): boolean => {
-    if (!('requestId' in event)) return true;
+    // The user asked for a check, whether the tab is watched or not.
+    if (!('requestId' in event) || event.checked !== undefined) return true;
     const isOn =
       event.tabId < 0
         ? settings.watch || [...watched.values()].includes(true)
@@ -244,6 +248,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
       channel.onClose(() => leave(channel));
     },
     exchanges: (tabId) => exchangesOfTab(state, tabId),
+    ready: new Promise((resolve) => whenReady(resolve)),
     status: (tabId) => {
       const { watchingSince, restarts, interruptions } = life;
       const facts = tabFacts(state, tabId);

@@ -45,6 +45,7 @@ export function isAbout(
 ): boolean {
   const { url, method, at, origin, declared } = declaration;
   const [first] = record.events;
+  if (record.checked !== undefined) return false;
   if (first === undefined || first.method !== method) return false;
   // A frame of another origin reports only its own requests.
   if (origin !== '' && record.initiator !== null && record.initiator !== origin) return false;
