@@ -24,7 +24,7 @@ const MAY_IMPORT = {
   'export ◆': 'model policy causes servers lint diagnosis endpoints picture',
   observer: '',
   ui: 'model policy messaging har servers diagnosis witnesses endpoints',
-  platform: 'model capture messaging ui observer',
+  platform: 'model capture messaging ui',
   background: 'model capture messaging endpoints platform',
   devtools: 'platform',
   panel: '◆ ui platform',

@@ -50,11 +50,10 @@ addEventListener('pagehide', () => {
   if (calls.length > 0) send();
 });
 
-const introduce = () => {
-  dispatchEvent(new FocusEvent('crosscheck:bridge', { relatedTarget: node }));
-};
-addEventListener('crosscheck:observer', introduce, { once: true });
-introduce();
+/** Whether the observer has the node now. It takes it before any script of the page runs. */
+const isTaken = () =>
+  !dispatchEvent(new FocusEvent('crosscheck:bridge', { relatedTarget: node, cancelable: true }));
+if (!isTaken()) addEventListener('crosscheck:observer', isTaken, { once: true });
 
 // The panel shows whether the tab's document is observed.
 if (window === top) send();

@@ -22,6 +22,7 @@ const { iterator, toPrimitive } = Symbol;
 const { forEach } = Headers.prototype;
 const { indexOf, toLowerCase, toUpperCase, slice } = String.prototype;
 const { addEventListener, dispatchEvent } = EventTarget.prototype;
+const { preventDefault } = Event.prototype;
 const now = Date.now;
 const SafeError = Error;
 const SafeEvent = CustomEvent;
@@ -483,6 +484,7 @@ const createBridge = () => {
   listen('crosscheck:bridge', (event) => {
     if (node !== null) return;
     node = relatedTarget(event);
+    apply(preventDefault, event, []);
     for (let i = 0; i < waiting.length; i++) send(waiting[i]);
     waiting.length = 0;
   });
