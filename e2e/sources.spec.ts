@@ -150,11 +150,9 @@ test('for a page with a worker, the panel names no cache', async () => {
   await expect(panel.getByTestId('from-cache')).toHaveCount(0);
 });
 
-test('requests that same-origin stops are listed after Reload and observe, and cleared with the rest', async () => {
+test('requests that same-origin stops are listed, and cleared with the rest', async () => {
   const script = "save({ mode: 'same-origin', method: 'PUT' });";
   await open('sources-same-origin', script, {});
-  await expect(panel.getByTestId('state-empty')).toContainText('Reload and observe');
-  await panel.getByTestId('observe-tool').click();
   await row().click();
   await expect(panel.getByTestId('headline')).toContainText("mode: 'same-origin'");
   await expect(panel.getByTestId('made-by')).toHaveText('save, index.html:5');
