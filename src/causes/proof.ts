@@ -13,6 +13,29 @@ export type Proof =
  */
 export const IF_NO_COOKIES: Prose = prose`if the request sends no cookies`;
 
+/**
+ * What of a server's past a proof rests on. `settings`: settings that only responses before this
+ * request show. `refusal`: that the server still refuses this request, although it has changed.
+ */
+export type Past = 'settings' | 'refusal';
+
+const IF_PAST_HOLDS: { readonly [One in Past]: Prose } = {
+  settings: prose`if the server’s settings have not changed since its earlier responses`,
+  refusal: prose`if the server, which has changed since, still refuses this request`,
+};
+
+/** All that a proof rests on and nobody saw, as `if …`. Null: nothing. */
+export function ifAll({
+  noCookies,
+  past,
+}: {
+  readonly noCookies: boolean;
+  readonly past: Past | null;
+}): Prose | null {
+  if (past === null) return noCookies ? IF_NO_COOKIES : null;
+  return noCookies ? prose`${IF_NO_COOKIES} and ${IF_PAST_HOLDS[past]}` : IF_PAST_HOLDS[past];
+}
+
 /** What a proof says, with its condition, in one text. */
 export function provedText({
   text,

@@ -2,7 +2,7 @@ import { elsewhereProse } from '../causes/elsewhere.ts';
 import { detectHints } from '../hints/index.ts';
 import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
 import { lazy, remember } from '../model/lazy.ts';
-import { originOf, type SerializedOrigin } from '../model/origin.ts';
+import { originOf } from '../model/origin.ts';
 import type { Elsewhere, Requirement } from '../model/requirement.ts';
 import { isModeGiven, withholdsStorageAccess } from '../policy/credentials.ts';
 import type { Evaluation } from '../policy/finding.ts';
@@ -12,9 +12,10 @@ import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
 import { judge, type Others } from './judge.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
 import { otherBrowser } from './other-browser.ts';
-import { ifNoCookies, NO_OFFERS, type Offers, offersFor, type Whose } from './remedies.ts';
+import { NO_OFFERS, offersFor, underConditions, type Whose } from './remedies.ts';
 import { requirementOf } from './requirement.ts';
-import { seenServerIn } from './seen-server-in.ts';
+import { restsOnOlder } from './rests-on-older.ts';
+import { knownServer } from './seen-server-in.ts';
 import { wordsOf } from './words.ts';
 
 type Remembered = {
@@ -62,13 +63,26 @@ function conclude(
   const stoppedAt = originOf(lastHop(exchange).url);
   const comparison = lazy(() => compareHeaders(exchange, evaluation));
   const hints = lazy(() =>
-    detectHints({ exchange, evaluation, server: seenServerIn(exchanges, stoppedAt) }),
+    detectHints({
+      exchange,
+      evaluation,
+      server: knownServer(exchange, exchanges, stoppedAt).inItsTime,
+    }),
   );
   const other = lazy(() => otherBrowser(exchange, evaluation, browser));
   const requirement = lazy(() => requirementOf(exchange, evaluation, { browser, exchanges }));
   const offers = lazy(() => {
-    const offered = offersOf(requirement(), exchanges, stoppedAt);
-    return mayMissCookies(exchange, evaluation, requirement()) ? ifNoCookies(offered) : offered;
+    const { answer, elsewhere } = requirement();
+    if (answer === null) return NO_OFFERS;
+    const there = knownServer(exchange, exchanges, answer.server);
+    // Where the server that must answer was never seen, `https` for `http`, the one before it was.
+    const known =
+      there.now.answers.length > 0 ? there : knownServer(exchange, exchanges, stoppedAt);
+    const offered = offersFor(answer, known.now, whoseSettingsHelp(elsewhere));
+    return underConditions(offered, {
+      mayMissCookies: mayMissCookies(exchange, evaluation, requirement()),
+      restsOn: restsOnOlder(answer, known),
+    });
   });
   return {
     exchange,
@@ -170,21 +184,6 @@ function mayMissCookies(
 ): boolean {
   if (answer === null || answer.credentials || isModeGiven(resourceType)) return false;
   return !credentials.known || credentials.from === 'inferred';
-}
-
-/** Where the server that must answer was never seen, `https` for `http`, the one before it was. */
-function offersOf(
-  { answer, elsewhere }: Requirement,
-  exchanges: Neighbours,
-  stoppedAt: SerializedOrigin,
-): Offers {
-  if (answer === null) return NO_OFFERS;
-  const there = seenServerIn(exchanges, answer.server);
-  return offersFor(
-    answer,
-    there.answers.length > 0 ? there : seenServerIn(exchanges, stoppedAt),
-    whoseSettingsHelp(elsewhere),
-  );
 }
 
 /** Errors from something in front of the application, which its settings do not affect. */

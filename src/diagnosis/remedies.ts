@@ -1,5 +1,6 @@
-import { IF_NO_COOKIES, proofProse } from '../causes/proof.ts';
+import { ifAll, type Past, proofProse } from '../causes/proof.ts';
 import { lazy, memoize, remember } from '../model/lazy.ts';
+import type { Prose } from '../model/prose.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import type { SeenServer } from '../model/seen-server.ts';
 import { allAtOnce, inOneGo, type Work } from '../model/work.ts';
@@ -77,9 +78,21 @@ const offersOf = memoize((seenServer: SeenServer, subject: string): Offers => {
   };
 });
 
-/** The same offers where nothing shows for certain that the request sends no cookies. */
-export const ifNoCookies = remember((offers: Offers): Offers => {
-  const remedies = lazy(() => offers.remedies.map(underCondition));
+/** What a proof may rest on that was not seen. */
+export type Conditions = {
+  /** Nothing shows for certain that the request sends no cookies. */
+  readonly mayMissCookies: boolean;
+  /** What of the server's past a fix rests on. */
+  readonly restsOn: (fix: ProvedRemedy) => Past | null;
+};
+
+/** The same offers with the conditions under which their proofs hold. */
+export function underConditions(offers: Offers, conditions: Conditions): Offers {
+  const conditional = remember((fix: ProvedRemedy): ProvedRemedy => {
+    const condition = conditionOf(fix, conditions);
+    return condition === null ? fix : { ...fix, proof: { ...fix.proof, condition } };
+  });
+  const remedies = lazy(() => offers.remedies.map(conditional));
   return {
     candidates: offers.candidates,
     get remedies() {
@@ -87,22 +100,20 @@ export const ifNoCookies = remember((offers: Offers): Offers => {
     },
     remedyFor: (stack) => {
       const fix = offers.remedyFor(stack);
-      return fix && underCondition(fix);
+      return fix && conditional(fix);
     },
     remediesInTurn: function* (choose) {
       yield* offers.remediesInTurn(choose);
       return remedies();
     },
   };
-});
+}
 
 /** A page that asks its own server needs no permission, with cookies or without. */
-const underCondition = remember(
-  (fix: ProvedRemedy): ProvedRemedy =>
-    fix.remedy.sameOriginUrl === undefined
-      ? { ...fix, proof: { ...fix.proof, condition: IF_NO_COOKIES } }
-      : fix,
-);
+function conditionOf(fix: ProvedRemedy, { mayMissCookies, restsOn }: Conditions): Prose | null {
+  if (fix.remedy.sameOriginUrl !== undefined) return null;
+  return ifAll({ noCookies: mayMissCookies, past: restsOn(fix) });
+}
 
 /**
  * Whether the user's default stack comes before these: nothing is detected, or only what may stand

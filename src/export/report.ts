@@ -11,6 +11,7 @@ import type {
 import { neighboursAt } from '../diagnosis/neighbours.ts';
 import type { OtherBrowser } from '../diagnosis/other-browser.ts';
 import { giveWay } from '../diagnosis/remedies.ts';
+import { seenServerIn } from '../diagnosis/seen-server-in.ts';
 import { type Occurrence, occurrencesOf } from '../endpoints/occurrences.ts';
 import { lintServer } from '../lint/index.ts';
 import type {
@@ -26,7 +27,6 @@ import type { Known } from '../model/known.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import { plainText } from '../model/prose.ts';
 import type { AnswerRequirement, CoveredRequest, Elsewhere } from '../model/requirement.ts';
-import { seenServerOf } from '../model/seen-server.ts';
 import type { Shell } from '../model/shell.ts';
 import { statusOf } from '../model/status.ts';
 import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
@@ -211,7 +211,7 @@ function reportRisks(
 ): readonly ReportRisk[] {
   const servers = new Set(exchanges.flatMap(({ hops }) => hops.map(({ url }) => originOf(url))));
   return [...servers].flatMap((server) =>
-    lintServer(seenServerOf(neighboursAt(server, seen), server)).map(
+    lintServer(seenServerIn(neighboursAt(server, seen), server)).map(
       ({ id, seen, proof, docs }) => {
         return { server, id, seen: plainText(seen), proof: plainText(proof), docs };
       },
