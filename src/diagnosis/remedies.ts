@@ -150,10 +150,12 @@ function* proved(
   if (remedy === null || proof === null) return null;
   const replaces = remedy.sameOriginUrl === undefined;
   const aboutOrigins = [...moreOrigins(requirement), ...alsoNamed(requirement, seenServer)];
-  const notes = [...(replaces ? aboutOrigins : []), ...remedy.notes];
+  // The first danger is the greatest. More than one open warning hides it.
+  const [caution, ...lesser] = remedy.cautions;
+  const notes = [...lesser, ...(replaces ? aboutOrigins : []), ...remedy.notes];
   return {
     ...candidate,
-    remedy: { ...remedy, notes },
+    remedy: { ...remedy, notes, cautions: caution === undefined ? [] : [caution] },
     proof: { verdict: 'allowed', text: proofProse(proof), condition: null },
   };
 }

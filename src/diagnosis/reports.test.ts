@@ -60,7 +60,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
       hint: null,
       fix: null,
       says: ['middleware=[Middleware(CORSMiddleware, …)]', 'DELETE', 'mcp-session-id"]'],
-      never: ['app = CORSMiddleware(', ...HEADER_LINES],
+      never: ['app.add_middleware(', 'app = CORSMiddleware(', ...HEADER_LINES],
     },
   ],
   [
