@@ -24,16 +24,30 @@ const IF_PAST_HOLDS: { readonly [One in Past]: Prose } = {
   refusal: prose`if the server, which has changed since, still refuses this request`,
 };
 
-/** All that a proof rests on and nobody saw, as `if …`. Null: nothing. */
+const IF_USED: Prose = prose`if the server uses these lines`;
+
+/**
+ * All that a proof rests on and nobody saw, as `if …`. Null: nothing. `used`: the lines were pasted,
+ * and did not help.
+ */
 export function ifAll({
   noCookies,
   past,
+  used,
 }: {
   readonly noCookies: boolean;
   readonly past: Past | null;
+  readonly used: boolean;
 }): Prose | null {
-  if (past === null) return noCookies ? IF_NO_COOKIES : null;
-  return noCookies ? prose`${IF_NO_COOKIES} and ${IF_PAST_HOLDS[past]}` : IF_PAST_HOLDS[past];
+  const conditions = [
+    ...(used ? [IF_USED] : []),
+    ...(noCookies ? [IF_NO_COOKIES] : []),
+    ...(past === null ? [] : [IF_PAST_HOLDS[past]]),
+  ];
+  return conditions.reduce<Prose | null>(
+    (all, one) => (all === null ? one : prose`${all} and ${one}`),
+    null,
+  );
 }
 
 /** What a proof says, with its condition, in one text. */

@@ -2,26 +2,30 @@ import { elsewhereProse } from '../causes/elsewhere.ts';
 import { detectHints } from '../hints/index.ts';
 import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
 import { lazy, remember } from '../model/lazy.ts';
+import { NO_NOTES, type Notes } from '../model/notes.ts';
 import { originOf } from '../model/origin.ts';
 import type { Elsewhere, Requirement } from '../model/requirement.ts';
 import { isModeGiven, withholdsStorageAccess } from '../policy/credentials.ts';
 import type { Evaluation } from '../policy/finding.ts';
+import { asOffered } from './as-offered.ts';
 import { compareHeaders } from './comparison.ts';
 import { likelyCredentials } from './credentials.ts';
 import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
 import { judge, type Others } from './judge.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
 import { otherBrowser } from './other-browser.ts';
-import { NO_OFFERS, offersFor, underConditions, type Whose } from './remedies.ts';
+import { adapted, NO_OFFERS, offersFor, type Whose } from './remedies.ts';
 import { requirementOf } from './requirement.ts';
 import { restsOnOlder } from './rests-on-older.ts';
 import { knownServer } from './seen-server-in.ts';
+import type { Attempt } from './tried.ts';
 import { wordsOf } from './words.ts';
 
 type Remembered = {
   readonly browser: BrowserName;
   readonly neighbours: readonly Neighbours[];
   readonly storageAccessWithheld: boolean;
+  readonly notes: Notes;
   readonly diagnosis: Diagnosis;
 };
 
@@ -35,14 +39,20 @@ const remembered = new WeakMap<Exchange, Remembered>();
  * exchanges of its servers gives the same object. What only an opened row needs (comparison, hints,
  * requirement, remedies) is made when it is first read.
  */
-export function diagnose(exchange: Exchange, { browser, exchanges }: DiagnosisContext): Diagnosis {
+export function diagnose(
+  exchange: Exchange,
+  { browser, exchanges, notes = NO_NOTES }: DiagnosisContext,
+): Diagnosis {
   const neighbours = neighboursOf(exchange, exchanges);
   const last = remembered.get(exchange);
   const storageAccessWithheld = isStorageAccessWithheld(exchanges);
-  const isSame = last?.browser === browser && last.storageAccessWithheld === storageAccessWithheld;
+  const isSame =
+    last?.browser === browser &&
+    last.storageAccessWithheld === storageAccessWithheld &&
+    last.notes === notes;
   if (isSame && sameItems(last.neighbours, neighbours)) return last.diagnosis;
-  const diagnosis = conclude(exchange, browser, neighbours, storageAccessWithheld);
-  remembered.set(exchange, { browser, neighbours, storageAccessWithheld, diagnosis });
+  const diagnosis = conclude(exchange, browser, neighbours, { storageAccessWithheld, notes });
+  remembered.set(exchange, { browser, neighbours, storageAccessWithheld, notes, diagnosis });
   return diagnosis;
 }
 
@@ -54,7 +64,7 @@ function conclude(
   exchange: Exchange,
   browser: BrowserName,
   neighbours: readonly Neighbours[],
-  storageAccessWithheld: boolean,
+  { storageAccessWithheld, notes }: Pick<Remembered, 'storageAccessWithheld' | 'notes'>,
 ): Diagnosis {
   const exchanges = union(neighbours);
   // The page chooses the mode for its own URL, not for a redirect target.
@@ -78,11 +88,24 @@ function conclude(
     // Where the server that must answer was never seen, `https` for `http`, the one before it was.
     const known =
       there.now.answers.length > 0 ? there : knownServer(exchange, exchanges, stoppedAt);
-    const offered = offersFor(answer, known.now, whoseSettingsHelp(elsewhere));
-    return underConditions(offered, {
-      mayMissCookies: mayMissCookies(exchange, evaluation, requirement()),
-      restsOn: restsOnOlder(answer, known),
-    });
+    const whose = whoseSettingsHelp(elsewhere);
+    const attempt: Attempt = {
+      exchange,
+      evaluation,
+      title: words.title,
+      server: answer.server,
+      exchanges,
+      browser,
+      copied: notes.copied,
+    };
+    return adapted(offersFor(answer, known.now, whose), (fix) =>
+      asOffered(fix, attempt, {
+        noCookies: mayMissCookies(exchange, evaluation, requirement()),
+        pastOf: restsOnOlder(answer, known),
+        // What was pasted without help shows that the older settings are gone.
+        newest: ({ stack }) => offersFor(answer, known.fresh, whose).remedyFor(stack.id),
+      }),
+    );
   });
   return {
     exchange,

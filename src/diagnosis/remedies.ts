@@ -1,6 +1,5 @@
-import { ifAll, type Past, proofProse } from '../causes/proof.ts';
+import { proofProse } from '../causes/proof.ts';
 import { lazy, memoize, remember } from '../model/lazy.ts';
-import type { Prose } from '../model/prose.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import type { SeenServer } from '../model/seen-server.ts';
 import { allAtOnce, inOneGo, type Work } from '../model/work.ts';
@@ -78,21 +77,10 @@ const offersOf = memoize((seenServer: SeenServer, subject: string): Offers => {
   };
 });
 
-/** What a proof may rest on that was not seen. */
-export type Conditions = {
-  /** Nothing shows for certain that the request sends no cookies. */
-  readonly mayMissCookies: boolean;
-  /** What of the server's past a fix rests on. */
-  readonly restsOn: (fix: ProvedRemedy) => Past | null;
-};
-
-/** The same offers with the conditions under which their proofs hold. */
-export function underConditions(offers: Offers, conditions: Conditions): Offers {
-  const conditional = remember((fix: ProvedRemedy): ProvedRemedy => {
-    const condition = conditionOf(fix, conditions);
-    return condition === null ? fix : { ...fix, proof: { ...fix.proof, condition } };
-  });
-  const remedies = lazy(() => offers.remedies.map(conditional));
+/** The same offers, each fix as it is for one exchange. */
+export function adapted(offers: Offers, adapt: (fix: ProvedRemedy) => ProvedRemedy): Offers {
+  const made = remember(adapt);
+  const remedies = lazy(() => offers.remedies.map(made));
   return {
     candidates: offers.candidates,
     get remedies() {
@@ -100,19 +88,13 @@ export function underConditions(offers: Offers, conditions: Conditions): Offers 
     },
     remedyFor: (stack) => {
       const fix = offers.remedyFor(stack);
-      return fix && conditional(fix);
+      return fix && made(fix);
     },
     remediesInTurn: function* (choose) {
       yield* offers.remediesInTurn(choose);
       return remedies();
     },
   };
-}
-
-/** A page that asks its own server needs no permission, with cookies or without. */
-function conditionOf(fix: ProvedRemedy, { mayMissCookies, restsOn }: Conditions): Prose | null {
-  if (fix.remedy.sameOriginUrl !== undefined) return null;
-  return ifAll({ noCookies: mayMissCookies, past: restsOn(fix) });
 }
 
 /**
@@ -157,6 +139,7 @@ function* proved(
     ...candidate,
     remedy: { ...remedy, notes, cautions: caution === undefined ? [] : [caution] },
     proof: { verdict: 'allowed', text: proofProse(proof), condition: null },
+    tried: null,
   };
 }
 

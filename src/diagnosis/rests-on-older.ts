@@ -1,7 +1,13 @@
 import type { Past } from '../causes/proof.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { stacks } from '../servers/index.ts';
-import type { Remedy, SnippetLine } from '../servers/kit/stack.ts';
+import {
+  isFix,
+  isShownOnly,
+  type Remedy,
+  type Snippet,
+  type SnippetLine,
+} from '../servers/kit/stack.ts';
 import type { ProvedRemedy } from './diagnosis.ts';
 import type { KnownServer } from './seen-server-in.ts';
 
@@ -24,18 +30,23 @@ export function restsOnOlder(
 
 /** Whether all that a fix writes stands in another one too, in any order. */
 function covers(fix: Remedy, other: Remedy): boolean {
-  const there = wordsIn(fix, () => true);
-  return [...wordsIn(other, ({ mark }) => mark !== 'context')].every((word) => there.has(word));
+  const there = wordsIn(fix, (line) => !isShownOnly(line));
+  return [...wordsIn(other, isFix)].every((word) => there.has(word));
 }
 
 /** The words of a fix's lines, each with its file. */
-function wordsIn({ snippets }: Remedy, isMeant: (line: SnippetLine) => boolean): Set<string> {
-  return new Set(
-    snippets.flatMap(({ file, lines }) =>
-      lines
-        .filter(isMeant)
-        .flatMap(({ text }) => text.match(/[^\s'"`,;(){}[\]]+/g) ?? [])
-        .map((word) => `${file} ${word}`),
-    ),
-  );
+function wordsIn(
+  { install, snippets, pasteAtEnd }: Remedy,
+  isMeant: (line: SnippetLine) => boolean,
+): ReadonlySet<string> {
+  const wordsOf = (form: string, { file, lines }: Snippet): readonly string[] =>
+    lines
+      .filter(isMeant)
+      .flatMap(({ text }) => text.match(/[^\s'"`,;(){}[\]]+/g) ?? [])
+      .map((word) => `${form} ${file} ${word}`);
+  return new Set([
+    ...(install === null ? [] : wordsOf('install', install)),
+    ...snippets.flatMap((snippet) => wordsOf('edit', snippet)),
+    ...(pasteAtEnd?.snippets ?? []).flatMap((snippet) => wordsOf('end', snippet)),
+  ]);
 }

@@ -64,8 +64,11 @@ const isFromCache = ({ response }: Hop): boolean => response?.fromCache === true
 const answeredAt = (hop: Hop): number =>
   Math.max(hop.at, hop.preflight?.response?.at ?? 0, hop.response?.at ?? 0);
 
-/** When the server refused a connection. */
-function stopsOf(exchanges: readonly Exchange[], server: SerializedOrigin): readonly number[] {
+/** When the server refused a connection, oldest first. */
+export function stopsOf(
+  exchanges: readonly Exchange[],
+  server: SerializedOrigin,
+): readonly number[] {
   return exchanges
     .flatMap(({ hops, ending }) => {
       const last = hops.at(-1);
@@ -134,6 +137,9 @@ const replaces = ({ answers }: Reply, index: number, { names }: Known, last: Las
     return [...before].every((other) => (last.get(`${kind} ${other}`) ?? -1) < index);
   });
 
+/** An answer's CORS headers, as text. */
+export const corsTextOf = (answer: SeenAnswer): string => printOf(answer).cors;
+
 type Print = {
   readonly kind: SeenAnswer['kind'];
   /**
@@ -141,6 +147,7 @@ type Print = {
    * answer shows no settings.
    */
   readonly question: string | null;
+  readonly cors: string;
   readonly said: string;
   /** What the server calls itself. Null: nothing. */
   readonly name: string | null;
@@ -167,14 +174,17 @@ const printOf = remember((answer: SeenAnswer): Print => {
     // An error often comes from a layer that adds no CORS headers.
     kind === 'actual' ? status : '',
   ];
-  const cors = headers
-    .map(([name, value]): [string, string] => [name.toLowerCase(), value.trim()])
-    .filter(([name]) => name.startsWith('access-control-'))
-    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const cors = JSON.stringify(
+    headers
+      .map(([name, value]): [string, string] => [name.toLowerCase(), value.trim()])
+      .filter(([name]) => name.startsWith('access-control-'))
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
   const varies = elements(headers, 'vary').some((name) => name.toLowerCase() === 'origin');
   return {
     kind,
     question: showsNoSettings(status) ? null : JSON.stringify(question),
+    cors,
     said: JSON.stringify([cors, varies, names]),
     name: names.every((name) => name === '') ? null : names.join(' '),
   };

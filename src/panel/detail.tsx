@@ -9,6 +9,7 @@ import type { Observation } from '../ui/use-observation.ts';
 import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 import type { Sources } from '../witnesses/sources.ts';
 import { Comparison } from './comparison.tsx';
+import { UnlessTried } from './did-not-help.tsx';
 import { FixedCard } from './fixed-card.tsx';
 import { Folds } from './folds.tsx';
 import { Headline } from './headline.tsx';
@@ -149,7 +150,9 @@ function Verdict(props: DetailProps & { readonly history: ReactNode }): ReactNod
         <WorkingNote working={props.working} />
         {isThere && (
           <NotedCopies diagnosis={diagnosis}>
-            <Remedy diagnosis={diagnosis} stack={stack} onStack={onStack} />
+            <UnlessTried diagnosis={diagnosis} stack={stack}>
+              <Remedy diagnosis={diagnosis} stack={stack} onStack={onStack} />
+            </UnlessTried>
           </NotedCopies>
         )}
       </div>

@@ -51,7 +51,15 @@ function Popup({ environment }: { readonly environment: ViewEnvironment }): Reac
           <NothingBlocked state={state} grants={grants} endpoints={endpoints} />
         ) : (
           <NoteBookContext value={noteBook}>
-            <BlockedList blocked={blocked} stack={stack} />
+            <BlockedList
+              blocked={blocked}
+              stack={stack}
+              context={{
+                browser: state.browser,
+                exchanges: state.exchanges,
+                notes: noteBook.notes,
+              }}
+            />
           </NoteBookContext>
         )}
         <RefusedList refused={refused} />

@@ -1,4 +1,6 @@
 import { type ReactNode, useContext } from 'react';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import type { DiagnosisContext } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { groupBy } from '../model/group-by.ts';
 import { snippetText } from '../servers/kit/stack.ts';
@@ -17,15 +19,23 @@ type BlockedListProps = {
   readonly blocked: readonly Endpoint[];
   /** The stack that is preferred if no application is detected. */
   readonly stack: string | null;
+  /** What the fixes are based on. */
+  readonly context: DiagnosisContext;
 };
 
 /** What is blocked. Rows that one change at one server fixes are one item. */
-export function BlockedList({ blocked, stack }: BlockedListProps): ReactNode {
+export function BlockedList({ blocked, stack, context }: BlockedListProps): ReactNode {
   const causes = [...groupBy(blocked, ({ server, shown }) => `${server} ${shown.title}`).values()];
   return (
     <ul aria-label="Blocked requests">
       {causes.slice(0, MOST).map(([endpoint, ...like]) => (
-        <Blocked key={endpoint.key} endpoint={endpoint} like={like.length} stack={stack} />
+        <Blocked
+          key={endpoint.key}
+          endpoint={endpoint}
+          like={like.length}
+          stack={stack}
+          context={context}
+        />
       ))}
       {causes.length > MOST && (
         <li className="blocked" data-testid="more-blocked">
@@ -36,13 +46,13 @@ export function BlockedList({ blocked, stack }: BlockedListProps): ReactNode {
   );
 }
 
-type BlockedProps = Pick<BlockedListProps, 'stack'> & {
+type BlockedProps = Pick<BlockedListProps, 'stack' | 'context'> & {
   readonly endpoint: Endpoint;
   /** How many other rows the same change fixes. */
   readonly like: number;
 };
 
-function Blocked({ endpoint, like, stack }: BlockedProps): ReactNode {
+function Blocked({ endpoint, like, stack, context }: BlockedProps): ReactNode {
   const { shown } = endpoint;
   return (
     <li className="blocked" data-testid="exchange-row">
@@ -56,7 +66,7 @@ function Blocked({ endpoint, like, stack }: BlockedProps): ReactNode {
           </span>
         )}
       </p>
-      <FirstStep endpoint={endpoint} stack={stack} />
+      <FirstStep endpoint={endpoint} stack={stack} context={context} />
     </li>
   );
 }
@@ -64,7 +74,9 @@ function Blocked({ endpoint, like, stack }: BlockedProps): ReactNode {
 /**
  * The most important line of the fix, with a button that copies all of it. Or what to do elsewhere.
  */
-function FirstStep({ endpoint: { shown, server }, stack }: Omit<BlockedProps, 'like'>): ReactNode {
+function FirstStep({ endpoint, stack, context }: Omit<BlockedProps, 'like'>): ReactNode {
+  const { server } = endpoint;
+  const shown = diagnose(endpoint.shown.exchange, context);
   const chosen = chooseRemedy(shown, preferredStack(shown, null, stack));
   const fix = firstFix(chosen?.remedy.snippets ?? [], shown);
   const [elsewhere] = shown.elsewhere;
@@ -73,6 +85,14 @@ function FirstStep({ endpoint: { shown, server }, stack }: Omit<BlockedProps, 'l
     return (
       <p className="first-step">
         <ProseText prose={elsewhere} />
+      </p>
+    );
+  }
+  const [whatElse] = chosen?.tried?.whatElse ?? [];
+  if (whatElse !== undefined) {
+    return (
+      <p className="first-step" data-testid="did-not-help">
+        <b>This did not help.</b> <ProseText prose={whatElse} />
       </p>
     );
   }
