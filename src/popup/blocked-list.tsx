@@ -1,6 +1,4 @@
 import { type ReactNode, useContext } from 'react';
-import { diagnose } from '../diagnosis/diagnose.ts';
-import type { DiagnosisContext } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { groupBy } from '../model/group-by.ts';
 import { snippetText } from '../servers/kit/stack.ts';
@@ -9,6 +7,7 @@ import { counted } from '../ui/clock.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { firstFix } from '../ui/first-fix.ts';
 import { ProseText } from '../ui/prose.tsx';
+import type { NotedDiagnosis } from '../ui/use-noted-diagnosis.ts';
 import { NoteBookContext, NoteCopies } from '../ui/use-notes.ts';
 import { RequestLine } from './request-line.tsx';
 
@@ -19,12 +18,11 @@ type BlockedListProps = {
   readonly blocked: readonly Endpoint[];
   /** The stack that is preferred if no application is detected. */
   readonly stack: string | null;
-  /** What the fixes are based on. */
-  readonly context: DiagnosisContext;
+  readonly diagnosed: NotedDiagnosis;
 };
 
 /** What is blocked. Rows that one change at one server fixes are one item. */
-export function BlockedList({ blocked, stack, context }: BlockedListProps): ReactNode {
+export function BlockedList({ blocked, stack, diagnosed }: BlockedListProps): ReactNode {
   const causes = [...groupBy(blocked, ({ server, shown }) => `${server} ${shown.title}`).values()];
   return (
     <ul aria-label="Blocked requests">
@@ -34,7 +32,7 @@ export function BlockedList({ blocked, stack, context }: BlockedListProps): Reac
           endpoint={endpoint}
           like={like.length}
           stack={stack}
-          context={context}
+          diagnosed={diagnosed}
         />
       ))}
       {causes.length > MOST && (
@@ -46,13 +44,13 @@ export function BlockedList({ blocked, stack, context }: BlockedListProps): Reac
   );
 }
 
-type BlockedProps = Pick<BlockedListProps, 'stack' | 'context'> & {
+type BlockedProps = Pick<BlockedListProps, 'stack' | 'diagnosed'> & {
   readonly endpoint: Endpoint;
   /** How many other rows the same change fixes. */
   readonly like: number;
 };
 
-function Blocked({ endpoint, like, stack, context }: BlockedProps): ReactNode {
+function Blocked({ endpoint, like, stack, diagnosed }: BlockedProps): ReactNode {
   const { shown } = endpoint;
   return (
     <li className="blocked" data-testid="exchange-row">
@@ -66,7 +64,7 @@ function Blocked({ endpoint, like, stack, context }: BlockedProps): ReactNode {
           </span>
         )}
       </p>
-      <FirstStep endpoint={endpoint} stack={stack} context={context} />
+      <FirstStep endpoint={endpoint} stack={stack} diagnosed={diagnosed} />
     </li>
   );
 }
@@ -74,9 +72,9 @@ function Blocked({ endpoint, like, stack, context }: BlockedProps): ReactNode {
 /**
  * The most important line of the fix, with a button that copies all of it. Or what to do elsewhere.
  */
-function FirstStep({ endpoint, stack, context }: Omit<BlockedProps, 'like'>): ReactNode {
+function FirstStep({ endpoint, stack, diagnosed }: Omit<BlockedProps, 'like'>): ReactNode {
   const { server } = endpoint;
-  const shown = diagnose(endpoint.shown.exchange, context);
+  const shown = diagnosed(endpoint);
   const chosen = chooseRemedy(shown, preferredStack(shown, null, stack));
   const fix = firstFix(chosen?.remedy.snippets ?? [], shown);
   const [elsewhere] = shown.elsewhere;
