@@ -1,5 +1,6 @@
 import { ifAll, type Past } from '../causes/proof.ts';
 import type { ProvedRemedy } from './diagnosis.ts';
+import { withCookieLines } from './if-cookies.ts';
 import { type Attempt, triedOf } from './tried.ts';
 
 /** What is known about the fixes for one exchange. */
@@ -10,6 +11,8 @@ export type Standing = {
   readonly pastOf: (fix: ProvedRemedy) => Past | null;
   /** The same stack's fix by the newest answers alone. */
   readonly newest: (fix: ProvedRemedy) => ProvedRemedy | null;
+  /** The same stack's fix for a request with cookies. */
+  readonly withCookies: (fix: ProvedRemedy) => ProvedRemedy | null;
 };
 
 /**
@@ -20,14 +23,13 @@ export type Standing = {
 export function asOffered(fix: ProvedRemedy, attempt: Attempt, standing: Standing): ProvedRemedy {
   const tried = triedOf(fix, attempt);
   const past = standing.pastOf(fix);
-  if (tried !== null && past === 'settings') {
-    const other = standing.newest(fix);
-    if (other !== null && triedOf(other, attempt) === null) {
-      return withCondition(other, { noCookies: standing.noCookies, past: null, used: false });
-    }
-  }
   const { noCookies } = standing;
-  return { ...withCondition(fix, { noCookies, past, used: tried !== null }), tried };
+  const other = tried !== null && past === 'settings' ? standing.newest(fix) : null;
+  const isUntried = other !== null && triedOf(other, attempt) === null;
+  const offered = isUntried
+    ? withCondition(other, { noCookies, past: null, used: false })
+    : { ...withCondition(fix, { noCookies, past, used: tried !== null }), tried };
+  return noCookies ? withCookieLines(offered, standing.withCookies(fix)) : offered;
 }
 
 /** A page that asks its own server needs no permission, with cookies or without. */

@@ -5,11 +5,13 @@ import { lazy, remember } from '../model/lazy.ts';
 import { NO_NOTES, type Notes } from '../model/notes.ts';
 import { originOf } from '../model/origin.ts';
 import type { Elsewhere, Requirement } from '../model/requirement.ts';
+import { saidOf } from '../model/said-cookies.ts';
 import { isModeGiven, withholdsStorageAccess } from '../policy/credentials.ts';
 import type { Evaluation } from '../policy/finding.ts';
+import { addressOf } from './address.ts';
 import { asOffered } from './as-offered.ts';
 import { compareHeaders } from './comparison.ts';
-import { likelyCredentials } from './credentials.ts';
+import { likelyCredentials, modeFor } from './credentials.ts';
 import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
 import { judge, type Others } from './judge.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
@@ -68,7 +70,9 @@ function conclude(
 ): Diagnosis {
   const exchanges = union(neighbours);
   // The page chooses the mode for its own URL, not for a redirect target.
-  const likely = likelyCredentials(exchange, neighbours[0] ?? NOBODY, browser);
+  const said = saidOf(notes.cookies, addressOf(exchange));
+  const likely =
+    said === null ? likelyCredentials(exchange, neighbours[0] ?? NOBODY, browser) : modeFor(said);
   const { evaluation, words } = judgedInWords(exchange, browser, { likely, storageAccessWithheld });
   const stoppedAt = originOf(lastHop(exchange).url);
   const comparison = lazy(() => compareHeaders(exchange, evaluation));
@@ -80,7 +84,9 @@ function conclude(
     }),
   );
   const other = lazy(() => otherBrowser(exchange, evaluation, browser));
-  const requirement = lazy(() => requirementOf(exchange, evaluation, { browser, exchanges }));
+  const requirement = lazy(() =>
+    requirementOf(exchange, evaluation, { browser, exchanges, notes }),
+  );
   const offers = lazy(() => {
     const { answer, elsewhere } = requirement();
     if (answer === null) return NO_OFFERS;
@@ -100,8 +106,10 @@ function conclude(
     };
     return adapted(offersFor(answer, known.now, whose), (fix) =>
       asOffered(fix, attempt, {
-        noCookies: mayMissCookies(exchange, evaluation, requirement()),
+        noCookies: said === null && mayMissCookies(exchange, evaluation, requirement()),
         pastOf: restsOnOlder(answer, known),
+        withCookies: ({ stack }) =>
+          offersFor({ ...answer, credentials: true }, known.now, whose).remedyFor(stack.id),
         // What was pasted without help shows that the older settings are gone.
         newest: ({ stack }) => offersFor(answer, known.fresh, whose).remedyFor(stack.id),
       }),
@@ -122,6 +130,11 @@ function conclude(
     },
     get requirement() {
       return requirement();
+    },
+    get cookies() {
+      const isAsked = said !== null || mayMissCookies(exchange, evaluation, requirement());
+      const isOpen = requirement().answer !== null && !isCredentialsSeen(exchange, evaluation);
+      return isAsked && isOpen ? { key: addressOf(exchange), said } : null;
     },
     get elsewhere() {
       return requirement().elsewhere.map(elsewhereProse);
@@ -166,6 +179,9 @@ export function diagnoseRow(
     get requirement() {
       return whole().requirement;
     },
+    get cookies() {
+      return whole().cookies;
+    },
     get elsewhere() {
       return whole().elsewhere;
     },
@@ -200,14 +216,15 @@ function union(neighbours: readonly Neighbours[]): Neighbours {
 }
 
 /** Whether a fix allows no credentials, although nothing shows for certain that it needs none. */
-function mayMissCookies(
-  { resourceType }: Exchange,
-  { credentials }: Evaluation,
+const mayMissCookies = (
+  exchange: Exchange,
+  evaluation: Evaluation,
   { answer }: Requirement,
-): boolean {
-  if (answer === null || answer.credentials || isModeGiven(resourceType)) return false;
-  return !credentials.known || credentials.from === 'inferred';
-}
+): boolean => answer !== null && !answer.credentials && !isCredentialsSeen(exchange, evaluation);
+
+/** Whether nobody needs to say it. */
+const isCredentialsSeen = ({ resourceType }: Exchange, { credentials }: Evaluation): boolean =>
+  isModeGiven(resourceType) || (credentials.known && credentials.from === 'observed');
 
 /** Errors from something in front of the application, which its settings do not affect. */
 const BEFORE_APPLICATION: ReadonlySet<number> = new Set([413, 414, 431, 502, 503, 504]);

@@ -63,6 +63,14 @@ export type ProvedRemedy = Candidate & {
   readonly tried: Tried | null;
 };
 
+/** What the fix depends on, and only the user or the page can tell. */
+export type CookieQuestion = {
+  /** Under which an answer is kept. */
+  readonly key: string;
+  /** What the user said; null: nothing yet. */
+  readonly said: boolean | null;
+};
+
 /** Everything that is shown of one exchange. Derived, never stored. */
 export type Diagnosis = {
   readonly exchange: Exchange;
@@ -81,6 +89,8 @@ export type Diagnosis = {
   readonly comparison: readonly HeaderComparison[];
   readonly hints: readonly Hint[];
   readonly requirement: Requirement;
+  /** Null where nothing depends on it, or where it was seen. */
+  readonly cookies: CookieQuestion | null;
   /** What the other browser would decide, if that differs; else null. */
   readonly otherBrowser: OtherBrowser | null;
   /** What to do elsewhere, in words. */

@@ -50,7 +50,7 @@ function offered(
 }
 
 const whatElse = ({ tried }: ProvedRemedy): readonly string[] | null =>
-  tried && tried.whatElse.map(plainText);
+  tried?.whatElse.map(plainText) ?? null;
 
 describe('nothing is said of a fix', () => {
   const cases: readonly (readonly [string, () => ProvedRemedy])[] = [

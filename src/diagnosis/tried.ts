@@ -1,13 +1,13 @@
 import { type WhatElse, whatElseProse } from '../causes/did-not-help.ts';
 import { headerIncludes } from '../evidence/facts.ts';
 import { type Copied, copiedAt } from '../model/copied.ts';
-import { type BrowserName, type Exchange, type Hop, lastHop } from '../model/exchange.ts';
+import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
 import { get, has } from '../model/header-list.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import { answersAt, type SeenAnswer } from '../model/seen-server.ts';
 import type { Evaluation } from '../policy/finding.ts';
-import { pageOrigin } from '../policy/legs.ts';
 import { type Snippet, snippetText } from '../servers/kit/stack.ts';
+import { addressOf } from './address.ts';
 import type { ProvedRemedy, Tried } from './diagnosis.ts';
 import { judge } from './judge.ts';
 import { corsTextOf, stopsOf } from './runs.ts';
@@ -38,7 +38,10 @@ export function triedOf(fix: ProvedRemedy, attempt: Attempt): Tried | null {
   const [{ at: askedAt }] = exchange.hops;
   if (done === null || evaluation.verdict !== 'blocked' || askedAt <= done.at) return null;
   const before = exchanges.findLast(
-    (one) => one.hops[0].at <= done.at && isAlike(one, exchange) && isBlocked(one, attempt),
+    (one) =>
+      one.hops[0].at <= done.at &&
+      addressOf(one) === addressOf(exchange) &&
+      isBlocked(one, attempt),
   );
   if (before === undefined) return null;
   const isSame = sameAnswers(before, exchange, server);
@@ -81,12 +84,6 @@ function copiesOf(
 
 const whenCopied = (snippet: Snippet, server: string, copied: readonly Copied[]): number =>
   copiedAt(copied, server, snippetText(snippet)) ?? 0;
-
-/** Of the same page, with the same method and the same URL without its query. */
-const isAlike = (a: Exchange, b: Exchange): boolean =>
-  addressOf(a.hops[0]) === addressOf(b.hops[0]) && pageOrigin(a) === pageOrigin(b);
-
-const addressOf = ({ method, url }: Hop): string => [method, ...url.split(/[?#]/, 1)].join(' ');
 
 const isBlocked = (exchange: Exchange, { browser }: Attempt): boolean =>
   judgedAlone(exchange, browser).verdict === 'blocked';

@@ -32,6 +32,7 @@ import { statusOf } from '../model/status.ts';
 import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
 import type { CauseId, Evaluation, Failure, Finding, Phase, Verdict } from '../policy/finding.ts';
 import {
+  isEditInPlace,
   isFix,
   isShownOnly,
   type Snippet,
@@ -352,7 +353,7 @@ function reportSnippet(snippet: Snippet): ReportSnippet {
   const { file, language, place, lines } = snippet;
   const pasted = lines.filter((line) => !isShownOnly(line));
   const fix = pasted.flatMap((line, index) => (isFix(line) ? [index + 1] : []));
-  const diff = pasted.length === lines.length ? {} : { diff: snippetDiff(snippet) };
+  const diff = isEditInPlace(snippet) ? { diff: snippetDiff(snippet) } : {};
   return { file, language, place: plainText(place), code: snippetText(snippet), fix, ...diff };
 }
 

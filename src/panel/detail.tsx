@@ -9,6 +9,7 @@ import type { Observation } from '../ui/use-observation.ts';
 import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 import type { Sources } from '../witnesses/sources.ts';
 import { Comparison } from './comparison.tsx';
+import { FindOut } from './cookie-question.tsx';
 import { UnlessTried } from './did-not-help.tsx';
 import { FixedCard } from './fixed-card.tsx';
 import { Folds } from './folds.tsx';
@@ -149,11 +150,13 @@ function Verdict(props: DetailProps & { readonly history: ReactNode }): ReactNod
       <div className="column column-fix" aria-busy={props.working !== 'no'}>
         <WorkingNote working={props.working} />
         {isThere && (
-          <NotedCopies diagnosis={diagnosis}>
-            <UnlessTried diagnosis={diagnosis} stack={stack}>
-              <Remedy diagnosis={diagnosis} stack={stack} onStack={onStack} />
-            </UnlessTried>
-          </NotedCopies>
+          <FindOut value={observation}>
+            <NotedCopies diagnosis={diagnosis}>
+              <UnlessTried diagnosis={diagnosis} stack={stack}>
+                <Remedy diagnosis={diagnosis} stack={stack} onStack={onStack} />
+              </UnlessTried>
+            </NotedCopies>
+          </FindOut>
         )}
       </div>
       <div className="column column-facts">
