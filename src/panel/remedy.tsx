@@ -10,6 +10,7 @@ import { Icon } from '../ui/icons.tsx';
 import { MarkedProse, type Pair, pairOfTexts } from '../ui/marked.tsx';
 import { ProseText } from '../ui/prose.tsx';
 import { SnippetCard } from '../ui/snippet.tsx';
+import { CookieQuestion } from './cookie-question.tsx';
 import { Covers } from './covers.tsx';
 import { Remark } from './remark.tsx';
 import { StackNotes, StackPicker } from './stack-picker.tsx';
@@ -34,6 +35,7 @@ export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
         <section className="fix" aria-label="Fix">
           <Settings
             remedy={chosen}
+            question={<CookieQuestion diagnosis={diagnosis} />}
             covers={diagnosis.requirement.covers}
             picker={<StackPicker candidates={candidates} chosen={chosen} onStack={onStack} />}
             notes={<StackNotes candidates={candidates} chosen={chosen} wanted={stack} />}
@@ -83,8 +85,10 @@ function Settings({
   covers,
   picker,
   notes,
+  question,
 }: {
   readonly remedy: ProvedRemedy;
+  readonly question: ReactNode;
   readonly covers: readonly CoveredRequest[];
   readonly picker: ReactNode;
   readonly notes: ReactNode;
@@ -101,6 +105,7 @@ function Settings({
           />
         )}
       </Each>
+      {question}
       <p className="proof" data-testid="proof" data-condition={proof.condition !== null}>
         <Icon name="proof" />
         <span className="proof-words">

@@ -7,6 +7,7 @@ import { counted } from '../ui/clock.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { firstFix } from '../ui/first-fix.ts';
 import { ProseText } from '../ui/prose.tsx';
+import type { NotedDiagnosis } from '../ui/use-noted-diagnosis.ts';
 import { NoteBookContext, NoteCopies } from '../ui/use-notes.ts';
 import { RequestLine } from './request-line.tsx';
 
@@ -17,15 +18,22 @@ type BlockedListProps = {
   readonly blocked: readonly Endpoint[];
   /** The stack that is preferred if no application is detected. */
   readonly stack: string | null;
+  readonly diagnosed: NotedDiagnosis;
 };
 
 /** What is blocked. Rows that one change at one server fixes are one item. */
-export function BlockedList({ blocked, stack }: BlockedListProps): ReactNode {
+export function BlockedList({ blocked, stack, diagnosed }: BlockedListProps): ReactNode {
   const causes = [...groupBy(blocked, ({ server, shown }) => `${server} ${shown.title}`).values()];
   return (
     <ul aria-label="Blocked requests">
       {causes.slice(0, MOST).map(([endpoint, ...like]) => (
-        <Blocked key={endpoint.key} endpoint={endpoint} like={like.length} stack={stack} />
+        <Blocked
+          key={endpoint.key}
+          endpoint={endpoint}
+          like={like.length}
+          stack={stack}
+          diagnosed={diagnosed}
+        />
       ))}
       {causes.length > MOST && (
         <li className="blocked" data-testid="more-blocked">
@@ -36,13 +44,13 @@ export function BlockedList({ blocked, stack }: BlockedListProps): ReactNode {
   );
 }
 
-type BlockedProps = Pick<BlockedListProps, 'stack'> & {
+type BlockedProps = Pick<BlockedListProps, 'stack' | 'diagnosed'> & {
   readonly endpoint: Endpoint;
   /** How many other rows the same change fixes. */
   readonly like: number;
 };
 
-function Blocked({ endpoint, like, stack }: BlockedProps): ReactNode {
+function Blocked({ endpoint, like, stack, diagnosed }: BlockedProps): ReactNode {
   const { shown } = endpoint;
   return (
     <li className="blocked" data-testid="exchange-row">
@@ -56,7 +64,7 @@ function Blocked({ endpoint, like, stack }: BlockedProps): ReactNode {
           </span>
         )}
       </p>
-      <FirstStep endpoint={endpoint} stack={stack} />
+      <FirstStep endpoint={endpoint} stack={stack} diagnosed={diagnosed} />
     </li>
   );
 }
@@ -64,7 +72,9 @@ function Blocked({ endpoint, like, stack }: BlockedProps): ReactNode {
 /**
  * The most important line of the fix, with a button that copies all of it. Or what to do elsewhere.
  */
-function FirstStep({ endpoint: { shown, server }, stack }: Omit<BlockedProps, 'like'>): ReactNode {
+function FirstStep({ endpoint, stack, diagnosed }: Omit<BlockedProps, 'like'>): ReactNode {
+  const { server } = endpoint;
+  const shown = diagnosed(endpoint);
   const chosen = chooseRemedy(shown, preferredStack(shown, null, stack));
   const fix = firstFix(chosen?.remedy.snippets ?? [], shown);
   const [elsewhere] = shown.elsewhere;
@@ -73,6 +83,14 @@ function FirstStep({ endpoint: { shown, server }, stack }: Omit<BlockedProps, 'l
     return (
       <p className="first-step">
         <ProseText prose={elsewhere} />
+      </p>
+    );
+  }
+  const [whatElse] = chosen?.tried?.whatElse ?? [];
+  if (whatElse !== undefined) {
+    return (
+      <p className="first-step" data-testid="did-not-help">
+        <b>This did not help.</b> <ProseText prose={whatElse} />
       </p>
     );
   }

@@ -10,6 +10,7 @@ const SIGNS: Readonly<Record<SnippetLine['mark'], string>> = {
   changed: '~',
   around: ' ',
   removed: '-',
+  'if-cookies': '?',
 };
 const SPOKEN: Readonly<Record<SnippetLine['mark'], string>> = {
   context: '',
@@ -17,6 +18,7 @@ const SPOKEN: Readonly<Record<SnippetLine['mark'], string>> = {
   changed: 'changed: ',
   around: '',
   removed: 'removed: ',
+  'if-cookies': '',
 };
 /** In characters: deeper indentation has no room in a narrow box. */
 const DEEPEST = 10;
@@ -70,7 +72,12 @@ function SnippetRow({ line }: { readonly line: SnippetLine }): ReactNode {
       {SPOKEN[line.mark] === '' ? null : (
         <span className="visually-hidden">{SPOKEN[line.mark]}</span>
       )}
-      <code style={hanging(line.text)}>{line.text === '' ? '\u200b' : line.text}</code>
+      <code style={hanging(line.text)}>
+        {line.text === '' ? '\u200b' : line.text}
+        {line.mark === 'if-cookies' && (
+          <span className="line-condition">only if it sends cookies</span>
+        )}
+      </code>
     </span>
   );
 }
