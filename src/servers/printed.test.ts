@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { HeaderList } from '../model/header-list.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
@@ -42,9 +42,15 @@ const answered = (headers: HeaderList): SeenAnswer => ({
 });
 
 /** Everything that the stack prints for one file. */
-function printedIn(id: string, file: string, answers: readonly SeenAnswer[] = []): string {
+function printedIn(
+  id: string,
+  file: string,
+  answers: readonly SeenAnswer[] = [],
+  part: Partial<AnswerRequirement> = {},
+): string {
   const stack = stacks.find((one) => one.id === id);
-  const snippets = stack?.remedy(required, { server: SERVER, answers })?.snippets ?? [];
+  const asked = { ...required, ...part };
+  const snippets = stack?.remedy(asked, { server: SERVER, answers })?.snippets ?? [];
   return snippets
     .filter((one) => one.file === file)
     .map(snippetText)
@@ -163,8 +169,8 @@ map $cors_origin $cors_headers {
 map $cors_origin $cors_expose {
     "~." "x-total";
 }
-map "$request_method:$http_access_control_request_method" $cors_preflight {
-    "~^OPTIONS:." 1;
+map "$cors_origin $request_method $http_access_control_request_method" $cors_preflight {
+    "~^[^ ]+ OPTIONS ." 1;
 }
 `,
     `\
@@ -201,6 +207,7 @@ Header always set Access-Control-Allow-Headers "content-type, x-token" ${listed}
 Header always set Access-Control-Expose-Headers "x-total" ${listed}
 Header always merge Vary Origin
 RewriteEngine On
+RewriteCond expr "%{req:Origin} in ${'$'}{cors_origins}"
 RewriteCond %{REQUEST_METHOD} =OPTIONS
 RewriteCond %{HTTP:Access-Control-Request-Method} .
 RewriteRule ^ - [R=204,L]
@@ -239,6 +246,30 @@ handle @cors_preflight {
 
 test('Caddy: if another layer sends CORS headers, the header is deferred', () => {
   expect(snippetText(printed('caddy', [answered([])]))).toContain('\tdefer\n');
+});
+
+/** A GET that needs no preflight. */
+const SIMPLE = { method: 'GET', methods: [], headers: [], expose: [], preflight: false } as const;
+
+describe('for one simple request, preflights stay with what answers them now', () => {
+  test.each([
+    ['node-http', 'server.js'],
+    ['nextjs', 'proxy.ts'],
+    ['cloudflare-workers', 'src/index.js'],
+    ['aws-api-gateway-rest', 'index.mjs'],
+    ['php', 'index.php'],
+    ['nginx', 'conf.d/cors.conf'],
+    ['nginx', 'site configuration'],
+    ['apache', 'virtual host'],
+    ['caddy', 'Caddyfile'],
+  ])('%s, %s', (id, file) => {
+    const OPTIONS = /OPTIONS|204|preflight/;
+    expect(printedIn(id, file)).toMatch(file === 'site configuration' ? /204/ : OPTIONS);
+    expect(printedIn(id, file, [], SIMPLE)).not.toMatch(OPTIONS);
+    expect(printedIn(id, file, [], SIMPLE)).not.toBe('');
+    const listing = answered([['Access-Control-Allow-Methods', 'GET, PUT']]);
+    expect(printedIn(id, file, [listing], SIMPLE)).toMatch(OPTIONS);
+  });
 });
 
 test('S3: one rule, as JSON that the console accepts', () => {

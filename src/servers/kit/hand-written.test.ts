@@ -52,6 +52,24 @@ const HANDLERS: Readonly<Record<string, (code: string) => Promise<Handler>>> = {
       return { status: answer.statusCode, headers: Object.entries<string>(answer.headers) };
     };
   },
+  'node-http': async (code) => {
+    const listener = `export default (request, response) => {\n${code}\nresponse.writeHead(200).end();\n};`;
+    const module = await load('', listener);
+    return async ({ method, headers }) => {
+      const names = headers.map(([name, value]) => [name.toLowerCase(), value]);
+      const sent = new Map<string, string>();
+      let status = 0;
+      const response = {
+        setHeader: (name: string, value: string) => sent.set(name, value),
+        writeHead: (code: number) => {
+          status = code;
+          return { end: () => {} };
+        },
+      };
+      module.default({ method, headers: Object.fromEntries(names) }, response);
+      return { status, headers: [...sent] };
+    };
+  },
   nextjs: async (code) => {
     const own =
       'class NextResponse extends Response { static next() { return new Response(null); } }';
@@ -80,6 +98,10 @@ const REQUESTS: readonly ServerRequest[] = [...LISTED, 'https://app.example.evil
 describe.each(Object.keys(HANDLERS))('the printed handler of %s', (id) => {
   test.each([
     ['the minimum', {}],
+    [
+      'nothing for preflights',
+      { method: 'GET', methods: [], preflight: false, credentials: true, expose: ['x-total'] },
+    ],
     ['credentials', { credentials: true }],
     ['headers of the request', { headers: ['content-type', 'x-token'] }],
     ['headers of the answer', { expose: ['x-total'] }],
