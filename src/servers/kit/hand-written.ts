@@ -69,7 +69,7 @@ export function ownHeaders(proposal: Proposal): Span | Prose {
   const { answersPreflights, all } = fixedHeaders(proposal);
   if (answersPreflights) return code('Access-Control-…');
   const names = ['Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials'];
-  return codeList([...new Set([...names, ...all.map(([name]) => name)])]);
+  return codeList([...new Set([...names, ...all.map(([name]) => name)])], 'or');
 }
 
 /** Indented statements under a condition; nothing if there are none. */
