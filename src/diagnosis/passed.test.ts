@@ -63,7 +63,10 @@ const seenServer = (...answers: readonly SeenAnswer[]): SeenServer => ({ server:
 const PUT = { method: 'PUT', headers: ['content-type'] };
 
 const remedy = (answer: Remedy['answer']): Remedy => ({
+  install: null,
   snippets: [],
+  pasteAtEnd: null,
+  restart: null,
   notes: [],
   cautions: [],
   client: [],

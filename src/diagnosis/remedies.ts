@@ -4,16 +4,13 @@ import type { AnswerRequirement } from '../model/requirement.ts';
 import type { SeenServer } from '../model/seen-server.ts';
 import { allAtOnce, inOneGo, type Work } from '../model/work.ts';
 import { stacks } from '../servers/index.ts';
+import { DETECTED, POSSIBLE } from '../servers/kit/marks.ts';
 import { alsoNamed, moreOrigins } from '../servers/kit/origin-notes.ts';
 import type { Remedy, Stack } from '../servers/kit/stack.ts';
 import type { Candidate, Diagnosis, ProvedRemedy } from './diagnosis.ts';
 import { withPassed } from './passed.ts';
 import { proveInTurn } from './prove.ts';
 
-/** At this score and above a server counts as detected, below it only as possible. */
-const DETECTED = 0.5;
-/** At this score and above a stack is named at first. */
-const LIKELY = 0.3;
 /** The fallback stack: it says what to answer, and not how. */
 const FALLBACK = 'any-server';
 
@@ -116,7 +113,7 @@ export function giveWay([first]: readonly ProvedRemedy[]): boolean {
 type Entry = { readonly stack: Stack; readonly candidate: Candidate };
 
 const isLikely = ({ candidate }: Entry): boolean =>
-  candidate.stack.id === FALLBACK || candidate.detection.confidence >= LIKELY;
+  candidate.stack.id === FALLBACK || candidate.detection.confidence >= POSSIBLE;
 
 const isKnown = ({ candidate }: Entry): boolean => candidate.detection.confidence >= DETECTED;
 
@@ -139,10 +136,12 @@ function* proved(
   const { remedy, proof } = fix;
   const replaces = remedy.sameOriginUrl === undefined;
   const aboutOrigins = [...moreOrigins(requirement), ...alsoNamed(requirement, seenServer)];
-  const notes = [...(replaces ? aboutOrigins : []), ...remedy.notes];
+  // The first danger is the greatest. More than one open warning hides it.
+  const [caution, ...lesser] = remedy.cautions;
+  const notes = [...lesser, ...(replaces ? aboutOrigins : []), ...remedy.notes];
   return {
     ...candidate,
-    remedy: { ...remedy, notes },
+    remedy: { ...remedy, notes, cautions: caution === undefined ? [] : [caution] },
     proof: { verdict: 'allowed', text: proofProse(proof), condition: null },
   };
 }
@@ -174,7 +173,7 @@ const candidatesOf = remember((seenServer: SeenServer): readonly Entry[] => {
     .map((stack) => ({ stack, detection: stack.detect(seen) }))
     .toSorted((a, b) => rank(b) - rank(a) || a.stack.label.localeCompare(b.stack.label, 'en'));
   return found.map(({ stack, detection }, index) => {
-    const { detect, remedy, ...described } = stack;
+    const { detect, remedy, instead, ...described } = stack;
     const detected = index === 0 && detection.confidence >= DETECTED;
     return { stack, candidate: { stack: described, detection, detected } };
   });
@@ -193,5 +192,5 @@ type Detected = { readonly stack: Stack; readonly detection: Candidate['detectio
 /** The fallback comes after what was detected, and before what is only possible. */
 function rank({ stack, detection: { confidence } }: Detected): number {
   if (stack.id === FALLBACK) return DETECTED;
-  return confidence < LIKELY ? 0 : confidence + (confidence >= DETECTED ? 1 : 0);
+  return confidence < POSSIBLE ? 0 : confidence + (confidence >= DETECTED ? 1 : 0);
 }

@@ -256,6 +256,7 @@ describe('for one simple request, preflights stay with what answers them now', (
     ['node-http', 'server.js'],
     ['nextjs', 'proxy.ts'],
     ['cloudflare-workers', 'src/index.js'],
+    ['supabase-functions', 'index.ts'],
     ['aws-api-gateway-rest', 'index.mjs'],
     ['php', 'index.php'],
     ['nginx', 'conf.d/cors.conf'],

@@ -4,7 +4,7 @@ import { ownHeaders } from '../kit/hand-written.ts';
 import { apacheFormat, apacheString, apacheWordList } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added, markedLines, optionLines } from '../kit/snippet-lines.ts';
-import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
+import type { Restart, Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 import { SIGNALS, versions } from './marks.ts';
 import { apacheModel } from './model.ts';
 
@@ -12,13 +12,16 @@ import { apacheModel } from './model.ts';
 export const apache: Stack = optionsStack({
   id: 'apache',
   label: 'Apache httpd',
+  kind: 'configuration',
   docs: 'https://httpd.apache.org/docs/2.4/mod/mod_headers.html#header',
   basis: 'measured',
   isProxy: true,
   signals: SIGNALS,
   versions,
   defaults: { methods: [], headers: [], maxAge: null },
-  snippets: (proposal) => [directives(proposal), modules(proposal)],
+  install: modules,
+  snippets: (proposal) => [directives(proposal)],
+  restart: () => RELOAD,
   notes: () => NOTES,
   answer: (proposal, application) => apacheModel(ownLayerSettings(proposal), application),
 });
@@ -75,13 +78,16 @@ function modules(proposal: Proposal): Snippet {
   return {
     file: 'terminal',
     language: 'shell',
-    place: prose`Step 1. Run this on Debian or Ubuntu. Elsewhere, load the same in
-      ${code('httpd.conf')}.`,
+    place: prose`Run this on Debian or Ubuntu. Elsewhere, load the same in ${code('httpd.conf')}.`,
     lines: [added(answersPreflights ? 'a2enmod headers rewrite' : 'a2enmod headers')],
   };
 }
 
+const RELOAD: Restart = {
+  text: prose`Check the configuration, then reload Apache.`,
+  command: 'apachectl configtest && apachectl graceful',
+};
+
 const NOTES: readonly Prose[] = [
   prose`Keep ${code('always')}: without it, errors and most redirects have no CORS headers.`,
-  prose`Reload Apache: ${code('apachectl configtest && apachectl graceful')}.`,
 ];

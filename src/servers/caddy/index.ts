@@ -5,7 +5,7 @@ import { ownHeaders } from '../kit/hand-written.ts';
 import { caddyString } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added, markedLines } from '../kit/snippet-lines.ts';
-import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
+import type { Restart, Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 import { SIGNALS } from './marks.ts';
 import { caddyModel } from './model.ts';
 
@@ -13,12 +13,14 @@ import { caddyModel } from './model.ts';
 export const caddy: Stack = optionsStack({
   id: 'caddy',
   label: 'Caddy',
+  kind: 'configuration',
   docs: 'https://caddyserver.com/docs/caddyfile/directives/header',
   basis: 'measured',
   isProxy: true,
   signals: SIGNALS,
   defaults: { methods: [], headers: [], maxAge: null },
   snippets: (proposal) => [directives(proposal)],
+  restart: () => RELOAD,
   notes,
   answer: (proposal, application) => caddyModel(ownLayerSettings(proposal), application),
 });
@@ -93,12 +95,15 @@ function line(
   return [{ text: `${start} ${caddyString(value)}`, mark: option.mark }];
 }
 
+const RELOAD: Restart = {
+  text: prose`Reload Caddy, in the folder of the Caddyfile.`,
+  command: 'caddy reload',
+};
+
 function notes(proposal: Proposal): readonly Prose[] {
-  const reload = prose`Reload Caddy: ${code('caddy reload')}.`;
-  if (!ownLayerSettings(proposal).answersPreflights) return [reload];
+  if (!ownLayerSettings(proposal).answersPreflights) return [];
   return [
     prose`If the block has ${code('basic_auth')} or ${code('forward_auth')}, exclude
       ${code('OPTIONS')} from it. It runs before ${code('handle')}, and a preflight request carries no login.`,
-    reload,
   ];
 }

@@ -28,6 +28,7 @@ export const fastapi: Stack = {
   ...optionsStack({
     id: 'fastapi',
     label: 'FastAPI · Starlette CORSMiddleware',
+    kind: 'code',
     docs: 'https://fastapi.tiangolo.com/tutorial/cors/',
     basis: 'measured',
     signals: SIGNALS,
@@ -144,6 +145,5 @@ function notes(proposal: Proposal): readonly Prose[] {
           prose`With Starlette alone, import it from ${code('starlette.middleware.cors')}. If your
             ${code('app')} has another name, use that.`,
         ]),
-    prose`Restart the server, unless it reloads automatically.`,
   ];
 }

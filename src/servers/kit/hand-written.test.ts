@@ -44,6 +44,12 @@ const HANDLERS: Readonly<Record<string, (code: string) => Promise<Handler>>> = {
     const module = await load(code, 'const handle = async () => new Response("ok");');
     return async (request) => asAnswer(await module.default.fetch(asRequest(request)));
   },
+  'supabase-functions': async (code) => {
+    const deno = 'let serve; const Deno = { serve: (own) => { serve = own; } };';
+    const own = 'const handle = async () => new Response("ok"); export { serve };';
+    const module = await load(deno, `${code}\n${own}`);
+    return async (request) => asAnswer(await module.serve(asRequest(request)));
+  },
   'aws-api-gateway-rest': async (code) => {
     const module = await load(code, 'const handle = async () => ({ statusCode: 200 });');
     return async ({ method, headers }) => {

@@ -4,7 +4,7 @@ import type { Option } from '../kit/cors-options.ts';
 import { ownHeaders } from '../kit/hand-written.ts';
 import { nginxString } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
-import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
+import type { Restart, Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 import { isDoubled, SIGNALS, versions } from './marks.ts';
 import { nginxModel } from './model.ts';
 
@@ -12,6 +12,7 @@ import { nginxModel } from './model.ts';
 export const nginx: Stack = optionsStack({
   id: 'nginx',
   label: 'nginx',
+  kind: 'configuration',
   docs: 'https://nginx.org/en/docs/http/ngx_http_headers_module.html',
   basis: 'measured',
   isProxy: true,
@@ -20,9 +21,15 @@ export const nginx: Stack = optionsStack({
   defaults: { methods: [], headers: [], maxAge: null },
   accepts: ({ options }) => !namesOf(options).some((name) => name.includes('$')),
   snippets: (proposal) => [maps(proposal), directives(proposal)],
+  restart: () => RELOAD,
   notes,
   answer: (proposal, application) => nginxModel(ownLayerSettings(proposal), application),
 });
+
+const RELOAD: Restart = {
+  text: prose`Check the configuration, then reload nginx.`,
+  command: 'nginx -t && nginx -s reload',
+};
 
 /** nginx cannot write a literal `$`. */
 const namesOf = ({ methods, headers, expose }: Proposal['options']): readonly string[] =>
@@ -155,6 +162,5 @@ function notes({ present }: Proposal): readonly Prose[] {
             sends, because browsers refuse two.`,
         ]
       : []),
-    prose`Check with ${code('nginx -t')}, then run ${code('nginx -s reload')}.`,
   ];
 }

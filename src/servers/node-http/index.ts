@@ -20,6 +20,7 @@ import type { Application, Snippet } from '../kit/stack.ts';
 export const nodeHttp = optionsStack({
   id: 'node-http',
   label: 'Node.js · node:http',
+  kind: 'code',
   docs: 'https://nodejs.org/api/http.html#responsesetheadername-value',
   basis: 'measured',
   // As measured on Node.js 20. Libraries on it send the same unless they change it.
@@ -35,7 +36,6 @@ export const nodeHttp = optionsStack({
   notes: () => [
     prose`If the function has other names for its parameters (${code('req')}, ${code('res')}), use
       them in these lines.`,
-    prose`Restart the server.`,
   ],
   cautions: varyCaution,
   answer: (proposal, application) => handSetCors(ownLayerSettings(proposal), application),

@@ -20,10 +20,12 @@ const SIGNALS: readonly Signal[] = [
 export const php = optionsStack({
   id: 'php',
   label: 'PHP · header()',
+  kind: 'code',
   docs: 'https://www.php.net/manual/en/function.header.php',
   basis: 'documented',
   signals: SIGNALS,
   snippets: (proposal) => [script(proposal)],
+  restart: () => null,
   notes: (proposal) => [
     prose`Remove every other ${code('header(…)')} that sends ${ownHeaders(proposal)}: of two, PHP sends
       the later one.`,
