@@ -81,6 +81,25 @@ test('FastAPI: only around the whole app does an unhandled error get the headers
   expect(printedIn('fastapi', 'main.py', [elsewhere])).toContain('app.add_middleware(');
 });
 
+test('Laravel: only the entries that change, and not those that allow everything already', () => {
+  expect(printedIn('laravel', 'config/cors.php')).toBe(`\
+    'allowed_origins' => ['http://localhost:3000'],
+    'supports_credentials' => true,
+    'exposed_headers' => ['x-total'],
+`);
+  const listing = answered([
+    ['Access-Control-Allow-Methods', 'GET'],
+    ['Access-Control-Allow-Headers', 'x-other'],
+  ]);
+  const path = { url: `${SERVER}/v1/data`, expose: [], credentials: false };
+  expect(printedIn('laravel', 'config/cors.php', [listing], path)).toBe(`\
+    'paths' => ['api/*', 'sanctum/csrf-cookie', 'v1/*'],
+    'allowed_origins' => ['http://localhost:3000'],
+    'allowed_methods' => ['GET', 'PUT'],
+    'allowed_headers' => ['x-other', 'content-type', 'x-token'],
+`);
+});
+
 test('Rails: an initializer without simple headers', () => {
   expect(snippetText(printed('rack-cors'))).toBe(`\
 Rails.application.config.middleware.insert_before 0, Rack::Cors do

@@ -1,17 +1,31 @@
 import type { Header } from '../../model/header-list.ts';
 import { code, prose } from '../../model/prose.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
 import { fixedHeaders, ownHeaders } from '../kit/hand-written.ts';
 import { phpString } from '../kit/literals.ts';
-import { cookieSignal, headerSignal, type Signal } from '../kit/marks.ts';
+import { cookieSignal, headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
 
 const SIGNALS: readonly Signal[] = [
-  headerSignal(0.6, 'X-Powered-By', /^PHP\//, (line) => prose`PHP sends ${line}.`),
+  {
+    weight: 0.6,
+    seen: (one) => /^PHP\//.test(headerOf(one, 'x-powered-by')) && !isFramework(one),
+    evidence: (one) => prose`PHP sends ${lineOf(one, 'X-Powered-By')}.`,
+  },
   cookieSignal(0.5, /^PHPSESSID=/, prose`PHP sets the cookie ${code('PHPSESSID')}.`),
 ];
+
+/**
+ * Whether Laravel or Symfony made the answer. Both have settings for this, and neither wants a
+ * header that is sent by hand. `no-cache, private` is what their responses say by default.
+ */
+const isFramework = (one: SeenAnswer): boolean =>
+  headerOf(one, 'cache-control') === 'no-cache, private' ||
+  headerOf(one, 'x-ratelimit-limit') !== '' ||
+  /(?:^|, )laravel[_-]session=/.test(headerOf(one, 'set-cookie'));
 
 /**
  * PHP without a framework: the headers are sent by hand.
