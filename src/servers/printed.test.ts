@@ -277,13 +277,14 @@ describe('for one simple request, preflights stay with what answers them now', (
     ['cloudflare-workers', 'src/index.js'],
     ['supabase-functions', 'index.ts'],
     ['aws-api-gateway-rest', 'index.mjs'],
+    ['nitro', 'server/middleware/cors.ts'],
     ['php', 'index.php'],
     ['nginx', 'conf.d/cors.conf'],
     ['nginx', 'site configuration'],
     ['apache', 'virtual host'],
     ['caddy', 'Caddyfile'],
   ])('%s, %s', (id, file) => {
-    const OPTIONS = /OPTIONS|204|preflight/;
+    const OPTIONS = /OPTIONS|204|preflight|handleCors/;
     expect(printedIn(id, file)).toMatch(file === 'site configuration' ? /204/ : OPTIONS);
     expect(printedIn(id, file, [], SIMPLE)).not.toMatch(OPTIONS);
     expect(printedIn(id, file, [], SIMPLE)).not.toBe('');
