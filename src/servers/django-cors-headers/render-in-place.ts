@@ -36,7 +36,7 @@ const edit = (place: Snippet['place'], lines: readonly SnippetLine[]): Snippet =
 function apps({ install, whiteNoise }: Proposal): readonly Snippet[] {
   if (!install && !whiteNoise) return [];
   return [
-    edit(prose`At the top of ${code('INSTALLED_APPS')}.`, [
+    edit(prose`In ${code('INSTALLED_APPS')}, unless it is there already.`, [
       around('INSTALLED_APPS = ['),
       // Above django.contrib.staticfiles, whose runserver it replaces.
       ...(whiteNoise ? [added('    "whitenoise.runserver_nostatic",')] : []),
@@ -193,11 +193,15 @@ function newSettings(
   return lines.length === 0 ? [] : [edit(newPlace(proposal), lines)];
 }
 
-const newPlace = ({ allowAllOff }: Proposal): Snippet['place'] =>
-  allowAllOff
-    ? prose`In place of ${code('CORS_ALLOW_ALL_ORIGINS')}, or of its old name
-        ${code('CORS_ORIGIN_ALLOW_ALL')}.`
+function newPlace({ allowAllOff, install }: Proposal): Snippet['place'] {
+  if (allowAllOff) {
+    return prose`In place of ${code('CORS_ALLOW_ALL_ORIGINS')}, or of its old name
+      ${code('CORS_ORIGIN_ALLOW_ALL')}.`;
+  }
+  return install
+    ? prose`On lines of their own. If you have such a list already, add to it.`
     : prose`On lines of their own.`;
+}
 
 function urlsRegex({ urlsRegex: isRestricted }: Proposal, { reach }: Present): readonly Snippet[] {
   if (!isRestricted) return [];

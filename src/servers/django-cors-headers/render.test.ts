@@ -285,7 +285,8 @@ describe('in place, shows the lines that change', () => {
     'access-control-allow-headers',
     'accept, authorization, content-type, user-agent, x-csrftoken, x-requested-with',
   ];
-  const APPS = 'At the top of INSTALLED_APPS.\n INSTALLED_APPS = [\n+    "corsheaders",\n';
+  const APPS =
+    'In INSTALLED_APPS, unless it is there already.\n INSTALLED_APPS = [\n+    "corsheaders",\n';
   const FIRST_EDIT =
     'At the top of MIDDLEWARE. If it is there already, move it.\n MIDDLEWARE = [\n+    "corsheaders.middleware.CorsMiddleware",\n';
   const MOVED =
@@ -293,17 +294,19 @@ describe('in place, shows the lines that change', () => {
   const LISTED =
     'In this list, or in CORS_ORIGIN_WHITELIST. If you have neither, write CORS_ALLOWED_ORIGINS = ["http://localhost:3000"].\n CORS_ALLOWED_ORIGINS = [\n     # …\n+    "http://localhost:3000",\n';
   const own = (...lines: readonly string[]) => ['On lines of their own.', ...lines, ''].join('\n');
+  const fresh = (...lines: readonly string[]) =>
+    own(...lines).replace('own.', 'own. If you have such a list already, add to it.');
 
   test.each<readonly [string, Remedy, readonly string[]]>([
     [
       'nothing is installed, and a GET needs no more than the origin',
       remedy({ method: 'GET', methods: [], preflight: false }, { kind: 'actual', headers: FRAMED }),
-      [APPS, FIRST_EDIT, own('+CORS_ALLOWED_ORIGINS = ["http://localhost:3000"]')],
+      [APPS, FIRST_EDIT, fresh('+CORS_ALLOWED_ORIGINS = ["http://localhost:3000"]')],
     ],
     [
       'nothing is installed, and the defaults allow the method and the header',
       remedy({ headers: ['content-type'] }, { status: 405, headers: FRAMED }),
-      [APPS, FIRST_EDIT, own('+CORS_ALLOWED_ORIGINS = ["http://localhost:3000"]')],
+      [APPS, FIRST_EDIT, fresh('+CORS_ALLOWED_ORIGINS = ["http://localhost:3000"]')],
     ],
     [
       'nothing is installed, and the request needs everything',
@@ -314,7 +317,7 @@ describe('in place, shows the lines that change', () => {
       [
         APPS,
         FIRST_EDIT,
-        own(
+        fresh(
           '+from corsheaders.defaults import default_headers',
           '+',
           '+CORS_ALLOWED_ORIGINS = ["http://localhost:3000"]',
