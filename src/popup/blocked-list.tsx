@@ -4,6 +4,7 @@ import { groupBy } from '../model/group-by.ts';
 import { snippetText } from '../servers/kit/stack.ts';
 import { chooseRemedy, preferredStack } from '../ui/choose-remedy.ts';
 import { counted } from '../ui/clock.ts';
+import { allSteps } from '../ui/copy-all.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { firstFix } from '../ui/first-fix.ts';
 import { ProseText } from '../ui/prose.tsx';
@@ -61,11 +62,13 @@ function Blocked({ endpoint, like, stack }: BlockedProps): ReactNode {
 }
 
 /**
- * The most important line of the fix, with a button that copies all of it. Or what to do elsewhere.
+ * What to install, and the most important line of the fix, with a button that copies all of it. Or
+ * what to do elsewhere.
  */
 function FirstStep({ endpoint: { shown }, stack }: Omit<BlockedProps, 'like'>): ReactNode {
   const chosen = chooseRemedy(shown, preferredStack(shown, null, stack));
-  const fix = firstFix(chosen?.remedy.snippets ?? [], shown);
+  const remedy = chosen?.remedy ?? null;
+  const fix = firstFix(remedy?.snippets ?? [], shown);
   const [elsewhere] = shown.elsewhere;
   if (elsewhere !== undefined) {
     return (
@@ -74,17 +77,23 @@ function FirstStep({ endpoint: { shown }, stack }: Omit<BlockedProps, 'like'>): 
       </p>
     );
   }
-  if (fix === null) return null;
+  if (fix === null || remedy === null) return null;
+  const { install } = remedy;
   return (
     <div className="first-step first-fix" data-testid="fix-snippet">
       <span className="first-file">{fix.snippet.file}</span>
       <CopyButton
-        text={snippetText(fix.snippet)}
+        text={allSteps(remedy) ?? snippetText(fix.snippet)}
         label="Copy"
         describedAs={`fix for ${fix.snippet.file}`}
         testId="copy-fix"
         quiet
       />
+      {install !== null && (
+        <code className="first-line" data-testid="first-install">
+          {snippetText(install).trimEnd()}
+        </code>
+      )}
       <code className="first-line">{fix.line}</code>
     </div>
   );

@@ -50,18 +50,25 @@ function editList(text: string, setting: string, edit: ListEdit): string {
   if (found === null) return `${text}${name} = [${edit.added.join(' ')}]\n`;
   const inner = text.slice(found.start, found.end);
   const kept = edit.gone.reduce(withoutElement, inner);
-  const isThere = (element: string) =>
-    kept.includes(element.replace(/,$/, '')) ||
-    new RegExp(`^${setting} \\+= .*${element.replace(/,$/, '')}`, 'm').test(text);
+  const isThere = (element: string) => {
+    const value = escaped(element.replace(/^["']|["'],?$/g, ''));
+    // An app may be listed by its configuration: `corsheaders.apps.CorsHeadersAppConfig`.
+    const pattern = `["']${value}(?:\\.[\\w.]*Config)?["']`;
+    return (
+      new RegExp(pattern).test(kept) || new RegExp(`^${setting} \\+= .*${pattern}`, 'm').test(text)
+    );
+  };
   const added = edit.added.filter((element) => !isThere(element)).join(' ');
   const separated = /,\s*$/.test(kept) || kept.trim() === '' ? kept : `${kept.trimEnd()}, `;
   const elements = edit.atEnd ? `${separated}${added}` : `${added}${kept}`;
   return `${text.slice(0, found.start)}${elements}${text.slice(found.end)}`;
 }
 
+const escaped = (value: string): string => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 function withoutElement(inner: string, element: string): string {
   if (element.startsWith('#')) return inner.replace(OWN_CLASS, '');
-  const value = element.replace(/^["']|["'],?$/g, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const value = escaped(element.replace(/^["']|["'],?$/g, ''));
   return inner.replace(new RegExp(`["']${value}["'],?`, 'g'), '');
 }
 
