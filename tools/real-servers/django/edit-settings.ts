@@ -49,7 +49,9 @@ function editList(text: string, setting: string, edit: ListEdit): string {
   const [name, found] = literalOf(text, setting);
   if (found === null) return `${text}${name} = [${edit.added.join(' ')}]\n`;
   const inner = text.slice(found.start, found.end);
-  const kept = edit.gone.reduce(withoutElement, inner);
+  // Its place says: if it is there already, move it.
+  const moved = setting === 'MIDDLEWARE' ? edit.added : [];
+  const kept = [...edit.gone, ...moved].reduce(withoutElement, inner);
   const isThere = (element: string) => {
     const value = escaped(element.replace(/^["']|["'],?$/g, ''));
     // An app may be listed by its configuration: `corsheaders.apps.CorsHeadersAppConfig`.
