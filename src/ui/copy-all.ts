@@ -17,6 +17,7 @@ const COMMENTS: { readonly [Language in SnippetLanguage]: string | null } = {
   python: '# ',
   ruby: '# ',
   shell: '# ',
+  text: null,
   toml: '# ',
   typescript: '// ',
   xml: null,

@@ -11,6 +11,7 @@ import { apacheModel } from './model.ts';
 export const apache: Stack = optionsStack({
   id: 'apache',
   label: 'Apache httpd',
+  kind: 'configuration',
   docs: 'https://httpd.apache.org/docs/2.4/mod/mod_headers.html#header',
   basis: 'measured',
   isProxy: true,

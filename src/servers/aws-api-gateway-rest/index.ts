@@ -30,6 +30,7 @@ const SIGNALS: readonly Signal[] = [
 export const awsApiGatewayRest = optionsStack({
   id: 'aws-api-gateway-rest',
   label: 'Amazon API Gateway · REST API with Lambda',
+  kind: 'platform',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html',
   basis: 'documented',
   signals: SIGNALS,

@@ -12,6 +12,7 @@ import { caddyModel } from './model.ts';
 export const caddy: Stack = optionsStack({
   id: 'caddy',
   label: 'Caddy',
+  kind: 'configuration',
   docs: 'https://caddyserver.com/docs/caddyfile/directives/header',
   basis: 'measured',
   isProxy: true,

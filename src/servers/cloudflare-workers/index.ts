@@ -24,6 +24,7 @@ const SIGNALS: readonly Signal[] = [
 export const cloudflareWorkers = optionsStack({
   id: 'cloudflare-workers',
   label: 'Cloudflare Workers',
+  kind: 'code',
   docs: 'https://developers.cloudflare.com/workers/examples/cors-header-proxy/',
   basis: 'documented',
   signals: SIGNALS,

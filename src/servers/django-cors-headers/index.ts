@@ -23,6 +23,7 @@ const RESTART: Restart = {
 export const djangoCorsHeaders: Stack = {
   id: 'django-cors-headers',
   label: 'Django · django-cors-headers',
+  kind: 'code',
   docs: CORSHEADERS_SETTINGS,
   basis: 'measured',
   detect,

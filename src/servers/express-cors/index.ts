@@ -20,6 +20,7 @@ import type { Snippet } from '../kit/stack.ts';
 export const expressCors = optionsStack({
   id: 'express-cors',
   label: 'Express · npm package cors',
+  kind: 'code',
   docs: 'https://expressjs.com/en/resources/middleware/cors.html',
   basis: 'measured',
   // As measured on Express 4 and 5.

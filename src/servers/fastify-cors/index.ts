@@ -12,6 +12,7 @@ import { DEFAULT_METHODS, fastifyCors } from './model.ts';
 export const fastify = optionsStack({
   id: 'fastify-cors',
   label: 'Fastify · @fastify/cors',
+  kind: 'code',
   docs: 'https://github.com/fastify/fastify-cors#options',
   basis: 'measured',
   signals: SIGNALS,

@@ -23,6 +23,7 @@ const DEFAULTS: OptionDefaults = { methods: DEFAULT_METHODS, headers: 'any', max
 export const flaskCors = optionsStack({
   id: 'flask-cors',
   label: 'Flask · Flask-CORS',
+  kind: 'code',
   docs: 'https://flask-cors.readthedocs.io/en/latest/api.html',
   basis: 'measured',
   signals: SIGNALS,
@@ -66,7 +67,7 @@ const isSpellable = ({ methods, headers }: CorsOptions): boolean =>
 
 /** The extension adds headers to existing OPTIONS answers and never answers itself. */
 function answersOptions({ seenServer, requirement: { url } }: Proposal): boolean {
-  const { status } = applicationAnswer(seenServer, { method: 'OPTIONS', url, headers: [] });
+  const { status } = applicationAnswer(seenServer, { method: 'OPTIONS', url });
   return isOk(status);
 }
 

@@ -12,6 +12,7 @@ import { DEFAULT_METHODS, koaCors } from './model.ts';
 export const koa = optionsStack({
   id: 'koa-cors',
   label: 'Koa · @koa/cors',
+  kind: 'code',
   docs: 'https://github.com/koajs/cors#corsoptions',
   basis: 'measured',
   signals: SIGNALS,

@@ -29,6 +29,7 @@ const SIGNALS: readonly Signal[] = [
 export const laravel = optionsStack({
   id: 'laravel',
   label: 'Laravel · config/cors.php',
+  kind: 'code',
   docs: 'https://laravel.com/docs/routing#cors',
   basis: 'documented',
   signals: SIGNALS,

@@ -11,6 +11,7 @@ import { nginxModel } from './model.ts';
 export const nginx: Stack = optionsStack({
   id: 'nginx',
   label: 'nginx',
+  kind: 'configuration',
   docs: 'https://nginx.org/en/docs/http/ngx_http_headers_module.html',
   basis: 'measured',
   isProxy: true,

@@ -19,6 +19,7 @@ const SIGNALS: readonly Signal[] = [
 export const php = optionsStack({
   id: 'php',
   label: 'PHP · header()',
+  kind: 'code',
   docs: 'https://www.php.net/manual/en/function.header.php',
   basis: 'documented',
   signals: SIGNALS,

@@ -30,6 +30,7 @@ const SECURITY_SIGNAL: Signal = {
 export const springSecurity = optionsStack({
   id: 'spring-security',
   label: 'Spring Security · http.cors()',
+  kind: 'code',
   docs: 'https://docs.spring.io/spring-security/reference/servlet/integrations/cors.html',
   basis: 'documented',
   signals: [SECURITY_SIGNAL, ...SPRING_SIGNALS],
