@@ -25,7 +25,7 @@ test.describe('says what is wrong and what to paste', () => {
     await at('copy-fix').first().click();
     await expect(at('copy-fix').first()).toHaveText('Copied');
     const [copied = ''] = await page.evaluate(() => window.lab.copied);
-    const added = at('fix-snippet').first().locator('.line-added code');
+    const added = at('fix-edit').first().locator('.line-added code');
     expect(copied).toBe(`${(await added.allTextContents()).join('\n')}\n`);
     expect(copied).toMatch(/^ {4}"PUT",$/m);
     await expect(at('copy-fix').first()).toHaveText('Copy');

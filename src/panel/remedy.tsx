@@ -119,8 +119,8 @@ function Settings({
           <ProseText prose={proof.text} />
         </span>
       </p>
-      {notes}
       <Remarks kind="caution" items={remedy.cautions} />
+      {notes}
       {remedy.notes.length > 0 && (
         <details className="fix-fold" data-testid="fix-notes">
           <summary>Good to know ({remedy.notes.length})</summary>

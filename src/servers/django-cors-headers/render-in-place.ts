@@ -12,16 +12,21 @@ const MIDDLEWARE = '    "corsheaders.middleware.CorsMiddleware",';
 /** Entries that no answer shows. */
 const OTHERS = around('    # …');
 
-/** The proposal as edits of the lines in settings.py, one for each place. */
+/**
+ * The proposal as edits of the lines in settings.py, one for each place: from top to bottom, but
+ * what only moves comes after what is missing.
+ */
 export function renderInPlace(proposal: Proposal, present: Present): readonly Snippet[] {
   const lists = changedLists(proposal, present);
+  const entry = middleware(proposal, present);
   return [
     ...apps(proposal),
-    ...middleware(proposal, present),
+    ...(proposal.install ? entry : []),
     ...listedOrigins(proposal, present),
     ...lists.filter(({ how }) => how === 'add').map(addition),
     ...newSettings(proposal, present, lists),
     ...lists.filter(({ how }) => how === 'replace').map(replacement),
+    ...(proposal.install ? [] : entry),
     ...urlsRegex(proposal, present),
   ];
 }
