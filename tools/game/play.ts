@@ -118,7 +118,7 @@ async function playStep(table: Table, step: Step): Promise<Found> {
       await host.replace(lab.stacks[step.by] ?? lab.stacks[0], step.to);
       return NOTHING;
     case 'down':
-      await host.whileDown(async () => void (await asked(table, step.ask)));
+      await host.whileDown(async () => void (await asked(table, step.ask, true)));
       return NOTHING;
     case 'paste':
       return pasted(table, step);
@@ -157,8 +157,9 @@ async function pasted(table: Table, step: Step & { readonly kind: 'paste' }): Pr
   return { problems, proofs: isHeld ? 1 : 0 };
 }
 
-async function asked({ page, host, ledger }: Table, ask: Ask): Promise<string> {
-  const got = await request(page, host.origin, ask);
+async function asked({ page, host, ledger }: Table, ask: Ask, isDown = false): Promise<string> {
+  const told = await request(page, host.origin, ask);
+  const got = isDown ? 'failed' : told;
   ledger.add(ask, got);
   return got;
 }
