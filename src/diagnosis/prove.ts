@@ -11,6 +11,7 @@ import { corsCheck } from '../policy/cors-check.ts';
 import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
 import type { Remedy, ServerAnswer } from '../servers/kit/stack.ts';
 import { actualHeaders, gainersInTurn, preflightHeaders } from './gains.ts';
+import { stoppedInTurn } from './passed.ts';
 
 /** As in the standard: `authorization` must be listed by name. That works in every browser. */
 const RULES: BrowserRules = { ...BROWSERS.chromium, wildcardCoversAuthorization: false };
@@ -22,7 +23,8 @@ export const prove = (...subject: Parameters<typeof proveInTurn>): Proof | null 
 /**
  * The proof of a remedy, in both of its forms. Its model answers the preflight and the request, and
  * the policy's own algorithms judge this, for every origin and method that must pass. Null when
- * anything is refused, or when another origin gains by it, compared with `seenServer`.
+ * anything is refused, when another origin gains by it, compared with `seenServer`, or when it stops
+ * what passed there.
  *
  * A request to the page's own origin needs no CORS check, so none is made.
  * @see https://fetch.spec.whatwg.org/#main-fetch
@@ -44,7 +46,10 @@ export function* proveInTurn(
   return { kind: 'passes', preflight, redirects: redirects(remedy, requirement) };
 }
 
-/** Whether every origin that asked passes with every method, and no other origin gains anything. */
+/**
+ * Whether every origin that asked passes with every method, no other origin gains anything, and what
+ * passed before still passes.
+ */
 function* holds(
   form: Pick<Remedy, 'answer'>,
   requirement: AnswerRequirement,
@@ -55,7 +60,8 @@ function* holds(
     if (!methods.every((method) => passesFor(form, requirement, origin, method))) return false;
     yield index + 1;
   }
-  return (yield* gainersInTurn(form.answer, requirement, seenServer)).length === 0;
+  if ((yield* gainersInTurn(form.answer, requirement, seenServer)).length > 0) return false;
+  return (yield* stoppedInTurn(form.answer, requirement, seenServer)) === null;
 }
 
 /**

@@ -1,5 +1,4 @@
 import { unknownCredentials } from '../causes/credentials.ts';
-import { elsewhereProse } from '../causes/elsewhere.ts';
 import { provedText } from '../causes/proof.ts';
 import { undetermined } from '../causes/undetermined.ts';
 import type {
@@ -8,6 +7,7 @@ import type {
   ExplainedFinding,
   ProvedRemedy,
 } from '../diagnosis/diagnosis.ts';
+import { proseOf } from '../diagnosis/elsewhere.ts';
 import { neighboursAt } from '../diagnosis/neighbours.ts';
 import type { OtherBrowser } from '../diagnosis/other-browser.ts';
 import { giveWay } from '../diagnosis/remedies.ts';
@@ -300,7 +300,7 @@ function reportExchange(
       answer: requirement.answer,
       elsewhere: requirement.elsewhere.map((item) => ({
         ...item,
-        text: plainText(elsewhereProse(item)),
+        text: plainText(proseOf(item)),
       })),
       covers: requirement.covers,
     },

@@ -68,6 +68,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
       {sheet === 'settings' && (
         <SettingsSheet
           settings={panel.settings}
+          browser={panel.browser}
           onChange={panel.changeSettings}
           onClose={() => openSheet(null)}
         />

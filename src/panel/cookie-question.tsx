@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Observation } from '../ui/observation.ts';
 import { NoteBookContext } from '../ui/use-notes.ts';
-import type { Observation } from '../ui/use-observation.ts';
 
 /** What "Find out" starts. Null: the page cannot be observed. */
 export const FindOut = createContext<Observation | null>(null);

@@ -5,7 +5,7 @@ import type { Exchange } from '../model/exchange.ts';
 import { IconButton } from '../ui/buttons.tsx';
 import { clockTime } from '../ui/clock.ts';
 import { LongValue } from '../ui/long-value.tsx';
-import type { Observation } from '../ui/use-observation.ts';
+import type { Observation } from '../ui/observation.ts';
 import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 import type { Sources } from '../witnesses/sources.ts';
 import { Comparison } from './comparison.tsx';

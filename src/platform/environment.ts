@@ -6,7 +6,6 @@ import { hostPermissions } from './host-permissions.ts';
 import { evaluate } from './inspected-window.ts';
 import { onNetworkEntry, sourceOpener } from './network-recorder.ts';
 import { notesStore } from './notes-store.ts';
-import { reloadAndObserve } from './observation.ts';
 import { asksOfPanelTab, openPanelTab, tabOfPanelTab } from './panel-tab.ts';
 import { connectToBackground } from './ports.ts';
 import { readResourceTimings } from './resource-timings.ts';
@@ -41,8 +40,6 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
       await permissions.remove((await grantedLater()).filter((one) => hostOf(one) === host));
     },
     onPermissionsChanged: permissions.onChanged,
-    reloadAndObserve:
-      devtools === null ? null : (onSeen, onEnd) => reloadAndObserve(devtools, onSeen, onEnd),
     onNetworkEntry: (listener) =>
       devtools === null ? () => {} : onNetworkEntry(devtools, listener),
     resourceTimings: devtools === null ? null : () => readResourceTimings(devtools),

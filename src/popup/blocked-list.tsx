@@ -4,6 +4,7 @@ import { groupBy } from '../model/group-by.ts';
 import { snippetText } from '../servers/kit/stack.ts';
 import { chooseRemedy, preferredStack } from '../ui/choose-remedy.ts';
 import { counted } from '../ui/clock.ts';
+import { allSteps } from '../ui/copy-all.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { firstFix } from '../ui/first-fix.ts';
 import { ProseText } from '../ui/prose.tsx';
@@ -70,13 +71,15 @@ function Blocked({ endpoint, like, stack, diagnosed }: BlockedProps): ReactNode 
 }
 
 /**
- * The most important line of the fix, with a button that copies all of it. Or what to do elsewhere.
+ * What to install, and the most important line of the fix, with a button that copies all of it. Or
+ * what to do elsewhere.
  */
 function FirstStep({ endpoint, stack, diagnosed }: Omit<BlockedProps, 'like'>): ReactNode {
   const { server } = endpoint;
   const shown = diagnosed(endpoint);
   const chosen = chooseRemedy(shown, preferredStack(shown, null, stack));
-  const fix = firstFix(chosen?.remedy.snippets ?? [], shown);
+  const remedy = chosen?.remedy ?? null;
+  const fix = firstFix(remedy?.snippets ?? [], shown);
   const [elsewhere] = shown.elsewhere;
   const { noteCopy } = useContext(NoteBookContext);
   if (elsewhere !== undefined) {
@@ -94,19 +97,25 @@ function FirstStep({ endpoint, stack, diagnosed }: Omit<BlockedProps, 'like'>): 
       </p>
     );
   }
-  if (fix === null) return null;
+  if (fix === null || remedy === null) return null;
+  const { install } = remedy;
   return (
     <div className="first-step first-fix" data-testid="fix-snippet">
       <span className="first-file">{fix.snippet.file}</span>
       <NoteCopies value={(text) => noteCopy(shown.requirement.answer?.server ?? server, text)}>
         <CopyButton
-          text={snippetText(fix.snippet)}
+          text={allSteps(remedy) ?? snippetText(fix.snippet)}
           label="Copy"
           describedAs={`fix for ${fix.snippet.file}`}
           testId="copy-fix"
           quiet
         />
       </NoteCopies>
+      {install !== null && (
+        <code className="first-line" data-testid="first-install">
+          {snippetText(install).trimEnd()}
+        </code>
+      )}
       <code className="first-line">{fix.line}</code>
     </div>
   );

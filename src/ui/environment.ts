@@ -1,6 +1,6 @@
 import type { Channel } from '../messaging/channel.ts';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
-import type { Declaration, StackFrame } from '../model/declared.ts';
+import type { StackFrame } from '../model/declared.ts';
 import type { NetworkEntry } from '../model/network-entry.ts';
 import type { NotesStore } from '../model/notes.ts';
 import type { ResourceTiming } from '../model/resource-timing.ts';
@@ -33,14 +33,6 @@ export interface ViewEnvironment {
   /** Revokes the permission for a host. */
   stopWatching(host: string): Promise<void>;
   onPermissionsChanged(listener: () => void): () => void;
-  /**
-   * Reloads the page once with an observer of its requests. Calls back with what its code asks for,
-   * until the user leaves the page. Returns the function that stops it. `onEnd` is called once, for
-   * any reason. Null outside DevTools, where no extension can do this. Call from a click only.
-   */
-  readonly reloadAndObserve:
-    | ((onSeen: (declarations: readonly Declaration[]) => void, onEnd: () => void) => () => void)
-    | null;
   /**
    * Calls back with what DevTools' own recorder knows of each request, including those already
    * recorded. Never outside DevTools. Returns the function that stops it.

@@ -144,6 +144,11 @@ export function createLab(options: LabOptions): Lab {
                 for (const sink of own) snapshotOf('chromium', status, exchanges).forEach(sink);
               });
             }
+            if (message.type === 'observe') {
+              lab.reloads += 1;
+              status = { ...status, observedAt: Date.now() };
+              send({ type: 'changed', status, exchanges: [], removed: [], more: false });
+            }
             if (message.type === 'watch') {
               status = { ...status, watching: message.on };
               send({ type: 'changed', status, exchanges: [], removed: [], more: false });
@@ -208,13 +213,6 @@ export function createLab(options: LabOptions): Lab {
         permissionListeners.add(listener);
         return () => permissionListeners.delete(listener);
       },
-      reloadAndObserve:
-        options.kind === 'devtools'
-          ? (_onSeen, onEnd) => {
-              lab.reloads += 1;
-              return onEnd;
-            }
-          : null,
       onNetworkEntry(listener) {
         for (const entry of options.entries) listener(entry);
         return () => {};

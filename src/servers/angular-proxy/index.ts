@@ -7,6 +7,7 @@ import { added } from '../kit/snippet-lines.ts';
 export const angularProxy = devProxyStack({
   id: 'angular-proxy',
   label: 'Angular · proxy.conf.json',
+  kind: 'configuration',
   docs: 'https://angular.dev/tools/cli/serve#proxying-to-a-backend-server',
   basis: 'documented',
   port: 4200,

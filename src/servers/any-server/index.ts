@@ -21,6 +21,7 @@ import type { ServerAnswer, ServerRequest, Snippet, SnippetLine, Stack } from '.
 export const anyServer: Stack = {
   id: 'any-server',
   label: 'Any server',
+  kind: 'code',
   docs: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS',
   basis: 'measured',
   detect: () => ({ confidence: 0.1, evidence: [], versions: [] }),

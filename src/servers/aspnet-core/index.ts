@@ -36,6 +36,7 @@ const SIGNALS: readonly Signal[] = [
 export const aspnetCore = optionsStack({
   id: 'aspnet-core',
   label: 'ASP.NET Core · AddCors',
+  kind: 'code',
   docs: 'https://learn.microsoft.com/aspnet/core/security/cors',
   basis: 'documented',
   signals: SIGNALS,

@@ -35,6 +35,7 @@ const METHODS: readonly string[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH',
 export const awsApiGatewayHttp = optionsStack({
   id: 'aws-api-gateway-http',
   label: 'Amazon API Gateway · HTTP API',
+  kind: 'platform',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html',
   basis: 'documented',
   signals: SIGNALS,

@@ -15,6 +15,7 @@ const DEFAULTS: OptionDefaults = { methods: 'any', headers: 'any', maxAge: null 
 export const azureFunctions = optionsStack({
   id: 'azure-functions',
   label: 'Azure Functions and App Service',
+  kind: 'platform',
   docs: 'https://learn.microsoft.com/azure/azure-functions/functions-how-to-use-azure-function-app-settings#cors',
   basis: 'documented',
   signals: SIGNALS,

@@ -30,6 +30,7 @@ const METHODS: readonly string[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH',
 export const cloudfront = optionsStack({
   id: 'cloudfront',
   label: 'Amazon CloudFront · response headers policy',
+  kind: 'platform',
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html',
   basis: 'documented',
   signals: SIGNALS,

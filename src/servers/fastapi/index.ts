@@ -28,6 +28,7 @@ export const fastapi: Stack = {
   ...optionsStack({
     id: 'fastapi',
     label: 'FastAPI · Starlette CORSMiddleware',
+    kind: 'code',
     docs: 'https://fastapi.tiangolo.com/tutorial/cors/',
     basis: 'measured',
     signals: SIGNALS,

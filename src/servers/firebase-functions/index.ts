@@ -1,4 +1,6 @@
+import { parseUrl } from '../../model/origin.ts';
 import { code, prose } from '../../model/prose.ts';
+import { shown } from '../../model/shown.ts';
 import { installSnippet } from '../kit/library-call.ts';
 import { javascriptList } from '../kit/literals.ts';
 import {
@@ -19,6 +21,7 @@ import { SIGNALS } from './marks.ts';
 export const firebaseFunctions = optionsStack({
   id: 'firebase-functions',
   label: 'Firebase and Cloud Run functions',
+  kind: 'code',
   docs: 'https://firebase.google.com/docs/functions/http-events#configuring_cors_cross-origin_resource_sharing',
   basis: 'documented',
   signals: SIGNALS,
@@ -29,6 +32,18 @@ export const firebaseFunctions = optionsStack({
   notes: () => [
     prose`If Google itself answers the preflight with 403, allow calls without authentication
       (${code('allUsers')} as invoker). A preflight never carries credentials.`,
+  ],
+  instead: [
+    {
+      id: 'firebase-option',
+      fits: ({ finding }) =>
+        finding.cause === 'invalid-allow-origin-value' &&
+        parseUrl(finding.evidence.origin)?.host === finding.evidence.received,
+      words: ({ origin }) =>
+        prose`Write the origin with its scheme in the function’s option, then deploy:
+          ${shown(`onCall({ cors: ["${origin}"] }, …)`)}. A function made with ${code('onRequest')} has the
+          same option.`,
+    },
   ],
   answer: ({ options }, application) => npmCors(npmCorsOptions(options), application),
 });
@@ -60,7 +75,7 @@ function wrapper({ options }: Proposal): Snippet {
     place: prose`Paste above the function. Rename its handler to ${code('handle')}, pass
       ${code(handler)} instead, and remove the option ${code('cors')}.`,
     lines: [
-      added("import cors from 'cors';"),
+      added("const cors = require('cors');"),
       added(''),
       added('const withCors = cors({'),
       ...javascriptOptions(options, NPM_CORS_NAMES, '  '),

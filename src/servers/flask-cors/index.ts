@@ -23,6 +23,7 @@ const DEFAULTS: OptionDefaults = { methods: DEFAULT_METHODS, headers: 'any', max
 export const flaskCors = optionsStack({
   id: 'flask-cors',
   label: 'Flask · Flask-CORS',
+  kind: 'code',
   docs: 'https://flask-cors.readthedocs.io/en/latest/api.html',
   basis: 'measured',
   signals: SIGNALS,

@@ -17,6 +17,7 @@ const MODULE = 'github.com/gin-contrib/cors';
 export const ginCors = optionsStack({
   id: 'gin-cors',
   label: 'Gin · gin-contrib/cors',
+  kind: 'code',
   docs: 'https://pkg.go.dev/github.com/gin-contrib/cors',
   basis: 'measured',
   signals: SIGNALS,

@@ -18,6 +18,7 @@ const METHODS: readonly string[] = ['DELETE', 'GET', 'HEAD', 'POST', 'PUT'];
 export const googleCloudStorage = optionsStack({
   id: 'google-cloud-storage',
   label: 'Google Cloud Storage · bucket',
+  kind: 'platform',
   docs: 'https://cloud.google.com/storage/docs/cross-origin',
   basis: 'documented',
   signals: SIGNALS,

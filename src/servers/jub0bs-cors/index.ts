@@ -19,6 +19,7 @@ const VARY = 'Access-Control-Request-Headers, Access-Control-Request-Method, Ori
 export const jub0bsCors = optionsStack({
   id: 'jub0bs-cors',
   label: 'Go · jub0bs/cors',
+  kind: 'code',
   docs: 'https://pkg.go.dev/github.com/jub0bs/cors#Config',
   basis: 'documented',
   signals: [

@@ -18,7 +18,7 @@ export type ProxyRoute = {
 };
 
 /** A development server that can forward requests of its own page. */
-export type DevProxy = Pick<Stack, 'id' | 'label' | 'docs' | 'basis'> & {
+export type DevProxy = Pick<Stack, 'id' | 'label' | 'kind' | 'docs' | 'basis'> & {
   readonly port: number;
   readonly snippets: (route: ProxyRoute) => readonly Snippet[];
   readonly restart: Restart;

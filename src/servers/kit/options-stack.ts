@@ -59,14 +59,17 @@ export type OptionsStack = Omit<Stack, 'detect' | 'remedy'> & {
 
 /** A stack whose CORS code has options for origins, methods, headers and so on. */
 export function optionsStack(definition: OptionsStack): Stack {
-  const { id, label, docs, basis, isProxy, signals, accepts } = definition;
+  const { id, label, kind, docs, basis, isProxy, signals, accepts } = definition;
   const { defaults = NO_DEFAULTS } = definition;
   return {
     id,
     label,
+    kind,
     docs,
     basis,
     ...(isProxy && { isProxy }),
+    ...(definition.answersAlone && { answersAlone: true }),
+    ...(definition.instead && { instead: definition.instead }),
     detect: ({ answers }) => ({
       ...detectBySignals(signals, answers),
       versions: definition.versions?.(answers) ?? [],

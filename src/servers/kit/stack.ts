@@ -1,6 +1,7 @@
+import type { Refused } from '../../evidence/refused.ts';
 import type { HeaderList } from '../../model/header-list.ts';
 import type { Prose } from '../../model/prose.ts';
-import type { AnswerRequirement } from '../../model/requirement.ts';
+import type { AnswerRequirement, OwnPlace } from '../../model/requirement.ts';
 import type { SeenServer } from '../../model/seen-server.ts';
 
 /** How surely the server runs this stack, and why. */
@@ -37,6 +38,7 @@ export type SnippetLanguage =
   | 'python'
   | 'ruby'
   | 'shell'
+  | 'text'
   | 'toml'
   | 'typescript'
   | 'xml'
@@ -103,15 +105,47 @@ export type Remedy = {
   readonly sameOriginUrl?: string;
 };
 
+/** What a user sets, and so the form of the fix. */
+export type StackKind =
+  /** The user's own code: paste into a file. */
+  | 'code'
+  /** The file of a server that the user runs: edit it and reload. */
+  | 'configuration'
+  /** A hosted service: its dashboard, its command line, YAML or JSON. */
+  | 'platform'
+  /** A finished program: an environment variable, a flag or an admin page, then a restart. */
+  | 'product'
+  /** A tunnel, a login or a gateway before the user's server: what lets the request through. */
+  | 'in-front'
+  /** Nobody who uses it can set anything: only ways around it. */
+  | 'not-yours';
+
+/** What to do about one refusal where no CORS setting helps. */
+export type Instead = {
+  /** Contained in reports: never changes. */
+  readonly id: string;
+  /** Whether a refusal is of this kind. Only asked if the marks point to this server. */
+  readonly fits: (refused: Refused) => boolean;
+  /** First what to do, then why. */
+  readonly words: (item: OwnPlace) => Prose;
+  /** The words also explain the error status, so nothing else is said about it. */
+  readonly explainsStatus?: true;
+};
+
 /** One server, framework or CORS library: one room. Its folder is named after the id. */
 export type Stack = {
   readonly id: string;
   readonly label: string;
+  readonly kind: StackKind;
   readonly docs: `https://${string}`;
   /** Whether its model was compared with the running software or only with its documentation. */
   readonly basis: 'measured' | 'documented';
   /** Often in front of an application, so its name says little about the rest. */
   readonly isProxy?: true;
+  /** It answers without its user's code, so no hint about middleware or routes applies. */
+  readonly answersAlone?: true;
+  /** If any fits, it is shown instead of settings. */
+  readonly instead?: readonly Instead[];
   readonly detect: (seenServer: SeenServer) => Detection;
   /**
    * The smallest change that makes the server meet the requirement, given its observed answers.

@@ -15,6 +15,7 @@ import { type RackAllow, rackCorsModel, SIMPLE_HEADERS } from './model.ts';
 export const rackCors: Stack = optionsStack({
   id: 'rack-cors',
   label: 'Rails · Rack::Cors',
+  kind: 'code',
   docs: 'https://github.com/cyu/rack-cors#readme',
   basis: 'measured',
   signals: SIGNALS,

@@ -25,6 +25,7 @@ const LISTS = {
 export const rsCors = optionsStack({
   id: 'rs-cors',
   label: 'Go · rs/cors',
+  kind: 'code',
   docs: 'https://pkg.go.dev/github.com/rs/cors',
   basis: 'measured',
   signals: SIGNALS,

@@ -19,6 +19,7 @@ import type { Snippet } from '../kit/stack.ts';
 export const springBoot = optionsStack({
   id: 'spring-boot',
   label: 'Spring Boot · WebMvcConfigurer',
+  kind: 'code',
   docs: 'https://docs.spring.io/spring-framework/reference/web/webmvc-cors.html',
   basis: 'documented',
   signals: SPRING_SIGNALS,

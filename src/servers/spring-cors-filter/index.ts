@@ -21,6 +21,7 @@ import { isRefusal, SIGNALS, versions } from './marks.ts';
 export const springCorsFilter = optionsStack({
   id: 'spring-cors-filter',
   label: 'Spring · CorsFilter',
+  kind: 'code',
   docs: 'https://docs.spring.io/spring-framework/reference/web/webmvc-cors.html#mvc-cors-filter',
   basis: 'measured',
   signals: SIGNALS,

@@ -12,6 +12,7 @@ import { TOMCAT_DEFAULTS, tomcatCorsModel } from './model.ts';
 export const tomcatCorsFilter = optionsStack({
   id: 'tomcat-cors-filter',
   label: 'Tomcat · CorsFilter',
+  kind: 'configuration',
   docs: 'https://tomcat.apache.org/tomcat-10.1-doc/config/filter.html#CORS_Filter',
   basis: 'measured',
   signals: SIGNALS,

@@ -8,6 +8,7 @@ import { added } from '../kit/snippet-lines.ts';
 export const viteProxy = devProxyStack({
   id: 'vite-proxy',
   label: 'Vite · server.proxy',
+  kind: 'configuration',
   docs: 'https://vite.dev/config/server-options.html#server-proxy',
   basis: 'measured',
   port: 5173,

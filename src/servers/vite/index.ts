@@ -17,6 +17,7 @@ import { SIGNALS } from './marks.ts';
 export const vite = optionsStack({
   id: 'vite',
   label: 'Vite · server.cors',
+  kind: 'configuration',
   docs: 'https://vite.dev/config/server-options.html#server-cors',
   basis: 'measured',
   signals: SIGNALS,

@@ -7,6 +7,7 @@ import { added } from '../kit/snippet-lines.ts';
 export const webpackDevServer = devProxyStack({
   id: 'webpack-dev-server',
   label: 'webpack · devServer.proxy',
+  kind: 'configuration',
   docs: 'https://webpack.js.org/configuration/dev-server/#devserverproxy',
   basis: 'documented',
   port: 8080,
