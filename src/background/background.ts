@@ -1,5 +1,7 @@
-import { serveHostPermissions } from '../platform/host-permissions.ts';
+import { serveChecks } from '../platform/checks.ts';
+import { isHostGranted, serveHostPermissions } from '../platform/host-permissions.ts';
 import { listenToObservers, registerObservers } from '../platform/observer.ts';
+import { askServer, forgetOwnRules } from '../platform/own-requests.ts';
 import { onViewConnect } from '../platform/ports.ts';
 import { sessionStore } from '../platform/session-store.ts';
 import { settingsStore } from '../platform/settings-store.ts';
@@ -7,6 +9,7 @@ import { onTabClosed, reloadTab, showBlockedCount } from '../platform/tabs.ts';
 import { browserName, listenToRequests } from '../platform/web-request.ts';
 import { createBlockedCounts } from './blocked-counts.ts';
 import { createCaptureService } from './capture-service.ts';
+import { createCheckService } from './check-service.ts';
 
 const browser = browserName();
 const counts = createBlockedCounts(browser);
@@ -29,6 +32,20 @@ listenToRequests(service.accept);
 listenToObservers(service.note);
 onViewConnect(service.serve);
 serveHostPermissions();
+serveChecks(
+  createCheckService({
+    browser,
+    exchanges: async (tabId) => {
+      await service.ready;
+      return service.exchanges(tabId);
+    },
+    accept: service.accept,
+    ask: askServer,
+    isGranted: isHostGranted,
+    now: Date.now,
+  }),
+);
+void forgetOwnRules();
 onTabClosed((tabId) => {
   counts.forget(tabId);
   return service.accept({ type: 'tab-closed', tabId, timeStamp: Date.now() });

@@ -4,6 +4,7 @@ import { ALLOW, API, eventsOf, PAGE, START } from '../capture/testing/sample-eve
 import type { Channel } from '../messaging/channel.ts';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
 import type { Declaration, DeclaredMode } from '../model/declared.ts';
+import { notesKey } from '../model/notes.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../model/settings.ts';
 import type { TabNotes } from '../platform/observer.ts';
 import type { Store } from '../platform/session-store.ts';
@@ -162,6 +163,15 @@ describe('a view', () => {
     await settled();
     expect(panel.told.at(-1)).toMatchObject({ type: 'changed', exchanges: [], removed: ['1'] });
     expect(service.exchanges(TAB)).toEqual([]);
+  });
+
+  test('takes its notes along when its tab closes', async () => {
+    const { store, kept } = memoryStore({ [notesKey(TAB)]: {}, [notesKey(TAB + 1)]: {} });
+    const { service } = start(store);
+    await service.accept({ type: 'tab-closed', tabId: TAB, timeStamp: Date.now() });
+    await settled();
+    expect(kept).toHaveProperty([notesKey(TAB + 1)]);
+    expect(kept).not.toHaveProperty([notesKey(TAB)]);
   });
 
   test('clears nothing that is yet to come, whatever time it sends', async () => {

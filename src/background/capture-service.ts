@@ -24,6 +24,7 @@ import type {
 import { snapshotOf } from '../messaging/snapshot.ts';
 import type { Declaration } from '../model/declared.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
+import { notesKey } from '../model/notes.ts';
 import type { HandedOver } from '../model/resource-timing.ts';
 import {
   DEFAULT_SETTINGS,
@@ -71,6 +72,8 @@ export type CaptureService = {
   readonly note: (notes: TabNotes) => Promise<void>;
   readonly serve: (channel: Channel<ViewToBackground, BackgroundToView>) => void;
   readonly exchanges: (tabId: number) => readonly Exchange[];
+  /** Resolves once the stored state has been read. */
+  readonly ready: Promise<void>;
   readonly status: (tabId: number) => TabStatus;
 };
 
@@ -120,7 +123,8 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
   /** Resolves once what the event changed is stored. */
   const take = async (event: RawEvent): Promise<void> => {
     if (!isWanted(event)) return;
-    if ('requestId' in event) live(withEventOf(life, event.tabId, event.timeStamp));
+    if ('requestId' in event && event.checked === undefined)
+      live(withEventOf(life, event.tabId, event.timeStamp));
     await advance(reduceCapture(state, event));
   };
   const apply = (event: RawEvent): void => void take(event);
@@ -139,7 +143,8 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
 
   /** A watched request is watched to its end. */
   const isWanted = (event: RawEvent): boolean => {
-    if (!('requestId' in event)) return true;
+    // The user asked for a check, whether the tab is watched or not.
+    if (!('requestId' in event) || event.checked !== undefined) return true;
     const isOn =
       event.tabId < 0
         ? settings.watch || [...watched.values()].includes(true)
@@ -264,6 +269,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
           if (event.type === 'tab-closed') {
             watched.delete(event.tabId);
             live(withoutTab(life, event.tabId));
+            void store.write({}, [notesKey(event.tabId)]);
           }
           stored(take(event));
         });
@@ -286,6 +292,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
       channel.onClose(() => leave(channel));
     },
     exchanges: (tabId) => exchangesOfTab(state, tabId),
+    ready: new Promise((resolve) => whenReady(resolve)),
     status: (tabId) => {
       const { watchingSince, restarts, interruptions } = life;
       const facts = tabFacts(state, tabId);

@@ -50,6 +50,7 @@ export function isAbout(
 ): boolean {
   const { url, method, at, declared } = declaration;
   const [first] = record.events;
+  if (record.checked !== undefined) return false;
   if (first === undefined || first.method !== method) return false;
   if (!isOfSender(record, declaration)) return false;
   if (record.resourceType !== 'xmlhttprequest') return false;

@@ -1,3 +1,4 @@
+import { parseChecked } from '../model/checked.ts';
 import { parseDeclared } from '../model/declared.ts';
 import type { BrowserName } from '../model/exchange.ts';
 import { type Fields, isFields, parseJson } from '../model/fields.ts';
@@ -109,11 +110,15 @@ function parseRecord(key: string, text: unknown, shared: HeaderList): RequestRec
   if (!key.startsWith(RECORD_PREFIX)) return null;
   const value = recordForm(key.slice(RECORD_PREFIX.length), parseJson(text), shared);
   if (!isFields(value) || !isRecord(value)) return null;
-  const { declared: stored, calledAt, handedOver, ...seen } = value;
+  const { declared: stored, calledAt, handedOver, checked: own, ...seen } = value;
   // Useful, but not needed: a damaged one is left out, and the request is kept.
   const declared = parseDeclared(stored);
   const call = declared === null ? {} : { declared, ...(isNumber(calledAt) ? { calledAt } : {}) };
-  return { ...seen, ...call, ...(typeof handedOver === 'boolean' ? { handedOver } : {}) };
+  const told = typeof handedOver === 'boolean' ? { handedOver } : {};
+  if (own === undefined || own === null) return { ...seen, ...call, ...told };
+  // Without it, the answer to our own question would count as the page's.
+  const checked = parseChecked(own);
+  return checked === null ? null : { ...seen, ...call, ...told, checked };
 }
 
 function isRecord(value: Fields): value is RequestRecord {

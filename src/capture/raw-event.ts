@@ -1,3 +1,4 @@
+import type { Checked } from '../model/checked.ts';
 import type { Declaration } from '../model/declared.ts';
 import type { HeaderList } from '../model/header-list.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
@@ -13,6 +14,8 @@ type Common = {
   readonly initiator: SerializedOrigin | null;
   readonly resourceType: string;
   readonly timeStamp: number;
+  /** Present when Crosscheck itself asked, not the page. */
+  readonly checked?: Checked;
 };
 
 /**

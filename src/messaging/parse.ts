@@ -85,7 +85,7 @@ const isStorageProblem = (value: unknown): boolean =>
   isObject(value) && typeof value['lost'] === 'boolean' && typeof value['reason'] === 'string';
 
 /** Both ends ship together, so only the parts that a view reads first are checked. */
-function areExchanges(value: unknown): value is readonly Exchange[] {
+export function areExchanges(value: unknown): value is readonly Exchange[] {
   return (
     Array.isArray(value) &&
     value.every(

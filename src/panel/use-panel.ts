@@ -8,6 +8,7 @@ import { observationOf } from '../ui/observation.ts';
 import { shownState, type ViewState } from '../ui/state.ts';
 import { countStates } from '../ui/summary.ts';
 import { useEndpoints } from '../ui/use-endpoints.ts';
+import { useNotes } from '../ui/use-notes.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { useView } from '../ui/use-view.ts';
 import { arrange, type RowGroup } from './arrange.ts';
@@ -40,6 +41,7 @@ export function usePanel(environment: ViewEnvironment) {
   const file = useFile(dispatch);
   const [grants, grant] = useGrants(environment);
   const [settings, changeSettings] = useSettings(environment);
+  const noteBook = useNotes(environment);
   const endpoints = useEndpoints(state);
   const navigatedAt = navigatedAtOf(state);
   const since = state.list.scope === 'page' ? navigatedAt : 0;
@@ -89,6 +91,7 @@ export function usePanel(environment: ViewEnvironment) {
     browser: live.state.browser,
     settings,
     changeSettings,
+    noteBook,
     exports: exportsOf(environment, state, settings, groups),
     exporting: useExport(environment),
     navigation,

@@ -61,6 +61,9 @@ const own: HostPermissions = {
   },
 };
 
+/** Whether the user has granted the URL's host. Only pages outside DevTools may ask. */
+export const isHostGranted = (url: string): Promise<boolean> => own.covers(url);
+
 /** The URL where its host can be granted; null for `file:`, `chrome:` and the like. */
 function grantable(url: string): URL | null {
   if (!URL.canParse(url)) return null;

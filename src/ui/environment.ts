@@ -2,6 +2,7 @@ import type { Channel } from '../messaging/channel.ts';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
 import type { StackFrame } from '../model/declared.ts';
 import type { NetworkEntry } from '../model/network-entry.ts';
+import type { NotesStore } from '../model/notes.ts';
 import type { ResourceTiming } from '../model/resource-timing.ts';
 import type { SettingsStore } from '../model/settings.ts';
 import type { Shell } from '../model/shell.ts';
@@ -52,6 +53,8 @@ export interface ViewEnvironment {
   theme(): 'light' | 'dark';
   onThemeChanged(listener: () => void): () => void;
   readonly settings: SettingsStore;
+  /** What the user did and said about this tab. */
+  readonly notes: NotesStore;
   /** The shell that commands are copied for until the user picks one. */
   readonly usualShell: Shell;
   /** The product's version, for the report. */

@@ -8,6 +8,7 @@ import { status } from '../../src/messaging/testing/sample-status.ts';
 import type { StackFrame } from '../../src/model/declared.ts';
 import type { Exchange } from '../../src/model/exchange.ts';
 import type { NetworkEntry } from '../../src/model/network-entry.ts';
+import { NO_NOTES, type Notes } from '../../src/model/notes.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/model/settings.ts';
 import type { ViewEnvironment, ViewKind } from '../../src/ui/environment.ts';
 
@@ -74,6 +75,7 @@ export function createLab(options: LabOptions): Lab {
   const closers = new Set<() => void>();
   const themeListeners = new Set<() => void>();
   const permissionListeners = new Set<() => void>();
+  let notes: Notes = NO_NOTES;
   const settingsListeners = new Set<(settings: Settings) => void>();
   const callListeners = new Set<(url: string) => void>();
 
@@ -179,6 +181,13 @@ export function createLab(options: LabOptions): Lab {
           settingsListeners.add(listener);
           return () => settingsListeners.delete(listener);
         },
+      },
+      notes: {
+        read: async () => notes,
+        async write(written) {
+          notes = written;
+        },
+        onReturn: () => () => {},
       },
       usualShell: 'bash',
       pageUrl: async () => options.pageUrl,
