@@ -3,7 +3,7 @@ import { code, type Prose, prose } from '../../model/prose.ts';
 import type { SeenServer } from '../../model/seen-server.ts';
 import { newestAnswer } from '../kit/application-answer.ts';
 import { namedOptions } from '../kit/cors-options.ts';
-import { callMark } from '../kit/library-call.ts';
+import { callMark, importSnippet } from '../kit/library-call.ts';
 import { pythonList } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { fastapiPytest } from '../kit/regression-test/fastapi-pytest.ts';
@@ -21,6 +21,8 @@ const NAMES = {
   maxAge: 'max_age',
 } as const;
 
+const FILE = { file: 'main.py', language: 'python' } as const;
+
 const SAFELISTED = SAFELISTED_HEADERS.map((name) => name.toLowerCase());
 
 /** FastAPI and Starlette with CORSMiddleware. */
@@ -37,7 +39,7 @@ export const fastapi: Stack = {
     methods: ({ preflight, method, methods }) =>
       preflight ? [...new Set([method, ...methods])] : methods,
     snippets: (proposal) => [
-      imported(proposal),
+      importSnippet(proposal, FILE, 'from fastapi.middleware.cors import CORSMiddleware'),
       isUnhandledError(proposal) ? wrapped(proposal) : inPlace(proposal),
     ],
     notes,
@@ -76,20 +78,9 @@ const isUnhandledError = ({ requirement, seenServer }: Proposal): boolean =>
     isUnhandled(seenServer, { method, url: requirement.url }),
   );
 
-function imported({ present }: Proposal): Snippet {
-  const text = 'from fastapi.middleware.cors import CORSMiddleware';
-  return {
-    file: 'main.py',
-    language: 'python',
-    place: prose`With the other imports, unless the line is there.`,
-    lines: [{ text, mark: present.seen ? 'context' : 'added' }],
-  };
-}
-
 function inPlace(proposal: Proposal): Snippet {
   return {
-    file: 'main.py',
-    language: 'python',
+    ...FILE,
     place: prose`Below ${code('app = FastAPI()')} and every other ${code('app.add_middleware(…)')}: the
       one added last runs first. Remove the ${code('add_middleware(CORSMiddleware, …)')} that is
       there.`,
@@ -100,8 +91,7 @@ function inPlace(proposal: Proposal): Snippet {
 /** Around everything, as Starlette's documentation does for error responses. */
 function wrapped(proposal: Proposal): Snippet {
   return {
-    file: 'main.py',
-    language: 'python',
+    ...FILE,
     place: prose`At the end of the file that makes the ${code('app')}, below all routes. Remove the
       ${code('add_middleware(CORSMiddleware, …)')} that is there.`,
     lines: callLines(proposal, ['app = CORSMiddleware(', '    app,']),

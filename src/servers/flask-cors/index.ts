@@ -8,11 +8,11 @@ import {
   type OptionDefaults,
   type PresentOptions,
 } from '../kit/cors-options.ts';
-import { callMark } from '../kit/library-call.ts';
+import { callMark, importSnippet } from '../kit/library-call.ts';
 import { exactPattern, pythonList } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { flaskPytest } from '../kit/regression-test/flask-pytest.ts';
-import { added, context, optionLines } from '../kit/snippet-lines.ts';
+import { added, optionLines } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
 import { SIGNALS } from './marks.ts';
 import { DEFAULT_METHODS, type FlaskCors, isPattern, flaskCors as model } from './model.ts';
@@ -34,7 +34,10 @@ export const flaskCors = optionsStack({
     preflight ? [...new Set([method, ...methods])] : methods,
   accepts: (proposal) => isSpellable(proposal.options) && answersOptions(proposal),
   install: installSnippet,
-  snippets: (proposal) => [corsSnippet(proposal)],
+  snippets: (proposal) => [
+    importSnippet(proposal, FILE, 'from flask_cors import CORS'),
+    corsSnippet(proposal),
+  ],
   notes,
   cautions: (proposal) => [...preflightCaution(proposal), ...cacheCaution(proposal)],
   test: flaskPytest,
@@ -89,17 +92,16 @@ function settings(options: CorsOptions): FlaskCors {
   };
 }
 
+const FILE = { file: 'app.py', language: 'python' } as const;
+
 function corsSnippet(proposal: Proposal): Snippet {
   const around = callMark(proposal);
   const argument = (name: string, value: string) => [`    ${name}=${value},`];
   return {
-    file: 'app.py',
-    language: 'python',
+    ...FILE,
     place: prose`Directly below ${code('app = Flask(__name__)')}. Remove each ${code('CORS(app, …)')},
       ${code('@cross_origin(…)')} and line that sets ${code('Access-Control-…')}.`,
     lines: [
-      { text: 'from flask_cors import CORS', mark: around },
-      context(''),
       { text: 'CORS(', mark: around },
       { text: '    app,', mark: around },
       ...optionLines(proposal.options, {

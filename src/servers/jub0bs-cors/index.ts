@@ -1,7 +1,8 @@
 import { get, type HeaderList, listElements } from '../../model/header-list.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { isPreflight } from '../kit/cors-layer.ts';
-import type { CorsOptions, OptionNames } from '../kit/cors-options.ts';
+import { type CorsOptions, namedOptions, type OptionNames } from '../kit/cors-options.ts';
+import { structField } from '../kit/go-source.ts';
 import { containsAll } from '../kit/lists.ts';
 import { goList } from '../kit/literals.ts';
 import { headerOf, lineOf } from '../kit/marks.ts';
@@ -86,19 +87,20 @@ function preflightLists(options: CorsOptions, { headers }: ServerRequest): Heade
   ];
 }
 
-const NAMES: OptionNames = {
+const NAMES = {
   origins: 'Origins',
   credentials: 'Credentialed',
   methods: 'Methods',
   headers: 'RequestHeaders',
   expose: 'ResponseHeaders',
   maxAge: 'MaxAgeInSeconds',
-};
+} as const satisfies OptionNames;
 
 function middleware(proposal: Proposal): Snippet {
-  const field = (name: string, value: string) => `    ${name}: ${value},`;
+  const insecure = isInsecure(proposal) ? ['DangerouslyTolerateInsecureOrigins'] : [];
+  const names = [...Object.keys(namedOptions(proposal.options, NAMES)), ...insecure];
   const fields = namedLines(proposal.options, NAMES, (name, value) => [
-    field(name, typeof value === 'object' ? goList(value) : String(value)),
+    structField(name, typeof value === 'object' ? goList(value) : String(value), names),
   ]);
   return {
     file: 'main.go',
@@ -108,10 +110,10 @@ function middleware(proposal: Proposal): Snippet {
     lines: [
       'corsMiddleware, err := cors.NewMiddleware(cors.Config{',
       ...fields.map(({ text }) => text),
-      ...(isInsecure(proposal) ? [field('DangerouslyTolerateInsecureOrigins', 'true')] : []),
+      ...insecure.map((name) => structField(name, 'true', names)),
       '})',
       'if err != nil {',
-      '    log.Fatal(err)',
+      '\tlog.Fatal(err)',
       '}',
     ].map(added),
   };

@@ -25,6 +25,19 @@ export function callSnippet(
   };
 }
 
+/** The import alone, for a file that has its imports at its top. */
+export function importSnippet(
+  { present }: Proposal,
+  where: Pick<Snippet, 'file' | 'language'>,
+  text: string,
+): Snippet {
+  return {
+    ...where,
+    place: prose`With the other imports, unless the line is there.`,
+    lines: [{ text, mark: present.seen ? 'context' : 'added' }],
+  };
+}
+
 /** The snippet below its import, if no CORS code was seen to run yet. */
 export function withImport({ present }: Proposal, line: string, snippet: Snippet): Snippet {
   if (present.seen) return snippet;
