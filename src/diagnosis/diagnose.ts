@@ -174,10 +174,11 @@ function mayMissCookies(
 
 /** Where the server that must answer was never seen, `https` for `http`, the one before it was. */
 function offersOf(
-  { answer, elsewhere }: Requirement,
+  { answer, forward, elsewhere }: Requirement,
   exchanges: Neighbours,
   stoppedAt: SerializedOrigin,
 ): Offers {
+  if (forward !== undefined) return offersFor(forward, seenServerIn(exchanges, stoppedAt), 'page');
   if (answer === null) return NO_OFFERS;
   const there = seenServerIn(exchanges, answer.server);
   return offersFor(
@@ -192,7 +193,7 @@ const BEFORE_APPLICATION: ReadonlySet<number> = new Set([413, 414, 431, 502, 503
 
 /** Another line in a doubled header does not help, and neither do headers on a persistent error. */
 function whoseSettingsHelp(elsewhere: readonly Elsewhere[]): Whose {
-  const kinds = elsewhere.map((item) => {
+  const kinds = elsewhere.map((item): Whose => {
     if (item.kind === 'one-layer') return item.via === undefined ? 'detected' : 'none';
     if (item.kind === 'one-credentials-layer') return 'detected';
     if (item.kind !== 'server-error') return 'all';

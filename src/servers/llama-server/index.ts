@@ -12,7 +12,7 @@ const METHODS = ['GET', 'POST', 'DELETE', 'OPTIONS'];
  */
 export const llamaServer = settingsStack({
   id: 'llama-server',
-  label: 'llama.cpp · llama-server',
+  label: 'llama.cpp and llamafile · llama-server',
   kind: 'product',
   docs: 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md',
   marks: [
