@@ -134,6 +134,8 @@ const keysOf = remember((exchange: Exchange): readonly string[] => {
  */
 const modeOf = memoize((exchange: Exchange, browser: BrowserName): CredentialsMode | null => {
   if (corsLegs(exchange, browser).length === 0 || isModeGiven(exchange.resourceType)) return null;
+  // A check repeats what is known of a page's request, and shows nothing new about it.
+  if (exchange.checked !== undefined) return null;
   const { credentials } = evaluate(exchange, browser);
   return credentials.known ? credentials.value : null;
 });

@@ -1,4 +1,4 @@
-import { IF_NO_COOKIES, proofProse } from '../causes/proof.ts';
+import { IF_NO_COOKIES, type Proof, proofProse } from '../causes/proof.ts';
 import { lazy, memoize, remember } from '../model/lazy.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import type { SeenServer } from '../model/seen-server.ts';
@@ -6,8 +6,9 @@ import { allAtOnce, inOneGo, type Work } from '../model/work.ts';
 import { stacks } from '../servers/index.ts';
 import { DETECTED, POSSIBLE } from '../servers/kit/marks.ts';
 import { alsoNamed, moreOrigins } from '../servers/kit/origin-notes.ts';
-import type { Stack } from '../servers/kit/stack.ts';
+import type { Remedy, Stack } from '../servers/kit/stack.ts';
 import type { Candidate, Diagnosis, ProvedRemedy } from './diagnosis.ts';
+import { withPassed } from './passed.ts';
 import { proveInTurn } from './prove.ts';
 
 /** The fallback stack: it says what to answer, and not how. */
@@ -135,18 +136,39 @@ function* proved(
   requirement: AnswerRequirement,
   seenServer: SeenServer,
 ): Work<ProvedRemedy | null> {
-  const remedy = stack.remedy(requirement, seenServer);
-  yield 0;
-  const proof = remedy && (yield* proveInTurn(remedy, requirement, seenServer));
-  if (remedy === null || proof === null) return null;
+  const fix = yield* smallest(stack, requirement, seenServer);
+  if (fix === null) return null;
+  const { remedy, proof } = fix;
   const replaces = remedy.sameOriginUrl === undefined;
   const aboutOrigins = [...moreOrigins(requirement), ...alsoNamed(requirement, seenServer)];
-  const notes = [...(replaces ? aboutOrigins : []), ...remedy.notes];
+  // The first danger is the greatest. More than one open warning hides it.
+  const [caution, ...lesser] = remedy.cautions;
+  const notes = [...lesser, ...(replaces ? aboutOrigins : []), ...remedy.notes];
   return {
     ...candidate,
-    remedy: { ...remedy, notes },
+    remedy: { ...remedy, notes, cautions: caution === undefined ? [] : [caution] },
     proof: { verdict: 'allowed', text: proofProse(proof), condition: null },
   };
+}
+
+/** The smallest remedy that is proved, and its proof. */
+function* smallest(
+  stack: Stack,
+  requirement: AnswerRequirement,
+  seenServer: SeenServer,
+): Work<{ readonly remedy: Remedy; readonly proof: Proof } | null> {
+  const remedy = stack.remedy(requirement, seenServer);
+  yield 0;
+  if (remedy === null) return null;
+  const proof = yield* proveInTurn(remedy, requirement, seenServer);
+  if (proof !== null) return { remedy, proof };
+  const all = withPassed(requirement, seenServer);
+  const wider = all === requirement ? null : stack.remedy(all, seenServer);
+  const widerProof = wider && (yield* proveInTurn(wider, requirement, seenServer));
+  if (wider === null || widerProof === null) return null;
+  // What the page must do, and what a test asks, is about this request alone.
+  const { client, test } = remedy;
+  return { remedy: { ...wider, client, test }, proof: widerProof };
 }
 
 /** All stacks: the likely ones by likelihood, the fallback, and then the others by name. */

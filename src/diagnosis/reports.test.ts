@@ -63,7 +63,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
       hint: null,
       fix: 'fastmcp',
       says: ['middleware=[', 'CORSMiddleware', 'DELETE', 'expose_headers=["mcp-session-id"]'],
-      never: ['app = CORSMiddleware(', ...HEADER_LINES],
+      never: ['app.add_middleware(', 'app = CORSMiddleware(', ...HEADER_LINES],
     },
   ],
   [

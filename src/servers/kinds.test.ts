@@ -171,8 +171,9 @@ describe('a product says how its new setting takes effect', () => {
     ({ kind, remedy }) => kind === 'product' && remedy(asked, seen) !== null,
   );
   test.each(products.map(({ id }) => id))('%s', (id) => {
-    const { notes, snippets } = remedyOf(id);
-    const text = [...notes, ...snippets.map(({ place }) => place)].map(plainText).join(' ');
+    const { restart, snippets } = remedyOf(id);
+    const steps = [...(restart ? [restart.text] : []), ...snippets.map(({ place }) => place)];
+    const text = steps.map(plainText).join(' ');
     expect(text).toMatch(/restart|start it again|\bsave\b|reload|at once/i);
   });
 });

@@ -25,6 +25,7 @@ export const amazonS3: Stack = optionsStack({
     expressible(withSeenLists(present, answers, { methods: [], headers: [] })),
   methods: ({ methods, method }) => [...new Set([...methods, method])],
   snippets: (proposal) => [configuration(proposal)],
+  restart: () => null,
   notes: () => NOTES,
   answer: ({ options }, application) => s3Model([rule(options)], 'amazon', application),
 });

@@ -34,5 +34,8 @@ export const angularProxy = devProxyStack({
       lines: [added('"proxyConfig": "src/proxy.conf.json",')],
     },
   ],
-  note: prose`Restart ${code('ng serve')}: it reads its configuration when it starts.`,
+  restart: {
+    text: prose`Restart ${code('ng serve')}: it reads its configuration when it starts.`,
+    command: null,
+  },
 });

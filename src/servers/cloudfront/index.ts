@@ -42,6 +42,7 @@ export const cloudfront = optionsStack({
     return listable && (answered || !requirement.preflight);
   },
   snippets: (proposal) => [policy(proposal)],
+  restart: () => ({ text: prose`Deploy the template.`, command: null }),
   notes: () => [
     prose`Set the policy as ${code('ResponseHeadersPolicyId')} in the cache behavior of the path. Allow
       ${code('OPTIONS')} among the methods of the behavior.`,

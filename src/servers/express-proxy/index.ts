@@ -2,6 +2,7 @@ import { code, prose } from '../../model/prose.ts';
 import { devProxyStack } from '../kit/dev-proxy.ts';
 import { javascriptString } from '../kit/literals.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
+import { RESTART_SERVER } from '../kit/restart.ts';
 
 /** Express, which serves the page, as a proxy in front of the other server. */
 export const expressProxy = devProxyStack({
@@ -31,12 +32,8 @@ export const expressProxy = devProxyStack({
         ');',
       ],
     ),
-    fileSnippet(
-      'terminal',
-      'shell',
-      prose`First, run this in the folder of ${code('package.json')}. It is safe to repeat.`,
-      ['npm install http-proxy-middleware@3'],
-    ),
   ],
-  note: prose`Restart the server. The page’s own cookies stay with it.`,
+  install: 'npm install http-proxy-middleware@3',
+  restart: RESTART_SERVER,
+  notes: [prose`The page’s own cookies stay with your server.`],
 });

@@ -1,6 +1,6 @@
 import { code, prose } from '../../model/prose.ts';
 import { namedOptions } from '../kit/cors-options.ts';
-import { callSnippet, installSnippets, libraryNotes, withImport } from '../kit/library-call.ts';
+import { callSnippet, installSnippet, libraryNotes, withImport } from '../kit/library-call.ts';
 import { NPM_CORS_NAMES } from '../kit/npm-cors/model.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { javascriptOptions } from '../kit/snippet-lines.ts';
@@ -17,10 +17,8 @@ export const fastify = optionsStack({
   basis: 'measured',
   signals: SIGNALS,
   defaults: { methods: DEFAULT_METHODS, headers: 'any', maxAge: null },
-  snippets: (proposal) => [
-    registerSnippet(proposal),
-    ...installSnippets(proposal, 'npm install @fastify/cors'),
-  ],
+  install: (proposal) => installSnippet(proposal, 'npm install @fastify/cors'),
+  snippets: (proposal) => [registerSnippet(proposal)],
   notes: (proposal) => libraryNotes(proposal, "const cors = require('@fastify/cors');"),
   answer: ({ options }, application) =>
     fastifyCors(namedOptions(options, NPM_CORS_NAMES), application),

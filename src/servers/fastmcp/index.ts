@@ -61,5 +61,4 @@ export const fastmcp = settingsStack({
     prose`Keep the host and port that ${code('mcp.run')} had. An MCP client reads
       ${code('mcp-session-id')} next, so the header is exposed.`,
   ],
-  restart: prose`Restart the server.`,
 });

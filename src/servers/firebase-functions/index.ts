@@ -1,7 +1,7 @@
 import { parseUrl } from '../../model/origin.ts';
 import { code, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
-import { installSnippets } from '../kit/library-call.ts';
+import { installSnippet } from '../kit/library-call.ts';
 import { javascriptList } from '../kit/literals.ts';
 import {
   NPM_CORS_DEFAULTS,
@@ -11,7 +11,7 @@ import {
 } from '../kit/npm-cors/model.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added, javascriptOptions } from '../kit/snippet-lines.ts';
-import type { Snippet } from '../kit/stack.ts';
+import type { Restart, Snippet } from '../kit/stack.ts';
 import { SIGNALS } from './marks.ts';
 
 /**
@@ -26,12 +26,10 @@ export const firebaseFunctions = optionsStack({
   basis: 'documented',
   signals: SIGNALS,
   defaults: NPM_CORS_DEFAULTS,
-  snippets: (proposal) =>
-    isPlain(proposal)
-      ? [option(proposal)]
-      : [wrapper(proposal), ...installSnippets(proposal, 'npm install cors')],
+  install: (proposal) => (isPlain(proposal) ? null : installSnippet(proposal, 'npm install cors')),
+  snippets: (proposal) => [isPlain(proposal) ? option(proposal) : wrapper(proposal)],
+  restart: () => DEPLOY,
   notes: () => [
-    prose`Deploy the function: until then it runs with its old options.`,
     prose`If Google itself answers the preflight with 403, allow calls without authentication
       (${code('allUsers')} as invoker). A preflight never carries credentials.`,
   ],
@@ -49,6 +47,11 @@ export const firebaseFunctions = optionsStack({
   ],
   answer: ({ options }, application) => npmCors(npmCorsOptions(options), application),
 });
+
+const DEPLOY: Restart = {
+  text: prose`Deploy the function: until then it runs with its old options.`,
+  command: 'firebase deploy --only functions',
+};
 
 const isPlain = ({ options: { origins: _, ...others } }: Proposal): boolean =>
   Object.values(others).every((one) => one === null);

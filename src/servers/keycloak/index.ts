@@ -37,6 +37,7 @@ export const keycloak = settingsStack({
       origins,
     ),
   ],
+  restart: null,
   notes: [
     prose`Write ${code('+')} instead to allow the origins of all valid redirect URIs.`,
     prose`Keycloak lets every preflight request pass. It then adds the CORS headers only for the

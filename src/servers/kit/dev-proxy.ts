@@ -6,8 +6,9 @@ import { shown } from '../../model/shown.ts';
 import { applicationAnswer } from './application-answer.ts';
 import { canBeMet } from './can-be-met.ts';
 import { javascriptString } from './literals.ts';
+import { npmSnippet } from './product-settings.ts';
 import { changed, context } from './snippet-lines.ts';
-import type { Detection, Snippet, Stack } from './stack.ts';
+import type { Detection, Restart, Snippet, Stack } from './stack.ts';
 
 /** What a development server must forward, and where to. */
 export type ProxyRoute = {
@@ -24,14 +25,25 @@ export type DevProxy = Pick<Stack, 'id' | 'label' | 'kind' | 'docs' | 'basis'> &
   /** It serves deployed pages too. */
   readonly deployed?: true;
   readonly snippets: (route: ProxyRoute) => readonly Snippet[];
-  readonly note: Prose;
+  readonly restart: Restart;
+  /** What a terminal must run first. */
+  readonly install?: string;
+  readonly notes?: readonly Prose[];
 };
 
 /**
  * A fix without CORS: the page asks its own server, which forwards the request. The browser then
  * checks nothing. A development server only serves pages from this machine.
  */
-export function devProxyStack({ port, deployed, snippets, note, ...stack }: DevProxy): Stack {
+export function devProxyStack({
+  port,
+  deployed,
+  install,
+  snippets,
+  restart,
+  notes = [],
+  ...stack
+}: DevProxy): Stack {
   return {
     ...stack,
     forwards: true,
@@ -41,8 +53,11 @@ export function devProxyStack({ port, deployed, snippets, note, ...stack }: DevP
       if (route === null) return null;
       const { pathname, search } = parseUrl(requirement.url) ?? { pathname: '/', search: '' };
       return {
+        install: install === undefined ? null : npmSnippet(install),
         snippets: snippets(route),
-        notes: [note, originNote(requirement), ...(deployed ? [] : [ONLY_DEVELOPMENT])],
+        pasteAtEnd: null,
+        restart,
+        notes: [...notes, originNote(requirement), ...(deployed ? [] : [ONLY_DEVELOPMENT])],
         cautions: requirement.credentials ? [OTHER_COOKIES] : [],
         client: [pageSnippet(requirement, `${pathname}${search}`)],
         test: null,

@@ -1,7 +1,7 @@
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { httpValue, isPlainWord, plainWord } from './literals.ts';
 import { added, context } from './snippet-lines.ts';
-import type { Snippet, SnippetLanguage } from './stack.ts';
+import type { Restart, Snippet, SnippetLanguage } from './stack.ts';
 
 /** The ways in which people start a product. Each is one snippet. */
 export type Ways = {
@@ -35,7 +35,7 @@ export function environmentSnippets(
   });
   return [
     {
-      file: 'environment variable',
+      file: name,
       language: 'text',
       place: prose`Set this environment variable for ${product}. Keep the origins that it has
         already, separated by the same character.`,
@@ -106,3 +106,18 @@ export const fileSnippet = (
   place: Prose,
   lines: readonly string[],
 ): Snippet => ({ file, language, place, lines: lines.map(added) });
+
+/** A command that installs packages of npm. */
+export const npmSnippet = (command: string): Snippet =>
+  fileSnippet(
+    'terminal',
+    'shell',
+    prose`Run this in the folder of ${code('package.json')}. It is safe to repeat.`,
+    [command],
+  );
+
+/** For a program that reads its settings when it starts, in whichever way its user starts it. */
+export const restarts = (product: string): Restart => ({
+  text: prose`Restart ${product}: it reads this setting only when it starts.`,
+  command: null,
+});

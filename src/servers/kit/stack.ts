@@ -13,10 +13,13 @@ export type Detection = {
   readonly versions: readonly string[];
 };
 
-/** One line of a snippet. `added` and `changed` lines are the fix; `context` surrounds it. */
+/**
+ * One line of a snippet. `added` and `changed` lines are the fix; `context` is pasted with them.
+ * `around` stands in the file already and shows the place; `removed` must go. Neither is pasted.
+ */
 export type SnippetLine = {
   readonly text: string;
-  readonly mark: 'context' | 'added' | 'changed';
+  readonly mark: 'context' | 'added' | 'changed' | 'around' | 'removed';
 };
 
 /** The language of a snippet. */
@@ -61,10 +64,30 @@ export type ServerAnswer = { readonly status: number; readonly headers: HeaderLi
 /** Everything that answers a request. */
 export type Application = (request: ServerRequest) => ServerAnswer;
 
-/** The fix in one stack's own idiom. */
+/** What makes the server use the edit. */
+export type Restart = {
+  readonly text: Prose;
+  /** For a terminal; null if it depends on how the server is run. */
+  readonly command: string | null;
+};
+
+/**
+ * The fix in one stack's own idiom, as steps in the order in which they are done: install, edit,
+ * restart, check again.
+ */
 export type Remedy = {
+  /** For a terminal; null if nothing must be installed. */
+  readonly install: Snippet | null;
+  /** The edit, in place. */
   readonly snippets: readonly Snippet[];
-  /** Other steps, and useful facts. */
+  /**
+   * The same edit as text for the end of the file, whatever is above it, with its own model. Null if
+   * there is only one form.
+   */
+  readonly pasteAtEnd: Pick<Remedy, 'snippets' | 'answer'> | null;
+  /** Null if the edit takes effect at once. */
+  readonly restart: Restart | null;
+  /** Useful facts. */
   readonly notes: readonly Prose[];
   /** Dangers in the user's own case. */
   readonly cautions: readonly Prose[];
@@ -134,7 +157,30 @@ export type Stack = {
   readonly remedy: (requirement: AnswerRequirement, seenServer: SeenServer) => Remedy | null;
 };
 
-/** The text that the Copy button copies. */
+/** Whether a line is the fix itself. */
+export const isFix = ({ mark }: SnippetLine): boolean => mark === 'added' || mark === 'changed';
+
+/** Whether a line only shows the place: it is not pasted. */
+export const isShownOnly = ({ mark }: SnippetLine): boolean =>
+  mark === 'around' || mark === 'removed';
+
+/** The text that the Copy button copies; empty if lines are only removed. */
 export function snippetText(snippet: Snippet): string {
-  return `${snippet.lines.map((line) => line.text).join('\n')}\n`;
+  return snippet.lines
+    .filter((line) => !isShownOnly(line))
+    .map((line) => `${line.text}\n`)
+    .join('');
+}
+
+const SIGNS: { readonly [Mark in SnippetLine['mark']]: string } = {
+  context: '+',
+  added: '+',
+  changed: '+',
+  around: ' ',
+  removed: '-',
+};
+
+/** Every line with a sign: `+` is pasted, `-` must go, and a space stands in the file already. */
+export function snippetDiff({ lines }: Snippet): string {
+  return lines.map(({ text, mark }) => `${SIGNS[mark]}${text}\n`).join('');
 }

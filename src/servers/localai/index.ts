@@ -1,6 +1,6 @@
 import { code, prose } from '../../model/prose.ts';
 import { portSignal } from '../kit/marks.ts';
-import { environmentSnippets } from '../kit/product-settings.ts';
+import { environmentSnippets, restarts } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
 /** LocalAI: a switch and a list of origins. */
@@ -22,6 +22,6 @@ export const localai = settingsStack({
     environmentSnippets('LocalAI', 'LOCALAI_CORS_ALLOW_ORIGINS', origins.join(','), {
       image: 'localai/localai',
     }),
-  restart: prose`Restart LocalAI: it reads the variables only when it starts.`,
+  restart: restarts('LocalAI'),
   notes: [prose`Set ${code('LOCALAI_CORS=true')} too: without it LocalAI ignores the list.`],
 });

@@ -48,5 +48,4 @@ export const mcpPythonSdk = settingsStack({
     prose`Keep your own host and port. An MCP client reads ${code('mcp-session-id')} next, so the header
       is exposed.`,
   ],
-  restart: prose`Restart the server.`,
 });

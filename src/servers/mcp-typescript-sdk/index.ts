@@ -40,6 +40,6 @@ export const mcpTypescriptSdk = settingsStack({
       ],
     ),
   ],
-  restart: prose`Run ${code('npm install cors')}, then restart the server.`,
+  install: 'npm install cors',
   notes: [prose`An MCP client reads ${code('mcp-session-id')} next, so the header is exposed.`],
 });

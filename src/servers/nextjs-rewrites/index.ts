@@ -31,6 +31,9 @@ export const nextjsRewrites = devProxyStack({
       ],
     ),
   ],
-  note: prose`Restart Next.js, or build and deploy again. It passes the page’s own cookies on to that
-    server too.`,
+  restart: {
+    text: prose`Restart Next.js, or build and deploy again.`,
+    command: null,
+  },
+  notes: [prose`Next.js passes the page’s own cookies on to that server too.`],
 });

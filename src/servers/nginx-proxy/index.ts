@@ -28,5 +28,9 @@ export const nginxProxy = devProxyStack({
       ],
     ),
   ],
-  note: prose`Run ${code('nginx -s reload')}. The page’s own cookies stay with your server.`,
+  restart: {
+    text: prose`Check the configuration, then reload nginx.`,
+    command: 'nginx -t && nginx -s reload',
+  },
+  notes: [prose`The page’s own cookies stay with your server.`],
 });

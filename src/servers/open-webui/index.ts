@@ -2,7 +2,7 @@ import { has } from '../../model/header-list.ts';
 import { parseUrl } from '../../model/origin.ts';
 import { prose } from '../../model/prose.ts';
 import { lineOf } from '../kit/marks.ts';
-import { environmentSnippets } from '../kit/product-settings.ts';
+import { environmentSnippets, restarts } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
 /** Open WebUI: one list of origins, separated by semicolons. */
@@ -29,6 +29,6 @@ export const openWebui = settingsStack({
     environmentSnippets('Open WebUI', 'CORS_ALLOW_ORIGIN', origins.join(';'), {
       image: 'ghcr.io/open-webui/open-webui:main',
     }),
-  restart: prose`Restart Open WebUI: it reads the variable only when it starts.`,
+  restart: restarts('Open WebUI'),
   notes: [prose`Add the address of Open WebUI itself, so that its own page keeps working.`],
 });

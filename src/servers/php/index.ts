@@ -24,6 +24,7 @@ export const php = optionsStack({
   basis: 'documented',
   signals: SIGNALS,
   snippets: (proposal) => [script(proposal)],
+  restart: () => null,
   notes: () => [
     prose`Remove every other ${code("header('Access-Control-…')")}: of two, PHP sends the later one.`,
     prose`Keep these lines first: an error above them is sent without the CORS headers.`,

@@ -2,7 +2,7 @@ import { parseUrl } from '../../model/origin.ts';
 import { prose } from '../../model/prose.ts';
 import { fitsAnyShell, jsonList, shellString } from '../kit/literals.ts';
 import { headerOf } from '../kit/marks.ts';
-import { flagSnippet } from '../kit/product-settings.ts';
+import { flagSnippet, restarts } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
 /** vLLM's OpenAI-compatible server: Starlette's CORS code, with lists from its command line. */
@@ -34,5 +34,5 @@ export const vllm = settingsStack({
     if (!Object.values(lists).every((values) => fitsAnyShell(jsonList(values)))) return null;
     return [flagSnippet('vLLM', [...flags, ...(credentials ? ['--allow-credentials'] : [])])];
   },
-  restart: prose`Restart vLLM with these options.`,
+  restart: restarts('vLLM'),
 });

@@ -28,5 +28,8 @@ export const webpackDevServer = devProxyStack({
       ].map(added),
     },
   ],
-  note: prose`Restart the development server: it reads its configuration when it starts.`,
+  restart: {
+    text: prose`Restart the development server: it reads its configuration when it starts.`,
+    command: null,
+  },
 });
