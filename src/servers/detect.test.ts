@@ -275,6 +275,8 @@ describe('a URL of one provider identifies the server', () => {
     ['ollama', 'http://192.168.1.7:11434/api/chat'],
     ['lm-studio', 'http://localhost:1234/v1/chat/completions'],
     ['azure-blob-storage', 'https://fox.blob.core.windows.net/faces/7.jpeg?sig=0'],
+    ['amazon-s3', 'https://faces.s3.eu-central-1.amazonaws.com/7.jpeg'],
+    ['amazon-s3', 'https://s3.amazonaws.com/faces/7.jpeg'],
     ['digitalocean-spaces', 'https://faces.nyc3.digitaloceanspaces.com/7.jpeg'],
     ['backblaze-b2', 'https://fox-faces.s3.us-west-004.backblazeb2.com/7.jpeg'],
     ['auth0', 'https://fox.eu.auth0.com/oauth/token'],
