@@ -55,6 +55,7 @@ const ADVICE_ONLY: readonly string[] = [
   'amazon-cognito',
   'google-apps-script',
   'lm-studio',
+  'ngrok',
   'supabase-auth',
   'third-party',
 ];

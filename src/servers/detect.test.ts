@@ -185,6 +185,7 @@ describe('an answer that only one server sends identifies it', () => {
         ],
       },
     ],
+    ['ngrok', 'by its own error', { headers: [['Ngrok-Error-Code', 'ERR_NGROK_6024']] }],
     ['minio', 'by name', { headers: [['Server', 'MinIO']] }],
     ['llama-server', 'by name', { headers: [['Server', 'llama.cpp']] }],
     ['nginx', 'by name', { headers: [['Server', 'nginx/1.22.1']] }],

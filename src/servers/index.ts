@@ -46,6 +46,7 @@ import { nextjs } from './nextjs/index.ts';
 import { nextjsRewrites } from './nextjs-rewrites/index.ts';
 import { nginx } from './nginx/index.ts';
 import { nginxProxy } from './nginx-proxy/index.ts';
+import { ngrok } from './ngrok/index.ts';
 import { nitro } from './nitro/index.ts';
 import { nodeHttp } from './node-http/index.ts';
 import { okta } from './okta/index.ts';
@@ -133,5 +134,6 @@ export const stacks: readonly Stack[] = [
   nginxProxy,
   expressProxy,
   thirdParty,
+  ngrok,
   anyServer,
 ];

@@ -160,8 +160,15 @@ test('a server with one origin gets no fix for two', () => {
   expect(stack?.remedy(two, { server: SERVER, answers: [] })).toBeNull();
 });
 
-test('there is a server of every kind that has a form of fix', () => {
-  const kinds: readonly StackKind[] = ['code', 'configuration', 'platform', 'product', 'not-yours'];
+test('there is a server of every kind', () => {
+  const kinds: readonly StackKind[] = [
+    'code',
+    'configuration',
+    'platform',
+    'product',
+    'in-front',
+    'not-yours',
+  ];
   expect([...new Set(stacks.map(({ kind }) => kind))]).toEqual(expect.arrayContaining([...kinds]));
 });
 

@@ -186,7 +186,8 @@ export function adviceStack({
   return {
     ...described,
     basis: 'documented',
-    answersAlone: true,
+    // Behind what is in front, there is code of the user.
+    ...(described.kind !== 'in-front' && { answersAlone: true }),
     detect: ({ answers }) => ({ ...detectBySignals(marks, answers), versions: [] }),
     remedy: () => null,
   };
