@@ -40,28 +40,28 @@ const preflighted = (asksHeaders: string, method = 'POST'): ExchangeInput => ({
 
 describe('the ways around, in their order', () => {
   test.each<[sentence: string, url: string, ways: readonly RegExp[], more?: ExchangeInput]>([
-    ['I fetch Google’s results', 'https://www.google.com/search', [/^Or ask from your own server/]],
+    ['I fetch Google’s results', 'https://www.google.com/search', [/^Ask from your own server/]],
     [
       'I geocode with the web service',
       'https://maps.googleapis.com/maps/api/geocode/json?address=a&key=b',
-      [/^Load the Maps JavaScript API/, /^Or ask from your own server/],
+      [/^Load the Maps JavaScript API/, /^Ask from your own server/],
     ],
     [
       'I send JSON to a webhook of Slack',
       'https://hooks.slack.com/services/T/B/x',
-      [/^Try the body as text\/plain/, /^Or ask from your own server/],
+      [/^Try the body as text\/plain/, /^Ask from your own server/],
       preflighted('content-type'),
     ],
     [
       'I send a header of my own',
       'https://api.telegram.org/bot1/getMe',
-      [/^Try the request without x-app/, /^Or ask from your own server/],
+      [/^Try the request without x-app/, /^Ask from your own server/],
       preflighted('x-app', 'GET'),
     ],
     [
       'I send my token to Notion',
       'https://api.notion.com/v1/pages',
-      [/^Or ask from your own server/],
+      [/^Ask from your own server/],
       preflighted('authorization,content-type'),
     ],
     [
@@ -70,14 +70,14 @@ describe('the ways around, in their order', () => {
       [
         /^Sign in with the script of Google/,
         /^Navigate to .*\/auth with/,
-        /^Or ask from your own server/,
+        /^Ask from your own server/,
       ],
       { response: { status: 200, headers: { 'Content-Type': 'text/html; charset=utf-8' } } },
     ],
     [
       'I ask Wikipedia',
       'https://en.wikipedia.org/w/api.php?action=query',
-      [/^Add origin=\* to the address/, /^Or ask from your own server/],
+      [/^Add origin=\* to the address/, /^Ask from your own server/],
     ],
   ])('%s', (_, url, ways, more) => {
     const said = asked(url, more);
@@ -125,6 +125,14 @@ test('a mistake of the page is named first', () => {
     },
   });
   expect(ways[0]).toMatch(/^Do not send access-control-allow-origin from the page/);
+});
+
+test('a deployed page cannot reach the user’s own machine through its server', () => {
+  const { ways, fixes } = asked('http://localhost:1234/v1/models', {
+    page: 'https://shop.example',
+  });
+  expect(ways).toEqual([expect.stringMatching(/^Turn on “Enable CORS”/)]);
+  expect(fixes).toEqual([]);
 });
 
 test('LM Studio has one switch for all sites, so its page’s server asks', () => {

@@ -19,7 +19,8 @@ export const entraId = settingsStack({
     ),
   ],
   can: { origins: 'list', credentials: 'never', methods: 'any', headers: 'any', expose: [] },
-  answers: { preflightStatus: 200, varies: 'never' },
+  // No cache keeps tokens, so `Vary` does not matter.
+  answers: { preflightStatus: 200, varies: 'always' },
   write: ({ origins }) => [
     fieldSnippet(
       'Redirect URI',

@@ -28,7 +28,8 @@ export const keycloak = settingsStack({
     headers: 'any',
     expose: ['access-control-allow-methods'],
   },
-  answers: { preflightStatus: 200, varies: 'never' },
+  // No cache keeps tokens, so `Vary` does not matter.
+  answers: { preflightStatus: 200, varies: 'always' },
   write: ({ origins }) => [
     fieldSnippet(
       'Web origins',

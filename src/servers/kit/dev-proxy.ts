@@ -89,7 +89,8 @@ function routeOf({ origin, url, server }: AnswerRequirement, deployed: boolean):
   const prefix = /^\/[A-Za-z0-9._~-]+/.exec(parsed?.pathname ?? '')?.[0];
   // A proxy for the root would take over the page itself.
   if (prefix === undefined || !/^https?:/.test(server)) return null;
-  if (!(deployed ? /^https?:/ : LOOPBACK).test(origin)) return null;
+  // The server of a deployed page reaches its own machine, not the user’s.
+  if (!(deployed && !LOOPBACK.test(server) ? /^https?:/ : LOOPBACK).test(origin)) return null;
   return { prefix, target: server };
 }
 

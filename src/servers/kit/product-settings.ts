@@ -1,6 +1,6 @@
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { httpValue, isPlainWord, plainWord } from './literals.ts';
-import { added, context } from './snippet-lines.ts';
+import { added, around, context } from './snippet-lines.ts';
 import type { Restart, Snippet, SnippetLanguage } from './stack.ts';
 
 /** The ways in which people start a product. Each is one snippet. */
@@ -58,7 +58,7 @@ export function environmentSnippets(
           terminal(
             prose`If it runs in Docker, remove the container. Then start it again with this option
               beside those that it had. In a Compose file, add the line to ${code('environment')}.`,
-            [context('docker run \\'), added(`  --env "${assignment}" \\`), context(`  ${image}`)],
+            [around('docker run \\'), added(`  --env "${assignment}" \\`), context(`  ${image}`)],
           ),
         ]),
     ...(mac === undefined

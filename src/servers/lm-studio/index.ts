@@ -1,6 +1,10 @@
-import { code, prose } from '../../model/prose.ts';
+import { isLoopbackHost, parseUrl } from '../../model/origin.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import { urlSignal } from '../kit/marks.ts';
 import { adviceStack } from '../kit/settings-stack.ts';
+
+const ONE_SWITCH: Prose = prose`Its only CORS setting (${code('lms server start --cors')}) allows every
+  site that you open.`;
 
 /** LM Studio has one switch for every site at once, so no fix can offer it. */
 export const lmStudio = adviceStack({
@@ -20,10 +24,11 @@ export const lmStudio = adviceStack({
       id: 'lm-studio-cors',
       forward: true,
       fits: ({ finding }) => finding.cause === 'missing-allow-origin',
-      words: () =>
-        prose`Let the page’s own server forward the request to LM Studio. Its only CORS setting
-          (${code('lms server start --cors')}, or “Enable CORS” in the Developer tab) allows every site
-          that you open. Turn it on only while you need it.`,
+      words: ({ origin }) =>
+        isLoopbackHost(parseUrl(origin)?.hostname ?? '')
+          ? prose`Let the page’s own server forward the request to LM Studio. ${ONE_SWITCH}`
+          : prose`Turn on “Enable CORS” in the Developer tab of LM Studio, only while you need it.
+              ${ONE_SWITCH}`,
     },
   ],
 });

@@ -81,7 +81,7 @@ export const thirdParty = adviceStack({
       forward: true,
       fits: (refused) => isAsked(refused) && !COOKIES.has(refused.finding.cause),
       words: ({ url }) =>
-        prose`Or ask from your own server. The page requests its own server, and that requests
+        prose`Ask from your own server. The page requests its own server, and that requests
           ${shown(originOf(url))}: no CORS rule applies there. Keep keys and secrets on that server.`,
     },
   ],
