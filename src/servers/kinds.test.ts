@@ -129,10 +129,7 @@ describe('the printed fix has', () => {
     ['auth0', ['Allowed Web Origins', 'Allowed Origins (CORS)', '\nhttps://app.example\n']],
     ['okta', ['Trusted Origins', '\nhttps://app.example\n']],
     ['entra-id', ['Single-page application', '\nhttps://app.example\n']],
-    [
-      'supabase-functions',
-      ["const ALLOWED_ORIGINS = ['https://app.example'];", 'Deno.serve(async'],
-    ],
+    ['supabase-functions', ["const allowedOrigins = ['https://app.example'];", 'Deno.serve(async']],
   ])('%s', (id, lines, change) => {
     const text = remedyOf(id, change).snippets.map(shownOf).join('\n');
     for (const line of lines) expect(text).toContain(line);
