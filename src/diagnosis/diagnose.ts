@@ -88,7 +88,10 @@ function conclude(
     requirementOf(exchange, evaluation, { browser, exchanges, notes }),
   );
   const offers = lazy(() => {
-    const { answer, elsewhere } = requirement();
+    const { answer, forward, elsewhere } = requirement();
+    if (forward !== undefined) {
+      return offersFor(forward, knownServer(exchange, exchanges, stoppedAt).now, 'page');
+    }
     if (answer === null) return NO_OFFERS;
     const there = knownServer(exchange, exchanges, answer.server);
     // Where the server that must answer was never seen, `https` for `http`, the one before it was.
@@ -231,7 +234,7 @@ const BEFORE_APPLICATION: ReadonlySet<number> = new Set([413, 414, 431, 502, 503
 
 /** Another line in a doubled header does not help, and neither do headers on a persistent error. */
 function whoseSettingsHelp(elsewhere: readonly Elsewhere[]): Whose {
-  const kinds = elsewhere.map((item) => {
+  const kinds = elsewhere.map((item): Whose => {
     if (item.kind === 'one-layer') return item.via === undefined ? 'detected' : 'none';
     if (item.kind === 'one-credentials-layer') return 'detected';
     if (item.kind !== 'server-error') return 'all';

@@ -50,8 +50,17 @@ const originsIn = (snippet: Snippet): readonly string[] =>
       .matchAll(/[a-z][a-z0-9+.-]*:\/\/[\w.:-]+/g),
   ].map(([found]) => (found.startsWith('http') ? originOf(found) : found));
 
-/** Others only say what to do instead of settings. */
-const withSettings = stacks.filter(({ kind }) => !['in-front', 'not-yours'].includes(kind));
+/** They only say what to do instead of settings. */
+const ADVICE_ONLY: readonly string[] = [
+  'amazon-cognito',
+  'google-apps-script',
+  'lm-studio',
+  'ngrok',
+  'supabase-auth',
+  'third-party',
+];
+
+const withSettings = stacks.filter((stack) => !ADVICE_ONLY.includes(stack.id));
 
 describe.each(withSettings.map((stack) => [stack.label, stack] as const))('%s', (_, stack) => {
   test('allows no origin that did not ask from a page of the user’s, whatever was seen', () => {

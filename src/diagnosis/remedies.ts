@@ -19,8 +19,9 @@ export type Offers = Pick<Diagnosis, 'candidates' | 'remedies' | 'remedyFor' | '
 
 /**
  * Whose settings may be offered at first: those of all stacks, or only of what certainly answers.
+ * `page`: nothing else is offered than servers of the page that forward its requests.
  */
-export type Whose = 'all' | 'detected' | 'proxies' | 'none';
+export type Whose = 'all' | 'detected' | 'proxies' | 'page' | 'none';
 
 /** For requests that no server setting helps. */
 export const NO_OFFERS: Offers = {
@@ -44,8 +45,11 @@ export function offersFor(
 
 const offersOf = memoize((seenServer: SeenServer, subject: string): Offers => {
   const [required, whose]: readonly [AnswerRequirement, Whose] = JSON.parse(subject);
-  const candidates = candidatesOf(seenServer);
-  const likely = candidates.filter((entry) => isLikely(entry) && IS_THEIRS[whose](entry));
+  const all = candidatesOf(seenServer);
+  const candidates = whose === 'page' ? all.filter(({ stack }) => stack.forwards) : all;
+  const possible = candidates.filter((entry) => isLikely(entry) && IS_THEIRS[whose](entry));
+  // Nothing that a foreign server answers shows what serves the page.
+  const likely = whose === 'page' && possible.length === 0 ? candidates : possible;
   const made = new Map<Entry, ProvedRemedy | null>();
   const fixInTurn = function* (entry: Entry): Work<ProvedRemedy | null> {
     const known = made.get(entry);
@@ -114,6 +118,7 @@ const isKnown = ({ candidate }: Entry): boolean => candidate.detection.confidenc
 const IS_THEIRS: { readonly [One in Whose]: (entry: Entry) => boolean } = {
   all: () => true,
   detected: (entry) => isKnown(entry),
+  page: () => true,
   proxies: (entry) => isKnown(entry) && entry.stack.isProxy === true,
   none: () => false,
 };

@@ -52,7 +52,15 @@ export function requirementOf(
     const explained = instead.some(({ explainsStatus }) => explainsStatus);
     const errors = explained ? [] : aboutStatus(hop, findings);
     const own = instead.map((one) => ownPlace(one, place, findings));
-    return { ...NOTHING, elsewhere: [...errors, ...own] };
+    const mistakes = advices.flatMap((one) => one.elsewhere.filter(isPages));
+    const asked = instead.some(({ forward }) => forward)
+      ? answerOf(place, evaluation, [], context)
+      : null;
+    return {
+      ...NOTHING,
+      ...(asked && { forward: asked.answer, covers: asked.covers }),
+      elsewhere: [...errors, ...mistakes, ...own],
+    };
   }
   const elsewhere = distinct([
     ...aboutOrigin(place, evaluation),
@@ -67,6 +75,9 @@ export function requirementOf(
       : null;
   return { ...NOTHING, ...answer, elsewhere };
 }
+
+/** A mistake of the page remains one, whoever answers. */
+const isPages = ({ kind }: Elsewhere): boolean => kind.startsWith('client-');
 
 /** If the fix must be made there, header lines have no effect. */
 const NO_HEADERS_HELP: ReadonlySet<string> = new Set(['login-redirect', 'manifest-credentials']);

@@ -21,6 +21,7 @@ import { serverStopped } from './error/server-stopped.ts';
 import { cdnOrGatewayAnswering } from './layers/cdn-or-gateway-answering.ts';
 import { otherExtensionChangedHeaders } from './layers/other-extension-changed-headers.ts';
 import { pageAnsweredOptions } from './layers/page-answered-options.ts';
+import { presignedUrl } from './layers/presigned-url.ts';
 import { serviceWorkerAnswering } from './layers/service-worker-answering.ts';
 import { staticFileOutsideFramework } from './layers/static-file-outside-framework.ts';
 import { twoLayers } from './layers/two-layers.ts';
@@ -67,6 +68,7 @@ export const hints: readonly HintRule[] = [
   pageAnsweredOptions,
   preflightNotStale,
   preflightOnly,
+  presignedUrl,
   redirectChangedMethod,
   redirectTargetRefuses,
   responseHeaderSentAsRequestHeader,

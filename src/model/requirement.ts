@@ -95,6 +95,8 @@ export type CoveredRequest = {
 /** Everything that the exchange needs to pass. Both empty: nothing is needed. */
 export type Requirement = {
   readonly answer: AnswerRequirement | null;
+  /** If the server can allow nothing: what the page's own server should ask in its place. */
+  readonly forward?: AnswerRequirement;
   readonly elsewhere: readonly Elsewhere[];
   /** The requests that `answer` combines: this request first, then by page, the newest first. */
   readonly covers: readonly CoveredRequest[];

@@ -39,10 +39,10 @@ describe('the printed fix has', () => {
       'ollama',
       [
         'OLLAMA_ORIGINS=https://app.example\n',
-        `Environment="%s"\\n' 'OLLAMA_ORIGINS=https://app.example' |`,
+        `Environment="%s"\\n' "OLLAMA_ORIGINS=https://app.example" |`,
         'sudo systemctl restart ollama',
-        "--env 'OLLAMA_ORIGINS=https://app.example'",
-        "launchctl setenv OLLAMA_ORIGINS 'https://app.example'",
+        '--env "OLLAMA_ORIGINS=https://app.example"',
+        'launchctl setenv OLLAMA_ORIGINS "https://app.example"',
         'setx OLLAMA_ORIGINS "https://app.example"',
       ],
     ],
@@ -55,7 +55,7 @@ describe('the printed fix has', () => {
       [
         'allow_origins=["https://app.example"],',
         'allow_methods=["GET", "POST", "DELETE"],',
-        'allow_headers=["content-type", "authorization", "mcp-protocol-version", "mcp-session-id"],',
+        '"mcp-protocol-version", "mcp-session-id", "last-event-id"],',
         'expose_headers=["mcp-session-id"],',
       ],
     ],
@@ -81,6 +81,54 @@ describe('the printed fix has', () => {
         `--cors '{"AllowOrigins": ["https://app.example"], "AllowMethods": ["POST"],`,
       ],
     ],
+    [
+      'vllm',
+      [
+        `--allowed-origins '["https://app.example"]' \\\n`,
+        `--allowed-methods '["GET", "POST"]' \\\n`,
+        `--allowed-headers '["authorization", "content-type"]'\n`,
+      ],
+    ],
+    ['localai', ['LOCALAI_CORS_ALLOW_ORIGINS=https://app.example\n', 'localai/localai']],
+    [
+      'open-webui',
+      ['CORS_ALLOW_ORIGIN=https://app.example;https://b.example\n'],
+      { origins: [PAGE, originOf('https://b.example')] },
+    ],
+    [
+      'mcp-python-sdk',
+      ['    mcp.streamable_http_app(),', '    expose_headers=["mcp-session-id"],'],
+    ],
+    [
+      'mcp-typescript-sdk',
+      ["    origin: ['https://app.example'],", "    exposedHeaders: ['mcp-session-id'],"],
+    ],
+    [
+      'azure-blob-storage',
+      [
+        "az storage cors add \\\n  --account-name 'fox' --services b \\\n  --origins 'https://app.example' \\\n  --methods 'PUT' \\\n  --allowed-headers 'content-type' \\\n  --max-age 3600\n",
+      ],
+      { method: 'PUT', methods: ['PUT'], url: 'https://fox.blob.core.windows.net/a/b?sig=0' },
+    ],
+    [
+      'digitalocean-spaces',
+      [
+        '"AllowedOrigins": ["https://app.example"],',
+        "--bucket 'faces' \\\n  --endpoint-url 'https://nyc3.digitaloceanspaces.com' \\\n",
+      ],
+      { url: 'https://faces.nyc3.cdn.digitaloceanspaces.com/7.jpeg' },
+    ],
+    [
+      'backblaze-b2',
+      [
+        '"allowedOperations": ["s3_get", "b2_download_file_by_name", "b2_download_file_by_id"],',
+        `b2 bucket update --cors-rules "$(cat cors.json)" 'fox-faces'\n`,
+      ],
+      { method: 'GET', url: 'https://f004.backblazeb2.com/file/fox-faces/7.jpeg' },
+    ],
+    ['auth0', ['Allowed Web Origins', 'Allowed Origins (CORS)', '\nhttps://app.example\n']],
+    ['okta', ['Trusted Origins', '\nhttps://app.example\n']],
+    ['entra-id', ['Single-page application', '\nhttps://app.example\n']],
     ['supabase-functions', ["const allowedOrigins = ['https://app.example'];", 'Deno.serve(async']],
   ])('%s', (id, lines, change) => {
     const text = remedyOf(id, change).snippets.map(shownOf).join('\n');
@@ -89,13 +137,18 @@ describe('the printed fix has', () => {
 });
 
 describe('a value that is no plain word is in no environment variable', () => {
-  test.each(['ollama', 'minio'])('%s', (id) => {
-    const origin = originOf("https://a'$(reboot)'.example");
-    const stack = stacks.find((one) => one.id === id);
-    const hostile = { ...asked, origin, origins: [origin] };
-    const text = stack?.remedy(hostile, { server: SERVER, answers: [] })?.snippets.map(snippetText);
-    expect(text?.join('') ?? '').not.toMatch(/reboot/);
-  });
+  test.each(['ollama', 'minio', 'localai', 'open-webui', 'vllm', 'azure-blob-storage'])(
+    '%s',
+    (id) => {
+      const origin = originOf("https://a'$(reboot)'.example");
+      const stack = stacks.find((one) => one.id === id);
+      const hostile = { ...asked, origin, origins: [origin] };
+      const text = stack
+        ?.remedy(hostile, { server: SERVER, answers: [] })
+        ?.snippets.map(snippetText);
+      expect(text?.join('') ?? '').not.toMatch(/reboot/);
+    },
+  );
 });
 
 test('a server with one origin gets no fix for two', () => {
@@ -104,16 +157,27 @@ test('a server with one origin gets no fix for two', () => {
   expect(stack?.remedy(two, { server: SERVER, answers: [] })).toBeNull();
 });
 
-test('there is a server of every kind that has a form of fix', () => {
-  const kinds: readonly StackKind[] = ['code', 'configuration', 'platform', 'product', 'not-yours'];
+test('there is a server of every kind', () => {
+  const kinds: readonly StackKind[] = [
+    'code',
+    'configuration',
+    'platform',
+    'product',
+    'in-front',
+    'not-yours',
+  ];
   expect([...new Set(stacks.map(({ kind }) => kind))]).toEqual(expect.arrayContaining([...kinds]));
 });
 
 describe('a product says how its new setting takes effect', () => {
-  const products = stacks.filter(({ kind }) => kind === 'product');
+  const seen = { server: SERVER, answers: [] };
+  const products = stacks.filter(
+    ({ kind, remedy }) => kind === 'product' && remedy(asked, seen) !== null,
+  );
   test.each(products.map(({ id }) => id))('%s', (id) => {
-    const { notes, snippets } = remedyOf(id);
-    const text = [...notes, ...snippets.map(({ place }) => place)].map(plainText).join(' ');
+    const { restart, snippets } = remedyOf(id);
+    const steps = [...(restart ? [restart.text] : []), ...snippets.map(({ place }) => place)];
+    const text = steps.map(plainText).join(' ');
     expect(text).toMatch(/restart|start it again|\bsave\b|reload|at once/i);
   });
 });

@@ -6,7 +6,8 @@ import { insteadOf } from '../../servers/instead.ts';
 /** A library that adds request headers of its own. */
 type Sender = {
   readonly name: RegExp;
-  readonly sender: string;
+  /** Null: no library, but the page itself. */
+  readonly sender: string | null;
   /** How the page stops it, after “or”. Null: the library does not work without it. */
   readonly stop: Prose | null;
   readonly docs: `https://${string}`;
@@ -47,7 +48,7 @@ const SENDERS: readonly Sender[] = [
   },
   {
     name: /^x-requested-with$/,
-    sender: 'Laravel’s start file for Axios, or jQuery',
+    sender: 'Axios, as Laravel sets it up,',
     stop: prose`remove ${code("axios.defaults.headers.common['X-Requested-With']")}`,
     docs: 'https://axios-http.com/docs/config_defaults',
   },
@@ -116,7 +117,7 @@ const SENDERS: readonly Sender[] = [
   },
   {
     name: /^(cache-control|pragma|expires)$/,
-    sender: 'the page',
+    sender: null,
     stop: prose`remove it and write ${code("cache: 'no-store'")} in the options of ${code('fetch')}`,
     docs: 'https://developer.mozilla.org/docs/Web/API/Request/cache',
   },
@@ -139,7 +140,7 @@ export const libraryHeader: HintRule = {
     const own = refused.filter((name) => senderOf(name) === sender);
     const them = own.length > 1 ? 'them' : 'it';
     const who =
-      sender.sender === 'the page'
+      sender.sender === null
         ? prose`On a request, ${them === 'it' ? 'this header' : 'these headers'} only cause a
             preflight request.`
         : prose`Probably ${sender.sender} adds ${them}, not your own code.`;

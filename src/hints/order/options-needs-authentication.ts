@@ -1,5 +1,7 @@
 import { answersThatAllowed, preflightRefusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
+import { isPresigned } from '../../evidence/presigned.ts';
+import { parseUrl } from '../../model/origin.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { CORSHEADERS_SETUP, isRestFramework } from '../../servers/django-cors-headers/marks.ts';
 import { isExplained } from '../../servers/instead.ts';
@@ -12,6 +14,9 @@ export const optionsNeedsAuthentication: HintRule = {
     if (refused === null || (refused.status !== 401 && refused.status !== 403)) return null;
     // A bucket, for example, runs no code that could be in the wrong order.
     if (isExplained(context)) return null;
+    // A bucket refuses like this without CORS rules.
+    const url = parseUrl(refused.hop.url);
+    if (url !== null && isPresigned(url)) return null;
     const drf = isRestFramework(refused.headers);
     // If the server allows this origin elsewhere, it refuses the method or a header, not the login.
     if (refused.status === 403 && !drf && answersThatAllowed(context).length > 0) return null;

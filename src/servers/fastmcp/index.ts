@@ -1,20 +1,13 @@
-import { elements } from '../../evidence/facts.ts';
 import { code, prose } from '../../model/prose.ts';
 import { pythonList } from '../kit/literals.ts';
 import { headerOf, type Signal } from '../kit/marks.ts';
+import { asksForMcp, MCP_LISTS } from '../kit/mcp.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
-/** What an MCP client in a page sends, in its order. */
-const HEADERS = ['content-type', 'authorization', 'mcp-protocol-version', 'mcp-session-id'];
-
 const CLIENT: Signal = {
   weight: 0.7,
-  seen: (one) =>
-    /^uvicorn$/i.test(headerOf(one, 'server')) &&
-    elements(one.requestHeaders, 'access-control-request-headers').some((name) =>
-      /^mcp-(protocol-version|session-id)$/i.test(name),
-    ),
+  seen: (one) => /^uvicorn$/i.test(headerOf(one, 'server')) && asksForMcp(one),
   evidence: () => prose`An MCP client asked uvicorn, on which FastMCP runs.`,
 };
 
@@ -37,7 +30,7 @@ export const fastmcp = settingsStack({
     expose: 'set',
   },
   answers: { preflightStatus: 200, varies: 'always' },
-  lists: { methods: ['GET', 'POST', 'DELETE'], headers: HEADERS, expose: ['mcp-session-id'] },
+  lists: MCP_LISTS,
   write: ({ origins, credentials, methods, headers, expose }) => [
     fileSnippet(
       'server.py',
@@ -68,5 +61,4 @@ export const fastmcp = settingsStack({
     prose`Keep the host and port that ${code('mcp.run')} had. An MCP client reads
       ${code('mcp-session-id')} next, so the header is exposed.`,
   ],
-  restart: prose`Restart the server.`,
 });

@@ -28,7 +28,8 @@ export const keycloak = settingsStack({
     headers: 'any',
     expose: ['access-control-allow-methods'],
   },
-  answers: { preflightStatus: 200, varies: 'never' },
+  // No cache keeps tokens, so `Vary` does not matter.
+  answers: { preflightStatus: 200, varies: 'always' },
   write: ({ origins }) => [
     fieldSnippet(
       'Web origins',
@@ -37,6 +38,7 @@ export const keycloak = settingsStack({
       origins,
     ),
   ],
+  restart: null,
   notes: [
     prose`Write ${code('+')} instead to allow the origins of all valid redirect URIs.`,
     prose`Keycloak lets every preflight request pass. It then adds the CORS headers only for the

@@ -198,14 +198,14 @@ export function fitsAnyShell(value: string): boolean {
 }
 
 /**
- * Whether a value needs no quotes as a word of any shell, and none in an environment file, a systemd
- * unit, a Docker option or a web form.
+ * Whether a value means itself, in double quotes, in every shell, and as it is in an environment
+ * file, a systemd unit, a Compose file or a web form.
  */
 export function isPlainWord(value: string): boolean {
-  return /^[A-Za-z0-9:/.,_+=@[\]-]+$/.test(value);
+  return /^[A-Za-z0-9:/.,;_+=@[\]-]+$/.test(value);
 }
 
-/** Such a word. Other characters are percent-encoded: ask `isPlainWord` first. */
+/** Such a value. Other characters are percent-encoded: ask `isPlainWord` first. */
 export function plainWord(value: string): string {
   return [...value].map((char) => (isPlainWord(char) ? char : encodePercent(char))).join('');
 }

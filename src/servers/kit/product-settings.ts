@@ -1,7 +1,7 @@
 import { code, type Prose, prose } from '../../model/prose.ts';
-import { httpValue, isPlainWord, plainWord, shellString } from './literals.ts';
-import { added, context } from './snippet-lines.ts';
-import type { Snippet, SnippetLanguage } from './stack.ts';
+import { httpValue, isPlainWord, plainWord } from './literals.ts';
+import { added, around, context } from './snippet-lines.ts';
+import type { Restart, Snippet, SnippetLanguage } from './stack.ts';
 
 /** The ways in which people start a product. Each is one snippet. */
 export type Ways = {
@@ -27,7 +27,6 @@ export function environmentSnippets(
 ): readonly Snippet[] | null {
   if (!isPlainWord(value)) return null;
   const assignment = `${name}=${plainWord(value)}`;
-  const word = shellString(assignment);
   const terminal = (place: Prose, lines: Snippet['lines']): Snippet => ({
     file: 'terminal',
     language: 'shell',
@@ -36,7 +35,7 @@ export function environmentSnippets(
   });
   return [
     {
-      file: 'environment variable',
+      file: name,
       language: 'text',
       place: prose`Set this environment variable for ${product}. Keep the origins that it has
         already, separated by the same character.`,
@@ -47,7 +46,7 @@ export function environmentSnippets(
       : [
           terminal(prose`If it runs as a Linux service, run these commands.`, [
             context(`sudo mkdir -p /etc/systemd/system/${unit}.service.d`),
-            added(`printf '[Service]\\nEnvironment="%s"\\n' ${word} |`),
+            added(`printf '[Service]\\nEnvironment="%s"\\n' "${assignment}" |`),
             context(`  sudo tee /etc/systemd/system/${unit}.service.d/cors.conf`),
             context('sudo systemctl daemon-reload'),
             context(`sudo systemctl restart ${unit}`),
@@ -59,7 +58,7 @@ export function environmentSnippets(
           terminal(
             prose`If it runs in Docker, remove the container. Then start it again with this option
               beside those that it had. In a Compose file, add the line to ${code('environment')}.`,
-            [context('docker run \\'), added(`  --env ${word} \\`), context(`  ${image}`)],
+            [around('docker run \\'), added(`  --env "${assignment}" \\`), context(`  ${image}`)],
           ),
         ]),
     ...(mac === undefined
@@ -68,7 +67,7 @@ export function environmentSnippets(
           terminal(
             prose`If you use the app for macOS, run this. Then quit ${mac} in the menu bar and open it
               again. Repeat it after each login.`,
-            [added(`launchctl setenv ${name} ${shellString(value)}`)],
+            [added(`launchctl setenv ${name} "${plainWord(value)}"`)],
           ),
         ]),
     ...(windows === undefined
@@ -107,3 +106,18 @@ export const fileSnippet = (
   place: Prose,
   lines: readonly string[],
 ): Snippet => ({ file, language, place, lines: lines.map(added) });
+
+/** A command that installs packages of npm. */
+export const npmSnippet = (command: string): Snippet =>
+  fileSnippet(
+    'terminal',
+    'shell',
+    prose`Run this in the folder of ${code('package.json')}. It is safe to repeat.`,
+    [command],
+  );
+
+/** For a program that reads its settings when it starts, in whichever way its user starts it. */
+export const restarts = (product: string): Restart => ({
+  text: prose`Restart ${product}: it reads this setting only when it starts.`,
+  command: null,
+});

@@ -6,7 +6,9 @@ import type { CorsOptions, OptionDefaults, PresentOptions } from './cors-options
 import { containsAll } from './lists.ts';
 import { detectBySignals, type Signal } from './marks.ts';
 import { optionsStack, type Proposal } from './options-stack.ts';
-import type { Instead, Snippet, Stack } from './stack.ts';
+import { npmSnippet } from './product-settings.ts';
+import { RESTART_SERVER } from './restart.ts';
+import type { Instead, Restart, Snippet, Stack } from './stack.ts';
 
 /**
  * Who decides about a list. `set`: the setting. `any`: nobody, all that is asked for is allowed. A
@@ -59,8 +61,10 @@ export type SettingsStack = Pick<
   readonly answers?: LayerHabits;
   /** The fix. Null if it cannot be written for these values. */
   readonly write: (values: Written) => readonly Snippet[] | null;
-  /** How it reads the new setting. */
-  readonly restart?: Prose;
+  /** What a terminal must run first; absent: nothing. */
+  readonly install?: string;
+  /** What makes it use the new setting; null: nothing; absent: a restart, if it is no platform. */
+  readonly restart?: Restart | null;
   readonly notes?: readonly Prose[];
 };
 
@@ -72,7 +76,8 @@ const USUAL: LayerHabits = { preflightStatus: 204, varies: 'always' };
  */
 export function settingsStack(definition: SettingsStack): Stack {
   const { id, label, kind, docs, isProxy, answersAlone, instead } = definition;
-  const { basis = 'documented', answers = USUAL, can } = definition;
+  const { basis = 'documented', answers = USUAL, can, install } = definition;
+  const { restart = kind === 'platform' ? null : RESTART_SERVER } = definition;
   const defaults = { ...defaultsOf(can), ...definition.defaults };
   const layer = corsLayer(answers, defaults);
   const stack = optionsStack({
@@ -92,7 +97,9 @@ export function settingsStack(definition: SettingsStack): Stack {
     }),
     accepts: (proposal) => isAble(proposal, definition) && write(definition, proposal) !== null,
     snippets: (proposal) => write(definition, proposal) ?? [],
-    notes: () => [...(definition.restart ? [definition.restart] : []), ...(definition.notes ?? [])],
+    ...(install !== undefined && { install: () => npmSnippet(install) }),
+    restart: () => restart,
+    notes: () => definition.notes ?? [],
     cautions: () => (can.origins === 'one' || answers.varies === 'always' ? [] : [CACHE_CAUTION]),
     answer: ({ options }, application) => {
       const answer = layer({ options: withOwn(options, can) }, application);
@@ -179,7 +186,8 @@ export function adviceStack({
   return {
     ...described,
     basis: 'documented',
-    answersAlone: true,
+    // Behind what is in front, there is code of the user.
+    ...(described.kind !== 'in-front' && { answersAlone: true }),
     detect: ({ answers }) => ({ ...detectBySignals(marks, answers), versions: [] }),
     remedy: () => null,
   };

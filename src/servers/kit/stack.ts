@@ -128,6 +128,8 @@ export type Instead = {
   readonly fits: (refused: Refused) => boolean;
   /** First what to do, then why. */
   readonly words: (item: OwnPlace) => Prose;
+  /** The page's own server can ask in its place: the fixes of such servers are offered. */
+  readonly forward?: true;
   /** The words also explain the error status, so nothing else is said about it. */
   readonly explainsStatus?: true;
 };
@@ -142,6 +144,8 @@ export type Stack = {
   readonly basis: 'measured' | 'documented';
   /** Often in front of an application, so its name says little about the rest. */
   readonly isProxy?: true;
+  /** It serves the page, and passes requests on to the server that refuses. */
+  readonly forwards?: true;
   /** It answers without its user's code, so no hint about middleware or routes applies. */
   readonly answersAlone?: true;
   /** If any fits, it is shown instead of settings. */

@@ -1,7 +1,7 @@
 import { prose } from '../../model/prose.ts';
 import { shellString } from '../kit/literals.ts';
 import { headerSignal } from '../kit/marks.ts';
-import { flagSnippet } from '../kit/product-settings.ts';
+import { flagSnippet, restarts } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
 const METHODS = ['GET', 'POST', 'DELETE', 'OPTIONS'];
@@ -12,7 +12,7 @@ const METHODS = ['GET', 'POST', 'DELETE', 'OPTIONS'];
  */
 export const llamaServer = settingsStack({
   id: 'llama-server',
-  label: 'llama.cpp · llama-server',
+  label: 'llama.cpp and llamafile · llama-server',
   kind: 'product',
   docs: 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md',
   marks: [
@@ -32,5 +32,5 @@ export const llamaServer = settingsStack({
     prose`Give it one origin only. It sends this value as one line, so a list never equals the
       page’s origin.`,
   ],
-  restart: prose`Restart llama-server with these options.`,
+  restart: restarts('llama-server'),
 });

@@ -1,7 +1,7 @@
 import { get } from '../../model/header-list.ts';
 import { prose } from '../../model/prose.ts';
 import { headerSignal } from '../kit/marks.ts';
-import { environmentSnippets } from '../kit/product-settings.ts';
+import { environmentSnippets, restarts } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
 /**
@@ -28,7 +28,7 @@ export const minio = settingsStack({
       unit: 'minio',
       image: 'minio/minio server /data',
     }),
-  restart: prose`Restart MinIO: it reads the variable only when it starts.`,
+  restart: restarts('MinIO'),
   instead: [
     {
       id: 'minio-console',

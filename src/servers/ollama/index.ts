@@ -1,7 +1,7 @@
 import { code, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 import { headerSignal, portSignal } from '../kit/marks.ts';
-import { environmentSnippets } from '../kit/product-settings.ts';
+import { environmentSnippets, restarts } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
 /**
@@ -55,7 +55,7 @@ export const ollama = settingsStack({
       mac: 'Ollama',
       windows: 'Ollama',
     }),
-  restart: prose`Restart Ollama: it reads the variable only when it starts.`,
+  restart: restarts('Ollama'),
   notes: [
     prose`Pages on this machine need no entry: Ollama always allows ${code('localhost')} and
       ${code('127.0.0.1')}.`,

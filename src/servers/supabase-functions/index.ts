@@ -7,6 +7,7 @@ import { javascriptList } from '../kit/literals.ts';
 import { headerSignal, type Signal } from '../kit/marks.ts';
 import { optionsStack } from '../kit/options-stack.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
+import type { Restart } from '../kit/stack.ts';
 
 const ADDRESS: Signal = {
   weight: 0.9,
@@ -15,6 +16,11 @@ const ADDRESS: Signal = {
     return /\.supabase\.(?:co|in)$/.test(hostname) && pathname.startsWith('/functions/v1/');
   },
   evidence: () => prose`Edge Functions of Supabase have such addresses.`,
+};
+
+const DEPLOY: Restart = {
+  text: prose`Deploy the function: until then it runs its old code.`,
+  command: 'supabase functions deploy',
 };
 
 /** Edge Functions of Supabase. Their own code answers, also OPTIONS; the gateway checks the token. */
@@ -48,8 +54,8 @@ export const supabaseFunctions = optionsStack({
       ],
     ),
   ],
+  restart: () => DEPLOY,
   notes: () => [
-    prose`Deploy the function: until then it runs its old code.`,
     prose`Catch errors in ${code('handle')} and return a response for them. An error that is thrown has
       no CORS headers.`,
   ],
