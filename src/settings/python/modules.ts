@@ -132,6 +132,7 @@ const moduleFrame = (file: SettingsFile, scope: Scope, outer: Frame | null): Fra
   home: scope,
   conditions: outer?.conditions ?? [],
   condition: outer?.condition ?? null,
+  branch: null,
   ran: outer?.ran ?? true,
   depth: (outer?.depth ?? 0) + 5,
   target: null,

@@ -12,6 +12,8 @@ import { firstMistake, parsePython } from './tree.ts';
 /** What a Python module's names mean, as far as the files tell. */
 export type PythonReading = {
   readonly module: Value & { readonly kind: 'namespace' };
+  /** It and every module that it loads, by file. */
+  readonly modules: ReadonlyMap<string, Value & { readonly kind: 'namespace' }>;
   /** Every statement that gave a name a value, in the order of running. */
   readonly log: readonly Assignment[];
   /** Modules of the project that were not handed over. */
@@ -55,7 +57,13 @@ export function readPython(
     execute: (body, frame) => execute(run, body, frame),
   };
   const module = loadModule(run, main, null);
-  return { module, log: run.log, missing: [...run.missing], whole: run.budget.left > 0 };
+  return {
+    module,
+    modules: run.modules,
+    log: run.log,
+    missing: [...run.missing],
+    whole: run.budget.left > 0,
+  };
 }
 
 /** The first line that Python cannot read; null if there is none. */

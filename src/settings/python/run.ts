@@ -16,6 +16,8 @@ export type Assignment = {
   readonly ran: boolean;
   /** Of the innermost branch around it, as written; null at the top. */
   readonly condition: string | null;
+  /** The whole `if` or other statement around it; null at the top. */
+  readonly branch: Span | null;
   readonly scope: Scope;
 };
 
@@ -51,6 +53,7 @@ export type Frame = {
   readonly home: Scope;
   readonly conditions: readonly Reason[];
   readonly condition: string | null;
+  readonly branch: Span | null;
   readonly ran: boolean;
   readonly depth: number;
   /** The name that gets the value. */

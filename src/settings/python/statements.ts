@@ -105,6 +105,7 @@ export function record(
     how,
     ran: frame.ran,
     condition: frame.condition,
+    branch: frame.branch,
     scope: frame.home,
   });
 }
@@ -244,6 +245,7 @@ function branches(run: Run, node: SyntaxNode, frame: Frame): Value | null {
         ...deeper(frame),
         conditions: reasons(frame.conditions, because),
         condition: words,
+        branch: frame.branch ?? spanOf(frame, node),
       };
       returned = run.execute(body, inner);
     } else beside(run, body, frame, words, because);
@@ -278,7 +280,8 @@ function beside(
 ): void {
   const from = run.log.length;
   const scope = scopeIn(frame.scope);
-  run.execute(body, { ...deeper(frame), scope, ran: false, condition });
+  const branch = frame.branch ?? spanOf(frame, body.parent ?? body);
+  run.execute(body, { ...deeper(frame), scope, ran: false, condition, branch });
   if (because.length === 0) return;
   for (const name of new Set(run.log.slice(from).map((one) => one.name))) {
     const before = frame.scope.names.get(name);
@@ -296,7 +299,13 @@ function beside(
 function attempt(run: Run, node: SyntaxNode, frame: Frame): Value | null {
   const [body, ...others] = childrenOf(node).filter(({ name }) => name === 'Body');
   const returned =
-    body === undefined ? null : run.execute(body, { ...deeper(frame), condition: 'try' });
+    body === undefined
+      ? null
+      : run.execute(body, {
+          ...deeper(frame),
+          condition: 'try',
+          branch: frame.branch ?? spanOf(frame, node),
+        });
   for (const other of others) {
     const keyword = other.prevSibling?.name;
     if (keyword === 'finally' || keyword === 'else') run.execute(other, deeper(frame));
@@ -347,7 +356,14 @@ function defineClass(run: Run, node: SyntaxNode, frame: Frame): null {
   const list = childOf(node, 'ArgList');
   const bases = list === null ? [] : argumentsOf(run, list, frame).values;
   const scope = scopeIn(frame.scope);
-  run.execute(body, { ...deeper(frame), scope, home: scope, conditions: [], condition: null });
+  run.execute(body, {
+    ...deeper(frame),
+    scope,
+    home: scope,
+    conditions: [],
+    condition: null,
+    branch: null,
+  });
   const text = frame.source.slice(name.from, name.to);
   const at = spanOf(frame, node);
   frame.scope.names.set(text, { kind: 'namespace', name: text, scope, bases, at, because: [] });

@@ -2,7 +2,9 @@ import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 
 /** The syntax tree of Python code. Code with mistakes gives one too. Never throws. */
-export const parsePython = (text: string): Tree => parser.parse(text);
+export const parsePython = (text: string): Tree =>
+  // A byte order mark is no code; positions stay as they are.
+  parser.parse(text.replace(/^\ufeff/, '\n'));
 
 /** The parts of a node, without comments. */
 export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
@@ -42,4 +44,15 @@ export function splitAt(
     else groups.at(-1)?.push(child);
   }
   return groups;
+}
+
+/** The last of the imports with which a module begins; null if it begins otherwise. */
+export function lastImport(text: string): { readonly from: number; readonly to: number } | null {
+  let last: SyntaxNode | null = null;
+  for (const node of childrenOf(parsePython(text).topNode)) {
+    if (node.name === 'ImportStatement') last = node;
+    // A module may begin with its docstring.
+    else if (last !== null || node.name !== 'ExpressionStatement') break;
+  }
+  return last === null ? null : { from: last.from, to: last.to };
 }
