@@ -2,6 +2,7 @@ import type { AnswerRequirement } from '../../../model/requirement.ts';
 import { pathOf } from '../../../model/url.ts';
 import type { TextEdit } from '../../../settings/edit.ts';
 import { fileNamed, type SettingsFile, type Span } from '../../../settings/file.ts';
+import type { Assignment } from '../../../settings/python/run.ts';
 import {
   linesBefore,
   linesBehind,
@@ -100,6 +101,8 @@ function appEdits(file: DjangoFile): Edits {
 
 function middlewareFirst(file: DjangoFile): Edits {
   const list = file.value('MIDDLEWARE');
+  const old = lastOf(file, OLD_MIDDLEWARE);
+  if (list === null && old !== undefined) return middlewareRenamed(file, old);
   if (list?.kind !== 'list') return [];
   const [first] = list.items;
   const literal =
@@ -111,6 +114,20 @@ function middlewareFirst(file: DjangoFile): Edits {
   if (last === undefined || own === null) return [];
   const path = pythonStringIn(usualQuote(own.text), MIDDLEWARE_PATH);
   return [linesBehind(own, last.at, [`MIDDLEWARE = [${path}, *MIDDLEWARE]`])];
+}
+
+const OLD_MIDDLEWARE = 'MIDDLEWARE_CLASSES';
+
+/** Every statement about the old name, and CorsMiddleware at the top if it is not there. */
+function middlewareRenamed(file: DjangoFile, { value }: Assignment): Edits {
+  const renamed = file.log
+    .filter(({ name, ran }) => ran && name === OLD_MIDDLEWARE)
+    .map(({ at }) => replace({ ...at, to: at.from + OLD_MIDDLEWARE.length }, 'MIDDLEWARE'));
+  if (value.kind !== 'list' || textsOf(value).includes(MIDDLEWARE_PATH)) return renamed;
+  const literal = value.literals.find(({ elements }) => elements.length > 0);
+  return literal === undefined
+    ? renamed
+    : [...renamed, ...added(file, literal, 'first', [MIDDLEWARE_PATH])];
 }
 
 function middlewareMoved(file: DjangoFile): Edits {
@@ -148,7 +165,7 @@ function pathEdits(file: DjangoFile, url: string): Edits {
   const quote = own === null ? null : quoteIn(own.text, piece.at);
   if (quote === null) return [];
   const [, segment] = /^\^\/([\w-]+)\/\.\*\$?$/.exec(piece.text) ?? [];
-  const [, wanted] = /^\/([\w-]+)\/./.exec(pathOf(url)) ?? [];
+  const [, wanted] = /^\/([\w-]+)\//.exec(pathOf(url)) ?? [];
   const pattern =
     segment !== undefined && wanted !== undefined ? `^/(${segment}|${wanted})/.*$` : '^.*$';
   return [replace(piece.at, `r${quote}${pattern}${quote}`)];
@@ -208,7 +225,8 @@ function literalEdits(file: DjangoFile, list: ListValue, origins: readonly strin
     const quote = own === null ? null : quoteIn(own.text, at);
     return before === text || quote === null ? [] : [replace(at, pythonStringIn(quote, text))];
   });
-  if (missing.length === 0) return [...commas, ...changes];
+  const brackets = list.form === 'set' ? list.literals.flatMap(asList) : [];
+  if (missing.length === 0) return [...brackets, ...commas, ...changes];
   const literal =
     list.literals.findLast(({ elements }) =>
       strings.some(({ at }) =>
@@ -216,12 +234,20 @@ function literalEdits(file: DjangoFile, list: ListValue, origins: readonly strin
       ),
     ) ?? list.literals.findLast(({ open }) => open !== '');
   const more = literal === undefined ? [] : added(file, literal, 'last', missing);
-  return more.length === 0 ? [] : [...commas, ...changes, ...more];
+  return more.length === 0 ? [] : [...brackets, ...commas, ...changes, ...more];
+}
+
+/** Django's own check refuses a set. */
+function asList({ at, open }: ListLiteral): Edits {
+  if (open !== '{') return [];
+  return [replace({ ...at, to: at.from + 1 }, '['), replace({ ...at, from: at.to - 1 }, ']')];
 }
 
 /** An entry as it should be; one that means a required origin becomes that. */
 function right(entry: string, scheme: string, origins: readonly string[]): string {
-  const text = repaired(entry, scheme);
+  const repairedEntry = repaired(entry, scheme);
+  // A space between entries is style, not a mistake.
+  const text = repairedEntry === entry.trim() ? entry : repairedEntry;
   const bare = text.trim().replace(/^["']|["']$/g, '');
   const meant = origins.find(
     (origin) => origin === bare || origin === bare.toLowerCase() || sameButPort(bare, origin),
@@ -241,7 +267,10 @@ function textEdits(
 ): Edits {
   const parts = text.text === '' ? [] : text.text.split(separator);
   const fixed = parts.map((part) => right(part, schemeOf(origins), origins));
-  const missing = origins.filter((origin) => !fixed.includes(origin));
+  const isSpaced = fixed.length > 1 && fixed.slice(1).every((part) => part.startsWith(' '));
+  const missing = origins
+    .filter((origin) => !fixed.some((part) => part.trim() === origin))
+    .map((origin) => (isSpaced ? ` ${origin}` : origin));
   const whole = [...fixed, ...missing].join(separator);
   const given = text.read?.given ?? null;
   if (given !== null) return [replace(given.at, whole)];

@@ -4,9 +4,9 @@ import { shown, shownList } from '../../../model/shown.ts';
 import { pathOf } from '../../../model/url.ts';
 import { lineOf, type Span } from '../../../settings/file.ts';
 import { truthOf } from '../../../settings/python/truth.ts';
-import { allReasons, type Value } from '../../../settings/value.ts';
+import { allReasons, type StringValue, type Value } from '../../../settings/value.ts';
 import { ownText, ownTexts } from '../../kit/own-text.ts';
-import { allowAllName, answersAbove, countingName, type Lacks } from './check.ts';
+import { allowAllName, answersAbove, countingName, type Lacks, textsOf } from './check.ts';
 import type { DjangoFile } from './django-file.ts';
 import { classOf, LISTS, MIDDLEWARE_PATH, meantBy } from './names.ts';
 import { type Found, isElsewhere, lastOf, originFaults } from './origin-faults.ts';
@@ -18,14 +18,13 @@ export function faultsOf(
   requirement: AnswerRequirement,
   lacks: Lacks,
 ): readonly Found[] {
-  const { origin, credentials, url } = requirement;
+  const { url } = requirement;
   const all = [
     ...(lacks.middleware === 'missing' ? middlewareMissing(file) : []),
     ...(lacks.middleware === 'order' ? middlewareOrder(file) : []),
     ...(lacks.path ? pathNotCovered(file, url) : []),
     ...(lacks.allowAll ? [] : lacks.origins.flatMap((one) => originFaults(file, one))),
-    ...(lacks.credentials ? credentialsOff(file) : []),
-    ...(lacks.allowAll ? allowAll(file, credentials, origin) : []),
+    ...everyOrigin(file, requirement, lacks),
     ...listFaults(file, 'methods', lacks.methods),
     ...listFaults(file, 'headers', lacks.headers),
     ...listFaults(file, 'expose', lacks.expose),
@@ -34,32 +33,43 @@ export function faultsOf(
   return [...new Map(all.map((one) => [key(one), one])).values()];
 }
 
+/** A misspelt name is a reason of its own, and comes first. */
+function everyOrigin(
+  file: DjangoFile,
+  { origin, credentials }: AnswerRequirement,
+  lacks: Lacks,
+): readonly Found[] {
+  const off = lacks.credentials ? credentialsOff(file) : [];
+  if (!lacks.allowAll) return off;
+  const all = allowAll(file, credentials, origin);
+  return off.some(({ id }) => id === 'unknown-setting') ? [...off, ...all] : [...all, ...off];
+}
+
 function statementOf(file: DjangoFile, name: string): Span {
   return lastOf(file, name)?.at ?? file.value(name)?.at ?? { file: file.main.name, from: 0, to: 0 };
 }
 
 function middlewareMissing(file: DjangoFile): readonly Found[] {
-  const old = file.log.findLast(({ name, ran }) => ran && name === 'MIDDLEWARE_CLASSES');
+  const old = lastOf(file, 'MIDDLEWARE_CLASSES');
+  const isIgnored = old !== undefined && file.value('MIDDLEWARE') === null;
+  const renamed: readonly Found[] = isIgnored
+    ? [
+        {
+          id: 'old-name-ignored',
+          at: old.at,
+          text: prose`Rename ${code('MIDDLEWARE_CLASSES')} to ${code('MIDDLEWARE')}. Since 2.0, Django ignores
+            the old name.`,
+        },
+      ]
+    : [];
+  if (isIgnored && textsOf(old.value).includes(MIDDLEWARE_PATH)) return renamed;
   const own = middlewareOf(file)?.find(isHandWritten);
-  const apps = file.value('INSTALLED_APPS');
-  const isApp =
-    apps?.kind === 'list' &&
-    apps.items.some((one) => one.kind === 'string' && /^corsheaders\b/.test(one.text));
+  const isApp = textsOf(file.value('INSTALLED_APPS')).some((one) => /^corsheaders\b/.test(one));
   const why = isApp
     ? prose`The app ${code('corsheaders')} alone adds no headers.`
     : prose`Without it Django adds no CORS headers.`;
-  return [
-    ...(old === undefined
-      ? []
-      : [
-          {
-            id: 'old-name-ignored',
-            at: old.at,
-            text: prose`Rename ${code('MIDDLEWARE_CLASSES')} to ${code('MIDDLEWARE')}: since 2.0, Django ignores
-              the old name.`,
-          } as const,
-        ]),
-    ...(own === undefined
+  const handWritten: readonly Found[] =
+    own === undefined
       ? []
       : [
           {
@@ -67,8 +77,11 @@ function middlewareMissing(file: DjangoFile): readonly Found[] {
             at: statementOf(file, 'MIDDLEWARE'),
             text: prose`Use the middleware of django-cors-headers instead of ${ownText(own)}: this class of your
               own decides about CORS here.`,
-          } as const,
-        ]),
+          },
+        ];
+  return [
+    ...renamed,
+    ...handWritten,
     {
       id: 'middleware-missing',
       at: statementOf(file, 'MIDDLEWARE'),
@@ -158,7 +171,9 @@ function credentialsOff(file: DjangoFile): readonly Found[] {
 function allowAll(file: DjangoFile, credentials: boolean, origin: string): readonly Found[] {
   const name = allowAllName(file);
   if (name === null || !credentials) return [];
+  const value = file.value(name);
   return [
+    ...(value?.kind === 'string' && isFalseText(value.text) ? [textForFlag(value, name)] : []),
     {
       id: 'allow-all',
       at: statementOf(file, name),
@@ -168,6 +183,17 @@ function allowAll(file: DjangoFile, credentials: boolean, origin: string): reado
     },
   ];
 }
+
+/** A text that says no. */
+export const isFalseText = (text: string): boolean => /^(?:false|0|no|off)$/i.test(text);
+
+/** Python takes every text but the empty one as true. */
+export const textForFlag = (value: StringValue, name: string): Found => ({
+  id: 'string-for-flag',
+  at: value.at,
+  text: prose`Write ${code('False')} without quotes. The string ${ownText(value.text)} counts as true, so
+    ${code(name)} is on.`,
+});
 
 const IDS = {
   methods: ['method-not-listed', 'method'],

@@ -8,6 +8,7 @@ import type { FaultId, FileReading } from '../../kit/settings-reader.ts';
 import { countingName, type Lacks } from './check.ts';
 import type { DjangoFile } from './django-file.ts';
 import { hasPath } from './entries.ts';
+import { isFalseText, textForFlag } from './faults.ts';
 import { ALLOW_ALL, KNOWN, LISTS, meantBy, REMOVED } from './names.ts';
 import { type Found, lastOf } from './origin-faults.ts';
 import { openReasons } from './readings.ts';
@@ -138,19 +139,10 @@ function strangeNames(file: DjangoFile, faults: readonly Found[]): readonly Note
   });
 }
 
-/** Python takes every text but the empty one as true. */
 function stringFlags(file: DjangoFile): readonly Note[] {
   return [...ALLOW_ALL, 'CORS_ALLOW_CREDENTIALS'].flatMap((name): readonly Note[] => {
     const value = file.value(name);
-    if (value?.kind !== 'string' || !/^(?:false|0|no|off)$/i.test(value.text)) return [];
-    return [
-      {
-        id: 'string-for-flag',
-        at: value.at,
-        text: prose`Write ${code('False')} without quotes: the string ${ownText(value.text)} counts as on, so
-          ${code(name)} is on.`,
-      },
-    ];
+    return value?.kind === 'string' && isFalseText(value.text) ? [textForFlag(value, name)] : [];
   });
 }
 

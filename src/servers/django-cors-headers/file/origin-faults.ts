@@ -119,7 +119,7 @@ const ENTRY_WORDS: { readonly [Id in FaultId]?: (entry: string, right: string) =
   'missing-scheme': (entry, right) =>
     prose`Write ${ownText(right)} instead of ${ownText(entry)}: an origin starts with its scheme.`,
   'wrong-scheme': (entry, right) =>
-    prose`Write ${ownText(right)}: the list has ${ownText(entry)}, and the page uses the other scheme.`,
+    prose`Add ${ownText(right)}: the list has ${ownText(entry)}, and the page uses the other scheme.`,
   'default-port': (entry, right) =>
     prose`Write ${ownText(right)} instead of ${ownText(entry)}: browsers leave out the scheme’s usual port.`,
   'upper-case': (entry, right) =>
@@ -131,9 +131,9 @@ const ENTRY_WORDS: { readonly [Id in FaultId]?: (entry: string, right: string) =
   'comma-in-value': (entry, right) =>
     prose`Make ${ownText(right)} an entry of its own. ${ownText(entry)} is one string, which never matches.`,
   'wildcard-in-list': (entry, right) =>
-    prose`Write ${ownText(right)}: entries of this list are no patterns, so ${ownText(entry)} matches nothing.`,
+    prose`Add ${ownText(right)}: entries of this list are no patterns, so ${ownText(entry)} matches nothing.`,
   'regex-in-list': (entry, right) =>
-    prose`Write ${ownText(right)}: ${ownText(entry)} is a regular expression, which only
+    prose`Add ${ownText(right)}: ${ownText(entry)} is a regular expression, which only
       ${code('CORS_ALLOWED_ORIGIN_REGEXES')} reads.`,
 };
 

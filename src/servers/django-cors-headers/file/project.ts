@@ -103,9 +103,10 @@ export function sequenceOf(value: Value | null, library: Library): PythonSequenc
   });
 }
 
-/** The entries of MIDDLEWARE as text; null if the list is unknown. */
-export function middlewareOf({ value }: DjangoFile): readonly string[] | null {
+/** The entries of MIDDLEWARE as text; null if the list is unknown. Django's default is empty. */
+export function middlewareOf({ value, reasons }: DjangoFile): readonly string[] | null {
   const list = value('MIDDLEWARE');
+  if (list === null && reasons('MIDDLEWARE').length === 0) return [];
   if (list?.kind !== 'list') return null;
   return list.items.map((item) => (item.kind === 'string' ? item.text : ''));
 }
