@@ -11,6 +11,10 @@ export type Options = {
   /** Whose rules apply; null: those of the browser that saved the file. */
   readonly browser: BrowserName | null;
   readonly failOnBlocked: boolean;
+  /** The developer's own settings files. */
+  readonly settings: readonly string[];
+  /** Whether their edits are written, not only shown as a diff. */
+  readonly write: boolean;
 };
 
 export const FORMATS = ['text', 'markdown', 'json', 'ndjson'] as const;
@@ -26,6 +30,10 @@ FILE.har   a file saved by Chrome, Edge, Firefox, Safari or Playwright; - reads 
 --server ID                    write the fix for this server, not for the detected one (also --stack)
 --browser ${BROWSERS.join('|')}     apply this browser's rules, not those of the browser that saved the file
 --fail-on blocked              exit with code 1 if CORS blocks a request
+--settings FILE …              read your own settings (settings.py, .env, docker-compose.yml), and
+                               say which lines block the request
+--diff                         with --settings: show the edit as a diff for git apply (default)
+--write                        with --settings: write the edit to the files
 
 Exit codes: 0 the file was read, 1 a request is blocked (with --fail-on), 2 bad input.
 To hide npm's own lines, use npm run --silent.`;
@@ -39,9 +47,17 @@ export function parseArguments(args: readonly string[], stacks: readonly string[
   if (typeof parsed === 'string') return { problem: parsed };
   const { values, positionals } = parsed;
   if (values.help === true) return 'help';
-  const [file, ...others] = positionals;
+  const named = values.settings ?? [];
+  const har = positionals.find((one) => one === '-' || /\.har$/i.test(one));
+  const file = har ?? positionals[0];
+  const others = positionals.filter((one) => one !== file);
   if (file === undefined) return { problem: 'name a HAR file: npm run diagnose -- FILE.har' };
-  if (others.length > 0) return { problem: `name one file, not ${positionals.length}` };
+  if (others.length > 0 && named.length === 0) {
+    return { problem: `name one file, not ${positionals.length}` };
+  }
+  const settings = [...named, ...others];
+  const problem = settingsProblem(settings, values);
+  if (problem !== null) return { problem };
   const format = oneOf(FORMATS, values.format ?? 'text');
   if (format === null) return notOneOf('--format', FORMATS);
   const browser = values.browser === undefined ? undefined : oneOf(BROWSERS, values.browser);
@@ -51,7 +67,27 @@ export function parseArguments(args: readonly string[], stacks: readonly string[
   const stack = values.server ?? values.stack ?? null;
   if (stack !== null && !stacks.includes(stack))
     return notOneOf(values.server === undefined ? '--stack' : '--server', stacks);
-  return { file, format, stack, browser: browser ?? null, failOnBlocked: failOn !== undefined };
+  return {
+    file,
+    format,
+    stack,
+    browser: browser ?? null,
+    failOnBlocked: failOn !== undefined,
+    settings,
+    write: values.write === true,
+  };
+}
+
+/** Settings files are shown to people, and are part of no export. */
+function settingsProblem(
+  settings: readonly string[],
+  { diff, write, format = 'text' }: { diff?: boolean; write?: boolean; format?: string },
+): string | null {
+  if (settings.length === 0) {
+    return diff === true || write === true ? 'name your settings files: --settings FILE' : null;
+  }
+  if (diff === true && write === true) return 'choose --diff or --write, not both';
+  return format === 'text' ? null : '--settings works with --format text only';
 }
 
 function readArgs(args: readonly string[]) {
@@ -65,6 +101,9 @@ function readArgs(args: readonly string[]) {
         stack: { type: 'string' },
         browser: { type: 'string' },
         'fail-on': { type: 'string' },
+        settings: { type: 'string', multiple: true },
+        diff: { type: 'boolean' },
+        write: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });
