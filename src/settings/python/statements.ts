@@ -14,9 +14,12 @@ import { deeper, type Frame, mayGoOn, type Run, spanOf, unreadable, wordsOf } fr
 import { childOf, childrenOf, isValue, splitAt } from './tree.ts';
 
 /** Runs the statements of a body in the mind. Gives what a `return` gives, else null. */
-export function execute(run: Run, body: SyntaxNode, frame: Frame): Value | null {
+export const execute = (run: Run, body: SyntaxNode, frame: Frame): Value | null =>
+  deeper(run, () => statementsOf(run, body, frame));
+
+function statementsOf(run: Run, body: SyntaxNode, frame: Frame): Value | null {
   for (let node = body.firstChild; node !== null; node = node.nextSibling) {
-    if (!mayGoOn(run, frame)) return null;
+    if (!mayGoOn(run)) return null;
     const returned = STATEMENTS[node.name]?.(run, node, frame) ?? null;
     if (returned !== null) return returned;
   }
@@ -97,6 +100,8 @@ export function record(
 ): void {
   const whole = depending(value, frame.conditions);
   frame.scope.names.set(name, whole);
+  if (!frame.ran) run.aside.push(name);
+  if (!run.isLogged(name)) return;
   run.log.push({
     name,
     value: whole,
@@ -242,7 +247,7 @@ function branches(run: Run, node: SyntaxNode, frame: Frame): Value | null {
     if (holds && !taken) {
       taken = true;
       const inner = {
-        ...deeper(frame),
+        ...frame,
         conditions: reasons(frame.conditions, because),
         condition: words,
         branch: frame.branch ?? spanOf(frame, node),
@@ -278,12 +283,12 @@ function beside(
   condition: string,
   because: readonly Reason[],
 ): void {
-  const from = run.log.length;
+  const from = run.aside.length;
   const scope = scopeIn(frame.scope);
   const branch = frame.branch ?? spanOf(frame, body.parent ?? body);
-  run.execute(body, { ...deeper(frame), scope, ran: false, condition, branch });
+  run.execute(body, { ...frame, scope, ran: false, condition, branch });
   if (because.length === 0) return;
-  for (const name of new Set(run.log.slice(from).map((one) => one.name))) {
+  for (const name of new Set(run.aside.slice(from))) {
     const before = frame.scope.names.get(name);
     const at = spanOf(frame, body);
     frame.scope.names.set(
@@ -302,13 +307,13 @@ function attempt(run: Run, node: SyntaxNode, frame: Frame): Value | null {
     body === undefined
       ? null
       : run.execute(body, {
-          ...deeper(frame),
+          ...frame,
           condition: 'try',
           branch: frame.branch ?? spanOf(frame, node),
         });
   for (const other of others) {
     const keyword = other.prevSibling?.name;
-    if (keyword === 'finally' || keyword === 'else') run.execute(other, deeper(frame));
+    if (keyword === 'finally' || keyword === 'else') run.execute(other, frame);
     else beside(run, other, frame, 'except', []);
   }
   return returned;
@@ -316,7 +321,7 @@ function attempt(run: Run, node: SyntaxNode, frame: Frame): Value | null {
 
 function inBody(run: Run, node: SyntaxNode, frame: Frame): Value | null {
   const body = childOf(node, 'Body');
-  return body === null ? null : run.execute(body, deeper(frame));
+  return body === null ? null : run.execute(body, frame);
 }
 
 /** What a loop or `match` sets is not followed. */
@@ -343,7 +348,7 @@ function loop(run: Run, node: SyntaxNode, frame: Frame): Value | null {
   }
   for (const item of list.items) {
     frame.scope.names.set(frame.source.slice(target.from, target.to), item);
-    const returned = run.execute(body, deeper(frame));
+    const returned = run.execute(body, frame);
     if (returned !== null) return returned;
   }
   return null;
@@ -357,7 +362,7 @@ function defineClass(run: Run, node: SyntaxNode, frame: Frame): null {
   const bases = list === null ? [] : argumentsOf(run, list, frame).values;
   const scope = scopeIn(frame.scope);
   run.execute(body, {
-    ...deeper(frame),
+    ...frame,
     scope,
     home: scope,
     conditions: [],

@@ -15,6 +15,8 @@ export type DjangoFile = {
   readonly reasons: (name: string) => readonly Reason[];
   /** What gave the settings their values, or might have, in order. */
   readonly log: readonly Assignment[];
+  /** Names that no setting has, and the setting that each probably means. */
+  readonly misspelt: ReadonlyMap<string, string>;
   /** Modules that were not handed over, and those of them whose names all come in. */
   readonly missing: readonly string[];
   readonly starMissing: readonly string[];

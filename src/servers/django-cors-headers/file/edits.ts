@@ -20,7 +20,7 @@ import { pythonStringIn } from '../../kit/literals.ts';
 import { allowAllName, countingName, type Lacks, textsOf } from './check.ts';
 import type { DjangoFile } from './django-file.ts';
 import { repaired } from './entries.ts';
-import { LISTS, MIDDLEWARE_PATH, meantBy } from './names.ts';
+import { LISTS, MIDDLEWARE_PATH } from './names.ts';
 import { lastOf } from './origin-faults.ts';
 
 type Edits = readonly TextEdit[];
@@ -177,7 +177,7 @@ function originEdits(file: DjangoFile, origins: readonly string[]): readonly Edi
   const value = name === null ? null : file.value(name);
   if (name === null || value === null) {
     const renamed = file.log.findLast((one) =>
-      LISTS.origins.some((own) => own === meantBy(one.name)),
+      LISTS.origins.some((own) => own === file.misspelt.get(one.name)),
     );
     return [
       ...(renamed === undefined ? [] : [rename(file, renamed.at, renamed.name)]),
@@ -194,9 +194,9 @@ function originEdits(file: DjangoFile, origins: readonly string[]): readonly Edi
 }
 
 function rename(file: DjangoFile, at: Span, name: string): Edits {
-  const meant = meantBy(name);
+  const meant = file.misspelt.get(name);
   const own = fileAt(file, at);
-  if (meant === null || own?.text.startsWith(name, at.from) !== true) return [];
+  if (meant === undefined || own?.text.startsWith(name, at.from) !== true) return [];
   return [replace({ ...at, to: at.from + name.length }, meant)];
 }
 
@@ -377,7 +377,7 @@ function allowAllEdits(
 function credentialsEdits(file: DjangoFile): Edits {
   const name = 'CORS_ALLOW_CREDENTIALS';
   const misspelt = file.log.findLast(
-    (one) => meantBy(one.name) === name && truthOf(one.value) === true,
+    (one) => file.misspelt.get(one.name) === name && truthOf(one.value) === true,
   );
   if (misspelt !== undefined && file.value(name) === null)
     return rename(file, misspelt.at, misspelt.name);
@@ -450,7 +450,7 @@ function importOf(own: SettingsFile, name: string): Edits {
   if (new RegExp(`^from corsheaders\\.defaults import [^\\n]*\\b${name}\\b`, 'm').test(own.text))
     return [];
   const line = `from corsheaders.defaults import ${name}`;
-  const last = lastImport(own.text);
+  const last = lastImport(own);
   return last === null
     ? [linesBefore(own, { file: own.name, from: 0, to: 0 }, [line, ''])]
     : [linesBehind(own, { file: own.name, ...last }, [line])];

@@ -8,7 +8,7 @@ import { allReasons, type StringValue, type Value } from '../../../settings/valu
 import { ownText, ownTexts } from '../../kit/own-text.ts';
 import { allowAllName, answersAbove, countingName, type Lacks, textsOf } from './check.ts';
 import type { DjangoFile } from './django-file.ts';
-import { classOf, LISTS, MIDDLEWARE_PATH, meantBy } from './names.ts';
+import { classOf, LISTS, MIDDLEWARE_PATH } from './names.ts';
 import { type Found, isElsewhere, lastOf, originFaults } from './origin-faults.ts';
 import { isHandWritten, middlewareOf } from './project.ts';
 
@@ -127,7 +127,7 @@ function pathNotCovered(file: DjangoFile, url: string): readonly Found[] {
 function credentialsOff(file: DjangoFile): readonly Found[] {
   const [name] = ['CORS_ALLOW_CREDENTIALS'] as const;
   const misspelt = file.log.findLast(
-    (one) => meantBy(one.name) === name && truthOf(one.value) === true,
+    (one) => file.misspelt.get(one.name) === name && truthOf(one.value) === true,
   );
   if (misspelt !== undefined && file.value(name) === null) {
     return [

@@ -45,6 +45,7 @@ function reading(subject: Subject): FileReading {
   const lacks = lacksOf(file, requirement, seenServer, releases);
   const found = faultsOf(file, requirement, lacks);
   const certain = isCertain(file);
+  const again = rereader(file);
   return {
     settings: readingsOf(file),
     faults: found.map(({ id, at, text }) => ({
@@ -60,19 +61,34 @@ function reading(subject: Subject): FileReading {
     sure: certain,
     edits: isNothing(lacks)
       ? null
-      : firstThatWorks(subject, candidateEdits(file, requirement, lacks)),
+      : firstThatWorks(subject, again, candidateEdits(file, requirement, lacks)),
+  };
+}
+
+type Reread = (files: readonly SettingsFile[]) => DjangoFile;
+
+/** Reads the files after an edit; the same texts only once. */
+function rereader(file: DjangoFile): Reread {
+  let last = file;
+  const isSame = (files: readonly SettingsFile[], other: DjangoFile): boolean =>
+    files.every(({ text }, index) => text === other.files[index]?.text);
+  return (files) => {
+    const known = [last, file].find((one) => isSame(files, one));
+    last = known ?? readAgain(file, files);
+    return last;
   };
 }
 
 /** The first edit after which the settings lack nothing. */
 function firstThatWorks(
   { file, requirement, seenServer, releases }: Subject,
+  again: Reread,
   candidates: readonly (readonly TextEdit[])[],
 ): readonly TextEdit[] | null {
   const works = (edits: readonly TextEdit[]): boolean => {
     const changed: readonly SettingsFile[] | null = edited(file.files, edits);
     if (changed === null || changed.length === 0) return false;
-    const after = readAgain(file, withChanged(file.files, changed));
+    const after = again(withChanged(file.files, changed));
     return isNothing(lacksOf(after, requirement, seenServer, releases));
   };
   return candidates.find(works) ?? null;

@@ -31,12 +31,27 @@ export const REMOVED: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The setting that a misspelt name probably means; null if none is near. */
-export function meantBy(name: string): string | null {
-  if (KNOWN.includes(name) || !name.startsWith('CORS_')) return null;
+function meantBy(name: string): string | null {
   const near = KNOWN.map((known) => ({ known, distance: editDistance(name, known) }))
     .filter(({ distance }) => distance <= MOST_TYPOS)
     .toSorted((a, b) => a.distance - b.distance);
   return near[0]?.known ?? null;
+}
+
+/** More names are not compared. */
+const MOST_NAMES = 200;
+
+/** The names among these that probably mean a setting, each with that setting. */
+export function misspeltIn(names: readonly string[]): ReadonlyMap<string, string> {
+  const strange = [...new Set(names)].filter(
+    (name) => name.startsWith('CORS_') && !KNOWN.includes(name) && !REMOVED.has(name),
+  );
+  return new Map(
+    strange.slice(0, MOST_NAMES).flatMap((name): [string, string][] => {
+      const meant = meantBy(name);
+      return meant === null ? [] : [[name, meant]];
+    }),
+  );
 }
 
 /** `CORS_ALLOWS_ALL_CREDENTIALS` has five letters more than the setting that it means. */

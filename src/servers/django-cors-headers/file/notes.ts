@@ -9,7 +9,7 @@ import { countingName, type Lacks } from './check.ts';
 import type { DjangoFile } from './django-file.ts';
 import { hasPath } from './entries.ts';
 import { isFalseText, textForFlag } from './faults.ts';
-import { ALLOW_ALL, KNOWN, LISTS, meantBy, REMOVED } from './names.ts';
+import { ALLOW_ALL, KNOWN, LISTS, REMOVED } from './names.ts';
 import { type Found, lastOf } from './origin-faults.ts';
 import { openReasons } from './readings.ts';
 
@@ -127,8 +127,8 @@ function strangeNames(file: DjangoFile, faults: readonly Found[]): readonly Note
     faults.some((one) => one.at.from === at.from && one.at.file === at.file);
   return file.log.flatMap(({ name, at, ran }): readonly Note[] => {
     if (!ran || !/^CORS_[A-Z]/.test(name) || KNOWN.includes(name) || REMOVED.has(name)) return [];
-    const meant = meantBy(name);
-    if (meant === null || isFault(at)) return [];
+    const meant = file.misspelt.get(name);
+    if (meant === undefined || isFault(at)) return [];
     return [
       {
         id: 'unknown-setting',

@@ -9,7 +9,7 @@ import type { FaultId } from '../../kit/settings-reader.ts';
 import { countingName, textsOf } from './check.ts';
 import type { DjangoFile } from './django-file.ts';
 import { entryFault, repaired } from './entries.ts';
-import { ALLOW_ALL, LISTS, meantBy } from './names.ts';
+import { ALLOW_ALL, LISTS } from './names.ts';
 
 /** A fault without what every one has. */
 export type Found = { readonly id: FaultId; readonly at: Span; readonly text: Prose };
@@ -172,8 +172,8 @@ function oldFlag(file: DjangoFile): readonly Found[] {
 
 function misspelt(file: DjangoFile, origin: string): readonly Found[] {
   return file.log.flatMap(({ name, value, at }): readonly Found[] => {
-    const meant = meantBy(name);
-    const isList = meant !== null && LISTS.origins.some((one) => one === meant);
+    const meant = file.misspelt.get(name);
+    const isList = meant !== undefined && LISTS.origins.some((one) => one === meant);
     if (!isList || !has(value, origin)) return [];
     return [
       {

@@ -1,4 +1,5 @@
 import { get } from '../../../model/header-list.ts';
+import { remember } from '../../../model/lazy.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
 import { requestOrigin, type SeenServer } from '../../../model/seen-server.ts';
 import { type Environment, environmentOf } from '../../../settings/environment.ts';
@@ -8,6 +9,7 @@ import { type PythonReading, readPython } from '../../../settings/python/read-py
 import type { Decide } from '../../../settings/python/run.ts';
 import { allReasons, type Reason, type Scope, type Value } from '../../../settings/value.ts';
 import type { DjangoFile } from './django-file.ts';
+import { misspeltIn } from './names.ts';
 import { applicationOf, type Releases } from './project.ts';
 
 const LIBRARY = new Set([
@@ -17,6 +19,10 @@ const LIBRARY = new Set([
 
 /** What makes a Python file a settings module. */
 export const SETTINGS = /\b(?:INSTALLED_APPS|MIDDLEWARE(?:_CLASSES)?|CORS_[A-Z_]+|ROOT_URLCONF)\b/;
+
+/** The names whose statements matter. */
+const isLogged = (name: string): boolean =>
+  /^(?:CORS_|MIDDLEWARE|DEBUG$|ALLOWED_HOSTS$)/.test(name);
 
 type Unit = Value & { readonly kind: 'namespace' };
 type Candidate = { readonly main: SettingsFile; readonly className: string | null };
@@ -42,8 +48,9 @@ export function readDjango(
   releases: Releases,
 ): DjangoFile | null {
   const environment = environmentOf(files);
-  const read = (main: SettingsFile, decide: Decide = deciding(null)): PythonReading =>
-    readPython(files, main, { environment, library: LIBRARY, decide });
+  const readIf = (main: SettingsFile, flipped: string | null): PythonReading =>
+    readPython(files, main, { environment, library: LIBRARY, isLogged, decide: deciding(flipped) });
+  const read = remember((main: SettingsFile) => readIf(main, null));
   const mains = mainsOf(files, read, environment);
   const candidates = mains
     .flatMap((main): readonly Candidate[] =>
@@ -53,7 +60,7 @@ export function readDjango(
   const [first] = candidates;
   if (first === undefined) return null;
   const fileOf = ({ main, className }: Candidate, flipped: string | null): DjangoFile => {
-    const reading = read(main, deciding(flipped));
+    const reading = flipped === null ? read(main) : readIf(main, flipped);
     return {
       ...viewOf(files, main, reading, className),
       assumed: flipped === null ? [] : [flipped],
@@ -69,16 +76,32 @@ export function readDjango(
     const answer = applicationOf(file, requirement, seenServer, releases);
     return answer === null ? 0 : matches(answer, seenServer);
   };
-  const plain = candidates.map((one) => fileOf(one, null));
-  const flipped = plain.flatMap((file, index) =>
-    openConditions(file).map((condition) => fileOf(candidates[index] ?? first, condition)),
-  );
+  const most = askedIn(seenServer).length;
   let best: { readonly file: DjangoFile; readonly score: number } | null = null;
-  for (const file of [...plain, ...flipped]) {
+  for (const file of guesses(candidates, fileOf)) {
     const own = score(file);
     if (best === null || own > best.score) best = { file, score: own };
+    if (own === most) break;
   }
   return best?.file ?? null;
+}
+
+/** All guesses: first with the defaults, then each open condition the other way. */
+function* guesses(
+  candidates: readonly Candidate[],
+  fileOf: (candidate: Candidate, flipped: string | null) => DjangoFile,
+): Generator<DjangoFile> {
+  const plain: DjangoFile[] = [];
+  for (const one of candidates) {
+    const file = fileOf(one, null);
+    plain.push(file);
+    yield file;
+  }
+  for (const [index, one] of candidates.entries()) {
+    const file = plain[index];
+    if (file === undefined) continue;
+    for (const condition of openConditions(file)) yield fileOf(one, condition);
+  }
 }
 
 /** The same module and class, with the same guesses, of files that an edit has changed. */
@@ -88,7 +111,9 @@ export function readAgain(file: DjangoFile, files: readonly SettingsFile[]): Dja
   const reading = readPython(files, main, {
     environment: environmentOf(files),
     library: LIBRARY,
+    isLogged,
     decide: deciding(flipped),
+    before: file.files,
   });
   return { ...file, ...viewOf(files, main, reading, file.className) };
 }
@@ -114,13 +139,16 @@ function openConditions({ log, reasons }: DjangoFile): readonly string[] {
 
 const OWN = /^(?:CORS_|MIDDLEWARE$|ALLOWED_HOSTS$)/;
 
+/** The newest responses to pages. */
+const askedIn = ({ answers }: SeenServer): SeenServer['answers'] =>
+  answers.filter((one) => requestOrigin(one) !== null).slice(-MOST_ANSWERS);
+
 /** How many responses these settings would give as they came, less those that they would not. */
 function matches(
   answer: NonNullable<ReturnType<typeof applicationOf>>,
-  { answers }: SeenServer,
+  seenServer: SeenServer,
 ): number {
-  const asked = answers.filter((one) => requestOrigin(one) !== null).slice(-MOST_ANSWERS);
-  return asked.reduce((sum, one) => {
+  return askedIn(seenServer).reduce((sum, one) => {
     const own = answer({ method: one.method, url: one.url, headers: one.requestHeaders });
     const isSame =
       get(own.headers, 'access-control-allow-origin') ===
@@ -196,6 +224,7 @@ function viewOf(
   const scopes = new Set<Scope>(
     className === null ? [...modules.values()].map(({ scope }) => scope) : scopesOf(unit),
   );
+  const own = log.filter(({ scope }) => scopes.has(scope));
   const raw = (name: string): Value | null => attributeOf(unit, name);
   return {
     files,
@@ -210,7 +239,8 @@ function viewOf(
       if (value !== null) return allReasons(value);
       return module.scope.missing.map((one): Reason => ({ kind: 'module', module: one }));
     },
-    log: log.filter(({ scope }) => scopes.has(scope)),
+    log: own,
+    misspelt: misspeltIn(own.map(({ name }) => name)),
     missing,
     starMissing: module.scope.missing,
   };
