@@ -5,6 +5,7 @@ import { stacks } from '../servers/index.ts';
 import { formatted, isBlocked } from './formats.ts';
 import { parseArguments, USAGE } from './options.ts';
 import { readInput } from './read-input.ts';
+import { readSettingsFiles, reportOnSettings, writeSettingsFiles } from './settings-files.ts';
 import { terminalOf } from './terminal.ts';
 
 const [READ, BLOCKED, BAD_INPUT] = [0, 1, 2] as const;
@@ -17,13 +18,28 @@ async function main(args: readonly string[]): Promise<number> {
   if (options === 'help') return write([`${USAGE}\n`], READ);
   if ('problem' in options) return refuse(options.problem);
   const name = options.file === '-' ? 'standard input' : options.file;
-  const input = await readInput(options.file, process.env['INIT_CWD'] ?? process.cwd());
+  const folder = process.env['INIT_CWD'] ?? process.cwd();
+  const input = await readInput(options.file, folder);
   if ('problem' in input) return refuse(`${name}: ${input.problem}`);
   const reading = parseHar(input.text, options.browser);
   if (!reading.readable) return refuse(`${name}: ${reading.problems.join('; ')}`);
   if (options.format !== 'text') for (const problem of reading.problems) note(name, problem);
   const code = options.failOnBlocked && isBlocked(reading) ? BLOCKED : READ;
-  return write(formatted(reading, { ...options, name, ...surroundings() }), code);
+  const own = await readSettingsFiles(options.settings, folder);
+  if ('problem' in own) return refuse(own.problem);
+  const pieces = formatted(reading, { ...options, name, ...surroundings() });
+  if (options.settings.length === 0) return write(pieces, code);
+  const exact = process.stdout.isTTY !== true;
+  const { terminal } = surroundings();
+  const { text, changed } = reportOnSettings(reading, own, {
+    stack: options.stack,
+    terminal,
+    exact,
+    writes: options.write,
+  });
+  const unwritten = options.write ? await writeSettingsFiles(changed, own, folder) : null;
+  if (unwritten !== null) return refuse(unwritten.problem);
+  return write([...pieces, text], code);
 }
 
 const surroundings = () => ({

@@ -13,6 +13,10 @@ export type Options = {
   readonly failOnBlocked: boolean;
   /** What the user says where nothing shows it; null: nothing. */
   readonly credentials: 'include' | 'omit' | null;
+  /** The developer's own settings files. */
+  readonly settings: readonly string[];
+  /** Whether their edits are written, not only shown as a diff. */
+  readonly write: boolean;
 };
 
 export const FORMATS = ['text', 'markdown', 'json', 'ndjson'] as const;
@@ -30,6 +34,10 @@ FILE.har   a file saved by Chrome, Edge, Firefox, Safari or Playwright; - reads 
 --browser ${BROWSERS.join('|')}     apply this browser's rules, not those of the browser that saved the file
 --credentials include|omit     the requests send cookies, or none, where nothing shows it
 --fail-on blocked              exit with code 1 if CORS blocks a request
+--settings FILE …              read your own settings (settings.py, .env, docker-compose.yml), and
+                               say which lines block the request
+--diff                         with --settings: show the edit as a diff for git apply (default)
+--write                        with --settings: write the edit to the files
 
 Exit codes: 0 the file was read, 1 a request is blocked (with --fail-on), 2 bad input.
 To hide npm's own lines, use npm run --silent.`;
@@ -43,9 +51,17 @@ export function parseArguments(args: readonly string[], stacks: readonly string[
   if (typeof parsed === 'string') return { problem: parsed };
   const { values, positionals } = parsed;
   if (values.help === true) return 'help';
-  const [file, ...others] = positionals;
+  const named = values.settings ?? [];
+  const har = positionals.find((one) => one === '-' || /\.har$/i.test(one));
+  const file = har ?? positionals[0];
+  const others = positionals.filter((one) => one !== file);
   if (file === undefined) return { problem: 'name a HAR file: npm run diagnose -- FILE.har' };
-  if (others.length > 0) return { problem: `name one file, not ${positionals.length}` };
+  if (others.length > 0 && named.length === 0) {
+    return { problem: `name one file, not ${positionals.length}` };
+  }
+  const settings = [...named, ...others];
+  const problem = settingsProblem(settings, values);
+  if (problem !== null) return { problem };
   const format = oneOf(FORMATS, values.format ?? 'text');
   if (format === null) return notOneOf('--format', FORMATS);
   const browser = values.browser === undefined ? undefined : oneOf(BROWSERS, values.browser);
@@ -65,7 +81,21 @@ export function parseArguments(args: readonly string[], stacks: readonly string[
     browser: browser ?? null,
     failOnBlocked: failOn !== undefined,
     credentials: credentials ?? null,
+    settings,
+    write: values.write === true,
   };
+}
+
+/** Settings files are shown to people, and are part of no export. */
+function settingsProblem(
+  settings: readonly string[],
+  { diff, write, format = 'text' }: { diff?: boolean; write?: boolean; format?: string },
+): string | null {
+  if (settings.length === 0) {
+    return diff === true || write === true ? 'name your settings files: --settings FILE' : null;
+  }
+  if (diff === true && write === true) return 'choose --diff or --write, not both';
+  return format === 'text' ? null : '--settings works with --format text only';
 }
 
 function readArgs(args: readonly string[]) {
@@ -80,6 +110,9 @@ function readArgs(args: readonly string[]) {
         browser: { type: 'string' },
         credentials: { type: 'string' },
         'fail-on': { type: 'string' },
+        settings: { type: 'string', multiple: true },
+        diff: { type: 'boolean' },
+        write: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });

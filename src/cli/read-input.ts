@@ -28,9 +28,14 @@ export async function readInput(file: string, folder: string): Promise<Input> {
     );
     return bytes === null ? { problem: TOO_LARGE } : decode(bytes);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return { problem: PROBLEMS[code] ?? `it cannot be read (${code || 'unknown error'})` };
+    return { problem: problemOf(error) };
   }
+}
+
+/** One line that says why a file cannot be read. */
+export function problemOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return PROBLEMS[code] ?? `it cannot be read (${code || 'unknown error'})`;
 }
 
 /** All of a stream; null if it is too long for one string. */

@@ -7,7 +7,7 @@ import { shown } from '../model/shown.ts';
 import type { FileReading, SettingsReader } from '../servers/kit/settings-reader.ts';
 import type { Application } from '../servers/kit/stack.ts';
 import { settingsReaders } from '../servers/readers.ts';
-import { edited } from '../settings/edit.ts';
+import { edited, type TextEdit, withChanged } from '../settings/edit.ts';
 import type { SettingsFile } from '../settings/file.ts';
 import { type Handed, sorted, type Unread } from '../settings/hand-over.ts';
 import { type Diff, unifiedDiff } from '../settings/unified-diff.ts';
@@ -24,7 +24,7 @@ export type ProvedEdit = {
 };
 
 /** What the developer's own files say about a request that CORS blocked. */
-export type OwnSettings = Omit<FileReading, 'edits' | 'answer'> & {
+export type OwnSettings = Omit<FileReading, 'edits' | 'answerWith'> & {
   readonly stack: string;
   /** Files that were not read, each with the reason in one line. */
   readonly unread: readonly Unread[];
@@ -53,14 +53,15 @@ export function readOwnSettings(
   const { readable, unread } = sorted(files);
   const reader = readerOf(readable, stack);
   if (reader === null) return { stack: null, unread: [...unread, ...unknown(readable)] };
-  const { edits, answer, ...reading } = reader.read(readable, requirement, seenServer);
-  const subject = { reader, requirement, seenServer, files: readable };
+  const { edits, answerWith, ...reading } = reader.read(readable, requirement, seenServer);
+  const answer = answerWith(readable);
+  const subject = { requirement, seenServer, files: readable, answerWith };
   return {
     ...reading,
     stack: reader.stack,
     unread,
     notRun: answer === null || !reading.sure ? null : notRun(answer, requirement, seenServer),
-    edit: edits === null ? null : provedEdit(subject, { edits, answer }),
+    edit: edits === null ? null : provedEdit(subject, edits, answer),
   };
 }
 
@@ -73,21 +74,21 @@ const unknown = (files: readonly SettingsFile[]): readonly Unread[] =>
   files.map(({ name }) => ({ name, problem: 'it sets up no server that Crosscheck can read' }));
 
 type Subject = {
-  readonly reader: SettingsReader;
   readonly files: readonly SettingsFile[];
   readonly requirement: AnswerRequirement;
   readonly seenServer: SeenServer;
+  readonly answerWith: FileReading['answerWith'];
 };
 
 function provedEdit(
-  { reader, files, requirement, seenServer }: Subject,
-  { edits, answer: before }: Pick<FileReading, 'edits' | 'answer'>,
+  { files, requirement, seenServer, answerWith }: Subject,
+  edits: readonly TextEdit[],
+  before: Application | null,
 ): ProvedEdit | null {
-  const changed = edited(files, edits ?? []);
-  const diff = unifiedDiff(files, edits ?? []);
+  const changed = edited(files, edits);
+  const diff = unifiedDiff(files, edits);
   if (changed === null || changed.length === 0 || diff === null) return null;
-  const now = files.map((file) => changed.find(({ name }) => name === file.name) ?? file);
-  const { answer } = reader.read(now, requirement, seenServer);
+  const answer = answerWith(withChanged(files, changed));
   if (answer === null) return null;
   const known = before === null ? seenServer : withOwn(before, requirement, seenServer, answer);
   const proof = prove({ answer }, requirement, known);

@@ -1,7 +1,8 @@
+import { djangoFiles } from './django-cors-headers/file/index.ts';
 import type { SettingsReader } from './kit/settings-reader.ts';
 
 /**
  * The rooms that read the developer's own settings files. Apart from `index.ts`, so that their
  * parsers load only when a file is handed over.
  */
-export const settingsReaders: readonly SettingsReader[] = [];
+export const settingsReaders: readonly SettingsReader[] = [djangoFiles];

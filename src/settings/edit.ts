@@ -22,6 +22,13 @@ export function edited(
   ) as readonly SettingsFile[];
 }
 
+/** All files, the changed ones as they are then. */
+export const withChanged = (
+  files: readonly SettingsFile[],
+  changed: readonly SettingsFile[],
+): readonly SettingsFile[] =>
+  files.map((file) => changed.find(({ name }) => name === file.name) ?? file);
+
 /** The edits of one file, in the order of its text. Insertions at one place keep their order. */
 export function editsOf(file: SettingsFile, edits: readonly TextEdit[]): readonly TextEdit[] {
   return edits

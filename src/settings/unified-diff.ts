@@ -113,7 +113,25 @@ function blocksOf(
     const block = trimmed({ from: first, old, now: linesOf(text) });
     if (block.old.length > 0 || block.now.length > 0) blocks.push(block);
   }
-  return blocks;
+  return joined(blocks);
+}
+
+/** Changed lines that follow each other are one change. */
+function joined(blocks: readonly Block[]): readonly Block[] {
+  const result: Block[] = [];
+  for (const block of blocks) {
+    const before = result.at(-1);
+    if (before === undefined || before.from + before.old.length !== block.from) result.push(block);
+    else {
+      const { from, old, now } = before;
+      result[result.length - 1] = {
+        from,
+        old: [...old, ...block.old],
+        now: [...now, ...block.now],
+      };
+    }
+  }
+  return result;
 }
 
 /** Without the lines that are the same before and after. */

@@ -13,6 +13,13 @@ export function pythonString(value: string): string {
   return `"${[...value].map(pythonCharacter).join('')}"`;
 }
 
+/** The same in the quotes that a file uses. */
+export function pythonStringIn(quote: '"' | "'", value: string): string {
+  if (quote === '"') return pythonString(value);
+  const inner = [...value].map((char) => (char === '"' ? char : pythonCharacter(char))).join('');
+  return `'${inner.replaceAll("'", "\\'")}'`;
+}
+
 /** A Python list literal of strings: `["a", "b"]`. */
 export function pythonList(values: readonly string[]): string {
   return `[${values.map(pythonString).join(', ')}]`;

@@ -8,6 +8,7 @@ import type { Application } from './stack.ts';
 /** What in a settings file can make a server refuse. Ids never change: reports may hold them. */
 export type FaultId =
   | 'allow-all'
+  | 'comma-in-value'
   | 'credentials-off'
   | 'default-port'
   | 'expose-not-listed'
@@ -101,9 +102,12 @@ export type FileReading = {
   readonly notes: readonly (Remark & { readonly id: FaultId | null })[];
   /** What would settle what the files do not tell. */
   readonly questions: readonly Prose[];
-  /** The stack's model with the settings of these files; null if they tell too little. */
-  readonly answer: Application | null;
-  /** Whether `answer` rests only on what stands in the files. */
+  /**
+   * The stack's model with the settings of these files, or of the same files after an edit, under
+   * the same guesses; null if they tell too little.
+   */
+  readonly answerWith: (files: readonly SettingsFile[]) => Application | null;
+  /** Whether the model rests only on what stands in the files. */
   readonly sure: boolean;
   /** The changes that let the request pass, in the files' own style; null if none can be made. */
   readonly edits: readonly TextEdit[] | null;

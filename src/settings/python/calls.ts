@@ -1,15 +1,7 @@
 import type { Span } from '../file.ts';
 import { type Reason, reasons, scopeIn, type Value } from '../value.ts';
 import { METHODS } from './methods.ts';
-import {
-  type Arguments,
-  deeper,
-  type Frame,
-  mayGoOn,
-  type Run,
-  spanOf,
-  unreadable,
-} from './run.ts';
+import { type Arguments, type Frame, mayGoOn, type Run, spanOf, unreadable } from './run.ts';
 import { childOf, childrenOf, isValue, splitAt } from './tree.ts';
 import { configuredValue, READS, readVariable } from './variables.ts';
 
@@ -21,7 +13,7 @@ export function callValue(
   frame: Frame,
   at: Span,
 ): Value {
-  if (!mayGoOn(run, frame)) return unreadable(frame, at);
+  if (!mayGoOn(run)) return unreadable(frame, at);
   if (callee.kind === 'function') return callFunction(run, callee, given, frame, at);
   const path = callee.kind === 'object' ? `${callee.path}()` : pathOf(callee, frame);
   if (path === null) return unknownOf(frame, at, callee.because);
@@ -71,7 +63,7 @@ function callFunction(
 ): Value {
   const { node, file, scope } = code;
   const source = run.files.find(({ name }) => name === file)?.text ?? '';
-  const inner: Frame = deeper({ ...frame, file, source, scope: scopeIn(scope), target: null });
+  const inner: Frame = { ...frame, file, source, scope: scopeIn(scope), target: null };
   const own = { ...inner, home: inner.scope };
   const list = childOf(node, 'ParamList');
   bind(run, list === null ? [] : childrenOf(list), given, own);

@@ -26,9 +26,9 @@ import { childOf, childrenOf, isValue, splitAt } from './tree.ts';
 import { equal, scalar, truthOf } from './truth.ts';
 
 /** What an expression is, as far as it can be told without running it. Never throws. */
-export function evaluate(run: Run, node: SyntaxNode, outer: Frame): Value {
-  if (!mayGoOn(run, outer)) return unreadable(outer, node);
-  return (EXPRESSIONS[node.name] ?? otherExpression)(run, node, deeper(outer));
+export function evaluate(run: Run, node: SyntaxNode, frame: Frame): Value {
+  if (!mayGoOn(run)) return unreadable(frame, node);
+  return deeper(run, () => (EXPRESSIONS[node.name] ?? otherExpression)(run, node, frame));
 }
 
 type Expression = (run: Run, node: SyntaxNode, frame: Frame) => Value;
@@ -71,7 +71,7 @@ const EXPRESSIONS: Readonly<Record<string, Expression>> = {
 
 /** Longer ones come from code that doubles a list again and again. */
 const MOST_ITEMS = 20_000;
-const LONGEST_TEXT = 1_000_000;
+const LONGEST_TEXT = 100_000;
 
 function stringOf(node: SyntaxNode, frame: Frame): Value {
   const token = stringToken(frame.source.slice(node.from, node.to));
@@ -229,7 +229,7 @@ function listFrom(
 
 /** A list that code has made very long is not followed further. */
 export function limited(run: Run, frame: Frame, list: ListValue): Value {
-  if (mayGoOn(run, frame, list.items.length) && list.items.length <= MOST_ITEMS) return list;
+  if (mayGoOn(run, list.items.length) && list.items.length <= MOST_ITEMS) return list;
   return unreadable(frame, list.at);
 }
 
@@ -263,7 +263,7 @@ function comprehension(run: Run, node: SyntaxNode, frame: Frame, form: ListValue
   }
   const name = frame.source.slice(target.from, target.to);
   const items = list.items.flatMap((item): readonly Value[] => {
-    if (!mayGoOn(run, frame)) return [];
+    if (!mayGoOn(run)) return [];
     const scope = scopeIn(frame.scope);
     scope.names.set(name, item);
     const inner = { ...frame, scope };
@@ -328,7 +328,7 @@ function binary(run: Run, node: SyntaxNode, frame: Frame): Value {
   const because = reasons(one.because, other.because);
   const made = operator === '+' ? sum(run, frame, one, other, at) : null;
   if (made !== null) return depending(made, because);
-  const truth = compared(run, frame, one, other, operator);
+  const truth = compared(run, one, other, operator);
   if (truth === null) return { kind: 'unknown', at, because: orCode(because, frame, node) };
   return { kind: 'boolean', value: truth, at, because };
 }
@@ -359,7 +359,7 @@ export function sum(
 ): Value | null {
   if (one.kind === 'string' && other.kind === 'string') {
     const text = one.text + other.text;
-    if (!mayGoOn(run, frame, text.length / 100) || text.length > LONGEST_TEXT) return null;
+    if (!mayGoOn(run, text.length / 20) || text.length > LONGEST_TEXT) return null;
     return { kind: 'string', text, at, because: [], pieces: [], read: one.read ?? other.read };
   }
   if (one.kind === 'list' && other.kind === 'list') {
@@ -385,13 +385,7 @@ export function sum(
     : null;
 }
 
-function compared(
-  run: Run,
-  frame: Frame,
-  one: Value,
-  other: Value,
-  operator: string,
-): boolean | null {
+function compared(run: Run, one: Value, other: Value, operator: string): boolean | null {
   switch (operator.replace(/\s+/g, ' ')) {
     case '==':
     case 'is':
@@ -400,9 +394,9 @@ function compared(
     case 'is not':
       return not(equal(one, other));
     case 'in':
-      return isIn(run, frame, one, other);
+      return isIn(run, one, other);
     case 'not in':
-      return not(isIn(run, frame, one, other));
+      return not(isIn(run, one, other));
     default:
       return null;
   }
@@ -410,9 +404,9 @@ function compared(
 
 const not = (truth: boolean | null): boolean | null => (truth === null ? null : !truth);
 
-function isIn(run: Run, frame: Frame, one: Value, other: Value): boolean | null {
+function isIn(run: Run, one: Value, other: Value): boolean | null {
   if (one.kind === 'string' && other.kind === 'string') return other.text.includes(one.text);
-  if (other.kind !== 'list' || !mayGoOn(run, frame, other.items.length)) return null;
+  if (other.kind !== 'list' || !mayGoOn(run, other.items.length)) return null;
   const found = other.items.map((item) => equal(one, item));
   if (found.includes(true)) return true;
   return found.includes(null) || allReasons(one).length > 0 ? null : false;

@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { SettingsFile } from '../file.ts';
+import { fileNamed, type SettingsFile } from '../file.ts';
 import { type Scope, scopeIn, type Value } from '../value.ts';
 import { attributeOf } from './expressions.ts';
-import { deeper, type Frame, type Run, spanOf } from './run.ts';
-import { childrenOf, parsePython, splitAt } from './tree.ts';
+import { type Frame, type Run, spanOf } from './run.ts';
+import { childrenOf, splitAt, treeOf } from './tree.ts';
 
 /** Modules of Python and of libraries: they set no settings. */
 const LIBRARIES =
@@ -121,9 +121,12 @@ export function loadModule(run: Run, file: SettingsFile, frame: Frame | null): M
   const at = { file: file.name, from: 0, to: 0 };
   const module: Module = { kind: 'namespace', name: file.name, scope, bases: [], at, because: [] };
   run.modules.set(file.name, module);
-  run.execute(parsePython(file.text).topNode, moduleFrame(file, scope, frame));
+  run.execute(treeIn(run, file), moduleFrame(file, scope, frame));
   return module;
 }
+
+const treeIn = ({ before }: Run, file: SettingsFile): SyntaxNode =>
+  treeOf(file, fileNamed(before, file.name)).topNode;
 
 const moduleFrame = (file: SettingsFile, scope: Scope, outer: Frame | null): Frame => ({
   file: file.name,
@@ -132,8 +135,8 @@ const moduleFrame = (file: SettingsFile, scope: Scope, outer: Frame | null): Fra
   home: scope,
   conditions: outer?.conditions ?? [],
   condition: outer?.condition ?? null,
+  branch: null,
   ran: outer?.ran ?? true,
-  depth: (outer?.depth ?? 0) + 5,
   target: null,
 });
 
@@ -145,8 +148,8 @@ export function includeFiles(run: Run, values: readonly Value[], frame: Frame): 
     if (name?.kind !== 'string') continue;
     const file = bestMatch(run, [name.text.replace(/^\.\//, '')], frame.file);
     if (file !== null) {
-      const inner = { ...deeper(frame), file: file.name, source: file.text };
-      run.execute(parsePython(file.text).topNode, inner);
+      const inner = { ...frame, file: file.name, source: file.text };
+      run.execute(treeIn(run, file), inner);
     } else {
       run.missing.add(name.text);
       if (!isOptional) frame.scope.missing.push(name.text);

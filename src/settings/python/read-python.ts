@@ -7,11 +7,13 @@ import { evaluate } from './expressions.ts';
 import { loadModule } from './modules.ts';
 import type { Assignment, Decide, LibraryNames, Run } from './run.ts';
 import { execute } from './statements.ts';
-import { firstMistake, parsePython } from './tree.ts';
+import { firstMistake, treeOf } from './tree.ts';
 
 /** What a Python module's names mean, as far as the files tell. */
 export type PythonReading = {
   readonly module: Value & { readonly kind: 'namespace' };
+  /** It and every module that it loads, by file. */
+  readonly modules: ReadonlyMap<string, Value & { readonly kind: 'namespace' }>;
   /** Every statement that gave a name a value, in the order of running. */
   readonly log: readonly Assignment[];
   /** Modules of the project that were not handed over. */
@@ -21,11 +23,11 @@ export type PythonReading = {
 };
 
 /** Work beyond the length of the text: calls and loops. */
-const SPARE_WORK = 200_000;
+const SPARE_WORK = 50_000;
 
 /**
  * Reads a module and what it imports, in the mind: nothing runs. `library`: dotted paths of lists
- * that a library gives. `decide` answers open conditions. Never throws; takes linear time.
+ * that a library gives. `isLogged`: the names whose statements matter. `decide` answers open conditions. Never throws; takes linear time.
  */
 export function readPython(
   files: readonly SettingsFile[],
@@ -33,21 +35,29 @@ export function readPython(
   {
     environment,
     library,
+    isLogged = () => true,
     decide = (_, guess) => guess ?? false,
+    before = [],
   }: {
     readonly environment: Environment;
     readonly library: LibraryNames;
+    readonly isLogged?: (name: string) => boolean;
     readonly decide?: Decide;
+    /** The files before an edit. */
+    readonly before?: readonly SettingsFile[];
   },
 ): PythonReading {
   const length = files.reduce((sum, { text }) => sum + text.length, 0);
   const run: Run = {
     files,
+    before,
     environment,
     library,
     decide,
     log: [],
-    budget: { left: length + SPARE_WORK },
+    isLogged,
+    aside: [],
+    budget: { left: length + SPARE_WORK, depth: 0 },
     modules: new Map(),
     missing: new Set(),
     evaluate: (node, frame) => evaluate(run, node, frame),
@@ -55,11 +65,17 @@ export function readPython(
     execute: (body, frame) => execute(run, body, frame),
   };
   const module = loadModule(run, main, null);
-  return { module, log: run.log, missing: [...run.missing], whole: run.budget.left > 0 };
+  return {
+    module,
+    modules: run.modules,
+    log: run.log,
+    missing: [...run.missing],
+    whole: run.budget.left > 0,
+  };
 }
 
 /** The first line that Python cannot read; null if there is none. */
-export function firstBrokenLine({ text }: SettingsFile): number | null {
-  const mistake = firstMistake(parsePython(text));
-  return mistake === null ? null : lineAt(text, mistake);
+export function firstBrokenLine(file: SettingsFile): number | null {
+  const mistake = firstMistake(treeOf(file));
+  return mistake === null ? null : lineAt(file.text, mistake);
 }

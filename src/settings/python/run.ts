@@ -16,6 +16,8 @@ export type Assignment = {
   readonly ran: boolean;
   /** Of the innermost branch around it, as written; null at the top. */
   readonly condition: string | null;
+  /** The whole `if` or other statement around it; null at the top. */
+  readonly branch: Span | null;
   readonly scope: Scope;
 };
 
@@ -28,12 +30,18 @@ export type LibraryNames = ReadonlySet<string>;
 /** One reading of a program. */
 export type Run = {
   readonly files: readonly SettingsFile[];
+  /** The files before an edit; empty if there was none. */
+  readonly before: readonly SettingsFile[];
   readonly environment: Environment;
   readonly library: LibraryNames;
   readonly decide: Decide;
   readonly log: Assignment[];
+  /** Whether the statements about a name go into the log. */
+  readonly isLogged: (name: string) => boolean;
+  /** The names that branches set which do not run. */
+  readonly aside: string[];
   /** Work that may still be done, so that no program keeps the reader busy. */
-  readonly budget: { left: number };
+  readonly budget: { left: number; depth: number };
   readonly modules: Map<string, Value & { readonly kind: 'namespace' }>;
   /** Modules that the program names and that were not handed over. */
   readonly missing: Set<string>;
@@ -51,8 +59,8 @@ export type Frame = {
   readonly home: Scope;
   readonly conditions: readonly Reason[];
   readonly condition: string | null;
+  readonly branch: Span | null;
   readonly ran: boolean;
-  readonly depth: number;
   /** The name that gets the value. */
   readonly target: string | null;
 };
@@ -67,12 +75,18 @@ export type Arguments = {
 const DEEPEST = 120;
 
 /** Counts work. False: give up here. */
-export function mayGoOn({ budget }: Run, { depth }: Frame, cost = 1): boolean {
+export function mayGoOn({ budget }: Run, cost = 1): boolean {
   budget.left -= cost;
-  return budget.left > 0 && depth < DEEPEST;
+  return budget.left > 0 && budget.depth < DEEPEST;
 }
 
-export const deeper = (frame: Frame): Frame => ({ ...frame, depth: frame.depth + 1 });
+/** Does work one level deeper. */
+export function deeper<Result>({ budget }: Run, work: () => Result): Result {
+  budget.depth += 1;
+  const result = work();
+  budget.depth -= 1;
+  return result;
+}
 
 export const spanOf = ({ file }: Frame, { from, to }: { from: number; to: number }): Span => ({
   file,

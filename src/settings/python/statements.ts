@@ -14,9 +14,12 @@ import { deeper, type Frame, mayGoOn, type Run, spanOf, unreadable, wordsOf } fr
 import { childOf, childrenOf, isValue, splitAt } from './tree.ts';
 
 /** Runs the statements of a body in the mind. Gives what a `return` gives, else null. */
-export function execute(run: Run, body: SyntaxNode, frame: Frame): Value | null {
+export const execute = (run: Run, body: SyntaxNode, frame: Frame): Value | null =>
+  deeper(run, () => statementsOf(run, body, frame));
+
+function statementsOf(run: Run, body: SyntaxNode, frame: Frame): Value | null {
   for (let node = body.firstChild; node !== null; node = node.nextSibling) {
-    if (!mayGoOn(run, frame)) return null;
+    if (!mayGoOn(run)) return null;
     const returned = STATEMENTS[node.name]?.(run, node, frame) ?? null;
     if (returned !== null) return returned;
   }
@@ -97,6 +100,8 @@ export function record(
 ): void {
   const whole = depending(value, frame.conditions);
   frame.scope.names.set(name, whole);
+  if (!frame.ran) run.aside.push(name);
+  if (!run.isLogged(name)) return;
   run.log.push({
     name,
     value: whole,
@@ -105,6 +110,7 @@ export function record(
     how,
     ran: frame.ran,
     condition: frame.condition,
+    branch: frame.branch,
     scope: frame.home,
   });
 }
@@ -241,9 +247,10 @@ function branches(run: Run, node: SyntaxNode, frame: Frame): Value | null {
     if (holds && !taken) {
       taken = true;
       const inner = {
-        ...deeper(frame),
+        ...frame,
         conditions: reasons(frame.conditions, because),
         condition: words,
+        branch: frame.branch ?? spanOf(frame, node),
       };
       returned = run.execute(body, inner);
     } else beside(run, body, frame, words, because);
@@ -276,11 +283,12 @@ function beside(
   condition: string,
   because: readonly Reason[],
 ): void {
-  const from = run.log.length;
+  const from = run.aside.length;
   const scope = scopeIn(frame.scope);
-  run.execute(body, { ...deeper(frame), scope, ran: false, condition });
+  const branch = frame.branch ?? spanOf(frame, body.parent ?? body);
+  run.execute(body, { ...frame, scope, ran: false, condition, branch });
   if (because.length === 0) return;
-  for (const name of new Set(run.log.slice(from).map((one) => one.name))) {
+  for (const name of new Set(run.aside.slice(from))) {
     const before = frame.scope.names.get(name);
     const at = spanOf(frame, body);
     frame.scope.names.set(
@@ -296,10 +304,16 @@ function beside(
 function attempt(run: Run, node: SyntaxNode, frame: Frame): Value | null {
   const [body, ...others] = childrenOf(node).filter(({ name }) => name === 'Body');
   const returned =
-    body === undefined ? null : run.execute(body, { ...deeper(frame), condition: 'try' });
+    body === undefined
+      ? null
+      : run.execute(body, {
+          ...frame,
+          condition: 'try',
+          branch: frame.branch ?? spanOf(frame, node),
+        });
   for (const other of others) {
     const keyword = other.prevSibling?.name;
-    if (keyword === 'finally' || keyword === 'else') run.execute(other, deeper(frame));
+    if (keyword === 'finally' || keyword === 'else') run.execute(other, frame);
     else beside(run, other, frame, 'except', []);
   }
   return returned;
@@ -307,7 +321,7 @@ function attempt(run: Run, node: SyntaxNode, frame: Frame): Value | null {
 
 function inBody(run: Run, node: SyntaxNode, frame: Frame): Value | null {
   const body = childOf(node, 'Body');
-  return body === null ? null : run.execute(body, deeper(frame));
+  return body === null ? null : run.execute(body, frame);
 }
 
 /** What a loop or `match` sets is not followed. */
@@ -334,7 +348,7 @@ function loop(run: Run, node: SyntaxNode, frame: Frame): Value | null {
   }
   for (const item of list.items) {
     frame.scope.names.set(frame.source.slice(target.from, target.to), item);
-    const returned = run.execute(body, deeper(frame));
+    const returned = run.execute(body, frame);
     if (returned !== null) return returned;
   }
   return null;
@@ -347,7 +361,14 @@ function defineClass(run: Run, node: SyntaxNode, frame: Frame): null {
   const list = childOf(node, 'ArgList');
   const bases = list === null ? [] : argumentsOf(run, list, frame).values;
   const scope = scopeIn(frame.scope);
-  run.execute(body, { ...deeper(frame), scope, home: scope, conditions: [], condition: null });
+  run.execute(body, {
+    ...frame,
+    scope,
+    home: scope,
+    conditions: [],
+    condition: null,
+    branch: null,
+  });
   const text = frame.source.slice(name.from, name.to);
   const at = spanOf(frame, node);
   frame.scope.names.set(text, { kind: 'namespace', name: text, scope, bases, at, because: [] });

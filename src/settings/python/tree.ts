@@ -1,8 +1,38 @@
-import type { SyntaxNode, Tree } from '@lezer/common';
+import { type ChangedRange, type SyntaxNode, type Tree, TreeFragment } from '@lezer/common';
 import { parser } from '@lezer/python';
+import type { SettingsFile } from '../file.ts';
 
-/** The syntax tree of Python code. Code with mistakes gives one too. Never throws. */
-export const parsePython = (text: string): Tree => parser.parse(text);
+const trees = new WeakMap<SettingsFile, Tree>();
+
+/**
+ * The syntax tree of a Python file. Code with mistakes gives one too. `before`: the same file
+ * before an edit, so that only what changed is parsed again. Never throws.
+ */
+export function treeOf(file: SettingsFile, before: SettingsFile | null = null): Tree {
+  const known = trees.get(file);
+  if (known !== undefined) return known;
+  const old = before === null ? undefined : trees.get(before);
+  const fragments =
+    old === undefined || before === null
+      ? []
+      : TreeFragment.applyChanges(TreeFragment.addTree(old), [changeOf(before.text, file.text)]);
+  // A byte order mark is no code; positions stay as they are.
+  const tree = parser.parse(file.text.replace(/^\ufeff/, '\n'), fragments);
+  trees.set(file, tree);
+  return tree;
+}
+
+/** The part that differs. */
+function changeOf(one: string, other: string): ChangedRange {
+  const most = Math.min(one.length, other.length);
+  let head = 0;
+  while (head < most && one[head] === other[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && one[one.length - 1 - tail] === other[other.length - 1 - tail]) {
+    tail += 1;
+  }
+  return { fromA: head, toA: one.length - tail, fromB: head, toB: other.length - tail };
+}
 
 /** The parts of a node, without comments. */
 export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
@@ -42,4 +72,17 @@ export function splitAt(
     else groups.at(-1)?.push(child);
   }
   return groups;
+}
+
+/** The last of the imports with which a module begins; null if it begins otherwise. */
+export function lastImport(
+  file: SettingsFile,
+): { readonly from: number; readonly to: number } | null {
+  let last: SyntaxNode | null = null;
+  for (const node of childrenOf(treeOf(file).topNode)) {
+    if (node.name === 'ImportStatement') last = node;
+    // A module may begin with its docstring.
+    else if (last !== null || node.name !== 'ExpressionStatement') break;
+  }
+  return last === null ? null : { from: last.from, to: last.to };
 }

@@ -1,0 +1,174 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { relative, resolve, sep } from 'node:path';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import { type OwnSettings, readOwnSettings } from '../diagnosis/own-settings.ts';
+import { groupEndpoints } from '../endpoints/endpoints.ts';
+import { chosenFirst } from '../export/report.ts';
+import type { HarReading } from '../har/parse-har.ts';
+import { type Prose, plainText } from '../model/prose.ts';
+import { seenServerOf } from '../model/seen-server.ts';
+import { spellOut } from '../model/shown.ts';
+import { withChanged } from '../settings/edit.ts';
+import type { SettingsFile } from '../settings/file.ts';
+import { problemOf } from './read-input.ts';
+import { printable, styled, type Terminal, wrapped } from './terminal.ts';
+
+type Encoding = 'utf8' | 'latin1';
+
+/** The developer's own settings files, and how each is written back. */
+export type OwnFiles = {
+  readonly files: readonly SettingsFile[];
+  readonly encodings: ReadonlyMap<string, Encoding>;
+};
+
+/**
+ * Reads settings files. Their names are their paths from `folder`, as a diff needs them. Never
+ * rejects.
+ */
+export async function readSettingsFiles(
+  paths: readonly string[],
+  folder: string,
+): Promise<OwnFiles | { readonly problem: string }> {
+  const files: SettingsFile[] = [];
+  const encodings = new Map<string, Encoding>();
+  for (const path of paths) {
+    try {
+      const bytes = await readFile(resolve(folder, path));
+      const name = relative(folder, resolve(folder, path)).replaceAll(sep, '/');
+      const encoding = isUtf8(bytes) ? 'utf8' : 'latin1';
+      files.push({ name, text: bytes.toString(encoding) });
+      encodings.set(name, encoding);
+    } catch (error) {
+      return { problem: `${path}: ${problemOf(error)}` };
+    }
+  }
+  return { files, encodings };
+}
+
+function isUtf8(bytes: Buffer): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Writes the changed files over those that were read; one line if one cannot be written. */
+export async function writeSettingsFiles(
+  changed: readonly SettingsFile[],
+  { encodings }: OwnFiles,
+  folder: string,
+): Promise<{ readonly problem: string } | null> {
+  for (const { name, text } of changed) {
+    try {
+      await writeFile(resolve(folder, name), text, encodings.get(name) ?? 'utf8');
+    } catch {
+      return { problem: `${name}: it cannot be written` };
+    }
+  }
+  return null;
+}
+
+type Options = {
+  readonly stack: string | null;
+  readonly terminal: Terminal;
+  /** Whether the edits are written to the files afterwards. */
+  readonly writes: boolean;
+  /** Nobody reads the output in a terminal, so a diff keeps its bytes. */
+  readonly exact: boolean;
+};
+
+/** What is said about the developer's own files, and the files with every proved edit. */
+export type OwnReport = {
+  readonly text: string;
+  readonly changed: readonly SettingsFile[];
+};
+
+/**
+ * Reads the files for each blocked request in turn; the edit for one request stands when the next
+ * one is judged, so that two edits never contradict each other.
+ */
+export function reportOnSettings(
+  { exchanges, browser }: HarReading,
+  { files: handed }: OwnFiles,
+  options: Options,
+): OwnReport {
+  let files = handed;
+  const parts: string[] = [];
+  const context = { browser, exchanges };
+  const groups = groupEndpoints(exchanges, (exchange) => diagnose(exchange, context));
+  for (const { state, shown, method, server, path } of groups.flatMap((group) => group.endpoints)) {
+    const { answer } = shown.requirement;
+    if (state !== 'blocked' || answer === null) continue;
+    const [remedy] = chosenFirst(shown, { stackChoice: () => options.stack });
+    const seen = seenServerOf(exchanges, answer.server);
+    const own = readOwnSettings(files, answer, seen, remedy?.stack.id ?? null);
+    const title = printable(`${method} ${server}${path}`);
+    parts.push(
+      `\n${styled(`Your settings, for ${title}`, 'bold', options.terminal)}\n${partOf(own, options)}`,
+    );
+    if (own.stack !== null && own.edit !== null) files = withChanged(files, own.edit.files);
+  }
+  if (parts.length === 0)
+    parts.push('\nNothing in the settings has to change: no request is blocked.\n');
+  const changed = files.filter((file, at) => file.text !== handed[at]?.text);
+  const end = options.writes ? writtenLine(changed) : '';
+  return { text: parts.join('') + end, changed };
+}
+
+const writtenLine = (changed: readonly SettingsFile[]): string =>
+  changed.length === 0
+    ? '\nNothing was written.\n'
+    : `\nWritten: ${changed.map(({ name }) => printable(name)).join(', ')}\n`;
+
+function partOf(own: ReturnType<typeof readOwnSettings>, options: Options): string {
+  const { terminal } = options;
+  const unread = own.unread.flatMap(({ name, problem }) =>
+    wrapped(`${name}: ${problem}`, terminal, '    ', '  ! '),
+  );
+  if (own.stack === null) return `${unread.join('\n')}\n`;
+  const lines = [
+    ...unread,
+    ...own.faults.flatMap(({ file, line, text, certain }) =>
+      item('✗', `${file}:${line}: ${certain ? '' : 'Probably: '}${plainText(text)}`, options),
+    ),
+    ...(own.notRun === null ? [] : item('!', plainText(own.notRun), options)),
+    ...own.notes.flatMap(({ file, line, text }) =>
+      item('·', `${file}:${line}: ${plainText(text)}`, options),
+    ),
+    ...own.questions.flatMap((text: Prose) => item('?', plainText(text), options)),
+    ...nothingFound(own, options),
+  ];
+  return `${lines.join('\n')}\n${editText(own, options)}`;
+}
+
+const item = (mark: string, text: string, { terminal }: Options): readonly string[] =>
+  wrapped(text, terminal, '    ', `  ${mark} `);
+
+function nothingFound(own: OwnSettings, options: Options): readonly string[] {
+  if (own.faults.length > 0 || own.notRun !== null) return [];
+  return item('·', 'These files say nothing that would block this request.', options);
+}
+
+/** Without bars or indentation, so that `git apply` and `patch` can read the whole output. */
+function editText({ edit, faults }: OwnSettings, { terminal, exact }: Options): string {
+  if (edit === null) {
+    if (faults.length === 0) return '';
+    return '  No edit of these files is proved to help.\n';
+  }
+  const { diff, text } = edit;
+  const hidden = diff.hides
+    ? `${wrapped('A secret in this diff is replaced, so it does not apply. Use --write instead.', terminal, '  ').join('\n')}\n`
+    : '';
+  const shownDiff = exact ? diff.text : diff.text.split('\n').map(inTerminal).join('\n');
+  const proof = wrapped(plainText(text), terminal, '  ').map((line) =>
+    styled(line, 'green', terminal),
+  );
+  return `\n${shownDiff}\n${hidden}${proof.join('\n')}\n`;
+}
+
+const inTerminal = (line: string): string =>
+  spellOut(line, (char) =>
+    /[\t\r]/.test(char) ? char : `\\u{${char.codePointAt(0)?.toString(16) ?? ''}}`,
+  );

@@ -1,0 +1,294 @@
+import { code, codeList, type Prose, prose } from '../../../model/prose.ts';
+import type { AnswerRequirement } from '../../../model/requirement.ts';
+import { lineOf, type Span } from '../../../settings/file.ts';
+import { firstBrokenLine } from '../../../settings/python/read-python.ts';
+import type { Reason } from '../../../settings/value.ts';
+import { ownText } from '../../kit/own-text.ts';
+import type { FaultId, FileReading } from '../../kit/settings-reader.ts';
+import { countingName, type Lacks } from './check.ts';
+import type { DjangoFile } from './django-file.ts';
+import { hasPath } from './entries.ts';
+import { isFalseText, textForFlag } from './faults.ts';
+import { ALLOW_ALL, KNOWN, LISTS, REMOVED } from './names.ts';
+import { type Found, lastOf } from './origin-faults.ts';
+import { openReasons } from './readings.ts';
+
+type Note = { readonly id: FaultId | null; readonly at: Span; readonly text: Prose };
+
+/** Lines worth a word that are not the cause. */
+export function notesOn(
+  file: DjangoFile,
+  requirement: AnswerRequirement,
+  lacks: Lacks,
+  faults: readonly Found[],
+): FileReading['notes'] {
+  const notes = [
+    ...brokenFiles(file),
+    ...slashes(file),
+    ...oldNames(file),
+    ...strangeNames(file, faults),
+    ...stringFlags(file),
+    ...stringRegexes(file),
+    ...kept(file, lacks),
+    ...fromEnvironment(file, requirement),
+  ];
+  const isFault = ({ id, at }: Note): boolean =>
+    id !== null &&
+    faults.some((one) => one.id === id && one.at.from === at.from && one.at.file === at.file);
+  return notes
+    .filter((one) => !isFault(one))
+    .map(({ id, at, text }) => ({ id, file: at.file, line: lineOf(file.files, at), text }));
+}
+
+function brokenFiles({ files }: DjangoFile): readonly Note[] {
+  return files.flatMap((file): readonly Note[] => {
+    if (!file.name.endsWith('.py')) return [];
+    const line = firstBrokenLine(file);
+    if (line === null) return [];
+    const from = file.text.split('\n', line - 1).join('\n').length + (line > 1 ? 1 : 0);
+    return [
+      {
+        id: null,
+        at: { file: file.name, from, to: from },
+        text: prose`Check this line: Python cannot read the file from here on, so the reading may miss
+          something.`,
+      },
+    ];
+  });
+}
+
+function slashes(file: DjangoFile): readonly Note[] {
+  const name = countingName(file, 'origins');
+  const value = name === null ? null : file.value(name);
+  if (name === null || value?.kind !== 'list') return [];
+  return value.items.flatMap((item): readonly Note[] =>
+    item.kind === 'string' && item.pieces.length < 2 && hasPath(item.text)
+      ? [
+          {
+            id: 'trailing-slash',
+            at: item.at,
+            text: prose`Remove everything behind the host from ${ownText(item.text)}. It is not the cause: the
+              middleware ignores it. But ${code('manage.py runserver')} refuses to start with it
+              (${code('corsheaders.E014')}).`,
+          },
+        ]
+      : [],
+  );
+}
+
+function oldNames(file: DjangoFile): readonly Note[] {
+  const pairs = [LISTS.origins, LISTS.regexes, ALLOW_ALL].flatMap(
+    ([current, old]): readonly Note[] => {
+      const last = lastOf(file, old);
+      if (last === undefined || file.value(current) !== null) return [];
+      return [
+        {
+          id: null,
+          at: last.at,
+          text: prose`${code(old)} is the old name of ${code(current)}. It still works.`,
+        },
+      ];
+    },
+  );
+  const gone = [...REMOVED].flatMap(([name, release]): readonly Note[] => {
+    const last = lastOf(file, name);
+    if (last === undefined) return [];
+    return [
+      {
+        id: 'old-name-ignored',
+        at: last.at,
+        text: prose`Remove ${code(name)}: it has no effect since django-cors-headers ${release}.`,
+      },
+    ];
+  });
+  const middleware = file.value('MIDDLEWARE');
+  const post =
+    middleware?.kind !== 'list'
+      ? []
+      : middleware.items.filter(
+          (one) => one.kind === 'string' && one.text.endsWith('.CorsPostCsrfMiddleware'),
+        );
+  return [
+    ...pairs,
+    ...gone,
+    ...post.map(
+      ({ at }): Note => ({
+        id: 'old-name-ignored',
+        at,
+        text: prose`Remove ${code('CorsPostCsrfMiddleware')}: django-cors-headers has no such class since 4.0.0,
+          and Django does not start with it.`,
+      }),
+    ),
+  ];
+}
+
+function strangeNames(file: DjangoFile, faults: readonly Found[]): readonly Note[] {
+  const isFault = (at: Span): boolean =>
+    faults.some((one) => one.at.from === at.from && one.at.file === at.file);
+  return file.log.flatMap(({ name, at, ran }): readonly Note[] => {
+    if (!ran || !/^CORS_[A-Z]/.test(name) || KNOWN.includes(name) || REMOVED.has(name)) return [];
+    const meant = file.misspelt.get(name);
+    if (meant === undefined || isFault(at)) return [];
+    return [
+      {
+        id: 'unknown-setting',
+        at,
+        text: prose`${code(name)} has no effect. Did you mean ${code(meant)}?`,
+      },
+    ];
+  });
+}
+
+function stringFlags(file: DjangoFile): readonly Note[] {
+  return [...ALLOW_ALL, 'CORS_ALLOW_CREDENTIALS'].flatMap((name): readonly Note[] => {
+    const value = file.value(name);
+    return value?.kind === 'string' && isFalseText(value.text) ? [textForFlag(value, name)] : [];
+  });
+}
+
+function stringRegexes(file: DjangoFile): readonly Note[] {
+  return LISTS.regexes.flatMap((name): readonly Note[] => {
+    const value = file.value(name);
+    if (value?.kind !== 'string' || value.text === '') return [];
+    return [
+      {
+        id: 'regex-as-string',
+        at: value.at,
+        text: prose`Put the pattern into a list. As a string it is tried letter by letter, and a letter such as
+          ${code('^')} matches every origin: every site gets in.`,
+      },
+    ];
+  });
+}
+
+/** After an edit, browsers may still use the old answer. */
+function kept(file: DjangoFile, { methods, headers }: Lacks): readonly Note[] {
+  const value = file.value('CORS_PREFLIGHT_MAX_AGE');
+  if (value?.kind !== 'number' || value.value === 0) return [];
+  if (methods.length + headers.length === 0) return [];
+  return [
+    {
+      id: null,
+      at: value.at,
+      text: prose`Browsers may keep the old preflight response for ${String(value.value)} seconds.`,
+    },
+  ];
+}
+
+function fromEnvironment(file: DjangoFile, { origin }: AnswerRequirement): readonly Note[] {
+  const name = countingName(file, 'origins');
+  const value = name === null ? null : file.value(name);
+  if (name === null || value === null) return [];
+  const read =
+    value.kind === 'list'
+      ? (value.read ?? value.split?.text.read ?? null)
+      : value.kind === 'string'
+        ? value.read
+        : null;
+  if (read === null) return [];
+  const given: readonly Note[] =
+    read.given?.text.includes(origin) === true
+      ? [
+          {
+            id: null,
+            at: read.given.at,
+            text: prose`${ownText(origin)} is among the origins here.`,
+          },
+        ]
+      : [];
+  return [
+    {
+      id: null,
+      at: read.at,
+      text: prose`${code(name)} comes from the environment variable ${code(read.variable)}.`,
+    },
+    ...given,
+  ];
+}
+
+/** What would settle what the files leave open, the most important first. */
+export function questionsOn(
+  file: DjangoFile,
+  { origin }: AnswerRequirement,
+  lacks: Lacks,
+  faults: readonly Found[],
+): readonly Prose[] {
+  const list = countingName(file, 'origins');
+  const own = list === null ? [] : variables(file.reasons(list));
+  const reasons = openReasons(file, [
+    'MIDDLEWARE',
+    'CORS_URLS_REGEX',
+    ...LISTS.origins,
+    ...ALLOW_ALL,
+    ...(lacks.credentials ? ['CORS_ALLOW_CREDENTIALS'] : []),
+    ...(lacks.methods.length > 0 ? LISTS.methods : []),
+    ...(lacks.headers.length > 0 ? LISTS.headers : []),
+  ]);
+  const open = conditions(reasons);
+  return [
+    ...file.missing.map(
+      (module) =>
+        prose`Hand over ${ownText(fileName(module))} too: ${ownText(file.main.name)} takes settings from it.`,
+    ),
+    ...open.map((text) => conditionQuestion(text, reasons)),
+    // A condition’s own variables are settled with it.
+    ...(open.length > 0
+      ? []
+      : variables(reasons).map((name) =>
+          variableQuestion(name, own.includes(name) ? origin : null),
+        )),
+    ...otherSettings(file, faults),
+  ];
+}
+
+const fileName = (module: string): string =>
+  module.endsWith('.py') ? module : `${module.replace(/^\.+/, '').replaceAll('.', '/')}.py`;
+
+function variables(reasons: readonly Reason[]): readonly string[] {
+  const open = reasons.flatMap((one) =>
+    one.kind === 'variable' && one.given === null ? [one.variable] : [],
+  );
+  return [...new Set(open)];
+}
+
+function conditions(reasons: readonly Reason[]): readonly string[] {
+  return [...new Set(reasons.flatMap((one) => (one.kind === 'condition' ? [one.text] : [])))];
+}
+
+function conditionQuestion(text: string, reasons: readonly Reason[]): Prose {
+  const names = [
+    ...new Set(reasons.flatMap((one) => (one.kind === 'variable' ? [one.variable] : []))),
+  ];
+  const where =
+    names.length === 0 ? [] : prose` It depends on ${codeList(names)} in the environment.`;
+  return prose`Does the condition ${ownText(text)} hold where the server runs?${where}`;
+}
+
+function variableQuestion(name: string, origin: string | null): Prose {
+  const then = origin === null ? [] : prose` If it is set, add ${ownText(origin)} there.`;
+  return prose`Which value has the environment variable ${code(name)} where the server runs?${then} To be
+    sure, hand over the file that sets it, such as ${code('.env')} or ${code('docker-compose.yml')}.`;
+}
+
+function otherSettings(file: DjangoFile, faults: readonly Found[]): readonly Prose[] {
+  const [module, ...more] = file.otherMains;
+  const classes = file.otherClasses;
+  if (classes.length > 0 && file.className !== null) {
+    return [
+      prose`Does ${code('DJANGO_CONFIGURATION')} name ${code(file.className)} where the server runs?
+        ${ownText(classes[0] ?? '')}${classes.length > 1 ? ' and others' : ''} may count instead.`,
+    ];
+  }
+  if (module !== undefined) {
+    return [
+      prose`Does ${code('DJANGO_SETTINGS_MODULE')} name ${ownText(file.main.name)} where the server runs?
+        ${ownText(module)}${more.length > 0 ? ' and others' : ''} may count instead.`,
+    ];
+  }
+  const isBase = /(?:^|\/)(?:base|common|defaults?)\.py$/i.test(file.main.name);
+  if (!isBase && !faults.some(({ id }) => id === 'no-origins-set')) return [];
+  return [
+    prose`Does ${code('DJANGO_SETTINGS_MODULE')} name this module where the server runs? Another one may
+      import it and set ${code('CORS_ALLOWED_ORIGINS')}: hand it over too.`,
+  ];
+}

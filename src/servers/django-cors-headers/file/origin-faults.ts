@@ -1,0 +1,284 @@
+import type { SerializedOrigin } from '../../../model/origin.ts';
+import { code, type Prose, prose } from '../../../model/prose.ts';
+import { lineOf, type Span } from '../../../settings/file.ts';
+import type { Assignment } from '../../../settings/python/run.ts';
+import { truthOf } from '../../../settings/python/truth.ts';
+import type { StringValue, Value } from '../../../settings/value.ts';
+import { ownText, ownTexts } from '../../kit/own-text.ts';
+import type { FaultId } from '../../kit/settings-reader.ts';
+import { countingName, textsOf } from './check.ts';
+import type { DjangoFile } from './django-file.ts';
+import { entryFault, repaired } from './entries.ts';
+import { ALLOW_ALL, LISTS } from './names.ts';
+
+/** A fault without what every one has. */
+export type Found = { readonly id: FaultId; readonly at: Span; readonly text: Prose };
+
+/** Why the files do not allow an origin; what comes first is the cause. Never empty. */
+export function originFaults(file: DjangoFile, origin: SerializedOrigin): readonly Found[] {
+  const name = countingName(file, 'origins');
+  const value = name === null ? null : file.value(name);
+  const own = name === null || value === null ? [] : ownFaults(file, name, value, origin);
+  if (own.length > 0) return own;
+  if (name === null && isElsewhere(file)) return [];
+  const elsewhere = [
+    ...oldName(file, name, origin),
+    ...oldFlag(file),
+    ...misspelt(file, origin),
+    ...replaced(file, name, value, origin),
+  ];
+  if (elsewhere.length > 0) return elsewhere;
+  return [name === null || value === null ? noList(file, origin) : notListed(value, name, origin)];
+}
+
+/** A module that was not handed over may set the list. */
+export const isElsewhere = (file: DjangoFile, name = 'CORS_ALLOWED_ORIGINS'): boolean =>
+  file.value(name) === null && file.reasons(name).some(({ kind }) => kind === 'module');
+
+/** What is wrong within the list that counts. */
+function ownFaults(
+  file: DjangoFile,
+  name: string,
+  value: Value,
+  origin: SerializedOrigin,
+): readonly Found[] {
+  if (value.kind === 'string') return [stringForList(file, name, value)];
+  if (value.kind === 'unknown' || value.kind === 'none')
+    return fromEnvironment(value, name, origin);
+  if (value.kind !== 'list') return [];
+  const strings = value.items.filter((item) => item.kind === 'string');
+  const joined = strings.flatMap((item) => missingComma(item, origin));
+  if (joined.length > 0) return joined;
+  const wrong = strings.flatMap((item) => wrongEntry(item, origin));
+  const [first] = wrong;
+  if (first?.id !== 'missing-scheme') return wrong.slice(0, 1);
+  // Django's own check refuses each of them.
+  const others = strings.filter(({ text }) => repaired(text, `${scheme(origin)}:`) !== text);
+  const all = others.flatMap((item) => wrongEntry(item, repaired(item.text, `${scheme(origin)}:`)));
+  return all.filter(({ id }) => id === 'missing-scheme');
+}
+
+function fromEnvironment(value: Value, name: string, origin: string): readonly Found[] {
+  const [variable] = value.because.flatMap((one) =>
+    one.kind === 'variable' ? [one.variable] : [],
+  );
+  if (variable === undefined) return [];
+  return [
+    {
+      id: 'from-environment',
+      at: value.at,
+      text: prose`Add ${ownText(origin)} to the environment variable ${code(variable)} where the server
+        runs. ${code(name)} comes from there, and these files do not tell its value.`,
+    },
+  ];
+}
+
+const scheme = (origin: string): string => origin.slice(0, origin.indexOf(':'));
+
+function stringForList(file: DjangoFile, name: string, value: StringValue): Found {
+  const isRead = value.read !== null;
+  const inBrackets = file.files.some(
+    ({ name: own, text }) => own === value.at.file && text[value.at.from] === '(',
+  );
+  const text = isRead
+    ? prose`Split the value: ${code(`.split(",")`)} at its end. An environment variable is one string, and
+        the middleware reads ${code(name)} letter by letter.`
+    : inBrackets
+      ? prose`Put a comma before the closing parenthesis. Parentheses alone make no tuple: ${code(name)}
+          is a string, which the middleware reads letter by letter.`
+      : prose`Put the value into a list. ${code(name)} is a string, which the middleware reads letter by
+          letter.`;
+  return { id: 'string-for-list', at: value.read?.at ?? value.at, text };
+}
+
+function missingComma({ pieces }: StringValue, origin: SerializedOrigin): readonly Found[] {
+  const index = pieces.findIndex(({ text }) => text === origin || text === `${origin}/`);
+  if (pieces.length < 2 || index < 0) return [];
+  const before = pieces[Math.max(index - 1, 0)];
+  if (before === undefined) return [];
+  const joined = pieces.map(({ text }) => text).join('');
+  return [
+    {
+      id: 'missing-comma',
+      at: before.at,
+      text: prose`Put a comma behind ${ownText(before.text)}. Without it Python joins this string and the
+        next one to ${ownText(joined)}.`,
+    },
+  ];
+}
+
+function wrongEntry(item: StringValue, origin: string): readonly Found[] {
+  const fault = entryFault(item.text, origin);
+  if (fault === null) return [];
+  return [
+    { id: fault.id, at: item.at, text: ENTRY_WORDS[fault.id]?.(item.text, fault.right) ?? [] },
+  ];
+}
+
+const ENTRY_WORDS: { readonly [Id in FaultId]?: (entry: string, right: string) => Prose } = {
+  'missing-scheme': (entry, right) =>
+    prose`Write ${ownText(right)} instead of ${ownText(entry)}: an origin starts with its scheme.`,
+  'wrong-scheme': (entry, right) =>
+    prose`Add ${ownText(right)}: the list has ${ownText(entry)}, and the page uses the other scheme.`,
+  'default-port': (entry, right) =>
+    prose`Write ${ownText(right)} instead of ${ownText(entry)}: browsers leave out the scheme’s usual port.`,
+  'upper-case': (entry, right) =>
+    prose`Write ${ownText(right)} instead of ${ownText(entry)}: browsers send an origin in lower case.`,
+  'space-in-value': (entry, right) =>
+    prose`Remove the space around ${ownText(right)}: the list has ${ownText(`"${entry}"`)}, which never matches.`,
+  'quotes-in-value': (entry, right) =>
+    prose`Remove the inner quotes: the value is ${ownText(entry)}, and the page’s origin is ${ownText(right)}.`,
+  'comma-in-value': (entry, right) =>
+    prose`Make ${ownText(right)} an entry of its own. ${ownText(entry)} is one string, which never matches.`,
+  'wildcard-in-list': (entry, right) =>
+    prose`Add ${ownText(right)}: entries of this list are no patterns, so ${ownText(entry)} matches nothing.`,
+  'regex-in-list': (entry, right) =>
+    prose`Add ${ownText(right)}: ${ownText(entry)} is a regular expression, which only
+      ${code('CORS_ALLOWED_ORIGIN_REGEXES')} reads.`,
+};
+
+/** The old name has the origin, and counts no more. */
+function oldName(file: DjangoFile, counting: string | null, origin: string): readonly Found[] {
+  const [current, old] = LISTS.origins;
+  const value = file.value(old);
+  if (counting !== current || value === null || !has(value, origin)) return [];
+  const at = lastOf(file, old)?.at ?? value.at;
+  const list = file.value(current);
+  return [
+    {
+      id: 'old-name-ignored',
+      at,
+      text: prose`Move ${ownText(origin)} to ${code(current)}. ${code(old)} is its old name, which the
+        middleware ignores when the new one is set.`,
+    },
+    ...(list === null ? [] : [notListed(list, current, origin)]),
+  ];
+}
+
+/** The old flag allows every origin, and the new one, which counts, does not. */
+function oldFlag(file: DjangoFile): readonly Found[] {
+  const [current, old] = ALLOW_ALL;
+  const [value, before] = [file.value(current), file.value(old)];
+  if (value === null || before === null || truthOf(before) !== true) return [];
+  return [
+    {
+      id: 'old-name-ignored',
+      at: lastOf(file, old)?.at ?? before.at,
+      text: prose`Remove this line and list the origins. ${code(old)} is the old name of ${code(current)},
+        and the middleware ignores it when the new one is set.`,
+    },
+  ];
+}
+
+function misspelt(file: DjangoFile, origin: string): readonly Found[] {
+  return file.log.flatMap(({ name, value, at }): readonly Found[] => {
+    const meant = file.misspelt.get(name);
+    const isList = meant !== undefined && LISTS.origins.some((one) => one === meant);
+    if (!isList || !has(value, origin)) return [];
+    return [
+      {
+        id: 'unknown-setting',
+        at,
+        text: prose`Rename ${code(name)} to ${code(meant)}: django-cors-headers has no setting of the first
+          name and ignores it.`,
+      },
+    ];
+  });
+}
+
+/** Another assignment has the origin: before the one that counts, or in another branch. */
+function replaced(
+  file: DjangoFile,
+  name: string | null,
+  value: Value | null,
+  origin: string,
+): readonly Found[] {
+  const names: readonly string[] = LISTS.origins;
+  const listing = file.log.filter((one) => names.includes(one.name) && has(one.value, origin));
+  const aside = listing.findLast(({ ran }) => !ran);
+  const before = listing.findLast(({ ran, name: own }) => ran && own === name);
+  const counting = name === null ? undefined : lastOf(file, name);
+  if (before !== undefined && counting !== undefined && name !== null) {
+    const isSame = before.at.file === counting.at.file;
+    const line = `line ${lineOf(file.files, before.at)}`;
+    const where = isSame ? prose`${line}` : prose`${code(before.at.file)} (${line})`;
+    return [
+      {
+        id: 'overridden-later',
+        at: counting.at,
+        text: prose`Add ${ownText(origin)} here too. This assignment replaces the list of ${where}, which has
+          it.`,
+      },
+    ];
+  }
+  if (aside === undefined) return [];
+  const condition = aside.condition ?? '';
+  const line = `line ${lineOf(file.files, aside.at)}`;
+  return [
+    {
+      id: 'only-if',
+      at: counting?.at ?? aside.at,
+      text: prose`${value === null ? prose`Allow ${ownText(origin)} outside of the condition too` : prose`Add ${ownText(origin)} here too`}.
+        The list of ${line} has it, but counts only under the condition ${ownText(condition)}.`,
+    },
+  ];
+}
+
+function notListed(value: Value, name: string, origin: string): Found {
+  const entries = textsOf(value).filter((text) => text !== '');
+  const read = value.kind === 'list' ? (value.read ?? value.split?.text.read ?? null) : null;
+  const has =
+    entries.length === 0
+      ? prose`The list is empty.`
+      : entries.length > MOST_SHOWN
+        ? prose`The list has ${String(entries.length)} other entries.`
+        : prose`The list has only ${ownTexts(entries)}.`;
+  const unset = read !== null && read.given === null;
+  const place = placeIn(value);
+  const note = isLoopbackPair(entries, origin)
+    ? prose` For the browser, localhost and 127.0.0.1 differ.`
+    : [];
+  return {
+    id: 'origin-not-listed',
+    at: place,
+    text: unset
+      ? prose`Add ${ownText(origin)}. While the environment variable ${code(read.variable)} is not set, the
+          default counts. ${has}${note}`
+      : prose`Add ${ownText(origin)} to ${code(read?.variable ?? name)}. ${has}${note}`,
+  };
+}
+
+const MOST_SHOWN = 5;
+
+/** The value in the `.env` file, the default, or the list itself. */
+function placeIn(value: Value): Span {
+  if (value.kind !== 'list') return value.at;
+  const read = value.read ?? value.split?.text.read ?? null;
+  return read?.given?.at ?? read?.fallback?.at ?? value.at;
+}
+
+function isLoopbackPair(entries: readonly string[], origin: string): boolean {
+  const other = origin.includes('//localhost')
+    ? origin.replace('//localhost', '//127.0.0.1')
+    : origin.replace('//127.0.0.1', '//localhost');
+  return other !== origin && entries.includes(other);
+}
+
+function noList(file: DjangoFile, origin: string): Found {
+  const anchor =
+    file.log.findLast(({ name, ran }) => ran && name.startsWith('CORS_')) ??
+    file.log.findLast(({ name, ran }) => ran && name === 'MIDDLEWARE');
+  return {
+    id: 'no-origins-set',
+    at: anchor?.at ?? { file: file.main.name, from: 0, to: 0 },
+    text: prose`Set ${code('CORS_ALLOWED_ORIGINS')} to a list with ${ownText(origin)}. No setting of these
+      files allows any origin.`,
+  };
+}
+
+const has = (value: Value, origin: string): boolean =>
+  textsOf(value).some((text) => text === origin || text === `${origin}/`);
+
+/** The last statement that gave a setting its value. */
+export const lastOf = (file: DjangoFile, name: string): Assignment | undefined =>
+  file.log.findLast((one) => one.ran && one.name === name);
