@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
+import { CheckDesk } from '../ui/checks-context.tsx';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { ViewRoot } from '../ui/view-root.tsx';
 import { Announcer } from './announcer.tsx';
@@ -46,7 +47,9 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
           <EmptyList state={state} grants={grants} onOpen={file.open} />
         </main>
       ) : (
-        <Panes panel={panel} />
+        <CheckDesk state={state} endpoints={endpoints}>
+          <Panes panel={panel} />
+        </CheckDesk>
       )}
       <StatusBar
         counts={panel.counts}

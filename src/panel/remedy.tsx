@@ -10,6 +10,7 @@ import { Icon } from '../ui/icons.tsx';
 import { MarkedProse, type Pair, pairOfTexts } from '../ui/marked.tsx';
 import { ProseText } from '../ui/prose.tsx';
 import { SnippetCard } from '../ui/snippet.tsx';
+import { CheckAgain } from './check-again.tsx';
 import { Covers } from './covers.tsx';
 import { Remark } from './remark.tsx';
 import { StackNotes, StackPicker } from './stack-picker.tsx';
@@ -40,6 +41,7 @@ export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
           />
         </section>
       )}
+      <CheckAgain diagnosis={diagnosis} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { groupBy } from '../model/group-by.ts';
 import { snippetText } from '../servers/kit/stack.ts';
+import { CheckButton, CheckOutcome } from '../ui/check-button.tsx';
 import { chooseRemedy, preferredStack } from '../ui/choose-remedy.ts';
 import { counted } from '../ui/clock.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -23,8 +24,14 @@ export function BlockedList({ blocked, stack }: BlockedListProps): ReactNode {
   const causes = [...groupBy(blocked, ({ server, shown }) => `${server} ${shown.title}`).values()];
   return (
     <ul aria-label="Blocked requests">
-      {causes.slice(0, MOST).map(([endpoint, ...like]) => (
-        <Blocked key={endpoint.key} endpoint={endpoint} like={like.length} stack={stack} />
+      {causes.slice(0, MOST).map(([endpoint, ...like], index) => (
+        <Blocked
+          key={endpoint.key}
+          endpoint={endpoint}
+          like={like.length}
+          stack={stack}
+          first={index === 0}
+        />
       ))}
       {causes.length > MOST && (
         <li className="blocked" data-testid="more-blocked">
@@ -39,9 +46,11 @@ type BlockedProps = Pick<BlockedListProps, 'stack'> & {
   readonly endpoint: Endpoint;
   /** How many other rows the same change fixes. */
   readonly like: number;
+  /** Whether it is the first one: only this can be checked here. */
+  readonly first: boolean;
 };
 
-function Blocked({ endpoint, like, stack }: BlockedProps): ReactNode {
+function Blocked({ endpoint, like, stack, first }: BlockedProps): ReactNode {
   const { shown } = endpoint;
   return (
     <li className="blocked" data-testid="exchange-row">
@@ -56,6 +65,12 @@ function Blocked({ endpoint, like, stack }: BlockedProps): ReactNode {
         )}
       </p>
       <FirstStep endpoint={endpoint} stack={stack} />
+      {first && (
+        <div className="popup-check">
+          <CheckButton row={endpoint} />
+          <CheckOutcome row={endpoint} />
+        </div>
+      )}
     </li>
   );
 }
@@ -63,7 +78,10 @@ function Blocked({ endpoint, like, stack }: BlockedProps): ReactNode {
 /**
  * The most important line of the fix, with a button that copies all of it. Or what to do elsewhere.
  */
-function FirstStep({ endpoint: { shown }, stack }: Omit<BlockedProps, 'like'>): ReactNode {
+function FirstStep({
+  endpoint: { shown },
+  stack,
+}: Omit<BlockedProps, 'like' | 'first'>): ReactNode {
   const chosen = chooseRemedy(shown, preferredStack(shown, null, stack));
   const fix = firstFix(chosen?.remedy.snippets ?? [], shown);
   const [elsewhere] = shown.elsewhere;

@@ -1,8 +1,11 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { useEnvironment } from './environment-context.ts';
 import { Icon } from './icons.tsx';
 
 const FEEDBACK_MS = 1_800;
+
+/** Hears each text that was copied. */
+export const CopiedContext = createContext<(text: string) => void>(() => {});
 
 type CopyButtonProps = {
   /** A function if the text is slow to make: it runs on the click. */
@@ -23,6 +26,7 @@ export function CopyButton({
   quiet = false,
 }: CopyButtonProps): ReactNode {
   const environment = useEnvironment();
+  const noteCopied = useContext(CopiedContext);
   const [outcome, setOutcome] = useState<'none' | 'copied' | 'failed'>('none');
 
   useEffect(() => {
@@ -32,8 +36,12 @@ export function CopyButton({
   }, [outcome]);
 
   const copy = (): void => {
-    environment.copy(typeof text === 'string' ? text : text()).then(
-      () => setOutcome('copied'),
+    const wanted = typeof text === 'string' ? text : text();
+    environment.copy(wanted).then(
+      () => {
+        setOutcome('copied');
+        noteCopied(wanted);
+      },
       () => setOutcome('failed'),
     );
   };
