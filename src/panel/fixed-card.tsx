@@ -5,6 +5,7 @@ import { type HeaderChange, headerChanges } from '../endpoints/header-changes.ts
 import { clockTime } from '../ui/clock.ts';
 import { ProseText } from '../ui/prose.tsx';
 import { type MarkName, markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
+import { CheckAgain } from './check-again.tsx';
 import { CheckedNote } from './checked-note.tsx';
 import { HeaderTable, HeaderValues, PhaseName } from './header-table.tsx';
 import { ExchangePicture } from './picture.tsx';
@@ -31,6 +32,7 @@ export function FixedCard(props: FixedCardProps): ReactNode {
       </h2>
       {history}
       <CheckedNote diagnosis={after} />
+      <CheckAgain diagnosis={after} />
       <WorkingNote working={working} />
       {working !== 'first' && <Hints hints={after.hints} />}
       <Changes changes={headerChanges(before, after)} />
