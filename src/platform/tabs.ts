@@ -26,3 +26,12 @@ function titleOf(count: number): string {
 export function onTabClosed(listener: (tabId: number) => Promise<void>): void {
   browser.tabs.onRemoved.addListener(listener);
 }
+
+/** Whether the tab is in a private window. A closed tab counts as one. */
+export async function isPrivateTab(tabId: number): Promise<boolean> {
+  try {
+    return (await browser.tabs.get(tabId)).incognito;
+  } catch {
+    return true;
+  }
+}
