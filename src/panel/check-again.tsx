@@ -26,6 +26,7 @@ export function CheckAgain({ diagnosis }: { readonly diagnosis: Diagnosis }): Re
   const { checks, state, endpoints, copied } = desk;
   const alike = inTrouble(endpoints, row.server);
   const isCopied = copied !== null && isOfFix(diagnosis, copied);
+  const isWaited = isCopied || isUnchanged(state.rows.get(row.key));
   return (
     <section className="check-again" aria-label="Check again" data-testid="check-section">
       <div className="check-actions">
@@ -41,7 +42,7 @@ export function CheckAgain({ diagnosis }: { readonly diagnosis: Diagnosis }): Re
             Check all {alike.length.toLocaleString('en')}
           </button>
         )}
-        {(isCopied || state.asking?.key === row.key) && (
+        {isWaited && (
           <button
             type="button"
             className="button button-quiet"
@@ -78,6 +79,10 @@ export function CheckAgain({ diagnosis }: { readonly diagnosis: Diagnosis }): Re
     </section>
   );
 }
+
+/** Whether a check has just found the server as it was. */
+const isUnchanged = (check: RowCheck | undefined): boolean =>
+  check?.kind === 'done' && (check.result === 'refused' || check.result === 'unreached');
 
 const isOfFix = ({ remedies }: Diagnosis, copied: string): boolean =>
   remedies.some(({ remedy }) => remedy.snippets.some((one) => snippetText(one) === copied));
