@@ -124,8 +124,8 @@ test.describe('Reload and observe', () => {
     await at('observe').click();
     expect(await reloads()).toBe(1);
     await expect(at('observe')).toHaveCount(0);
-    await expect(at('observe-offer')).toContainText('is being observed');
-    await expect(at('observe-tool')).toHaveAttribute('aria-pressed', 'true');
+    await expect(at('observe-offer')).toContainText('is observed now');
+    await expect(at('observe-tool')).toHaveCount(0);
   });
 
   test('is not offered if nothing is undetermined, but can be chosen', async () => {
@@ -272,11 +272,14 @@ test.describe('settings and help', () => {
     await at('setting-keep').selectOption('10,000');
     await at('setting-redaction').selectOption({ index: 1 });
     await at('setting-watch').uncheck();
+    await expect(at('setting-observe')).toBeChecked();
+    await at('setting-observe').uncheck();
     expect(await page.evaluate(() => window.lab.settings)).toEqual({
       stack: null,
       redaction: 'values',
       keep: 10_000,
       watch: false,
+      observe: false,
       shell: null,
     });
   });

@@ -43,17 +43,22 @@ export function isAbout(
   record: RequestRecord,
   declaration: Declaration,
 ): boolean {
-  const { url, method, at, origin, declared } = declaration;
+  const { url, method, at, declared } = declaration;
   const [first] = record.events;
   if (record.checked !== undefined) return false;
   if (first === undefined || first.method !== method) return false;
-  // A frame of another origin reports only its own requests.
-  if (origin !== '' && record.initiator !== null && record.initiator !== origin) return false;
+  if (!isOfSender(record, declaration)) return false;
   if (record.resourceType !== 'xmlhttprequest') return false;
   if (first.at < at - EARLIEST || first.at > at + LATEST) return false;
   if (redactUrl(first.url) !== url) return false;
   const hops = seenHops(record);
   return isActual(state, record, hops) && isOfMode(state, record, hops, declared.mode);
+}
+
+/** A document reports only its own requests, and one without an id those of its origin. */
+function isOfSender(record: RequestRecord, { origin, documentId }: Declaration): boolean {
+  if (documentId !== undefined) return record.documentId === documentId;
+  return origin === '' || record.initiator === null || record.initiator === origin;
 }
 
 /** Whether it is no preflight: the page's own OPTIONS may be visible only by its preflight. */
@@ -92,10 +97,11 @@ function isOfMode(
 
 /** What a record has claimed, if the record now shows another mode; else null. */
 export function misplaced(state: CaptureState, record: RequestRecord): Declaration | null {
-  const { declared, calledAt, initiator, events } = record;
+  const { declared, calledAt, initiator, documentId, events } = record;
   const [first] = events;
   if (declared === undefined || calledAt === undefined || first === undefined) return null;
   if (isOfMode(state, record, seenHops(record), declared.mode)) return null;
   const { url, method } = first;
-  return { url: redactUrl(url), method, at: calledAt, origin: initiator ?? '', declared };
+  const sender = { origin: initiator ?? '', ...(documentId === null ? {} : { documentId }) };
+  return { url: redactUrl(url), method, at: calledAt, ...sender, declared };
 }

@@ -90,11 +90,12 @@ const isForgotten = (value: unknown): value is readonly [string, number] =>
 
 function parseTab(value: unknown): StoredTab | null {
   if (!isFields(value)) return null;
-  const { navigatedAt, clearedAt, closedAt, dropped, origins } = value;
-  if (!isNumber(navigatedAt) || !isNumber(clearedAt) || !isNumber(dropped)) return null;
+  const { navigatedAt, observedAt, clearedAt, closedAt, dropped, origins } = value;
+  if (!isNumber(navigatedAt) || !isNumber(observedAt)) return null;
+  if (!isNumber(clearedAt) || !isNumber(dropped)) return null;
   if (closedAt !== null && !isNumber(closedAt)) return null;
   if (!isArrayOf(origins, isText)) return null;
-  return { navigatedAt, clearedAt, closedAt, dropped, origins };
+  return { navigatedAt, observedAt, clearedAt, closedAt, dropped, origins };
 }
 
 /** None if the list is damaged: then the requests that need it cannot be read either. */

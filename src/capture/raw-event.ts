@@ -55,6 +55,8 @@ export type RawEvent =
   | { readonly type: 'navigated'; readonly tabId: number; readonly timeStamp: number }
   | { readonly type: 'tab-closed'; readonly tabId: number; readonly timeStamp: number }
   | { readonly type: 'clear'; readonly tabId: number; readonly timeStamp: number }
+  /** The observer began in the document that the tab shows. `timeStamp`: when. */
+  | { readonly type: 'observed'; readonly tabId: number; readonly timeStamp: number }
   /** The observer inside a page saw its code make a request. */
   | {
       readonly type: 'declared';

@@ -1,4 +1,3 @@
-import { elsewhereProse } from '../causes/elsewhere.ts';
 import { detectHints } from '../hints/index.ts';
 import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
 import { lazy, remember } from '../model/lazy.ts';
@@ -9,6 +8,7 @@ import type { Evaluation } from '../policy/finding.ts';
 import { compareHeaders } from './comparison.ts';
 import { likelyCredentials } from './credentials.ts';
 import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
+import { proseOf } from './elsewhere.ts';
 import { judge, type Others } from './judge.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
 import { otherBrowser } from './other-browser.ts';
@@ -87,7 +87,7 @@ function conclude(
       return requirement();
     },
     get elsewhere() {
-      return requirement().elsewhere.map(elsewhereProse);
+      return requirement().elsewhere.map(proseOf);
     },
     get candidates() {
       return offers().candidates;

@@ -1,8 +1,8 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useContext, useState } from 'react';
 import type { CheckResult } from '../checks/result.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
-import { snippetText } from '../servers/kit/stack.ts';
+import { lastCopiedAt } from '../model/copied.ts';
 import { CheckButton, CheckOutcome } from '../ui/check-button.tsx';
 import { rowWords, whatIsSent } from '../ui/check-words.ts';
 import {
@@ -15,17 +15,19 @@ import {
 import { useChecks } from '../ui/checks-context.tsx';
 import { clockTime, counted } from '../ui/clock.ts';
 import { Icon } from '../ui/icons.tsx';
+import { NoteBookContext } from '../ui/use-notes.ts';
 import { type MarkName, VerdictMark } from '../ui/verdict.tsx';
 
 /** Asks the server of a diagnosed request again: this request, or all that one change may fix. */
 export function CheckAgain({ diagnosis }: { readonly diagnosis: Diagnosis }): ReactNode {
   const desk = useChecks();
+  const { notes } = useContext(NoteBookContext);
   const [cookies, sendCookies] = useState(false);
   const row = desk?.endpoints.find(({ exchanges }) => exchanges.includes(diagnosis.exchange));
   if (desk === null || row === undefined) return null;
-  const { checks, state, endpoints, copied } = desk;
+  const { checks, state, endpoints } = desk;
   const alike = inTrouble(endpoints, row.server);
-  const isCopied = copied !== null && isOfFix(diagnosis, copied);
+  const isCopied = (lastCopiedAt(notes.copied, row.server) ?? 0) > diagnosis.exchange.hops[0].at;
   const isWaited = isCopied || isUnchanged(state.rows.get(row.key));
   return (
     <section className="check-again" aria-label="Check again" data-testid="check-section">
@@ -83,9 +85,6 @@ export function CheckAgain({ diagnosis }: { readonly diagnosis: Diagnosis }): Re
 /** Whether a check has just found the server as it was. */
 const isUnchanged = (check: RowCheck | undefined): boolean =>
   check?.kind === 'done' && (check.result === 'refused' || check.result === 'unreached');
-
-const isOfFix = ({ remedies }: Diagnosis, copied: string): boolean =>
-  remedies.some(({ remedy }) => remedy.snippets.some((one) => snippetText(one) === copied));
 
 function KeepsAsking({ asking }: { readonly asking: Asking }): ReactNode {
   return (

@@ -2,7 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { asOf, type Endpoint } from '../endpoints/endpoints.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import type { Observation } from '../ui/use-observation.ts';
+import type { Observation } from '../ui/observation.ts';
 import { Detail } from './detail.tsx';
 import { useSources } from './sources.tsx';
 import { useDebouncedList } from './use-debounced-list.ts';
@@ -10,7 +10,7 @@ import { serverToChange, useDiagnosed } from './use-diagnosed.ts';
 import type { PanelModel } from './use-panel.ts';
 
 /** A file has no live page to observe. */
-const NOT_OF_A_FILE: Observation = { state: 'unavailable', calls: [], start: () => {} };
+const NOT_OF_A_FILE: Observation = { state: 'unavailable', start: () => {} };
 
 /** The detail of the chosen endpoint, diagnosed. */
 export function ChosenDetail({

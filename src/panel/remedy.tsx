@@ -93,7 +93,7 @@ function Settings({
 }): ReactNode {
   return (
     <>
-      <Each of={changesFirst(remedy.snippets)}>
+      <Each of={[...(remedy.install ? [remedy.install] : []), ...changesFirst(remedy.snippets)]}>
         {(snippet, index) => (
           <SnippetCard
             snippet={snippet}

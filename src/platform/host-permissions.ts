@@ -113,6 +113,12 @@ function throughBackground(tabId: number): HostPermissions {
   };
 }
 
+/** Everything that is granted, as match patterns. For the background only. */
+export const grantedPatterns = (): Promise<readonly string[]> => own.granted();
+
+/** Calls back after each change of them. Call synchronously when the background starts. */
+export const onGrantsChanged = (listener: () => void): void => void own.onChanged(listener);
+
 /**
  * Answers views that cannot read the permissions themselves. Call synchronously when the background
  * starts.

@@ -9,6 +9,7 @@ import { useGrants } from '../ui/grants.ts';
 import type { ViewState } from '../ui/state.ts';
 import { countStates, summarize } from '../ui/summary.ts';
 import { useEndpoints } from '../ui/use-endpoints.ts';
+import { NoteBookContext, useNotes } from '../ui/use-notes.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { useView } from '../ui/use-view.ts';
 import { VerdictMark } from '../ui/verdict.tsx';
@@ -33,6 +34,7 @@ export function PopupApp({ environment }: { readonly environment: ViewEnvironmen
 function Popup({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
   const { state, watch: watchTab } = useView(environment);
   const [{ stack }] = useSettings(environment);
+  const noteBook = useNotes(environment);
   const [grants, grant] = useGrants(environment);
   const endpoints = useEndpoints(state);
   const since = state.status?.navigatedAt ?? 0;
@@ -52,7 +54,9 @@ function Popup({ environment }: { readonly environment: ViewEnvironment }): Reac
           {blocked.length === 0 ? (
             <NothingBlocked state={state} grants={grants} endpoints={endpoints} />
           ) : (
-            <BlockedList blocked={blocked} stack={stack} />
+            <NoteBookContext value={noteBook}>
+              <BlockedList blocked={blocked} stack={stack} />
+            </NoteBookContext>
           )}
           <PassesNow endpoints={endpoints} />
           <RefusedList refused={refused} />

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { groupBy } from '../model/group-by.ts';
 import { snippetText } from '../servers/kit/stack.ts';
@@ -8,6 +8,7 @@ import { counted } from '../ui/clock.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { firstFix } from '../ui/first-fix.ts';
 import { ProseText } from '../ui/prose.tsx';
+import { NoteBookContext, NoteCopies } from '../ui/use-notes.ts';
 import { RequestLine } from './request-line.tsx';
 
 /** The popup shows only the first few. Each needs a fix that is written and proved. */
@@ -79,12 +80,13 @@ function Blocked({ endpoint, like, stack, first }: BlockedProps): ReactNode {
  * The most important line of the fix, with a button that copies all of it. Or what to do elsewhere.
  */
 function FirstStep({
-  endpoint: { shown },
+  endpoint: { shown, server },
   stack,
 }: Omit<BlockedProps, 'like' | 'first'>): ReactNode {
   const chosen = chooseRemedy(shown, preferredStack(shown, null, stack));
   const fix = firstFix(chosen?.remedy.snippets ?? [], shown);
   const [elsewhere] = shown.elsewhere;
+  const { noteCopy } = useContext(NoteBookContext);
   if (elsewhere !== undefined) {
     return (
       <p className="first-step">
@@ -96,13 +98,15 @@ function FirstStep({
   return (
     <div className="first-step first-fix" data-testid="fix-snippet">
       <span className="first-file">{fix.snippet.file}</span>
-      <CopyButton
-        text={snippetText(fix.snippet)}
-        label="Copy"
-        describedAs={`fix for ${fix.snippet.file}`}
-        testId="copy-fix"
-        quiet
-      />
+      <NoteCopies value={(text) => noteCopy(shown.requirement.answer?.server ?? server, text)}>
+        <CopyButton
+          text={snippetText(fix.snippet)}
+          label="Copy"
+          describedAs={`fix for ${fix.snippet.file}`}
+          testId="copy-fix"
+          quiet
+        />
+      </NoteCopies>
       <code className="first-line">{fix.line}</code>
     </div>
   );

@@ -6,7 +6,7 @@ import { plainText } from '../model/prose.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import type { SeenAnswer, SeenServer } from '../model/seen-server.ts';
 import { stacks } from './index.ts';
-import { type Remedy, snippetText } from './kit/stack.ts';
+import { type Remedy, type StackKind, snippetText } from './kit/stack.ts';
 
 /** These need not be listed. @see https://fetch.spec.whatwg.org/#cors-safelisted-method */
 const SAFELISTED = ['GET', 'HEAD', 'POST'];
@@ -80,10 +80,15 @@ const seenServer: fc.Arbitrary<SeenServer> = fc
   .array(answer, { maxLength: 5 })
   .map((answers) => ({ server: 'https://api.example' as SerializedOrigin, answers }));
 
+/** Where nothing can be set, there are words instead. */
+const NO_SETTINGS: readonly StackKind[] = ['in-front', 'not-yours'];
+
 describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, stack) => {
   test('has a fix for the usual cases', () => {
     const unseen = { server: usual.server, answers: [] };
-    expect(stack.remedy(usual, unseen)).not.toBeNull();
+    if (stack.remedy(usual, unseen) !== null) return;
+    expect(NO_SETTINGS).toContain(stack.kind);
+    expect(stack.instead?.length).toBeGreaterThan(0);
   });
 
   test('the fix meets every requirement that it accepts, whatever was seen before', () => {

@@ -6,7 +6,7 @@ import type { SeenAnswer } from '../model/seen-server.ts';
 import { stacks } from './index.ts';
 import { type Snippet, snippetText } from './kit/stack.ts';
 
-/** The exact pasted text, for settings other than JavaScript and Python. */
+/** The exact pasted text. */
 
 const PAGE = 'http://localhost:3000' as SerializedOrigin;
 const SERVER = 'http://localhost:8000' as SerializedOrigin;
@@ -39,6 +39,40 @@ const answered = (headers: HeaderList): SeenAnswer => ({
   status: 200,
   headers: [['Access-Control-Allow-Origin', 'https://app.example'], ...headers],
   at: 0,
+});
+
+/** Everything that the stack prints for one file. */
+function printedIn(id: string, file: string, answers: readonly SeenAnswer[] = []): string {
+  const stack = stacks.find((one) => one.id === id);
+  const snippets = stack?.remedy(required, { server: SERVER, answers })?.snippets ?? [];
+  return snippets
+    .filter((one) => one.file === file)
+    .map(snippetText)
+    .join('');
+}
+
+test('FastAPI: app stays what it is, so that fastapi dev and fastapi run find it', () => {
+  expect(printedIn('fastapi', 'main.py')).toBe(`\
+from fastapi.middleware.cors import CORSMiddleware
+app.add_middleware(
+    CORSMiddleware,
+    allow_origins=["http://localhost:3000"],
+    allow_credentials=True,
+    allow_methods=["GET", "PUT"],
+    allow_headers=["x-token"],
+    expose_headers=["x-total"],
+)
+`);
+});
+
+test('FastAPI: only around the whole app does an unhandled error get the headers', () => {
+  const boom = answered([]);
+  const error = { ...boom, kind: 'actual', method: 'PUT', status: 500, headers: [] } as const;
+  const text = printedIn('fastapi', 'main.py', [error]);
+  expect(text).toContain('app = CORSMiddleware(\n    app,\n');
+  expect(text).not.toContain('add_middleware');
+  const elsewhere = { ...error, url: `${SERVER}/api/other` };
+  expect(printedIn('fastapi', 'main.py', [elsewhere])).toContain('app.add_middleware(');
 });
 
 test('Rails: an initializer without simple headers', () => {

@@ -4,12 +4,10 @@ import {
   useContext,
   useEffect,
   useMemo,
-  useState,
   useSyncExternalStore,
 } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { type Checks, createChecks, type Seen } from './checks.ts';
-import { CopiedContext } from './copy-button.tsx';
 import { useEnvironment } from './environment-context.ts';
 import type { ViewState } from './state.ts';
 import { useLatest } from './use-latest.ts';
@@ -18,8 +16,6 @@ type Desk = {
   readonly checks: Checks;
   readonly endpoints: readonly Endpoint[];
   readonly seen: Seen;
-  /** What the user copied last in this view. Null: nothing yet. */
-  readonly copied: string | null;
 };
 
 const DeskContext = createContext<Desk | null>(null);
@@ -35,18 +31,13 @@ export function CheckDesk({
   readonly children: ReactNode;
 }): ReactNode {
   const environment = useEnvironment();
-  const [copied, noteCopied] = useState<string | null>(null);
   const seen = useMemo(() => ({ browser, exchanges }), [browser, exchanges]);
   const latest = useLatest(() => seen);
   const checks = useMemo(() => createChecks(environment, latest), [environment, latest]);
   useEffect(() => checks.cancel, [checks]);
   // A file has no server that could be asked.
-  const desk = file === null ? { checks, endpoints, seen, copied } : null;
-  return (
-    <DeskContext value={desk}>
-      <CopiedContext value={noteCopied}>{children}</CopiedContext>
-    </DeskContext>
-  );
+  const desk = file === null ? { checks, endpoints, seen } : null;
+  return <DeskContext value={desk}>{children}</DeskContext>;
 }
 
 /** The checks, and how they stand. Null while a file is shown. */

@@ -1,11 +1,9 @@
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { type ReactNode, useContext, useEffect, useState } from 'react';
 import { useEnvironment } from './environment-context.ts';
 import { Icon } from './icons.tsx';
+import { NoteCopies } from './use-notes.ts';
 
 const FEEDBACK_MS = 1_800;
-
-/** Hears each text that was copied. */
-export const CopiedContext = createContext<(text: string) => void>(() => {});
 
 type CopyButtonProps = {
   /** A function if the text is slow to make: it runs on the click. */
@@ -26,7 +24,7 @@ export function CopyButton({
   quiet = false,
 }: CopyButtonProps): ReactNode {
   const environment = useEnvironment();
-  const noteCopied = useContext(CopiedContext);
+  const noteCopy = useContext(NoteCopies);
   const [outcome, setOutcome] = useState<'none' | 'copied' | 'failed'>('none');
 
   useEffect(() => {
@@ -36,11 +34,11 @@ export function CopyButton({
   }, [outcome]);
 
   const copy = (): void => {
-    const wanted = typeof text === 'string' ? text : text();
-    environment.copy(wanted).then(
+    const copied = typeof text === 'string' ? text : text();
+    environment.copy(copied).then(
       () => {
         setOutcome('copied');
-        noteCopied(wanted);
+        noteCopy?.(copied);
       },
       () => setOutcome('failed'),
     );

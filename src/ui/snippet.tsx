@@ -8,11 +8,15 @@ const SIGNS: Readonly<Record<SnippetLine['mark'], string>> = {
   context: ' ',
   added: '+',
   changed: '~',
+  around: ' ',
+  removed: '-',
 };
 const SPOKEN: Readonly<Record<SnippetLine['mark'], string>> = {
   context: '',
   added: 'added: ',
   changed: 'changed: ',
+  around: '',
+  removed: 'removed: ',
 };
 /** In characters: deeper indentation has no room in a narrow box. */
 const DEEPEST = 10;
@@ -63,7 +67,7 @@ function SnippetRow({ line }: { readonly line: SnippetLine }): ReactNode {
   return (
     <span className={`line line-${line.mark}`}>
       <span className="gutter" data-sign={SIGNS[line.mark]} aria-hidden="true" />
-      {line.mark === 'context' ? null : (
+      {SPOKEN[line.mark] === '' ? null : (
         <span className="visually-hidden">{SPOKEN[line.mark]}</span>
       )}
       <code style={hanging(line.text)}>{line.text === '' ? '\u200b' : line.text}</code>

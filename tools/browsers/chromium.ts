@@ -6,6 +6,7 @@ import { playwrightSession } from './cdp-session.ts';
 import { chromiumPath } from './chromium-path.ts';
 import { createDevtools } from './devtools.ts';
 import { recordExtensionErrors } from './extension-errors.ts';
+import { setObserving } from './observing.ts';
 import {
   CHROME_BUILD,
   chromiumProfile,
@@ -209,6 +210,7 @@ function underTest(parts: Parts): ChromiumUnderTest {
     listening: async (page) => devtoolsListening(page, await known(recorders.get(page)).settled()),
     extensionErrors: () => errors,
     sessionStorage,
+    setObserving: async (on) => setObserving(await background(), on),
     waitReady: () => seesOwnRequest({ open, sessionStorage }),
     close: () => shutDown(context, folders),
   };

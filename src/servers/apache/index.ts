@@ -3,7 +3,7 @@ import { layerSettings } from '../kit/cors-layer.ts';
 import { apacheFormat, apacheString, apacheWordList } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added, markedLines, optionLines } from '../kit/snippet-lines.ts';
-import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
+import type { Restart, Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 import { SIGNALS, versions } from './marks.ts';
 import { apacheModel } from './model.ts';
 
@@ -11,13 +11,16 @@ import { apacheModel } from './model.ts';
 export const apache: Stack = optionsStack({
   id: 'apache',
   label: 'Apache httpd',
+  kind: 'configuration',
   docs: 'https://httpd.apache.org/docs/2.4/mod/mod_headers.html#header',
   basis: 'measured',
   isProxy: true,
   signals: SIGNALS,
   versions,
   defaults: { methods: [], headers: [], maxAge: null },
-  snippets: (proposal) => [directives(proposal), MODULES],
+  install: () => MODULES,
+  snippets: (proposal) => [directives(proposal)],
+  restart: () => RELOAD,
   notes: () => NOTES,
   answer: ({ options }, application) => apacheModel(layerSettings(options), application),
 });
@@ -69,12 +72,16 @@ const PREFLIGHT: readonly SnippetLine[] = markedLines('added', [
 const MODULES: Snippet = {
   file: 'terminal',
   language: 'shell',
-  place: prose`Step 1. Run this on Debian or Ubuntu. Elsewhere, load both modules in
+  place: prose`Run this on Debian or Ubuntu. Elsewhere, load both modules in
     ${code('httpd.conf')}.`,
   lines: [added('a2enmod headers rewrite')],
 };
 
+const RELOAD: Restart = {
+  text: prose`Check the configuration, then reload Apache.`,
+  command: 'apachectl configtest && apachectl graceful',
+};
+
 const NOTES: readonly Prose[] = [
   prose`Keep ${code('always')}: without it, errors and most redirects have no CORS headers.`,
-  prose`Reload Apache: ${code('apachectl configtest && apachectl graceful')}.`,
 ];

@@ -30,14 +30,15 @@ const SIGNALS: readonly Signal[] = [
 export const awsApiGatewayRest = optionsStack({
   id: 'aws-api-gateway-rest',
   label: 'Amazon API Gateway · REST API with Lambda',
+  kind: 'platform',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html',
   basis: 'documented',
   signals: SIGNALS,
   snippets: (proposal) => [handler(proposal)],
+  restart: () => ({ text: prose`Deploy the API: changes take effect only then.`, command: null }),
   notes: () => [
     prose`Send the method ${code('OPTIONS')} (or ${code('ANY')}) of the resource to this function,
       without authorization and API key.`,
-    prose`Deploy the API: changes take effect only then.`,
     prose`Add ${code('Access-Control-Allow-Origin')} to the gateway responses ${code('DEFAULT_4XX')}
       and ${code('DEFAULT_5XX')}. The gateway sends them without the function: for a missing token, a
       limit or a time-out. Otherwise the page sees a CORS error instead of the real one.`,

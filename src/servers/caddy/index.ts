@@ -4,7 +4,7 @@ import type { CorsOptions, Option } from '../kit/cors-options.ts';
 import { caddyString } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added, markedLines } from '../kit/snippet-lines.ts';
-import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
+import type { Restart, Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 import { SIGNALS } from './marks.ts';
 import { caddyModel } from './model.ts';
 
@@ -12,12 +12,14 @@ import { caddyModel } from './model.ts';
 export const caddy: Stack = optionsStack({
   id: 'caddy',
   label: 'Caddy',
+  kind: 'configuration',
   docs: 'https://caddyserver.com/docs/caddyfile/directives/header',
   basis: 'measured',
   isProxy: true,
   signals: SIGNALS,
   defaults: { methods: [], headers: [], maxAge: null },
   snippets: (proposal) => [directives(proposal)],
+  restart: () => RELOAD,
   notes: () => NOTES,
   answer: ({ options }, application) => caddyModel(layerSettings(options), application),
 });
@@ -88,8 +90,12 @@ function line(
   return [{ text: `${start} ${caddyString(value)}`, mark: option.mark }];
 }
 
+const RELOAD: Restart = {
+  text: prose`Reload Caddy, in the folder of the Caddyfile.`,
+  command: 'caddy reload',
+};
+
 const NOTES: readonly Prose[] = [
   prose`If the block has ${code('basic_auth')} or ${code('forward_auth')}, exclude
     ${code('OPTIONS')} from it. It runs before ${code('handle')}, and a preflight request carries no login.`,
-  prose`Reload Caddy: ${code('caddy reload')}.`,
 ];

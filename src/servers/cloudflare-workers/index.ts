@@ -5,7 +5,7 @@ import { javascriptList } from '../kit/literals.ts';
 import { headerSignal, type Signal, urlSignal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added } from '../kit/snippet-lines.ts';
-import type { Snippet } from '../kit/stack.ts';
+import type { Restart, Snippet } from '../kit/stack.ts';
 
 const SIGNALS: readonly Signal[] = [
   urlSignal(
@@ -24,17 +24,23 @@ const SIGNALS: readonly Signal[] = [
 export const cloudflareWorkers = optionsStack({
   id: 'cloudflare-workers',
   label: 'Cloudflare Workers',
+  kind: 'code',
   docs: 'https://developers.cloudflare.com/workers/examples/cors-header-proxy/',
   basis: 'documented',
   signals: SIGNALS,
   snippets: (proposal) => [worker(proposal)],
+  restart: () => DEPLOY,
   notes: () => [
-    prose`Deploy the Worker: until then it runs its old code.`,
     prose`Catch errors in ${code('handle')} and return a response for them. An error that is thrown
       has no CORS headers.`,
   ],
   answer: corsLayer({ preflightStatus: 204, varies: 'always' }),
 });
+
+const DEPLOY: Restart = {
+  text: prose`Deploy the Worker: until then it runs its old code.`,
+  command: 'npx wrangler deploy',
+};
 
 function worker({ options }: Proposal): Snippet {
   return {

@@ -19,7 +19,6 @@ export function notesOn(
     ...keptNote(proposal, present),
     ...originsNote(proposal),
     ...installNotes(proposal),
-    prose`Restart the server. It reads its settings only when it starts.`,
   ];
 }
 

@@ -39,7 +39,7 @@ export function renderInstall(proposal: Proposal, present: Present): Snippet | n
   return {
     file: 'terminal',
     language: 'shell',
-    place: prose`Step 1. Run this in the server’s environment. It is safe to repeat.`,
+    place: prose`Run this in the server’s environment. It is safe to repeat.`,
     lines: [added(`python -m pip install ${packages.join(' ')}`)],
   };
 }

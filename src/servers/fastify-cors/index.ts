@@ -1,6 +1,6 @@
 import { code, prose } from '../../model/prose.ts';
 import { namedOptions } from '../kit/cors-options.ts';
-import { callSnippet, installSnippets, libraryNotes, withImport } from '../kit/library-call.ts';
+import { callSnippet, installSnippet, libraryNotes, withImport } from '../kit/library-call.ts';
 import { NPM_CORS_NAMES } from '../kit/npm-cors/model.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { javascriptOptions } from '../kit/snippet-lines.ts';
@@ -12,14 +12,13 @@ import { DEFAULT_METHODS, fastifyCors } from './model.ts';
 export const fastify = optionsStack({
   id: 'fastify-cors',
   label: 'Fastify · @fastify/cors',
+  kind: 'code',
   docs: 'https://github.com/fastify/fastify-cors#options',
   basis: 'measured',
   signals: SIGNALS,
   defaults: { methods: DEFAULT_METHODS, headers: 'any', maxAge: null },
-  snippets: (proposal) => [
-    registerSnippet(proposal),
-    ...installSnippets(proposal, 'npm install @fastify/cors'),
-  ],
+  install: (proposal) => installSnippet(proposal, 'npm install @fastify/cors'),
+  snippets: (proposal) => [registerSnippet(proposal)],
   notes: (proposal) => libraryNotes(proposal, "const cors = require('@fastify/cors');"),
   answer: ({ options }, application) =>
     fastifyCors(namedOptions(options, NPM_CORS_NAMES), application),

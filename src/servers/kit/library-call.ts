@@ -31,18 +31,16 @@ export function withImport({ present }: Proposal, line: string, snippet: Snippet
   return { ...snippet, lines: [added(line), context(''), ...snippet.lines] };
 }
 
-/** The command that installs a library; none if its code was seen to run. */
-export function installSnippets({ present }: Proposal, command: string): readonly Snippet[] {
+/** The command that installs a library; null if its code was seen to run. */
+export function installSnippet({ present }: Proposal, command: string): Snippet | null {
   const manifest = command.startsWith('npm ') ? 'package.json' : 'go.mod';
-  if (present.seen) return [];
-  return [
-    {
-      file: 'terminal',
-      language: 'shell',
-      place: prose`First, run this in the folder of ${code(manifest)}. It is safe to repeat.`,
-      lines: [added(command)],
-    },
-  ];
+  if (present.seen) return null;
+  return {
+    file: 'terminal',
+    language: 'shell',
+    place: prose`Run this in the folder of ${code(manifest)}. It is safe to repeat.`,
+    lines: [added(command)],
+  };
 }
 
 /** The note if the present options allow all of it: something before them answered. */
@@ -57,7 +55,6 @@ export function libraryNotes(proposal: Proposal, commonJs?: string): readonly Pr
     ...(proposal.present.seen || commonJs === undefined
       ? []
       : [prose`In a CommonJS file, import it with ${code(commonJs)} instead.`]),
-    prose`Restart the server: it reads these options when it starts.`,
   ];
 }
 

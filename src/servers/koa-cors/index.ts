@@ -1,6 +1,6 @@
 import { code, prose } from '../../model/prose.ts';
 import { namedOptions, type OptionNames } from '../kit/cors-options.ts';
-import { callSnippet, installSnippets, libraryNotes, withImport } from '../kit/library-call.ts';
+import { callSnippet, installSnippet, libraryNotes, withImport } from '../kit/library-call.ts';
 import { javascriptList } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { javascriptOptions } from '../kit/snippet-lines.ts';
@@ -12,14 +12,13 @@ import { DEFAULT_METHODS, koaCors } from './model.ts';
 export const koa = optionsStack({
   id: 'koa-cors',
   label: 'Koa · @koa/cors',
+  kind: 'code',
   docs: 'https://github.com/koajs/cors#corsoptions',
   basis: 'measured',
   signals: SIGNALS,
   defaults: { methods: DEFAULT_METHODS, headers: 'any', maxAge: null },
-  snippets: (proposal) => [
-    useSnippet(proposal),
-    ...installSnippets(proposal, 'npm install @koa/cors'),
-  ],
+  install: (proposal) => installSnippet(proposal, 'npm install @koa/cors'),
+  snippets: (proposal) => [useSnippet(proposal)],
   notes: (proposal) => libraryNotes(proposal, "const cors = require('@koa/cors');"),
   answer: ({ options }, application) => koaCors(namedOptions(options, NAMES), application),
 });

@@ -8,7 +8,7 @@ import { cookieSignal, headerOf, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { line, withHeaders } from '../kit/response-headers.ts';
 import { added, context } from '../kit/snippet-lines.ts';
-import type { Application, Snippet } from '../kit/stack.ts';
+import type { Application, Restart, Snippet } from '../kit/stack.ts';
 
 const SIGNALS: readonly Signal[] = [
   cookieSignal(
@@ -29,6 +29,7 @@ const SIGNALS: readonly Signal[] = [
 export const laravel = optionsStack({
   id: 'laravel',
   label: 'Laravel · config/cors.php',
+  kind: 'code',
   docs: 'https://laravel.com/docs/routing#cors',
   basis: 'documented',
   signals: SIGNALS,
@@ -36,10 +37,10 @@ export const laravel = optionsStack({
   // The library compares methods in upper case, so one in lower case never matches.
   accepts: ({ requirement }) =>
     requirement.methods.every((method) => method === method.toUpperCase()),
-  snippets: (proposal) => [configuration(proposal), PUBLISH],
+  install: () => PUBLISH,
+  snippets: (proposal) => [configuration(proposal)],
+  restart: () => CLEAR,
   notes: () => [
-    prose`If the configuration is cached, run ${code('php artisan config:clear')}: Laravel then reads
-      it again.`,
     prose`Check that ${code('paths')} matches every path that pages request: only those get CORS
       headers. Write a path without the slash at its start.`,
   ],
@@ -114,10 +115,15 @@ function pathPattern(url: string): string {
   return first === '' ? '/' : first;
 }
 
+const CLEAR: Restart = {
+  text: prose`If the configuration is cached, clear it: Laravel then reads the file again.`,
+  command: 'php artisan config:clear',
+};
+
 const PUBLISH: Snippet = {
   file: 'terminal',
   language: 'shell',
-  place: prose`First, if there is no such file, run this in the folder of ${code('artisan')}. New
+  place: prose`If there is no such file, run this in the folder of ${code('artisan')}. New
     applications have none since Laravel 11.`,
   lines: [added('php artisan config:publish cors')],
 };

@@ -16,6 +16,7 @@ import { SIGNALS } from './marks.ts';
 export const nextjs = optionsStack({
   id: 'nextjs',
   label: 'Next.js · proxy.ts',
+  kind: 'code',
   docs: 'https://nextjs.org/docs/app/api-reference/file-conventions/proxy#cors',
   basis: 'documented',
   signals: SIGNALS,

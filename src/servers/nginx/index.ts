@@ -3,7 +3,7 @@ import { layerSettings } from '../kit/cors-layer.ts';
 import type { Option } from '../kit/cors-options.ts';
 import { nginxString } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
-import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
+import type { Restart, Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 import { isDoubled, SIGNALS, versions } from './marks.ts';
 import { nginxModel } from './model.ts';
 
@@ -11,6 +11,7 @@ import { nginxModel } from './model.ts';
 export const nginx: Stack = optionsStack({
   id: 'nginx',
   label: 'nginx',
+  kind: 'configuration',
   docs: 'https://nginx.org/en/docs/http/ngx_http_headers_module.html',
   basis: 'measured',
   isProxy: true,
@@ -19,6 +20,7 @@ export const nginx: Stack = optionsStack({
   defaults: { methods: [], headers: [], maxAge: null },
   accepts: ({ options }) => !namesOf(options).some((name) => name.includes('$')),
   snippets: (proposal) => [maps(proposal), directives(proposal)],
+  restart: () => RELOAD,
   notes,
   answer: (proposal, application) =>
     nginxModel(
@@ -29,6 +31,11 @@ export const nginx: Stack = optionsStack({
       application,
     ),
 });
+
+const RELOAD: Restart = {
+  text: prose`Check the configuration, then reload nginx.`,
+  command: 'nginx -t && nginx -s reload',
+};
 
 /** nginx cannot write a literal `$`. */
 const namesOf = ({ methods, headers, expose }: Proposal['options']): readonly string[] =>
@@ -164,6 +171,5 @@ function notes({ present }: Proposal): readonly Prose[] {
             sends, because browsers refuse two.`,
         ]
       : []),
-    prose`Check with ${code('nginx -t')}, then run ${code('nginx -s reload')}.`,
   ];
 }

@@ -20,6 +20,7 @@ const SIGNALS: readonly Signal[] = [
 export const nitro = optionsStack({
   id: 'nitro',
   label: 'Nuxt and Nitro · handleCors',
+  kind: 'code',
   docs: 'https://v1.h3.dev/utils/security#handlecorsevent-options',
   basis: 'documented',
   signals: SIGNALS,

@@ -22,6 +22,7 @@ import type { Application, Snippet } from '../kit/stack.ts';
 export const nodeHttp = optionsStack({
   id: 'node-http',
   label: 'Node.js · node:http',
+  kind: 'code',
   docs: 'https://nodejs.org/api/http.html#responsesetheadername-value',
   basis: 'measured',
   // As measured on Node.js 20. Libraries on it send the same unless they change it.
@@ -37,7 +38,6 @@ export const nodeHttp = optionsStack({
   notes: () => [
     prose`If the function has other names for its parameters (${code('req')}, ${code('res')}), use
       them in these lines.`,
-    prose`Restart the server.`,
   ],
   cautions: varyCaution,
   answer: ({ options }, application) => handSetCors(layerSettings(options), application),
@@ -89,7 +89,7 @@ export function handSetCors(settings: LayerSettings, application: Application): 
 
 /** If the application sets `Vary`, it must name the origin too. */
 function varyCaution({ requirement, seenServer }: Proposal): readonly Prose[] {
-  const vary = get(applicationAnswer(seenServer, { ...requirement, headers: [] }).headers, 'vary');
+  const vary = get(applicationAnswer(seenServer, requirement).headers, 'vary');
   if (vary === null || vary === '*') return [];
   return [
     prose`Add ${code('Origin')} to the application’s ${shown(`Vary: ${vary}`)}, which replaces the

@@ -19,10 +19,12 @@ const SIGNALS: readonly Signal[] = [
 export const php = optionsStack({
   id: 'php',
   label: 'PHP · header()',
+  kind: 'code',
   docs: 'https://www.php.net/manual/en/function.header.php',
   basis: 'documented',
   signals: SIGNALS,
   snippets: (proposal) => [script(proposal)],
+  restart: () => null,
   notes: () => [
     prose`Remove every other ${code("header('Access-Control-…')")}: of two, PHP sends the later one.`,
     prose`Keep these lines first: an error above them is sent without the CORS headers.`,

@@ -3,6 +3,7 @@ import { type CorsOptions, namedOptions } from '../kit/cors-options.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { mockMvc } from '../kit/regression-test/mock-mvc.ts';
+import { BUILD_AGAIN } from '../kit/restart.ts';
 import { added, namedLines } from '../kit/snippet-lines.ts';
 import {
   PERMIT_METHODS,
@@ -29,6 +30,7 @@ const SECURITY_SIGNAL: Signal = {
 export const springSecurity = optionsStack({
   id: 'spring-security',
   label: 'Spring Security · http.cors()',
+  kind: 'code',
   docs: 'https://docs.spring.io/spring-security/reference/servlet/integrations/cors.html',
   basis: 'documented',
   signals: [SECURITY_SIGNAL, ...SPRING_SIGNALS],
@@ -36,8 +38,8 @@ export const springSecurity = optionsStack({
   methods: springMethods,
   snippets: (proposal) => [CHAIN, source(proposal)],
   test: mockMvc,
+  restart: () => BUILD_AGAIN,
   notes: () => [
-    prose`Build the application again and restart it.`,
     prose`Keep ${code('cors(…)')}: without it, Spring Security requires a login for the preflight too,
       and answers it with 401 or 403. A preflight never carries a login.`,
     SPRING_NOTE,
