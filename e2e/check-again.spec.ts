@@ -51,6 +51,14 @@ for (const [name, launch] of BROWSERS) {
       await servers.close();
     });
 
+    /** The list draws only the rows that have room, so each test begins with an empty one. */
+    test.beforeEach(async () => {
+      await panel.evaluate("document.querySelector('[aria-label=Clear]').click()");
+      const count = () =>
+        panel.evaluate<number>("document.querySelectorAll('[data-testid=exchange-row]').length");
+      await expect.poll(count).toBe(0);
+    });
+
     const ask = (path: string, init: object = {}) =>
       page.evaluate(
         ({ url, init }: { readonly url: string; readonly init: object }) =>
@@ -90,6 +98,17 @@ for (const [name, launch] of BROWSERS) {
       await click(name === 'Chromium' ? 'copy-fix' : 'check-again');
       await expect.poll(() => isEnabled('keep-asking'), { timeout: 15_000 }).toBe(true);
     };
+    const pictures = async (what: string) => {
+      const own = page as Parameters<AnyBrowser['screenshotDevtools']>[0];
+      for (const [theme, width] of [
+        ['light', 1200],
+        ['dark', 1200],
+        ['light', 400],
+      ] as const) {
+        const path = `${PICTURES}/${name}-${what}-${theme}-${width}.png`;
+        await browser.screenshotDevtools(own, path, { width, height: 900, theme });
+      }
+    };
     const sentSince = (from: number) =>
       api.received.slice(from).map(({ method, path }) => `${method} ${path}`);
 
@@ -107,6 +126,7 @@ for (const [name, launch] of BROWSERS) {
       // The server cannot tell it from the browser's own.
       expect(api.received[from]?.headers).toEqual(pages?.headers);
       await shows('history').toMatch(/Blocked by CORS.*Checked: Fixed/);
+      await pictures('fixed');
       expect(browser.extensionErrors()).toEqual([]);
     });
 
@@ -131,10 +151,14 @@ for (const [name, launch] of BROWSERS) {
       await api.restart({ ...allowed, methods: 'GET' });
       await click('check-again');
       await shows('check-outcome').toContain('Still blocked');
+      await pictures('not-helped');
       await shows('headline').toContain('PUT');
     });
 
     test('a server that is down is told as what it is', async () => {
+      await api.restart(null);
+      expect(await ask('/items/5', { method: 'PUT' })).toBe(false);
+      await choose('/items/5');
       await api.stop();
       await click('check-again');
       await shows('check-outcome').toContain('Not reached');
@@ -189,6 +213,7 @@ for (const [name, launch] of BROWSERS) {
         );
       await expect.poll(results, { timeout: 30_000 }).toEqual(['passes', 'passes', 'passes']);
       await shows('checklist').toMatch(/^Checked (\d+) of \1 requests/);
+      await pictures('all');
       for (const path of ['/all/1', '/all/2', '/all/3']) {
         expect(sentSince(from)).toContain(`OPTIONS ${path}`);
         const row = () => panel.evaluate<string>(`${rowWith(path)}.textContent`);
@@ -204,8 +229,9 @@ for (const [name, launch] of BROWSERS) {
       await api.restart(allowed);
       const from = api.received.length;
       await click('check-again');
-      await shows('check-outcome').not.toBe('');
+      await shows('check-outcome').toBe('Repeat the request in the page: a check cannot tell.');
       expect(sentSince(from)).toEqual(['GET /login']);
+      await shows('verdict').toContain('Blocked by CORS');
     });
 
     test('an untrusted certificate is told as what it is', async () => {
@@ -215,6 +241,35 @@ for (const [name, launch] of BROWSERS) {
       await click('check-again');
       await shows('check-outcome').toMatch(/Not reached/);
       await shows('verdict').toContain('Failed, not by CORS');
+    });
+
+    test('the popup checks what is blocked', async () => {
+      await api.restart(null);
+      // In Chromium, the window of DevTools has no toolbar.
+      const own = name === 'Chromium' ? ((await launchChromium()) as AnyBrowser) : browser;
+      try {
+        await own.waitReady();
+        const tab = await own.open(servers.url('check', 'page/index.html?popup'));
+        const url = `${api.origin}/popup`;
+        await tab.evaluate((one: string) => fetch(one, { method: 'PUT' }).catch(() => {}), url);
+        const popup = await own.popup(tab);
+        const isReady = () =>
+          popup.evaluate<boolean>(
+            "document.querySelector('[data-testid=check-again]')?.disabled === false",
+          );
+        await expect.poll(isReady, { timeout: 30_000 }).toBe(true);
+        await api.restart(allowed);
+        const from = api.received.length;
+        await popup.evaluate("document.querySelector('[data-testid=check-again]').click()");
+        const told = () =>
+          popup.evaluate<string>(
+            "document.querySelector('[data-testid=passes-now]')?.textContent ?? ''",
+          );
+        await expect.poll(told, { timeout: 30_000 }).toContain('PUT /popup: Passes now');
+        expect(sentSince(from)).toEqual(['OPTIONS /popup']);
+      } finally {
+        if (own !== browser) await own.close();
+      }
     });
 
     test('a page cannot start a check', async () => {
