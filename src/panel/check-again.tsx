@@ -90,7 +90,7 @@ function KeepsAsking({ asking }: { readonly asking: Asking }): ReactNode {
   return (
     <p data-testid="asking">
       <Icon name="reload" /> Asking the server every {ASK_EVERY_MS / 1_000} seconds (
-      {counted(asking.tries, 'time', 'times')} so far). Stops by itself at {clockTime(asking.until)}
+      {counted(asking.tries, 'time', 'times')} so far). Stops automatically at {clockTime(asking.until)}
       .
     </p>
   );
