@@ -1,4 +1,5 @@
 import { type ReactNode, useContext, useState } from 'react';
+import { isSafe } from '../checks/next-question.ts';
 import type { CheckResult } from '../checks/result.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
@@ -67,14 +68,16 @@ export function CheckAgain({ diagnosis }: { readonly diagnosis: Diagnosis }): Re
         )}
       </div>
       <p className="quiet check-sends">{whatIsSent(row.method, cookies)}</p>
-      <label className="check-cookies">
-        <input
-          type="checkbox"
-          checked={cookies}
-          onChange={({ target }) => sendCookies(target.checked)}
-        />
-        Send the cookies that the browser has for this server
-      </label>
+      {[row, ...alike].some(({ method }) => isSafe(method)) && (
+        <label className="check-cookies">
+          <input
+            type="checkbox"
+            checked={cookies}
+            onChange={({ target }) => sendCookies(target.checked)}
+          />
+          Send the cookies that the browser has for this server
+        </label>
+      )}
       {state.asking?.key === row.key && <KeepsAsking asking={state.asking} />}
       <CheckOutcome row={row} />
       <Checklist state={state} endpoints={endpoints} row={row} />
@@ -90,8 +93,8 @@ function KeepsAsking({ asking }: { readonly asking: Asking }): ReactNode {
   return (
     <p data-testid="asking">
       <Icon name="reload" /> Asking the server every {ASK_EVERY_MS / 1_000} seconds (
-      {counted(asking.tries, 'time', 'times')} so far). Stops automatically at {clockTime(asking.until)}
-      .
+      {counted(asking.tries, 'time', 'times')} so far). Stops automatically at{' '}
+      {clockTime(asking.until)}.
     </p>
   );
 }
