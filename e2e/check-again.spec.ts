@@ -101,9 +101,9 @@ for (const [name, launch] of BROWSERS) {
     const pictures = async (what: string) => {
       const own = page as Parameters<AnyBrowser['screenshotDevtools']>[0];
       for (const [theme, width] of [
-        ['light', 1200],
-        ['dark', 1200],
         ['light', 400],
+        ['dark', 1200],
+        ['light', 1200],
       ] as const) {
         const path = `${PICTURES}/${name}-${what}-${theme}-${width}.png`;
         await browser.screenshotDevtools(own, path, { width, height: 900, theme });

@@ -22,7 +22,7 @@ export function CheckButton({ row, cookies = false, accent = false }: CheckButto
   return (
     <button
       type="button"
-      className={accent ? 'button button-accent' : 'button'}
+      className={accent ? 'button button-accent' : 'button button-quiet'}
       title={sends}
       data-testid="check-again"
       disabled={state.running || why !== null}
