@@ -7,14 +7,17 @@ import type { Pairs } from './pairing/match.ts';
 import { roleOf } from './pairing/role.ts';
 import { firstAt, type RequestRecord } from './record.ts';
 import { compareIds } from './request-order.ts';
+import { newest } from './retention.ts';
 import { type SeenHop, seenHops } from './seen-hops.ts';
 import { type CaptureState, tabOf } from './state.ts';
-import { entries, lookup } from './table.ts';
+import { lookup } from './table.ts';
 
 /** Both times come from one clock, but from two processes. */
 const EARLIEST = 20;
 /** A busy page may take this long from the call to the request. */
 const LATEST = 2_000;
+/** A declaration comes soon after its request. So it costs the same however much is stored. */
+const MOST_TRIED = 300;
 
 /**
  * The request that a declaration is about: the one that an earlier declaration of the same call has
@@ -26,12 +29,14 @@ export function declaredRecord(
   tabId: number,
   declaration: Declaration,
 ): RequestRecord | null {
-  const fitting = entries(tabOf(state, tabId).exchanges)
-    .flatMap(([id]) => lookup(state.records, id)?.record ?? [])
-    .filter((record) => isAbout(state, record, declaration))
+  const records = newest(tabOf(state, tabId).queue, MOST_TRIED)
+    .flatMap((id) => lookup(state.records, id)?.record ?? [])
     .toSorted(byBegin);
-  const known = fitting.find(({ calledAt }) => calledAt === declaration.at);
-  return known ?? fitting.find(({ declared }) => declared === undefined) ?? null;
+  // Most are claimed already. To compare URLs costs more than all else.
+  const first = (may: (record: RequestRecord) => boolean) =>
+    records.find((record) => may(record) && isAbout(state, record, declaration));
+  const known = first(({ calledAt }) => calledAt === declaration.at);
+  return known ?? first(({ declared }) => declared === undefined) ?? null;
 }
 
 const byBegin = (a: RequestRecord, b: RequestRecord): number =>

@@ -6,7 +6,7 @@ import type { Endpoint, EndpointGroup, EndpointState } from '../endpoints/endpoi
 import { chosenFirst } from '../export/report.ts';
 import type { HarReading } from '../har/parse-har.ts';
 import { type Prose, plainText, prose } from '../model/prose.ts';
-import { isShownOnly, type Snippet, snippetDiff, snippetText } from '../servers/kit/stack.ts';
+import { isEditInPlace, type Snippet, snippetDiff, snippetText } from '../servers/kit/stack.ts';
 import { type Step, stepProse, stepsOf } from '../servers/kit/steps.ts';
 import { printable, type Style, styled, type Terminal, wrapped } from './terminal.ts';
 
@@ -192,7 +192,7 @@ function stepLines(step: Step, number: number, terminal: Terminal): readonly str
  * other lines has the signs of a diff.
  */
 function snippetLines(snippet: Snippet, terminal: Terminal): readonly string[] {
-  const text = snippet.lines.some(isShownOnly) ? snippetDiff(snippet) : snippetText(snippet);
+  const text = isEditInPlace(snippet) ? snippetDiff(snippet) : snippetText(snippet);
   return [
     ...wrapped(`${snippet.file}: ${plainText(snippet.place)}`, terminal, '     '),
     ...codeLines(text),

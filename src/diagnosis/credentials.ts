@@ -6,6 +6,10 @@ import { isModeGiven, seenCredentials } from '../policy/credentials.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { journeyOf, type Leg, pageOrigin } from '../policy/legs.ts';
 
+/** The mode of requests that send cookies, or of those that do not. */
+export const modeFor = (sendsCookies: boolean): CredentialsMode =>
+  sendsCookies ? 'include' : 'same-origin';
+
 /** The legs of an exchange to which the CORS check certainly applies. */
 export const corsLegs = (exchange: Exchange, browser: BrowserName): readonly Leg[] =>
   journeyOf(exchange, browser).legs.filter(({ tainted }) => tainted);

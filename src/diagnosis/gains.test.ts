@@ -22,11 +22,11 @@ function expectNobodyGains(
   expect(gainers(answer, required, seenServer)).toEqual([]);
 }
 
-/** The printed form replaces the list, so no other origin is allowed at all. */
-function expectOnlyRequired(remedy: Remedy, { required, others }: HostileEvidence) {
+/** A form that replaces the list allows no other origin at all. */
+function expectOnlyRequired(form: Pick<Remedy, 'answer'>, { required, others }: HostileEvidence) {
   for (const origin of others) {
     for (const method of [required.method, 'OPTIONS']) {
-      const { headers } = remedy.answer({
+      const { headers } = form.answer({
         method,
         url: required.url,
         headers: [
@@ -45,7 +45,7 @@ function expectOnlyRequired(remedy: Remedy, { required, others }: HostileEvidenc
 /** The origins in the text, however it quotes or escapes them. */
 const originsIn = (snippet: Snippet): readonly string[] =>
   [
-    ...snippetText(snippet)
+    ...`${snippetText(snippet)}${plainText(snippet.place)}`
       .replaceAll('\\', '')
       .matchAll(/[a-z][a-z0-9+.-]*:\/\/[\w.:-]+/g),
   ].map(([found]) => (found.startsWith('http') ? originOf(found) : found));
@@ -62,11 +62,15 @@ describe.each(withSettings.map((stack) => [stack.label, stack] as const))('%s', 
         const remedy = stack.remedy(required, seenServer);
         if (remedy === null) return;
         offered += 1;
-        const texts = [...remedy.snippets, ...remedy.client, ...(remedy.test ? [remedy.test] : [])];
+        const { pasteAtEnd } = remedy;
+        const edits = [...remedy.snippets, ...(pasteAtEnd?.snippets ?? [])];
+        const texts = [...edits, ...remedy.client, ...(remedy.test ? [remedy.test] : [])];
         expect(texts.flatMap(originsIn).filter((one) => others.includes(one))).toEqual([]);
         if (remedy.sameOriginUrl !== undefined) return;
         expectNobodyGains(remedy.answer, evidence);
-        expectOnlyRequired(remedy, evidence);
+        if (pasteAtEnd !== null) expectNobodyGains(pasteAtEnd.answer, evidence);
+        // An edit in place keeps the origins that stand there; it names and adds none of them.
+        expectOnlyRequired(pasteAtEnd ?? remedy, evidence);
       }),
       { numRuns: 60 },
     );
@@ -92,11 +96,11 @@ test('beside the page that asked, only its own site is allowed, and beside a fra
 describe('an origin that only a response shows', () => {
   const url = 'http://localhost:8000/api/me';
   const evil = 'https://evil.example';
-  const named = (origins: string, page = 'http://localhost:3000') =>
+  const named = (origins: string, at = url) =>
     exchange({
       id: origins,
-      page,
-      url,
+      page: 'http://localhost:3000',
+      url: at,
       requestHeaders: { Cookie: '[redacted]' },
       error: 'net::ERR_FAILED',
       response: {
@@ -134,7 +138,9 @@ describe('an origin that only a response shows', () => {
   });
 
   test('stays readable with very many origins', () => {
-    const many = Array.from({ length: 2000 }, (__, number) => named(`https://e${number}.example`));
+    const many = Array.from({ length: 2000 }, (__, number) =>
+      named(`https://e${number}.example`, `${url}/${number}`),
+    );
     const whole = diagnose(own, { browser: 'chromium', exchanges: [...many, own] });
     expect(whole.remedies[0]?.remedy.notes.map(plainText)).toContain(
       'Your server also named https://e0.example, https://e1.example, https://e2.example, https://e3.example and https://e4.example, and 1996 more. Keep only those that are yours.',

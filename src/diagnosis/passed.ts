@@ -7,7 +7,6 @@ import type { Work } from '../model/work.ts';
 import { BROWSERS } from '../policy/browsers.ts';
 import { corsCheck } from '../policy/cors-check.ts';
 import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
-import { isCorsSafelistedMethod } from '../policy/safelists.ts';
 import type { Remedy, ServerAnswer } from '../servers/kit/stack.ts';
 
 /** As many different ones as a fix is tried with, the newest. A page may send any number. */
@@ -44,9 +43,8 @@ export function withPassed(
 ): AnswerRequirement {
   const own = new Set<string | null>(requirement.origins);
   const kept = passed(seenServer).filter((one) => own.has(requestOrigin(one)));
-  const unsafe = kept.map(methodOf).filter((method) => !isCorsSafelistedMethod(method));
   const credentials = requirement.credentials || kept.some((one) => modeOf(one) === 'include');
-  const methods = [...new Set([...requirement.methods, ...unsafe])];
+  const methods = [...new Set([...requirement.methods, ...kept.map(methodOf)])];
   const headers = [...new Set([...requirement.headers, ...kept.flatMap(namesOf)])].toSorted();
   const needsMore =
     credentials !== requirement.credentials ||

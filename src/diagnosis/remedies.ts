@@ -1,4 +1,4 @@
-import { IF_NO_COOKIES, type Proof, proofProse } from '../causes/proof.ts';
+import { type Proof, proofProse } from '../causes/proof.ts';
 import { lazy, memoize, remember } from '../model/lazy.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import type { SeenServer } from '../model/seen-server.ts';
@@ -75,9 +75,10 @@ const offersOf = memoize((seenServer: SeenServer, subject: string): Offers => {
   };
 });
 
-/** The same offers where nothing shows for certain that the request sends no cookies. */
-export const ifNoCookies = remember((offers: Offers): Offers => {
-  const remedies = lazy(() => offers.remedies.map(underCondition));
+/** The same offers, each fix as it is for one exchange. */
+export function adapted(offers: Offers, adapt: (fix: ProvedRemedy) => ProvedRemedy): Offers {
+  const made = remember(adapt);
+  const remedies = lazy(() => offers.remedies.map(made));
   return {
     candidates: offers.candidates,
     get remedies() {
@@ -85,22 +86,14 @@ export const ifNoCookies = remember((offers: Offers): Offers => {
     },
     remedyFor: (stack) => {
       const fix = offers.remedyFor(stack);
-      return fix && underCondition(fix);
+      return fix && made(fix);
     },
     remediesInTurn: function* (choose) {
       yield* offers.remediesInTurn(choose);
       return remedies();
     },
   };
-});
-
-/** A page that asks its own server needs no permission, with cookies or without. */
-const underCondition = remember(
-  (fix: ProvedRemedy): ProvedRemedy =>
-    fix.remedy.sameOriginUrl === undefined
-      ? { ...fix, proof: { ...fix.proof, condition: IF_NO_COOKIES } }
-      : fix,
-);
+}
 
 /**
  * Whether the user's default stack comes before these: nothing is detected, or only what may stand
@@ -143,6 +136,7 @@ function* proved(
     ...candidate,
     remedy: { ...remedy, notes, cautions: caution === undefined ? [] : [caution] },
     proof: { verdict: 'allowed', text: proofProse(proof), condition: null },
+    tried: null,
   };
 }
 

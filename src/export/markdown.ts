@@ -12,7 +12,7 @@ import { statusOf } from '../model/status.ts';
 import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
 import { pictureOf } from '../picture/picture-of.ts';
 import type { Verdict } from '../policy/finding.ts';
-import { isShownOnly, type Snippet, snippetDiff, snippetText } from '../servers/kit/stack.ts';
+import { isEditInPlace, type Snippet, snippetDiff, snippetText } from '../servers/kit/stack.ts';
 import { commandOf, type Step, stepProse, stepsOf } from '../servers/kit/steps.ts';
 import { curlCommands } from './curl.ts';
 import { codeSpan, fencedCode, markdownProse, markdownText, tableCell } from './escape.ts';
@@ -144,7 +144,7 @@ function stepSection(step: Step, index: number): string {
 function snippetBlock(snippet: Snippet): string {
   return paragraphs([
     `${codeSpan(snippet.file)}: ${markdownProse(snippet.place)}`,
-    snippet.lines.some(isShownOnly)
+    isEditInPlace(snippet)
       ? fencedCode('diff', snippetDiff(snippet))
       : fencedCode(snippet.language, snippetText(snippet)),
   ]);

@@ -11,6 +11,7 @@ import { proseOf } from '../diagnosis/elsewhere.ts';
 import { neighboursAt } from '../diagnosis/neighbours.ts';
 import type { OtherBrowser } from '../diagnosis/other-browser.ts';
 import { giveWay } from '../diagnosis/remedies.ts';
+import { seenServerIn } from '../diagnosis/seen-server-in.ts';
 import { type Occurrence, occurrencesOf } from '../endpoints/occurrences.ts';
 import { lintServer } from '../lint/index.ts';
 import type {
@@ -26,12 +27,12 @@ import type { Known } from '../model/known.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import { plainText } from '../model/prose.ts';
 import type { AnswerRequirement, CoveredRequest, Elsewhere } from '../model/requirement.ts';
-import { seenServerOf } from '../model/seen-server.ts';
 import type { Shell } from '../model/shell.ts';
 import { statusOf } from '../model/status.ts';
 import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
 import type { CauseId, Evaluation, Failure, Finding, Phase, Verdict } from '../policy/finding.ts';
 import {
+  isEditInPlace,
   isFix,
   isShownOnly,
   type Snippet,
@@ -234,7 +235,7 @@ function reportRisks(
 ): readonly ReportRisk[] {
   const servers = new Set(exchanges.flatMap(({ hops }) => hops.map(({ url }) => originOf(url))));
   return [...servers].flatMap((server) =>
-    lintServer(seenServerOf(neighboursAt(server, seen), server)).map(
+    lintServer(seenServerIn(neighboursAt(server, seen), server)).map(
       ({ id, seen, proof, docs }) => {
         return { server, id, seen: plainText(seen), proof: plainText(proof), docs };
       },
@@ -361,7 +362,7 @@ function reportSnippet(snippet: Snippet): ReportSnippet {
   const { file, language, place, lines } = snippet;
   const pasted = lines.filter((line) => !isShownOnly(line));
   const fix = pasted.flatMap((line, index) => (isFix(line) ? [index + 1] : []));
-  const diff = pasted.length === lines.length ? {} : { diff: snippetDiff(snippet) };
+  const diff = isEditInPlace(snippet) ? { diff: snippetDiff(snippet) } : {};
   return { file, language, place: plainText(place), code: snippetText(snippet), fix, ...diff };
 }
 

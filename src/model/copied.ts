@@ -22,9 +22,9 @@ export function withCopied(log: readonly Copied[], one: Copied): readonly Copied
   return [...others, one].slice(-MOST);
 }
 
-/** When the user last copied exactly this text for the server. Null: never. */
+/** When the user last copied this text for the server, alone or within more. Null: never. */
 export const copiedAt = (log: readonly Copied[], server: string, text: string): number | null =>
-  log.findLast((one) => one.server === server && one.text === text)?.at ?? null;
+  log.findLast((one) => one.server === server && one.text.includes(text))?.at ?? null;
 
 /** When the user last copied anything for the server. Null: never. */
 export const lastCopiedAt = (log: readonly Copied[], server: string): number | null =>

@@ -10,6 +10,8 @@ import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 import type { Sources } from '../witnesses/sources.ts';
 import { CheckedNote } from './checked-note.tsx';
 import { Comparison } from './comparison.tsx';
+import { FindOut } from './cookie-question.tsx';
+import { UnlessTried } from './did-not-help.tsx';
 import { FixedCard } from './fixed-card.tsx';
 import { Folds } from './folds.tsx';
 import { Headline } from './headline.tsx';
@@ -149,9 +151,13 @@ function Verdict(props: DetailProps & { readonly history: ReactNode }): ReactNod
       <div className="column column-fix" aria-busy={props.working !== 'no'}>
         <WorkingNote working={props.working} />
         {isThere && (
-          <NotedCopies diagnosis={diagnosis}>
-            <Remedy diagnosis={diagnosis} stack={stack} onStack={onStack} />
-          </NotedCopies>
+          <FindOut value={observation}>
+            <NotedCopies diagnosis={diagnosis}>
+              <UnlessTried diagnosis={diagnosis} stack={stack}>
+                <Remedy diagnosis={diagnosis} stack={stack} onStack={onStack} />
+              </UnlessTried>
+            </NotedCopies>
+          </FindOut>
         )}
       </div>
       <div className="column column-facts">

@@ -92,7 +92,7 @@ export function usePanel(environment: ViewEnvironment) {
     settings,
     changeSettings,
     noteBook,
-    exports: exportsOf(environment, state, settings, groups),
+    exports: exportsOf(environment, state, settings, { groups, notes: noteBook.notes }),
     exporting: useExport(environment),
     navigation,
     sheet,

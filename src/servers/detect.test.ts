@@ -84,10 +84,25 @@ describe('a server that identifies itself is detected', () => {
         ['Set-Cookie', 'laravel_session=x; path=/'],
       ],
     ],
+    [
+      'laravel',
+      [
+        ['X-Powered-By', 'PHP/8.3.6'],
+        ['X-RateLimit-Limit', '60'],
+      ],
+    ],
     ['spring-security', SECURED_BY_SPRING],
   ] as const)('%s, before the software that it is built on', (id, headers) => {
     expect(detected({ headers })[0]).toBe(id);
   });
+});
+
+test('PHP below Laravel or Symfony is not sent headers by hand', () => {
+  const headers: HeaderList = [
+    ['X-Powered-By', 'PHP/8.3.6'],
+    ['Cache-Control', 'no-cache, private'],
+  ];
+  expect(detected({ headers })).not.toContain('php');
 });
 
 const ALLOWED: HeaderList = [['Access-Control-Allow-Origin', 'https://app.example']];

@@ -81,10 +81,7 @@ describe('the printed fix has', () => {
         `--cors '{"AllowOrigins": ["https://app.example"], "AllowMethods": ["POST"],`,
       ],
     ],
-    [
-      'supabase-functions',
-      ["const ALLOWED_ORIGINS = ['https://app.example'];", 'Deno.serve(async'],
-    ],
+    ['supabase-functions', ["const allowedOrigins = ['https://app.example'];", 'Deno.serve(async']],
   ])('%s', (id, lines, change) => {
     const text = remedyOf(id, change).snippets.map(shownOf).join('\n');
     for (const line of lines) expect(text).toContain(line);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { HeaderList } from '../model/header-list.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
@@ -42,9 +42,15 @@ const answered = (headers: HeaderList): SeenAnswer => ({
 });
 
 /** Everything that the stack prints for one file. */
-function printedIn(id: string, file: string, answers: readonly SeenAnswer[] = []): string {
+function printedIn(
+  id: string,
+  file: string,
+  answers: readonly SeenAnswer[] = [],
+  part: Partial<AnswerRequirement> = {},
+): string {
   const stack = stacks.find((one) => one.id === id);
-  const snippets = stack?.remedy(required, { server: SERVER, answers })?.snippets ?? [];
+  const asked = { ...required, ...part };
+  const snippets = stack?.remedy(asked, { server: SERVER, answers })?.snippets ?? [];
   return snippets
     .filter((one) => one.file === file)
     .map(snippetText)
@@ -73,6 +79,25 @@ test('FastAPI: only around the whole app does an unhandled error get the headers
   expect(text).not.toContain('add_middleware');
   const elsewhere = { ...error, url: `${SERVER}/api/other` };
   expect(printedIn('fastapi', 'main.py', [elsewhere])).toContain('app.add_middleware(');
+});
+
+test('Laravel: only the entries that change, and not those that allow everything already', () => {
+  expect(printedIn('laravel', 'config/cors.php')).toBe(`\
+    'allowed_origins' => ['http://localhost:3000'],
+    'supports_credentials' => true,
+    'exposed_headers' => ['x-total'],
+`);
+  const listing = answered([
+    ['Access-Control-Allow-Methods', 'GET'],
+    ['Access-Control-Allow-Headers', 'x-other'],
+  ]);
+  const path = { url: `${SERVER}/v1/data`, expose: [], credentials: false };
+  expect(printedIn('laravel', 'config/cors.php', [listing], path)).toBe(`\
+    'paths' => ['api/*', 'sanctum/csrf-cookie', 'v1/*'],
+    'allowed_origins' => ['http://localhost:3000'],
+    'allowed_methods' => ['GET', 'PUT'],
+    'allowed_headers' => ['x-other', 'content-type', 'x-token'],
+`);
 });
 
 test('Rails: an initializer without simple headers', () => {
@@ -163,8 +188,8 @@ map $cors_origin $cors_headers {
 map $cors_origin $cors_expose {
     "~." "x-total";
 }
-map "$request_method:$http_access_control_request_method" $cors_preflight {
-    "~^OPTIONS:." 1;
+map "$cors_origin $request_method $http_access_control_request_method" $cors_preflight {
+    "~^[^ ]+ OPTIONS ." 1;
 }
 `,
     `\
@@ -201,6 +226,7 @@ Header always set Access-Control-Allow-Headers "content-type, x-token" ${listed}
 Header always set Access-Control-Expose-Headers "x-total" ${listed}
 Header always merge Vary Origin
 RewriteEngine On
+RewriteCond expr "%{req:Origin} in ${'$'}{cors_origins}"
 RewriteCond %{REQUEST_METHOD} =OPTIONS
 RewriteCond %{HTTP:Access-Control-Request-Method} .
 RewriteRule ^ - [R=204,L]
@@ -239,6 +265,32 @@ handle @cors_preflight {
 
 test('Caddy: if another layer sends CORS headers, the header is deferred', () => {
   expect(snippetText(printed('caddy', [answered([])]))).toContain('\tdefer\n');
+});
+
+/** A GET that needs no preflight. */
+const SIMPLE = { method: 'GET', methods: [], headers: [], expose: [], preflight: false } as const;
+
+describe('for one simple request, preflights stay with what answers them now', () => {
+  test.each([
+    ['node-http', 'server.js'],
+    ['nextjs', 'proxy.ts'],
+    ['cloudflare-workers', 'src/index.js'],
+    ['supabase-functions', 'index.ts'],
+    ['aws-api-gateway-rest', 'index.mjs'],
+    ['nitro', 'server/middleware/cors.ts'],
+    ['php', 'index.php'],
+    ['nginx', 'conf.d/cors.conf'],
+    ['nginx', 'site configuration'],
+    ['apache', 'virtual host'],
+    ['caddy', 'Caddyfile'],
+  ])('%s, %s', (id, file) => {
+    const OPTIONS = /OPTIONS|204|preflight|handleCors/;
+    expect(printedIn(id, file)).toMatch(file === 'site configuration' ? /204/ : OPTIONS);
+    expect(printedIn(id, file, [], SIMPLE)).not.toMatch(OPTIONS);
+    expect(printedIn(id, file, [], SIMPLE)).not.toBe('');
+    const listing = answered([['Access-Control-Allow-Methods', 'GET, PUT']]);
+    expect(printedIn(id, file, [listing], SIMPLE)).toMatch(OPTIONS);
+  });
 });
 
 test('S3: one rule, as JSON that the console accepts', () => {

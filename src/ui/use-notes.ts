@@ -17,8 +17,11 @@ export type NoteBook = {
 export function useNotes({ notes: store }: ViewEnvironment): NoteBook {
   const [notes, setNotes] = useState(NO_NOTES);
   useEffect(() => {
-    store.read().then(setNotes, () => {});
-    return store.onReturn(setNotes);
+    // Diagnoses are made again for other notes, so equal ones stay the same object.
+    const show = (read: Notes): void =>
+      setNotes((present) => (JSON.stringify(present) === JSON.stringify(read) ? present : read));
+    store.read().then(show, () => {});
+    return store.onReturn(show);
   }, [store]);
   const change = useCallback(
     async (next: (present: Notes) => Notes): Promise<void> => {

@@ -34,6 +34,8 @@ export type ChromiumOptions = {
   /** Whether Ctrl-C ends browser and process automatically (default). If not, call `close`. */
   readonly endsOnSignals?: boolean;
   readonly switches?: readonly string[];
+  /** Whether pages are kept for going back, as users have it. Playwright forbids that. */
+  readonly keepsPages?: boolean;
   /** Folders of more unpacked extensions, as a user has them. */
   readonly otherExtensions?: readonly string[];
 };
@@ -56,7 +58,7 @@ export interface ChromiumUnderTest extends BrowserUnderTest {
  */
 export async function launchChromium(options: ChromiumOptions = {}): Promise<ChromiumUnderTest> {
   const { colorScheme, windowSize, devtools = false, headed = false, switches = [] } = options;
-  const { endsOnSignals = true, otherExtensions = [] } = options;
+  const { endsOnSignals = true, otherExtensions = [], keepsPages = false } = options;
   const { thirdPartyCookies = 'allowed', grantHosts = [] } = options;
   const extension = extensionFolder(options.extension ?? CHROME_BUILD, grantHosts);
   const others = otherExtensions.map(copyOfExtension);
@@ -75,6 +77,7 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Chr
     handleSIGTERM: endsOnSignals,
     handleSIGHUP: endsOnSignals,
     permissions: ['clipboard-read', 'clipboard-write'],
+    ignoreDefaultArgs: keepsPages ? ['--disable-back-forward-cache'] : [],
     args: [...chromiumSwitches([extension, ...others].join(), headed), ...switches],
   });
   const folders = [

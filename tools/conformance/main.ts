@@ -118,6 +118,7 @@ async function play(
   const seconds = (performance.now() - start) / 1000;
   console.log(`\n${tally.confusion()}\n\n${summary(tally.totals())}`);
   console.log(`left with two readings:\n${tally.openAskers()}`);
+  console.log(`undetermined:\n${tally.undeterminedAskers()}`);
   console.log(`${seconds.toFixed(1)} s, ${((1000 * seconds) / count).toFixed(1)} s for 1,000`);
   return tally.totals().differing === 0 ? 0 : 1;
 }

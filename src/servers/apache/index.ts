@@ -1,5 +1,6 @@
 import { code, type Prose, prose } from '../../model/prose.ts';
-import { layerSettings } from '../kit/cors-layer.ts';
+import { ownLayerSettings } from '../kit/cors-layer.ts';
+import { ownHeaders } from '../kit/hand-written.ts';
 import { apacheFormat, apacheString, apacheWordList } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added, markedLines, optionLines } from '../kit/snippet-lines.ts';
@@ -18,20 +19,21 @@ export const apache: Stack = optionsStack({
   signals: SIGNALS,
   versions,
   defaults: { methods: [], headers: [], maxAge: null },
-  install: () => MODULES,
+  install: modules,
   snippets: (proposal) => [directives(proposal)],
   restart: () => RELOAD,
   notes: () => NOTES,
-  answer: ({ options }, application) => apacheModel(layerSettings(options), application),
+  answer: (proposal, application) => apacheModel(ownLayerSettings(proposal), application),
 });
 
-function directives({ options, present }: Proposal): Snippet {
+function directives(proposal: Proposal): Snippet {
+  const { options, present } = proposal;
   const joined = (values: readonly string[]) => apacheFormat(values.join(', '));
   return {
     file: 'virtual host',
     language: 'apache',
     place: prose`Inside ${code('<VirtualHost>')} of the site, below everything else. Remove every other
-      ${code('Header')} line for ${code('Access-Control-…')}, also in ${code('<Directory>')} and
+      ${code('Header')} line for ${ownHeaders(proposal)}, also in ${code('<Directory>')} and
       ${code('.htaccess')}.`,
     lines: [
       ...optionLines(options, {
@@ -47,13 +49,14 @@ function directives({ options, present }: Proposal): Snippet {
         maxAge: (value) => [set('Access-Control-Max-Age', apacheString(String(value)))],
       }),
       added('Header always merge Vary Origin'),
-      ...PREFLIGHT,
+      ...(ownLayerSettings(proposal).answersPreflights ? PREFLIGHT : []),
     ],
   };
 }
 
 /** Exactly the listed origins. A pattern could also match an unknown site. */
-const LISTED = `"expr=%{req:Origin} in ${'$'}{cors_origins}"`;
+const IS_LISTED = `%{req:Origin} in ${'$'}{cors_origins}`;
+const LISTED = `"expr=${IS_LISTED}"`;
 
 const set = (name: string, value: string) => `Header always set ${name} ${value} ${LISTED}`;
 
@@ -64,18 +67,21 @@ const UNSET = ['Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials'
 
 const PREFLIGHT: readonly SnippetLine[] = markedLines('added', [
   'RewriteEngine On',
+  `RewriteCond expr "${IS_LISTED}"`,
   'RewriteCond %{REQUEST_METHOD} =OPTIONS',
   'RewriteCond %{HTTP:Access-Control-Request-Method} .',
   'RewriteRule ^ - [R=204,L]',
 ]);
 
-const MODULES: Snippet = {
-  file: 'terminal',
-  language: 'shell',
-  place: prose`Run this on Debian or Ubuntu. Elsewhere, load both modules in
-    ${code('httpd.conf')}.`,
-  lines: [added('a2enmod headers rewrite')],
-};
+function modules(proposal: Proposal): Snippet {
+  const { answersPreflights } = ownLayerSettings(proposal);
+  return {
+    file: 'terminal',
+    language: 'shell',
+    place: prose`Run this on Debian or Ubuntu. Elsewhere, load the same in ${code('httpd.conf')}.`,
+    lines: [added(answersPreflights ? 'a2enmod headers rewrite' : 'a2enmod headers')],
+  };
+}
 
 const RELOAD: Restart = {
   text: prose`Check the configuration, then reload Apache.`,

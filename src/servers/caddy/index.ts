@@ -1,6 +1,7 @@
 import { code, type Prose, prose } from '../../model/prose.ts';
-import { layerSettings } from '../kit/cors-layer.ts';
+import { ownLayerSettings } from '../kit/cors-layer.ts';
 import type { CorsOptions, Option } from '../kit/cors-options.ts';
+import { ownHeaders } from '../kit/hand-written.ts';
 import { caddyString } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added, markedLines } from '../kit/snippet-lines.ts';
@@ -20,26 +21,30 @@ export const caddy: Stack = optionsStack({
   defaults: { methods: [], headers: [], maxAge: null },
   snippets: (proposal) => [directives(proposal)],
   restart: () => RELOAD,
-  notes: () => NOTES,
-  answer: ({ options }, application) => caddyModel(layerSettings(options), application),
+  notes,
+  answer: (proposal, application) => caddyModel(ownLayerSettings(proposal), application),
 });
 
-function directives({ options, present }: Proposal): Snippet {
+function directives(proposal: Proposal): Snippet {
+  const { options, present } = proposal;
+  const { answersPreflights } = ownLayerSettings(proposal);
   return {
     file: 'Caddyfile',
     language: 'caddyfile',
     place: prose`At the top of the site’s block. Remove each other ${code('header')} line for
-      ${code('Access-Control-…')}.`,
+      ${ownHeaders(proposal)}.`,
     lines: [
       ...matcher('cors_origin', options, []),
-      ...matcher('cors_preflight', options, [
-        'method OPTIONS',
-        'header Access-Control-Request-Method *',
-      ]),
+      ...(answersPreflights
+        ? matcher('cors_preflight', options, [
+            'method OPTIONS',
+            'header Access-Control-Request-Method *',
+          ])
+        : []),
       added('header +Vary Origin'),
       ...originHeaders(options, false),
       ...(present.seen ? originHeaders(options, true) : []),
-      ...preflight(options),
+      ...(answersPreflights ? preflight(options) : []),
     ],
   };
 }
@@ -95,7 +100,10 @@ const RELOAD: Restart = {
   command: 'caddy reload',
 };
 
-const NOTES: readonly Prose[] = [
-  prose`If the block has ${code('basic_auth')} or ${code('forward_auth')}, exclude
-    ${code('OPTIONS')} from it. It runs before ${code('handle')}, and a preflight request carries no login.`,
-];
+function notes(proposal: Proposal): readonly Prose[] {
+  if (!ownLayerSettings(proposal).answersPreflights) return [];
+  return [
+    prose`If the block has ${code('basic_auth')} or ${code('forward_auth')}, exclude
+      ${code('OPTIONS')} from it. It runs before ${code('handle')}, and a preflight request carries no login.`,
+  ];
+}

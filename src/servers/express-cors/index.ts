@@ -2,7 +2,7 @@ import { code, prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { type PresentOptions, presentOptions } from '../kit/cors-options.ts';
-import { callSnippet, installSnippet, libraryNotes } from '../kit/library-call.ts';
+import { callSnippet, inEsModule, installSnippet, libraryNotes } from '../kit/library-call.ts';
 import { headerOf, headerSignal, lineOf } from '../kit/marks.ts';
 import { isNpmCorsPreflight, NPM_CORS_SIGNALS } from '../kit/npm-cors/marks.ts';
 import {
@@ -41,7 +41,7 @@ export const expressCors = optionsStack({
   infer,
   install: (proposal) => installSnippet(proposal, 'npm install cors'),
   snippets: (proposal) => [importSnippet(proposal), useSnippet(proposal)],
-  notes: (proposal) => libraryNotes(proposal, "const cors = require('cors');"),
+  notes: (proposal) => libraryNotes(proposal, inEsModule("import cors from 'cors';")),
   test: supertest,
   answer: ({ options }, application) => npmCors(npmCorsOptions(options), application),
 });
@@ -73,7 +73,7 @@ function importSnippet({ present }: Proposal): Snippet {
     file: 'app.js',
     language: 'javascript',
     place: prose`Paste at the top of the file that creates ${code('app')}, unless the line is there.`,
-    lines: [{ text: "import cors from 'cors';", mark: present.seen ? 'context' : 'added' }],
+    lines: [{ text: "const cors = require('cors');", mark: present.seen ? 'context' : 'added' }],
   };
 }
 

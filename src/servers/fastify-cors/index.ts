@@ -1,4 +1,4 @@
-import { code, prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import { namedOptions } from '../kit/cors-options.ts';
 import { callSnippet, installSnippet, libraryNotes, withImport } from '../kit/library-call.ts';
 import { NPM_CORS_NAMES } from '../kit/npm-cors/model.ts';
@@ -19,10 +19,13 @@ export const fastify = optionsStack({
   defaults: { methods: DEFAULT_METHODS, headers: 'any', maxAge: null },
   install: (proposal) => installSnippet(proposal, 'npm install @fastify/cors'),
   snippets: (proposal) => [registerSnippet(proposal)],
-  notes: (proposal) => libraryNotes(proposal, "const cors = require('@fastify/cors');"),
+  notes: (proposal) => libraryNotes(proposal, IN_COMMON_JS),
   answer: ({ options }, application) =>
     fastifyCors(namedOptions(options, NPM_CORS_NAMES), application),
 });
+
+const IN_COMMON_JS: Prose = prose`In a CommonJS file, write
+  ${code("const cors = require('@fastify/cors');")} instead, and leave out ${code('await')}.`;
 
 function registerSnippet(proposal: Proposal): Snippet {
   const call = callSnippet(

@@ -75,7 +75,7 @@ function wrapper({ options }: Proposal): Snippet {
     place: prose`Paste above the function. Rename its handler to ${code('handle')}, pass
       ${code(handler)} instead, and remove the option ${code('cors')}.`,
     lines: [
-      added("import cors from 'cors';"),
+      added("const cors = require('cors');"),
       added(''),
       added('const withCors = cors({'),
       ...javascriptOptions(options, NPM_CORS_NAMES, '  '),

@@ -48,15 +48,20 @@ export function whenAllowed({ present, options }: Proposal, note: Prose): readon
   return present.seen && areUnchanged(options) ? [note] : [];
 }
 
-/** Notes on a library that is called once at the server's start. */
-export function libraryNotes(proposal: Proposal, commonJs?: string): readonly Prose[] {
+/**
+ * Notes on a library that is called once at the server's start. `otherForm`: how a file of the other
+ * module system imports it.
+ */
+export function libraryNotes(proposal: Proposal, otherForm?: Prose): readonly Prose[] {
   return [
     ...whenAllowed(proposal, CALL_FIRST),
-    ...(proposal.present.seen || commonJs === undefined
-      ? []
-      : [prose`In a CommonJS file, import it with ${code(commonJs)} instead.`]),
+    ...(proposal.present.seen || otherForm === undefined ? [] : [otherForm]),
   ];
 }
+
+/** For a library whose documentation has `require`. */
+export const inEsModule = (line: string): Prose =>
+  prose`In an ES module, write ${code(line)} instead.`;
 
 /** For a call that must come first. */
 export const CALL_FIRST: Prose = prose`Move the call to this place: its options already allow this

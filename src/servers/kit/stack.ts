@@ -15,11 +15,12 @@ export type Detection = {
 
 /**
  * One line of a snippet. `added` and `changed` lines are the fix; `context` is pasted with them.
- * `around` stands in the file already and shows the place; `removed` must go. Neither is pasted.
+ * `around` stands in the file already and shows the place; `removed` must go. `if-cookies` is needed
+ * only if the request sends cookies. None of these is pasted.
  */
 export type SnippetLine = {
   readonly text: string;
-  readonly mark: 'context' | 'added' | 'changed' | 'around' | 'removed';
+  readonly mark: 'context' | 'added' | 'changed' | 'around' | 'removed' | 'if-cookies';
 };
 
 /** The language of a snippet. */
@@ -156,9 +157,13 @@ export type Stack = {
 /** Whether a line is the fix itself. */
 export const isFix = ({ mark }: SnippetLine): boolean => mark === 'added' || mark === 'changed';
 
-/** Whether a line only shows the place: it is not pasted. */
+/** Whether a line is not pasted as it stands. */
 export const isShownOnly = ({ mark }: SnippetLine): boolean =>
-  mark === 'around' || mark === 'removed';
+  mark === 'around' || mark === 'removed' || mark === 'if-cookies';
+
+/** Whether the lines are an edit among others that stand in the file already. */
+export const isEditInPlace = ({ lines }: Snippet): boolean =>
+  lines.some(({ mark }) => mark === 'around' || mark === 'removed');
 
 /** The text that the Copy button copies; empty if lines are only removed. */
 export function snippetText(snippet: Snippet): string {
@@ -174,9 +179,16 @@ const SIGNS: { readonly [Mark in SnippetLine['mark']]: string } = {
   changed: '+',
   around: ' ',
   removed: '-',
+  'if-cookies': '',
 };
 
-/** Every line with a sign: `+` is pasted, `-` must go, and a space stands in the file already. */
+/**
+ * Every line with a sign: `+` is pasted, `-` must go, and a space stands in the file already. Lines
+ * for requests with cookies are left out.
+ */
 export function snippetDiff({ lines }: Snippet): string {
-  return lines.map(({ text, mark }) => `${SIGNS[mark]}${text}\n`).join('');
+  return lines
+    .filter(({ mark }) => mark !== 'if-cookies')
+    .map(({ text, mark }) => `${SIGNS[mark]}${text}\n`)
+    .join('');
 }

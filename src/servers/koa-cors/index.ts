@@ -1,6 +1,12 @@
 import { code, prose } from '../../model/prose.ts';
 import { namedOptions, type OptionNames } from '../kit/cors-options.ts';
-import { callSnippet, installSnippet, libraryNotes, withImport } from '../kit/library-call.ts';
+import {
+  callSnippet,
+  inEsModule,
+  installSnippet,
+  libraryNotes,
+  withImport,
+} from '../kit/library-call.ts';
 import { javascriptList } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { javascriptOptions } from '../kit/snippet-lines.ts';
@@ -19,7 +25,7 @@ export const koa = optionsStack({
   defaults: { methods: DEFAULT_METHODS, headers: 'any', maxAge: null },
   install: (proposal) => installSnippet(proposal, 'npm install @koa/cors'),
   snippets: (proposal) => [useSnippet(proposal)],
-  notes: (proposal) => libraryNotes(proposal, "const cors = require('@koa/cors');"),
+  notes: (proposal) => libraryNotes(proposal, inEsModule("import cors from '@koa/cors';")),
   answer: ({ options }, application) => koaCors(namedOptions(options, NAMES), application),
 });
 
@@ -51,7 +57,7 @@ function useSnippet(proposal: Proposal): Snippet {
     ['  }),', ');'],
   );
   const origins = { text: `const allowedOrigins = ${javascriptList(value)};`, mark };
-  return withImport(proposal, "import cors from '@koa/cors';", {
+  return withImport(proposal, "const cors = require('@koa/cors');", {
     ...call,
     lines: [origins, ...call.lines],
   });

@@ -36,7 +36,7 @@ export const springSecurity = optionsStack({
   signals: [SECURITY_SIGNAL, ...SPRING_SIGNALS],
   defaults: { methods: PERMIT_METHODS, headers: [], maxAge: null },
   methods: springMethods,
-  snippets: (proposal) => [CHAIN, source(proposal)],
+  snippets: (proposal) => [IMPORTS, CHAIN, source(proposal)],
   test: mockMvc,
   restart: () => BUILD_AGAIN,
   notes: () => [
@@ -54,29 +54,42 @@ const withMethods = (options: CorsOptions): CorsOptions => ({
   methods: options.methods ?? { value: PERMIT_METHODS, mark: 'added' },
 });
 
+const IMPORTS: Snippet = {
+  file: 'SecurityConfig.java',
+  language: 'java',
+  place: prose`With the other imports, except those that are there.`,
+  lines: [
+    'import java.util.List;',
+    'import org.springframework.context.annotation.Bean;',
+    'import org.springframework.security.config.Customizer;',
+    'import org.springframework.web.cors.CorsConfiguration;',
+    'import org.springframework.web.cors.UrlBasedCorsConfigurationSource;',
+  ].map(added),
+};
+
 const CHAIN: Snippet = {
   file: 'SecurityConfig.java',
   language: 'java',
-  place: prose`Paste into the method that returns the ${code('SecurityFilterChain')}, above all that
-    is set on ${code('http')}.`,
-  lines: [added('http.cors(org.springframework.security.config.Customizer.withDefaults());')],
+  place: prose`In the method that returns the ${code('SecurityFilterChain')}, above all that is set on
+    ${code('http')}.`,
+  lines: [added('http.cors(Customizer.withDefaults());')],
 };
 
 function source({ options }: Proposal): Snippet {
   const calls = namedLines(withMethods(options), SPRING_NAMES, (name, value) => [
-    `    ${setterCall(name, value, 'java.util.List.of')}`,
+    `    ${setterCall(name, value, 'List.of')}`,
   ]);
   return {
     file: 'SecurityConfig.java',
     language: 'java',
-    place: prose`Paste into the same class, in place of the bean
-      ${code('corsConfigurationSource')} that is there.`,
+    place: prose`In the same class, in place of the bean ${code('corsConfigurationSource')} that is
+      there.`,
     lines: [
-      '@org.springframework.context.annotation.Bean',
-      'org.springframework.web.cors.UrlBasedCorsConfigurationSource corsConfigurationSource() {',
-      '    var config = new org.springframework.web.cors.CorsConfiguration();',
+      '@Bean',
+      'UrlBasedCorsConfigurationSource corsConfigurationSource() {',
+      '    CorsConfiguration config = new CorsConfiguration();',
       ...calls.map(({ text }) => text),
-      '    var source = new org.springframework.web.cors.UrlBasedCorsConfigurationSource();',
+      '    UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();',
       '    source.registerCorsConfiguration("/**", config);',
       '    return source;',
       '}',

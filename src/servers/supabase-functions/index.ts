@@ -1,8 +1,8 @@
 import { has } from '../../model/header-list.ts';
 import { parseUrl } from '../../model/origin.ts';
 import { code, prose } from '../../model/prose.ts';
-import { corsLayer } from '../kit/cors-layer.ts';
-import { IS_PREFLIGHT, responseHeaderLines } from '../kit/hand-written.ts';
+import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
+import { fetchBody } from '../kit/hand-written.ts';
 import { javascriptList } from '../kit/literals.ts';
 import { headerSignal, type Signal } from '../kit/marks.ts';
 import { optionsStack } from '../kit/options-stack.ts';
@@ -33,21 +33,17 @@ export const supabaseFunctions = optionsStack({
       (line) => prose`Supabase sends ${line}.`,
     ),
   ],
-  snippets: ({ options }) => [
+  snippets: (proposal) => [
     fileSnippet(
       'index.ts',
       'typescript',
       prose`Paste in place of ${code('Deno.serve(…)')}. Make the handler that it has the function
         ${code('handle(request)')}.`,
       [
-        `const ALLOWED_ORIGINS = ${javascriptList(options.origins.value)};`,
+        `const allowedOrigins = ${javascriptList(proposal.options.origins.value)};`,
         '',
         'Deno.serve(async (request) => {',
-        ...IS_PREFLIGHT.map((text) => `  ${text}`),
-        '  const answered = preflight ? new Response(null, { status: 204 }) : await handle(request);',
-        '  const response = new Response(answered.body, answered);',
-        ...responseHeaderLines(options, '  '),
-        '  return response;',
+        ...fetchBody(proposal, respond).map((text) => `  ${text}`),
         '});',
       ],
     ),
@@ -57,7 +53,7 @@ export const supabaseFunctions = optionsStack({
     prose`Catch errors in ${code('handle')} and return a response for them. An error that is thrown has
       no CORS headers.`,
   ],
-  answer: corsLayer({ preflightStatus: 204, varies: 'always' }),
+  answer: (proposal, application) => ownLayer(ownLayerSettings(proposal), application),
   instead: [
     {
       id: 'supabase-gateway',
@@ -71,3 +67,11 @@ export const supabaseFunctions = optionsStack({
     },
   ],
 });
+
+/** Declares the response, from what the function below answers. */
+const respond = (emptyIf: string | null): readonly string[] => [
+  emptyIf === null
+    ? 'const answered = await handle(request);'
+    : `const answered = ${emptyIf} ? new Response(null, { status: 204 }) : await handle(request);`,
+  'const response = new Response(answered.body, answered);',
+];
