@@ -5,7 +5,7 @@ import { askServer, forgetOwnRules } from '../platform/own-requests.ts';
 import { onViewConnect } from '../platform/ports.ts';
 import { sessionStore } from '../platform/session-store.ts';
 import { settingsStore } from '../platform/settings-store.ts';
-import { onTabClosed, reloadTab, showBlockedCount } from '../platform/tabs.ts';
+import { isPrivateTab, onTabClosed, reloadTab, showBlockedCount } from '../platform/tabs.ts';
 import { browserName, listenToRequests } from '../platform/web-request.ts';
 import { createBlockedCounts } from './blocked-counts.ts';
 import { createCaptureService } from './capture-service.ts';
@@ -42,6 +42,7 @@ serveChecks(
     accept: service.accept,
     ask: askServer,
     isGranted: isHostGranted,
+    isPrivate: isPrivateTab,
     now: Date.now,
   }),
 );

@@ -16,6 +16,9 @@ import type { BrowserName, Exchange } from '../model/exchange.ts';
 /** How long a server may take for one answer. */
 const PATIENCE_MS = 15_000;
 
+/** Of how many requests the last check is remembered, to tell whether the next one differs. */
+const MOST_REMEMBERED = 50;
+
 export type CheckServiceParts = {
   readonly browser: BrowserName;
   /** What was seen in a tab. Waits until it has been read. */
@@ -26,6 +29,8 @@ export type CheckServiceParts = {
   readonly ask: (question: Question, signal: AbortSignal) => Promise<Answer | null>;
   /** Whether the user has granted the host of the URL. */
   readonly isGranted: (url: string) => Promise<boolean>;
+  /** Whether a tab is private. Its cookies are not those of the extension's requests. */
+  readonly isPrivate: (tabId: number) => Promise<boolean>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 };
@@ -38,7 +43,7 @@ export type CheckService = (question: CheckQuestion, signal: AbortSignal) => Pro
  * stops the background, nothing half is left.
  */
 export function createCheckService(parts: CheckServiceParts): CheckService {
-  const { browser, exchanges, accept, now } = parts;
+  const { browser, exchanges, accept, isPrivate, now } = parts;
   const lastOf = new Map<string, Exchange>();
   let queue: Promise<unknown> = Promise.resolve();
   let made = 0;
@@ -50,7 +55,8 @@ export function createCheckService(parts: CheckServiceParts): CheckService {
     if (of === undefined) return not('gone');
     const why = whyNotChecked(of, browser);
     if (why !== null) return not(why);
-    const check = checkOf(of, question);
+    const cookies = question.cookies && !(await isPrivate(question.tabId));
+    const check = checkOf(of, cookies);
     const asked = await askAll(parts, check, signal);
     if (!Array.isArray(asked)) return asked;
     const exchange = exchangeOfCheck(check, asked);
@@ -59,12 +65,14 @@ export function createCheckService(parts: CheckServiceParts): CheckService {
     const last = lastOf.get(of.id);
     if (!question.quiet || last === undefined || !isSameAnswer(last, exchange)) {
       for (const event of eventsOfCheck(check, asked)) await accept(event);
+      lastOf.delete(of.id);
       lastOf.set(of.id, exchange);
+      for (const id of [...lastOf.keys()].slice(0, -MOST_REMEMBERED)) lastOf.delete(id);
     }
     return { type: 'checked', exchange };
   };
 
-  const checkOf = (of: Exchange, { cookies }: CheckQuestion): Check => {
+  const checkOf = (of: Exchange, cookies: boolean): Check => {
     made += 1;
     const checked = { of: of.id, credentials: credentialsOf(of, browser), cookies, withheld: [] };
     const check: Check = { id: `checked-${now()}-${made}`, of, browser, checked };

@@ -43,7 +43,7 @@ export type Answer =
 export type Asked = { readonly question: Question; readonly at: number; readonly answer: Answer };
 
 /** Stands where a browser names the error of a request that it did not send. */
-export const NOT_SENT = 'not sent by Crosscheck';
+export const NOT_SENT = 'crosscheck:not-sent';
 
 /** What was asked at one redirect step. */
 export type AskedHop = { readonly preflight: Asked | null; readonly actual: Asked | null };

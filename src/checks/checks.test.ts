@@ -227,6 +227,8 @@ describe('the verdict', () => {
       askAll(check, () => ok(any), 10),
     );
     expect(evaluation).toMatchObject({ verdict: 'undetermined', undetermined: 'preflight-only' });
+    const steps = evaluation?.steps.filter(({ id }) => id.startsWith('preflight-')) ?? [];
+    expect(new Set(steps.map(({ result }) => result))).toEqual(new Set(['passed', 'not-needed']));
   });
 
   test('a server that wants a login is not called unfixed', () => {

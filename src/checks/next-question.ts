@@ -109,11 +109,13 @@ function actualAt(check: Check, { url, hop, origin, tainted }: Place): Question 
 
 /** Request headers of a preflight that fetch() does not set itself as the browser did. */
 const isOfPreflight = (name: string): boolean =>
-  /^(access-control-request-.+|accept|origin|referer|sec-fetch-.+)$/i.test(name);
+  /^(access-control-request-.+|accept|accept-language|origin|referer|sec-fetch-.+)$/i.test(name);
 
 /** The same of the request itself. */
 const browsersOwn = (headers: HeaderList): HeaderList =>
-  headers.filter(([name]) => /^(accept|origin|referer|sec-fetch-(dest|mode|site))$/i.test(name));
+  headers.filter(([name]) =>
+    /^(accept|accept-language|origin|referer|sec-fetch-(dest|mode|site))$/i.test(name),
+  );
 
 /** What is known of the page's own request, or, if only its preflight was seen, of that. */
 function headersToRepeat({ of }: Check): HeaderList {

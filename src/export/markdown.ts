@@ -63,6 +63,9 @@ function exchangeSection(
     `## ${codeSpan(method)} ${codeSpan(url)}: ${VERDICTS[evaluation.verdict]}${statusText(exchange)}`,
     `**${markdownText(title)}.** ${markdownProse(headline)} ${markdownProse(why)}`,
     `Page: ${codeSpan(evaluation.origin)}. Sends cookies (credentials mode): ${credentialsText(diagnosis)}.`,
+    exchange.checked === undefined
+      ? ''
+      : `Crosscheck itself asked this, ${exchange.checked.cookies ? 'with' : 'without'} cookies.`,
     fencedCode('mermaid', mermaid(pictureOf(diagnosis))),
     comparisonTable(diagnosis.comparison),
     section(

@@ -90,6 +90,8 @@ export type ReportExchange = {
   readonly origin: string;
   readonly credentials: Known<CredentialsMode>;
   readonly verdict: Verdict;
+  /** Present if Crosscheck itself asked, because the user pressed “Check again”. */
+  readonly checked?: { readonly cookies: boolean; readonly withheld: readonly string[] };
   /** The server's final status; absent if it did not answer. */
   readonly status?: number;
   /** Its place among the equal requests of its row; absent if it is in no row. */
@@ -256,6 +258,12 @@ export function chosenFirst(
   return [chosen, ...remedies.filter(({ stack }) => stack.id !== id)];
 }
 
+function askedByCheck({ checked }: Exchange): Pick<ReportExchange, 'checked'> {
+  if (checked === undefined) return {};
+  const { cookies, withheld } = checked;
+  return { checked: { cookies, withheld } };
+}
+
 function answeredWith(exchange: Exchange): Pick<ReportExchange, 'status'> {
   const status = statusOf(exchange);
   return status === null ? {} : { status };
@@ -282,6 +290,7 @@ function reportExchange(
     origin: evaluation.origin,
     credentials: inWords(evaluation.credentials),
     verdict: evaluation.verdict,
+    ...askedByCheck(exchange),
     ...answeredWith(exchange),
     ...(occurrence === undefined ? {} : { occurrence }),
     failure: evaluation.failure,

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
+import { CheckDesk } from '../ui/checks-context.tsx';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { NoteBookContext } from '../ui/use-notes.ts';
 import { ViewRoot } from '../ui/view-root.tsx';
@@ -48,7 +49,9 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
         </main>
       ) : (
         <NoteBookContext value={panel.noteBook}>
-          <Panes panel={panel} />
+          <CheckDesk state={state} endpoints={endpoints}>
+            <Panes panel={panel} />
+          </CheckDesk>
         </NoteBookContext>
       )}
       <StatusBar

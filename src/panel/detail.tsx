@@ -8,6 +8,7 @@ import { LongValue } from '../ui/long-value.tsx';
 import type { Observation } from '../ui/observation.ts';
 import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 import type { Sources } from '../witnesses/sources.ts';
+import { CheckedNote } from './checked-note.tsx';
 import { Comparison } from './comparison.tsx';
 import { FindOut } from './cookie-question.tsx';
 import { UnlessTried } from './did-not-help.tsx';
@@ -165,6 +166,7 @@ function Verdict(props: DetailProps & { readonly history: ReactNode }): ReactNod
       </div>
       <div className="column column-reasons">
         {props.history}
+        <CheckedNote diagnosis={diagnosis} />
         <NextFindings findings={diagnosis.findings.slice(1)} />
         {isThere && <Hints hints={diagnosis.hints} />}
         <Alternatives diagnosis={diagnosis} />

@@ -22,9 +22,12 @@ const FORMS = [
 export function FixSteps({
   remedy,
   picker,
+  check,
 }: {
   readonly remedy: Remedy;
   readonly picker: ReactNode;
+  /** What the last step offers. */
+  readonly check: ReactNode;
 }): ReactNode {
   const [form, setForm] = useState<EditForm>('in-place');
   const shown = remedy.pasteAtEnd === null ? 'in-place' : form;
@@ -60,6 +63,7 @@ export function FixSteps({
               ) : (
                 <OneStep step={step} />
               )}
+              {step.kind === 'check' && check}
             </li>
           )}
         </Each>

@@ -9,6 +9,7 @@ import { Icon } from '../ui/icons.tsx';
 import { MarkedProse, type Pair, pairOfTexts } from '../ui/marked.tsx';
 import { ProseText } from '../ui/prose.tsx';
 import { SnippetCard } from '../ui/snippet.tsx';
+import { CheckAgain } from './check-again.tsx';
 import { CookieQuestion } from './cookie-question.tsx';
 import { Covers } from './covers.tsx';
 import { FixSteps } from './fix-steps.tsx';
@@ -41,10 +42,12 @@ export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
               chosen.remedy.sameOriginUrl !== undefined || !diagnosis.evaluation.credentials.known
             }
             picker={<StackPicker candidates={candidates} chosen={chosen} onStack={onStack} />}
+            check={<CheckAgain diagnosis={diagnosis} />}
             notes={<StackNotes candidates={candidates} chosen={chosen} wanted={stack} />}
           />
         </section>
       )}
+      {chosen === null && <CheckAgain diagnosis={diagnosis} />}
     </>
   );
 }
@@ -90,6 +93,7 @@ function Settings({
   picker,
   notes,
   question,
+  check,
 }: {
   readonly remedy: ProvedRemedy;
   readonly question: ReactNode;
@@ -98,10 +102,11 @@ function Settings({
   readonly mustChangePage: boolean;
   readonly picker: ReactNode;
   readonly notes: ReactNode;
+  readonly check: ReactNode;
 }): ReactNode {
   return (
     <>
-      <FixSteps remedy={remedy} picker={picker} />
+      <FixSteps remedy={remedy} picker={picker} check={check} />
       {question}
       <p className="proof" data-testid="proof" data-condition={proof.condition !== null}>
         <Icon name="proof" />

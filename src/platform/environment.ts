@@ -1,6 +1,7 @@
 import { usualShell } from '../model/shell.ts';
 import type { ViewEnvironment, ViewKind } from '../ui/environment.ts';
 import { browser } from './browser.ts';
+import { askForCheck } from './checks.ts';
 import { type DevtoolsApi, devtoolsApi } from './devtools.ts';
 import { hostPermissions } from './host-permissions.ts';
 import { evaluate } from './inspected-window.ts';
@@ -44,6 +45,7 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
       devtools === null ? () => {} : onNetworkEntry(devtools, listener),
     resourceTimings: devtools === null ? null : () => readResourceTimings(devtools),
     openSource: devtools === null ? null : sourceOpener(devtools),
+    check: askForCheck,
     copy,
     save,
     openFullView: () => openPanelTab(tabId),

@@ -35,3 +35,12 @@ export async function reloadTab(tabId: number): Promise<void> {
 export function onTabClosed(listener: (tabId: number) => Promise<void>): void {
   browser.tabs.onRemoved.addListener(listener);
 }
+
+/** Whether the tab is in a private window. A closed tab counts as one. */
+export async function isPrivateTab(tabId: number): Promise<boolean> {
+  try {
+    return (await browser.tabs.get(tabId)).incognito;
+  } catch {
+    return true;
+  }
+}

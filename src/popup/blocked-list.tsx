@@ -2,6 +2,7 @@ import { type ReactNode, useContext } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { groupBy } from '../model/group-by.ts';
 import { snippetText } from '../servers/kit/stack.ts';
+import { CheckButton, CheckOutcome } from '../ui/check-button.tsx';
 import { chooseRemedy, preferredStack } from '../ui/choose-remedy.ts';
 import { counted } from '../ui/clock.ts';
 import { allSteps } from '../ui/copy-all.ts';
@@ -27,12 +28,13 @@ export function BlockedList({ blocked, stack, diagnosed }: BlockedListProps): Re
   const causes = [...groupBy(blocked, ({ server, shown }) => `${server} ${shown.title}`).values()];
   return (
     <ul aria-label="Blocked requests">
-      {causes.slice(0, MOST).map(([endpoint, ...like]) => (
+      {causes.slice(0, MOST).map(([endpoint, ...like], index) => (
         <Blocked
           key={endpoint.key}
           endpoint={endpoint}
           like={like.length}
           stack={stack}
+          first={index === 0}
           diagnosed={diagnosed}
         />
       ))}
@@ -49,9 +51,11 @@ type BlockedProps = Pick<BlockedListProps, 'stack' | 'diagnosed'> & {
   readonly endpoint: Endpoint;
   /** How many other rows the same change fixes. */
   readonly like: number;
+  /** Whether it is the first one: only this can be checked here. */
+  readonly first: boolean;
 };
 
-function Blocked({ endpoint, like, stack, diagnosed }: BlockedProps): ReactNode {
+function Blocked({ endpoint, like, stack, diagnosed, first }: BlockedProps): ReactNode {
   const { shown } = endpoint;
   return (
     <li className="blocked" data-testid="exchange-row">
@@ -66,6 +70,12 @@ function Blocked({ endpoint, like, stack, diagnosed }: BlockedProps): ReactNode 
         )}
       </p>
       <FirstStep endpoint={endpoint} stack={stack} diagnosed={diagnosed} />
+      {first && (
+        <div className="popup-check">
+          <CheckButton row={endpoint} />
+          <CheckOutcome row={endpoint} />
+        </div>
+      )}
     </li>
   );
 }
@@ -74,7 +84,11 @@ function Blocked({ endpoint, like, stack, diagnosed }: BlockedProps): ReactNode 
  * What to install, and the most important line of the fix, with a button that copies all of it. Or
  * what to do elsewhere.
  */
-function FirstStep({ endpoint, stack, diagnosed }: Omit<BlockedProps, 'like'>): ReactNode {
+function FirstStep({
+  endpoint,
+  stack,
+  diagnosed,
+}: Omit<BlockedProps, 'like' | 'first'>): ReactNode {
   const { server } = endpoint;
   const shown = diagnosed(endpoint);
   const chosen = chooseRemedy(shown, preferredStack(shown, null, stack));

@@ -1,4 +1,5 @@
 import type { Channel } from '../messaging/channel.ts';
+import type { CheckAnswer, CheckQuestion } from '../messaging/checks.ts';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
 import type { StackFrame } from '../model/declared.ts';
 import type { NetworkEntry } from '../model/network-entry.ts';
@@ -45,6 +46,11 @@ export interface ViewEnvironment {
   readonly resourceTimings: (() => Promise<readonly ResourceTiming[] | null>) | null;
   /** Shows a line of code in DevTools' Sources. Null if the browser cannot. */
   readonly openSource: ((frame: StackFrame) => void) | null;
+  /**
+   * Asks a server again, from the background. Call from a click only, or for a user who asked for
+   * repetition. `signal` takes the question back. Never rejects.
+   */
+  check(question: CheckQuestion, signal: AbortSignal): Promise<CheckAnswer>;
   copy(text: string): Promise<void>;
   /** Saves a file for the user. */
   save(name: string, mediaType: string, text: string): void;

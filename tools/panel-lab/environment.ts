@@ -1,3 +1,4 @@
+import type { CheckAnswer, CheckQuestion } from '../../src/messaging/checks.ts';
 import type {
   BackgroundToView,
   TabStatus,
@@ -43,6 +44,9 @@ export type Lab = {
   readonly saved: { readonly name: string; readonly mediaType: string; readonly text: string }[];
   readonly asked: (readonly string[])[];
   readonly posted: ViewToBackground[];
+  readonly checked: CheckQuestion[];
+  /** What the background answers to each check. */
+  check: (question: CheckQuestion) => Promise<CheckAnswer>;
   /** How often the view has connected. */
   connections: number;
   opened: number;
@@ -102,6 +106,8 @@ export function createLab(options: LabOptions): Lab {
     saved: [],
     asked: [],
     posted: [],
+    checked: [],
+    check: async () => ({ type: 'not-checked', why: 'gone' }),
     connections: 0,
     opened: 0,
     reloads: 0,
@@ -219,6 +225,17 @@ export function createLab(options: LabOptions): Lab {
       },
       resourceTimings: null,
       openSource: options.kind === 'devtools' ? (frame) => lab.sources.push(frame) : null,
+      check(question, signal) {
+        lab.checked.push(question);
+        return Promise.race([
+          lab.check(question),
+          new Promise<CheckAnswer>((resolve) => {
+            signal.addEventListener('abort', () =>
+              resolve({ type: 'not-checked', why: 'interrupted' }),
+            );
+          }),
+        ]);
+      },
       async copy(text) {
         if (!lab.copies) throw new DOMException('refused', 'NotAllowedError');
         lab.copied.push(text);
