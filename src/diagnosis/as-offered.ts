@@ -1,4 +1,5 @@
 import { ifAll, type Past } from '../causes/proof.ts';
+import type { Remedy } from '../servers/kit/stack.ts';
 import type { ProvedRemedy } from './diagnosis.ts';
 import { withCookieLines } from './if-cookies.ts';
 import { type Attempt, triedOf } from './tried.ts';
@@ -12,7 +13,7 @@ export type Standing = {
   /** The same stack's fix by the newest answers alone. */
   readonly newest: (fix: ProvedRemedy) => ProvedRemedy | null;
   /** The same stack's fix for a request with cookies. */
-  readonly withCookies: (fix: ProvedRemedy) => ProvedRemedy | null;
+  readonly withCookies: (fix: ProvedRemedy) => Remedy | null;
 };
 
 /**

@@ -7,6 +7,7 @@ import type { Elsewhere, Requirement } from '../model/requirement.ts';
 import { saidOf } from '../model/said-cookies.ts';
 import { isModeGiven, withholdsStorageAccess } from '../policy/credentials.ts';
 import type { Evaluation } from '../policy/finding.ts';
+import { stacks } from '../servers/index.ts';
 import { addressOf } from './address.ts';
 import { asOffered } from './as-offered.ts';
 import { compareHeaders } from './comparison.ts';
@@ -112,7 +113,7 @@ function conclude(
         noCookies: said === null && mayMissCookies(exchange, evaluation, requirement()),
         pastOf: restsOnOlder(answer, known),
         withCookies: ({ stack }) =>
-          offersFor({ ...answer, credentials: true }, known.now, whose).remedyFor(stack.id),
+          stackOf(stack.id)?.remedy({ ...answer, credentials: true }, known.now) ?? null,
         // What was pasted without help shows that the older settings are gone.
         newest: ({ stack }) => offersFor(answer, known.fresh, whose).remedyFor(stack.id),
       }),
@@ -228,6 +229,8 @@ const mayMissCookies = (
 /** Whether nobody needs to say it. */
 const isCredentialsSeen = ({ resourceType }: Exchange, { credentials }: Evaluation): boolean =>
   isModeGiven(resourceType) || (credentials.known && credentials.from === 'observed');
+
+const stackOf = (id: string) => stacks.find((stack) => stack.id === id);
 
 /** Errors from something in front of the application, which its settings do not affect. */
 const BEFORE_APPLICATION: ReadonlySet<number> = new Set([413, 414, 431, 502, 503, 504]);

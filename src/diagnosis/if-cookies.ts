@@ -1,11 +1,11 @@
-import type { Snippet, SnippetLine } from '../servers/kit/stack.ts';
+import type { Remedy, Snippet, SnippetLine } from '../servers/kit/stack.ts';
 import type { ProvedRemedy } from './diagnosis.ts';
 
 /**
  * A fix with the lines that it needs only if the request sends cookies. They are shown, and not
  * copied. `other`: the same stack's fix for a request with cookies.
  */
-export function withCookieLines(fix: ProvedRemedy, other: ProvedRemedy | null): ProvedRemedy {
+export function withCookieLines(fix: ProvedRemedy, other: Remedy | null): ProvedRemedy {
   if (other === null) return fix;
   const { remedy } = fix;
   const ends = remedy.pasteAtEnd;
@@ -13,10 +13,10 @@ export function withCookieLines(fix: ProvedRemedy, other: ProvedRemedy | null): 
     ...fix,
     remedy: {
       ...remedy,
-      snippets: merged(remedy.snippets, other.remedy.snippets),
+      snippets: merged(remedy.snippets, other.snippets),
       pasteAtEnd: ends && {
         ...ends,
-        snippets: merged(ends.snippets, other.remedy.pasteAtEnd?.snippets ?? []),
+        snippets: merged(ends.snippets, other.pasteAtEnd?.snippets ?? []),
       },
     },
   };

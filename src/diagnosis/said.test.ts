@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { NO_NOTES } from '../model/notes.ts';
 import { plainText } from '../model/prose.ts';
 import { CHROMIUM_BLOCKED, exchange, PAGE } from '../model/testing/sample-exchange.ts';
-import { snippetText } from '../servers/kit/stack.ts';
+import { type Snippet, snippetText } from '../servers/kit/stack.ts';
 import { addressOf } from './address.ts';
 import { diagnose } from './diagnose.ts';
-import type { Diagnosis } from './diagnosis.ts';
+import type { Diagnosis, ProvedRemedy } from './diagnosis.ts';
 
 /** Nothing shows whether it sends cookies. */
 const OPEN = exchange({
@@ -38,10 +38,14 @@ const said = (one: typeof OPEN, sends: boolean | null): Diagnosis =>
     notes: sends === null ? NO_NOTES : { ...NO_NOTES, cookies: { [addressOf(one)]: sends } },
   });
 
+/** In the form for the end of the file, if there is one. */
+const snippetsOf = (fix: ProvedRemedy | undefined): readonly Snippet[] =>
+  fix?.remedy.pasteAtEnd?.snippets ?? fix?.remedy.snippets ?? [];
+
 const printed = ({ remedies: [first] }: Diagnosis): string =>
-  (first?.remedy.snippets ?? []).map(snippetText).join('');
+  snippetsOf(first).map(snippetText).join('');
 const conditional = ({ remedies: [first] }: Diagnosis): readonly string[] =>
-  (first?.remedy.snippets ?? [])
+  snippetsOf(first)
     .flatMap(({ lines }) => lines)
     .flatMap(({ text, mark }) => (mark === 'if-cookies' ? [text.trim()] : []));
 const proof = ({ remedies: [first] }: Diagnosis): string | null =>

@@ -143,10 +143,12 @@ describe('a fix that rested on older answers and did not help', () => {
         notes: { copied, cookies: {} },
       }).remedies[0]!;
     const first = of(1, []);
-    const [settings] = first.remedy.snippets;
+    const [settings] = first.remedy.pasteAtEnd?.snippets ?? [];
     expect(snippetText(settings!)).not.toContain('INSTALLED_APPS');
     const next = of(2, [{ server: API, text: snippetText(settings!), at: 30_000 }]);
-    expect(next.remedy.snippets.map(snippetText).join('')).toContain('INSTALLED_APPS');
+    expect((next.remedy.pasteAtEnd?.snippets ?? []).map(snippetText).join('')).toContain(
+      'INSTALLED_APPS',
+    );
     expect(next.tried).toBeNull();
   });
 });
