@@ -46,7 +46,7 @@ function ObserveIt({ diagnosis: { exchange } }: { readonly diagnosis: Diagnosis 
     <button
       type="button"
       className="button button-quiet"
-      title="Reloads the page and observes its requests from now on."
+      title="Reloads the page and observes its requests. The settings can switch this off."
       onClick={observation.start}
     >
       Find out
