@@ -36,13 +36,17 @@ function ObserveIt({ diagnosis: { exchange } }: { readonly diagnosis: Diagnosis 
   if (observation === null || observation.state === 'unavailable') return null;
   if (exchange.resourceType !== 'xmlhttprequest') return null;
   if (observation.state === 'observing') {
-    return <span className="quiet">The page is being observed. Repeat the request now.</span>;
+    return (
+      <span className="quiet">
+        The page is observed now. Repeat the request, unless a worker makes it.
+      </span>
+    );
   }
   return (
     <button
       type="button"
       className="button button-quiet"
-      title="Reloads the page once and observes its requests."
+      title="Reloads the page and observes its requests. The settings can switch this off."
       onClick={observation.start}
     >
       Find out
