@@ -1,30 +1,45 @@
+import { setHeaderRules } from '../platform/header-rules.ts';
 import { serveHostPermissions } from '../platform/host-permissions.ts';
 import { onViewConnect } from '../platform/ports.ts';
 import { sessionStore } from '../platform/session-store.ts';
 import { settingsStore } from '../platform/settings-store.ts';
-import { onTabClosed, showBlockedCount } from '../platform/tabs.ts';
+import { onTabClosed, showOnBadge } from '../platform/tabs.ts';
 import { browserName, listenToRequests } from '../platform/web-request.ts';
 import { createBlockedCounts } from './blocked-counts.ts';
 import { createCaptureService } from './capture-service.ts';
+import { createTrialService } from './trial-service.ts';
 
 const browser = browserName();
 const counts = createBlockedCounts(browser);
+const trials = createTrialService({
+  browser,
+  store: sessionStore(),
+  setRules: setHeaderRules,
+  now: Date.now,
+  onChanged: (tabId) => service.tellStatus(tabId),
+});
 const service = createCaptureService({
   browser,
   store: sessionStore(),
   settings: settingsStore(),
   now: Date.now,
+  trialStatus: trials.status,
   onTabChanged(capture, tabId) {
     if (tabId < 0) return;
-    const { navigatedAt } = capture.status(tabId);
-    void showBlockedCount(tabId, counts.count(tabId, capture.exchanges(tabId), navigatedAt));
+    const { navigatedAt, trial } = capture.status(tabId);
+    const count = counts.count(tabId, capture.exchanges(tabId), navigatedAt);
+    void showOnBadge(tabId, count, trial !== null);
   },
 });
 
-listenToRequests(service.accept);
-onViewConnect(service.serve);
+listenToRequests(async (event) => service.accept(await trials.mark(event)));
+onViewConnect((channel) => {
+  service.serve(channel);
+  trials.serve(channel);
+});
 serveHostPermissions();
 onTabClosed((tabId) => {
   counts.forget(tabId);
+  trials.tabClosed(tabId);
   return service.accept({ type: 'tab-closed', tabId, timeStamp: Date.now() });
 });

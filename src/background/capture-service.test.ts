@@ -81,6 +81,7 @@ function start(store: Store, settings = memorySettings()) {
     store,
     settings,
     now: Date.now,
+    trialStatus: () => ({ trial: null, trialProblem: null }),
     onTabChanged: (capture, tabId) => {
       const { navigatedAt } = capture.status(tabId);
       counts.push([tabId, badge.count(tabId, capture.exchanges(tabId), navigatedAt)]);

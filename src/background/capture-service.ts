@@ -37,6 +37,7 @@ import {
   withEventOf,
   withoutTab,
 } from './life.ts';
+import type { TrialStatus } from './trial-service.ts';
 
 /** Views get changes in batches: a burst of requests must not become a burst of messages. */
 const BATCH_MS = 40;
@@ -48,6 +49,8 @@ export type CaptureServiceParts = {
   readonly settings: Pick<SettingsStore, 'read' | 'onChanged'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** What is tried in a tab. */
+  readonly trialStatus: (tabId: number) => TrialStatus;
   /** Called, in batches, with each tab that has changes. */
   readonly onTabChanged: (service: CaptureService, tabId: number) => void;
 };
@@ -61,6 +64,8 @@ export type CaptureService = {
   readonly serve: (channel: Channel<ViewToBackground, BackgroundToView>) => void;
   readonly exchanges: (tabId: number) => readonly Exchange[];
   readonly status: (tabId: number) => TabStatus;
+  /** Tells the views of a tab its status again. */
+  readonly tellStatus: (tabId: number) => void;
 };
 
 type View = {
@@ -242,6 +247,11 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
       channel.onClose(() => leave(channel));
     },
     exchanges: (tabId) => exchangesOfTab(state, tabId),
+    tellStatus: (tabId) =>
+      whenReady(() => {
+        tellStatus(tabId);
+        onTabChanged(service, tabId);
+      }),
     status: (tabId) => {
       const { watchingSince, restarts, interruptions } = life;
       const facts = tabFacts(state, tabId);
@@ -255,6 +265,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
         ...facts,
         watching: isWatched(tabId),
         storageProblem: storageProblem(),
+        ...parts.trialStatus(tabId),
       };
     },
   };

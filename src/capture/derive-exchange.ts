@@ -61,6 +61,7 @@ export function exchangeOf(
     hops: [first, ...rest],
     ending,
     ...(incomplete ? { incomplete } : {}),
+    ...([tracked, ...preflights].some((one) => one?.record.tried) ? { tried: true } : {}),
   };
 }
 
@@ -101,6 +102,7 @@ function context(record: RequestRecord) {
     resourceType,
     ...(declared === undefined ? {} : { declared }),
     ...(handedOver === undefined ? {} : { handedOver }),
+    ...(record.tried === undefined ? {} : { tried: record.tried }),
   };
 }
 

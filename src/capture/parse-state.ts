@@ -108,11 +108,14 @@ function parseRecord(key: string, text: unknown, shared: HeaderList): RequestRec
   if (!key.startsWith(RECORD_PREFIX)) return null;
   const value = recordForm(key.slice(RECORD_PREFIX.length), parseJson(text), shared);
   if (!isFields(value) || !isRecord(value)) return null;
-  const { declared: stored, calledAt, handedOver, ...seen } = value;
+  const { declared: stored, calledAt, handedOver, tried: isTried, ...seen } = value;
   // Useful, but not needed: a damaged one is left out, and the request is kept.
   const declared = parseDeclared(stored);
   const call = declared === null ? {} : { declared, ...(isNumber(calledAt) ? { calledAt } : {}) };
-  return { ...seen, ...call, ...(typeof handedOver === 'boolean' ? { handedOver } : {}) };
+  const told = typeof handedOver === 'boolean' ? { handedOver } : {};
+  // In doubt, it is no evidence about the server.
+  const tried = isTried === undefined || isTried === null ? {} : { tried: true as const };
+  return { ...seen, ...call, ...told, ...tried };
 }
 
 function isRecord(value: Fields): value is RequestRecord {

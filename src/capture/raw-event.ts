@@ -13,6 +13,8 @@ type Common = {
   readonly initiator: SerializedOrigin | null;
   readonly resourceType: string;
   readonly timeStamp: number;
+  /** Present if “Try it” applies to the request. */
+  readonly tried?: true;
 };
 
 /**

@@ -47,6 +47,8 @@ export type RequestRecord = {
   readonly calledAt?: number;
   /** Whether the page got the response, if its resource timing was read. */
   readonly handedOver?: boolean;
+  /** Present if “Try it” applied to it. */
+  readonly tried?: true;
 };
 
 /** More events than any request has: twenty redirects with five events each, and the same again. */
@@ -90,12 +92,13 @@ export function withEvent(record: RequestRecord | undefined, event: RequestEvent
   const stored = storedForm(event);
   const { requestId: id, tabId, frameId, documentId, initiator, resourceType } = event;
   const context = { id, tabId, frameId, documentId, initiator, resourceType };
-  if (record === undefined) return { ...context, events: [stored], lostAt: null };
+  const tried = event.tried === undefined ? {} : { tried: event.tried };
+  if (record === undefined) return { ...context, events: [stored], lostAt: null, ...tried };
   const after = record.events.findLastIndex((other) => byTime(other, stored) <= 0);
   if (record.events.length >= MOST_EVENTS) return record;
   const events = record.events.toSpliced(after + 1, 0, stored);
   // The earliest event gives the context: a request that outlives its page may change it.
-  return after < 0 ? { ...record, ...context, events } : { ...record, events };
+  return after < 0 ? { ...record, ...context, events, ...tried } : { ...record, events, ...tried };
 }
 
 function storedForm(event: RequestEvent): StoredEvent {

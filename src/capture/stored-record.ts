@@ -27,9 +27,10 @@ export function storedText(record: RequestRecord, shared: SharedHeaders): string
   const known = texts.get(record);
   if (known !== undefined) return known;
   const { tabId, frameId, documentId, initiator, resourceType, lostAt } = record;
-  const { declared, calledAt, handedOver } = record;
-  const told = declared === undefined && handedOver === undefined ? [] : [declared, calledAt];
-  const last = handedOver === undefined ? [] : [handedOver];
+  const { declared, calledAt, handedOver, tried } = record;
+  const isTold = declared !== undefined || handedOver !== undefined || tried !== undefined;
+  const told = isTold ? [declared, calledAt] : [];
+  const last = tried ? [handedOver, 1] : handedOver === undefined ? [] : [handedOver];
   const context = [tabId, frameId, documentId, initiator, resourceType, lostAt, ...told, ...last];
   const events = record.events.map((event, index) => codedEvent(record, event, index, shared));
   const text = JSON.stringify([context, ...events]);
@@ -130,12 +131,13 @@ export function recordForm(id: string, value: unknown, shared: HeaderList): obje
   if (!Array.isArray(value)) return null;
   const [context, ...rows]: readonly unknown[] = value;
   if (!Array.isArray(context) || !rows.every((row) => Array.isArray(row))) return null;
-  const [tabId, frameId, documentId, initiator, resourceType, lostAt, declared, calledAt, last] =
+  const [tabId, frameId, documentId, initiator, resourceType, lostAt, ...told] =
     context as readonly unknown[];
+  const [declared, calledAt, handedOver, tried] = told;
   const events: EventForm[] = [];
   for (const row of rows) events.push(eventForm(row, events, shared));
   const own = { id, tabId, frameId, documentId, initiator, resourceType, events, lostAt };
-  return { ...own, declared, calledAt, handedOver: last };
+  return { ...own, declared, calledAt, handedOver, tried };
 }
 
 type EventForm = { readonly [field: string]: unknown };

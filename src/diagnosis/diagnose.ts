@@ -62,7 +62,9 @@ function conclude(
   const stoppedAt = originOf(lastHop(exchange).url);
   const comparison = lazy(() => compareHeaders(exchange, evaluation));
   const hints = lazy(() =>
-    detectHints({ exchange, evaluation, server: seenServerIn(exchanges, stoppedAt) }),
+    exchange.tried
+      ? []
+      : detectHints({ exchange, evaluation, server: seenServerIn(exchanges, stoppedAt) }),
   );
   const other = lazy(() => otherBrowser(exchange, evaluation, browser));
   const requirement = lazy(() => requirementOf(exchange, evaluation, { browser, exchanges }));

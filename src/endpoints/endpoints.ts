@@ -5,6 +5,7 @@ import { remember } from '../model/lazy.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import { isErrorStatus, statusOf } from '../model/status.ts';
 import { pathOf } from '../model/url.ts';
+import type { Verdict } from '../policy/finding.ts';
 import { isUnreadable } from '../policy/request-mode.ts';
 import { type Alike, type Asked, type Judged, toldApart } from './told-apart.ts';
 
@@ -38,6 +39,8 @@ export type Endpoint<Seen extends Judged = Diagnosis> = {
   readonly refused: boolean;
   /** Whether the page asked for `shown` without reading it: a fetch with mode `no-cors`. */
   readonly unreadable: boolean;
+  /** The verdict on `shown`, if it was only tried. Null for every other one. */
+  readonly tried: Verdict | null;
   /** Newest last. At least one. */
   readonly exchanges: readonly Exchange[];
   /** Their diagnoses, in the same order. */
@@ -186,7 +189,7 @@ function endpoint<Seen extends Judged>(
 export function asOf<Seen extends Judged>(row: Endpoint<Seen>, shown: Seen): Endpoint<Seen> {
   return {
     ...row,
-    state: shown.evaluation.verdict,
+    state: settledState(shown),
     ...endOf(shown),
     shown,
     before: null,
@@ -194,26 +197,35 @@ export function asOf<Seen extends Judged>(row: Endpoint<Seen>, shown: Seen): End
 }
 
 /** The result of a request besides the verdict. */
-function endOf(shown: Judged): Pick<Endpoint, 'status' | 'refused' | 'unreadable'> {
+function endOf(shown: Judged): Pick<Endpoint, 'status' | 'refused' | 'unreadable' | 'tried'> {
   const { exchange, evaluation } = shown;
   return {
     status: statusOf(exchange),
     refused: isRefused(shown),
     unreadable: evaluation.verdict === 'allowed' && isUnreadable(exchange, evaluation.mode),
+    tried: exchange.tried ? evaluation.verdict : null,
   };
 }
 
-const shownOf = <Seen extends Judged>(seen: readonly [Seen, ...Seen[]]): Seen =>
-  seen.findLast(isSettled) ?? seen.at(-1) ?? seen[0];
+/** What was only tried decides nothing, as long as anything else does. */
+function shownOf<Seen extends Judged>(seen: readonly [Seen, ...Seen[]]): Seen {
+  const own = seen.filter(({ exchange }) => exchange.tried === undefined);
+  return own.findLast(isSettled) ?? own.at(-1) ?? seen.at(-1) ?? seen[0];
+}
 
 function stateOf<Seen extends Judged>(seen: readonly [Seen, ...Seen[]]): EndpointState {
   const shown = shownOf(seen);
-  return blockedBefore(seen, shown) === null ? shown.evaluation.verdict : 'fixed';
+  return blockedBefore(seen, shown) === null ? settledState(shown) : 'fixed';
 }
+
+/** What a request shows about the server. One that was only tried shows nothing. */
+const settledState = ({ exchange, evaluation }: Judged): Verdict =>
+  exchange.tried ? 'undetermined' : evaluation.verdict;
 
 /** CORS allowed it and the page may read it, but the server refused. */
 export const isRefused = ({ exchange, evaluation }: Judged): boolean =>
   evaluation.verdict === 'allowed' &&
+  exchange.tried === undefined &&
   !isUnreadable(exchange, evaluation.mode) &&
   isErrorStatus(statusOf(exchange));
 
@@ -223,11 +235,13 @@ function isSettled({ evaluation: { verdict, failure } }: Judged): boolean {
 }
 
 function blockedBefore<Seen extends Judged>(seen: readonly Seen[], shown: Seen): Seen | null {
-  if (shown.evaluation.verdict !== 'allowed') return null;
+  if (shown.evaluation.verdict !== 'allowed' || shown.exchange.tried) return null;
   return (
     seen
       .slice(0, seen.indexOf(shown))
-      .findLast((earlier) => earlier.evaluation.verdict === 'blocked') ?? null
+      .findLast(
+        ({ exchange, evaluation }) => !exchange.tried && evaluation.verdict === 'blocked',
+      ) ?? null
   );
 }
 

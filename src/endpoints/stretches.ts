@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { statusOf } from '../model/status.ts';
+import type { Verdict } from '../policy/finding.ts';
 import { type EndpointState, isRefused } from './endpoints.ts';
 
 /** Consecutive requests of one endpoint with the same result. */
@@ -11,6 +12,8 @@ export type Stretch = {
   readonly from: number;
   /** The status of the newest, if CORS allowed it but the server refused or failed. */
   readonly refusedWith: number | null;
+  /** The verdict, if these were only tried: they do not change the endpoint. Else null. */
+  readonly tried: Verdict | null;
   /** The id of the newest of them. */
   readonly newest: string;
 };
@@ -22,14 +25,16 @@ export function stretches(history: readonly Diagnosis[]): readonly Stretch[] {
   for (const one of history) {
     const { verdict } = one.evaluation;
     if (verdict === 'pending') continue;
-    blocked ||= verdict === 'blocked';
-    const state = verdict === 'allowed' && blocked ? 'fixed' : verdict;
+    const tried = one.exchange.tried ? verdict : null;
+    blocked ||= tried === null && verdict === 'blocked';
+    const state =
+      tried !== null ? 'undetermined' : verdict === 'allowed' && blocked ? 'fixed' : verdict;
     const refusedWith = isRefused(one) ? statusOf(one.exchange) : null;
     const { id: newest, hops } = one.exchange;
     const last = made.at(-1);
-    if (last?.state === state && last.refusedWith === refusedWith) {
+    if (last?.state === state && last.refusedWith === refusedWith && last.tried === tried) {
       made[made.length - 1] = { ...last, count: last.count + 1, newest };
-    } else made.push({ state, count: 1, from: hops[0].at, refusedWith, newest });
+    } else made.push({ state, count: 1, from: hops[0].at, refusedWith, tried, newest });
   }
   return made;
 }

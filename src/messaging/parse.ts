@@ -1,11 +1,13 @@
 import { parseDeclaration } from '../model/declared.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { HandedOver } from '../model/resource-timing.ts';
+import { parsePlan, parseTrial } from '../model/trial.ts';
 import type { BackgroundToView, TabStatus, ViewToBackground } from './protocol.ts';
 
 /** More than one reading of a page contains. */
 const MOST_DECLARATIONS = 200;
 const MOST_TOLD = 1_000;
+const LONGEST_HOLDER = 100;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -24,6 +26,8 @@ export function parseViewMessage(value: unknown): ViewToBackground | null {
   if (type === 'subscribe') return { type, tabId };
   if (type === 'clear') return isNumber(value['at']) ? { type, tabId, at: value['at'] } : null;
   if (type === 'watch') return { type, tabId, on: value['on'] === true };
+  if (type === 'end-trial') return { type, tabId };
+  if (type === 'try' || type === 'hold-trial') return parseTrialMessage(type, tabId, value);
   if (type === 'handed-over' && Array.isArray(value['requests'])) {
     return {
       type,
@@ -36,6 +40,19 @@ export function parseViewMessage(value: unknown): ViewToBackground | null {
     return parseDeclaration(one) ?? [];
   });
   return { type, tabId, declarations };
+}
+
+function parseTrialMessage(
+  type: 'try' | 'hold-trial',
+  tabId: number,
+  { holder, plan: given }: Fields,
+): ViewToBackground | null {
+  // Workers that several tabs share have no tab of their own.
+  if (!Number.isSafeInteger(tabId) || tabId < 0) return null;
+  if (typeof holder !== 'string' || holder.length > LONGEST_HOLDER) return null;
+  if (type === 'hold-trial') return { type, tabId, holder };
+  const plan = parsePlan(given);
+  return plan === null ? null : { type, tabId, holder, plan };
 }
 
 function parseHandedOver(value: unknown): readonly HandedOver[] {
@@ -74,7 +91,9 @@ function isStatus(value: unknown): value is TabStatus {
     isObject(value) &&
     NUMBERS.every((key) => isNumber(value[key])) &&
     typeof value['watching'] === 'boolean' &&
-    (value['storageProblem'] === null || isStorageProblem(value['storageProblem']))
+    (value['storageProblem'] === null || isStorageProblem(value['storageProblem'])) &&
+    (value['trial'] === null || parseTrial(value['trial']) !== null) &&
+    (value['trialProblem'] === null || typeof value['trialProblem'] === 'string')
   );
 }
 

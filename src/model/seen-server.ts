@@ -21,9 +21,10 @@ export type SeenServer = {
   readonly answers: readonly SeenAnswer[];
 };
 
-/** Collects what `server` answered in the given exchanges. */
+/** Collects what `server` answered in the given exchanges, without what was only tried. */
 export function seenServerOf(exchanges: readonly Exchange[], server: SerializedOrigin): SeenServer {
   const answers = exchanges
+    .filter(({ tried }) => tried === undefined)
     .flatMap(({ hops }) => hops.filter(({ url }) => originOf(url) === server))
     .flatMap((hop) => [
       ...answerOf('preflight', hop.url, hop.preflight),

@@ -13,6 +13,7 @@ import { SnippetCard } from '../ui/snippet.tsx';
 import { Covers } from './covers.tsx';
 import { Remark } from './remark.tsx';
 import { StackNotes, StackPicker } from './stack-picker.tsx';
+import { TryIt } from './try-it.tsx';
 
 type RemedyProps = {
   readonly diagnosis: Diagnosis;
@@ -30,13 +31,19 @@ export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
   return (
     <>
       <Elsewhere items={elsewhere} of={diagnosis.requirement.elsewhere} alone={chosen === null} />
+      {chosen === null && <TryIt diagnosis={diagnosis} fix={null} />}
       {chosen !== null && (
         <section className="fix" aria-label="Fix">
           <Settings
             remedy={chosen}
             covers={diagnosis.requirement.covers}
             picker={<StackPicker candidates={candidates} chosen={chosen} onStack={onStack} />}
-            notes={<StackNotes candidates={candidates} chosen={chosen} wanted={stack} />}
+            notes={
+              <>
+                <TryIt diagnosis={diagnosis} fix={chosen} />
+                <StackNotes candidates={candidates} chosen={chosen} wanted={stack} />
+              </>
+            }
           />
         </section>
       )}

@@ -9,10 +9,11 @@ import { countStates } from '../ui/summary.ts';
 import { useEndpoints } from '../ui/use-endpoints.ts';
 import { useObservation } from '../ui/use-observation.ts';
 import { useSettings } from '../ui/use-settings.ts';
-import { useView } from '../ui/use-view.ts';
+import { useView, type View } from '../ui/use-view.ts';
 import { arrange, type RowGroup } from './arrange.ts';
 import { exportsOf } from './exports.ts';
 import { useFocusOnLiveRows } from './row-focus.ts';
+import type { TrialModel } from './trial-context.ts';
 import { useChosen } from './use-chosen.ts';
 import { useExport } from './use-export.ts';
 import { useFile } from './use-file.ts';
@@ -84,6 +85,7 @@ export function usePanel(environment: ViewEnvironment) {
     grants,
     grant,
     watchTab,
+    trial: isLive ? trialModel(live, environment, [settings, changeSettings]) : null,
     observation,
     entries,
     settings,
@@ -93,6 +95,24 @@ export function usePanel(environment: ViewEnvironment) {
     navigation,
     sheet,
     openSheet,
+  };
+}
+
+function trialModel(
+  { state: { status, browser, exchanges }, tryFix, endTrial }: View,
+  { repeatInPage }: ViewEnvironment,
+  [settings, changeSettings]: ReturnType<typeof useSettings>,
+): TrialModel {
+  return {
+    trial: status?.trial ?? null,
+    problem: status?.trialProblem ?? null,
+    browser,
+    exchanges,
+    settings,
+    changeSettings,
+    begin: tryFix,
+    end: endTrial,
+    repeat: repeatInPage,
   };
 }
 

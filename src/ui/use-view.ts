@@ -31,6 +31,9 @@ export type View = {
   readonly observed: Feed['observed'];
   /** Sends the page's resource timings. */
   readonly handedOver: Feed['handedOver'];
+  /** Applies a fix to the tab, for as long as this view is open. */
+  readonly tryFix: Feed['tryFix'];
+  readonly endTrial: Feed['endTrial'];
 };
 
 /** A view's live state: connected to the background as long as the view is shown. */
@@ -50,5 +53,7 @@ export function useView(environment: ViewEnvironment): View {
     watch: (on) => feed?.watch(on),
     observed: (declarations) => feed?.observed(declarations),
     handedOver: (requests) => feed?.handedOver(requests),
+    tryFix: (plan) => feed?.tryFix(plan),
+    endTrial: () => feed?.endTrial(),
   };
 }
