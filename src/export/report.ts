@@ -82,6 +82,8 @@ export type ReportExchange = {
   readonly origin: string;
   readonly credentials: Known<CredentialsMode>;
   readonly verdict: Verdict;
+  /** Present if “Try it” applied a fix to it: it shows nothing about the server. */
+  readonly tried?: true;
   /** The server's final status; absent if it did not answer. */
   readonly status?: number;
   /** Its place among the equal requests of its row; absent if it is in no row. */
@@ -260,6 +262,7 @@ function reportExchange(
     origin: evaluation.origin,
     credentials: inWords(evaluation.credentials),
     verdict: evaluation.verdict,
+    ...(exchange.tried ? { tried: true } : {}),
     ...answeredWith(exchange),
     ...(occurrence === undefined ? {} : { occurrence }),
     failure: evaluation.failure,
