@@ -1,6 +1,6 @@
 import type { Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import type { BrowserName, PreflightFacts } from '../model/exchange.ts';
-import { originOf } from '../model/origin.ts';
+import { originOf, originParts } from '../model/origin.ts';
 import { isRedirectStatus } from '../model/redirect-target.ts';
 import type { TrialPlan } from '../model/trial.ts';
 import { planOf } from './plan.ts';
@@ -9,8 +9,10 @@ import { planOf } from './plan.ts';
 export type Obstacle =
   /** No response arrived whose headers could be changed. */
   | { readonly kind: 'no-response' }
-  /** The fix is no header: it is made elsewhere. */
-  | { readonly kind: 'no-header' }
+  /** The fix is made elsewhere. */
+  | { readonly kind: 'no-settings' }
+  /** The page is neither `http:` nor `https:`. The rules of browsers know no other scheme. */
+  | { readonly kind: 'other-scheme' }
   /** The page must request another URL. */
   | { readonly kind: 'other-url' }
   /** No extension can change the status of a preflight. */
@@ -36,15 +38,18 @@ export function tryable(
   const { answer } = requirement;
   if (evaluation.failure !== null && answer === null) return { obstacle: { kind: 'no-response' } };
   if (exchange.tabId < 0) return { obstacle: { kind: 'shared-worker' } };
-  if (fix === null || answer === null) return { obstacle: { kind: 'no-header' } };
-  if (fix.remedy.sameOriginUrl !== undefined) return { obstacle: { kind: 'other-url' } };
-  const hops = exchange.hops.filter(({ url }) => originOf(url) === answer.server);
-  const [refused] = hops.flatMap(({ preflight }) => ofPreflight(preflight) ?? []);
+  const asked = exchange.hops.filter(
+    ({ url }) => answer === null || originOf(url) === answer.server,
+  );
+  const [refused] = asked.flatMap(({ preflight }) => ofPreflight(preflight) ?? []);
   if (refused !== undefined) return { obstacle: refused };
   const isDoubled = evaluation.findings.some(
     ({ cause }) => cause === 'multiple-allow-origin-values',
   );
   if (isDoubled && browser === 'firefox') return { obstacle: { kind: 'two-lines' } };
+  if (fix === null || answer === null) return { obstacle: { kind: 'no-settings' } };
+  if (fix.remedy.sameOriginUrl !== undefined) return { obstacle: { kind: 'other-url' } };
+  if (originParts(answer.origin) === null) return { obstacle: { kind: 'other-scheme' } };
   const plan = planOf(fix.remedy, answer, { stack: fix.stack.label, exchange: exchange.id });
   return plan === null ? { obstacle: { kind: 'not-alone' } } : { plan };
 }

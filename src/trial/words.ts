@@ -6,8 +6,10 @@ export function obstacleProse(obstacle: Obstacle): Prose {
   switch (obstacle.kind) {
     case 'no-response':
       return prose`No response arrived, so there is no header to change.`;
-    case 'no-header':
-      return prose`Response headers alone do not fix this.`;
+    case 'no-settings':
+      return prose`There are no settings here whose headers could be tried.`;
+    case 'other-scheme':
+      return prose`The page’s address begins with neither http: nor https:.`;
     case 'other-url':
       return prose`With this fix the page requests another URL.`;
     case 'preflight-status':
