@@ -55,5 +55,3 @@ export function tryingIn(panel: DocumentUnderTest) {
     },
   };
 }
-
-export type Trying = ReturnType<typeof tryingIn>;

@@ -9,7 +9,7 @@ export function obstacleProse(obstacle: Obstacle): Prose {
     case 'no-settings':
       return prose`There are no settings here whose headers could be tried.`;
     case 'other-scheme':
-      return prose`The page’s address begins with neither http: nor https:.`;
+      return prose`The page’s address does not begin with http: or https:.`;
     case 'other-url':
       return prose`With this fix the page requests another URL.`;
     case 'preflight-status':

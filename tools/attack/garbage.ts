@@ -11,6 +11,7 @@ import { parseBackgroundMessage, parseViewMessage } from '../../src/messaging/pa
 import { parseNetworkEntry } from '../../src/model/network-entry.ts';
 import { parseObserverAnswer } from '../../src/model/observer-answer.ts';
 import { parseSettings } from '../../src/model/settings.ts';
+import { parseTrials } from '../../src/trial/trials.ts';
 import type { Attack } from './attack.ts';
 import { tried } from './tried.ts';
 
@@ -118,6 +119,7 @@ const PARSERS: readonly (readonly [string, fc.Arbitrary<unknown>, (value: unknow
     ['questions for permissions', garbage, parsePermissionsQuestion],
     ['answers about permissions', garbage, parsePermissionsAnswer],
     ['settings', garbage, parseSettings],
+    ['stored trials', garbage, parseTrials],
     ['entries of DevTools', fc.oneof(entry, garbage), parseNetworkEntry],
     ['answers of the observer', fc.oneof(text, garbage), parseObserverAnswer],
   ];
