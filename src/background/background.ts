@@ -1,16 +1,21 @@
+import { serveChecks } from '../platform/checks.ts';
 import { setHeaderRules } from '../platform/header-rules.ts';
-import { serveHostPermissions } from '../platform/host-permissions.ts';
+import { isHostGranted, serveHostPermissions } from '../platform/host-permissions.ts';
+import { listenToObservers, registerObservers } from '../platform/observer.ts';
+import { askServer, forgetOwnRules } from '../platform/own-requests.ts';
 import { onViewConnect } from '../platform/ports.ts';
 import { sessionStore } from '../platform/session-store.ts';
 import { settingsStore } from '../platform/settings-store.ts';
-import { onTabClosed, showOnBadge } from '../platform/tabs.ts';
+import { onTabClosed, reloadTab, showOnBadge } from '../platform/tabs.ts';
 import { browserName, listenToRequests } from '../platform/web-request.ts';
 import { createBlockedCounts } from './blocked-counts.ts';
 import { createCaptureService } from './capture-service.ts';
+import { createCheckService } from './check-service.ts';
 import { createTrialService } from './trial-service.ts';
 
 const browser = browserName();
 const counts = createBlockedCounts(browser);
+const observers = registerObservers();
 const trials = createTrialService({
   browser,
   store: sessionStore(),
@@ -24,6 +29,8 @@ const service = createCaptureService({
   settings: settingsStore(),
   now: Date.now,
   trialStatus: trials.status,
+  setObserving: observers.set,
+  reload: reloadTab,
   onTabChanged(capture, tabId) {
     if (tabId < 0) return;
     const { navigatedAt, trial } = capture.status(tabId);
@@ -33,11 +40,26 @@ const service = createCaptureService({
 });
 
 listenToRequests(async (event) => service.accept(await trials.mark(event)));
+listenToObservers(service.note);
 onViewConnect((channel) => {
   service.serve(channel);
   trials.serve(channel);
 });
 serveHostPermissions();
+serveChecks(
+  createCheckService({
+    browser,
+    exchanges: async (tabId) => {
+      await service.ready;
+      return service.exchanges(tabId);
+    },
+    accept: service.accept,
+    ask: askServer,
+    isGranted: isHostGranted,
+    now: Date.now,
+  }),
+);
+void forgetOwnRules();
 onTabClosed((tabId) => {
   counts.forget(tabId);
   trials.tabClosed(tabId);

@@ -92,7 +92,8 @@ export function orphanExchange(tracked: Tracked): Exchange | null {
 }
 
 function context(record: RequestRecord) {
-  const { id, tabId, frameId, documentId, initiator, resourceType, declared, handedOver } = record;
+  const { id, tabId, frameId, documentId, initiator, resourceType } = record;
+  const { declared, handedOver, checked } = record;
   return {
     id,
     tabId,
@@ -103,6 +104,7 @@ function context(record: RequestRecord) {
     ...(declared === undefined ? {} : { declared }),
     ...(handedOver === undefined ? {} : { handedOver }),
     ...(record.tried === undefined ? {} : { tried: record.tried }),
+    ...(checked === undefined ? {} : { checked }),
   };
 }
 

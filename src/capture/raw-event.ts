@@ -1,3 +1,4 @@
+import type { Checked } from '../model/checked.ts';
 import type { Declaration } from '../model/declared.ts';
 import type { HeaderList } from '../model/header-list.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
@@ -15,6 +16,8 @@ type Common = {
   readonly timeStamp: number;
   /** Present if “Try it” applies to the request. */
   readonly tried?: true;
+  /** Present when Crosscheck itself asked, not the page. */
+  readonly checked?: Checked;
 };
 
 /**
@@ -54,6 +57,8 @@ export type RawEvent =
   | { readonly type: 'navigated'; readonly tabId: number; readonly timeStamp: number }
   | { readonly type: 'tab-closed'; readonly tabId: number; readonly timeStamp: number }
   | { readonly type: 'clear'; readonly tabId: number; readonly timeStamp: number }
+  /** The observer began in the document that the tab shows. `timeStamp`: when. */
+  | { readonly type: 'observed'; readonly tabId: number; readonly timeStamp: number }
   /** The observer inside a page saw its code make a request. */
   | {
       readonly type: 'declared';

@@ -11,11 +11,14 @@ export type Options = {
   /** Whose rules apply; null: those of the browser that saved the file. */
   readonly browser: BrowserName | null;
   readonly failOnBlocked: boolean;
+  /** What the user says where nothing shows it; null: nothing. */
+  readonly credentials: 'include' | 'omit' | null;
 };
 
 export const FORMATS = ['text', 'markdown', 'json', 'ndjson'] as const;
 export type Format = (typeof FORMATS)[number];
 
+const CREDENTIALS = ['include', 'omit'] as const;
 const BROWSERS = ['chromium', 'firefox'] as const;
 
 export const USAGE = `npm run diagnose -- FILE.har [options]
@@ -25,6 +28,7 @@ FILE.har   a file saved by Chrome, Edge, Firefox, Safari or Playwright; - reads 
 --format ${FORMATS.join('|')}   text (default) is for people, ndjson is one exchange per line
 --server ID                    write the fix for this server, not for the detected one (also --stack)
 --browser ${BROWSERS.join('|')}     apply this browser's rules, not those of the browser that saved the file
+--credentials include|omit     the requests send cookies, or none, where nothing shows it
 --fail-on blocked              exit with code 1 if CORS blocks a request
 
 Exit codes: 0 the file was read, 1 a request is blocked (with --fail-on), 2 bad input.
@@ -51,7 +55,17 @@ export function parseArguments(args: readonly string[], stacks: readonly string[
   const stack = values.server ?? values.stack ?? null;
   if (stack !== null && !stacks.includes(stack))
     return notOneOf(values.server === undefined ? '--stack' : '--server', stacks);
-  return { file, format, stack, browser: browser ?? null, failOnBlocked: failOn !== undefined };
+  const said = values.credentials;
+  const credentials = said === undefined ? undefined : oneOf(CREDENTIALS, said);
+  if (credentials === null) return notOneOf('--credentials', CREDENTIALS);
+  return {
+    file,
+    format,
+    stack,
+    browser: browser ?? null,
+    failOnBlocked: failOn !== undefined,
+    credentials: credentials ?? null,
+  };
 }
 
 function readArgs(args: readonly string[]) {
@@ -64,6 +78,7 @@ function readArgs(args: readonly string[]) {
         server: { type: 'string' },
         stack: { type: 'string' },
         browser: { type: 'string' },
+        credentials: { type: 'string' },
         'fail-on': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },

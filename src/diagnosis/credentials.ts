@@ -6,6 +6,10 @@ import { isModeGiven, seenCredentials } from '../policy/credentials.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { journeyOf, type Leg, pageOrigin } from '../policy/legs.ts';
 
+/** The mode of requests that send cookies, or of those that do not. */
+export const modeFor = (sendsCookies: boolean): CredentialsMode =>
+  sendsCookies ? 'include' : 'same-origin';
+
 /** The legs of an exchange to which the CORS check certainly applies. */
 export const corsLegs = (exchange: Exchange, browser: BrowserName): readonly Leg[] =>
   journeyOf(exchange, browser).legs.filter(({ tainted }) => tainted);
@@ -134,8 +138,9 @@ const keysOf = remember((exchange: Exchange): readonly string[] => {
  * exchange was only tried.
  */
 const modeOf = memoize((exchange: Exchange, browser: BrowserName): CredentialsMode | null => {
-  if (exchange.tried || isModeGiven(exchange.resourceType)) return null;
-  if (corsLegs(exchange, browser).length === 0) return null;
+  if (corsLegs(exchange, browser).length === 0 || isModeGiven(exchange.resourceType)) return null;
+  // A check repeats what is known of a page's request, and shows nothing new about it.
+  if (exchange.checked !== undefined || exchange.tried) return null;
   const { credentials } = evaluate(exchange, browser);
   return credentials.known ? credentials.value : null;
 });

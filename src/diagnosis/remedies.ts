@@ -1,18 +1,16 @@
-import { IF_NO_COOKIES, proofProse } from '../causes/proof.ts';
+import { type Proof, proofProse } from '../causes/proof.ts';
 import { lazy, memoize, remember } from '../model/lazy.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import type { SeenServer } from '../model/seen-server.ts';
 import { allAtOnce, inOneGo, type Work } from '../model/work.ts';
 import { stacks } from '../servers/index.ts';
+import { DETECTED, POSSIBLE } from '../servers/kit/marks.ts';
 import { alsoNamed, moreOrigins } from '../servers/kit/origin-notes.ts';
-import type { Stack } from '../servers/kit/stack.ts';
+import type { Remedy, Stack } from '../servers/kit/stack.ts';
 import type { Candidate, Diagnosis, ProvedRemedy } from './diagnosis.ts';
+import { withPassed } from './passed.ts';
 import { proveInTurn } from './prove.ts';
 
-/** At this score and above a server counts as detected, below it only as possible. */
-const DETECTED = 0.5;
-/** At this score and above a stack is named at first. */
-const LIKELY = 0.3;
 /** The fallback stack: it says what to answer, and not how. */
 const FALLBACK = 'any-server';
 
@@ -77,9 +75,10 @@ const offersOf = memoize((seenServer: SeenServer, subject: string): Offers => {
   };
 });
 
-/** The same offers where nothing shows for certain that the request sends no cookies. */
-export const ifNoCookies = remember((offers: Offers): Offers => {
-  const remedies = lazy(() => offers.remedies.map(underCondition));
+/** The same offers, each fix as it is for one exchange. */
+export function adapted(offers: Offers, adapt: (fix: ProvedRemedy) => ProvedRemedy): Offers {
+  const made = remember(adapt);
+  const remedies = lazy(() => offers.remedies.map(made));
   return {
     candidates: offers.candidates,
     get remedies() {
@@ -87,22 +86,14 @@ export const ifNoCookies = remember((offers: Offers): Offers => {
     },
     remedyFor: (stack) => {
       const fix = offers.remedyFor(stack);
-      return fix && underCondition(fix);
+      return fix && made(fix);
     },
     remediesInTurn: function* (choose) {
       yield* offers.remediesInTurn(choose);
       return remedies();
     },
   };
-});
-
-/** A page that asks its own server needs no permission, with cookies or without. */
-const underCondition = remember(
-  (fix: ProvedRemedy): ProvedRemedy =>
-    fix.remedy.sameOriginUrl === undefined
-      ? { ...fix, proof: { ...fix.proof, condition: IF_NO_COOKIES } }
-      : fix,
-);
+}
 
 /**
  * Whether the user's default stack comes before these: nothing is detected, or only what may stand
@@ -115,7 +106,7 @@ export function giveWay([first]: readonly ProvedRemedy[]): boolean {
 type Entry = { readonly stack: Stack; readonly candidate: Candidate };
 
 const isLikely = ({ candidate }: Entry): boolean =>
-  candidate.stack.id === FALLBACK || candidate.detection.confidence >= LIKELY;
+  candidate.stack.id === FALLBACK || candidate.detection.confidence >= POSSIBLE;
 
 const isKnown = ({ candidate }: Entry): boolean => candidate.detection.confidence >= DETECTED;
 
@@ -133,18 +124,40 @@ function* proved(
   requirement: AnswerRequirement,
   seenServer: SeenServer,
 ): Work<ProvedRemedy | null> {
-  const remedy = stack.remedy(requirement, seenServer);
-  yield 0;
-  const proof = remedy && (yield* proveInTurn(remedy, requirement, seenServer));
-  if (remedy === null || proof === null) return null;
+  const fix = yield* smallest(stack, requirement, seenServer);
+  if (fix === null) return null;
+  const { remedy, proof } = fix;
   const replaces = remedy.sameOriginUrl === undefined;
   const aboutOrigins = [...moreOrigins(requirement), ...alsoNamed(requirement, seenServer)];
-  const notes = [...(replaces ? aboutOrigins : []), ...remedy.notes];
+  // The first danger is the greatest. More than one open warning hides it.
+  const [caution, ...lesser] = remedy.cautions;
+  const notes = [...lesser, ...(replaces ? aboutOrigins : []), ...remedy.notes];
   return {
     ...candidate,
-    remedy: { ...remedy, notes },
+    remedy: { ...remedy, notes, cautions: caution === undefined ? [] : [caution] },
     proof: { verdict: 'allowed', text: proofProse(proof), condition: null },
+    tried: null,
   };
+}
+
+/** The smallest remedy that is proved, and its proof. */
+function* smallest(
+  stack: Stack,
+  requirement: AnswerRequirement,
+  seenServer: SeenServer,
+): Work<{ readonly remedy: Remedy; readonly proof: Proof } | null> {
+  const remedy = stack.remedy(requirement, seenServer);
+  yield 0;
+  if (remedy === null) return null;
+  const proof = yield* proveInTurn(remedy, requirement, seenServer);
+  if (proof !== null) return { remedy, proof };
+  const all = withPassed(requirement, seenServer);
+  const wider = all === requirement ? null : stack.remedy(all, seenServer);
+  const widerProof = wider && (yield* proveInTurn(wider, requirement, seenServer));
+  if (wider === null || widerProof === null) return null;
+  // What the page must do, and what a test asks, is about this request alone.
+  const { client, test } = remedy;
+  return { remedy: { ...wider, client, test }, proof: widerProof };
 }
 
 /** All stacks: the likely ones by likelihood, the fallback, and then the others by name. */
@@ -154,7 +167,7 @@ const candidatesOf = remember((seenServer: SeenServer): readonly Entry[] => {
     .map((stack) => ({ stack, detection: stack.detect(seen) }))
     .toSorted((a, b) => rank(b) - rank(a) || a.stack.label.localeCompare(b.stack.label, 'en'));
   return found.map(({ stack, detection }, index) => {
-    const { detect, remedy, ...described } = stack;
+    const { detect, remedy, instead, ...described } = stack;
     const detected = index === 0 && detection.confidence >= DETECTED;
     return { stack, candidate: { stack: described, detection, detected } };
   });
@@ -173,5 +186,5 @@ type Detected = { readonly stack: Stack; readonly detection: Candidate['detectio
 /** The fallback comes after what was detected, and before what is only possible. */
 function rank({ stack, detection: { confidence } }: Detected): number {
   if (stack.id === FALLBACK) return DETECTED;
-  return confidence < LIKELY ? 0 : confidence + (confidence >= DETECTED ? 1 : 0);
+  return confidence < POSSIBLE ? 0 : confidence + (confidence >= DETECTED ? 1 : 0);
 }

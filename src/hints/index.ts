@@ -6,6 +6,7 @@ import { cachedRedirect } from './cache/cached-redirect.ts';
 import { cachedWithoutVary } from './cache/cached-without-vary.ts';
 import { preflightNotStale } from './cache/preflight-not-stale.ts';
 import { restartForgotten } from './cache/restart-forgotten.ts';
+import { libraryHeader } from './client/library-header.ts';
 import { localNetworkPermission } from './client/local-network-permission.ts';
 import { missingExposeHeaders } from './client/missing-expose-headers.ts';
 import { noCorsHidesAnswer } from './client/no-cors-hides-answer.ts';
@@ -51,6 +52,7 @@ export const hints: readonly HintRule[] = [
   errorWithoutCorsHeaders,
   handWrittenMiddleware,
   httpsRedirect,
+  libraryHeader,
   localNetworkPermission,
   localhostVsLoopback,
   loginOrLocaleRedirect,

@@ -30,7 +30,7 @@ describe('messages of a view', () => {
     ['a fix to try', { type: 'try', tabId: 4, holder: 'a', plan }],
     ['a trial that is still watched', { type: 'hold-trial', tabId: 4, holder: 'a' }],
     ['the end of a trial', { type: 'end-trial', tabId: 4 }],
-    ['observations of the page', { type: 'observed', tabId: 4, declarations: [declaration] }],
+    ['a wish to observe pages', { type: 'observe', tabId: 4 }],
     [
       'reports of what the page received',
       { type: 'handed-over', tabId: 4, requests: [{ id: '7', handedOver: false }] },
@@ -44,7 +44,6 @@ describe('messages of a view', () => {
     ['text', 'subscribe'],
     ['an unknown type', { type: 'explode', tabId: 1 }],
     ['a tab that is not a number', { type: 'subscribe', tabId: '1' }],
-    ['observations that are not a list', { type: 'observed', tabId: 1, declarations: 'x' }],
     ['reports that are not a list', { type: 'handed-over', tabId: 1, requests: {} }],
     ['a tab that is not finite', { type: 'clear', tabId: Number.NaN, at: 5 }],
     ['a fix for any page', { type: 'try', tabId: 4, holder: 'a', plan: { ...plan, origin: '*' } }],
@@ -57,12 +56,15 @@ describe('messages of a view', () => {
   });
 });
 
-test('made-up entries of a page are left out of observations', () => {
-  const declarations = [{ ...declaration, method: '' }, null, declaration];
-  expect(parseViewMessage({ type: 'observed', tabId: 4, declarations })).toEqual({
-    type: 'observed',
-    tabId: 4,
-    declarations: [declaration],
+test('made-up calls of a page are left out', () => {
+  const calls = [{ ...declaration, method: '' }, null, declaration];
+  expect(parseBackgroundMessage({ type: 'called', calls })).toEqual({
+    type: 'called',
+    calls: [declaration],
+  });
+  expect(parseBackgroundMessage({ type: 'called', calls: 'x' })).toEqual({
+    type: 'called',
+    calls: [],
   });
 });
 
@@ -78,6 +80,7 @@ test('invalid entries are left out of reports', () => {
 
 describe('messages of the background', () => {
   test.each([
+    ['calls without a request', { type: 'called', calls: [declaration] }],
     ['a snapshot', { type: 'snapshot', browser: 'firefox', status, ids: ['7'] }],
     ['a change', { type: 'changed', status, exchanges: [exchange], removed: ['7'], more: false }],
   ])('%s is understood', (_, message) => {

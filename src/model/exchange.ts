@@ -1,3 +1,4 @@
+import type { Checked } from './checked.ts';
 import type { Declared } from './declared.ts';
 import type { HeaderList } from './header-list.ts';
 import type { SerializedOrigin } from './origin.ts';
@@ -108,6 +109,8 @@ export type Exchange = {
    * Present if “Try it” applied to the request, so its responses show nothing about the server.
    */
   readonly tried?: true;
+  /** Present when Crosscheck itself asked, not the page. */
+  readonly checked?: Checked;
 };
 
 /** A hop with nothing known except the request. */

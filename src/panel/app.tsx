@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
+import { NoteBookContext } from '../ui/use-notes.ts';
 import { ViewRoot } from '../ui/view-root.tsx';
 import { Announcer } from './announcer.tsx';
 import { Banners } from './banners.tsx';
@@ -50,7 +51,9 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
             <EmptyList state={state} grants={grants} onOpen={file.open} />
           </main>
         ) : (
-          <Panes panel={panel} />
+          <NoteBookContext value={panel.noteBook}>
+            <Panes panel={panel} />
+          </NoteBookContext>
         )}
         <StatusBar
           counts={panel.counts}
@@ -69,6 +72,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
         {sheet === 'settings' && (
           <SettingsSheet
             settings={panel.settings}
+            browser={panel.browser}
             onChange={panel.changeSettings}
             onClose={() => openSheet(null)}
           />

@@ -13,12 +13,17 @@ export function TrialBar(): ReactNode {
       <Icon name="try" />
       <div className="banner-text">
         <p>
-          <b>You are trying a fix in this tab only. Your server is unchanged.</b> It changes what{' '}
-          <code>{server}</code> answers to <code>{origin}</code>. It ends at {clockTime(endsAt)} or
-          when you close this panel.
+          <b>You are trying a fix in this tab only. Your server is unchanged.</b> It ends at{' '}
+          {clockTime(endsAt)} or with this panel, and changes only what <code>{server}</code>{' '}
+          answers to <code>{origin}</code>.
         </p>
         <div className="banner-actions">
-          <button type="button" className="button" data-testid="end-trial" onClick={model.end}>
+          <button
+            type="button"
+            className="button button-quiet"
+            data-testid="end-trial"
+            onClick={model.end}
+          >
             End now
           </button>
         </div>

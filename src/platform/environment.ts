@@ -5,7 +5,7 @@ import { type DevtoolsApi, devtoolsApi } from './devtools.ts';
 import { hostPermissions } from './host-permissions.ts';
 import { evaluate } from './inspected-window.ts';
 import { onNetworkEntry, sourceOpener } from './network-recorder.ts';
-import { reloadAndObserve } from './observation.ts';
+import { notesStore } from './notes-store.ts';
 import { asksOfPanelTab, openPanelTab, tabOfPanelTab } from './panel-tab.ts';
 import { connectToBackground } from './ports.ts';
 import { repeatInPage } from './repeat.ts';
@@ -28,6 +28,7 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     tabId,
     version: browser.runtime.getManifest().version,
     settings: settingsStore(),
+    notes: notesStore(tabId),
     usualShell: usualShell(navigator.platform),
     connect: connectToBackground,
     pageUrl: () => (devtools === null ? tabUrl(tabId) : inspectedUrl(devtools)),
@@ -40,8 +41,6 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
       await permissions.remove((await grantedLater()).filter((one) => hostOf(one) === host));
     },
     onPermissionsChanged: permissions.onChanged,
-    reloadAndObserve:
-      devtools === null ? null : (onSeen, onEnd) => reloadAndObserve(devtools, onSeen, onEnd),
     onNetworkEntry: (listener) =>
       devtools === null ? () => {} : onNetworkEntry(devtools, listener),
     resourceTimings: devtools === null ? null : () => readResourceTimings(devtools),

@@ -7,6 +7,8 @@ import { useGrants } from '../ui/grants.ts';
 import type { ViewState } from '../ui/state.ts';
 import { countStates, summarize } from '../ui/summary.ts';
 import { useEndpoints } from '../ui/use-endpoints.ts';
+import { useNotedDiagnosis } from '../ui/use-noted-diagnosis.ts';
+import { NoteBookContext, useNotes } from '../ui/use-notes.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { useView } from '../ui/use-view.ts';
 import { ViewRoot } from '../ui/view-root.tsx';
@@ -31,7 +33,9 @@ export function PopupApp({ environment }: { readonly environment: ViewEnvironmen
 function Popup({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
   const { state, watch: watchTab, endTrial } = useView(environment);
   const [{ stack }] = useSettings(environment);
+  const noteBook = useNotes(environment);
   const [grants, grant] = useGrants(environment);
+  const diagnosed = useNotedDiagnosis(state, noteBook.notes);
   const endpoints = useEndpoints(state);
   const since = state.status?.navigatedAt ?? 0;
   const blocked = blockedOnPage(endpoints, since);
@@ -50,7 +54,9 @@ function Popup({ environment }: { readonly environment: ViewEnvironment }): Reac
         {blocked.length === 0 ? (
           <NothingBlocked state={state} grants={grants} endpoints={endpoints} />
         ) : (
-          <BlockedList blocked={blocked} stack={stack} />
+          <NoteBookContext value={noteBook}>
+            <BlockedList blocked={blocked} stack={stack} diagnosed={diagnosed} />
+          </NoteBookContext>
         )}
         <RefusedList refused={refused} />
       </main>

@@ -18,7 +18,7 @@ export function TrialNote({
         <b>A fix for {server} is being tried in this tab only. The server is unchanged.</b> It ends
         at {clockTime(endsAt)} or with DevTools.
       </p>
-      <button type="button" className="button" data-testid="end-trial" onClick={onEnd}>
+      <button type="button" className="button button-quiet" data-testid="end-trial" onClick={onEnd}>
         End now
       </button>
     </section>

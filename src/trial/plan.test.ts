@@ -61,6 +61,9 @@ const requirement: AnswerRequirement = {
 };
 
 const fix = (answer: (request: ServerRequest) => Readonly<Record<string, string>>): Remedy => ({
+  install: null,
+  pasteAtEnd: null,
+  restart: null,
   snippets: [],
   notes: [],
   cautions: [],

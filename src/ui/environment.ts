@@ -1,7 +1,8 @@
 import type { Channel } from '../messaging/channel.ts';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
-import type { Declaration, StackFrame } from '../model/declared.ts';
+import type { StackFrame } from '../model/declared.ts';
 import type { NetworkEntry } from '../model/network-entry.ts';
+import type { NotesStore } from '../model/notes.ts';
 import type { ResourceTiming } from '../model/resource-timing.ts';
 import type { SettingsStore } from '../model/settings.ts';
 import type { Shell } from '../model/shell.ts';
@@ -34,14 +35,6 @@ export interface ViewEnvironment {
   stopWatching(host: string): Promise<void>;
   onPermissionsChanged(listener: () => void): () => void;
   /**
-   * Reloads the page once with an observer of its requests. Calls back with what its code asks for,
-   * until the user leaves the page. Returns the function that stops it. `onEnd` is called once, for
-   * any reason. Null outside DevTools, where no extension can do this. Call from a click only.
-   */
-  readonly reloadAndObserve:
-    | ((onSeen: (declarations: readonly Declaration[]) => void, onEnd: () => void) => () => void)
-    | null;
-  /**
    * Calls back with what DevTools' own recorder knows of each request, including those already
    * recorded. Never outside DevTools. Returns the function that stops it.
    */
@@ -66,6 +59,8 @@ export interface ViewEnvironment {
   theme(): 'light' | 'dark';
   onThemeChanged(listener: () => void): () => void;
   readonly settings: SettingsStore;
+  /** What the user did and said about this tab. */
+  readonly notes: NotesStore;
   /** The shell that commands are copied for until the user picks one. */
   readonly usualShell: Shell;
   /** The product's version, for the report. */

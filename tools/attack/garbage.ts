@@ -9,7 +9,7 @@ import {
 } from '../../src/messaging/host-permissions.ts';
 import { parseBackgroundMessage, parseViewMessage } from '../../src/messaging/parse.ts';
 import { parseNetworkEntry } from '../../src/model/network-entry.ts';
-import { parseObserverAnswer } from '../../src/model/observer-answer.ts';
+import { parseObserverNotes } from '../../src/model/observer-notes.ts';
 import { parseSettings } from '../../src/model/settings.ts';
 import { parseTrials } from '../../src/trial/trials.ts';
 import type { Attack } from './attack.ts';
@@ -112,6 +112,12 @@ const stored = fc
     ...(known && { [META_KEY]: { version: 2, browser: 'chromium', forgotten: [] } }),
   }));
 
+const SENDER = { url: 'https://a.example/', origin: 'https://a.example', documentId: 'D' };
+const notes = fc.oneof(
+  fc.record({ type: fc.constant('observer'), startedAt: fc.double(), calls: fc.array(text) }),
+  garbage,
+);
+
 const PARSERS: readonly (readonly [string, fc.Arbitrary<unknown>, (value: unknown) => unknown])[] =
   [
     ['messages to the background', garbage, parseViewMessage],
@@ -121,7 +127,7 @@ const PARSERS: readonly (readonly [string, fc.Arbitrary<unknown>, (value: unknow
     ['settings', garbage, parseSettings],
     ['stored trials', garbage, parseTrials],
     ['entries of DevTools', fc.oneof(entry, garbage), parseNetworkEntry],
-    ['answers of the observer', fc.oneof(text, garbage), parseObserverAnswer],
+    ['notes of the observer', notes, (value) => parseObserverNotes(value, SENDER)],
   ];
 
 export const garbageEverywhere: Attack = {

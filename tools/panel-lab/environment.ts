@@ -8,6 +8,7 @@ import { status } from '../../src/messaging/testing/sample-status.ts';
 import type { StackFrame } from '../../src/model/declared.ts';
 import type { Exchange } from '../../src/model/exchange.ts';
 import type { NetworkEntry } from '../../src/model/network-entry.ts';
+import { NO_NOTES, type Notes } from '../../src/model/notes.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/model/settings.ts';
 import { LONGEST_TRIAL, type RepeatedRequest } from '../../src/model/trial.ts';
 import type { ViewEnvironment, ViewKind } from '../../src/ui/environment.ts';
@@ -77,6 +78,7 @@ export function createLab(options: LabOptions): Lab {
   const closers = new Set<() => void>();
   const themeListeners = new Set<() => void>();
   const permissionListeners = new Set<() => void>();
+  let notes: Notes = NO_NOTES;
   const settingsListeners = new Set<(settings: Settings) => void>();
   const callListeners = new Set<(url: string) => void>();
 
@@ -146,6 +148,11 @@ export function createLab(options: LabOptions): Lab {
                 for (const sink of own) snapshotOf('chromium', status, exchanges).forEach(sink);
               });
             }
+            if (message.type === 'observe') {
+              lab.reloads += 1;
+              status = { ...status, observedAt: Date.now() };
+              send({ type: 'changed', status, exchanges: [], removed: [], more: false });
+            }
             if (message.type === 'watch') {
               status = { ...status, watching: message.on };
               send({ type: 'changed', status, exchanges: [], removed: [], more: false });
@@ -194,6 +201,13 @@ export function createLab(options: LabOptions): Lab {
           return () => settingsListeners.delete(listener);
         },
       },
+      notes: {
+        read: async () => notes,
+        async write(written) {
+          notes = written;
+        },
+        onReturn: () => () => {},
+      },
       usualShell: 'bash',
       pageUrl: async () => options.pageUrl,
       onRequestUrl(listener) {
@@ -218,13 +232,6 @@ export function createLab(options: LabOptions): Lab {
         permissionListeners.add(listener);
         return () => permissionListeners.delete(listener);
       },
-      reloadAndObserve:
-        options.kind === 'devtools'
-          ? (_onSeen, onEnd) => {
-              lab.reloads += 1;
-              return onEnd;
-            }
-          : null,
       onNetworkEntry(listener) {
         for (const entry of options.entries) listener(entry);
         return () => {};

@@ -422,6 +422,17 @@ export const SERVER_ROWS: readonly Row[] = [
     ['tracing-header'],
   ],
   [
+    'headers of a Supabase client',
+    contextOf(
+      refusedPut(
+        200,
+        { ...ALLOWED, ...LISTS },
+        { preflight: { asksHeaders: 'apikey,x-client-info,content-type' } },
+      ),
+    ),
+    ['library-header'],
+  ],
+  [
     'an answer header in the request',
     contextOf(
       refusedPut(

@@ -8,6 +8,7 @@ import { headerOf, lineOf } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { goHttptest } from '../kit/regression-test/go-httptest.ts';
 import { line, withHeaders } from '../kit/response-headers.ts';
+import { BUILD_AGAIN } from '../kit/restart.ts';
 import { added, namedLines } from '../kit/snippet-lines.ts';
 import type { Application, ServerRequest, Snippet } from '../kit/stack.ts';
 
@@ -18,6 +19,7 @@ const VARY = 'Access-Control-Request-Headers, Access-Control-Request-Method, Ori
 export const jub0bsCors = optionsStack({
   id: 'jub0bs-cors',
   label: 'Go · jub0bs/cors',
+  kind: 'code',
   docs: 'https://pkg.go.dev/github.com/jub0bs/cors#Config',
   basis: 'documented',
   signals: [
@@ -30,11 +32,12 @@ export const jub0bsCors = optionsStack({
   ],
   defaults: { methods: SAFELISTED, headers: [], maxAge: null },
   accepts: ({ options }) => options.origins.value.every((one) => SUPPORTED.test(one)),
-  snippets: (proposal) => [middleware(proposal), GET_MODULE],
+  install: () => GET_MODULE,
+  snippets: (proposal) => [middleware(proposal)],
+  restart: () => BUILD_AGAIN,
   test: goHttptest,
   notes: () => [
-    prose`Build the server again and restart it. If it stops at once, read its error: it says what is
-      wrong in the configuration.`,
+    prose`If the server stops at once, read its error: it says what is wrong in the configuration.`,
   ],
   cautions: insecure,
   answer: ({ options }, application) => jub0bs(options, application),
@@ -117,7 +120,7 @@ function middleware(proposal: Proposal): Snippet {
 const GET_MODULE: Snippet = {
   file: 'terminal',
   language: 'shell',
-  place: prose`First, run this in the folder of ${code('go.mod')}. Then import
+  place: prose`Run this in the folder of ${code('go.mod')}. Then import
     ${code('github.com/jub0bs/cors')} and ${code('log')} in the file.`,
   lines: [added('go get github.com/jub0bs/cors')],
 };

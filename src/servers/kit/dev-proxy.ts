@@ -7,7 +7,7 @@ import { applicationAnswer } from './application-answer.ts';
 import { canBeMet } from './can-be-met.ts';
 import { javascriptString } from './literals.ts';
 import { changed, context } from './snippet-lines.ts';
-import type { Detection, Snippet, Stack } from './stack.ts';
+import type { Detection, Restart, Snippet, Stack } from './stack.ts';
 
 /** What a development server must forward, and where to. */
 export type ProxyRoute = {
@@ -18,17 +18,17 @@ export type ProxyRoute = {
 };
 
 /** A development server that can forward requests of its own page. */
-export type DevProxy = Pick<Stack, 'id' | 'label' | 'docs' | 'basis'> & {
+export type DevProxy = Pick<Stack, 'id' | 'label' | 'kind' | 'docs' | 'basis'> & {
   readonly port: number;
   readonly snippets: (route: ProxyRoute) => readonly Snippet[];
-  readonly note: Prose;
+  readonly restart: Restart;
 };
 
 /**
  * A fix without CORS: the page asks its own server, which forwards the request. The browser then
  * checks nothing. Only for pages from this machine, as with development servers.
  */
-export function devProxyStack({ port, snippets, note, ...stack }: DevProxy): Stack {
+export function devProxyStack({ port, snippets, restart, ...stack }: DevProxy): Stack {
   return {
     ...stack,
     detect: (seenServer) => detect(seenServer, port),
@@ -37,8 +37,11 @@ export function devProxyStack({ port, snippets, note, ...stack }: DevProxy): Sta
       if (route === null) return null;
       const { pathname, search } = parseUrl(requirement.url) ?? { pathname: '/', search: '' };
       return {
+        install: null,
         snippets: snippets(route),
-        notes: [note, originNote(requirement), ONLY_DEVELOPMENT],
+        pasteAtEnd: null,
+        restart,
+        notes: [originNote(requirement), ONLY_DEVELOPMENT],
         cautions: requirement.credentials ? [OTHER_COOKIES] : [],
         client: [pageSnippet(requirement, `${pathname}${search}`)],
         test: null,

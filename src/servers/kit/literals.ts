@@ -197,6 +197,19 @@ export function fitsAnyShell(value: string): boolean {
   return /^[A-Za-z0-9 ":/.,_=+@*[\]{}~-]*$/.test(value);
 }
 
+/**
+ * Whether a value needs no quotes as a word of any shell, and none in an environment file, a systemd
+ * unit, a Docker option or a web form.
+ */
+export function isPlainWord(value: string): boolean {
+  return /^[A-Za-z0-9:/.,_+=@[\]-]+$/.test(value);
+}
+
+/** Such a word. Other characters are percent-encoded: ask `isPlainWord` first. */
+export function plainWord(value: string): string {
+  return [...value].map((char) => (isPlainWord(char) ? char : encodePercent(char))).join('');
+}
+
 type Quoting = {
   /** The character that cannot be quoted, and its name. */
   readonly hindrances: readonly (readonly [sign: RegExp, name: string])[];

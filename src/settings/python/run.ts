@@ -1,0 +1,96 @@
+import type { SyntaxNode } from '@lezer/common';
+import type { Environment } from '../environment.ts';
+import type { SettingsFile, Span } from '../file.ts';
+import type { Reason, Scope, Value } from '../value.ts';
+
+/** One statement that gives a name a value, in the order in which the statements stand. */
+export type Assignment = {
+  readonly name: string;
+  /** The whole value afterwards. */
+  readonly value: Value;
+  /** The statement, and its part that makes the value. */
+  readonly at: Span;
+  readonly valueAt: Span;
+  readonly how: 'set' | 'add';
+  /** False in a branch that was not taken. */
+  readonly ran: boolean;
+  /** Of the innermost branch around it, as written; null at the top. */
+  readonly condition: string | null;
+  readonly scope: Scope;
+};
+
+/** Whether an open condition holds. `guess`: with the defaults; null if even they do not tell. */
+export type Decide = (condition: string, guess: boolean | null) => boolean;
+
+/** Dotted paths under which a library gives lists: the rooms know them. */
+export type LibraryNames = ReadonlySet<string>;
+
+/** One reading of a program. */
+export type Run = {
+  readonly files: readonly SettingsFile[];
+  readonly environment: Environment;
+  readonly library: LibraryNames;
+  readonly decide: Decide;
+  readonly log: Assignment[];
+  /** Work that may still be done, so that no program keeps the reader busy. */
+  readonly budget: { left: number };
+  readonly modules: Map<string, Value & { readonly kind: 'namespace' }>;
+  /** Modules that the program names and that were not handed over. */
+  readonly missing: Set<string>;
+  readonly evaluate: (node: SyntaxNode, frame: Frame) => Value;
+  readonly call: (callee: Value, given: Arguments, frame: Frame, at: Span) => Value;
+  readonly execute: (body: SyntaxNode, frame: Frame) => Value | null;
+};
+
+/** Where in a program the reading is. */
+export type Frame = {
+  readonly file: string;
+  readonly source: string;
+  readonly scope: Scope;
+  /** The scope whose names are the module's or class's own, whatever branch is read. */
+  readonly home: Scope;
+  readonly conditions: readonly Reason[];
+  readonly condition: string | null;
+  readonly ran: boolean;
+  readonly depth: number;
+  /** The name that gets the value. */
+  readonly target: string | null;
+};
+
+/** The arguments of a call. */
+export type Arguments = {
+  readonly values: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+};
+
+/** Code that people write is not nested deeper. */
+const DEEPEST = 120;
+
+/** Counts work. False: give up here. */
+export function mayGoOn({ budget }: Run, { depth }: Frame, cost = 1): boolean {
+  budget.left -= cost;
+  return budget.left > 0 && depth < DEEPEST;
+}
+
+export const deeper = (frame: Frame): Frame => ({ ...frame, depth: frame.depth + 1 });
+
+export const spanOf = ({ file }: Frame, { from, to }: { from: number; to: number }): Span => ({
+  file,
+  from,
+  to,
+});
+
+/** The words of code, short enough for a sentence. */
+export function wordsOf({ source }: Frame, { from, to }: { from: number; to: number }): string {
+  const text = source.slice(from, Math.min(to, from + LONGEST_WORDS)).replace(/\s+/g, ' ');
+  return to - from > LONGEST_WORDS ? `${text}…` : text;
+}
+
+const LONGEST_WORDS = 60;
+
+/** A value that only running the code would give. */
+export const unreadable = (frame: Frame, node: { from: number; to: number }): Value => ({
+  kind: 'unknown',
+  at: spanOf(frame, node),
+  because: [{ kind: 'code', text: wordsOf(frame, node) }],
+});
