@@ -76,6 +76,11 @@ test('“Do not ask again” is kept for this server only', async () => {
   await expect(at('trial-bar')).toBeVisible();
   expect(await page.evaluate(() => window.lab.settings.tryWithoutAsking)).toHaveLength(1);
 
+  await at('end-trial').click();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await at('setting-ask-again').click();
+  expect(await page.evaluate(() => window.lab.settings.tryWithoutAsking)).toEqual([]);
+
   const settings = { trialExplained: true, tryWithoutAsking: ['http://another.example'] };
   await show('blocked-method', { settings });
   await at('try-it').click();
