@@ -476,7 +476,6 @@ describe('the registry', () => {
     'index',
     'other-browser',
     'phrases',
-    'places',
     'proof',
     'undetermined',
     'verdicts',
