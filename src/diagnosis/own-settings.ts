@@ -1,15 +1,15 @@
+import { notRunProse } from '../causes/not-run.ts';
 import { type Proof, proofProse } from '../causes/proof.ts';
 import { get } from '../model/header-list.ts';
-import { code, type Prose, prose } from '../model/prose.ts';
+import type { Prose } from '../model/prose.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { requestOrigin, type SeenAnswer, type SeenServer } from '../model/seen-server.ts';
-import { shown } from '../model/shown.ts';
 import type { FileReading, SettingsReader } from '../servers/kit/settings-reader.ts';
 import type { Application } from '../servers/kit/stack.ts';
 import { settingsReaders } from '../servers/readers.ts';
 import { edited, type TextEdit, withChanged } from '../settings/edit.ts';
 import type { SettingsFile } from '../settings/file.ts';
-import { type Handed, sorted, type Unread } from '../settings/hand-over.ts';
+import { sorted, UNKNOWN_FILE, type Unread } from '../settings/hand-over.ts';
 import { type Diff, unifiedDiff } from '../settings/unified-diff.ts';
 import { actualHeaders, gainers, preflightHeaders } from './gains.ts';
 import { prove } from './prove.ts';
@@ -45,7 +45,7 @@ export type NothingRead = { readonly stack: null; readonly unread: readonly Unre
  * runs, if it is known; else the files decide. The files are neither run nor kept. Never throws.
  */
 export function readOwnSettings(
-  files: readonly Handed[],
+  files: readonly SettingsFile[],
   requirement: AnswerRequirement,
   seenServer: SeenServer,
   stack: string | null = null,
@@ -71,7 +71,7 @@ function readerOf(files: readonly SettingsFile[], stack: string | null): Setting
 }
 
 const unknown = (files: readonly SettingsFile[]): readonly Unread[] =>
-  files.map(({ name }) => ({ name, problem: 'it sets up no server that Crosscheck can read' }));
+  files.map(({ name }) => ({ name, problem: UNKNOWN_FILE }));
 
 type Subject = {
   readonly files: readonly SettingsFile[];
@@ -134,7 +134,7 @@ function withOwn(
 
 const ALLOW_ORIGIN = 'access-control-allow-origin';
 
-/** Why the answers that matter are not those of these files. Null if they are. */
+/** Why the newest answer is not that of these files; null if it is. */
 function notRun(
   answer: Application,
   { url, origin }: AnswerRequirement,
@@ -143,22 +143,7 @@ function notRun(
   const newest = answers.findLast((one) => one.url === url && requestOrigin(one) === origin);
   if (newest === undefined) return null;
   const { method, requestHeaders: headers } = newest;
-  const [own, real] = [answer({ method, url, headers }), newest].map((one) =>
-    get(one.headers, ALLOW_ORIGIN),
-  );
-  if (own === undefined || real === undefined || own === real) return null;
-  const says = (value: string | null): Prose =>
-    value === null ? prose`no ${code(ALLOW_ORIGIN)}` : prose`${shown(`${ALLOW_ORIGIN}: ${value}`)}`;
-  return prose`Your server does not run this file as it stands. With it, the server would send
-    ${says(own)}; it sent ${says(real)}. ${reason(own, real)}`;
-}
-
-function reason(own: string | null, real: string | null): Prose {
-  if (real === null) {
-    return prose`Restart the server. If that changes nothing, check that it loads this file and not
-      another one, and that no proxy in front of it answers or removes the header.`;
-  }
-  return own === null
-    ? prose`A proxy or other code adds the header, or the server loads another file.`
-    : prose`A proxy or other code overwrites the header, or the server loads another file.`;
+  const own = get(answer({ method, url, headers }).headers, ALLOW_ORIGIN);
+  const real = get(newest.headers, ALLOW_ORIGIN);
+  return own === real ? null : notRunProse({ own, real });
 }

@@ -8,10 +8,6 @@ const DOTENV_NAME = /(?:^|\/)(?:\.env(?:\.[\w.-]+)?|[\w.-]*\.env|env(?:\.list)?|
 const COMPOSE_NAME = /(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/i;
 const INI_NAME = /(?:^|\/)settings\.ini$/i;
 
-/** Whether a file is read for environment variables. */
-export const setsVariables = ({ name }: SettingsFile): boolean =>
-  DOTENV_NAME.test(name) || COMPOSE_NAME.test(name) || INI_NAME.test(name);
-
 /**
  * The variables of all `.env` and compose files. A compose file sets the real environment, which
  * wins over `.env`; among files of one kind, the first wins.

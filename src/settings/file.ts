@@ -21,11 +21,6 @@ export function fileNamed(files: readonly SettingsFile[], name: string): Setting
   return files.find((file) => file.name === name) ?? null;
 }
 
-/** The text of a span; empty if its file is not there. */
-export function textOf(files: readonly SettingsFile[], { file, from, to }: Span): string {
-  return fileNamed(files, file)?.text.slice(from, to) ?? '';
-}
-
 /** The line of a span's start, counted from 1. */
 export function lineOf(files: readonly SettingsFile[], { file, from }: Span): number {
   return lineAt(fileNamed(files, file)?.text ?? '', from);

@@ -1,10 +1,10 @@
 import type { SettingsFile } from './file.ts';
 
-/** A file as it was handed over. */
-export type Handed = SettingsFile;
-
 /** A file that was not read, and why, in one line. */
 export type Unread = { readonly name: string; readonly problem: string };
+
+/** Why a file is not read whose text no reader knows. */
+export const UNKNOWN_FILE = 'it sets up no server that Crosscheck can read';
 
 /** More than any settings file has: reading stays quick. */
 const LONGEST = 4_000_000;
@@ -12,7 +12,7 @@ const LONGEST = 4_000_000;
 const LONGEST_LINE = 50_000;
 
 /** The files that can be read, and one line about each other one. Never throws. */
-export function sorted(files: readonly Handed[]): {
+export function sorted(files: readonly SettingsFile[]): {
   readonly readable: readonly SettingsFile[];
   readonly unread: readonly Unread[];
 } {

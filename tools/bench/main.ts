@@ -8,11 +8,13 @@ import { type Computing, type Memory, measureComputing, measureMemory } from './
 import { showHar } from './har.ts';
 import { showPanel } from './panel.ts';
 import { showPopup } from './popup.ts';
+import { showSettings } from './settings.ts';
 import { median, ratio } from './statistics.ts';
 
 const COMPUTING_ROUNDS = 15;
 const BROWSING_ROUNDS = 6;
 const HAR_ROUNDS = 7;
+const SETTINGS_ROUNDS = 7;
 const PANEL_ROUNDS = 3;
 const POPUP_ROUNDS = 9;
 const BROWSING_LIMIT = 150_000;
@@ -84,6 +86,7 @@ async function main(): Promise<void> {
   showComputing(measureComputing(COMPUTING_ROUNDS));
   showMemory(measureMemory());
   showHar(HAR_ROUNDS);
+  showSettings(SETTINGS_ROUNDS);
   console.log('\n· using the panel and the popup in Chromium');
   await showPanel(PANEL_ROUNDS);
   await showPopup(POPUP_ROUNDS);

@@ -29,6 +29,7 @@ const REWRITTEN: readonly string[] = [
   'policy',
   'popup',
   'servers',
+  'settings',
   'trial',
   'ui',
   'witnesses',

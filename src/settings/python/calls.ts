@@ -24,8 +24,7 @@ export function callValue(
     const scheme = callee.kind === 'object' ? callee.named : NO_NAMES;
     return readVariable(run, frame, at, { ...known[1], given, scheme }) ?? unknownOf(frame, at, []);
   }
-  const method = METHODS[path] ?? METHODS[path.replace(/^.*\./, '.')];
-  const made = method?.({ run, frame, at, given, values: given.values });
+  const made = METHODS[path]?.({ run, frame, at, given, values: given.values });
   if (made !== undefined && made !== null) return made;
   if (callee.kind === 'name' && /^[\w.]+$/.test(path)) {
     const because = reasons(...given.values.map((one) => one.because));

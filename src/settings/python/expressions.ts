@@ -484,8 +484,9 @@ function call(run: Run, node: SyntaxNode, frame: Frame): Value {
   const name = frame.source.slice(method.from, method.to);
   const isPath = value.kind === 'name' || value.kind === 'object' || value.kind === 'namespace';
   if (isPath) return run.call(attribute(value, name, at, frame), given, frame, at);
-  const bound: Arguments = { ...given, values: [value, ...given.values] };
-  const path = value.kind === 'unknown' ? `?.${name}` : `${value.kind}.${name}`;
+  const isUnknown = value.kind === 'unknown';
+  const bound: Arguments = isUnknown ? given : { ...given, values: [value, ...given.values] };
+  const path = isUnknown ? `?.${name}` : `${value.kind}.${name}`;
   return run.call({ kind: 'name', path, at: value.at, because: value.because }, bound, frame, at);
 }
 

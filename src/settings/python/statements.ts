@@ -63,6 +63,10 @@ function assign(run: Run, node: SyntaxNode, frame: Frame): null {
   const [first] = parts;
   const targets = groups.slice(0, -1);
   if (first === undefined || targets.length === 0) return null;
+  // An unclosed bracket swallows the next statement, which then looks like a second target.
+  const isBroken =
+    node.lastChild?.type.isError === true ||
+    targets.slice(1).some(([name]) => name?.name !== 'VariableName');
   for (const target of targets) {
     const [name, ...others] = target;
     if (name === undefined) continue;
@@ -74,7 +78,7 @@ function assign(run: Run, node: SyntaxNode, frame: Frame): null {
     const inner = { ...frame, target: text };
     const last = parts.at(-1) ?? first;
     const valueAt = { from: first.from, to: last.to };
-    const value = node.lastChild?.type.isError
+    const value = isBroken
       ? unreadable(frame, node)
       : parts.length > 1
         ? bareTuple(run, parts, inner, valueAt)

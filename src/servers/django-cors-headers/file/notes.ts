@@ -50,8 +50,7 @@ function brokenFiles({ files }: DjangoFile): readonly Note[] {
       {
         id: null,
         at: { file: file.name, from, to: from },
-        text: prose`Check this line: Python cannot read the file from here on, so the reading may miss
-          something.`,
+        text: prose`Check this line: Python cannot read it. What follows it may be read wrongly here.`,
       },
     ];
   });
