@@ -2,6 +2,7 @@ import { crx } from '@crxjs/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
+import { observerFiles } from './tools/build/observer-files.ts';
 
 const { background, minimum_chrome_version, browser_specific_settings, ...shared } = manifest;
 const manifests = {
@@ -23,6 +24,7 @@ export default defineConfig(({ mode }) => {
       react(),
       // The plugin's own manifest type knows neither host patterns with brackets nor Firefox's keys.
       crx({ manifest: manifests[browser] as never, browser }),
+      observerFiles(),
     ],
     build: {
       outDir: `dist/${browser}`,

@@ -110,9 +110,14 @@ const MARK_SNIPPET = `(() => {
   return own !== undefined;
 })()`;
 
-/** What Copy writes to the clipboard for the snippet of settings.py. */
+const AT_END = '[role=tab]:not([aria-selected=true])';
+
+/** What Copy writes to the clipboard for the block at the end of settings.py. */
 async function copiedFix(panel: FirefoxPage): Promise<string> {
   await panel.bringToFront();
+  const hasTab = () => panel.evaluate(`document.querySelector('${AT_END}') !== null`);
+  await expect.poll(hasTab, { timeout: 30_000 }).toBe(true);
+  await panel.click(AT_END);
   await expect.poll(() => panel.evaluate(MARK_SNIPPET), { timeout: 30_000 }).toBe(true);
   await panel.click(`${SNIPPET} [data-testid=copy-fix]`);
   const label = () =>

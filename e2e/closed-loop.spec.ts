@@ -168,8 +168,9 @@ async function diagnosed(count: number): Promise<readonly Diagnosed[]> {
   return exchanges;
 }
 
-/** What Copy writes to the clipboard for the snippet of settings.py. */
+/** What Copy writes to the clipboard for the block at the end of settings.py. */
 async function copiedFix(): Promise<string> {
+  await panel.getByRole('tab', { name: 'Paste at the end instead' }).click();
   const snippet = panel.getByTestId('fix-snippet').filter({ hasText: 'settings.py' });
   await expect(snippet).toBeVisible();
   // Only a focused document may use the clipboard.

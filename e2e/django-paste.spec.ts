@@ -2,10 +2,13 @@ import { request as httpRequest } from 'node:http';
 import { expect, test } from 'playwright/test';
 import { extractTokens, get, type Header, type HeaderList } from '../src/model/header-list.ts';
 import type { SerializedOrigin } from '../src/model/origin.ts';
+import { plainText } from '../src/model/prose.ts';
 import type { AnswerRequirement } from '../src/model/requirement.ts';
 import type { SeenAnswer } from '../src/model/seen-server.ts';
 import { djangoCorsHeaders } from '../src/servers/django-cors-headers/index.ts';
-import { snippetText } from '../src/servers/kit/stack.ts';
+import { isShownOnly, type Snippet, snippetDiff, snippetText } from '../src/servers/kit/stack.ts';
+import type { EditForm } from '../src/servers/kit/steps.ts';
+import { editSettings } from '../tools/real-servers/django/edit-settings.ts';
 import {
   CORS_MIDDLEWARE,
   type DjangoOptions,
@@ -17,10 +20,12 @@ import {
   startDjango,
 } from '../tools/real-servers/django/server.ts';
 import type { DjangoVersion } from '../tools/real-servers/django/versions.ts';
+import type { PrintedSnippet } from '../tools/real-servers/lab-stack.ts';
 
 /**
  * The snippet is pasted exactly as printed at the end of settings.py. One paste and one restart fix
- * the project, whatever its settings were. The requests are a browser's, sent without a browser.
+ * the project, whatever its settings were; a second paste changes nothing. The edits in place are
+ * made as a reader of the file makes them. The requests are a browser's, sent without a browser.
  */
 
 const PAGE = 'http://localhost:3000';
@@ -39,10 +44,13 @@ type State = Pick<DjangoOptions, 'middleware' | 'apps' | 'server' | 'settings' |
   /** Needs a package that the system's Python may lack. */
   readonly needs?: string;
   readonly wish: Wish;
+  /** Why an edit in place is not enough: only the file shows what a note is about. */
+  readonly onlyAtEnd?: string;
   /** Requests that the tool has seen before. */
   readonly seen?: readonly Wish[];
 };
 
+const REGEX_UNSEEN = 'a note says to delete CORS_URLS_REGEX, which no response shows';
 const put: Wish = { method: 'PUT', headers: ['content-type', 'x-token'] };
 const putWithCookies: Wish = { ...put, credentials: true };
 
@@ -107,6 +115,7 @@ const STATES: Readonly<Record<string, State>> = {
   },
   'the regex does not match the URL': {
     ...INSTALLED,
+    onlyAtEnd: REGEX_UNSEEN,
     settings: `CORS_ALLOWED_ORIGINS = ['${PAGE}']\nCORS_URLS_REGEX = r'^/v2/.*$'`,
     wish: put,
   },
@@ -118,6 +127,7 @@ const STATES: Readonly<Record<string, State>> = {
   },
   'nothing matches: regex, methods and headers, with an old setting that allows every origin': {
     ...INSTALLED,
+    onlyAtEnd: REGEX_UNSEEN,
     settings: [
       "CORS_URLS_REGEX = r'^/v2/'",
       "CORS_ALLOW_METHODS = ['GET']",
@@ -172,6 +182,7 @@ const STATES: Readonly<Record<string, State>> = {
     wish: put,
   },
   'MIDDLEWARE_CLASSES replaces MIDDLEWARE': {
+    onlyAtEnd: 'a note says that only MIDDLEWARE counts',
     settings: `MIDDLEWARE_CLASSES = ['${CORS}', *MIDDLEWARE]\ndel MIDDLEWARE`,
     wish: put,
   },
@@ -224,14 +235,22 @@ for (const id of ['debian', 'newest'] as const) {
         const { needs } = state;
         const has = needs === undefined || (await hasPackage(version, needs));
         test.skip(!has, `${needs} is not installed`);
-        await mendsIt(version, state);
+        await mendsIt(version, state, 'at-end');
+      });
+      test(`edits in place fix it when ${name}`, async () => {
+        const version = await versionOrSkip(id);
+        const { needs, onlyAtEnd } = state;
+        test.skip(onlyAtEnd !== undefined, onlyAtEnd);
+        const has = needs === undefined || (await hasPackage(version, needs));
+        test.skip(!has, `${needs} is not installed`);
+        await mendsIt(version, state, 'in-place');
       });
     }
   });
 }
 
-async function mendsIt(version: DjangoVersion, state: State): Promise<void> {
-  const { wish, seen = [], needs: _, ...options } = state;
+async function mendsIt(version: DjangoVersion, state: State, form: EditForm): Promise<void> {
+  const { wish, seen = [], needs: _, onlyAtEnd: __, ...options } = state;
   const django = await startDjango({ version, ...options });
   try {
     const before = [...(await askAll(django, seen)), ...(await ask(django, wish))];
@@ -241,9 +260,15 @@ async function mendsIt(version: DjangoVersion, state: State): Promise<void> {
       server: django.origin as SerializedOrigin,
       answers: before,
     });
-    const settings = remedy?.snippets.find(({ file }) => file === 'settings.py');
-    const text = settings === undefined ? '' : snippetText(settings);
-    await django.paste(text);
+    const text =
+      form === 'at-end'
+        ? (remedy?.pasteAtEnd?.snippets ?? []).map(snippetText).join('')
+        : (remedy?.snippets ?? []).map(snippetDiff).join('');
+    if (form === 'at-end') await django.paste(`${text}${text}`);
+    else
+      await django.edit((settings) =>
+        editSettings(settings, (remedy?.snippets ?? []).map(printed)),
+      );
     await django.restart();
 
     const after = await ask(django, wish);
@@ -253,6 +278,14 @@ async function mendsIt(version: DjangoVersion, state: State): Promise<void> {
     await django.stop();
   }
 }
+
+const printed = (snippet: Snippet): PrintedSnippet => ({
+  file: snippet.file,
+  language: snippet.language,
+  place: plainText(snippet.place),
+  code: snippetText(snippet),
+  ...(snippet.lines.some(isShownOnly) ? { diff: snippetDiff(snippet) } : {}),
+});
 
 /** The same paste does not let another site in with cookies. */
 async function neverWide(django: RunningDjango, wish: Wish): Promise<void> {

@@ -6,7 +6,7 @@ import {
 } from '../tools/scripted-servers/scenario-server.ts';
 import { allowOrigin, answer } from './scenarios/scenario.ts';
 
-/** "Reload and observe" in the real DevTools of a real browser. */
+/** What pages are observed to ask for, in the real DevTools of a real browser. */
 test.describe.configure({ mode: 'serial' });
 let servers: ScenarioServers;
 let browser: ChromiumUnderTest;
@@ -38,6 +38,7 @@ test.afterAll(async () => {
   await browser.close();
   await servers.close();
 });
+test.beforeEach(() => browser.setObserving(true));
 test.afterEach(() => {
   expect(browser.extensionErrors()).toEqual([]);
 });
@@ -60,7 +61,7 @@ async function open(scenario: string, script: string, body = ''): Promise<void> 
         body: servers.fill(
           scenario,
           html(
-            `onclick = () => fetch('{other:items}', { method: 'PUT', credentials: 'include' });`,
+            `fetch('{other:items}', { method: 'PUT', credentials: 'include' }).catch(() => {});`,
           ),
         ),
       },
@@ -119,45 +120,130 @@ const NAMED = [
 ] as const;
 
 for (const [index, [name, script, mode, cause]] of NAMED.entries()) {
-  test(`one click makes the verdict on a PUT refused by its preflight exact: ${name}`, async () => {
+  test(`the verdict on a PUT refused by its preflight is exact from the first load on: ${name}`, async () => {
     await open(`observe-${index}`, script);
-    // The browser reports a request before the server gets its preflight. Leaving the page cancels
-    // that preflight.
-    const notAsked = async () => (await count()) - asked(`observe-${index}`);
-    await expect.poll(count).toBe(1);
-    await expect.poll(notAsked).toBe(0);
-    await page.reload();
-    await row().click();
-    await expect.poll(count).toBe(2);
-    await expect.poll(notAsked).toBe(0);
-    const before = await newest();
-    expect(before.credentials.known).toBe(false);
-    expect(before.alternatives).toHaveLength(1);
-
-    await panel.getByTestId('observe').click();
-    await expect(panel.getByTestId('observe-offer')).toHaveCount(0);
-    await expect
-      .poll(async () => (await newest()).credentials)
-      .toEqual({ known: true, value: mode, from: 'observed' });
-    const after = await newest();
-    expect(after.alternatives).toEqual([]);
-    expect(after.findings[0]?.cause).toBe(cause);
+    await expect.poll(async () => (await newest()).credentials).toEqual(known(mode));
+    const exact = await newest();
+    expect(exact.alternatives).toEqual([]);
+    expect(exact.findings[0]?.cause).toBe(cause);
     const told = browser.browserVerdicts(page).findLast(({ corsError }) => corsError !== null);
     expect(told?.corsError).toBe(
       mode === 'include'
         ? 'PreflightInvalidAllowCredentials'
         : 'MethodDisallowedByPreflightResponse',
     );
+    await row().click();
+    await expect(panel.getByTestId('observe-offer')).toHaveCount(0);
+    await expect(panel.getByTestId('observe-tool')).toHaveCount(0);
     expect(JSON.stringify(await browser.sessionStorage())).not.toContain('secret-value');
-
-    await expect.poll(notAsked).toBe(0);
-    await page.reload();
-    await expect.poll(async () => (await newest()).id).not.toBe(after.id);
-    expect((await newest()).credentials.known, 'a plain reload is without it').toBe(false);
-    await expect.poll(notAsked, 'each request once').toBe(0);
     expect(await page.evaluate(() => `${window.fetch}`)).toContain('fetch() { [native code] }');
   });
 }
+
+const known = (value: string) => ({ known: true, value, from: 'observed' });
+
+test('the setting switches it off at once, and one click switches it on for good', async () => {
+  // The browser reports a request before the server gets its preflight. Leaving the page cancels
+  // that preflight.
+  const notAsked = async () => (await count()) - asked('observe-off');
+  await panel.getByTestId('open-settings').click();
+  await expect(panel.getByTestId('setting-observe')).toBeChecked();
+  await panel.getByTestId('setting-observe').uncheck();
+  await panel.getByRole('button', { name: 'Close' }).click();
+  await open('observe-off', FETCH("{ method: 'PUT', credentials: 'include' }"));
+  await expect.poll(count).toBe(1);
+  await expect.poll(notAsked).toBe(0);
+  expect((await newest()).credentials.known).toBe(false);
+  expect((await newest()).alternatives).toHaveLength(1);
+  await row().click();
+  await panel.getByTestId('observe').click();
+  await expect.poll(count).toBe(2);
+  await expect.poll(async () => (await newest()).credentials).toEqual(known('include'));
+  await expect(panel.getByTestId('observe-offer')).toHaveCount(0);
+  await expect.poll(notAsked).toBe(0);
+
+  await page.reload();
+  await expect.poll(count).toBe(3);
+  await expect.poll(async () => (await newest()).credentials).toEqual(known('include'));
+  await expect.poll(notAsked, 'each request once').toBe(0);
+  await panel.getByTestId('open-settings').click();
+  await expect(panel.getByTestId('setting-observe')).toBeChecked();
+  await panel.getByRole('button', { name: 'Close' }).click();
+});
+
+test('what an open page says is dropped as soon as it is switched off', async () => {
+  await open('observe-drop', "onclick = () => fetch('{api:items}', { method: 'PUT' });", 'Page');
+  await page.locator('body').click();
+  await expect.poll(() => modesOf('/items')).toEqual(['same-origin']);
+  await browser.setObserving(false);
+  await page.locator('body').click();
+  await expect.poll(async () => (await modesOf('/items')).length).toBe(2);
+  await page.waitForTimeout(500);
+  expect(await modesOf('/items')).toEqual(['same-origin', 'unknown']);
+});
+
+test('a page that was there before stays unknown until it is loaded again', async () => {
+  await browser.setObserving(false);
+  await open('observe-before', "onclick = () => fetch('{api:items}', { method: 'PUT' });", 'Page');
+  await browser.setObserving(true);
+  await page.locator('body').click();
+  await expect.poll(() => modesOf('/items')).toEqual(['unknown']);
+  await panel.getByTestId('observe-tool').click();
+  await expect(panel.getByTestId('observe-tool')).toHaveCount(0);
+  await page.locator('body').click();
+  await expect.poll(() => modesOf('/items')).toEqual(['unknown', 'same-origin']);
+});
+
+test('a stopped worker is woken by what a page says', async () => {
+  await open('observe-worker', "onclick = () => fetch('{api:items}', { method: 'PUT' });", 'Page');
+  const client = await page.context().newCDPSession(page);
+  const { targetInfos } = await client.send('Target.getTargets');
+  const worker = targetInfos.find(({ type, url }) => {
+    return type === 'service_worker' && url.startsWith(browser.extensionOrigin);
+  });
+  expect(worker).toBeDefined();
+  await client.send('Target.closeTarget', { targetId: worker?.targetId ?? '' });
+  await page.locator('body').click();
+  await expect.poll(() => modesOf('/items'), { timeout: 15_000 }).toEqual(['same-origin']);
+});
+
+test('a page that is kept for going back, and comes back, is still observed', async () => {
+  const other = await launchChromium({ keepsPages: true });
+  try {
+    await other.waitReady();
+    const document = (script: string) => ({
+      actual: { ...answer([], 200), body: servers.fill('observe-back', html(script, 'Page')) },
+    });
+    servers.script('observe-back', {
+      'page/index.html': document(
+        `onclick = () => fetch('{api:items}', { method: 'PUT' });
+         onpageshow = ({ persisted }) => { document.title = persisted ? 'kept' : 'new'; };`,
+      ),
+      'page/frame.html': document(''),
+      'api/items': { preflight: answer([allowOrigin('{page}')]) },
+    });
+    const shop = await other.open(servers.url('observe-back', 'page/index.html'));
+    await shop.goto(servers.url('observe-back', 'page/frame.html'));
+    await shop.goBack({ waitUntil: 'commit' });
+    await expect.poll(() => shop.title()).toBe('kept');
+    await shop.locator('body').click();
+    const last = async () => (await other.report(shop))?.exchanges.at(-1)?.credentials;
+    await expect.poll(last).toEqual(known('same-origin'));
+    expect(other.extensionErrors()).toEqual([]);
+  } finally {
+    await other.close();
+  }
+});
+
+test('a page that writes itself anew is still observed', async () => {
+  const text = `<title>Written</title><script>fetch("{api:items}", { method: "PUT", credentials: "include" }).catch(() => {})</scr' + 'ipt>`;
+  await open(
+    'observe-written',
+    `onload = () => { document.open(); document.write('${text}'); document.close(); };`,
+  );
+  await expect.poll(() => page.title()).toBe('Written');
+  await expect.poll(() => modesOf('/items')).toEqual(['include']);
+});
 
 /** The credentials mode of each listed exchange with this URL, oldest first. */
 async function modesOf(target: string): Promise<readonly string[]> {
@@ -167,26 +253,31 @@ async function modesOf(target: string): Promise<readonly string[]> {
     .map(({ credentials }) => credentials.value ?? 'unknown');
 }
 
-test('frames are observed: of the same origin at once, of another one a moment later', async () => {
+test('frames of every kind are observed from their first request on', async () => {
+  const ask = (target: string, mode: string) =>
+    `fetch('${target}', { method: 'PUT', credentials: '${mode}' }).catch(() => {})`;
+  const inline = (target: string, mode: string) =>
+    `&lt;script&gt;${ask(target, mode)}&lt;/script&gt;`;
   await open(
     'observe-frames',
     `const dynamic = document.createElement('iframe');
      document.body.append(dynamic);
-     dynamic.contentWindow.setTimeout("fetch('{other:dynamic}', { method: 'PUT' }).catch(() => {})");`,
+     dynamic.contentWindow.setTimeout("fetch('{other:dynamic}', { method: 'PUT' }).catch(() => {})");
+     const data = document.createElement('iframe');
+     data.src = 'data:text/html,' + encodeURIComponent("<script>${ask('{other:data}', 'include')}</" + 'script>');
+     document.body.append(data);`,
     `<iframe src="frame.html"></iframe>
-     <iframe srcdoc="&lt;script&gt;fetch('{api:srcdoc}', { method: 'PUT', credentials: 'include' }).catch(() => {})&lt;/script&gt;"></iframe>
-     <iframe id="far" src="{api:frame.html}"></iframe>`,
+     <iframe srcdoc="${inline('{api:srcdoc}', 'include')}"></iframe>
+     <iframe sandbox="allow-scripts" srcdoc="${inline('{api:sandboxed}', 'include')}"></iframe>
+     <iframe src="{api:frame.html}"></iframe>`,
   );
-  await row().first().click();
-  await panel.getByTestId('observe').click();
-  await expect.poll(() => modesOf('/items')).toEqual(['unknown', 'same-origin']);
-  await expect.poll(() => modesOf('/dynamic')).toEqual(['unknown', 'same-origin']);
-  await expect.poll(() => modesOf('/srcdoc')).toEqual(['unknown', 'include']);
-
-  // The frame of another origin has its observer by now.
-  await page.waitForTimeout(1_000);
-  await page.locator('#far').click();
-  await expect.poll(async () => (await modesOf('/items')).at(-1)).toBe('include');
+  await expect
+    .poll(async () => (await modesOf('/items')).toSorted())
+    .toEqual(['include', 'same-origin']);
+  await expect.poll(() => modesOf('/dynamic')).toEqual(['same-origin']);
+  await expect.poll(() => modesOf('/srcdoc')).toEqual(['include']);
+  await expect.poll(() => modesOf('/sandboxed')).toEqual(['include']);
+  await expect.poll(() => modesOf('/data')).toEqual(['include']);
 });
 
 /** The headers that the pages could not read, noted over all requests. */
@@ -221,12 +312,10 @@ const READING: readonly (readonly [name: string, script: string, names: string])
 ];
 
 for (const [index, [name, script, names]] of READING.entries()) {
-  test(`one click names a header that the page cannot read: ${name}`, async () => {
+  test(`a header that the page cannot read is named: ${name}`, async () => {
     await open(`observe-reading-${index}`, script);
-    await row('list').first().click();
-    await panel.getByTestId('observe-tool').click();
     await expect.poll(namesReadInVain).toContain(names);
-    await row('list').last().click();
+    await row('list').click();
     await expect(panel.getByText('The page’s code read')).toContainText('x-total');
   });
 }
@@ -238,9 +327,6 @@ test('the page still gets a failure that it does not catch, once', async () => {
     const ask = fetch('{api:items}', { method: 'PUT' });
     fetch('{api:items}', { method: 'PUT' }).catch(() => {});`;
   await open('observe-uncaught', script);
-  await expect.poll(() => page.title()).toBe('true');
-  await row().first().click();
-  await panel.getByTestId('observe-tool').click();
   await expect.poll(() => modesOf('/items')).toContain('same-origin');
   await expect.poll(() => page.title()).toBe('true');
 });
@@ -263,13 +349,6 @@ const HOSTILE: readonly (readonly [name: string, script: string])[] = [
          Object.defineProperty(prototype, name, { value() { throw new Error('hostile method'); } });`,
   ],
   [
-    'answers for the observer, again and again',
-    `const lie = JSON.stringify({ id: 'x'.repeat(90), calls: Array.from({ length: 5000 }, (_, number) => ({ number, url: location.href, method: 'PUT', at: Date.now(), declared: { credentials: 'include', mode: 'cors', headerNames: ['<img src=x onerror=alert(1)>'], stack: 'x' } })) });
-     const answers = ['x'.repeat(50e6), lie.slice(0, 900000), lie, '{"id":"a","calls":[[[[[', { toString() { throw 1; } }];
-     let turn = 0;
-     window.dispatchEvent = (event) => { event.detail.text = answers[turn++ % answers.length]; };`,
-  ],
-  [
     'throws on every access',
     `Object.defineProperty(window, 'dispatchEvent', { get() { throw new Error('hostile dispatch'); } });
      fetch({ toString() { throw new Error('hostile url'); } }).catch(() => {});
@@ -283,19 +362,14 @@ for (const [index, [name, script]] of HOSTILE.entries()) {
   test(`a page does no harm if it ${name}`, async () => {
     const ask = `const ask = window.fetch; ask('{api:items}', { method: 'PUT', credentials: 'include' })
       .then(() => 'answered', (error) => error.message).then((told) => { document.title = told; });`;
-    await open(`observe-hostile-${index}`, `${script}\n${ask}`);
     const complaints: string[] = [];
     page.on('pageerror', ({ message }) => complaints.push(message));
-    await row().first().click();
-    const before = await modesOf('/items');
-    await panel.getByTestId('observe-tool').click();
-    await expect.poll(async () => (await modesOf('/items')).length).toBeGreaterThan(before.length);
-    await page.waitForTimeout(2_000);
-
+    await open(`observe-hostile-${index}`, `${script}\n${ask}`);
+    await expect.poll(() => modesOf('/items')).toContain('include');
     // The page gets the same results and errors as without the observer, and throws nothing new.
-    expect(await page.title()).toBe('Failed to fetch');
+    await expect.poll(() => page.title()).toBe('Failed to fetch');
     expect(complaints.filter((one) => !one.startsWith('hostile'))).toEqual([]);
-    await panel.getByTestId('observe-tool').click();
+    await row().first().click();
     await expect(panel.getByTestId('headline')).toBeVisible();
     await expect.poll(async () => (await newest()).verdict).toBe('blocked');
     expect(JSON.stringify(await browser.sessionStorage()).length).toBeLessThan(500_000);

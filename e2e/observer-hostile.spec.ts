@@ -1,4 +1,4 @@
-import { expect, type Frame, type Page, test } from 'playwright/test';
+import { expect, test } from 'playwright/test';
 import { type ChromiumUnderTest, launchChromium } from '../tools/browsers/chromium.ts';
 import {
   type ScenarioServers,
@@ -13,15 +13,11 @@ import { allowOrigin, answer } from './scenarios/scenario.ts';
 test.describe.configure({ mode: 'default' });
 let servers: ScenarioServers;
 let browser: ChromiumUnderTest;
-let page: Page;
-let panel: Frame;
 
 test.beforeAll(async () => {
   servers = await startScenarioServers();
-  browser = await launchChromium({ devtools: true });
+  browser = await launchChromium();
   await browser.waitReady();
-  page = await browser.open('about:blank');
-  panel = await browser.devtoolsPanel(page);
 });
 test.afterAll(async () => {
   await browser.close();
@@ -31,64 +27,70 @@ test.afterEach(() => {
   expect(browser.extensionErrors()).toEqual([]);
 });
 
-/** Runs `act(box, event)` in place of the observer each time the panel asks it. */
-const instead = (act: string): string => `
-  const honest = window.dispatchEvent;
-  let turn = 0;
-  window.dispatchEvent = function (event) {
-    if (!String(event.type).startsWith('crosscheck-')) return Reflect.apply(honest, this, [event]);
-    turn += 1;
-    const box = event.detail;
-    ${act}
-    return true;
+/**
+ * The page reaches the first, empty document of its own frame before the observer, and so gets the
+ * node over which that frame's notes go. `act(say)` gets the function that sends such a note.
+ */
+const stealing = (act: string): string => `
+  const frame = document.createElement('iframe');
+  frame.src = 'empty.html';
+  document.documentElement.append(frame);
+  const inner = frame.contentWindow;
+  const native = inner.EventTarget.prototype.dispatchEvent;
+  inner.EventTarget.prototype.dispatchEvent = function (event) {
+    if (event.type === 'call') window.node = this;
+    return Reflect.apply(native, this, [event]);
   };
-  const forge = (urls, origins) => {
-    const calls = origins.flatMap((origin) => urls.map((url) => ({ url, origin })));
-    const declared = { credentials: 'include', mode: 'cors', headerNames: ['x-forged'], readNames: ['x-forged'], stack: '' };
-    // Calls of the same moment would be taken for one.
-    const told = calls.map((one, i) => ({ ...one, number: turn * 2000 + i, method: 'PUT', at: Date.now() - 50 - i / 100, declared }));
-    return JSON.stringify({ id: 'forged ' + turn, calls: told });
-  };`;
-const ORIGINS = "['{page}', '{api}', '', undefined, '*']";
+  const listening = inner.EventTarget.prototype.addEventListener;
+  inner.EventTarget.prototype.addEventListener = function (type, listener, ...rest) {
+    const heard = type !== 'crosscheck:bridge' ? listener : (event) => { window.node = event.relatedTarget; listener(event); };
+    return Reflect.apply(listening, this, [type, heard, ...rest]);
+  };
+  const say = (detail) => window.node.dispatchEvent(new CustomEvent('call', { detail }));
+  const forge = (url, more = {}) => JSON.stringify({
+    url, method: 'PUT', at: Date.now(), ...more,
+    declared: { credentials: 'include', mode: 'cors', headerNames: ['x-forged'], readNames: ['x-forged'], stack: '' },
+  });
+  setInterval(() => { if (window.node) { ${act} } }, 100);`;
 
 const HOSTILE: readonly (readonly [name: string, script: string])[] = [
-  ['forges calls of the other', instead(`box.text = forge(['{other:items}'], ${ORIGINS});`)],
   [
-    'forges them after the observer has answered',
-    instead(`honest.call(this, event); box.text = forge(['{other:items}'], ${ORIGINS});`),
+    'forges calls of the other',
+    stealing(`for (const origin of ['{page}', '{api}', '', undefined, '*'])
+      for (const documentId of [undefined, '', null, '0'.repeat(32)]) say(forge('{other:items}', { origin, documentId }));`),
   ],
   [
     'sends a flood of calls',
-    instead(
-      `box.text = forge(Array.from({ length: 400 }, (_, i) => i === 7 ? '{other:items}' : '{other:items}?' + i), ${ORIGINS});`,
+    stealing(
+      "for (let i = 0; i < 2000; i++) say(forge(i === 7 ? '{other:items}' : '{other:items}?' + i));",
     ),
+  ],
+  [
+    'sends what is no call',
+    stealing(`for (const detail of [null, 1, {}, [], '{', 'x'.repeat(1e6), '[[[[[', { toString() { throw new Error('hostile text'); } },
+      new Proxy({}, { get() { throw new Error('hostile'); } })]) say(detail);`),
   ],
   [
     'asks a thousand times at once',
     `for (let i = 0; i < 1500; i++) fetch('data:,' + 'x'.repeat(2000) + i, { headers: { ['x-' + 'y'.repeat(150)]: '1' } }).catch(() => {});`,
   ],
-  ['keeps silent', instead('box.text = null;')],
-  ['freezes the question', instead('Object.freeze(box); honest.call(this, event);')],
   [
-    'makes the question throw',
-    instead(
-      "Object.defineProperty(box, 'text', { get() { throw new Error('hostile text'); }, set() { throw new Error('hostile text'); } }); honest.call(this, event);",
-    ),
-  ],
-  [
-    'asks the observer itself, and makes it watch what is no window',
-    instead(`
-      honest.call(this, event);
-      for (const detail of [null, 1, {}, document, new Proxy({}, { get() { throw new Error('hostile'); } }), top])
-        for (const type of [event.type, event.type + '-frame'])
-          Reflect.apply(honest, this, [new CustomEvent(type, { detail, cancelable: true })]);`),
+    'asks the observer and its bridge itself',
+    `window.heard = 0;
+     addEventListener('crosscheck:bridge', () => { window.heard += 1; });
+     for (const detail of [null, 1, {}, document, new Proxy({}, { get() { throw new Error('hostile'); }, set() { throw new Error('hostile'); } }), top])
+       for (const type of ['crosscheck:observer', 'crosscheck:kin', 'call'])
+         dispatchEvent(new CustomEvent(type, { detail, cancelable: true }));
+     dispatchEvent(new FocusEvent('crosscheck:bridge', { relatedTarget: new Text() }));
+     // Only its own event.
+     if (window.heard !== 1) throw new Error('The page gets the node: ' + window.heard);`,
   ],
   [
     'replaces everything that the observer might use with traps',
     `const evil = { configurable: true, get() { throw new Error('hostile getter'); }, set() { throw new Error('hostile setter'); } };
-     for (const name of ['get', 'set', 'value', 'writable', 'apply', 'url', 'text', 'toJSON', 'length', 'detail', 'at', 'names'])
+     for (const name of ['get', 'set', 'value', 'writable', 'apply', 'url', 'text', 'toJSON', 'length', 'detail', 'at', 'names', 'natives', 'relatedTarget'])
        Object.defineProperty(Object.prototype, name, evil);
-     for (const name of ['CustomEvent', 'Request', 'URL', 'Headers', 'WeakMap', 'Proxy', 'Reflect', 'JSON', 'MutationObserver', 'EventTarget'])
+     for (const name of ['CustomEvent', 'FocusEvent', 'Text', 'Request', 'URL', 'Headers', 'WeakMap', 'Proxy', 'Reflect', 'JSON', 'EventTarget'])
        delete window[name];
      try { delete window.origin; window.origin = '{page}'; } catch {}
      Function.prototype.toString = Error.captureStackTrace = () => { throw new Error('hostile'); };`,
@@ -98,7 +100,7 @@ const HOSTILE: readonly (readonly [name: string, script: string])[] = [
     `Object.defineProperty(window, 'origin', { get: () => '{api}' });
      try { Object.defineProperty(location, 'origin', { value: '{api}' }); } catch {}
      try { Object.defineProperty(window, 'location', { value: { origin: '{api}' } }); } catch {}
-     ${instead(`box.text = forge(['{other:items}'], ${ORIGINS});`)}`,
+     ${stealing("say(forge('{other:items}', { origin: '{page}' })); say(forge('{other:items}', { origin: '{api}' }));")}`,
   ],
 ];
 
@@ -124,45 +126,44 @@ for (const [index, [name, script]] of HOSTILE.entries()) {
       const frame = '<iframe id="inner" src="{api:frame.html}"></iframe>';
       servers.script(scenario, {
         'page/index.html': filled(html(outer, `<h1>Page</h1>${frame}`)),
+        'page/empty.html': filled(html('')),
         'api/frame.html': filled(html(inner)),
+        'api/empty.html': filled(html('')),
         // Only the origin is allowed: then the first missing header depends on whether cookies are
         // sent.
         'other/items': { preflight: answer([allowOrigin('{origin}')]) },
       });
-      await page.goto('about:blank');
-      await panel.getByRole('button', { name: 'Clear' }).click();
-      await page.goto(servers.url(scenario, 'page/index.html'));
+      const page = await browser.open('about:blank');
       const complaints: string[] = [];
       page.on('pageerror', ({ message }) => complaints.push(message));
-      await panel.getByTestId('observe-tool').click();
-      // A frame of another origin has its observer by now.
-      await page.waitForTimeout(4_000);
-      await page.locator(isFrame ? 'h1' : '#inner').click();
+      await page.goto(servers.url(scenario, 'page/index.html'));
+      const honest = isFrame ? page.locator('h1') : page.frameLocator('#inner').locator('html');
+      const hostile = isFrame
+        ? page.frames().find((one) => one.url().includes('frame.html'))
+        : page;
+      if (script.includes('window.node')) {
+        await expect.poll(() => hostile?.evaluate("'node' in window")).toBe(true);
+      }
+      await page.waitForTimeout(500);
+      await honest.click();
+      /** What the panel exports of the honest request; null before it is listed. */
+      const asked = async () => {
+        const report = await browser.report(page);
+        return report?.exchanges.findLast(({ url }) => url.endsWith('/items')) ?? null;
+      };
       await expect.poll(asked, { timeout: 10_000 }).not.toBeNull();
-      await page.waitForTimeout(1_500);
+      await page.waitForTimeout(1_000);
 
       const exchange = await asked();
       expect(exchange?.origin).toBe(servers.origin(isFrame ? 'page' : 'api'));
-      // A page that does not answer is not read any more, and its frames are not either: nothing is
-      // made up.
-      const unread = { known: false };
       const observed = { known: true, value: 'same-origin', from: 'observed' };
-      const credentials = exchange?.credentials.known ? exchange.credentials : unread;
-      expect(credentials).toEqual(!isFrame && SILENT.includes(name) ? unread : observed);
+      expect(exchange?.credentials).toEqual(observed);
       expect(exchange?.findings[0]?.cause).toBe('method-not-allowed');
       expect(complaints.filter((one) => !one.startsWith('hostile'))).toEqual([]);
       const kept = JSON.stringify(await browser.sessionStorage());
       expect(kept).not.toContain('x-forged');
       expect(kept.length).toBeLessThan(2_000_000);
+      await page.close();
     });
   }
-}
-
-/** An outermost page that does not answer ends the reading, also of its frames. */
-const SILENT = ['keeps silent', 'freezes the question', 'makes the question throw'];
-
-/** What the panel exports of the honest request; null before it is listed. */
-async function asked() {
-  const report = await browser.report(page);
-  return report?.exchanges.findLast(({ url }) => url.endsWith('/items')) ?? null;
 }

@@ -66,6 +66,31 @@ test.describe('all that matters is visible at 900 × 500', () => {
   });
 });
 
+test.describe('all that is pasted is visible in a bottom dock of 272 pixels', () => {
+  for (const width of [1_200, 1_600]) {
+    for (const state of [
+      'blocked-missing',
+      'blocked-star',
+      'server-error',
+      'blocked-method',
+    ] as const) {
+      test(`${state}, ${width} pixels wide`, async () => {
+        await page.setViewportSize({ width, height: 245 });
+        await show(state);
+        const choices = at('stack-picker');
+        await choices.selectOption('django-cors-headers');
+        await expect(at('fix-snippet').first()).toBeVisible();
+        // Two edits for what is missing; a third only moves what is there.
+        const edits = state === 'blocked-method' ? [0, 1] : [0, 1, 2];
+        for (const one of edits.map((index) => at('fix-edit').nth(index))) {
+          expect(await outOfSight(one.locator('.line-added, .line-changed'))).toEqual([]);
+          expect(await outOfSight(one.getByTestId('copy-fix'))).toEqual([]);
+        }
+      });
+    }
+  }
+});
+
 test.describe('the picture', () => {
   test('has a name and a text for screen readers', async () => {
     await show('blocked-method');

@@ -25,11 +25,40 @@ test.describe('says what is wrong and what to paste', () => {
     await at('copy-fix').first().click();
     await expect(at('copy-fix').first()).toHaveText('Copied');
     const [copied = ''] = await page.evaluate(() => window.lab.copied);
-    const lines = await at('fix-snippet').first().locator('pre code').allTextContents();
-    expect(copied.trimEnd().split('\n').at(-1)).toBe(lines.at(-1));
-    expect(copied).toMatch(/^CORS_ALLOW_METHODS = .*"PUT"/m);
-    expect(copied).not.toMatch(/^[+~]/m);
+    const added = at('fix-edit').first().locator('.line-added code');
+    expect(copied).toBe(`${(await added.allTextContents()).join('\n')}\n`);
+    expect(copied).toMatch(/^ {4}"PUT",$/m);
     await expect(at('copy-fix').first()).toHaveText('Copy');
+  });
+
+  test('the steps are numbered in the order in which they are done', async () => {
+    await show('blocked-missing');
+    const kinds = await at('fix-step').evaluateAll((all) =>
+      all.map((one) => (one instanceof HTMLElement ? one.dataset['step'] : '')),
+    );
+    expect(kinds).toEqual(['install', 'edit', 'restart', 'check']);
+    await at('copy-command').first().click();
+    expect(await page.evaluate(() => window.lab.copied)).toEqual([
+      'python -m pip install django-cors-headers\n',
+    ]);
+  });
+
+  test('the form for the end of the file is a tab, also by keyboard', async () => {
+    await show('blocked-missing');
+    await page.getByRole('tab', { name: 'Edit in place' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('tab', { name: 'Paste at the end instead' })).toBeFocused();
+    await expect(at('fix-snippet')).toContainText('It is safe to paste this again.');
+    await page.keyboard.press('ArrowLeft');
+    await expect(at('fix-edit').first()).toContainText('INSTALLED_APPS = [');
+  });
+
+  test('Copy all copies one text to paste, with the commands as comments', async () => {
+    await show('blocked-missing');
+    await at('copy-all').click();
+    const [copied = ''] = await page.evaluate(() => window.lab.copied);
+    expect(copied).toMatch(/^# 1\. .*\n# python -m pip install django-cors-headers\n# 2\. /);
+    expect(copied).toContain('\nCORS_ALLOWED_ORIGINS = ["http://localhost:3000"]\n# 3. ');
   });
 
   test('a nearly right origin is marked where it differs, in both values', async () => {
@@ -124,8 +153,8 @@ test.describe('Reload and observe', () => {
     await at('observe').click();
     expect(await reloads()).toBe(1);
     await expect(at('observe')).toHaveCount(0);
-    await expect(at('observe-offer')).toContainText('is being observed');
-    await expect(at('observe-tool')).toHaveAttribute('aria-pressed', 'true');
+    await expect(at('observe-offer')).toContainText('is observed now');
+    await expect(at('observe-tool')).toHaveCount(0);
   });
 
   test('is not offered if nothing is undetermined, but can be chosen', async () => {
@@ -272,11 +301,14 @@ test.describe('settings and help', () => {
     await at('setting-keep').selectOption('10,000');
     await at('setting-redaction').selectOption({ index: 1 });
     await at('setting-watch').uncheck();
+    await expect(at('setting-observe')).toBeChecked();
+    await at('setting-observe').uncheck();
     expect(await page.evaluate(() => window.lab.settings)).toEqual({
       stack: null,
       redaction: 'values',
       keep: 10_000,
       watch: false,
+      observe: false,
       shell: null,
     });
   });

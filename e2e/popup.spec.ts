@@ -9,6 +9,9 @@ test.describe('popup', () => {
     await expect(at('same-cause')).toHaveText('(2 more requests like it)');
     await at('copy-fix').first().click();
     expect(await page.evaluate(() => window.lab.copied[0])).toContain('CORS_ALLOW_METHODS');
+    await expect(at('first-install').first()).toHaveText(
+      'python -m pip install django-cors-headers',
+    );
     await page.getByRole('button', { name: 'Open full view' }).click();
     expect(await page.evaluate(() => window.lab.opened)).toBe(1);
   });

@@ -74,6 +74,23 @@ async function evaluateIn<T>({ targetId }: Target, expression: string): Promise<
   return (result as { readonly value: T }).value;
 }
 
+/**
+ * Chromium at times (about 1 of 4 reloads) starts the worker of a reloaded extension before it knows
+ * that worker: every call of its API then fails with "No SW". Chromium ends it after 30 s without
+ * work, and the next one is well. This ends it at once.
+ */
+async function endWorkerWithoutApi(page: RawPage): Promise<void> {
+  const answers = 'chrome.storage.session.get().then(() => true, ({ message }) => message)';
+  const answer = await evaluateIn(
+    await targetWhere(({ type }) => type === 'service_worker'),
+    answers,
+  );
+  if (answer === true) return;
+  expect(answer).toBe('No SW');
+  await page.session.send('ServiceWorker.enable');
+  await page.session.send('ServiceWorker.stopAllWorkers');
+}
+
 const ask = (name: string): string =>
   `fetch('http://127.0.0.1:${port}/${name}').then(() => '', () => '')`;
 const STORED = 'chrome.storage.session.get().then(JSON.stringify)';
@@ -126,9 +143,9 @@ test('a reloaded extension closes DevTools, and watches again', async () => {
   await expect.poll(() => control.evaluate<string>(STORED)).toContain('/before');
   await control.evaluate('void setTimeout(() => chrome.runtime.reload())');
   await expect.poll(async () => (await targets()).some(isDevtools)).toBe(false);
-  await targetWhere(({ type }) => type === 'service_worker');
 
   const again = await openExtensionPage();
+  await endWorkerWithoutApi(again);
   // Requests made before the new worker listens are lost.
   const stored = async (): Promise<string> => {
     await page.evaluate(ask('after'));

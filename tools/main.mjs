@@ -1,4 +1,4 @@
-// npm start, npm test, npm run build, attack, bench, conformance, pictures, proof, diagnose: sets
+// npm start, npm test, npm run build, attack, bench, conformance, game, pictures, proof, diagnose: sets
 // this machine up, then runs that part.
 // Plain JavaScript without a dependency, because it runs before any is installed.
 import { dirname, join } from 'node:path';
@@ -23,6 +23,7 @@ const PARTS = {
     firefox: true,
     django: false,
   },
+  game: { file: 'tools/game/main.ts', browser: true, django: true },
   pictures: { file: 'tools/pictures/main.ts', browser: true, firefox: true, django: false },
   proof: { file: 'tools/proof/main.ts', browser: true, django: true },
   // Programs read its output, so progress is printed separately.

@@ -1,3 +1,4 @@
+import { asEsModule } from '../../tools/real-servers/javascript.ts';
 import { NODE_MODULES, nodeReady } from '../../tools/real-servers/node.ts';
 import { codeFor, insertBelow, withFile } from '../../tools/real-servers/paste.ts';
 import type { TestProject } from './project.ts';
@@ -16,7 +17,7 @@ export const express: TestProject = {
   refusal: { status: 200, headers: { 'X-Powered-By': 'Express', Allow: 'PUT' } },
   paste: (files, snippets) =>
     withFile(files, 'app.js', (text) =>
-      insertBelow(text, 'export const app = express();', codeFor('app.js', snippets)),
+      insertBelow(text, 'export const app = express();', asEsModule(codeFor('app.js', snippets))),
     ),
   links: { node_modules: NODE_MODULES },
   command: () => ({ program: process.execPath, args: ['--test', 'cors.test.js'] }),

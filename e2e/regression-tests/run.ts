@@ -38,7 +38,7 @@ export function printed({ stack, refusal }: TestProject): {
   const diagnosis = diagnose(refused, { browser: 'chromium', exchanges: [refused] });
   const remedy = diagnosis.remedyFor(stack)?.remedy;
   if (remedy?.test == null) return null;
-  return { fix: remedy.snippets.map(print), test: print(remedy.test) };
+  return { fix: (remedy.pasteAtEnd ?? remedy).snippets.map(print), test: print(remedy.test) };
 }
 
 const print = (snippet: Snippet): PrintedSnippet => ({

@@ -1,12 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RequestEvent } from '../capture/raw-event.ts';
-import { ALLOW, API, eventsOf, START } from '../capture/testing/sample-events.ts';
+import { ALLOW, API, eventsOf, PAGE, START } from '../capture/testing/sample-events.ts';
 import type { Channel } from '../messaging/channel.ts';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
+import type { Declaration, DeclaredMode } from '../model/declared.ts';
+import { notesKey } from '../model/notes.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../model/settings.ts';
+import type { TabNotes } from '../platform/observer.ts';
 import type { Store } from '../platform/session-store.ts';
 import { createBlockedCounts } from './blocked-counts.ts';
-import { createCaptureService } from './capture-service.ts';
+import { type CaptureService, createCaptureService } from './capture-service.ts';
 
 const TAB = 7;
 
@@ -57,11 +60,19 @@ function view() {
   };
 }
 
+const statusIn = (told: readonly BackgroundToView[]) => {
+  const last = told.at(-1);
+  return last === undefined || last.type === 'called' ? undefined : last.status;
+};
+
 function memorySettings(chosen: Partial<Settings> = {}) {
   let settings: Settings = { ...DEFAULT_SETTINGS, ...chosen };
   const listeners = new Set<(settings: Settings) => void>();
   return {
     read: async () => settings,
+    write: async (changed: Settings) => {
+      settings = changed;
+    },
     onChanged(listener: (settings: Settings) => void) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -75,18 +86,25 @@ function memorySettings(chosen: Partial<Settings> = {}) {
 
 function start(store: Store, settings = memorySettings()) {
   const counts: (readonly [tabId: number, blocked: number])[] = [];
+  /** What it had done to the browser, in order. */
+  const done: (boolean | string)[] = [];
   const badge = createBlockedCounts('chromium');
   const service = createCaptureService({
     browser: 'chromium',
     store,
     settings,
     now: Date.now,
+    setObserving: async (on) => {
+      await null;
+      if (done.at(-1) !== on) done.push(on);
+    },
+    reload: async (tabId) => void done.push(`reload ${tabId}`),
     onTabChanged: (capture, tabId) => {
       const { navigatedAt } = capture.status(tabId);
       counts.push([tabId, badge.count(tabId, capture.exchanges(tabId), navigatedAt)]);
     },
   });
-  return { service, counts };
+  return { service, counts, done };
 }
 
 /** Something to wait for. */
@@ -145,6 +163,15 @@ describe('a view', () => {
     await settled();
     expect(panel.told.at(-1)).toMatchObject({ type: 'changed', exchanges: [], removed: ['1'] });
     expect(service.exchanges(TAB)).toEqual([]);
+  });
+
+  test('takes its notes along when its tab closes', async () => {
+    const { store, kept } = memoryStore({ [notesKey(TAB)]: {}, [notesKey(TAB + 1)]: {} });
+    const { service } = start(store);
+    await service.accept({ type: 'tab-closed', tabId: TAB, timeStamp: Date.now() });
+    await settled();
+    expect(kept).toHaveProperty([notesKey(TAB + 1)]);
+    expect(kept).not.toHaveProperty([notesKey(TAB)]);
   });
 
   test('clears nothing that is yet to come, whatever time it sends', async () => {
@@ -286,10 +313,10 @@ describe('a worker that is killed', () => {
     isFull = true;
     blocked('1').forEach(service.accept);
     await settled();
-    expect(told.at(-1)?.status.storageProblem).toMatchObject({ lost: false });
+    expect(statusIn(told)?.storageProblem).toMatchObject({ lost: false });
     isFull = false;
     await vi.advanceTimersByTimeAsync(6_000);
-    expect(told.at(-1)?.status.storageProblem).toBeNull();
+    expect(statusIn(told)?.storageProblem).toBeNull();
     const { service: next } = start(memoryStore(kept).store);
     await settled();
     expect(next.exchanges(TAB)).toEqual(service.exchanges(TAB));
@@ -336,7 +363,7 @@ describe('settings of the user', () => {
     await settled();
     expect(service.exchanges(TAB)).toEqual([]);
     say({ type: 'watch', tabId: TAB, on: true });
-    expect(told.at(-1)?.status.watching).toBe(true);
+    expect(statusIn(told)?.watching).toBe(true);
     for (const event of blocked('2', 1_000)) void service.accept(event);
     await settled();
     expect(service.exchanges(TAB).map(({ id }) => id)).toEqual(['2']);
@@ -369,5 +396,108 @@ describe('settings of the user', () => {
     settings.change({ keep: 250 });
     expect(service.exchanges(TAB)).toHaveLength(250);
     expect(service.status(TAB).dropped).toBe(150);
+  });
+});
+
+describe('what observed pages report', () => {
+  const call = (mode: DeclaredMode = 'cors', at = START): Declaration => ({
+    url: `${API}/items`,
+    method: 'GET',
+    at,
+    origin: PAGE,
+    declared: { credentials: 'include', mode, headerNames: [], readNames: [], stack: [] },
+  });
+  const notes = (...calls: readonly Declaration[]): TabNotes => ({
+    tabId: TAB,
+    isOutermost: true,
+    startedAt: START + 1,
+    calls,
+  });
+  const declaredIn = (service: CaptureService) =>
+    service.exchanges(TAB).map(({ declared }) => declared?.credentials);
+
+  test('is noted at the request, also by a worker that it wakes, and the tab counts as observed', async () => {
+    const { store } = memoryStore();
+    const { service } = start(store);
+    const noted = service.note(notes(call()));
+    blocked('1').forEach(service.accept);
+    await noted;
+    await settled();
+    expect(declaredIn(service)).toEqual(['include']);
+    expect(service.status(TAB).observedAt).toBe(START + 1);
+    const next = start(store).service;
+    await settled();
+    expect(declaredIn(next)).toEqual(['include']);
+    expect(next.status(TAB).observedAt).toBe(START + 1);
+  });
+
+  test('is about the document that the tab shows, not about the one before', async () => {
+    const { service } = start(memoryStore().store);
+    await service.note(notes());
+    await service.accept({ type: 'navigated', tabId: TAB, timeStamp: START + 50 });
+    expect(service.status(TAB).observedAt).toBe(0);
+    await service.note({ ...notes(), isOutermost: false, startedAt: START + 60 });
+    expect(service.status(TAB).observedAt, 'a frame is not the tab').toBe(0);
+    await service.note({ ...notes(), startedAt: START + 60 });
+    expect(service.status(TAB).observedAt).toBe(START + 60);
+  });
+
+  test.each([
+    ['the user switched it off', { observe: false }],
+    ['its tab is not watched', { watch: false }],
+  ])('is dropped if %s', async (_, chosen) => {
+    const { service } = start(memoryStore().store, memorySettings(chosen));
+    blocked('1').forEach(service.accept);
+    await service.note(notes(call()));
+    expect(declaredIn(service).filter((one) => one !== undefined)).toEqual([]);
+    expect(service.status(TAB).observedAt).toBe(0);
+  });
+
+  test('reaches the panel if the call makes no request', async () => {
+    const { service } = start(memoryStore().store);
+    const { channel, told, say } = view();
+    service.serve(channel);
+    say({ type: 'subscribe', tabId: TAB });
+    await service.note(notes(call(), call('same-origin')));
+    expect(told.filter(({ type }) => type === 'called')).toEqual([
+      { type: 'called', calls: [call('same-origin')] },
+    ]);
+  });
+});
+
+describe('observing', () => {
+  test('follows the settings at once', async () => {
+    const settings = memorySettings();
+    const { done } = start(memoryStore().store, settings);
+    await settled();
+    settings.change({ observe: false });
+    await settled();
+    settings.change({ observe: true });
+    await settled();
+    settings.change({ watch: false });
+    await settled();
+    expect(done).toEqual([true, false, true, false]);
+  });
+
+  test('follows the only tab that is watched', async () => {
+    const { service, done } = start(memoryStore().store, memorySettings({ watch: false }));
+    const { channel, say } = view();
+    service.serve(channel);
+    say({ type: 'watch', tabId: TAB, on: true });
+    await settled();
+    say({ type: 'watch', tabId: TAB, on: false });
+    await settled();
+    expect(done).toEqual([false, true, false]);
+  });
+
+  test('asked for by a click is remembered, and the page is reloaded once it works', async () => {
+    const settings = memorySettings({ observe: false });
+    const { service, done } = start(memoryStore().store, settings);
+    const { channel, say } = view();
+    service.serve(channel);
+    say({ type: 'observe', tabId: TAB });
+    await settled();
+    expect(done).toEqual([false, true, `reload ${TAB}`]);
+    expect(await settings.read()).toMatchObject({ observe: true });
   });
 });

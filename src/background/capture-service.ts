@@ -24,8 +24,15 @@ import type {
 import { snapshotOf } from '../messaging/snapshot.ts';
 import type { Declaration } from '../model/declared.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
+import { notesKey } from '../model/notes.ts';
 import type { HandedOver } from '../model/resource-timing.ts';
-import { DEFAULT_SETTINGS, type Settings, type SettingsStore } from '../model/settings.ts';
+import {
+  DEFAULT_SETTINGS,
+  observesPages,
+  type Settings,
+  type SettingsStore,
+} from '../model/settings.ts';
+import type { TabNotes } from '../platform/observer.ts';
 import type { Store } from '../platform/session-store.ts';
 import { healingStore } from './healing-store.ts';
 import {
@@ -45,9 +52,12 @@ const TICK_MS = 5_000;
 export type CaptureServiceParts = {
   readonly browser: BrowserName;
   readonly store: Store;
-  readonly settings: Pick<SettingsStore, 'read' | 'onChanged'>;
+  readonly settings: SettingsStore;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Called with whether pages are to be observed. Resolves once that is so for new documents. */
+  readonly setObserving: (on: boolean) => Promise<void>;
+  readonly reload: (tabId: number) => Promise<void>;
   /** Called, in batches, with each tab that has changes. */
   readonly onTabChanged: (service: CaptureService, tabId: number) => void;
 };
@@ -58,8 +68,12 @@ export type CaptureService = {
    * changes are stored. Until then, a browser that waits for this must not stop the background.
    */
   readonly accept: (event: RawEvent) => Promise<void>;
+  /** Accepts what an observed document reports, at any time. Resolves once it is stored. */
+  readonly note: (notes: TabNotes) => Promise<void>;
   readonly serve: (channel: Channel<ViewToBackground, BackgroundToView>) => void;
   readonly exchanges: (tabId: number) => readonly Exchange[];
+  /** Resolves once the stored state has been read. */
+  readonly ready: Promise<void>;
   readonly status: (tabId: number) => TabStatus;
 };
 
@@ -74,7 +88,7 @@ type View = {
  * read wait in order.
  */
 export function createCaptureService(parts: CaptureServiceParts): CaptureService {
-  const { browser, now, onTabChanged } = parts;
+  const { browser, now, setObserving, reload, onTabChanged } = parts;
   const views = new Set<View>();
   const waiting: (() => void)[] = [];
   let state: CaptureState = initialCapture(browser, now());
@@ -109,7 +123,8 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
   /** Resolves once what the event changed is stored. */
   const take = async (event: RawEvent): Promise<void> => {
     if (!isWanted(event)) return;
-    if ('requestId' in event) live(withEventOf(life, event.tabId, event.timeStamp));
+    if ('requestId' in event && event.checked === undefined)
+      live(withEventOf(life, event.tabId, event.timeStamp));
     await advance(reduceCapture(state, event));
   };
   const apply = (event: RawEvent): void => void take(event);
@@ -122,9 +137,14 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
 
   const isWatched = (tabId: number): boolean => watched.get(tabId) ?? settings.watch;
 
+  /** Browsers cannot observe some tabs only: what the others report is dropped. */
+  const isObserving = (): boolean =>
+    observesPages(settings, browser) && (settings.watch || [...watched.values()].includes(true));
+
   /** A watched request is watched to its end. */
   const isWanted = (event: RawEvent): boolean => {
-    if (!('requestId' in event)) return true;
+    // The user asked for a check, whether the tab is watched or not.
+    if (!('requestId' in event) || event.checked !== undefined) return true;
     const isOn =
       event.tabId < 0
         ? settings.watch || [...watched.values()].includes(true)
@@ -170,6 +190,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
 
   const watch = (tabId: number, on: boolean) => {
     watched.set(tabId, on);
+    void setObserving(isObserving());
     void store.write(watchedEntries(watched), []);
     tellStatus(tabId);
   };
@@ -183,6 +204,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
 
   const use = (changed: Settings) => {
     settings = changed;
+    void setObserving(isObserving());
     void advance(withLimits(state, limitsOf(settings)));
     for (const { tabId } of views) tellStatus(tabId);
   };
@@ -207,10 +229,33 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     apply({ type: 'clear', tabId, timeStamp: Math.min(at, now()) });
   };
 
-  const declare = (tabId: number, declarations: readonly Declaration[]) => {
-    for (const declaration of declarations) {
-      apply({ type: 'declared', tabId, timeStamp: declaration.at, declaration });
+  const observe = async (tabId: number): Promise<void> => {
+    const on = { ...settings, observe: true };
+    if (!observesPages(settings, browser)) {
+      use(on);
+      await parts.settings.write(on).catch(() => {});
     }
+    await setObserving(isObserving());
+    await reload(tabId);
+  };
+
+  const note = async ({ tabId, isOutermost, startedAt, calls }: TabNotes): Promise<void> => {
+    if (!isObserving() || !isWatched(tabId)) return;
+    const began: readonly RawEvent[] = isOutermost
+      ? [{ type: 'observed', tabId, timeStamp: startedAt }]
+      : [];
+    const events = calls.map((declaration): RawEvent => {
+      return { type: 'declared', tabId, timeStamp: declaration.at, declaration };
+    });
+    tellCalls(tabId, calls);
+    await advance([...began, ...events].reduce(reduceCapture, state));
+  };
+
+  /** In this mode, a call to another origin makes no request. */
+  const tellCalls = (tabId: number, declarations: readonly Declaration[]) => {
+    const calls = declarations.filter(({ declared }) => declared.mode === 'same-origin');
+    if (calls.length === 0) return;
+    for (const { channel } of viewsOf(tabId)) channel.post({ type: 'called', calls });
   };
 
   const handOver = (tabId: number, requests: readonly HandedOver[]) => {
@@ -224,9 +269,14 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
           if (event.type === 'tab-closed') {
             watched.delete(event.tabId);
             live(withoutTab(life, event.tabId));
+            void store.write({}, [notesKey(event.tabId)]);
           }
           stored(take(event));
         });
+      }),
+    note: (notes) =>
+      new Promise((stored) => {
+        whenReady(() => stored(note(notes)));
       }),
     serve(channel) {
       channel.onMessage((message) => {
@@ -234,7 +284,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
           if (message.type === 'subscribe') subscribe(channel, message.tabId);
           else if (message.type === 'clear') clear(message.tabId, message.at);
           else if (message.type === 'watch') watch(message.tabId, message.on);
-          else if (message.type === 'observed') declare(message.tabId, message.declarations);
+          else if (message.type === 'observe') void observe(message.tabId);
           else if (message.type === 'handed-over') handOver(message.tabId, message.requests);
           else apply({ type: 'tick', timeStamp: now() });
         });
@@ -242,6 +292,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
       channel.onClose(() => leave(channel));
     },
     exchanges: (tabId) => exchangesOfTab(state, tabId),
+    ready: new Promise((resolve) => whenReady(resolve)),
     status: (tabId) => {
       const { watchingSince, restarts, interruptions } = life;
       const facts = tabFacts(state, tabId);
@@ -253,6 +304,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
         // A document that began to load later misses nothing.
         interruptedAt: interruptedAt > facts.navigatedAt ? interruptedAt : 0,
         ...facts,
+        observedAt: isObserving() && facts.observedAt >= facts.navigatedAt ? facts.observedAt : 0,
         watching: isWatched(tabId),
         storageProblem: storageProblem(),
       };
@@ -276,6 +328,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     state = parsed.state;
     lost = read.problem ?? parsed.problem;
     life = nextLife(read.entries, now(), lastEvents(state));
+    void setObserving(isObserving());
     await store.write(lifeEntries(life), parsed.stale);
   };
 

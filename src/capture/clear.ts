@@ -10,6 +10,7 @@ export const clearTab = (state: CaptureState, tabId: number, until: number): Cap
   changeTab(withoutRequests(state, tabId, until), tabId, (tab) => ({
     ...NEW_TAB,
     navigatedAt: tab.navigatedAt,
+    observedAt: tab.observedAt,
     origins: tab.origins,
     exchanges: tab.exchanges,
     queue: queueOf(tab.exchanges),

@@ -91,7 +91,8 @@ export function orphanExchange(tracked: Tracked): Exchange | null {
 }
 
 function context(record: RequestRecord) {
-  const { id, tabId, frameId, documentId, initiator, resourceType, declared, handedOver } = record;
+  const { id, tabId, frameId, documentId, initiator, resourceType } = record;
+  const { declared, handedOver, checked } = record;
   return {
     id,
     tabId,
@@ -101,6 +102,7 @@ function context(record: RequestRecord) {
     resourceType,
     ...(declared === undefined ? {} : { declared }),
     ...(handedOver === undefined ? {} : { handedOver }),
+    ...(checked === undefined ? {} : { checked }),
   };
 }
 

@@ -7,14 +7,17 @@ import type { Pairs } from './pairing/match.ts';
 import { roleOf } from './pairing/role.ts';
 import { firstAt, type RequestRecord } from './record.ts';
 import { compareIds } from './request-order.ts';
+import { newest } from './retention.ts';
 import { type SeenHop, seenHops } from './seen-hops.ts';
 import { type CaptureState, tabOf } from './state.ts';
-import { entries, lookup } from './table.ts';
+import { lookup } from './table.ts';
 
 /** Both times come from one clock, but from two processes. */
 const EARLIEST = 20;
 /** A busy page may take this long from the call to the request. */
 const LATEST = 2_000;
+/** A declaration comes soon after its request. So it costs the same however much is stored. */
+const MOST_TRIED = 300;
 
 /**
  * The request that a declaration is about: the one that an earlier declaration of the same call has
@@ -26,12 +29,14 @@ export function declaredRecord(
   tabId: number,
   declaration: Declaration,
 ): RequestRecord | null {
-  const fitting = entries(tabOf(state, tabId).exchanges)
-    .flatMap(([id]) => lookup(state.records, id)?.record ?? [])
-    .filter((record) => isAbout(state, record, declaration))
+  const records = newest(tabOf(state, tabId).queue, MOST_TRIED)
+    .flatMap((id) => lookup(state.records, id)?.record ?? [])
     .toSorted(byBegin);
-  const known = fitting.find(({ calledAt }) => calledAt === declaration.at);
-  return known ?? fitting.find(({ declared }) => declared === undefined) ?? null;
+  // Most are claimed already. To compare URLs costs more than all else.
+  const first = (may: (record: RequestRecord) => boolean) =>
+    records.find((record) => may(record) && isAbout(state, record, declaration));
+  const known = first(({ calledAt }) => calledAt === declaration.at);
+  return known ?? first(({ declared }) => declared === undefined) ?? null;
 }
 
 const byBegin = (a: RequestRecord, b: RequestRecord): number =>
@@ -43,16 +48,22 @@ export function isAbout(
   record: RequestRecord,
   declaration: Declaration,
 ): boolean {
-  const { url, method, at, origin, declared } = declaration;
+  const { url, method, at, declared } = declaration;
   const [first] = record.events;
+  if (record.checked !== undefined) return false;
   if (first === undefined || first.method !== method) return false;
-  // A frame of another origin reports only its own requests.
-  if (origin !== '' && record.initiator !== null && record.initiator !== origin) return false;
+  if (!isOfSender(record, declaration)) return false;
   if (record.resourceType !== 'xmlhttprequest') return false;
   if (first.at < at - EARLIEST || first.at > at + LATEST) return false;
   if (redactUrl(first.url) !== url) return false;
   const hops = seenHops(record);
   return isActual(state, record, hops) && isOfMode(state, record, hops, declared.mode);
+}
+
+/** A document reports only its own requests, and one without an id those of its origin. */
+function isOfSender(record: RequestRecord, { origin, documentId }: Declaration): boolean {
+  if (documentId !== undefined) return record.documentId === documentId;
+  return origin === '' || record.initiator === null || record.initiator === origin;
 }
 
 /** Whether it is no preflight: the page's own OPTIONS may be visible only by its preflight. */
@@ -91,10 +102,11 @@ function isOfMode(
 
 /** What a record has claimed, if the record now shows another mode; else null. */
 export function misplaced(state: CaptureState, record: RequestRecord): Declaration | null {
-  const { declared, calledAt, initiator, events } = record;
+  const { declared, calledAt, initiator, documentId, events } = record;
   const [first] = events;
   if (declared === undefined || calledAt === undefined || first === undefined) return null;
   if (isOfMode(state, record, seenHops(record), declared.mode)) return null;
   const { url, method } = first;
-  return { url: redactUrl(url), method, at: calledAt, origin: initiator ?? '', declared };
+  const sender = { origin: initiator ?? '', ...(documentId === null ? {} : { documentId }) };
+  return { url: redactUrl(url), method, at: calledAt, ...sender, declared };
 }

@@ -1,3 +1,4 @@
+import { parseChecked } from '../model/checked.ts';
 import { parseDeclared } from '../model/declared.ts';
 import type { BrowserName } from '../model/exchange.ts';
 import { type Fields, isFields, parseJson } from '../model/fields.ts';
@@ -89,11 +90,12 @@ const isForgotten = (value: unknown): value is readonly [string, number] =>
 
 function parseTab(value: unknown): StoredTab | null {
   if (!isFields(value)) return null;
-  const { navigatedAt, clearedAt, closedAt, dropped, origins } = value;
-  if (!isNumber(navigatedAt) || !isNumber(clearedAt) || !isNumber(dropped)) return null;
+  const { navigatedAt, observedAt, clearedAt, closedAt, dropped, origins } = value;
+  if (!isNumber(navigatedAt) || !isNumber(observedAt)) return null;
+  if (!isNumber(clearedAt) || !isNumber(dropped)) return null;
   if (closedAt !== null && !isNumber(closedAt)) return null;
   if (!isArrayOf(origins, isText)) return null;
-  return { navigatedAt, clearedAt, closedAt, dropped, origins };
+  return { navigatedAt, observedAt, clearedAt, closedAt, dropped, origins };
 }
 
 /** None if the list is damaged: then the requests that need it cannot be read either. */
@@ -108,11 +110,15 @@ function parseRecord(key: string, text: unknown, shared: HeaderList): RequestRec
   if (!key.startsWith(RECORD_PREFIX)) return null;
   const value = recordForm(key.slice(RECORD_PREFIX.length), parseJson(text), shared);
   if (!isFields(value) || !isRecord(value)) return null;
-  const { declared: stored, calledAt, handedOver, ...seen } = value;
+  const { declared: stored, calledAt, handedOver, checked: own, ...seen } = value;
   // Useful, but not needed: a damaged one is left out, and the request is kept.
   const declared = parseDeclared(stored);
   const call = declared === null ? {} : { declared, ...(isNumber(calledAt) ? { calledAt } : {}) };
-  return { ...seen, ...call, ...(typeof handedOver === 'boolean' ? { handedOver } : {}) };
+  const told = typeof handedOver === 'boolean' ? { handedOver } : {};
+  if (own === undefined || own === null) return { ...seen, ...call, ...told };
+  // Without it, the answer to our own question would count as the page's.
+  const checked = parseChecked(own);
+  return checked === null ? null : { ...seen, ...call, ...told, checked };
 }
 
 function isRecord(value: Fields): value is RequestRecord {

@@ -1,3 +1,4 @@
+import type { Checked } from '../model/checked.ts';
 import type { Declaration } from '../model/declared.ts';
 import type { HeaderList } from '../model/header-list.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
@@ -13,6 +14,8 @@ type Common = {
   readonly initiator: SerializedOrigin | null;
   readonly resourceType: string;
   readonly timeStamp: number;
+  /** Present when Crosscheck itself asked, not the page. */
+  readonly checked?: Checked;
 };
 
 /**
@@ -52,6 +55,8 @@ export type RawEvent =
   | { readonly type: 'navigated'; readonly tabId: number; readonly timeStamp: number }
   | { readonly type: 'tab-closed'; readonly tabId: number; readonly timeStamp: number }
   | { readonly type: 'clear'; readonly tabId: number; readonly timeStamp: number }
+  /** The observer began in the document that the tab shows. `timeStamp`: when. */
+  | { readonly type: 'observed'; readonly tabId: number; readonly timeStamp: number }
   /** The observer inside a page saw its code make a request. */
   | {
       readonly type: 'declared';

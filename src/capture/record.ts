@@ -1,3 +1,4 @@
+import type { Checked } from '../model/checked.ts';
 import type { Declared } from '../model/declared.ts';
 import type { HeaderList } from '../model/header-list.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
@@ -47,6 +48,8 @@ export type RequestRecord = {
   readonly calledAt?: number;
   /** Whether the page got the response, if its resource timing was read. */
   readonly handedOver?: boolean;
+  /** Present when Crosscheck itself asked, not the page. */
+  readonly checked?: Checked;
 };
 
 /** More events than any request has: twenty redirects with five events each, and the same again. */
@@ -89,7 +92,8 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 export function withEvent(record: RequestRecord | undefined, event: RequestEvent): RequestRecord {
   const stored = storedForm(event);
   const { requestId: id, tabId, frameId, documentId, initiator, resourceType } = event;
-  const context = { id, tabId, frameId, documentId, initiator, resourceType };
+  const checked = event.checked === undefined ? {} : { checked: event.checked };
+  const context = { id, tabId, frameId, documentId, initiator, resourceType, ...checked };
   if (record === undefined) return { ...context, events: [stored], lostAt: null };
   const after = record.events.findLastIndex((other) => byTime(other, stored) <= 0);
   if (record.events.length >= MOST_EVENTS) return record;

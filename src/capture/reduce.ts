@@ -2,7 +2,7 @@ import { clearTab, closeTab } from './clear.ts';
 import type { RawEvent } from './raw-event.ts';
 import type { CaptureState } from './state.ts';
 import { sweep } from './sweep.ts';
-import { navigate, noteOrigin } from './tabs.ts';
+import { navigate, noteOrigin, observe } from './tabs.ts';
 import { takeDeclaration } from './take-declaration.ts';
 import { takeEvent } from './take-event.ts';
 import { takeHandedOver } from './take-handed-over.ts';
@@ -18,6 +18,8 @@ export function reduceCapture(state: CaptureState, event: RawEvent): CaptureStat
   switch (event.type) {
     case 'navigated':
       return navigate(state, event.tabId, event.timeStamp);
+    case 'observed':
+      return observe(state, event.tabId, event.timeStamp);
     case 'clear':
       return clearTab(state, event.tabId, event.timeStamp);
     case 'tab-closed':

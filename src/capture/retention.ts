@@ -14,6 +14,12 @@ export const queueOf = (exchanges: Tab['exchanges']): Queue =>
     .toSorted(([, a], [, b]) => a.hops[0].at - b.hops[0].at)
     .reduce((queue, [id]) => enqueued(queue, id), NEW_TAB.queue);
 
+/** The last ids of the queue, the latest first. */
+export function newest({ head, tail, ids }: Queue, most: number): readonly string[] {
+  const slots = Array.from({ length: Math.min(tail - head, most) }, (_, i) => tail - 1 - i);
+  return slots.flatMap((slot) => lookup(ids, String(slot)) ?? []);
+}
+
 /** What must be removed next, with the tab's queue after it. */
 export type Choice = { readonly tabId: number; readonly id: string; readonly queue: Queue };
 

@@ -26,6 +26,8 @@ export type Queue = {
 export type Tab = {
   /** When its present document began to load; 0 when no navigation was seen. */
   readonly navigatedAt: number;
+  /** When the observer last began in a document of the tab; 0 when it never did. */
+  readonly observedAt: number;
   /** Nothing that happened until then is shown; 0 when the tab was never cleared. */
   readonly clearedAt: number;
   /** Null while the tab is open. */
@@ -70,6 +72,7 @@ export const NO_TAB = -1;
 
 export const NEW_TAB: Tab = {
   navigatedAt: 0,
+  observedAt: 0,
   clearedAt: 0,
   closedAt: null,
   dropped: 0,

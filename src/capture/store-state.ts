@@ -13,7 +13,14 @@ export const RECORD_PREFIX = `${PREFIX}request:`;
 export const TAB_PREFIX = `${PREFIX}tab:`;
 
 /** A tab's plain fields; what it shows follows from the records. */
-const STORED = ['navigatedAt', 'clearedAt', 'closedAt', 'dropped', 'origins'] as const;
+const STORED = [
+  'navigatedAt',
+  'observedAt',
+  'clearedAt',
+  'closedAt',
+  'dropped',
+  'origins',
+] as const;
 export type StoredTab = Pick<Tab, (typeof STORED)[number]>;
 
 /** What concerns all tabs. */
@@ -57,8 +64,9 @@ export function toEntries(
 
 const isStoredAlike = (a: Tab, b: Tab): boolean => STORED.every((key) => a[key] === b[key]);
 
-function storedTab({ navigatedAt, clearedAt, closedAt, dropped, origins }: Tab): StoredTab {
-  return { navigatedAt, clearedAt, closedAt, dropped, origins };
+function storedTab(tab: Tab): StoredTab {
+  const { navigatedAt, observedAt, clearedAt, closedAt, dropped, origins } = tab;
+  return { navigatedAt, observedAt, clearedAt, closedAt, dropped, origins };
 }
 
 function storedMeta({ browser, forgotten }: CaptureState): StoredMeta {

@@ -3,6 +3,7 @@ import { parseCapture } from './parse-state.ts';
 import { initialCapture } from './state.ts';
 import { HEADERS_KEY, toEntries } from './store-state.ts';
 import { ALLOW, eventsOf, feed, START, type Step } from './testing/sample-events.ts';
+import { exchangesOfTab } from './view.ts';
 
 const SERVER = [['Server', 'nginx'], ...ALLOW] as const;
 const whole: readonly Step[] = [['B'], ['s'], ['H', 200, SERVER], ['S'], ['C', SERVER]];
@@ -24,6 +25,20 @@ test('a record is one text without repetition, and is read unchanged', () => {
   const again = readAgain(set);
   expect([again.problem, again.stale]).toEqual([null, []]);
   expect(records(again)).toEqual(records({ state, problem: null, stale: [] }));
+});
+
+const CHECKED = { of: '1', credentials: 'include', cookies: false, withheld: ['cookie'] } as const;
+
+test('what Crosscheck asked is still known as its own after a restart', () => {
+  const checks = feed('chromium', [
+    ...eventsOf({ id: '1' }, whole, [0]).map((event) => ({ ...event, checked: CHECKED })),
+  ]);
+  const stored = toEntries(initialCapture('chromium', START), checks).set;
+  expect(exchangesOfTab(readAgain(stored).state, 7)).toMatchObject([{ checked: CHECKED }]);
+  const damaged = String(stored['capture:request:1']).replace('"of":"1"', '"of":1');
+  const again = readAgain({ ...stored, 'capture:request:1': damaged });
+  expect(exchangesOfTab(again.state, 7)).toEqual([]);
+  expect(again.stale).toEqual(['capture:request:1']);
 });
 
 test.each<[string, unknown]>([

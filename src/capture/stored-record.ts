@@ -27,15 +27,18 @@ export function storedText(record: RequestRecord, shared: SharedHeaders): string
   const known = texts.get(record);
   if (known !== undefined) return known;
   const { tabId, frameId, documentId, initiator, resourceType, lostAt } = record;
-  const { declared, calledAt, handedOver } = record;
-  const told = declared === undefined && handedOver === undefined ? [] : [declared, calledAt];
-  const last = handedOver === undefined ? [] : [handedOver];
-  const context = [tabId, frameId, documentId, initiator, resourceType, lostAt, ...told, ...last];
+  const { declared, calledAt, handedOver, checked } = record;
+  const always = [tabId, frameId, documentId, initiator, resourceType, lostAt];
+  const context = [...always, ...withoutEnd([declared, calledAt, handedOver, checked])];
   const events = record.events.map((event, index) => codedEvent(record, event, index, shared));
   const text = JSON.stringify([context, ...events]);
   texts.set(record, text);
   return text;
 }
+
+/** The list without the absent values at its end. */
+const withoutEnd = (list: readonly unknown[]): readonly unknown[] =>
+  list.slice(0, list.findLastIndex((one) => one !== undefined) + 1);
 
 /** How many bytes the record takes in storage: its text and its key. */
 export function sizeOf(record: RequestRecord, shared: SharedHeaders): number {
@@ -130,12 +133,13 @@ export function recordForm(id: string, value: unknown, shared: HeaderList): obje
   if (!Array.isArray(value)) return null;
   const [context, ...rows]: readonly unknown[] = value;
   if (!Array.isArray(context) || !rows.every((row) => Array.isArray(row))) return null;
-  const [tabId, frameId, documentId, initiator, resourceType, lostAt, declared, calledAt, last] =
+  const [tabId, frameId, documentId, initiator, resourceType, lostAt, ...told] =
     context as readonly unknown[];
+  const [declared, calledAt, handedOver, checked] = told;
   const events: EventForm[] = [];
   for (const row of rows) events.push(eventForm(row, events, shared));
   const own = { id, tabId, frameId, documentId, initiator, resourceType, events, lostAt };
-  return { ...own, declared, calledAt, handedOver: last };
+  return { ...own, declared, calledAt, handedOver, checked };
 }
 
 type EventForm = { readonly [field: string]: unknown };

@@ -12,6 +12,13 @@ export function navigate(state: CaptureState, tabId: number, at: number): Captur
   });
 }
 
+/** Notes when the observer began in the document that the tab shows. */
+export function observe(state: CaptureState, tabId: number, at: number): CaptureState {
+  return changeTab(state, tabId, (tab) =>
+    tab.closedAt !== null || at <= tab.observedAt ? tab : { ...tab, observedAt: at },
+  );
+}
+
 /** Remembers the origins of a tab's documents: a worker's request has an origin, but no tab. */
 export function noteOrigin(state: CaptureState, event: RequestEvent): CaptureState {
   const origin = event.resourceType === 'main_frame' ? originOf(event.url) : event.initiator;

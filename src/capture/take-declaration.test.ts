@@ -109,6 +109,17 @@ describe('what the observer says later about the same call', () => {
     expect(read([...both, declare(3, knowing('x-a'))])).toEqual(['x-a', '']);
   });
 
+  test('is not believed about a request of another document', () => {
+    const own = (documentId: string) => ({ documentId, ...knowing('x-total') });
+    const asked = get('1', 5).map((event) =>
+      'requestId' in event ? { ...event, documentId: 'A' } : event,
+    );
+    expect(read([...asked, declare(3, own('B'))])).toEqual([null]);
+    expect(read([declare(3, own('B')), ...asked])).toEqual([null]);
+    expect(read([...asked, declare(3, own('A'))])).toEqual(['x-total']);
+    expect(read([...get('1', 5), declare(3, own('A'))]), 'an unknown one').toEqual([null]);
+  });
+
   test('is not believed about a request of another origin', () => {
     const other = { origin: 'https://ads.example', ...knowing('x-total') };
     expect(read([...get('1', 5), declare(3, other)])).toEqual([null]);

@@ -279,7 +279,7 @@ describe('tabs', () => {
       { type: 'navigated', tabId: 7, ...since(50) },
       { type: 'navigated', tabId: 7, ...since(20) },
     ]);
-    expect(tabFacts(state, 7)).toEqual({ navigatedAt: START + 50, dropped: 0 });
+    expect(tabFacts(state, 7)).toEqual({ navigatedAt: START + 50, observedAt: 0, dropped: 0 });
   });
 
   test('requests of shared workers are shown only in the tabs of their origin', () => {

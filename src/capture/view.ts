@@ -41,13 +41,15 @@ export function lastEvents(state: CaptureState): ReadonlyMap<number, number> {
 export type TabFacts = {
   /** When the tab's present document began to load; 0 when no navigation was seen. */
   readonly navigatedAt: number;
+  /** When the observer last began in one of its documents; 0 when it never did. */
+  readonly observedAt: number;
   /** How many of its exchanges were removed to keep within the limits. */
   readonly dropped: number;
 };
 
 export function tabFacts(state: CaptureState, tabId: number): TabFacts {
-  const { navigatedAt, dropped } = tabOf(state, tabId);
-  return { navigatedAt, dropped };
+  const { navigatedAt, observedAt, dropped } = tabOf(state, tabId);
+  return { navigatedAt, observedAt, dropped };
 }
 
 /** What a view of one tab must receive. */
@@ -103,7 +105,8 @@ export function changedTabs(before: CaptureState, after: CaptureState): Readonly
 
 function isChanged(before: CaptureState, after: CaptureState, tabId: number): boolean {
   const [old, now] = [tabFacts(before, tabId), tabFacts(after, tabId)];
-  if (old.navigatedAt !== now.navigatedAt || old.dropped !== now.dropped) return true;
+  const keys = ['navigatedAt', 'observedAt', 'dropped'] as const;
+  if (keys.some((key) => old[key] !== now[key])) return true;
   const { changed, removed } = changedSince(before, after, tabId);
   return changed.length + removed.length > 0;
 }

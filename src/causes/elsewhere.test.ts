@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { originOf } from '../model/origin.ts';
 import { plainText } from '../model/prose.ts';
 import type { Elsewhere } from '../model/requirement.ts';
 import { elsewhereProse } from './elsewhere.ts';
 
 const ITEMS: {
-  readonly [Kind in Elsewhere['kind']]: readonly [
+  readonly [Kind in Exclude<Elsewhere['kind'], 'own-place'>]: readonly [
     Extract<Elsewhere, { kind: Kind }>,
     readonly string[],
   ];
@@ -36,16 +35,6 @@ const ITEMS: {
     ['http://a/x', 'http://b', '401'],
   ],
   'manifest-credentials': [{ kind: 'manifest-credentials' }, ['use-credentials']],
-  'own-place': [
-    {
-      kind: 'own-place',
-      place: 'keycloak',
-      origin: originOf('http://a'),
-      method: 'POST',
-      headers: [],
-    },
-    ['Web origins', 'http://a'],
-  ],
   'one-credentials-layer': [
     { kind: 'one-credentials-layer', received: 'true, true' },
     ['true, true', 'Access-Control-Allow-Credentials'],

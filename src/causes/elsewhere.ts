@@ -1,17 +1,20 @@
 import { isLoginRedirect, isLoginStart } from '../model/login.ts';
 import { originOf, parseUrl } from '../model/origin.ts';
 import { code, codeList, type Prose, prose } from '../model/prose.ts';
-import type { Elsewhere } from '../model/requirement.ts';
+import type { Elsewhere, OwnPlace } from '../model/requirement.ts';
 import { shown, shownList } from '../model/shown.ts';
 import { FAILURES } from '../policy/finding.ts';
 import { failures } from './failures.ts';
 import { lowerFirst } from './phrases.ts';
-import { placeProse } from './places.ts';
 
-type Item<Kind extends Elsewhere['kind']> = Extract<Elsewhere, { readonly kind: Kind }>;
+/** A server's own words are in its room. */
+type General = Exclude<Elsewhere, OwnPlace>;
+type Kinds = General['kind'];
+
+type Item<Kind extends Kinds> = Extract<General, { readonly kind: Kind }>;
 
 /** Total: a change elsewhere without words does not compile. */
-const WORDS: { readonly [Kind in Elsewhere['kind']]: (item: Item<Kind>) => Prose } = {
+const WORDS: { readonly [Kind in Kinds]: (item: Item<Kind>) => Prose } = {
   'client-url': ({ from, to }) =>
     prose`Request ${shown(to)} in the page instead of ${shown(from)}${slashBetween(from, to)}. The server
       only redirects there, and a redirect can lose the preflight request, the origin or the method.`,
@@ -56,7 +59,6 @@ const WORDS: { readonly [Kind in Elsewhere['kind']]: (item: Item<Kind>) => Prose
     prose`Write ${code('<link rel="manifest" crossorigin="use-credentials">')} in the page: browsers fetch
       a manifest without cookies otherwise. The server then redirects it to a login. If this is a forwarded
       port, you can make it public instead.`,
-  'own-place': placeProse,
   'server-error': ({ status, preflight }) => errorProse(status, preflight === true),
   'one-layer': ({ received, via }) =>
     prose`${via === undefined ? ONE_LAYER : outerLayer(via)} The response has
@@ -125,7 +127,7 @@ function errorProse(status: number, preflight: boolean): Prose {
 }
 
 /** What to do outside of the server's CORS settings, in a few sentences. */
-export function elsewhereProse<Kind extends Elsewhere['kind']>(item: Item<Kind>): Prose {
+export function elsewhereProse<Kind extends Kinds>(item: Item<Kind>): Prose {
   const words: (item: Item<Kind>) => Prose = WORDS[item.kind as Kind];
   return words(item);
 }

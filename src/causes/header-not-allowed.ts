@@ -23,11 +23,19 @@ function why({ evidence: { headers, received } }: FindingOf<'header-not-allowed'
   if (!listElements(received ?? '').includes('*')) {
     return prose`The server must list every header that the page adds, such as
       ${code('authorization')} or ${code('content-type: application/json')}. Until then the browser
-      does not send it to another origin.`;
+      does not send it to another origin.${orLeaveOut(headers)}`;
   }
   return headers.includes('authorization')
     ? prose`List the names in the server’s settings. ${code('*')} never covers
       ${code('authorization')}, and covers no header at all when the request has credentials.`
     : prose`List the names in the server’s settings. When a request has credentials, ${code('*')} is
       just a header of that name, not “every header”.`;
+}
+
+/** What requests hardly need to carry; the other two often do. */
+function orLeaveOut(headers: readonly string[]): Prose {
+  const own = headers.filter((name) => name !== 'authorization' && name !== 'content-type');
+  return own.length === 0
+    ? []
+    : prose` Or do not send ${shownList(own)}, if the page works without ${own.length > 1 ? 'them' : 'it'}.`;
 }

@@ -13,6 +13,43 @@ export type Proof =
  */
 export const IF_NO_COOKIES: Prose = prose`if the request sends no cookies`;
 
+/**
+ * What of a server's past a proof rests on. `settings`: settings that only responses before this
+ * request show. `refusal`: that the server still refuses this request, although it has changed.
+ */
+export type Past = 'settings' | 'refusal';
+
+const IF_PAST_HOLDS: { readonly [One in Past]: Prose } = {
+  settings: prose`if the server’s settings have not changed since its earlier responses`,
+  refusal: prose`if the server, which has changed since, still refuses this request`,
+};
+
+const IF_USED: Prose = prose`if the server uses these lines`;
+
+/**
+ * All that a proof rests on and nobody saw, as `if …`. Null: nothing. `used`: the lines were pasted,
+ * and did not help.
+ */
+export function ifAll({
+  noCookies,
+  past,
+  used,
+}: {
+  readonly noCookies: boolean;
+  readonly past: Past | null;
+  readonly used: boolean;
+}): Prose | null {
+  const conditions = [
+    ...(used ? [IF_USED] : []),
+    ...(noCookies ? [IF_NO_COOKIES] : []),
+    ...(past === null ? [] : [IF_PAST_HOLDS[past]]),
+  ];
+  return conditions.reduce<Prose | null>(
+    (all, one) => (all === null ? one : prose`${all} and ${one}`),
+    null,
+  );
+}
+
 /** What a proof says, with its condition, in one text. */
 export function provedText({
   text,

@@ -26,4 +26,10 @@ export const undetermined: { readonly [Id in Undetermined]: Prose } = {
     page’s own content security policy did, or the port that the redirect leads to is forbidden.`,
   'needs-mode': prose`To find out, look for ${code('no-cors')} in the page’s own code, or for an error
     in the browser’s console. The request was blocked unless it had the mode ${code('no-cors')}.`,
+  'preflight-only': prose`Repeat the request in the page to see the rest. Crosscheck sent only the
+    preflight request, and that passes. It never sends a request that may change data.`,
+  'redirect-not-followed': prose`Repeat the request in the page to see the rest. The server’s redirect
+    passes. Crosscheck did not follow it to a server that the page’s request never reached.`,
+  withheld: prose`Repeat the request in the page. The server refused the check, probably because the
+    check carried no login. Crosscheck did not send the page’s cookies or secret headers.`,
 };

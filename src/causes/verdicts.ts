@@ -52,12 +52,17 @@ export const verdicts: {
   },
   undetermined: {
     title: 'Cannot tell from what was seen',
-    titleOf: ({ undetermined }) =>
-      undetermined === 'local-network'
+    titleOf: ({ undetermined }) => {
+      if (undetermined === 'preflight-only') return 'The preflight request passes';
+      return undetermined === 'local-network'
         ? 'Probably the browser protects the local network'
-        : 'Cannot tell from what was seen',
+        : 'Cannot tell from what was seen';
+    },
     explain: (request) =>
-      prose`We could not see whether ${shown(request.origin)} may read the response to
+      request.undetermined === 'preflight-only'
+        ? prose`The server lets ${shown(request.origin)} send ${asked(request)}: the preflight request
+          passes.`
+        : prose`We could not see whether ${shown(request.origin)} may read the response to
         ${asked(request)}.`,
     why: ({ undetermined }) =>
       undetermined === null

@@ -1,8 +1,11 @@
+import { addressOf } from '../diagnosis/address.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { groupEndpoints } from '../endpoints/endpoints.ts';
 import { toMarkdown } from '../export/markdown.ts';
 import { type ExportOptions, toReport } from '../export/report.ts';
 import type { HarReading } from '../har/parse-har.ts';
+import type { Exchange } from '../model/exchange.ts';
+import { NO_NOTES, type Notes } from '../model/notes.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { jsonDocument } from '../servers/kit/literals.ts';
 import type { Options } from './options.ts';
@@ -11,6 +14,7 @@ import { toText } from './text.ts';
 
 /** How to write the result. */
 export type FormatOptions = Pick<Options, 'format' | 'stack'> &
+  Partial<Pick<Options, 'credentials'>> &
   Omit<ExportOptions, 'stackChoice'> & {
     /** The name of the file. */
     readonly name: string;
@@ -23,7 +27,7 @@ const AT_A_TIME = 200;
 /** The result for a HAR in the requested format, piece by piece. */
 export function* formatted(reading: HarReading, options: FormatOptions): Generator<string> {
   const { exchanges, browser } = reading;
-  const context = { browser, exchanges };
+  const context = { browser, exchanges, notes: notesOf(exchanges, options.credentials) };
   const { version, capturedAt, stack } = options;
   const exporting: ExportOptions = { version, capturedAt, stackChoice: () => stack };
   switch (options.format) {
@@ -48,6 +52,13 @@ export function* formatted(reading: HarReading, options: FormatOptions): Generat
         }
       }
   }
+}
+
+/** As if the user had said it of each request. */
+function notesOf(exchanges: readonly Exchange[], said: FormatOptions['credentials']): Notes {
+  if (said == null) return NO_NOTES;
+  const answers = exchanges.map((one) => [addressOf(one), said === 'include'] as const);
+  return { ...NO_NOTES, cookies: Object.fromEntries(answers) };
 }
 
 /** Whether CORS blocked any request, by the judgment that every format shows. */

@@ -11,6 +11,8 @@ export type Options = {
   /** Whose rules apply; null: those of the browser that saved the file. */
   readonly browser: BrowserName | null;
   readonly failOnBlocked: boolean;
+  /** What the user says where nothing shows it; null: nothing. */
+  readonly credentials: 'include' | 'omit' | null;
   /** The developer's own settings files. */
   readonly settings: readonly string[];
   /** Whether their edits are written, not only shown as a diff. */
@@ -20,6 +22,7 @@ export type Options = {
 export const FORMATS = ['text', 'markdown', 'json', 'ndjson'] as const;
 export type Format = (typeof FORMATS)[number];
 
+const CREDENTIALS = ['include', 'omit'] as const;
 const BROWSERS = ['chromium', 'firefox'] as const;
 
 export const USAGE = `npm run diagnose -- FILE.har [options]
@@ -29,6 +32,7 @@ FILE.har   a file saved by Chrome, Edge, Firefox, Safari or Playwright; - reads 
 --format ${FORMATS.join('|')}   text (default) is for people, ndjson is one exchange per line
 --server ID                    write the fix for this server, not for the detected one (also --stack)
 --browser ${BROWSERS.join('|')}     apply this browser's rules, not those of the browser that saved the file
+--credentials include|omit     the requests send cookies, or none, where nothing shows it
 --fail-on blocked              exit with code 1 if CORS blocks a request
 --settings FILE …              read your own settings (settings.py, .env, docker-compose.yml), and
                                say which lines block the request
@@ -67,12 +71,16 @@ export function parseArguments(args: readonly string[], stacks: readonly string[
   const stack = values.server ?? values.stack ?? null;
   if (stack !== null && !stacks.includes(stack))
     return notOneOf(values.server === undefined ? '--stack' : '--server', stacks);
+  const said = values.credentials;
+  const credentials = said === undefined ? undefined : oneOf(CREDENTIALS, said);
+  if (credentials === null) return notOneOf('--credentials', CREDENTIALS);
   return {
     file,
     format,
     stack,
     browser: browser ?? null,
     failOnBlocked: failOn !== undefined,
+    credentials: credentials ?? null,
     settings,
     write: values.write === true,
   };
@@ -100,6 +108,7 @@ function readArgs(args: readonly string[]) {
         server: { type: 'string' },
         stack: { type: 'string' },
         browser: { type: 'string' },
+        credentials: { type: 'string' },
         'fail-on': { type: 'string' },
         settings: { type: 'string', multiple: true },
         diff: { type: 'boolean' },

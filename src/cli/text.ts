@@ -6,7 +6,8 @@ import type { Endpoint, EndpointGroup, EndpointState } from '../endpoints/endpoi
 import { chosenFirst } from '../export/report.ts';
 import type { HarReading } from '../har/parse-har.ts';
 import { type Prose, plainText, prose } from '../model/prose.ts';
-import { type Snippet, snippetText } from '../servers/kit/stack.ts';
+import { isEditInPlace, type Snippet, snippetDiff, snippetText } from '../servers/kit/stack.ts';
+import { type Step, stepProse, stepsOf } from '../servers/kit/steps.ts';
 import { printable, type Style, styled, type Terminal, wrapped } from './terminal.ts';
 
 /** The other data for the text format, besides the diagnoses. */
@@ -168,7 +169,7 @@ function remedyLines(
   const heading = `Fix: ${stack.label}${detected ? ' (detected)' : ''}${missing}`;
   return [
     ...wrapped(heading, terminal, '  ').map((line) => styled(line, 'bold', terminal)),
-    ...remedy.snippets.flatMap((snippet) => snippetLines(snippet, terminal)),
+    ...stepsOf(remedy).flatMap((step, index) => stepLines(step, index + 1, terminal)),
     ...linesOf(provedText(proof), terminal).map((line) => styled(line, 'green', terminal)),
     ...[...remedy.cautions, ...remedy.notes].flatMap((words) =>
       wrapped(plainText(words), terminal, '    ', '  ! '),
@@ -176,18 +177,32 @@ function remedyLines(
   ];
 }
 
-/** Without bars or prefixes on the lines, so that they can be pasted unchanged. */
+function stepLines(step: Step, number: number, terminal: Terminal): readonly string[] {
+  const says = wrapped(`${number}. ${plainText(stepProse(step))}`, terminal, '     ', '  ');
+  if (step.kind === 'install') return [...says, ...codeLines(snippetText(step.snippet))];
+  if (step.kind === 'edit') {
+    return [...says, ...step.snippets.flatMap((snippet) => snippetLines(snippet, terminal))];
+  }
+  if (step.kind === 'check' || step.command === null) return says;
+  return [...says, ...codeLines(step.command)];
+}
+
+/**
+ * Without bars or prefixes on the lines, so that they can be pasted unchanged. Only an edit among
+ * other lines has the signs of a diff.
+ */
 function snippetLines(snippet: Snippet, terminal: Terminal): readonly string[] {
-  const lines = snippetText(snippet)
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.replace(/\t/g, '    '));
+  const text = isEditInPlace(snippet) ? snippetDiff(snippet) : snippetText(snippet);
   return [
-    ...wrapped(`${snippet.file}: ${plainText(snippet.place)}`, terminal, '  '),
-    '',
-    ...lines.map((line) => (line === '' ? '' : `      ${printable(line)}`)),
-    '',
+    ...wrapped(`${snippet.file}: ${plainText(snippet.place)}`, terminal, '     '),
+    ...codeLines(text),
   ];
+}
+
+function codeLines(text: string): readonly string[] {
+  const lines = text.trimEnd().split('\n');
+  const indented = lines.map((line) => line.replace(/\t/g, '    '));
+  return ['', ...indented.map((line) => (line === '' ? '' : `      ${printable(line)}`)), ''];
 }
 
 function noRemedy({ requirement }: Diagnosis, { stack, terminal }: TextOptions): readonly string[] {

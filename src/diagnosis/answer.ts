@@ -1,8 +1,11 @@
 import { groupBy } from '../model/group-by.ts';
 import { remember } from '../model/lazy.ts';
+import { NO_NOTES } from '../model/notes.ts';
 import { nameableOrigin, OPAQUE_ORIGIN, originOf } from '../model/origin.ts';
 import type { AnswerRequirement, CoveredRequest, Elsewhere } from '../model/requirement.ts';
+import { saidOf } from '../model/said-cookies.ts';
 import type { Evaluation } from '../policy/finding.ts';
+import { addressOf } from './address.ts';
 import type { Place } from './advice.ts';
 import { askedAt, methodInUpperCase } from './asked.ts';
 import type { DiagnosisContext } from './diagnosis.ts';
@@ -34,7 +37,7 @@ export function answerOf(
   { exchange, hop, origin: page }: Place,
   evaluation: Evaluation,
   elsewhere: readonly Elsewhere[],
-  { browser, exchanges }: DiagnosisContext,
+  { browser, exchanges, notes = NO_NOTES }: DiagnosisContext,
 ): Answer | null {
   const url = elsewhere.find((item) => item.kind === 'client-url')?.to ?? hop.url;
   const server = originOf(url);
@@ -45,7 +48,10 @@ export function answerOf(
     method,
     url,
     origin,
-    ...wantedBy(askedAt(hop), needsCredentials(evaluation)),
+    ...wantedBy(
+      askedAt(hop),
+      needsCredentials(evaluation, saidOf(notes.cookies, addressOf(exchange))),
+    ),
     expose: readInVain(exchange),
   };
   const servers = [...new Set([server, originOf(hop.url)])];
@@ -96,9 +102,14 @@ const signatureOf = ([first, ...others]: readonly [AskedBy, ...AskedBy[]]): stri
 
 /**
  * Whether the credentials mode is `include`, as far as it is known. If it is unknown, the reading
- * that the evaluation puts first decides: it is `include` when the other readings are not.
+ * that the evaluation puts first decides: it is `include` when the other readings are not. `said`:
+ * what the user said, which outweighs all but what was seen.
  */
-function needsCredentials({ credentials, findings, alternatives }: Evaluation): boolean {
+function needsCredentials(
+  { credentials, findings, alternatives }: Evaluation,
+  said: boolean | null,
+): boolean {
+  if (said !== null && !(credentials.known && credentials.from === 'observed')) return said;
   if (credentials.known) return credentials.value === 'include';
   return (
     findings.some(({ cause }) => CREDENTIALED.has(cause)) ||

@@ -6,6 +6,10 @@ import { isModeGiven, seenCredentials } from '../policy/credentials.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { journeyOf, type Leg, pageOrigin } from '../policy/legs.ts';
 
+/** The mode of requests that send cookies, or of those that do not. */
+export const modeFor = (sendsCookies: boolean): CredentialsMode =>
+  sendsCookies ? 'include' : 'same-origin';
+
 /** The legs of an exchange to which the CORS check certainly applies. */
 export const corsLegs = (exchange: Exchange, browser: BrowserName): readonly Leg[] =>
   journeyOf(exchange, browser).legs.filter(({ tainted }) => tainted);
@@ -134,6 +138,8 @@ const keysOf = remember((exchange: Exchange): readonly string[] => {
  */
 const modeOf = memoize((exchange: Exchange, browser: BrowserName): CredentialsMode | null => {
   if (corsLegs(exchange, browser).length === 0 || isModeGiven(exchange.resourceType)) return null;
+  // A check repeats what is known of a page's request, and shows nothing new about it.
+  if (exchange.checked !== undefined) return null;
   const { credentials } = evaluate(exchange, browser);
   return credentials.known ? credentials.value : null;
 });

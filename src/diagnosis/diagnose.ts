@@ -1,26 +1,34 @@
-import { elsewhereProse } from '../causes/elsewhere.ts';
 import { detectHints } from '../hints/index.ts';
 import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
 import { lazy, remember } from '../model/lazy.ts';
-import { originOf, type SerializedOrigin } from '../model/origin.ts';
+import { NO_NOTES, type Notes } from '../model/notes.ts';
+import { originOf } from '../model/origin.ts';
 import type { Elsewhere, Requirement } from '../model/requirement.ts';
+import { saidOf } from '../model/said-cookies.ts';
 import { isModeGiven, withholdsStorageAccess } from '../policy/credentials.ts';
 import type { Evaluation } from '../policy/finding.ts';
+import { stacks } from '../servers/index.ts';
+import { addressOf } from './address.ts';
+import { asOffered } from './as-offered.ts';
 import { compareHeaders } from './comparison.ts';
-import { likelyCredentials } from './credentials.ts';
+import { likelyCredentials, modeFor } from './credentials.ts';
 import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
+import { proseOf } from './elsewhere.ts';
 import { judge, type Others } from './judge.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
 import { otherBrowser } from './other-browser.ts';
-import { ifNoCookies, NO_OFFERS, type Offers, offersFor, type Whose } from './remedies.ts';
+import { adapted, NO_OFFERS, offersFor, type Whose } from './remedies.ts';
 import { requirementOf } from './requirement.ts';
-import { seenServerIn } from './seen-server-in.ts';
+import { restsOnOlder } from './rests-on-older.ts';
+import { knownServer } from './seen-server-in.ts';
+import type { Attempt } from './tried.ts';
 import { wordsOf } from './words.ts';
 
 type Remembered = {
   readonly browser: BrowserName;
   readonly neighbours: readonly Neighbours[];
   readonly storageAccessWithheld: boolean;
+  readonly notes: Notes;
   readonly diagnosis: Diagnosis;
 };
 
@@ -34,14 +42,20 @@ const remembered = new WeakMap<Exchange, Remembered>();
  * exchanges of its servers gives the same object. What only an opened row needs (comparison, hints,
  * requirement, remedies) is made when it is first read.
  */
-export function diagnose(exchange: Exchange, { browser, exchanges }: DiagnosisContext): Diagnosis {
+export function diagnose(
+  exchange: Exchange,
+  { browser, exchanges, notes = NO_NOTES }: DiagnosisContext,
+): Diagnosis {
   const neighbours = neighboursOf(exchange, exchanges);
   const last = remembered.get(exchange);
   const storageAccessWithheld = isStorageAccessWithheld(exchanges);
-  const isSame = last?.browser === browser && last.storageAccessWithheld === storageAccessWithheld;
+  const isSame =
+    last?.browser === browser &&
+    last.storageAccessWithheld === storageAccessWithheld &&
+    last.notes === notes;
   if (isSame && sameItems(last.neighbours, neighbours)) return last.diagnosis;
-  const diagnosis = conclude(exchange, browser, neighbours, storageAccessWithheld);
-  remembered.set(exchange, { browser, neighbours, storageAccessWithheld, diagnosis });
+  const diagnosis = conclude(exchange, browser, neighbours, { storageAccessWithheld, notes });
+  remembered.set(exchange, { browser, neighbours, storageAccessWithheld, notes, diagnosis });
   return diagnosis;
 }
 
@@ -53,22 +67,57 @@ function conclude(
   exchange: Exchange,
   browser: BrowserName,
   neighbours: readonly Neighbours[],
-  storageAccessWithheld: boolean,
+  { storageAccessWithheld, notes }: Pick<Remembered, 'storageAccessWithheld' | 'notes'>,
 ): Diagnosis {
   const exchanges = union(neighbours);
   // The page chooses the mode for its own URL, not for a redirect target.
-  const likely = likelyCredentials(exchange, neighbours[0] ?? NOBODY, browser);
+  const said = saidOf(notes.cookies, addressOf(exchange));
+  const likely =
+    said === null ? likelyCredentials(exchange, neighbours[0] ?? NOBODY, browser) : modeFor(said);
   const { evaluation, words } = judgedInWords(exchange, browser, { likely, storageAccessWithheld });
   const stoppedAt = originOf(lastHop(exchange).url);
   const comparison = lazy(() => compareHeaders(exchange, evaluation));
   const hints = lazy(() =>
-    detectHints({ exchange, evaluation, server: seenServerIn(exchanges, stoppedAt) }),
+    detectHints({
+      exchange,
+      evaluation,
+      server: knownServer(exchange, exchanges, stoppedAt).inItsTime,
+    }),
   );
   const other = lazy(() => otherBrowser(exchange, evaluation, browser));
-  const requirement = lazy(() => requirementOf(exchange, evaluation, { browser, exchanges }));
+  const requirement = lazy(() =>
+    requirementOf(exchange, evaluation, { browser, exchanges, notes }),
+  );
   const offers = lazy(() => {
-    const offered = offersOf(requirement(), exchanges, stoppedAt);
-    return mayMissCookies(exchange, evaluation, requirement()) ? ifNoCookies(offered) : offered;
+    const { answer, forward, elsewhere } = requirement();
+    if (forward !== undefined) {
+      return offersFor(forward, knownServer(exchange, exchanges, stoppedAt).now, 'page');
+    }
+    if (answer === null) return NO_OFFERS;
+    const there = knownServer(exchange, exchanges, answer.server);
+    // Where the server that must answer was never seen, `https` for `http`, the one before it was.
+    const known =
+      there.now.answers.length > 0 ? there : knownServer(exchange, exchanges, stoppedAt);
+    const whose = whoseSettingsHelp(elsewhere);
+    const attempt: Attempt = {
+      exchange,
+      evaluation,
+      title: words.title,
+      server: answer.server,
+      exchanges,
+      browser,
+      copied: notes.copied,
+    };
+    return adapted(offersFor(answer, known.now, whose), (fix) =>
+      asOffered(fix, attempt, {
+        noCookies: said === null && mayMissCookies(exchange, evaluation, requirement()),
+        pastOf: restsOnOlder(answer, known),
+        withCookies: ({ stack }) =>
+          stackOf(stack.id)?.remedy({ ...answer, credentials: true }, known.now) ?? null,
+        // What was pasted without help shows that the older settings are gone.
+        newest: ({ stack }) => offersFor(answer, known.fresh, whose).remedyFor(stack.id),
+      }),
+    );
   });
   return {
     exchange,
@@ -86,8 +135,13 @@ function conclude(
     get requirement() {
       return requirement();
     },
+    get cookies() {
+      const isAsked = said !== null || mayMissCookies(exchange, evaluation, requirement());
+      const isOpen = requirement().answer !== null && !isCredentialsSeen(exchange, evaluation);
+      return isAsked && isOpen ? { key: addressOf(exchange), said } : null;
+    },
     get elsewhere() {
-      return requirement().elsewhere.map(elsewhereProse);
+      return requirement().elsewhere.map(proseOf);
     },
     get candidates() {
       return offers().candidates;
@@ -129,6 +183,9 @@ export function diagnoseRow(
     get requirement() {
       return whole().requirement;
     },
+    get cookies() {
+      return whole().cookies;
+    },
     get elsewhere() {
       return whole().elsewhere;
     },
@@ -163,36 +220,24 @@ function union(neighbours: readonly Neighbours[]): Neighbours {
 }
 
 /** Whether a fix allows no credentials, although nothing shows for certain that it needs none. */
-function mayMissCookies(
-  { resourceType }: Exchange,
-  { credentials }: Evaluation,
+const mayMissCookies = (
+  exchange: Exchange,
+  evaluation: Evaluation,
   { answer }: Requirement,
-): boolean {
-  if (answer === null || answer.credentials || isModeGiven(resourceType)) return false;
-  return !credentials.known || credentials.from === 'inferred';
-}
+): boolean => answer !== null && !answer.credentials && !isCredentialsSeen(exchange, evaluation);
 
-/** Where the server that must answer was never seen, `https` for `http`, the one before it was. */
-function offersOf(
-  { answer, elsewhere }: Requirement,
-  exchanges: Neighbours,
-  stoppedAt: SerializedOrigin,
-): Offers {
-  if (answer === null) return NO_OFFERS;
-  const there = seenServerIn(exchanges, answer.server);
-  return offersFor(
-    answer,
-    there.answers.length > 0 ? there : seenServerIn(exchanges, stoppedAt),
-    whoseSettingsHelp(elsewhere),
-  );
-}
+/** Whether nobody needs to say it. */
+const isCredentialsSeen = ({ resourceType }: Exchange, { credentials }: Evaluation): boolean =>
+  isModeGiven(resourceType) || (credentials.known && credentials.from === 'observed');
+
+const stackOf = (id: string) => stacks.find((stack) => stack.id === id);
 
 /** Errors from something in front of the application, which its settings do not affect. */
 const BEFORE_APPLICATION: ReadonlySet<number> = new Set([413, 414, 431, 502, 503, 504]);
 
 /** Another line in a doubled header does not help, and neither do headers on a persistent error. */
 function whoseSettingsHelp(elsewhere: readonly Elsewhere[]): Whose {
-  const kinds = elsewhere.map((item) => {
+  const kinds = elsewhere.map((item): Whose => {
     if (item.kind === 'one-layer') return item.via === undefined ? 'detected' : 'none';
     if (item.kind === 'one-credentials-layer') return 'detected';
     if (item.kind !== 'server-error') return 'all';

@@ -1,6 +1,7 @@
 import type { Explanation } from '../causes/index.ts';
 import type { Hint } from '../evidence/hint.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
+import type { Notes } from '../model/notes.ts';
 import type { Prose } from '../model/prose.ts';
 import type { Requirement } from '../model/requirement.ts';
 import type { Work } from '../model/work.ts';
@@ -13,6 +14,8 @@ export type DiagnosisContext = {
   readonly browser: BrowserName;
   /** All exchanges of the tab, oldest first: what else was seen of the same server. */
   readonly exchanges: readonly Exchange[];
+  /** What the user did and said about them; absent: nothing. */
+  readonly notes?: Notes;
 };
 
 /** A finding with its words. */
@@ -32,10 +35,18 @@ export type HeaderComparison = {
 
 /** A stack for which a fix can be requested. */
 export type Candidate = {
-  readonly stack: Pick<Stack, 'id' | 'label' | 'docs' | 'basis' | 'isProxy'>;
+  readonly stack: Pick<Stack, 'id' | 'label' | 'kind' | 'docs' | 'basis' | 'isProxy'>;
   readonly detection: Detection;
   /** True for the stack that the server's responses show. */
   readonly detected: boolean;
+};
+
+/** That the user copied a fix, and the same failure came back. */
+export type Tried = {
+  /** When it was copied, in milliseconds since the epoch. */
+  readonly at: number;
+  /** What else it can be, the likeliest first. At least one. */
+  readonly whatElse: readonly Prose[];
 };
 
 /** A stack's fix together with its proof. */
@@ -48,6 +59,16 @@ export type ProvedRemedy = Candidate & {
     /** What the proof rests on and nobody saw, as `if …`; null when everything was seen. */
     readonly condition: Prose | null;
   };
+  /** Null: not tried, or it helped. */
+  readonly tried: Tried | null;
+};
+
+/** What the fix depends on, and only the user or the page can tell. */
+export type CookieQuestion = {
+  /** Under which an answer is kept. */
+  readonly key: string;
+  /** What the user said; null: nothing yet. */
+  readonly said: boolean | null;
 };
 
 /** Everything that is shown of one exchange. Derived, never stored. */
@@ -68,6 +89,8 @@ export type Diagnosis = {
   readonly comparison: readonly HeaderComparison[];
   readonly hints: readonly Hint[];
   readonly requirement: Requirement;
+  /** Null where nothing depends on it, or where it was seen. */
+  readonly cookies: CookieQuestion | null;
   /** What the other browser would decide, if that differs; else null. */
   readonly otherBrowser: OtherBrowser | null;
   /** What to do elsewhere, in words. */

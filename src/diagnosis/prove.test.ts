@@ -23,7 +23,10 @@ const requirement: AnswerRequirement = {
 };
 
 const remedy = (answer: (request: ServerRequest) => ServerAnswer): Remedy => ({
+  install: null,
   snippets: [],
+  pasteAtEnd: null,
+  restart: null,
   notes: [],
   cautions: [],
   client: [],
@@ -116,6 +119,11 @@ describe('a fix is rejected when it', () => {
     [
       'sends the page to a third server',
       { ...always(GOOD), sameOriginUrl: `${API}/items` },
+      requirement,
+    ],
+    [
+      'names nobody where it is pasted at the end of the file',
+      { ...always(GOOD), pasteAtEnd: always([]) },
       requirement,
     ],
     ['names nobody', always(without('Access-Control-Allow-Origin')), requirement],

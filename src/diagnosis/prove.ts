@@ -11,6 +11,7 @@ import { corsCheck } from '../policy/cors-check.ts';
 import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
 import type { Remedy, ServerAnswer } from '../servers/kit/stack.ts';
 import { actualHeaders, gainersInTurn, preflightHeaders } from './gains.ts';
+import { stoppedInTurn } from './passed.ts';
 
 /** As in the standard: `authorization` must be listed by name. That works in every browser. */
 const RULES: BrowserRules = { ...BROWSERS.chromium, wildcardCoversAuthorization: false };
@@ -20,15 +21,16 @@ export const prove = (...subject: Parameters<typeof proveInTurn>): Proof | null 
   allAtOnce(proveInTurn(...subject));
 
 /**
- * The proof of a remedy. Its model answers the preflight and the request, and the policy's own
- * algorithms judge this, for every origin and method that must pass. Null when anything is refused,
- * or when another origin gains by it, compared with `seenServer`.
+ * The proof of a remedy, in both of its forms. Its model answers the preflight and the request, and
+ * the policy's own algorithms judge this, for every origin and method that must pass. Null when
+ * anything is refused, when another origin gains by it, compared with `seenServer`, or when it stops
+ * what passed there.
  *
  * A request to the page's own origin needs no CORS check, so none is made.
  * @see https://fetch.spec.whatwg.org/#main-fetch
  */
 export function* proveInTurn(
-  remedy: Pick<Remedy, 'answer' | 'sameOriginUrl'>,
+  remedy: Pick<Remedy, 'answer' | 'sameOriginUrl'> & Partial<Pick<Remedy, 'pasteAtEnd'>>,
   requirement: AnswerRequirement,
   seenServer: SeenServer,
 ): Work<Proof | null> {
@@ -36,14 +38,30 @@ export function* proveInTurn(
   if (sameOriginUrl !== undefined) {
     return originOf(sameOriginUrl) === requirement.origin ? { kind: 'same-origin' } : null;
   }
-  const methods = [...new Set([requirement.method, ...requirement.methods])];
-  for (const [index, origin] of requirement.origins.entries()) {
-    if (!methods.every((method) => passesFor(remedy, requirement, origin, method))) return null;
-    yield index + 1;
+  const forms = [remedy, remedy.pasteAtEnd].filter((form) => form != null);
+  for (const form of forms) {
+    if (!(yield* holds(form, requirement, seenServer))) return null;
   }
-  if ((yield* gainersInTurn(remedy.answer, requirement, seenServer)).length > 0) return null;
   const { preflight } = requirement;
   return { kind: 'passes', preflight, redirects: redirects(remedy, requirement) };
+}
+
+/**
+ * Whether every origin that asked passes with every method, no other origin gains anything, and what
+ * passed before still passes.
+ */
+function* holds(
+  form: Pick<Remedy, 'answer'>,
+  requirement: AnswerRequirement,
+  seenServer: SeenServer,
+): Work<boolean> {
+  const methods = [...new Set([requirement.method, ...requirement.methods])];
+  for (const [index, origin] of requirement.origins.entries()) {
+    if (!methods.every((method) => passesFor(form, requirement, origin, method))) return false;
+    yield index + 1;
+  }
+  if ((yield* gainersInTurn(form.answer, requirement, seenServer)).length > 0) return false;
+  return (yield* stoppedInTurn(form.answer, requirement, seenServer)) === null;
 }
 
 /**

@@ -43,6 +43,23 @@ const django: SeenServer = {
 const ids = (offers: readonly { readonly stack: { readonly id: string } }[]) =>
   offers.map(({ stack }) => stack.id);
 
+test('only the first warning stays open; the others become notes', () => {
+  const required = { ...requirement, method: 'POST', credentials: true };
+  const open: SeenServer = {
+    ...django,
+    answers: django.answers.map((one) => ({
+      ...one,
+      headers: [...one.headers, ['Vary', 'origin'], ['Access-Control-Allow-Origin', '*']],
+    })),
+  };
+  const whole = stacks.find(({ id }) => id === 'django-cors-headers')?.remedy(required, open);
+  const shown = offersFor(required, open).remedyFor('django-cors-headers')?.remedy;
+  const [first, ...others] = whole?.cautions ?? [];
+  expect(others.length).toBeGreaterThan(0);
+  expect(shown?.cautions).toEqual([first]);
+  expect(shown?.notes.slice(0, others.length)).toEqual(others);
+});
+
 describe('for an unknown server', () => {
   test('every stack can be chosen, any server first', () => {
     const { candidates } = offersFor(requirement, unknown);

@@ -1,18 +1,16 @@
-import { IF_NO_COOKIES, proofProse } from '../causes/proof.ts';
+import { type Proof, proofProse } from '../causes/proof.ts';
 import { lazy, memoize, remember } from '../model/lazy.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import type { SeenServer } from '../model/seen-server.ts';
 import { allAtOnce, inOneGo, type Work } from '../model/work.ts';
 import { stacks } from '../servers/index.ts';
+import { DETECTED, POSSIBLE } from '../servers/kit/marks.ts';
 import { alsoNamed, moreOrigins } from '../servers/kit/origin-notes.ts';
-import type { Stack } from '../servers/kit/stack.ts';
+import type { Remedy, Stack } from '../servers/kit/stack.ts';
 import type { Candidate, Diagnosis, ProvedRemedy } from './diagnosis.ts';
+import { withPassed } from './passed.ts';
 import { proveInTurn } from './prove.ts';
 
-/** At this score and above a server counts as detected, below it only as possible. */
-const DETECTED = 0.5;
-/** At this score and above a stack is named at first. */
-const LIKELY = 0.3;
 /** The fallback stack: it says what to answer, and not how. */
 const FALLBACK = 'any-server';
 
@@ -21,8 +19,9 @@ export type Offers = Pick<Diagnosis, 'candidates' | 'remedies' | 'remedyFor' | '
 
 /**
  * Whose settings may be offered at first: those of all stacks, or only of what certainly answers.
+ * `page`: nothing else is offered than servers of the page that forward its requests.
  */
-export type Whose = 'all' | 'detected' | 'proxies' | 'none';
+export type Whose = 'all' | 'detected' | 'proxies' | 'page' | 'none';
 
 /** For requests that no server setting helps. */
 export const NO_OFFERS: Offers = {
@@ -46,8 +45,11 @@ export function offersFor(
 
 const offersOf = memoize((seenServer: SeenServer, subject: string): Offers => {
   const [required, whose]: readonly [AnswerRequirement, Whose] = JSON.parse(subject);
-  const candidates = candidatesOf(seenServer);
-  const likely = candidates.filter((entry) => isLikely(entry) && IS_THEIRS[whose](entry));
+  const all = candidatesOf(seenServer);
+  const candidates = whose === 'page' ? all.filter(({ stack }) => stack.forwards) : all;
+  const possible = candidates.filter((entry) => isLikely(entry) && IS_THEIRS[whose](entry));
+  // Nothing that a foreign server answers shows what serves the page.
+  const likely = whose === 'page' && possible.length === 0 ? candidates : possible;
   const made = new Map<Entry, ProvedRemedy | null>();
   const fixInTurn = function* (entry: Entry): Work<ProvedRemedy | null> {
     const known = made.get(entry);
@@ -77,9 +79,10 @@ const offersOf = memoize((seenServer: SeenServer, subject: string): Offers => {
   };
 });
 
-/** The same offers where nothing shows for certain that the request sends no cookies. */
-export const ifNoCookies = remember((offers: Offers): Offers => {
-  const remedies = lazy(() => offers.remedies.map(underCondition));
+/** The same offers, each fix as it is for one exchange. */
+export function adapted(offers: Offers, adapt: (fix: ProvedRemedy) => ProvedRemedy): Offers {
+  const made = remember(adapt);
+  const remedies = lazy(() => offers.remedies.map(made));
   return {
     candidates: offers.candidates,
     get remedies() {
@@ -87,22 +90,14 @@ export const ifNoCookies = remember((offers: Offers): Offers => {
     },
     remedyFor: (stack) => {
       const fix = offers.remedyFor(stack);
-      return fix && underCondition(fix);
+      return fix && made(fix);
     },
     remediesInTurn: function* (choose) {
       yield* offers.remediesInTurn(choose);
       return remedies();
     },
   };
-});
-
-/** A page that asks its own server needs no permission, with cookies or without. */
-const underCondition = remember(
-  (fix: ProvedRemedy): ProvedRemedy =>
-    fix.remedy.sameOriginUrl === undefined
-      ? { ...fix, proof: { ...fix.proof, condition: IF_NO_COOKIES } }
-      : fix,
-);
+}
 
 /**
  * Whether the user's default stack comes before these: nothing is detected, or only what may stand
@@ -115,7 +110,7 @@ export function giveWay([first]: readonly ProvedRemedy[]): boolean {
 type Entry = { readonly stack: Stack; readonly candidate: Candidate };
 
 const isLikely = ({ candidate }: Entry): boolean =>
-  candidate.stack.id === FALLBACK || candidate.detection.confidence >= LIKELY;
+  candidate.stack.id === FALLBACK || candidate.detection.confidence >= POSSIBLE;
 
 const isKnown = ({ candidate }: Entry): boolean => candidate.detection.confidence >= DETECTED;
 
@@ -123,6 +118,7 @@ const isKnown = ({ candidate }: Entry): boolean => candidate.detection.confidenc
 const IS_THEIRS: { readonly [One in Whose]: (entry: Entry) => boolean } = {
   all: () => true,
   detected: (entry) => isKnown(entry),
+  page: () => true,
   proxies: (entry) => isKnown(entry) && entry.stack.isProxy === true,
   none: () => false,
 };
@@ -133,18 +129,40 @@ function* proved(
   requirement: AnswerRequirement,
   seenServer: SeenServer,
 ): Work<ProvedRemedy | null> {
-  const remedy = stack.remedy(requirement, seenServer);
-  yield 0;
-  const proof = remedy && (yield* proveInTurn(remedy, requirement, seenServer));
-  if (remedy === null || proof === null) return null;
+  const fix = yield* smallest(stack, requirement, seenServer);
+  if (fix === null) return null;
+  const { remedy, proof } = fix;
   const replaces = remedy.sameOriginUrl === undefined;
   const aboutOrigins = [...moreOrigins(requirement), ...alsoNamed(requirement, seenServer)];
-  const notes = [...(replaces ? aboutOrigins : []), ...remedy.notes];
+  // The first danger is the greatest. More than one open warning hides it.
+  const [caution, ...lesser] = remedy.cautions;
+  const notes = [...lesser, ...(replaces ? aboutOrigins : []), ...remedy.notes];
   return {
     ...candidate,
-    remedy: { ...remedy, notes },
+    remedy: { ...remedy, notes, cautions: caution === undefined ? [] : [caution] },
     proof: { verdict: 'allowed', text: proofProse(proof), condition: null },
+    tried: null,
   };
+}
+
+/** The smallest remedy that is proved, and its proof. */
+function* smallest(
+  stack: Stack,
+  requirement: AnswerRequirement,
+  seenServer: SeenServer,
+): Work<{ readonly remedy: Remedy; readonly proof: Proof } | null> {
+  const remedy = stack.remedy(requirement, seenServer);
+  yield 0;
+  if (remedy === null) return null;
+  const proof = yield* proveInTurn(remedy, requirement, seenServer);
+  if (proof !== null) return { remedy, proof };
+  const all = withPassed(requirement, seenServer);
+  const wider = all === requirement ? null : stack.remedy(all, seenServer);
+  const widerProof = wider && (yield* proveInTurn(wider, requirement, seenServer));
+  if (wider === null || widerProof === null) return null;
+  // What the page must do, and what a test asks, is about this request alone.
+  const { client, test } = remedy;
+  return { remedy: { ...wider, client, test }, proof: widerProof };
 }
 
 /** All stacks: the likely ones by likelihood, the fallback, and then the others by name. */
@@ -154,7 +172,7 @@ const candidatesOf = remember((seenServer: SeenServer): readonly Entry[] => {
     .map((stack) => ({ stack, detection: stack.detect(seen) }))
     .toSorted((a, b) => rank(b) - rank(a) || a.stack.label.localeCompare(b.stack.label, 'en'));
   return found.map(({ stack, detection }, index) => {
-    const { detect, remedy, ...described } = stack;
+    const { detect, remedy, instead, ...described } = stack;
     const detected = index === 0 && detection.confidence >= DETECTED;
     return { stack, candidate: { stack: described, detection, detected } };
   });
@@ -173,5 +191,5 @@ type Detected = { readonly stack: Stack; readonly detection: Candidate['detectio
 /** The fallback comes after what was detected, and before what is only possible. */
 function rank({ stack, detection: { confidence } }: Detected): number {
   if (stack.id === FALLBACK) return DETECTED;
-  return confidence < LIKELY ? 0 : confidence + (confidence >= DETECTED ? 1 : 0);
+  return confidence < POSSIBLE ? 0 : confidence + (confidence >= DETECTED ? 1 : 0);
 }

@@ -32,9 +32,12 @@ function diagnosed(file: string): Diagnosis {
 function said({ title, headline, why, elsewhere, remedies, hints }: Diagnosis): string {
   const [fix] = remedies;
   const words = [headline, why, ...elsewhere, ...hints.map(({ text }) => text)].map(plainText);
-  return [title, ...words, ...(fix === undefined ? [] : fix.remedy.snippets.map(snippetText))].join(
-    '\n',
-  );
+  const snippets = (fix?.remedy.snippets ?? []).flatMap((snippet) => [
+    snippet.file,
+    plainText(snippet.place),
+    snippetText(snippet),
+  ]);
+  return [title, ...words, ...snippets].join('\n');
 }
 
 type Expected = {
@@ -58,9 +61,9 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
       verdict: 'blocked',
       cause: 'missing-allow-origin',
       hint: null,
-      fix: null,
-      says: ['middleware=[Middleware(CORSMiddleware, …)]', 'DELETE', 'mcp-session-id"]'],
-      never: ['app = CORSMiddleware(', ...HEADER_LINES],
+      fix: 'fastmcp',
+      says: ['middleware=[', 'CORSMiddleware', 'DELETE', 'expose_headers=["mcp-session-id"]'],
+      never: ['app.add_middleware(', 'app = CORSMiddleware(', ...HEADER_LINES],
     },
   ],
   [
@@ -70,8 +73,8 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
       verdict: 'blocked',
       cause: 'multiple-allow-origin-values',
       hint: null,
-      fix: null,
-      says: ['--cors-origins http://localhost:8042'],
+      fix: 'llama-server',
+      says: ["--cors-origins 'http://localhost:8042'"],
       never: ['layer', 'Firefox', ...HEADER_LINES],
     },
   ],
@@ -94,7 +97,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
       verdict: 'blocked',
       cause: 'missing-allow-origin',
       hint: null,
-      fix: null,
+      fix: 'ollama',
       says: ['OLLAMA_ORIGINS=https://shop.example'],
       never: ['corsConfig', 'before the CORS code', ...HEADER_LINES],
     },
@@ -301,8 +304,8 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
       verdict: 'blocked',
       cause: 'missing-allow-origin',
       hint: null,
-      fix: null,
-      says: ['CORS policy of this bucket', 'AllowedHeaders content-type', 'AllowedMethods PUT'],
+      fix: 'cloudflare-r2',
+      says: ['CORS policy', '"AllowedHeaders": ["content-type"', '"AllowedMethods": ["PUT"]'],
       never: ['before authentication', ...HEADER_LINES],
     },
   ],
@@ -397,7 +400,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
       verdict: 'blocked',
       cause: 'missing-allow-origin',
       hint: null,
-      fix: null,
+      fix: 'keycloak',
       says: ['Web origins', 'Keycloak'],
       never: ['Express', 'app.use', ...HEADER_LINES],
     },
@@ -688,7 +691,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
       verdict: 'blocked',
       cause: 'missing-allow-origin',
       hint: null,
-      fix: null,
+      fix: 'keycloak',
       says: ['valid token', 'Web origins'],
       never: [...HEADER_LINES],
     },

@@ -1,5 +1,4 @@
 import { isManifest } from '../evidence/manifest.ts';
-import { placeOf } from '../evidence/places.ts';
 import { type Exchange, type Hop, lastHop } from '../model/exchange.ts';
 import { isLoginRedirect } from '../model/login.ts';
 import {
@@ -10,8 +9,10 @@ import {
   serializedOrigin,
 } from '../model/origin.ts';
 import { redirectTarget } from '../model/redirect-target.ts';
-import type { Elsewhere, PlaceId, Requirement } from '../model/requirement.ts';
+import type { Elsewhere, Requirement } from '../model/requirement.ts';
 import type { Evaluation, Finding } from '../policy/finding.ts';
+import { insteadOf } from '../servers/instead.ts';
+import type { Instead } from '../servers/kit/stack.ts';
 import { advise, type Place } from './advice.ts';
 import { answerOf } from './answer.ts';
 import { askedAt, methodInUpperCase } from './asked.ts';
@@ -42,15 +43,24 @@ export function requirementOf(
   if (evaluation.undetermined === 'local-network') return enteringLocalNetwork(evaluation);
   if (first === undefined || !['blocked', 'failed'].includes(evaluation.verdict)) return NOTHING;
   const hop = exchange.hops[first.hop] ?? lastHop(exchange);
-  const own = placeOf(exchange, evaluation);
+  const instead = insteadOf({ exchange, evaluation });
   const { browser } = context;
   const place: Place = { exchange, hop, origin: evaluation.origin, browser };
   const findings = evaluation.findings.filter((finding) => finding.hop === first.hop);
   const advices = findings.map((finding) => advise(finding, place));
-  if (own !== null) {
-    // The gateway's own words say what to do about its 401.
-    const errors = own === 'supabase-gateway' ? [] : aboutStatus(hop, findings);
-    return { ...NOTHING, elsewhere: [...errors, ownPlace(own, place, findings)] };
+  if (instead.length > 0) {
+    const explained = instead.some(({ explainsStatus }) => explainsStatus);
+    const errors = explained ? [] : aboutStatus(hop, findings);
+    const own = instead.map((one) => ownPlace(one, place, findings));
+    const mistakes = advices.flatMap((one) => one.elsewhere.filter(isPages));
+    const asked = instead.some(({ forward }) => forward)
+      ? answerOf(place, evaluation, [], context)
+      : null;
+    return {
+      ...NOTHING,
+      ...(asked && { forward: asked.answer, covers: asked.covers }),
+      elsewhere: [...errors, ...mistakes, ...own],
+    };
   }
   const elsewhere = distinct([
     ...aboutOrigin(place, evaluation),
@@ -66,10 +76,17 @@ export function requirementOf(
   return { ...NOTHING, ...answer, elsewhere };
 }
 
+/** A mistake of the page remains one, whoever answers. */
+const isPages = ({ kind }: Elsewhere): boolean => kind.startsWith('client-');
+
 /** If the fix must be made there, header lines have no effect. */
 const NO_HEADERS_HELP: ReadonlySet<string> = new Set(['login-redirect', 'manifest-credentials']);
 
-function ownPlace(id: PlaceId, { hop, origin }: Place, findings: readonly Finding[]): Elsewhere {
+function ownPlace(
+  { id }: Instead,
+  { hop, origin }: Place,
+  findings: readonly Finding[],
+): Elsewhere {
   const { method, headers } = askedAt(hop);
   const [refused] = findings.flatMap((one) =>
     one.cause === 'header-not-allowed' ? [one.evidence.headers] : [],
@@ -77,6 +94,7 @@ function ownPlace(id: PlaceId, { hop, origin }: Place, findings: readonly Findin
   return {
     kind: 'own-place',
     place: id,
+    url: hop.url,
     origin: serializedOrigin(origin),
     method: methodInUpperCase(method),
     headers: refused ?? headers,

@@ -123,6 +123,15 @@ const sends = (cookie: boolean, passes: boolean): ExchangeInput => ({
   ],
   ...(passes ? { response: { headers: ALLOW } } : BLOCKED),
 });
+/** Of the same site: only the cookie itself shows it. */
+const sameSite = (cookie: boolean, passes: boolean): ExchangeInput => ({
+  requestHeaders: [
+    ['Sec-Fetch-Mode', 'cors'],
+    ['Sec-Fetch-Site', 'same-site'],
+    ...(cookie ? [['Cookie', 'a=b'] as const] : []),
+  ],
+  ...(passes ? { response: { headers: ALLOW } } : BLOCKED),
+});
 const NO_CORS: ExchangeInput = {
   origin: null,
   requestHeaders: { 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'empty' },
@@ -181,6 +190,19 @@ describe('only an equal request that passes fixes a blocked one', () => {
         ['blocked', 'with cookies', 1],
         ['allowed', 'without cookies', 1],
       ],
+    ],
+    [
+      'one of the same site passes without its cookie: the one with the cookie stays blocked',
+      [sameSite(true, false), sameSite(false, true)],
+      [
+        ['blocked', 'with cookies', 1],
+        ['allowed', 'without cookies', 1],
+      ],
+    ],
+    [
+      'of the same site, and no cookie was ever sent: nothing tells them apart',
+      [sameSite(false, false), sameSite(false, true)],
+      [['fixed', '', 2]],
     ],
     [
       'with and without cookies, both are blocked',

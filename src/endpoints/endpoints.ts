@@ -5,6 +5,7 @@ import { remember } from '../model/lazy.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import { isErrorStatus, statusOf } from '../model/status.ts';
 import { pathOf } from '../model/url.ts';
+import type { Undetermined } from '../policy/finding.ts';
 import { isUnreadable } from '../policy/request-mode.ts';
 import { type Alike, type Asked, type Judged, toldApart } from './told-apart.ts';
 
@@ -203,8 +204,12 @@ function endOf(shown: Judged): Pick<Endpoint, 'status' | 'refused' | 'unreadable
   };
 }
 
-const shownOf = <Seen extends Judged>(seen: readonly [Seen, ...Seen[]]): Seen =>
-  seen.findLast(isSettled) ?? seen.at(-1) ?? seen[0];
+function shownOf<Seen extends Judged>(seen: readonly [Seen, ...Seen[]]): Seen {
+  const place = seen.findLastIndex(isSettled);
+  const settled = seen[place] ?? seen.at(-1) ?? seen[0];
+  const checked = seen.slice(place + 1).findLast(isPassingPreflight);
+  return checked !== undefined && stoppedAtPreflight(settled) ? checked : settled;
+}
 
 function stateOf<Seen extends Judged>(seen: readonly [Seen, ...Seen[]]): EndpointState {
   const shown = shownOf(seen);
@@ -217,13 +222,31 @@ export const isRefused = ({ exchange, evaluation }: Judged): boolean =>
   !isUnreadable(exchange, evaluation.mode) &&
   isErrorStatus(statusOf(exchange));
 
-/** If a page canceled a request (`aborted`), that says nothing about the server. */
-function isSettled({ evaluation: { verdict, failure } }: Judged): boolean {
-  return verdict !== 'pending' && failure !== 'aborted';
+/**
+ * If a page canceled a request (`aborted`), that says nothing about the server. Neither does a check
+ * that could not see the step that matters.
+ */
+function isSettled({ evaluation: { verdict, failure, undetermined } }: Judged): boolean {
+  const isOpen = undetermined !== null && LEFT_OPEN_BY_CHECK.has(undetermined);
+  return verdict !== 'pending' && failure !== 'aborted' && !isOpen;
 }
 
+const LEFT_OPEN_BY_CHECK: ReadonlySet<Undetermined> = new Set([
+  'preflight-only',
+  'redirect-not-followed',
+  'withheld',
+]);
+
+/** A check that sent no more than a preflight, which passed. */
+export const isPassingPreflight = ({ evaluation }: Judged): boolean =>
+  evaluation.undetermined === 'preflight-only';
+
+const stoppedAtPreflight = ({ evaluation: { verdict, findings } }: Judged): boolean =>
+  (verdict === 'blocked' || verdict === 'failed') && findings[0]?.phase === 'preflight';
+
 function blockedBefore<Seen extends Judged>(seen: readonly Seen[], shown: Seen): Seen | null {
-  if (shown.evaluation.verdict !== 'allowed') return null;
+  const isPassing = shown.evaluation.verdict === 'allowed' || isPassingPreflight(shown);
+  if (!isPassing) return null;
   return (
     seen
       .slice(0, seen.indexOf(shown))

@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { statusOf } from '../model/status.ts';
-import { type EndpointState, isRefused } from './endpoints.ts';
+import { type EndpointState, isPassingPreflight, isRefused } from './endpoints.ts';
 
 /** Consecutive requests of one endpoint with the same result. */
 export type Stretch = {
@@ -11,6 +11,8 @@ export type Stretch = {
   readonly from: number;
   /** The status of the newest, if CORS allowed it but the server refused or failed. */
   readonly refusedWith: number | null;
+  /** Whether Crosscheck asked, not the page. */
+  readonly checked: boolean;
   /** The id of the newest of them. */
   readonly newest: string;
 };
@@ -23,13 +25,16 @@ export function stretches(history: readonly Diagnosis[]): readonly Stretch[] {
     const { verdict } = one.evaluation;
     if (verdict === 'pending') continue;
     blocked ||= verdict === 'blocked';
-    const state = verdict === 'allowed' && blocked ? 'fixed' : verdict;
+    const passes = verdict === 'allowed' || isPassingPreflight(one);
+    const state = passes && blocked ? 'fixed' : verdict;
+    const checked = one.exchange.checked !== undefined;
     const refusedWith = isRefused(one) ? statusOf(one.exchange) : null;
     const { id: newest, hops } = one.exchange;
     const last = made.at(-1);
-    if (last?.state === state && last.refusedWith === refusedWith) {
+    const isSame = last?.state === state && last.refusedWith === refusedWith;
+    if (last !== undefined && isSame && last.checked === checked) {
       made[made.length - 1] = { ...last, count: last.count + 1, newest };
-    } else made.push({ state, count: 1, from: hops[0].at, refusedWith, newest });
+    } else made.push({ state, count: 1, from: hops[0].at, refusedWith, checked, newest });
   }
   return made;
 }

@@ -1,4 +1,5 @@
 import type { Exchange } from '../model/exchange.ts';
+import { has } from '../model/header-list.ts';
 import { remember } from '../model/lazy.ts';
 import type { Evaluation } from '../policy/finding.ts';
 import {
@@ -30,14 +31,18 @@ export type Alike<Seen> = { readonly asked: Asked; readonly seen: readonly [Seen
 
 /**
  * Groups the requests of one method and URL by their needs. What a request does not show makes no
- * difference: it joins the newest earlier request that it may be equal to.
+ * difference: it joins the newest earlier request that it may be equal to. Where the browser sent a
+ * cookie with one of them, a request that nothing else is known of went without.
  */
 export function toldApart<Seen extends Judged>(
   seen: readonly [Seen, ...Seen[]],
 ): readonly Alike<Seen>[] {
   const kinds: { asked: Asked; seen: [Seen, ...Seen[]] }[] = [];
+  const hasCookie = seen.some((one) => sentCookie(one) === true);
   for (const one of seen) {
-    const asked = askedOf(one);
+    const shown = askedOf(one);
+    const isWithout = hasCookie && shown.cookies === null && sentCookie(one) === false;
+    const asked = isWithout ? { ...shown, cookies: false } : shown;
     const kind = kinds.findLast((other) => mayBeAlike(other.asked, asked));
     if (kind === undefined) kinds.push({ asked, seen: [one] });
     else {
@@ -58,6 +63,13 @@ const askedOf = remember(({ exchange, evaluation }: Judged): Asked => {
     cookies: credentials.known ? credentials.value === 'include' : null,
   };
 });
+
+/** Whether it carried a cookie. Null if its headers were not seen. */
+const sentCookie = ({
+  exchange: {
+    hops: [{ request }],
+  },
+}: Judged): boolean | null => (request === null ? null : has(request.headers, 'cookie'));
 
 function headersOf({ hops: [first] }: Exchange): Pick<Asked, 'sure' | 'possible'> {
   const { preflight, request, method } = first;

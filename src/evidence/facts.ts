@@ -20,7 +20,10 @@ export type Refusal = {
 };
 
 /** The refused answer; null if nothing was refused, or if no answer came. */
-export function refusal({ exchange, evaluation }: HintContext): Refusal | null {
+export function refusal({
+  exchange,
+  evaluation,
+}: Pick<HintContext, 'exchange' | 'evaluation'>): Refusal | null {
   const finding = evaluation.verdict === 'blocked' ? evaluation.findings[0] : undefined;
   const hop = finding === undefined ? undefined : exchange.hops[finding.hop];
   if (finding === undefined || hop === undefined) return null;

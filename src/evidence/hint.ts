@@ -7,7 +7,7 @@ import type { Evaluation } from '../policy/finding.ts';
 export type HintContext = {
   readonly exchange: Exchange;
   readonly evaluation: Evaluation;
-  /** Everything seen of the server where the exchange stopped. */
+  /** The server where the exchange stopped, as it was then. */
   readonly server: SeenServer;
 };
 

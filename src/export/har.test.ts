@@ -45,6 +45,11 @@ test.each(recordings)(
   },
 );
 
+test('what Crosscheck itself asked is no traffic of the page', () => {
+  const checked = { of: '1', credentials: null, cookies: false, withheld: [] };
+  expect(har({ ...exchange(), checked }).log.entries).toEqual([]);
+});
+
 describe('a HAR', () => {
   const { log } = har(
     exchange({

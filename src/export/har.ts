@@ -84,7 +84,8 @@ export function toHar(
   browser: BrowserName,
   { version }: Pick<ExportOptions, 'version'>,
 ): Har {
-  const clean = exchanges.map(redactExchange);
+  // What Crosscheck asked is no traffic of the page.
+  const clean = exchanges.filter(({ checked }) => checked === undefined).map(redactExchange);
   return {
     log: {
       version: '1.2',

@@ -60,7 +60,9 @@ describe('the Markdown', () => {
     expect(text).toContain(
       '| preflight | 1 | `Access-Control-Allow-Origin` | `http://localhost:3000` | `http://localhost:3001` | **fails** |',
     );
-    expect(text).toMatch(/### Fix: Any server\n\n[^\n]+\n\n```http\nHTTP\/1\.1 204 No Content\n/);
+    expect(text).toMatch(
+      /### Fix: Any server\n\n\*\*1\.\*\* Make the server send these headers\.\n\n[^\n]+\n\n```http\nHTTP\/1\.1 204 No Content\n/,
+    );
     expect(text).toContain('With these settings the preflight request and the request pass.');
     expect(text).toContain('### This would fail next\n\n- ');
     expect(text).toContain('- `OPTIONS` `http://127.0.0.1:8000/items`: 200\n- `PUT`');

@@ -12,7 +12,8 @@ import { statusOf } from '../model/status.ts';
 import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
 import { pictureOf } from '../picture/picture-of.ts';
 import type { Verdict } from '../policy/finding.ts';
-import { type Snippet, snippetText } from '../servers/kit/stack.ts';
+import { isEditInPlace, type Snippet, snippetDiff, snippetText } from '../servers/kit/stack.ts';
+import { commandOf, type Step, stepProse, stepsOf } from '../servers/kit/steps.ts';
 import { curlCommands } from './curl.ts';
 import { codeSpan, fencedCode, markdownProse, markdownText, tableCell } from './escape.ts';
 import { mermaid } from './mermaid.ts';
@@ -62,6 +63,9 @@ function exchangeSection(
     `## ${codeSpan(method)} ${codeSpan(url)}: ${VERDICTS[evaluation.verdict]}${statusText(exchange)}`,
     `**${markdownText(title)}.** ${markdownProse(headline)} ${markdownProse(why)}`,
     `Page: ${codeSpan(evaluation.origin)}. Sends cookies (credentials mode): ${credentialsText(diagnosis)}.`,
+    exchange.checked === undefined
+      ? ''
+      : `Crosscheck itself asked this, ${exchange.checked.cookies ? 'with' : 'without'} cookies.`,
     fencedCode('mermaid', mermaid(pictureOf(diagnosis))),
     comparisonTable(diagnosis.comparison),
     section(
@@ -121,7 +125,7 @@ function remedySection(
   const client = credentialsKnown ? [] : remedy.client.slice(0, 1);
   return paragraphs([
     `### Fix: ${markdownText(stack.label)}${detected ? ' (detected)' : ''}`,
-    ...remedy.snippets.map(snippetBlock),
+    ...stepsOf(remedy).map(stepSection),
     markdownProse(provedText(proof)),
     client.length === 0 ? '' : 'In the page, if the request sends cookies:',
     ...client.map(snippetBlock),
@@ -129,10 +133,20 @@ function remedySection(
   ]);
 }
 
+function stepSection(step: Step, index: number): string {
+  const says = `**${index + 1}.** ${markdownProse(stepProse(step))}`;
+  if (step.kind === 'edit') return paragraphs([says, ...step.snippets.map(snippetBlock)]);
+  const command = commandOf(step);
+  return paragraphs([says, command === null ? '' : fencedCode('shell', command)]);
+}
+
+/** An edit among other lines as a diff; anything else as text to paste. */
 function snippetBlock(snippet: Snippet): string {
   return paragraphs([
     `${codeSpan(snippet.file)}: ${markdownProse(snippet.place)}`,
-    fencedCode(snippet.language, snippetText(snippet)),
+    isEditInPlace(snippet)
+      ? fencedCode('diff', snippetDiff(snippet))
+      : fencedCode(snippet.language, snippetText(snippet)),
   ]);
 }
 

@@ -44,6 +44,15 @@ test('a report shows what looks unsafe in the answers of its servers', () => {
   expect(report(refused).risks).toEqual([]);
 });
 
+test('a report says which exchanges Crosscheck itself asked', () => {
+  const checked = { of: '1', credentials: null, cookies: false, withheld: ['cookie'] };
+  const asked = { ...exchange({ id: 'c' }), checked };
+  const [one] = report(asked).exchanges;
+  expect(one?.checked).toEqual({ cookies: false, withheld: ['cookie'] });
+  expect(complaints(report(asked))).toEqual([]);
+  expect(report(refused).exchanges[0]).not.toHaveProperty('checked');
+});
+
 test('a report shows the status of each request, and its place in its row', () => {
   const ask = (id: string, at: number, allowed: boolean): Exchange =>
     exchange({

@@ -1,5 +1,4 @@
 import { unknownCredentials } from '../causes/credentials.ts';
-import { elsewhereProse } from '../causes/elsewhere.ts';
 import { provedText } from '../causes/proof.ts';
 import { undetermined } from '../causes/undetermined.ts';
 import type {
@@ -8,9 +7,11 @@ import type {
   ExplainedFinding,
   ProvedRemedy,
 } from '../diagnosis/diagnosis.ts';
+import { proseOf } from '../diagnosis/elsewhere.ts';
 import { neighboursAt } from '../diagnosis/neighbours.ts';
 import type { OtherBrowser } from '../diagnosis/other-browser.ts';
 import { giveWay } from '../diagnosis/remedies.ts';
+import { seenServerIn } from '../diagnosis/seen-server-in.ts';
 import { type Occurrence, occurrencesOf } from '../endpoints/occurrences.ts';
 import { lintServer } from '../lint/index.ts';
 import type {
@@ -26,12 +27,19 @@ import type { Known } from '../model/known.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import { plainText } from '../model/prose.ts';
 import type { AnswerRequirement, CoveredRequest, Elsewhere } from '../model/requirement.ts';
-import { seenServerOf } from '../model/seen-server.ts';
 import type { Shell } from '../model/shell.ts';
 import { statusOf } from '../model/status.ts';
 import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
 import type { CauseId, Evaluation, Failure, Finding, Phase, Verdict } from '../policy/finding.ts';
-import { type Snippet, snippetText } from '../servers/kit/stack.ts';
+import {
+  isEditInPlace,
+  isFix,
+  isShownOnly,
+  type Snippet,
+  snippetDiff,
+  snippetText,
+} from '../servers/kit/stack.ts';
+import { commandOf, type Step, stepProse, stepsOf } from '../servers/kit/steps.ts';
 import { redactExchange } from './redact.ts';
 import { redactedDiagnoses } from './redacted-diagnoses.ts';
 
@@ -82,6 +90,8 @@ export type ReportExchange = {
   readonly origin: string;
   readonly credentials: Known<CredentialsMode>;
   readonly verdict: Verdict;
+  /** Present if Crosscheck itself asked, because the user pressed “Check again”. */
+  readonly checked?: { readonly cookies: boolean; readonly withheld: readonly string[] };
   /** The server's final status; absent if it did not answer. */
   readonly status?: number;
   /** Its place among the equal requests of its row; absent if it is in no row. */
@@ -149,6 +159,16 @@ export type ReportSnippet = {
   readonly code: string;
   /** The lines of `code`, counted from 1, that are the fix; the others are context. */
   readonly fix: readonly number[];
+  /** `code` in the lines around it, each with `+`, `-` or a space; absent if it shows none. */
+  readonly diff?: string;
+};
+
+/** A step of a fix, in the order in which they are done. */
+export type ReportStep = {
+  readonly kind: Step['kind'];
+  readonly text: string;
+  /** For a terminal; absent if there is none. */
+  readonly command?: string;
 };
 
 export type ReportRemedy = {
@@ -160,7 +180,11 @@ export type ReportRemedy = {
   readonly evidence: readonly string[];
   /** `measured`: the stack's model was compared with the running software. */
   readonly basis: 'measured' | 'documented';
+  readonly steps: readonly ReportStep[];
+  /** What the steps install, and then their edit in place. */
   readonly snippets: readonly ReportSnippet[];
+  /** The same edit as text for the end of the file; null if there is only one form. */
+  readonly pasteAtEnd: readonly ReportSnippet[] | null;
   readonly client: readonly ReportSnippet[];
   readonly test: ReportSnippet | null;
   readonly notes: readonly string[];
@@ -211,7 +235,7 @@ function reportRisks(
 ): readonly ReportRisk[] {
   const servers = new Set(exchanges.flatMap(({ hops }) => hops.map(({ url }) => originOf(url))));
   return [...servers].flatMap((server) =>
-    lintServer(seenServerOf(neighboursAt(server, seen), server)).map(
+    lintServer(seenServerIn(neighboursAt(server, seen), server)).map(
       ({ id, seen, proof, docs }) => {
         return { server, id, seen: plainText(seen), proof: plainText(proof), docs };
       },
@@ -232,6 +256,12 @@ export function chosenFirst(
   const chosen = id === null ? null : remedyFor(id);
   if (chosen === null) return remedies;
   return [chosen, ...remedies.filter(({ stack }) => stack.id !== id)];
+}
+
+function askedByCheck({ checked }: Exchange): Pick<ReportExchange, 'checked'> {
+  if (checked === undefined) return {};
+  const { cookies, withheld } = checked;
+  return { checked: { cookies, withheld } };
 }
 
 function answeredWith(exchange: Exchange): Pick<ReportExchange, 'status'> {
@@ -260,6 +290,7 @@ function reportExchange(
     origin: evaluation.origin,
     credentials: inWords(evaluation.credentials),
     verdict: evaluation.verdict,
+    ...askedByCheck(exchange),
     ...answeredWith(exchange),
     ...(occurrence === undefined ? {} : { occurrence }),
     failure: evaluation.failure,
@@ -278,7 +309,7 @@ function reportExchange(
       answer: requirement.answer,
       elsewhere: requirement.elsewhere.map((item) => ({
         ...item,
-        text: plainText(elsewhereProse(item)),
+        text: plainText(proseOf(item)),
       })),
       covers: requirement.covers,
     },
@@ -316,7 +347,9 @@ function reportRemedy({ stack, detection, detected, remedy, proof }: ProvedRemed
     detected,
     basis: stack.basis,
     evidence: detection.evidence.map(plainText),
-    snippets: remedy.snippets.map(reportSnippet),
+    steps: stepsOf(remedy).map(reportStep),
+    snippets: [...(remedy.install ? [remedy.install] : []), ...remedy.snippets].map(reportSnippet),
+    pasteAtEnd: remedy.pasteAtEnd?.snippets.map(reportSnippet) ?? null,
     client: remedy.client.map(reportSnippet),
     test: remedy.test && reportSnippet(remedy.test),
     notes: remedy.notes.map(plainText),
@@ -327,6 +360,14 @@ function reportRemedy({ stack, detection, detected, remedy, proof }: ProvedRemed
 
 function reportSnippet(snippet: Snippet): ReportSnippet {
   const { file, language, place, lines } = snippet;
-  const fix = lines.flatMap(({ mark }, index) => (mark === 'context' ? [] : [index + 1]));
-  return { file, language, place: plainText(place), code: snippetText(snippet), fix };
+  const pasted = lines.filter((line) => !isShownOnly(line));
+  const fix = pasted.flatMap((line, index) => (isFix(line) ? [index + 1] : []));
+  const diff = isEditInPlace(snippet) ? { diff: snippetDiff(snippet) } : {};
+  return { file, language, place: plainText(place), code: snippetText(snippet), fix, ...diff };
+}
+
+function reportStep(step: Step): ReportStep {
+  const command = commandOf(step);
+  const text = plainText(stepProse(step));
+  return { kind: step.kind, text, ...(command === null ? {} : { command }) };
 }

@@ -6,6 +6,7 @@ import { cachedRedirect } from './cache/cached-redirect.ts';
 import { cachedWithoutVary } from './cache/cached-without-vary.ts';
 import { preflightNotStale } from './cache/preflight-not-stale.ts';
 import { restartForgotten } from './cache/restart-forgotten.ts';
+import { libraryHeader } from './client/library-header.ts';
 import { localNetworkPermission } from './client/local-network-permission.ts';
 import { missingExposeHeaders } from './client/missing-expose-headers.ts';
 import { noCorsHidesAnswer } from './client/no-cors-hides-answer.ts';
@@ -20,6 +21,7 @@ import { serverStopped } from './error/server-stopped.ts';
 import { cdnOrGatewayAnswering } from './layers/cdn-or-gateway-answering.ts';
 import { otherExtensionChangedHeaders } from './layers/other-extension-changed-headers.ts';
 import { pageAnsweredOptions } from './layers/page-answered-options.ts';
+import { presignedUrl } from './layers/presigned-url.ts';
 import { serviceWorkerAnswering } from './layers/service-worker-answering.ts';
 import { staticFileOutsideFramework } from './layers/static-file-outside-framework.ts';
 import { twoLayers } from './layers/two-layers.ts';
@@ -51,6 +53,7 @@ export const hints: readonly HintRule[] = [
   errorWithoutCorsHeaders,
   handWrittenMiddleware,
   httpsRedirect,
+  libraryHeader,
   localNetworkPermission,
   localhostVsLoopback,
   loginOrLocaleRedirect,
@@ -65,6 +68,7 @@ export const hints: readonly HintRule[] = [
   pageAnsweredOptions,
   preflightNotStale,
   preflightOnly,
+  presignedUrl,
   redirectChangedMethod,
   redirectTargetRefuses,
   responseHeaderSentAsRequestHeader,

@@ -18,7 +18,7 @@ describe('messages of a view', () => {
     ['a subscription', { type: 'subscribe', tabId: 4 }],
     ['a request to clear', { type: 'clear', tabId: 4, at: 5 }],
     ['a sign of life', { type: 'ping' }],
-    ['observations of the page', { type: 'observed', tabId: 4, declarations: [declaration] }],
+    ['a wish to observe pages', { type: 'observe', tabId: 4 }],
     [
       'reports of what the page received',
       { type: 'handed-over', tabId: 4, requests: [{ id: '7', handedOver: false }] },
@@ -32,7 +32,6 @@ describe('messages of a view', () => {
     ['text', 'subscribe'],
     ['an unknown type', { type: 'explode', tabId: 1 }],
     ['a tab that is not a number', { type: 'subscribe', tabId: '1' }],
-    ['observations that are not a list', { type: 'observed', tabId: 1, declarations: 'x' }],
     ['reports that are not a list', { type: 'handed-over', tabId: 1, requests: {} }],
     ['a tab that is not finite', { type: 'clear', tabId: Number.NaN, at: 5 }],
     ['a request to clear without its time', { type: 'clear', tabId: 4 }],
@@ -42,12 +41,15 @@ describe('messages of a view', () => {
   });
 });
 
-test('made-up entries of a page are left out of observations', () => {
-  const declarations = [{ ...declaration, method: '' }, null, declaration];
-  expect(parseViewMessage({ type: 'observed', tabId: 4, declarations })).toEqual({
-    type: 'observed',
-    tabId: 4,
-    declarations: [declaration],
+test('made-up calls of a page are left out', () => {
+  const calls = [{ ...declaration, method: '' }, null, declaration];
+  expect(parseBackgroundMessage({ type: 'called', calls })).toEqual({
+    type: 'called',
+    calls: [declaration],
+  });
+  expect(parseBackgroundMessage({ type: 'called', calls: 'x' })).toEqual({
+    type: 'called',
+    calls: [],
   });
 });
 
@@ -63,6 +65,7 @@ test('invalid entries are left out of reports', () => {
 
 describe('messages of the background', () => {
   test.each([
+    ['calls without a request', { type: 'called', calls: [declaration] }],
     ['a snapshot', { type: 'snapshot', browser: 'firefox', status, ids: ['7'] }],
     ['a change', { type: 'changed', status, exchanges: [exchange], removed: ['7'], more: false }],
   ])('%s is understood', (_, message) => {

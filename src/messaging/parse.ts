@@ -1,10 +1,9 @@
 import { parseDeclaration } from '../model/declared.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
+import { list } from '../model/fields.ts';
 import type { HandedOver } from '../model/resource-timing.ts';
 import type { BackgroundToView, TabStatus, ViewToBackground } from './protocol.ts';
 
-/** More than one reading of a page contains. */
-const MOST_DECLARATIONS = 200;
 const MOST_TOLD = 1_000;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -21,7 +20,7 @@ export function parseViewMessage(value: unknown): ViewToBackground | null {
   const { type, tabId } = value;
   if (type === 'ping') return { type };
   if (!isNumber(tabId)) return null;
-  if (type === 'subscribe') return { type, tabId };
+  if (type === 'subscribe' || type === 'observe') return { type, tabId };
   if (type === 'clear') return isNumber(value['at']) ? { type, tabId, at: value['at'] } : null;
   if (type === 'watch') return { type, tabId, on: value['on'] === true };
   if (type === 'handed-over' && Array.isArray(value['requests'])) {
@@ -31,11 +30,7 @@ export function parseViewMessage(value: unknown): ViewToBackground | null {
       requests: value['requests'].slice(0, MOST_TOLD).flatMap(parseHandedOver),
     };
   }
-  if (type !== 'observed' || !Array.isArray(value['declarations'])) return null;
-  const declarations = value['declarations'].slice(0, MOST_DECLARATIONS).flatMap((one) => {
-    return parseDeclaration(one) ?? [];
-  });
-  return { type, tabId, declarations };
+  return null;
 }
 
 function parseHandedOver(value: unknown): readonly HandedOver[] {
@@ -49,7 +44,14 @@ function parseHandedOver(value: unknown): readonly HandedOver[] {
  * of the extension. Never throws.
  */
 export function parseBackgroundMessage(value: unknown): BackgroundToView | null {
-  if (!isObject(value) || !isStatus(value['status'])) return null;
+  if (!isObject(value)) return null;
+  if (value['type'] === 'called') {
+    return {
+      type: 'called',
+      calls: list(value['calls']).flatMap((one) => parseDeclaration(one) ?? []),
+    };
+  }
+  if (!isStatus(value['status'])) return null;
   const { type, status, browser, ids, exchanges, removed, more } = value;
   if (type === 'snapshot' && isBrowser(browser) && areStrings(ids)) {
     return { type, browser, status, ids };
@@ -64,6 +66,7 @@ const NUMBERS = [
   'tabId',
   'watchingSince',
   'navigatedAt',
+  'observedAt',
   'dropped',
   'restarts',
   'interruptedAt',
@@ -82,7 +85,7 @@ const isStorageProblem = (value: unknown): boolean =>
   isObject(value) && typeof value['lost'] === 'boolean' && typeof value['reason'] === 'string';
 
 /** Both ends ship together, so only the parts that a view reads first are checked. */
-function areExchanges(value: unknown): value is readonly Exchange[] {
+export function areExchanges(value: unknown): value is readonly Exchange[] {
   return (
     Array.isArray(value) &&
     value.every(

@@ -9,6 +9,8 @@ export type TabStatus = {
   readonly watchingSince: number;
   /** When the tab's current document began to load. 0 when no navigation was seen. */
   readonly navigatedAt: number;
+  /** When the observer began in that document. 0 when it does not run there. */
+  readonly observedAt: number;
   /** How many of the tab's oldest exchanges were removed to stay within the limit. */
   readonly dropped: number;
   /** How often the background worker was restarted while this tab's exchanges were kept. */
@@ -40,12 +42,8 @@ export type ViewToBackground =
   | { readonly type: 'clear'; readonly tabId: number; readonly at: number }
   /** Starts or stops watching a tab. */
   | { readonly type: 'watch'; readonly tabId: number; readonly on: boolean }
-  /** What the observer saw in the page, after the user asked for it. */
-  | {
-      readonly type: 'observed';
-      readonly tabId: number;
-      readonly declarations: readonly Declaration[];
-    }
+  /** Observes pages from now on, and loads the tab's page again. */
+  | { readonly type: 'observe'; readonly tabId: number }
   /** What the page's resource timing shows about its requests. */
   | {
       readonly type: 'handed-over';
@@ -57,6 +55,12 @@ export type ViewToBackground =
 
 /** From the background to a panel or popup. */
 export type BackgroundToView =
+  | StateMessage
+  /** Calls of the tab's pages that make no request. The background keeps none of them. */
+  | { readonly type: 'called'; readonly calls: readonly Declaration[] };
+
+/** What a view shows. */
+export type StateMessage =
   /** The ids of all exchanges. The view removes its other ones. The exchanges follow as changes. */
   | {
       readonly type: 'snapshot';

@@ -1,5 +1,5 @@
 import type { BrowserName, Exchange } from '../model/exchange.ts';
-import type { BackgroundToView, TabStatus } from './protocol.ts';
+import type { StateMessage, TabStatus } from './protocol.ts';
 
 /** A view reads each message in one go. Ten thousand exchanges at once would block it. */
 const MOST_IN_MESSAGE = 250;
@@ -9,9 +9,9 @@ export function snapshotOf(
   browser: BrowserName,
   status: TabStatus,
   exchanges: readonly Exchange[],
-): readonly BackgroundToView[] {
+): readonly StateMessage[] {
   const ids = exchanges.map(({ id }) => id);
-  const messages: BackgroundToView[] = [{ type: 'snapshot', browser, status, ids }];
+  const messages: StateMessage[] = [{ type: 'snapshot', browser, status, ids }];
   for (let from = 0; from < exchanges.length; from += MOST_IN_MESSAGE) {
     const to = from + MOST_IN_MESSAGE;
     const more = to < exchanges.length;

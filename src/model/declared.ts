@@ -38,6 +38,8 @@ export type Declaration = {
   readonly at: number;
   /** The serialized origin of the document whose code made it. Empty when unknown. */
   readonly origin: string;
+  /** The browser's own id of that document. Absent when requests may have another one. */
+  readonly documentId?: string;
   readonly declared: Declared;
 };
 
@@ -57,7 +59,7 @@ const isPosition = (value: unknown): value is number => Number.isInteger(value);
  * `stack` may be the text that browsers print, or frames already read from it. Never throws.
  */
 export function parseDeclaration(value: unknown): Declaration | null {
-  const { url, method, at, origin, declared } = fields(value);
+  const { url, method, at, origin, documentId, declared } = fields(value);
   const parsed = parseDeclared(declared);
   if (parsed === null || !isShortText(url, LONGEST_URL)) return null;
   if (!isShortText(method, LONGEST_NAME) || !isToken(method)) return null;
@@ -67,6 +69,7 @@ export function parseDeclaration(value: unknown): Declaration | null {
     method,
     at,
     origin: isShortText(origin, LONGEST_NAME) ? origin : '',
+    ...(isShortText(documentId, LONGEST_NAME) ? { documentId } : {}),
     declared: parsed,
   };
 }

@@ -1,3 +1,4 @@
+import type { Checked } from './checked.ts';
 import type { Declared } from './declared.ts';
 import type { HeaderList } from './header-list.ts';
 import type { SerializedOrigin } from './origin.ts';
@@ -104,6 +105,8 @@ export type Exchange = {
    * the timing was not read. The page may have forged it, so it only decides between two readings.
    */
   readonly handedOver?: boolean;
+  /** Present when Crosscheck itself asked, not the page. */
+  readonly checked?: Checked;
 };
 
 /** A hop with nothing known except the request. */

@@ -31,20 +31,17 @@ export type AnswerRequirement = {
   readonly preflight: boolean;
 };
 
-/** A product, or part of one, with its own place for allowed pages. */
-export type PlaceId =
-  | 'apps-script-error'
-  | 'apps-script-options'
-  | 'fastmcp'
-  | 'firebase-option'
-  | 'keycloak'
-  | 'lambda-url'
-  | 'llama-server'
-  | 'minio-console'
-  | 'ollama-headers'
-  | 'ollama-origins'
-  | 'r2'
-  | 'supabase-gateway';
+/** What to do about the answering server instead of header lines. Its room has the words. */
+export type OwnPlace = {
+  readonly kind: 'own-place';
+  /** The id of an `Instead` (`servers/kit/stack.ts`). */
+  readonly place: string;
+  readonly url: string;
+  readonly origin: SerializedOrigin;
+  readonly method: string;
+  /** The ones that the server does not allow. */
+  readonly headers: readonly string[];
+};
 
 /** What must change outside the server's CORS settings. */
 export type Elsewhere =
@@ -70,15 +67,7 @@ export type Elsewhere =
   | { readonly kind: 'login-redirect'; readonly from: string; readonly to: string }
   /** The page must ask for its manifest with cookies: without them it is redirected to a login. */
   | { readonly kind: 'manifest-credentials' }
-  /** The answering product has its own place for this, and header lines cannot be pasted there. */
-  | {
-      readonly kind: 'own-place';
-      readonly place: PlaceId;
-      readonly origin: SerializedOrigin;
-      readonly method: string;
-      /** The ones that the product does not allow. */
-      readonly headers: readonly string[];
-    }
+  | OwnPlace
   /** The server failed before CORS was checked: fix this response first. */
   | { readonly kind: 'server-error'; readonly status: number; readonly preflight?: true }
   /** Two layers add the header. One must stop. `via`: the outer one, if the response shows it. */
@@ -106,6 +95,8 @@ export type CoveredRequest = {
 /** Everything that the exchange needs to pass. Both empty: nothing is needed. */
 export type Requirement = {
   readonly answer: AnswerRequirement | null;
+  /** If the server can allow nothing: what the page's own server should ask in its place. */
+  readonly forward?: AnswerRequirement;
   readonly elsewhere: readonly Elsewhere[];
   /** The requests that `answer` combines: this request first, then by page, the newest first. */
   readonly covers: readonly CoveredRequest[];

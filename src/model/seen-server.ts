@@ -1,5 +1,6 @@
 import type { Exchange, Hop } from './exchange.ts';
 import { get, type HeaderList } from './header-list.ts';
+import { remember } from './lazy.ts';
 import { originOf, type SerializedOrigin } from './origin.ts';
 
 /** One response of a server, as seen on the wire. */
@@ -15,22 +16,33 @@ export type SeenAnswer = {
   readonly at: number;
 };
 
-/** Everything that one server (an origin) answered, oldest first. */
+/** What one server (an origin) answered, oldest first. */
 export type SeenServer = {
   readonly server: SerializedOrigin;
   readonly answers: readonly SeenAnswer[];
+  /**
+   * What it answered before it changed, and so shows nothing about it any more. Absent: nothing.
+   */
+  readonly earlier?: readonly SeenAnswer[];
 };
+
+/** All answers of a server, also those from before it changed. Oldest first. */
+export const everAnswered = ({ answers, earlier = [] }: SeenServer): readonly SeenAnswer[] =>
+  earlier.length === 0 ? answers : [...earlier, ...answers];
 
 /** Collects what `server` answered in the given exchanges. */
 export function seenServerOf(exchanges: readonly Exchange[], server: SerializedOrigin): SeenServer {
   const answers = exchanges
     .flatMap(({ hops }) => hops.filter(({ url }) => originOf(url) === server))
-    .flatMap((hop) => [
-      ...answerOf('preflight', hop.url, hop.preflight),
-      ...answerOf('actual', hop.url, hop),
-    ]);
+    .flatMap(answersAt);
   return { server, answers: answers.toSorted((a, b) => a.at - b.at) };
 }
+
+/** The response to a hop's preflight, and the one to its request. */
+export const answersAt = remember((hop: Hop): readonly SeenAnswer[] => [
+  ...answerOf('preflight', hop.url, hop.preflight),
+  ...answerOf('actual', hop.url, hop),
+]);
 
 function answerOf(
   kind: SeenAnswer['kind'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_SETTINGS, parseSettings } from './settings.ts';
+import { DEFAULT_SETTINGS, observesPages, parseSettings } from './settings.ts';
 
 test.each([
   ['nothing', undefined],
@@ -7,7 +7,10 @@ test.each([
   ['text', 'x'],
   ['a list', [1, 2]],
   ['an older format', { theme: 'dark' }],
-  ['values of the wrong kind', { stack: 7, redaction: true, keep: '5000', watch: 'no', shell: 1 }],
+  [
+    'values of the wrong kind',
+    { stack: 7, redaction: true, keep: '5000', watch: 'no', shell: 1, observe: 1 },
+  ],
   ['a number that is not offered', { keep: 1_000_000 }],
   ['a stack that is not an id', { stack: '<script>' }],
   ['a shell that is not offered', { shell: 'csh' }],
@@ -21,7 +24,18 @@ test('stored settings are read back unchanged', () => {
     redaction: 'values',
     keep: 5_000,
     watch: false,
+    observe: false,
     shell: 'cmd',
   } as const;
   expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
+});
+
+test.each([
+  ['nothing was decided', null, true, false],
+  ['it was switched on', true, true, true],
+  ['it was switched off', false, false, false],
+] as const)('pages are observed if %s', (_, observe, inChromium, inFirefox) => {
+  const settings = { ...DEFAULT_SETTINGS, observe };
+  expect(observesPages(settings, 'chromium')).toBe(inChromium);
+  expect(observesPages(settings, 'firefox')).toBe(inFirefox);
 });

@@ -1,3 +1,4 @@
+import type { BrowserName } from './exchange.ts';
 import { SHELLS, type Shell } from './shell.ts';
 
 /** What the user decides once for all tabs. */
@@ -15,6 +16,8 @@ export type Settings = {
   readonly keep: number;
   /** Whether tabs are watched by default. */
   readonly watch: boolean;
+  /** Whether pages are observed from their first request on. Null: as usual in the browser. */
+  readonly observe: boolean | null;
   /** The shell chosen for the last copied command. Null: the platform's usual one. */
   readonly shell: Shell | null;
 };
@@ -24,6 +27,7 @@ export const DEFAULT_SETTINGS: Settings = {
   redaction: 'secrets',
   keep: 1_000,
   watch: true,
+  observe: null,
   shell: null,
 };
 
@@ -35,15 +39,25 @@ const STACK_ID = /^[a-z0-9-]{1,64}$/;
 /** Stored settings. Unreadable ones keep their default. Never throws. */
 export function parseSettings(value: unknown): Settings {
   if (typeof value !== 'object' || value === null) return DEFAULT_SETTINGS;
-  const { stack, redaction, keep, watch, shell } = value as Readonly<Record<string, unknown>>;
+  const { stack, redaction, keep, watch, observe, shell } = value as Readonly<
+    Record<string, unknown>
+  >;
   return {
     stack: typeof stack === 'string' && STACK_ID.test(stack) ? stack : DEFAULT_SETTINGS.stack,
     redaction: redaction === 'values' ? 'values' : 'secrets',
     keep: KEEP_CHOICES.find((choice) => choice === keep) ?? DEFAULT_SETTINGS.keep,
     watch: typeof watch === 'boolean' ? watch : DEFAULT_SETTINGS.watch,
+    observe: typeof observe === 'boolean' ? observe : DEFAULT_SETTINGS.observe,
     shell: SHELLS.find((known) => known === shell) ?? DEFAULT_SETTINGS.shell,
   };
 }
+
+/**
+ * Whether pages are observed. Not by default in Firefox: there, DevTools show the observer as the
+ * initiator of every request.
+ */
+export const observesPages = ({ observe }: Settings, browser: BrowserName): boolean =>
+  observe ?? browser === 'chromium';
 
 /** Where settings are kept. */
 export interface SettingsStore {

@@ -1,7 +1,6 @@
-// Runs inside the inspected page before any script of its own, when the user asks to "Reload and
-// observe". The next reload is without it. Notes what fetch(), XMLHttpRequest and EventSource are
-// asked for, and which response headers stay hidden from the page's code. Never notes a header's
-// value or a body. Sends its notes in an event whose name only the panel knows.
+// Runs inside a page before any script of its own. Notes what fetch(), XMLHttpRequest and EventSource
+// are asked for, and which response headers stay hidden from the page's code. Never notes a header's
+// value or a body. Tells its notes to bridge.js beside it.
 //
 // The page must not notice, and may be hostile:
 // - Its calls go through unchanged. The browser alone reads their arguments, once and in its own
@@ -10,7 +9,8 @@
 // - The needed globals are saved while they are intact. Nothing here uses a prototype that the page
 //   can reach: objects have none, lists are read by index, descriptors and handlers are without
 //   `Object.prototype`.
-// Inserted as text (platform/observation.ts): it imports nothing and exports nothing.
+// The build puts it into a function of its own (tools/build/observer-files.ts): it imports nothing
+// and exports nothing.
 
 const { apply, construct, defineProperty, deleteProperty, get, getOwnPropertyDescriptor, has } =
   Reflect;
@@ -23,12 +23,9 @@ const { forEach } = Headers.prototype;
 const { indexOf, toLowerCase, toUpperCase, slice } = String.prototype;
 const { addEventListener, dispatchEvent } = EventTarget.prototype;
 const { preventDefault } = Event.prototype;
-const { getElementsByTagName } = Document.prototype;
-const { observe: observeMutations } = MutationObserver.prototype;
 const now = Date.now;
 const SafeError = Error;
 const SafeEvent = CustomEvent;
-const SafeMutationObserver = MutationObserver;
 const SafeProxy = Proxy;
 const SafeURL = URL;
 
@@ -45,8 +42,8 @@ const getterOf = (prototype, name) => {
   return (object) => apply(get, object, []);
 };
 const baseURI = getterOf(Node.prototype, 'baseURI');
-const contentWindow = getterOf(HTMLIFrameElement.prototype, 'contentWindow');
 const detailOf = getterOf(CustomEvent.prototype, 'detail');
+const relatedTarget = getterOf(FocusEvent.prototype, 'relatedTarget');
 const hrefOf = getterOf(URL.prototype, 'href');
 const originOf = getterOf(URL.prototype, 'origin');
 const responseType = getterOf(Response.prototype, 'type');
@@ -82,11 +79,10 @@ const LONGEST_URL = 8192;
 const LONGEST_STACK = 8000;
 const MOST_NAMES = 100;
 const LONGEST_NAME = 200;
-/** Limits for the notes that wait for the panel, and for one reading, in characters. */
 const MOST_CALLS = 1000;
 const LONGEST_CALL = 100_000;
-const LONGEST_LEFT = 2_000_000;
-const LONGEST_ANSWER = 500_000;
+
+const ownOrigin = window.origin;
 
 /** `look`, but the page's call matters and the note does not. */
 const attempt = (look, otherwise) => {
@@ -242,40 +238,23 @@ const listText = (list) => {
 };
 
 /** As JSON. Only texts go to `stringify`, because it asks objects for their `toJSON`. */
-const callText = (number, { at, origin, url, method, declared }) => {
+const callText = ({ at, url, method, declared }) => {
   const { credentials, mode, headerNames, readNames, stack } = declared;
   const modes = `"credentials":${stringify(credentials)},"mode":${stringify(mode)}`;
   const names = `"headerNames":${listText(headerNames)},"readNames":${listText(readNames)}`;
-  const call = `"number":${number},"at":${at},"origin":${stringify(origin)},"url":${stringify(url)}`;
-  return `{${call},"method":${stringify(method)},"declared":{${modes},${names},"stack":${stringify(stack)}}}`;
+  const call = `"at":${at},"url":${stringify(url)},"method":${stringify(method)}`;
+  return `{${call},"declared":{${modes},${names},"stack":${stringify(stack)}}}`;
 };
 
-/** The notes, as text that the page can no longer change, until the panel has read it. */
-const createJournal = (origin) => {
-  const id = `${now()} ${Math.random()}`;
-  let left = createList();
-  let size = 0;
-  let count = 0;
+/** `tell` gets each note, as text that the page can no longer change. */
+const createJournal = (tell) => {
   let lastAt = 0;
   let latest = { __proto__: null };
   let latestCount = 0;
-  const keep = (isKept) => {
-    const others = createList();
-    size = 0;
-    for (let i = 0; i < left.length; i++) {
-      if (!isKept(left[i])) continue;
-      size += left[i].text.length;
-      add(others, left[i]);
-    }
-    left = others;
-  };
   const write = (call) => {
-    const number = count++;
-    const text = callText(number, call);
-    const isTooMuch = left.length >= MOST_CALLS || size + text.length > LONGEST_LEFT;
-    if (isTooMuch || text.length > LONGEST_CALL) return false;
-    size += text.length;
-    add(left, { number, at: call.at, text });
+    const text = callText(call);
+    if (text.length > LONGEST_CALL) return false;
+    tell(text);
     return true;
   };
   return {
@@ -287,7 +266,7 @@ const createJournal = (origin) => {
       const stack = attempt(() => stackOf(beyond), '');
       const readNames = createList();
       const declared = { credentials, mode, headerNames: names, readNames, stack };
-      const call = { at: lastAt, origin, url, method: normalized(method), declared };
+      const call = { at: lastAt, url, method: normalized(method), declared };
       return write(call) ? call : null;
     },
     /** Notes a call once more: the page could not read this header of its response. */
@@ -297,7 +276,6 @@ const createJournal = (origin) => {
       const lower = apply(toLowerCase, name, []);
       for (let i = 0; i < readNames.length; i++) if (readNames[i] === lower) return;
       addName(readNames, lower);
-      keep(({ at }) => at !== call.at);
       write(call);
     },
     /** For each URL, the latest call is remembered, to match its response. */
@@ -309,21 +287,26 @@ const createJournal = (origin) => {
       latest[withoutFragment(call.url)] = call;
     },
     recall: (url) => latest[url],
-    /** `box`: what the panel has read already. Takes the answer. */
-    answer(box) {
-      const from = box.id === id ? box.from : 0;
-      if (typeof from === 'number') keep(({ number }) => number >= from);
-      let told = '';
-      for (let i = 0; i < left.length && told.length <= LONGEST_ANSWER; i++) {
-        told += `${i === 0 ? '' : ','}${left[i].text}`;
-      }
-      box.text = `{"id":"${id}","calls":[${told}]}`;
-    },
   };
 };
 
-/** The functions that replace the browser's own. They print like those. */
-const natives = objectTable();
+const listen = (type, listener) =>
+  apply(addEventListener, window, [type, (event) => attempt(() => listener(event))]);
+
+/** A window answers this event with its table of stand-ins, for the frames and windows it opens. */
+const KIN = 'crosscheck:kin';
+
+/** The table of a window with the same origin; null without an observer there. */
+const nativesOf = (view) =>
+  attempt(() => {
+    if (view === null || view === window) return null;
+    const box = { __proto__: null, natives: null };
+    apply(dispatchEvent, view, [new SafeEvent(KIN, { __proto__: null, detail: box })]);
+    return box.natives;
+  }, null);
+
+/** The functions that replace the browser's own. They print like those, in all realms. */
+const natives = nativesOf(window.parent) ?? nativesOf(window.opener) ?? objectTable();
 
 const standIn = (native, traps) => {
   const value = new SafeProxy(native, { __proto__: null, ...traps });
@@ -440,7 +423,7 @@ const watchXhr = (view, journal) => {
   watchCalls(prototype, 'getResponseHeader', nothing, (result, request, args) => {
     if (result !== null) return;
     const { noted } = requests.get(request);
-    const isForeign = originOf(new SafeURL(answeredURL(request))) !== noted.origin;
+    const isForeign = originOf(new SafeURL(answeredURL(request))) !== ownOrigin;
     if (isForeign) journal.noteUnread(noted, args[0]);
   });
 };
@@ -489,81 +472,34 @@ const watchPrinting = (view) => {
 };
 
 /**
- * Watches a window, and its frames with the same origin. A frame's first, empty document passes its
- * window on to the one that is loaded into it. So it can be watched before its scripts.
+ * Sends texts to bridge.js, which is there before any script of the page or comes a little later.
+ * It brings a node that the page never sees: each text is an event of that node.
  */
-const createWatch = (journal, channel) => {
-  const watched = objectTable();
-  const isFirst = (object) => {
-    if (watched.get(object) === 1) return false;
-    watched.set(object, 1);
-    return true;
+const createBridge = () => {
+  const waiting = createList();
+  let node = null;
+  const send = (text) => {
+    apply(dispatchEvent, node, [new SafeEvent('call', { __proto__: null, detail: text })]);
   };
-
-  const watchWindow = (view, isOutermost) => {
-    // A frame keeps one `window` through all its documents. Its built-in functions change.
-    if (isFirst(own(view, 'Function'))) {
-      listen(view, channel, (event) => {
-        const box = detailOf(event);
-        if (isOutermost) journal.answer(box);
-        else box.text = '{"id":"","calls":[]}';
-      });
-      listen(view, adoptionOf(channel), (event) => {
-        watchWindow(detailOf(event), false);
-        apply(preventDefault, event, []);
-      });
-      attempt(() => watchPrinting(view));
-      attempt(() => watchFetch(view, journal));
-      attempt(() => watchXhr(view, journal));
-      attempt(() => watchEventSource(view, journal));
-      attempt(() => watchFrameAccess(view));
-    }
-    watchFrames(view);
+  listen('crosscheck:bridge', (event) => {
+    if (node !== null) return;
+    node = relatedTarget(event);
+    apply(preventDefault, event, []);
+    for (let i = 0; i < waiting.length; i++) send(waiting[i]);
+    waiting.length = 0;
+  });
+  apply(dispatchEvent, window, [new SafeEvent('crosscheck:observer')]);
+  return (text) => {
+    if (node !== null) send(text);
+    else if (waiting.length < MOST_CALLS) add(waiting, text);
   };
-  const watchFrame = (frame) => attempt(() => watchWindow(contentWindow(frame), false));
-  /** Any access to a frame's window finds it watched. */
-  const watchFrameAccess = (view) => {
-    const prototype = own(own(view, 'HTMLIFrameElement'), 'prototype');
-    const look = (_, frame) => watchFrame(frame);
-    watchCalls(prototype, 'contentWindow', nothing, look, 'get');
-    watchCalls(prototype, 'contentDocument', nothing, look, 'get');
-  };
-  const watchFrames = ({ document }) => {
-    if (!isFirst(document)) return;
-    const frames = apply(getElementsByTagName, document, ['iframe']);
-    const look = () => {
-      for (let i = 0; i < frames.length; i++) {
-        watchFrame(frames[i]);
-        if (isFirst(frames[i])) apply(addEventListener, frames[i], ['load', look]);
-      }
-    };
-    const observer = new SafeMutationObserver(look);
-    const options = { __proto__: null, childList: true, subtree: true };
-    apply(observeMutations, observer, [document, options]);
-    look();
-  };
-  return watchWindow;
 };
 
-/** Other events of that name belong to somebody else. */
-const listen = (view, type, listener) =>
-  apply(addEventListener, view, [type, (event) => attempt(() => listener(event))]);
-
-/**
- * With an event of this name, a frame asks its parent to watch its window. The event carries the
- * window.
- */
-const adoptionOf = (channel) => `${channel}-frame`;
-
-/** Firefox puts this file into every frame. Frames that a parent's observer reaches need none. */
-const isAdopted = (channel) => {
-  if (window.parent === window) return false;
-  const options = { __proto__: null, cancelable: true, detail: window };
-  const event = new SafeEvent(adoptionOf(channel), options);
-  return attempt(() => !apply(dispatchEvent, window.parent, [event]), false);
-};
-
-// biome-ignore lint/correctness/noUnusedVariables: called by the text that is appended to this file
-const observe = (channel) => {
-  if (!isAdopted(channel)) createWatch(createJournal(window.origin), channel)(window, true);
-};
+const journal = createJournal(createBridge());
+attempt(() => watchPrinting(window));
+attempt(() => watchFetch(window, journal));
+attempt(() => watchXhr(window, journal));
+attempt(() => watchEventSource(window, journal));
+listen(KIN, (event) => {
+  detailOf(event).natives = natives;
+});

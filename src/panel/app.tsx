@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
+import { CheckDesk } from '../ui/checks-context.tsx';
 import type { ViewEnvironment } from '../ui/environment.ts';
+import { NoteBookContext } from '../ui/use-notes.ts';
 import { ViewRoot } from '../ui/view-root.tsx';
 import { Announcer } from './announcer.tsx';
 import { Banners } from './banners.tsx';
@@ -46,7 +48,11 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
           <EmptyList state={state} grants={grants} onOpen={file.open} />
         </main>
       ) : (
-        <Panes panel={panel} />
+        <NoteBookContext value={panel.noteBook}>
+          <CheckDesk state={state} endpoints={endpoints}>
+            <Panes panel={panel} />
+          </CheckDesk>
+        </NoteBookContext>
       )}
       <StatusBar
         counts={panel.counts}
@@ -65,6 +71,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
       {sheet === 'settings' && (
         <SettingsSheet
           settings={panel.settings}
+          browser={panel.browser}
           onChange={panel.changeSettings}
           onClose={() => openSheet(null)}
         />

@@ -1,8 +1,9 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useContext, useMemo, useState } from 'react';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { asOf, type Endpoint } from '../endpoints/endpoints.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import type { Observation } from '../ui/use-observation.ts';
+import type { Observation } from '../ui/observation.ts';
+import { NoteBookContext } from '../ui/use-notes.ts';
 import { Detail } from './detail.tsx';
 import { useSources } from './sources.tsx';
 import { useDebouncedList } from './use-debounced-list.ts';
@@ -10,7 +11,7 @@ import { serverToChange, useDiagnosed } from './use-diagnosed.ts';
 import type { PanelModel } from './use-panel.ts';
 
 /** A file has no live page to observe. */
-const NOT_OF_A_FILE: Observation = { state: 'unavailable', calls: [], start: () => {} };
+const NOT_OF_A_FILE: Observation = { state: 'unavailable', start: () => {} };
 
 /** The detail of the chosen endpoint, diagnosed. */
 export function ChosenDetail({
@@ -23,7 +24,8 @@ export function ChosenDetail({
   const [chosen, open] = useOccurrence(row);
   const exchanges = useDebouncedList(state.exchanges, chosen.shown.exchange);
   const { browser } = state;
-  const diagnosis = diagnose(chosen.shown.exchange, { browser, exchanges });
+  const { notes } = useContext(NoteBookContext);
+  const diagnosis = diagnose(chosen.shown.exchange, { browser, exchanges, notes });
   const {
     endpoint,
     diagnosis: shown,

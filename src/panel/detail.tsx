@@ -5,14 +5,18 @@ import type { Exchange } from '../model/exchange.ts';
 import { IconButton } from '../ui/buttons.tsx';
 import { clockTime } from '../ui/clock.ts';
 import { LongValue } from '../ui/long-value.tsx';
-import type { Observation } from '../ui/use-observation.ts';
+import type { Observation } from '../ui/observation.ts';
 import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 import type { Sources } from '../witnesses/sources.ts';
+import { CheckedNote } from './checked-note.tsx';
 import { Comparison } from './comparison.tsx';
+import { FindOut } from './cookie-question.tsx';
+import { UnlessTried } from './did-not-help.tsx';
 import { FixedCard } from './fixed-card.tsx';
 import { Folds } from './folds.tsx';
 import { Headline } from './headline.tsx';
 import { History } from './history.tsx';
+import { NotedCopies } from './noted-copies.tsx';
 import { ObserveOffer } from './observe.tsx';
 import { InOtherBrowser } from './other-browser.tsx';
 import { ExchangePicture } from './picture.tsx';
@@ -146,7 +150,15 @@ function Verdict(props: DetailProps & { readonly history: ReactNode }): ReactNod
       <Headline diagnosis={diagnosis} heading={heading} />
       <div className="column column-fix" aria-busy={props.working !== 'no'}>
         <WorkingNote working={props.working} />
-        {isThere && <Remedy diagnosis={diagnosis} stack={stack} onStack={onStack} />}
+        {isThere && (
+          <FindOut value={observation}>
+            <NotedCopies diagnosis={diagnosis}>
+              <UnlessTried diagnosis={diagnosis} stack={stack}>
+                <Remedy diagnosis={diagnosis} stack={stack} onStack={onStack} />
+              </UnlessTried>
+            </NotedCopies>
+          </FindOut>
+        )}
       </div>
       <div className="column column-facts">
         <ExchangePicture diagnosis={diagnosis} />
@@ -154,6 +166,7 @@ function Verdict(props: DetailProps & { readonly history: ReactNode }): ReactNod
       </div>
       <div className="column column-reasons">
         {props.history}
+        <CheckedNote diagnosis={diagnosis} />
         <NextFindings findings={diagnosis.findings.slice(1)} />
         {isThere && <Hints hints={diagnosis.hints} />}
         <Alternatives diagnosis={diagnosis} />

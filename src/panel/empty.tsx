@@ -15,8 +15,8 @@ const PRIVACY =
 /** Measured: extensions and DevTools' own recorder do not see the first kind. */
 const NEVER_SEEN = prose`
   Requests blocked by the page’s Content-Security-Policy appear only in the console. Requests
-  refused by ${code("mode: 'same-origin'")} appear here after “Reload and observe”. Blocked mixed
-  content appears here while DevTools is open.
+  refused by ${code("mode: 'same-origin'")} appear here if the page is observed (see the settings).
+  Blocked mixed content appears here while DevTools is open.
 `;
 
 /** The whole view while there is nothing to list: what it waits for, and what to do. */

@@ -6,6 +6,7 @@ import { plainTextInTurn } from '../export/plain-text.ts';
 import { countHidden, hideValues, redactExchange } from '../export/redact.ts';
 import { type ExportOptions, reportInTurn } from '../export/report.ts';
 import type { Exchange } from '../model/exchange.ts';
+import type { Notes } from '../model/notes.ts';
 import type { Settings } from '../model/settings.ts';
 import { SHELL_NAMES, SHELLS, type Shell } from '../model/shell.ts';
 import { inOneGo, type Work } from '../model/work.ts';
@@ -49,12 +50,13 @@ export function exportsOf(
   environment: ViewEnvironment,
   state: ViewState,
   settings: Settings,
-  shown: readonly RowGroup[],
+  { groups: shown, notes }: { readonly groups: readonly RowGroup[]; readonly notes: Notes },
 ): Exports {
   const hide = settings.redaction === 'values' ? hideValues : redactExchange;
   const context = (): DiagnosisContext => ({
     browser: state.browser,
     exchanges: state.exchanges.map(hide),
+    notes,
   });
   const usual = settings.shell ?? environment.usualShell;
   const options = (): ExportOptions => ({

@@ -5,6 +5,8 @@ import { type HeaderChange, headerChanges } from '../endpoints/header-changes.ts
 import { clockTime } from '../ui/clock.ts';
 import { ProseText } from '../ui/prose.tsx';
 import { type MarkName, markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
+import { CheckAgain } from './check-again.tsx';
+import { CheckedNote } from './checked-note.tsx';
 import { HeaderTable, HeaderValues, PhaseName } from './header-table.tsx';
 import { ExchangePicture } from './picture.tsx';
 import { Hints } from './reasons.tsx';
@@ -26,19 +28,31 @@ export function FixedCard(props: FixedCardProps): ReactNode {
   return (
     <section className={tone} data-testid="fixed-card" aria-label={standingOf(endpoint)}>
       <h2 ref={heading} tabIndex={-1} data-testid="headline">
-        <VerdictMark mark={markOf(endpoint)} /> {standingOf(endpoint)}: the page can read the
-        response.
+        <VerdictMark mark={markOf(endpoint)} /> {standingOf(endpoint)}: {whatPasses(after)}
       </h2>
       {history}
+      <CheckedNote diagnosis={after} />
+      <CheckAgain diagnosis={after} />
       <WorkingNote working={working} />
       {working !== 'first' && <Hints hints={after.hints} />}
       <Changes changes={headerChanges(before, after)} />
       <div className="before-after">
         <Side title="Before" mark="blocked" diagnosis={before} />
-        <Side title="Now" mark={endpoint.refused ? 'refused' : 'allowed'} diagnosis={after} />
+        <Side
+          title={after.exchange.checked ? 'Checked' : 'Now'}
+          mark={endpoint.refused ? 'refused' : 'allowed'}
+          diagnosis={after}
+        />
       </div>
     </section>
   );
+}
+
+function whatPasses({ exchange, evaluation }: Diagnosis): string {
+  if (exchange.checked === undefined) return 'the page can read the response.';
+  return evaluation.undetermined === 'preflight-only'
+    ? 'the preflight request passes now.'
+    : 'the server allows this page now.';
 }
 
 function Side({

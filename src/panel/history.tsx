@@ -32,7 +32,7 @@ export function History({ history, onOpen }: HistoryProps): ReactNode {
 }
 
 function StretchItem({
-  stretch: { state, count, from, refusedWith, newest },
+  stretch: { state, count, from, refusedWith, checked, newest },
   onOpen,
 }: Pick<HistoryProps, 'onOpen'> & { readonly stretch: Stretch }): ReactNode {
   const refused = refusedWith !== null;
@@ -46,6 +46,7 @@ function StretchItem({
         onClick={() => onOpen(newest)}
       >
         <VerdictMark mark={markOf(standing)} />
+        {checked && 'Checked: '}
         {standingOf(standing)}
         {count > 1 && ` ×${count}`} <time>{clockTime(from)}</time>
       </button>

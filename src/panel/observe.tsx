@@ -2,21 +2,20 @@ import type { ReactNode } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { IconButton } from '../ui/buttons.tsx';
 import { Icon } from '../ui/icons.tsx';
-import type { Observation } from '../ui/use-observation.ts';
+import type { Observation } from '../ui/observation.ts';
 
 const WHAT_IT_DOES =
-  'Reloads the page once and observes its calls of fetch, XMLHttpRequest and EventSource. The next reload ends this.';
+  'Reloads the page and observes its calls of fetch, XMLHttpRequest and EventSource. The settings can switch this off.';
 
-/** A toolbar button. Nothing if the browser cannot observe. */
+/** A toolbar button. Nothing if the page is observed already. */
 export function ObserveTool({ observation }: { readonly observation: Observation }): ReactNode {
   const { state, start } = observation;
-  if (state === 'unavailable') return null;
+  if (state !== 'idle') return null;
   return (
     <IconButton
       icon="reload"
       label="Reload and observe"
       title={`Reload and observe\n${WHAT_IT_DOES}`}
-      aria-pressed={state === 'observing'}
       data-testid="observe-tool"
       onClick={start}
     />
@@ -41,7 +40,8 @@ export function ObserveOffer({
         {credentials.known
           ? 'We inferred from what the browser did whether this request sends cookies. Observe the page’s own call to be sure.'
           : 'We could not see whether this request sends cookies (credentials mode).'}{' '}
-        {state === 'observing' && 'The page is being observed: repeat the request now.'}
+        {state === 'observing' &&
+          'The page is observed now. Repeat the request, unless a worker makes it.'}
       </p>
       {state === 'idle' && (
         <button

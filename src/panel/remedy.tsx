@@ -5,12 +5,14 @@ import type { CoveredRequest, Elsewhere as ElsewhereItem } from '../model/requir
 import type { Snippet } from '../servers/kit/stack.ts';
 import { chooseRemedy } from '../ui/choose-remedy.ts';
 import { Each } from '../ui/each.tsx';
-import { changesFirst } from '../ui/first-fix.ts';
 import { Icon } from '../ui/icons.tsx';
 import { MarkedProse, type Pair, pairOfTexts } from '../ui/marked.tsx';
 import { ProseText } from '../ui/prose.tsx';
 import { SnippetCard } from '../ui/snippet.tsx';
+import { CheckAgain } from './check-again.tsx';
+import { CookieQuestion } from './cookie-question.tsx';
 import { Covers } from './covers.tsx';
+import { FixSteps } from './fix-steps.tsx';
 import { Remark } from './remark.tsx';
 import { StackNotes, StackPicker } from './stack-picker.tsx';
 
@@ -34,12 +36,18 @@ export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
         <section className="fix" aria-label="Fix">
           <Settings
             remedy={chosen}
+            question={<CookieQuestion diagnosis={diagnosis} />}
             covers={diagnosis.requirement.covers}
+            mustChangePage={
+              chosen.remedy.sameOriginUrl !== undefined || !diagnosis.evaluation.credentials.known
+            }
             picker={<StackPicker candidates={candidates} chosen={chosen} onStack={onStack} />}
+            check={<CheckAgain diagnosis={diagnosis} />}
             notes={<StackNotes candidates={candidates} chosen={chosen} wanted={stack} />}
           />
         </section>
       )}
+      {chosen === null && <CheckAgain diagnosis={diagnosis} />}
     </>
   );
 }
@@ -81,26 +89,25 @@ function Elsewhere({
 function Settings({
   remedy: { remedy, proof },
   covers,
+  mustChangePage,
   picker,
   notes,
+  question,
+  check,
 }: {
   readonly remedy: ProvedRemedy;
+  readonly question: ReactNode;
   readonly covers: readonly CoveredRequest[];
+  /** False if the page's code is known to do its part already. */
+  readonly mustChangePage: boolean;
   readonly picker: ReactNode;
   readonly notes: ReactNode;
+  readonly check: ReactNode;
 }): ReactNode {
   return (
     <>
-      <Each of={changesFirst(remedy.snippets)}>
-        {(snippet, index) => (
-          <SnippetCard
-            snippet={snippet}
-            testId="fix-snippet"
-            copyTestId="copy-fix"
-            lead={index === 0 ? picker : null}
-          />
-        )}
-      </Each>
+      <FixSteps remedy={remedy} picker={picker} check={check} />
+      {question}
       <p className="proof" data-testid="proof" data-condition={proof.condition !== null}>
         <Icon name="proof" />
         <span className="proof-words">
@@ -117,12 +124,17 @@ function Settings({
           <ProseText prose={proof.text} />
         </span>
       </p>
-      {notes}
       <Remarks kind="caution" items={remedy.cautions} />
-      <Remarks kind="note" items={remedy.notes} />
+      {notes}
+      {remedy.notes.length > 0 && (
+        <details className="fix-fold" data-testid="fix-notes">
+          <summary>Good to know ({remedy.notes.length})</summary>
+          <Remarks kind="note" items={remedy.notes} />
+        </details>
+      )}
       <RegressionTest test={remedy.test} />
       <Covers requests={covers} />
-      {remedy.client.length > 0 && (
+      {mustChangePage && remedy.client.length > 0 && (
         <section aria-label="In the page">
           <h3>Also change the page</h3>
           <Each of={remedy.client}>{(snippet) => <SnippetCard snippet={snippet} />}</Each>

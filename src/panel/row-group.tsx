@@ -1,4 +1,7 @@
 import { type MouseEvent, type ReactNode, useId } from 'react';
+import { IconButton } from '../ui/buttons.tsx';
+import { inTrouble } from '../ui/checks.ts';
+import { useChecks } from '../ui/checks-context.tsx';
 import { headHeight } from './list-items.ts';
 import { Row } from './row.tsx';
 import type { DrawnGroup } from './use-list-window.ts';
@@ -29,6 +32,7 @@ export function Group(props: GroupProps): ReactNode {
           {group.title}
         </span>
         {group.note !== '' && <span className={tone}>{group.note}</span>}{' '}
+        <CheckGroup group={group} />
         {group.below.map((line) => (
           <span key={line} className={`${tone} group-line`} title={line}>
             {line}{' '}
@@ -50,5 +54,27 @@ export function Group(props: GroupProps): ReactNode {
         />
       ))}
     </div>
+  );
+}
+
+/**
+ * Checks all rows in trouble of a group's server. A listbox may contain no button, so it is for the
+ * mouse only: the detail has the same one.
+ */
+function CheckGroup({ group }: Pick<DrawnGroup, 'group'>): ReactNode {
+  const desk = useChecks();
+  const rows = inTrouble(group.endpoints, group.server);
+  if (desk === null || rows.length === 0) return null;
+  return (
+    <span aria-hidden="true" className="group-check">
+      <IconButton
+        icon="reload"
+        label={`Check all ${rows.length} again at ${group.server}`}
+        tabIndex={-1}
+        data-testid="check-group"
+        disabled={desk.state.running}
+        onClick={() => desk.checks.check(rows, { cookies: false })}
+      />
+    </span>
   );
 }

@@ -1,17 +1,24 @@
 import { type ReactNode, useId } from 'react';
-import { KEEP_CHOICES, type Settings } from '../model/settings.ts';
+import type { BrowserName } from '../model/exchange.ts';
+import { KEEP_CHOICES, observesPages, type Settings } from '../model/settings.ts';
 import { stacks } from '../servers/index.ts';
 import { type Choices, Options } from '../ui/options.tsx';
 import { Sheet } from './sheet.tsx';
 
 type SettingsSheetProps = {
   readonly settings: Settings;
+  readonly browser: BrowserName;
   readonly onChange: (change: Partial<Settings>) => void;
   readonly onClose: () => void;
 };
 
 /** What the user decides once for all tabs. Each change takes effect at once. */
-export function SettingsSheet({ settings, onChange, onClose }: SettingsSheetProps): ReactNode {
+export function SettingsSheet({
+  settings,
+  browser,
+  onChange,
+  onClose,
+}: SettingsSheetProps): ReactNode {
   return (
     <Sheet title="Settings" testId="settings" onClose={onClose}>
       <Field
@@ -57,12 +64,32 @@ export function SettingsSheet({ settings, onChange, onClose }: SettingsSheetProp
           </span>
         </span>
       </label>
+      <label className="setting setting-toggle">
+        <input
+          type="checkbox"
+          checked={observesPages(settings, browser)}
+          data-testid="setting-observe"
+          onChange={({ currentTarget }) => onChange({ observe: currentTarget.checked })}
+        />
+        <span>
+          Observe the code of pages
+          <span className="setting-note">{OBSERVING[browser]}</span>
+        </span>
+      </label>
       <p className="setting-note">
         Settings are kept in this browser. If sync is on, your other browsers get them too.
       </p>
     </Sheet>
   );
 }
+
+const WHAT_IT_READS =
+  'A script in each page that you let Crosscheck watch notes whether a request sends cookies, and which line made it. Pages loaded before stay as they are.';
+
+const OBSERVING: Readonly<Record<BrowserName, string>> = {
+  chromium: WHAT_IT_READS,
+  firefox: `${WHAT_IT_READS} Firefox’s Network panel then names this script as the initiator of requests.`,
+};
 
 const STACKS = stacks.map(({ id, label }) => [id, label] as const);
 

@@ -4,10 +4,11 @@ import type { Endpoint } from '../endpoints/endpoints.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { useGrants } from '../ui/grants.ts';
 import { createNetworkEntries, type NetworkEntries } from '../ui/network-entries.ts';
+import { observationOf } from '../ui/observation.ts';
 import { shownState, type ViewState } from '../ui/state.ts';
 import { countStates } from '../ui/summary.ts';
 import { useEndpoints } from '../ui/use-endpoints.ts';
-import { useObservation } from '../ui/use-observation.ts';
+import { useNotes } from '../ui/use-notes.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { useView } from '../ui/use-view.ts';
 import { arrange, type RowGroup } from './arrange.ts';
@@ -29,18 +30,18 @@ export type PanelModel = ReturnType<typeof usePanel>;
 export function usePanel(environment: ViewEnvironment) {
   const live = useView(environment);
   const { dispatch, watch: watchTab } = live;
-  const observation = useObservation(environment, live.observed);
   const entries = useEntries(environment);
   useResourceTimings(live.state, environment, live.handedOver);
   const { state, forget } = useStopped(
     shownState(live.state),
     environment.tabId,
     entries,
-    observation.calls,
+    live.calls,
   );
   const file = useFile(dispatch);
   const [grants, grant] = useGrants(environment);
   const [settings, changeSettings] = useSettings(environment);
+  const noteBook = useNotes(environment);
   const endpoints = useEndpoints(state);
   const navigatedAt = navigatedAtOf(state);
   const since = state.list.scope === 'page' ? navigatedAt : 0;
@@ -84,11 +85,14 @@ export function usePanel(environment: ViewEnvironment) {
     grants,
     grant,
     watchTab,
-    observation,
+    observation: observationOf(live.state, live),
     entries,
+    /** The browser that the panel runs in. */
+    browser: live.state.browser,
     settings,
     changeSettings,
-    exports: exportsOf(environment, state, settings, groups),
+    noteBook,
+    exports: exportsOf(environment, state, settings, { groups, notes: noteBook.notes }),
     exporting: useExport(environment),
     navigation,
     sheet,

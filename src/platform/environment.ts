@@ -1,11 +1,12 @@
 import { usualShell } from '../model/shell.ts';
 import type { ViewEnvironment, ViewKind } from '../ui/environment.ts';
 import { browser } from './browser.ts';
+import { askForCheck } from './checks.ts';
 import { type DevtoolsApi, devtoolsApi } from './devtools.ts';
 import { hostPermissions } from './host-permissions.ts';
 import { evaluate } from './inspected-window.ts';
 import { onNetworkEntry, sourceOpener } from './network-recorder.ts';
-import { reloadAndObserve } from './observation.ts';
+import { notesStore } from './notes-store.ts';
 import { asksOfPanelTab, openPanelTab, tabOfPanelTab } from './panel-tab.ts';
 import { connectToBackground } from './ports.ts';
 import { readResourceTimings } from './resource-timings.ts';
@@ -27,6 +28,7 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     tabId,
     version: browser.runtime.getManifest().version,
     settings: settingsStore(),
+    notes: notesStore(tabId),
     usualShell: usualShell(navigator.platform),
     connect: connectToBackground,
     pageUrl: () => (devtools === null ? tabUrl(tabId) : inspectedUrl(devtools)),
@@ -39,12 +41,11 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
       await permissions.remove((await grantedLater()).filter((one) => hostOf(one) === host));
     },
     onPermissionsChanged: permissions.onChanged,
-    reloadAndObserve:
-      devtools === null ? null : (onSeen, onEnd) => reloadAndObserve(devtools, onSeen, onEnd),
     onNetworkEntry: (listener) =>
       devtools === null ? () => {} : onNetworkEntry(devtools, listener),
     resourceTimings: devtools === null ? null : () => readResourceTimings(devtools),
     openSource: devtools === null ? null : sourceOpener(devtools),
+    check: askForCheck,
     copy,
     save,
     openFullView: () => openPanelTab(tabId),

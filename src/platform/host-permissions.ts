@@ -61,6 +61,9 @@ const own: HostPermissions = {
   },
 };
 
+/** Whether the user has granted the URL's host. Only pages outside DevTools may ask. */
+export const isHostGranted = (url: string): Promise<boolean> => own.covers(url);
+
 /** The URL where its host can be granted; null for `file:`, `chrome:` and the like. */
 function grantable(url: string): URL | null {
   if (!URL.canParse(url)) return null;
@@ -109,6 +112,12 @@ function throughBackground(tabId: number): HostPermissions {
     },
   };
 }
+
+/** Everything that is granted, as match patterns. For the background only. */
+export const grantedPatterns = (): Promise<readonly string[]> => own.granted();
+
+/** Calls back after each change of them. Call synchronously when the background starts. */
+export const onGrantsChanged = (listener: () => void): void => void own.onChanged(listener);
 
 /**
  * Answers views that cannot read the permissions themselves. Call synchronously when the background

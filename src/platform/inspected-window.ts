@@ -3,7 +3,6 @@ import { browser } from './browser.ts';
 import type { DevtoolsApi } from './devtools.ts';
 
 type InspectedWindow = DevtoolsApi['inspectedWindow'];
-type ReloadOptions = NonNullable<Parameters<InspectedWindow['reload']>[0]>;
 
 /** A page may block any evaluation in it. */
 export const EVALUATION_MS = 2_000;
@@ -38,13 +37,6 @@ export async function evaluate(
   if (!answer.failed) return answer.value;
   const renewed = reach === null || reach === used ? await renew() : reach;
   return renewed === null ? undefined : (await ask(renewed, code, frameURL)).value;
-}
-
-/** Reloads the inspected page. */
-export async function reload(devtools: DevtoolsApi, options: ReloadOptions): Promise<void> {
-  // A failed reload is not reported. A failed evaluation is.
-  await evaluate(devtools, '0');
-  (reach ?? devtools).inspectedWindow.reload(options);
 }
 
 type Answer = { readonly value: unknown; readonly failed: boolean };

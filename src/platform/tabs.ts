@@ -22,7 +22,25 @@ function titleOf(count: number): string {
   return `${NAME}: ${requests} blocked on this page`;
 }
 
+/** Loads a tab's page again. A closed tab is not an error. */
+export async function reloadTab(tabId: number): Promise<void> {
+  try {
+    await browser.tabs.reload(tabId);
+  } catch {
+    // The tab has closed in the meantime.
+  }
+}
+
 /** Calls back with the id of each tab that closes. Call synchronously when the background starts. */
 export function onTabClosed(listener: (tabId: number) => Promise<void>): void {
   browser.tabs.onRemoved.addListener(listener);
+}
+
+/** Whether the tab is in a private window. A closed tab counts as one. */
+export async function isPrivateTab(tabId: number): Promise<boolean> {
+  try {
+    return (await browser.tabs.get(tabId)).incognito;
+  } catch {
+    return true;
+  }
 }

@@ -41,6 +41,10 @@ function offers(enumeration: string, option: string): boolean {
   return typeof offered === 'object' && offered !== null && Object.values(offered).includes(option);
 }
 
+/** The options that the browser knows, for a listener that needs headers. */
+export const extra = (enumeration: string, ...options: string[]) =>
+  [...options, 'extraHeaders'].filter((option) => offers(enumeration, option)) as never[];
+
 /**
  * Which browser's rules apply. Only Chromium hides CORS traffic behind `extraHeaders`, so the
  * presence of this option is a reliable sign.
@@ -60,8 +64,6 @@ export function listenToRequests(listener: (event: RawEvent) => Promise<void>): 
   // In the typings, a listener returns what happens to the request: here, nothing.
   const told = (details: Details, event: RawEvent) =>
     (isOfNoTab(details) ? undefined : listener(event)) as Promise<never>;
-  const extra = (enumeration: string, ...options: string[]) =>
-    [...options, 'extraHeaders'].filter((option) => offers(enumeration, option)) as never[];
 
   webRequest.onBeforeRequest.addListener(
     (details) => told(details, { ...common(details), type: 'before-request' }),
@@ -169,7 +171,8 @@ function isNavigation({ type, tabId, documentLifecycle }: Details): boolean {
   return type === 'main_frame' && tabId >= 0 && documentLifecycle !== 'prerender';
 }
 
-function toHeaderList(headers: WebRequest.HttpHeaders | undefined): HeaderList {
+/** Names and values, redacted. */
+export function toHeaderList(headers: WebRequest.HttpHeaders | undefined): HeaderList {
   return redactHeaders((headers ?? []).map((header): Header => [header.name, headerValue(header)]));
 }
 

@@ -57,7 +57,8 @@ const ELEMENTS: ReadonlySet<string> = new Set(['image', 'media', 'script', 'styl
  */
 export function withholdsStorageAccess(exchange: Exchange): boolean {
   const headers = exchange.hops[0].request?.headers ?? [];
-  if (exchange.documentId === null || !isWithoutStorageAccess(headers)) return false;
+  if (exchange.documentId === null || exchange.checked !== undefined) return false;
+  if (!isWithoutStorageAccess(headers)) return false;
   const isDeclared = exchange.declared?.credentials === 'include';
   return isDeclared || has(headers, 'cookie') || isCredentialedKind(exchange, headers);
 }

@@ -2,6 +2,7 @@ import type { BrowserName, CredentialsMode, Exchange } from '../model/exchange.t
 import { observed } from '../model/known.ts';
 import { withQuestion } from './asked-leg.ts';
 import { BROWSERS } from './browsers.ts';
+import { checkedCredentials, concludeChecked, outcomeOfChecked, readChecked } from './checked.ts';
 import { type Conclusion, conclude } from './conclude.ts';
 import { authorizationCoveredByWildcard } from './cors-preflight-fetch.ts';
 import { seenCredentials } from './credentials.ts';
@@ -36,11 +37,15 @@ export function evaluate(
   browser: BrowserName,
   options: EvaluateOptions = {},
 ): Evaluation {
+  const { checked } = exchange;
   const rules = BROWSERS[browser];
   const { origin, mode, legs } = journeyOf(exchange, browser);
   const isWorkers = exchange.documentId === null && !rules.workersShowStorageAccess;
   const withheld = options.storageAccessWithheld === true || isWorkers;
-  const shown = seenCredentials(legs, rules, exchange.resourceType, withheld);
+  const shown =
+    checked === undefined
+      ? seenCredentials(legs, rules, exchange.resourceType, withheld)
+      : checkedCredentials(checked);
   const told = exchange.handedOver ?? null;
   // A page never sees a no-cors response, even if it comes through.
   const handedOver = told === false && mode !== 'cors' ? null : told;
@@ -53,13 +58,18 @@ export function evaluate(
   const modes: readonly CredentialsMode[] = seen.known
     ? [seen.value]
     : inOrderOfLikelihood(options.likelyCredentials);
-  const possible = modes.map((credentials) => read(legs, mode, credentials, rules));
-  const outcome = outcomeOf({ exchange, browser, mode, origin });
+  const reads = checked === undefined ? read : readChecked;
+  const possible = modes.map((credentials) => reads(legs, mode, credentials, rules));
+  const outcome =
+    checked === undefined
+      ? outcomeOf({ exchange, browser, mode, origin })
+      : outcomeOfChecked(exchange, browser);
   const declared = seen.known ? null : declaredReading(exchange.declared, possible, outcome);
   const settled = declared === null ? seen : observed(declared.credentials);
   const readings = declared === null ? possible : [declared];
   const concluded = conclude({ outcome, readings, settled, legs, mode, handedOver });
-  const conclusion = isLeftOpen(exchange, outcome) ? open(settled) : concluded;
+  const own = checked && concludeChecked(exchange, checked, concluded, possible);
+  const conclusion = isLeftOpen(exchange, outcome) ? open(settled) : (own ?? concluded);
   const asked = legs.map((leg) => withQuestion(leg, exchange.resourceType));
   return {
     ...conclusion,

@@ -128,7 +128,13 @@ export type Undetermined =
   /** The same for a redirect: without credentials CORS passes, and something else refuses. */
   | 'needs-credentials-to-follow'
   /** Blocked, unless the request was made with `no-cors`. */
-  | 'needs-mode';
+  | 'needs-mode'
+  /** Crosscheck asked only by a preflight, and that passes. */
+  | 'preflight-only'
+  /** Crosscheck did not follow a redirect that passes. */
+  | 'redirect-not-followed'
+  /** The server refuses what Crosscheck asked without the page's cookies or secret headers. */
+  | 'withheld';
 
 /** Why the credentials mode of a request is not known. */
 export type UnknownCredentials =

@@ -38,7 +38,7 @@ export type StepsInput = {
   readonly legs: readonly AskedLeg[];
   readonly mode: RequestMode;
   readonly rules: BrowserRules;
-  readonly conclusion: Pick<Evaluation, 'verdict' | 'findings'>;
+  readonly conclusion: Pick<Evaluation, 'verdict' | 'findings' | 'undetermined'>;
 };
 
 /** The standard's steps as they went, one hop after another. */
@@ -137,9 +137,10 @@ function resultOf(
   { conclusion }: StepsInput,
   open: boolean,
 ): Step['result'] {
-  const { verdict, findings } = conclusion;
+  const { verdict, findings, undetermined } = conclusion;
   if (findings.some((finding) => finding.hop === leg.index && stepOf(finding) === id)) {
     return 'failed';
   }
-  return open && (verdict === 'undetermined' || verdict === 'pending') ? 'unknown' : 'passed';
+  const isOpen = verdict === 'undetermined' && undetermined !== 'preflight-only';
+  return open && (isOpen || verdict === 'pending') ? 'unknown' : 'passed';
 }

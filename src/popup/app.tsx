@@ -1,14 +1,19 @@
 import type { ReactNode } from 'react';
 import { blockedOnPage, isOnPage } from '../endpoints/blocked.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
+import { rowWords } from '../ui/check-words.ts';
+import { CheckDesk, useChecks } from '../ui/checks-context.tsx';
 import { clockTime } from '../ui/clock.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { useGrants } from '../ui/grants.ts';
 import type { ViewState } from '../ui/state.ts';
 import { countStates, summarize } from '../ui/summary.ts';
 import { useEndpoints } from '../ui/use-endpoints.ts';
+import { useNotedDiagnosis } from '../ui/use-noted-diagnosis.ts';
+import { NoteBookContext, useNotes } from '../ui/use-notes.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { useView } from '../ui/use-view.ts';
+import { VerdictMark } from '../ui/verdict.tsx';
 import { ViewRoot } from '../ui/view-root.tsx';
 import { BlockedList } from './blocked-list.tsx';
 import { GrantedHosts } from './granted-hosts.tsx';
@@ -30,31 +35,52 @@ export function PopupApp({ environment }: { readonly environment: ViewEnvironmen
 function Popup({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
   const { state, watch: watchTab } = useView(environment);
   const [{ stack }] = useSettings(environment);
+  const noteBook = useNotes(environment);
   const [grants, grant] = useGrants(environment);
+  const diagnosed = useNotedDiagnosis(state, noteBook.notes);
   const endpoints = useEndpoints(state);
   const since = state.status?.navigatedAt ?? 0;
   const blocked = blockedOnPage(endpoints, since);
   const refused = endpoints.filter((one) => one.refused && isOnPage(one, since));
   const isTabWatched = state.status?.watching ?? null;
   return (
-    <div className="popup">
-      <header className="popup-head">
-        <h1>Crosscheck</h1>
-        <WatchState grants={grants} isTabWatched={isTabWatched} onStop={() => watchTab(false)} />
-      </header>
-      <main>
-        {isTabWatched === false && <WatchTab onWatch={() => watchTab(true)} />}
-        <AskToWatch grants={grants} onGrant={grant} />
-        {blocked.length === 0 ? (
-          <NothingBlocked state={state} grants={grants} endpoints={endpoints} />
-        ) : (
-          <BlockedList blocked={blocked} stack={stack} />
-        )}
-        <RefusedList refused={refused} />
-      </main>
-      <GrantedHosts />
-      <Foot state={state} endpoints={endpoints} onOpen={() => environment.openFullView()} />
-    </div>
+    <CheckDesk state={state} endpoints={endpoints}>
+      <div className="popup">
+        <header className="popup-head">
+          <h1>Crosscheck</h1>
+          <WatchState grants={grants} isTabWatched={isTabWatched} onStop={() => watchTab(false)} />
+        </header>
+        <main>
+          {isTabWatched === false && <WatchTab onWatch={() => watchTab(true)} />}
+          <AskToWatch grants={grants} onGrant={grant} />
+          {blocked.length === 0 ? (
+            <NothingBlocked state={state} grants={grants} endpoints={endpoints} />
+          ) : (
+            <NoteBookContext value={noteBook}>
+              <BlockedList blocked={blocked} stack={stack} diagnosed={diagnosed} />
+            </NoteBookContext>
+          )}
+          <PassesNow endpoints={endpoints} />
+          <RefusedList refused={refused} />
+        </main>
+        <GrantedHosts />
+        <Foot state={state} endpoints={endpoints} onOpen={() => environment.openFullView()} />
+      </div>
+    </CheckDesk>
+  );
+}
+
+/** A row that a check has just found fixed: it has left the list of what is blocked. */
+function PassesNow({ endpoints }: { readonly endpoints: readonly Endpoint[] }): ReactNode {
+  const desk = useChecks();
+  const [key] = desk?.state.batch ?? [];
+  const row = endpoints.find((one) => one.key === key);
+  const check = desk?.state.rows.get(key ?? '');
+  if (row?.state !== 'fixed' || check?.kind !== 'done') return null;
+  return (
+    <p className="popup-empty" role="status" data-testid="passes-now">
+      <VerdictMark mark="fixed" /> {row.method} {row.path}: {rowWords(check)}
+    </p>
   );
 }
 

@@ -1,12 +1,16 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { groupBy } from '../model/group-by.ts';
 import { snippetText } from '../servers/kit/stack.ts';
+import { CheckButton, CheckOutcome } from '../ui/check-button.tsx';
 import { chooseRemedy, preferredStack } from '../ui/choose-remedy.ts';
 import { counted } from '../ui/clock.ts';
+import { allSteps } from '../ui/copy-all.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { firstFix } from '../ui/first-fix.ts';
 import { ProseText } from '../ui/prose.tsx';
+import type { NotedDiagnosis } from '../ui/use-noted-diagnosis.ts';
+import { NoteBookContext, NoteCopies } from '../ui/use-notes.ts';
 import { RequestLine } from './request-line.tsx';
 
 /** The popup shows only the first few. Each needs a fix that is written and proved. */
@@ -16,15 +20,23 @@ type BlockedListProps = {
   readonly blocked: readonly Endpoint[];
   /** The stack that is preferred if no application is detected. */
   readonly stack: string | null;
+  readonly diagnosed: NotedDiagnosis;
 };
 
 /** What is blocked. Rows that one change at one server fixes are one item. */
-export function BlockedList({ blocked, stack }: BlockedListProps): ReactNode {
+export function BlockedList({ blocked, stack, diagnosed }: BlockedListProps): ReactNode {
   const causes = [...groupBy(blocked, ({ server, shown }) => `${server} ${shown.title}`).values()];
   return (
     <ul aria-label="Blocked requests">
-      {causes.slice(0, MOST).map(([endpoint, ...like]) => (
-        <Blocked key={endpoint.key} endpoint={endpoint} like={like.length} stack={stack} />
+      {causes.slice(0, MOST).map(([endpoint, ...like], index) => (
+        <Blocked
+          key={endpoint.key}
+          endpoint={endpoint}
+          like={like.length}
+          stack={stack}
+          first={index === 0}
+          diagnosed={diagnosed}
+        />
       ))}
       {causes.length > MOST && (
         <li className="blocked" data-testid="more-blocked">
@@ -35,13 +47,15 @@ export function BlockedList({ blocked, stack }: BlockedListProps): ReactNode {
   );
 }
 
-type BlockedProps = Pick<BlockedListProps, 'stack'> & {
+type BlockedProps = Pick<BlockedListProps, 'stack' | 'diagnosed'> & {
   readonly endpoint: Endpoint;
   /** How many other rows the same change fixes. */
   readonly like: number;
+  /** Whether it is the first one: only this can be checked here. */
+  readonly first: boolean;
 };
 
-function Blocked({ endpoint, like, stack }: BlockedProps): ReactNode {
+function Blocked({ endpoint, like, stack, diagnosed, first }: BlockedProps): ReactNode {
   const { shown } = endpoint;
   return (
     <li className="blocked" data-testid="exchange-row">
@@ -55,18 +69,33 @@ function Blocked({ endpoint, like, stack }: BlockedProps): ReactNode {
           </span>
         )}
       </p>
-      <FirstStep endpoint={endpoint} stack={stack} />
+      <FirstStep endpoint={endpoint} stack={stack} diagnosed={diagnosed} />
+      {first && (
+        <div className="popup-check">
+          <CheckButton row={endpoint} />
+          <CheckOutcome row={endpoint} />
+        </div>
+      )}
     </li>
   );
 }
 
 /**
- * The most important line of the fix, with a button that copies all of it. Or what to do elsewhere.
+ * What to install, and the most important line of the fix, with a button that copies all of it. Or
+ * what to do elsewhere.
  */
-function FirstStep({ endpoint: { shown }, stack }: Omit<BlockedProps, 'like'>): ReactNode {
+function FirstStep({
+  endpoint,
+  stack,
+  diagnosed,
+}: Omit<BlockedProps, 'like' | 'first'>): ReactNode {
+  const { server } = endpoint;
+  const shown = diagnosed(endpoint);
   const chosen = chooseRemedy(shown, preferredStack(shown, null, stack));
-  const fix = firstFix(chosen?.remedy.snippets ?? [], shown);
+  const remedy = chosen?.remedy ?? null;
+  const fix = firstFix(remedy?.snippets ?? [], shown);
   const [elsewhere] = shown.elsewhere;
+  const { noteCopy } = useContext(NoteBookContext);
   if (elsewhere !== undefined) {
     return (
       <p className="first-step">
@@ -74,17 +103,33 @@ function FirstStep({ endpoint: { shown }, stack }: Omit<BlockedProps, 'like'>): 
       </p>
     );
   }
-  if (fix === null) return null;
+  const [whatElse] = chosen?.tried?.whatElse ?? [];
+  if (whatElse !== undefined) {
+    return (
+      <p className="first-step" data-testid="did-not-help">
+        <b>This did not help.</b> <ProseText prose={whatElse} />
+      </p>
+    );
+  }
+  if (fix === null || remedy === null) return null;
+  const { install } = remedy;
   return (
     <div className="first-step first-fix" data-testid="fix-snippet">
       <span className="first-file">{fix.snippet.file}</span>
-      <CopyButton
-        text={snippetText(fix.snippet)}
-        label="Copy"
-        describedAs={`fix for ${fix.snippet.file}`}
-        testId="copy-fix"
-        quiet
-      />
+      <NoteCopies value={(text) => noteCopy(shown.requirement.answer?.server ?? server, text)}>
+        <CopyButton
+          text={allSteps(remedy) ?? snippetText(fix.snippet)}
+          label="Copy"
+          describedAs={`fix for ${fix.snippet.file}`}
+          testId="copy-fix"
+          quiet
+        />
+      </NoteCopies>
+      {install !== null && (
+        <code className="first-line" data-testid="first-install">
+          {snippetText(install).trimEnd()}
+        </code>
+      )}
       <code className="first-line">{fix.line}</code>
     </div>
   );

@@ -7,7 +7,7 @@ import { stacks } from './index.ts';
 /** With this confidence or more, a stack counts as detected. */
 const DETECTED = 0.5;
 
-type Image = Partial<Pick<SeenAnswer, 'kind' | 'url' | 'status'>> & {
+type Image = Partial<Pick<SeenAnswer, 'kind' | 'url' | 'status' | 'requestHeaders'>> & {
   readonly headers: HeaderList;
 };
 
@@ -84,10 +84,25 @@ describe('a server that identifies itself is detected', () => {
         ['Set-Cookie', 'laravel_session=x; path=/'],
       ],
     ],
+    [
+      'laravel',
+      [
+        ['X-Powered-By', 'PHP/8.3.6'],
+        ['X-RateLimit-Limit', '60'],
+      ],
+    ],
     ['spring-security', SECURED_BY_SPRING],
   ] as const)('%s, before the software that it is built on', (id, headers) => {
     expect(detected({ headers })[0]).toBe(id);
   });
+});
+
+test('PHP below Laravel or Symfony is not sent headers by hand', () => {
+  const headers: HeaderList = [
+    ['X-Powered-By', 'PHP/8.3.6'],
+    ['Cache-Control', 'no-cache, private'],
+  ];
+  expect(detected({ headers })).not.toContain('php');
 });
 
 const ALLOWED: HeaderList = [['Access-Control-Allow-Origin', 'https://app.example']];
@@ -185,6 +200,9 @@ describe('an answer that only one server sends identifies it', () => {
         ],
       },
     ],
+    ['ngrok', 'by its own error', { headers: [['Ngrok-Error-Code', 'ERR_NGROK_6024']] }],
+    ['minio', 'by name', { headers: [['Server', 'MinIO']] }],
+    ['llama-server', 'by name', { headers: [['Server', 'llama.cpp']] }],
     ['nginx', 'by name', { headers: [['Server', 'nginx/1.22.1']] }],
     ['apache', 'by name', { headers: [['Server', 'Apache/2.4.71 (Debian)']] }],
     ['caddy', 'by name', { headers: [['Server', 'Caddy']] }],
@@ -269,13 +287,62 @@ describe('a URL of one provider identifies the server', () => {
     ['google-cloud-storage', 'https://storage.googleapis.com/pictures/a.png'],
     ['azure-functions', 'https://shop.azurewebsites.net/api/items'],
     ['vite', 'http://localhost:5173/@vite/client'],
+    ['ollama', 'http://localhost:11434/api/tags'],
+    ['ollama', 'http://192.168.1.7:11434/api/chat'],
+    ['lm-studio', 'http://localhost:1234/v1/chat/completions'],
+    ['azure-blob-storage', 'https://fox.blob.core.windows.net/faces/7.jpeg?sig=0'],
+    ['amazon-s3', 'https://faces.s3.eu-central-1.amazonaws.com/7.jpeg'],
+    ['amazon-s3', 'https://s3.amazonaws.com/faces/7.jpeg'],
+    ['digitalocean-spaces', 'https://faces.nyc3.digitaloceanspaces.com/7.jpeg'],
+    ['backblaze-b2', 'https://fox-faces.s3.us-west-004.backblazeb2.com/7.jpeg'],
+    ['auth0', 'https://fox.eu.auth0.com/oauth/token'],
+    ['okta', 'https://fox.okta.com/oauth2/default/v1/token'],
+    ['entra-id', 'https://login.microsoftonline.com/common/oauth2/v2.0/token'],
+    ['amazon-cognito', 'https://fox.auth.eu-west-1.amazoncognito.com/oauth2/token'],
+    ['supabase-auth', 'https://fox.supabase.co/auth/v1/authorize?provider=google'],
+    ['third-party', 'https://www.google.com/search?q=cors'],
+    ['third-party', 'https://api.notion.com/v1/pages'],
+    ['keycloak', 'https://id.example/realms/shop/protocol/openid-connect/token'],
+    ['cloudflare-r2', 'https://0f0f.r2.cloudflarestorage.com/faces/7.jpeg?X-Amz-Signature=0'],
+    ['cloudflare-r2', 'https://pub-0f0f.r2.dev/faces/7.jpeg'],
+    ['aws-lambda-url', 'https://abc.lambda-url.us-east-1.on.aws/health'],
+    ['supabase-functions', 'https://fox.supabase.co/functions/v1/orders'],
+    ['google-apps-script', 'https://script.google.com/macros/s/AKf/exec'],
   ])('%s', (id, url) => {
     expect(detected({ url, headers: [] })).toEqual([id]);
   });
 });
 
+test('an MCP client that asks Express points to the TypeScript SDK', () => {
+  const headers: HeaderList = [['X-Powered-By', 'Express']];
+  const requestHeaders: HeaderList = [['Mcp-Protocol-Version', '2025-06-18']];
+  expect(detected({ headers, requestHeaders })[0]).toBe('mcp-typescript-sdk');
+  expect(detected({ headers })).toEqual(['express-cors']);
+});
+
+test('an MCP client that asks uvicorn points to FastMCP', () => {
+  const headers: HeaderList = [['Server', 'uvicorn']];
+  const names = 'content-type,mcp-protocol-version';
+  expect(detected({ kind: 'preflight', status: 405, headers })).not.toContain('fastmcp');
+  const requestHeaders: HeaderList = [['Access-Control-Request-Headers', names]];
+  expect(detected({ kind: 'preflight', status: 405, headers, requestHeaders })).toEqual([
+    'fastmcp',
+  ]);
+});
+
 describe('no server is detected', () => {
   test.each<[string, Image]>([
+    ['from a port elsewhere', { url: 'https://api.example:11434/api/tags', headers: [] }],
+    ['from a host that only ends alike', { url: 'https://evil-r2.dev/a', headers: [] }],
+    [
+      'from a host that only starts alike',
+      { url: 'https://google.com.evil.example/', headers: [] },
+    ],
+    [
+      'from a part of a service that allows pages',
+      { url: 'https://api.github.com/user', headers: [] },
+    ],
+    ['from a path that only looks alike', { url: 'https://a.example/x/realms', headers: [] }],
     ['from an answer without a name', { headers: [['Content-Type', 'application/json']] }],
     ['from a refusal without a name', { kind: 'preflight', status: 404, headers: [] }],
     [

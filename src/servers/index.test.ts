@@ -6,7 +6,7 @@ import { plainText } from '../model/prose.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import type { SeenAnswer, SeenServer } from '../model/seen-server.ts';
 import { stacks } from './index.ts';
-import { type Remedy, snippetText } from './kit/stack.ts';
+import { isShownOnly, type Remedy, snippetDiff, snippetText } from './kit/stack.ts';
 
 /** These need not be listed. @see https://fetch.spec.whatwg.org/#cors-safelisted-method */
 const SAFELISTED = ['GET', 'HEAD', 'POST'];
@@ -81,9 +81,10 @@ const seenServer: fc.Arbitrary<SeenServer> = fc
   .map((answers) => ({ server: 'https://api.example' as SerializedOrigin, answers }));
 
 describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, stack) => {
-  test('has a fix for the usual cases', () => {
+  test('has a fix for the usual cases, or says what to do instead', () => {
     const unseen = { server: usual.server, answers: [] };
-    expect(stack.remedy(usual, unseen)).not.toBeNull();
+    if (stack.remedy(usual, unseen) !== null) return;
+    expect(stack.instead?.length).toBeGreaterThan(0);
   });
 
   test('the fix meets every requirement that it accepts, whatever was seen before', () => {
@@ -95,12 +96,14 @@ describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, st
           expect(originOf(remedy.sameOriginUrl)).toBe(required.origin);
           return;
         }
-        for (const method of new Set([required.method, ...required.methods])) {
-          for (const page of required.origins) {
-            expectAllowed(remedy, { ...required, origin: page }, method);
+        for (const form of [remedy, { ...remedy, ...remedy.pasteAtEnd }]) {
+          for (const method of new Set([required.method, ...required.methods])) {
+            for (const page of required.origins) {
+              expectAllowed(form, { ...required, origin: page }, method);
+            }
           }
+          expectVaried(form, required);
         }
-        expectVaried(remedy, required);
       }),
       { numRuns: 100 },
     );
@@ -111,13 +114,17 @@ describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, st
       fc.property(requirement, seenServer, (required, seen) => {
         const remedy = stack.remedy(required, seen);
         if (remedy === null) return;
-        for (const snippet of [...remedy.snippets, ...remedy.client]) {
+        const forms = [...remedy.snippets, ...(remedy.pasteAtEnd?.snippets ?? [])];
+        const install = remedy.install === null ? [] : [remedy.install];
+        for (const snippet of [...install, ...forms, ...remedy.client]) {
           const text = snippetText(snippet);
           expect(text).toMatch(/^(?:\t*[ -~]*\n)*$/);
           expect(text).not.toMatch(
             /(["'])(?:\*|null)\1|Allow-[A-Za-z]+: (\*|null)|ALLOW_ALL_ORIGINS = True/,
           );
-          expect(text.split('\n')).toHaveLength(snippet.lines.length + 1);
+          const shown = snippet.lines.filter(isShownOnly).length;
+          expect(text.split('\n')).toHaveLength(snippet.lines.length - shown + 1);
+          expect(snippetDiff(snippet)).toMatch(/^(?:[-+ ]\t*[ -~…]*\n)+$/);
         }
         const inPage = required.credentials || remedy.sameOriginUrl !== undefined;
         expect(remedy.client.length > 0).toBe(inPage);

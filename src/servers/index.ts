@@ -1,42 +1,70 @@
+import { amazonCognito } from './amazon-cognito/index.ts';
 import { amazonS3 } from './amazon-s3/index.ts';
 import { angularProxy } from './angular-proxy/index.ts';
 import { anyServer } from './any-server/index.ts';
 import { apache } from './apache/index.ts';
 import { aspnetCore } from './aspnet-core/index.ts';
+import { auth0 } from './auth0/index.ts';
 import { awsApiGatewayHttp } from './aws-api-gateway-http/index.ts';
 import { awsApiGatewayRest } from './aws-api-gateway-rest/index.ts';
+import { awsLambdaUrl } from './aws-lambda-url/index.ts';
+import { azureBlobStorage } from './azure-blob-storage/index.ts';
 import { azureFunctions } from './azure-functions/index.ts';
+import { backblazeB2 } from './backblaze-b2/index.ts';
 import { caddy } from './caddy/index.ts';
+import { cloudflareR2 } from './cloudflare-r2/index.ts';
 import { cloudflareWorkers } from './cloudflare-workers/index.ts';
 import { cloudfront } from './cloudfront/index.ts';
+import { digitaloceanSpaces } from './digitalocean-spaces/index.ts';
 import { djangoCorsHeaders } from './django-cors-headers/index.ts';
+import { entraId } from './entra-id/index.ts';
 import { expressCors } from './express-cors/index.ts';
+import { expressProxy } from './express-proxy/index.ts';
 import { fastapi } from './fastapi/index.ts';
 import { fastify } from './fastify-cors/index.ts';
+import { fastmcp } from './fastmcp/index.ts';
 import { firebaseFunctions } from './firebase-functions/index.ts';
 import { flaskCors } from './flask-cors/index.ts';
 import { ginCors } from './gin-cors/index.ts';
+import { googleAppsScript } from './google-apps-script/index.ts';
 import { googleCloudStorage } from './google-cloud-storage/index.ts';
 import { hapi } from './hapi/index.ts';
 import { hono } from './hono/index.ts';
 import { jub0bsCors } from './jub0bs-cors/index.ts';
+import { keycloak } from './keycloak/index.ts';
 import type { Stack } from './kit/stack.ts';
 import { koa } from './koa-cors/index.ts';
 import { laravel } from './laravel/index.ts';
+import { llamaServer } from './llama-server/index.ts';
+import { lmStudio } from './lm-studio/index.ts';
+import { localai } from './localai/index.ts';
+import { mcpPythonSdk } from './mcp-python-sdk/index.ts';
+import { mcpTypescriptSdk } from './mcp-typescript-sdk/index.ts';
+import { minio } from './minio/index.ts';
 import { nestjs } from './nestjs/index.ts';
 import { nextjs } from './nextjs/index.ts';
+import { nextjsRewrites } from './nextjs-rewrites/index.ts';
 import { nginx } from './nginx/index.ts';
+import { nginxProxy } from './nginx-proxy/index.ts';
+import { ngrok } from './ngrok/index.ts';
 import { nitro } from './nitro/index.ts';
 import { nodeHttp } from './node-http/index.ts';
+import { okta } from './okta/index.ts';
+import { ollama } from './ollama/index.ts';
+import { openWebui } from './open-webui/index.ts';
 import { php } from './php/index.ts';
 import { rackCors } from './rack-cors/index.ts';
 import { rsCors } from './rs-cors/index.ts';
 import { springBoot } from './spring-boot/index.ts';
 import { springCorsFilter } from './spring-cors-filter/index.ts';
 import { springSecurity } from './spring-security/index.ts';
+import { supabaseAuth } from './supabase-auth/index.ts';
+import { supabaseFunctions } from './supabase-functions/index.ts';
+import { thirdParty } from './third-party/index.ts';
 import { tomcatCorsFilter } from './tomcat-cors-filter/index.ts';
 import { vite } from './vite/index.ts';
 import { viteProxy } from './vite-proxy/index.ts';
+import { vllm } from './vllm/index.ts';
 import { webpackDevServer } from './webpack-dev-server/index.ts';
 
 /** Every stack that has fixes. */
@@ -79,5 +107,33 @@ export const stacks: readonly Stack[] = [
   apache,
   caddy,
   amazonS3,
+  ollama,
+  llamaServer,
+  fastmcp,
+  keycloak,
+  cloudflareR2,
+  minio,
+  awsLambdaUrl,
+  supabaseFunctions,
+  googleAppsScript,
+  lmStudio,
+  vllm,
+  localai,
+  openWebui,
+  mcpPythonSdk,
+  mcpTypescriptSdk,
+  azureBlobStorage,
+  digitaloceanSpaces,
+  backblazeB2,
+  auth0,
+  okta,
+  entraId,
+  amazonCognito,
+  supabaseAuth,
+  nextjsRewrites,
+  nginxProxy,
+  expressProxy,
+  thirdParty,
+  ngrok,
   anyServer,
 ];

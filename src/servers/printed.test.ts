@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { HeaderList } from '../model/header-list.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
@@ -6,7 +6,7 @@ import type { SeenAnswer } from '../model/seen-server.ts';
 import { stacks } from './index.ts';
 import { type Snippet, snippetText } from './kit/stack.ts';
 
-/** The exact pasted text, for settings other than JavaScript and Python. */
+/** The exact pasted text. */
 
 const PAGE = 'http://localhost:3000' as SerializedOrigin;
 const SERVER = 'http://localhost:8000' as SerializedOrigin;
@@ -39,6 +39,65 @@ const answered = (headers: HeaderList): SeenAnswer => ({
   status: 200,
   headers: [['Access-Control-Allow-Origin', 'https://app.example'], ...headers],
   at: 0,
+});
+
+/** Everything that the stack prints for one file. */
+function printedIn(
+  id: string,
+  file: string,
+  answers: readonly SeenAnswer[] = [],
+  part: Partial<AnswerRequirement> = {},
+): string {
+  const stack = stacks.find((one) => one.id === id);
+  const asked = { ...required, ...part };
+  const snippets = stack?.remedy(asked, { server: SERVER, answers })?.snippets ?? [];
+  return snippets
+    .filter((one) => one.file === file)
+    .map(snippetText)
+    .join('');
+}
+
+test('FastAPI: app stays what it is, so that fastapi dev and fastapi run find it', () => {
+  expect(printedIn('fastapi', 'main.py')).toBe(`\
+from fastapi.middleware.cors import CORSMiddleware
+app.add_middleware(
+    CORSMiddleware,
+    allow_origins=["http://localhost:3000"],
+    allow_credentials=True,
+    allow_methods=["GET", "PUT"],
+    allow_headers=["x-token"],
+    expose_headers=["x-total"],
+)
+`);
+});
+
+test('FastAPI: only around the whole app does an unhandled error get the headers', () => {
+  const boom = answered([]);
+  const error = { ...boom, kind: 'actual', method: 'PUT', status: 500, headers: [] } as const;
+  const text = printedIn('fastapi', 'main.py', [error]);
+  expect(text).toContain('app = CORSMiddleware(\n    app,\n');
+  expect(text).not.toContain('add_middleware');
+  const elsewhere = { ...error, url: `${SERVER}/api/other` };
+  expect(printedIn('fastapi', 'main.py', [elsewhere])).toContain('app.add_middleware(');
+});
+
+test('Laravel: only the entries that change, and not those that allow everything already', () => {
+  expect(printedIn('laravel', 'config/cors.php')).toBe(`\
+    'allowed_origins' => ['http://localhost:3000'],
+    'supports_credentials' => true,
+    'exposed_headers' => ['x-total'],
+`);
+  const listing = answered([
+    ['Access-Control-Allow-Methods', 'GET'],
+    ['Access-Control-Allow-Headers', 'x-other'],
+  ]);
+  const path = { url: `${SERVER}/v1/data`, expose: [], credentials: false };
+  expect(printedIn('laravel', 'config/cors.php', [listing], path)).toBe(`\
+    'paths' => ['api/*', 'sanctum/csrf-cookie', 'v1/*'],
+    'allowed_origins' => ['http://localhost:3000'],
+    'allowed_methods' => ['GET', 'PUT'],
+    'allowed_headers' => ['x-other', 'content-type', 'x-token'],
+`);
 });
 
 test('Rails: an initializer without simple headers', () => {
@@ -129,8 +188,8 @@ map $cors_origin $cors_headers {
 map $cors_origin $cors_expose {
     "~." "x-total";
 }
-map "$request_method:$http_access_control_request_method" $cors_preflight {
-    "~^OPTIONS:." 1;
+map "$cors_origin $request_method $http_access_control_request_method" $cors_preflight {
+    "~^[^ ]+ OPTIONS ." 1;
 }
 `,
     `\
@@ -167,6 +226,7 @@ Header always set Access-Control-Allow-Headers "content-type, x-token" ${listed}
 Header always set Access-Control-Expose-Headers "x-total" ${listed}
 Header always merge Vary Origin
 RewriteEngine On
+RewriteCond expr "%{req:Origin} in ${'$'}{cors_origins}"
 RewriteCond %{REQUEST_METHOD} =OPTIONS
 RewriteCond %{HTTP:Access-Control-Request-Method} .
 RewriteRule ^ - [R=204,L]
@@ -205,6 +265,32 @@ handle @cors_preflight {
 
 test('Caddy: if another layer sends CORS headers, the header is deferred', () => {
   expect(snippetText(printed('caddy', [answered([])]))).toContain('\tdefer\n');
+});
+
+/** A GET that needs no preflight. */
+const SIMPLE = { method: 'GET', methods: [], headers: [], expose: [], preflight: false } as const;
+
+describe('for one simple request, preflights stay with what answers them now', () => {
+  test.each([
+    ['node-http', 'server.js'],
+    ['nextjs', 'proxy.ts'],
+    ['cloudflare-workers', 'src/index.js'],
+    ['supabase-functions', 'index.ts'],
+    ['aws-api-gateway-rest', 'index.mjs'],
+    ['nitro', 'server/middleware/cors.ts'],
+    ['php', 'index.php'],
+    ['nginx', 'conf.d/cors.conf'],
+    ['nginx', 'site configuration'],
+    ['apache', 'virtual host'],
+    ['caddy', 'Caddyfile'],
+  ])('%s, %s', (id, file) => {
+    const OPTIONS = /OPTIONS|204|preflight|handleCors/;
+    expect(printedIn(id, file)).toMatch(file === 'site configuration' ? /204/ : OPTIONS);
+    expect(printedIn(id, file, [], SIMPLE)).not.toMatch(OPTIONS);
+    expect(printedIn(id, file, [], SIMPLE)).not.toBe('');
+    const listing = answered([['Access-Control-Allow-Methods', 'GET, PUT']]);
+    expect(printedIn(id, file, [listing], SIMPLE)).toMatch(OPTIONS);
+  });
 });
 
 test('S3: one rule, as JSON that the console accepts', () => {

@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useContext, useEffect, useState } from 'react';
 import { useEnvironment } from './environment-context.ts';
 import { Icon } from './icons.tsx';
+import { NoteCopies } from './use-notes.ts';
 
 const FEEDBACK_MS = 1_800;
 
@@ -23,6 +24,7 @@ export function CopyButton({
   quiet = false,
 }: CopyButtonProps): ReactNode {
   const environment = useEnvironment();
+  const noteCopy = useContext(NoteCopies);
   const [outcome, setOutcome] = useState<'none' | 'copied' | 'failed'>('none');
 
   useEffect(() => {
@@ -32,8 +34,12 @@ export function CopyButton({
   }, [outcome]);
 
   const copy = (): void => {
-    environment.copy(typeof text === 'string' ? text : text()).then(
-      () => setOutcome('copied'),
+    const copied = typeof text === 'string' ? text : text();
+    environment.copy(copied).then(
+      () => {
+        setOutcome('copied');
+        noteCopy?.(copied);
+      },
       () => setOutcome('failed'),
     );
   };

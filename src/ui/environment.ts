@@ -1,7 +1,9 @@
 import type { Channel } from '../messaging/channel.ts';
+import type { CheckAnswer, CheckQuestion } from '../messaging/checks.ts';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
-import type { Declaration, StackFrame } from '../model/declared.ts';
+import type { StackFrame } from '../model/declared.ts';
 import type { NetworkEntry } from '../model/network-entry.ts';
+import type { NotesStore } from '../model/notes.ts';
 import type { ResourceTiming } from '../model/resource-timing.ts';
 import type { SettingsStore } from '../model/settings.ts';
 import type { Shell } from '../model/shell.ts';
@@ -33,14 +35,6 @@ export interface ViewEnvironment {
   stopWatching(host: string): Promise<void>;
   onPermissionsChanged(listener: () => void): () => void;
   /**
-   * Reloads the page once with an observer of its requests. Calls back with what its code asks for,
-   * until the user leaves the page. Returns the function that stops it. `onEnd` is called once, for
-   * any reason. Null outside DevTools, where no extension can do this. Call from a click only.
-   */
-  readonly reloadAndObserve:
-    | ((onSeen: (declarations: readonly Declaration[]) => void, onEnd: () => void) => () => void)
-    | null;
-  /**
    * Calls back with what DevTools' own recorder knows of each request, including those already
    * recorded. Never outside DevTools. Returns the function that stops it.
    */
@@ -52,6 +46,11 @@ export interface ViewEnvironment {
   readonly resourceTimings: (() => Promise<readonly ResourceTiming[] | null>) | null;
   /** Shows a line of code in DevTools' Sources. Null if the browser cannot. */
   readonly openSource: ((frame: StackFrame) => void) | null;
+  /**
+   * Asks a server again, from the background. Call from a click only, or for a user who asked for
+   * repetition. `signal` takes the question back. Never rejects.
+   */
+  check(question: CheckQuestion, signal: AbortSignal): Promise<CheckAnswer>;
   copy(text: string): Promise<void>;
   /** Saves a file for the user. */
   save(name: string, mediaType: string, text: string): void;
@@ -60,6 +59,8 @@ export interface ViewEnvironment {
   theme(): 'light' | 'dark';
   onThemeChanged(listener: () => void): () => void;
   readonly settings: SettingsStore;
+  /** What the user did and said about this tab. */
+  readonly notes: NotesStore;
   /** The shell that commands are copied for until the user picks one. */
   readonly usualShell: Shell;
   /** The product's version, for the report. */

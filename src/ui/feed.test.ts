@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
 import { snapshotOf } from '../messaging/snapshot.ts';
 import { status } from '../messaging/testing/sample-status.ts';
+import type { Declaration } from '../model/declared.ts';
 import { exchange } from '../model/testing/sample-exchange.ts';
 import { type Feed, startFeed } from './feed.ts';
 import { createStore, type ViewStore } from './store.ts';
@@ -13,6 +14,7 @@ let posted: ViewToBackground[];
 let refuse: boolean;
 let store: ViewStore;
 let feed: Feed;
+let called: (readonly Declaration[])[];
 
 const environment = {
   tabId: 7,
@@ -40,7 +42,8 @@ beforeEach(() => {
   posted = [];
   refuse = false;
   store = createStore((callback) => callback());
-  feed = startFeed(environment, store);
+  called = [];
+  feed = startFeed(environment, store, (calls) => called.push(calls));
 });
 
 afterEach(() => {
@@ -119,20 +122,27 @@ test('sends requests from between two channels on the next channel, first and on
   expect(posted.slice(4)).toEqual([{ type: 'subscribe', tabId: 7 }]);
 });
 
-test('sends earlier observations too, in small pieces', () => {
-  const observed = (count: number) =>
-    Array.from({ length: count }, (_, at) => ({
-      url: 'https://a.example/',
-      method: 'GET',
-      at,
-      origin: '',
-      declared: { credentials: 'omit', mode: 'cors', headerNames: [], readNames: [], stack: [] },
-    })) satisfies Parameters<Feed['observed']>[0];
-  feed.observed(observed(1));
+test('passes on the calls that made no request, and keeps them out of the state', () => {
+  const declared = {
+    credentials: 'omit',
+    mode: 'same-origin',
+    headerNames: [],
+    readNames: [],
+    stack: [],
+  } as const;
+  const calls = [{ url: 'https://a.example/', method: 'GET', at: 1, origin: '', declared }];
+  const before = store.get();
+  wires[0]?.send({ type: 'called', calls });
+  expect(called).toEqual([calls]);
+  expect(store.get()).toBe(before);
+});
+
+test('asks to observe the page on the next channel, if there is none', () => {
   wires[0]?.close();
-  feed.observed(observed(150));
+  feed.observe();
   vi.advanceTimersByTime(0);
-  expect(posted.map((one) => ('declarations' in one ? one.declarations.length : one.type))).toEqual(
-    ['subscribe', 1, 'subscribe', 100, 50],
-  );
+  expect(posted.slice(1)).toEqual([
+    { type: 'observe', tabId: 7 },
+    { type: 'subscribe', tabId: 7 },
+  ]);
 });

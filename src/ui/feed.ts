@@ -10,20 +10,13 @@ const SLOWEST_RETRY_MS = 5_000;
 /** Shorter than the 30 s after which Chromium stops an idle worker. */
 const PING_MS = 20_000;
 
-/** Limits for observations made without a channel, and for the size of one message. */
-const MOST_UNSENT = 1_000;
-const MOST_AT_ONCE = 100;
-
-const chunked = <T>(list: readonly T[]): readonly (readonly T[])[] =>
-  list.length === 0 ? [] : [list.slice(0, MOST_AT_ONCE), ...chunked(list.slice(MOST_AT_ONCE))];
-
 /** The living connection of a view to the background. */
 export type Feed = {
   readonly clear: () => void;
   /** Starts or stops watching the tab. */
   readonly watch: (on: boolean) => void;
-  /** Sends what was observed in the page. */
-  readonly observed: (declarations: readonly Declaration[]) => void;
+  /** Observes pages from now on, and reloads this one. */
+  readonly observe: () => void;
   /** Sends the page's resource timings. Drops them while there is no channel. */
   readonly handedOver: (requests: readonly HandedOver[]) => void;
   readonly stop: () => void;
@@ -31,18 +24,19 @@ export type Feed = {
 
 /**
  * Keeps the store up to date: subscribes to the tab's exchanges, and again whenever the channel
- * closes (the worker was stopped). The first attempt is immediate, later ones wait longer.
+ * closes (the worker was stopped). The first attempt is immediate, later ones wait longer. `onCalls`
+ * gets the calls of the page that made no request.
  */
 export function startFeed(
   environment: Pick<ViewEnvironment, 'connect' | 'tabId'>,
   store: ViewStore,
+  onCalls: (calls: readonly Declaration[]) => void = () => {},
 ): Feed {
   const { tabId } = environment;
   let channel: Channel<BackgroundToView, ViewToBackground> | null = null;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let stopped = false;
-  let unsent: readonly Declaration[] = [];
   let unsaid: readonly ViewToBackground[] = [];
 
   /** Whether a channel accepted it. */
@@ -65,11 +59,6 @@ export function startFeed(
     unsaid = [];
     for (const message of messages) say(message);
   };
-  const sendObserved = (): void => {
-    unsent = chunked(unsent)
-      .filter((declarations) => !post({ type: 'observed', tabId, declarations }))
-      .flat();
-  };
   const lost = (): void => {
     if (stopped) return;
     channel = null;
@@ -83,14 +72,14 @@ export function startFeed(
       channel = opened;
       opened.onMessage((message) => {
         failures = 0;
-        store.enqueue(message);
+        if (message.type === 'called') onCalls(message.calls);
+        else store.enqueue(message);
       });
       opened.onClose(() => {
         if (channel === opened) lost();
       });
       sayUnsaid();
       opened.post({ type: 'subscribe', tabId });
-      sendObserved();
     } catch {
       lost();
     }
@@ -105,10 +94,7 @@ export function startFeed(
   return {
     clear: () => say({ type: 'clear', tabId, at: Date.now() }),
     watch: (on) => say({ type: 'watch', tabId, on }),
-    observed: (declarations) => {
-      unsent = [...unsent, ...declarations].slice(-MOST_UNSENT);
-      sendObserved();
-    },
+    observe: () => say({ type: 'observe', tabId }),
     handedOver: (requests) => {
       post({ type: 'handed-over', tabId, requests });
     },

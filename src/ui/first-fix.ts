@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { CauseId } from '../policy/finding.ts';
-import type { Snippet } from '../servers/kit/stack.ts';
+import { isFix, type Snippet } from '../servers/kit/stack.ts';
 
 /** The short form of a fix: the most important line, and its snippet. */
 export type FirstFix = { readonly snippet: Snippet; readonly line: string };
@@ -20,9 +20,7 @@ export function firstFix(
   { findings, requirement }: Pick<Diagnosis, 'findings' | 'requirement'>,
 ): FirstFix | null {
   const marked = snippets.flatMap((snippet) =>
-    snippet.lines
-      .filter(({ mark }) => mark !== 'context')
-      .map(({ text }) => ({ snippet, line: text.trim() })),
+    snippet.lines.filter(isFix).map(({ text }) => ({ snippet, line: text.trim() })),
   );
   const cause = findings[0]?.finding.cause;
   const subject = cause === undefined ? undefined : SUBJECTS[cause];
@@ -43,4 +41,4 @@ export const changesFirst = (snippets: readonly Snippet[]): readonly Snippet[] =
 ];
 
 const changesSomething = ({ lines }: Snippet): boolean =>
-  lines.some(({ mark }) => mark !== 'context');
+  lines.some((line) => isFix(line) || line.mark === 'removed');

@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react';
-import { type Snippet, type SnippetLine, snippetText } from '../servers/kit/stack.ts';
+import { plainText } from '../model/prose.ts';
+import { isShownOnly, type Snippet, type SnippetLine, snippetText } from '../servers/kit/stack.ts';
 import { CopyButton } from './copy-button.tsx';
 import { Each } from './each.tsx';
 import { ProseText } from './prose.tsx';
@@ -8,11 +9,17 @@ const SIGNS: Readonly<Record<SnippetLine['mark'], string>> = {
   context: ' ',
   added: '+',
   changed: '~',
+  around: ' ',
+  removed: '-',
+  'if-cookies': '?',
 };
 const SPOKEN: Readonly<Record<SnippetLine['mark'], string>> = {
   context: '',
   added: 'added: ',
   changed: 'changed: ',
+  around: '',
+  removed: 'removed: ',
+  'if-cookies': '',
 };
 /** In characters: deeper indentation has no room in a narrow box. */
 const DEEPEST = 10;
@@ -21,23 +28,22 @@ type SnippetCardProps = {
   readonly snippet: Snippet;
   readonly testId?: string;
   readonly copyTestId?: string;
-  /** Shown before the file's name. */
-  readonly lead?: ReactNode;
 };
 
 /** Text to paste, with its file and place, its new lines marked, and a button that copies it. */
-export function SnippetCard({ snippet, testId, copyTestId, lead }: SnippetCardProps): ReactNode {
+export function SnippetCard({ snippet, testId, copyTestId }: SnippetCardProps): ReactNode {
   return (
     <figure className="snippet" data-testid={testId}>
       <figcaption className="snippet-head">
-        {lead}
         <span className="snippet-file">{snippet.file}</span>
-        <CopyButton
-          text={snippetText(snippet)}
-          label="Copy"
-          describedAs={snippet.file}
-          {...(copyTestId === undefined ? {} : { testId: copyTestId })}
-        />
+        {snippet.lines.some((line) => !isShownOnly(line)) && (
+          <CopyButton
+            text={snippetText(snippet)}
+            label="Copy"
+            describedAs={snippet.file}
+            {...(copyTestId === undefined ? {} : { testId: copyTestId })}
+          />
+        )}
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <pre className="snippet-code" tabIndex={0}>
@@ -46,6 +52,46 @@ export function SnippetCard({ snippet, testId, copyTestId, lead }: SnippetCardPr
       <p className="snippet-place">
         <ProseText prose={snippet.place} />
       </p>
+    </figure>
+  );
+}
+
+/** Edits at several places of one file: each with its place, its lines and its own button. */
+export function EditCard({
+  edits,
+  testId,
+  copyTestId,
+}: {
+  readonly edits: readonly Snippet[];
+  readonly testId: string;
+  readonly copyTestId: string;
+}): ReactNode {
+  return (
+    <figure className="snippet edits" data-testid={testId}>
+      <figcaption className="visually-hidden">{edits[0]?.file}</figcaption>
+      <Each of={edits}>
+        {(edit) => (
+          <div className="edit" data-testid="fix-edit">
+            <div className="edit-head">
+              <p>
+                <ProseText prose={edit.place} />
+              </p>
+              {edit.lines.some((line) => !isShownOnly(line)) && (
+                <CopyButton
+                  text={snippetText(edit)}
+                  label="Copy"
+                  describedAs={plainText(edit.place)}
+                  testId={copyTestId}
+                  quiet
+                />
+              )}
+            </div>
+            <pre className="snippet-code">
+              <Each of={edit.lines}>{(line) => <SnippetRow line={line} />}</Each>
+            </pre>
+          </div>
+        )}
+      </Each>
     </figure>
   );
 }
@@ -63,10 +109,15 @@ function SnippetRow({ line }: { readonly line: SnippetLine }): ReactNode {
   return (
     <span className={`line line-${line.mark}`}>
       <span className="gutter" data-sign={SIGNS[line.mark]} aria-hidden="true" />
-      {line.mark === 'context' ? null : (
+      {SPOKEN[line.mark] === '' ? null : (
         <span className="visually-hidden">{SPOKEN[line.mark]}</span>
       )}
-      <code style={hanging(line.text)}>{line.text === '' ? '\u200b' : line.text}</code>
+      <code style={hanging(line.text)}>
+        {line.text === '' ? '\u200b' : line.text}
+        {line.mark === 'if-cookies' && (
+          <span className="line-condition">only if it sends cookies</span>
+        )}
+      </code>
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import type { Candidate } from '../diagnosis/diagnosis.ts';
+import type { StackKind } from '../servers/kit/stack.ts';
 
 /** Stacks under one heading of the picker. */
 export type StackGroup = { readonly name: string; readonly members: readonly Candidate[] };
@@ -21,12 +22,22 @@ const FAMILIES: readonly (readonly [name: string, labels: RegExp])[] = [
   ['Cloud', /^(Amazon|Azure|Cloudflare|Firebase|Google)/],
 ];
 
-const OTHERS = 'Others';
+/** Where the others are found: by what is set. */
+const KINDS: { readonly [Kind in StackKind]: string } = {
+  code: 'Others',
+  configuration: 'Others',
+  platform: 'Cloud',
+  product: 'Products',
+  'in-front': 'In front of your server',
+  'not-yours': 'Servers of others',
+};
+
+const AFTER = ['Products', 'In front of your server', 'Servers of others', 'Others'];
 
 /** Groups all stacks for the picker: detected, possible, then by family. Each appears once. */
 export function groupStacks(candidates: readonly Candidate[]): readonly StackGroup[] {
   const groups = new Map<string, Candidate[]>(
-    ['Detected', 'Possible', ...FAMILIES.map(([name]) => name), OTHERS].map((name) => [name, []]),
+    ['Detected', 'Possible', ...FAMILIES.map(([name]) => name), ...AFTER].map((name) => [name, []]),
   );
   for (const candidate of candidates) groups.get(groupOf(candidate))?.push(candidate);
   return [...groups]
@@ -37,5 +48,5 @@ export function groupStacks(candidates: readonly Candidate[]): readonly StackGro
 function groupOf({ stack, detected, detection }: Candidate): string {
   if (detected) return 'Detected';
   if (detection.confidence >= POSSIBLE) return 'Possible';
-  return FAMILIES.find(([, labels]) => labels.test(stack.label))?.[0] ?? OTHERS;
+  return FAMILIES.find(([, labels]) => labels.test(stack.label))?.[0] ?? KINDS[stack.kind];
 }

@@ -1,5 +1,5 @@
 import type { HarReading } from '../har/parse-har.ts';
-import type { BackgroundToView, TabStatus } from '../messaging/protocol.ts';
+import type { StateMessage, TabStatus } from '../messaging/protocol.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import { unreachable } from '../model/unreachable.ts';
 
@@ -50,7 +50,7 @@ export type ListChoices = {
 export type OpenedFile = { readonly name: string; readonly reading: HarReading };
 
 /** What happens on the channel to the background. */
-export type FeedEvent = BackgroundToView | { readonly type: 'closed' };
+export type FeedEvent = StateMessage | { readonly type: 'closed' };
 
 /** Everything that changes a view's state. */
 export type ViewEvent =
@@ -176,7 +176,7 @@ export function joinFeed(events: readonly FeedEvent[]): readonly FeedEvent[] {
   return joined;
 }
 
-type Changed = Extract<BackgroundToView, { type: 'changed' }>;
+type Changed = Extract<StateMessage, { type: 'changed' }>;
 
 function joinChanged(earlier: Changed, later: Changed): Changed {
   const returned = new Set(later.exchanges.map(({ id }) => id));

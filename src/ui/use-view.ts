@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { Declaration } from '../model/declared.ts';
 import type { ViewEnvironment } from './environment.ts';
 import { type Feed, startFeed } from './feed.ts';
 import type { ViewEvent, ViewState } from './state.ts';
@@ -9,6 +10,7 @@ import { createStore } from './store.ts';
  * DevTools. Messages must not pile up for it.
  */
 const UNSEEN_MS = 500;
+const MOST_CALLS = 1_000;
 
 function nextFrame(callback: () => void): void {
   const run = (): void => {
@@ -27,8 +29,10 @@ export type View = {
   readonly clear: () => void;
   /** Asks the background to start or stop watching the tab. */
   readonly watch: Feed['watch'];
-  /** Sends what was observed in the page. */
-  readonly observed: Feed['observed'];
+  /** The page's calls that made no request, the newest last. */
+  readonly calls: readonly Declaration[];
+  /** Observes pages from now on, and reloads this one. */
+  readonly observe: Feed['observe'];
   /** Sends the page's resource timings. */
   readonly handedOver: Feed['handedOver'];
 };
@@ -37,8 +41,11 @@ export type View = {
 export function useView(environment: ViewEnvironment): View {
   const store = useMemo(() => createStore(nextFrame), []);
   const [feed, setFeed] = useState<Feed | null>(null);
+  const [calls, setCalls] = useState<readonly Declaration[]>([]);
   useEffect(() => {
-    const started = startFeed(environment, store);
+    const started = startFeed(environment, store, (news) => {
+      setCalls((calls) => [...calls, ...news].slice(-MOST_CALLS));
+    });
     setFeed(started);
     return started.stop;
   }, [environment, store]);
@@ -48,7 +55,8 @@ export function useView(environment: ViewEnvironment): View {
     dispatch: store.dispatch,
     clear: () => feed?.clear(),
     watch: (on) => feed?.watch(on),
-    observed: (declarations) => feed?.observed(declarations),
+    calls,
+    observe: () => feed?.observe(),
     handedOver: (requests) => feed?.handedOver(requests),
   };
 }

@@ -25,9 +25,9 @@ export const untold = (
           one.handedOver === undefined && one.ending.kind === 'completed' && isOfDocument(one),
       );
 
-/** Frames and workers keep their own timings. */
-const isOfDocument = ({ frameId, documentId }: Exchange): boolean =>
-  frameId === 0 && documentId !== null;
+/** Frames and workers keep their own timings. What Crosscheck asked has none. */
+const isOfDocument = ({ frameId, documentId, checked }: Exchange): boolean =>
+  frameId === 0 && documentId !== null && checked === undefined;
 
 /**
  * Whether the page received the response of each exchange, by its resource timings. If it has as

@@ -27,7 +27,10 @@ export function entryOfHop(
   if (offered.length === 0) return null;
   const asked = exchanges.flatMap((other) =>
     other.hops.flatMap((hop, i): readonly Asked[] =>
-      hop.method === method && Math.abs(hop.at - at) <= 2 * NEAR && redactUrl(hop.url) === place
+      other.checked === undefined &&
+      hop.method === method &&
+      Math.abs(hop.at - at) <= 2 * NEAR &&
+      redactUrl(hop.url) === place
         ? [{ exchange: other.id, index: i, at: hop.at }]
         : [],
     ),
@@ -63,6 +66,7 @@ export function entryOfPreflight(
   exchange: Exchange,
   entries: readonly NetworkEntry[],
 ): NetworkEntry | null {
+  if (exchange.checked !== undefined) return null;
   const url = redactUrl(lastHop(exchange).url);
   const near = entries.filter(
     (entry) => entry.isPreflight && entry.url === url && isNear(entry.at, at),

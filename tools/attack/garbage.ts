@@ -9,7 +9,7 @@ import {
 } from '../../src/messaging/host-permissions.ts';
 import { parseBackgroundMessage, parseViewMessage } from '../../src/messaging/parse.ts';
 import { parseNetworkEntry } from '../../src/model/network-entry.ts';
-import { parseObserverAnswer } from '../../src/model/observer-answer.ts';
+import { parseObserverNotes } from '../../src/model/observer-notes.ts';
 import { parseSettings } from '../../src/model/settings.ts';
 import type { Attack } from './attack.ts';
 import { tried } from './tried.ts';
@@ -111,6 +111,12 @@ const stored = fc
     ...(known && { [META_KEY]: { version: 2, browser: 'chromium', forgotten: [] } }),
   }));
 
+const SENDER = { url: 'https://a.example/', origin: 'https://a.example', documentId: 'D' };
+const notes = fc.oneof(
+  fc.record({ type: fc.constant('observer'), startedAt: fc.double(), calls: fc.array(text) }),
+  garbage,
+);
+
 const PARSERS: readonly (readonly [string, fc.Arbitrary<unknown>, (value: unknown) => unknown])[] =
   [
     ['messages to the background', garbage, parseViewMessage],
@@ -119,7 +125,7 @@ const PARSERS: readonly (readonly [string, fc.Arbitrary<unknown>, (value: unknow
     ['answers about permissions', garbage, parsePermissionsAnswer],
     ['settings', garbage, parseSettings],
     ['entries of DevTools', fc.oneof(entry, garbage), parseNetworkEntry],
-    ['answers of the observer', fc.oneof(text, garbage), parseObserverAnswer],
+    ['notes of the observer', notes, (value) => parseObserverNotes(value, SENDER)],
   ];
 
 export const garbageEverywhere: Attack = {

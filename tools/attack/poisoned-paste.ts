@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import type { SerializedOrigin } from '../../src/model/origin.ts';
 import type { AnswerRequirement } from '../../src/model/requirement.ts';
 import { stacks } from '../../src/servers/index.ts';
-import { type Snippet, type SnippetLanguage, snippetText } from '../../src/servers/kit/stack.ts';
+import {
+  isShownOnly,
+  type Snippet,
+  type SnippetLanguage,
+  type SnippetLine,
+  snippetText,
+} from '../../src/servers/kit/stack.ts';
 import { type Attack, harmed, passed, type Result, skipped } from './attack.ts';
 import { type Parser, parsers } from './parsers.ts';
 
@@ -103,7 +109,21 @@ type Pair = { readonly where: string; readonly hostile: string; readonly harmles
 function snippetsOf(id: string, required: AnswerRequirement): readonly Snippet[] | null {
   const stack = stacks.find((one) => one.id === id);
   const remedy = stack?.remedy(required, { server: SERVER, answers: [] }) ?? null;
-  return remedy && [...remedy.snippets, ...remedy.client, ...(remedy.test ? [remedy.test] : [])];
+  if (remedy === null) return null;
+  const edits = [...remedy.snippets, ...(remedy.pasteAtEnd?.snippets ?? [])].map(whole);
+  const others = [remedy.install, remedy.test].filter((one) => one !== null);
+  return [...edits, ...remedy.client, ...others];
+}
+
+/** An edit with the lines around it, whose brackets are closed, so that a parser can read it. */
+function whole(snippet: Snippet): Snippet {
+  if (!snippet.lines.some(isShownOnly)) return snippet;
+  const shown = snippet.lines.filter(({ mark }) => mark !== 'removed');
+  const lines = shown.map(
+    ({ text }): SnippetLine => ({ text: text.replace('…', ''), mark: 'added' }),
+  );
+  const isOpen = lines[0]?.text.endsWith('[') === true;
+  return { ...snippet, lines: isOpen ? [...lines, { text: ']', mark: 'added' }] : lines };
 }
 
 /** By language, everything printed for a hostile request, beside the same for a harmless one. */

@@ -77,6 +77,12 @@ export interface BrowserUnderTest<
   /** Everything that the extension keeps for this browser run. */
   sessionStorage(): Promise<Readonly<Record<string, unknown>>>;
 
+  /**
+   * Changes the user's setting. Resolves once documents that load later are observed, or are not.
+   * @throws When that takes more than some seconds.
+   */
+  setObserving(on: boolean): Promise<void>;
+
   close(): Promise<void>;
 }
 

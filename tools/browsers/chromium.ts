@@ -6,6 +6,7 @@ import { playwrightSession } from './cdp-session.ts';
 import { chromiumPath } from './chromium-path.ts';
 import { createDevtools } from './devtools.ts';
 import { recordExtensionErrors } from './extension-errors.ts';
+import { setObserving } from './observing.ts';
 import {
   CHROME_BUILD,
   chromiumProfile,
@@ -33,6 +34,8 @@ export type ChromiumOptions = {
   /** Whether Ctrl-C ends browser and process automatically (default). If not, call `close`. */
   readonly endsOnSignals?: boolean;
   readonly switches?: readonly string[];
+  /** Whether pages are kept for going back, as users have it. Playwright forbids that. */
+  readonly keepsPages?: boolean;
   /** Folders of more unpacked extensions, as a user has them. */
   readonly otherExtensions?: readonly string[];
 };
@@ -55,7 +58,7 @@ export interface ChromiumUnderTest extends BrowserUnderTest {
  */
 export async function launchChromium(options: ChromiumOptions = {}): Promise<ChromiumUnderTest> {
   const { colorScheme, windowSize, devtools = false, headed = false, switches = [] } = options;
-  const { endsOnSignals = true, otherExtensions = [] } = options;
+  const { endsOnSignals = true, otherExtensions = [], keepsPages = false } = options;
   const { thirdPartyCookies = 'allowed', grantHosts = [] } = options;
   const extension = extensionFolder(options.extension ?? CHROME_BUILD, grantHosts);
   const others = otherExtensions.map(copyOfExtension);
@@ -74,6 +77,7 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Chr
     handleSIGTERM: endsOnSignals,
     handleSIGHUP: endsOnSignals,
     permissions: ['clipboard-read', 'clipboard-write'],
+    ignoreDefaultArgs: keepsPages ? ['--disable-back-forward-cache'] : [],
     args: [...chromiumSwitches([extension, ...others].join(), headed), ...switches],
   });
   const folders = [
@@ -209,6 +213,7 @@ function underTest(parts: Parts): ChromiumUnderTest {
     listening: async (page) => devtoolsListening(page, await known(recorders.get(page)).settled()),
     extensionErrors: () => errors,
     sessionStorage,
+    setObserving: async (on) => setObserving(await background(), on),
     waitReady: () => seesOwnRequest({ open, sessionStorage }),
     close: () => shutDown(context, folders),
   };

@@ -1,15 +1,20 @@
 import type { Browser as ExtensionApi } from 'webextension-polyfill';
 import type { RawEvent } from '../../src/capture/raw-event.ts';
+import { parseObserverNotes } from '../../src/model/observer-notes.ts';
 import type { DocumentUnderTest } from './browser-under-test.ts';
 
 declare const chrome: ExtensionApi;
 /** Lives in the extension's worker, or in a page of it, while a test records. */
 declare const recorded: unknown[];
+/** What observed documents told the extension meanwhile. */
+declare const noted: unknown[];
 
 type RecordedEvent = {
   readonly name: string;
   readonly details: { readonly tabId: number; readonly [key: string]: unknown };
 };
+
+type RecordedNotes = { readonly message: unknown; readonly sender: object; readonly tabId: number };
 
 /** The browser's events, as it delivers them to extensions, and their options where offered. */
 type Events = Readonly<Record<string, readonly string[]>>;
@@ -27,6 +32,12 @@ const EVENTS: Events = {
 export async function recordEvents(extension: DocumentUnderTest): Promise<void> {
   await extension.evaluate((events: Events) => {
     Reflect.set(globalThis, 'recorded', []);
+    Reflect.set(globalThis, 'noted', []);
+    chrome.runtime.onConnect.addListener(({ name, sender, onMessage }) => {
+      if (name !== 'observer') return;
+      const tabId = sender?.tab?.id ?? -1;
+      onMessage.addListener((message) => void noted.push({ message, sender, tabId }));
+    });
     for (const [name, wanted] of Object.entries(events)) {
       const offered = Reflect.get(chrome.webRequest, `${name.replace(/^o/, 'O')}Options`) ?? {};
       const options = wanted.filter((option) => Object.values(offered).includes(option));
@@ -58,11 +69,31 @@ export async function eventsAbout(
   return normalise(all);
 }
 
+/** What observed documents noted about calls to such a URL, in the extension's own form. */
+export async function notesAbout(
+  extension: DocumentUnderTest,
+  part: string,
+): Promise<readonly RawEvent[]> {
+  const all = await extension.evaluate((text: string) => {
+    const notes = noted as RecordedNotes[];
+    return notes.filter(({ message }) => JSON.stringify(message).includes(text));
+  }, part);
+  return all.flatMap(({ message, sender, tabId }) => {
+    const calls = parseObserverNotes(message, sender)?.calls ?? [];
+    const own = calls.filter(({ url }) => url.includes(part));
+    return own.map((declaration): RawEvent => {
+      return { type: 'declared', tabId, timeStamp: declaration.at, declaration };
+    });
+  });
+}
+
 /** Forgets what was recorded of a tab. */
 export async function forgetEvents(extension: DocumentUnderTest, tabId: number): Promise<void> {
   await extension.evaluate((id: number) => {
     const others = (recorded as RecordedEvent[]).filter(({ details }) => details.tabId !== id);
     Reflect.set(globalThis, 'recorded', others);
+    const notes = (noted as RecordedNotes[]).filter((one) => one.tabId !== id);
+    Reflect.set(globalThis, 'noted', notes);
   }, tabId);
 }
 

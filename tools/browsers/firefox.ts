@@ -11,6 +11,7 @@ import { type FirefoxPage, firefoxPage, openFirefoxPage } from './firefox-page.t
 import { enterFirefox, type Privileged, type TabIds, type View } from './firefox-privileged.ts';
 import { type FirefoxProcess, type Preferences, startFirefox } from './firefox-process.ts';
 import { type FirefoxVerdicts, recordFirefoxVerdicts } from './firefox-verdicts.ts';
+import { setObserving } from './observing.ts';
 import { extensionFolder } from './profile.ts';
 import { EXPORTING } from './raw-panel.ts';
 import { seesOwnRequest } from './readiness.ts';
@@ -187,6 +188,10 @@ function underTest(parts: Parts): FirefoxUnderTest {
     },
     extensionErrors: () => verdicts.errorsOf(extensionOrigin),
     sessionStorage,
+    setObserving: async (on) => {
+      const view = await extensionPage('manifest.json', { background: true });
+      await setObserving(view, on).finally(view.close);
+    },
     waitReady: () => seesOwnRequest({ open, sessionStorage }),
     close: firefox.close,
   };

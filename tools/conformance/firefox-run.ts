@@ -18,6 +18,7 @@ import {
   byScenario,
   byServer,
   groupsOf,
+  type Observing,
   type Played,
   type Run,
   stageOf,
@@ -42,7 +43,10 @@ export type FirefoxLab = {
 };
 
 /** `devtools`: whether the panel is open meanwhile, as for most users. */
-export async function startFirefoxLab({ devtools = false } = {}): Promise<FirefoxLab> {
+export async function startFirefoxLab({
+  devtools = false,
+  observe = null,
+}: Observing & { readonly devtools?: boolean } = {}): Promise<FirefoxLab> {
   const browser = await launchFirefox({
     grantHosts: ['*://*.test/*', '*://*.invalid/*'],
     preferences: { 'network.dns.localDomains': 'shop.test' },
@@ -51,6 +55,7 @@ export async function startFirefoxLab({ devtools = false } = {}): Promise<Firefo
   // Any page of the extension may listen; this one itself does nothing.
   const recorder = await browser.extensionPage('src/devtools/devtools.html');
   await recordEvents(recorder);
+  if (observe !== null) await browser.setObserving(observe);
   return { browser, recorder, devtools, close: browser.close };
 }
 

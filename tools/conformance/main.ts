@@ -13,16 +13,18 @@ import { conform, type Played, startLab, type Take } from './run.ts';
 import { startTally, summary } from './tally.ts';
 
 const USAGE =
-  'usage: npm run conformance -- [--seed N] [--count N] [--browser chromium|firefox] [--observe] [--devtools] [--fixtures FOLDER]: both whole numbers, at least 1';
+  'usage: npm run conformance -- [--seed N] [--count N] [--browser chromium|firefox] [--observe yes|no] [--devtools] [--fixtures FOLDER]: both whole numbers, at least 1';
 
 const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
+
+const OBSERVE: Readonly<Record<string, boolean>> = { yes: true, no: false };
 
 type Options = {
   readonly seed: number;
   readonly count: number;
   readonly browser: BrowserName;
-  /** With what "Reload and observe" reports; in Chromium only. */
-  readonly observe: boolean;
+  /** Whether pages are observed; null leaves that to the browser's default. */
+  readonly observe: boolean | null;
   /** With the panel open, which reads what pages got; in Firefox only. */
   readonly devtools: boolean;
   readonly fixtures: string;
@@ -37,7 +39,7 @@ function optionsOf(args: readonly string[]): Options | null {
         seed: { type: 'string', default: '1' },
         count: { type: 'string', default: '2000' },
         browser: { type: 'string', default: 'chromium' },
-        observe: { type: 'boolean', default: false },
+        observe: { type: 'string' },
         devtools: { type: 'boolean', default: false },
         fixtures: { type: 'string' },
       },
@@ -45,8 +47,16 @@ function optionsOf(args: readonly string[]): Options | null {
     const [seed, count] = [Number(values.seed), Number(values.count)];
     const areWhole = [seed, count].every((value) => Number.isSafeInteger(value) && value > 0);
     const browser = BROWSERS.find((name) => name === values.browser);
-    if (!areWhole || browser === undefined) return null;
-    return { ...values, seed, count, browser, fixtures: values.fixtures ?? FIXTURES[browser] };
+    const observe = values.observe === undefined ? null : OBSERVE[values.observe];
+    if (!areWhole || browser === undefined || observe === undefined) return null;
+    return {
+      ...values,
+      seed,
+      count,
+      browser,
+      observe,
+      fixtures: values.fixtures ?? FIXTURES[browser],
+    };
   } catch {
     return null;
   }
@@ -69,14 +79,14 @@ async function main(args: readonly string[]): Promise<number> {
       const lab = await startFirefoxLab(options);
       close = lab.close;
       const { version } = lab.browser;
-      const keeping = { version, recorder: lab.recorder, observing: null, folder };
+      const keeping = { version, recorder: lab.recorder, folder };
       return await play(options, keeping, (take) => conformInFirefox(lab, options, take));
     }
-    const lab = await startLab({ observed: options.observe });
+    const lab = await startLab(options);
     close = lab.close;
     const { version } = lab.browser;
     const recorder = await lab.browser.background();
-    const keeping = { version, recorder, observing: lab.observing, folder };
+    const keeping = { version, recorder, folder };
     return await play(options, keeping, (take) => conform(lab, options, take));
   } finally {
     await close?.();
@@ -108,6 +118,7 @@ async function play(
   const seconds = (performance.now() - start) / 1000;
   console.log(`\n${tally.confusion()}\n\n${summary(tally.totals())}`);
   console.log(`left with two readings:\n${tally.openAskers()}`);
+  console.log(`undetermined:\n${tally.undeterminedAskers()}`);
   console.log(`${seconds.toFixed(1)} s, ${((1000 * seconds) / count).toFixed(1)} s for 1,000`);
   return tally.totals().differing === 0 ? 0 : 1;
 }

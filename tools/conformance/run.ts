@@ -10,7 +10,6 @@ import {
 } from '../scripted-servers/scenario-server.ts';
 import { type Compared, compareScenario } from './compare.ts';
 import { GROUP, scenarioOf } from './generate.ts';
-import { type Observing, startObserving } from './observe.ts';
 import { appScript, type Place, placesOf } from './page-files.ts';
 import type { Stage } from './pair.ts';
 import type { App, ConformanceScenario } from './scenario.ts';
@@ -37,13 +36,11 @@ const PAGES_PER_TAB = 8;
 export type Lab = {
   readonly browser: ChromiumUnderTest;
   readonly workers: WorkerVerdicts;
-  /** Null if the pages are not observed. */
-  readonly observing: Observing | null;
   readonly close: () => Promise<void>;
 };
 
-/** `observed`: with what "Reload and observe" reports of the pages. */
-export async function startLab({ observed = false } = {}): Promise<Lab> {
+/** `observe`: whether pages are observed; null leaves that to the browser's default. */
+export async function startLab({ observe = null }: Observing = {}): Promise<Lab> {
   const browser = await launchChromium({
     grantHosts: ['*://*.test/*', '*://*.invalid/*'],
     switches: ['--host-resolver-rules=MAP *.test 127.0.0.1, MAP *.invalid ~NOTFOUND'],
@@ -51,9 +48,11 @@ export async function startLab({ observed = false } = {}): Promise<Lab> {
   await browser.waitReady();
   await recordEvents(await browser.background());
   const workers = await recordWorkers(browser.context);
-  const observing = observed ? await startObserving(browser) : null;
-  return { browser, workers, observing, close: () => browser.close() };
+  if (observe !== null) await browser.setObserving(observe);
+  return { browser, workers, close: () => browser.close() };
 }
+
+export type Observing = { readonly observe?: boolean | null };
 
 export type Take = (played: readonly Played[]) => Promise<void>;
 
@@ -102,13 +101,12 @@ type Hall = Omit<Lab, 'close'> & { readonly opening: OneAtATime };
  * panel.
  */
 async function playBatch(
-  { browser, workers, observing, opening }: Hall,
+  { browser, workers, opening }: Hall,
   groups: readonly (readonly ConformanceScenario[])[],
   families: readonly ScenarioServers[],
   take: Take,
 ): Promise<void> {
   const page = await opening(() => browser.open('about:blank'));
-  await observing?.install(page);
   const played: Pick<Played, 'scenario' | 'servers' | 'verdicts'>[] = [];
   for (const [index, group] of groups.entries()) {
     const servers = families[index];
@@ -125,7 +123,6 @@ async function playBatch(
       })),
     );
     await ended(read, group);
-    await observing?.tell(page);
     const verdicts = byScenario(read(), ({ urls }) => urls[0]);
     for (const scenario of group) {
       played.push({ scenario, servers, verdicts: verdicts.get(scenario.id) ?? [] });

@@ -9,6 +9,8 @@ export type Tally = {
   readonly confusion: () => string;
   /** The sources of the requests with two readings left: `fetch from a worker ×3`. */
   readonly openAskers: () => string;
+  /** The sources of the undetermined ones, likewise. */
+  readonly undeterminedAskers: () => string;
 };
 
 export type Totals = {
@@ -31,6 +33,7 @@ type Row = { -readonly [Result in Comparison['result']]: number } & { readonly o
 export function startTally(): Tally {
   const rows = new Map<string, Row>();
   const openAskers: string[] = [];
+  const undeterminedAskers: string[] = [];
   let openRight = 0;
   let unsettled = 0;
   const sum = (result: Comparison['result']): number =>
@@ -53,6 +56,7 @@ export function startTally(): Tally {
       row[result] += 1;
       if (result !== 'same' && said !== ours) row.others.push(ours);
       if (isOpen && result !== 'undetermined') openAskers.push(asker);
+      if (result === 'undetermined') undeterminedAskers.push(asker);
       if (isOpen && result === 'same') openRight += 1;
       if (!isOpen && result === 'undetermined') unsettled += 1;
     },
@@ -66,6 +70,7 @@ export function startTally(): Tally {
       openRight,
     }),
     openAskers: () => counted(openAskers),
+    undeterminedAskers: () => counted(undeterminedAskers),
     confusion: () =>
       table(
         [

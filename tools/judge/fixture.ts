@@ -101,14 +101,20 @@ function stableIds(events: readonly RawEvent[]): (event: RawEvent) => RawEvent {
   };
   const requests = events.filter((event) => 'requestId' in event);
   const requestId = number(requests.map((event) => event.requestId));
-  const documentId = number(requests.map((event) => event.documentId).filter((id) => id !== null));
+  const documents = requests.map((event) => event.documentId).filter((id) => id !== null);
+  const documentId = (id: string): string => `document-${number(documents)(id)}`;
   return (event) => {
+    if (event.type === 'declared') {
+      const { documentId: id, ...declaration } = event.declaration;
+      const sender = id === undefined ? {} : { documentId: documentId(id) };
+      return { ...event, tabId: 1, declaration: { ...declaration, ...sender } };
+    }
     if (!('requestId' in event)) return 'tabId' in event ? { ...event, tabId: 1 } : event;
     return {
       ...event,
       tabId: 1,
       requestId: requestId(event.requestId),
-      documentId: event.documentId === null ? null : `document-${documentId(event.documentId)}`,
+      documentId: event.documentId === null ? null : documentId(event.documentId),
       frameId: event.frameId === 0 ? 0 : 2,
     };
   };

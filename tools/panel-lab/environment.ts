@@ -1,3 +1,4 @@
+import type { CheckAnswer, CheckQuestion } from '../../src/messaging/checks.ts';
 import type {
   BackgroundToView,
   TabStatus,
@@ -8,6 +9,7 @@ import { status } from '../../src/messaging/testing/sample-status.ts';
 import type { StackFrame } from '../../src/model/declared.ts';
 import type { Exchange } from '../../src/model/exchange.ts';
 import type { NetworkEntry } from '../../src/model/network-entry.ts';
+import { NO_NOTES, type Notes } from '../../src/model/notes.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/model/settings.ts';
 import type { ViewEnvironment, ViewKind } from '../../src/ui/environment.ts';
 
@@ -42,6 +44,9 @@ export type Lab = {
   readonly saved: { readonly name: string; readonly mediaType: string; readonly text: string }[];
   readonly asked: (readonly string[])[];
   readonly posted: ViewToBackground[];
+  readonly checked: CheckQuestion[];
+  /** What the background answers to each check. */
+  check: (question: CheckQuestion) => Promise<CheckAnswer>;
   /** How often the view has connected. */
   connections: number;
   opened: number;
@@ -74,6 +79,7 @@ export function createLab(options: LabOptions): Lab {
   const closers = new Set<() => void>();
   const themeListeners = new Set<() => void>();
   const permissionListeners = new Set<() => void>();
+  let notes: Notes = NO_NOTES;
   const settingsListeners = new Set<(settings: Settings) => void>();
   const callListeners = new Set<(url: string) => void>();
 
@@ -100,6 +106,8 @@ export function createLab(options: LabOptions): Lab {
     saved: [],
     asked: [],
     posted: [],
+    checked: [],
+    check: async () => ({ type: 'not-checked', why: 'gone' }),
     connections: 0,
     opened: 0,
     reloads: 0,
@@ -142,6 +150,11 @@ export function createLab(options: LabOptions): Lab {
                 for (const sink of own) snapshotOf('chromium', status, exchanges).forEach(sink);
               });
             }
+            if (message.type === 'observe') {
+              lab.reloads += 1;
+              status = { ...status, observedAt: Date.now() };
+              send({ type: 'changed', status, exchanges: [], removed: [], more: false });
+            }
             if (message.type === 'watch') {
               status = { ...status, watching: message.on };
               send({ type: 'changed', status, exchanges: [], removed: [], more: false });
@@ -175,6 +188,13 @@ export function createLab(options: LabOptions): Lab {
           return () => settingsListeners.delete(listener);
         },
       },
+      notes: {
+        read: async () => notes,
+        async write(written) {
+          notes = written;
+        },
+        onReturn: () => () => {},
+      },
       usualShell: 'bash',
       pageUrl: async () => options.pageUrl,
       onRequestUrl(listener) {
@@ -199,19 +219,23 @@ export function createLab(options: LabOptions): Lab {
         permissionListeners.add(listener);
         return () => permissionListeners.delete(listener);
       },
-      reloadAndObserve:
-        options.kind === 'devtools'
-          ? (_onSeen, onEnd) => {
-              lab.reloads += 1;
-              return onEnd;
-            }
-          : null,
       onNetworkEntry(listener) {
         for (const entry of options.entries) listener(entry);
         return () => {};
       },
       resourceTimings: null,
       openSource: options.kind === 'devtools' ? (frame) => lab.sources.push(frame) : null,
+      check(question, signal) {
+        lab.checked.push(question);
+        return Promise.race([
+          lab.check(question),
+          new Promise<CheckAnswer>((resolve) => {
+            signal.addEventListener('abort', () =>
+              resolve({ type: 'not-checked', why: 'interrupted' }),
+            );
+          }),
+        ]);
+      },
       async copy(text) {
         if (!lab.copies) throw new DOMException('refused', 'NotAllowedError');
         lab.copied.push(text);

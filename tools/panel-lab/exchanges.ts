@@ -82,7 +82,7 @@ export const blockedMethod = make(10, {
 
 const SAVE = { functionName: 'save', url: 'http://localhost:3000/app.js', line: 9, column: 10 };
 
-/** The same after "Reload and observe". */
+/** The same in a page that is observed. */
 export const observed: Exchange = {
   ...make(10, {
     url: `${API}/api/items/42`,

@@ -4,7 +4,10 @@ import type { FailureId } from '../real-servers/failures.ts';
 
 /** The result for one failure of one stack. */
 export type Proof = { readonly failure: FailureId } & (
-  | { readonly kind: 'proved'; readonly loop: Pick<Loop, 'before' | 'snippets' | 'after'> }
+  | {
+      readonly kind: 'proved';
+      readonly loop: Pick<Loop, 'before' | 'snippets' | 'atEnd' | 'after'>;
+    }
   | { readonly kind: 'failed' | 'impossible'; readonly why: string }
 );
 
@@ -58,10 +61,13 @@ function section({ id, version, comparison, minimal, failures }: StackProof): st
   const missed = minimal
     ? ' Every line of a fix is needed: without it the request fails, or more is allowed.'
     : '';
+  const both = failures.some((one) => one.kind === 'proved' && one.loop.atEnd)
+    ? ' The lines were edited in place; the block for the end of the file was pasted too, twice.'
+    : '';
   return [
     `## ${id}`,
     '',
-    `${version}.${compared}${missed}`,
+    `${version}.${compared}${missed}${both}`,
     '',
     '| failure | browser before | lines of the fix | after |',
     '|---|---|---|---|',

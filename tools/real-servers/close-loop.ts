@@ -9,13 +9,15 @@ import { judge } from '../judge/judge.ts';
 import { ask } from './ask.ts';
 import { FAILURES, type FailureId, type LabRequest } from './failures.ts';
 import type { LabFailure, LabStack, PrintedSnippet } from './lab-stack.ts';
-import { type RunningLab, startLab } from './start-lab.ts';
+import { type Form, type RunningLab, startLab } from './start-lab.ts';
 
 /** The result of a closed loop: blocked, diagnosed, pasted, restarted, passed. */
 export type Loop = {
   /** In the browser's own words. */
   readonly before: string;
   readonly snippets: readonly ReportSnippet[];
+  /** Set if the second form, pasted at the end of the file, was closed too. */
+  readonly atEnd?: true;
   /** What the page got in the end. */
   readonly after: string;
   /** Printed lines without which the page passes too, and no other origin is allowed more. */
@@ -33,8 +35,10 @@ type Diagnosed = ExportedExchange & {
     readonly stack: string;
     readonly detected: boolean;
     readonly snippets: readonly ReportSnippet[];
+    readonly pasteAtEnd: readonly ReportSnippet[] | null;
   }[];
 };
+type Fix = Diagnosed['remedies'][number];
 
 /** A browser with the extension, a page that asks, and an unknown site that nobody allows. */
 export type LoopLab = {
@@ -117,20 +121,41 @@ async function mend(lab: LoopLab, trial: Trial, minimality: boolean): Promise<Lo
   const { problems } = judge(exchange as never, verdict);
   check(problems.length === 0, problems.join('; '));
 
-  const snippets = await fixFor(lab, trial, exchange);
+  const { snippets, pasteAtEnd } = await fixFor(lab, trial, exchange);
   const strangerBefore = await askAsStranger(lab, server.origin, request);
-  await server.paste(snippets);
-  await server.restart();
-  const after = await again();
-  const printed = snippets.map(({ code }) => code).join('\n');
-  check(after === passed, `${after} instead of ${passed}, after pasting\n${printed}`);
-  const strangerAfter = await askAsStranger(lab, server.origin, request);
-  check(
-    strangerBefore.startsWith('status') || strangerAfter.startsWith('refused'),
-    `a stranger was refused and is let in after pasting\n${printed}`,
-  );
-  const needless = minimality ? await needlessLines(lab, trial, { snippets, request, passed }) : [];
-  return { before: wordsOf(verdict, before), snippets, after, needless };
+  const needless: string[] = [];
+  for (const pasted of forms(snippets, pasteAtEnd, { request, passed })) {
+    await server.paste(
+      pasted.twice ? [...pasted.snippets, ...pasted.snippets] : pasted.snippets,
+      pasted.form,
+    );
+    await server.restart();
+    const after = await again();
+    const printed = pasted.snippets.map(({ code, diff }) => diff ?? code).join('\n');
+    check(after === passed, `${after} instead of ${passed}, after pasting\n${printed}`);
+    const strangerAfter = await askAsStranger(lab, server.origin, request);
+    check(
+      strangerBefore.startsWith('status') || strangerAfter.startsWith('refused'),
+      `a stranger was refused and is let in after pasting\n${printed}`,
+    );
+    if (minimality) needless.push(...(await needlessLines(lab, trial, pasted)));
+  }
+  const loop = { before: wordsOf(verdict, before), snippets, after: passed, needless };
+  return pasteAtEnd === null ? loop : { ...loop, atEnd: true };
+}
+
+/** The forms of a fix. What goes to the end of a file is pasted twice: that must be harmless. */
+function forms(
+  snippets: Fix['snippets'],
+  pasteAtEnd: Fix['pasteAtEnd'],
+  asked: Pick<Pasted, 'request' | 'passed'>,
+): readonly (Pasted & { readonly twice: boolean })[] {
+  return [
+    { snippets, form: 'paste', twice: false, ...asked },
+    ...(pasteAtEnd === null
+      ? []
+      : [{ snippets: pasteAtEnd, form: 'pasteAtEnd', twice: true, ...asked } as const]),
+  ];
 }
 
 function check(holds: boolean, problem: string): asserts holds {
@@ -188,13 +213,13 @@ async function fixFor(
   lab: LoopLab,
   { stack, failure, page }: Trial,
   exchange: Diagnosed,
-): Promise<readonly ReportSnippet[]> {
+): Promise<Fix> {
   const offered = exchange.remedies.find((one) => one.stack === stack.stack);
   if (failure.unrecognised === undefined) {
     const [first] = exchange.remedies;
     check(first?.stack === stack.stack, `the first stack is ${first?.stack}`);
   }
-  if (offered !== undefined) return offered.snippets;
+  if (offered !== undefined) return offered;
   const panel = await lab.browser.panelTab(page);
   try {
     await panel.getByTestId('exchange-row').last().click();
@@ -203,7 +228,7 @@ async function fixFor(
     const picked = report?.exchanges.find(({ id }) => id === exchange.id) as Diagnosed | undefined;
     const remedy = picked?.remedies.find((one) => one.stack === stack.stack);
     check(remedy !== undefined, `no fix is offered for ${stack.stack}`);
-    return remedy.snippets;
+    return remedy;
   } finally {
     await panel.close();
   }
@@ -214,6 +239,7 @@ const FOR_CACHES = /\bVary\b/i;
 
 /** What is pasted, what is asked then, and what the page gets when it passes. */
 type Pasted = {
+  readonly form: Form;
   readonly snippets: readonly ReportSnippet[];
   readonly request: LabRequest;
   readonly passed: string;
@@ -240,8 +266,10 @@ async function needlessLines(
     ({ text }) => !FOR_CACHES.test(text) && !(stack.unseen?.test(text) ?? false),
   );
   let needless = await notMissed(server, { page, origin: lab.origin, pasted }, shown);
-  if (needless.length > 0 && failure.twin !== undefined) {
-    const twin = await startLab(stack, { ...failure, cors: failure.twin }, lab.origin);
+  const cors =
+    pasted.form === 'paste' && stack.pasteAtEnd !== undefined ? failure.twinInPlace : failure.twin;
+  if (needless.length > 0 && cors !== undefined) {
+    const twin = await startLab(stack, { ...failure, cors }, lab.origin);
     try {
       needless = await notMissed(twin, { page, origin: lab.origin, pasted }, needless);
     } finally {
@@ -260,12 +288,12 @@ async function notMissed(
   {
     page,
     origin,
-    pasted: { snippets, request, passed },
+    pasted: { form, snippets, request, passed },
   }: { readonly page: Page; readonly origin: string; readonly pasted: Pasted },
   lines: readonly Line[],
 ): Promise<readonly Line[]> {
   const paste = async (some: readonly PrintedSnippet[]) => {
-    await server.paste(some);
+    await server.paste(some, form);
     await server.restart();
     return askFrom(page, server.origin, request);
   };

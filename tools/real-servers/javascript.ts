@@ -43,9 +43,13 @@ export function pasteBelow(
     );
 }
 
+/** The printed lines in an ES module, as their note says. */
+export const asEsModule = (code: string): string =>
+  code.replace(/^const (\w+) = require\(('[^']+')\);$/m, 'import $1 from $2;');
+
 function pasteInto(text: string, line: string, code: string): string {
-  const [first = '', ...rest] = code.split('\n');
-  if (!first.startsWith('import ')) return insertBelow(text, line, code);
+  const [first = '', ...rest] = asEsModule(code).split('\n');
+  if (!first.startsWith('import ')) return insertBelow(text, line, asEsModule(code));
   const imported = text.includes(first) ? text : `${first}\n${text}`;
   return insertBelow(imported, line, rest.join('\n'));
 }

@@ -24,9 +24,12 @@ export type LabFailure = LabSettings & {
   readonly unrecognised?: true;
   /**
    * Other `cors` lines, under which the server answers in the same way. The same fix must repair
-   * them too, so it may contain a line just for them.
+   * them too, so it may contain a line just for them. If the fix has two forms, only the one for the
+   * end of the file.
    */
   readonly twin?: string;
+  /** The same for the edit in place, whose developer sees the lines. */
+  readonly twinInPlace?: string;
   /** What the page gets in the end; by default 200, and 500 of `/api/boom`. */
   readonly status?: number;
 };
@@ -37,6 +40,8 @@ export type PrintedSnippet = {
   readonly language: string;
   readonly place: string;
   readonly code: string;
+  /** The code among the lines that stand around it; absent if it shows none. */
+  readonly diff?: string;
 };
 
 /**
@@ -60,6 +65,8 @@ export type LabStack = {
   readonly failures: Readonly<Record<FailureId, LabFailure | string>>;
   /** The project after its developer pasted each snippet, as printed, at the place it names. */
   readonly paste: (files: Files, snippets: readonly PrintedSnippet[]) => Files;
+  /** The same with the second form of the fix, for the end of the file; absent: there is none. */
+  readonly pasteAtEnd?: (files: Files, snippets: readonly PrintedSnippet[]) => Files;
   /** Printed lines that no request needs, but that the stack's own documentation asks for. */
   readonly unseen?: RegExp;
   /** Only `npm run proof` runs it: `npm test` has no time for it. */

@@ -85,6 +85,10 @@ class Redirecting:
 app.add_middleware(Redirecting)
 `;
 
+/** The printed lines, with the import that the note names for Starlette without FastAPI. */
+const importedFrom = (framework: Framework, code: string): string =>
+  code.replace('from fastapi.middleware.cors', `from ${framework}.middleware.cors`);
+
 const ALLOWED = 'app.add_middleware(CORSMiddleware, allow_origins=["{page}"])';
 
 /** The lab of one release of Starlette, alone or in FastAPI, under uvicorn. */
@@ -144,7 +148,8 @@ export function starletteLab({
       withFile(
         files,
         'main.py',
-        (text) => `${replaceMarked(text, '')}\n${codeFor('main.py', snippets)}`,
+        (text) =>
+          `${replaceMarked(text, '')}\n${importedFrom(framework, codeFor('main.py', snippets))}`,
       ),
     model: labModel<StarletteCors>({
       settings: fc.record(

@@ -4,12 +4,15 @@ import type { Files, LabSettings, LabStack, PrintedSnippet } from './lab-stack.t
 import { NODE_MODULES } from './node.ts';
 import { type Place, type RunningServer, startServer, writeFiles } from './server-process.ts';
 
+/** Which form of a fix is pasted. */
+export type Form = 'paste' | 'pasteAtEnd';
+
 export type RunningLab = RunningServer & {
   /**
    * Pastes the snippets unchanged at the places they name, into the original project. Takes effect
    * at the next `restart`.
    */
-  readonly paste: (snippets: readonly PrintedSnippet[]) => Promise<void>;
+  readonly paste: (snippets: readonly PrintedSnippet[], form?: Form) => Promise<void>;
 };
 
 /** Starts a stack's project with a developer's settings. `page`: the origin in them. */
@@ -30,7 +33,11 @@ export async function startLab(
   });
   return {
     ...running,
-    paste: async (snippets) => writeFiles(running.folder, stack.paste(project, snippets)),
+    paste: async (snippets, form = 'paste') => {
+      const change = stack[form];
+      if (change === undefined) throw new Error(`${stack.id} has no ${form}`);
+      await writeFiles(running.folder, change(project, snippets));
+    },
   };
 }
 

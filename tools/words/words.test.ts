@@ -35,6 +35,7 @@ const REWRITTEN: readonly string[] = [
 ];
 /** The folders that return data, which causes and views put into words. */
 const WORDLESS: readonly string[] = [
+  'checks',
   'diagnosis',
   'endpoints',
   'evidence',

@@ -79,6 +79,8 @@ function waitingPart(
   // Chromium reports a request's headers after its preflight has passed, Firefox before.
   const wentOn = (browser === 'chromium' ? hop.sent : null) ?? hop.received ?? hop.redirect;
   const otherwise = next?.at ?? record.lostAt ?? Number.POSITIVE_INFINITY;
+  // A check leaves out headers for which its preflight asks. Nothing else is in its group.
+  const sent = record.checked === undefined ? hop.sent : null;
   return {
     kind: 'waiting',
     group: groupKey(record, hop.url),
@@ -93,8 +95,8 @@ function waitingPart(
       AFTERMATH[browser],
       next === undefined && record.lostAt !== null,
     ),
-    names: hop.sent === null ? null : unsafeNames(hop.sent.headers),
-    carried: hop.sent?.headers.map(([name]) => name.toLowerCase()) ?? null,
+    names: sent === null ? null : unsafeNames(sent.headers),
+    carried: sent?.headers.map(([name]) => name.toLowerCase()) ?? null,
   };
 }
 

@@ -8,6 +8,7 @@ import {
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { get, has } from '../../model/header-list.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
+import { everAnswered } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
 
 /** A permanent redirect in the browser's cache: the browser no longer asks the server. */
@@ -43,7 +44,7 @@ function signOfAge({ exchange, server }: HintContext, refused: Refusal, found: R
   const made = Date.parse(date ?? '');
   // An intermediate cache says how long it has kept an answer.
   if (date === null || Number.isNaN(made) || has(found.headers, 'age')) return null;
-  const before = server.answers.some(
+  const before = everAnswered(server).some(
     (answer) =>
       answer.kind === 'actual' &&
       answer.url === found.from.href &&

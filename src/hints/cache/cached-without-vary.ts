@@ -8,7 +8,7 @@ import {
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { get, getAll } from '../../model/header-list.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
-import { requestOrigin } from '../../model/seen-server.ts';
+import { everAnswered, requestOrigin } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
 
 /** A cache returned an answer to a request without an origin, or with another one. */
@@ -59,7 +59,7 @@ function cacheSign({ hop, headers }: Refusal): Sign | null {
 
 /** An earlier answer of the same URL for another requester, which the browser may reuse. */
 function earlierAnswer({ server, evaluation }: HintContext, refused: Refusal): Sign | null {
-  const earlier = server.answers.find(
+  const earlier = everAnswered(server).find(
     (answer) =>
       answer.kind === 'actual' &&
       answer.method === 'GET' &&

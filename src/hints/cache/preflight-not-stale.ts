@@ -2,6 +2,7 @@ import { findingOf, preflightRefusal } from '../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { get } from '../../model/header-list.ts';
 import { type Prose, prose } from '../../model/prose.ts';
+import { everAnswered } from '../../model/seen-server.ts';
 import { shown, shownList } from '../../model/shown.ts';
 
 /**
@@ -15,7 +16,7 @@ export const preflightNotStale: HintRule = {
     const refused = preflightRefusal(context);
     const missing = missingFrom(context);
     if (refused === null || missing === null) return null;
-    const kept = context.server.answers.findLast(
+    const kept = everAnswered(context.server).findLast(
       ({ kind, url, at, headers }) =>
         kind === 'preflight' &&
         url === refused.hop.url &&

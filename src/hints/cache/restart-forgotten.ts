@@ -2,7 +2,7 @@ import { corsHeaders, type Refusal, refusal } from '../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { get } from '../../model/header-list.ts';
 import { code, prose } from '../../model/prose.ts';
-import { requestOrigin, type SeenAnswer } from '../../model/seen-server.ts';
+import { everAnswered, requestOrigin, type SeenAnswer } from '../../model/seen-server.ts';
 
 /** Long enough to change a setting between two attempts. */
 const PAUSE = 5_000;
@@ -13,7 +13,9 @@ export const restartForgotten: HintRule = {
   detect: (context) => {
     const refused = refusal(context);
     if (refused === null) return null;
-    const before = context.server.answers.find((answer) => isSameRefusal(answer, refused, context));
+    const before = everAnswered(context.server).find((answer) =>
+      isSameRefusal(answer, refused, context),
+    );
     if (before === undefined) return null;
     const seconds = Math.round((refused.at - before.at) / 1_000);
     return {

@@ -1,7 +1,7 @@
 import { answersThatAllowed, hasCorsHeader, refusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { placeOf } from '../../evidence/places.ts';
 import { code, prose } from '../../model/prose.ts';
+import { isExplained } from '../../servers/instead.ts';
 
 /** The request failed on the server, and the error answer has no CORS headers. */
 export const errorWithoutCorsHeaders: HintRule = {
@@ -18,7 +18,7 @@ export const errorWithoutCorsHeaders: HintRule = {
       return null;
     }
     // If a product has its own CORS settings, those are the reason.
-    if (placeOf(context.exchange, context.evaluation) !== null) return null;
+    if (isExplained(context)) return null;
     const elsewhere = answersThatAllowed(context).some((answer) => answer.status < 400);
     const [meaning, advice] = wordsFor(refused.status);
     const others = elsewhere ? ', although other responses of the same server do' : '';

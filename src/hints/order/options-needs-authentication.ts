@@ -1,8 +1,10 @@
 import { answersThatAllowed, preflightRefusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { placeOf } from '../../evidence/places.ts';
+import { isPresigned } from '../../evidence/presigned.ts';
+import { parseUrl } from '../../model/origin.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { CORSHEADERS_SETUP, isRestFramework } from '../../servers/django-cors-headers/marks.ts';
+import { isExplained } from '../../servers/instead.ts';
 
 /** The server requires a login for the preflight, which never carries one. */
 export const optionsNeedsAuthentication: HintRule = {
@@ -11,7 +13,10 @@ export const optionsNeedsAuthentication: HintRule = {
     const refused = preflightRefusal(context);
     if (refused === null || (refused.status !== 401 && refused.status !== 403)) return null;
     // A bucket, for example, runs no code that could be in the wrong order.
-    if (placeOf(context.exchange, context.evaluation) !== null) return null;
+    if (isExplained(context)) return null;
+    // A bucket refuses like this without CORS rules.
+    const url = parseUrl(refused.hop.url);
+    if (url !== null && isPresigned(url)) return null;
     const drf = isRestFramework(refused.headers);
     // If the server allows this origin elsewhere, it refuses the method or a header, not the login.
     if (refused.status === 403 && !drf && answersThatAllowed(context).length > 0) return null;

@@ -1,9 +1,9 @@
 import { hasCorsHeader, headerIncludes, refusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { placeOf } from '../../evidence/places.ts';
 import { get, type HeaderList } from '../../model/header-list.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
+import { isExplained } from '../../servers/instead.ts';
 
 /**
  * The CORS code answers OPTIONS only: the preflight passes, the request itself is refused. A
@@ -17,7 +17,7 @@ export const preflightOnly: HintRule = {
     if (refused?.finding.cause !== 'missing-allow-origin' || refused.finding.phase !== 'actual') {
       return null;
     }
-    if (placeOf(context.exchange, context.evaluation) !== null) return null;
+    if (isExplained(context)) return null;
     const preflight = refused.hop.preflight?.response?.headers ?? [];
     const allowed = get(preflight, 'access-control-allow-origin');
     if (allowed === null || refused.status >= 300 || hasCorsHeader(refused.headers)) return null;

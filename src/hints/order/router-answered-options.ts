@@ -1,10 +1,10 @@
 import { hasCorsHeader, preflightRefusal, type Refusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { placeOf } from '../../evidence/places.ts';
 import { get } from '../../model/header-list.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 import { looksLikeDjango } from '../../servers/django-cors-headers/marks.ts';
+import { isExplained } from '../../servers/instead.ts';
 
 /** The router answers OPTIONS itself with its methods; no CORS code saw the preflight. */
 export const routerAnsweredOptions: HintRule = {
@@ -17,7 +17,7 @@ export const routerAnsweredOptions: HintRule = {
     if (!isOk && refused.status !== 405) return null;
     // Django's views also answer so. Their own hints say where the CORS code belongs.
     if (looksLikeDjango(context.server)) return null;
-    if (placeOf(context.exchange, context.evaluation) !== null) return null;
+    if (isExplained(context)) return null;
     return {
       confidence: 0.6,
       text: prose`Let the CORS code run before the routes, for every path: the router itself answered the

@@ -422,6 +422,30 @@ export const SERVER_ROWS: readonly Row[] = [
     ['tracing-header'],
   ],
   [
+    'a presigned upload to a bucket without rules',
+    contextOf(
+      refusedPut(
+        403,
+        { 'content-type': 'application/xml' },
+        {
+          url: 'https://s3.eu-central-1.amazonaws.com/faces/7.jpeg?X-Amz-SignedHeaders=host%3Bx-amz-acl&X-Amz-Signature=0',
+        },
+      ),
+    ),
+    ['presigned-url'],
+  ],
+  [
+    'headers of a Supabase client',
+    contextOf(
+      refusedPut(
+        200,
+        { ...ALLOWED, ...LISTS },
+        { preflight: { asksHeaders: 'apikey,x-client-info,content-type' } },
+      ),
+    ),
+    ['library-header'],
+  ],
+  [
     'an answer header in the request',
     contextOf(
       refusedPut(

@@ -5,6 +5,7 @@ export const status: TabStatus = {
   tabId: 1,
   watchingSince: 1,
   navigatedAt: 0,
+  observedAt: 0,
   dropped: 0,
   restarts: 0,
   interruptedAt: 0,

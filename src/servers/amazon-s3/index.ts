@@ -13,6 +13,7 @@ import { S3_METHODS, type S3CorsRule, s3Model } from './model.ts';
 export const amazonS3: Stack = optionsStack({
   id: 'amazon-s3',
   label: 'Amazon S3',
+  kind: 'platform',
   docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html',
   basis: 'measured',
   signals: SIGNALS,
@@ -24,6 +25,7 @@ export const amazonS3: Stack = optionsStack({
     expressible(withSeenLists(present, answers, { methods: [], headers: [] })),
   methods: ({ methods, method }) => [...new Set([...methods, method])],
   snippets: (proposal) => [configuration(proposal)],
+  restart: () => null,
   notes: () => NOTES,
   answer: ({ options }, application) => s3Model([rule(options)], 'amazon', application),
 });

@@ -1,7 +1,7 @@
 import { get, type HeaderList, has } from '../../model/header-list.ts';
 import { code, prose } from '../../model/prose.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
-import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
+import { headerOf, hostSignal, lineOf, type Signal } from '../kit/marks.ts';
 
 /** Whether S3, or a server that speaks its protocol, identifies itself. */
 export function isS3(list: HeaderList): boolean {
@@ -12,6 +12,11 @@ const VARY = 'Origin, Access-Control-Request-Headers, Access-Control-Request-Met
 
 /** Amazon's headers as documented; the rest as measured on s3rver 3.7. */
 export const SIGNALS: readonly Signal[] = [
+  hostSignal(
+    0.9,
+    /(?:^|\.)s3[.-](?:[a-z0-9-]+\.)*amazonaws\.com(?:\.cn)?$/,
+    prose`Amazon S3 has such hosts below ${code('amazonaws.com')}.`,
+  ),
   {
     weight: 0.9,
     seen: (one) => headerOf(one, 'server') === 'AmazonS3',

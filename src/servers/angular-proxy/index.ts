@@ -7,6 +7,7 @@ import { added } from '../kit/snippet-lines.ts';
 export const angularProxy = devProxyStack({
   id: 'angular-proxy',
   label: 'Angular · proxy.conf.json',
+  kind: 'configuration',
   docs: 'https://angular.dev/tools/cli/serve#proxying-to-a-backend-server',
   basis: 'documented',
   port: 4200,
@@ -33,5 +34,8 @@ export const angularProxy = devProxyStack({
       lines: [added('"proxyConfig": "src/proxy.conf.json",')],
     },
   ],
-  note: prose`Restart ${code('ng serve')}: it reads its configuration when it starts.`,
+  restart: {
+    text: prose`Restart ${code('ng serve')}: it reads its configuration when it starts.`,
+    command: null,
+  },
 });

@@ -11,6 +11,7 @@ import { httpValue } from '../kit/literals.ts';
 import { credentialsSnippets } from '../kit/page-credentials.ts';
 import { curlTest } from '../kit/regression-test/curl.ts';
 import { line } from '../kit/response-headers.ts';
+import { RESTART_SERVER } from '../kit/restart.ts';
 import type { ServerAnswer, ServerRequest, Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 
 /**
@@ -20,6 +21,7 @@ import type { ServerAnswer, ServerRequest, Snippet, SnippetLine, Stack } from '.
 export const anyServer: Stack = {
   id: 'any-server',
   label: 'Any server',
+  kind: 'code',
   docs: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS',
   basis: 'measured',
   detect: () => ({ confidence: 0.1, evidence: [], versions: [] }),
@@ -28,10 +30,13 @@ export const anyServer: Stack = {
     const preflight = preflightHeaders(requirement, seenServer);
     const actual = actualHeaders(requirement, seenServer);
     return {
+      install: null,
       snippets: [
         ...(requirement.preflight ? [preflightSnippet(preflight, seenServer)] : []),
         actualSnippet(requirement, actual, seenServer),
       ],
+      pasteAtEnd: null,
+      restart: RESTART_SERVER,
       notes: [compareNote(requirement), ONE_LAYER],
       cautions: [],
       client: credentialsSnippets(requirement),

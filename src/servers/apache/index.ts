@@ -1,9 +1,10 @@
 import { code, type Prose, prose } from '../../model/prose.ts';
-import { layerSettings } from '../kit/cors-layer.ts';
+import { ownLayerSettings } from '../kit/cors-layer.ts';
+import { ownHeaders } from '../kit/hand-written.ts';
 import { apacheFormat, apacheString, apacheWordList } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added, markedLines, optionLines } from '../kit/snippet-lines.ts';
-import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
+import type { Restart, Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 import { SIGNALS, versions } from './marks.ts';
 import { apacheModel } from './model.ts';
 
@@ -11,24 +12,28 @@ import { apacheModel } from './model.ts';
 export const apache: Stack = optionsStack({
   id: 'apache',
   label: 'Apache httpd',
+  kind: 'configuration',
   docs: 'https://httpd.apache.org/docs/2.4/mod/mod_headers.html#header',
   basis: 'measured',
   isProxy: true,
   signals: SIGNALS,
   versions,
   defaults: { methods: [], headers: [], maxAge: null },
-  snippets: (proposal) => [directives(proposal), MODULES],
+  install: modules,
+  snippets: (proposal) => [directives(proposal)],
+  restart: () => RELOAD,
   notes: () => NOTES,
-  answer: ({ options }, application) => apacheModel(layerSettings(options), application),
+  answer: (proposal, application) => apacheModel(ownLayerSettings(proposal), application),
 });
 
-function directives({ options, present }: Proposal): Snippet {
+function directives(proposal: Proposal): Snippet {
+  const { options, present } = proposal;
   const joined = (values: readonly string[]) => apacheFormat(values.join(', '));
   return {
     file: 'virtual host',
     language: 'apache',
     place: prose`Inside ${code('<VirtualHost>')} of the site, below everything else. Remove every other
-      ${code('Header')} line for ${code('Access-Control-…')}, also in ${code('<Directory>')} and
+      ${code('Header')} line for ${ownHeaders(proposal)}, also in ${code('<Directory>')} and
       ${code('.htaccess')}.`,
     lines: [
       ...optionLines(options, {
@@ -44,13 +49,14 @@ function directives({ options, present }: Proposal): Snippet {
         maxAge: (value) => [set('Access-Control-Max-Age', apacheString(String(value)))],
       }),
       added('Header always merge Vary Origin'),
-      ...PREFLIGHT,
+      ...(ownLayerSettings(proposal).answersPreflights ? PREFLIGHT : []),
     ],
   };
 }
 
 /** Exactly the listed origins. A pattern could also match an unknown site. */
-const LISTED = `"expr=%{req:Origin} in ${'$'}{cors_origins}"`;
+const IS_LISTED = `%{req:Origin} in ${'$'}{cors_origins}`;
+const LISTED = `"expr=${IS_LISTED}"`;
 
 const set = (name: string, value: string) => `Header always set ${name} ${value} ${LISTED}`;
 
@@ -61,20 +67,27 @@ const UNSET = ['Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials'
 
 const PREFLIGHT: readonly SnippetLine[] = markedLines('added', [
   'RewriteEngine On',
+  `RewriteCond expr "${IS_LISTED}"`,
   'RewriteCond %{REQUEST_METHOD} =OPTIONS',
   'RewriteCond %{HTTP:Access-Control-Request-Method} .',
   'RewriteRule ^ - [R=204,L]',
 ]);
 
-const MODULES: Snippet = {
-  file: 'terminal',
-  language: 'shell',
-  place: prose`Step 1. Run this on Debian or Ubuntu. Elsewhere, load both modules in
-    ${code('httpd.conf')}.`,
-  lines: [added('a2enmod headers rewrite')],
+function modules(proposal: Proposal): Snippet {
+  const { answersPreflights } = ownLayerSettings(proposal);
+  return {
+    file: 'terminal',
+    language: 'shell',
+    place: prose`Run this on Debian or Ubuntu. Elsewhere, load the same in ${code('httpd.conf')}.`,
+    lines: [added(answersPreflights ? 'a2enmod headers rewrite' : 'a2enmod headers')],
+  };
+}
+
+const RELOAD: Restart = {
+  text: prose`Check the configuration, then reload Apache.`,
+  command: 'apachectl configtest && apachectl graceful',
 };
 
 const NOTES: readonly Prose[] = [
   prose`Keep ${code('always')}: without it, errors and most redirects have no CORS headers.`,
-  prose`Reload Apache: ${code('apachectl configtest && apachectl graceful')}.`,
 ];

@@ -1,8 +1,8 @@
 import {
   actualHeaders,
   isAllowed,
-  isPreflight,
-  type LayerSettings,
+  isOwnPreflight,
+  type OwnLayerSettings,
   preflightHeaders,
 } from '../kit/cors-layer.ts';
 import { withHeaders } from '../kit/response-headers.ts';
@@ -16,9 +16,9 @@ import type { Application } from '../kit/stack.ts';
  * Measured on httpd 2.4.71, mod_headers and mod_rewrite.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_headers.html#header
  */
-export function apacheModel(settings: LayerSettings, inner: Application): Application {
+export function apacheModel(settings: OwnLayerSettings, inner: Application): Application {
   return (request) => {
-    const preflight = isPreflight(request);
+    const preflight = isOwnPreflight(settings, request);
     const answer = preflight ? { status: 204, headers: [] } : inner(request);
     const names = preflight ? 'Origin, Access-Control-Request-Method' : 'Origin';
     const own = isAllowed(settings, request)

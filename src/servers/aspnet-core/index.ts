@@ -3,6 +3,7 @@ import { CACHE_CAUTION, corsLayer } from '../kit/cors-layer.ts';
 import { csharpString } from '../kit/literals.ts';
 import { headerOf, headerSignal, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
+import { BUILD_AGAIN } from '../kit/restart.ts';
 import { added } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
 
@@ -35,12 +36,13 @@ const SIGNALS: readonly Signal[] = [
 export const aspnetCore = optionsStack({
   id: 'aspnet-core',
   label: 'ASP.NET Core · AddCors',
+  kind: 'code',
   docs: 'https://learn.microsoft.com/aspnet/core/security/cors',
   basis: 'documented',
   signals: SIGNALS,
   snippets: (proposal) => [services(proposal), MIDDLEWARE],
+  restart: () => BUILD_AGAIN,
   notes: () => [
-    prose`Build the application again and restart it.`,
     prose`Write an origin without a slash at its end: the middleware compares the whole text.`,
     prose`An endpoint with ${code('[EnableCors("…")]')} or ${code('RequireCors')} uses its own policy
       instead of this one.`,

@@ -5,6 +5,7 @@ import type { CorsOptions, OptionNames } from '../kit/cors-options.ts';
 import { fitsAnyShell, jsonList, shellString, yamlString } from '../kit/literals.ts';
 import { headerSignal, type Signal } from '../kit/marks.ts';
 import { optionsStack } from '../kit/options-stack.ts';
+import { DEPLOY_API } from '../kit/restart.ts';
 import { added, namedLines } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
 
@@ -34,6 +35,7 @@ const METHODS: readonly string[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH',
 export const awsApiGatewayHttp = optionsStack({
   id: 'aws-api-gateway-http',
   label: 'Amazon API Gateway · HTTP API',
+  kind: 'platform',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html',
   basis: 'documented',
   signals: SIGNALS,
@@ -44,10 +46,8 @@ export const awsApiGatewayHttp = optionsStack({
     const id = apiId(requirement.url);
     return [id === undefined ? template(options) : command(id, options)];
   },
-  notes: ({ options }) => [
-    ...(options.methods === null
-      ? []
-      : [prose`Deploy the API, unless it deploys changes automatically.`]),
+  restart: ({ options }) => (options.methods === null ? null : DEPLOY_API),
+  notes: () => [
     prose`List every CORS setting that you need: the API then ignores the CORS headers of your
       integration.`,
     prose`If a route for every method (${code('ANY')}, ${code('$default')}) requires authorization, add

@@ -1,6 +1,6 @@
 import type { Header } from '../../model/header-list.ts';
 import { code, prose } from '../../model/prose.ts';
-import { corsLayer } from '../kit/cors-layer.ts';
+import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
 import { fixedHeaders } from '../kit/hand-written.ts';
 import { javascriptList, javascriptString } from '../kit/literals.ts';
 import { headerOf, headerSignal, lineOf, type Signal } from '../kit/marks.ts';
@@ -30,50 +30,55 @@ const SIGNALS: readonly Signal[] = [
 export const awsApiGatewayRest = optionsStack({
   id: 'aws-api-gateway-rest',
   label: 'Amazon API Gateway · REST API with Lambda',
+  kind: 'platform',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html',
   basis: 'documented',
   signals: SIGNALS,
   snippets: (proposal) => [handler(proposal)],
+  restart: () => ({ text: prose`Deploy the API: changes take effect only then.`, command: null }),
   notes: () => [
     prose`Send the method ${code('OPTIONS')} (or ${code('ANY')}) of the resource to this function,
       without authorization and API key.`,
-    prose`Deploy the API: changes take effect only then.`,
     prose`Add ${code('Access-Control-Allow-Origin')} to the gateway responses ${code('DEFAULT_4XX')}
       and ${code('DEFAULT_5XX')}. The gateway sends them without the function: for a missing token, a
       limit or a time-out. Otherwise the page sees a CORS error instead of the real one.`,
   ],
-  answer: corsLayer({ preflightStatus: 204, varies: 'always' }),
+  answer: (proposal, application) => ownLayer(ownLayerSettings(proposal), application),
 });
 
-function handler({ options }: Proposal): Snippet {
+function handler(proposal: Proposal): Snippet {
   const field = ([name, value]: Header) => `'${name}': ${javascriptString(value)},`;
-  const { allow, expose, lists } = fixedHeaders(options);
+  const { answersPreflights, all, lists } = fixedHeaders(proposal);
   return {
     file: 'index.mjs',
     language: 'javascript',
     place: prose`Paste in place of the exported ${code('handler')}. Rename the present one to
       ${code('handle(event, context)')}, without ${code('export')}.`,
     lines: [
-      `const ALLOWED_ORIGINS = ${javascriptList(options.origins.value)};`,
+      `const allowedOrigins = ${javascriptList(proposal.options.origins.value)};`,
       '',
       'export const handler = async (event, context) => {',
       "  const origin = event.headers?.origin ?? event.headers?.Origin ?? '';",
-      "  const preflight = event.httpMethod === 'OPTIONS';",
-      "  const answer = preflight ? { statusCode: 204, body: '' } : await handle(event, context);",
-      '  const headers = ALLOWED_ORIGINS.includes(origin) && {',
+      '  const allowed = allowedOrigins.includes(origin);',
+      ...(answersPreflights
+        ? [
+            "  const preflight = allowed && event.httpMethod === 'OPTIONS';",
+            "  const answer = preflight ? { statusCode: 204, body: '' } : await handle(event, context);",
+          ]
+        : ['  const answer = await handle(event, context);']),
+      '  const headers = allowed && {',
       "    'Access-Control-Allow-Origin': origin,",
-      ...allow.map((header) => `    ${field(header)}`),
-      ...spread('preflight', lists.map(field)),
-      ...spread('!preflight', expose.map(field)),
+      ...all.map((header) => `    ${field(header)}`),
+      ...(lists.length === 0
+        ? []
+        : [
+            '    ...(preflight && {',
+            ...lists.map((header) => `      ${field(header)}`),
+            '    }),',
+          ]),
       '  };',
       "  return { ...answer, headers: { ...answer.headers, Vary: 'Origin', ...headers } };",
       '};',
     ].map(added),
   };
 }
-
-/** Fields under a condition; nothing if there are none. */
-const spread = (condition: string, fields: readonly string[]): readonly string[] =>
-  fields.length === 0
-    ? []
-    : [`    ...(${condition} && {`, ...fields.map((text) => `      ${text}`), '    }),'];

@@ -5,7 +5,7 @@ import type { OptionDefaults } from '../kit/cors-options.ts';
 import { jsonString, shellString } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added, context } from '../kit/snippet-lines.ts';
-import type { Snippet } from '../kit/stack.ts';
+import type { Restart, Snippet } from '../kit/stack.ts';
 import { AZURE_HOST, SIGNALS } from './marks.ts';
 
 /** The platform has no lists: a listed origin gets any method and header that it asks for. */
@@ -15,6 +15,7 @@ const DEFAULTS: OptionDefaults = { methods: 'any', headers: 'any', maxAge: null 
 export const azureFunctions = optionsStack({
   id: 'azure-functions',
   label: 'Azure Functions and App Service',
+  kind: 'platform',
   docs: 'https://learn.microsoft.com/azure/azure-functions/functions-how-to-use-azure-function-app-settings#cors',
   basis: 'documented',
   signals: SIGNALS,
@@ -22,6 +23,7 @@ export const azureFunctions = optionsStack({
   // It has no setting for headers that pages may read.
   accepts: ({ requirement }) => requirement.expose.length === 0,
   snippets: (proposal) => [isLocal(proposal) ? localSettings(proposal) : commands(proposal)],
+  restart: (proposal) => (isLocal(proposal) ? RESTART_LOCAL : null),
   notes: (proposal) => (isLocal(proposal) ? LOCAL_NOTES : HOSTED_NOTES),
   cautions: () => [CACHE_CAUTION],
   answer: ({ options }, application) => {
@@ -39,8 +41,12 @@ const HOSTED_NOTES: readonly Prose[] = [
   prose`For a web app that is not a function app, write ${code('az webapp cors')} instead.`,
 ];
 
+const RESTART_LOCAL: Restart = {
+  text: prose`Restart ${code('func start')}: it reads the file when it starts.`,
+  command: null,
+};
+
 const LOCAL_NOTES: readonly Prose[] = [
-  prose`Restart ${code('func start')}: it reads the file when it starts.`,
   prose`This file is for your machine only. The function app in Azure has a list of its own.`,
 ];
 

@@ -1,10 +1,11 @@
 import { code, type Prose, prose } from '../../model/prose.ts';
-import { layerSettings } from '../kit/cors-layer.ts';
+import { ownLayerSettings } from '../kit/cors-layer.ts';
 import type { CorsOptions, Option } from '../kit/cors-options.ts';
+import { ownHeaders } from '../kit/hand-written.ts';
 import { caddyString } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added, markedLines } from '../kit/snippet-lines.ts';
-import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
+import type { Restart, Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 import { SIGNALS } from './marks.ts';
 import { caddyModel } from './model.ts';
 
@@ -12,32 +13,38 @@ import { caddyModel } from './model.ts';
 export const caddy: Stack = optionsStack({
   id: 'caddy',
   label: 'Caddy',
+  kind: 'configuration',
   docs: 'https://caddyserver.com/docs/caddyfile/directives/header',
   basis: 'measured',
   isProxy: true,
   signals: SIGNALS,
   defaults: { methods: [], headers: [], maxAge: null },
   snippets: (proposal) => [directives(proposal)],
-  notes: () => NOTES,
-  answer: ({ options }, application) => caddyModel(layerSettings(options), application),
+  restart: () => RELOAD,
+  notes,
+  answer: (proposal, application) => caddyModel(ownLayerSettings(proposal), application),
 });
 
-function directives({ options, present }: Proposal): Snippet {
+function directives(proposal: Proposal): Snippet {
+  const { options, present } = proposal;
+  const { answersPreflights } = ownLayerSettings(proposal);
   return {
     file: 'Caddyfile',
     language: 'caddyfile',
     place: prose`At the top of the site’s block. Remove each other ${code('header')} line for
-      ${code('Access-Control-…')}.`,
+      ${ownHeaders(proposal)}.`,
     lines: [
       ...matcher('cors_origin', options, []),
-      ...matcher('cors_preflight', options, [
-        'method OPTIONS',
-        'header Access-Control-Request-Method *',
-      ]),
+      ...(answersPreflights
+        ? matcher('cors_preflight', options, [
+            'method OPTIONS',
+            'header Access-Control-Request-Method *',
+          ])
+        : []),
       added('header +Vary Origin'),
       ...originHeaders(options, false),
       ...(present.seen ? originHeaders(options, true) : []),
-      ...preflight(options),
+      ...(answersPreflights ? preflight(options) : []),
     ],
   };
 }
@@ -88,8 +95,15 @@ function line(
   return [{ text: `${start} ${caddyString(value)}`, mark: option.mark }];
 }
 
-const NOTES: readonly Prose[] = [
-  prose`If the block has ${code('basic_auth')} or ${code('forward_auth')}, exclude
-    ${code('OPTIONS')} from it. It runs before ${code('handle')}, and a preflight request carries no login.`,
-  prose`Reload Caddy: ${code('caddy reload')}.`,
-];
+const RELOAD: Restart = {
+  text: prose`Reload Caddy, in the folder of the Caddyfile.`,
+  command: 'caddy reload',
+};
+
+function notes(proposal: Proposal): readonly Prose[] {
+  if (!ownLayerSettings(proposal).answersPreflights) return [];
+  return [
+    prose`If the block has ${code('basic_auth')} or ${code('forward_auth')}, exclude
+      ${code('OPTIONS')} from it. It runs before ${code('handle')}, and a preflight request carries no login.`,
+  ];
+}

@@ -1,8 +1,8 @@
 import {
   actualHeaders,
   isAllowed,
-  isPreflight,
-  type LayerSettings,
+  isOwnPreflight,
+  type OwnLayerSettings,
   preflightHeaders,
 } from '../kit/cors-layer.ts';
 import { withHeaders } from '../kit/response-headers.ts';
@@ -15,10 +15,10 @@ import type { Application } from '../kit/stack.ts';
  * Measured on Caddy 2.6.2 and 2.11.4.
  * @see https://caddyserver.com/docs/caddyfile/directives/header
  */
-export function caddyModel(settings: LayerSettings, inner: Application): Application {
+export function caddyModel(settings: OwnLayerSettings, inner: Application): Application {
   return (request) => {
     const allowed = isAllowed(settings, request);
-    const preflight = isPreflight(request) && allowed;
+    const preflight = isOwnPreflight(settings, request);
     const answer = preflight ? { status: 204, headers: [] } : inner(request);
     const own = [
       ...(allowed ? actualHeaders(settings, request) : []),

@@ -1,11 +1,11 @@
 import { code, prose } from '../../model/prose.ts';
-import { corsLayer } from '../kit/cors-layer.ts';
-import { IS_PREFLIGHT, responseHeaderLines } from '../kit/hand-written.ts';
+import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
+import { fetchBody } from '../kit/hand-written.ts';
 import { javascriptList } from '../kit/literals.ts';
 import { headerSignal, type Signal, urlSignal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added } from '../kit/snippet-lines.ts';
-import type { Snippet } from '../kit/stack.ts';
+import type { Restart, Snippet } from '../kit/stack.ts';
 
 const SIGNALS: readonly Signal[] = [
   urlSignal(
@@ -24,36 +24,47 @@ const SIGNALS: readonly Signal[] = [
 export const cloudflareWorkers = optionsStack({
   id: 'cloudflare-workers',
   label: 'Cloudflare Workers',
+  kind: 'code',
   docs: 'https://developers.cloudflare.com/workers/examples/cors-header-proxy/',
   basis: 'documented',
   signals: SIGNALS,
   snippets: (proposal) => [worker(proposal)],
+  restart: () => DEPLOY,
   notes: () => [
-    prose`Deploy the Worker: until then it runs its old code.`,
     prose`Catch errors in ${code('handle')} and return a response for them. An error that is thrown
       has no CORS headers.`,
   ],
-  answer: corsLayer({ preflightStatus: 204, varies: 'always' }),
+  answer: (proposal, application) => ownLayer(ownLayerSettings(proposal), application),
 });
 
-function worker({ options }: Proposal): Snippet {
+const DEPLOY: Restart = {
+  text: prose`Deploy the Worker: until then it runs its old code.`,
+  command: 'npx wrangler deploy',
+};
+
+function worker(proposal: Proposal): Snippet {
+  const handled = 'await handle(request, env, ctx)';
+  const body = fetchBody(proposal, (emptyIf) => [
+    ...(emptyIf === null
+      ? [`const answered = ${handled};`]
+      : [
+          `const answered = ${emptyIf}`,
+          '  ? new Response(null, { status: 204 })',
+          `  : ${handled};`,
+        ]),
+    'const response = new Response(answered.body, answered);',
+  ]);
   return {
     file: 'src/index.js',
     language: 'javascript',
     place: prose`Paste in place of ${code('export default { fetch }')}. Make the present
       ${code('fetch')} the function ${code('handle(request, env, ctx)')}.`,
     lines: [
-      `const ALLOWED_ORIGINS = ${javascriptList(options.origins.value)};`,
+      `const allowedOrigins = ${javascriptList(proposal.options.origins.value)};`,
       '',
       'export default {',
       '  async fetch(request, env, ctx) {',
-      ...IS_PREFLIGHT.map((text) => `    ${text}`),
-      '    const answered = preflight',
-      '      ? new Response(null, { status: 204 })',
-      '      : await handle(request, env, ctx);',
-      '    const response = new Response(answered.body, answered);',
-      ...responseHeaderLines(options, '    '),
-      '    return response;',
+      ...body.map((text) => `    ${text}`),
       '  },',
       '};',
     ].map(added),

@@ -30,6 +30,7 @@ const METHODS: readonly string[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH',
 export const cloudfront = optionsStack({
   id: 'cloudfront',
   label: 'Amazon CloudFront · response headers policy',
+  kind: 'platform',
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html',
   basis: 'documented',
   signals: SIGNALS,
@@ -41,6 +42,7 @@ export const cloudfront = optionsStack({
     return listable && (answered || !requirement.preflight);
   },
   snippets: (proposal) => [policy(proposal)],
+  restart: () => ({ text: prose`Deploy the template.`, command: null }),
   notes: () => [
     prose`Set the policy as ${code('ResponseHeadersPolicyId')} in the cache behavior of the path. Allow
       ${code('OPTIONS')} among the methods of the behavior.`,

@@ -10,7 +10,7 @@ import type { Proposal } from './propose.ts';
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];
 const STORAGE = /AmazonS3|UploadServer|Windows-Azure-Blob|CloudFront|Netlify|Vercel|GitHub\.com/i;
 
-/** Dangers of the present settings, and what can still block the request. */
+/** Dangers of the present settings, and what can still block the request. The worst comes first. */
 export function cautionsOn(
   requirement: AnswerRequirement,
   present: Present,
@@ -18,11 +18,12 @@ export function cautionsOn(
 ): readonly Prose[] {
   return [
     ...otherServer(requirement, present),
-    ...allowAll(present),
-    ...regexes(proposal),
     ...overwritten(present),
-    ...csrf(requirement, present),
+    ...allowAll(present),
+    ...unseenAllowAll(present, proposal),
     ...crossSiteCookies(requirement, present),
+    ...csrf(requirement, present),
+    ...forAllListed(present, proposal),
   ];
 }
 
@@ -42,20 +43,28 @@ function otherServer({ url }: AnswerRequirement, present: Present): readonly Pro
 function allowAll({ allowAll }: Present): readonly Prose[] {
   if (allowAll !== true) return [];
   return [
-    prose`Every site can read these responses now, because ${ALLOW_ALL} is on. The pasted list
-      replaces it: add the other origins that need this server.`,
+    prose`Every site can read these responses now, because ${ALLOW_ALL} is on. The list replaces it:
+      add the other origins that need this server.`,
   ];
 }
 
 /** The setting by its new and its old name. */
 export const ALLOW_ALL = codeList(['CORS_ALLOW_ALL_ORIGINS', 'CORS_ORIGIN_ALLOW_ALL'], 'or');
 
-/** A regex may let other sites send credentials. Which ones cannot be seen from outside. */
-function regexes(proposal: Proposal): readonly Prose[] {
-  if (!proposal.credentials) return [];
+/** A setting that no answer shows may allow every site; with credentials, that is a hole. */
+function unseenAllowAll(present: Present, { credentials }: Proposal): readonly Prose[] {
+  if (!credentials || present.allowAll !== null) return [];
   return [
-    prose`Every allowed origin can now send cookies. If you use
-      ${code('CORS_ALLOWED_ORIGIN_REGEXES')}, make it a list and end each pattern with ${code('$')}.`,
+    prose`Delete ${ALLOW_ALL}, if your settings have it: with these lines, every site could send
+      cookies.`,
+  ];
+}
+
+function forAllListed(present: Present, { credentials }: Proposal): readonly Prose[] {
+  if (!credentials || present.allowAll !== false) return [];
+  return [
+    prose`Every origin that your settings allow can now send cookies. Keep only those that are
+      yours.`,
   ];
 }
 

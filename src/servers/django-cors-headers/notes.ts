@@ -1,4 +1,4 @@
-import { code, codeList, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
 import { shown } from '../../model/shown.ts';
 import { pathOf } from '../../model/url.ts';
@@ -16,10 +16,9 @@ export function notesOn(
     ...reachNote(requirement, present),
     ...handWrittenNote(present),
     ...moveNote(present),
-    ...keptNote(proposal, present),
+    ...regexesNote(proposal),
     ...originsNote(proposal),
     ...installNotes(proposal),
-    prose`Restart the server. It reads its settings only when it starts.`,
   ];
 }
 
@@ -29,22 +28,16 @@ function reachNote({ url, origin }: AnswerRequirement, present: Present): readon
   if (reach === 'ran' && (allowed.includes(origin) || allowAll === true)) {
     return [prose`The server already allows ${shown(origin)}. Only these lines are missing.`];
   }
-  if (reach === 'skipped') {
-    return [
-      prose`The pasted ${code('CORS_URLS_REGEX')} is the library’s default: it matches every path.`,
-    ];
-  }
   if (reach !== 'unseen' || staticFile) return [];
   if (installed) {
     return [
       prose`CorsMiddleware runs for other URLs, but not for ${path}. Either
-        ${code('CORS_URLS_REGEX')} does not match it, or something above CorsMiddleware answers. The
-        pasted lines fix both.`,
+        ${code('CORS_URLS_REGEX')} does not match it, or something above CorsMiddleware answers. These
+        lines fix both.`,
     ];
   }
   return [
-    prose`The pasted lines are right whether CorsMiddleware is missing, stands too low in
-      ${code('MIDDLEWARE')}, or ${code('CORS_URLS_REGEX')} does not match ${path}.`,
+    prose`If your settings have ${code('CORS_URLS_REGEX')}, delete it, or make it match ${path}.`,
   ];
 }
 
@@ -52,30 +45,25 @@ function handWrittenNote(present: Present): readonly Prose[] {
   if (!present.handWritten) return [];
   return [
     prose`Delete your own middleware that adds ${code('Access-Control-Allow-Origin: *')}, and its
-      line in ${code('MIDDLEWARE')}. The pasted lines drop it only if its path contains
-      ${code('cors')}.`,
+      line in ${code('MIDDLEWARE')}.`,
   ];
 }
 
 function moveNote(present: Present): readonly Prose[] {
   if (present.reach !== 'ran' || !present.redirectAhead) return [];
   return [
-    prose`The pasted lines put CorsMiddleware first. The URL does not end in a slash, so
-      ${code('APPEND_SLASH')} may redirect it, and a redirect made above CorsMiddleware has no CORS
+    prose`CorsMiddleware must come first: the URL does not end in a slash, so
+      ${code('APPEND_SLASH')} may redirect it. A redirect made above CorsMiddleware has no CORS
       headers.`,
   ];
 }
 
-/** The entries of lists that were never seen cannot be kept. */
-function keptNote(proposal: Proposal, present: Present): readonly Prose[] {
-  const written = [
-    ...(proposal.methods !== null && present.methods === null ? ['CORS_ALLOW_METHODS'] : []),
-    ...(proposal.headers !== null && present.headers === null ? ['CORS_ALLOW_HEADERS'] : []),
-  ];
-  if (written.length === 0) return [];
+/** A regex may let other sites send credentials. Which ones cannot be seen from outside. */
+function regexesNote({ credentials }: Proposal): readonly Prose[] {
+  if (!credentials) return [];
   return [
-    prose`If your settings list more in ${codeList(written, 'or')}, add it to the pasted lines: the
-      last assignment wins.`,
+    prose`If you use ${code('CORS_ALLOWED_ORIGIN_REGEXES')}, make it a list and end each pattern with
+      ${code('$')}.`,
   ];
 }
 
@@ -88,10 +76,10 @@ function originsNote({ origins }: Proposal): readonly Prose[] {
   ];
 }
 
-function installNotes({ install, allowAllOff }: Proposal): readonly Prose[] {
+function installNotes({ install, credentials }: Proposal): readonly Prose[] {
   if (!install) return [];
   return [
-    ...(allowAllOff
+    ...(credentials
       ? []
       : [prose`If your settings turn on ${ALLOW_ALL}, remove it: the list is enough.`]),
     prose`Django 2.0 and later ignore ${code('MIDDLEWARE_CLASSES')} silently. Only

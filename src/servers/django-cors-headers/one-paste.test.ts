@@ -7,7 +7,7 @@ import type { SeenAnswer } from '../../model/seen-server.ts';
 import type { ServerAnswer } from '../kit/stack.ts';
 import { infer } from './infer.ts';
 import { type DjangoProject, djangoModel, freshProject, type Middleware } from './model.ts';
-import { propose, proposedSettings } from './propose.ts';
+import { proposeAtEnd, proposedSettings } from './propose.ts';
 
 /**
  * Any project, asked as a browser asks. The proposed change must be enough. The proposal sees the
@@ -99,7 +99,7 @@ test('whatever the settings were, one paste is enough', () => {
       fc.pre(!passes(wanted, ask(before, wanted)) && !looksLikeAllowAll(before, wanted));
       const requirement = requirementOf(wanted);
       const present = infer(requirement, { server: requirement.server, answers: seen });
-      const proposal = propose(requirement, present);
+      const proposal = proposeAtEnd(requirement, present);
       const after: DjangoProject = {
         ...before,
         middleware:

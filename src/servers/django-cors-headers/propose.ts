@@ -31,10 +31,10 @@ export type Proposal = {
 };
 
 /**
- * The smallest change of the present settings that meets the requirement. Settings that the answers
- * do not show are written again, so that the change works with any settings.
+ * The smallest change at the end of any settings that meets the requirement. Settings that the
+ * answers do not show are written again.
  */
-export function propose(requirement: AnswerRequirement, present: Present): Proposal {
+export function proposeAtEnd(requirement: AnswerRequirement, present: Present): Proposal {
   const smallest = smallestChange(requirement, present);
   // The newest answer may already meet the requirement after a fix: then restate it.
   return isEmpty(smallest) ? { ...smallest, origins: originsWith(requirement, present) } : smallest;
@@ -61,16 +61,72 @@ function smallestChange(requirement: AnswerRequirement, present: Present): Propo
     origins: listed ? null : originsWith(requirement, present),
     allowAllOff,
     credentials,
+    ...listChanges(requirement, present),
+  };
+}
+
+/**
+ * The smallest change in the lines that stand there, made by a reader who sees them. What no answer
+ * shows is taken to be the library's default.
+ */
+export function proposeInPlace(requirement: AnswerRequirement, present: Present): Proposal {
+  const { reach, installed, pathMatches, allowed } = present;
+  const lists = listsInPlace(requirement, present);
+  const allowAllOff = present.allowAll === true;
+  const credentials = requirement.credentials && present.credentials !== true;
+  const origins = originsWith(requirement, present);
+  const others = without(allowed, origins);
+  const drops = others.length > 0 && grantsMore({ allowAllOff, credentials, ...lists });
+  const unchanged = !allowAllOff && !drops && without(origins, allowed).length === 0;
+  const smallest: Proposal = {
+    install: reach === 'unseen' && !installed,
+    whiteNoise: present.staticFile,
+    middleware: middlewareChange(present),
+    urlsRegex: installed && !pathMatches && (reach === 'skipped' || reach === 'unseen'),
+    origins: unchanged ? null : origins,
+    allowAllOff,
+    credentials,
+    ...lists,
+  };
+  return isEmpty(smallest) ? { ...smallest, origins } : smallest;
+}
+
+/** Whether the listed origins get more than before: then only those that need it stay listed. */
+export const grantsMore = ({
+  allowAllOff,
+  credentials,
+  methods,
+  headers,
+  expose,
+}: Pick<Proposal, 'allowAllOff' | 'credentials' | 'methods' | 'headers' | 'expose'>): boolean =>
+  allowAllOff || credentials || [methods, headers, expose].some((one) => one !== null);
+
+/** A list that no answer shows needs no line if the defaults are enough. */
+function listsInPlace(requirement: AnswerRequirement, present: Present) {
+  const { methods, headers, expose } = listChanges(requirement, present);
+  const isNeeded = (change: ListChange | null, seen: ReadList | null) =>
+    seen !== null || (change?.names ?? []).length > 0;
+  return {
+    methods: isNeeded(methods, present.methods) ? methods : null,
+    headers: isNeeded(headers, present.headers) ? headers : null,
+    expose,
+  };
+}
+
+function listChanges(
+  requirement: AnswerRequirement,
+  present: Present,
+): Pick<Proposal, 'methods' | 'headers' | 'expose'> {
+  return {
     methods: listChange(requirement.methods, present.methods, DEFAULT_METHODS),
-    headers: listChange(
-      requirement.headers,
-      present.headers,
-      // An unseen library may be any release. The newest has the fewest defaults.
-      DEFAULT_HEADERS[reach === 'unseen' ? '4.3' : present.library],
-    ),
+    headers: listChange(requirement.headers, present.headers, defaultHeaders(present)),
     expose: exposeChange(requirement.expose, present.expose ?? []),
   };
 }
+
+/** An unseen library may be any release. The newest has the fewest defaults. */
+export const defaultHeaders = ({ reach, library }: Present): readonly string[] =>
+  DEFAULT_HEADERS[reach === 'unseen' ? '4.3' : library];
 
 function middlewareChange(present: Present): Proposal['middleware'] {
   if (present.handWritten || present.overwritten) return 'only';

@@ -4,7 +4,7 @@ import type { SerializedOrigin } from '../../model/origin.ts';
 import { plainText } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
-import { type Remedy, snippetText } from '../kit/stack.ts';
+import { type Remedy, snippetDiff, snippetText } from '../kit/stack.ts';
 import { djangoCorsHeaders } from './index.ts';
 
 const SERVER = 'http://localhost:8000' as SerializedOrigin;
@@ -70,13 +70,15 @@ function remedy(
   return found;
 }
 
-const settingsOf = ({ snippets }: Remedy): string => {
-  const settings = snippets.find(({ file }) => file === 'settings.py');
-  return settings === undefined ? '' : snippetText(settings);
-};
+const settingsOf = ({ pasteAtEnd }: Remedy): string =>
+  (pasteAtEnd?.snippets ?? []).map(snippetText).join('');
+const editsOf = ({ snippets }: Remedy): readonly string[] =>
+  snippets.map((one) => `${plainText(one.place)}\n${snippetDiff(one)}`);
 const notesOf = ({ notes }: Remedy): string => notes.map(plainText).join('\n');
 const cautionsOf = ({ cautions }: Remedy): string => cautions.map(plainText).join('\n');
 
+const ABOUT =
+  '# Turns CORS on, whatever the lines above say: the last assignment wins.\n# It is safe to paste this again.';
 const KEEP_ORIGINS =
   '# Add those that your settings list already, if they are yours\n# (in CORS_ALLOWED_ORIGINS or CORS_ORIGIN_WHITELIST).';
 const FIRST = [
@@ -86,7 +88,7 @@ const FIRST = [
   ']',
 ];
 
-describe('prints only what is needed', () => {
+describe('at the end of the file, prints only what is needed', () => {
   test.each<readonly [string, Remedy, readonly string[]]>([
     [
       'a header is missing: print the defaults, the existing name and the new one',
@@ -210,8 +212,8 @@ describe('prints only what is needed', () => {
       FIRST,
     ],
   ])('%s', (_, found, lines) => {
-    expect(settingsOf(found)).toBe(`${lines.join('\n')}\n`);
-    expect(found.snippets).toHaveLength(1);
+    expect(settingsOf(found)).toBe(`${[ABOUT, ...lines].join('\n')}\n`);
+    expect(found.install).toBeNull();
   });
 });
 
@@ -219,6 +221,7 @@ test('everything is printed if the library was not seen to run', () => {
   const found = remedy({ headers: ['x-token'] }, { status: 405, headers: FRAMED });
   expect(settingsOf(found)).toBe(
     `${[
+      ABOUT,
       'from corsheaders.defaults import default_headers, default_methods',
       '',
       'INSTALLED_APPS = [',
@@ -229,19 +232,22 @@ test('everything is printed if the library was not seen to run', () => {
       'CORS_URLS_REGEX = r"^.*$"',
       KEEP_ORIGINS,
       'CORS_ALLOWED_ORIGINS = ["http://localhost:3000"]',
+      '# Add what your settings list in CORS_ALLOW_METHODS already.',
       'CORS_ALLOW_METHODS = default_methods',
+      '# Add what your settings list in CORS_ALLOW_HEADERS already.',
       'CORS_ALLOW_HEADERS = (*default_headers, "x-token")',
     ].join('\n')}\n`,
   );
-  expect(found.snippets.map(snippetText)[1]).toBe('python -m pip install django-cors-headers\n');
-  expect(notesOf(found)).toContain('are right whether CorsMiddleware is missing');
-  expect(notesOf(found)).toContain('Restart the server');
+  expect(found.install && snippetText(found.install)).toBe(
+    'python -m pip install django-cors-headers\n',
+  );
+  expect(notesOf(found)).toContain('delete it, or make it match /api/data/');
 });
 
 test('pip does not upgrade an old Django', () => {
   const old = FRAMED.filter(([name]) => name !== 'Cross-Origin-Opener-Policy');
   const found = remedy({}, { status: 405, headers: old });
-  expect(found.snippets.map(snippetText)[1]).toBe(
+  expect(found.install && snippetText(found.install)).toBe(
     'python -m pip install "django-cors-headers<4.6"\n',
   );
 });
@@ -251,7 +257,9 @@ test('lines that replace what was seen are marked as changed, the others as adde
     { headers: ['x-token'], credentials: true },
     { headers: [...EMPTY, allowing(PAGE), METHODS, NAMES] },
   );
-  const marks = found.snippets[0]?.lines.map(({ text, mark }) => [text.split(' ')[0], mark]);
+  const marks = found.pasteAtEnd?.snippets[0]?.lines
+    .slice(2)
+    .map(({ text, mark }) => [text.split(' ')[0], mark]);
   expect(marks).toEqual([
     ['from', 'added'],
     ['', 'context'],
@@ -271,8 +279,162 @@ test('a long list is split into lines like Black does', () => {
   );
 });
 
+describe('in place, shows the lines that change', () => {
+  const right = { headers: [...EMPTY, allowing(PAGE), METHODS, NAMES] };
+  const plain: Header = [
+    'access-control-allow-headers',
+    'accept, authorization, content-type, user-agent, x-csrftoken, x-requested-with',
+  ];
+  const APPS =
+    'In INSTALLED_APPS, unless it is there already.\n INSTALLED_APPS = [\n+    "corsheaders",\n';
+  const FIRST_EDIT =
+    'At the top of MIDDLEWARE. If it is there already, move it.\n MIDDLEWARE = [\n+    "corsheaders.middleware.CorsMiddleware",\n';
+  const MOVED =
+    'Move it to the top of MIDDLEWARE.\n MIDDLEWARE = [\n+    "corsheaders.middleware.CorsMiddleware",\n     # …\n-    "corsheaders.middleware.CorsMiddleware",\n';
+  const LISTED =
+    'In this list, or in CORS_ORIGIN_WHITELIST. If you have neither, write CORS_ALLOWED_ORIGINS = ["http://localhost:3000"].\n CORS_ALLOWED_ORIGINS = [\n     # …\n+    "http://localhost:3000",\n';
+  const own = (...lines: readonly string[]) => ['On lines of their own.', ...lines, ''].join('\n');
+  const fresh = (...lines: readonly string[]) =>
+    own(...lines).replace('own.', 'own. If you have such a list already, add to it.');
+
+  test.each<readonly [string, Remedy, readonly string[]]>([
+    [
+      'nothing is installed, and a GET needs no more than the origin',
+      remedy({ method: 'GET', methods: [], preflight: false }, { kind: 'actual', headers: FRAMED }),
+      [APPS, FIRST_EDIT, fresh('+CORS_ALLOWED_ORIGINS = ["http://localhost:3000"]')],
+    ],
+    [
+      'nothing is installed, and the defaults allow the method and the header',
+      remedy({ headers: ['content-type'] }, { status: 405, headers: FRAMED }),
+      [APPS, FIRST_EDIT, fresh('+CORS_ALLOWED_ORIGINS = ["http://localhost:3000"]')],
+    ],
+    [
+      'nothing is installed, and the request needs everything',
+      remedy(
+        { headers: ['content-type', 'x-foo'], credentials: true, expose: ['x-total'] },
+        { status: 405, headers: FRAMED },
+      ),
+      [
+        APPS,
+        FIRST_EDIT,
+        fresh(
+          '+from corsheaders.defaults import default_headers',
+          '+',
+          '+CORS_ALLOWED_ORIGINS = ["http://localhost:3000"]',
+          '+CORS_ALLOW_CREDENTIALS = True',
+          '+CORS_ALLOW_HEADERS = (*default_headers, "x-foo")',
+          '+CORS_EXPOSE_HEADERS = ["x-total"]',
+        ),
+      ],
+    ],
+    ['only the origin is missing', remedy({}, { headers: EMPTY }), [LISTED]],
+    [
+      'only the origin is missing, and another one is allowed: it stays',
+      remedy(
+        {},
+        {
+          requestHeaders: [['Origin', 'http://localhost:8080']],
+          headers: [...EMPTY, allowing('http://localhost:8080'), METHODS, NAMES],
+        },
+        { headers: EMPTY },
+      ),
+      [LISTED],
+    ],
+    [
+      'a header is missing from a list',
+      remedy({ headers: ['x-token'] }, right),
+      ['In CORS_ALLOW_HEADERS.\n CORS_ALLOW_HEADERS = [\n     # …\n+    "x-token",\n'],
+    ],
+    [
+      'a header is missing from the defaults',
+      remedy({ headers: ['x-token'] }, { headers: [...EMPTY, allowing(PAGE), METHODS, plain] }),
+      [
+        own(
+          '+from corsheaders.defaults import default_headers',
+          '+',
+          '+CORS_ALLOW_HEADERS = (*default_headers, "x-token")',
+        ),
+      ],
+    ],
+    [
+      'a method is missing from a list that is a string',
+      remedy(
+        {},
+        { headers: [...EMPTY, allowing(PAGE), ['access-control-allow-methods', 'G, E, T'], NAMES] },
+      ),
+      [
+        'In place of the present value.\n-CORS_ALLOW_METHODS = …\n+CORS_ALLOW_METHODS = ["GET", "PUT"]\n',
+      ],
+    ],
+    [
+      'a star lists the headers, and credentials make it a name',
+      remedy(
+        { headers: ['content-type'], credentials: true },
+        {
+          headers: [
+            ...EMPTY,
+            allowing(PAGE),
+            ['access-control-allow-credentials', 'true'],
+            METHODS,
+            ['access-control-allow-headers', '*'],
+          ],
+        },
+      ),
+      ['Delete CORS_ALLOW_HEADERS: the default is enough.\n-CORS_ALLOW_HEADERS = …\n'],
+    ],
+    [
+      'a method is missing, and another origin is allowed: it does not get the method',
+      remedy(
+        {},
+        {
+          requestHeaders: [['Origin', 'http://localhost:8080']],
+          headers: [...EMPTY, allowing('http://localhost:8080')],
+        },
+        {
+          headers: [...EMPTY, allowing(PAGE), ['access-control-allow-methods', 'GET, POST'], NAMES],
+        },
+      ),
+      [
+        'In this list, or in CORS_ORIGIN_WHITELIST.\n CORS_ALLOWED_ORIGINS = [\n     # …\n-    "http://localhost:8080",\n',
+        'In CORS_ALLOW_METHODS.\n CORS_ALLOW_METHODS = [\n     # …\n+    "PUT",\n',
+      ],
+    ],
+    [
+      'credentials are missing',
+      remedy({ credentials: true }, right),
+      [own('+CORS_ALLOW_CREDENTIALS = True')],
+    ],
+    [
+      'every origin is allowed and credentials are needed: a list takes its place',
+      remedy({ credentials: true }, { headers: [...EMPTY, allowing('*'), METHODS, NAMES] }),
+      [
+        'In place of CORS_ALLOW_ALL_ORIGINS, or of its old name CORS_ORIGIN_ALLOW_ALL.\n-CORS_ALLOW_ALL_ORIGINS = True\n+CORS_ALLOWED_ORIGINS = ["http://localhost:3000"]\n+CORS_ALLOW_CREDENTIALS = True\n',
+      ],
+    ],
+    [
+      'the library runs elsewhere, and this answer comes from the view: the regex goes',
+      remedy(
+        {},
+        { url: `${SERVER}/other/`, headers: [...EMPTY, allowing(PAGE), METHODS, NAMES] },
+        { status: 405, headers: FRAMED },
+      ),
+      ['Delete this line: by default, every path matches.\n-CORS_URLS_REGEX = …\n'],
+    ],
+    [
+      'a middleware above it redirects: it moves',
+      remedy(
+        {},
+        { headers: [...EMPTY, ...SECURED, allowing(PAGE), METHODS, NAMES], at: 1 },
+        { kind: 'actual', status: 301, headers: SECURED, at: 2 },
+      ),
+      [MOVED],
+    ],
+  ])('%s', (_, found, edits) => {
+    expect(editsOf(found)).toEqual(edits);
+  });
+});
+
 describe('says what to know before the paste', () => {
-  const restart = 'Restart the server. It reads its settings only when it starts.';
   const right = { headers: [...EMPTY, allowing(PAGE), METHODS, NAMES] };
   test.each<readonly [string, Remedy, string]>([
     [
@@ -281,14 +443,9 @@ describe('says what to know before the paste', () => {
       'The server already allows http://localhost:3000.',
     ],
     [
-      'it runs elsewhere only',
-      remedy({}, { url: `${SERVER}/other/`, headers: EMPTY }, { status: 405, headers: FRAMED }),
-      'it matches every path',
-    ],
-    [
       'it runs elsewhere, and the reason is unknown',
       remedy({}, { url: `${SERVER}/other/`, headers: EMPTY }, { status: 405, headers: [] }),
-      'The pasted lines fix both.',
+      'These lines fix both.',
     ],
     [
       'a hand-written middleware',
@@ -301,7 +458,7 @@ describe('says what to know before the paste', () => {
         { url: `${SERVER}/api/data` },
         { url: `${SERVER}/api/data`, headers: [...EMPTY, ...SECURED] },
       ),
-      'The URL does not end in a slash',
+      'the URL does not end in a slash',
     ],
     [
       'a redirect follows, and SecurityMiddleware has a policy of its own',
@@ -312,14 +469,13 @@ describe('says what to know before the paste', () => {
           headers: [...EMPTY, ['X-Content-Type-Options', 'nosniff'], ['Referrer-Policy', 'origin']],
         },
       ),
-      'The URL does not end in a slash',
+      'the URL does not end in a slash',
     ],
     ['malformed entries', remedy({}, { headers: EMPTY }), 'corsheaders.E013'],
     ['MIDDLEWARE_CLASSES', remedy({}), 'ignore MIDDLEWARE_CLASSES'],
     ['allow-all, if it may be on', remedy({}), 'If your settings turn on CORS_ALLOW_ALL'],
   ])('%s', (_, found, note) => {
     expect(notesOf(found)).toContain(note);
-    expect(notesOf(found)).toContain(restart);
   });
 
   test.each<readonly [string, Remedy]>([
@@ -343,11 +499,7 @@ describe('says what to know before the paste', () => {
     const known = [
       'The server already allows http://localhost:3000. Only these lines are missing.',
     ];
-    expect(
-      notesOf(found)
-        .split('\n')
-        .filter((note) => !known.includes(note)),
-    ).toEqual([restart]);
+    expect(found.notes.map(plainText).filter((note) => !known.includes(note))).toEqual([]);
   });
 });
 
@@ -380,9 +532,14 @@ describe('cautions', () => {
       'Something replaced the Access-Control-Allow-Origin',
     ],
     [
-      'open regexes, if credentials are turned on',
+      'the other origins of the list, if credentials are turned on',
       remedy(withCookies, right),
-      'end each pattern with $',
+      'Keep only those that are yours.',
+    ],
+    [
+      'allow-all, if it may be on and credentials are turned on',
+      remedy(withCookies, { status: 405, headers: FRAMED }),
+      'Delete CORS_ALLOW_ALL_ORIGINS or CORS_ORIGIN_ALLOW_ALL, if your settings have it',
     ],
   ])('%s', (_, found, caution) => {
     expect(cautionsOf(found)).toContain(caution);

@@ -8,24 +8,30 @@ import type { ListChange, Proposal } from './propose.ts';
 /** The longest line that Black keeps. */
 const WIDTH = 88;
 
-/** The proposal as text for the end of settings.py, whatever is above it. */
-export function renderSettings(proposal: Proposal, present: Present): Snippet {
+/** The proposal as text for the end of settings.py, whatever is above it. Pasting it again is safe. */
+export function renderAtEnd(proposal: Proposal, present: Present): Snippet {
   return {
     file: 'settings.py',
     language: 'python',
     place: prose`At the end of ${code('settings.py')}, or of the module that
       ${code('DJANGO_SETTINGS_MODULE')} names: the last assignment wins.`,
     lines: [
-      ...importLines(proposal),
+      ...ABOUT.map(context),
+      ...listImports(proposal),
       ...installLines(proposal, present),
       ...originLines(proposal, present),
       ...flagLines(proposal, present),
-      ...listLines('CORS_ALLOW_METHODS', 'default_methods', proposal.methods, present.methods),
-      ...listLines('CORS_ALLOW_HEADERS', 'default_headers', proposal.headers, present.headers),
+      ...listLines('METHODS', proposal.methods, present.methods),
+      ...listLines('HEADERS', proposal.headers, present.headers),
       ...exposeLines(proposal, present),
     ],
   };
 }
+
+const ABOUT = [
+  '# Turns CORS on, whatever the lines above say: the last assignment wins.',
+  '# It is safe to paste this again.',
+];
 
 /** The shell line that installs the package; null when it is installed already. */
 export function renderInstall(proposal: Proposal, present: Present): Snippet | null {
@@ -39,16 +45,20 @@ export function renderInstall(proposal: Proposal, present: Present): Snippet | n
   return {
     file: 'terminal',
     language: 'shell',
-    place: prose`Step 1. Run this in the server’s environment. It is safe to repeat.`,
+    place: prose`Run this in the environment of the server.`,
     lines: [added(`python -m pip install ${packages.join(' ')}`)],
   };
 }
 
-function importLines({ headers, methods }: Proposal): readonly SnippetLine[] {
-  const names = [
+function listImports({ headers, methods }: Proposal): readonly SnippetLine[] {
+  return importLines([
     ...(headers?.defaults ? ['default_headers'] : []),
     ...(methods?.defaults ? ['default_methods'] : []),
-  ];
+  ]);
+}
+
+/** The import of the library's own lists; none for none. */
+export function importLines(names: readonly string[]): readonly SnippetLine[] {
   if (names.length === 0) return [];
   return [added(`from corsheaders.defaults import ${names.join(', ')}`), context('')];
 }
@@ -105,7 +115,7 @@ function originLines({ origins }: Proposal, present: Present): readonly SnippetL
   return [
     context('# Add those that your settings list already, if they are yours'),
     context('# (in CORS_ALLOWED_ORIGINS or CORS_ORIGIN_WHITELIST).'),
-    ...assignment('CORS_ALLOWED_ORIGINS', pythonList(origins)).map(mark),
+    ...settingLines('CORS_ALLOWED_ORIGINS', pythonList(origins)).map(mark),
   ];
 }
 
@@ -117,25 +127,35 @@ function flagLines(proposal: Proposal, present: Present): readonly SnippetLine[]
   ];
 }
 
+/** A list setting of the library that has defaults. */
+export type ListName = 'METHODS' | 'HEADERS';
+
+export const defaultsOf = (name: ListName): string => `default_${name.toLowerCase()}`;
+
+/** Its value: the defaults, if it extends them, and the names. */
+export const listValue = (name: ListName, { defaults, names }: ListChange): string =>
+  defaults ? pythonExtended(defaultsOf(name), names) : pythonList(names);
+
 function listLines(
-  setting: string,
-  defaults: string,
+  name: ListName,
   change: ListChange | null,
   present: Present['methods'],
 ): readonly SnippetLine[] {
   if (change === null) return [];
-  const value = change.defaults ? pythonExtended(defaults, change.names) : pythonList(change.names);
-  return assignment(setting, value).map(present === null ? added : changed);
+  const setting = `CORS_ALLOW_${name}`;
+  const lines = settingLines(setting, listValue(name, change));
+  const keep = context(`# Add what your settings list in ${setting} already.`);
+  return [...(present === null ? [keep] : []), ...lines.map(present === null ? added : changed)];
 }
 
 function exposeLines({ expose }: Proposal, present: Present): readonly SnippetLine[] {
   if (expose === null) return [];
   const mark = (present.expose ?? []).length > 0 ? changed : added;
-  return assignment('CORS_EXPOSE_HEADERS', pythonList(expose.names)).map(mark);
+  return settingLines('CORS_EXPOSE_HEADERS', pythonList(expose.names)).map(mark);
 }
 
 /** One line if it fits; else one element per line, like Black. */
-function assignment(name: string, value: string): readonly string[] {
+export function settingLines(name: string, value: string): readonly string[] {
   const line = `${name} = ${value}`;
   if (line.length <= WIDTH || !/^[[(]/.test(value)) return [line];
   const [open, close] = value.startsWith('[') ? ['[', ']'] : ['(', ')'];

@@ -2,7 +2,13 @@ import { code, prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { type PresentOptions, presentOptions } from '../kit/cors-options.ts';
-import { callSnippet, installSnippets, libraryNotes } from '../kit/library-call.ts';
+import {
+  callSnippet,
+  importSnippet,
+  inEsModule,
+  installSnippet,
+  libraryNotes,
+} from '../kit/library-call.ts';
 import { headerOf, headerSignal, lineOf } from '../kit/marks.ts';
 import { isNpmCorsPreflight, NPM_CORS_SIGNALS } from '../kit/npm-cors/marks.ts';
 import {
@@ -20,6 +26,7 @@ import type { Snippet } from '../kit/stack.ts';
 export const expressCors = optionsStack({
   id: 'express-cors',
   label: 'Express · npm package cors',
+  kind: 'code',
   docs: 'https://expressjs.com/en/resources/middleware/cors.html',
   basis: 'measured',
   // As measured on Express 4 and 5.
@@ -38,12 +45,12 @@ export const expressCors = optionsStack({
   ],
   defaults: NPM_CORS_DEFAULTS,
   infer,
+  install: (proposal) => installSnippet(proposal, 'npm install cors'),
   snippets: (proposal) => [
-    importSnippet(proposal),
+    importSnippet(proposal, FILE, "const cors = require('cors');"),
     useSnippet(proposal),
-    ...installSnippets(proposal, 'npm install cors'),
   ],
-  notes: (proposal) => libraryNotes(proposal, "const cors = require('cors');"),
+  notes: (proposal) => libraryNotes(proposal, inEsModule("import cors from 'cors';")),
   test: supertest,
   answer: ({ options }, application) => npmCors(npmCorsOptions(options), application),
 });
@@ -70,21 +77,13 @@ function infer(
   };
 }
 
-function importSnippet({ present }: Proposal): Snippet {
-  return {
-    file: 'app.js',
-    language: 'javascript',
-    place: prose`Paste at the top of the file that creates ${code('app')}, unless the line is there.`,
-    lines: [{ text: "import cors from 'cors';", mark: present.seen ? 'context' : 'added' }],
-  };
-}
+const FILE = { file: 'app.js', language: 'javascript' } as const;
 
 function useSnippet(proposal: Proposal): Snippet {
   return callSnippet(
     proposal,
     {
-      file: 'app.js',
-      language: 'javascript',
+      ...FILE,
       place: prose`Paste directly below ${code('const app = express();')}, above every route and
         other ${code('app.use')}. Remove every other ${code('cors(…)')}.`,
     },

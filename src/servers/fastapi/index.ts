@@ -1,12 +1,14 @@
 import { has } from '../../model/header-list.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
+import type { SeenServer } from '../../model/seen-server.ts';
+import { newestAnswer } from '../kit/application-answer.ts';
 import { namedOptions } from '../kit/cors-options.ts';
-import { callMark } from '../kit/library-call.ts';
+import { callMark, importSnippet } from '../kit/library-call.ts';
 import { pythonList } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { fastapiPytest } from '../kit/regression-test/fastapi-pytest.ts';
-import { context, markedLines, optionLines } from '../kit/snippet-lines.ts';
-import type { Snippet, Stack } from '../kit/stack.ts';
+import { markedLines, optionLines } from '../kit/snippet-lines.ts';
+import type { ServerRequest, Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 import { detect, SIGNALS, variesByAll } from './marks.ts';
 import { DEFAULT_METHODS, SAFELISTED_HEADERS, starletteCors } from './model.ts';
 
@@ -19,6 +21,8 @@ const NAMES = {
   maxAge: 'max_age',
 } as const;
 
+const FILE = { file: 'main.py', language: 'python' } as const;
+
 const SAFELISTED = SAFELISTED_HEADERS.map((name) => name.toLowerCase());
 
 /** FastAPI and Starlette with CORSMiddleware. */
@@ -26,6 +30,7 @@ export const fastapi: Stack = {
   ...optionsStack({
     id: 'fastapi',
     label: 'FastAPI · Starlette CORSMiddleware',
+    kind: 'code',
     docs: 'https://fastapi.tiangolo.com/tutorial/cors/',
     basis: 'measured',
     signals: SIGNALS,
@@ -33,59 +38,102 @@ export const fastapi: Stack = {
     // It refuses a preflight for any method that is not listed, even a safelisted one.
     methods: ({ preflight, method, methods }) =>
       preflight ? [...new Set([method, ...methods])] : methods,
-    snippets: (proposal) => [corsSnippet(proposal)],
+    snippets: (proposal) => [
+      importSnippet(proposal, FILE, 'from fastapi.middleware.cors import CORSMiddleware'),
+      isUnhandledError(proposal) ? wrapped(proposal) : inPlace(proposal),
+    ],
     notes,
     test: fastapiPytest,
-    answer: ({ options, seenServer: { answers } }, application) =>
-      starletteCors(
-        namedOptions(options, NAMES),
-        answers.some(variesByAll) ? '1' : '0',
-        application,
-      ),
+    answer: (proposal, application) => {
+      const { options, seenServer } = proposal;
+      const release = seenServer.answers.some(variesByAll) ? '1' : '0';
+      const cors = starletteCors(namedOptions(options, NAMES), release, application);
+      return isUnhandledError(proposal)
+        ? cors
+        : (request) => (isUnhandled(seenServer, request) ? application(request) : cors(request));
+    },
   }),
   detect,
 };
 
-function corsSnippet(proposal: Proposal): Snippet {
-  const around = callMark(proposal);
-  const argument = (name: string, value: string) => [`    ${name}=${value},`];
+/**
+ * Whether code that nobody caught made this answer. Starlette makes it outside of every middleware
+ * that `add_middleware` adds, so it has no CORS headers.
+ */
+function isUnhandled(
+  seenServer: SeenServer,
+  request: Pick<ServerRequest, 'method' | 'url'>,
+): boolean {
+  const newest = newestAnswer(seenServer, request);
+  return (
+    newest !== undefined &&
+    newest.status >= 500 &&
+    !has(newest.headers, 'access-control-allow-origin')
+  );
+}
+
+/** Whether the request that must pass gets such an answer. */
+const isUnhandledError = ({ requirement, seenServer }: Proposal): boolean =>
+  [requirement.method, ...requirement.methods].some((method) =>
+    isUnhandled(seenServer, { method, url: requirement.url }),
+  );
+
+function inPlace(proposal: Proposal): Snippet {
   return {
-    file: 'main.py',
-    language: 'python',
+    ...FILE,
+    place: prose`Below ${code('app = FastAPI()')} and every other ${code('app.add_middleware(…)')}: the
+      one added last runs first. Remove the ${code('add_middleware(CORSMiddleware, …)')} that is
+      there.`,
+    lines: callLines(proposal, ['app.add_middleware(', '    CORSMiddleware,']),
+  };
+}
+
+/** Around everything, as Starlette's documentation does for error responses. */
+function wrapped(proposal: Proposal): Snippet {
+  return {
+    ...FILE,
     place: prose`At the end of the file that makes the ${code('app')}, below all routes. Remove the
       ${code('add_middleware(CORSMiddleware, …)')} that is there.`,
-    lines: [
-      ...markedLines(around, ['from starlette.middleware.cors import CORSMiddleware']),
-      context(''),
-      ...markedLines(around, ['app = CORSMiddleware(', '    app,']),
-      ...optionLines(proposal.options, {
-        origins: (value) => argument(NAMES.origins, pythonList(value)),
-        credentials: () => argument(NAMES.credentials, 'True'),
-        methods: (value) => argument(NAMES.methods, pythonList(value)),
-        headers: (value) => argument(NAMES.headers, pythonList(withoutSafelisted(value))),
-        expose: (value) => argument(NAMES.expose, pythonList(value)),
-        maxAge: (value) => argument(NAMES.maxAge, String(value)),
-      }),
-      ...markedLines(around, [')']),
-    ],
+    lines: callLines(proposal, ['app = CORSMiddleware(', '    app,']),
   };
+}
+
+function callLines(proposal: Proposal, call: readonly string[]): readonly SnippetLine[] {
+  const around = callMark(proposal);
+  const argument = (name: string, value: string) => [`    ${name}=${value},`];
+  return [
+    ...markedLines(around, call),
+    ...optionLines(proposal.options, {
+      origins: (value) => argument(NAMES.origins, pythonList(value)),
+      credentials: () => argument(NAMES.credentials, 'True'),
+      methods: (value) => argument(NAMES.methods, pythonList(value)),
+      headers: (value) => argument(NAMES.headers, pythonList(withoutSafelisted(value))),
+      expose: (value) => argument(NAMES.expose, pythonList(value)),
+      maxAge: (value) => argument(NAMES.maxAge, String(value)),
+    }),
+    ...markedLines(around, [')']),
+  ];
 }
 
 /** The middleware adds the safelisted names anyway. */
 const withoutSafelisted = (headers: readonly string[]): readonly string[] =>
   headers.filter((name) => !SAFELISTED.includes(name));
 
-function notes({ requirement, seenServer, present }: Proposal): readonly Prose[] {
-  const last = seenServer.answers.findLast((one) => one.url === requirement.url);
-  const bareError =
-    last !== undefined && last.status >= 500 && !has(last.headers, 'access-control-allow-origin');
+function notes(proposal: Proposal): readonly Prose[] {
   return [
-    prose`Do not use ${code('add_middleware')}: its headers are missing when the server answers an
-      unhandled error with 500.`,
-    ...(bareError ? [prose`This response is such an error: fix its cause too.`] : []),
-    ...(present.seen
+    ...(isUnhandledError(proposal)
+      ? [
+          prose`Fix the cause of this error too. It is unhandled, so only a middleware around the whole
+            ${code('app')} can add headers to its response.`,
+          prose`Start the server with ${code('uvicorn main:app')} or similar. ${code('fastapi dev')} and
+            ${code('fastapi run')} do not find an ${code('app')} that is wrapped like this.`,
+        ]
+      : []),
+    ...(proposal.present.seen
       ? []
-      : [prose`If the server starts another name than ${code('app')}, wrap that one.`]),
-    prose`Restart the server, unless it reloads automatically.`,
+      : [
+          prose`With Starlette alone, import it from ${code('starlette.middleware.cors')}. If your
+            ${code('app')} has another name, use that.`,
+        ]),
   ];
 }

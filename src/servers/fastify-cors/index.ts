@@ -1,6 +1,6 @@
-import { code, prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import { namedOptions } from '../kit/cors-options.ts';
-import { callSnippet, installSnippets, libraryNotes, withImport } from '../kit/library-call.ts';
+import { callSnippet, installSnippet, libraryNotes, withImport } from '../kit/library-call.ts';
 import { NPM_CORS_NAMES } from '../kit/npm-cors/model.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { javascriptOptions } from '../kit/snippet-lines.ts';
@@ -12,18 +12,20 @@ import { DEFAULT_METHODS, fastifyCors } from './model.ts';
 export const fastify = optionsStack({
   id: 'fastify-cors',
   label: 'Fastify · @fastify/cors',
+  kind: 'code',
   docs: 'https://github.com/fastify/fastify-cors#options',
   basis: 'measured',
   signals: SIGNALS,
   defaults: { methods: DEFAULT_METHODS, headers: 'any', maxAge: null },
-  snippets: (proposal) => [
-    registerSnippet(proposal),
-    ...installSnippets(proposal, 'npm install @fastify/cors'),
-  ],
-  notes: (proposal) => libraryNotes(proposal, "const cors = require('@fastify/cors');"),
+  install: (proposal) => installSnippet(proposal, 'npm install @fastify/cors'),
+  snippets: (proposal) => [registerSnippet(proposal)],
+  notes: (proposal) => libraryNotes(proposal, IN_COMMON_JS),
   answer: ({ options }, application) =>
     fastifyCors(namedOptions(options, NPM_CORS_NAMES), application),
 });
+
+const IN_COMMON_JS: Prose = prose`In a CommonJS file, write
+  ${code("const cors = require('@fastify/cors');")} instead, and leave out ${code('await')}.`;
 
 function registerSnippet(proposal: Proposal): Snippet {
   const call = callSnippet(

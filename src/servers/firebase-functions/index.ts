@@ -1,5 +1,7 @@
+import { parseUrl } from '../../model/origin.ts';
 import { code, prose } from '../../model/prose.ts';
-import { installSnippets } from '../kit/library-call.ts';
+import { shown } from '../../model/shown.ts';
+import { installSnippet } from '../kit/library-call.ts';
 import { javascriptList } from '../kit/literals.ts';
 import {
   NPM_CORS_DEFAULTS,
@@ -9,7 +11,7 @@ import {
 } from '../kit/npm-cors/model.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added, javascriptOptions } from '../kit/snippet-lines.ts';
-import type { Snippet } from '../kit/stack.ts';
+import type { Restart, Snippet } from '../kit/stack.ts';
 import { SIGNALS } from './marks.ts';
 
 /**
@@ -19,21 +21,37 @@ import { SIGNALS } from './marks.ts';
 export const firebaseFunctions = optionsStack({
   id: 'firebase-functions',
   label: 'Firebase and Cloud Run functions',
+  kind: 'code',
   docs: 'https://firebase.google.com/docs/functions/http-events#configuring_cors_cross-origin_resource_sharing',
   basis: 'documented',
   signals: SIGNALS,
   defaults: NPM_CORS_DEFAULTS,
-  snippets: (proposal) =>
-    isPlain(proposal)
-      ? [option(proposal)]
-      : [wrapper(proposal), ...installSnippets(proposal, 'npm install cors')],
+  install: (proposal) => (isPlain(proposal) ? null : installSnippet(proposal, 'npm install cors')),
+  snippets: (proposal) => [isPlain(proposal) ? option(proposal) : wrapper(proposal)],
+  restart: () => DEPLOY,
   notes: () => [
-    prose`Deploy the function: until then it runs with its old options.`,
     prose`If Google itself answers the preflight with 403, allow calls without authentication
       (${code('allUsers')} as invoker). A preflight never carries credentials.`,
   ],
+  instead: [
+    {
+      id: 'firebase-option',
+      fits: ({ finding }) =>
+        finding.cause === 'invalid-allow-origin-value' &&
+        parseUrl(finding.evidence.origin)?.host === finding.evidence.received,
+      words: ({ origin }) =>
+        prose`Write the origin with its scheme in the function’s option, then deploy:
+          ${shown(`onCall({ cors: ["${origin}"] }, …)`)}. A function made with ${code('onRequest')} has the
+          same option.`,
+    },
+  ],
   answer: ({ options }, application) => npmCors(npmCorsOptions(options), application),
 });
+
+const DEPLOY: Restart = {
+  text: prose`Deploy the function: until then it runs with its old options.`,
+  command: 'firebase deploy --only functions',
+};
 
 const isPlain = ({ options: { origins: _, ...others } }: Proposal): boolean =>
   Object.values(others).every((one) => one === null);
@@ -57,7 +75,7 @@ function wrapper({ options }: Proposal): Snippet {
     place: prose`Paste above the function. Rename its handler to ${code('handle')}, pass
       ${code(handler)} instead, and remove the option ${code('cors')}.`,
     lines: [
-      added("import cors from 'cors';"),
+      added("const cors = require('cors');"),
       added(''),
       added('const withCors = cors({'),
       ...javascriptOptions(options, NPM_CORS_NAMES, '  '),

@@ -8,11 +8,11 @@ import {
   type OptionDefaults,
   type PresentOptions,
 } from '../kit/cors-options.ts';
-import { callMark } from '../kit/library-call.ts';
+import { callMark, importSnippet } from '../kit/library-call.ts';
 import { exactPattern, pythonList } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { flaskPytest } from '../kit/regression-test/flask-pytest.ts';
-import { added, context, optionLines } from '../kit/snippet-lines.ts';
+import { added, optionLines } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
 import { SIGNALS } from './marks.ts';
 import { DEFAULT_METHODS, type FlaskCors, isPattern, flaskCors as model } from './model.ts';
@@ -23,6 +23,7 @@ const DEFAULTS: OptionDefaults = { methods: DEFAULT_METHODS, headers: 'any', max
 export const flaskCors = optionsStack({
   id: 'flask-cors',
   label: 'Flask · Flask-CORS',
+  kind: 'code',
   docs: 'https://flask-cors.readthedocs.io/en/latest/api.html',
   basis: 'measured',
   signals: SIGNALS,
@@ -32,7 +33,11 @@ export const flaskCors = optionsStack({
     // It lists headers only if the method is allowed. GET must be listed too.
     preflight ? [...new Set([method, ...methods])] : methods,
   accepts: (proposal) => isSpellable(proposal.options) && answersOptions(proposal),
-  snippets: (proposal) => [corsSnippet(proposal), ...installSnippet(proposal)],
+  install: installSnippet,
+  snippets: (proposal) => [
+    importSnippet(proposal, FILE, 'from flask_cors import CORS'),
+    corsSnippet(proposal),
+  ],
   notes,
   cautions: (proposal) => [...preflightCaution(proposal), ...cacheCaution(proposal)],
   test: flaskPytest,
@@ -65,7 +70,7 @@ const isSpellable = ({ methods, headers }: CorsOptions): boolean =>
 
 /** The extension adds headers to existing OPTIONS answers and never answers itself. */
 function answersOptions({ seenServer, requirement: { url } }: Proposal): boolean {
-  const { status } = applicationAnswer(seenServer, { method: 'OPTIONS', url, headers: [] });
+  const { status } = applicationAnswer(seenServer, { method: 'OPTIONS', url });
   return isOk(status);
 }
 
@@ -87,17 +92,16 @@ function settings(options: CorsOptions): FlaskCors {
   };
 }
 
+const FILE = { file: 'app.py', language: 'python' } as const;
+
 function corsSnippet(proposal: Proposal): Snippet {
   const around = callMark(proposal);
   const argument = (name: string, value: string) => [`    ${name}=${value},`];
   return {
-    file: 'app.py',
-    language: 'python',
+    ...FILE,
     place: prose`Directly below ${code('app = Flask(__name__)')}. Remove each ${code('CORS(app, …)')},
       ${code('@cross_origin(…)')} and line that sets ${code('Access-Control-…')}.`,
     lines: [
-      { text: 'from flask_cors import CORS', mark: around },
-      context(''),
       { text: 'CORS(', mark: around },
       { text: '    app,', mark: around },
       ...optionLines(proposal.options, {
@@ -113,16 +117,14 @@ function corsSnippet(proposal: Proposal): Snippet {
   };
 }
 
-function installSnippet({ present }: Proposal): readonly Snippet[] {
-  if (present.seen) return [];
-  return [
-    {
-      file: 'terminal',
-      language: 'shell',
-      place: prose`Step 1. Run this in the server’s environment. It is safe to repeat.`,
-      lines: [added('python -m pip install flask-cors')],
-    },
-  ];
+function installSnippet({ present }: Proposal): Snippet | null {
+  if (present.seen) return null;
+  return {
+    file: 'terminal',
+    language: 'shell',
+    place: prose`Run this in the server’s environment. It is safe to repeat.`,
+    lines: [added('python -m pip install flask-cors')],
+  };
 }
 
 function notes({ present, options }: Proposal): readonly Prose[] {
@@ -133,7 +135,6 @@ function notes({ present, options }: Proposal): readonly Prose[] {
     prose`Keep your ${code('resources=…')} beside these lines if it matches the path of this request.`,
     prose`With ${code('debug=True')} the response to an unhandled error has none of these headers: fix
       the error.`,
-    prose`Restart the server, unless it reloads automatically.`,
   ];
 }
 

@@ -1,19 +1,23 @@
 import { code, prose } from '../../model/prose.ts';
 import { type CorsOptions, namedOptions, type OptionNames } from '../kit/cors-options.ts';
-import { moduleSnippets } from '../kit/go-source.ts';
-import { CALL_FIRST, callSnippet, whenAllowed } from '../kit/library-call.ts';
+import { importSnippets } from '../kit/go-source.ts';
+import { CALL_FIRST, callSnippet, installSnippet, whenAllowed } from '../kit/library-call.ts';
 import { goList } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { goHttptest } from '../kit/regression-test/go-httptest.ts';
+import { BUILD_AGAIN } from '../kit/restart.ts';
 import { namedLines } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
 import { isGinCors, SIGNALS } from './marks.ts';
 import { GIN_DEFAULT_CONFIG, type GinCorsConfig, ginCorsModel } from './model.ts';
 
+const MODULE = 'github.com/gin-contrib/cors';
+
 /** Gin with github.com/gin-contrib/cors. */
 export const ginCors = optionsStack({
   id: 'gin-cors',
   label: 'Gin · gin-contrib/cors',
+  kind: 'code',
   docs: 'https://pkg.go.dev/github.com/gin-contrib/cors',
   basis: 'measured',
   signals: SIGNALS,
@@ -29,14 +33,12 @@ export const ginCors = optionsStack({
     seen: present.seen || answers.some(isGinCors),
     allowed: present.allowed.filter(isHttp),
   }),
-  snippets: (proposal) => [
-    useSnippet(proposal),
-    ...moduleSnippets(proposal, 'github.com/gin-contrib/cors'),
-  ],
+  install: (proposal) => installSnippet(proposal, `go get ${MODULE}`),
+  snippets: (proposal) => [useSnippet(proposal), ...importSnippets(proposal, MODULE)],
   test: goHttptest,
+  restart: () => BUILD_AGAIN,
   notes: (proposal) => [
     ...whenAllowed(proposal, CALL_FIRST),
-    prose`Build the server again and restart it.`,
     prose`gin-contrib/cors rejects every request from an origin that is not in the list, with an
       empty 403.`,
   ],

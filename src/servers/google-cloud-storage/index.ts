@@ -18,6 +18,7 @@ const METHODS: readonly string[] = ['DELETE', 'GET', 'HEAD', 'POST', 'PUT'];
 export const googleCloudStorage = optionsStack({
   id: 'google-cloud-storage',
   label: 'Google Cloud Storage · bucket',
+  kind: 'platform',
   docs: 'https://cloud.google.com/storage/docs/cross-origin',
   basis: 'documented',
   signals: SIGNALS,
@@ -28,6 +29,7 @@ export const googleCloudStorage = optionsStack({
     options.credentials === null &&
     (options.methods?.value.every((method) => METHODS.includes(method)) ?? true),
   snippets: (proposal) => [file(proposal), command(proposal)],
+  restart: () => null,
   notes: () => [
     prose`Keep the entries of your present CORS configuration: this file replaces all of it.`,
     prose`Download from ${code('storage.googleapis.com')}: ${code('storage.cloud.google.com')} never

@@ -11,6 +11,7 @@ import { HEADERS, hapiCors, MAX_AGE } from './model.ts';
 export const hapi = optionsStack({
   id: 'hapi',
   label: 'hapi · routes.cors',
+  kind: 'code',
   docs: 'https://hapi.dev/api/#-routeoptionscors',
   basis: 'measured',
   signals: SIGNALS,

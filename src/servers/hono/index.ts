@@ -11,6 +11,7 @@ import { DEFAULT_METHODS, honoCors } from './model.ts';
 export const hono = optionsStack({
   id: 'hono',
   label: 'Hono · hono/cors',
+  kind: 'code',
   docs: 'https://hono.dev/docs/middleware/builtin/cors',
   basis: 'measured',
   signals: SIGNALS,

@@ -1,13 +1,15 @@
 import { get, type HeaderList, listElements } from '../../model/header-list.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { isPreflight } from '../kit/cors-layer.ts';
-import type { CorsOptions, OptionNames } from '../kit/cors-options.ts';
+import { type CorsOptions, namedOptions, type OptionNames } from '../kit/cors-options.ts';
+import { structField } from '../kit/go-source.ts';
 import { containsAll } from '../kit/lists.ts';
 import { goList } from '../kit/literals.ts';
 import { headerOf, lineOf } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { goHttptest } from '../kit/regression-test/go-httptest.ts';
 import { line, withHeaders } from '../kit/response-headers.ts';
+import { BUILD_AGAIN } from '../kit/restart.ts';
 import { added, namedLines } from '../kit/snippet-lines.ts';
 import type { Application, ServerRequest, Snippet } from '../kit/stack.ts';
 
@@ -18,6 +20,7 @@ const VARY = 'Access-Control-Request-Headers, Access-Control-Request-Method, Ori
 export const jub0bsCors = optionsStack({
   id: 'jub0bs-cors',
   label: 'Go · jub0bs/cors',
+  kind: 'code',
   docs: 'https://pkg.go.dev/github.com/jub0bs/cors#Config',
   basis: 'documented',
   signals: [
@@ -30,11 +33,12 @@ export const jub0bsCors = optionsStack({
   ],
   defaults: { methods: SAFELISTED, headers: [], maxAge: null },
   accepts: ({ options }) => options.origins.value.every((one) => SUPPORTED.test(one)),
-  snippets: (proposal) => [middleware(proposal), GET_MODULE],
+  install: () => GET_MODULE,
+  snippets: (proposal) => [middleware(proposal)],
+  restart: () => BUILD_AGAIN,
   test: goHttptest,
   notes: () => [
-    prose`Build the server again and restart it. If it stops at once, read its error: it says what is
-      wrong in the configuration.`,
+    prose`If the server stops at once, read its error: it says what is wrong in the configuration.`,
   ],
   cautions: insecure,
   answer: ({ options }, application) => jub0bs(options, application),
@@ -83,19 +87,20 @@ function preflightLists(options: CorsOptions, { headers }: ServerRequest): Heade
   ];
 }
 
-const NAMES: OptionNames = {
+const NAMES = {
   origins: 'Origins',
   credentials: 'Credentialed',
   methods: 'Methods',
   headers: 'RequestHeaders',
   expose: 'ResponseHeaders',
   maxAge: 'MaxAgeInSeconds',
-};
+} as const satisfies OptionNames;
 
 function middleware(proposal: Proposal): Snippet {
-  const field = (name: string, value: string) => `    ${name}: ${value},`;
+  const insecure = isInsecure(proposal) ? ['DangerouslyTolerateInsecureOrigins'] : [];
+  const names = [...Object.keys(namedOptions(proposal.options, NAMES)), ...insecure];
   const fields = namedLines(proposal.options, NAMES, (name, value) => [
-    field(name, typeof value === 'object' ? goList(value) : String(value)),
+    structField(name, typeof value === 'object' ? goList(value) : String(value), names),
   ]);
   return {
     file: 'main.go',
@@ -105,10 +110,10 @@ function middleware(proposal: Proposal): Snippet {
     lines: [
       'corsMiddleware, err := cors.NewMiddleware(cors.Config{',
       ...fields.map(({ text }) => text),
-      ...(isInsecure(proposal) ? [field('DangerouslyTolerateInsecureOrigins', 'true')] : []),
+      ...insecure.map((name) => structField(name, 'true', names)),
       '})',
       'if err != nil {',
-      '    log.Fatal(err)',
+      '\tlog.Fatal(err)',
       '}',
     ].map(added),
   };
@@ -117,7 +122,7 @@ function middleware(proposal: Proposal): Snippet {
 const GET_MODULE: Snippet = {
   file: 'terminal',
   language: 'shell',
-  place: prose`First, run this in the folder of ${code('go.mod')}. Then import
+  place: prose`Run this in the folder of ${code('go.mod')}. Then import
     ${code('github.com/jub0bs/cors')} and ${code('log')} in the file.`,
   lines: [added('go get github.com/jub0bs/cors')],
 };

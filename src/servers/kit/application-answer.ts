@@ -11,13 +11,19 @@ const CORS_HEADER = /^access-control-/i;
  */
 export function applicationAnswer(
   seenServer: SeenServer,
-  { method, url }: ServerRequest,
+  request: Pick<ServerRequest, 'method' | 'url'>,
 ): ServerAnswer {
-  const seen = newestActual(seenServer).get(`${method} ${url}`);
+  const seen = newestAnswer(seenServer, request);
   return seen === undefined
     ? { status: 200, headers: [] }
     : { status: seen.status, headers: withoutCors(seen.headers) };
 }
+
+/** The newest answer to the same method and URL, which is no preflight; undefined if there is none. */
+export const newestAnswer = (
+  seenServer: SeenServer,
+  { method, url }: Pick<ServerRequest, 'method' | 'url'>,
+): SeenAnswer | undefined => newestActual(seenServer).get(`${method} ${url}`);
 
 /** A proof asks for every origin that was seen, so this is looked up once for all answers. */
 const newestActual = remember(

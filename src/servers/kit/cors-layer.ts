@@ -28,6 +28,38 @@ export function layerSettings(options: CorsOptions): LayerSettings {
   };
 }
 
+/** The settings of lines that may leave preflights to what is behind them. */
+export type OwnLayerSettings = LayerSettings & { readonly answersPreflights: boolean };
+
+/**
+ * The options as such settings. Without a preflight to fix and without lists that were seen, what
+ * answers preflights now still does: an answer without lists would refuse what it allows.
+ */
+export function ownLayerSettings({
+  requirement,
+  options,
+}: Pick<Proposal, 'requirement' | 'options'>): OwnLayerSettings {
+  const lists = options.methods !== null || options.headers !== null;
+  return { ...layerSettings(options), answersPreflights: requirement.preflight || lists };
+}
+
+/** Whether the request is a preflight that such lines answer: they do for listed origins. */
+export const isOwnPreflight = (settings: OwnLayerSettings, request: ServerRequest): boolean =>
+  settings.answersPreflights && isPreflight(request) && isAllowed(settings, request);
+
+/** The model of such lines, for headers that are set once: its own replace the application's. */
+export function ownLayer(settings: OwnLayerSettings, application: Application): Application {
+  return (request) => {
+    const own = isOwnPreflight(settings, request);
+    const answer = own ? { status: 204, headers: [] } : application(request);
+    const headers = [
+      ...(isAllowed(settings, request) ? actualHeaders(settings, request) : []),
+      ...(own ? preflightHeaders(settings) : []),
+    ];
+    return withHeaders([...headers, ['Vary', 'Origin']], answer);
+  };
+}
+
 /** Whether the settings list the request's origin. */
 export function isAllowed({ origins }: LayerSettings, request: ServerRequest): boolean {
   return origins.includes(get(request.headers, 'origin') ?? '');

@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { SerializedOrigin } from '../../model/origin.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
 import { angularProxy } from '../angular-proxy/index.ts';
+import { expressProxy } from '../express-proxy/index.ts';
+import { nextjsRewrites } from '../nextjs-rewrites/index.ts';
+import { nginxProxy } from '../nginx-proxy/index.ts';
 import { viteProxy } from '../vite-proxy/index.ts';
 import { snippetText } from './stack.ts';
 
@@ -33,6 +36,20 @@ test('the server that answers does not change', () => {
   const remedy = viteProxy.remedy(simple, unseen);
   const answer = remedy?.answer({ method: 'GET', url: simple.url, headers: [['Origin', page]] });
   expect(answer).toEqual({ status: 200, headers: [] });
+});
+
+describe('a server of deployed pages forwards for them too', () => {
+  test.each([
+    [nginxProxy, ['location "/v1/" {', 'proxy_pass "https://api.example";', 'Cookie ""']],
+    [expressProxy, ["target: 'https://api.example',", "removeHeader('cookie')"]],
+    [nextjsRewrites, ["destination: 'https://api.example/v1/:path*',"]],
+  ])('%#', (stack, lines) => {
+    const origin = 'https://shop.example' as SerializedOrigin;
+    const remedy = stack.remedy({ ...simple, origin, origins: [origin] }, unseen);
+    expect(remedy?.sameOriginUrl).toBe('https://shop.example/v1/items?page=2');
+    const text = remedy?.snippets.map(snippetText).join('') ?? '';
+    for (const line of lines) expect(text).toContain(line);
+  });
 });
 
 describe('nothing is offered', () => {

@@ -6,8 +6,9 @@ import { shown } from '../../model/shown.ts';
 import { applicationAnswer } from './application-answer.ts';
 import { canBeMet } from './can-be-met.ts';
 import { javascriptString } from './literals.ts';
+import { npmSnippet } from './product-settings.ts';
 import { changed, context } from './snippet-lines.ts';
-import type { Detection, Snippet, Stack } from './stack.ts';
+import type { Detection, Restart, Snippet, Stack } from './stack.ts';
 
 /** What a development server must forward, and where to. */
 export type ProxyRoute = {
@@ -18,27 +19,45 @@ export type ProxyRoute = {
 };
 
 /** A development server that can forward requests of its own page. */
-export type DevProxy = Pick<Stack, 'id' | 'label' | 'docs' | 'basis'> & {
-  readonly port: number;
+export type DevProxy = Pick<Stack, 'id' | 'label' | 'kind' | 'docs' | 'basis'> & {
+  /** Its default port; null: it has none of its own. */
+  readonly port: number | null;
+  /** It serves deployed pages too. */
+  readonly deployed?: true;
   readonly snippets: (route: ProxyRoute) => readonly Snippet[];
-  readonly note: Prose;
+  readonly restart: Restart;
+  /** What a terminal must run first. */
+  readonly install?: string;
+  readonly notes?: readonly Prose[];
 };
 
 /**
  * A fix without CORS: the page asks its own server, which forwards the request. The browser then
- * checks nothing. Only for pages from this machine, as with development servers.
+ * checks nothing. A development server only serves pages from this machine.
  */
-export function devProxyStack({ port, snippets, note, ...stack }: DevProxy): Stack {
+export function devProxyStack({
+  port,
+  deployed,
+  install,
+  snippets,
+  restart,
+  notes = [],
+  ...stack
+}: DevProxy): Stack {
   return {
     ...stack,
+    forwards: true,
     detect: (seenServer) => detect(seenServer, port),
     remedy: (requirement, seenServer) => {
-      const route = canBeMet(requirement) ? routeOf(requirement) : null;
+      const route = canBeMet(requirement) ? routeOf(requirement, deployed === true) : null;
       if (route === null) return null;
       const { pathname, search } = parseUrl(requirement.url) ?? { pathname: '/', search: '' };
       return {
+        install: install === undefined ? null : npmSnippet(install),
         snippets: snippets(route),
-        notes: [note, originNote(requirement), ONLY_DEVELOPMENT],
+        pasteAtEnd: null,
+        restart,
+        notes: [...notes, originNote(requirement), ...(deployed ? [] : [ONLY_DEVELOPMENT])],
         cautions: requirement.credentials ? [OTHER_COOKIES] : [],
         client: [pageSnippet(requirement, `${pathname}${search}`)],
         test: null,
@@ -50,11 +69,13 @@ export function devProxyStack({ port, snippets, note, ...stack }: DevProxy): Sta
 }
 
 /** The answering server says nothing about the page's server; the page's port may. */
-function detect({ answers }: SeenServer, port: number): Detection {
-  const found = answers.some((one) => {
-    const origin = requestOrigin(one) ?? '';
-    return LOOPBACK.test(origin) && origin.endsWith(`:${port}`);
-  });
+function detect({ answers }: SeenServer, port: number | null): Detection {
+  const found =
+    port !== null &&
+    answers.some((one) => {
+      const origin = requestOrigin(one) ?? '';
+      return LOOPBACK.test(origin) && origin.endsWith(`:${port}`);
+    });
   if (!found) return { confidence: 0, evidence: [], versions: [] };
   const evidence = prose`The page comes from port ${code(String(port))}, which this development
     server uses by default.`;
@@ -63,11 +84,13 @@ function detect({ answers }: SeenServer, port: number): Detection {
 
 const LOOPBACK = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
 
-function routeOf({ origin, url, server }: AnswerRequirement): ProxyRoute | null {
+function routeOf({ origin, url, server }: AnswerRequirement, deployed: boolean): ProxyRoute | null {
   const parsed = parseUrl(url);
   const prefix = /^\/[A-Za-z0-9._~-]+/.exec(parsed?.pathname ?? '')?.[0];
   // A proxy for the root would take over the page itself.
-  if (prefix === undefined || !LOOPBACK.test(origin) || !/^https?:/.test(server)) return null;
+  if (prefix === undefined || !/^https?:/.test(server)) return null;
+  // The server of a deployed page reaches its own machine, not the user’s.
+  if (!(deployed && !LOOPBACK.test(server) ? /^https?:/ : LOOPBACK).test(origin)) return null;
   return { prefix, target: server };
 }
 

@@ -1,5 +1,4 @@
 import { prose } from '../../model/prose.ts';
-import { installSnippets } from './library-call.ts';
 import { goString } from './literals.ts';
 import type { Proposal } from './options-stack.ts';
 import { added } from './snippet-lines.ts';
@@ -21,8 +20,8 @@ export function structField(key: string, value: string, keys: readonly string[])
   return `\t${`${key}:`.padEnd(width)}${value},`;
 }
 
-/** The import of a module and its `go get`; none if its code was seen to run. */
-export function moduleSnippets(proposal: Proposal, module: string): readonly Snippet[] {
+/** The import of a module; none if its code was seen to run. */
+export function importSnippets(proposal: Proposal, module: string): readonly Snippet[] {
   if (proposal.present.seen) return [];
   return [
     {
@@ -31,6 +30,5 @@ export function moduleSnippets(proposal: Proposal, module: string): readonly Sni
       place: prose`Paste below the imports of that file.`,
       lines: [added(`import ${goString(module)}`)],
     },
-    ...installSnippets(proposal, `go get ${module}`),
   ];
 }

@@ -44,12 +44,36 @@ const HANDLERS: Readonly<Record<string, (code: string) => Promise<Handler>>> = {
     const module = await load(code, 'const handle = async () => new Response("ok");');
     return async (request) => asAnswer(await module.default.fetch(asRequest(request)));
   },
+  'supabase-functions': async (code) => {
+    const deno = 'let serve; const Deno = { serve: (own) => { serve = own; } };';
+    const own = 'const handle = async () => new Response("ok"); export { serve };';
+    const module = await load(deno, `${code}\n${own}`);
+    return async (request) => asAnswer(await module.serve(asRequest(request)));
+  },
   'aws-api-gateway-rest': async (code) => {
     const module = await load(code, 'const handle = async () => ({ statusCode: 200 });');
     return async ({ method, headers }) => {
       const event = { httpMethod: method, headers: Object.fromEntries(headers) };
       const answer = await module.handler(event);
       return { status: answer.statusCode, headers: Object.entries<string>(answer.headers) };
+    };
+  },
+  'node-http': async (code) => {
+    const listener = `export default (request, response) => {\n${code}\nresponse.writeHead(200).end();\n};`;
+    const module = await load('', listener);
+    return async ({ method, headers }) => {
+      const names = headers.map(([name, value]) => [name.toLowerCase(), value]);
+      const sent = new Map<string, string>();
+      let status = 0;
+      const response = {
+        setHeader: (name: string, value: string) => sent.set(name, value),
+        writeHead: (code: number) => {
+          status = code;
+          return { end: () => {} };
+        },
+      };
+      module.default({ method, headers: Object.fromEntries(names) }, response);
+      return { status, headers: [...sent] };
     };
   },
   nextjs: async (code) => {
@@ -80,6 +104,10 @@ const REQUESTS: readonly ServerRequest[] = [...LISTED, 'https://app.example.evil
 describe.each(Object.keys(HANDLERS))('the printed handler of %s', (id) => {
   test.each([
     ['the minimum', {}],
+    [
+      'nothing for preflights',
+      { method: 'GET', methods: [], preflight: false, credentials: true, expose: ['x-total'] },
+    ],
     ['credentials', { credentials: true }],
     ['headers of the request', { headers: ['content-type', 'x-token'] }],
     ['headers of the answer', { expose: ['x-total'] }],

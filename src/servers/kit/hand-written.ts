@@ -1,56 +1,75 @@
-import type { HeaderList } from '../../model/header-list.ts';
-import { layerSettings, preflightHeaders } from './cors-layer.ts';
-import type { CorsOptions } from './cors-options.ts';
+import { code, codeList, type Prose, type Span } from '../../model/prose.ts';
+import { type OwnLayerSettings, ownLayerSettings, preflightHeaders } from './cors-layer.ts';
 import { javascriptString } from './literals.ts';
+import type { Proposal } from './options-stack.ts';
 import { line } from './response-headers.ts';
 
-/** An expression: whether `request`, a fetch `Request`, is a preflight. */
-export const IS_PREFLIGHT: readonly string[] = [
-  'const preflight =',
-  "  request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method');",
-];
-
 /**
- * Lines that set the CORS headers on `response`, a mutable `Response`, for the request in
- * `request`. They read `preflight` and `ALLOWED_ORIGINS`.
+ * The body of a function for `request`, a fetch `Request`: it reads `allowedOrigins`, and returns
+ * `response`, a mutable `Response`. `respond` writes the statements that declare it, from the
+ * expression for an empty answer, if the lines answer preflights themselves.
  */
-export function responseHeaderLines(options: CorsOptions, indent: string): readonly string[] {
+export function fetchBody(
+  proposal: Proposal,
+  respond: (emptyIf: string | null) => readonly string[],
+): readonly string[] {
   const set = (name: string, value: string) =>
     `response.headers.set('${name}', ${javascriptString(value)});`;
+  const { answersPreflights, all, lists } = fixedHeaders(proposal);
+  const isAllowed = 'allowedOrigins.includes(origin)';
   return [
-    "response.headers.append('Vary', 'Origin');",
     "const origin = request.headers.get('Origin') ?? '';",
-    'if (ALLOWED_ORIGINS.includes(origin)) {',
+    ...(answersPreflights
+      ? [
+          `const allowed = ${isAllowed};`,
+          'const preflight =',
+          '  allowed &&',
+          "  request.method === 'OPTIONS' &&",
+          "  request.headers.has('Access-Control-Request-Method');",
+        ]
+      : []),
+    ...respond(answersPreflights ? 'preflight' : null),
+    "response.headers.append('Vary', 'Origin');",
+    `if (${answersPreflights ? 'allowed' : isAllowed}) {`,
     "  response.headers.set('Access-Control-Allow-Origin', origin);",
-    ...allowedStatements(options, set, '  ', 'preflight'),
+    ...all.map((header) => `  ${set(...header)}`),
     '}',
-  ].map((text) => `${indent}${text}`);
-}
-
-/** The other headers for an allowed origin. The variable `preflight` selects them. */
-export function allowedStatements(
-  options: CorsOptions,
-  set: (name: string, value: string) => string,
-  indent: string,
-  preflight: string,
-): readonly string[] {
-  const { allow, expose, lists } = fixedHeaders(options);
-  const all = (headers: HeaderList) => headers.map(([name, value]) => set(name, value));
-  return [
-    ...all(allow).map((text) => `${indent}${text}`),
-    ...block(indent, preflight, all(lists)),
-    ...block(indent, `!${preflight}`, all(expose)),
+    ...block(
+      '',
+      'preflight',
+      lists.map((header) => set(...header)),
+    ),
+    'return response;',
   ];
 }
 
 /** The headers that are the same for each allowed origin, if any. */
-export function fixedHeaders(options: CorsOptions) {
+export function fixedHeaders(proposal: Proposal) {
+  const { options } = proposal;
+  const settings = ownLayerSettings(proposal);
   return {
-    allow: line('Access-Control-Allow-Credentials', options.credentials && 'true'),
-    expose: line('Access-Control-Expose-Headers', options.expose?.value.join(', ')),
+    answersPreflights: settings.answersPreflights,
+    all: [
+      ...line('Access-Control-Allow-Credentials', options.credentials && 'true'),
+      ...line('Access-Control-Expose-Headers', options.expose?.value.join(', ')),
+    ],
     /** Only on preflights. */
-    lists: preflightHeaders(layerSettings(options)),
+    lists: listsOf(settings),
   };
+}
+
+const listsOf = (settings: OwnLayerSettings) =>
+  settings.answersPreflights ? preflightHeaders(settings) : [];
+
+/**
+ * The headers that nothing else may set beside these lines. What answers preflights now must keep
+ * the others, if these lines do not answer them.
+ */
+export function ownHeaders(proposal: Proposal): Span | Prose {
+  const { answersPreflights, all } = fixedHeaders(proposal);
+  if (answersPreflights) return code('Access-Control-…');
+  const names = ['Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials'];
+  return codeList([...new Set([...names, ...all.map(([name]) => name)])], 'or');
 }
 
 /** Indented statements under a condition; nothing if there are none. */
@@ -63,6 +82,6 @@ export const block = (
     ? []
     : [
         `${indent}if (${condition}) {`,
-        ...statements.map((text) => `${indent}${indent}${text}`),
+        ...statements.map((text) => `${indent}  ${text}`),
         `${indent}}`,
       ];

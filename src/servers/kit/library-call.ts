@@ -25,24 +25,35 @@ export function callSnippet(
   };
 }
 
+/** The import alone, for a file that has its imports at its top. */
+export function importSnippet(
+  { present }: Proposal,
+  where: Pick<Snippet, 'file' | 'language'>,
+  text: string,
+): Snippet {
+  return {
+    ...where,
+    place: prose`With the other imports, unless the line is there.`,
+    lines: [{ text, mark: present.seen ? 'context' : 'added' }],
+  };
+}
+
 /** The snippet below its import, if no CORS code was seen to run yet. */
 export function withImport({ present }: Proposal, line: string, snippet: Snippet): Snippet {
   if (present.seen) return snippet;
   return { ...snippet, lines: [added(line), context(''), ...snippet.lines] };
 }
 
-/** The command that installs a library; none if its code was seen to run. */
-export function installSnippets({ present }: Proposal, command: string): readonly Snippet[] {
+/** The command that installs a library; null if its code was seen to run. */
+export function installSnippet({ present }: Proposal, command: string): Snippet | null {
   const manifest = command.startsWith('npm ') ? 'package.json' : 'go.mod';
-  if (present.seen) return [];
-  return [
-    {
-      file: 'terminal',
-      language: 'shell',
-      place: prose`First, run this in the folder of ${code(manifest)}. It is safe to repeat.`,
-      lines: [added(command)],
-    },
-  ];
+  if (present.seen) return null;
+  return {
+    file: 'terminal',
+    language: 'shell',
+    place: prose`Run this in the folder of ${code(manifest)}. It is safe to repeat.`,
+    lines: [added(command)],
+  };
 }
 
 /** The note if the present options allow all of it: something before them answered. */
@@ -50,16 +61,20 @@ export function whenAllowed({ present, options }: Proposal, note: Prose): readon
   return present.seen && areUnchanged(options) ? [note] : [];
 }
 
-/** Notes on a library that is called once at the server's start. */
-export function libraryNotes(proposal: Proposal, commonJs?: string): readonly Prose[] {
+/**
+ * Notes on a library that is called once at the server's start. `otherForm`: how a file of the other
+ * module system imports it.
+ */
+export function libraryNotes(proposal: Proposal, otherForm?: Prose): readonly Prose[] {
   return [
     ...whenAllowed(proposal, CALL_FIRST),
-    ...(proposal.present.seen || commonJs === undefined
-      ? []
-      : [prose`In a CommonJS file, import it with ${code(commonJs)} instead.`]),
-    prose`Restart the server: it reads these options when it starts.`,
+    ...(proposal.present.seen || otherForm === undefined ? [] : [otherForm]),
   ];
 }
+
+/** For a library whose documentation has `require`. */
+export const inEsModule = (line: string): Prose =>
+  prose`In an ES module, write ${code(line)} instead.`;
 
 /** For a call that must come first. */
 export const CALL_FIRST: Prose = prose`Move the call to this place: its options already allow this

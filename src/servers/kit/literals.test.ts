@@ -12,6 +12,7 @@ import {
   goList,
   goString,
   httpValue,
+  isPlainWord,
   javaString,
   javascriptList,
   javascriptString,
@@ -20,6 +21,7 @@ import {
   jsonString,
   nginxString,
   phpString,
+  plainWord,
   posixString,
   pythonExtended,
   pythonList,
@@ -159,6 +161,21 @@ test('Java’s early reading of \\u never makes a control or a quote', () => {
       }
     }),
   );
+});
+
+test('a plain word means itself everywhere, and any other value ends no word', () => {
+  fc.assert(
+    fc.property(hostile, (value) => {
+      if (isPlainWord(value)) expect(plainWord(value)).toBe(value);
+      expect(plainWord(value)).toMatch(/^[A-Za-z0-9:/.,_+=@[\]%-]*$/);
+    }),
+  );
+  for (const value of ['https://app.example,http://[::1]:3000', 'a_b=c@d']) {
+    expect(isPlainWord(value)).toBe(true);
+  }
+  for (const value of ['', ' ', "'", '"', '$x', '`x`', 'a&b', '~', '*', '%', '#', '!', '{a}']) {
+    expect(isPlainWord(value)).toBe(false);
+  }
 });
 
 test('an exact pattern matches its values and nothing longer', () => {

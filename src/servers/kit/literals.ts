@@ -204,6 +204,19 @@ export function fitsAnyShell(value: string): boolean {
   return /^[A-Za-z0-9 ":/.,_=+@*[\]{}~-]*$/.test(value);
 }
 
+/**
+ * Whether a value means itself, in double quotes, in every shell, and as it is in an environment
+ * file, a systemd unit, a Compose file or a web form.
+ */
+export function isPlainWord(value: string): boolean {
+  return /^[A-Za-z0-9:/.,;_+=@[\]-]+$/.test(value);
+}
+
+/** Such a value. Other characters are percent-encoded: ask `isPlainWord` first. */
+export function plainWord(value: string): string {
+  return [...value].map((char) => (isPlainWord(char) ? char : encodePercent(char))).join('');
+}
+
 type Quoting = {
   /** The character that cannot be quoted, and its name. */
   readonly hindrances: readonly (readonly [sign: RegExp, name: string])[];

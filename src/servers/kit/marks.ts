@@ -1,8 +1,14 @@
 import { get, getAll, has } from '../../model/header-list.ts';
-import type { Prose, Span } from '../../model/prose.ts';
+import { isLoopbackHost, parseUrl } from '../../model/origin.ts';
+import { code, type Prose, prose, type Span } from '../../model/prose.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
 import type { Detection } from './stack.ts';
+
+/** With this confidence or more, a stack counts as detected. */
+export const DETECTED = 0.5;
+/** With this confidence or more, a stack is possible, and named at first. */
+export const POSSIBLE = 0.3;
 
 /** One sign in an answer that points to a stack, and its confidence. */
 export type Signal = {
@@ -31,6 +37,36 @@ export const cookieSignal = (weight: number, start: RegExp, evidence: Prose): Si
     getAll(headers, 'set-cookie').some((lines) => lines.split('\n').some((one) => start.test(one))),
   evidence: () => evidence,
 });
+
+/** A host that only such servers have. */
+export const hostSignal = (weight: number, host: RegExp, evidence: Prose): Signal => ({
+  weight,
+  seen: ({ url }) => host.test(parseUrl(url)?.hostname ?? ''),
+  evidence: () => evidence,
+});
+
+/** A path that only such servers have. */
+export const pathSignal = (weight: number, path: RegExp, evidence: Prose): Signal => ({
+  weight,
+  seen: ({ url }) => path.test(parseUrl(url)?.pathname ?? ''),
+  evidence: () => evidence,
+});
+
+/** The default port of a product that runs on the user's machine or in their network. */
+export const portSignal = (weight: number, port: number, product: string): Signal => ({
+  weight,
+  seen: ({ url }) => {
+    const parsed = parseUrl(url);
+    return parsed?.port === String(port) && isLocalName(parsed.hostname);
+  },
+  evidence: () => prose`${product} uses port ${code(String(port))} by default.`,
+});
+
+/** This machine, a private address, or a name without a dot, as in Docker. */
+const isLocalName = (host: string): boolean =>
+  isLoopbackHost(host) ||
+  /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d+){2,3}$/.test(host) ||
+  /^[^.:[]+$/.test(host);
 
 /** A URL that only such servers have. */
 export const urlSignal = (weight: number, url: RegExp, evidence: Prose): Signal => ({

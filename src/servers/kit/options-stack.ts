@@ -16,7 +16,8 @@ import { detectBySignals, type Signal } from './marks.ts';
 import { wildcardCaution } from './origin-notes.ts';
 import { credentialsSnippets } from './page-credentials.ts';
 import { curlTest } from './regression-test/curl.ts';
-import type { Application, Snippet, Stack } from './stack.ts';
+import { RESTART_SERVER } from './restart.ts';
+import type { Application, Restart, Snippet, Stack } from './stack.ts';
 
 /** The options to write, and what they are based on. */
 export type Proposal = {
@@ -43,7 +44,11 @@ export type OptionsStack = Omit<Stack, 'detect' | 'remedy'> & {
   readonly methods?: (requirement: AnswerRequirement, present: PresentOptions) => readonly string[];
   /** Whether the stack supports the proposed options; absent: it does. */
   readonly accepts?: (proposal: Proposal) => boolean;
+  /** What a terminal must run first; absent: nothing. */
+  readonly install?: (proposal: Proposal) => Snippet | null;
   readonly snippets: (proposal: Proposal) => readonly Snippet[];
+  /** What makes the server use the edit; null: it does so at once; absent: a restart. */
+  readonly restart?: (proposal: Proposal) => Restart | null;
   readonly notes: (proposal: Proposal) => readonly Prose[];
   /** A regression test in the stack's language; absent: with curl. */
   readonly test?: (requirement: AnswerRequirement) => Snippet;
@@ -54,14 +59,17 @@ export type OptionsStack = Omit<Stack, 'detect' | 'remedy'> & {
 
 /** A stack whose CORS code has options for origins, methods, headers and so on. */
 export function optionsStack(definition: OptionsStack): Stack {
-  const { id, label, docs, basis, isProxy, signals, accepts } = definition;
+  const { id, label, kind, docs, basis, isProxy, signals, accepts } = definition;
   const { defaults = NO_DEFAULTS } = definition;
   return {
     id,
     label,
+    kind,
     docs,
     basis,
     ...(isProxy && { isProxy }),
+    ...(definition.answersAlone && { answersAlone: true }),
+    ...(definition.instead && { instead: definition.instead }),
     detect: ({ answers }) => ({
       ...detectBySignals(signals, answers),
       versions: definition.versions?.(answers) ?? [],
@@ -75,8 +83,13 @@ export function optionsStack(definition: OptionsStack): Stack {
       const options = extendedOptions({ ...requirement, methods }, present, defaults);
       const proposal = { requirement, seenServer, present, options };
       if (accepts?.(proposal) === false) return null;
+      const restart =
+        definition.restart === undefined ? RESTART_SERVER : definition.restart(proposal);
       return {
+        install: definition.install?.(proposal) ?? null,
         snippets: definition.snippets(proposal),
+        pasteAtEnd: null,
+        restart,
         notes: definition.notes(proposal),
         cautions: [...wildcardCaution(present), ...(definition.cautions?.(proposal) ?? [])],
         client: credentialsSnippets(requirement),

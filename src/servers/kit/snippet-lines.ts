@@ -6,6 +6,8 @@ import type { SnippetLine } from './stack.ts';
 export const added = (text: string): SnippetLine => ({ text, mark: 'added' });
 export const changed = (text: string): SnippetLine => ({ text, mark: 'changed' });
 export const context = (text: string): SnippetLine => ({ text, mark: 'context' });
+export const around = (text: string): SnippetLine => ({ text, mark: 'around' });
+export const removed = (text: string): SnippetLine => ({ text, mark: 'removed' });
 
 /** Lines with the same mark. */
 export const markedLines = (

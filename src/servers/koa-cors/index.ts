@@ -1,6 +1,12 @@
 import { code, prose } from '../../model/prose.ts';
 import { namedOptions, type OptionNames } from '../kit/cors-options.ts';
-import { callSnippet, installSnippets, libraryNotes, withImport } from '../kit/library-call.ts';
+import {
+  callSnippet,
+  inEsModule,
+  installSnippet,
+  libraryNotes,
+  withImport,
+} from '../kit/library-call.ts';
 import { javascriptList } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { javascriptOptions } from '../kit/snippet-lines.ts';
@@ -12,15 +18,14 @@ import { DEFAULT_METHODS, koaCors } from './model.ts';
 export const koa = optionsStack({
   id: 'koa-cors',
   label: 'Koa · @koa/cors',
+  kind: 'code',
   docs: 'https://github.com/koajs/cors#corsoptions',
   basis: 'measured',
   signals: SIGNALS,
   defaults: { methods: DEFAULT_METHODS, headers: 'any', maxAge: null },
-  snippets: (proposal) => [
-    useSnippet(proposal),
-    ...installSnippets(proposal, 'npm install @koa/cors'),
-  ],
-  notes: (proposal) => libraryNotes(proposal, "const cors = require('@koa/cors');"),
+  install: (proposal) => installSnippet(proposal, 'npm install @koa/cors'),
+  snippets: (proposal) => [useSnippet(proposal)],
+  notes: (proposal) => libraryNotes(proposal, inEsModule("import cors from '@koa/cors';")),
   answer: ({ options }, application) => koaCors(namedOptions(options, NAMES), application),
 });
 
@@ -52,7 +57,7 @@ function useSnippet(proposal: Proposal): Snippet {
     ['  }),', ');'],
   );
   const origins = { text: `const allowedOrigins = ${javascriptList(value)};`, mark };
-  return withImport(proposal, "import cors from '@koa/cors';", {
+  return withImport(proposal, "const cors = require('@koa/cors');", {
     ...call,
     lines: [origins, ...call.lines],
   });

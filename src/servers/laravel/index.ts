@@ -7,8 +7,8 @@ import { phpString } from '../kit/literals.ts';
 import { cookieSignal, headerOf, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { line, withHeaders } from '../kit/response-headers.ts';
-import { added, context } from '../kit/snippet-lines.ts';
-import type { Application, Snippet } from '../kit/stack.ts';
+import { added, optionLines } from '../kit/snippet-lines.ts';
+import type { Application, Restart, Snippet } from '../kit/stack.ts';
 
 const SIGNALS: readonly Signal[] = [
   cookieSignal(
@@ -17,7 +17,7 @@ const SIGNALS: readonly Signal[] = [
     prose`Laravel sets the cookie ${code('laravel_session')}.`,
   ),
   {
-    weight: 0.35,
+    weight: 0.65,
     seen: (one) =>
       headerOf(one, 'x-ratelimit-limit') !== '' && headerOf(one, 'x-powered-by').startsWith('PHP'),
     evidence: () => prose`Laravel, which runs on PHP, sends ${code('X-RateLimit-Limit')} when it
@@ -29,20 +29,19 @@ const SIGNALS: readonly Signal[] = [
 export const laravel = optionsStack({
   id: 'laravel',
   label: 'Laravel · config/cors.php',
+  kind: 'code',
   docs: 'https://laravel.com/docs/routing#cors',
   basis: 'documented',
   signals: SIGNALS,
-  defaults: { methods: [], headers: [], maxAge: 0 },
+  // The file that Laravel publishes allows every method and header.
+  defaults: { methods: 'any', headers: 'any', maxAge: 0 },
   // The library compares methods in upper case, so one in lower case never matches.
   accepts: ({ requirement }) =>
     requirement.methods.every((method) => method === method.toUpperCase()),
-  snippets: (proposal) => [configuration(proposal), PUBLISH],
-  notes: () => [
-    prose`If the configuration is cached, run ${code('php artisan config:clear')}: Laravel then reads
-      it again.`,
-    prose`Check that ${code('paths')} matches every path that pages request: only those get CORS
-      headers. Write a path without the slash at its start.`,
-  ],
+  install: () => PUBLISH,
+  snippets: (proposal) => [configuration(proposal)],
+  restart: () => CLEAR,
+  notes: () => [],
   answer: ({ options }, application) => handleCors(options, application),
 });
 
@@ -70,9 +69,15 @@ function handleCors(options: CorsOptions, application: Application): Application
         application(request),
       );
     }
+    const asks = (what: string) => get(request.headers, `access-control-request-${what}`) ?? '';
     const lists: HeaderList = [
-      ['Access-Control-Allow-Methods', options.methods?.value.join(', ') ?? ''],
-      ['Access-Control-Allow-Headers', options.headers?.value.join(', ') ?? ''],
+      [
+        'Access-Control-Allow-Methods',
+        options.methods?.value.join(', ') ?? asks('method').toUpperCase(),
+      ],
+      ['Access-Control-Allow-Headers', options.headers?.value.join(', ') ?? asks('headers')],
+      ...line('Vary', options.methods === null ? 'Access-Control-Request-Method' : null),
+      ...line('Vary', options.headers === null ? 'Access-Control-Request-Headers' : null),
       ['Access-Control-Max-Age', String(options.maxAge?.value ?? 0)],
     ];
     return withHeaders([...own, ...(origin === null ? [] : lists)], { status: 204, headers: [] });
@@ -83,26 +88,27 @@ function handleCors(options: CorsOptions, application: Application): Application
 const PATHS: readonly string[] = ['api/*', 'sanctum/csrf-cookie'];
 
 function configuration({ requirement, options }: Proposal): Snippet {
-  const list = (values: readonly string[] = []) => `[${values.map(phpString).join(', ')}]`;
+  const list = (values: readonly string[]) => `[${values.map(phpString).join(', ')}]`;
+  const entry = (name: string, value: string) => [`    '${name}' => ${value},`];
   const paths = [...new Set([...PATHS, pathPattern(requirement.url)])];
+  const more = paths.length > PATHS.length;
   return {
     file: 'config/cors.php',
     language: 'php',
-    place: prose`Paste in place of the whole file. Keep the other entries of ${code('paths')} that are
-      there.`,
+    place: more
+      ? prose`In place of the entries that have these names. Keep what else ${code('paths')} lists: no
+          other path gets CORS headers.`
+      : prose`In place of the entries that have these names.`,
     lines: [
-      context('<?php'),
-      context(''),
-      context('return ['),
-      added(`    'paths' => ${list(paths)},`),
-      added(`    'allowed_methods' => ${list(options.methods?.value)},`),
-      added(`    'allowed_origins' => ${list(options.origins.value)},`),
-      context(`    'allowed_origins_patterns' => [],`),
-      added(`    'allowed_headers' => ${list(options.headers?.value)},`),
-      added(`    'exposed_headers' => ${list(options.expose?.value)},`),
-      added(`    'max_age' => ${options.maxAge?.value ?? 0},`),
-      added(`    'supports_credentials' => ${options.credentials ? 'true' : 'false'},`),
-      context('];'),
+      ...(more ? entry('paths', list(paths)).map(added) : []),
+      ...optionLines(options, {
+        origins: (values) => entry('allowed_origins', list(values)),
+        credentials: () => entry('supports_credentials', 'true'),
+        methods: (values) => entry('allowed_methods', list(values)),
+        headers: (values) => entry('allowed_headers', list(values)),
+        expose: (values) => entry('exposed_headers', list(values)),
+        maxAge: (value) => entry('max_age', String(value)),
+      }),
     ],
   };
 }
@@ -114,10 +120,15 @@ function pathPattern(url: string): string {
   return first === '' ? '/' : first;
 }
 
+const CLEAR: Restart = {
+  text: prose`If the configuration is cached, clear it: Laravel then reads the file again.`,
+  command: 'php artisan config:clear',
+};
+
 const PUBLISH: Snippet = {
   file: 'terminal',
   language: 'shell',
-  place: prose`First, if there is no such file, run this in the folder of ${code('artisan')}. New
+  place: prose`If there is no such file, run this in the folder of ${code('artisan')}. New
     applications have none since Laravel 11.`,
   lines: [added('php artisan config:publish cors')],
 };

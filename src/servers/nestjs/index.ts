@@ -15,6 +15,7 @@ import { SIGNALS } from './marks.ts';
 export const nestjs = optionsStack({
   id: 'nestjs',
   label: 'NestJS · enableCors',
+  kind: 'code',
   docs: 'https://docs.nestjs.com/security/cors',
   basis: 'measured',
   signals: SIGNALS,

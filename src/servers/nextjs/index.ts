@@ -1,7 +1,7 @@
 import { parseUrl } from '../../model/origin.ts';
 import { code, prose } from '../../model/prose.ts';
-import { corsLayer } from '../kit/cors-layer.ts';
-import { IS_PREFLIGHT, responseHeaderLines } from '../kit/hand-written.ts';
+import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
+import { fetchBody, ownHeaders } from '../kit/hand-written.ts';
 import { javascriptList, javascriptString } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added } from '../kit/snippet-lines.ts';
@@ -16,24 +16,33 @@ import { SIGNALS } from './marks.ts';
 export const nextjs = optionsStack({
   id: 'nextjs',
   label: 'Next.js · proxy.ts',
+  kind: 'code',
   docs: 'https://nextjs.org/docs/app/api-reference/file-conventions/proxy#cors',
   basis: 'documented',
   signals: SIGNALS,
   snippets: (proposal) => [proxy(proposal)],
-  notes: () => [
-    prose`Remove CORS headers from ${code('headers()')} in ${code('next.config.js')} and from the
-      route handlers: only one place must set them.`,
+  notes: (proposal) => [
+    prose`Remove ${ownHeaders(proposal)} from ${code('headers()')} in ${code('next.config.js')} and
+      from the route handlers: only one place must set a header.`,
     prose`Before Next.js 16, call the file ${code('middleware.ts')} and the function
       ${code('middleware')}.`,
-    prose`For a single route, you can set the same headers in its ${code('route.ts')}. Export
-      ${code('OPTIONS')} there for the preflight.`,
   ],
-  answer: corsLayer({ preflightStatus: 204, varies: 'always' }),
+  answer: (proposal, application) => ownLayer(ownLayerSettings(proposal), application),
 });
 
-function proxy({ requirement, options }: Proposal): Snippet {
+function proxy(proposal: Proposal): Snippet {
+  const { requirement, options } = proposal;
   const first =
     /^\/[A-Za-z0-9_-]+(?=\/)/.exec(parseUrl(requirement.url)?.pathname ?? '')?.[0] ?? '';
+  const body = fetchBody(proposal, (emptyIf) =>
+    emptyIf === null
+      ? ['const response = NextResponse.next();']
+      : [
+          `const response = ${emptyIf}`,
+          '  ? new NextResponse(null, { status: 204 })',
+          '  : NextResponse.next();',
+        ],
+  );
   return {
     file: 'proxy.ts',
     language: 'typescript',
@@ -42,15 +51,10 @@ function proxy({ requirement, options }: Proposal): Snippet {
     lines: [
       "import { type NextRequest, NextResponse } from 'next/server';",
       '',
-      `const ALLOWED_ORIGINS = ${javascriptList(options.origins.value)};`,
+      `const allowedOrigins = ${javascriptList(options.origins.value)};`,
       '',
       'export function proxy(request: NextRequest) {',
-      ...IS_PREFLIGHT.map((text) => `  ${text}`),
-      '  const response = preflight',
-      '    ? new NextResponse(null, { status: 204 })',
-      '    : NextResponse.next();',
-      ...responseHeaderLines(options, '  '),
-      '  return response;',
+      ...body.map((text) => `  ${text}`),
       '}',
       '',
       `export const config = { matcher: ${javascriptString(`${first}/:path*`)} };`,

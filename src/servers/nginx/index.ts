@@ -1,9 +1,10 @@
 import { code, type Prose, prose } from '../../model/prose.ts';
-import { layerSettings } from '../kit/cors-layer.ts';
+import { ownLayerSettings } from '../kit/cors-layer.ts';
 import type { Option } from '../kit/cors-options.ts';
+import { ownHeaders } from '../kit/hand-written.ts';
 import { nginxString } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
-import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
+import type { Restart, Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 import { isDoubled, SIGNALS, versions } from './marks.ts';
 import { nginxModel } from './model.ts';
 
@@ -11,6 +12,7 @@ import { nginxModel } from './model.ts';
 export const nginx: Stack = optionsStack({
   id: 'nginx',
   label: 'nginx',
+  kind: 'configuration',
   docs: 'https://nginx.org/en/docs/http/ngx_http_headers_module.html',
   basis: 'measured',
   isProxy: true,
@@ -19,23 +21,19 @@ export const nginx: Stack = optionsStack({
   defaults: { methods: [], headers: [], maxAge: null },
   accepts: ({ options }) => !namesOf(options).some((name) => name.includes('$')),
   snippets: (proposal) => [maps(proposal), directives(proposal)],
+  restart: () => RELOAD,
   notes,
-  answer: (proposal, application) =>
-    nginxModel(
-      {
-        ...layerSettings(proposal.options),
-        answersPreflights: answersPreflights(proposal),
-      },
-      application,
-    ),
+  answer: (proposal, application) => nginxModel(ownLayerSettings(proposal), application),
 });
+
+const RELOAD: Restart = {
+  text: prose`Check the configuration, then reload nginx.`,
+  command: 'nginx -t && nginx -s reload',
+};
 
 /** nginx cannot write a literal `$`. */
 const namesOf = ({ methods, headers, expose }: Proposal['options']): readonly string[] =>
   [methods, headers, expose].flatMap((option) => option?.value ?? []);
-
-const answersPreflights = ({ requirement, options }: Proposal): boolean =>
-  requirement.preflight || options.methods !== null || options.headers !== null;
 
 /** A header for allowed origins, and the variable with its value. */
 type Sent = { readonly variable: string; readonly header: string; readonly option: Option<string> };
@@ -93,13 +91,13 @@ function maps(proposal: Proposal): Snippet {
         { text: `    "~." ${nginxString(option.value)};`, mark: option.mark },
         { text: '}', mark: option.mark },
       ]),
-      ...(answersPreflights(proposal)
+      ...(ownLayerSettings(proposal).answersPreflights
         ? [
             {
-              text: 'map "$request_method:$http_access_control_request_method" $cors_preflight {',
+              text: 'map "$cors_origin $request_method $http_access_control_request_method" $cors_preflight {',
               mark: preflightMark,
             },
-            { text: '    "~^OPTIONS:." 1;', mark: preflightMark },
+            { text: '    "~^[^ ]+ OPTIONS ." 1;', mark: preflightMark },
             { text: '}', mark: preflightMark },
           ]
         : []),
@@ -114,7 +112,7 @@ function directives(proposal: Proposal): Snippet {
     file: 'site configuration',
     language: 'nginx',
     place: prose`Inside ${code('server { }')}, above each ${code('location')}. Remove every other
-      ${code('add_header Access-Control-…')}, also inside a ${code('location')}. Repeat these lines in
+      ${code('add_header')} of ${ownHeaders(proposal)}, also inside a ${code('location')}. Repeat these lines in
       each ${code('location')} with an ${code('add_header')} of its own: nginx drops the outer ones there.`,
     lines: [
       ...hidden(proposal),
@@ -124,7 +122,7 @@ function directives(proposal: Proposal): Snippet {
         mark: option.mark,
       })),
       { text: 'add_header Vary Origin always;', mark },
-      ...(answersPreflights(proposal)
+      ...(ownLayerSettings(proposal).answersPreflights
         ? [
             { text: 'if ($cors_preflight) {', mark: preflightMark },
             { text: '    return 204;', mark: preflightMark },
@@ -164,6 +162,5 @@ function notes({ present }: Proposal): readonly Prose[] {
             sends, because browsers refuse two.`,
         ]
       : []),
-    prose`Check with ${code('nginx -t')}, then run ${code('nginx -s reload')}.`,
   ];
 }

@@ -1,17 +1,11 @@
 import {
   actualHeaders,
   isAllowed,
-  isPreflight,
-  type LayerSettings,
+  isOwnPreflight,
+  type OwnLayerSettings,
   preflightHeaders,
 } from '../kit/cors-layer.ts';
 import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
-
-/** The values of the directives that `index.ts` writes. */
-export type NginxCors = LayerSettings & {
-  /** Whether nginx answers preflights itself; else they reach the application behind it. */
-  readonly answersPreflights: boolean;
-};
 
 /**
  * nginx with those directives: its answer, given its answer without them. The CORS headers of an
@@ -22,11 +16,11 @@ export type NginxCors = LayerSettings & {
  * @see https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header
  */
 export function nginxModel(
-  settings: NginxCors,
+  settings: OwnLayerSettings,
   inner: (request: ServerRequest) => ServerAnswer,
 ): (request: ServerRequest) => ServerAnswer {
   return (request) => {
-    const own = settings.answersPreflights && isPreflight(request);
+    const own = isOwnPreflight(settings, request);
     const answer: ServerAnswer = own ? { status: 204, headers: [] } : inner(request);
     const cors = isAllowed(settings, request)
       ? [...actualHeaders(settings, request), ...preflightHeaders(settings)]

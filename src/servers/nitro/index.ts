@@ -1,6 +1,6 @@
 import { get, type HeaderList } from '../../model/header-list.ts';
 import { code, prose } from '../../model/prose.ts';
-import { isPreflight } from '../kit/cors-layer.ts';
+import { isPreflight, ownLayerSettings } from '../kit/cors-layer.ts';
 import type { CorsOptions, OptionNames } from '../kit/cors-options.ts';
 import { headerSignal, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
@@ -20,6 +20,7 @@ const SIGNALS: readonly Signal[] = [
 export const nitro = optionsStack({
   id: 'nitro',
   label: 'Nuxt and Nitro · handleCors',
+  kind: 'code',
   docs: 'https://v1.h3.dev/utils/security#handlecorsevent-options',
   basis: 'documented',
   signals: SIGNALS,
@@ -30,7 +31,8 @@ export const nitro = optionsStack({
       ${code('*')}.`,
     prose`In Nitro 3, return the result of ${code('handleCors')} unless it is ${code('false')}.`,
   ],
-  answer: ({ options }, application) => handleCors(options, application),
+  answer: (proposal, application) =>
+    h3Cors(proposal.options, ownLayerSettings(proposal).answersPreflights, application),
 });
 
 const NAMES: OptionNames = {
@@ -43,12 +45,16 @@ const NAMES: OptionNames = {
 };
 
 /**
- * h3's `handleCors` with a list of origins. Only answers to a listed origin have a `Vary`; a
- * request without an origin gets `*`.
+ * h3's `handleCors` with a list of origins, or `appendCorsHeaders`, which answers no preflight. Only
+ * answers to a listed origin have a `Vary`; a request without an origin gets `*`.
  *
  * Read from h3 1.x, `src/utils/cors`.
  */
-function handleCors(options: CorsOptions, application: Application): Application {
+function h3Cors(
+  options: CorsOptions,
+  answersPreflights: boolean,
+  application: Application,
+): Application {
   return (request) => {
     const asked = get(request.headers, 'origin');
     const allowed = asked !== null && options.origins.value.includes(asked) ? asked : null;
@@ -58,7 +64,9 @@ function handleCors(options: CorsOptions, application: Application): Application
       ...line('Access-Control-Allow-Credentials', options.credentials && 'true'),
       ...line('Access-Control-Expose-Headers', options.expose?.value.join(',')),
     ];
-    if (asked === null || !isPreflight(request)) return withHeaders(own, application(request));
+    if (asked === null || !isPreflight(request) || !answersPreflights) {
+      return withHeaders(own, application(request));
+    }
     const names =
       options.headers?.value.join(',') ?? get(request.headers, 'access-control-request-headers');
     const lists: HeaderList = [
@@ -71,8 +79,9 @@ function handleCors(options: CorsOptions, application: Application): Application
   };
 }
 
-function middleware({ options }: Proposal): Snippet {
-  const { maxAge, ...others } = options;
+function middleware(proposal: Proposal): Snippet {
+  const { maxAge, ...others } = proposal.options;
+  const { answersPreflights } = ownLayerSettings(proposal);
   return {
     file: 'server/middleware/cors.ts',
     language: 'typescript',
@@ -80,12 +89,16 @@ function middleware({ options }: Proposal): Snippet {
       ${code('middleware/cors.ts')}.`,
     lines: [
       added('export default defineEventHandler((event) => {'),
-      added('  const answered = handleCors(event, {'),
+      added(
+        answersPreflights
+          ? '  const answered = handleCors(event, {'
+          : '  appendCorsHeaders(event, {',
+      ),
       ...javascriptOptions({ ...others, maxAge: null }, NAMES, '    '),
       // The option is a string.
       ...(maxAge ? [{ text: `    maxAge: '${maxAge.value}',`, mark: maxAge.mark }] : []),
       added('  });'),
-      added('  if (answered) return;'),
+      ...(answersPreflights ? [added('  if (answered) return;')] : []),
       added('});'),
     ],
   };

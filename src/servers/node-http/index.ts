@@ -1,20 +1,18 @@
-import { get, has } from '../../model/header-list.ts';
+import { get } from '../../model/header-list.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
 import { applicationAnswer } from '../kit/application-answer.ts';
 import {
-  actualHeaders,
-  isAllowed,
-  isPreflight,
-  type LayerSettings,
-  layerSettings,
-  preflightHeaders,
+  isOwnPreflight,
+  type OwnLayerSettings,
+  ownLayer,
+  ownLayerSettings,
 } from '../kit/cors-layer.ts';
-import { block, fixedHeaders } from '../kit/hand-written.ts';
+import { block, fixedHeaders, ownHeaders } from '../kit/hand-written.ts';
 import { javascriptList, javascriptString } from '../kit/literals.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
-import { line, withHeaders } from '../kit/response-headers.ts';
+import { line } from '../kit/response-headers.ts';
 import { added } from '../kit/snippet-lines.ts';
 import type { Application, Snippet } from '../kit/stack.ts';
 
@@ -22,6 +20,7 @@ import type { Application, Snippet } from '../kit/stack.ts';
 export const nodeHttp = optionsStack({
   id: 'node-http',
   label: 'Node.js · node:http',
+  kind: 'code',
   docs: 'https://nodejs.org/api/http.html#responsesetheadername-value',
   basis: 'measured',
   // As measured on Node.js 20. Libraries on it send the same unless they change it.
@@ -37,59 +36,58 @@ export const nodeHttp = optionsStack({
   notes: () => [
     prose`If the function has other names for its parameters (${code('req')}, ${code('res')}), use
       them in these lines.`,
-    prose`Restart the server.`,
   ],
   cautions: varyCaution,
-  answer: ({ options }, application) => handSetCors(layerSettings(options), application),
+  answer: (proposal, application) => handSetCors(ownLayerSettings(proposal), application),
 });
 
-function listener({ options }: Proposal): Snippet {
+function listener(proposal: Proposal): Snippet {
+  const { options } = proposal;
   const set = ([name, value]: readonly [name: string, value: string]) =>
     `response.setHeader('${name}', ${javascriptString(value)});`;
-  const { allow, expose, lists } = fixedHeaders(options);
+  const { answersPreflights, all, lists } = fixedHeaders(proposal);
   return {
     file: 'server.js',
     language: 'javascript',
     place: prose`Paste at the top of the function given to ${code('createServer(…)')}. Remove every
-      other line that sets ${code('Access-Control-…')}.`,
+      other line that sets ${ownHeaders(proposal)}.`,
     lines: [
       `const allowedOrigins = ${javascriptList(options.origins.value)};`,
       "const { origin = '' } = request.headers;",
-      'const preflight =',
-      "  request.method === 'OPTIONS' && 'access-control-request-method' in request.headers;",
       set(['Vary', 'Origin']),
       'if (allowedOrigins.includes(origin)) {',
       "  response.setHeader('Access-Control-Allow-Origin', origin);",
-      ...[...allow, ...expose].map((header) => `  ${set(header)}`),
-      ...block('  ', 'preflight', lists.map(set)),
-      '}',
-      'if (preflight) {',
-      '  response.writeHead(204).end();',
-      '  return;',
+      ...all.map((header) => `  ${set(header)}`),
+      ...(answersPreflights ? block('  ', IS_PREFLIGHT, [...lists.map(set), ...EMPTY]) : []),
       '}',
     ].map(added),
   };
 }
 
+const IS_PREFLIGHT =
+  "request.method === 'OPTIONS' && request.headers['access-control-request-method']";
+
+const EMPTY: readonly string[] = ['response.writeHead(204).end();', 'return;'];
+
 /**
  * The server's answer with these lines, given its function below them: a `Vary` that it sets
  * replaces theirs.
  */
-export function handSetCors(settings: LayerSettings, application: Application): Application {
+export function handSetCors(settings: OwnLayerSettings, application: Application): Application {
   return (request) => {
-    const preflight = isPreflight(request);
-    const answer = preflight ? { status: 204, headers: [] } : application(request);
-    const own = isAllowed(settings, request)
-      ? [...actualHeaders(settings, request), ...(preflight ? preflightHeaders(settings) : [])]
-      : [];
-    const vary = line('Vary', has(answer.headers, 'vary') ? null : 'Origin');
-    return withHeaders([...vary, ...own], answer);
+    const answer = ownLayer(settings, application)(request);
+    const below = isOwnPreflight(settings, request)
+      ? null
+      : get(application(request).headers, 'vary');
+    if (below === null) return answer;
+    const kept = answer.headers.filter(([name]) => name.toLowerCase() !== 'vary');
+    return { ...answer, headers: [...kept, ...line('Vary', below)] };
   };
 }
 
 /** If the application sets `Vary`, it must name the origin too. */
 function varyCaution({ requirement, seenServer }: Proposal): readonly Prose[] {
-  const vary = get(applicationAnswer(seenServer, { ...requirement, headers: [] }).headers, 'vary');
+  const vary = get(applicationAnswer(seenServer, requirement).headers, 'vary');
   if (vary === null || vary === '*') return [];
   return [
     prose`Add ${code('Origin')} to the application’s ${shown(`Vary: ${vary}`)}, which replaces the

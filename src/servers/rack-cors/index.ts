@@ -7,7 +7,7 @@ import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { rspec } from '../kit/regression-test/rspec.ts';
 import { withSeenLists } from '../kit/seen-lists.ts';
 import { added, markedLines, optionLines } from '../kit/snippet-lines.ts';
-import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
+import type { Restart, Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 import { SIGNALS } from './marks.ts';
 import { type RackAllow, rackCorsModel, SIMPLE_HEADERS } from './model.ts';
 
@@ -15,6 +15,7 @@ import { type RackAllow, rackCorsModel, SIMPLE_HEADERS } from './model.ts';
 export const rackCors: Stack = optionsStack({
   id: 'rack-cors',
   label: 'Rails · Rack::Cors',
+  kind: 'code',
   docs: 'https://github.com/cyu/rack-cors#readme',
   basis: 'measured',
   signals: SIGNALS,
@@ -30,7 +31,9 @@ export const rackCors: Stack = optionsStack({
     // For the library, an empty list means that there is none.
     expose: present.expose?.length === 0 ? null : present.expose,
   }),
-  snippets: (proposal) => [initializer(proposal), ...(proposal.present.seen ? [] : [INSTALL])],
+  install: ({ present }) => (present.seen ? null : INSTALL),
+  snippets: (proposal) => [initializer(proposal)],
+  restart: () => RESTART,
   test: rspec,
   notes,
   answer: ({ options }, application) => rackCorsModel([allowBlock(options)], '3.0', application),
@@ -97,10 +100,15 @@ function allowLines(options: CorsOptions, around: SnippetLine['mark']): readonly
 const symbol = (method: string): string =>
   /^[A-Z]+$/.test(method) ? `:${method.toLowerCase()}` : rubyString(method.toLowerCase());
 
+const RESTART: Restart = {
+  text: prose`Restart the server. It reads initializers only when it starts.`,
+  command: null,
+};
+
 const INSTALL: Snippet = {
   file: 'terminal',
   language: 'shell',
-  place: prose`Step 1. Run this in the folder of ${code('Gemfile')}, unless the gem is in it.`,
+  place: prose`Run this in the folder of ${code('Gemfile')}, unless the gem is in it.`,
   lines: [added('bundle add rack-cors')],
 };
 
@@ -110,7 +118,6 @@ function notes({ present, options }: Proposal): readonly Prose[] {
     prose`Outside Rails, write ${code('use Rack::Cors do')} as the first line, in
       ${code('config.ru')} above every other ${code('use')}.`,
     prose`If your file lists more than these lines, keep it.`,
-    prose`Restart the server. It reads initializers only when it starts.`,
   ];
 }
 

@@ -2,16 +2,19 @@ import { code, type Prose, prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { type CorsOptions, namedOptions, type OptionNames } from '../kit/cors-options.ts';
-import { moduleSnippets, structField } from '../kit/go-source.ts';
-import { callSnippet, whenAllowed } from '../kit/library-call.ts';
+import { importSnippets, structField } from '../kit/go-source.ts';
+import { callSnippet, installSnippet, whenAllowed } from '../kit/library-call.ts';
 import { goList } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { goHttptest } from '../kit/regression-test/go-httptest.ts';
+import { BUILD_AGAIN } from '../kit/restart.ts';
 import { withSeenLists } from '../kit/seen-lists.ts';
 import { namedLines } from '../kit/snippet-lines.ts';
 import type { Snippet, SnippetLine } from '../kit/stack.ts';
 import { releaseOf, SIGNALS, versions } from './marks.ts';
 import { type RsCorsRelease, rsCorsModel } from './model.ts';
+
+const MODULE = 'github.com/rs/cors';
 
 const LISTS = {
   methods: ['GET', 'POST', 'HEAD'],
@@ -22,6 +25,7 @@ const LISTS = {
 export const rsCors = optionsStack({
   id: 'rs-cors',
   label: 'Go · rs/cors',
+  kind: 'code',
   docs: 'https://pkg.go.dev/github.com/rs/cors',
   basis: 'measured',
   signals: SIGNALS,
@@ -34,14 +38,12 @@ export const rsCors = optionsStack({
     withSeenLists({ ...present, seen: present.seen || answers.some(releaseOf) }, answers, LISTS),
   // It checks the method of the request itself too, even without a preflight.
   methods: ({ methods, method }) => [...new Set([...methods, method])],
-  snippets: (proposal) => [
-    handlerSnippet(proposal),
-    ...moduleSnippets(proposal, 'github.com/rs/cors'),
-  ],
+  install: (proposal) => installSnippet(proposal, `go get ${MODULE}`),
+  snippets: (proposal) => [handlerSnippet(proposal), ...importSnippets(proposal, MODULE)],
   test: goHttptest,
+  restart: () => BUILD_AGAIN,
   notes: (proposal) => [
     ...whenAllowed(proposal, OUTERMOST),
-    prose`Build the server again and restart it.`,
     prose`Keep what your own options list beyond the lines above. rs/cors shows only what a request
       asked for, so we cannot see the rest.`,
   ],

@@ -3,6 +3,7 @@ import { namedOptions } from '../kit/cors-options.ts';
 import { javaString } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { mockMvc } from '../kit/regression-test/mock-mvc.ts';
+import { BUILD_AGAIN } from '../kit/restart.ts';
 import { added, namedLines } from '../kit/snippet-lines.ts';
 import {
   PERMIT_METHODS,
@@ -18,6 +19,7 @@ import type { Snippet } from '../kit/stack.ts';
 export const springBoot = optionsStack({
   id: 'spring-boot',
   label: 'Spring Boot · WebMvcConfigurer',
+  kind: 'code',
   docs: 'https://docs.spring.io/spring-framework/reference/web/webmvc-cors.html',
   basis: 'documented',
   signals: SPRING_SIGNALS,
@@ -25,8 +27,8 @@ export const springBoot = optionsStack({
   methods: springMethods,
   snippets: (proposal) => [configurer(proposal)],
   test: mockMvc,
+  restart: () => BUILD_AGAIN,
   notes: () => [
-    prose`Build the application again and restart it.`,
     prose`If you use Spring Security, take the fix for it instead: it answers first.`,
     prose`Spring adds the lists of a ${code('@CrossOrigin')} on a controller to these.`,
     SPRING_NOTE,

@@ -3,6 +3,7 @@ import { namedOptions } from '../kit/cors-options.ts';
 import { callSnippet, whenAllowed } from '../kit/library-call.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { mockMvc } from '../kit/regression-test/mock-mvc.ts';
+import { BUILD_AGAIN } from '../kit/restart.ts';
 import { withSeenLists } from '../kit/seen-lists.ts';
 import { namedLines } from '../kit/snippet-lines.ts';
 import {
@@ -20,6 +21,7 @@ import { isRefusal, SIGNALS, versions } from './marks.ts';
 export const springCorsFilter = optionsStack({
   id: 'spring-cors-filter',
   label: 'Spring · CorsFilter',
+  kind: 'code',
   docs: 'https://docs.spring.io/spring-framework/reference/web/webmvc-cors.html#mvc-cors-filter',
   basis: 'measured',
   signals: SIGNALS,
@@ -38,9 +40,9 @@ export const springCorsFilter = optionsStack({
   ],
   snippets: (proposal) => [configuration(proposal)],
   test: mockMvc,
+  restart: () => BUILD_AGAIN,
   notes: (proposal) => [
     ...whenAllowed(proposal, FIRST),
-    prose`Build the application again and restart it.`,
     prose`If you use Spring Security, call ${code('http.cors(…)')} in its chain too: it answers before
       this filter does.`,
     prose`Keep what your own configuration lists beyond the lines above. Spring rejects an origin, a

@@ -3,6 +3,7 @@ import { type CorsOptions, namedOptions } from '../kit/cors-options.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { mockMvc } from '../kit/regression-test/mock-mvc.ts';
+import { BUILD_AGAIN } from '../kit/restart.ts';
 import { added, namedLines } from '../kit/snippet-lines.ts';
 import {
   PERMIT_METHODS,
@@ -29,15 +30,16 @@ const SECURITY_SIGNAL: Signal = {
 export const springSecurity = optionsStack({
   id: 'spring-security',
   label: 'Spring Security · http.cors()',
+  kind: 'code',
   docs: 'https://docs.spring.io/spring-security/reference/servlet/integrations/cors.html',
   basis: 'documented',
   signals: [SECURITY_SIGNAL, ...SPRING_SIGNALS],
   defaults: { methods: PERMIT_METHODS, headers: [], maxAge: null },
   methods: springMethods,
-  snippets: (proposal) => [CHAIN, source(proposal)],
+  snippets: (proposal) => [IMPORTS, CHAIN, source(proposal)],
   test: mockMvc,
+  restart: () => BUILD_AGAIN,
   notes: () => [
-    prose`Build the application again and restart it.`,
     prose`Keep ${code('cors(…)')}: without it, Spring Security requires a login for the preflight too,
       and answers it with 401 or 403. A preflight never carries a login.`,
     SPRING_NOTE,
@@ -52,29 +54,42 @@ const withMethods = (options: CorsOptions): CorsOptions => ({
   methods: options.methods ?? { value: PERMIT_METHODS, mark: 'added' },
 });
 
+const IMPORTS: Snippet = {
+  file: 'SecurityConfig.java',
+  language: 'java',
+  place: prose`With the other imports, except those that are there.`,
+  lines: [
+    'import java.util.List;',
+    'import org.springframework.context.annotation.Bean;',
+    'import org.springframework.security.config.Customizer;',
+    'import org.springframework.web.cors.CorsConfiguration;',
+    'import org.springframework.web.cors.UrlBasedCorsConfigurationSource;',
+  ].map(added),
+};
+
 const CHAIN: Snippet = {
   file: 'SecurityConfig.java',
   language: 'java',
-  place: prose`Paste into the method that returns the ${code('SecurityFilterChain')}, above all that
-    is set on ${code('http')}.`,
-  lines: [added('http.cors(org.springframework.security.config.Customizer.withDefaults());')],
+  place: prose`In the method that returns the ${code('SecurityFilterChain')}, above all that is set on
+    ${code('http')}.`,
+  lines: [added('http.cors(Customizer.withDefaults());')],
 };
 
 function source({ options }: Proposal): Snippet {
   const calls = namedLines(withMethods(options), SPRING_NAMES, (name, value) => [
-    `    ${setterCall(name, value, 'java.util.List.of')}`,
+    `    ${setterCall(name, value, 'List.of')}`,
   ]);
   return {
     file: 'SecurityConfig.java',
     language: 'java',
-    place: prose`Paste into the same class, in place of the bean
-      ${code('corsConfigurationSource')} that is there.`,
+    place: prose`In the same class, in place of the bean ${code('corsConfigurationSource')} that is
+      there.`,
     lines: [
-      '@org.springframework.context.annotation.Bean',
-      'org.springframework.web.cors.UrlBasedCorsConfigurationSource corsConfigurationSource() {',
-      '    var config = new org.springframework.web.cors.CorsConfiguration();',
+      '@Bean',
+      'UrlBasedCorsConfigurationSource corsConfigurationSource() {',
+      '    CorsConfiguration config = new CorsConfiguration();',
       ...calls.map(({ text }) => text),
-      '    var source = new org.springframework.web.cors.UrlBasedCorsConfigurationSource();',
+      '    UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();',
       '    source.registerCorsConfiguration("/**", config);',
       '    return source;',
       '}',

@@ -12,6 +12,7 @@ import { TOMCAT_DEFAULTS, tomcatCorsModel } from './model.ts';
 export const tomcatCorsFilter = optionsStack({
   id: 'tomcat-cors-filter',
   label: 'Tomcat · CorsFilter',
+  kind: 'configuration',
   docs: 'https://tomcat.apache.org/tomcat-10.1-doc/config/filter.html#CORS_Filter',
   basis: 'measured',
   signals: SIGNALS,
@@ -28,9 +29,9 @@ export const tomcatCorsFilter = optionsStack({
   // It checks the method of the request itself too, even without a preflight.
   methods: ({ methods, method }) => [...new Set([...methods, method])],
   snippets: (proposal) => [filter(proposal)],
+  restart: () => ({ text: prose`Restart Tomcat, or reload the application.`, command: null }),
   notes: (proposal) => [
     ...whenAllowed(proposal, FIRST),
-    prose`Restart Tomcat, or reload the application.`,
     prose`The filter rejects an origin, a method and a header with the same empty 403. Without
       parameters, it rejects every other origin.`,
   ],

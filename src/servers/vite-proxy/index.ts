@@ -1,12 +1,14 @@
 import { code, prose } from '../../model/prose.ts';
 import { devProxyStack } from '../kit/dev-proxy.ts';
 import { javascriptString } from '../kit/literals.ts';
+import { VITE_RESTARTS } from '../kit/restart.ts';
 import { added } from '../kit/snippet-lines.ts';
 
 /** Vite's development server as a proxy in front of the other server (vite 8.3.8). */
 export const viteProxy = devProxyStack({
   id: 'vite-proxy',
   label: 'Vite · server.proxy',
+  kind: 'configuration',
   docs: 'https://vite.dev/config/server-options.html#server-proxy',
   basis: 'measured',
   port: 5173,
@@ -23,5 +25,5 @@ export const viteProxy = devProxyStack({
       ].map(added),
     },
   ],
-  note: prose`Save the file: Vite then restarts on its own.`,
+  restart: VITE_RESTARTS,
 });

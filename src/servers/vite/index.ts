@@ -8,6 +8,7 @@ import {
   npmCorsOptions,
 } from '../kit/npm-cors/model.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
+import { VITE_RESTARTS } from '../kit/restart.ts';
 import { javascriptOptions } from '../kit/snippet-lines.ts';
 import type { Application, Snippet } from '../kit/stack.ts';
 import { SIGNALS } from './marks.ts';
@@ -16,13 +17,14 @@ import { SIGNALS } from './marks.ts';
 export const vite = optionsStack({
   id: 'vite',
   label: 'Vite · server.cors',
+  kind: 'configuration',
   docs: 'https://vite.dev/config/server-options.html#server-cors',
   basis: 'measured',
   signals: SIGNALS,
   defaults: NPM_CORS_DEFAULTS,
   snippets: (proposal) => [serverSnippet(proposal)],
+  restart: () => VITE_RESTARTS,
   notes: () => [
-    prose`Save the file: Vite then restarts on its own.`,
     prose`Add the other origins that need this server: these options replace Vite’s default, which
       allows every page on this machine.`,
   ],

@@ -7,6 +7,7 @@ import { added } from '../kit/snippet-lines.ts';
 export const webpackDevServer = devProxyStack({
   id: 'webpack-dev-server',
   label: 'webpack · devServer.proxy',
+  kind: 'configuration',
   docs: 'https://webpack.js.org/configuration/dev-server/#devserverproxy',
   basis: 'documented',
   port: 8080,
@@ -27,5 +28,8 @@ export const webpackDevServer = devProxyStack({
       ].map(added),
     },
   ],
-  note: prose`Restart the development server: it reads its configuration when it starts.`,
+  restart: {
+    text: prose`Restart the development server: it reads its configuration when it starts.`,
+    command: null,
+  },
 });

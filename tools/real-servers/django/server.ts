@@ -1,4 +1,4 @@
-import { appendFile, cp } from 'node:fs/promises';
+import { appendFile, cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, type Place, type RunningServer, startServer } from '../server-process.ts';
@@ -45,6 +45,8 @@ export type DjangoOptions = {
 export type RunningDjango = RunningServer & {
   /** Appends the text to settings.py exactly as it is. Takes effect at the next `restart`. */
   readonly paste: (text: string) => Promise<void>;
+  /** Changes settings.py in place. Takes effect at the next `restart`. */
+  readonly edit: (change: (settings: string) => string) => Promise<void>;
 };
 
 /**
@@ -62,7 +64,12 @@ export async function startDjango(options: DjangoOptions): Promise<RunningDjango
     command: (place) => djangoCommand(version, server, place),
     ...(port === undefined ? {} : { port }),
   });
-  return { ...running, paste: (text) => appendFile(join(running.folder, 'settings.py'), text) };
+  const settings = join(running.folder, 'settings.py');
+  return {
+    ...running,
+    paste: (text) => appendFile(settings, text),
+    edit: async (change) => writeFile(settings, change(await readFile(settings, 'utf8'))),
+  };
 }
 
 /** A JSON list of strings is a Python list too. */

@@ -82,6 +82,9 @@ export const apache: LabStack = {
     project: (place, all) =>
       project({ cors: all.map((one) => printedFor(printed, SNIPPET, one)).join('') }, place),
     answer: (settings, request) =>
-      apacheModel(settings, labRoutes({ options: 405, method: 405 }))(request),
+      apacheModel(
+        { ...settings, answersPreflights: true },
+        labRoutes({ options: 405, method: 405 }),
+      )(request),
   }),
 };

@@ -94,7 +94,10 @@ function caddyLab({ id, version, ready, program }: Source): LabStack {
       project: (place, all) =>
         project({ cors: all.map((one) => printedFor(printed, CONFIG, one)).join('') }, place),
       answer: (settings, request) =>
-        caddyModel(settings, labRoutes({ options: 405, method: 405 }))(request),
+        caddyModel(
+          { ...settings, answersPreflights: true },
+          labRoutes({ options: 405, method: 405 }),
+        )(request),
     }),
   };
 }

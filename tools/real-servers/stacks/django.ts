@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { editSettings } from '../django/edit-settings.ts';
 import {
   CORS_MIDDLEWARE,
   type DjangoVersion,
   djangoCommand,
   djangoFrom,
+  PLAIN_MIDDLEWARE,
 } from '../django/server.ts';
 import type { Files, LabStack } from '../lab-stack.ts';
 import { codeFor, withFile } from '../paste.ts';
@@ -116,6 +118,8 @@ const ELSEWHERE =
   'CORS_ALLOWED_ORIGINS = ["https://app.example"]\nCORS_URLS_REGEX = r"^/elsewhere/.*$"';
 /** The library below a middleware that answers itself. */
 const below = (own: string) => [own, ...CORS_MIDDLEWARE];
+const withoutLibrary = (own: string) =>
+  `MIDDLEWARE = ${JSON.stringify([own, ...PLAIN_MIDDLEWARE], null, 4)}`;
 
 function lab(
   id: string,
@@ -174,16 +178,20 @@ function lab(
       'error-without-headers': {
         cors: installed(PAGE_ALLOWED, below('own.Failing')),
         twin: installed(ELSEWHERE, below('own.Failing')),
+        twinInPlace: withoutLibrary('own.Failing'),
         unrecognised: true,
       },
       redirect: {
         cors: installed(PAGE_ALLOWED, below('own.Moved')),
         twin: installed(ELSEWHERE, below('own.Moved')),
+        twinInPlace: withoutLibrary('own.Moved'),
         unrecognised: true,
       },
       'two-layers': 'Django sets a header and never adds to it: a second line is a proxy’s',
     },
     paste: (files, snippets) =>
+      withFile(files, 'settings.py', (text) => editSettings(text, snippets)),
+    pasteAtEnd: (files, snippets) =>
       withFile(files, 'settings.py', (text) => `${text}${codeFor('settings.py', snippets)}`),
     model: null,
   };

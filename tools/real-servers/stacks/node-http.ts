@@ -108,6 +108,7 @@ export const nodeHttpLab: LabStack = {
         port,
       ),
     }),
-    answer: (settings, request) => handSetCors(settings, labRoutes(MANNERS))(request),
+    answer: (settings, request) =>
+      handSetCors({ ...settings, answersPreflights: true }, labRoutes(MANNERS))(request),
   }),
 };

@@ -1,0 +1,40 @@
+import { ifAll, type Past } from '../causes/proof.ts';
+import type { Remedy } from '../servers/kit/stack.ts';
+import type { ProvedRemedy } from './diagnosis.ts';
+import { withCookieLines } from './if-cookies.ts';
+import { type Attempt, triedOf } from './tried.ts';
+
+/** What is known about the fixes for one exchange. */
+export type Standing = {
+  /** Nothing shows for certain that the request sends no cookies. */
+  readonly noCookies: boolean;
+  /** What of the server's past a fix rests on. */
+  readonly pastOf: (fix: ProvedRemedy) => Past | null;
+  /** The same stack's fix by the newest answers alone. */
+  readonly newest: (fix: ProvedRemedy) => ProvedRemedy | null;
+  /** The same stack's fix for a request with cookies. */
+  readonly withCookies: (fix: ProvedRemedy) => Remedy | null;
+};
+
+/**
+ * A fix as it is offered for one exchange: with all that its proof rests on, and with what came of
+ * it if the user has tried it. If it rested on older answers and did not help, the one that needs
+ * none of them takes its place.
+ */
+export function asOffered(fix: ProvedRemedy, attempt: Attempt, standing: Standing): ProvedRemedy {
+  const tried = triedOf(fix, attempt);
+  const past = standing.pastOf(fix);
+  const { noCookies } = standing;
+  const other = tried !== null && past === 'settings' ? standing.newest(fix) : null;
+  const isUntried = other !== null && triedOf(other, attempt) === null;
+  const offered = isUntried
+    ? withCondition(other, { noCookies, past: null, used: false })
+    : { ...withCondition(fix, { noCookies, past, used: tried !== null }), tried };
+  return noCookies ? withCookieLines(offered, standing.withCookies(fix)) : offered;
+}
+
+/** A page that asks its own server needs no permission, with cookies or without. */
+function withCondition(fix: ProvedRemedy, subject: Parameters<typeof ifAll>[0]): ProvedRemedy {
+  const condition = fix.remedy.sameOriginUrl === undefined ? ifAll(subject) : null;
+  return condition === null ? fix : { ...fix, proof: { ...fix.proof, condition } };
+}

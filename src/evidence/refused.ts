@@ -1,0 +1,19 @@
+import { parseUrl } from '../model/origin.ts';
+import { askedFor, type Refusal, refusal } from './facts.ts';
+import type { HintContext } from './hint.ts';
+
+/** The answer that the browser refused, as a server's room reads it. */
+export type Refused = Refusal & {
+  readonly url: URL;
+  /** The request headers in the preflight, lower-case. */
+  readonly asked: readonly string[];
+};
+
+/** Null if nothing was refused, or if no answer came. */
+export function refusedOf(context: Pick<HintContext, 'exchange' | 'evaluation'>): Refused | null {
+  const refused = refusal(context);
+  const url = refused && parseUrl(refused.hop.url);
+  if (refused === null || url === null) return null;
+  const asked = askedFor(refused.hop.preflight?.request ?? null).headers;
+  return { ...refused, url, asked: asked.map((name) => name.toLowerCase()) };
+}

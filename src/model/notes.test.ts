@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { NO_NOTES, parseNotes } from './notes.ts';
+import { saidOf, withSaid } from './said-cookies.ts';
+
+const KEY = 'GET http://localhost:5173 http://127.0.0.1:8000/api';
+
+test('an answer can be changed and taken back', () => {
+  const yes = withSaid({}, KEY, true);
+  expect(saidOf(yes, KEY)).toBe(true);
+  expect(saidOf(withSaid(yes, KEY, false), KEY)).toBe(false);
+  expect(saidOf(withSaid(yes, KEY, null), KEY)).toBeNull();
+});
+
+test('no endpoint has an answer that nobody gave, whatever its name', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor')), (key) => {
+      expect(saidOf({}, key)).toBeNull();
+      expect(saidOf(withSaid({}, key, false), key)).toBe(false);
+    }),
+  );
+});
+
+test('a full list forgets the oldest answer', () => {
+  const many = Array.from({ length: 300 }, (_, number) => `${number}x`);
+  const said = many.reduce((all, key) => withSaid(all, key, true), {});
+  expect(Object.keys(said)).toHaveLength(200);
+  expect(saidOf(said, '299x')).toBe(true);
+  expect(saidOf(said, '0x')).toBeNull();
+});
+
+test('reads what was stored, and survives any other value', () => {
+  const notes = {
+    copied: [{ server: 'http://127.0.0.1:8000', text: 'x\n', at: 5 }],
+    cookies: { [KEY]: true },
+  };
+  expect(parseNotes(JSON.parse(JSON.stringify(notes)))).toEqual(notes);
+  expect(parseNotes({ ...notes, cookies: { [KEY]: 'yes' } }).cookies).toEqual({});
+  expect(parseNotes(null)).toEqual(NO_NOTES);
+  fc.assert(
+    fc.property(fc.anything(), (value) => {
+      parseNotes(value);
+    }),
+  );
+});

@@ -1,0 +1,155 @@
+import { type ReactNode, useContext, useState } from 'react';
+import { isSafe } from '../checks/next-question.ts';
+import type { CheckResult } from '../checks/result.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Endpoint } from '../endpoints/endpoints.ts';
+import { lastCopiedAt } from '../model/copied.ts';
+import { CheckButton, CheckOutcome } from '../ui/check-button.tsx';
+import { rowWords, whatIsSent } from '../ui/check-words.ts';
+import {
+  ASK_EVERY_MS,
+  type Asking,
+  type ChecksState,
+  inTrouble,
+  type RowCheck,
+} from '../ui/checks.ts';
+import { useChecks } from '../ui/checks-context.tsx';
+import { clockTime, counted } from '../ui/clock.ts';
+import { Icon } from '../ui/icons.tsx';
+import { NoteBookContext } from '../ui/use-notes.ts';
+import { type MarkName, VerdictMark } from '../ui/verdict.tsx';
+
+/** Asks the server of a diagnosed request again: this request, or all that one change may fix. */
+export function CheckAgain({ diagnosis }: { readonly diagnosis: Diagnosis }): ReactNode {
+  const desk = useChecks();
+  const { notes } = useContext(NoteBookContext);
+  const [cookies, sendCookies] = useState(false);
+  const row = desk?.endpoints.find(({ exchanges }) => exchanges.includes(diagnosis.exchange));
+  if (desk === null || row === undefined) return null;
+  const { checks, state, endpoints } = desk;
+  const alike = inTrouble(endpoints, row.server);
+  const isCopied = (lastCopiedAt(notes.copied, row.server) ?? 0) > diagnosis.exchange.hops[0].at;
+  const isWaited = isCopied || isUnchanged(state.rows.get(row.key));
+  return (
+    <section className="check-again" aria-label="Check again" data-testid="check-section">
+      <div className="check-actions">
+        <CheckButton row={row} cookies={cookies} accent={isCopied} />
+        {alike.length > 1 && (
+          <button
+            type="button"
+            className="button button-quiet"
+            data-testid="check-all"
+            disabled={state.running}
+            onClick={() => checks.check(alike, { cookies })}
+          >
+            Check all {alike.length.toLocaleString('en')}
+          </button>
+        )}
+        {isWaited && (
+          <button
+            type="button"
+            className="button button-quiet"
+            data-testid="keep-asking"
+            disabled={state.running}
+            onClick={() => checks.keepAsking(row, { cookies })}
+          >
+            Ask until it has restarted
+          </button>
+        )}
+        {state.running && (
+          <button
+            type="button"
+            className="button button-quiet"
+            data-testid="cancel-check"
+            onClick={checks.cancel}
+          >
+            Stop
+          </button>
+        )}
+      </div>
+      <p className="quiet check-sends">{whatIsSent(row.method, cookies)}</p>
+      {[row, ...alike].some(({ method }) => isSafe(method)) && (
+        <label className="check-cookies">
+          <input
+            type="checkbox"
+            checked={cookies}
+            onChange={({ target }) => sendCookies(target.checked)}
+          />
+          Send the cookies that the browser has for this server
+        </label>
+      )}
+      {state.asking?.key === row.key && <KeepsAsking asking={state.asking} />}
+      <CheckOutcome row={row} />
+      <Checklist state={state} endpoints={endpoints} row={row} />
+    </section>
+  );
+}
+
+/** Whether a check has just found the server as it was. */
+const isUnchanged = (check: RowCheck | undefined): boolean =>
+  check?.kind === 'done' && (check.result === 'refused' || check.result === 'unreached');
+
+function KeepsAsking({ asking }: { readonly asking: Asking }): ReactNode {
+  return (
+    <p data-testid="asking">
+      <Icon name="reload" /> Asking the server every {ASK_EVERY_MS / 1_000} seconds (
+      {counted(asking.tries, 'time', 'times')} so far). Stops automatically at{' '}
+      {clockTime(asking.until)}.
+    </p>
+  );
+}
+
+/** The requests that are checked together, each with its result. */
+function Checklist({
+  state: { batch, rows, running },
+  endpoints,
+  row,
+}: {
+  readonly state: ChecksState;
+  readonly endpoints: readonly Endpoint[];
+  readonly row: Endpoint;
+}): ReactNode {
+  const checked = batch.flatMap((key) => {
+    const endpoint = endpoints.find((one) => one.key === key);
+    const check = rows.get(key);
+    return endpoint && check ? [{ endpoint, check }] : [];
+  });
+  if (checked.length < 2 || checked[0]?.endpoint.server !== row.server) return null;
+  const done = checked.filter(({ check }) => check.kind === 'done' || check.kind === 'not-checked');
+  return (
+    <div data-testid="checklist">
+      <p aria-live="polite">
+        {running ? 'Checking' : 'Checked'} {done.length.toLocaleString('en')} of{' '}
+        {counted(checked.length, 'request')}
+      </p>
+      <ul className="checklist">
+        {checked.map(({ endpoint, check }) => (
+          <li key={endpoint.key} data-testid="checklist-row" data-result={resultName(check)}>
+            <VerdictMark mark={markOfCheck(check)} />
+            <span>
+              <code>
+                {endpoint.method} {endpoint.path}
+              </code>{' '}
+              <span className="quiet">{rowWords(check)}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const resultName = (check: RowCheck): string => (check.kind === 'done' ? check.result : check.kind);
+
+function markOfCheck(check: RowCheck): MarkName {
+  if (check.kind === 'not-checked') return 'undetermined';
+  if (check.kind !== 'done') return 'pending';
+  return MARKS[check.result];
+}
+
+const MARKS: { readonly [Result in CheckResult]: MarkName } = {
+  passes: 'fixed',
+  refused: 'blocked',
+  unreached: 'failed',
+  open: 'undetermined',
+};

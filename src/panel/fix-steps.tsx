@@ -1,0 +1,126 @@
+import { type ReactNode, useState } from 'react';
+import { groupBy } from '../model/group-by.ts';
+import { type Remedy, type Snippet, snippetText } from '../servers/kit/stack.ts';
+import { type EditForm, type Step, stepProse, stepsOf } from '../servers/kit/steps.ts';
+import { allSteps } from '../ui/copy-all.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { Each } from '../ui/each.tsx';
+import { changesFirst } from '../ui/first-fix.ts';
+import { ProseText } from '../ui/prose.tsx';
+import { EditCard, SnippetCard } from '../ui/snippet.tsx';
+import { Tabs } from '../ui/tabs.tsx';
+
+const FORMS = [
+  { id: 'in-place', label: 'Edit in place' },
+  { id: 'at-end', label: 'Paste at the end instead' },
+] as const satisfies readonly { readonly id: EditForm; readonly label: string }[];
+
+/**
+ * The fix as numbered steps, each with its own Copy, below the picker of the server and the button
+ * that copies all of them.
+ */
+export function FixSteps({
+  remedy,
+  picker,
+  check,
+}: {
+  readonly remedy: Remedy;
+  readonly picker: ReactNode;
+  /** What the last step offers. */
+  readonly check: ReactNode;
+}): ReactNode {
+  const [form, setForm] = useState<EditForm>('in-place');
+  const shown = remedy.pasteAtEnd === null ? 'in-place' : form;
+  const all = allSteps(remedy);
+  return (
+    <>
+      <div className="fix-head">
+        {picker}
+        {all !== null && (
+          <CopyButton
+            text={all}
+            label="Copy all"
+            describedAs="all steps as one text to paste, with the commands as comments"
+            testId="copy-all"
+            quiet
+          />
+        )}
+      </div>
+      <ol className="fix-steps">
+        <Each of={stepsOf(remedy, shown)}>
+          {(step) => (
+            <li className="fix-step" data-testid="fix-step" data-step={step.kind}>
+              {step.kind === 'edit' && remedy.pasteAtEnd !== null ? (
+                <Tabs
+                  label="How to edit"
+                  tabs={FORMS}
+                  chosen={shown}
+                  onChoose={setForm}
+                  lead={<StepWords step={step} />}
+                >
+                  <Edits snippets={step.snippets} />
+                </Tabs>
+              ) : (
+                <OneStep step={step} />
+              )}
+              {step.kind === 'check' && check}
+            </li>
+          )}
+        </Each>
+      </ol>
+    </>
+  );
+}
+
+const StepWords = ({ step }: { readonly step: Step }): ReactNode => (
+  <p className="fix-words">
+    <ProseText prose={stepProse(step)} />
+  </p>
+);
+
+function OneStep({ step }: { readonly step: Step }): ReactNode {
+  return (
+    <>
+      <StepWords step={step} />
+      {step.kind === 'install' && (
+        <Command text={snippetText(step.snippet)} describedAs="the command that installs" />
+      )}
+      {step.kind === 'edit' && <Edits snippets={step.snippets} />}
+      {step.kind === 'restart' && step.command !== null && (
+        <Command text={`${step.command}\n`} describedAs="the command that reloads the server" />
+      )}
+    </>
+  );
+}
+
+/** A command for a terminal on as few lines as possible. */
+function Command({
+  text,
+  describedAs,
+}: {
+  readonly text: string;
+  readonly describedAs: string;
+}): ReactNode {
+  return (
+    <div className="fix-command">
+      <code>{text.trimEnd()}</code>
+      <CopyButton text={text} label="Copy" describedAs={describedAs} testId="copy-command" quiet />
+    </div>
+  );
+}
+
+/** The edits by file: new lines first, because a line that is already there does not help. */
+function Edits({ snippets }: { readonly snippets: readonly Snippet[] }): ReactNode {
+  const files = [...groupBy(changesFirst(snippets), ({ file }) => file).values()];
+  return (
+    <Each of={files}>
+      {(edits) =>
+        edits.length === 1 ? (
+          <SnippetCard snippet={edits[0]} testId="fix-snippet" copyTestId="copy-fix" />
+        ) : (
+          <EditCard edits={edits} testId="fix-snippet" copyTestId="copy-fix" />
+        )
+      }
+    </Each>
+  );
+}

@@ -1,0 +1,33 @@
+import { parseUrl } from '../../model/origin.ts';
+import { code, prose } from '../../model/prose.ts';
+import { hostSignal } from '../kit/marks.ts';
+import { BUCKET_METHODS, s3CommandSnippets } from '../kit/s3-rule.ts';
+import { settingsStack } from '../kit/settings-stack.ts';
+
+const HOST =
+  /^(?:([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\.)?([a-z]{3}\d)\.(?:cdn\.)?digitaloceanspaces\.com$/;
+
+/** A bucket of DigitalOcean Spaces, which speaks the protocol of S3. */
+export const digitaloceanSpaces = settingsStack({
+  id: 'digitalocean-spaces',
+  label: 'DigitalOcean Spaces · bucket',
+  kind: 'platform',
+  docs: 'https://docs.digitalocean.com/products/spaces/how-to/configure-cors/',
+  answersAlone: true,
+  marks: [
+    hostSignal(0.97, HOST, prose`Spaces has the hosts below ${code('digitaloceanspaces.com')}.`),
+  ],
+  can: { origins: 'list', credentials: 'never', methods: 'set', headers: 'set', expose: 'set' },
+  onlyMethods: BUCKET_METHODS,
+  listsEveryMethod: true,
+  answers: { preflightStatus: 200, varies: 'never' },
+  write: (values) => {
+    const [, bucket, region] = HOST.exec(parseUrl(values.requirement.url)?.hostname ?? '') ?? [];
+    const endpoint = region === undefined ? null : `https://${region}.digitaloceanspaces.com`;
+    return s3CommandSnippets(values, bucket ?? null, endpoint);
+  },
+  notes: [
+    prose`Or use the control panel: open the bucket, ${code('Settings')}, ${code('CORS Configurations')}.`,
+    prose`If the CDN is on, purge its cache: it keeps the old headers.`,
+  ],
+});

@@ -1,0 +1,44 @@
+import type { HintContext } from '../evidence/hint.ts';
+import { refusedOf } from '../evidence/refused.ts';
+import { remember } from '../model/lazy.ts';
+import { originOf } from '../model/origin.ts';
+import { type Prose, prose } from '../model/prose.ts';
+import type { OwnPlace } from '../model/requirement.ts';
+import { type SeenServer, seenServerOf } from '../model/seen-server.ts';
+import { stacks } from './index.ts';
+import { DETECTED, POSSIBLE } from './kit/marks.ts';
+import type { Instead } from './kit/stack.ts';
+
+type Refusing = Pick<HintContext, 'exchange' | 'evaluation'>;
+
+/**
+ * What to do about a refusal that no CORS setting helps: all that one server's room says about it,
+ * in its order. Empty if no room recognizes the refusal as its own.
+ */
+export function insteadOf(refusing: Refusing): readonly Instead[] {
+  const refused = refusedOf(refusing);
+  if (refused === null) return [];
+  const seen = seenServerOf([refusing.exchange], originOf(refused.hop.url));
+  for (const { detect, instead = [] } of advising) {
+    const fitting = instead.filter(({ fits }) => fits(refused));
+    if (fitting.length > 0 && detect(seen).confidence >= POSSIBLE) return fitting;
+  }
+  return [];
+}
+
+const advising = stacks.filter(({ instead }) => instead !== undefined);
+
+const all: ReadonlyMap<string, Instead> = new Map(
+  advising.flatMap(({ instead = [] }) => instead).map((one) => [one.id, one]),
+);
+
+/** The words of one such item; of an unknown id, as in a report of another release, none. */
+export const ownPlaceProse = (item: OwnPlace): Prose => all.get(item.place)?.words(item) ?? prose``;
+
+/** Whether the server’s room explains the refusal: then middleware and routes are not the reason. */
+export const isExplained = (context: HintContext): boolean =>
+  answersAlone(context.server) || insteadOf(context).length > 0;
+
+const answersAlone = remember((server: SeenServer): boolean =>
+  stacks.some((stack) => stack.answersAlone && stack.detect(server).confidence >= DETECTED),
+);

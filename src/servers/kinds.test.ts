@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest';
+import { originOf } from '../model/origin.ts';
+import { plainText } from '../model/prose.ts';
+import type { AnswerRequirement } from '../model/requirement.ts';
+import { stacks } from './index.ts';
+import { type Remedy, type Snippet, type StackKind, snippetText } from './kit/stack.ts';
+
+/** What small servers print, each in the form of its kind. */
+
+const PAGE = originOf('https://app.example');
+const SERVER = originOf('http://localhost:8000');
+
+const asked: AnswerRequirement = {
+  server: SERVER,
+  url: `${SERVER}/api/data`,
+  method: 'POST',
+  origin: PAGE,
+  origins: [PAGE],
+  credentials: false,
+  methods: [],
+  headers: ['content-type'],
+  expose: [],
+  preflight: true,
+};
+
+function remedyOf(id: string, change: Partial<AnswerRequirement> = {}): Remedy {
+  const stack = stacks.find((one) => one.id === id);
+  const remedy = stack?.remedy({ ...asked, ...change }, { server: SERVER, answers: [] });
+  if (remedy === undefined || remedy === null) throw new Error(`nothing for ${id}`);
+  return remedy;
+}
+
+const shownOf = ({ file, place, ...snippet }: Snippet): string =>
+  [file, plainText(place), snippetText({ file, place, ...snippet })].join('\n');
+
+describe('the printed fix has', () => {
+  test.each<[id: string, lines: readonly string[], change?: Partial<AnswerRequirement>]>([
+    [
+      'ollama',
+      [
+        'OLLAMA_ORIGINS=https://app.example\n',
+        `Environment="%s"\\n' "OLLAMA_ORIGINS=https://app.example" |`,
+        'sudo systemctl restart ollama',
+        '--env "OLLAMA_ORIGINS=https://app.example"',
+        'launchctl setenv OLLAMA_ORIGINS "https://app.example"',
+        'setx OLLAMA_ORIGINS "https://app.example"',
+      ],
+    ],
+    [
+      'llama-server',
+      ["--cors-origins 'https://app.example' \\\n", "--cors-headers 'content-type'\n"],
+    ],
+    [
+      'fastmcp',
+      [
+        'allow_origins=["https://app.example"],',
+        'allow_methods=["GET", "POST", "DELETE"],',
+        '"mcp-protocol-version", "mcp-session-id", "last-event-id"],',
+        'expose_headers=["mcp-session-id"],',
+      ],
+    ],
+    ['keycloak', ['Web origins', 'Clients', '\nhttps://app.example\n']],
+    [
+      'cloudflare-r2',
+      [
+        'CORS Policy',
+        '"AllowedOrigins": ["https://app.example"],',
+        '"AllowedMethods": ["PUT"],',
+        '"AllowedHeaders": ["content-type"]\n',
+      ],
+      { method: 'PUT', methods: ['PUT'] },
+    ],
+    [
+      'minio',
+      ['MINIO_API_CORS_ALLOW_ORIGIN=https://app.example\n', 'sudo systemctl restart minio'],
+    ],
+    [
+      'aws-lambda-url',
+      [
+        'aws lambda update-function-url-config --function-name "$FUNCTION"',
+        `--cors '{"AllowOrigins": ["https://app.example"], "AllowMethods": ["POST"],`,
+      ],
+    ],
+    [
+      'vllm',
+      [
+        `--allowed-origins '["https://app.example"]' \\\n`,
+        `--allowed-methods '["GET", "POST"]' \\\n`,
+        `--allowed-headers '["authorization", "content-type"]'\n`,
+      ],
+    ],
+    ['localai', ['LOCALAI_CORS_ALLOW_ORIGINS=https://app.example\n', 'localai/localai']],
+    [
+      'open-webui',
+      ['CORS_ALLOW_ORIGIN=https://app.example;https://b.example\n'],
+      { origins: [PAGE, originOf('https://b.example')] },
+    ],
+    [
+      'mcp-python-sdk',
+      ['    mcp.streamable_http_app(),', '    expose_headers=["mcp-session-id"],'],
+    ],
+    [
+      'mcp-typescript-sdk',
+      ["    origin: ['https://app.example'],", "    exposedHeaders: ['mcp-session-id'],"],
+    ],
+    [
+      'azure-blob-storage',
+      [
+        "az storage cors add \\\n  --account-name 'fox' --services b \\\n  --origins 'https://app.example' \\\n  --methods 'PUT' \\\n  --allowed-headers 'content-type' \\\n  --max-age 3600\n",
+      ],
+      { method: 'PUT', methods: ['PUT'], url: 'https://fox.blob.core.windows.net/a/b?sig=0' },
+    ],
+    [
+      'digitalocean-spaces',
+      [
+        '"AllowedOrigins": ["https://app.example"],',
+        "--bucket 'faces' \\\n  --endpoint-url 'https://nyc3.digitaloceanspaces.com' \\\n",
+      ],
+      { url: 'https://faces.nyc3.cdn.digitaloceanspaces.com/7.jpeg' },
+    ],
+    [
+      'backblaze-b2',
+      [
+        '"allowedOperations": ["s3_get", "b2_download_file_by_name", "b2_download_file_by_id"],',
+        `b2 bucket update --cors-rules "$(cat cors.json)" 'fox-faces'\n`,
+      ],
+      { method: 'GET', url: 'https://f004.backblazeb2.com/file/fox-faces/7.jpeg' },
+    ],
+    ['auth0', ['Allowed Web Origins', 'Allowed Origins (CORS)', '\nhttps://app.example\n']],
+    ['okta', ['Trusted Origins', '\nhttps://app.example\n']],
+    ['entra-id', ['Single-page application', '\nhttps://app.example\n']],
+    ['supabase-functions', ["const allowedOrigins = ['https://app.example'];", 'Deno.serve(async']],
+  ])('%s', (id, lines, change) => {
+    const text = remedyOf(id, change).snippets.map(shownOf).join('\n');
+    for (const line of lines) expect(text).toContain(line);
+  });
+});
+
+describe('a value that is no plain word is in no environment variable', () => {
+  test.each(['ollama', 'minio', 'localai', 'open-webui', 'vllm', 'azure-blob-storage'])(
+    '%s',
+    (id) => {
+      const origin = originOf("https://a'$(reboot)'.example");
+      const stack = stacks.find((one) => one.id === id);
+      const hostile = { ...asked, origin, origins: [origin] };
+      const text = stack
+        ?.remedy(hostile, { server: SERVER, answers: [] })
+        ?.snippets.map(snippetText);
+      expect(text?.join('') ?? '').not.toMatch(/reboot/);
+    },
+  );
+});
+
+test('a server with one origin gets no fix for two', () => {
+  const stack = stacks.find(({ id }) => id === 'llama-server');
+  const two = { ...asked, origins: [PAGE, originOf('https://other.example')] };
+  expect(stack?.remedy(two, { server: SERVER, answers: [] })).toBeNull();
+});
+
+test('there is a server of every kind', () => {
+  const kinds: readonly StackKind[] = [
+    'code',
+    'configuration',
+    'platform',
+    'product',
+    'in-front',
+    'not-yours',
+  ];
+  expect([...new Set(stacks.map(({ kind }) => kind))]).toEqual(expect.arrayContaining([...kinds]));
+});
+
+describe('a product says how its new setting takes effect', () => {
+  const seen = { server: SERVER, answers: [] };
+  const products = stacks.filter(
+    ({ kind, remedy }) => kind === 'product' && remedy(asked, seen) !== null,
+  );
+  test.each(products.map(({ id }) => id))('%s', (id) => {
+    const { restart, snippets } = remedyOf(id);
+    const steps = [...(restart ? [restart.text] : []), ...snippets.map(({ place }) => place)];
+    const text = steps.map(plainText).join(' ');
+    expect(text).toMatch(/restart|start it again|\bsave\b|reload|at once/i);
+  });
+});

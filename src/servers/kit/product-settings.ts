@@ -1,0 +1,123 @@
+import { code, type Prose, prose } from '../../model/prose.ts';
+import { httpValue, isPlainWord, plainWord } from './literals.ts';
+import { added, around, context } from './snippet-lines.ts';
+import type { Restart, Snippet, SnippetLanguage } from './stack.ts';
+
+/** The ways in which people start a product. Each is one snippet. */
+export type Ways = {
+  /** The unit of its Linux service. */
+  readonly unit?: string;
+  /** Its Docker image. */
+  readonly image?: string;
+  /** Its app for macOS: the name under which it is quit and opened. */
+  readonly mac?: string;
+  /** Its app for Windows. */
+  readonly windows?: string;
+};
+
+/**
+ * An environment variable of a product: its line, then the commands for each way of starting the
+ * product. Null if the value needs quotes somewhere. `name` and `ways` are ours, never values.
+ */
+export function environmentSnippets(
+  product: string,
+  name: string,
+  value: string,
+  { unit, image, mac, windows }: Ways = {},
+): readonly Snippet[] | null {
+  if (!isPlainWord(value)) return null;
+  const assignment = `${name}=${plainWord(value)}`;
+  const terminal = (place: Prose, lines: Snippet['lines']): Snippet => ({
+    file: 'terminal',
+    language: 'shell',
+    place,
+    lines,
+  });
+  return [
+    {
+      file: name,
+      language: 'text',
+      place: prose`Set this environment variable for ${product}. Keep the origins that it has
+        already, separated by the same character.`,
+      lines: [added(assignment)],
+    },
+    ...(unit === undefined
+      ? []
+      : [
+          terminal(prose`If it runs as a Linux service, run these commands.`, [
+            context(`sudo mkdir -p /etc/systemd/system/${unit}.service.d`),
+            added(`printf '[Service]\\nEnvironment="%s"\\n' "${assignment}" |`),
+            context(`  sudo tee /etc/systemd/system/${unit}.service.d/cors.conf`),
+            context('sudo systemctl daemon-reload'),
+            context(`sudo systemctl restart ${unit}`),
+          ]),
+        ]),
+    ...(image === undefined
+      ? []
+      : [
+          terminal(
+            prose`If it runs in Docker, remove the container. Then start it again with this option
+              beside those that it had. In a Compose file, add the line to ${code('environment')}.`,
+            [around('docker run \\'), added(`  --env "${assignment}" \\`), context(`  ${image}`)],
+          ),
+        ]),
+    ...(mac === undefined
+      ? []
+      : [
+          terminal(
+            prose`If you use the app for macOS, run this. Then quit ${mac} in the menu bar and open it
+              again. Repeat it after each login.`,
+            [added(`launchctl setenv ${name} "${plainWord(value)}"`)],
+          ),
+        ]),
+    ...(windows === undefined
+      ? []
+      : [
+          terminal(
+            prose`If you use the app for Windows, run this. Then quit ${windows} in the taskbar and
+              start it again.`,
+            [added(`setx ${name} "${plainWord(value)}"`)],
+          ),
+        ]),
+  ];
+}
+
+/** Options for the command that starts a product. `flags` are written already. */
+export const flagSnippet = (product: string, flags: readonly string[]): Snippet => ({
+  file: `the command that starts ${product}`,
+  language: 'shell',
+  place: prose`Add ${flags.length === 1 ? 'this option' : 'these options'} to the command that starts
+    ${product}. Keep its other options.`,
+  lines: flags.map((flag, index) => added(index < flags.length - 1 ? `${flag} \\` : flag)),
+});
+
+/** A field of a dashboard or admin page: what to write there, one value a line. */
+export const fieldSnippet = (field: string, place: Prose, values: readonly string[]): Snippet => ({
+  file: field,
+  language: 'text',
+  place,
+  lines: values.map((value) => added(httpValue(value))),
+});
+
+/** A file, all of it added. `lines` are written already. */
+export const fileSnippet = (
+  file: string,
+  language: SnippetLanguage,
+  place: Prose,
+  lines: readonly string[],
+): Snippet => ({ file, language, place, lines: lines.map(added) });
+
+/** A command that installs packages of npm. */
+export const npmSnippet = (command: string): Snippet =>
+  fileSnippet(
+    'terminal',
+    'shell',
+    prose`Run this in the folder of ${code('package.json')}. It is safe to repeat.`,
+    [command],
+  );
+
+/** For a program that reads its settings when it starts, in whichever way its user starts it. */
+export const restarts = (product: string): Restart => ({
+  text: prose`Restart ${product}: it reads this setting only when it starts.`,
+  command: null,
+});

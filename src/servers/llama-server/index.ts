@@ -1,0 +1,36 @@
+import { prose } from '../../model/prose.ts';
+import { shellString } from '../kit/literals.ts';
+import { headerSignal } from '../kit/marks.ts';
+import { flagSnippet, restarts } from '../kit/product-settings.ts';
+import { settingsStack } from '../kit/settings-stack.ts';
+
+const METHODS = ['GET', 'POST', 'DELETE', 'OPTIONS'];
+
+/**
+ * The server of llama.cpp. It sends the value of `--cors-origins` as it is: a list never equals an
+ * origin. Its default for headers is `*`, which covers no `Authorization`.
+ */
+export const llamaServer = settingsStack({
+  id: 'llama-server',
+  label: 'llama.cpp and llamafile · llama-server',
+  kind: 'product',
+  docs: 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md',
+  marks: [
+    headerSignal(0.95, 'Server', /^llama\.cpp$/, (line) => prose`llama-server sends ${line}.`),
+  ],
+  can: { origins: 'one', credentials: 'always', methods: 'set', headers: 'set', expose: [] },
+  defaults: { methods: METHODS },
+  answers: { preflightStatus: 200, varies: 'never' },
+  write: ({ origins: [origin], methods, headers }) => [
+    flagSnippet('llama-server', [
+      `--cors-origins ${shellString(origin)}`,
+      ...(methods.length > 0 ? [`--cors-methods ${shellString(methods.join(', '))}`] : []),
+      ...(headers.length > 0 ? [`--cors-headers ${shellString(headers.join(', '))}`] : []),
+    ]),
+  ],
+  notes: [
+    prose`Give it one origin only. It sends this value as one line, so a list never equals the
+      page’s origin.`,
+  ],
+  restart: restarts('llama-server'),
+});

@@ -1,0 +1,45 @@
+import { code, prose } from '../../model/prose.ts';
+import { javascriptList } from '../kit/literals.ts';
+import { headerOf } from '../kit/marks.ts';
+import { asksForMcp, MCP_LISTS } from '../kit/mcp.ts';
+import { fileSnippet } from '../kit/product-settings.ts';
+import { settingsStack } from '../kit/settings-stack.ts';
+
+/** The official MCP SDK for TypeScript, which runs in Express. */
+export const mcpTypescriptSdk = settingsStack({
+  id: 'mcp-typescript-sdk',
+  label: 'MCP · TypeScript SDK',
+  kind: 'code',
+  docs: 'https://github.com/modelcontextprotocol/typescript-sdk#cors-configuration-for-browser-based-clients',
+  marks: [
+    {
+      weight: 0.95,
+      seen: (one) => headerOf(one, 'x-powered-by') === 'Express' && asksForMcp(one),
+      evidence: () => prose`An MCP client asked Express, on which the TypeScript SDK runs.`,
+    },
+  ],
+  can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
+  lists: MCP_LISTS,
+  write: ({ origins, credentials, methods, headers, expose }) => [
+    fileSnippet(
+      'server.ts',
+      'typescript',
+      prose`Paste directly below ${code('const app = express()')}, above ${code("app.post('/mcp', …)")}.`,
+      [
+        "import cors from 'cors';",
+        '',
+        'app.use(',
+        '  cors({',
+        `    origin: ${javascriptList(origins)},`,
+        ...(credentials ? ['    credentials: true,'] : []),
+        `    methods: ${javascriptList(methods)},`,
+        `    allowedHeaders: ${javascriptList(headers)},`,
+        `    exposedHeaders: ${javascriptList(expose)},`,
+        '  }),',
+        ');',
+      ],
+    ),
+  ],
+  install: 'npm install cors',
+  notes: [prose`An MCP client reads ${code('mcp-session-id')} next, so the header is exposed.`],
+});

@@ -1,0 +1,41 @@
+import { get } from '../../model/header-list.ts';
+import { prose } from '../../model/prose.ts';
+import { headerSignal } from '../kit/marks.ts';
+import { environmentSnippets, restarts } from '../kit/product-settings.ts';
+import { settingsStack } from '../kit/settings-stack.ts';
+
+/**
+ * MinIO: one list of origins for the whole server. Everything else is fixed.
+ * @see https://github.com/minio/minio/blob/master/cmd/api-router.go
+ */
+export const minio = settingsStack({
+  id: 'minio',
+  label: 'MinIO',
+  kind: 'product',
+  docs: 'https://github.com/minio/minio/tree/master/docs/config',
+  marks: [
+    headerSignal(0.95, 'Server', /^MinIO(?: Console)?$/i, (line) => prose`MinIO sends ${line}.`),
+  ],
+  can: {
+    origins: 'list',
+    credentials: 'always',
+    methods: ['GET', 'PUT', 'HEAD', 'POST', 'DELETE', 'OPTIONS', 'PATCH'],
+    headers: 'any',
+    expose: ['etag', 'content-length', 'content-range', 'last-modified'],
+  },
+  write: ({ origins }) =>
+    environmentSnippets('MinIO', 'MINIO_API_CORS_ALLOW_ORIGIN', origins.join(','), {
+      unit: 'minio',
+      image: 'minio/minio server /data',
+    }),
+  restart: restarts('MinIO'),
+  instead: [
+    {
+      id: 'minio-console',
+      fits: ({ headers }) => /^minio console$/i.test(get(headers, 'server') ?? ''),
+      words: () =>
+        prose`Send the request to the port of MinIO’s S3 API (9000 unless it was changed). This port is
+          the web console, which answers OPTIONS with an HTML page.`,
+    },
+  ],
+});

@@ -1,0 +1,36 @@
+import { parseUrl } from '../../model/origin.ts';
+import { code, prose } from '../../model/prose.ts';
+import { devProxyStack } from '../kit/dev-proxy.ts';
+import { nginxString } from '../kit/literals.ts';
+import { fileSnippet } from '../kit/product-settings.ts';
+
+/** nginx, which serves the page, as a proxy in front of the other server. */
+export const nginxProxy = devProxyStack({
+  id: 'nginx-proxy',
+  label: 'nginx · proxy_pass',
+  kind: 'configuration',
+  docs: 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass',
+  basis: 'documented',
+  port: null,
+  deployed: true,
+  snippets: ({ prefix, target }) => [
+    fileSnippet(
+      'nginx.conf',
+      'nginx',
+      prose`Paste inside the ${code('server')} block of the page’s own nginx.`,
+      [
+        `location ${nginxString(`${prefix}/`)} {`,
+        `    proxy_pass ${nginxString(target)};`,
+        `    proxy_set_header Host ${nginxString(parseUrl(target)?.host ?? '')};`,
+        '    proxy_ssl_server_name on;',
+        '    proxy_set_header Cookie "";',
+        '}',
+      ],
+    ),
+  ],
+  restart: {
+    text: prose`Check the configuration, then reload nginx.`,
+    command: 'nginx -t && nginx -s reload',
+  },
+  notes: [prose`The page’s own cookies stay with your server.`],
+});

@@ -1,0 +1,37 @@
+import { code, prose } from '../../model/prose.ts';
+import { headerSignal, hostSignal } from '../kit/marks.ts';
+import { fieldSnippet } from '../kit/product-settings.ts';
+import { settingsStack } from '../kit/settings-stack.ts';
+import { navigateInstead } from '../kit/sign-in.ts';
+
+/** Okta: trusted origins of an organization. */
+export const okta = settingsStack({
+  id: 'okta',
+  label: 'Okta',
+  kind: 'platform',
+  docs: 'https://developer.okta.com/docs/guides/enable-cors/main/',
+  answersAlone: true,
+  marks: [
+    headerSignal(0.95, 'X-Okta-Request-Id', /./, (line) => prose`Okta sends ${line}.`),
+    hostSignal(
+      0.97,
+      /\.(?:okta|oktapreview|okta-emea|okta-gov)\.com$/,
+      prose`Okta has the hosts below ${code('okta.com')}.`,
+    ),
+  ],
+  can: { origins: 'list', credentials: 'always', methods: 'any', headers: 'any', expose: [] },
+  write: ({ origins }) => [
+    fieldSnippet(
+      'Trusted origin',
+      prose`In Okta’s Admin Console, open ${code('Security')}, ${code('API')} and
+        ${code('Trusted Origins')}. Add an origin of type ${code('CORS')} with this URL, and save.`,
+      origins,
+    ),
+  ],
+  instead: [
+    navigateInstead(
+      'okta-navigate',
+      /^\/(?:oauth2\/(?:[^/]+\/)?v1\/(?:authorize|logout)|login\/|signin\/|app\/)/,
+    ),
+  ],
+});

@@ -1,0 +1,92 @@
+import type { Refused } from '../../evidence/refused.ts';
+import { get } from '../../model/header-list.ts';
+import { isLoginStart } from '../../model/login.ts';
+import { originOf, parseUrl } from '../../model/origin.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
+import { shown, shownList } from '../../model/shown.ts';
+import { adviceStack } from '../kit/settings-stack.ts';
+import { type Provider, providerOf } from './providers.ts';
+
+const at = (url: string): Provider | null => {
+  const parsed = parseUrl(url);
+  return parsed && providerOf(parsed);
+};
+
+/** A redirect of the user's own server may lead here: then that redirect is the reason. */
+const isAsked = ({ finding }: Refused): boolean => finding.hop === 0;
+
+/** Whether the page sends what makes a preflight necessary, and could do without it. */
+const isAvoidable = ({ finding, hop: { method }, asked }: Refused): boolean =>
+  finding.phase === 'preflight' &&
+  /^(?:GET|HEAD|POST)$/.test(method) &&
+  !asked.includes('authorization');
+
+const COOKIES: ReadonlySet<string> = new Set([
+  'wildcard-with-credentials',
+  'credentials-not-allowed',
+]);
+
+const UNKNOWN_WAY: Prose = prose`Check its documentation for an address that allows pages.`;
+
+/** Well-known services of others. No header lines: only ways around, the best first. */
+export const thirdParty = adviceStack({
+  id: 'third-party',
+  label: 'A server that is not yours',
+  kind: 'not-yours',
+  docs: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS',
+  marks: [
+    {
+      weight: 0.95,
+      seen: ({ url }) => at(url) !== null,
+      evidence: ({ url }) =>
+        prose`${shown(originOf(url))} belongs to ${at(url)?.name ?? 'somebody else'}, so nobody else can
+          change its headers.`,
+    },
+  ],
+  instead: [
+    {
+      id: 'third-party-cookies',
+      fits: (refused) => isAsked(refused) && COOKIES.has(refused.finding.cause),
+      words: ({ url }) =>
+        prose`Leave out ${code("credentials: 'include'")} (Axios: ${code('withCredentials')}) for
+          ${shown(originOf(url))}. It allows pages only without cookies.`,
+    },
+    {
+      id: 'third-party-way',
+      fits: (refused) => isAsked(refused) && providerOf(refused.url)?.way !== undefined,
+      words: ({ url }) => at(url)?.way ?? UNKNOWN_WAY,
+    },
+    {
+      id: 'third-party-simple',
+      fits: (refused) => isAsked(refused) && isAvoidable(refused),
+      words: ({ url, headers }) =>
+        headers.every((name) => name === 'content-type')
+          ? prose`Try the body as ${code('text/plain')}: then the browser sends no preflight request,
+              which ${shown(originOf(url))} refuses.`
+          : prose`Try the request without ${shownList(headers.filter((name) => name !== 'content-type'))}:
+              then the browser sends no preflight request, which ${shown(originOf(url))} refuses.`,
+    },
+    {
+      id: 'third-party-navigate',
+      fits: (refused) =>
+        isAsked(refused) &&
+        refused.hop.method === 'GET' &&
+        (isLoginStart(refused.url.href) || isPage(refused)),
+      words: ({ url }) =>
+        prose`Navigate to ${shown(`${originOf(url)}${parseUrl(url)?.pathname ?? ''}`)} with a link, a form
+          or ${code('location')}, if a person must see it. A script cannot read this page.`,
+    },
+    {
+      id: 'third-party-server',
+      forward: true,
+      fits: (refused) => isAsked(refused) && !COOKIES.has(refused.finding.cause),
+      words: ({ url }) =>
+        prose`Ask from your own server. The page requests its own server, and that requests
+          ${shown(originOf(url))}: no CORS rule applies there. Keep keys and secrets on that server.`,
+    },
+  ],
+});
+
+/** An HTML page, and no data. */
+const isPage = ({ finding, headers }: Refused): boolean =>
+  finding.phase === 'actual' && /^text\/html\b/i.test(get(headers, 'content-type') ?? '');
