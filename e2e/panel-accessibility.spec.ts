@@ -19,6 +19,7 @@ const POPUP_STATES = [
   'allowed',
   'many-hosts',
   'not-watched',
+  'trying',
 ] as const satisfies readonly StateName[];
 /** Docked to the right and below, undocked, and 800 and 900 pixels at a zoom of 200 %. */
 const WIDTHS = [320, 400, 450, 900, 1_600, 2_000];

@@ -1,36 +1,50 @@
 import { serveChecks } from '../platform/checks.ts';
+import { setHeaderRules } from '../platform/header-rules.ts';
 import { isHostGranted, serveHostPermissions } from '../platform/host-permissions.ts';
 import { listenToObservers, registerObservers } from '../platform/observer.ts';
 import { askServer, forgetOwnRules } from '../platform/own-requests.ts';
 import { onViewConnect } from '../platform/ports.ts';
 import { sessionStore } from '../platform/session-store.ts';
 import { settingsStore } from '../platform/settings-store.ts';
-import { isPrivateTab, onTabClosed, reloadTab, showBlockedCount } from '../platform/tabs.ts';
+import { isPrivateTab, onTabClosed, reloadTab, showOnBadge } from '../platform/tabs.ts';
 import { browserName, listenToRequests } from '../platform/web-request.ts';
 import { createBlockedCounts } from './blocked-counts.ts';
 import { createCaptureService } from './capture-service.ts';
 import { createCheckService } from './check-service.ts';
+import { createTrialService } from './trial-service.ts';
 
 const browser = browserName();
 const counts = createBlockedCounts(browser);
 const observers = registerObservers();
+const trials = createTrialService({
+  browser,
+  store: sessionStore(),
+  setRules: setHeaderRules,
+  now: Date.now,
+  onChanged: (tabId) => service.tellStatus(tabId),
+});
 const service = createCaptureService({
   browser,
   store: sessionStore(),
   settings: settingsStore(),
   now: Date.now,
+  trialStatus: trials.status,
   setObserving: observers.set,
   reload: reloadTab,
   onTabChanged(capture, tabId) {
     if (tabId < 0) return;
-    const { navigatedAt } = capture.status(tabId);
-    void showBlockedCount(tabId, counts.count(tabId, capture.exchanges(tabId), navigatedAt));
+    const { navigatedAt, trial } = capture.status(tabId);
+    const count = counts.count(tabId, capture.exchanges(tabId), navigatedAt);
+    void showOnBadge(tabId, count, trial !== null);
   },
 });
 
-listenToRequests(service.accept);
+listenToRequests(async (event) => service.accept(await trials.mark(event)));
 listenToObservers(service.note);
-onViewConnect(service.serve);
+onViewConnect((channel) => {
+  service.serve(channel);
+  trials.serve(channel);
+});
 serveHostPermissions();
 serveChecks(
   createCheckService({
@@ -49,5 +63,6 @@ serveChecks(
 void forgetOwnRules();
 onTabClosed((tabId) => {
   counts.forget(tabId);
+  trials.tabClosed(tabId);
   return service.accept({ type: 'tab-closed', tabId, timeStamp: Date.now() });
 });

@@ -94,6 +94,7 @@ function start(store: Store, settings = memorySettings()) {
     store,
     settings,
     now: Date.now,
+    trialStatus: () => ({ trial: null, trialProblem: null }),
     setObserving: async (on) => {
       await null;
       if (done.at(-1) !== on) done.push(on);

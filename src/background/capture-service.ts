@@ -44,6 +44,7 @@ import {
   withEventOf,
   withoutTab,
 } from './life.ts';
+import type { TrialStatus } from './trial-service.ts';
 
 /** Views get changes in batches: a burst of requests must not become a burst of messages. */
 const BATCH_MS = 40;
@@ -55,6 +56,8 @@ export type CaptureServiceParts = {
   readonly settings: SettingsStore;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** What is tried in a tab. */
+  readonly trialStatus: (tabId: number) => TrialStatus;
   /** Called with whether pages are to be observed. Resolves once that is so for new documents. */
   readonly setObserving: (on: boolean) => Promise<void>;
   readonly reload: (tabId: number) => Promise<void>;
@@ -75,6 +78,8 @@ export type CaptureService = {
   /** Resolves once the stored state has been read. */
   readonly ready: Promise<void>;
   readonly status: (tabId: number) => TabStatus;
+  /** Tells the views of a tab its status again. */
+  readonly tellStatus: (tabId: number) => void;
 };
 
 type View = {
@@ -292,6 +297,11 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
       channel.onClose(() => leave(channel));
     },
     exchanges: (tabId) => exchangesOfTab(state, tabId),
+    tellStatus: (tabId) =>
+      whenReady(() => {
+        tellStatus(tabId);
+        onTabChanged(service, tabId);
+      }),
     ready: new Promise((resolve) => whenReady(resolve)),
     status: (tabId) => {
       const { watchingSince, restarts, interruptions } = life;
@@ -307,6 +317,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
         observedAt: isObserving() && facts.observedAt >= facts.navigatedAt ? facts.observedAt : 0,
         watching: isWatched(tabId),
         storageProblem: storageProblem(),
+        ...parts.trialStatus(tabId),
       };
     },
   };

@@ -61,6 +61,7 @@ export function exchangeOf(
     hops: [first, ...rest],
     ending,
     ...(incomplete ? { incomplete } : {}),
+    ...([tracked, ...preflights].some((one) => one?.record.tried) ? { tried: true } : {}),
   };
 }
 
@@ -102,6 +103,7 @@ function context(record: RequestRecord) {
     resourceType,
     ...(declared === undefined ? {} : { declared }),
     ...(handedOver === undefined ? {} : { handedOver }),
+    ...(record.tried === undefined ? {} : { tried: record.tried }),
     ...(checked === undefined ? {} : { checked }),
   };
 }

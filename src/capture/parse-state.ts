@@ -110,15 +110,17 @@ function parseRecord(key: string, text: unknown, shared: HeaderList): RequestRec
   if (!key.startsWith(RECORD_PREFIX)) return null;
   const value = recordForm(key.slice(RECORD_PREFIX.length), parseJson(text), shared);
   if (!isFields(value) || !isRecord(value)) return null;
-  const { declared: stored, calledAt, handedOver, checked: own, ...seen } = value;
+  const { declared: stored, calledAt, handedOver, checked: own, tried: isTried, ...seen } = value;
   // Useful, but not needed: a damaged one is left out, and the request is kept.
   const declared = parseDeclared(stored);
   const call = declared === null ? {} : { declared, ...(isNumber(calledAt) ? { calledAt } : {}) };
   const told = typeof handedOver === 'boolean' ? { handedOver } : {};
-  if (own === undefined || own === null) return { ...seen, ...call, ...told };
+  // In doubt, it is no evidence about the server.
+  const tried = isTried === undefined || isTried === null ? {} : { tried: true as const };
+  if (own === undefined || own === null) return { ...seen, ...call, ...told, ...tried };
   // Without it, the answer to our own question would count as the page's.
   const checked = parseChecked(own);
-  return checked === null ? null : { ...seen, ...call, ...told, checked };
+  return checked === null ? null : { ...seen, ...call, ...told, checked, ...tried };
 }
 
 function isRecord(value: Fields): value is RequestRecord {

@@ -14,6 +14,8 @@ type Common = {
   readonly initiator: SerializedOrigin | null;
   readonly resourceType: string;
   readonly timeStamp: number;
+  /** Present if “Try it” applies to the request. */
+  readonly tried?: true;
   /** Present when Crosscheck itself asked, not the page. */
   readonly checked?: Checked;
 };

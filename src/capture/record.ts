@@ -48,6 +48,8 @@ export type RequestRecord = {
   readonly calledAt?: number;
   /** Whether the page got the response, if its resource timing was read. */
   readonly handedOver?: boolean;
+  /** Present if “Try it” applied to it. */
+  readonly tried?: true;
   /** Present when Crosscheck itself asked, not the page. */
   readonly checked?: Checked;
 };
@@ -93,13 +95,14 @@ export function withEvent(record: RequestRecord | undefined, event: RequestEvent
   const stored = storedForm(event);
   const { requestId: id, tabId, frameId, documentId, initiator, resourceType } = event;
   const checked = event.checked === undefined ? {} : { checked: event.checked };
+  const tried = event.tried === undefined ? {} : { tried: event.tried };
   const context = { id, tabId, frameId, documentId, initiator, resourceType, ...checked };
-  if (record === undefined) return { ...context, events: [stored], lostAt: null };
+  if (record === undefined) return { ...context, events: [stored], lostAt: null, ...tried };
   const after = record.events.findLastIndex((other) => byTime(other, stored) <= 0);
   if (record.events.length >= MOST_EVENTS) return record;
   const events = record.events.toSpliced(after + 1, 0, stored);
   // The earliest event gives the context: a request that outlives its page may change it.
-  return after < 0 ? { ...record, ...context, events } : { ...record, events };
+  return after < 0 ? { ...record, ...context, events, ...tried } : { ...record, events, ...tried };
 }
 
 function storedForm(event: RequestEvent): StoredEvent {

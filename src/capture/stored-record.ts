@@ -27,9 +27,10 @@ export function storedText(record: RequestRecord, shared: SharedHeaders): string
   const known = texts.get(record);
   if (known !== undefined) return known;
   const { tabId, frameId, documentId, initiator, resourceType, lostAt } = record;
-  const { declared, calledAt, handedOver, checked } = record;
+  const { declared, calledAt, handedOver, checked, tried } = record;
   const always = [tabId, frameId, documentId, initiator, resourceType, lostAt];
-  const context = [...always, ...withoutEnd([declared, calledAt, handedOver, checked])];
+  const told = [declared, calledAt, handedOver, checked, tried && 1];
+  const context = [...always, ...withoutEnd(told)];
   const events = record.events.map((event, index) => codedEvent(record, event, index, shared));
   const text = JSON.stringify([context, ...events]);
   texts.set(record, text);
@@ -135,11 +136,11 @@ export function recordForm(id: string, value: unknown, shared: HeaderList): obje
   if (!Array.isArray(context) || !rows.every((row) => Array.isArray(row))) return null;
   const [tabId, frameId, documentId, initiator, resourceType, lostAt, ...told] =
     context as readonly unknown[];
-  const [declared, calledAt, handedOver, checked] = told;
+  const [declared, calledAt, handedOver, checked, tried] = told;
   const events: EventForm[] = [];
   for (const row of rows) events.push(eventForm(row, events, shared));
   const own = { id, tabId, frameId, documentId, initiator, resourceType, events, lostAt };
-  return { ...own, declared, calledAt, handedOver, checked };
+  return { ...own, declared, calledAt, handedOver, checked, tried };
 }
 
 type EventForm = { readonly [field: string]: unknown };

@@ -79,7 +79,7 @@ function* summary(
 }
 
 function title(endpoint: Endpoint, { terminal }: TextOptions): string {
-  const { method, server, path, apart, status, unreadable, shown, exchanges } = endpoint;
+  const { method, server, path, apart, status, unreadable, tried, shown, exchanges } = endpoint;
   const { mark, style } = lookOf(endpoint);
   const request = printable(`${method} ${server}${path}`);
   return [
@@ -89,6 +89,7 @@ function title(endpoint: Endpoint, { terminal }: TextOptions): string {
     ...(exchanges.length > 1 ? [`(×${exchanges.length})`] : []),
     ...(apart === '' ? [] : [`(${printable(apart)})`]),
     ...(unreadable ? [`(${shown.title})`] : []),
+    ...(tried === null ? [] : ['(tried in one tab only)']),
   ].join(' ');
 }
 

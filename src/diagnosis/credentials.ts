@@ -134,12 +134,13 @@ const keysOf = remember((exchange: Exchange): readonly string[] => {
 
 /**
  * The mode that a page chose: shown by the request, by what the browser did, or declared by the
- * page. Null if nothing shows it, if no CORS check was made, or if pages cannot choose it.
+ * page. Null if nothing shows it, if no CORS check was made, if pages cannot choose it, or if the
+ * exchange was only tried.
  */
 const modeOf = memoize((exchange: Exchange, browser: BrowserName): CredentialsMode | null => {
   if (corsLegs(exchange, browser).length === 0 || isModeGiven(exchange.resourceType)) return null;
   // A check repeats what is known of a page's request, and shows nothing new about it.
-  if (exchange.checked !== undefined) return null;
+  if (exchange.checked !== undefined || exchange.tried) return null;
   const { credentials } = evaluate(exchange, browser);
   return credentials.known ? credentials.value : null;
 });

@@ -78,11 +78,13 @@ function conclude(
   const stoppedAt = originOf(lastHop(exchange).url);
   const comparison = lazy(() => compareHeaders(exchange, evaluation));
   const hints = lazy(() =>
-    detectHints({
-      exchange,
-      evaluation,
-      server: knownServer(exchange, exchanges, stoppedAt).inItsTime,
-    }),
+    exchange.tried
+      ? []
+      : detectHints({
+          exchange,
+          evaluation,
+          server: knownServer(exchange, exchanges, stoppedAt).inItsTime,
+        }),
   );
   const other = lazy(() => otherBrowser(exchange, evaluation, browser));
   const requirement = lazy(() =>

@@ -14,7 +14,7 @@ const knownSince = remember((_: Exchange) => new Map<SerializedOrigin, Neighbour
 /**
  * What else was seen of the servers of an exchange: one list for each server, in the order of the
  * hops. A list stays the same object while nothing about its server changes, so what was derived
- * from it stays valid.
+ * from it stays valid. Exchanges that were only tried are left out: they show nothing.
  */
 export function neighboursOf(
   exchange: Exchange,
@@ -40,6 +40,7 @@ export const serversOf = remember(
 const indexOf = remember((exchanges: readonly Exchange[]): Index => {
   const lists = new Map<SerializedOrigin, Exchange[]>();
   for (const exchange of exchanges) {
+    if (exchange.tried) continue;
     for (const server of serversOf(exchange)) {
       const list = lists.get(server);
       if (list === undefined) lists.set(server, [exchange]);

@@ -28,13 +28,15 @@ const NOTHING: Requirement = { answer: null, elsewhere: [], covers: [] };
  * if its page could not read a header. Any other needs nothing.
  *
  * `context.exchanges`: what else was seen of the same server. What the page and similar pages asked
- * for is added, so that one paste is enough and breaks nothing that works. Never throws.
+ * for is added, so that one paste is enough and breaks nothing that works. What was only tried
+ * needs nothing. Never throws.
  */
 export function requirementOf(
   exchange: Exchange,
   evaluation: Evaluation,
   context: DiagnosisContext,
 ): Requirement {
+  if (exchange.tried) return NOTHING;
   const [first] = evaluation.findings;
   if (evaluation.failure !== null && !isServersOwn(first)) {
     return { ...NOTHING, elsewhere: [{ kind: 'network', failure: evaluation.failure }] };

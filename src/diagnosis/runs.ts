@@ -25,10 +25,11 @@ export type Run = readonly Reply[];
  * - It answered an equal question with other CORS headers, or under another name.
  * - A server with another name answers, and none with the old name ever answers again.
  *
- * What the browser took from its cache, and what it asked while the server was failing, shows
+ * What the browser took from its cache, what was only tried, and what it asked while the server was failing, shows
  * nothing about settings and ends no run.
  */
-export function runsOf(exchanges: readonly Exchange[], server: SerializedOrigin): readonly Run[] {
+export function runsOf(all: readonly Exchange[], server: SerializedOrigin): readonly Run[] {
+  const exchanges = all.filter(({ tried }) => tried === undefined);
   const replies = repliesOf(exchanges, server);
   const stops = stopsOf(exchanges, server);
   const leaving = lastSeen(replies);

@@ -5,7 +5,7 @@ import { remember } from '../model/lazy.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import { isErrorStatus, statusOf } from '../model/status.ts';
 import { pathOf } from '../model/url.ts';
-import type { Undetermined } from '../policy/finding.ts';
+import type { Undetermined, Verdict } from '../policy/finding.ts';
 import { isUnreadable } from '../policy/request-mode.ts';
 import { type Alike, type Asked, type Judged, toldApart } from './told-apart.ts';
 
@@ -39,6 +39,8 @@ export type Endpoint<Seen extends Judged = Diagnosis> = {
   readonly refused: boolean;
   /** Whether the page asked for `shown` without reading it: a fetch with mode `no-cors`. */
   readonly unreadable: boolean;
+  /** The verdict on `shown`, if it was only tried. Null for every other one. */
+  readonly tried: Verdict | null;
   /** Newest last. At least one. */
   readonly exchanges: readonly Exchange[];
   /** Their diagnoses, in the same order. */
@@ -187,7 +189,7 @@ function endpoint<Seen extends Judged>(
 export function asOf<Seen extends Judged>(row: Endpoint<Seen>, shown: Seen): Endpoint<Seen> {
   return {
     ...row,
-    state: shown.evaluation.verdict,
+    state: settledState(shown),
     ...endOf(shown),
     shown,
     before: null,
@@ -195,30 +197,38 @@ export function asOf<Seen extends Judged>(row: Endpoint<Seen>, shown: Seen): End
 }
 
 /** The result of a request besides the verdict. */
-function endOf(shown: Judged): Pick<Endpoint, 'status' | 'refused' | 'unreadable'> {
+function endOf(shown: Judged): Pick<Endpoint, 'status' | 'refused' | 'unreadable' | 'tried'> {
   const { exchange, evaluation } = shown;
   return {
     status: statusOf(exchange),
     refused: isRefused(shown),
     unreadable: evaluation.verdict === 'allowed' && isUnreadable(exchange, evaluation.mode),
+    tried: exchange.tried ? evaluation.verdict : null,
   };
 }
 
+/** What was only tried decides nothing, as long as anything else does. */
 function shownOf<Seen extends Judged>(seen: readonly [Seen, ...Seen[]]): Seen {
-  const place = seen.findLastIndex(isSettled);
-  const settled = seen[place] ?? seen.at(-1) ?? seen[0];
-  const checked = seen.slice(place + 1).findLast(isPassingPreflight);
+  const own = seen.filter(({ exchange }) => exchange.tried === undefined);
+  const place = own.findLastIndex(isSettled);
+  const settled = own[place] ?? own.at(-1) ?? seen.at(-1) ?? seen[0];
+  const checked = own.slice(place + 1).findLast(isPassingPreflight);
   return checked !== undefined && stoppedAtPreflight(settled) ? checked : settled;
 }
 
 function stateOf<Seen extends Judged>(seen: readonly [Seen, ...Seen[]]): EndpointState {
   const shown = shownOf(seen);
-  return blockedBefore(seen, shown) === null ? shown.evaluation.verdict : 'fixed';
+  return blockedBefore(seen, shown) === null ? settledState(shown) : 'fixed';
 }
+
+/** What a request shows about the server. One that was only tried shows nothing. */
+const settledState = ({ exchange, evaluation }: Judged): Verdict =>
+  exchange.tried ? 'undetermined' : evaluation.verdict;
 
 /** CORS allowed it and the page may read it, but the server refused. */
 export const isRefused = ({ exchange, evaluation }: Judged): boolean =>
   evaluation.verdict === 'allowed' &&
+  exchange.tried === undefined &&
   !isUnreadable(exchange, evaluation.mode) &&
   isErrorStatus(statusOf(exchange));
 
@@ -246,11 +256,13 @@ const stoppedAtPreflight = ({ evaluation: { verdict, findings } }: Judged): bool
 
 function blockedBefore<Seen extends Judged>(seen: readonly Seen[], shown: Seen): Seen | null {
   const isPassing = shown.evaluation.verdict === 'allowed' || isPassingPreflight(shown);
-  if (!isPassing) return null;
+  if (!isPassing || shown.exchange.tried) return null;
   return (
     seen
       .slice(0, seen.indexOf(shown))
-      .findLast((earlier) => earlier.evaluation.verdict === 'blocked') ?? null
+      .findLast(
+        ({ exchange, evaluation }) => !exchange.tried && evaluation.verdict === 'blocked',
+      ) ?? null
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { statusOf } from '../model/status.ts';
+import type { Verdict } from '../policy/finding.ts';
 import { type EndpointState, isPassingPreflight, isRefused } from './endpoints.ts';
 
 /** Consecutive requests of one endpoint with the same result. */
@@ -13,6 +14,8 @@ export type Stretch = {
   readonly refusedWith: number | null;
   /** Whether Crosscheck asked, not the page. */
   readonly checked: boolean;
+  /** The verdict, if these were only tried: they do not change the endpoint. Else null. */
+  readonly tried: Verdict | null;
   /** The id of the newest of them. */
   readonly newest: string;
 };
@@ -24,17 +27,18 @@ export function stretches(history: readonly Diagnosis[]): readonly Stretch[] {
   for (const one of history) {
     const { verdict } = one.evaluation;
     if (verdict === 'pending') continue;
-    blocked ||= verdict === 'blocked';
+    const tried = one.exchange.tried ? verdict : null;
+    blocked ||= tried === null && verdict === 'blocked';
     const passes = verdict === 'allowed' || isPassingPreflight(one);
-    const state = passes && blocked ? 'fixed' : verdict;
+    const state = tried !== null ? 'undetermined' : passes && blocked ? 'fixed' : verdict;
     const checked = one.exchange.checked !== undefined;
     const refusedWith = isRefused(one) ? statusOf(one.exchange) : null;
     const { id: newest, hops } = one.exchange;
     const last = made.at(-1);
     const isSame = last?.state === state && last.refusedWith === refusedWith;
-    if (last !== undefined && isSame && last.checked === checked) {
+    if (last !== undefined && isSame && last.checked === checked && last.tried === tried) {
       made[made.length - 1] = { ...last, count: last.count + 1, newest };
-    } else made.push({ state, count: 1, from: hops[0].at, refusedWith, checked, newest });
+    } else made.push({ state, count: 1, from: hops[0].at, refusedWith, checked, tried, newest });
   }
   return made;
 }

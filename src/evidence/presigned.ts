@@ -1,4 +1,10 @@
 /** Whether a URL carries its own signature for a bucket: S3’s, Google’s or Azure’s form. */
-export const isPresigned = ({ searchParams }: URL): boolean =>
-  ['X-Amz-Signature', 'X-Goog-Signature'].some((name) => searchParams.has(name)) ||
-  (searchParams.has('sig') && searchParams.has('se') && searchParams.has('sp'));
+export const isPresigned = ({ search }: URL): boolean =>
+  /[?&]X-(?:Amz|Goog)-Signature=/.test(search) ||
+  ['sig', 'se', 'sp'].every((name) => new RegExp(`[?&]${name}=`).test(search));
+
+/** The names of the headers that were signed, beside `host`. Empty if the URL does not say. */
+export function signedHeaders({ search }: URL): readonly string[] {
+  const value = /[?&]X-(?:Amz|Goog)-SignedHeaders=([^&]*)/.exec(search)?.[1] ?? '';
+  return value.split(/;|%3B/i).filter((name) => name !== '' && name.toLowerCase() !== 'host');
+}

@@ -80,6 +80,12 @@ describe('a HAR', () => {
     }
   });
 
+  test('says what was only tried', () => {
+    const one = { ...exchange({ method: 'PUT', preflight: {} }), tried: true as const };
+    const text = JSON.stringify(toHar([one], 'firefox', { version: '0' }));
+    expect(parseHar(text).exchanges.map((read) => read.tried)).toEqual([true]);
+  });
+
   test('contains no secret', () => {
     const text = JSON.stringify(log);
     expect(text).not.toContain('abcdef');

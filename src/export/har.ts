@@ -41,6 +41,8 @@ type HarEntry = {
   readonly _fromCache?: 'disk';
   /** Our own: whether the page got the answer. */
   readonly _handedOver?: boolean;
+  /** Our own: whether “Try it” applied a fix to it. */
+  readonly _tried?: true;
   readonly request: {
     readonly method: string;
     readonly url: string;
@@ -138,7 +140,7 @@ function entriesOf(exchange: Exchange): readonly HarEntry[] {
 const NEXT: Ending = { kind: 'pending' };
 
 function entryOf(
-  { initiator, resourceType, handedOver }: Exchange,
+  { initiator, resourceType, handedOver, tried }: Exchange,
   hop: Hop,
   ending: Ending,
 ): HarEntry {
@@ -152,6 +154,7 @@ function entryOf(
     _resourceType: RESOURCE_TYPES.get(resourceType) ?? resourceType,
     ...(response?.fromCache ? { _fromCache: 'disk' } : {}),
     ...(handedOver === undefined ? {} : { _handedOver: handedOver }),
+    ...(tried ? { _tried: true } : {}),
     request: {
       method,
       url,

@@ -28,6 +28,9 @@ const VERDICTS: { readonly [Id in Verdict]: string } = {
   pending: 'waiting',
 };
 
+const TRIED =
+  '**A fix was tried on this request in the browser. The server is unchanged, and this shows nothing about it.**';
+
 /**
  * The given exchanges as Markdown for an issue or a chat, each in turn: the browser's decision and
  * the reason, the picture, the evidence, and the fix of the chosen (else the most likely) stack.
@@ -60,7 +63,8 @@ function exchangeSection(
   const { exchange, evaluation, title, headline, why, findings } = diagnosis;
   const { method, url } = exchange.hops[0];
   return paragraphs([
-    `## ${codeSpan(method)} ${codeSpan(url)}: ${VERDICTS[evaluation.verdict]}${statusText(exchange)}`,
+    `## ${codeSpan(method)} ${codeSpan(url)}: ${VERDICTS[evaluation.verdict]}${statusText(exchange)}${exchange.tried ? ', tried in one tab only' : ''}`,
+    exchange.tried ? TRIED : '',
     `**${markdownText(title)}.** ${markdownProse(headline)} ${markdownProse(why)}`,
     `Page: ${codeSpan(evaluation.origin)}. Sends cookies (credentials mode): ${credentialsText(diagnosis)}.`,
     exchange.checked === undefined

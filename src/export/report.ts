@@ -92,6 +92,8 @@ export type ReportExchange = {
   readonly verdict: Verdict;
   /** Present if Crosscheck itself asked, because the user pressed “Check again”. */
   readonly checked?: { readonly cookies: boolean; readonly withheld: readonly string[] };
+  /** Present if “Try it” applied a fix to it: it shows nothing about the server. */
+  readonly tried?: true;
   /** The server's final status; absent if it did not answer. */
   readonly status?: number;
   /** Its place among the equal requests of its row; absent if it is in no row. */
@@ -291,6 +293,7 @@ function reportExchange(
     credentials: inWords(evaluation.credentials),
     verdict: evaluation.verdict,
     ...askedByCheck(exchange),
+    ...(exchange.tried ? { tried: true } : {}),
     ...answeredWith(exchange),
     ...(occurrence === undefined ? {} : { occurrence }),
     failure: evaluation.failure,

@@ -34,6 +34,8 @@ export type Entry = {
   readonly isCalledPreflight: boolean;
   /** Whether the page got the answer; only our own export says so. */
   readonly handedOver: boolean | null;
+  /** Whether “Try it” applied a fix to it; only our own export says so. */
+  readonly tried: boolean;
   readonly pageref: string | null;
   readonly fromCache: boolean | null;
   readonly requestHeaders: unknown;
@@ -105,6 +107,7 @@ export function readEntry(raw: Fields, number: number, before: number): Entry | 
     redirectIsTold: text(response['redirectURL']) !== '',
     isCalledPreflight: raw['_resourceType'] === 'preflight',
     handedOver: typeof handedOver === 'boolean' ? handedOver : null,
+    tried: raw['_tried'] === true,
     pageref: text(raw['pageref']) || null,
     fromCache: cached === undefined ? null : cached !== false,
     requestHeaders: request['headers'],

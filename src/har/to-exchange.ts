@@ -53,6 +53,7 @@ export function toExchange(chain: Chain, making: Making): Exchange {
     hops: [hopOf(first), ...rest.map(hopOf)],
     ending: endingOf(last, making),
     ...(last.handedOver === null ? {} : { handedOver: last.handedOver }),
+    ...(chain.some(({ tried }) => tried) ? { tried: true } : {}),
   };
 }
 
@@ -66,6 +67,7 @@ export function orphanExchange(preflight: Entry, making: Making): Exchange {
     resourceType: 'xmlhttprequest',
     hops: [{ ...hop, preflight: toPreflight(preflight, making) }],
     ending: { kind: 'lost', at: endOf(preflight) },
+    ...(preflight.tried ? { tried: true } : {}),
   };
 }
 

@@ -13,11 +13,23 @@ const declaration = {
   declared: { credentials: 'omit', mode: 'cors', headerNames: ['x-a'], readNames: [], stack: [] },
 };
 
+const plan = {
+  server: 'http://127.0.0.1:8000',
+  origin: 'http://localhost:3000',
+  stack: 'Django',
+  exchange: '7',
+  preflight: null,
+  actual: [['access-control-allow-origin', 'http://localhost:3000']],
+};
+
 describe('messages of a view', () => {
   test.each([
     ['a subscription', { type: 'subscribe', tabId: 4 }],
     ['a request to clear', { type: 'clear', tabId: 4, at: 5 }],
     ['a sign of life', { type: 'ping' }],
+    ['a fix to try', { type: 'try', tabId: 4, holder: 'a', plan }],
+    ['a trial that is still watched', { type: 'hold-trial', tabId: 4, holder: 'a' }],
+    ['the end of a trial', { type: 'end-trial', tabId: 4 }],
     ['a wish to observe pages', { type: 'observe', tabId: 4 }],
     [
       'reports of what the page received',
@@ -34,6 +46,9 @@ describe('messages of a view', () => {
     ['a tab that is not a number', { type: 'subscribe', tabId: '1' }],
     ['reports that are not a list', { type: 'handed-over', tabId: 1, requests: {} }],
     ['a tab that is not finite', { type: 'clear', tabId: Number.NaN, at: 5 }],
+    ['a fix for any page', { type: 'try', tabId: 4, holder: 'a', plan: { ...plan, origin: '*' } }],
+    ['a fix for workers of all tabs', { type: 'try', tabId: -1, holder: 'a', plan }],
+    ['a fix that nobody holds', { type: 'try', tabId: 4, plan }],
     ['a request to clear without its time', { type: 'clear', tabId: 4 }],
     ['a request to clear with an infinite time', { type: 'clear', tabId: 4, at: Number.NaN }],
   ])('%s is ignored', (_, message) => {

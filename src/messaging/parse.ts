@@ -2,9 +2,11 @@ import { parseDeclaration } from '../model/declared.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import { list } from '../model/fields.ts';
 import type { HandedOver } from '../model/resource-timing.ts';
+import { parsePlan, parseTrial } from '../model/trial.ts';
 import type { BackgroundToView, TabStatus, ViewToBackground } from './protocol.ts';
 
 const MOST_TOLD = 1_000;
+const LONGEST_HOLDER = 100;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -23,6 +25,8 @@ export function parseViewMessage(value: unknown): ViewToBackground | null {
   if (type === 'subscribe' || type === 'observe') return { type, tabId };
   if (type === 'clear') return isNumber(value['at']) ? { type, tabId, at: value['at'] } : null;
   if (type === 'watch') return { type, tabId, on: value['on'] === true };
+  if (type === 'end-trial') return { type, tabId };
+  if (type === 'try' || type === 'hold-trial') return parseTrialMessage(type, tabId, value);
   if (type === 'handed-over' && Array.isArray(value['requests'])) {
     return {
       type,
@@ -31,6 +35,19 @@ export function parseViewMessage(value: unknown): ViewToBackground | null {
     };
   }
   return null;
+}
+
+function parseTrialMessage(
+  type: 'try' | 'hold-trial',
+  tabId: number,
+  { holder, plan: given }: Fields,
+): ViewToBackground | null {
+  // Workers that several tabs share have no tab of their own.
+  if (!Number.isSafeInteger(tabId) || tabId < 0) return null;
+  if (typeof holder !== 'string' || holder.length > LONGEST_HOLDER) return null;
+  if (type === 'hold-trial') return { type, tabId, holder };
+  const plan = parsePlan(given);
+  return plan === null ? null : { type, tabId, holder, plan };
 }
 
 function parseHandedOver(value: unknown): readonly HandedOver[] {
@@ -77,7 +94,9 @@ function isStatus(value: unknown): value is TabStatus {
     isObject(value) &&
     NUMBERS.every((key) => isNumber(value[key])) &&
     typeof value['watching'] === 'boolean' &&
-    (value['storageProblem'] === null || isStorageProblem(value['storageProblem']))
+    (value['storageProblem'] === null || isStorageProblem(value['storageProblem'])) &&
+    (value['trial'] === null || parseTrial(value['trial']) !== null) &&
+    (value['trialProblem'] === null || typeof value['trialProblem'] === 'string')
   );
 }
 

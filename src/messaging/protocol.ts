@@ -1,6 +1,7 @@
 import type { Declaration } from '../model/declared.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { HandedOver } from '../model/resource-timing.ts';
+import type { Trial, TrialPlan } from '../model/trial.ts';
 
 /** What the background knows about one tab besides its exchanges. */
 export type TabStatus = {
@@ -23,6 +24,10 @@ export type TabStatus = {
   /** False while this tab is not watched. Then nothing of it is kept. */
   readonly watching: boolean;
   readonly storageProblem: StorageProblem | null;
+  /** The fix that is tried in this tab. Null without one. */
+  readonly trial: Trial | null;
+  /** Why the last trial could not begin. Null if it did. */
+  readonly trialProblem: string | null;
 };
 
 /** The current problem of the store. */
@@ -50,6 +55,16 @@ export type ViewToBackground =
       readonly tabId: number;
       readonly requests: readonly HandedOver[];
     }
+  /** Applies a fix to the tab. `holder` names the view: the trial ends when it closes. */
+  | {
+      readonly type: 'try';
+      readonly tabId: number;
+      readonly holder: string;
+      readonly plan: TrialPlan;
+    }
+  /** The view that began a trial is still there. */
+  | { readonly type: 'hold-trial'; readonly tabId: number; readonly holder: string }
+  | { readonly type: 'end-trial'; readonly tabId: number }
   /** Keeps the worker awake while a view is open and requests are pending. */
   | { readonly type: 'ping' };
 

@@ -105,6 +105,10 @@ export type Exchange = {
    * the timing was not read. The page may have forged it, so it only decides between two readings.
    */
   readonly handedOver?: boolean;
+  /**
+   * Present if “Try it” applied to the request, so its responses show nothing about the server.
+   */
+  readonly tried?: true;
   /** Present when Crosscheck itself asked, not the page. */
   readonly checked?: Checked;
 };

@@ -30,9 +30,10 @@ export type SeenServer = {
 export const everAnswered = ({ answers, earlier = [] }: SeenServer): readonly SeenAnswer[] =>
   earlier.length === 0 ? answers : [...earlier, ...answers];
 
-/** Collects what `server` answered in the given exchanges. */
+/** Collects what `server` answered in the given exchanges, without what was only tried. */
 export function seenServerOf(exchanges: readonly Exchange[], server: SerializedOrigin): SeenServer {
   const answers = exchanges
+    .filter(({ tried }) => tried === undefined)
     .flatMap(({ hops }) => hops.filter(({ url }) => originOf(url) === server))
     .flatMap(answersAt);
   return { server, answers: answers.toSorted((a, b) => a.at - b.at) };

@@ -26,6 +26,8 @@ test('stored settings are read back unchanged', () => {
     watch: false,
     observe: false,
     shell: 'cmd',
+    trialExplained: true,
+    tryWithoutAsking: ['http://127.0.0.1:8000'],
   } as const;
   expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
 });

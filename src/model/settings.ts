@@ -1,4 +1,6 @@
 import type { BrowserName } from './exchange.ts';
+import { list } from './fields.ts';
+import { nameableOrigin } from './origin.ts';
 import { SHELLS, type Shell } from './shell.ts';
 
 /** What the user decides once for all tabs. */
@@ -20,6 +22,10 @@ export type Settings = {
   readonly observe: boolean | null;
   /** The shell chosen for the last copied command. Null: the platform's usual one. */
   readonly shell: Shell | null;
+  /** Whether the user has read what “Try it” does. */
+  readonly trialExplained: boolean;
+  /** Servers for which “Try it” does not ask before a request that may change something. */
+  readonly tryWithoutAsking: readonly string[];
 };
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -29,19 +35,26 @@ export const DEFAULT_SETTINGS: Settings = {
   watch: true,
   observe: null,
   shell: null,
+  trialExplained: false,
+  tryWithoutAsking: [],
 };
 
 /** The choices for `keep`. */
 export const KEEP_CHOICES: readonly number[] = [250, 1_000, 2_500, 5_000, 10_000];
+
+/** The browser syncs only small settings. */
+export const MOST_SERVERS = 50;
+
+const isOrigin = (value: unknown): value is string =>
+  typeof value === 'string' && nameableOrigin(value) !== null;
 
 const STACK_ID = /^[a-z0-9-]{1,64}$/;
 
 /** Stored settings. Unreadable ones keep their default. Never throws. */
 export function parseSettings(value: unknown): Settings {
   if (typeof value !== 'object' || value === null) return DEFAULT_SETTINGS;
-  const { stack, redaction, keep, watch, observe, shell } = value as Readonly<
-    Record<string, unknown>
-  >;
+  const { stack, redaction, keep, watch, observe, shell, trialExplained, tryWithoutAsking } =
+    value as Readonly<Record<string, unknown>>;
   return {
     stack: typeof stack === 'string' && STACK_ID.test(stack) ? stack : DEFAULT_SETTINGS.stack,
     redaction: redaction === 'values' ? 'values' : 'secrets',
@@ -49,6 +62,8 @@ export function parseSettings(value: unknown): Settings {
     watch: typeof watch === 'boolean' ? watch : DEFAULT_SETTINGS.watch,
     observe: typeof observe === 'boolean' ? observe : DEFAULT_SETTINGS.observe,
     shell: SHELLS.find((known) => known === shell) ?? DEFAULT_SETTINGS.shell,
+    trialExplained: trialExplained === true,
+    tryWithoutAsking: list(tryWithoutAsking).filter(isOrigin).slice(-MOST_SERVERS),
   };
 }
 

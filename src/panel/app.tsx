@@ -14,6 +14,8 @@ import { Panes } from './panes.tsx';
 import { SettingsSheet } from './settings.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { TrialBar } from './trial-bar.tsx';
+import { TrialContext } from './trial-context.ts';
 import { usePanel } from './use-panel.ts';
 
 /** The panel: a list of endpoints on the left, the details of the chosen one on the right. */
@@ -29,54 +31,57 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
   const panel = usePanel(environment);
   const { state, isLive, file, grants, navigation, endpoints, sheet, openSheet } = panel;
   return (
-    <div className="panel" ref={navigation.root} data-opened={navigation.opened}>
-      <header>
-        <h1 className="visually-hidden">Crosscheck</h1>
-        <Toolbar panel={panel} />
-        <FileBanners opened={state.file} file={file} />
-        {isLive && (
-          <Banners
-            state={state}
-            grants={grants}
-            onGrant={panel.grant}
-            onWatchTab={() => panel.watchTab(true)}
+    <TrialContext value={panel.trial}>
+      <div className="panel" ref={navigation.root} data-opened={navigation.opened}>
+        <header>
+          <h1 className="visually-hidden">Crosscheck</h1>
+          <Toolbar panel={panel} />
+          <FileBanners opened={state.file} file={file} />
+          <TrialBar />
+          {isLive && (
+            <Banners
+              state={state}
+              grants={grants}
+              onGrant={panel.grant}
+              onWatchTab={() => panel.watchTab(true)}
+            />
+          )}
+        </header>
+        {endpoints.length === 0 ? (
+          <main className="panes">
+            <EmptyList state={state} grants={grants} onOpen={file.open} />
+          </main>
+        ) : (
+          <NoteBookContext value={panel.noteBook}>
+            <CheckDesk state={state} endpoints={endpoints}>
+              <Panes panel={panel} />
+            </CheckDesk>
+          </NoteBookContext>
+        )}
+        <StatusBar
+          counts={panel.counts}
+          all={endpoints.length}
+          onPage={panel.onPage}
+          listed={panel.groups.reduce((sum, group) => sum + group.endpoints.length, 0)}
+          status={isLive ? state.status : null}
+          behind={state.behind}
+          waiting={panel.waiting}
+        >
+          <ExportNote {...panel.exporting} />
+        </StatusBar>
+        <Announcer endpoints={state.behind ? NOTHING_YET : endpoints} />
+        {file.dragging && <DropTarget />}
+        {sheet === 'help' && <Help onClose={() => openSheet(null)} />}
+        {sheet === 'settings' && (
+          <SettingsSheet
+            settings={panel.settings}
+            browser={panel.browser}
+            onChange={panel.changeSettings}
+            onClose={() => openSheet(null)}
           />
         )}
-      </header>
-      {endpoints.length === 0 ? (
-        <main className="panes">
-          <EmptyList state={state} grants={grants} onOpen={file.open} />
-        </main>
-      ) : (
-        <NoteBookContext value={panel.noteBook}>
-          <CheckDesk state={state} endpoints={endpoints}>
-            <Panes panel={panel} />
-          </CheckDesk>
-        </NoteBookContext>
-      )}
-      <StatusBar
-        counts={panel.counts}
-        all={endpoints.length}
-        onPage={panel.onPage}
-        listed={panel.groups.reduce((sum, group) => sum + group.endpoints.length, 0)}
-        status={isLive ? state.status : null}
-        behind={state.behind}
-        waiting={panel.waiting}
-      >
-        <ExportNote {...panel.exporting} />
-      </StatusBar>
-      <Announcer endpoints={state.behind ? NOTHING_YET : endpoints} />
-      {file.dragging && <DropTarget />}
-      {sheet === 'help' && <Help onClose={() => openSheet(null)} />}
-      {sheet === 'settings' && (
-        <SettingsSheet
-          settings={panel.settings}
-          browser={panel.browser}
-          onChange={panel.changeSettings}
-          onClose={() => openSheet(null)}
-        />
-      )}
-    </div>
+      </div>
+    </TrialContext>
   );
 }
 

@@ -32,11 +32,11 @@ export function History({ history, onOpen }: HistoryProps): ReactNode {
 }
 
 function StretchItem({
-  stretch: { state, count, from, refusedWith, checked, newest },
+  stretch: { state, count, from, refusedWith, checked, tried, newest },
   onOpen,
 }: Pick<HistoryProps, 'onOpen'> & { readonly stretch: Stretch }): ReactNode {
   const refused = refusedWith !== null;
-  const standing = { state, refused, unreadable: false, status: refusedWith };
+  const standing = { state, refused, unreadable: false, status: refusedWith, tried };
   return (
     <li>
       <button

@@ -15,6 +15,7 @@ import { Covers } from './covers.tsx';
 import { FixSteps } from './fix-steps.tsx';
 import { Remark } from './remark.tsx';
 import { StackNotes, StackPicker } from './stack-picker.tsx';
+import { TryIt } from './try-it.tsx';
 
 type RemedyProps = {
   readonly diagnosis: Diagnosis;
@@ -32,6 +33,7 @@ export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
   return (
     <>
       <Elsewhere items={elsewhere} of={diagnosis.requirement.elsewhere} alone={chosen === null} />
+      {chosen === null && <TryIt diagnosis={diagnosis} fix={null} />}
       {chosen !== null && (
         <section className="fix" aria-label="Fix">
           <Settings
@@ -43,7 +45,12 @@ export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
             }
             picker={<StackPicker candidates={candidates} chosen={chosen} onStack={onStack} />}
             check={<CheckAgain diagnosis={diagnosis} />}
-            notes={<StackNotes candidates={candidates} chosen={chosen} wanted={stack} />}
+            notes={
+              <>
+                <TryIt diagnosis={diagnosis} fix={chosen} />
+                <StackNotes candidates={candidates} chosen={chosen} wanted={stack} />
+              </>
+            }
           />
         </section>
       )}

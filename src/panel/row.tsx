@@ -49,6 +49,11 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
       <span className="row-method">{method}</span> <RowPath path={path} />{' '}
       <span className="row-facts">
         {apart !== '' && <span className="row-apart">{apart}</span>}{' '}
+        {exchanges.some(({ tried }) => tried) && (
+          <span className="row-trial" title="A fix was tried on this request, in this tab only">
+            tried
+          </span>
+        )}{' '}
         {times !== '' && <span className="row-count">{times}</span>}{' '}
         {status !== null && (
           <span className="row-status">
@@ -80,7 +85,8 @@ function RowPath({ path }: { readonly path: string }): ReactNode {
 
 /** A few words. For a fixed endpoint, its former cause. */
 function causeOf(endpoint: Endpoint): string {
-  const { state, refused, shown, before } = endpoint;
+  const { state, refused, tried, shown, before } = endpoint;
+  if (tried !== null) return standingOf(endpoint);
   if (state === 'fixed' && refused) return standingOf(endpoint);
   return state === 'fixed' && before !== null ? `Was: ${before.title}` : shown.title;
 }

@@ -76,6 +76,21 @@ export function SettingsSheet({
           <span className="setting-note">{OBSERVING[browser]}</span>
         </span>
       </label>
+      {settings.tryWithoutAsking.length > 0 && (
+        <div className="setting">
+          <span>
+            “Try it” does not ask for {settings.tryWithoutAsking.join(', ')}{' '}
+            <button
+              type="button"
+              className="button button-quiet"
+              data-testid="setting-ask-again"
+              onClick={() => onChange({ tryWithoutAsking: [] })}
+            >
+              Ask again
+            </button>
+          </span>
+        </div>
+      )}
       <p className="setting-note">
         Settings are kept in this browser. If sync is on, your other browsers get them too.
       </p>

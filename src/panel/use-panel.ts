@@ -10,10 +10,11 @@ import { countStates } from '../ui/summary.ts';
 import { useEndpoints } from '../ui/use-endpoints.ts';
 import { useNotes } from '../ui/use-notes.ts';
 import { useSettings } from '../ui/use-settings.ts';
-import { useView } from '../ui/use-view.ts';
+import { useView, type View } from '../ui/use-view.ts';
 import { arrange, type RowGroup } from './arrange.ts';
 import { exportsOf } from './exports.ts';
 import { useFocusOnLiveRows } from './row-focus.ts';
+import type { TrialModel } from './trial-context.ts';
 import { useChosen } from './use-chosen.ts';
 import { useExport } from './use-export.ts';
 import { useFile } from './use-file.ts';
@@ -85,6 +86,7 @@ export function usePanel(environment: ViewEnvironment) {
     grants,
     grant,
     watchTab,
+    trial: isLive ? trialModel(live, environment, [settings, changeSettings]) : null,
     observation: observationOf(live.state, live),
     entries,
     /** The browser that the panel runs in. */
@@ -97,6 +99,24 @@ export function usePanel(environment: ViewEnvironment) {
     navigation,
     sheet,
     openSheet,
+  };
+}
+
+function trialModel(
+  { state: { status, browser, exchanges }, tryFix, endTrial }: View,
+  { repeatInPage }: ViewEnvironment,
+  [settings, changeSettings]: ReturnType<typeof useSettings>,
+): TrialModel {
+  return {
+    trial: status?.trial ?? null,
+    problem: status?.trialProblem ?? null,
+    browser,
+    exchanges,
+    settings,
+    changeSettings,
+    begin: tryFix,
+    end: endTrial,
+    repeat: repeatInPage,
   };
 }
 

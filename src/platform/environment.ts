@@ -9,6 +9,7 @@ import { onNetworkEntry, sourceOpener } from './network-recorder.ts';
 import { notesStore } from './notes-store.ts';
 import { asksOfPanelTab, openPanelTab, tabOfPanelTab } from './panel-tab.ts';
 import { connectToBackground } from './ports.ts';
+import { repeatInPage } from './repeat.ts';
 import { readResourceTimings } from './resource-timings.ts';
 import { settingsStore } from './settings-store.ts';
 
@@ -44,6 +45,7 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     onNetworkEntry: (listener) =>
       devtools === null ? () => {} : onNetworkEntry(devtools, listener),
     resourceTimings: devtools === null ? null : () => readResourceTimings(devtools),
+    repeatInPage: devtools === null ? null : (request) => repeatInPage(devtools, request),
     openSource: devtools === null ? null : sourceOpener(devtools),
     check: askForCheck,
     copy,

@@ -2,21 +2,27 @@ import { browser } from './browser.ts';
 
 const NAME = 'Crosscheck';
 
+/** On the badge instead of a number: what the page gets is not what the server sends. */
+const TRYING = 'try';
+const [RED, AMBER] = ['#b3261e', '#8a5300'];
+
 /**
  * Shows how many requests are blocked on a tab's page: on the badge, and in its tooltip. Shows
- * nothing for none. A closed tab is not an error.
+ * nothing for none. While a fix is tried there, it shows that instead. A closed tab is not an error.
  */
-export async function showBlockedCount(tabId: number, count: number): Promise<void> {
+export async function showOnBadge(tabId: number, count: number, trying: boolean): Promise<void> {
   try {
-    await browser.action.setBadgeText({ tabId, text: count === 0 ? '' : String(count) });
-    await browser.action.setBadgeBackgroundColor({ tabId, color: '#b3261e' });
-    await browser.action.setTitle({ tabId, title: titleOf(count) });
+    const text = trying ? TRYING : count === 0 ? '' : String(count);
+    await browser.action.setBadgeText({ tabId, text });
+    await browser.action.setBadgeBackgroundColor({ tabId, color: trying ? AMBER : RED });
+    await browser.action.setTitle({ tabId, title: titleOf(count, trying) });
   } catch {
     // The tab has closed in the meantime.
   }
 }
 
-function titleOf(count: number): string {
+function titleOf(count: number, trying: boolean): string {
+  if (trying) return `${NAME}: a fix is being tried in this tab only. The server is unchanged.`;
   if (count === 0) return NAME;
   const requests = count === 1 ? '1 request is' : `${count.toLocaleString('en')} requests are`;
   return `${NAME}: ${requests} blocked on this page`;

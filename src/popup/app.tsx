@@ -19,6 +19,7 @@ import { BlockedList } from './blocked-list.tsx';
 import { GrantedHosts } from './granted-hosts.tsx';
 import { NothingBlocked } from './nothing-blocked.tsx';
 import { RefusedList } from './refused-list.tsx';
+import { TrialNote } from './trial-note.tsx';
 import { AskToWatch, WatchState, WatchTab } from './watching.tsx';
 
 /**
@@ -33,7 +34,7 @@ export function PopupApp({ environment }: { readonly environment: ViewEnvironmen
 }
 
 function Popup({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
-  const { state, watch: watchTab } = useView(environment);
+  const { state, watch: watchTab, endTrial } = useView(environment);
   const [{ stack }] = useSettings(environment);
   const noteBook = useNotes(environment);
   const [grants, grant] = useGrants(environment);
@@ -51,6 +52,7 @@ function Popup({ environment }: { readonly environment: ViewEnvironment }): Reac
           <WatchState grants={grants} isTabWatched={isTabWatched} onStop={() => watchTab(false)} />
         </header>
         <main>
+          <TrialNote trial={state.status?.trial ?? null} onEnd={endTrial} />
           {isTabWatched === false && <WatchTab onWatch={() => watchTab(true)} />}
           <AskToWatch grants={grants} onGrant={grant} />
           {blocked.length === 0 ? (

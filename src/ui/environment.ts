@@ -7,6 +7,7 @@ import type { NotesStore } from '../model/notes.ts';
 import type { ResourceTiming } from '../model/resource-timing.ts';
 import type { SettingsStore } from '../model/settings.ts';
 import type { Shell } from '../model/shell.ts';
+import type { RepeatedRequest } from '../model/trial.ts';
 
 /** Where a view runs: inside DevTools, as an ordinary tab, or as the toolbar popup. */
 export type ViewKind = 'devtools' | 'tab' | 'popup';
@@ -44,6 +45,11 @@ export interface ViewEnvironment {
    * cannot be asked now. Null outside DevTools, where no extension can ask.
    */
   readonly resourceTimings: (() => Promise<readonly ResourceTiming[] | null>) | null;
+  /**
+   * Sends a request again from the page's outermost document. Resolves to false if that document
+   * has another origin by now, or cannot be reached. Null outside DevTools. Call from a click only.
+   */
+  readonly repeatInPage: ((request: RepeatedRequest) => Promise<boolean>) | null;
   /** Shows a line of code in DevTools' Sources. Null if the browser cannot. */
   readonly openSource: ((frame: StackFrame) => void) | null;
   /**

@@ -2,6 +2,7 @@ import type { Channel } from '../messaging/channel.ts';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
 import type { Declaration } from '../model/declared.ts';
 import type { HandedOver } from '../model/resource-timing.ts';
+import type { TrialPlan } from '../model/trial.ts';
 import type { ViewEnvironment } from './environment.ts';
 import type { ViewStore } from './store.ts';
 
@@ -9,6 +10,8 @@ const RETRY_MS = [0, 100, 500, 2_000] as const;
 const SLOWEST_RETRY_MS = 5_000;
 /** Shorter than the 30 s after which Chromium stops an idle worker. */
 const PING_MS = 20_000;
+/** A trial ends soon after its view falls silent. */
+const HOLD_MS = 10_000;
 
 /** The living connection of a view to the background. */
 export type Feed = {
@@ -19,6 +22,9 @@ export type Feed = {
   readonly observe: () => void;
   /** Sends the page's resource timings. Drops them while there is no channel. */
   readonly handedOver: (requests: readonly HandedOver[]) => void;
+  /** Applies a fix to the tab, for as long as this view is open. */
+  readonly tryFix: (plan: TrialPlan) => void;
+  readonly endTrial: () => void;
   readonly stop: () => void;
 };
 
@@ -38,6 +44,9 @@ export function startFeed(
   let failures = 0;
   let stopped = false;
   let unsaid: readonly ViewToBackground[] = [];
+  const holder = crypto.randomUUID();
+  /** Whether this view has begun a trial. */
+  let holds = false;
 
   /** Whether a channel accepted it. */
   const post = (message: ViewToBackground): boolean => {
@@ -58,6 +67,9 @@ export function startFeed(
     const messages = unsaid;
     unsaid = [];
     for (const message of messages) say(message);
+  };
+  const hold = (): void => {
+    if (holds) post({ type: 'hold-trial', tabId, holder });
   };
   const lost = (): void => {
     if (stopped) return;
@@ -80,6 +92,7 @@ export function startFeed(
       });
       sayUnsaid();
       opened.post({ type: 'subscribe', tabId });
+      hold();
     } catch {
       lost();
     }
@@ -90,6 +103,9 @@ export function startFeed(
     const pending = store.get().exchanges.some(({ ending }) => ending.kind === 'pending');
     if (pending) post({ type: 'ping' });
   }, PING_MS);
+  const holding = setInterval(() => {
+    if (store.get().status?.trial != null) hold();
+  }, HOLD_MS);
 
   return {
     clear: () => say({ type: 'clear', tabId, at: Date.now() }),
@@ -98,10 +114,16 @@ export function startFeed(
     handedOver: (requests) => {
       post({ type: 'handed-over', tabId, requests });
     },
+    tryFix: (plan) => {
+      holds = true;
+      say({ type: 'try', tabId, holder, plan });
+    },
+    endTrial: () => say({ type: 'end-trial', tabId }),
     stop: () => {
       stopped = true;
       clearTimeout(retry);
       clearInterval(pinging);
+      clearInterval(holding);
     },
   };
 }

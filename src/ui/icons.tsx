@@ -20,7 +20,8 @@ export type IconName =
   | 'pause'
   | 'play'
   | 'settings'
-  | 'help';
+  | 'help'
+  | 'try';
 
 const PATHS: Readonly<Record<IconName, string>> = {
   clear: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8ZM3.6 3.6l8.8 8.8',
@@ -44,6 +45,7 @@ const PATHS: Readonly<Record<IconName, string>> = {
   settings:
     'M2 4.5h6.2M11.8 4.5H14M2 11.5h2.2M7.8 11.5H14M10 2.7a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 0 0 0-3.6ZM6 9.7a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 0 0 0-3.6Z',
   help: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8ZM6.2 6.3a1.9 1.9 0 1 1 2.6 1.8c-.5.2-.8.6-.8 1.1v.2M8 11.3v.9',
+  try: 'M6 1.8h4M6.8 1.8v4.6L2.9 13a1 1 0 0 0 .9 1.4h8.4a1 1 0 0 0 .9-1.4L9.2 6.4V1.8M4.6 10.4h6.8',
 };
 
 /** A decorative line icon. The text beside it or its button's label carries the meaning. */

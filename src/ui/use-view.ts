@@ -35,6 +35,9 @@ export type View = {
   readonly observe: Feed['observe'];
   /** Sends the page's resource timings. */
   readonly handedOver: Feed['handedOver'];
+  /** Applies a fix to the tab, for as long as this view is open. */
+  readonly tryFix: Feed['tryFix'];
+  readonly endTrial: Feed['endTrial'];
 };
 
 /** A view's live state: connected to the background as long as the view is shown. */
@@ -58,5 +61,7 @@ export function useView(environment: ViewEnvironment): View {
     calls,
     observe: () => feed?.observe(),
     handedOver: (requests) => feed?.handedOver(requests),
+    tryFix: (plan) => feed?.tryFix(plan),
+    endTrial: () => feed?.endTrial(),
   };
 }

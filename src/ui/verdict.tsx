@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Endpoint, EndpointState } from '../endpoints/endpoints.ts';
+import type { Verdict } from '../policy/finding.ts';
 
-/** What a mark means: a state, or a request that CORS allowed and the server refused. */
-export type MarkName = EndpointState | 'refused';
+/** What a mark means: a state, a request that CORS allowed and the server refused, or a trial. */
+export type MarkName = EndpointState | 'refused' | 'tried';
 
 /** The word for each mark, for people who do not see its shape or color. */
 export const MARK_LABELS: Readonly<Record<EndpointState, string>> = {
@@ -15,16 +16,27 @@ export const MARK_LABELS: Readonly<Record<EndpointState, string>> = {
 };
 
 /** A row's state in words: the meaning of its mark, and the status if it matters. */
-export function standingOf({ state, refused, unreadable, status }: Standing): string {
+export function standingOf({ state, refused, unreadable, status, tried }: Standing): string {
+  if (tried !== null) return TRIED[tried] ?? 'Tried, in this tab only';
   if (unreadable) return 'Allowed, but the page cannot read it';
   if (!refused) return MARK_LABELS[state];
   return state === 'fixed' ? `CORS fixed; now ${status}` : `Status ${status}, not blocked by CORS`;
 }
 
-export const markOf = ({ state, refused }: Pick<Standing, 'state' | 'refused'>): MarkName =>
-  refused ? 'refused' : state;
+export const markOf = ({
+  state,
+  refused,
+  tried,
+}: Pick<Standing, 'state' | 'refused' | 'tried'>): MarkName =>
+  tried !== null ? 'tried' : refused ? 'refused' : state;
 
-type Standing = Pick<Endpoint, 'state' | 'refused' | 'unreadable' | 'status'>;
+/** How a trial ended. It never says anything about the server. */
+const TRIED: { readonly [Id in Verdict]?: string } = {
+  allowed: 'Tried: works in this tab only',
+  blocked: 'Tried: still blocked',
+};
+
+type Standing = Pick<Endpoint, 'state' | 'refused' | 'unreadable' | 'status' | 'tried'>;
 
 /** Each mark has its own outline, so color is never the only sign. */
 const SHAPES: Readonly<Record<MarkName, ReactNode>> = {
@@ -44,6 +56,12 @@ const SHAPES: Readonly<Record<MarkName, ReactNode>> = {
     <>
       <circle cx="8" cy="8" r="6.6" />
       <path className="ink" d="M8 4.4v4.4m0 1.8v1.2" />
+    </>
+  ),
+  tried: (
+    <>
+      <circle className="outline" cx="8" cy="8" r="6.2" strokeDasharray="2.6 1.8" />
+      <path className="outline" d="m5 8.2 2.1 2.1 3.9-4.4" />
     </>
   ),
   failed: (

@@ -19,7 +19,7 @@ export function withLinesApart(
   const byUrl = groupBy(entries, ({ url }) => url);
   const urls = new Set(told.map(({ url }) => url));
   return exchanges.map((exchange) => {
-    const isPages = exchange.checked === undefined;
+    const isPages = exchange.checked === undefined && exchange.tried === undefined;
     if (!isPages || !exchange.hops.some(({ url }) => urls.has(url))) return exchange;
     const [first, ...others] = exchange.hops;
     const apart = (hop: Hop): Hop => hopApart(hop, byUrl.get(hop.url) ?? []);

@@ -11,6 +11,7 @@ import { parseBackgroundMessage, parseViewMessage } from '../../src/messaging/pa
 import { parseNetworkEntry } from '../../src/model/network-entry.ts';
 import { parseObserverNotes } from '../../src/model/observer-notes.ts';
 import { parseSettings } from '../../src/model/settings.ts';
+import { parseTrials } from '../../src/trial/trials.ts';
 import type { Attack } from './attack.ts';
 import { tried } from './tried.ts';
 
@@ -124,6 +125,7 @@ const PARSERS: readonly (readonly [string, fc.Arbitrary<unknown>, (value: unknow
     ['questions for permissions', garbage, parsePermissionsQuestion],
     ['answers about permissions', garbage, parsePermissionsAnswer],
     ['settings', garbage, parseSettings],
+    ['stored trials', garbage, parseTrials],
     ['entries of DevTools', fc.oneof(entry, garbage), parseNetworkEntry],
     ['notes of the observer', notes, (value) => parseObserverNotes(value, SENDER)],
   ];

@@ -137,6 +137,7 @@ export type ExportedExchange = {
   readonly origin: string;
   readonly credentials: { readonly known: boolean; readonly value?: string };
   readonly verdict: 'allowed' | 'blocked' | 'failed' | 'undetermined' | 'pending';
+  readonly tried?: true;
   readonly failure: string | null;
   readonly findings: readonly ExportedFinding[];
   readonly alternatives: readonly {

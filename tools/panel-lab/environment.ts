@@ -11,6 +11,7 @@ import type { Exchange } from '../../src/model/exchange.ts';
 import type { NetworkEntry } from '../../src/model/network-entry.ts';
 import { NO_NOTES, type Notes } from '../../src/model/notes.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/model/settings.ts';
+import { LONGEST_TRIAL, type RepeatedRequest } from '../../src/model/trial.ts';
 import type { ViewEnvironment, ViewKind } from '../../src/ui/environment.ts';
 
 export const STATUS: TabStatus = { ...status, watchingSince: Date.UTC(2026, 2, 4, 9, 29, 12) };
@@ -51,6 +52,8 @@ export type Lab = {
   connections: number;
   opened: number;
   reloads: number;
+  /** The requests that the page was made to repeat. */
+  readonly repeated: RepeatedRequest[];
   /** The lines of code that were shown in Sources. */
   readonly sources: StackFrame[];
   settings: Settings;
@@ -111,6 +114,7 @@ export function createLab(options: LabOptions): Lab {
     connections: 0,
     opened: 0,
     reloads: 0,
+    repeated: [],
     sources: [],
     settings: { ...DEFAULT_SETTINGS, ...options.settings },
     grants: true,
@@ -157,6 +161,21 @@ export function createLab(options: LabOptions): Lab {
             }
             if (message.type === 'watch') {
               status = { ...status, watching: message.on };
+              send({ type: 'changed', status, exchanges: [], removed: [], more: false });
+            }
+            if (message.type === 'try' || message.type === 'end-trial') {
+              const at = Date.now();
+              const trial =
+                message.type === 'try'
+                  ? {
+                      ...message.plan,
+                      id: '1',
+                      tabId: 1,
+                      startedAt: at,
+                      endsAt: at + LONGEST_TRIAL,
+                    }
+                  : null;
+              status = { ...status, trial };
               send({ type: 'changed', status, exchanges: [], removed: [], more: false });
             }
             if (message.type === 'clear')
@@ -224,6 +243,13 @@ export function createLab(options: LabOptions): Lab {
         return () => {};
       },
       resourceTimings: null,
+      repeatInPage:
+        options.kind === 'devtools'
+          ? async (request) => {
+              lab.repeated.push(request);
+              return true;
+            }
+          : null,
       openSource: options.kind === 'devtools' ? (frame) => lab.sources.push(frame) : null,
       check(question, signal) {
         lab.checked.push(question);

@@ -80,6 +80,28 @@ export const blockedMethod = make(10, {
   },
 });
 
+const FIX = {
+  'Access-Control-Allow-Origin': 'http://localhost:3000',
+  'Access-Control-Allow-Headers': 'content-type, x-trace-id',
+  'Access-Control-Allow-Methods': 'PUT',
+};
+
+/** The same under “Try it”. */
+export const triedMethod: Exchange = {
+  ...make(20, {
+    url: `${API}/api/items/42`,
+    method: 'PUT',
+    preflight: {
+      status: 200,
+      asksHeaders: 'content-type,x-trace-id',
+      headers: { ...DJANGO, 'Access-Control-Allow-Methods': 'GET, POST' },
+      modifiedHeaders: { ...DJANGO, ...FIX },
+    },
+    response: { headers: DJANGO, modifiedHeaders: { ...DJANGO, ...FIX } },
+  }),
+  tried: true,
+};
+
 const SAVE = { functionName: 'save', url: 'http://localhost:3000/app.js', line: 9, column: 10 };
 
 /** The same in a page that is observed. */

@@ -1,16 +1,26 @@
 import { parseSettings } from '../../src/model/settings.ts';
+import { LONGEST_TRIAL } from '../../src/model/trial.ts';
+import { plan } from '../../src/trial/testing/sample-trial.ts';
 import type { LabOptions } from './environment.ts';
 import * as traffic from './exchanges.ts';
 
 const PAGE = 'http://localhost:3000/app';
+const AT = Date.UTC(2026, 2, 4, 9, 30);
 const only = (...exchanges: LabOptions['exchanges'][number][]): Partial<LabOptions> => ({
   exchanges,
 });
+
+const TRIAL = { id: '1', tabId: 1, startedAt: AT, endsAt: AT + LONGEST_TRIAL };
 
 /** Every state that the views can be in, by name: `?state=…` of the lab's page. */
 export const states = {
   morning: { exchanges: traffic.morning },
   'blocked-method': only(traffic.blockedMethod),
+  trying: {
+    status: { trial: { ...TRIAL, ...plan } },
+    exchanges: [traffic.blockedMethod, traffic.triedMethod],
+  },
+  tried: only(traffic.triedMethod),
   observed: { exchanges: [traffic.observed], entries: traffic.recorded },
   'blocked-mismatch': only(traffic.blockedMismatch),
   'blocked-missing': only(traffic.blockedMissing),

@@ -30,6 +30,7 @@ const REWRITTEN: readonly string[] = [
   'popup',
   'servers',
   'settings',
+  'trial',
   'ui',
   'witnesses',
 ];

@@ -11,4 +11,6 @@ export const status: TabStatus = {
   interruptedAt: 0,
   watching: true,
   storageProblem: null,
+  trial: null,
+  trialProblem: null,
 };

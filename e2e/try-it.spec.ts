@@ -1,0 +1,40 @@
+import { test } from 'playwright/test';
+import { type ChromiumUnderTest, launchChromium } from '../tools/browsers/chromium.ts';
+import {
+  type ScenarioServers,
+  startScenarioServers,
+} from '../tools/scripted-servers/scenario-server.ts';
+import { playCaches, playObstacle, playTrial } from './try-it/play.ts';
+
+/** The part of the extension API that counts its rules. */
+declare const chrome: {
+  declarativeNetRequest: { getSessionRules(): Promise<readonly unknown[]> };
+};
+
+/** “Try it” in the real DevTools of Chromium. */
+let servers: ScenarioServers;
+let browser: ChromiumUnderTest;
+
+test.beforeAll(async () => {
+  servers = await startScenarioServers();
+  browser = await launchChromium({ devtools: true });
+  await browser.waitReady();
+});
+test.afterAll(async () => {
+  await browser.close();
+  await servers.close();
+});
+test.setTimeout(180_000);
+
+const rules = async (): Promise<number> =>
+  (await browser.background()).evaluate(
+    async () => (await chrome.declarativeNetRequest.getSessionRules()).length,
+  );
+
+test('a fix that is tried lets the page through in this tab only', () =>
+  playTrial({ browser, servers, rules }));
+
+test('no cache outlives a trial', () => playCaches({ browser, servers, rules }));
+
+test('a preflight that no extension can change is not tried', () =>
+  playObstacle({ browser, servers, rules }));

@@ -1,0 +1,57 @@
+import { expect } from 'playwright/test';
+import type { DocumentUnderTest } from '../../tools/browsers/browser-under-test.ts';
+
+/** A browser on a busy machine, and the view's own batches. */
+const PATIENCE = { timeout: 30_000 };
+
+/** The panel as a user of “Try it” works with it, in either browser. */
+export function tryingIn(panel: DocumentUnderTest) {
+  const textOf = (id: string): Promise<string | null> =>
+    panel.evaluate<string | null>(
+      `document.querySelector('[data-testid="${id}"]')?.textContent ?? null`,
+    );
+  const sees = async (id: string): Promise<void> => {
+    await expect.poll(() => textOf(id), { ...PATIENCE, message: id }).not.toBeNull();
+  };
+  const seesNot = async (id: string): Promise<void> => {
+    await expect.poll(() => textOf(id), { ...PATIENCE, message: `no ${id}` }).toBeNull();
+  };
+  const click = async (id: string): Promise<void> => {
+    await sees(id);
+    await panel.evaluate(`document.querySelector('[data-testid="${id}"]').click()`);
+  };
+  const row = (path: string): string =>
+    `[...document.querySelectorAll('[data-testid=exchange-row]')].find((row) => row.textContent.includes(${JSON.stringify(path)}))`;
+  return {
+    textOf,
+    sees,
+    seesNot,
+    click,
+    /** Chooses the row of a path, once it is there. */
+    choose: async (path: string): Promise<void> => {
+      const isThere = () => panel.evaluate<boolean>(`${row(path)} !== undefined`);
+      await expect.poll(isThere, { ...PATIENCE, message: path }).toBe(true);
+      await panel.evaluate(`${row(path)}.click()`);
+    },
+    /** `blocked tried`: the verdict of a row, and whether a trial touched it. */
+    rowOf: (path: string): Promise<string> =>
+      panel.evaluate<string>(`(() => {
+        const row = ${row(path)};
+        return [row?.dataset.verdict, row?.querySelector('.row-trial')?.textContent.trim()]
+          .filter(Boolean).join(' ');
+      })()`),
+    /** Presses “Try it”, and agrees to what it says. */
+    begin: async (): Promise<void> => {
+      await click('try-it');
+      await expect
+        .poll(async () => (await textOf('try-asking')) ?? (await textOf('trial-bar')), PATIENCE)
+        .not.toBeNull();
+      if ((await textOf('try-asking')) !== null) await click('try-start');
+      await sees('trial-bar');
+    },
+    end: async (): Promise<void> => {
+      await click('end-trial');
+      await seesNot('trial-bar');
+    },
+  };
+}

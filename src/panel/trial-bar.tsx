@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import { clockTime } from '../ui/clock.ts';
+import { Icon } from '../ui/icons.tsx';
+import { useTrial } from './trial-context.ts';
+
+/** Says that a fix is tried, for as long as it is. */
+export function TrialBar(): ReactNode {
+  const model = useTrial();
+  if (model === null || model.trial === null) return null;
+  const { server, origin, endsAt } = model.trial;
+  return (
+    <div className="banner trial-bar" role="status" data-testid="trial-bar">
+      <Icon name="try" />
+      <div className="banner-text">
+        <p>
+          <b>You are trying a fix in this tab only. Your server is unchanged.</b> It ends at{' '}
+          {clockTime(endsAt)} or with this panel, and changes only what <code>{server}</code>{' '}
+          answers to <code>{origin}</code>.
+        </p>
+        <div className="banner-actions">
+          <button
+            type="button"
+            className="button button-quiet"
+            data-testid="end-trial"
+            onClick={model.end}
+          >
+            End now
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}

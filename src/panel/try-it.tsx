@@ -1,0 +1,210 @@
+import { type ReactNode, useId, useState } from 'react';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import type { Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
+import type { Exchange } from '../model/exchange.ts';
+import { originOf } from '../model/origin.ts';
+import { MOST_SERVERS } from '../model/settings.ts';
+import type { Trial, TrialPlan } from '../model/trial.ts';
+import { pathOf } from '../model/url.ts';
+import { tryable } from '../trial/obstacle.ts';
+import { isSafeMethod, repeatOf } from '../trial/repeat.ts';
+import { obstacleProse } from '../trial/words.ts';
+import { Icon } from '../ui/icons.tsx';
+import { ProseText } from '../ui/prose.tsx';
+import { type TrialModel, useTrial } from './trial-context.ts';
+
+type TryItProps = {
+  readonly diagnosis: Diagnosis;
+  /** The fix that is shown. Null if none is. */
+  readonly fix: ProvedRemedy | null;
+};
+
+/** Applies the fix that is shown to this tab, and says what the browser makes of it. */
+export function TryIt({ diagnosis, fix }: TryItProps): ReactNode {
+  const model = useTrial();
+  const { exchange, evaluation } = diagnosis;
+  if (model === null || exchange.tried || !IN_TROUBLE.has(evaluation.verdict)) return null;
+  const found = tryable(diagnosis, fix, model.browser);
+  if ('obstacle' in found) {
+    return (
+      <section className="try" aria-label="Try it" data-testid="try-obstacle">
+        <p className="quiet">
+          <b>This cannot be tried in the tab.</b>{' '}
+          <ProseText prose={obstacleProse(found.obstacle)} />
+        </p>
+      </section>
+    );
+  }
+  const { trial } = model;
+  const isOn = trial !== null && isSame(trial, found.plan);
+  return (
+    <section className="try" aria-label="Try it" data-testid="try">
+      {isOn ? (
+        <Result key={trial.id} diagnosis={diagnosis} model={model} trial={trial} />
+      ) : (
+        <Offer key={exchange.id} diagnosis={diagnosis} model={model} plan={found.plan} />
+      )}
+    </section>
+  );
+}
+
+const IN_TROUBLE: ReadonlySet<string> = new Set(['blocked', 'failed', 'undetermined']);
+
+/** Whether a trial applies these headers, whichever request of the server it was begun for. */
+const isSame = (trial: Trial, plan: TrialPlan): boolean =>
+  JSON.stringify([trial.server, trial.origin, trial.preflight, trial.actual]) ===
+  JSON.stringify([plan.server, plan.origin, plan.preflight, plan.actual]);
+
+type OfferProps = {
+  readonly diagnosis: Diagnosis;
+  readonly model: TrialModel;
+  readonly plan: TrialPlan;
+};
+
+/** The button. Before the first trial, and before unsafe methods, it says what will happen. */
+function Offer({ diagnosis, model, plan }: OfferProps): ReactNode {
+  const { settings, changeSettings, begin, trial, problem } = model;
+  const [isAsking, ask] = useState(false);
+  const [forever, setForever] = useState(false);
+  const note = useId();
+  const { method } = diagnosis.exchange.hops[0];
+  const isUnsafe = !isSafeMethod(method);
+  const asks = isUnsafe && !settings.tryWithoutAsking.includes(plan.server);
+  const start = (): void => {
+    const servers = [...settings.tryWithoutAsking, plan.server].slice(-MOST_SERVERS);
+    if (forever || !settings.trialExplained) {
+      changeSettings({ trialExplained: true, ...(forever && { tryWithoutAsking: servers }) });
+    }
+    begin(plan);
+  };
+  if (!isAsking) {
+    return (
+      <>
+        <button
+          type="button"
+          className="button"
+          data-testid="try-it"
+          onClick={() => (asks || !settings.trialExplained ? ask(true) : start())}
+        >
+          <Icon name="try" />
+          Try it in this tab
+        </button>
+        {trial !== null && (
+          <span className="quiet">This ends the fix that you are trying now.</span>
+        )}
+        {problem !== null && (
+          <p role="alert" data-testid="try-problem">
+            The browser refused to try this fix: {problem}
+          </p>
+        )}
+      </>
+    );
+  }
+  return (
+    <div className="try-asking" data-testid="try-asking">
+      <p id={note}>
+        In this tab, the browser then reads the server’s responses as if this fix were in place.{' '}
+        <b>
+          {isUnsafe
+            ? `The page’s next ${method} request really reaches your server.`
+            : 'The page’s next request really reaches your server.'}
+        </b>
+        {isUnsafe && wasHeldBack(diagnosis) && ' The browser has held it back so far.'}
+      </p>
+      {isUnsafe && (
+        <label className="try-forever">
+          <input
+            type="checkbox"
+            checked={forever}
+            data-testid="try-forever"
+            onChange={({ currentTarget }) => setForever(currentTarget.checked)}
+          />
+          Do not ask again for {plan.server}
+        </label>
+      )}
+      <div className="banner-actions">
+        <button
+          type="button"
+          className="button button-accent"
+          aria-describedby={note}
+          data-testid="try-start"
+          onClick={start}
+        >
+          Try it
+        </button>
+        <button type="button" className="button button-quiet" onClick={() => ask(false)}>
+          Cancel
+        </button>
+      </div>
+    </div>
+  );
+}
+
+const wasHeldBack = ({ evaluation }: Diagnosis): boolean =>
+  evaluation.findings[0]?.phase === 'preflight';
+
+type ResultProps = {
+  readonly diagnosis: Diagnosis;
+  readonly model: TrialModel;
+  readonly trial: Trial;
+};
+
+/** What the browser made of the page's own request under the trial. */
+function Result({ diagnosis, model, trial }: ResultProps): ReactNode {
+  const [sent, setSent] = useState<boolean | null>(null);
+  const tried = newestTried(diagnosis.exchange, model.exchanges, trial);
+  const verdict = tried && diagnose(tried, model).evaluation.verdict;
+  const repeated = repeatOf(diagnosis);
+  const { repeat } = model;
+  if (verdict === 'allowed') {
+    return (
+      <p className="try-works" role="status" data-testid="try-works">
+        <Icon name="try" />
+        <b>Works with this fix, in this tab only. Your server is still unchanged.</b>
+      </p>
+    );
+  }
+  if (verdict === 'blocked' || verdict === 'failed') {
+    return (
+      <p className="try-fails" role="status" data-testid="try-fails">
+        <Icon name="warning" />
+        <b>Still {verdict} with this fix, in this tab. Your server is unchanged.</b>
+      </p>
+    );
+  }
+  return (
+    <>
+      <p role="status" data-testid="try-waiting">
+        <b>Now repeat the request in the page.</b> The result appears here.
+        {sent === false && ' It could not be sent from here.'}
+      </p>
+      {repeat !== null && repeated !== null && sent !== false && (
+        <button
+          type="button"
+          className="button"
+          data-testid="try-repeat"
+          onClick={() => void repeat(repeated).then(setSent)}
+        >
+          <Icon name="reload" />
+          Send the {repeated.method} request again
+        </button>
+      )}
+    </>
+  );
+}
+
+/** The newest settled request like this one that the trial applied to. */
+function newestTried(
+  { hops: [wanted] }: Exchange,
+  exchanges: readonly Exchange[],
+  { startedAt }: Trial,
+): Exchange | null {
+  const isLike = ({ hops: [first], ending, tried }: Exchange): boolean =>
+    tried === true &&
+    ending.kind !== 'pending' &&
+    first.at >= startedAt &&
+    first.method === wanted.method &&
+    originOf(first.url) === originOf(wanted.url) &&
+    pathOf(first.url) === pathOf(wanted.url);
+  return exchanges.findLast(isLike) ?? null;
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import type { Trial } from '../model/trial.ts';
+import { clockTime } from '../ui/clock.ts';
+
+/** Says that a fix is tried in the tab, for as long as it is. */
+export function TrialNote({
+  trial,
+  onEnd,
+}: {
+  readonly trial: Trial | null;
+  readonly onEnd: () => void;
+}): ReactNode {
+  if (trial === null) return null;
+  const { server, endsAt } = trial;
+  return (
+    <section className="popup-grant popup-trial" role="status" data-testid="trial-note">
+      <p>
+        <b>A fix for {server} is being tried in this tab only. The server is unchanged.</b> It ends
+        at {clockTime(endsAt)} or with DevTools.
+      </p>
+      <button type="button" className="button button-quiet" data-testid="end-trial" onClick={onEnd}>
+        End now
+      </button>
+    </section>
+  );
+}
