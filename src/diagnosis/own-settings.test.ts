@@ -112,22 +112,6 @@ describe('what is no settings file gets one clear line', () => {
   });
 });
 
-test('brackets deeper than the call stack get one clear line', () => {
-  /** Does the work where almost no stack is left. */
-  const atTheEnd = <T>(work: () => T): T => {
-    try {
-      return atTheEnd(work);
-    } catch {
-      return work();
-    }
-  };
-  const found = atTheEnd(() =>
-    readOwnSettings([{ name: 'settings.py', text: TEXT }], requirement, seen),
-  );
-  const problem = 'its brackets are nested too deeply to be read';
-  expect(found).toEqual({ stack: null, unread: [{ name: 'settings.py', problem }] });
-});
-
 describe('broken and hostile files are read as far as they go', () => {
   const many = (count: number, line: string): string => `${line}\n`.repeat(count);
   test.each([
