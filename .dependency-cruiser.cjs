@@ -32,7 +32,7 @@ const MAY_IMPORT = {
   devtools: 'platform',
   panel: '◆ ui platform',
   popup: 'model servers endpoints ui platform checks',
-  cli: 'model policy causes har servers settings diagnosis endpoints export',
+  cli: 'model policy causes har servers settings lint diagnosis endpoints checks export',
 };
 
 /** Folder → the packages that it may use; every other folder uses none. */

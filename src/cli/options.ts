@@ -118,16 +118,29 @@ function readArgs(args: readonly string[]) {
     });
     return { values, positionals };
   } catch (error) {
-    // Its first sentence. The rest is advice about arguments that begin with a dash.
-    const [sentence = ''] = (error instanceof Error ? error.message : '').split(/\.\s|\n/);
-    return sentence.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+    return argumentProblem(error);
   }
 }
 
-function oneOf<Choice extends string>(choices: readonly Choice[], value: string): Choice | null {
+/** What Node says about arguments, as one line. */
+export function argumentProblem(error: unknown): string {
+  // Its first sentence. The rest is advice about arguments that begin with a dash.
+  const [sentence = ''] = (error instanceof Error ? error.message : '').split(/\.\s|\n/);
+  return sentence.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+}
+
+/** The choice that the value names; null if it names none. */
+export function oneOf<Choice extends string>(
+  choices: readonly Choice[],
+  value: string,
+): Choice | null {
   return choices.find((choice) => choice === value) ?? null;
 }
 
-const notOneOf = (option: string, choices: readonly string[]): { readonly problem: string } => ({
+/** One line that names the choices. */
+export const notOneOf = (
+  option: string,
+  choices: readonly string[],
+): { readonly problem: string } => ({
   problem: `${option} must be one of: ${choices.join(', ')}`,
 });

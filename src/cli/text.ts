@@ -12,7 +12,6 @@ import { printable, type Style, styled, type Terminal, wrapped } from './termina
 
 /** The other data for the text format, besides the diagnoses. */
 export type TextOptions = {
-  readonly name: string;
   readonly stack: string | null;
   readonly terminal: Terminal;
 };
@@ -46,10 +45,18 @@ function lookOf({ state, refused, status }: Endpoint): Look {
 export function* toText(
   reading: HarReading,
   groups: readonly EndpointGroup[],
-  options: TextOptions,
+  options: TextOptions & { readonly name: string },
 ): Generator<string> {
   const endpoints = groups.flatMap((group) => group.endpoints);
   yield* summary(reading, endpoints, options);
+  yield* endpointsText(endpoints, options);
+}
+
+/** Endpoints with problems in full, the others in a line. */
+export function* endpointsText(
+  endpoints: readonly Endpoint[],
+  options: TextOptions,
+): Generator<string> {
   for (const endpoint of endpoints.filter(isInDetail)) {
     yield `\n${detail(endpoint, options).join('\n')}\n`;
   }
@@ -61,7 +68,7 @@ export function* toText(
 function* summary(
   { entries, exchanges, browser, problems }: HarReading,
   endpoints: readonly Endpoint[],
-  { name, terminal }: TextOptions,
+  { name, terminal }: TextOptions & { readonly name: string },
 ): Generator<string> {
   const counted =
     exchanges.length === 0
