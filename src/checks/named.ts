@@ -78,10 +78,10 @@ export const needsPreflightFirst = ({ of }: Check): boolean => {
 };
 
 /** Why no browser sends such a request, whatever the server answers. Null if they do. */
-export function whyNoBrowserSends(url: string, origin: SerializedOrigin): string | null {
-  if (isBadPort(url)) return 'browsers never connect to this port';
-  if (origin.startsWith('https:') && !isPotentiallyTrustworthy(url)) {
-    return 'browsers block http: requests of an https: page (mixed content)';
-  }
-  return null;
+export function whyNoBrowserSends(
+  url: string,
+  origin: SerializedOrigin,
+): 'bad-port' | 'mixed-content' | null {
+  if (isBadPort(url)) return 'bad-port';
+  return origin.startsWith('https:') && !isPotentiallyTrustworthy(url) ? 'mixed-content' : null;
 }

@@ -112,7 +112,7 @@ function readRequest(
     return { problem: 'CORS does not apply: the page and the URL have the same origin' };
   }
   const unsent = whyNoBrowserSends(url.href, origin);
-  if (unsent !== null) return { problem: `${unsent}, so CORS settings do not help` };
+  if (unsent !== null) return { problem: UNSENT[unsent] };
   const method = normalizeMethod(values.method ?? 'GET');
   if (!isToken(method) || isForbiddenMethod(method)) {
     return { problem: `fetch refuses the method ${JSON.stringify(method)}` };
@@ -136,6 +136,11 @@ function readRequest(
     },
   };
 }
+
+const UNSENT = {
+  'bad-port': 'browsers never connect to this port: use another one',
+  'mixed-content': 'use https: browsers block http: requests of an https: page (mixed content)',
+} as const;
 
 const isCookie = (name: string): boolean => name.toLowerCase() === 'cookie';
 

@@ -1,6 +1,8 @@
 // npm run diagnose -- FILE.har: diagnoses the CORS errors in a HAR, without a browser.
+import { readConsole } from '../console/read-console.ts';
 import { parseHar } from '../har/parse-har.ts';
 import { stacks } from '../servers/index.ts';
+import { consoleText, isConsoleText } from './console-text.ts';
 import { formatted, isBlocked } from './formats.ts';
 import { parseArguments, USAGE } from './options.ts';
 import { refuse, surroundings, write } from './output.ts';
@@ -20,6 +22,10 @@ async function main(args: readonly string[]): Promise<number> {
   const folder = process.env['INIT_CWD'] ?? process.cwd();
   const input = await readInput(options.file, folder);
   if ('problem' in input) return refuse(`${name}: ${input.problem}`);
+  if (isConsoleText(options.file, input.text)) {
+    const told = consoleText(readConsole(input.text), { ...options, ...surroundings() });
+    return 'problem' in told ? refuse(`${name}: ${told.problem}`) : write(told.pieces, told.code);
+  }
   const reading = parseHar(input.text, options.browser);
   if (!reading.readable) return refuse(`${name}: ${reading.problems.join('; ')}`);
   if (options.format !== 'text') for (const problem of reading.problems) note(name, problem);

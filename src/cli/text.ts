@@ -169,16 +169,27 @@ function comparisonLines(rows: readonly HeaderComparison[], terminal: Terminal):
     ]);
 }
 
-function remedyLines(
-  { stack, detected, remedy, proof }: ProvedRemedy,
+const remedyLines = (proved: ProvedRemedy, options: TextOptions): readonly string[] =>
+  fixLines(
+    proved,
+    options,
+    linesOf(provedText(proved.proof), options.terminal).map((line) =>
+      styled(line, 'green', options.terminal),
+    ),
+  );
+
+/** A fix with its steps, and `proof` behind them. */
+export function fixLines(
+  { stack, detected, remedy }: Pick<ProvedRemedy, 'stack' | 'detected' | 'remedy'>,
   { terminal, stack: wanted }: TextOptions,
+  proof: readonly string[],
 ): readonly string[] {
   const missing = wanted !== null && wanted !== stack.id ? `. ${noSettingOf(wanted)}` : '';
   const heading = `Fix: ${stack.label}${detected ? ' (detected)' : ''}${missing}`;
   return [
     ...wrapped(heading, terminal, '  ').map((line) => styled(line, 'bold', terminal)),
     ...stepsOf(remedy).flatMap((step, index) => stepLines(step, index + 1, terminal)),
-    ...linesOf(provedText(proof), terminal).map((line) => styled(line, 'green', terminal)),
+    ...proof,
     ...[...remedy.cautions, ...remedy.notes].flatMap((words) =>
       wrapped(plainText(words), terminal, '    ', '  ! '),
     ),
@@ -218,4 +229,6 @@ function noRemedy({ requirement }: Diagnosis, { stack, terminal }: TextOptions):
   return wrapped(noSettingOf(stack), terminal, '  ');
 }
 
-const noSettingOf = (stack: string): string => `No setting of ${stack} lets this request pass.`;
+/** One line for a server that cannot be set so. */
+export const noSettingOf = (stack: string): string =>
+  `No setting of ${stack} lets this request pass.`;
