@@ -149,3 +149,12 @@ test('a file that is not there or sets up nothing gets one line', {
     '! notes.py: it sets up no server that Crosscheck can read',
   );
 });
+
+test('brackets deeper than the call stack get one line too', { timeout: PATIENCE }, async () => {
+  const own = prepared('deep');
+  const lines = Array.from({ length: 11_000 }, (_, at) => '('.repeat(at % 90));
+  writeFileSync(join(own, 'deep.py'), `MIDDLEWARE = []\n${lines.join('\n')}\n`);
+  const { code, out, said } = await diagnose(own, 'page.har', '--settings', 'deep.py');
+  expect([code, said]).toEqual([0, '']);
+  expect(out.toString()).toContain('! deep.py: its brackets are nested too deeply to be read');
+});

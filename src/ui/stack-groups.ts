@@ -10,8 +10,8 @@ const POSSIBLE = 0.3;
 /** The family of a stack, by the beginning of its label. The order is the picker's. */
 const FAMILIES: readonly (readonly [name: string, labels: RegExp])[] = [
   ['Any', /^Any server/],
-  ['Python', /^(Django|Flask|FastAPI|Starlette|aiohttp|Tornado)/],
-  ['Node', /^(Node|Express|NestJS|Fastify|Koa|Hono|hapi|Next|Nuxt|Socket)/],
+  ['Python', /^(Django|Flask|FastA|FastMCP|Starlette|aiohttp|Tornado|MCP · Python)/],
+  ['Node', /^(Node|Express|NestJS|Fastify|Koa|Hono|hapi|Next|Nuxt|Socket|MCP · TypeScript)/],
   ['Development servers', /^(Vite|webpack|Angular)/],
   ['Java', /^(Spring|Quarkus|Micronaut|Jetty|Tomcat)/],
   ['.NET', /^ASP\.NET/],
@@ -19,7 +19,7 @@ const FAMILIES: readonly (readonly [name: string, labels: RegExp])[] = [
   ['PHP', /^(PHP|Laravel|Symfony)/],
   ['Ruby', /^(Rails|Rack|Sinatra)/],
   ['Servers and proxies', /^(nginx|Apache|Caddy|Traefik|HAProxy|Envoy)/],
-  ['Cloud', /^(Amazon|Azure|Cloudflare|Firebase|Google)/],
+  ['Cloud', /^(Amazon|Azure|Cloudflare|Firebase|Google|Supabase)/],
 ];
 
 /** Where the others are found: by what is set. */
