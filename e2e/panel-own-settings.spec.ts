@@ -196,7 +196,12 @@ test('a file of another server offers the fix for that one', async () => {
 });
 
 type Axe = {
-  run(options: object): Promise<{ readonly violations: readonly { readonly id: string }[] }>;
+  run(options: object): Promise<{
+    readonly violations: readonly {
+      readonly id: string;
+      readonly nodes: readonly { readonly target: unknown }[];
+    }[];
+  }>;
 };
 
 for (const theme of ['light', 'dark'] as const) {
@@ -222,7 +227,9 @@ for (const theme of ['light', 'dark'] as const) {
       const found = await page.evaluate(async () => {
         const { axe } = window as unknown as { axe: Axe };
         const { violations } = await axe.run({ resultTypes: ['violations'] });
-        return violations.map(({ id }) => id);
+        return violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ target }) => `${id}: ${String(target)}`),
+        );
       });
       expect(found).toEqual([]);
       const sideways = await page.evaluate(() =>

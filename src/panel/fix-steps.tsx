@@ -51,7 +51,7 @@ export function FixSteps({
         )}
       </div>
       <ol className="fix-steps">
-        <Each of={stepsOf(remedy, shown)}>
+        <Each of={stepsOf(own.isInstalled ? { ...remedy, install: null } : remedy, shown)}>
           {(step) => (
             <li className="fix-step" data-testid="fix-step" data-step={step.kind}>
               {step.kind === 'edit' && own.result}

@@ -29,7 +29,7 @@ export function OwnDiff({ edit: { diff, files } }: { readonly edit: ProvedEdit }
                 )}
                 <CopyButton
                   text={text}
-                  label="Copy the whole file"
+                  label="Copy whole file"
                   describedAs={`${name} with the change`}
                   testId="own-copy-file"
                   quiet={!diff.hides}

@@ -6,6 +6,7 @@ import type { Prose } from '../model/prose.ts';
 import type { Remark as FileRemark } from '../servers/kit/settings-reader.ts';
 import { readStacks } from '../servers/read-stacks.ts';
 import type { Unread } from '../settings/hand-over.ts';
+import { counted } from '../ui/clock.ts';
 import { Each } from '../ui/each.tsx';
 import { ProseText } from '../ui/prose.tsx';
 import { OwnDiff } from './own-diff.tsx';
@@ -21,13 +22,21 @@ export type OwnPart = {
   readonly result: ReactNode;
   /** Whether that is all of the step: the lines for any project add nothing. */
   readonly replaces: boolean;
+  /** Whether the files use the library already, so that nothing has to be installed. */
+  readonly isInstalled: boolean;
   /** What proves the edit of these files; null: there is none. */
   readonly proof: Prose | null;
   /** Where files are handed over. */
   readonly bar: ReactNode;
 };
 
-const NOTHING: OwnPart = { result: null, replaces: false, proof: null, bar: null };
+const NOTHING: OwnPart = {
+  result: null,
+  replaces: false,
+  isInstalled: false,
+  proof: null,
+  bar: null,
+};
 
 /** Reads the developer's own files for the fix that is shown. `wanted`: the stack that was chosen. */
 export function useOwnPart(
@@ -46,7 +55,7 @@ export function useOwnPart(
   const hasFiles = own.files.length + own.unread.length > 0;
   const { opening } = model.store;
   const bar = (
-    <ShownHere server={server}>
+    <ShownHere server={server} said={saidOf(reading)}>
       {(usual !== undefined || hasFiles) && (
         <OwnFilesBar store={model.store} server={server} usual={usual ?? 'settings.py'} />
       )}
@@ -66,6 +75,7 @@ export function useOwnPart(
   return {
     bar,
     replaces: found.edit !== null || found.notRun !== null,
+    isInstalled: !isOther && !found.faults.some(({ id }) => id === 'middleware-missing'),
     proof: found.edit?.text ?? null,
     result: (
       <section className="own" aria-label="Your settings file" data-testid="own-settings">
@@ -95,12 +105,23 @@ function unreadIn(reading: OwnReading | null): readonly Unread[] {
   return reading === null || typeof reading === 'string' ? [] : reading.unread;
 }
 
+/** The result in one sentence, for screen readers. */
+function saidOf(reading: OwnReading | null): string {
+  if (reading === null || typeof reading === 'string') return '';
+  if (reading.stack === null) return 'No file could be read.';
+  const { length } = reading.faults;
+  if (length === 0) return 'No line of your files blocks the request.';
+  return `${counted(length, 'line')} of your files ${length === 1 ? 'blocks' : 'block'} the request.`;
+}
+
 /** Lets files that are dropped anywhere in the panel find the fix that is shown. */
 function ShownHere({
   server,
+  said,
   children,
 }: {
   readonly server: SerializedOrigin;
+  readonly said: string;
   readonly children: ReactNode;
 }): ReactNode {
   const model = useContext(OwnFilesContext);
@@ -116,7 +137,10 @@ function ShownHere({
     };
   }, [shown, server]);
   return (
-    <div className="own-place" ref={place}>
+    <div ref={place}>
+      <p className="visually-hidden" role="status">
+        {said}
+      </p>
       {children}
     </div>
   );
