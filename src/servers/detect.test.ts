@@ -200,6 +200,56 @@ describe('an answer that only one server sends identifies it', () => {
         ],
       },
     ],
+    ['istio', 'by name', { headers: [['Server', 'istio-envoy']] }],
+    ['kong', 'by name', { headers: [['Via', 'kong/3.4.0']] }],
+    ['kong', 'by its latency', { headers: [['X-Kong-Response-Latency', '1']] }],
+    ['apisix', 'by name', { headers: [['Server', 'APISIX/3.9.0']] }],
+    [
+      'varnish',
+      'by its request id',
+      {
+        headers: [
+          ['X-Varnish', '32773 32771'],
+          ['Via', '1.1 varnish (Varnish/7.1)'],
+        ],
+      },
+    ],
+    ['iis', 'by name', { headers: [['Server', 'Microsoft-IIS/10.0']] }],
+    ['vercel', 'by its request id', { headers: [['X-Vercel-Id', 'fra1::iad1::x']] }],
+    ['netlify', 'by its request id', { headers: [['X-Nf-Request-Id', '01J']] }],
+    ['deno-deploy', 'by name', { headers: [['Server', 'deno/gcp-europe-west4']] }],
+    ['sveltekit', 'by its header', { headers: [['X-Sveltekit-Page', 'true']] }],
+    [
+      'cloudflare-access',
+      'by its redirect',
+      {
+        status: 302,
+        headers: [['Location', 'https://fox.cloudflareaccess.com/cdn-cgi/access/login/api']],
+      },
+    ],
+    [
+      'oauth2-proxy',
+      'by its redirect',
+      { status: 302, headers: [['Location', '/oauth2/start?rd=%2Fitems']] },
+    ],
+    [
+      'authelia',
+      'by its redirect',
+      {
+        status: 302,
+        headers: [['Location', 'https://auth.example/?rd=https%3A%2F%2Fapi.example%2Fa&rm=GET']],
+      },
+    ],
+    [
+      'vercel-protection',
+      'by its cookie',
+      { status: 401, headers: [['Set-Cookie', '_vercel_sso_nonce=x; Path=/; Secure; HttpOnly']] },
+    ],
+    [
+      'github-codespaces',
+      'by its refusal',
+      { url: 'https://fox-8000.app.github.dev/items', status: 401, headers: [] },
+    ],
     ['ngrok', 'by its own error', { headers: [['Ngrok-Error-Code', 'ERR_NGROK_6024']] }],
     ['minio', 'by name', { headers: [['Server', 'MinIO']] }],
     ['llama-server', 'by name', { headers: [['Server', 'llama.cpp']] }],
@@ -307,6 +357,12 @@ describe('a URL of one provider identifies the server', () => {
     ['cloudflare-r2', 'https://pub-0f0f.r2.dev/faces/7.jpeg'],
     ['aws-lambda-url', 'https://abc.lambda-url.us-east-1.on.aws/health'],
     ['supabase-functions', 'https://fox.supabase.co/functions/v1/orders'],
+    ['azure-api-management', 'https://fox.azure-api.net/orders'],
+    ['netlify', 'https://fox.netlify.app/.netlify/functions/orders'],
+    ['deno-deploy', 'https://fox.deno.dev/orders'],
+    ['github-pages', 'https://fox.github.io/data.json'],
+    ['cloudflare-access', 'https://fox.cloudflareaccess.com/cdn-cgi/access/login/api.example'],
+    ['github-codespaces', 'https://github.dev/pf-signin?id=x&port=8000'],
     ['google-apps-script', 'https://script.google.com/macros/s/AKf/exec'],
   ])('%s', (id, url) => {
     expect(detected({ url, headers: [] })).toEqual([id]);
@@ -342,6 +398,12 @@ describe('no server is detected', () => {
       'from a part of a service that allows pages',
       { url: 'https://api.github.com/user', headers: [] },
     ],
+    ['from an Envoy that many gateways contain', { headers: [['Server', 'envoy']] }],
+    [
+      'from a port of a codespace that answers',
+      { url: 'https://fox-8000.app.github.dev/items', headers: [] },
+    ],
+    ['from a login that others have too', { status: 302, headers: [['Location', '/login?rd=/a']] }],
     ['from a path that only looks alike', { url: 'https://a.example/x/realms', headers: [] }],
     ['from an answer without a name', { headers: [['Content-Type', 'application/json']] }],
     ['from a refusal without a name', { kind: 'preflight', status: 404, headers: [] }],

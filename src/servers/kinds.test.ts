@@ -129,6 +129,80 @@ describe('the printed fix has', () => {
     ['auth0', ['Allowed Web Origins', 'Allowed Origins (CORS)', '\nhttps://app.example\n']],
     ['okta', ['Trusted Origins', '\nhttps://app.example\n']],
     ['entra-id', ['Single-page application', '\nhttps://app.example\n']],
+    [
+      'traefik',
+      [
+        'accessControlAllowOriginList: ["https://app.example"]\n',
+        'accessControlAllowHeaders: ["content-type"]\n',
+        '- "traefik.http.middlewares.cors.headers.accesscontrolalloworiginlist=https://app.example"',
+        'addVaryHeader: true',
+      ],
+    ],
+    [
+      'ingress-nginx',
+      [
+        'metadata.annotations',
+        'nginx.ingress.kubernetes.io/enable-cors: "true"\n',
+        'nginx.ingress.kubernetes.io/cors-allow-origin: "https://app.example, https://b.example"\n',
+        'nginx.ingress.kubernetes.io/cors-allow-credentials: "false"\n',
+      ],
+      { origins: [PAGE, originOf('https://b.example')] },
+    ],
+    [
+      'istio',
+      ['corsPolicy:\n', '    - exact: "https://app.example"\n', 'allowHeaders: ["content-type"]'],
+    ],
+    ['envoy-gateway', ['kind: SecurityPolicy', '    allowOrigins: ["https://app.example"]\n']],
+    ['kong', ['- name: cors\n', '    origins: ["https://app.example"]\n']],
+    [
+      'apisix',
+      [
+        '"allow_origins": "https://app.example",',
+        '"allow_credential": false,',
+        '"allow_methods": "POST",',
+      ],
+    ],
+    [
+      'haproxy',
+      [
+        'if { req.fhdr(Origin) -m str https://app.example }\n',
+        'http-request return status 204 if METH_OPTIONS { var(txn.cors_origin) -m found }',
+        'http-after-response set-header Access-Control-Allow-Headers content-type if',
+      ],
+    ],
+    [
+      'varnish',
+      [
+        'if (req.http.Origin == "https://app.example") {\n',
+        'set resp.http.Access-Control-Allow-Headers = "content-type";',
+      ],
+    ],
+    [
+      'iis',
+      [
+        '<system.webServer>',
+        '  <add origin="https://app.example">\n    <allowHeaders>\n      <add header="content-type" />\n',
+      ],
+    ],
+    [
+      'azure-api-management',
+      [
+        '<cors allow-credentials="false">',
+        '<origin>https://app.example</origin>',
+        '<method>POST</method>',
+      ],
+    ],
+    [
+      'vercel',
+      [
+        "import { next } from '@vercel/functions';",
+        "const allowedOrigins = ['https://app.example'];",
+      ],
+    ],
+    ['netlify', ["export const config: Config = { path: '/*' };", 'await context.next();']],
+    ['deno-deploy', ['Deno.serve(async (request) => {', 'await handle(request);']],
+    ['sveltekit', ['export const handle: Handle = async', 'await resolve(event);']],
+    ['astro', ['export const onRequest = defineMiddleware(', 'await next();']],
     ['supabase-functions', ["const allowedOrigins = ['https://app.example'];", 'Deno.serve(async']],
   ])('%s', (id, lines, change) => {
     const text = remedyOf(id, change).snippets.map(shownOf).join('\n');

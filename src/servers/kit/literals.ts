@@ -104,6 +104,11 @@ export function yamlString(value: string): string {
   return goString(value);
 }
 
+/** A YAML flow sequence of strings: `["a", "b"]`. */
+export function yamlList(values: readonly string[]): string {
+  return `[${values.map(yamlString).join(', ')}]`;
+}
+
 /**
  * A TOML basic string.
  * @see https://toml.io/en/v1.0.0#string
