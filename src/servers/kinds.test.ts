@@ -203,6 +203,51 @@ describe('the printed fix has', () => {
     ['deno-deploy', ['Deno.serve(async (request) => {', 'await handle(request);']],
     ['sveltekit', ['export const handle: Handle = async', 'await resolve(event);']],
     ['astro', ['export const onRequest = defineMiddleware(', 'await next();']],
+    [
+      'strapi',
+      [
+        "  name: 'strapi::cors',",
+        "    origin: ['https://app.example'],",
+        'keepHeadersOnError: true',
+      ],
+    ],
+    [
+      'directus',
+      [
+        'CORS_ORIGIN=https://app.example\n',
+        'CORS_CREDENTIALS=false\n',
+        '--env "CORS_ENABLED=true" \\\n',
+        'CORS_ALLOWED_HEADERS=content-type,authorization,x-token\n',
+      ],
+      { headers: ['x-token'] },
+    ],
+    [
+      'wordpress',
+      ["if (in_array($origin, ['https://app.example'], true)) {", 'wp-content/mu-plugins/cors.php'],
+    ],
+    ['pocketbase', ["--origins='https://app.example'\n"]],
+    ['hasura', ['HASURA_GRAPHQL_CORS_DOMAIN=https://app.example\n', 'hasura/graphql-engine']],
+    ['postgrest', ['PGRST_SERVER_CORS_ALLOWED_ORIGINS=https://app.example\n']],
+    [
+      'elasticsearch',
+      [
+        'http.cors.enabled: true\n',
+        'http.cors.allow-origin: "https://app.example"\n',
+        'opensearch.yml',
+      ],
+    ],
+    ['couchdb', ['[cors]\norigins = https://app.example\ncredentials = false\n', 'Fauxton']],
+    ['typesense', ["--enable-cors \\\n--cors-domains='https://app.example'\n"]],
+    ['jupyter', ['c.ServerApp.allow_origin = "https://app.example"\n', 'jupyter_server_config.py']],
+    ['home-assistant', ['  cors_allowed_origins:\n    - "https://app.example"\n']],
+    ['node-red', ['httpNodeCors: {\n', "  origin: ['https://app.example'],"]],
+    ['gitea', ['[cors]\nENABLED = true\nALLOW_DOMAIN = https://app.example\n']],
+    ['drupal', ['    allowedOrigins: ["https://app.example"]\n', 'sites/default/services.yml']],
+    [
+      'geoserver',
+      ['CORS_ALLOWED_ORIGINS=https://app.example\n', 'CORS_ALLOWED_HEADERS=content-type\n'],
+    ],
+    ['n8n', ['Allowed Origins (CORS)', '\nhttps://app.example\n']],
     ['supabase-functions', ["const allowedOrigins = ['https://app.example'];", 'Deno.serve(async']],
   ])('%s', (id, lines, change) => {
     const text = remedyOf(id, change).snippets.map(shownOf).join('\n');
