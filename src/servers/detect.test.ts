@@ -267,6 +267,12 @@ describe('an answer that only one server sends identifies it', () => {
     ],
     ['gitea', 'by its cookie', { headers: [['Set-Cookie', 'i_like_gitea=x; Path=/; HttpOnly']] }],
     ['drupal', 'by name', { headers: [['X-Generator', 'Drupal 10 (https://www.drupal.org)']] }],
+    ['aiohttp-cors', 'by name', { headers: [['Server', 'Python/3.11 aiohttp/3.8.4']] }],
+    [
+      'symfony-nelmio',
+      'by its profiler',
+      { headers: [['X-Debug-Token-Link', 'https://api.example/_profiler/1a2b3c']] },
+    ],
     ['ngrok', 'by its own error', { headers: [['Ngrok-Error-Code', 'ERR_NGROK_6024']] }],
     ['minio', 'by name', { headers: [['Server', 'MinIO']] }],
     ['llama-server', 'by name', { headers: [['Server', 'llama.cpp']] }],
@@ -390,6 +396,7 @@ describe('a URL of one provider identifies the server', () => {
     ['node-red', 'http://localhost:1880/items'],
     ['n8n', 'http://localhost:5678/webhook/items'],
     ['geoserver', 'https://maps.example/geoserver/wms?request=GetMap'],
+    ['socket-io', 'http://localhost:3001/socket.io/?EIO=4&transport=polling&t=x'],
     ['google-apps-script', 'https://script.google.com/macros/s/AKf/exec'],
   ])('%s', (id, url) => {
     expect(detected({ url, headers: [] })).toEqual([id]);
@@ -436,6 +443,11 @@ describe('no server is detected', () => {
       { url: 'https://a.example/v1/graphql', headers: [] },
     ],
     ['from Tornado without an address of Jupyter', { headers: [['Server', 'Tornado/6']] }],
+    [
+      'from an address of tRPC, which runs in many servers',
+      { url: 'https://a.example/trpc/x', headers: [] },
+    ],
+    ['from Cowboy, which proxies name too', { headers: [['Server', 'Cowboy']] }],
     ['from a path that only looks alike', { url: 'https://a.example/x/realms', headers: [] }],
     ['from an answer without a name', { headers: [['Content-Type', 'application/json']] }],
     ['from a refusal without a name', { kind: 'preflight', status: 404, headers: [] }],

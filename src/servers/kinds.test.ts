@@ -248,6 +248,81 @@ describe('the printed fix has', () => {
       ['CORS_ALLOWED_ORIGINS=https://app.example\n', 'CORS_ALLOWED_HEADERS=content-type\n'],
     ],
     ['n8n', ['Allowed Origins (CORS)', '\nhttps://app.example\n']],
+    [
+      'chi-cors',
+      ['\tAllowedOrigins: []string{"https://app.example"},\n', 'r.Use(cors.Handler(cors.Options{'],
+    ],
+    [
+      'echo-cors',
+      ['\tAllowOrigins: []string{"https://app.example"},\n', 'labstack/echo/v4/middleware'],
+    ],
+    [
+      'fiber-cors',
+      ['\tAllowHeaders: []string{"content-type"},\n', 'gofiber/fiber/v3/middleware/cors'],
+    ],
+    [
+      'gorilla-handlers',
+      ['\thandlers.AllowedOrigins([]string{"https://app.example"}),\n', ')(r)\n'],
+    ],
+    [
+      'axum',
+      [
+        'use axum::http::{HeaderName, HeaderValue, Method};\n',
+        '        HeaderValue::from_static("https://app.example"),\n',
+        '    .allow_methods([Method::PUT, Method::from_bytes(b"PURGE").unwrap()])\n',
+        '    .allow_headers([HeaderName::from_static("content-type")]);\n',
+      ],
+      { methods: ['PUT', 'PURGE'] },
+    ],
+    [
+      'actix-cors',
+      ['    .allowed_origin("https://app.example")\n', '    .allowed_headers(["content-type"]);\n'],
+    ],
+    [
+      'socket-io',
+      ['const io = new Server(httpServer, {\n', "    origin: ['https://app.example'],\n"],
+    ],
+    ['graphql-yoga', ["  origin: ['https://app.example'],\n", "  methods: ['GET', 'POST'],\n"]],
+    ['apollo-server', ['cors<cors.CorsRequest>({\n', "  origin: ['https://app.example'],\n"]],
+    ['trpc', ['middleware: cors({\n', "  origin: ['https://app.example'],\n"]],
+    [
+      'aiohttp-cors',
+      [
+        '        "https://app.example": aiohttp_cors.ResourceOptions(\n',
+        'for route in list(app.router.routes()):\n    cors.add(route)\n',
+      ],
+    ],
+    ['falcon', ['        falcon.CORSMiddleware(\n', 'allow_origins=["https://app.example"],\n']],
+    [
+      'ktor',
+      [
+        '    allowHost("localhost:3000", schemes = listOf("http"))\n',
+        '    allowHeader("content-type")\n',
+      ],
+      { origins: [PAGE, originOf('http://localhost:3000')] },
+    ],
+    [
+      'quarkus',
+      [
+        'quarkus.http.cors.origins=https://app.example\n',
+        'quarkus.http.cors.access-control-allow-credentials=false\n',
+      ],
+    ],
+    [
+      'micronaut',
+      ['          allowed-origins: ["https://app.example"]\n', 'allow-credentials: false\n'],
+    ],
+    [
+      'symfony-nelmio',
+      [
+        '        allow_origin: ["https://app.example"]\n',
+        '        allow_methods: ["GET", "POST", "PUT", "PATCH", "DELETE"]\n',
+      ],
+    ],
+    [
+      'phoenix-cors-plug',
+      ['plug CORSPlug,\n  origin: ["https://app.example"],\n  credentials: false,\n'],
+    ],
     ['supabase-functions', ["const allowedOrigins = ['https://app.example'];", 'Deno.serve(async']],
   ])('%s', (id, lines, change) => {
     const text = remedyOf(id, change).snippets.map(shownOf).join('\n');

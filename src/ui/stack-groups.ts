@@ -10,16 +10,20 @@ const POSSIBLE = 0.3;
 /** The family of a stack, by the beginning of its label. The order is the picker's. */
 const FAMILIES: readonly (readonly [name: string, labels: RegExp])[] = [
   ['Any', /^Any server/],
-  ['Python', /^(Django|Flask|FastAPI|Starlette|aiohttp|Tornado)/],
-  ['Node', /^(Node|Express|NestJS|Fastify|Koa|Hono|hapi|Next|Nuxt|Socket)/],
+  ['Python', /^(Django|Flask|FastAPI|Starlette|aiohttp|Tornado|Falcon)/],
+  [
+    'Node',
+    /^(Node|Express|NestJS|Fastify|Koa|Hono|hapi|Next|Nuxt|Socket|SvelteKit|Astro|Deno|Apollo|GraphQL Yoga|tRPC)/,
+  ],
   ['Development servers', /^(Vite|webpack|Angular)/],
-  ['Java', /^(Spring|Quarkus|Micronaut|Jetty|Tomcat)/],
+  ['Java', /^(Spring|Quarkus|Micronaut|Jetty|Tomcat|Ktor)/],
   ['.NET', /^ASP\.NET/],
   ['Go', /^(Go|Gin|Echo|Fiber|Chi)\b/],
   ['PHP', /^(PHP|Laravel|Symfony)/],
+  ['Rust', /^(Axum|Actix)/],
   ['Ruby', /^(Rails|Rack|Sinatra)/],
-  ['Servers and proxies', /^(nginx|Apache|Caddy|Traefik|HAProxy|Envoy)/],
-  ['Cloud', /^(Amazon|Azure|Cloudflare|Firebase|Google)/],
+  ['Servers and proxies', /^(nginx|Apache|Caddy|Traefik|HAProxy|Envoy|Istio|Kong|Varnish|IIS)/],
+  ['Cloud', /^(Amazon|Azure|Cloudflare (?!Access)|Firebase|Google)/],
 ];
 
 /** Where the others are found: by what is set. */

@@ -6,7 +6,7 @@ import { settingsStack } from '../kit/settings-stack.ts';
 /** CouchDB: a section of its local.ini. */
 export const couchdb = settingsStack({
   id: 'couchdb',
-  label: 'Apache CouchDB',
+  label: 'CouchDB',
   kind: 'product',
   docs: 'https://docs.couchdb.org/en/stable/config/http.html#cross-origin-resource-sharing',
   marks: [

@@ -16,6 +16,7 @@ export const drupal = settingsStack({
     headerSignal(0.9, 'X-Drupal-Dynamic-Cache', /./, (line) => prose`Drupal sends ${line}.`),
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
+  lists: { methods: ['GET', 'POST', 'PATCH', 'DELETE'] },
   listsEveryMethod: true,
   answers: { preflightStatus: 204, varies: 'always' },
   write: ({ origins, credentials, methods, headers, expose }) => [

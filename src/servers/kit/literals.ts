@@ -64,6 +64,16 @@ export function rubyString(value: string): string {
   return quoted(value, '"\\#', (point) => `\\u{${point.toString(16)}}`);
 }
 
+/** A Rust string literal. */
+export function rustString(value: string): string {
+  return quoted(value, '"\\', (point) => `\\u{${point.toString(16)}}`);
+}
+
+/** A Kotlin string literal; `$` is escaped, so nothing is interpolated. */
+export function kotlinString(value: string): string {
+  return quoted(value, '"\\$', (_, char) => utf16(char));
+}
+
 /**
  * A Java string literal. Controls are octal, because Java reads `\u000a` as a line break before it
  * reads the literal.
