@@ -53,11 +53,17 @@ const originsIn = (snippet: Snippet): readonly string[] =>
 /** They only say what to do instead of settings. */
 const ADVICE_ONLY: readonly string[] = [
   'amazon-cognito',
+  'authelia',
+  'cloudflare-access',
+  'github-codespaces',
+  'github-pages',
   'google-apps-script',
   'lm-studio',
   'ngrok',
+  'oauth2-proxy',
   'supabase-auth',
   'third-party',
+  'vercel-protection',
 ];
 
 const withSettings = stacks.filter((stack) => !ADVICE_ONLY.includes(stack.id));

@@ -186,7 +186,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
       never: HEADER_LINES,
     },
   ],
-  ...['kong-401', 'traefik-401', 'azure-apim-401'].map(
+  ...['traefik-401', 'azure-apim-401'].map(
     (file) =>
       [
         `the gateway requires a key: ${file}`,
@@ -201,6 +201,18 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
         },
       ] as const,
   ),
+  [
+    'the gateway requires a key, and says that it is Kong',
+    'kong-401',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: null,
+      says: ['Send the key or token that Kong asks for', '401'],
+      never: HEADER_LINES,
+    },
+  ],
   [
     'one certificate for two hosts: 421',
     'misdirected-421',

@@ -1,47 +1,84 @@
+import { actixCors } from './actix-cors/index.ts';
+import { aiohttpCors } from './aiohttp-cors/index.ts';
 import { amazonCognito } from './amazon-cognito/index.ts';
 import { amazonS3 } from './amazon-s3/index.ts';
 import { angularProxy } from './angular-proxy/index.ts';
 import { anyServer } from './any-server/index.ts';
 import { apache } from './apache/index.ts';
+import { apisix } from './apisix/index.ts';
+import { apolloServer } from './apollo-server/index.ts';
 import { aspnetCore } from './aspnet-core/index.ts';
+import { astro } from './astro/index.ts';
 import { auth0 } from './auth0/index.ts';
+import { authelia } from './authelia/index.ts';
 import { awsApiGatewayHttp } from './aws-api-gateway-http/index.ts';
 import { awsApiGatewayRest } from './aws-api-gateway-rest/index.ts';
 import { awsLambdaUrl } from './aws-lambda-url/index.ts';
+import { axum } from './axum/index.ts';
+import { azureApiManagement } from './azure-api-management/index.ts';
 import { azureBlobStorage } from './azure-blob-storage/index.ts';
 import { azureFunctions } from './azure-functions/index.ts';
 import { backblazeB2 } from './backblaze-b2/index.ts';
 import { caddy } from './caddy/index.ts';
+import { chiCors } from './chi-cors/index.ts';
+import { cloudflareAccess } from './cloudflare-access/index.ts';
 import { cloudflareR2 } from './cloudflare-r2/index.ts';
 import { cloudflareWorkers } from './cloudflare-workers/index.ts';
 import { cloudfront } from './cloudfront/index.ts';
+import { couchdb } from './couchdb/index.ts';
+import { denoDeploy } from './deno-deploy/index.ts';
 import { digitaloceanSpaces } from './digitalocean-spaces/index.ts';
+import { directus } from './directus/index.ts';
 import { djangoCorsHeaders } from './django-cors-headers/index.ts';
+import { drupal } from './drupal/index.ts';
+import { echoCors } from './echo-cors/index.ts';
+import { elasticsearch } from './elasticsearch/index.ts';
 import { entraId } from './entra-id/index.ts';
+import { envoyGateway } from './envoy-gateway/index.ts';
 import { expressCors } from './express-cors/index.ts';
 import { expressProxy } from './express-proxy/index.ts';
+import { falcon } from './falcon/index.ts';
 import { fastapi } from './fastapi/index.ts';
 import { fastify } from './fastify-cors/index.ts';
 import { fastmcp } from './fastmcp/index.ts';
+import { fiberCors } from './fiber-cors/index.ts';
 import { firebaseFunctions } from './firebase-functions/index.ts';
 import { flaskCors } from './flask-cors/index.ts';
+import { geoserver } from './geoserver/index.ts';
 import { ginCors } from './gin-cors/index.ts';
+import { gitea } from './gitea/index.ts';
+import { githubCodespaces } from './github-codespaces/index.ts';
+import { githubPages } from './github-pages/index.ts';
 import { googleAppsScript } from './google-apps-script/index.ts';
 import { googleCloudStorage } from './google-cloud-storage/index.ts';
+import { gorillaHandlers } from './gorilla-handlers/index.ts';
+import { graphqlYoga } from './graphql-yoga/index.ts';
 import { hapi } from './hapi/index.ts';
+import { haproxy } from './haproxy/index.ts';
+import { hasura } from './hasura/index.ts';
+import { homeAssistant } from './home-assistant/index.ts';
 import { hono } from './hono/index.ts';
+import { iis } from './iis/index.ts';
+import { ingressNginx } from './ingress-nginx/index.ts';
+import { istio } from './istio/index.ts';
 import { jub0bsCors } from './jub0bs-cors/index.ts';
+import { jupyter } from './jupyter/index.ts';
 import { keycloak } from './keycloak/index.ts';
 import type { Stack } from './kit/stack.ts';
 import { koa } from './koa-cors/index.ts';
+import { kong } from './kong/index.ts';
+import { ktor } from './ktor/index.ts';
 import { laravel } from './laravel/index.ts';
 import { llamaServer } from './llama-server/index.ts';
 import { lmStudio } from './lm-studio/index.ts';
 import { localai } from './localai/index.ts';
 import { mcpPythonSdk } from './mcp-python-sdk/index.ts';
 import { mcpTypescriptSdk } from './mcp-typescript-sdk/index.ts';
+import { micronaut } from './micronaut/index.ts';
 import { minio } from './minio/index.ts';
+import { n8n } from './n8n/index.ts';
 import { nestjs } from './nestjs/index.ts';
+import { netlify } from './netlify/index.ts';
 import { nextjs } from './nextjs/index.ts';
 import { nextjsRewrites } from './nextjs-rewrites/index.ts';
 import { nginx } from './nginx/index.ts';
@@ -49,23 +86,40 @@ import { nginxProxy } from './nginx-proxy/index.ts';
 import { ngrok } from './ngrok/index.ts';
 import { nitro } from './nitro/index.ts';
 import { nodeHttp } from './node-http/index.ts';
+import { nodeRed } from './node-red/index.ts';
+import { oauth2Proxy } from './oauth2-proxy/index.ts';
 import { okta } from './okta/index.ts';
 import { ollama } from './ollama/index.ts';
 import { openWebui } from './open-webui/index.ts';
+import { phoenixCorsPlug } from './phoenix-cors-plug/index.ts';
 import { php } from './php/index.ts';
+import { pocketbase } from './pocketbase/index.ts';
+import { postgrest } from './postgrest/index.ts';
+import { quarkus } from './quarkus/index.ts';
 import { rackCors } from './rack-cors/index.ts';
 import { rsCors } from './rs-cors/index.ts';
+import { socketIo } from './socket-io/index.ts';
 import { springBoot } from './spring-boot/index.ts';
 import { springCorsFilter } from './spring-cors-filter/index.ts';
 import { springSecurity } from './spring-security/index.ts';
+import { strapi } from './strapi/index.ts';
 import { supabaseAuth } from './supabase-auth/index.ts';
 import { supabaseFunctions } from './supabase-functions/index.ts';
+import { sveltekit } from './sveltekit/index.ts';
+import { symfonyNelmio } from './symfony-nelmio/index.ts';
 import { thirdParty } from './third-party/index.ts';
 import { tomcatCorsFilter } from './tomcat-cors-filter/index.ts';
+import { traefik } from './traefik/index.ts';
+import { trpc } from './trpc/index.ts';
+import { typesense } from './typesense/index.ts';
+import { varnish } from './varnish/index.ts';
+import { vercel } from './vercel/index.ts';
+import { vercelProtection } from './vercel-protection/index.ts';
 import { vite } from './vite/index.ts';
 import { viteProxy } from './vite-proxy/index.ts';
 import { vllm } from './vllm/index.ts';
 import { webpackDevServer } from './webpack-dev-server/index.ts';
+import { wordpress } from './wordpress/index.ts';
 
 /** Every stack that has fixes. */
 export const stacks: readonly Stack[] = [
@@ -130,6 +184,60 @@ export const stacks: readonly Stack[] = [
   entraId,
   amazonCognito,
   supabaseAuth,
+  trpc,
+  symfonyNelmio,
+  socketIo,
+  quarkus,
+  phoenixCorsPlug,
+  micronaut,
+  ktor,
+  graphqlYoga,
+  gorillaHandlers,
+  fiberCors,
+  falcon,
+  echoCors,
+  chiCors,
+  axum,
+  apolloServer,
+  aiohttpCors,
+  actixCors,
+  wordpress,
+  typesense,
+  strapi,
+  postgrest,
+  pocketbase,
+  nodeRed,
+  n8n,
+  jupyter,
+  homeAssistant,
+  hasura,
+  gitea,
+  geoserver,
+  elasticsearch,
+  drupal,
+  directus,
+  couchdb,
+  vercelProtection,
+  vercel,
+  varnish,
+  traefik,
+  sveltekit,
+  oauth2Proxy,
+  netlify,
+  kong,
+  istio,
+  ingressNginx,
+  iis,
+  haproxy,
+  githubPages,
+  githubCodespaces,
+  envoyGateway,
+  denoDeploy,
+  cloudflareAccess,
+  azureApiManagement,
+  authelia,
+  astro,
+  apisix,
   nextjsRewrites,
   nginxProxy,
   expressProxy,

@@ -129,6 +129,200 @@ describe('the printed fix has', () => {
     ['auth0', ['Allowed Web Origins', 'Allowed Origins (CORS)', '\nhttps://app.example\n']],
     ['okta', ['Trusted Origins', '\nhttps://app.example\n']],
     ['entra-id', ['Single-page application', '\nhttps://app.example\n']],
+    [
+      'traefik',
+      [
+        'accessControlAllowOriginList: ["https://app.example"]\n',
+        'accessControlAllowHeaders: ["content-type"]\n',
+        '- "traefik.http.middlewares.cors.headers.accesscontrolalloworiginlist=https://app.example"',
+        'addVaryHeader: true',
+      ],
+    ],
+    [
+      'ingress-nginx',
+      [
+        'metadata.annotations',
+        'nginx.ingress.kubernetes.io/enable-cors: "true"\n',
+        'nginx.ingress.kubernetes.io/cors-allow-origin: "https://app.example, https://b.example"\n',
+        'nginx.ingress.kubernetes.io/cors-allow-credentials: "false"\n',
+      ],
+      { origins: [PAGE, originOf('https://b.example')] },
+    ],
+    [
+      'istio',
+      ['corsPolicy:\n', '    - exact: "https://app.example"\n', 'allowHeaders: ["content-type"]'],
+    ],
+    ['envoy-gateway', ['kind: SecurityPolicy', '    allowOrigins: ["https://app.example"]\n']],
+    ['kong', ['- name: cors\n', '    origins: ["https://app.example"]\n']],
+    [
+      'apisix',
+      [
+        '"allow_origins": "https://app.example",',
+        '"allow_credential": false,',
+        '"allow_methods": "POST",',
+      ],
+    ],
+    [
+      'haproxy',
+      [
+        'if { req.fhdr(Origin) -m str https://app.example }\n',
+        'http-request return status 204 if METH_OPTIONS { var(txn.cors_origin) -m found }',
+        'http-after-response set-header Access-Control-Allow-Headers content-type if',
+      ],
+    ],
+    [
+      'varnish',
+      [
+        'if (req.http.Origin == "https://app.example") {\n',
+        'set resp.http.Access-Control-Allow-Headers = "content-type";',
+      ],
+    ],
+    [
+      'iis',
+      [
+        '<system.webServer>',
+        '  <add origin="https://app.example">\n    <allowHeaders>\n      <add header="content-type" />\n',
+      ],
+    ],
+    [
+      'azure-api-management',
+      [
+        '<cors allow-credentials="false">',
+        '<origin>https://app.example</origin>',
+        '<method>POST</method>',
+      ],
+    ],
+    [
+      'vercel',
+      [
+        "import { next } from '@vercel/functions';",
+        "const allowedOrigins = ['https://app.example'];",
+      ],
+    ],
+    ['netlify', ["export const config: Config = { path: '/*' };", 'await context.next();']],
+    ['deno-deploy', ['Deno.serve(async (request) => {', 'await handle(request);']],
+    ['sveltekit', ['export const handle: Handle = async', 'await resolve(event);']],
+    ['astro', ['export const onRequest = defineMiddleware(', 'await next();']],
+    [
+      'strapi',
+      [
+        "  name: 'strapi::cors',",
+        "    origin: ['https://app.example'],",
+        'keepHeadersOnError: true',
+      ],
+    ],
+    [
+      'directus',
+      [
+        'CORS_ORIGIN=https://app.example\n',
+        'CORS_CREDENTIALS=false\n',
+        '--env "CORS_ENABLED=true" \\\n',
+        'CORS_ALLOWED_HEADERS=content-type,authorization,x-token\n',
+      ],
+      { headers: ['x-token'] },
+    ],
+    [
+      'wordpress',
+      ["if (in_array($origin, ['https://app.example'], true)) {", 'wp-content/mu-plugins/cors.php'],
+    ],
+    ['pocketbase', ["--origins='https://app.example'\n"]],
+    ['hasura', ['HASURA_GRAPHQL_CORS_DOMAIN=https://app.example\n', 'hasura/graphql-engine']],
+    ['postgrest', ['PGRST_SERVER_CORS_ALLOWED_ORIGINS=https://app.example\n']],
+    [
+      'elasticsearch',
+      [
+        'http.cors.enabled: true\n',
+        'http.cors.allow-origin: "https://app.example"\n',
+        'opensearch.yml',
+      ],
+    ],
+    ['couchdb', ['[cors]\norigins = https://app.example\ncredentials = false\n', 'Fauxton']],
+    ['typesense', ["--enable-cors \\\n--cors-domains='https://app.example'\n"]],
+    ['jupyter', ['c.ServerApp.allow_origin = "https://app.example"\n', 'jupyter_server_config.py']],
+    ['home-assistant', ['  cors_allowed_origins:\n    - "https://app.example"\n']],
+    ['node-red', ['httpNodeCors: {\n', "  origin: ['https://app.example'],"]],
+    ['gitea', ['[cors]\nENABLED = true\nALLOW_DOMAIN = https://app.example\n']],
+    ['drupal', ['    allowedOrigins: ["https://app.example"]\n', 'sites/default/services.yml']],
+    [
+      'geoserver',
+      ['CORS_ALLOWED_ORIGINS=https://app.example\n', 'CORS_ALLOWED_HEADERS=content-type\n'],
+    ],
+    ['n8n', ['Allowed Origins (CORS)', '\nhttps://app.example\n']],
+    [
+      'chi-cors',
+      ['\tAllowedOrigins: []string{"https://app.example"},\n', 'r.Use(cors.Handler(cors.Options{'],
+    ],
+    [
+      'echo-cors',
+      ['\tAllowOrigins: []string{"https://app.example"},\n', 'labstack/echo/v4/middleware'],
+    ],
+    [
+      'fiber-cors',
+      ['\tAllowHeaders: []string{"content-type"},\n', 'gofiber/fiber/v3/middleware/cors'],
+    ],
+    [
+      'gorilla-handlers',
+      ['\thandlers.AllowedOrigins([]string{"https://app.example"}),\n', ')(r)\n'],
+    ],
+    [
+      'axum',
+      [
+        'use axum::http::{HeaderName, HeaderValue, Method};\n',
+        '        HeaderValue::from_static("https://app.example"),\n',
+        '    .allow_methods([Method::PUT, Method::from_bytes(b"PURGE").unwrap()])\n',
+        '    .allow_headers([HeaderName::from_static("content-type")]);\n',
+      ],
+      { methods: ['PUT', 'PURGE'] },
+    ],
+    [
+      'actix-cors',
+      ['    .allowed_origin("https://app.example")\n', '    .allowed_headers(["content-type"]);\n'],
+    ],
+    [
+      'socket-io',
+      ['const io = new Server(httpServer, {\n', "    origin: ['https://app.example'],\n"],
+    ],
+    ['graphql-yoga', ["  origin: ['https://app.example'],\n", "  methods: ['GET', 'POST'],\n"]],
+    ['apollo-server', ['cors<cors.CorsRequest>({\n', "  origin: ['https://app.example'],\n"]],
+    ['trpc', ['middleware: cors({\n', "  origin: ['https://app.example'],\n"]],
+    [
+      'aiohttp-cors',
+      [
+        '        "https://app.example": aiohttp_cors.ResourceOptions(\n',
+        'for route in list(app.router.routes()):\n    cors.add(route)\n',
+      ],
+    ],
+    ['falcon', ['        falcon.CORSMiddleware(\n', 'allow_origins=["https://app.example"],\n']],
+    [
+      'ktor',
+      [
+        '    allowHost("localhost:3000", schemes = listOf("http"))\n',
+        '    allowHeader("content-type")\n',
+      ],
+      { origins: [PAGE, originOf('http://localhost:3000')] },
+    ],
+    [
+      'quarkus',
+      [
+        'quarkus.http.cors.origins=https://app.example\n',
+        'quarkus.http.cors.access-control-allow-credentials=false\n',
+      ],
+    ],
+    [
+      'micronaut',
+      ['          allowed-origins: ["https://app.example"]\n', 'allow-credentials: false\n'],
+    ],
+    [
+      'symfony-nelmio',
+      [
+        '        allow_origin: ["https://app.example"]\n',
+        '        allow_methods: ["GET", "POST", "PUT", "PATCH", "DELETE"]\n',
+      ],
+    ],
+    [
+      'phoenix-cors-plug',
+      ['plug CORSPlug,\n  origin: ["https://app.example"],\n  credentials: false,\n'],
+    ],
     ['supabase-functions', ["const allowedOrigins = ['https://app.example'];", 'Deno.serve(async']],
   ])('%s', (id, lines, change) => {
     const text = remedyOf(id, change).snippets.map(shownOf).join('\n');

@@ -23,6 +23,9 @@ test.each([
   ['Cloud', 'cloudflare-r2'],
   ['Servers of others', 'third-party'],
   ['Python', 'flask-cors'],
+  ['Rust', 'axum'],
+  ['Servers and proxies', 'kong'],
+  ['In front of your server', 'cloudflare-access'],
 ])('%s has %s', (name, id) => {
   const group = groupStacks(candidates).find((one) => one.name === name);
   expect(group?.members.map(({ stack }) => stack.id)).toContain(id);

@@ -10,16 +10,21 @@ const POSSIBLE = 0.3;
 /** The family of a stack, by the beginning of its label. The order is the picker's. */
 const FAMILIES: readonly (readonly [name: string, labels: RegExp])[] = [
   ['Any', /^Any server/],
-  ['Python', /^(Django|Flask|FastA|FastMCP|Starlette|aiohttp|Tornado|MCP · Python)/],
-  ['Node', /^(Node|Express|NestJS|Fastify|Koa|Hono|hapi|Next|Nuxt|Socket|MCP · TypeScript)/],
+  ['Python', /^(Django|Flask|FastA|FastMCP|Starlette|aiohttp|Tornado|Falcon|MCP · Python)/],
+  [
+    'Node',
+    /^(Node\.js|Express|NestJS|Fastify|Koa|Hono|hapi|Next|Nuxt|Socket|SvelteKit|Astro|Deno|Apollo|GraphQL Yoga|tRPC|MCP · TypeScript)/,
+  ],
   ['Development servers', /^(Vite|webpack|Angular)/],
-  ['Java', /^(Spring|Quarkus|Micronaut|Jetty|Tomcat)/],
+  ['Java', /^(Spring|Quarkus|Micronaut|Jetty|Tomcat|Ktor)/],
   ['.NET', /^ASP\.NET/],
   ['Go', /^(Go|Gin|Echo|Fiber|Chi)\b/],
   ['PHP', /^(PHP|Laravel|Symfony)/],
+  ['Rust', /^(Axum|Actix)/],
+  ['Elixir', /^Phoenix/],
   ['Ruby', /^(Rails|Rack|Sinatra)/],
-  ['Servers and proxies', /^(nginx|Apache|Caddy|Traefik|HAProxy|Envoy)/],
-  ['Cloud', /^(Amazon|Azure|Cloudflare|Firebase|Google|Supabase)/],
+  ['Servers and proxies', /^(nginx|Apache|Caddy|Traefik|HAProxy|Envoy|Istio|Kong|Varnish|IIS)/],
+  ['Cloud', /^(Amazon|Azure|Cloudflare (?!Access)|Firebase|Google|Supabase)/],
 ];
 
 /** Where the others are found: by what is set. */

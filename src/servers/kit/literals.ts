@@ -64,6 +64,16 @@ export function rubyString(value: string): string {
   return quoted(value, '"\\#', (point) => `\\u{${point.toString(16)}}`);
 }
 
+/** A Rust string literal. */
+export function rustString(value: string): string {
+  return quoted(value, '"\\', (point) => `\\u{${point.toString(16)}}`);
+}
+
+/** A Kotlin string literal; `$` is escaped, so nothing is interpolated. */
+export function kotlinString(value: string): string {
+  return quoted(value, '"\\$', (_, char) => utf16(char));
+}
+
 /**
  * A Java string literal. Controls are octal, because Java reads `\u000a` as a line break before it
  * reads the literal.
@@ -102,6 +112,11 @@ export function jsonDocument(value: object, indent = 2): string {
  */
 export function yamlString(value: string): string {
   return goString(value);
+}
+
+/** A YAML flow sequence of strings: `["a", "b"]`. */
+export function yamlList(values: readonly string[]): string {
+  return `[${values.map(yamlString).join(', ')}]`;
 }
 
 /**

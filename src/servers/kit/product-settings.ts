@@ -82,6 +82,52 @@ export function environmentSnippets(
   ];
 }
 
+/**
+ * Several environment variables of a product, as one text. Null if a value needs quotes somewhere.
+ * `image`: its Docker image. The names are ours, never values.
+ */
+export function variablesSnippets(
+  product: string,
+  variables: readonly (readonly [name: string, value: string])[],
+  image: string,
+): readonly Snippet[] | null {
+  if (!variables.every(([, value]) => isPlainWord(value))) return null;
+  const assignments = variables.map(([name, value]) => `${name}=${plainWord(value)}`);
+  return [
+    fileSnippet(
+      '.env',
+      'text',
+      prose`Set these environment variables for ${product}, in place of those with the same names. Keep
+        the values that other pages need.`,
+      assignments,
+    ),
+    {
+      file: 'terminal',
+      language: 'shell',
+      place: prose`If it runs in Docker, remove the container. Then start it again with these options
+        beside those that it had. In a Compose file, add the lines to ${code('environment')}.`,
+      lines: [
+        around('docker run \\'),
+        ...assignments.map((one) => added(`  --env "${one}" \\`)),
+        context(`  ${image}`),
+      ],
+    },
+  ];
+}
+
+/**
+ * The values with commas, for a file whose quoting is not needed. Null if a value needs quotes
+ * there.
+ */
+export function plainList(values: readonly string[]): string | null {
+  const text = values.join(',');
+  return isPlainWord(text) ? plainWord(text) : null;
+}
+
+/** Whether an origin is a plain name or IPv4 address over HTTP: some settings accept no other. */
+export const isPlainHttpOrigin = (origin: string): boolean =>
+  /^https?:\/\/[a-z0-9.-]+(?::\d+)?$/.test(origin);
+
 /** Options for the command that starts a product. `flags` are written already. */
 export const flagSnippet = (product: string, flags: readonly string[]): Snippet => ({
   file: `the command that starts ${product}`,

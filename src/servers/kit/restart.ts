@@ -23,3 +23,9 @@ export const DEPLOY_API: Restart = {
   text: prose`Deploy the API, unless it deploys changes automatically.`,
   command: null,
 };
+
+/** For a project that a platform builds and runs. */
+export const DEPLOY_SITE: Restart = {
+  text: prose`Deploy the project again: until then it answers as before.`,
+  command: null,
+};

@@ -1,0 +1,48 @@
+import { code, prose } from '../../model/prose.ts';
+import { structField } from '../kit/go-source.ts';
+import { goList, goString } from '../kit/literals.ts';
+import { fileSnippet } from '../kit/product-settings.ts';
+import { BUILD_AGAIN } from '../kit/restart.ts';
+import { settingsStack } from '../kit/settings-stack.ts';
+
+/** Chi with its package cors, made from rs/cors. Both answer alike, so only the user can tell them apart. */
+export const chiCors = settingsStack({
+  id: 'chi-cors',
+  label: 'Chi · go-chi/cors',
+  kind: 'code',
+  docs: 'https://pkg.go.dev/github.com/go-chi/cors',
+  marks: [],
+  can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
+  defaults: { methods: ['GET', 'POST', 'HEAD'], headers: ['origin', 'accept', 'content-type'] },
+  listsEveryMethod: true,
+  answers: { preflightStatus: 200, varies: 'always' },
+  write: ({ origins, credentials, methods, headers, expose }) => {
+    const fields = [
+      ['AllowedOrigins', goList(origins)],
+      ...(credentials ? [['AllowCredentials', 'true']] : []),
+      ...(methods.length > 0 ? [['AllowedMethods', goList(methods)]] : []),
+      ...(headers.length > 0 ? [['AllowedHeaders', goList(headers)]] : []),
+      ...(expose.length > 0 ? [['ExposedHeaders', goList(expose)]] : []),
+    ] as const;
+    const names = fields.map(([key = '']) => key);
+    return [
+      fileSnippet(
+        'main.go',
+        'go',
+        prose`Paste directly below ${code('r := chi.NewRouter()')}, above every route and other ${code('r.Use')}.`,
+        [
+          'r.Use(cors.Handler(cors.Options{',
+          ...fields.map(([key = '', value = '']) => structField(key, value, names)),
+          '}))',
+        ],
+      ),
+      fileSnippet('main.go', 'go', prose`Paste below the imports of that file.`, [
+        `import ${goString('github.com/go-chi/cors')}`,
+      ]),
+    ];
+  },
+  restart: BUILD_AGAIN,
+  notes: [
+    prose`First run ${code('go get github.com/go-chi/cors')}. Use it on the top router only: in a group, it answers no preflight request.`,
+  ],
+});

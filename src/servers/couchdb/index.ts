@@ -1,0 +1,50 @@
+import { code, prose } from '../../model/prose.ts';
+import { headerSignal, portSignal } from '../kit/marks.ts';
+import { fileSnippet, plainList, restarts } from '../kit/product-settings.ts';
+import { settingsStack } from '../kit/settings-stack.ts';
+
+/** CouchDB: a section of its local.ini. */
+export const couchdb = settingsStack({
+  id: 'couchdb',
+  label: 'CouchDB',
+  kind: 'product',
+  docs: 'https://docs.couchdb.org/en/stable/config/http.html#cross-origin-resource-sharing',
+  marks: [
+    headerSignal(0.97, 'Server', /^CouchDB\//, (line) => prose`CouchDB sends ${line}.`),
+    portSignal(0.6, 5984, 'CouchDB'),
+  ],
+  can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: [] },
+
+  defaults: {
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRACE', 'CONNECT', 'COPY', 'OPTIONS'],
+  },
+  answers: { preflightStatus: 204, varies: 'never' },
+  write: ({ origins, credentials, methods, headers }) => {
+    const lists = [plainList(origins), plainList(methods), plainList(headers)];
+    if ((methods.length > 0 && lists[1] === null) || (headers.length > 0 && lists[2] === null)) {
+      return null;
+    }
+    return [
+      fileSnippet(
+        'local.ini',
+        'text',
+        prose`Add to the sections of the same names. In Fauxton, you find the same under
+          ${code('Configuration')} and ${code('CORS')}.`,
+        [
+          '[chttpd]',
+          'enable_cors = true',
+          '',
+          '[cors]',
+          `origins = ${lists[0]}`,
+          `credentials = ${credentials}`,
+          ...(methods.length > 0 ? [`methods = ${lists[1]}`] : []),
+          ...(headers.length > 0 ? [`headers = ${lists[2]}`] : []),
+        ],
+      ),
+    ];
+  },
+  restart: restarts('CouchDB'),
+  notes: [
+    prose`Before CouchDB 3, ${code('enable_cors')} stands in the section ${code('[httpd]')}.`,
+  ],
+});

@@ -1,0 +1,50 @@
+import { code, prose } from '../../model/prose.ts';
+import { cookieSignal } from '../kit/marks.ts';
+import { fileSnippet, plainList, restarts } from '../kit/product-settings.ts';
+import { settingsStack } from '../kit/settings-stack.ts';
+
+/** Gitea: a section of its app.ini.
+ * @see https://github.com/go-gitea/gitea/blob/main/modules/setting/cors.go
+ */
+export const gitea = settingsStack({
+  id: 'gitea',
+  label: 'Gitea and Forgejo',
+  kind: 'product',
+  docs: 'https://docs.gitea.com/administration/config-cheat-sheet#cors-cors',
+  marks: [
+    cookieSignal(
+      0.9,
+      /^i_like_(?:gitea|forgejo)=/,
+      prose`Gitea sets the cookie ${code('i_like_gitea')}.`,
+    ),
+  ],
+  can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: [] },
+  defaults: {
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    headers: ['content-type', 'user-agent', 'authorization', 'x-gitea-otp'],
+  },
+  answers: { preflightStatus: 200, varies: 'always' },
+  write: ({ origins, credentials, methods, headers }) => {
+    const [allowed, verbs, names] = [origins, methods, headers].map(plainList);
+    if ((methods.length > 0 && verbs === null) || (headers.length > 0 && names === null)) {
+      return null;
+    }
+    return [
+      fileSnippet(
+        'app.ini',
+        'text',
+        prose`Add to the section of the same name, in place of the lines with the same names.`,
+        [
+          '[cors]',
+          'ENABLED = true',
+          `ALLOW_DOMAIN = ${allowed}`,
+          `ALLOW_CREDENTIALS = ${credentials}`,
+          ...(methods.length > 0 ? [`METHODS = ${verbs}`] : []),
+          ...(headers.length > 0 ? [`HEADERS = ${names}`] : []),
+        ],
+      ),
+    ];
+  },
+  restart: restarts('Gitea'),
+  notes: [prose`Send an access token in ${code('Authorization')}, which Gitea allows anyway.`],
+});

@@ -1,0 +1,41 @@
+import { code, prose } from '../../model/prose.ts';
+import { hostSignal, pathSignal } from '../kit/marks.ts';
+import { environmentSnippets, restarts } from '../kit/product-settings.ts';
+import { settingsStack } from '../kit/settings-stack.ts';
+
+/** Hasura: one list of origins, separated by commas. */
+export const hasura = settingsStack({
+  id: 'hasura',
+  label: 'Hasura GraphQL Engine',
+  kind: 'product',
+  docs: 'https://hasura.io/docs/2.0/deployment/graphql-engine-flags/config-examples/#configure-cors',
+  marks: [
+    hostSignal(
+      0.9,
+      /\.hasura\.app$/,
+      prose`Hasura Cloud has the hosts below ${code('hasura.app')}.`,
+    ),
+    pathSignal(
+      0.45,
+      /^\/(?:v1\/graphql|v1\/metadata|v2\/query|v1alpha1\/graphql|api\/rest\/)/,
+      prose`Hasura has such addresses.`,
+    ),
+  ],
+  can: {
+    origins: 'list',
+    credentials: 'always',
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    headers: 'any',
+    expose: [],
+  },
+
+  answers: { preflightStatus: 204, varies: 'never' },
+  write: ({ origins }) =>
+    environmentSnippets('Hasura', 'HASURA_GRAPHQL_CORS_DOMAIN', origins.join(','), {
+      image: 'hasura/graphql-engine',
+    }),
+  restart: restarts('Hasura'),
+  notes: [
+    prose`In Hasura Cloud, open the project and ${code('Env vars')}, and set the variable there.`,
+  ],
+});

@@ -1,0 +1,55 @@
+import { code, prose } from '../../model/prose.ts';
+import { xmlText } from '../kit/literals.ts';
+import { headerSignal } from '../kit/marks.ts';
+import { fileSnippet } from '../kit/product-settings.ts';
+import { settingsStack } from '../kit/settings-stack.ts';
+
+/** A list of the module's elements; nothing if it is empty. */
+const elements = (list: string, one: string, values: readonly string[]): readonly string[] =>
+  values.length === 0
+    ? []
+    : [
+        `      <${list}>`,
+        ...values.map((value) => `        <add ${one}="${xmlText(value)}" />`),
+        `      </${list}>`,
+      ];
+
+/** Microsoft IIS with its CORS module, which answers preflights before everything else. */
+export const iis = settingsStack({
+  id: 'iis',
+  label: 'IIS · CORS module',
+  kind: 'configuration',
+  docs: 'https://learn.microsoft.com/iis/extensions/cors-module/cors-module-configuration-reference',
+  isProxy: true,
+  marks: [
+    headerSignal(0.6, 'Server', /^Microsoft-IIS\/[\d.]+$/, (line) => prose`IIS sends ${line}.`),
+  ],
+  can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
+  listsEveryMethod: true,
+  answers: { preflightStatus: 204, varies: 'never' },
+  write: ({ origins, credentials, methods, headers, expose }) => [
+    fileSnippet(
+      'web.config',
+      'xml',
+      prose`Paste into ${code('<system.webServer>')}, in place of the ${code('<cors>')} that is there.`,
+      [
+        '<cors enabled="true">',
+        ...origins.flatMap((origin) => [
+          `  <add origin="${xmlText(origin)}"${credentials ? ' allowCredentials="true"' : ''}>`,
+          ...elements('allowHeaders', 'header', headers),
+          ...elements('allowMethods', 'method', methods),
+          ...elements('exposeHeaders', 'header', expose),
+          '  </add>',
+        ]),
+        '</cors>',
+      ].map((text) => text.replace(/^ {6}/, '    ').replace(/^ {8}/, '      ')),
+    ),
+  ],
+  restart: null,
+  notes: [
+    prose`Install the IIS CORS module first. Without it, IIS answers every request with the error
+      500.19.`,
+    prose`Remove ${code('Access-Control-Allow-Origin')} from ${code('<customHeaders>')} and from the
+      application: browsers reject two.`,
+  ],
+});

@@ -1,0 +1,68 @@
+import { code, prose } from '../../model/prose.ts';
+import { yamlList } from '../kit/literals.ts';
+import { headerSignal } from '../kit/marks.ts';
+import { fileSnippet, isPlainHttpOrigin } from '../kit/product-settings.ts';
+import { settingsStack } from '../kit/settings-stack.ts';
+
+/**
+ * Kong's cors plugin. A value with other characters than those of a plain origin is a pattern, so
+ * none is written.
+ * @see https://github.com/Kong/kong/blob/master/kong/plugins/cors/handler.lua
+ */
+export const kong = settingsStack({
+  id: 'kong',
+  label: 'Kong Gateway · cors plugin',
+  kind: 'configuration',
+  docs: 'https://developer.konghq.com/plugins/cors/',
+  isProxy: true,
+  marks: [
+    headerSignal(0.8, 'X-Kong-Proxy-Latency', /^\d+$/, (line) => prose`Kong sends ${line}.`),
+    headerSignal(0.8, 'X-Kong-Response-Latency', /^\d+$/, (line) => prose`Kong sends ${line}.`),
+    headerSignal(0.9, 'Server', /^kong\//i, (line) => prose`Kong sends ${line}.`),
+    headerSignal(0.8, 'Via', /\bkong\//i, (line) => prose`Kong sends ${line}.`),
+  ],
+  can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
+  defaults: {
+    methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'],
+    headers: 'any',
+  },
+  onlyMethods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'],
+  answers: { preflightStatus: 200, varies: 'always' },
+  write: ({ origins, credentials, methods, headers, expose, maxAge }) =>
+    origins.every(isPlainHttpOrigin)
+      ? [
+          fileSnippet(
+            'kong.yaml',
+            'yaml',
+            prose`Add to ${code('plugins')} of the service or route, in place of the ${code('cors')} that
+              is there. Then run ${code('deck gateway sync')}, or reload Kong if it runs without a
+              database.`,
+            [
+              '- name: cors',
+              '  config:',
+              `    origins: ${yamlList(origins)}`,
+              ...(credentials ? ['    credentials: true'] : []),
+              ...(methods.length > 0 ? [`    methods: ${yamlList(methods)}`] : []),
+              ...(headers.length > 0 ? [`    headers: ${yamlList(headers)}`] : []),
+              ...(expose.length > 0 ? [`    exposed_headers: ${yamlList(expose)}`] : []),
+              ...(maxAge === null ? [] : [`    max_age: ${maxAge}`]),
+            ],
+          ),
+        ]
+      : null,
+  instead: [
+    {
+      id: 'kong-key',
+      explainsStatus: true,
+      fits: ({ finding, status }) => finding.phase === 'actual' && status === 401,
+      words: () =>
+        prose`Send the key or token that Kong asks for: it refused the request (401), and your server never
+          got it. No CORS setting helps.`,
+    },
+  ],
+  restart: null,
+  notes: [
+    prose`If the route lists its ${code('methods')}, add ${code('OPTIONS')} there: otherwise Kong finds no
+      route for the preflight request.`,
+  ],
+});

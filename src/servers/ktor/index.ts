@@ -1,0 +1,47 @@
+import { code, prose } from '../../model/prose.ts';
+import { kotlinString } from '../kit/literals.ts';
+import { fileSnippet, isPlainHttpOrigin } from '../kit/product-settings.ts';
+import { BUILD_AGAIN } from '../kit/restart.ts';
+import { settingsStack } from '../kit/settings-stack.ts';
+
+/** Ktor with its plugin. */
+export const ktor = settingsStack({
+  id: 'ktor',
+  label: 'Ktor · CORS plugin',
+  kind: 'code',
+  docs: 'https://ktor.io/docs/server-cors.html',
+  marks: [],
+  can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
+  defaults: { methods: ['GET', 'POST', 'HEAD'], headers: [] },
+  listsEveryMethod: true,
+  answers: { preflightStatus: 200, varies: 'always' },
+  write: ({ origins, credentials, methods, headers, expose }) => {
+    if (!origins.every(isPlainHttpOrigin)) return null;
+    const hosts = origins.map((origin) => {
+      const [scheme = '', host = ''] = origin.split('://');
+      return `    allowHost(${kotlinString(host)}, schemes = listOf(${kotlinString(scheme)}))`;
+    });
+    return [
+      fileSnippet(
+        'Application.kt',
+        'text',
+        prose`Paste into ${code('Application.module()')}, above ${code('routing { … }')}, in place of the
+          ${code('install(CORS)')} that is there.`,
+        [
+          'install(io.ktor.server.plugins.cors.routing.CORS) {',
+          ...hosts,
+          ...(credentials ? ['    allowCredentials = true'] : []),
+          ...methods.map((one) => `    allowMethod(io.ktor.http.HttpMethod(${kotlinString(one)}))`),
+          ...headers.map((one) => `    allowHeader(${kotlinString(one)})`),
+          ...expose.map((one) => `    exposeHeader(${kotlinString(one)})`),
+          ...(headers.includes('content-type') ? ['    allowNonSimpleContentTypes = true'] : []),
+          '}',
+        ],
+      ),
+    ];
+  },
+  restart: BUILD_AGAIN,
+  notes: [
+    prose`First add the dependency ${code('io.ktor:ktor-server-cors')}. Ktor refuses requests from other origins with 403.`,
+  ],
+});

@@ -1,0 +1,38 @@
+import { code, prose } from '../../model/prose.ts';
+import { javascriptList } from '../kit/literals.ts';
+import { portSignal } from '../kit/marks.ts';
+import { fileSnippet, restarts } from '../kit/product-settings.ts';
+import { settingsStack } from '../kit/settings-stack.ts';
+
+/** Node-RED: settings of the package cors for its HTTP nodes. */
+export const nodeRed = settingsStack({
+  id: 'node-red',
+  label: 'Node-RED',
+  kind: 'product',
+  docs: 'https://nodered.org/docs/user-guide/runtime/configuration',
+  marks: [portSignal(0.75, 1880, 'Node-RED')],
+  can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
+  defaults: { methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], headers: 'any' },
+  answers: { preflightStatus: 204, varies: 'always' },
+  write: ({ origins, credentials, methods, headers, expose }) => [
+    fileSnippet(
+      'settings.js',
+      'javascript',
+      prose`Paste into ${code('module.exports')} of the file in ${code('~/.node-red')}, in place of
+        ${code('httpNodeCors')}.`,
+      [
+        'httpNodeCors: {',
+        `  origin: ${javascriptList(origins)},`,
+        ...(credentials ? ['  credentials: true,'] : []),
+        ...(methods.length > 0 ? [`  methods: ${javascriptList(methods)},`] : []),
+        ...(headers.length > 0 ? [`  allowedHeaders: ${javascriptList(headers)},`] : []),
+        ...(expose.length > 0 ? [`  exposedHeaders: ${javascriptList(expose)},`] : []),
+        '},',
+      ],
+    ),
+  ],
+  restart: restarts('Node-RED'),
+  notes: [
+    prose`These settings are for ${code('http in')} nodes. The editor’s own API has ${code('httpAdminCors')} instead.`,
+  ],
+});

@@ -1,0 +1,69 @@
+import { code, prose } from '../../model/prose.ts';
+import { yamlList, yamlString } from '../kit/literals.ts';
+import { fileSnippet } from '../kit/product-settings.ts';
+import { settingsStack, type Written } from '../kit/settings-stack.ts';
+
+const LABEL = 'traefik.http.middlewares.cors.headers';
+
+/** The options of the headers middleware, under the names that files and labels share. */
+const optionsOf = ({ origins, credentials, methods, headers, expose, maxAge }: Written) => [
+  ['accessControlAllowOriginList', origins] as const,
+  ...(credentials ? [['accessControlAllowCredentials', true] as const] : []),
+  ...(methods.length > 0 ? [['accessControlAllowMethods', methods] as const] : []),
+  ...(headers.length > 0 ? [['accessControlAllowHeaders', headers] as const] : []),
+  ...(expose.length > 0 ? [['accessControlExposeHeaders', expose] as const] : []),
+  ...(maxAge === null ? [] : [['accessControlMaxAge', maxAge] as const]),
+  ['addVaryHeader', true] as const,
+];
+
+/**
+ * The headers middleware of Traefik, which answers preflights itself. Traefik does not name itself
+ * in its answers.
+ * @see https://github.com/traefik/traefik/blob/master/pkg/middlewares/headers/header.go
+ */
+export const traefik = settingsStack({
+  id: 'traefik',
+  label: 'Traefik · headers middleware',
+  kind: 'configuration',
+  docs: 'https://doc.traefik.io/traefik/reference/routing-configuration/http/middlewares/headers/#cors-headers',
+  isProxy: true,
+  marks: [],
+  can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
+  answers: { preflightStatus: 200, varies: 'always' },
+  write: (values) => {
+    const options = optionsOf(values);
+    return [
+      fileSnippet(
+        'dynamic.yml',
+        'yaml',
+        prose`If your routers are in a file, merge this into the dynamic configuration. Then add
+          ${code('cors')} to the ${code('middlewares')} of the router.`,
+        [
+          'http:',
+          '  middlewares:',
+          '    cors:',
+          '      headers:',
+          ...options.map(
+            ([name, value]) =>
+              `        ${name}: ${typeof value === 'object' ? yamlList(value) : value}`,
+          ),
+        ],
+      ),
+      fileSnippet(
+        'compose.yaml',
+        'yaml',
+        prose`If your routers are Docker labels, add these to ${code('labels')} of the service. Then set
+          ${code('traefik.http.routers.NAME.middlewares=cors')} for its router.`,
+        options.map(
+          ([name, value]) =>
+            `- ${yamlString(`${LABEL}.${name.toLowerCase()}=${typeof value === 'object' ? value.join(',') : value}`)}`,
+        ),
+      ),
+    ];
+  },
+  restart: null,
+  notes: [
+    prose`In Kubernetes, put the same ${code('headers')} into the ${code('spec')} of a
+      ${code('Middleware')}, and name it in the ${code('IngressRoute')}.`,
+  ],
+});

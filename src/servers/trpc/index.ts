@@ -1,0 +1,38 @@
+import { code, prose } from '../../model/prose.ts';
+import { javascriptList } from '../kit/literals.ts';
+import { pathSignal } from '../kit/marks.ts';
+import { fileSnippet } from '../kit/product-settings.ts';
+import { settingsStack } from '../kit/settings-stack.ts';
+
+/** The standalone server of tRPC, with the package cors before it. */
+export const trpc = settingsStack({
+  id: 'trpc',
+  label: 'tRPC · standalone server',
+  kind: 'code',
+  docs: 'https://trpc.io/docs/server/adapters/standalone',
+  marks: [pathSignal(0.45, /^\/(?:api\/)?trpc\//, prose`tRPC usually has such addresses.`)],
+  can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
+  defaults: { methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], headers: 'any' },
+  answers: { preflightStatus: 204, varies: 'always' },
+  write: ({ origins, credentials, methods, headers, expose }) => [
+    fileSnippet(
+      'server.ts',
+      'typescript',
+      prose`Paste into the options of ${code('createHTTPServer({ … })')}. Import ${code('cors')} from ${code("'cors'")}.`,
+      [
+        'middleware: cors({',
+        `  origin: ${javascriptList(origins)},`,
+        ...(credentials ? ['  credentials: true,'] : []),
+        ...(methods.length > 0 ? [`  methods: ${javascriptList(methods)},`] : []),
+        ...(headers.length > 0 ? [`  allowedHeaders: ${javascriptList(headers)},`] : []),
+        ...(expose.length > 0 ? [`  exposedHeaders: ${javascriptList(expose)},`] : []),
+        '}),',
+      ],
+    ),
+  ],
+
+  install: 'npm install cors',
+  notes: [
+    prose`In Express, Fastify or Next.js, use the fix for that server instead: tRPC is only a part of it.`,
+  ],
+});

@@ -1,0 +1,28 @@
+import { code, prose } from '../../model/prose.ts';
+import { shellString } from '../kit/literals.ts';
+import { hostSignal, portSignal } from '../kit/marks.ts';
+import { flagSnippet, restarts } from '../kit/product-settings.ts';
+import { settingsStack } from '../kit/settings-stack.ts';
+
+/** Typesense: the origins that its command lists. */
+export const typesense = settingsStack({
+  id: 'typesense',
+  label: 'Typesense',
+  kind: 'product',
+  docs: 'https://typesense.org/docs/latest/api/server-configuration.html#cors',
+  marks: [
+    portSignal(0.75, 8108, 'Typesense'),
+    hostSignal(0.9, /\.a1\.typesense\.net$/, prose`Typesense Cloud has such hosts.`),
+  ],
+  can: { origins: 'list', credentials: 'never', methods: 'any', headers: 'any', expose: [] },
+
+  answers: { preflightStatus: 200, varies: 'never' },
+  write: ({ origins }) => [
+    flagSnippet('Typesense', ['--enable-cors', `--cors-domains=${shellString(origins.join(','))}`]),
+  ],
+  restart: restarts('Typesense'),
+  notes: [
+    prose`Or set ${code('TYPESENSE_ENABLE_CORS')} and ${code('TYPESENSE_CORS_DOMAINS')}.`,
+    prose`Give the page a key that may only search, never the administrator’s key.`,
+  ],
+});
