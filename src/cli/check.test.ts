@@ -96,7 +96,7 @@ async function express(code: string): Promise<string> {
 }
 
 describe('what is sent', { timeout: PATIENCE }, () => {
-  test('a GET is asked as Chromium asks it, byte by byte', async () => {
+  test('a GET carries the origin and what else Chromium tells the server about the page', async () => {
     const { got, url, port } = await serving(allowing);
     const { code, out } = await check(url, '--origin', PAGE);
     expect([code, out]).toEqual([
