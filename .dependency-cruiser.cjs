@@ -11,6 +11,7 @@ const MAY_IMPORT = {
   'capture ◆': 'model',
   'policy ◆': 'model',
   'har ◆': 'model capture',
+  'console ◆': 'model policy',
   'messaging ◆': 'model checks',
   'evidence ◆': 'model policy',
   'settings ◆': 'model',
@@ -32,7 +33,7 @@ const MAY_IMPORT = {
   devtools: 'platform',
   panel: '◆ ui platform',
   popup: 'model servers endpoints ui platform checks',
-  cli: 'model policy causes har servers settings diagnosis endpoints export',
+  cli: 'model policy causes har console servers settings lint diagnosis endpoints checks export',
 };
 
 /** Folder → the packages that it may use; every other folder uses none. */

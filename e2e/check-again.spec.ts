@@ -226,15 +226,13 @@ for (const [name, launch] of BROWSERS) {
       await api.restart(null);
       expect(await ask('/login')).toBe(false);
       await choose('/login');
-      // Firefox leaves the page's own request undetermined. The check must not change that.
-      await shows('verdict').toMatch(/Blocked by CORS|Undetermined/);
-      const before = await said('verdict');
       await api.restart(allowed);
       const from = api.received.length;
       await click('check-again');
       await shows('check-outcome').toBe('Repeat the request in the page: a check cannot tell.');
       expect(sentSince(from)).toEqual(['GET /login']);
-      await shows('verdict').toBe(before);
+      // Firefox tells no end of a refused redirect for a long time, so there the check says as much.
+      await shows('verdict').toMatch(name === 'Chromium' ? /Blocked by CORS/ : /Undetermined/);
     });
 
     test('an untrusted certificate is told as what it is', async () => {

@@ -39,7 +39,7 @@ test('a fix that was copied and did not help is folded, below what else it can b
   await expect(at('did-not-help')).toContainText('This did not help');
   await expect(at('did-not-help')).toContainText('Restart the server.');
   await expect(at('fix-snippet').first()).toBeHidden();
-  await at('tried-fix').locator('summary').click();
+  await at('tried-fix').locator('> summary').click();
   await expect(at('fix-snippet').first()).toBeVisible();
   await expect(at('proof')).toContainText('Proved if the server uses these lines');
 });

@@ -293,7 +293,7 @@ test('a request that takes long to explain: what happened at once, then “Worki
   });
   await show('long-lists');
   await row('/api/long').first().click();
-  await expect(at('fix-snippet').first()).toBeVisible();
+  await expect(at('fix-snippet').first()).toBeVisible({ timeout: 20_000 });
   await expect(at('working')).toHaveText('');
   const seen: unknown = await page.evaluate(() => Reflect.get(window, 'seen'));
   expect(seen).toEqual(expect.arrayContaining(['headline, Working…, no fix', 'headline, , fix']));

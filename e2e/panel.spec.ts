@@ -310,6 +310,8 @@ test.describe('settings and help', () => {
       watch: false,
       observe: false,
       shell: null,
+      trialExplained: false,
+      tryWithoutAsking: [],
     });
   });
 

@@ -1,5 +1,5 @@
-// npm start, npm test, npm run build, attack, bench, conformance, game, pictures, proof, diagnose: sets
-// this machine up, then runs that part.
+// npm start, npm test, npm run build, attack, bench, conformance, game, pictures, proof, diagnose, check:
+// sets this machine up, then runs that part.
 // Plain JavaScript without a dependency, because it runs before any is installed.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,6 +28,7 @@ const PARTS = {
   proof: { file: 'tools/proof/main.ts', browser: true, django: true },
   // Programs read its output, so progress is printed separately.
   diagnose: { file: 'src/cli/main.ts', browser: false, django: false, say: console.error },
+  check: { file: 'src/cli/check.ts', browser: false, django: false, say: console.error },
 };
 
 async function main([name = '', ...args]) {

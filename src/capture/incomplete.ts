@@ -1,3 +1,4 @@
+import { withoutFragment } from '../model/url.ts';
 import type { RequestRecord } from './record.ts';
 import { isInternalRedirect, type SeenHop } from './seen-hops.ts';
 
@@ -19,7 +20,9 @@ export function isIncomplete({
   return hops.some((hop, index) => {
     if (isInternalRedirect(hop)) return false;
     const isLast = index === hops.length - 1;
-    if (hop.received === null) return wasAnswered(hop) || (!isLast && hop.redirect === null);
+    if (hop.received === null) {
+      return wasAnswered(hop) || isLast === (hop.redirect !== null) || endedElsewhere(hop);
+    }
     // Chromium ends in this error before it follows a redirect, never after.
     if (isLast && hop.redirect !== null && hop.failed?.error === 'net::ERR_FAILED') return true;
     const goesOn = hop.redirect !== null || (isLast && hop.started);
@@ -30,3 +33,7 @@ export function isIncomplete({
 /** Firefox reports the start of a response that never came, if the request ends in an error. */
 const wasAnswered = ({ sent, redirect, started, completed, failed }: SeenHop): boolean =>
   completed !== null || (started && failed === null) || (redirect !== null && sent !== null);
+
+/** Whether it ended at another URL, to which no redirect led. */
+const endedElsewhere = ({ url, redirect, failed }: SeenHop): boolean =>
+  redirect === null && failed !== null && withoutFragment(failed.url) !== withoutFragment(url);

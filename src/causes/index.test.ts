@@ -470,10 +470,12 @@ describe('the registry', () => {
   const OTHER_FILES = [
     'cause',
     'credentials',
+    'did-not-help',
     'elsewhere',
     'expected',
     'failures',
     'index',
+    'not-run',
     'other-browser',
     'phrases',
     'proof',

@@ -12,6 +12,11 @@ export type Check = {
   readonly of: Exchange;
   readonly browser: BrowserName;
   readonly checked: Checked;
+  /**
+   * Present when the user has named the request, so no page decides what is asked: it follows
+   * redirects to any server. `sendsAll`: requests that may change data are sent, too.
+   */
+  readonly named?: { readonly sendsAll: boolean };
 };
 
 /** A request that Crosscheck sends. */

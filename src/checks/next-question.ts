@@ -22,7 +22,7 @@ export const isSafe = (method: string): boolean => SAFE.includes(method);
 /**
  * What Crosscheck asks next, as the browser would for the page: first the preflight, and the request
  * itself only if that passed and the method changes nothing. It follows a redirect only to a server
- * that the page's own request has reached. Null when nothing is left to ask.
+ * that the page's own request has reached. `Check.named` widens both. Null when nothing is left.
  */
 export function nextQuestion(check: Check, asked: readonly Asked[]): Question | null {
   const last = asked.at(-1);
@@ -43,8 +43,10 @@ function passes(soFar: Exchange, { browser }: Check): boolean {
   return undetermined === 'preflight-only' || undetermined === 'redirect-not-followed';
 }
 
-function mayFollow({ of }: Check, target: string, hops: number): boolean {
+function mayFollow({ of, named }: Check, target: string, hops: number): boolean {
   if (hops >= MOST_HOPS || includesCredentials(target) || isRedacted(target)) return false;
+  // After a redirect, a browser may change another method to GET.
+  if (named !== undefined) return isSafe(of.hops[0].method) && /^https?:/.test(target);
   const server = originOf(target);
   return of.hops.some(({ url }) => isSameOrigin(originOf(url), server));
 }
@@ -75,12 +77,13 @@ function firstAt(check: Check, way: readonly string[]): Question | null {
     : actualAt(check, place);
 }
 
-const needsPreflight = ({ of, browser }: Check): boolean =>
+const needsPreflight = ({ of, browser, named }: Check): boolean =>
   of.hops.some(({ preflight }) => preflight !== null) ||
   journeyOf(of, browser).legs.some(
     (leg) => withQuestion(leg, of.resourceType).reasons.length > 0,
   ) ||
-  !isSafe(of.hops[0].method);
+  // A browser may send none for it. Of a page's request, there would be nothing else to ask.
+  (named === undefined && !isSafe(of.hops[0].method));
 
 /** What the page's own preflight carried, or would have, if the browser's cache had not answered. */
 function preflightAt(check: Check, { url, hop, origin }: Place): Question {
@@ -98,10 +101,10 @@ function preflightAt(check: Check, { url, hop, origin }: Place): Question {
   return { phase: 'preflight', hop, url, method: 'OPTIONS', headers, cookies: false };
 }
 
-/** The request itself, if it changes nothing. */
+/** The request itself, if it changes nothing or the user wants it sent. */
 function actualAt(check: Check, { url, hop, origin, tainted }: Place): Question | null {
   const method = methodOf(check);
-  if (!isSafe(method)) return null;
+  if (!isSafe(method) && check.named?.sendsAll !== true) return null;
   const kept = headersToRepeat(check).filter(isSendable);
   const headers = tainted ? withOrigin(kept, origin) : kept.filter(([name]) => !isOrigin(name));
   return { phase: 'actual', hop, url, method, headers, cookies: check.checked.cookies };

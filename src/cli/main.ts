@@ -1,14 +1,15 @@
 // npm run diagnose -- FILE.har: diagnoses the CORS errors in a HAR, without a browser.
-import { readFileSync } from 'node:fs';
+import { readConsole } from '../console/read-console.ts';
 import { parseHar } from '../har/parse-har.ts';
 import { stacks } from '../servers/index.ts';
+import { consoleText, isConsoleText } from './console-text.ts';
 import { formatted, isBlocked } from './formats.ts';
 import { parseArguments, USAGE } from './options.ts';
+import { refuse, surroundings, write } from './output.ts';
 import { readInput } from './read-input.ts';
 import { readSettingsFiles, reportOnSettings, writeSettingsFiles } from './settings-files.ts';
-import { terminalOf } from './terminal.ts';
 
-const [READ, BLOCKED, BAD_INPUT] = [0, 1, 2] as const;
+const [READ, BLOCKED] = [0, 1] as const;
 
 async function main(args: readonly string[]): Promise<number> {
   const options = parseArguments(
@@ -21,6 +22,10 @@ async function main(args: readonly string[]): Promise<number> {
   const folder = process.env['INIT_CWD'] ?? process.cwd();
   const input = await readInput(options.file, folder);
   if ('problem' in input) return refuse(`${name}: ${input.problem}`);
+  if (isConsoleText(options.file, input.text)) {
+    const told = consoleText(readConsole(input.text), { ...options, ...surroundings() });
+    return 'problem' in told ? refuse(`${name}: ${told.problem}`) : write(told.pieces, told.code);
+  }
   const reading = parseHar(input.text, options.browser);
   if (!reading.readable) return refuse(`${name}: ${reading.problems.join('; ')}`);
   if (options.format !== 'text') for (const problem of reading.problems) note(name, problem);
@@ -42,37 +47,7 @@ async function main(args: readonly string[]): Promise<number> {
   return write([...pieces, text], code);
 }
 
-const surroundings = () => ({
-  terminal: terminalOf(process.stdout, process.env),
-  version: version(),
-  capturedAt: new Date().toISOString(),
-});
-
-function version(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  const { version }: { readonly version: string } = JSON.parse(readFileSync(file, 'utf8'));
-  return version;
-}
-
-function refuse(problem: string): number {
-  console.error(`crosscheck: ${problem}`);
-  return BAD_INPUT;
-}
-
 const note = (name: string, problem: string): void =>
   console.error(`crosscheck: ${name}: ${problem}`);
-
-/** Writes piece by piece, as fast as the reader accepts it. Ends at once if the reader stops. */
-async function write(pieces: Iterable<string>, code: number): Promise<number> {
-  const { stdout } = process;
-  stdout.on('error', (error: Error & { readonly code?: string }) => {
-    // `diagnose … | head` stops reading early.
-    process.exit(error.code === 'EPIPE' ? code : BAD_INPUT);
-  });
-  for (const piece of pieces) {
-    if (!stdout.write(piece)) await new Promise((resolve) => stdout.once('drain', resolve));
-  }
-  return code;
-}
 
 process.exitCode = await main(process.argv.slice(2));

@@ -17,6 +17,8 @@ export type Options = {
   readonly settings: readonly string[];
   /** Whether their edits are written, not only shown as a diff. */
   readonly write: boolean;
+  /** The page's origin, for console text that does not say it. */
+  readonly origin: string | null;
 };
 
 export const FORMATS = ['text', 'markdown', 'json', 'ndjson'] as const;
@@ -28,12 +30,14 @@ const BROWSERS = ['chromium', 'firefox'] as const;
 export const USAGE = `npm run diagnose -- FILE.har [options]
 
 FILE.har   a file saved by Chrome, Edge, Firefox, Safari or Playwright; - reads standard input
+FILE.txt   text from the browser's console (also .log, or standard input that is no JSON)
 
 --format ${FORMATS.join('|')}   text (default) is for people, ndjson is one exchange per line
 --server ID                    write the fix for this server, not for the detected one (also --stack)
 --browser ${BROWSERS.join('|')}     apply this browser's rules, not those of the browser that saved the file
 --credentials include|omit     the requests send cookies, or none, where nothing shows it
 --fail-on blocked              exit with code 1 if CORS blocks a request
+--origin ORIGIN                the page's origin, for console text that does not say it
 --settings FILE …              read your own settings (settings.py, .env, docker-compose.yml), and
                                say which lines block the request
 --diff                         with --settings: show the edit as a diff for git apply (default)
@@ -52,7 +56,7 @@ export function parseArguments(args: readonly string[], stacks: readonly string[
   const { values, positionals } = parsed;
   if (values.help === true) return 'help';
   const named = values.settings ?? [];
-  const har = positionals.find((one) => one === '-' || /\.har$/i.test(one));
+  const har = positionals.find((one) => one === '-' || /\.(har|txt|log)$/i.test(one));
   const file = har ?? positionals[0];
   const others = positionals.filter((one) => one !== file);
   if (file === undefined) return { problem: 'name a HAR file: npm run diagnose -- FILE.har' };
@@ -83,6 +87,7 @@ export function parseArguments(args: readonly string[], stacks: readonly string[
     credentials: credentials ?? null,
     settings,
     write: values.write === true,
+    origin: values.origin ?? null,
   };
 }
 
@@ -111,6 +116,7 @@ function readArgs(args: readonly string[]) {
         credentials: { type: 'string' },
         'fail-on': { type: 'string' },
         settings: { type: 'string', multiple: true },
+        origin: { type: 'string' },
         diff: { type: 'boolean' },
         write: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
@@ -118,16 +124,29 @@ function readArgs(args: readonly string[]) {
     });
     return { values, positionals };
   } catch (error) {
-    // Its first sentence. The rest is advice about arguments that begin with a dash.
-    const [sentence = ''] = (error instanceof Error ? error.message : '').split(/\.\s|\n/);
-    return sentence.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+    return argumentProblem(error);
   }
 }
 
-function oneOf<Choice extends string>(choices: readonly Choice[], value: string): Choice | null {
+/** What Node says about arguments, as one line. */
+export function argumentProblem(error: unknown): string {
+  // Its first sentence. The rest is advice about arguments that begin with a dash.
+  const [sentence = ''] = (error instanceof Error ? error.message : '').split(/\.\s|\n/);
+  return sentence.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+}
+
+/** The choice that the value names; null if it names none. */
+export function oneOf<Choice extends string>(
+  choices: readonly Choice[],
+  value: string,
+): Choice | null {
   return choices.find((choice) => choice === value) ?? null;
 }
 
-const notOneOf = (option: string, choices: readonly string[]): { readonly problem: string } => ({
+/** One line that names the choices. */
+export const notOneOf = (
+  option: string,
+  choices: readonly string[],
+): { readonly problem: string } => ({
   problem: `${option} must be one of: ${choices.join(', ')}`,
 });

@@ -63,16 +63,23 @@ function prepared(name: string): string {
 type Told = { readonly code: number; readonly out: Buffer; readonly said: string };
 
 /** Runs the command in a folder, as npm does. */
-const diagnose = (cwd: string, ...args: readonly string[]): Promise<Told> =>
+const diagnose = (cwd: string, ...args: readonly string[]): Promise<Told> => run(cwd, [], args);
+
+const run = (cwd: string, flags: readonly string[], args: readonly string[]): Promise<Told> =>
   new Promise((done) => {
     const options = {
       cwd: resolve(import.meta.dirname, '../..'),
       env: { PATH: process.env['PATH'], INIT_CWD: cwd },
       encoding: 'buffer',
     } as const;
-    execFile(process.execPath, ['--import', 'tsx', MAIN, ...args], options, (error, out, said) => {
-      done({ code: error === null ? 0 : Number(error.code), out, said: said.toString() });
-    });
+    execFile(
+      process.execPath,
+      [...flags, '--import', 'tsx', MAIN, ...args],
+      options,
+      (error, out, said) => {
+        done({ code: error === null ? 0 : Number(error.code), out, said: said.toString() });
+      },
+    );
   });
 
 const EDITED = "CORS_ALLOWED_ORIGINS = ['http://localhost:3000', 'http://localhost:5173']";
@@ -148,4 +155,14 @@ test('a file that is not there or sets up nothing gets one line', {
   expect(other.out.toString()).toContain(
     '! notes.py: it sets up no server that Crosscheck can read',
   );
+});
+
+test('brackets deeper than the call stack get one line too', { timeout: PATIENCE }, async () => {
+  const own = prepared('deep');
+  const lines = Array.from({ length: 11_000 }, (_, at) => '('.repeat(at % 90));
+  writeFileSync(join(own, 'deep.py'), `MIDDLEWARE = []\n${lines.join('\n')}\n`);
+  const args = ['page.har', '--settings', 'deep.py'];
+  const { code, out, said } = await run(own, ['--stack-size=300'], args);
+  expect([code, said]).toEqual([0, '']);
+  expect(out.toString()).toContain('! deep.py: its brackets are nested too deeply to be read');
 });

@@ -2,11 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { type OwnSettings, readOwnSettings } from '../diagnosis/own-settings.ts';
+import { seenServerIn } from '../diagnosis/seen-server-in.ts';
 import { groupEndpoints } from '../endpoints/endpoints.ts';
 import { chosenFirst } from '../export/report.ts';
 import type { HarReading } from '../har/parse-har.ts';
 import { type Prose, plainText } from '../model/prose.ts';
-import { seenServerOf } from '../model/seen-server.ts';
 import { spellOut } from '../model/shown.ts';
 import { withChanged } from '../settings/edit.ts';
 import type { SettingsFile } from '../settings/file.ts';
@@ -102,7 +102,7 @@ export function reportOnSettings(
     const { answer } = shown.requirement;
     if (state !== 'blocked' || answer === null) continue;
     const [remedy] = chosenFirst(shown, { stackChoice: () => options.stack });
-    const seen = seenServerOf(exchanges, answer.server);
+    const seen = seenServerIn(exchanges, answer.server);
     const own = readOwnSettings(files, answer, seen, remedy?.stack.id ?? null);
     const title = printable(`${method} ${server}${path}`);
     parts.push(

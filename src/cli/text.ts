@@ -12,7 +12,6 @@ import { printable, type Style, styled, type Terminal, wrapped } from './termina
 
 /** The other data for the text format, besides the diagnoses. */
 export type TextOptions = {
-  readonly name: string;
   readonly stack: string | null;
   readonly terminal: Terminal;
 };
@@ -46,10 +45,18 @@ function lookOf({ state, refused, status }: Endpoint): Look {
 export function* toText(
   reading: HarReading,
   groups: readonly EndpointGroup[],
-  options: TextOptions,
+  options: TextOptions & { readonly name: string },
 ): Generator<string> {
   const endpoints = groups.flatMap((group) => group.endpoints);
   yield* summary(reading, endpoints, options);
+  yield* endpointsText(endpoints, options);
+}
+
+/** Endpoints with problems in full, the others in a line. */
+export function* endpointsText(
+  endpoints: readonly Endpoint[],
+  options: TextOptions,
+): Generator<string> {
   for (const endpoint of endpoints.filter(isInDetail)) {
     yield `\n${detail(endpoint, options).join('\n')}\n`;
   }
@@ -61,7 +68,7 @@ export function* toText(
 function* summary(
   { entries, exchanges, browser, problems }: HarReading,
   endpoints: readonly Endpoint[],
-  { name, terminal }: TextOptions,
+  { name, terminal }: TextOptions & { readonly name: string },
 ): Generator<string> {
   const counted =
     exchanges.length === 0
@@ -162,16 +169,27 @@ function comparisonLines(rows: readonly HeaderComparison[], terminal: Terminal):
     ]);
 }
 
-function remedyLines(
-  { stack, detected, remedy, proof }: ProvedRemedy,
+const remedyLines = (proved: ProvedRemedy, options: TextOptions): readonly string[] =>
+  fixLines(
+    proved,
+    options,
+    linesOf(provedText(proved.proof), options.terminal).map((line) =>
+      styled(line, 'green', options.terminal),
+    ),
+  );
+
+/** A fix with its steps, and `proof` behind them. */
+export function fixLines(
+  { stack, detected, remedy }: Pick<ProvedRemedy, 'stack' | 'detected' | 'remedy'>,
   { terminal, stack: wanted }: TextOptions,
+  proof: readonly string[],
 ): readonly string[] {
   const missing = wanted !== null && wanted !== stack.id ? `. ${noSettingOf(wanted)}` : '';
   const heading = `Fix: ${stack.label}${detected ? ' (detected)' : ''}${missing}`;
   return [
     ...wrapped(heading, terminal, '  ').map((line) => styled(line, 'bold', terminal)),
     ...stepsOf(remedy).flatMap((step, index) => stepLines(step, index + 1, terminal)),
-    ...linesOf(provedText(proof), terminal).map((line) => styled(line, 'green', terminal)),
+    ...proof,
     ...[...remedy.cautions, ...remedy.notes].flatMap((words) =>
       wrapped(plainText(words), terminal, '    ', '  ! '),
     ),
@@ -211,4 +229,6 @@ function noRemedy({ requirement }: Diagnosis, { stack, terminal }: TextOptions):
   return wrapped(noSettingOf(stack), terminal, '  ');
 }
 
-const noSettingOf = (stack: string): string => `No setting of ${stack} lets this request pass.`;
+/** One line for a server that cannot be set so. */
+export const noSettingOf = (stack: string): string =>
+  `No setting of ${stack} lets this request pass.`;

@@ -9,7 +9,7 @@ import type { Application } from '../servers/kit/stack.ts';
 import { settingsReaders } from '../servers/readers.ts';
 import { edited, type TextEdit, withChanged } from '../settings/edit.ts';
 import type { SettingsFile } from '../settings/file.ts';
-import { sorted, UNKNOWN_FILE, type Unread } from '../settings/hand-over.ts';
+import { sorted, TOO_DEEP, UNKNOWN_FILE, type Unread } from '../settings/hand-over.ts';
 import { type Diff, unifiedDiff } from '../settings/unified-diff.ts';
 import { actualHeaders, gainers, preflightHeaders } from './gains.ts';
 import { prove } from './prove.ts';
@@ -49,6 +49,21 @@ export function readOwnSettings(
   requirement: AnswerRequirement,
   seenServer: SeenServer,
   stack: string | null = null,
+): OwnSettings | NothingRead {
+  try {
+    return readAll(files, requirement, seenServer, stack);
+  } catch (error) {
+    // The parser's own recursion ends at the depth of the call stack, which no file can announce.
+    if (!(error instanceof RangeError)) throw error;
+    return { stack: null, unread: files.map(({ name }) => ({ name, problem: TOO_DEEP })) };
+  }
+}
+
+function readAll(
+  files: readonly SettingsFile[],
+  requirement: AnswerRequirement,
+  seenServer: SeenServer,
+  stack: string | null,
 ): OwnSettings | NothingRead {
   const { readable, unread } = sorted(files);
   const reader = readerOf(readable, stack);

@@ -8,6 +8,7 @@ import { Detail } from './detail.tsx';
 import { useSources } from './sources.tsx';
 import { useDebouncedList } from './use-debounced-list.ts';
 import { serverToChange, useDiagnosed } from './use-diagnosed.ts';
+import { OwnFilesContext } from './use-own-files.ts';
 import type { PanelModel } from './use-panel.ts';
 
 /** A file has no live page to observe. */
@@ -15,7 +16,7 @@ const NOT_OF_A_FILE: Observation = { state: 'unavailable', start: () => {} };
 
 /** The detail of the chosen endpoint, diagnosed. */
 export function ChosenDetail({
-  panel: { state, dispatch, isLive, entries, exports, navigation, observation, settings },
+  panel: { state, dispatch, isLive, entries, exports, navigation, observation, settings, ownFiles },
   chosen: row,
 }: {
   readonly panel: PanelModel;
@@ -36,37 +37,40 @@ export function ChosenDetail({
     { stacks: state.stacks, preferred: settings.stack },
     exchanges.length,
   );
+  const own = useMemo(() => ({ store: ownFiles, exchanges }), [ownFiles, exchanges]);
   const sources = useSources(shown.exchange, exchanges, entries);
   return (
-    <Detail
-      endpoint={endpoint}
-      diagnosis={shown}
-      exchanges={exchanges}
-      working={working}
-      stack={stack}
-      onStack={(wanted) =>
-        dispatch({
-          type: 'stack-chosen',
-          server: serverToChange({ endpoint, diagnosis: shown }),
-          stack: wanted,
-        })
-      }
-      onBack={navigation.toList}
-      heading={navigation.heading}
-      observation={isLive ? observation : NOT_OF_A_FILE}
-      sources={sources}
-      number={endpoint.history.indexOf(endpoint.shown) + 1}
-      onOpen={open}
-      copyReport={
-        <CopyButton
-          text={() => exports.markdownOf(shown.exchange)}
-          label="Copy report"
-          describedAs="this request as Markdown"
-          testId="copy-report"
-          quiet
-        />
-      }
-    />
+    <OwnFilesContext value={own}>
+      <Detail
+        endpoint={endpoint}
+        diagnosis={shown}
+        exchanges={exchanges}
+        working={working}
+        stack={stack}
+        onStack={(wanted) =>
+          dispatch({
+            type: 'stack-chosen',
+            server: serverToChange({ endpoint, diagnosis: shown }),
+            stack: wanted,
+          })
+        }
+        onBack={navigation.toList}
+        heading={navigation.heading}
+        observation={isLive ? observation : NOT_OF_A_FILE}
+        sources={sources}
+        number={endpoint.history.indexOf(endpoint.shown) + 1}
+        onOpen={open}
+        copyReport={
+          <CopyButton
+            text={() => exports.markdownOf(shown.exchange)}
+            label="Copy report"
+            describedAs="this request as Markdown"
+            testId="copy-report"
+            quiet
+          />
+        }
+      />
+    </OwnFilesContext>
   );
 }
 

@@ -56,7 +56,7 @@ function OpenedBanner({
 export function DropTarget(): ReactNode {
   return (
     <div className="drop-target" aria-hidden="true" data-testid="drop-target">
-      Drop the HAR file to open it
+      Drop a HAR file to open it, or settings files to read them
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { changesFirst } from '../ui/first-fix.ts';
 import { ProseText } from '../ui/prose.tsx';
 import { EditCard, SnippetCard } from '../ui/snippet.tsx';
 import { Tabs } from '../ui/tabs.tsx';
+import type { OwnPart } from './own-settings.tsx';
 
 const FORMS = [
   { id: 'in-place', label: 'Edit in place' },
@@ -23,11 +24,14 @@ export function FixSteps({
   remedy,
   picker,
   check,
+  own,
 }: {
   readonly remedy: Remedy;
   readonly picker: ReactNode;
   /** What the last step offers. */
   readonly check: ReactNode;
+  /** What the developer's own files say. */
+  readonly own: OwnPart;
 }): ReactNode {
   const [form, setForm] = useState<EditForm>('in-place');
   const shown = remedy.pasteAtEnd === null ? 'in-place' : form;
@@ -36,7 +40,7 @@ export function FixSteps({
     <>
       <div className="fix-head">
         {picker}
-        {all !== null && (
+        {all !== null && !own.replaces && (
           <CopyButton
             text={all}
             label="Copy all"
@@ -47,10 +51,12 @@ export function FixSteps({
         )}
       </div>
       <ol className="fix-steps">
-        <Each of={stepsOf(remedy, shown)}>
+        <Each of={stepsOf(own.isInstalled ? { ...remedy, install: null } : remedy, shown)}>
           {(step) => (
             <li className="fix-step" data-testid="fix-step" data-step={step.kind}>
-              {step.kind === 'edit' && remedy.pasteAtEnd !== null ? (
+              {step.kind === 'edit' && own.result}
+              {step.kind === 'edit' && own.replaces ? null : step.kind === 'edit' &&
+                remedy.pasteAtEnd !== null ? (
                 <Tabs
                   label="How to edit"
                   tabs={FORMS}

@@ -13,6 +13,7 @@ import { CheckAgain } from './check-again.tsx';
 import { CookieQuestion } from './cookie-question.tsx';
 import { Covers } from './covers.tsx';
 import { FixSteps } from './fix-steps.tsx';
+import { type OwnPart, useOwnPart } from './own-settings.tsx';
 import { Remark } from './remark.tsx';
 import { StackNotes, StackPicker } from './stack-picker.tsx';
 import { TryIt } from './try-it.tsx';
@@ -30,6 +31,7 @@ type RemedyProps = {
 export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
   const { elsewhere, candidates } = diagnosis;
   const chosen = chooseRemedy(diagnosis, stack);
+  const own = useOwnPart(diagnosis, chosen, stack, onStack);
   return (
     <>
       <Elsewhere items={elsewhere} of={diagnosis.requirement.elsewhere} alone={chosen === null} />
@@ -38,6 +40,7 @@ export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
         <section className="fix" aria-label="Fix">
           <Settings
             remedy={chosen}
+            own={own}
             question={<CookieQuestion diagnosis={diagnosis} />}
             covers={diagnosis.requirement.covers}
             mustChangePage={
@@ -95,6 +98,7 @@ function Elsewhere({
 
 function Settings({
   remedy: { remedy, proof },
+  own,
   covers,
   mustChangePage,
   picker,
@@ -103,6 +107,7 @@ function Settings({
   check,
 }: {
   readonly remedy: ProvedRemedy;
+  readonly own: OwnPart;
   readonly question: ReactNode;
   readonly covers: readonly CoveredRequest[];
   /** False if the page's code is known to do its part already. */
@@ -113,24 +118,27 @@ function Settings({
 }): ReactNode {
   return (
     <>
-      <FixSteps remedy={remedy} picker={picker} check={check} />
+      <FixSteps remedy={remedy} picker={picker} check={check} own={own} />
+      {own.bar}
       {question}
-      <p className="proof" data-testid="proof" data-condition={proof.condition !== null}>
-        <Icon name="proof" />
-        <span className="proof-words">
-          <b>
-            Proved
-            {proof.condition !== null && (
-              <>
-                {' '}
-                <ProseText prose={proof.condition} />
-              </>
-            )}
-            .
-          </b>{' '}
-          <ProseText prose={proof.text} />
-        </span>
-      </p>
+      {(own.proof !== null || !own.replaces) && (
+        <p className="proof" data-testid="proof" data-condition={proof.condition !== null}>
+          <Icon name="proof" />
+          <span className="proof-words">
+            <b>
+              Proved
+              {proof.condition !== null && (
+                <>
+                  {' '}
+                  <ProseText prose={proof.condition} />
+                </>
+              )}
+              .
+            </b>{' '}
+            <ProseText prose={own.proof ?? proof.text} />
+          </span>
+        </p>
+      )}
       <Remarks kind="caution" items={remedy.cautions} />
       {notes}
       {remedy.notes.length > 0 && (

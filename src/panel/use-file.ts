@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { parseHar } from '../har/parse-har.ts';
 import type { View } from '../ui/use-view.ts';
+import { isHar } from './own-files.ts';
+import type { OwnFilesStore } from './use-own-files.ts';
 
 /** Opening and closing files, and the progress. */
 export type FileControl = {
@@ -14,8 +16,11 @@ export type FileControl = {
   readonly dragging: boolean;
 };
 
-/** Lets the user open a HAR, by choosing it or by dropping it anywhere on the panel. */
-export function useFile(dispatch: View['dispatch']): FileControl {
+/**
+ * Lets the user open a HAR, by choosing it or by dropping it anywhere on the panel. Other dropped
+ * files go to the fix that is shown, as the settings of its server.
+ */
+export function useFile(dispatch: View['dispatch'], ownFiles: OwnFilesStore): FileControl {
   const [busy, setBusy] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const latest = useRef<File | null>(null);
@@ -41,8 +46,36 @@ export function useFile(dispatch: View['dispatch']): FileControl {
     dispatch({ type: 'file-closed' });
   }, [dispatch]);
 
-  return { open, close, busy, problem, dragging: useDrop(open) };
+  const { add, shown } = ownFiles;
+  const take = useCallback(
+    async (files: readonly File[]): Promise<void> => {
+      const kinds = await Promise.all(files.map(isHarFile));
+      const har = files.find((_, index) => kinds[index]) ?? null;
+      const { current: fix } = shown;
+      const isVisible = fix?.element.closest('.detail-pane')?.checkVisibility() === true;
+      if (har === null && fix !== null && isVisible) add(fix.server, files);
+      else {
+        const one = har ?? files[0];
+        if (one !== undefined) open(one);
+      }
+    },
+    [add, shown, open],
+  );
+
+  return { open, close, busy, problem, dragging: useDrop(take) };
 }
+
+/** How much of a file shows whether it is a HAR. */
+const START = 1_000;
+
+const isHarFile = (file: File): Promise<boolean> =>
+  file
+    .slice(0, START)
+    .text()
+    .then(
+      (start) => isHar(file.name, start),
+      () => isHar(file.name, ''),
+    );
 
 /** The content of the file, or one line that says why it cannot be read. */
 async function readHar(file: File): Promise<ReturnType<typeof parseHar> | string> {
@@ -58,9 +91,9 @@ async function readHar(file: File): Promise<ReturnType<typeof parseHar> | string
 }
 
 /**
- * Calls back with a dropped file. Without it, the browser would replace the panel with the file.
+ * Calls back with dropped files. Without it, the browser would replace the panel with the file.
  */
-function useDrop(onDrop: (file: File) => void): boolean {
+function useDrop(onDrop: (files: readonly File[]) => Promise<void>): boolean {
   const [dragging, setDragging] = useState(false);
   useEffect(() => {
     const over = (event: DragEvent): void => {
@@ -75,8 +108,7 @@ function useDrop(onDrop: (file: File) => void): boolean {
       if (!hasFiles(event)) return;
       event.preventDefault();
       setDragging(false);
-      const [file] = event.dataTransfer?.files ?? [];
-      if (file !== undefined) onDrop(file);
+      void onDrop([...(event.dataTransfer?.files ?? [])]);
     };
     document.addEventListener('dragover', over);
     document.addEventListener('dragleave', leave);

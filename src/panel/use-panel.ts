@@ -20,6 +20,7 @@ import { useExport } from './use-export.ts';
 import { useFile } from './use-file.ts';
 import { useFiltered } from './use-filter.ts';
 import { useNavigation } from './use-navigation.ts';
+import { useOwnFiles } from './use-own-files.ts';
 import { useResourceTimings } from './use-resource-timings.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useStopped } from './use-stopped.ts';
@@ -39,7 +40,8 @@ export function usePanel(environment: ViewEnvironment) {
     entries,
     live.calls,
   );
-  const file = useFile(dispatch);
+  const ownFiles = useOwnFiles();
+  const file = useFile(dispatch, ownFiles);
   const [grants, grant] = useGrants(environment);
   const [settings, changeSettings] = useSettings(environment);
   const noteBook = useNotes(environment);
@@ -83,6 +85,7 @@ export function usePanel(environment: ViewEnvironment) {
     waiting: waitingIn(live.state),
     clear: isLive ? forgetRequests : file.close,
     file,
+    ownFiles,
     grants,
     grant,
     watchTab,

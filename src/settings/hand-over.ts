@@ -6,6 +6,9 @@ export type Unread = { readonly name: string; readonly problem: string };
 /** Why a file is not read whose text no reader knows. */
 export const UNKNOWN_FILE = 'it sets up no server that Crosscheck can read';
 
+/** Why a file is not read whose brackets or blocks stand inside one another without end. */
+export const TOO_DEEP = 'its brackets are nested too deeply to be read';
+
 /** More than any settings file has: reading stays quick. */
 const LONGEST = 4_000_000;
 /** No line of code that people write is longer. */

@@ -105,7 +105,8 @@ function hanging(text: string): CSSProperties {
   return { paddingLeft: `${indent}ch`, textIndent: `-${indent}ch` };
 }
 
-function SnippetRow({ line }: { readonly line: SnippetLine }): ReactNode {
+/** A line of a snippet, with its sign. */
+export function SnippetRow({ line }: { readonly line: SnippetLine }): ReactNode {
   return (
     <span className={`line line-${line.mark}`}>
       <span className="gutter" data-sign={SIGNS[line.mark]} aria-hidden="true" />

@@ -10,10 +10,10 @@ const POSSIBLE = 0.3;
 /** The family of a stack, by the beginning of its label. The order is the picker's. */
 const FAMILIES: readonly (readonly [name: string, labels: RegExp])[] = [
   ['Any', /^Any server/],
-  ['Python', /^(Django|Flask|FastAPI|Starlette|aiohttp|Tornado|Falcon)/],
+  ['Python', /^(Django|Flask|FastA|FastMCP|Starlette|aiohttp|Tornado|Falcon|MCP · Python)/],
   [
     'Node',
-    /^(Node|Express|NestJS|Fastify|Koa|Hono|hapi|Next|Nuxt|Socket|SvelteKit|Astro|Deno|Apollo|GraphQL Yoga|tRPC)/,
+    /^(Node|Express|NestJS|Fastify|Koa|Hono|hapi|Next|Nuxt|Socket|SvelteKit|Astro|Deno|Apollo|GraphQL Yoga|tRPC|MCP · TypeScript)/,
   ],
   ['Development servers', /^(Vite|webpack|Angular)/],
   ['Java', /^(Spring|Quarkus|Micronaut|Jetty|Tomcat|Ktor)/],
@@ -23,7 +23,7 @@ const FAMILIES: readonly (readonly [name: string, labels: RegExp])[] = [
   ['Rust', /^(Axum|Actix)/],
   ['Ruby', /^(Rails|Rack|Sinatra)/],
   ['Servers and proxies', /^(nginx|Apache|Caddy|Traefik|HAProxy|Envoy|Istio|Kong|Varnish|IIS)/],
-  ['Cloud', /^(Amazon|Azure|Cloudflare (?!Access)|Firebase|Google)/],
+  ['Cloud', /^(Amazon|Azure|Cloudflare (?!Access)|Firebase|Google|Supabase)/],
 ];
 
 /** Where the others are found: by what is set. */

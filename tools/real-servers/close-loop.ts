@@ -55,7 +55,7 @@ export async function startLoopLab(): Promise<LoopLab> {
     response.end('<!doctype html><link rel="icon" href="data:,"><title>The page</title>');
   });
   const port = await listen(pages);
-  const browser = await launchChromium({ devtools: true });
+  const browser = await launchChromium();
   await browser.waitReady();
   return {
     browser,
@@ -110,7 +110,6 @@ async function mend(lab: LoopLab, trial: Trial, minimality: boolean): Promise<Lo
   const passed = request.reads === undefined ? wanted : `${wanted}, ${request.reads}: 42`;
   const again = (from: Page = page) => askFrom(from, server.origin, request);
 
-  if (request.reads !== undefined) await observe(lab, page, again);
   const before = await again();
   check(before !== passed, `the page passes before anything is pasted: ${before}`);
   const exchange = await diagnosed(lab, page, server.origin);
@@ -184,15 +183,6 @@ function askFrom(page: Page, server: string, { path, reads, ...init }: LabReques
 /** With everything that a thief would want. */
 const askAsStranger = ({ stranger }: LoopLab, server: string, request: LabRequest) =>
   askFrom(stranger, server, { ...request, credentials: 'include' });
-
-/** Lets the extension see which headers the page's code reads, as its user would. */
-async function observe({ browser }: LoopLab, page: Page, ask: () => Promise<string>) {
-  const panel = await browser.devtoolsPanel(page);
-  await ask();
-  const loaded = page.waitForEvent('load');
-  await panel.getByTestId('observe-tool').click();
-  await loaded;
-}
 
 /** The newest exchange of the report with this server, once it has ended. */
 async function diagnosed({ browser }: LoopLab, page: Page, server: string): Promise<Diagnosed> {

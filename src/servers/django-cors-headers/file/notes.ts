@@ -5,12 +5,13 @@ import { firstBrokenLine } from '../../../settings/python/read-python.ts';
 import type { Reason } from '../../../settings/value.ts';
 import { ownText } from '../../kit/own-text.ts';
 import type { FaultId, FileReading } from '../../kit/settings-reader.ts';
-import { countingName, type Lacks } from './check.ts';
+import { countingName, type Lacks, placeOf } from './check.ts';
 import type { DjangoFile } from './django-file.ts';
 import { hasPath } from './entries.ts';
 import { isFalseText, textForFlag } from './faults.ts';
 import { ALLOW_ALL, KNOWN, LISTS, REMOVED } from './names.ts';
 import { type Found, lastOf } from './origin-faults.ts';
+import { isHandWritten } from './project.ts';
 import { openReasons } from './readings.ts';
 
 type Note = { readonly id: FaultId | null; readonly at: Span; readonly text: Prose };
@@ -29,6 +30,7 @@ export function notesOn(
     ...strangeNames(file, faults),
     ...stringFlags(file),
     ...stringRegexes(file),
+    ...handWritten(file),
     ...kept(file, lacks),
     ...fromEnvironment(file, requirement),
   ];
@@ -66,7 +68,7 @@ function slashes(file: DjangoFile): readonly Note[] {
           {
             id: 'trailing-slash',
             at: item.at,
-            text: prose`Remove everything behind the host from ${ownText(item.text)}. It is not the cause: the
+            text: prose`Remove everything after the host in ${ownText(item.text)}. It is not the cause: the
               middleware ignores it. But ${code('manage.py runserver')} refuses to start with it
               (${code('corsheaders.E014')}).`,
           },
@@ -153,11 +155,28 @@ function stringRegexes(file: DjangoFile): readonly Note[] {
       {
         id: 'regex-as-string',
         at: value.at,
-        text: prose`Put the pattern into a list. As a string it is tried letter by letter, and a letter such as
+        text: prose`Put the pattern into a list. As a string it is tried letter by letter, and a character such as
           ${code('^')} matches every origin: every site gets in.`,
       },
     ];
   });
+}
+
+/** CORS code of the project's own beside that of the library. */
+function handWritten(file: DjangoFile): readonly Note[] {
+  const list = file.value('MIDDLEWARE');
+  if (list?.kind !== 'list' || placeOf(file) === null) return [];
+  return list.items.flatMap((item): readonly Note[] =>
+    item.kind === 'string' && isHandWritten(item.text)
+      ? [
+          {
+            id: 'hand-written-middleware',
+            at: item.at,
+            text: prose`Check ${ownText(item.text)}: it may overwrite the headers of django-cors-headers.`,
+          },
+        ]
+      : [],
+  );
 }
 
 /** After an edit, browsers may still use the old answer. */

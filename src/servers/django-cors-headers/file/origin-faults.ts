@@ -101,7 +101,7 @@ function missingComma({ pieces }: StringValue, origin: SerializedOrigin): readon
     {
       id: 'missing-comma',
       at: before.at,
-      text: prose`Put a comma behind ${ownText(before.text)}. Without it Python joins this string and the
+      text: prose`Put a comma after ${ownText(before.text)}. Without it Python joins this string and the
         next one to ${ownText(joined)}.`,
     },
   ];

@@ -1,0 +1,108 @@
+import { BROWSER_LABELS } from '../causes/other-browser.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import { groupEndpoints } from '../endpoints/endpoints.ts';
+import type { Risk } from '../lint/risk.ts';
+import type { BrowserName, Ending, Exchange, Hop, ResponseFacts } from '../model/exchange.ts';
+import { plainText } from '../model/prose.ts';
+import type { Outcome } from './outcome.ts';
+import { isRisk, type Met } from './strangers.ts';
+import { printable, styled, type Terminal, wrapped } from './terminal.ts';
+import { endpointsText } from './text.ts';
+
+export type CheckTextOptions = {
+  readonly origin: string;
+  readonly browser: BrowserName;
+  readonly stack: string | null;
+  readonly terminal: Terminal;
+};
+
+/** What was asked, what came back, and what browsers make of it, for people. */
+export function* checkText(
+  exchange: Exchange,
+  outcomes: readonly (readonly [BrowserName, Outcome])[],
+  { origin, browser, stack, terminal }: CheckTextOptions,
+): Generator<string> {
+  yield `${wrapped(`Asked as a page of ${origin}:`, terminal, '').join('\n')}\n`;
+  for (const line of exchange.hops.flatMap((hop) => asked(hop, exchange))) {
+    yield `  ${printable(line)}\n`;
+  }
+  const exchanges = [exchange];
+  const groups = groupEndpoints(exchanges, (one) => diagnose(one, { browser, exchanges }));
+  const endpoints = groups.flatMap((group) => group.endpoints);
+  if (isPreflightOnly(exchange, outcomes)) {
+    const says =
+      'The preflight passes. The request itself was not sent, because it may change data. Add --send to send it.';
+    yield `\n${wrapped(says, terminal, '').join('\n')}\n`;
+  } else yield* endpointsText(endpoints, { stack, terminal });
+  for (const { shown } of endpoints) {
+    const other = shown.otherBrowser;
+    if (other !== null) yield `\n${wrapped(plainText(other.text), terminal, '').join('\n')}\n`;
+  }
+  yield `\n${outcomes.map(([one, outcome]) => outcomeText(one, outcome, terminal)).join(' · ')}\n`;
+}
+
+const isPreflightOnly = (
+  { hops }: Exchange,
+  outcomes: readonly (readonly [BrowserName, Outcome])[],
+): boolean =>
+  outcomes.every(([, outcome]) => outcome === 'allowed') &&
+  hops.every(({ response }) => response === null);
+
+const WORDS: Readonly<Record<Outcome, string>> = {
+  allowed: 'allowed',
+  blocked: 'blocked by CORS',
+  failed: 'failed, not by CORS',
+  undetermined: 'undetermined',
+};
+
+const outcomeText = (browser: BrowserName, outcome: Outcome, terminal: Terminal): string =>
+  styled(
+    `${BROWSER_LABELS[browser]}: ${WORDS[outcome]}`,
+    outcome === 'allowed' ? 'green' : outcome === 'blocked' ? 'red' : 'yellow',
+    terminal,
+  );
+
+/** One line for each request that was sent. */
+function asked({ url, method, preflight, request, response }: Hop, { ending }: Exchange) {
+  return [
+    ...(preflight === null
+      ? []
+      : [`OPTIONS ${url} ${cameBack(preflight.response, preflight.ending)}`]),
+    ...(request === null ? [] : [`${method} ${url} ${cameBack(response, ending)}`]),
+  ];
+}
+
+const cameBack = (response: ResponseFacts | null, ending: Ending): string =>
+  response !== null ? String(response.status) : ending.kind === 'error' ? ending.error : '';
+
+const LET: Readonly<Record<Met['let'], string>> = {
+  in: 'allowed by name',
+  'in as anybody': 'allowed, as every site (*)',
+  out: 'not allowed',
+  'nobody knows': 'unknown',
+};
+
+/** Which other origins the server allows, and what is unsafe about that. */
+export function* strangersText(
+  all: readonly Met[],
+  risks: readonly Risk[],
+  terminal: Terminal,
+): Generator<string> {
+  yield `\n${styled('Other origins', 'bold', terminal)}\n`;
+  for (const one of all) {
+    const cookies = one.cookies ? ', with cookies' : '';
+    const says = `${one.origin} (${one.who}): ${LET[one.let]}${cookies}`;
+    const mark = isRisk(one) ? '!' : '·';
+    const lines = wrapped(says, terminal, '    ', `  ${mark} `);
+    yield `${lines.map((line) => (isRisk(one) ? styled(line, 'yellow', terminal) : line)).join('\n')}\n`;
+  }
+  if (all.some(isRisk) && risks.length === 0) {
+    const says =
+      'Risk: the server compares only a part of the origin. List the origins by name, or put ^ before the pattern and $ after it.';
+    yield `\n${wrapped(says, terminal, '  ', '').join('\n')}\n`;
+  }
+  for (const { seen, proof } of risks) {
+    yield `\n${wrapped(`Risk: ${plainText(seen)}`, terminal, '  ', '').join('\n')}\n`;
+    yield `${wrapped(plainText(proof), terminal, '  ').join('\n')}\n`;
+  }
+}

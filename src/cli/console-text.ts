@@ -1,0 +1,123 @@
+import { asExchange, serverOf } from '../console/as-exchange.ts';
+import type { Claim } from '../console/claim.ts';
+import type { ConsoleReading } from '../console/read-console.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import type { CauseId } from '../policy/finding.ts';
+import type { Options } from './options.ts';
+import { styled, type Terminal, wrapped } from './terminal.ts';
+import { fixLines, noSettingOf } from './text.ts';
+
+/** Whether an input is text of a console: by its name, or because it is no JSON. */
+export const isConsoleText = (file: string, text: string): boolean =>
+  /\.(txt|log)$/i.test(file) || (file === '-' && !/^[\s\uFEFF]*(?:[{[]|$)/.test(text));
+
+type ConsoleOptions = Pick<Options, 'stack' | 'origin' | 'format' | 'failOnBlocked'> & {
+  readonly terminal: Terminal;
+};
+
+/** What is printed about a console text with its exit code, or why nothing is. */
+export function consoleText(
+  { claims, unknown }: ConsoleReading,
+  options: ConsoleOptions,
+): { readonly pieces: Iterable<string>; readonly code: number } | { readonly problem: string } {
+  if (options.format !== 'text') return { problem: 'console text works with --format text only' };
+  if (claims.length === 0) {
+    return {
+      problem:
+        unknown === null
+          ? 'it has no CORS message of a browser that we know'
+          : `it may be about CORS, but we do not know this text: ${unknown}`,
+    };
+  }
+  const pieces = claims.map(
+    (claim, at) => `${at > 0 ? '\n' : ''}${lines(claim, options).join('\n')}\n`,
+  );
+  const isBlocked = claims.some(({ causes }) => causes.length > 0);
+  return { pieces, code: options.failOnBlocked && isBlocked ? 1 : 0 };
+}
+
+const BROWSERS: Readonly<Record<Claim['browser'], string>> = {
+  chromium: 'Chromium',
+  firefox: 'Firefox',
+  safari: 'Safari',
+};
+
+/** What the text states. Only that: nobody has seen the response. */
+const SAYS: Readonly<Record<CauseId, string>> = {
+  'missing-allow-origin': 'the response has no Access-Control-Allow-Origin',
+  'multiple-allow-origin-values': 'the response has several values of Access-Control-Allow-Origin',
+  'invalid-allow-origin-value': 'Access-Control-Allow-Origin is no origin',
+  'allow-origin-mismatch': 'Access-Control-Allow-Origin allows another origin',
+  'wildcard-with-credentials': 'Access-Control-Allow-Origin is *, and the request sends cookies',
+  'credentials-not-allowed':
+    'Access-Control-Allow-Credentials is not true, and the request sends cookies',
+  'preflight-status': 'the server refuses the preflight by its status',
+  'preflight-redirect': 'the server redirects the preflight',
+  'preflight-network-error': 'the preflight got no response',
+  'invalid-allow-methods': 'Access-Control-Allow-Methods cannot be read',
+  'invalid-allow-headers': 'Access-Control-Allow-Headers cannot be read',
+  'method-not-allowed': 'the server does not allow the method',
+  'header-not-allowed': 'the server does not allow the request header',
+  'redirect-with-credentials': 'the server redirects to a URL with a user name and password',
+  'scheme-not-http': 'CORS works for http: and https: only',
+  'same-origin-mode': 'the page’s code asks for its own origin only (mode: same-origin)',
+  'no-cors-redirect-mode': 'the page’s code forbids the redirect (no-cors)',
+  'local-network-access-denied': 'the browser denies access to the local network',
+  'local-network-access-insecure': 'only pages with https: may reach the local network',
+};
+
+function lines(claim: Claim, options: ConsoleOptions): readonly string[] {
+  const { browser, url, origin, causes, phase, status, named } = claim;
+  const { terminal } = options;
+  const words = (text: string, first = '  '): readonly string[] =>
+    wrapped(text, terminal, '  ', first);
+  const stated = causes.map((cause) => SAYS[cause]).join(', or ');
+  const says =
+    causes.length === 0 ? 'we do not know this message' : `${stated}${named ? `: ${named}` : ''}`;
+  const mark = causes.length === 1 ? '✗' : '?';
+  const asked = [
+    `${url ?? 'an address that the text does not name'} (${BROWSERS[browser]}`,
+    phase === 'preflight' ? ', preflight' : '',
+    status === null ? '' : `, status ${status}`,
+    origin === null ? ')' : `, page ${origin})`,
+  ].join('');
+  return [
+    ...words(asked, `${styled(mark, causes.length === 1 ? 'red' : 'yellow', terminal)} `),
+    ...words(`${says.charAt(0).toUpperCase()}${says.slice(1)}.`),
+    ...(causes.length === 0 ? words(`The text: ${claim.text}`) : []),
+    ...next(claim, options, words),
+  ];
+}
+
+/** The fix, or what must be known first. */
+function next(
+  claim: Claim,
+  { stack, origin, terminal }: ConsoleOptions,
+  words: (text: string) => readonly string[],
+): readonly string[] {
+  const { causes, url } = claim;
+  if (causes.length === 0) return [];
+  if (url === null) return words('Which address did the page request? Look in the Network tab.');
+  const look =
+    'Look at the response headers in the Network tab, or ask the server: npm run check -- URL --origin ORIGIN';
+  if (causes.length > 1) return words(look);
+  if (claim.origin === null && origin === null) {
+    return words('Which page asked? Add --origin ORIGIN, such as --origin http://localhost:3000.');
+  }
+  const exchange = asExchange(claim, origin);
+  if (exchange === null) return words(look);
+  const exchanges = [exchange];
+  const diagnosis = diagnose(exchange, { browser: 'chromium', exchanges });
+  // The text decides. Where our rules say something else, there is no proved fix.
+  if (diagnosis.evaluation.findings[0]?.cause !== causes[0]) return words(look);
+  if (stack === null) {
+    return words(`Which server answers at ${serverOf(claim)}? Add --server ID to get its fix.`);
+  }
+  const remedy = diagnosis.remedyFor(stack);
+  if (remedy === null) return words(noSettingOf(stack));
+  const open =
+    causes[0] === 'method-not-allowed' || causes[0] === 'header-not-allowed'
+      ? 'The text names one reason only. A HAR shows all of them.'
+      : 'The text does not name the method and headers of the request. A HAR shows them.';
+  return ['', ...fixLines(remedy, { stack, terminal }, []), ...words(open)];
+}

@@ -1,0 +1,223 @@
+import type { CauseId, Phase } from '../policy/finding.ts';
+import type { Reason } from './claim.ts';
+
+/**
+ * The beginning of a reason, and what it means. `phase`: where the text says or implies it. The
+ * groups `named`, `origin` and `status` are values in the text.
+ */
+type Pattern = readonly [pattern: RegExp, causes: readonly CauseId[], phase: Phase | null];
+
+const one = (pattern: RegExp, cause: CauseId, phase: Phase | null = null): Pattern => [
+  pattern,
+  [cause],
+  phase,
+];
+
+/** Chrome, Edge and other Chromium browsers since 2015. @see blink's cors_error_string.cc */
+export const CHROMIUM: readonly Pattern[] = [
+  one(
+    /^No 'Access-Control-Allow-Origin' header is present on the requested resource\./,
+    'missing-allow-origin',
+  ),
+  one(
+    /^The 'Access-Control-Allow-Origin' header has a value '(?<named>[^']*)' that is not equal to the supplied origin\./,
+    'allow-origin-mismatch',
+  ),
+  one(
+    /^The 'Access-Control-Allow-Origin' header contains multiple values '(?<named>[^']*)', but only one is allowed\./,
+    'multiple-allow-origin-values',
+  ),
+  one(
+    /^The 'Access-Control-Allow-Origin' header contains the invalid value '(?<named>[^']*)'\./,
+    'invalid-allow-origin-value',
+  ),
+  one(
+    /^The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '\*' when the request's credentials mode is 'include'\./,
+    'wildcard-with-credentials',
+  ),
+  one(
+    /^A wildcard '\*' cannot be used in the 'Access-Control-Allow-Origin' header when the credentials flag is true\./,
+    'wildcard-with-credentials',
+  ),
+  one(
+    /^The value of the 'Access-Control-Allow-Credentials' header in the response is '(?<named>[^']*)' which must be 'true' when the request's credentials mode is 'include'\./,
+    'credentials-not-allowed',
+  ),
+  one(
+    /^Credentials flag is 'true', but the 'Access-Control-Allow-Credentials' header is '(?<named>[^']*)'\./,
+    'credentials-not-allowed',
+  ),
+  one(
+    /^Method (?<named>[^\s]+) is not allowed by Access-Control-Allow-Methods in preflight response\./,
+    'method-not-allowed',
+    'preflight',
+  ),
+  one(
+    /^Request header field (?<named>[^\s]+) is not allowed by Access-Control-Allow-Headers in preflight response\./,
+    'header-not-allowed',
+    'preflight',
+  ),
+  one(
+    /^Cannot parse Access-Control-Allow-Methods response header field in preflight response\./,
+    'invalid-allow-methods',
+    'preflight',
+  ),
+  one(
+    /^Cannot parse Access-Control-Allow-Headers response header field in preflight response\./,
+    'invalid-allow-headers',
+    'preflight',
+  ),
+  one(/^It does not have HTTP ok status\./, 'preflight-status', 'preflight'),
+  one(/^Response for preflight does not have HTTP ok status\./, 'preflight-status', 'preflight'),
+  one(
+    /^Response for preflight has invalid HTTP status code (?<status>\d{3})/,
+    'preflight-status',
+    'preflight',
+  ),
+  one(/^Redirect is not allowed for a preflight request\./, 'preflight-redirect', 'preflight'),
+  one(/^Response for preflight is invalid \(redirect\)/, 'preflight-redirect', 'preflight'),
+  one(
+    /^Redirect location '[^']*' contains a username and password, which is disallowed for cross-origin requests\./,
+    'redirect-with-credentials',
+    'actual',
+  ),
+  one(/^Cross origin requests are only supported for (?:protocol schemes|HTTP)/, 'scheme-not-http'),
+  one(/^Cross origin requests are not allowed by request mode\./, 'same-origin-mode'),
+  one(
+    /^Permission was denied for this request to access the `?[\w-]+`? address space\./,
+    'local-network-access-denied',
+  ),
+  one(
+    /^The request client is not a secure context and the resource is in more-private address space/,
+    'local-network-access-insecure',
+  ),
+];
+
+/** Both kinds of quotes, of all versions. */
+const Q = '[‘’\'"«»“”\\s]*';
+const ACAO = `${Q}Access-Control-Allow-Origin${Q}`;
+const firefox = (source: string): RegExp => new RegExp(`^${source}`, 'u');
+
+/** Firefox, in English, French, German and Spanish. @see dom/locales security.properties */
+export const FIREFOX: readonly Pattern[] = [
+  one(firefox(`CORS header ${ACAO}missing`), 'missing-allow-origin'),
+  one(firefox(`l[’']en-tête CORS ${ACAO}est manquant`), 'missing-allow-origin'),
+  one(firefox(`CORS-Kopfzeile ${ACAO}fehlt`), 'missing-allow-origin'),
+  one(firefox(`falta la cabecera CORS ${ACAO}`), 'missing-allow-origin'),
+  one(firefox(`CORS header ${ACAO}does not match ${Q}(?<named>[^’'”"]*)`), 'allow-origin-mismatch'),
+  one(firefox(`Multiple CORS header ${ACAO}not allowed`), 'multiple-allow-origin-values'),
+  one(
+    firefox(`Credential is not supported if the CORS header ${ACAO}is ${Q}\\*`),
+    'wildcard-with-credentials',
+  ),
+  one(
+    firefox(`expected ${Q}true${Q}in CORS header ${Q}Access-Control-Allow-Credentials`),
+    'credentials-not-allowed',
+  ),
+  one(
+    firefox(`Did not find method in CORS header ${Q}Access-Control-Allow-Methods`),
+    'method-not-allowed',
+    'preflight',
+  ),
+  one(
+    firefox(
+      `header ${Q}(?<named>[\\w!#$%&*+.^|~-]+)${Q}is not allowed according to header ${Q}Access-Control-Allow-Headers`,
+    ),
+    'header-not-allowed',
+    'preflight',
+  ),
+  one(
+    firefox(
+      `missing token ${Q}(?<named>[\\w!#$%&*+.^|~-]+)${Q}in CORS header ${Q}Access-Control-Allow-Headers`,
+    ),
+    'header-not-allowed',
+    'preflight',
+  ),
+  one(
+    firefox(`invalid token .* in CORS header ${Q}Access-Control-Allow-Methods`),
+    'invalid-allow-methods',
+    'preflight',
+  ),
+  one(
+    firefox(`invalid token .* in CORS header ${Q}Access-Control-Allow-Headers`),
+    'invalid-allow-headers',
+    'preflight',
+  ),
+  one(firefox('CORS preflight response did not succeed'), 'preflight-status', 'preflight'),
+  one(firefox('CORS request not http'), 'scheme-not-http'),
+];
+
+/** Safari. @see WebCore's CrossOriginAccessControl.cpp */
+export const SAFARI: readonly Pattern[] = [
+  one(
+    /^Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true\./,
+    'wildcard-with-credentials',
+  ),
+  one(
+    /^Access-Control-Allow-Origin cannot contain more than one origin\./,
+    'multiple-allow-origin-values',
+  ),
+  one(
+    /^Credentials flag is true, but Access-Control-Allow-Credentials is not "true"\./,
+    'credentials-not-allowed',
+  ),
+  one(
+    /^Method (?<named>\S+) is not allowed by Access-Control-Allow-Methods\./,
+    'method-not-allowed',
+    'preflight',
+  ),
+  one(
+    /^Request header field (?<named>\S+) is not allowed by Access-Control-Allow-Headers\./,
+    'header-not-allowed',
+    'preflight',
+  ),
+  one(
+    /^Header Access-Control-Allow-Methods has an invalid value:/,
+    'invalid-allow-methods',
+    'preflight',
+  ),
+  one(
+    /^Header Access-Control-Allow-Headers has an invalid value:/,
+    'invalid-allow-headers',
+    'preflight',
+  ),
+  // A redirect without `Location` has the same words.
+  [
+    /^Preflight response is not successful\. Status code: (?<status>30[12378])\b/,
+    ['preflight-redirect', 'preflight-status'],
+    'preflight',
+  ],
+  // Older versions do not say the status.
+  [
+    /^Preflight response is not successful(?!\. Status code)/,
+    ['preflight-redirect', 'preflight-status'],
+    'preflight',
+  ],
+  one(
+    /^Preflight response is not successful\. Status code: (?<status>\d{3})/,
+    'preflight-status',
+    'preflight',
+  ),
+  [
+    /^Origin (?<origin>\S+) is not allowed by Access-Control-Allow-Origin\.(?: Status code: (?<status>\d{3}))?/,
+    ['missing-allow-origin', 'allow-origin-mismatch', 'invalid-allow-origin-value'],
+    null,
+  ],
+];
+
+/** What the reason at the start of the text means; null if it is none of these. */
+export function reasonAt(text: string, patterns: readonly Pattern[]): Reason | null {
+  for (const [pattern, causes, phase] of patterns) {
+    const groups = pattern.exec(text)?.groups;
+    if (groups === undefined && !pattern.test(text)) continue;
+    const { named = null, origin, status } = groups ?? {};
+    return {
+      causes,
+      phase,
+      named,
+      ...(origin === undefined ? {} : { origin }),
+      ...(status === undefined ? {} : { status: Number(status) }),
+    };
+  }
+  return null;
+}

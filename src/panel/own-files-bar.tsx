@@ -1,0 +1,163 @@
+import { type ReactNode, useId, useRef, useState } from 'react';
+import type { SerializedOrigin } from '../model/origin.ts';
+import { IconButton } from '../ui/buttons.tsx';
+import { Each } from '../ui/each.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { nameOfPasted } from './own-files.ts';
+import type { OwnFilesStore } from './use-own-files.ts';
+
+type BarProps = {
+  readonly store: OwnFilesStore;
+  readonly server: SerializedOrigin;
+  /** The usual name of the server's settings file. */
+  readonly usual: string;
+};
+
+/** Where the user hands over settings files, and takes them back. */
+export function OwnFilesBar({ store, server, usual }: BarProps): ReactNode {
+  const input = useRef<HTMLInputElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const [pasting, setPasting] = useState(false);
+  const { files, unread } = store.of(server);
+  const names = [...files, ...unread].map(({ name }) => name);
+  const hasFiles = names.length > 0;
+  const close = (): void => {
+    setPasting(false);
+    opener.current?.focus();
+  };
+  return (
+    <fieldset className="own-bar" aria-label="My settings file">
+      <Each of={names}>
+        {(name) => (
+          <span className="own-file" data-testid="own-file">
+            <span>{name}</span>
+            <IconButton
+              icon="close"
+              label={`Remove ${name}`}
+              data-testid="own-remove"
+              onClick={() => {
+                store.remove(server, name);
+                opener.current?.focus();
+              }}
+            />
+          </span>
+        )}
+      </Each>
+      <button
+        ref={opener}
+        type="button"
+        className="button button-quiet"
+        data-testid="own-open"
+        onClick={() => input.current?.click()}
+      >
+        <Icon name="open" />
+        {hasFiles ? 'Add a file…' : 'Read my settings file…'}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        tabIndex={-1}
+        aria-label="Settings files"
+        data-testid="own-input"
+        onChange={({ currentTarget }) => {
+          store.add(server, [...(currentTarget.files ?? [])]);
+          // Choosing the same file again counts as a change too.
+          currentTarget.value = '';
+        }}
+      />
+      {!pasting && (
+        <button
+          type="button"
+          className="button button-quiet"
+          data-testid="own-paste"
+          onClick={() => setPasting(true)}
+        >
+          Paste it
+        </button>
+      )}
+      {!hasFiles && !pasting && (
+        <span className="quiet">
+          or drop {usual} here. Crosscheck never runs, stores or exports it.
+        </span>
+      )}
+      {pasting && (
+        <PasteForm
+          usual={usual}
+          onRead={(name, text) => {
+            store.paste(server, name, text);
+            close();
+          }}
+          onClose={close}
+        />
+      )}
+    </fieldset>
+  );
+}
+
+function PasteForm({
+  usual,
+  onRead,
+  onClose,
+}: {
+  readonly usual: string;
+  readonly onRead: (name: string, text: string) => void;
+  readonly onClose: () => void;
+}): ReactNode {
+  const id = useId();
+  const [text, setText] = useState('');
+  const [named, setNamed] = useState<string | null>(null);
+  const name = (named ?? nameOfPasted(text, usual)).trim();
+  return (
+    <form
+      className="own-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim() !== '') onRead(name === '' ? usual : name, text);
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <label htmlFor={`${id}-text`}>Paste the whole file</label>
+      <textarea
+        id={`${id}-text`}
+        className="own-text"
+        rows={5}
+        spellCheck={false}
+        autoComplete="off"
+        ref={focusOnce}
+        value={text}
+        data-testid="own-text"
+        onChange={({ currentTarget }) => setText(currentTarget.value)}
+      />
+      <div className="own-actions">
+        <label htmlFor={`${id}-name`}>Its name</label>
+        <input
+          id={`${id}-name`}
+          className="own-name"
+          value={named ?? name}
+          data-testid="own-name"
+          onChange={({ currentTarget }) => setNamed(currentTarget.value)}
+        />
+        <button
+          type="submit"
+          className="button button-accent"
+          disabled={text.trim() === ''}
+          data-testid="own-read"
+        >
+          Read it
+        </button>
+        <button type="button" className="button button-quiet" onClick={onClose}>
+          Cancel
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** The user has just asked for this field. */
+const focusOnce = (field: HTMLTextAreaElement | null): void => field?.focus();

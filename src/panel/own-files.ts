@@ -1,0 +1,106 @@
+import type { SettingsFile } from '../settings/file.ts';
+import type { Unread } from '../settings/hand-over.ts';
+
+/** The developer's own files for one server, in the panel's memory only. */
+export type OwnFiles = {
+  readonly files: readonly SettingsFile[];
+  /** Those that were not taken, each with the reason in one line. */
+  readonly unread: readonly Unread[];
+};
+
+export const NO_FILES: OwnFiles = { files: [], unread: [] };
+
+/** In bytes, of all files of a server: reading them never stops the panel for long. */
+const MOST_TEXT = 400_000;
+/** No project has more settings files. */
+const MOST_FILES = 20;
+
+/** With more files. One of the same name replaces the one before. */
+export function withFiles(own: OwnFiles, added: OwnFiles): OwnFiles {
+  const names = new Set([...added.files, ...added.unread].map(({ name }) => name));
+  const isOther = ({ name }: { readonly name: string }): boolean => !names.has(name);
+  return {
+    files: [...own.files.filter(isOther), ...added.files],
+    unread: [...own.unread.filter(isOther), ...added.unread],
+  };
+}
+
+/** Without the file of this name. */
+export const withoutFile = ({ files, unread }: OwnFiles, name: string): OwnFiles => ({
+  files: files.filter((file) => file.name !== name),
+  unread: unread.filter((file) => file.name !== name),
+});
+
+/** What is needed of a browser's file. */
+export type HandedFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
+
+/**
+ * The text of files that the user handed over beside those that are there. One that is too large or
+ * cannot be read gets one line. Never rejects.
+ */
+export async function takeFiles(
+  handed: readonly HandedFile[],
+  { files }: OwnFiles = NO_FILES,
+): Promise<OwnFiles> {
+  let room = MOST_TEXT - files.reduce((sum, { text }) => sum + text.length, 0);
+  let taken = NO_FILES;
+  for (const [index, file] of handed.slice(0, MOST_FILES + 1).entries()) {
+    const { name } = file;
+    const text = index < MOST_FILES ? await textOf(file, room) : TOO_MANY;
+    if ('problem' in text) taken = withFiles(taken, { files: [], unread: [{ name, ...text }] });
+    else {
+      room -= file.size;
+      taken = withFiles(taken, { files: [{ name, ...text }], unread: [] });
+    }
+  }
+  return taken;
+}
+
+type Text = { readonly text: string } | { readonly problem: string };
+
+const TOO_MANY = { problem: `it is one too many: hand over at most ${MOST_FILES} files at once` };
+
+async function textOf(file: HandedFile, room: number): Promise<Text> {
+  if (file.size > MOST_TEXT) return { problem: 'it is too large for a settings file' };
+  if (file.size > room)
+    return { problem: 'remove another file first: together they are too large' };
+  try {
+    return { text: decoded(await file.arrayBuffer()) };
+  } catch {
+    return { problem: 'it cannot be read: if it is a folder, hand over the files in it' };
+  }
+}
+
+/** As UTF-8, else as Latin-1. A byte order mark stays, so that the whole file can be copied. */
+function decoded(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('latin1').decode(bytes);
+  }
+}
+
+/** A pasted text as a file. Too large a text gets one line. */
+export function pastedFile(name: string, text: string, own: OwnFiles): OwnFiles {
+  const others = withoutFile(own, name).files.reduce((sum, file) => sum + file.text.length, 0);
+  if (others + text.length <= MOST_TEXT) return { files: [{ name, text }], unread: [] };
+  return { files: [], unread: [{ name, problem: 'it is too large for a settings file' }] };
+}
+
+/** How much of a text shows what it is. */
+const START = 2_000;
+const VARIABLE = /^(?:export )?[A-Za-z_]\w*=\S/;
+
+/** The name that a pasted text probably has. `usual`: that of the server's main settings file. */
+export function nameOfPasted(text: string, usual: string): string {
+  const lines = text
+    .slice(0, START)
+    .split('\n')
+    .filter((line) => !/^\s*(?:#.*)?$/.test(line));
+  if (lines.some((line) => /^services:\s*$/.test(line))) return 'docker-compose.yml';
+  return lines.length > 0 && lines.every((line) => VARIABLE.test(line)) ? '.env' : usual;
+}
+
+/** Whether a file is a HAR, by its name or by how its text starts. */
+export const isHar = (name: string, start: string): boolean =>
+  /\.har$/i.test(name) || /^\ufeff?\s*\{\s*"log"\s*:/.test(start);

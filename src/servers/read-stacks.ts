@@ -1,0 +1,7 @@
+/**
+ * The servers whose settings files can be read (`readers.ts`), with the usual name of the file.
+ * Apart from the readers, so that offering to read a file loads no parser.
+ */
+export const readStacks: Readonly<Record<string, string>> = {
+  'django-cors-headers': 'settings.py',
+};
