@@ -167,6 +167,29 @@ const apacheConfig = (text: Printed): string =>
     '',
   ].join('\n');
 
+const haproxyConfig = (text: Printed): string =>
+  [
+    'defaults',
+    'mode http',
+    'timeout client 5s',
+    'timeout server 5s',
+    'timeout connect 5s',
+    'frontend pasted',
+    'bind 127.0.0.1:8000',
+    text['haproxy.cfg'],
+    'default_backend application',
+    'backend application',
+    'server one 127.0.0.1:8001',
+    '',
+  ].join('\n');
+
+const varnishConfig = (text: Printed): string =>
+  [
+    'vcl 4.1;',
+    'backend default { .host = "127.0.0.1"; .port = "8001"; }',
+    text['default.vcl'],
+  ].join('\n');
+
 const TOOLS: Readonly<Record<string, Tool>> = {
   fastapi: python('main.py'),
   'flask-cors': python('app.py'),
@@ -185,6 +208,24 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   'rs-cors': go((code) => `func main() {\n${code}\n}`),
   'gin-cors': go((code) => `func main() {\n${code}\n}`),
   'jub0bs-cors': go((code) => `func main() {\n${code}\n}`),
+  'chi-cors': go((code) => `func main() {\n${code}\n}`),
+  'echo-cors': go((code) => `func main() {\n${code}\n}`),
+  'fiber-cors': go((code) => `func main() {\n${code}\n}`),
+  'gorilla-handlers': go((code) => `func main() {\n${code}\n}`),
+  'aiohttp-cors': python('main.py'),
+  falcon: python('app.py'),
+  wordpress: {
+    command: ['php', '-l', 'pasted.php'],
+    files: (text) => ({ 'pasted.php': text['wp-content/mu-plugins/cors.php'] ?? '' }),
+  },
+  haproxy: {
+    command: ['haproxy', '-c', '-f', 'haproxy.cfg'],
+    files: (text) => ({ 'haproxy.cfg': haproxyConfig(text) }),
+  },
+  varnish: {
+    command: ['varnishd', '-j', 'none', '-C', '-f', `${folder}/pasted.vcl`],
+    files: (text) => ({ 'pasted.vcl': varnishConfig(text) }),
+  },
   'spring-boot': java('CorsConfig.java'),
   'spring-cors-filter': java('CorsConfig.java'),
   'spring-security': java('SecurityConfig.java', securityConfig),
@@ -232,6 +273,21 @@ test.each<[string, string, Around?]>([
   ['hono', 'index.ts'],
   ['nestjs', 'main.ts'],
   ['supabase-functions', 'index.ts'],
+  ['vercel', 'middleware.ts'],
+  ['netlify', 'netlify/edge-functions/cors.ts'],
+  ['deno-deploy', 'main.ts'],
+  ['sveltekit', 'src/hooks.server.ts'],
+  ['astro', 'src/middleware.ts'],
+  ['strapi', 'config/middlewares.js', (code) => `export default [\n${code}];`],
+  ['node-red', 'settings.js', (code) => `module.exports = {\n${code}};`],
+  ['socket-io', 'server.ts'],
+  ['graphql-yoga', 'server.ts', (code) => `createYoga({\n${code}});`],
+  ['trpc', 'server.ts', (code) => `createHTTPServer({\n${code}});`],
+  [
+    'apollo-server',
+    'index.ts',
+    (code) => `app.use('/graphql',\n${code}expressMiddleware(server));`,
+  ],
 ])(
   '%s: TypeScript reads what is printed for usual requests',
   (id, file, around = (code) => code) => {
