@@ -77,7 +77,7 @@ test('“Do not ask again” is kept for this server only', async () => {
   expect(await page.evaluate(() => window.lab.settings.tryWithoutAsking)).toHaveLength(1);
 
   await at('end-trial').click();
-  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await at('setting-ask-again').click();
   expect(await page.evaluate(() => window.lab.settings.tryWithoutAsking)).toEqual([]);
 
