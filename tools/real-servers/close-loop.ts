@@ -302,17 +302,7 @@ async function notMissed(
   const needless: Line[] = [];
   for (const line of lines) {
     const told = await paste(
-      snippets.map((one, at) =>
-        at === line.at
-          ? {
-              ...one,
-              code: one.code
-                .split('\n')
-                .toSpliced(line.number - 1, 1)
-                .join('\n'),
-            }
-          : one,
-      ),
+      snippets.map((one, at) => (at === line.at ? withoutLine(one, line) : one)),
     ).catch(() => 'refused: the server does not start');
     if (told !== passed) continue;
     // No page's request fails without a line that restricts access or keeps what was there.
@@ -321,6 +311,20 @@ async function notMissed(
   }
   return needless;
 }
+
+/** Its developer follows the diff, if there is one: there the line is not added either. */
+function withoutLine(snippet: ReportSnippet, { number, text }: Line): PrintedSnippet {
+  const { file, language, place, code, diff } = snippet;
+  const less = { file, language, place, code: without(code, number - 1) };
+  return diff === undefined
+    ? less
+    : { ...less, diff: without(diff, diff.split('\n').indexOf(`+${text}`)) };
+}
+
+const without = (text: string, index: number): string => {
+  check(index >= 0, 'a line of the fix is not in its diff');
+  return text.split('\n').toSpliced(index, 1).join('\n');
+};
 
 /** The origin that the labs' developers have already listed instead of the page's. */
 const ALLOWED_BEFORE = 'https://app.example';
