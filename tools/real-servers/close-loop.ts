@@ -198,7 +198,7 @@ async function diagnosed({ browser }: LoopLab, page: Page, server: string): Prom
 const isSettled = ({ verdict, requirement }: Diagnosed): boolean =>
   verdict !== 'pending' && (verdict !== 'allowed' || requirement.answer !== null);
 
-/** What the report prints for the stack, automatically or once the developer has picked it. */
+/** What the report prints for the stack, automatically or once the developer has named it. */
 async function fixFor(
   lab: LoopLab,
   { stack, failure, page }: Trial,
@@ -213,15 +213,25 @@ async function fixFor(
   const panel = await lab.browser.panelTab(page);
   try {
     await panel.getByTestId('exchange-row').last().click();
+    // Without any fix, such as for an error of an unknown server, there is nothing to pick from.
+    if (exchange.remedies.length === 0) await setDefaultServer(panel, stack.stack);
     await panel.getByTestId('stack-picker').selectOption(stack.stack);
     const report = await exportJson(panel);
     const picked = report?.exchanges.find(({ id }) => id === exchange.id) as Diagnosed | undefined;
     const remedy = picked?.remedies.find((one) => one.stack === stack.stack);
     check(remedy !== undefined, `no fix is offered for ${stack.stack}`);
+    if (exchange.remedies.length === 0) await setDefaultServer(panel, '');
     return remedy;
   } finally {
     await panel.close();
   }
+}
+
+/** Chooses in the settings for which server fixes are written if none is detected. */
+async function setDefaultServer(panel: Page, id: string): Promise<void> {
+  await panel.getByTestId('open-settings').click();
+  await panel.getByTestId('setting-stack').selectOption(id);
+  await panel.getByRole('button', { name: 'Close' }).click();
 }
 
 /** No single request shows that `Vary` is needed: it keeps caches from mixing up origins. */
@@ -292,17 +302,7 @@ async function notMissed(
   const needless: Line[] = [];
   for (const line of lines) {
     const told = await paste(
-      snippets.map((one, at) =>
-        at === line.at
-          ? {
-              ...one,
-              code: one.code
-                .split('\n')
-                .toSpliced(line.number - 1, 1)
-                .join('\n'),
-            }
-          : one,
-      ),
+      snippets.map((one, at) => (at === line.at ? withoutLine(one, line) : one)),
     ).catch(() => 'refused: the server does not start');
     if (told !== passed) continue;
     // No page's request fails without a line that restricts access or keeps what was there.
@@ -311,6 +311,20 @@ async function notMissed(
   }
   return needless;
 }
+
+/** Its developer follows the diff, if there is one: there the line is not added either. */
+function withoutLine(snippet: ReportSnippet, { number, text }: Line): PrintedSnippet {
+  const { file, language, place, code, diff } = snippet;
+  const less = { file, language, place, code: without(code, number - 1) };
+  return diff === undefined
+    ? less
+    : { ...less, diff: without(diff, diff.split('\n').indexOf(`+${text}`)) };
+}
+
+const without = (text: string, index: number): string => {
+  check(index >= 0, 'a line of the fix is not in its diff');
+  return text.split('\n').toSpliced(index, 1).join('\n');
+};
 
 /** The origin that the labs' developers have already listed instead of the page's. */
 const ALLOWED_BEFORE = 'https://app.example';
