@@ -1,12 +1,13 @@
 import type { Loop } from '../real-servers/close-loop.ts';
 import type { Comparison } from '../real-servers/compare-model.ts';
 import type { FailureId } from '../real-servers/failures.ts';
+import type { Tried } from '../real-servers/try-fix.ts';
 
 /** The result for one failure of one stack. */
 export type Proof = { readonly failure: FailureId } & (
   | {
       readonly kind: 'proved';
-      readonly loop: Pick<Loop, 'before' | 'snippets' | 'atEnd' | 'after'>;
+      readonly loop: Pick<Loop, 'before' | 'tried' | 'snippets' | 'atEnd' | 'after'>;
     }
   | { readonly kind: 'failed' | 'impossible'; readonly why: string }
 );
@@ -40,6 +41,8 @@ export function proofDocument(
   const kept = order.flatMap((id) => sections.get(id) ?? []);
   const open = order.filter((id) => !sections.has(id));
   const rows = kept.join('\n').match(/^\| (?!failure|-)(?!.*does not apply: ).*\|$/gm) ?? [];
+  const works = rows.filter((one) => / \| works(, with status \d+)? \| /.test(one)).length;
+  const cannot = rows.filter((one) => / \| cannot: /.test(one)).length;
   return [
     '# Proof',
     '',
@@ -47,6 +50,10 @@ export function proofDocument(
     `settings. A page in ${browser} made a request (${rows.length} in all). Then the`,
     'printed fix was pasted, the server restarted, and the request repeated. A site that was refused',
     'before, and is not part of the fix, is still refused afterwards.',
+    '',
+    'Where a table has the column “tried”, “Try it” applied the fix to the tab before the paste:',
+    `${works} rows worked, as after the paste, and ${cannot} cannot be tried. When the trial ended, each`,
+    'page got the same as before.',
     '',
     ...(open.length === 0 ? [] : [`Not in the table yet: ${open.join(', ')}.`, '']),
     ...kept.flatMap((text) => [text, '']),
@@ -69,22 +76,31 @@ function section({ id, version, comparison, minimal, failures }: StackProof): st
     '',
     `${version}.${compared}${missed}${both}`,
     '',
-    '| failure | browser before | lines of the fix | after |',
-    '|---|---|---|---|',
+    '| failure | browser before | tried | lines of the fix | after |',
+    '|---|---|---|---|---|',
     ...failures.map(row),
   ].join('\n');
 }
 
 function row(proof: Proof): string {
   if (proof.kind !== 'proved') {
-    return `| ${proof.failure} | does not apply: ${cell(proof.why)} | | |`;
+    return `| ${proof.failure} | does not apply: ${cell(proof.why)} | | | |`;
   }
-  const { before, snippets, after } = proof.loop;
+  const { before, tried, snippets, after } = proof.loop;
   const lines = snippets.flatMap(({ code, fix }) =>
     fix.map((number) => code.split('\n')[number - 1]?.trim() ?? ''),
   );
   const settings = lines.filter((line) => line !== '').map(quoted);
-  return `| ${proof.failure} | ${cell(before)} | ${settings.join('<br>')} | ${cell(after)} |`;
+  const told = cell(triedWords(tried, after));
+  return `| ${proof.failure} | ${cell(before)} | ${told} | ${settings.join('<br>')} | ${cell(after)} |`;
+}
+
+/** A trial changes headers only, so the page may get another status than after the paste. */
+export function triedWords(tried: Tried, after: string): string {
+  if (tried.says === 'cannot') return `cannot: ${tried.why}`;
+  if (tried.says === 'nothing') return 'not offered: nothing is blocked';
+  if (tried.says === 'blocked') return 'still blocked';
+  return tried.got === after ? 'works' : `works, with ${tried.got}`;
 }
 
 /** Ports differ every time. */

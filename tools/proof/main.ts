@@ -17,7 +17,7 @@ import type { LabStack } from '../real-servers/lab-stack.ts';
 import { nodeVersion } from '../real-servers/node.ts';
 import { labStacks } from '../real-servers/stacks/index.ts';
 import { proveCmd } from './cmd.ts';
-import { type Proof, proofDocument, type StackProof } from './document.ts';
+import { type Proof, proofDocument, type StackProof, triedWords } from './document.ts';
 import { recordingOf, recordingText } from './recorded-answers.ts';
 
 const DOCUMENT = fileURLToPath(new URL('../../docs/proof.md', import.meta.url));
@@ -146,7 +146,10 @@ function write(file: string, text: string): void {
 }
 
 function wordsOf(proof: Proof): string {
-  if (proof.kind === 'proved') return `${proof.loop.before} → ${proof.loop.after}`;
+  if (proof.kind === 'proved') {
+    const { before, tried, after } = proof.loop;
+    return `${before} → tried: ${triedWords(tried, after)} → ${after}`;
+  }
   return proof.kind === 'failed' ? `FAILED: ${proof.why}` : `impossible: ${proof.why}`;
 }
 

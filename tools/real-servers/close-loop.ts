@@ -10,11 +10,13 @@ import { ask } from './ask.ts';
 import { FAILURES, type FailureId, type LabRequest } from './failures.ts';
 import type { LabFailure, LabStack, PrintedSnippet } from './lab-stack.ts';
 import { type Form, type RunningLab, startLab } from './start-lab.ts';
+import { type Tried, tryFix } from './try-fix.ts';
 
-/** The result of a closed loop: blocked, diagnosed, pasted, restarted, passed. */
+/** The result of a closed loop: blocked, diagnosed, tried, pasted, restarted, passed. */
 export type Loop = {
   /** In the browser's own words. */
   readonly before: string;
+  readonly tried: Tried;
   readonly snippets: readonly ReportSnippet[];
   /** Set if the second form, pasted at the end of the file, was closed too. */
   readonly atEnd?: true;
@@ -121,6 +123,12 @@ async function mend(lab: LoopLab, trial: Trial, minimality: boolean): Promise<Lo
   check(problems.length === 0, problems.join('; '));
 
   const { snippets, pasteAtEnd } = await fixFor(lab, trial, exchange);
+  const tried = await inPanel(lab, trial, exchange, (panel) => tryFix(panel, again));
+  check(
+    (tried.says === 'nothing') === (exchange.verdict === 'allowed'),
+    `“Try it” says ${tried.says} of a request that is ${exchange.verdict}`,
+  );
+  check((await again()) === before, 'the page does not get the same once the trial has ended');
   const strangerBefore = await askAsStranger(lab, server.origin, request);
   const needless: string[] = [];
   for (const pasted of forms(snippets, pasteAtEnd, { request, passed })) {
@@ -131,7 +139,14 @@ async function mend(lab: LoopLab, trial: Trial, minimality: boolean): Promise<Lo
     await server.restart();
     const after = await again();
     const printed = pasted.snippets.map(({ code, diff }) => diff ?? code).join('\n');
-    check(after === passed, `${after} instead of ${passed}, after pasting\n${printed}`);
+    check(
+      after === passed,
+      `${after} instead of ${passed}, tried: ${tried.says}, after pasting\n${printed}`,
+    );
+    check(
+      tried.says !== 'blocked',
+      `“Try it” says Still blocked; it passes after pasting\n${printed}`,
+    );
     const strangerAfter = await askAsStranger(lab, server.origin, request);
     check(
       strangerBefore.startsWith('status') || strangerAfter.startsWith('refused'),
@@ -139,7 +154,7 @@ async function mend(lab: LoopLab, trial: Trial, minimality: boolean): Promise<Lo
     );
     if (minimality) needless.push(...(await needlessLines(lab, trial, pasted)));
   }
-  const loop = { before: wordsOf(verdict, before), snippets, after: passed, needless };
+  const loop = { before: wordsOf(verdict, before), tried, snippets, after: passed, needless };
   return pasteAtEnd === null ? loop : { ...loop, atEnd: true };
 }
 
@@ -199,29 +214,39 @@ const isSettled = ({ verdict, requirement }: Diagnosed): boolean =>
   verdict !== 'pending' && (verdict !== 'allowed' || requirement.answer !== null);
 
 /** What the report prints for the stack, automatically or once the developer has named it. */
-async function fixFor(
-  lab: LoopLab,
-  { stack, failure, page }: Trial,
-  exchange: Diagnosed,
-): Promise<Fix> {
+async function fixFor(lab: LoopLab, trial: Trial, exchange: Diagnosed): Promise<Fix> {
+  const { stack, failure } = trial;
   const offered = exchange.remedies.find((one) => one.stack === stack.stack);
   if (failure.unrecognised === undefined) {
     const [first] = exchange.remedies;
     check(first?.stack === stack.stack, `the first stack is ${first?.stack}`);
   }
   if (offered !== undefined) return offered;
-  const panel = await lab.browser.panelTab(page);
-  try {
-    await panel.getByTestId('exchange-row').last().click();
-    // Without any fix, such as for an error of an unknown server, there is nothing to pick from.
-    if (exchange.remedies.length === 0) await setDefaultServer(panel, stack.stack);
-    await panel.getByTestId('stack-picker').selectOption(stack.stack);
+  return inPanel(lab, trial, exchange, async (panel) => {
     const report = await exportJson(panel);
     const picked = report?.exchanges.find(({ id }) => id === exchange.id) as Diagnosed | undefined;
     const remedy = picked?.remedies.find((one) => one.stack === stack.stack);
     check(remedy !== undefined, `no fix is offered for ${stack.stack}`);
-    if (exchange.remedies.length === 0) await setDefaultServer(panel, '');
     return remedy;
+  });
+}
+
+/** Works in a panel that shows the request, with the fix for its stack. */
+async function inPanel<T>(
+  lab: LoopLab,
+  { stack, page }: Trial,
+  { remedies }: Diagnosed,
+  work: (panel: Page) => Promise<T>,
+): Promise<T> {
+  const panel = await lab.browser.panelTab(page);
+  try {
+    await panel.getByTestId('exchange-row').last().click();
+    // Without any fix, such as for an error of an unknown server, there is nothing to pick from.
+    if (remedies.length === 0) await setDefaultServer(panel, stack.stack);
+    await panel.getByTestId('stack-picker').selectOption(stack.stack);
+    const result = await work(panel);
+    if (remedies.length === 0) await setDefaultServer(panel, '');
+    return result;
   } finally {
     await panel.close();
   }

@@ -9,6 +9,7 @@ import { nodeProgram } from './node.ts';
 import { codeFor, marked, replaceMarked } from './paste.ts';
 import { type RunningServer, writeFiles } from './server-process.ts';
 import { startFiles } from './start-lab.ts';
+import { type Tried, tryFix } from './try-fix.ts';
 
 type Remedy = {
   readonly stack: string;
@@ -20,6 +21,7 @@ type Diagnosed = ExportedExchange & { readonly remedies: readonly Remedy[] };
 /** What the page got before and after its own server forwarded the request. */
 export type ProxyLoop = {
   readonly before: string;
+  readonly tried: Tried;
   /** What was pasted: the server's settings and the page's call. */
   readonly snippets: readonly ReportSnippet[];
   readonly after: string;
@@ -40,8 +42,11 @@ export async function closeProxyLoop(browser: ChromiumUnderTest): Promise<ProxyL
   const vite = await startFiles({ id: 'vite-proxy', command: () => nodeProgram('main.js') }, files);
   const page = await browser.open(vite.origin);
   try {
-    const before = await ask(page, `fetch('${target}/api/data', { method: 'PUT' })`);
-    const { snippets, client } = await fixFor(browser, page);
+    const blocked = () => ask(page, `fetch('${target}/api/data', { method: 'PUT' })`);
+    const before = await blocked();
+    const { tried, snippets, client } = await fixFor(browser, page, blocked);
+    if (tried.says !== 'cannot')
+      throw new Error(`“Try it” says ${tried.says}: the URL must change`);
     const config = codeFor('vite.config.js', snippets);
     await writeFiles(vite.folder, {
       'vite.config.js': replaceMarked(files(vite)['vite.config.js'], config),
@@ -54,7 +59,7 @@ export async function closeProxyLoop(browser: ChromiumUnderTest): Promise<ProxyL
       .replace(/;$/, '');
     const after = await ask(page, call);
     if (after !== `status 200 from ${new URL(target).host}`) throw new Error(`${after}\n${config}`);
-    return { before, snippets: [...snippets, ...client], after };
+    return { before, tried, snippets: [...snippets, ...client], after };
   } catch (error) {
     throw new Error(`vite-proxy: ${String(error)}\n--- Vite wrote:\n${vite.log().slice(-2_000)}`);
   } finally {
@@ -92,8 +97,12 @@ const ask = (page: Page, call: string): Promise<string> =>
     (error) => 'refused: ' + error,
   )`);
 
-/** What the report prints once the developer has picked the stack. */
-async function fixFor(browser: ChromiumUnderTest, page: Page): Promise<Remedy> {
+/** What the report prints once the developer has picked the stack, and whether it can be tried. */
+async function fixFor(
+  browser: ChromiumUnderTest,
+  page: Page,
+  repeat: () => Promise<string>,
+): Promise<Remedy & { readonly tried: Tried }> {
   const panel = await browser.panelTab(page);
   try {
     await panel.getByTestId('exchange-row').last().click();
@@ -102,7 +111,7 @@ async function fixFor(browser: ChromiumUnderTest, page: Page): Promise<Remedy> {
     const exchange = report?.exchanges.at(-1) as Diagnosed | undefined;
     const remedy = exchange?.remedies.find(({ stack }) => stack === 'vite-proxy');
     if (remedy === undefined) throw new Error('no fix is offered');
-    return remedy;
+    return { ...remedy, tried: await tryFix(panel, repeat) };
   } finally {
     await panel.close();
   }
