@@ -12,13 +12,18 @@ test.beforeAll(() => {
   mkdirSync(PICTURES, { recursive: true });
 });
 
-/** The request of the row, repeated in the page now. */
-const repeat = (kind: 'triedMethod' | 'blockedMethod') =>
-  page.evaluate((name) => {
-    const one = window.traffic[name];
-    const [first] = one.hops;
-    window.lab.change([{ ...one, id: 'now', tried: true, hops: [{ ...first, at: Date.now() }] }]);
-  }, kind);
+/** The request of the row, repeated in the page now. `status`: what the server answers, if it does. */
+const repeat = (kind: 'triedMethod' | 'blockedMethod', status = 200) =>
+  page.evaluate(
+    ([name, answered]) => {
+      const one = window.traffic[name];
+      const [first] = one.hops;
+      const response = first.response && { ...first.response, status: answered };
+      const now = { ...first, at: Date.now(), response };
+      window.lab.change([{ ...one, id: 'now', tried: true, hops: [now] }]);
+    },
+    [kind, status] as const,
+  );
 const posted = (type: string) =>
   page.evaluate((wanted) => window.lab.posted.filter((one) => one.type === wanted), type);
 
@@ -64,6 +69,15 @@ test('a fix that does not help says so', async () => {
   await at('try-start').click();
   await repeat('blockedMethod');
   await expect(at('try-fails')).toContainText('Still blocked with this fix');
+});
+
+test('a fix that works with an error status says that a trial changes only headers', async () => {
+  await show('blocked-method');
+  await at('try-it').click();
+  await at('try-start').click();
+  await repeat('triedMethod', 403);
+  await expect(at('try-works')).toContainText('unchanged. The response that the page can now read');
+  await expect(at('try-works')).toContainText('status 403. Trying a fix changes only headers.');
 });
 
 test('“Do not ask again” is kept for this server only', async () => {

@@ -4,6 +4,7 @@ import type { Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { originOf } from '../model/origin.ts';
 import { MOST_SERVERS } from '../model/settings.ts';
+import { isErrorStatus, statusOf } from '../model/status.ts';
 import type { Trial, TrialPlan } from '../model/trial.ts';
 import { pathOf } from '../model/url.ts';
 import { tryable } from '../trial/obstacle.ts';
@@ -154,13 +155,18 @@ function Result({ diagnosis, model, trial }: ResultProps): ReactNode {
   const [sent, setSent] = useState<boolean | null>(null);
   const tried = newestTried(diagnosis.exchange, model.exchanges, trial);
   const verdict = tried && diagnose(tried, model).evaluation.verdict;
+  const status = tried && statusOf(tried);
   const repeated = repeatOf(diagnosis);
   const { repeat } = model;
   if (verdict === 'allowed') {
     return (
       <p className="try-works" role="status" data-testid="try-works">
         <Icon name="try" />
-        <b>Works with this fix, in this tab only. Your server is still unchanged.</b>
+        <span>
+          <b>Works with this fix, in this tab only. Your server is still unchanged.</b>
+          {isErrorStatus(status) &&
+            ` The response that the page can now read has status ${status}. Trying a fix changes only headers.`}
+        </span>
       </p>
     );
   }
