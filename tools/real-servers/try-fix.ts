@@ -44,7 +44,7 @@ export async function tryFix(panel: Page, ask: () => Promise<string>): Promise<T
 }
 
 /** Without the sentence that says only that it cannot be tried. */
-export async function reasonIn(panel: Page): Promise<string> {
+async function reasonIn(panel: Page): Promise<string> {
   const text = (await panel.getByTestId('try-obstacle').textContent()) ?? '';
   return text.replace('This cannot be tried in the tab.', '').trim();
 }
