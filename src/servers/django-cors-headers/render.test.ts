@@ -265,7 +265,7 @@ test('lines that replace what was seen are marked as changed, the others as adde
     ['', 'context'],
     ['#', 'context'],
     ['#', 'context'],
-    ['CORS_ALLOWED_ORIGINS', 'changed'],
+    ['CORS_ALLOWED_ORIGINS', 'context'],
     ['CORS_ALLOW_CREDENTIALS', 'added'],
     ['CORS_ALLOW_HEADERS', 'changed'],
   ]);

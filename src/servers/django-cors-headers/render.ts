@@ -111,12 +111,18 @@ function keptMiddleware(middleware: 'first' | 'only', whiteNoise: boolean): stri
 
 function originLines({ origins }: Proposal, present: Present): readonly SnippetLine[] {
   if (origins === null) return [];
-  const mark = present.allowed.length > 0 ? changed : added;
   return [
     context('# Add those that your settings list already, if they are yours'),
     context('# (in CORS_ALLOWED_ORIGINS or CORS_ORIGIN_WHITELIST).'),
-    ...settingLines('CORS_ALLOWED_ORIGINS', pythonList(origins)).map(mark),
+    ...settingLines('CORS_ALLOWED_ORIGINS', pythonList(origins)).map(originMark(origins, present)),
   ];
+}
+
+/** The server may list exactly these already. */
+function originMark(origins: readonly string[], { allowed }: Present) {
+  const isSame = allowed.length === origins.length && allowed.every((one) => origins.includes(one));
+  if (isSame) return context;
+  return allowed.length > 0 ? changed : added;
 }
 
 function flagLines(proposal: Proposal, present: Present): readonly SnippetLine[] {
