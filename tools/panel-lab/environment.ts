@@ -9,7 +9,7 @@ import { status } from '../../src/messaging/testing/sample-status.ts';
 import type { StackFrame } from '../../src/model/declared.ts';
 import type { Exchange } from '../../src/model/exchange.ts';
 import type { NetworkEntry } from '../../src/model/network-entry.ts';
-import { NO_NOTES, type Notes } from '../../src/model/notes.ts';
+import { type KeptNotes, NOTHING_KEPT } from '../../src/model/notes.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/model/settings.ts';
 import { LONGEST_TRIAL, type RepeatedRequest } from '../../src/model/trial.ts';
 import type { ViewEnvironment, ViewKind } from '../../src/ui/environment.ts';
@@ -82,7 +82,7 @@ export function createLab(options: LabOptions): Lab {
   const closers = new Set<() => void>();
   const themeListeners = new Set<() => void>();
   const permissionListeners = new Set<() => void>();
-  let notes: Notes = NO_NOTES;
+  let notes: KeptNotes = NOTHING_KEPT;
   const settingsListeners = new Set<(settings: Settings) => void>();
   const callListeners = new Set<(url: string) => void>();
 

@@ -6,6 +6,7 @@ import { get, has } from '../../src/model/header-list.ts';
 import type { BrowserVerdict, ExportedExchange } from '../browsers/browser-under-test.ts';
 import { type ChromiumUnderTest, exportJson, launchChromium } from '../browsers/chromium.ts';
 import { judge } from '../judge/judge.ts';
+import { chooseServer } from '../panel-lab/choose-server.ts';
 import { ask } from './ask.ts';
 import { FAILURES, type FailureId, type LabRequest } from './failures.ts';
 import type { LabFailure, LabStack, PrintedSnippet } from './lab-stack.ts';
@@ -215,7 +216,7 @@ async function fixFor(
     await panel.getByTestId('exchange-row').last().click();
     // Without any fix, such as for an error of an unknown server, there is nothing to pick from.
     if (exchange.remedies.length === 0) await setDefaultServer(panel, stack.stack);
-    await panel.getByTestId('stack-picker').selectOption(stack.stack);
+    await chooseServer(panel, stack.stack);
     const report = await exportJson(panel);
     const picked = report?.exchanges.find(({ id }) => id === exchange.id) as Diagnosed | undefined;
     const remedy = picked?.remedies.find((one) => one.stack === stack.stack);
