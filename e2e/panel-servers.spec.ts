@@ -96,6 +96,20 @@ test('the other rows of the same server show the chosen one', async () => {
   await expect(at('stack-picker')).toHaveAttribute('value', 'spring-boot');
 });
 
+test('a panel that is opened again and the popup show the chosen server', async () => {
+  await show('blocked-method', { view: 'popup' });
+  await expect(at('fix-snippet').first()).toContainText('settings.py');
+  await show('blocked-method');
+  await chooseServer(page, 'rack-cors');
+  const notes = await page.evaluate(() => window.lab.environment.notes.read());
+  await show('blocked-method');
+  await expect(at('stack-picker')).toHaveAttribute('value', 'django-cors-headers');
+  await show('blocked-method', { notes });
+  await expect(at('stack-picker')).toHaveAttribute('value', 'rack-cors');
+  await show('blocked-method', { view: 'popup', notes });
+  await expect(at('fix-snippet').first()).toContainText('config/');
+});
+
 for (const [width, height] of [
   [320, 700],
   [400, 700],
