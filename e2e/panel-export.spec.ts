@@ -1,4 +1,5 @@
 import { expect } from 'playwright/test';
+import { chooseServer } from '../tools/panel-lab/choose-server.ts';
 import { at, page, rows, show, test } from '../tools/panel-lab/test.ts';
 
 /** What the latest of them is; an export goes on while the panel answers. */
@@ -30,7 +31,7 @@ test.describe('export', () => {
 
   test('prefers the server software that was chosen for the server', async () => {
     await show('blocked-method');
-    await at('stack-picker').selectOption('any-server');
+    await chooseServer(page, 'any-server');
     await at('export-menu').click();
     await at('export-json').click();
     const { exchanges } = JSON.parse((await saved())?.text ?? '') as {

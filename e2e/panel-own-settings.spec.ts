@@ -189,7 +189,7 @@ test('a file of another server offers the fix for that one', async () => {
   await show('blocked-star');
   await drop({ name: 'settings.py', text: BROKEN });
   await at('own-switch').click();
-  await expect(at('stack-picker')).toHaveValue('django-cors-headers');
+  await expect(at('stack-picker')).toHaveAttribute('value', 'django-cors-headers');
   await expect(at('own-switch')).toHaveCount(0);
   await expect(at('own-fault').first()).toBeVisible();
 });

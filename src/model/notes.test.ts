@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { NO_NOTES, parseNotes } from './notes.ts';
+import { parseStacks, stackOf, withStack } from './chosen-stacks.ts';
+import { NOTHING_KEPT, parseNotes } from './notes.ts';
 import { saidOf, withSaid } from './said-cookies.ts';
 
 const KEY = 'GET http://localhost:5173 http://127.0.0.1:8000/api';
@@ -33,13 +34,30 @@ test('reads what was stored, and survives any other value', () => {
   const notes = {
     copied: [{ server: 'http://127.0.0.1:8000', text: 'x\n', at: 5 }],
     cookies: { [KEY]: true },
+    stacks: { 'http://127.0.0.1:8000': 'rack-cors' },
   };
   expect(parseNotes(JSON.parse(JSON.stringify(notes)))).toEqual(notes);
   expect(parseNotes({ ...notes, cookies: { [KEY]: 'yes' } }).cookies).toEqual({});
-  expect(parseNotes(null)).toEqual(NO_NOTES);
+  expect(parseNotes(null)).toEqual(NOTHING_KEPT);
   fc.assert(
     fc.property(fc.anything(), (value) => {
       parseNotes(value);
     }),
   );
+});
+
+test('a server keeps the choice that was made last, and a full list forgets the oldest', () => {
+  const rails = withStack({}, 'http://127.0.0.1:8000', 'rack-cors');
+  expect(stackOf(rails, 'http://127.0.0.1:8000')).toBe('rack-cors');
+  const changed = withStack(rails, 'http://127.0.0.1:8000', 'nginx');
+  expect(stackOf(changed, 'http://127.0.0.1:8000')).toBe('nginx');
+  expect(stackOf(changed, 'constructor')).toBeNull();
+  const ports = Array.from({ length: 201 }, (_, port) => `http://localhost:${port}`);
+  const full = ports.reduce((all, server) => withStack(all, server, 'nginx'), {});
+  expect(stackOf(full, 'http://localhost:0')).toBeNull();
+  expect(stackOf(full, 'http://localhost:200')).toBe('nginx');
+});
+
+test('a choice that nobody can have made is left out', () => {
+  expect(parseStacks({ a: 5, b: '', c: 'x'.repeat(81), d: 'nginx' })).toEqual({ d: 'nginx' });
 });

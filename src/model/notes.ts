@@ -1,8 +1,9 @@
+import { type ChosenStacks, NO_STACKS, parseStacks } from './chosen-stacks.ts';
 import { type Copied, parseCopied } from './copied.ts';
 import { fields } from './fields.ts';
 import { parseSaidCookies, type SaidCookies } from './said-cookies.ts';
 
-/** What the user did and said about one tab's requests. */
+/** What the user did and said about one tab's requests. Diagnoses depend on it. */
 export type Notes = {
   readonly copied: readonly Copied[];
   readonly cookies: SaidCookies;
@@ -10,22 +11,31 @@ export type Notes = {
 
 export const NO_NOTES: Notes = { copied: [], cookies: {} };
 
+/** All that is kept of one tab: the notes, and which servers the user has chosen. */
+export type KeptNotes = Notes & { readonly stacks: ChosenStacks };
+
+export const NOTHING_KEPT: KeptNotes = { ...NO_NOTES, stacks: NO_STACKS };
+
 /** The key of a tab's notes in session storage. */
 export const notesKey = (tabId: number): string => `notes:${tabId}`;
 
 /** Stored notes. Unreadable ones are left out. Never throws. */
-export function parseNotes(value: unknown): Notes {
-  const { copied, cookies } = fields(value);
-  return { copied: parseCopied(copied), cookies: parseSaidCookies(cookies) };
+export function parseNotes(value: unknown): KeptNotes {
+  const { copied, cookies, stacks } = fields(value);
+  return {
+    copied: parseCopied(copied),
+    cookies: parseSaidCookies(cookies),
+    stacks: parseStacks(stacks),
+  };
 }
 
 /** Where a tab's notes are kept until the browser closes. */
 export interface NotesStore {
-  read(): Promise<Notes>;
-  write(notes: Notes): Promise<void>;
+  read(): Promise<KeptNotes>;
+  write(notes: KeptNotes): Promise<void>;
   /**
    * Calls back when the user returns to this view, because another one may have changed the notes.
    * Returns the function that stops it.
    */
-  onReturn(listener: (notes: Notes) => void): () => void;
+  onReturn(listener: (notes: KeptNotes) => void): () => void;
 }

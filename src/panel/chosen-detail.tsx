@@ -16,7 +16,7 @@ const NOT_OF_A_FILE: Observation = { state: 'unavailable', start: () => {} };
 
 /** The detail of the chosen endpoint, diagnosed. */
 export function ChosenDetail({
-  panel: { state, dispatch, isLive, entries, exports, navigation, observation, settings, ownFiles },
+  panel: { state, isLive, entries, exports, navigation, observation, settings, ownFiles },
   chosen: row,
 }: {
   readonly panel: PanelModel;
@@ -25,7 +25,7 @@ export function ChosenDetail({
   const [chosen, open] = useOccurrence(row);
   const exchanges = useDebouncedList(state.exchanges, chosen.shown.exchange);
   const { browser } = state;
-  const { notes } = useContext(NoteBookContext);
+  const { notes, stacks, choose } = useContext(NoteBookContext);
   const diagnosis = diagnose(chosen.shown.exchange, { browser, exchanges, notes });
   const {
     endpoint,
@@ -34,7 +34,7 @@ export function ChosenDetail({
     working,
   } = useDiagnosed(
     { endpoint: chosen, diagnosis },
-    { stacks: state.stacks, preferred: settings.stack },
+    { stacks, preferred: settings.stack },
     exchanges.length,
   );
   const own = useMemo(() => ({ store: ownFiles, exchanges }), [ownFiles, exchanges]);
@@ -47,13 +47,7 @@ export function ChosenDetail({
         exchanges={exchanges}
         working={working}
         stack={stack}
-        onStack={(wanted) =>
-          dispatch({
-            type: 'stack-chosen',
-            server: serverToChange({ endpoint, diagnosis: shown }),
-            stack: wanted,
-          })
-        }
+        onStack={(wanted) => choose(serverToChange({ endpoint, diagnosis: shown }), wanted)}
         onBack={navigation.toList}
         heading={navigation.heading}
         observation={isLive ? observation : NOT_OF_A_FILE}

@@ -5,8 +5,8 @@ import { markdownInTurn, toMarkdown } from '../export/markdown.ts';
 import { plainTextInTurn } from '../export/plain-text.ts';
 import { countHidden, hideValues, redactExchange } from '../export/redact.ts';
 import { type ExportOptions, reportInTurn } from '../export/report.ts';
+import { stackOf } from '../model/chosen-stacks.ts';
 import type { Exchange } from '../model/exchange.ts';
-import type { Notes } from '../model/notes.ts';
 import type { Settings } from '../model/settings.ts';
 import { SHELL_NAMES, SHELLS, type Shell } from '../model/shell.ts';
 import { inOneGo, type Work } from '../model/work.ts';
@@ -14,6 +14,7 @@ import { jsonDocument } from '../servers/kit/literals.ts';
 import { counted } from '../ui/clock.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import type { ViewState } from '../ui/state.ts';
+import type { NoteBook } from '../ui/use-notes.ts';
 import type { RowGroup } from './arrange.ts';
 import type { ExportJob, Made } from './use-export.ts';
 
@@ -50,7 +51,11 @@ export function exportsOf(
   environment: ViewEnvironment,
   state: ViewState,
   settings: Settings,
-  { groups: shown, notes }: { readonly groups: readonly RowGroup[]; readonly notes: Notes },
+  {
+    groups: shown,
+    notes,
+    stacks,
+  }: Pick<NoteBook, 'notes' | 'stacks'> & { readonly groups: readonly RowGroup[] },
 ): Exports {
   const hide = settings.redaction === 'values' ? hideValues : redactExchange;
   const context = (): DiagnosisContext => ({
@@ -62,7 +67,7 @@ export function exportsOf(
   const options = (): ExportOptions => ({
     version: environment.version,
     capturedAt: new Date().toISOString(),
-    stackChoice: (server) => state.stacks[server] ?? null,
+    stackChoice: (server) => stackOf(stacks, server),
     defaultStack: settings.stack,
     shell: usual,
   });

@@ -1,14 +1,14 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import type { Candidate, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import type { Prose } from '../model/prose.ts';
 import { counted } from '../ui/clock.ts';
 import { Each } from '../ui/each.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { ExternalLink, ProseText } from '../ui/prose.tsx';
-import { groupStacks } from '../ui/stack-groups.ts';
 import { confidenceWord } from '../ui/verdict.tsx';
+import { nameOf, StackSearch } from './stack-search.tsx';
 
-/** Every stack: what was detected first, then what is possible, then all others by family. */
+/** The chosen server, as a button that opens the search. Typing on it searches at once. */
 export function StackPicker({
   candidates,
   chosen,
@@ -19,33 +19,60 @@ export function StackPicker({
   readonly onStack: (stack: string) => void;
 }): ReactNode {
   const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  /** What was typed to open the search. Null while it is closed. */
+  const [typed, setTyped] = useState<string | null>(null);
+  const { stack } = chosen;
+  const close = (): void => setTyped(null);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const opens = event.key === 'ArrowDown' || event.key === 'ArrowUp';
+    const types = LETTER.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (typed !== null || (!opens && !types)) return;
+    event.preventDefault();
+    setTyped(opens ? '' : event.key);
+  };
   return (
-    <h3 className="fix-title">
-      <label htmlFor={id}>Fix in</label>
-      <span className="select">
-        <select
-          id={id}
+    <>
+      <h3 className="fix-title">
+        <span id={`${id}-label`}>Fix in</span>
+        <button
+          ref={button}
+          id={`${id}-button`}
+          type="button"
+          className="stack-button"
           data-testid="stack-picker"
           title="Choose your server, or type its name"
-          value={chosen.stack.id}
-          onChange={(event) => onStack(event.currentTarget.value)}
+          value={stack.id}
+          aria-labelledby={`${id}-label ${id}-button`}
+          aria-haspopup="dialog"
+          aria-expanded={typed !== null}
+          onKeyDown={onKeyDown}
+          onClick={() => setTyped(typed === null ? '' : null)}
         >
-          {groupStacks(candidates).map(({ name, members }) => (
-            <optgroup key={name} label={name}>
-              {members.map(({ stack, detected }) => (
-                <option key={stack.id} value={stack.id}>
-                  {stack.label}
-                  {detected ? ' (detected)' : ''}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </select>
-        <Icon name="chevron" />
-      </span>
-    </h3>
+          <span className="stack-name">{nameOf(chosen)}</span>
+          <Icon name="chevron" />
+        </button>
+      </h3>
+      {typed !== null && (
+        <StackSearch
+          candidates={candidates}
+          chosen={stack.id}
+          typed={typed}
+          button={button}
+          onClose={close}
+          onChoose={(one) => {
+            close();
+            button.current?.focus();
+            if (one !== stack.id) onStack(one);
+          }}
+        />
+      )}
+    </>
   );
 }
+
+/** What begins a name. Other keys are shortcuts of the panel. */
+const LETTER = /^[\p{L}\p{N}.]$/u;
 
 type StackNotesProps = {
   readonly candidates: readonly Candidate[];

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
+import { type ChosenStacks, stackOf } from '../model/chosen-stacks.ts';
 import type { Work } from '../model/work.ts';
 import { preferredStack } from '../ui/choose-remedy.ts';
 import { inSlices } from '../ui/in-slices.ts';
@@ -24,7 +25,7 @@ export type Subject = { readonly endpoint: Endpoint; readonly diagnosis: Diagnos
 
 /** The stacks that the user has chosen: for each server, and in general. */
 export type StackChoice = {
-  readonly stacks: Readonly<Record<string, string>>;
+  readonly stacks: ChosenStacks;
   readonly preferred: string | null;
 };
 
@@ -41,7 +42,7 @@ export function* conclude(subject: Subject, { stacks, preferred }: StackChoice):
     part(subject.diagnosis);
     yield index + 1;
   }
-  const chosen = stacks[serverToChange(subject)] ?? null;
+  const chosen = stackOf(stacks, serverToChange(subject));
   const stackFor = (remedies: Diagnosis['remedies']): string | null =>
     preferredStack({ remedies }, chosen, preferred);
   const remedies = yield* subject.diagnosis.remediesInTurn(stackFor);

@@ -97,7 +97,7 @@ export function usePanel(environment: ViewEnvironment) {
     settings,
     changeSettings,
     noteBook,
-    exports: exportsOf(environment, state, settings, { groups, notes: noteBook.notes }),
+    exports: exportsOf(environment, state, settings, { ...noteBook, groups }),
     exporting: useExport(environment),
     navigation,
     sheet,

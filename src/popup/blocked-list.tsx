@@ -1,5 +1,6 @@
 import { type ReactNode, useContext } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
+import { stackOf } from '../model/chosen-stacks.ts';
 import { groupBy } from '../model/group-by.ts';
 import { snippetText } from '../servers/kit/stack.ts';
 import { CheckButton, CheckOutcome } from '../ui/check-button.tsx';
@@ -89,13 +90,13 @@ function FirstStep({
   stack,
   diagnosed,
 }: Omit<BlockedProps, 'like' | 'first'>): ReactNode {
-  const { server } = endpoint;
   const shown = diagnosed(endpoint);
-  const chosen = chooseRemedy(shown, preferredStack(shown, null, stack));
+  const { noteCopy, stacks } = useContext(NoteBookContext);
+  const toChange = shown.requirement.answer?.server ?? endpoint.server;
+  const chosen = chooseRemedy(shown, preferredStack(shown, stackOf(stacks, toChange), stack));
   const remedy = chosen?.remedy ?? null;
   const fix = firstFix(remedy?.snippets ?? [], shown);
   const [elsewhere] = shown.elsewhere;
-  const { noteCopy } = useContext(NoteBookContext);
   if (elsewhere !== undefined) {
     return (
       <p className="first-step">
@@ -116,7 +117,7 @@ function FirstStep({
   return (
     <div className="first-step first-fix" data-testid="fix-snippet">
       <span className="first-file">{fix.snippet.file}</span>
-      <NoteCopies value={(text) => noteCopy(shown.requirement.answer?.server ?? server, text)}>
+      <NoteCopies value={(text) => noteCopy(toChange, text)}>
         <CopyButton
           text={allSteps(remedy) ?? snippetText(fix.snippet)}
           label="Copy"

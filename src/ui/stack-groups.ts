@@ -1,5 +1,5 @@
 import type { Candidate } from '../diagnosis/diagnosis.ts';
-import type { StackKind } from '../servers/kit/stack.ts';
+import type { Stack, StackKind } from '../servers/kit/stack.ts';
 
 /** Stacks under one heading of the picker. */
 export type StackGroup = { readonly name: string; readonly members: readonly Candidate[] };
@@ -53,5 +53,9 @@ export function groupStacks(candidates: readonly Candidate[]): readonly StackGro
 function groupOf({ stack, detected, detection }: Candidate): string {
   if (detected) return 'Detected';
   if (detection.confidence >= POSSIBLE) return 'Possible';
-  return FAMILIES.find(([, labels]) => labels.test(stack.label))?.[0] ?? KINDS[stack.kind];
+  return familyOf(stack);
 }
+
+/** The heading of a stack that nothing points to. */
+export const familyOf = ({ label, kind }: Pick<Stack, 'label' | 'kind'>): string =>
+  FAMILIES.find(([, labels]) => labels.test(label))?.[0] ?? KINDS[kind];

@@ -62,13 +62,6 @@ describe('choices of the user', () => {
     expect([back.selected, back.list.text]).toEqual(['a', 'api']);
   });
 
-  test('are remembered for each server', () => {
-    const first = { type: 'stack-chosen', server: 'http://a', stack: 'any-server' } as const;
-    const second = { type: 'stack-chosen', server: 'http://b', stack: 'x' } as const;
-    const { stacks } = [first, second].reduce(reduceView, INITIAL_STATE);
-    expect(stacks).toEqual({ 'http://a': 'any-server', 'http://b': 'x' });
-  });
-
   test('change nothing when they are made again', () => {
     expect(reduceView(INITIAL_STATE, { type: 'selected', key: null })).toBe(INITIAL_STATE);
     expect(reduceView(INITIAL_STATE, { type: 'file-closed' })).toBe(INITIAL_STATE);

@@ -24,8 +24,6 @@ export type ViewState = {
   readonly exchanges: readonly Exchange[];
   /** The key of the chosen endpoint; null when none is chosen. */
   readonly selected: string | null;
-  /** The stack that the user has chosen for a server, by the server's origin. */
-  readonly stacks: Readonly<Record<string, string>>;
   readonly list: ListChoices;
   /** The keys of several endpoints chosen for export, including the chosen one. */
   readonly picked: ReadonlySet<string>;
@@ -56,7 +54,6 @@ export type FeedEvent = StateMessage | { readonly type: 'closed' };
 export type ViewEvent =
   | FeedEvent
   | { readonly type: 'selected'; readonly key: string | null }
-  | { readonly type: 'stack-chosen'; readonly server: string; readonly stack: string }
   | { readonly type: 'picked'; readonly keys: readonly string[] }
   | { readonly type: 'listed'; readonly list: Partial<ListChoices> }
   | { readonly type: 'paused'; readonly on: boolean }
@@ -73,7 +70,6 @@ export const INITIAL_STATE: ViewState = {
   status: null,
   exchanges: [],
   selected: null,
-  stacks: {},
   list: { text: '', verdict: 'all', scope: 'session', groupBy: 'server', sort: 'trouble' },
   picked: NONE_PICKED,
   paused: null,
@@ -118,8 +114,6 @@ export function reduceView(state: ViewState, event: ViewEvent): ViewState {
       return { ...state, selected: event.key, picked: NONE_PICKED };
     case 'picked':
       return { ...state, selected: event.keys.at(-1) ?? null, picked: new Set(event.keys) };
-    case 'stack-chosen':
-      return { ...state, stacks: { ...state.stacks, [event.server]: event.stack } };
     case 'listed':
       return { ...state, list: { ...state.list, ...event.list } };
     case 'paused':

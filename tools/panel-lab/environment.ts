@@ -9,7 +9,7 @@ import { status } from '../../src/messaging/testing/sample-status.ts';
 import type { StackFrame } from '../../src/model/declared.ts';
 import type { Exchange } from '../../src/model/exchange.ts';
 import type { NetworkEntry } from '../../src/model/network-entry.ts';
-import { NO_NOTES, type Notes } from '../../src/model/notes.ts';
+import type { KeptNotes } from '../../src/model/notes.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/model/settings.ts';
 import { LONGEST_TRIAL, type RepeatedRequest } from '../../src/model/trial.ts';
 import type { ViewEnvironment, ViewKind } from '../../src/ui/environment.ts';
@@ -29,6 +29,8 @@ export type LabOptions = {
   readonly status: Partial<TabStatus>;
   readonly exchanges: readonly Exchange[];
   readonly settings: Partial<Settings>;
+  /** What other views of the tab have kept. */
+  readonly notes: KeptNotes;
   /** What DevTools' recorder reports. */
   readonly entries: readonly NetworkEntry[];
 };
@@ -82,7 +84,7 @@ export function createLab(options: LabOptions): Lab {
   const closers = new Set<() => void>();
   const themeListeners = new Set<() => void>();
   const permissionListeners = new Set<() => void>();
-  let notes: Notes = NO_NOTES;
+  let notes = options.notes;
   const settingsListeners = new Set<(settings: Settings) => void>();
   const callListeners = new Set<(url: string) => void>();
 

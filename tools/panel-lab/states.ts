@@ -1,3 +1,4 @@
+import { parseNotes } from '../../src/model/notes.ts';
 import { parseSettings } from '../../src/model/settings.ts';
 import { LONGEST_TRIAL } from '../../src/model/trial.ts';
 import { plan } from '../../src/trial/testing/sample-trial.ts';
@@ -130,6 +131,7 @@ export function optionsFrom(query: URLSearchParams): LabOptions {
     answers: true,
     status: {},
     settings: parseSettings(JSON.parse(query.get('settings') ?? '{}')),
+    notes: parseNotes(JSON.parse(query.get('notes') ?? '{}')),
     exchanges: [],
     entries: [],
     ...state,

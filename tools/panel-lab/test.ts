@@ -6,6 +6,7 @@ import {
   type Locator,
   type Page,
 } from 'playwright/test';
+import type { KeptNotes } from '../../src/model/notes.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import { chromiumPath } from '../browsers/chromium-path.ts';
 import { startLab } from './server.ts';
@@ -68,6 +69,8 @@ export type Query = {
   readonly theme?: 'light' | 'dark';
   readonly view?: 'panel' | 'popup';
   readonly settings?: Partial<Settings>;
+  /** What another view of the tab has kept. */
+  readonly notes?: KeptNotes;
 };
 
 /**
@@ -76,9 +79,10 @@ export type Query = {
  */
 export async function show(
   state: StateName,
-  { theme = 'light', view = 'panel', settings = {} }: Query = {},
+  { theme = 'light', view = 'panel', settings = {}, notes }: Query = {},
 ): Promise<void> {
   const query = new URLSearchParams({ state, theme, view, settings: JSON.stringify(settings) });
+  if (notes !== undefined) query.set('notes', JSON.stringify(notes));
   const shown = new URL(page.url()).searchParams.get('view');
   if (shown === view) await page.evaluate((asked) => window.openLab(asked), query.toString());
   else await page.goto(`${url}?${query}`);

@@ -6,6 +6,7 @@ import { get, has } from '../../src/model/header-list.ts';
 import type { BrowserVerdict, ExportedExchange } from '../browsers/browser-under-test.ts';
 import { type ChromiumUnderTest, exportJson, launchChromium } from '../browsers/chromium.ts';
 import { judge } from '../judge/judge.ts';
+import { chooseServer } from '../panel-lab/choose-server.ts';
 import { ask } from './ask.ts';
 import { FAILURES, type FailureId, type LabRequest } from './failures.ts';
 import type { LabFailure, LabStack, PrintedSnippet } from './lab-stack.ts';
@@ -243,7 +244,8 @@ async function inPanel<T>(
     await panel.getByTestId('exchange-row').last().click();
     // Without any fix, such as for an error of an unknown server, there is nothing to pick from.
     if (remedies.length === 0) await setDefaultServer(panel, stack.stack);
-    await panel.getByTestId('stack-picker').selectOption(stack.stack);
+    await chooseServer(panel, stack.stack);
+    await panel.locator(`[data-testid="stack-picker"][value="${stack.stack}"]`).waitFor();
     const result = await work(panel);
     if (remedies.length === 0) await setDefaultServer(panel, '');
     return result;

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright';
 import type { ExportedExchange } from '../browsers/browser-under-test.ts';
 import { type ChromiumUnderTest, exportJson } from '../browsers/chromium.ts';
+import { chooseServer } from '../panel-lab/choose-server.ts';
 import type { ReportSnippet } from './close-loop.ts';
 import { nodeProgram } from './node.ts';
 import { codeFor, marked, replaceMarked } from './paste.ts';
@@ -106,7 +107,7 @@ async function fixFor(
   const panel = await browser.panelTab(page);
   try {
     await panel.getByTestId('exchange-row').last().click();
-    await panel.getByTestId('stack-picker').selectOption('vite-proxy');
+    await chooseServer(panel, 'vite-proxy');
     const report = await exportJson(panel);
     const exchange = report?.exchanges.at(-1) as Diagnosed | undefined;
     const remedy = exchange?.remedies.find(({ stack }) => stack === 'vite-proxy');
