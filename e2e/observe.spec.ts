@@ -83,6 +83,7 @@ const row = (text = 'items') => rows().filter({ hasText: text });
 
 /** The newest exchange that the panel exports. */
 async function newest() {
+  await expect(rows()).not.toHaveCount(0);
   const report = await browser.report(page);
   const exchange = report?.exchanges.at(-1);
   if (exchange === undefined) throw new Error('nothing is listed');
