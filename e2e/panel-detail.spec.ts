@@ -266,7 +266,7 @@ test.describe('the servers to choose from', () => {
     await show('blocked-method');
     await expect(at('basis')).toHaveCount(0);
     await chooseServer(page, 'laravel');
-    await expect(at('basis')).toContainText('documentation only');
+    await expect(at('basis')).toContainText('did not try this fix on a running server');
   });
 });
 

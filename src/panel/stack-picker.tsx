@@ -97,7 +97,7 @@ export function StackNotes({ candidates, chosen, wanted }: StackNotesProps): Rea
         <Detection candidates={candidates} chosen={chosen} />{' '}
         {stack.basis === 'documented' && (
           <span data-testid="basis">
-            We checked this fix against the documentation only, not on a running server.{' '}
+            We did not try this fix on a running server. Compare it with the documentation.{' '}
           </span>
         )}
         <ExternalLink href={stack.docs}>Documentation</ExternalLink>
