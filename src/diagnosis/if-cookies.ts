@@ -35,14 +35,22 @@ function mergedLines(
   own: readonly SnippetLine[],
   others: readonly SnippetLine[],
 ): readonly SnippetLine[] {
-  const texts = new Set(own.map(({ text }) => text));
+  // As many of the other lines as there are own ones with this text are the same lines.
+  const same = new Map<string, number>();
+  for (const { text } of own) same.set(text, (same.get(text) ?? 0) + 1);
+  const isOwn = (text: string): boolean => {
+    const count = same.get(text) ?? 0;
+    same.set(text, count - 1);
+    return count > 0;
+  };
   const left = others.values();
   const lines: SnippetLine[] = [];
   /** Takes the other lines up to this own one. */
   const takeUpTo = (end: string | null): void => {
     for (const line of left) {
+      const known = isOwn(line.text);
       if (line.text === end) return;
-      if (!texts.has(line.text)) lines.push({ ...line, mark: 'if-cookies' });
+      if (!known) lines.push({ ...line, mark: 'if-cookies' });
     }
   };
   const there = new Set(others.map(({ text }) => text));

@@ -94,3 +94,19 @@ test('an answer is for the requests of one line of code: other queries, not othe
   expect(addressOf(query)).toBe(addressOf(OPEN));
   expect(addressOf(other)).not.toBe(addressOf(OPEN));
 });
+
+test('a block that only cookies need is shown with its end', () => {
+  const nginx = exchange({
+    requestHeaders: { 'Sec-Fetch-Site': 'same-site' },
+    response: { headers: { Server: 'nginx/1.22.1' } },
+    error: CHROMIUM_BLOCKED,
+  });
+  const [map] = said(nginx, null).remedies[0]?.remedy.snippets ?? [];
+  const lines = map?.lines.map(({ text, mark }) => [mark === 'if-cookies', text.trim()]);
+  expect(lines?.slice(-4)).toEqual([
+    [false, '}'],
+    [true, 'map $cors_origin $cors_credentials {'],
+    [true, '"~." "true";'],
+    [true, '}'],
+  ]);
+});
