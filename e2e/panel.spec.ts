@@ -313,6 +313,7 @@ test.describe('settings and help', () => {
       shell: null,
       trialExplained: false,
       tryWithoutAsking: [],
+      ignored: [],
     });
   });
 

@@ -63,6 +63,10 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
           all={endpoints.length}
           onPage={panel.onPage}
           listed={panel.groups.reduce((sum, group) => sum + group.endpoints.length, 0)}
+          picked={state.picked.size}
+          onUndo={panel.undoClear}
+          ignored={panel.ignored}
+          onListAgain={panel.listAgain}
           status={isLive ? state.status : null}
           behind={state.behind}
           waiting={panel.waiting}

@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react';
-import { counted } from '../ui/clock.ts';
+import type { BlockedSummary } from '../endpoints/one-fix.ts';
 import { type Choices, Options } from '../ui/options.tsx';
 import type { ListChoices } from '../ui/state.ts';
-import type { Counts } from '../ui/summary.ts';
+import { blockedWords, type Counts } from '../ui/summary.ts';
 import { VERDICT_STATES } from './filter.ts';
 
 type ListHeadProps = {
   readonly list: ListChoices;
   /** Counts of everything that the page filter shows. */
   readonly counts: Counts;
-  readonly picked: number;
+  /** What of it is blocked. */
+  readonly blocked: BlockedSummary;
   /** False when the page of a request is unknown. */
   readonly hasPages: boolean;
   readonly onChange: (list: Partial<ListChoices>) => void;
@@ -17,9 +18,15 @@ type ListHeadProps = {
 
 /** Which rows are shown and how: by verdict, page, group and order. */
 export function ListHead(props: ListHeadProps): ReactNode {
-  const { list, counts, picked, hasPages, onChange } = props;
+  const { list, counts, blocked, hasPages, onChange } = props;
+  const summary = blockedWords(blocked);
   return (
     <div className="list-head">
+      {summary !== '' && (
+        <p className="list-summary" data-testid="blocked-summary">
+          {summary}
+        </p>
+      )}
       <fieldset className="chips" aria-label="Verdict">
         {CHIPS.filter(([verdict]) => isOffered(props, verdict)).map(([verdict, label, title]) => (
           <button
@@ -58,6 +65,7 @@ export function ListHead(props: ListHeadProps): ReactNode {
         options={[
           ['server', 'By server'],
           ['cause', 'By cause'],
+          ['none', 'No groups'],
         ]}
         onChange={(groupBy) => onChange({ groupBy })}
       />
@@ -71,14 +79,12 @@ export function ListHead(props: ListHeadProps): ReactNode {
           ['trouble', 'Worst first'],
           ['newest', 'Newest first'],
           ['url', 'By URL'],
+          ['method', 'By method'],
+          ['status', 'By status'],
+          ['cause', 'Sort by cause'],
         ]}
         onChange={(sort) => onChange({ sort })}
       />
-      {picked > 1 && (
-        <span className="picked" data-testid="picked">
-          {counted(picked, 'row')} selected for export
-        </span>
-      )}
     </div>
   );
 }

@@ -1,9 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { INITIAL_STATE } from '../ui/state.ts';
 import { ChosenDetail } from './chosen-detail.tsx';
-import { NothingChosen, NothingPasses } from './empty.tsx';
-import { ExchangeList } from './exchange-list.tsx';
-import { ListHead } from './list-head.tsx';
+import { NothingChosen } from './empty.tsx';
+import { ListPane } from './list-pane.tsx';
 import { Splitter } from './splitter.tsx';
 import type { PanelModel } from './use-panel.ts';
 
@@ -33,46 +31,5 @@ export function Panes({ panel }: PanesProps): ReactNode {
         )}
       </div>
     </main>
-  );
-}
-
-function ListPane({ panel }: PanesProps): ReactNode {
-  const { state, dispatch, groups, navigation } = panel;
-  const { list, picked } = state;
-  const reset = (): void => {
-    const { text, verdict, scope } = INITIAL_STATE.list;
-    dispatch({ type: 'listed', list: { text, verdict, scope } });
-    navigation.filterField.current?.focus();
-  };
-  return (
-    <div className="list-pane">
-      <ListHead
-        list={list}
-        counts={panel.counts}
-        picked={picked.size}
-        hasPages={panel.isLive}
-        onChange={(list) => dispatch({ type: 'listed', list })}
-      />
-      <div className="list-scroll">
-        {groups.length === 0 ? (
-          <NothingPasses
-            blockedOnly={list.verdict === 'blocked' && list.text === ''}
-            onReset={reset}
-          />
-        ) : (
-          <ExchangeList
-            groups={groups}
-            selected={panel.chosen?.key ?? null}
-            picked={picked}
-            label={list.groupBy === 'server' ? 'Requests by server' : 'Requests by cause'}
-            onSelect={navigation.select}
-            onPick={navigation.pick}
-            onOpen={navigation.open}
-            onPickMany={(keys) => dispatch({ type: 'picked', keys })}
-            onCopy={() => panel.exporting.run(panel.exports.copyText())}
-          />
-        )}
-      </div>
-    </div>
   );
 }

@@ -58,6 +58,8 @@ export type Lab = {
   readonly repeated: RepeatedRequest[];
   /** The lines of code that were shown in Sources. */
   readonly sources: StackFrame[];
+  /** The URLs that were shown in Network. */
+  readonly network: string[];
   settings: Settings;
   /** What the permission prompt will answer. */
   grants: boolean;
@@ -85,6 +87,7 @@ export function createLab(options: LabOptions): Lab {
   const themeListeners = new Set<() => void>();
   const permissionListeners = new Set<() => void>();
   let notes = options.notes;
+  let cleared: readonly Exchange[] = [];
   const settingsListeners = new Set<(settings: Settings) => void>();
   const callListeners = new Set<(url: string) => void>();
 
@@ -118,6 +121,7 @@ export function createLab(options: LabOptions): Lab {
     reloads: 0,
     repeated: [],
     sources: [],
+    network: [],
     settings: { ...DEFAULT_SETTINGS, ...options.settings },
     grants: true,
     change,
@@ -180,11 +184,14 @@ export function createLab(options: LabOptions): Lab {
               status = { ...status, trial };
               send({ type: 'changed', status, exchanges: [], removed: [], more: false });
             }
-            if (message.type === 'clear')
+            if (message.type === 'clear') {
+              cleared = exchanges;
               change(
                 [],
                 exchanges.map(({ id }) => id),
               );
+            }
+            if (message.type === 'undo-clear') change(cleared);
           },
           onMessage(listener) {
             own.add(listener);
@@ -253,6 +260,7 @@ export function createLab(options: LabOptions): Lab {
             }
           : null,
       openSource: options.kind === 'devtools' ? (frame) => lab.sources.push(frame) : null,
+      showInNetwork: options.kind === 'devtools' ? (url) => lab.network.push(url) : null,
       check(question, signal) {
         lab.checked.push(question);
         return Promise.race([

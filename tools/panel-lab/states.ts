@@ -80,6 +80,7 @@ export const states = {
     exchanges: [traffic.blockedMissing],
   },
   secrets: only(traffic.secretive),
+  fifty: { exchanges: traffic.fifty },
   'many-servers': { exchanges: traffic.manyServers },
   'one-cause': { exchanges: traffic.oneCause },
   'not-watched': { status: { watching: false } },
