@@ -66,7 +66,15 @@ export const FoldLine = memo(function FoldLine(props: FoldLineProps): ReactNode 
       </span>{' '}
       <span className={isTall ? 'row-cause' : 'visually-hidden'}>{causeOf(first)}</span>{' '}
       {isTall && (
-        <span className="row-fix row-second">{fold.oneFix ? '1 cause, 1 fix' : '1 cause'}</span>
+        <span className="row-fix row-second">
+          {fold.oneFix ? (
+            <>
+              <span className="fix-of">1 cause, </span>1 fix
+            </>
+          ) : (
+            '1 cause'
+          )}
+        </span>
       )}
     </div>
   );

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ChosenDetail } from './chosen-detail.tsx';
 import { NothingChosen } from './empty.tsx';
 import { ListPane } from './list-pane.tsx';
+import { ListStrip } from './list-strip.tsx';
 import { Splitter } from './splitter.tsx';
 import type { PanelModel } from './use-panel.ts';
 
@@ -24,6 +25,7 @@ export function Panes({ panel }: PanesProps): ReactNode {
       <ListPane panel={panel} />
       <Splitter width={listWidth ?? firstListWidth()} onResize={setListWidth} />
       <div className="detail-pane">
+        {panel.chosen !== null && <ListStrip panel={panel} />}
         {panel.chosen === null ? (
           <NothingChosen blocked={panel.counts.blocked} />
         ) : (

@@ -20,7 +20,7 @@ import { useChosen } from './use-chosen.ts';
 import { useExport } from './use-export.ts';
 import { useFile } from './use-file.ts';
 import { useFiltered } from './use-filter.ts';
-import { useNavigation } from './use-navigation.ts';
+import { copyButton, useNavigation } from './use-navigation.ts';
 import { useOwnFiles } from './use-own-files.ts';
 import { useResourceTimings } from './use-resource-timings.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -72,7 +72,13 @@ export function usePanel(environment: ViewEnvironment) {
     filterField.current?.select();
     filterField.current?.focus();
   };
-  useShortcuts({ toFilter, toHelp: () => openSheet('help'), toList });
+  useShortcuts({
+    toFilter,
+    toHelp: () => openSheet('help'),
+    toList,
+    // The button says that it has copied.
+    copyFix: () => copyButton(navigation.root.current)?.click(),
+  });
 
   const undo = useUndo(() => {
     remember();
