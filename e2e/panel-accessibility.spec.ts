@@ -74,6 +74,7 @@ for (const state of POPUP_STATES) {
 test('grouped by cause, several chosen', async () => {
   await show('one-cause');
   await at('group-by').selectOption('By cause');
+  await at('flip').click();
   await rows()
     .nth(1)
     .click({ modifiers: ['Shift'] });
@@ -110,6 +111,7 @@ test('narrow: the export menu over the list, and the detail', async () => {
 
 /** The first row's detail with all its folds open, if there is a row. */
 async function openEverything(): Promise<void> {
+  for (const fold of await at('flip').all()) await fold.click();
   if ((await rows().count()) === 0) return;
   await rows().first().click();
   await page.evaluate(() => {

@@ -2,9 +2,9 @@ import { memo, type ReactNode } from 'react';
 import { counted } from '../ui/clock.ts';
 import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 import { Chevron } from './chevron.tsx';
+import type { LineActions } from './line-actions.ts';
 import { hasCauseLine, type ListItem } from './list-items.ts';
-import { causeOf, RowPath } from './row.tsx';
-import type { LineActions } from './row-group.tsx';
+import { causeOf, RowPath } from './row-path.tsx';
 
 type FoldLineProps = LineActions & {
   readonly item: ListItem;

@@ -33,9 +33,8 @@ export function HeaderTable({
 /** Which response of an exchange has the header. */
 export const PhaseName = ({ phase, hop }: { readonly phase: Phase; readonly hop: number }) => (
   <span className="phase">
-    <span className="visually-hidden">, in the </span>
-    {phase === 'preflight' ? 'preflight' : 'response'}
-    {phase === 'preflight' && <span className="visually-hidden"> response</span>}
+    <span className="spoken-comma">, </span>
+    {phase === 'preflight' ? 'in the preflight response' : 'in the response'}
     {hop > 0 ? `, after redirect ${hop}` : ''}
   </span>
 );

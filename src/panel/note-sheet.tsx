@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { LONGEST_TEXT } from '../model/row-notes.ts';
 import { Sheet } from './sheet.tsx';
@@ -14,6 +14,9 @@ type NoteSheetProps = {
 export function NoteSheet({ row, text, onSave, onClose }: NoteSheetProps): ReactNode {
   const id = useId();
   const [written, setWritten] = useState(text);
+  const field = useRef<HTMLInputElement>(null);
+  // The dialog is open by now, and has given the focus to its first button.
+  useEffect(() => field.current?.focus(), []);
   return (
     <Sheet title="Note" testId="note-sheet" onClose={onClose}>
       <form
@@ -28,10 +31,9 @@ export function NoteSheet({ row, text, onSave, onClose }: NoteSheetProps): React
           {row.method} {row.path}
         </label>
         <input
+          ref={field}
           id={id}
           className="note-field"
-          // biome-ignore lint/a11y/noAutofocus: the dialog was opened to write
-          autoFocus
           value={written}
           maxLength={LONGEST_TEXT}
           data-testid="note-text"

@@ -23,7 +23,6 @@ export function Panes({ panel }: PanesProps): ReactNode {
   return (
     <main className="panes" ref={split}>
       <ListPane panel={panel} />
-      <Splitter width={listWidth ?? firstListWidth()} onResize={setListWidth} />
       <div className="detail-pane">
         {panel.chosen !== null && <ListStrip panel={panel} />}
         {panel.chosen === null ? (
@@ -32,6 +31,8 @@ export function Panes({ panel }: PanesProps): ReactNode {
           <ChosenDetail panel={panel} chosen={panel.chosen} />
         )}
       </div>
+      {/* Shown between them, but the next tab stop after the list is the detail. */}
+      <Splitter width={listWidth ?? firstListWidth()} onResize={setListWidth} />
     </main>
   );
 }

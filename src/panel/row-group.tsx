@@ -1,22 +1,14 @@
-import type { MouseEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { IconButton } from '../ui/buttons.tsx';
 import { inTrouble } from '../ui/checks.ts';
 import { useChecks } from '../ui/checks-context.tsx';
 import type { RowGroup } from './arrange.ts';
 import { Chevron } from './chevron.tsx';
 import { FoldLine } from './fold-line.tsx';
+import type { LineActions } from './line-actions.ts';
 import type { ListItem } from './list-items.ts';
 import { Row } from './row.tsx';
 import type { DrawnGroup } from './use-list-window.ts';
-
-/** What the lines of the list do. */
-export type LineActions = {
-  readonly onClick: (event: MouseEvent, item: ListItem) => void;
-  readonly onDoubleClick: (item: ListItem) => void;
-  readonly onContextMenu: (event: MouseEvent, item: ListItem) => void;
-  /** Opens or closes a line. */
-  readonly onFlip: (key: string) => void;
-};
 
 type GroupProps = LineActions & {
   readonly drawn: DrawnGroup;

@@ -33,6 +33,8 @@ export type LabOptions = {
   readonly notes: KeptNotes;
   /** What DevTools' recorder reports. */
   readonly entries: readonly NetworkEntry[];
+  /** What it reports only when a test says so. */
+  readonly late: readonly NetworkEntry[];
 };
 
 /** What the manifest grants from the start. */
@@ -71,6 +73,8 @@ export type Lab = {
   /** The worker stops, and does not come back. */
   die(): void;
   call(url: string): void;
+  /** DevTools' recorder reports what came late. */
+  record(): void;
   setTheme(theme: 'light' | 'dark'): void;
 };
 
@@ -87,6 +91,7 @@ export function createLab(options: LabOptions): Lab {
   const themeListeners = new Set<() => void>();
   const permissionListeners = new Set<() => void>();
   let notes = options.notes;
+  const entryListeners = new Set<(entry: NetworkEntry) => void>();
   let cleared: readonly Exchange[] = [];
   const settingsListeners = new Set<(settings: Settings) => void>();
   const callListeners = new Set<(url: string) => void>();
@@ -137,6 +142,9 @@ export function createLab(options: LabOptions): Lab {
       alive = false;
       dead = true;
       close();
+    },
+    record() {
+      for (const listener of entryListeners) options.late.forEach(listener);
     },
     call(url) {
       for (const listener of callListeners) listener(url);
@@ -249,7 +257,8 @@ export function createLab(options: LabOptions): Lab {
       },
       onNetworkEntry(listener) {
         for (const entry of options.entries) listener(entry);
-        return () => {};
+        entryListeners.add(listener);
+        return () => entryListeners.delete(listener);
       },
       resourceTimings: null,
       repeatInPage:

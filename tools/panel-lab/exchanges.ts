@@ -122,6 +122,15 @@ export const observed: Exchange = {
   },
 };
 
+/** The same in a page that is not observed. */
+export const unobserved: Exchange = make(10, {
+  url: `${API}/api/items/42`,
+  method: 'PUT',
+  unsent: true,
+  error: 'net::ERR_EMPTY_RESPONSE',
+  preflight: { status: null, error: CHROMIUM_BLOCKED },
+});
+
 /** What DevTools recorded of it. */
 export const recorded: readonly NetworkEntry[] = [
   {

@@ -87,7 +87,8 @@ export async function show(
   if (shown === view) await page.evaluate((asked) => window.openLab(asked), query.toString());
   else await page.goto(`${url}?${query}`);
   await page.waitForFunction(() => document.querySelector('#root > *') !== null);
-  if (view === 'panel' && 'exchanges' in states[state]) await expect(rows().first()).toBeVisible();
+  if (view === 'panel' && 'exchanges' in states[state])
+    await expect(rows().or(at('group-head')).first()).toBeAttached();
 }
 
 export const at = (id: string): Locator => page.getByTestId(id);
