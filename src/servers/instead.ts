@@ -37,7 +37,7 @@ export const ownPlaceProse = (item: OwnPlace): Prose => all.get(item.place)?.wor
 
 /** Whether the server’s room explains the refusal: then middleware and routes are not the reason. */
 export const isExplained = (context: HintContext): boolean =>
-  answersAlone(context.server) || insteadOf(context).length > 0;
+  answersAlone(context.server.whole ?? context.server) || insteadOf(context).length > 0;
 
 const answersAlone = remember((server: SeenServer): boolean =>
   stacks.some((stack) => stack.answersAlone && stack.detect(server).confidence >= DETECTED),
