@@ -148,11 +148,14 @@ function conclude(
     get candidates() {
       return offers().candidates;
     },
+    get likeliest() {
+      return offers().likeliest;
+    },
     get remedies() {
       return offers().remedies;
     },
     remedyFor: (stack) => offers().remedyFor(stack),
-    remediesInTurn: (choose) => offers().remediesInTurn(choose),
+    remedyInTurn: (choose) => offers().remedyInTurn(choose),
   };
 }
 
@@ -194,11 +197,14 @@ export function diagnoseRow(
     get candidates() {
       return whole().candidates;
     },
+    get likeliest() {
+      return whole().likeliest;
+    },
     get remedies() {
       return whole().remedies;
     },
     remedyFor: (stack) => whole().remedyFor(stack),
-    remediesInTurn: (choose) => whole().remediesInTurn(choose),
+    remedyInTurn: (choose) => whole().remedyInTurn(choose),
   };
 }
 

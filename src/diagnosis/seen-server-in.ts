@@ -1,8 +1,8 @@
 import type { Exchange } from '../model/exchange.ts';
 import { lazy, remember } from '../model/lazy.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
-import { type SeenServer, seenServerOf } from '../model/seen-server.ts';
-import { type Reply, type Run, runsOf } from './runs.ts';
+import { ends, type SeenServer, seenServerOf } from '../model/seen-server.ts';
+import { type Reply, runsOf } from './runs.ts';
 
 /** What is known of a server when one of its exchanges is diagnosed. */
 export type KnownServer = {
@@ -45,7 +45,7 @@ export function knownServer(
   }
   const run = runs[place.run] ?? [];
   const left = run.length - place.index;
-  const fresh = lazy(() => ({ server, answers: answersIn(ends(run, place.index)) }));
+  const fresh = lazy(() => ({ server, answers: answersIn(ends(run.slice(place.index))) }));
   return {
     now,
     inItsTime: now,
@@ -58,15 +58,6 @@ export function knownServer(
     },
   };
 }
-
-/** As many replies show what a server does, and each row reads its own. */
-const [FIRST, NEWEST] = [50, 150];
-
-/** The replies from a place on, without the middle of very many. */
-const ends = (run: Run, from: number): Run =>
-  run.length - from <= FIRST + NEWEST
-    ? run.slice(from)
-    : [...run.slice(from, from + FIRST), ...run.slice(-NEWEST)];
 
 type Place = { readonly run: number; readonly index: number };
 

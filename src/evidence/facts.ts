@@ -9,6 +9,7 @@ import {
   requestOrigin,
   type SeenAnswer,
 } from '../model/seen-server.ts';
+import { pathOf } from '../model/url.ts';
 import type { CauseId, Finding, FindingOf } from '../policy/finding.ts';
 import type { HintContext } from './hint.ts';
 
@@ -92,15 +93,25 @@ export function askedFor(request: RequestFacts | null): {
 const allowedBy = ({ headers }: SeenAnswer): string | null =>
   get(headers, 'access-control-allow-origin');
 
-/** Every row of a server asks. */
-const allowingAsker = answersByKey((answer) => {
+/** The origin that asked, if it was allowed. */
+function askerAllowed(answer: SeenAnswer): string | null {
   const [asker, allowed] = [requestOrigin(answer), allowedBy(answer)];
   return allowed === '*' || allowed === asker ? asker : null;
-});
+}
+
+/** Every row of a server asks for these. */
+const allowingAsker = answersByKey(askerAllowed);
+const allowingAt = answersByKey((answer) => `${askerAllowed(answer)} ${pathOf(answer.url)}`);
 
 /** Answers of the same server that allowed the origin that is refused now. */
 export const answersThatAllowed = ({ evaluation, server }: HintContext): readonly SeenAnswer[] =>
   allowingAsker(server, evaluation.origin);
+
+/** Of these, the answers at a URL's path. */
+export const answersThatAllowedAt = (
+  { evaluation, server }: HintContext,
+  url: string,
+): readonly SeenAnswer[] => allowingAt(server, `${evaluation.origin} ${pathOf(url)}`);
 
 /** The first answer with each value of `Access-Control-Allow-Origin`. */
 const firstAllowing = answersChosen((answers) =>

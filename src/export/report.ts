@@ -10,7 +10,7 @@ import type {
 import { proseOf } from '../diagnosis/elsewhere.ts';
 import { neighboursAt } from '../diagnosis/neighbours.ts';
 import type { OtherBrowser } from '../diagnosis/other-browser.ts';
-import { giveWay } from '../diagnosis/remedies.ts';
+import { givesWay } from '../diagnosis/remedies.ts';
 import { seenServerIn } from '../diagnosis/seen-server-in.ts';
 import { type Occurrence, occurrencesOf } from '../endpoints/occurrences.ts';
 import { lintServer } from '../lint/index.ts';
@@ -253,7 +253,7 @@ export function chosenFirst(
     defaultStack = null,
   }: Pick<ExportOptions, 'stackChoice' | 'defaultStack'>,
 ): readonly ProvedRemedy[] {
-  const preferred = giveWay(remedies) ? defaultStack : null;
+  const preferred = givesWay(remedies[0] ?? null) ? defaultStack : null;
   const id = answer === null ? null : (stackChoice(answer.server) ?? preferred);
   const chosen = id === null ? null : remedyFor(id);
   if (chosen === null) return remedies;

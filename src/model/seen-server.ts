@@ -31,6 +31,19 @@ export type SeenServer = {
   readonly whole?: SeenServer;
 };
 
+/** A server's first responses show what it is; they also set its cookies. */
+const [FIRST, NEWEST] = [50, 150];
+
+/** The ends of a list, without the middle of very many. */
+export const ends = <One>(all: readonly One[]): readonly One[] =>
+  all.length <= FIRST + NEWEST ? all : [...all.slice(0, FIRST), ...all.slice(-NEWEST)];
+
+/** The server by as many answers as show what software it runs. */
+export const sampleOf = remember((server: SeenServer): SeenServer => {
+  const { answers } = server.whole ?? server;
+  return { ...server, answers: ends(answers) };
+});
+
 /** The server as it was seen to answer until then. Each moment gives one object. */
 export function asOf(server: SeenServer, at: number): SeenServer {
   const count = countUntil(server.answers, at);

@@ -93,7 +93,10 @@ function FirstStep({
   const shown = diagnosed(endpoint);
   const { noteCopy, stacks } = useContext(NoteBookContext);
   const toChange = shown.requirement.answer?.server ?? endpoint.server;
-  const chosen = chooseRemedy(shown, preferredStack(shown, stackOf(stacks, toChange), stack));
+  const chosen = chooseRemedy(
+    shown,
+    preferredStack(shown.likeliest, stackOf(stacks, toChange), stack),
+  );
   const remedy = chosen?.remedy ?? null;
   const fix = firstFix(remedy?.snippets ?? [], shown);
   const [elsewhere] = shown.elsewhere;

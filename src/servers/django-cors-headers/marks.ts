@@ -2,7 +2,12 @@ import { hasCorsHeader, headerIncludes, variesByOrigin } from '../../evidence/fa
 import { elements, get, getAll, type HeaderList, has } from '../../model/header-list.ts';
 import { remember } from '../../model/lazy.ts';
 import { code, prose } from '../../model/prose.ts';
-import { answersOfKind, type SeenAnswer, type SeenServer } from '../../model/seen-server.ts';
+import {
+  answersOfKind,
+  type SeenAnswer,
+  type SeenServer,
+  sampleOf,
+} from '../../model/seen-server.ts';
 import { pathOf } from '../../model/url.ts';
 import { detectBySignals, headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import type { Detection } from '../kit/stack.ts';
@@ -219,7 +224,8 @@ export function detect({ answers }: SeenServer): Detection {
 const DETECTED = 0.5;
 
 /** Whether the answers show that the server is Django. */
-export const looksLikeDjango = (server: SeenServer): boolean => isDjango(server.whole ?? server);
+export const looksLikeDjango = (server: SeenServer): boolean =>
+  isDjango(sampleOf(server.whole ?? server));
 
 const isDjango = remember((server: SeenServer): boolean => detect(server).confidence >= DETECTED);
 
