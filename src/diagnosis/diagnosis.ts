@@ -71,8 +71,8 @@ export type CookieQuestion = {
   readonly said: boolean | null;
 };
 
-/** Everything that is shown of one exchange. Derived, never stored. */
-export type Diagnosis = {
+/** What the list shows of one exchange, without its servers. */
+export type RowDiagnosis = {
   readonly exchange: Exchange;
   readonly evaluation: Evaluation;
   /** A few words for a list row. */
@@ -86,6 +86,10 @@ export type Diagnosis = {
     readonly condition: Prose;
     readonly findings: readonly ExplainedFinding[];
   }[];
+};
+
+/** Everything that is shown of one exchange. Derived, never stored. */
+export type Diagnosis = RowDiagnosis & {
   readonly comparison: readonly HeaderComparison[];
   readonly hints: readonly Hint[];
   readonly requirement: Requirement;
