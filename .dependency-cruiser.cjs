@@ -32,7 +32,7 @@ const MAY_IMPORT = {
   background: 'model capture messaging endpoints checks trial platform',
   devtools: 'platform',
   panel: '◆ ui platform',
-  popup: 'model servers endpoints ui platform checks',
+  popup: 'model servers diagnosis endpoints ui platform checks',
   cli: 'model policy causes har console servers settings lint diagnosis endpoints checks export',
 };
 

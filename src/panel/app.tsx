@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
-import { apart } from '../ui/apart.tsx';
+import { apart, LoadedApart } from '../ui/apart.tsx';
 import { CheckDesk } from '../ui/checks-context.tsx';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { NoteBookContext } from '../ui/use-notes.ts';
@@ -74,7 +74,8 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
         {file.dragging && <DropTarget />}
         {sheet === 'help' && <Help onClose={() => openSheet(null)} />}
         {sheet === 'settings' && (
-          <settingsSheet.Part
+          <LoadedApart
+            part={settingsSheet}
             of={{
               settings: panel.settings,
               browser: panel.browser,

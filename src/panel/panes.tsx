@@ -1,5 +1,5 @@
 import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from 'react';
-import { apart } from '../ui/apart.tsx';
+import { apart, LoadedApart, useLoadedSoon } from '../ui/apart.tsx';
 import { INITIAL_STATE } from '../ui/state.ts';
 import type { ChosenDetail } from './chosen-detail.tsx';
 import { NothingChosen, NothingPasses } from './empty.tsx';
@@ -24,7 +24,7 @@ export function Panes({ panel }: PanesProps): ReactNode {
   /** Null until the user chooses a width. */
   const [listWidth, setListWidth] = useState<number | null>(null);
   const split = useRef<HTMLElement>(null);
-  useEffect(chosenDetail.load, []);
+  useLoadedSoon(chosenDetail);
   useEffect(() => {
     if (listWidth !== null) split.current?.style.setProperty('--list-width', `${listWidth}px`);
   }, [listWidth]);
@@ -36,7 +36,7 @@ export function Panes({ panel }: PanesProps): ReactNode {
         {panel.chosen === null ? (
           <NothingChosen blocked={panel.counts.blocked} />
         ) : (
-          <chosenDetail.Part of={{ panel, chosen: panel.chosen }} />
+          <LoadedApart part={chosenDetail} of={{ panel, chosen: panel.chosen }} />
         )}
       </div>
     </main>

@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { groupBy } from '../model/group-by.ts';
-import { apart } from '../ui/apart.tsx';
+import { apart, LoadedApart } from '../ui/apart.tsx';
 import { CheckButton, CheckOutcome } from '../ui/check-button.tsx';
 import { counted } from '../ui/clock.ts';
 import type { ViewState } from '../ui/state.ts';
@@ -69,7 +69,7 @@ function Blocked({ endpoint, like, stack, state, first }: BlockedProps): ReactNo
           </span>
         )}
       </p>
-      <firstStep.Part of={{ endpoint, stack, state }} />
+      <LoadedApart part={firstStep} of={{ endpoint, stack, state }} />
       {first && (
         <div className="popup-check">
           <CheckButton row={endpoint} />

@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
-import { apart } from '../ui/apart.tsx';
+import { apart, LoadedApart } from '../ui/apart.tsx';
 import { counted } from '../ui/clock.ts';
 import type { ViewState } from '../ui/state.ts';
 import { standingOf } from '../ui/verdict.tsx';
@@ -36,7 +36,7 @@ function Refused({ endpoint, state }: ComponentProps<typeof FirstReason>): React
     <li className="blocked" data-testid="refused-row">
       <RequestLine endpoint={endpoint} />
       <p className="blocked-cause refused-cause">{standingOf(endpoint)}</p>
-      <firstReason.Part of={{ endpoint, state }} />
+      <LoadedApart part={firstReason} of={{ endpoint, state }} />
     </li>
   );
 }
