@@ -230,8 +230,8 @@ export function* reportInTurn(
 export const toReport = (...subject: Parameters<typeof reportInTurn>): Report =>
   allAtOnce(reportInTurn(...subject));
 
-/** Everything that was seen of the exchanges' servers. */
-function reportRisks(
+/** What looks unsafe in everything that was seen of the exchanges' servers. */
+export function reportRisks(
   exchanges: readonly Exchange[],
   seen: readonly Exchange[],
 ): readonly ReportRisk[] {
