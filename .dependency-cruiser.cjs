@@ -35,6 +35,7 @@ const MAY_IMPORT = {
   popup: 'model servers endpoints ui platform checks',
   library: 'model capture policy har servers lint checks export',
   cli: 'model policy causes har console servers settings lint diagnosis endpoints export library',
+  playwright: 'model policy console har servers diagnosis export library',
 };
 
 /** Folder → the packages that it may use; every other folder uses none. */
@@ -46,6 +47,7 @@ const MAY_USE = {
   popup: 'react',
   library: 'node',
   cli: 'node',
+  playwright: 'playwright',
 };
 
 const nameOf = (key) => key.split(' ')[0];

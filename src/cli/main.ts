@@ -38,4 +38,9 @@ async function help(): Promise<readonly string[]> {
   return [`${USAGE}\n\nServers for --server ID:\n\n${ids}\n`];
 }
 
-process.exitCode = await main(process.argv.slice(2));
+// No command may end as if it had found something, only because it broke.
+void main(process.argv.slice(2))
+  .catch((error: unknown) => refuse(`this is a mistake in Crosscheck: ${String(error)}`))
+  .then((code) => {
+    process.exitCode = code;
+  });

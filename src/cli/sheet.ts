@@ -106,19 +106,39 @@ function manySheet(format: OneFormat, options: SheetOptions): Sheet {
       of: (result) => ('problem' in result ? [`${problemLine(result)}\n`] : one.of(result)),
     };
   }
+  return format === 'json' ? jsonSheet(one) : separated(one);
+}
+
+/** A list: each report with the name of its file. */
+function jsonSheet(one: Sheet): Sheet {
   let count = 0;
-  const between = format === 'json' ? ',\n' : '\n';
-  const isJson = format === 'json';
   return {
-    begin: isJson ? '[\n' : '',
+    begin: '[',
     *of(result) {
-      if ('problem' in result && !isJson) return;
-      if (count > 0) yield between;
+      yield count === 0 ? '\n' : ',\n';
       count += 1;
       if ('problem' in result) yield problemLine(result);
-      else yield* one.of(result);
+      else {
+        yield `${jsonDocument({ file: result.name }, 0).slice(0, -1)},"report":`;
+        yield* one.of(result);
+        yield '}';
+      }
     },
-    end: () => (isJson ? ']\n' : ''),
+    end: () => '\n]\n',
+  };
+}
+
+/** An empty line stands between two files. */
+function separated(one: Sheet): Sheet {
+  let count = 0;
+  return {
+    ...one,
+    *of(result) {
+      if ('problem' in result) return;
+      if (count > 0) yield '\n';
+      count += 1;
+      yield* one.of(result);
+    },
   };
 }
 
