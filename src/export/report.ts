@@ -283,8 +283,8 @@ const frame = (
   risks: reportRisks(exchanges, seen),
 });
 
-/** Everything that was seen of the exchanges' servers. */
-function reportRisks(
+/** What looks unsafe in everything that was seen of the exchanges' servers. */
+export function reportRisks(
   exchanges: readonly Exchange[],
   seen: readonly Exchange[],
 ): readonly ReportRisk[] {
