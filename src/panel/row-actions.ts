@@ -2,7 +2,6 @@ import type { Endpoint } from '../endpoints/endpoints.ts';
 import { nameableOrigin } from '../model/origin.ts';
 import { textOf, withPinned } from '../model/row-notes.ts';
 import { SHELL_NAMES, SHELLS } from '../model/shell.ts';
-import { inOneGo } from '../model/work.ts';
 import { whyNotRow } from '../ui/checks.ts';
 import { useChecks } from '../ui/checks-context.tsx';
 import { counted } from '../ui/clock.ts';
@@ -92,10 +91,10 @@ export function useRowActions(panel: PanelModel, editNote: (row: Endpoint) => vo
             format: 'a report',
             file: null,
             requests: 1,
-            work: inOneGo(() => ({
-              text: exports.markdownOf(first.shown.exchange),
-              leftOut: null,
-            })),
+            begin: async () => {
+              const { formats } = await import('./export-formats.ts');
+              return formats.markdown(exports.subject([first.shown.exchange]));
+            },
           }),
       },
     ];

@@ -1,7 +1,5 @@
 import type { Endpoint } from '../endpoints/endpoints.ts';
-import { toCurl } from '../export/curl.ts';
 import { hideValues, redactExchange } from '../export/redact.ts';
-import { type JudgedRequest, toFetch, toPlaywright } from '../export/repeat-code.ts';
 import type { Settings } from '../model/settings.ts';
 import { SHELL_NAMES, type Shell } from '../model/shell.ts';
 import { inOneGo } from '../model/work.ts';
@@ -15,38 +13,31 @@ export type RowExports = {
   readonly playwright: () => ExportJob;
 };
 
+type Formats = typeof import('./row-formats.ts').rowFormats;
+
 export function rowExports(
   rows: readonly Endpoint[],
   { redaction }: Pick<Settings, 'redaction'>,
 ): RowExports {
   const hide = redaction === 'values' ? hideValues : redactExchange;
-  const requests = rows.map(
-    ({ shown: { exchange, evaluation } }): JudgedRequest => ({
-      exchange: hide(exchange),
-      evaluation,
-    }),
-  );
-  const exchanges = requests.map(({ exchange }) => exchange);
-  const job = (format: string, make: () => Made): ExportJob => ({
+  const requests = rows.map(({ shown: { exchange, evaluation } }) => ({
+    exchange: hide(exchange),
+    evaluation,
+  }));
+  const job = (format: string, make: (formats: Formats) => Made): ExportJob => ({
     format,
     file: null,
     requests: rows.length,
-    work: inOneGo(make),
+    // With all that it needs: only an export does.
+    begin: async () => {
+      const { rowFormats } = await import('./row-formats.ts');
+      return inOneGo(() => make(rowFormats));
+    },
   });
   return {
-    urls: () =>
-      job(rows.length === 1 ? 'URL' : 'URLs', () =>
-        whole(exchanges.map(({ hops: [{ url }] }) => url).join('\n')),
-      ),
-    curl: (shell) =>
-      job(`curl for ${SHELL_NAMES[shell]}`, () => {
-        const { text, refused } = toCurl(exchanges, shell);
-        const [why] = refused;
-        return { text, leftOut: why === undefined ? null : { requests: refused.length, why } };
-      }),
-    fetch: () => job('fetch', () => whole(toFetch(requests))),
-    playwright: () => job('a Playwright test', () => whole(toPlaywright(requests))),
+    urls: () => job(rows.length === 1 ? 'URL' : 'URLs', ({ urls }) => urls(requests)),
+    curl: (shell) => job(`curl for ${SHELL_NAMES[shell]}`, ({ curl }) => curl(requests, shell)),
+    fetch: () => job('fetch', ({ fetch }) => fetch(requests)),
+    playwright: () => job('a Playwright test', ({ playwright }) => playwright(requests)),
   };
 }
-
-const whole = (text: string): Made => ({ text, leftOut: null });
