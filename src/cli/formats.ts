@@ -3,12 +3,7 @@ import { diagnose } from '../diagnosis/diagnose.ts';
 import type { DiagnosisContext } from '../diagnosis/diagnosis.ts';
 import { groupEndpoints } from '../endpoints/endpoints.ts';
 import { toMarkdown } from '../export/markdown.ts';
-import {
-  type ExportOptions,
-  reportEach,
-  reportRisks,
-  reportTextInTurn,
-} from '../export/report.ts';
+import { type ExportOptions, reportEach, reportRisks, reportTextInTurn } from '../export/report.ts';
 import type { HarReading } from '../har/parse-har.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { NO_NOTES, type Notes } from '../model/notes.ts';
