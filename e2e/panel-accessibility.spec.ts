@@ -102,10 +102,33 @@ test('the sheets of settings and help', async () => {
 test('narrow: the export menu over the list, and the detail', async () => {
   await page.setViewportSize({ width: 400, height: 700 });
   await show('morning');
+  await page.getByRole('button', { name: 'Back to the list' }).click();
   await at('export-menu').click();
   await expectNoViolationsInAnyLook();
   await page.keyboard.press('Escape');
   await rows().first().click();
+  await expectNoViolationsInAnyLook();
+});
+
+test('a low dock: the list, the menu of a request, completions and the detail', async () => {
+  for (const [width, height] of [
+    [900, 272],
+    [400, 272],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await show('fifty');
+    await expectNoViolationsInAnyLook();
+    await at('filter').fill('method:');
+    await expect(at('completions')).toBeVisible();
+    await expectNoViolationsInAnyLook();
+    await at('filter').fill('/a(/');
+    await expectNoViolationsInAnyLook();
+    await at('filter').fill('');
+  }
+  await page.setViewportSize({ width: 900, height: 272 });
+  await rows().first().click({ button: 'right' });
+  await expectNoViolationsInAnyLook();
+  await at('row-note').click();
   await expectNoViolationsInAnyLook();
 });
 

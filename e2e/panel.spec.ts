@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
 import { chooseServer } from '../tools/panel-lab/choose-server.ts';
 import type { StateName } from '../tools/panel-lab/states.ts';
-import { at, page, row, rows, show, test } from '../tools/panel-lab/test.ts';
+import { at, openFirst, page, row, rows, show, test } from '../tools/panel-lab/test.ts';
 
 /** What the panel shows in every state, its settings and its layout. */
 
@@ -353,7 +353,7 @@ test.describe('hostile values', () => {
     test(`never make the panel scroll sideways at ${width} pixels`, async () => {
       await page.setViewportSize({ width, height: 700 });
       await show('hostile');
-      await rows().first().click();
+      await openFirst();
       await page.getByText('Request and response headers').click();
       const sideways = await page.evaluate(() =>
         [...document.querySelectorAll('html, body, .panel, .list-pane, .detail-pane')]
