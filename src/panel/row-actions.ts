@@ -110,7 +110,7 @@ export function useRowActions(panel: PanelModel, editNote: (row: Endpoint) => vo
             {
               label: 'Open in Network',
               testId: 'row-open-network',
-              run: () => showInNetwork(exchange.hops[0].url),
+              run: () => showInNetwork(addressOf(exchange.hops[0].url)),
             },
           ]),
       ...(openSource === null || frame === undefined
@@ -182,3 +182,6 @@ const parted = (parts: readonly (readonly MenuItem[])[]): readonly MenuItem[] =>
   parts
     .filter((part) => part.length > 0)
     .flatMap((part, at) => part.map((item, index) => ({ ...item, begins: at > 0 && index === 0 })));
+
+/** The part of a URL that Network can find: what was hidden is there in full. */
+const addressOf = (url: string): string => url.split(/[?#]|\[redacted\]/)[0] ?? url;

@@ -82,7 +82,6 @@ function GroupHead({ item, tabStop, selected, ...actions }: HeadProps): ReactNod
       aria-selected={isHere}
       aria-setsize={item.of}
       aria-posinset={item.number}
-      aria-label={[group.title, group.note || `${keys.length}`, ...group.below].join(', ')}
       tabIndex={tabStop ? 0 : -1}
       style={{ height: item.height }}
       data-key={item.key}

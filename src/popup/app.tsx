@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { blockedOnPage, isOnPage } from '../endpoints/blocked.ts';
+import { blockedOnPage, isOnPage, withoutIgnored } from '../endpoints/blocked.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { rowWords } from '../ui/check-words.ts';
 import { CheckDesk, useChecks } from '../ui/checks-context.tsx';
@@ -34,10 +34,10 @@ export function PopupApp({ environment }: { readonly environment: ViewEnvironmen
 
 function Popup({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
   const { state, watch: watchTab, endTrial } = useView(environment);
-  const [{ stack }] = useSettings(environment);
+  const [{ stack, ignored }] = useSettings(environment);
   const noteBook = useNotes(environment);
   const [grants, grant] = useGrants(environment);
-  const endpoints = useEndpoints(state);
+  const endpoints = withoutIgnored(useEndpoints(state), ignored);
   const since = state.status?.navigatedAt ?? 0;
   const blocked = blockedOnPage(endpoints, since);
   const refused = endpoints.filter((one) => one.refused && isOnPage(one, since));
