@@ -65,7 +65,10 @@ const noteElement = ({ target }) => {
   const call = { at: Date.now(), url, method: 'GET', isElement: true, declared };
   hear({ detail: JSON.stringify(call) });
 };
-for (const type of ['load', 'loadeddata', 'error']) addEventListener(type, noteElement, true);
+// An element's `load` event never reaches the window.
+for (const type of ['load', 'loadeddata', 'error']) {
+  document.addEventListener(type, noteElement, true);
+}
 addEventListener('pagehide', () => {
   if (calls.length > 0) send();
 });
