@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../diagnosis/diagnose.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Exchange } from '../model/exchange.ts';
 import {
   API,
@@ -10,7 +11,7 @@ import {
 } from '../model/testing/sample-exchange.ts';
 import { addressKey, type EndpointGroup, groupEndpoints } from './endpoints.ts';
 
-const group = (exchanges: readonly Exchange[]): readonly EndpointGroup[] =>
+const group = (exchanges: readonly Exchange[]): readonly EndpointGroup<Diagnosis>[] =>
   groupEndpoints(exchanges, (one) => diagnose(one, { browser: 'chromium', exchanges }));
 
 const OK = { response: { headers: { 'Access-Control-Allow-Origin': PAGE } } };

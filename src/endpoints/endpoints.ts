@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { RowDiagnosis } from '../diagnosis/diagnosis.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { groupBy } from '../model/group-by.ts';
 import { remember } from '../model/lazy.ts';
@@ -18,7 +18,7 @@ export type EndpointState = 'blocked' | 'failed' | 'undetermined' | 'fixed' | 'p
  * A row of the panel: the requests of one page origin to one server, method and path with the same
  * needs from CORS. `Seen` is what is known about each of them.
  */
-export type Endpoint<Seen extends Judged = Diagnosis> = {
+export type Endpoint<Seen extends Judged = RowDiagnosis> = {
   /** Stays the same while exchanges arrive and leave. */
   readonly key: string;
   readonly server: SerializedOrigin;
@@ -54,7 +54,7 @@ export type Endpoint<Seen extends Judged = Diagnosis> = {
 };
 
 /** The endpoints of one server, the ones in trouble first. */
-export type EndpointGroup<Seen extends Judged = Diagnosis> = {
+export type EndpointGroup<Seen extends Judged = RowDiagnosis> = {
   readonly server: SerializedOrigin;
   readonly endpoints: readonly Endpoint<Seen>[];
 };
