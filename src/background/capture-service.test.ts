@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../model/settings.ts';
 import type { TabNotes } from '../platform/observer.ts';
 import type { Store } from '../platform/session-store.ts';
 import { createBlockedCounts } from './blocked-counts.ts';
-import { type CaptureService, createCaptureService } from './capture-service.ts';
+import { type CaptureService, createCaptureService, UNDO_MS } from './capture-service.ts';
 
 const TAB = 7;
 
@@ -102,7 +102,8 @@ function start(store: Store, settings = memorySettings()) {
     reload: async (tabId) => void done.push(`reload ${tabId}`),
     onTabChanged: (capture, tabId) => {
       const { navigatedAt } = capture.status(tabId);
-      counts.push([tabId, badge.count(tabId, capture.exchanges(tabId), navigatedAt)]);
+      const count = badge.count(tabId, capture.exchanges(tabId), navigatedAt, capture.ignored());
+      counts.push([tabId, count]);
     },
   });
   return { service, counts, done };
@@ -164,6 +165,45 @@ describe('a view', () => {
     await settled();
     expect(panel.told.at(-1)).toMatchObject({ type: 'changed', exchanges: [], removed: ['1'] });
     expect(service.exchanges(TAB)).toEqual([]);
+  });
+
+  test('may undo that for a moment, and nothing was counted or shown meanwhile', async () => {
+    const { store, kept } = memoryStore();
+    const { service, counts } = start(store);
+    const panel = view();
+    service.serve(panel.channel);
+    panel.say({ type: 'subscribe', tabId: TAB });
+    blocked('1').forEach(service.accept);
+    await settled();
+    panel.say({ type: 'clear', tabId: TAB, at: Date.now() });
+    expect(counts.at(-1)).toEqual([TAB, 0]);
+    const late = view();
+    service.serve(late.channel);
+    late.say({ type: 'subscribe', tabId: TAB });
+    expect(late.told).toMatchObject([{ type: 'snapshot', ids: [] }]);
+    panel.say({ type: 'undo-clear', tabId: TAB });
+    await settled();
+    expect(panel.told.at(-1)).toMatchObject({ type: 'changed', exchanges: [{ id: '1' }] });
+    expect(counts.at(-1)).toEqual([TAB, 1]);
+    expect(service.exchanges(TAB)).toHaveLength(1);
+    panel.say({ type: 'clear', tabId: TAB, at: Date.now() });
+    await vi.advanceTimersByTimeAsync(UNDO_MS + 100);
+    expect(JSON.stringify(kept)).not.toContain(`${API}/items`);
+    panel.say({ type: 'undo-clear', tabId: TAB });
+    await settled();
+    expect(service.exchanges(TAB)).toEqual([]);
+  });
+
+  test('counts no request of an ignored server, as soon as the user ignores it', async () => {
+    const settings = memorySettings();
+    const { service, counts } = start(memoryStore().store, settings);
+    blocked('1').forEach(service.accept);
+    await settled();
+    expect(counts.at(-1)).toEqual([TAB, 1]);
+    settings.change({ ignored: [new URL(API).origin] });
+    expect(counts.at(-1)).toEqual([TAB, 0]);
+    settings.change({ ignored: [] });
+    expect(counts.at(-1)).toEqual([TAB, 1]);
   });
 
   test('takes its notes along when its tab closes', async () => {

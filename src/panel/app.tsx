@@ -13,6 +13,7 @@ import { DropTarget, FileBanners } from './file-banners.tsx';
 import { Help } from './help.tsx';
 import { Panes } from './panes.tsx';
 import type { SettingsSheet } from './settings.tsx';
+import { SkipLinks } from './skip-links.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { TrialBar } from './trial-bar.tsx';
@@ -33,7 +34,12 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
   const { state, isLive, file, grants, navigation, endpoints, sheet, openSheet } = panel;
   return (
     <TrialContext value={panel.trial}>
-      <div className="panel" ref={navigation.root} data-opened={navigation.opened}>
+      <div
+        className="panel"
+        ref={navigation.root}
+        data-opened={navigation.opened && panel.chosen !== null}
+      >
+        <SkipLinks navigation={navigation} hasRows={endpoints.length > 0} />
         <header>
           <h1 className="visually-hidden">Crosscheck</h1>
           <Toolbar panel={panel} />
@@ -64,6 +70,10 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
           all={endpoints.length}
           onPage={panel.onPage}
           listed={panel.groups.reduce((sum, group) => sum + group.endpoints.length, 0)}
+          picked={state.picked.size}
+          onUndo={panel.undoClear}
+          ignored={panel.ignored}
+          onListAgain={panel.listAgain}
           status={isLive ? state.status : null}
           behind={state.behind}
           waiting={panel.waiting}

@@ -50,7 +50,6 @@ export function ChosenDetail({
         working={working}
         stack={stack}
         onStack={(wanted) => choose(serverToChange({ endpoint, diagnosis: shown }), wanted)}
-        onBack={navigation.toList}
         heading={navigation.heading}
         observation={isLive ? observation : NOT_OF_A_FILE}
         sources={sources}

@@ -5,7 +5,7 @@ import { askForCheck } from './checks.ts';
 import { type DevtoolsApi, devtoolsApi } from './devtools.ts';
 import { hostPermissions } from './host-permissions.ts';
 import { evaluate } from './inspected-window.ts';
-import { onNetworkEntry, sourceOpener } from './network-recorder.ts';
+import { networkShower, onNetworkEntry, sourceOpener } from './network-recorder.ts';
 import { notesStore } from './notes-store.ts';
 import { asksOfPanelTab, openPanelTab, tabOfPanelTab } from './panel-tab.ts';
 import { connectToBackground } from './ports.ts';
@@ -47,6 +47,7 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     resourceTimings: devtools === null ? null : () => readResourceTimings(devtools),
     repeatInPage: devtools === null ? null : (request) => repeatInPage(devtools, request),
     openSource: devtools === null ? null : sourceOpener(devtools),
+    showInNetwork: devtools === null ? null : networkShower(devtools),
     check: askForCheck,
     copy,
     save,

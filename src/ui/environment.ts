@@ -52,6 +52,8 @@ export interface ViewEnvironment {
   readonly repeatInPage: ((request: RepeatedRequest) => Promise<boolean>) | null;
   /** Shows a line of code in DevTools' Sources. Null if the browser cannot. */
   readonly openSource: ((frame: StackFrame) => void) | null;
+  /** Shows a URL’s requests in DevTools' Network panel. Null if the browser cannot. */
+  readonly showInNetwork: ((url: string) => void) | null;
   /**
    * Asks a server again, from the background. Call from a click only, or for a user who asked for
    * repetition. `signal` takes the question back. Never rejects.
