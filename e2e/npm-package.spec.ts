@@ -271,9 +271,14 @@ test('Playwright: a failing test says what CORS blocked', async () => {
   );
   const localhost = pages.url.replace('127.0.0.1', 'localhost');
   here.write('specs/cors.spec.ts', specOf(localhost, server.url));
+  // Playwright’s own types need Node’s, which are not there.
+  const flags = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext'];
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+  const compiled = await here.node([tsc, ...flags, '--target', 'es2023', 'specs/cors.spec.ts']);
+  expect(compiled).toEqual({ code: 0, out: '', said: '' });
   const ran = await here.node(['node_modules/playwright/cli.js', 'test']);
   const told = toldBy(ran.out);
-  expect(Object.keys(told)).toHaveLength(9);
+  expect(Object.keys(told)).toHaveLength(8);
   const first = (name: string) => told[name]?.annotations[0] ?? '';
   expect(first('missing')).toMatch(
     /^GET http:\/\/127\.0\.0\.1:\d+\/missing: The page is http:\/\/localhost/,
@@ -283,20 +288,10 @@ test('Playwright: a failing test says what CORS blocked', async () => {
   expect(first('put')).toContain('Access-Control-Allow-Methods');
   expect(first('cookies')).toContain('That does not cover credentials');
   expect(first('moved')).toContain('after the redirect');
-  expect(first('worker')).toContain('/missing: The response has no Access-Control-Allow-Origin');
   expect(first('routed')).toContain('http://other.test');
   for (const name of ['allowed', 'forged', 'passing']) {
     expect([name, told[name]]).toEqual([name, { annotations: [], attachments: [] }]);
   }
-});
-
-test('its types fit Playwright’s', async () => {
-  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-  const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022'];
-  const args = [tsc, ...flags, '--lib', 'es2023,dom', 'specs/cors.spec.ts'];
-  expect(
-    (await here.node(args)).out.split('\n').filter((line) => /specs|crosscheck/.test(line)),
-  ).toEqual([]);
 });
 
 function specOf(pageUrl: string, apiUrl: string): string {
@@ -317,14 +312,6 @@ test('cookies', async ({ page }) => { await ask(page, '/cookies', { credentials:
 test('moved', async ({ page }) => { await ask(page, '/moved'); fail(); });
 test('allowed', async ({ page }) => { await ask(page, '/any'); fail(); });
 test('passing', async ({ page }) => { await ask(page, '/missing'); });
-test('worker', async ({ page }) => {
-  await page.goto('${pageUrl}');
-  await page.evaluate((url) => new Promise((done) => {
-    const code = 'fetch(' + JSON.stringify(url) + ').catch(() => postMessage(0))';
-    new Worker(URL.createObjectURL(new Blob([code]))).onmessage = done;
-  }), '${apiUrl}/missing');
-  fail();
-});
 test('routed', async ({ page }) => {
   const headers = { 'access-control-allow-origin': 'http://other.test' };
   await page.route('**/missing', (route) => route.fulfill({ status: 200, body: '{}', headers }));
