@@ -32,9 +32,9 @@ const MAY_IMPORT = {
   background: 'model capture messaging endpoints checks trial platform',
   devtools: 'platform',
   panel: '◆ ui platform',
-  popup: 'model servers endpoints ui platform checks',
+  popup: 'model servers diagnosis endpoints ui platform checks',
+  cli: 'model policy causes har console servers settings lint diagnosis endpoints checks export library',
   library: 'model capture policy har servers lint checks export',
-  cli: 'model policy causes har console servers settings lint diagnosis endpoints export library',
   playwright: 'model policy console har servers diagnosis export library',
 };
 

@@ -3,10 +3,11 @@ import { diagnose } from '../diagnosis/diagnose.ts';
 import type { DiagnosisContext } from '../diagnosis/diagnosis.ts';
 import { groupEndpoints } from '../endpoints/endpoints.ts';
 import { toMarkdown } from '../export/markdown.ts';
-import { type ExportOptions, reportRisks, toReport } from '../export/report.ts';
+import { type ExportOptions, reportEach, reportRisks, reportTextInTurn } from '../export/report.ts';
 import type { HarReading } from '../har/parse-har.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { NO_NOTES, type Notes } from '../model/notes.ts';
+import { allAtOnce } from '../model/work.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { jsonDocument } from '../servers/kit/literals.ts';
 import type { FailOn, Format, Options } from './options.ts';
@@ -30,9 +31,6 @@ export type FormatOptions = Pick<Options, 'stack'> &
     readonly terminal: Terminal;
   };
 
-/** Exchanges per piece, so that the report of a large file is never in memory as a whole. */
-const AT_A_TIME = 200;
-
 /** The result for a HAR in the requested format, piece by piece. */
 export function* formatted(reading: HarReading, options: FormatOptions): Generator<string> {
   const { exchanges } = reading;
@@ -51,14 +49,11 @@ export function* formatted(reading: HarReading, options: FormatOptions): Generat
       yield toMarkdown(exchanges, context, exporting);
       return;
     case 'json':
-      yield `${jsonDocument(toReport(exchanges, context, exporting))}\n`;
+      yield* allAtOnce(reportTextInTurn(exchanges, context, exporting));
       return;
     case 'ndjson':
-      for (let from = 0; from < exchanges.length; from += AT_A_TIME) {
-        const some = exchanges.slice(from, from + AT_A_TIME);
-        for (const exchange of toReport(some, context, exporting).exchanges) {
-          yield `${jsonDocument({ file: options.name, ...exchange }, 0)}\n`;
-        }
+      for (const exchange of reportEach(exchanges, context, exporting)) {
+        yield `${jsonDocument({ file: options.name, ...exchange }, 0)}\n`;
       }
   }
 }
