@@ -277,6 +277,21 @@ async function modesOf(target: string): Promise<readonly string[]> {
     .map(({ credentials }) => credentials.value ?? 'unknown');
 }
 
+test('the attribute of an element says whether it sends cookies', async () => {
+  await open(
+    'observe-elements',
+    '',
+    `<img crossorigin src="{near:anonymous}">
+     <img crossorigin="use-credentials" src="{near:credentials}">
+     <script type="module" src="{near:module}"></script>
+     <link rel="stylesheet" crossorigin="use-credentials" href="{near:style}">`,
+  );
+  await expect.poll(() => modesOf('/anonymous')).toEqual(['same-origin']);
+  await expect.poll(() => modesOf('/credentials')).toEqual(['include']);
+  await expect.poll(() => modesOf('/module')).toEqual(['same-origin']);
+  await expect.poll(() => modesOf('/style')).toEqual(['include']);
+});
+
 test('frames of every kind are observed from their first request on', async () => {
   const ask = (target: string, mode: string) =>
     `fetch('${target}', { method: 'PUT', credentials: '${mode}' }).catch(() => {})`;

@@ -56,7 +56,7 @@ FOLDER     every .har and .har.gz file in it
                                apply this browser's rules, not those of the browser that saved the file
 --credentials include|omit     the requests send cookies, or none, where nothing shows it
 --fail-on LIST                 exit with code 1 if one of these is found: ${FAIL_ON.join(',')}
---files-from FILE              read the names of the files from FILE, one on each line (- is standard
+--files-from FILE              read the names of the files from FILE, one for each line (- is standard
                                input), and print each result as soon as it is there
 --origin ORIGIN                the page's origin, for console text that does not say it
 --settings FILE …              read your own settings (settings.py, .env, docker-compose.yml), and

@@ -21,7 +21,8 @@ function rankOf(typed: string, choice: string): number {
   if (choice.startsWith(typed)) return 0;
   if (typed.length > 2 && choice.includes(typed)) return 0.5;
   const whole = distance(typed, choice);
-  const most = Math.max(1, Math.floor(typed.length / 3));
+  // Two letters in the wrong order count as two.
+  const most = Math.ceil(typed.length / 3);
   if (whole <= most) return whole;
   // `expres-js` means express-cors: the first word decides.
   const [first = ''] = choice.split('-');

@@ -45,6 +45,8 @@ export type Declaration = {
   readonly origin: string;
   /** The browser's own id of that document. Absent when requests may have another one. */
   readonly documentId?: string;
+  /** Present if an element asked, such as an image. Then `at` is when its load ended. */
+  readonly isElement?: true;
   readonly declared: Declared;
 };
 
@@ -67,7 +69,7 @@ const isPosition = (value: unknown): value is number => Number.isInteger(value);
  * `stack` may be the text that browsers print, or frames already read from it. Never throws.
  */
 export function parseDeclaration(value: unknown): Declaration | null {
-  const { url, method, at, origin, documentId, declared } = fields(value);
+  const { url, method, at, origin, documentId, isElement, declared } = fields(value);
   const parsed = parseDeclared(declared);
   if (parsed === null || !isShortText(url, LONGEST_URL)) return null;
   if (!isShortText(method, LONGEST_NAME) || !isToken(method)) return null;
@@ -78,6 +80,7 @@ export function parseDeclaration(value: unknown): Declaration | null {
     at,
     origin: isShortText(origin, LONGEST_NAME) ? origin : '',
     ...(isShortText(documentId, LONGEST_NAME) ? { documentId } : {}),
+    ...(isElement === true ? { isElement } : {}),
     declared: parsed,
   };
 }

@@ -73,7 +73,7 @@ async function blockedOn(
   // The browser answers after all events that it has sent before.
   await recording.session.send('Network.enable').catch(() => {});
   const seen = blockedIn(recording.recorder, options);
-  // Requests of workers and of frames in other processes are in the console only.
+  // Requests of frames in other processes are in the console only.
   const urls = new Set(seen.map(({ request }) => request.slice(request.indexOf(' ') + 1)));
   const others = blockedByMessages(messages, options);
   return [...seen, ...others.filter(({ request }) => !urls.has(request))];
