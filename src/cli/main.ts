@@ -1,6 +1,6 @@
 // npm run diagnose -- FILE.har: diagnoses the CORS errors in a HAR, without a browser.
 import { readConsole } from '../console/read-console.ts';
-import { parseHar } from '../har/parse-har.ts';
+import { parseFile } from '../har/parse-file.ts';
 import { stacks } from '../servers/index.ts';
 import { consoleText, isConsoleText } from './console-text.ts';
 import { formatted, isBlocked } from './formats.ts';
@@ -26,7 +26,7 @@ async function main(args: readonly string[]): Promise<number> {
     const told = consoleText(readConsole(input.text), { ...options, ...surroundings() });
     return 'problem' in told ? refuse(`${name}: ${told.problem}`) : write(told.pieces, told.code);
   }
-  const reading = parseHar(input.text, options.browser);
+  const reading = parseFile(input.text, options.browser);
   if (!reading.readable) return refuse(`${name}: ${reading.problems.join('; ')}`);
   if (options.format !== 'text') for (const problem of reading.problems) note(name, problem);
   const code = options.failOnBlocked && isBlocked(reading) ? BLOCKED : READ;

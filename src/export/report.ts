@@ -14,14 +14,14 @@ import { giveWay } from '../diagnosis/remedies.ts';
 import { seenServerIn } from '../diagnosis/seen-server-in.ts';
 import { type Occurrence, occurrencesOf } from '../endpoints/occurrences.ts';
 import { lintServer } from '../lint/index.ts';
+import type { Checked } from '../model/checked.ts';
 import type {
   BrowserName,
   CredentialsMode,
   Ending,
   Exchange,
   Hop,
-  RequestFacts,
-  ResponseFacts,
+  PreflightFacts,
 } from '../model/exchange.ts';
 import type { Known } from '../model/known.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
@@ -91,7 +91,7 @@ export type ReportExchange = {
   readonly credentials: Known<CredentialsMode>;
   readonly verdict: Verdict;
   /** Present if Crosscheck itself asked, because the user pressed “Check again”. */
-  readonly checked?: { readonly cookies: boolean; readonly withheld: readonly string[] };
+  readonly checked?: Checked;
   /** Present if “Try it” applied a fix to it: it shows nothing about the server. */
   readonly tried?: true;
   /** The server's final status; absent if it did not answer. */
@@ -124,6 +124,8 @@ export type ReportExchange = {
   }[];
   readonly hops: readonly ReportHop[];
   readonly ending: Ending;
+  /** What else the browser and the page told, so that the report can be opened again. */
+  readonly seen: Omit<Exchange, 'id' | 'tabId' | 'hops' | 'ending' | 'tried' | 'checked'>;
   readonly requirement: {
     readonly answer: AnswerRequirement | null;
     readonly elsewhere: readonly (Elsewhere & { readonly text: string })[];
@@ -143,15 +145,8 @@ export type ReportFinding = {
   readonly spec: string;
 };
 
-export type ReportHop = {
-  readonly url: string;
-  readonly method: string;
-  readonly preflight: {
-    readonly request: RequestFacts;
-    readonly response: ResponseFacts | null;
-  } | null;
-  readonly request: RequestFacts | null;
-  readonly response: ResponseFacts | null;
+export type ReportHop = Omit<Hop, 'preflight'> & {
+  readonly preflight: Omit<PreflightFacts, 'requestId'> | null;
 };
 
 export type ReportSnippet = {
@@ -260,10 +255,21 @@ export function chosenFirst(
   return [chosen, ...remedies.filter(({ stack }) => stack.id !== id)];
 }
 
-function askedByCheck({ checked }: Exchange): Pick<ReportExchange, 'checked'> {
-  if (checked === undefined) return {};
-  const { cookies, withheld } = checked;
-  return { checked: { cookies, withheld } };
+const askedByCheck = ({ checked }: Exchange): Pick<ReportExchange, 'checked'> =>
+  checked === undefined ? {} : { checked };
+
+function seenOf(exchange: Exchange): ReportExchange['seen'] {
+  const { frameId, documentId, initiator, resourceType } = exchange;
+  const { incomplete, declared, handedOver } = exchange;
+  return {
+    frameId,
+    documentId,
+    initiator,
+    resourceType,
+    ...(incomplete ? { incomplete } : {}),
+    ...(declared === undefined ? {} : { declared }),
+    ...(handedOver === undefined ? {} : { handedOver }),
+  };
 }
 
 function answeredWith(exchange: Exchange): Pick<ReportExchange, 'status'> {
@@ -308,6 +314,7 @@ function reportExchange(
     hints: diagnosis.hints.map((hint) => ({ ...hint, text: plainText(hint.text) })),
     hops: exchange.hops.map(reportHop),
     ending: exchange.ending,
+    seen: seenOf(exchange),
     requirement: {
       answer: requirement.answer,
       elsewhere: requirement.elsewhere.map((item) => ({
@@ -331,14 +338,10 @@ function reportFinding({ finding, text, why, spec }: ExplainedFinding): ReportFi
   return { cause, phase, hop, evidence, text: plainText(text), why: plainText(why), spec };
 }
 
-function reportHop({ url, method, preflight, request, response }: Hop): ReportHop {
-  return {
-    url,
-    method,
-    preflight: preflight && { request: preflight.request, response: preflight.response },
-    request,
-    response,
-  };
+function reportHop({ preflight, ...hop }: Hop): ReportHop {
+  if (preflight === null) return { ...hop, preflight };
+  const { request, response, ending } = preflight;
+  return { ...hop, preflight: { request, response, ending } };
 }
 
 function reportRemedy({ stack, detection, detected, remedy, proof }: ProvedRemedy): ReportRemedy {

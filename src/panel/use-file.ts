@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { parseHar } from '../har/parse-har.ts';
+import { parseFile } from '../har/parse-file.ts';
 import type { View } from '../ui/use-view.ts';
 import { isHar } from './own-files.ts';
 import type { OwnFilesStore } from './use-own-files.ts';
@@ -78,12 +78,12 @@ const isHarFile = (file: File): Promise<boolean> =>
     );
 
 /** The content of the file, or one line that says why it cannot be read. */
-async function readHar(file: File): Promise<ReturnType<typeof parseHar> | string> {
+async function readHar(file: File): Promise<ReturnType<typeof parseFile> | string> {
   try {
     const text = await file.text();
     // A large file blocks drawing for a moment, so the message must appear first.
     await new Promise((resolve) => setTimeout(resolve, 50));
-    const reading = parseHar(text);
+    const reading = parseFile(text);
     return reading.readable ? reading : reading.problems.join('; ');
   } catch {
     return 'choose another file: this one is a folder, or too large for the browser to read';
