@@ -36,7 +36,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
         <header>
           <h1 className="visually-hidden">Crosscheck</h1>
           <Toolbar panel={panel} />
-          <FileBanners opened={state.file} file={file} />
+          <FileBanners opened={state.file} files={state.files} file={file} />
           <TrialBar />
           {isLive && (
             <Banners

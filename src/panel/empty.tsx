@@ -7,7 +7,7 @@ import { ProseText } from '../ui/prose.tsx';
 import type { OpenedFile, ViewState } from '../ui/state.ts';
 import { VerdictMark } from '../ui/verdict.tsx';
 import { Example } from './example.tsx';
-import { OpenHarButton } from './open-har.tsx';
+import { OpenFileButton } from './open-file.tsx';
 
 const PRIVACY =
   'Crosscheck sees the requests that this page sends to other servers, and their headers. Everything stays in this browser. Passwords, cookies and tokens are not kept.';
@@ -27,7 +27,7 @@ export function EmptyList({
 }: {
   readonly state: ViewState;
   readonly grants: Grants;
-  readonly onOpen: (file: File) => void;
+  readonly onOpen: (files: readonly File[]) => void;
 }): ReactNode {
   const { kind } = useEnvironment();
   if (state.file !== null) return <NothingInFile file={state.file} />;
@@ -72,7 +72,7 @@ export function EmptyList({
         )}
         {kind === 'tab' && <p>{UNWATCHED_UNSEEN}</p>}
         <p>
-          Do you have a HAR file? <OpenHarButton onOpen={onOpen} />
+          Do you have a HAR file or a saved report? <OpenFileButton onOpen={onOpen} />
         </p>
         <p className="quiet">{PRIVACY}</p>
         <p className="quiet">

@@ -3,12 +3,12 @@ import { IconButton } from '../ui/buttons.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { ObserveTool } from './observe.tsx';
-import { OpenHarButton } from './open-har.tsx';
+import { OpenFileButton } from './open-file.tsx';
 import type { PanelModel } from './use-panel.ts';
 
 type ToolbarProps = { readonly panel: PanelModel };
 
-/** Clear, Pause, Open HAR, filter and Export, in the order of the browser's own panels. */
+/** Clear, Pause, Open, filter and Export, in the order of the browser's own panels. */
 export function Toolbar({ panel }: ToolbarProps): ReactNode {
   const { state, dispatch, openSheet } = panel;
   return (
@@ -20,7 +20,7 @@ export function Toolbar({ panel }: ToolbarProps): ReactNode {
           onPause={(on) => dispatch({ type: 'paused', on })}
         />
       )}
-      <OpenHarButton onOpen={panel.file.open} compact />
+      <OpenFileButton onOpen={panel.file.open} compact />
       <ObserveTool observation={panel.observation} />
       <span className="bar-divider" />
       <FilterField panel={panel} />

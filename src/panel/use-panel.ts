@@ -8,7 +8,7 @@ import { observationOf } from '../ui/observation.ts';
 import { shownState, type ViewState } from '../ui/state.ts';
 import { countStates } from '../ui/summary.ts';
 import { useEndpoints } from '../ui/use-endpoints.ts';
-import { useNotes } from '../ui/use-notes.ts';
+import { type NoteBook, useNotes } from '../ui/use-notes.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { useView, type View } from '../ui/use-view.ts';
 import { arrange, type RowGroup } from './arrange.ts';
@@ -44,7 +44,7 @@ export function usePanel(environment: ViewEnvironment) {
   const file = useFile(dispatch, ownFiles);
   const [grants, grant] = useGrants(environment);
   const [settings, changeSettings] = useSettings(environment);
-  const noteBook = useNotes(environment);
+  const noteBook = useWithStacksOf(state, useNotes(environment));
   const endpoints = useEndpoints(state);
   const navigatedAt = navigatedAtOf(state);
   const since = state.list.scope === 'page' ? navigatedAt : 0;
@@ -128,6 +128,16 @@ function useEntries(environment: ViewEnvironment): NetworkEntries {
   const entries = useMemo(() => createNetworkEntries(environment), [environment]);
   useEffect(() => entries.start(), [entries]);
   return entries;
+}
+
+/** A report shows the fix that it was saved with, until the user chooses another one. */
+function useWithStacksOf({ file }: ViewState, noteBook: NoteBook): NoteBook {
+  const saved = file?.reading.report?.stacks;
+  return useMemo(
+    () =>
+      saved === undefined ? noteBook : { ...noteBook, stacks: { ...saved, ...noteBook.stacks } },
+    [saved, noteBook],
+  );
 }
 
 /** When the tab's current document began to load. The requests of a file belong to no page. */
