@@ -33,9 +33,9 @@ export default defineConfig(({ mode }) => {
       // What the libraries' licences ask for: their text goes where their code goes.
       license: { fileName: 'licenses.md' },
       modulePreload: { polyfill: false },
-      // The panel is named by the DevTools page at run time, so no analysis finds it.
+      // Named at run time by the DevTools page and the background, so no analysis finds them.
       rolldownOptions: {
-        input: { panel: 'src/panel/panel.html' },
+        input: { panel: 'src/panel/panel.html', grant: 'src/grant/grant.html' },
         // A file of its own: what Mozilla's linter finds there is not ours.
         output: { codeSplitting: { groups: [{ name: 'react-dom', test: REACT_DOM }] } },
       },

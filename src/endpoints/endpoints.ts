@@ -28,8 +28,8 @@ export type Endpoint<Seen extends Judged = Diagnosis> = {
   /** The page's origin. */
   readonly origin: string;
   /**
-   * How it differs from other rows of this method and path, in a few words. Empty if there are
-   * none.
+   * How it differs from other rows of this method and path, in a few words, and whether only
+   * DevTools saw it. Empty if there is nothing to say.
    */
   readonly apart: string;
   readonly state: EndpointState;
@@ -175,7 +175,9 @@ function endpoint<Seen extends Judged>(
     method,
     path: pathOf(url),
     origin: evaluation.origin,
-    apart,
+    apart: isRecordedOnly({ history: seen })
+      ? [apart, 'seen by DevTools only'].filter(Boolean).join(', ')
+      : apart,
     state: stateOf(seen),
     ...endOf(shown),
     exchanges: seen.map((one) => one.exchange),
@@ -224,6 +226,12 @@ function stateOf<Seen extends Judged>(seen: readonly [Seen, ...Seen[]]): Endpoin
 /** What a request shows about the server. One that was only tried shows nothing. */
 const settledState = ({ exchange, evaluation }: Judged): Verdict =>
   exchange.tried ? 'undetermined' : evaluation.verdict;
+
+/** Whether only DevTools saw the requests of a row: the badge and the popup do not know them. */
+export const isRecordedOnly = <Seen extends Judged>({
+  history,
+}: Pick<Endpoint<Seen>, 'history'>): boolean =>
+  history.every(({ exchange }) => exchange.recordedOnly);
 
 /** CORS allowed it and the page may read it, but the server refused. */
 export const isRefused = ({ exchange, evaluation }: Judged): boolean =>

@@ -47,6 +47,7 @@ describe('a report that is opened again', () => {
       documentId: null,
       handedOver: false,
       incomplete: true,
+      recordedOnly: true,
       declared: {
         credentials: 'include',
         mode: 'cors',

@@ -260,7 +260,7 @@ const askedByCheck = ({ checked }: Exchange): Pick<ReportExchange, 'checked'> =>
 
 function seenOf(exchange: Exchange): ReportExchange['seen'] {
   const { frameId, documentId, initiator, resourceType } = exchange;
-  const { incomplete, declared, handedOver } = exchange;
+  const { incomplete, declared, handedOver, recordedOnly } = exchange;
   return {
     frameId,
     documentId,
@@ -269,6 +269,7 @@ function seenOf(exchange: Exchange): ReportExchange['seen'] {
     ...(incomplete ? { incomplete } : {}),
     ...(declared === undefined ? {} : { declared }),
     ...(handedOver === undefined ? {} : { handedOver }),
+    ...(recordedOnly ? { recordedOnly } : {}),
   };
 }
 

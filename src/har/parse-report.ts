@@ -138,6 +138,7 @@ function readContext(one: Fields): Context {
     resourceType: cut(text(resourceType), LONGEST_NAME) || 'other',
     ...(seen['incomplete'] === true ? { incomplete: true } : {}),
     ...(typeof handedOver === 'boolean' ? { handedOver } : {}),
+    ...(seen['recordedOnly'] === true ? { recordedOnly: true } : {}),
     ...(declared === null ? {} : { declared }),
   };
 }

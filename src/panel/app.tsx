@@ -29,7 +29,7 @@ export function PanelApp({ environment }: { readonly environment: ViewEnvironmen
 
 function Panel({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
   const panel = usePanel(environment);
-  const { state, isLive, file, grants, navigation, endpoints, sheet, openSheet } = panel;
+  const { state, isLive, file, grants, asking, navigation, endpoints, sheet, openSheet } = panel;
   return (
     <TrialContext value={panel.trial}>
       <div className="panel" ref={navigation.root} data-opened={navigation.opened}>
@@ -41,15 +41,17 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
           {isLive && (
             <Banners
               state={state}
-              grants={grants}
-              onGrant={panel.grant}
+              asking={asking}
+              hasRows={endpoints.length > 0}
+              recorded={panel.recorded}
+              cautions={panel.recordedCautions}
               onWatchTab={() => panel.watchTab(true)}
             />
           )}
         </header>
         {endpoints.length === 0 ? (
           <main className="panes">
-            <EmptyList state={state} grants={grants} onOpen={file.open} />
+            <EmptyList state={state} grants={grants} asking={asking} onOpen={file.open} />
           </main>
         ) : (
           <NoteBookContext value={panel.noteBook}>
@@ -59,7 +61,9 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
           </NoteBookContext>
         )}
         <StatusBar
-          counts={panel.counts}
+          counts={panel.watchedCounts}
+          recorded={panel.recorded}
+          unwatchedPage={isLive ? asking.page : null}
           all={endpoints.length}
           onPage={panel.onPage}
           listed={panel.groups.reduce((sum, group) => sum + group.endpoints.length, 0)}

@@ -6,6 +6,7 @@ import { type Grants, UNWATCHED_UNSEEN } from '../ui/grants.ts';
 import { ProseText } from '../ui/prose.tsx';
 import type { OpenedFile, ViewState } from '../ui/state.ts';
 import { VerdictMark } from '../ui/verdict.tsx';
+import { type Asking, AskToWatch, isAsking } from './ask-to-watch.tsx';
 import { Example } from './example.tsx';
 import { OpenFileButton } from './open-file.tsx';
 
@@ -23,10 +24,12 @@ const NEVER_SEEN = prose`
 export function EmptyList({
   state,
   grants,
+  asking,
   onOpen,
 }: {
   readonly state: ViewState;
   readonly grants: Grants;
+  readonly asking: Asking;
   readonly onOpen: (files: readonly File[]) => void;
 }): ReactNode {
   const { kind } = useEnvironment();
@@ -47,16 +50,24 @@ export function EmptyList({
   }
   if (grants.page?.granted === false) {
     return (
-      <Message testId="state-not-watching" title="This page is not watched yet">
-        <p>Click the button above, then reload the page.</p>
+      <div className="empty" data-testid="state-not-watching">
+        <h2>This page is not watched yet</h2>
+        <div className="ask" data-testid={asking.testId}>
+          <AskToWatch asking={asking} />
+        </div>
         <p className="quiet">{PRIVACY}</p>
-      </Message>
+      </div>
     );
   }
   return (
     <div className="empty onboarding" data-testid="state-empty">
       <div className="onboarding-words">
         <h2>No requests yet</h2>
+        {isAsking(asking) && (
+          <div className="ask" data-testid={asking.testId}>
+            <AskToWatch asking={asking} />
+          </div>
+        )}
         {state.status.watching ? (
           <p>
             Reload the page or repeat the request that fails. Crosscheck has been watching since{' '}

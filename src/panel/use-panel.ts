@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { blockedOnPage } from '../endpoints/blocked.ts';
-import type { Endpoint } from '../endpoints/endpoints.ts';
+import { type Endpoint, isRecordedOnly } from '../endpoints/endpoints.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { useGrants } from '../ui/grants.ts';
 import { createNetworkEntries, type NetworkEntries } from '../ui/network-entries.ts';
@@ -12,6 +12,7 @@ import { type NoteBook, useNotes } from '../ui/use-notes.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { useView, type View } from '../ui/use-view.ts';
 import { arrange, type RowGroup } from './arrange.ts';
+import { useAsking } from './ask-to-watch.tsx';
 import { exportsOf } from './exports.ts';
 import { useFocusOnLiveRows } from './row-focus.ts';
 import type { TrialModel } from './trial-context.ts';
@@ -21,6 +22,7 @@ import { useFile } from './use-file.ts';
 import { useFiltered } from './use-filter.ts';
 import { useNavigation } from './use-navigation.ts';
 import { useOwnFiles } from './use-own-files.ts';
+import { useRecordedOnly } from './use-recorded-only.ts';
 import { useResourceTimings } from './use-resource-timings.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useStopped } from './use-stopped.ts';
@@ -34,25 +36,21 @@ export function usePanel(environment: ViewEnvironment) {
   const { dispatch, watch: watchTab } = live;
   const entries = useEntries(environment);
   useResourceTimings(live.state, environment, live.handedOver);
-  const { state, forget } = useStopped(
-    shownState(live.state),
-    environment.tabId,
-    entries,
-    live.calls,
-  );
+  const [grants, grant] = useGrants(environment);
+  const stopped = useStopped(shownState(live.state), environment.tabId, entries, live.calls);
+  const recorded = useRecordedOnly(stopped.state, environment, grants);
+  const { state } = recorded;
   const ownFiles = useOwnFiles();
   const file = useFile(dispatch, ownFiles);
-  const [grants, grant] = useGrants(environment);
   const [settings, changeSettings] = useSettings(environment);
   const noteBook = useWithStacksOf(state, useNotes(environment));
   const endpoints = useEndpoints(state);
   const navigatedAt = navigatedAtOf(state);
   const since = state.list.scope === 'page' ? navigatedAt : 0;
   const counts = useMemo(() => countStates(endpoints, since), [endpoints, since]);
-  const onPage = useMemo(
-    () => blockedOnPage(endpoints, navigatedAt).length,
-    [endpoints, navigatedAt],
-  );
+  const watched = useMemo(() => endpoints.filter((one) => !isRecordedOnly(one)), [endpoints]);
+  const watchedCounts = useMemo(() => countStates(watched, since), [watched, since]);
+  const onPage = useMemo(() => blockedOnPage(watched, navigatedAt).length, [watched, navigatedAt]);
   const groups = useGroups(state, endpoints);
   const chosen = useChosen(state, endpoints, dispatch);
   const navigation = useNavigation(dispatch);
@@ -66,7 +64,8 @@ export function usePanel(environment: ViewEnvironment) {
   useShortcuts({ toFilter, toHelp: () => openSheet('help'), toList });
 
   const forgetRequests = (): void => {
-    forget();
+    stopped.forget();
+    recorded.forget();
     dispatch({ type: 'paused', on: false });
     live.clear();
   };
@@ -78,6 +77,10 @@ export function usePanel(environment: ViewEnvironment) {
     isLive,
     endpoints,
     counts,
+    /** The same without what only DevTools saw, which the badge does not know. */
+    watchedCounts,
+    /** How many rows only DevTools saw. */
+    recorded: endpoints.length - watched.length,
     /** How many rows are blocked on the current page: the number on the badge. */
     onPage,
     groups,
@@ -87,7 +90,9 @@ export function usePanel(environment: ViewEnvironment) {
     file,
     ownFiles,
     grants,
-    grant,
+    asking: useAsking(grants, grant),
+    /** How sure is what only DevTools saw, one line each. */
+    recordedCautions: recorded.cautions,
     watchTab,
     trial: isLive ? trialModel(live, environment, [settings, changeSettings]) : null,
     observation: observationOf(live.state, live),

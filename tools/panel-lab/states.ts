@@ -134,6 +134,7 @@ export function optionsFrom(query: URLSearchParams): LabOptions {
     notes: parseNotes(JSON.parse(query.get('notes') ?? '{}')),
     exchanges: [],
     entries: [],
+    har: [],
     ...state,
   };
 }
