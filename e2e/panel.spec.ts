@@ -212,12 +212,31 @@ test.describe('honest states', () => {
   test('without permission for the page, one click asks for it and for the API', async () => {
     await show('no-permission');
     await expect(at('state-not-watching')).toBeVisible();
-    await page.getByRole('button', { name: 'Watch app.example.com and api.example.com' }).click();
+    await expect(page.getByText(/watching since/)).toHaveCount(0);
+    await page
+      .getByRole('button', { name: 'Watch app.example.com and api.example.com, then reload' })
+      .click();
     expect(await page.evaluate(() => window.lab.asked)).toEqual([
       ['https://app.example.com/', 'https://api.example.com/v1/session'],
     ]);
     await expect(at('state-no-permission-page')).toHaveCount(0);
     await expect(at('state-empty')).toBeVisible();
+    expect(await page.evaluate(() => window.lab.reloads)).toBe(1);
+  });
+
+  test('without any permission, it diagnoses what DevTools recorded, and says so', async () => {
+    await show('devtools-only');
+    await expect(rows()).toHaveCount(2);
+    await expect(row('/v1/session')).toContainText('seen by DevTools only');
+    await expect(row('/v1/session')).toHaveAttribute('data-verdict', 'blocked');
+    await expect(at('recorded-only')).toHaveText('2 rows are seen by DevTools only.');
+    await expect(at('summary')).toHaveText('No requests');
+    await expect(at('recorded')).toHaveText('2 seen by DevTools only');
+    await row('/v1/session').click();
+    await expect(at('check-again').first()).toBeDisabled();
+    await page.getByRole('button', { name: /^Watch app/ }).click();
+    await expect(rows()).toHaveCount(0);
+    expect(await page.evaluate(() => window.lab.reloads)).toBe(1);
   });
 
   test('a refused permission can be asked for again', async () => {
@@ -240,10 +259,14 @@ test.describe('honest states', () => {
 
   test('of many hosts, only those of the same site are proposed', async () => {
     await show('many-hosts');
-    await expect(page.getByRole('button', { name: 'Watch api.example.com' })).toBeVisible();
+    await expect(
+      page.getByRole('button', { name: 'Watch api.example.com, then reload' }),
+    ).toBeVisible();
     await page.getByRole('checkbox', { name: 'host3.example.net' }).check();
     await expect(
-      page.getByRole('button', { name: 'Watch host3.example.net and api.example.com' }),
+      page.getByRole('button', {
+        name: 'Watch host3.example.net and api.example.com, then reload',
+      }),
     ).toBeVisible();
   });
 

@@ -17,7 +17,7 @@ export function OpenFileButton({
         type="button"
         className={compact ? 'button button-icon' : 'button button-quiet'}
         {...(compact
-          ? { 'aria-label': label, title: 'Open HAR files or saved reports, or drop them here' }
+          ? { 'aria-label': label, title: 'Open HAR files or saved reports' }
           : {})}
         data-testid="open-file"
         onClick={() => input.current?.click()}
