@@ -9,7 +9,11 @@ import { type Report, toReport } from './report.ts';
 
 /** Random traffic takes time on a busy machine. */
 const PATIENCE = { timeout: 60_000 };
-const OPTIONS = { version: '1.2.3', capturedAt: '2026-11-20T05:00:00.000Z' };
+const OPTIONS = {
+  version: '1.2.3',
+  capturedAt: '2026-11-20T05:00:00.000Z',
+  browserVersion: '156.0',
+};
 
 const refused = exchange({
   method: 'PUT',
@@ -79,6 +83,7 @@ describe('a report that is opened again', () => {
     expect(reopened(chosen).report).toEqual({
       savedAt: Date.parse(OPTIONS.capturedAt),
       savedBy: '1.2.3',
+      browserVersion: '156.0',
       stacks: { 'http://127.0.0.1:8000': 'express-cors' },
     });
   });

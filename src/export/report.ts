@@ -42,6 +42,7 @@ import {
 import { commandOf, type Step, stepProse, stepsOf } from '../servers/kit/steps.ts';
 import { redactExchange } from './redact.ts';
 import { redactedDiagnoses } from './redacted-diagnoses.ts';
+import { type Summary, summaryOf, summaryText } from './summary.ts';
 
 /** The user's choices for the export. */
 export type ExportOptions = {
@@ -55,6 +56,10 @@ export type ExportOptions = {
   readonly defaultStack?: string | null;
   /** The shell for the commands; absent: a POSIX one. */
   readonly shell?: Shell;
+  /** The version of the browser that made the requests; absent or empty: unknown. */
+  readonly browserVersion?: string;
+  /** Whether Markdown has diagrams, which not every place draws; absent: it has. */
+  readonly diagrams?: boolean;
 };
 
 /**
@@ -66,8 +71,11 @@ export type Report = {
   readonly version: 1;
   readonly generator: { readonly name: 'crosscheck'; readonly version: string };
   readonly browser: BrowserName;
+  /** Absent: unknown. */
+  readonly browserVersion?: string;
   readonly capturedAt: string;
   readonly redacted: true;
+  readonly summary: Summary & { readonly text: string };
   readonly exchanges: readonly ReportExchange[];
   /** What looks unsafe in the servers' answers, blocked or not. */
   readonly risks: readonly ReportRisk[];
@@ -209,13 +217,17 @@ export function* reportInTurn(
     const occurrence = occurrences.get(exchange.id);
     return reportExchange(diagnosis, chosenFirst(diagnosis, options), occurrence);
   });
+  const { browserVersion = '' } = options;
+  const summary = summaryOf(exchanges, context);
   return {
     format: 'crosscheck-report',
     version: 1,
     generator: { name: 'crosscheck', version },
     browser: context.browser,
+    ...(browserVersion === '' ? {} : { browserVersion }),
     capturedAt,
     redacted: true,
+    summary: { ...summary, text: summaryText(summary) },
     exchanges: reported,
     risks: reportRisks(exchanges, context.exchanges.map(redactExchange)),
   };

@@ -27,6 +27,8 @@ export type HarReading = {
   readonly report?: {
     /** When it was saved, in milliseconds since the epoch. Null if it does not say. */
     readonly savedAt: number | null;
+    /** The version of the browser in which it was saved. Empty if it does not say. */
+    readonly browserVersion: string;
     /** The version of Crosscheck that saved it. */
     readonly savedBy: string;
     /** The server whose fix it shows first, by origin. */

@@ -19,6 +19,7 @@ import type { HarReading } from './parse-har.ts';
 
 /** The only version that there is. */
 const VERSION = 1;
+const VERSION_NUMBER = /^\d{1,5}(\.\d{1,8}){0,3}$/;
 /** As many as are ever kept of a tab. */
 const MOST_EXCHANGES = 10_000;
 /** Browsers follow 20 redirects. */
@@ -55,6 +56,7 @@ export function parseReport(root: Fields, browser: BrowserName | null): HarReadi
     report: {
       savedAt: timeOf(root['capturedAt']),
       savedBy: cut(redactText(text(fields(root['generator'])['version'])), LONGEST_NAME),
+      browserVersion: VERSION_NUMBER.exec(text(root['browserVersion']))?.[0] ?? '',
       stacks: read.reduce((stacks, { one }) => withStackOf(stacks, one), NO_STACKS),
     },
   };

@@ -7,8 +7,3 @@ export function clockTime(at: number): string {
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
-
-/** `2026-03-04 09:30:00 UTC`: means the same to everybody who reads it. */
-export function utcTime(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-}
