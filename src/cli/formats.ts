@@ -3,9 +3,12 @@ import { diagnose } from '../diagnosis/diagnose.ts';
 import { groupEndpoints } from '../endpoints/endpoints.ts';
 import { toMarkdown } from '../export/markdown.ts';
 import { type ExportOptions, toReport } from '../export/report.ts';
+import { teamTextInTurn } from '../export/team.ts';
 import type { HarReading } from '../har/parse-har.ts';
+import { NO_STACKS, stackOf } from '../model/chosen-stacks.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { NO_NOTES, type Notes } from '../model/notes.ts';
+import { allAtOnce } from '../model/work.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { jsonDocument } from '../servers/kit/literals.ts';
 import type { Options } from './options.ts';
@@ -29,7 +32,10 @@ export function* formatted(reading: HarReading, options: FormatOptions): Generat
   const { exchanges, browser } = reading;
   const context = { browser, exchanges, notes: notesOf(exchanges, options.credentials) };
   const { version, capturedAt, stack } = options;
-  const exporting: ExportOptions = { version, capturedAt, stackChoice: () => stack };
+  const stackChoice = (server: string): string | null =>
+    stack ?? stackOf(reading.report?.stacks ?? NO_STACKS, server);
+  const { browserVersion = '' } = reading.report ?? {};
+  const exporting: ExportOptions = { version, capturedAt, stackChoice, browserVersion };
   switch (options.format) {
     case 'text':
       yield* toText(
@@ -41,6 +47,11 @@ export function* formatted(reading: HarReading, options: FormatOptions): Generat
     case 'markdown':
       yield toMarkdown(exchanges, context, exporting);
       return;
+    case 'team': {
+      const { text } = allAtOnce(teamTextInTurn(exchanges, context, exporting, 'markdown'));
+      yield text === '' ? 'CORS blocks none of these requests.\n' : text;
+      return;
+    }
     case 'json':
       yield `${jsonDocument(toReport(exchanges, context, exporting))}\n`;
       return;

@@ -21,7 +21,7 @@ export type Options = {
   readonly origin: string | null;
 };
 
-export const FORMATS = ['text', 'markdown', 'json', 'ndjson'] as const;
+export const FORMATS = ['text', 'markdown', 'team', 'json', 'ndjson'] as const;
 export type Format = (typeof FORMATS)[number];
 
 const CREDENTIALS = ['include', 'omit'] as const;
@@ -30,9 +30,11 @@ const BROWSERS = ['chromium', 'firefox'] as const;
 export const USAGE = `npm run diagnose -- FILE.har [options]
 
 FILE.har   a file saved by Chrome, Edge, Firefox, Safari or Playwright; - reads standard input
+FILE.json  a report saved by Crosscheck
 FILE.txt   text from the browser's console (also .log, or standard input that is no JSON)
 
---format ${FORMATS.join('|')}   text (default) is for people, ndjson is one exchange per line
+--format ${FORMATS.join('|')}   text (default) is for people, team is a page to send to the
+                               backend team, ndjson is one exchange per line
 --server ID                    write the fix for this server, not for the detected one (also --stack)
 --browser ${BROWSERS.join('|')}     apply this browser's rules, not those of the browser that saved the file
 --credentials include|omit     the requests send cookies, or none, where nothing shows it

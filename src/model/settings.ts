@@ -14,6 +14,8 @@ export type Settings = {
    * URL's query and in request headers that do not affect CORS.
    */
   readonly redaction: 'secrets' | 'values';
+  /** Whether Markdown has diagrams, which GitHub and GitLab draw. */
+  readonly diagrams: boolean;
   /** How many exchanges of a tab are kept. */
   readonly keep: number;
   /** Whether tabs are watched by default. */
@@ -26,17 +28,30 @@ export type Settings = {
   readonly trialExplained: boolean;
   /** Servers for which “Try it” does not ask before a request that may change something. */
   readonly tryWithoutAsking: readonly string[];
+  readonly theme: Theme;
+  readonly density: Density;
 };
+
+/** `auto`: as DevTools, or as the system outside of them. */
+export type Theme = (typeof THEMES)[number];
+export const THEMES = ['auto', 'light', 'dark'] as const;
+
+/** How much room a row has. */
+export type Density = (typeof DENSITIES)[number];
+export const DENSITIES = ['compact', 'comfortable'] as const;
 
 export const DEFAULT_SETTINGS: Settings = {
   stack: null,
   redaction: 'secrets',
+  diagrams: true,
   keep: 1_000,
   watch: true,
   observe: null,
   shell: null,
   trialExplained: false,
   tryWithoutAsking: [],
+  theme: 'auto',
+  density: 'compact',
 };
 
 /** The choices for `keep`. */
@@ -55,15 +70,19 @@ export function parseSettings(value: unknown): Settings {
   if (typeof value !== 'object' || value === null) return DEFAULT_SETTINGS;
   const { stack, redaction, keep, watch, observe, shell, trialExplained, tryWithoutAsking } =
     value as Readonly<Record<string, unknown>>;
+  const { diagrams, theme, density } = value as Readonly<Record<string, unknown>>;
   return {
     stack: typeof stack === 'string' && STACK_ID.test(stack) ? stack : DEFAULT_SETTINGS.stack,
     redaction: redaction === 'values' ? 'values' : 'secrets',
+    diagrams: diagrams !== false,
     keep: KEEP_CHOICES.find((choice) => choice === keep) ?? DEFAULT_SETTINGS.keep,
     watch: typeof watch === 'boolean' ? watch : DEFAULT_SETTINGS.watch,
     observe: typeof observe === 'boolean' ? observe : DEFAULT_SETTINGS.observe,
     shell: SHELLS.find((known) => known === shell) ?? DEFAULT_SETTINGS.shell,
     trialExplained: trialExplained === true,
     tryWithoutAsking: list(tryWithoutAsking).filter(isOrigin).slice(-MOST_SERVERS),
+    theme: THEMES.find((known) => known === theme) ?? DEFAULT_SETTINGS.theme,
+    density: DENSITIES.find((known) => known === density) ?? DEFAULT_SETTINGS.density,
   };
 }
 

@@ -1,10 +1,12 @@
 import type { DiagnosisContext } from '../diagnosis/diagnosis.ts';
+import type { Markup } from '../export/blocks.ts';
 import { type Curl, toCurl } from '../export/curl.ts';
 import { toHar } from '../export/har.ts';
 import { markdownInTurn, toMarkdown } from '../export/markdown.ts';
 import { plainTextInTurn } from '../export/plain-text.ts';
 import { countHidden, hideValues, redactExchange } from '../export/redact.ts';
 import { type ExportOptions, reportInTurn } from '../export/report.ts';
+import { type TeamText, teamTextInTurn } from '../export/team.ts';
 import { stackOf } from '../model/chosen-stacks.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Settings } from '../model/settings.ts';
@@ -70,6 +72,8 @@ export function exportsOf(
     stackChoice: (server) => stackOf(stacks, server),
     defaultStack: settings.stack,
     shell: usual,
+    browserVersion: versionIn(state, environment),
+    diagrams: settings.diagrams,
   });
   const wanted = (): readonly Exchange[] => wantedOf(state, shown).exchanges.map(hide);
   const json: Format = {
@@ -94,6 +98,12 @@ export function exportsOf(
       return whole(yield* plainTextInTurn(some, context()));
     },
   };
+  const team = (markup: Markup): Format => ({
+    name: markup === 'text' ? 'text for the backend team' : 'Markdown for the backend team',
+    *work(some) {
+      return teamMade(yield* teamTextInTurn(some, context(), options(), markup), some.length);
+    },
+  });
   const curl = (shell: Shell): Format => ({
     name: `curl commands for ${SHELL_NAMES[shell]}`,
     work: (some) => inOneGo(() => commandsOf(toCurl(some, shell))),
@@ -107,6 +117,16 @@ export function exportsOf(
     job(format, { name: `crosscheck-${fileStamp(new Date())}.${extension}`, mediaType });
   const shells = [usual, ...SHELLS.filter((shell) => shell !== usual)];
   const actions: readonly ExportAction[] = [
+    {
+      label: 'Copy for the backend team (Markdown)',
+      testId: 'copy-team-markdown',
+      job: copy(team('markdown')),
+    },
+    {
+      label: 'Copy for the backend team (plain text)',
+      testId: 'copy-team-text',
+      job: copy(team('text')),
+    },
     { label: 'Save as JSON', testId: 'export-json', job: save(json, 'json', 'application/json') },
     {
       label: 'Save as Markdown',
@@ -164,6 +184,18 @@ function commandsOf({ text, refused }: Curl): Made {
   const [why] = refused;
   return { text, leftOut: why === undefined ? null : { requests: refused.length, why } };
 }
+
+/** It is about what CORS blocks, so it may leave something out. */
+function teamMade({ text, requests }: TeamText, all: number): Made {
+  if (requests === 0)
+    return { text, leftOut: { requests: all, why: 'CORS blocks none of these.' } };
+  const rest = all - requests;
+  return { text, leftOut: rest === 0 ? null : { requests: rest, why: 'CORS blocks no others.' } };
+}
+
+/** Of the browser that saw the requests. A HAR does not say it in a form that we know. */
+const versionIn = ({ file }: ViewState, { browserVersion }: ViewEnvironment): string =>
+  file === null ? browserVersion : (file.reading.report?.browserVersion ?? '');
 
 const pretty = (value: object): string => `${jsonDocument(value)}\n`;
 

@@ -16,9 +16,7 @@ export function OpenFileButton({
       <button
         type="button"
         className={compact ? 'button button-icon' : 'button button-quiet'}
-        {...(compact
-          ? { 'aria-label': label, title: 'Open HAR files or saved reports' }
-          : {})}
+        {...(compact ? { 'aria-label': label, title: 'Open HAR files or saved reports' } : {})}
         data-testid="open-file"
         onClick={() => input.current?.click()}
       >

@@ -29,6 +29,7 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     kind,
     tabId,
     version: browser.runtime.getManifest().version,
+    browserVersion: browserVersion(navigator.userAgent),
     settings: settingsStore(),
     notes: notesStore(tabId),
     usualShell: usualShell(navigator.platform),
@@ -58,6 +59,10 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     ...themeOf(devtools),
   };
 }
+
+/** `156` of `Chrome/156.0.0.0`: browsers hide the rest. */
+const browserVersion = (userAgent: string): string =>
+  /(?:Chrome|Firefox)\/([\d.]+)/.exec(userAgent)?.[1]?.replace(/(\.0)+$/, '') ?? '';
 
 async function shownTab(page: 'panel' | 'popup'): Promise<number> {
   if (page === 'panel') {

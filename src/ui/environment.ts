@@ -79,4 +79,6 @@ export interface ViewEnvironment {
   readonly usualShell: Shell;
   /** The product's version, for the report. */
   readonly version: string;
+  /** The version of the browser, for the report. Empty if it does not say. */
+  readonly browserVersion: string;
 }

@@ -148,6 +148,7 @@ export function createLab(options: LabOptions): Lab {
       kind: options.kind,
       tabId: 1,
       version: '0.0.0-lab',
+      browserVersion: '156',
       connect() {
         lab.connections += 1;
         const own = new Set<(message: BackgroundToView) => void>();
