@@ -6,6 +6,7 @@ import type {
   HeaderComparison,
   ProvedRemedy,
 } from '../diagnosis/diagnosis.ts';
+import { occurrencesInTurn } from '../endpoints/occurrences.ts';
 import { type Exchange, type Hop, lastHop, type ResponseFacts } from '../model/exchange.ts';
 import { SHELL_NAMES, type Shell } from '../model/shell.ts';
 import { statusOf } from '../model/status.ts';
@@ -18,7 +19,7 @@ import { commandOf, type Step, stepProse, stepsOf } from '../servers/kit/steps.t
 import { curlCommands } from './curl.ts';
 import { codeSpan, fencedCode, markdownProse, markdownText, tableCell } from './escape.ts';
 import { mermaid } from './mermaid.ts';
-import { redactedDiagnoses } from './redacted-diagnoses.ts';
+import { redactedInTurn } from './redacted-diagnoses.ts';
 import { chosenFirst, type ExportOptions } from './report.ts';
 import { summaryOf, summaryText } from './summary.ts';
 
@@ -44,7 +45,8 @@ export function* markdownInTurn(
   options: ExportOptions,
 ): Work<string> {
   const { version, capturedAt } = options;
-  const diagnosisOf = redactedDiagnoses(context);
+  const { diagnosisOf } = yield* redactedInTurn(context);
+  const occurrences = yield* occurrencesInTurn(context.exchanges, context.browser);
   /** Each fix once, with the request that it was first written for. */
   const fixes = new Map<string, string>();
   const sections = yield* eachInTurn(exchanges, (exchange) => {
@@ -53,7 +55,10 @@ export function* markdownInTurn(
   });
   const browser = [context.browser, options.browserVersion ?? ''].filter(Boolean).join(' ');
   const footer = `_Crosscheck ${markdownText(version)}, ${markdownText(browser)}, ${markdownText(capturedAt)}. Secrets are redacted._`;
-  const head = exchanges.length > 1 ? [`**${summaryText(summaryOf(exchanges, context))}**`] : [];
+  const head =
+    exchanges.length > 1
+      ? [`**${summaryText(summaryOf(exchanges, occurrences, diagnosisOf))}**`]
+      : [];
   return `${[...head, ...sections, footer].join('\n\n')}\n`;
 }
 

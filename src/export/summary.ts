@@ -1,6 +1,7 @@
-import type { DiagnosisContext } from '../diagnosis/diagnosis.ts';
-import { createVerdictIndex } from '../endpoints/blocked.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Occurrence } from '../endpoints/occurrences.ts';
 import type { Exchange } from '../model/exchange.ts';
+import { originOf } from '../model/origin.ts';
 
 /** What a report is about, in numbers. Equal requests count once. */
 export type Summary = {
@@ -12,22 +13,28 @@ export type Summary = {
   readonly servers: number;
 };
 
-/** The numbers for these exchanges, as they are now. `context.exchanges` is everything seen. */
+/** The numbers for these exchanges, as their rows are now. */
 export function summaryOf(
   exchanges: readonly Exchange[],
-  { browser, exchanges: all }: DiagnosisContext,
+  occurrences: ReadonlyMap<string, Occurrence>,
+  diagnosisOf: (exchange: Exchange) => Pick<Diagnosis, 'evaluation'>,
 ): Summary {
-  const ids = new Set(exchanges.map(({ id }) => id));
-  const rows = createVerdictIndex(browser)(all).filter((row) =>
-    row.exchanges.some(({ id }) => ids.has(id)),
+  const rows = new Map<number, Exchange>();
+  const blocked = new Map<number, Exchange>();
+  for (const exchange of exchanges) {
+    const occurrence = occurrences.get(exchange.id);
+    if (occurrence === undefined) continue;
+    rows.set(occurrence.row, exchange);
+    if (occurrence.state === 'blocked') blocked.set(occurrence.row, exchange);
+  }
+  const causes = [...blocked.values()].flatMap(
+    (one) => diagnosisOf(one).evaluation.findings[0]?.cause ?? [],
   );
-  const blocked = rows.filter(({ state }) => state === 'blocked');
-  const causes = blocked.map(({ shown }) => shown.evaluation.findings[0]?.cause);
   return {
-    requests: rows.length,
-    blocked: blocked.length,
+    requests: rows.size,
+    blocked: blocked.size,
     causes: new Set(causes).size,
-    servers: new Set(blocked.map(({ server }) => server)).size,
+    servers: new Set([...blocked.values()].map(({ hops }) => originOf(hops[0].url))).size,
   };
 }
 

@@ -16,8 +16,7 @@ import { isEditInPlace, type Snippet, snippetDiff, snippetText } from '../server
 import { commandOf, type Step, stepProse, stepsOf } from '../servers/kit/steps.ts';
 import { type Block, blocksText, type Markup } from './blocks.ts';
 import { curlCommands } from './curl.ts';
-import { redactExchange } from './redact.ts';
-import { redactedDiagnoses } from './redacted-diagnoses.ts';
+import { redactedInTurn } from './redacted-diagnoses.ts';
 import { chosenFirst, type ExportOptions } from './report.ts';
 
 /** One screen of an issue tracker has room for so many. */
@@ -44,11 +43,10 @@ export function* teamTextInTurn(
   markup: Markup,
 ): Work<TeamText> {
   const chosen = new Set(exchanges.map(({ id }) => id));
-  const clean = context.exchanges.map(redactExchange);
+  const { exchanges: clean, diagnosisOf } = yield* redactedInTurn(context);
   const rows = createVerdictIndex(context.browser)(clean).filter(
     (row) => row.state === 'blocked' && row.exchanges.some(({ id }) => chosen.has(id)),
   );
-  const diagnosisOf = redactedDiagnoses({ ...context, exchanges: clean });
   const blocks: Block[] = [];
   let done = 0;
   for (const [server, own] of groupBy(rows, (row) => row.server)) {

@@ -1,6 +1,6 @@
 import { fields, list } from './fields.ts';
 import { isToken } from './header-list.ts';
-import { redactUrl } from './redact.ts';
+import { redactText, redactUrl } from './redact.ts';
 
 /** One call in the page's own code, as browsers print it. Lines and columns count from 1. */
 export type StackFrame = {
@@ -27,6 +27,11 @@ export type Declared = {
   readonly readNames: readonly string[];
   /** The innermost call first. */
   readonly stack: readonly StackFrame[];
+  /**
+   * The operation of a GraphQL or JSON-RPC request, or `batch` for several: what tells requests of
+   * one URL apart. Absent if the request names none. Nothing else of a body is ever read.
+   */
+  readonly operation?: string;
 };
 
 /** The same, with what is needed to find its request. */
@@ -49,6 +54,9 @@ const LONGEST_NAME = 200;
 const MOST_NAMES = 100;
 const MOST_FRAMES = 20;
 const LONGEST_STACK = 10_000;
+
+/** Nothing longer, and nothing with other characters, names an operation. */
+const OPERATION = /^[A-Za-z_][\w./-]{0,80}$/;
 
 const isShortText = (value: unknown, longest: number): value is string =>
   typeof value === 'string' && value.length <= longest;
@@ -76,7 +84,7 @@ export function parseDeclaration(value: unknown): Declaration | null {
 
 /** The part that stays with the request. Never throws. */
 export function parseDeclared(value: unknown): Declared | null {
-  const { credentials, mode, headerNames, readNames, stack } = fields(value);
+  const { credentials, mode, headerNames, readNames, stack, operation } = fields(value);
   if (!isCredentials(credentials) || !isMode(mode) || !Array.isArray(headerNames)) return null;
   return {
     credentials,
@@ -84,8 +92,13 @@ export function parseDeclared(value: unknown): Declared | null {
     headerNames: parseNames(headerNames),
     readNames: parseNames(list(readNames)),
     stack: parseStack(stack),
+    ...(isOperation(operation) ? { operation } : {}),
   };
 }
+
+/** A secret is no name of an operation. */
+const isOperation = (value: unknown): value is string =>
+  typeof value === 'string' && OPERATION.test(value) && redactText(value) === value;
 
 function parseNames(names: readonly unknown[]): readonly string[] {
   const sound = names.slice(0, MOST_NAMES).flatMap((name) => {

@@ -1,23 +1,15 @@
-import type { DiagnosisContext } from '../diagnosis/diagnosis.ts';
-import type { Markup } from '../export/blocks.ts';
-import { type Curl, toCurl } from '../export/curl.ts';
-import { toHar } from '../export/har.ts';
-import { markdownInTurn, toMarkdown } from '../export/markdown.ts';
-import { plainTextInTurn } from '../export/plain-text.ts';
 import { countHidden, hideValues, redactExchange } from '../export/redact.ts';
-import { type ExportOptions, reportInTurn } from '../export/report.ts';
-import { type TeamText, teamTextInTurn } from '../export/team.ts';
 import { stackOf } from '../model/chosen-stacks.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Settings } from '../model/settings.ts';
 import { SHELL_NAMES, SHELLS, type Shell } from '../model/shell.ts';
-import { inOneGo, type Work } from '../model/work.ts';
-import { jsonDocument } from '../servers/kit/literals.ts';
+import type { Work } from '../model/work.ts';
 import { counted } from '../ui/clock.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import type { ViewState } from '../ui/state.ts';
 import type { NoteBook } from '../ui/use-notes.ts';
 import type { RowGroup } from './arrange.ts';
+import type { Subject } from './export-formats.ts';
 import type { ExportJob, Made } from './use-export.ts';
 
 /** One choice in the Export menu. */
@@ -39,8 +31,8 @@ export type Exports = {
   readonly actions: readonly ExportAction[];
   /** Their text for the clipboard. */
   readonly copyText: () => ExportJob;
-  /** The report about one of them: to paste into a ticket. */
-  readonly markdownOf: (exchange: Exchange) => string;
+  /** All that an export about these needs. */
+  readonly subject: (exchanges: readonly Exchange[]) => Subject;
 };
 
 type Wanted = { readonly which: string; readonly exchanges: readonly Exchange[] };
@@ -60,57 +52,38 @@ export function exportsOf(
   }: Pick<NoteBook, 'notes' | 'stacks'> & { readonly groups: readonly RowGroup[] },
 ): Exports {
   const hide = settings.redaction === 'values' ? hideValues : redactExchange;
-  const context = (): DiagnosisContext => ({
-    browser: state.browser,
-    exchanges: state.exchanges.map(hide),
-    notes,
-  });
   const usual = settings.shell ?? environment.usualShell;
-  const options = (): ExportOptions => ({
-    version: environment.version,
-    capturedAt: new Date().toISOString(),
-    stackChoice: (server) => stackOf(stacks, server),
-    defaultStack: settings.stack,
-    shell: usual,
-    browserVersion: versionIn(state, environment),
-    diagrams: settings.diagrams,
+  const subject = (exchanges: readonly Exchange[], shell: Shell = usual): Subject => ({
+    exchanges,
+    context: { browser: state.browser, exchanges: state.exchanges, notes },
+    options: {
+      version: environment.version,
+      capturedAt: new Date().toISOString(),
+      stackChoice: (server) => stackOf(stacks, server),
+      defaultStack: settings.stack,
+      shell: usual,
+      browserVersion: versionIn(state, environment),
+      diagrams: settings.diagrams,
+    },
+    hide,
+    shell,
   });
-  const wanted = (): readonly Exchange[] => wantedOf(state, shown).exchanges.map(hide);
-  const json: Format = {
-    name: 'JSON',
-    *work(some) {
-      return whole(pretty(yield* reportInTurn(some, context(), options())));
-    },
-  };
-  const markdown: Format = {
-    name: 'Markdown',
-    *work(some) {
-      return whole(yield* markdownInTurn(some, context(), options()));
-    },
-  };
-  const har: Format = {
-    name: 'HAR',
-    work: (some) => inOneGo(() => whole(pretty(toHar(some, state.browser, options())))),
-  };
-  const text: Format = {
-    name: 'text',
-    *work(some) {
-      return whole(yield* plainTextInTurn(some, context()));
-    },
-  };
-  const team = (markup: Markup): Format => ({
-    name: markup === 'text' ? 'text for the backend team' : 'Markdown for the backend team',
-    *work(some) {
-      return teamMade(yield* teamTextInTurn(some, context(), options(), markup), some.length);
-    },
+  const format = (name: string, kind: keyof Formats, shell?: Shell): Format => ({
+    name,
+    // With all that it needs: only an export does.
+    begin: async (some) =>
+      (await import('./export-formats.ts')).formats[kind](subject(some, shell)),
   });
-  const curl = (shell: Shell): Format => ({
-    name: `curl commands for ${SHELL_NAMES[shell]}`,
-    work: (some) => inOneGo(() => commandsOf(toCurl(some, shell))),
-  });
-  const job = ({ name, work }: Format, file: ExportJob['file']): ExportJob => {
-    const some = wanted();
-    return { format: name, file, requests: some.length, work: work(some) };
+  const json = format('JSON', 'json');
+  const markdown = format('Markdown', 'markdown');
+  const har = format('HAR', 'har');
+  const text = format('text', 'text');
+  const teamMarkdown = format('Markdown for the backend team', 'teamMarkdown');
+  const teamText = format('text for the backend team', 'teamText');
+  const curl = (shell: Shell) => format(`curl commands for ${SHELL_NAMES[shell]}`, 'curl', shell);
+  const job = ({ name, begin }: Format, file: ExportJob['file']): ExportJob => {
+    const { exchanges } = wantedOf(state, shown);
+    return { format: name, file, requests: exchanges.length, begin: () => begin(exchanges) };
   };
   const copy = (format: Format) => () => job(format, null);
   const save = (format: Format, extension: string, mediaType: string) => () =>
@@ -120,12 +93,12 @@ export function exportsOf(
     {
       label: 'Copy for the backend team (Markdown)',
       testId: 'copy-team-markdown',
-      job: copy(team('markdown')),
+      job: copy(teamMarkdown),
     },
     {
       label: 'Copy for the backend team (plain text)',
       testId: 'copy-team-text',
-      job: copy(team('text')),
+      job: copy(teamText),
     },
     { label: 'Save as JSON', testId: 'export-json', job: save(json, 'json', 'application/json') },
     {
@@ -150,7 +123,7 @@ export function exportsOf(
       return { words: which, hidden: countHidden(exchanges.map(hide)) };
     },
     copyText: copy(text),
-    markdownOf: (exchange) => toMarkdown([hide(exchange)], context(), options()),
+    subject,
     actions,
   };
 }
@@ -175,29 +148,14 @@ function wantedOf(state: ViewState, shown: readonly RowGroup[]): Wanted {
 /** The kind of text made from the requests, and its name. */
 type Format = {
   readonly name: string;
-  readonly work: (some: readonly Exchange[]) => Work<Made>;
+  readonly begin: (some: readonly Exchange[]) => Promise<Work<Made>>;
 };
 
-const whole = (text: string): Made => ({ text, leftOut: null });
-
-function commandsOf({ text, refused }: Curl): Made {
-  const [why] = refused;
-  return { text, leftOut: why === undefined ? null : { requests: refused.length, why } };
-}
-
-/** It is about what CORS blocks, so it may leave something out. */
-function teamMade({ text, requests }: TeamText, all: number): Made {
-  if (requests === 0)
-    return { text, leftOut: { requests: all, why: 'CORS blocks none of these.' } };
-  const rest = all - requests;
-  return { text, leftOut: rest === 0 ? null : { requests: rest, why: 'CORS blocks no others.' } };
-}
+type Formats = typeof import('./export-formats.ts').formats;
 
 /** Of the browser that saw the requests. A HAR does not say it in a form that we know. */
 const versionIn = ({ file }: ViewState, { browserVersion }: ViewEnvironment): string =>
   file === null ? browserVersion : (file.reading.report?.browserVersion ?? '');
-
-const pretty = (value: object): string => `${jsonDocument(value)}\n`;
 
 /** `2026-03-04-150607`: sorts by time, and is a valid file name everywhere. */
 function fileStamp(at: Date): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { diagnoseRow } from '../diagnosis/diagnose.ts';
+import { diagnoseRow } from '../diagnosis/row.ts';
 import { createEndpointIndex } from '../endpoints/endpoint-index.ts';
 import { CHROMIUM_BLOCKED, exchange } from '../model/testing/sample-exchange.ts';
 import { arrange } from './arrange.ts';

@@ -1,11 +1,17 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from 'react';
+import { apart, LoadedApart, useLoadedSoon } from '../ui/apart.tsx';
 import { INITIAL_STATE } from '../ui/state.ts';
-import { ChosenDetail } from './chosen-detail.tsx';
+import type { ChosenDetail } from './chosen-detail.tsx';
 import { NothingChosen, NothingPasses } from './empty.tsx';
 import { ExchangeList } from './exchange-list.tsx';
 import { ListHead } from './list-head.tsx';
 import { Splitter } from './splitter.tsx';
 import type { PanelModel } from './use-panel.ts';
+
+/** The rooms of all servers: loaded once the list is drawn, before a row is opened. */
+const chosenDetail = apart<ComponentProps<typeof ChosenDetail>>(
+  async () => (await import('./chosen-detail.tsx')).ChosenDetail,
+);
 
 type PanesProps = { readonly panel: PanelModel };
 
@@ -18,6 +24,7 @@ export function Panes({ panel }: PanesProps): ReactNode {
   /** Null until the user chooses a width. */
   const [listWidth, setListWidth] = useState<number | null>(null);
   const split = useRef<HTMLElement>(null);
+  useLoadedSoon(chosenDetail);
   useEffect(() => {
     if (listWidth !== null) split.current?.style.setProperty('--list-width', `${listWidth}px`);
   }, [listWidth]);
@@ -29,7 +36,7 @@ export function Panes({ panel }: PanesProps): ReactNode {
         {panel.chosen === null ? (
           <NothingChosen blocked={panel.counts.blocked} />
         ) : (
-          <ChosenDetail panel={panel} chosen={panel.chosen} />
+          <LoadedApart part={chosenDetail} of={{ panel, chosen: panel.chosen }} />
         )}
       </div>
     </main>

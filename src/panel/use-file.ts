@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { parseFile } from '../har/parse-file.ts';
+import type { HarReading } from '../har/parse-har.ts';
 import type { OpenedFile } from '../ui/state.ts';
 import type { View } from '../ui/use-view.ts';
 import { isRecording } from './own-files.ts';
@@ -92,8 +92,9 @@ const isRecordingFile = (file: File): Promise<boolean> =>
     );
 
 /** The content of the file, or one line that says why it cannot be read. */
-async function readFile(file: File): Promise<ReturnType<typeof parseFile> | string> {
+async function readFile(file: File): Promise<HarReading | string> {
   try {
+    const { parseFile } = await import('../har/parse-file.ts');
     const text = await file.text();
     // A large file blocks drawing for a moment, so the message must appear first.
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { HarReading } from '../har/parse-har.ts';
 import { createDevtoolsRecord, readRecord } from '../ui/devtools-record.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import type { Grants } from '../ui/grants.ts';
@@ -30,10 +31,20 @@ export function useRecordedOnly(
   const { browser, exchanges, file } = state;
   const notGranted = useMemo(() => hostsNotGranted(grants), [grants]);
   const isNeeded = notGranted.size > 0 && file === null;
-  const reading = useMemo(
-    () => (isNeeded ? readRecord(entries, browser) : null),
-    [isNeeded, entries, browser],
-  );
+  const [reading, setReading] = useState<HarReading | null>(null);
+  useEffect(() => {
+    if (!isNeeded) {
+      setReading(null);
+      return;
+    }
+    let isLatest = true;
+    void readRecord(entries, browser).then((read) => {
+      if (isLatest) setReading(read);
+    });
+    return () => {
+      isLatest = false;
+    };
+  }, [isNeeded, entries, browser]);
   const shown = useMemo(() => {
     if (reading === null) return exchanges;
     const recorded = recordedOnly(reading.exchanges, exchanges, notGranted);

@@ -119,8 +119,8 @@ function copiedBySelection(text: string): boolean {
   return copied;
 }
 
-function save(name: string, mediaType: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: mediaType }));
+function save(name: string, mediaType: string, pieces: readonly string[]): void {
+  const url = URL.createObjectURL(new Blob([...pieces], { type: mediaType }));
   const anchor = document.createElement('a');
   anchor.href = url;
   anchor.download = name;

@@ -1,5 +1,5 @@
 import { type KeptEntry, keptEntry } from '../har/keep-entry.ts';
-import { type HarReading, parseHar } from '../har/parse-har.ts';
+import type { HarReading } from '../har/parse-har.ts';
 import type { BrowserName } from '../model/exchange.ts';
 import type { ViewEnvironment } from './environment.ts';
 
@@ -57,5 +57,11 @@ const CREATORS: Readonly<Record<BrowserName, string>> = {
 };
 
 /** The entries as a file that the same browser has saved. */
-export const readRecord = (entries: readonly KeptEntry[], browser: BrowserName): HarReading =>
-  parseHar({ log: { creator: { name: CREATORS[browser] }, entries } }, browser);
+export async function readRecord(
+  entries: readonly KeptEntry[],
+  browser: BrowserName,
+): Promise<HarReading> {
+  // Needed only where a host is not granted.
+  const { parseHar } = await import('../har/parse-har.ts');
+  return parseHar({ log: { creator: { name: CREATORS[browser] }, entries } }, browser);
+}

@@ -67,7 +67,7 @@ export interface ViewEnvironment {
   check(question: CheckQuestion, signal: AbortSignal): Promise<CheckAnswer>;
   copy(text: string): Promise<void>;
   /** Saves a file for the user. */
-  save(name: string, mediaType: string, text: string): void;
+  save(name: string, mediaType: string, pieces: readonly string[]): void;
   /** Opens the panel as an ordinary tab. */
   openFullView(): void;
   theme(): 'light' | 'dark';

@@ -280,8 +280,8 @@ export function createLab(options: LabOptions): Lab {
         if (!lab.copies) throw new DOMException('refused', 'NotAllowedError');
         lab.copied.push(text);
       },
-      save(name, mediaType, text) {
-        lab.saved.push({ name, mediaType, text });
+      save(name, mediaType, pieces) {
+        lab.saved.push({ name, mediaType, text: pieces.join('') });
       },
       openFullView() {
         lab.opened += 1;
