@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnosis/diagnose.ts';
-import type { DiagnosisContext } from '../diagnosis/diagnosis.ts';
+import type { Diagnosis, DiagnosisContext } from '../diagnosis/diagnosis.ts';
 import { type Endpoint, type EndpointState, groupEndpoints } from '../endpoints/endpoints.ts';
 import { type ReportRisk, reportRisks } from '../export/report.ts';
 import type { Exchange } from '../model/exchange.ts';
@@ -49,7 +49,11 @@ const LEVELS: Readonly<Record<EndpointState, Item['level']>> = {
   allowed: 'pass',
 };
 
-function itemOf(endpoint: Endpoint, stack: string | null, failOn: readonly FailOn[]): Item {
+function itemOf(
+  endpoint: Endpoint<Diagnosis>,
+  stack: string | null,
+  failOn: readonly FailOn[],
+): Item {
   const { shown, state, method, server, path, origin, apart } = endpoint;
   const { findings, evaluation } = shown;
   const [finding] = findings;
