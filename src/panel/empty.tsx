@@ -9,9 +9,7 @@ import { VerdictMark } from '../ui/verdict.tsx';
 import { type Asking, AskToWatch, isAsking } from './ask-to-watch.tsx';
 import { Example } from './example.tsx';
 import { OpenFileButton } from './open-file.tsx';
-
-const PRIVACY =
-  'Crosscheck sees the requests that this page sends to other servers, and their headers. Everything stays in this browser. Passwords, cookies and tokens are not kept.';
+import { PRIVACY } from './privacy.ts';
 
 /** Measured: extensions and DevTools' own recorder do not see the first kind. */
 const NEVER_SEEN = prose`
@@ -68,14 +66,19 @@ export function EmptyList({
             <AskToWatch asking={asking} />
           </div>
         )}
-        {state.status.watching ? (
-          <p>
-            Reload the page or repeat the request that fails. Crosscheck has been watching since{' '}
-            {clockTime(state.status.watchingSince)} and cannot show earlier requests.
-          </p>
-        ) : (
-          <p>
-            Click “Watch this tab” above. Then reload the page or repeat the request that fails.
+        <ol className="first-steps" data-testid="first-steps">
+          <li>
+            {state.status.watching
+              ? 'Reload the page or repeat the request that fails.'
+              : 'Click “Watch this tab” above. Then reload the page or repeat the request that fails.'}
+          </li>
+          <li>Read why the browser blocked it, and copy the fix.</li>
+          <li>Restart the server, then click “Check again”.</li>
+        </ol>
+        {state.status.watching && (
+          <p className="quiet">
+            Crosscheck has been watching since {clockTime(state.status.watchingSince)} and cannot
+            show earlier requests.
           </p>
         )}
         {grants.settled && grants.page === null && (

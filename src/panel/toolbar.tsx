@@ -39,8 +39,8 @@ export function Toolbar({ panel }: ToolbarProps): ReactNode {
       />
       <IconButton
         icon="help"
-        label="Keyboard shortcuts"
-        title="Keyboard shortcuts (?)"
+        label="Help"
+        title="Help and keyboard shortcuts (?)"
         data-testid="open-help"
         onClick={() => openSheet('help')}
       />

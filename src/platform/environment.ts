@@ -29,6 +29,7 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     kind,
     tabId,
     version: browser.runtime.getManifest().version,
+    homepage: homepage(),
     browserVersion: browserVersion(navigator.userAgent),
     settings: settingsStore(),
     notes: notesStore(tabId),
@@ -58,6 +59,11 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     openFullView: () => openPanelTab(tabId),
     ...themeOf(devtools),
   };
+}
+
+function homepage(): string | null {
+  const { homepage_url: url } = browser.runtime.getManifest();
+  return url?.startsWith('https://') ? url : null;
 }
 
 /** `156` of `Chrome/156.0.0.0`: browsers hide the rest. */

@@ -79,6 +79,8 @@ export interface ViewEnvironment {
   readonly usualShell: Shell;
   /** The product's version, for the report. */
   readonly version: string;
+  /** Where people can say what is wrong, if the manifest names it. */
+  readonly homepage: string | null;
   /** The version of the browser, for the report. Empty if it does not say. */
   readonly browserVersion: string;
 }

@@ -148,6 +148,7 @@ export function createLab(options: LabOptions): Lab {
       kind: options.kind,
       tabId: 1,
       version: '0.0.0-lab',
+      homepage: 'https://crosscheck.example/',
       browserVersion: '156',
       connect() {
         lab.connections += 1;
