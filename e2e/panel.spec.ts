@@ -304,10 +304,41 @@ test.describe('settings and help', () => {
     await show('morning');
     await rows().first().focus();
     await page.keyboard.press('?');
-    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    await expect(page.getByRole('dialog', { name: 'Help' })).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(at('help')).toHaveCount(0);
     await expect(rows().first()).toBeFocused();
+  });
+
+  test('the help says what is new, where to give feedback, and what is kept', async () => {
+    await show('morning');
+    await at('open-help').click();
+    await expect(at('whats-new')).toContainText('What is new in 0.0.0-lab');
+    await expect(at('whats-new').getByRole('listitem').first()).not.toBeEmpty();
+    await expect(at('feedback')).toHaveAttribute('href', 'https://crosscheck.example/');
+    await expect(at('help')).toContainText('Everything stays in this browser.');
+  });
+
+  test('the theme and the density are the user’s, if they want', async () => {
+    await show('morning', { theme: 'light' });
+    const look = () => page.evaluate(() => ({ ...document.documentElement.dataset }));
+    await at('open-settings').click();
+    await at('setting-theme').selectOption('dark');
+    await at('setting-density').selectOption('comfortable');
+    expect(await look()).toMatchObject({ theme: 'dark', density: 'comfortable' });
+    await at('setting-theme').selectOption('auto');
+    expect(await look()).toMatchObject({ theme: 'light' });
+    expect(await page.evaluate(() => window.lab.settings.density)).toBe('comfortable');
+  });
+
+  test('all sites are watched by one choice, and no longer by the same', async () => {
+    await show('no-permission');
+    await at('open-settings').click();
+    await at('setting-watch-all').check();
+    expect(await page.evaluate(() => window.lab.asked)).toEqual(['all']);
+    await expect(at('state-no-permission-page')).toHaveCount(0);
+    await at('setting-watch-all').uncheck();
+    await expect(at('state-no-permission-page')).toHaveCount(1);
   });
 
   test('a default server is offered only if no application is detected', async () => {
@@ -330,6 +361,9 @@ test.describe('settings and help', () => {
     expect(await page.evaluate(() => window.lab.settings)).toEqual({
       stack: null,
       redaction: 'values',
+      diagrams: true,
+      theme: 'auto',
+      density: 'compact',
       keep: 10_000,
       watch: false,
       observe: false,

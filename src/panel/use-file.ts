@@ -45,21 +45,18 @@ export function useFile(dispatch: View['dispatch'], ownFiles: OwnFilesStore): Fi
     },
     [dispatch],
   );
-  const stop = useCallback((): void => {
+  const close = useCallback((): void => {
     latest.current = [];
     setBusy(null);
     setProblem(null);
-  }, []);
-  const close = useCallback((): void => {
-    stop();
     dispatch({ type: 'file-closed' });
-  }, [stop, dispatch]);
+  }, [dispatch]);
   const show = useCallback(
     (file: OpenedFile | null): void => {
-      stop();
+      setProblem(null);
       dispatch({ type: 'file-shown', file });
     },
-    [stop, dispatch],
+    [dispatch],
   );
 
   const { add, shown } = ownFiles;
