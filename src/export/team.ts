@@ -155,13 +155,14 @@ function answerBlocks(diagnosis: Diagnosis): readonly Block[] {
   const headers = response.headers.filter(([name]) => MATTERS.test(name)).slice(0, MOST_HEADERS);
   const isBare = !headers.some(([name]) => /^access-control-/i.test(name));
   const lines = headers.map(([name, value]) => `${name}: ${shorten(value)}`).join('\n');
+  const status = `status ${response.status}`;
   return [
     heading,
     {
       kind: 'text',
-      prose: prose`To ${asked}: status ${String(response.status)}${
-        isBare ? [', without any ', code('Access-Control-…'), ' header.'] : '.'
-      }`,
+      prose: isBare
+        ? prose`To ${asked}: ${status}, without any ${code('Access-Control-…')} header.`
+        : prose`To ${asked}: ${status}.`,
     },
     ...(lines === '' ? [] : [{ kind: 'code', language: 'http', text: lines } as const]),
   ];
