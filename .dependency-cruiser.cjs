@@ -4,7 +4,7 @@
 /**
  * Folder → what it may import besides itself. ◆ behind a name: pure, without DOM, browser and
  * Node. ◆ in a list: every pure folder. Nothing lists an entry point (background, devtools,
- * panel, popup, cli, playwright), so nothing may import one.
+ * panel, popup, grant, cli, playwright), so nothing may import one.
  */
 const MAY_IMPORT = {
   'model ◆': '',
@@ -33,6 +33,7 @@ const MAY_IMPORT = {
   devtools: 'platform',
   panel: '◆ ui platform',
   popup: 'model servers diagnosis endpoints ui platform checks',
+  grant: 'model messaging ui platform',
   cli: 'model policy causes har console servers settings lint diagnosis endpoints checks export library',
   library: 'model capture policy har servers lint checks export',
   playwright: 'model policy console har servers diagnosis export library',
@@ -45,6 +46,7 @@ const MAY_USE = {
   ui: 'react react-dom',
   panel: 'react @tanstack/react-virtual',
   popup: 'react',
+  grant: 'react react-dom',
   library: 'node',
   cli: 'node',
   playwright: 'playwright',

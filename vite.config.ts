@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import { observerFiles } from './tools/build/observer-files.ts';
+import { whatsNew } from './tools/build/whats-new.ts';
 
 const { background, minimum_chrome_version, browser_specific_settings, ...shared } = manifest;
 const manifests = {
@@ -25,6 +26,7 @@ export default defineConfig(({ mode }) => {
       // The plugin's own manifest type knows neither host patterns with brackets nor Firefox's keys.
       crx({ manifest: manifests[browser] as never, browser }),
       observerFiles(),
+      whatsNew(),
     ],
     build: {
       outDir: `dist/${browser}`,
@@ -33,9 +35,9 @@ export default defineConfig(({ mode }) => {
       // What the libraries' licences ask for: their text goes where their code goes.
       license: { fileName: 'licenses.md' },
       modulePreload: { polyfill: false },
-      // The panel is named by the DevTools page at run time, so no analysis finds it.
+      // Named at run time by the DevTools page and the background, so no analysis finds them.
       rolldownOptions: {
-        input: { panel: 'src/panel/panel.html' },
+        input: { panel: 'src/panel/panel.html', grant: 'src/grant/grant.html' },
         // A file of its own: what Mozilla's linter finds there is not ours.
         output: { codeSplitting: { groups: [{ name: 'react-dom', test: REACT_DOM }] } },
       },

@@ -219,7 +219,9 @@ test('the badge counts a repeated request once, and disappears when it passes', 
     }, polling.url());
   servers.script('devtools', { 'api/polled': { actual: answer([]) } });
   for (let times = 0; times < 3; times += 1) await poll();
-  await expect.poll(badge).toEqual(['1', 'Crosscheck: 1 request is blocked on this page']);
+  await expect
+    .poll(badge)
+    .toEqual(['1', 'Crosscheck: CORS blocks 1 request of this page. Equal requests count once.']);
   servers.script('devtools', { 'api/polled': { actual: answer([allowOrigin('{page}')]) } });
   await poll();
   await expect.poll(badge).toEqual(['', 'Crosscheck']);

@@ -86,7 +86,7 @@ async function photographPopup(name: string): Promise<void> {
 
 /** The tab in which a panel inside the toolbox makes Firefox ask the user. */
 async function askingTab(): Promise<FirefoxPage> {
-  const find = () => browser.extensionTab('src/panel/panel.html');
+  const find = () => browser.extensionTab('src/grant/grant.html');
   await expect.poll(find, { timeout: 20_000 }).not.toBeNull();
   return (await find()) ?? Promise.reject(new Error('The tab has gone.'));
 }
@@ -104,27 +104,36 @@ test('the panel asks for a missing permission, is refused, and then gets it', as
     await ask();
     return textOf(panel, NO_PAGE);
   };
-  await expect.poll(asksFor, { timeout: 20_000 }).toContain('Watch app.test and api.test');
-  expect(await rowsOf(panel)).toBe(0);
+  await expect
+    .poll(asksFor, { timeout: 20_000 })
+    .toContain('Watch app.test and api.test, then reload');
+  await says(panel, 'exchange-row', 'seen by DevTools only');
+  await says(panel, 'recorded', 'seen by DevTools only');
+  await page.evaluate<void>(() => {
+    document.title = 'Not loaded again';
+  });
   await page.bringToFront();
   await browser.screenshotDevtools(page, `${PICTURES}/toolbox-withheld.png`, {
     width: 1280,
     height: 900,
     theme: 'dark',
   });
+  await panel.click(GRANT);
+  const tab = await askingTab();
+  await says(tab, 'grant', 'Watch app.test and api.test');
   for (const allow of [false, true]) {
-    await panel.click(GRANT);
-    const tab = await askingTab();
-    await says(tab, NO_SERVER, 'Watch app.test and api.test');
-    await tab.click(GRANT);
-    const question = await browser.privileged.answerPrompt(allow);
-    expect(question).toContain('api.test');
-    await says(tab, NO_SERVER, allow ? null : 'Watch app.test');
+    await tab.click('[data-testid=grant-ask]');
+    expect(await browser.privileged.answerPrompt(allow)).toContain('api.test');
+    if (!allow) await says(tab, 'grant-refused', 'Nothing is watched');
+    if (!allow) await tab.screenshot({ path: `${PICTURES}/grant-refused.png` });
     await says(panel, NO_PAGE, allow ? null : 'Watch app.test');
-    if (allow) await says(tab, 'state-empty', 'servers that are not watched');
-    if (allow) await tab.screenshot({ path: `${PICTURES}/full-view.png` });
-    await tab.close();
   }
+  // It closes itself, and the panel loads the page again.
+  await expect
+    .poll(() => browser.extensionTab('src/grant/grant.html'), { timeout: 20_000 })
+    .toBeNull();
+  const title = () => page.evaluate<string>(() => document.title);
+  await expect.poll(title, { timeout: 20_000 }).toBe('Anywhere but here');
   await ask();
   await expect.poll(() => rowsOf(panel), { timeout: 20_000 }).toBe(1);
   await page.close();

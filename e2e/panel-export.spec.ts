@@ -17,6 +17,8 @@ test.describe('export', () => {
     await show('morning');
     await at('export-menu').focus();
     await page.keyboard.press('Enter');
+    await expect(at('copy-team-markdown')).toBeFocused();
+    for (let presses = 0; presses < 2; presses += 1) await page.keyboard.press('ArrowDown');
     await expect(at('export-json')).toBeFocused();
     await page.keyboard.press('ArrowDown');
     await expect(at('export-markdown')).toBeFocused();
@@ -82,6 +84,31 @@ test.describe('export', () => {
     const { log } = JSON.parse(file?.text ?? '') as { log: { entries: object[] } };
     expect(log.entries).toHaveLength(1);
     expect(file?.text).not.toContain('hunter2');
+  });
+
+  test('the text for the backend team is two clicks away, about what is selected', async () => {
+    await show('morning');
+    await rows().first().click();
+    await rows()
+      .nth(1)
+      .click({ modifiers: ['ControlOrMeta'] });
+    await at('export-menu').click();
+    await expect(at('export-scope')).toContainText('requests that you selected');
+    await at('copy-team-markdown').click();
+    const text = await copied();
+    expect(text).toMatch(/^## Please allow `http:\/\/localhost:3000` to read `/);
+    expect(text).toContain('**How to check**');
+    expect(text).toMatch(
+      /\nSeen 2026-03-04 09:\d\d:\d\d UTC in Chromium 156\. Crosscheck 0\.0\.0-lab\.\n$/,
+    );
+    expect(text).not.toContain('mermaid');
+  });
+
+  test('there is no text for the backend team where CORS blocks nothing', async () => {
+    await show('allowed');
+    await at('export-menu').click();
+    await at('copy-team-text').click();
+    await expect(at('export-note')).toHaveText('Not copied. CORS blocks none of these.');
   });
 
   test('copies the commands that replay the preflight and the request', async () => {
@@ -208,5 +235,63 @@ test.describe('export', () => {
     await page.keyboard.press('Escape');
     await expect(page.getByRole('menu')).toHaveCount(0);
     await expect(at('export-menu')).toBeFocused();
+  });
+});
+
+test.describe('saved files', () => {
+  /** The report of a state, as a second person gets it. */
+  const savedReport = async (state: 'fixed' | 'blocked-missing'): Promise<string> => {
+    await show(state);
+    await at('export-menu').click();
+    await at('export-json').click();
+    return (await saved())?.text ?? '';
+  };
+  const file = (name: string, text: string) => ({
+    name,
+    mimeType: 'application/json',
+    buffer: Buffer.from(text),
+  });
+  const open = (...files: readonly ReturnType<typeof file>[]) =>
+    page
+      .locator('input[type=file][multiple]')
+      .first()
+      .setInputFiles([...files]);
+
+  test('a report opens again, with its dates, and the live requests stay', async () => {
+    const report = await savedReport('blocked-missing');
+    await show('empty');
+    await open(file('before.json', report));
+    await expect(at('about-file')).toHaveText(
+      /^1 request, first at 2026-03-04 09:30:30 UTC\. Saved by Crosscheck 0\.0\.0-lab in Chromium, /,
+    );
+    await expect(rows()).toHaveCount(1);
+    await expect(rows()).toHaveAttribute('data-verdict', 'blocked');
+    await page.getByRole('button', { name: 'Live requests' }).click();
+    await expect(rows()).toHaveCount(0);
+    await page.getByRole('button', { name: 'before.json', exact: true }).click();
+    await expect(rows()).toHaveCount(1);
+    await at('close-file').click();
+    await expect(at('state-file')).toHaveCount(0);
+  });
+
+  test('two reports are compared, row by row', async () => {
+    const before = await savedReport('blocked-missing');
+    const both: { exchanges: object[] } = JSON.parse(await savedReport('fixed'));
+    const after = JSON.stringify({ ...both, exchanges: both.exchanges.slice(1) });
+    await show('empty');
+    await open(file('after.json', after), file('before.json', before));
+    await expect(page.getByRole('button', { name: 'before.json', exact: true })).toBeVisible();
+    await page.getByRole('button', { name: 'after.json', exact: true }).click();
+    await expect(at('compared')).toHaveText(
+      'Compared with before.json: 1 fixed, 0 still blocked, 0 newly blocked.',
+    );
+  });
+
+  test('a report of a later version gets one line that says what to do', async () => {
+    await show('empty');
+    await open(file('later.json', '{"format":"crosscheck-report","version":2,"exchanges":[]}'));
+    await expect(at('state-file-problem')).toHaveText(
+      'Could not open the file. later.json: update Crosscheck to open it: it is a report of version 2, and this one reads version 1.',
+    );
   });
 });

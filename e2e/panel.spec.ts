@@ -211,12 +211,31 @@ test.describe('honest states', () => {
   test('without permission for the page, one click asks for it and for the API', async () => {
     await show('no-permission');
     await expect(at('state-not-watching')).toBeVisible();
-    await page.getByRole('button', { name: 'Watch app.example.com and api.example.com' }).click();
+    await expect(page.getByText(/watching since/)).toHaveCount(0);
+    await page
+      .getByRole('button', { name: 'Watch app.example.com and api.example.com, then reload' })
+      .click();
     expect(await page.evaluate(() => window.lab.asked)).toEqual([
       ['https://app.example.com/', 'https://api.example.com/v1/session'],
     ]);
     await expect(at('state-no-permission-page')).toHaveCount(0);
     await expect(at('state-empty')).toBeVisible();
+    expect(await page.evaluate(() => window.lab.reloads)).toBe(1);
+  });
+
+  test('without any permission, it diagnoses what DevTools recorded, and says so', async () => {
+    await show('devtools-only');
+    await expect(rows()).toHaveCount(2);
+    await expect(row('/v1/session')).toContainText('seen by DevTools only');
+    await expect(row('/v1/session')).toHaveAttribute('data-verdict', 'blocked');
+    await expect(at('recorded-only')).toHaveText('2 rows are seen by DevTools only.');
+    await expect(at('summary')).toHaveText('No requests');
+    await expect(at('recorded')).toHaveText('2 seen by DevTools only');
+    await row('/v1/session').click();
+    await expect(at('check-again').first()).toBeDisabled();
+    await page.getByRole('button', { name: /^Watch app/ }).click();
+    await expect(rows()).toHaveCount(0);
+    expect(await page.evaluate(() => window.lab.reloads)).toBe(1);
   });
 
   test('a refused permission can be asked for again', async () => {
@@ -239,10 +258,14 @@ test.describe('honest states', () => {
 
   test('of many hosts, only those of the same site are proposed', async () => {
     await show('many-hosts');
-    await expect(page.getByRole('button', { name: 'Watch api.example.com' })).toBeVisible();
+    await expect(
+      page.getByRole('button', { name: 'Watch api.example.com, then reload' }),
+    ).toBeVisible();
     await page.getByRole('checkbox', { name: 'host3.example.net' }).check();
     await expect(
-      page.getByRole('button', { name: 'Watch host3.example.net and api.example.com' }),
+      page.getByRole('button', {
+        name: 'Watch host3.example.net and api.example.com, then reload',
+      }),
     ).toBeVisible();
   });
 
@@ -280,10 +303,41 @@ test.describe('settings and help', () => {
     await show('morning');
     await rows().first().focus();
     await page.keyboard.press('?');
-    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    await expect(page.getByRole('dialog', { name: 'Help' })).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(at('help')).toHaveCount(0);
     await expect(rows().first()).toBeFocused();
+  });
+
+  test('the help says what is new, where to give feedback, and what is kept', async () => {
+    await show('morning');
+    await at('open-help').click();
+    await expect(at('whats-new')).toContainText('What is new in 0.0.0-lab');
+    await expect(at('whats-new').getByRole('listitem').first()).not.toBeEmpty();
+    await expect(at('feedback')).toHaveAttribute('href', 'https://crosscheck.example/');
+    await expect(at('help')).toContainText('Everything stays in this browser.');
+  });
+
+  test('the theme and the density are the user’s, if they want', async () => {
+    await show('morning', { theme: 'light' });
+    const look = () => page.evaluate(() => ({ ...document.documentElement.dataset }));
+    await at('open-settings').click();
+    await at('setting-theme').selectOption('dark');
+    await at('setting-density').selectOption('comfortable');
+    expect(await look()).toMatchObject({ theme: 'dark', density: 'comfortable' });
+    await at('setting-theme').selectOption('auto');
+    expect(await look()).toMatchObject({ theme: 'light' });
+    expect(await page.evaluate(() => window.lab.settings.density)).toBe('comfortable');
+  });
+
+  test('all sites are watched by one choice, and no longer by the same', async () => {
+    await show('no-permission');
+    await at('open-settings').click();
+    await at('setting-watch-all').check();
+    expect(await page.evaluate(() => window.lab.asked)).toEqual(['all']);
+    await expect(at('state-no-permission-page')).toHaveCount(0);
+    await at('setting-watch-all').uncheck();
+    await expect(at('state-no-permission-page')).toHaveCount(1);
   });
 
   test('a default server is offered only if no application is detected', async () => {
@@ -306,6 +360,9 @@ test.describe('settings and help', () => {
     expect(await page.evaluate(() => window.lab.settings)).toEqual({
       stack: null,
       redaction: 'values',
+      diagrams: true,
+      theme: 'auto',
+      density: 'compact',
       keep: 10_000,
       watch: false,
       observe: false,

@@ -14,6 +14,12 @@ test.describe('popup', () => {
     expect(await page.evaluate(() => window.lab.opened)).toBe(1);
   });
 
+  test('shows each fix once, also where it ends two causes', async () => {
+    await show('morning', { view: 'popup' });
+    await expect(at('fix-snippet').first()).toBeVisible();
+    await expect(at('fixed-above')).toHaveText(['The fix above ends this, too.']);
+  });
+
   test('says what to install, unless the server shows that it has it', async () => {
     await show('blocked-missing', { view: 'popup' });
     await expect(at('first-install')).toHaveText('python -m pip install django-cors-headers');

@@ -42,10 +42,11 @@ const TRIED: ReadonlySet<Failure> = new Set([
 export function whyNotChecked(
   exchange: Exchange,
   browser: BrowserName,
-): Extract<WhyNot, 'not-cors' | 'secret-url' | 'not-sent'> | null {
+): Extract<WhyNot, 'not-cors' | 'secret-url' | 'not-sent' | 'not-granted'> | null {
   const { hops, checked } = exchange;
   const [{ url }] = hops;
   const parsed = parseUrl(url);
+  if (exchange.recordedOnly) return 'not-granted';
   if (parsed === null || !/^https?:$/.test(parsed.protocol)) return 'not-cors';
   const { mode, failure } = evaluate(exchange, browser);
   if (!mayBeCors(mode) || checked !== undefined) return 'not-cors';

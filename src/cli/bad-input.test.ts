@@ -40,7 +40,11 @@ const BAD: readonly (readonly [name: string, content: string | Buffer, line: str
     '{"log": {"version": "1.2"}}',
     'it is JSON, but not a HAR: it has no log.entries',
   ],
-  ['a report', '{"format": "crosscheck-report"}', 'it is a report made by Crosscheck, not a HAR'],
+  [
+    'a report without a version',
+    '{"format": "crosscheck-report"}',
+    'it is a report without a version that Crosscheck knows',
+  ],
   ['compressed', gzipSync('{}'), 'it is JSON, but not a HAR: it has no log.entries'],
   [
     'damaged',

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readConsole } from '../console/read-console.ts';
-import { type HarReading, parseHar } from '../har/parse-har.ts';
+import { parseFile } from '../har/parse-file.ts';
+import type { HarReading } from '../har/parse-har.ts';
 import { engines } from '../library/engines.ts';
 import { stacks } from '../servers/index.ts';
 import { consoleProblem, isConsoleText, isFoundInConsole } from './console-text.ts';
@@ -70,7 +71,7 @@ async function read(
     const problem = consoleProblem(console, format);
     return problem === null ? { name, console } : { name, problem };
   }
-  const reading = parseHar(input.text, browser);
+  const reading = parseFile(input.text, browser);
   return reading.readable ? { name, reading } : { name, problem: reading.problems.join('; ') };
 }
 

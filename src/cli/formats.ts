@@ -4,7 +4,9 @@ import type { DiagnosisContext } from '../diagnosis/diagnosis.ts';
 import { groupEndpoints } from '../endpoints/endpoints.ts';
 import { toMarkdown } from '../export/markdown.ts';
 import { type ExportOptions, reportEach, reportRisks, reportTextInTurn } from '../export/report.ts';
+import { teamTextInTurn } from '../export/team.ts';
 import type { HarReading } from '../har/parse-har.ts';
+import { NO_STACKS, stackOf } from '../model/chosen-stacks.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { NO_NOTES, type Notes } from '../model/notes.ts';
 import { allAtOnce } from '../model/work.ts';
@@ -15,7 +17,7 @@ import type { Terminal } from './terminal.ts';
 import { toText } from './text.ts';
 
 /** The formats in which one file stands for itself. */
-const ONE = ['text', 'markdown', 'json', 'ndjson'] as const;
+const ONE = ['text', 'markdown', 'team', 'json', 'ndjson'] as const;
 type OneFormat = (typeof ONE)[number];
 
 export const isOneFormat = (format: Format): format is OneFormat =>
@@ -36,7 +38,10 @@ export function* formatted(reading: HarReading, options: FormatOptions): Generat
   const { exchanges } = reading;
   const context = contextOf(reading, options.credentials);
   const { version, capturedAt, stack } = options;
-  const exporting: ExportOptions = { version, capturedAt, stackChoice: () => stack };
+  const stackChoice = (server: string): string | null =>
+    stack ?? stackOf(reading.report?.stacks ?? NO_STACKS, server);
+  const { browserVersion = '' } = reading.report ?? {};
+  const exporting: ExportOptions = { version, capturedAt, stackChoice, browserVersion };
   switch (options.format) {
     case 'text':
       yield* toText(
@@ -48,6 +53,11 @@ export function* formatted(reading: HarReading, options: FormatOptions): Generat
     case 'markdown':
       yield toMarkdown(exchanges, context, exporting);
       return;
+    case 'team': {
+      const { text } = allAtOnce(teamTextInTurn(exchanges, context, exporting, 'markdown'));
+      yield text === '' ? 'CORS blocks none of these requests.\n' : text;
+      return;
+    }
     case 'json':
       yield* allAtOnce(reportTextInTurn(exchanges, context, exporting));
       return;

@@ -25,7 +25,16 @@ export type Options = {
   readonly origin: string | null;
 };
 
-export const FORMATS = ['text', 'markdown', 'json', 'ndjson', 'junit', 'github', 'sarif'] as const;
+export const FORMATS = [
+  'text',
+  'markdown',
+  'team',
+  'json',
+  'ndjson',
+  'junit',
+  'github',
+  'sarif',
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 export const FAIL_ON = ['blocked', 'failed', 'undetermined', 'risk'] as const;
@@ -45,12 +54,14 @@ export const usage = ({
 }: Pick<Known, 'browsers'>): string => `crosscheck diagnose FILE…|FOLDER|- [options]
 
 FILE.har   a file saved by Chrome, Edge, Firefox, Safari or Playwright (also .har.gz)
+FILE.json  a report saved by Crosscheck
 FILE.txt   text from the browser's console (also .log, or standard input that is no JSON)
 FOLDER     every .har and .har.gz file in it
 -          standard input
 
 --format FORMAT                ${FORMATS.join(', ')}
-                               (text is the default; ndjson has one request on each line)
+                               (text is the default; team is a page to send to the backend team;
+                               ndjson has one request on each line)
 --server ID                    write the fix for this server, not for the detected one (also --stack)
 --browser ${browsers.join('|')}
                                apply this browser's rules, not those of the browser that saved the file

@@ -31,7 +31,7 @@ export type Endpoint<Seen extends Judged = RowDiagnosis> = {
   readonly operation: string;
   /**
    * The operation, and how it differs from other rows of this method and path, in a few words.
-   * Empty if there is nothing to say.
+   * Whether only DevTools saw it. Empty if there is nothing to say.
    */
   readonly apart: string;
   readonly state: EndpointState;
@@ -188,7 +188,10 @@ function endpoint<Seen extends Judged>(
     method,
     path: pathOf(url),
     origin: evaluation.origin,
-    ...name,
+    operation: name.operation,
+    apart: isRecordedOnly({ history: seen })
+      ? [name.apart, 'seen by DevTools only'].filter(Boolean).join(', ')
+      : name.apart,
     state: stateOf(seen),
     ...endOf(shown),
     exchanges: seen.map((one) => one.exchange),
@@ -237,6 +240,12 @@ function stateOf<Seen extends Judged>(seen: readonly [Seen, ...Seen[]]): Endpoin
 /** What a request shows about the server. One that was only tried shows nothing. */
 const settledState = ({ exchange, evaluation }: Judged): Verdict =>
   exchange.tried ? 'undetermined' : evaluation.verdict;
+
+/** Whether only DevTools saw the requests of a row: the badge and the popup do not know them. */
+export const isRecordedOnly = <Seen extends Judged>({
+  history,
+}: Pick<Endpoint<Seen>, 'history'>): boolean =>
+  history.every(({ exchange }) => exchange.recordedOnly);
 
 /** CORS allowed it and the page may read it, but the server refused. */
 export const isRefused = ({ exchange, evaluation }: Judged): boolean =>

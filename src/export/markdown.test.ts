@@ -117,6 +117,22 @@ describe('the Markdown', () => {
     expectOnlyOurMarkup(markdown(refused({ received: '*', path: "`'$(reboot)'`|<b>\n```\n# x" })));
   });
 
+  test('of several requests begins with their number, and writes each fix once', () => {
+    const text = markdown(refused({ received: 'http://localhost:3001' }), {
+      ...refused({ received: 'http://localhost:3001', path: 'other' }),
+      id: '2',
+    });
+    expect(text).toMatch(/^\*\*2 of 2 requests are blocked: \d causes?, 1 server\.\*\*\n/);
+    expect(text.match(/^### Fix: the same as for `PUT /gm)).toHaveLength(1);
+  });
+
+  test('has no diagram where none would be drawn', () => {
+    const one = refused({ received: 'http://localhost:3001' });
+    const context = { browser: 'chromium', exchanges: [one] } as const;
+    expect(toMarkdown([one], context, OPTIONS)).toContain('```mermaid');
+    expect(toMarkdown([one], context, { ...OPTIONS, diagrams: false })).not.toContain('mermaid');
+  });
+
   test('has only our own markup, whatever the traffic contains, and never throws', PATIENCE, () => {
     fc.assert(
       fc.property(browserName, fc.array(hostile, { maxLength: 2 }), (browser, exchanges) => {

@@ -6,9 +6,11 @@ import type {
   HeaderComparison,
   ProvedRemedy,
 } from '../diagnosis/diagnosis.ts';
+import { occurrencesInTurn } from '../endpoints/occurrences.ts';
 import { type Exchange, type Hop, lastHop, type ResponseFacts } from '../model/exchange.ts';
 import { SHELL_NAMES, type Shell } from '../model/shell.ts';
 import { statusOf } from '../model/status.ts';
+import { utcTime } from '../model/time.ts';
 import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
 import { pictureOf } from '../picture/picture-of.ts';
 import type { Verdict } from '../policy/finding.ts';
@@ -19,6 +21,7 @@ import { codeSpan, fencedCode, markdownProse, markdownText, tableCell } from './
 import { mermaid } from './mermaid.ts';
 import { redactedInTurn } from './redacted-diagnoses.ts';
 import { chosenFirst, type ExportOptions } from './report.ts';
+import { summaryOf, summaryText } from './summary.ts';
 
 const VERDICTS: { readonly [Id in Verdict]: string } = {
   allowed: 'allowed by CORS',
@@ -43,12 +46,20 @@ export function* markdownInTurn(
 ): Work<string> {
   const { version, capturedAt } = options;
   const { diagnosisOf } = yield* redactedInTurn(context);
+  const occurrences = yield* occurrencesInTurn(context.exchanges, context.browser);
+  /** Each fix once, with the request that it was first written for. */
+  const fixes = new Map<string, string>();
   const sections = yield* eachInTurn(exchanges, (exchange) => {
     const diagnosis = diagnosisOf(exchange);
-    return exchangeSection(diagnosis, chosenFirst(diagnosis, options)[0], options.shell);
+    return exchangeSection(diagnosis, chosenFirst(diagnosis, options)[0], options, fixes);
   });
-  const footer = `_Crosscheck ${markdownText(version)}, ${context.browser}, ${markdownText(capturedAt)}. Secrets are redacted._`;
-  return `${[...sections, footer].join('\n\n')}\n`;
+  const browser = [context.browser, options.browserVersion ?? ''].filter(Boolean).join(' ');
+  const footer = `_Crosscheck ${markdownText(version)}, ${markdownText(browser)}, ${markdownText(capturedAt)}. Secrets are redacted._`;
+  const head =
+    exchanges.length > 1
+      ? [`**${summaryText(summaryOf(exchanges, occurrences, diagnosisOf))}**`]
+      : [];
+  return `${[...head, ...sections, footer].join('\n\n')}\n`;
 }
 
 /** The whole text at once: see `markdownInTurn`. */
@@ -58,7 +69,8 @@ export const toMarkdown = (...subject: Parameters<typeof markdownInTurn>): strin
 function exchangeSection(
   diagnosis: Diagnosis,
   remedy: ProvedRemedy | undefined,
-  shell: Shell = 'bash',
+  { shell = 'bash', diagrams = true }: ExportOptions,
+  fixes: Map<string, string>,
 ): string {
   const { exchange, evaluation, title, headline, why, findings } = diagnosis;
   const { method, url } = exchange.hops[0];
@@ -66,11 +78,11 @@ function exchangeSection(
     `## ${codeSpan(method)} ${codeSpan(url)}: ${VERDICTS[evaluation.verdict]}${statusText(exchange)}${exchange.tried ? ', tried in one tab only' : ''}`,
     exchange.tried ? TRIED : '',
     `**${markdownText(title)}.** ${markdownProse(headline)} ${markdownProse(why)}`,
-    `Page: ${codeSpan(evaluation.origin)}. Sends cookies (credentials mode): ${credentialsText(diagnosis)}.`,
+    `Page: ${codeSpan(evaluation.origin)}. Asked: ${utcTime(exchange.hops[0].at)}. Sends cookies (credentials mode): ${credentialsText(diagnosis)}.`,
     exchange.checked === undefined
       ? ''
       : `Crosscheck itself asked this, ${exchange.checked.cookies ? 'with' : 'without'} cookies.`,
-    fencedCode('mermaid', mermaid(pictureOf(diagnosis))),
+    diagrams ? fencedCode('mermaid', mermaid(pictureOf(diagnosis))) : '',
     comparisonTable(diagnosis.comparison),
     section(
       'This would fail next',
@@ -83,11 +95,21 @@ function exchangeSection(
       ]),
     ),
     section('Do this', diagnosis.elsewhere.map(markdownProse)),
-    remedy === undefined ? '' : remedySection(remedy, evaluation.credentials.known),
+    remedy === undefined
+      ? ''
+      : onceEach(remedySection(remedy, evaluation.credentials.known), `${method} ${url}`, fixes),
     section('Probable reasons', diagnosis.hints.map(hintText)),
     section('What was seen', exchange.hops.flatMap(hopLines)),
     reproduction(exchange, shell),
   ]);
+}
+
+/** A fix that was written before is only named. */
+function onceEach(fix: string, request: string, fixes: Map<string, string>): string {
+  const before = fixes.get(fix);
+  if (before !== undefined) return `### Fix: the same as for ${codeSpan(before)}`;
+  fixes.set(fix, request);
+  return fix;
 }
 
 function statusText(exchange: Exchange): string {

@@ -1,3 +1,4 @@
+import type { Declared } from '../model/declared.ts';
 import type { Ending, Exchange, Hop, PreflightFacts, ResponseFacts } from '../model/exchange.ts';
 import type { HeaderList } from '../model/header-list.ts';
 import { REDACTED, redactHeaders, redactText, redactUrl } from '../model/redact.ts';
@@ -37,9 +38,13 @@ const withoutValues = new WeakMap<Exchange, Exchange>();
 export function hideValues(exchange: Exchange): Exchange {
   const known = withoutValues.get(exchange);
   if (known !== undefined) return known;
-  const { hops, ...rest } = redactExchange(exchange);
+  const { hops, declared, ...rest } = redactExchange(exchange);
   const [first, ...others] = hops;
-  const hidden: Exchange = { ...rest, hops: [hideInHop(first), ...others.map(hideInHop)] };
+  const hidden: Exchange = {
+    ...rest,
+    ...(declared === undefined ? {} : { declared: hideInCalls(declared) }),
+    hops: [hideInHop(first), ...others.map(hideInHop)],
+  };
   withoutValues.set(exchange, hidden);
   withoutValues.set(hidden, hidden);
   return hidden;
@@ -62,6 +67,11 @@ function hideInHop(hop: Hop): Hop {
     redirectedTo: redirectedTo && hideQuery(redirectedTo),
   };
 }
+
+const hideInCalls = (declared: Declared): Declared => ({
+  ...declared,
+  stack: declared.stack.map((frame) => ({ ...frame, url: hideQuery(frame.url) })),
+});
 
 const hideQuery = (url: string): string =>
   url.replace(/\?.*$/s, (query) => query.replace(/=[^&#]+/g, `=${REDACTED}`));

@@ -48,9 +48,15 @@ test('a report says which exchanges Crosscheck itself asked', () => {
   const checked = { of: '1', credentials: null, cookies: false, withheld: ['cookie'] };
   const asked = { ...exchange({ id: 'c' }), checked };
   const [one] = report(asked).exchanges;
-  expect(one?.checked).toEqual({ cookies: false, withheld: ['cookie'] });
+  expect(one?.checked).toEqual(checked);
   expect(complaints(report(asked))).toEqual([]);
   expect(report(refused).exchanges[0]).not.toHaveProperty('checked');
+});
+
+test('a report begins with its numbers, in which equal requests count once', () => {
+  const { summary } = report({ ...refused, id: 'a' }, { ...refused, id: 'b' }, exchange());
+  expect(summary).toMatchObject({ requests: 2, blocked: 1, causes: 1, servers: 1 });
+  expect(summary.text).toBe('1 of 2 requests is blocked: 1 cause, 1 server.');
 });
 
 test('a report shows the status of each request, and its place in its row', () => {
@@ -185,6 +191,7 @@ describe('the report', () => {
       browser: 'chromium',
       capturedAt: '2026-11-20T05:00:00.000Z',
       redacted: true,
+      summary: { requests: 0, blocked: 0, causes: 0, servers: 0, text: 'No requests.' },
       exchanges: [],
       risks: [],
     });

@@ -14,14 +14,14 @@ import { givesWay } from '../diagnosis/remedies.ts';
 import { seenServerIn } from '../diagnosis/seen-server-in.ts';
 import { type Occurrence, occurrencesInTurn } from '../endpoints/occurrences.ts';
 import { lintServer } from '../lint/index.ts';
+import type { Checked } from '../model/checked.ts';
 import type {
   BrowserName,
   CredentialsMode,
   Ending,
   Exchange,
   Hop,
-  RequestFacts,
-  ResponseFacts,
+  PreflightFacts,
 } from '../model/exchange.ts';
 import type { Known } from '../model/known.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
@@ -42,6 +42,7 @@ import {
 } from '../servers/kit/stack.ts';
 import { commandOf, type Step, stepProse, stepsOf } from '../servers/kit/steps.ts';
 import { redactedInTurn } from './redacted-diagnoses.ts';
+import { type Summary, summaryOf, summaryText } from './summary.ts';
 
 /** The user's choices for the export. */
 export type ExportOptions = {
@@ -55,6 +56,10 @@ export type ExportOptions = {
   readonly defaultStack?: string | null;
   /** The shell for the commands; absent: a POSIX one. */
   readonly shell?: Shell;
+  /** The version of the browser that made the requests; absent or empty: unknown. */
+  readonly browserVersion?: string;
+  /** Whether Markdown has diagrams, which not every place draws; absent: it has. */
+  readonly diagrams?: boolean;
 };
 
 /**
@@ -66,8 +71,11 @@ export type Report = {
   readonly version: 1;
   readonly generator: { readonly name: 'crosscheck'; readonly version: string };
   readonly browser: BrowserName;
+  /** Absent: unknown. */
+  readonly browserVersion?: string;
   readonly capturedAt: string;
   readonly redacted: true;
+  readonly summary: Summary & { readonly text: string };
   readonly exchanges: readonly ReportExchange[];
   /** What looks unsafe in the servers' answers, blocked or not. */
   readonly risks: readonly ReportRisk[];
@@ -91,7 +99,7 @@ export type ReportExchange = {
   readonly credentials: Known<CredentialsMode>;
   readonly verdict: Verdict;
   /** Present if Crosscheck itself asked, because the user pressed “Check again”. */
-  readonly checked?: { readonly cookies: boolean; readonly withheld: readonly string[] };
+  readonly checked?: Checked;
   /** Present if “Try it” applied a fix to it: it shows nothing about the server. */
   readonly tried?: true;
   /** The server's final status; absent if it did not answer. */
@@ -124,6 +132,8 @@ export type ReportExchange = {
   }[];
   readonly hops: readonly ReportHop[];
   readonly ending: Ending;
+  /** What else the browser and the page told, so that the report can be opened again. */
+  readonly seen: Omit<Exchange, 'id' | 'tabId' | 'hops' | 'ending' | 'tried' | 'checked'>;
   readonly requirement: {
     readonly answer: AnswerRequirement | null;
     readonly elsewhere: readonly (Elsewhere & { readonly text: string })[];
@@ -143,15 +153,8 @@ export type ReportFinding = {
   readonly spec: string;
 };
 
-export type ReportHop = {
-  readonly url: string;
-  readonly method: string;
-  readonly preflight: {
-    readonly request: RequestFacts;
-    readonly response: ResponseFacts | null;
-  } | null;
-  readonly request: RequestFacts | null;
-  readonly response: ResponseFacts | null;
+export type ReportHop = Omit<Hop, 'preflight'> & {
+  readonly preflight: Omit<PreflightFacts, 'requestId'> | null;
 };
 
 export type ReportSnippet = {
@@ -206,9 +209,9 @@ export function* reportInTurn(
   context: DiagnosisContext,
   options: ExportOptions,
 ): Work<Report> {
-  const { exchanges: seen, reportOf } = yield* reporter(context, options);
-  const reported = yield* eachInTurn(exchanges, reportOf);
-  return frame(exchanges, seen, reported, context, options);
+  const made = yield* reporter(context, options);
+  const reported = yield* eachInTurn(exchanges, made.reportOf);
+  return frame(exchanges, made, reported, context, options);
 }
 
 /** The whole report at once: see `reportInTurn`. */
@@ -224,9 +227,9 @@ export function* reportTextInTurn(
   context: DiagnosisContext,
   options: ExportOptions,
 ): Work<readonly string[]> {
-  const { exchanges: seen, reportOf } = yield* reporter(context, options);
-  const texts = yield* eachInTurn(exchanges, (one) => indented(jsonDocument(reportOf(one))));
-  const empty = jsonDocument(frame(exchanges, seen, [], context, options));
+  const made = yield* reporter(context, options);
+  const texts = yield* eachInTurn(exchanges, (one) => indented(jsonDocument(made.reportOf(one))));
+  const empty = jsonDocument(frame(exchanges, made, [], context, options));
   if (texts.length === 0) return [`${empty}\n`];
   // In a value, the quotation marks would be escaped.
   const [before = '', after = ''] = empty.split('"exchanges": []');
@@ -251,6 +254,7 @@ type Reporter = {
   /** Everything that was seen, without secrets. */
   readonly exchanges: readonly Exchange[];
   readonly reportOf: (exchange: Exchange) => ReportExchange;
+  readonly summary: (exchanges: readonly Exchange[]) => Summary;
 };
 
 function* reporter(context: DiagnosisContext, options: ExportOptions): Work<Reporter> {
@@ -258,6 +262,7 @@ function* reporter(context: DiagnosisContext, options: ExportOptions): Work<Repo
   const occurrences = yield* occurrencesInTurn(context.exchanges, context.browser);
   return {
     exchanges,
+    summary: (some) => summaryOf(some, occurrences, diagnosisOf),
     reportOf: (exchange) => {
       const diagnosis = diagnosisOf(exchange);
       const occurrence = occurrences.get(exchange.id);
@@ -266,22 +271,27 @@ function* reporter(context: DiagnosisContext, options: ExportOptions): Work<Repo
   };
 }
 
-const frame = (
+function frame(
   exchanges: readonly Exchange[],
-  seen: readonly Exchange[],
+  { exchanges: seen, summary }: Reporter,
   reported: readonly ReportExchange[],
   { browser }: DiagnosisContext,
-  { version, capturedAt }: ExportOptions,
-): Report => ({
-  format: 'crosscheck-report',
-  version: 1,
-  generator: { name: 'crosscheck', version },
-  browser,
-  capturedAt,
-  redacted: true,
-  exchanges: reported,
-  risks: reportRisks(exchanges, seen),
-});
+  { version, capturedAt, browserVersion = '' }: ExportOptions,
+): Report {
+  const numbers = summary(exchanges);
+  return {
+    format: 'crosscheck-report',
+    version: 1,
+    generator: { name: 'crosscheck', version },
+    browser,
+    ...(browserVersion === '' ? {} : { browserVersion }),
+    capturedAt,
+    redacted: true,
+    summary: { ...numbers, text: summaryText(numbers) },
+    exchanges: reported,
+    risks: reportRisks(exchanges, seen),
+  };
+}
 
 /** What looks unsafe in everything that was seen of the exchanges' servers. */
 export function reportRisks(
@@ -313,10 +323,22 @@ export function chosenFirst(
   return [chosen, ...remedies.filter(({ stack }) => stack.id !== id)];
 }
 
-function askedByCheck({ checked }: Exchange): Pick<ReportExchange, 'checked'> {
-  if (checked === undefined) return {};
-  const { cookies, withheld } = checked;
-  return { checked: { cookies, withheld } };
+const askedByCheck = ({ checked }: Exchange): Pick<ReportExchange, 'checked'> =>
+  checked === undefined ? {} : { checked };
+
+function seenOf(exchange: Exchange): ReportExchange['seen'] {
+  const { frameId, documentId, initiator, resourceType } = exchange;
+  const { incomplete, declared, handedOver, recordedOnly } = exchange;
+  return {
+    frameId,
+    documentId,
+    initiator,
+    resourceType,
+    ...(incomplete ? { incomplete } : {}),
+    ...(declared === undefined ? {} : { declared }),
+    ...(handedOver === undefined ? {} : { handedOver }),
+    ...(recordedOnly ? { recordedOnly } : {}),
+  };
 }
 
 function answeredWith(exchange: Exchange): Pick<ReportExchange, 'status'> {
@@ -361,6 +383,7 @@ function reportExchange(
     hints: diagnosis.hints.map((hint) => ({ ...hint, text: plainText(hint.text) })),
     hops: exchange.hops.map(reportHop),
     ending: exchange.ending,
+    seen: seenOf(exchange),
     requirement: {
       answer: requirement.answer,
       elsewhere: requirement.elsewhere.map((item) => ({
@@ -384,14 +407,10 @@ function reportFinding({ finding, text, why, spec }: ExplainedFinding): ReportFi
   return { cause, phase, hop, evidence, text: plainText(text), why: plainText(why), spec };
 }
 
-function reportHop({ url, method, preflight, request, response }: Hop): ReportHop {
-  return {
-    url,
-    method,
-    preflight: preflight && { request: preflight.request, response: preflight.response },
-    request,
-    response,
-  };
+function reportHop({ preflight, ...hop }: Hop): ReportHop {
+  if (preflight === null) return { ...hop, preflight };
+  const { request, response, ending } = preflight;
+  return { ...hop, preflight: { request, response, ending } };
 }
 
 function reportRemedy({ stack, detection, detected, remedy, proof }: ProvedRemedy): ReportRemedy {

@@ -128,7 +128,7 @@ function errorOf(raw: Fields, response: Fields): string | null {
 }
 
 /** A WebSocket has its error in its messages. */
-const isBrokenSocket = (raw: Fields): boolean =>
+export const isBrokenSocket = (raw: Fields): boolean =>
   list(raw['_webSocketMessages']).some((message) => fields(message)['type'] === 'error');
 
 function resourceTypeOf(named: string, { destination, accept }: Signals): string {

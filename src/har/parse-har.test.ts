@@ -241,9 +241,9 @@ describe('a file that is not a HAR', () => {
       'it is JSON, but not a HAR: it has no log.entries',
     ],
     [
-      'our own report',
+      'another format',
       '{"format": "crosscheck-report"}',
-      'it is a report made by Crosscheck, not a HAR',
+      'it is JSON, but not a HAR: it has no log.entries',
     ],
   ])('%s', (_, text, problem) => {
     expect(parseHar(text)).toEqual({

@@ -1,4 +1,5 @@
 import { isForeign, isRelevant } from '../capture/relevance.ts';
+import type { ChosenStacks } from '../model/chosen-stacks.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import { type Fields, fields, fieldsOrNull, list, text } from '../model/fields.ts';
 import { isSameOrigin, originOf } from '../model/origin.ts';
@@ -22,11 +23,20 @@ export type HarReading = {
   readonly exchanges: readonly Exchange[];
   /** What was left out or is uncertain, one line each. */
   readonly problems: readonly string[];
+  /** Only for a report that Crosscheck itself saved. */
+  readonly report?: {
+    /** When it was saved, in milliseconds since the epoch. Null if it does not say. */
+    readonly savedAt: number | null;
+    /** The version of the browser in which it was saved. Empty if it does not say. */
+    readonly browserVersion: string;
+    /** The version of Crosscheck that saved it. */
+    readonly savedBy: string;
+    /** The server whose fix it shows first, by origin. */
+    readonly stacks: ChosenStacks;
+  };
 };
 
 /**
- * Reads a HAR from its text or JSON value. Pairs preflights with requests, joins redirects, and
- * leaves out what is not about CORS. Missing facts stay unknown. Accepts anything and never throws.
  * Reads a HAR, given as its text or as the JSON value: pairs preflights with their requests, joins
  * redirects, and leaves out what is not about CORS. What the file does not say stays unknown. Takes
  * anything and never throws.
@@ -39,7 +49,7 @@ export function parseHar(input: unknown, browser: BrowserName | null = null): Ha
   // The extension API passes the log itself.
   const log = fieldsOrNull(root['log']) ?? root;
   const entries = log['entries'];
-  if (!Array.isArray(entries)) return unreadable(problemOf(root), browser);
+  if (!Array.isArray(entries)) return unreadable(NO_HAR, browser);
   return readLog(log, entries, browser);
 }
 
@@ -53,10 +63,7 @@ function unreadable(problem: string, browser: BrowserName | null): HarReading {
   };
 }
 
-const problemOf = (root: Fields): string =>
-  root['format'] === 'crosscheck-report'
-    ? 'it is a report made by Crosscheck, not a HAR'
-    : 'it is JSON, but not a HAR: it has no log.entries';
+const NO_HAR = 'it is JSON, but not a HAR: it has no log.entries';
 
 function readLog(log: Fields, raw: readonly unknown[], browser: BrowserName | null): HarReading {
   const { entries, leftOut } = readEntries(raw);

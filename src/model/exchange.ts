@@ -111,6 +111,8 @@ export type Exchange = {
   readonly tried?: true;
   /** Present when Crosscheck itself asked, not the page. */
   readonly checked?: Checked;
+  /** Present if only DevTools' own recorder saw it: the user has not granted its hosts. */
+  readonly recordedOnly?: true;
 };
 
 /** A hop with nothing known except the request. */

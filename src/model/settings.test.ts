@@ -6,7 +6,8 @@ test.each([
   ['null', null],
   ['text', 'x'],
   ['a list', [1, 2]],
-  ['an older format', { theme: 'dark' }],
+  ['an older format', { version: 1 }],
+  ['a theme that there is not', { theme: 'sepia', density: 'tiny', diagrams: 'no' }],
   [
     'values of the wrong kind',
     { stack: 7, redaction: true, keep: '5000', watch: 'no', shell: 1, observe: 1 },
@@ -29,6 +30,9 @@ test('stored settings are read back unchanged', () => {
     trialExplained: true,
     tryWithoutAsking: ['http://127.0.0.1:8000'],
     ignored: ['https://stats.example'],
+    diagrams: false,
+    theme: 'dark',
+    density: 'comfortable',
   } as const;
   expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
 });

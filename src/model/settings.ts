@@ -14,6 +14,8 @@ export type Settings = {
    * URL's query and in request headers that do not affect CORS.
    */
   readonly redaction: 'secrets' | 'values';
+  /** Whether Markdown has diagrams, which GitHub and GitLab draw. */
+  readonly diagrams: boolean;
   /** How many exchanges of a tab are kept. */
   readonly keep: number;
   /** Whether tabs are watched by default. */
@@ -28,11 +30,22 @@ export type Settings = {
   readonly tryWithoutAsking: readonly string[];
   /** Servers whose requests are neither listed nor counted. */
   readonly ignored: readonly string[];
+  readonly theme: Theme;
+  readonly density: Density;
 };
+
+/** `auto`: as DevTools, or as the system outside of them. */
+export type Theme = (typeof THEMES)[number];
+export const THEMES = ['auto', 'light', 'dark'] as const;
+
+/** How much room a row has. */
+export type Density = (typeof DENSITIES)[number];
+export const DENSITIES = ['compact', 'comfortable'] as const;
 
 export const DEFAULT_SETTINGS: Settings = {
   stack: null,
   redaction: 'secrets',
+  diagrams: true,
   keep: 1_000,
   watch: true,
   observe: null,
@@ -40,6 +53,8 @@ export const DEFAULT_SETTINGS: Settings = {
   trialExplained: false,
   tryWithoutAsking: [],
   ignored: [],
+  theme: 'auto',
+  density: 'compact',
 };
 
 /** The choices for `keep`. */
@@ -66,10 +81,14 @@ export function parseSettings(value: unknown): Settings {
     trialExplained,
     tryWithoutAsking,
     ignored,
+    diagrams,
+    theme,
+    density,
   } = value as Readonly<Record<string, unknown>>;
   return {
     stack: typeof stack === 'string' && STACK_ID.test(stack) ? stack : DEFAULT_SETTINGS.stack,
     redaction: redaction === 'values' ? 'values' : 'secrets',
+    diagrams: diagrams !== false,
     keep: KEEP_CHOICES.find((choice) => choice === keep) ?? DEFAULT_SETTINGS.keep,
     watch: typeof watch === 'boolean' ? watch : DEFAULT_SETTINGS.watch,
     observe: typeof observe === 'boolean' ? observe : DEFAULT_SETTINGS.observe,
@@ -77,6 +96,8 @@ export function parseSettings(value: unknown): Settings {
     trialExplained: trialExplained === true,
     tryWithoutAsking: list(tryWithoutAsking).filter(isOrigin).slice(-MOST_SERVERS),
     ignored: list(ignored).filter(isOrigin).slice(-MOST_SERVERS),
+    theme: THEMES.find((known) => known === theme) ?? DEFAULT_SETTINGS.theme,
+    density: DENSITIES.find((known) => known === density) ?? DEFAULT_SETTINGS.density,
   };
 }
 

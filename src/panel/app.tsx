@@ -31,7 +31,7 @@ export function PanelApp({ environment }: { readonly environment: ViewEnvironmen
 
 function Panel({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
   const panel = usePanel(environment);
-  const { state, isLive, file, grants, navigation, endpoints, sheet, openSheet } = panel;
+  const { state, isLive, file, grants, asking, navigation, endpoints, sheet, openSheet } = panel;
   return (
     <TrialContext value={panel.trial}>
       <div
@@ -43,20 +43,22 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
         <header>
           <h1 className="visually-hidden">Crosscheck</h1>
           <Toolbar panel={panel} />
-          <FileBanners opened={state.file} file={file} />
+          <FileBanners opened={state.file} files={state.files} file={file} />
           <TrialBar />
           {isLive && (
             <Banners
               state={state}
-              grants={grants}
-              onGrant={panel.grant}
+              asking={asking}
+              hasRows={endpoints.length > 0}
+              recorded={panel.recorded}
+              cautions={panel.recordedCautions}
               onWatchTab={() => panel.watchTab(true)}
             />
           )}
         </header>
         {endpoints.length === 0 ? (
           <main className="panes">
-            <EmptyList state={state} grants={grants} onOpen={file.open} />
+            <EmptyList state={state} grants={grants} asking={asking} onOpen={file.open} />
           </main>
         ) : (
           <NoteBookContext value={panel.noteBook}>
@@ -66,7 +68,9 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
           </NoteBookContext>
         )}
         <StatusBar
-          counts={panel.counts}
+          counts={panel.watchedCounts}
+          recorded={panel.recorded}
+          unwatchedPage={isLive ? asking.page : null}
           all={endpoints.length}
           onPage={panel.onPage}
           listed={panel.groups.reduce((sum, group) => sum + group.endpoints.length, 0)}

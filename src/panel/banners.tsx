@@ -1,28 +1,28 @@
-import { type ReactNode, useState } from 'react';
-import { code, codeList, type Prose, prose } from '../model/prose.ts';
+import type { ReactNode } from 'react';
 import { WatchButton } from '../ui/buttons.tsx';
-import { clockTime } from '../ui/clock.ts';
-import {
-  type Grants,
-  grantLabel,
-  likelyWanted,
-  NEEDS_BOTH,
-  TAB_NOT_WATCHED,
-} from '../ui/grants.ts';
+import { clockTime, counted } from '../ui/clock.ts';
+import { Each } from '../ui/each.tsx';
+import { TAB_NOT_WATCHED } from '../ui/grants.ts';
 import { Icon } from '../ui/icons.tsx';
-import { ProseText } from '../ui/prose.tsx';
 import type { ViewState } from '../ui/state.ts';
+import { type Asking, AskToWatch, isAsking } from './ask-to-watch.tsx';
 
 type BannersProps = {
   readonly state: ViewState;
-  readonly grants: Grants;
-  readonly onGrant: (hosts: readonly string[]) => void;
+  /** What is asked for. Without rows, it is asked where they would be. */
+  readonly asking: Asking;
+  readonly hasRows: boolean;
+  /** How many rows only DevTools saw. */
+  readonly recorded: number;
+  /** How sure these are, one line each. */
+  readonly cautions: readonly string[];
   /** Starts to watch a tab that the settings leave out. */
   readonly onWatchTab: () => void;
 };
 
 /** What prevents a complete view, each with the one thing to do about it. */
-export function Banners({ state, grants, onGrant, onWatchTab }: BannersProps): ReactNode {
+export function Banners(props: BannersProps): ReactNode {
+  const { state, asking, hasRows, recorded, cautions, onWatchTab } = props;
   const problem = state.status?.storageProblem ?? null;
   const interruptedAt = state.status?.interruptedAt ?? 0;
   return (
@@ -64,7 +64,7 @@ export function Banners({ state, grants, onGrant, onWatchTab }: BannersProps): R
           </div>
         </Banner>
       )}
-      <WatchBanner grants={grants} onGrant={onGrant} />
+      {hasRows && <AskBanner asking={asking} recorded={recorded} cautions={cautions} />}
     </>
   );
 }
@@ -86,91 +86,22 @@ export function Banner({
   );
 }
 
-/** Both the page's and the API's host must be granted, or the browser shows none of it. */
-function WatchBanner({ grants, onGrant }: Pick<BannersProps, 'grants' | 'onGrant'>): ReactNode {
-  const [dismissed, setDismissed] = useState<readonly string[]>([]);
-  const page = grants.page !== null && !grants.page.granted ? grants.page.host : null;
-  const hosts = grants.notGranted.filter((host) => !dismissed.includes(host));
-  if (page !== null) {
-    return (
-      <GrantBanner
-        testId="state-no-permission-page"
-        words={prose`The page ${code(page)} is not watched. ${NEEDS_BOTH}`}
-        fixed={page}
-        hosts={hosts}
-        likely={likelyWanted(page, hosts)}
-        onGrant={onGrant}
-      />
-    );
-  }
-  if (hosts.length === 0) return null;
-  const named = hosts.length <= 3 ? codeList(hosts) : prose`${String(hosts.length)} other hosts`;
-  const are = hosts.length === 1 ? 'is' : 'are';
+/** Asks for hosts, above rows that are there without them. */
+function AskBanner({
+  asking,
+  recorded,
+  cautions,
+}: Pick<BannersProps, 'asking' | 'recorded' | 'cautions'>): ReactNode {
+  if (!isAsking(asking)) return null;
   return (
-    <GrantBanner
-      testId="state-no-permission-api"
-      words={
-        // Outside DevTools, the browser does not reveal the address of a page that is not watched.
-        grants.page === null
-          ? prose`Not watched yet: ${named}. ${NEEDS_BOTH}`
-          : prose`The page also calls ${named}, which ${are} not watched yet.`
-      }
-      fixed={null}
-      hosts={hosts}
-      likely={likelyWanted(grants.page?.host ?? null, hosts)}
-      onGrant={onGrant}
-      onDismiss={() => setDismissed([...dismissed, ...hosts])}
-    />
-  );
-}
-
-type GrantBannerProps = {
-  readonly testId: string;
-  readonly words: Prose;
-  /** The host that is always asked for. */
-  readonly fixed: string | null;
-  readonly hosts: readonly string[];
-  readonly likely: readonly string[];
-  readonly onGrant: (hosts: readonly string[]) => void;
-  readonly onDismiss?: () => void;
-};
-
-function GrantBanner(props: GrantBannerProps): ReactNode {
-  const { testId, words, fixed, hosts, likely, onGrant, onDismiss } = props;
-  const [choices, setChoices] = useState<Readonly<Record<string, boolean>>>({});
-  const chosen = hosts.filter((host) => choices[host] ?? likely.includes(host));
-  const wanted = fixed === null ? chosen : [fixed, ...chosen];
-  return (
-    <Banner kind="info" testId={testId}>
-      <p>
-        <ProseText prose={words} />
-      </p>
-      {hosts.length > (fixed === null ? 1 : 0) && (
-        <fieldset className="hosts" aria-label="Servers to watch">
-          {hosts.map((host) => (
-            <label key={host}>
-              <input
-                type="checkbox"
-                checked={chosen.includes(host)}
-                onChange={(event) =>
-                  setChoices({ ...choices, [host]: event.currentTarget.checked })
-                }
-              />
-              {host}
-            </label>
-          ))}
-        </fieldset>
+    <Banner kind="info" testId={asking.testId}>
+      {recorded > 0 && (
+        <p data-testid="recorded-only">
+          {counted(recorded, 'row')} {recorded === 1 ? 'is' : 'are'} <b>seen by DevTools only</b>.{' '}
+          <Each of={cautions}>{(caution) => <>{caution} </>}</Each>
+        </p>
       )}
-      <div className="banner-actions">
-        <WatchButton disabled={wanted.length === 0} onClick={() => onGrant(wanted)}>
-          {grantLabel(wanted)}
-        </WatchButton>
-        {onDismiss !== undefined && (
-          <button type="button" className="button button-quiet" onClick={onDismiss}>
-            Not now
-          </button>
-        )}
-      </div>
+      <AskToWatch asking={asking} />
     </Banner>
   );
 }

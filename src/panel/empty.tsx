@@ -7,10 +7,9 @@ import { type Grants, UNWATCHED_UNSEEN } from '../ui/grants.ts';
 import { ProseText } from '../ui/prose.tsx';
 import type { OpenedFile, ViewState } from '../ui/state.ts';
 import { VerdictMark } from '../ui/verdict.tsx';
-import { OpenHarButton } from './open-har.tsx';
-
-const PRIVACY =
-  'Crosscheck sees the requests that this page sends to other servers, and their headers. Everything stays in this browser. Passwords, cookies and tokens are not kept.';
+import { type Asking, AskToWatch, isAsking } from './ask-to-watch.tsx';
+import { OpenFileButton } from './open-file.tsx';
+import { PRIVACY } from './privacy.ts';
 
 /** Measured: extensions and DevTools' own recorder do not see the first kind. */
 const NEVER_SEEN = prose`
@@ -26,11 +25,13 @@ const example = apart<object>(async () => (await import('./example.tsx')).Exampl
 export function EmptyList({
   state,
   grants,
+  asking,
   onOpen,
 }: {
   readonly state: ViewState;
   readonly grants: Grants;
-  readonly onOpen: (file: File) => void;
+  readonly asking: Asking;
+  readonly onOpen: (files: readonly File[]) => void;
 }): ReactNode {
   const { kind } = useEnvironment();
   if (state.file !== null) return <NothingInFile file={state.file} />;
@@ -50,24 +51,37 @@ export function EmptyList({
   }
   if (grants.page?.granted === false) {
     return (
-      <Message testId="state-not-watching" title="This page is not watched yet">
-        <p>Click the button above, then reload the page.</p>
+      <div className="empty" data-testid="state-not-watching">
+        <h2>This page is not watched yet</h2>
+        <div className="ask" data-testid={asking.testId}>
+          <AskToWatch asking={asking} />
+        </div>
         <p className="quiet">{PRIVACY}</p>
-      </Message>
+      </div>
     );
   }
   return (
     <div className="empty onboarding" data-testid="state-empty">
       <div className="onboarding-words">
         <h2>No requests yet</h2>
-        {state.status.watching ? (
-          <p>
-            Reload the page or repeat the request that fails. Crosscheck has been watching since{' '}
-            {clockTime(state.status.watchingSince)} and cannot show earlier requests.
-          </p>
-        ) : (
-          <p>
-            Click “Watch this tab” above. Then reload the page or repeat the request that fails.
+        {isAsking(asking) && (
+          <div className="ask" data-testid={asking.testId}>
+            <AskToWatch asking={asking} />
+          </div>
+        )}
+        <ol className="first-steps" data-testid="first-steps">
+          <li>
+            {state.status.watching
+              ? 'Reload the page or repeat the request that fails.'
+              : 'Click “Watch this tab” above. Then reload the page or repeat the request that fails.'}
+          </li>
+          <li>Read why the browser blocked it, and copy the fix.</li>
+          <li>Restart the server, then click “Check again”.</li>
+        </ol>
+        {state.status.watching && (
+          <p className="quiet">
+            Crosscheck has been watching since {clockTime(state.status.watchingSince)} and cannot
+            show earlier requests.
           </p>
         )}
         {grants.settled && grants.page === null && (
@@ -75,7 +89,7 @@ export function EmptyList({
         )}
         {kind === 'tab' && <p>{UNWATCHED_UNSEEN}</p>}
         <p>
-          Do you have a HAR file? <OpenHarButton onOpen={onOpen} />
+          Do you have a HAR file or a saved report? <OpenFileButton onOpen={onOpen} />
         </p>
         <p className="quiet">{PRIVACY}</p>
         <p className="quiet">

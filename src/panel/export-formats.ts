@@ -1,9 +1,11 @@
 import type { DiagnosisContext } from '../diagnosis/diagnosis.ts';
+import type { Markup } from '../export/blocks.ts';
 import { type Curl, toCurl } from '../export/curl.ts';
 import { toHar } from '../export/har.ts';
 import { markdownInTurn } from '../export/markdown.ts';
 import { plainTextInTurn } from '../export/plain-text.ts';
 import { type ExportOptions, reportTextInTurn } from '../export/report.ts';
+import { teamTextInTurn } from '../export/team.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Shell } from '../model/shell.ts';
 import { eachInTurn, type Work } from '../model/work.ts';
@@ -38,6 +40,12 @@ export const formats = {
     const { exchanges, context, options } = yield* hidden(subject);
     return whole([`${jsonDocument(toHar(exchanges, context.browser, options))}\n`]);
   },
+  *teamMarkdown(subject: Subject): Work<Made> {
+    return yield* teamMade(subject, 'markdown');
+  },
+  *teamText(subject: Subject): Work<Made> {
+    return yield* teamMade(subject, 'text');
+  },
   *curl(subject: Subject): Work<Made> {
     const { exchanges, shell } = yield* hidden(subject);
     return commandsOf(toCurl(exchanges, shell));
@@ -57,6 +65,18 @@ function* hidden(subject: Subject): Work<Subject> {
 }
 
 const whole = (pieces: readonly string[]): Made => ({ pieces, leftOut: null });
+
+/** It is about what CORS blocks, so it may leave something out. */
+function* teamMade(subject: Subject, markup: Markup): Work<Made> {
+  const { exchanges, context, options } = yield* hidden(subject);
+  const { text, requests } = yield* teamTextInTurn(exchanges, context, options, markup);
+  const rest = exchanges.length - requests;
+  if (requests === 0) {
+    return { pieces: [], leftOut: { requests: rest, why: 'CORS blocks none of these.' } };
+  }
+  const why = 'CORS blocks no others.';
+  return { pieces: [text], leftOut: rest === 0 ? null : { requests: rest, why } };
+}
 
 function commandsOf({ text, refused }: Curl): Made {
   const [why] = refused;

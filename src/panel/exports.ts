@@ -62,6 +62,8 @@ export function exportsOf(
       stackChoice: (server) => stackOf(stacks, server),
       defaultStack: settings.stack,
       shell: usual,
+      browserVersion: versionIn(state, environment),
+      diagrams: settings.diagrams,
     },
     hide,
     shell,
@@ -76,6 +78,8 @@ export function exportsOf(
   const markdown = format('Markdown', 'markdown');
   const har = format('HAR', 'har');
   const text = format('text', 'text');
+  const teamMarkdown = format('Markdown for the backend team', 'teamMarkdown');
+  const teamText = format('text for the backend team', 'teamText');
   const curl = (shell: Shell) => format(`curl commands for ${SHELL_NAMES[shell]}`, 'curl', shell);
   const job = ({ name, begin }: Format, file: ExportJob['file']): ExportJob => {
     const { exchanges } = wantedOf(state, shown);
@@ -86,6 +90,16 @@ export function exportsOf(
     job(format, { name: `crosscheck-${fileStamp(new Date())}.${extension}`, mediaType });
   const shells = [usual, ...SHELLS.filter((shell) => shell !== usual)];
   const actions: readonly ExportAction[] = [
+    {
+      label: 'Copy for the backend team (Markdown)',
+      testId: 'copy-team-markdown',
+      job: copy(teamMarkdown),
+    },
+    {
+      label: 'Copy for the backend team (plain text)',
+      testId: 'copy-team-text',
+      job: copy(teamText),
+    },
     { label: 'Save as JSON', testId: 'export-json', job: save(json, 'json', 'application/json') },
     {
       label: 'Save as Markdown',
@@ -138,6 +152,10 @@ type Format = {
 };
 
 type Formats = typeof import('./export-formats.ts').formats;
+
+/** Of the browser that saw the requests. A HAR does not say it in a form that we know. */
+const versionIn = ({ file }: ViewState, { browserVersion }: ViewEnvironment): string =>
+  file === null ? browserVersion : (file.reading.report?.browserVersion ?? '');
 
 /** `2026-03-04-150607`: sorts by time, and is a valid file name everywhere. */
 function fileStamp(at: Date): string {

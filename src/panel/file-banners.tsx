@@ -1,18 +1,23 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
+import { BROWSER_LABELS } from '../causes/other-browser.ts';
+import { createVerdictIndex } from '../endpoints/blocked.ts';
+import { compareRows } from '../endpoints/compare.ts';
+import { utcTime } from '../model/time.ts';
+import { IconButton } from '../ui/buttons.tsx';
 import { counted } from '../ui/clock.ts';
 import { Each } from '../ui/each.tsx';
 import type { OpenedFile } from '../ui/state.ts';
 import { Banner } from './banners.tsx';
 import type { FileControl } from './use-file.ts';
 
-/** Says that the list comes from a file, or why a file could not be opened. */
-export function FileBanners({
-  opened,
-  file,
-}: {
+type FileBannersProps = {
   readonly opened: OpenedFile | null;
+  readonly files: readonly OpenedFile[];
   readonly file: FileControl;
-}): ReactNode {
+};
+
+/** Says that the list comes from a file, or why a file could not be opened. */
+export function FileBanners({ opened, files, file }: FileBannersProps): ReactNode {
   return (
     <>
       {file.busy !== null && (
@@ -25,38 +30,117 @@ export function FileBanners({
           <b>Could not open the file.</b> {file.problem}.
         </Banner>
       )}
-      {opened !== null && <OpenedBanner opened={opened} onClose={file.close} />}
+      {files.length > 0 && <OpenedFiles opened={opened} files={files} file={file} />}
     </>
   );
 }
 
-function OpenedBanner({
-  opened: { name, reading },
-  onClose,
-}: {
-  readonly opened: OpenedFile;
-  readonly onClose: () => void;
-}): ReactNode {
+/** Which of the opened files is shown, beside the live requests. */
+function OpenedFiles({ opened, files, file }: FileBannersProps): ReactNode {
   return (
     <Banner kind="info" testId="state-file">
-      <p>
-        From the file <b>{name}</b> · {counted(reading.exchanges.length, 'request')}
-      </p>
-      <div className="banner-actions">
-        <button type="button" className="button button-accent" onClick={onClose}>
-          Back to live requests
-        </button>
-      </div>
-      <Each of={reading.problems}>{(problem) => <p className="file-note">{problem}</p>}</Each>
+      <fieldset className="files" aria-label="What the list shows">
+        <FileChoice current={opened === null} onShow={() => file.show(null)}>
+          Live requests
+        </FileChoice>
+        {files.map((one) => (
+          <FileChoice key={one.name} current={one === opened} onShow={() => file.show(one)}>
+            {one.name}
+          </FileChoice>
+        ))}
+        {opened !== null && (
+          <IconButton
+            icon="close"
+            label={`Close ${opened.name}`}
+            data-testid="close-file"
+            onClick={file.close}
+          />
+        )}
+      </fieldset>
+      {opened !== null && <AboutFile opened={opened} />}
+      {opened !== null && <Comparison opened={opened} files={files} />}
     </Banner>
   );
 }
+
+function FileChoice({
+  current,
+  onShow,
+  children,
+}: {
+  readonly current: boolean;
+  readonly onShow: () => void;
+  readonly children: string;
+}): ReactNode {
+  return (
+    <button
+      type="button"
+      className="button button-quiet file-choice"
+      aria-pressed={current}
+      title={children}
+      onClick={onShow}
+    >
+      {children}
+    </button>
+  );
+}
+
+function AboutFile({ opened: { reading } }: { readonly opened: OpenedFile }): ReactNode {
+  const { exchanges, browser, report, problems } = reading;
+  const [first] = exchanges;
+  const savedAt = report?.savedAt ?? null;
+  return (
+    <>
+      <p data-testid="about-file">
+        {counted(exchanges.length, 'request')}
+        {first !== undefined && `, first at ${utcTime(first.hops[0].at)}`}.
+        {report !== undefined && (
+          <>
+            {' '}
+            Saved by Crosscheck {report.savedBy} in {BROWSER_LABELS[browser]}
+            {savedAt !== null && `, ${utcTime(savedAt)}`}.
+          </>
+        )}
+      </p>
+      <Each of={problems}>{(problem) => <p className="file-note">{problem}</p>}</Each>
+    </>
+  );
+}
+
+/** With the file before it, by the times of their requests. */
+function Comparison({ opened, files }: Pick<FileBannersProps, 'files'> & Shown): ReactNode {
+  const before = files[files.indexOf(opened) - 1];
+  return before === undefined ? null : <ComparedWith before={before} opened={opened} />;
+}
+
+type Shown = { readonly opened: OpenedFile };
+
+function ComparedWith({ before, opened }: Shown & { readonly before: OpenedFile }): ReactNode {
+  const { fixed, stillBlocked, newlyBlocked, open } = useMemo(
+    () => compareRows(rowsOf(before), rowsOf(opened)),
+    [before, opened],
+  );
+  const parts = [
+    `${fixed.toLocaleString('en')} fixed`,
+    `${stillBlocked.toLocaleString('en')} still blocked`,
+    `${newlyBlocked.toLocaleString('en')} newly blocked`,
+    ...(open > 0 ? [`${open.toLocaleString('en')} blocked before and not seen again`] : []),
+  ];
+  return (
+    <p data-testid="compared">
+      Compared with <b>{before.name}</b>: {parts.join(', ')}.
+    </p>
+  );
+}
+
+const rowsOf = ({ reading: { browser, exchanges } }: OpenedFile) =>
+  createVerdictIndex(browser)(exchanges);
 
 /** Covers the panel while a file is dragged across it. */
 export function DropTarget(): ReactNode {
   return (
     <div className="drop-target" aria-hidden="true" data-testid="drop-target">
-      Drop a HAR file to open it, or settings files to read them
+      Drop HAR files or saved reports to open them, or settings files to read them
     </div>
   );
 }

@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 import { Each } from '../ui/each.tsx';
+import { useEnvironment } from '../ui/environment-context.ts';
+import { PRIVACY } from './privacy.ts';
 import { Sheet } from './sheet.tsx';
+import { WHATS_NEW } from './whats-new.ts';
 
 type Shortcut = readonly [keys: readonly string[], what: string];
 
@@ -40,10 +43,10 @@ const SHORTCUTS: readonly (readonly [where: string, shortcuts: readonly Shortcut
   ['In a menu', [[['↑', '↓', 'Home', 'End'], 'Move. Enter runs the item, Esc closes the menu']]],
 ];
 
-/** All keys of the panel. */
+/** All keys of the panel, and what this version is. */
 export function Help({ onClose }: { readonly onClose: () => void }): ReactNode {
   return (
-    <Sheet title="Keyboard shortcuts" testId="help" onClose={onClose}>
+    <Sheet title="Help" testId="help" onClose={onClose}>
       {SHORTCUTS.map(([where, shortcuts]) => (
         <section key={where}>
           <h3>{where}</h3>
@@ -59,6 +62,35 @@ export function Help({ onClose }: { readonly onClose: () => void }): ReactNode {
           </dl>
         </section>
       ))}
+      <AboutCrosscheck />
     </Sheet>
+  );
+}
+
+function AboutCrosscheck(): ReactNode {
+  const { version, homepage } = useEnvironment();
+  return (
+    <>
+      <section data-testid="whats-new">
+        <h3>What is new in {version}</h3>
+        <ul className="whats-new">
+          <Each of={WHATS_NEW}>{(change) => <li>{change}</li>}</Each>
+        </ul>
+      </section>
+      {homepage !== null && (
+        <section>
+          <h3>Feedback</h3>
+          <p>
+            <a href={homepage} target="_blank" rel="noreferrer" data-testid="feedback">
+              Tell us what is wrong or missing
+            </a>
+          </p>
+        </section>
+      )}
+      <section>
+        <h3>Privacy</h3>
+        <p>{PRIVACY}</p>
+      </section>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   type HandedFile,
-  isHar,
+  isRecording,
   NO_FILES,
   nameOfPasted,
   pastedFile,
@@ -101,6 +101,8 @@ test.each([
   ['a notebook is none', 'a.ipynb', '{"cells": []}', false],
   ['settings are none', 'settings.py', 'LOG = {"log": 1}', false],
   ['JSON settings are none', 'appsettings.json', '{"Logging": {"log": 1}}', false],
-])('a dropped file is a HAR: %s', (_, name, start, expected) => {
-  expect(isHar(name, start)).toBe(expected);
+  ['our own report', 'report.json', '{\n  "format": "crosscheck-report",\n', true],
+  ['another format is none', 'x.json', '{"format": "other"}', false],
+])('a dropped file has requests: %s', (_, name, start, expected) => {
+  expect(isRecording(name, start)).toBe(expected);
 });

@@ -101,6 +101,7 @@ export function nameOfPasted(text: string, usual: string): string {
   return lines.length > 0 && lines.every((line) => VARIABLE.test(line)) ? '.env' : usual;
 }
 
-/** Whether a file is a HAR, by its name or by how its text starts. */
-export const isHar = (name: string, start: string): boolean =>
-  /\.har$/i.test(name) || /^\ufeff?\s*\{\s*"log"\s*:/.test(start);
+/** Whether a file has requests to show, by its name or by how its text starts: a HAR or a report. */
+export const isRecording = (name: string, start: string): boolean =>
+  /\.har$/i.test(name) ||
+  /^\ufeff?\s*\{\s*"(log"\s*:|format"\s*:\s*"crosscheck-report")/.test(start);

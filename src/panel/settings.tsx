@@ -1,7 +1,15 @@
 import { type ReactNode, useId } from 'react';
 import type { BrowserName } from '../model/exchange.ts';
-import { KEEP_CHOICES, observesPages, type Settings } from '../model/settings.ts';
+import {
+  DENSITIES,
+  KEEP_CHOICES,
+  observesPages,
+  type Settings,
+  THEMES,
+} from '../model/settings.ts';
 import { stacks } from '../servers/index.ts';
+import { useEnvironment } from '../ui/environment-context.ts';
+import { ALL_HOSTS, useGrantedHosts } from '../ui/granted-hosts.ts';
 import { type Choices, Options } from '../ui/options.tsx';
 import { Sheet } from './sheet.tsx';
 
@@ -28,6 +36,35 @@ export function SettingsSheet({
         value={settings.stack ?? ''}
         options={[['', 'Detect automatically'], ...STACKS]}
         onChange={(stack) => onChange({ stack: stack === '' ? null : stack })}
+      />
+      <Field
+        label="Theme"
+        testId="setting-theme"
+        note="DevTools has its own theme, in its settings."
+        value={settings.theme}
+        options={[
+          ['auto', 'As DevTools'],
+          ['light', 'Light'],
+          ['dark', 'Dark'],
+        ]}
+        onChange={(value) => {
+          const theme = THEMES.find((one) => one === value);
+          if (theme !== undefined) onChange({ theme });
+        }}
+      />
+      <Field
+        label="Density"
+        testId="setting-density"
+        note="Comfortable has larger text and more room in the details."
+        value={settings.density}
+        options={[
+          ['compact', 'Compact, as DevTools'],
+          ['comfortable', 'Comfortable'],
+        ]}
+        onChange={(value) => {
+          const density = DENSITIES.find((one) => one === value);
+          if (density !== undefined) onChange({ density });
+        }}
       />
       <Field
         label="Hide in exports"
@@ -76,6 +113,21 @@ export function SettingsSheet({
           <span className="setting-note">{OBSERVING[browser]}</span>
         </span>
       </label>
+      <label className="setting setting-toggle">
+        <input
+          type="checkbox"
+          checked={settings.diagrams}
+          data-testid="setting-diagrams"
+          onChange={({ currentTarget }) => onChange({ diagrams: currentTarget.checked })}
+        />
+        <span>
+          Draw diagrams in Markdown
+          <span className="setting-note">
+            GitHub and GitLab show them. Slack and e-mail show their source text.
+          </span>
+        </span>
+      </label>
+      <WatchAll />
       {settings.tryWithoutAsking.length > 0 && (
         <div className="setting">
           <span>
@@ -95,6 +147,32 @@ export function SettingsSheet({
         Settings are kept in this browser. If sync is on, your other browsers get them too.
       </p>
     </Sheet>
+  );
+}
+
+/** Asks for every site, or gives that back. */
+function WatchAll(): ReactNode {
+  const environment = useEnvironment();
+  const hosts = useGrantedHosts(environment);
+  return (
+    <label className="setting setting-toggle">
+      <input
+        type="checkbox"
+        checked={hosts.includes(ALL_HOSTS)}
+        data-testid="setting-watch-all"
+        onChange={({ currentTarget }) => {
+          if (currentTarget.checked) void environment.askToWatch('all').catch(() => {});
+          else void environment.stopWatching(ALL_HOSTS);
+        }}
+      />
+      <span>
+        Watch all sites
+        <span className="setting-note">
+          Useful if you work on many sites: Crosscheck then asks for none of them. It sees the
+          requests of every page. Nothing leaves this browser.
+        </span>
+      </span>
+    </label>
   );
 }
 

@@ -5,6 +5,10 @@ import { type Counts, summarize } from '../ui/summary.ts';
 
 type StatusBarProps = {
   readonly counts: Counts;
+  /** How many more rows only DevTools saw. */
+  readonly recorded: number;
+  /** The page's host, if Crosscheck may not watch it. */
+  readonly unwatchedPage: string | null;
   /** How many rows there are, on all pages. */
   readonly all: number;
   /** How many rows are blocked on the current page: the number on the badge. */
@@ -31,7 +35,8 @@ type StatusBarProps = {
  * The line at the bottom: counts, the start time, and everything that makes the view incomplete.
  */
 export function StatusBar(props: StatusBarProps): ReactNode {
-  const { counts, all, onPage, listed, picked, status, behind, waiting, children } = props;
+  const { counts, recorded, all, onPage, listed, picked, status, behind, waiting, children } =
+    props;
   const { onUndo, ignored } = props;
   return (
     <footer className="bar status-bar">
@@ -63,6 +68,9 @@ export function StatusBar(props: StatusBarProps): ReactNode {
       )}
       {picked > 1 && <span data-testid="picked">{counted(picked, 'row')} selected for export</span>}
       <span data-testid="summary">{summarize(counts) || 'No requests'}</span>
+      {recorded > 0 && (
+        <span data-testid="recorded">{recorded.toLocaleString('en')} seen by DevTools only</span>
+      )}
       {onPage < counts.blocked && (
         <span data-testid="on-page">{onPage.toLocaleString('en')} blocked on this page</span>
       )}
@@ -74,7 +82,9 @@ export function StatusBar(props: StatusBarProps): ReactNode {
       {status !== null && (
         <>
           <span>
-            {status.watching ? `watching since ${clockTime(status.watchingSince)}` : 'not watched'}
+            {status.watching && props.unwatchedPage === null
+              ? `watching since ${clockTime(status.watchingSince)}`
+              : 'not watched'}
           </span>
           {status.dropped > 0 && (
             <span data-testid="state-dropped">

@@ -4,12 +4,12 @@ import { useRoving } from '../ui/use-roving.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { FilterField } from './filter-field.tsx';
 import { ObserveTool } from './observe.tsx';
-import { OpenHarButton } from './open-har.tsx';
+import { OpenFileButton } from './open-file.tsx';
 import type { PanelModel } from './use-panel.ts';
 
 type ToolbarProps = { readonly panel: PanelModel };
 
-/** Clear, Pause, Open HAR, filter and Export, in the order of the browser's own panels. */
+/** Clear, Pause, Open, filter and Export, in the order of the browser's own panels. */
 export function Toolbar({ panel }: ToolbarProps): ReactNode {
   const { state, dispatch, openSheet } = panel;
   const toolbar = useRef<HTMLDivElement>(null);
@@ -29,7 +29,7 @@ export function Toolbar({ panel }: ToolbarProps): ReactNode {
           onPause={(on) => dispatch({ type: 'paused', on })}
         />
       )}
-      <OpenHarButton onOpen={panel.file.open} compact />
+      <OpenFileButton onOpen={panel.file.open} compact />
       <ObserveTool observation={panel.observation} />
       <span className="bar-divider" />
       <FilterField panel={panel} />
@@ -48,8 +48,8 @@ export function Toolbar({ panel }: ToolbarProps): ReactNode {
       />
       <IconButton
         icon="help"
-        label="Keyboard shortcuts"
-        title="Keyboard shortcuts (?)"
+        label="Help"
+        title="Help and keyboard shortcuts (?)"
         data-testid="open-help"
         onClick={() => openSheet('help')}
       />

@@ -1,13 +1,18 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { HarReading } from '../har/parse-har.ts';
+import type { OpenedFile } from '../ui/state.ts';
 import type { View } from '../ui/use-view.ts';
-import { isHar } from './own-files.ts';
+import { isRecording } from './own-files.ts';
 import type { OwnFilesStore } from './use-own-files.ts';
 
 /** Opening and closing files, and the progress. */
 export type FileControl = {
-  readonly open: (file: File) => void;
+  /** One after the other. The last one is shown. */
+  readonly open: (files: readonly File[]) => void;
+  /** Closes the one that is shown. */
   readonly close: () => void;
+  /** Shows another opened file. Null: the live requests. */
+  readonly show: (file: OpenedFile | null) => void;
   /** The name of the file being read. */
   readonly busy: string | null;
   /** Why the last file was not opened. */
@@ -17,74 +22,80 @@ export type FileControl = {
 };
 
 /**
- * Lets the user open a HAR, by choosing it or by dropping it anywhere on the panel. Other dropped
+ * Lets the user open HARs and reports, by choosing them or dropping them on the panel. Other dropped
  * files go to the fix that is shown, as the settings of its server.
  */
 export function useFile(dispatch: View['dispatch'], ownFiles: OwnFilesStore): FileControl {
   const [busy, setBusy] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const latest = useRef<File | null>(null);
+  const latest = useRef<readonly File[]>([]);
 
   const open = useCallback(
-    (file: File): void => {
-      latest.current = file;
+    async (files: readonly File[]): Promise<void> => {
+      latest.current = files;
       setProblem(null);
-      setBusy(file.name);
-      void readHar(file).then((result) => {
-        if (latest.current !== file) return;
-        setBusy(null);
+      for (const file of files) {
+        setBusy(file.name);
+        const result = await readFile(file);
+        if (latest.current !== files) return;
         if (typeof result === 'string') setProblem(`${file.name}: ${result}`);
         else dispatch({ type: 'file-opened', file: { name: file.name, reading: result } });
-      });
+      }
+      setBusy(null);
     },
     [dispatch],
   );
   const close = useCallback((): void => {
-    latest.current = null;
+    latest.current = [];
     setBusy(null);
     setProblem(null);
     dispatch({ type: 'file-closed' });
   }, [dispatch]);
+  const show = useCallback(
+    (file: OpenedFile | null): void => {
+      setProblem(null);
+      dispatch({ type: 'file-shown', file });
+    },
+    [dispatch],
+  );
 
   const { add, shown } = ownFiles;
   const take = useCallback(
     async (files: readonly File[]): Promise<void> => {
-      const kinds = await Promise.all(files.map(isHarFile));
-      const har = files.find((_, index) => kinds[index]) ?? null;
+      const kinds = await Promise.all(files.map(isRecordingFile));
+      const recordings = files.filter((_, index) => kinds[index]);
       const { current: fix } = shown;
       const isVisible = fix?.element.closest('.detail-pane')?.checkVisibility() === true;
-      if (har === null && fix !== null && isVisible) add(fix.server, files);
-      else {
-        const one = har ?? files[0];
-        if (one !== undefined) open(one);
-      }
+      if (recordings.length > 0) await open(recordings);
+      else if (fix !== null && isVisible) add(fix.server, files);
+      else await open(files.slice(0, 1));
     },
     [add, shown, open],
   );
 
-  return { open, close, busy, problem, dragging: useDrop(take) };
+  return { open: (files) => void open(files), close, show, busy, problem, dragging: useDrop(take) };
 }
 
-/** How much of a file shows whether it is a HAR. */
+/** How much of a file shows whether it has requests. */
 const START = 1_000;
 
-const isHarFile = (file: File): Promise<boolean> =>
+const isRecordingFile = (file: File): Promise<boolean> =>
   file
     .slice(0, START)
     .text()
     .then(
-      (start) => isHar(file.name, start),
-      () => isHar(file.name, ''),
+      (start) => isRecording(file.name, start),
+      () => isRecording(file.name, ''),
     );
 
 /** The content of the file, or one line that says why it cannot be read. */
-async function readHar(file: File): Promise<HarReading | string> {
+async function readFile(file: File): Promise<HarReading | string> {
   try {
-    const { parseHar } = await import('../har/parse-har.ts');
+    const { parseFile } = await import('../har/parse-file.ts');
     const text = await file.text();
     // A large file blocks drawing for a moment, so the message must appear first.
     await new Promise((resolve) => setTimeout(resolve, 50));
-    const reading = parseHar(text);
+    const reading = parseFile(text);
     return reading.readable ? reading : reading.problems.join('; ');
   } catch {
     return 'choose another file: this one is a folder, or too large for the browser to read';

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { blockedOnPage, withoutIgnored } from '../endpoints/blocked.ts';
-import type { Endpoint } from '../endpoints/endpoints.ts';
+import { type Endpoint, isRecordedOnly } from '../endpoints/endpoints.ts';
 import { summarizeBlocked } from '../endpoints/one-fix.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { useGrants } from '../ui/grants.ts';
@@ -9,10 +9,11 @@ import { observationOf } from '../ui/observation.ts';
 import { shownState, type ViewState } from '../ui/state.ts';
 import { countStates } from '../ui/summary.ts';
 import { useEndpoints } from '../ui/use-endpoints.ts';
-import { useNotes } from '../ui/use-notes.ts';
+import { type NoteBook, useNotes } from '../ui/use-notes.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { useView, type View } from '../ui/use-view.ts';
 import { arrange, type RowGroup } from './arrange.ts';
+import { useAsking } from './ask-to-watch.tsx';
 import { exportsOf } from './exports.ts';
 import { useFocusOnLiveRows } from './row-focus.ts';
 import type { TrialModel } from './trial-context.ts';
@@ -22,6 +23,7 @@ import { useFile } from './use-file.ts';
 import { useFiltered } from './use-filter.ts';
 import { copyButton, useNavigation } from './use-navigation.ts';
 import { useOwnFiles } from './use-own-files.ts';
+import { useRecordedOnly } from './use-recorded-only.ts';
 import { useResourceTimings } from './use-resource-timings.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useStopped } from './use-stopped.ts';
@@ -36,17 +38,14 @@ export function usePanel(environment: ViewEnvironment) {
   const { dispatch, watch: watchTab } = live;
   const entries = useEntries(environment);
   useResourceTimings(live.state, environment, live.handedOver);
-  const { state, forget, remember } = useStopped(
-    shownState(live.state),
-    environment.tabId,
-    entries,
-    live.calls,
-  );
+  const [grants, grant] = useGrants(environment);
+  const stopped = useStopped(shownState(live.state), environment.tabId, entries, live.calls);
+  const recorded = useRecordedOnly(stopped.state, environment, grants);
+  const { state } = recorded;
   const ownFiles = useOwnFiles();
   const file = useFile(dispatch, ownFiles);
-  const [grants, grant] = useGrants(environment);
   const [settings, changeSettings] = useSettings(environment);
-  const noteBook = useNotes(environment);
+  const noteBook = useWithStacksOf(state, useNotes(environment));
   const all = useEndpoints(state);
   const { ignored } = settings;
   const endpoints = useMemo(() => withoutIgnored(all, ignored), [all, ignored]);
@@ -57,11 +56,10 @@ export function usePanel(environment: ViewEnvironment) {
   const navigatedAt = navigatedAtOf(state);
   const since = state.list.scope === 'page' ? navigatedAt : 0;
   const counts = useMemo(() => countStates(endpoints, since), [endpoints, since]);
-  const blocked = useMemo(() => summarizeBlocked(endpoints, since), [endpoints, since]);
-  const onPage = useMemo(
-    () => blockedOnPage(endpoints, navigatedAt).length,
-    [endpoints, navigatedAt],
-  );
+  const watched = useMemo(() => endpoints.filter((one) => !isRecordedOnly(one)), [endpoints]);
+  const watchedCounts = useMemo(() => countStates(watched, since), [watched, since]);
+  const blocked = useMemo(() => summarizeBlocked(watched, since), [watched, since]);
+  const onPage = useMemo(() => blockedOnPage(watched, navigatedAt).length, [watched, navigatedAt]);
   const groups = useGroups(state, endpoints, noteBook.rows.pinned);
   const chosen = useChosen(state, endpoints, dispatch);
   const navigation = useNavigation(dispatch);
@@ -81,12 +79,14 @@ export function usePanel(environment: ViewEnvironment) {
   });
 
   const undo = useUndo(() => {
-    remember();
+    stopped.remember();
+    recorded.remember();
     live.undoClear();
   });
   const forgetRequests = (): void => {
     if (endpoints.length > 0) undo.offer();
-    forget();
+    stopped.forget();
+    recorded.forget();
     dispatch({ type: 'paused', on: false });
     live.clear();
   };
@@ -99,6 +99,10 @@ export function usePanel(environment: ViewEnvironment) {
     endpoints,
     counts,
     blocked,
+    /** The same without what only DevTools saw, which the badge does not know. */
+    watchedCounts,
+    /** How many rows only DevTools saw. */
+    recorded: endpoints.length - watched.length,
     /** How many rows are blocked on the current page: the number on the badge. */
     onPage,
     groups,
@@ -116,7 +120,9 @@ export function usePanel(environment: ViewEnvironment) {
     file,
     ownFiles,
     grants,
-    grant,
+    asking: useAsking(grants, grant),
+    /** How sure is what only DevTools saw, one line each. */
+    recordedCautions: recorded.cautions,
     watchTab,
     trial: isLive ? trialModel(live, environment, [settings, changeSettings]) : null,
     observation: observationOf(live.state, live),
@@ -157,6 +163,16 @@ function useEntries(environment: ViewEnvironment): NetworkEntries {
   const entries = useMemo(() => createNetworkEntries(environment), [environment]);
   useEffect(() => entries.start(), [entries]);
   return entries;
+}
+
+/** A report shows the fix that it was saved with, until the user chooses another one. */
+function useWithStacksOf({ file }: ViewState, noteBook: NoteBook): NoteBook {
+  const saved = file?.reading.report?.stacks;
+  return useMemo(
+    () =>
+      saved === undefined ? noteBook : { ...noteBook, stacks: { ...saved, ...noteBook.stacks } },
+    [saved, noteBook],
+  );
 }
 
 /** When the tab's current document began to load. The requests of a file belong to no page. */

@@ -4,14 +4,15 @@ import { browser } from './browser.ts';
 import { askForCheck } from './checks.ts';
 import { type DevtoolsApi, devtoolsApi } from './devtools.ts';
 import { hostPermissions } from './host-permissions.ts';
-import { evaluate } from './inspected-window.ts';
-import { networkShower, onNetworkEntry, sourceOpener } from './network-recorder.ts';
+import { evaluate, reloadInspected } from './inspected-window.ts';
+import { networkShower, onHarEntry, onNetworkEntry, sourceOpener } from './network-recorder.ts';
 import { notesStore } from './notes-store.ts';
-import { asksOfPanelTab, openPanelTab, tabOfPanelTab } from './panel-tab.ts';
+import { openPanelTab, tabOfPanelTab } from './panel-tab.ts';
 import { connectToBackground } from './ports.ts';
 import { repeatInPage } from './repeat.ts';
 import { readResourceTimings } from './resource-timings.ts';
 import { settingsStore } from './settings-store.ts';
+import { reloadTab } from './tabs.ts';
 
 /**
  * The real environment of a view. A panel page runs inside DevTools, or as an ordinary tab
@@ -28,13 +29,15 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     kind,
     tabId,
     version: browser.runtime.getManifest().version,
+    homepage: homepage(),
+    browserVersion: browserVersion(navigator.userAgent),
     settings: settingsStore(),
     notes: notesStore(tabId),
     usualShell: usualShell(navigator.platform),
     connect: connectToBackground,
     pageUrl: () => (devtools === null ? tabUrl(tabId) : inspectedUrl(devtools)),
     onRequestUrl: (listener) =>
-      devtools === null ? tellAsks(listener) : onNetworkEntry(devtools, ({ url }) => listener(url)),
+      devtools === null ? () => {} : onNetworkEntry(devtools, ({ url }) => listener(url)),
     isGranted: permissions.covers,
     askToWatch: permissions.ask,
     grantedHosts: async () => [...new Set((await grantedLater()).map(hostOf))],
@@ -44,6 +47,9 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     onPermissionsChanged: permissions.onChanged,
     onNetworkEntry: (listener) =>
       devtools === null ? () => {} : onNetworkEntry(devtools, listener),
+    onHarEntry: (listener) =>
+      devtools === null ? () => {} : onHarEntry(devtools, (raw) => listener(raw)),
+    reloadPage: () => (devtools === null ? void reloadTab(tabId) : reloadInspected(devtools)),
     resourceTimings: devtools === null ? null : () => readResourceTimings(devtools),
     repeatInPage: devtools === null ? null : (request) => repeatInPage(devtools, request),
     openSource: devtools === null ? null : sourceOpener(devtools),
@@ -55,6 +61,15 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     ...themeOf(devtools),
   };
 }
+
+function homepage(): string | null {
+  const { homepage_url: url } = browser.runtime.getManifest();
+  return url?.startsWith('https://') ? url : null;
+}
+
+/** `156` of `Chrome/156.0.0.0`: browsers hide the rest. */
+const browserVersion = (userAgent: string): string =>
+  /(?:Chrome|Firefox)\/([\d.]+)/.exec(userAgent)?.[1]?.replace(/(\.0)+$/, '') ?? '';
 
 async function shownTab(page: 'panel' | 'popup'): Promise<number> {
   if (page === 'panel') {
@@ -79,12 +94,6 @@ async function tabUrl(tabId: number): Promise<string | null> {
 async function inspectedUrl(devtools: DevtoolsApi): Promise<string | null> {
   const url = await evaluate(devtools, 'location.href');
   return typeof url === 'string' ? url : null;
-}
-
-/** Outside DevTools, only the requests are known that the tab was opened for. */
-function tellAsks(listener: (url: string) => void): () => void {
-  for (const origin of asksOfPanelTab()) listener(origin);
-  return () => {};
 }
 
 /** Whether a match pattern was granted in addition to the manifest. */

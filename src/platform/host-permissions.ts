@@ -1,12 +1,14 @@
 import {
+  type AskOutcome,
   type PermissionsAnswer,
   type PermissionsQuestion,
   parsePermissionsAnswer,
   parsePermissionsQuestion,
+  type Wanted,
 } from '../messaging/host-permissions.ts';
 import { covers } from '../model/match-pattern.ts';
 import { browser } from './browser.ts';
-import { openPanelTab } from './panel-tab.ts';
+import { openGrantPage } from './grant-page.ts';
 
 const PORT_NAME = 'host-permissions';
 const RETRY_MS = 500;
@@ -17,11 +19,8 @@ export type HostPermissions = {
   readonly covers: (url: string) => Promise<boolean>;
   /** Everything that is granted, including the manifest's hosts, as match patterns. */
   readonly granted: () => Promise<readonly string[]>;
-  /**
-   * Asks the user for these URLs' hosts. Call from a click. False when refused, or when the user is
-   * asked later.
-   */
-  readonly ask: (urls: readonly string[]) => Promise<boolean>;
+  /** Asks the user. Call from a click. */
+  readonly ask: (wanted: Wanted) => Promise<AskOutcome>;
   readonly remove: (origins: readonly string[]) => Promise<void>;
   readonly onChanged: (listener: () => void) => () => void;
 };
@@ -42,9 +41,9 @@ const own: HostPermissions = {
     return browser.permissions.contains({ origins: [`${parsed.protocol}//${parsed.hostname}/*`] });
   },
   granted: async () => (await browser.permissions.getAll()).origins ?? [],
-  ask: (urls) => {
-    const hosts = urls.map(grantable).flatMap((url) => (url === null ? [] : [url.hostname]));
-    return browser.permissions.request({ origins: [...new Set(hosts)].map((h) => `*://${h}/*`) });
+  ask: async (wanted) => {
+    const origins = wanted === 'all' ? [EVERY_SITE] : patternsOf(wanted);
+    return (await browser.permissions.request({ origins })) ? 'granted' : 'refused';
   },
   remove: async (origins) => {
     await browser.permissions.remove({ origins: [...origins] });
@@ -60,6 +59,17 @@ const own: HostPermissions = {
     };
   },
 };
+
+/** As the manifest may ask for it. */
+const EVERY_SITE = '*://*/*';
+
+const patternsOf = (urls: readonly string[]): string[] => {
+  const hosts = urls.map(grantable).flatMap((url) => (url === null ? [] : [url.hostname]));
+  return [...new Set(hosts)].map((host) => `*://${host}/*`);
+};
+
+/** Asks the user, on a page that the browser lets ask. Call from a click. */
+export const askForHosts = (wanted: Wanted): Promise<AskOutcome> => own.ask(wanted);
 
 /** Whether the user has granted the URL's host. Only pages outside DevTools may ask. */
 export const isHostGranted = (url: string): Promise<boolean> => own.covers(url);
@@ -101,9 +111,9 @@ function throughBackground(tabId: number): HostPermissions {
   return {
     covers: async (url) => (await granted).some((pattern) => covers(pattern, url)),
     granted: () => granted,
-    ask: async (urls) => {
-      post({ type: 'ask', tabId, urls });
-      return false;
+    ask: async (wanted) => {
+      post({ type: 'ask', tabId, wanted });
+      return 'later';
     },
     remove: async (origins) => post({ type: 'remove', origins }),
     onChanged: (listener) => {
@@ -135,7 +145,7 @@ export function serveHostPermissions(): void {
     port.onDisconnect.addListener(() => void ports.delete(port));
     port.onMessage.addListener((message) => {
       const question = parsePermissionsQuestion(message);
-      if (question?.type === 'ask') openPanelTab(question.tabId, question.urls);
+      if (question?.type === 'ask') openGrantPage(question.tabId, question.wanted);
       else if (question?.type === 'remove') void own.remove(question.origins);
     });
     void tell();

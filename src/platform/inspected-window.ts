@@ -39,6 +39,12 @@ export async function evaluate(
   return renewed === null ? undefined : (await ask(renewed, code, frameURL)).value;
 }
 
+/** Loads the inspected page again. */
+export function reloadInspected({ inspectedWindow }: DevtoolsApi): void {
+  const used = reach?.inspectedWindow ?? inspectedWindow;
+  Reflect.apply(used.reload, used, [{}]);
+}
+
 type Answer = { readonly value: unknown; readonly failed: boolean };
 
 function ask(

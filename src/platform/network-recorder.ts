@@ -7,9 +7,15 @@ import type { DevtoolsApi } from './devtools.ts';
  * Listens to DevTools' recorder. Also passes on what it has recorded since DevTools were opened.
  * Its entries are parsed and redacted here, at the edge.
  */
-export function onNetworkEntry(
-  { network }: DevtoolsApi,
+export const onNetworkEntry = (
+  devtools: DevtoolsApi,
   listener: (entry: NetworkEntry) => void,
+): (() => void) => onHarEntry(devtools, (_, entry) => listener(entry));
+
+/** The same, with each entry of the HAR as it is: its secrets are still in it. */
+export function onHarEntry(
+  { network }: DevtoolsApi,
+  listener: (raw: unknown, entry: NetworkEntry) => void,
 ): () => void {
   const told = new Set<string>();
   let listening = true;
@@ -17,14 +23,14 @@ export function onNetworkEntry(
     const entry = parseNetworkEntry(value);
     if (entry === null) return;
     told.add(keyOf(entry));
-    listener(entry);
+    listener(value, entry);
   };
   const onHar = (har: unknown): void => {
     const entries: unknown = Reflect.get(Object(har), 'entries');
     for (const value of Array.isArray(entries) ? entries : []) {
       const entry = parseNetworkEntry(value);
       // Requests that finished in the meantime were passed on already.
-      if (listening && entry !== null && !told.has(keyOf(entry))) listener(entry);
+      if (listening && entry !== null && !told.has(keyOf(entry))) listener(value, entry);
     }
     told.clear();
   };

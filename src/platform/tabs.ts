@@ -24,8 +24,8 @@ export async function showOnBadge(tabId: number, count: number, trying: boolean)
 function titleOf(count: number, trying: boolean): string {
   if (trying) return `${NAME}: a fix is being tried in this tab only. The server is unchanged.`;
   if (count === 0) return NAME;
-  const requests = count === 1 ? '1 request is' : `${count.toLocaleString('en')} requests are`;
-  return `${NAME}: ${requests} blocked on this page`;
+  const requests = count === 1 ? '1 request' : `${count.toLocaleString('en')} requests`;
+  return `${NAME}: CORS blocks ${requests} of this page. Equal requests count once.`;
 }
 
 /** Loads a tab's page again. A closed tab is not an error. */

@@ -5,7 +5,7 @@ import { rowWords } from '../ui/check-words.ts';
 import { CheckDesk, useChecks } from '../ui/checks-context.tsx';
 import { clockTime } from '../ui/clock.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
-import { useGrants } from '../ui/grants.ts';
+import { type Grants, useGrants } from '../ui/grants.ts';
 import type { ViewState } from '../ui/state.ts';
 import { countStates, summarize } from '../ui/summary.ts';
 import { useEndpoints } from '../ui/use-endpoints.ts';
@@ -64,7 +64,12 @@ function Popup({ environment }: { readonly environment: ViewEnvironment }): Reac
           <RefusedList refused={refused} state={state} />
         </main>
         <GrantedHosts />
-        <Foot state={state} endpoints={endpoints} onOpen={() => environment.openFullView()} />
+        <Foot
+          state={state}
+          grants={grants}
+          endpoints={endpoints}
+          onOpen={() => environment.openFullView()}
+        />
       </div>
     </CheckDesk>
   );
@@ -86,10 +91,12 @@ function PassesNow({ endpoints }: { readonly endpoints: readonly Endpoint[] }): 
 
 function Foot({
   state: { connection, status },
+  grants,
   endpoints,
   onOpen,
 }: {
   readonly state: ViewState;
+  readonly grants: Grants;
   readonly endpoints: readonly Endpoint[];
   readonly onOpen: () => void;
 }): ReactNode {
@@ -103,7 +110,7 @@ function Foot({
         {connection === 'reconnecting' && (
           <span data-testid="state-reconnecting">Reconnecting to the extension…</span>
         )}
-        {connection === 'open' && status?.watching && (
+        {connection === 'open' && status?.watching && grants.page?.granted !== false && (
           <span>watching since {clockTime(status.watchingSince)}</span>
         )}
       </span>

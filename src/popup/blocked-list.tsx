@@ -32,6 +32,10 @@ export function BlockedList({ blocked, stack, state }: BlockedListProps): ReactN
         <Blocked
           key={endpoint.key}
           endpoint={endpoint}
+          above={causes
+            .slice(0, index)
+            .map(([one]) => one)
+            .filter(({ server }) => server === endpoint.server)}
           like={like.length}
           stack={stack}
           first={index === 0}
@@ -49,13 +53,15 @@ export function BlockedList({ blocked, stack, state }: BlockedListProps): ReactN
 
 type BlockedProps = Pick<BlockedListProps, 'stack' | 'state'> & {
   readonly endpoint: Endpoint;
+  /** The items of the same server above it. */
+  readonly above: readonly Endpoint[];
   /** How many other rows the same change fixes. */
   readonly like: number;
   /** Whether it is the first one: only this can be checked here. */
   readonly first: boolean;
 };
 
-function Blocked({ endpoint, like, stack, state, first }: BlockedProps): ReactNode {
+function Blocked({ endpoint, above, like, stack, state, first }: BlockedProps): ReactNode {
   const { shown } = endpoint;
   return (
     <li className="blocked" data-testid="exchange-row">
@@ -69,7 +75,7 @@ function Blocked({ endpoint, like, stack, state, first }: BlockedProps): ReactNo
           </span>
         )}
       </p>
-      <LoadedApart part={firstStep} of={{ endpoint, stack, state }} />
+      <LoadedApart part={firstStep} of={{ endpoint, above, stack, state }} />
       {first && (
         <div className="popup-check">
           <CheckButton row={endpoint} />

@@ -2,7 +2,7 @@ import { type ReactNode, useContext } from 'react';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { stackOf } from '../model/chosen-stacks.ts';
-import { snippetText } from '../servers/kit/stack.ts';
+import { type Remedy, snippetText } from '../servers/kit/stack.ts';
 import { chooseRemedy, preferredStack } from '../ui/choose-remedy.ts';
 import { allSteps } from '../ui/copy-all.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -14,6 +14,8 @@ import { NoteBookContext, NoteCopies } from '../ui/use-notes.ts';
 type RowProps = { readonly endpoint: Endpoint; readonly state: ViewState };
 
 type FirstStepProps = RowProps & {
+  /** Rows of the same server above it: a fix that they show is not shown again. */
+  readonly above: readonly Endpoint[];
   /** The stack that is preferred if no application is detected. */
   readonly stack: string | null;
 };
@@ -22,15 +24,16 @@ type FirstStepProps = RowProps & {
  * What to install, and the most important line of the fix, with a button that copies all of it. Or
  * what to do elsewhere.
  */
-export function FirstStep({ endpoint, stack, state }: FirstStepProps): ReactNode {
+export function FirstStep({ endpoint, above, stack, state }: FirstStepProps): ReactNode {
   const { noteCopy, stacks, notes } = useContext(NoteBookContext);
   const { browser, exchanges } = state;
-  const shown = diagnose(endpoint.shown.exchange, { browser, exchanges, notes });
-  const toChange = shown.requirement.answer?.server ?? endpoint.server;
-  const chosen = chooseRemedy(
-    shown,
-    preferredStack(shown.likeliest, stackOf(stacks, toChange), stack),
-  );
+  const fixOf = (row: Endpoint) => {
+    const shown = diagnose(row.shown.exchange, { browser, exchanges, notes });
+    const toChange = shown.requirement.answer?.server ?? row.server;
+    const preferred = preferredStack(shown.likeliest, stackOf(stacks, toChange), stack);
+    return { shown, toChange, chosen: chooseRemedy(shown, preferred) };
+  };
+  const { shown, toChange, chosen } = fixOf(endpoint);
   const remedy = chosen?.remedy ?? null;
   const fix = firstFix(remedy?.snippets ?? [], shown);
   const [elsewhere] = shown.elsewhere;
@@ -50,6 +53,17 @@ export function FirstStep({ endpoint, stack, state }: FirstStepProps): ReactNode
     );
   }
   if (fix === null || remedy === null) return null;
+  const text = wholeText(remedy);
+  const isAbove = above.map(fixOf).some((one) => {
+    return one.shown.elsewhere.length === 0 && one.chosen && wholeText(one.chosen.remedy) === text;
+  });
+  if (isAbove) {
+    return (
+      <p className="first-step" data-testid="fixed-above">
+        The fix above ends this, too.
+      </p>
+    );
+  }
   const { install } = remedy;
   return (
     <div className="first-step first-fix" data-testid="fix-snippet">
@@ -72,6 +86,10 @@ export function FirstStep({ endpoint, stack, state }: FirstStepProps): ReactNode
     </div>
   );
 }
+
+/** All that a fix writes. */
+const wholeText = ({ install, snippets }: Remedy): string =>
+  [...(install === null ? [] : [install]), ...snippets].map(snippetText).join('\n');
 
 /** Why the server itself probably refused, in a sentence. */
 export function FirstReason({ endpoint, state: { browser, exchanges } }: RowProps): ReactNode {

@@ -1,7 +1,7 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { IconButton } from '../ui/buttons.tsx';
-import type { ViewEnvironment } from '../ui/environment.ts';
 import { useEnvironment } from '../ui/environment-context.ts';
+import { ALL_HOSTS, useGrantedHosts } from '../ui/granted-hosts.ts';
 
 /** The hosts that the user has granted, each with a button to revoke it. Nothing without any. */
 export function GrantedHosts(): ReactNode {
@@ -25,16 +25,4 @@ export function GrantedHosts(): ReactNode {
   );
 }
 
-const nameOf = (host: string): string => (host === '*' ? 'all sites' : host);
-
-function useGrantedHosts(environment: ViewEnvironment): readonly string[] {
-  const [hosts, setHosts] = useState<readonly string[]>([]);
-  useEffect(() => {
-    const look = (): void => {
-      environment.grantedHosts().then(setHosts, () => setHosts([]));
-    };
-    look();
-    return environment.onPermissionsChanged(look);
-  }, [environment]);
-  return hosts;
-}
+const nameOf = (host: string): string => (host === ALL_HOSTS ? 'all sites' : host);

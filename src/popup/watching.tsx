@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { WatchButton } from '../ui/buttons.tsx';
-import { type Grants, grantLabel, NEEDS_BOTH, TAB_NOT_WATCHED } from '../ui/grants.ts';
+import { type Grants, NEEDS_BOTH, namedHosts, TAB_NOT_WATCHED } from '../ui/grants.ts';
 import { Icon } from '../ui/icons.tsx';
 
 /** Whether the page is watched, in the popup's heading. */
@@ -62,7 +62,7 @@ export function AskToWatch({
   return (
     <section className="popup-grant" data-testid="state-no-permission-page">
       <p>{NEEDS_BOTH}</p>
-      <WatchButton onClick={() => onGrant(hosts)}>{grantLabel(hosts)}</WatchButton>
+      <WatchButton onClick={() => onGrant(hosts)}>Watch {namedHosts(hosts)}</WatchButton>
     </section>
   );
 }

@@ -18,6 +18,8 @@ export type Obstacle =
   /** No extension can change the status of a preflight. */
   | { readonly kind: 'preflight-status'; readonly status: number }
   | { readonly kind: 'preflight-redirect' }
+  /** The extension may not watch its page and server. */
+  | { readonly kind: 'not-granted' }
   /** A worker that several tabs share sent it. */
   | { readonly kind: 'shared-worker' }
   /** Firefox judges the two lines, whatever an extension makes of them. */
@@ -37,6 +39,7 @@ export function tryable(
   const { exchange, evaluation, requirement } = diagnosis;
   const { answer } = requirement;
   if (evaluation.failure !== null && answer === null) return { obstacle: { kind: 'no-response' } };
+  if (exchange.recordedOnly) return { obstacle: { kind: 'not-granted' } };
   if (exchange.tabId < 0) return { obstacle: { kind: 'shared-worker' } };
   const asked = exchange.hops.filter(
     ({ url }) => answer === null || originOf(url) === answer.server,

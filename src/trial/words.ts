@@ -17,6 +17,8 @@ export function obstacleProse(obstacle: Obstacle): Prose {
         extension can change that.`;
     case 'preflight-redirect':
       return prose`The server redirects the preflight. No extension can change that.`;
+    case 'not-granted':
+      return prose`Let Crosscheck watch the page and the server first.`;
     case 'shared-worker':
       return prose`A shared worker or a service worker sent this request. It belongs to no single tab.`;
     case 'two-lines':

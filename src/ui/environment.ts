@@ -1,5 +1,6 @@
 import type { Channel } from '../messaging/channel.ts';
 import type { CheckAnswer, CheckQuestion } from '../messaging/checks.ts';
+import type { AskOutcome, Wanted } from '../messaging/host-permissions.ts';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
 import type { StackFrame } from '../model/declared.ts';
 import type { NetworkEntry } from '../model/network-entry.ts';
@@ -28,8 +29,8 @@ export interface ViewEnvironment {
   onRequestUrl(listener: (url: string) => void): () => void;
   /** Whether requests to (and from) this URL's host may be watched. */
   isGranted(url: string): Promise<boolean>;
-  /** Asks the user for these URLs' hosts. Call from a click. False when refused. */
-  askToWatch(urls: readonly string[]): Promise<boolean>;
+  /** Asks the user for hosts, or for every site. Call from a click. */
+  askToWatch(wanted: Wanted): Promise<AskOutcome>;
   /** The hosts that the user has granted, in addition to the default ones. */
   grantedHosts(): Promise<readonly string[]>;
   /** Revokes the permission for a host. */
@@ -40,6 +41,13 @@ export interface ViewEnvironment {
    * recorded. Never outside DevTools. Returns the function that stops it.
    */
   onNetworkEntry(listener: (entry: NetworkEntry) => void): () => void;
+  /**
+   * The same as DevTools' recorder has them: entries of a HAR, with their secrets. Never outside
+   * DevTools. Returns the function that stops it.
+   */
+  onHarEntry(listener: (raw: unknown) => void): () => void;
+  /** Loads the page again. */
+  reloadPage(): void;
   /**
    * The resource timings of the inspected page's outermost document. Resolves to null when it
    * cannot be asked now. Null outside DevTools, where no extension can ask.
@@ -73,4 +81,8 @@ export interface ViewEnvironment {
   readonly usualShell: Shell;
   /** The product's version, for the report. */
   readonly version: string;
+  /** Where people can say what is wrong, if the manifest names it. */
+  readonly homepage: string | null;
+  /** The version of the browser, for the report. Empty if it does not say. */
+  readonly browserVersion: string;
 }

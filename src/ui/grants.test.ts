@@ -2,11 +2,20 @@ import { expect, test, vi } from 'vitest';
 import type { ViewEnvironment } from './environment.ts';
 import { createGrants, type Grants, grantLabel, likelyWanted } from './grants.ts';
 
-function world(pageUrl: string | null, granted: readonly string[]) {
+function world(
+  pageUrl: string | null,
+  granted: readonly string[],
+  outcome: 'granted' | 'refused' | 'later' = 'granted',
+) {
   const allowed = new Set(granted);
   const asked: (readonly string[])[] = [];
+  let reloads = 0;
   let call = (_url: string): void => {};
   let permissionsChanged = (): void => {};
+  const allow = (urls: readonly string[]): void => {
+    for (const url of urls) allowed.add(new URL(url).hostname);
+    permissionsChanged();
+  };
   const environment = {
     pageUrl: async () => pageUrl,
     isGranted: async (url: string) => allowed.has(new URL(url).hostname),
@@ -20,16 +29,25 @@ function world(pageUrl: string | null, granted: readonly string[]) {
     },
     async askToWatch(urls: readonly string[]) {
       asked.push(urls);
-      for (const url of urls) allowed.add(new URL(url).hostname);
-      permissionsChanged();
-      return true;
+      if (outcome === 'granted') allow(urls);
+      return outcome;
+    },
+    reloadPage() {
+      reloads += 1;
     },
   } as unknown as ViewEnvironment;
   const grants = createGrants(environment);
   grants.subscribe(() => {});
   const settled = (expected: Partial<Grants>): Promise<void> =>
     vi.waitFor(() => expect(grants.get()).toMatchObject(expected));
-  return { grants, asked, settled, call: (url: string) => call(url) };
+  return {
+    grants,
+    asked,
+    settled,
+    allow,
+    reloads: () => reloads,
+    call: (url: string) => call(url),
+  };
 }
 
 test('says that the page itself is not watched', async () => {
@@ -64,6 +82,36 @@ test('asks for the hosts by their URLs, and uses the answer', async () => {
   await settled({ notGranted: [] });
 });
 
+test('loads the page again once everything that was asked for is granted', async () => {
+  const { call, settled, grants, reloads } = world('http://app.test/', []);
+  call('http://api.test/a');
+  await settled({ notGranted: ['api.test'] });
+  grants.grant(['app.test', 'api.test']);
+  await settled({ notGranted: [] });
+  await vi.waitFor(() => expect(reloads()).toBe(1));
+});
+
+test('goes on by itself when another page has asked', async () => {
+  const { settled, grants, reloads, allow } = world('http://app.test/', [], 'later');
+  await settled({ settled: true });
+  grants.grant(['app.test']);
+  await settled({ page: { host: 'app.test', granted: false } });
+  expect(reloads()).toBe(0);
+  allow(['http://app.test/']);
+  await settled({ page: { host: 'app.test', granted: true } });
+  expect(reloads()).toBe(1);
+});
+
+test('does not load the page again for a permission that was refused before', async () => {
+  const { settled, grants, reloads, allow } = world('http://app.test/', [], 'refused');
+  await settled({ settled: true });
+  grants.grant(['app.test']);
+  await new Promise((resolve) => setTimeout(resolve));
+  allow(['http://app.test/']);
+  await settled({ page: { host: 'app.test', granted: true } });
+  expect(reloads()).toBe(0);
+});
+
 test.each([
   ['up to two hosts are all proposed', 'a.test', ['x.net', 'y.net'], ['x.net', 'y.net']],
   [
@@ -77,10 +125,10 @@ test.each([
 });
 
 test.each([
-  [['a.com'], 'Watch a.com'],
-  [['a.com', 'b.com'], 'Watch a.com and b.com'],
-  [['a.com', 'b.com', 'c.com'], 'Watch a.com, b.com and c.com'],
-  [['a.com', 'b.com', 'c.com', 'd.com'], 'Watch a.com, b.com and 2 more'],
+  [['a.com'], 'Watch a.com, then reload'],
+  [['a.com', 'b.com'], 'Watch a.com and b.com, then reload'],
+  [['a.com', 'b.com', 'c.com'], 'Watch a.com, b.com and c.com, then reload'],
+  [['a.com', 'b.com', 'c.com', 'd.com'], 'Watch a.com, b.com and 2 more, then reload'],
 ])('the button says which hosts it asks for: %j', (hosts, label) => {
   expect(grantLabel(hosts)).toBe(label);
 });

@@ -20,9 +20,12 @@ export type Grants = {
 export type GrantStore = {
   readonly get: () => Grants;
   readonly subscribe: (listener: () => void) => () => void;
-  /** Asks for these hosts. Call from a click. */
+  /** Asks for these hosts. Once all are granted, the panel loads the page again. Call from a click. */
   readonly grant: (hosts: readonly string[]) => void;
 };
+
+/** An answer that takes longer belongs to another question. */
+const PATIENCE_MS = 300_000;
 
 const UNSETTLED: Grants = { settled: false, unwatchable: false, page: null, notGranted: [] };
 
@@ -43,6 +46,14 @@ export function createGrants(environment: ViewEnvironment): GrantStore {
   let pageHost: string | null = null;
   let unwatchable = false;
   let grants = UNSETTLED;
+  /** What the page is loaded again for. */
+  let wanted: { readonly hosts: readonly string[]; readonly until: number } | null = null;
+
+  const reloadIfGranted = (): void => {
+    if (wanted === null || !wanted.hosts.every((host) => granted.get(host))) return;
+    if (Date.now() < wanted.until) environment.reloadPage();
+    wanted = null;
+  };
 
   const publish = (): void => {
     const page = pageHost === null ? undefined : granted.get(pageHost);
@@ -53,6 +64,7 @@ export function createGrants(environment: ViewEnvironment): GrantStore {
       notGranted: [...urls.keys()].filter((host) => host !== pageHost && !granted.get(host)),
     };
     for (const listener of listeners) listener();
+    reloadIfGranted();
   };
   const look = async (host: string, url: string): Promise<void> => {
     granted.set(host, await environment.isGranted(url));
@@ -90,8 +102,15 @@ export function createGrants(environment: ViewEnvironment): GrantStore {
       };
     },
     grant: (hosts) => {
-      const wanted = hosts.map((host) => urls.get(host)).filter((url) => url !== undefined);
-      environment.askToWatch(wanted).then(lookAgain, lookAgain);
+      const known = hosts.filter((host) => urls.has(host));
+      // A popup may close while the browser asks.
+      if (environment.kind !== 'popup') wanted = { hosts: known, until: Date.now() + PATIENCE_MS };
+      environment
+        .askToWatch(known.flatMap((host) => urls.get(host) ?? []))
+        .then((outcome) => {
+          if (outcome === 'refused') wanted = null;
+        })
+        .then(lookAgain, lookAgain);
     },
   };
 }
@@ -123,9 +142,12 @@ export function likelyWanted(page: string | null, hosts: readonly string[]): rea
   return hosts.filter((host) => host === site || host.endsWith(`.${site}`));
 }
 
-/** `Watch app.example.com and api.example.com`: lists the hosts that it asks for. */
-export function grantLabel(hosts: readonly string[]): string {
-  if (hosts.length === 0) return 'Watch';
-  if (hosts.length > 3) return `Watch ${hosts.slice(0, 2).join(', ')} and ${hosts.length - 2} more`;
-  return `Watch ${hosts.join(', ').replace(/, ([^,]*)$/, ' and $1')}`;
+/** `Watch app.example.com and api.example.com, then reload`: lists the hosts that it asks for. */
+export const grantLabel = (hosts: readonly string[]): string =>
+  hosts.length === 0 ? 'Watch' : `Watch ${namedHosts(hosts)}, then reload`;
+
+/** `a.example, b.example and 2 more`. */
+export function namedHosts(hosts: readonly string[]): string {
+  if (hosts.length > 3) return `${hosts.slice(0, 2).join(', ')} and ${hosts.length - 2} more`;
+  return hosts.join(', ').replace(/, ([^,]*)$/, ' and $1');
 }

@@ -9,6 +9,7 @@ import {
   firstOf,
   INITIAL_STATE,
   joinFeed,
+  type OpenedFile,
   reduceView,
   shownState,
   type ViewState,
@@ -65,6 +66,42 @@ describe('choices of the user', () => {
   test('change nothing when they are made again', () => {
     expect(reduceView(INITIAL_STATE, { type: 'selected', key: null })).toBe(INITIAL_STATE);
     expect(reduceView(INITIAL_STATE, { type: 'file-closed' })).toBe(INITIAL_STATE);
+  });
+});
+
+describe('several opened files', () => {
+  const opened = (name: string, at: number): OpenedFile => {
+    const exchanges = [exchange({ id: name, at })];
+    return { name, reading: readingOf(exchanges) };
+  };
+  const readingOf = (exchanges: readonly Exchange[]): OpenedFile['reading'] => {
+    return { readable: true, browser: 'chromium', entries: 1, exchanges, problems: [] };
+  };
+  const [after, before] = [opened('after.json', 200), opened('before.har', 100)];
+  const open = (file: OpenedFile) => ({ type: 'file-opened', file }) as const;
+  const both = [open(after), open(before)].reduce(reduceView, lead(snapshot(one('a'))));
+
+  test('are in the order of their requests, and the last one opened is shown', () => {
+    expect(both.files).toEqual([before, after]);
+    expect(ids(shownState(both))).toEqual(['before.har']);
+  });
+
+  test('of the same name are the same file, saved again', () => {
+    const again = opened('before.har', 150);
+    expect(reduceView(both, open(again)).files).toEqual([again, after]);
+  });
+
+  test('stay open while the live requests are shown', () => {
+    const live = reduceView(both, { type: 'file-shown', file: null });
+    expect(ids(shownState(live))).toEqual(['a']);
+    expect(live.files).toHaveLength(2);
+  });
+
+  test('close one after the other', () => {
+    const one = reduceView(both, { type: 'file-closed' });
+    expect([one.file, one.files]).toEqual([after, [after]]);
+    const none = reduceView(one, { type: 'file-closed' });
+    expect([none.file, none.files]).toEqual([null, []]);
   });
 });
 

@@ -31,6 +31,8 @@ export type ViewState = {
   readonly paused: readonly Exchange[] | null;
   /** The file that is shown instead of the live requests. Null without one. */
   readonly file: OpenedFile | null;
+  /** All files that the user has opened, in the order of their first requests. */
+  readonly files: readonly OpenedFile[];
 };
 
 /** Which rows are shown, and how. */
@@ -45,7 +47,7 @@ export type ListChoices = {
   readonly sort: 'trouble' | 'newest' | 'url' | 'method' | 'status' | 'cause';
 };
 
-/** A HAR that the user has opened. */
+/** A HAR or a report that the user has opened. No two have the same name. */
 export type OpenedFile = { readonly name: string; readonly reading: HarReading };
 
 /** What happens on the channel to the background. */
@@ -58,7 +60,11 @@ export type ViewEvent =
   | { readonly type: 'picked'; readonly keys: readonly string[] }
   | { readonly type: 'listed'; readonly list: Partial<ListChoices> }
   | { readonly type: 'paused'; readonly on: boolean }
+  /** Also shows it. */
   | { readonly type: 'file-opened'; readonly file: OpenedFile }
+  /** Null: the live requests again. The files stay open. */
+  | { readonly type: 'file-shown'; readonly file: OpenedFile | null }
+  /** Closes the one that is shown, and shows the next one or the live requests. */
   | { readonly type: 'file-closed' };
 
 const NONE_PICKED: ReadonlySet<string> = new Set();
@@ -75,6 +81,7 @@ export const INITIAL_STATE: ViewState = {
   picked: NONE_PICKED,
   paused: null,
   file: null,
+  files: [],
 };
 
 /** The state as shown: a file or the paused requests replace the live ones, which still arrive. */
@@ -120,13 +127,30 @@ export function reduceView(state: ViewState, event: ViewEvent): ViewState {
     case 'paused':
       return { ...state, paused: event.on ? state.exchanges : null };
     case 'file-opened':
-      return { ...state, file: event.file };
+      return { ...state, ...withFile(state.files, event.file) };
+    case 'file-shown':
+      return state.file === event.file ? state : { ...state, file: event.file };
     case 'file-closed':
-      return state.file === null ? state : { ...state, file: null };
+      return state.file === null ? state : { ...state, ...withoutFile(state.files, state.file) };
     default:
       return unreachable(event);
   }
 }
+
+type Files = Pick<ViewState, 'file' | 'files'>;
+
+/** A file of the same name is the same file, saved again. */
+function withFile(files: readonly OpenedFile[], file: OpenedFile): Files {
+  const others = files.filter(({ name }) => name !== file.name);
+  return { file, files: [...others, file].toSorted((a, b) => startOf(a) - startOf(b)) };
+}
+
+function withoutFile(files: readonly OpenedFile[], file: OpenedFile): Files {
+  const others = files.filter((one) => one !== file);
+  return { file: others.at(-1) ?? null, files: others };
+}
+
+const startOf = ({ reading }: OpenedFile): number => reading.exchanges[0]?.hops[0].at ?? 0;
 
 function closed(state: ViewState): ViewState {
   const closings = state.closings + 1;

@@ -1,8 +1,10 @@
 import { type ReactNode, useEffect } from 'react';
+import type { Theme } from '../model/settings.ts';
 import type { ViewEnvironment } from './environment.ts';
 import { EnvironmentContext } from './environment-context.ts';
+import { useSettings } from './use-settings.ts';
 
-/** The frame of every view: the browser, in the theme of its tools. */
+/** The frame of every view: the browser, in the theme of its tools or of the user. */
 export function ViewRoot({
   environment,
   children,
@@ -10,14 +12,18 @@ export function ViewRoot({
   readonly environment: ViewEnvironment;
   readonly children: ReactNode;
 }): ReactNode {
-  useEffect(() => followTheme(environment), [environment]);
+  const [{ theme, density }] = useSettings(environment);
+  useEffect(() => followTheme(environment, theme), [environment, theme]);
+  useEffect(() => {
+    document.documentElement.dataset['density'] = density;
+  }, [density]);
   return <EnvironmentContext value={environment}>{children}</EnvironmentContext>;
 }
 
-/** Keeps `data-theme` on the document equal to the theme of the browser's tools. */
-function followTheme(environment: ViewEnvironment): () => void {
+/** Keeps `data-theme` on the document equal to the user's choice, or to the browser's tools. */
+function followTheme(environment: ViewEnvironment, theme: Theme): () => void {
   const apply = (): void => {
-    document.documentElement.dataset['theme'] = environment.theme();
+    document.documentElement.dataset['theme'] = theme === 'auto' ? environment.theme() : theme;
   };
   apply();
   return environment.onThemeChanged(apply);

@@ -1,4 +1,5 @@
 import type { CheckAnswer, CheckQuestion } from '../../src/messaging/checks.ts';
+import type { Wanted } from '../../src/messaging/host-permissions.ts';
 import type {
   BackgroundToView,
   TabStatus,
@@ -35,6 +36,8 @@ export type LabOptions = {
   readonly entries: readonly NetworkEntry[];
   /** What it reports only when a test says so. */
   readonly late: readonly NetworkEntry[];
+  /** The same, as entries of a HAR. */
+  readonly har: readonly unknown[];
 };
 
 /** What the manifest grants from the start. */
@@ -47,7 +50,7 @@ export type Lab = {
   /** Whether the browser allows writing to the clipboard. */
   copies: boolean;
   readonly saved: { readonly name: string; readonly mediaType: string; readonly text: string }[];
-  readonly asked: (readonly string[])[];
+  readonly asked: Wanted[];
   readonly posted: ViewToBackground[];
   readonly checked: CheckQuestion[];
   /** What the background answers to each check. */
@@ -111,7 +114,7 @@ export function createLab(options: LabOptions): Lab {
     for (const closer of closing) closer();
   };
   const isGranted = (url: string): boolean =>
-    options.granted === null || granted.has(new URL(url).hostname);
+    options.granted === null || granted.has('*') || granted.has(new URL(url).hostname);
 
   const lab: Lab = {
     copied: [],
@@ -157,6 +160,8 @@ export function createLab(options: LabOptions): Lab {
       kind: options.kind,
       tabId: 1,
       version: '0.0.0-lab',
+      homepage: 'https://crosscheck.example/',
+      browserVersion: '156',
       connect() {
         lab.connections += 1;
         const own = new Set<(message: BackgroundToView) => void>();
@@ -239,12 +244,13 @@ export function createLab(options: LabOptions): Lab {
         return () => callListeners.delete(listener);
       },
       isGranted: async (url) => isGranted(url),
-      async askToWatch(urls) {
-        lab.asked.push(urls);
-        if (!lab.grants) return false;
-        for (const url of urls) granted.add(new URL(url).hostname);
+      async askToWatch(wanted) {
+        lab.asked.push(wanted);
+        if (!lab.grants) return 'refused';
+        const hosts = wanted === 'all' ? ['*'] : wanted.map((url) => new URL(url).hostname);
+        for (const host of hosts) granted.add(host);
         for (const listener of permissionListeners) listener();
-        return true;
+        return 'granted';
       },
       grantedHosts: async () => [...granted].filter((host) => !LOOPBACK.has(host)),
       async stopWatching(host) {
@@ -259,6 +265,13 @@ export function createLab(options: LabOptions): Lab {
         for (const entry of options.entries) listener(entry);
         entryListeners.add(listener);
         return () => entryListeners.delete(listener);
+      },
+      onHarEntry(listener) {
+        for (const entry of options.har) listener(entry);
+        return () => {};
+      },
+      reloadPage() {
+        lab.reloads += 1;
       },
       resourceTimings: null,
       repeatInPage:

@@ -545,3 +545,36 @@ export const morning: readonly Exchange[] = [
   allowed,
   redirected,
 ];
+
+const named = (lines: Readonly<Record<string, string>>) =>
+  Object.entries(lines).map(([name, value]) => ({ name, value }));
+
+const devtoolsEntry = (
+  second: number,
+  { url, ...answer }: { readonly url: string; readonly status: number; readonly _error?: string },
+  headers: Readonly<Record<string, string>>,
+): object => ({
+  startedDateTime: new Date(START + second * 1_000).toISOString(),
+  time: 31,
+  _resourceType: 'fetch',
+  request: {
+    method: 'GET',
+    url,
+    headers: named({ Host: 'api.example.com', Origin: 'https://app.example.com' }),
+  },
+  response: { ...answer, headers: named(headers), redirectURL: '' },
+});
+
+/** What DevTools' own recorder has of a page and a server that are not granted. */
+export const devtoolsOnly: readonly object[] = [
+  devtoolsEntry(
+    10,
+    { url: 'https://api.example.com/v1/session', status: 200, _error: 'net::ERR_FAILED' },
+    { Server: 'nginx/1.24.0' },
+  ),
+  devtoolsEntry(
+    12,
+    { url: 'https://api.example.com/v1/rates', status: 200 },
+    { Server: 'nginx/1.24.0', 'Access-Control-Allow-Origin': '*' },
+  ),
+];

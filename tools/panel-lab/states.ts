@@ -94,6 +94,12 @@ export const states = {
     granted: [],
     calls: ['https://app.example.com/', 'https://api.example.com/v1/session'],
   },
+  'devtools-only': {
+    pageUrl: 'https://app.example.com/',
+    granted: [],
+    calls: ['https://app.example.com/', 'https://api.example.com/v1/session'],
+    har: traffic.devtoolsOnly,
+  },
   'no-api-permission': {
     pageUrl: PAGE,
     granted: ['localhost', '127.0.0.1'],
@@ -137,6 +143,7 @@ export function optionsFrom(query: URLSearchParams): LabOptions {
     exchanges: [],
     entries: [],
     late: [],
+    har: [],
     ...state,
   };
 }

@@ -1,23 +1,23 @@
 import { type ReactNode, useRef } from 'react';
 import { Icon } from '../ui/icons.tsx';
 
-/** Lets the user choose a HAR file. `compact`: an icon for the toolbar. */
-export function OpenHarButton({
+/** Lets the user choose HAR files and reports. `compact`: an icon for the toolbar. */
+export function OpenFileButton({
   onOpen,
   compact = false,
 }: {
-  readonly onOpen: (file: File) => void;
+  readonly onOpen: (files: readonly File[]) => void;
   readonly compact?: boolean;
 }): ReactNode {
   const input = useRef<HTMLInputElement>(null);
-  const label = 'Open HAR…';
+  const label = 'Open HAR or report…';
   return (
     <>
       <button
         type="button"
         className={compact ? 'button button-icon' : 'button button-quiet'}
-        {...(compact ? { 'aria-label': label, title: 'Open a HAR file, or drop it here' } : {})}
-        data-testid="open-har"
+        {...(compact ? { 'aria-label': label, title: 'Open HAR files or saved reports' } : {})}
+        data-testid="open-file"
         onClick={() => input.current?.click()}
       >
         <Icon name="open" />
@@ -26,14 +26,15 @@ export function OpenHarButton({
       <input
         ref={input}
         type="file"
+        multiple
         accept=".har,.json,application/json"
         hidden
         tabIndex={-1}
         aria-label={label}
         onChange={({ currentTarget }) => {
-          const [file] = currentTarget.files ?? [];
+          const files = [...(currentTarget.files ?? [])];
           // Choosing the same file again counts as a change too.
-          if (file !== undefined) onOpen(file);
+          if (files.length > 0) onOpen(files);
           currentTarget.value = '';
         }}
       />

@@ -1,0 +1,4 @@
+/** What changed in this version, one sentence each. The build writes it (tools/build/whats-new.ts). */
+declare const __WHATS_NEW__: readonly string[];
+
+export const WHATS_NEW = __WHATS_NEW__;
