@@ -4,4 +4,5 @@
  */
 export const readStacks: Readonly<Record<string, string>> = {
   'django-cors-headers': 'settings.py',
+  fastapi: 'main.py',
 };
