@@ -2,13 +2,14 @@ import type { Call } from '../call.ts';
 import type { Environment } from '../environment.ts';
 import type { SettingsFile } from '../file.ts';
 import { lineAt } from '../file.ts';
+import { firstMistake } from '../trees.ts';
 import type { Value } from '../value.ts';
 import { callValue } from './calls.ts';
 import { evaluate } from './expressions.ts';
 import { loadModule } from './modules.ts';
 import type { Assignment, Decide, Frame, LibraryNames, Run } from './run.ts';
 import { execute } from './statements.ts';
-import { firstMistake, treeOf } from './tree.ts';
+import { treeOf } from './tree.ts';
 
 /** What a Python module's names mean, as far as the files tell. */
 export type PythonReading = {

@@ -1,17 +1,18 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SettingsFile } from '../../../src/settings/file.ts';
 import type { SettingsCase } from '../django/settings-cases.ts';
 
 /** The servers whose own files have cases, besides Django. */
-export const OWN_FILE_STACKS = [
+export const OWN_FILE_STACKS: readonly OwnFileStack[] = [
   'fastapi',
   'express-cors',
   'nestjs',
   'flask-cors',
-  'nginx',
-] as const;
+];
+
+type OwnFileStack = 'fastapi' | 'express-cors' | 'nestjs' | 'flask-cors' | 'nginx';
 
 /**
  * A program or configuration as somebody wrote it, a request that it refuses, and what should be
@@ -39,12 +40,17 @@ export function ownFileCases(stack: OwnFileCase['stack']): readonly OwnFileCase[
       const files = written.files.map(
         (file): SettingsFile => ({
           name: file,
-          text: readFileSync(join(folder, name, file), 'utf8'),
+          text: textOf(join(folder, name, file)),
         }),
       );
       const main = written.files[0] ?? '';
       return { ...written, name, stack, main, files };
     });
+}
+
+/** Programs of JavaScript are kept as `.txt`, so that nobody checks them as part of this repository. */
+function textOf(path: string): string {
+  return readFileSync(existsSync(path) ? path : `${path}.txt`, 'utf8');
 }
 
 /** Where a case is kept. */

@@ -87,7 +87,9 @@ function projectOf(
   files: readonly SettingsFile[],
   place: Place,
 ): Readonly<Record<string, string>> {
-  if (stack !== 'nginx') return { ...byName(files), 'own-port.cjs': ownPort(place.port) };
+  // Without a package.json of its own, one in a folder above would count.
+  const fixed = { 'package.json': '{}', 'own-port.cjs': ownPort(place.port) };
+  if (stack !== 'nginx') return { ...fixed, ...byName(files) };
   const site = files.find(({ name }) => name === main)?.text ?? '';
   return { 'nginx.conf': nginxConfiguration(site, place) };
 }

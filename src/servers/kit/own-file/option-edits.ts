@@ -70,7 +70,7 @@ function originEdits(
   const isOwnList = value?.kind === 'list' && value.at.from === argument.valueAt.from;
   const ways: readonly Edits[] = lacks.allowAll
     ? [...starEdits(file, value, origins, dialect), instead]
-    : value === null || value.kind === 'unknown'
+    : value === null || value.kind === 'unknown' || isUnset(value)
       ? []
       : value.kind === 'string'
         ? [stringEdits(file, value, argument.valueAt, wanted, dialect)]
@@ -85,6 +85,9 @@ function originEdits(
           : [instead];
   return ways.flatMap((edits) => (edits.length === 0 ? [] : [{ edits, option: null }]));
 }
+
+/** The value of an environment variable that no file sets. */
+const isUnset = ({ kind, because }: Value): boolean => kind === 'none' && because.length > 0;
 
 /** A list with `*` becomes the list of the origins that asked, where it stands. */
 function starEdits(
