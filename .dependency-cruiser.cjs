@@ -41,7 +41,7 @@ const MAY_IMPORT = {
 
 /** Folder → the packages that it may use; every other folder uses none. */
 const MAY_USE = {
-  settings: '@lezer/common @lezer/python',
+  settings: '@lezer/common @lezer/javascript @lezer/python',
   platform: 'webextension-polyfill',
   ui: 'react react-dom',
   panel: 'react @tanstack/react-virtual',

@@ -214,6 +214,8 @@ function pairsWithout(text: string): string {
     if (!isSecretName(name[1] ?? '')) continue;
     VALUE.lastIndex = NAME.lastIndex;
     const value = VALUE.exec(text)?.[0] ?? '';
+    // A setting of code, with the brackets behind it: `{ credentials: true })`.
+    if (/^(?:true|false)[\s)}\]]*$/i.test(value)) continue;
     // `==` ends base64.
     if (/^=?$/.test(value) || !isSecretByName(name[1] ?? '', unquoted(value))) continue;
     const quote = /^\\*["']/.exec(value)?.[0] ?? '';

@@ -4,4 +4,8 @@
  */
 export const readStacks: Readonly<Record<string, string>> = {
   'django-cors-headers': 'settings.py',
+  'express-cors': 'app.js',
+  fastapi: 'main.py',
+  'flask-cors': 'app.py',
+  nestjs: 'main.ts',
 };

@@ -34,6 +34,19 @@ export type ListLiteral = {
   readonly elements: readonly Span[];
 };
 
+/** One argument of a call, or one property of an object, as written. */
+export type Argument = {
+  /** Null for one without a name. */
+  readonly name: string | null;
+  /** All of it, and its part that makes the value. */
+  readonly at: Span;
+  readonly valueAt: Span;
+  readonly value: Value;
+};
+
+/** A dictionary or object as written. */
+export type DictLiteral = { readonly at: Span; readonly properties: readonly Argument[] };
+
 type Common = {
   /** The expression, or the value in the file that gives it. */
   readonly at: Span;
@@ -76,7 +89,14 @@ export type Value =
   | (Common & { readonly kind: 'number'; readonly value: number })
   | (Common & { readonly kind: 'boolean'; readonly value: boolean })
   | (Common & { readonly kind: 'none' })
-  | (Common & { readonly kind: 'dict'; readonly entries: readonly (readonly [Value, Value])[] })
+  | (Common & {
+      readonly kind: 'dict';
+      readonly entries: readonly (readonly [Value, Value])[];
+      /** As written, to which a property can be added; null if it was not written as one. */
+      readonly written: DictLiteral | null;
+    })
+  /** A regular expression. */
+  | (Common & { readonly kind: 'pattern'; readonly source: string; readonly flags: string })
   /** Something imported, by its dotted path: `decouple.config`. */
   | (Common & { readonly kind: 'name'; readonly path: string })
   /** An object made by calling something imported. */

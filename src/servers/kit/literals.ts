@@ -39,6 +39,15 @@ export function javascriptString(value: string): string {
   return `'${[...value].map(javascriptCharacter).join('')}'`;
 }
 
+/** The same in the quotes that a file uses. */
+export function javascriptStringIn(quote: '"' | "'", value: string): string {
+  if (quote === "'") return javascriptString(value);
+  const inner = [...value]
+    .map((char) => (char === "'" ? char : javascriptCharacter(char)))
+    .join('');
+  return `"${inner.replaceAll('"', '\\"')}"`;
+}
+
 /** A JavaScript or TypeScript array literal of strings: `['a', 'b']`. */
 export function javascriptList(values: readonly string[]): string {
   return `[${values.map(javascriptString).join(', ')}]`;

@@ -2,6 +2,7 @@ import type { Span } from '../file.ts';
 import { type Reason, reasons, scopeIn, type Value } from '../value.ts';
 import { METHODS } from './methods.ts';
 import { type Arguments, type Frame, mayGoOn, type Run, spanOf, unreadable } from './run.ts';
+import { objectOf } from './settings-objects.ts';
 import { childOf, childrenOf, isValue, splitAt } from './tree.ts';
 import { configuredValue, READS, readVariable } from './variables.ts';
 
@@ -15,6 +16,7 @@ export function callValue(
 ): Value {
   if (!mayGoOn(run)) return unreadable(frame, at);
   if (callee.kind === 'function') return callFunction(run, callee, given, frame, at);
+  if (callee.kind === 'namespace') return objectOf(run, frame, callee, at);
   const path = callee.kind === 'object' ? `${callee.path}()` : pathOf(callee, frame);
   if (path === null) return unknownOf(frame, at, callee.because);
   const configured = /^configurations\.values\.(\w+)Value$/.exec(path)?.[1];
@@ -61,6 +63,7 @@ function callFunction(
   at: Span,
 ): Value {
   const { node, file, scope } = code;
+  run.called.add(node.from);
   const source = run.files.find(({ name }) => name === file)?.text ?? '';
   const inner: Frame = { ...frame, file, source, scope: scopeIn(scope), target: null };
   const own = { ...inner, home: inner.scope };

@@ -1,5 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
+import type { Call } from '../call.ts';
 import {
+  type Argument,
   allReasons,
   depending,
   type ListLiteral,
@@ -12,6 +14,7 @@ import {
   type Value,
 } from '../value.ts';
 import { decodedBody, stringToken } from './literal.ts';
+import { attributeOf, isSettingsClass } from './namespace.ts';
 import {
   type Arguments,
   deeper,
@@ -235,12 +238,21 @@ export function limited(run: Run, frame: Frame, list: ListValue): Value {
 
 function dictOf(run: Run, node: SyntaxNode, frame: Frame): Value {
   const groups = splitAt(childrenOf(node).slice(1, -1), ',');
+  const at = spanOf(frame, node);
+  const properties: Argument[] = [];
   const entries = groups.flatMap((group): (readonly [Value, Value])[] => {
     const [key, value] = group.filter(isValue);
     if (key === undefined || value === undefined) return [];
-    return [[run.evaluate(key, frame), run.evaluate(value, frame)]];
+    const [name, made] = [run.evaluate(key, frame), run.evaluate(value, frame)];
+    properties.push({
+      name: name.kind === 'string' ? name.text : null,
+      at: spanOf(frame, { from: key.from, to: value.to }),
+      valueAt: spanOf(frame, value),
+      value: made,
+    });
+    return [[name, made]];
   });
-  return { kind: 'dict', entries, at: spanOf(frame, node), because: [] };
+  return { kind: 'dict', entries, written: { at, properties }, at, because: [] };
 }
 
 /** `[element for name in list if condition]`, for one `for`. */
@@ -438,24 +450,14 @@ function attribute(value: Value, name: string, at: Value['at'], frame: Frame): V
   if (value.kind === 'name') return { ...value, path: `${value.path}.${name}`, at };
   if (value.kind === 'object')
     return { ...value, kind: 'name', path: `${value.path}().${name}`, at };
-  if (value.kind === 'namespace') {
-    return attributeOf(value, name) ?? unreadable(frame, at);
-  }
-  return unreadable(frame, at);
-}
-
-/** What a class or module has under a name, with its bases. */
-export function attributeOf(
-  { scope, bases }: Value & { readonly kind: 'namespace' },
-  name: string,
-): Value | null {
-  const own = scope.names.get(name);
-  if (own !== undefined) return own;
-  for (const base of bases) {
-    const found = base.kind === 'namespace' ? attributeOf(base, name) : null;
-    if (found !== null) return found;
-  }
-  return null;
+  if (value.kind !== 'namespace') return unreadable(frame, at);
+  const found = attributeOf(value, name);
+  if (found !== null || !isSettingsClass(value)) return found ?? unreadable(frame, at);
+  // A field without a default.
+  const because: readonly Reason[] = [
+    { kind: 'variable', variable: name.toUpperCase(), given: null },
+  ];
+  return { kind: 'unknown', at, because };
 }
 
 /** `value[index]`: of a dictionary, a list or a text. */
@@ -474,6 +476,7 @@ export function element(value: Value, index: Value, at: Value['at']): Value | nu
 function call(run: Run, node: SyntaxNode, frame: Frame): Value {
   const [callee, list] = childrenOf(node);
   if (callee === undefined || list === undefined) return unreadable(frame, node);
+  if (run.isCall(lastName(callee, frame))) return loggedCall(run, node, callee, list, frame);
   const given = argumentsOf(run, list, frame);
   const at = spanOf(frame, node);
   const method = callee.name === 'MemberExpression' ? childOf(callee, 'PropertyName') : null;
@@ -488,6 +491,72 @@ function call(run: Run, node: SyntaxNode, frame: Frame): Value {
   const bound: Arguments = isUnknown ? given : { ...given, values: [value, ...given.values] };
   const path = isUnknown ? `?.${name}` : `${value.kind}.${name}`;
   return run.call({ kind: 'name', path, at: value.at, because: value.because }, bound, frame, at);
+}
+
+/** `f` of `f(…)` and of `a.b.f(…)`. */
+export function lastName(callee: SyntaxNode, frame: Frame): string {
+  const name = callee.name === 'MemberExpression' ? childOf(callee, 'PropertyName') : callee;
+  return name === null || !/Name$/.test(name.name) ? '' : frame.source.slice(name.from, name.to);
+}
+
+/** More of them are no program that people write. */
+const MOST_CALLS = 500;
+
+/** A call that the room asked for: it goes into the log, with its arguments as written. */
+function loggedCall(
+  run: Run,
+  node: SyntaxNode,
+  callee: SyntaxNode,
+  list: SyntaxNode,
+  frame: Frame,
+): Value {
+  const given = writtenArguments(run, list, frame);
+  const named = given.flatMap(({ name, value }): [string, Value][] =>
+    name === null ? [] : [[name, value]],
+  );
+  const values = given.flatMap(({ name, value }) => (name === null ? [value] : []));
+  const object = callee.name === 'MemberExpression' ? callee.firstChild : null;
+  const receiver = object === null ? null : run.evaluate(object, frame);
+  const target = run.evaluate(callee, frame);
+  const at = spanOf(frame, node);
+  const value = run.call(target, { values, named: new Map(named) }, frame, at);
+  const call: Call = {
+    path: target.kind === 'name' ? target.path : `?.${lastName(callee, frame)}`,
+    receiver,
+    at,
+    brackets: spanOf(frame, list),
+    statement: spanOf(frame, statementAround(node)),
+    given,
+    ran: frame.ran,
+    condition: frame.condition,
+    because: reasons(frame.conditions, target.because),
+    value,
+  };
+  const isKnown = run.calls.some(
+    (one) => one.at.file === at.file && one.at.from === at.from && one.at.to === at.to,
+  );
+  if (!isKnown && run.calls.length < MOST_CALLS) run.calls.push(call);
+  return value;
+}
+
+function statementAround(node: SyntaxNode): SyntaxNode {
+  let one = node;
+  while (one.parent !== null && !/^(?:Body|Script)$/.test(one.parent.name)) one = one.parent;
+  return one;
+}
+
+function writtenArguments(run: Run, list: SyntaxNode, frame: Frame): readonly Argument[] {
+  return splitAt(childrenOf(list).slice(1, -1), ',').flatMap((group): readonly Argument[] => {
+    const [first, sign] = group;
+    const last = group.filter(isValue).at(-1);
+    if (first === undefined || last === undefined) return [];
+    const value = run.evaluate(last, frame);
+    const valueAt = spanOf(frame, last);
+    if (first.name === '**') return value.kind === 'dict' ? (value.written?.properties ?? []) : [];
+    const at = spanOf(frame, { from: first.from, to: last.to });
+    const name = sign?.name === 'AssignOp' ? frame.source.slice(first.from, first.to) : null;
+    return [{ name, at, valueAt, value }];
+  });
 }
 
 /** The arguments of a call, as written. */

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { fileNamed, type SettingsFile } from '../file.ts';
 import { type Scope, scopeIn, type Value } from '../value.ts';
-import { attributeOf } from './expressions.ts';
+import { attributeOf } from './namespace.ts';
 import { type Frame, type Run, spanOf } from './run.ts';
 import { childrenOf, splitAt, treeOf } from './tree.ts';
 

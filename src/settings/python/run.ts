@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
+import type { Call } from '../call.ts';
 import type { Environment } from '../environment.ts';
 import type { SettingsFile, Span } from '../file.ts';
 import type { Reason, Scope, Value } from '../value.ts';
@@ -38,6 +39,11 @@ export type Run = {
   readonly log: Assignment[];
   /** Whether the statements about a name go into the log. */
   readonly isLogged: (name: string) => boolean;
+  /** The calls that the room asked for: `isCall` tells them by the last name of their path. */
+  readonly calls: Call[];
+  readonly isCall: (name: string) => boolean;
+  /** The functions that were called. */
+  readonly called: Set<SyntaxNode['from']>;
   /** The names that branches set which do not run. */
   readonly aside: string[];
   /** Work that may still be done, so that no program keeps the reader busy. */

@@ -8,7 +8,7 @@ import {
   scopeIn,
   type Value,
 } from '../value.ts';
-import { argumentsOf, bareTuple, decided, limited, sum } from './expressions.ts';
+import { argumentsOf, bareTuple, decided, lastName, limited, sum } from './expressions.ts';
 import { importNames, includeFiles } from './modules.ts';
 import { deeper, type Frame, mayGoOn, type Run, spanOf, unreadable, wordsOf } from './run.ts';
 import { childOf, childrenOf, isValue, splitAt } from './tree.ts';
@@ -164,7 +164,11 @@ function update(run: Run, node: SyntaxNode, frame: Frame): null {
 function expression(run: Run, node: SyntaxNode, frame: Frame): null {
   const call = childrenOf(node)[0];
   const [callee, list] = call?.name === 'CallExpression' ? childrenOf(call) : [];
-  if (callee === undefined || list === undefined) return null;
+  if (call === undefined || callee === undefined || list === undefined) return null;
+  if (run.isCall(lastName(callee, frame))) {
+    run.evaluate(call, frame);
+    return null;
+  }
   if (callee.name === 'VariableName') {
     const value = run.evaluate(callee, frame);
     if (value.kind === 'name' && /(?:^|\.)include$/.test(value.path)) {

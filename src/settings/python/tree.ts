@@ -1,38 +1,11 @@
-import { type ChangedRange, type SyntaxNode, type Tree, TreeFragment } from '@lezer/common';
+import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 import type { SettingsFile } from '../file.ts';
+import { parsedTree } from '../trees.ts';
 
-const trees = new WeakMap<SettingsFile, Tree>();
-
-/**
- * The syntax tree of a Python file. Code with mistakes gives one too. `before`: the same file
- * before an edit, so that only what changed is parsed again. Never throws.
- */
-export function treeOf(file: SettingsFile, before: SettingsFile | null = null): Tree {
-  const known = trees.get(file);
-  if (known !== undefined) return known;
-  const old = before === null ? undefined : trees.get(before);
-  const fragments =
-    old === undefined || before === null
-      ? []
-      : TreeFragment.applyChanges(TreeFragment.addTree(old), [changeOf(before.text, file.text)]);
-  // A byte order mark is no code; positions stay as they are.
-  const tree = parser.parse(file.text.replace(/^\ufeff/, '\n'), fragments);
-  trees.set(file, tree);
-  return tree;
-}
-
-/** The part that differs. */
-function changeOf(one: string, other: string): ChangedRange {
-  const most = Math.min(one.length, other.length);
-  let head = 0;
-  while (head < most && one[head] === other[head]) head += 1;
-  let tail = 0;
-  while (tail < most - head && one[one.length - 1 - tail] === other[other.length - 1 - tail]) {
-    tail += 1;
-  }
-  return { fromA: head, toA: one.length - tail, fromB: head, toB: other.length - tail };
-}
+/** The syntax tree of a Python file. `before`: the same file before an edit. Never throws. */
+export const treeOf = (file: SettingsFile, before: SettingsFile | null = null): Tree =>
+  parsedTree(file, before, parser);
 
 /** The parts of a node, without comments. */
 export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
@@ -45,15 +18,6 @@ export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
 
 /** The child of this kind. */
 export const childOf = (node: SyntaxNode, name: string): SyntaxNode | null => node.getChild(name);
-
-/** Where the parser had to skip or to invent something for the first time; null if nowhere. */
-export function firstMistake(tree: Tree): number | null {
-  const cursor = tree.cursor();
-  do {
-    if (cursor.type.isError) return cursor.from;
-  } while (cursor.next());
-  return null;
-}
 
 /** Brackets, commas, operators and keywords, which carry no value. */
 export const isValue = ({ name, type }: SyntaxNode): boolean =>

@@ -77,7 +77,7 @@ export function settingsCases(): readonly SettingsCase[] {
 export const caseFile = (name: string): string => join(CASES, name, 'case.json');
 
 /** What the request of a case needs. */
-export function requirementOf({ request }: SettingsCase): AnswerRequirement {
+export function requirementOf({ request }: Pick<SettingsCase, 'request'>): AnswerRequirement {
   const { url, method, credentials } = request;
   const headers = Object.entries(request.headers)
     .filter(([name, value]) => !isCorsSafelistedRequestHeader([name, value]))
@@ -100,7 +100,9 @@ export function requirementOf({ request }: SettingsCase): AnswerRequirement {
 }
 
 /** The requests that the server of a case gets: of other pages first, then those of the case. */
-export function requestsOf(one: SettingsCase): readonly ServerRequest[] {
+export function requestsOf(
+  one: Pick<SettingsCase, 'request' | 'alsoAsked'>,
+): readonly ServerRequest[] {
   const requirement = requirementOf(one);
   const { url, method, headers } = one.request;
   const sent: HeaderList = Object.entries(headers);
@@ -127,7 +129,10 @@ export function requestsOf(one: SettingsCase): readonly ServerRequest[] {
 }
 
 /** The answers as the extension sees them: a refused preflight ends the request. */
-export function seenIn(one: SettingsCase, answers: readonly ServerAnswer[]): SeenServer {
+export function seenIn(
+  one: Pick<SettingsCase, 'request' | 'alsoAsked' | 'refused'>,
+  answers: readonly ServerAnswer[],
+): SeenServer {
   const server: SerializedOrigin = originOf(one.request.url);
   const seen = requestsOf(one).flatMap(({ method, url, headers }, at): readonly SeenAnswer[] => {
     const answer = answers[at];

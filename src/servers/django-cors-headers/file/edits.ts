@@ -3,6 +3,8 @@ import { pathOf } from '../../../model/url.ts';
 import type { TextEdit } from '../../../settings/edit.ts';
 import { fileNamed, type SettingsFile, type Span } from '../../../settings/file.ts';
 import type { Assignment } from '../../../settings/python/run.ts';
+import { lastImport } from '../../../settings/python/tree.ts';
+import { truthOf } from '../../../settings/python/truth.ts';
 import {
   linesBefore,
   linesBehind,
@@ -12,14 +14,12 @@ import {
   withElements,
   withoutElement,
   withoutStatement,
-} from '../../../settings/python/style.ts';
-import { lastImport } from '../../../settings/python/tree.ts';
-import { truthOf } from '../../../settings/python/truth.ts';
+} from '../../../settings/style.ts';
 import type { ListLiteral, ListValue, StringValue, Value } from '../../../settings/value.ts';
 import { pythonStringIn } from '../../kit/literals.ts';
+import { rightEntry, schemeOf } from '../../kit/own-file/entries.ts';
 import { allowAllName, countingName, type Lacks, textsOf } from './check.ts';
 import type { DjangoFile } from './django-file.ts';
-import { repaired } from './entries.ts';
 import { LISTS, MIDDLEWARE_PATH } from './names.ts';
 import { lastOf } from './origin-faults.ts';
 
@@ -200,11 +200,6 @@ function rename(file: DjangoFile, at: Span, name: string): Edits {
   return [replace({ ...at, to: at.from + name.length }, meant)];
 }
 
-const schemeOf = (origins: readonly string[]): string => {
-  const [first = 'https:'] = origins;
-  return first.slice(0, first.indexOf(':') + 1);
-};
-
 /** Adds to a list as written, and repairs what Django's own check refuses in it. */
 function literalEdits(file: DjangoFile, list: ListValue, origins: readonly string[]): Edits {
   const strings = list.items.filter((item) => item.kind === 'string');
@@ -216,7 +211,7 @@ function literalEdits(file: DjangoFile, list: ListValue, origins: readonly strin
   const fixed = pieces.map(({ text, at }) => ({
     at,
     before: text,
-    text: right(text, scheme, origins),
+    text: rightEntry(text, scheme, origins),
   }));
   const present = fixed.map(({ text }) => text);
   const missing = origins.filter((origin) => !present.includes(origin));
@@ -243,21 +238,6 @@ function asList({ at, open }: ListLiteral): Edits {
   return [replace({ ...at, to: at.from + 1 }, '['), replace({ ...at, from: at.to - 1 }, ']')];
 }
 
-/** An entry as it should be; one that means a required origin becomes that. */
-function right(entry: string, scheme: string, origins: readonly string[]): string {
-  const repairedEntry = repaired(entry, scheme);
-  // A space between entries is style, not a mistake.
-  const text = repairedEntry === entry.trim() ? entry : repairedEntry;
-  const bare = text.trim().replace(/^["']|["']$/g, '');
-  const meant = origins.find(
-    (origin) => origin === bare || origin === bare.toLowerCase() || sameButPort(bare, origin),
-  );
-  return meant ?? text;
-}
-
-const sameButPort = (entry: string, origin: string): boolean =>
-  /:(?:80|443)$/.test(entry) && URL.canParse(entry) && new URL(entry).origin === origin;
-
 /** Adds to a text that is split: in the `.env` file, or in the default. */
 function textEdits(
   file: DjangoFile,
@@ -266,7 +246,7 @@ function textEdits(
   origins: readonly string[],
 ): Edits {
   const parts = text.text === '' ? [] : text.text.split(separator);
-  const fixed = parts.map((part) => right(part, schemeOf(origins), origins));
+  const fixed = parts.map((part) => rightEntry(part, schemeOf(origins), origins));
   const isSpaced = fixed.length > 1 && fixed.slice(1).every((part) => part.startsWith(' '));
   const missing = origins
     .filter((origin) => !fixed.some((part) => part.trim() === origin))
@@ -284,7 +264,7 @@ function textEdits(
 /** Makes a list of what is a string. */
 function listFromString(file: DjangoFile, value: StringValue, origins: readonly string[]): Edits {
   const parts = value.text.split(/[\s,]+/).filter((part) => part !== '');
-  const fixed = parts.map((part) => right(part, schemeOf(origins), origins));
+  const fixed = parts.map((part) => rightEntry(part, schemeOf(origins), origins));
   const missing = origins.filter((origin) => !fixed.includes(origin));
   const { read } = value;
   if (read !== null) {

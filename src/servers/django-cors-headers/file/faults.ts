@@ -5,7 +5,7 @@ import { pathOf } from '../../../model/url.ts';
 import { lineOf, type Span } from '../../../settings/file.ts';
 import { truthOf } from '../../../settings/python/truth.ts';
 import { allReasons, type StringValue, type Value } from '../../../settings/value.ts';
-import { ownText, ownTexts } from '../../kit/own-text.ts';
+import { ownText, ownTexts } from '../../kit/own-file/own-text.ts';
 import { allowAllName, answersAbove, countingName, type Lacks, textsOf } from './check.ts';
 import type { DjangoFile } from './django-file.ts';
 import { classOf, LISTS, MIDDLEWARE_PATH } from './names.ts';

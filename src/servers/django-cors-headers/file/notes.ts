@@ -1,13 +1,19 @@
-import { code, codeList, type Prose, prose } from '../../../model/prose.ts';
+import { code, type Prose, prose } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
 import { lineOf, type Span } from '../../../settings/file.ts';
 import { firstBrokenLine } from '../../../settings/python/read-python.ts';
-import type { Reason } from '../../../settings/value.ts';
-import { ownText } from '../../kit/own-text.ts';
+import { hasPath } from '../../kit/own-file/entries.ts';
+import { ownText } from '../../kit/own-file/own-text.ts';
+import {
+  conditionQuestion,
+  conditions,
+  missingQuestions,
+  variableQuestion,
+  variables,
+} from '../../kit/own-file/questions.ts';
 import type { FaultId, FileReading } from '../../kit/settings-reader.ts';
 import { countingName, type Lacks, placeOf } from './check.ts';
 import type { DjangoFile } from './django-file.ts';
-import { hasPath } from './entries.ts';
 import { isFalseText, textForFlag } from './faults.ts';
 import { ALLOW_ALL, KNOWN, LISTS, REMOVED } from './names.ts';
 import { type Found, lastOf } from './origin-faults.ts';
@@ -244,10 +250,7 @@ export function questionsOn(
   ]);
   const open = conditions(reasons);
   return [
-    ...file.missing.map(
-      (module) =>
-        prose`Hand over ${ownText(fileName(module))} too: ${ownText(file.main.name)} takes settings from it.`,
-    ),
+    ...missingQuestions(file.missing, file.main.name),
     ...open.map((text) => conditionQuestion(text, reasons)),
     // A condition’s own variables are settled with it.
     ...(open.length > 0
@@ -257,35 +260,6 @@ export function questionsOn(
         )),
     ...otherSettings(file, faults),
   ];
-}
-
-const fileName = (module: string): string =>
-  module.endsWith('.py') ? module : `${module.replace(/^\.+/, '').replaceAll('.', '/')}.py`;
-
-function variables(reasons: readonly Reason[]): readonly string[] {
-  const open = reasons.flatMap((one) =>
-    one.kind === 'variable' && one.given === null ? [one.variable] : [],
-  );
-  return [...new Set(open)];
-}
-
-function conditions(reasons: readonly Reason[]): readonly string[] {
-  return [...new Set(reasons.flatMap((one) => (one.kind === 'condition' ? [one.text] : [])))];
-}
-
-function conditionQuestion(text: string, reasons: readonly Reason[]): Prose {
-  const names = [
-    ...new Set(reasons.flatMap((one) => (one.kind === 'variable' ? [one.variable] : []))),
-  ];
-  const where =
-    names.length === 0 ? [] : prose` It depends on ${codeList(names)} in the environment.`;
-  return prose`Does the condition ${ownText(text)} hold where the server runs?${where}`;
-}
-
-function variableQuestion(name: string, origin: string | null): Prose {
-  const then = origin === null ? [] : prose` If it is set, add ${ownText(origin)} there.`;
-  return prose`Which value has the environment variable ${code(name)} where the server runs?${then} To be
-    sure, hand over the file that sets it, such as ${code('.env')} or ${code('docker-compose.yml')}.`;
 }
 
 function otherSettings(file: DjangoFile, faults: readonly Found[]): readonly Prose[] {

@@ -4,11 +4,13 @@ import { lineOf, type Span } from '../../../settings/file.ts';
 import type { Assignment } from '../../../settings/python/run.ts';
 import { truthOf } from '../../../settings/python/truth.ts';
 import type { StringValue, Value } from '../../../settings/value.ts';
-import { ownText, ownTexts } from '../../kit/own-text.ts';
+import { entryFault, repaired } from '../../kit/own-file/entries.ts';
+import { entryWords } from '../../kit/own-file/entry-words.ts';
+import { ownText, ownTexts } from '../../kit/own-file/own-text.ts';
 import type { FaultId } from '../../kit/settings-reader.ts';
+import { reMatch } from '../python.ts';
 import { countingName, textsOf } from './check.ts';
 import type { DjangoFile } from './django-file.ts';
-import { entryFault, repaired } from './entries.ts';
 import { ALLOW_ALL, LISTS } from './names.ts';
 
 /** A fault without what every one has. */
@@ -108,34 +110,12 @@ function missingComma({ pieces }: StringValue, origin: SerializedOrigin): readon
 }
 
 function wrongEntry(item: StringValue, origin: string): readonly Found[] {
-  const fault = entryFault(item.text, origin);
+  const fault = entryFault(item.text, origin, reMatch);
   if (fault === null) return [];
-  return [
-    { id: fault.id, at: item.at, text: ENTRY_WORDS[fault.id]?.(item.text, fault.right) ?? [] },
-  ];
+  return [{ id: fault.id, at: item.at, text: entryWords(fault, item.text, PATTERNS) }];
 }
 
-const ENTRY_WORDS: { readonly [Id in FaultId]?: (entry: string, right: string) => Prose } = {
-  'missing-scheme': (entry, right) =>
-    prose`Write ${ownText(right)} instead of ${ownText(entry)}: an origin starts with its scheme.`,
-  'wrong-scheme': (entry, right) =>
-    prose`Add ${ownText(right)}: the list has ${ownText(entry)}, and the page uses the other scheme.`,
-  'default-port': (entry, right) =>
-    prose`Write ${ownText(right)} instead of ${ownText(entry)}: browsers leave out the scheme’s usual port.`,
-  'upper-case': (entry, right) =>
-    prose`Write ${ownText(right)} instead of ${ownText(entry)}: browsers send an origin in lower case.`,
-  'space-in-value': (entry, right) =>
-    prose`Remove the space around ${ownText(right)}: the list has ${ownText(`"${entry}"`)}, which never matches.`,
-  'quotes-in-value': (entry, right) =>
-    prose`Remove the inner quotes: the value is ${ownText(entry)}, and the page’s origin is ${ownText(right)}.`,
-  'comma-in-value': (entry, right) =>
-    prose`Make ${ownText(right)} an entry of its own. ${ownText(entry)} is one string, which never matches.`,
-  'wildcard-in-list': (entry, right) =>
-    prose`Add ${ownText(right)}: entries of this list are no patterns, so ${ownText(entry)} matches nothing.`,
-  'regex-in-list': (entry, right) =>
-    prose`Add ${ownText(right)}: ${ownText(entry)} is a regular expression, which only
-      ${code('CORS_ALLOWED_ORIGIN_REGEXES')} reads.`,
-};
+const PATTERNS = prose`only ${code('CORS_ALLOWED_ORIGIN_REGEXES')}`;
 
 /** The old name has the origin, and counts no more. */
 function oldName(file: DjangoFile, counting: string | null, origin: string): readonly Found[] {

@@ -5,6 +5,7 @@ import type { SeenServer } from '../../../model/seen-server.ts';
 import { truthOf } from '../../../settings/python/truth.ts';
 import type { Value } from '../../../settings/value.ts';
 import { applicationAnswer } from '../../kit/application-answer.ts';
+import { isCostly } from '../../kit/own-file/pattern.ts';
 import type { Application, ServerRequest } from '../../kit/stack.ts';
 import {
   type CorsSettings,
@@ -17,7 +18,6 @@ import { infer } from '../infer.ts';
 import { type DjangoProject, djangoModel, freshProject, type Middleware } from '../model.ts';
 import type { DjangoFile } from './django-file.ts';
 import { MIDDLEWARE_PATH } from './names.ts';
-import { isCostly } from './pattern.ts';
 
 /** The releases that the responses show, for the model. */
 export type Releases = Pick<DjangoProject, 'django' | 'library'> & {

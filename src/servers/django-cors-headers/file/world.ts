@@ -4,10 +4,10 @@ import type { AnswerRequirement } from '../../../model/requirement.ts';
 import { requestOrigin, type SeenServer } from '../../../model/seen-server.ts';
 import { type Environment, environmentOf } from '../../../settings/environment.ts';
 import { fileNamed, type SettingsFile } from '../../../settings/file.ts';
-import { attributeOf } from '../../../settings/python/expressions.ts';
+import { attributeOf } from '../../../settings/python/namespace.ts';
 import { type PythonReading, readPython } from '../../../settings/python/read-python.ts';
-import type { Decide } from '../../../settings/python/run.ts';
 import { allReasons, type Reason, type Scope, type Value } from '../../../settings/value.ts';
+import { deciding } from '../../kit/own-file/deciding.ts';
 import type { DjangoFile } from './django-file.ts';
 import { misspeltIn } from './names.ts';
 import { applicationOf, type Releases } from './project.ts';
@@ -117,17 +117,6 @@ export function readAgain(file: DjangoFile, files: readonly SettingsFile[]): Dja
   });
   return { ...file, ...viewOf(files, main, reading, file.className) };
 }
-
-/** The guess of the defaults, except for one condition. */
-const deciding =
-  (flipped: string | null): Decide =>
-  (condition, guess) =>
-    isAbout(condition, flipped) ? !(guess ?? false) : (guess ?? false);
-
-/** `not X` is about X too. */
-const isAbout = (condition: string, flipped: string | null): boolean =>
-  flipped !== null && bare(condition) === bare(flipped);
-const bare = (condition: string): string => condition.replace(/^not /, '');
 
 function openConditions({ log, reasons }: DjangoFile): readonly string[] {
   const names = new Set(log.map(({ name }) => name).filter((name) => OWN.test(name)));

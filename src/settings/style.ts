@@ -1,6 +1,6 @@
-import type { TextEdit } from '../edit.ts';
-import { lineBreakOf, type SettingsFile, type Span } from '../file.ts';
-import type { ListLiteral } from '../value.ts';
+import type { TextEdit } from './edit.ts';
+import { lineBreakOf, type SettingsFile, type Span } from './file.ts';
+import type { ListLiteral } from './value.ts';
 
 export type Quote = '"' | "'";
 

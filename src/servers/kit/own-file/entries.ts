@@ -1,23 +1,28 @@
 import { originParts, parseUrl } from '../../../model/origin.ts';
-import type { FaultId } from '../../kit/settings-reader.ts';
-import { reMatch } from '../python.ts';
+import type { FaultId } from '../settings-reader.ts';
 import { isCostly } from './pattern.ts';
 
 /** What is wrong with an entry that means an origin, and the entry that would be right. */
 export type EntryFault = { readonly id: FaultId; readonly right: string };
 
+/** Whether a text matches a pattern of the server’s language from its start. */
+export type Matches = (pattern: string, text: string) => boolean | 'error';
+
 /**
  * Why an entry of the list does not allow an origin that it probably means. Null if it means
  * another one.
  */
-export function entryFault(entry: string, origin: string): EntryFault | null {
+export function entryFault(entry: string, origin: string, matches: Matches): EntryFault | null {
   const text = entry.trim();
-  const found = FAULTS.find(({ means }) => means(text, origin));
+  const found = FAULTS.find(({ means }) => means(text, origin, matches));
   const id = found?.id ?? (text !== entry && text === origin ? 'space-in-value' : null);
   return id === null ? null : { id, right: origin };
 }
 
-type Rule = { readonly id: FaultId; readonly means: (entry: string, origin: string) => boolean };
+type Rule = {
+  readonly id: FaultId;
+  readonly means: (entry: string, origin: string, matches: Matches) => boolean;
+};
 
 const FAULTS: readonly Rule[] = [
   {
@@ -32,7 +37,7 @@ const FAULTS: readonly Rule[] = [
   { id: 'wildcard-in-list', means: (entry, origin) => entry === '*' || isGlobFor(entry, origin) },
   {
     id: 'regex-in-list',
-    means: (entry, origin) => /^\^|\$$/.test(entry) && isRegexFor(entry, origin),
+    means: (entry, origin, matches) => /^\^|\$$/.test(entry) && isRegexFor(entry, origin, matches),
   },
   {
     id: 'missing-scheme',
@@ -67,8 +72,8 @@ function isGlobFor(entry: string, origin: string): boolean {
 }
 
 /** One that takes long to try is taken for right. */
-const isRegexFor = (entry: string, origin: string): boolean =>
-  isCostly(entry) || reMatch(entry, origin) === true;
+const isRegexFor = (entry: string, origin: string, matches: Matches): boolean =>
+  isCostly(entry) || matches(entry, origin) === true;
 
 function isOnlySchemeWrong(entry: string, origin: string): boolean {
   const [own, asked] = [parseUrl(entry), parseUrl(origin)];
@@ -93,3 +98,24 @@ export function repaired(entry: string, scheme: string): string {
 
 /** Whether an entry has a path, which the middleware ignores and `manage.py check` refuses. */
 export const hasPath = (entry: string): boolean => /^[a-z]+:\/\/[^/?#]+[/?#]/i.test(entry.trim());
+
+/** The scheme of these origins, with its colon. */
+export const schemeOf = (origins: readonly string[]): string => {
+  const [first = 'https:'] = origins;
+  return first.slice(0, first.indexOf(':') + 1);
+};
+
+/** An entry as it should be; one that means a required origin becomes that. */
+export function rightEntry(entry: string, scheme: string, origins: readonly string[]): string {
+  const repairedEntry = repaired(entry, scheme);
+  // A space between entries is style, not a mistake.
+  const text = repairedEntry === entry.trim() ? entry : repairedEntry;
+  const bare = text.trim().replace(/^["']|["']$/g, '');
+  const meant = origins.find(
+    (origin) => origin === bare || origin === bare.toLowerCase() || sameButPort(bare, origin),
+  );
+  return meant ?? text;
+}
+
+const sameButPort = (entry: string, origin: string): boolean =>
+  /:(?:80|443)$/.test(entry) && URL.canParse(entry) && new URL(entry).origin === origin;

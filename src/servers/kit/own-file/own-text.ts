@@ -1,6 +1,6 @@
-import type { Prose, Span } from '../../model/prose.ts';
-import { redactText } from '../../model/redact.ts';
-import { shown } from '../../model/shown.ts';
+import type { Prose, Span } from '../../../model/prose.ts';
+import { redactText } from '../../../model/redact.ts';
+import { shown } from '../../../model/shown.ts';
 
 /** Text from a developer's own file inside a sentence: without secrets, and short. */
 export const ownText = (text: string): Span => shown(redactText(text));

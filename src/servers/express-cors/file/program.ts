@@ -1,0 +1,469 @@
+import { code, prose } from '../../../model/prose.ts';
+import type { AnswerRequirement } from '../../../model/requirement.ts';
+import type { SeenServer } from '../../../model/seen-server.ts';
+import type { Call } from '../../../settings/call.ts';
+import type { TextEdit } from '../../../settings/edit.ts';
+import { environmentOf } from '../../../settings/environment.ts';
+import {
+  fileNamed,
+  lineBreakOf,
+  lineOf,
+  type SettingsFile,
+  type Span,
+} from '../../../settings/file.ts';
+import {
+  firstBrokenLine,
+  type JavascriptReading,
+  readJavascript,
+} from '../../../settings/javascript/read-javascript.ts';
+import { linesBefore, linesBehind, usualQuote, withoutElement } from '../../../settings/style.ts';
+import type { Argument, Value } from '../../../settings/value.ts';
+import { applicationAnswer } from '../../kit/application-answer.ts';
+import { javascriptStringIn } from '../../kit/literals.ts';
+import { brokenNotes } from '../../kit/own-file/broken.ts';
+import { deciding } from '../../kit/own-file/deciding.ts';
+import type { OptionsFile, Problem } from '../../kit/own-file/options-file.ts';
+import type { ReadOptions } from '../../kit/own-file/options-reader.ts';
+import type { ServerRequest } from '../../kit/stack.ts';
+import { type CorsCall, optionsCall, optionsIn, originsIn, policyOf } from './cors-call.ts';
+import { handWritten } from './hand-written.ts';
+import { isLayerCall, type Layer, layersOf, type Trace, traced } from './layers.ts';
+import { statementCut, statementText } from './statements.ts';
+
+/** Whether a file is one of JavaScript or TypeScript. */
+export const isProgram = ({ name }: SettingsFile): boolean => /\.[cm]?[jt]sx?$/i.test(name);
+
+type Program = {
+  readonly files: readonly SettingsFile[];
+  readonly main: SettingsFile;
+  readonly requirement: AnswerRequirement;
+  readonly seenServer: SeenServer;
+  readonly reading: JavascriptReading;
+  /** The call that makes the application; undefined if none was found. */
+  readonly made: Call | undefined;
+  readonly layers: readonly Layer[];
+  readonly corsCalls: readonly CorsCall[];
+  readonly isNest: boolean;
+};
+
+export const readExpress: ReadOptions = (files, requirement, seenServer, flipped, before) => {
+  const names = new Set(['cors', ...aliases(files)]);
+  const isCall = (name: string): boolean =>
+    isLayerCall(name) || names.has(name) || name === 'express' || name === 'Router';
+  const reading = readAll(files, isCall, flipped, before);
+  if (reading === null) return null;
+  const corsCalls = reading.calls.filter(({ path }) => isCorsPath(path)).map(corsCallOf);
+  const apps = reading.calls.filter(({ path }) => path === 'express');
+  const sized = apps.map((made) => ({
+    made,
+    layers: layersOf(made.value, reading.calls, corsCalls),
+  }));
+  const best = sized.toSorted((a, b) => b.layers.length - a.layers.length)[0];
+  return programOf({
+    files,
+    main: mainOf(files, /\bexpress\b/),
+    requirement,
+    seenServer,
+    reading,
+    made: best?.made,
+    layers: best?.layers ?? [],
+    corsCalls,
+    isNest: false,
+  });
+};
+
+const isCorsPath = (path: string): boolean => path === 'cors' || path === 'cors.default';
+
+/** The names under which the package is imported. */
+const aliases = (files: readonly SettingsFile[]): readonly string[] =>
+  files.flatMap(({ text }) =>
+    [
+      ...text.matchAll(/\b(\w{1,60})\s{1,9}from\s{1,9}["']cors["']/g),
+      ...text.matchAll(/\b(\w{1,60})\s{0,9}=\s{0,9}require\(["']cors["']\)/g),
+    ].flatMap(([, name]) => name ?? []),
+  );
+
+function corsCallOf({ value, at, brackets, given, because, receiver }: Call): CorsCall {
+  // `require('cors')(…)` is called by no name, and is not in the log.
+  return {
+    value: receiver === null ? value : value,
+    at,
+    place: brackets,
+    given: given[0] ?? null,
+    because,
+  };
+}
+
+/** Nest sets its headers before every route, in the order of these calls. */
+export const readNest: ReadOptions = (files, requirement, seenServer, flipped, before) => {
+  const isCall = (name: string): boolean =>
+    isLayerCall(name) || name === 'create' || name === 'enableCors' || name === 'cors';
+  const reading = readAll(files, isCall, flipped, before);
+  if (reading === null) return null;
+  const made = reading.calls.find(({ path }) => /(?:^|\.)NestFactory\.create$/.test(path));
+  const atStart = made === undefined ? [] : startOptions(made);
+  const enabled = reading.calls.filter(({ path, ran }) => ran && path.endsWith('.enableCors'));
+  const own = enabled.map((call): CorsCall => ({ ...corsCallOf(call), at: call.at }));
+  const used = reading.calls.filter(({ path }) => isCorsPath(path)).map(corsCallOf);
+  const app = made?.value;
+  const call = made ?? enabled[0];
+  // Nest calls what `create` was given when it starts to listen.
+  const fixed = [...own, ...atStart].flatMap((cors): readonly Layer[] =>
+    call === undefined ? [] : [{ call, path: null, method: null, does: { kind: 'cors', cors } }],
+  );
+  return programOf({
+    files,
+    main: mainOf(files, /\bNestFactory\b|\benableCors\b/),
+    requirement,
+    seenServer,
+    reading,
+    made,
+    layers: [...fixed, ...(app === undefined ? [] : layersOf(app, reading.calls, used))],
+    corsCalls: [...atStart, ...own, ...used],
+    isNest: true,
+  });
+};
+
+/** `NestFactory.create(AppModule, { cors: … })`. */
+function startOptions({ given, because }: Call): readonly CorsCall[] {
+  const options = given.map(({ value }) => value).find(({ kind }) => kind === 'dict');
+  const written = options?.kind === 'dict' ? (options.written?.properties ?? []) : [];
+  const cors = written.find(({ name }) => name === 'cors');
+  if (cors === undefined) return [];
+  if (cors.value.kind === 'boolean' && !cors.value.value) return [];
+  return [{ value: cors.value, at: cors.at, place: cors.valueAt, given: cors, because }];
+}
+
+function readAll(
+  files: readonly SettingsFile[],
+  isCall: (name: string) => boolean,
+  flipped: string | null,
+  before: readonly SettingsFile[],
+): JavascriptReading | null {
+  const programs = files.filter(isProgram);
+  if (programs.length === 0) return null;
+  // A file that others import runs with them.
+  const tops = programs.filter(({ name }) => !programs.some((one) => imports(one, name)));
+  return readJavascript(files, tops.length > 0 ? tops : programs, {
+    environment: environmentOf(files),
+    isCall,
+    decide: deciding(flipped),
+    before,
+  });
+}
+
+const imports = ({ name: own, text }: SettingsFile, name: string): boolean => {
+  const stem = (name.split('/').at(-1) ?? name).replace(/\.[cm]?[jt]sx?$/, '');
+  if (own === name || stem === 'index') return false;
+  const at = text.indexOf(`/${stem}`);
+  return (
+    at >= 0 &&
+    /^(?:\.[cm]?[jt]sx?)?["']/.test(text.slice(at + 1 + stem.length, at + 8 + stem.length))
+  );
+};
+
+function mainOf(files: readonly SettingsFile[], marks: RegExp): SettingsFile {
+  const programs = files.filter(isProgram);
+  const found = programs.find(({ text }) => marks.test(text)) ?? programs[0] ?? files[0];
+  return found ?? { name: '', text: '' };
+}
+
+function programOf(program: Program): OptionsFile {
+  const { files, main, requirement, seenServer, reading, layers, corsCalls } = program;
+  const inner = (request: ServerRequest) => applicationAnswer(seenServer, request);
+  const send = (request: ServerRequest): Trace => traced(layers, reading.invoke, request, inner);
+  const { url, method, origin, preflight } = requirement;
+  const actual = send({ method, url, headers: [['Origin', origin]] });
+  const before = preflight
+    ? send({
+        method: 'OPTIONS',
+        url,
+        headers: [
+          ['Origin', origin],
+          ['Access-Control-Request-Method', method],
+          ['Access-Control-Request-Headers', requirement.headers.join(',')],
+        ],
+      })
+    : null;
+  const traces = before === null ? [actual] : [before, actual];
+  const again = twice(program, actual);
+  const cors = before?.cors[0] ?? (again.length > 0 ? actual.cors[0] : actual.cors.at(-1)) ?? null;
+  const elsewhere = cors ?? corsCalls.find((one) => isUsed(layers, one)) ?? null;
+  const shown = cors ?? elsewhere;
+  return {
+    files,
+    main,
+    call: shown === null ? null : optionsCall(files, shown),
+    policy: shown === null ? null : policyOf(shown, reading.invoke),
+    origins: shown === null ? null : originsIn(shown, origin, reading.invoke),
+    problems: [
+      ...missing(program, shown, traces),
+      ...order(program, actual, before),
+      ...again,
+      ...overwritten(program, traces),
+      ...(shown === null ? handWritten(program, traces) : []),
+    ],
+    application: (request) => send(request).answer,
+    notes: [...brokenNotes(files, /\.[cm]?[jt]sx?$/i, firstBrokenLine), ...notesOn(shown, program)],
+    missing: reading.missing,
+  };
+}
+
+const flat = (layers: readonly Layer[]): readonly Layer[] =>
+  layers.flatMap((one) => (one.does.kind === 'router' ? [one, ...flat(one.does.layers)] : [one]));
+
+const isUsed = (layers: readonly Layer[], cors: CorsCall): boolean =>
+  flat(layers).some(({ does }) => does.kind === 'cors' && does.cors === cors);
+
+/** Nothing in the program sets CORS headers. */
+function missing(
+  { files, made, requirement, isNest, main }: Program,
+  shown: CorsCall | null,
+  traces: readonly Trace[],
+): readonly Problem[] {
+  const isByHand = traces.some(({ setters }) => setters.has(ALLOW_ORIGIN));
+  if (shown !== null || isByHand) return [];
+  const own = made === undefined ? null : fileNamed(files, made.at.file);
+  const name = isNest ? 'app.enableCors' : 'cors';
+  const text = isNest
+    ? prose`Call ${code('app.enableCors(…)')} below this line. Without it the application adds no CORS headers.`
+    : prose`Use the package ${code('cors')} below this line. Without it the application adds no CORS headers.`;
+  const at = made?.at ?? { file: main.name, from: 0, to: 0 };
+  if (made === undefined || own === null) {
+    return [{ id: 'middleware-missing', at, text, because: [], edits: [] }];
+  }
+  const app = /(?:const|let|var)\s{1,9}(\w{1,60})/.exec(statementText(own, made.statement))?.[1];
+  const edits = app === undefined ? [] : callEdits(own, made, app, requirement, name);
+  return [{ id: 'middleware-missing', at, text, because: made.because, edits }];
+}
+
+function callEdits(
+  own: SettingsFile,
+  made: Call,
+  app: string,
+  requirement: AnswerRequirement,
+  name: string,
+): readonly TextEdit[] {
+  const { origins, credentials, headers: _, expose, methods } = requirement;
+  const quote = usualQuote(own.text);
+  const list = (values: readonly string[]): string =>
+    `[${values.map((one) => javascriptStringIn(quote, one)).join(', ')}]`;
+  const unusual = methods.filter((one) => !USUAL.includes(one));
+  const options = [
+    `origin: ${list(origins)}`,
+    ...(credentials ? ['credentials: true'] : []),
+    ...(unusual.length > 0 ? [`methods: ${list([...USUAL, ...unusual])}`] : []),
+    ...(expose.length > 0 ? [`exposedHeaders: ${list(expose)}`] : []),
+  ].join(', ');
+  const end = /;\s*$/.test(statementText(own, made.statement)) ? ';' : '';
+  if (name !== 'cors')
+    return [linesBehind(own, made.statement, [`${app}.enableCors({ ${options} })${end}`])];
+  return [
+    importEdit(own, quote, end),
+    linesBehind(own, made.statement, [`${app}.use(cors({ ${options} }))${end}`]),
+  ];
+}
+
+const USUAL: readonly string[] = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'];
+
+function importEdit(own: SettingsFile, quote: string, end: string): TextEdit {
+  const match = /^.{0,200}\b(?:from\s{1,9}|require\(\s{0,9})["']express["'].{0,50}$/m.exec(
+    own.text,
+  );
+  const isModule = match !== null && /\bfrom\b/.test(match[0]);
+  const line = isModule
+    ? `import cors from ${quote}cors${quote}${end}`
+    : `const cors = require(${quote}cors${quote})${end}`;
+  const from = match?.index ?? 0;
+  return linesBehind(own, { file: own.name, from, to: from + (match?.[0].trimEnd().length ?? 0) }, [
+    line,
+  ]);
+}
+
+/** The route answers before the package is asked. */
+function order(
+  { files, layers, made, isNest }: Program,
+  actual: Trace,
+  before: Trace | null,
+): readonly Problem[] {
+  if (isNest || actual.setters.has(ALLOW_ORIGIN)) return [];
+  const global = layers.find(
+    ({ method, does }) =>
+      method === null && does.kind === 'cors' && !actual.cors.includes(does.cors),
+  );
+  if (actual.route !== null && global !== undefined && actual.cors.length === 0) {
+    const first = layers.find(({ call }) => call.at.file === global.call.at.file)?.call ?? made;
+    const line = lineOf(files, actual.route.at);
+    return [
+      {
+        id: 'middleware-order',
+        at: global.call.at,
+        text: prose`Move this above the routes. The route of line ${String(line)} answers before ${code('cors')}
+          is asked.`,
+        because: global.call.because,
+        edits: first === undefined ? [] : moveEdits(files, global.call, first),
+      },
+    ];
+  }
+  return before !== null && before.cors.length === 0 && actual.cors.length > 0
+    ? notRouted(files, actual)
+    : [];
+}
+
+/** Only the route has the package, so nobody answers its preflight. */
+function notRouted(files: readonly SettingsFile[], { route, cors }: Trace): readonly Problem[] {
+  const [first] = cors;
+  const path = route?.given[0];
+  const own = route === null ? null : fileNamed(files, route.at.file);
+  if (route === null || first === undefined || path === undefined || own === null) return [];
+  const text = (at: Span): string => own.text.slice(at.from, at.to);
+  const app = text(route.at).slice(0, text(route.at).search(/\s*\.\s*\w+\s*\(/));
+  const handler = route.given.find(({ value }) => value.at.from === first.value.at.from);
+  const end = statementText(own, route.statement).endsWith(';') ? ';' : '';
+  const written = handler === undefined ? 'cors()' : text(handler.valueAt);
+  return [
+    {
+      id: 'preflight-not-routed',
+      at: route.at,
+      text: prose`Answer ${code('OPTIONS')} for this path too. This route lets ${code('cors')} see
+        ${code(methodOf(route))} only, so the preflight request gets no CORS headers.`,
+      because: route.because,
+      edits: [
+        linesBefore(own, route.statement, [
+          `${app}.options(${text(path.valueAt)}, ${written})${end}`,
+        ]),
+      ],
+    },
+  ];
+}
+
+const methodOf = ({ path }: Call): string => path.slice(path.lastIndexOf('.') + 1).toUpperCase();
+
+function moveEdits(files: readonly SettingsFile[], call: Call, first: Call): readonly TextEdit[] {
+  const own = fileNamed(files, call.statement.file);
+  if (own === null || first.statement.file !== call.statement.file) return [];
+  const lineStart = ({ from }: Span): number => own.text.lastIndexOf('\n', from - 1) + 1;
+  const [from, to] = [lineStart(call.statement), lineStart(first.statement)];
+  const text = own.text.slice(from, call.statement.to) + lineBreakOf(own.text);
+  return [{ at: { file: own.name, from: to, to }, text }, statementCut(own, call.statement)];
+}
+
+/** What `create` was given replaces the headers of `enableCors`. */
+function twice({ files, made, isNest }: Program, actual: Trace): readonly Problem[] {
+  const options = made?.given.find(({ value }) => value.kind === 'dict');
+  const written = options?.value.kind === 'dict' ? options.value.written : null;
+  const property = written?.properties.find(({ name }) => name === 'cors');
+  const last = actual.cors.at(-1);
+  const own = made === undefined ? null : fileNamed(files, made.at.file);
+  const isBoth =
+    isNest && property !== undefined && last?.at.from === property.at.from && enables(files);
+  if (!isBoth || made === undefined || options === undefined || written == null || own === null)
+    return [];
+  return [
+    {
+      id: 'header-overwritten',
+      at: property.at,
+      text: prose`Remove ${code('cors')} here. It replaces the headers that ${code('enableCors(…)')} sets.`,
+      because: made.because,
+      edits: withoutProperty(own, made, options, written.properties, property),
+    },
+  ];
+}
+
+const enables = (files: readonly SettingsFile[]): boolean =>
+  files.some(({ text }) => /\.enableCors\(/.test(text));
+
+function withoutProperty(
+  own: SettingsFile,
+  { given }: Call,
+  options: Argument,
+  properties: readonly Argument[],
+  property: Argument,
+): readonly TextEdit[] {
+  if (properties.length === 1) {
+    const before = given[given.indexOf(options) - 1];
+    if (before === undefined) return [];
+    return [{ at: { ...options.at, from: before.at.to }, text: '' }];
+  }
+  const literal = {
+    at: options.valueAt,
+    open: '{' as const,
+    elements: properties.map(({ at }) => at),
+  };
+  const edit = withoutElement(own, literal, properties.indexOf(property));
+  return edit === null ? [] : [edit];
+}
+
+const ALLOW_ORIGIN = 'access-control-allow-origin';
+
+/** Code of the program’s own replaces what the package has set. */
+function overwritten({ files }: Program, traces: readonly Trace[]): readonly Problem[] {
+  const found = traces.flatMap(({ setters, cors }) =>
+    cors.length === 0 ? [] : [...setters].filter(([, one]) => one.isOver),
+  );
+  const [first] = found.filter(([name]) => name === ALLOW_ORIGIN);
+  if (first === undefined) return [];
+  const [, { at, layer }] = first;
+  const own = fileNamed(files, layer.call.statement.file);
+  const cors = traces.flatMap((one) => one.cors)[0];
+  return [
+    {
+      id: 'header-overwritten',
+      at,
+      text: prose`Remove this line. It replaces the ${code('Access-Control-Allow-Origin')} that ${code('cors')}
+        sets${cors === undefined ? [] : prose` on line ${String(lineOf(files, cors.at))}`}.`,
+      because: layer.call.because,
+      edits: own === null || layer.method !== null ? [] : [statementCut(own, layer.call.statement)],
+    },
+  ];
+}
+
+function notesOn(shown: CorsCall | null, { reading, isNest }: Program): OptionsFile['notes'] {
+  const stars = isNest
+    ? []
+    : reading.calls.filter(({ path, given }) => {
+        const first = given[0]?.value;
+        return path.endsWith('.options') && first?.kind === 'string' && first.text === '*';
+      });
+  const origin = shown === null ? undefined : optionsIn(shown).get('origin');
+  return [
+    ...stars.map(({ at }) => ({
+      id: null,
+      at,
+      text: prose`Remove this line if the application uses ${code('cors')} for every path. Express 5 does not start
+        with the path ${code('*')}.`,
+    })),
+    ...(origin !== undefined &&
+    origin.value.kind === 'function' &&
+    refusesWithError(origin.value, reading)
+      ? [
+          {
+            id: null,
+            at: origin.at,
+            text: prose`Every other origin gets a response with the status 500. Write ${code('callback(null, false)')}
+              to refuse without an error.`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function refusesWithError(value: Value, reading: JavascriptReading): boolean {
+  if (value.kind !== 'function') return false;
+  let isError = false;
+  const at = value.at;
+  const values: Value[] = [
+    { kind: 'string', text: 'https://stranger.invalid', at, because: [], pieces: [], read: null },
+    { kind: 'name', path: '@callback', at, because: [] },
+  ];
+  reading.invoke(value, values, {
+    get: () => null,
+    call: (path, [error]) => {
+      if (path === '@callback' && error !== undefined && error.kind !== 'none') isError = true;
+      return { kind: 'none', at, because: [] };
+    },
+  });
+  return isError;
+}
+
+export type { Program };

@@ -1,0 +1,33 @@
+import { code, prose } from '../../../model/prose.ts';
+import { pythonStringIn } from '../../kit/literals.ts';
+import type { Dialect } from '../../kit/own-file/options-file.ts';
+import { optionsReader } from '../../kit/own-file/options-reader.ts';
+import { pythonMatch } from '../../kit/own-file/python-pattern.ts';
+import { readFastapi } from './program.ts';
+
+const DIALECT: Dialect = {
+  names: {
+    origins: 'allow_origins',
+    credentials: 'allow_credentials',
+    methods: 'allow_methods',
+    headers: 'allow_headers',
+    expose: 'expose_headers',
+  },
+  library: 'CORSMiddleware',
+  defaults: { origins: [], credentials: false, methods: ['GET'], headers: [], expose: [] },
+  string: pythonStringIn,
+  isOn: 'True',
+  option: (name, value) => `${name}=${value}`,
+  split: (separator) => `.split(${separator})`,
+  matches: pythonMatch,
+  patterns: prose`only ${code('allow_origin_regex')}`,
+};
+
+/** Reads programs of FastAPI and Starlette that add CORSMiddleware, with what they import. */
+export const fastapiFiles = optionsReader(
+  'fastapi',
+  ({ name, text }) =>
+    /\.py$/i.test(name) && /^\s{0,99}(?:from|import)\s{1,9}(?:fastapi|starlette)\b/m.test(text),
+  DIALECT,
+  readFastapi,
+);

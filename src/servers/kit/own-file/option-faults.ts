@@ -1,0 +1,226 @@
+import { code, type Prose, prose } from '../../../model/prose.ts';
+import type { AnswerRequirement } from '../../../model/requirement.ts';
+import { shownList } from '../../../model/shown.ts';
+import type { Span } from '../../../settings/file.ts';
+import type { ListValue, StringValue, Value } from '../../../settings/value.ts';
+import { type EntryFault, entryFault, hasPath } from './entries.ts';
+import { entryWords } from './entry-words.ts';
+import type { Dialect, Found, Lacks, OptionKind, OptionsFile } from './options-file.ts';
+import { ownText, ownTexts } from './own-text.ts';
+
+/** A fault, and the option that it is about: it is as certain as that. */
+export type OptionFault = Found & { readonly option: string | null };
+
+/** What the options lack, the first cause first, as the browser meets them. */
+export function optionFaults(
+  file: OptionsFile,
+  { origin, origins }: AnswerRequirement,
+  lacks: Lacks,
+  dialect: Dialect,
+): readonly OptionFault[] {
+  const { names } = dialect;
+  const about = (option: string, found: readonly Found[]): readonly OptionFault[] =>
+    found.map((one) => ({ ...one, option }));
+  return [
+    ...about(
+      names.origins,
+      lacks.allowAll
+        ? allowAll(file, origins, dialect)
+        : lacks.origins.flatMap((one) => originFaults(file, one, dialect)),
+    ),
+    ...about(names.credentials, lacks.credentials ? credentialsOff(file, dialect) : []),
+    ...(['methods', 'headers', 'expose'] as const).flatMap((kind) =>
+      about(names[kind], listFaults(file, kind, lacks[kind], dialect)),
+    ),
+  ].filter(({ id, at }, index, all) => {
+    const same = all.findIndex(
+      (one) => one.id === id && one.at.file === at.file && one.at.from === at.from,
+    );
+    return same === index && (lacks.allowAll || id !== 'allow-all' || origin !== '');
+  });
+}
+
+const callOf = ({ call, main }: OptionsFile): Span =>
+  call?.at ?? { file: main.name, from: 0, to: 0 };
+
+/** The option where it stands, else the call. */
+const placeOf = (file: OptionsFile, name: string): Span =>
+  file.call?.options.get(name)?.at ?? callOf(file);
+
+function allowAll(
+  file: OptionsFile,
+  origins: readonly string[],
+  { names, library }: Dialect,
+): readonly Found[] {
+  const isSet = file.call?.options.has(names.origins) === true;
+  return [
+    {
+      id: 'allow-all',
+      at: placeOf(file, names.origins),
+      text: prose`List ${shownList(origins)} in ${code(names.origins)}.
+        ${isSet ? prose`This lets every origin in` : prose`Without it, ${library} lets every origin in`}. A
+        response with ${code('*')} is refused to requests with credentials, and an echo lets every site act
+        as the user.`,
+    },
+  ];
+}
+
+function originFaults(file: OptionsFile, origin: string, dialect: Dialect): readonly Found[] {
+  const { names, library } = dialect;
+  const value = file.origins;
+  if (value === null) {
+    const isFunction = file.call?.options.get(names.origins)?.value.kind === 'function';
+    return [
+      {
+        id: isFunction ? 'origin-not-listed' : 'no-origins-set',
+        at: placeOf(file, names.origins),
+        text: isFunction
+          ? prose`Let this function allow ${ownText(origin)}: it refuses this origin.`
+          : prose`Set ${code(names.origins)} to a list with ${ownText(origin)}. Without it, ${library} allows
+              no origin.`,
+      },
+    ];
+  }
+  const strings = stringsIn(value);
+  for (const one of strings) {
+    const joined = missingComma(one, origin);
+    if (joined !== null) return [joined];
+  }
+  for (const one of strings) {
+    const fault = slash(one.text, origin) ?? entryFault(one.text, origin, dialect.matches);
+    if (fault === null) continue;
+    return [{ id: fault.id, at: one.at, text: entryWords(fault, one.text, dialect.patterns) }];
+  }
+  const variable = value.because.flatMap((one) => (one.kind === 'variable' ? [one] : []))[0];
+  const isOpen = value.kind === 'unknown' || value.kind === 'none';
+  if (isOpen && variable !== undefined) {
+    const isUnset = value.kind === 'none' ? prose`It is not set in these files` : null;
+    return [
+      {
+        id: 'from-environment',
+        at: value.at,
+        text: prose`Add ${ownText(origin)} to the environment variable ${code(variable.variable)} where the
+          server runs. ${code(names.origins)} comes from there${isUnset === null ? prose`, and these files do not tell its value` : prose`. ${isUnset}`}.`,
+      },
+    ];
+  }
+  return [notListed(value, names.origins, origin)];
+}
+
+const stringsIn = (value: Value): readonly StringValue[] =>
+  value.kind === 'string'
+    ? [value]
+    : value.kind === 'list'
+      ? value.items.filter((item) => item.kind === 'string')
+      : [];
+
+/** These libraries compare the whole text, so a slash or a path never matches. */
+const slash = (entry: string, origin: string): EntryFault | null =>
+  hasPath(entry) && entry.trim().replace(/^([a-z]+:\/\/[^/?#]+).*$/i, '$1') === origin
+    ? { id: 'trailing-slash', right: origin }
+    : null;
+
+function missingComma({ pieces }: StringValue, origin: string): Found | null {
+  const index = pieces.findIndex(({ text }) => text === origin || text === `${origin}/`);
+  const before = pieces[Math.max(index - 1, 0)];
+  if (pieces.length < 2 || index < 0 || before === undefined) return null;
+  const joined = pieces.map(({ text }) => text).join('');
+  return {
+    id: 'missing-comma',
+    at: before.at,
+    text: prose`Put a comma after ${ownText(before.text)}. Without it this string and the next one are joined
+      to ${ownText(joined)}.`,
+  };
+}
+
+const MOST_SHOWN = 5;
+
+function notListed(value: Value, name: string, origin: string): Found {
+  const entries = stringsIn(value).flatMap(({ text }) => (text === '' ? [] : [text]));
+  const read = value.kind === 'list' ? (value.read ?? value.split?.text.read ?? null) : null;
+  const has =
+    value.kind === 'string'
+      ? prose`It is ${ownText(value.text)}.`
+      : entries.length === 0
+        ? prose`No origin is listed here.`
+        : entries.length > MOST_SHOWN
+          ? prose`The list has ${String(entries.length)} other entries.`
+          : prose`The list has only ${ownTexts(entries)}.`;
+  const text =
+    read !== null && read.given === null
+      ? prose`Add ${ownText(origin)}. While the environment variable ${code(read.variable)} is not set, the
+          default counts. ${has}`
+      : prose`Add ${ownText(origin)} to ${code(read?.variable ?? name)}. ${has}${loopback(entries, origin)}`;
+  return { id: 'origin-not-listed', at: placeIn(value, origin), text };
+}
+
+/** The value in the `.env` file, the default, or the entry that is nearest. */
+function placeIn(value: Value, origin: string): Span {
+  if (value.kind !== 'list') return value.at;
+  const read = value.read ?? value.split?.text.read ?? null;
+  return read?.given?.at ?? read?.fallback?.at ?? literalAt(value, origin) ?? value.at;
+}
+
+const literalAt = ({ literals }: ListValue, _: string): Span | null =>
+  literals.findLast(({ elements }) => elements.length > 0)?.at ?? null;
+
+function loopback(entries: readonly string[], origin: string): Prose {
+  const other = origin.includes('//localhost')
+    ? origin.replace('//localhost', '//127.0.0.1')
+    : origin.replace('//127.0.0.1', '//localhost');
+  return other !== origin && entries.includes(other)
+    ? prose` For the browser, localhost and 127.0.0.1 differ.`
+    : [];
+}
+
+function credentialsOff(file: OptionsFile, { names, isOn }: Dialect): readonly Found[] {
+  const name = names.credentials;
+  const isSet = file.call?.options.has(name) === true;
+  return [
+    {
+      id: 'credentials-off',
+      at: placeOf(file, name),
+      text: prose`Set ${code(name)} to ${code(isOn)}: the request sends cookies or other credentials, and
+        ${isSet ? 'this option is off' : 'this option is off by default'}.`,
+    },
+  ];
+}
+
+const LIST_FAULTS = {
+  methods: ['method-not-listed', 'method'],
+  headers: ['header-not-listed', 'request header'],
+  expose: ['expose-not-listed', 'response header'],
+} as const;
+
+function listFaults(
+  file: OptionsFile,
+  kind: 'methods' | 'headers' | 'expose',
+  missing: readonly string[],
+  { names, defaults }: Dialect,
+): readonly Found[] {
+  if (missing.length === 0) return [];
+  const [id, word] = LIST_FAULTS[kind];
+  const name = names[kind];
+  const value = file.call?.options.get(name)?.value;
+  return [
+    {
+      id,
+      at: placeOf(file, name),
+      text: prose`Add the ${word}${missing.length > 1 ? 's' : ''} ${shownList(missing)} to ${code(name)}.
+        ${presentWords(value, defaults[kind as OptionKind])}`,
+    },
+  ];
+}
+
+function presentWords(value: Value | undefined, fallback: unknown): Prose {
+  if (value === undefined) {
+    const names = Array.isArray(fallback) ? fallback.filter((one) => typeof one === 'string') : [];
+    return names.length === 0
+      ? prose`It is not set, so nothing more is allowed.`
+      : prose`It is not set, so only ${ownTexts(names)} ${names.length > 1 ? 'are' : 'is'} allowed.`;
+  }
+  const texts = stringsIn(value).map(({ text }) => text);
+  if (texts.length === 0) return prose`Nothing is listed there.`;
+  if (texts.length > MOST_SHOWN + 3) return prose`It has ${String(texts.length)} others.`;
+  return prose`It has only ${ownTexts(texts)}.`;
+}

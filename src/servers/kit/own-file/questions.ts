@@ -1,0 +1,43 @@
+import { code, codeList, type Prose, prose } from '../../../model/prose.ts';
+import type { Reason } from '../../../settings/value.ts';
+import { ownText } from './own-text.ts';
+
+/** Asks for the modules of the project that were not handed over. */
+export const missingQuestions = (missing: readonly string[], main: string): readonly Prose[] =>
+  missing.map(
+    (module) =>
+      prose`Hand over ${ownText(fileName(module))} too: ${ownText(main)} takes settings from it.`,
+  );
+
+const fileName = (module: string): string =>
+  module.endsWith('.py') ? module : `${module.replace(/^\.+/, '').replaceAll('.', '/')}.py`;
+
+/** The environment variables that no handed-over file sets. */
+export function variables(reasons: readonly Reason[]): readonly string[] {
+  const open = reasons.flatMap((one) =>
+    one.kind === 'variable' && one.given === null ? [one.variable] : [],
+  );
+  return [...new Set(open)];
+}
+
+/** The conditions that only the running server settles. */
+export function conditions(reasons: readonly Reason[]): readonly string[] {
+  return [...new Set(reasons.flatMap((one) => (one.kind === 'condition' ? [one.text] : [])))];
+}
+
+/** Asks whether a condition holds. */
+export function conditionQuestion(text: string, reasons: readonly Reason[]): Prose {
+  const names = [
+    ...new Set(reasons.flatMap((one) => (one.kind === 'variable' ? [one.variable] : []))),
+  ];
+  const where =
+    names.length === 0 ? [] : prose` It depends on ${codeList(names)} in the environment.`;
+  return prose`Does the condition ${ownText(text)} hold where the server runs?${where}`;
+}
+
+/** Asks for the value of a variable. `origin`: what to add to it; null: nothing. */
+export function variableQuestion(name: string, origin: string | null): Prose {
+  const then = origin === null ? [] : prose` If it is set, add ${ownText(origin)} there.`;
+  return prose`Which value has the environment variable ${code(name)} where the server runs?${then} To be
+    sure, hand over the file that sets it, such as ${code('.env')} or ${code('docker-compose.yml')}.`;
+}
