@@ -70,6 +70,23 @@ export type BrowserRules = {
   readonly localNetworkNeedsSecurePage: boolean;
   /** Schemes besides HTTP(S) that cross-origin requests may use. */
   readonly otherCorsSchemes: readonly string[];
+  /** Whether a request that was asked about once is asked about again after each redirect. */
+  readonly asksAgainAfterRedirect: boolean;
+  /** Whether a redirect's preflight still asks for an `Authorization` that is left behind. */
+  readonly asksForDroppedAuthorization: boolean;
+  /**
+   * Whether a redirect of another server is judged as if the request had credentials, when the page
+   * first asked its own server in mode `same-origin`.
+   */
+  readonly onwardRedirectNeedsCredentials: boolean;
+  /** Whether fonts are requested with CORS. */
+  readonly checksFonts: boolean;
+  /** Whether a secure page may not request `http:` URLs of the same machine. */
+  readonly loopbackIsMixedContent: boolean;
+  /** Headers that a page may set without a preflight although they are not safelisted, lower-case. */
+  readonly unaskedHeaders: readonly string[];
+  /** Ports of the standard's list that it connects to all the same. */
+  readonly openBadPorts: readonly string[];
 };
 
 /**
@@ -155,6 +172,14 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
       'data:',
       'isolated-app:',
     ],
+    // TODO
+    asksAgainAfterRedirect: false,
+    asksForDroppedAuthorization: false,
+    onwardRedirectNeedsCredentials: false,
+    checksFonts: true,
+    loopbackIsMixedContent: false,
+    unaskedHeaders: ['device-memory','downlink','dpr','ect','rtt','save-data','user-agent','viewport-width','width'],
+    openBadPorts: ['4190', '6679'],
   },
   firefox: {
     // Shown by preflight-redirect-login, and by
@@ -231,5 +256,44 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     localNetworkNeedsSecurePage: false,
     // Shown by redirect-app-scheme, redirect-data.
     otherCorsSchemes: ['data:', 'moz-extension:'],
+    // TODO
+    asksAgainAfterRedirect: true,
+    asksForDroppedAuthorization: false,
+    onwardRedirectNeedsCredentials: false,
+    checksFonts: true,
+    loopbackIsMixedContent: false,
+    unaskedHeaders: [],
+    openBadPorts: [],
+  },
+  webkit: {
+    preflightChecks: ['redirect', 'ok-status', 'cors-check', 'methods-syntax', 'headers-syntax', 'method', 'headers'],
+    wildcardCoversAuthorization: true,
+    maxAgeLimit: 600,
+    preflightOriginAfterRedirect: 'tainted',
+    preflightsAfter303: true,
+    preflightShowsStorageAccess: false,
+    storageAccessDependsOnSettings: true,
+    redirectedRequestsShowSite: false,
+    workersShowStorageAccess: false,
+    completionMeans: 'passed',
+    preflightCompletionMeans: 'nothing',
+    blockedError: 'access control checks',
+    refusedRedirectErrors: [],
+    forbiddenRedirectError: null,
+    preflightRedirects: 'to-any-url',
+    redirectsTold: 'checked',
+    unreadErrors: [],
+    endlessBeaconIsAborted: false,
+    localNetworkErrors: [],
+    localNetworkHidesInPreflight: false,
+    localNetworkNeedsSecurePage: false,
+    otherCorsSchemes: [],
+    asksAgainAfterRedirect: true,
+    asksForDroppedAuthorization: true,
+    onwardRedirectNeedsCredentials: true,
+    checksFonts: false,
+    loopbackIsMixedContent: true,
+    unaskedHeaders: [],
+    openBadPorts: [],
   },
 };

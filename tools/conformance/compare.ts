@@ -8,6 +8,7 @@ import {
   isGivenUp,
   isGivenUpEarly,
   listing,
+  type Pair,
   pairsOf,
   type Stage,
 } from './pair.ts';
@@ -31,8 +32,8 @@ export type Comparison = {
 /** The result of comparing. */
 export type Compared = {
   readonly comparisons: readonly Comparison[];
-  /** The browser's requests that the extension lists, or must list. */
-  readonly listed: readonly Case[];
+  /** The browser's requests that the extension lists, or must list, and what it says of each. */
+  readonly listed: readonly Pair[];
 };
 
 /** How to read a browser's own words. */
@@ -72,7 +73,9 @@ export function compareScenario(
       comparisons: [
         { said, ours, result: 'differs', isOpen: false, problems: [problem], asker: context },
       ],
-      listed: (cases ?? []).filter(({ ask, verdict }) => listing(ask, verdict, stage) === 'must'),
+      listed: (cases ?? [])
+        .filter(({ ask, verdict }) => listing(ask, verdict, stage) === 'must')
+        .map((one) => ({ ...one, exchange: null })),
     };
   }
   const listed = pairs.filter(({ exchange }) => exchange !== null);

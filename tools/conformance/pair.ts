@@ -55,7 +55,7 @@ export const isGivenUpEarly = (ask: Ask, { errorText, answered }: BrowserVerdict
 /** One of the browser's requests, and what the page asked for. */
 export type Case = { readonly ask: Ask; readonly verdict: BrowserVerdict };
 /** `exchange`: null if the extension lists nothing, and must not. */
-type Pair = Case & { readonly exchange: ExportedExchange | null };
+export type Pair = Case & { readonly exchange: ExportedExchange | null };
 
 /** Finds the ask of each of the browser's requests; null if one has none. */
 export function casesOf(
