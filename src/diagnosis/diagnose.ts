@@ -16,7 +16,7 @@ import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
 import { proseOf } from './elsewhere.ts';
 import { judge, type Others } from './judge.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
-import { otherBrowser } from './other-browser.ts';
+import { otherBrowsers } from './other-browser.ts';
 import { adapted, NO_OFFERS, offersFor, type Whose } from './remedies.ts';
 import { requirementOf } from './requirement.ts';
 import { restsOnOlder } from './rests-on-older.ts';
@@ -86,7 +86,7 @@ function conclude(
           server: knownServer(exchange, exchanges, stoppedAt).inItsTime,
         }),
   );
-  const other = lazy(() => otherBrowser(exchange, evaluation, browser));
+  const other = lazy(() => otherBrowsers(exchange, evaluation, browser));
   const requirement = lazy(() =>
     requirementOf(exchange, evaluation, { browser, exchanges, notes }),
   );
@@ -131,7 +131,7 @@ function conclude(
     get hints() {
       return hints();
     },
-    get otherBrowser() {
+    get otherBrowsers() {
       return other();
     },
     get requirement() {
@@ -179,8 +179,8 @@ export function diagnoseRow(
     get hints() {
       return whole().hints;
     },
-    get otherBrowser() {
-      return whole().otherBrowser;
+    get otherBrowsers() {
+      return whole().otherBrowsers;
     },
     get requirement() {
       return whole().requirement;

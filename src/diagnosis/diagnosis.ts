@@ -91,8 +91,8 @@ export type Diagnosis = {
   readonly requirement: Requirement;
   /** Null where nothing depends on it, or where it was seen. */
   readonly cookies: CookieQuestion | null;
-  /** What the other browser would decide, if that differs; else null. */
-  readonly otherBrowser: OtherBrowser | null;
+  /** What each other browser would decide, where that differs. */
+  readonly otherBrowsers: readonly OtherBrowser[];
   /** What to do elsewhere, in words. */
   readonly elsewhere: readonly Prose[];
   /** Every stack, the likely ones first; empty when no server setting helps. */

@@ -85,6 +85,10 @@ function exchangeSection(
     section('Do this', diagnosis.elsewhere.map(markdownProse)),
     remedy === undefined ? '' : remedySection(remedy, evaluation.credentials.known),
     section('Probable reasons', diagnosis.hints.map(hintText)),
+    section(
+      'In other browsers',
+      diagnosis.otherBrowsers.map(({ text }) => markdownProse(text)),
+    ),
     section('What was seen', exchange.hops.flatMap(hopLines)),
     reproduction(exchange, shell),
   ]);

@@ -20,6 +20,7 @@ export type WebkitRule =
   | 'no-local-network-access'
   | 'status-before-headers'
   | 'asks-after-redirect'
+  | 'safelisted-here'
   | 'asks-for-dropped-authorization'
   | 'onward-redirect-needs-credentials'
   | 'null-origin-after-redirect'
@@ -170,7 +171,13 @@ function preflightAt(leg: Leg, state: State, seen: SeenElsewhere): WebkitDecisio
     const input = { origin, url, credentials, method: own.method, unsafeNames };
     return corsPreflightFetch({ ...input, status, headers, hop }, RULES)[0];
   };
-  const refused = judged(own.headers);
+  const needless = needlessNames(leg.hop, own.headers);
+  if (needless.length > 0) {
+    const rest = own.headers.filter((name) => !needless.includes(name));
+    const isStillNeeded = rest.length > 0 || !isCorsSafelistedMethod(own.method) || state.asked;
+    if (!isStillNeeded && judged(own.headers) !== undefined) return undecided('safelisted-here');
+  }
+  const refused = judged(own.headers.filter((name) => !needless.includes(name)));
   if (refused !== undefined) return blocked(refused, 'status-before-headers');
   if (first === undefined) return asked;
   const finding = judged([...own.headers, ...added.map(({ name }) => name)]);
@@ -181,6 +188,22 @@ function preflightAt(leg: Leg, state: State, seen: SeenElsewhere): WebkitDecisio
     : undecided(first.rule);
 }
 
+/** What Firefox asks for although the value is safelisted: it takes `é` in `Accept` for unsafe. */
+function needlessNames({ request }: Hop, asked: readonly string[]): readonly string[] {
+  if (request === null || !asked.includes('accept') || !has(request.headers, 'accept')) return [];
+  return questionOf(request).headers.includes('accept') ? [] : ['accept'];
+}
+
+/** Header names for which WebKit asks, and the browser that saw the exchange does not, lower-case. */
+export function namesAskedInWebkit(
+  exchange: Exchange,
+  { legs }: Evaluation,
+  seenBy: BrowserRules,
+): readonly string[] {
+  const all = legs.flatMap((leg) => addedNames(leg, { exchange, seenBy }));
+  return [...new Set(all.map(({ name }) => name))];
+}
+
 /** A header that WebKit asks for, and the browser that saw the request does not. */
 type Added = {
   readonly name: string;
@@ -189,7 +212,10 @@ type Added = {
   readonly isCertain: boolean;
 };
 
-function addedNames(leg: Leg, { exchange, seenBy }: SeenElsewhere): readonly Added[] {
+function addedNames(
+  leg: Leg,
+  { exchange, seenBy }: Pick<SeenElsewhere, 'exchange' | 'seenBy'>,
+): readonly Added[] {
   const declared = exchange.declared?.headerNames ?? [];
   const sent = leg.hop.request?.headers ?? [];
   const unasked = seenBy.unaskedHeaders.filter((name) => !RULES.unaskedHeaders.includes(name));

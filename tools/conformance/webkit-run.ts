@@ -1,5 +1,6 @@
 import type { BrowserVerdict } from '../browsers/browser-under-test.ts';
 import { launchWebkit, type WebkitUnderTest } from '../browsers/webkit.ts';
+import type { Ask } from '../judge/ask.ts';
 import type { ScenarioServers } from '../scripted-servers/scenario-server.ts';
 import { appScript, placesOf } from './page-files.ts';
 import { casesOf } from './pair.ts';
@@ -97,7 +98,7 @@ function saidOf(
   told: readonly string[],
 ): readonly (WebkitSaid | null)[] {
   const { asks, context } = staged.scenario;
-  if (UNHEARD.test(context)) return asks.map((_, index) => byTelling(told[index]));
+  if (UNHEARD.test(context)) return asks.map((ask, index) => byTelling(ask, told[index]));
   const cases = casesOf(asks, verdicts, stageOf(staged));
   if (cases === null) return asks.map(() => null);
   const left = [...cases];
@@ -106,7 +107,8 @@ function saidOf(
     if (next?.ask !== ask) return null;
     left.shift();
     const { outcome, urls, errorText } = next.verdict;
-    const isLeft = isGivenUp(next.verdict, told[index]);
+    if (isAborted(told[index])) return null;
+    const isLeft = isGivenUp(ask, next.verdict);
     return {
       outcome: outcome === 'failed' ? (isLeft ? 'allowed' : 'refused') : OUTCOMES[outcome],
       reason: isLeft ? null : errorText,
@@ -117,18 +119,19 @@ function saidOf(
 
 const OUTCOMES = { finished: 'allowed', pending: 'pending' } as const;
 
+const isAborted = (told = ''): boolean => /^refused: Fetch is aborted/.test(told);
+
 /** WebKit's sentence for what the page's side ended. */
 const CANCELED = 'Load request cancelled';
 
 /** The page gave up a response that it had, such as one that is no script. */
-const isGivenUp = ({ errorText, answered }: BrowserVerdict, told = ''): boolean =>
-  errorText === CANCELED && (answered || /^refused: Fetch is aborted/.test(told));
+const isGivenUp = ({ by }: Ask, { errorText, answered }: BrowserVerdict): boolean =>
+  errorText === CANCELED && (answered || !/^(fetch|xhr)$/.test(by));
 
-function byTelling(told: string | undefined): WebkitSaid | null {
-  if (told === undefined || told === 'no end') return null;
-  return {
-    outcome: told.startsWith('refused') ? 'refused' : 'allowed',
-    reason: null,
-    urls: [],
-  };
+/** Whether an event source opens depends on more than CORS. */
+function byTelling({ by }: Ask, told: string | undefined): WebkitSaid | null {
+  const isRefused = told?.startsWith('refused') === true;
+  const isUnknown = told === undefined || told === 'no end' || isAborted(told);
+  if (isUnknown || (by === 'event-source' && isRefused)) return null;
+  return { outcome: isRefused ? 'refused' : 'allowed', reason: null, urls: [] };
 }

@@ -1,4 +1,65 @@
 import type { CauseId } from '../../src/policy/finding.ts';
+import type { Judgement } from './judge.ts';
+
+/** What WebKit said of a request. `reason`: its own sentence; null if nobody heard one. */
+export type SaidInWebkit = {
+  readonly outcome: 'allowed' | 'refused' | 'pending';
+  readonly reason: string | null;
+};
+
+/** What follows for Safari from what another browser captured. */
+export type OurDecision = {
+  readonly verdict: string;
+  /** Of each reading that is left, the first cause. */
+  readonly causes: readonly string[];
+};
+
+/** The part of a report or of a diagnosis that says it. */
+type Reported = {
+  readonly verdict: string;
+  readonly findings: readonly { readonly cause: string }[];
+  readonly alternatives: readonly { readonly findings: readonly { readonly cause: string }[] }[];
+  readonly otherBrowsers?:
+    | readonly {
+        readonly browser: string;
+        readonly verdict: string;
+        readonly cause: string | null;
+      }[]
+    | undefined;
+};
+
+/** What is not said to differ is the same as in the browser that captured it. */
+export function ourDecision({
+  verdict,
+  findings,
+  alternatives,
+  otherBrowsers = [],
+}: Reported): OurDecision {
+  const other = otherBrowsers.find(({ browser }) => browser === 'webkit');
+  if (other !== undefined) {
+    return { verdict: other.verdict, causes: other.cause === null ? [] : [other.cause] };
+  }
+  const readings = [findings, ...alternatives.map((one) => one.findings)];
+  return {
+    verdict,
+    causes: readings.flatMap(([first]) => (first === undefined ? [] : [first.cause])),
+  };
+}
+
+/** Compares what follows from another browser's capture with what WebKit did. */
+export function judgeWebkit(ours: OurDecision, { outcome, reason }: SaidInWebkit): Judgement {
+  const problem = (wanted: string): Judgement => ({
+    problems: [`WebKit ${wanted}; we say ${ours.verdict} ${ours.causes.join(' or ')}`.trim()],
+    secondGuess: false,
+  });
+  const fine: Judgement = { problems: [], secondGuess: false };
+  if (outcome === 'allowed') return ours.verdict === 'allowed' ? fine : problem('lets it through');
+  if (reason === null) return ours.verdict === 'allowed' ? problem('refuses it') : fine;
+  const causes: readonly string[] = causesOfWebkit(reason);
+  if (causes.length === 0) return ours.verdict === 'failed' ? fine : problem(`says: ${reason}`);
+  const at = ours.verdict === 'blocked' ? ours.causes.findIndex((one) => causes.includes(one)) : -1;
+  return at < 0 ? problem(`says: ${reason}`) : { problems: [], secondGuess: at > 0 };
+}
 
 /** What the sentence means: one of these causes, as WebKit has one sentence for several. */
 type Meaning = readonly [sentence: RegExp, ...causes: CauseId[]];
