@@ -20,6 +20,7 @@ import { otherBrowsers } from './other-browser.ts';
 import { adapted, NO_OFFERS, offersFor, type Whose } from './remedies.ts';
 import { requirementOf } from './requirement.ts';
 import { restsOnOlder } from './rests-on-older.ts';
+import { safariNeeds } from './safari-needs.ts';
 import { knownServer } from './seen-server-in.ts';
 import type { Attempt } from './tried.ts';
 import { wordsOf } from './words.ts';
@@ -118,6 +119,7 @@ function conclude(
           stackOf(stack.id)?.remedy({ ...answer, credentials: true }, known.now) ?? null,
         // What was pasted without help shows that the older settings are gone.
         newest: ({ stack }) => offersFor(answer, known.fresh, whose).remedyFor(stack.id),
+        inSafari: ({ remedy }) => safariNeeds(exchange, evaluation, browser, answer, remedy),
       }),
     );
   });

@@ -58,6 +58,10 @@ export type ProvedRemedy = Candidate & {
     readonly text: Prose;
     /** What the proof rests on and nobody saw, as `if …`; null when everything was seen. */
     readonly condition: Prose | null;
+    /** Where the fix passes. */
+    readonly browsers: readonly BrowserName[];
+    /** What more another browser needs, one sentence each. */
+    readonly also: readonly Prose[];
   };
   /** Null: not tried, or it helped. */
   readonly tried: Tried | null;

@@ -199,7 +199,12 @@ export type ReportRemedy = {
   readonly test: ReportSnippet | null;
   readonly notes: readonly string[];
   readonly cautions: readonly string[];
-  readonly proof: { readonly verdict: 'allowed'; readonly text: string };
+  readonly proof: {
+    readonly verdict: 'allowed';
+    readonly text: string;
+    /** Where the fix passes; what more another browser needs is in the text. */
+    readonly browsers: readonly BrowserName[];
+  };
 };
 
 /**
@@ -375,7 +380,11 @@ function reportRemedy({ stack, detection, detected, remedy, proof }: ProvedRemed
     test: remedy.test && reportSnippet(remedy.test),
     notes: remedy.notes.map(plainText),
     cautions: remedy.cautions.map(plainText),
-    proof: { verdict: proof.verdict, text: plainText(provedText(proof)) },
+    proof: {
+      verdict: proof.verdict,
+      text: plainText(provedText(proof)),
+      browsers: proof.browsers,
+    },
   };
 }
 

@@ -194,6 +194,39 @@ function needlessNames({ request }: Hop, asked: readonly string[]): readonly str
   return questionOf(request).headers.includes('accept') ? [] : ['accept'];
 }
 
+/** What WebKit wants at the end of an exchange, besides what another browser wants there. */
+export type WantedInWebkit = {
+  /** A secure page requests this machine over plain http: no header helps. */
+  readonly isMixed: boolean;
+  /** It asks by a preflight, and the other browser does not. */
+  readonly asks: boolean;
+  /** It asks for these headers too, lower-case. */
+  readonly names: readonly string[];
+  /** It wants a redirect to allow credentials. */
+  readonly onwardCredentials: boolean;
+};
+
+/** What a fix of the last response must also do. Never throws. */
+export function wantedInWebkit(seen: SeenElsewhere): WantedInWebkit {
+  const { evaluation, exchange } = seen;
+  const { legs } = evaluation;
+  const last = legs.at(-1);
+  const isMixed = stoppedUnasked(seen)?.rule === 'loopback-mixed-content';
+  if (last === undefined || !last.tainted || exchange.resourceType === 'font') {
+    return { isMixed, asks: false, names: [], onwardCredentials: false };
+  }
+  const names = addedNames(last, seen)
+    .filter(({ isCertain }) => isCertain)
+    .map(({ name }) => name);
+  const own = questionAt(last);
+  const askedBefore = legs
+    .slice(0, -1)
+    .some((leg) => leg.tainted && (leg.hop.preflight !== null || questionAt(leg).isNeeded));
+  const asks = !own.isNeeded && (askedBefore || names.length > 0 || isAskedForFirst(last, seen));
+  const onwardCredentials = redirectTarget(last.hop) !== null && isFromOwnServer(seen);
+  return { isMixed, asks, names, onwardCredentials };
+}
+
 /** Header names for which WebKit asks, and the browser that saw the exchange does not, lower-case. */
 export function namesAskedInWebkit(
   exchange: Exchange,
