@@ -40,7 +40,7 @@ test('names, values and defaults are read as fetch takes them', () => {
       ['Cookie', 'a=1'],
     ],
     expect: 'allowed',
-    browsers: ['chromium', 'firefox'],
+    browsers: ['chromium', 'firefox', 'webkit'],
     strangers: false,
     timeoutMs: 15_000,
     format: 'text',

@@ -13,7 +13,7 @@ import {
 import { argumentProblem, FORMATS, type Format, notOneOf, oneOf } from './options.ts';
 
 const EXPECTATIONS = ['allowed', 'blocked'] as const;
-const BROWSERS = ['chromium', 'firefox'] as const;
+const BROWSERS = ['chromium', 'firefox', 'webkit'] as const;
 
 /** The options of `npm run check`. */
 export type CheckOptions = {
@@ -44,7 +44,9 @@ URL                        the address that the page requests
                            GET and HEAD are sent, after their preflight
 --expect ${EXPECTATIONS.join('|')}   what must happen (default allowed)
 --strangers                ask as other origins too, and report which of them are allowed
---browser ${BROWSERS.join('|')}  judge by the rules of this browser only, not by both
+--browser ${BROWSERS.join('|')}
+                           judge by the rules of this browser only, not by all (webkit: Safari's,
+                           measured in WebKit)
 --server ID                write the fix for this server, not for the detected one
 --timeout SECONDS          how long each response may take (default 15)
 --format ${FORMATS.join('|')}

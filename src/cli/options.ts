@@ -25,7 +25,7 @@ export const FORMATS = ['text', 'markdown', 'json', 'ndjson'] as const;
 export type Format = (typeof FORMATS)[number];
 
 const CREDENTIALS = ['include', 'omit'] as const;
-const BROWSERS = ['chromium', 'firefox'] as const;
+const BROWSERS = ['chromium', 'firefox', 'webkit'] as const;
 
 export const USAGE = `npm run diagnose -- FILE.har [options]
 
@@ -34,7 +34,9 @@ FILE.txt   text from the browser's console (also .log, or standard input that is
 
 --format ${FORMATS.join('|')}   text (default) is for people, ndjson is one exchange per line
 --server ID                    write the fix for this server, not for the detected one (also --stack)
---browser ${BROWSERS.join('|')}     apply this browser's rules, not those of the browser that saved the file
+--browser ${BROWSERS.join('|')}
+                               apply this browser's rules (webkit: Safari's, measured in WebKit), not
+                               those of the browser that saved the file
 --credentials include|omit     the requests send cookies, or none, where nothing shows it
 --fail-on blocked              exit with code 1 if CORS blocks a request
 --origin ORIGIN                the page's origin, for console text that does not say it

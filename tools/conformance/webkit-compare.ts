@@ -2,6 +2,7 @@ import type { ExportedExchange } from '../browsers/browser-under-test.ts';
 import type { Ask } from '../judge/ask.ts';
 import { judgeWebkit, ourDecision } from '../judge/webkit-judge.ts';
 import type { Comparison } from './compare.ts';
+import { hasEmptyLine } from './firefox-run.ts';
 import type { Played } from './run.ts';
 import type { ConformanceScenario } from './scenario.ts';
 import type { WebkitSaid } from './webkit-run.ts';
@@ -41,7 +42,8 @@ function compareOne(
 ): Comparison {
   const ours = ourDecision(exchange);
   const { problems, secondGuess } = judgeWebkit(ours, said);
-  const isHidden = problems.length > 0 && (isLinuxOwn(scenario) || isUntold(ask, exchange));
+  const isUnknown = isLinuxOwn(scenario) || isUntold(ask, exchange) || hasEmptyLine(scenario);
+  const isHidden = problems.length > 0 && isUnknown;
   const isOpen = ours.verdict === 'undetermined';
   const differs = problems.length > 0 ? 'differs' : secondGuess ? 'second' : 'same';
   return {
