@@ -64,7 +64,7 @@ test('WebKit’s words on every scenario are known', async ({ webkit }) => {
 
 /** What WebKit says of failures that are not CORS. */
 const NOT_CORS =
-  /^(Could not connect|Connection terminated|Error resolving|Error performing TLS|Load request cancelled|Not allowed to (follow a redirection|use restricted network port)|Blocked by Content Security Policy|Cancelled load|Load cannot follow more than 20 redirections|Unacceptable TLS certificate|Message Corrupt)/;
+  /^(Could not connect|Connection terminated|Error resolving|Error performing TLS|Load request cancelled|Not allowed to (follow a redirection|use restricted network port)|Blocked by Content Security Policy|Cancelled load|Load cannot follow more than 20 redirections|Unacceptable TLS certificate|Message Corrupt|Redirect was not allowed|Error receiving data|Could not parse HTTP response)/;
 
 async function play(
   { record, goto, evaluate }: WebkitUnderTest,
@@ -84,19 +84,45 @@ async function play(
   while (seen().some(({ outcome }) => outcome === 'pending') && Date.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  return seen().map(({ urls: [url], method, outcome, errorText, answered, type }) => {
+  // Of what the page itself ended before there was a response, nothing is known.
+  const told = seen().filter(({ errorText, answered }) => errorText !== CANCELED || answered);
+  return told.map(({ urls: [url], method, outcome, errorText }) => {
     // The page gave up a response that it had.
-    const isLeft = errorText === 'Load request cancelled' && (answered || !/Fetch|XHR/.test(type));
-    const isAllowed = outcome === 'finished' || isLeft;
-    return {
-      url,
-      method,
-      outcome: isAllowed
-        ? ('allowed' as const)
-        : outcome === 'failed'
-          ? ('refused' as const)
-          : outcome,
-      reason: isAllowed ? null : errorText,
-    };
+    const isAllowed = outcome === 'finished' || errorText === CANCELED;
+    const [said, reason] = isAllowed ? ALLOWED : [REFUSED[outcome], errorText];
+    return { url, method, outcome: said, reason };
   });
 }
+
+const CANCELED = 'Load request cancelled';
+const ALLOWED = ['allowed', null] as const;
+const REFUSED = { failed: 'refused', pending: 'pending' } as const;
+
+test('a secure page may not request a server of this machine over http', async () => {
+  const servers = await startScenarioServers();
+  const webkit = await launchWebkit({ takesAnyCertificate: true });
+  try {
+    await webkit.goto(servers.url('mixed', 'secure/index.html'));
+    for (const server of ['api', 'near'] as const) {
+      const ask = { by: 'fetch', url: servers.url('mixed', `${server}/a`) };
+      const told = await webkit.evaluate<string>('runThere(JSON.parse(json))', ask);
+      expect(told).toContain('refused');
+      expect(webkit.record.lines().join('\n')).toContain('requested insecure content from');
+    }
+    expect(servers.received('mixed')).toEqual([]);
+  } finally {
+    await webkit.close();
+    await servers.close();
+  }
+});
+
+test('WebKit connects to no port that it forbids', async ({ webkit }) => {
+  const servers = await startScenarioServers();
+  await webkit.goto(servers.url('ports', 'page/index.html'));
+  for (const port of [6679, 4190]) {
+    const ask = { by: 'fetch', url: `http://127.0.0.1:${port}/` };
+    await webkit.evaluate('runThere(JSON.parse(json))', ask);
+    expect(webkit.record.lines().join('\n')).toContain(`restricted network port ${port}`);
+  }
+  await servers.close();
+});

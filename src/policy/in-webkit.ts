@@ -1,7 +1,7 @@
 import type { CredentialsMode, Exchange, Hop } from '../model/exchange.ts';
 import { extractTokens, get, type HeaderList, has, listElements } from '../model/header-list.ts';
 import { isLoopbackHost, parseUrl } from '../model/origin.ts';
-import { redirectTarget } from '../model/redirect-target.ts';
+import { isRedirectStatus, redirectTarget } from '../model/redirect-target.ts';
 import { isBadPort } from './bad-port.ts';
 import { BROWSERS, type BrowserRules } from './browsers.ts';
 import { corsCheck } from './cors-check.ts';
@@ -61,7 +61,7 @@ export function decideInWebkit(seen: SeenElsewhere): WebkitDecision | null {
   const { exchange, evaluation } = seen;
   const stopped = stoppedUnasked(seen);
   if (stopped !== null) return stopped;
-  if (exchange.resourceType === 'font') return decideFont(seen);
+  if (exchange.resourceType === 'font' && !RULES.checksFonts) return decideFont(seen);
   const [first] = evaluation.findings;
   if (first?.cause.startsWith('local-network-access')) {
     return undecided('no-local-network-access');
@@ -114,7 +114,12 @@ function stoppedUnasked({ exchange, evaluation, seenBy }: SeenElsewhere): Webkit
   for (const { url } of exchange.hops) {
     const target = parseUrl(url);
     const isMixed = isSecure && target?.protocol === 'http:' && isLoopbackHost(target.hostname);
-    if (isMixed && !UPGRADED.has(exchange.resourceType) && !seenBy.loopbackIsMixedContent) {
+    if (
+      RULES.loopbackIsMixedContent &&
+      isMixed &&
+      !UPGRADED.has(exchange.resourceType) &&
+      !seenBy.loopbackIsMixedContent
+    ) {
       return failed('mixed-content', 'loopback-mixed-content');
     }
     if (isBadPort(url) && seenBy.openBadPorts.includes(target?.port ?? '')) {
@@ -128,8 +133,9 @@ function stoppedUnasked({ exchange, evaluation, seenBy }: SeenElsewhere): Webkit
 function decideFont({ exchange, evaluation }: SeenElsewhere): WebkitDecision | null {
   if (evaluation.verdict === 'allowed') return null;
   const last = exchange.hops.at(-1);
-  const isSentOn = last !== undefined && redirectTarget(last) !== null;
-  if (isSentOn || last?.response == null) return undecided('unchecked-fonts');
+  if (last?.response == null) return undecided('unchecked-fonts');
+  const { status, headers } = last.response;
+  if (isRedirectStatus(status) && has(headers, 'location')) return undecided('unchecked-fonts');
   return { verdict: 'allowed', finding: null, failure: null, rule: 'unchecked-fonts' };
 }
 
@@ -150,7 +156,7 @@ function preflightAt(leg: Leg, state: State, seen: SeenElsewhere): WebkitDecisio
     own.isNeeded ||
     added.length > 0 ||
     isAskedForFirst(leg, seen) ||
-    state.asked;
+    (RULES.asksAgainAfterRedirect && state.asked);
   if (!isNeeded) return state;
   const asked: State = { ...state, asked: true };
   const [first] = added;
@@ -253,7 +259,7 @@ function addedNames(
   const sent = leg.hop.request?.headers ?? [];
   const unasked = seenBy.unaskedHeaders.filter((name) => !RULES.unaskedHeaders.includes(name));
   return [
-    ...(isAuthorizationDropped(leg, exchange)
+    ...(RULES.asksForDroppedAuthorization && isAuthorizationDropped(leg, exchange)
       ? [
           {
             name: 'authorization',
@@ -342,16 +348,26 @@ function responseAt(leg: Leg, state: State, seen: SeenElsewhere): WebkitDecision
       'other-order',
     );
   }
-  const isOnward = target !== null && isFromOwnServer(seen);
-  const credentials = isOnward ? 'include' : seen.credentials;
   const { status, headers } = response;
-  const input = { origin: leg.origin, credentials, status, headers, hop: leg.index } as const;
-  const [finding] = corsCheck({ ...input, phase: 'actual' });
-  if (finding !== undefined) {
-    const isOwn =
-      corsCheck({ ...input, credentials: seen.credentials, phase: 'actual' }).length > 0;
-    const rule = isOwn ? state.rule : 'onward-redirect-needs-credentials';
-    return blocked(finding, rule);
+  const checked = (credentials: CredentialsMode): Finding | undefined =>
+    corsCheck({
+      origin: leg.origin,
+      credentials,
+      status,
+      headers,
+      phase: 'actual',
+      hop: leg.index,
+    })[0];
+  const finding = checked(seen.credentials);
+  if (finding !== undefined) return blocked(finding, state.rule);
+  const isOnward = RULES.onwardRedirectNeedsCredentials && target !== null && isFromOwnServer(seen);
+  const onward = isOnward ? checked('include') : undefined;
+  if (onward !== undefined) {
+    // The preflight at the target comes first.
+    const next = evaluation.legs[leg.index + 1];
+    const asked = next?.tainted ? preflightAt(next, state, seen) : state;
+    if ('verdict' in asked) return asked;
+    return blocked(onward, 'onward-redirect-needs-credentials');
   }
   if (target === null || !isLast) return state;
   if (!redirectIncludesCredentials(target, leg.origin, leg.tainted)) return state;

@@ -12,6 +12,7 @@ import { judgeWebkit, ourDecision } from '../../tools/judge/webkit-judge.ts';
 import { exchangesOfTab, initialCapture, reduceCapture } from '../capture/index.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Exchange } from '../model/exchange.ts';
+import { type ExchangeInput, exchange } from '../model/testing/sample-exchange.ts';
 
 const FOLDER = join(import.meta.dirname, '../capture/testing/recorded');
 const TAB = 1;
@@ -32,11 +33,8 @@ function replay(browser: Browser, { events }: Fixture): readonly Exchange[] {
   return exchangesOfTab(events.reduce(reduceCapture, initialCapture(browser, start)), TAB);
 }
 
-/**
- * What only WebKit for Linux does, or what the browser that captured it does not show. Each says
- * why it is no rule of Safari.
- */
-const NOT_SAFARIS: Readonly<Record<string, string>> = {};
+/** Bytes that are no HTTP: Firefox takes them for a response without headers, others fail. */
+const NOT_SAFARIS: ReadonlySet<string> = new Set(['firefox garbage']);
 
 function problemsOf(browser: Browser, said: Words): readonly string[] {
   const fixture = captureOf(browser, said.scenario);
@@ -72,8 +70,40 @@ describe.each(['chromium', 'firefox'] as const)('from a capture in %s', (browser
     '%s: what follows for Safari is what WebKit does',
     (scenario, said) => {
       const problems = problemsOf(browser, said);
-      if (scenario in NOT_SAFARIS) expect(problems).not.toEqual([]);
+      if (NOT_SAFARIS.has(`${browser} ${scenario}`)) expect(problems).not.toEqual([]);
       else expect(problems).toEqual([]);
     },
   );
+});
+
+/** What no scenario server can be: https, or at a forbidden port. Measured by hand in all three. */
+describe('what is decided before anything is sent', () => {
+  const inSafari = (page: string, url: string, rest: ExchangeInput = {}) => {
+    const one = exchange({
+      page,
+      url,
+      response: { headers: { 'Access-Control-Allow-Origin': '*' } },
+      started: true,
+      ...rest,
+    });
+    const { otherBrowsers } = diagnose(one, { browser: 'chromium', exchanges: [one] });
+    return otherBrowsers.find(({ browser }) => browser === 'webkit') ?? null;
+  };
+
+  test.each(['http://localhost:8000/a', 'http://127.0.0.1:8000/a', 'http://[::1]:8000/a'])(
+    'a secure page asks a server of the same machine over http: %s',
+    (url) => {
+      expect(inSafari('https://app.example', url)).toMatchObject({
+        verdict: 'failed',
+        failure: 'mixed-content',
+      });
+      expect(inSafari('http://localhost:3000', url)).toBeNull();
+    },
+  );
+
+  test('a port that Chromium alone connects to', () => {
+    const page = 'http://localhost:3000';
+    expect(inSafari(page, 'http://127.0.0.1:6679/a')).toMatchObject({ failure: 'unsafe-port' });
+    expect(inSafari(page, 'http://127.0.0.1:6680/a')).toBeNull();
+  });
 });
