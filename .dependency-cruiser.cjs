@@ -4,7 +4,7 @@
 /**
  * Folder → what it may import besides itself. ◆ behind a name: pure, without DOM, browser and
  * Node. ◆ in a list: every pure folder. Nothing lists an entry point (background, devtools,
- * panel, popup, cli), so nothing may import one.
+ * panel, popup, cli, playwright), so nothing may import one.
  */
 const MAY_IMPORT = {
   'model ◆': '',
@@ -32,8 +32,10 @@ const MAY_IMPORT = {
   background: 'model capture messaging endpoints checks trial platform',
   devtools: 'platform',
   panel: '◆ ui platform',
-  popup: 'model servers endpoints ui platform checks',
-  cli: 'model policy causes har console servers settings lint diagnosis endpoints checks export',
+  popup: 'model servers diagnosis endpoints ui platform checks',
+  cli: 'model policy causes har console servers settings lint diagnosis endpoints checks export library',
+  library: 'model capture policy har servers lint checks export',
+  playwright: 'model policy console har servers diagnosis export library',
 };
 
 /** Folder → the packages that it may use; every other folder uses none. */
@@ -43,7 +45,9 @@ const MAY_USE = {
   ui: 'react react-dom',
   panel: 'react @tanstack/react-virtual',
   popup: 'react',
+  library: 'node',
   cli: 'node',
+  playwright: 'playwright',
 };
 
 const nameOf = (key) => key.split(' ')[0];

@@ -144,6 +144,28 @@ for (const [index, [name, script, mode, cause]] of NAMED.entries()) {
 
 const known = (value: string) => ({ known: true, value, from: 'observed' });
 
+test('requests of one URL are told apart by the operation that their code names', async () => {
+  const body = (text: string) => `{ method: 'POST', body: ${text} }`;
+  const calls = [
+    body(`JSON.stringify({ operationName: 'GetUser', query: 'query GetUser { secret }' })`),
+    body(`JSON.stringify({ query: 'mutation SaveUser($id: ID) { secret }' })`),
+    body(`JSON.stringify({ jsonrpc: '2.0', method: 'user.list', params: ['secret'], id: 1 })`),
+    body(`JSON.stringify([1, 2].map((id) => ({ jsonrpc: '2.0', method: 'm' + id, id })))`),
+    `{ method: 'POST', headers: { 'X-Apollo-Operation-Name': 'ByHeader' } }`,
+    // A method of a payment is no operation, and neither is a word of a sentence.
+    body(`JSON.stringify({ method: 'card', operationName: 'secret words' })`),
+  ];
+  const xhr = `const xhr = new XMLHttpRequest(); xhr.open('POST', '{api:items}');
+    xhr.send(JSON.stringify({ operationName: 'ByXhr', query: '{ secret }' }));`;
+  const fetches = calls.map((init) => `fetch('{api:items}', ${init}).catch(() => {});`);
+  await open('observe-operations', [...fetches, xhr].join('\n'));
+  await expect(rows()).toHaveCount(7);
+  for (const name of ['GetUser', 'SaveUser', 'user.list', 'batch', 'ByHeader', 'ByXhr']) {
+    await expect(row(name)).toHaveCount(1);
+  }
+  expect(JSON.stringify(await browser.sessionStorage())).not.toContain('secret');
+});
+
 test('the setting switches it off at once, and one click switches it on for good', async () => {
   // The browser reports a request before the server gets its preflight. Leaving the page cancels
   // that preflight.
@@ -254,6 +276,21 @@ async function modesOf(target: string): Promise<readonly string[]> {
     .filter(({ url }) => url.endsWith(target))
     .map(({ credentials }) => credentials.value ?? 'unknown');
 }
+
+test('the attribute of an element says whether it sends cookies', async () => {
+  await open(
+    'observe-elements',
+    '',
+    `<img crossorigin src="{near:anonymous}">
+     <img crossorigin="use-credentials" src="{near:credentials}">
+     <script type="module" src="{near:module}"></script>
+     <link rel="stylesheet" crossorigin="use-credentials" href="{near:style}">`,
+  );
+  await expect.poll(() => modesOf('/anonymous')).toEqual(['same-origin']);
+  await expect.poll(() => modesOf('/credentials')).toEqual(['include']);
+  await expect.poll(() => modesOf('/module')).toEqual(['same-origin']);
+  await expect.poll(() => modesOf('/style')).toEqual(['include']);
+});
 
 test('frames of every kind are observed from their first request on', async () => {
   const ask = (target: string, mode: string) =>

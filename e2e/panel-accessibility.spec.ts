@@ -74,6 +74,7 @@ for (const state of POPUP_STATES) {
 test('grouped by cause, several chosen', async () => {
   await show('one-cause');
   await at('group-by').selectOption('By cause');
+  await at('flip').click();
   await rows()
     .nth(1)
     .click({ modifiers: ['Shift'] });
@@ -101,6 +102,7 @@ test('the sheets of settings and help', async () => {
 test('narrow: the export menu over the list, and the detail', async () => {
   await page.setViewportSize({ width: 400, height: 700 });
   await show('morning');
+  await page.getByRole('button', { name: 'Back to the list' }).click();
   await at('export-menu').click();
   await expectNoViolationsInAnyLook();
   await page.keyboard.press('Escape');
@@ -108,8 +110,31 @@ test('narrow: the export menu over the list, and the detail', async () => {
   await expectNoViolationsInAnyLook();
 });
 
+test('a low dock: the list, the menu of a request, completions and the detail', async () => {
+  for (const [width, height] of [
+    [900, 272],
+    [400, 272],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await show('fifty');
+    await expectNoViolationsInAnyLook();
+    await at('filter').fill('method:');
+    await expect(at('completions')).toBeVisible();
+    await expectNoViolationsInAnyLook();
+    await at('filter').fill('/a(/');
+    await expectNoViolationsInAnyLook();
+    await at('filter').fill('');
+  }
+  await page.setViewportSize({ width: 900, height: 272 });
+  await rows().first().click({ button: 'right' });
+  await expectNoViolationsInAnyLook();
+  await at('row-note').click();
+  await expectNoViolationsInAnyLook();
+});
+
 /** The first row's detail with all its folds open, if there is a row. */
 async function openEverything(): Promise<void> {
+  for (const fold of await at('flip').all()) await fold.click();
   if ((await rows().count()) === 0) return;
   await rows().first().click();
   await page.evaluate(() => {

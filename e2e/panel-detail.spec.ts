@@ -1,7 +1,7 @@
 import { expect, type Locator } from 'playwright/test';
 import { chooseServer } from '../tools/panel-lab/choose-server.ts';
 import type { StateName } from '../tools/panel-lab/states.ts';
-import { at, page, row, rows, show, test } from '../tools/panel-lab/test.ts';
+import { at, openFirst, page, row, rows, show, test } from '../tools/panel-lab/test.ts';
 
 /** What the panel shows of one request: the picture, the fix, what was fixed, and the folds. */
 
@@ -105,7 +105,7 @@ test.describe('the picture', () => {
       await page.setViewportSize({ width, height: 900 });
       for (const state of ['blocked-method', 'redirected', 'failed', 'hostile'] as const) {
         await show(state);
-        await at('exchange-row').first().click();
+        await openFirst();
         await expect(at('picture').locator('svg')).toBeVisible();
         expect(await crampedTexts()).toEqual([]);
       }
@@ -146,7 +146,7 @@ test.describe('the settings to paste', () => {
     test(`are completely visible, however long their lines, at ${width} pixels`, async () => {
       await page.setViewportSize({ width, height: 900 });
       await show('morning');
-      await at('exchange-row').first().click();
+      await openFirst();
       await expect(at('fix-snippet').first()).toBeVisible();
       const sideways = await page
         .locator('.snippet-code')

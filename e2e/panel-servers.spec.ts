@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { expect, type Locator } from 'playwright/test';
 import { chooseServer, serverOption } from '../tools/panel-lab/choose-server.ts';
-import { at, page, row, rows, show, test } from '../tools/panel-lab/test.ts';
+import { at, openFirst, page, row, show, test } from '../tools/panel-lab/test.ts';
 
 /** The search for a server: by mouse and by keyboard, at every size, and what it remembers. */
 
@@ -120,7 +120,7 @@ for (const [width, height] of [
   test(`nothing is cut off at ${width} by ${height}, and axe finds nothing`, async () => {
     await page.setViewportSize({ width, height });
     await show('blocked-method');
-    await rows().first().click();
+    await openFirst();
     await at('stack-picker').click();
     await expect(at('stack-search')).toBeInViewport({ ratio: 1 });
     await expect(field()).toBeInViewport({ ratio: 1 });

@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
 import { chooseServer } from '../tools/panel-lab/choose-server.ts';
 import type { StateName } from '../tools/panel-lab/states.ts';
-import { at, page, row, rows, show, test } from '../tools/panel-lab/test.ts';
+import { at, openFirst, page, row, rows, show, test } from '../tools/panel-lab/test.ts';
 
 /** What the panel shows in every state, its settings and its layout. */
 
@@ -170,8 +170,7 @@ test.describe('what DevTools recorded', () => {
   test('is shown beside the diagnosis, and its lines open in Sources', async () => {
     await show('observed');
     await expect(at('observe-offer')).toHaveCount(0);
-    // The observer's line comes first, then two recorded by DevTools. They move the fold when they
-    // come, so a click may miss it.
+    // The observer's line comes first, then two recorded by DevTools.
     await expect(at('stack-frame')).toHaveCount(2);
     await page.getByText('The page’s code').click();
     await at('made-by').click();
@@ -313,6 +312,7 @@ test.describe('settings and help', () => {
       shell: null,
       trialExplained: false,
       tryWithoutAsking: [],
+      ignored: [],
     });
   });
 
@@ -353,7 +353,7 @@ test.describe('hostile values', () => {
     test(`never make the panel scroll sideways at ${width} pixels`, async () => {
       await page.setViewportSize({ width, height: 700 });
       await show('hostile');
-      await rows().first().click();
+      await openFirst();
       await page.getByText('Request and response headers').click();
       const sideways = await page.evaluate(() =>
         [...document.querySelectorAll('html, body, .panel, .list-pane, .detail-pane')]
@@ -366,16 +366,20 @@ test.describe('hostile values', () => {
 });
 
 test.describe('layout', () => {
-  test('a narrow panel shows the list first, then the detail with a way back', async () => {
+  test('a narrow panel shows the fix first, with a way to the list and to the next request', async () => {
     await page.setViewportSize({ width: 400, height: 700 });
     await show('morning');
+    await expect(at('headline')).toContainText('PUT');
+    await expect(at('copy-fix').first()).toBeInViewport();
+    await expect(at('list-strip')).toContainText('7 requests blocked, 5 causes, 3 servers');
+    await page.getByRole('button', { name: 'Next request' }).click();
+    await expect(at('headline')).toContainText('http://127.0.0.1:3000');
+    await page.getByRole('button', { name: 'Back to the list' }).click();
     await expect(at('headline')).toBeHidden();
     await row('/api/profile').click();
-    await expect(at('headline')).toBeVisible();
     await expect(at('headline')).toBeFocused();
     await page.getByRole('button', { name: 'Back to the list' }).click();
     await expect(row('/api/profile')).toBeFocused();
-    await expect(at('headline')).toBeHidden();
   });
 
   test('a wide panel has a splitter for keyboard and pointer', async () => {

@@ -1,8 +1,9 @@
 import { test as base, expect } from 'playwright/test';
+import { causesOfChromium } from '../src/console/cors-error.ts';
 import type { BrowserVerdict, ExportedExchange } from '../tools/browsers/browser-under-test.ts';
 import { eventsAbout } from '../tools/browsers/event-recorder.ts';
 import { FIXTURES, saidOfRequest, writeFixture } from '../tools/judge/fixture.ts';
-import { causesOfChromium, judge, reasonOf } from '../tools/judge/judge.ts';
+import { judge, reasonOf } from '../tools/judge/judge.ts';
 import { scenarios } from './scenarios/index.ts';
 import { type Lab, SHARE_SERVERS, startLab } from './scenarios/lab.ts';
 import { groupsOf, listed } from './scenarios/play-group.ts';

@@ -27,8 +27,20 @@ const PARTS = {
   pictures: { file: 'tools/pictures/main.ts', browser: true, firefox: true, django: false },
   proof: { file: 'tools/proof/main.ts', browser: true, django: true },
   // Programs read its output, so progress is printed separately.
-  diagnose: { file: 'src/cli/main.ts', browser: false, django: false, say: console.error },
-  check: { file: 'src/cli/check.ts', browser: false, django: false, say: console.error },
+  diagnose: {
+    file: 'src/cli/main.ts',
+    with: ['diagnose'],
+    browser: false,
+    django: false,
+    say: console.error,
+  },
+  check: {
+    file: 'src/cli/main.ts',
+    with: ['check'],
+    browser: false,
+    django: false,
+    say: console.error,
+  },
 };
 
 async function main([name = '', ...args]) {
@@ -46,12 +58,17 @@ async function main([name = '', ...args]) {
   if (part.django) await django(say);
   if (part.shells) await shells(say);
   if (interrupted()) return INTERRUPTED;
-  const { code } = await run(process.execPath, ['--import', 'tsx', part.file, ...args], {
-    cwd: root,
-    // The folder that file names are relative to; npm provides it.
-    env: { INIT_CWD: process.cwd(), ...process.env, ...browser, ...other },
-    inherit: true,
-  });
+  const folder = process.env.INIT_CWD ?? process.cwd();
+  const { code } = await run(
+    process.execPath,
+    ['--import', 'tsx', part.file, ...(part.with ?? []), ...args],
+    {
+      cwd: root,
+      // The folder that file names are relative to; npm provides it.
+      env: { CROSSCHECK_FOLDER: folder, ...process.env, ...browser, ...other },
+      inherit: true,
+    },
+  );
   return interrupted() ? INTERRUPTED : code;
 }
 

@@ -34,7 +34,7 @@ const service = createCaptureService({
   onTabChanged(capture, tabId) {
     if (tabId < 0) return;
     const { navigatedAt, trial } = capture.status(tabId);
-    const count = counts.count(tabId, capture.exchanges(tabId), navigatedAt);
+    const count = counts.count(tabId, capture.exchanges(tabId), navigatedAt, capture.ignored());
     void showOnBadge(tabId, count, trial !== null);
   },
 });

@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../model/settings.ts';
 import type { TabNotes } from '../platform/observer.ts';
 import type { Store } from '../platform/session-store.ts';
 import { createBlockedCounts } from './blocked-counts.ts';
-import { type CaptureService, createCaptureService } from './capture-service.ts';
+import { type CaptureService, createCaptureService, UNDO_MS } from './capture-service.ts';
 
 const TAB = 7;
 
@@ -102,7 +102,8 @@ function start(store: Store, settings = memorySettings()) {
     reload: async (tabId) => void done.push(`reload ${tabId}`),
     onTabChanged: (capture, tabId) => {
       const { navigatedAt } = capture.status(tabId);
-      counts.push([tabId, badge.count(tabId, capture.exchanges(tabId), navigatedAt)]);
+      const count = badge.count(tabId, capture.exchanges(tabId), navigatedAt, capture.ignored());
+      counts.push([tabId, count]);
     },
   });
   return { service, counts, done };
@@ -166,6 +167,45 @@ describe('a view', () => {
     expect(service.exchanges(TAB)).toEqual([]);
   });
 
+  test('may undo that for a moment, and nothing was counted or shown meanwhile', async () => {
+    const { store, kept } = memoryStore();
+    const { service, counts } = start(store);
+    const panel = view();
+    service.serve(panel.channel);
+    panel.say({ type: 'subscribe', tabId: TAB });
+    blocked('1').forEach(service.accept);
+    await settled();
+    panel.say({ type: 'clear', tabId: TAB, at: Date.now() });
+    expect(counts.at(-1)).toEqual([TAB, 0]);
+    const late = view();
+    service.serve(late.channel);
+    late.say({ type: 'subscribe', tabId: TAB });
+    expect(late.told).toMatchObject([{ type: 'snapshot', ids: [] }]);
+    panel.say({ type: 'undo-clear', tabId: TAB });
+    await settled();
+    expect(panel.told.at(-1)).toMatchObject({ type: 'changed', exchanges: [{ id: '1' }] });
+    expect(counts.at(-1)).toEqual([TAB, 1]);
+    expect(service.exchanges(TAB)).toHaveLength(1);
+    panel.say({ type: 'clear', tabId: TAB, at: Date.now() });
+    await vi.advanceTimersByTimeAsync(UNDO_MS + 100);
+    expect(JSON.stringify(kept)).not.toContain(`${API}/items`);
+    panel.say({ type: 'undo-clear', tabId: TAB });
+    await settled();
+    expect(service.exchanges(TAB)).toEqual([]);
+  });
+
+  test('counts no request of an ignored server, as soon as the user ignores it', async () => {
+    const settings = memorySettings();
+    const { service, counts } = start(memoryStore().store, settings);
+    blocked('1').forEach(service.accept);
+    await settled();
+    expect(counts.at(-1)).toEqual([TAB, 1]);
+    settings.change({ ignored: [new URL(API).origin] });
+    expect(counts.at(-1)).toEqual([TAB, 0]);
+    settings.change({ ignored: [] });
+    expect(counts.at(-1)).toEqual([TAB, 1]);
+  });
+
   test('takes its notes along when its tab closes', async () => {
     const { store, kept } = memoryStore({ [notesKey(TAB)]: {}, [notesKey(TAB + 1)]: {} });
     const { service } = start(store);
@@ -205,6 +245,37 @@ describe('a worker that is killed', () => {
         { id: '1', ending: { kind: 'error', error: 'net::ERR_FAILED' } },
       ]);
     }
+  });
+
+  test('writes once for all events that come while it stores, and has stored all of them', async () => {
+    const { store, kept } = memoryStore();
+    const writes: ReturnType<typeof gate>[] = [];
+    const slow: Store = {
+      ...store,
+      write: async (set, remove) => {
+        const opened = gate();
+        writes.push(opened);
+        await opened.opened;
+        await store.write(set, remove);
+      },
+    };
+    const { service } = start(slow);
+    await settled();
+    writes.at(-1)?.open();
+    await service.ready;
+    const before = writes.length;
+    const all = Promise.all(blocked('1').map(service.accept));
+    await settled();
+    expect(writes.length - before).toBe(1);
+    writes.at(-1)?.open();
+    await settled();
+    expect(writes.length - before).toBe(2);
+    writes.at(-1)?.open();
+    await all;
+    const { service: next } = start(memoryStore(kept).store);
+    await settled();
+    expect(next.exchanges(TAB)).toEqual(service.exchanges(TAB));
+    expect(next.exchanges(TAB)).toHaveLength(1);
   });
 
   test('has answered no event that it had yet to store', async () => {

@@ -49,6 +49,10 @@ import type { TrialStatus } from './trial-service.ts';
 /** Views get changes in batches: a burst of requests must not become a burst of messages. */
 const BATCH_MS = 40;
 const TICK_MS = 5_000;
+/** How long a cleared list can come back. Shorter than the 30 s after which idle workers stop. */
+export const UNDO_MS = 10_000;
+
+type Timer = ReturnType<typeof setTimeout>;
 
 export type CaptureServiceParts = {
   readonly browser: BrowserName;
@@ -74,7 +78,10 @@ export type CaptureService = {
   /** Accepts what an observed document reports, at any time. Resolves once it is stored. */
   readonly note: (notes: TabNotes) => Promise<void>;
   readonly serve: (channel: Channel<ViewToBackground, BackgroundToView>) => void;
+  /** Those of a tab that were not cleared. */
   readonly exchanges: (tabId: number) => readonly Exchange[];
+  /** The servers that the user ignores. */
+  readonly ignored: () => readonly string[];
   /** Resolves once the stored state has been read. */
   readonly ready: Promise<void>;
   readonly status: (tabId: number) => TabStatus;
@@ -99,9 +106,19 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
   let state: CaptureState = initialCapture(browser, now());
   /** What all views and badges have received. */
   let told = state;
+  /** What the store has received. */
+  let stored = state;
+  /**
+   * In a burst, events come faster than the browser stores. One write is under way, and the next one
+   * has all that came meanwhile.
+   */
+  let writing: Promise<void> | null = null;
+  let nextWrite: Promise<void> | null = null;
   let settings: Settings = DEFAULT_SETTINGS;
   /** The user's decisions for single tabs. */
   let watched = new Map<number, boolean>();
+  /** Tabs that were cleared, up to when, and what removes their requests for good. */
+  const clearing = new Map<number, { readonly until: number; readonly timer: Timer }>();
   let life: Life = nextLife({}, now(), new Map());
   /** What was lost before this start, and why current events are not stored. */
   let lost: string | null = null;
@@ -163,8 +180,28 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     state = next;
     if (state === before) return;
     tellSoon();
-    const { set, remove } = toEntries(before, state);
+    await save();
+  };
+
+  /** Resolves once the present state is stored. */
+  const save = (): Promise<void> => {
+    if (writing === null) {
+      writing = write();
+      return writing;
+    }
+    nextWrite ??= writing.then(() => {
+      nextWrite = null;
+      writing = write();
+      return writing;
+    });
+    return nextWrite;
+  };
+
+  const write = async (): Promise<void> => {
+    const { set, remove } = toEntries(stored, state);
+    stored = state;
     await store.write(set, remove);
+    if (nextWrite === null) writing = null;
   };
 
   const tellSoon = () => {
@@ -186,7 +223,8 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
   const tellViews = (before: CaptureState, tabId: number) => {
     const listening = viewsOf(tabId);
     if (listening.length === 0) return;
-    const { changed: exchanges, removed } = changedSince(before, state, tabId);
+    const { changed, removed } = changedSince(before, state, tabId);
+    const exchanges = uncleared(tabId, changed);
     const status = service.status(tabId);
     for (const { channel } of listening) {
       channel.post({ type: 'changed', status, exchanges, removed, more: false });
@@ -208,10 +246,15 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
   };
 
   const use = (changed: Settings) => {
+    const isSame = String(changed.ignored) === String(settings.ignored);
     settings = changed;
     void setObserving(isObserving());
     void advance(withLimits(state, limitsOf(settings)));
     for (const { tabId } of views) tellStatus(tabId);
+    if (isSame) return;
+    for (const tabId of changedTabs(initialCapture(browser, now()), state)) {
+      onTabChanged(service, tabId);
+    }
   };
 
   const viewsOf = (tabId: number) => [...views].filter((view) => view.tabId === tabId);
@@ -225,13 +268,53 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     apply({ type: 'tick', timeStamp: now() });
     views.add({ tabId, channel });
     const status = service.status(tabId);
-    for (const message of snapshotOf(browser, status, exchangesOfTab(state, tabId))) {
+    for (const message of snapshotOf(browser, status, service.exchanges(tabId))) {
       channel.post(message);
     }
   };
 
-  const clear = (tabId: number, at: number) => {
-    apply({ type: 'clear', tabId, timeStamp: Math.min(at, now()) });
+  const uncleared = (tabId: number, exchanges: readonly Exchange[]): readonly Exchange[] => {
+    const until = clearing.get(tabId)?.until;
+    return until === undefined ? exchanges : exchanges.filter((one) => one.hops[0].at > until);
+  };
+
+  const clearForGood = (tabId: number): void => {
+    const pending = clearing.get(tabId);
+    if (pending === undefined) return;
+    clearTimeout(pending.timer);
+    clearing.delete(tabId);
+    apply({ type: 'clear', tabId, timeStamp: pending.until });
+  };
+
+  /** Nothing shows or counts the requests from now on. They can come back for a moment. */
+  const clear = (tabId: number, at: number): void => {
+    clearForGood(tabId);
+    const before = exchangesOfTab(state, tabId);
+    const timer = setTimeout(clearForGood, UNDO_MS, tabId);
+    clearing.set(tabId, { until: Math.min(at, now()), timer });
+    const left = new Set(uncleared(tabId, before));
+    const removed = before.filter((one) => !left.has(one)).map(({ id }) => id);
+    tellChange(tabId, [], removed);
+  };
+
+  const undoClear = (tabId: number): void => {
+    const pending = clearing.get(tabId);
+    if (pending === undefined) return;
+    clearTimeout(pending.timer);
+    clearing.delete(tabId);
+    tellChange(tabId, exchangesOfTab(state, tabId), []);
+  };
+
+  const tellChange = (
+    tabId: number,
+    exchanges: readonly Exchange[],
+    removed: readonly string[],
+  ): void => {
+    const status = service.status(tabId);
+    for (const { channel } of viewsOf(tabId)) {
+      channel.post({ type: 'changed', status, exchanges, removed, more: false });
+    }
+    onTabChanged(service, tabId);
   };
 
   const observe = async (tabId: number): Promise<void> => {
@@ -272,6 +355,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
       new Promise((stored) => {
         whenReady(() => {
           if (event.type === 'tab-closed') {
+            clearForGood(event.tabId);
             watched.delete(event.tabId);
             live(withoutTab(life, event.tabId));
             void store.write({}, [notesKey(event.tabId)]);
@@ -288,6 +372,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
         whenReady(() => {
           if (message.type === 'subscribe') subscribe(channel, message.tabId);
           else if (message.type === 'clear') clear(message.tabId, message.at);
+          else if (message.type === 'undo-clear') undoClear(message.tabId);
           else if (message.type === 'watch') watch(message.tabId, message.on);
           else if (message.type === 'observe') void observe(message.tabId);
           else if (message.type === 'handed-over') handOver(message.tabId, message.requests);
@@ -296,7 +381,8 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
       });
       channel.onClose(() => leave(channel));
     },
-    exchanges: (tabId) => exchangesOfTab(state, tabId),
+    exchanges: (tabId) => uncleared(tabId, exchangesOfTab(state, tabId)),
+    ignored: () => settings.ignored,
     tellStatus: (tabId) =>
       whenReady(() => {
         tellStatus(tabId);
@@ -337,6 +423,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     watched = watchedTabs(read.entries);
     const parsed = parseCapture(read.entries, browser, now(), limitsOf(settings));
     state = parsed.state;
+    stored = state;
     lost = read.problem ?? parsed.problem;
     life = nextLife(read.entries, now(), lastEvents(state));
     void setObserving(isObserving());

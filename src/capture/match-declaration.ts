@@ -16,6 +16,9 @@ import { lookup } from './table.ts';
 const EARLIEST = 20;
 /** A busy page may take this long from the call to the request. */
 const LATEST = 2_000;
+/** An element is heard of when its load ends. */
+const LONGEST_LOAD = 60_000;
+const ELEMENTS = /^(image|imageset|media|script|stylesheet)$/;
 /** A declaration comes soon after its request. So it costs the same however much is stored. */
 const MOST_TRIED = 300;
 
@@ -48,17 +51,20 @@ export function isAbout(
   record: RequestRecord,
   declaration: Declaration,
 ): boolean {
-  const { url, method, at, declared } = declaration;
+  const { url, method, at, isElement, declared } = declaration;
   const [first] = record.events;
   if (record.checked !== undefined) return false;
   if (first === undefined || first.method !== method) return false;
   if (!isOfSender(record, declaration)) return false;
-  if (record.resourceType !== 'xmlhttprequest') return false;
-  if (first.at < at - EARLIEST || first.at > at + LATEST) return false;
+  if (isElement === true ? !ELEMENTS.test(record.resourceType) : !isOfCode(record)) return false;
+  const [earliest, latest] = isElement ? [LONGEST_LOAD, EARLIEST] : [EARLIEST, LATEST];
+  if (first.at < at - earliest || first.at > at + latest) return false;
   if (redactUrl(first.url) !== url) return false;
   const hops = seenHops(record);
   return isActual(state, record, hops) && isOfMode(state, record, hops, declared.mode);
 }
+
+const isOfCode = ({ resourceType }: RequestRecord): boolean => resourceType === 'xmlhttprequest';
 
 /** A document reports only its own requests, and one without an id those of its origin. */
 function isOfSender(record: RequestRecord, { origin, documentId }: Declaration): boolean {

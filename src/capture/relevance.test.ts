@@ -70,6 +70,14 @@ describe('kept', () => {
       ),
     ],
     [
+      'a fetch of such a frame over plain http that failed',
+      eventsOf(
+        { id: '1', frameId: 3, initiator: null, url: 'http://no-such-host.invalid/', headers: [] },
+        [['B'], ['s'], ['E', 'NS_ERROR_UNKNOWN_HOST']],
+        [0],
+      ),
+    ],
+    [
       'a same-origin request that is redirected to another origin',
       eventsOf(
         { id: '1', url: `${PAGE}/x`, headers: [] },
@@ -182,6 +190,20 @@ describe('not kept', () => {
       eventsOf(
         { id: '1', resourceType: 'font' },
         [['B'], ['s'], ['E', 'net::ERR_CACHE_MISS']],
+        [0],
+      ),
+    ],
+    [
+      'the browser’s check of its cache for a font, where it finds a redirect',
+      eventsOf(
+        { id: '1', resourceType: 'font' },
+        [
+          ['B'],
+          ['s'],
+          ['H', 308, [['Location', '/x']]],
+          ['R', `${API}/x`, 308],
+          ['E', 'net::ERR_ABORTED'],
+        ],
         [0],
       ),
     ],

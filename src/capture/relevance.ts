@@ -12,6 +12,8 @@ const FOLLOWED_SCHEME = /^(https?|data|blob|about|file):/i;
 
 /** Chromium's error when it checks the HTTP cache, finds nothing and continues with the network. */
 const CACHE_PROBE = 'net::ERR_CACHE_MISS';
+/** The same, if the cache holds a redirect: the check does not follow it. */
+const CACHE_PROBE_ENDS = 'net::ERR_ABORTED';
 
 /** Whether a request can never matter: a navigation, or an extension's own traffic. */
 export const isForeign = ({
@@ -57,13 +59,15 @@ export function originOfExchange({ hops, initiator }: Exchange): SerializedOrigi
 
 /**
  * Whether the browser only checked its cache, as it does before it requests a font. If the cache
- * holds a redirect to a scheme for other programs, the check ends. The font's own request never
- * does.
+ * holds a redirect, or one to a scheme for other programs, the check ends there. The font's own
+ * request never does.
  */
 function isCacheProbe(exchange: Exchange): boolean {
   const { ending, resourceType } = exchange;
   if (ending.kind !== 'error') return false;
-  return ending.error === CACHE_PROBE || (resourceType === 'font' && isStranded(exchange));
+  const isLeft = ending.error === CACHE_PROBE_ENDS && redirectTarget(lastHop(exchange)) !== null;
+  const isFonts = resourceType === 'font' && (isLeft || isStranded(exchange));
+  return ending.error === CACHE_PROBE || isFonts;
 }
 
 /**
@@ -88,13 +92,19 @@ function leadsElsewhere(exchange: Exchange): boolean {
 function crossOriginHops(exchange: Exchange): readonly Hop[] {
   const origin = originOfExchange(exchange);
   return exchange.hops.filter(({ url, request }) =>
-    origin === null ? saysCrossOrigin(request) : !isSameOrigin(origin, originOf(url)),
+    origin === null ? isOfOpaqueFrame(exchange, request) : !isSameOrigin(origin, originOf(url)),
   );
 }
 
-/** Firefox gives only the URL of a requester with an opaque origin. */
-const saysCrossOrigin = (request: RequestFacts | null): boolean =>
-  /^(cross|same)-site$/.test(get(request?.headers ?? [], 'sec-fetch-site') ?? '');
+/**
+ * Firefox names no requester with an opaque origin. A frame without a name has one, even if no
+ * `Sec-Fetch-Site` says so: plain http has none.
+ */
+function isOfOpaqueFrame({ frameId, documentId }: Exchange, request: RequestFacts | null): boolean {
+  const site = get(request?.headers ?? [], 'sec-fetch-site');
+  if (site !== null) return /^(cross|same)-site$/.test(site);
+  return request !== null && frameId > 0 && documentId !== null;
+}
 
 /**
  * Whether a page's own code waits for the response. Both browsers call a fetch and an XMLHttpRequest

@@ -31,9 +31,33 @@ export function storedText(record: RequestRecord, shared: SharedHeaders): string
   const always = [tabId, frameId, documentId, initiator, resourceType, lostAt];
   const told = [declared, calledAt, handedOver, checked, tried && 1];
   const context = [...always, ...withoutEnd(told)];
-  const events = record.events.map((event, index) => codedEvent(record, event, index, shared));
-  const text = JSON.stringify([context, ...events]);
+  const events = record.events.map((event, index) => eventText(record, event, index, shared));
+  const text = `[${[JSON.stringify(context), ...events].join()}]`;
   texts.set(record, text);
+  return text;
+}
+
+type EventText = {
+  readonly before: StoredEvent | undefined;
+  readonly answer: StoredEvent | undefined;
+  readonly text: string;
+};
+
+const eventTexts = new WeakMap<StoredEvent, EventText>();
+
+/** A record comes again with each of its events: the others keep their text. */
+function eventText(
+  record: RequestRecord,
+  event: StoredEvent,
+  index: number,
+  shared: SharedHeaders,
+): string {
+  const before = record.events[index - 1];
+  const answer = answerBefore(record.events, index);
+  const known = eventTexts.get(event);
+  if (known !== undefined && known.before === before && known.answer === answer) return known.text;
+  const text = JSON.stringify(codedEvent(record, event, index, shared));
+  eventTexts.set(event, { before, answer, text });
   return text;
 }
 

@@ -10,7 +10,8 @@ export type Table<V> = {
 type Node<V> = readonly (Leaf<V> | undefined)[];
 type Leaf<V> = readonly (readonly [key: string, value: V])[];
 
-const WIDTH = 64;
+/** Each change copies two lists of so many. */
+const WIDTH = 32;
 const EMPTY: Table<never> = { size: 0, nodes: [] };
 
 /** The table without entries. */

@@ -55,6 +55,17 @@ describe('what a page asked for is noted at its request', () => {
     expect(modes([declare(3), declare(4, second), ...events])).toEqual(['include', 'omit', null]);
   });
 
+  test('when an element’s load ends, however long it took', () => {
+    const image = eventsOf(
+      { id: '1', resourceType: 'image' },
+      [['B'], ['s'], ['H', 200], ['S'], ['C']],
+      [5],
+    );
+    const told = declare(30_000, { isElement: true });
+    expect(modes([...image, ...get('2', 6), told])).toEqual(['include', null]);
+    expect(modes([told, ...image, ...get('2', 6)])).toEqual(['include', null]);
+  });
+
   test('not at its preflight, although both are OPTIONS', () => {
     const asking = [ORIGIN_HEADER, ['Access-Control-Request-Method', 'OPTIONS']] as const;
     const preflight = eventsOf(

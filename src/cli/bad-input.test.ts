@@ -16,7 +16,7 @@ type Told = { readonly code: number; readonly out: string; readonly said: readon
 /** What the command prints about a file, and its exit code. */
 const diagnose = (file: string): Promise<Told> =>
   new Promise((done) => {
-    const args = ['--import', 'tsx', MAIN, file];
+    const args = ['--import', 'tsx', MAIN, 'diagnose', file];
     const options = {
       cwd: resolve(import.meta.dirname, '../..'),
       env: { PATH: process.env['PATH'] },
@@ -41,7 +41,13 @@ const BAD: readonly (readonly [name: string, content: string | Buffer, line: str
     'it is JSON, but not a HAR: it has no log.entries',
   ],
   ['a report', '{"format": "crosscheck-report"}', 'it is a report made by Crosscheck, not a HAR'],
-  ['compressed', gzipSync('{}'), 'unpack it with gunzip first: it is compressed'],
+  ['compressed', gzipSync('{}'), 'it is JSON, but not a HAR: it has no log.entries'],
+  [
+    'damaged',
+    gzipSync('{"log": {}}').subarray(0, 20),
+    'it cannot be unpacked: its gzip is damaged',
+  ],
+  ['zip', Buffer.from('PK\u0003\u0004'), 'unpack it first: it is a zip archive'],
 ];
 
 test('a file that is not a HAR gets one line that says why, and exit code 2', {
@@ -57,8 +63,9 @@ test('a file that is not a HAR gets one line that says why, and exit code 2', {
   }
   const missing = join(folder, 'missing.har');
   expect((await diagnose(missing)).said).toEqual([`crosscheck: ${missing}: there is no such file`]);
-  expect((await diagnose(folder)).said).toEqual([
-    `crosscheck: ${folder}: it is a folder, not a file`,
+  const empty = mkdtempSync(join(folder, 'empty-'));
+  expect((await diagnose(empty)).said).toEqual([
+    `crosscheck: ${empty}: there is no .har or .har.gz file in this folder`,
   ]);
 });
 

@@ -1,11 +1,12 @@
 import { BROWSER_LABELS } from '../causes/other-browser.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { groupEndpoints } from '../endpoints/endpoints.ts';
+import type { Outcome } from '../library/outcome.ts';
+import { isRisk, type Met } from '../library/strangers.ts';
 import type { Risk } from '../lint/risk.ts';
 import type { BrowserName, Ending, Exchange, Hop, ResponseFacts } from '../model/exchange.ts';
 import { plainText } from '../model/prose.ts';
-import type { Outcome } from './outcome.ts';
-import { isRisk, type Met } from './strangers.ts';
+import type { Item } from './items.ts';
 import { printable, styled, type Terminal, wrapped } from './terminal.ts';
 import { endpointsText } from './text.ts';
 
@@ -83,6 +84,20 @@ const LET: Readonly<Record<Met['let'], string>> = {
   'nobody knows': 'unknown',
 };
 
+/** Which other origins the server allows, for machines. */
+export const strangersItems = (all: readonly Met[]): readonly Item[] =>
+  all.map((one) => ({
+    id: 'stranger-allowed',
+    level: isRisk(one) ? 'error' : 'pass',
+    title: `${one.origin} (${one.who})`,
+    says: strangerSays(one),
+    detail: strangerSays(one),
+    docs: null,
+  }));
+
+const strangerSays = (one: Met): string =>
+  `${one.origin} (${one.who}): ${LET[one.let]}${one.cookies ? ', with cookies' : ''}`;
+
 /** Which other origins the server allows, and what is unsafe about that. */
 export function* strangersText(
   all: readonly Met[],
@@ -91,10 +106,8 @@ export function* strangersText(
 ): Generator<string> {
   yield `\n${styled('Other origins', 'bold', terminal)}\n`;
   for (const one of all) {
-    const cookies = one.cookies ? ', with cookies' : '';
-    const says = `${one.origin} (${one.who}): ${LET[one.let]}${cookies}`;
     const mark = isRisk(one) ? '!' : '·';
-    const lines = wrapped(says, terminal, '    ', `  ${mark} `);
+    const lines = wrapped(strangerSays(one), terminal, '    ', `  ${mark} `);
     yield `${lines.map((line) => (isRisk(one) ? styled(line, 'yellow', terminal) : line)).join('\n')}\n`;
   }
   if (all.some(isRisk) && risks.length === 0) {

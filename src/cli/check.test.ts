@@ -2,10 +2,11 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcpServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { selfSigned } from '../../tools/scripted-servers/certificate.ts';
-import { checkServer } from './check-server.ts';
+import { checkCommand } from './check-command.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const PATIENCE = 60_000;
@@ -22,19 +23,24 @@ const around = {
   terminal: { width: 100, colours: false },
   version: '0',
   capturedAt: '2026-01-01T00:00:00Z',
+  folder: tmpdir(),
 };
 
 /** What the command prints, and its exit code. */
 async function check(...args: readonly string[]): Promise<Told> {
-  const result = await checkServer(args, around);
-  if ('problem' in result) return { code: 2, out: '', said: result.problem };
-  return { code: result.code, out: [...result.pieces].join(''), said: '' };
+  const all = { code: 0, out: '', said: '' };
+  for await (const told of checkCommand(args, around)) {
+    if ('problem' in told) return { code: 2, out: all.out, said: told.problem };
+    all.code = Math.max(all.code, told.code);
+    all.out += [...told.pieces].join('');
+  }
+  return all;
 }
 
 /** The same in a process of its own, as `npm run check` starts it. */
 const command = (...args: readonly string[]): Promise<Told> =>
   new Promise((done) => {
-    const all = ['--import', 'tsx', resolve(import.meta.dirname, 'check.ts'), ...args];
+    const all = ['--import', 'tsx', resolve(import.meta.dirname, 'main.ts'), 'check', ...args];
     const env = { PATH: process.env['PATH'], COLUMNS: '100' };
     execFile(process.execPath, all, { cwd: ROOT, env }, (error, out, said) => {
       done({ code: error === null ? 0 : Number(error.code ?? Number.NaN), out, said });

@@ -1,21 +1,22 @@
 import { expect, test } from 'vitest';
 import { readConsole } from '../console/read-console.ts';
-import { consoleText, isConsoleText } from './console-text.ts';
+import { consoleProblem, consoleText, isConsoleText, isFoundInConsole } from './console-text.ts';
+import type { FailOn } from './options.ts';
 
 const options = {
   stack: null,
   origin: null,
-  format: 'text',
-  failOnBlocked: false,
   terminal: { width: 100, colours: false },
 } as const;
 
-type Said = Partial<{ stack: string; origin: string; failOnBlocked: boolean }>;
+type Said = Partial<{ stack: string; origin: string; failOn: readonly FailOn[] }>;
 
 function told(text: string, said: Said = {}): readonly [code: number, words: string] {
-  const result = consoleText(readConsole(text), { ...options, ...said });
-  if ('problem' in result) return [2, result.problem];
-  return [result.code, [...result.pieces].join('').replace(/\s+/g, ' ')];
+  const reading = readConsole(text);
+  const problem = consoleProblem(reading, 'text');
+  if (problem !== null) return [2, problem];
+  const code = isFoundInConsole(said.failOn ?? [], reading) ? 1 : 0;
+  return [code, consoleText(reading, { ...options, ...said }).replace(/\s+/g, ' ')];
 }
 
 const CHROME =
@@ -67,9 +68,9 @@ test('unknown texts say so', () => {
 });
 
 test('--fail-on blocked counts a known refusal', () => {
-  expect(told(CHROME, { failOnBlocked: true })[0]).toBe(1);
+  expect(told(CHROME, { failOn: ['blocked'] })[0]).toBe(1);
   const unknown = CHROME.replace("No '", "Nope '");
-  expect(told(unknown, { failOnBlocked: true })[0]).toBe(0);
+  expect(told(unknown, { failOn: ['blocked'] })[0]).toBe(0);
 });
 
 test.each([

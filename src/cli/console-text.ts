@@ -1,40 +1,59 @@
 import { asExchange, serverOf } from '../console/as-exchange.ts';
 import type { Claim } from '../console/claim.ts';
 import type { ConsoleReading } from '../console/read-console.ts';
+import { statedBy } from '../console/stated.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
-import type { CauseId } from '../policy/finding.ts';
-import type { Options } from './options.ts';
+import type { Item } from './items.ts';
+import type { FailOn, Format, Options } from './options.ts';
 import { styled, type Terminal, wrapped } from './terminal.ts';
 import { fixLines, noSettingOf } from './text.ts';
 
 /** Whether an input is text of a console: by its name, or because it is no JSON. */
 export const isConsoleText = (file: string, text: string): boolean =>
-  /\.(txt|log)$/i.test(file) || (file === '-' && !/^[\s\uFEFF]*(?:[{[]|$)/.test(text));
+  /\.(txt|log)(\.gz)?$/i.test(file) || (file === '-' && !/^[\s\uFEFF]*(?:[{[]|$)/.test(text));
 
-type ConsoleOptions = Pick<Options, 'stack' | 'origin' | 'format' | 'failOnBlocked'> & {
-  readonly terminal: Terminal;
-};
+type ConsoleOptions = Pick<Options, 'stack' | 'origin'> & { readonly terminal: Terminal };
 
-/** What is printed about a console text with its exit code, or why nothing is. */
-export function consoleText(
-  { claims, unknown }: ConsoleReading,
-  options: ConsoleOptions,
-): { readonly pieces: Iterable<string>; readonly code: number } | { readonly problem: string } {
-  if (options.format !== 'text') return { problem: 'console text works with --format text only' };
-  if (claims.length === 0) {
-    return {
-      problem:
-        unknown === null
-          ? 'it has no CORS message of a browser that we know'
-          : `it may be about CORS, but we do not know this text: ${unknown}`,
-    };
+/** Why nothing can be said about a console text, in one line; null if something can. */
+export function consoleProblem({ claims, unknown }: ConsoleReading, format: Format): string | null {
+  if (!FORMATS.includes(format)) {
+    return `console text works with --format ${FORMATS.join(', ')} only`;
   }
-  const pieces = claims.map(
-    (claim, at) => `${at > 0 ? '\n' : ''}${lines(claim, options).join('\n')}\n`,
-  );
-  const isBlocked = claims.some(({ causes }) => causes.length > 0);
-  return { pieces, code: options.failOnBlocked && isBlocked ? 1 : 0 };
+  if (claims.length > 0) return null;
+  return unknown === null
+    ? 'it has no CORS message of a browser that we know'
+    : `it may be about CORS, but we do not know this text: ${unknown}`;
 }
+
+/** A text has no requests, so it makes no report. */
+const FORMATS: readonly Format[] = ['text', 'junit', 'github', 'sarif'];
+
+/** What is printed about a console text. */
+export const consoleText = ({ claims }: ConsoleReading, options: ConsoleOptions): string =>
+  claims.map((claim) => `${lines(claim, options).join('\n')}\n`).join('\n');
+
+/** Whether one of these is in the text. A message that we do not know may mean anything. */
+export const isFoundInConsole = (failOn: readonly FailOn[], { claims }: ConsoleReading): boolean =>
+  claims.some(({ causes }) => failOn.includes(causes.length > 0 ? 'blocked' : 'undetermined'));
+
+/** The messages of a console text, for machines. */
+export const consoleItems = (
+  { claims }: ConsoleReading,
+  { stack, origin, failOn }: Pick<Options, 'stack' | 'origin' | 'failOn'>,
+): readonly Item[] =>
+  claims.map((claim) => {
+    const { causes, url, origin: page } = claim;
+    const fails = causes.length > 0 || failOn.includes('undetermined');
+    const terminal = { width: 100, colours: false };
+    return {
+      id: causes.length === 1 ? (causes[0] ?? '') : 'console-message',
+      level: fails ? 'error' : 'warning',
+      title: `${url ?? 'an address that the text does not name'}${page === null ? '' : ` (page ${page})`}`,
+      says: statedBy(claim),
+      detail: lines(claim, { stack, origin, terminal }).join('\n'),
+      docs: null,
+    };
+  });
 
 const BROWSERS: Readonly<Record<Claim['browser'], string>> = {
   chromium: 'Chromium',
@@ -42,38 +61,11 @@ const BROWSERS: Readonly<Record<Claim['browser'], string>> = {
   safari: 'Safari',
 };
 
-/** What the text states. Only that: nobody has seen the response. */
-const SAYS: Readonly<Record<CauseId, string>> = {
-  'missing-allow-origin': 'the response has no Access-Control-Allow-Origin',
-  'multiple-allow-origin-values': 'the response has several values of Access-Control-Allow-Origin',
-  'invalid-allow-origin-value': 'Access-Control-Allow-Origin is no origin',
-  'allow-origin-mismatch': 'Access-Control-Allow-Origin allows another origin',
-  'wildcard-with-credentials': 'Access-Control-Allow-Origin is *, and the request sends cookies',
-  'credentials-not-allowed':
-    'Access-Control-Allow-Credentials is not true, and the request sends cookies',
-  'preflight-status': 'the server refuses the preflight by its status',
-  'preflight-redirect': 'the server redirects the preflight',
-  'preflight-network-error': 'the preflight got no response',
-  'invalid-allow-methods': 'Access-Control-Allow-Methods cannot be read',
-  'invalid-allow-headers': 'Access-Control-Allow-Headers cannot be read',
-  'method-not-allowed': 'the server does not allow the method',
-  'header-not-allowed': 'the server does not allow the request header',
-  'redirect-with-credentials': 'the server redirects to a URL with a user name and password',
-  'scheme-not-http': 'CORS works for http: and https: only',
-  'same-origin-mode': 'the page’s code asks for its own origin only (mode: same-origin)',
-  'no-cors-redirect-mode': 'the page’s code forbids the redirect (no-cors)',
-  'local-network-access-denied': 'the browser denies access to the local network',
-  'local-network-access-insecure': 'only pages with https: may reach the local network',
-};
-
 function lines(claim: Claim, options: ConsoleOptions): readonly string[] {
-  const { browser, url, origin, causes, phase, status, named } = claim;
+  const { browser, url, origin, causes, phase, status } = claim;
   const { terminal } = options;
   const words = (text: string, first = '  '): readonly string[] =>
     wrapped(text, terminal, '  ', first);
-  const stated = causes.map((cause) => SAYS[cause]).join(', or ');
-  const says =
-    causes.length === 0 ? 'we do not know this message' : `${stated}${named ? `: ${named}` : ''}`;
   const mark = causes.length === 1 ? '✗' : '?';
   const asked = [
     `${url ?? 'an address that the text does not name'} (${BROWSERS[browser]}`,
@@ -83,7 +75,7 @@ function lines(claim: Claim, options: ConsoleOptions): readonly string[] {
   ].join('');
   return [
     ...words(asked, `${styled(mark, causes.length === 1 ? 'red' : 'yellow', terminal)} `),
-    ...words(`${says.charAt(0).toUpperCase()}${says.slice(1)}.`),
+    ...words(statedBy(claim)),
     ...(causes.length === 0 ? words(`The text: ${claim.text}`) : []),
     ...next(claim, options, words),
   ];
@@ -99,7 +91,7 @@ function next(
   if (causes.length === 0) return [];
   if (url === null) return words('Which address did the page request? Look in the Network tab.');
   const look =
-    'Look at the response headers in the Network tab, or ask the server: npm run check -- URL --origin ORIGIN';
+    'Look at the response headers in the Network tab, or ask the server: crosscheck check URL --origin ORIGIN';
   if (causes.length > 1) return words(look);
   if (claim.origin === null && origin === null) {
     return words('Which page asked? Add --origin ORIGIN, such as --origin http://localhost:3000.');

@@ -1,33 +1,40 @@
 import { addressOf } from '../diagnosis/address.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
+import type { DiagnosisContext } from '../diagnosis/diagnosis.ts';
 import { groupEndpoints } from '../endpoints/endpoints.ts';
 import { toMarkdown } from '../export/markdown.ts';
-import { type ExportOptions, toReport } from '../export/report.ts';
+import { type ExportOptions, reportEach, reportRisks, reportTextInTurn } from '../export/report.ts';
 import type { HarReading } from '../har/parse-har.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { NO_NOTES, type Notes } from '../model/notes.ts';
+import { allAtOnce } from '../model/work.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { jsonDocument } from '../servers/kit/literals.ts';
-import type { Options } from './options.ts';
+import type { FailOn, Format, Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
 import { toText } from './text.ts';
 
+/** The formats in which one file stands for itself. */
+const ONE = ['text', 'markdown', 'json', 'ndjson'] as const;
+type OneFormat = (typeof ONE)[number];
+
+export const isOneFormat = (format: Format): format is OneFormat =>
+  ONE.some((one) => one === format);
+
 /** How to write the result. */
-export type FormatOptions = Pick<Options, 'format' | 'stack'> &
+export type FormatOptions = Pick<Options, 'stack'> &
   Partial<Pick<Options, 'credentials'>> &
   Omit<ExportOptions, 'stackChoice'> & {
+    readonly format: OneFormat;
     /** The name of the file. */
     readonly name: string;
     readonly terminal: Terminal;
   };
 
-/** Exchanges per piece, so that the report of a large file is never in memory as a whole. */
-const AT_A_TIME = 200;
-
 /** The result for a HAR in the requested format, piece by piece. */
 export function* formatted(reading: HarReading, options: FormatOptions): Generator<string> {
-  const { exchanges, browser } = reading;
-  const context = { browser, exchanges, notes: notesOf(exchanges, options.credentials) };
+  const { exchanges } = reading;
+  const context = contextOf(reading, options.credentials);
   const { version, capturedAt, stack } = options;
   const exporting: ExportOptions = { version, capturedAt, stackChoice: () => stack };
   switch (options.format) {
@@ -42,17 +49,20 @@ export function* formatted(reading: HarReading, options: FormatOptions): Generat
       yield toMarkdown(exchanges, context, exporting);
       return;
     case 'json':
-      yield `${jsonDocument(toReport(exchanges, context, exporting))}\n`;
+      yield* allAtOnce(reportTextInTurn(exchanges, context, exporting));
       return;
     case 'ndjson':
-      for (let from = 0; from < exchanges.length; from += AT_A_TIME) {
-        const some = exchanges.slice(from, from + AT_A_TIME);
-        for (const exchange of toReport(some, context, exporting).exchanges) {
-          yield `${jsonDocument(exchange, 0)}\n`;
-        }
+      for (const exchange of reportEach(exchanges, context, exporting)) {
+        yield `${jsonDocument({ file: options.name, ...exchange }, 0)}\n`;
       }
   }
 }
+
+/** What the diagnosis of a file may use. */
+export const contextOf = (
+  { exchanges, browser }: HarReading,
+  said: FormatOptions['credentials'],
+): DiagnosisContext => ({ browser, exchanges, notes: notesOf(exchanges, said) });
 
 /** As if the user had said it of each request. */
 function notesOf(exchanges: readonly Exchange[], said: FormatOptions['credentials']): Notes {
@@ -61,6 +71,10 @@ function notesOf(exchanges: readonly Exchange[], said: FormatOptions['credential
   return { ...NO_NOTES, cookies: Object.fromEntries(answers) };
 }
 
-/** Whether CORS blocked any request, by the judgment that every format shows. */
-export const isBlocked = ({ exchanges, browser }: HarReading): boolean =>
-  exchanges.some((exchange) => evaluate(exchange, browser).verdict === 'blocked');
+/** Whether one of these is in the file, by the judgment that every format shows. */
+export function isFound(failOn: readonly FailOn[], { exchanges, browser }: HarReading): boolean {
+  const verdicts = new Set<string>(exchanges.map((one) => evaluate(one, browser).verdict));
+  return failOn.some((one) =>
+    one === 'risk' ? reportRisks(exchanges, exchanges).length > 0 : verdicts.has(one),
+  );
+}

@@ -1,53 +1,46 @@
-// npm run diagnose -- FILE.har: diagnoses the CORS errors in a HAR, without a browser.
-import { readConsole } from '../console/read-console.ts';
-import { parseHar } from '../har/parse-har.ts';
-import { stacks } from '../servers/index.ts';
-import { consoleText, isConsoleText } from './console-text.ts';
-import { formatted, isBlocked } from './formats.ts';
-import { parseArguments, USAGE } from './options.ts';
-import { refuse, surroundings, write } from './output.ts';
-import { readInput } from './read-input.ts';
-import { readSettingsFiles, reportOnSettings, writeSettingsFiles } from './settings-files.ts';
+// crosscheck: diagnoses CORS errors on the command line. In the repository: npm run diagnose, check.
+import { refuse, write } from './output.ts';
 
-const [READ, BLOCKED] = [0, 1] as const;
+const USAGE = `crosscheck diagnose FILE…|FOLDER|-     says why CORS blocked the requests in a HAR, or in console text
+crosscheck check URL --origin ORIGIN   asks a server what a browser would ask
+crosscheck --version
 
-async function main(args: readonly string[]): Promise<number> {
-  const options = parseArguments(
-    args,
-    stacks.map(({ id }) => id),
-  );
-  if (options === 'help') return write([`${USAGE}\n`], READ);
-  if ('problem' in options) return refuse(options.problem);
-  const name = options.file === '-' ? 'standard input' : options.file;
-  const folder = process.env['INIT_CWD'] ?? process.cwd();
-  const input = await readInput(options.file, folder);
-  if ('problem' in input) return refuse(`${name}: ${input.problem}`);
-  if (isConsoleText(options.file, input.text)) {
-    const told = consoleText(readConsole(input.text), { ...options, ...surroundings() });
-    return 'problem' in told ? refuse(`${name}: ${told.problem}`) : write(told.pieces, told.code);
+crosscheck diagnose --help and crosscheck check --help list the options.`;
+
+/** Only the wanted command is loaded: it has to start fast. */
+const COMMANDS = {
+  diagnose: async (args: readonly string[]) =>
+    (await import('./diagnose-command.ts')).diagnoseCommand(args, folder()),
+  check: async (args: readonly string[]) =>
+    (await import('./check-command.ts')).printCheck(args, folder()),
+};
+
+/** The folder that file names are relative to; `npm run` of this repository changes it. */
+const folder = (): string => process.env['CROSSCHECK_FOLDER'] ?? process.cwd();
+
+const isCommand = (name: string): name is keyof typeof COMMANDS => Object.hasOwn(COMMANDS, name);
+
+async function main([name = '--help', ...args]: readonly string[]): Promise<number> {
+  if (isCommand(name)) return COMMANDS[name](args);
+  if (name === '--version' || name === '-v') {
+    return write([`${(await import('../library/version.ts')).version()}\n`], 0);
   }
-  const reading = parseHar(input.text, options.browser);
-  if (!reading.readable) return refuse(`${name}: ${reading.problems.join('; ')}`);
-  if (options.format !== 'text') for (const problem of reading.problems) note(name, problem);
-  const code = options.failOnBlocked && isBlocked(reading) ? BLOCKED : READ;
-  const own = await readSettingsFiles(options.settings, folder);
-  if ('problem' in own) return refuse(own.problem);
-  const pieces = formatted(reading, { ...options, name, ...surroundings() });
-  if (options.settings.length === 0) return write(pieces, code);
-  const exact = process.stdout.isTTY !== true;
-  const { terminal } = surroundings();
-  const { text, changed } = reportOnSettings(reading, own, {
-    stack: options.stack,
-    terminal,
-    exact,
-    writes: options.write,
-  });
-  const unwritten = options.write ? await writeSettingsFiles(changed, own, folder) : null;
-  if (unwritten !== null) return refuse(unwritten.problem);
-  return write([...pieces, text], code);
+  if (name === '--help' || name === '-h' || name === 'help') return write(await help(), 0);
+  const { didYouMean } = await import('../library/nearest.ts');
+  const meant = didYouMean(name, Object.keys(COMMANDS));
+  return refuse(`there is no command ${JSON.stringify(name)}.${meant} See crosscheck --help.`);
 }
 
-const note = (name: string, problem: string): void =>
-  console.error(`crosscheck: ${name}: ${problem}`);
+async function help(): Promise<readonly string[]> {
+  const { stacks } = await import('../servers/index.ts');
+  const { inColumns } = await import('./columns.ts');
+  const ids = inColumns(stacks.map(({ id }) => id).toSorted(), process.stdout.columns ?? 100);
+  return [`${USAGE}\n\nServers for --server ID:\n\n${ids}\n`];
+}
 
-process.exitCode = await main(process.argv.slice(2));
+// No command may end as if it had found something, only because it broke.
+void main(process.argv.slice(2))
+  .catch((error: unknown) => refuse(`this is a mistake in Crosscheck: ${String(error)}`))
+  .then((code) => {
+    process.exitCode = code;
+  });

@@ -1,16 +1,20 @@
 import { parseArgs } from 'node:util';
+import { didYouMean } from '../library/nearest.ts';
 import type { BrowserName } from '../model/exchange.ts';
 
-/** The options of the command. */
+/** The options of `crosscheck diagnose`. */
 export type Options = {
-  /** A path, or `-` for standard input. */
-  readonly file: string;
+  /** Paths of files and folders, or `-` for standard input. */
+  readonly inputs: readonly string[];
+  /** A file that names one input on each line, or `-`; null: none. */
+  readonly filesFrom: string | null;
   readonly format: Format;
   /** The id of the stack whose fix comes first; null: the detected one's. */
   readonly stack: string | null;
   /** Whose rules apply; null: those of the browser that saved the file. */
   readonly browser: BrowserName | null;
-  readonly failOnBlocked: boolean;
+  /** What ends the command with code 1. */
+  readonly failOn: readonly FailOn[];
   /** What the user says where nothing shows it; null: nothing. */
   readonly credentials: 'include' | 'omit' | null;
   /** The developer's own settings files. */
@@ -21,76 +25,107 @@ export type Options = {
   readonly origin: string | null;
 };
 
-export const FORMATS = ['text', 'markdown', 'json', 'ndjson'] as const;
+export const FORMATS = ['text', 'markdown', 'json', 'ndjson', 'junit', 'github', 'sarif'] as const;
 export type Format = (typeof FORMATS)[number];
 
+export const FAIL_ON = ['blocked', 'failed', 'undetermined', 'risk'] as const;
+export type FailOn = (typeof FAIL_ON)[number];
+
 const CREDENTIALS = ['include', 'omit'] as const;
-const BROWSERS = ['chromium', 'firefox', 'webkit'] as const;
 
-export const USAGE = `npm run diagnose -- FILE.har [options]
+/** What may be chosen. */
+export type Known = {
+  /** The ids of the servers. */
+  readonly stacks: readonly string[];
+  readonly browsers: readonly BrowserName[];
+};
 
-FILE.har   a file saved by Chrome, Edge, Firefox, Safari or Playwright; - reads standard input
+export const usage = ({
+  browsers,
+}: Pick<Known, 'browsers'>): string => `crosscheck diagnose FILE…|FOLDER|- [options]
+
+FILE.har   a file saved by Chrome, Edge, Firefox, Safari or Playwright (also .har.gz)
 FILE.txt   text from the browser's console (also .log, or standard input that is no JSON)
+FOLDER     every .har and .har.gz file in it
+-          standard input
 
---format ${FORMATS.join('|')}   text (default) is for people, ndjson is one exchange per line
+--format FORMAT                ${FORMATS.join(', ')}
+                               (text is the default; ndjson has one request on each line)
 --server ID                    write the fix for this server, not for the detected one (also --stack)
---browser ${BROWSERS.join('|')}
-                               apply this browser's rules (webkit: Safari's, measured in WebKit), not
-                               those of the browser that saved the file
+--browser ${browsers.join('|')}
+                               apply this browser's rules, not those of the browser that saved the file
 --credentials include|omit     the requests send cookies, or none, where nothing shows it
---fail-on blocked              exit with code 1 if CORS blocks a request
+--fail-on LIST                 exit with code 1 if one of these is found: ${FAIL_ON.join(',')}
+--files-from FILE              read the names of the files from FILE, one for each line (- is standard
+                               input), and print each result as soon as it is there
 --origin ORIGIN                the page's origin, for console text that does not say it
 --settings FILE …              read your own settings (settings.py, .env, docker-compose.yml), and
                                say which lines block the request
 --diff                         with --settings: show the edit as a diff for git apply (default)
 --write                        with --settings: write the edit to the files
 
-Exit codes: 0 the file was read, 1 a request is blocked (with --fail-on), 2 bad input.
-To hide npm's own lines, use npm run --silent.`;
+Exit codes: 0 all files were read, 1 --fail-on found something, 2 bad input.
+One bad file among several gets one line on standard error. The others are still read.`;
 
 /** The options, `help`, or one line that says what is wrong with the arguments. */
 export type Arguments = Options | 'help' | { readonly problem: string };
 
-/** Reads the arguments. `stacks`: the ids that may be chosen. Never throws. */
-export function parseArguments(args: readonly string[], stacks: readonly string[]): Arguments {
+/** Reads the arguments. Never throws. */
+export function parseArguments(args: readonly string[], known: Known): Arguments {
   const parsed = readArgs(args);
   if (typeof parsed === 'string') return { problem: parsed };
   const { values, positionals } = parsed;
   if (values.help === true) return 'help';
   const named = values.settings ?? [];
-  const har = positionals.find((one) => one === '-' || /\.(har|txt|log)$/i.test(one));
-  const file = har ?? positionals[0];
-  const others = positionals.filter((one) => one !== file);
-  if (file === undefined) return { problem: 'name a HAR file: npm run diagnose -- FILE.har' };
-  if (others.length > 0 && named.length === 0) {
-    return { problem: `name one file, not ${positionals.length}` };
+  const { inputs, settings } = sorted(positionals, named);
+  const filesFrom = values['files-from'] ?? null;
+  if (inputs.length === 0 && filesFrom === null) {
+    return { problem: 'name a HAR file: crosscheck diagnose FILE.har' };
   }
-  const settings = [...named, ...others];
+  if (inputs.length > 0 && filesFrom !== null) {
+    return { problem: 'name files, or use --files-from, not both' };
+  }
+  if (settings.length > 0 && (inputs.length !== 1 || filesFrom !== null)) {
+    return { problem: '--settings works with one file' };
+  }
   const problem = settingsProblem(settings, values);
   if (problem !== null) return { problem };
   const format = oneOf(FORMATS, values.format ?? 'text');
-  if (format === null) return notOneOf('--format', FORMATS);
-  const browser = values.browser === undefined ? undefined : oneOf(BROWSERS, values.browser);
-  if (browser === null) return notOneOf('--browser', BROWSERS);
-  const failOn = values['fail-on'];
-  if (failOn !== undefined && failOn !== 'blocked') return notOneOf('--fail-on', ['blocked']);
+  if (format === null) return notOneOf('--format', FORMATS, values.format);
+  const browser = values.browser === undefined ? undefined : oneOf(known.browsers, values.browser);
+  if (browser === null) return notOneOf('--browser', known.browsers, values.browser);
+  const failOn = listOf(FAIL_ON, values['fail-on'] ?? '');
+  if ('unknown' in failOn) return notOneOf('--fail-on', FAIL_ON, failOn.unknown);
   const stack = values.server ?? values.stack ?? null;
-  if (stack !== null && !stacks.includes(stack))
-    return notOneOf(values.server === undefined ? '--stack' : '--server', stacks);
+  if (stack !== null && !known.stacks.includes(stack)) return noSuchServer(stack, known.stacks);
   const said = values.credentials;
   const credentials = said === undefined ? undefined : oneOf(CREDENTIALS, said);
-  if (credentials === null) return notOneOf('--credentials', CREDENTIALS);
+  if (credentials === null) return notOneOf('--credentials', CREDENTIALS, said);
   return {
-    file,
+    inputs,
+    filesFrom,
     format,
     stack,
     browser: browser ?? null,
-    failOnBlocked: failOn !== undefined,
+    failOn: failOn.chosen,
     credentials: credentials ?? null,
     settings,
     write: values.write === true,
     origin: values.origin ?? null,
   };
+}
+
+/** With `--settings`, everything that is no capture is a settings file. */
+function sorted(
+  positionals: readonly string[],
+  named: readonly string[],
+): { readonly inputs: readonly string[]; readonly settings: readonly string[] } {
+  if (named.length === 0) return { inputs: positionals, settings: [] };
+  const isCapture = (one: string): boolean => one === '-' || /\.(har|txt|log)(\.gz)?$/i.test(one);
+  const captures = positionals.filter(isCapture);
+  const inputs = captures.length > 0 ? captures : positionals.slice(0, 1);
+  const others = positionals.filter((one) => !inputs.includes(one));
+  return { inputs, settings: [...named, ...others] };
 }
 
 /** Settings files are shown to people, and are part of no export. */
@@ -105,36 +140,41 @@ function settingsProblem(
   return format === 'text' ? null : '--settings works with --format text only';
 }
 
+const OPTIONS = {
+  format: { type: 'string' },
+  server: { type: 'string' },
+  stack: { type: 'string' },
+  browser: { type: 'string' },
+  credentials: { type: 'string' },
+  'fail-on': { type: 'string' },
+  'files-from': { type: 'string' },
+  settings: { type: 'string', multiple: true },
+  origin: { type: 'string' },
+  diff: { type: 'boolean' },
+  write: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
 function readArgs(args: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: {
-        format: { type: 'string' },
-        server: { type: 'string' },
-        stack: { type: 'string' },
-        browser: { type: 'string' },
-        credentials: { type: 'string' },
-        'fail-on': { type: 'string' },
-        settings: { type: 'string', multiple: true },
-        origin: { type: 'string' },
-        diff: { type: 'boolean' },
-        write: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
+      options: OPTIONS,
     });
     return { values, positionals };
   } catch (error) {
-    return argumentProblem(error);
+    return argumentProblem(error, Object.keys(OPTIONS));
   }
 }
 
-/** What Node says about arguments, as one line. */
-export function argumentProblem(error: unknown): string {
+/** What Node says about arguments, as one line. `names`: the options that there are. */
+export function argumentProblem(error: unknown, names: readonly string[]): string {
   // Its first sentence. The rest is advice about arguments that begin with a dash.
   const [sentence = ''] = (error instanceof Error ? error.message : '').split(/\.\s|\n/);
-  return sentence.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+  const [, typed = ''] = /^Unknown option '--([^']*)'/.exec(sentence) ?? [];
+  const meant = didYouMean(typed, names).replace('mean ', 'mean --');
+  return `${sentence.replace(/^[A-Z]/, (letter) => letter.toLowerCase())}${meant && `.${meant}`}`;
 }
 
 /** The choice that the value names; null if it names none. */
@@ -145,10 +185,29 @@ export function oneOf<Choice extends string>(
   return choices.find((choice) => choice === value) ?? null;
 }
 
+/** The choices in a list with commas, or the first word that is none. */
+function listOf<Choice extends string>(
+  choices: readonly Choice[],
+  text: string,
+): { readonly chosen: readonly Choice[] } | { readonly unknown: string } {
+  const words = text.split(',').filter((word) => word !== '');
+  const unknown = words.find((word) => oneOf(choices, word) === null);
+  if (unknown !== undefined) return { unknown };
+  return { chosen: choices.filter((choice) => words.includes(choice)) };
+}
+
+type Problem = { readonly problem: string };
+
 /** One line that names the choices. */
 export const notOneOf = (
   option: string,
   choices: readonly string[],
-): { readonly problem: string } => ({
-  problem: `${option} must be one of: ${choices.join(', ')}`,
+  value: string | undefined = '',
+): Problem => ({
+  problem: `${option} must be one of: ${choices.join(', ')}${didYouMean(value, choices) && `.${didYouMean(value, choices)}`}`,
+});
+
+/** One line for a server that is not known. There are too many to name all of them. */
+export const noSuchServer = (id: string, known: readonly string[]): Problem => ({
+  problem: `--server: there is no server ${JSON.stringify(id)}.${didYouMean(id, known)} crosscheck --help lists all of them.`,
 });

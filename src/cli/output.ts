@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { terminalOf } from './terminal.ts';
+import { version } from '../library/version.ts';
+import { printable, terminalOf } from './terminal.ts';
 
 export const BAD_INPUT = 2;
 
@@ -10,25 +10,27 @@ export const surroundings = () => ({
   capturedAt: new Date().toISOString(),
 });
 
-function version(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  const { version }: { readonly version: string } = JSON.parse(readFileSync(file, 'utf8'));
-  return version;
-}
-
 /** Says in one line what is wrong with the input, and returns the exit code for that. */
 export function refuse(problem: string): number {
-  console.error(`crosscheck: ${problem}`);
+  console.error(`crosscheck: ${printable(problem)}`);
   return BAD_INPUT;
 }
+
+/** The code if the reader stops early. */
+let codeSoFar = 0;
+let isHeard = false;
 
 /** Writes piece by piece, as fast as the reader accepts it. Ends at once if the reader stops. */
 export async function write(pieces: Iterable<string>, code: number): Promise<number> {
   const { stdout } = process;
-  stdout.on('error', (error: Error & { readonly code?: string }) => {
-    // `diagnose … | head` stops reading early.
-    process.exit(error.code === 'EPIPE' ? code : BAD_INPUT);
-  });
+  codeSoFar = code;
+  if (!isHeard) {
+    isHeard = true;
+    stdout.on('error', (error: Error & { readonly code?: string }) => {
+      // `diagnose … | head` stops reading early.
+      process.exit(error.code === 'EPIPE' ? codeSoFar : BAD_INPUT);
+    });
+  }
   for (const piece of pieces) {
     if (!stdout.write(piece)) await new Promise((resolve) => stdout.once('drain', resolve));
   }

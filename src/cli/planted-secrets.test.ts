@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { toCurl } from '../export/curl.ts';
 import { toHar } from '../export/har.ts';
 import { plainTextInTurn } from '../export/plain-text.ts';
-import { parseHar } from '../har/parse-har.ts';
+import { type HarReading, parseHar } from '../har/parse-har.ts';
 import { har, entry as harEntry, PAGE } from '../har/testing/sample-har.ts';
 import type { Exchange } from '../model/exchange.ts';
 import {
@@ -13,8 +13,8 @@ import {
 } from '../model/testing/planted-secrets.ts';
 import { CHROMIUM_BLOCKED, exchange, hop } from '../model/testing/sample-exchange.ts';
 import { allAtOnce } from '../model/work.ts';
-import { formatted } from './formats.ts';
-import { FORMATS, type Options } from './options.ts';
+import { FAIL_ON, FORMATS, type Options } from './options.ts';
+import { sheetOf } from './sheet.ts';
 
 const traffic = trafficWith(plantedSecrets(20_261_121, 1_500));
 const CHUNK = 40;
@@ -69,20 +69,26 @@ const exchangesOf = (some: readonly Traffic[]): readonly Exchange[] =>
   );
 
 const OPTIONS = {
-  name: 'a.har',
+  failOn: FAIL_ON,
+  origin: null,
+  many: false,
   stack: null,
   terminal: { width: 100, colours: false },
   version: '1',
   capturedAt: '2026-11-20T05:00:00Z',
 };
 
-const written = (exchanges: readonly Exchange[], format: Options['format']): string =>
-  [
-    ...formatted(
-      { readable: true, browser: 'chromium', entries: exchanges.length, exchanges, problems: [] },
-      { ...OPTIONS, format },
-    ),
-  ].join('');
+function written(exchanges: readonly Exchange[], format: Options['format']): string {
+  const sheet = sheetOf({ ...OPTIONS, format });
+  const reading: HarReading = {
+    readable: true,
+    browser: 'chromium',
+    entries: exchanges.length,
+    exchanges,
+    problems: [],
+  };
+  return [sheet.begin, ...sheet.of({ name: 'a.har', reading }), sheet.end()].join('');
+}
 
 const leftIn = (text: string, some: readonly Traffic[]): readonly string[] =>
   some.flatMap(({ secrets }) => secrets).filter((secret) => holds(text, secret));

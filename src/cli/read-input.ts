@@ -1,6 +1,8 @@
 import { constants } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 
 /** An input's text, or one line that says why there is none. */
 export type Input = { readonly text: string } | { readonly problem: string };
@@ -14,11 +16,9 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   EACCES: 'you may not read this file',
 };
 
-/** First bytes of files that contain a HAR in another form. */
-const PACKED: readonly (readonly [magic: readonly number[], problem: string])[] = [
-  [[0x1f, 0x8b], 'unpack it with gunzip first: it is compressed'],
-  [[0x50, 0x4b, 0x03, 0x04], 'unpack it first: it is a zip archive'],
-];
+/** The first bytes of other files that may contain a HAR. */
+const GZIP = [0x1f, 0x8b];
+const ZIP = [0x50, 0x4b, 0x03, 0x04];
 
 /** Reads a file, or standard input for `-`. Paths are relative to `folder`. Never rejects. */
 export async function readInput(file: string, folder: string): Promise<Input> {
@@ -26,7 +26,8 @@ export async function readInput(file: string, folder: string): Promise<Input> {
     const bytes = await collect(
       file === '-' ? process.stdin : createReadStream(resolve(folder, file)),
     );
-    return bytes === null ? { problem: TOO_LARGE } : decode(bytes);
+    if (bytes === null) return { problem: TOO_LARGE };
+    return beginsWith(bytes, GZIP) ? await unpack(bytes) : decode(bytes);
   } catch (error) {
     return { problem: problemOf(error) };
   }
@@ -51,9 +52,25 @@ async function collect(stream: AsyncIterable<Buffer | string>): Promise<Buffer |
   return Buffer.concat(chunks, length);
 }
 
+const beginsWith = (bytes: Buffer, magic: readonly number[]): boolean =>
+  magic.every((byte, at) => bytes[at] === byte);
+
+/** A small file can unpack to an endless one, so it stops at what fits into a string. */
+async function unpack(bytes: Buffer): Promise<Input> {
+  try {
+    const maxOutputLength = constants.MAX_STRING_LENGTH;
+    return decode(await promisify(gunzip)(bytes, { maxOutputLength }));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    return {
+      problem:
+        code === 'ERR_BUFFER_TOO_LARGE' ? TOO_LARGE : 'it cannot be unpacked: its gzip is damaged',
+    };
+  }
+}
+
 function decode(bytes: Buffer): Input {
-  const packed = PACKED.find(([magic]) => magic.every((byte, at) => bytes[at] === byte));
-  if (packed !== undefined) return { problem: packed[1] };
+  if (beginsWith(bytes, ZIP)) return { problem: 'unpack it first: it is a zip archive' };
   // Some shells write this when output is redirected to a file.
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   return { text: bytes.toString(isUtf16 ? 'utf16le' : 'utf8') };

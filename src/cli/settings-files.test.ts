@@ -69,12 +69,12 @@ const run = (cwd: string, flags: readonly string[], args: readonly string[]): Pr
   new Promise((done) => {
     const options = {
       cwd: resolve(import.meta.dirname, '../..'),
-      env: { PATH: process.env['PATH'], INIT_CWD: cwd },
+      env: { PATH: process.env['PATH'], CROSSCHECK_FOLDER: cwd },
       encoding: 'buffer',
     } as const;
     execFile(
       process.execPath,
-      [...flags, '--import', 'tsx', MAIN, ...args],
+      [...flags, '--import', 'tsx', MAIN, 'diagnose', ...args],
       options,
       (error, out, said) => {
         done({ code: error === null ? 0 : Number(error.code), out, said: said.toString() });
@@ -122,10 +122,10 @@ test('git apply takes the output as it is', { timeout: PATIENCE }, async () => {
 });
 
 describe('the arguments', () => {
-  const STACKS = ['nginx'];
+  const KNOWN = { stacks: ['nginx'], browsers: ['chromium'] } as const;
   test('files may follow --settings, in any place', () => {
-    const parsed = parseArguments(['--settings', 'a.py', 'x.har', '.env'], STACKS);
-    expect(parsed).toMatchObject({ file: 'x.har', settings: ['a.py', '.env'], write: false });
+    const parsed = parseArguments(['--settings', 'a.py', 'x.har', '.env'], KNOWN);
+    expect(parsed).toMatchObject({ inputs: ['x.har'], settings: ['a.py', '.env'], write: false });
   });
 
   test.each([
@@ -135,9 +135,10 @@ describe('the arguments', () => {
       ['x.har', '--settings', 'a.py', '--format', 'json'],
       '--settings works with --format text only',
     ],
-    [['x.har', 'y.har'], 'name one file, not 2'],
+    [['x.har', 'y.har', '--settings', 'a.py'], '--settings works with one file'],
+    [['x.har', '--files-from', 'list'], 'name files, or use --files-from, not both'],
   ])('%j: %s', (args, problem) => {
-    expect(parseArguments(args, STACKS)).toEqual({ problem });
+    expect(parseArguments(args, KNOWN)).toEqual({ problem });
   });
 });
 

@@ -44,7 +44,7 @@ function lookOf({ state, refused, status }: Endpoint): Look {
  */
 export function* toText(
   reading: HarReading,
-  groups: readonly EndpointGroup[],
+  groups: readonly EndpointGroup<Diagnosis>[],
   options: TextOptions & { readonly name: string },
 ): Generator<string> {
   const endpoints = groups.flatMap((group) => group.endpoints);
@@ -54,7 +54,7 @@ export function* toText(
 
 /** Endpoints with problems in full, the others in a line. */
 export function* endpointsText(
-  endpoints: readonly Endpoint[],
+  endpoints: readonly Endpoint<Diagnosis>[],
   options: TextOptions,
 ): Generator<string> {
   for (const endpoint of endpoints.filter(isInDetail)) {
@@ -67,7 +67,7 @@ export function* endpointsText(
 
 function* summary(
   { entries, exchanges, browser, problems }: HarReading,
-  endpoints: readonly Endpoint[],
+  endpoints: readonly Endpoint<Diagnosis>[],
   { name, terminal }: TextOptions & { readonly name: string },
 ): Generator<string> {
   const counted =
@@ -101,7 +101,7 @@ function title(endpoint: Endpoint, { terminal }: TextOptions): string {
 }
 
 /** One line, and why the server itself refused a request that CORS allowed. */
-function brief(endpoint: Endpoint, options: TextOptions): readonly string[] {
+function brief(endpoint: Endpoint<Diagnosis>, options: TextOptions): readonly string[] {
   const reasons = ownRefusal(endpoint.shown).map(hint);
   const others = endpoint.shown.otherBrowsers.map(({ text }) => text);
   return [
@@ -111,7 +111,7 @@ function brief(endpoint: Endpoint, options: TextOptions): readonly string[] {
   ];
 }
 
-function detail(endpoint: Endpoint, options: TextOptions): readonly string[] {
+function detail(endpoint: Endpoint<Diagnosis>, options: TextOptions): readonly string[] {
   const { terminal } = options;
   const { shown, origin } = endpoint;
   const { words, style } = lookOf(endpoint);

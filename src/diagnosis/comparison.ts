@@ -1,10 +1,11 @@
 import { EXPECTED_STATUS, expectedOrigin } from '../causes/expected.ts';
-import type { Exchange, Hop, ResponseFacts } from '../model/exchange.ts';
+import type { Hop, ResponseFacts } from '../model/exchange.ts';
 import { getAll } from '../model/header-list.ts';
+import { remember } from '../model/lazy.ts';
 import type { CauseId, Evaluation, Finding, Phase } from '../policy/finding.ts';
 import { isCorsSafelistedMethod } from '../policy/safelists.ts';
 import { askedAt } from './asked.ts';
-import type { HeaderComparison } from './diagnosis.ts';
+import type { HeaderComparison, RowDiagnosis } from './diagnosis.ts';
 
 /** The row for the status line of a preflight's response. */
 export const STATUS = 'Status';
@@ -29,15 +30,13 @@ const ROW_OF: { readonly [Id in CauseId]?: string } = {
  * Each response that the browser judged, header by header: what would pass, and what came. A row is
  * `ok` exactly when no finding is about it, so the table agrees with the sentences.
  */
-export function compareHeaders(
-  exchange: Exchange,
-  evaluation: Evaluation,
-): readonly HeaderComparison[] {
-  return exchange.hops.flatMap((hop, index) => [
-    ...rows(evaluation, index, 'preflight', hop.preflight?.response ?? null, preflightRows(hop)),
-    ...rows(evaluation, index, 'actual', hop.response, []),
-  ]);
-}
+export const compareHeaders = remember(
+  ({ exchange, evaluation }: Pick<RowDiagnosis, 'exchange' | 'evaluation'>) =>
+    exchange.hops.flatMap((hop, index): readonly HeaderComparison[] => [
+      ...rows(evaluation, index, 'preflight', hop.preflight?.response ?? null, preflightRows(hop)),
+      ...rows(evaluation, index, 'actual', hop.response, []),
+    ]),
+);
 
 /** A header (or the status) and what would pass there. */
 type Expectation = readonly [name: string, expected: string];

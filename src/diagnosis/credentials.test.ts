@@ -32,6 +32,41 @@ function likely(one: Exchange, others: readonly Exchange[]): CredentialsMode | n
   return found;
 }
 
+/** Of the same site, and sent without a cookie: that alone shows nothing. */
+const BARE: ExchangeInput = {
+  url: `${API}/items`,
+  requestHeaders: { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'same-site' },
+};
+const WITH_COOKIE: ExchangeInput = { requestHeaders: { Cookie: 'a=b' } };
+
+describe('a request that was sent without a cookie likely has the mode', () => {
+  test.each<[string, readonly Exchange[], CredentialsMode | null]>([
+    ['that nothing shows, if nothing was seen', [], null],
+    [
+      'without credentials, if another one to its URL carried a cookie',
+      [shows('include', WITH_COOKIE), shows('include', WITH_COOKIE)],
+      'same-origin',
+    ],
+    [
+      'with credentials, if all others to its server have them, and another path the cookie',
+      [shows('include', { ...WITH_COOKIE, url: `${API}/a` })],
+      'include',
+    ],
+    [
+      'without credentials, if as many have them as not',
+      [shows('same-origin', { url: `${API}/a` }), shows('include', { url: `${API}/a` })],
+      'same-origin',
+    ],
+    [
+      'with credentials, if most others have them by far',
+      [shows('include'), shows('same-origin'), shows('include'), shows('include')],
+      'include',
+    ],
+  ])('%s', (_, others, expected) => {
+    expect(likely(asked(BARE), others)).toBe(expected);
+  });
+});
+
 describe('the credentials mode of a request that does not show it is likely that of', () => {
   test.each([
     ['no request, if nothing was seen', [], null],

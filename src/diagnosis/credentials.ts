@@ -1,4 +1,5 @@
 import type { BrowserName, CredentialsMode, Exchange } from '../model/exchange.ts';
+import { has } from '../model/header-list.ts';
 import { memoize, remember } from '../model/lazy.ts';
 import { originOf } from '../model/origin.ts';
 import { BROWSERS } from '../policy/browsers.ts';
@@ -26,7 +27,8 @@ export function showsCredentials(leg: Leg, resourceType: string, browser: Browse
  * nothing shows one.
  *
  * In this order: the same method and URL, the same URL, the server, and requests of other documents
- * to the server. A frame with an opaque origin counts as a page.
+ * to the server. A frame with an opaque origin counts as a page. A request that the browser sent
+ * without a cookie needs more to count as one with credentials.
  */
 export function likelyCredentials(
   exchange: Exchange,
@@ -34,8 +36,11 @@ export function likelyCredentials(
   browser: BrowserName,
 ): CredentialsMode | null {
   const seen = usesOf(exchanges, browser);
-  const uses = keysOf(exchange).flatMap((key) => seen.get(key) ?? [])[0];
-  return uses === undefined ? null : moreUsed(uses);
+  const uses = keysOf(exchange).map((key) => seen.get(key));
+  return firstLikely(
+    exchange,
+    uses.map((one, place) => likelyOf(one, place)),
+  );
 }
 
 /**
@@ -51,18 +56,18 @@ export type CredentialsIndex = {
   readonly affected: () => ReadonlySet<string>;
 };
 
-type Seen = { readonly mode: CredentialsMode | null; readonly place: number };
-type Counted = { readonly seen: Map<string, Seen>; readonly likely: CredentialsMode | null };
+type Seen = Use & { readonly place: number };
+type Counted = { readonly seen: Map<string, Seen>; readonly likely: Likely };
 
 /** An index without exchanges. A server's exchanges are all that went to it, also by a redirect. */
 export function createCredentialsIndex(browser: BrowserName): CredentialsIndex {
   const counted = new Map<string, Counted>();
   const touched = new Set<string>();
   const namesOf = (exchange: Exchange, server: string): readonly string[] =>
-    keysOf(exchange).map((key) => `${server} ${key}`);
+    keysOf(exchange).map((key, place) => `${place} ${server} ${key}`);
 
   const change = (name: string, apply: (seen: Counted['seen']) => void): void => {
-    const entry = counted.get(name) ?? { seen: new Map(), likely: null };
+    const entry = counted.get(name) ?? { seen: new Map(), likely: NOTHING };
     apply(entry.seen);
     counted.set(name, entry);
     touched.add(name);
@@ -70,15 +75,16 @@ export function createCredentialsIndex(browser: BrowserName): CredentialsIndex {
   /** The exchanges under a name whose likely mode has changed. */
   const settle = (name: string): Iterable<string> => {
     const seen = counted.get(name)?.seen ?? new Map<string, Seen>();
-    const likely = likelyOf(seen.values());
-    const isSame = likely === counted.get(name)?.likely;
+    const before = counted.get(name)?.likely ?? NOTHING;
+    const likely = likelyOf(usesIn(seen.values()), Number.parseInt(name, 10));
+    const isSame = likely.any === before.any && likely.bare === before.bare;
     if (seen.size === 0) counted.delete(name);
     else counted.set(name, { seen, likely });
     return isSame ? [] : seen.keys();
   };
   return {
     add: (exchange, server, place) => {
-      const one: Seen = { mode: modeOf(exchange, browser), place };
+      const one: Seen = { ...shownBy(exchange, browser), place };
       for (const name of namesOf(exchange, server))
         change(name, (seen) => seen.set(exchange.id, one));
     },
@@ -88,8 +94,9 @@ export function createCredentialsIndex(browser: BrowserName): CredentialsIndex {
     },
     likely: (exchange) => {
       const names = namesOf(exchange, originOf(exchange.hops[0].url));
-      return (
-        names.map((name) => counted.get(name)?.likely ?? null).find((mode) => mode !== null) ?? null
+      return firstLikely(
+        exchange,
+        names.map((name) => counted.get(name)?.likely ?? NOTHING),
       );
     },
     affected: () => {
@@ -100,25 +107,67 @@ export function createCredentialsIndex(browser: BrowserName): CredentialsIndex {
   };
 }
 
-function likelyOf(seen: Iterable<Seen>): CredentialsMode | null {
-  let [include, other, latest] = [0, 0, -1];
-  let last: CredentialsMode | null = null;
-  for (const { mode, place } of seen) {
-    if (mode === null) continue;
-    if (mode === 'include') include += 1;
-    else other += 1;
-    if (place > latest) [latest, last] = [place, mode];
+/** What one exchange shows: its page's mode, and whether it carried a cookie. */
+type Use = { readonly mode: CredentialsMode | null; readonly cookie: boolean };
+
+/** How often each mode was used, which one last, and whether any of them carried a cookie. */
+type Uses = {
+  readonly include: number;
+  readonly other: number;
+  readonly last: CredentialsMode | null;
+  readonly cookie: boolean;
+};
+
+const NO_USES: Uses = { include: 0, other: 0, last: null, cookie: false };
+
+const withUse = ({ include, other, last, cookie }: Uses, use: Use): Uses => ({
+  include: include + (use.mode === 'include' ? 1 : 0),
+  other: other + (use.mode === null || use.mode === 'include' ? 0 : 1),
+  last: use.mode ?? last,
+  cookie: cookie || use.cookie,
+});
+
+/** In any order. */
+function usesIn(seen: Iterable<Seen>): Uses {
+  let uses = NO_USES;
+  let latest = -1;
+  for (const use of seen) {
+    const { last } = uses;
+    uses = withUse(uses, use);
+    if (use.mode === null) continue;
+    if (use.place > latest) latest = use.place;
+    else uses = { ...uses, last };
   }
-  return last === null ? null : moreUsed({ include, other, last });
+  return uses;
 }
 
-/** How often each mode was used, and which one last. */
-type Uses = { readonly include: number; readonly other: number; readonly last: CredentialsMode };
+/** The likely mode of any request, and of one that was sent without a cookie. */
+type Likely = { readonly any: CredentialsMode | null; readonly bare: CredentialsMode | null };
 
-function moreUsed({ include, other, last }: Uses): CredentialsMode {
-  if (include === other) return last;
-  return include > other ? 'include' : 'same-origin';
+const NOTHING: Likely = { any: null, bare: null };
+
+/** Keys with the URL's path come first: another path may have other cookies. */
+const PATH_KEYS = 2;
+
+/** `place`: that of the key. */
+function likelyOf({ include, other, last, cookie }: Uses = NO_USES, place: number): Likely {
+  if (place < PATH_KEYS && cookie) return { any: last, bare: 'same-origin' };
+  if (last === null) return NOTHING;
+  const more = include > other ? 'include' : 'same-origin';
+  return {
+    any: include === other ? last : more,
+    bare: include > 2 * other ? 'include' : 'same-origin',
+  };
 }
+
+function firstLikely(exchange: Exchange, all: readonly Likely[]): CredentialsMode | null {
+  const isBare = isSentWithoutCookie(exchange);
+  const modes = all.map(({ any, bare }) => (isBare ? bare : any));
+  return modes.find((mode) => mode !== null) ?? null;
+}
+
+const isSentWithoutCookie = ({ hops: [{ request }] }: Exchange): boolean =>
+  request !== null && !has(request.headers, 'cookie');
 
 /**
  * The keys under which uses are counted, the closest first: the URL without its query. The page
@@ -145,22 +194,20 @@ const modeOf = memoize((exchange: Exchange, browser: BrowserName): CredentialsMo
   return credentials.known ? credentials.value : null;
 });
 
+const shownBy = (exchange: Exchange, browser: BrowserName): Use => {
+  const mode = modeOf(exchange, browser);
+  const { request } = exchange.hops[0];
+  return { mode, cookie: mode === 'include' && request !== null && has(request.headers, 'cookie') };
+};
+
 /** All rows of one server share it. */
 const usesOf = memoize(
   (exchanges: readonly Exchange[], browser: BrowserName): ReadonlyMap<string, Uses> => {
     const seen = new Map<string, Uses>();
     for (const exchange of exchanges) {
-      const mode = modeOf(exchange, browser);
-      if (mode === null) continue;
-      for (const key of keysOf(exchange)) seen.set(key, withUse(seen.get(key), mode));
+      const use = shownBy(exchange, browser);
+      for (const key of keysOf(exchange)) seen.set(key, withUse(seen.get(key) ?? NO_USES, use));
     }
     return seen;
   },
 );
-
-function withUse(uses: Uses | undefined, last: CredentialsMode): Uses {
-  const { include, other } = uses ?? { include: 0, other: 0 };
-  return last === 'include'
-    ? { include: include + 1, other, last }
-    : { include, other: other + 1, last };
-}

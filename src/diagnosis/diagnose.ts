@@ -1,29 +1,27 @@
 import { detectHints } from '../hints/index.ts';
 import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
-import { lazy, remember } from '../model/lazy.ts';
+import { lazy } from '../model/lazy.ts';
 import { NO_NOTES, type Notes } from '../model/notes.ts';
 import { originOf } from '../model/origin.ts';
 import type { Elsewhere, Requirement } from '../model/requirement.ts';
 import { saidOf } from '../model/said-cookies.ts';
-import { isModeGiven, withholdsStorageAccess } from '../policy/credentials.ts';
+import { isModeGiven } from '../policy/credentials.ts';
 import type { Evaluation } from '../policy/finding.ts';
 import { stacks } from '../servers/index.ts';
 import { addressOf } from './address.ts';
 import { asOffered } from './as-offered.ts';
 import { compareHeaders } from './comparison.ts';
-import { likelyCredentials, modeFor } from './credentials.ts';
 import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
 import { proseOf } from './elsewhere.ts';
-import { judge, type Others } from './judge.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
 import { otherBrowsers } from './other-browser.ts';
 import { adapted, NO_OFFERS, offersFor, type Whose } from './remedies.ts';
 import { requirementOf } from './requirement.ts';
 import { restsOnOlder } from './rests-on-older.ts';
+import { diagnoseRow, isStorageAccessWithheld, likelyMode } from './row.ts';
 import { safariNeeds } from './safari-needs.ts';
 import { knownServer } from './seen-server-in.ts';
 import type { Attempt } from './tried.ts';
-import { wordsOf } from './words.ts';
 
 type Remembered = {
   readonly browser: BrowserName;
@@ -60,10 +58,6 @@ export function diagnose(
   return diagnosis;
 }
 
-const isStorageAccessWithheld = remember((exchanges: readonly Exchange[]) =>
-  exchanges.some(withholdsStorageAccess),
-);
-
 function conclude(
   exchange: Exchange,
   browser: BrowserName,
@@ -71,13 +65,11 @@ function conclude(
   { storageAccessWithheld, notes }: Pick<Remembered, 'storageAccessWithheld' | 'notes'>,
 ): Diagnosis {
   const exchanges = union(neighbours);
-  // The page chooses the mode for its own URL, not for a redirect target.
   const said = saidOf(notes.cookies, addressOf(exchange));
-  const likely =
-    said === null ? likelyCredentials(exchange, neighbours[0] ?? NOBODY, browser) : modeFor(said);
-  const { evaluation, words } = judgedInWords(exchange, browser, { likely, storageAccessWithheld });
+  const likely = likelyMode(exchange, browser, neighbours, notes);
+  const row = diagnoseRow(exchange, browser, { likely, storageAccessWithheld });
+  const { evaluation, title } = row;
   const stoppedAt = originOf(lastHop(exchange).url);
-  const comparison = lazy(() => compareHeaders(exchange, evaluation));
   const hints = lazy(() =>
     exchange.tried
       ? []
@@ -105,7 +97,7 @@ function conclude(
     const attempt: Attempt = {
       exchange,
       evaluation,
-      title: words.title,
+      title,
       server: answer.server,
       exchanges,
       browser,
@@ -124,11 +116,9 @@ function conclude(
     );
   });
   return {
-    exchange,
-    evaluation,
-    ...words,
+    ...row,
     get comparison() {
-      return comparison();
+      return compareHeaders(row);
     },
     get hints() {
       return hints();
@@ -150,69 +140,15 @@ function conclude(
     get candidates() {
       return offers().candidates;
     },
+    get likeliest() {
+      return offers().likeliest;
+    },
     get remedies() {
       return offers().remedies;
     },
     remedyFor: (stack) => offers().remedyFor(stack),
-    remediesInTurn: (choose) => offers().remediesInTurn(choose),
+    remedyInTurn: (choose) => offers().remedyInTurn(choose),
   };
-}
-
-/**
- * The diagnosis of one row among very many, when the caller knows what the others show. It is made
- * from the exchange alone. What only an opened row needs is looked up at each reading, among the
- * exchanges that `exchanges` then gives.
- */
-export function diagnoseRow(
-  exchange: Exchange,
-  browser: BrowserName,
-  others: Others,
-  exchanges: () => readonly Exchange[],
-): Diagnosis {
-  const { evaluation, words } = judgedInWords(exchange, browser, others);
-  const whole = (): Diagnosis => diagnose(exchange, { browser, exchanges: exchanges() });
-  return {
-    exchange,
-    evaluation,
-    ...words,
-    get comparison() {
-      return whole().comparison;
-    },
-    get hints() {
-      return whole().hints;
-    },
-    get otherBrowsers() {
-      return whole().otherBrowsers;
-    },
-    get requirement() {
-      return whole().requirement;
-    },
-    get cookies() {
-      return whole().cookies;
-    },
-    get elsewhere() {
-      return whole().elsewhere;
-    },
-    get candidates() {
-      return whole().candidates;
-    },
-    get remedies() {
-      return whole().remedies;
-    },
-    remedyFor: (stack) => whole().remedyFor(stack),
-    remediesInTurn: (choose) => whole().remediesInTurn(choose),
-  };
-}
-
-/** An evaluation belongs to one exchange, so its words can be kept with it. */
-const wordsKnown = new WeakMap<Evaluation, ReturnType<typeof wordsOf>>();
-
-/** The part that depends only on the exchange itself, so that new neighbors cost a row little. */
-function judgedInWords(exchange: Exchange, browser: BrowserName, others: Others) {
-  const evaluation = judge(exchange, browser, others);
-  const words = wordsKnown.get(evaluation) ?? wordsOf(exchange, evaluation);
-  wordsKnown.set(evaluation, words);
-  return { evaluation, words };
 }
 
 const NOBODY: Neighbours = [];

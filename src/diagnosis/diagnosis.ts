@@ -75,8 +75,8 @@ export type CookieQuestion = {
   readonly said: boolean | null;
 };
 
-/** Everything that is shown of one exchange. Derived, never stored. */
-export type Diagnosis = {
+/** What the list shows of one exchange, without its servers. */
+export type RowDiagnosis = {
   readonly exchange: Exchange;
   readonly evaluation: Evaluation;
   /** A few words for a list row. */
@@ -90,6 +90,10 @@ export type Diagnosis = {
     readonly condition: Prose;
     readonly findings: readonly ExplainedFinding[];
   }[];
+};
+
+/** Everything that is shown of one exchange. Derived, never stored. */
+export type Diagnosis = RowDiagnosis & {
   readonly comparison: readonly HeaderComparison[];
   readonly hints: readonly Hint[];
   readonly requirement: Requirement;
@@ -101,17 +105,19 @@ export type Diagnosis = {
   readonly elsewhere: readonly Prose[];
   /** Every stack, the likely ones first; empty when no server setting helps. */
   readonly candidates: readonly Candidate[];
+  /** The fix to show first: the detected stack's, or the likeliest one's. */
+  readonly likeliest: ProvedRemedy | null;
   /**
-   * The fixes to show first: the detected stack's, then others, always including `any-server`'s.
+   * All fixes that may help: the detected stack's, then others, always including `any-server`'s.
    */
   readonly remedies: readonly ProvedRemedy[];
   /** A stack's fix, written and proved at the first request; null when it has none that passes. */
   readonly remedyFor: (stack: string) => ProvedRemedy | null;
   /**
-   * Makes the `remedies` bit by bit, then the fix of the stack whose id `choose` gives for them;
-   * what is read of them afterwards is there at once.
+   * Makes the `likeliest` fix bit by bit, then that of the stack whose id `choose` gives for it, and
+   * returns the second or else the first. Both are there at once afterwards.
    */
-  readonly remediesInTurn: (
-    choose: (remedies: readonly ProvedRemedy[]) => string | null,
-  ) => Work<readonly ProvedRemedy[]>;
+  readonly remedyInTurn: (
+    choose: (likeliest: ProvedRemedy | null) => string | null,
+  ) => Work<ProvedRemedy | null>;
 };

@@ -6,7 +6,7 @@ import type { SeenServer } from '../model/seen-server.ts';
 import { API, CHROMIUM_BLOCKED, exchange, PAGE } from '../model/testing/sample-exchange.ts';
 import { stacks } from '../servers/index.ts';
 import { diagnose } from './diagnose.ts';
-import { giveWay, offersFor } from './remedies.ts';
+import { givesWay, offersFor } from './remedies.ts';
 
 const page = nameableOrigin(PAGE)!;
 const requirement: AnswerRequirement = {
@@ -101,17 +101,17 @@ describe("the user's own default stack", () => {
   };
 
   test('comes before stacks that were not detected', () => {
-    expect(giveWay(offersFor(requirement, unknown).remedies)).toBe(true);
+    expect(givesWay(offersFor(requirement, unknown).likeliest)).toBe(true);
   });
 
   test('comes before a proxy, because the application behind it is unknown', () => {
     const { remedies } = offersFor(requirement, nginx);
     expect(remedies[0]).toMatchObject({ stack: { id: 'nginx' }, detected: true });
-    expect(giveWay(remedies)).toBe(true);
+    expect(givesWay(remedies[0] ?? null)).toBe(true);
   });
 
   test('comes after a detected application', () => {
-    expect(giveWay(offersFor(requirement, django).remedies)).toBe(false);
+    expect(givesWay(offersFor(requirement, django).likeliest)).toBe(false);
   });
 });
 

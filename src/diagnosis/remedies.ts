@@ -1,7 +1,7 @@
 import { type Proof, proofProse } from '../causes/proof.ts';
 import { lazy, memoize, remember } from '../model/lazy.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
-import type { SeenServer } from '../model/seen-server.ts';
+import { type SeenServer, sampleOf } from '../model/seen-server.ts';
 import { allAtOnce, inOneGo, type Work } from '../model/work.ts';
 import { stacks } from '../servers/index.ts';
 import { DETECTED, POSSIBLE } from '../servers/kit/marks.ts';
@@ -15,7 +15,10 @@ import { proveInTurn } from './prove.ts';
 const FALLBACK = 'any-server';
 
 /** What a diagnosis offers for one server: its likely fixes, and any other on demand. */
-export type Offers = Pick<Diagnosis, 'candidates' | 'remedies' | 'remedyFor' | 'remediesInTurn'>;
+export type Offers = Pick<
+  Diagnosis,
+  'candidates' | 'likeliest' | 'remedies' | 'remedyFor' | 'remedyInTurn'
+>;
 
 /**
  * Whose settings may be offered at first: those of all stacks, or only of what certainly answers.
@@ -26,9 +29,10 @@ export type Whose = 'all' | 'detected' | 'proxies' | 'page' | 'none';
 /** For requests that no server setting helps. */
 export const NO_OFFERS: Offers = {
   candidates: [],
+  likeliest: null,
   remedies: [],
   remedyFor: () => null,
-  remediesInTurn: () => inOneGo(() => []),
+  remedyInTurn: () => inOneGo(() => null),
 };
 
 /**
@@ -60,8 +64,18 @@ const offersOf = memoize((seenServer: SeenServer, subject: string): Offers => {
   };
   const fixOf = (entry: Entry): ProvedRemedy | null => allAtOnce(fixInTurn(entry));
   const remedies = lazy(() => likely.map(fixOf).filter((fix) => fix !== null));
+  const likeliestInTurn = function* (): Work<ProvedRemedy | null> {
+    for (const entry of likely) {
+      const fix = yield* fixInTurn(entry);
+      if (fix !== null) return fix;
+    }
+    return null;
+  };
   return {
     candidates: candidates.map(({ candidate }) => candidate),
+    get likeliest() {
+      return allAtOnce(likeliestInTurn());
+    },
     get remedies() {
       return remedies();
     },
@@ -69,12 +83,11 @@ const offersOf = memoize((seenServer: SeenServer, subject: string): Offers => {
       const entry = candidates.find(({ stack }) => stack.id === id);
       return entry === undefined ? null : fixOf(entry);
     },
-    remediesInTurn: function* (choose) {
-      for (const entry of likely) yield* fixInTurn(entry);
-      const id = choose(remedies());
+    remedyInTurn: function* (choose) {
+      const likeliest = yield* likeliestInTurn();
+      const id = choose(likeliest);
       const chosen = candidates.find(({ stack }) => stack.id === id);
-      if (chosen !== undefined) yield* fixInTurn(chosen);
-      return remedies();
+      return (chosen && (yield* fixInTurn(chosen))) ?? likeliest;
     },
   };
 });
@@ -85,6 +98,9 @@ export function adapted(offers: Offers, adapt: (fix: ProvedRemedy) => ProvedReme
   const remedies = lazy(() => offers.remedies.map(made));
   return {
     candidates: offers.candidates,
+    get likeliest() {
+      return offers.likeliest && made(offers.likeliest);
+    },
     get remedies() {
       return remedies();
     },
@@ -92,19 +108,19 @@ export function adapted(offers: Offers, adapt: (fix: ProvedRemedy) => ProvedReme
       const fix = offers.remedyFor(stack);
       return fix && made(fix);
     },
-    remediesInTurn: function* (choose) {
-      yield* offers.remediesInTurn(choose);
-      return remedies();
+    remedyInTurn: function* (choose) {
+      const fix = yield* offers.remedyInTurn(choose);
+      return fix && made(fix);
     },
   };
 }
 
 /**
- * Whether the user's default stack comes before these: nothing is detected, or only what may stand
- * in front of it.
+ * Whether the user's default stack comes before the likeliest one: nothing is detected, or only what
+ * may stand in front of it.
  */
-export function giveWay([first]: readonly ProvedRemedy[]): boolean {
-  return first?.detected !== true || first.stack.isProxy === true;
+export function givesWay(likeliest: ProvedRemedy | null): boolean {
+  return likeliest?.detected !== true || likeliest.stack.isProxy === true;
 }
 
 type Entry = { readonly stack: Stack; readonly candidate: Candidate };
@@ -173,7 +189,7 @@ function* smallest(
 
 /** All stacks: the likely ones by likelihood, the fallback, and then the others by name. */
 const candidatesOf = remember((seenServer: SeenServer): readonly Entry[] => {
-  const seen = { ...seenServer, answers: sample(seenServer.answers) };
+  const seen = sampleOf(seenServer);
   const found = stacks
     .map((stack) => ({ stack, detection: stack.detect(seen) }))
     .toSorted((a, b) => rank(b) - rank(a) || a.stack.label.localeCompare(b.stack.label, 'en'));
@@ -183,14 +199,6 @@ const candidatesOf = remember((seenServer: SeenServer): readonly Entry[] => {
     return { stack, candidate: { stack: described, detection, detected } };
   });
 });
-
-/** A server's first responses show what it is; they also set its cookies. */
-const [FIRST, NEWEST] = [50, 150];
-
-const sample = <One>(answers: readonly One[]): readonly One[] =>
-  answers.length <= FIRST + NEWEST
-    ? answers
-    : [...answers.slice(0, FIRST), ...answers.slice(-NEWEST)];
 
 type Detected = { readonly stack: Stack; readonly detection: Candidate['detection'] };
 

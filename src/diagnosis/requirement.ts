@@ -19,6 +19,7 @@ import { askedAt, methodInUpperCase } from './asked.ts';
 import type { DiagnosisContext } from './diagnosis.ts';
 import { redirectAdvice } from './redirect.ts';
 import { readInVain } from './wanted.ts';
+import { isServersOwn } from './words.ts';
 
 const NOTHING: Requirement = { answer: null, elsewhere: [], covers: [] };
 
@@ -120,10 +121,6 @@ function exposing(
   const place: Place = { exchange, hop: lastHop(exchange), origin: evaluation.origin, browser };
   return { ...NOTHING, ...answerOf(place, evaluation, [], context) };
 }
-
-/** Whether the server's response to the preflight caused a failure, and can fix it. */
-export const isServersOwn = (first: Finding | undefined): boolean =>
-  first?.cause === 'preflight-redirect';
 
 /** What the request's origin makes necessary, before any header. */
 function aboutOrigin({ exchange, hop, origin }: Place, { legs }: Evaluation): readonly Elsewhere[] {

@@ -1,7 +1,7 @@
 import type { Exchange } from '../model/exchange.ts';
 import { lazy, remember } from '../model/lazy.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
-import { type SeenServer, seenServerOf } from '../model/seen-server.ts';
+import { ends, type SeenServer, seenServerOf } from '../model/seen-server.ts';
 import { type Reply, runsOf } from './runs.ts';
 
 /** What is known of a server when one of its exchanges is diagnosed. */
@@ -12,8 +12,10 @@ export type KnownServer = {
   readonly inItsTime: SeenServer;
   /** Whether it has changed since. */
   readonly hasChanged: boolean;
-  /** Only what it answered to this exchange and later. */
+  /** Only what it answered to this exchange and later; if that is very much, the ends of it. */
   readonly fresh: SeenServer;
+  /** Only what it answered later, and not all of that: one object for many exchanges. */
+  readonly newest: SeenServer;
 };
 
 /** What a server answers now; callers with the same list of exchanges share it. */
@@ -27,19 +29,34 @@ export function knownServer(
   exchanges: readonly Exchange[],
   server: SerializedOrigin,
 ): KnownServer {
-  const { runs, places, now: newest, at } = historyOf(exchanges, server);
-  const now = newest();
+  const { runs, places, now: current, at, lastOnes } = historyOf(exchanges, server);
+  const now = current();
   const place = places().get(exchange);
   if (place === undefined || place.run < runs.length - 1) {
     const own = seenServerOf([exchange], server);
     const isIn = own.answers.length === 0;
     const both = isIn ? now : { ...now, answers: [...own.answers, ...now.answers] };
     const inItsTime = place === undefined ? both : at(place.run);
-    return { now: both, inItsTime, hasChanged: place !== undefined, fresh: isIn ? now : own };
+    const fresh = isIn ? now : own;
+    return { now: both, inItsTime, hasChanged: place !== undefined, fresh, newest: fresh };
   }
-  const later = runs[place.run]?.slice(place.index) ?? [];
-  const fresh = place.index === 0 ? now : { server, answers: answersIn(later) };
-  return { now, inItsTime: now, hasChanged: false, fresh };
+  if (place.index === 0) {
+    return { now, inItsTime: now, hasChanged: false, fresh: now, newest: now };
+  }
+  const run = runs[place.run] ?? [];
+  const left = run.length - place.index;
+  const fresh = lazy(() => ({ server, answers: answersIn(ends(run.slice(place.index))) }));
+  return {
+    now,
+    inItsTime: now,
+    hasChanged: false,
+    get fresh() {
+      return fresh();
+    },
+    get newest() {
+      return lastOnes(2 ** Math.floor(Math.log2(left)));
+    },
+  };
 }
 
 type Place = { readonly run: number; readonly index: number };
@@ -51,6 +68,8 @@ type History = {
   readonly now: () => SeenServer;
   /** The server during one run. */
   readonly at: (run: number) => SeenServer;
+  /** The server by that many of its newest replies. */
+  readonly lastOnes: (count: number) => SeenServer;
 };
 
 const histories = remember((_: readonly Exchange[]) => new Map<string, History>());
@@ -72,7 +91,16 @@ function newHistory(exchanges: readonly Exchange[], server: SerializedOrigin): H
   );
   const nothing: SeenServer = { server, answers: [] };
   const at = (run: number): SeenServer => served.at(run)?.() ?? nothing;
-  return { runs, places: lazy(() => placesIn(runs)), now: () => at(-1), at };
+  const made = new Map<number, SeenServer>();
+  const lastOnes = (count: number): SeenServer => {
+    const known = made.get(count) ?? {
+      server,
+      answers: answersIn(runs.at(-1)?.slice(-count) ?? []),
+    };
+    made.set(count, known);
+    return known;
+  };
+  return { runs, places: lazy(() => placesIn(runs)), now: () => at(-1), at, lastOnes };
 }
 
 function placesIn(runs: History['runs']): ReadonlyMap<Exchange, Place> {

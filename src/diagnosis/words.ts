@@ -4,12 +4,15 @@ import { explain } from '../causes/index.ts';
 import { type JudgedRequest, refused, unreadable, untold, verdicts } from '../causes/verdicts.ts';
 import { type Exchange, lastHop } from '../model/exchange.ts';
 import { isErrorStatus, statusOf } from '../model/status.ts';
-import type { Evaluation } from '../policy/finding.ts';
+import type { Evaluation, Finding } from '../policy/finding.ts';
 import { isUnreadable } from '../policy/request-mode.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { isServersOwn } from './requirement.ts';
 
 type Words = Pick<Diagnosis, 'title' | 'headline' | 'why' | 'findings' | 'alternatives'>;
+
+/** Whether the server's response to the preflight caused a failure, and can fix it. */
+export const isServersOwn = (first: Finding | undefined): boolean =>
+  first?.cause === 'preflight-redirect';
 
 /** All that is said about an exchange's verdict. */
 export function wordsOf(exchange: Exchange, evaluation: Evaluation): Words {

@@ -26,3 +26,13 @@ export const createVerdictIndex = (browser: BrowserName): EndpointIndex<Judged> 
     exchange,
     evaluation: judge(exchange, name, others),
   }));
+
+/** The rows of the servers that the user does not ignore. The same list if there are no others. */
+export function withoutIgnored<Seen extends Judged>(
+  endpoints: readonly Endpoint<Seen>[],
+  ignored: readonly string[],
+): readonly Endpoint<Seen>[] {
+  if (ignored.length === 0) return endpoints;
+  const servers = new Set(ignored);
+  return endpoints.filter(({ server }) => !servers.has(server));
+}

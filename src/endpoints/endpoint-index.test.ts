@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { diagnose, diagnoseRow } from '../diagnosis/diagnose.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import { diagnoseRow } from '../diagnosis/row.ts';
 import { plausible } from '../diagnosis/testing/arbitrary-exchange.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { CHROMIUM_BLOCKED, exchange } from '../model/testing/sample-exchange.ts';
@@ -77,8 +78,11 @@ test('unchanged rows stay the same object', () => {
 test('the details of a row come from its current neighbors', () => {
   const index = createEndpointIndex('chromium', diagnoseRow);
   const one = blocked('1', 'http://a.test/x');
-  const detectedIn = (exchanges: readonly Exchange[]): string | undefined =>
-    index(exchanges)[0]?.shown.remedies.find(({ detected }) => detected)?.stack.id;
+  const detectedIn = (exchanges: readonly Exchange[]): string | undefined => {
+    const [row] = index(exchanges);
+    const { remedies } = diagnose(row!.shown.exchange, { browser: 'chromium', exchanges });
+    return remedies.find(({ detected }) => detected)?.stack.id;
+  };
   expect(detectedIn([one])).toBeUndefined();
   const django = exchange({
     id: '2',

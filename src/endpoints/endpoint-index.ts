@@ -1,5 +1,5 @@
 import { createCredentialsIndex } from '../diagnosis/credentials.ts';
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { RowDiagnosis } from '../diagnosis/diagnosis.ts';
 import type { Others } from '../diagnosis/judge.ts';
 import { serversOf } from '../diagnosis/neighbours.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
@@ -12,16 +12,15 @@ import type { Judged } from './told-apart.ts';
 /**
  * Returns the endpoints of a changing list of exchanges, in the order of their first appearance.
  */
-export type EndpointIndex<Seen extends Judged = Diagnosis> = (
+export type EndpointIndex<Seen extends Judged = RowDiagnosis> = (
   exchanges: readonly Exchange[],
 ) => readonly Endpoint<Seen>[];
 
-/** Judges one of very many exchanges. `exchanges` returns all of them, as they are at the call. */
+/** Judges one of very many exchanges. */
 export type Judge<Seen extends Judged> = (
   exchange: Exchange,
   browser: BrowserName,
   others: Others,
-  exchanges: () => readonly Exchange[],
 ) => Seen;
 
 /**
@@ -58,7 +57,7 @@ export function createEndpointIndex<Seen extends Judged>(
     if (old?.exchange === exchange && isAlike(old.others, others) && old.place === place) {
       return old;
     }
-    const diagnosis = judge(exchange, browser, others, () => before);
+    const diagnosis = judge(exchange, browser, others);
     return { exchange, place, others, diagnosis };
   };
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../diagnosis/diagnose.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Exchange } from '../model/exchange.ts';
 import {
   API,
@@ -10,7 +11,7 @@ import {
 } from '../model/testing/sample-exchange.ts';
 import { addressKey, type EndpointGroup, groupEndpoints } from './endpoints.ts';
 
-const group = (exchanges: readonly Exchange[]): readonly EndpointGroup[] =>
+const group = (exchanges: readonly Exchange[]): readonly EndpointGroup<Diagnosis>[] =>
   groupEndpoints(exchanges, (one) => diagnose(one, { browser: 'chromium', exchanges }));
 
 const OK = { response: { headers: { 'Access-Control-Allow-Origin': PAGE } } };
@@ -115,6 +116,19 @@ const preflightCached = (headers: readonly string[]): ExchangeInput => ({
   requestHeaders: headers.map((name) => [name, 'application/json'] as const),
   response: { headers: ALLOW },
 });
+/** `operation`: as its page's code was seen to name it; empty if it names none. */
+const calls = (operation: string, allowed: boolean): ExchangeInput => ({
+  ...asks('content-type', true),
+  ...(allowed ? {} : { response: {}, error: CHROMIUM_BLOCKED }),
+  declared: {
+    credentials: 'same-origin',
+    mode: 'cors',
+    headerNames: ['content-type'],
+    readNames: [],
+    stack: [],
+    ...(operation === '' ? {} : { operation }),
+  },
+});
 const sends = (cookie: boolean, passes: boolean): ExchangeInput => ({
   requestHeaders: [
     ['Sec-Fetch-Mode', 'cors'],
@@ -165,6 +179,35 @@ describe('only an equal request that passes fixes a blocked one', () => {
         preflightCached(['Content-Type', 'X-Tenant']),
       ],
       [['fixed', '', 3]],
+    ],
+    [
+      'a GraphQL request for another operation passes: the other stays blocked',
+      [calls('GetUser', false), calls('ListUsers', true), calls('ListUsers', true)],
+      [
+        ['blocked', 'GetUser', 1],
+        ['allowed', 'ListUsers', 2],
+      ],
+    ],
+    [
+      'a request without an operation is another one, too',
+      [calls('GetUser', false), calls('', true)],
+      [
+        ['blocked', 'GetUser', 1],
+        ['allowed', '', 1],
+      ],
+    ],
+    [
+      'the same operation passes',
+      [calls('GetUser', false), calls('ListUsers', false), calls('GetUser', true)],
+      [
+        ['blocked', 'ListUsers', 1],
+        ['fixed', 'GetUser', 2],
+      ],
+    ],
+    [
+      'a request whose code was not observed may be any operation',
+      [calls('GetUser', false), asks('content-type', true)],
+      [['fixed', 'GetUser', 2]],
     ],
     [
       'each has its own header, and one of them passes now',

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { RowDiagnosis } from '../diagnosis/diagnosis.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { groupBy } from '../model/group-by.ts';
 import { remember } from '../model/lazy.ts';
@@ -18,7 +18,7 @@ export type EndpointState = 'blocked' | 'failed' | 'undetermined' | 'fixed' | 'p
  * A row of the panel: the requests of one page origin to one server, method and path with the same
  * needs from CORS. `Seen` is what is known about each of them.
  */
-export type Endpoint<Seen extends Judged = Diagnosis> = {
+export type Endpoint<Seen extends Judged = RowDiagnosis> = {
   /** Stays the same while exchanges arrive and leave. */
   readonly key: string;
   readonly server: SerializedOrigin;
@@ -27,9 +27,11 @@ export type Endpoint<Seen extends Judged = Diagnosis> = {
   readonly path: string;
   /** The page's origin. */
   readonly origin: string;
+  /** What it asks for there, if the page's code named it: `GetUser`. Empty if nothing shows it. */
+  readonly operation: string;
   /**
-   * How it differs from other rows of this method and path, in a few words. Empty if there are
-   * none.
+   * The operation, and how it differs from other rows of this method and path, in a few words.
+   * Empty if there is nothing to say.
    */
   readonly apart: string;
   readonly state: EndpointState;
@@ -52,7 +54,7 @@ export type Endpoint<Seen extends Judged = Diagnosis> = {
 };
 
 /** The endpoints of one server, the ones in trouble first. */
-export type EndpointGroup<Seen extends Judged = Diagnosis> = {
+export type EndpointGroup<Seen extends Judged = RowDiagnosis> = {
   readonly server: SerializedOrigin;
   readonly endpoints: readonly Endpoint<Seen>[];
 };
@@ -119,7 +121,11 @@ export function endpointsAt<Seen extends Judged>(
     const cookies = kind.asked.cookies === true ? 'cookies:yes' : 'cookies:no';
     // Header names contain no colon.
     const key = [address, headersKey(kind), isLater ? cookies : ''].filter(Boolean).join(' ');
-    return endpoint(key, apartOf(kind, kinds), kind.seen);
+    return endpoint(
+      key,
+      { operation: kind.asked.operation ?? '', apart: apartOf(kind, kinds) },
+      kind.seen,
+    );
   });
 }
 
@@ -137,8 +143,14 @@ function joined<Seen extends Judged>(kinds: readonly Alike<Seen>[]): readonly Al
   });
 }
 
-const headersKey = <Seen>({ asked: { noCors, sure } }: Alike<Seen>): string =>
-  [noCors ? 'mode:no-cors' : '', [...sure].toSorted().join()].filter(Boolean).join(' ');
+const headersKey = <Seen>({ asked: { noCors, sure, operation } }: Alike<Seen>): string =>
+  [
+    noCors ? 'mode:no-cors' : '',
+    [...sure].toSorted().join(),
+    operation ? `operation:${operation}` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
 
 function apartOf<Seen>({ asked }: Alike<Seen>, kinds: readonly Alike<Seen>[]): string {
   const others = kinds.map((kind) => kind.asked).filter((other) => other !== asked);
@@ -152,6 +164,7 @@ function apartOf<Seen>({ asked }: Alike<Seen>, kinds: readonly Alike<Seen>[]): s
     ({ cookies }) => cookies !== null && asked.cookies !== null && cookies !== asked.cookies,
   );
   return [
+    asked.operation ?? '',
     asked.noCors && others.length > 0 ? 'no-cors' : '',
     own.length > 0 ? `with ${own.join(', ')}` : '',
     own.length === 0 && missing.size > 0 ? `without ${[...missing].join(', ')}` : '',
@@ -163,7 +176,7 @@ function apartOf<Seen>({ asked }: Alike<Seen>, kinds: readonly Alike<Seen>[]): s
 
 function endpoint<Seen extends Judged>(
   key: string,
-  apart: string,
+  name: Pick<Endpoint, 'operation' | 'apart'>,
   seen: readonly [Seen, ...Seen[]],
 ): Endpoint<Seen> {
   const [{ exchange, evaluation }] = seen;
@@ -175,7 +188,7 @@ function endpoint<Seen extends Judged>(
     method,
     path: pathOf(url),
     origin: evaluation.origin,
-    apart,
+    ...name,
     state: stateOf(seen),
     ...endOf(shown),
     exchanges: seen.map((one) => one.exchange),

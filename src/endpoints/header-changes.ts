@@ -1,5 +1,6 @@
-import { received } from '../diagnosis/comparison.ts';
-import type { Diagnosis, HeaderComparison } from '../diagnosis/diagnosis.ts';
+import { compareHeaders, received } from '../diagnosis/comparison.ts';
+import type { HeaderComparison } from '../diagnosis/diagnosis.ts';
+import type { Judged } from './told-apart.ts';
 
 type Place = Pick<HeaderComparison, 'phase' | 'hop' | 'name'>;
 
@@ -11,9 +12,9 @@ export type HeaderChange = Place & {
 };
 
 /** The headers that differ between the responses to the refused and the fixed request. */
-export function headerChanges(before: Diagnosis, after: Diagnosis): readonly HeaderChange[] {
+export function headerChanges(before: Judged, after: Judged): readonly HeaderChange[] {
   const known = new Map<string, HeaderComparison>();
-  for (const row of [...after.comparison, ...before.comparison]) {
+  for (const row of [...compareHeaders(after), ...compareHeaders(before)]) {
     if (!known.has(keyOf(row))) known.set(keyOf(row), row);
   }
   return [...known.values()]
@@ -26,10 +27,10 @@ export function headerChanges(before: Diagnosis, after: Diagnosis): readonly Hea
 
 const keyOf = ({ hop, phase, name }: Place): string => `${hop} ${phase} ${name}`;
 
-function receivedAt({ comparison, exchange }: Diagnosis, place: Place): readonly string[] | null {
+function receivedAt(judged: Judged, place: Place): readonly string[] | null {
   const { hop, phase, name } = place;
-  if (!comparison.some((row) => row.hop === hop && row.phase === phase)) return null;
-  const own = exchange.hops[hop];
+  if (!compareHeaders(judged).some((row) => row.hop === hop && row.phase === phase)) return null;
+  const own = judged.exchange.hops[hop];
   // The comparison has no row for a header that this request did not need. Its response may have
   // it.
   return received(phase === 'preflight' ? own?.preflight?.response : own?.response, name);

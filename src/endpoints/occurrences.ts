@@ -1,5 +1,5 @@
 import type { BrowserName, Exchange } from '../model/exchange.ts';
-import { memoize } from '../model/lazy.ts';
+import type { Work } from '../model/work.ts';
 import { createVerdictIndex } from './blocked.ts';
 import type { EndpointState } from './endpoints.ts';
 
@@ -14,18 +14,25 @@ export type Occurrence = {
   readonly of: number;
 };
 
+/** So many are sorted into rows at once. */
+const AT_ONCE = 200;
+
 /**
- * The place of each exchange in its row, by its id. Requests that only probed the browser's cache
- * have none.
+ * The place of each exchange in its row, by its id, in turn. Requests that only probed the browser's
+ * cache have none.
  */
-export const occurrencesOf = memoize(
-  (exchanges: readonly Exchange[], browser: BrowserName): ReadonlyMap<string, Occurrence> =>
-    new Map(
-      createVerdictIndex(browser)(exchanges).flatMap(({ state, exchanges: own }, row) =>
-        own.map(({ id }, index) => [
-          id,
-          { row: row + 1, state, number: index + 1, of: own.length },
-        ]),
-      ),
+export function* occurrencesInTurn(
+  exchanges: readonly Exchange[],
+  browser: BrowserName,
+): Work<ReadonlyMap<string, Occurrence>> {
+  const index = createVerdictIndex(browser);
+  for (let count = AT_ONCE; count < exchanges.length; count += AT_ONCE) {
+    index(exchanges.slice(0, count));
+    yield 0;
+  }
+  return new Map(
+    index(exchanges).flatMap(({ state, exchanges: own }, row) =>
+      own.map(({ id }, at) => [id, { row: row + 1, state, number: at + 1, of: own.length }]),
     ),
-);
+  );
+}

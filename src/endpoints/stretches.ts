@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { RowDiagnosis } from '../diagnosis/diagnosis.ts';
 import { statusOf } from '../model/status.ts';
 import type { Verdict } from '../policy/finding.ts';
 import { type EndpointState, isPassingPreflight, isRefused } from './endpoints.ts';
@@ -21,7 +21,7 @@ export type Stretch = {
 };
 
 /** A short history of an endpoint, oldest first, without waiting requests. */
-export function stretches(history: readonly Diagnosis[]): readonly Stretch[] {
+export function stretches(history: readonly RowDiagnosis[]): readonly Stretch[] {
   const made: Stretch[] = [];
   let blocked = false;
   for (const one of history) {

@@ -14,7 +14,7 @@ export type Judged = { readonly exchange: Exchange; readonly evaluation: Evaluat
 
 type Names = ReadonlySet<string>;
 
-/** What a request needs from the server's CORS settings, besides its method and its URL. */
+/** What a request asks of the server, besides its method and its URL. */
 export type Asked = {
   /** Whether the page chose not to read the response. */
   readonly noCors: boolean;
@@ -24,13 +24,18 @@ export type Asked = {
   readonly possible: Names | null;
   /** Whether it was sent with cookies. Null when unknown. */
   readonly cookies: boolean | null;
+  /**
+   * The operation that it names, as a GraphQL request does. Empty if it names none, null when
+   * unknown.
+   */
+  readonly operation: string | null;
 };
 
 /** Requests with the same needs, oldest first. */
 export type Alike<Seen> = { readonly asked: Asked; readonly seen: readonly [Seen, ...Seen[]] };
 
 /**
- * Groups the requests of one method and URL by their needs. What a request does not show makes no
+ * Groups the requests of one method and URL by what they ask. What a request does not show makes no
  * difference: it joins the newest earlier request that it may be equal to. Where the browser sent a
  * cookie with one of them, a request that nothing else is known of went without.
  */
@@ -40,7 +45,7 @@ export function toldApart<Seen extends Judged>(
   const kinds: { asked: Asked; seen: [Seen, ...Seen[]] }[] = [];
   const hasCookie = seen.some((one) => sentCookie(one) === true);
   for (const one of seen) {
-    const shown = askedOf(one);
+    const shown = { ...askedOf(one), operation: operationOf(one, seen) };
     const isWithout = hasCookie && shown.cookies === null && sentCookie(one) === false;
     const asked = isWithout ? { ...shown, cookies: false } : shown;
     const kind = kinds.findLast((other) => mayBeAlike(other.asked, asked));
@@ -55,7 +60,15 @@ export function toldApart<Seen extends Judged>(
 
 const NONE: Names = new Set();
 
-const askedOf = remember(({ exchange, evaluation }: Judged): Asked => {
+/** A check repeats the operation of the request that it checks. */
+function operationOf({ exchange }: Judged, seen: readonly Judged[]): string | null {
+  const { checked } = exchange;
+  const of = checked && seen.find((other) => other.exchange.id === checked.of);
+  const { declared } = of?.exchange ?? exchange;
+  return declared === undefined ? null : (declared.operation ?? '');
+}
+
+const askedOf = remember(({ exchange, evaluation }: Judged): Omit<Asked, 'operation'> => {
   const { credentials, mode } = evaluation;
   return {
     noCors: mode === 'no-cors',
@@ -87,9 +100,13 @@ function headersOf({ hops: [first] }: Exchange): Pick<Asked, 'sure' | 'possible'
 
 function mayBeAlike(a: Asked, b: Asked): boolean {
   const isSameMode = a.noCors === b.noCors;
-  const isSameCookies = a.cookies === null || b.cookies === null || a.cookies === b.cookies;
-  return isSameMode && isSameCookies && fits(a.sure, b.possible) && fits(b.sure, a.possible);
+  const isSameCookies = isSameOrUnknown(a.cookies, b.cookies);
+  const isSameCall = isSameCookies && isSameOrUnknown(a.operation, b.operation);
+  return isSameMode && isSameCall && fits(a.sure, b.possible) && fits(b.sure, a.possible);
 }
+
+const isSameOrUnknown = <Value>(a: Value | null, b: Value | null): boolean =>
+  a === null || b === null || a === b;
 
 const fits = (sure: Names, possible: Names | null): boolean =>
   possible === null || [...sure].every((name) => possible.has(name));
@@ -101,6 +118,7 @@ function narrowed(a: Asked, b: Asked): Asked {
     sure: new Set([...a.sure, ...b.sure]),
     possible: both(a.possible, b.possible),
     cookies: a.cookies ?? b.cookies,
+    operation: a.operation ?? b.operation,
   };
 }
 

@@ -1,7 +1,15 @@
 import type { Exchange, Hop, RequestFacts } from '../model/exchange.ts';
+import { groupBy } from '../model/group-by.ts';
 import { elements, get, type HeaderList } from '../model/header-list.ts';
+import { remember } from '../model/lazy.ts';
 import { parseUrl } from '../model/origin.ts';
-import { requestOrigin, type SeenAnswer } from '../model/seen-server.ts';
+import {
+  answersByKey,
+  answersChosen,
+  requestOrigin,
+  type SeenAnswer,
+} from '../model/seen-server.ts';
+import { pathOf } from '../model/url.ts';
 import type { CauseId, Finding, FindingOf } from '../policy/finding.ts';
 import type { HintContext } from './hint.ts';
 
@@ -61,9 +69,9 @@ export function corsHeaders(list: HeaderList): HeaderList {
 }
 
 /** Whether `Vary` has `Origin`: code that checks the origin made this answer. */
-export function variesByOrigin(list: HeaderList): boolean {
-  return elements(list, 'vary').some((name) => name.toLowerCase() === 'origin');
-}
+export const variesByOrigin = remember((list: HeaderList): boolean =>
+  elements(list, 'vary').some((name) => name.toLowerCase() === 'origin'),
+);
 
 /** Whether a header's value contains a text, ignoring case; false if the header is absent. */
 export function headerIncludes(list: HeaderList, name: string, part: string): boolean {
@@ -82,16 +90,33 @@ export function askedFor(request: RequestFacts | null): {
   };
 }
 
-/** Answers of the same server that allowed the origin that is refused now. */
-export function answersThatAllowed({ evaluation, server }: HintContext): readonly SeenAnswer[] {
-  return server.answers.filter((answer) => {
-    const allowed = get(answer.headers, 'access-control-allow-origin');
-    return (
-      requestOrigin(answer) === evaluation.origin &&
-      (allowed === '*' || allowed === evaluation.origin)
-    );
-  });
+const allowedBy = ({ headers }: SeenAnswer): string | null =>
+  get(headers, 'access-control-allow-origin');
+
+/** The origin that asked, if it was allowed. */
+function askerAllowed(answer: SeenAnswer): string | null {
+  const [asker, allowed] = [requestOrigin(answer), allowedBy(answer)];
+  return allowed === '*' || allowed === asker ? asker : null;
 }
+
+/** Every row of a server asks for these. */
+const allowingAsker = answersByKey(askerAllowed);
+const allowingAt = answersByKey((answer) => `${askerAllowed(answer)} ${pathOf(answer.url)}`);
+
+/** Answers of the same server that allowed the origin that is refused now. */
+export const answersThatAllowed = ({ evaluation, server }: HintContext): readonly SeenAnswer[] =>
+  allowingAsker(server, evaluation.origin);
+
+/** Of these, the answers at a URL's path. */
+export const answersThatAllowedAt = (
+  { evaluation, server }: HintContext,
+  url: string,
+): readonly SeenAnswer[] => allowingAt(server, `${evaluation.origin} ${pathOf(url)}`);
+
+/** The first answer with each value of `Access-Control-Allow-Origin`. */
+const firstAllowing = answersChosen((answers) =>
+  [...groupBy(answers, allowedBy).values()].map(([first]) => first),
+);
 
 /**
  * What a passing answer of the same server allows, if the refused one allows no origin: the first
@@ -102,8 +127,8 @@ export function allowedElsewhere(
   fits: (allowed: string) => boolean,
 ): string | undefined {
   if (findingOf(context, 'missing-allow-origin') === null) return undefined;
-  return context.server.answers
-    .map(({ headers }) => get(headers, 'access-control-allow-origin') ?? '')
+  return firstAllowing(context.server)
+    .map((one) => allowedBy(one) ?? '')
     .find(fits);
 }
 

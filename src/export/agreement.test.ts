@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createBlockedCounts } from '../background/blocked-counts.ts';
-import { diagnose, diagnoseRow } from '../diagnosis/diagnose.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import { diagnoseRow } from '../diagnosis/row.ts';
 import { browserName, plausible } from '../diagnosis/testing/arbitrary-exchange.ts';
 import { blockedOnPage } from '../endpoints/blocked.ts';
 import { createEndpointIndex } from '../endpoints/endpoint-index.ts';

@@ -105,11 +105,16 @@ const compare = (a: HarEntry, b: HarEntry): number =>
 /** The URL of a document with an opaque origin, such as a sandboxed frame. */
 const OPAQUE_DOCUMENT = 'data:,';
 
+/** The origin that asked. Firefox names none for a frame with an opaque origin. */
+const pageOf = ({ initiator, frameId, documentId }: Exchange): string | null =>
+  initiator ?? (frameId > 0 && documentId !== null ? OPAQUE_ORIGIN : null);
+
 /** A page for each origin that asked; nothing else about it is known. */
 function pagesOf(exchanges: readonly Exchange[]): readonly HarPage[] {
   const first = new Map<string, number>();
-  for (const { initiator, hops } of exchanges) {
-    if (initiator !== null && !first.has(initiator)) first.set(initiator, hops[0].at);
+  for (const exchange of exchanges) {
+    const page = pageOf(exchange);
+    if (page !== null && !first.has(page)) first.set(page, exchange.hops[0].at);
   }
   return [...first].map(([origin, at]) => ({
     startedDateTime: new Date(at).toISOString(),
@@ -139,18 +144,16 @@ function entriesOf(exchange: Exchange): readonly HarEntry[] {
 /** The end of a hop that is followed by another. */
 const NEXT: Ending = { kind: 'pending' };
 
-function entryOf(
-  { initiator, resourceType, handedOver, tried }: Exchange,
-  hop: Hop,
-  ending: Ending,
-): HarEntry {
+function entryOf(exchange: Exchange, hop: Hop, ending: Ending): HarEntry {
+  const { resourceType, handedOver, tried } = exchange;
+  const page = pageOf(exchange);
   const { url, method, at, request, response } = hop;
   const end = ending.kind === 'pending' ? (response?.at ?? at) : ending.at;
   const time = Math.max(0, end - at);
   return {
     startedDateTime: new Date(at).toISOString(),
     time,
-    ...(initiator === null ? {} : { pageref: initiator }),
+    ...(page === null ? {} : { pageref: page }),
     _resourceType: RESOURCE_TYPES.get(resourceType) ?? resourceType,
     ...(response?.fromCache ? { _fromCache: 'disk' } : {}),
     ...(handedOver === undefined ? {} : { _handedOver: handedOver }),

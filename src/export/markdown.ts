@@ -17,7 +17,7 @@ import { commandOf, type Step, stepProse, stepsOf } from '../servers/kit/steps.t
 import { curlCommands } from './curl.ts';
 import { codeSpan, fencedCode, markdownProse, markdownText, tableCell } from './escape.ts';
 import { mermaid } from './mermaid.ts';
-import { redactedDiagnoses } from './redacted-diagnoses.ts';
+import { redactedInTurn } from './redacted-diagnoses.ts';
 import { chosenFirst, type ExportOptions } from './report.ts';
 
 const VERDICTS: { readonly [Id in Verdict]: string } = {
@@ -42,7 +42,7 @@ export function* markdownInTurn(
   options: ExportOptions,
 ): Work<string> {
   const { version, capturedAt } = options;
-  const diagnosisOf = redactedDiagnoses(context);
+  const { diagnosisOf } = yield* redactedInTurn(context);
   const sections = yield* eachInTurn(exchanges, (exchange) => {
     const diagnosis = diagnosisOf(exchange);
     return exchangeSection(diagnosis, chosenFirst(diagnosis, options)[0], options.shell);

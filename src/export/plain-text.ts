@@ -4,7 +4,7 @@ import type { Exchange } from '../model/exchange.ts';
 import { plainText } from '../model/prose.ts';
 import { spellOut } from '../model/shown.ts';
 import { eachInTurn, type Work } from '../model/work.ts';
-import { redactedDiagnoses } from './redacted-diagnoses.ts';
+import { redactedInTurn } from './redacted-diagnoses.ts';
 
 /**
  * The given exchanges as text, each in turn, in two lines: the request and its result. If the
@@ -14,7 +14,7 @@ export function* plainTextInTurn(
   exchanges: readonly Exchange[],
   context: DiagnosisContext,
 ): Work<string> {
-  const diagnosisOf = redactedDiagnoses(context);
+  const { diagnosisOf } = yield* redactedInTurn(context);
   const blocks = yield* eachInTurn(exchanges, (one) => {
     const diagnosis = diagnosisOf(one);
     const { exchange, title, headline } = diagnosis;

@@ -10,9 +10,9 @@ import type {
 import { proseOf } from '../diagnosis/elsewhere.ts';
 import { neighboursAt } from '../diagnosis/neighbours.ts';
 import type { OtherBrowser } from '../diagnosis/other-browser.ts';
-import { giveWay } from '../diagnosis/remedies.ts';
+import { givesWay } from '../diagnosis/remedies.ts';
 import { seenServerIn } from '../diagnosis/seen-server-in.ts';
-import { type Occurrence, occurrencesOf } from '../endpoints/occurrences.ts';
+import { type Occurrence, occurrencesInTurn } from '../endpoints/occurrences.ts';
 import { lintServer } from '../lint/index.ts';
 import type {
   BrowserName,
@@ -31,6 +31,7 @@ import type { Shell } from '../model/shell.ts';
 import { statusOf } from '../model/status.ts';
 import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
 import type { CauseId, Evaluation, Failure, Finding, Phase, Verdict } from '../policy/finding.ts';
+import { jsonDocument } from '../servers/kit/literals.ts';
 import {
   isEditInPlace,
   isFix,
@@ -40,8 +41,7 @@ import {
   snippetText,
 } from '../servers/kit/stack.ts';
 import { commandOf, type Step, stepProse, stepsOf } from '../servers/kit/steps.ts';
-import { redactExchange } from './redact.ts';
-import { redactedDiagnoses } from './redacted-diagnoses.ts';
+import { redactedInTurn } from './redacted-diagnoses.ts';
 
 /** The user's choices for the export. */
 export type ExportOptions = {
@@ -219,32 +219,85 @@ export function* reportInTurn(
   context: DiagnosisContext,
   options: ExportOptions,
 ): Work<Report> {
-  const { version, capturedAt } = options;
-  const diagnosisOf = redactedDiagnoses(context);
-  const occurrences = occurrencesOf(context.exchanges, context.browser);
-  const reported = yield* eachInTurn(exchanges, (exchange) => {
-    const diagnosis = diagnosisOf(exchange);
-    const occurrence = occurrences.get(exchange.id);
-    return reportExchange(diagnosis, chosenFirst(diagnosis, options), occurrence);
-  });
-  return {
-    format: 'crosscheck-report',
-    version: 1,
-    generator: { name: 'crosscheck', version },
-    browser: context.browser,
-    capturedAt,
-    redacted: true,
-    exchanges: reported,
-    risks: reportRisks(exchanges, context.exchanges.map(redactExchange)),
-  };
+  const { exchanges: seen, reportOf } = yield* reporter(context, options);
+  const reported = yield* eachInTurn(exchanges, reportOf);
+  return frame(exchanges, seen, reported, context, options);
 }
 
 /** The whole report at once: see `reportInTurn`. */
 export const toReport = (...subject: Parameters<typeof reportInTurn>): Report =>
   allAtOnce(reportInTurn(...subject));
 
-/** Everything that was seen of the exchanges' servers. */
-function reportRisks(
+/**
+ * The same report written as JSON, in pieces: for very many exchanges the text is too long to write
+ * it at once.
+ */
+export function* reportTextInTurn(
+  exchanges: readonly Exchange[],
+  context: DiagnosisContext,
+  options: ExportOptions,
+): Work<readonly string[]> {
+  const { exchanges: seen, reportOf } = yield* reporter(context, options);
+  const texts = yield* eachInTurn(exchanges, (one) => indented(jsonDocument(reportOf(one))));
+  const empty = jsonDocument(frame(exchanges, seen, [], context, options));
+  if (texts.length === 0) return [`${empty}\n`];
+  // In a value, the quotation marks would be escaped.
+  const [before = '', after = ''] = empty.split('"exchanges": []');
+  const items = texts.map((text, index) => (index < texts.length - 1 ? `${text},\n` : `${text}\n`));
+  return [`${before}"exchanges": [\n`, ...items, `  ]${after}\n`];
+}
+
+/** A value of the list, as deep as it stands in the report. No value has a raw line break. */
+const indented = (json: string): string => `    ${json.replaceAll('\n', '\n    ')}`;
+
+/** The report about each exchange alone, one after the other. */
+export function* reportEach(
+  exchanges: readonly Exchange[],
+  context: DiagnosisContext,
+  options: ExportOptions,
+): Generator<ReportExchange> {
+  const { reportOf } = allAtOnce(reporter(context, options));
+  for (const exchange of exchanges) yield reportOf(exchange);
+}
+
+type Reporter = {
+  /** Everything that was seen, without secrets. */
+  readonly exchanges: readonly Exchange[];
+  readonly reportOf: (exchange: Exchange) => ReportExchange;
+};
+
+function* reporter(context: DiagnosisContext, options: ExportOptions): Work<Reporter> {
+  const { exchanges, diagnosisOf } = yield* redactedInTurn(context);
+  const occurrences = yield* occurrencesInTurn(context.exchanges, context.browser);
+  return {
+    exchanges,
+    reportOf: (exchange) => {
+      const diagnosis = diagnosisOf(exchange);
+      const occurrence = occurrences.get(exchange.id);
+      return reportExchange(diagnosis, chosenFirst(diagnosis, options), occurrence);
+    },
+  };
+}
+
+const frame = (
+  exchanges: readonly Exchange[],
+  seen: readonly Exchange[],
+  reported: readonly ReportExchange[],
+  { browser }: DiagnosisContext,
+  { version, capturedAt }: ExportOptions,
+): Report => ({
+  format: 'crosscheck-report',
+  version: 1,
+  generator: { name: 'crosscheck', version },
+  browser,
+  capturedAt,
+  redacted: true,
+  exchanges: reported,
+  risks: reportRisks(exchanges, seen),
+});
+
+/** What looks unsafe in everything that was seen of the exchanges' servers. */
+export function reportRisks(
   exchanges: readonly Exchange[],
   seen: readonly Exchange[],
 ): readonly ReportRisk[] {
@@ -266,7 +319,7 @@ export function chosenFirst(
     defaultStack = null,
   }: Pick<ExportOptions, 'stackChoice' | 'defaultStack'>,
 ): readonly ProvedRemedy[] {
-  const preferred = giveWay(remedies) ? defaultStack : null;
+  const preferred = givesWay(remedies[0] ?? null) ? defaultStack : null;
   const id = answer === null ? null : (stackChoice(answer.server) ?? preferred);
   const chosen = id === null ? null : remedyFor(id);
   if (chosen === null) return remedies;

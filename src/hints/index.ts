@@ -1,6 +1,5 @@
 import type { Hint, HintContext, HintRule } from '../evidence/hint.ts';
-import { memoize } from '../model/lazy.ts';
-import type { SeenServer } from '../model/seen-server.ts';
+import { asOf } from '../model/seen-server.ts';
 import { serverHints } from '../servers/hints.ts';
 import { cachedRedirect } from './cache/cached-redirect.ts';
 import { cachedWithoutVary } from './cache/cached-without-vary.ts';
@@ -104,18 +103,7 @@ export function detectHints(context: HintContext): readonly Hint[] {
 /** Later answers, perhaps after a fix, explain nothing about earlier ones. */
 function asOfThen(context: HintContext): HintContext {
   const { ending } = context.exchange;
-  if (ending.kind === 'pending') return context;
-  const end = ending.at + TOGETHER;
-  const { answers } = context.server;
-  const later = answers.findIndex(({ at }) => at > end);
-  if (later < 0) return context;
-  return { ...context, server: firstOf(context.server, `${later}`) };
+  return ending.kind === 'pending'
+    ? context
+    : { ...context, server: asOf(context.server, ending.at + TOGETHER) };
 }
-
-/** The answers are sorted by time. What is derived from the first so many, many rows share. */
-const firstOf = memoize(
-  ({ server, answers }: SeenServer, count: `${number}`): SeenServer => ({
-    server,
-    answers: answers.slice(0, Number(count)),
-  }),
-);

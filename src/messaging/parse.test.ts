@@ -26,6 +26,7 @@ describe('messages of a view', () => {
   test.each([
     ['a subscription', { type: 'subscribe', tabId: 4 }],
     ['a request to clear', { type: 'clear', tabId: 4, at: 5 }],
+    ['a request to undo that', { type: 'undo-clear', tabId: 4 }],
     ['a sign of life', { type: 'ping' }],
     ['a fix to try', { type: 'try', tabId: 4, holder: 'a', plan }],
     ['a trial that is still watched', { type: 'hold-trial', tabId: 4, holder: 'a' }],

@@ -22,7 +22,7 @@ export function parseViewMessage(value: unknown): ViewToBackground | null {
   const { type, tabId } = value;
   if (type === 'ping') return { type };
   if (!isNumber(tabId)) return null;
-  if (type === 'subscribe' || type === 'observe') return { type, tabId };
+  if (type === 'subscribe' || type === 'observe' || type === 'undo-clear') return { type, tabId };
   if (type === 'clear') return isNumber(value['at']) ? { type, tabId, at: value['at'] } : null;
   if (type === 'watch') return { type, tabId, on: value['on'] === true };
   if (type === 'end-trial') return { type, tabId };

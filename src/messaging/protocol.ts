@@ -45,6 +45,8 @@ export type ViewToBackground =
    * `at`: when the user clicked, in milliseconds since the epoch. Exchanges that began later stay.
    */
   | { readonly type: 'clear'; readonly tabId: number; readonly at: number }
+  /** Brings back what was cleared a moment ago. */
+  | { readonly type: 'undo-clear'; readonly tabId: number }
   /** Starts or stops watching a tab. */
   | { readonly type: 'watch'; readonly tabId: number; readonly on: boolean }
   /** Observes pages from now on, and loads the tab's page again. */

@@ -40,6 +40,23 @@ describe('the request that a page says it made', () => {
   });
 
   test.each([
+    ['GetUser', 'GetUser'],
+    ['eth_getBalance', 'eth_getBalance'],
+    ['user.list/v2', 'user.list/v2'],
+    ['', undefined],
+    ['two words', undefined],
+    ['{"query":1}', undefined],
+    ['1st', undefined],
+    ['x'.repeat(82), undefined],
+    ['ghp_16C7e42F292c6912E7710c838347Ae178B4a', undefined],
+    [['GetUser'], undefined],
+    [undefined, undefined],
+  ])('names its operation only by a short identifier that is no secret: %s', (operation, kept) => {
+    const parsed = parseDeclaration({ ...declaration, declared: { ...declared, operation } });
+    expect(parsed?.declared.operation).toBe(kept);
+  });
+
+  test.each([
     ['nothing', undefined],
     ['a URL that is not text', { ...declaration, url: {} }],
     ['a URL that is too long', { ...declaration, url: `https://a.example/${'x'.repeat(10_000)}` }],

@@ -1,6 +1,6 @@
 import { fields, list } from './fields.ts';
 import { isToken } from './header-list.ts';
-import { redactUrl } from './redact.ts';
+import { redactText, redactUrl } from './redact.ts';
 
 /** One call in the page's own code, as browsers print it. Lines and columns count from 1. */
 export type StackFrame = {
@@ -27,6 +27,11 @@ export type Declared = {
   readonly readNames: readonly string[];
   /** The innermost call first. */
   readonly stack: readonly StackFrame[];
+  /**
+   * The operation of a GraphQL or JSON-RPC request, or `batch` for several: what tells requests of
+   * one URL apart. Absent if the request names none. Nothing else of a body is ever read.
+   */
+  readonly operation?: string;
 };
 
 /** The same, with what is needed to find its request. */
@@ -40,6 +45,8 @@ export type Declaration = {
   readonly origin: string;
   /** The browser's own id of that document. Absent when requests may have another one. */
   readonly documentId?: string;
+  /** Present if an element asked, such as an image. Then `at` is when its load ended. */
+  readonly isElement?: true;
   readonly declared: Declared;
 };
 
@@ -50,6 +57,9 @@ const MOST_NAMES = 100;
 const MOST_FRAMES = 20;
 const LONGEST_STACK = 10_000;
 
+/** Nothing longer, and nothing with other characters, names an operation. */
+const OPERATION = /^[A-Za-z_][\w./-]{0,80}$/;
+
 const isShortText = (value: unknown, longest: number): value is string =>
   typeof value === 'string' && value.length <= longest;
 const isPosition = (value: unknown): value is number => Number.isInteger(value);
@@ -59,7 +69,7 @@ const isPosition = (value: unknown): value is number => Number.isInteger(value);
  * `stack` may be the text that browsers print, or frames already read from it. Never throws.
  */
 export function parseDeclaration(value: unknown): Declaration | null {
-  const { url, method, at, origin, documentId, declared } = fields(value);
+  const { url, method, at, origin, documentId, isElement, declared } = fields(value);
   const parsed = parseDeclared(declared);
   if (parsed === null || !isShortText(url, LONGEST_URL)) return null;
   if (!isShortText(method, LONGEST_NAME) || !isToken(method)) return null;
@@ -70,13 +80,14 @@ export function parseDeclaration(value: unknown): Declaration | null {
     at,
     origin: isShortText(origin, LONGEST_NAME) ? origin : '',
     ...(isShortText(documentId, LONGEST_NAME) ? { documentId } : {}),
+    ...(isElement === true ? { isElement } : {}),
     declared: parsed,
   };
 }
 
 /** The part that stays with the request. Never throws. */
 export function parseDeclared(value: unknown): Declared | null {
-  const { credentials, mode, headerNames, readNames, stack } = fields(value);
+  const { credentials, mode, headerNames, readNames, stack, operation } = fields(value);
   if (!isCredentials(credentials) || !isMode(mode) || !Array.isArray(headerNames)) return null;
   return {
     credentials,
@@ -84,8 +95,13 @@ export function parseDeclared(value: unknown): Declared | null {
     headerNames: parseNames(headerNames),
     readNames: parseNames(list(readNames)),
     stack: parseStack(stack),
+    ...(isOperation(operation) ? { operation } : {}),
   };
 }
+
+/** A secret is no name of an operation. */
+const isOperation = (value: unknown): value is string =>
+  typeof value === 'string' && OPERATION.test(value) && redactText(value) === value;
 
 function parseNames(names: readonly unknown[]): readonly string[] {
   const sound = names.slice(0, MOST_NAMES).flatMap((name) => {

@@ -10,7 +10,9 @@ export type HeaderList = readonly Header[];
 /** Every value of a header, one per line; `[]` when the list does not contain the name. */
 export function getAll(list: HeaderList, name: string): readonly string[] {
   const wanted = name.toLowerCase();
-  return list.filter(([key]) => key.toLowerCase() === wanted).map(([, value]) => value);
+  const values: string[] = [];
+  for (const [key, value] of list) if (isName(key, wanted)) values.push(value);
+  return values;
 }
 
 /**
@@ -18,15 +20,23 @@ export function getAll(list: HeaderList, name: string): readonly string[] {
  * @see https://fetch.spec.whatwg.org/#concept-header-list-get
  */
 export function get(list: HeaderList, name: string): string | null {
-  const values = getAll(list, name);
-  return values.length === 0 ? null : values.join(', ');
+  const wanted = name.toLowerCase();
+  let joined: string | null = null;
+  for (const [key, value] of list) {
+    if (isName(key, wanted)) joined = joined === null ? value : `${joined}, ${value}`;
+  }
+  return joined;
 }
 
 /** Whether the list contains the name, in any case. */
 export function has(list: HeaderList, name: string): boolean {
   const wanted = name.toLowerCase();
-  return list.some(([key]) => key.toLowerCase() === wanted);
+  return list.some(([key]) => isName(key, wanted));
 }
+
+/** Everything looks headers up, and nearly all names have another length. */
+const isName = (key: string, wanted: string): boolean =>
+  key.length === wanted.length && (key === wanted || key.toLowerCase() === wanted);
 
 /** The text without HTTP whitespace at either end. Takes linear time for any text. */
 export function trimHttpWhitespace(text: string): string {

@@ -35,6 +35,7 @@ test('reads what was stored, and survives any other value', () => {
     copied: [{ server: 'http://127.0.0.1:8000', text: 'x\n', at: 5 }],
     cookies: { [KEY]: true },
     stacks: { 'http://127.0.0.1:8000': 'rack-cors' },
+    rows: { toggled: ['http://127.0.0.1:8000'], pinned: [KEY], texts: { [KEY]: 'ask Ann' } },
   };
   expect(parseNotes(JSON.parse(JSON.stringify(notes)))).toEqual(notes);
   expect(parseNotes({ ...notes, cookies: { [KEY]: 'yes' } }).cookies).toEqual({});

@@ -1,6 +1,7 @@
 import { type ChosenStacks, NO_STACKS, parseStacks } from './chosen-stacks.ts';
 import { type Copied, parseCopied } from './copied.ts';
 import { fields } from './fields.ts';
+import { NO_ROW_NOTES, parseRowNotes, type RowNotes } from './row-notes.ts';
 import { parseSaidCookies, type SaidCookies } from './said-cookies.ts';
 
 /** What the user did and said about one tab's requests. Diagnoses depend on it. */
@@ -11,21 +12,22 @@ export type Notes = {
 
 export const NO_NOTES: Notes = { copied: [], cookies: {} };
 
-/** All that is kept of one tab: the notes, and which servers the user has chosen. */
-export type KeptNotes = Notes & { readonly stacks: ChosenStacks };
+/** All that is kept of one tab: the notes, which servers the user has chosen, and the list's rows. */
+export type KeptNotes = Notes & { readonly stacks: ChosenStacks; readonly rows: RowNotes };
 
-export const NOTHING_KEPT: KeptNotes = { ...NO_NOTES, stacks: NO_STACKS };
+export const NOTHING_KEPT: KeptNotes = { ...NO_NOTES, stacks: NO_STACKS, rows: NO_ROW_NOTES };
 
 /** The key of a tab's notes in session storage. */
 export const notesKey = (tabId: number): string => `notes:${tabId}`;
 
 /** Stored notes. Unreadable ones are left out. Never throws. */
 export function parseNotes(value: unknown): KeptNotes {
-  const { copied, cookies, stacks } = fields(value);
+  const { copied, cookies, stacks, rows } = fields(value);
   return {
     copied: parseCopied(copied),
     cookies: parseSaidCookies(cookies),
     stacks: parseStacks(stacks),
+    rows: parseRowNotes(rows),
   };
 }
 

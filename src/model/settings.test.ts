@@ -28,6 +28,7 @@ test('stored settings are read back unchanged', () => {
     shell: 'cmd',
     trialExplained: true,
     tryWithoutAsking: ['http://127.0.0.1:8000'],
+    ignored: ['https://stats.example'],
   } as const;
   expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
 });

@@ -26,6 +26,8 @@ export type Settings = {
   readonly trialExplained: boolean;
   /** Servers for which “Try it” does not ask before a request that may change something. */
   readonly tryWithoutAsking: readonly string[];
+  /** Servers whose requests are neither listed nor counted. */
+  readonly ignored: readonly string[];
 };
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -37,6 +39,7 @@ export const DEFAULT_SETTINGS: Settings = {
   shell: null,
   trialExplained: false,
   tryWithoutAsking: [],
+  ignored: [],
 };
 
 /** The choices for `keep`. */
@@ -53,8 +56,17 @@ const STACK_ID = /^[a-z0-9-]{1,64}$/;
 /** Stored settings. Unreadable ones keep their default. Never throws. */
 export function parseSettings(value: unknown): Settings {
   if (typeof value !== 'object' || value === null) return DEFAULT_SETTINGS;
-  const { stack, redaction, keep, watch, observe, shell, trialExplained, tryWithoutAsking } =
-    value as Readonly<Record<string, unknown>>;
+  const {
+    stack,
+    redaction,
+    keep,
+    watch,
+    observe,
+    shell,
+    trialExplained,
+    tryWithoutAsking,
+    ignored,
+  } = value as Readonly<Record<string, unknown>>;
   return {
     stack: typeof stack === 'string' && STACK_ID.test(stack) ? stack : DEFAULT_SETTINGS.stack,
     redaction: redaction === 'values' ? 'values' : 'secrets',
@@ -64,6 +76,7 @@ export function parseSettings(value: unknown): Settings {
     shell: SHELLS.find((known) => known === shell) ?? DEFAULT_SETTINGS.shell,
     trialExplained: trialExplained === true,
     tryWithoutAsking: list(tryWithoutAsking).filter(isOrigin).slice(-MOST_SERVERS),
+    ignored: list(ignored).filter(isOrigin).slice(-MOST_SERVERS),
   };
 }
 

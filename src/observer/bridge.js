@@ -46,6 +46,29 @@ const hear = ({ detail }) => {
 };
 
 node.addEventListener('call', hear);
+
+/**
+ * What elements ask for with CORS: with cookies or without, by their `crossorigin` attribute. This
+ * listens in the extension's own world, where elements have the browser's own properties.
+ */
+const noteElement = ({ target }) => {
+  const name = target?.localName;
+  const isScript = name === 'script';
+  if (!isScript && name !== 'img' && name !== 'link' && name !== 'video' && name !== 'audio')
+    return;
+  const { crossOrigin } = target;
+  const url = (name === 'link' ? target.href : target.currentSrc || target.src) ?? '';
+  if (typeof url !== 'string' || !/^https?:/.test(url)) return;
+  if (crossOrigin === null && !(isScript && target.type === 'module')) return;
+  const credentials = crossOrigin === 'use-credentials' ? 'include' : 'same-origin';
+  const declared = { credentials, mode: 'cors', headerNames: [], readNames: [], stack: '' };
+  const call = { at: Date.now(), url, method: 'GET', isElement: true, declared };
+  hear({ detail: JSON.stringify(call) });
+};
+// An element's `load` event never reaches the window.
+for (const type of ['load', 'loadeddata', 'error']) {
+  document.addEventListener(type, noteElement, true);
+}
 addEventListener('pagehide', () => {
   if (calls.length > 0) send();
 });

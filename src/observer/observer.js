@@ -1,6 +1,7 @@
 // Runs inside a page before any script of its own. Notes what fetch(), XMLHttpRequest and EventSource
-// are asked for, and which response headers stay hidden from the page's code. Never notes a header's
-// value or a body. Tells its notes to bridge.js beside it.
+// are asked for, and which response headers stay hidden from the page's code. Of a body or a header's
+// value it notes at most the short name of a GraphQL or JSON-RPC operation. Tells its notes to
+// bridge.js beside it.
 //
 // The page must not notice, and may be hostile:
 // - Its calls go through unchanged. The browser alone reads their arguments, once and in its own
@@ -15,11 +16,12 @@
 const { apply, construct, defineProperty, deleteProperty, get, getOwnPropertyDescriptor, has } =
   Reflect;
 const { ownKeys } = Reflect;
-const { stringify } = JSON;
+const { parse, stringify } = JSON;
 const { isArray } = Array;
 const { captureStackTrace } = Error;
 const { iterator, toPrimitive } = Symbol;
 const { forEach } = Headers.prototype;
+const { exec } = RegExp.prototype;
 const { indexOf, toLowerCase, toUpperCase, slice } = String.prototype;
 const { addEventListener, dispatchEvent } = EventTarget.prototype;
 const { preventDefault } = Event.prototype;
@@ -69,7 +71,7 @@ const objectTable = () => {
     set: (key, value) => apply(set, table, [key, value]),
   };
 };
-const createList = () => ({ __proto__: null, length: 0 });
+const createList = () => ({ __proto__: null, length: 0, operation: null });
 const add = (list, item) => {
   list[list.length++] = item;
 };
@@ -81,6 +83,11 @@ const MOST_NAMES = 100;
 const LONGEST_NAME = 200;
 const MOST_CALLS = 1000;
 const LONGEST_CALL = 100_000;
+const LONGEST_BODY = 50_000;
+/** A short name, never a value. */
+const OPERATION = /^[A-Za-z_][\w./-]{0,80}$/;
+const OPERATION_HEADER = /^x-(?:[\w-]{0,60}-)?operation(?:-name)?$/i;
+const NAMED_QUERY = /^\s*(?:query|mutation|subscription)\s+([A-Za-z_]\w*)/;
 
 const ownOrigin = window.origin;
 
@@ -108,15 +115,53 @@ const withoutFragment = (url) => {
   return end < 0 ? url : apply(slice, url, [0, end]);
 };
 
+const isMatch = (pattern, text) =>
+  typeof text === 'string' && apply(exec, pattern, [text]) !== null;
+
+/** The name of one operation in the JSON of a body; null without one. */
+const operationIn = (call) => {
+  if (!isObject(call)) return null;
+  const member = (name) => describe(call, name)?.value;
+  const query = member('query');
+  const named = typeof query === 'string' ? apply(exec, NAMED_QUERY, [query]) : null;
+  const method = typeof member('jsonrpc') === 'string' ? member('method') : null;
+  const name = member('operationName') ?? (named === null ? method : own(named, 1));
+  return isMatch(OPERATION, name) ? name : null;
+};
+
+/** The operation that a body names. The same for all calls of a batch, or else `batch`. */
+const operationOf = (body) =>
+  attempt(() => {
+    if (typeof body !== 'string' || body.length > LONGEST_BODY) return null;
+    if (!isMatch(/^\s*[[{]/, body)) return null;
+    const calls = parse(body);
+    if (!isArray(calls)) return operationIn(calls);
+    const first = calls.length === 0 ? null : operationIn(own(calls, 0));
+    for (let i = 1; i < calls.length; i++) {
+      if (operationIn(own(calls, i)) !== first) return 'batch';
+    }
+    return first;
+  }, null);
+
 const addName = (names, name) => {
   const isName = typeof name === 'string' && name.length <= LONGEST_NAME;
   if (isName && names.length < MOST_NAMES) add(names, name);
 };
 
+/** Keeps the operation that a header names. */
+const addOperation = (names, name, value) => {
+  if (isMatch(OPERATION_HEADER, name) && isMatch(OPERATION, value)) names.operation = value;
+};
+
 /** False for anything except a Headers object. */
 const addNamesOf = (names, headers) =>
   attempt(() => {
-    apply(forEach, headers, [(_, name) => addName(names, name)]);
+    apply(forEach, headers, [
+      (value, name) => {
+        addName(names, name);
+        addOperation(names, name, value);
+      },
+    ]);
     return true;
   }, false);
 
@@ -132,6 +177,7 @@ const readRequest = (input) =>
       credentials: requestGetters.credentials(input),
       mode: requestGetters.mode(input),
       names,
+      operation: null,
     };
   }, null);
 
@@ -169,6 +215,7 @@ const toldHeaders = (headers, names) => {
       __proto__: null,
       get: (_, key) => {
         const member = get(headers, key);
+        if (typeof member === 'string') addOperation(names, key, member);
         const isIterator = key === iterator && typeof member === 'function';
         return isIterator ? () => apply(member, headers, []) : member;
       },
@@ -194,6 +241,7 @@ const toldInit = (init, asked) => {
       get: (_, key) => {
         const member = get(init, key);
         if (member === undefined) return member;
+        if (key === 'body') asked.operation = operationOf(member);
         if (key === 'headers') {
           asked.names = createList();
           return toldHeaders(member, asked.names);
@@ -239,11 +287,12 @@ const listText = (list) => {
 
 /** As JSON. Only texts go to `stringify`, because it asks objects for their `toJSON`. */
 const callText = ({ at, url, method, declared }) => {
-  const { credentials, mode, headerNames, readNames, stack } = declared;
+  const { credentials, mode, headerNames, readNames, stack, operation } = declared;
   const modes = `"credentials":${stringify(credentials)},"mode":${stringify(mode)}`;
   const names = `"headerNames":${listText(headerNames)},"readNames":${listText(readNames)}`;
   const call = `"at":${at},"url":${stringify(url)},"method":${stringify(method)}`;
-  return `{${call},"declared":{${modes},${names},"stack":${stringify(stack)}}}`;
+  const named = operation === null ? '' : `,"operation":${stringify(operation)}`;
+  return `{${call},"declared":{${modes},${names},"stack":${stringify(stack)}${named}}}`;
 };
 
 /** `tell` gets each note, as text that the page can no longer change. */
@@ -259,13 +308,20 @@ const createJournal = (tell) => {
   };
   return {
     /** Returns the call, whose time is unique in this journal. Null when it is not noted. */
-    note({ url, method, credentials, mode, names }, beyond) {
+    note({ url, method, credentials, mode, names, operation }, beyond) {
       if (url.length > LONGEST_URL) return null;
       const time = now();
       lastAt = time > lastAt ? time : lastAt + 0.001;
       const stack = attempt(() => stackOf(beyond), '');
       const readNames = createList();
-      const declared = { credentials, mode, headerNames: names, readNames, stack };
+      const declared = {
+        credentials,
+        mode,
+        headerNames: names,
+        readNames,
+        stack,
+        operation: operation ?? names.operation,
+      };
       const call = { at: lastAt, url, method: normalized(method), declared };
       return write(call) ? call : null;
     },
@@ -361,6 +417,7 @@ const watchFetch = (view, journal) => {
       credentials: 'same-origin',
       mode: 'cors',
       names: createList(),
+      operation: null,
     };
     if (request === null && args.length > 0) {
       args[0] = toldText(args[0], (text) => {
@@ -410,15 +467,19 @@ const watchXhr = (view, journal) => {
     requests.set(request, opened);
   });
   watchCalls(prototype, 'setRequestHeader', nothing, (_, request, args) => {
-    addName(requests.get(request).names, args[0]);
+    const { names } = requests.get(request);
+    addName(names, args[0]);
+    addOperation(names, args[0], args[1]);
   });
   // Before the call: a synchronous request is over when the call returns.
-  watchCalls(prototype, 'send', (request, _, beyond) => {
+  watchCalls(prototype, 'send', (request, args, beyond) => {
     const opened = requests.get(request);
     if (opened.noted !== null) return;
     const { url, method, names } = opened;
     const credentials = withCredentials(request) ? 'include' : 'same-origin';
-    opened.noted = journal.note({ url, method, credentials, mode: 'cors', names }, beyond);
+    const operation = args.length > 0 ? operationOf(args[0]) : null;
+    const asked = { url, method, credentials, mode: 'cors', names, operation };
+    opened.noted = journal.note(asked, beyond);
   });
   watchCalls(prototype, 'getResponseHeader', nothing, (result, request, args) => {
     if (result !== null) return;
@@ -443,7 +504,8 @@ const watchEventSource = (view, journal) => {
       const url = sourceURL(source);
       const credentials = sourceCredentials(source) ? 'include' : 'same-origin';
       const names = createList();
-      journal.note({ url, method: 'GET', credentials, mode: 'cors', names }, watched);
+      const asked = { url, method: 'GET', credentials, mode: 'cors', names, operation: null };
+      journal.note(asked, watched);
     });
     return source;
   };

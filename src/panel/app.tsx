@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
+import { apart, LoadedApart } from '../ui/apart.tsx';
 import { CheckDesk } from '../ui/checks-context.tsx';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { NoteBookContext } from '../ui/use-notes.ts';
@@ -11,7 +12,8 @@ import { ExportNote } from './export-note.tsx';
 import { DropTarget, FileBanners } from './file-banners.tsx';
 import { Help } from './help.tsx';
 import { Panes } from './panes.tsx';
-import { SettingsSheet } from './settings.tsx';
+import type { SettingsSheet } from './settings.tsx';
+import { SkipLinks } from './skip-links.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { TrialBar } from './trial-bar.tsx';
@@ -32,7 +34,12 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
   const { state, isLive, file, grants, navigation, endpoints, sheet, openSheet } = panel;
   return (
     <TrialContext value={panel.trial}>
-      <div className="panel" ref={navigation.root} data-opened={navigation.opened}>
+      <div
+        className="panel"
+        ref={navigation.root}
+        data-opened={navigation.opened && panel.chosen !== null}
+      >
+        <SkipLinks navigation={navigation} hasRows={endpoints.length > 0} />
         <header>
           <h1 className="visually-hidden">Crosscheck</h1>
           <Toolbar panel={panel} />
@@ -63,6 +70,10 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
           all={endpoints.length}
           onPage={panel.onPage}
           listed={panel.groups.reduce((sum, group) => sum + group.endpoints.length, 0)}
+          picked={state.picked.size}
+          onUndo={panel.undoClear}
+          ignored={panel.ignored}
+          onListAgain={panel.listAgain}
           status={isLive ? state.status : null}
           behind={state.behind}
           waiting={panel.waiting}
@@ -73,17 +84,24 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
         {file.dragging && <DropTarget />}
         {sheet === 'help' && <Help onClose={() => openSheet(null)} />}
         {sheet === 'settings' && (
-          <SettingsSheet
-            settings={panel.settings}
-            browser={panel.browser}
-            onChange={panel.changeSettings}
-            onClose={() => openSheet(null)}
+          <LoadedApart
+            part={settingsSheet}
+            of={{
+              settings: panel.settings,
+              browser: panel.browser,
+              onChange: panel.changeSettings,
+              onClose: () => openSheet(null),
+            }}
           />
         )}
       </div>
     </TrialContext>
   );
 }
+
+const settingsSheet = apart<ComponentProps<typeof SettingsSheet>>(
+  async () => (await import('./settings.tsx')).SettingsSheet,
+);
 
 /** A view shows its first rows at once, not in the pieces in which they arrive. */
 const NOTHING_YET: readonly Endpoint[] = [];

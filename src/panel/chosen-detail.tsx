@@ -1,10 +1,12 @@
 import { type ReactNode, useContext, useMemo, useState } from 'react';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { asOf, type Endpoint } from '../endpoints/endpoints.ts';
+import { toMarkdown } from '../export/markdown.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import type { Observation } from '../ui/observation.ts';
 import { NoteBookContext } from '../ui/use-notes.ts';
 import { Detail } from './detail.tsx';
+import type { Subject } from './export-formats.ts';
 import { useSources } from './sources.tsx';
 import { useDebouncedList } from './use-debounced-list.ts';
 import { serverToChange, useDiagnosed } from './use-diagnosed.ts';
@@ -48,7 +50,6 @@ export function ChosenDetail({
         working={working}
         stack={stack}
         onStack={(wanted) => choose(serverToChange({ endpoint, diagnosis: shown }), wanted)}
-        onBack={navigation.toList}
         heading={navigation.heading}
         observation={isLive ? observation : NOT_OF_A_FILE}
         sources={sources}
@@ -56,7 +57,7 @@ export function ChosenDetail({
         onOpen={open}
         copyReport={
           <CopyButton
-            text={() => exports.markdownOf(shown.exchange)}
+            text={() => markdownOf(exports.subject([shown.exchange]))}
             label="Copy report"
             describedAs="this request as Markdown"
             testId="copy-report"
@@ -67,6 +68,10 @@ export function ChosenDetail({
     </OwnFilesContext>
   );
 }
+
+/** The report about one request: to paste into a ticket. */
+const markdownOf = ({ exchanges, context, options, hide }: Subject): string =>
+  toMarkdown(exchanges.map(hide), { ...context, exchanges: context.exchanges.map(hide) }, options);
 
 /** The row with its newest settled request, or with an earlier one that the user has opened. */
 function useOccurrence(row: Endpoint): readonly [Endpoint, (id: string) => void] {

@@ -1,4 +1,4 @@
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import type { Exchange } from '../model/exchange.ts';
@@ -6,6 +6,7 @@ import { IconButton } from '../ui/buttons.tsx';
 import { clockTime } from '../ui/clock.ts';
 import { LongValue } from '../ui/long-value.tsx';
 import type { Observation } from '../ui/observation.ts';
+import { useRoving } from '../ui/use-roving.ts';
 import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 import type { Sources } from '../witnesses/sources.ts';
 import { CheckedNote } from './checked-note.tsx';
@@ -23,7 +24,7 @@ import { ExchangePicture } from './picture.tsx';
 import { Alternatives, Hints, NextFindings } from './reasons.tsx';
 import { Remedy } from './remedy.tsx';
 import { RisksFold } from './risks.tsx';
-import { MadeBy, SourceNotes, SourcesFold } from './sources.tsx';
+import { hasSourceNotes, MadeBy, SourceNotes, SourcesFold } from './sources.tsx';
 import { type Working, WorkingNote } from './working.tsx';
 
 export type DetailProps = {
@@ -37,7 +38,6 @@ export type DetailProps = {
   /** The stack that the user has chosen for this server; null: the detected one. */
   readonly stack: string | null;
   readonly onStack: (stack: string) => void;
-  readonly onBack: () => void;
   readonly heading: RefObject<HTMLHeadingElement | null>;
   /** The button that copies the report about this exchange. */
   readonly copyReport: ReactNode;
@@ -52,6 +52,7 @@ export type DetailProps = {
 /** Everything about one endpoint: first what is wrong, then what to paste, then the details. */
 export function Detail(props: DetailProps): ReactNode {
   const { endpoint, diagnosis } = props;
+  const isEarly = useIsKnownAtFirst(props);
   const history = <History history={endpoint.history} onOpen={props.onOpen} />;
   return (
     <article className="detail" aria-label="Diagnosis">
@@ -67,54 +68,61 @@ export function Detail(props: DetailProps): ReactNode {
             heading={props.heading}
           />
         ) : (
-          <Verdict {...props} history={history} />
+          <Verdict {...props} history={history} recorded={isEarly} />
         )}
         <Folds
           diagnosis={diagnosis}
           sources={<SourcesFold exchange={diagnosis.exchange} sources={props.sources} />}
           risks={<RisksFold server={endpoint.server} exchanges={props.exchanges} />}
         />
+        {!isEarly && <SourceNotes sources={props.sources} />}
       </div>
     </article>
   );
 }
 
 function DetailHead(props: DetailProps): ReactNode {
-  const { endpoint, diagnosis, sources, onBack, copyReport } = props;
+  const { endpoint, diagnosis, sources, copyReport } = props;
   const { exchange } = diagnosis;
   const { status, apart } = endpoint;
   const mark = markOf(endpoint);
+  const head = useRef<HTMLDivElement>(null);
+  const onKeyDown = useRoving(head);
   return (
-    <header className="detail-head">
-      <IconButton
-        icon="back"
-        label="Back to the list"
-        title="Back to the list (Escape)"
-        className="back"
-        onClick={onBack}
-      />
+    <div
+      ref={head}
+      className="detail-head"
+      role="toolbar"
+      aria-label="This request"
+      onKeyDown={onKeyDown}
+    >
       <div className="detail-request">
-        <span className={`verdict verdict-${mark}`} data-testid="verdict">
-          <VerdictMark mark={mark} />
-          {standingOf(endpoint)}
-        </span>
-        <span className="detail-url">
-          <span className="detail-method">{endpoint.method}</span>{' '}
-          <LongValue text={exchange.hops[0].url} short={160} />
-        </span>
-        <span className="detail-facts">
-          {[
-            `from ${diagnosis.evaluation.origin}`,
-            ...(status === null ? [] : [`status ${status}`]),
-            ...(apart === '' ? [] : [apart]),
-            clockTime(exchange.hops[0].at),
-          ].join(' · ')}
-        </span>
-        <Occurrences {...props} />
-        <MadeBy sources={sources} />
+        <div className="detail-line">
+          <span className={`verdict verdict-${mark}`} data-testid="verdict">
+            <VerdictMark mark={mark} />
+            {standingOf(endpoint)}
+          </span>
+          <span className="detail-url">
+            <span className="detail-method">{endpoint.method}</span>{' '}
+            <LongValue text={exchange.hops[0].url} short={160} />
+          </span>
+        </div>
+        {/* One line, whatever DevTools' recorder adds to it later. */}
+        <div className="detail-line detail-second">
+          <span className="detail-facts">
+            {[
+              `from ${diagnosis.evaluation.origin}`,
+              ...(status === null ? [] : [`status ${status}`]),
+              ...(apart === '' ? [] : [apart]),
+              clockTime(exchange.hops[0].at),
+            ].join(' · ')}
+          </span>
+          <MadeBy sources={sources} />
+          <Occurrences {...props} />
+        </div>
       </div>
       {copyReport}
-    </header>
+    </div>
   );
 }
 
@@ -142,7 +150,21 @@ function Occurrences({ endpoint, number, onOpen }: DetailProps): ReactNode {
   );
 }
 
-function Verdict(props: DetailProps & { readonly history: ReactNode }): ReactNode {
+/**
+ * Whether DevTools' notes were there when the request was first shown. Later ones are added at the
+ * end, so that nothing moves under the pointer.
+ */
+function useIsKnownAtFirst({ diagnosis: { exchange }, sources }: DetailProps): boolean {
+  const isKnown = hasSourceNotes(sources);
+  const [first, setFirst] = useState({ id: exchange.id, isKnown });
+  if (first.id === exchange.id) return first.isKnown;
+  setFirst({ id: exchange.id, isKnown });
+  return isKnown;
+}
+
+function Verdict(
+  props: DetailProps & { readonly history: ReactNode; readonly recorded: boolean },
+): ReactNode {
   const { endpoint, diagnosis, stack, onStack, heading, observation, sources } = props;
   const isThere = props.working !== 'first';
   return (
@@ -171,7 +193,7 @@ function Verdict(props: DetailProps & { readonly history: ReactNode }): ReactNod
         {isThere && <Hints hints={diagnosis.hints} />}
         <Alternatives diagnosis={diagnosis} />
         {isThere && <InOtherBrowsers diagnosis={diagnosis} />}
-        <SourceNotes sources={sources} />
+        {props.recorded && <SourceNotes sources={sources} />}
         <ObserveOffer observation={observation} diagnosis={diagnosis} />
       </div>
     </div>

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { code, prose } from '../model/prose.ts';
+import { apart, LoadedApart } from '../ui/apart.tsx';
 import { clockTime, counted } from '../ui/clock.ts';
 import { useEnvironment } from '../ui/environment-context.ts';
 import { type Grants, UNWATCHED_UNSEEN } from '../ui/grants.ts';
 import { ProseText } from '../ui/prose.tsx';
 import type { OpenedFile, ViewState } from '../ui/state.ts';
 import { VerdictMark } from '../ui/verdict.tsx';
-import { Example } from './example.tsx';
 import { OpenHarButton } from './open-har.tsx';
 
 const PRIVACY =
@@ -18,6 +18,9 @@ const NEVER_SEEN = prose`
   refused by ${code("mode: 'same-origin'")} appear here if the page is observed (see the settings).
   Blocked mixed content appears here while DevTools is open.
 `;
+
+/** Its picture is drawn after everything else. */
+const example = apart<object>(async () => (await import('./example.tsx')).Example);
 
 /** The whole view while there is nothing to list: what it waits for, and what to do. */
 export function EmptyList({
@@ -79,7 +82,7 @@ export function EmptyList({
           <ProseText prose={NEVER_SEEN} />
         </p>
       </div>
-      <Example />
+      <LoadedApart part={example} of={{}} />
     </div>
   );
 }

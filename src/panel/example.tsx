@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { diagnose } from '../diagnosis/diagnose.ts';
+import { rowAmong } from '../diagnosis/row.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { serializedOrigin } from '../model/origin.ts';
 import { pictureOf } from '../picture/picture-of.ts';
@@ -38,7 +38,7 @@ const EXAMPLE: Exchange = {
   ending: { kind: 'error', error: 'net::ERR_FAILED', at: 32 },
 };
 
-const diagnosis = diagnose(EXAMPLE, { browser: 'chromium', exchanges: [EXAMPLE] });
+const diagnosis = rowAmong(EXAMPLE, { browser: 'chromium', exchanges: [EXAMPLE] });
 const picture = pictureOf(diagnosis);
 
 /** An example, so that users know how to read a diagnosis before they need one. */

@@ -1,21 +1,15 @@
-import type { DiagnosisContext } from '../diagnosis/diagnosis.ts';
-import { type Curl, toCurl } from '../export/curl.ts';
-import { toHar } from '../export/har.ts';
-import { markdownInTurn, toMarkdown } from '../export/markdown.ts';
-import { plainTextInTurn } from '../export/plain-text.ts';
 import { countHidden, hideValues, redactExchange } from '../export/redact.ts';
-import { type ExportOptions, reportInTurn } from '../export/report.ts';
 import { stackOf } from '../model/chosen-stacks.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Settings } from '../model/settings.ts';
 import { SHELL_NAMES, SHELLS, type Shell } from '../model/shell.ts';
-import { inOneGo, type Work } from '../model/work.ts';
-import { jsonDocument } from '../servers/kit/literals.ts';
+import type { Work } from '../model/work.ts';
 import { counted } from '../ui/clock.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import type { ViewState } from '../ui/state.ts';
 import type { NoteBook } from '../ui/use-notes.ts';
 import type { RowGroup } from './arrange.ts';
+import type { Subject } from './export-formats.ts';
 import type { ExportJob, Made } from './use-export.ts';
 
 /** One choice in the Export menu. */
@@ -37,8 +31,8 @@ export type Exports = {
   readonly actions: readonly ExportAction[];
   /** Their text for the clipboard. */
   readonly copyText: () => ExportJob;
-  /** The report about one of them: to paste into a ticket. */
-  readonly markdownOf: (exchange: Exchange) => string;
+  /** All that an export about these needs. */
+  readonly subject: (exchanges: readonly Exchange[]) => Subject;
 };
 
 type Wanted = { readonly which: string; readonly exchanges: readonly Exchange[] };
@@ -58,49 +52,34 @@ export function exportsOf(
   }: Pick<NoteBook, 'notes' | 'stacks'> & { readonly groups: readonly RowGroup[] },
 ): Exports {
   const hide = settings.redaction === 'values' ? hideValues : redactExchange;
-  const context = (): DiagnosisContext => ({
-    browser: state.browser,
-    exchanges: state.exchanges.map(hide),
-    notes,
-  });
   const usual = settings.shell ?? environment.usualShell;
-  const options = (): ExportOptions => ({
-    version: environment.version,
-    capturedAt: new Date().toISOString(),
-    stackChoice: (server) => stackOf(stacks, server),
-    defaultStack: settings.stack,
-    shell: usual,
+  const subject = (exchanges: readonly Exchange[], shell: Shell = usual): Subject => ({
+    exchanges,
+    context: { browser: state.browser, exchanges: state.exchanges, notes },
+    options: {
+      version: environment.version,
+      capturedAt: new Date().toISOString(),
+      stackChoice: (server) => stackOf(stacks, server),
+      defaultStack: settings.stack,
+      shell: usual,
+    },
+    hide,
+    shell,
   });
-  const wanted = (): readonly Exchange[] => wantedOf(state, shown).exchanges.map(hide);
-  const json: Format = {
-    name: 'JSON',
-    *work(some) {
-      return whole(pretty(yield* reportInTurn(some, context(), options())));
-    },
-  };
-  const markdown: Format = {
-    name: 'Markdown',
-    *work(some) {
-      return whole(yield* markdownInTurn(some, context(), options()));
-    },
-  };
-  const har: Format = {
-    name: 'HAR',
-    work: (some) => inOneGo(() => whole(pretty(toHar(some, state.browser, options())))),
-  };
-  const text: Format = {
-    name: 'text',
-    *work(some) {
-      return whole(yield* plainTextInTurn(some, context()));
-    },
-  };
-  const curl = (shell: Shell): Format => ({
-    name: `curl commands for ${SHELL_NAMES[shell]}`,
-    work: (some) => inOneGo(() => commandsOf(toCurl(some, shell))),
+  const format = (name: string, kind: keyof Formats, shell?: Shell): Format => ({
+    name,
+    // With all that it needs: only an export does.
+    begin: async (some) =>
+      (await import('./export-formats.ts')).formats[kind](subject(some, shell)),
   });
-  const job = ({ name, work }: Format, file: ExportJob['file']): ExportJob => {
-    const some = wanted();
-    return { format: name, file, requests: some.length, work: work(some) };
+  const json = format('JSON', 'json');
+  const markdown = format('Markdown', 'markdown');
+  const har = format('HAR', 'har');
+  const text = format('text', 'text');
+  const curl = (shell: Shell) => format(`curl commands for ${SHELL_NAMES[shell]}`, 'curl', shell);
+  const job = ({ name, begin }: Format, file: ExportJob['file']): ExportJob => {
+    const { exchanges } = wantedOf(state, shown);
+    return { format: name, file, requests: exchanges.length, begin: () => begin(exchanges) };
   };
   const copy = (format: Format) => () => job(format, null);
   const save = (format: Format, extension: string, mediaType: string) => () =>
@@ -130,7 +109,7 @@ export function exportsOf(
       return { words: which, hidden: countHidden(exchanges.map(hide)) };
     },
     copyText: copy(text),
-    markdownOf: (exchange) => toMarkdown([hide(exchange)], context(), options()),
+    subject,
     actions,
   };
 }
@@ -155,17 +134,10 @@ function wantedOf(state: ViewState, shown: readonly RowGroup[]): Wanted {
 /** The kind of text made from the requests, and its name. */
 type Format = {
   readonly name: string;
-  readonly work: (some: readonly Exchange[]) => Work<Made>;
+  readonly begin: (some: readonly Exchange[]) => Promise<Work<Made>>;
 };
 
-const whole = (text: string): Made => ({ text, leftOut: null });
-
-function commandsOf({ text, refused }: Curl): Made {
-  const [why] = refused;
-  return { text, leftOut: why === undefined ? null : { requests: refused.length, why } };
-}
-
-const pretty = (value: object): string => `${jsonDocument(value)}\n`;
+type Formats = typeof import('./export-formats.ts').formats;
 
 /** `2026-03-04-150607`: sorts by time, and is a valid file name everywhere. */
 function fileStamp(at: Date): string {

@@ -1,5 +1,5 @@
 import type { ReactNode, RefObject } from 'react';
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Diagnosis, RowDiagnosis } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { type HeaderChange, headerChanges } from '../endpoints/header-changes.ts';
 import { clockTime } from '../ui/clock.ts';
@@ -14,7 +14,7 @@ import { type Working, WorkingNote } from './working.tsx';
 
 type FixedCardProps = {
   readonly endpoint: Endpoint;
-  readonly before: Diagnosis;
+  readonly before: RowDiagnosis;
   readonly after: Diagnosis;
   readonly history: ReactNode;
   readonly working: Working;
@@ -62,7 +62,7 @@ function Side({
 }: {
   readonly title: string;
   readonly mark: MarkName;
-  readonly diagnosis: Diagnosis;
+  readonly diagnosis: RowDiagnosis;
 }): ReactNode {
   return (
     <div>

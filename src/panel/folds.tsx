@@ -25,7 +25,6 @@ export function Folds({
         <summary>Request and response headers</summary>
         <Each of={exchange.hops}>{(hop, index) => <HopHeaders hop={hop} index={index} />}</Each>
       </details>
-      {sources}
       {risks}
       {evaluation.steps.length > 0 && (
         <details>
@@ -50,6 +49,8 @@ export function Folds({
           </ul>
         </details>
       )}
+      {/* Last: DevTools' record arrives late, and nothing may move under the pointer. */}
+      {sources}
     </div>
   );
 }

@@ -12,7 +12,8 @@ export function HeaderTable({
   readonly children: ReactNode;
 }): ReactNode {
   return (
-    <div className="table-box">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    <section className="table-box" aria-label="Table of headers" tabIndex={0}>
       <table className="comparison">
         <thead>
           <tr>
@@ -25,14 +26,15 @@ export function HeaderTable({
         </thead>
         <tbody>{children}</tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
 /** Which response of an exchange has the header. */
 export const PhaseName = ({ phase, hop }: { readonly phase: Phase; readonly hop: number }) => (
   <span className="phase">
-    {phase === 'preflight' ? 'preflight' : 'response'}
+    <span className="spoken-comma">, </span>
+    {phase === 'preflight' ? 'in the preflight response' : 'in the response'}
     {hop > 0 ? `, after redirect ${hop}` : ''}
   </span>
 );

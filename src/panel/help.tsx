@@ -10,6 +10,7 @@ const SHORTCUTS: readonly (readonly [where: string, shortcuts: readonly Shortcut
     [
       [['/'], 'Filter the list'],
       [['Esc'], 'Go back to the list. In the filter, clear it first'],
+      [['c'], 'Copy the fix'],
       [['?'], 'Show this help'],
     ],
   ],
@@ -17,12 +18,16 @@ const SHORTCUTS: readonly (readonly [where: string, shortcuts: readonly Shortcut
     'In the list',
     [
       [['↑', '↓'], 'Move to the next or previous request'],
+      [['→', '←'], 'Open or close a group'],
       [['Page Up', 'Page Down', 'Home', 'End'], 'Move further'],
       [['Enter'], 'Go to the details'],
       [['Shift + ↑', 'Shift + ↓'], 'Select several requests to export'],
       [['Space'], 'Add a request to the selection, or remove it'],
       [['Ctrl + A'], 'Select all requests in the list'],
       [['Ctrl + C'], 'Copy the selected requests as text'],
+      [['Shift + F10'], 'Open the menu of a request'],
+      [['p'], 'Pin a request to the top, or unpin it'],
+      [['n'], 'Write a note about a request'],
     ],
   ],
   [

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { RowDiagnosis } from '../diagnosis/diagnosis.ts';
 import { type Stretch, stretches } from '../endpoints/stretches.ts';
 import { clockTime, counted } from '../ui/clock.ts';
 import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
@@ -8,7 +8,7 @@ import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 const MOST = 6;
 
 type HistoryProps = {
-  readonly history: readonly Diagnosis[];
+  readonly history: readonly RowDiagnosis[];
   /** Shows the request with that id. */
   readonly onOpen: (id: string) => void;
 };

@@ -1,15 +1,17 @@
-import type { ReactNode } from 'react';
-import { counted } from '../ui/clock.ts';
+import { type ReactNode, useRef } from 'react';
+import type { BlockedSummary } from '../endpoints/one-fix.ts';
 import { type Choices, Options } from '../ui/options.tsx';
 import type { ListChoices } from '../ui/state.ts';
-import type { Counts } from '../ui/summary.ts';
+import { blockedWords, type Counts } from '../ui/summary.ts';
+import { useRoving } from '../ui/use-roving.ts';
 import { VERDICT_STATES } from './filter.ts';
 
 type ListHeadProps = {
   readonly list: ListChoices;
   /** Counts of everything that the page filter shows. */
   readonly counts: Counts;
-  readonly picked: number;
+  /** What of it is blocked. */
+  readonly blocked: BlockedSummary;
   /** False when the page of a request is unknown. */
   readonly hasPages: boolean;
   readonly onChange: (list: Partial<ListChoices>) => void;
@@ -17,68 +19,83 @@ type ListHeadProps = {
 
 /** Which rows are shown and how: by verdict, page, group and order. */
 export function ListHead(props: ListHeadProps): ReactNode {
-  const { list, counts, picked, hasPages, onChange } = props;
+  const { list, counts, blocked, hasPages, onChange } = props;
+  const summary = blockedWords(blocked);
+  const choices = useRef<HTMLDivElement>(null);
+  const onKeyDown = useRoving(choices);
   return (
     <div className="list-head">
-      <fieldset className="chips" aria-label="Verdict">
-        {CHIPS.filter(([verdict]) => isOffered(props, verdict)).map(([verdict, label, title]) => (
-          <button
-            key={verdict}
-            type="button"
-            className="chip"
-            aria-pressed={list.verdict === verdict}
-            title={title}
-            data-testid={`show-${verdict}`}
-            onClick={() => onChange({ verdict })}
-          >
-            {label} <span className="chip-count">{compact(countOf(counts, verdict))}</span>
-          </button>
-        ))}
-      </fieldset>
-      {hasPages && (
+      {summary !== '' && (
+        <p className="list-summary" title={summary} data-testid="blocked-summary">
+          {summary}
+        </p>
+      )}
+      <div
+        ref={choices}
+        className="list-choices"
+        role="toolbar"
+        aria-label="What the list shows"
+        onKeyDown={onKeyDown}
+      >
+        <fieldset className="chips" aria-label="Verdict">
+          {CHIPS.filter(([verdict]) => isOffered(props, verdict)).map(([verdict, label, title]) => (
+            <button
+              key={verdict}
+              type="button"
+              className="chip"
+              aria-pressed={list.verdict === verdict}
+              title={title}
+              data-testid={`show-${verdict}`}
+              onClick={() => onChange({ verdict })}
+            >
+              {label} <span className="chip-count">{compact(countOf(counts, verdict))}</span>
+            </button>
+          ))}
+        </fieldset>
+        {hasPages && (
+          <Choice
+            label="Which requests"
+            title="Crosscheck keeps the requests of earlier pages. “This page” hides them."
+            testId="scope"
+            value={list.scope}
+            first="session"
+            options={[
+              ['session', 'All pages'],
+              ['page', 'This page'],
+            ]}
+            onChange={(scope) => onChange({ scope })}
+          />
+        )}
         <Choice
-          label="Which requests"
-          title="Crosscheck keeps the requests of earlier pages. “This page” hides them."
-          testId="scope"
-          value={list.scope}
-          first="session"
+          label="Group"
+          title="Group the list"
+          testId="group-by"
+          value={list.groupBy}
+          first="server"
           options={[
-            ['session', 'All pages'],
-            ['page', 'This page'],
+            ['server', 'By server'],
+            ['cause', 'By cause'],
+            ['none', 'No groups'],
           ]}
-          onChange={(scope) => onChange({ scope })}
+          onChange={(groupBy) => onChange({ groupBy })}
         />
-      )}
-      <Choice
-        label="Group"
-        title="Group the list"
-        testId="group-by"
-        value={list.groupBy}
-        first="server"
-        options={[
-          ['server', 'By server'],
-          ['cause', 'By cause'],
-        ]}
-        onChange={(groupBy) => onChange({ groupBy })}
-      />
-      <Choice
-        label="Sort"
-        title="Sort the list"
-        testId="sort"
-        value={list.sort}
-        first="trouble"
-        options={[
-          ['trouble', 'Worst first'],
-          ['newest', 'Newest first'],
-          ['url', 'By URL'],
-        ]}
-        onChange={(sort) => onChange({ sort })}
-      />
-      {picked > 1 && (
-        <span className="picked" data-testid="picked">
-          {counted(picked, 'row')} selected for export
-        </span>
-      )}
+        <Choice
+          label="Sort"
+          title="Sort the list"
+          testId="sort"
+          value={list.sort}
+          first="trouble"
+          options={[
+            ['trouble', 'Worst first'],
+            ['newest', 'Newest first'],
+            ['url', 'By URL'],
+            ['method', 'By method'],
+            ['status', 'By status'],
+            ['cause', 'Sort by cause'],
+          ]}
+          onChange={(sort) => onChange({ sort })}
+        />
+      </div>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { RowDiagnosis } from '../diagnosis/diagnosis.ts';
 import { type Arrow, type Drawing, layout, type Mark, type Text } from '../picture/layout.ts';
 import type { Picture } from '../picture/picture.ts';
 import { pictureOf } from '../picture/picture-of.ts';
@@ -12,7 +12,7 @@ const FIRST_WIDTH = 400;
 /**
  * What happened in an exchange, as a drawing: who sent what to whom, when, and where it stopped.
  */
-export function ExchangePicture({ diagnosis }: { readonly diagnosis: Diagnosis }): ReactNode {
+export function ExchangePicture({ diagnosis }: { readonly diagnosis: RowDiagnosis }): ReactNode {
   const picture = useMemo(() => pictureOf(diagnosis), [diagnosis]);
   return <PictureFigure picture={picture} name={`What happened: ${diagnosis.title}`} />;
 }

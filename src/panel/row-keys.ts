@@ -1,4 +1,5 @@
 import type { RowGroup } from './arrange.ts';
+import type { ListItem } from './list-items.ts';
 
 /** How far Page Up and Page Down go. */
 const PAGE = 12;
@@ -20,22 +21,24 @@ export function targetOf(pressed: string, at: number, rows: number): number | un
   }[pressed];
 }
 
-/** All keys from one to the other, the other last. */
-export function between(keys: readonly string[], one: string, other: string): readonly string[] {
-  const [a, b] = [keys.indexOf(one), keys.indexOf(other)];
-  if (a < 0 || b < 0) return [other];
-  return a <= b ? keys.slice(a, b + 1) : keys.slice(b, a + 1).toReversed();
+/** The keys of all rows from one line to the other, the other's last. */
+export function between(items: readonly ListItem[], one: number, other: number): readonly string[] {
+  const lines = items.slice(Math.max(0, Math.min(one, other)), Math.max(one, other) + 1);
+  // What is open lists its rows itself.
+  const keys = lines.flatMap((line) => (line.open === true ? [] : line.keys));
+  return [...new Set(one <= other ? keys : keys.toReversed())];
 }
 
-/** Adds one to the selection, or removes it. */
+/** Adds rows to the selection, or removes them if all of them are in it. */
 export function toggled(
   picked: ReadonlySet<string>,
   selected: string | null,
-  key: string,
+  keys: readonly string[],
 ): readonly string[] {
   const before = picked.size > 0 ? [...picked] : selected === null ? [] : [selected];
-  const rest = before.filter((one) => one !== key);
-  return rest.length === before.length || rest.length === 0 ? [...rest, key] : rest;
+  const rest = before.filter((one) => !keys.includes(one));
+  const isIn = before.length - rest.length === keys.length && rest.length > 0;
+  return isIn ? rest : [...rest, ...keys];
 }
 
 /** All keys, with this one at the end. */

@@ -1,53 +1,77 @@
-import { type MouseEvent, memo, type ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
-import { splitEnds } from '../ui/middle.ts';
+import { clockTime } from '../ui/clock.ts';
 import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
-import { isTall } from './list-items.ts';
+import type { LineActions } from './line-actions.ts';
+import { hasCauseLine, type ListItem } from './list-items.ts';
+import { differingQuery, placeTag } from './row-facts.ts';
+import { causeOf, RowPath } from './row-path.tsx';
 
-type RowProps = {
+type RowProps = LineActions & {
+  readonly item: ListItem;
   readonly endpoint: Endpoint;
   readonly top: number;
-  /** Its place in the whole list, starting at one. */
-  readonly number: number;
-  /** How many rows the whole list has. */
-  readonly rows: number;
   /** Whether its detail is shown. */
   readonly current: boolean;
   readonly selected: boolean;
   readonly tabStop: boolean;
-  readonly onClick: (event: MouseEvent, key: string) => void;
-  readonly onOpen: (key: string) => void;
+  /** What the user wrote about it. Empty: nothing. */
+  readonly text: string;
 };
 
 /** Rows of unchanged endpoints are not drawn again, even if many others change. */
-export const Row = memo(function Row(props: RowProps): ReactNode {
-  const { endpoint, top, number, rows, current, selected, tabStop, onClick, onOpen } = props;
+export const Row = memo(PlainRow, (before, now) => {
+  const { item, ...rest } = now;
+  return isSameLine(before.item, item) && isEqual(before, rest);
+});
+
+const isSameLine = (a: ListItem, b: ListItem): boolean =>
+  a.number === b.number && a.of === b.of && a.level === b.level && a.height === b.height;
+
+const isEqual = (before: RowProps, now: Omit<RowProps, 'item'>): boolean =>
+  Object.entries(now).every(([name, value]) => Object.is(Reflect.get(before, name), value));
+
+function PlainRow(props: RowProps): ReactNode {
+  const { item, endpoint, top, current, selected, tabStop, text } = props;
   const { key, state, method, path, unreadable, status, shown, exchanges } = endpoint;
   const apart = unreadable ? 'cannot be read' : endpoint.apart;
   const mark = markOf(endpoint);
   const times = exchanges.length > 1 ? `×${exchanges.length.toLocaleString('en')}` : '';
+  const isTall = hasCauseLine(item);
+  const tag = placeTag(endpoint);
+  const at = exchanges.at(-1)?.hops[0].at ?? 0;
+  const about = [
+    `${method} ${shown.exchange.hops[0].url}`,
+    ...(unreadable ? [shown.title] : []),
+    ...(text === '' ? [] : [`Note: ${text}`]),
+  ];
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox handles the keys of its options
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys of its items
     <div
-      className={`row row-${mark}${isTall(endpoint) ? ' row-tall' : ''}`}
-      role="option"
+      className={`row row-${mark}${item.level > 2 ? ' row-folded' : ''}`}
+      role="treeitem"
+      aria-level={item.level}
       aria-selected={selected}
       aria-current={current}
-      aria-setsize={rows}
-      aria-posinset={number}
+      aria-setsize={item.of}
+      aria-posinset={item.number}
       tabIndex={tabStop ? 0 : -1}
-      title={`${method} ${shown.exchange.hops[0].url}${unreadable ? `\n${shown.title}` : ''}`}
-      style={{ top }}
+      title={about.join('\n')}
+      style={{ top, height: item.height }}
       data-key={key}
       data-testid="exchange-row"
       data-verdict={state}
-      onClick={(event) => onClick(event, key)}
-      onDoubleClick={() => onOpen(key)}
+      onClick={(event) => props.onClick(event, item)}
+      onDoubleClick={() => props.onDoubleClick(item)}
+      onContextMenu={(event) => props.onContextMenu(event, item)}
     >
       <VerdictMark mark={mark} />
       <span className="visually-hidden">{standingOf(endpoint)}:</span>{' '}
-      <span className="row-method">{method}</span> <RowPath path={path} />{' '}
+      <span className="row-method">{method}</span>{' '}
+      <RowPath path={path} query={differingQuery(endpoint)} />{' '}
       <span className="row-facts">
+        {text !== '' && <span className="row-text">{text}</span>}{' '}
+        {tag !== '' && <span className="row-tag">{tag}</span>}{' '}
         {apart !== '' && <span className="row-apart">{apart}</span>}{' '}
         {exchanges.some(({ tried }) => tried) && (
           <span className="row-trial" title="A fix was tried on this request, in this tab only">
@@ -60,33 +84,10 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
             <span className="visually-hidden">status</span> {status}
           </span>
         )}
+        {!isTall && <time className="row-time">{clockTime(at)}</time>}
       </span>{' '}
-      <span className="row-cause">{causeOf(endpoint)}</span>
+      <span className={isTall ? 'row-cause' : 'visually-hidden'}>{causeOf(endpoint)}</span>{' '}
+      {isTall && <time className="row-time row-second">{clockTime(at)}</time>}
     </div>
   );
-});
-
-/** A long path loses its middle on screen, but not for screen readers. */
-function RowPath({ path }: { readonly path: string }): ReactNode {
-  const { head, tail } = splitEnds(path);
-  if (tail === '') return <span className="row-path row-head">{path}</span>;
-  return (
-    <span className="row-path">
-      <span className="visually-hidden">{path}</span>
-      <span className="row-head" aria-hidden="true">
-        {head}
-      </span>
-      <span className="row-tail" aria-hidden="true">
-        {tail}
-      </span>
-    </span>
-  );
-}
-
-/** A few words. For a fixed endpoint, its former cause. */
-function causeOf(endpoint: Endpoint): string {
-  const { state, refused, tried, shown, before } = endpoint;
-  if (tried !== null) return standingOf(endpoint);
-  if (state === 'fixed' && refused) return standingOf(endpoint);
-  return state === 'fixed' && before !== null ? `Was: ${before.title}` : shown.title;
 }

@@ -23,7 +23,7 @@ export function MadeBy({ sources }: { readonly sources: Sources }): ReactNode {
   const [first] = sources.stack;
   if (first === undefined) return null;
   return (
-    <span className="detail-facts">
+    <span className="made-by">
       sent by <FrameLink frame={first} testId="made-by" />
     </span>
   );
@@ -54,12 +54,16 @@ function FrameLink({
   );
 }
 
+/** Whether DevTools recorded something that matters for the verdict. */
+export const hasSourceNotes = ({ preflightError, fromCache }: Sources): boolean =>
+  preflightError !== null || fromCache;
+
 /** The part that matters for the verdict. */
 export function SourceNotes({ sources }: { readonly sources: Sources }): ReactNode {
   const { preflightError, fromCache } = sources;
-  if (preflightError === null && !fromCache) return null;
+  if (!hasSourceNotes(sources)) return null;
   return (
-    <section aria-label="What DevTools recorded">
+    <section className="source-notes" aria-label="What DevTools recorded">
       <h3>DevTools recorded</h3>
       <ul className="hints">
         {preflightError !== null && (

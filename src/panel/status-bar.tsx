@@ -11,11 +11,18 @@ type StatusBarProps = {
   readonly onPage: number;
   /** How many rows pass the filter. */
   readonly listed: number;
+  /** How many rows are selected together. */
+  readonly picked: number;
   readonly status: TabStatus | null;
   /** Whether more rows are still to be shown. */
   readonly behind: boolean;
   /** How many requests have arrived since the list was paused; null while it is live. */
   readonly waiting: number | null;
+  /** Brings the cleared list back. Null when there is nothing to undo. */
+  readonly onUndo: (() => void) | null;
+  /** The servers that are not listed. */
+  readonly ignored: readonly string[];
+  readonly onListAgain: (servers: readonly string[]) => void;
   /** A temporary message at the end. */
   readonly children: ReactNode;
 };
@@ -24,14 +31,37 @@ type StatusBarProps = {
  * The line at the bottom: counts, the start time, and everything that makes the view incomplete.
  */
 export function StatusBar(props: StatusBarProps): ReactNode {
-  const { counts, all, onPage, listed, status, behind, waiting, children } = props;
+  const { counts, all, onPage, listed, picked, status, behind, waiting, children } = props;
+  const { onUndo, ignored } = props;
   return (
     <footer className="bar status-bar">
+      {onUndo !== null && (
+        <span role="status" data-testid="state-cleared">
+          List cleared.{' '}
+          <button type="button" className="button-link" data-testid="undo-clear" onClick={onUndo}>
+            Undo
+          </button>
+        </span>
+      )}
+      {ignored.length > 0 && (
+        <span data-testid="state-ignored" title={ignored.join('\n')}>
+          ignoring {ignored.length === 1 ? ignored[0] : counted(ignored.length, 'server')}{' '}
+          <button
+            type="button"
+            className="button-link"
+            data-testid="list-again"
+            onClick={() => props.onListAgain(ignored)}
+          >
+            List again
+          </button>
+        </span>
+      )}
       {listed < all && (
         <span data-testid="listed">
           {listed.toLocaleString('en')} of {counted(all, 'row')}
         </span>
       )}
+      {picked > 1 && <span data-testid="picked">{counted(picked, 'row')} selected for export</span>}
       <span data-testid="summary">{summarize(counts) || 'No requests'}</span>
       {onPage < counts.blocked && (
         <span data-testid="on-page">{onPage.toLocaleString('en')} blocked on this page</span>

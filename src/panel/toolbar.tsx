@@ -1,7 +1,8 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { IconButton } from '../ui/buttons.tsx';
-import { Icon } from '../ui/icons.tsx';
+import { useRoving } from '../ui/use-roving.ts';
 import { ExportMenu } from './export-menu.tsx';
+import { FilterField } from './filter-field.tsx';
 import { ObserveTool } from './observe.tsx';
 import { OpenHarButton } from './open-har.tsx';
 import type { PanelModel } from './use-panel.ts';
@@ -11,8 +12,16 @@ type ToolbarProps = { readonly panel: PanelModel };
 /** Clear, Pause, Open HAR, filter and Export, in the order of the browser's own panels. */
 export function Toolbar({ panel }: ToolbarProps): ReactNode {
   const { state, dispatch, openSheet } = panel;
+  const toolbar = useRef<HTMLDivElement>(null);
+  const onKeyDown = useRoving(toolbar);
   return (
-    <div className="bar toolbar" role="toolbar" aria-label="Requests">
+    <div
+      ref={toolbar}
+      className="bar toolbar"
+      role="toolbar"
+      aria-label="Requests"
+      onKeyDown={onKeyDown}
+    >
       <IconButton icon="clear" label="Clear" title="Clear the list" onClick={panel.clear} />
       {panel.isLive && (
         <PauseTool
@@ -45,35 +54,6 @@ export function Toolbar({ panel }: ToolbarProps): ReactNode {
         onClick={() => openSheet('help')}
       />
     </div>
-  );
-}
-
-function FilterField({ panel: { state, dispatch, navigation } }: ToolbarProps): ReactNode {
-  const id = useId();
-  const { text } = state.list;
-  const filter = (text: string): void => dispatch({ type: 'listed', list: { text } });
-  return (
-    <label className="filter" htmlFor={id}>
-      <Icon name="filter" />
-      <span className="visually-hidden">Filter by URL, cause or header</span>
-      <input
-        ref={navigation.filterField}
-        id={id}
-        type="search"
-        placeholder="Filter"
-        title="Filter by URL, cause or header (/)"
-        spellCheck={false}
-        autoComplete="off"
-        value={text}
-        onChange={(event) => filter(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' && event.key !== 'ArrowDown') return;
-          event.preventDefault();
-          if (event.key === 'Escape' && text !== '') filter('');
-          else navigation.toList();
-        }}
-      />
-    </label>
   );
 }
 

@@ -47,8 +47,8 @@ function rowAt(
   { getVirtualItemForOffset, measurementsCache }: Virtualizer<HTMLElement, Element>,
 ): Anchor | null {
   const at = getVirtualItemForOffset(top)?.index ?? -1;
-  // A head has a row below it.
-  const index = items[at]?.endpoint === null ? at + 1 : at;
+  // An open head is sticky: the line below it moves.
+  const index = items[at]?.level === 1 && items[at].open === true ? at + 1 : at;
   const [item, place] = [items[index], measurementsCache[index]];
   return item && place ? { key: item.key, distance: place.start - top } : null;
 }

@@ -43,10 +43,10 @@ export function* conclude(subject: Subject, { stacks, preferred }: StackChoice):
     yield index + 1;
   }
   const chosen = stackOf(stacks, serverToChange(subject));
-  const stackFor = (remedies: Diagnosis['remedies']): string | null =>
-    preferredStack({ remedies }, chosen, preferred);
-  const remedies = yield* subject.diagnosis.remediesInTurn(stackFor);
-  return { ...subject, stack: stackFor(remedies) };
+  const stackFor = (likeliest: Diagnosis['likeliest']): string | null =>
+    preferredStack(likeliest, chosen, preferred);
+  yield* subject.diagnosis.remedyInTurn(stackFor);
+  return { ...subject, stack: stackFor(subject.diagnosis.likeliest) };
 }
 
 /**

@@ -11,11 +11,12 @@ export type ExportJob = {
   readonly file: { readonly name: string; readonly mediaType: string } | null;
   /** How many requests it covers. */
   readonly requests: number;
-  readonly work: Work<Made>;
+  /** Begins to make its text. */
+  readonly begin: () => Promise<Work<Made>>;
 };
 
-/** The text (empty when nothing could be made), and what is missing in it. */
-export type Made = { readonly text: string; readonly leftOut: LeftOut | null };
+/** The text in pieces (none when nothing could be made), and what is missing in it. */
+export type Made = { readonly pieces: readonly string[]; readonly leftOut: LeftOut | null };
 /** How many requests, and a sentence with what to do instead, and why. */
 export type LeftOut = { readonly requests: number; readonly why: string };
 
@@ -83,14 +84,14 @@ export function useExport(environment: ViewEnvironment): Exporting {
 }
 
 async function carryOut(
-  { format, file, requests, work }: ExportJob,
+  { format, file, requests, begin }: ExportJob,
   environment: ViewEnvironment,
   signal: AbortSignal,
   tell: (told: ExportOutcome) => void,
 ): Promise<void> {
   const asked = performance.now();
   let toldAt = asked;
-  const made = await inSlices(work, {
+  const made = await inSlices(await begin(), {
     ms: SLICE_MS,
     priority: 'background',
     signal,
@@ -101,8 +102,8 @@ async function carryOut(
     },
   });
   if (made === null) return;
-  const { text, leftOut } = made;
-  if (leftOut !== null && text === '') {
+  const { pieces, leftOut } = made;
+  if (leftOut !== null && pieces.length === 0) {
     tell({ is: 'failed', words: `Not copied. ${leftOut.why}` });
     return;
   }
@@ -112,12 +113,12 @@ async function carryOut(
       ? { is: 'done', words: `Copied ${what}` }
       : { is: 'partly', words: `Copied ${what}. ${leftOut.why}` };
   const copy = (): Promise<void> =>
-    environment.copy(text).then(
+    environment.copy(pieces.join('')).then(
       () => tell(copied),
       () => tell({ is: 'failed', words: NOT_COPIED }),
     );
   if (file !== null) {
-    environment.save(file.name, file.mediaType, text);
+    environment.save(file.name, file.mediaType, pieces);
     tell({ is: 'done', words: `Saved ${what}` });
   } else if (performance.now() - asked < CONSENT_MS) await copy();
   else tell({ is: 'ready', words: what, copy });

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { parseHar } from '../har/parse-har.ts';
+import type { HarReading } from '../har/parse-har.ts';
 import type { View } from '../ui/use-view.ts';
 import { isHar } from './own-files.ts';
 import type { OwnFilesStore } from './use-own-files.ts';
@@ -78,8 +78,9 @@ const isHarFile = (file: File): Promise<boolean> =>
     );
 
 /** The content of the file, or one line that says why it cannot be read. */
-async function readHar(file: File): Promise<ReturnType<typeof parseHar> | string> {
+async function readHar(file: File): Promise<HarReading | string> {
   try {
+    const { parseHar } = await import('../har/parse-har.ts');
     const text = await file.text();
     // A large file blocks drawing for a moment, so the message must appear first.
     await new Promise((resolve) => setTimeout(resolve, 50));

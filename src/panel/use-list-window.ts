@@ -1,8 +1,7 @@
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
-import { type RefObject, useCallback, useMemo } from 'react';
-import type { Endpoint } from '../endpoints/endpoints.ts';
+import { type RefObject, useCallback } from 'react';
 import type { RowGroup } from './arrange.ts';
-import { heightOf, highestHead, indexOf, type ListItem } from './list-items.ts';
+import { indexOf, type ListItem } from './list-items.ts';
 import { useAnchor } from './use-anchor.ts';
 
 /** Lines drawn beyond both edges, so that a quick scroll shows no gap. */
@@ -11,31 +10,35 @@ const OVERSCAN = 5;
 /** A group that is partly visible. Its place is in CSS pixels from the top of the list. */
 export type DrawnGroup = {
   readonly group: RowGroup;
+  /** Null for a group without a heading. */
+  readonly head: ListItem | null;
   readonly top: number;
   readonly height: number;
-  readonly rows: readonly DrawnRow[];
+  readonly lines: readonly DrawnLine[];
 };
 
-export type DrawnRow = {
-  readonly endpoint: Endpoint;
+export type DrawnLine = {
+  readonly item: ListItem;
   /** From the top of its group. */
   readonly top: number;
-  /** Its place among all rows, starting at one. */
-  readonly number: number;
 };
 
 export type ListWindow = {
   readonly height: number;
   readonly drawn: readonly DrawnGroup[];
-  /** Scrolls a row into view, below the head of its group. */
+  /** Scrolls a line into view, below the head of its group. */
   readonly reveal: (key: string) => void;
 };
 
-/** What to draw of a list in its scrolling parent: the visible lines, and the pinned row. */
+/**
+ * What to draw of a list in its scrolling parent: the visible lines, and the held one. `headHeight`
+ * must stay free above a line: the head of its group is sticky.
+ */
 export function useListWindow(
   list: RefObject<HTMLElement | null>,
   items: readonly ListItem[],
-  pinned: number,
+  held: number,
+  headHeight: number,
 ): ListWindow {
   const pane = useCallback(() => list.current?.parentElement ?? null, [list]);
   const virtualizer = useVirtualizer({
@@ -43,12 +46,12 @@ export function useListWindow(
     getScrollElement: pane,
     // The layout is kept until this function changes.
     getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
-    estimateSize: (index) => (items[index] === undefined ? 0 : heightOf(items[index])),
+    estimateSize: (index) => items[index]?.height ?? 0,
     overscan: OVERSCAN,
-    scrollPaddingStart: useMemo(() => highestHead(items), [items]),
+    scrollPaddingStart: headHeight,
   });
-  // Nothing of a hidden list is visible, but the pinned row stays so that the focus can return.
-  const indexes = withPinned(virtualizer.getVirtualIndexes(), pinned);
+  // Nothing of a hidden list is visible, but the held line stays so that the focus can return.
+  const indexes = withHeld(virtualizer.getVirtualIndexes(), held);
   const { measurementsCache } = virtualizer;
   const drop = useAnchor(pane, items, virtualizer);
   const reveal = (key: string): void => {
@@ -65,9 +68,9 @@ export function useListWindow(
   };
 }
 
-function withPinned(indexes: readonly number[], pinned: number): readonly number[] {
-  if (indexes.includes(pinned)) return indexes;
-  return [...indexes, pinned].toSorted((a, b) => a - b);
+function withHeld(indexes: readonly number[], held: number): readonly number[] {
+  if (indexes.includes(held)) return indexes;
+  return [...indexes, held].toSorted((a, b) => a - b);
 }
 
 /** A group is drawn with its head if any part of it is drawn. */
@@ -76,17 +79,17 @@ function drawnGroups(
   indexes: readonly number[],
   places: readonly VirtualItem[],
 ): readonly DrawnGroup[] {
-  const drawn = new Map<number, DrawnGroup & { readonly rows: DrawnRow[] }>();
+  const drawn = new Map<number, DrawnGroup & { readonly lines: DrawnLine[] }>();
   for (const index of indexes) {
     const item = items[index];
     if (item === undefined) continue;
-    const { group, head, endpoint, number } = item;
-    const top = places[head]?.start ?? 0;
-    const end = places[head + group.endpoints.length]?.end ?? top;
-    const one = drawn.get(head) ?? { group, top, height: end - top, rows: [] };
-    drawn.set(head, one);
-    const start = places[index]?.start ?? top;
-    if (endpoint !== null) one.rows.push({ endpoint, top: start - top, number });
+    const { group, span } = item;
+    const top = places[span.first]?.start ?? 0;
+    const height = (places[span.last]?.end ?? top) - top;
+    const head = group.title === '' ? null : (items[span.first] ?? null);
+    const one = drawn.get(span.first) ?? { group, head, top, height, lines: [] };
+    drawn.set(span.first, one);
+    if (item !== head) one.lines.push({ item, top: (places[index]?.start ?? top) - top });
   }
   return [...drawn.values()];
 }

@@ -6,19 +6,24 @@ export type Navigation = {
   readonly root: RefObject<HTMLDivElement | null>;
   readonly filterField: RefObject<HTMLInputElement | null>;
   readonly heading: RefObject<HTMLHeadingElement | null>;
-  /** In a narrow view: whether the detail replaces the list. */
+  /**
+   * In a narrow view: whether the detail replaces the list. It does at first, so that the fix of the
+   * worst failure is there without a click.
+   */
   readonly opened: boolean;
   readonly select: (key: string) => void;
   readonly pick: (key: string) => void;
   readonly open: (key: string) => void;
   readonly toList: () => void;
+  /** To the button that copies the fix, else to the headline. */
+  readonly toFix: () => void;
 };
 
 export function useNavigation(dispatch: (event: ViewEvent) => void): Navigation {
   const root = useRef<HTMLDivElement>(null);
   const filterField = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const [opened, setOpened] = useState(false);
+  const [opened, setOpened] = useState(true);
 
   const select = useCallback((key: string) => dispatch({ type: 'selected', key }), [dispatch]);
   const pick = useCallback(
@@ -46,8 +51,18 @@ export function useNavigation(dispatch: (event: ViewEvent) => void): Navigation 
       listOf(root.current)?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
     });
   }, []);
-  return { root, filterField, heading, opened, select, pick, open, toList };
+  const toFix = useCallback(() => {
+    setOpened(true);
+    requestAnimationFrame(() => (copyButton(root.current) ?? heading.current)?.focus());
+  }, []);
+  return { root, filterField, heading, opened, select, pick, open, toList, toFix };
 }
+
+/** The button that copies the whole fix, else its first part. */
+export const copyButton = (root: HTMLElement | null): HTMLElement | null =>
+  root?.querySelector<HTMLElement>('[data-testid="copy-all"]') ??
+  root?.querySelector<HTMLElement>('[data-testid="copy-fix"]') ??
+  null;
 
 const listOf = (root: HTMLElement | null): HTMLElement | null =>
   root?.querySelector<HTMLElement>('[data-list]') ?? null;

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
-import { blockedOnPage } from '../endpoints/blocked.ts';
+import { blockedOnPage, withoutIgnored } from '../endpoints/blocked.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
+import { summarizeBlocked } from '../endpoints/one-fix.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { useGrants } from '../ui/grants.ts';
 import { createNetworkEntries, type NetworkEntries } from '../ui/network-entries.ts';
@@ -19,11 +20,12 @@ import { useChosen } from './use-chosen.ts';
 import { useExport } from './use-export.ts';
 import { useFile } from './use-file.ts';
 import { useFiltered } from './use-filter.ts';
-import { useNavigation } from './use-navigation.ts';
+import { copyButton, useNavigation } from './use-navigation.ts';
 import { useOwnFiles } from './use-own-files.ts';
 import { useResourceTimings } from './use-resource-timings.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useStopped } from './use-stopped.ts';
+import { useUndo } from './use-undo.ts';
 
 /** What the panel shows, and the actions of its user. */
 export type PanelModel = ReturnType<typeof usePanel>;
@@ -34,7 +36,7 @@ export function usePanel(environment: ViewEnvironment) {
   const { dispatch, watch: watchTab } = live;
   const entries = useEntries(environment);
   useResourceTimings(live.state, environment, live.handedOver);
-  const { state, forget } = useStopped(
+  const { state, forget, remember } = useStopped(
     shownState(live.state),
     environment.tabId,
     entries,
@@ -45,15 +47,22 @@ export function usePanel(environment: ViewEnvironment) {
   const [grants, grant] = useGrants(environment);
   const [settings, changeSettings] = useSettings(environment);
   const noteBook = useNotes(environment);
-  const endpoints = useEndpoints(state);
+  const all = useEndpoints(state);
+  const { ignored } = settings;
+  const endpoints = useMemo(() => withoutIgnored(all, ignored), [all, ignored]);
+  const ignoredHere = useMemo(() => {
+    const servers = new Set<string>(ignored.length === 0 ? [] : all.map(({ server }) => server));
+    return ignored.filter((one) => servers.has(one));
+  }, [all, ignored]);
   const navigatedAt = navigatedAtOf(state);
   const since = state.list.scope === 'page' ? navigatedAt : 0;
   const counts = useMemo(() => countStates(endpoints, since), [endpoints, since]);
+  const blocked = useMemo(() => summarizeBlocked(endpoints, since), [endpoints, since]);
   const onPage = useMemo(
     () => blockedOnPage(endpoints, navigatedAt).length,
     [endpoints, navigatedAt],
   );
-  const groups = useGroups(state, endpoints);
+  const groups = useGroups(state, endpoints, noteBook.rows.pinned);
   const chosen = useChosen(state, endpoints, dispatch);
   const navigation = useNavigation(dispatch);
   useFocusOnLiveRows(navigation, groups);
@@ -63,9 +72,20 @@ export function usePanel(environment: ViewEnvironment) {
     filterField.current?.select();
     filterField.current?.focus();
   };
-  useShortcuts({ toFilter, toHelp: () => openSheet('help'), toList });
+  useShortcuts({
+    toFilter,
+    toHelp: () => openSheet('help'),
+    toList,
+    // The button says that it has copied.
+    copyFix: () => copyButton(navigation.root.current)?.click(),
+  });
 
+  const undo = useUndo(() => {
+    remember();
+    live.undoClear();
+  });
   const forgetRequests = (): void => {
+    if (endpoints.length > 0) undo.offer();
     forget();
     dispatch({ type: 'paused', on: false });
     live.clear();
@@ -78,12 +98,21 @@ export function usePanel(environment: ViewEnvironment) {
     isLive,
     endpoints,
     counts,
+    blocked,
     /** How many rows are blocked on the current page: the number on the badge. */
     onPage,
     groups,
     chosen,
     waiting: waitingIn(live.state),
     clear: isLive ? forgetRequests : file.close,
+    /** Brings the cleared list back. Null when it is too late, or nothing was cleared. */
+    undoClear: undo.undo,
+    /** The ignored servers that would have rows. */
+    ignored: ignoredHere,
+    ignore: (server: string): void => changeSettings({ ignored: [...ignored, server] }),
+    /** Lists their rows again. */
+    listAgain: (servers: readonly string[]): void =>
+      changeSettings({ ignored: ignored.filter((one) => !servers.includes(one)) }),
     file,
     ownFiles,
     grants,
@@ -135,11 +164,18 @@ const navigatedAtOf = ({ status, file }: ViewState): number =>
   file === null ? (status?.navigatedAt ?? 0) : 0;
 
 /** The rows that pass the filter, in the groups and the order that the user wants. */
-function useGroups(state: ViewState, endpoints: readonly Endpoint[]): readonly RowGroup[] {
+function useGroups(
+  state: ViewState,
+  endpoints: readonly Endpoint[],
+  pinned: readonly string[],
+): readonly RowGroup[] {
   const { text, verdict, scope, groupBy, sort } = state.list;
   const navigatedAt = navigatedAtOf(state);
   const filtered = useFiltered(endpoints, { text, verdict, scope, navigatedAt });
-  return useMemo(() => arrange(filtered, { groupBy, sort }), [filtered, groupBy, sort]);
+  return useMemo(
+    () => arrange(filtered, { groupBy, sort }, new Set(pinned)),
+    [filtered, groupBy, sort, pinned],
+  );
 }
 
 /** How many requests arrived after the list was paused. */

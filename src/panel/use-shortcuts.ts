@@ -6,13 +6,15 @@ export type Shortcuts = {
   readonly toFilter: () => void;
   readonly toHelp: () => void;
   readonly toList: () => void;
+  readonly copyFix: () => void;
 };
 
 /** Listens to keys everywhere, also without a focused element: a new panel has none. */
-export function useShortcuts({ toFilter, toHelp, toList }: Shortcuts): void {
+export function useShortcuts({ toFilter, toHelp, toList, copyFix }: Shortcuts): void {
   const onKeyDown = useLatest((event: KeyboardEvent): void => {
-    const run = { '/': toFilter, '?': toHelp }[event.key];
-    if (run !== undefined && !isTyping(event.target)) {
+    const isCommand = event.ctrlKey || event.metaKey || event.altKey;
+    const run = { '/': toFilter, '?': toHelp, c: copyFix }[event.key];
+    if (run !== undefined && !isCommand && !isTyping(event.target)) {
       event.preventDefault();
       run();
     } else if (event.key === 'Escape' && !event.defaultPrevented) toList();

@@ -10,6 +10,8 @@ export type WithStopped = {
   readonly state: ViewState;
   /** Forgets the requests stopped until now. */
   readonly forget: () => void;
+  /** Brings back what was forgotten last. */
+  readonly remember: () => void;
 };
 
 /** Adds what only DevTools and the observer know to what the background sends. */
@@ -20,7 +22,7 @@ export function useStopped(
   calls: readonly Declaration[],
 ): WithStopped {
   const recorded = useSyncExternalStore(entries.subscribe, entries.get);
-  const [since, setSince] = useState(0);
+  const [{ since, before }, setSince] = useState({ since: 0, before: 0 });
   const stopped = useMemo(
     () => stoppedExchanges({ tabId, entries: recorded, calls, since }),
     [tabId, recorded, calls, since],
@@ -33,6 +35,14 @@ export function useStopped(
     () => (state.file === null ? withStopped(apart, stopped) : state.exchanges),
     [state.file, state.exchanges, apart, stopped],
   );
-  const forget = useCallback(() => setSince(Date.now()), []);
-  return { state: exchanges === state.exchanges ? state : { ...state, exchanges }, forget };
+  const forget = useCallback(
+    () => setSince(({ since }) => ({ since: Date.now(), before: since })),
+    [],
+  );
+  const remember = useCallback(() => setSince({ since: before, before }), [before]);
+  return {
+    state: exchanges === state.exchanges ? state : { ...state, exchanges },
+    forget,
+    remember,
+  };
 }

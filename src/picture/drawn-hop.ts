@@ -1,4 +1,5 @@
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { compareHeaders } from '../diagnosis/comparison.ts';
+import type { RowDiagnosis } from '../diagnosis/diagnosis.ts';
 import type { Hop, PreflightFacts, RequestFacts, ResponseFacts } from '../model/exchange.ts';
 import { get } from '../model/header-list.ts';
 import { originOf, parseUrl } from '../model/origin.ts';
@@ -19,14 +20,14 @@ const NEVER_LEFT: ReadonlySet<Failure | null> = new Set<Failure>([
 
 /** One hop of an exchange while it is drawn. */
 type DrawnHop = {
-  readonly diagnosis: Diagnosis;
+  readonly diagnosis: RowDiagnosis;
   readonly index: number;
   readonly hop: Hop;
   readonly server: number;
 };
 
 /** Everything that happened on one hop: the preflight, the request, and where either stopped. */
-export function hopRows(diagnosis: Diagnosis, index: number, server: number): readonly Row[] {
+export function hopRows(diagnosis: RowDiagnosis, index: number, server: number): readonly Row[] {
   const { hops } = diagnosis.exchange;
   const drawn = { diagnosis, index, server, hop: hops[index] ?? hops[0] };
   return [
@@ -129,7 +130,7 @@ function toBrowser(drawn: DrawnHop, phase: Phase, response: ResponseFacts): Row 
   const target = phase === 'actual' ? redirectTarget(hop) : redirectTarget({ ...hop, response });
   const cached = response.fromCache === true ? ', from the cache' : '';
   const text = target === null ? '' : `, go to ${shorten(shortUrl(target, hop.url))}`;
-  const details = answerDetails(diagnosis.comparison, index, phase);
+  const details = answerDetails(compareHeaders(diagnosis), index, phase);
   const place = { kind: 'arrow', from: drawn.server, to: BROWSER, tone: 'plain' } as const;
   return {
     ...place,

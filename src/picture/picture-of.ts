@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { RowDiagnosis } from '../diagnosis/diagnosis.ts';
 import type { Exchange, Hop } from '../model/exchange.ts';
 import { originOf } from '../model/origin.ts';
 import { isUnreadable } from '../policy/request-mode.ts';
@@ -12,7 +12,7 @@ const MOST_LEGS = 3;
  * The picture of a diagnosed exchange: what was sent, what came back, where and why the browser
  * stopped it, and what never left. It shows only facts and the verdict. Never throws.
  */
-export function pictureOf(diagnosis: Diagnosis): Picture {
+export function pictureOf(diagnosis: RowDiagnosis): Picture {
   const { exchange, evaluation } = diagnosis;
   const legs = drawnLegs(exchange);
   const servers = [...new Set(legs.map((index) => serverOf(exchange, index)))];
@@ -54,7 +54,7 @@ function skipped(count: number): readonly Row[] {
 }
 
 /** The result that the page or worker gets. */
-function ending({ exchange, evaluation: { verdict, mode }, title }: Diagnosis): readonly Row[] {
+function ending({ exchange, evaluation: { verdict, mode }, title }: RowDiagnosis): readonly Row[] {
   const row = { details: [], at: null } as const;
   const toAsker = { ...row, kind: 'arrow', from: BROWSER, to: ASKER } as const;
   const atBrowser = { kind: 'note', lane: BROWSER, at: null } as const;

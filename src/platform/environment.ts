@@ -5,7 +5,7 @@ import { askForCheck } from './checks.ts';
 import { type DevtoolsApi, devtoolsApi } from './devtools.ts';
 import { hostPermissions } from './host-permissions.ts';
 import { evaluate } from './inspected-window.ts';
-import { onNetworkEntry, sourceOpener } from './network-recorder.ts';
+import { networkShower, onNetworkEntry, sourceOpener } from './network-recorder.ts';
 import { notesStore } from './notes-store.ts';
 import { asksOfPanelTab, openPanelTab, tabOfPanelTab } from './panel-tab.ts';
 import { connectToBackground } from './ports.ts';
@@ -47,6 +47,7 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     resourceTimings: devtools === null ? null : () => readResourceTimings(devtools),
     repeatInPage: devtools === null ? null : (request) => repeatInPage(devtools, request),
     openSource: devtools === null ? null : sourceOpener(devtools),
+    showInNetwork: devtools === null ? null : networkShower(devtools),
     check: askForCheck,
     copy,
     save,
@@ -116,8 +117,8 @@ function copiedBySelection(text: string): boolean {
   return copied;
 }
 
-function save(name: string, mediaType: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: mediaType }));
+function save(name: string, mediaType: string, pieces: readonly string[]): void {
+  const url = URL.createObjectURL(new Blob([...pieces], { type: mediaType }));
   const anchor = document.createElement('a');
   anchor.href = url;
   anchor.download = name;

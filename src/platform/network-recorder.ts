@@ -59,6 +59,14 @@ export function sourceOpener({
   };
 }
 
+/** A function that shows a URL in Network. Null if the browser has none. */
+export function networkShower({ panels }: DevtoolsApi): ((url: string) => void) | null {
+  const network: unknown = Reflect.get(panels, 'network');
+  const show: unknown = Reflect.get(Object(network), 'show');
+  if (typeof show !== 'function') return null;
+  return (url) => void Reflect.apply(show, network, [{ filter: url }]);
+}
+
 /** The URL including the secrets that were removed from it: Sources needs the original. */
 function fullUrl(redacted: string, resources: unknown): string {
   const list: readonly unknown[] = Array.isArray(resources) ? resources : [];

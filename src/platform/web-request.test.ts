@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { exchangesOfTab, initialCapture, reduceCapture, toEntries } from '../capture/index.ts';
 import type { RawEvent } from '../capture/raw-event.ts';
 import { holds, plantedSecrets, trafficWith } from '../model/testing/planted-secrets.ts';
@@ -125,6 +125,55 @@ test.each([
     ...details,
   });
   expect(heard.length - before).toBe(isHeard ? 1 : 0);
+});
+
+describe('in Firefox, a complete response was handed over', () => {
+  const worker = 'http://localhost:3000/sw.js';
+  const script = {
+    requestId: '301',
+    url: worker,
+    method: 'GET',
+    tabId: -1,
+    frameId: 0,
+    originUrl: 'http://localhost:3000/',
+    type: 'script',
+    timeStamp: 1,
+  };
+  const request = {
+    ...script,
+    requestId: '302',
+    url: 'http://127.0.0.1:8000/items',
+    originUrl: worker,
+    type: 'xmlhttprequest',
+    statusCode: 200,
+    fromCache: false,
+  };
+  const loadScript = (...requestHeaders: readonly object[]) =>
+    listeners.get('SendHeaders')?.({ ...script, requestHeaders });
+
+  test.each([
+    ['to a service worker', {}, true],
+    ['not to a page at the same URL', { tabId: 1 }, false],
+    ['not to another worker', { originUrl: 'http://localhost:3000/worker.js' }, false],
+    ['not if it may be a preflight’s', { method: 'OPTIONS' }, false],
+    ['not to a private window’s', { incognito: true }, false],
+  ])('%s', async (_, more, isTold) => {
+    await loadScript({ name: 'Service-Worker', value: 'script' });
+    heard.length = 0;
+    await listeners.get('Completed')?.({ ...request, ...more });
+    const told = heard.filter(({ type }) => type === 'handed-over');
+    expect(told).toEqual(
+      isTold ? [{ type: 'handed-over', tabId: -1, timeStamp: 1, id: '302', handedOver: true }] : [],
+    );
+  });
+
+  test('not if another kind of worker runs the same script', async () => {
+    await loadScript({ name: 'Service-Worker', value: 'script' });
+    await loadScript({ name: 'Sec-Fetch-Dest', value: 'sharedworker' });
+    heard.length = 0;
+    await listeners.get('Completed')?.(request);
+    expect(heard.filter(({ type }) => type === 'handed-over')).toEqual([]);
+  });
 });
 
 test('what tabs of different containers ask for never mixes', async () => {

@@ -1,7 +1,7 @@
 import type { WebRequest } from 'webextension-polyfill';
 import type { RawEvent, RequestEvent } from '../capture/raw-event.ts';
 import type { BrowserName } from '../model/exchange.ts';
-import type { Header, HeaderList } from '../model/header-list.ts';
+import { get, type Header, type HeaderList } from '../model/header-list.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import { redactHeaders, redactText, redactUrl } from '../model/redact.ts';
 import { browser } from './browser.ts';
@@ -64,6 +64,7 @@ export function listenToRequests(listener: (event: RawEvent) => Promise<void>): 
   // In the typings, a listener returns what happens to the request: here, nothing.
   const told = (details: Details, event: RawEvent) =>
     (isOfNoTab(details) ? undefined : listener(event)) as Promise<never>;
+  const workers = serviceWorkers();
 
   webRequest.onBeforeRequest.addListener(
     (details) => told(details, { ...common(details), type: 'before-request' }),
@@ -72,6 +73,7 @@ export function listenToRequests(listener: (event: RawEvent) => Promise<void>): 
   webRequest.onSendHeaders.addListener(
     (details) => {
       const requestHeaders = toHeaderList(details.requestHeaders);
+      workers.see(details, requestHeaders);
       return told(details, { ...common(details), type: 'send-headers', requestHeaders });
     },
     FILTER,
@@ -108,13 +110,17 @@ export function listenToRequests(listener: (event: RawEvent) => Promise<void>): 
         ? toHeaderList(details.responseHeaders)
         : null;
       const { statusCode: status, fromCache } = details;
-      return told(details, {
+      const { requestId: id, tabId, timeStamp } = details;
+      const completed = told(details, {
         ...common(details),
         type: 'completed',
         status,
         fromCache,
         responseHeaders,
       });
+      if (!workers.hasAsked(details)) return completed;
+      const got = told(details, { type: 'handed-over', tabId, timeStamp, id, handedOver: true });
+      return Promise.all([completed, got]) as Promise<never>;
     },
     FILTER,
     extra('OnCompletedOptions', 'responseHeaders'),
@@ -124,6 +130,36 @@ export function listenToRequests(listener: (event: RawEvent) => Promise<void>): 
       told(details, { ...common(details), type: 'error', error: redactText(details.error) }),
     FILTER,
   );
+}
+
+const MOST_WORKERS = 500;
+
+/**
+ * Firefox: which requests are of service workers. A worker's fetch completes only if its code gets
+ * the response; its XMLHttpRequest always does. Service workers have only fetch. Their scripts are
+ * requested again with most page loads, so nothing is stored: after a restart, verdicts are only
+ * less sure.
+ */
+function serviceWorkers() {
+  const scripts = new Set<string>();
+  return {
+    see: ({ url, type }: Details, headers: HeaderList): void => {
+      if (type !== 'script') return;
+      // Any other kind of worker may run the same script.
+      scripts.delete(url);
+      if (get(headers, 'service-worker') !== 'script') return;
+      scripts.add(url);
+      const [oldest] = scripts;
+      if (scripts.size > MOST_WORKERS && oldest !== undefined) scripts.delete(oldest);
+    },
+    hasAsked: ({ tabId, type, method, originUrl }: Details): boolean =>
+      tabId < 0 &&
+      type === 'xmlhttprequest' &&
+      // It may be a preflight.
+      method !== 'OPTIONS' &&
+      originUrl !== undefined &&
+      scripts.has(originUrl),
+  };
 }
 
 /** Firefox: the cookies of a window that is not private, outside all containers. */

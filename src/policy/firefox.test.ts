@@ -563,6 +563,23 @@ describe('not CORS', () => {
     expect(seen).toMatchObject({ verdict: 'failed', failure: 'aborted', findings: [] });
   });
 
+  test('aborted in the moment in which the preflight fails', () => {
+    const seen = see({
+      method: 'PUT',
+      response: null,
+      preflight: {
+        status: null,
+        error: 'SSL received a record that exceeded the maximum permissible length.',
+      },
+      error: 'NS_BINDING_ABORTED',
+    });
+    expect(seen).toMatchObject({
+      verdict: 'failed',
+      failure: 'aborted',
+      findings: [{ cause: 'preflight-network-error' }],
+    });
+  });
+
   test('both ended in the error for CORS before any response', () => {
     const seen = see({
       method: 'PUT',

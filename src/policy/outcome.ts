@@ -206,12 +206,13 @@ function preflightKilled(scene: Scene, last: Hop, error: string): Outcome | null
     return rules.localNetworkHidesInPreflight ? localNetwork(scene, last) : vetoed(scene, last);
   }
   const failure = failureOf(real, browser);
-  if (failure === 'aborted') return { kind: 'failed', failure, finding: null };
+  if (failure === 'aborted') return failed(failure);
   const hop = exchange.hops.length - 1;
   const evidence = { error: real };
   return {
     kind: 'failed',
-    failure,
+    // The page may give up in the moment in which the preflight fails.
+    failure: failureOf(error, browser) === 'aborted' ? 'aborted' : failure,
     finding: { cause: 'preflight-network-error', phase: 'preflight', hop, evidence },
   };
 }

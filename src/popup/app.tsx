@@ -9,7 +9,6 @@ import { useGrants } from '../ui/grants.ts';
 import type { ViewState } from '../ui/state.ts';
 import { countStates, summarize } from '../ui/summary.ts';
 import { useEndpoints } from '../ui/use-endpoints.ts';
-import { useNotedDiagnosis } from '../ui/use-noted-diagnosis.ts';
 import { NoteBookContext, useNotes } from '../ui/use-notes.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { useView } from '../ui/use-view.ts';
@@ -38,7 +37,6 @@ function Popup({ environment }: { readonly environment: ViewEnvironment }): Reac
   const [{ stack }] = useSettings(environment);
   const noteBook = useNotes(environment);
   const [grants, grant] = useGrants(environment);
-  const diagnosed = useNotedDiagnosis(state, noteBook.notes);
   const endpoints = useEndpoints(state);
   const since = state.status?.navigatedAt ?? 0;
   const blocked = blockedOnPage(endpoints, since);
@@ -59,11 +57,11 @@ function Popup({ environment }: { readonly environment: ViewEnvironment }): Reac
             <NothingBlocked state={state} grants={grants} endpoints={endpoints} />
           ) : (
             <NoteBookContext value={noteBook}>
-              <BlockedList blocked={blocked} stack={stack} diagnosed={diagnosed} />
+              <BlockedList blocked={blocked} stack={stack} state={state} />
             </NoteBookContext>
           )}
           <PassesNow endpoints={endpoints} />
-          <RefusedList refused={refused} />
+          <RefusedList refused={refused} state={state} />
         </main>
         <GrantedHosts />
         <Foot state={state} endpoints={endpoints} onOpen={() => environment.openFullView()} />

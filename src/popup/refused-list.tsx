@@ -1,20 +1,28 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
+import { apart, LoadedApart } from '../ui/apart.tsx';
 import { counted } from '../ui/clock.ts';
-import { ProseText } from '../ui/prose.tsx';
+import type { ViewState } from '../ui/state.ts';
 import { standingOf } from '../ui/verdict.tsx';
+import type { FirstReason } from './first-step.tsx';
 import { RequestLine } from './request-line.tsx';
 
 /** The popup shows only the first few. */
 const MOST = 4;
 
+const firstReason = apart<ComponentProps<typeof FirstReason>>(
+  async () => (await import('./first-step.tsx')).FirstReason,
+);
+
+type RefusedListProps = { readonly refused: readonly Endpoint[]; readonly state: ViewState };
+
 /** Requests that CORS allowed and the server refused. No CORS setting helps there. */
-export function RefusedList({ refused }: { readonly refused: readonly Endpoint[] }): ReactNode {
+export function RefusedList({ refused, state }: RefusedListProps): ReactNode {
   if (refused.length === 0) return null;
   return (
     <ul aria-label="Refused by the server, not by CORS" className="refused-list">
       {refused.slice(0, MOST).map((endpoint) => (
-        <Refused key={endpoint.key} endpoint={endpoint} />
+        <Refused key={endpoint.key} endpoint={endpoint} state={state} />
       ))}
       {refused.length > MOST && (
         <li className="blocked">and {counted(refused.length - MOST, 'more', 'more')}</li>
@@ -23,17 +31,12 @@ export function RefusedList({ refused }: { readonly refused: readonly Endpoint[]
   );
 }
 
-function Refused({ endpoint }: { readonly endpoint: Endpoint }): ReactNode {
-  const [hint] = endpoint.shown.hints;
+function Refused({ endpoint, state }: ComponentProps<typeof FirstReason>): ReactNode {
   return (
     <li className="blocked" data-testid="refused-row">
       <RequestLine endpoint={endpoint} />
       <p className="blocked-cause refused-cause">{standingOf(endpoint)}</p>
-      {hint !== undefined && (
-        <p className="first-step">
-          <ProseText prose={hint.text} />
-        </p>
-      )}
+      <LoadedApart part={firstReason} of={{ endpoint, state }} />
     </li>
   );
 }

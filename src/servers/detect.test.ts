@@ -141,11 +141,6 @@ describe('an answer that only one server sends identifies it', () => {
     ],
     [
       'rs-cors',
-      'release 1.7, refusing',
-      { kind: 'preflight', headers: [...THREE_VARY_LINES, ['Content-Length', '0']] },
-    ],
-    [
-      'rs-cors',
       'release 1.11, refusing',
       { kind: 'preflight', status: 204, headers: [['Vary', PREFLIGHT_VARY.join(', ')]] },
     ],
@@ -265,6 +260,15 @@ describe('an answer that only one server sends identifies it', () => {
       'by name and path',
       { url: 'http://localhost:8888/api/kernels', headers: [['Server', 'TornadoServer/6.4.1']] },
     ],
+    ['tornado', 'by name', { headers: [['Server', 'TornadoServer/6.4.1']] }],
+    ['lighttpd', 'by name', { headers: [['Server', 'lighttpd/1.4.69']] }],
+    ['plack', 'by its own server', { headers: [['Server', 'HTTP::Server::PSGI']] }],
+    [
+      'prometheus',
+      'by its address',
+      { url: 'http://metrics.example/api/v1/query_range?query=up', headers: [] },
+    ],
+    ['trpc', 'by its Vary', { headers: [['Vary', 'trpc-accept, accept']] }],
     ['gitea', 'by its cookie', { headers: [['Set-Cookie', 'i_like_gitea=x; Path=/; HttpOnly']] }],
     ['drupal', 'by name', { headers: [['X-Generator', 'Drupal 10 (https://www.drupal.org)']] }],
     ['aiohttp-cors', 'by name', { headers: [['Server', 'Python/3.11 aiohttp/3.8.4']] }],
@@ -312,6 +316,8 @@ describe('a refusal that several servers send detects none for sure', () => {
       'amazon-s3',
       { kind: 'preflight', status: 403, headers: [['Content-Type', 'application/xml']] },
     ],
+    ['rs-cors', { kind: 'preflight', headers: [...THREE_VARY_LINES, ['Content-Length', '0']] }],
+    ['chi-cors', { kind: 'preflight', headers: [...THREE_VARY_LINES, ['Content-Length', '0']] }],
     [
       'rs-cors',
       {

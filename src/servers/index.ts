@@ -19,6 +19,7 @@ import { azureApiManagement } from './azure-api-management/index.ts';
 import { azureBlobStorage } from './azure-blob-storage/index.ts';
 import { azureFunctions } from './azure-functions/index.ts';
 import { backblazeB2 } from './backblaze-b2/index.ts';
+import { bottle } from './bottle/index.ts';
 import { caddy } from './caddy/index.ts';
 import { chiCors } from './chi-cors/index.ts';
 import { cloudflareAccess } from './cloudflare-access/index.ts';
@@ -61,6 +62,7 @@ import { hono } from './hono/index.ts';
 import { iis } from './iis/index.ts';
 import { ingressNginx } from './ingress-nginx/index.ts';
 import { istio } from './istio/index.ts';
+import { jetty } from './jetty/index.ts';
 import { jub0bsCors } from './jub0bs-cors/index.ts';
 import { jupyter } from './jupyter/index.ts';
 import { keycloak } from './keycloak/index.ts';
@@ -69,6 +71,7 @@ import { koa } from './koa-cors/index.ts';
 import { kong } from './kong/index.ts';
 import { ktor } from './ktor/index.ts';
 import { laravel } from './laravel/index.ts';
+import { lighttpd } from './lighttpd/index.ts';
 import { llamaServer } from './llama-server/index.ts';
 import { lmStudio } from './lm-studio/index.ts';
 import { localai } from './localai/index.ts';
@@ -93,8 +96,10 @@ import { ollama } from './ollama/index.ts';
 import { openWebui } from './open-webui/index.ts';
 import { phoenixCorsPlug } from './phoenix-cors-plug/index.ts';
 import { php } from './php/index.ts';
+import { plack } from './plack/index.ts';
 import { pocketbase } from './pocketbase/index.ts';
 import { postgrest } from './postgrest/index.ts';
+import { prometheus } from './prometheus/index.ts';
 import { quarkus } from './quarkus/index.ts';
 import { rackCors } from './rack-cors/index.ts';
 import { rsCors } from './rs-cors/index.ts';
@@ -109,6 +114,7 @@ import { sveltekit } from './sveltekit/index.ts';
 import { symfonyNelmio } from './symfony-nelmio/index.ts';
 import { thirdParty } from './third-party/index.ts';
 import { tomcatCorsFilter } from './tomcat-cors-filter/index.ts';
+import { tornado } from './tornado/index.ts';
 import { traefik } from './traefik/index.ts';
 import { trpc } from './trpc/index.ts';
 import { typesense } from './typesense/index.ts';
@@ -238,6 +244,12 @@ export const stacks: readonly Stack[] = [
   authelia,
   astro,
   apisix,
+  bottle,
+  jetty,
+  lighttpd,
+  plack,
+  prometheus,
+  tornado,
   nextjsRewrites,
   nginxProxy,
   expressProxy,

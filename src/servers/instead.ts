@@ -4,7 +4,7 @@ import { remember } from '../model/lazy.ts';
 import { originOf } from '../model/origin.ts';
 import { type Prose, prose } from '../model/prose.ts';
 import type { OwnPlace } from '../model/requirement.ts';
-import { type SeenServer, seenServerOf } from '../model/seen-server.ts';
+import { type SeenServer, sampleOf, seenServerOf } from '../model/seen-server.ts';
 import { stacks } from './index.ts';
 import { DETECTED, POSSIBLE } from './kit/marks.ts';
 import type { Instead } from './kit/stack.ts';
@@ -37,7 +37,7 @@ export const ownPlaceProse = (item: OwnPlace): Prose => all.get(item.place)?.wor
 
 /** Whether the server’s room explains the refusal: then middleware and routes are not the reason. */
 export const isExplained = (context: HintContext): boolean =>
-  answersAlone(context.server) || insteadOf(context).length > 0;
+  answersAlone(sampleOf(context.server.whole ?? context.server)) || insteadOf(context).length > 0;
 
 const answersAlone = remember((server: SeenServer): boolean =>
   stacks.some((stack) => stack.answersAlone && stack.detect(server).confidence >= DETECTED),

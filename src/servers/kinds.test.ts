@@ -282,7 +282,56 @@ describe('the printed fix has', () => {
       'socket-io',
       ['const io = new Server(httpServer, {\n', "    origin: ['https://app.example'],\n"],
     ],
-    ['graphql-yoga', ["  origin: ['https://app.example'],\n", "  methods: ['GET', 'POST'],\n"]],
+    [
+      'graphql-yoga',
+      [
+        "  origin: ['https://app.example'],\n  credentials: false,\n",
+        "  methods: ['GET', 'POST'],\n",
+      ],
+    ],
+    [
+      'graphql-yoga',
+      [
+        "  const allowedOrigins = ['https://app.example', 'https://b.example'];\n",
+        '  if (!allowedOrigins.includes(origin)) return false;\n',
+      ],
+      { origins: [PAGE, originOf('https://b.example')] },
+    ],
+    [
+      'lighttpd',
+      [
+        '$REQUEST_HEADER["Origin"] == "https://app.example" {\n',
+        '        "Access-Control-Allow-Headers" => "content-type",\n',
+      ],
+    ],
+    [
+      'tornado',
+      [
+        'ALLOWED_ORIGINS = ["https://app.example"]\n',
+        'self.set_header("Access-Control-Allow-Headers", "content-type")\n',
+      ],
+    ],
+    [
+      'bottle',
+      [
+        'ALLOWED_ORIGINS = ["https://app.example"]\n',
+        '    ("Access-Control-Allow-Headers", "content-type"),\n',
+        'bottle.run(with_cors(app), …)',
+      ],
+    ],
+    [
+      'jetty',
+      [
+        '    <param-value>https://app.example</param-value>\n',
+        '    <param-name>chainPreflight</param-name>\n    <param-value>false</param-value>\n',
+      ],
+    ],
+    ['plack', ["    origins => ['https://app.example'],\n", "    headers => ['content-type'];\n"]],
+    [
+      'prometheus',
+      ["--web.cors.origin='https://app[.]example|https://b[.]example'\n"],
+      { methods: [], headers: [], origins: [PAGE, originOf('https://b.example')] },
+    ],
     ['apollo-server', ['cors<cors.CorsRequest>({\n', "  origin: ['https://app.example'],\n"]],
     ['trpc', ['middleware: cors({\n', "  origin: ['https://app.example'],\n"]],
     [

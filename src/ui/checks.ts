@@ -1,7 +1,7 @@
 import { type CheckResult, checkResult } from '../checks/result.ts';
 import { isSameAnswer } from '../checks/same-answers.ts';
 import { type WhyNot, whyNotChecked } from '../checks/why-not.ts';
-import { diagnose } from '../diagnosis/diagnose.ts';
+import { rowAmong } from '../diagnosis/row.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { ViewEnvironment } from './environment.ts';
@@ -218,8 +218,8 @@ function whyNotOf({ exchanges }: Endpoint, browser: BrowserName): WhyNot {
 
 function resultOf(made: Exchange, of: Exchange, { browser, exchanges }: Seen): RowResult {
   const context = { browser, exchanges: [...exchanges.filter(({ id }) => id !== made.id), made] };
-  const { evaluation, title } = diagnose(made, context);
-  const before = diagnose(of, context).evaluation;
+  const { evaluation, title } = rowAmong(made, context);
+  const before = rowAmong(of, context).evaluation;
   return { kind: 'done', result: checkResult(evaluation, before), title };
 }
 

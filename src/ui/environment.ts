@@ -52,6 +52,8 @@ export interface ViewEnvironment {
   readonly repeatInPage: ((request: RepeatedRequest) => Promise<boolean>) | null;
   /** Shows a line of code in DevTools' Sources. Null if the browser cannot. */
   readonly openSource: ((frame: StackFrame) => void) | null;
+  /** Shows a URL’s requests in DevTools' Network panel. Null if the browser cannot. */
+  readonly showInNetwork: ((url: string) => void) | null;
   /**
    * Asks a server again, from the background. Call from a click only, or for a user who asked for
    * repetition. `signal` takes the question back. Never rejects.
@@ -59,7 +61,7 @@ export interface ViewEnvironment {
   check(question: CheckQuestion, signal: AbortSignal): Promise<CheckAnswer>;
   copy(text: string): Promise<void>;
   /** Saves a file for the user. */
-  save(name: string, mediaType: string, text: string): void;
+  save(name: string, mediaType: string, pieces: readonly string[]): void;
   /** Opens the panel as an ordinary tab. */
   openFullView(): void;
   theme(): 'light' | 'dark';

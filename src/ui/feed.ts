@@ -16,6 +16,8 @@ const HOLD_MS = 10_000;
 /** The living connection of a view to the background. */
 export type Feed = {
   readonly clear: () => void;
+  /** Brings back what was cleared a moment ago. */
+  readonly undoClear: () => void;
   /** Starts or stops watching the tab. */
   readonly watch: (on: boolean) => void;
   /** Observes pages from now on, and reloads this one. */
@@ -109,6 +111,10 @@ export function startFeed(
 
   return {
     clear: () => say({ type: 'clear', tabId, at: Date.now() }),
+    undoClear: () => {
+      // Later would be too late.
+      post({ type: 'undo-clear', tabId });
+    },
     watch: (on) => say({ type: 'watch', tabId, on }),
     observe: () => say({ type: 'observe', tabId }),
     handedOver: (requests) => {

@@ -17,6 +17,7 @@ export type IconName =
   | 'eye'
   | 'reload'
   | 'chevron'
+  | 'up'
   | 'pause'
   | 'play'
   | 'settings'
@@ -40,6 +41,7 @@ const PATHS: Readonly<Record<IconName, string>> = {
   eye: 'M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8ZM8 6a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z',
   reload: 'M13.2 8A5.2 5.2 0 1 1 11.5 4.2M11.8 1.6v2.9H8.9',
   chevron: 'M4 6.2 8 10.2l4-4',
+  up: 'M4 9.8 8 5.8l4 4',
   pause: 'M5.5 3.2v9.6M10.5 3.2v9.6',
   play: 'M4.5 3v10l8-5Z',
   settings:

@@ -10,7 +10,7 @@ const POSSIBLE = 0.3;
 /** The family of a stack, by the beginning of its label. The order is the picker's. */
 const FAMILIES: readonly (readonly [name: string, labels: RegExp])[] = [
   ['Any', /^Any server/],
-  ['Python', /^(Django|Flask|FastA|FastMCP|Starlette|aiohttp|Tornado|Falcon|MCP · Python)/],
+  ['Python', /^(Django|Flask|FastA|FastMCP|Starlette|aiohttp|Tornado|Falcon|Bottle|MCP · Python)/],
   [
     'Node',
     /^(Node\.js|Express|NestJS|Fastify|Koa|Hono|hapi|Next|Nuxt|Socket|SvelteKit|Astro|Deno|Apollo|GraphQL Yoga|tRPC|MCP · TypeScript)/,
@@ -23,7 +23,11 @@ const FAMILIES: readonly (readonly [name: string, labels: RegExp])[] = [
   ['Rust', /^(Axum|Actix)/],
   ['Elixir', /^Phoenix/],
   ['Ruby', /^(Rails|Rack|Sinatra)/],
-  ['Servers and proxies', /^(nginx|Apache|Caddy|Traefik|HAProxy|Envoy|Istio|Kong|Varnish|IIS)/],
+  ['Perl', /^Perl/],
+  [
+    'Servers and proxies',
+    /^(nginx|Apache|Caddy|Traefik|HAProxy|Envoy|Istio|Kong|Varnish|Lighttpd|IIS)/,
+  ],
   ['Cloud', /^(Amazon|Azure|Cloudflare (?!Access)|Firebase|Google|Supabase)/],
 ];
 

@@ -40,8 +40,9 @@ export type ListChoices = {
   readonly verdict: 'all' | 'blocked' | 'failed' | 'allowed' | 'undetermined';
   /** `page`: only requests of the tab's current document. */
   readonly scope: 'session' | 'page';
-  readonly groupBy: 'server' | 'cause';
-  readonly sort: 'trouble' | 'newest' | 'url';
+  /** `none`: one list, such as a list by time. */
+  readonly groupBy: 'server' | 'cause' | 'none';
+  readonly sort: 'trouble' | 'newest' | 'url' | 'method' | 'status' | 'cause';
 };
 
 /** A HAR that the user has opened. */

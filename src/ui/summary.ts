@@ -1,5 +1,7 @@
 import { isOnPage } from '../endpoints/blocked.ts';
 import type { Endpoint, EndpointState } from '../endpoints/endpoints.ts';
+import type { BlockedSummary } from '../endpoints/one-fix.ts';
+import { counted } from './clock.ts';
 
 const WORDS: readonly (readonly [EndpointState, string])[] = [
   ['blocked', 'blocked'],
@@ -25,4 +27,16 @@ export function summarize(counts: Counts): string {
   return WORDS.filter(([state]) => counts[state] > 0)
     .map(([state, word]) => `${counts[state].toLocaleString('en')} ${word}`)
     .join(' · ');
+}
+
+/**
+ * `51 requests blocked, 2 causes, 1 server: one fix for 49`. Empty when nothing is blocked.
+ */
+export function blockedWords({ requests, causes, servers, oneFix }: BlockedSummary): string {
+  if (requests === 0) return '';
+  const blocked = `${counted(requests, 'request')} blocked`;
+  if (requests === 1) return blocked;
+  const all = `${blocked}, ${counted(causes, 'cause')}, ${counted(servers, 'server')}`;
+  if (oneFix < 2) return all;
+  return `${all}: one fix for ${oneFix === requests ? 'all' : oneFix.toLocaleString('en')}`;
 }

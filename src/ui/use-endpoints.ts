@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { diagnoseRow } from '../diagnosis/diagnose.ts';
+import { diagnoseRow } from '../diagnosis/row.ts';
 import { createEndpointIndex } from '../endpoints/endpoint-index.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import type { ViewState } from './state.ts';

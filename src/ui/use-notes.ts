@@ -1,7 +1,8 @@
-import { createContext, useCallback, useEffect, useMemo, useState } from 'react';
+import { createContext, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type ChosenStacks, NO_STACKS, withStack } from '../model/chosen-stacks.ts';
 import { withCopied } from '../model/copied.ts';
 import { type KeptNotes, NO_NOTES, type Notes } from '../model/notes.ts';
+import { NO_ROW_NOTES, type RowNotes } from '../model/row-notes.ts';
 import { withSaid } from '../model/said-cookies.ts';
 import type { ViewEnvironment } from './environment.ts';
 
@@ -16,27 +17,44 @@ export type NoteBook = {
   readonly say: (key: string, sends: boolean | null) => void;
   /** Notes which stack the user has chosen for a server, by its origin. */
   readonly choose: (server: string, stack: string) => void;
+  /** What the user did with the rows of the list. */
+  readonly rows: RowNotes;
+  readonly changeRows: (next: (present: RowNotes) => RowNotes) => void;
 };
 
 /** The tab's notes. None until they are read. */
 export function useNotes({ notes: store }: ViewEnvironment): NoteBook {
   const [notes, setNotes] = useState(NO_NOTES);
   const [stacks, setStacks] = useState(NO_STACKS);
-  const show = useCallback(({ stacks: read, ...others }: KeptNotes): void => {
+  const [rows, setRows] = useState(NO_ROW_NOTES);
+  const show = useCallback(({ stacks: read, rows: ofRows, ...others }: KeptNotes): void => {
     // Diagnoses are made again for other notes, so equal ones stay the same object.
     setNotes((present) => sameOr(present, others));
     setStacks((present) => sameOr(present, read));
+    setRows((present) => sameOr(present, ofRows));
   }, []);
   useEffect(() => {
     store.read().then(show, () => {});
     return store.onReturn(show);
   }, [store, show]);
+  const queue = useRef({ last: Promise.resolve(), waiting: 0 });
   const change = useCallback(
-    async (next: (present: KeptNotes) => KeptNotes): Promise<void> => {
-      // Another view may have written since.
-      const changed = next(await store.read());
-      show(changed);
-      await store.write(changed);
+    (next: (present: KeptNotes) => KeptNotes): Promise<void> => {
+      queue.current.waiting += 1;
+      const write = async (): Promise<void> => {
+        try {
+          // Another view may have written since.
+          const changed = next(await store.read());
+          // What the user did meanwhile is shown already.
+          if (queue.current.waiting === 1) show(changed);
+          await store.write(changed);
+        } finally {
+          queue.current.waiting -= 1;
+        }
+      };
+      const written = queue.current.last.then(write);
+      queue.current.last = written.catch(() => {});
+      return written;
     },
     [store, show],
   );
@@ -63,8 +81,14 @@ export function useNotes({ notes: store }: ViewEnvironment): NoteBook {
           stacks: withStack(present.stacks, server, stack),
         })).catch(() => {});
       },
+      rows,
+      changeRows: (next) => {
+        // Shown at once, also if it cannot be kept.
+        setRows(next);
+        change((present) => ({ ...present, rows: next(present.rows) })).catch(() => {});
+      },
     }),
-    [notes, stacks, change],
+    [notes, stacks, rows, change],
   );
 }
 
@@ -78,6 +102,8 @@ export const NoteBookContext = createContext<NoteBook>({
   noteCopy: () => {},
   say: () => {},
   choose: () => {},
+  rows: NO_ROW_NOTES,
+  changeRows: () => {},
 });
 
 /** Notes each text that a Copy button below copies. Null: nobody takes notes. */

@@ -27,6 +27,8 @@ export type View = {
   readonly dispatch: (event: ViewEvent) => void;
   /** Asks the background to forget the tab's exchanges. */
   readonly clear: () => void;
+  /** Asks it to bring back what was cleared a moment ago. */
+  readonly undoClear: () => void;
   /** Asks the background to start or stop watching the tab. */
   readonly watch: Feed['watch'];
   /** The page's calls that made no request, the newest last. */
@@ -57,6 +59,7 @@ export function useView(environment: ViewEnvironment): View {
     state,
     dispatch: store.dispatch,
     clear: () => feed?.clear(),
+    undoClear: () => feed?.undoClear(),
     watch: (on) => feed?.watch(on),
     calls,
     observe: () => feed?.observe(),

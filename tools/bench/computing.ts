@@ -76,8 +76,11 @@ const captured = (events: ReturnType<typeof traffic>): CaptureState =>
 const copy = (exchange: Exchange): Exchange => JSON.parse(JSON.stringify(exchange));
 
 /** Details are made when first read. */
-const readDetails = ({ hints, requirement, remedies, comparison, elsewhere }: Diagnosis) =>
-  [hints, requirement, remedies, comparison, elsewhere].length;
+const readDetails = (diagnosis: Diagnosis) => {
+  const { hints, requirement, candidates, likeliest, comparison, elsewhere, otherBrowsers } =
+    diagnosis;
+  return [hints, requirement, candidates, likeliest, comparison, elsewhere, otherBrowsers].length;
+};
 
 /** Does the work, adds the time for one of its `count` parts to `times`, returns its result. */
 function timed<T>(times: number[], count: number, work: () => T): T {

@@ -1,4 +1,5 @@
 import { program } from '../process/program.ts';
+import { checkSizes } from './sizes.ts';
 
 const MODES = { chrome: 'production', firefox: 'firefox' } as const;
 
@@ -7,8 +8,8 @@ export type Build = keyof typeof MODES;
 export const BUILDS: readonly Build[] = ['chrome', 'firefox'];
 
 /**
- * Builds the extension into dist/, and says so.
- * @throws {Error} With Vite's output, when it fails.
+ * Builds the extension into dist/, and says so and how much each part loads at once.
+ * @throws {Error} With Vite's output, when it fails; or when a part loads more than it may.
  */
 export async function build(builds: readonly Build[]): Promise<void> {
   console.log('· building the extension');
@@ -16,5 +17,6 @@ export async function build(builds: readonly Build[]): Promise<void> {
     const args = ['build', '--mode', MODES[one]];
     const { code, output } = await program('node_modules/vite/bin/vite.js', args, 300_000);
     if (code !== 0) throw new Error(`The build for ${one} failed:\n${output}`);
+    console.log(`  ${one}: ${checkSizes(`dist/${one}`).join(', ')}`);
   }
 }

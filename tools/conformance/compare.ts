@@ -25,6 +25,8 @@ export type Comparison = {
   readonly isOpen: boolean;
   /** `fetch from a worker` */
   readonly asker: string;
+  /** Whether its page decides about credentials by a rule, and not by chance. */
+  readonly isHabit: boolean;
   /** Sentences about the difference; empty when there is none. */
   readonly problems: readonly string[];
 };
@@ -53,7 +55,8 @@ export function compareScenario(
   stage: Stage,
   oracle: Oracle = CHROMIUM,
 ): Compared {
-  const { asks, context } = scenario;
+  const { asks, context, app } = scenario;
+  const isHabit = app.constancy > 0;
   const exchanges = reported.filter((one) => !isRefusedCall(one, asks));
   const cases = casesOf(asks, verdicts, stage);
   const compared = ({ ask, verdict }: Case, exchange: ExportedExchange) => {
@@ -71,7 +74,15 @@ export function compareScenario(
     const problem = `${asks.length} asked, the browser made ${verdicts.length} requests (${said}), ${exchanges.length} are listed (${ours})`;
     return {
       comparisons: [
-        { said, ours, result: 'differs', isOpen: false, problems: [problem], asker: context },
+        {
+          said,
+          ours,
+          result: 'differs',
+          isOpen: false,
+          problems: [problem],
+          asker: context,
+          isHabit,
+        },
       ],
       listed: (cases ?? [])
         .filter(({ ask, verdict }) => listing(ask, verdict, stage) === 'must')
@@ -87,6 +98,7 @@ export function compareScenario(
             {
               ...compared({ ask, verdict }, exchange),
               asker: `${ask.by} from a ${context}`,
+              isHabit,
             },
           ],
     ),
@@ -105,7 +117,7 @@ function compareOne(
   ask: Ask,
   stage: Stage,
   oracle: Oracle,
-): Omit<Comparison, 'asker'> {
+): Omit<Comparison, 'asker' | 'isHabit'> {
   const { problems, secondGuess } = isEndedByPage(ask, verdict, exchange)
     ? { problems: [], secondGuess: false }
     : oracle.judge(exchange, verdict, ask);

@@ -174,11 +174,11 @@ async function playGroup(
     }),
   );
   // The console names a URL, not a request: one must be done before the next is made.
-  const inTurn = async (asks: readonly Part[]) => {
-    for (const part of asks) {
+  const inTurn = async (parts: readonly Part[]) => {
+    for (const [index, part] of parts.entries()) {
       await play([part]);
-      // A beacon's page does not wait for its end.
-      await ended(browser, page, ({ urls: [url] }) => part.asks.some((ask) => ask.url === url));
+      const asked = parts.slice(0, index + 1).flatMap(({ asks }) => asks);
+      await ended(browser, page, asked);
       await hear(part.place);
     }
   };
@@ -186,8 +186,10 @@ async function playGroup(
     play(parts.filter((asks) => asks.length === 1).flat()),
     ...parts.filter((asks) => asks.length > 1).map(inTurn),
   ]);
-  await ended(browser, page, ({ urls: [url] }) =>
-    group.some(({ id }) => url.includes(`/s/${id}/`)),
+  await ended(
+    browser,
+    page,
+    parts.flat().flatMap(({ asks }) => asks),
   );
   for (const place of app.contexts) await hear(place);
   const verdicts = byScenario(requestsOf(browser, page), ({ urls }) => urls[0]);
@@ -204,15 +206,20 @@ type Part = { readonly id: string; readonly place: string; readonly asks: readon
 const requestsOf = (browser: FirefoxUnderTest, page: FirefoxPage): readonly BrowserVerdict[] =>
   browser.browserVerdicts(page).filter(({ type }) => type !== 'Preflight');
 
+/** The page does not wait for the end of a beacon, nor even for its start. */
 async function ended(
   browser: FirefoxUnderTest,
   page: FirefoxPage,
-  isMeant: (verdict: BrowserVerdict) => boolean,
+  asks: readonly Ask[],
 ): Promise<void> {
   const deadline = Date.now() + 3_000;
+  const beacons = asks.filter(({ by }) => by === 'beacon').length;
+  const urls = new Set(asks.map(({ url }) => url));
   for (;;) {
-    const own = requestsOf(browser, page).filter(isMeant);
-    if (own.every(({ outcome }) => outcome !== 'pending') || Date.now() > deadline) return;
+    const own = requestsOf(browser, page).filter(({ urls: [url] }) => urls.has(url));
+    const sent = own.filter(({ type }) => type === 'Ping').length;
+    const areAll = sent >= beacons && own.every(({ outcome }) => outcome !== 'pending');
+    if (areAll || Date.now() > deadline) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import type { BrowserVerdict, ExportedExchange } from '../browsers/browser-under-test.ts';
 import { type ChromiumUnderTest, exportJson, launchChromium } from '../browsers/chromium.ts';
 import { forgetEvents, recordEvents } from '../browsers/event-recorder.ts';
+import type { Ask } from '../judge/ask.ts';
 import {
   isSubject,
   type ScenarioServers,
@@ -11,13 +12,13 @@ import {
 import { type Compared, compareScenario } from './compare.ts';
 import { GROUP, scenarioOf } from './generate.ts';
 import { appScript, type Place, placesOf } from './page-files.ts';
-import type { Stage } from './pair.ts';
+import { casesOf, type Stage } from './pair.ts';
 import type { App, ConformanceScenario } from './scenario.ts';
 import { recordWorkers, type WorkerVerdicts } from './worker-verdicts.ts';
 
 /** Defined by page.js. */
 declare const settle: (places: readonly Place[]) => Promise<void>;
-declare const play: (scenarios: readonly unknown[]) => Promise<unknown>;
+declare const play: (scenarios: readonly unknown[]) => Promise<readonly (readonly string[])[]>;
 
 export type Run = { readonly seed: number; readonly count: number };
 
@@ -115,7 +116,7 @@ async function playBatch(
     const read = await enter(page, { browser, workers }, app, servers);
     await setCookies(browser, servers, group);
     for (const { id, answers } of group) servers.script(id, byServer(answers));
-    await page.evaluate(
+    const told = await page.evaluate(
       (scenarios) => play(scenarios),
       group.map(({ id, asks, context }) => ({
         place: context,
@@ -124,8 +125,13 @@ async function playBatch(
     );
     await ended(read, group);
     const verdicts = byScenario(read(), ({ urls }) => urls[0]);
-    for (const scenario of group) {
-      played.push({ scenario, servers, verdicts: verdicts.get(scenario.id) ?? [] });
+    for (const [place, scenario] of group.entries()) {
+      const own = verdicts.get(scenario.id) ?? [];
+      played.push({
+        scenario,
+        servers,
+        verdicts: asTold({ scenario, servers }, own, told[place] ?? []),
+      });
     }
   }
   const exchanges = byScenario(await reported(browser, page, opening), ({ url }) => url);
@@ -137,6 +143,22 @@ async function playBatch(
   await take(all);
   await forgetEvents(await browser.background(), browser.tabId(page));
   await page.close();
+}
+
+/** The protocol never reports some ends. A page that read the response has seen it. */
+function asTold(
+  asked: Pick<Played, 'scenario' | 'servers'>,
+  verdicts: readonly BrowserVerdict[],
+  told: readonly string[],
+): readonly BrowserVerdict[] {
+  const { asks } = asked.scenario;
+  const cases = casesOf(asks, verdicts, stageOf(asked)) ?? [];
+  const isRead = (ask: Ask) => ask.by === 'fetch' && told[asks.indexOf(ask)] === 'opaque 0';
+  if (cases.length !== verdicts.length) return verdicts;
+  return cases.map(({ ask, verdict }) => {
+    const isOver = verdict.outcome === 'pending' && verdict.answered && isRead(ask);
+    return isOver ? { ...verdict, outcome: 'finished' } : verdict;
+  });
 }
 
 /** Uses the trustworthy name of the server that also answers as `insecure`. */

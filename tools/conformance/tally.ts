@@ -26,6 +26,9 @@ export type Totals = {
   readonly open: number;
   /** and those of them whose first reading is the browser's. */
   readonly openRight: number;
+  /** The same two of pages that decide about credentials by a rule: others can only be guessed. */
+  readonly habits: number;
+  readonly habitsRight: number;
 };
 
 type Row = { -readonly [Result in Comparison['result']]: number } & { readonly others: string[] };
@@ -35,6 +38,8 @@ export function startTally(): Tally {
   const openAskers: string[] = [];
   const undeterminedAskers: string[] = [];
   let openRight = 0;
+  let habits = 0;
+  let habitsRight = 0;
   let unsettled = 0;
   const sum = (result: Comparison['result']): number =>
     [...rows.values()].reduce((total, row) => total + row[result], 0);
@@ -51,13 +56,15 @@ export function startTally(): Tally {
     return row;
   };
   return {
-    add: ({ said, ours, result, isOpen, asker }) => {
+    add: ({ said, ours, result, isOpen, asker, isHabit }) => {
       const row = rowOf(said);
       row[result] += 1;
       if (result !== 'same' && said !== ours) row.others.push(ours);
       if (isOpen && result !== 'undetermined') openAskers.push(asker);
       if (result === 'undetermined') undeterminedAskers.push(asker);
       if (isOpen && result === 'same') openRight += 1;
+      if (isOpen && isHabit && result !== 'undetermined') habits += 1;
+      if (isOpen && isHabit && result === 'same') habitsRight += 1;
       if (!isOpen && result === 'undetermined') unsettled += 1;
     },
     totals: () => ({
@@ -68,6 +75,8 @@ export function startTally(): Tally {
       hidden: sum('hidden'),
       open: openAskers.length,
       openRight,
+      habits,
+      habitsRight,
     }),
     openAskers: () => counted(openAskers),
     undeterminedAskers: () => counted(undeterminedAskers),
@@ -106,6 +115,7 @@ function counted(texts: readonly string[]): string {
 /** The totals in sentences. */
 export function summary(totals: Totals): string {
   const { requests, differing, undetermined, unsettled, hidden, open, openRight } = totals;
+  const { habits, habitsRight } = totals;
   const share = (part: number, of: number) =>
     `${of === 0 ? '–' : ((100 * part) / of).toFixed(2)} %`;
   return [
@@ -114,5 +124,6 @@ export function summary(totals: Totals): string {
     `${undetermined} undetermined (${share(undetermined, requests)}), ${unsettled} of them whatever the credentials`,
     `${hidden} judged by what extensions are not told (${share(hidden, requests)})`,
     `${open} left with two readings (${share(open, requests)}); the one put first is the browser's in ${openRight} (${share(openRight, open)})`,
+    `${habits} of these are of pages that decide by a rule; the one put first is the browser's in ${habitsRight} (${share(habitsRight, habits)})`,
   ].join('\n');
 }

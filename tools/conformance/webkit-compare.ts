@@ -51,6 +51,7 @@ function compareOne(
     ours: ours.verdict === 'blocked' ? `blocked: ${ours.causes[0]}` : ours.verdict,
     result: isOpen ? 'undetermined' : isHidden ? 'hidden' : differs,
     isOpen: exchange.alternatives.length > 0,
+    isHabit: false,
     asker: `${ask.by} from a ${scenario.context}`,
     problems: isOpen || isHidden ? [] : problems,
   };

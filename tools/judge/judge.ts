@@ -1,3 +1,4 @@
+import { reasonOfCorsError } from '../../src/console/cors-error.ts';
 import type { Failure, Verdict } from '../../src/policy/finding.ts';
 import type { AskedMode } from './ask.ts';
 
@@ -37,30 +38,6 @@ export type Judgement = {
   readonly secondGuess: boolean;
 };
 
-/** Chromium's names of the reasons as cause ids, without the prefix that names the phase. */
-const CAUSES: Readonly<Record<string, string>> = {
-  MissingAllowOriginHeader: 'missing-allow-origin',
-  MultipleAllowOriginValues: 'multiple-allow-origin-values',
-  InvalidAllowOriginValue: 'invalid-allow-origin-value',
-  AllowOriginMismatch: 'allow-origin-mismatch',
-  WildcardOriginNotAllowed: 'wildcard-with-credentials',
-  InvalidAllowCredentials: 'credentials-not-allowed',
-  InvalidStatus: 'preflight-status',
-  DisallowedRedirect: 'preflight-redirect',
-  InvalidResponse: 'preflight-network-error',
-  InvalidAllowMethodsPreflightResponse: 'invalid-allow-methods',
-  InvalidAllowHeadersPreflightResponse: 'invalid-allow-headers',
-  MethodDisallowedByPreflightResponse: 'method-not-allowed',
-  HeaderDisallowedByPreflightResponse: 'header-not-allowed',
-  RedirectContainsCredentials: 'redirect-with-credentials',
-  CorsDisabledScheme: 'scheme-not-http',
-  DisallowedByMode: 'same-origin-mode',
-  NoCorsRedirectModeNotFollow: 'no-cors-redirect-mode',
-  LocalNetworkAccessPermissionDenied: 'local-network-access-denied',
-  InvalidLocalNetworkAccess: 'local-network-access-denied',
-  InsecureLocalNetwork: 'local-network-access-insecure',
-};
-
 const FAILURES: readonly (readonly [pattern: RegExp, failure: Failure])[] = [
   [/^net::ERR_CONNECTION_REFUSED$/, 'connection-refused'],
   [/^net::ERR_NAME_NOT_RESOLVED$/, 'dns'],
@@ -79,17 +56,10 @@ const FAILURES: readonly (readonly [pattern: RegExp, failure: Failure])[] = [
 /** If a redirect has led to another origin, Chromium has no `corsError` for it. */
 const REFUSED_BY_MODE: Reason = { cause: 'same-origin-mode', phase: 'actual' };
 
-/** Every cause id that Chromium has a name for. */
-export const causesOfChromium: readonly string[] = [...new Set(Object.values(CAUSES))];
-
 /** The cause id and the phase that Chromium's `corsError` stands for. */
 export function reasonOf(corsError: string): Reason {
-  const bare = corsError.replace(/^Preflight/, '');
-  const inPreflight = corsError !== bare || corsError.endsWith('PreflightResponse');
-  return {
-    cause: CAUSES[bare] ?? `unknown to the tests: ${corsError}`,
-    phase: inPreflight ? 'preflight' : 'actual',
-  };
+  const { cause, phase } = reasonOfCorsError(corsError);
+  return { cause: cause ?? `unknown to the tests: ${corsError}`, phase };
 }
 
 /** The failure id that Chromium's error text stands for. */

@@ -33,6 +33,8 @@ export type LabOptions = {
   readonly notes: KeptNotes;
   /** What DevTools' recorder reports. */
   readonly entries: readonly NetworkEntry[];
+  /** What it reports only when a test says so. */
+  readonly late: readonly NetworkEntry[];
 };
 
 /** What the manifest grants from the start. */
@@ -58,6 +60,8 @@ export type Lab = {
   readonly repeated: RepeatedRequest[];
   /** The lines of code that were shown in Sources. */
   readonly sources: StackFrame[];
+  /** The URLs that were shown in Network. */
+  readonly network: string[];
   settings: Settings;
   /** What the permission prompt will answer. */
   grants: boolean;
@@ -69,6 +73,8 @@ export type Lab = {
   /** The worker stops, and does not come back. */
   die(): void;
   call(url: string): void;
+  /** DevTools' recorder reports what came late. */
+  record(): void;
   setTheme(theme: 'light' | 'dark'): void;
 };
 
@@ -85,6 +91,8 @@ export function createLab(options: LabOptions): Lab {
   const themeListeners = new Set<() => void>();
   const permissionListeners = new Set<() => void>();
   let notes = options.notes;
+  const entryListeners = new Set<(entry: NetworkEntry) => void>();
+  let cleared: readonly Exchange[] = [];
   const settingsListeners = new Set<(settings: Settings) => void>();
   const callListeners = new Set<(url: string) => void>();
 
@@ -118,6 +126,7 @@ export function createLab(options: LabOptions): Lab {
     reloads: 0,
     repeated: [],
     sources: [],
+    network: [],
     settings: { ...DEFAULT_SETTINGS, ...options.settings },
     grants: true,
     change,
@@ -133,6 +142,9 @@ export function createLab(options: LabOptions): Lab {
       alive = false;
       dead = true;
       close();
+    },
+    record() {
+      for (const listener of entryListeners) options.late.forEach(listener);
     },
     call(url) {
       for (const listener of callListeners) listener(url);
@@ -180,11 +192,14 @@ export function createLab(options: LabOptions): Lab {
               status = { ...status, trial };
               send({ type: 'changed', status, exchanges: [], removed: [], more: false });
             }
-            if (message.type === 'clear')
+            if (message.type === 'clear') {
+              cleared = exchanges;
               change(
                 [],
                 exchanges.map(({ id }) => id),
               );
+            }
+            if (message.type === 'undo-clear') change(cleared);
           },
           onMessage(listener) {
             own.add(listener);
@@ -242,7 +257,8 @@ export function createLab(options: LabOptions): Lab {
       },
       onNetworkEntry(listener) {
         for (const entry of options.entries) listener(entry);
-        return () => {};
+        entryListeners.add(listener);
+        return () => entryListeners.delete(listener);
       },
       resourceTimings: null,
       repeatInPage:
@@ -253,6 +269,7 @@ export function createLab(options: LabOptions): Lab {
             }
           : null,
       openSource: options.kind === 'devtools' ? (frame) => lab.sources.push(frame) : null,
+      showInNetwork: options.kind === 'devtools' ? (url) => lab.network.push(url) : null,
       check(question, signal) {
         lab.checked.push(question);
         return Promise.race([
@@ -268,8 +285,8 @@ export function createLab(options: LabOptions): Lab {
         if (!lab.copies) throw new DOMException('refused', 'NotAllowedError');
         lab.copied.push(text);
       },
-      save(name, mediaType, text) {
-        lab.saved.push({ name, mediaType, text });
+      save(name, mediaType, pieces) {
+        lab.saved.push({ name, mediaType, text: pieces.join('') });
       },
       openFullView() {
         lab.opened += 1;

@@ -122,6 +122,15 @@ export const observed: Exchange = {
   },
 };
 
+/** The same in a page that is not observed. */
+export const unobserved: Exchange = make(10, {
+  url: `${API}/api/items/42`,
+  method: 'PUT',
+  unsent: true,
+  error: 'net::ERR_EMPTY_RESPONSE',
+  preflight: { status: null, error: CHROMIUM_BLOCKED },
+});
+
 /** What DevTools recorded of it. */
 export const recorded: readonly NetworkEntry[] = [
   {
@@ -489,6 +498,27 @@ export const oneCause: readonly Exchange[] = Array.from({ length: 14 }, (_, inde
     response: { headers: { ...DJANGO } },
   }),
 );
+
+/** Fifty-one requests of a real project: one cause for 49, another for two, and what is fine. */
+export const fifty: readonly Exchange[] = [
+  ...Array.from({ length: 49 }, (_, index) =>
+    make(30 + index, {
+      id: `n${index}`,
+      url: `${API}/api/notifications/${1000 + index}`,
+      error: CHROMIUM_BLOCKED,
+      response: { headers: { ...DJANGO } },
+    }),
+  ),
+  { ...blockedMethod, id: 'f1' },
+  { ...graphqlRefused, id: 'f2' },
+  ...[1, 2, 3].map((number) =>
+    make(90 + number, {
+      id: `p${number}`,
+      url: `${API}/api/public?page=${number}`,
+      response: { headers: { ...DJANGO, 'Access-Control-Allow-Origin': '*' } },
+    }),
+  ),
+];
 
 /** Requests that each need their own fix. */
 export const manyServers: readonly Exchange[] = Array.from({ length: 12 }, (_, index) =>

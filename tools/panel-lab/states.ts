@@ -23,6 +23,7 @@ export const states = {
   },
   tried: only(traffic.triedMethod),
   observed: { exchanges: [traffic.observed], entries: traffic.recorded },
+  'observed-late': { exchanges: [traffic.unobserved], late: traffic.recorded },
   'blocked-mismatch': only(traffic.blockedMismatch),
   'blocked-missing': only(traffic.blockedMissing),
   'blocked-star': only(traffic.blockedStar),
@@ -80,6 +81,7 @@ export const states = {
     exchanges: [traffic.blockedMissing],
   },
   secrets: only(traffic.secretive),
+  fifty: { exchanges: traffic.fifty },
   'many-servers': { exchanges: traffic.manyServers },
   'one-cause': { exchanges: traffic.oneCause },
   'not-watched': { status: { watching: false } },
@@ -134,6 +136,7 @@ export function optionsFrom(query: URLSearchParams): LabOptions {
     notes: parseNotes(JSON.parse(query.get('notes') ?? '{}')),
     exchanges: [],
     entries: [],
+    late: [],
     ...state,
   };
 }

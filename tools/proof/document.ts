@@ -15,7 +15,7 @@ export type Proof = { readonly failure: FailureId } & (
 export type StackProof = {
   readonly id: string;
   readonly version: string;
-  /** Null: a separate spec compares the model. */
+  /** Null: a separate spec compares the model, or none does. */
   readonly comparison: Comparison | null;
   /** Whether each printed line was removed in turn, and something then failed. */
   readonly minimal: boolean;

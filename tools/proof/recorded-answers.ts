@@ -61,8 +61,8 @@ const CONFIGURED: readonly Asked[] = [
   { ...plain('an error', PAGE), path: '/api/boom' },
 ];
 
-/** The failures of servers that allow the page simple requests; S3 has only the last. */
-const ALLOWING = ['credentials-not-allowed', 'expose-missing'] as const;
+/** The failures of servers that allow the page simple requests, or others: some have only those. */
+const ALLOWING = ['credentials-not-allowed', 'expose-missing', 'origin-not-listed'] as const;
 
 /** What the stack answers before anything is configured, and when one origin is allowed. */
 export async function recordingOf(stack: LabStack): Promise<Recording> {

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
+import { mkdir, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { LabStack } from './lab-stack.ts';
 import { insertBelow, replaceMarked, withFile } from './paste.ts';
 import type { Command, Place } from './server-process.ts';
@@ -7,6 +10,19 @@ import type { Command, Place } from './server-process.ts';
 /** Debian's Go packages. */
 export const GOCODE = '/usr/share/gocode';
 
+/**
+ * A folder that has Debian's package under the path of its major version, such as `…/echo/v4`:
+ * Debian's own folders leave it out. `path`: the package's path in `GOCODE`.
+ */
+export async function versionedPackage(path: string, version: string): Promise<string> {
+  const folder = join(CACHE, `go-${basename(path)}-${version}`);
+  const link = join(folder, 'src', path, version);
+  await mkdir(dirname(link), { recursive: true });
+  if (!existsSync(link)) await symlink(join(GOCODE, 'src', path), link);
+  return folder;
+}
+
+const CACHE = fileURLToPath(new URL('../../.cache', import.meta.url));
 const GO = '/usr/bin/go';
 const MAIN = 'main.go';
 const BINARY = 'server';
@@ -64,3 +80,31 @@ export function goStruct(type: string, fields: Readonly<Record<string, unknown>>
   const set = Object.entries(fields).filter(([, one]) => one !== undefined);
   return `${type}{${set.map(([key, one]) => `${key}: ${value(one)}`).join(', ')}}`;
 }
+
+/** What `GO_API` imports. */
+export const GO_IMPORTS = ['import (', '\t"net/http"', '\t"strings"'];
+
+/** The routes of every lab project, as a handler of the standard library. */
+export const GO_API = `
+func api(w http.ResponseWriter, r *http.Request) {
+	status := map[string]int{"/api/data": 200, "/api/boom": 500, "/api/redirect": 302}[r.URL.Path]
+	methods := "GET HEAD"
+	if status == 200 {
+		methods = "GET HEAD POST PUT PATCH DELETE"
+	}
+	switch {
+	case status == 0:
+		http.NotFound(w, r)
+	case !strings.Contains(methods, r.Method):
+		w.WriteHeader(405)
+	case status == 500:
+		http.Error(w, "boom", 500)
+	case status == 302:
+		http.Redirect(w, r, "/api/data", 302)
+	default:
+		w.Header().Set("X-Total", "42")
+		w.Header().Set("Content-Type", "application/json")
+		w.Write([]byte("{\\"ok\\":true}"))
+	}
+}
+`;

@@ -53,3 +53,36 @@ function pasteInto(text: string, line: string, code: string): string {
   const imported = text.includes(first) ? text : `${first}\n${text}`;
   return insertBelow(imported, line, rest.join('\n'));
 }
+
+/** The routes of every lab project as a module: `answer(request)` takes and returns what `fetch` does. */
+export const FETCH_ROUTES = `
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+export function answer(request) {
+  const { pathname } = new URL(request.url);
+  const reads = ['GET', 'HEAD'].includes(request.method);
+  if (pathname === '/api/boom') return new Response(null, { status: reads ? 500 : 405 });
+  if (pathname === '/api/redirect') {
+    return new Response(null, { status: reads ? 302 : 405, headers: { Location: '/api/data' } });
+  }
+  if (pathname !== '/api/data') return new Response(null, { status: 404 });
+  if (!METHODS.includes(request.method)) return new Response(null, { status: 405 });
+  return Response.json({ ok: true }, { headers: { 'X-Total': '42' } });
+}
+`;
+
+/**
+ * What articles print for a function that answers `request` with a `Response`. `next`: what the
+ * project answers.
+ */
+export const fetchByHand = (origin: string, next: string): string => `
+  const headers = {
+    'Access-Control-Allow-Origin': '${origin}',
+    'Access-Control-Allow-Methods': 'GET, POST',
+    'Access-Control-Allow-Headers': 'content-type',
+  };
+  if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers });
+  const answered = ${next};
+  const response = new Response(answered.body, answered);
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
+`;

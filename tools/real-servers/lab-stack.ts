@@ -1,6 +1,7 @@
 import type fc from 'fast-check';
 import type { ServerAnswer, ServerRequest } from '../../src/servers/kit/stack.ts';
 import type { FailureId, LabRequest } from './failures.ts';
+import type { NpmPackages } from './npm-packages.ts';
 import type { Command, Place } from './server-process.ts';
 
 /** A project's files by their path inside its folder. */
@@ -58,9 +59,13 @@ export type LabStack = {
   readonly version: () => Promise<string>;
   /** Null once it can start here, which may install packages; else what is missing. */
   readonly ready: () => Promise<string | null>;
+  /** Node packages of its own; absent: those of this repository. */
+  readonly packages?: NpmPackages;
   readonly project: (place: Place, settings: LabSettings) => Files;
   readonly build?: (place: Place) => Command;
   readonly command: (place: Place) => Command;
+  /** The path that answers 200 once it has started; absent: any answer shows it. */
+  readonly probe?: string;
   /** A text says why this stack cannot fail in this way. */
   readonly failures: Readonly<Record<FailureId, LabFailure | string>>;
   /** The project after its developer pasted each snippet, as printed, at the place it names. */
@@ -71,7 +76,7 @@ export type LabStack = {
   readonly unseen?: RegExp;
   /** Only `npm run proof` runs it: `npm test` has no time for it. */
   readonly proofOnly?: true;
-  /** Null: the model has a spec of its own (Django). */
+  /** Null: the model has a spec of its own (Django), or only the fixes are tried. */
   readonly model: LabModel | null;
 };
 

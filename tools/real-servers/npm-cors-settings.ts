@@ -33,3 +33,7 @@ export const npmCorsSettings: fc.Arbitrary<NpmCorsOptions> = fc.record(
   },
   { requiredKeys: [] },
 );
+
+/** The package's options, or others of the same names, as articles print them. */
+export const npmCorsByHand = (origin: string): string =>
+  `{ origin: '${origin}', methods: ['GET', 'POST'], allowedHeaders: ['content-type'] }`;

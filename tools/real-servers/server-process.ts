@@ -35,6 +35,10 @@ export type ServerOptions = {
   /** Runs to its end before each start. */
   readonly build?: (place: Place) => Command;
   readonly port?: number;
+  /** The path that answers 200 once it has started; absent: any answer shows it. */
+  readonly probe?: string;
+  /** Where to make its folder; absent: among the temporary files. */
+  readonly within?: string;
 };
 
 export type RunningServer = Place & {
@@ -53,7 +57,8 @@ export type RunningServer = Place & {
  * if it ends or does not answer.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const folder = await mkdtemp(join(tmpdir(), `crosscheck-${options.name.replace(/\W+/g, '-')}-`));
+  const name = `crosscheck-${options.name.replace(/\W+/g, '-')}-`;
+  const folder = await mkdtemp(join(options.within ?? tmpdir(), name));
   const place: Place = {
     port: options.port ?? (await freePort()),
     spare: await freePort(),
@@ -99,7 +104,7 @@ export async function writeFiles(
 }
 
 async function launch(
-  { name, command, build }: ServerOptions,
+  { name, command, build, probe }: ServerOptions,
   place: Place,
   written: string[],
 ): Promise<ChildProcess> {
@@ -121,7 +126,7 @@ async function launch(
   process.once('exit', killWithParent);
   child.once('exit', () => process.removeListener('exit', killWithParent));
 
-  const problem = await untilReady(child, place.port);
+  const problem = await untilReady(child, place.port, probe);
   if (problem === null) return child;
   await end(child);
   throw new Error(`${name} ${problem}:\n${written.slice(from).join('')}`);
@@ -135,17 +140,23 @@ async function runToEnd(name: string, { program, args, env }: Command, cwd: stri
   });
 }
 
-/** Null once it answers HTTP; else what went wrong. */
-async function untilReady(child: ChildProcess, port: number): Promise<string | null> {
+/** Null once it answers HTTP, or with success if there is a probe; else what went wrong. */
+async function untilReady(
+  child: ChildProcess,
+  port: number,
+  probe: string | undefined,
+): Promise<string | null> {
   const deadline = Date.now() + READY_WITHIN;
   while (Date.now() < deadline) {
     if (hasEnded(child)) return `ended with code ${child.exitCode}`;
-    const status = await fetch(`http://127.0.0.1:${port}/api/data/`, { redirect: 'manual' }).then(
+    const url = `http://127.0.0.1:${port}${probe ?? '/api/data/'}`;
+    const status = await fetch(url, { redirect: 'manual' }).then(
       (answer) => answer.status,
       () => null,
     );
     // A proxy answers before the program behind it does.
-    if (status !== null && status !== 502 && status !== 503) return null;
+    const ready = probe === undefined ? status !== 502 && status !== 503 : status === 200;
+    if (status !== null && ready) return null;
     await sleep(50);
   }
   return `did not answer within ${READY_WITHIN / 1000} s`;

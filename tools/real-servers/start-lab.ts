@@ -43,16 +43,24 @@ export async function startLab(
 
 /** Starts a stack with its own files. */
 export function startFiles(
-  stack: Pick<LabStack, 'id' | 'command' | 'build'>,
+  {
+    id,
+    command,
+    build,
+    packages,
+    probe,
+  }: Pick<LabStack, 'id' | 'command' | 'build' | 'packages' | 'probe'>,
   files: (place: Place) => Files,
 ): Promise<RunningServer> {
   return startServer({
-    name: stack.id,
+    name: id,
     prepare: async (place) => {
-      await symlink(NODE_MODULES, join(place.folder, 'node_modules'));
+      if (packages === undefined) await symlink(NODE_MODULES, join(place.folder, 'node_modules'));
       await writeFiles(place.folder, files(place));
     },
-    command: stack.command,
-    ...(stack.build === undefined ? {} : { build: stack.build }),
+    command,
+    ...(build === undefined ? {} : { build }),
+    ...(probe === undefined ? {} : { probe }),
+    ...(packages === undefined ? {} : { within: packages.folder }),
   });
 }

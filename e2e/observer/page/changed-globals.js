@@ -7,7 +7,8 @@ const heard = (object, name, descriptorOf) => {
     count += 1;
   });
   const url = echo();
-  const init = { method: 'POST', headers: { accept: 'x/y' }, body: 'b' };
+  const body = '[{"operationName":"a","query":"query a { b }"},{"jsonrpc":"2.0","method":"c"}]';
+  const init = { method: 'POST', headers: { accept: 'x/y', 'x-operation': 'd' }, body };
   const promises = [];
   const made = new Headers();
   const counts = during(object, name, descriptor, () => {
@@ -26,9 +27,9 @@ const heard = (object, name, descriptorOf) => {
     promises.push(step(() => fetch(url, init)));
     promises.push(step(() => fetch(url)));
     const x = step(() => new XMLHttpRequest());
-    step(() => x.open('GET', url));
-    step(() => x.setRequestHeader('accept', 'x/y'));
-    step(() => x.send());
+    step(() => x.open('POST', url));
+    step(() => x.setRequestHeader('x-operation', 'd'));
+    step(() => x.send(body));
     step(() => x.getResponseHeader('x-none'));
     step(() => made.get('x-none'));
     step(() => made.has('x-none'));
@@ -74,6 +75,12 @@ group('what a page changed, heard of as often', {
         return this;
       },
     })),
+  'JSON.parse': method(JSON, 'parse'),
+  'RegExp.prototype.exec': method(RegExp.prototype, 'exec'),
+  'RegExp.prototype.lastIndex': member(RegExp.prototype, 'lastIndex'),
+  'Object.prototype.operationName': member(Object.prototype, 'operationName'),
+  'Object.prototype.query': member(Object.prototype, 'query'),
+  'Object.prototype.jsonrpc': member(Object.prototype, 'jsonrpc'),
   'Array.prototype[Symbol.iterator]': method(Array.prototype, Symbol.iterator),
   'Headers.prototype[Symbol.iterator]': method(Headers.prototype, Symbol.iterator),
   'Headers.prototype.forEach': method(Headers.prototype, 'forEach'),

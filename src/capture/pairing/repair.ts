@@ -1,3 +1,4 @@
+import { remember } from '../../model/lazy.ts';
 import { drop, emptyTable, lookup, put, type Table } from '../table.ts';
 import { byBegun, bySent, type Group, isEmpty, NO_GROUP, withoutPart, withPart } from './group.ts';
 import { hopKey, requestOfHop } from './hop-key.ts';
@@ -61,7 +62,10 @@ export function discard(pairing: Pairing, gone: readonly Part[]): Pairing {
   return { groups, hopOf, preflightOf };
 }
 
-const isSame = (a: Part, b: Part): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+const isSame = (a: Part, b: Part): boolean => a === b || textOf(a) === textOf(b);
+
+/** Parts never change, and each is compared with those of the next event. */
+const textOf = remember((part: Part): string => JSON.stringify(part));
 
 function repairGroup(
   pairing: Pairing,

@@ -8,7 +8,7 @@ import {
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { get, has } from '../../model/header-list.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
-import { everAnswered } from '../../model/seen-server.ts';
+import { everAnsweredAt } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
 
 /** A permanent redirect in the browser's cache: the browser no longer asks the server. */
@@ -44,11 +44,8 @@ function signOfAge({ exchange, server }: HintContext, refused: Refusal, found: R
   const made = Date.parse(date ?? '');
   // An intermediate cache says how long it has kept an answer.
   if (date === null || Number.isNaN(made) || has(found.headers, 'age')) return null;
-  const before = everAnswered(server).some(
-    (answer) =>
-      answer.kind === 'actual' &&
-      answer.url === found.from.href &&
-      isGivenAgain(answer, found.headers, at),
+  const before = everAnsweredAt(server, found.from.href).some(
+    (answer) => answer.kind === 'actual' && isGivenAgain(answer, found.headers, at),
   );
   if (before) return sign(0.9, prose`is the same as before, made at ${shown(date)}`);
   return at - made > OLD ? sign(0.7, prose`was made at ${shown(date)}, some time ago`) : null;

@@ -8,7 +8,7 @@ import {
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { get, getAll } from '../../model/header-list.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
-import { everAnswered, requestOrigin } from '../../model/seen-server.ts';
+import { everAnsweredAt, requestOrigin } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
 
 /** A cache returned an answer to a request without an origin, or with another one. */
@@ -59,11 +59,10 @@ function cacheSign({ hop, headers }: Refusal): Sign | null {
 
 /** An earlier answer of the same URL for another requester, which the browser may reuse. */
 function earlierAnswer({ server, evaluation }: HintContext, refused: Refusal): Sign | null {
-  const earlier = everAnswered(server).find(
+  const earlier = everAnsweredAt(server, refused.hop.url).find(
     (answer) =>
       answer.kind === 'actual' &&
       answer.method === 'GET' &&
-      answer.url === refused.hop.url &&
       requestOrigin(answer) !== evaluation.origin &&
       !headerIncludes(answer.headers, 'cache-control', 'no-store') &&
       isGivenAgain(answer, refused.headers, refused.at),

@@ -2,7 +2,7 @@ import { findingOf, preflightRefusal } from '../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { get } from '../../model/header-list.ts';
 import { type Prose, prose } from '../../model/prose.ts';
-import { everAnswered } from '../../model/seen-server.ts';
+import { everAnsweredAt } from '../../model/seen-server.ts';
 import { shown, shownList } from '../../model/shown.ts';
 
 /**
@@ -16,12 +16,9 @@ export const preflightNotStale: HintRule = {
     const refused = preflightRefusal(context);
     const missing = missingFrom(context);
     if (refused === null || missing === null) return null;
-    const kept = everAnswered(context.server).findLast(
-      ({ kind, url, at, headers }) =>
-        kind === 'preflight' &&
-        url === refused.hop.url &&
-        at < refused.at &&
-        Number(get(headers, MAX_AGE)) > 0,
+    const kept = everAnsweredAt(context.server, refused.hop.url).findLast(
+      ({ kind, at, headers }) =>
+        kind === 'preflight' && at < refused.at && Number(get(headers, MAX_AGE)) > 0,
     );
     if (kept === undefined) return null;
     return {

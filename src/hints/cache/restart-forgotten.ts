@@ -2,7 +2,7 @@ import { corsHeaders, type Refusal, refusal } from '../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { get } from '../../model/header-list.ts';
 import { code, prose } from '../../model/prose.ts';
-import { everAnswered, requestOrigin, type SeenAnswer } from '../../model/seen-server.ts';
+import { everAnsweredAt, requestOrigin, type SeenAnswer } from '../../model/seen-server.ts';
 
 /** Long enough to change a setting between two attempts. */
 const PAUSE = 5_000;
@@ -13,7 +13,7 @@ export const restartForgotten: HintRule = {
   detect: (context) => {
     const refused = refusal(context);
     if (refused === null) return null;
-    const before = everAnswered(context.server).find((answer) =>
+    const before = everAnsweredAt(context.server, refused.hop.url).find((answer) =>
       isSameRefusal(answer, refused, context),
     );
     if (before === undefined) return null;
@@ -30,10 +30,10 @@ export const restartForgotten: HintRule = {
 
 function isSameRefusal(
   answer: SeenAnswer,
-  { finding, hop, request, status, headers, at }: Refusal,
+  { finding, request, status, headers, at }: Refusal,
   { evaluation }: HintContext,
 ): boolean {
-  const isLike = answer.kind === finding.phase && answer.url === hop.url && answer.at <= at - PAUSE;
+  const isLike = answer.kind === finding.phase && answer.at <= at - PAUSE;
   if (!isLike) return false;
   const sent = request?.headers ?? [];
   const asked = (name: string): boolean => get(answer.requestHeaders, name) === get(sent, name);

@@ -1,9 +1,8 @@
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { lastHop } from '../../model/exchange.ts';
 import { get, type HeaderList } from '../../model/header-list.ts';
-import { remember } from '../../model/lazy.ts';
 import { code, prose } from '../../model/prose.ts';
-import type { SeenServer } from '../../model/seen-server.ts';
+import { answersByKey } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
 import { isUnreadable } from '../../policy/request-mode.ts';
 
@@ -31,11 +30,8 @@ const isNoCors = (headers: HeaderList): boolean =>
 /** A beacon always uses no-cors. Only a blocked request shows that the page wants to read. */
 function triedBefore({ exchange, evaluation, server }: HintContext): boolean {
   const { url } = lastHop(exchange);
-  return evaluation.verdict === 'blocked' && askedWithoutCors(server).has(url);
+  return evaluation.verdict === 'blocked' && askedWithoutCors(server, url).length > 0;
 }
 
 /** Looked up for every row of a server. */
-const askedWithoutCors = remember(
-  ({ answers }: SeenServer): ReadonlySet<string> =>
-    new Set(answers.filter((one) => isNoCors(one.requestHeaders)).map(({ url }) => url)),
-);
+const askedWithoutCors = answersByKey((one) => (isNoCors(one.requestHeaders) ? one.url : null));

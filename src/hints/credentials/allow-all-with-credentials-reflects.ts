@@ -1,8 +1,9 @@
 import type { HintRule } from '../../evidence/hint.ts';
+import { groupBy } from '../../model/group-by.ts';
 import { get } from '../../model/header-list.ts';
-import { remember } from '../../model/lazy.ts';
+import { OPAQUE_ORIGIN } from '../../model/origin.ts';
 import { code, prose } from '../../model/prose.ts';
-import { requestOrigin, type SeenServer } from '../../model/seen-server.ts';
+import { answersChosen, requestOrigin } from '../../model/seen-server.ts';
 import { shownList } from '../../model/shown.ts';
 import { CORSHEADERS_SETTINGS, looksLikeDjango } from '../../servers/django-cors-headers/marks.ts';
 
@@ -10,8 +11,8 @@ import { CORSHEADERS_SETTINGS, looksLikeDjango } from '../../servers/django-cors
 export const allowAllWithCredentialsReflects: HintRule = {
   id: 'allow-all-with-credentials-reflects',
   detect: ({ server }) => {
-    const origins = echoedBy(server);
-    const opaque = origins.includes('null');
+    const origins = echoed(server).flatMap((one) => requestOrigin(one) ?? []);
+    const opaque = origins.includes(OPAQUE_ORIGIN);
     if (origins.length < 2 && !opaque) return null;
     const django = looksLikeDjango(server);
     const inDjango = django
@@ -30,11 +31,10 @@ export const allowAllWithCredentialsReflects: HintRule = {
   },
 };
 
-/** The origins that got themselves back, with credentials: looked for once for all rows of a server. */
-const echoedBy = remember(({ answers }: SeenServer): readonly string[] => {
-  const echoed = answers
+/** The first answer to each origin that got itself back, with credentials. */
+const echoed = answersChosen((answers) => {
+  const echoing = answers
     .filter(({ headers }) => get(headers, 'access-control-allow-credentials') === 'true')
-    .filter((one) => get(one.headers, 'access-control-allow-origin') === requestOrigin(one))
-    .flatMap((one) => requestOrigin(one) ?? []);
-  return [...new Set(echoed)];
+    .filter((one) => get(one.headers, 'access-control-allow-origin') === requestOrigin(one));
+  return [...groupBy(echoing, requestOrigin).values()].map(([first]) => first);
 });

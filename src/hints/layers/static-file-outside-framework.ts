@@ -2,6 +2,7 @@ import { hasCorsHeader, type Refusal, refusal } from '../../evidence/facts.ts';
 import type { Hint, HintContext, HintRule } from '../../evidence/hint.ts';
 import { has } from '../../model/header-list.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
+import { answersOfKind } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
 import { pathOf } from '../../model/url.ts';
 import { isS3 } from '../../servers/amazon-s3/marks.ts';
@@ -64,7 +65,7 @@ function runserver(refused: Refusal): Found | null {
 
 function otherServer({ exchange, server }: HintContext, { hop }: Refusal): Found | null {
   const file = FILE_TYPES.has(exchange.resourceType) || FILE_NAME.test(pathOf(hop.url));
-  if (!file || !server.answers.some(({ headers }) => hasCorsHeader(headers))) return null;
+  if (!file || withCors(server).length === 0) return null;
   return {
     confidence: 0.7,
     where: prose`has no CORS headers, unlike other responses of this server. One of those two
@@ -74,6 +75,8 @@ function otherServer({ exchange, server }: HintContext, { hop }: Refusal): Found
     docs: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS',
   };
 }
+
+const withCors = answersOfKind(({ headers }) => hasCorsHeader(headers));
 
 const FILE_TYPES: ReadonlySet<string> = new Set(
   'font image imageset script stylesheet media'.split(' '),

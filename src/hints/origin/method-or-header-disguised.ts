@@ -1,13 +1,12 @@
 import {
   answersThatAllowed,
+  answersThatAllowedAt,
   askedFor,
   hasCorsHeader,
   preflightRefusal,
 } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { originOf } from '../../model/origin.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
-import type { SeenAnswer } from '../../model/seen-server.ts';
 import { shown, shownList } from '../../model/shown.ts';
 import { pathOf } from '../../model/url.ts';
 import { isCorsSafelistedMethod } from '../../policy/safelists.ts';
@@ -24,13 +23,12 @@ export const methodOrHeaderDisguised: HintRule = {
     if (refused === null || refused.finding.cause !== 'missing-allow-origin') return null;
     if (hasCorsHeader(refused.headers) || !mayRefuseSilently(refused.status)) return null;
     const asked = whatNeedsListing(askedFor(refused.request));
-    const [witness] = answersThatAllowed(context).toSorted(
-      (a, b) => Number(isSamePath(b, refused.hop.url)) - Number(isSamePath(a, refused.hop.url)),
-    );
+    const here = answersThatAllowedAt(context, refused.hop.url);
+    const witness = here[0] ?? answersThatAllowed(context)[0];
     if (witness === undefined || asked.length === 0) return null;
     return {
-      confidence: isSamePath(witness, refused.hop.url) ? 0.9 : 0.6,
-      text: prose`Allow ${asked}${isSamePath(witness, refused.hop.url) ? '' : ', and check that CORS covers this path too'}. The
+      confidence: here.length > 0 ? 0.9 : 0.6,
+      text: prose`Allow ${asked}${here.length > 0 ? '' : ', and check that CORS covers this path too'}. The
         server does allow ${shown(context.evaluation.origin)}, as its response to
         ${shown(`${witness.method} ${pathOf(witness.url)}`)} shows. Many servers leave out
         ${code('Access-Control-Allow-Origin')} when they refuse only the method or a header.`,
@@ -52,8 +50,4 @@ function whatNeedsListing({ method, headers }: ReturnType<typeof askedFor>): Pro
   return methods.length > 0 && names.length > 0
     ? prose`${methods} and ${names}`
     : [...methods, ...names];
-}
-
-function isSamePath(answer: SeenAnswer, url: string): boolean {
-  return originOf(answer.url) === originOf(url) && pathOf(answer.url) === pathOf(url);
 }

@@ -3,15 +3,24 @@ import { structField } from '../kit/go-source.ts';
 import { goList, goString } from '../kit/literals.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { BUILD_AGAIN } from '../kit/restart.ts';
+import { rsCorsRelease } from '../kit/rs-cors-answer.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
-/** Chi with its package cors, made from rs/cors. Both answer alike, so only the user can tell them apart. */
+/** Chi with its package cors, made from an old rs/cors. Both answer alike. */
 export const chiCors = settingsStack({
   id: 'chi-cors',
   label: 'Chi · go-chi/cors',
   kind: 'code',
   docs: 'https://pkg.go.dev/github.com/go-chi/cors',
-  marks: [],
+  basis: 'measured',
+  marks: [
+    {
+      weight: 0.34,
+      seen: (one) => rsCorsRelease(one) === '1.7',
+      evidence: () => prose`The package cors of Chi answers a preflight with an empty 200, three
+        ${code('Vary')} lines and at most the method that was asked for.`,
+    },
+  ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
   defaults: { methods: ['GET', 'POST', 'HEAD'], headers: ['origin', 'accept', 'content-type'] },
   listsEveryMethod: true,

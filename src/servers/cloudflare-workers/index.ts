@@ -26,7 +26,7 @@ export const cloudflareWorkers = optionsStack({
   label: 'Cloudflare Workers',
   kind: 'code',
   docs: 'https://developers.cloudflare.com/workers/examples/cors-header-proxy/',
-  basis: 'documented',
+  basis: 'measured',
   signals: SIGNALS,
   snippets: (proposal) => [worker(proposal)],
   restart: () => DEPLOY,

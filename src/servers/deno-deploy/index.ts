@@ -13,7 +13,7 @@ export const denoDeploy = optionsStack({
   label: 'Deno · Deno.serve',
   kind: 'code',
   docs: 'https://docs.deno.com/api/deno/~/Deno.serve',
-  basis: 'documented',
+  basis: 'measured',
   signals: [
     headerSignal(0.85, 'Server', /^deno\//, (line) => prose`Deno Deploy sends ${line}.`),
     hostSignal(

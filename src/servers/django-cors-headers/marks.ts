@@ -2,7 +2,12 @@ import { hasCorsHeader, headerIncludes, variesByOrigin } from '../../evidence/fa
 import { elements, get, getAll, type HeaderList, has } from '../../model/header-list.ts';
 import { remember } from '../../model/lazy.ts';
 import { code, prose } from '../../model/prose.ts';
-import type { SeenAnswer, SeenServer } from '../../model/seen-server.ts';
+import {
+  answersOfKind,
+  type SeenAnswer,
+  type SeenServer,
+  sampleOf,
+} from '../../model/seen-server.ts';
 import { pathOf } from '../../model/url.ts';
 import { detectBySignals, headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import type { Detection } from '../kit/stack.ts';
@@ -73,10 +78,12 @@ export function corsMiddlewareRan({ kind, status, headers }: Omit<Answer, 'url'>
   return (kind !== 'preflight' || status === 200) && variesByOrigin(headers);
 }
 
-/** Whether CorsMiddleware, or similar code, ran for any request to this server. */
-export function corsMiddlewareSeen({ answers }: SeenServer): boolean {
-  return answers.some(corsMiddlewareRan);
-}
+/** The answers on which CorsMiddleware, or similar code, ran. */
+export const answersWithCors = answersOfKind(corsMiddlewareRan);
+
+/** Whether it ran for any request to this server. */
+export const corsMiddlewareSeen = (server: SeenServer): boolean =>
+  answersWithCors(server).length > 0;
 
 /** Whether any middleware of a usual project left its mark. */
 export function passedMiddleware(answer: Omit<Answer, 'url'>): boolean {
@@ -217,9 +224,10 @@ export function detect({ answers }: SeenServer): Detection {
 const DETECTED = 0.5;
 
 /** Whether the answers show that the server is Django. */
-export const looksLikeDjango = remember(
-  (server: SeenServer): boolean => detect(server).confidence >= DETECTED,
-);
+export const looksLikeDjango = (server: SeenServer): boolean =>
+  isDjango(sampleOf(server.whole ?? server));
+
+const isDjango = remember((server: SeenServer): boolean => detect(server).confidence >= DETECTED);
 
 const DJANGO_NAMES = { '3.2': 'Django 3.x', '4.2': 'Django ≥ 4.0' };
 const LIBRARY_NAMES = { '3.14': '≤ 3.14', '4.0': '4.0 – 4.2', '4.3': '≥ 4.0' };

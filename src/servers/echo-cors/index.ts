@@ -11,6 +11,7 @@ export const echoCors = settingsStack({
   label: 'Echo · middleware.CORS',
   kind: 'code',
   docs: 'https://echo.labstack.com/docs/middleware/cors',
+  basis: 'measured',
   marks: [],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
   defaults: { methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], headers: 'any' },

@@ -11,6 +11,7 @@ export const falcon = settingsStack({
   label: 'Falcon · CORSMiddleware',
   kind: 'code',
   docs: 'https://falcon.readthedocs.io/en/stable/api/cors.html',
+  basis: 'measured',
   marks: [],
   can: { origins: 'list', credentials: 'set', methods: 'any', headers: 'any', expose: 'set' },
 

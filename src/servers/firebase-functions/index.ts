@@ -23,7 +23,7 @@ export const firebaseFunctions = optionsStack({
   label: 'Firebase and Cloud Run functions',
   kind: 'code',
   docs: 'https://firebase.google.com/docs/functions/http-events#configuring_cors_cross-origin_resource_sharing',
-  basis: 'documented',
+  basis: 'measured',
   signals: SIGNALS,
   defaults: NPM_CORS_DEFAULTS,
   install: (proposal) => (isPlain(proposal) ? null : installSnippet(proposal, 'npm install cors')),

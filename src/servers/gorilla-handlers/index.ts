@@ -10,6 +10,7 @@ export const gorillaHandlers = settingsStack({
   label: 'Go · gorilla/handlers',
   kind: 'code',
   docs: 'https://pkg.go.dev/github.com/gorilla/handlers#CORS',
+  basis: 'measured',
   marks: [],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
   defaults: {

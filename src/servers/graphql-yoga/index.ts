@@ -3,7 +3,10 @@ import { javascriptList } from '../kit/literals.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
-/** GraphQL Yoga with its own option. */
+/**
+ * GraphQL Yoga with its own option.
+ * @see https://github.com/ardatan/whatwg-node/blob/master/packages/server/src/plugins/useCors.ts
+ */
 export const graphqlYoga = settingsStack({
   id: 'graphql-yoga',
   label: 'GraphQL Yoga',
@@ -13,25 +16,45 @@ export const graphqlYoga = settingsStack({
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
   defaults: { headers: 'any' },
   lists: { methods: ['GET', 'POST'] },
-  answers: { preflightStatus: 204, varies: 'for-several' },
-  write: ({ origins, credentials, methods, headers, expose }) => [
-    fileSnippet(
-      'server.ts',
-      'typescript',
-      prose`Paste into the options of ${code('createYoga({ … })')}.`,
-      [
-        'cors: {',
-        `  origin: ${javascriptList(origins)},`,
-        ...(credentials ? ['  credentials: true,'] : []),
-        ...(methods.length > 0 ? [`  methods: ${javascriptList(methods)},`] : []),
-        ...(headers.length > 0 ? [`  allowedHeaders: ${javascriptList(headers)},`] : []),
-        ...(expose.length > 0 ? [`  exposedHeaders: ${javascriptList(expose)},`] : []),
-        '},',
-      ],
-    ),
-  ],
-
+  answers: { preflightStatus: 204, varies: 'never' },
+  write: ({ origins, credentials, methods, headers, expose }) => {
+    const options = [
+      // Its default is true.
+      `credentials: ${credentials},`,
+      ...(methods.length > 0 ? [`methods: ${javascriptList(methods)},`] : []),
+      ...(headers.length > 0 ? [`allowedHeaders: ${javascriptList(headers)},`] : []),
+      ...(expose.length > 0 ? [`exposedHeaders: ${javascriptList(expose)},`] : []),
+    ];
+    return [
+      fileSnippet(
+        'server.ts',
+        'typescript',
+        prose`Paste into the options of ${code('createYoga({ … })')}, in place of ${code('cors')}.`,
+        origins.length === 1 ? forOne(origins, options) : forSeveral(origins, options),
+      ),
+    ];
+  },
   notes: [
     prose`In Next.js or another server that has CORS settings too, write them in one place only.`,
   ],
 });
+
+const forOne = (origins: readonly string[], options: readonly string[]): readonly string[] => [
+  'cors: {',
+  `  origin: ${javascriptList(origins)},`,
+  ...options.map((text) => `  ${text}`),
+  '},',
+];
+
+/** With a list of several, Yoga would answer `null` to every other origin, and allow what has it. */
+const forSeveral = (origins: readonly string[], options: readonly string[]): readonly string[] => [
+  'cors: (request) => {',
+  `  const allowedOrigins = ${javascriptList(origins)};`,
+  "  const origin = request.headers.get('origin') ?? '';",
+  '  if (!allowedOrigins.includes(origin)) return false;',
+  '  return {',
+  '    origin: [origin],',
+  ...options.map((text) => `    ${text}`),
+  '  };',
+  '},',
+];

@@ -14,6 +14,7 @@ export const haproxy = settingsStack({
   label: 'HAProxy',
   kind: 'configuration',
   docs: 'https://docs.haproxy.org/3.0/configuration.html#http-after-response',
+  basis: 'measured',
   isProxy: true,
   marks: [],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },

@@ -11,6 +11,7 @@ export const jupyter = settingsStack({
   label: 'Jupyter Server',
   kind: 'product',
   docs: 'https://jupyter-server.readthedocs.io/en/latest/other/full-config.html',
+  basis: 'measured',
   marks: [
     headerSignal(0.9, 'X-JupyterHub-Version', /./, (line) => prose`JupyterHub sends ${line}.`),
     {

@@ -133,6 +133,11 @@ export function phpString(value: string): string {
   return quoted(value, '"\\$', (point) => `\\u{${point.toString(16)}}`);
 }
 
+/** A Perl string literal, single-quoted; what is not printable is percent-encoded. */
+export function perlString(value: string): string {
+  return `'${httpValue(value).replace(/['\\]/g, '\\$&')}'`;
+}
+
 /**
  * XML character data, or a quoted attribute value. Characters that XML cannot contain, such as
  * controls, become U+FFFD.

@@ -140,7 +140,7 @@ export type Stack = {
   readonly label: string;
   readonly kind: StackKind;
   readonly docs: `https://${string}`;
-  /** Whether its model was compared with the running software or only with its documentation. */
+  /** Whether its fixes were tried on the running software, or only read in its documentation. */
   readonly basis: 'measured' | 'documented';
   /** Often in front of an application, so its name says little about the rest. */
   readonly isProxy?: true;

@@ -36,7 +36,7 @@ export const php = optionsStack({
   label: 'PHP · header()',
   kind: 'code',
   docs: 'https://www.php.net/manual/en/function.header.php',
-  basis: 'documented',
+  basis: 'measured',
   signals: SIGNALS,
   snippets: (proposal) => [script(proposal)],
   restart: () => null,

@@ -8,10 +8,11 @@ import { goList } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { goHttptest } from '../kit/regression-test/go-httptest.ts';
 import { BUILD_AGAIN } from '../kit/restart.ts';
+import { rsCorsRelease } from '../kit/rs-cors-answer.ts';
 import { withSeenLists } from '../kit/seen-lists.ts';
 import { namedLines } from '../kit/snippet-lines.ts';
 import type { Snippet, SnippetLine } from '../kit/stack.ts';
-import { releaseOf, SIGNALS, versions } from './marks.ts';
+import { SIGNALS, versions } from './marks.ts';
 import { type RsCorsRelease, rsCorsModel } from './model.ts';
 
 const MODULE = 'github.com/rs/cors';
@@ -35,7 +36,11 @@ export const rsCors = optionsStack({
     releaseIn(seenServer.answers) === '1.11' || fitsOld(requirement),
   infer: (present, answers) =>
     // A refusal comes from the library too, without a CORS header.
-    withSeenLists({ ...present, seen: present.seen || answers.some(releaseOf) }, answers, LISTS),
+    withSeenLists(
+      { ...present, seen: present.seen || answers.some(rsCorsRelease) },
+      answers,
+      LISTS,
+    ),
   // It checks the method of the request itself too, even without a preflight.
   methods: ({ methods, method }) => [...new Set([...methods, method])],
   install: (proposal) => installSnippet(proposal, `go get ${MODULE}`),
@@ -55,7 +60,7 @@ const OUTERMOST: Prose = prose`Wrap the outermost handler: these options already
   so something outside of them answered. Outermost, they reach every response.`;
 
 const releaseIn = (answers: readonly SeenAnswer[]): RsCorsRelease =>
-  answers.map(releaseOf).findLast((one) => one !== null) ?? '1.11';
+  answers.map(rsCorsRelease).findLast((one) => one !== null) ?? '1.11';
 
 /** Release 1.7 cannot send back lower-case methods or names with unusual characters. */
 function fitsOld({ method, methods, headers }: AnswerRequirement): boolean {

@@ -1,6 +1,6 @@
 import { code, prose } from '../../model/prose.ts';
 import { javascriptList } from '../kit/literals.ts';
-import { pathSignal } from '../kit/marks.ts';
+import { headerSignal, pathSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
@@ -10,10 +10,14 @@ export const trpc = settingsStack({
   label: 'tRPC · standalone server',
   kind: 'code',
   docs: 'https://trpc.io/docs/server/adapters/standalone',
-  marks: [pathSignal(0.45, /^\/(?:api\/)?trpc\//, prose`tRPC usually has such addresses.`)],
+  marks: [
+    headerSignal(0.9, 'Vary', /\btrpc-accept\b/, (line) => prose`tRPC sends ${line}.`),
+    pathSignal(0.45, /^\/(?:api\/)?trpc\//, prose`tRPC usually has such addresses.`),
+  ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
   defaults: { methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], headers: 'any' },
-  answers: { preflightStatus: 204, varies: 'always' },
+  // Its own Vary replaces that of the package.
+  answers: { preflightStatus: 204, varies: 'never' },
   write: ({ origins, credentials, methods, headers, expose }) => [
     fileSnippet(
       'server.ts',

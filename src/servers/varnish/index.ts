@@ -9,6 +9,7 @@ export const varnish = settingsStack({
   label: 'Varnish Cache',
   kind: 'configuration',
   docs: 'https://varnish-cache.org/docs/trunk/users-guide/vcl-built-in-subs.html',
+  basis: 'measured',
   isProxy: true,
   marks: [
     headerSignal(0.8, 'X-Varnish', /^\d+(?: \d+)?$/, (line) => prose`Varnish sends ${line}.`),

@@ -7,38 +7,14 @@ import {
 import { debianReady } from '../debian.ts';
 import { unpackedFrom } from '../debian-suite.ts';
 import { debianVersion } from '../debian-version.ts';
-import { GOCODE, goBuild, goPaste, goProgram, goStruct } from '../go.ts';
+import { GO_API, GO_IMPORTS, GOCODE, goBuild, goPaste, goProgram, goStruct } from '../go.ts';
 import { type LabSettings, type LabStack, labModel } from '../lab-stack.ts';
 import { insertAbove, marked } from '../paste.ts';
 import { labRoutes } from '../routes.ts';
 
-const IMPORTS = ['import (', '\t"net/http"', '\t"strings"', ')'];
+const IMPORTS = [...GO_IMPORTS, ')'];
 const LIBRARY = 'import "github.com/rs/cors"';
 const LISTEN = '\thttp.ListenAndServe(address, handler)';
-
-const API = `
-func api(w http.ResponseWriter, r *http.Request) {
-	status := map[string]int{"/api/data": 200, "/api/boom": 500, "/api/redirect": 302}[r.URL.Path]
-	methods := "GET HEAD"
-	if status == 200 {
-		methods = "GET HEAD POST PUT PATCH DELETE"
-	}
-	switch {
-	case status == 0:
-		http.NotFound(w, r)
-	case !strings.Contains(methods, r.Method):
-		w.WriteHeader(405)
-	case status == 500:
-		http.Error(w, "boom", 500)
-	case status == 302:
-		http.Redirect(w, r, "/api/data", 302)
-	default:
-		w.Header().Set("X-Total", "42")
-		w.Header().Set("Content-Type", "application/json")
-		w.Write([]byte("{\\"ok\\":true}"))
-	}
-}
-`;
 
 function program({ cors, before = '' }: LabSettings, port: number): string {
   return [
@@ -46,7 +22,7 @@ function program({ cors, before = '' }: LabSettings, port: number): string {
     '',
     ...IMPORTS,
     ...(cors === '' ? [] : [LIBRARY]),
-    API,
+    GO_API,
     'func main() {',
     `\tconst address = "127.0.0.1:${port}"`,
     '\tvar handler http.Handler = http.HandlerFunc(api)',
@@ -108,7 +84,7 @@ const model = (release: RsCorsRelease) =>
         '',
         ...IMPORTS,
         LIBRARY,
-        API,
+        GO_API,
         'func main() {',
         ...all.map(
           (one, index) =>
@@ -133,6 +109,8 @@ type Source = {
 };
 
 function rsCorsLab({ id, release, version, ready, goPath }: Source): LabStack {
+  // Chi’s copy answers like the old release.
+  const shared = release === '1.7' ? ({ unrecognised: true } as const) : {};
   return {
     id,
     stack: 'rs-cors',
@@ -157,8 +135,8 @@ function rsCorsLab({ id, release, version, ready, goPath }: Source): LabStack {
         unrecognised: true,
       },
       'credentials-not-allowed': { cors: wrapped(ALLOWED), unrecognised: true },
-      'method-not-allowed': { cors: wrapped(ALLOWED) },
-      'header-not-allowed': { cors: wrapped(ALLOWED) },
+      'method-not-allowed': { cors: wrapped(ALLOWED), ...shared },
+      'header-not-allowed': { cors: wrapped(ALLOWED), ...shared },
       'expose-missing': { cors: wrapped(ALLOWED), unrecognised: true },
       'error-without-headers': {
         cors: wrapped(ALLOWED),

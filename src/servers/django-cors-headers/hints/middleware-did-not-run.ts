@@ -1,9 +1,11 @@
 import { type Refusal, refusal } from '../../../evidence/facts.ts';
 import type { HintRule } from '../../../evidence/hint.ts';
 import { code, prose } from '../../../model/prose.ts';
+import { answersByKey } from '../../../model/seen-server.ts';
 import { shown } from '../../../model/shown.ts';
 import { pathOf } from '../../../model/url.ts';
 import {
+  answersWithCors,
   CORSHEADERS_SETTINGS,
   CORSHEADERS_SETUP,
   corsMiddlewareRan,
@@ -22,27 +24,27 @@ export const middlewareDidNotRun: HintRule = {
   detect: (context) => {
     const refused = refusal(context);
     if (refused === null || !isUntouchedDjango(refused)) return null;
-    const elsewhere = context.server.answers
-      .filter(corsMiddlewareRan)
-      .map(({ url }) => pathOf(url));
     const path = pathOf(refused.hop.url);
     // It is installed and covers this path, so something else made this response.
-    if (elsewhere.includes(path)) return null;
+    if (answersByPath(context.server, path).some(corsMiddlewareRan)) return null;
+    const [elsewhere] = answersWithCors(context.server);
     const advice =
-      elsewhere[0] === undefined
+      elsewhere === undefined
         ? prose`Install django-cors-headers, and put
             ${code("'corsheaders.middleware.CorsMiddleware'")} at the top of ${code('MIDDLEWARE')}. If you
             set ${code('CORS_URLS_REGEX')}, check that it matches this path.`
         : prose`Let ${code('CORS_URLS_REGEX')} match ${shown(path)} too, as it matches
-            ${shown(elsewhere[0])}.`;
+            ${shown(pathOf(elsewhere.url))}.`;
     return {
       confidence: 0.87,
       text: prose`${advice} This response comes from Django but has no ${code('Vary: origin')}, so the
         middleware of django-cors-headers did not see it.`,
-      docs: elsewhere.length === 0 ? CORSHEADERS_SETUP : CORSHEADERS_SETTINGS,
+      docs: elsewhere === undefined ? CORSHEADERS_SETUP : CORSHEADERS_SETTINGS,
     };
   },
 };
+
+const answersByPath = answersByKey(({ url }) => pathOf(url));
 
 function isUntouchedDjango({ headers }: Refusal): boolean {
   const django = passedSecurityMiddleware(headers) || isRestFramework(headers);

@@ -2,6 +2,7 @@ import { findingOf, refusal } from '../../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../../evidence/hint.ts';
 import { get, has } from '../../../model/header-list.ts';
 import { code, prose } from '../../../model/prose.ts';
+import { answersByKey } from '../../../model/seen-server.ts';
 import { shown } from '../../../model/shown.ts';
 import { isUvicorn } from '../marks.ts';
 
@@ -32,7 +33,9 @@ export const starletteWithoutCookie: HintRule = {
 
 /** Its preflights, and its answers to requests with a cookie, send the origin. */
 function reflectsElsewhere({ server, evaluation }: HintContext): boolean {
-  return server.answers.some(
-    ({ headers }) => get(headers, 'access-control-allow-origin') === evaluation.origin,
-  );
+  return answersAllowing(server, evaluation.origin).length > 0;
 }
+
+const answersAllowing = answersByKey(({ headers }): string | null =>
+  get(headers, 'access-control-allow-origin'),
+);

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import { IconButton } from '../ui/buttons.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { blockedWords } from '../ui/summary.ts';
+import { isFold } from './arrange.ts';
+import type { PanelModel } from './use-panel.ts';
+
+/** In a narrow view, what is left of the list above the detail: the way back, and to the next row. */
+export function ListStrip({ panel }: { readonly panel: PanelModel }): ReactNode {
+  const { groups, chosen, blocked, navigation } = panel;
+  const keys = groups.flatMap(({ parts }) =>
+    parts.map((part) => (isFold(part) ? part.endpoints.map(({ key }) => key) : [part.key])),
+  );
+  const at = keys.findIndex((some) => some.includes(chosen?.key ?? ''));
+  const [before] = keys[at - 1] ?? [];
+  const [after] = keys[at + 1] ?? [];
+  return (
+    <nav className="bar list-strip" aria-label="List" data-testid="list-strip">
+      <button
+        type="button"
+        className="button"
+        title="Back to the list (Escape)"
+        onClick={navigation.toList}
+      >
+        <Icon name="back" />
+        Back to the list
+      </button>
+      <span className="list-strip-words">{blockedWords(blocked)}</span>
+      <IconButton
+        icon="up"
+        label="Previous request"
+        disabled={before === undefined}
+        onClick={() => before !== undefined && navigation.select(before)}
+      />
+      <IconButton
+        icon="chevron"
+        label="Next request"
+        disabled={after === undefined}
+        onClick={() => after !== undefined && navigation.select(after)}
+      />
+    </nav>
+  );
+}

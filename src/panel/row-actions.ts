@@ -1,0 +1,184 @@
+import type { Endpoint } from '../endpoints/endpoints.ts';
+import { nameableOrigin } from '../model/origin.ts';
+import { textOf, withPinned } from '../model/row-notes.ts';
+import { SHELL_NAMES, SHELLS } from '../model/shell.ts';
+import { whyNotRow } from '../ui/checks.ts';
+import { useChecks } from '../ui/checks-context.tsx';
+import { counted } from '../ui/clock.ts';
+import { useEnvironment } from '../ui/environment-context.ts';
+import { sourcesOf } from '../witnesses/sources.ts';
+import type { ListItem } from './list-items.ts';
+import { rowExports } from './row-exports.ts';
+import type { PanelModel } from './use-panel.ts';
+
+/** One choice of a context menu. */
+export type MenuItem = {
+  readonly label: string;
+  readonly testId: string;
+  /** The key that does the same in the list. */
+  readonly keys?: string;
+  /** Whether it begins a new part of the menu. */
+  readonly begins?: boolean;
+  readonly run: () => void;
+};
+
+/** The rows that a menu or a key is about. */
+export type Subject = {
+  readonly rows: readonly [Endpoint, ...Endpoint[]];
+  /** Whether the line is the head of a group. */
+  readonly isHead: boolean;
+};
+
+/** The rows of a line. With it, all that are selected together. */
+export function subjectOf(
+  item: ListItem,
+  endpoints: readonly Endpoint[],
+  picked: ReadonlySet<string>,
+): Subject | null {
+  const isHead = item.fold === null && item.endpoint === null;
+  const isPicked = item.keys.some((key) => picked.has(key));
+  const wanted = isPicked && !isHead ? picked : new Set(item.keys);
+  const [first, ...others] = endpoints.filter(({ key }) => wanted.has(key));
+  return first === undefined ? null : { rows: [first, ...others], isHead };
+}
+
+type RowActions = {
+  readonly menuOf: (subject: Subject) => readonly MenuItem[];
+  readonly pin: (row: Endpoint) => void;
+};
+
+/** What can be done with rows. `editNote` lets the user write about one. */
+export function useRowActions(panel: PanelModel, editNote: (row: Endpoint) => void): RowActions {
+  const { openSource, showInNetwork, usualShell } = useEnvironment();
+  const desk = useChecks();
+  const { state, settings, changeSettings, exporting, exports, noteBook } = panel;
+  const pin = ({ key }: Endpoint): void => noteBook.changeRows((notes) => withPinned(notes, key));
+
+  const copies = (rows: Subject['rows']): readonly MenuItem[] => {
+    const made = rowExports(rows, settings);
+    const [first, ...others] = rows;
+    const shell = settings.shell ?? usualShell;
+    const shells = [shell, ...SHELLS.filter((one) => one !== shell)];
+    return [
+      {
+        label: others.length === 0 ? 'Copy URL' : `Copy ${counted(rows.length, 'URL')}`,
+        testId: 'row-copy-url',
+        run: () => exporting.run(made.urls()),
+      },
+      ...shells.map((one) => ({
+        label: `Copy as curl (${SHELL_NAMES[one]})`,
+        testId: `row-copy-curl-${one}`,
+        run: () => {
+          exporting.run(made.curl(one));
+          changeSettings({ shell: one });
+        },
+      })),
+      {
+        label: 'Copy as fetch',
+        testId: 'row-copy-fetch',
+        run: () => exporting.run(made.fetch()),
+      },
+      {
+        label: 'Copy as Playwright test',
+        testId: 'row-copy-playwright',
+        run: () => exporting.run(made.playwright()),
+      },
+      {
+        label: 'Copy diagnosis',
+        testId: 'row-copy-diagnosis',
+        run: () =>
+          exporting.run({
+            format: 'a report',
+            file: null,
+            requests: 1,
+            begin: async () => {
+              const { formats } = await import('./export-formats.ts');
+              return formats.markdown(exports.subject([first.shown.exchange]));
+            },
+          }),
+      },
+    ];
+  };
+
+  const places = ({ shown: { exchange } }: Endpoint): readonly MenuItem[] => {
+    const entries = panel.entries.get();
+    const [frame] = sourcesOf(exchange, state.exchanges, entries).stack;
+    return [
+      ...(showInNetwork === null
+        ? []
+        : [
+            {
+              label: 'Open in Network',
+              testId: 'row-open-network',
+              run: () => showInNetwork(exchange.hops[0].url),
+            },
+          ]),
+      ...(openSource === null || frame === undefined
+        ? []
+        : [
+            {
+              label: 'Open the line that sent it',
+              testId: 'row-open-source',
+              run: () => openSource(frame),
+            },
+          ]),
+    ];
+  };
+
+  const marks = (row: Endpoint): readonly MenuItem[] => [
+    {
+      label: noteBook.rows.pinned.includes(row.key) ? 'Unpin' : 'Pin to the top',
+      testId: 'row-pin',
+      keys: 'p',
+      run: () => pin(row),
+    },
+    {
+      label: textOf(noteBook.rows, row.key) === '' ? 'Add a note' : 'Edit the note',
+      testId: 'row-note',
+      keys: 'n',
+      run: () => editNote(row),
+    },
+  ];
+
+  const ignore = ({ server }: Endpoint): readonly MenuItem[] =>
+    nameableOrigin(server) === null
+      ? []
+      : [
+          {
+            label: `Ignore ${server}`,
+            testId: 'row-ignore',
+            run: () => panel.ignore(server),
+          },
+        ];
+
+  const checks = (rows: Subject['rows']): readonly MenuItem[] => {
+    if (desk === null || desk.state.running) return [];
+    const able = rows.filter((row) => whyNotRow(row, desk.seen.browser) === null);
+    if (able.length === 0) return [];
+    return [
+      {
+        label: able.length === 1 ? 'Check again' : `Check all ${able.length} again`,
+        testId: 'row-check',
+        run: () => desk.checks.check(able, { cookies: false }),
+      },
+    ];
+  };
+
+  const menuOf = ({ rows, isHead }: Subject): readonly MenuItem[] => {
+    const [first, ...others] = rows;
+    const isOne = others.length === 0 && !isHead;
+    return parted([
+      isHead ? [] : copies(rows),
+      isHead ? [] : places(first),
+      checks(rows),
+      [...(isOne ? marks(first) : []), ...ignore(first)],
+    ]);
+  };
+  return { menuOf, pin };
+}
+
+/** The parts of a menu as one list, with a line between them. */
+const parted = (parts: readonly (readonly MenuItem[])[]): readonly MenuItem[] =>
+  parts
+    .filter((part) => part.length > 0)
+    .flatMap((part, at) => part.map((item, index) => ({ ...item, begins: at > 0 && index === 0 })));

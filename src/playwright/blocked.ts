@@ -1,0 +1,139 @@
+import { asExchange } from '../console/as-exchange.ts';
+import type { Claim } from '../console/claim.ts';
+import { readConsole } from '../console/read-console.ts';
+import { statedBy } from '../console/stated.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import type { Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
+import { codeSpan, fencedCode, markdownProse, markdownText } from '../export/escape.ts';
+import { toMarkdown } from '../export/markdown.ts';
+import { parseHar } from '../har/parse-har.ts';
+import { version } from '../library/version.ts';
+import type { Exchange } from '../model/exchange.ts';
+import { originOf } from '../model/origin.ts';
+import { plainText } from '../model/prose.ts';
+import { redactText, redactUrl } from '../model/redact.ts';
+import { spellOut } from '../model/shown.ts';
+import { snippetText } from '../servers/kit/stack.ts';
+import { type Step, stepProse, stepsOf } from '../servers/kit/steps.ts';
+import type { CdpRecorder, Refusal } from './cdp-recorder.ts';
+
+/** A request that the browser says CORS blocked. */
+export type Blocked = {
+  /** `GET https://api.example/orders` */
+  readonly request: string;
+  /** The cause, in one sentence. */
+  readonly cause: string;
+  /** The cause, the evidence and the fix. */
+  readonly markdown: string;
+};
+
+export type BlockedOptions = {
+  /** The id of the server whose fix is shown; null: the detected one's. */
+  readonly server: string | null;
+  /** The page's origin, for messages that do not name it; null: unknown. */
+  readonly page: string | null;
+};
+
+/** What Chromium says over its DevTools protocol, each request once. */
+export function blockedIn(
+  { har, refusals }: Pick<CdpRecorder, 'har' | 'refusals'>,
+  options: BlockedOptions,
+): readonly Blocked[] {
+  if (refusals.length === 0) return [];
+  const { exchanges } = parseHar(har(), 'chromium');
+  return once(refusals.map((refusal) => blockedBy(refusal, exchanges, options)));
+}
+
+/** What the messages of the browser's console say. Not those of the page: it may print anything. */
+export function blockedByMessages(
+  messages: readonly string[],
+  options: BlockedOptions,
+): readonly Blocked[] {
+  const claims = messages.flatMap((one) => readConsole(one).claims);
+  return once(claims.map((claim) => ofClaim(claim, claim.url ?? 'a request', options)));
+}
+
+/** Equal requests that failed equally. */
+export const once = (all: readonly Blocked[]): readonly Blocked[] => [
+  ...new Map(all.map((one) => [`${one.request}\n${one.cause}`, one])).values(),
+];
+
+/** The whole diagnosis, if it agrees with the browser; else only what the browser says. */
+function blockedBy(
+  refusal: Refusal,
+  exchanges: readonly Exchange[],
+  options: BlockedOptions,
+): Blocked {
+  const request = spellOut(redactText(`${refusal.method} ${redactUrl(refusal.url)}`));
+  const exchange = exchanges.find(({ id }) => id === `entry-${refusal.entry}`);
+  const diagnosis =
+    exchange === undefined ? null : diagnose(exchange, { browser: 'chromium', exchanges });
+  if (exchange === undefined || diagnosis === null || !agrees(diagnosis, refusal)) {
+    return ofClaim(claimOf(refusal, options), request, options);
+  }
+  return {
+    request,
+    cause: spellOut(plainText(diagnosis.headline)),
+    markdown: toMarkdown(
+      [exchange],
+      { browser: 'chromium', exchanges },
+      {
+        version: version(),
+        capturedAt: new Date().toISOString(),
+        stackChoice: () => options.server,
+      },
+    ),
+  };
+}
+
+function agrees({ evaluation }: Diagnosis, { cause }: Refusal): boolean {
+  const readings = [evaluation, ...evaluation.alternatives];
+  return readings.some(({ findings: [first] }) => first !== undefined && first.cause === cause);
+}
+
+const claimOf = ({ url, cause, phase, parameter }: Refusal, { page }: BlockedOptions): Claim => ({
+  browser: 'chromium',
+  text: '',
+  url: redactUrl(url),
+  origin: page,
+  causes: cause === null ? [] : [cause],
+  phase,
+  status: null,
+  named: parameter === '' ? null : redactText(parameter),
+});
+
+function ofClaim(claim: Claim, request: string, { server, page }: BlockedOptions): Blocked {
+  const cause =
+    claim.causes.length > 0 ? statedBy(claim) : 'The browser says that CORS blocked this request.';
+  const remedy = remedyFor(claim, page, server);
+  const parts = [
+    `### ${codeSpan(request)}`,
+    `Blocked by CORS: ${markdownText(cause)}`,
+    ...(remedy === null
+      ? ['Record a HAR of this test to see the response headers: `crosscheck diagnose FILE.har`.']
+      : [`**Fix: ${markdownText(remedy.stack.label)}**`, ...stepsOf(remedy.remedy).map(stepText)]),
+  ];
+  return { request, cause, markdown: `${parts.join('\n\n')}\n` };
+}
+
+/** The fix, where the browser's words and our rules agree. */
+function remedyFor(claim: Claim, page: string | null, server: string | null): ProvedRemedy | null {
+  const exchange = asExchange(claim, page);
+  if (exchange === null) return null;
+  const diagnosis = diagnose(exchange, { browser: 'chromium', exchanges: [exchange] });
+  if (diagnosis.evaluation.findings[0]?.cause !== claim.causes[0]) return null;
+  return diagnosis.remedyFor(server ?? 'any-server');
+}
+
+function stepText(step: Step, at: number): string {
+  const says = `${at + 1}. ${markdownProse(stepProse(step))}`;
+  if (step.kind === 'install') return [says, fenced(step.snippet)].join('\n\n');
+  if (step.kind === 'edit') return [says, ...step.snippets.map(fenced)].join('\n\n');
+  return says;
+}
+
+const fenced = (snippet: Parameters<typeof snippetText>[0]): string =>
+  `${codeSpan(snippet.file)}: ${markdownProse(snippet.place)}\n\n${fencedCode(snippet.language, snippetText(snippet))}`;
+
+/** The page's origin, by its address; null for one that cannot ask. */
+export const pageAt = (url: string): string | null => (/^https?:/.test(url) ? originOf(url) : null);

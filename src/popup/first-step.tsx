@@ -1,0 +1,85 @@
+import { type ReactNode, useContext } from 'react';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import type { Endpoint } from '../endpoints/endpoints.ts';
+import { stackOf } from '../model/chosen-stacks.ts';
+import { snippetText } from '../servers/kit/stack.ts';
+import { chooseRemedy, preferredStack } from '../ui/choose-remedy.ts';
+import { allSteps } from '../ui/copy-all.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { firstFix } from '../ui/first-fix.ts';
+import { ProseText } from '../ui/prose.tsx';
+import type { ViewState } from '../ui/state.ts';
+import { NoteBookContext, NoteCopies } from '../ui/use-notes.ts';
+
+type RowProps = { readonly endpoint: Endpoint; readonly state: ViewState };
+
+type FirstStepProps = RowProps & {
+  /** The stack that is preferred if no application is detected. */
+  readonly stack: string | null;
+};
+
+/**
+ * What to install, and the most important line of the fix, with a button that copies all of it. Or
+ * what to do elsewhere.
+ */
+export function FirstStep({ endpoint, stack, state }: FirstStepProps): ReactNode {
+  const { noteCopy, stacks, notes } = useContext(NoteBookContext);
+  const { browser, exchanges } = state;
+  const shown = diagnose(endpoint.shown.exchange, { browser, exchanges, notes });
+  const toChange = shown.requirement.answer?.server ?? endpoint.server;
+  const chosen = chooseRemedy(
+    shown,
+    preferredStack(shown.likeliest, stackOf(stacks, toChange), stack),
+  );
+  const remedy = chosen?.remedy ?? null;
+  const fix = firstFix(remedy?.snippets ?? [], shown);
+  const [elsewhere] = shown.elsewhere;
+  if (elsewhere !== undefined) {
+    return (
+      <p className="first-step">
+        <ProseText prose={elsewhere} />
+      </p>
+    );
+  }
+  const [whatElse] = chosen?.tried?.whatElse ?? [];
+  if (whatElse !== undefined) {
+    return (
+      <p className="first-step" data-testid="did-not-help">
+        <b>This did not help.</b> <ProseText prose={whatElse} />
+      </p>
+    );
+  }
+  if (fix === null || remedy === null) return null;
+  const { install } = remedy;
+  return (
+    <div className="first-step first-fix" data-testid="fix-snippet">
+      <span className="first-file">{fix.snippet.file}</span>
+      <NoteCopies value={(text) => noteCopy(toChange, text)}>
+        <CopyButton
+          text={allSteps(remedy) ?? snippetText(fix.snippet)}
+          label="Copy"
+          describedAs={`fix for ${fix.snippet.file}`}
+          testId="copy-fix"
+          quiet
+        />
+      </NoteCopies>
+      {install !== null && (
+        <code className="first-line" data-testid="first-install">
+          {snippetText(install).trimEnd()}
+        </code>
+      )}
+      <code className="first-line">{fix.line}</code>
+    </div>
+  );
+}
+
+/** Why the server itself probably refused, in a sentence. */
+export function FirstReason({ endpoint, state: { browser, exchanges } }: RowProps): ReactNode {
+  const [hint] = diagnose(endpoint.shown.exchange, { browser, exchanges }).hints;
+  if (hint === undefined) return null;
+  return (
+    <p className="first-step">
+      <ProseText prose={hint.text} />
+    </p>
+  );
+}

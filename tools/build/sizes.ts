@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+/** A script that the browser loads by itself, and how much it may load with it. */
+type Entry = {
+  readonly name: string;
+  readonly file: string;
+  /** Kilobytes, compressed by gzip, with everything that it imports at once. */
+  readonly most: number;
+};
+
+/**
+ * The limits are what was reached, and some room. Code of a server's room, of a parser or of an
+ * export that a view imports at once is far more than that.
+ */
+const ENTRIES: readonly Entry[] = [
+  { name: 'panel before its first row', file: 'src/panel/panel.html', most: 155 },
+  { name: 'popup', file: 'src/popup/popup.html', most: 130 },
+  { name: 'background', file: 'service-worker-loader.js', most: 55 },
+];
+
+/** What the entries of a build load at once. @throws {Error} If one is above its limit. */
+export function checkSizes(folder: string): readonly string[] {
+  const sizes = ENTRIES.map(({ name, file, most }) => {
+    const bytes = [...closure(join(folder, file))].reduce(
+      (sum, script) => sum + gzipSync(readFileSync(script)).length,
+      0,
+    );
+    const size = Math.round(bytes / 1000);
+    return { text: `${name}: ${size} of ${most} kB`, isOver: size > most };
+  });
+  const over = sizes.filter(({ isOver }) => isOver);
+  if (over.length > 0) {
+    const texts = over.map(({ text }) => text).join('; ');
+    throw new Error(`Too many scripts are loaded at once (compressed): ${texts}`);
+  }
+  return sizes.map(({ text }) => text);
+}
+
+const IMPORTED = /(?:\bfrom|\bimport)\s*["'](\.{1,2}\/[^"']+\.js)["']/g;
+const NAMED_BY_PAGE = /(?:src|href)="\/([^"]+\.js)"/g;
+
+/** The scripts that a page or script loads at once. What `import()` names comes later. */
+function closure(entry: string): ReadonlySet<string> {
+  const root = entry.endsWith('.html') ? join(dirname(entry), '../..') : '';
+  const found = new Set<string>();
+  const waiting = [entry];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    const text = readFileSync(file, 'utf8');
+    const isPage = file.endsWith('.html');
+    if (!isPage) found.add(file);
+    for (const [, name = ''] of text.matchAll(isPage ? NAMED_BY_PAGE : IMPORTED)) {
+      const path = isPage ? join(root, name) : join(dirname(file), name);
+      if (!found.has(path)) waiting.push(path);
+    }
+  }
+  if (found.size === 0) throw new Error(`${basename(entry)} loads no script.`);
+  return found;
+}

@@ -1,0 +1,2 @@
+/** What Node.js imports to run TypeScript. */
+export const TSX = import.meta.resolve('tsx');
