@@ -213,7 +213,7 @@ function pageIn(session: InspectorSession): Pick<WebkitUnderTest, 'evaluate' | '
     const deadline = Date.now() + LOAD;
     while (Date.now() < deadline) {
       await sleep(40);
-      const read = { expression: '`${document.readyState} ${location.href}`', returnByValue: true };
+      const read = { expression: 'document.readyState + " " + location.href', returnByValue: true };
       const answer = await session.send('Runtime.evaluate', read, 2_000).catch(() => null);
       if (answer !== null && resultOf(answer)['value'] === `complete ${url}`) return;
     }

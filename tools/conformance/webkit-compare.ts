@@ -59,9 +59,8 @@ function compareOne(
 
 /** Without addresses and other values that differ from request to request. */
 const inShort = (reason: string | null): string | null =>
-  reason &&
   reason
-    .replace(/^Cross-origin redirection to \S+ denied by [^:]+: /, 'redirect: ')
+    ?.replace(/^Cross-origin redirection to \S+ denied by [^:]+: /, 'redirect: ')
     .replace(/https?:\S+/g, 'URL')
     .replace(/(Status code|invalid value): .*/, '$1 …')
     .replace(/^(Method|Request header field) \S+/, '$1 …');
