@@ -58,12 +58,14 @@ function compareOne(
 }
 
 /** Without addresses and other values that differ from request to request. */
-const inShort = (reason: string | null): string | null =>
-  reason
-    ?.replace(/^Cross-origin redirection to \S+ denied by [^:]+: /, 'redirect: ')
+function inShort(reason: string | null): string | null {
+  if (reason === null) return null;
+  return reason
+    .replace(/^Cross-origin redirection to \S+ denied by [^:]+: /, 'redirect: ')
     .replace(/https?:\S+/g, 'URL')
     .replace(/(Status code|invalid value): .*/, '$1 …')
     .replace(/^(Method|Request header field) \S+/, '$1 …');
+}
 
 /**
  * What only WebKit for Linux does: its network library makes a `GET` of a redirected `DELETE`,
