@@ -14,12 +14,12 @@ export const BROWSER_LABELS: Readonly<Record<BrowserName, string>> = {
 };
 
 /** The engine in which Safari's rules were measured: nobody had a Safari at hand. */
-export const MEASURED_WEBKIT = 'WebKitGTK 2.50.6';
+const MEASURED_WEBKIT = 'WebKitGTK 2.50.6';
 
 /** The same as headings. What Safari does was measured in its engine, not in Safari. */
 export const BROWSER_HEADINGS: Readonly<Record<BrowserName, string>> = {
   ...BROWSER_LABELS,
-  webkit: 'Safari (measured in WebKit)',
+  webkit: `Safari (measured in ${MEASURED_WEBKIT})`,
 };
 
 /** The rules in which Chromium and Firefox differ. */
