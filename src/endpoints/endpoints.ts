@@ -188,10 +188,7 @@ function endpoint<Seen extends Judged>(
     method,
     path: pathOf(url),
     origin: evaluation.origin,
-    operation: name.operation,
-    apart: isRecordedOnly({ history: seen })
-      ? [name.apart, 'seen by DevTools only'].filter(Boolean).join(', ')
-      : name.apart,
+    ...name,
     state: stateOf(seen),
     ...endOf(shown),
     exchanges: seen.map((one) => one.exchange),

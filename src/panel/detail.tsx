@@ -19,7 +19,7 @@ import { Headline } from './headline.tsx';
 import { History } from './history.tsx';
 import { NotedCopies } from './noted-copies.tsx';
 import { ObserveOffer } from './observe.tsx';
-import { InOtherBrowser } from './other-browser.tsx';
+import { InOtherBrowsers } from './other-browser.tsx';
 import { ExchangePicture } from './picture.tsx';
 import { Alternatives, Hints, NextFindings } from './reasons.tsx';
 import { Remedy } from './remedy.tsx';
@@ -192,7 +192,7 @@ function Verdict(
         <NextFindings findings={diagnosis.findings.slice(1)} />
         {isThere && <Hints hints={diagnosis.hints} />}
         <Alternatives diagnosis={diagnosis} />
-        {isThere && <InOtherBrowser diagnosis={diagnosis} />}
+        {isThere && <InOtherBrowsers diagnosis={diagnosis} />}
         {props.recorded && <SourceNotes sources={sources} />}
         <ObserveOffer observation={observation} diagnosis={diagnosis} />
       </div>
