@@ -24,6 +24,7 @@ import { ExchangePicture } from './picture.tsx';
 import { Alternatives, Hints, NextFindings } from './reasons.tsx';
 import { Remedy } from './remedy.tsx';
 import { RisksFold } from './risks.tsx';
+import { apartOf } from './row-facts.ts';
 import { hasSourceNotes, MadeBy, SourceNotes, SourcesFold } from './sources.tsx';
 import { type Working, WorkingNote } from './working.tsx';
 
@@ -84,7 +85,8 @@ export function Detail(props: DetailProps): ReactNode {
 function DetailHead(props: DetailProps): ReactNode {
   const { endpoint, diagnosis, sources, copyReport } = props;
   const { exchange } = diagnosis;
-  const { status, apart } = endpoint;
+  const { status } = endpoint;
+  const apart = apartOf(endpoint);
   const mark = markOf(endpoint);
   const head = useRef<HTMLDivElement>(null);
   const onKeyDown = useRoving(head);
