@@ -16,7 +16,7 @@ import { proseOf } from './elsewhere.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
 import { otherBrowser } from './other-browser.ts';
 import { adapted, NO_OFFERS, offersFor, type Whose } from './remedies.ts';
-import { requirementOf } from './requirement.ts';
+import { isNotMine, requirementOf } from './requirement.ts';
 import { restsOnOlder } from './rests-on-older.ts';
 import { diagnoseRow, isStorageAccessWithheld, likelyMode } from './row.ts';
 import { knownServer } from './seen-server-in.ts';
@@ -76,6 +76,7 @@ function conclude(
           exchange,
           evaluation,
           server: knownServer(exchange, exchanges, stoppedAt).inItsTime,
+          isForeign: isNotMine(exchange, evaluation, { notes }),
         }),
   );
   const other = lazy(() => otherBrowser(exchange, evaluation, browser));
