@@ -1,4 +1,4 @@
-import { type ReactNode, useContext } from 'react';
+import { type ReactNode, useContext, useEffect, useRef } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { isNotMine, refusingServer } from '../diagnosis/requirement.ts';
 import { shown } from '../model/shown.ts';
@@ -44,13 +44,19 @@ export function NotMineOffer({ diagnosis }: NotMineProps): ReactNode {
 /** Above the ways around: what the user said, and the way back. */
 export function NotMineSaid({ diagnosis }: NotMineProps): ReactNode {
   const { server, said, say } = useNotMine(diagnosis);
+  const back = useRef<HTMLButtonElement>(null);
+  // Once the offer is gone, and the focus with it.
+  const isOffered = diagnosis.requirement.answer !== null;
+  useEffect(() => {
+    if (said && !isOffered && document.activeElement === document.body) back.current?.focus();
+  }, [said, isOffered]);
   if (!said) return null;
   return (
     <p className="not-mine not-mine-said" data-testid="not-mine-said">
       <span>
         You said that you cannot change <ProseText prose={[shown(server)]} />.
       </span>
-      <button type="button" className="button button-quiet" onClick={() => say(false)}>
+      <button ref={back} type="button" className="button button-quiet" onClick={() => say(false)}>
         I can change it
       </button>
     </p>
