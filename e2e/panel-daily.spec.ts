@@ -69,6 +69,7 @@ test.describe('one cause, one thing to do', () => {
       notes: {
         copied: [],
         cookies: {},
+        notMine: [],
         stacks: {},
         rows: { toggled: [key], pinned: [], texts: {} },
       },

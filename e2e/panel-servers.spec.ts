@@ -59,6 +59,37 @@ test('arrows, Home and End move and go around; Escape changes nothing', async ()
   await expect(at('verdict')).toBeVisible();
 });
 
+test('a server that I cannot change gets ways around, and the way back', async () => {
+  await show('blocked-method');
+  await at('not-mine').click();
+  await expect(at('not-mine-said')).toContainText('http://127.0.0.1:8000');
+  await expect(page.getByRole('button', { name: 'I can change it' })).toBeFocused();
+  await expect(page.getByRole('region', { name: 'What to change elsewhere' })).toContainText(
+    'Ask from your own server',
+  );
+  await expect(at('stack-picker')).toHaveAttribute('value', 'angular-proxy');
+  await expect(at('not-mine')).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(at('stack-picker')).toHaveAttribute('value', 'django-cors-headers');
+});
+
+test('the end of the list says the same', async () => {
+  await show('blocked-method');
+  await chooseServer(page, 'third-party');
+  await expect(at('not-mine-said')).toHaveCount(1);
+  await chooseServer(page, 'express-proxy');
+  await expect(at('not-mine-said')).toHaveCount(1);
+  await expect(at('stack-picker')).toHaveAttribute('value', 'express-proxy');
+});
+
+test('a server that nobody knows can be chosen although it only says 503', async () => {
+  await show('unavailable');
+  await expect(at('stack-picker')).toHaveText('Choose your server');
+  await chooseServer(page, 'nginx');
+  await expect(at('stack-picker')).toHaveAttribute('value', 'nginx');
+  await expect(at('fix-snippet').first()).toBeVisible();
+});
+
 test('a name that no server has says what to choose, and Enter does nothing', async () => {
   await show('blocked-method');
   await at('stack-picker').click();

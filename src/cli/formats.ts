@@ -9,9 +9,11 @@ import type { HarReading } from '../har/parse-har.ts';
 import { NO_STACKS, stackOf } from '../model/chosen-stacks.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { NO_NOTES, type Notes } from '../model/notes.ts';
+import { originOf } from '../model/origin.ts';
 import { allAtOnce } from '../model/work.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { jsonDocument } from '../servers/kit/literals.ts';
+import { thirdParty } from '../servers/third-party/index.ts';
 import type { FailOn, Format, Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
 import { toText } from './text.ts';
@@ -36,7 +38,7 @@ export type FormatOptions = Pick<Options, 'stack'> &
 /** The result for a HAR in the requested format, piece by piece. */
 export function* formatted(reading: HarReading, options: FormatOptions): Generator<string> {
   const { exchanges } = reading;
-  const context = contextOf(reading, options.credentials);
+  const context = contextOf(reading, options);
   const { version, capturedAt, stack } = options;
   const stackChoice = (server: string): string | null =>
     stack ?? stackOf(reading.report?.stacks ?? NO_STACKS, server);
@@ -69,16 +71,22 @@ export function* formatted(reading: HarReading, options: FormatOptions): Generat
 }
 
 /** What the diagnosis of a file may use. */
-export const contextOf = (
-  { exchanges, browser }: HarReading,
-  said: FormatOptions['credentials'],
-): DiagnosisContext => ({ browser, exchanges, notes: notesOf(exchanges, said) });
+export const contextOf = ({ exchanges, browser }: HarReading, said: Said): DiagnosisContext => ({
+  browser,
+  exchanges,
+  notes: notesOf(exchanges, said),
+});
+
+/** What the options say about all requests. */
+type Said = Pick<FormatOptions, 'credentials' | 'stack'>;
 
 /** As if the user had said it of each request. */
-function notesOf(exchanges: readonly Exchange[], said: FormatOptions['credentials']): Notes {
-  if (said == null) return NO_NOTES;
+function notesOf(exchanges: readonly Exchange[], { credentials: said, stack }: Said): Notes {
+  const hops = stack === thirdParty.id ? exchanges.flatMap((one) => one.hops) : [];
+  const notMine = [...new Set(hops.map(({ url }) => originOf(url)))];
+  if (said == null) return notMine.length === 0 ? NO_NOTES : { ...NO_NOTES, notMine };
   const answers = exchanges.map((one) => [addressOf(one), said === 'include'] as const);
-  return { ...NO_NOTES, cookies: Object.fromEntries(answers) };
+  return { ...NO_NOTES, notMine, cookies: Object.fromEntries(answers) };
 }
 
 /** Whether one of these is in the file, by the judgment that every format shows. */

@@ -62,7 +62,8 @@ FOLDER     every .har and .har.gz file in it
 --format FORMAT                ${FORMATS.join(', ')}
                                (text is the default; team is a page to send to the backend team;
                                ndjson has one request on each line)
---server ID                    write the fix for this server, not for the detected one (also --stack)
+--server ID                    write the fix for this server, not for the detected one (also --stack);
+                               third-party: nobody here can change the servers, so show ways around
 --browser ${browsers.join('|')}
                                apply this browser's rules, not those of the browser that saved the file
 --credentials include|omit     the requests send cookies, or none, where nothing shows it

@@ -80,7 +80,7 @@ function itemsOfResult(result: FileResult, options: SheetOptions): readonly Item
   if ('console' in result) return consoleItems(result.console, options);
   if (!('reading' in result)) return [];
   const { exchanges } = result.reading;
-  return itemsOf(exchanges, contextOf(result.reading, options.credentials), options);
+  return itemsOf(exchanges, contextOf(result.reading, options), options);
 }
 
 type OneFormat = FormatOptions['format'];

@@ -16,7 +16,7 @@ import { proseOf } from './elsewhere.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
 import { otherBrowsers } from './other-browser.ts';
 import { adapted, NO_OFFERS, offersFor, type Whose } from './remedies.ts';
-import { requirementOf } from './requirement.ts';
+import { isNotMine, requirementOf } from './requirement.ts';
 import { restsOnOlder } from './rests-on-older.ts';
 import { diagnoseRow, isStorageAccessWithheld, likelyMode } from './row.ts';
 import { safariNeeds } from './safari-needs.ts';
@@ -77,6 +77,7 @@ function conclude(
           exchange,
           evaluation,
           server: knownServer(exchange, exchanges, stoppedAt).inItsTime,
+          isForeign: isNotMine(exchange, evaluation, { notes }),
         }),
   );
   const other = lazy(() => otherBrowsers(exchange, evaluation, browser));

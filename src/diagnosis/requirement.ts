@@ -1,6 +1,7 @@
 import { isManifest } from '../evidence/manifest.ts';
 import { type Exchange, type Hop, lastHop } from '../model/exchange.ts';
 import { isLoginRedirect } from '../model/login.ts';
+import { NO_NOTES } from '../model/notes.ts';
 import {
   isPotentiallyTrustworthy,
   nameableOrigin,
@@ -11,7 +12,7 @@ import {
 import { redirectTarget } from '../model/redirect-target.ts';
 import type { Elsewhere, Requirement } from '../model/requirement.ts';
 import type { Evaluation, Finding } from '../policy/finding.ts';
-import { insteadOf } from '../servers/instead.ts';
+import { FORWARD, insteadOf } from '../servers/instead.ts';
 import type { Instead } from '../servers/kit/stack.ts';
 import { advise, type Place } from './advice.ts';
 import { answerOf } from './answer.ts';
@@ -46,30 +47,34 @@ export function requirementOf(
   if (evaluation.undetermined === 'local-network') return enteringLocalNetwork(evaluation);
   if (first === undefined || !['blocked', 'failed'].includes(evaluation.verdict)) return NOTHING;
   const hop = exchange.hops[first.hop] ?? lastHop(exchange);
-  const instead = insteadOf({ exchange, evaluation });
   const { browser } = context;
   const place: Place = { exchange, hop, origin: evaluation.origin, browser };
   const findings = evaluation.findings.filter((finding) => finding.hop === first.hop);
   const advices = findings.map((finding) => advise(finding, place));
+  const redirects = aboutRedirects(place, findings);
+  const isSet = redirects.length > 0 || advices.some((advice) => advice.answer);
+  const isForeign = isSet && isNotMine(exchange, evaluation, context);
+  const instead = insteadOf({ exchange, evaluation }, isForeign);
   if (instead.length > 0) {
     const explained = instead.some(({ explainsStatus }) => explainsStatus);
     const errors = explained ? [] : aboutStatus(hop, findings);
     const own = instead.map((one) => ownPlace(one, place, findings));
-    const mistakes = advices.flatMap((one) => one.elsewhere.filter(isPages));
+    const ways = isForeign ? redirects : [];
+    const mistakes = [...advices.flatMap((one) => one.elsewhere), ...ways].filter(isPages);
     const asked = instead.some(({ forward }) => forward)
       ? answerOf(place, evaluation, [], context)
       : null;
     return {
       ...NOTHING,
       ...(asked && { forward: asked.answer, covers: asked.covers }),
-      elsewhere: [...errors, ...mistakes, ...own],
+      elsewhere: distinct([...errors, ...mistakes, ...own]),
     };
   }
   const elsewhere = distinct([
     ...aboutOrigin(place, evaluation),
     ...aboutStatus(hop, findings),
     ...advices.flatMap((advice) => advice.elsewhere),
-    ...aboutRedirects(place, findings),
+    ...redirects,
   ]);
   const isUseless = elsewhere.some(({ kind }) => NO_HEADERS_HELP.has(kind));
   const answer =
@@ -79,6 +84,17 @@ export function requirementOf(
   return { ...NOTHING, ...answer, elsewhere };
 }
 
+/** The server whose answer a fix must change, or the one that answered last. */
+export const refusingServer = (exchange: Exchange, { findings: [first] }: Evaluation): string =>
+  originOf((exchange.hops[first?.hop ?? -1] ?? lastHop(exchange)).url);
+
+/** Whether the user said that nobody here can change it. */
+export const isNotMine = (
+  exchange: Exchange,
+  evaluation: Evaluation,
+  { notes = NO_NOTES }: Pick<DiagnosisContext, 'notes'>,
+): boolean => notes.notMine.includes(refusingServer(exchange, evaluation));
+
 /** A mistake of the page remains one, whoever answers. */
 const isPages = ({ kind }: Elsewhere): boolean => kind.startsWith('client-');
 
@@ -86,7 +102,7 @@ const isPages = ({ kind }: Elsewhere): boolean => kind.startsWith('client-');
 const NO_HEADERS_HELP: ReadonlySet<string> = new Set(['login-redirect', 'manifest-credentials']);
 
 function ownPlace(
-  { id }: Instead,
+  { id }: Pick<Instead, 'id'>,
   { hop, origin }: Place,
   findings: readonly Finding[],
 ): Elsewhere {
@@ -119,7 +135,14 @@ function exposing(
   if (readInVain(exchange).length === 0) return NOTHING;
   const { browser } = context;
   const place: Place = { exchange, hop: lastHop(exchange), origin: evaluation.origin, browser };
-  return { ...NOTHING, ...answerOf(place, evaluation, [], context) };
+  const asked = answerOf(place, evaluation, [], context);
+  if (asked === null || !isNotMine(exchange, evaluation, context)) return { ...NOTHING, ...asked };
+  return {
+    answer: null,
+    forward: asked.answer,
+    elsewhere: [ownPlace(FORWARD, place, [])],
+    covers: asked.covers,
+  };
 }
 
 /** What the request's origin makes necessary, before any header. */

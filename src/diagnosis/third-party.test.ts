@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { NO_NOTES } from '../model/notes.ts';
 import { plainText } from '../model/prose.ts';
 import {
   CHROMIUM_BLOCKED,
@@ -140,4 +141,89 @@ test('LM Studio has one switch for all sites, so its page’s server asks', () =
   expect(ways).toEqual([expect.stringMatching(/^Let the page’s own server forward/)]);
   expect(fixes[0]).toBe('vite-proxy');
   expect(text).not.toMatch(/Access-Control-Allow|\*/);
+});
+
+describe('a server that I said is not mine', () => {
+  const server = 'https://api.partner.example';
+  const said = (more: ExchangeInput = {}, notMine: readonly string[] = [server]) => {
+    const own = exchange({
+      page: 'http://localhost:5173',
+      url: `${server}/items`,
+      error: CHROMIUM_BLOCKED,
+      response: { status: 200, headers: { Server: 'nginx/1.26.0' } },
+      ...more,
+    });
+    const notes = { ...NO_NOTES, notMine };
+    return diagnose(own, { browser: 'chromium', exchanges: [own], notes });
+  };
+
+  test('gets the ways around, and no header lines, although its software is known', () => {
+    const { elsewhere, remedies, requirement, hints } = said();
+    expect(elsewhere.map(plainText)).toEqual([expect.stringMatching(/^Ask from your own server/)]);
+    expect(remedies[0]?.stack.id).toBe('vite-proxy');
+    const text = remedies.flatMap(({ remedy }) => remedy.snippets.map(snippetText)).join('\n');
+    expect(text).not.toMatch(/Access-Control-Allow/);
+    expect(requirement.answer).toBeNull();
+    expect(hints.map(({ id }) => id)).not.toContain('hand-written-middleware');
+  });
+
+  test('is set like any other when I take it back, and so are all others', () => {
+    expect(said({}, []).remedies[0]?.stack.id).toBe('nginx');
+    expect(said({}, ['https://other.example']).remedies[0]?.stack.id).toBe('nginx');
+  });
+
+  test('needs no preflight when only the preflight fails', () => {
+    const { elsewhere } = said(preflighted('content-type'));
+    expect(plainText(elsewhere[0] ?? [])).toMatch(/^Try the body as text\/plain/);
+  });
+
+  test('is asked without cookies when it allows pages only so', () => {
+    const { elsewhere } = said({
+      requestHeaders: { Cookie: '[redacted]' },
+      response: { status: 200, headers: { 'Access-Control-Allow-Origin': '*' } },
+    });
+    expect(elsewhere.map(plainText)[0]).toMatch(/^Leave out credentials: 'include'/);
+  });
+
+  test('lets my own server read the headers that it does not expose', () => {
+    const own = exchange({
+      page: 'http://localhost:5173',
+      url: `${server}/items`,
+      response: {
+        status: 200,
+        headers: { 'Access-Control-Allow-Origin': '*', 'X-Total-Count': '9' },
+      },
+      declared: {
+        credentials: 'same-origin',
+        mode: 'cors',
+        headerNames: [],
+        readNames: ['x-total-count'],
+        stack: [],
+      },
+    });
+    const of = (notMine: readonly string[]) =>
+      diagnose(own, {
+        browser: 'chromium',
+        exchanges: [own],
+        notes: { ...NO_NOTES, notMine },
+      });
+    expect(of([]).requirement.answer?.expose).toEqual(['x-total-count']);
+    const { elsewhere, requirement } = of([server]);
+    expect(requirement.answer).toBeNull();
+    expect(elsewhere.map(plainText)).toEqual([expect.stringMatching(/^Ask from your own server/)]);
+  });
+
+  test('that redirects to its other address is asked there', () => {
+    const { elsewhere } = said({
+      method: 'POST',
+      unsent: true,
+      response: null,
+      preflight: {
+        status: 301,
+        headers: { Location: `${server}/items/` },
+        asksHeaders: 'content-type',
+      },
+    });
+    expect(plainText(elsewhere[0] ?? [])).toMatch(/items\//);
+  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Copied } from '../model/copied.ts';
+import { NO_NOTES } from '../model/notes.ts';
 import { plainText } from '../model/prose.ts';
 import {
   API,
@@ -40,7 +41,7 @@ function offered(
     diagnose(exchanges.at(index)!, {
       browser: 'chromium',
       exchanges: index === 0 ? exchanges.slice(0, 1) : exchanges,
-      notes: { copied, cookies: {} },
+      notes: { ...NO_NOTES, copied },
     }).remedies[0]!;
   const all = fixFor(0, []).remedy.snippets.map((snippet): Copied => {
     const copied = { server: API, text: snippetText(snippet), at: (copiedAt ?? 0) * 1_000 };
@@ -140,7 +141,7 @@ describe('a fix that rested on older answers and did not help', () => {
       diagnose(exchanges[index]!, {
         browser: 'chromium',
         exchanges: exchanges.slice(0, index + 1),
-        notes: { copied, cookies: {} },
+        notes: { ...NO_NOTES, copied },
       }).remedies[0]!;
     const first = of(1, []);
     const [settings] = first.remedy.pasteAtEnd?.snippets ?? [];

@@ -9,6 +9,8 @@ export type HintContext = {
   readonly evaluation: Evaluation;
   /** The server where the exchange stopped, as it was then. */
   readonly server: SeenServer;
+  /** The user said that nobody here can set it: its code is no reason that helps. */
+  readonly isForeign?: boolean;
 };
 
 /** A probable reason, on the server or the client, for the observed answer. */

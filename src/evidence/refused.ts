@@ -7,6 +7,8 @@ export type Refused = Refusal & {
   readonly url: URL;
   /** The request headers in the preflight, lower-case. */
   readonly asked: readonly string[];
+  /** The user said that nobody here can set this server. */
+  readonly isForeign?: true;
 };
 
 /** Null if nothing was refused, or if no answer came. */

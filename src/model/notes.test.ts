@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseStacks, stackOf, withStack } from './chosen-stacks.ts';
+import { parseNotMine, withNotMine } from './not-mine.ts';
 import { NOTHING_KEPT, parseNotes } from './notes.ts';
 import { saidOf, withSaid } from './said-cookies.ts';
 
@@ -34,6 +35,7 @@ test('reads what was stored, and survives any other value', () => {
   const notes = {
     copied: [{ server: 'http://127.0.0.1:8000', text: 'x\n', at: 5 }],
     cookies: { [KEY]: true },
+    notMine: ['https://api.other.example'],
     stacks: { 'http://127.0.0.1:8000': 'rack-cors' },
     rows: { toggled: ['http://127.0.0.1:8000'], pinned: [KEY], texts: { [KEY]: 'ask Ann' } },
   };
@@ -45,6 +47,16 @@ test('reads what was stored, and survives any other value', () => {
       parseNotes(value);
     }),
   );
+});
+
+test('a server is not mine until I say otherwise, and a full list forgets the oldest', () => {
+  const one = withNotMine([], 'https://a.example', true);
+  expect(withNotMine(one, 'https://a.example', true)).toEqual(['https://a.example']);
+  expect(withNotMine(one, 'https://a.example', false)).toEqual([]);
+  const ports = Array.from({ length: 201 }, (_, port) => `http://localhost:${port}`);
+  const full = ports.reduce<readonly string[]>((all, port) => withNotMine(all, port, true), []);
+  expect(full).toEqual(ports.slice(1));
+  expect(parseNotMine(['a', 5, '', 'x'.repeat(301), 'a'])).toEqual(['a']);
 });
 
 test('a server keeps the choice that was made last, and a full list forgets the oldest', () => {

@@ -1,6 +1,7 @@
 import { type ChosenStacks, NO_STACKS, parseStacks } from './chosen-stacks.ts';
 import { type Copied, parseCopied } from './copied.ts';
 import { fields } from './fields.ts';
+import { type NotMine, parseNotMine } from './not-mine.ts';
 import { NO_ROW_NOTES, parseRowNotes, type RowNotes } from './row-notes.ts';
 import { parseSaidCookies, type SaidCookies } from './said-cookies.ts';
 
@@ -8,9 +9,11 @@ import { parseSaidCookies, type SaidCookies } from './said-cookies.ts';
 export type Notes = {
   readonly copied: readonly Copied[];
   readonly cookies: SaidCookies;
+  /** The servers that the user cannot change. */
+  readonly notMine: NotMine;
 };
 
-export const NO_NOTES: Notes = { copied: [], cookies: {} };
+export const NO_NOTES: Notes = { copied: [], cookies: {}, notMine: [] };
 
 /** All that is kept of one tab: the notes, which servers the user has chosen, and the list's rows. */
 export type KeptNotes = Notes & { readonly stacks: ChosenStacks; readonly rows: RowNotes };
@@ -22,10 +25,11 @@ export const notesKey = (tabId: number): string => `notes:${tabId}`;
 
 /** Stored notes. Unreadable ones are left out. Never throws. */
 export function parseNotes(value: unknown): KeptNotes {
-  const { copied, cookies, stacks, rows } = fields(value);
+  const { copied, cookies, notMine, stacks, rows } = fields(value);
   return {
     copied: parseCopied(copied),
     cookies: parseSaidCookies(cookies),
+    notMine: parseNotMine(notMine),
     stacks: parseStacks(stacks),
     rows: parseRowNotes(rows),
   };

@@ -14,9 +14,10 @@ import { CheckAgain } from './check-again.tsx';
 import { CookieQuestion } from './cookie-question.tsx';
 import { Covers } from './covers.tsx';
 import { FixSteps } from './fix-steps.tsx';
+import { NotMineOffer, NotMineSaid, useNotMine } from './not-mine.tsx';
 import { type OwnPart, useOwnPart } from './own-settings.tsx';
 import { Remark } from './remark.tsx';
-import { StackNotes, StackPicker } from './stack-picker.tsx';
+import { NoFix, StackNotes, StackPicker } from './stack-picker.tsx';
 import { TryIt } from './try-it.tsx';
 
 type RemedyProps = {
@@ -32,9 +33,13 @@ type RemedyProps = {
 export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
   const { elsewhere, candidates } = diagnosis;
   const chosen = chooseRemedy(diagnosis, stack);
+  const { say } = useNotMine(diagnosis);
+  const choose = (one: string): void => (one === NOT_MINE ? say(true) : onStack(one));
   const own = useOwnPart(diagnosis, chosen, stack, onStack);
+  const picker = <StackPicker candidates={candidates} chosen={chosen} onStack={choose} />;
   return (
     <>
+      <NotMineSaid diagnosis={diagnosis} />
       <Elsewhere items={elsewhere} of={diagnosis.requirement.elsewhere} alone={chosen === null} />
       {chosen === null && <TryIt diagnosis={diagnosis} fix={null} />}
       {chosen !== null && (
@@ -47,21 +52,32 @@ export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
             mustChangePage={
               chosen.remedy.sameOriginUrl !== undefined || !diagnosis.evaluation.credentials.known
             }
-            picker={<StackPicker candidates={candidates} chosen={chosen} onStack={onStack} />}
+            picker={picker}
             check={<CheckAgain diagnosis={diagnosis} />}
             notes={
               <>
                 <TryIt diagnosis={diagnosis} fix={chosen} />
                 <StackNotes candidates={candidates} chosen={chosen} wanted={stack} />
+                <NotMineOffer diagnosis={diagnosis} />
               </>
             }
           />
+        </section>
+      )}
+      {chosen === null && candidates.length > 0 && diagnosis.requirement.answer !== null && (
+        <section className="fix" aria-label="Fix">
+          <div className="fix-head">{picker}</div>
+          <NoFix candidates={candidates} wanted={stack} />
+          <NotMineOffer diagnosis={diagnosis} />
         </section>
       )}
       {chosen === null && <CheckAgain diagnosis={diagnosis} />}
     </>
   );
 }
+
+/** The server that nobody here can set, among those of the picker. */
+const NOT_MINE = 'third-party';
 
 /** The needed text and the sent one, marked where they differ. */
 function pairOf(item: ElsewhereItem | undefined): Pair | null {

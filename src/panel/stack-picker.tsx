@@ -8,21 +8,21 @@ import { ExternalLink, ProseText } from '../ui/prose.tsx';
 import { confidenceWord } from '../ui/verdict.tsx';
 import { nameOf, StackSearch } from './stack-search.tsx';
 
-/** The chosen server, as a button that opens the search. Typing on it searches at once. */
+/** The chosen server (null: none yet), as a button that opens the search. Typing on it searches at once. */
 export function StackPicker({
   candidates,
   chosen,
   onStack,
 }: {
   readonly candidates: readonly Candidate[];
-  readonly chosen: ProvedRemedy;
+  readonly chosen: ProvedRemedy | null;
   readonly onStack: (stack: string) => void;
 }): ReactNode {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   /** What was typed to open the search. Null while it is closed. */
   const [typed, setTyped] = useState<string | null>(null);
-  const { stack } = chosen;
+  const present = chosen?.stack.id ?? '';
   const close = (): void => setTyped(null);
   const onKeyDown = (event: KeyboardEvent): void => {
     const opens = event.key === 'ArrowDown' || event.key === 'ArrowUp';
@@ -42,28 +42,30 @@ export function StackPicker({
           className="stack-button"
           data-testid="stack-picker"
           title="Choose your server, or type its name"
-          value={stack.id}
+          value={present}
           aria-labelledby={`${id}-label ${id}-button`}
           aria-haspopup="dialog"
           aria-expanded={typed !== null}
           onKeyDown={onKeyDown}
           onClick={() => setTyped(typed === null ? '' : null)}
         >
-          <span className="stack-name">{nameOf(chosen)}</span>
+          <span className="stack-name">
+            {chosen === null ? 'Choose your server' : nameOf(chosen)}
+          </span>
           <Icon name="chevron" />
         </button>
       </h3>
       {typed !== null && (
         <StackSearch
           candidates={candidates}
-          chosen={stack.id}
+          chosen={present}
           typed={typed}
           button={button}
           onClose={close}
           onChoose={(one) => {
             close();
             button.current?.focus();
-            if (one !== stack.id) onStack(one);
+            if (one !== present) onStack(one);
           }}
         />
       )}
@@ -84,14 +86,13 @@ type StackNotesProps = {
 /** The signs of the stack, how certain it is, and where it is documented. */
 export function StackNotes({ candidates, chosen, wanted }: StackNotesProps): ReactNode {
   const { stack } = chosen;
-  const refused = candidates.find((one) => one.stack.id === wanted && wanted !== stack.id);
   return (
     <>
-      {refused !== undefined && (
-        <p className="detection">
-          No setting of {refused.stack.label} lets this request pass. The fix above is for{' '}
-          {stack.label}.
-        </p>
+      {wanted !== stack.id && (
+        <NoFix candidates={candidates} wanted={wanted}>
+          {' '}
+          The fix above is for {stack.label}.
+        </NoFix>
       )}
       <p className="detection">
         <Detection candidates={candidates} chosen={chosen} />{' '}
@@ -103,6 +104,21 @@ export function StackNotes({ candidates, chosen, wanted }: StackNotesProps): Rea
         <ExternalLink href={stack.docs}>Documentation</ExternalLink>
       </p>
     </>
+  );
+}
+
+/** That the stack which the user asked for has no fix. */
+export function NoFix({
+  candidates,
+  wanted,
+  children,
+}: Pick<StackNotesProps, 'candidates' | 'wanted'> & { readonly children?: ReactNode }): ReactNode {
+  const refused = candidates.find((one) => one.stack.id === wanted);
+  if (refused === undefined) return null;
+  return (
+    <p className="detection">
+      No setting of {refused.stack.label} lets this request pass.{children}
+    </p>
   );
 }
 

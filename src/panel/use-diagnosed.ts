@@ -34,7 +34,10 @@ type Concluded = Subject & { readonly stack: string | null };
 
 /** The server whose settings the fix changes. */
 export const serverToChange = ({ endpoint, diagnosis }: Subject): string =>
-  diagnosis.requirement.answer?.server ?? endpoint.server;
+  toChange(diagnosis)?.server ?? endpoint.server;
+
+/** What to write: for the server itself, or for the one that forwards to it. */
+const toChange = ({ requirement: { answer, forward } }: Diagnosis) => answer ?? forward;
 
 /** Everything that is shown of an opened row, one part after the other. */
 export function* conclude(subject: Subject, { stacks, preferred }: StackChoice): Work<Concluded> {

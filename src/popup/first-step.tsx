@@ -29,7 +29,8 @@ export function FirstStep({ endpoint, above, stack, state }: FirstStepProps): Re
   const { browser, exchanges } = state;
   const fixOf = (row: Endpoint) => {
     const shown = diagnose(row.shown.exchange, { browser, exchanges, notes });
-    const toChange = shown.requirement.answer?.server ?? row.server;
+    const { answer, forward } = shown.requirement;
+    const toChange = (answer ?? forward)?.server ?? row.server;
     const preferred = preferredStack(shown.likeliest, stackOf(stacks, toChange), stack);
     return { shown, toChange, chosen: chooseRemedy(shown, preferred) };
   };

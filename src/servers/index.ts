@@ -53,6 +53,7 @@ import { githubPages } from './github-pages/index.ts';
 import { googleAppsScript } from './google-apps-script/index.ts';
 import { googleCloudStorage } from './google-cloud-storage/index.ts';
 import { gorillaHandlers } from './gorilla-handlers/index.ts';
+import { grafana } from './grafana/index.ts';
 import { graphqlYoga } from './graphql-yoga/index.ts';
 import { hapi } from './hapi/index.ts';
 import { haproxy } from './haproxy/index.ts';
@@ -217,6 +218,7 @@ export const stacks: readonly Stack[] = [
   jupyter,
   homeAssistant,
   hasura,
+  grafana,
   gitea,
   geoserver,
   elasticsearch,

@@ -8,16 +8,21 @@ import { type SeenServer, sampleOf, seenServerOf } from '../model/seen-server.ts
 import { stacks } from './index.ts';
 import { DETECTED, POSSIBLE } from './kit/marks.ts';
 import type { Instead } from './kit/stack.ts';
+import { thirdParty } from './third-party/index.ts';
 
 type Refusing = Pick<HintContext, 'exchange' | 'evaluation'>;
 
 /**
  * What to do about a refusal that no CORS setting helps: all that one server's room says about it,
- * in its order. Empty if no room recognizes the refusal as its own.
+ * in its order. Empty if no room recognizes the refusal as its own. `isForeign`: the user cannot
+ * change the server, whatever it is.
  */
-export function insteadOf(refusing: Refusing): readonly Instead[] {
+export function insteadOf(refusing: Refusing, isForeign = false): readonly Instead[] {
   const refused = refusedOf(refusing);
   if (refused === null) return [];
+  if (isForeign) {
+    return ofOthers.filter(({ fits }) => fits({ ...refused, isForeign: true }));
+  }
   const seen = seenServerOf([refusing.exchange], originOf(refused.hop.url));
   for (const { detect, instead = [] } of advising) {
     const fitting = instead.filter(({ fits }) => fits(refused));
@@ -25,6 +30,11 @@ export function insteadOf(refusing: Refusing): readonly Instead[] {
   }
   return [];
 }
+
+/** The way around that every server of others leaves. */
+export const FORWARD = { id: 'third-party-server' } as const;
+
+const { instead: ofOthers = [] } = thirdParty;
 
 const advising = stacks.filter(({ instead }) => instead !== undefined);
 
@@ -37,7 +47,9 @@ export const ownPlaceProse = (item: OwnPlace): Prose => all.get(item.place)?.wor
 
 /** Whether the server’s room explains the refusal: then middleware and routes are not the reason. */
 export const isExplained = (context: HintContext): boolean =>
-  answersAlone(sampleOf(context.server.whole ?? context.server)) || insteadOf(context).length > 0;
+  context.isForeign === true ||
+  answersAlone(sampleOf(context.server.whole ?? context.server)) ||
+  insteadOf(context).length > 0;
 
 const answersAlone = remember((server: SeenServer): boolean =>
   stacks.some((stack) => stack.answersAlone && stack.detect(server).confidence >= DETECTED),

@@ -1,6 +1,7 @@
 import { createContext, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type ChosenStacks, NO_STACKS, withStack } from '../model/chosen-stacks.ts';
 import { withCopied } from '../model/copied.ts';
+import { withNotMine } from '../model/not-mine.ts';
 import { type KeptNotes, NO_NOTES, type Notes } from '../model/notes.ts';
 import { NO_ROW_NOTES, type RowNotes } from '../model/row-notes.ts';
 import { withSaid } from '../model/said-cookies.ts';
@@ -15,6 +16,8 @@ export type NoteBook = {
   readonly noteCopy: (server: string, text: string) => void;
   /** Notes whether an endpoint's requests send cookies; null takes the answer back. */
   readonly say: (key: string, sends: boolean | null) => void;
+  /** Notes whether the user cannot change a server, by its origin. */
+  readonly sayNotMine: (server: string, isNotMine: boolean) => void;
   /** Notes which stack the user has chosen for a server, by its origin. */
   readonly choose: (server: string, stack: string) => void;
   /** What the user did with the rows of the list. */
@@ -73,6 +76,12 @@ export function useNotes({ notes: store }: ViewEnvironment): NoteBook {
           () => {},
         );
       },
+      sayNotMine: (server, isNotMine) => {
+        change((present) => ({
+          ...present,
+          notMine: withNotMine(present.notMine, server, isNotMine),
+        })).catch(() => {});
+      },
       choose: (server, stack) => {
         // Also shown if it cannot be kept.
         setStacks((present) => withStack(present, server, stack));
@@ -101,6 +110,7 @@ export const NoteBookContext = createContext<NoteBook>({
   stacks: NO_STACKS,
   noteCopy: () => {},
   say: () => {},
+  sayNotMine: () => {},
   choose: () => {},
   rows: NO_ROW_NOTES,
   changeRows: () => {},

@@ -213,6 +213,13 @@ export const blockedServerError = make(55, {
   response: { status: 500, headers: { ...DJANGO, 'Content-Type': 'text/html' } },
 });
 
+/** Something in front of an unknown server says that it is down. */
+export const blockedUnavailable = make(54, {
+  url: 'https://api.partner.example/report',
+  error: CHROMIUM_BLOCKED,
+  response: { status: 503, headers: { 'Content-Type': 'text/plain' } },
+});
+
 /** Authentication answers OPTIONS before anything else does. */
 export const blockedPreflightStatus = make(56, {
   url: `${API}/api/me`,

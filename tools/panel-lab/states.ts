@@ -29,6 +29,7 @@ export const states = {
   'blocked-star': only(traffic.blockedStar),
   'blocked-redirect': only(traffic.blockedRedirect),
   'server-error': only(traffic.blockedServerError),
+  unavailable: only(traffic.blockedUnavailable),
   'preflight-status': only(traffic.blockedPreflightStatus),
   'origin-slash': only(traffic.blockedSlash),
   'two-layers': only(traffic.blockedTwoLayers),

@@ -13,17 +13,28 @@ export const couchdb = settingsStack({
     headerSignal(0.97, 'Server', /^CouchDB\//, (line) => prose`CouchDB sends ${line}.`),
     portSignal(0.6, 5984, 'CouchDB'),
   ],
-  can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: [] },
+  can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
 
   defaults: {
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRACE', 'CONNECT', 'COPY', 'OPTIONS'],
+    headers: [
+      'accept',
+      'accept-language',
+      'authorization',
+      'content-type',
+      'destination',
+      'if-match',
+      'origin',
+      'x-requested-with',
+    ],
   },
   answers: { preflightStatus: 204, varies: 'never' },
-  write: ({ origins, credentials, methods, headers }) => {
-    const lists = [plainList(origins), plainList(methods), plainList(headers)];
-    if ((methods.length > 0 && lists[1] === null) || (headers.length > 0 && lists[2] === null)) {
-      return null;
-    }
+  write: ({ origins, credentials, methods, headers, expose }) => {
+    const lists = [origins, methods, headers, expose].map(plainList);
+    const missing = [methods, headers, expose].some(
+      (values, index) => values.length > 0 && lists[index + 1] === null,
+    );
+    if (missing) return null;
     return [
       fileSnippet(
         'local.ini',
@@ -39,6 +50,7 @@ export const couchdb = settingsStack({
           `credentials = ${credentials}`,
           ...(methods.length > 0 ? [`methods = ${lists[1]}`] : []),
           ...(headers.length > 0 ? [`headers = ${lists[2]}`] : []),
+          ...(expose.length > 0 ? [`exposed_headers = ${lists[3]}`] : []),
         ],
       ),
     ];

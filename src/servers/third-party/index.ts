@@ -13,7 +13,8 @@ const at = (url: string): Provider | null => {
 };
 
 /** A redirect of the user's own server may lead here: then that redirect is the reason. */
-const isAsked = ({ finding }: Refused): boolean => finding.hop === 0;
+const isAsked = ({ finding, isForeign }: Refused): boolean =>
+  finding.hop === 0 || isForeign === true;
 
 /** Whether the page sends what makes a preflight necessary, and could do without it. */
 const isAvoidable = ({ finding, hop: { method }, asked }: Refused): boolean =>
