@@ -200,10 +200,10 @@ for (const [name, launch] of BROWSERS) {
 
     test('everything that one paste fixes is checked, row by row', async () => {
       await api.restart(null);
-      for (const path of ['/all/1', '/all/2', '/all/3']) await ask(path, { method: 'PUT' });
+      for (const path of ['/all/one', '/all/two', '/all/three']) await ask(path, { method: 'PUT' });
       // "Check all" is about the rows that are listed when it is pressed.
-      await choose('/all/3');
-      await choose('/all/2');
+      await choose('/all/three');
+      await choose('/all/two');
       await api.restart(allowed);
       const from = api.received.length;
       await click('check-all');
@@ -216,7 +216,7 @@ for (const [name, launch] of BROWSERS) {
       await expect.poll(results, { timeout: 30_000 }).toEqual(['passes', 'passes', 'passes']);
       await shows('checklist').toMatch(/^Checked (\d+) of \1 requests/);
       await pictures('all');
-      for (const path of ['/all/1', '/all/2', '/all/3']) {
+      for (const path of ['/all/one', '/all/two', '/all/three']) {
         expect(sentSince(from)).toContain(`OPTIONS ${path}`);
         const row = () => panel.evaluate<string>(`${rowWith(path)}.textContent`);
         await expect.poll(row).toContain('Fixed');

@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { REDACTED } from '../../src/model/redact.ts';
 import { NOISE, STABLE } from '../../tools/judge/fixture.ts';
 import type { Said } from '../../tools/judge/judge.ts';
-import type { ScenarioServers } from '../../tools/scripted-servers/scenario-server.ts';
+import type { SaidInWebkit } from '../../tools/judge/webkit-judge.ts';
+import { isSubject, type ScenarioServers } from '../../tools/scripted-servers/scenario-server.ts';
 
 /** Where recorded HARs are, a folder for each recorder. */
 const FOLDER = resolve(import.meta.dirname, '../../src/har/testing/recorded');
@@ -59,7 +60,32 @@ export function writeHarFixture(
   recorder: 'devtools' | 'playwright',
   { log }: HarFixture,
 ): void {
-  const { entries, ...head } = log;
+  write(servers, recorder, log);
+}
+
+/** The same for an export of WebKit's Web Inspector, whose own words say what it refused. */
+export function writeSafariHar(
+  servers: ScenarioServers,
+  { id, name }: { readonly id: string; readonly name: string },
+  version: string,
+  log: HarLog,
+): void {
+  const own = log.entries.filter(({ request }) => isSubject(request.url, id));
+  const said = own.map(({ request: { method, url }, response: { _error } }): SaidInHar => {
+    const reason = _error ?? null;
+    return { url, method, outcome: reason === null ? 'allowed' : 'refused', reason };
+  });
+  const head = { _scenario: id, _name: name, _browser: version, _said: said };
+  write(servers, 'safari', { ...log, ...head });
+}
+
+type SaidInHar = { readonly url: string; readonly method: string } & SaidInWebkit;
+
+function write(
+  servers: ScenarioServers,
+  recorder: 'devtools' | 'playwright' | 'safari',
+  { entries, ...head }: HarLog & { readonly _scenario: string },
+): void {
   const lines = entries.map((entry) => `  ${JSON.stringify(lean(entry))}`).join(',\n');
   const pages = head.pages.map(({ id, title }) => ({ id, title }));
   const fields = Object.entries({ ...head, pages }).map(
@@ -72,7 +98,7 @@ export function writeHarFixture(
       all.replaceAll(new URL(servers.origin(name as keyof typeof STABLE)).host, host),
     text,
   );
-  writeFileSync(join(FOLDER, recorder, `${log._scenario}.har`), stable);
+  writeFileSync(join(FOLDER, recorder, `${head._scenario}.har`), stable);
 }
 
 function lean(entry: HarEntry): HarEntry {

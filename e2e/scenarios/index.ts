@@ -2,6 +2,7 @@ import { contexts } from './contexts.ts';
 import { failures } from './failures.ts';
 import { preflight } from './preflight.ts';
 import { redirects } from './redirects.ts';
+import { safari } from './safari.ts';
 import type { Scenario } from './scenario.ts';
 import { simple } from './simple.ts';
 
@@ -12,4 +13,5 @@ export const scenarios: readonly Scenario[] = [
   ...redirects,
   ...contexts,
   ...failures,
+  ...safari,
 ];

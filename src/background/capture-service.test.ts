@@ -247,37 +247,6 @@ describe('a worker that is killed', () => {
     }
   });
 
-  test('writes once for all events that come while it stores, and has stored all of them', async () => {
-    const { store, kept } = memoryStore();
-    const writes: ReturnType<typeof gate>[] = [];
-    const slow: Store = {
-      ...store,
-      write: async (set, remove) => {
-        const opened = gate();
-        writes.push(opened);
-        await opened.opened;
-        await store.write(set, remove);
-      },
-    };
-    const { service } = start(slow);
-    await settled();
-    writes.at(-1)?.open();
-    await service.ready;
-    const before = writes.length;
-    const all = Promise.all(blocked('1').map(service.accept));
-    await settled();
-    expect(writes.length - before).toBe(1);
-    writes.at(-1)?.open();
-    await settled();
-    expect(writes.length - before).toBe(2);
-    writes.at(-1)?.open();
-    await all;
-    const { service: next } = start(memoryStore(kept).store);
-    await settled();
-    expect(next.exchanges(TAB)).toEqual(service.exchanges(TAB));
-    expect(next.exchanges(TAB)).toHaveLength(1);
-  });
-
   test('has answered no event that it had yet to store', async () => {
     const { store, kept } = memoryStore();
     const read = gate();

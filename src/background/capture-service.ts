@@ -106,14 +106,6 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
   let state: CaptureState = initialCapture(browser, now());
   /** What all views and badges have received. */
   let told = state;
-  /** What the store has received. */
-  let stored = state;
-  /**
-   * In a burst, events come faster than the browser stores. One write is under way, and the next one
-   * has all that came meanwhile.
-   */
-  let writing: Promise<void> | null = null;
-  let nextWrite: Promise<void> | null = null;
   let settings: Settings = DEFAULT_SETTINGS;
   /** The user's decisions for single tabs. */
   let watched = new Map<number, boolean>();
@@ -180,28 +172,8 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     state = next;
     if (state === before) return;
     tellSoon();
-    await save();
-  };
-
-  /** Resolves once the present state is stored. */
-  const save = (): Promise<void> => {
-    if (writing === null) {
-      writing = write();
-      return writing;
-    }
-    nextWrite ??= writing.then(() => {
-      nextWrite = null;
-      writing = write();
-      return writing;
-    });
-    return nextWrite;
-  };
-
-  const write = async (): Promise<void> => {
-    const { set, remove } = toEntries(stored, state);
-    stored = state;
+    const { set, remove } = toEntries(before, state);
     await store.write(set, remove);
-    if (nextWrite === null) writing = null;
   };
 
   const tellSoon = () => {
@@ -423,7 +395,6 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     watched = watchedTabs(read.entries);
     const parsed = parseCapture(read.entries, browser, now(), limitsOf(settings));
     state = parsed.state;
-    stored = state;
     lost = read.problem ?? parsed.problem;
     life = nextLife(read.entries, now(), lastEvents(state));
     void setObserving(isObserving());

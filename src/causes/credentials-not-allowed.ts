@@ -10,7 +10,11 @@ export const credentialsNotAllowed = defineCause({
   // The page's own spelling, with its second capital I.
   mdn: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors/CORSMIssingAllowCredentials',
   explain: (finding) => {
-    const { origin, received } = finding.evidence;
+    const { origin, received, unseen } = finding.evidence;
+    if (unseen) {
+      return prose`${thePageWithCredentials(origin)}, but the server’s response does not have
+        ${code('Access-Control-Allow-Credentials: true')}.`;
+    }
     return prose`${thePageWithCredentials(origin)}, but ${theResponse(finding)} ${what(received)}`;
   },
   why: ({ evidence: { received } }) => why(received),

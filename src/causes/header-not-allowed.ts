@@ -11,7 +11,11 @@ export const headerNotAllowed = defineCause({
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   mdn: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors/CORSMissingAllowHeaderFromPreflight',
   explain: (finding) => {
-    const { headers, received } = finding.evidence;
+    const { headers, received, unseen } = finding.evidence;
+    if (unseen) {
+      return prose`The page wants to send the request header ${shownList(headers)}, but
+        ${theResponse(finding)} does not list it in ${code('Access-Control-Allow-Headers')}.`;
+    }
     const what = headers.length > 1 ? 'headers' : 'header';
     return prose`The page wants to send the request ${what} ${shownList(headers)}, but
       ${theResponse(finding)} ${allowsOnly('Access-Control-Allow-Headers', received)}`;

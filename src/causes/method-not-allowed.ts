@@ -10,7 +10,11 @@ export const methodNotAllowed = defineCause({
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   mdn: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors/CORSMethodNotFound',
   explain: (finding) => {
-    const { method, received } = finding.evidence;
+    const { method, received, unseen } = finding.evidence;
+    if (unseen) {
+      return prose`The page wants to send ${shown(method)}, but ${theResponse(finding)} does not list
+        it in ${code('Access-Control-Allow-Methods')}.`;
+    }
     return prose`The page wants to send ${shown(method)}, but ${theResponse(finding)}
       ${allowsOnly('Access-Control-Allow-Methods', received)}`;
   },

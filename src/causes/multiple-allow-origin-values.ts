@@ -9,7 +9,11 @@ export const multipleAllowOriginValues = defineCause({
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors/CORSMultipleAllowOriginNotAllowed',
   explain: (finding) => {
-    const { origin, received } = finding.evidence;
+    const { origin, received, unseen } = finding.evidence;
+    if (unseen) {
+      return prose`${thePage(origin)}, but the server’s response has more than one value of
+        ${code('Access-Control-Allow-Origin')}. Only one origin is allowed there.`;
+    }
     return prose`${thePage(origin)}, but ${theResponse(finding)} has ${quantity(received)}. Only one
       origin is allowed there.`;
   },

@@ -1,4 +1,6 @@
+import type { BrowserName } from '../model/exchange.ts';
 import { type Prose, prose } from '../model/prose.ts';
+import { BROWSER_LABELS } from './other-browser.ts';
 
 /** What was proved about a fix. */
 export type Proof =
@@ -50,15 +52,29 @@ export function ifAll({
   );
 }
 
-/** What a proof says, with its condition, in one text. */
-export function provedText({
-  text,
-  condition,
-}: {
+/** What a proof says, with its condition and the browsers that it holds for, in one text. */
+export function provedText(proved: {
   readonly text: Prose;
   readonly condition: Prose | null;
+  readonly browsers: readonly BrowserName[];
+  readonly also: readonly Prose[];
 }): Prose {
-  return condition === null ? text : prose`Proved ${condition}. ${text}`;
+  const { text, condition } = proved;
+  const all = prose`${text} ${provedFor(proved)}`;
+  return condition === null ? all : prose`Proved ${condition}. ${all}`;
+}
+
+/** In which browsers a fix passes, and what more another one needs. */
+export function provedFor({
+  browsers,
+  also,
+}: {
+  readonly browsers: readonly BrowserName[];
+  readonly also: readonly Prose[];
+}): Prose {
+  const names = browsers.map((browser) => BROWSER_LABELS[browser]);
+  const holds = prose`This holds in ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}.`;
+  return also.reduce<Prose>((text, one) => prose`${text} ${one}`, holds);
 }
 
 /** What the fix makes of the request. */

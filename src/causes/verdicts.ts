@@ -80,6 +80,17 @@ export const refused = {
     prose`Check the server’s log: CORS is not the problem, and the page can read this response.`,
 };
 
+/** Words for a request that CORS blocked, if the browser's own sentence leaves the reason open. */
+export const untold = {
+  title: 'Blocked by CORS, in Safari’s words only',
+  explain: ({ origin, error, ...request }: JudgedRequest & { readonly error: string }): Prose =>
+    prose`Safari did not let ${shown(origin)} read the response to ${asked({ ...request, origin })}. It
+      says: ${shown(error)}`,
+  why: (): Prose =>
+    prose`Ask the server to see the reason: ${code('npm run check -- URL --origin ORIGIN')}. Safari’s
+      files leave out the response headers of a blocked request.`,
+};
+
 /** Words for a request whose answer the page did not want to read. */
 export const unreadable: VerdictWords = {
   title: "The page cannot read this response (mode: 'no-cors')",

@@ -36,8 +36,9 @@ export function* checkText(
     yield `\n${wrapped(says, terminal, '').join('\n')}\n`;
   } else yield* endpointsText(endpoints, { stack, terminal });
   for (const { shown } of endpoints) {
-    const other = shown.otherBrowser;
-    if (other !== null) yield `\n${wrapped(plainText(other.text), terminal, '').join('\n')}\n`;
+    for (const { text } of shown.otherBrowsers) {
+      yield `\n${wrapped(plainText(text), terminal, '').join('\n')}\n`;
+    }
   }
   yield `\n${outcomes.map(([one, outcome]) => outcomeText(one, outcome, terminal)).join(' · ')}\n`;
 }

@@ -103,7 +103,12 @@ function title(endpoint: Endpoint, { terminal }: TextOptions): string {
 /** One line, and why the server itself refused a request that CORS allowed. */
 function brief(endpoint: Endpoint<Diagnosis>, options: TextOptions): readonly string[] {
   const reasons = ownRefusal(endpoint.shown).map(hint);
-  return [title(endpoint, options), ...listed('Probable reasons', reasons, options.terminal)];
+  const others = endpoint.shown.otherBrowsers.map(({ text }) => text);
+  return [
+    title(endpoint, options),
+    ...listed('Probable reasons', reasons, options.terminal),
+    ...listed('In other browsers', others, options.terminal),
+  ];
 }
 
 function detail(endpoint: Endpoint<Diagnosis>, options: TextOptions): readonly string[] {
@@ -136,6 +141,11 @@ function detail(endpoint: Endpoint<Diagnosis>, options: TextOptions): readonly s
     listed('Do this', shown.elsewhere, terminal),
     remedy === undefined ? noRemedy(shown, options) : remedyLines(remedy, options),
     listed('Probable reasons', shown.hints.map(hint), terminal),
+    listed(
+      'In other browsers',
+      shown.otherBrowsers.map(({ text }) => text),
+      terminal,
+    ),
   ];
   return paragraphs
     .filter((lines) => lines.length > 0)

@@ -1,9 +1,8 @@
-import type { BrowserName } from '../model/exchange.ts';
 import type { CauseId } from '../policy/finding.ts';
 
 /** What one message of a browser's console states. What it does not say is null. */
 export type Claim = {
-  readonly browser: BrowserName | 'safari';
+  readonly browser: 'chromium' | 'firefox' | 'safari';
   /** The message without what stood around it. */
   readonly text: string;
   /** The address that was refused. */

@@ -1,3 +1,4 @@
+import { type SafariNeed, safariNeedProse } from '../causes/other-browser.ts';
 import { ifAll, type Past } from '../causes/proof.ts';
 import type { Remedy } from '../servers/kit/stack.ts';
 import type { ProvedRemedy } from './diagnosis.ts';
@@ -14,6 +15,8 @@ export type Standing = {
   readonly newest: (fix: ProvedRemedy) => ProvedRemedy | null;
   /** The same stack's fix for a request with cookies. */
   readonly withCookies: (fix: ProvedRemedy) => Remedy | null;
+  /** What Safari needs besides. */
+  readonly inSafari: (fix: ProvedRemedy) => readonly SafariNeed[];
 };
 
 /**
@@ -30,7 +33,15 @@ export function asOffered(fix: ProvedRemedy, attempt: Attempt, standing: Standin
   const offered = isUntried
     ? withCondition(other, { noCookies, past: null, used: false })
     : { ...withCondition(fix, { noCookies, past, used: tried !== null }), tried };
-  return noCookies ? withCookieLines(offered, standing.withCookies(fix)) : offered;
+  const proved = withBrowsers(offered, standing.inSafari(offered));
+  return noCookies ? withCookieLines(proved, standing.withCookies(fix)) : proved;
+}
+
+/** A fix that does not suffice for Safari is proved for the others. */
+function withBrowsers(fix: ProvedRemedy, needs: readonly SafariNeed[]): ProvedRemedy {
+  if (needs.length === 0) return fix;
+  const browsers = fix.proof.browsers.filter((browser) => browser !== 'webkit');
+  return { ...fix, proof: { ...fix.proof, browsers, also: needs.map(safariNeedProse) } };
 }
 
 /** A page that asks its own server needs no permission, with cookies or without. */

@@ -14,11 +14,12 @@ import { compareHeaders } from './comparison.ts';
 import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
 import { proseOf } from './elsewhere.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
-import { otherBrowser } from './other-browser.ts';
+import { otherBrowsers } from './other-browser.ts';
 import { adapted, NO_OFFERS, offersFor, type Whose } from './remedies.ts';
 import { requirementOf } from './requirement.ts';
 import { restsOnOlder } from './rests-on-older.ts';
 import { diagnoseRow, isStorageAccessWithheld, likelyMode } from './row.ts';
+import { safariNeeds } from './safari-needs.ts';
 import { knownServer } from './seen-server-in.ts';
 import type { Attempt } from './tried.ts';
 
@@ -78,7 +79,7 @@ function conclude(
           server: knownServer(exchange, exchanges, stoppedAt).inItsTime,
         }),
   );
-  const other = lazy(() => otherBrowser(exchange, evaluation, browser));
+  const other = lazy(() => otherBrowsers(exchange, evaluation, browser));
   const requirement = lazy(() =>
     requirementOf(exchange, evaluation, { browser, exchanges, notes }),
   );
@@ -110,6 +111,7 @@ function conclude(
           stackOf(stack.id)?.remedy({ ...answer, credentials: true }, known.now) ?? null,
         // What was pasted without help shows that the older settings are gone.
         newest: ({ stack }) => offersFor(answer, known.fresh, whose).remedyFor(stack.id),
+        inSafari: ({ remedy }) => safariNeeds(exchange, evaluation, browser, answer, remedy),
       }),
     );
   });
@@ -121,7 +123,7 @@ function conclude(
     get hints() {
       return hints();
     },
-    get otherBrowser() {
+    get otherBrowsers() {
       return other();
     },
     get requirement() {

@@ -58,6 +58,10 @@ export type ProvedRemedy = Candidate & {
     readonly text: Prose;
     /** What the proof rests on and nobody saw, as `if …`; null when everything was seen. */
     readonly condition: Prose | null;
+    /** Where the fix passes. */
+    readonly browsers: readonly BrowserName[];
+    /** What more another browser needs, one sentence each. */
+    readonly also: readonly Prose[];
   };
   /** Null: not tried, or it helped. */
   readonly tried: Tried | null;
@@ -95,8 +99,8 @@ export type Diagnosis = RowDiagnosis & {
   readonly requirement: Requirement;
   /** Null where nothing depends on it, or where it was seen. */
   readonly cookies: CookieQuestion | null;
-  /** What the other browser would decide, if that differs; else null. */
-  readonly otherBrowser: OtherBrowser | null;
+  /** What each other browser would decide, where that differs. */
+  readonly otherBrowsers: readonly OtherBrowser[];
   /** What to do elsewhere, in words. */
   readonly elsewhere: readonly Prose[];
   /** Every stack, the likely ones first; empty when no server setting helps. */

@@ -6,7 +6,7 @@ import type { Fixture } from '../../tools/judge/fixture.ts';
 import { judge } from '../../tools/judge/judge.ts';
 import { exchangesOfTab, initialCapture, reduceCapture } from '../capture/index.ts';
 import type { RawEvent } from '../capture/raw-event.ts';
-import type { BrowserName, Exchange } from '../model/exchange.ts';
+import type { Exchange } from '../model/exchange.ts';
 import { diagnose } from './diagnose.ts';
 
 /**
@@ -21,6 +21,8 @@ const recordings = (browser: BrowserName): readonly (readonly [name: string, Fix
     .filter((file) => file.endsWith('.json'))
     .map((file): Fixture => JSON.parse(readFileSync(join(FOLDER, browser, file), 'utf8')))
     .map((fixture) => [`${fixture.name} (${fixture.scenario})`, fixture]);
+
+type BrowserName = keyof typeof JUDGES;
 
 const TAB = 1;
 

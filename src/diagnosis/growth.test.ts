@@ -107,7 +107,7 @@ type Part = readonly [name: string, work: (known: Known) => unknown];
 const PARTS: readonly Part[] = [
   ['verdict', ({ all }) => all.map((one) => of(one, all).title)],
   ['comparison', ({ diagnosis }) => diagnosis.comparison],
-  ['other browser', ({ diagnosis }) => diagnosis.otherBrowser],
+  ['other browser', ({ diagnosis }) => diagnosis.otherBrowsers],
   ['requirements of all rows', ({ all }) => all.map((one) => of(one, all).requirement)],
   ['fixes of all rows', ({ all }) => all.map((one) => of(one, all).remedies)],
   ['detection', ({ diagnosis }) => diagnosis.candidates],

@@ -14,12 +14,13 @@ import type { Prose } from '../model/prose.ts';
 import { BROWSERS, type BrowserRules } from '../policy/browsers.ts';
 import { asksItself } from '../policy/cors-preflight-fetch.ts';
 import type { Evaluation } from '../policy/finding.ts';
+import { decideInWebkit, namesAskedInWebkit } from '../policy/in-webkit.ts';
 import type { Leg } from '../policy/legs.ts';
 import { preflightQuestion } from '../policy/needs-preflight.ts';
 import { judgeAnswers } from '../policy/reading.ts';
 import { mayBeCors } from '../policy/request-mode.ts';
 
-/** What the other browser would decide, if that differs. */
+/** What another browser would decide, if that differs. */
 export type OtherBrowser = Omit<OtherDecision, 'difference'> & {
   /** What it would decide, and why. */
   readonly text: Prose;
@@ -36,28 +37,80 @@ type Case = {
 };
 
 /**
- * Judges the same exchange by the other browser's rules: what it would decide differently, and by
- * which of its rules. Null if it would decide alike, or if this browser's own decision was not
- * about CORS or is unknown.
+ * Judges the same exchange by the rules of each other browser: what it would decide differently,
+ * and by which of its rules. Empty if all would decide alike, or if this browser's own decision was
+ * not about CORS or is unknown. A file of Safari shows no headers of what Safari refused, so nothing
+ * follows from it for the others.
  */
-export function otherBrowser(
+export function otherBrowsers(
   exchange: Exchange,
   evaluation: Evaluation,
   own: BrowserName,
-): OtherBrowser | null {
+): readonly OtherBrowser[] {
   const isDecided = evaluation.verdict === 'allowed' || evaluation.verdict === 'blocked';
-  if (!isDecided || !mayBeCors(evaluation.mode)) return null;
-  const browser = own === 'chromium' ? 'firefox' : 'chromium';
+  if (!isDecided || own === 'webkit') return [];
+  const other = own === 'chromium' ? 'firefox' : 'chromium';
+  const decisions = [
+    otherDecision(exchange, evaluation, other),
+    inSafari(exchange, evaluation, own),
+  ];
+  return decisions
+    .filter((decision) => decision !== null)
+    .map(({ difference, ...decision }) => {
+      const { url } = lastHop(exchange);
+      const names = namesAskedInWebkit(exchange, evaluation, BROWSERS[own]);
+      const words = { ...evaluation, browser: own, url, names };
+      return { ...decision, text: otherBrowserProse({ ...decision, difference }, words) };
+    });
+}
+
+/** The decision of the other of the two browsers that run the extension. */
+function otherDecision(
+  exchange: Exchange,
+  evaluation: Evaluation,
+  browser: BrowserName,
+): OtherDecision | null {
+  if (!mayBeCors(evaluation.mode)) return null;
   const credentials = evaluation.credentials.known ? evaluation.credentials.value : 'same-origin';
   const input: Case = { exchange, evaluation, credentials };
   for (const { decide, id } of DIFFERENCES) {
     const decision = decide(input, BROWSERS[browser]);
     if (decision === null || isSame(decision, evaluation)) continue;
-    const text = otherBrowserProse({ browser, ...decision, difference: id(input) }, evaluation);
-    return { browser, ...decision, text };
+    return { browser, ...decision, failure: null, difference: id(input) };
   }
   return null;
 }
+
+/** Nothing is claimed if it depends on credentials that nobody knows. */
+function inSafari(
+  exchange: Exchange,
+  evaluation: Evaluation,
+  own: BrowserName,
+): OtherDecision | null {
+  const { credentials, alternatives } = evaluation;
+  const isOpen = !credentials.known && alternatives.length > 0;
+  const modes: readonly CredentialsMode[] = credentials.known
+    ? [credentials.value]
+    : isOpen
+      ? ['same-origin', 'include']
+      : ['same-origin'];
+  const decided = modes.map((mode) =>
+    decideInWebkit({ exchange, evaluation, credentials: mode, seenBy: BROWSERS[own] }),
+  );
+  const [decision, other = decision] = decided;
+  if (decision == null || other == null) return null;
+  if (other.verdict !== decision.verdict || other.finding?.cause !== decision.finding?.cause) {
+    return null;
+  }
+  const { verdict, finding, failure, rule } = decision;
+  const isOwn = isSame(decision, evaluation) || (isOpen && isAmong(decision, evaluation));
+  if (isOwn) return null;
+  return { browser: 'webkit', verdict, finding, failure, difference: rule ?? 'other-order' };
+}
+
+/** Whether one of several readings of this browser says the same. */
+const isAmong = ({ verdict, finding }: Decision, { verdict: own, alternatives }: Evaluation) =>
+  verdict === own && alternatives.some(({ findings: [first] }) => first?.cause === finding?.cause);
 
 function isSame({ verdict, finding }: Decision, { verdict: own, findings }: Evaluation): boolean {
   const [first] = findings;

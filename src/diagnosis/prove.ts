@@ -14,7 +14,10 @@ import { actualHeaders, gainersInTurn, preflightHeaders } from './gains.ts';
 import { stoppedInTurn } from './passed.ts';
 
 /** As in the standard: `authorization` must be listed by name. That works in every browser. */
-const RULES: BrowserRules = { ...BROWSERS.chromium, wildcardCoversAuthorization: false };
+const RULES: readonly BrowserRules[] = Object.values(BROWSERS).map((rules) => ({
+  ...rules,
+  wildcardCoversAuthorization: false,
+}));
 
 /** `proveInTurn`, all at once. */
 export const prove = (...subject: Parameters<typeof proveInTurn>): Proof | null =>
@@ -22,7 +25,8 @@ export const prove = (...subject: Parameters<typeof proveInTurn>): Proof | null 
 
 /**
  * The proof of a remedy, in both of its forms. Its model answers the preflight and the request, and
- * the policy's own algorithms judge this, for every origin and method that must pass. Null when
+ * the policy's own algorithms judge this by the rules of every browser, for every origin and method
+ * that must pass. Null when
  * anything is refused, when another origin gains by it, compared with `seenServer`, or when it stops
  * what passed there.
  *
@@ -81,7 +85,8 @@ function passesFor(
   if (!requirement.preflight) return true;
   const asked = preflightHeaders(requirement, origin, method);
   const preflight = answer({ method: 'OPTIONS', url, headers: asked });
-  return corsPreflightFetch({ ...preflight, ...common, method, unsafeNames }, RULES).length === 0;
+  const asks = { ...preflight, ...common, method, unsafeNames };
+  return RULES.every((rules) => corsPreflightFetch(asks, rules).length === 0);
 }
 
 /** @see https://fetch.spec.whatwg.org/#concept-response-cors-exposed-header-name-list */

@@ -156,7 +156,13 @@ function* proved(
   return {
     ...candidate,
     remedy: { ...remedy, notes, cautions: caution === undefined ? [] : [caution] },
-    proof: { verdict: 'allowed', text: proofProse(proof), condition: null },
+    proof: {
+      verdict: 'allowed',
+      text: proofProse(proof),
+      condition: null,
+      browsers: ['chromium', 'firefox', 'webkit'],
+      also: [],
+    },
     tried: null,
   };
 }

@@ -1,7 +1,7 @@
 import { ifCredentials } from '../causes/credentials.ts';
 import { failures } from '../causes/failures.ts';
 import { explain } from '../causes/index.ts';
-import { type JudgedRequest, refused, unreadable, verdicts } from '../causes/verdicts.ts';
+import { type JudgedRequest, refused, unreadable, untold, verdicts } from '../causes/verdicts.ts';
 import { type Exchange, lastHop } from '../model/exchange.ts';
 import { isErrorStatus, statusOf } from '../model/status.ts';
 import type { Evaluation, Finding } from '../policy/finding.ts';
@@ -42,6 +42,10 @@ function verdictWords(
   const { url, method } = exchange.hops[0];
   const request = { url, method, origin, undetermined };
   if (verdict === 'allowed') return allowedWords(exchange, evaluation, request);
+  if (verdict === 'blocked' && exchange.ending.kind === 'error') {
+    const { title, explain: headline, why } = untold;
+    return { title, headline: headline({ ...request, error: exchange.ending.error }), why: why() };
+  }
   // Blocked without a finding, or failed without a failure: only the verdict is known.
   const open = verdict === 'blocked' || verdict === 'failed';
   const { title, titleOf, explain: headline, why } = verdicts[open ? 'undetermined' : verdict];

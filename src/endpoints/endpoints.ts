@@ -31,7 +31,7 @@ export type Endpoint<Seen extends Judged = RowDiagnosis> = {
   readonly operation: string;
   /**
    * The operation, and how it differs from other rows of this method and path, in a few words.
-   * Whether only DevTools saw it. Empty if there is nothing to say.
+   * Empty if there is nothing to say.
    */
   readonly apart: string;
   readonly state: EndpointState;
@@ -188,10 +188,7 @@ function endpoint<Seen extends Judged>(
     method,
     path: pathOf(url),
     origin: evaluation.origin,
-    operation: name.operation,
-    apart: isRecordedOnly({ history: seen })
-      ? [name.apart, 'seen by DevTools only'].filter(Boolean).join(', ')
-      : name.apart,
+    ...name,
     state: stateOf(seen),
     ...endOf(shown),
     exchanges: seen.map((one) => one.exchange),

@@ -99,6 +99,10 @@ function exchangeSection(
       ? ''
       : onceEach(remedySection(remedy, evaluation.credentials.known), `${method} ${url}`, fixes),
     section('Probable reasons', diagnosis.hints.map(hintText)),
+    section(
+      'In other browsers',
+      diagnosis.otherBrowsers.map(({ text }) => markdownProse(text)),
+    ),
     section('What was seen', exchange.hops.flatMap(hopLines)),
     reproduction(exchange, shell),
   ]);

@@ -117,13 +117,21 @@ export type ReportExchange = {
     readonly if: { readonly credentials: CredentialsMode };
     readonly findings: readonly ReportFinding[];
   }[];
-  /** What the other browser would decide; absent if it would decide the same. */
+  /** `chromium` or `firefox` among `otherBrowsers`, as readers of the first reports expect it. */
   readonly otherBrowser?: {
-    readonly browser: BrowserName;
-    readonly verdict: OtherBrowser['verdict'];
+    readonly browser: Exclude<BrowserName, 'webkit'>;
+    readonly verdict: Exclude<OtherBrowser['verdict'], 'failed'>;
     readonly cause: CauseId | null;
     readonly text: string;
   };
+  /** What each other browser would decide, where that differs; absent if all decide the same. */
+  readonly otherBrowsers?: readonly {
+    readonly browser: BrowserName;
+    readonly verdict: OtherBrowser['verdict'];
+    readonly cause: CauseId | null;
+    readonly failure: Failure | null;
+    readonly text: string;
+  }[];
   readonly hints: readonly {
     readonly id: string;
     readonly confidence: number;
@@ -194,7 +202,12 @@ export type ReportRemedy = {
   readonly test: ReportSnippet | null;
   readonly notes: readonly string[];
   readonly cautions: readonly string[];
-  readonly proof: { readonly verdict: 'allowed'; readonly text: string };
+  readonly proof: {
+    readonly verdict: 'allowed';
+    readonly text: string;
+    /** Where the fix passes; what more another browser needs is in the text. */
+    readonly browsers: readonly BrowserName[];
+  };
 };
 
 /**
@@ -346,11 +359,21 @@ function answeredWith(exchange: Exchange): Pick<ReportExchange, 'status'> {
   return status === null ? {} : { status };
 }
 
-function inOtherBrowser({ otherBrowser }: Diagnosis): Pick<ReportExchange, 'otherBrowser'> {
-  if (otherBrowser === null) return {};
-  const { browser, verdict, finding, text } = otherBrowser;
-  const cause = finding?.cause ?? null;
-  return { otherBrowser: { browser, verdict, cause, text: plainText(text) } };
+/** The first version of this report knew one other browser, and two names. */
+function inOtherBrowsers({
+  otherBrowsers,
+}: Diagnosis): Pick<ReportExchange, 'otherBrowser' | 'otherBrowsers'> {
+  if (otherBrowsers.length === 0) return {};
+  const all = otherBrowsers.map(({ browser, verdict, finding, failure, text }) => {
+    const cause = finding?.cause ?? null;
+    return { browser, verdict, cause, failure, text: plainText(text) };
+  });
+  const [one] = otherBrowsers.flatMap(({ browser, verdict, finding, text }) =>
+    browser === 'webkit' || verdict === 'failed'
+      ? []
+      : [{ browser, verdict, cause: finding?.cause ?? null, text: plainText(text) }],
+  );
+  return { ...(one === undefined ? {} : { otherBrowser: one }), otherBrowsers: all };
 }
 
 function reportExchange(
@@ -379,7 +402,7 @@ function reportExchange(
       if: alternative.if,
       findings: (diagnosis.alternatives[index]?.findings ?? []).map(reportFinding),
     })),
-    ...inOtherBrowser(diagnosis),
+    ...inOtherBrowsers(diagnosis),
     hints: diagnosis.hints.map((hint) => ({ ...hint, text: plainText(hint.text) })),
     hops: exchange.hops.map(reportHop),
     ending: exchange.ending,
@@ -429,7 +452,11 @@ function reportRemedy({ stack, detection, detected, remedy, proof }: ProvedRemed
     test: remedy.test && reportSnippet(remedy.test),
     notes: remedy.notes.map(plainText),
     cautions: remedy.cautions.map(plainText),
-    proof: { verdict: proof.verdict, text: plainText(provedText(proof)) },
+    proof: {
+      verdict: proof.verdict,
+      text: plainText(provedText(proof)),
+      browsers: proof.browsers,
+    },
   };
 }
 

@@ -105,46 +105,48 @@ describe('Firefox: no errors, no kinds, the headers that were sent', () => {
   });
 });
 
-describe('Safari: errors are sentences, one value per name, the headers decide', () => {
+/** As Safari exports what it refused: no status, no headers, its own sentence. */
+const refused = (sentence: string, input: EntryInput = {}) =>
+  entry({ status: 0, requestHeaders: [['Origin', PAGE]], answer: { _error: sentence }, ...input });
+
+describe('Safari: a status means that it passed, and its sentence says why not', () => {
   test.each([
-    ['an answer without CORS headers', [entry()], ['blocked missing-allow-origin (actual)']],
+    ['any answer was let through', [entry({ headers: ANY })], ['allowed']],
     [
-      'the same, with Safari’s own error',
-      [
-        entry({
-          answer: {
-            _error:
-              'Origin http://localhost:3000 is not allowed by Access-Control-Allow-Origin. Status code: 200',
-          },
-        }),
-      ],
-      ['blocked missing-allow-origin (actual)'],
-    ],
-    [
-      'an answer with CORS headers',
-      [entry({ headers: ANY, requestHeaders: [['Origin', PAGE]] })],
-      ['undetermined'],
-    ],
-    [
-      'an answer with everything that credentials need',
-      [entry({ headers: [...CORS, ['Access-Control-Allow-Credentials', 'true']] })],
-      ['allowed'],
+      'words for three causes: no cause is claimed',
+      [refused(`Origin ${PAGE} is not allowed by Access-Control-Allow-Origin. Status code: 200`)],
+      ['blocked'],
     ],
     [
       'a preflight that is not successful',
-      [
-        unanswered({
-          answer: { _error: 'Preflight response is not successful. Status code: 404' },
-        }),
-        preflight({ at: 1, status: 404, headers: CORS }),
-      ],
+      [refused('Preflight response is not successful. Status code: 404', { method: 'PUT' })],
       ['blocked preflight-status (preflight)'],
     ],
     [
-      'a server that is not running',
-      [entry({ status: 0, answer: { _error: 'Could not connect to the server.' } })],
-      ['failed other'],
+      'a preflight that is redirected, or has a bad status: no cause is claimed',
+      [refused('Preflight response is not successful. Status code: 302', { method: 'PUT' })],
+      ['blocked'],
     ],
+    [
+      'a method',
+      [refused('Method PUT is not allowed by Access-Control-Allow-Methods.', { method: 'PUT' })],
+      ['blocked method-not-allowed (preflight)'],
+    ],
+    [
+      'a redirect’s own response',
+      [
+        refused(
+          'Cross-origin redirection to http://b.test/ denied by Cross-Origin Resource Sharing policy: Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true.',
+        ),
+      ],
+      ['blocked wildcard-with-credentials (actual)'],
+    ],
+    [
+      'a server that is not running',
+      [refused('Could not connect to the server.')],
+      ['failed connection-refused'],
+    ],
+    ['a sentence that nobody knows', [refused('Something else happened.')], ['failed other']],
   ] as const)('%s', (_, entries, expected) => {
     expect(verdicts('safari', ...entries)).toEqual(expected);
   });
@@ -212,7 +214,7 @@ describe('who recorded it', () => {
   test.each([
     ['chromium', 'chromium', 0],
     ['firefox', 'firefox', 1],
-    ['safari', 'chromium', 1],
+    ['safari', 'webkit', 1],
     ['proxy', 'chromium', 1],
   ] as const)('%s: judged by the rules of %s', (recorder, browser, cautions) => {
     const reading = parseHar(har(recorder, entry()));

@@ -2,14 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { judge, type Said } from '../../tools/judge/judge.ts';
+import { causesOfWebkit, judgeWebkit, type SaidInWebkit } from '../../tools/judge/webkit-judge.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Evaluation } from '../policy/finding.ts';
 import { parseHar } from './parse-har.ts';
 
 /**
  * Files of real recorders, with what the browser itself said. Recorded with `RECORD_FIXTURES=1 npx
- * playwright test -c e2e/playwright.config.ts e2e/har.spec.ts`. Those of Safari are written by hand
- * from the source of its export; each says so.
+ * playwright test -c e2e/playwright.config.ts e2e/har`. Those of Safari come from its Web Inspector
+ * in WebKitGTK.
  */
 const FOLDER = join(import.meta.dirname, 'testing/recorded');
 const RECORDERS = ['devtools', 'playwright', 'safari'] as const;
@@ -18,7 +20,10 @@ type Recorded = {
   readonly log: {
     readonly _scenario: string;
     readonly _name: string;
-    readonly _said: readonly ({ readonly url: string; readonly method: string } & Said)[];
+    readonly _said: readonly ({ readonly url: string; readonly method: string } & (
+      | Said
+      | SaidInWebkit
+    ))[];
   };
 };
 
@@ -59,12 +64,28 @@ describe('agrees with the browser', () => {
       );
       for (const said of log._said) {
         const one = ours.find(({ url, method }) => url === said.url && method === said.method);
+        if ('reason' in said) {
+          expect(one && problemsOfSafari(one.evaluation, said)).toEqual([]);
+          continue;
+        }
         if (isUntold(fixture, said)) expect(one?.evaluation.verdict).toBe('undetermined');
         else expect(one && judge(one.evaluation, said).problems).toEqual([]);
       }
     },
   );
 });
+
+/** A refusal without a finding is told in Safari's words: it claims no cause. */
+function problemsOfSafari(
+  { verdict, findings: [first] }: Evaluation,
+  said: SaidInWebkit,
+): readonly string[] {
+  if (verdict === 'blocked' && first === undefined) {
+    return said.reason !== null && causesOfWebkit(said.reason).length > 0 ? [] : ['not refused'];
+  }
+  const causes = first === undefined ? [] : [first.cause];
+  return judgeWebkit({ verdict, causes }, said).problems;
+}
 
 test('the diagnoses are the ones that a person checked', async () => {
   const lines = fixtures.flatMap(({ recorder, file, text }) => [

@@ -21,7 +21,7 @@ export type Recorder = {
 const PLAYWRIGHT =
   'Save the file with DevTools to see why a request was blocked: Playwright leaves out preflights and the responses of blocked requests.';
 const SAFARI =
-  'Crosscheck has no rules for Safari: it judges these requests by their headers, as Chromium would. Safari may name another reason first.';
+  'Safari’s files leave out preflights, redirects and the headers of blocked responses. Crosscheck takes each reason from Safari’s own words.';
 const FIREFOX =
   'Firefox writes no errors into a HAR, so Crosscheck judges these requests by their headers. A request without a response after its preflight counts as blocked.';
 const UNKNOWN =
@@ -40,9 +40,14 @@ export function recorderOf(
   const creator = text(fields(log['creator'])['name']).toLowerCase();
   const named = text(fields(log['browser'])['name']).toLowerCase();
   const recorder = recorderNamed(creator, named);
-  const sendsStorageAccess = userAgent === null ? recorder.isBrowser : isRecent(userAgent);
+  const isSafaris = recorder.browser === 'webkit';
+  const sendsStorageAccess =
+    userAgent === null ? recorder.isBrowser && !isSafaris : isRecent(userAgent);
+  // Only its own files have WebKit's words. In all others the headers decide for it.
+  const isJudgedAnew = browser === 'webkit' && !isSafaris;
   return {
     ...recorder,
+    ...(isJudgedAnew ? { endings: 'unnamed' } : {}),
     browser: browser ?? recorder.browser,
     sendsStorageAccess,
     namesPages: recorder.isBrowser && creator !== 'crosscheck',
@@ -80,6 +85,8 @@ function recorderNamed(creator: string, browser: string): Named {
   if (creator === 'firefox' || browser === 'firefox') {
     return { browser: 'firefox', endings: 'unnamed', caution: FIREFOX, isBrowser: true };
   }
-  const caution = creator.startsWith('webkit') ? SAFARI : UNKNOWN;
-  return { browser: 'chromium', endings: 'unnamed', caution, isBrowser: false };
+  if (creator.startsWith('webkit')) {
+    return { browser: 'webkit', endings: 'named', caution: SAFARI, isBrowser: true };
+  }
+  return { browser: 'chromium', endings: 'unnamed', caution: UNKNOWN, isBrowser: false };
 }

@@ -37,6 +37,7 @@ const SOME_DOCUMENT = '';
 const BLOCKED: Readonly<Record<BrowserName, string>> = {
   chromium: 'net::ERR_FAILED',
   firefox: 'NS_ERROR_DOM_BAD_URI',
+  webkit: 'access control checks',
 };
 
 /** The error of a failed request, if the recorder does not name one. */

@@ -4,7 +4,7 @@ import type { HeaderList } from './header-list.ts';
 import type { SerializedOrigin } from './origin.ts';
 
 /** Which browser saw the traffic: it decides which measured quirks apply (policy/browsers.ts). */
-export type BrowserName = 'chromium' | 'firefox';
+export type BrowserName = 'chromium' | 'firefox' | 'webkit';
 
 /**
  * The request's credentials mode. Between two origins `omit` and `same-origin` behave alike.

@@ -16,11 +16,21 @@ const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:
 const MOST_KNOWN = 500;
 const known = new Map<string, Readonly<URL> | null>();
 
+/** Node 20 calls some hosts parsable, such as `http://â.example`, and then throws. */
+function newUrl(text: string): URL | null {
+  if (!URL.canParse(text)) return null;
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
 /** The URL, or null when the text is not an absolute URL. Never throws. */
 export function parseUrl(text: string): Readonly<URL> | null {
   const before = known.get(text);
   if (before !== undefined) return before;
-  const url = URL.canParse(text) ? new URL(text) : null;
+  const url = newUrl(text);
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(text, url);
   return url;

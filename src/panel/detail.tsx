@@ -19,11 +19,12 @@ import { Headline } from './headline.tsx';
 import { History } from './history.tsx';
 import { NotedCopies } from './noted-copies.tsx';
 import { ObserveOffer } from './observe.tsx';
-import { InOtherBrowser } from './other-browser.tsx';
+import { InOtherBrowsers } from './other-browser.tsx';
 import { ExchangePicture } from './picture.tsx';
 import { Alternatives, Hints, NextFindings } from './reasons.tsx';
 import { Remedy } from './remedy.tsx';
 import { RisksFold } from './risks.tsx';
+import { apartOf } from './row-facts.ts';
 import { hasSourceNotes, MadeBy, SourceNotes, SourcesFold } from './sources.tsx';
 import { type Working, WorkingNote } from './working.tsx';
 
@@ -84,7 +85,8 @@ export function Detail(props: DetailProps): ReactNode {
 function DetailHead(props: DetailProps): ReactNode {
   const { endpoint, diagnosis, sources, copyReport } = props;
   const { exchange } = diagnosis;
-  const { status, apart } = endpoint;
+  const { status } = endpoint;
+  const apart = apartOf(endpoint);
   const mark = markOf(endpoint);
   const head = useRef<HTMLDivElement>(null);
   const onKeyDown = useRoving(head);
@@ -192,7 +194,7 @@ function Verdict(
         <NextFindings findings={diagnosis.findings.slice(1)} />
         {isThere && <Hints hints={diagnosis.hints} />}
         <Alternatives diagnosis={diagnosis} />
-        {isThere && <InOtherBrowser diagnosis={diagnosis} />}
+        {isThere && <InOtherBrowsers diagnosis={diagnosis} />}
         {props.recorded && <SourceNotes sources={sources} />}
         <ObserveOffer observation={observation} diagnosis={diagnosis} />
       </div>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { provedFor } from '../causes/proof.ts';
 import type { Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import type { Prose } from '../model/prose.ts';
 import type { CoveredRequest, Elsewhere as ElsewhereItem } from '../model/requirement.ts';
@@ -135,7 +136,7 @@ function Settings({
               )}
               .
             </b>{' '}
-            <ProseText prose={own.proof ?? proof.text} />
+            <ProseText prose={own.proof ?? proof.text} /> <ProseText prose={provedFor(proof)} />
           </span>
         </p>
       )}

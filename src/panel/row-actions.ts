@@ -76,7 +76,7 @@ export function useRowActions(panel: PanelModel, editNote: (row: Endpoint) => vo
       {
         label: 'Copy as fetch',
         testId: 'row-copy-fetch',
-        run: () => exporting.run(made.fetch()),
+        run: () => exporting.run(made.asFetch()),
       },
       {
         label: 'Copy as Playwright test',

@@ -9,7 +9,7 @@ import type { ExportJob, Made } from './use-export.ts';
 export type RowExports = {
   readonly urls: () => ExportJob;
   readonly curl: (shell: Shell) => ExportJob;
-  readonly fetch: () => ExportJob;
+  readonly asFetch: () => ExportJob;
   readonly playwright: () => ExportJob;
 };
 
@@ -37,7 +37,7 @@ export function rowExports(
   return {
     urls: () => job(rows.length === 1 ? 'URL' : 'URLs', ({ urls }) => urls(requests)),
     curl: (shell) => job(`curl for ${SHELL_NAMES[shell]}`, ({ curl }) => curl(requests, shell)),
-    fetch: () => job('fetch', ({ fetch }) => fetch(requests)),
+    asFetch: () => job('fetch', ({ asFetch }) => asFetch(requests)),
     playwright: () => job('a Playwright test', ({ playwright }) => playwright(requests)),
   };
 }

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../endpoints/endpoints.ts';
+import { type Endpoint, isRecordedOnly } from '../endpoints/endpoints.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { remember } from '../model/lazy.ts';
 
@@ -20,3 +20,9 @@ export function placeTag({ shown: { exchange } }: Endpoint): string {
   if (exchange.frameId > 0) return 'frame';
   return exchange.frameId < 0 && exchange.checked === undefined ? 'worker' : '';
 }
+
+/** How a row differs from others of its method and path, and whether only DevTools saw it. */
+export const apartOf = (endpoint: Endpoint): string =>
+  [endpoint.apart, isRecordedOnly(endpoint) ? 'seen by DevTools only' : '']
+    .filter(Boolean)
+    .join(', ');

@@ -22,6 +22,6 @@ export const rowFormats = {
       leftOut: why === undefined ? null : { requests: refused.length, why },
     };
   },
-  fetch: (requests: Requests): Made => whole(toFetch(requests)),
+  asFetch: (requests: Requests): Made => whole(toFetch(requests)),
   playwright: (requests: Requests): Made => whole(toPlaywright(requests)),
 } as const;

@@ -4,7 +4,7 @@ import { clockTime } from '../ui/clock.ts';
 import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 import type { LineActions } from './line-actions.ts';
 import { hasCauseLine, type ListItem } from './list-items.ts';
-import { differingQuery, placeTag } from './row-facts.ts';
+import { apartOf, differingQuery, placeTag } from './row-facts.ts';
 import { causeOf, RowPath } from './row-path.tsx';
 
 type RowProps = LineActions & {
@@ -34,7 +34,7 @@ const isEqual = (before: RowProps, now: Omit<RowProps, 'item'>): boolean =>
 function PlainRow(props: RowProps): ReactNode {
   const { item, endpoint, top, current, selected, tabStop, text } = props;
   const { key, state, method, path, unreadable, status, shown, exchanges } = endpoint;
-  const apart = unreadable ? 'cannot be read' : endpoint.apart;
+  const apart = unreadable ? 'cannot be read' : apartOf(endpoint);
   const mark = markOf(endpoint);
   const times = exchanges.length > 1 ? `×${exchanges.length.toLocaleString('en')}` : '';
   const isTall = hasCauseLine(item);

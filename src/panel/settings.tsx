@@ -181,6 +181,8 @@ const WHAT_IT_READS =
 
 const OBSERVING: Readonly<Record<BrowserName, string>> = {
   chromium: WHAT_IT_READS,
+  // The panel can show a file of Safari; no page is watched there.
+  webkit: WHAT_IT_READS,
   firefox: `${WHAT_IT_READS} Firefox’s Network panel then names this script as the initiator of requests.`,
 };
 

@@ -17,7 +17,7 @@ const PARTS: readonly ((diagnosis: Diagnosis) => unknown)[] = [
   ({ requirement }) => requirement,
   ({ candidates }) => candidates,
   ({ hints }) => hints,
-  ({ otherBrowser }) => otherBrowser,
+  ({ otherBrowsers }) => otherBrowsers,
 ];
 
 /** A row with its full diagnosis. */

@@ -70,11 +70,28 @@ export type BrowserRules = {
   readonly localNetworkNeedsSecurePage: boolean;
   /** Schemes besides HTTP(S) that cross-origin requests may use. */
   readonly otherCorsSchemes: readonly string[];
+  /** Whether a request that was asked about once is asked about again after each redirect. */
+  readonly asksAgainAfterRedirect: boolean;
+  /** Whether a redirect's preflight still asks for an `Authorization` that is left behind. */
+  readonly asksForDroppedAuthorization: boolean;
+  /**
+   * Whether a redirect of another server is judged as if the request had credentials, when the page
+   * first asked its own server in mode `same-origin`.
+   */
+  readonly onwardRedirectNeedsCredentials: boolean;
+  /** Whether fonts are requested with CORS. */
+  readonly checksFonts: boolean;
+  /** Whether a secure page may not request `http:` URLs of the same machine. */
+  readonly loopbackIsMixedContent: boolean;
+  /** Headers that a page may set without a preflight although they are not safelisted, lower-case. */
+  readonly unaskedHeaders: readonly string[];
+  /** Ports of the standard's list that it connects to all the same. */
+  readonly openBadPorts: readonly string[];
 };
 
 /**
- * Measured on Chromium 156 and Firefox ESR 153. Beside each value stands what shows it: a test, or
- * a scenario of `e2e/scenarios`, played in both browsers. Often its events are kept as a fixture.
+ * Measured on Chromium 156, Firefox ESR 153 and WebKitGTK 2.50. Beside each value stands what shows it: a test, or
+ * a scenario of `e2e/scenarios`, played in the browsers. Often its events are kept as a fixture.
  * Where a browser differs, the comment quotes the standard.
  */
 export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
@@ -155,6 +172,31 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
       'data:',
       'isolated-app:',
     ],
+    // A PUT that a 303 turns into a GET: no preflight at the target. Shown by safari-get-after-put.
+    asksAgainAfterRedirect: false,
+    // A token that is left behind is not asked for. Shown by safari-dropped-authorization.
+    asksForDroppedAuthorization: false,
+    // Shown by safari-onward-redirect.
+    onwardRedirectNeedsCredentials: false,
+    // Shown by safari-font.
+    checksFonts: true,
+    // Shown by webkit.test.ts: a secure page asks a server of the same machine over http.
+    loopbackIsMixedContent: false,
+    // The standard: a preflight for each. A page's `User-Agent` is not sent at all. Shown by
+    // safari-client-hint.
+    unaskedHeaders: [
+      'device-memory',
+      'downlink',
+      'dpr',
+      'ect',
+      'rtt',
+      'save-data',
+      'user-agent',
+      'viewport-width',
+      'width',
+    ],
+    // Both are in the standard's list. Shown by webkit.test.ts: a port that Chromium alone connects to.
+    openBadPorts: ['4190', '6679'],
   },
   firefox: {
     // Shown by preflight-redirect-login, and by
@@ -231,5 +273,97 @@ export const BROWSERS: Readonly<Record<BrowserName, BrowserRules>> = {
     localNetworkNeedsSecurePage: false,
     // Shown by redirect-app-scheme, redirect-data.
     otherCorsSchemes: ['data:', 'moz-extension:'],
+    // Shown by safari-get-after-put.
+    asksAgainAfterRedirect: true,
+    // Shown by safari-dropped-authorization.
+    asksForDroppedAuthorization: false,
+    // Shown by safari-onward-redirect.
+    onwardRedirectNeedsCredentials: false,
+    // Shown by safari-font.
+    checksFonts: true,
+    // Shown by webkit.test.ts: a secure page asks a server of the same machine over http.
+    loopbackIsMixedContent: false,
+    // Shown by safari-client-hint.
+    unaskedHeaders: [],
+    // Not measured. Shown by webkit.test.ts: a port that Chromium alone connects to.
+    openBadPorts: [],
+  },
+  // Safari's engine, measured as WebKitGTK 2.50.6. What only WebKit for Linux does is not here: its
+  // network library follows redirects in its own way. What WebKit does not tell anybody has the
+  // value under which nothing is concluded.
+  webkit: {
+    // Shown by preflight-redirect-login, safari-status-first, safari-methods-before-headers.
+    preflightChecks: [
+      // A redirect is a status that is not ok; its words do not tell the two apart.
+      'redirect',
+      // A 404 without CORS headers is reported as a bad status.
+      'ok-status',
+      'cors-check',
+      'methods-syntax',
+      'headers-syntax',
+      'method',
+      'headers',
+    ],
+    // Without a warning. Shown by preflight-ok-authorization-wildcard.
+    wildcardCoversAuthorization: true,
+    // Ten minutes: kept at 590 s, asked anew at 610 s. Shown by preflight-cache.test.ts: is %i s in
+    // Safari.
+    maxAgeLimit: 600,
+    // Shown by redirect-second-preflight.
+    preflightOriginAfterRedirect: 'tainted',
+    // Shown by safari-get-after-put.
+    preflightsAfter303: true,
+    // It never sends the header. Shown by simple-wildcard-credentials.
+    preflightShowsStorageAccess: false,
+    // Shown by simple-wildcard-credentials.
+    storageAccessDependsOnSettings: true,
+    // No `Sec-Fetch-*` at all. Shown by redirect-null-origin.
+    redirectedRequestsShowSite: false,
+    // Shown by worker-get.
+    workersShowStorageAccess: false,
+    // In a file of its Web Inspector, a status means that the page got the response. Shown by
+    // simple-allowed-any.
+    completionMeans: 'passed',
+    // No file has a preflight. Shown by preflight-ok-204.
+    preflightCompletionMeans: 'nothing',
+    // What stands for WebKit's own sentences where the headers decide. Shown by simple-missing.
+    blockedError: 'access control checks',
+    // Shown by redirect-without-headers.
+    refusedRedirectErrors: [],
+    // It has a sentence of its own. Shown by redirect-forbidden-by-page.
+    forbiddenRedirectError: null,
+    // Shown by preflight-redirect-slash.
+    preflightRedirects: 'to-any-url',
+    // Except `ftp:`, which is refused unchecked. Shown by redirect-app-scheme.
+    redirectsTold: 'checked',
+    // Shown by redirect-data.
+    unreadErrors: [],
+    // Shown by beacon-redirect-loop.
+    endlessBeaconIsAborted: false,
+    // No guard of the local network in this version. Shown by local-network-get.
+    localNetworkErrors: [],
+    // Shown by local-network-put.
+    localNetworkHidesInPreflight: false,
+    // Shown by local-network-insecure.
+    localNetworkNeedsSecurePage: false,
+    // Shown by redirect-app-scheme.
+    otherCorsSchemes: [],
+    // After one preflight each later hop gets one, also the GET that a 303 made. Shown by
+    // safari-get-after-put.
+    asksAgainAfterRedirect: true,
+    // Not sent, and yet it must be listed. Shown by safari-dropped-authorization.
+    asksForDroppedAuthorization: true,
+    // `*` is refused there, and Access-Control-Allow-Credentials is wanted. Shown by
+    // safari-onward-redirect, safari-onward-redirect-allowed.
+    onwardRedirectNeedsCredentials: true,
+    // No `Origin`, and no header is needed. Shown by safari-font.
+    checksFonts: false,
+    // Also `localhost` and `127.0.0.1`; only images and media load. Shown by webkit.test.ts: a secure
+    // page asks a server of the same machine over http.
+    loopbackIsMixedContent: true,
+    // Shown by safari-client-hint.
+    unaskedHeaders: [],
+    // Shown by webkit.test.ts: a port that Chromium alone connects to.
+    openBadPorts: [],
   },
 };

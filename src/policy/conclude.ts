@@ -37,6 +37,8 @@ export function conclude(input: Case): Conclusion {
       return base;
     case 'passed':
       return { ...base, verdict: 'allowed', credentials: narrowed(input, passing(input)) };
+    case 'untold':
+      return { ...base, verdict: 'blocked' };
     case 'named':
       return { ...base, verdict: 'blocked', findings: [outcome.finding] };
     case 'failed': {

@@ -7,28 +7,34 @@ import type { RequestMode } from './request-mode.ts';
 /** Which response failed: the preflight's or the request's own. */
 export type Phase = 'preflight' | 'actual';
 
+/** Set if the browser said what it refused, and nobody recorded the response. */
+type Unseen = { readonly unseen?: true };
+
 /** The evidence of each cause. The keys are the cause ids: stable, also outside this repository. */
 export type Evidence = {
   'missing-allow-origin': { readonly origin: string; readonly status: number };
   /** `received`: one entry per header line. */
-  'multiple-allow-origin-values': { readonly origin: string; readonly received: readonly string[] };
+  'multiple-allow-origin-values': {
+    readonly origin: string;
+    readonly received: readonly string[];
+  } & Unseen;
   'invalid-allow-origin-value': { readonly origin: string; readonly received: string };
   'allow-origin-mismatch': { readonly origin: string; readonly received: string };
   'wildcard-with-credentials': { readonly origin: string };
   /** `received`: null when the header is absent. */
-  'credentials-not-allowed': { readonly origin: string; readonly received: string | null };
+  'credentials-not-allowed': { readonly origin: string; readonly received: string | null } & Unseen;
   'preflight-status': { readonly status: number };
   'preflight-redirect': { readonly status: number; readonly location: string };
   /** `error`: the browser's own name of the network error. */
   'preflight-network-error': { readonly error: string };
   'invalid-allow-methods': { readonly received: string };
   'invalid-allow-headers': { readonly received: string };
-  'method-not-allowed': { readonly method: string; readonly received: string | null };
+  'method-not-allowed': { readonly method: string; readonly received: string | null } & Unseen;
   /** `headers`: all that are refused, lower-case, in the order of the request. */
   'header-not-allowed': {
     readonly headers: readonly string[];
     readonly received: string | null;
-  };
+  } & Unseen;
   'redirect-with-credentials': { readonly location: string };
   'scheme-not-http': { readonly url: string };
   'same-origin-mode': { readonly url: string };

@@ -59,13 +59,14 @@ export type Journey = {
 export const journeyOf = memoize((exchange: Exchange, browser: BrowserName): Journey => {
   const origin = pageOrigin(exchange);
   const mode = requestMode(exchange, origin);
-  const { preflightOriginAfterRedirect } = BROWSERS[browser];
+  const { preflightOriginAfterRedirect, checksFonts } = BROWSERS[browser];
+  const isUnchecked = exchange.resourceType === 'font' && !checksFonts;
   const { hops } = exchange;
   let tainted = false;
   let originTainted = false;
   const legs = hops.map((hop, index) => {
     // Response tainting, once `cors`, stays `cors`, even back on the page's own server.
-    tainted ||= mayBeCors(mode) && isChecked(hop.url, origin);
+    tainted ||= mayBeCors(mode) && !isUnchecked && isChecked(hop.url, origin);
     const last = hops[index - 1];
     originTainted ||= last !== undefined && taintsOrigin(origin, last.url, hop.url);
     const serialized = originTainted ? OPAQUE_ORIGIN : origin;

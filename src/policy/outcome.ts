@@ -13,10 +13,12 @@ import { isBadPort } from './bad-port.ts';
 import { BROWSERS, type BrowserRules } from './browsers.ts';
 import type { Failure, Finding } from './finding.ts';
 import { entersLocalNetwork, localNetworkAccess } from './local-network-access.ts';
+import { preflightReasons, questionOf } from './needs-preflight.ts';
 import { failureOf } from './network-errors.ts';
 import { preflightPassed } from './reading.ts';
 import { includesCredentials, maybeAskedAcrossOrigins } from './redirect.ts';
 import { mayBeCors, type RequestMode } from './request-mode.ts';
+import { readWebkitWords } from './webkit-words.ts';
 
 /** What the browser did, read from its events and its error names. */
 export type Outcome =
@@ -33,6 +35,8 @@ export type Outcome =
    * into the local network.
    */
   | { readonly kind: 'vetoed'; readonly localNetwork: boolean }
+  /** Refused by CORS, in words that several rules share. */
+  | { readonly kind: 'untold' }
   /** Refused by a rule that the events show. */
   | { readonly kind: 'named'; readonly finding: Finding }
   /** Failed, not by CORS; `finding` if it also ended the preflight. */
@@ -113,8 +117,22 @@ function outcomeOfLost(scene: Scene, last: Hop): Outcome {
   return { kind: 'unclear', failure: null, ended };
 }
 
+/** WebKit's own sentence says it. Its files do not show a response that it refused. */
+function outcomeInWebkit({ mode, origin }: Scene, last: Hop, error: string): Outcome {
+  const { method, request, url } = last;
+  const question = request === null ? { method, headers: [] } : questionOf(request);
+  const phase = preflightReasons(question).length > 0 ? 'preflight' : 'actual';
+  const words = readWebkitWords(error, { url, origin, phase });
+  if (words.kind === 'failed') return failed(words.failure);
+  if (!mayBeCors(mode)) return failed('other');
+  return words.kind === 'refused' ? { kind: 'untold' } : { kind: 'named', finding: words.finding };
+}
+
 function outcomeOfError(scene: Scene, last: Hop, error: string): Outcome {
   const rules = BROWSERS[scene.browser];
+  if (scene.browser === 'webkit' && error !== rules.blockedError) {
+    return outcomeInWebkit(scene, last, error);
+  }
   const isForbidden = error === rules.forbiddenRedirectError && redirectTarget(last) !== null;
   if (isForbidden) return failed('aborted');
   return (

@@ -23,3 +23,18 @@ test.each([
     expect(maxAge(list, BROWSERS.firefox)).toBe(firefox);
   },
 );
+
+// Measured in WebKitGTK 2.50.6, with the time between two requests.
+test.each([
+  [null, 5],
+  ['', 5],
+  ['3600s', 5],
+  ['3600.5', 5],
+  ['0', 0],
+  ['590', 590],
+  ['3600', 600],
+  ['86400', 600],
+])('Access-Control-Max-Age: %s is %i s in Safari', (value, seconds) => {
+  const list = value === null ? [] : [['access-control-max-age', value] as const];
+  expect(maxAge(list, BROWSERS.webkit)).toBe(seconds);
+});

@@ -54,6 +54,7 @@ export function createDevtoolsRecord({
 const CREATORS: Readonly<Record<BrowserName, string>> = {
   chromium: 'WebInspector',
   firefox: 'Firefox',
+  webkit: 'WebKit Web Inspector',
 };
 
 /** The entries as a file that the same browser has saved. */

@@ -77,9 +77,9 @@ const copy = (exchange: Exchange): Exchange => JSON.parse(JSON.stringify(exchang
 
 /** Details are made when first read. */
 const readDetails = (diagnosis: Diagnosis) => {
-  const { hints, requirement, candidates, likeliest, comparison, elsewhere, otherBrowser } =
+  const { hints, requirement, candidates, likeliest, comparison, elsewhere, otherBrowsers } =
     diagnosis;
-  return [hints, requirement, candidates, likeliest, comparison, elsewhere, otherBrowser].length;
+  return [hints, requirement, candidates, likeliest, comparison, elsewhere, otherBrowsers].length;
 };
 
 /** Does the work, adds the time for one of its `count` parts to `times`, returns its result. */

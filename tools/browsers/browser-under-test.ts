@@ -144,6 +144,12 @@ export type ExportedExchange = {
     readonly if: { readonly credentials: string };
     readonly findings: readonly ExportedFinding[];
   }[];
+  readonly otherBrowsers?: readonly {
+    readonly browser: string;
+    readonly verdict: string;
+    readonly cause: string | null;
+    readonly failure: string | null;
+  }[];
   readonly hints: readonly { readonly id: string }[];
   readonly hops: readonly ExportedHop[];
 };

@@ -30,7 +30,7 @@ export const displayReady = debianReady(['xvfb', 'xdotool'], [XVFB, XDOTOOL]);
 /**
  * Starts a separate screen, reached through a local socket only. @throws When Xvfb ends at once.
  */
-async function startDisplay(): Promise<Display> {
+export async function startDisplay(): Promise<Display> {
   const folder = temporaryFolder('display');
   const server: ChildProcess = spawn(
     XVFB,

@@ -8,6 +8,7 @@ import {
   isGivenUp,
   isGivenUpEarly,
   listing,
+  type Pair,
   pairsOf,
   type Stage,
 } from './pair.ts';
@@ -33,8 +34,8 @@ export type Comparison = {
 /** The result of comparing. */
 export type Compared = {
   readonly comparisons: readonly Comparison[];
-  /** The browser's requests that the extension lists, or must list. */
-  readonly listed: readonly Case[];
+  /** The browser's requests that the extension lists, or must list, and what it says of each. */
+  readonly listed: readonly Pair[];
 };
 
 /** How to read a browser's own words. */
@@ -83,7 +84,9 @@ export function compareScenario(
           isHabit,
         },
       ],
-      listed: (cases ?? []).filter(({ ask, verdict }) => listing(ask, verdict, stage) === 'must'),
+      listed: (cases ?? [])
+        .filter(({ ask, verdict }) => listing(ask, verdict, stage) === 'must')
+        .map((one) => ({ ...one, exchange: null })),
     };
   }
   const listed = pairs.filter(({ exchange }) => exchange !== null);

@@ -1,9 +1,10 @@
 import type { BrowserVerdict, DocumentUnderTest } from '../browsers/browser-under-test.ts';
 import { eventsAbout, notesAbout } from '../browsers/event-recorder.ts';
 import { modeOf } from '../judge/ask.ts';
-import { saidOfRequest, writeFixture } from '../judge/fixture.ts';
+import { saidOfRequest, writeFixture, writeWords } from '../judge/fixture.ts';
 import type { Played } from './run.ts';
 import { isCredentialed } from './scenario.ts';
+import type { WebkitCase } from './webkit-compare.ts';
 
 export type Keeping = {
   readonly version: string;
@@ -34,4 +35,16 @@ export async function keep({ version, recorder, folder }: Keeping, played: Kept)
     })),
   };
   writeFixture(servers, fixture, folder);
+}
+
+/** Writes what WebKit said beside it, which `src/policy/webkit.test.ts` compares. */
+export function keepWords(
+  { scenario: { id }, servers }: Pick<Played, 'scenario' | 'servers'>,
+  cases: readonly WebkitCase[],
+  version: string,
+): void {
+  const requests = cases.map(({ exchange: { url, method }, said: { outcome, reason } }) => {
+    return { url, method, outcome, reason };
+  });
+  writeWords(servers, { scenario: id, browser: version, requests });
 }

@@ -55,7 +55,7 @@ export const isGivenUpEarly = (ask: Ask, { errorText, answered }: BrowserVerdict
 /** One of the browser's requests, and what the page asked for. */
 export type Case = { readonly ask: Ask; readonly verdict: BrowserVerdict };
 /** `exchange`: null if the extension lists nothing, and must not. */
-type Pair = Case & { readonly exchange: ExportedExchange | null };
+export type Pair = Case & { readonly exchange: ExportedExchange | null };
 
 /** Finds the ask of each of the browser's requests; null if one has none. */
 export function casesOf(
@@ -83,18 +83,27 @@ function matched(
   return mayBeAbsent(ask) ? matched(asks, verdicts) : null;
 }
 
-const TYPES: Readonly<Record<Ask['by'], RegExp>> = {
+const TYPES: Readonly<Record<Exclude<Ask['by'], 'element'>, RegExp>> = {
   fetch: /^(Fetch|XHR)$/,
   xhr: /^XHR$/,
-  element: /^(Image|Script|Stylesheet|Media)$/,
   font: /^Font$/,
   'event-source': /^EventSource$/,
   'web-socket': /^WebSocket$/,
   beacon: /^Ping$/,
 };
 
+type Tag = Extract<Ask, { by: 'element' }>['tag'];
+/** WebKit has no name for media. */
+const ELEMENTS: Readonly<Record<Tag, RegExp>> = {
+  img: /^Image$/,
+  script: /^Script$/,
+  link: /^Stylesheet$/,
+  video: /^(Media|Other)$/,
+};
+
 const isOf = (ask: Ask, { type, method }: BrowserVerdict): boolean =>
-  TYPES[ask.by].test(type) && methodOf(ask).toUpperCase() === method.toUpperCase();
+  (ask.by === 'element' ? ELEMENTS[ask.tag] : TYPES[ask.by]).test(type) &&
+  methodOf(ask).toUpperCase() === method.toUpperCase();
 
 function methodOf(ask: Ask): string {
   if (ask.by === 'beacon') return 'POST';

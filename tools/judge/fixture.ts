@@ -7,12 +7,16 @@ import { GENERAL } from '../browsers/firefox-verdicts.ts';
 import type { ScenarioServers } from '../scripted-servers/scenario-server.ts';
 import type { AskedMode } from './ask.ts';
 import type { Said } from './judge.ts';
+import type { SaidInWebkit } from './webkit-judge.ts';
 
 /** Where recorded fixtures are: one file for each scenario. */
 export const FIXTURES = {
   chromium: resolve(import.meta.dirname, '../../src/capture/testing/recorded/chromium'),
   firefox: resolve(import.meta.dirname, '../../src/capture/testing/recorded/firefox'),
 } as const;
+
+/** What WebKit said of the same scenarios. */
+export const WORDS = resolve(import.meta.dirname, '../../src/capture/testing/recorded/webkit');
 
 /** A browser's events, and what the same browser said of each request. */
 export type Fixture = {
@@ -76,14 +80,33 @@ export const NOISE =
 /** Writes a fixture so that recording it again changes as little as possible. */
 export function writeFixture(servers: ScenarioServers, fixture: Fixture, folder: string): void {
   const events = stableTimes(fixture.events.map(stableIds(fixture.events)).map(withoutNoise));
-  const text = Object.entries(STABLE).reduce(
-    (all, [name, host]) =>
-      all.replaceAll(new URL(servers.origin(name as keyof typeof STABLE)).host, host),
-    inLines({ ...fixture, events }),
-  );
+  const text = stableHosts(servers, inLines({ ...fixture, events }));
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${fixture.scenario}.json`), `${text}\n`);
 }
+
+/** WebKit's words on a scenario whose capture is kept under the same name. */
+export type Words = {
+  readonly scenario: string;
+  /** `WebKitGTK 2.50.6` */
+  readonly browser: string;
+  readonly requests: readonly ({ readonly url: string; readonly method: string } & SaidInWebkit)[];
+};
+
+export function writeWords(servers: ScenarioServers, { requests, ...head }: Words): void {
+  const fields = Object.entries(head).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`);
+  const lines = requests.map((item) => `  ${JSON.stringify(item)}`).join(',\n');
+  const text = `{\n${fields.join(',\n')},\n"requests": [\n${lines}\n]\n}`;
+  mkdirSync(WORDS, { recursive: true });
+  writeFileSync(join(WORDS, `${head.scenario}.json`), `${stableHosts(servers, text)}\n`);
+}
+
+const stableHosts = (servers: ScenarioServers, text: string): string =>
+  Object.entries(STABLE).reduce(
+    (all, [name, host]) =>
+      all.replaceAll(new URL(servers.origin(name as keyof typeof STABLE)).host, host),
+    text,
+  );
 
 /** One event a line, so that it is short and a change is easy to find. */
 function inLines({ events, requests, ...head }: Fixture): string {

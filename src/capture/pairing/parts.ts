@@ -47,7 +47,11 @@ export type Part = Waiting | Asking;
  * Chromium it is already on its way: in bursts on a busy machine it took up to a third of this.
  * Firefox ends both at once: of 812 such preflights none began or was sent later.
  */
-const AFTERMATH: Readonly<Record<BrowserName, number>> = { chromium: 1_000, firefox: 0 };
+const AFTERMATH: Readonly<Record<BrowserName, number>> = {
+  chromium: 1_000,
+  firefox: 0,
+  webkit: 0,
+};
 const GIVEN_UP: ReadonlySet<string> = new Set(['net::ERR_ABORTED', 'NS_BINDING_ABORTED']);
 
 /** What a request contributes, from what is known of it so far. */
