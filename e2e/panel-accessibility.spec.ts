@@ -90,6 +90,24 @@ test('the export menu, several chosen', async () => {
   await expectNoViolationsInAnyLook();
 });
 
+test('a fix is tried and ended with the keyboard alone', async () => {
+  await show('blocked-method');
+  const press = async (id: string): Promise<void> => {
+    await at(id).focus();
+    await page.keyboard.press('Enter');
+  };
+  await press('try-it');
+  await expect(page.getByRole('button', { name: 'Try it', exact: true })).toBeVisible();
+  await expectNoViolationsInAnyLook();
+  await expectNothingSideways();
+  await press('try-start');
+  await expect(at('trial-bar')).toBeVisible();
+  await expectNoViolationsInAnyLook();
+  await expectNothingSideways();
+  await press('end-trial');
+  await expect(at('trial-bar')).toHaveCount(0);
+});
+
 test('the sheets of settings and help', async () => {
   await show('morning');
   await at('open-help').click();

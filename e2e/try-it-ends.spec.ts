@@ -1,5 +1,7 @@
 import { expect, type Page, test } from 'playwright/test';
 import { type ChromiumUnderTest, launchChromium } from '../tools/browsers/chromium.ts';
+import { launchRawChromium, type RawPage } from '../tools/browsers/raw-chromium.ts';
+import { openRawPanel, tabIdByUrl } from '../tools/browsers/raw-panel.ts';
 import { randomOf } from '../tools/random.ts';
 import {
   type ScenarioServers,
@@ -124,6 +126,43 @@ test(`${ENDS} ends leave no rule behind`, async () => {
     });
   }
 });
+
+/** Every such end starts two browsers. */
+const KILLS = Math.ceil(ENDS / 20);
+
+test(`${KILLS} kills of the browser leave no rule behind`, async () => {
+  test.setTimeout(60_000 + KILLS * 30_000);
+  servers.script('ends', { 'api/get': { actual: answer([]) } });
+  const url = servers.url('ends', 'page/index.html');
+  const request = { by: 'fetch', url: servers.url('ends', 'api/get') };
+  for (let kills = 0; kills < KILLS; kills += 1) {
+    const killed = await launchRawChromium();
+    const page = await killed.open(url);
+    const opened = await killed.open(`${killed.extensionOrigin}/manifest.json`);
+    const panel = await openRawPanel(killed, await tabIdByUrl(opened, url));
+    const trying = tryingIn(panel);
+    await page.evaluate(`run(${JSON.stringify(request)})`);
+    await trying.choose('/get');
+    await trying.begin();
+    expect(await rulesIn(opened), 'under the trial').toBeGreaterThan(0);
+    const profile = await killed.kill();
+
+    const restarted = await launchRawChromium(undefined, profile);
+    try {
+      const again = await restarted.open(`${restarted.extensionOrigin}/manifest.json`);
+      expect(restarted.extensionOrigin).toBe(killed.extensionOrigin);
+      expect(await rulesIn(again), 'after the restart').toBe(0);
+      const [asked, status] = [servers.url('ends', 'api/get'), '({ status }) => status'];
+      const got = `fetch(${JSON.stringify(asked)}).then(${status}, () => 'blocked')`;
+      expect(await (await restarted.open(url)).evaluate(got)).toBe('blocked');
+    } finally {
+      await restarted.close();
+    }
+  }
+});
+
+const rulesIn = (page: RawPage): Promise<number> =>
+  page.evaluate('chrome.declarativeNetRequest.getSessionRules().then((all) => all.length)');
 
 /** The last test: Playwright does not find the worker of an extension that was reloaded. */
 test('the extension reloaded leaves no rule behind', async () => {

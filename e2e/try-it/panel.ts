@@ -1,11 +1,13 @@
 import { expect } from 'playwright/test';
-import type { DocumentUnderTest } from '../../tools/browsers/browser-under-test.ts';
 
 /** A browser on a busy machine, and the view's own batches. */
 const PATIENCE = { timeout: 30_000 };
 
+/** A document of either browser, or of one without any other driver. */
+type Panel = { evaluate<R>(code: string): Promise<R> };
+
 /** The panel as a user of “Try it” works with it, in either browser. */
-export function tryingIn(panel: DocumentUnderTest) {
+export function tryingIn(panel: Panel) {
   const textOf = (id: string): Promise<string | null> =>
     panel.evaluate<string | null>(
       `document.querySelector('[data-testid="${id}"]')?.textContent ?? null`,

@@ -41,6 +41,7 @@ describe('a fix can be tried', () => {
     ['the preflight is not a known method', of(put(405)), 'status 405'],
     ['the preflight fails', of(put(503)), 'status 503'],
     ['the preflight is redirected', of(redirected()), 'redirects the preflight'],
+    ['it is redirected to https', of(redirected('https:')), 'redirects the preflight'],
     [
       'nothing answers',
       of({ response: null, error: 'net::ERR_CONNECTION_REFUSED' }),
@@ -59,8 +60,8 @@ describe('a fix can be tried', () => {
   function allowing(origin: string): ExchangeInput {
     return { response: { headers: { 'Access-Control-Allow-Origin': origin } } };
   }
-  function redirected(): ExchangeInput {
-    const preflight = { status: 302, headers: { Location: 'http://127.0.0.1:8000/items/' } };
+  function redirected(scheme = 'http:'): ExchangeInput {
+    const preflight = { status: 302, headers: { Location: `${scheme}//127.0.0.1:8000/items/` } };
     return { method: 'PUT', unsent: true, preflight };
   }
   function twoLines(): ExchangeInput {

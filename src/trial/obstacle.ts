@@ -1,6 +1,6 @@
 import type { Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import type { BrowserName, PreflightFacts } from '../model/exchange.ts';
-import { originOf, originParts } from '../model/origin.ts';
+import { originParts } from '../model/origin.ts';
 import { isRedirectStatus } from '../model/redirect-target.ts';
 import type { TrialPlan } from '../model/trial.ts';
 import { planOf } from './plan.ts';
@@ -41,10 +41,8 @@ export function tryable(
   if (evaluation.failure !== null && answer === null) return { obstacle: { kind: 'no-response' } };
   if (exchange.recordedOnly) return { obstacle: { kind: 'not-granted' } };
   if (exchange.tabId < 0) return { obstacle: { kind: 'shared-worker' } };
-  const asked = exchange.hops.filter(
-    ({ url }) => answer === null || originOf(url) === answer.server,
-  );
-  const [refused] = asked.flatMap(({ preflight }) => ofPreflight(preflight) ?? []);
+  // Wherever it was refused, the request gets no further.
+  const [refused] = exchange.hops.flatMap(({ preflight }) => ofPreflight(preflight) ?? []);
   if (refused !== undefined) return { obstacle: refused };
   const isDoubled = evaluation.findings.some(
     ({ cause }) => cause === 'multiple-allow-origin-values',

@@ -61,7 +61,7 @@ function rulesOf(trial: Trial, browser: BrowserName): readonly UnnumberedRule[] 
   };
   const changing = (methods: object, headers: HeaderList): UnnumberedRule => ({
     condition: { ...where, ...methods },
-    action: { type: 'modifyHeaders', responseHeaders: changesTo(headers, trial, browser) },
+    action: { type: 'modifyHeaders', responseHeaders: changesTo(headers, trial) },
   });
   const preflight =
     trial.preflight === null ? [] : [changing({ requestMethods: ['options'] }, trial.preflight)];
@@ -75,11 +75,7 @@ function rulesOf(trial: Trial, browser: BrowserName): readonly UnnumberedRule[] 
 
 const set = (header: string, value: string): HeaderChange => ({ header, operation: 'set', value });
 
-function changesTo(
-  headers: HeaderList,
-  { id }: Trial,
-  browser: BrowserName,
-): readonly HeaderChange[] {
+function changesTo(headers: HeaderList, { id }: Trial): readonly HeaderChange[] {
   return [
     ...TRIED_HEADERS.map((name): HeaderChange => {
       const value = get(headers, name);
@@ -88,7 +84,8 @@ function changesTo(
     // Else the browser remembers the preflight for longer than the trial.
     set('access-control-max-age', '0'),
     set(MARK, id),
-    // Firefox keeps the changed response in its cache. It would pass from there after the trial.
-    ...(browser === 'firefox' ? [set('cache-control', 'no-store')] : []),
+    // Firefox keeps the changed response in its cache, Chromium a module or font in its memory. It
+    // would pass from there after the trial.
+    set('cache-control', 'no-store'),
   ];
 }

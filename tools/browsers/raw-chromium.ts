@@ -30,15 +30,20 @@ export type RawChromium = {
   ) => Promise<RawPage>;
   /** Stops the extension's worker at once, if it runs; resolves when the browser confirms it. */
   readonly stopWorker: () => Promise<void>;
+  /** Ends the browser as a crash does, and returns the profile that is left. */
+  readonly kill: () => Promise<string>;
   readonly close: () => Promise<void>;
 };
 
 /**
- * Starts a Chromium with a fresh profile and the built extension.
+ * Starts a Chromium with the built extension, and a fresh profile or one that `kill` has left.
+ * `close` deletes it.
  * @throws When the extension has not been built, or does not start within 15 s.
  */
-export async function launchRawChromium(build: string = CHROME_BUILD): Promise<RawChromium> {
-  const profile = chromiumProfile('allowed');
+export async function launchRawChromium(
+  build: string = CHROME_BUILD,
+  profile: string = chromiumProfile('allowed'),
+): Promise<RawChromium> {
   const browserProcess = spawn(
     chromiumPath() ?? chromium.executablePath(),
     [
@@ -58,14 +63,19 @@ export async function launchRawChromium(build: string = CHROME_BUILD): Promise<R
   try {
     const browser = pipeSession(browserProcess);
     const driven = await drive(browser);
-    return { ...driven, close: () => close(() => browser.send('Browser.close')) };
+    const kill = async () => {
+      browserProcess.kill('SIGKILL');
+      await exited;
+      return profile;
+    };
+    return { ...driven, kill, close: () => close(() => browser.send('Browser.close')) };
   } catch (error) {
     await close(() => browserProcess.kill());
     throw error;
   }
 }
 
-async function drive(browser: CdpSession): Promise<Omit<RawChromium, 'close'>> {
+async function drive(browser: CdpSession): Promise<Omit<RawChromium, 'close' | 'kill'>> {
   const extensionOrigin = await extensionOriginOf(browser);
   // Any page of the extension may command its workers; this one runs no script of its own.
   const control = await openPage(browser, `${extensionOrigin}/manifest.json`);

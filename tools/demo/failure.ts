@@ -20,6 +20,7 @@ export type FetchInit = {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly credentials?: 'omit' | 'same-origin' | 'include';
+  readonly cache?: 'no-store';
   readonly body?: string;
 };
 

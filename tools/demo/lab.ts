@@ -25,6 +25,7 @@ const PAGE: Readonly<Record<string, string>> = {
   '/': 'index.html',
   '/demo.css': 'demo.css',
   '/demo.js': 'demo.js',
+  '/ways.js': 'ways.js',
 };
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 /** A server that runs. */
 export type Running = { readonly origin: string; readonly stop: () => Promise<void> };
 
-/** Listens on a free port of loopback. */
-export async function serve(listener: RequestListener): Promise<Running> {
+/** Listens on this port of loopback; by default a free one. */
+export async function serve(listener: RequestListener, wanted = 0): Promise<Running> {
   const server = createServer(listener);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+    server.once('error', reject).listen(wanted, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
   return {
