@@ -29,6 +29,8 @@ const BUILT_ON: Readonly<Record<string, string>> = {
   'apollo-server': 'express-cors',
   'firebase-functions': 'express-cors',
   jupyter: 'tornado',
+  'mcp-typescript-sdk': 'express-cors',
+  'node-red': 'express-cors',
   nestjs: 'express-cors',
   vite: 'express-cors',
 };
@@ -41,6 +43,8 @@ const LOOKS_LIKE: Readonly<Record<string, readonly string[]>> = {
   falcon: ['django-cors-headers'],
   'firebase-functions': ['express-cors', 'koa-cors'],
   'gorilla-handlers': ['gin-cors', 'rs-cors'],
+  'mcp-typescript-sdk': ['express-cors'],
+  'node-red': ['express-cors', 'koa-cors', 'vite'],
   prometheus: ['rs-cors'],
   'spring-cors-filter': ['jetty'],
 };
@@ -56,21 +60,39 @@ const NAMELESS: Readonly<Record<string, number>> = {
   'gin-cors': 4,
   'gorilla-handlers-1.5': 8,
   'hapi-21': 1,
+  'graphql-yoga-5': 11,
   'haproxy-2.6': 11,
   'hono-4': 4,
   'koa-3': 4,
+  'nextjs-16': 5,
+  'nitro-2': 11,
   'node-http': 11,
+  'node-red-5': 6,
   'rs-cors-1.11': 6,
   'rs-cors-1.7': 6,
+  'socket-io-4': 2,
   'tomcat-cors-filter': 5,
   'vite-8': 7,
 };
 
 /** Nothing that they answer shows who they are. */
-const NEVER_NAMED = ['cloudflare-workers', 'deno-deploy', 'haproxy', 'node-http'];
+const NEVER_NAMED = [
+  'cloudflare-workers',
+  'deno-deploy',
+  'graphql-yoga',
+  'haproxy',
+  'nitro',
+  'node-http',
+];
 
 /** What they answer shows only what they are built on. */
-const NEVER_ITSELF = ['apollo-server', 'firebase-functions', 'vite'];
+const NEVER_ITSELF = [
+  'apollo-server',
+  'firebase-functions',
+  'mcp-typescript-sdk',
+  'node-red',
+  'vite',
+];
 
 /** The detected stacks, the surest first. */
 function named(answers: readonly SeenAnswer[]) {

@@ -188,8 +188,14 @@ function askFrom(page: Page, server: string, { path, reads, ...init }: LabReques
   return page.evaluate(
     ([url, options, name]) =>
       fetch(url, { cache: 'no-store', ...options }).then(
-        ({ status, headers }) =>
-          name === null ? `status ${status}` : `status ${status}, ${name}: ${headers.get(name)}`,
+        async (response) => {
+          const { status, headers } = response;
+          // The browser's own verdict waits for the end of the body.
+          await response.text();
+          return name === null
+            ? `status ${status}`
+            : `status ${status}, ${name}: ${headers.get(name)}`;
+        },
         (error: unknown) => `refused: ${String(error)}`,
       ),
     [new URL(path, server).href, init, reads ?? null] as const,

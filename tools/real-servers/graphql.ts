@@ -16,11 +16,14 @@ export function graphqlFailures({
   nothing,
   allowing,
   star,
+  wrong = { path: `${PATH}?query=%7B`, status: 400 },
 }: {
   readonly nothing: string;
   readonly allowing: (origin: string) => string;
   /** Lines with a star; a text says why there are none. */
   readonly star: LabFailure | string;
+  /** A request without a preflight that fails, and how; absent: a query that cannot be read. */
+  readonly wrong?: { readonly path: string; readonly status: number };
 }): LabStack['failures'] {
   const failure = (cors: string, request: LabRequest = QUERY): LabFailure => ({ cors, request });
   const cookies = { ...QUERY, credentials: 'include' } as const;
@@ -36,7 +39,7 @@ export function graphqlFailures({
       headers: { ...QUERY.headers, 'x-token': '1' },
     }),
     'expose-missing': failure(allowing('{page}'), { ...QUERY, reads: 'x-total' }),
-    'error-without-headers': { ...failure(nothing, { path: `${PATH}?query=%7B` }), status: 400 },
+    'error-without-headers': { ...failure(nothing, { path: wrong.path }), status: wrong.status },
     redirect: 'it never redirects',
     'two-layers': 'it sets its headers and never adds to them: a second line is a proxy’s',
   };

@@ -10,6 +10,7 @@ export const aiohttpCors = settingsStack({
   label: 'aiohttp · aiohttp-cors',
   kind: 'code',
   docs: 'https://github.com/aio-libs/aiohttp-cors#usage',
+  basis: 'measured',
   marks: [
     headerSignal(0.7, 'Server', /^Python\/\S+ aiohttp\//, (line) => prose`aiohttp sends ${line}.`),
   ],

@@ -12,6 +12,7 @@ export const graphqlYoga = settingsStack({
   label: 'GraphQL Yoga',
   kind: 'code',
   docs: 'https://the-guild.dev/graphql/yoga-server/docs/features/cors',
+  basis: 'measured',
   marks: [],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
   defaults: { headers: 'any' },

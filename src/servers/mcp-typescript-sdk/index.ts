@@ -11,6 +11,7 @@ export const mcpTypescriptSdk = settingsStack({
   label: 'MCP · TypeScript SDK',
   kind: 'code',
   docs: 'https://github.com/modelcontextprotocol/typescript-sdk#cors-configuration-for-browser-based-clients',
+  basis: 'measured',
   marks: [
     {
       weight: 0.95,

@@ -18,7 +18,7 @@ export const nextjs = optionsStack({
   label: 'Next.js · proxy.ts',
   kind: 'code',
   docs: 'https://nextjs.org/docs/app/api-reference/file-conventions/proxy#cors',
-  basis: 'documented',
+  basis: 'measured',
   signals: SIGNALS,
   snippets: (proposal) => [proxy(proposal)],
   notes: (proposal) => [

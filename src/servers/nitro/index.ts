@@ -22,7 +22,7 @@ export const nitro = optionsStack({
   label: 'Nuxt and Nitro · handleCors',
   kind: 'code',
   docs: 'https://v1.h3.dev/utils/security#handlecorsevent-options',
-  basis: 'documented',
+  basis: 'measured',
   signals: SIGNALS,
   defaults: { methods: [], headers: 'any', maxAge: null },
   snippets: (proposal) => [middleware(proposal)],

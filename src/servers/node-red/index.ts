@@ -10,6 +10,7 @@ export const nodeRed = settingsStack({
   label: 'Node-RED',
   kind: 'product',
   docs: 'https://nodered.org/docs/user-guide/runtime/configuration',
+  basis: 'measured',
   marks: [portSignal(0.75, 1880, 'Node-RED')],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
   defaults: { methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], headers: 'any' },

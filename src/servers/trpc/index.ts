@@ -10,6 +10,7 @@ export const trpc = settingsStack({
   label: 'tRPC · standalone server',
   kind: 'code',
   docs: 'https://trpc.io/docs/server/adapters/standalone',
+  basis: 'measured',
   marks: [
     headerSignal(0.9, 'Vary', /\btrpc-accept\b/, (line) => prose`tRPC sends ${line}.`),
     pathSignal(0.45, /^\/(?:api\/)?trpc\//, prose`tRPC usually has such addresses.`),

@@ -47,6 +47,8 @@ export const graphqlYogaLab: LabStack = {
       // Without the option it allows every origin.
       nothing: 'cors: false,',
       allowing,
+      // It answers what it cannot read with 200.
+      wrong: { path: '/none', status: 404 },
       star: 'it names the origin that asks, never a star',
     }),
   ),

@@ -41,6 +41,7 @@ import { rsCors17, rsCors111 } from './rs-cors.ts';
 import { socketIoLab } from './socket-io.ts';
 import { springCorsFilter } from './spring-cors-filter.ts';
 import { starletteNewest } from './starlette-newest.ts';
+import { sveltekitLab } from './sveltekit.ts';
 import { tomcatCorsFilter } from './tomcat-cors-filter.ts';
 import { tornadoLab } from './tornado.ts';
 import { trpcLab } from './trpc.ts';
@@ -103,4 +104,5 @@ export const labStacks: readonly LabStack[] = [
   nodeRedLab,
   socketIoLab,
   trpcLab,
+  sveltekitLab,
 ];
