@@ -129,6 +129,7 @@ test('narrow: the export menu over the list, and the detail', async () => {
 });
 
 test('a low dock: the list, the menu of a request, completions and the detail', async () => {
+  test.setTimeout(180_000);
   for (const [width, height] of [
     [900, 272],
     [400, 272],

@@ -215,7 +215,6 @@ for (const theme of ['light', 'dark'] as const) {
     test(`axe finds nothing, and nothing is too wide: ${theme}, ${width} × ${height}`, async () => {
       await page.setViewportSize({ width, height });
       await show('blocked-missing', { theme });
-      if (width < 600) await row('/api/profile').dblclick();
       await at('own-open').scrollIntoViewIfNeeded();
       await picture(`offer-${theme}-${width}x${height}`);
       await at('own-paste').click();

@@ -142,7 +142,6 @@ for (const theme of ['light', 'dark'] as const) {
     test(`pictures, ${theme}, ${width}`, async () => {
       await page.setViewportSize({ width, height: 900 });
       await show('blocked-method', { theme });
-      if (width < 600) await row('items/42').dblclick();
       await picture(`offer-${theme}-${width}`);
       await at('try-it').click();
       await picture(`asking-${theme}-${width}`);

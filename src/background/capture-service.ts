@@ -36,6 +36,8 @@ import type { TabNotes } from '../platform/observer.ts';
 import type { Store } from '../platform/session-store.ts';
 import { healingStore } from './healing-store.ts';
 import {
+  clearedTabs,
+  clearingEntry,
   type Life,
   lifeEntries,
   nextLife,
@@ -250,11 +252,18 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     return until === undefined ? exchanges : exchanges.filter((one) => one.hops[0].at > until);
   };
 
+  /** A worker that stops meanwhile must not bring them back. */
+  const storeClearing = (): void => {
+    const tabs = [...clearing].map(([tabId, { until }]) => [tabId, until] as const);
+    void store.write(clearingEntry(tabs), []);
+  };
+
   const clearForGood = (tabId: number): void => {
     const pending = clearing.get(tabId);
     if (pending === undefined) return;
     clearTimeout(pending.timer);
     clearing.delete(tabId);
+    storeClearing();
     apply({ type: 'clear', tabId, timeStamp: pending.until });
   };
 
@@ -264,6 +273,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     const before = exchangesOfTab(state, tabId);
     const timer = setTimeout(clearForGood, UNDO_MS, tabId);
     clearing.set(tabId, { until: Math.min(at, now()), timer });
+    storeClearing();
     const left = new Set(uncleared(tabId, before));
     const removed = before.filter((one) => !left.has(one)).map(({ id }) => id);
     tellChange(tabId, [], removed);
@@ -274,6 +284,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     if (pending === undefined) return;
     clearTimeout(pending.timer);
     clearing.delete(tabId);
+    storeClearing();
     tellChange(tabId, exchangesOfTab(state, tabId), []);
   };
 
@@ -399,6 +410,15 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
     life = nextLife(read.entries, now(), lastEvents(state));
     void setObserving(isObserving());
     await store.write(lifeEntries(life), parsed.stale);
+    const cleared = clearedTabs(read.entries);
+    if (cleared.size === 0) return;
+    await advance(
+      [...cleared].reduce(
+        (before, [tabId, timeStamp]) => reduceCapture(before, { type: 'clear', tabId, timeStamp }),
+        state,
+      ),
+    );
+    await store.write(clearingEntry([]), []);
   };
 
   void restore().finally(() => {

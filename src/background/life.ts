@@ -81,6 +81,17 @@ const WATCHING = 'watching';
 export const watchedTabs = (entries: Readonly<Record<string, unknown>>): Map<number, boolean> =>
   new Map(pairs(entries[WATCHING], 'boolean'));
 
+const CLEARING = 'clearing';
+
+/** Tabs whose list was cleared, and up to when. They can still come back while no worker stops. */
+export const clearedTabs = (entries: Readonly<Record<string, unknown>>): Map<number, number> =>
+  new Map(pairs(entries[CLEARING], 'number'));
+
+/** What is stored of that. */
+export const clearingEntry = (
+  tabs: Iterable<readonly [tabId: number, until: number]>,
+): Readonly<Record<string, unknown>> => ({ [CLEARING]: [...tabs] });
+
 type Kinds = { readonly number: number; readonly boolean: boolean };
 
 /** The stored state of tabs, by tab id. Unreadable values are left out. */

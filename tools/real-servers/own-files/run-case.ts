@@ -11,6 +11,9 @@ import { NODE_MODULES } from '../node.ts';
 import { type Command, type Place, startServer, writeFiles } from '../server-process.ts';
 import type { OwnFileCase } from './cases.ts';
 
+/** A build in the same process sets `NODE_ENV`, which a case's files may read. */
+const { NODE_ENV: _, ...SURROUNDINGS } = process.env;
+
 const PYTHON = '/usr/bin/python3';
 const RUNNER = fileURLToPath(new URL('./python_case.py', import.meta.url));
 const UPSTREAM = fileURLToPath(new URL('./upstream.mjs', import.meta.url));
@@ -41,7 +44,7 @@ async function onPython(
     await writeFiles(folder, byName(files));
     const child = spawn(PYTHON, ['-W', 'ignore', RUNNER], {
       cwd: folder,
-      env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', ...environment },
+      env: { ...SURROUNDINGS, PYTHONDONTWRITEBYTECODE: '1', ...environment },
     });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => {
@@ -138,6 +141,6 @@ function commandOf({ stack, main, environment }: OwnFileCase, place: Place): Com
   return {
     program: process.execPath,
     args: [...loads, '--require', hook, join(folder, main)],
-    env: { ...process.env, PORT: String(port), ...environment, INIT_CWD: dirname(folder) },
+    env: { ...SURROUNDINGS, PORT: String(port), ...environment, INIT_CWD: dirname(folder) },
   };
 }
