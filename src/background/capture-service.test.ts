@@ -194,6 +194,21 @@ describe('a view', () => {
     expect(service.exchanges(TAB)).toEqual([]);
   });
 
+  test('gets nothing back that it has cleared, when the worker stops at once', async () => {
+    const { store, kept } = memoryStore();
+    const { service } = start(store);
+    const panel = view();
+    service.serve(panel.channel);
+    panel.say({ type: 'subscribe', tabId: TAB });
+    blocked('1').forEach(service.accept);
+    await settled();
+    panel.say({ type: 'clear', tabId: TAB, at: Date.now() });
+    await settled();
+    const next = start(memoryStore(structuredClone(kept)).store).service;
+    await settled();
+    expect(next.exchanges(TAB)).toEqual([]);
+  });
+
   test('counts no request of an ignored server, as soon as the user ignores it', async () => {
     const settings = memorySettings();
     const { service, counts } = start(memoryStore().store, settings);
