@@ -58,6 +58,7 @@ const ADVICE_ONLY: readonly string[] = [
   'github-codespaces',
   'github-pages',
   'google-apps-script',
+  'grafana',
   'lm-studio',
   'ngrok',
   'oauth2-proxy',
