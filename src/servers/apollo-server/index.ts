@@ -9,6 +9,7 @@ export const apolloServer = settingsStack({
   label: 'Apollo Server · Express',
   kind: 'code',
   docs: 'https://www.apollographql.com/docs/apollo-server/security/cors',
+  basis: 'measured',
   marks: [],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
   defaults: { methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], headers: 'any' },

@@ -10,6 +10,7 @@ export const socketIo = settingsStack({
   label: 'Socket.IO',
   kind: 'code',
   docs: 'https://socket.io/docs/v4/handling-cors/',
+  basis: 'measured',
   marks: [pathSignal(0.9, /^\/socket\.io\/?$/, prose`Socket.IO has such addresses.`)],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
   defaults: { methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], headers: 'any' },
