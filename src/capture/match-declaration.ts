@@ -1,10 +1,11 @@
-import type { Declaration, DeclaredMode } from '../model/declared.ts';
+import type { Declaration, Declared, DeclaredMode } from '../model/declared.ts';
 import { get } from '../model/header-list.ts';
 import { isSameOrigin, originOf } from '../model/origin.ts';
 import { redactUrl } from '../model/redact.ts';
 import { hopKey } from './pairing/hop-key.ts';
 import type { Pairs } from './pairing/match.ts';
 import { roleOf } from './pairing/role.ts';
+import { namesAskedFor, unsafeNames } from './pairing/unsafe-names.ts';
 import { firstAt, type RequestRecord } from './record.ts';
 import { compareIds } from './request-order.ts';
 import { newest } from './retention.ts';
@@ -61,7 +62,40 @@ export function isAbout(
   if (first.at < at - earliest || first.at > at + latest) return false;
   if (redactUrl(first.url) !== url) return false;
   const hops = seenHops(record);
-  return isActual(state, record, hops) && isOfMode(state, record, hops, declared.mode);
+  return isActual(state, record, hops) && fits(state, record, hops, declared);
+}
+
+/** Whether nothing that a request shows belongs to another call. */
+const fits = (
+  state: CaptureState,
+  record: RequestRecord,
+  hops: readonly SeenHop[],
+  { mode, headerNames }: Declared,
+): boolean =>
+  isOfMode(state, record, hops, mode) && haveOwnNames(shownNames(state, record, hops), headerNames);
+
+/**
+ * False if each has a header that the other lacks. After lost events, a call must not be taken for
+ * the one that made a later request. A service worker or the browser may add headers or leave them
+ * out, so one such header alone shows nothing.
+ */
+function haveOwnNames(shown: readonly string[], given: readonly string[]): boolean {
+  return given.every((name) => shown.includes(name)) || shown.every((name) => given.includes(name));
+}
+
+/** The names for which a request needs a preflight, and those that its preflights asked for. */
+function shownNames(
+  { records, pairing }: CaptureState,
+  { id }: RequestRecord,
+  hops: readonly SeenHop[],
+): readonly string[] {
+  const lists = hops.flatMap(({ sent }, index) => {
+    const preflight = lookup(pairing.preflightOf, hopKey(id, index));
+    const record = preflight === undefined ? undefined : lookup(records, preflight)?.record;
+    const asked = record === undefined ? null : seenHops(record)[0]?.sent;
+    return [unsafeNames(sent?.headers ?? []), namesAskedFor(asked?.headers ?? [])];
+  });
+  return lists.flatMap((list) => (list === '' ? [] : list.split(',')));
 }
 
 const isOfCode = ({ resourceType }: RequestRecord): boolean => resourceType === 'xmlhttprequest';
@@ -106,12 +140,12 @@ function isOfMode(
   return shown === null || shown === mode;
 }
 
-/** What a record has claimed, if the record now shows another mode; else null. */
+/** What a record has claimed, if the record now shows that another call made it; else null. */
 export function misplaced(state: CaptureState, record: RequestRecord): Declaration | null {
   const { declared, calledAt, initiator, documentId, events } = record;
   const [first] = events;
   if (declared === undefined || calledAt === undefined || first === undefined) return null;
-  if (isOfMode(state, record, seenHops(record), declared.mode)) return null;
+  if (fits(state, record, seenHops(record), declared)) return null;
   const { url, method } = first;
   const sender = { origin: initiator ?? '', ...(documentId === null ? {} : { documentId }) };
   return { url: redactUrl(url), method, at: calledAt, ...sender, declared };

@@ -55,6 +55,21 @@ describe('what a page asked for is noted at its request', () => {
     expect(modes([declare(3), declare(4, second), ...events])).toEqual(['include', 'omit', null]);
   });
 
+  test('not at a later request that has other headers, after events were lost', () => {
+    const given = (name: string, at: number) =>
+      declare(at, { declared: { ...asks('include'), headerNames: [name] } });
+    const sent = (id: string, name: string, at: number) =>
+      eventsOf({ id }, [['B'], ['s', [[name, '1']]], ['H', 200], ['E', 'net::ERR_FAILED']], [at]);
+    const later = sent('2', 'x-second', 600);
+    expect(modes([given('x-first', 3), ...later])).toEqual([null]);
+    expect(modes([...later, given('x-first', 3)])).toEqual([null]);
+    expect(modes([given('x-second', 599), ...later])).toEqual(['include']);
+    expect(modes([given('x-first', 3), ...sent('1', 'x-first', 5), ...later])).toEqual([
+      'include',
+      null,
+    ]);
+  });
+
   test('when an element’s load ends, however long it took', () => {
     const image = eventsOf(
       { id: '1', resourceType: 'image' },

@@ -63,12 +63,21 @@ function fits(hop: Waiting, one: Asking, at: number): boolean {
   if (one.method === null ? !one.ended || hop.outcome === null : one.method !== hop.method) {
     return false;
   }
-  if (one.method !== null && !mayCarry(hop, one)) return false;
+  if (one.method === null ? mayBePreflight(hop) : !mayCarry(hop, one)) return false;
   // A hop without a seen beginning is still older than its preflight.
   if (hop.from === Number.NEGATIVE_INFINITY && compareIds(hop.id, one.id) > 0) return false;
   if (hop.outcome !== 'went-on') return true;
   return one.answered !== null && one.answered <= hop.until && !one.refused;
 }
+
+/**
+ * Whether events were lost that would show if this OPTIONS request is itself a preflight: it was
+ * answered, so it was sent. Two such requests say nothing about each other.
+ */
+const mayBePreflight = ({ method, names, outcome, from }: Waiting): boolean =>
+  method === 'OPTIONS' &&
+  names === null &&
+  (outcome === 'went-on' || from === Number.NEGATIVE_INFINITY);
 
 /**
  * Whether the hop's request has every header that the preflight asks for, as far as they were seen.
