@@ -44,6 +44,19 @@ describe('the credentials mode that the page’s code was seen to ask for', () =
     expect(alternatives).toEqual([]);
   });
 
+  test('is certain where the traffic only suggests the same', () => {
+    const crossSite = {
+      requestHeaders: { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site' },
+      error: CHROMIUM_BLOCKED,
+    };
+    const without = { known: true, value: 'same-origin' };
+    expect(see(crossSite).credentials).toEqual({ ...without, from: 'inferred' });
+    const told = see({ ...crossSite, declared: asks('omit') });
+    expect(told.credentials).toEqual({ ...without, from: 'observed' });
+    const forged = see({ ...crossSite, declared: asks('include') });
+    expect(forged.credentials).toEqual({ ...without, from: 'inferred' });
+  });
+
   test('never overrides what was seen in the traffic', () => {
     const seen = see({
       requestHeaders: { Cookie: 'a=[redacted]' },

@@ -64,7 +64,7 @@ export function evaluate(
     checked === undefined
       ? outcomeOf({ exchange, browser, mode, origin })
       : outcomeOfChecked(exchange, browser);
-  const declared = seen.known ? null : declaredReading(exchange.declared, possible, outcome);
+  const declared = declaredReading(exchange.declared, possible, outcome);
   const settled = declared === null ? seen : observed(declared.credentials);
   const readings = declared === null ? possible : [declared];
   const concluded = conclude({ outcome, readings, settled, legs, mode, handedOver });
