@@ -99,7 +99,9 @@ const claimOf = ({ url, cause, phase, parameter }: Refusal, { page }: BlockedOpt
   causes: cause === null ? [] : [cause],
   phase,
   status: null,
+  method: null,
   named: parameter === '' ? null : redactText(parameter),
+  noResponse: false,
 });
 
 function ofClaim(claim: Claim, request: string, { server, page }: BlockedOptions): Blocked {
