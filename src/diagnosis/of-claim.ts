@@ -44,7 +44,7 @@ export function answerTo(
       null,
       prose`Open the page from a server, such as ${code('http://localhost:3000')}: a page opened as a
         file has the origin ${code('null')}, and no server should allow that. A sandboxed frame has
-        it too: add ${code('allow-same-origin')} to the frame’s ${code('sandbox')}.`,
+        that origin too.`,
     );
   }
   const exchange = asExchange(claim, page);
