@@ -61,7 +61,7 @@ test.describe('popup', () => {
     await expect(at('blocked-elsewhere')).toHaveCount(0);
     await show('mixed-in-safari', { view: 'popup' });
     await expect(at('state-nothing-blocked')).toContainText('Nothing is blocked on this page.');
-    await expect(at('blocked-elsewhere')).toContainText('GET localhost:8000/api/public');
+    await expect(at('blocked-elsewhere')).toContainText('localhost:8000/api/public');
     await expect(at('blocked-elsewhere')).toContainText(
       'Safari (measured in WebKitGTK 2.50.6) would block this:',
     );
