@@ -127,6 +127,20 @@ export const SAFARI: readonly Pattern[] = [
     'invalid-allow-headers',
     'preflight',
   ),
+  one(/^redirection URL \S+ has credentials/, 'redirect-with-credentials', 'actual'),
+  one(
+    /^(?:not allowed to follow a cross-origin CORS redirection with non CORS scheme|Not allowed to redirect due to its scheme|Cross origin requests are only supported for HTTP\.)/,
+    'scheme-not-http',
+  ),
+  one(
+    /^Unsafe attempt to load URL \S+ from origin (?<origin>\S+?)\. Domains, protocols and ports must match\./,
+    'same-origin-mode',
+  ),
+  one(
+    /^(?:CORS-preflight request was blocked|Preflight response was blocked)/,
+    'preflight-network-error',
+    'preflight',
+  ),
   // A redirect without `Location` has the same words.
   [
     /^Preflight response is not successful\. Status code: (?<status>30[12378])\b/,
