@@ -43,7 +43,8 @@ export const SHAPES: readonly Shape[] = [
     'format strings': () => `f"{a!r:{b}\n`,
     'one more space a line': (at) => `${' '.repeat(at % 90)}if a:\n`,
     'sums in one line': (at) => `V${at} = 1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 + 11\n`,
-    'one long list': (at) => `${at === 0 ? 'CORS_ALLOWED_ORIGINS = [\n' : ''}    "https://a${at}.example",\n`,
+    'one long list': (at) =>
+      `${at === 0 ? 'CORS_ALLOWED_ORIGINS = [\n' : ''}    "https://a${at}.example",\n`,
     'one long sum': (at) => `${at === 0 ? 'MIDDLEWARE = MIDDLEWARE' : ''} + ["a${at}"]`,
     'one long condition': (at) => `${at === 0 ? 'if' : 'elif'} A${at}:\n    B = ${at}\n`,
     'names in a dictionary': (at) => `LOGGING["a${at}"] = {"b": ${at}}\n`,
@@ -72,11 +73,13 @@ export const SHAPES: readonly Shape[] = [
   }),
   ...inPython(PROGRAM, {
     'Express routes': (at) => `app.get('/r${at}', (req, res) => res.json({ a: ${at} }));\n`,
-    'Express routes in a chain': (at) => `${at === 0 ? 'app' : ''}\n  .get('/r${at}', (req, res) => res.end())`,
+    'Express routes in a chain': (at) =>
+      `${at === 0 ? 'app' : ''}\n  .get('/r${at}', (req, res) => res.end())`,
     'Express handlers': (at) =>
       `app.use((req, res, next) => {\n  res.setHeader('X-A${at}', 'a');\n  next();\n});\n`,
     'Express cors': (at) => `app.use('/r${at}', cors({ origin: 'https://a${at}.example' }));\n`,
-    'Express cors by name': (at) => `const c${at} = cors({ origin: 'a' });\napp.use('/r${at}', c${at});\n`,
+    'Express cors by name': (at) =>
+      `const c${at} = cors({ origin: 'a' });\napp.use('/r${at}', c${at});\n`,
     'Express routers': (at) =>
       `const r${at} = express.Router();\nr${at}.use(cors());\napp.use('/r${at}', r${at});\n`,
     'Express routers in routers': (at) =>
@@ -88,10 +91,12 @@ export const SHAPES: readonly Shape[] = [
     'JavaScript objects': (at) => `const o${at} = { name: 'a', size: ${at}, on: true };\n`,
     'properties of an object': (at) => `${at === 0 ? 'const o = {};\n' : ''}o.a${at} = ${at};\n`,
     exports: (at) => `exports.a${at} = ${at};\n`,
-    'items pushed': (at) => `${at === 0 ? 'const l = [];\n' : ''}l.push('https://a${at}.example');\n`,
+    'items pushed': (at) =>
+      `${at === 0 ? 'const l = [];\n' : ''}l.push('https://a${at}.example');\n`,
     'objects that grow': (at) => `${at === 0 ? 'let o = {};\n' : ''}o = { ...o, a${at}: 1 };\n`,
     'JavaScript classes': (at) => `class C${at} {\n  name = 'a';\n  run() { return ${at}; }\n}\n`,
-    'JavaScript conditions': (at) => `if (process.env.A${at}) {\n  app.use(cors({ origin: 'a${at}' }));\n}\n`,
+    'JavaScript conditions': (at) =>
+      `if (process.env.A${at}) {\n  app.use(cors({ origin: 'a${at}' }));\n}\n`,
     'else if': (at) => `${at === 0 ? '' : ' else '}if (a${at}) { b(); }`,
     requires: (at) => `const m${at} = require('./m${at}');\n`,
     'JavaScript imports': (at) => `import m${at} from './m${at}.js';\n`,
