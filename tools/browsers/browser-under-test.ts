@@ -92,6 +92,10 @@ export type DevtoolsLook = {
   readonly theme: 'light' | 'dark';
   /** Where DevTools are docked. The panel gets the whole width when they are undocked (default). */
   readonly dock?: 'undocked' | 'right' | 'bottom';
+  /** As the user zooms: 2 for 200 %. By default 1. */
+  readonly zoom?: number;
+  /** Whether the system forces its colors on pages. */
+  readonly forcedColors?: boolean;
   /** The browser's own views to show instead of our panel, by their ids. Chromium only. */
   readonly panel?: 'console' | 'network';
   /** The browser's first issue below it, expanded. */

@@ -262,11 +262,15 @@
     inView,
     clickInView,
     answerPrompt,
+    clipboard: () => navigator.clipboard.readText(),
     picture,
     popupPicture,
     resize: async (width, height) => {
       window.resizeTo(width, height);
       await wait(200);
+    },
+    zoomPanel: (zoom) => {
+      panel.browsingContext.fullZoom = zoom;
     },
     dock: async (side, height) => {
       Services.prefs.setIntPref('devtools.toolbox.footer.height', height);

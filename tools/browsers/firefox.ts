@@ -221,8 +221,11 @@ const viewOf = ({ inView, clickInView }: Privileged, view: View): FirefoxView =>
 });
 
 async function applyLook(privileged: Privileged, look: DevtoolsLook): Promise<void> {
-  const { width, height, theme, dock = 'bottom' } = look;
+  const { width, height, theme, dock = 'bottom', zoom = 1, forcedColors = false } = look;
   await privileged.setPreference('devtools.theme', theme);
   await privileged.resize(width, height);
+  // Its value is the choice “Always” of “Override the colors specified by the page”.
+  await privileged.setPreference('browser.display.document_color_use', forcedColors ? 2 : 0);
+  await privileged.zoomPanel(zoom);
   await privileged.dock(dock === 'right' ? 'right' : 'bottom', Math.round(height * 0.6));
 }
