@@ -121,7 +121,15 @@ async function saveAndOpen<Tab extends PageUnderTest, Panel extends DocumentUnde
   for (const [name, text] of files) {
     await panel.evaluate(open, [name, text]);
     await expect.poll(() => textOf(panel, 'about-file'), { timeout: 20_000 }).toContain('UTC');
-    await expect.poll(() => whatIsShown(panel), { timeout: 20_000 }).toEqual(shown);
+    // A HAR has no place for what the page's code asked for: the fix may leave more open.
+    const kept = name === 'network.har' ? 2 : shown.length;
+    await expect
+      .poll(async () => (await whatIsShown(panel)).slice(0, kept), {
+        timeout: 20_000,
+        message: name,
+      })
+      .toEqual(shown.slice(0, kept));
+    await expect.poll(() => textOf(panel, 'fix-snippet')).toContain('origin:');
     await click(panel, 'close-file');
     await expect.poll(() => textOf(panel, 'about-file')).toBe('');
   }

@@ -17,6 +17,8 @@ import {
  * paste of the person; what the person only reads is none.
  */
 
+test.setTimeout(120_000);
+
 let servers: SceneServers;
 let browser: ChromiumUnderTest;
 let page: Page;
@@ -80,6 +82,14 @@ const ask = (...urls: readonly string[]): Promise<readonly boolean[]> =>
     urls,
   );
 
+/** Resolves once the panel says so: a busy machine takes a while to list them. */
+async function listed(blocked: number, fix: string): Promise<void> {
+  const summary = panel.getByTestId('blocked-summary');
+  await expect(summary).toHaveText(new RegExp(`^${blocked} requests .*${fix}$`), {
+    timeout: 30_000,
+  });
+}
+
 /** DevTools let no panel read the clipboard; the page may, once it has the focus. */
 async function clipboard(): Promise<string> {
   const hasFocus = async (): Promise<boolean> => {
@@ -102,7 +112,6 @@ const notifications = (): readonly string[] =>
   Array.from({ length: 46 }, (_, index) => `${servers.api}/api/notifications/${1_000 + index}`);
 
 test('a newcomer to Django is green after 6 steps, without a second red round', async () => {
-  test.setTimeout(120_000);
   const [version] = await djangoVersions();
   const missing = (await missingDjangoVersions()).map(({ reason }) => reason).join();
   test.skip(version === undefined, `no Django on this machine: ${missing}`);
@@ -115,7 +124,7 @@ test('a newcomer to Django is green after 6 steps, without a second red round', 
     const fix = await step('Copy all steps', () => copy('copy-all'));
     await step('run the install command of step 1', async () => {
       // The Python of this machine has it already.
-      expect(fix).toMatch(/pip install django-cors-headers/);
+      expect(fix).toMatch(/pip install "?django-cors-headers/);
     });
     await step('paste at the end of settings.py', () => django.paste(fix));
     await step('restart', () => django.restart());
@@ -133,10 +142,13 @@ test('a newcomer to Django is green after 6 steps, without a second red round', 
 });
 
 test('which of 50 failures are one thing: at most 2 clicks', async () => {
-  await ask(...notifications(), `${servers.api}/api/session`, `${servers.api}/api/products`);
-  await expect(panel.getByTestId('fold')).toBeVisible();
+  await ask(...notifications(), `${servers.api}/api/products`);
+  await page.evaluate(
+    (url) => fetch(url, { method: 'PUT' }).catch(() => {}),
+    `${servers.api}/api/items/42`,
+  );
+  await listed(48, 'one fix for 47');
   const { step, done } = diary();
-  await expect(panel.getByTestId('blocked-summary')).toHaveText(/one fix for 47$/);
   await step('open the choice of groups', async () => {});
   await step('By cause', async () => {
     await panel.getByTestId('group-by').selectOption('By cause');
@@ -149,7 +161,7 @@ test('which of 50 failures are one thing: at most 2 clicks', async () => {
 
 test('a report for the backend team: at most 2 clicks', async () => {
   await ask(...notifications());
-  await expect(panel.getByTestId('fold')).toBeVisible();
+  await listed(46, 'one fix for all');
   const { step, done } = diary();
   await step('Export', () => panel.getByTestId('export-menu').click());
   const text = await step('Copy for the backend team', () => copy('copy-team-markdown'));
@@ -175,6 +187,7 @@ test('back to green after a restart: 1 click', async () => {
 
 test('a colleague reads a saved report, as it was: 2 clicks', async () => {
   await ask(...notifications());
+  await listed(46, 'one fix for all');
   const tab = await browser.panelTab(page);
   await expect(tab.getByTestId('summary')).toHaveText(/^46 blocked/);
   const headline = await tab.getByTestId('headline').textContent();
@@ -195,7 +208,7 @@ test('a colleague reads a saved report, as it was: 2 clicks', async () => {
       }),
   );
   await expect(panel.getByTestId('about-file')).toContainText(/Saved by Crosscheck .* UTC/);
-  await expect(panel.getByTestId('summary')).toHaveText(/^46 blocked/);
+  await listed(46, 'one fix for all');
   await expect(panel.getByTestId('headline')).toHaveText(headline ?? '');
   done(2);
 });
