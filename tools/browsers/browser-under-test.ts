@@ -90,7 +90,7 @@ export type DevtoolsLook = {
   readonly width: number;
   readonly height: number;
   readonly theme: 'light' | 'dark';
-  /** Where DevTools are docked. The panel gets the whole width when they are undocked (default). */
+  /** Where DevTools are docked; `bottom` is low. The panel gets the whole width when they are undocked (default). */
   readonly dock?: 'undocked' | 'right' | 'bottom';
   /** As the user zooms: 2 for 200 %. By default 1. */
   readonly zoom?: number;

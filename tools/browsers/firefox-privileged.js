@@ -270,12 +270,19 @@
       await wait(200);
     },
     zoomPanel: (zoom) => {
-      panel.browsingContext.fullZoom = zoom;
+      panel.fullZoom = zoom;
     },
+    closePopup: (id) => popups.BasePopup.for(extension(id), window)?.closePopup(),
     dock: async (side, height) => {
-      Services.prefs.setIntPref('devtools.toolbox.footer.height', height);
+      const HEIGHT = 'devtools.toolbox.footer.height';
+      if (side === toolbox.hostType && height === null) return;
+      // It reads its height when it moves there.
+      if (side === toolbox.hostType) await toolbox.switchHost('right');
+      const usual = Services.prefs.getIntPref(HEIGHT);
+      if (height !== null) Services.prefs.setIntPref(HEIGHT, height);
       await toolbox.switchHost(side);
       await wait(300);
+      Services.prefs.setIntPref(HEIGHT, usual);
     },
     setPreference: (name, value) => {
       if (typeof value === 'boolean') Services.prefs.setBoolPref(name, value);

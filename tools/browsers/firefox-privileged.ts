@@ -40,7 +40,9 @@ export type Privileged = {
   readonly resize: (width: number, height: number) => Promise<void>;
   /** Zooms the panel that was shown last; 2 for 200 %. */
   readonly zoomPanel: (zoom: number) => Promise<void>;
-  readonly dock: (side: 'bottom' | 'right', height: number) => Promise<void>;
+  readonly closePopup: (id: string) => Promise<void>;
+  /** `height`: of the toolbox at the bottom; null leaves it as it is. */
+  readonly dock: (side: 'bottom' | 'right', height: number | null) => Promise<void>;
   readonly setPreference: (name: string, value: string | number | boolean) => Promise<void>;
 };
 
@@ -67,6 +69,7 @@ const NAMES: Readonly<Record<keyof Privileged, true>> = {
   popupPicture: true,
   resize: true,
   zoomPanel: true,
+  closePopup: true,
   dock: true,
   setPreference: true,
 };
