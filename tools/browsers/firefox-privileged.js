@@ -269,8 +269,10 @@
       window.resizeTo(width, height);
       await wait(200);
     },
-    zoomPanel: (zoom) => {
-      panel.fullZoom = zoom;
+    zoomPanel: async (zoom) => {
+      if (panel.browsingContext.fullZoom === zoom) return;
+      panel.browsingContext.fullZoom = zoom;
+      await wait(500);
     },
     closePopup: (id) => popups.BasePopup.for(extension(id), window)?.closePopup(),
     dock: async (side, height) => {
