@@ -121,6 +121,8 @@ async function playAll(lab: GameLab, options: Options): Promise<number> {
   return lies + broken.length + errors.length === 0 ? 0 : 1;
 }
 
+// Each server that runs listens for the end of this process.
+process.setMaxListeners(50);
 const code = await main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   return 1;
