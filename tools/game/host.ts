@@ -132,10 +132,7 @@ const GENERATION = '/.game';
 function withGeneration(files: Files, number: number): Files {
   const { 'nginx.conf': config = '', ...others } = files;
   const mark = `location = ${GENERATION}/${number} { return 204; }`;
-  return {
-    ...others,
-    'nginx.conf': config.replace('server {\nlisten', `server {\n${mark}\nlisten`),
-  };
+  return { ...others, 'nginx.conf': config.replace(/^server \{$/m, (line) => `${line}\n${mark}`) };
 }
 
 async function reloadNginx({ folder, port }: RunningServer, number: number): Promise<void> {
