@@ -29,6 +29,9 @@ export type Lived = {
   readonly asks: number;
   /** How many requests the panel left without a verdict. */
   readonly undetermined: number;
+  readonly entries: readonly Entry[];
+  /** What the panel said in the end; null: nothing was asked. */
+  readonly reading: Reading | null;
 };
 
 export type GameLab = {
@@ -114,7 +117,9 @@ export async function playLife(lab: GameLab, { life, host }: Prepared): Promise<
     const { requests } = reading ?? { requests: [] };
     const open = requests.filter(({ verdict }) => verdict === 'undetermined');
     lab.freeSeat(seat);
-    return { life, problems, proofs, asks: table.entries.length, undetermined: open.length };
+    const { entries } = table;
+    const asks = entries.length;
+    return { life, problems, proofs, asks, undetermined: open.length, entries, reading };
   } catch (error) {
     throw new Error(`life ${life.name}: ${String(error)}\n${host.log().slice(-2_000)}`);
   } finally {
