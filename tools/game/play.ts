@@ -206,7 +206,12 @@ async function pasted(
   const isNow = (one: Entry): boolean => changed.get(one) === host.changes();
   const isProved = isNow(entry) && isUnconditional(fix);
   const before = entries.filter((one) => isNow(one) && one.got.startsWith('status'));
-  const passing = [...new Map(before.map((one) => [JSON.stringify(one.ask), one.ask])).values()];
+  const passing = [...new Map(before.map((one) => [JSON.stringify(one.ask), one])).values()];
+  const said = [...fix.notes, ...fix.cautions].join('\n');
+  // The fix may say that another origin loses.
+  const isTold = ({ origin }: Entry): boolean =>
+    said.includes(origin) || said.includes('the other origins that need this server');
+  const kept = passing.filter((one) => one.origin === entry.origin || !isTold(one));
   await host.paste(fix.snippets.filter(({ file }) => file !== 'terminal'));
   await host.take(step.effect);
   const isHeld = isProved && step.effect !== 'none';
@@ -215,7 +220,7 @@ async function pasted(
   if ((await asked(table, entry.ask)) === 'refused' && isHeld) {
     problems.push(`false Proved: ${JSON.stringify(entry.ask)}\n${lines}`);
   }
-  for (const ask of isHeld ? passing.slice(0, 2) : []) {
+  for (const { ask } of isHeld ? kept.slice(0, 2) : []) {
     if ((await asked(table, ask)) !== 'refused') continue;
     problems.push(`the proved fix stops what passed: ${JSON.stringify(ask)}\n${lines}`);
   }

@@ -15,6 +15,8 @@ export type PrintedFix = {
     readonly diff?: string;
   }[];
   readonly proof: { readonly verdict: string; readonly text: string };
+  readonly notes: readonly string[];
+  readonly cautions: readonly string[];
 };
 
 export type ReadRequest = ShownRequest & {
