@@ -26,6 +26,8 @@ const IF_PAST_HOLDS: { readonly [One in Past]: Prose } = {
   refusal: prose`if the server, which has changed since, still refuses this request`,
 };
 
+const IF_PASSED_ON: Prose = prose`if the layer in front of this server passes OPTIONS on to it`;
+
 const IF_USED: Prose = prose`if the server uses these lines`;
 
 /**
@@ -36,13 +38,17 @@ export function ifAll({
   noCookies,
   past,
   used,
+  behind,
 }: {
   readonly noCookies: boolean;
   readonly past: Past | null;
   readonly used: boolean;
+  /** Another layer answers OPTIONS before it. */
+  readonly behind: boolean;
 }): Prose | null {
   const conditions = [
     ...(used ? [IF_USED] : []),
+    ...(behind ? [IF_PASSED_ON] : []),
     ...(noCookies ? [IF_NO_COOKIES] : []),
     ...(past === null ? [] : [IF_PAST_HOLDS[past]]),
   ];

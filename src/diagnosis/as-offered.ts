@@ -15,6 +15,8 @@ export type Standing = {
   readonly newest: (fix: ProvedRemedy) => ProvedRemedy | null;
   /** The same stack's fix for a request with cookies. */
   readonly withCookies: (fix: ProvedRemedy) => Remedy | null;
+  /** Whether another layer answers OPTIONS before the fix’s own server. */
+  readonly isBehind: (fix: ProvedRemedy) => boolean;
   /** What Safari needs besides. */
   readonly inSafari: (fix: ProvedRemedy) => readonly SafariNeed[];
 };
@@ -28,11 +30,12 @@ export function asOffered(fix: ProvedRemedy, attempt: Attempt, standing: Standin
   const tried = triedOf(fix, attempt);
   const past = standing.pastOf(fix);
   const { noCookies } = standing;
+  const behind = standing.isBehind(fix);
   const other = tried !== null && past === 'settings' ? standing.newest(fix) : null;
   const isUntried = other !== null && triedOf(other, attempt) === null;
   const offered = isUntried
-    ? withCondition(other, { noCookies, past: null, used: false })
-    : { ...withCondition(fix, { noCookies, past, used: tried !== null }), tried };
+    ? withCondition(other, { noCookies, past: null, used: false, behind })
+    : { ...withCondition(fix, { noCookies, past, used: tried !== null, behind }), tried };
   const proved = withBrowsers(offered, standing.inSafari(offered));
   return noCookies ? withCookieLines(proved, standing.withCookies(fix)) : proved;
 }

@@ -1,3 +1,4 @@
+import { outerAnswersOptions } from '../evidence/layers.ts';
 import { detectHints } from '../hints/index.ts';
 import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
 import { lazy } from '../model/lazy.ts';
@@ -8,6 +9,7 @@ import { saidOf } from '../model/said-cookies.ts';
 import { isModeGiven } from '../policy/credentials.ts';
 import type { Evaluation } from '../policy/finding.ts';
 import { stacks } from '../servers/index.ts';
+import { POSSIBLE } from '../servers/kit/marks.ts';
 import { addressOf } from './address.ts';
 import { asOffered } from './as-offered.ts';
 import { compareHeaders } from './comparison.ts';
@@ -108,6 +110,12 @@ function conclude(
       asOffered(fix, attempt, {
         noCookies: said === null && mayMissCookies(exchange, evaluation, requirement()),
         pastOf: restsOnOlder(answer, known),
+        isBehind: ({ stack, detection }) =>
+          answer.preflight &&
+          outerAnswersOptions(known.now) !== null &&
+          stack.id !== 'any-server' &&
+          stack.isProxy !== true &&
+          detection.confidence < POSSIBLE,
         withCookies: ({ stack }) =>
           stackOf(stack.id)?.remedy({ ...answer, credentials: true }, known.now) ?? null,
         // What was pasted without help shows that the older settings are gone.

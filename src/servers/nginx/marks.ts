@@ -43,6 +43,10 @@ export function isDoubled({ headers }: SeenAnswer): boolean {
   return lines.length > 1 || lines.some((line) => line.includes(','));
 }
 
+/** The preflight answer of a CORS library behind nginx, even if it allows nothing. */
+export const isOfLibrary = ({ kind, headers }: SeenAnswer): boolean =>
+  kind === 'preflight' && /access-control-request-/i.test(getAll(headers, 'vary').join());
+
 export function versions(answers: readonly SeenAnswer[]): readonly string[] {
   const server = answers
     .map((one) => headerOf(one, 'server'))
