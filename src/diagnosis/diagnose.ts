@@ -187,8 +187,9 @@ const BEFORE_APPLICATION: ReadonlySet<number> = new Set([413, 414, 431, 502, 503
 /** Another line in a doubled header does not help, and neither do headers on a persistent error. */
 function whoseSettingsHelp(elsewhere: readonly Elsewhere[]): Whose {
   const kinds = elsewhere.map((item): Whose => {
-    if (item.kind === 'one-layer') return item.via === undefined ? 'detected' : 'none';
-    if (item.kind === 'one-credentials-layer') return 'detected';
+    // What adds a second line is in front, and only there it can be taken away.
+    if (item.kind === 'one-layer') return item.via === undefined ? 'proxies' : 'none';
+    if (item.kind === 'one-credentials-layer') return 'proxies';
     if (item.kind !== 'server-error') return 'all';
     // It is about the connection, so header settings have no effect.
     if (item.status === 421) return 'none';

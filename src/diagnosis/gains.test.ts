@@ -56,6 +56,7 @@ const ADVICE_ONLY: readonly string[] = [
   'authelia',
   'aws-load-balancer',
   'cloudflare-access',
+  'cloudflare-challenge',
   'github-codespaces',
   'github-pages',
   'google-apps-script',

@@ -270,6 +270,11 @@ describe('an answer that only one server sends identifies it', () => {
     ],
     ['trpc', 'by its Vary', { headers: [['Vary', 'trpc-accept, accept']] }],
     ['gitea', 'by its cookie', { headers: [['Set-Cookie', 'i_like_gitea=x; Path=/; HttpOnly']] }],
+    [
+      'cloudflare-challenge',
+      'by its challenge',
+      { status: 403, headers: [['CF-Mitigated', 'challenge']] },
+    ],
     ['influxdb', 'by its version', { headers: [['X-Influxdb-Version', '1.8.3']] }],
     ['appwrite', 'by name', { headers: [['Server', 'Appwrite']] }],
     ['s3-compatible', 'by name', { headers: [['Server', 'SeaweedFS S3 30GB 2.68']] }],

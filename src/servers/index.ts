@@ -25,6 +25,7 @@ import { bottle } from './bottle/index.ts';
 import { caddy } from './caddy/index.ts';
 import { chiCors } from './chi-cors/index.ts';
 import { cloudflareAccess } from './cloudflare-access/index.ts';
+import { cloudflareChallenge } from './cloudflare-challenge/index.ts';
 import { cloudflareR2 } from './cloudflare-r2/index.ts';
 import { cloudflareWorkers } from './cloudflare-workers/index.ts';
 import { cloudfront } from './cloudfront/index.ts';
@@ -254,6 +255,7 @@ export const stacks: readonly Stack[] = [
   envoyGateway,
   denoDeploy,
   cloudflareAccess,
+  cloudflareChallenge,
   azureApiManagement,
   authelia,
   astro,

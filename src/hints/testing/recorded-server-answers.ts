@@ -719,7 +719,7 @@ export const SERVER_ROWS: readonly Row[] = [
   [
     'a challenge of Cloudflare',
     contextOf(refusedGet(403, { Server: 'cloudflare', 'cf-mitigated': 'challenge' })),
-    ['cdn-or-gateway-answering', 'error-without-cors-headers'],
+    ['cdn-or-gateway-answering'],
   ],
   [
     'a rule of Akamai',

@@ -5,7 +5,7 @@ import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 
 /** Whether nginx sent or forwarded the response. */
 export function isNginx(list: HeaderList): boolean {
-  return /^nginx\b/i.test(get(list, 'server') ?? '');
+  return /^(?:nginx|openresty)\b/i.test(get(list, 'server') ?? '');
 }
 
 /** As measured on nginx 1.22. */
