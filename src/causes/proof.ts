@@ -1,6 +1,6 @@
 import type { BrowserName } from '../model/exchange.ts';
 import { type Prose, prose } from '../model/prose.ts';
-import { BROWSER_LABELS } from './other-browser.ts';
+import { MEASURED_LABELS } from './other-browser.ts';
 
 /** What was proved about a fix. */
 export type Proof =
@@ -78,7 +78,7 @@ export function provedFor({
   readonly browsers: readonly BrowserName[];
   readonly also: readonly Prose[];
 }): Prose {
-  const names = browsers.map((browser) => BROWSER_LABELS[browser]);
+  const names = browsers.map((browser) => MEASURED_LABELS[browser]);
   const holds = prose`This holds in ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}.`;
   return also.reduce<Prose>((text, one) => prose`${text} ${one}`, holds);
 }
