@@ -904,7 +904,8 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
       hint: null,
       fix: 'azure-functions',
       says: [
-        "cors remove --resource-group \"$RESOURCE_GROUP\" --name 'fox-api' --allowed-origins '*'",
+        'First remove * from the app’s list',
+        "--allowed-origins 'https://fox-web.azurewebsites.net'",
       ],
       never: HEADER_LINES,
     },

@@ -34,6 +34,10 @@ export const azureFunctions = optionsStack({
   },
 });
 
+/** With it in the list, no other entry counts. */
+const REMOVE_ALL = prose`First remove ${code('*')} from the app’s list, with
+  ${code('az functionapp cors remove')}. `;
+
 const allowsAll = ({ headers }: SeenAnswer): boolean =>
   get(headers, 'access-control-allow-origin') === '*';
 
@@ -61,17 +65,14 @@ function commands({ requirement, options, seenServer }: Proposal): Snippet {
   return {
     file: 'terminal',
     language: 'shell',
-    place:
+    place: prose`${seenServer.answers.some(allowsAll) ? REMOVE_ALL : []}${
       name === undefined
         ? prose`Set ${code('RESOURCE_GROUP')} and ${code('APP')} to the names of your resource group
             and app. Then run this with the Azure CLI.`
         : prose`Set ${code('RESOURCE_GROUP')} to the name of your resource group. Then run this with
-            the Azure CLI.`,
+            the Azure CLI.`
+    }`,
     lines: [
-      // With it in the list, no other entry counts.
-      ...(seenServer.answers.some(allowsAll)
-        ? [`az functionapp cors remove ${app} --allowed-origins '*'`]
-        : []),
       `az functionapp cors add ${app} \\`,
       `  --allowed-origins ${options.origins.value.map(shellString).join(' ')}`,
       ...(options.credentials ? [`az functionapp cors credentials ${app} --enable true`] : []),
