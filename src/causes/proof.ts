@@ -26,7 +26,16 @@ const IF_PAST_HOLDS: { readonly [One in Past]: Prose } = {
   refusal: prose`if the server, which has changed since, still refuses this request`,
 };
 
-const IF_PASSED_ON: Prose = prose`if the layer in front of this server passes OPTIONS on to it`;
+/**
+ * What a layer in front does, so that settings behind it have no effect. `options`: it answers
+ * OPTIONS itself. `headers`: it overwrites the header.
+ */
+export type InFront = 'options' | 'headers';
+
+const IF_LET: { readonly [One in InFront]: Prose } = {
+  options: prose`if the layer in front of this server passes OPTIONS on to it`,
+  headers: prose`if the layer in front of this server keeps these headers`,
+};
 
 const IF_USED: Prose = prose`if the server uses these lines`;
 
@@ -43,12 +52,12 @@ export function ifAll({
   readonly noCookies: boolean;
   readonly past: Past | null;
   readonly used: boolean;
-  /** Another layer answers OPTIONS before it. */
-  readonly behind: boolean;
+  /** Null: nothing in front is known to. */
+  readonly behind: InFront | null;
 }): Prose | null {
   const conditions = [
     ...(used ? [IF_USED] : []),
-    ...(behind ? [IF_PASSED_ON] : []),
+    ...(behind === null ? [] : [IF_LET[behind]]),
     ...(noCookies ? [IF_NO_COOKIES] : []),
     ...(past === null ? [] : [IF_PAST_HOLDS[past]]),
   ];

@@ -1,3 +1,4 @@
+import type { Hint } from '../evidence/hint.ts';
 import { outerAnswersOptions } from '../evidence/layers.ts';
 import { detectHints } from '../hints/index.ts';
 import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
@@ -110,12 +111,12 @@ function conclude(
       asOffered(fix, attempt, {
         noCookies: said === null && mayMissCookies(exchange, evaluation, requirement()),
         pastOf: restsOnOlder(answer, known),
-        isBehind: ({ stack, detection }) =>
-          answer.preflight &&
-          outerAnswersOptions(known.now) !== null &&
-          stack.id !== 'any-server' &&
-          stack.isProxy !== true &&
-          detection.confidence < POSSIBLE,
+        inFront: ({ stack, detection }) => {
+          if (stack.isProxy === true || stack.id === 'any-server') return null;
+          if (isOverwritten(evaluation, hints())) return 'headers';
+          const isOptions = answer.preflight && outerAnswersOptions(known.now) !== null;
+          return isOptions && detection.confidence < POSSIBLE ? 'options' : null;
+        },
         withCookies: ({ stack }) =>
           stackOf(stack.id)?.remedy({ ...answer, credentials: true }, known.now) ?? null,
         // What was pasted without help shows that the older settings are gone.
@@ -180,6 +181,10 @@ const isCredentialsSeen = ({ resourceType }: Exchange, { credentials }: Evaluati
   isModeGiven(resourceType) || (credentials.known && credentials.from === 'observed');
 
 const stackOf = (id: string) => stacks.find((stack) => stack.id === id);
+
+/** A layer in front put `*` in the place of the origin that the application named. */
+const isOverwritten = ({ findings: [first] }: Evaluation, hints: readonly Hint[]): boolean =>
+  first?.cause === 'wildcard-with-credentials' && hints.some(({ id }) => id === 'two-layers');
 
 /** Errors from something in front of the application, which its settings do not affect. */
 const BEFORE_APPLICATION: ReadonlySet<number> = new Set([413, 414, 431, 502, 503, 504]);

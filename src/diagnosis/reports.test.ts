@@ -1057,6 +1057,66 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
       never: ['Try the request without', ...HEADER_LINES],
     },
   ],
+  [
+    'my page saves a file in Nextcloud, behind Caddy',
+    'nextcloud-webdav',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: 'nextcloud',
+      says: ['WebAppPassword', "'webapppassword.origins' => ['https://app.shop.example']"],
+      never: ['index.php', ...HEADER_LINES],
+    },
+  ],
+  [
+    'Cloudflare sends a challenge to my preflight request',
+    'cloudflare-challenge',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'cdn-or-gateway-answering',
+      fix: null,
+      says: ['exempt the API’s paths from challenges', 'Bot Fight Mode'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'Spring Cloud Gateway and the service behind it both allow my page',
+    'gateway-twice',
+    {
+      verdict: 'blocked',
+      cause: 'multiple-allow-origin-values',
+      hint: 'two-layers',
+      fix: null,
+      says: ['DedupeResponseHeader=Access-Control-Allow-Origin'],
+      never: ['SecurityFilterChain', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my gateway answers OPTIONS, and FastAPI never gets it',
+    'gateway-answers-options',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'outer-layer-answers-options',
+      fix: 'any-server',
+      says: ['Set CORS in the proxy or gateway', 'Server: uvicorn'],
+      never: ['CORSMiddleware'],
+    },
+  ],
+  [
+    'nginx writes * over the origin that Express allowed',
+    'proxy-overwrites-origin',
+    {
+      verdict: 'blocked',
+      cause: 'wildcard-with-credentials',
+      hint: 'two-layers',
+      fix: 'nginx',
+      says: ['overwrites', 'proxy_hide_header Access-Control-Allow-Origin;'],
+      never: [],
+    },
+  ],
 ];
 
 test.each(ROWS)('%s', (_, file, { verdict, cause, hint, fix, says, never }) => {
@@ -1071,6 +1131,19 @@ test.each(ROWS)('%s', (_, file, { verdict, cause, hint, fix, says, never }) => {
   const text = said(diagnosis);
   for (const words of says) expect(text).toContain(words);
   for (const words of never) expect(text).not.toContain(words);
+});
+
+test('settings behind a layer that overwrites them are proved only if it keeps them', () => {
+  const { remedies } = diagnosed('proxy-overwrites-origin');
+  const express = remedies.find(({ stack }) => stack.id === 'express-cors');
+  expect(plainText(express?.proof.condition ?? [])).toContain('keeps these headers');
+  const nginx = remedies.find(({ stack }) => stack.id === 'nginx');
+  expect(plainText(nginx?.proof.condition ?? [])).not.toContain('keeps these headers');
+});
+
+test('settings behind a layer that answers OPTIONS are proved only if it passes OPTIONS on', () => {
+  const fix = diagnosed('gateway-answers-options').remedyFor('fastapi');
+  expect(plainText(fix?.proof.condition ?? [])).toContain('passes OPTIONS on');
 });
 
 test('every file has a row', () => {

@@ -467,6 +467,7 @@ describe('a URL of one provider identifies the server', () => {
     ['socket-io', 'http://localhost:3001/socket.io/?EIO=4&transport=polling&t=x'],
     ['google-apps-script', 'https://script.google.com/macros/s/AKf/exec'],
     ['firebase-hosting', 'https://fox-shop.web.app/data.json'],
+    ['nextcloud', 'https://cloud.example/remote.php/dav/files/fox/7.txt'],
     ['influxdb', 'http://localhost:8086/api/v2/query?org=fox'],
     ['influxdb', 'https://eu-central-1-1.aws.cloud2.influxdata.com/api/v2/write'],
     ['meilisearch', 'http://localhost:7700/indexes/items/search'],

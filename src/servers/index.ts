@@ -91,6 +91,7 @@ import { moonraker } from './moonraker/index.ts';
 import { n8n } from './n8n/index.ts';
 import { nestjs } from './nestjs/index.ts';
 import { netlify } from './netlify/index.ts';
+import { nextcloud } from './nextcloud/index.ts';
 import { nextjs } from './nextjs/index.ts';
 import { nextjsRewrites } from './nextjs-rewrites/index.ts';
 import { nginx } from './nginx/index.ts';
@@ -273,6 +274,7 @@ export const stacks: readonly Stack[] = [
   influxdb,
   meilisearch,
   moonraker,
+  nextcloud,
   odoo,
   opentelemetryCollector,
   reactRouter,

@@ -397,6 +397,7 @@ describe('the printed fix has', () => {
       ],
       { url: 'https://faces.s3.fox.example:9000/7.jpeg' },
     ],
+    ['nextcloud', ["'webapppassword.origins' => ['https://app.example'],\n"]],
     ['moonraker', ['[authorization]\ncors_domains:\n  https://app.example\n']],
     ['appwrite', ['\napp.example\n']],
     [

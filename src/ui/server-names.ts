@@ -60,6 +60,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   'mcp-typescript-sdk': 'Model Context Protocol',
   minio: 'S3 bucket',
   moonraker: 'Mainsail Fluidd',
+  nextcloud: 'ownCloud CalDAV',
   nextjs: 'React',
   'nginx-proxy': 'reverse',
   nginx: 'OpenResty',

@@ -23,6 +23,12 @@ export const SIGNALS: readonly Signal[] = [
         or in the application behind it.`,
   },
   {
+    weight: 0.9,
+    seen: (one) => isNginx(one.headers) && isOverwritten(one),
+    evidence: () =>
+      prose`nginx probably writes ${code('*')} over the origin that the application names.`,
+  },
+  {
     weight: 0.5,
     seen: (one) => isNginx(one.headers) && isDoubled(one),
     evidence: () =>
@@ -30,6 +36,12 @@ export const SIGNALS: readonly Signal[] = [
         behind it.`,
   },
 ];
+
+/** An application that names origins, and a layer in front that writes `*` over them. */
+const isOverwritten = ({ headers }: SeenAnswer): boolean =>
+  get(headers, 'access-control-allow-origin') === '*' &&
+  get(headers, 'access-control-allow-credentials') === 'true' &&
+  /\borigin\b/i.test(getAll(headers, 'vary').join());
 
 /** How applications behind a proxy identify themselves. */
 const namesApplication = ({ headers }: SeenAnswer): boolean =>
