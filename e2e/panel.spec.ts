@@ -314,7 +314,10 @@ test.describe('settings and help', () => {
     await at('open-help').click();
     await expect(at('whats-new')).toContainText('What is new in 0.0.0-lab');
     await expect(at('whats-new').getByRole('listitem').first()).not.toBeEmpty();
-    await expect(at('feedback')).toHaveAttribute('href', 'https://crosscheck.example/');
+    await expect(at('feedback').getByRole('link')).toHaveAttribute(
+      'href',
+      'https://crosscheck.example/',
+    );
     await expect(at('help')).toContainText('Everything stays in this browser.');
   });
 
@@ -363,6 +366,7 @@ test.describe('settings and help', () => {
       diagrams: true,
       theme: 'auto',
       density: 'compact',
+      hiddenColumns: [],
       keep: 10_000,
       watch: false,
       observe: false,

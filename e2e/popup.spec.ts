@@ -83,9 +83,10 @@ test.describe('popup', () => {
   test('says whether it watches, and asks for permission in one click', async () => {
     await show('no-permission', { view: 'popup' });
     await expect(page.getByText('Not watching')).toBeVisible();
-    await page.getByRole('button', { name: /^Watch app\.example\.com/ }).click();
+    await page.getByRole('button', { name: /^Watch app\.example\.com.*, then reload$/ }).click();
     await expect(page.getByText('Watching app.example.com')).toBeVisible();
     await expect(at('state-empty')).toBeVisible();
+    expect(await page.evaluate(() => window.lab.reloads)).toBe(1);
   });
 
   test('names the granted permissions, and gives them back in one click', async () => {

@@ -1,6 +1,8 @@
 import { redactText, redactUrl } from '../model/redact.ts';
 import type { Claim, Reason } from './claim.ts';
-import { CHROMIUM, FIREFOX, reasonAt, SAFARI } from './reasons.ts';
+import { FIREFOX_OPENING, firefoxReason } from './firefox.ts';
+import { type NetworkLine, networkLines, saidBeside } from './network-lines.ts';
+import { CHROMIUM, reasonAt, SAFARI } from './reasons.ts';
 
 /** How much after its beginning can belong to a message. */
 const LONGEST = 3_000;
@@ -44,15 +46,6 @@ function olderReason(rest: string): Reason | null {
   );
 }
 
-function firefoxReason(rest: string): Reason | null {
-  const reason = reasonAt(rest, FIREFOX);
-  const [, status] =
-    /^[^)]{0,300}\)?\.? (?:Status code|Code d’état|Statuscode|Código de estado) ?: (\d{3})/.exec(
-      rest,
-    ) ?? [];
-  return reason && { ...reason, ...(status === undefined ? {} : { status: Number(status) }) };
-}
-
 /** Before a reason of Safari, if a redirect’s own response was refused. */
 const SAFARI_REDIRECTED =
   /^Cross-origin redirection to \S{1,4000} denied by Cross-Origin Resource Sharing policy: /;
@@ -94,8 +87,7 @@ const BEGINNINGS: readonly Beginning[] = [
   {
     browser: 'firefox',
     certain: true,
-    pattern:
-      /(?:Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at|Blocage d[’']une requête multiorigines? \(Cross-Origin Request\) : la politique « Same Origin » ne permet pas de consulter la ressource distante située sur|Quellübergreifende \(Cross-Origin\) Anfrage blockiert: Die Gleiche-Quelle-Regel verbietet das Lesen der externen Ressource auf|Solicitud desde otro origen bloqueada: la política de mismo origen impide leer el recurso remoto en) (?<url>[^\s‘’'"]{1,4000}?)\.? \(?(?:Reason: |Raison : |Grund: |razón: )/g,
+    pattern: FIREFOX_OPENING,
     read: firefoxReason,
   },
   {
@@ -143,7 +135,8 @@ export type ConsoleReading = {
  */
 export function readConsole(text: string): ConsoleReading {
   // Terminals and editors break lines anywhere between words.
-  const folded = text.slice(0, MOST_TEXT).replace(/\s+/g, ' ');
+  const folded = plain(text.slice(0, MOST_TEXT)).replace(/\s+/g, ' ');
+  const lines = networkLines(folded);
   const found = BEGINNINGS.flatMap((beginning) =>
     [...folded.matchAll(beginning.pattern)].map((match) => ({ beginning, match })),
   ).sort((a, b) => a.match.index - b.match.index);
@@ -156,7 +149,7 @@ export function readConsole(text: string): ConsoleReading {
     const reason = beginning.read(rest);
     if (reason === null && !beginning.certain) continue;
     end = from;
-    const claim = claimOf(beginning.browser, match, rest, reason);
+    const claim = claimOf(beginning.browser, match, rest, reason, lines);
     const last = claims.at(-1);
     if (last === undefined || !isRepeatedBySafari(folded, match.index)) claims.push(claim);
     // Sometimes the line with the address comes last.
@@ -164,10 +157,31 @@ export function readConsole(text: string): ConsoleReading {
       claims.splice(-1, 1, { ...last, url: claim.url });
     }
   }
-  const all = [...new Map(claims.map((claim) => [keyOf(claim), claim])).values()];
+  const all = [...new Map(claims.map((claim) => [keyOf(claim), claim])).values()].filter(
+    (claim, _, others) => !others.some(tellsMoreThan(claim)),
+  );
   const strange = all.length === 0 ? aboutCors(folded) : null;
   return { claims: all, unknown: strange && redactText(strange.trim()) };
 }
+
+/** Pages and editors show quotes in other forms, and turn them into codes of HTML. */
+const plain = (text: string): string =>
+  text
+    .replace(/&#0?39;|&#x27;|&apos;|&lsquo;|&rsquo;|\\'/g, "'")
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&')
+    .replace(/[‘’]/g, "'");
+
+/** Firefox prints several messages about one request. The first ones say more. */
+const tellsMoreThan =
+  ({ browser, url, causes, noResponse }: Claim) =>
+  (other: Claim): boolean =>
+    browser === 'firefox' &&
+    other.browser === 'firefox' &&
+    other.url === url &&
+    (noResponse
+      ? !other.noResponse && other.causes.length > 0
+      : causes[0] === 'preflight-status' && other.causes[0] === 'preflight-redirect');
 
 const keyOf = (claim: Claim): string => JSON.stringify({ ...claim, text: '' });
 
@@ -191,10 +205,12 @@ function claimOf(
   match: RegExpMatchArray,
   rest: string,
   reason: Reason | null,
+  lines: readonly NetworkLine[],
 ): Claim {
   const after = SAFARI_ADDRESS.exec(rest) ?? BEACON_ADDRESS.exec(rest);
   const url = match.groups?.['url'] ?? after?.groups?.['url'] ?? null;
   const origin = match.groups?.['origin'] ?? reason?.origin ?? null;
+  const beside = saidBeside(lines, { url, phase: reason?.phase ?? null });
   const isSafarisOwn = browser === 'chromium' && reason?.causes.length === 3;
   const said = `${match[0]}${rest}`.slice(0, match[0].length + 160);
   return {
@@ -204,7 +220,9 @@ function claimOf(
     origin,
     causes: reason?.causes ?? [],
     phase: reason?.phase ?? null,
-    status: reason?.status ?? null,
+    status: reason?.status ?? beside.status,
+    method: beside.method,
     named: reason?.named === undefined || reason.named === null ? null : redactText(reason.named),
+    noResponse: reason?.noResponse ?? false,
   };
 }

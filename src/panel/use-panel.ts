@@ -49,10 +49,11 @@ export function usePanel(environment: ViewEnvironment) {
   const all = useEndpoints(state);
   const { ignored } = settings;
   const endpoints = useMemo(() => withoutIgnored(all, ignored), [all, ignored]);
-  const ignoredHere = useMemo(() => {
-    const servers = new Set<string>(ignored.length === 0 ? [] : all.map(({ server }) => server));
-    return ignored.filter((one) => servers.has(one));
-  }, [all, ignored]);
+  const ignoredRows = useMemo(
+    () => (ignored.length === 0 ? [] : all.filter(({ server }) => ignored.includes(server))),
+    [all, ignored],
+  );
+  const ignoredHere = ignored.filter((one) => ignoredRows.some(({ server }) => server === one));
   const navigatedAt = navigatedAtOf(state);
   const since = state.list.scope === 'page' ? navigatedAt : 0;
   const counts = useMemo(() => countStates(endpoints, since), [endpoints, since]);
@@ -132,7 +133,11 @@ export function usePanel(environment: ViewEnvironment) {
     settings,
     changeSettings,
     noteBook,
-    exports: exportsOf(environment, state, settings, { ...noteBook, groups }),
+    exports: exportsOf(environment, state, settings, {
+      ...noteBook,
+      groups,
+      ignored: ignoredRows,
+    }),
     exporting: useExport(environment),
     navigation,
     sheet,

@@ -152,6 +152,7 @@ export type ExportedExchange = {
   }[];
   readonly hints: readonly { readonly id: string }[];
   readonly hops: readonly ExportedHop[];
+  readonly ending: { readonly kind: string };
   readonly seen: { readonly declared?: { readonly headerNames: readonly string[] } };
 };
 

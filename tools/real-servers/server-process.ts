@@ -39,13 +39,18 @@ export type ServerOptions = {
   readonly probe?: string;
   /** Where to make its folder; absent: among the temporary files. */
   readonly within?: string;
+  /** The signal that ends it, with all its children; absent: Ctrl-C. */
+  readonly endedBy?: NodeJS.Signals;
 };
 
 export type RunningServer = Place & {
   /** `http://localhost:PORT` */
   readonly origin: string;
-  /** Stops, builds and starts again on the same port. Throws with the log if it does not start. */
-  readonly restart: () => Promise<void>;
+  /**
+   * Stops, builds and starts again on the same port. Throws with the log if it does not start.
+   * `meanwhile` runs while nothing listens there.
+   */
+  readonly restart: (meanwhile?: () => Promise<void>) => Promise<void>;
   /** Ends it with all its children, and removes its folder. */
   readonly stop: () => Promise<void>;
   /** Everything that the server wrote, over all its starts. */
@@ -78,13 +83,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     ...place,
     origin: `http://localhost:${place.port}`,
-    restart: async () => {
-      await end(child);
+    restart: async (meanwhile) => {
+      await end(child, options.endedBy);
       child = null;
+      await meanwhile?.();
       child = await start();
     },
     stop: async () => {
-      await end(child);
+      await end(child, options.endedBy);
       await remove();
     },
     log: () => written.join(''),
@@ -166,11 +172,11 @@ function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
 }
 
-async function end(child: ChildProcess | null): Promise<void> {
+/** Servers take SIGINT for Ctrl-C; at SIGTERM some wait for kept-alive connections. */
+async function end(child: ChildProcess | null, by: NodeJS.Signals = 'SIGINT'): Promise<void> {
   if (child === null || hasEnded(child)) return;
   const ended = once(child, 'exit');
-  // Servers take it for Ctrl-C; at SIGTERM some wait for kept-alive connections.
-  signal(child, 'SIGINT');
+  signal(child, by);
   const hard = setTimeout(() => signal(child, 'SIGKILL'), STOPPED_WITHIN);
   await ended;
   clearTimeout(hard);
