@@ -1,5 +1,5 @@
-import type { Amount, Attack, Result } from './attack.ts';
-import { harmed, passed } from './attack.ts';
+import { randomOf } from '../random.ts';
+import { type Attack, harmed, passed, type Result } from './attack.ts';
 import type { GrowthCase } from './growth-case.ts';
 import { fileCases } from './growth-files.ts';
 import { textCases } from './growth-texts.ts';
@@ -23,9 +23,9 @@ const MOST_ROUNDS = 6;
 /** How long each size takes, in milliseconds. */
 type Times = readonly [little: number, more: number, most: number];
 
-function timesOf(one: GrowthCase, rounds: number): Times {
+function timesOf(one: GrowthCase): Times {
   const shortest = SIZES.map(() => Number.POSITIVE_INFINITY);
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
     for (const [index, size] of SIZES.entries()) {
       const work = one.prepare(size);
       shortest[index] = Math.min(shortest[index] ?? 0, millisecondsOf(work));
@@ -52,9 +52,9 @@ function millisecondsOf(work: () => unknown): number {
 const isWell = ({ isText }: GrowthCase, [little, , most]: Times): boolean =>
   most <= NOTHING || (most / little <= MOST_GROWTH && !(isText && most > MOST_MS));
 
-function measured(one: GrowthCase, { count }: Amount): Result {
+function measured(one: GrowthCase): Result {
   try {
-    const times = timesOf(one, Math.min(count, MOST_ROUNDS));
+    const times = timesOf(one);
     if (isWell(one, times)) return passed(one.name, 1);
     const [little, more, most] = times.map((time) => time.toFixed(1));
     return harmed(one.name, `${SIZES.join(', ')} characters take ${little}, ${more}, ${most} ms`);
@@ -68,6 +68,14 @@ export const growth: Attack = {
   about: 'makes each input larger: no step may take longer in more than proportion',
   timed: true,
   *run(amount) {
-    for (const one of [...trafficCases, ...fileCases, ...textCases]) yield measured(one, amount);
+    const { seed, count } = amount;
+    const random = randomOf(`growth ${seed}`);
+    const all = [...trafficCases, ...fileCases, ...textCases].map((one) => ({
+      one,
+      at: random.next(),
+    }));
+    // Each step with each input is one try.
+    const tried = all.toSorted((a, b) => a.at - b.at).slice(0, count);
+    for (const { one } of tried) yield measured(one);
   },
 };
