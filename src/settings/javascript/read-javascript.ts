@@ -54,7 +54,7 @@ export function readJavascript(
     before,
     environment,
     decide,
-    calls: [],
+    calls: new Map(),
     isCall,
     called: new Set(),
     searched: [],
@@ -74,7 +74,7 @@ export function readJavascript(
     callTheRest(run, main, frameOf(main, scope));
   }
   return {
-    calls: run.calls,
+    calls: [...run.calls.values()],
     missing: [...run.missing],
     invoke: (callee, values, native) => invoke(run, callee, values, native),
   };

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Call } from '../call.ts';
+import { type Call, logCall } from '../call.ts';
 import {
   type Argument,
   allReasons,
@@ -499,9 +499,6 @@ export function lastName(callee: SyntaxNode, frame: Frame): string {
   return name === null || !/Name$/.test(name.name) ? '' : frame.source.slice(name.from, name.to);
 }
 
-/** More of them are no program that people write. */
-const MOST_CALLS = 500;
-
 /** A call that the room asked for: it goes into the log, with its arguments as written. */
 function loggedCall(
   run: Run,
@@ -517,7 +514,11 @@ function loggedCall(
   const values = given.flatMap(({ name, value }) => (name === null ? [value] : []));
   const object = callee.name === 'MemberExpression' ? callee.firstChild : null;
   const receiver = object === null ? null : run.evaluate(object, frame);
-  const target = run.evaluate(callee, frame);
+  // A chain of calls is followed once, not once more for each of its parts.
+  const target =
+    receiver === null
+      ? run.evaluate(callee, frame)
+      : attribute(receiver, lastName(callee, frame), spanOf(frame, callee), frame);
   const at = spanOf(frame, node);
   const value = run.call(target, { values, named: new Map(named) }, frame, at);
   const call: Call = {
@@ -532,10 +533,7 @@ function loggedCall(
     because: reasons(frame.conditions, target.because),
     value,
   };
-  const isKnown = run.calls.some(
-    (one) => one.at.file === at.file && one.at.from === at.from && one.at.to === at.to,
-  );
-  if (!isKnown && run.calls.length < MOST_CALLS) run.calls.push(call);
+  logCall(run.calls, call);
   return value;
 }
 
