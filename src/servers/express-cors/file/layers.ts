@@ -32,6 +32,9 @@ export const isLayerCall = (name: string): boolean => name === 'use' || VERBS.te
 
 const nameOf = ({ path }: Call): string => path.slice(path.lastIndexOf('.') + 1);
 
+/** Routers in routers that people write are not deeper. */
+const MOST_ROUTERS = 50;
+
 /** What is added to a value, by the place where that was made. */
 export type Wiring = {
   readonly layersOf: (app: Value) => readonly Layer[];
@@ -52,15 +55,19 @@ export function wiringOf(calls: readonly Call[], corsCalls: readonly CorsCall[])
   const key = ({ kind, at }: Value): string => `${kind} ${placeOf(at)}`;
   const made = new Map(corsCalls.map((one) => [key(one.value), one]));
   const known = new Map<string, readonly Layer[]>();
+  let depth = 0;
   const wiring: Wiring = {
     corsOf: (value) => made.get(key(value)) ?? null,
     layersOf: ({ at }) => {
       const place = placeOf(at);
       const own = known.get(place);
       if (own !== undefined) return own;
+      if (depth >= MOST_ROUTERS) return [];
       // A router that is added to itself by a detour has nothing new the second time.
       known.set(place, []);
+      depth += 1;
       const layers = (added.get(place) ?? []).flatMap((call) => layersIn(call, wiring));
+      depth -= 1;
       known.set(place, layers);
       return layers;
     },

@@ -187,21 +187,22 @@ type Line = {
 const LINE =
   /^[ \t]{1,40}\w{1,40}\.headers(?:\[["']Access-Control-Allow-Origin["']\][ \t]{0,9}=[ \t]{0,9}|\.(add|set|setdefault)\([ \t]{0,9}["']Access-Control-Allow-Origin["'],[ \t]{0,9})(?:["']([^"'\n]{0,300})["'])?[^\n]{0,300}$/gim;
 
+/** No program sets the header in more places. */
+const MOST_LINES = 100;
+
 /** What is registered later runs earlier: the extension then finds its header set, and adds none. */
 function handWritten(files: readonly SettingsFile[], cors: Call): readonly Line[] {
   const own = fileNamed(files, cors.at.file);
-  return [...(own?.text.matchAll(LINE) ?? [])].flatMap((match): readonly Line[] => {
-    if (own === null) return [];
+  if (own === null) return [];
+  return [...own.text.matchAll(LINE)].slice(0, MOST_LINES).map((match): Line => {
     const from = match.index + (/^[ \t]*/.exec(match[0])?.[0].length ?? 0);
     const at = { file: own.name, from, to: match.index + match[0].trimEnd().length };
-    return [
-      {
-        at,
-        value: match[2] ?? null,
-        adds: match[1]?.toLowerCase() === 'add',
-        isAfter: match.index > cors.at.from,
-      },
-    ];
+    return {
+      at,
+      value: match[2] ?? null,
+      adds: match[1]?.toLowerCase() === 'add',
+      isAfter: match.index > cors.at.from,
+    };
   });
 }
 
@@ -224,22 +225,25 @@ function overwritten(
   { origin, credentials }: AnswerRequirement,
   cors: Call | undefined,
 ): readonly Problem[] {
-  return lines.flatMap(({ at, value, adds, isAfter }): readonly Problem[] => {
-    const own = fileNamed(files, at.file);
+  const own = cors === undefined ? null : fileNamed(files, cors.at.file);
+  if (cors === undefined || own === null) return [];
+  const wrong = lines.filter(({ value, adds, isAfter }) => {
     const isFine = value === origin || (value === '*' && !credentials);
-    if (cors === undefined || own === null || (isFine && !(adds && !isAfter))) return [];
-    return [
-      {
-        id: 'header-overwritten',
-        at,
-        text: prose`Remove this line. It sets ${code('Access-Control-Allow-Origin')}
-          ${value === null ? [] : prose`to ${ownText(value)} `}beside the ${code('CORS(…)')} of line
-          ${String(lineOf(files, cors.at))}.`,
-        because: [],
-        edits: corsLines(own).map((one) => withoutStatement(own, one)),
-      },
-    ];
+    return !isFine || (adds && !isAfter);
   });
+  const line = String(lineOf(files, cors.at));
+  return wrong.map(
+    ({ at, value }, index): Problem => ({
+      id: 'header-overwritten',
+      at,
+      text: prose`Remove this line. It sets ${code('Access-Control-Allow-Origin')}
+        ${value === null ? [] : prose`to ${ownText(value)} `}beside the ${code('CORS(…)')} of line
+        ${line}.`,
+      because: [],
+      // All of them go at once.
+      edits: index > 0 ? [] : corsLines(own).map((one) => withoutStatement(own, one)),
+    }),
+  );
 }
 
 const CORS_LINE =
