@@ -1,3 +1,4 @@
+import type { SyntaxNode } from '@lezer/common';
 import type { Call } from '../call.ts';
 import type { Environment } from '../environment.ts';
 import { lineAt, type SettingsFile } from '../file.ts';
@@ -113,6 +114,12 @@ function invoke(run: Run, callee: Value, values: readonly Value[], native: Nativ
 
 /** The first line that JavaScript cannot read; null if there is none. */
 export function firstBrokenLine(file: SettingsFile): number | null {
-  const mistake = firstMistake(treeOf(file));
+  const mistake = firstMistake(treeOf(file), isDecoratedExport);
   return mistake === null ? null : lineAt(file.text, mistake);
 }
+
+/** `@Module({…}) export class A {}`. */
+const isDecoratedExport = ({ from, to, prevSibling, parent }: SyntaxNode): boolean =>
+  from === to &&
+  prevSibling?.name === 'Decorator' &&
+  parent?.nextSibling?.name === 'ExportDeclaration';

@@ -499,6 +499,35 @@ export function lastName(callee: SyntaxNode, frame: Frame): string {
   return name === null || !/Name$/.test(name.name) ? '' : frame.source.slice(name.from, name.to);
 }
 
+/** `@a.b(…)`, if the room asked for `b`. It is called with what stands below it: its value is no one's. */
+export function decoratorCall(run: Run, decorator: SyntaxNode, frame: Frame): void {
+  const parts = childrenOf(decorator);
+  const list = childOf(decorator, 'ArgList');
+  const names = parts
+    .filter(({ name }) => name === 'VariableName' || name === 'PropertyName')
+    .map(({ from, to }) => frame.source.slice(from, to));
+  const first = parts.find(({ name }) => name === 'VariableName');
+  const last = names.at(-1);
+  if (first === undefined || last === undefined || !run.isCall(last)) return;
+  const start = run.evaluate(first, frame);
+  const receiver = names.length > 1 ? start : null;
+  const from = first.from;
+  const at = spanOf(frame, { from, to: decorator.to });
+  const path = start.kind === 'name' ? [start.path, ...names.slice(1)].join('.') : `?.${last}`;
+  logCall(run.calls, {
+    path,
+    receiver,
+    at,
+    brackets: spanOf(frame, list ?? { from: decorator.to, to: decorator.to }),
+    statement: spanOf(frame, decorator.parent ?? decorator),
+    given: list === null ? [] : writtenArguments(run, list, frame),
+    ran: frame.ran,
+    condition: frame.condition,
+    because: frame.conditions,
+    value: { kind: 'unknown', at, because: [] },
+  });
+}
+
 /** A call that the room asked for: it goes into the log, with its arguments as written. */
 function loggedCall(
   run: Run,

@@ -263,14 +263,15 @@ function callEdits(
   if (name !== 'cors')
     return [linesBehind(own, made.statement, [`${app}.enableCors({ ${options} })${end}`])];
   return [
-    importEdit(own, quote, end),
+    ...importEdits(own, quote, end),
     linesBehind(own, made.statement, [`${app}.use(cors({ ${options} }))${end}`]),
   ];
 }
 
 const USUAL: readonly string[] = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'];
 
-function importEdit(own: SettingsFile, quote: string, end: string): TextEdit {
+function importEdits(own: SettingsFile, quote: string, end: string): readonly TextEdit[] {
+  if (/^(?:const|let|var|import) cors\b/m.test(own.text)) return [];
   const match = /^.{0,200}\b(?:from\s{1,9}|require\(\s{0,9})["']express["'].{0,50}$/m.exec(
     own.text,
   );
@@ -279,9 +280,8 @@ function importEdit(own: SettingsFile, quote: string, end: string): TextEdit {
     ? `import cors from ${quote}cors${quote}${end}`
     : `const cors = require(${quote}cors${quote})${end}`;
   const from = match?.index ?? 0;
-  return linesBehind(own, { file: own.name, from, to: from + (match?.[0].trimEnd().length ?? 0) }, [
-    line,
-  ]);
+  const to = from + (match?.[0].trimEnd().length ?? 0);
+  return [linesBehind(own, { file: own.name, from, to }, [line])];
 }
 
 /** The route answers before the package is asked. */
