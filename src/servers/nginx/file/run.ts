@@ -20,7 +20,12 @@ export type Source =
   /** A `set` of a variable. */
   | { readonly kind: 'set'; readonly word: Word; readonly line: Directive }
   /** An entry of a map; null if none matches and there is no default. */
-  | { readonly kind: 'map'; readonly map: Line; readonly entry: Directive | null; readonly word: Word }
+  | {
+      readonly kind: 'map';
+      readonly map: Line;
+      readonly entry: Directive | null;
+      readonly word: Word;
+    }
   /** A variable of the request, such as `$http_origin`. */
   | { readonly kind: 'request'; readonly name: string }
   /** A variable of the environment, which a template puts in. */
@@ -34,7 +39,10 @@ export type Run = {
   /** Decoded and without its query, as locations see it. */
   uri: string;
   args: string;
-  readonly set: Map<string, { readonly text: string | null; readonly word: Word; readonly line: Directive }>;
+  readonly set: Map<
+    string,
+    { readonly text: string | null; readonly word: Word; readonly line: Directive }
+  >;
   captures: readonly (string | undefined)[];
   readonly named: Map<string, string>;
   /** What came from behind nginx; empty until then. */
@@ -106,7 +114,8 @@ function variable(run: Run, written: string): Evaluated {
   const named = run.named.get(name);
   if (named !== undefined) return known(name, named);
   const set = run.set.get(name);
-  if (set !== undefined) return { text: set.text, source: { kind: 'set', word: set.word, line: set.line } };
+  if (set !== undefined)
+    return { text: set.text, source: { kind: 'set', word: set.word, line: set.line } };
   const map = run.configuration.maps.get(name);
   if (map !== undefined) return mapped(run, map);
   const own = ofRequest(run, name);
@@ -118,7 +127,10 @@ function variable(run: Run, written: string): Evaluated {
   return { text: null, source: { kind: 'unknown' } };
 }
 
-const known = (name: string, text: string): Evaluated => ({ text, source: { kind: 'request', name } });
+const known = (name: string, text: string): Evaluated => ({
+  text,
+  source: { kind: 'request', name },
+});
 
 const isSetInFiles = ({ configuration }: Run, name: string): boolean =>
   configuration.setNames.has(name);
@@ -184,12 +196,12 @@ function mapped(run: Run, map: Line): Evaluated {
       ? { text: null, source: nothing.source }
       : entry === null || word === undefined
         ? nothing
-        : valueOf(run, map, entry, word);
+        : mapValue(run, map, entry, word);
   run.depth -= 1;
   return result;
 }
 
-function valueOf(run: Run, map: Line, entry: Directive, word: Word): Evaluated {
+function mapValue(run: Run, map: Line, entry: Directive, word: Word): Evaluated {
   const own = evaluate(run, word);
   const isOwn = own.source.kind === 'word' || own.source.kind === 'request';
   return { text: own.text, source: isOwn ? { kind: 'map', map, entry, word } : own.source };
@@ -217,7 +229,12 @@ function entryFor(run: Run, lines: readonly Directive[], text: string): Directiv
   }
   for (const one of entries) {
     if (!isRegex(one)) continue;
-    const found = matched(run, one.name.text.replace(/^~\*?/, ''), one.name.text.startsWith('~*'), text);
+    const found = matched(
+      run,
+      one.name.text.replace(/^~\*?/, ''),
+      one.name.text.startsWith('~*'),
+      text,
+    );
     if (found === true) return one;
   }
   return null;
@@ -288,3 +305,7 @@ export function conditionWords({ words }: Line): readonly Word[] {
 /** The name of a variable that a word is, in lower case; null if it is none. */
 export const onlyVariable = ({ text }: Word): string | null =>
   /^\$(?:\{\w+\}|\w+)$/.test(text) ? variableName(text) : null;
+
+/** Whether a condition is about the origin that asks. */
+export const isAboutOrigin = (line: Line): boolean =>
+  conditionWords(line).some(({ text }) => /\$\{?http_origin\b/i.test(text));
