@@ -59,6 +59,7 @@ function started(main: string, files: readonly SettingsFile[], { folder }: Place
     ...(needsModule ? [`load_module ${HEADERS_MORE};`] : []),
     `pid ${folder}/nginx.pid;`,
     'error_log stderr crit;',
+    'user root;',
     isWhole
       ? main.replace(/^\s*http\s*\{/m, `http {\n${own}\n`)
       : `events { }\nhttp {\n${own}\n${main}\n}`,

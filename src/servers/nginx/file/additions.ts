@@ -149,18 +149,24 @@ export function withEntry(
   return behind(configuration, last.at, [`${key}${space}${text};`]);
 }
 
+const setting = ({ quote }: Word, variable: string): string => {
+  const sign = quote === '' ? '"' : quote;
+  return `${sign}${ALLOW_ORIGIN}: ${variable}${sign}`;
+};
+
 /** A map of these origins before the server, and a line that uses it instead of its one value. */
 export function withMap(
   view: View,
   one: HeaderLine,
   word: Word,
   origins: readonly string[],
+  others: readonly string[],
 ): Edits {
   const { configuration, trace } = view;
   const replace = (name: string): Edits => [
     {
       at: word.at,
-      text: one.replaces && one.line.words.includes(word) ? `"${ALLOW_ORIGIN}: ${name}"` : name,
+      text: one.replaces && one.line.words.includes(word) ? setting(word, name) : name,
     },
     ...vary(view, one),
   ];
@@ -174,7 +180,7 @@ export function withMap(
     if (origins.every(has)) return replace(`$${name}`);
   }
   const variable = freeName(configuration);
-  const lines = mapLines(configuration, trace.server, variable, origins);
+  const lines = mapLines(configuration, trace.server, variable, origins, others);
   return lines.length === 0 ? [] : [...lines, ...replace(variable)];
 }
 
@@ -183,12 +189,16 @@ export function freeName({ maps, setNames }: Configuration): string {
   return `$${names.find((name) => !maps.has(name) && !setNames.has(name)) ?? 'cors_origin_of_page'}`;
 }
 
-/** A map of these origins, above the server and the comment over it. */
+/**
+ * A map of these origins, above the server and the comment over it. Others of the file, which no page
+ * needs so far, are comments.
+ */
 export function mapLines(
   configuration: Configuration,
   { directive }: Level,
   variable: string,
   origins: readonly string[],
+  others: readonly string[] = [],
 ): Edits {
   const own = directive === null ? null : fileNamed(configuration.files, directive.at.file);
   if (directive === null || own === null) return [];
@@ -196,6 +206,7 @@ export function mapLines(
   const lines = [
     `map $http_origin ${variable} {`,
     ...origins.map((origin) => `${unit}${mapKey('"', origin)} $http_origin;`),
+    ...others.map((origin) => `${unit}# ${mapKey('"', origin)} $http_origin;`),
     '}',
     '',
   ];

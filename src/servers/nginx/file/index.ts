@@ -48,7 +48,11 @@ function reading(
 ): FileReading {
   const { files } = configuration;
   const behind = behindOf(configuration, seenServer);
-  const subject = { configuration, requirement, behind };
+  const isSeen = seenServer.answers.some(
+    (one) =>
+      one.kind === 'actual' && one.url === requirement.url && one.method === requirement.method,
+  );
+  const subject = { configuration, requirement, behind, isSeen };
   const traces = (['preflight', 'actual'] as const).flatMap((phase): readonly Trace[] => {
     if (phase === 'preflight' && !requirement.preflight) return [];
     const trace = traceOf(subject, requirement.origin, phase);

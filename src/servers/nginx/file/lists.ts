@@ -2,12 +2,13 @@ import { listElements } from '../../../model/header-list.ts';
 import { code, prose } from '../../../model/prose.ts';
 import { shownList } from '../../../model/shown.ts';
 import type { TextEdit } from '../../../settings/edit.ts';
+import { fileNamed } from '../../../settings/file.ts';
 import type { FaultId } from '../../kit/settings-reader.ts';
 import { withValue } from './additions.ts';
 import type { Level } from './configuration.ts';
 import { isPass } from './locations.ts';
 import { missingHeader } from './origin.ts';
-import { atEnd, atStart, before, behind, ownLines } from './places.ts';
+import { atEnd, atStart, before, behind, ownLines, unitOf } from './places.ts';
 import {
   ALLOW_HEADERS,
   ALLOW_METHODS,
@@ -147,21 +148,26 @@ function routeWays(
     level.kind === 'if' && isAboutOptions(level)
       ? [atEnd(configuration, level, ['return 204;'])]
       : [];
-  const lines = [`if ($request_method = OPTIONS) {`, '    return 204;', '}'];
+  const text = fileNamed(configuration.files, placeOf(configuration, location).file)?.text ?? '';
+  const lines = ['if ($request_method = OPTIONS) {', `${unitOf(text)}return 204;`, '}'];
   const own = ownLines(configuration, location);
   const header = own.findLast(({ name }) => name.text === 'add_header');
   const first = own.find(
     ({ name }) =>
       /^(?:return|rewrite|if|limit_except)$/.test(name.text) || /_pass$/.test(name.text),
   );
-  return [
-    ...inside,
+  const ways = [
     header === undefined ? [] : behind(configuration, header.at, lines),
     first === undefined
       ? atEnd(configuration, location, lines)
       : before(configuration, first.at, lines),
     atStart(configuration, location, lines),
   ];
+  // The other lines of a location count only for the methods that it does not limit.
+  const last = level.kind === 'limit_except' ? level.directive?.words.at(-1) : undefined;
+  const also =
+    last === undefined ? [] : [{ at: { ...last.at, from: last.at.to }, text: ' OPTIONS' }];
+  return [...inside, ...ways.map((edits) => [...also, ...edits])];
 }
 
 const isAboutOptions = ({ lines, directive }: Level): boolean => {

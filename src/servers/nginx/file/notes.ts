@@ -1,6 +1,6 @@
 import { code, type Prose, prose } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
-import type { Span } from '../../../settings/file.ts';
+import { lineOf, type Span } from '../../../settings/file.ts';
 import type { Directive } from '../../../settings/nginx/parse-nginx.ts';
 import { ownText } from '../../kit/own-file/own-text.ts';
 import {
@@ -32,7 +32,11 @@ export function notesOn(
     ...(actual === undefined ? [] : onWay(actual)),
   ];
   return notes
-    .filter(({ id }) => id === null || !faults.some((one) => one.id === id))
+    .filter(({ id, at }) => {
+      const line = lineOf(configuration.files, at);
+      const isFault = faults.some((one) => one.file === at.file && one.line === line);
+      return !isFault && (id === null || !faults.some((one) => one.id === id));
+    })
     .slice(0, MOST);
 }
 

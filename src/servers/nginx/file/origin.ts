@@ -87,13 +87,17 @@ function notSent(view: View, one: HeaderLine): Problem {
   if (state === 'not-for-status') return missingAlways(view, one);
   if (state === 'unknown') return openValue(view, one);
   if (value.source.kind === 'map') return mapProblem(view, value.source.map);
-  const ways = conditionWays(view);
+  const condition = refusing(view);
+  const why =
+    condition === undefined
+      ? prose`the value is empty for this origin, so nginx leaves the header out.`
+      : prose`this condition does not hold for it, so nginx leaves the header out.`;
   return problemOf(
     view,
     'origin-not-listed',
-    refusing(view)?.at ?? line.at,
-    prose`Allow ${ownText(origin)} here: the value is empty for this origin, so nginx leaves the header out.`,
-    [...ways, ...sourceWays(view, one)],
+    (condition ?? line).at,
+    prose`Allow ${ownText(origin)} here: ${why}`,
+    [...conditionWays(view), ...sourceWays(view, one)],
   );
 }
 
@@ -105,8 +109,8 @@ export function missingAlways(view: View, one: HeaderLine): Problem {
     'missing-always',
     one.name,
     one.line.at,
-    prose`End this line with ${code('always')}. Without it, nginx adds the header only to good responses, and
-      this one has the status ${code(status)}.`,
+    prose`End this line with ${code('always')}. Without it, nginx adds ${code(one.name)} only to good
+      responses, and this one has the status ${code(status)}.`,
     one.replaces ? [] : [withAlways(one)],
   );
 }
@@ -222,7 +226,7 @@ function otherLocation(view: View, line: Directive): Problem {
     view,
     'other-location',
     placeOf(view.configuration, location),
-    prose`Add the header in ${ownText(headOf(location))}, which handles this request. The line
+    prose`Add the header in ${ownText(headOf(location))}, which handles this request. Line
       ${String(lineOf(view.configuration.files, line.at))} adds it only in another block.`,
     fresh(view, requirement.origins),
   );
@@ -255,7 +259,8 @@ function fresh(view: View, origins: readonly string[]): Ways {
     ...(isOne ? [] : [headerLike(configuration, like, 'Vary', 'Origin')]),
   ];
   const places = [...new Set([locationOf(trace.level), trace.level])];
-  return places.map((place) => [...map, ...withFirstHeaderLines(view, place, lines)]);
+  const hide = view.isSeen ? [] : hiding(view, [ALLOW_ORIGIN]);
+  return places.map((place) => [...map, ...hide, ...withFirstHeaderLines(view, place, lines)]);
 }
 
 /** The map does not list the origin, or gives it another value. */
@@ -379,11 +384,15 @@ function sourceWays(view: View, one: HeaderLine): Ways {
   const word =
     source.kind === 'request' || source.kind === 'unknown' ? one.line.words[1] : source.word;
   if (word === undefined) return [];
-  const all = [...new Set([...others(text ?? '', view), ...requirement.origins])];
-  const [only] = all;
-  if (all.length === 1 && only !== undefined) return [withValue(one, word, only)];
+  const more = others(text ?? '', view);
+  // Only a value of one origin has let that one in so far.
+  const isList = more.length > 1 || /[\s,|]/.test((text ?? '').trim());
+  const active = [...new Set([...(isList ? [] : more), ...requirement.origins])];
+  const [only] = active;
+  const isOne = active.length === 1 && only !== undefined && more.length === 0;
+  if (isOne) return [withValue(one, word, only)];
   const place = one.line.words.includes(word) ? word : one.line.words[1];
-  return place === undefined ? [] : [withMap(view, one, place, all)];
+  return place === undefined ? [] : [withMap(view, one, place, active, isList ? more : [])];
 }
 
 /** The origins that a value lists, without those that are meant but miswritten. */
@@ -393,7 +402,9 @@ function others(value: string, { requirement }: View): readonly string[] {
     .split(/[\s,|]+/)
     .map((one) => repaired(one.replace(/^["']|["']$/g, ''), scheme).replace(/\/$/, ''))
     .filter((one) => nameableOrigin(one) !== null && one !== 'null')
-    .filter((one) => !requirement.origins.some((origin) => meant(one, origin) !== null));
+    .filter((one) =>
+      requirement.origins.every((origin) => one !== origin && meant(one, origin) === null),
+    );
 }
 
 /** What is behind nginx sends the header, and nginx lets it pass. */
@@ -407,7 +418,7 @@ function fromBehind(view: View, value: string): Problem {
     at,
     prose`Allow ${ownText(origin)} in the application behind this line: it sends ${ownText(value)}. Or let
       nginx send the header, as shown here.`,
-    fresh(view, requirement.origins).map((edits) => [...hiding(view, [ALLOW_ORIGIN]), ...edits]),
+    fresh({ ...view, isSeen: false }, requirement.origins),
   );
 }
 
@@ -434,8 +445,13 @@ function twiceFrom(view: View, name: string, isGood: (value: string) => boolean)
       [],
     );
   }
-  const values = valuesOf(view, name).filter((value) => value !== first.value.text);
-  const keepsOwn = isGood(first.value.text ?? '') || !values.every(isGood) || values.length === 0;
+  const all = valuesOf(view, name);
+  const mine = all.lastIndexOf(first.value.text ?? '');
+  const values = all.filter((_, at) => at !== mine);
+  // Alone, an echo would let every site in.
+  const isEcho = first.value.source.kind === 'request' || linesFor(view, ALLOW_ORIGIN).length === 0;
+  const keepsOwn =
+    (isGood(first.value.text ?? '') && !isEcho) || !values.every(isGood) || values.length === 0;
   const hide = hiding(view, [name]);
   const drop = first.line.via === null ? removed(configuration, first.line.at) : [];
   return problem(
@@ -457,15 +473,15 @@ function twiceHere(view: View, name: string, first: HeaderLine, second: HeaderLi
   const isSame = first.value.text === second.value.text || !isNamed(name, ALLOW_ORIGIN);
   const line = String(lineOf(configuration.files, first.line.at));
   const drop = removed(configuration, second.line.at);
-  const all = [first, second].flatMap(({ value }) => others(value.text ?? '', view));
-  const origins = [...new Set([...all, ...view.requirement.origins])];
+  const more = [first, second].flatMap(({ value }) => others(value.text ?? '', view));
+  const { origins } = view.requirement;
   const [, word] = first.line.words;
   const joined =
     isSame || word === undefined
       ? []
-      : origins.length === 1 && origins[0] !== undefined
+      : origins.length === 1 && origins[0] !== undefined && more.length === 0
         ? withValue(first, word, origins[0])
-        : withMap(view, first, word, origins);
+        : withMap(view, first, word, origins, [...new Set(more)]);
   return problem(
     view,
     'header-twice',
@@ -482,11 +498,11 @@ function twiceHere(view: View, name: string, first: HeaderLine, second: HeaderLi
 /** Lines that hide a header of the application. Those around the block are repeated. */
 function hiding(view: View, names: readonly string[]): Edits {
   const { configuration, trace } = view;
-  const pass = trace.by !== null && isPass(trace.by) ? trace.by : null;
+  const location = locationOf(trace.level);
+  const pass = location.lines.find(isPass) ?? null;
   if (pass === null || pass.via !== null) return [];
   const prefix = pass.name.text.replace(/_pass$/, '');
   const isHiding = new RegExp(`^${prefix}_hide_header$`);
-  const location = locationOf(trace.level);
   const hasOwn = location.lines.some(({ name }) => isHiding.test(name.text));
   const outer = hasOwn ? [] : nearest(location.outer, isHiding);
   return behind(configuration, pass.at, [

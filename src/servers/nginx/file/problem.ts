@@ -26,6 +26,8 @@ export type Subject = {
   readonly configuration: Configuration;
   readonly requirement: AnswerRequirement;
   readonly behind: Application;
+  /** Whether the request itself was answered. Else nobody knows what is sent from behind nginx. */
+  readonly isSeen: boolean;
 };
 
 /** What one request of a page meets. */

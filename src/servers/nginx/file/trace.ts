@@ -129,6 +129,11 @@ function atLocation(way: Way, uri: string): End {
 }
 
 function inLocation(way: Way, location: Level): End {
+  const limited = limitedBy(way, location);
+  if (limited !== null) {
+    const refused = access(way, limited);
+    return withErrorPage(way, refused ?? content(way, limited));
+  }
   const done = rewritten(way, location, location);
   const { level } = done;
   if (done.kind === 'ended')
@@ -241,23 +246,27 @@ export function nearest(level: Level | null, names: RegExp): readonly Line[] {
   return [];
 }
 
-/** What refuses the request before anything answers it; null if nothing does. */
-function access({ run }: Way, level: Level): End | null {
-  const limit = locationOf(level).lines.find(({ name }) => name.text === 'limit_except');
-  const { method, headers } = run.request;
+/** For other methods than these, `limit_except` counts, and no `if` or `return` of the location. */
+function limitedBy({ run }: Way, location: Level): Level | null {
+  const limit = location.lines.find(({ name }) => name.text === 'limit_except');
+  const { method } = run.request;
   const isLimited =
     limit !== undefined &&
     !limit.words.some(({ text }) => text === method || (text === 'GET' && method === 'HEAD'));
-  const at = isLimited ? innerLevel(run.configuration, limit, 'limit_except', level) : level;
-  const [first] = nearest(at, /^(?:allow|deny)$/);
+  return isLimited ? innerLevel(run.configuration, limit, 'limit_except', location) : null;
+}
+
+/** What refuses the request before anything answers it; null if nothing does. */
+function access({ run }: Way, level: Level): End | null {
+  const [first] = nearest(level, /^(?:allow|deny)$/);
+  const limit = level.kind === 'limit_except' ? level.outer : null;
+  const by = limit?.lines.find(({ name }) => name.text === 'limit_except');
   if (first?.name.text === 'deny' && first.words[0]?.text === 'all') {
-    return end(403, at, isLimited ? limit : first);
+    return end(403, level, by ?? first);
   }
-  const [basic] = nearest(at, /^auth_basic$/);
-  if (basic !== undefined && basic.words[0]?.text !== 'off' && !has(headers, 'authorization')) {
-    return end(401, at, basic);
-  }
-  return null;
+  const [basic] = nearest(level, /^auth_basic$/);
+  const isOpen = basic === undefined || basic.words[0]?.text === 'off';
+  return isOpen || has(run.request.headers, 'authorization') ? null : end(401, level, by ?? basic);
 }
 
 function content(way: Way, level: Level): End {
