@@ -17,7 +17,8 @@ const { NODE_ENV: _, ...SURROUNDINGS } = process.env;
 
 const PYTHON = '/usr/bin/python3';
 const RUNNER = fileURLToPath(new URL('./python_case.py', import.meta.url));
-const UPSTREAM = fileURLToPath(new URL('./upstream.mjs', import.meta.url));
+/** The application behind nginx. */
+export const UPSTREAM = fileURLToPath(new URL('./upstream.mjs', import.meta.url));
 
 /**
  * What the real server answers, with these files instead of the case’s own. Throws with its output

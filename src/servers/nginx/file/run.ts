@@ -3,7 +3,7 @@ import { parseUrl } from '../../../model/origin.ts';
 import type { Directive, Word } from '../../../settings/nginx/parse-nginx.ts';
 import type { Reason, Variable } from '../../../settings/value.ts';
 import type { ServerRequest } from '../../kit/stack.ts';
-import { type Configuration, type Level, type Line, variableName } from './configuration.ts';
+import type { Configuration, Level, Line } from './configuration.ts';
 import { regexOf } from './pattern.ts';
 
 /** A text that nginx makes of a word, and the word that finally says it. */
@@ -44,6 +44,10 @@ export type Run = {
     { readonly text: string | null; readonly word: Word; readonly line: Directive }
   >;
   captures: readonly (string | undefined)[];
+  /** How many patterns were tried. */
+  tried: number;
+  /** While `set`, `if` and `rewrite` run, each in its turn. */
+  isRewriting: boolean;
   readonly named: Map<string, string>;
   /** What came from behind nginx; empty until then. */
   upstream: HeaderList;
@@ -64,6 +68,8 @@ export function startRun(configuration: Configuration, request: ServerRequest): 
     args: (url?.search ?? '').replace(/^\?/, ''),
     set: new Map(),
     captures: [],
+    tried: 0,
+    isRewriting: false,
     named: new Map(),
     upstream: [],
     because: [],
@@ -110,7 +116,7 @@ const LONGEST = 10_000;
 
 function variable(run: Run, written: string): Evaluated {
   const name = written.toLowerCase();
-  if (/^\d$/.test(name)) return known(name, run.captures[Number(name)] ?? '');
+  if (/^\d$/.test(name)) return captured(run, name);
   const named = run.named.get(name);
   if (named !== undefined) return known(name, named);
   const set = run.set.get(name);
@@ -124,6 +130,15 @@ function variable(run: Run, written: string): Evaluated {
   // It is set somewhere else in the files, or nginx would not start.
   if (isSetInFiles(run, name)) return known(name, '');
   run.because.push({ kind: 'code', text: `$${written}` });
+  return { text: null, source: { kind: 'unknown' } };
+}
+
+/** Each pattern that is tried may change `$1`, so a header that is made later is sure of one only. */
+function captured(run: Run, name: string): Evaluated {
+  if (run.tried < 2 || run.isRewriting || run.depth > 0) {
+    return known(name, run.captures[Number(name)] ?? '');
+  }
+  run.because.push({ kind: 'code', text: `$${name}` });
   return { text: null, source: { kind: 'unknown' } };
 }
 
@@ -172,7 +187,9 @@ function ofRequest(run: Run, name: string): string | null {
   if (name.startsWith('http_')) return header(request.headers, 'http_');
   if (name.startsWith('upstream_http_')) return header(run.upstream, 'upstream_http_');
   if (name.startsWith('arg_')) {
-    return new URLSearchParams(run.args).get(name.slice('arg_'.length)) ?? '';
+    const wanted = `${name.slice('arg_'.length)}=`;
+    const own = run.args.split('&').find((one) => one.toLowerCase().startsWith(wanted));
+    return own?.slice(wanted.length) ?? '';
   }
   return null;
 }
@@ -259,6 +276,7 @@ export function matched(
     run.because.push({ kind: 'code', text: pattern.slice(0, 200) });
     return null;
   }
+  run.tried += 1;
   const found = regex.exec(text.slice(0, LONGEST));
   if (found === null) return false;
   run.captures = [...found];
@@ -301,10 +319,6 @@ export function conditionWords({ words }: Line): readonly Word[] {
     })
     .filter(({ text, quote }) => text !== '' || quote !== '');
 }
-
-/** The name of a variable that a word is, in lower case; null if it is none. */
-export const onlyVariable = ({ text }: Word): string | null =>
-  /^\$(?:\{\w+\}|\w+)$/.test(text) ? variableName(text) : null;
 
 /** Whether a condition is about the origin that asks. */
 export const isAboutOrigin = (line: Line): boolean =>

@@ -169,7 +169,9 @@ function rewriteLines(way: Way, at: Level, lines: readonly Line[], state: State)
   const { run } = way;
   for (const line of lines) {
     if (state.stop) return null;
+    run.isRewriting = true;
     const ended = rewriteLine(way, at, line, state, run);
+    run.isRewriting = false;
     if (ended !== null) return ended;
   }
   return null;
@@ -265,7 +267,8 @@ function access({ run }: Way, level: Level): End | null {
     return end(403, level, by ?? first);
   }
   const [basic] = nearest(level, /^auth_basic$/);
-  const isOpen = basic === undefined || basic.words[0]?.text === 'off';
+  const hasUsers = nearest(level, /^auth_basic_user_file$/).length > 0;
+  const isOpen = basic === undefined || basic.words[0]?.text === 'off' || !hasUsers;
   return isOpen || has(run.request.headers, 'authorization') ? null : end(401, level, by ?? basic);
 }
 
@@ -363,6 +366,7 @@ function headerLines(
   from: Level | null,
   status: number,
 ): readonly HeaderLine[] {
+  const first = replacing(run, level, status);
   const own =
     from?.lines
       .filter(({ name }) => name.text === 'add_header')
@@ -372,7 +376,7 @@ function headerLines(
         const isFor = GOOD.has(status) || always?.text === 'always';
         return [headerLine(line, from, name.text, evaluate(run, value), isFor, false)];
       }) ?? [];
-  return [...replacing(run, level, status), ...own];
+  return [...first, ...own];
 }
 
 function headerLine(
