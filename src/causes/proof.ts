@@ -26,24 +26,29 @@ const IF_PAST_HOLDS: { readonly [One in Past]: Prose } = {
   refusal: prose`if the server, which has changed since, still refuses this request`,
 };
 
+const IF_NO_ERROR: Prose = prose`if the server answers the request itself without an error`;
+
 const IF_USED: Prose = prose`if the server uses these lines`;
 
 /**
- * All that a proof rests on and nobody saw, as `if …`. Null: nothing. `used`: the lines were pasted,
- * and did not help.
+ * All that a proof rests on and nobody saw, as `if …`. Null: nothing. `noError`: that the server does
+ * not fail once the preflight passes. `used`: the lines were pasted, and did not help.
  */
 export function ifAll({
   noCookies,
+  noError,
   past,
   used,
 }: {
   readonly noCookies: boolean;
+  readonly noError: boolean;
   readonly past: Past | null;
   readonly used: boolean;
 }): Prose | null {
   const conditions = [
     ...(used ? [IF_USED] : []),
     ...(noCookies ? [IF_NO_COOKIES] : []),
+    ...(noError ? [IF_NO_ERROR] : []),
     ...(past === null ? [] : [IF_PAST_HOLDS[past]]),
   ];
   return conditions.reduce<Prose | null>(

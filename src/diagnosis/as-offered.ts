@@ -9,6 +9,8 @@ import { type Attempt, triedOf } from './tried.ts';
 export type Standing = {
   /** Nothing shows for certain that the request sends no cookies. */
   readonly noCookies: boolean;
+  /** Whether nothing shows that the server then answers without an error, and the fix needs that. */
+  readonly needsNoError: (fix: ProvedRemedy) => boolean;
   /** What of the server's past a fix rests on. */
   readonly pastOf: (fix: ProvedRemedy) => Past | null;
   /** The same stack's fix by the newest answers alone. */
@@ -28,11 +30,12 @@ export function asOffered(fix: ProvedRemedy, attempt: Attempt, standing: Standin
   const tried = triedOf(fix, attempt);
   const past = standing.pastOf(fix);
   const { noCookies } = standing;
+  const noError = standing.needsNoError(fix);
   const other = tried !== null && past === 'settings' ? standing.newest(fix) : null;
   const isUntried = other !== null && triedOf(other, attempt) === null;
   const offered = isUntried
-    ? withCondition(other, { noCookies, past: null, used: false })
-    : { ...withCondition(fix, { noCookies, past, used: tried !== null }), tried };
+    ? withCondition(other, { noCookies, noError, past: null, used: false })
+    : { ...withCondition(fix, { noCookies, noError, past, used: tried !== null }), tried };
   const proved = withBrowsers(offered, standing.inSafari(offered));
   return noCookies ? withCookieLines(proved, standing.withCookies(fix)) : proved;
 }

@@ -8,6 +8,7 @@ import { saidOf } from '../model/said-cookies.ts';
 import { isModeGiven } from '../policy/credentials.ts';
 import type { Evaluation } from '../policy/finding.ts';
 import { stacks } from '../servers/index.ts';
+import { newestAnswer } from '../servers/kit/application-answer.ts';
 import { addressOf } from './address.ts';
 import { asOffered } from './as-offered.ts';
 import { compareHeaders } from './comparison.ts';
@@ -107,6 +108,10 @@ function conclude(
     return adapted(offersFor(answer, known.now, whose), (fix) =>
       asOffered(fix, attempt, {
         noCookies: said === null && mayMissCookies(exchange, evaluation, requirement()),
+        needsNoError: ({ stack }) =>
+          stack.failsWithoutCors === true &&
+          answer.preflight &&
+          newestAnswer(known.now, answer) === undefined,
         pastOf: restsOnOlder(answer, known),
         withCookies: ({ stack }) =>
           stackOf(stack.id)?.remedy({ ...answer, credentials: true }, known.now) ?? null,
