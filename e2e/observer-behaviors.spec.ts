@@ -90,6 +90,8 @@ function compares<Page extends PageUnderTest, Panel extends DocumentUnderTest>(
 ): void {
   let tried: Tried;
   test.beforeAll(async () => {
+    // It waits for all behaviors, twice.
+    test.setTimeout(180_000);
     tried = await tryBoth(await launch());
   });
 

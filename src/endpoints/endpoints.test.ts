@@ -33,6 +33,21 @@ const CACHE_PROBE = { response: null, resourceType: 'font', error: 'net::ERR_CAC
 const series = (...inputs: readonly ExchangeInput[]): readonly Exchange[] =>
   inputs.map((input, at) => exchange({ id: String(at), at, ...input }));
 
+test('a row says a few of the headers in which it differs, and how many more', () => {
+  const put = (names: readonly string[]): ExchangeInput => ({
+    ...BLOCKED,
+    method: 'PUT',
+    unsent: true,
+    preflight: { asksHeaders: names.join(), status: 200 },
+  });
+  const many = Array.from({ length: 90 }, (_, number) => `x-${number + 10}`);
+  const rows = group(series(put([]), put(many))).flatMap(({ endpoints }) => endpoints);
+  expect(rows.map(({ apart }) => apart)).toEqual([
+    'without x-10, x-11, x-12, x-13, x-14 and 85 more',
+    'with x-10, x-11, x-12, x-13, x-14 and 85 more',
+  ]);
+});
+
 describe('an endpoint', () => {
   test.each([
     ['blocked when it is blocked', [BLOCKED], 'blocked'],

@@ -9,10 +9,15 @@ beforeAll(async () => {
   const standIn = { runtime: { id: 'stand-in' }, tabs: { query } };
   vi.stubGlobal('chrome', standIn);
   vi.stubGlobal('browser', standIn);
+  // Another test's browser must not stay in the modules, nor this one.
+  vi.resetModules();
   const { privateWorkers } = await import('./private-workers.ts');
   isPrivateWorkers = privateWorkers();
 });
-afterAll(() => vi.unstubAllGlobals());
+afterAll(() => {
+  vi.unstubAllGlobals();
+  vi.resetModules();
+});
 
 const tab = (incognito: boolean, url?: string) => ({ incognito, ...(url && { url }) });
 const WORKER: Who = { id: '1', tabId: -1, frameId: -1, documentId: null };
