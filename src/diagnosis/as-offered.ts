@@ -1,5 +1,5 @@
 import { type SafariNeed, safariNeedProse } from '../causes/other-browser.ts';
-import { ifAll, type Past } from '../causes/proof.ts';
+import { type InFront, ifAll, type Past } from '../causes/proof.ts';
 import type { Remedy } from '../servers/kit/stack.ts';
 import type { ProvedRemedy } from './diagnosis.ts';
 import { withCookieLines } from './if-cookies.ts';
@@ -17,6 +17,8 @@ export type Standing = {
   readonly newest: (fix: ProvedRemedy) => ProvedRemedy | null;
   /** The same stack's fix for a request with cookies. */
   readonly withCookies: (fix: ProvedRemedy) => Remedy | null;
+  /** What a layer in front of the fix’s own server does. */
+  readonly inFront: (fix: ProvedRemedy) => InFront | null;
   /** What Safari needs besides. */
   readonly inSafari: (fix: ProvedRemedy) => readonly SafariNeed[];
 };
@@ -30,12 +32,12 @@ export function asOffered(fix: ProvedRemedy, attempt: Attempt, standing: Standin
   const tried = triedOf(fix, attempt);
   const past = standing.pastOf(fix);
   const { noCookies } = standing;
-  const noError = standing.needsNoError(fix);
+  const rests = { noCookies, noError: standing.needsNoError(fix), behind: standing.inFront(fix) };
   const other = tried !== null && past === 'settings' ? standing.newest(fix) : null;
   const isUntried = other !== null && triedOf(other, attempt) === null;
   const offered = isUntried
-    ? withCondition(other, { noCookies, noError, past: null, used: false })
-    : { ...withCondition(fix, { noCookies, noError, past, used: tried !== null }), tried };
+    ? withCondition(other, { ...rests, past: null, used: false })
+    : { ...withCondition(fix, { ...rests, past, used: tried !== null }), tried };
   const proved = withBrowsers(offered, standing.inSafari(offered));
   return noCookies ? withCookieLines(proved, standing.withCookies(fix)) : proved;
 }

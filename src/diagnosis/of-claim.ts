@@ -59,7 +59,8 @@ export function answerTo(
   const { elsewhere, remedies, likeliest } = diagnosis;
   candidates = diagnosis.candidates;
   const chosen = stack === null ? null : diagnosis.remedyFor(stack);
-  if (chosen !== null) return { says: [...elsewhere, open(claim)], fix: chosen, candidates, asks: null };
+  if (chosen !== null)
+    return { says: [...elsewhere, open(claim)], fix: chosen, candidates, asks: null };
   // Where no server setting is sure to help, the way around comes first.
   if (remedies.every((remedy) => remedy.stack.forwards === true)) return ask(null, ...elsewhere);
   if (stack !== null) return ask(null, prose`No setting of ${code(stack)} lets this request pass.`);
