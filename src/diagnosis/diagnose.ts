@@ -112,7 +112,7 @@ function conclude(
       asOffered(fix, attempt, {
         noCookies: said === null && mayMissCookies(exchange, evaluation, requirement()),
         needsNoError: ({ stack }) =>
-          stack.failsWithoutCors === true &&
+          stackOf(stack.id)?.failsWithoutCors === true &&
           answer.preflight &&
           newestAnswer(known.now, answer) === undefined,
         pastOf: restsOnOlder(answer, known),

@@ -47,7 +47,8 @@ function shown(claims: readonly Claim[]): Shown & { readonly entries: readonly E
     const newest = got.at(-1) ?? '';
     const status = newest.startsWith('status') ? Number(newest.slice(7)) : null;
     const { method, path } = { ...ASK, ...ask };
-    const mark = status !== null && status >= 400 ? 'refused' : state;
+    const isRefused = status !== null && status >= 400 && state !== 'undetermined';
+    const mark = isRefused ? 'refused' : state;
     const words = newest === 'opaque' ? 'the page cannot read it' : `${state} ${status}`;
     return { method, path, state, mark, words, status, times: got.length };
   });
@@ -70,6 +71,7 @@ test.each<[string, readonly Claim[], RegExp | null]>([
   ['Fixed, and it passes now', [{ state: 'fixed', got: ['refused', 'status 200'] }], null],
   ['CORS fixed; now 403', [{ state: 'fixed', got: ['refused', 'status 403'] }], null],
   ['a server that was down since', [{ state: 'failed', got: ['status 200', 'failed'] }], null],
+  ['no verdict on a 500', [{ state: 'undetermined', got: ['status 500'] }], null],
   ['a response that nobody reads', [{ state: 'allowed', got: ['opaque'] }], null],
   [
     'Fixed, but it is blocked again',

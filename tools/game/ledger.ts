@@ -195,7 +195,8 @@ function liesOfSign(
   const isOf = (entry: Entry): boolean => {
     const real = statusOf(entry);
     if (real !== null && status !== real) return false;
-    const isRefused = real !== null && real >= 400;
+    // No verdict is no claim.
+    const isRefused = real !== null && real >= 400 && state !== 'undetermined';
     const isSaid = words.includes(String(real));
     if (isRefused) return mark === 'refused' && isSaid;
     return mark === state && (entry.got !== 'opaque' || words.includes('cannot read'));

@@ -11,7 +11,7 @@ import type { BrowserName } from './seat.ts';
 
 const USAGE = `usage: npm run game -- [--seed N] [--first N] [--lives N] [--at-once N] [--seconds N] [--browser chromium|firefox]
   --first    the number of the first life (0)
-  --at-once  how many lives are played at the same time (2)
+  --at-once  how many lives are played at the same time (2; in Firefox always 1)
   --seconds  begins no life after so many seconds`;
 
 type Options = {
@@ -50,7 +50,9 @@ function optionsOf(args: readonly string[]): Options | null {
     if (!isWhole(seed, 1) || !isWhole(first, 0) || !isWhole(lives, 1)) return null;
     if (!isWhole(atOnce, 1) || !isWhole(seconds, 1)) return null;
     if (browser !== 'chromium' && browser !== 'firefox') return null;
-    return { seed, first, lives, atOnce, seconds, browser };
+    // Firefox’s driver takes the front tab for the page’s own.
+    const lines = browser === 'firefox' ? 1 : atOnce;
+    return { seed, first, lives, atOnce: lines, seconds, browser };
   } catch {
     return null;
   }
