@@ -2,14 +2,16 @@ import { asExchange, serverOf } from '../console/as-exchange.ts';
 import type { Claim } from '../console/claim.ts';
 import { code, type Prose, prose } from '../model/prose.ts';
 import { diagnose } from './diagnose.ts';
-import type { ProvedRemedy } from './diagnosis.ts';
+import type { Candidate, ProvedRemedy } from './diagnosis.ts';
 
 /** What a console message leads to. */
 export type ClaimAnswer = {
   /** Sentences of advice, the first thing to do first. */
   readonly says: readonly Prose[];
   /** The fix of the chosen server, or of the one that the address shows. Nothing proves it. */
-  readonly fix: Pick<ProvedRemedy, 'stack' | 'detected' | 'remedy'> | null;
+  readonly fix: ProvedRemedy | null;
+  /** Every server that the user may choose, the likely ones first. */
+  readonly candidates: readonly Candidate[];
   /** What must be known before there is a fix; null: nothing. */
   readonly asks: 'address' | 'page' | 'server' | 'headers' | null;
 };
@@ -22,9 +24,11 @@ export function answerTo(
   claim: Claim,
   { page, stack }: { readonly page: string | null; readonly stack: string | null },
 ): ClaimAnswer {
+  let candidates: readonly Candidate[] = [];
   const ask = (asks: ClaimAnswer['asks'], ...says: readonly Prose[]): ClaimAnswer => ({
     says: [...first(claim), ...says],
     fix: null,
+    candidates,
     asks,
   });
   if (claim.causes.length === 0) return ask(null);
@@ -53,15 +57,17 @@ export function answerTo(
   // The text decides. Where our rules say something else, there is no proved fix.
   if (diagnosis.evaluation.findings[0]?.cause !== claim.causes[0]) return look;
   const { elsewhere, remedies, likeliest } = diagnosis;
+  candidates = diagnosis.candidates;
   const chosen = stack === null ? null : diagnosis.remedyFor(stack);
-  if (chosen !== null) return { says: [...elsewhere, open(claim)], fix: chosen, asks: null };
+  if (chosen !== null)
+    return { says: [...elsewhere, open(claim)], fix: chosen, candidates, asks: null };
   // Where no server setting is sure to help, the way around comes first.
   if (remedies.every((remedy) => remedy.stack.forwards === true)) return ask(null, ...elsewhere);
   if (stack !== null) return ask(null, prose`No setting of ${code(stack)} lets this request pass.`);
   if (likeliest?.detected !== true) {
     return ask('server', prose`Which server answers at ${code(serverOf(claim))}?`);
   }
-  return { says: [...elsewhere, open(claim)], fix: likeliest, asks: null };
+  return { says: [...elsewhere, open(claim)], fix: likeliest, candidates, asks: null };
 }
 
 /** Where no response came, no setting helps. */

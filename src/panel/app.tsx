@@ -7,6 +7,7 @@ import { NoteBookContext } from '../ui/use-notes.ts';
 import { ViewRoot } from '../ui/view-root.tsx';
 import { Announcer } from './announcer.tsx';
 import { Banners } from './banners.tsx';
+import type { ConsoleSheet } from './console-sheet.tsx';
 import { DropTarget } from './drop-target.tsx';
 import { EmptyList } from './empty.tsx';
 import { ExportNote } from './export-note.tsx';
@@ -61,7 +62,13 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
         </header>
         {endpoints.length === 0 ? (
           <main className="panes">
-            <EmptyList state={state} grants={grants} asking={asking} onOpen={file.open} />
+            <EmptyList
+              state={state}
+              grants={grants}
+              asking={asking}
+              onOpen={file.open}
+              onConsole={() => panel.openConsole('')}
+            />
           </main>
         ) : (
           <NoteBookContext value={panel.noteBook}>
@@ -90,6 +97,16 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
         <Announcer endpoints={state.behind ? NOTHING_YET : endpoints} />
         {file.dragging && <DropTarget />}
         {sheet === 'help' && <LoadedApart part={help} of={{ onClose: () => openSheet(null) }} />}
+        {sheet === 'console' && (
+          <LoadedApart
+            part={consoleSheet}
+            of={{
+              text: panel.consoleText,
+              defaultStack: panel.settings.stack,
+              onClose: () => openSheet(null),
+            }}
+          />
+        )}
         {sheet === 'settings' && (
           <LoadedApart
             part={settingsSheet}
@@ -110,6 +127,9 @@ const fileBanners = apart<ComponentProps<typeof FileBanners>>(
   async () => (await import('./file-banners.tsx')).FileBanners,
 );
 const help = apart<ComponentProps<typeof Help>>(async () => (await import('./help.tsx')).Help);
+const consoleSheet = apart<ComponentProps<typeof ConsoleSheet>>(
+  async () => (await import('./console-sheet.tsx')).ConsoleSheet,
+);
 const settingsSheet = apart<ComponentProps<typeof SettingsSheet>>(
   async () => (await import('./settings.tsx')).SettingsSheet,
 );

@@ -14,6 +14,7 @@ const SHORTCUTS: readonly (readonly [where: string, shortcuts: readonly Shortcut
       [['/'], 'Filter the list'],
       [['Esc'], 'Go back to the list. In the filter, clear it first'],
       [['c'], 'Copy the fix'],
+      [['Ctrl + V'], 'Read a message that you copied from any browser’s console'],
       [['?'], 'Show this help'],
     ],
   ],

@@ -67,6 +67,10 @@ export function SettingsSheet({
           if (density !== undefined) onChange({ density });
         }}
       />
+      <div className="setting">
+        <h3>Language</h3>
+        <span className="setting-note">English. Crosscheck has no other language yet.</span>
+      </div>
       <ColumnsField settings={settings} onChange={onChange} />
       <Field
         label="Hide in exports"

@@ -12,8 +12,10 @@ const PATIENCE_MS = 120_000;
  * which may close while the browser asks. Call before it asks.
  */
 export function reloadOnceGranted(tabId: number, urls: readonly string[]): void {
+  // The rest of a URL may have secrets.
+  const origins = urls.filter((url) => URL.canParse(url)).map((url) => new URL(url).origin);
   browser.storage.session
-    .set({ [KEY]: { tabId, urls, until: Date.now() + PATIENCE_MS } })
+    .set({ [KEY]: { tabId, origins, until: Date.now() + PATIENCE_MS } })
     .catch(() => {});
 }
 
@@ -24,10 +26,10 @@ export function serveReloads(): void {
 
 async function reloadIfGranted(): Promise<void> {
   const { [KEY]: stored } = await browser.storage.session.get(KEY);
-  const { tabId, urls, until } = Object(stored);
-  const hosts = list(urls).filter((one): one is string => typeof one === 'string');
-  if (!Number.isSafeInteger(tabId) || hosts.length === 0) return;
-  const granted = await Promise.all(hosts.map(isHostGranted));
+  const { tabId, origins, until } = Object(stored);
+  const asked = list(origins).filter((one) => typeof one === 'string');
+  if (!Number.isSafeInteger(tabId) || asked.length === 0) return;
+  const granted = await Promise.all(asked.map(isHostGranted));
   if (!granted.every(Boolean)) return;
   await browser.storage.session.remove(KEY);
   if (Date.now() < Number(until)) await reloadTab(tabId);

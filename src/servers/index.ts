@@ -25,6 +25,7 @@ import { bottle } from './bottle/index.ts';
 import { caddy } from './caddy/index.ts';
 import { chiCors } from './chi-cors/index.ts';
 import { cloudflareAccess } from './cloudflare-access/index.ts';
+import { cloudflareChallenge } from './cloudflare-challenge/index.ts';
 import { cloudflareR2 } from './cloudflare-r2/index.ts';
 import { cloudflareWorkers } from './cloudflare-workers/index.ts';
 import { cloudfront } from './cloudfront/index.ts';
@@ -90,6 +91,7 @@ import { moonraker } from './moonraker/index.ts';
 import { n8n } from './n8n/index.ts';
 import { nestjs } from './nestjs/index.ts';
 import { netlify } from './netlify/index.ts';
+import { nextcloud } from './nextcloud/index.ts';
 import { nextjs } from './nextjs/index.ts';
 import { nextjsRewrites } from './nextjs-rewrites/index.ts';
 import { nginx } from './nginx/index.ts';
@@ -254,6 +256,7 @@ export const stacks: readonly Stack[] = [
   envoyGateway,
   denoDeploy,
   cloudflareAccess,
+  cloudflareChallenge,
   azureApiManagement,
   authelia,
   astro,
@@ -271,6 +274,7 @@ export const stacks: readonly Stack[] = [
   influxdb,
   meilisearch,
   moonraker,
+  nextcloud,
   odoo,
   opentelemetryCollector,
   reactRouter,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -132,22 +132,23 @@ const GENERATION = '/.game';
 function withGeneration(files: Files, number: number): Files {
   const { 'nginx.conf': config = '', ...others } = files;
   const mark = `location = ${GENERATION}/${number} { return 204; }`;
-  return {
-    ...others,
-    'nginx.conf': config.replace('server {\nlisten', `server {\n${mark}\nlisten`),
-  };
+  return { ...others, 'nginx.conf': config.replace(/^server \{$/m, (line) => `${line}\n${mark}`) };
 }
 
 async function reloadNginx({ folder, port }: RunningServer, number: number): Promise<void> {
-  process.kill(Number(readFileSync(join(folder, 'nginx.pid'), 'utf8')), 'SIGHUP');
+  const main = Number(readFileSync(join(folder, 'nginx.pid'), 'utf8'));
+  const before = readFileSync(`/proc/${main}/task/${main}/children`, 'utf8').trim().split(' ');
+  process.kill(main, 'SIGHUP');
   const deadline = Date.now() + 5_000;
-  // For a moment, workers of both files take connections.
-  for (let right = 0; right < 3; ) {
-    if (Date.now() > deadline) throw new Error('nginx does not reload');
+  const isOld = async (): Promise<boolean> => {
     const { status } = await fetch(`http://127.0.0.1:${port}${GENERATION}/${number}`, {
       headers: { connection: 'close' },
     });
-    right = status === 204 ? right + 1 : 0;
-    if (right === 0) await sleep(10);
+    return status !== 204 || before.some((worker) => existsSync(`/proc/${worker}`));
+  };
+  // For a moment, old workers still answer what comes over open connections.
+  while (await isOld()) {
+    if (Date.now() > deadline) throw new Error('nginx does not reload');
+    await sleep(10);
   }
 }

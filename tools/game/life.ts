@@ -39,7 +39,8 @@ export type Step =
   | { readonly kind: 'undo'; readonly effect: Effect }
   /**
    * The printed fix of a blocked row is pasted. `row`: which one, from 0 to 1. `revert`: and taken
-   * out again. `forget`: it is copied only.
+   * out again. `forget`: it is not pasted. `answers`: the panel is told whether the request sends
+   * cookies.
    */
   | {
       readonly kind: 'paste';
@@ -47,6 +48,7 @@ export type Step =
       readonly effect: Effect;
       readonly revert: boolean;
       readonly forget: boolean;
+      readonly answers: boolean;
     }
   /** Another server takes over the port. */
   | { readonly kind: 'replace'; readonly by: number; readonly to: FailureId }
@@ -151,6 +153,7 @@ function stepOf(random: Random, asks: readonly [Ask, ...Ask[]], servers: number)
         effect: effectOf(random),
         revert: random.chance(0.3),
         forget: random.chance(0.15),
+        answers: random.chance(0.5),
       };
     case 'replace':
       return { kind, by: Math.floor(servers * random.next()), to: settingsOf(random) };

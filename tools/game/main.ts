@@ -1,6 +1,7 @@
 // npm run game -- --seed N --lives N: real servers live as developers let them: right, wrong,
 // restarted, reverted, replaced. After each step, all that the panel, the popup, the badge and the
 // report claim is held against what the page really got.
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { build } from '../build/build.ts';
 import { onEnding } from '../process/on-ending.ts';
@@ -74,6 +75,16 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+const KEPT = 'artifacts/game';
+
+/** Keeps all of a life in which something was wrong, to look into it. */
+function keep({ life, ...lived }: Lived): void {
+  mkdirSync(KEPT, { recursive: true });
+  const path = `${KEPT}/${life.name}.json`;
+  writeFileSync(path, JSON.stringify({ life, ...lived }, null, 2));
+  console.log(`· all of this life: ${path}`);
+}
+
 async function playAll(lab: GameLab, options: Options): Promise<number> {
   const { seed, first, lives, atOnce, seconds } = options;
   const names = lab.stacks.map(({ id }) => id).join(', ');
@@ -95,6 +106,7 @@ async function playAll(lab: GameLab, options: Options): Promise<number> {
         const lived = await playLife(lab, await now);
         played.push(lived);
         for (const problem of lived.problems) console.log(problem);
+        if (lived.problems.length > 0) keep(lived);
       } catch (error) {
         broken.push(String(error));
         console.log(String(error));
@@ -121,6 +133,8 @@ async function playAll(lab: GameLab, options: Options): Promise<number> {
   return lies + broken.length + errors.length === 0 ? 0 : 1;
 }
 
+// Each server that runs listens for the end of this process.
+process.setMaxListeners(50);
 const code = await main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   return 1;

@@ -5,6 +5,7 @@ import { express5 } from '../real-servers/stacks/express-5.ts';
 import { fastapiDebian } from '../real-servers/stacks/fastapi-debian.ts';
 import { nginx } from '../real-servers/stacks/nginx.ts';
 import { nodeHttpLab } from '../real-servers/stacks/node-http.ts';
+import { tell } from './choosing.ts';
 import { type Host, startHost } from './host.ts';
 import { type Entry, liesOf } from './ledger.ts';
 import { type Ask, askingOrigin, type Life, lifeOf, pageOrigin, type Step } from './life.ts';
@@ -28,6 +29,9 @@ export type Lived = {
   readonly asks: number;
   /** How many requests the panel left without a verdict. */
   readonly undetermined: number;
+  readonly entries: readonly Entry[];
+  /** What the panel said in the end; null: nothing was asked. */
+  readonly reading: Reading | null;
 };
 
 export type GameLab = {
@@ -53,11 +57,18 @@ export async function startGame(name: BrowserName = 'chromium'): Promise<GameLab
   const { port, close } = await startPages();
   const browser = await startBrowser(name);
   const free: Seat[] = [];
+  let making: Promise<unknown> = Promise.resolve();
+  // Tabs that open at the same time could be confused.
+  const makeSeat = (): Promise<Seat> => {
+    const made = making.then(() => browser.seat(pageOrigin('localhost', port)));
+    making = made.catch(() => {});
+    return made;
+  };
   return {
     browser,
     stacks: [express5, ...others],
     port,
-    takeSeat: async () => free.pop() ?? browser.seat(pageOrigin('localhost', port)),
+    takeSeat: async () => free.pop() ?? makeSeat(),
     freeSeat: (seat) => void free.push(seat),
     close: async () => {
       await browser.close();
@@ -79,7 +90,10 @@ export async function prepare(lab: GameLab, seed: number, number: number): Promi
 
 /** Plays a life, and ends its server. */
 export async function playLife(lab: GameLab, { life, host }: Prepared): Promise<Lived> {
-  const seat = await lab.takeSeat();
+  const seat = await lab.takeSeat().catch(async (error: unknown) => {
+    await host.close();
+    throw error;
+  });
   const table: Table = { lab, life, host, seat, entries: [], changed: new Map(), page: 0 };
   const problems: string[] = [];
   let proofs = 0;
@@ -103,7 +117,9 @@ export async function playLife(lab: GameLab, { life, host }: Prepared): Promise<
     const { requests } = reading ?? { requests: [] };
     const open = requests.filter(({ verdict }) => verdict === 'undetermined');
     lab.freeSeat(seat);
-    return { life, problems, proofs, asks: table.entries.length, undetermined: open.length };
+    const { entries } = table;
+    const asks = entries.length;
+    return { life, problems, proofs, asks, undetermined: open.length, entries, reading };
   } catch (error) {
     throw new Error(`life ${life.name}: ${String(error)}\n${host.log().slice(-2_000)}`);
   } finally {
@@ -184,12 +200,18 @@ async function pasted(
   const chosen = blocked[Math.floor(step.row * blocked.length)];
   if (chosen === undefined || host.isStale()) return NOTHING;
   const entry = entries[reading.requests.indexOf(chosen)];
-  const fix = chosen.remedies.find(({ stack }) => stack === host.stack());
-  if (entry === undefined || fix === undefined || step.forget) return NOTHING;
+  if (entry === undefined || step.forget) return NOTHING;
+  const fix = await fixFor(table, { chosen, entry, answers: step.answers });
+  if (fix === null) return NOTHING;
   const isNow = (one: Entry): boolean => changed.get(one) === host.changes();
   const isProved = isNow(entry) && isUnconditional(fix);
   const before = entries.filter((one) => isNow(one) && one.got.startsWith('status'));
-  const passing = [...new Map(before.map((one) => [JSON.stringify(one.ask), one.ask])).values()];
+  const passing = [...new Map(before.map((one) => [JSON.stringify(one.ask), one])).values()];
+  const said = [...fix.notes, ...fix.cautions].join('\n');
+  // The fix may say that another origin loses.
+  const isTold = ({ origin }: Entry): boolean =>
+    said.includes(origin) || said.includes('the other origins that need this server');
+  const kept = passing.filter((one) => one.origin === entry.origin || !isTold(one));
   await host.paste(fix.snippets.filter(({ file }) => file !== 'terminal'));
   await host.take(step.effect);
   const isHeld = isProved && step.effect !== 'none';
@@ -198,7 +220,7 @@ async function pasted(
   if ((await asked(table, entry.ask)) === 'refused' && isHeld) {
     problems.push(`false Proved: ${JSON.stringify(entry.ask)}\n${lines}`);
   }
-  for (const ask of isHeld ? passing.slice(0, 2) : []) {
+  for (const { ask } of isHeld ? kept.slice(0, 2) : []) {
     if ((await asked(table, ask)) !== 'refused') continue;
     problems.push(`the proved fix stops what passed: ${JSON.stringify(ask)}\n${lines}`);
   }
@@ -207,6 +229,25 @@ async function pasted(
     await host.take('restart');
   }
   return { problems, proofs: isHeld ? 1 : 0 };
+}
+
+/** The first fix that is printed once the panel knows what runs there. Null: it has none for that. */
+async function fixFor(
+  { host, seat, entries }: Table,
+  {
+    chosen,
+    entry,
+    answers,
+  }: { readonly chosen: ReadRequest; readonly entry: Entry; readonly answers: boolean },
+): Promise<PrintedFix | null> {
+  const stack = host.stack();
+  const { method, path, credentials } = entry.ask;
+  const sendsCookies = answers ? credentials === 'include' : null;
+  await tell(seat.panel, { method, path, stack, sendsCookies });
+  const { panel, tabId } = seat;
+  const { requests } = await readPanel(panel, { size: entries.length, tabId, patience: PATIENCE });
+  const [fix] = requests.find(({ id }) => id === chosen.id)?.remedies ?? [];
+  return fix?.stack === stack ? fix : null;
 }
 
 /** The newest request of each row that is blocked. */

@@ -15,6 +15,8 @@ export type PrintedFix = {
     readonly diff?: string;
   }[];
   readonly proof: { readonly verdict: string; readonly text: string };
+  readonly notes: readonly string[];
+  readonly cautions: readonly string[];
 };
 
 export type ReadRequest = ShownRequest & {
@@ -129,7 +131,7 @@ export const readPopup = (
 ): Promise<string> => popup.evaluate<string>(callOf(inPopup, expected));
 
 /** The tools that run this code in node name functions by `__name`. */
-const callOf = <Wanted>(code: (wanted: Wanted) => unknown, wanted: Wanted): string =>
+export const callOf = <Wanted>(code: (wanted: Wanted) => unknown, wanted: Wanted): string =>
   `(() => { const __name = (value) => value; return (${code})(${JSON.stringify(wanted)}); })()`;
 
 async function inPopup({

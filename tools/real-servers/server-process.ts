@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -86,11 +86,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     restart: async (meanwhile) => {
       await end(child, options.endedBy);
       child = null;
+      await untilSilent(place.port);
       await meanwhile?.();
       child = await start();
     },
     stop: async () => {
       await end(child, options.endedBy);
+      await untilSilent(place.port);
       await remove();
     },
     log: () => written.join(''),
@@ -181,6 +183,21 @@ async function end(child: ChildProcess | null, by: NodeJS.Signals = 'SIGINT'): P
   await ended;
   clearTimeout(hard);
 }
+
+/** Its children may live a moment longer than it, and answer. */
+async function untilSilent(port: number): Promise<void> {
+  const deadline = Date.now() + STOPPED_WITHIN;
+  while ((await isTaken(port)) && Date.now() < deadline) await sleep(10);
+}
+
+const isTaken = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => resolve(false));
+    socket.once('close', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
 
 function signal(child: ChildProcess, name: NodeJS.Signals): void {
   if (child.pid === undefined || hasEnded(child)) return;

@@ -67,10 +67,13 @@ export const odoo = settingsStack({
     },
     {
       id: 'odoo-headers',
-      fits: ({ finding }) => finding.cause === 'header-not-allowed',
+      fits: ({ finding, asked }) =>
+        finding.cause === 'header-not-allowed' ||
+        (finding.phase === 'preflight' && asked.some((name) => !HEADERS.includes(name))),
       words: () =>
-        prose`Send this value in the body or in ${code('Authorization')}. Odoo always allows the same
-          request headers, and no setting adds one.`,
+        prose`Write ${code('cors')} in ${code('@http.route')} of the controller, and leave out other
+          request headers than ${code('Authorization')} and ${code('Content-Type')}. Odoo allows no
+          others, and no setting adds one.`,
     },
   ],
 });
