@@ -73,6 +73,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
         ) : (
           <NoteBookContext value={panel.noteBook}>
             <CheckDesk state={state} endpoints={endpoints}>
+              <LoadedApart part={askingBar} of={NO_PROPS} />
               <Panes panel={panel} />
             </CheckDesk>
           </NoteBookContext>
@@ -133,6 +134,9 @@ const consoleSheet = apart<ComponentProps<typeof ConsoleSheet>>(
 const settingsSheet = apart<ComponentProps<typeof SettingsSheet>>(
   async () => (await import('./settings.tsx')).SettingsSheet,
 );
+
+const askingBar = apart<object>(async () => (await import('./asking-bar.tsx')).AskingBar);
+const NO_PROPS = {};
 
 /** A view shows its first rows at once, not in the pieces in which they arrive. */
 const NOTHING_YET: readonly Endpoint[] = [];

@@ -93,11 +93,15 @@ function PassesNow({ endpoints }: { readonly endpoints: readonly Endpoint[] }): 
   const [key] = desk?.state.batch ?? [];
   const row = endpoints.find((one) => one.key === key);
   const check = desk?.state.rows.get(key ?? '');
-  if (row?.state !== 'fixed' || check?.kind !== 'done') return null;
+  // It stays, so that screen readers say what comes into it.
   return (
-    <p className="popup-empty" role="status" data-testid="passes-now">
-      <VerdictMark mark="fixed" /> {row.method} {row.path}: {rowWords(check)}
-    </p>
+    <div role="status">
+      {row?.state === 'fixed' && check?.kind === 'done' && (
+        <p className="popup-empty" data-testid="passes-now">
+          <VerdictMark mark="fixed" /> {row.method} {row.path}: {rowWords(check)}
+        </p>
+      )}
+    </div>
   );
 }
 

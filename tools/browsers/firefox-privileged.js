@@ -137,6 +137,12 @@
     });
   };
 
+  const closeToolbox = async () => {
+    await toolbox.destroy();
+    toolbox = null;
+    panel = null;
+  };
+
   // The toolbar's popup, opened as by its key.
   const parent = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
   const popups = ChromeUtils.importESModule('resource:///modules/ExtensionPopups.sys.mjs');
@@ -257,7 +263,15 @@
       await own.terminateBackground({ ignoreDevToolsAttached: true });
       return own.backgroundState === 'stopped';
     },
+    reloadExtension: async (id) => {
+      const { AddonManager } = ChromeUtils.importESModule(
+        'resource://gre/modules/AddonManager.sys.mjs',
+      );
+      const addon = await AddonManager.getAddonByID(id);
+      await addon.reload();
+    },
     showPanel,
+    closeToolbox,
     showPopup,
     inView,
     clickInView,

@@ -22,8 +22,12 @@ export type Privileged = {
    * stops an idle one. Then stops it. False if an event kept it running.
    */
   readonly stopBackground: (id: string) => Promise<boolean>;
+  /** Reloads it, as the button of `about:debugging` does. */
+  readonly reloadExtension: (id: string) => Promise<void>;
   /** Opens DevTools on a tab, with the extension's panel in front. */
   readonly showPanel: (id: string, browserId: number) => Promise<void>;
+  /** Closes the DevTools that `showPanel` opened. */
+  readonly closeToolbox: () => Promise<void>;
   /** Opens the extension's popup over a tab, as its key in the toolbar does. */
   readonly showPopup: (id: string, browserId: number) => Promise<void>;
   /** The value of an expression in the panel or popup that was shown last. */
@@ -59,7 +63,9 @@ const NAMES: Readonly<Record<keyof Privileged, true>> = {
   hosts: true,
   backgroundState: true,
   stopBackground: true,
+  reloadExtension: true,
   showPanel: true,
+  closeToolbox: true,
   showPopup: true,
   inView: true,
   clickInView: true,

@@ -25,6 +25,8 @@ export type FirefoxOptions = {
   /** Match patterns that count as granted, besides those of the manifest. */
   readonly grantHosts?: readonly string[];
   readonly preferences?: Preferences;
+  /** The profile of a browser that was killed. */
+  readonly profile?: string;
 };
 
 /** A page of the extension that is no tab: the panel in the toolbox, or the toolbar's popup. */
@@ -51,19 +53,21 @@ export interface FirefoxUnderTest extends BrowserUnderTest<FirefoxPage, FirefoxV
   exported(panel: DocumentUnderTest): Promise<ExportedReport | null>;
   /** A page of the extension in a tab; the caller closes it. */
   extensionPage(path: string, look?: { readonly background: boolean }): Promise<FirefoxPage>;
+  /** Ends the browser at once, as a crash does; resolves with its profile, which stays. */
+  kill(): Promise<string>;
   /** The tab in which the extension itself has opened this page; null if there is none. */
   extensionTab(path: string): Promise<FirefoxPage | null>;
 }
 
 /**
- * Starts a Firefox with a fresh profile and the built extension as a temporary add-on; `close`
+ * Starts a Firefox with a fresh profile, or that of a killed one, and the built extension as a temporary add-on; `close`
  * deletes the profile.
  * @throws When the extension has not been built, or there is no Firefox.
  */
 export async function launchFirefox(options: FirefoxOptions = {}): Promise<FirefoxUnderTest> {
-  const { grantHosts = [], preferences = {} } = options;
+  const { grantHosts = [], preferences = {}, profile } = options;
   const extension = extensionFolder(FIREFOX_BUILD, grantHosts);
-  const firefox = await startFirefox(preferences);
+  const firefox = await startFirefox(preferences, profile);
   try {
     const verdicts = recordFirefoxVerdicts();
     const privileged = await enterFirefox(firefox.session, verdicts.take);
@@ -203,6 +207,7 @@ function underTest(parts: Parts): FirefoxUnderTest {
     },
     waitReady: () => seesOwnRequest({ open, sessionStorage }),
     close: firefox.close,
+    kill: firefox.kill,
   };
 }
 
