@@ -23,12 +23,16 @@ export function isIncomplete({
     if (hop.received === null) {
       return wasAnswered(hop) || isLast === (hop.redirect !== null) || endedElsewhere(hop);
     }
-    // Chromium ends in this error before it follows a redirect, never after.
-    if (isLast && hop.redirect !== null && hop.failed?.error === 'net::ERR_FAILED') return true;
+    // Browsers end in these errors before they follow a redirect, never after.
+    const isFollowed = isLast && hop.redirect !== null;
+    if (isFollowed && REFUSED.has(hop.failed?.error ?? '')) return true;
     const goesOn = hop.redirect !== null || (isLast && hop.started);
     return hop.sent === null || (!goesOn && (!isLast || record.lostAt !== null));
   });
 }
+
+/** How Chromium and Firefox name what CORS refused. */
+const REFUSED: ReadonlySet<string> = new Set(['net::ERR_FAILED', 'NS_ERROR_DOM_BAD_URI']);
 
 /** Firefox reports the start of a response that never came, if the request ends in an error. */
 const wasAnswered = ({ sent, redirect, started, completed, failed }: SeenHop): boolean =>

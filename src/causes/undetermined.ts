@@ -24,6 +24,9 @@ export const undetermined: { readonly [Id in Undetermined]: Prose } = {
   'needs-credentials-to-follow': prose`To find out, ${PAGE_CODE}, or for a message in the browser’s
     console. The redirect was refused. If the request had credentials, CORS refused it. Otherwise the
     page’s own content security policy did, or the port that the redirect leads to is forbidden.`,
+  'needs-credentials-to-leave': prose`To find out, ${PAGE_CODE}, or for an error in the browser’s console.
+    The redirect was not followed. If the request had credentials, CORS refused it. Otherwise the page’s
+    own code did not want it followed.`,
   'needs-mode': prose`To find out, look for ${code('no-cors')} in the page’s own code, or for an error
     in the browser’s console. The request was blocked unless it had the mode ${code('no-cors')}.`,
   'preflight-only': prose`Repeat the request in the page to see the rest. Crosscheck sent only the

@@ -104,5 +104,10 @@ const SECOND_GUESSES: Readonly<Record<BrowserName, readonly string[]>> = {
     'ambiguous-any-no-methods-cookies',
     'ambiguous-page-no-methods-cookies',
   ],
-  firefox: ['redirect-own-same-site', 'simple-credentials-same-site', 'simple-wildcard-same-site'],
+  firefox: [
+    'c604-656',
+    'redirect-own-same-site',
+    'simple-credentials-same-site',
+    'simple-wildcard-same-site',
+  ],
 };

@@ -125,7 +125,7 @@ const alternative = ({ credentials, findings }: Reading): Evaluation['alternativ
 /** Only the headers can show it, and they may differ between the two modes. */
 function concludeUnclear(
   input: Case,
-  { failure, ended }: Extract<Outcome, { kind: 'unclear' }>,
+  { failure, ended, isLeft = false }: Extract<Outcome, { kind: 'unclear' }>,
   base: Conclusion,
 ): Conclusion {
   const [first, ...others] = blocking(input);
@@ -141,11 +141,14 @@ function concludeUnclear(
   if (first !== undefined && through.length === 0 && !maybeNotCors) {
     return blockedBy(input, [first, ...others], base);
   }
-  if (failure !== null) return { ...base, verdict: 'failed', failure };
+  // A redirect that CORS may have refused was perhaps not the page's own to leave.
+  const isOpen = isLeft && first !== undefined;
+  if (failure !== null && !isOpen) return { ...base, verdict: 'failed', failure };
   if (maybeNotCors) return { ...base, verdict: 'undetermined', undetermined: 'needs-mode' };
   if (first !== undefined) {
     const alternatives = [first, ...others].map(alternative);
-    return { ...base, verdict: 'undetermined', undetermined: 'needs-credentials', alternatives };
+    const undetermined = isLeft ? 'needs-credentials-to-leave' : 'needs-credentials';
+    return { ...base, verdict: 'undetermined', undetermined, alternatives };
   }
   if (ended) return { ...base, verdict: 'allowed' };
   return { ...base, verdict: 'undetermined', undetermined: 'no-end' };

@@ -133,6 +133,8 @@ export type Undetermined =
   | 'needs-credentials'
   /** The same for a redirect: without credentials CORS passes, and something else refuses. */
   | 'needs-credentials-to-follow'
+  /** The same for a redirect that nobody followed: without credentials, the page forbade it. */
+  | 'needs-credentials-to-leave'
   /** Blocked, unless the request was made with `no-cors`. */
   | 'needs-mode'
   /** Crosscheck asked only by a preflight, and that passes. */

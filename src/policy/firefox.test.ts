@@ -355,6 +355,22 @@ describe('redirects', () => {
     expect(seen.undetermined).toBe('needs-credentials-to-follow');
   });
 
+  test('one that nobody followed was refused by CORS or left by the page, depending on credentials', () => {
+    const requestHeaders = { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'same-site' };
+    const sent = { ...leg({ [ACAO]: '*' }, 'http://third.test/'), redirectedTo: null };
+    const seen = seeHops([sent], { requestHeaders });
+    expect(seen).toMatchObject({
+      verdict: 'undetermined',
+      failure: null,
+      alternatives: [
+        { if: { credentials: 'include' }, findings: [{ cause: 'wildcard-with-credentials' }, {}] },
+      ],
+    });
+    expect(seen.undetermined).toBe('needs-credentials-to-leave');
+    const own = { ...leg(ALLOWED, 'http://third.test/'), redirectedTo: null };
+    expect(seeHops([own], { requestHeaders })).toMatchObject({ failure: 'aborted' });
+  });
+
   describe('back to the page’s own server', () => {
     const HOME = `${PAGE}/new`;
     const sentHome = (answer: HeaderInput, rest: Parameters<typeof hop>[0] & { error?: string }) =>

@@ -45,9 +45,15 @@ export type Outcome =
   | { readonly kind: 'modeless' }
   /**
    * The end shows nothing about CORS, so the headers decide. If they pass, it came through, or it
-   * failed with `failure`, or (`ended` false) it is unknown.
+   * failed with `failure`, or (`ended` false) it is unknown. `isLeft`: a redirect that was not
+   * followed.
    */
-  | { readonly kind: 'unclear'; readonly failure: Failure | null; readonly ended: boolean };
+  | {
+      readonly kind: 'unclear';
+      readonly failure: Failure | null;
+      readonly ended: boolean;
+      readonly isLeft?: boolean;
+    };
 
 /** An exchange with what is known about it. */
 export type Scene = {
@@ -80,7 +86,7 @@ export function outcomeOf(scene: Scene): Outcome {
 function outcomeOfCompleted(last: Hop): Outcome {
   const isLeft = last.redirectedTo === null && isSentOn(last.response);
   const failure = isLeft ? 'aborted' : null;
-  return { kind: 'unclear', failure, ended: true };
+  return { kind: 'unclear', failure, ended: true, isLeft };
 }
 
 /**
