@@ -76,7 +76,9 @@ describe('a server that does not run the file', () => {
     ]);
     const text = TEXT.replaceAll('proxy_pass http://app:8000;', 'root /srv;');
     const found = readOwnSettings([{ name: 'a.conf', text }], requirementOf(drops), seen);
-    expect('notRun' in found && found.notRun && plainText(found.notRun)).toContain('adds the header');
+    expect('notRun' in found && found.notRun && plainText(found.notRun)).toContain(
+      'adds the header',
+    );
   });
 
   test('a file on its way was not handed over, so nothing is said but what to hand over', () => {
