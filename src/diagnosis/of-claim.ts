@@ -1,6 +1,18 @@
+import {
+  LOOK_AT_HEADERS,
+  NO_HEADERS,
+  NO_METHOD_AND_HEADERS,
+  NO_RESPONSE,
+  noSettingOf,
+  ONE_REASON_ONLY,
+  PAGE_IS_A_FILE,
+  WHICH_ADDRESS,
+  WHICH_PAGE,
+  whichServer,
+} from '../causes/console-text.ts';
 import { asExchange, serverOf } from '../console/as-exchange.ts';
 import type { Claim } from '../console/claim.ts';
-import { code, type Prose, prose } from '../model/prose.ts';
+import type { Prose } from '../model/prose.ts';
 import { diagnose } from './diagnose.ts';
 import type { Candidate, ProvedRemedy } from './diagnosis.ts';
 
@@ -33,23 +45,15 @@ export function answerTo(
   });
   if (claim.causes.length === 0) return ask(null);
   if (claim.url === null) {
-    return ask('address', prose`Which address did the page request? Look in the Network tab.`);
+    return ask('address', WHICH_ADDRESS);
   }
-  const look = ask('headers', prose`Look at the response headers in the Network tab.`);
+  const look = ask('headers', LOOK_AT_HEADERS);
   if (claim.causes.length > 1) return look;
   if (claim.origin === null && page === null) {
-    return ask(
-      'page',
-      prose`Which page asked? Its origin looks like ${code('http://localhost:3000')}.`,
-    );
+    return ask('page', WHICH_PAGE);
   }
   if (claim.origin === 'null') {
-    return ask(
-      null,
-      prose`Open the page from a server, such as ${code('http://localhost:3000')}: a page opened as a
-        file has the origin ${code('null')}, and no server should allow that. A sandboxed frame has
-        that origin too.`,
-    );
+    return ask(null, PAGE_IS_A_FILE);
   }
   const exchange = asExchange(claim, page);
   if (exchange === null) return look;
@@ -63,25 +67,19 @@ export function answerTo(
     return { says: [...elsewhere, open(claim)], fix: chosen, candidates, asks: null };
   // Where no server setting is sure to help, the way around comes first.
   if (remedies.every((remedy) => remedy.stack.forwards === true)) return ask(null, ...elsewhere);
-  if (stack !== null) return ask(null, prose`No setting of ${code(stack)} lets this request pass.`);
+  if (stack !== null) return ask(null, noSettingOf(stack));
   if (likeliest?.detected !== true) {
-    return ask('server', prose`Which server answers at ${code(serverOf(claim))}?`);
+    return ask('server', whichServer(serverOf(claim)));
   }
   return { says: [...elsewhere, open(claim)], fix: likeliest, candidates, asks: null };
 }
 
 /** Where no response came, no setting helps. */
-const first = ({ noResponse }: Claim): readonly Prose[] =>
-  noResponse
-    ? [
-        prose`Check that the server runs, and open the address in a tab of its own. An untrusted
-          certificate, an ad blocker or a wrong port can cause this too.`,
-      ]
-    : [];
+const first = ({ noResponse }: Claim): readonly Prose[] => (noResponse ? [NO_RESPONSE] : []);
 
 const open = ({ causes: [cause], method }: Claim): Prose =>
   cause === 'method-not-allowed' || cause === 'header-not-allowed'
-    ? prose`The text names one reason only. A HAR shows all of them.`
+    ? ONE_REASON_ONLY
     : method === null
-      ? prose`The text does not name the method and headers of the request. A HAR shows them.`
-      : prose`The text does not name the headers of the request. A HAR shows them.`;
+      ? NO_METHOD_AND_HEADERS
+      : NO_HEADERS;

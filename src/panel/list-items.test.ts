@@ -4,7 +4,14 @@ import { createEndpointIndex } from '../endpoints/endpoint-index.ts';
 import { CHROMIUM_BLOCKED, exchange } from '../model/testing/sample-exchange.ts';
 import type { ListChoices } from '../ui/state.ts';
 import { arrange } from './arrange.ts';
-import { highestHead, indexOf, type ListItem, lineOf, listItems } from './list-items.ts';
+import {
+  hasCauseLine,
+  highestHead,
+  indexOf,
+  type ListItem,
+  lineOf,
+  listItems,
+} from './list-items.ts';
 import { between, toggled } from './row-keys.ts';
 
 const refused = (path: string, at: number, method = 'GET') =>
@@ -163,4 +170,10 @@ test.each([
   ['never takes the last one out', ['a'], ['a'], ['a']],
 ] as const)('the space bar %s', (_, picked, keys, expected) => {
   expect(toggled(new Set(picked), null, keys)).toEqual(expected);
+});
+
+test('where the user leaves out causes, no line has a second one', () => {
+  const groups = groupsBy('server');
+  expect(listItems(groups).some(hasCauseLine)).toBe(true);
+  expect(listItems(groups, new Set(), false).some(hasCauseLine)).toBe(false);
 });

@@ -322,7 +322,7 @@ const STEPS: readonly (readonly [
     'handed over',
     (reading) => {
       const all = reading.exchanges.map((one) => ({ ...one, documentId: 'D', frameId: 0 }));
-      const timings = all.map(({ hops: [{ url, at }] }) => ({ url, at, status: 0 }));
+      const timings = all.map(({ hops: [{ url, at }] }) => ({ url, at, status: 0, frameOf: null }));
       return () => handedOver(all, timings, all);
     },
   ],

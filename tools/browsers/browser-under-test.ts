@@ -92,7 +92,7 @@ export type DevtoolsLook = {
   readonly theme: 'light' | 'dark';
   /** Where DevTools are docked; `bottom` is low. The panel gets the whole width when they are undocked (default). */
   readonly dock?: 'undocked' | 'right' | 'bottom';
-  /** As the user zooms: 2 for 200 %. By default 1. */
+  /** As the user zooms: 2 for 200 %. By default 1. Chromium only. */
   readonly zoom?: number;
   /** Whether the system forces its colors on pages. */
   readonly forcedColors?: boolean;

@@ -283,11 +283,6 @@
       window.resizeTo(width, height);
       await wait(200);
     },
-    zoomPanel: async (zoom) => {
-      if (panel.browsingContext.fullZoom === zoom) return;
-      panel.browsingContext.fullZoom = zoom;
-      await wait(500);
-    },
     closePopup: (id) => popups.BasePopup.for(extension(id), window)?.closePopup(),
     dock: async (side, height) => {
       const HEIGHT = 'devtools.toolbox.footer.height';

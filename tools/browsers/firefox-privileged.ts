@@ -42,8 +42,6 @@ export type Privileged = {
   readonly picture: () => Promise<string>;
   readonly popupPicture: () => Promise<string>;
   readonly resize: (width: number, height: number) => Promise<void>;
-  /** Zooms the panel that was shown last; 2 for 200 %. */
-  readonly zoomPanel: (zoom: number) => Promise<void>;
   readonly closePopup: (id: string) => Promise<void>;
   /** `height`: of the toolbox at the bottom; null leaves it as it is. */
   readonly dock: (side: 'bottom' | 'right', height: number | null) => Promise<void>;
@@ -74,7 +72,6 @@ const NAMES: Readonly<Record<keyof Privileged, true>> = {
   picture: true,
   popupPicture: true,
   resize: true,
-  zoomPanel: true,
   closePopup: true,
   dock: true,
   setPreference: true,

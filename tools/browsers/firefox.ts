@@ -235,11 +235,10 @@ const viewOf = ({ inView, clickInView }: Privileged, view: View): FirefoxView =>
 });
 
 async function applyLook(privileged: Privileged, look: DevtoolsLook): Promise<void> {
-  const { width, height, theme, dock, zoom = 1, forcedColors = false } = look;
+  const { width, height, theme, dock, forcedColors = false } = look;
   await privileged.setPreference('devtools.theme', theme);
   await privileged.resize(width, height);
   // Its value is the choice “Always” of “Override the colors specified by the page”.
   await privileged.setPreference('browser.display.document_color_use', forcedColors ? 2 : 0);
-  await privileged.zoomPanel(zoom);
   await privileged.dock(dock === 'right' ? 'right' : 'bottom', dock === 'bottom' ? LOW : null);
 }
