@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -83,6 +83,20 @@ const run = (cwd: string, flags: readonly string[], args: readonly string[]): Pr
   });
 
 const EDITED = "CORS_ALLOWED_ORIGINS = ['http://localhost:3000', 'http://localhost:5173']";
+
+test('picks the settings files of a folder, and says which', { timeout: PATIENCE }, async () => {
+  const own = prepared('folder');
+  for (const name of ['shop', 'node_modules', 'shop/venv']) mkdirSync(join(own, name));
+  writeFileSync(join(own, 'shop/settings.py'), SETTINGS);
+  writeFileSync(join(own, 'shop/views.py'), 'def view(request): ...\n');
+  writeFileSync(join(own, 'shop/.env'), 'A=b\n');
+  for (const skipped of ['node_modules', 'shop/venv'])
+    writeFileSync(join(own, skipped, 'settings.py'), SETTINGS);
+  const { out } = await diagnose(own, 'page.har', '--settings', 'shop');
+  const text = out.toString();
+  expect(text).toContain('Read from the folder: shop/settings.py, shop/.env');
+  expect(text).toContain('✗ shop/settings.py:3: Add http://localhost:5173 to');
+});
 
 test('names the line and shows the diff, without the secret that stands below it', {
   timeout: PATIENCE,

@@ -1,6 +1,14 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { relative, resolve, sep } from 'node:path';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
 import { diagnose } from '../diagnosis/diagnose.ts';
+import {
+  isOwnFolder,
+  LARGEST_IN_FOLDER,
+  MOST_IN_FOLDER,
+  MOST_OPENED,
+  mayBeSettings,
+  pickedFrom,
+} from '../diagnosis/own-folder.ts';
 import { type OwnSettings, readOwnSettings } from '../diagnosis/own-settings.ts';
 import { seenServerIn } from '../diagnosis/seen-server-in.ts';
 import { groupEndpoints } from '../endpoints/endpoints.ts';
@@ -19,6 +27,8 @@ type Encoding = 'utf8' | 'latin1';
 export type OwnFiles = {
   readonly files: readonly SettingsFile[];
   readonly encodings: ReadonlyMap<string, Encoding>;
+  /** The names of those that were picked from a folder. */
+  readonly picked: readonly string[];
 };
 
 /**
@@ -31,18 +41,50 @@ export async function readSettingsFiles(
 ): Promise<OwnFiles | { readonly problem: string }> {
   const files: SettingsFile[] = [];
   const encodings = new Map<string, Encoding>();
+  const picked: string[] = [];
+  const read = async (path: string): Promise<SettingsFile> => {
+    const bytes = await readFile(path);
+    const name = relative(folder, path).replaceAll(sep, '/');
+    const encoding = isUtf8(bytes) ? 'utf8' : 'latin1';
+    encodings.set(name, encoding);
+    return { name, text: bytes.toString(encoding) };
+  };
   for (const path of paths) {
+    const whole = resolve(folder, path);
     try {
-      const bytes = await readFile(resolve(folder, path));
-      const name = relative(folder, resolve(folder, path)).replaceAll(sep, '/');
-      const encoding = isUtf8(bytes) ? 'utf8' : 'latin1';
-      files.push({ name, text: bytes.toString(encoding) });
-      encodings.set(name, encoding);
+      if (!(await stat(whole)).isDirectory()) {
+        files.push(await read(whole));
+        continue;
+      }
+      const found = pickedFrom(await Promise.all((await pathsIn(whole)).map(read)));
+      if (found.length === 0)
+        return { problem: `${path}: no file in this folder sets up a server` };
+      files.push(...found);
+      picked.push(...found.map(({ name }) => name));
     } catch (error) {
       return { problem: `${path}: ${problemOf(error)}` };
     }
   }
-  return { files, encodings };
+  return { files, encodings, picked };
+}
+
+/** The files of a folder that may be settings, the upper ones first. Links are not followed. */
+async function pathsIn(folder: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  const waiting = [folder];
+  let seen = 0;
+  for (const one of waiting) {
+    const entries = await readdir(one, { withFileTypes: true });
+    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+      seen += 1;
+      if (seen > MOST_IN_FOLDER || found.length >= MOST_OPENED) return found;
+      const path = join(one, entry.name);
+      if (entry.isDirectory() && isOwnFolder(entry.name)) waiting.push(path);
+      if (!entry.isFile() || !mayBeSettings(entry.name)) continue;
+      if ((await stat(path)).size <= LARGEST_IN_FOLDER) found.push(path);
+    }
+  }
+  return found;
 }
 
 function isUtf8(bytes: Buffer): boolean {
@@ -91,11 +133,11 @@ export type OwnReport = {
  */
 export function reportOnSettings(
   { exchanges, browser }: HarReading,
-  { files: handed }: OwnFiles,
+  { files: handed, picked }: OwnFiles,
   options: Options,
 ): OwnReport {
   let files = handed;
-  const parts: string[] = [];
+  const parts = picked.length === 0 ? [] : [pickedLine(picked, options)];
   const context = { browser, exchanges };
   const groups = groupEndpoints(exchanges, (exchange) => diagnose(exchange, context));
   for (const { state, shown, method, server, path } of groups.flatMap((group) => group.endpoints)) {
@@ -110,12 +152,15 @@ export function reportOnSettings(
     );
     if (own.stack !== null && own.edit !== null) files = withChanged(files, own.edit.files);
   }
-  if (parts.length === 0)
+  if (parts.length === (picked.length === 0 ? 0 : 1))
     parts.push('\nNothing in the settings has to change: no request is blocked.\n');
   const changed = files.filter((file, at) => file.text !== handed[at]?.text);
   const end = options.writes ? writtenLine(changed) : '';
   return { text: parts.join('') + end, changed };
 }
+
+const pickedLine = (names: readonly string[], { terminal }: Options): string =>
+  `\n${wrapped(`Read from the folder: ${names.map(printable).join(', ')}`, terminal, '').join('\n')}\n`;
 
 const writtenLine = (changed: readonly SettingsFile[]): string =>
   changed.length === 0

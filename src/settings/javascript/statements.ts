@@ -87,6 +87,9 @@ function declare(run: Run, node: SyntaxNode, frame: Frame): Completion {
     if (/^(?:VariableDefinition|ObjectPattern|ArrayPattern)$/.test(part.name)) {
       target = part;
       isValueNext = false;
+      // A branch may give it its value later.
+      if (part.name === 'VariableDefinition' && run.aside === null)
+        frame.scope.names.set(textOf(frame, part), undefinedAt(spanOf(frame, part)));
     } else if (part.name === 'Equals') isValueNext = true;
     else if (isValueNext && target !== null && isValue(part)) {
       bindPattern(run, target, run.evaluate(part, frame), frame);

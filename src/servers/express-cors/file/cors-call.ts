@@ -5,7 +5,7 @@ import type { JavascriptReading } from '../../../settings/javascript/read-javasc
 import { stringAt, undefinedAt } from '../../../settings/javascript/run.ts';
 import { truthOf } from '../../../settings/javascript/truth.ts';
 import { type Quote, usualQuote, withElements } from '../../../settings/style.ts';
-import { type Argument, allReasons, type Value } from '../../../settings/value.ts';
+import { type Argument, allReasons, type ListValue, type Value } from '../../../settings/value.ts';
 import { NPM_CORS_METHODS, type NpmCorsOptions } from '../../kit/npm-cors/model.ts';
 import type { OptionsCall, Policy } from '../../kit/own-file/options-file.ts';
 import { isCostly } from '../../kit/own-file/pattern.ts';
@@ -31,6 +31,36 @@ export function optionsIn({ given }: CorsCall): ReadonlyMap<string, Argument> {
   return new Map(
     written.flatMap((one): [string, Argument][] => (one.name === null ? [] : [[one.name, one]])),
   );
+}
+
+/** The options that a function gives for one request, and where it looked. */
+export function resolved(
+  cors: CorsCall,
+  origin: string | null,
+  invoke: JavascriptReading['invoke'],
+): { readonly cors: CorsCall; readonly searched: readonly ListValue[] } {
+  const { given } = cors;
+  if (given?.value.kind !== 'function') return { cors, searched: [] };
+  const { at } = given.value;
+  const asking = origin === null ? undefinedAt(at) : stringAt(at, origin);
+  const said: { options: Value | null } = { options: null };
+  const name = (path: string): Value => ({ kind: 'name', path, at, because: [] });
+  const { searched } = invoke(given.value, [name('@req'), name('@callback')], {
+    get: (path) => (path === '@req.headers.origin' ? asking : null),
+    call: (path, values, at) => {
+      const [first, second] = values;
+      if (path === '@callback') {
+        said.options ??= second ?? null;
+        return undefinedAt(at);
+      }
+      const isOrigin = first?.kind === 'string' && first.text.toLowerCase() === 'origin';
+      return isOrigin && /^@req\.(?:header|get)$/.test(path) ? asking : null;
+    },
+  });
+  const { options } = said;
+  return options === null
+    ? { cors, searched }
+    : { cors: { ...cors, given: { ...given, value: options } }, searched };
 }
 
 /** The same with a place for more. */
@@ -77,7 +107,7 @@ export function optionsAt(
   origin: string | null,
   invoke: JavascriptReading['invoke'],
 ): NpmCorsOptions | 'error' {
-  const options = optionsIn(cors);
+  const options = optionsIn(resolved(cors, origin, invoke).cors);
   const value = (name: string): Value | undefined => options.get(name)?.value;
   const found = originAt(value('origin'), options.has('origin'), origin, invoke);
   if (found === 'error') return 'error';
@@ -166,10 +196,15 @@ export function asked(
 }
 
 /** What the options let through. */
-export function policyOf(cors: CorsCall, invoke: JavascriptReading['invoke']): Policy {
-  const options = optionsIn(cors);
+export function policyOf(
+  cors: CorsCall,
+  required: string,
+  invoke: JavascriptReading['invoke'],
+): Policy {
+  const { given } = resolved(cors, required, invoke).cors;
+  const options = optionsIn({ ...cors, given });
   const origin = options.get('origin')?.value;
-  const isUnread = cors.given !== null && !/^(?:dict|boolean|none)$/.test(cors.given.value.kind);
+  const isUnread = given !== null && !/^(?:dict|boolean|none)$/.test(given.value.kind);
   const at = (asking: string): NpmCorsOptions | 'error' => optionsAt(cors, asking, invoke);
   const allows = (asking: string): boolean | null => {
     if (isUnread) return null;
@@ -217,8 +252,9 @@ export function originsIn(
   origin: string,
   invoke: JavascriptReading['invoke'],
 ): Value | null {
-  const value = optionsIn(cors).get('origin')?.value;
-  if (value?.kind !== 'function') return value ?? null;
+  const own = resolved(cors, origin, invoke);
+  const value = optionsIn(own.cors).get('origin')?.value;
+  if (value?.kind !== 'function') return own.searched[0] ?? value ?? null;
   const { searched } = asked(value, origin, invoke);
   return searched.find((one) => allReasons(one).length === 0) ?? searched[0] ?? null;
 }

@@ -11,9 +11,15 @@ import { ownText } from '../../kit/own-file/own-text.ts';
 import type { FaultId } from '../../kit/settings-reader.ts';
 import type { Setter, Trace } from './layers.ts';
 
+/** What a page needs, also one of an origin that only the files name. */
+export type Needs = Omit<AnswerRequirement, 'origin' | 'origins'> & {
+  readonly origin: string;
+  readonly origins: readonly string[];
+};
+
 type Subject = {
   readonly files: readonly SettingsFile[];
-  readonly requirement: AnswerRequirement;
+  readonly requirement: Needs;
 };
 
 /** What the program’s own lines lack, where no package sets the headers. */
@@ -63,7 +69,7 @@ function replaced(
 function wrongOrigin(
   files: readonly SettingsFile[],
   setter: Setter,
-  { origin, origins, credentials }: AnswerRequirement,
+  { origin, origins, credentials }: Needs,
   values: readonly (string | null)[],
 ): Problem {
   const sent = values.find((one) => one !== origin) ?? null;

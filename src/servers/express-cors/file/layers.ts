@@ -5,7 +5,7 @@ import { placeOf, type Span } from '../../../settings/file.ts';
 import type { JavascriptReading } from '../../../settings/javascript/read-javascript.ts';
 import { booleanAt, type Native, stringAt, undefinedAt } from '../../../settings/javascript/run.ts';
 import { truthOf } from '../../../settings/javascript/truth.ts';
-import type { Value } from '../../../settings/value.ts';
+import type { ListValue, Value } from '../../../settings/value.ts';
 import { npmCors } from '../../kit/npm-cors/model.ts';
 import { withHeaders } from '../../kit/response-headers.ts';
 import type { ServerAnswer, ServerRequest } from '../../kit/stack.ts';
@@ -114,6 +114,8 @@ export type Trace = {
   readonly cors: readonly CorsCall[];
   /** The code of the program itself that set a header, by its name in lower case; the last one counts. */
   readonly setters: ReadonlyMap<string, Setter>;
+  /** The lists that code of the program itself searched. */
+  readonly searched: readonly ListValue[];
   /** The route that answered; null if none did. */
   readonly route: Call | null;
 };
@@ -141,6 +143,7 @@ export function traced(
     headers: [],
     cors: [],
     setters: new Map(),
+    searched: [],
     route: null,
     left: MOST_LAYERS,
   };
@@ -154,6 +157,7 @@ type Way = {
   headers: HeaderList;
   readonly cors: CorsCall[];
   readonly setters: Map<string, Setter>;
+  readonly searched: ListValue[];
   route: Call | null;
   /** Layers that may still be passed: routers in routers in routers have no end. */
   left: number;
@@ -231,7 +235,8 @@ function passFunction(
   const at = code.at;
   const name = (path: string): Value => ({ kind: 'name', path, at, because: [] });
   // Express calls a function with four parameters only after an error.
-  const { value } = invoke(code, [name('@req'), name('@res'), name('@next')], native);
+  const { value, searched } = invoke(code, [name('@req'), name('@res'), name('@next')], native);
+  way.searched.push(...searched);
   for (const one of effects.headers) {
     const key = one.name.toLowerCase();
     const isOver = way.headers.some(([other]) => other.toLowerCase() === key);

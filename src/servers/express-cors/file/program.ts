@@ -17,7 +17,7 @@ import {
   readJavascript,
 } from '../../../settings/javascript/read-javascript.ts';
 import { linesBefore, linesBehind, usualQuote, withoutElement } from '../../../settings/style.ts';
-import type { Argument, Value } from '../../../settings/value.ts';
+import type { Argument, ListValue, Value } from '../../../settings/value.ts';
 import { applicationAnswer } from '../../kit/application-answer.ts';
 import { javascriptStringIn } from '../../kit/literals.ts';
 import { brokenNotes } from '../../kit/own-file/broken.ts';
@@ -25,8 +25,15 @@ import { deciding } from '../../kit/own-file/deciding.ts';
 import type { OptionsFile, Problem } from '../../kit/own-file/options-file.ts';
 import type { ReadOptions } from '../../kit/own-file/options-reader.ts';
 import type { ServerRequest } from '../../kit/stack.ts';
-import { type CorsCall, optionsCall, optionsIn, originsIn, policyOf } from './cors-call.ts';
-import { handWritten } from './hand-written.ts';
+import {
+  type CorsCall,
+  optionsCall,
+  optionsIn,
+  originsIn,
+  policyOf,
+  resolved,
+} from './cors-call.ts';
+import { handWritten, type Needs } from './hand-written.ts';
 import { isLayerCall, type Layer, type Trace, traced, wiringOf } from './layers.ts';
 import { statementCut, statementText } from './statements.ts';
 
@@ -169,42 +176,133 @@ function programOf(program: Program): OptionsFile {
   const { files, main, requirement, seenServer, reading, layers, corsCalls } = program;
   const inner = (request: ServerRequest) => applicationAnswer(seenServer, request);
   const send = (request: ServerRequest): Trace => traced(layers, reading.invoke, request, inner);
-  const { url, method, origin, preflight } = requirement;
-  const actual = send({ method, url, headers: [['Origin', origin]] });
-  const before = preflight
-    ? send({
-        method: 'OPTIONS',
-        url,
-        headers: [
-          ['Origin', origin],
-          ['Access-Control-Request-Method', method],
-          ['Access-Control-Request-Headers', requirement.headers.join(',')],
-        ],
-      })
-    : null;
+  const { origin, preflight } = requirement;
+  const actual = send(actualFrom(requirement, origin));
+  const before = preflight ? send(preflightFrom(requirement, origin)) : null;
   const traces = before === null ? [actual] : [before, actual];
   const again = twice(program, actual);
   const cors = before?.cors[0] ?? (again.length > 0 ? actual.cors[0] : actual.cors.at(-1)) ?? null;
   const used = cors === null ? usedIn(layers) : null;
   const shown = cors ?? corsCalls.find((one) => used?.has(one)) ?? null;
+  const list = shown === null ? listByHand(program, traces, send) : null;
+  const own = shown === null ? (list?.found ?? null) : foundIn(program, shown);
   return {
     files,
     main,
-    call: shown === null ? null : optionsCall(files, shown),
-    policy: shown === null ? null : policyOf(shown, reading.invoke),
-    origins: shown === null ? null : originsIn(shown, origin, reading.invoke),
+    call: own?.call ?? null,
+    policy: own?.policy ?? null,
+    origins: own?.origins ?? null,
     problems: [
-      ...missing(program, shown, traces),
+      ...(list === null ? missing(program, shown, traces) : []),
       ...order(program, actual, before),
       ...again,
       ...overwritten(program, traces),
-      ...(shown === null ? handWritten(program, traces) : []),
+      ...(shown !== null
+        ? []
+        : list === null
+          ? handWritten(program, traces)
+          : handWritten({ ...program, requirement: list.requirement }, list.traces)),
     ],
     application: (request) => send(request).answer,
     notes: [...brokenNotes(files, /\.[cm]?[jt]sx?$/i, firstBrokenLine), ...notesOn(shown, program)],
     missing: reading.missing,
   };
 }
+
+const actualFrom = ({ method, url }: Needs, origin: string): ServerRequest => ({
+  method,
+  url,
+  headers: [['Origin', origin]],
+});
+
+const preflightFrom = ({ method, url, headers }: Needs, origin: string): ServerRequest => ({
+  method: 'OPTIONS',
+  url,
+  headers: [
+    ['Origin', origin],
+    ['Access-Control-Request-Method', method],
+    ['Access-Control-Request-Headers', headers.join(',')],
+  ],
+});
+
+type Options = Pick<OptionsFile, 'call' | 'policy' | 'origins'>;
+
+function foundIn({ files, reading, requirement: { origin } }: Program, shown: CorsCall): Options {
+  const { invoke } = reading;
+  return {
+    call: optionsCall(files, resolved(shown, origin, invoke).cors),
+    policy: policyOf(shown, origin, invoke),
+    origins: originsIn(shown, origin, invoke),
+  };
+}
+
+/** Code of the program’s own that lets in the origins of a list, but not this one. */
+type ListByHand = {
+  readonly found: Options;
+  /** What happens to a request of an origin in the list, and what that one needs. */
+  readonly requirement: Needs;
+  readonly traces: readonly Trace[];
+};
+
+/** More entries of one list are not tried. */
+const MOST_TRIED = 5;
+
+function listByHand(
+  { files, requirement }: Program,
+  traces: readonly Trace[],
+  send: (request: ServerRequest) => Trace,
+): ListByHand | null {
+  if (traces.some(({ setters }) => setters.has(ALLOW_ORIGIN))) return null;
+  const lets = (origin: string): boolean =>
+    send(actualFrom(requirement, origin)).setters.has(ALLOW_ORIGIN);
+  for (const list of traces.flatMap(({ searched }) => searched)) {
+    const texts = list.items.flatMap((one) => (one.kind === 'string' ? [one.text] : []));
+    const listed = texts.slice(0, MOST_TRIED).find(lets);
+    if (listed === undefined) continue;
+    const asListed = { ...requirement, origin: listed, origins: [listed] };
+    return {
+      found: optionsByHand(files, list, lets),
+      requirement: asListed,
+      traces: [
+        ...(requirement.preflight ? [send(preflightFrom(asListed, listed))] : []),
+        send(actualFrom(asListed, listed)),
+      ],
+    };
+  }
+  return null;
+}
+
+/** What a list alone decides. The lines that set the other headers are looked at by themselves. */
+function optionsByHand(
+  files: readonly SettingsFile[],
+  list: ListValue,
+  lets: (origin: string) => boolean,
+): Options {
+  const { at } = list;
+  const text = fileNamed(files, at.file)?.text.slice(0, at.from).slice(-LONGEST_NAME) ?? '';
+  const name = /(\w{1,60})\s{0,9}(?::[^=\n]{0,60})?=\s{0,9}(?:new Set\(\s{0,9})?$/.exec(text)?.[1];
+  const isOpen = list.items.some(({ kind }) => kind === 'unknown');
+  return {
+    call: {
+      at,
+      byHand: name ?? 'this list',
+      options: new Map([['origin', { name: 'origin', at, valueAt: at, value: list }]]),
+      because: list.because,
+      withOptions: () => [],
+    },
+    policy: {
+      allows: (origin) => lets(origin) || (isOpen ? null : false),
+      isAll: false,
+      credentials: true,
+      methods: 'any',
+      headers: 'any',
+      expose: 'any',
+    },
+    origins: list,
+  };
+}
+
+const LONGEST_NAME = 200;
 
 /** The calls of cors in the application and in all its routers. */
 function usedIn(layers: readonly Layer[]): ReadonlySet<CorsCall> {

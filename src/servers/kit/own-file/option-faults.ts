@@ -114,7 +114,7 @@ function originFaults(file: OptionsFile, origin: string, dialect: Dialect): read
       },
     ];
   }
-  return [notListed(value, names.origins, origin)];
+  return [notListed(value, file.call?.byHand ?? names.origins, origin)];
 }
 
 const stringsIn = (value: Value): readonly StringValue[] =>

@@ -34,6 +34,8 @@ export type OptionKind = 'origins' | 'credentials' | 'methods' | 'headers' | 'ex
 /** The call that sets the options of a CORS library. */
 export type OptionsCall = {
   readonly at: Span;
+  /** No library is called: code of the program’s own searches the list of this name. */
+  readonly byHand?: string;
   readonly options: ReadonlyMap<string, Argument>;
   /** What its existence depends on. */
   readonly because: readonly Reason[];

@@ -181,7 +181,8 @@ function settingsOf(
 ): readonly SettingReading[] {
   if (call === null) return [];
   const kinds = ['origins', 'credentials', 'methods', 'headers', 'expose'] as const;
-  return kinds.map((kind): SettingReading => {
+  const shown = kinds.filter((kind) => call.byHand === undefined || call.options.has(names[kind]));
+  return shown.map((kind): SettingReading => {
     const argument = call.options.get(names[kind]);
     const value =
       kind === 'origins' && argument?.value.kind === 'function'
