@@ -32,7 +32,7 @@ test('a worker that is stopped during a check leaves a clear state, and no rule'
   await expect.poll(rows, { timeout: 20_000 }).toBe(1);
   const isEnabled = () =>
     panel.evaluate<boolean>(
-      "document.querySelector('[data-testid=check-again]')?.disabled === false",
+      "document.querySelector('[data-testid=check-again]')?.matches(':enabled:not([aria-disabled=true])') ?? false",
     );
   await expect.poll(isEnabled, { timeout: 20_000 }).toBe(true);
 

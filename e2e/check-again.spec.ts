@@ -83,7 +83,7 @@ for (const [name, launch] of BROWSERS) {
     };
     const isEnabled = (testId: string) =>
       panel.evaluate<boolean>(
-        `document.querySelector('[data-testid=${testId}]')?.disabled === false`,
+        `document.querySelector('[data-testid=${testId}]')?.matches(':enabled:not([aria-disabled=true])') ?? false`,
       );
     const click = (testId: string) =>
       panel.evaluate(`document.querySelector('[data-testid=${testId}]').click()`);
@@ -191,7 +191,7 @@ for (const [name, launch] of BROWSERS) {
       await offered();
       await click('keep-asking');
       await shows('asking').toContain('every 3 seconds');
-      await click('cancel-check');
+      await click('stop-asking');
       await shows('asking').toBe('');
       const last = api.received.length;
       await new Promise((resolve) => setTimeout(resolve, 4_000));
@@ -258,7 +258,7 @@ for (const [name, launch] of BROWSERS) {
         const popup = await own.popup(tab);
         const isReady = () =>
           popup.evaluate<boolean>(
-            "document.querySelector('[data-testid=check-again]')?.disabled === false",
+            "document.querySelector('[data-testid=check-again]')?.matches(':enabled:not([aria-disabled=true])') ?? false",
           );
         await expect.poll(isReady, { timeout: 30_000 }).toBe(true);
         await api.restart(allowed);

@@ -20,6 +20,9 @@ const POPUP_STATES = [
   'many-hosts',
   'not-watched',
   'trying',
+  'statuses',
+  'left',
+  'fixed',
 ] as const satisfies readonly StateName[];
 /** Docked to the right and below, undocked, and 800 and 900 pixels at a zoom of 200 %. */
 const WIDTHS = [320, 400, 450, 900, 1_600, 2_000];
@@ -90,26 +93,132 @@ test('the export menu, several chosen', async () => {
   await expectNoViolationsInAnyLook();
 });
 
+const press = async (id: string): Promise<void> => {
+  await at(id).focus();
+  await page.keyboard.press('Enter');
+};
+
 test('a fix is tried and ended with the keyboard alone', async () => {
   await show('blocked-method');
-  const press = async (id: string): Promise<void> => {
-    await at(id).focus();
-    await page.keyboard.press('Enter');
-  };
   await press('try-it');
-  await expect(page.getByRole('button', { name: 'Try it', exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Try it', exact: true })).toBeFocused();
   await expectNoViolationsInAnyLook();
   await expectNothingSideways();
   await press('try-start');
   await expect(at('trial-bar')).toBeVisible();
+  await expect(at('try')).toBeFocused();
+  await expectNoViolationsInAnyLook();
+  await expectNothingSideways();
+  await expect(page.getByRole('status').filter({ has: at('try-waiting') })).toBeVisible();
+  await page.evaluate(() => {
+    const { triedMethod: one } = window.traffic;
+    const hops = [{ ...one.hops[0], at: Date.now() }] as const;
+    window.lab.change([{ ...one, id: 'now', hops }]);
+  });
+  await expect(page.getByRole('status').filter({ has: at('try-works') })).toBeVisible();
   await expectNoViolationsInAnyLook();
   await expectNothingSideways();
   await press('end-trial');
   await expect(at('trial-bar')).toHaveCount(0);
 });
 
+/** The server answers each check only when the test lets it: as it answered the page, or right. */
+const answerChecks = (): Promise<void> =>
+  page.evaluate(() => {
+    const { lab, traffic } = window;
+    const known = [...traffic.oneCause, ...traffic.morning, traffic.blockedMissing];
+    let waiting: (() => void)[] = [];
+    let fixed = false;
+    lab.check = async ({ exchange, cookies }) => {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      const made = fixed ? traffic.nowAllowed : known.find(({ id }) => id === exchange);
+      if (made === undefined) return { type: 'not-checked', why: 'gone' };
+      const checked = { of: exchange, credentials: null, cookies, withheld: [] } as const;
+      const asked = { ...made, id: `check-${exchange}`, checked };
+      lab.change([asked]);
+      return { type: 'checked', exchange: asked };
+    };
+    Object.assign(window, {
+      answer: (isFixed: boolean) => {
+        fixed = isFixed;
+        const now = waiting;
+        waiting = [];
+        for (const go of now) go();
+      },
+    });
+  });
+
+const answer = (isFixed = false): Promise<void> =>
+  page.evaluate((is) => (window as unknown as { answer(is: boolean): void }).answer(is), isFixed);
+
+test('a server is checked, and asked until it has restarted, with the keyboard alone', async () => {
+  await show('blocked-missing');
+  await answerChecks();
+  await expect(at('fix-step').last()).toContainText(
+    'Press Check again, or repeat the request in the page.',
+  );
+  await press('check-again');
+  await expect(at('check-outcome')).toHaveText('Asking the server…');
+  await expect(at('check-again')).toBeFocused();
+  await expectNoViolationsInAnyLook();
+  await expectNothingSideways();
+  await press('cancel-check');
+  await expect(at('cancel-check')).toHaveCount(0);
+  await expect(at('check-section')).toBeFocused();
+  await press('check-again');
+  await answer();
+  await expect(at('check-outcome')).toContainText('Still blocked');
+  await expectNoViolationsInAnyLook();
+
+  await press('keep-asking');
+  await expect(page.getByRole('status').filter({ has: at('asking') })).toContainText(
+    'every 3 seconds',
+  );
+  await expect(at('keep-asking')).toBeFocused();
+  await expectNoViolationsInAnyLook();
+  await expectNothingSideways();
+  await press('stop-asking');
+  await expect(at('asking')).toHaveCount(0);
+
+  await press('check-again');
+  await answer(true);
+  await expect(at('headline')).toContainText('Fixed: the server allows this page now.');
+  await expect(at('headline')).toBeFocused();
+  await expect(at('checked-note')).toBeVisible();
+  await expectNoViolationsInAnyLook();
+  await expectNothingSideways();
+});
+
+test('all that one paste may fix is checked with the keyboard alone', async () => {
+  await show('one-cause');
+  await answerChecks();
+  await press('check-all');
+  await expect(at('checklist')).toContainText('Checking 0 of');
+  await expect(at('check-all')).toBeFocused();
+  await expectNoViolationsInAnyLook();
+  await expectNothingSideways();
+  await press('cancel-check');
+  await expect(at('cancel-check')).toHaveCount(0);
+});
+
+test('popup: the first failure is checked with the keyboard alone', async () => {
+  await show('morning', { view: 'popup' });
+  await answerChecks();
+  await page.setViewportSize(POPUP_SIZE);
+  await press('check-again');
+  await expect(at('check-outcome')).toHaveText('Asking the server…');
+  await expect(at('check-again')).toBeFocused();
+  await expectNoViolationsInAnyLook();
+  expect(await sideways()).toEqual([]);
+  await answer();
+  await expect(at('check-outcome')).toContainText('Still blocked');
+  await expectNoViolationsInAnyLook();
+  expect(await sideways()).toEqual([]);
+});
+
 test('the sheets of settings and help', async () => {
-  await show('morning');
+  const ignored = ['https://api.example.com', 'https://stats.example'];
+  await show('morning', { settings: { ignored, hiddenColumns: ['status', 'cause'] } });
   await at('open-help').click();
   await expectNoViolationsInAnyLook();
   await page.keyboard.press('Escape');

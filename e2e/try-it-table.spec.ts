@@ -147,6 +147,7 @@ for (const [name, launch] of BROWSERS) {
       await server.mend(() => printed(action.url));
       await trying.click('check-again');
       await expect.poll(() => trying.textOf('headline'), PATIENCE).toMatch(row.checks);
+      await expect.poll(() => trying.textOf('check-outcome'), PATIENCE).toBe('Passes now.');
       // What the page itself has kept in the browser’s cache stays there.
       const anew =
         action.kind === 'image-then-fetch' ? { ...action, url: `${action.url}?new` } : action;

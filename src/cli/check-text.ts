@@ -1,4 +1,4 @@
-import { BROWSER_LABELS } from '../causes/other-browser.ts';
+import { MEASURED_LABELS } from '../causes/other-browser.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { groupEndpoints } from '../endpoints/endpoints.ts';
 import type { Outcome } from '../library/outcome.ts';
@@ -59,7 +59,7 @@ const WORDS: Readonly<Record<Outcome, string>> = {
 
 const outcomeText = (browser: BrowserName, outcome: Outcome, terminal: Terminal): string =>
   styled(
-    `${BROWSER_LABELS[browser]}: ${WORDS[outcome]}`,
+    `${MEASURED_LABELS[browser]}: ${WORDS[outcome]}`,
     outcome === 'allowed' ? 'green' : outcome === 'blocked' ? 'red' : 'yellow',
     terminal,
   );
@@ -110,13 +110,14 @@ export function* strangersText(
     const lines = wrapped(strangerSays(one), terminal, '    ', `  ${mark} `);
     yield `${lines.map((line) => (isRisk(one) ? styled(line, 'yellow', terminal) : line)).join('\n')}\n`;
   }
-  if (all.some(isRisk) && risks.length === 0) {
+  if (all.some(isRisk) && risks.every(({ kind }) => kind === 'note')) {
     const says =
       'Risk: the server compares only a part of the origin. List the origins by name, or put ^ before the pattern and $ after it.';
     yield `\n${wrapped(says, terminal, '  ', '').join('\n')}\n`;
   }
-  for (const { seen, proof } of risks) {
-    yield `\n${wrapped(`Risk: ${plainText(seen)}`, terminal, '  ', '').join('\n')}\n`;
+  for (const { kind, seen, proof } of risks) {
+    const name = kind === 'note' ? 'Note' : 'Risk';
+    yield `\n${wrapped(`${name}: ${plainText(seen)}`, terminal, '  ', '').join('\n')}\n`;
     yield `${wrapped(plainText(proof), terminal, '  ').join('\n')}\n`;
   }
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useContext, useState } from 'react';
+import { type ReactNode, type RefObject, useContext, useRef, useState } from 'react';
 import { isSafe } from '../checks/next-question.ts';
 import type { CheckResult } from '../checks/result.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
@@ -6,65 +6,83 @@ import type { Endpoint } from '../endpoints/endpoints.ts';
 import { lastCopiedAt } from '../model/copied.ts';
 import { CheckButton, CheckOutcome } from '../ui/check-button.tsx';
 import { rowWords, whatIsSent } from '../ui/check-words.ts';
-import {
-  ASK_EVERY_MS,
-  type Asking,
-  type ChecksState,
-  inTrouble,
-  type RowCheck,
-} from '../ui/checks.ts';
+import { type ChecksState, inTrouble, type RowCheck, whyNotRow } from '../ui/checks.ts';
 import { useChecks } from '../ui/checks-context.tsx';
-import { clockTime, counted } from '../ui/clock.ts';
-import { Icon } from '../ui/icons.tsx';
+import { counted } from '../ui/clock.ts';
+import { useFocusHeir } from '../ui/focus-heir.ts';
 import { NoteBookContext } from '../ui/use-notes.ts';
 import { type MarkName, VerdictMark } from '../ui/verdict.tsx';
+
+/** The last step of a fix: what to press once the server has been changed. */
+export function CheckStep({ diagnosis }: { readonly diagnosis: Diagnosis }): ReactNode {
+  const desk = useChecks();
+  const row = desk && rowOf(diagnosis, desk.endpoints);
+  const isPossible = desk && row && whyNotRow(row, desk.seen.browser) === null;
+  return (
+    <>
+      <p className="fix-words">
+        {isPossible ? (
+          <>
+            Press <b>Check again</b>, or repeat the request in the page.
+          </>
+        ) : (
+          'Repeat the request in the page.'
+        )}
+      </p>
+      <CheckAgain diagnosis={diagnosis} />
+    </>
+  );
+}
+
+const rowOf = ({ exchange }: Diagnosis, endpoints: readonly Endpoint[]): Endpoint | undefined =>
+  endpoints.find(({ exchanges }) => exchanges.includes(exchange));
 
 /** Asks the server of a diagnosed request again: this request, or all that one change may fix. */
 export function CheckAgain({ diagnosis }: { readonly diagnosis: Diagnosis }): ReactNode {
   const desk = useChecks();
   const { notes } = useContext(NoteBookContext);
   const [cookies, sendCookies] = useState(false);
-  const row = desk?.endpoints.find(({ exchanges }) => exchanges.includes(diagnosis.exchange));
-  if (desk === null || row === undefined) return null;
+  const place = useRef<HTMLElement>(null);
+  const row = desk && rowOf(diagnosis, desk.endpoints);
+  if (!desk || !row) return null;
   const { checks, state, endpoints } = desk;
   const alike = inTrouble(endpoints, row.server);
   const isCopied = (lastCopiedAt(notes.copied, row.server) ?? 0) > diagnosis.exchange.hops[0].at;
   const isWaited = isCopied || isUnchanged(state.rows.get(row.key));
   return (
-    <section className="check-again" aria-label="Check again" data-testid="check-section">
+    <section
+      className="check-again"
+      aria-label="Check again"
+      data-testid="check-section"
+      ref={place}
+      tabIndex={-1}
+    >
       <div className="check-actions">
         <CheckButton row={row} cookies={cookies} accent={isCopied} />
         {alike.length > 1 && (
-          <button
-            type="button"
-            className="button button-quiet"
-            data-testid="check-all"
-            disabled={state.running}
+          <QuietButton
+            place={place}
+            testId="check-all"
+            waits={state.running}
             onClick={() => checks.check(alike, { cookies })}
           >
             Check all {alike.length.toLocaleString('en')}
-          </button>
+          </QuietButton>
         )}
         {isWaited && (
-          <button
-            type="button"
-            className="button button-quiet"
-            data-testid="keep-asking"
-            disabled={state.running}
+          <QuietButton
+            place={place}
+            testId="keep-asking"
+            waits={state.running}
             onClick={() => checks.keepAsking(row, { cookies })}
           >
             Ask until it has restarted
-          </button>
+          </QuietButton>
         )}
         {state.running && (
-          <button
-            type="button"
-            className="button button-quiet"
-            data-testid="cancel-check"
-            onClick={checks.cancel}
-          >
+          <QuietButton place={place} testId="cancel-check" onClick={checks.cancel}>
             Stop
-          </button>
+          </QuietButton>
         )}
       </div>
       <p className="quiet check-sends">{whatIsSent(row.method, cookies)}</p>
@@ -78,26 +96,45 @@ export function CheckAgain({ diagnosis }: { readonly diagnosis: Diagnosis }): Re
           Send the cookies that the browser has for this server
         </label>
       )}
-      {state.asking?.key === row.key && <KeepsAsking asking={state.asking} />}
       <CheckOutcome row={row} />
       <Checklist state={state} endpoints={endpoints} row={row} />
     </section>
   );
 }
 
+/** A button that may go away, such as with the checks that it stops. */
+function QuietButton({
+  place,
+  testId,
+  waits = false,
+  onClick,
+  children,
+}: {
+  /** Gets the focus then. */
+  readonly place: RefObject<HTMLElement | null>;
+  readonly testId: string;
+  /** Whether it cannot be pressed now. It keeps the focus. */
+  readonly waits?: boolean;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}): ReactNode {
+  useFocusHeir(place);
+  return (
+    <button
+      type="button"
+      className="button button-quiet"
+      data-testid={testId}
+      aria-disabled={waits}
+      onClick={() => waits || onClick()}
+    >
+      {children}
+    </button>
+  );
+}
+
 /** Whether a check has just found the server as it was. */
 const isUnchanged = (check: RowCheck | undefined): boolean =>
   check?.kind === 'done' && (check.result === 'refused' || check.result === 'unreached');
-
-function KeepsAsking({ asking }: { readonly asking: Asking }): ReactNode {
-  return (
-    <p data-testid="asking">
-      <Icon name="reload" /> Asking the server every {ASK_EVERY_MS / 1_000} seconds (
-      {counted(asking.tries, 'time', 'times')} so far). Stops automatically at{' '}
-      {clockTime(asking.until)}.
-    </p>
-  );
-}
 
 /** The requests that are checked together, each with its result. */
 function Checklist({

@@ -28,7 +28,7 @@ export function FixSteps({
 }: {
   readonly remedy: Remedy;
   readonly picker: ReactNode;
-  /** What the last step offers. */
+  /** The last step. */
   readonly check: ReactNode;
   /** What the developer's own files say. */
   readonly own: OwnPart;
@@ -55,7 +55,9 @@ export function FixSteps({
           {(step) => (
             <li className="fix-step" data-testid="fix-step" data-step={step.kind}>
               {step.kind === 'edit' && own.result}
-              {step.kind === 'edit' && own.replaces ? null : step.kind === 'edit' &&
+              {step.kind === 'check' ? (
+                check
+              ) : step.kind === 'edit' && own.replaces ? null : step.kind === 'edit' &&
                 remedy.pasteAtEnd !== null ? (
                 <Tabs
                   label="How to edit"
@@ -69,7 +71,6 @@ export function FixSteps({
               ) : (
                 <OneStep step={step} />
               )}
-              {step.kind === 'check' && check}
             </li>
           )}
         </Each>

@@ -1,4 +1,4 @@
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useEffect } from 'react';
 import type { Diagnosis, RowDiagnosis } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { type HeaderChange, headerChanges } from '../endpoints/header-changes.ts';
@@ -24,6 +24,11 @@ type FixedCardProps = {
 /** An endpoint that was blocked and passes now: before and after, side by side. */
 export function FixedCard(props: FixedCardProps): ReactNode {
   const { endpoint, before, after, history, working, heading } = props;
+  const isChecked = after.exchange.checked !== undefined;
+  useEffect(() => {
+    // The button of the check went away with the card that it was in.
+    if (isChecked && document.activeElement === document.body) heading.current?.focus();
+  }, [isChecked, heading]);
   const tone = endpoint.refused ? 'fixed-card fixed-card-refused' : 'fixed-card';
   return (
     <section className={tone} data-testid="fixed-card" aria-label={standingOf(endpoint)}>

@@ -10,7 +10,7 @@ import { Icon } from '../ui/icons.tsx';
 import { MarkedProse, type Pair, pairOfTexts } from '../ui/marked.tsx';
 import { ProseText } from '../ui/prose.tsx';
 import { SnippetCard } from '../ui/snippet.tsx';
-import { CheckAgain } from './check-again.tsx';
+import { CheckAgain, CheckStep } from './check-again.tsx';
 import { CookieQuestion } from './cookie-question.tsx';
 import { Covers } from './covers.tsx';
 import { FixSteps } from './fix-steps.tsx';
@@ -53,7 +53,7 @@ export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
               chosen.remedy.sameOriginUrl !== undefined || !diagnosis.evaluation.credentials.known
             }
             picker={picker}
-            check={<CheckAgain diagnosis={diagnosis} />}
+            check={<CheckStep diagnosis={diagnosis} />}
             notes={
               <>
                 <TryIt diagnosis={diagnosis} fix={chosen} />

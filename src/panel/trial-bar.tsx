@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Trial } from '../model/trial.ts';
 import { clockTime } from '../ui/clock.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useTrial } from './trial-context.ts';
@@ -6,10 +7,19 @@ import { useTrial } from './trial-context.ts';
 /** Says that a fix is tried, for as long as it is. */
 export function TrialBar(): ReactNode {
   const model = useTrial();
-  if (model === null || model.trial === null) return null;
-  const { server, origin, endsAt } = model.trial;
+  // It stays, so that screen readers say what comes into it.
+  return <div role="status">{model?.trial && <Bar trial={model.trial} onEnd={model.end} />}</div>;
+}
+
+function Bar({
+  trial: { server, origin, endsAt },
+  onEnd,
+}: {
+  readonly trial: Trial;
+  readonly onEnd: () => void;
+}): ReactNode {
   return (
-    <div className="banner trial-bar" role="status" data-testid="trial-bar">
+    <div className="banner trial-bar" data-testid="trial-bar">
       <Icon name="try" />
       <div className="banner-text">
         <p>
@@ -22,7 +32,7 @@ export function TrialBar(): ReactNode {
             type="button"
             className="button button-quiet"
             data-testid="end-trial"
-            onClick={model.end}
+            onClick={onEnd}
           >
             End now
           </button>

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, type RefObject, useId, useRef, useState } from 'react';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import type { Exchange } from '../model/exchange.ts';
@@ -10,6 +10,7 @@ import { pathOf } from '../model/url.ts';
 import { tryable } from '../trial/obstacle.ts';
 import { isSafeMethod, repeatOf } from '../trial/repeat.ts';
 import { obstacleProse } from '../trial/words.ts';
+import { useFocusHeir } from '../ui/focus-heir.ts';
 import { Icon } from '../ui/icons.tsx';
 import { ProseText } from '../ui/prose.tsx';
 import { type TrialModel, useTrial } from './trial-context.ts';
@@ -23,6 +24,7 @@ type TryItProps = {
 /** Applies the fix that is shown to this tab, and says what the browser makes of it. */
 export function TryIt({ diagnosis, fix }: TryItProps): ReactNode {
   const model = useTrial();
+  const place = useRef<HTMLElement>(null);
   const { exchange, evaluation } = diagnosis;
   if (model === null || exchange.tried || !IN_TROUBLE.has(evaluation.verdict)) return null;
   const found = tryable(diagnosis, fix, model.browser);
@@ -39,11 +41,17 @@ export function TryIt({ diagnosis, fix }: TryItProps): ReactNode {
   const { trial } = model;
   const isOn = trial !== null && isSame(trial, found.plan);
   return (
-    <section className="try" aria-label="Try it" data-testid="try">
+    <section className="try" aria-label="Try it" data-testid="try" ref={place} tabIndex={-1}>
       {isOn ? (
-        <Result key={trial.id} diagnosis={diagnosis} model={model} trial={trial} />
+        <Result key={trial.id} place={place} diagnosis={diagnosis} model={model} trial={trial} />
       ) : (
-        <Offer key={exchange.id} diagnosis={diagnosis} model={model} plan={found.plan} />
+        <Offer
+          key={exchange.id}
+          place={place}
+          diagnosis={diagnosis}
+          model={model}
+          plan={found.plan}
+        />
       )}
     </section>
   );
@@ -56,51 +64,79 @@ const isSame = (trial: Trial, plan: TrialPlan): boolean =>
   JSON.stringify([trial.server, trial.origin, trial.preflight, trial.actual]) ===
   JSON.stringify([plan.server, plan.origin, plan.preflight, plan.actual]);
 
-type OfferProps = {
+type PartProps = {
+  /** Gets the focus when the part that has it goes away. */
+  readonly place: RefObject<HTMLElement | null>;
   readonly diagnosis: Diagnosis;
   readonly model: TrialModel;
-  readonly plan: TrialPlan;
 };
 
+type OfferProps = PartProps & { readonly plan: TrialPlan };
+
 /** The button. Before the first trial, and before unsafe methods, it says what will happen. */
-function Offer({ diagnosis, model, plan }: OfferProps): ReactNode {
+function Offer({ place, diagnosis, model, plan }: OfferProps): ReactNode {
   const { settings, changeSettings, begin, trial, problem } = model;
   const [isAsking, ask] = useState(false);
-  const [forever, setForever] = useState(false);
-  const note = useId();
+  useFocusHeir(place);
   const { method } = diagnosis.exchange.hops[0];
   const isUnsafe = !isSafeMethod(method);
   const asks = isUnsafe && !settings.tryWithoutAsking.includes(plan.server);
-  const start = (): void => {
+  const start = (forever: boolean): void => {
     const servers = [...settings.tryWithoutAsking, plan.server].slice(-MOST_SERVERS);
     if (forever || !settings.trialExplained) {
       changeSettings({ trialExplained: true, ...(forever && { tryWithoutAsking: servers }) });
     }
     begin(plan);
   };
-  if (!isAsking) {
+  if (isAsking) {
     return (
-      <>
-        <button
-          type="button"
-          className="button"
-          data-testid="try-it"
-          onClick={() => (asks || !settings.trialExplained ? ask(true) : start())}
-        >
-          <Icon name="try" />
-          Try it in this tab
-        </button>
-        {trial !== null && (
-          <span className="quiet">This ends the fix that you are trying now.</span>
-        )}
-        {problem !== null && (
-          <p role="alert" data-testid="try-problem">
-            The browser refused to try this fix: {problem}
-          </p>
-        )}
-      </>
+      <Question
+        place={place}
+        method={method}
+        server={plan.server}
+        heldBack={wasHeldBack(diagnosis)}
+        onStart={start}
+        onCancel={() => ask(false)}
+      />
     );
   }
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        data-testid="try-it"
+        onClick={() => (asks || !settings.trialExplained ? ask(true) : start(false))}
+      >
+        <Icon name="try" />
+        Try it in this tab
+      </button>
+      {trial !== null && <span className="quiet">This ends the fix that you are trying now.</span>}
+      {problem !== null && (
+        <p role="alert" data-testid="try-problem">
+          The browser refused to try this fix: {problem}
+        </p>
+      )}
+    </>
+  );
+}
+
+type QuestionProps = Pick<PartProps, 'place'> & {
+  readonly method: string;
+  readonly server: string;
+  /** Whether the browser has not sent the request so far. */
+  readonly heldBack: boolean;
+  readonly onStart: (forever: boolean) => void;
+  readonly onCancel: () => void;
+};
+
+/** Says what a trial does, before it begins. */
+function Question(props: QuestionProps): ReactNode {
+  const { place, method, server, heldBack, onStart, onCancel } = props;
+  const [forever, setForever] = useState(false);
+  const note = useId();
+  const isUnsafe = !isSafeMethod(method);
+  useFocusHeir(place);
   return (
     <div className="try-asking" data-testid="try-asking">
       <p id={note}>
@@ -110,7 +146,7 @@ function Offer({ diagnosis, model, plan }: OfferProps): ReactNode {
             ? `The page’s next ${method} request really reaches your server.`
             : 'The page’s next request really reaches your server.'}
         </b>
-        {isUnsafe && wasHeldBack(diagnosis) && ' The browser has held it back so far.'}
+        {isUnsafe && heldBack && ' The browser has held it back so far.'}
       </p>
       {isUnsafe && (
         <label className="try-forever">
@@ -120,7 +156,7 @@ function Offer({ diagnosis, model, plan }: OfferProps): ReactNode {
             data-testid="try-forever"
             onChange={({ currentTarget }) => setForever(currentTarget.checked)}
           />
-          Do not ask again for {plan.server}
+          Do not ask again for {server}
         </label>
       )}
       <div className="banner-actions">
@@ -129,11 +165,12 @@ function Offer({ diagnosis, model, plan }: OfferProps): ReactNode {
           className="button button-accent"
           aria-describedby={note}
           data-testid="try-start"
-          onClick={start}
+          ref={focusOnce}
+          onClick={() => onStart(forever)}
         >
           Try it
         </button>
-        <button type="button" className="button button-quiet" onClick={() => ask(false)}>
+        <button type="button" className="button button-quiet" onClick={onCancel}>
           Cancel
         </button>
       </div>
@@ -141,61 +178,74 @@ function Offer({ diagnosis, model, plan }: OfferProps): ReactNode {
   );
 }
 
+/** The button that asked has gone, and this one is what comes next. */
+const focusOnce = (button: HTMLButtonElement | null): void => button?.focus();
+
 const wasHeldBack = ({ evaluation }: Diagnosis): boolean =>
   evaluation.findings[0]?.phase === 'preflight';
 
-type ResultProps = {
-  readonly diagnosis: Diagnosis;
-  readonly model: TrialModel;
-  readonly trial: Trial;
-};
+type ResultProps = PartProps & { readonly trial: Trial };
 
 /** What the browser made of the page's own request under the trial. */
-function Result({ diagnosis, model, trial }: ResultProps): ReactNode {
+function Result({ place, diagnosis, model, trial }: ResultProps): ReactNode {
   const [sent, setSent] = useState<boolean | null>(null);
+  useFocusHeir(place);
   const tried = newestTried(diagnosis.exchange, model.exchanges, trial);
   const verdict = tried && diagnose(tried, model).evaluation.verdict;
   const status = tried && statusOf(tried);
   const repeated = repeatOf(diagnosis);
   const { repeat } = model;
-  if (verdict === 'allowed') {
-    return (
-      <p className="try-works" role="status" data-testid="try-works">
-        <Icon name="try" />
-        <span>
-          <b>Works with this fix, in this tab only. Your server is still unchanged.</b>
-          {isErrorStatus(status) &&
-            ` The response that the page can now read has status ${status}. Trying a fix changes only headers.`}
-        </span>
-      </p>
-    );
-  }
-  if (verdict === 'blocked' || verdict === 'failed') {
-    return (
-      <p className="try-fails" role="status" data-testid="try-fails">
-        <Icon name="warning" />
-        <b>Still {verdict} with this fix, in this tab. Your server is unchanged.</b>
-      </p>
-    );
-  }
+  const isOver = verdict === 'allowed' || verdict === 'blocked' || verdict === 'failed';
   return (
     <>
-      <p role="status" data-testid="try-waiting">
-        <b>Now repeat the request in the page.</b> The result appears here.
-        {sent === false && ' It could not be sent from here.'}
-      </p>
-      {repeat !== null && repeated !== null && sent !== false && (
-        <button
-          type="button"
-          className="button"
-          data-testid="try-repeat"
+      {/* It stays, so that screen readers say what comes into it. */}
+      <div role="status">
+        {verdict === 'allowed' ? (
+          <p className="try-works" data-testid="try-works">
+            <Icon name="try" />
+            <span>
+              <b>Works with this fix, in this tab only. Your server is still unchanged.</b>
+              {isErrorStatus(status) &&
+                ` The response that the page can now read has status ${status}. Trying a fix changes only headers.`}
+            </span>
+          </p>
+        ) : isOver ? (
+          <p className="try-fails" data-testid="try-fails">
+            <Icon name="warning" />
+            <b>Still {verdict} with this fix, in this tab. Your server is unchanged.</b>
+          </p>
+        ) : (
+          <p data-testid="try-waiting">
+            <b>Now repeat the request in the page.</b> The result appears here.
+            {sent === false && ' It could not be sent from here.'}
+          </p>
+        )}
+      </div>
+      {!isOver && repeat !== null && repeated !== null && sent !== false && (
+        <RepeatButton
+          place={place}
+          method={repeated.method}
           onClick={() => void repeat(repeated).then(setSent)}
-        >
-          <Icon name="reload" />
-          Send the {repeated.method} request again
-        </button>
+        />
       )}
     </>
+  );
+}
+
+function RepeatButton({
+  place,
+  method,
+  onClick,
+}: Pick<PartProps, 'place'> & {
+  readonly method: string;
+  readonly onClick: () => void;
+}): ReactNode {
+  useFocusHeir(place);
+  return (
+    <button type="button" className="button" data-testid="try-repeat" onClick={onClick}>
+      <Icon name="reload" />
+      Send the {method} request again
+    </button>
   );
 }
 

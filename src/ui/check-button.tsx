@@ -25,8 +25,9 @@ export function CheckButton({ row, cookies = false, accent = false }: CheckButto
       className={accent ? 'button button-accent' : 'button button-quiet'}
       title={sends}
       data-testid="check-again"
-      disabled={state.running || why !== null}
-      onClick={() => checks.check([row], { cookies })}
+      disabled={why !== null}
+      aria-disabled={state.running}
+      onClick={() => state.running || checks.check([row], { cookies })}
     >
       <Icon name="reload" />
       Check again

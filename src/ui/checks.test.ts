@@ -76,6 +76,16 @@ describe('a check', () => {
     expect(checks.get().running).toBe(false);
   });
 
+  test('repeats what the server itself answered, after a fix was tried', async () => {
+    const { checks, questions } = lab([ALLOWED]);
+    const passed = exchange({ id: '7', method: 'PUT', preflight: {} });
+    const row = rowOf(put);
+    checks.check([{ ...row, exchanges: [put, { ...passed, tried: true }] }], NO_COOKIES);
+    await wait(1);
+    expect(questions).toMatchObject([{ exchange: put.id }]);
+    expect(checks.get().rows.get(row.key)).toMatchObject({ kind: 'done', result: 'passes' });
+  });
+
   test('of many rows goes row by row, and can be stopped', async () => {
     const { checks, questions } = lab([REFUSED]);
     checks.check([rowOf(put), rowOf(get)], NO_COOKIES);

@@ -199,11 +199,15 @@ const notChecked = (why: WhyNot) => ({ kind: 'not-checked', why }) as const;
 /** A row may have thousands of requests. If its newest ones cannot be repeated, older ones rarely can. */
 const MOST_LOOKED_AT = 50;
 
-/** The newest request of the page in a row that can be repeated. Null without one. */
+/**
+ * The newest request of the page in a row that can be repeated: one that no trial touched, because
+ * a check is compared with what the server itself had answered. Null without one.
+ */
 function repeatable({ exchanges }: Endpoint, browser: BrowserName): Exchange | null {
-  return (
-    exchanges.slice(-MOST_LOOKED_AT).findLast((one) => whyNotChecked(one, browser) === null) ?? null
-  );
+  const possible = exchanges
+    .slice(-MOST_LOOKED_AT)
+    .filter((one) => whyNotChecked(one, browser) === null);
+  return possible.findLast(({ tried }) => tried !== true) ?? possible.at(-1) ?? null;
 }
 
 /** Why none of the page's requests in a row can be checked. Null if one can. */

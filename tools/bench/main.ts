@@ -10,6 +10,7 @@ import { showPanel } from './panel.ts';
 import { showPopup } from './popup.ts';
 import { showSettings } from './settings.ts';
 import { median, ratio } from './statistics.ts';
+import { showTrial } from './trial.ts';
 
 const COMPUTING_ROUNDS = 15;
 const BROWSING_ROUNDS = 6;
@@ -17,6 +18,7 @@ const HAR_ROUNDS = 7;
 const SETTINGS_ROUNDS = 7;
 const PANEL_ROUNDS = 3;
 const POPUP_ROUNDS = 9;
+const TRIAL_ROUNDS = 9;
 const BROWSING_LIMIT = 150_000;
 
 function showComputing({ clone, ...others }: Computing): void {
@@ -91,6 +93,7 @@ async function main(): Promise<void> {
   await showPanel(PANEL_ROUNDS);
   await showPopup(POPUP_ROUNDS);
   console.log('\n· timing requests in Chromium');
+  await showTrial(TRIAL_ROUNDS);
   showBrowsing(await measureBrowsing(BROWSING_ROUNDS, Date.now() + BROWSING_LIMIT));
 }
 

@@ -22,8 +22,12 @@ export type Privileged = {
    * stops an idle one. Then stops it. False if an event kept it running.
    */
   readonly stopBackground: (id: string) => Promise<boolean>;
+  /** Reloads it, as the button of `about:debugging` does. */
+  readonly reloadExtension: (id: string) => Promise<void>;
   /** Opens DevTools on a tab, with the extension's panel in front. */
   readonly showPanel: (id: string, browserId: number) => Promise<void>;
+  /** Closes the DevTools that `showPanel` opened. */
+  readonly closeToolbox: () => Promise<void>;
   /** Opens the extension's popup over a tab, as its key in the toolbar does. */
   readonly showPopup: (id: string, browserId: number) => Promise<void>;
   /** The value of an expression in the panel or popup that was shown last. */
@@ -32,11 +36,17 @@ export type Privileged = {
   readonly clickInView: (view: View, selector: string) => Promise<void>;
   /** Waits for Firefox's own permission prompt, answers it, and returns its text. */
   readonly answerPrompt: (allow: boolean) => Promise<string>;
+  /** The text in the clipboard. */
+  readonly clipboard: () => Promise<string>;
   /** The browser's window as PNG in Base64. */
   readonly picture: () => Promise<string>;
   readonly popupPicture: () => Promise<string>;
   readonly resize: (width: number, height: number) => Promise<void>;
-  readonly dock: (side: 'bottom' | 'right', height: number) => Promise<void>;
+  /** Zooms the panel that was shown last; 2 for 200 %. */
+  readonly zoomPanel: (zoom: number) => Promise<void>;
+  readonly closePopup: (id: string) => Promise<void>;
+  /** `height`: of the toolbox at the bottom; null leaves it as it is. */
+  readonly dock: (side: 'bottom' | 'right', height: number | null) => Promise<void>;
   readonly setPreference: (name: string, value: string | number | boolean) => Promise<void>;
 };
 
@@ -53,14 +63,19 @@ const NAMES: Readonly<Record<keyof Privileged, true>> = {
   hosts: true,
   backgroundState: true,
   stopBackground: true,
+  reloadExtension: true,
   showPanel: true,
+  closeToolbox: true,
   showPopup: true,
   inView: true,
   clickInView: true,
   answerPrompt: true,
+  clipboard: true,
   picture: true,
   popupPicture: true,
   resize: true,
+  zoomPanel: true,
+  closePopup: true,
   dock: true,
   setPreference: true,
 };

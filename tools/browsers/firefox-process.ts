@@ -10,6 +10,8 @@ export type Preferences = Readonly<Record<string, string | number | boolean>>;
 export type FirefoxProcess = {
   readonly session: BidiSession;
   readonly close: () => Promise<void>;
+  /** Ends it at once, as a crash does; resolves with its profile, which stays. */
+  readonly kill: () => Promise<string>;
 };
 
 /** Quiet, isolated, and as fast in a background tab as in the foreground. */
@@ -34,14 +36,16 @@ const PREFERENCES: Preferences = {
 };
 
 /**
- * Starts a headless Firefox with a fresh profile and opens a session of WebDriver BiDi; `close`
- * deletes the profile.
+ * Starts a headless Firefox and opens a session of WebDriver BiDi; `close` deletes the profile.
+ * `profile`: the folder of an earlier one that was killed, else a fresh one.
  * @throws When there is no Firefox, or it opens no session within 60 s.
  */
-export async function startFirefox(preferences: Preferences): Promise<FirefoxProcess> {
+export async function startFirefox(
+  preferences: Preferences,
+  profile = temporaryFolder('firefox'),
+): Promise<FirefoxProcess> {
   const path = firefoxPath();
   if (path === undefined) throw new Error('No Firefox: install it, or set FIREFOX to its path.');
-  const profile = temporaryFolder('firefox');
   writeFileSync(join(profile, 'user.js'), userJs({ ...PREFERENCES, ...preferences }));
   const arguments_ = ['--headless', '--no-remote', '--profile', profile];
   // The second gives the session the browser's own rights: DevTools, permissions, its console.
@@ -66,7 +70,13 @@ export async function startFirefox(preferences: Preferences): Promise<FirefoxPro
   try {
     const session = await connectBidi(await endpointOf(child.stderr, exited));
     const close = () => end(() => session.send('browser.close').catch(() => child.kill()));
-    return { session, close };
+    const kill = async (): Promise<string> => {
+      child.kill('SIGKILL');
+      await exited;
+      process.removeListener('exit', endWithParent);
+      return profile;
+    };
+    return { session, close, kill };
   } catch (error) {
     await end(() => child.kill());
     throw error;

@@ -25,6 +25,8 @@ export type FirefoxOptions = {
   /** Match patterns that count as granted, besides those of the manifest. */
   readonly grantHosts?: readonly string[];
   readonly preferences?: Preferences;
+  /** The profile of a browser that was killed. */
+  readonly profile?: string;
 };
 
 /** A page of the extension that is no tab: the panel in the toolbox, or the toolbar's popup. */
@@ -51,19 +53,21 @@ export interface FirefoxUnderTest extends BrowserUnderTest<FirefoxPage, FirefoxV
   exported(panel: DocumentUnderTest): Promise<ExportedReport | null>;
   /** A page of the extension in a tab; the caller closes it. */
   extensionPage(path: string, look?: { readonly background: boolean }): Promise<FirefoxPage>;
+  /** Ends the browser at once, as a crash does; resolves with its profile, which stays. */
+  kill(): Promise<string>;
   /** The tab in which the extension itself has opened this page; null if there is none. */
   extensionTab(path: string): Promise<FirefoxPage | null>;
 }
 
 /**
- * Starts a Firefox with a fresh profile and the built extension as a temporary add-on; `close`
+ * Starts a Firefox with a fresh profile, or that of a killed one, and the built extension as a temporary add-on; `close`
  * deletes the profile.
  * @throws When the extension has not been built, or there is no Firefox.
  */
 export async function launchFirefox(options: FirefoxOptions = {}): Promise<FirefoxUnderTest> {
-  const { grantHosts = [], preferences = {} } = options;
+  const { grantHosts = [], preferences = {}, profile } = options;
   const extension = extensionFolder(FIREFOX_BUILD, grantHosts);
-  const firefox = await startFirefox(preferences);
+  const firefox = await startFirefox(preferences, profile);
   try {
     const verdicts = recordFirefoxVerdicts();
     const privileged = await enterFirefox(firefox.session, verdicts.take);
@@ -80,6 +84,10 @@ export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firef
   }
 }
 
+/** How long the panel takes to load where it is docked now, with a margin. */
+const MOVED_MS = 2_000;
+/** The toolbox as most people have it, at the bottom. */
+const LOW = 300;
 /** How long a line of the console may take on a busy machine. */
 const CONSOLE_PATIENCE = 15_000;
 let marks = 0;
@@ -171,6 +179,11 @@ function underTest(parts: Parts): FirefoxUnderTest {
     screenshotDevtools: async (page, path, look) => {
       await devtoolsPanel(page);
       await applyLook(privileged, look);
+      if (look.dock !== undefined) {
+        // Firefox loads the panel again where it moves to.
+        await devtoolsPanel(page);
+        await new Promise((resolve) => setTimeout(resolve, MOVED_MS));
+      }
       writeFileSync(path, Buffer.from(await privileged.picture(), 'base64'));
     },
     browserVerdicts: (page) => verdicts.of(idsOf(page).browserId),
@@ -194,6 +207,7 @@ function underTest(parts: Parts): FirefoxUnderTest {
     },
     waitReady: () => seesOwnRequest({ open, sessionStorage }),
     close: firefox.close,
+    kill: firefox.kill,
   };
 }
 
@@ -221,8 +235,11 @@ const viewOf = ({ inView, clickInView }: Privileged, view: View): FirefoxView =>
 });
 
 async function applyLook(privileged: Privileged, look: DevtoolsLook): Promise<void> {
-  const { width, height, theme, dock = 'bottom' } = look;
+  const { width, height, theme, dock, zoom = 1, forcedColors = false } = look;
   await privileged.setPreference('devtools.theme', theme);
   await privileged.resize(width, height);
-  await privileged.dock(dock === 'right' ? 'right' : 'bottom', Math.round(height * 0.6));
+  // Its value is the choice “Always” of “Override the colors specified by the page”.
+  await privileged.setPreference('browser.display.document_color_use', forcedColors ? 2 : 0);
+  await privileged.zoomPanel(zoom);
+  await privileged.dock(dock === 'right' ? 'right' : 'bottom', dock === 'bottom' ? LOW : null);
 }

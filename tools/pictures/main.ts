@@ -1,6 +1,8 @@
 // npm run pictures: the panel in the real DevTools of Chromium and Firefox, as docs/ shows it.
+// `-- --all FOLDER`: in daily use, in every size and theme, to look at.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type {
   BrowserUnderTest,
   DevtoolsLook,
@@ -11,6 +13,7 @@ import { launchChromium } from '../browsers/chromium.ts';
 import { launchFirefox } from '../browsers/firefox.ts';
 import { firefoxPath } from '../browsers/firefox-path.ts';
 import { BUILDS, build } from '../build/build.ts';
+import { drawAll } from './all.ts';
 import { type PlainFailures, type Request, startPlainFailures } from './failures.ts';
 
 const FOLDER = join('docs', 'pictures');
@@ -26,6 +29,8 @@ const READ_MS = 1_500;
 const FIREFOX_TOP = 180;
 /** What Chromium and we say of each plain failure. */
 const PLAIN = { width: 900, height: 500, theme: 'light' } as const;
+/** The whole loop: the fix is tried, then the server is checked. */
+const LOOP = { width: 1_000, height: 640 } as const;
 /** What the pictures of a whole window show. */
 const SHOWN = 'method';
 
@@ -70,6 +75,59 @@ async function choose(panel: DocumentUnderTest, path: string): Promise<void> {
   }, path);
 }
 
+/** Presses a button of the panel, once it is there. */
+const press = (panel: DocumentUnderTest, id: string): Promise<void> =>
+  panel.evaluate(async (wanted: string) => {
+    const selector = `[data-testid="${wanted}"]`;
+    while (document.querySelector(selector) === null) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    document.querySelector<HTMLElement>(selector)?.click();
+  }, id);
+
+/** Waits until the panel shows a text, and brings it to the top. */
+const bringUp = (panel: DocumentUnderTest, id: string, text: string): Promise<void> =>
+  panel.evaluate(
+    async ([wanted, words]: readonly [string, string]) => {
+      const selector = `[data-testid="${wanted}"]`;
+      while (!document.querySelector(selector)?.textContent.includes(words)) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      document.querySelector(selector)?.scrollIntoView({ block: 'nearest' });
+    },
+    [id, text],
+  );
+
+/** The fix of a request, tried in its tab; then its server is mended, and checked again. */
+async function drawLoop<Page extends PageUnderTest, Panel extends DocumentUnderTest>(
+  browser: BrowserUnderTest<Page, Panel>,
+  page: Page,
+  { path, url, init, mend }: Request,
+  draws: (name: string, look: DevtoolsLook) => Promise<void>,
+): Promise<void> {
+  const panel = await browser.devtoolsPanel(page);
+  const draw = async (name: string, id: string, text: string): Promise<void> => {
+    for (const theme of THEMES) {
+      await bringUp(panel, id, text);
+      await draws(`${name}-${theme}`, { ...LOOP, theme });
+    }
+  };
+  await choose(panel, path);
+  await press(panel, 'try-it');
+  await press(panel, 'try-start');
+  await bringUp(panel, 'trial-bar', 'in this tab only');
+  await page.evaluate(
+    ([target, options]: readonly [string, object]) => fetch(target, options).catch(() => {}),
+    [url, init],
+  );
+  await draw('try-it', 'try', 'Works with this fix');
+  await press(panel, 'end-trial');
+  mend();
+  await press(panel, 'check-again');
+  await draw('check-again', 'headline', 'Fixed');
+}
+
 async function draw<Page extends PageUnderTest, Panel extends DocumentUnderTest>(
   browser: BrowserUnderTest<Page, Panel>,
   failures: PlainFailures,
@@ -102,10 +160,17 @@ async function draw<Page extends PageUnderTest, Panel extends DocumentUnderTest>
     await open(name);
     await picture(`crosscheck-says-${name}`, PLAIN);
   }
+  const shown = failures.requests.find(({ name }) => name === SHOWN);
+  if (shown !== undefined) await drawLoop(browser, page, shown, picture);
 }
 
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { all: { type: 'string' }, only: { type: 'string' } } });
   await build(BUILDS);
+  if (values.all !== undefined) {
+    await drawAll(values.all, values.only ?? '');
+    return;
+  }
   mkdirSync(FOLDER, { recursive: true });
   const failures = await startPlainFailures();
   try {

@@ -30,7 +30,7 @@ test('the steps come in the order in which they are done', () => {
     'At the end of terminal.',
     'Edit settings.py and urls.py.',
     'Reload the server.',
-    'Check again: repeat the request in the page.',
+    'Repeat the request in the page.',
   ]);
   expect(stepsOf(remedy).map(commandOf)).toEqual(['pip install it', null, 'server reload', null]);
 });
@@ -38,7 +38,7 @@ test('the steps come in the order in which they are done', () => {
 test('what needs no installation and no restart has two steps', () => {
   expect(said({ ...remedy, install: null, restart: null })).toEqual([
     'Edit settings.py and urls.py.',
-    'Check again: repeat the request in the page.',
+    'Repeat the request in the page.',
   ]);
 });
 

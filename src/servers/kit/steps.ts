@@ -27,7 +27,7 @@ export function stepsOf(remedy: Remedy, form: EditForm = 'in-place'): readonly S
 export function stepProse(step: Step): Prose {
   if (step.kind === 'install') return step.snippet.place;
   if (step.kind === 'restart') return step.text;
-  if (step.kind === 'check') return prose`Check again: repeat the request in the page.`;
+  if (step.kind === 'check') return prose`Repeat the request in the page.`;
   if (step.snippets.every(({ language }) => language === 'http')) {
     return prose`Make the server send these headers.`;
   }

@@ -102,6 +102,14 @@ function caddyLab({ id, version, ready, program }: Source): LabStack {
   };
 }
 
+/** This release says in `Via` that it is in front. Then the report prints no settings. */
+function withoutLayers(source: Source): LabStack {
+  const lab = caddyLab(source);
+  const layers =
+    'its Via header names the outer layer: the report says which line to take out, and prints none';
+  return { ...lab, failures: { ...lab.failures, 'two-layers': layers } };
+}
+
 let unpacked = '';
 
 /** Caddy as Debian's stable release has it, before an application. */
@@ -113,7 +121,7 @@ export const caddy26: LabStack = caddyLab({
 });
 
 /** Caddy as Debian's newest suite has it. */
-export const caddy211: LabStack = caddyLab({
+export const caddy211: LabStack = withoutLayers({
   id: 'caddy-2.11',
   version: async () => 'Caddy 2.11',
   ready: async () => {
