@@ -106,7 +106,8 @@ function refusalIn(one: OwnFileCase, answers: readonly ServerAnswer[]) {
 
 /** Origins that the files name somewhere: what they could read before, they must read after. */
 function listed(one: OwnFileCase): readonly string[] {
-  const text = one.files.map((file) => file.text).join('\n');
+  // What is behind a proxy is no page.
+  const text = one.files.map((file) => file.text.replace(/\bproxy_pass[^;]*;/g, '')).join('\n');
   const found = text.match(/https?:\/\/[\w.:-]+/g) ?? [];
   return [...new Set(found)].filter((origin) => nameableOrigin(origin) !== null);
 }

@@ -1,4 +1,4 @@
-import { parseUrl } from '../../../model/origin.ts';
+import { originOf, parseUrl } from '../../../model/origin.ts';
 import { type Configuration, innerLevel, type Level, type Line } from './configuration.ts';
 import { regexOf } from './pattern.ts';
 import { matched, type Run } from './run.ts';
@@ -6,8 +6,21 @@ import { matched, type Run } from './run.ts';
 /** The server for a URL, and whether another one may answer instead. */
 export type Chosen = { readonly server: Level; readonly isGuess: boolean };
 
+const chosen = new WeakMap<Configuration, Map<string, Chosen | null>>();
+
 /** Which server answers, by its port and names. Null without servers. */
-export function serverFor({ servers }: Configuration, url: string): Chosen | null {
+export function serverFor(configuration: Configuration, url: string): Chosen | null {
+  const origin = originOf(url);
+  const known = chosen.get(configuration) ?? new Map<string, Chosen | null>();
+  chosen.set(configuration, known);
+  const before = known.get(origin);
+  if (before !== undefined) return before;
+  const found = choose(configuration, url);
+  known.set(origin, found);
+  return found;
+}
+
+function choose({ servers }: Configuration, url: string): Chosen | null {
   const { port, protocol, hostname } = parseUrl(url) ?? { port: '', protocol: '', hostname: '' };
   const wanted = port !== '' ? port : protocol === 'https:' ? '443' : '80';
   const there = servers.filter((one) => portsOf(one).includes(wanted));
@@ -75,22 +88,38 @@ export function locationFor(run: Run, server: Level): Found {
   return find(run, server, 0).found ?? { level: server, addsSlash: false };
 }
 
+/** A location, and what it says. */
+type Place = { readonly line: Line; readonly kind: Kind; readonly path: string };
+
+const placesOf = new WeakMap<Level, readonly Place[]>();
+
+/** A proof asks for the same ones again and again. */
+function placesIn(level: Level): readonly Place[] {
+  const known = placesOf.get(level);
+  if (known !== undefined) return known;
+  const found = linesNamed(level, 'location')
+    .filter(({ block }) => block !== null)
+    .map((line): Place => ({ line, kind: kindOf(line), path: pathOf(line) }));
+  placesOf.set(level, found);
+  return found;
+}
+
 type Search = { readonly found: Found | null; readonly isFinal: boolean };
 
 const NOTHING: Search = { found: null, isFinal: false };
 
 function find(run: Run, level: Level, depth: number): Search {
   if (depth > MOST_NESTED) return NOTHING;
-  const locations = linesNamed(level, 'location').filter(({ block }) => block !== null);
-  const of = (line: Line): Level => innerLevel(run.configuration, line, 'location', level);
+  const places = placesIn(level);
+  const of = ({ line }: Place): Level => innerLevel(run.configuration, line, 'location', level);
   const { uri } = run;
-  const exact = locations.find((line) => kindOf(line) === '=' && pathOf(line) === uri);
+  const exact = places.find(({ kind, path }) => kind === '=' && path === uri);
   if (exact !== undefined) return { found: { level: of(exact), addsSlash: false }, isFinal: true };
-  const [prefix] = locations
-    .filter((line) => isPrefix(line) && uri.startsWith(pathOf(line)))
-    .toSorted((a, b) => pathOf(b).length - pathOf(a).length);
-  const slash = locations.find(
-    (line) => isPrefix(line) && pathOf(line) === `${uri}/` && of(line).lines.some(isPass),
+  const [prefix] = places
+    .filter((one) => isPrefix(one) && uri.startsWith(one.path))
+    .toSorted((a, b) => b.path.length - a.path.length);
+  const slash = places.find(
+    (one) => isPrefix(one) && one.path === `${uri}/` && of(one).lines.some(isPass),
   );
   if (slash !== undefined) return { found: { level: of(slash), addsSlash: true }, isFinal: true };
   let best: Found | null = null;
@@ -98,17 +127,14 @@ function find(run: Run, level: Level, depth: number): Search {
     const nested = find(run, of(prefix), depth + 1);
     best = nested.found ?? { level: of(prefix), addsSlash: false };
     if (nested.isFinal) return { found: best, isFinal: true };
-    if (kindOf(prefix) === '^~') return { found: best, isFinal: false };
+    if (prefix.kind === '^~') return { found: best, isFinal: false };
   }
-  for (const line of locations) {
-    const kind = kindOf(line);
-    if (kind !== '~' && kind !== '~*') continue;
-    if (matched(run, pathOf(line), kind === '~*', uri) !== true) continue;
-    const own = of(line);
-    return {
-      found: find(run, own, depth + 1).found ?? { level: own, addsSlash: false },
-      isFinal: true,
-    };
+  for (const one of places) {
+    if (one.kind !== '~' && one.kind !== '~*') continue;
+    if (matched(run, one.path, one.kind === '~*', uri) !== true) continue;
+    const own = of(one);
+    const found = find(run, own, depth + 1).found ?? { level: own, addsSlash: false };
+    return { found, isFinal: true };
   }
   return { found: best, isFinal: false };
 }
@@ -126,9 +152,9 @@ function kindOf({ words }: Line): Kind {
   return (/^(?:=|\^~|~\*|~)/.exec(text)?.[0] as Kind | undefined) ?? '';
 }
 
-const isPrefix = (line: Line): boolean => kindOf(line) === '' || kindOf(line) === '^~';
+const isPrefix = ({ kind }: Place): boolean => kind === '' || kind === '^~';
 
-export const pathOf = ({ words }: Line): string =>
+const pathOf = ({ words }: Line): string =>
   words.length > 1
     ? (words[1]?.text ?? '')
     : (words[0]?.text ?? '').replace(/^(?:=|\^~|~\*|~)/, '');

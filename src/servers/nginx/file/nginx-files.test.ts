@@ -190,7 +190,7 @@ describe('broken files are read as far as they go, with one note about the first
 });
 
 describe('hostile files take linear time', () => {
-  const SIZE = 100_000;
+  const SIZE = 40_000;
   const shapes: readonly (readonly [string, (at: number) => string])[] = [
     ['many servers', (at) => `server { listen ${at % 60_000}; server_name a${at}.example; }\n`],
     ['many locations', (at) => `location /a${at}/ { add_header A b; }\n`],
@@ -222,8 +222,11 @@ describe('hostile files take linear time', () => {
       );
       return performance.now() - start;
     };
-    timed(of(SIZE / 10));
-    const [small, large] = [timed(of(SIZE)), timed(of(SIZE * 4))];
+    const best = (size: number): number => {
+      const text = of(size);
+      return Math.min(timed(text), timed(text), timed(text));
+    };
+    const [small, large] = [best(SIZE), best(SIZE * 4)];
     // Far from the square, also on a busy machine.
     expect(large).toBeLessThan(Math.max(small, 30) * 12);
   });

@@ -32,6 +32,7 @@ export function notesOn(
     ...(actual === undefined ? [] : onWay(actual)),
   ];
   return notes
+    .slice(0, MOST_JUDGED)
     .filter(({ id, at }) => {
       const line = lineOf(configuration.files, at);
       const isFault = faults.some((one) => one.file === at.file && one.line === line);
@@ -40,7 +41,7 @@ export function notesOn(
     .slice(0, MOST);
 }
 
-const MOST = 8;
+const [MOST_JUDGED, MOST] = [40, 8];
 
 /** A regular expression over the origin that also matches names around it. */
 function wideMaps({ maps }: Configuration): readonly Note[] {

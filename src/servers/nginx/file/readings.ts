@@ -49,6 +49,7 @@ export function readingsOf(
       : []),
     ...[...maps.values()]
       .filter(({ words }) => /^\$\{?http_origin\}?$/i.test(words[0]?.text ?? ''))
+      .slice(0, MOST_MAPS)
       .map(
         (map): SettingReading => ({
           name: map.words[1]?.text ?? '',
@@ -63,7 +64,7 @@ export function readingsOf(
   ];
 }
 
-const MOST_ENTRIES = 200;
+const [MOST_MAPS, MOST_ENTRIES] = [20, 200];
 
 /** A header as the configuration writes it; null if it does not add it. */
 function headerReading(

@@ -30,6 +30,8 @@ export function refusedLines({ files }: Configuration): readonly Problem[] {
 }
 
 const MOST = 10;
+/** More follow only where a quote or a block is not closed. */
+const MOST_WORDS = 80;
 
 const refused = (
   id: FaultId,
@@ -53,6 +55,7 @@ function inLine(
   next: Directive | undefined,
 ): readonly Problem[] {
   const { words, at } = line;
+  if (words.length > MOST_WORDS) return [];
   const inner = words.findIndex(({ text }, index) => index > 0 && STARTS.test(text));
   const before = inner < 0 ? undefined : words[inner - 1];
   if (before !== undefined && isOnOtherLine(file, before, words[inner])) {
