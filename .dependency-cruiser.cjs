@@ -19,7 +19,7 @@ const MAY_IMPORT = {
   'hints ◆': 'model policy evidence servers',
   'causes ◆': 'model policy',
   'lint ◆': 'model policy',
-  'diagnosis ◆': 'model policy causes evidence hints servers settings',
+  'diagnosis ◆': 'model policy console causes evidence hints servers settings',
   'witnesses ◆': 'model policy',
   'endpoints ◆': 'model policy diagnosis',
   'trial ◆': 'model capture servers diagnosis',

@@ -26,7 +26,11 @@ test.skip(firefoxPath() === undefined, 'no Firefox');
 
 const RECORDING = process.env['RECORD_FIXTURES'] === '1';
 
-/** No sign shows whether the request was to send cookies: it ends like this either way. */
+/**
+ * If the whole response arrives before Firefox refuses it, no sign shows whether the request was to
+ * send cookies: it ends like this either way. On a busy machine the refusal may come first. Then the
+ * request ends in an error, which shows it.
+ */
 const OPEN = [
   'simple-credentials-same-site',
   'simple-wildcard-same-site',
@@ -35,7 +39,7 @@ const OPEN = [
 
 /**
  * A Firefox set to refuse third-party cookies gives no sign of credentials. Its setting shows only
- * once a cookie is seen. So a response refused because one header is missing is called allowed.
+ * once a cookie is seen. So a whole response that was refused because one header is missing is called allowed.
  */
 const BEYOND_LIMITS = ['simple-cookies-blocked'];
 
@@ -44,10 +48,7 @@ for (const group of groupsOf(scenarios)) {
     // The first one waits for the whole group.
     test.describe.configure({ mode: 'default', timeout: 180_000 });
     for (const scenario of group) {
-      test(`${scenario.id}: ${scenario.name}`, ({ lab }) => {
-        test.fail(BEYOND_LIMITS.includes(scenario.id), 'it is called allowed: README, limits');
-        return agrees(lab, scenario, group);
-      });
+      test(`${scenario.id}: ${scenario.name}`, ({ lab }) => agrees(lab, scenario, group));
     }
   });
 }
@@ -67,7 +68,7 @@ async function agrees(
         scenario: scenario.id,
         name: scenario.name,
         browser: lab.browser.version,
-        indistinguishable: isOpen(scenario),
+        indistinguishable: requests.some((_, index) => isOpen(scenario, exchanges[index])),
         events: await eventsAbout(lab.recorder, `/s/${scenario.id}/`),
         requests: requests.map((verdict, index) => saidOfRequest(verdict, modeAt(scenario, index))),
       },
@@ -101,8 +102,10 @@ function surprise(scenario: Scenario, seen: BrowserVerdict | undefined): Said | 
 const errorIn = (said: Said | undefined): string | undefined =>
   said?.is === 'failed' ? said.errorText : undefined;
 
-const isOpen = ({ id, indistinguishable }: Scenario): boolean =>
-  OPEN.includes(id) || indistinguishable !== undefined;
+const isOpen = ({ id, indistinguishable }: Scenario, ours: ExportedExchange | undefined): boolean =>
+  (OPEN.includes(id) && isWhole(ours)) || indistinguishable !== undefined;
+
+const isWhole = (ours: ExportedExchange | undefined): boolean => ours?.ending.kind === 'completed';
 
 /** Sentences about every difference between the extension and the browser. */
 function compare(
@@ -119,7 +122,10 @@ function compare(
       return [`not listed: ${verdict.urls[0]}`];
     }
     const said = saidOfRequest(verdict, modeAt(scenario, index));
-    if (!isOpen(scenario)) return judgeFirefox(ours, said).problems;
+    if (BEYOND_LIMITS.includes(scenario.id) && isWhole(ours)) {
+      return ours.verdict === 'allowed' ? [] : [`${ours.verdict}: strike it from README, limits`];
+    }
+    if (!isOpen(scenario, ours)) return judgeFirefox(ours, said).problems;
     const claims = ['blocked', 'allowed'].includes(ours.verdict);
     return claims ? [`verdict is ${ours.verdict}, but nothing shows it`] : [];
   });

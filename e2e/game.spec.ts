@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { type GameLab, type Lived, playLife, startGame } from '../tools/game/play.ts';
+import { type GameLab, type Lived, playLife, prepare, startGame } from '../tools/game/play.ts';
 
 const SEED = 1;
 /** For so long, whole lives are played; then a life is played to its end. */
@@ -11,7 +11,9 @@ test('whatever happens to a server, the panel claims nothing that is not so', as
   const lived: Lived[] = [];
   try {
     const end = Date.now() + SECONDS * 1_000;
-    while (Date.now() < end) lived.push(await playLife(lab, SEED, lived.length));
+    while (Date.now() < end) {
+      lived.push(await playLife(lab, await prepare(lab, SEED, lived.length)));
+    }
     expect(lived.flatMap(({ problems }) => problems)).toEqual([]);
     expect(lab.browser.extensionErrors()).toEqual([]);
   } finally {

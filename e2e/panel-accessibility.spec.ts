@@ -20,6 +20,9 @@ const POPUP_STATES = [
   'many-hosts',
   'not-watched',
   'trying',
+  'statuses',
+  'left',
+  'fixed',
 ] as const satisfies readonly StateName[];
 /** Docked to the right and below, undocked, and 800 and 900 pixels at a zoom of 200 %. */
 const WIDTHS = [320, 400, 450, 900, 1_600, 2_000];
@@ -214,7 +217,8 @@ test('popup: the first failure is checked with the keyboard alone', async () => 
 });
 
 test('the sheets of settings and help', async () => {
-  await show('morning');
+  const ignored = ['https://api.example.com', 'https://stats.example'];
+  await show('morning', { settings: { ignored, hiddenColumns: ['status', 'cause'] } });
   await at('open-help').click();
   await expectNoViolationsInAnyLook();
   await page.keyboard.press('Escape');

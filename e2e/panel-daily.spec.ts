@@ -245,9 +245,63 @@ test.describe('the menu of a request', () => {
     expect(await page.evaluate(() => window.lab.settings.ignored)).toEqual([
       'https://api.example.com',
     ]);
+    await at('export-menu').click();
+    await expect(at('export-scope')).toContainText('All 12 requests, without 1 to ignored servers');
+    await at('copy-json').click();
+    await expect(at('export-note')).toHaveText(/^Copied 12 requests/);
+    expect(await copied()).not.toContain('https://api.example.com/v1/session');
     await at('list-again').click();
     await expect(row('/v1/session')).toBeVisible();
   });
+
+  test('the settings name each ignored server, and list it again', async () => {
+    const others = ['https://api.example.com', 'https://stats.example'];
+    await show('morning', { settings: { ignored: others } });
+    await expect(row('/v1/session')).toHaveCount(0);
+    await at('open-settings').click();
+    await expect(at('setting-ignored').getByRole('listitem')).toHaveText(
+      others.map((server) => `${server} List again`),
+    );
+    await page.getByRole('button', { name: 'List https://api.example.com again' }).click();
+    await expect(at('setting-ignored').getByRole('listitem')).toHaveCount(1);
+    await page.keyboard.press('Escape');
+    await expect(row('/v1/session')).toBeVisible();
+    expect(await page.evaluate(() => window.lab.settings.ignored)).toEqual([
+      'https://stats.example',
+    ]);
+  });
+});
+
+test('the settings decide which columns a row has, and keep that', async () => {
+  await show('fifty');
+  const first = row('/api/public');
+  await expect(first.locator('.row-query')).toBeVisible();
+  await expect(first.locator('.row-count')).toBeVisible();
+  await expect(rows().first().locator('.row-cause')).toBeVisible();
+  const tall = await rows()
+    .first()
+    .evaluate((one) => one.clientHeight);
+  await at('open-settings').click();
+  for (const column of ['query', 'times', 'status', 'time', 'cause']) {
+    await at(`setting-column-${column}`).uncheck();
+  }
+  await page.keyboard.press('Escape');
+  for (const part of ['query', 'count', 'status', 'time']) {
+    await expect(first.locator(`.row-${part}`)).toBeHidden();
+  }
+  await expect(page.locator('.row-cause')).toHaveCount(0);
+  expect(
+    await rows()
+      .first()
+      .evaluate((one) => one.clientHeight),
+  ).toBeLessThan(tall);
+  // A fold says how many requests it stands for: without that, nothing does.
+  await expect(at('fold').locator('.row-count')).toBeVisible();
+  const { hiddenColumns } = await page.evaluate(() => window.lab.settings);
+  expect(hiddenColumns).toEqual(['query', 'times', 'status', 'time', 'cause']);
+  await show('fifty', { settings: { hiddenColumns: ['status'] } });
+  await expect(first.locator('.row-status')).toBeHidden();
+  await expect(first.locator('.row-query')).toBeVisible();
 });
 
 test.describe('keys', () => {

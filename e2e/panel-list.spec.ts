@@ -18,6 +18,22 @@ test.describe('the list', () => {
     await expect(at('summary')).toHaveText(/7 blocked · 1 failed · 1 undetermined/);
   });
 
+  test('a blocked request takes the place of one that only failed, until the user chooses', async () => {
+    const arrive = (name: 'failed' | 'blockedMissing' | 'blockedMethod'): Promise<void> =>
+      page.evaluate((one) => window.lab.change([window.traffic[one]]), name);
+    await show('empty');
+    await arrive('failed');
+    await expect(rows().first()).toHaveAttribute('aria-current', 'true');
+    await arrive('blockedMissing');
+    await expect(at('verdict')).toHaveText('Blocked by CORS');
+    await show('empty');
+    await arrive('failed');
+    await rows().first().click();
+    await arrive('blockedMissing');
+    await expect(rows()).toHaveCount(2);
+    await expect(at('verdict')).toContainText('Failed');
+  });
+
   test('is one tab stop; arrows, Home and End move, Enter goes to the detail', async () => {
     await show('morning');
     await rows().first().focus();

@@ -53,6 +53,23 @@ test.describe('popup', () => {
     await expect(at('refused-row').first()).toContainText('CSRF_TRUSTED_ORIGINS');
   });
 
+  test('says what Safari decides otherwise, of what is blocked here and of what passes', async () => {
+    await show('static-font', { view: 'popup' });
+    await expect(at('other-browser')).toContainText(
+      'Safari (measured in WebKitGTK 2.50.6) would let this through. Safari loads fonts',
+    );
+    await expect(at('blocked-elsewhere')).toHaveCount(0);
+    await show('mixed-in-safari', { view: 'popup' });
+    await expect(at('state-nothing-blocked')).toContainText('Nothing is blocked on this page.');
+    await expect(at('blocked-elsewhere')).toContainText('localhost:8000/api/public');
+    await expect(at('blocked-elsewhere')).toContainText(
+      'Safari (measured in WebKitGTK 2.50.6) would block this:',
+    );
+    await show('allowed', { view: 'popup' });
+    await expect(at('state-nothing-blocked')).toBeVisible();
+    await expect(at('blocked-elsewhere')).toHaveCount(0);
+  });
+
   test('lists the current page, and says that an earlier one was blocked too', async () => {
     await show('navigated', { view: 'popup' });
     await expect(at('summary')).toContainText('2 blocked');
@@ -66,9 +83,10 @@ test.describe('popup', () => {
   test('says whether it watches, and asks for permission in one click', async () => {
     await show('no-permission', { view: 'popup' });
     await expect(page.getByText('Not watching')).toBeVisible();
-    await page.getByRole('button', { name: /^Watch app\.example\.com/ }).click();
+    await page.getByRole('button', { name: /^Watch app\.example\.com.*, then reload$/ }).click();
     await expect(page.getByText('Watching app.example.com')).toBeVisible();
     await expect(at('state-empty')).toBeVisible();
+    expect(await page.evaluate(() => window.lab.reloads)).toBe(1);
   });
 
   test('names the granted permissions, and gives them back in one click', async () => {

@@ -55,7 +55,8 @@ test('WebKit’s words on every scenario are known', async ({ webkit }) => {
       }
     }
     if (RECORDING && requests.length > 0) {
-      writeWords(servers, { scenario: scenario.id, browser: webkit.version, requests });
+      const console = webkit.record.lines();
+      writeWords(servers, { scenario: scenario.id, browser: webkit.version, requests, console });
     }
   }
   await servers.close();

@@ -23,7 +23,7 @@ const PARTS = {
     firefox: true,
     django: false,
   },
-  game: { file: 'tools/game/main.ts', browser: true, django: true },
+  game: { file: 'tools/game/main.ts', browser: true, firefox: true, django: true },
   pictures: { file: 'tools/pictures/main.ts', browser: true, firefox: true, django: false },
   proof: { file: 'tools/proof/main.ts', browser: true, django: true },
   // Programs read its output, so progress is printed separately.

@@ -4,6 +4,7 @@ import { isHostGranted, serveHostPermissions } from '../platform/host-permission
 import { listenToObservers, registerObservers } from '../platform/observer.ts';
 import { askServer, forgetOwnRules } from '../platform/own-requests.ts';
 import { onViewConnect } from '../platform/ports.ts';
+import { serveReloads } from '../platform/reload-once-granted.ts';
 import { sessionStore } from '../platform/session-store.ts';
 import { settingsStore } from '../platform/settings-store.ts';
 import { isPrivateTab, onTabClosed, reloadTab, showOnBadge } from '../platform/tabs.ts';
@@ -46,6 +47,7 @@ onViewConnect((channel) => {
   trials.serve(channel);
 });
 serveHostPermissions();
+serveReloads();
 serveChecks(
   createCheckService({
     browser,

@@ -16,8 +16,8 @@ export const BROWSER_LABELS: Readonly<Record<BrowserName, string>> = {
 /** The engine in which Safari's rules were measured: nobody had a Safari at hand. */
 const MEASURED_WEBKIT = 'WebKitGTK 2.50.6';
 
-/** The same as headings. What Safari does was measured in its engine, not in Safari. */
-export const BROWSER_HEADINGS: Readonly<Record<BrowserName, string>> = {
+/** The same where we claim what a browser does. Safari’s rules were measured in its engine only. */
+export const MEASURED_LABELS: Readonly<Record<BrowserName, string>> = {
   ...BROWSER_LABELS,
   webkit: `Safari (measured in ${MEASURED_WEBKIT})`,
 };
@@ -65,7 +65,7 @@ export function otherBrowserProse(
   own: Own,
 ): Prose {
   const why = WHY[difference](own);
-  const label = BROWSER_LABELS[browser];
+  const label = MEASURED_LABELS[browser];
   if (verdict === 'allowed') return prose`${label} would let this through. ${why}`;
   if (failure !== null) {
     return prose`${label} would block this: ${lowerFirst(failures[failure].title)}. ${why}`;

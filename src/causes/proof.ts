@@ -1,6 +1,6 @@
 import type { BrowserName } from '../model/exchange.ts';
 import { type Prose, prose } from '../model/prose.ts';
-import { BROWSER_LABELS } from './other-browser.ts';
+import { MEASURED_LABELS } from './other-browser.ts';
 
 /** What was proved about a fix. */
 export type Proof =
@@ -26,24 +26,43 @@ const IF_PAST_HOLDS: { readonly [One in Past]: Prose } = {
   refusal: prose`if the server, which has changed since, still refuses this request`,
 };
 
+const IF_NO_ERROR: Prose = prose`if the server answers the request itself without an error`;
+/**
+ * What a layer in front does, so that settings behind it have no effect. `options`: it answers
+ * OPTIONS itself. `headers`: it overwrites the header.
+ */
+export type InFront = 'options' | 'headers';
+
+const IF_LET: { readonly [One in InFront]: Prose } = {
+  options: prose`if the layer in front of this server passes OPTIONS on to it`,
+  headers: prose`if the layer in front of this server keeps these headers`,
+};
+
 const IF_USED: Prose = prose`if the server uses these lines`;
 
 /**
- * All that a proof rests on and nobody saw, as `if …`. Null: nothing. `used`: the lines were pasted,
- * and did not help.
+ * All that a proof rests on and nobody saw, as `if …`. Null: nothing. `noError`: that the server does
+ * not fail once the preflight passes. `used`: the lines were pasted, and did not help.
  */
 export function ifAll({
   noCookies,
+  noError,
   past,
   used,
+  behind,
 }: {
   readonly noCookies: boolean;
+  readonly noError: boolean;
   readonly past: Past | null;
   readonly used: boolean;
+  /** Null: nothing in front is known to. */
+  readonly behind: InFront | null;
 }): Prose | null {
   const conditions = [
     ...(used ? [IF_USED] : []),
+    ...(behind === null ? [] : [IF_LET[behind]]),
     ...(noCookies ? [IF_NO_COOKIES] : []),
+    ...(noError ? [IF_NO_ERROR] : []),
     ...(past === null ? [] : [IF_PAST_HOLDS[past]]),
   ];
   return conditions.reduce<Prose | null>(
@@ -72,7 +91,7 @@ export function provedFor({
   readonly browsers: readonly BrowserName[];
   readonly also: readonly Prose[];
 }): Prose {
-  const names = browsers.map((browser) => BROWSER_LABELS[browser]);
+  const names = browsers.map((browser) => MEASURED_LABELS[browser]);
   const holds = prose`This holds in ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}.`;
   return also.reduce<Prose>((text, one) => prose`${text} ${one}`, holds);
 }

@@ -1,4 +1,4 @@
-import { BROWSER_LABELS } from '../causes/other-browser.ts';
+import { MEASURED_LABELS } from '../causes/other-browser.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { groupEndpoints } from '../endpoints/endpoints.ts';
 import type { Outcome } from '../library/outcome.ts';
@@ -59,7 +59,7 @@ const WORDS: Readonly<Record<Outcome, string>> = {
 
 const outcomeText = (browser: BrowserName, outcome: Outcome, terminal: Terminal): string =>
   styled(
-    `${BROWSER_LABELS[browser]}: ${WORDS[outcome]}`,
+    `${MEASURED_LABELS[browser]}: ${WORDS[outcome]}`,
     outcome === 'allowed' ? 'green' : outcome === 'blocked' ? 'red' : 'yellow',
     terminal,
   );

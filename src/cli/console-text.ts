@@ -1,12 +1,12 @@
-import { asExchange, serverOf } from '../console/as-exchange.ts';
 import type { Claim } from '../console/claim.ts';
 import type { ConsoleReading } from '../console/read-console.ts';
 import { statedBy } from '../console/stated.ts';
-import { diagnose } from '../diagnosis/diagnose.ts';
+import { answerTo } from '../diagnosis/of-claim.ts';
+import { plainText } from '../model/prose.ts';
 import type { Item } from './items.ts';
 import type { FailOn, Format, Options } from './options.ts';
 import { styled, type Terminal, wrapped } from './terminal.ts';
-import { fixLines, noSettingOf } from './text.ts';
+import { fixLines } from './text.ts';
 
 /** Whether an input is text of a console: by its name, or because it is no JSON. */
 export const isConsoleText = (file: string, text: string): boolean =>
@@ -34,7 +34,12 @@ export const consoleText = ({ claims }: ConsoleReading, options: ConsoleOptions)
 
 /** Whether one of these is in the text. A message that we do not know may mean anything. */
 export const isFoundInConsole = (failOn: readonly FailOn[], { claims }: ConsoleReading): boolean =>
-  claims.some(({ causes }) => failOn.includes(causes.length > 0 ? 'blocked' : 'undetermined'));
+  claims.some((claim) => failOn.includes(stateOf(claim)));
+
+const stateOf = ({ causes, noResponse }: Claim): FailOn => {
+  if (causes.length > 0) return 'blocked';
+  return noResponse ? 'failed' : 'undetermined';
+};
 
 /** The messages of a console text, for machines. */
 export const consoleItems = (
@@ -43,7 +48,7 @@ export const consoleItems = (
 ): readonly Item[] =>
   claims.map((claim) => {
     const { causes, url, origin: page } = claim;
-    const fails = causes.length > 0 || failOn.includes('undetermined');
+    const fails = causes.length > 0 || failOn.includes(stateOf(claim));
     const terminal = { width: 100, colours: false };
     return {
       id: causes.length === 1 ? (causes[0] ?? '') : 'console-message',
@@ -55,6 +60,12 @@ export const consoleItems = (
     };
   });
 
+/** As in a report: refused, failed without CORS, or open. */
+function markOf(claim: Claim): string {
+  if (stateOf(claim) === 'failed') return '!';
+  return claim.causes.length === 1 ? '✗' : '?';
+}
+
 const BROWSERS: Readonly<Record<Claim['browser'], string>> = {
   chromium: 'Chromium',
   firefox: 'Firefox',
@@ -62,11 +73,11 @@ const BROWSERS: Readonly<Record<Claim['browser'], string>> = {
 };
 
 function lines(claim: Claim, options: ConsoleOptions): readonly string[] {
-  const { browser, url, origin, causes, phase, status } = claim;
+  const { browser, url, origin, phase, status } = claim;
   const { terminal } = options;
   const words = (text: string, first = '  '): readonly string[] =>
     wrapped(text, terminal, '  ', first);
-  const mark = causes.length === 1 ? '✗' : '?';
+  const mark = markOf(claim);
   const asked = [
     `${url ?? 'an address that the text does not name'} (${BROWSERS[browser]}`,
     phase === 'preflight' ? ', preflight' : '',
@@ -74,9 +85,9 @@ function lines(claim: Claim, options: ConsoleOptions): readonly string[] {
     origin === null ? ')' : `, page ${origin})`,
   ].join('');
   return [
-    ...words(asked, `${styled(mark, causes.length === 1 ? 'red' : 'yellow', terminal)} `),
+    ...words(asked, `${styled(mark, mark === '✗' ? 'red' : 'yellow', terminal)} `),
     ...words(statedBy(claim)),
-    ...(causes.length === 0 ? words(`The text: ${claim.text}`) : []),
+    ...(stateOf(claim) === 'undetermined' ? words(`The text: ${claim.text}`) : []),
     ...next(claim, options, words),
   ];
 }
@@ -87,29 +98,27 @@ function next(
   { stack, origin, terminal }: ConsoleOptions,
   words: (text: string) => readonly string[],
 ): readonly string[] {
-  const { causes, url } = claim;
-  if (causes.length === 0) return [];
-  if (url === null) return words('Which address did the page request? Look in the Network tab.');
-  const look =
-    'Look at the response headers in the Network tab, or ask the server: crosscheck check URL --origin ORIGIN';
-  if (causes.length > 1) return words(look);
-  if (claim.origin === null && origin === null) {
-    return words('Which page asked? Add --origin ORIGIN, such as --origin http://localhost:3000.');
+  const { says, fix, asks } = answerTo(claim, { page: origin, stack });
+  const advice = says.map(plainText);
+  const [last = ''] = advice.slice(-1);
+  const how = asks === null ? '' : HOW[asks];
+  if (fix === null) {
+    return [...advice.slice(0, -1), `${last} ${how}`.trim()]
+      .filter(Boolean)
+      .flatMap((one) => words(one));
   }
-  const exchange = asExchange(claim, origin);
-  if (exchange === null) return words(look);
-  const exchanges = [exchange];
-  const diagnosis = diagnose(exchange, { browser: 'chromium', exchanges });
-  // The text decides. Where our rules say something else, there is no proved fix.
-  if (diagnosis.evaluation.findings[0]?.cause !== causes[0]) return words(look);
-  if (stack === null) {
-    return words(`Which server answers at ${serverOf(claim)}? Add --server ID to get its fix.`);
-  }
-  const remedy = diagnosis.remedyFor(stack);
-  if (remedy === null) return words(noSettingOf(stack));
-  const open =
-    causes[0] === 'method-not-allowed' || causes[0] === 'header-not-allowed'
-      ? 'The text names one reason only. A HAR shows all of them.'
-      : 'The text does not name the method and headers of the request. A HAR shows them.';
-  return ['', ...fixLines(remedy, { stack, terminal }, []), ...words(open)];
+  return [
+    ...advice.slice(0, -1).flatMap((one) => words(one)),
+    '',
+    ...fixLines(fix, { stack, terminal }, []),
+    ...words(last),
+  ];
 }
+
+/** How to say what is asked for. */
+const HOW = {
+  address: '',
+  page: 'Add --origin ORIGIN.',
+  server: 'Add --server ID to get its fix.',
+  headers: 'Or ask the server: crosscheck check URL --origin ORIGIN',
+} as const;

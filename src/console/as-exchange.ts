@@ -31,7 +31,7 @@ export function asExchange(claim: Claim, page: string | null): Exchange | null {
     return null;
   const shown = shownBy(cause, claim, origin);
   if (shown === null) return null;
-  const { preflight, actual, method = 'GET', asks, credentials } = shown;
+  const { preflight, actual, method = claim.method ?? 'GET', asks, credentials } = shown;
   const asked: HeaderList = [
     ['Origin', origin],
     ['Access-Control-Request-Method', method],
@@ -76,7 +76,8 @@ export function asExchange(claim: Claim, page: string | null): Exchange | null {
 
 const ALLOW_ORIGIN = 'Access-Control-Allow-Origin';
 
-function shownBy(cause: CauseId, { named, phase }: Claim, origin: string): Shown | null {
+function shownBy(cause: CauseId, claim: Claim, origin: string): Shown | null {
+  const { named, phase } = claim;
   const at = (headers: HeaderList, credentials?: true): Shown => ({
     ...(phase === 'preflight' ? { preflight: headers } : { actual: headers }),
     ...(credentials ? { credentials } : {}),
@@ -92,9 +93,11 @@ function shownBy(cause: CauseId, { named, phase }: Claim, origin: string): Shown
       return at([[ALLOW_ORIGIN, '*']], true);
     case 'credentials-not-allowed':
       return at([[ALLOW_ORIGIN, origin]], true);
-    case 'method-not-allowed':
-      if (named === null || isCorsSafelistedMethod(named)) return null;
-      return { preflight: [[ALLOW_ORIGIN, origin]], method: named };
+    case 'method-not-allowed': {
+      const method = named ?? claim.method;
+      if (method === null || isCorsSafelistedMethod(method)) return null;
+      return { preflight: [[ALLOW_ORIGIN, origin]], method };
+    }
     case 'header-not-allowed':
       if (named === null) return null;
       return { preflight: [[ALLOW_ORIGIN, origin]], asks: named.toLowerCase() };

@@ -13,10 +13,14 @@ export type Claim = {
   readonly causes: readonly CauseId[];
   readonly phase: 'preflight' | 'actual' | null;
   readonly status: number | null;
+  /** The request's method, where the text says it. */
+  readonly method: string | null;
   /** The value, method or header that the text names. */
   readonly named: string | null;
+  /** The text states that no response came. That is no refusal, and no setting helps. */
+  readonly noResponse: boolean;
 };
 
 /** What the words of a reason mean. */
 export type Reason = Pick<Claim, 'causes' | 'phase' | 'named'> &
-  Partial<Pick<Claim, 'origin' | 'status'>>;
+  Partial<Pick<Claim, 'origin' | 'status' | 'noResponse'>>;

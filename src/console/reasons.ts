@@ -93,60 +93,6 @@ export const CHROMIUM: readonly Pattern[] = [
   ),
 ];
 
-/** Both kinds of quotes, of all versions. */
-const Q = '[‘’\'"«»“”\\s]*';
-const ACAO = `${Q}Access-Control-Allow-Origin${Q}`;
-const firefox = (source: string): RegExp => new RegExp(`^${source}`, 'u');
-
-/** Firefox, in English, French, German and Spanish. @see dom/locales security.properties */
-export const FIREFOX: readonly Pattern[] = [
-  one(firefox(`CORS header ${ACAO}missing`), 'missing-allow-origin'),
-  one(firefox(`l[’']en-tête CORS ${ACAO}est manquant`), 'missing-allow-origin'),
-  one(firefox(`CORS-Kopfzeile ${ACAO}fehlt`), 'missing-allow-origin'),
-  one(firefox(`falta la cabecera CORS ${ACAO}`), 'missing-allow-origin'),
-  one(firefox(`CORS header ${ACAO}does not match ${Q}(?<named>[^’'”"]*)`), 'allow-origin-mismatch'),
-  one(firefox(`Multiple CORS header ${ACAO}not allowed`), 'multiple-allow-origin-values'),
-  one(
-    firefox(`Credential is not supported if the CORS header ${ACAO}is ${Q}\\*`),
-    'wildcard-with-credentials',
-  ),
-  one(
-    firefox(`expected ${Q}true${Q}in CORS header ${Q}Access-Control-Allow-Credentials`),
-    'credentials-not-allowed',
-  ),
-  one(
-    firefox(`Did not find method in CORS header ${Q}Access-Control-Allow-Methods`),
-    'method-not-allowed',
-    'preflight',
-  ),
-  one(
-    firefox(
-      `header ${Q}(?<named>[\\w!#$%&*+.^|~-]+)${Q}is not allowed according to header ${Q}Access-Control-Allow-Headers`,
-    ),
-    'header-not-allowed',
-    'preflight',
-  ),
-  one(
-    firefox(
-      `missing token ${Q}(?<named>[\\w!#$%&*+.^|~-]+)${Q}in CORS header ${Q}Access-Control-Allow-Headers`,
-    ),
-    'header-not-allowed',
-    'preflight',
-  ),
-  one(
-    firefox(`invalid token .* in CORS header ${Q}Access-Control-Allow-Methods`),
-    'invalid-allow-methods',
-    'preflight',
-  ),
-  one(
-    firefox(`invalid token .* in CORS header ${Q}Access-Control-Allow-Headers`),
-    'invalid-allow-headers',
-    'preflight',
-  ),
-  one(firefox('CORS preflight response did not succeed'), 'preflight-status', 'preflight'),
-  one(firefox('CORS request not http'), 'scheme-not-http'),
-];
-
 /** Safari. @see WebCore's CrossOriginAccessControl.cpp */
 export const SAFARI: readonly Pattern[] = [
   one(
@@ -179,6 +125,20 @@ export const SAFARI: readonly Pattern[] = [
   one(
     /^Header Access-Control-Allow-Headers has an invalid value:/,
     'invalid-allow-headers',
+    'preflight',
+  ),
+  one(/^redirection URL \S+ has credentials/, 'redirect-with-credentials', 'actual'),
+  one(
+    /^(?:not allowed to follow a cross-origin CORS redirection with non CORS scheme|Not allowed to redirect due to its scheme|Cross origin requests are only supported for HTTP\.)/,
+    'scheme-not-http',
+  ),
+  one(
+    /^Unsafe attempt to load URL \S+ from origin (?<origin>\S+?)\. Domains, protocols and ports must match\./,
+    'same-origin-mode',
+  ),
+  one(
+    /^(?:CORS-preflight request was blocked|Preflight response was blocked)/,
+    'preflight-network-error',
     'preflight',
   ),
   // A redirect without `Location` has the same words.

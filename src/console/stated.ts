@@ -26,7 +26,12 @@ const SAYS: Readonly<Record<CauseId, string>> = {
 };
 
 /** What a message states, in one sentence. */
-export function statedBy({ causes, named }: Pick<Claim, 'causes' | 'named'>): string {
+export function statedBy({
+  causes,
+  named,
+  noResponse,
+}: Pick<Claim, 'causes' | 'named' | 'noResponse'>): string {
+  if (noResponse) return 'No response came. That is no refusal, so no CORS setting helps.';
   const stated = causes.map((cause) => SAYS[cause]).join(', or ');
   const says =
     causes.length === 0 ? 'we do not know this message' : `${stated}${named ? `: ${named}` : ''}`;

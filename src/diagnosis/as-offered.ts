@@ -1,5 +1,5 @@
 import { type SafariNeed, safariNeedProse } from '../causes/other-browser.ts';
-import { ifAll, type Past } from '../causes/proof.ts';
+import { type InFront, ifAll, type Past } from '../causes/proof.ts';
 import type { Remedy } from '../servers/kit/stack.ts';
 import type { ProvedRemedy } from './diagnosis.ts';
 import { withCookieLines } from './if-cookies.ts';
@@ -9,12 +9,16 @@ import { type Attempt, triedOf } from './tried.ts';
 export type Standing = {
   /** Nothing shows for certain that the request sends no cookies. */
   readonly noCookies: boolean;
+  /** Whether nothing shows that the server then answers without an error, and the fix needs that. */
+  readonly needsNoError: (fix: ProvedRemedy) => boolean;
   /** What of the server's past a fix rests on. */
   readonly pastOf: (fix: ProvedRemedy) => Past | null;
   /** The same stack's fix by the newest answers alone. */
   readonly newest: (fix: ProvedRemedy) => ProvedRemedy | null;
   /** The same stack's fix for a request with cookies. */
   readonly withCookies: (fix: ProvedRemedy) => Remedy | null;
+  /** What a layer in front of the fix’s own server does. */
+  readonly inFront: (fix: ProvedRemedy) => InFront | null;
   /** What Safari needs besides. */
   readonly inSafari: (fix: ProvedRemedy) => readonly SafariNeed[];
 };
@@ -28,11 +32,12 @@ export function asOffered(fix: ProvedRemedy, attempt: Attempt, standing: Standin
   const tried = triedOf(fix, attempt);
   const past = standing.pastOf(fix);
   const { noCookies } = standing;
+  const rests = { noCookies, noError: standing.needsNoError(fix), behind: standing.inFront(fix) };
   const other = tried !== null && past === 'settings' ? standing.newest(fix) : null;
   const isUntried = other !== null && triedOf(other, attempt) === null;
   const offered = isUntried
-    ? withCondition(other, { noCookies, past: null, used: false })
-    : { ...withCondition(fix, { noCookies, past, used: tried !== null }), tried };
+    ? withCondition(other, { ...rests, past: null, used: false })
+    : { ...withCondition(fix, { ...rests, past, used: tried !== null }), tried };
   const proved = withBrowsers(offered, standing.inSafari(offered));
   return noCookies ? withCookieLines(proved, standing.withCookies(fix)) : proved;
 }

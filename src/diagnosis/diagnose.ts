@@ -1,3 +1,5 @@
+import type { Hint } from '../evidence/hint.ts';
+import { outerAnswersOptions } from '../evidence/layers.ts';
 import { detectHints } from '../hints/index.ts';
 import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
 import { lazy } from '../model/lazy.ts';
@@ -8,6 +10,8 @@ import { saidOf } from '../model/said-cookies.ts';
 import { isModeGiven } from '../policy/credentials.ts';
 import type { Evaluation } from '../policy/finding.ts';
 import { stacks } from '../servers/index.ts';
+import { newestAnswer } from '../servers/kit/application-answer.ts';
+import { POSSIBLE } from '../servers/kit/marks.ts';
 import { addressOf } from './address.ts';
 import { asOffered } from './as-offered.ts';
 import { compareHeaders } from './comparison.ts';
@@ -107,7 +111,17 @@ function conclude(
     return adapted(offersFor(answer, known.now, whose), (fix) =>
       asOffered(fix, attempt, {
         noCookies: said === null && mayMissCookies(exchange, evaluation, requirement()),
+        needsNoError: ({ stack }) =>
+          stack.failsWithoutCors === true &&
+          answer.preflight &&
+          newestAnswer(known.now, answer) === undefined,
         pastOf: restsOnOlder(answer, known),
+        inFront: ({ stack, detection }) => {
+          if (stack.isProxy === true || stack.id === 'any-server') return null;
+          if (isOverwritten(evaluation, hints())) return 'headers';
+          const isOptions = answer.preflight && outerAnswersOptions(known.now) !== null;
+          return isOptions && detection.confidence < POSSIBLE ? 'options' : null;
+        },
         withCookies: ({ stack }) =>
           stackOf(stack.id)?.remedy({ ...answer, credentials: true }, known.now) ?? null,
         // What was pasted without help shows that the older settings are gone.
@@ -173,14 +187,19 @@ const isCredentialsSeen = ({ resourceType }: Exchange, { credentials }: Evaluati
 
 const stackOf = (id: string) => stacks.find((stack) => stack.id === id);
 
+/** A layer in front put `*` in the place of the origin that the application named. */
+const isOverwritten = ({ findings: [first] }: Evaluation, hints: readonly Hint[]): boolean =>
+  first?.cause === 'wildcard-with-credentials' && hints.some(({ id }) => id === 'two-layers');
+
 /** Errors from something in front of the application, which its settings do not affect. */
 const BEFORE_APPLICATION: ReadonlySet<number> = new Set([413, 414, 431, 502, 503, 504]);
 
 /** Another line in a doubled header does not help, and neither do headers on a persistent error. */
 function whoseSettingsHelp(elsewhere: readonly Elsewhere[]): Whose {
   const kinds = elsewhere.map((item): Whose => {
-    if (item.kind === 'one-layer') return item.via === undefined ? 'detected' : 'none';
-    if (item.kind === 'one-credentials-layer') return 'detected';
+    // What adds a second line is in front, and only there it can be taken away.
+    if (item.kind === 'one-layer') return item.via === undefined ? 'proxies' : 'none';
+    if (item.kind === 'one-credentials-layer') return 'proxies';
     if (item.kind !== 'server-error') return 'all';
     // It is about the connection, so header settings have no effect.
     if (item.status === 421) return 'none';

@@ -1,4 +1,5 @@
 import { type Proof, proofProse } from '../causes/proof.ts';
+import { seenAtOptions } from '../evidence/layers.ts';
 import { lazy, memoize, remember } from '../model/lazy.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { type SeenServer, sampleOf } from '../model/seen-server.ts';
@@ -49,7 +50,8 @@ export function offersFor(
 
 const offersOf = memoize((seenServer: SeenServer, subject: string): Offers => {
   const [required, whose]: readonly [AnswerRequirement, Whose] = JSON.parse(subject);
-  const all = candidatesOf(seenServer);
+  // What answers OPTIONS must get the settings: nothing behind it sees the preflight request.
+  const all = candidatesOf(required.preflight ? seenAtOptions(seenServer) : seenServer);
   const candidates = whose === 'page' ? all.filter(({ stack }) => stack.forwards) : all;
   const possible = candidates.filter((entry) => isLikely(entry) && IS_THEIRS[whose](entry));
   // Nothing that a foreign server answers shows what serves the page.

@@ -720,6 +720,403 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
       never: ['Express'],
     },
   ],
+  [
+    'my page sends PUT to an n8n webhook',
+    'n8n-method',
+    {
+      verdict: 'blocked',
+      cause: 'method-not-allowed',
+      hint: null,
+      fix: null,
+      says: ['HTTP Method', 'Webhook', 'PUT'],
+      never: ['Allowed Origins', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my API behind nginx allows my page without its port',
+    'proxy-cuts-port',
+    {
+      verdict: 'blocked',
+      cause: 'allow-origin-mismatch',
+      hint: 'proxy-changed-origin',
+      fix: 'nginx',
+      says: ['proxy_set_header Origin', 'http://192.168.40.1:8123'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'Meilisearch behind my nginx refuses with 403',
+    'meilisearch-behind-nginx',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'nginx-without-always',
+      fix: null,
+      says: ['proxy_hide_header', 'Meilisearch itself allows every page'],
+      never: ['map $http_origin', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my API redirects to a login, which redirects OPTIONS',
+    'preflight-after-login-redirect',
+    {
+      verdict: 'blocked',
+      cause: 'preflight-redirect',
+      hint: 'redirect-target-refuses',
+      fix: null,
+      says: ['Log in first', '401'],
+      never: ['instead of redirecting to https://auth', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my presigned PUT to SeaweedFS fails at its preflight',
+    'own-s3-presigned',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'static-file-outside-framework',
+      fix: 's3-compatible',
+      says: [
+        "--bucket 'files'",
+        "--endpoint-url 'http://localhost:8333'",
+        '"AllowedMethods": ["PUT"]',
+      ],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'ngrok answers my GET with a page of its own',
+    'ngrok-warning-page',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: null,
+      says: ['ngrok-skip-browser-warning'],
+      never: ['CORSMiddleware', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my preview on Vercel answers OPTIONS with 401',
+    'vercel-protection',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: null,
+      says: ['OPTIONS Allowlist', 'Deployment Protection'],
+      never: ['middleware.ts', ...HEADER_LINES],
+    },
+  ],
+  [
+    'Sentry’s headers stop my request to somebody else’s API',
+    'tracing-headers-to-others',
+    {
+      verdict: 'blocked',
+      cause: 'header-not-allowed',
+      hint: 'tracing-header',
+      fix: 'express-proxy',
+      says: [
+        'tracePropagationTargets',
+        'Leave baggage and sentry-trace out of requests to https://cdn.contentful.com',
+      ],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'my page sends traces to an OpenTelemetry Collector',
+    'telemetry-collector',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: 'opentelemetry-collector',
+      says: ['allowed_origins: ["http://localhost:8090"]', 'allowed_headers: ["content-type"]'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'my page asks Odoo with a header of its own',
+    'odoo-other-header',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: null,
+      says: ['@http.route', 'Odoo allows no others'],
+      never: ['flask', 'Flask', ...HEADER_LINES],
+    },
+  ],
+  [
+    'InfluxDB and my nginx both allow my page',
+    'influxdb-behind-nginx',
+    {
+      verdict: 'blocked',
+      cause: 'multiple-allow-origin-values',
+      hint: 'two-layers',
+      fix: null,
+      says: ['Remove the CORS lines of the proxy in front of InfluxDB'],
+      never: ['map $http_origin', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my API redirects to a picture in a bucket of Google',
+    'redirect-to-bucket',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'redirect-target-refuses',
+      fix: 'google-cloud-storage',
+      says: ["'gs://fox-renders'", '"origin": ["https://draw.example"]'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'Inertia visits my login with a script',
+    'inertia-login',
+    {
+      verdict: 'blocked',
+      cause: 'preflight-redirect',
+      hint: 'redirect-target-refuses',
+      fix: null,
+      says: ['Navigate to https://shop.example/login'],
+      never: ['itself instead of redirecting', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my service on Cloud Run answers OPTIONS with 403',
+    'cloud-run-private',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: null,
+      says: ['--no-invoker-iam-check', 'Check the user’s token'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'SignalR asks with cookies, and the portal of Azure allows *',
+    'azure-allows-all',
+    {
+      verdict: 'blocked',
+      cause: 'wildcard-with-credentials',
+      hint: null,
+      fix: 'azure-functions',
+      says: [
+        'First remove * from the app’s list',
+        "--allowed-origins 'https://fox-web.azurewebsites.net'",
+      ],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'my Tauri app works on macOS and not on Windows',
+    'app-on-windows',
+    {
+      verdict: 'blocked',
+      cause: 'allow-origin-mismatch',
+      hint: null,
+      fix: 'any-server',
+      says: [
+        'The scheme (http or https) differs',
+        'Access-Control-Allow-Origin: http://tauri.localhost',
+      ],
+      never: [],
+    },
+  ],
+  [
+    'my page for the 3D printer cannot ask Moonraker',
+    'printer-server',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: 'moonraker',
+      says: ['cors_domains:\n  http://printer.local:7136'],
+      never: ['RequestHandler', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my well-known file is redirected, without a header',
+    'redirect-without-header',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: 'apache',
+      says: ['Header always set Access-Control-Allow-Origin'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'Appwrite allows only localhost',
+    'appwrite-platform',
+    {
+      verdict: 'blocked',
+      cause: 'allow-origin-mismatch',
+      hint: null,
+      fix: 'appwrite',
+      says: ['Add platform', '\nfox.vercel.app\n'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'the authorizer of my API Gateway refuses with 401',
+    'api-gateway-401',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'cdn-or-gateway-answering',
+      fix: null,
+      says: ['DEFAULT_4XX', 'GatewayResponses', 'your function never ran'],
+      never: ['export const handler', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my API Gateway requires its key for OPTIONS too',
+    'api-gateway-key',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'cdn-or-gateway-answering',
+      fix: null,
+      says: ['AddApiKeyRequiredToCorsPreflight: false'],
+      never: ['export const handler', ...HEADER_LINES],
+    },
+  ],
+  [
+    'CloudFront gives my canvas an old copy from S3',
+    'image-from-cloudfront',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'static-file-outside-framework',
+      fix: 'cloudfront',
+      says: ['ResponseHeadersPolicy', 'https://shop.example'],
+      never: [],
+    },
+  ],
+  [
+    'FastAPI adds the slash and loses https',
+    'redirect-loses-https',
+    {
+      verdict: 'undetermined',
+      cause: null,
+      hint: 'mixed-content',
+      fix: null,
+      says: ['Request https://api.shop.example/connections/ in the page', 'X-Forwarded-Proto'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'my secure page requests http',
+    'http-in-secure-page',
+    {
+      verdict: 'undetermined',
+      cause: null,
+      hint: 'mixed-content',
+      fix: null,
+      says: ['Request https://api.shop.example/orders in the page'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'the load balancer of AWS sends my script to a login',
+    'load-balancer-login',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'login-or-locale-redirect',
+      fix: null,
+      says: ['OnUnauthenticatedRequest: deny'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'my server redirects a fetch to Stripe’s checkout',
+    'checkout-redirect',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'redirect-target-refuses',
+      fix: null,
+      says: ['location.assign(session.url)', 'in its response body'],
+      never: ['Let https://checkout.stripe.com allow', 'add_header', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my page asks Shopify’s Admin API',
+    'shopify-admin',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: 'angular-proxy',
+      says: ['from your own server', 'Storefront API'],
+      never: ['Try the request without', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my page saves a file in Nextcloud, behind Caddy',
+    'nextcloud-webdav',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: 'nextcloud',
+      says: ['WebAppPassword', "'webapppassword.origins' => ['https://app.shop.example']"],
+      never: ['index.php', ...HEADER_LINES],
+    },
+  ],
+  [
+    'Cloudflare sends a challenge to my preflight request',
+    'cloudflare-challenge',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'cdn-or-gateway-answering',
+      fix: null,
+      says: ['exempt the API’s paths from challenges', 'Bot Fight Mode'],
+      never: HEADER_LINES,
+    },
+  ],
+  [
+    'Spring Cloud Gateway and the service behind it both allow my page',
+    'gateway-twice',
+    {
+      verdict: 'blocked',
+      cause: 'multiple-allow-origin-values',
+      hint: 'two-layers',
+      fix: null,
+      says: ['DedupeResponseHeader=Access-Control-Allow-Origin'],
+      never: ['SecurityFilterChain', ...HEADER_LINES],
+    },
+  ],
+  [
+    'my gateway answers OPTIONS, and FastAPI never gets it',
+    'gateway-answers-options',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'outer-layer-answers-options',
+      fix: 'any-server',
+      says: ['Set CORS in the proxy or gateway', 'Server: uvicorn'],
+      never: ['CORSMiddleware'],
+    },
+  ],
+  [
+    'nginx writes * over the origin that Express allowed',
+    'proxy-overwrites-origin',
+    {
+      verdict: 'blocked',
+      cause: 'wildcard-with-credentials',
+      hint: 'two-layers',
+      fix: 'nginx',
+      says: ['overwrites', 'proxy_hide_header Access-Control-Allow-Origin;'],
+      never: [],
+    },
+  ],
 ];
 
 test.each(ROWS)('%s', (_, file, { verdict, cause, hint, fix, says, never }) => {
@@ -734,6 +1131,19 @@ test.each(ROWS)('%s', (_, file, { verdict, cause, hint, fix, says, never }) => {
   const text = said(diagnosis);
   for (const words of says) expect(text).toContain(words);
   for (const words of never) expect(text).not.toContain(words);
+});
+
+test('settings behind a layer that overwrites them are proved only if it keeps them', () => {
+  const { remedies } = diagnosed('proxy-overwrites-origin');
+  const express = remedies.find(({ stack }) => stack.id === 'express-cors');
+  expect(plainText(express?.proof.condition ?? [])).toContain('keeps these headers');
+  const nginx = remedies.find(({ stack }) => stack.id === 'nginx');
+  expect(plainText(nginx?.proof.condition ?? [])).not.toContain('keeps these headers');
+});
+
+test('settings behind a layer that answers OPTIONS are proved only if it passes OPTIONS on', () => {
+  const fix = diagnosed('gateway-answers-options').remedyFor('fastapi');
+  expect(plainText(fix?.proof.condition ?? [])).toContain('passes OPTIONS on');
 });
 
 test('every file has a row', () => {

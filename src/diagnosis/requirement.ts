@@ -203,9 +203,12 @@ function aboutStatus(hop: Hop, findings: readonly Finding[]): readonly Elsewhere
 function distinct(items: readonly Elsewhere[]): readonly Elsewhere[] {
   const lost = items.find((item) => item.kind === 'null-origin-after-redirect');
   const isLogin = items.some(({ kind }) => NO_HEADERS_HELP.has(kind));
+  const logins = new Set(items.flatMap((item) => (item.kind === 'login-redirect' ? item.to : [])));
   const kept = items.filter(
     (item) =>
       (item.kind !== 'client-url' || item.to !== lost?.url) &&
+      // Where the login page leads is of no use.
+      (item.kind !== 'redirect-target' || !logins.has(item.from)) &&
       // Requesting a login page directly does not help a script.
       !(isLogin && item === lost),
   );

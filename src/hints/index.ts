@@ -8,6 +8,7 @@ import { restartForgotten } from './cache/restart-forgotten.ts';
 import { libraryHeader } from './client/library-header.ts';
 import { localNetworkPermission } from './client/local-network-permission.ts';
 import { missingExposeHeaders } from './client/missing-expose-headers.ts';
+import { mixedContent } from './client/mixed-content.ts';
 import { noCorsHidesAnswer } from './client/no-cors-hides-answer.ts';
 import { responseHeaderSentAsRequestHeader } from './client/response-header-sent-as-request-header.ts';
 import { tracingHeader } from './client/tracing-header.ts';
@@ -19,6 +20,7 @@ import { errorWithoutCorsHeaders } from './error/error-without-cors-headers.ts';
 import { serverStopped } from './error/server-stopped.ts';
 import { cdnOrGatewayAnswering } from './layers/cdn-or-gateway-answering.ts';
 import { otherExtensionChangedHeaders } from './layers/other-extension-changed-headers.ts';
+import { outerLayerAnswersOptions } from './layers/outer-layer-answers-options.ts';
 import { pageAnsweredOptions } from './layers/page-answered-options.ts';
 import { presignedUrl } from './layers/presigned-url.ts';
 import { serviceWorkerAnswering } from './layers/service-worker-answering.ts';
@@ -34,6 +36,7 @@ import { methodOrHeaderDisguised } from './origin/method-or-header-disguised.ts'
 import { middlewareRefusedOrigin } from './origin/middleware-refused-origin.ts';
 import { missingComma } from './origin/missing-comma.ts';
 import { originNearMiss } from './origin/origin-near-miss.ts';
+import { proxyChangedOrigin } from './origin/proxy-changed-origin.ts';
 import { appendSlashRedirect } from './redirect/append-slash-redirect.ts';
 import { httpsRedirect } from './redirect/https-redirect.ts';
 import { loginOrLocaleRedirect } from './redirect/login-or-locale-redirect.ts';
@@ -60,14 +63,17 @@ export const hints: readonly HintRule[] = [
   middlewareRefusedOrigin,
   missingComma,
   missingExposeHeaders,
+  mixedContent,
   noCorsHidesAnswer,
   optionsNeedsAuthentication,
   originNearMiss,
   otherExtensionChangedHeaders,
+  outerLayerAnswersOptions,
   pageAnsweredOptions,
   preflightNotStale,
   preflightOnly,
   presignedUrl,
+  proxyChangedOrigin,
   redirectChangedMethod,
   redirectTargetRefuses,
   responseHeaderSentAsRequestHeader,

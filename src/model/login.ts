@@ -15,7 +15,8 @@ export function leadsToLogin(from: URL, to: URL): boolean {
   );
 }
 
-const isLogin = (url: URL): boolean =>
+/** Whether an address looks like a login page. */
+export const isLogin = (url: URL): boolean =>
   LOGIN_PATH.test(url.pathname) || LOGIN_HOST.test(url.hostname) || LOGIN_QUERY.test(url.search);
 
 /** The same for two addresses as text. False if one cannot be parsed. */

@@ -15,6 +15,7 @@ test.each([
   ['a number that is not offered', { keep: 1_000_000 }],
   ['a stack that is not an id', { stack: '<script>' }],
   ['a shell that is not offered', { shell: 'csh' }],
+  ['a column that there is not', { hiddenColumns: ['color', 7, null] }],
 ])('%s gives the defaults', (_, value) => {
   expect(parseSettings(value)).toEqual(DEFAULT_SETTINGS);
 });
@@ -33,6 +34,7 @@ test('stored settings are read back unchanged', () => {
     diagrams: false,
     theme: 'dark',
     density: 'comfortable',
+    hiddenColumns: ['place', 'time'],
   } as const;
   expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
 });

@@ -32,6 +32,8 @@ export type Settings = {
   readonly ignored: readonly string[];
   readonly theme: Theme;
   readonly density: Density;
+  /** What the rows of the list leave out. */
+  readonly hiddenColumns: readonly Column[];
 };
 
 /** `auto`: as DevTools, or as the system outside of them. */
@@ -41,6 +43,10 @@ export const THEMES = ['auto', 'light', 'dark'] as const;
 /** How much room a row has. */
 export type Density = (typeof DENSITIES)[number];
 export const DENSITIES = ['compact', 'comfortable'] as const;
+
+/** A part of a row that the user can leave out. */
+export type Column = (typeof COLUMNS)[number];
+export const COLUMNS = ['query', 'place', 'times', 'status', 'time', 'cause'] as const;
 
 export const DEFAULT_SETTINGS: Settings = {
   stack: null,
@@ -55,6 +61,7 @@ export const DEFAULT_SETTINGS: Settings = {
   ignored: [],
   theme: 'auto',
   density: 'compact',
+  hiddenColumns: [],
 };
 
 /** The choices for `keep`. */
@@ -84,6 +91,7 @@ export function parseSettings(value: unknown): Settings {
     diagrams,
     theme,
     density,
+    hiddenColumns,
   } = value as Readonly<Record<string, unknown>>;
   return {
     stack: typeof stack === 'string' && STACK_ID.test(stack) ? stack : DEFAULT_SETTINGS.stack,
@@ -98,6 +106,7 @@ export function parseSettings(value: unknown): Settings {
     ignored: list(ignored).filter(isOrigin).slice(-MOST_SERVERS),
     theme: THEMES.find((known) => known === theme) ?? DEFAULT_SETTINGS.theme,
     density: DENSITIES.find((known) => known === density) ?? DEFAULT_SETTINGS.density,
+    hiddenColumns: COLUMNS.filter((column) => list(hiddenColumns).includes(column)),
   };
 }
 

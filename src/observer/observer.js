@@ -307,11 +307,14 @@ const createJournal = (tell) => {
     return true;
   };
   return {
-    /** Returns the call, whose time is unique in this journal. Null when it is not noted. */
-    note({ url, method, credentials, mode, names, operation }, beyond) {
+    /**
+     * Returns the call, whose time is unique in this journal. Null when it is not noted. `at`: before
+     * the browser was called. After that, a busy machine may let the page wait, while the browser
+     * already sends the request.
+     */
+    note({ at, url, method, credentials, mode, names, operation }, beyond) {
       if (url.length > LONGEST_URL) return null;
-      const time = now();
-      lastAt = time > lastAt ? time : lastAt + 0.001;
+      lastAt = at > lastAt ? at : lastAt + 0.001;
       const stack = attempt(() => stackOf(beyond), '');
       const readNames = createList();
       const declared = {
@@ -419,6 +422,7 @@ const watchFetch = (view, journal) => {
       names: createList(),
       operation: null,
     };
+    asked.at = now();
     if (request === null && args.length > 0) {
       args[0] = toldText(args[0], (text) => {
         asked.url = text;
@@ -478,7 +482,7 @@ const watchXhr = (view, journal) => {
     const { url, method, names } = opened;
     const credentials = withCredentials(request) ? 'include' : 'same-origin';
     const operation = args.length > 0 ? operationOf(args[0]) : null;
-    const asked = { url, method, credentials, mode: 'cors', names, operation };
+    const asked = { at: now(), url, method, credentials, mode: 'cors', names, operation };
     opened.noted = journal.note(asked, beyond);
   });
   watchCalls(prototype, 'getResponseHeader', nothing, (result, request, args) => {
@@ -493,6 +497,7 @@ const watchEventSource = (view, journal) => {
   const descriptor = describe(view, 'EventSource');
   const native = descriptor.value;
   const watched = (target, args, newTarget) => {
+    const at = now();
     let source;
     try {
       source = construct(target, args, newTarget === descriptor.value ? target : newTarget);
@@ -504,7 +509,7 @@ const watchEventSource = (view, journal) => {
       const url = sourceURL(source);
       const credentials = sourceCredentials(source) ? 'include' : 'same-origin';
       const names = createList();
-      const asked = { url, method: 'GET', credentials, mode: 'cors', names, operation: null };
+      const asked = { at, url, method: 'GET', credentials, mode: 'cors', names, operation: null };
       journal.note(asked, watched);
     });
     return source;

@@ -7,10 +7,12 @@ import { NoteBookContext } from '../ui/use-notes.ts';
 import { ViewRoot } from '../ui/view-root.tsx';
 import { Announcer } from './announcer.tsx';
 import { Banners } from './banners.tsx';
+import type { ConsoleSheet } from './console-sheet.tsx';
+import { DropTarget } from './drop-target.tsx';
 import { EmptyList } from './empty.tsx';
 import { ExportNote } from './export-note.tsx';
-import { DropTarget, FileBanners } from './file-banners.tsx';
-import { Help } from './help.tsx';
+import type { FileBanners } from './file-banners.tsx';
+import type { Help } from './help.tsx';
 import { Panes } from './panes.tsx';
 import type { SettingsSheet } from './settings.tsx';
 import { SkipLinks } from './skip-links.tsx';
@@ -43,7 +45,9 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
         <header>
           <h1 className="visually-hidden">Crosscheck</h1>
           <Toolbar panel={panel} />
-          <FileBanners opened={state.file} files={state.files} file={file} />
+          {(state.files.length > 0 || file.busy !== null || file.problem !== null) && (
+            <LoadedApart part={fileBanners} of={{ opened: state.file, files: state.files, file }} />
+          )}
           <TrialBar />
           {isLive && (
             <Banners
@@ -58,7 +62,13 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
         </header>
         {endpoints.length === 0 ? (
           <main className="panes">
-            <EmptyList state={state} grants={grants} asking={asking} onOpen={file.open} />
+            <EmptyList
+              state={state}
+              grants={grants}
+              asking={asking}
+              onOpen={file.open}
+              onConsole={() => panel.openConsole('')}
+            />
           </main>
         ) : (
           <NoteBookContext value={panel.noteBook}>
@@ -87,7 +97,17 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
         </StatusBar>
         <Announcer endpoints={state.behind ? NOTHING_YET : endpoints} />
         {file.dragging && <DropTarget />}
-        {sheet === 'help' && <Help onClose={() => openSheet(null)} />}
+        {sheet === 'help' && <LoadedApart part={help} of={{ onClose: () => openSheet(null) }} />}
+        {sheet === 'console' && (
+          <LoadedApart
+            part={consoleSheet}
+            of={{
+              text: panel.consoleText,
+              defaultStack: panel.settings.stack,
+              onClose: () => openSheet(null),
+            }}
+          />
+        )}
         {sheet === 'settings' && (
           <LoadedApart
             part={settingsSheet}
@@ -104,6 +124,13 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
   );
 }
 
+const fileBanners = apart<ComponentProps<typeof FileBanners>>(
+  async () => (await import('./file-banners.tsx')).FileBanners,
+);
+const help = apart<ComponentProps<typeof Help>>(async () => (await import('./help.tsx')).Help);
+const consoleSheet = apart<ComponentProps<typeof ConsoleSheet>>(
+  async () => (await import('./console-sheet.tsx')).ConsoleSheet,
+);
 const settingsSheet = apart<ComponentProps<typeof SettingsSheet>>(
   async () => (await import('./settings.tsx')).SettingsSheet,
 );

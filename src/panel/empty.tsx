@@ -27,11 +27,13 @@ export function EmptyList({
   grants,
   asking,
   onOpen,
+  onConsole,
 }: {
   readonly state: ViewState;
   readonly grants: Grants;
   readonly asking: Asking;
   readonly onOpen: (files: readonly File[]) => void;
+  readonly onConsole: () => void;
 }): ReactNode {
   const { kind } = useEnvironment();
   if (state.file !== null) return <NothingInFile file={state.file} />;
@@ -90,6 +92,17 @@ export function EmptyList({
         {kind === 'tab' && <p>{UNWATCHED_UNSEEN}</p>}
         <p>
           Do you have a HAR file or a saved report? <OpenFileButton onOpen={onOpen} />
+        </p>
+        <p>
+          Do you have only the message of a console?{' '}
+          <button
+            type="button"
+            className="button button-quiet"
+            data-testid="open-console"
+            onClick={onConsole}
+          >
+            Read console text…
+          </button>
         </p>
         <p className="quiet">{PRIVACY}</p>
         <p className="quiet">

@@ -8,6 +8,7 @@ import {
   useState,
 } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
+import type { Column } from '../model/settings.ts';
 import { useLatest } from '../ui/use-latest.ts';
 import type { RowGroup } from './arrange.ts';
 import { highestHead, indexOf, type ListItem, lineOf, listItems } from './list-items.ts';
@@ -26,6 +27,8 @@ type ExchangeListProps = {
   readonly picked: ReadonlySet<string>;
   /** The user's texts for rows. */
   readonly texts: Readonly<Record<string, string>>;
+  /** What the rows leave out. */
+  readonly hiddenColumns: readonly Column[];
   /** The kind of the groups, for screen readers. */
   readonly label: string;
   /** Opens or closes a line. */
@@ -54,7 +57,8 @@ type ExchangeListProps = {
 export function ExchangeList(props: ExchangeListProps): ReactNode {
   const { groups, flipped, selected, picked, texts, label, onOpen, onFlip, onMenu } = props;
   const list = useRef<HTMLDivElement>(null);
-  const items = useMemo(() => listItems(groups, flipped), [groups, flipped]);
+  const hasCauses = !props.hiddenColumns.includes('cause');
+  const items = useMemo(() => listItems(groups, flipped, hasCauses), [groups, flipped, hasCauses]);
   const [line, setLine] = useState<string | null>(null);
   const at = useMemo(() => tabStopOf(items, line, selected), [items, line, selected]);
   const tabStop = items[at]?.key ?? null;
@@ -144,6 +148,7 @@ export function ExchangeList(props: ExchangeListProps): ReactNode {
       aria-multiselectable="true"
       aria-label={label}
       data-list
+      data-hidden={props.hiddenColumns.join(' ')}
       style={{ height }}
       onKeyDown={onKeyDown}
     >

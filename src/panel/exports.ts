@@ -1,3 +1,4 @@
+import type { Endpoint } from '../endpoints/endpoints.ts';
 import { countHidden, hideValues, redactExchange } from '../export/redact.ts';
 import { stackOf } from '../model/chosen-stacks.ts';
 import type { Exchange } from '../model/exchange.ts';
@@ -39,7 +40,7 @@ type Wanted = { readonly which: string; readonly exchanges: readonly Exchange[] 
 
 /**
  * What Export offers for the chosen requests: those chosen together, else those that pass the
- * filter, else all.
+ * filter, else all. Never those of ignored servers.
  */
 export function exportsOf(
   environment: ViewEnvironment,
@@ -49,7 +50,12 @@ export function exportsOf(
     groups: shown,
     notes,
     stacks,
-  }: Pick<NoteBook, 'notes' | 'stacks'> & { readonly groups: readonly RowGroup[] },
+    ignored,
+  }: Pick<NoteBook, 'notes' | 'stacks'> & {
+    readonly groups: readonly RowGroup[];
+    /** The rows of ignored servers. */
+    readonly ignored: readonly Endpoint[];
+  },
 ): Exports {
   const hide = settings.redaction === 'values' ? hideValues : redactExchange;
   const usual = settings.shell ?? environment.usualShell;
@@ -82,7 +88,7 @@ export function exportsOf(
   const teamText = format('text for the backend team', 'teamText');
   const curl = (shell: Shell) => format(`curl commands for ${SHELL_NAMES[shell]}`, 'curl', shell);
   const job = ({ name, begin }: Format, file: ExportJob['file']): ExportJob => {
-    const { exchanges } = wantedOf(state, shown);
+    const { exchanges } = wantedOf(state, shown, ignored);
     return { format: name, file, requests: exchanges.length, begin: () => begin(exchanges) };
   };
   const copy = (format: Format) => () => job(format, null);
@@ -119,7 +125,7 @@ export function exportsOf(
   ];
   return {
     scope: () => {
-      const { which, exchanges } = wantedOf(state, shown);
+      const { which, exchanges } = wantedOf(state, shown, ignored);
       return { words: which, hidden: countHidden(exchanges.map(hide)) };
     },
     copyText: copy(text),
@@ -128,7 +134,11 @@ export function exportsOf(
   };
 }
 
-function wantedOf(state: ViewState, shown: readonly RowGroup[]): Wanted {
+function wantedOf(
+  state: ViewState,
+  shown: readonly RowGroup[],
+  ignored: readonly Endpoint[],
+): Wanted {
   const { picked, list } = state;
   const rows = shown.flatMap(({ endpoints }) => endpoints);
   const of = (which: string, chosen: typeof rows): Wanted => {
@@ -141,8 +151,11 @@ function wantedOf(state: ViewState, shown: readonly RowGroup[]): Wanted {
   if (chosen.length > 0) return of('that you selected', chosen);
   const isFiltered = list.text !== '' || list.verdict !== 'all' || list.scope !== 'session';
   if (isFiltered) return of('that the filter shows', rows);
-  const { exchanges } = state;
-  return { which: `All ${counted(exchanges.length, 'request')}`, exchanges };
+  const left = new Set(ignored.flatMap((endpoint) => endpoint.exchanges));
+  const exchanges = state.exchanges.filter((one) => !left.has(one));
+  const without =
+    left.size === 0 ? '' : `, without ${left.size.toLocaleString('en')} to ignored servers`;
+  return { which: `All ${counted(exchanges.length, 'request')}${without}`, exchanges };
 }
 
 /** The kind of text made from the requests, and its name. */

@@ -14,6 +14,7 @@ const SHORTCUTS: readonly (readonly [where: string, shortcuts: readonly Shortcut
       [['/'], 'Filter the list'],
       [['Esc'], 'Go back to the list. In the filter, clear it first'],
       [['c'], 'Copy the fix'],
+      [['Ctrl + V'], 'Read a message that you copied from any browser’s console'],
       [['?'], 'Show this help'],
     ],
   ],
@@ -68,7 +69,7 @@ export function Help({ onClose }: { readonly onClose: () => void }): ReactNode {
 }
 
 function AboutCrosscheck(): ReactNode {
-  const { version, homepage } = useEnvironment();
+  const { version, homepage, browserVersion } = useEnvironment();
   return (
     <>
       <section data-testid="whats-new">
@@ -77,16 +78,21 @@ function AboutCrosscheck(): ReactNode {
           <Each of={WHATS_NEW}>{(change) => <li>{change}</li>}</Each>
         </ul>
       </section>
-      {homepage !== null && (
-        <section>
-          <h3>Feedback</h3>
-          <p>
-            <a href={homepage} target="_blank" rel="noreferrer" data-testid="feedback">
+      <section data-testid="feedback">
+        <h3>Feedback</h3>
+        <p>
+          {homepage === null ? (
+            'Tell the people who gave you Crosscheck what is wrong or missing.'
+          ) : (
+            <a href={homepage} target="_blank" rel="noreferrer">
               Tell us what is wrong or missing
             </a>
-          </p>
-        </section>
-      )}
+          )}{' '}
+          Name the version: Crosscheck {version}
+          {browserVersion !== '' && `, browser ${browserVersion}`}. “Save as JSON” in the Export
+          menu makes a report without secrets.
+        </p>
+      </section>
       <section>
         <h3>Privacy</h3>
         <p>{PRIVACY}</p>

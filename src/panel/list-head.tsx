@@ -36,6 +36,10 @@ export function ListHead(props: ListHeadProps): ReactNode {
         role="toolbar"
         aria-label="What the list shows"
         onKeyDown={onKeyDown}
+        onWheel={({ currentTarget, deltaY }) => {
+          // In a low view, it is one line, and wider than the list.
+          currentTarget.scrollLeft += deltaY;
+        }}
       >
         <fieldset className="chips" aria-label="Verdict">
           {CHIPS.filter(([verdict]) => isOffered(props, verdict)).map(([verdict, label, title]) => (

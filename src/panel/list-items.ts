@@ -31,10 +31,14 @@ export type ListItem = {
   readonly height: number;
 };
 
-/** The lines that are listed from top to bottom. `toggled`: those that are not as they are at first. */
+/**
+ * The lines that are listed from top to bottom. `toggled`: those that are not as they are at first.
+ * `hasCauses`: whether rows in trouble have a second line.
+ */
 export function listItems(
   groups: readonly RowGroup[],
   toggled: ReadonlySet<string> = new Set(),
+  hasCauses = true,
 ): readonly ListItem[] {
   const items: ListItem[] = [];
   const of = groups.filter(({ title }) => title !== '').length;
@@ -64,10 +68,11 @@ export function listItems(
     }
     const parts = isOpen ? group.parts : [];
     const level = hasHead ? 2 : 1;
+    const below = { ...common, level, parent: head, hasCauses: hasCauses && !group.saysCause };
     for (const [index, part] of parts.entries()) {
-      const place = { number: index + 1, of: parts.length, parent: head, level };
-      if (isFold(part)) items.push(...foldItems(part, { ...common, ...place }, toggled));
-      else items.push(rowItem(part, null, { ...common, ...place }));
+      const place = { ...below, number: index + 1, of: parts.length };
+      if (isFold(part)) items.push(...foldItems(part, place, toggled));
+      else items.push(rowItem(part, null, place));
     }
     span.last = items.length - 1;
   }
@@ -75,8 +80,13 @@ export function listItems(
 }
 
 type Place = Pick<ListItem, 'group' | 'span' | 'number' | 'of' | 'parent' | 'level'>;
+type Below = Place & { readonly hasCauses: boolean };
 
-function foldItems(fold: Fold, place: Place, toggled: ReadonlySet<string>): readonly ListItem[] {
+function foldItems(
+  fold: Fold,
+  { hasCauses, ...place }: Below,
+  toggled: ReadonlySet<string>,
+): readonly ListItem[] {
   const key = `  ${fold.key}`;
   const open = toggled.has(key);
   const line: ListItem = {
@@ -86,26 +96,29 @@ function foldItems(fold: Fold, place: Place, toggled: ReadonlySet<string>): read
     endpoint: null,
     keys: fold.endpoints.map((one) => one.key),
     open,
-    height: isTall(fold.endpoints[0]) && !place.group.saysCause ? TALL_ROW_HEIGHT : ROW_HEIGHT,
+    height: isTall(fold.endpoints[0]) && hasCauses ? TALL_ROW_HEIGHT : ROW_HEIGHT,
   };
   if (!open) return [line];
   const of = fold.endpoints.length;
-  const below = { ...place, level: place.level + 1, of, parent: key };
+  const below = { ...place, hasCauses: false, level: place.level + 1, of, parent: key };
   return [
     line,
     ...fold.endpoints.map((one, index) => rowItem(one, fold, { ...below, number: index + 1 })),
   ];
 }
 
-const rowItem = (endpoint: Endpoint, fold: Fold | null, place: Place): ListItem => ({
+const rowItem = (
+  endpoint: Endpoint,
+  fold: Fold | null,
+  { hasCauses, ...place }: Below,
+): ListItem => ({
   ...place,
   key: endpoint.key,
   fold,
   endpoint,
   keys: [endpoint.key],
   open: null,
-  height:
-    isTall(endpoint) && fold === null && !place.group.saysCause ? TALL_ROW_HEIGHT : ROW_HEIGHT,
+  height: isTall(endpoint) && hasCauses ? TALL_ROW_HEIGHT : ROW_HEIGHT,
 });
 
 // No endpoint's key begins with a space. A fold's key has two.

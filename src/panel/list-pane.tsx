@@ -1,18 +1,26 @@
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ComponentProps, type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { textOf, withText, withToggled } from '../model/row-notes.ts';
+import { apart, LoadedApart, useLoadedSoon } from '../ui/apart.tsx';
 import { INITIAL_STATE } from '../ui/state.ts';
 import { NothingPasses } from './empty.tsx';
 import { ExchangeList } from './exchange-list.tsx';
 import { ListHead } from './list-head.tsx';
 import type { ListItem } from './list-items.ts';
-import { NoteSheet } from './note-sheet.tsx';
+import type { NoteSheet } from './note-sheet.tsx';
 import { type Subject, subjectOf, useRowActions } from './row-actions.ts';
 import { rowWith } from './row-focus.ts';
-import { type MenuPlace, RowMenu } from './row-menu.tsx';
+import type { MenuPlace, RowMenu } from './row-menu.tsx';
 import type { PanelModel } from './use-panel.ts';
 
 type OpenMenu = { readonly key: string; readonly subject: Subject; readonly place: MenuPlace };
+
+const noteSheet = apart<ComponentProps<typeof NoteSheet>>(
+  async () => (await import('./note-sheet.tsx')).NoteSheet,
+);
+const rowMenu = apart<ComponentProps<typeof RowMenu>>(
+  async () => (await import('./row-menu.tsx')).RowMenu,
+);
 
 const LABELS = {
   server: 'Requests by server',
@@ -22,6 +30,9 @@ const LABELS = {
 
 /** What is listed and how, and the list itself with its menus. */
 export function ListPane({ panel }: { readonly panel: PanelModel }): ReactNode {
+  // Before a key opens them: the next key is already meant for them.
+  useLoadedSoon(noteSheet);
+  useLoadedSoon(rowMenu);
   const { state, dispatch, groups, navigation, noteBook } = panel;
   const { list, picked } = state;
   const { toggled, texts } = noteBook.rows;
@@ -67,6 +78,7 @@ export function ListPane({ panel }: { readonly panel: PanelModel }): ReactNode {
             selected={panel.chosen?.key ?? null}
             picked={picked}
             texts={texts}
+            hiddenColumns={panel.settings.hiddenColumns}
             label={LABELS[list.groupBy]}
             onFlip={(key) => noteBook.changeRows((rows) => withToggled(rows, key))}
             onSelect={navigation.select}
@@ -81,19 +93,25 @@ export function ListPane({ panel }: { readonly panel: PanelModel }): ReactNode {
         )}
       </div>
       {menu !== null && (
-        <RowMenu
-          label={labelOf(menu.subject)}
-          items={actions.menuOf(menu.subject)}
-          place={menu.place}
-          onClose={closeMenu}
+        <LoadedApart
+          part={rowMenu}
+          of={{
+            label: labelOf(menu.subject),
+            items: actions.menuOf(menu.subject),
+            place: menu.place,
+            onClose: closeMenu,
+          }}
         />
       )}
       {noted !== null && (
-        <NoteSheet
-          row={noted}
-          text={textOf(noteBook.rows, noted.key)}
-          onSave={(text) => noteBook.changeRows((rows) => withText(rows, noted.key, text))}
-          onClose={() => setNoted(null)}
+        <LoadedApart
+          part={noteSheet}
+          of={{
+            row: noted,
+            text: textOf(noteBook.rows, noted.key),
+            onSave: (text) => noteBook.changeRows((rows) => withText(rows, noted.key, text)),
+            onClose: () => setNoted(null),
+          }}
         />
       )}
     </div>

@@ -16,7 +16,9 @@ export function OpenFileButton({
       <button
         type="button"
         className={compact ? 'button button-icon' : 'button button-quiet'}
-        {...(compact ? { 'aria-label': label, title: 'Open HAR files or saved reports' } : {})}
+        {...(compact
+          ? { 'aria-label': label, title: 'Open HAR files, saved reports or console text' }
+          : {})}
         data-testid="open-file"
         onClick={() => input.current?.click()}
       >
@@ -27,7 +29,7 @@ export function OpenFileButton({
         ref={input}
         type="file"
         multiple
-        accept=".har,.json,application/json"
+        accept=".har,.json,.txt,.log,application/json,text/plain"
         hidden
         tabIndex={-1}
         aria-label={label}

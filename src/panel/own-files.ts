@@ -101,7 +101,11 @@ export function nameOfPasted(text: string, usual: string): string {
   return lines.length > 0 && lines.every((line) => VARIABLE.test(line)) ? '.env' : usual;
 }
 
-/** Whether a file has requests to show, by its name or by how its text starts: a HAR or a report. */
+/** Whether a file is text saved from a console, by its name. */
+export const isConsoleText = (name: string): boolean => /\.(txt|log)$/i.test(name);
+
+/** Whether a file is to be opened, by its name or by how its text starts: a HAR, a report or console text. */
 export const isRecording = (name: string, start: string): boolean =>
   /\.har$/i.test(name) ||
+  isConsoleText(name) ||
   /^\ufeff?\s*\{\s*"(log"\s*:|format"\s*:\s*"crosscheck-report")/.test(start);

@@ -30,7 +30,8 @@ export type OwnPart = {
   readonly bar: ReactNode;
 };
 
-const NOTHING: OwnPart = {
+/** No file was handed over. */
+export const NO_OWN_FILES: OwnPart = {
   result: null,
   replaces: false,
   isInstalled: false,
@@ -50,7 +51,7 @@ export function useOwnPart(
   const own = model === null || server === null ? NO_FILES : model.store.of(server);
   const stack = chosen?.stack.id ?? null;
   const reading = useOwnReading(own.files, diagnosis, stack, model?.exchanges ?? NONE);
-  if (model === null || server === null || chosen === null) return NOTHING;
+  if (model === null || server === null || chosen === null) return NO_OWN_FILES;
   const usual = readStacks[chosen.stack.id];
   const hasFiles = own.files.length + own.unread.length > 0;
   const { opening } = model.store;
@@ -63,12 +64,12 @@ export function useOwnPart(
   );
   if (opening !== null || reading === 'reading') {
     const names = opening ?? own.files.map(({ name }) => name).join(', ');
-    return { ...NOTHING, bar, result: <Reading names={names} /> };
+    return { ...NO_OWN_FILES, bar, result: <Reading names={names} /> };
   }
   const unread = [...own.unread, ...unreadIn(reading)];
   const found = reading === null || reading === 'not-loaded' ? null : reading;
   if (found === null || found.stack === null) {
-    return { ...NOTHING, bar, result: <UnreadList unread={unread} of={reading} /> };
+    return { ...NO_OWN_FILES, bar, result: <UnreadList unread={unread} of={reading} /> };
   }
   const other = diagnosis.candidates.find((one) => one.stack.id === found.stack)?.stack;
   const isOther = other !== undefined && other.id !== chosen.stack.id;

@@ -23,6 +23,4 @@ export function placeTag({ shown: { exchange } }: Endpoint): string {
 
 /** How a row differs from others of its method and path, and whether only DevTools saw it. */
 export const apartOf = (endpoint: Endpoint): string =>
-  [endpoint.apart, isRecordedOnly(endpoint) ? 'seen by DevTools only' : '']
-    .filter(Boolean)
-    .join(', ');
+  [endpoint.apart, isRecordedOnly(endpoint) ? 'DevTools only' : ''].filter(Boolean).join(', ');

@@ -1,10 +1,10 @@
 import { memo, type ReactNode } from 'react';
-import type { Endpoint } from '../endpoints/endpoints.ts';
+import { type Endpoint, isRecordedOnly } from '../endpoints/endpoints.ts';
 import { clockTime } from '../ui/clock.ts';
 import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 import type { LineActions } from './line-actions.ts';
 import { hasCauseLine, type ListItem } from './list-items.ts';
-import { apartOf, differingQuery, placeTag } from './row-facts.ts';
+import { differingQuery, placeTag } from './row-facts.ts';
 import { causeOf, RowPath } from './row-path.tsx';
 
 type RowProps = LineActions & {
@@ -34,7 +34,8 @@ const isEqual = (before: RowProps, now: Omit<RowProps, 'item'>): boolean =>
 function PlainRow(props: RowProps): ReactNode {
   const { item, endpoint, top, current, selected, tabStop, text } = props;
   const { key, state, method, path, unreadable, status, shown, exchanges } = endpoint;
-  const apart = unreadable ? 'cannot be read' : apartOf(endpoint);
+  const apart = unreadable ? 'cannot be read' : endpoint.apart;
+  const isRecorded = isRecordedOnly(endpoint);
   const mark = markOf(endpoint);
   const times = exchanges.length > 1 ? `×${exchanges.length.toLocaleString('en')}` : '';
   const isTall = hasCauseLine(item);
@@ -43,6 +44,7 @@ function PlainRow(props: RowProps): ReactNode {
   const about = [
     `${method} ${shown.exchange.hops[0].url}`,
     ...(unreadable ? [shown.title] : []),
+    ...(isRecorded ? ['Seen by DevTools only: Crosscheck may not watch it.'] : []),
     ...(text === '' ? [] : [`Note: ${text}`]),
   ];
   return (
@@ -73,6 +75,11 @@ function PlainRow(props: RowProps): ReactNode {
         {text !== '' && <span className="row-text">{text}</span>}{' '}
         {tag !== '' && <span className="row-tag">{tag}</span>}{' '}
         {apart !== '' && <span className="row-apart">{apart}</span>}{' '}
+        {isRecorded && (
+          <span className="row-recorded">
+            <span className="visually-hidden">seen by </span>DevTools only
+          </span>
+        )}{' '}
         {exchanges.some(({ tried }) => tried) && (
           <span className="row-trial" title="A fix was tried on this request, in this tab only">
             tried

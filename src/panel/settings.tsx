@@ -11,6 +11,7 @@ import { stacks } from '../servers/index.ts';
 import { useEnvironment } from '../ui/environment-context.ts';
 import { ALL_HOSTS, useGrantedHosts } from '../ui/granted-hosts.ts';
 import { type Choices, Options } from '../ui/options.tsx';
+import { ColumnsField, IgnoredServers } from './list-settings.tsx';
 import { Sheet } from './sheet.tsx';
 
 type SettingsSheetProps = {
@@ -66,6 +67,11 @@ export function SettingsSheet({
           if (density !== undefined) onChange({ density });
         }}
       />
+      <div className="setting">
+        <h3>Language</h3>
+        <span className="setting-note">English. Crosscheck has no other language yet.</span>
+      </div>
+      <ColumnsField settings={settings} onChange={onChange} />
       <Field
         label="Hide in exports"
         testId="setting-redaction"
@@ -128,6 +134,7 @@ export function SettingsSheet({
         </span>
       </label>
       <WatchAll />
+      <IgnoredServers settings={settings} onChange={onChange} />
       {settings.tryWithoutAsking.length > 0 && (
         <div className="setting">
           <span>

@@ -38,6 +38,7 @@ export function StatusBar(props: StatusBarProps): ReactNode {
   const { counts, recorded, all, onPage, listed, picked, status, behind, waiting, children } =
     props;
   const { onUndo, ignored } = props;
+  const summary = summarize(counts) || (recorded > 0 ? '' : 'No requests');
   return (
     <footer className="bar status-bar">
       {onUndo !== null && (
@@ -67,7 +68,7 @@ export function StatusBar(props: StatusBarProps): ReactNode {
         </span>
       )}
       {picked > 1 && <span data-testid="picked">{counted(picked, 'row')} selected for export</span>}
-      <span data-testid="summary">{summarize(counts) || 'No requests'}</span>
+      {summary !== '' && <span data-testid="summary">{summary}</span>}
       {recorded > 0 && (
         <span data-testid="recorded">{recorded.toLocaleString('en')} seen by DevTools only</span>
       )}

@@ -6,29 +6,41 @@ import type { View } from '../ui/use-view.ts';
 /** The row to show until the user chooses one. */
 const ATTENTION: readonly EndpointState[] = ['blocked', 'failed', 'undetermined', 'fixed'];
 
+/** What a blocked row replaces until the user chooses: it often fails before any answer comes. */
+const LESS: readonly EndpointState[] = ['failed', 'undetermined'];
+
 /**
  * The chosen endpoint. Until the user chooses, the first one in trouble: it is why most people
- * came.
+ * came. One that is blocked takes the place of one that only failed.
  */
 export function useChosen(
-  { selected, behind }: ViewState,
+  { selected, automatic, behind }: ViewState,
   endpoints: readonly Endpoint[],
   dispatch: View['dispatch'],
 ): Endpoint | null {
   const chosen = endpoints.find(({ key }) => key === selected) ?? null;
   const none = chosen === null;
   const pick = selected === null ? firstInTrouble : newestInTrouble;
-  const picked = none && !behind ? pick(endpoints) : undefined;
+  const isLess = automatic && chosen !== null && LESS.includes(chosen.state);
+  const better = isLess ? firstIn(['blocked'], endpoints) : undefined;
+  const picked = behind ? undefined : none ? pick(endpoints) : better;
   useEffect(() => {
-    if (none && picked !== undefined) dispatch({ type: 'selected', key: picked });
-  }, [none, picked, dispatch]);
+    if (picked === undefined) return;
+    dispatch({ type: 'selected', key: picked, automatic: selected === null || isLess });
+  }, [picked, selected, isLess, dispatch]);
   return chosen;
 }
 
-const firstInTrouble = (endpoints: readonly Endpoint[]): string | undefined =>
+const firstIn = (
+  states: readonly EndpointState[],
+  endpoints: readonly Endpoint[],
+): string | undefined =>
   byServer(endpoints)
     .flatMap((group) => group.endpoints)
-    .find((endpoint) => ATTENTION.includes(endpoint.state))?.key;
+    .find(({ state }) => states.includes(state))?.key;
+
+const firstInTrouble = (endpoints: readonly Endpoint[]): string | undefined =>
+  firstIn(ATTENTION, endpoints);
 
 /**
  * Replaces a row that has left. The oldest row would leave next, and the detail would change with

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { HarReading } from '../har/parse-har.ts';
 import type { OpenedFile } from '../ui/state.ts';
 import type { View } from '../ui/use-view.ts';
-import { isRecording } from './own-files.ts';
+import { isConsoleText, isRecording } from './own-files.ts';
 import type { OwnFilesStore } from './use-own-files.ts';
 
 /** Opening and closing files, and the progress. */
@@ -22,10 +22,14 @@ export type FileControl = {
 };
 
 /**
- * Lets the user open HARs and reports, by choosing them or dropping them on the panel. Other dropped
- * files go to the fix that is shown, as the settings of its server.
+ * Lets the user open HARs, reports and console text, by choosing them or dropping them on the panel.
+ * Other dropped files go to the fix that is shown, as the settings of its server.
  */
-export function useFile(dispatch: View['dispatch'], ownFiles: OwnFilesStore): FileControl {
+export function useFile(
+  dispatch: View['dispatch'],
+  ownFiles: OwnFilesStore,
+  onConsoleText: (text: string) => void,
+): FileControl {
   const [busy, setBusy] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const latest = useRef<readonly File[]>([]);
@@ -36,6 +40,10 @@ export function useFile(dispatch: View['dispatch'], ownFiles: OwnFilesStore): Fi
       setProblem(null);
       for (const file of files) {
         setBusy(file.name);
+        if (isConsoleText(file.name)) {
+          onConsoleText(await file.text().catch(() => ''));
+          continue;
+        }
         const result = await readFile(file);
         if (latest.current !== files) return;
         if (typeof result === 'string') setProblem(`${file.name}: ${result}`);
@@ -43,7 +51,7 @@ export function useFile(dispatch: View['dispatch'], ownFiles: OwnFilesStore): Fi
       }
       setBusy(null);
     },
-    [dispatch],
+    [dispatch, onConsoleText],
   );
   const close = useCallback((): void => {
     latest.current = [];

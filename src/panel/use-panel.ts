@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { blockedOnPage, withoutIgnored } from '../endpoints/blocked.ts';
 import { type Endpoint, isRecordedOnly } from '../endpoints/endpoints.ts';
 import { summarizeBlocked } from '../endpoints/one-fix.ts';
@@ -23,6 +23,7 @@ import { useFile } from './use-file.ts';
 import { useFiltered } from './use-filter.ts';
 import { copyButton, useNavigation } from './use-navigation.ts';
 import { useOwnFiles } from './use-own-files.ts';
+import { usePastedText } from './use-pasted-text.ts';
 import { useRecordedOnly } from './use-recorded-only.ts';
 import { useResourceTimings } from './use-resource-timings.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -43,16 +44,24 @@ export function usePanel(environment: ViewEnvironment) {
   const recorded = useRecordedOnly(stopped.state, environment, grants);
   const { state } = recorded;
   const ownFiles = useOwnFiles();
-  const file = useFile(dispatch, ownFiles);
+  const [sheet, openSheet] = useState<'help' | 'settings' | 'console' | null>(null);
+  const [consoleText, setConsoleText] = useState('');
+  const openConsole = useCallback((text: string): void => {
+    setConsoleText(text);
+    openSheet('console');
+  }, []);
+  usePastedText(openConsole);
+  const file = useFile(dispatch, ownFiles, openConsole);
   const [settings, changeSettings] = useSettings(environment);
   const noteBook = useWithStacksOf(state, useNotes(environment));
   const all = useEndpoints(state);
   const { ignored } = settings;
   const endpoints = useMemo(() => withoutIgnored(all, ignored), [all, ignored]);
-  const ignoredHere = useMemo(() => {
-    const servers = new Set<string>(ignored.length === 0 ? [] : all.map(({ server }) => server));
-    return ignored.filter((one) => servers.has(one));
-  }, [all, ignored]);
+  const ignoredRows = useMemo(
+    () => (ignored.length === 0 ? [] : all.filter(({ server }) => ignored.includes(server))),
+    [all, ignored],
+  );
+  const ignoredHere = ignored.filter((one) => ignoredRows.some(({ server }) => server === one));
   const navigatedAt = navigatedAtOf(state);
   const since = state.list.scope === 'page' ? navigatedAt : 0;
   const counts = useMemo(() => countStates(endpoints, since), [endpoints, since]);
@@ -64,7 +73,6 @@ export function usePanel(environment: ViewEnvironment) {
   const chosen = useChosen(state, endpoints, dispatch);
   const navigation = useNavigation(dispatch);
   useFocusOnLiveRows(navigation, groups);
-  const [sheet, openSheet] = useState<'help' | 'settings' | null>(null);
   const { filterField, toList } = navigation;
   const toFilter = (): void => {
     filterField.current?.select();
@@ -132,11 +140,18 @@ export function usePanel(environment: ViewEnvironment) {
     settings,
     changeSettings,
     noteBook,
-    exports: exportsOf(environment, state, settings, { ...noteBook, groups }),
+    exports: exportsOf(environment, state, settings, {
+      ...noteBook,
+      groups,
+      ignored: ignoredRows,
+    }),
     exporting: useExport(environment),
     navigation,
     sheet,
     openSheet,
+    /** What the sheet for console text begins with. */
+    consoleText,
+    openConsole,
   };
 }
 

@@ -25,7 +25,8 @@ export function useShortcuts({ toFilter, toHelp, toList, copyFix }: Shortcuts): 
   }, [onKeyDown]);
 }
 
-function isTyping(target: EventTarget | null): boolean {
+/** Whether keys and pasted text go to a field. */
+export function isTyping(target: EventTarget | null): boolean {
   return (
     (target instanceof HTMLInputElement && target.type !== 'checkbox') ||
     target instanceof HTMLSelectElement ||

@@ -16,6 +16,7 @@ const NEVER_LEFT: ReadonlySet<Failure | null> = new Set<Failure>([
   'blocked-by-client',
   'unsafe-redirect',
   'http-cache-miss',
+  'unsafe-port',
 ]);
 
 /** One hop of an exchange while it is drawn. */

@@ -9,6 +9,7 @@ import { networkShower, onHarEntry, onNetworkEntry, sourceOpener } from './netwo
 import { notesStore } from './notes-store.ts';
 import { openPanelTab, tabOfPanelTab } from './panel-tab.ts';
 import { connectToBackground } from './ports.ts';
+import { reloadOnceGranted } from './reload-once-granted.ts';
 import { repeatInPage } from './repeat.ts';
 import { readResourceTimings } from './resource-timings.ts';
 import { settingsStore } from './settings-store.ts';
@@ -39,7 +40,10 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     onRequestUrl: (listener) =>
       devtools === null ? () => {} : onNetworkEntry(devtools, ({ url }) => listener(url)),
     isGranted: permissions.covers,
-    askToWatch: permissions.ask,
+    askToWatch: (wanted) => {
+      if (kind === 'popup' && wanted !== 'all') reloadOnceGranted(tabId, wanted);
+      return permissions.ask(wanted);
+    },
     grantedHosts: async () => [...new Set((await grantedLater()).map(hostOf))],
     stopWatching: async (host) => {
       await permissions.remove((await grantedLater()).filter((one) => hostOf(one) === host));

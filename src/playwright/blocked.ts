@@ -1,9 +1,9 @@
-import { asExchange } from '../console/as-exchange.ts';
 import type { Claim } from '../console/claim.ts';
 import { readConsole } from '../console/read-console.ts';
 import { statedBy } from '../console/stated.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
-import type { Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { answerTo } from '../diagnosis/of-claim.ts';
 import { codeSpan, fencedCode, markdownProse, markdownText } from '../export/escape.ts';
 import { toMarkdown } from '../export/markdown.ts';
 import { parseHar } from '../har/parse-har.ts';
@@ -99,30 +99,27 @@ const claimOf = ({ url, cause, phase, parameter }: Refusal, { page }: BlockedOpt
   causes: cause === null ? [] : [cause],
   phase,
   status: null,
+  method: null,
   named: parameter === '' ? null : redactText(parameter),
+  noResponse: false,
 });
 
 function ofClaim(claim: Claim, request: string, { server, page }: BlockedOptions): Blocked {
   const cause =
     claim.causes.length > 0 ? statedBy(claim) : 'The browser says that CORS blocked this request.';
-  const remedy = remedyFor(claim, page, server);
+  const named = answerTo(claim, { page, stack: server });
+  const { fix, says, asks } =
+    named.asks === 'server' ? answerTo(claim, { page, stack: 'any-server' }) : named;
   const parts = [
     `### ${codeSpan(request)}`,
     `Blocked by CORS: ${markdownText(cause)}`,
-    ...(remedy === null
-      ? ['Record a HAR of this test to see the response headers: `crosscheck diagnose FILE.har`.']
-      : [`**Fix: ${markdownText(remedy.stack.label)}**`, ...stepsOf(remedy.remedy).map(stepText)]),
+    ...(fix === null
+      ? asks === null && says.length > 0
+        ? says.map(markdownProse)
+        : ['Record a HAR of this test to see the response headers: `crosscheck diagnose FILE.har`.']
+      : [`**Fix: ${markdownText(fix.stack.label)}**`, ...stepsOf(fix.remedy).map(stepText)]),
   ];
   return { request, cause, markdown: `${parts.join('\n\n')}\n` };
-}
-
-/** The fix, where the browser's words and our rules agree. */
-function remedyFor(claim: Claim, page: string | null, server: string | null): ProvedRemedy | null {
-  const exchange = asExchange(claim, page);
-  if (exchange === null) return null;
-  const diagnosis = diagnose(exchange, { browser: 'chromium', exchanges: [exchange] });
-  if (diagnosis.evaluation.findings[0]?.cause !== claim.causes[0]) return null;
-  return diagnosis.remedyFor(server ?? 'any-server');
 }
 
 function stepText(step: Step, at: number): string {

@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { blockedOnPage, isOnPage, withoutIgnored } from '../endpoints/blocked.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
+import { apart, LoadedApart } from '../ui/apart.tsx';
 import { rowWords } from '../ui/check-words.ts';
 import { CheckDesk, useChecks } from '../ui/checks-context.tsx';
 import { clockTime } from '../ui/clock.ts';
@@ -14,12 +15,17 @@ import { useSettings } from '../ui/use-settings.ts';
 import { useView } from '../ui/use-view.ts';
 import { VerdictMark } from '../ui/verdict.tsx';
 import { ViewRoot } from '../ui/view-root.tsx';
+import type { BlockedElsewhere } from './blocked-elsewhere.tsx';
 import { BlockedList } from './blocked-list.tsx';
 import { GrantedHosts } from './granted-hosts.tsx';
 import { NothingBlocked } from './nothing-blocked.tsx';
 import { RefusedList } from './refused-list.tsx';
 import { TrialNote } from './trial-note.tsx';
 import { AskToWatch, WatchState, WatchTab } from './watching.tsx';
+
+const blockedElsewhere = apart<ComponentProps<typeof BlockedElsewhere>>(
+  async () => (await import('./blocked-elsewhere.tsx')).BlockedElsewhere,
+);
 
 /**
  * The toolbar popup: what is blocked on this tab, one line each, and a button for the full view.
@@ -41,6 +47,9 @@ function Popup({ environment }: { readonly environment: ViewEnvironment }): Reac
   const since = state.status?.navigatedAt ?? 0;
   const blocked = blockedOnPage(endpoints, since);
   const refused = endpoints.filter((one) => one.refused && isOnPage(one, since));
+  const passed = endpoints.filter(
+    (one) => (one.state === 'allowed' || one.state === 'fixed') && isOnPage(one, since),
+  );
   const isTabWatched = state.status?.watching ?? null;
   return (
     <CheckDesk state={state} endpoints={endpoints}>
@@ -62,6 +71,9 @@ function Popup({ environment }: { readonly environment: ViewEnvironment }): Reac
           )}
           <PassesNow endpoints={endpoints} />
           <RefusedList refused={refused} state={state} />
+          {passed.length > 0 && (
+            <LoadedApart part={blockedElsewhere} of={{ passed, browser: state.browser }} />
+          )}
         </main>
         <GrantedHosts />
         <Foot

@@ -6,6 +6,7 @@ import { type Remedy, snippetText } from '../servers/kit/stack.ts';
 import { chooseRemedy, preferredStack } from '../ui/choose-remedy.ts';
 import { allSteps } from '../ui/copy-all.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { Each } from '../ui/each.tsx';
 import { firstFix } from '../ui/first-fix.ts';
 import { ProseText } from '../ui/prose.tsx';
 import type { ViewState } from '../ui/state.ts';
@@ -20,11 +21,29 @@ type FirstStepProps = RowProps & {
   readonly stack: string | null;
 };
 
+/** The first step of the fix, and what other browsers decide otherwise. */
+export function FirstStep(props: FirstStepProps): ReactNode {
+  const { browser, exchanges } = props.state;
+  const { otherBrowsers } = diagnose(props.endpoint.shown.exchange, { browser, exchanges });
+  return (
+    <>
+      <FirstFix {...props} />
+      <Each of={otherBrowsers}>
+        {({ text }) => (
+          <p className="in-other" data-testid="other-browser">
+            <ProseText prose={text} />
+          </p>
+        )}
+      </Each>
+    </>
+  );
+}
+
 /**
  * What to install, and the most important line of the fix, with a button that copies all of it. Or
  * what to do elsewhere.
  */
-export function FirstStep({ endpoint, above, stack, state }: FirstStepProps): ReactNode {
+function FirstFix({ endpoint, above, stack, state }: FirstStepProps): ReactNode {
   const { noteCopy, stacks, notes } = useContext(NoteBookContext);
   const { browser, exchanges } = state;
   const fixOf = (row: Endpoint) => {
@@ -84,6 +103,13 @@ export function FirstStep({ endpoint, above, stack, state }: FirstStepProps): Re
         </code>
       )}
       <code className="first-line">{fix.line}</code>
+      <Each of={chosen?.proof.also ?? []}>
+        {(needed) => (
+          <p className="popup-note" data-testid="also-needed">
+            <ProseText prose={needed} />
+          </p>
+        )}
+      </Each>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { WatchButton } from '../ui/buttons.tsx';
-import { type Grants, NEEDS_BOTH, namedHosts, TAB_NOT_WATCHED } from '../ui/grants.ts';
+import { type Grants, grantLabel, TAB_NOT_WATCHED } from '../ui/grants.ts';
 import { Icon } from '../ui/icons.tsx';
 
 /** Whether the page is watched, in the popup's heading. */
@@ -61,8 +61,11 @@ export function AskToWatch({
   const hosts = [page.host, ...notGranted];
   return (
     <section className="popup-grant" data-testid="state-no-permission-page">
-      <p>{NEEDS_BOTH}</p>
-      <WatchButton onClick={() => onGrant(hosts)}>Watch {namedHosts(hosts)}</WatchButton>
+      <p>
+        Let Crosscheck watch this page, so that it sees the page’s requests. It must also watch the
+        servers that the page calls: the Crosscheck panel in DevTools lists these.
+      </p>
+      <WatchButton onClick={() => onGrant(hosts)}>{grantLabel(hosts)}</WatchButton>
     </section>
   );
 }

@@ -270,6 +270,68 @@ describe('an answer that only one server sends identifies it', () => {
     ],
     ['trpc', 'by its Vary', { headers: [['Vary', 'trpc-accept, accept']] }],
     ['gitea', 'by its cookie', { headers: [['Set-Cookie', 'i_like_gitea=x; Path=/; HttpOnly']] }],
+    [
+      'cloudflare-challenge',
+      'by its challenge',
+      { status: 403, headers: [['CF-Mitigated', 'challenge']] },
+    ],
+    ['influxdb', 'by its version', { headers: [['X-Influxdb-Version', '1.8.3']] }],
+    ['appwrite', 'by name', { headers: [['Server', 'Appwrite']] }],
+    ['s3-compatible', 'by name', { headers: [['Server', 'SeaweedFS S3 30GB 2.68']] }],
+    ['react-router', 'by its data', { headers: [['X-Remix-Response', 'yes']] }],
+    [
+      'firebase-hosting',
+      'by what it varies by',
+      { headers: [['Vary', 'x-fh-requested-host, accept-encoding']] },
+    ],
+    [
+      'meilisearch',
+      'by its client',
+      {
+        kind: 'preflight',
+        requestHeaders: [['Access-Control-Request-Headers', 'authorization,x-meilisearch-client']],
+        headers: [],
+      },
+    ],
+    [
+      'google-cloud-run',
+      'by its refusal',
+      {
+        url: 'https://fox-0f-ew.a.run.app/items',
+        status: 403,
+        headers: [
+          ['Server', 'Google Frontend'],
+          ['Content-Type', 'text/html; charset=UTF-8'],
+        ],
+      },
+    ],
+    [
+      'aws-load-balancer',
+      'by its redirect',
+      {
+        status: 302,
+        headers: [
+          ['Server', 'awselb/2.0'],
+          [
+            'Location',
+            'https://id.example/authorize?redirect_uri=https%3A%2F%2Fa%2Foauth2%2Fidpresponse',
+          ],
+        ],
+      },
+    ],
+    [
+      'odoo',
+      'rather than Flask',
+      {
+        url: 'http://localhost:8069/api/items',
+        headers: [['Server', 'Werkzeug/2.0.2 Python/3.10.12']],
+      },
+    ],
+    [
+      'moonraker',
+      'rather than Tornado',
+      { url: 'http://printer.local:7125/server/info', headers: [['Server', 'TornadoServer/6.1']] },
+    ],
     ['drupal', 'by name', { headers: [['X-Generator', 'Drupal 10 (https://www.drupal.org)']] }],
     ['aiohttp-cors', 'by name', { headers: [['Server', 'Python/3.11 aiohttp/3.8.4']] }],
     [
@@ -404,6 +466,18 @@ describe('a URL of one provider identifies the server', () => {
     ['geoserver', 'https://maps.example/geoserver/wms?request=GetMap'],
     ['socket-io', 'http://localhost:3001/socket.io/?EIO=4&transport=polling&t=x'],
     ['google-apps-script', 'https://script.google.com/macros/s/AKf/exec'],
+    ['firebase-hosting', 'https://fox-shop.web.app/data.json'],
+    ['nextcloud', 'https://cloud.example/remote.php/dav/files/fox/7.txt'],
+    ['influxdb', 'http://localhost:8086/api/v2/query?org=fox'],
+    ['influxdb', 'https://eu-central-1-1.aws.cloud2.influxdata.com/api/v2/write'],
+    ['meilisearch', 'http://localhost:7700/indexes/items/search'],
+    ['odoo', 'http://localhost:8069/api/items'],
+    ['odoo', 'https://erp.example/web/session/authenticate'],
+    ['moonraker', 'http://192.168.1.9:7125/access/oneshot_token'],
+    ['appwrite', 'https://fra.cloud.appwrite.io/v1/account'],
+    ['opentelemetry-collector', 'http://localhost:4318/v1/traces'],
+    ['s3-compatible', 'https://s3.fox.example/faces/7.jpeg?X-Amz-Signature=0'],
+    ['third-party', 'https://fox.myshopify.com/admin/api/2025-10/products.json'],
   ])('%s', (id, url) => {
     expect(detected({ url, headers: [] })).toEqual([id]);
   });
@@ -452,6 +526,27 @@ describe('no server is detected', () => {
     [
       'from an address of tRPC, which runs in many servers',
       { url: 'https://a.example/trpc/x', headers: [] },
+    ],
+    [
+      'from a load balancer that redirects to https',
+      {
+        status: 301,
+        headers: [
+          ['Server', 'awselb/2.0'],
+          ['Location', 'https://api.example/items'],
+        ],
+      },
+    ],
+    [
+      'from a service on Cloud Run that answers itself',
+      {
+        url: 'https://fox-0f-ew.a.run.app/items',
+        status: 403,
+        headers: [
+          ['Server', 'Google Frontend'],
+          ['Content-Type', 'application/json'],
+        ],
+      },
     ],
     ['from Cowboy, which proxies name too', { headers: [['Server', 'Cowboy']] }],
     ['from a path that only looks alike', { url: 'https://a.example/x/realms', headers: [] }],

@@ -7,6 +7,7 @@ import { anyServer } from './any-server/index.ts';
 import { apache } from './apache/index.ts';
 import { apisix } from './apisix/index.ts';
 import { apolloServer } from './apollo-server/index.ts';
+import { appwrite } from './appwrite/index.ts';
 import { aspnetCore } from './aspnet-core/index.ts';
 import { astro } from './astro/index.ts';
 import { auth0 } from './auth0/index.ts';
@@ -14,6 +15,7 @@ import { authelia } from './authelia/index.ts';
 import { awsApiGatewayHttp } from './aws-api-gateway-http/index.ts';
 import { awsApiGatewayRest } from './aws-api-gateway-rest/index.ts';
 import { awsLambdaUrl } from './aws-lambda-url/index.ts';
+import { awsLoadBalancer } from './aws-load-balancer/index.ts';
 import { axum } from './axum/index.ts';
 import { azureApiManagement } from './azure-api-management/index.ts';
 import { azureBlobStorage } from './azure-blob-storage/index.ts';
@@ -23,6 +25,7 @@ import { bottle } from './bottle/index.ts';
 import { caddy } from './caddy/index.ts';
 import { chiCors } from './chi-cors/index.ts';
 import { cloudflareAccess } from './cloudflare-access/index.ts';
+import { cloudflareChallenge } from './cloudflare-challenge/index.ts';
 import { cloudflareR2 } from './cloudflare-r2/index.ts';
 import { cloudflareWorkers } from './cloudflare-workers/index.ts';
 import { cloudfront } from './cloudfront/index.ts';
@@ -44,6 +47,7 @@ import { fastify } from './fastify-cors/index.ts';
 import { fastmcp } from './fastmcp/index.ts';
 import { fiberCors } from './fiber-cors/index.ts';
 import { firebaseFunctions } from './firebase-functions/index.ts';
+import { firebaseHosting } from './firebase-hosting/index.ts';
 import { flaskCors } from './flask-cors/index.ts';
 import { geoserver } from './geoserver/index.ts';
 import { ginCors } from './gin-cors/index.ts';
@@ -51,6 +55,7 @@ import { gitea } from './gitea/index.ts';
 import { githubCodespaces } from './github-codespaces/index.ts';
 import { githubPages } from './github-pages/index.ts';
 import { googleAppsScript } from './google-apps-script/index.ts';
+import { googleCloudRun } from './google-cloud-run/index.ts';
 import { googleCloudStorage } from './google-cloud-storage/index.ts';
 import { gorillaHandlers } from './gorilla-handlers/index.ts';
 import { grafana } from './grafana/index.ts';
@@ -61,6 +66,7 @@ import { hasura } from './hasura/index.ts';
 import { homeAssistant } from './home-assistant/index.ts';
 import { hono } from './hono/index.ts';
 import { iis } from './iis/index.ts';
+import { influxdb } from './influxdb/index.ts';
 import { ingressNginx } from './ingress-nginx/index.ts';
 import { istio } from './istio/index.ts';
 import { jetty } from './jetty/index.ts';
@@ -78,11 +84,14 @@ import { lmStudio } from './lm-studio/index.ts';
 import { localai } from './localai/index.ts';
 import { mcpPythonSdk } from './mcp-python-sdk/index.ts';
 import { mcpTypescriptSdk } from './mcp-typescript-sdk/index.ts';
+import { meilisearch } from './meilisearch/index.ts';
 import { micronaut } from './micronaut/index.ts';
 import { minio } from './minio/index.ts';
+import { moonraker } from './moonraker/index.ts';
 import { n8n } from './n8n/index.ts';
 import { nestjs } from './nestjs/index.ts';
 import { netlify } from './netlify/index.ts';
+import { nextcloud } from './nextcloud/index.ts';
 import { nextjs } from './nextjs/index.ts';
 import { nextjsRewrites } from './nextjs-rewrites/index.ts';
 import { nginx } from './nginx/index.ts';
@@ -92,9 +101,11 @@ import { nitro } from './nitro/index.ts';
 import { nodeHttp } from './node-http/index.ts';
 import { nodeRed } from './node-red/index.ts';
 import { oauth2Proxy } from './oauth2-proxy/index.ts';
+import { odoo } from './odoo/index.ts';
 import { okta } from './okta/index.ts';
 import { ollama } from './ollama/index.ts';
 import { openWebui } from './open-webui/index.ts';
+import { opentelemetryCollector } from './opentelemetry-collector/index.ts';
 import { phoenixCorsPlug } from './phoenix-cors-plug/index.ts';
 import { php } from './php/index.ts';
 import { plack } from './plack/index.ts';
@@ -103,7 +114,10 @@ import { postgrest } from './postgrest/index.ts';
 import { prometheus } from './prometheus/index.ts';
 import { quarkus } from './quarkus/index.ts';
 import { rackCors } from './rack-cors/index.ts';
+import { reactRouter } from './react-router/index.ts';
 import { rsCors } from './rs-cors/index.ts';
+import { s3Compatible } from './s3-compatible/index.ts';
+import { slim } from './slim/index.ts';
 import { socketIo } from './socket-io/index.ts';
 import { springBoot } from './spring-boot/index.ts';
 import { springCorsFilter } from './spring-cors-filter/index.ts';
@@ -242,6 +256,7 @@ export const stacks: readonly Stack[] = [
   envoyGateway,
   denoDeploy,
   cloudflareAccess,
+  cloudflareChallenge,
   azureApiManagement,
   authelia,
   astro,
@@ -252,6 +267,19 @@ export const stacks: readonly Stack[] = [
   plack,
   prometheus,
   tornado,
+  appwrite,
+  awsLoadBalancer,
+  firebaseHosting,
+  googleCloudRun,
+  influxdb,
+  meilisearch,
+  moonraker,
+  nextcloud,
+  odoo,
+  opentelemetryCollector,
+  reactRouter,
+  s3Compatible,
+  slim,
   nextjsRewrites,
   nginxProxy,
   expressProxy,

@@ -372,6 +372,41 @@ describe('the printed fix has', () => {
       'phoenix-cors-plug',
       ['plug CORSPlug,\n  origin: ["https://app.example"],\n  credentials: false,\n'],
     ],
+    ['odoo', ['cors="https://app.example",\n']],
+    [
+      'firebase-hosting',
+      ['{ "key": "Access-Control-Allow-Origin", "value": "https://app.example" }\n'],
+      { method: 'GET', headers: [], preflight: false },
+    ],
+    [
+      'react-router',
+      ["const allowedOrigins = ['https://app.example'];\n", '  async ({ request }, next) => {\n'],
+    ],
+    [
+      'slim',
+      [
+        "    $allowedOrigins = ['https://app.example'];\n",
+        "->withHeader('Access-Control-Allow-Headers', 'content-type');\n",
+      ],
+    ],
+    [
+      's3-compatible',
+      [
+        '"AllowedOrigins": ["https://app.example"],\n',
+        "  --bucket 'faces' \\\n  --endpoint-url 'https://s3.fox.example:9000' \\\n",
+      ],
+      { url: 'https://faces.s3.fox.example:9000/7.jpeg' },
+    ],
+    ['nextcloud', ["'webapppassword.origins' => ['https://app.example'],\n"]],
+    ['moonraker', ['[authorization]\ncors_domains:\n  https://app.example\n']],
+    ['appwrite', ['\napp.example\n']],
+    [
+      'opentelemetry-collector',
+      [
+        '          allowed_origins: ["https://app.example"]\n',
+        '          allowed_headers: ["content-type"]\n',
+      ],
+    ],
     ['supabase-functions', ["const allowedOrigins = ['https://app.example'];", 'Deno.serve(async']],
   ])('%s', (id, lines, change) => {
     const text = remedyOf(id, change).snippets.map(shownOf).join('\n');

@@ -1,25 +1,71 @@
-import { type ChangedRange, type Parser, type Tree, TreeFragment } from '@lezer/common';
+import {
+  type ChangedRange,
+  type Parser,
+  type PartialParse,
+  type Tree,
+  TreeFragment,
+} from '@lezer/common';
 import type { SettingsFile } from './file.ts';
 
 const trees = new WeakMap<SettingsFile, Tree>();
 
 /**
- * The syntax tree of a file. Code with mistakes gives one too. `before`: the same file before an
- * edit, so that only what changed is parsed again. Never throws.
+ * The syntax tree of a file. Code with mistakes gives one too; with very many, it ends before the
+ * text does. `before`: the same file before an edit, so that only what changed is parsed again.
+ * Never throws.
  */
 export function parsedTree(file: SettingsFile, before: SettingsFile | null, parser: Parser): Tree {
   const known = trees.get(file);
   if (known !== undefined) return known;
   const old = before === null ? undefined : trees.get(before);
+  // A tree that was cut short would be cut at another place now.
   const fragments =
-    old === undefined || before === null
+    old === undefined || before === null || old.length < before.text.length
       ? []
       : TreeFragment.applyChanges(TreeFragment.addTree(old), [changeOf(before.text, file.text)]);
   // A byte order mark is no code; positions stay as they are.
-  const tree = parser.parse(file.text.replace(/^\ufeff/, '\n'), fragments);
+  const tree = parsed(parser, file.text.replace(/^\ufeff/, '\n'), fragments);
   trees.set(file, tree);
   return tree;
 }
+
+/** More mistakes are no code that somebody wrote: what follows would be guessed. */
+const MOST_GUESSES = 1_500;
+/** Code that people write has at most half as many places for each character. */
+const MOST_READINGS = 0.4;
+const SPARE_READINGS = 3_000;
+/** A deep reading is as much work to copy as that many shallow ones. */
+const DEPTH_OF_ONE = 1_000;
+
+/**
+ * The parser reads code in one go, except where it guesses what wrong code means, and where it
+ * follows several readings at once. It may do so only as often as the length of the text allows.
+ */
+function parsed(parser: Parser, text: string, fragments: readonly TreeFragment[]): Tree {
+  const parse = parser.startParse(text, fragments);
+  let [guesses, readings] = [MOST_GUESSES, SPARE_READINGS + text.length * MOST_READINGS];
+  for (;;) {
+    const tree = parse.advance();
+    if (tree !== null) return tree;
+    if (parse.stoppedAt !== null || !hasReadings(parse)) continue;
+    if (parse.recovering > 0) guesses -= 1;
+    const { stacks } = parse;
+    if (stacks.length > 1) {
+      const depth = stacks.reduce((sum, { stack }) => sum + stack.length, 0);
+      readings -= stacks.length - 1 + depth / DEPTH_OF_ONE;
+    }
+    if (guesses < 0 || readings < 0) parse.stopAt(parse.parsedPos);
+  }
+}
+
+/** How Lezer's parser guesses, and which readings it follows. */
+type LrParse = PartialParse & {
+  readonly recovering: number;
+  readonly stacks: readonly { readonly stack: readonly number[] }[];
+};
+
+const hasReadings = (parse: PartialParse): parse is LrParse =>
+  'recovering' in parse && 'stacks' in parse;
 
 /** The part that differs. */
 function changeOf(one: string, other: string): ChangedRange {
@@ -33,8 +79,18 @@ function changeOf(one: string, other: string): ChangedRange {
   return { fromA: head, toA: one.length - tail, fromB: head, toB: other.length - tail };
 }
 
+const mistakes = new WeakMap<Tree, number | null>();
+
 /** Where the parser had to skip or to invent something for the first time; null if nowhere. */
 export function firstMistake(tree: Tree): number | null {
+  const known = mistakes.get(tree);
+  if (known !== undefined) return known;
+  const found = mistakeIn(tree);
+  mistakes.set(tree, found);
+  return found;
+}
+
+function mistakeIn(tree: Tree): number | null {
   const cursor = tree.cursor();
   do {
     if (cursor.type.isError) return cursor.from;

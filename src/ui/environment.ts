@@ -29,7 +29,10 @@ export interface ViewEnvironment {
   onRequestUrl(listener: (url: string) => void): () => void;
   /** Whether requests to (and from) this URL's host may be watched. */
   isGranted(url: string): Promise<boolean>;
-  /** Asks the user for hosts, or for every site. Call from a click. */
+  /**
+   * Asks the user for hosts, or for every site. The popup, which may close meanwhile, leaves it to
+   * the background to load the page again. Call from a click.
+   */
   askToWatch(wanted: Wanted): Promise<AskOutcome>;
   /** The hosts that the user has granted, in addition to the default ones. */
   grantedHosts(): Promise<readonly string[]>;

@@ -20,7 +20,7 @@ export type Grants = {
 export type GrantStore = {
   readonly get: () => Grants;
   readonly subscribe: (listener: () => void) => () => void;
-  /** Asks for these hosts. Once all are granted, the panel loads the page again. Call from a click. */
+  /** Asks for these hosts. Once all are granted, the page is loaded again. Call from a click. */
   readonly grant: (hosts: readonly string[]) => void;
 };
 
@@ -103,7 +103,7 @@ export function createGrants(environment: ViewEnvironment): GrantStore {
     },
     grant: (hosts) => {
       const known = hosts.filter((host) => urls.has(host));
-      // A popup may close while the browser asks.
+      // For the popup, the background does it.
       if (environment.kind !== 'popup') wanted = { hosts: known, until: Date.now() + PATIENCE_MS };
       environment
         .askToWatch(known.flatMap((host) => urls.get(host) ?? []))

@@ -10,10 +10,13 @@ const POSSIBLE = 0.3;
 /** The family of a stack, by the beginning of its label. The order is the picker's. */
 const FAMILIES: readonly (readonly [name: string, labels: RegExp])[] = [
   ['Any', /^Any server/],
-  ['Python', /^(Django|Flask|FastA|FastMCP|Starlette|aiohttp|Tornado|Falcon|Bottle|MCP · Python)/],
+  [
+    'Python',
+    /^(Django|Flask|FastA|FastMCP|Starlette|aiohttp|Tornado|Falcon|Bottle|MCP · Python|Odoo)/,
+  ],
   [
     'Node',
-    /^(Node\.js|Express|NestJS|Fastify|Koa|Hono|hapi|Next|Nuxt|Socket|SvelteKit|Astro|Deno|Apollo|GraphQL Yoga|tRPC|MCP · TypeScript)/,
+    /^(Node\.js|Express|NestJS|Fastify|Koa|Hono|hapi|Next|Nuxt|Socket|SvelteKit|Astro|Deno|Apollo|GraphQL Yoga|React Router|tRPC|MCP · TypeScript)/,
   ],
   ['Development servers', /^(Vite|webpack|Angular)/],
   ['Java', /^(Spring|Quarkus|Micronaut|Jetty|Tomcat|Ktor)/],
@@ -28,7 +31,10 @@ const FAMILIES: readonly (readonly [name: string, labels: RegExp])[] = [
     'Servers and proxies',
     /^(nginx|Apache|Caddy|Traefik|HAProxy|Envoy|Istio|Kong|Varnish|Lighttpd|IIS)/,
   ],
-  ['Cloud', /^(Amazon|Azure|Cloudflare (?!Access)|Firebase|Google|Supabase)/],
+  [
+    'Cloud',
+    /^(Amazon|Azure|Cloudflare (?!Access|· challenge)|Firebase|Google (?!Cloud Run · IAM)|Supabase)/,
+  ],
 ];
 
 /** Where the others are found: by what is set. */

@@ -63,6 +63,19 @@ describe('choices of the user', () => {
     expect([back.selected, back.list.text]).toEqual(['a', 'api']);
   });
 
+  test('count as the user’s once the user repeats what the view chose', () => {
+    const shown = reduceView(lead(snapshot(one('a'))), {
+      type: 'selected',
+      key: 'a',
+      automatic: true,
+    });
+    expect([shown.selected, shown.automatic]).toEqual(['a', true]);
+    const clicked = reduceView(shown, { type: 'selected', key: 'a' });
+    expect([clicked.selected, clicked.automatic]).toEqual(['a', false]);
+    expect(reduceView(clicked, { type: 'selected', key: 'a' })).toBe(clicked);
+    expect(reduceView(shown, { type: 'picked', keys: ['a'] }).automatic).toBe(false);
+  });
+
   test('change nothing when they are made again', () => {
     expect(reduceView(INITIAL_STATE, { type: 'selected', key: null })).toBe(INITIAL_STATE);
     expect(reduceView(INITIAL_STATE, { type: 'file-closed' })).toBe(INITIAL_STATE);

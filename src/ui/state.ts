@@ -24,6 +24,8 @@ export type ViewState = {
   readonly exchanges: readonly Exchange[];
   /** The key of the chosen endpoint; null when none is chosen. */
   readonly selected: string | null;
+  /** Whether the view chose it, and the user has not chosen yet. */
+  readonly automatic: boolean;
   readonly list: ListChoices;
   /** The keys of several endpoints chosen for export, including the chosen one. */
   readonly picked: ReadonlySet<string>;
@@ -56,7 +58,7 @@ export type FeedEvent = StateMessage | { readonly type: 'closed' };
 /** Everything that changes a view's state. */
 export type ViewEvent =
   | FeedEvent
-  | { readonly type: 'selected'; readonly key: string | null }
+  | { readonly type: 'selected'; readonly key: string | null; readonly automatic?: boolean }
   | { readonly type: 'picked'; readonly keys: readonly string[] }
   | { readonly type: 'listed'; readonly list: Partial<ListChoices> }
   | { readonly type: 'paused'; readonly on: boolean }
@@ -77,6 +79,7 @@ export const INITIAL_STATE: ViewState = {
   status: null,
   exchanges: [],
   selected: null,
+  automatic: false,
   list: { text: '', verdict: 'all', scope: 'session', groupBy: 'server', sort: 'trouble' },
   picked: NONE_PICKED,
   paused: null,
@@ -118,10 +121,14 @@ export function reduceView(state: ViewState, event: ViewEvent): ViewState {
     case 'closed':
       return closed(state);
     case 'selected':
-      if (state.selected === event.key && state.picked.size === 0) return state;
-      return { ...state, selected: event.key, picked: NONE_PICKED };
+      return selected(state, event.key, event.automatic === true);
     case 'picked':
-      return { ...state, selected: event.keys.at(-1) ?? null, picked: new Set(event.keys) };
+      return {
+        ...state,
+        selected: event.keys.at(-1) ?? null,
+        automatic: false,
+        picked: new Set(event.keys),
+      };
     case 'listed':
       return { ...state, list: { ...state.list, ...event.list } };
     case 'paused':
@@ -151,6 +158,12 @@ function withoutFile(files: readonly OpenedFile[], file: OpenedFile): Files {
 }
 
 const startOf = ({ reading }: OpenedFile): number => reading.exchanges[0]?.hops[0].at ?? 0;
+
+function selected(state: ViewState, key: string | null, automatic: boolean): ViewState {
+  const isSame = state.selected === key && state.automatic === automatic;
+  if (isSame && state.picked.size === 0) return state;
+  return { ...state, selected: key, automatic, picked: NONE_PICKED };
+}
 
 function closed(state: ViewState): ViewState {
   const closings = state.closings + 1;

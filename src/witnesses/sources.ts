@@ -3,7 +3,7 @@ import { type Exchange, type Hop, lastHop } from '../model/exchange.ts';
 import type { HeaderList } from '../model/header-list.ts';
 import type { NetworkEntry } from '../model/network-entry.ts';
 import { redactUrl } from '../model/redact.ts';
-import { entryOfHop, entryOfPreflight } from './nearest-entry.ts';
+import { entriesByPlace, entryOfHop, entryOfPreflight } from './nearest-entry.ts';
 
 /** What DevTools and the observer add to an exchange. */
 export type Sources = {
@@ -54,8 +54,6 @@ function isCached(
 ): boolean {
   if (response === null || started || entry === null) return false;
   if (entry.status !== 0 || entry.error === null || entry.fromWorker) return false;
-  const place = redactUrl(url);
-  return entries.some(
-    (one) => one.url === place && one.method === 'GET' && one.at < entry.at && one.status === 200,
-  );
+  const gets = entriesByPlace(entries).get(`GET ${redactUrl(url)}`) ?? [];
+  return gets.some((one) => one.at < entry.at && one.status === 200);
 }

@@ -90,8 +90,12 @@ export type DevtoolsLook = {
   readonly width: number;
   readonly height: number;
   readonly theme: 'light' | 'dark';
-  /** Where DevTools are docked. The panel gets the whole width when they are undocked (default). */
+  /** Where DevTools are docked; `bottom` is low. The panel gets the whole width when they are undocked (default). */
   readonly dock?: 'undocked' | 'right' | 'bottom';
+  /** As the user zooms: 2 for 200 %. By default 1. */
+  readonly zoom?: number;
+  /** Whether the system forces its colors on pages. */
+  readonly forcedColors?: boolean;
   /** The browser's own views to show instead of our panel, by their ids. Chromium only. */
   readonly panel?: 'console' | 'network';
   /** The browser's first issue below it, expanded. */
@@ -152,6 +156,7 @@ export type ExportedExchange = {
   }[];
   readonly hints: readonly { readonly id: string }[];
   readonly hops: readonly ExportedHop[];
+  readonly ending: { readonly kind: string };
   readonly seen: { readonly declared?: { readonly headerNames: readonly string[] } };
 };
 

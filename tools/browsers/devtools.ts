@@ -205,8 +205,12 @@ async function enlarge(browserSession: CDPSession, session: CDPSession): Promise
 }
 
 async function applyLook(window: Page, look: DevtoolsLook): Promise<void> {
-  const { width, height, theme, dock = 'undocked' } = look;
-  await window.setViewportSize({ width, height });
+  const { width, height, theme, dock = 'undocked', zoom = 1, forcedColors = false } = look;
+  await window.setViewportSize({
+    width: Math.round(width / zoom),
+    height: Math.round(height / zoom),
+  });
+  await window.emulateMedia({ forcedColors: forcedColors ? 'active' : null });
   await frontEnd(
     window,
     async ([uiTheme, dockSide]) => {

@@ -276,16 +276,29 @@
     inView,
     clickInView,
     answerPrompt,
+    clipboard: () => navigator.clipboard.readText(),
     picture,
     popupPicture,
     resize: async (width, height) => {
       window.resizeTo(width, height);
       await wait(200);
     },
+    zoomPanel: async (zoom) => {
+      if (panel.browsingContext.fullZoom === zoom) return;
+      panel.browsingContext.fullZoom = zoom;
+      await wait(500);
+    },
+    closePopup: (id) => popups.BasePopup.for(extension(id), window)?.closePopup(),
     dock: async (side, height) => {
-      Services.prefs.setIntPref('devtools.toolbox.footer.height', height);
+      const HEIGHT = 'devtools.toolbox.footer.height';
+      if (side === toolbox.hostType && height === null) return;
+      // It reads its height when it moves there.
+      if (side === toolbox.hostType) await toolbox.switchHost('right');
+      const usual = Services.prefs.getIntPref(HEIGHT);
+      if (height !== null) Services.prefs.setIntPref(HEIGHT, height);
       await toolbox.switchHost(side);
       await wait(300);
+      Services.prefs.setIntPref(HEIGHT, usual);
     },
     setPreference: (name, value) => {
       if (typeof value === 'boolean') Services.prefs.setBoolPref(name, value);

@@ -36,11 +36,17 @@ export type Privileged = {
   readonly clickInView: (view: View, selector: string) => Promise<void>;
   /** Waits for Firefox's own permission prompt, answers it, and returns its text. */
   readonly answerPrompt: (allow: boolean) => Promise<string>;
+  /** The text in the clipboard. */
+  readonly clipboard: () => Promise<string>;
   /** The browser's window as PNG in Base64. */
   readonly picture: () => Promise<string>;
   readonly popupPicture: () => Promise<string>;
   readonly resize: (width: number, height: number) => Promise<void>;
-  readonly dock: (side: 'bottom' | 'right', height: number) => Promise<void>;
+  /** Zooms the panel that was shown last; 2 for 200 %. */
+  readonly zoomPanel: (zoom: number) => Promise<void>;
+  readonly closePopup: (id: string) => Promise<void>;
+  /** `height`: of the toolbox at the bottom; null leaves it as it is. */
+  readonly dock: (side: 'bottom' | 'right', height: number | null) => Promise<void>;
   readonly setPreference: (name: string, value: string | number | boolean) => Promise<void>;
 };
 
@@ -64,9 +70,12 @@ const NAMES: Readonly<Record<keyof Privileged, true>> = {
   inView: true,
   clickInView: true,
   answerPrompt: true,
+  clipboard: true,
   picture: true,
   popupPicture: true,
   resize: true,
+  zoomPanel: true,
+  closePopup: true,
   dock: true,
   setPreference: true,
 };

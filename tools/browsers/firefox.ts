@@ -84,6 +84,10 @@ export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firef
   }
 }
 
+/** How long the panel takes to load where it is docked now, with a margin. */
+const MOVED_MS = 2_000;
+/** The toolbox as most people have it, at the bottom. */
+const LOW = 300;
 /** How long a line of the console may take on a busy machine. */
 const CONSOLE_PATIENCE = 15_000;
 let marks = 0;
@@ -175,6 +179,11 @@ function underTest(parts: Parts): FirefoxUnderTest {
     screenshotDevtools: async (page, path, look) => {
       await devtoolsPanel(page);
       await applyLook(privileged, look);
+      if (look.dock !== undefined) {
+        // Firefox loads the panel again where it moves to.
+        await devtoolsPanel(page);
+        await new Promise((resolve) => setTimeout(resolve, MOVED_MS));
+      }
       writeFileSync(path, Buffer.from(await privileged.picture(), 'base64'));
     },
     browserVerdicts: (page) => verdicts.of(idsOf(page).browserId),
@@ -226,8 +235,11 @@ const viewOf = ({ inView, clickInView }: Privileged, view: View): FirefoxView =>
 });
 
 async function applyLook(privileged: Privileged, look: DevtoolsLook): Promise<void> {
-  const { width, height, theme, dock = 'bottom' } = look;
+  const { width, height, theme, dock, zoom = 1, forcedColors = false } = look;
   await privileged.setPreference('devtools.theme', theme);
   await privileged.resize(width, height);
-  await privileged.dock(dock === 'right' ? 'right' : 'bottom', Math.round(height * 0.6));
+  // Its value is the choice “Always” of “Override the colors specified by the page”.
+  await privileged.setPreference('browser.display.document_color_use', forcedColors ? 2 : 0);
+  await privileged.zoomPanel(zoom);
+  await privileged.dock(dock === 'right' ? 'right' : 'bottom', dock === 'bottom' ? LOW : null);
 }

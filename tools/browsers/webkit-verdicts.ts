@@ -11,16 +11,17 @@ type WillBeSent = {
   readonly type?: string;
 };
 type Message = {
-  readonly source: string;
+  readonly level: string;
   readonly text: string;
-  readonly networkRequestId?: string;
+  readonly url?: string;
+  readonly line?: number;
 };
 
 /** What WebKit said of the requests of its page. Shared and service workers tell nobody. */
 export type WebkitRecord = {
   /** `errorText` is WebKit's own sentence, for a refusal by CORS too: it has no names for them. */
   readonly verdicts: () => readonly BrowserVerdict[];
-  /** The lines of the console, oldest first. */
+  /** The lines of the console as its user copies them, oldest first. */
   readonly lines: () => readonly string[];
   readonly forget: () => void;
 };
@@ -37,7 +38,7 @@ export function recordWebkit(session: InspectorSession): WebkitRecord {
   const lines: string[] = [];
   session.onEvent((method, params) => {
     if (method === 'Console.messageAdded') {
-      lines.push((params['message'] as Message).text);
+      lines.push(copied(params['message'] as Message));
       return;
     }
     hear(method, params, byId);
@@ -50,6 +51,15 @@ export function recordWebkit(session: InspectorSession): WebkitRecord {
       lines.splice(0);
     },
   };
+}
+
+/** `[Error] Failed to load resource: … (users, line 0)` */
+function copied({ level, text, url, line = 0 }: Message): string {
+  const said = `[${level.charAt(0).toUpperCase()}${level.slice(1)}] ${text}`;
+  if (url === undefined || url === '') return said;
+  const { pathname, host } = new URL(url);
+  const [first = '', ...rest] = said.split('\n');
+  return [`${first} (${pathname.split('/').at(-1) || host}, line ${line})`, ...rest].join('\n');
 }
 
 function hear(method: string, params: Params, byId: Map<string, Mutable<BrowserVerdict>>): void {

@@ -2,6 +2,7 @@ import type { Header } from '../../src/model/header-list.ts';
 import type { Ask } from '../judge/ask.ts';
 import type { Random, Weighted } from '../random.ts';
 import type { Answer, Script } from '../scripted-servers/scenario-server.ts';
+import { normalized } from './pair.ts';
 import {
   ACTUAL_STATUS,
   ALLOW_CREDENTIALS,
@@ -138,9 +139,6 @@ function inserted(value: string, ask: Ask): string {
     .replaceAll('{NAMES}', list.join(', ').toUpperCase())
     .replaceAll('{some}', list.slice(0, -1).join(', '));
 }
-
-const normalized = (method: string): string =>
-  /^(delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method;
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>';
 type Content = { readonly type: string; readonly body: string };

@@ -103,7 +103,11 @@ const ELEMENTS: Readonly<Record<Tag, RegExp>> = {
 
 const isOf = (ask: Ask, { type, method }: BrowserVerdict): boolean =>
   (ask.by === 'element' ? ELEMENTS[ask.tag] : TYPES[ask.by]).test(type) &&
-  methodOf(ask).toUpperCase() === method.toUpperCase();
+  normalized(methodOf(ask)) === method;
+
+/** As browsers write it: `patch` and `PATCH` are two methods. */
+export const normalized = (method: string): string =>
+  /^(delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method;
 
 function methodOf(ask: Ask): string {
   if (ask.by === 'beacon') return 'POST';

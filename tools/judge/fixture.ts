@@ -91,12 +91,19 @@ export type Words = {
   /** `WebKitGTK 2.50.6` */
   readonly browser: string;
   readonly requests: readonly ({ readonly url: string; readonly method: string } & SaidInWebkit)[];
+  /** What its console shows of the scenario, as a user copies it; only where nothing else ran. */
+  readonly console?: readonly string[];
 };
 
-export function writeWords(servers: ScenarioServers, { requests, ...head }: Words): void {
+export function writeWords(servers: ScenarioServers, { requests, console, ...head }: Words): void {
   const fields = Object.entries(head).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`);
-  const lines = requests.map((item) => `  ${JSON.stringify(item)}`).join(',\n');
-  const text = `{\n${fields.join(',\n')},\n"requests": [\n${lines}\n]\n}`;
+  const list = (name: string, items: readonly unknown[]) =>
+    `"${name}": [\n${items.map((item) => `  ${JSON.stringify(item)}`).join(',\n')}\n]`;
+  const lists = [
+    list('requests', requests),
+    ...(console === undefined || console.length === 0 ? [] : [list('console', console)]),
+  ];
+  const text = `{\n${[...fields, ...lists].join(',\n')}\n}`;
   mkdirSync(WORDS, { recursive: true });
   writeFileSync(join(WORDS, `${head.scenario}.json`), `${stableHosts(servers, text)}\n`);
 }

@@ -250,6 +250,8 @@ export function createLab(options: LabOptions): Lab {
         const hosts = wanted === 'all' ? ['*'] : wanted.map((url) => new URL(url).hostname);
         for (const host of hosts) granted.add(host);
         for (const listener of permissionListeners) listener();
+        // The background does this for the popup.
+        if (options.kind === 'popup') lab.reloads += 1;
         return 'granted';
       },
       grantedHosts: async () => [...granted].filter((host) => !LOOPBACK.has(host)),

@@ -317,6 +317,13 @@ export const allowed = make(90, {
   response: { status: 200, headers: { ...DJANGO, 'Access-Control-Allow-Origin': '*' } },
 });
 
+/** Passes in Chromium and Firefox. To Safari it is mixed content. */
+export const mixedInSafari = make(91, {
+  page: 'https://app.example.com',
+  url: 'http://localhost:8000/api/public',
+  response: { status: 200, headers: { ...DJANGO, 'Access-Control-Allow-Origin': '*' } },
+});
+
 /** cmd has no quotes for its URL. */
 export const percentEncoded = make(140, {
   url: `${API}/api/percent%20sign`,

@@ -28,6 +28,7 @@ export const states = {
   'blocked-missing': only(traffic.blockedMissing),
   'blocked-star': only(traffic.blockedStar),
   'blocked-redirect': only(traffic.blockedRedirect),
+  'mixed-in-safari': only(traffic.mixedInSafari),
   'server-error': only(traffic.blockedServerError),
   unavailable: only(traffic.blockedUnavailable),
   'preflight-status': only(traffic.blockedPreflightStatus),

@@ -94,7 +94,8 @@ function expressApp(options: CorsOptions | null): RequestListener {
   return app;
 }
 
-async function listen(server: Server, wanted: number): Promise<Server> {
+/** Listens at the wanted port of `localhost` if it is free, else at any. */
+export async function listen(server: Server, wanted: number): Promise<Server> {
   const on = (port: number): Promise<void> =>
     new Promise((resolve, reject) => {
       server.once('error', reject);
@@ -107,4 +108,4 @@ async function listen(server: Server, wanted: number): Promise<Server> {
   return server;
 }
 
-const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+export const portOf = (server: Server): number => (server.address() as AddressInfo).port;

@@ -1,6 +1,8 @@
 // npm run pictures: the panel in the real DevTools of Chromium and Firefox, as docs/ shows it.
+// `-- --all FOLDER`: in daily use, in every size and theme, to look at.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type {
   BrowserUnderTest,
   DevtoolsLook,
@@ -11,6 +13,7 @@ import { launchChromium } from '../browsers/chromium.ts';
 import { launchFirefox } from '../browsers/firefox.ts';
 import { firefoxPath } from '../browsers/firefox-path.ts';
 import { BUILDS, build } from '../build/build.ts';
+import { drawAll } from './all.ts';
 import { type PlainFailures, type Request, startPlainFailures } from './failures.ts';
 
 const FOLDER = join('docs', 'pictures');
@@ -162,7 +165,12 @@ async function draw<Page extends PageUnderTest, Panel extends DocumentUnderTest>
 }
 
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { all: { type: 'string' }, only: { type: 'string' } } });
   await build(BUILDS);
+  if (values.all !== undefined) {
+    await drawAll(values.all, values.only ?? '');
+    return;
+  }
   mkdirSync(FOLDER, { recursive: true });
   const failures = await startPlainFailures();
   try {

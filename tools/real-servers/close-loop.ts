@@ -209,12 +209,14 @@ const askAsStranger = ({ stranger }: LoopLab, server: string, request: LabReques
 /** The newest exchange of the report with this server, once it has ended. */
 async function diagnosed({ browser }: LoopLab, page: Page, server: string): Promise<Diagnosed> {
   const deadline = Date.now() + 30_000;
+  let last: ExportedExchange | undefined;
   while (Date.now() < deadline) {
     const report = await browser.report(page);
-    const exchange = report?.exchanges.findLast(({ url }) => url.startsWith(server));
-    if (exchange !== undefined && isSettled(exchange as Diagnosed)) return exchange as Diagnosed;
+    last = report?.exchanges.findLast(({ url }) => url.startsWith(server));
+    if (last !== undefined && isSettled(last as Diagnosed)) return last as Diagnosed;
   }
-  throw new Error('the report does not come to list the request as needing anything');
+  const listed = last && JSON.stringify({ verdict: last.verdict, seen: last.seen });
+  throw new Error(`the report does not come to list the request as needing anything: ${listed}`);
 }
 
 const isSettled = ({ verdict, requirement }: Diagnosed): boolean =>

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -39,13 +39,18 @@ export type ServerOptions = {
   readonly probe?: string;
   /** Where to make its folder; absent: among the temporary files. */
   readonly within?: string;
+  /** The signal that ends it, with all its children; absent: Ctrl-C. */
+  readonly endedBy?: NodeJS.Signals;
 };
 
 export type RunningServer = Place & {
   /** `http://localhost:PORT` */
   readonly origin: string;
-  /** Stops, builds and starts again on the same port. Throws with the log if it does not start. */
-  readonly restart: () => Promise<void>;
+  /**
+   * Stops, builds and starts again on the same port. Throws with the log if it does not start.
+   * `meanwhile` runs while nothing listens there.
+   */
+  readonly restart: (meanwhile?: () => Promise<void>) => Promise<void>;
   /** Ends it with all its children, and removes its folder. */
   readonly stop: () => Promise<void>;
   /** Everything that the server wrote, over all its starts. */
@@ -78,13 +83,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     ...place,
     origin: `http://localhost:${place.port}`,
-    restart: async () => {
-      await end(child);
+    restart: async (meanwhile) => {
+      await end(child, options.endedBy);
       child = null;
+      await untilSilent(place.port);
+      await meanwhile?.();
       child = await start();
     },
     stop: async () => {
-      await end(child);
+      await end(child, options.endedBy);
+      await untilSilent(place.port);
       await remove();
     },
     log: () => written.join(''),
@@ -166,15 +174,30 @@ function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
 }
 
-async function end(child: ChildProcess | null): Promise<void> {
+/** Servers take SIGINT for Ctrl-C; at SIGTERM some wait for kept-alive connections. */
+async function end(child: ChildProcess | null, by: NodeJS.Signals = 'SIGINT'): Promise<void> {
   if (child === null || hasEnded(child)) return;
   const ended = once(child, 'exit');
-  // Servers take it for Ctrl-C; at SIGTERM some wait for kept-alive connections.
-  signal(child, 'SIGINT');
+  signal(child, by);
   const hard = setTimeout(() => signal(child, 'SIGKILL'), STOPPED_WITHIN);
   await ended;
   clearTimeout(hard);
 }
+
+/** Its children may live a moment longer than it, and answer. */
+async function untilSilent(port: number): Promise<void> {
+  const deadline = Date.now() + STOPPED_WITHIN;
+  while ((await isTaken(port)) && Date.now() < deadline) await sleep(10);
+}
+
+const isTaken = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => resolve(false));
+    socket.once('close', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
 
 function signal(child: ChildProcess, name: NodeJS.Signals): void {
   if (child.pid === undefined || hasEnded(child)) return;

@@ -150,13 +150,24 @@ export async function startScenarioServers(): Promise<ScenarioServers> {
   };
 }
 
-/** A port at which nothing listens: taken once, and released. */
+/** Ports that no system gives to a server or a connection by itself. */
+const LOWEST_UNGIVEN = 20_000;
+const UNGIVEN = 10_000;
+
+/** A port at which nothing listens, and nobody gets by chance. */
 async function unusedPort(): Promise<number> {
+  for (;;) {
+    const port = LOWEST_UNGIVEN + Math.floor(Math.random() * UNGIVEN);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }
 
 function answer(

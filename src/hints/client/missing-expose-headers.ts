@@ -18,7 +18,7 @@ export const missingExposeHeaders: HintRule = {
     const hidden = (names: Iterable<string>): readonly string[] =>
       [...names].filter((name) => isHidden(name, response.headers, context));
     const { declared } = exchange;
-    const names = hidden(declared?.readNames ?? OFTEN_READ);
+    const names = hidden(declared?.readNames ?? oftenRead(response.headers));
     if (names.length === 0) return null;
     return {
       confidence: declared === undefined ? 0.3 : 0.95,
@@ -57,7 +57,9 @@ const OFTEN_READ: ReadonlySet<string> = new Set([
   'upload-length',
   'upload-offset',
   'x-next-page',
+  'x-last-page',
   'x-page',
+  'x-pagination',
   'x-per-page',
   'x-prev-page',
   'x-request-id',
@@ -71,6 +73,15 @@ const OFTEN_READ: ReadonlySet<string> = new Set([
   'x-wp-total',
   'x-wp-totalpages',
 ]);
+
+/** Families of such headers: `x-ratelimit-remaining-tokens`. */
+const FAMILIES = /^(?:x-)?(?:rate-?limit|pagination)-/;
+
+const oftenRead = (headers: HeaderList): ReadonlySet<string> =>
+  new Set([
+    ...OFTEN_READ,
+    ...headers.map(([name]) => name.toLowerCase()).filter((name) => FAMILIES.test(name)),
+  ]);
 
 /** Whether CORS let the page's code read the answer. */
 function isForCode({ resourceType }: Exchange, headers: HeaderList): boolean {

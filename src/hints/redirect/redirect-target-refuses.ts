@@ -5,6 +5,7 @@ import { isLoginRedirect } from '../../model/login.ts';
 import { originOf } from '../../model/origin.ts';
 import { prose } from '../../model/prose.ts';
 import { shown } from '../../model/shown.ts';
+import { isOfOthers } from '../../servers/third-party/index.ts';
 
 /** The first server did not refuse; a redirect's target did. */
 export const redirectTargetRefuses: HintRule = {
@@ -23,7 +24,9 @@ export const redirectTargetRefuses: HintRule = {
       text: prose`${
         toLogin
           ? prose`Keep the first server from redirecting scripts to ${shown(refusing)}: no login page allows them.`
-          : prose`Let ${shown(refusing)} allow the request, or keep the first server from redirecting scripts there.`
+          : isOfOthers(refused.hop.url)
+            ? prose`Keep the first server from redirecting scripts to ${shown(refusing)}: it allows no page.`
+            : prose`Let ${shown(refusing)} allow the request, or keep the first server from redirecting scripts there.`
       } The page requested ${shown(asked)}, which redirected to ${shown(refusing)}, and that server refuses. CORS
         settings of ${shown(asked)} do not change that.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/Redirections',

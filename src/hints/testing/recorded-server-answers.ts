@@ -592,6 +592,33 @@ export const SERVER_ROWS: readonly Row[] = [
     ['local-network-permission'],
   ],
   [
+    'http in a secure page',
+    contextOf(
+      exchange({
+        page: 'https://shop.example',
+        url: 'http://api.example/items',
+        unsent: true,
+        response: null,
+        error: CHROMIUM_BLOCKED,
+      }),
+    ),
+    ['mixed-content'],
+  ],
+  [
+    'a proxy that answers OPTIONS before uvicorn gets it',
+    contextOf(refusedPut(200, { Date: 'x' }), {
+      others: [refusedGet(200, { Server: 'uvicorn' }, { id: '0' })],
+    }),
+    ['outer-layer-answers-options'],
+  ],
+  [
+    'nginx that writes the host without its port into Origin',
+    contextOf(
+      refusedPut(204, { Server: 'nginx', 'Access-Control-Allow-Origin': 'http://localhost' }),
+    ),
+    ['proxy-changed-origin'],
+  ],
+  [
     'a file in a bucket',
     contextOf(
       refusedGet(200, { Server: 'AmazonS3', 'x-amz-request-id': '1' }, { url: `${API}/a.json` }),
@@ -682,7 +709,7 @@ export const SERVER_ROWS: readonly Row[] = [
   [
     'API Gateway that requires a key for OPTIONS',
     contextOf(refusedPut(403, { 'x-amzn-ErrorType': 'MissingAuthenticationTokenException' })),
-    ['cdn-or-gateway-answering', 'options-needs-authentication'],
+    ['cdn-or-gateway-answering'],
   ],
   [
     'CloudFront that does not accept the method',
@@ -692,7 +719,7 @@ export const SERVER_ROWS: readonly Row[] = [
   [
     'a challenge of Cloudflare',
     contextOf(refusedGet(403, { Server: 'cloudflare', 'cf-mitigated': 'challenge' })),
-    ['cdn-or-gateway-answering', 'error-without-cors-headers'],
+    ['cdn-or-gateway-answering'],
   ],
   [
     'a rule of Akamai',

@@ -19,12 +19,17 @@ export const SIGNALS: readonly Signal[] = [
   ),
   {
     weight: 0.9,
-    seen: (one) => headerOf(one, 'server') === 'AmazonS3',
+    seen: (one) => headerOf(one, 'server') === 'AmazonS3' && !isBehindCloudFront(one),
     evidence: (one) => prose`Amazon S3 sends ${lineOf(one, 'Server')}.`,
   },
   {
+    weight: 0.5,
+    seen: (one) => headerOf(one, 'server') === 'AmazonS3' && isBehindCloudFront(one),
+    evidence: (one) => prose`Amazon S3, behind CloudFront, sends ${lineOf(one, 'Server')}.`,
+  },
+  {
     weight: 0.75,
-    seen: (one) => has(one.headers, 'x-amz-id-2'),
+    seen: (one) => has(one.headers, 'x-amz-id-2') && !isBehindCloudFront(one),
     evidence: () => prose`Only S3 sends the header ${code('x-amz-id-2')}.`,
   },
   {
@@ -39,6 +44,9 @@ export const SIGNALS: readonly Signal[] = [
       prose`S3 refuses a preflight request with 403 and ${lineOf(one, 'Content-Type')}.`,
   },
 ];
+
+/** CloudFront is the outer layer: it keeps answers, and adds or replaces headers. */
+const isBehindCloudFront = ({ headers }: SeenAnswer): boolean => has(headers, 'x-amz-cf-id');
 
 /** An error document in XML. */
 function isRefusal(answer: SeenAnswer): boolean {

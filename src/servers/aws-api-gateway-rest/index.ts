@@ -1,5 +1,6 @@
-import type { Header } from '../../model/header-list.ts';
+import { type Header, type HeaderList, has } from '../../model/header-list.ts';
 import { code, prose } from '../../model/prose.ts';
+import { shown } from '../../model/shown.ts';
 import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
 import { fixedHeaders } from '../kit/hand-written.ts';
 import { javascriptList, javascriptString } from '../kit/literals.ts';
@@ -43,8 +44,34 @@ export const awsApiGatewayRest = optionsStack({
       and ${code('DEFAULT_5XX')}. The gateway sends them without the function: for a missing token, a
       limit or a time-out. Otherwise the page sees a CORS error instead of the real one.`,
   ],
+  instead: [
+    {
+      id: 'api-gateway-preflight',
+      explainsStatus: true,
+      fits: ({ finding, headers }) => finding.phase === 'preflight' && isOfGateway(headers),
+      words: () =>
+        prose`Let the resource have a method ${code('OPTIONS')} without authorization and without an API
+          key, then deploy the API. In SAM, write
+          ${code('AddDefaultAuthorizerToCorsPreflight: false')} and
+          ${code('AddApiKeyRequiredToCorsPreflight: false')} below ${code('Auth')}. The gateway itself
+          refused the preflight request, so your function never got it.`,
+    },
+    {
+      id: 'api-gateway-error',
+      explainsStatus: true,
+      fits: ({ finding, headers }) => finding.phase === 'actual' && isOfGateway(headers),
+      words: ({ origin }) =>
+        prose`Add ${shown(`Access-Control-Allow-Origin: '${origin}'`)} to the gateway responses
+          ${code('DEFAULT_4XX')} and ${code('DEFAULT_5XX')}, then deploy the API (SAM:
+          ${code('GatewayResponses')}). Then the page sees the real error. The gateway itself refused,
+          and your function never ran: check the token or key.`,
+    },
+  ],
   answer: (proposal, application) => ownLayer(ownLayerSettings(proposal), application),
 });
+
+/** An error that the gateway made without the function. */
+const isOfGateway = (headers: HeaderList): boolean => has(headers, 'x-amzn-errortype');
 
 function handler(proposal: Proposal): Snippet {
   const field = ([name, value]: Header) => `'${name}': ${javascriptString(value)},`;

@@ -1,5 +1,7 @@
+import { get } from '../../model/header-list.ts';
 import { isLoopbackHost, parseUrl } from '../../model/origin.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
 import { CACHE_CAUTION, corsLayer } from '../kit/cors-layer.ts';
 import type { OptionDefaults } from '../kit/cors-options.ts';
 import { jsonString, shellString } from '../kit/literals.ts';
@@ -32,6 +34,13 @@ export const azureFunctions = optionsStack({
   },
 });
 
+/** With it in the list, no other entry counts. */
+const REMOVE_ALL = prose`First remove ${code('*')} from the app’s list, with
+  ${code('az functionapp cors remove')}. `;
+
+const allowsAll = ({ headers }: SeenAnswer): boolean =>
+  get(headers, 'access-control-allow-origin') === '*';
+
 const isLocal = ({ requirement }: Proposal): boolean =>
   isLoopbackHost(parseUrl(requirement.url)?.hostname ?? '');
 
@@ -50,18 +59,19 @@ const LOCAL_NOTES: readonly Prose[] = [
   prose`This file is for your machine only. The function app in Azure has a list of its own.`,
 ];
 
-function commands({ requirement, options }: Proposal): Snippet {
+function commands({ requirement, options, seenServer }: Proposal): Snippet {
   const name = AZURE_HOST.exec(parseUrl(requirement.url)?.host ?? '')?.[1];
   const app = `--resource-group "$RESOURCE_GROUP" --name ${name === undefined ? '"$APP"' : shellString(name)}`;
   return {
     file: 'terminal',
     language: 'shell',
-    place:
+    place: prose`${seenServer.answers.some(allowsAll) ? REMOVE_ALL : []}${
       name === undefined
         ? prose`Set ${code('RESOURCE_GROUP')} and ${code('APP')} to the names of your resource group
             and app. Then run this with the Azure CLI.`
         : prose`Set ${code('RESOURCE_GROUP')} to the name of your resource group. Then run this with
-            the Azure CLI.`,
+            the Azure CLI.`
+    }`,
     lines: [
       `az functionapp cors add ${app} \\`,
       `  --allowed-origins ${options.origins.value.map(shellString).join(' ')}`,

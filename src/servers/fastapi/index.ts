@@ -33,6 +33,7 @@ export const fastapi: Stack = {
     kind: 'code',
     docs: 'https://fastapi.tiangolo.com/tutorial/cors/',
     basis: 'measured',
+    failsWithoutCors: true,
     signals: SIGNALS,
     defaults: { methods: DEFAULT_METHODS, headers: SAFELISTED, maxAge: 600 },
     // It refuses a preflight for any method that is not listed, even a safelisted one.

@@ -1,4 +1,5 @@
 import { has } from '../../model/header-list.ts';
+import { parseUrl } from '../../model/origin.ts';
 import { code, prose } from '../../model/prose.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
@@ -8,7 +9,7 @@ import { DEFAULT_METHODS } from './model.ts';
 export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.7,
-    seen: (one) => headerOf(one, 'server').startsWith('Werkzeug/'),
+    seen: (one) => headerOf(one, 'server').startsWith('Werkzeug/') && !isOdoo(one),
     evidence: (one) => prose`Flask’s development server sends ${lineOf(one, 'Server')}.`,
   },
   {
@@ -42,6 +43,12 @@ export const SIGNALS: readonly Signal[] = [
     evidence: () => prose`Flask redirects with 308 to a URL with a slash.`,
   },
 ];
+
+/** Odoo runs on Werkzeug too, and has a setting of its own. */
+const isOdoo = ({ url }: SeenAnswer): boolean => {
+  const { port = '', pathname = '' } = parseUrl(url) ?? {};
+  return port === '8069' || /^\/(?:web\/(?:session|dataset)\/|jsonrpc$)/.test(pathname);
+};
 
 /** Django's class-based views also answer so, with security headers of their own. */
 function isFlasksOptions(answer: SeenAnswer): boolean {

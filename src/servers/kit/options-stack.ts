@@ -69,6 +69,7 @@ export function optionsStack(definition: OptionsStack): Stack {
     basis,
     ...(isProxy && { isProxy }),
     ...(definition.answersAlone && { answersAlone: true }),
+    ...(definition.failsWithoutCors && { failsWithoutCors: true }),
     ...(definition.instead && { instead: definition.instead }),
     detect: ({ answers }) => ({
       ...detectBySignals(signals, answers),

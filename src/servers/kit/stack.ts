@@ -148,6 +148,8 @@ export type Stack = {
   readonly forwards?: true;
   /** It answers without its user's code, so no hint about middleware or routes applies. */
   readonly answersAlone?: true;
+  /** It answers an error that nobody caught without the headers that its fix adds. */
+  readonly failsWithoutCors?: true;
   /** If any fits, it is shown instead of settings. */
   readonly instead?: readonly Instead[];
   readonly detect: (seenServer: SeenServer) => Detection;

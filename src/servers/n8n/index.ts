@@ -1,4 +1,5 @@
 import { code, prose } from '../../model/prose.ts';
+import { shown } from '../../model/shown.ts';
 import { hostSignal, pathSignal, portSignal } from '../kit/marks.ts';
 import { fieldSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -29,11 +30,21 @@ export const n8n = settingsStack({
     fieldSnippet(
       'Allowed Origins (CORS)',
       prose`In the workflow, open the ${code('Webhook')} node. Under ${code('Options')}, add
-        ${code('Allowed Origins (CORS)')} with this value, save, and activate the workflow.`,
+        ${code('Allowed Origins (CORS)')} with this value, save, and activate
+        (publish) the workflow.`,
       [origins.join(',')],
     ),
   ],
   restart: null,
+  instead: [
+    {
+      id: 'n8n-method',
+      fits: ({ finding }) => finding.cause === 'method-not-allowed',
+      words: ({ method }) =>
+        prose`Set ${code('HTTP Method')} of the ${code('Webhook')} node to ${shown(method)}, save, and
+          activate (publish) the workflow. n8n allows only the methods of the active nodes at this address.`,
+    },
+  ],
   notes: [
     prose`The test address answers only while the editor waits for a call. For pages, use the production address.`,
   ],

@@ -5,7 +5,7 @@ import { ownHeaders } from '../kit/hand-written.ts';
 import { nginxString } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import type { Restart, Snippet, SnippetLine, Stack } from '../kit/stack.ts';
-import { isDoubled, SIGNALS, versions } from './marks.ts';
+import { isDoubled, isOfLibrary, SIGNALS, versions } from './marks.ts';
 import { nginxModel } from './model.ts';
 
 /** nginx, in front of an application or alone. */
@@ -135,8 +135,9 @@ function directives(proposal: Proposal): Snippet {
 
 /** The header may come from behind nginx. With nginx's own line there would be two. */
 function hidden({ present, options, seenServer }: Proposal): readonly SnippetLine[] {
-  if (!present.seen) return [];
-  const mark = seenServer.answers.some(isDoubled) ? 'added' : 'context';
+  const isBehind = seenServer.answers.some(isOfLibrary);
+  if (!present.seen && !isBehind) return [];
+  const mark = isBehind || seenServer.answers.some(isDoubled) ? 'added' : 'context';
   return [
     { text: 'proxy_hide_header Access-Control-Allow-Origin;', mark },
     ...(options.credentials === null
@@ -152,11 +153,11 @@ const structureMark = ({ present }: Proposal): SnippetLine['mark'] =>
 const preflightMarkOf = (proposal: Proposal): SnippetLine['mark'] =>
   proposal.requirement.preflight ? structureMark(proposal) : 'context';
 
-function notes({ present }: Proposal): readonly Prose[] {
+function notes({ present, seenServer }: Proposal): readonly Prose[] {
   return [
     prose`Keep ${code('always')}: it puts the headers on errors too. For any other origin the variables
       are empty, and nginx leaves these headers out.`,
-    ...(present.seen
+    ...(present.seen || seenServer.answers.some(isOfLibrary)
       ? [
           prose`${code('proxy_hide_header')} removes the header that an application behind nginx
             sends, because browsers refuse two.`,

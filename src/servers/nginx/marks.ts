@@ -5,7 +5,7 @@ import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 
 /** Whether nginx sent or forwarded the response. */
 export function isNginx(list: HeaderList): boolean {
-  return /^nginx\b/i.test(get(list, 'server') ?? '');
+  return /^(?:nginx|openresty)\b/i.test(get(list, 'server') ?? '');
 }
 
 /** As measured on nginx 1.22. */
@@ -23,6 +23,12 @@ export const SIGNALS: readonly Signal[] = [
         or in the application behind it.`,
   },
   {
+    weight: 0.9,
+    seen: (one) => isNginx(one.headers) && isOverwritten(one),
+    evidence: () =>
+      prose`nginx probably writes ${code('*')} over the origin that the application names.`,
+  },
+  {
     weight: 0.5,
     seen: (one) => isNginx(one.headers) && isDoubled(one),
     evidence: () =>
@@ -30,6 +36,12 @@ export const SIGNALS: readonly Signal[] = [
         behind it.`,
   },
 ];
+
+/** An application that names origins, and a layer in front that writes `*` over them. */
+const isOverwritten = ({ headers }: SeenAnswer): boolean =>
+  get(headers, 'access-control-allow-origin') === '*' &&
+  get(headers, 'access-control-allow-credentials') === 'true' &&
+  /\borigin\b/i.test(getAll(headers, 'vary').join());
 
 /** How applications behind a proxy identify themselves. */
 const namesApplication = ({ headers }: SeenAnswer): boolean =>
@@ -42,6 +54,10 @@ export function isDoubled({ headers }: SeenAnswer): boolean {
   const lines = getAll(headers, 'access-control-allow-origin');
   return lines.length > 1 || lines.some((line) => line.includes(','));
 }
+
+/** The preflight answer of a CORS library behind nginx, even if it allows nothing. */
+export const isOfLibrary = ({ kind, headers }: SeenAnswer): boolean =>
+  kind === 'preflight' && /access-control-request-/i.test(getAll(headers, 'vary').join());
 
 export function versions(answers: readonly SeenAnswer[]): readonly string[] {
   const server = answers

@@ -1,3 +1,4 @@
+import { getAll, has } from '../../model/header-list.ts';
 import { code, prose } from '../../model/prose.ts';
 import { type CorsOptions, namedOptions } from '../kit/cors-options.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
@@ -34,6 +35,20 @@ export const springSecurity = optionsStack({
   docs: 'https://docs.spring.io/spring-security/reference/servlet/integrations/cors.html',
   basis: 'documented',
   signals: [SECURITY_SIGNAL, ...SPRING_SIGNALS],
+  instead: [
+    {
+      id: 'spring-two-layers',
+      fits: ({ finding, headers }) =>
+        finding.cause === 'multiple-allow-origin-values' &&
+        getAll(headers, 'access-control-allow-origin').length > 1 &&
+        !has(headers, 'via') &&
+        !has(headers, 'server'),
+      words: () =>
+        prose`Take CORS out of the gateway, or out of the services behind it. In Spring Cloud Gateway, this
+          default filter also helps:
+          ${code('DedupeResponseHeader=Access-Control-Allow-Origin Access-Control-Allow-Credentials')}.`,
+    },
+  ],
   defaults: { methods: PERMIT_METHODS, headers: [], maxAge: null },
   methods: springMethods,
   snippets: (proposal) => [IMPORTS, CHAIN, source(proposal)],

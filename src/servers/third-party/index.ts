@@ -1,6 +1,6 @@
 import type { Refused } from '../../evidence/refused.ts';
 import { get } from '../../model/header-list.ts';
-import { isLoginStart } from '../../model/login.ts';
+import { isLogin, isLoginStart } from '../../model/login.ts';
 import { originOf, parseUrl } from '../../model/origin.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { shown, shownList } from '../../model/shown.ts';
@@ -12,9 +12,16 @@ const at = (url: string): Provider | null => {
   return parsed && providerOf(parsed);
 };
 
+/** Whether a known service of others is at an address. */
+export const isOfOthers = (url: string): boolean => at(url) !== null;
+
 /** A redirect of the user's own server may lead here: then that redirect is the reason. */
 const isAsked = ({ finding, isForeign }: Refused): boolean =>
   finding.hop === 0 || isForeign === true;
+
+/** The user's own server sends the page there, and not to log in. */
+const isRedirectedTo = ({ finding, url, isForeign }: Refused): boolean =>
+  finding.hop > 0 && isForeign !== true && !isLogin(url);
 
 /** Whether the page sends what makes a preflight necessary, and could do without it. */
 const isAvoidable = ({ finding, hop: { method }, asked }: Refused): boolean =>
@@ -53,13 +60,34 @@ export const thirdParty = adviceStack({
           ${shown(originOf(url))}. It allows pages only without cookies.`,
     },
     {
+      id: 'third-party-headers',
+      fits: (refused) => isAsked(refused) && refused.finding.cause === 'header-not-allowed',
+      words: ({ url, headers }) =>
+        prose`Leave ${shownList(headers)} out of requests to ${shown(originOf(url))}: it does not allow
+          ${headers.length > 1 ? 'them' : 'it'}.`,
+    },
+    {
       id: 'third-party-way',
-      fits: (refused) => isAsked(refused) && providerOf(refused.url)?.way !== undefined,
+      fits: (refused) =>
+        (isAsked(refused) || isRedirectedTo(refused)) && providerOf(refused.url)?.way !== undefined,
       words: ({ url }) => at(url)?.way ?? UNKNOWN_WAY,
     },
     {
+      id: 'third-party-redirect',
+      fits: isRedirectedTo,
+      words: ({ url }) =>
+        prose`Let your own server return the address in its response body instead of redirecting to
+          ${shown(originOf(url))}. The page then navigates there with ${code('location.assign(…)')}. Or
+          let your server fetch it: no script may read it there.`,
+    },
+    {
       id: 'third-party-simple',
-      fits: (refused) => isAsked(refused) && isAvoidable(refused),
+      // Its own way is surer than a try.
+      fits: (refused) =>
+        isAsked(refused) &&
+        refused.finding.cause !== 'header-not-allowed' &&
+        isAvoidable(refused) &&
+        providerOf(refused.url)?.way === undefined,
       words: ({ url, headers }) =>
         headers.every((name) => name === 'content-type')
           ? prose`Try the body as ${code('text/plain')}: then the browser sends no preflight request,

@@ -146,6 +146,18 @@ export const PROVIDERS: readonly Provider[] = [
       shared link: that host allows pages.`,
   },
   { host: /^api\.notion\.com$/, name: 'Notion' },
+  {
+    host: /^[a-z0-9-]+\.myshopify\.com$/,
+    path: /^\/admin\//,
+    name: 'Shopify',
+    way: prose`Call the Admin API from your own server: its token must stay secret. A page may use the
+      Storefront API with a public token.`,
+  },
+  { host: /^pro-api\.coinmarketcap\.com$/, name: 'CoinMarketCap' },
+  {
+    host: /^(?:cdn|preview|images|assets)\.(?:contentful\.com|ctfassets\.net)$/,
+    name: 'Contentful',
+  },
   { host: /^api\.hubapi\.com$/, name: 'HubSpot' },
   { host: /^[a-z]{2}\d+\.api\.mailchimp\.com$/, name: 'Mailchimp' },
   {

@@ -16,7 +16,7 @@ export const tornado = settingsStack({
   marks: [
     {
       weight: 0.7,
-      seen: (one) => /^TornadoServer\//.test(headerOf(one, 'server')) && !isJupyter(one),
+      seen: (one) => /^TornadoServer\//.test(headerOf(one, 'server')) && !isProduct(one),
       evidence: (one) => prose`Tornado sends ${lineOf(one, 'Server')}.`,
     },
   ],
@@ -67,8 +67,13 @@ export const tornado = settingsStack({
   ],
 });
 
-/** Jupyter runs on Tornado, and has a setting. */
-const isJupyter = ({ url }: SeenAnswer): boolean =>
-  /^\/(?:hub|api\/(?:kernels|contents|sessions|kernelspecs|terminals|status))(?:\/|$)/.test(
-    parseUrl(url)?.pathname ?? '',
+/** Jupyter and Moonraker run on Tornado, and have settings. */
+function isProduct({ url }: SeenAnswer): boolean {
+  const { port = '', pathname = '' } = parseUrl(url) ?? {};
+  return (
+    port === '7125' ||
+    /^\/(?:hub|api\/(?:kernels|contents|sessions|kernelspecs|terminals|status))(?:\/|$)/.test(
+      pathname,
+    )
   );
+}

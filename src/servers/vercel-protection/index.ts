@@ -1,5 +1,6 @@
 import { code, prose } from '../../model/prose.ts';
-import { cookieSignal, headerSignal, urlSignal } from '../kit/marks.ts';
+import type { SeenAnswer } from '../../model/seen-server.ts';
+import { cookieSignal, headerOf, headerSignal, urlSignal } from '../kit/marks.ts';
 import { adviceStack } from '../kit/settings-stack.ts';
 
 const LOGIN = /^https:\/\/vercel\.com\/sso-api\?/;
@@ -17,6 +18,12 @@ export const vercelProtection = adviceStack({
       prose`Vercel’s Deployment Protection sets the cookie ${code('_vercel_sso_nonce')}.`,
     ),
     headerSignal(0.95, 'Location', LOGIN, () => prose`Vercel redirects to its login.`),
+    {
+      weight: 0.85,
+      seen: isLoginPage,
+      evidence: () =>
+        prose`Vercel itself answered 401 with an HTML page that no other site may show.`,
+    },
     urlSignal(0.95, LOGIN, prose`Vercel’s login has such addresses.`),
   ],
   instead: [
@@ -40,3 +47,15 @@ export const vercelProtection = adviceStack({
     },
   ],
 });
+
+/** Saved files have no cookies: then Vercel's own page shows it. */
+function isLoginPage(one: SeenAnswer): boolean {
+  return (
+    one.status === 401 &&
+    headerOf(one, 'server') === 'Vercel' &&
+    /^text\/html\b/.test(headerOf(one, 'content-type')) &&
+    headerOf(one, 'x-robots-tag') === 'noindex' &&
+    headerOf(one, 'x-frame-options') === 'DENY' &&
+    headerOf(one, 'x-matched-path') === ''
+  );
+}

@@ -1,0 +1,173 @@
+import {
+  type ReactNode,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { Claim } from '../console/claim.ts';
+import { type ConsoleReading, readConsole } from '../console/read-console.ts';
+import { statedBy } from '../console/stated.ts';
+import { answerTo } from '../diagnosis/of-claim.ts';
+import { nameableOrigin } from '../model/origin.ts';
+import { Each } from '../ui/each.tsx';
+import { ProseText } from '../ui/prose.tsx';
+import { VerdictMark } from '../ui/verdict.tsx';
+import { FixSteps } from './fix-steps.tsx';
+import { NO_OWN_FILES } from './own-settings.tsx';
+import { Sheet } from './sheet.tsx';
+import { StackPicker } from './stack-picker.tsx';
+import './console-sheet.css';
+
+type ConsoleSheetProps = {
+  /** What the field begins with. */
+  readonly text: string;
+  /** The id of the server that the user sets most often; null: none. */
+  readonly defaultStack: string | null;
+  readonly onClose: () => void;
+};
+
+/** Reads messages of any browser's console that the user pastes, and shows what to do. */
+export function ConsoleSheet({ text, defaultStack, onClose }: ConsoleSheetProps): ReactNode {
+  const id = useId();
+  const [written, setWritten] = useState(text);
+  const field = useRef<HTMLTextAreaElement>(null);
+  // The dialog is open by now, and has given the focus to its first button.
+  useEffect(() => field.current?.focus(), []);
+  const shown = useDeferredValue(written);
+  const reading = useMemo(() => readConsole(shown), [shown]);
+  return (
+    <Sheet title="Console text" testId="console-sheet" onClose={onClose}>
+      <div className="setting">
+        <label htmlFor={id}>Paste the red message of any browser’s console.</label>
+        <textarea
+          ref={field}
+          id={id}
+          className="console-field"
+          rows={4}
+          spellCheck={false}
+          value={written}
+          data-testid="console-text"
+          aria-describedby={`${id}-about`}
+          onChange={({ currentTarget }) => setWritten(currentTarget.value)}
+        />
+        <span id={`${id}-about`} className="setting-note">
+          Nothing is sent or kept. Chrome, Edge, Firefox and Safari are read.
+        </span>
+      </div>
+      <Claims reading={reading} isEmpty={shown.trim() === ''} defaultStack={defaultStack} />
+    </Sheet>
+  );
+}
+
+function Claims({
+  reading: { claims, unknown },
+  isEmpty,
+  defaultStack,
+}: {
+  readonly reading: ConsoleReading;
+  readonly isEmpty: boolean;
+  readonly defaultStack: string | null;
+}): ReactNode {
+  if (isEmpty) return null;
+  if (claims.length === 0) {
+    return (
+      <p role="status" data-testid="console-nothing">
+        {unknown === null
+          ? 'This text has no CORS message. Copy the whole message, with the address in it.'
+          : 'We do not know this message. Copy it whole, or save a HAR in the Network tab and open it here.'}
+      </p>
+    );
+  }
+  return (
+    <ul className="claims" aria-label="Messages">
+      <Each of={claims.slice(0, MOST)}>
+        {(claim) => (
+          <li className="claim" data-testid="claim">
+            <ClaimCard claim={claim} defaultStack={defaultStack} />
+          </li>
+        )}
+      </Each>
+      {claims.length > MOST && (
+        <li className="quiet">{claims.length - MOST} more messages are not shown.</li>
+      )}
+    </ul>
+  );
+}
+
+/** Each has a fix to write. More of them say nothing new. */
+const MOST = 20;
+
+function ClaimCard({
+  claim,
+  defaultStack,
+}: {
+  readonly claim: Claim;
+  readonly defaultStack: string | null;
+}): ReactNode {
+  const id = useId();
+  const [page, setPage] = useState('');
+  const [picked, setPicked] = useState<string | null>(null);
+  const origin = nameableOrigin(page);
+  const own = useMemo(
+    () => answerTo(claim, { page: origin, stack: picked }),
+    [claim, origin, picked],
+  );
+  const answer = useMemo(
+    () =>
+      own.asks === 'server' && defaultStack !== null
+        ? answerTo(claim, { page: origin, stack: defaultStack })
+        : own,
+    [own, claim, origin, defaultStack],
+  );
+  const { says, fix, asks, candidates } = answer;
+  const picker =
+    candidates.length > 0 && (fix !== null || asks === 'server' || picked !== null) ? (
+      <StackPicker candidates={candidates} chosen={fix} onStack={setPicked} />
+    ) : null;
+  const needsPage = claim.origin === null && claim.causes.length === 1;
+  return (
+    <>
+      <h3 className="claim-head">
+        <VerdictMark mark={markOf(claim)} />
+        <code className="code">{claim.url ?? 'an address that the text does not name'}</code>
+      </h3>
+      <p data-testid="claim-says">
+        {statedBy(claim)}
+        {claim.status !== null && ` Status ${claim.status}.`}
+      </p>
+      <Each of={says}>
+        {(one) => (
+          <p>
+            <ProseText prose={one} />
+          </p>
+        )}
+      </Each>
+      {needsPage && (
+        <p className="setting">
+          <label htmlFor={id}>Origin of the page</label>
+          <input
+            id={id}
+            className="note-field"
+            value={page}
+            placeholder="http://localhost:3000"
+            data-testid="claim-page"
+            onChange={({ currentTarget }) => setPage(currentTarget.value)}
+          />
+        </p>
+      )}
+      {fix === null ? (
+        picker
+      ) : (
+        <FixSteps remedy={fix.remedy} picker={picker} check={null} own={NO_OWN_FILES} />
+      )}
+    </>
+  );
+}
+
+function markOf({ causes, noResponse }: Claim): 'blocked' | 'failed' | 'undetermined' {
+  if (noResponse) return 'failed';
+  return causes.length === 1 ? 'blocked' : 'undetermined';
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import { otherBrowsers } from '../diagnosis/other-browser.ts';
+import type { Endpoint } from '../endpoints/endpoints.ts';
+import type { BrowserName } from '../model/exchange.ts';
+import { counted } from '../ui/clock.ts';
+import { ProseText } from '../ui/prose.tsx';
+import { RequestLine } from './request-line.tsx';
+
+/** The popup shows only the first few. */
+const MOST = 4;
+
+type BlockedElsewhereProps = {
+  /** Rows that pass in this browser. */
+  readonly passed: readonly Endpoint[];
+  readonly browser: BrowserName;
+};
+
+/** What passes here, and Safari or another browser would block, each with the reason. */
+export function BlockedElsewhere({ passed, browser }: BlockedElsewhereProps): ReactNode {
+  const refused = passed.flatMap((endpoint) => {
+    const { exchange, evaluation } = endpoint.shown;
+    return otherBrowsers(exchange, evaluation, browser)
+      .filter(({ verdict }) => verdict === 'blocked' || verdict === 'failed')
+      .map((other) => ({ endpoint, other }));
+  });
+  if (refused.length === 0) return null;
+  return (
+    <ul aria-label="Blocked in another browser only" className="refused-list">
+      {refused.slice(0, MOST).map(({ endpoint, other: { browser: name, text } }) => (
+        <li key={`${endpoint.key} ${name}`} className="blocked" data-testid="blocked-elsewhere">
+          <RequestLine endpoint={endpoint} />
+          <p className="in-other">
+            <ProseText prose={text} />
+          </p>
+        </li>
+      ))}
+      {refused.length > MOST && (
+        <li className="blocked">
+          and {counted(refused.length - MOST, 'more', 'more')} in the full view
+        </li>
+      )}
+    </ul>
+  );
+}

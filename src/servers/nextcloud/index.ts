@@ -1,0 +1,48 @@
+import { code, prose } from '../../model/prose.ts';
+import { phpString } from '../kit/literals.ts';
+import { headerSignal, pathSignal } from '../kit/marks.ts';
+import { fileSnippet } from '../kit/product-settings.ts';
+import { settingsStack } from '../kit/settings-stack.ts';
+
+/**
+ * Files of Nextcloud, which has no CORS setting of its own: an app of its store adds one.
+ * @see https://github.com/digital-blueprint/webapppassword
+ */
+export const nextcloud = settingsStack({
+  id: 'nextcloud',
+  label: 'Nextcloud · WebDAV',
+  kind: 'product',
+  docs: 'https://github.com/digital-blueprint/webapppassword#configuration',
+  marks: [
+    headerSignal(
+      0.95,
+      'WWW-Authenticate',
+      /realm="Nextcloud"/,
+      (line) => prose`Nextcloud sends ${line}.`,
+    ),
+    pathSignal(
+      0.6,
+      /\/remote\.php\/(?:dav|webdav|caldav|carddav)(?:\/|$)|\/ocs\/v[12]\.php\//,
+      prose`Nextcloud has such addresses.`,
+    ),
+  ],
+  can: { origins: 'list', credentials: 'never', methods: 'any', headers: 'any', expose: [] },
+  answers: { preflightStatus: 200, varies: 'never' },
+  write: ({ origins }) => [
+    fileSnippet(
+      'config/config.php',
+      'php',
+      prose`Install the app ${code('WebAppPassword')} from Nextcloud’s store. Then paste inside the array
+        ${code('$CONFIG')} and save: it counts at once.`,
+      [
+        `'webapppassword.origins' => [${origins.map(phpString).join(', ')}],`,
+        `'webapppassword.files_sharing_origins' => [${origins.map(phpString).join(', ')}],`,
+      ],
+    ),
+  ],
+  restart: null,
+  notes: [
+    prose`Leave the fields on the app’s own settings page empty: they count before this file.`,
+    prose`Send an app password in ${code('Authorization')}, and no cookies.`,
+  ],
+});

@@ -1,0 +1,70 @@
+import { code, prose } from '../../model/prose.ts';
+import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
+import { fixedHeaders, ownHeaders } from '../kit/hand-written.ts';
+import { phpString } from '../kit/literals.ts';
+import { optionsStack, type Proposal } from '../kit/options-stack.ts';
+import { added } from '../kit/snippet-lines.ts';
+import type { Snippet } from '../kit/stack.ts';
+
+/**
+ * Slim, whose responses have no mark of their own. The middleware that is added last runs first,
+ * before the routing.
+ */
+export const slim = optionsStack({
+  id: 'slim',
+  label: 'PHP · Slim',
+  kind: 'code',
+  docs: 'https://www.slimframework.com/docs/v4/concepts/middleware.html',
+  basis: 'documented',
+  signals: [],
+  snippets: (proposal) => [middleware(proposal)],
+  restart: () => null,
+  notes: (proposal) => [
+    prose`Remove every other code that sets ${ownHeaders(proposal)}, also in routes.`,
+    prose`Keep these lines below ${code('addErrorMiddleware')}: then errors get the headers too.`,
+  ],
+  answer: (proposal, application) => ownLayer(ownLayerSettings(proposal), application),
+});
+
+function middleware(proposal: Proposal): Snippet {
+  const { answersPreflights, all, lists } = fixedHeaders(proposal);
+  const add = (name: string, value: string) =>
+    `->withHeader('${name}', ${value.startsWith('$') ? value : phpString(value)})`;
+  const always = all.map(([name, value]) => add(name, value));
+  return {
+    file: 'public/index.php',
+    language: 'php',
+    place: prose`Paste directly above ${code('$app->run();')}, below everything that is added to
+      ${code('$app')}.`,
+    lines: [
+      '$app->add(function ($request, $handler) use ($app) {',
+      `    $allowedOrigins = [${proposal.options.origins.value.map(phpString).join(', ')}];`,
+      "    $origin = $request->getHeaderLine('Origin');",
+      '    $allowed = in_array($origin, $allowedOrigins, true);',
+      ...(answersPreflights
+        ? [
+            "    $preflight = $allowed && $request->getMethod() === 'OPTIONS'",
+            "        && $request->hasHeader('Access-Control-Request-Method');",
+            '    $response = $preflight',
+            '        ? $app->getResponseFactory()->createResponse(204)',
+            '        : $handler->handle($request);',
+          ]
+        : ['    $response = $handler->handle($request);']),
+      "    $response = $response->withAddedHeader('Vary', 'Origin');",
+      '    if ($allowed) {',
+      `        $response = $response${[add('Access-Control-Allow-Origin', '$origin'), ...always].join('\n            ')};`,
+      '    }',
+      ...(lists.length === 0
+        ? []
+        : [
+            '    if ($preflight) {',
+            `        $response = $response${lists.map(([name, value]) => add(name, value)).join('\n            ')};`,
+            '    }',
+          ]),
+      '    return $response;',
+      '});',
+    ]
+      .flatMap((text) => text.split('\n'))
+      .map(added),
+  };
+}
