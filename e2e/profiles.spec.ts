@@ -16,10 +16,16 @@ let port: number;
 let browser: RawChromium;
 let extensions: RawPage;
 
+/** Asks for what it is told to, and says when that has ended. */
+const WORKER = `onconnect = ({ ports: [port] }) => {
+  port.onmessage = ({ data }) => fetch(data).catch(() => {}).then(() => port.postMessage(''));
+};`;
+
 test.beforeEach(async () => {
-  server = createServer((_, response) => {
-    response.writeHead(200, { 'content-type': 'text/html' });
-    response.end('<!doctype html><title>A page</title>');
+  server = createServer(({ url }, response) => {
+    const isWorker = url === '/worker.js';
+    response.writeHead(200, { 'content-type': isWorker ? 'text/javascript' : 'text/html' });
+    response.end(isWorker ? WORKER : '<!doctype html><title>A page</title>');
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   port = (server.address() as AddressInfo).port;
@@ -93,6 +99,11 @@ async function endWorkerWithoutApi(page: RawPage): Promise<void> {
 
 const ask = (name: string): string =>
   `fetch('http://127.0.0.1:${port}/${name}').then(() => '', () => '')`;
+const askInWorker = (name: string): string => `new Promise((done) => {
+  const { port } = new SharedWorker('/worker.js');
+  port.onmessage = ({ data }) => done(data);
+  port.postMessage('http://127.0.0.1:${port}/${name}');
+})`;
 const STORED = 'chrome.storage.session.get().then(JSON.stringify)';
 const openExtensionPage = () => browser.open(`${browser.extensionOrigin}/manifest.json`);
 
@@ -104,10 +115,13 @@ test('requests of a private tab are listed for no other tab, and are gone when i
   const normal = await openExtensionPage();
   const page = await browser.open(`http://localhost:${port}/`);
   const tabId = await tabIdByUrl(normal, `http://localhost:${port}/`);
+  await page.evaluate(askInWorker('worker-openly'));
+  await expect.poll(() => normal.evaluate<string>(STORED)).toContain('/worker-openly');
   await normal.evaluate(`chrome.windows.create(
     { incognito: true, url: 'http://localhost:${port}/private' }).then(() => {})`);
   const isPrivatePage = ({ type, url }: Target) => type === 'page' && url.endsWith('/private');
   const privatePage = await targetWhere(isPrivatePage);
+  await evaluateIn(privatePage, askInWorker('worker-unseen'));
   await evaluateIn(privatePage, ask('asked-unseen'));
   await page.evaluate(ask('asked-openly'));
   await expect.poll(() => normal.evaluate<string>(STORED)).toContain('/asked-unseen');
@@ -115,7 +129,9 @@ test('requests of a private tab are listed for no other tab, and are gone when i
 
   const panel = await openRawPanel(browser, tabId);
   const urls = (await rawExport(panel))?.exchanges.map(({ url }) => url);
-  expect(urls).toEqual([`http://127.0.0.1:${port}/asked-openly`]);
+  const openly = ['worker-openly', 'asked-openly'];
+  expect(urls).toEqual(openly.map((name) => `http://127.0.0.1:${port}/${name}`));
+  expect(await normal.evaluate<string>(STORED)).not.toContain('/worker-unseen');
 
   await browser.session.send('Target.closeTarget', { targetId: privatePage.targetId });
   await expect.poll(() => normal.evaluate<string>(STORED)).not.toContain('/asked-unseen');

@@ -4,6 +4,7 @@ import { isHostGranted, serveHostPermissions } from '../platform/host-permission
 import { listenToObservers, registerObservers } from '../platform/observer.ts';
 import { askServer, forgetOwnRules } from '../platform/own-requests.ts';
 import { onViewConnect } from '../platform/ports.ts';
+import { privateWorkers } from '../platform/private-workers.ts';
 import { serveReloads } from '../platform/reload-once-granted.ts';
 import { sessionStore } from '../platform/session-store.ts';
 import { settingsStore } from '../platform/settings-store.ts';
@@ -40,7 +41,11 @@ const service = createCaptureService({
   },
 });
 
-listenToRequests(async (event) => service.accept(await trials.mark(event)));
+const isPrivateWorkers = privateWorkers();
+listenToRequests(async (event) => {
+  if (browser === 'chromium' && (await isPrivateWorkers(event))) return;
+  await service.accept(await trials.mark(event));
+});
 listenToObservers(service.note);
 onViewConnect((channel) => {
   service.serve(channel);

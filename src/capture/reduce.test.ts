@@ -58,3 +58,42 @@ describe('what Firefox reports becomes one exchange', () => {
     expect(shown('firefox', events)).toEqual([]);
   });
 });
+
+describe('after lost events, an OPTIONS request is nobody’s preflight by guess', () => {
+  const paired = (events: readonly RawEvent[]) =>
+    exchangesOfTab(feed('chromium', [...events.toSorted(byTime), tick(9000)]), 7).map(
+      ({ id, hops: [{ preflight }] }) => [id, preflight?.requestId ?? null],
+    );
+  const options = (id: string, steps: Parameters<typeof eventsOf>[1], times: readonly number[]) =>
+    eventsOf({ id, method: 'OPTIONS' }, steps, times);
+
+  test.each([
+    ['nor was the other one seen to be sent', [['B'], ['H', 200], ['S'], ['C']], [1, 5]],
+    ['nor was the other one seen to begin', [['C']], [9]],
+  ] as const)('when neither was seen to be sent, %s', (_, steps, times) => {
+    const events = [
+      ...options('10', steps, times),
+      ...options('11', [['B'], ['H', 200], ['S'], ['C']], [2, 4]),
+    ];
+    expect(paired(events).flatMap(([, preflight]) => preflight ?? [])).toEqual([]);
+  });
+
+  test('while a page’s own OPTIONS request that was seen whole keeps its preflight', () => {
+    const own = eventsOf(
+      { id: '10', method: 'OPTIONS', headers: [ORIGIN_HEADER, ['x-own', '1']] },
+      [['B'], ['s'], ['H', 200], ['S'], ['C']],
+      [1, 6],
+    );
+    const headers = [
+      ORIGIN_HEADER,
+      ['Access-Control-Request-Method', 'OPTIONS'],
+      ['Access-Control-Request-Headers', 'x-own'],
+    ] as const;
+    const preflight = eventsOf(
+      { id: '11', method: 'OPTIONS', headers },
+      [['B'], ['s'], ['H', 200], ['S'], ['C']],
+      [2, 3, 4],
+    );
+    expect(paired([...own, ...preflight])).toEqual([['10', '11']]);
+  });
+});

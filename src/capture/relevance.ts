@@ -1,11 +1,10 @@
 import { type Exchange, type Hop, lastHop, type RequestFacts } from '../model/exchange.ts';
 import { get } from '../model/header-list.ts';
-import { isSameOrigin, originOf, type SerializedOrigin } from '../model/origin.ts';
+import { isSameOrigin, originOf, ownOrigin, type SerializedOrigin } from '../model/origin.ts';
 import { redirectTarget } from '../model/redirect-target.ts';
 import type { RequestEvent } from './raw-event.ts';
 
 const NAVIGATION = /^(main_frame|sub_frame)$/;
-const EXTENSION = /^(chrome|moz|safari-web)-extension:/i;
 const NETWORK_SCHEME = /^(https?|wss?|ftp|file):/i;
 /** Schemes to which browsers report how a redirect ends. */
 const FOLLOWED_SCHEME = /^(https?|data|blob|about|file):/i;
@@ -15,13 +14,13 @@ const CACHE_PROBE = 'net::ERR_CACHE_MISS';
 /** The same, if the cache holds a redirect: the check does not follow it. */
 const CACHE_PROBE_ENDS = 'net::ERR_ABORTED';
 
-/** Whether a request can never matter: a navigation, or an extension's own traffic. */
+/** Whether a request can never matter: a navigation, or traffic of an extension or the browser. */
 export const isForeign = ({
   resourceType,
   initiator,
   url,
 }: Pick<RequestEvent, 'resourceType' | 'initiator' | 'url'>): boolean =>
-  NAVIGATION.test(resourceType) || EXTENSION.test(initiator ?? '') || !NETWORK_SCHEME.test(url);
+  NAVIGATION.test(resourceType) || ownOrigin(initiator ?? '') !== null || !NETWORK_SCHEME.test(url);
 
 /**
  * Whether an exchange is worth showing, from what is known so far. It crosses origins, and either

@@ -110,13 +110,14 @@ export function* strangersText(
     const lines = wrapped(strangerSays(one), terminal, '    ', `  ${mark} `);
     yield `${lines.map((line) => (isRisk(one) ? styled(line, 'yellow', terminal) : line)).join('\n')}\n`;
   }
-  if (all.some(isRisk) && risks.length === 0) {
+  if (all.some(isRisk) && risks.every(({ kind }) => kind === 'note')) {
     const says =
       'Risk: the server compares only a part of the origin. List the origins by name, or put ^ before the pattern and $ after it.';
     yield `\n${wrapped(says, terminal, '  ', '').join('\n')}\n`;
   }
-  for (const { seen, proof } of risks) {
-    yield `\n${wrapped(`Risk: ${plainText(seen)}`, terminal, '  ', '').join('\n')}\n`;
+  for (const { kind, seen, proof } of risks) {
+    const name = kind === 'note' ? 'Note' : 'Risk';
+    yield `\n${wrapped(`${name}: ${plainText(seen)}`, terminal, '  ', '').join('\n')}\n`;
     yield `${wrapped(plainText(proof), terminal, '  ').join('\n')}\n`;
   }
 }

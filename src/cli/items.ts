@@ -71,11 +71,14 @@ function itemOf(
   };
 }
 
-/** A risk as an item. */
-export const riskItem = ({ server, id, seen, proof, docs }: ReportRisk, fails: boolean): Item => ({
+/** A risk as an item. A note is nothing wrong. */
+export const riskItem = (
+  { server, id, note, seen, proof, docs }: ReportRisk,
+  fails: boolean,
+): Item => ({
   id,
-  level: fails ? 'error' : 'warning',
-  title: `risk at ${server}`,
+  level: note === true ? 'pass' : fails ? 'error' : 'warning',
+  title: `${note === true ? 'note about' : 'risk at'} ${server}`,
   says: seen,
   detail: `${seen}\n${proof}`,
   docs,

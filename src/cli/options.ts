@@ -71,8 +71,8 @@ FOLDER     every .har and .har.gz file in it
 --files-from FILE              read the names of the files from FILE, one for each line (- is standard
                                input), and print each result as soon as it is there
 --origin ORIGIN                the page's origin, for console text that does not say it
---settings FILE …              read your own settings (settings.py, .env, docker-compose.yml), and
-                               say which lines block the request
+--settings FILE …              read your own settings (settings.py, main.py, app.js, nginx.conf,
+                               .env, docker-compose.yml), and say which lines block the request
 --diff                         with --settings: show the edit as a diff for git apply (default)
 --write                        with --settings: write the edit to the files
 

@@ -35,7 +35,10 @@ export type HeaderComparison = {
 
 /** A stack for which a fix can be requested. */
 export type Candidate = {
-  readonly stack: Pick<Stack, 'id' | 'label' | 'kind' | 'docs' | 'basis' | 'isProxy' | 'forwards'>;
+  readonly stack: Pick<
+    Stack,
+    'id' | 'label' | 'kind' | 'docs' | 'basis' | 'isProxy' | 'forwards' | 'failsWithoutCors'
+  >;
   readonly detection: Detection;
   /** True for the stack that the server's responses show. */
   readonly detected: boolean;

@@ -116,14 +116,17 @@ export function endpointsAt<Seen extends Judged>(
   seen: readonly [Seen, ...Seen[]],
 ): readonly Endpoint<Seen>[] {
   const kinds = joined(toldApart(seen));
-  return kinds.map((kind, index) => {
-    const isLater = kinds.slice(0, index).some((other) => headersKey(other) === headersKey(kind));
+  const apartOf = wordsApart(kinds);
+  const earlier = new Set<string>();
+  return kinds.map((kind) => {
+    const headers = headersKey(kind);
     const cookies = kind.asked.cookies === true ? 'cookies:yes' : 'cookies:no';
     // Header names contain no colon.
-    const key = [address, headersKey(kind), isLater ? cookies : ''].filter(Boolean).join(' ');
+    const key = [address, headers, earlier.has(headers) ? cookies : ''].filter(Boolean).join(' ');
+    earlier.add(headers);
     return endpoint(
       key,
-      { operation: kind.asked.operation ?? '', apart: apartOf(kind, kinds) },
+      { operation: kind.asked.operation ?? '', apart: apartOf(kind) },
       kind.seen,
     );
   });
@@ -152,27 +155,49 @@ const headersKey = <Seen>({ asked: { noCors, sure, operation } }: Alike<Seen>): 
     .filter(Boolean)
     .join(' ');
 
-function apartOf<Seen>({ asked }: Alike<Seen>, kinds: readonly Alike<Seen>[]): string {
-  const others = kinds.map((kind) => kind.asked).filter((other) => other !== asked);
-  const without = (names: Asked['sure'], there: (name: string) => boolean): readonly string[] =>
-    [...names].filter((name) => !there(name)).toSorted();
-  const own = without(asked.sure, (name) => others.every((other) => other.sure.has(name)));
-  const missing = new Set(
-    others.flatMap((other) => without(other.sure, (name) => asked.sure.has(name))),
-  );
-  const isOfCookies = others.some(
-    ({ cookies }) => cookies !== null && asked.cookies !== null && cookies !== asked.cookies,
-  );
-  return [
-    asked.operation ?? '',
-    asked.noCors && others.length > 0 ? 'no-cors' : '',
-    own.length > 0 ? `with ${own.join(', ')}` : '',
-    own.length === 0 && missing.size > 0 ? `without ${[...missing].join(', ')}` : '',
-    isOfCookies ? `${asked.cookies ? 'with' : 'without'} cookies` : '',
-  ]
-    .filter(Boolean)
-    .join(', ');
+/** A row has room for a few words. */
+const MOST_NAMED = 5;
+
+/** How a kind differs from the others of its address. Each takes time for its own headers only. */
+function wordsApart<Seen>(kinds: readonly Alike<Seen>[]): (kind: Alike<Seen>) => string {
+  const kindsWith = new Map<string, number>();
+  for (const { asked } of kinds) {
+    for (const name of [...asked.sure].toSorted()) {
+      kindsWith.set(name, (kindsWith.get(name) ?? 0) + 1);
+    }
+  }
+  const cookies = new Set(kinds.map(({ asked }) => asked.cookies));
+  return ({ asked }) => {
+    const own = [...asked.sure].filter((name) => kindsWith.get(name) !== kinds.length).toSorted();
+    const missing = kindsWith.size - asked.sure.size;
+    const isOfCookies = asked.cookies !== null && cookies.has(!asked.cookies);
+    const without = (): string => list(notIn(asked.sure, kindsWith.keys()), missing);
+    return [
+      asked.operation ?? '',
+      asked.noCors && kinds.length > 1 ? 'no-cors' : '',
+      own.length > 0 ? `with ${list(own, own.length)}` : '',
+      own.length === 0 && missing > 0 ? `without ${without()}` : '',
+      isOfCookies ? `${asked.cookies ? 'with' : 'without'} cookies` : '',
+    ]
+      .filter(Boolean)
+      .join(', ');
+  };
 }
+
+/** The first few of the names that are not among these. */
+function notIn(these: Asked['sure'], names: Iterable<string>): readonly string[] {
+  const found: string[] = [];
+  for (const name of names) {
+    if (!these.has(name)) found.push(name);
+    if (found.length === MOST_NAMED) break;
+  }
+  return found;
+}
+
+const list = (first: readonly string[], count: number): string =>
+  count > MOST_NAMED
+    ? `${first.slice(0, MOST_NAMED).join(', ')} and ${count - MOST_NAMED} more`
+    : first.join(', ');
 
 function endpoint<Seen extends Judged>(
   key: string,

@@ -55,14 +55,15 @@ function rowsOf<Seen extends Judged>(
 ): Rows<Seen> {
   const [first, ...rest] = items;
   const seen = [first.diagnosis, ...rest.map(({ diagnosis }) => diagnosis)] as const;
-  const endpoints = endpointsAt(key, seen).map(
-    (now) => before.find((old) => isSame(old, now)) ?? now,
-  );
+  const old = new Map(before.map((one) => [one.key, one]));
+  const endpoints = endpointsAt(key, seen).map((now) => {
+    const known = old.get(now.key);
+    return known !== undefined && isSame(known, now) ? known : now;
+  });
   return { items, endpoints };
 }
 
 const isSame = <Seen extends Judged>(a: Endpoint<Seen>, b: Endpoint<Seen>): boolean =>
-  a.key === b.key &&
   a.apart === b.apart &&
   a.history.length === b.history.length &&
   a.history.every((one, index) => one === b.history[index]);
@@ -75,12 +76,15 @@ export const endpointsOf = <Seen extends Judged>(
   rows: ReadonlyMap<string, Rows<Seen>>,
 ): readonly Endpoint<Seen>[] =>
   [...rows.values()]
-    .flatMap(({ items, endpoints }) => endpoints.map((endpoint) => first(items, endpoint)))
+    .flatMap(withFirst)
     .toSorted((a, b) => byTime(a.item, b.item))
     .map(({ endpoint }) => endpoint);
 
-/** An endpoint, with its first item. */
-function first<Seen extends Judged>(items: Rows<Seen>['items'], endpoint: Endpoint<Seen>) {
-  const [oldest] = endpoint.history;
-  return { endpoint, item: items.find(({ diagnosis }) => diagnosis === oldest) ?? items[0] };
+/** Each endpoint, with its first item. */
+function withFirst<Seen extends Judged>({ items, endpoints }: Rows<Seen>) {
+  const itemOf = new Map(items.toReversed().map((item) => [item.diagnosis, item]));
+  return endpoints.map((endpoint) => {
+    const [oldest] = endpoint.history;
+    return { endpoint, item: (oldest && itemOf.get(oldest)) ?? items[0] };
+  });
 }

@@ -14,6 +14,7 @@ import { givesWay } from '../diagnosis/remedies.ts';
 import { seenServerIn } from '../diagnosis/seen-server-in.ts';
 import { type Occurrence, occurrencesInTurn } from '../endpoints/occurrences.ts';
 import { lintServer } from '../lint/index.ts';
+import type { Risk } from '../lint/risk.ts';
 import type { Checked } from '../model/checked.ts';
 import type {
   BrowserName,
@@ -84,6 +85,8 @@ export type Report = {
 export type ReportRisk = {
   readonly server: SerializedOrigin;
   readonly id: string;
+  /** Set if nothing is unsafe, and nothing needs to change. */
+  readonly note?: true;
   readonly seen: string;
   /** What would prove or disprove it. */
   readonly proof: string;
@@ -313,13 +316,24 @@ export function reportRisks(
 ): readonly ReportRisk[] {
   const servers = new Set(exchanges.flatMap(({ hops }) => hops.map(({ url }) => originOf(url))));
   return [...servers].flatMap((server) =>
-    lintServer(seenServerIn(neighboursAt(server, seen), server)).map(
-      ({ id, seen, proof, docs }) => {
-        return { server, id, seen: plainText(seen), proof: plainText(proof), docs };
-      },
+    lintServer(seenServerIn(neighboursAt(server, seen), server)).map((risk) =>
+      toReportRisk(risk, server),
     ),
   );
 }
+
+/** One of them, in plain text. */
+export const toReportRisk = (
+  { id, kind, seen, proof, docs }: Risk,
+  server: SerializedOrigin,
+): ReportRisk => ({
+  server,
+  id,
+  ...(kind === 'note' ? { note: true } : {}),
+  seen: plainText(seen),
+  proof: plainText(proof),
+  docs,
+});
 
 /** The user's choice for that server first, if it is offered, then the likely remedies. */
 export function chosenFirst(

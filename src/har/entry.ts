@@ -1,5 +1,5 @@
 import { type Fields, fields, list, positive, text } from '../model/fields.ts';
-import { parseUrl } from '../model/origin.ts';
+import { ownOrigin, parseUrl } from '../model/origin.ts';
 import { isRedirectStatus } from '../model/redirect-target.ts';
 import { resolved, withoutFragment } from '../model/url.ts';
 import { headerValue, type Signals, signalsOf } from './headers.ts';
@@ -154,4 +154,4 @@ export const isNavigation = ({ resourceType }: Entry): boolean => resourceType =
 
 /** The URL of a document that may ask other servers, or null. */
 export const documentUrl = (url: string): string | null =>
-  /^(https?|data):$/.test(parseUrl(url)?.protocol ?? '') ? url : null;
+  ownOrigin(url) !== null || /^(https?|data):$/.test(parseUrl(url)?.protocol ?? '') ? url : null;

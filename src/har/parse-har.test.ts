@@ -222,12 +222,80 @@ describe('who recorded it', () => {
     expect(reading.problems).toHaveLength(cautions);
   });
 
+  const chrome = 'Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0';
+  const safari = 'Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 (KHTML, like Gecko)';
+  test.each([
+    ['WebInspector', 'Microsoft Edge', null, 'chromium'],
+    ['Firefox', 'Firefox', null, 'firefox'],
+    ['Firefox ESR', '', null, 'firefox'],
+    ['LibreWolf', 'LibreWolf', null, 'firefox'],
+    ['WebKit Web Inspector', 'Safari', null, 'webkit'],
+    ['Browsertime', 'Microsoft Edge', null, 'chromium'],
+    ['Browsertime', 'msedge', null, 'chromium'],
+    ['Browsertime', 'Brave', null, 'chromium'],
+    ['Browsertime', 'Opera', null, 'chromium'],
+    ['Browsertime', 'Firefox ESR', null, 'firefox'],
+    ['Browsertime', 'Safari', null, 'webkit'],
+    ['mitmproxy', '', `${chrome} Safari/537.36 Edg/140.0.0.0`, 'chromium'],
+    ['mitmproxy', '', `${chrome} Safari/537.36 OPR/120.0.0.0`, 'chromium'],
+    ['mitmproxy', '', 'Mozilla/5.0 (X11; rv:140.0) Gecko/20100101 Firefox/140.0', 'firefox'],
+    ['mitmproxy', '', `${safari} Version/26.0 Safari/605.1.15`, 'webkit'],
+    ['mitmproxy', '', `${safari} CriOS/140.0.0.0 Mobile/15E148 Safari/604.1`, 'webkit'],
+    ['mitmproxy', '', 'curl/8.1', 'chromium'],
+  ] as const)('saved by %s, of %s with %s: the rules of %s', (creator, name, agent, browser) => {
+    const requestHeaders = [
+      ...BROWSER_HEADERS,
+      ...(agent === null ? [] : [['User-Agent', agent] as const]),
+    ];
+    const { log } = har('proxy', entry({ requestHeaders }));
+    const named = { ...log, creator: { name: creator }, ...(name ? { browser: { name } } : {}) };
+    const { browser: found, problems } = parseHar({ log: named });
+    expect(found).toBe(browser);
+    const words = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'Safari' }[browser];
+    for (const problem of problems) expect(problem).toContain(words);
+  });
+
   test('the user’s choice comes first', () => {
     expect(parseHar(har('chromium', entry()), 'firefox').browser).toBe('firefox');
   });
 
   test('there is no note if nothing is uncertain', () => {
     expect(parseHar(har('firefox')).problems).toEqual([]);
+  });
+});
+
+describe('what no page asked', () => {
+  const EXTENSION = 'chrome-extension://abcdefghijklmnopabcdefghijklmnop';
+  const from = (title: string, ...entries: readonly unknown[]) => {
+    const { log } = har('chromium', ...entries);
+    return parseHar({ log: { ...log, pages: [{ id: 'page_1', title }] } });
+  };
+  const named = (origin: string) => entry({ requestHeaders: [['Origin', origin]] });
+  const unnamed = entry({ requestHeaders: [['Sec-Fetch-Site', 'cross-site']] });
+
+  test.each([
+    ['a page of an extension', `${EXTENSION}/popup.html`, named(EXTENSION), EXTENSION],
+    ['the same without Origin', `${EXTENSION}/popup.html`, unnamed, EXTENSION],
+    ['an extension of Firefox', PAGE, named('moz-extension://a-b-c'), 'moz-extension://a-b-c'],
+    ['one of Safari', PAGE, named('safari-web-extension://A-B'), 'safari-web-extension://a-b'],
+    ['a page of Chrome', 'chrome://new-tab-page/', unnamed, 'chrome://new-tab-page'],
+    ['a page of Edge', 'edge://settings/help', unnamed, 'edge://settings'],
+    ['a page of Brave', 'brave://wallet', named('brave://wallet'), 'brave://wallet'],
+  ])('%s is named, and left out', (_, title, asked, origin) => {
+    const { exchanges, problems } = from(title, asked, asked, entry({ at: 5 }));
+    expect(exchanges).toHaveLength(1);
+    expect(problems).toEqual([expect.stringMatching(`^2 requests of ${origin} are left out: `)]);
+    expect(problems[0]).toContain(
+      /extension/.test(origin)
+        ? 'give this browser extension permission'
+        : 'belongs to the browser',
+    );
+  });
+
+  test('a page at a server with such a name is a page', () => {
+    const page = 'https://chrome.example';
+    const { exchanges, problems } = from(`${page}/`, named(page));
+    expect([exchanges.length, problems]).toEqual([1, []]);
   });
 });
 

@@ -2,7 +2,13 @@ import { isForeign, isRelevant } from '../capture/relevance.ts';
 import type { ChosenStacks } from '../model/chosen-stacks.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import { type Fields, fields, fieldsOrNull, list, text } from '../model/fields.ts';
-import { isSameOrigin, originOf } from '../model/origin.ts';
+import {
+  isExtension,
+  isSameOrigin,
+  originOf,
+  ownOrigin,
+  type SerializedOrigin,
+} from '../model/origin.ts';
 import { documentUrl, type Entry, isNavigation, isPreflightEntry, readEntry } from './entry.ts';
 import { headerReader } from './headers.ts';
 import { type Chain, joinRedirects } from './join-redirects.ts';
@@ -79,10 +85,9 @@ function readLog(log: Fields, raw: readonly unknown[], browser: BrowserName | nu
     pages,
     namesPages: recorder.namesPages && entries.some(({ pageref }) => pageref !== null),
   };
+  const chains = joinRedirects(requests);
   const exchanges = [
-    ...joinRedirects(requests)
-      .filter((chain) => mayMatter(chain, making))
-      .map((chain) => toExchange(chain, making)),
+    ...chains.filter((chain) => mayMatter(chain, making)).map((chain) => toExchange(chain, making)),
     ...orphans.map((preflight) => orphanExchange(preflight, making)),
   ]
     .filter(isRelevant)
@@ -93,8 +98,24 @@ function readLog(log: Fields, raw: readonly unknown[], browser: BrowserName | nu
     browser: recorder.browser,
     entries: raw.length,
     exchanges,
-    problems: [...leftOut, ...cautions],
+    problems: [...leftOut, ...notOfPages(chains, making), ...cautions],
   };
+}
+
+/** A line about each extension and each of the browser's own pages whose requests are left out. */
+function notOfPages(chains: readonly Chain[], making: Making): readonly string[] {
+  const counts = new Map<SerializedOrigin, number>();
+  for (const [first] of chains) {
+    const own = ownOrigin(initiatorOf(first, making) ?? '');
+    const isSent = /^https?:/.test(first.url) && !isNavigation(first);
+    if (own !== null && isSent) counts.set(own, (counts.get(own) ?? 0) + 1);
+  }
+  return [...counts].map(([own, count]) => {
+    const left = `${count} ${count === 1 ? 'request' : 'requests'} of ${own} ${count === 1 ? 'is' : 'are'} left out`;
+    return isExtension(own)
+      ? `${left}: give this browser extension permission for the server, in its manifest, and its pages need no CORS`
+      : `${left}: this page belongs to the browser, and no server needs to allow it`;
+  });
 }
 
 /** The entries in order of time, and a line about those that cannot be read. */

@@ -24,8 +24,15 @@ const SAFARI =
   'Safari’s files leave out preflights, redirects and the headers of blocked responses. Crosscheck takes each reason from Safari’s own words.';
 const FIREFOX =
   'Firefox writes no errors into a HAR, so Crosscheck judges these requests by their headers. A request without a response after its preflight counts as blocked.';
-const UNKNOWN =
-  'Crosscheck does not know the program that saved this file: it judges the requests by their headers, as Chromium would.';
+const UNKNOWN: Readonly<Record<BrowserName, string>> = {
+  chromium: unknownProgram('Chromium'),
+  firefox: unknownProgram('Firefox'),
+  webkit: unknownProgram('Safari'),
+};
+
+function unknownProgram(browser: string): string {
+  return `Crosscheck does not know the program that saved this file: it judges the requests by their headers, as ${browser} would.`;
+}
 
 /**
  * The recorder, by the names in the file. `browser` is the user's choice of rules and comes first.
@@ -39,7 +46,7 @@ export function recorderOf(
 ): Recorder {
   const creator = text(fields(log['creator'])['name']).toLowerCase();
   const named = text(fields(log['browser'])['name']).toLowerCase();
-  const recorder = recorderNamed(creator, named);
+  const recorder = recorderNamed(creator, named, userAgent);
   const isSafaris = recorder.browser === 'webkit';
   const sendsStorageAccess =
     userAgent === null ? recorder.isBrowser && !isSafaris : isRecent(userAgent);
@@ -68,7 +75,29 @@ const isRecent = (userAgent: string): boolean =>
 /** What follows from a recorder's name. `isBrowser`: a browser with known rules wrote the file. */
 type Named = Pick<Recorder, 'browser' | 'endings' | 'caution'> & { readonly isBrowser: boolean };
 
-function recorderNamed(creator: string, browser: string): Named {
+/** Browsers by their names in a file, of every edition, such as `Firefox ESR` and `msedge`. */
+const ENGINES: readonly (readonly [name: RegExp, engine: BrowserName])[] = [
+  [/firefox|librewolf|waterfox|floorp|\bzen\b|tor browser|mullvad browser/, 'firefox'],
+  [/chrom(?:e|ium)|edge|brave|opera|vivaldi|samsung internet/, 'chromium'],
+  [/safari|webkit|epiphany|gnome web/, 'webkit'],
+];
+
+/** The same by the `User-Agent`: every browser of iOS is WebKit, and nearly all name Safari. */
+const AGENTS: readonly (readonly [name: RegExp, engine: BrowserName])[] = [
+  [/\b(?:CriOS|FxiOS|EdgiOS|OPiOS|OPT)\//, 'webkit'],
+  [/\bFirefox\//, 'firefox'],
+  [/Chrom(?:e|ium)\//, 'chromium'],
+  [/AppleWebKit\/.*\bSafari\//, 'webkit'],
+];
+
+/** Who signs what Firefox's DevTools save: Firefox, and each browser that is built from it. */
+const FIREFOXES =
+  /^(?:firefox|librewolf|waterfox|floorp|zen|tor browser|mullvad browser)(?: (?:esr|beta|nightly|developer edition|browser))?$/;
+
+const engineOf = (text: string, engines: typeof ENGINES): BrowserName | null =>
+  engines.find(([name]) => name.test(text))?.[1] ?? null;
+
+function recorderNamed(creator: string, browser: string, userAgent: string | null): Named {
   if (creator === 'playwright') {
     const firefox = browser === 'firefox';
     const isBrowser = browser !== 'webkit';
@@ -82,11 +111,16 @@ function recorderNamed(creator: string, browser: string): Named {
     const own = isFirefox ? 'firefox' : 'chromium';
     return { browser: own, endings: 'named', caution: null, isBrowser: true };
   }
-  if (creator === 'firefox' || browser === 'firefox') {
+  if (FIREFOXES.test(creator) || browser === 'firefox') {
     return { browser: 'firefox', endings: 'unnamed', caution: FIREFOX, isBrowser: true };
   }
   if (creator.startsWith('webkit')) {
     return { browser: 'webkit', endings: 'named', caution: SAFARI, isBrowser: true };
   }
-  return { browser: 'chromium', endings: 'unnamed', caution: UNKNOWN, isBrowser: false };
+  const engine =
+    engineOf(browser, ENGINES) ??
+    engineOf(creator, ENGINES) ??
+    engineOf(userAgent ?? '', AGENTS) ??
+    'chromium';
+  return { browser: engine, endings: 'unnamed', caution: UNKNOWN[engine], isBrowser: false };
 }

@@ -9,7 +9,7 @@ import {
   type ResponseFacts,
   unseenHop,
 } from '../model/exchange.ts';
-import { originOf, type SerializedOrigin, serializedOrigin } from '../model/origin.ts';
+import { originOf, ownOrigin, type SerializedOrigin, serializedOrigin } from '../model/origin.ts';
 import { redactOrigin, redactText, redactUrl } from '../model/redact.ts';
 import { stoppedBy } from '../model/stopped.ts';
 import type { Entry } from './entry.ts';
@@ -99,7 +99,7 @@ export function initiatorOf(
 ): SerializedOrigin | null {
   if (origin !== null && origin !== '') return serializedOrigin(cut(redactOrigin(origin)));
   const page = referer || pages.get(pageref ?? '');
-  return page === undefined ? null : originOf(page);
+  return page === undefined ? null : (ownOrigin(page) ?? originOf(page));
 }
 
 function toHop(entry: Entry, making: Making, isLast: boolean): Hop {

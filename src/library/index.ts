@@ -1,9 +1,14 @@
 // What `import … from 'crosscheck'` gives. Everything exported here follows semantic versioning.
-import { type Report, type ReportExchange, type ReportRisk, toReport } from '../export/report.ts';
+import {
+  type Report,
+  type ReportExchange,
+  type ReportRisk,
+  toReport,
+  toReportRisk,
+} from '../export/report.ts';
 import { parseHar } from '../har/parse-har.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import { originOf } from '../model/origin.ts';
-import { plainText } from '../model/prose.ts';
 import { stacks } from '../servers/index.ts';
 import { askNamed, unsentWords } from './ask-named.ts';
 import { engines } from './engines.ts';
@@ -142,13 +147,9 @@ export async function checkServer(check: ServerCheck): Promise<ServerCheckResult
       withCookies: one.cookies,
       risk: isRisk(one),
     })),
-    risks: risksIn(exchanges, named.request.url, met).map(({ id, seen, proof, docs }) => ({
-      server: originOf(named.request.url),
-      id,
-      seen: plainText(seen),
-      proof: plainText(proof),
-      docs,
-    })),
+    risks: risksIn(exchanges, named.request.url, met).map((risk) =>
+      toReportRisk(risk, originOf(named.request.url)),
+    ),
   };
 }
 

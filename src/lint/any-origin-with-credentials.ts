@@ -8,6 +8,7 @@ import type { RiskRule } from './risk.ts';
 /** The server seems to echo any origin back, even with cookies. */
 export const anyOriginWithCredentials: RiskRule = {
   id: 'any-origin-with-credentials',
+  kind: 'risk',
   detect: ({ server, answers }) => {
     const origins = unrelated(allowedOrigins(answers.filter(allowsCredentials)));
     if (origins.length < 2) return null;

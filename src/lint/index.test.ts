@@ -117,15 +117,21 @@ const ROWS: readonly Row[] = [
     'one day, the default of django-cors-headers',
     [preflight({ 'Access-Control-Max-Age': '86400' })],
     ['preflight-kept-too-long'],
-    'Access-Control-Max-Age: 86400 with a preflight response. Chromium keeps it for only 7200 seconds. More',
+    'Browsers keep it for less: Safari (its engine, WebKit) for 600 seconds, Chromium for 7200 seconds. More',
   ],
   [
     'one year',
     [preflight({ 'Access-Control-Max-Age': '31536000' })],
     ['preflight-kept-too-long'],
-    'for only 7200 seconds, and Firefox for 86400',
+    'Chromium for 7200 seconds, Firefox for 86400 seconds. More',
   ],
-  ['two hours', [preflight({ 'Access-Control-Max-Age': '7200' })], [], ''],
+  [
+    'two hours',
+    [preflight({ 'Access-Control-Max-Age': '7200' })],
+    ['preflight-kept-too-long'],
+    'Safari (its engine, WebKit) for 600 seconds. More has no effect. You can leave it as it is.',
+  ],
+  ['ten minutes', [preflight({ 'Access-Control-Max-Age': '600' })], [], ''],
   ['an invalid time', [preflight({ 'Access-Control-Max-Age': 'forever' })], [], ''],
 ];
 
@@ -135,6 +141,13 @@ test.each(ROWS)('%s', (_, exchanges, ids, words) => {
   expect(found.map(({ seen, proof }) => plainText([...seen, ' ', ...proof])).join()).toContain(
     words,
   );
+});
+
+test('what has no effect is a note, and no alarm', () => {
+  const kinds = risks.map(({ id, kind }) => [id, kind]);
+  expect(kinds.filter(([, kind]) => kind === 'note')).toEqual([
+    ['preflight-kept-too-long', 'note'],
+  ]);
 });
 
 describe('the registry', () => {

@@ -22,8 +22,8 @@ export const risks: readonly RiskRule[] = [
  * diagnosis: requests that pass may show it too, and it never explains a block. Never throws.
  */
 export function lintServer(seenServer: SeenServer): readonly Risk[] {
-  return risks.flatMap(({ id, detect }): readonly Risk[] => {
+  return risks.flatMap(({ id, kind, detect }): readonly Risk[] => {
     const found = detect(seenServer);
-    return found === null ? [] : [{ id, ...found }];
+    return found === null ? [] : [{ id, kind, ...found }];
   });
 }

@@ -7,6 +7,7 @@ import type { RiskRule } from './risk.ts';
 /** The server allows `null`, an origin that any site can use. */
 export const nullOriginAllowed: RiskRule = {
   id: 'null-origin-allowed',
+  kind: 'risk',
   detect: ({ answers }) => {
     const allowing = answers.filter(
       ({ headers }) => get(headers, 'access-control-allow-origin') === 'null',

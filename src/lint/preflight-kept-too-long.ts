@@ -1,33 +1,43 @@
 import { get } from '../model/header-list.ts';
-import { code, prose } from '../model/prose.ts';
+import { prose } from '../model/prose.ts';
 import { shown } from '../model/shown.ts';
 import { BROWSERS } from '../policy/browsers.ts';
 import type { RiskRule } from './risk.ts';
 
-/** A preflight response with a longer lifetime than any browser keeps. */
+/**
+ * A preflight response with a longer lifetime than some browser keeps. A note: servers send one day
+ * by default, and each browser takes what it can.
+ */
 export const preflightKeptTooLong: RiskRule = {
   id: 'preflight-kept-too-long',
+  kind: 'note',
   detect: ({ answers }) => {
     const answer = answers.find(
-      ({ kind, headers }) => kind === 'preflight' && secondsOf(get(headers, MAX_AGE)) > CHROMIUM,
+      ({ kind, headers }) => kind === 'preflight' && secondsOf(get(headers, MAX_AGE)) > SHORTEST,
     );
     if (answer === undefined) return null;
     const asked = get(answer.headers, MAX_AGE) ?? '';
+    const limits = LIMITS.filter(({ most }) => secondsOf(asked) > most);
+    const kept = limits.map(({ browser, most }) => `${browser} for ${most} seconds`).join(', ');
     return {
       seen: prose`${shown(answer.url)} sent ${shown(`Access-Control-Max-Age: ${asked}`)} with a preflight response.
-        Chromium keeps it for only ${CHROMIUM.toString()} seconds${
-          secondsOf(asked) > FIREFOX ? `, and Firefox for ${FIREFOX}` : ''
-        }. More has no effect, and a wrong response stays as long.`,
-      proof: prose`Send ${code(String(CHROMIUM))} or less. To see it, count the OPTIONS requests in the server’s log:
-        one comes again after that time.`,
+        Browsers keep it for less: ${kept}. More has no effect.`,
+      proof: prose`You can leave it as it is. To see it, count the OPTIONS requests in the server’s log: one
+        comes again after that time.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Access-Control-Max-Age',
     };
   },
 };
 
 const MAX_AGE = 'access-control-max-age';
-const CHROMIUM = BROWSERS.chromium.maxAgeLimit;
-const FIREFOX = BROWSERS.firefox.maxAgeLimit;
+
+/** Safari’s was measured in its engine. */
+const LIMITS: readonly { readonly browser: string; readonly most: number }[] = [
+  { browser: 'Safari (its engine, WebKit)', most: BROWSERS.webkit.maxAgeLimit },
+  { browser: 'Chromium', most: BROWSERS.chromium.maxAgeLimit },
+  { browser: 'Firefox', most: BROWSERS.firefox.maxAgeLimit },
+];
+const SHORTEST = Math.min(...LIMITS.map(({ most }) => most));
 
 function secondsOf(value: string | null): number {
   return value !== null && /^\d+$/.test(value) ? Number(value) : 0;

@@ -4,6 +4,8 @@ import type { SeenServer } from '../model/seen-server.ts';
 /** What looks unsafe, or has no effect, in a server's CORS answers, whether they pass or not. */
 export type Risk = {
   readonly id: string;
+  /** `note`: nothing is unsafe, and nothing needs to change. */
+  readonly kind: 'risk' | 'note';
   /** What was seen, with the actual values, and what it may mean. */
   readonly seen: Prose;
   /** What would prove or disprove it, or settle it. */
@@ -18,5 +20,6 @@ export type Risk = {
  */
 export type RiskRule = {
   readonly id: string;
-  readonly detect: (seenServer: SeenServer) => Omit<Risk, 'id'> | null;
+  readonly kind: Risk['kind'];
+  readonly detect: (seenServer: SeenServer) => Omit<Risk, 'id' | 'kind'> | null;
 };

@@ -7,6 +7,7 @@ import type { RiskRule } from './risk.ts';
 /** A list of methods or headers that is one string, split into its letters. */
 export const singleLetterMethods: RiskRule = {
   id: 'single-letter-methods',
+  kind: 'risk',
   detect: ({ answers }) => {
     const found = answers.flatMap(spelled)[0];
     if (found === undefined) return null;

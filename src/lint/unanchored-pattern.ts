@@ -7,6 +7,7 @@ import type { RiskRule } from './risk.ts';
 /** A pattern for one site also allowed another site whose name begins or ends like it. */
 export const unanchoredPattern: RiskRule = {
   id: 'unanchored-pattern',
+  kind: 'risk',
   detect: ({ server, answers }) => {
     const pair = lookalikes(allowedOrigins(answers));
     if (pair === null) return null;

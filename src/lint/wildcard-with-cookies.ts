@@ -9,6 +9,7 @@ import type { RiskRule } from './risk.ts';
 /** `*` on an answer for one visitor: it sets cookies, or the request had one. */
 export const wildcardWithCookies: RiskRule = {
   id: 'wildcard-with-cookies',
+  kind: 'risk',
   detect: ({ answers }) => {
     const open = answers.filter((one) => one.kind === 'actual' && allowedOrigin(one) === '*');
     const setting = open.find(({ headers }) => cookieNames(headers).length > 0);

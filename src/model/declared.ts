@@ -129,6 +129,13 @@ export function parseStack(stack: unknown): readonly StackFrame[] {
   return frames.slice(0, MOST_FRAMES);
 }
 
+/** Where the last part without white space begins. */
+function lastGap(text: string): number {
+  let at = text.length;
+  while (at > 0 && /\S/.test(text[at - 1] ?? '')) at -= 1;
+  return at;
+}
+
 function parseFrame(value: unknown): readonly StackFrame[] {
   const { functionName, url, line, column } = fields(value);
   if (!isShortText(url, LONGEST_URL) || !/^(https?|file):/.test(url)) return [];
@@ -137,13 +144,22 @@ function parseFrame(value: unknown): readonly StackFrame[] {
   return [{ functionName: name, url: redactUrl(url), line, column }];
 }
 
-/** `    at load (https://a.example/app.js:3:5)` in Chromium, `load@https://…:3:5` in Firefox. */
+/**
+ * `    at load (https://a.example/app.js:3:5)` in Chromium, `load@https://…:3:5` in Firefox. A page
+ * can make such a line as long as it likes, so nothing is looked for twice.
+ */
 function parseLine(line: string): readonly StackFrame[] {
-  const place = /((?:https?|file):[^\s]*?):(\d{1,9}):(\d{1,9})\)?\s*$/.exec(line);
+  const place = /:(\d{1,9}):(\d{1,9})\)?$/.exec(line.trimEnd());
   if (place === null) return [];
-  const [, url, row, column] = place;
-  const before = line.slice(0, place.index).trim();
-  const functionName = before.replace(/^at\s+/, '').replace(/\s*[(@]$/, '');
+  const [, row, column] = place;
+  const whole = line.slice(0, place.index);
+  const word = whole.slice(lastGap(whole));
+  const start = word.search(/(?:https?|file):/);
+  if (start < 0) return [];
+  const url = word.slice(start);
+  const before = whole.slice(0, whole.length - url.length).trim();
+  const called = /[(@]$/.test(before) ? before.slice(0, -1).trimEnd() : before;
+  const functionName = called.replace(/^at\s+/, '');
   return parseFrame({
     functionName: functionName === 'at' ? '' : functionName.replace(/^async\s+/, ''),
     url,

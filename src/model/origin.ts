@@ -52,6 +52,22 @@ export function originOf(url: string): SerializedOrigin {
   return (parseUrl(authority)?.origin ?? OPAQUE_ORIGIN) as SerializedOrigin;
 }
 
+/** Schemes of what a browser's own pages and extensions show, in all browsers. */
+const OWN =
+  /^(?:(?:chrome|moz|safari-web|ms-browser)-extension|extension|chrome(?:-untrusted|-search)?|edge|brave|opera|vivaldi|devtools|resource):\/\/[\w.-]{0,100}/i;
+
+/**
+ * The origin of an extension's page or of one of the browser's own (`chrome://settings`), from its
+ * URL or origin. Null for all others: theirs is what CORS is about.
+ */
+export function ownOrigin(url: string): SerializedOrigin | null {
+  return (OWN.exec(url)?.[0].toLowerCase() ?? null) as SerializedOrigin | null;
+}
+
+/** Whether such an origin is an extension's. */
+export const isExtension = (origin: SerializedOrigin): boolean =>
+  /^(?:[\w-]+-)?extension:/.test(origin);
+
 const NAMEABLE = /^[a-z][a-z0-9+.-]*:\/\/(?:\[[0-9a-f:.]+\]|[a-z0-9._~-]+)(?::\d{1,5})?$/;
 
 /**

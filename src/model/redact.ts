@@ -226,7 +226,8 @@ function pairsWithout(text: string): string {
   return clean + text.slice(done);
 }
 
-const unquoted = (value: string): string => value.replace(/^\\*["']|\\*["']$/g, '');
+const unquoted = (value: string): string =>
+  value.replace(/^\\*["']/, '').replace(/(?<!\\)\\*["']$/, '');
 
 /** Words without gaps: values, paths, names. */
 const RUN = /[\w+/.~%:@$!*-]{4,}={0,2}/g;

@@ -13,6 +13,8 @@ export type ResourceTiming = {
    * @see https://w3c.github.io/resource-timing/#dom-performanceresourcetiming-responsestatus
    */
   readonly status: number;
+  /** Of a frame: its origin, which is the page's. Null: of the outermost document. */
+  readonly frameOf: string | null;
 };
 
 /** A request's id, and whether the page received a response that it may read. */
@@ -24,20 +26,27 @@ const MOST_TIMINGS = 2_000;
 const LONGEST_URL = 16_384;
 
 /**
- * Reads `[[url, at, status], …]` as JSON. Null when it is not that. The page can answer in the
- * browser's place, so everything is read within bounds. Never throws.
+ * Reads `[[url, at, status, isFrame], …]` as JSON. Null when it is not that. The page can answer in
+ * the browser's place, so everything is read within bounds. `origin`: the page's, as the browser
+ * says it; without it, frames are left out. Never throws.
  */
-export function parseResourceTimings(text: unknown): readonly ResourceTiming[] | null {
+export function parseResourceTimings(
+  text: unknown,
+  origin: string | null,
+): readonly ResourceTiming[] | null {
   if (typeof text !== 'string' || text.length > LONGEST_TIMINGS) return null;
   const rows = parseJson(text);
-  return Array.isArray(rows) ? rows.slice(-MOST_TIMINGS).flatMap(parseRow) : null;
+  return Array.isArray(rows)
+    ? rows.slice(-MOST_TIMINGS).flatMap((row) => parseRow(row, origin))
+    : null;
 }
 
-function parseRow(row: unknown): readonly ResourceTiming[] {
-  const [url, at, status] = list(row);
+function parseRow(row: unknown, origin: string | null): readonly ResourceTiming[] {
+  const [url, at, status, isFrame = 0] = list(row);
   if (typeof url !== 'string' || url.length > LONGEST_URL) return [];
   if (typeof at !== 'number' || !Number.isFinite(at)) return [];
   // Browsers without this field leave it empty.
   if (typeof status !== 'number' || !Number.isInteger(status)) return [];
-  return [{ url: redactUrl(url), at, status }];
+  if (isFrame !== 0 && origin === null) return [];
+  return [{ url: redactUrl(url), at, status, frameOf: isFrame === 0 ? null : origin }];
 }

@@ -8,4 +8,5 @@ export const readStacks: Readonly<Record<string, string>> = {
   fastapi: 'main.py',
   'flask-cors': 'app.py',
   nestjs: 'main.ts',
+  nginx: 'nginx.conf',
 };

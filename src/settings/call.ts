@@ -1,4 +1,4 @@
-import type { Span } from './file.ts';
+import { placeOf, type Span } from './file.ts';
 import type { Argument, Value } from './value.ts';
 
 /** A call that a room asked for, in the order in which the calls run. */
@@ -22,3 +22,12 @@ export type Call = {
   /** What the call gives. */
   readonly value: Value;
 };
+
+/** The calls of a program by their places, in the order of running. */
+export type CallLog = Map<string, Call>;
+
+/** A call that runs again stays what it was at first. */
+export function logCall(log: CallLog, call: Call): void {
+  const place = placeOf(call.at);
+  if (!log.has(place)) log.set(place, call);
+}

@@ -7,6 +7,9 @@ export type SettingsFile = { readonly name: string; readonly text: string };
 /** A part of a file's text, in UTF-16 units. */
 export type Span = { readonly file: string; readonly from: number; readonly to: number };
 
+/** A span as the key of a map. */
+export const placeOf = ({ file, from, to }: Span): string => `${from}-${to} ${file}`;
+
 /** The line of a position, counted from 1, as editors and Python count: `\r\n` ends one line. */
 export function lineAt(text: string, position: number): number {
   let line = 1;

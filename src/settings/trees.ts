@@ -2,6 +2,7 @@ import {
   type ChangedRange,
   type Parser,
   type PartialParse,
+  type SyntaxNode,
   type Tree,
   TreeFragment,
 } from '@lezer/common';
@@ -81,19 +82,25 @@ function changeOf(one: string, other: string): ChangedRange {
 
 const mistakes = new WeakMap<Tree, number | null>();
 
-/** Where the parser had to skip or to invent something for the first time; null if nowhere. */
-export function firstMistake(tree: Tree): number | null {
+/**
+ * Where the parser had to skip or to invent something for the first time; null if nowhere.
+ * `isRight`: what the language allows and the parser does not know.
+ */
+export function firstMistake(
+  tree: Tree,
+  isRight: (mistake: SyntaxNode) => boolean = () => false,
+): number | null {
   const known = mistakes.get(tree);
   if (known !== undefined) return known;
-  const found = mistakeIn(tree);
+  const found = mistakeIn(tree, isRight);
   mistakes.set(tree, found);
   return found;
 }
 
-function mistakeIn(tree: Tree): number | null {
+function mistakeIn(tree: Tree, isRight: (mistake: SyntaxNode) => boolean): number | null {
   const cursor = tree.cursor();
   do {
-    if (cursor.type.isError) return cursor.from;
+    if (cursor.type.isError && !isRight(cursor.node)) return cursor.from;
   } while (cursor.next());
   return null;
 }

@@ -31,7 +31,7 @@ afterEach(() => {
 });
 
 test("the page's timings are passed on", async () => {
-  answers = [[{ url, at, status: 200 }]];
+  answers = [[{ url, at, status: 200, frameOf: null }]];
   reader.look([one], 'firefox');
   await vi.advanceTimersByTimeAsync(400);
   expect(told).toEqual([{ id: '1', handedOver: true }]);
@@ -48,7 +48,7 @@ test('a page without timings is asked a limited number of times', async () => {
 });
 
 test('a page that cannot answer now is asked later', async () => {
-  answers = [null, null, null, null, null, [{ url, at, status: 0 }]];
+  answers = [null, null, null, null, null, [{ url, at, status: 0, frameOf: null }]];
   reader.look([one], 'firefox');
   await vi.advanceTimersByTimeAsync(5_000);
   expect(told).toContainEqual({ id: '1', handedOver: false });

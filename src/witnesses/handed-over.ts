@@ -11,8 +11,8 @@ const LATEST_MS = 1_000;
 const ROUNDING_MS = 20;
 
 /**
- * The exchanges about which the page's resource timing knows more than the browser reports:
- * requests of the tab's outermost document whose end looks like that of a refused request.
+ * The exchanges about which the page's resource timing may know more than the browser reports:
+ * requests of the tab's documents whose end looks like that of a refused request.
  */
 export const untold = (
   exchanges: readonly Exchange[],
@@ -25,37 +25,43 @@ export const untold = (
           one.handedOver === undefined && one.ending.kind === 'completed' && isOfDocument(one),
       );
 
-/** Frames and workers keep their own timings. What Crosscheck asked has none. */
-const isOfDocument = ({ frameId, documentId, checked }: Exchange): boolean =>
-  frameId === 0 && documentId !== null && checked === undefined;
+/** Workers keep their own timings. What Crosscheck asked has none. */
+const isOfDocument = ({ documentId, checked }: Exchange): boolean =>
+  documentId !== null && checked === undefined;
 
 /**
  * Whether the page received the response of each exchange, by its resource timings. If it has as
  * many timings as there were requests to a URL, they are matched in order. Else there is a result
- * only if all matching timings agree. `all`: every exchange of the tab, in the order of time.
+ * only if all matching timings agree; none for a frame, as another one may have gone with its
+ * timings. `all`: every exchange of the tab, in the order of time.
  */
 export function handedOver(
   exchanges: readonly Exchange[],
   timings: readonly ResourceTiming[],
   all: readonly Exchange[],
 ): readonly HandedOver[] {
-  const timingsOf = groupBy(timings, ({ url }) => url);
-  const askedOf = groupBy(all.filter(isOfDocument), urlOf);
-  return [...groupBy(exchanges, urlOf)].flatMap(([url, waiting]) => {
-    const told = timingsOf.get(url)?.toSorted((a, b) => a.at - b.at) ?? [];
-    const asked = askedOf.get(url)?.filter((one) => isSince(one, told[0])) ?? [];
+  const timingsOf = groupBy(timings, ({ frameOf, url }) => keyOf(frameOf, url));
+  const askedOf = groupBy(all.filter(isOfDocument), placeOf);
+  return [...groupBy(exchanges, placeOf)].flatMap(([place, waiting]) => {
+    const told = timingsOf.get(place)?.toSorted((a, b) => a.at - b.at) ?? [];
+    const asked = askedOf.get(place)?.filter((one) => isSince(one, told[0])) ?? [];
     const inTurn = asked.length === told.length ? asked.map(({ id }) => id) : [];
     return waiting.flatMap((exchange) => {
       const own = told[inTurn.indexOf(exchange.id)];
-      const meant = (own === undefined ? told : [own]).filter((one) => isAbout(one, exchange));
-      const [answer, ...others] = new Set(meant.map(({ status }) => status > 0));
-      const isTold = answer !== undefined && others.length === 0;
+      const others = exchange.frameId === 0 ? told : [];
+      const meant = (own === undefined ? others : [own]).filter((one) => isAbout(one, exchange));
+      const [answer, ...different] = new Set(meant.map(({ status }) => status > 0));
+      const isTold = answer !== undefined && different.length === 0;
       return isTold ? [{ id: exchange.id, handedOver: answer }] : [];
     });
   });
 }
 
-const urlOf = ({ hops }: Exchange): string => hops[0].url;
+const keyOf = (frameOf: string | null, url: string): string =>
+  frameOf === null ? `page ${url}` : `frame ${frameOf} ${url}`;
+
+const placeOf = ({ frameId, initiator, hops: [{ url }] }: Exchange): string =>
+  keyOf(frameId === 0 ? null : (initiator ?? 'null'), url);
 
 /** Timings go back to the start of the current document. */
 const isSince = ({ hops: [{ at }] }: Exchange, first: ResourceTiming | undefined): boolean =>

@@ -14,6 +14,8 @@ export type Amount = { readonly seed: number; readonly count: number };
 export type Attack = {
   readonly id: string;
   readonly about: string;
+  /** Measures time. Too uncertain for `npm test`, where other programs run beside it. */
+  readonly timed?: true;
   /** Makes `count` tries; equal seeds give equal tries. Never throws. */
   readonly run: (amount: Amount) => AsyncIterable<Result> | Iterable<Result>;
 };

@@ -9,14 +9,14 @@ export type Shape = {
 const MODULE = 'django-cors-headers';
 const PROGRAM = 'express-cors';
 
-const inPython = (
+const shapes = (
   stack: Shape['stack'],
   lines: Readonly<Record<string, Shape['line']>>,
 ): readonly Shape[] => Object.entries(lines).map(([name, line]) => ({ name, stack, line }));
 
 /** What people write often, and what nobody should write. */
 export const SHAPES: readonly Shape[] = [
-  ...inPython(MODULE, {
+  ...shapes(MODULE, {
     'short lists': (at) => `VALUE_${at} = ['a', 'b', ${at}]\n`,
     dictionaries: (at) => `OPTIONS_${at} = {'name': 'a', 'size': ${at}, 'on': True}\n`,
     conditions: (at) => `if env("A${at}"):\n    CORS_ALLOWED_ORIGINS = ["http://a${at}"]\n`,
@@ -49,7 +49,7 @@ export const SHAPES: readonly Shape[] = [
     'one long condition': (at) => `${at === 0 ? 'if' : 'elif'} A${at}:\n    B = ${at}\n`,
     'names in a dictionary': (at) => `LOGGING["a${at}"] = {"b": ${at}}\n`,
   }),
-  ...inPython('fastapi', {
+  ...shapes('fastapi', {
     'FastAPI routes': (at) => `@app.get("/r${at}")\ndef r${at}():\n    return {"a": ${at}}\n`,
     'FastAPI middleware': (at) => `app.add_middleware(Own${at}, size=${at})\n`,
     'FastAPI own middleware': (at) =>
@@ -61,7 +61,7 @@ export const SHAPES: readonly Shape[] = [
     'FastAPI settings': (at) =>
       `class S${at}(BaseSettings):\n    origins: list[str] = ["a"]\ns${at} = S${at}()\n`,
   }),
-  ...inPython('flask-cors', {
+  ...shapes('flask-cors', {
     'Flask routes': (at) => `@app.route("/r${at}")\ndef r${at}():\n    return {"a": ${at}}\n`,
     'Flask CORS': (at) => `CORS(app, resources={r"/r${at}/*": {"origins": "https://a.example"}})\n`,
     'Flask blueprints': (at) => `bp${at} = Blueprint("b${at}", __name__)\nCORS(bp${at})\n`,
@@ -71,7 +71,7 @@ export const SHAPES: readonly Shape[] = [
     'Flask decorators': (at) =>
       `@app.route("/r${at}")\n@cross_origin(origins="https://a.example")\ndef r${at}():\n    return ""\n`,
   }),
-  ...inPython(PROGRAM, {
+  ...shapes(PROGRAM, {
     'Express routes': (at) => `app.get('/r${at}', (req, res) => res.json({ a: ${at} }));\n`,
     'Express routes in a chain': (at) =>
       `${at === 0 ? 'app' : ''}\n  .get('/r${at}', (req, res) => res.end())`,

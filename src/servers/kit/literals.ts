@@ -171,6 +171,18 @@ export function nginxString(value: string): string {
   return `"${encoded(value, '$').replace(/["\\]/g, '\\$&')}"`;
 }
 
+/** The same in the quotes that a file uses; without quotes only if the value needs none. */
+export function nginxStringIn(quote: '"' | "'" | '', value: string): string {
+  if (quote === '' && /^[A-Za-z0-9][A-Za-z0-9:/.,_+=@*-]*$/.test(value)) return value;
+  if (quote !== "'") return nginxString(value);
+  return `'${encoded(value, '$').replace(/['\\]/g, '\\$&')}'`;
+}
+
+/** A regular expression of an nginx map that matches this text and no other. */
+export function nginxPattern(value: string): string {
+  return `"~^${encoded(value, '$"\\').replace(/[^A-Za-z0-9%:/-]/g, '\\$&')}$"`;
+}
+
 /**
  * An Apache httpd argument, double-quoted. `${` would start a variable: its brace is
  * percent-encoded, like everything that is not printable.

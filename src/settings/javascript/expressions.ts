@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Call } from '../call.ts';
+import { type Call, logCall } from '../call.ts';
 import {
   type Argument,
   allReasons,
@@ -209,8 +209,12 @@ function objectOf(run: Run, node: SyntaxNode, frame: Frame): Value {
     }
     properties.push(propertyOf(run, property, parts, frame));
   }
-  return dictOf(properties, at, because);
+  return grown(run, frame, dictOf(properties, at, because), properties.length);
 }
+
+/** A value that code has made very long is not followed further. */
+const grown = (run: Run, frame: Frame, value: Value, length: number): Value =>
+  mayGoOn(run, length) ? value : unreadable(frame, value.at);
 
 /** An object with these properties; the last one of a name counts. */
 export function dictOf(
@@ -527,14 +531,15 @@ function call(run: Run, node: SyntaxNode, frame: Frame): Value {
   const isMethod = target.name === 'MemberExpression';
   const object = isMethod ? target.firstChild : null;
   const receiver = object === null ? null : run.evaluate(object, frame);
+  const own = receiver === null ? run.evaluate(target, frame) : null;
   const made =
     receiver === null
-      ? run.call(run.evaluate(target, frame), values, frame, at)
+      ? run.call(own ?? unreadable(frame, target), values, frame, at)
       : callMethod(run, receiver, name, values, frame, at);
   if (receiver !== null && object !== null) changeList(run, object, receiver, name, made, frame);
   if (!run.isCall(name) || list === null || run.native !== null) return made;
   const isChain = receiver?.kind === 'object' && made.kind === 'object';
-  const path = receiver === null ? pathOf(run.evaluate(target, frame)) : methodPath(receiver, name);
+  const path = receiver === null ? own && pathOf(own) : methodPath(receiver, name);
   const one: Call = {
     path: path ?? `?.${name}`,
     receiver,
@@ -547,14 +552,9 @@ function call(run: Run, node: SyntaxNode, frame: Frame): Value {
     because: frame.conditions,
     value: made,
   };
-  const isKnown = run.calls.some(
-    (other) => other.at.file === at.file && other.at.from === at.from && other.at.to === at.to,
-  );
-  if (!isKnown && run.calls.length < MOST_CALLS) run.calls.push(one);
+  logCall(run.calls, one);
   return isChain ? receiver : made;
 }
-
-const MOST_CALLS = 500;
 
 const pathOf = (value: Value): string | null =>
   value.kind === 'name' ? value.path : value.kind === 'object' ? `${value.path}()` : null;
@@ -637,7 +637,8 @@ function changeList(
   frame: Frame,
 ): void {
   if (receiver.kind !== 'list' || !/^(?:push|unshift|add)$/.test(method)) return;
-  if (made.kind === 'list') setTarget(run, object, depending(made, frame.conditions), frame);
+  if (made.kind !== 'list') return;
+  setTarget(run, object, depending(limited(run, frame, made), frame.conditions), frame);
 }
 
 function assignment(run: Run, node: SyntaxNode, frame: Frame): Value {
@@ -702,6 +703,6 @@ export function setTarget(
       whole.because,
     );
     // The literal stays what an edit adds to.
-    setTarget(run, object, made, frame);
+    setTarget(run, object, grown(run, frame, made, whole.written.properties.length), frame);
   }
 }

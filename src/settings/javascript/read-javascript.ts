@@ -1,3 +1,4 @@
+import type { SyntaxNode } from '@lezer/common';
 import type { Call } from '../call.ts';
 import type { Environment } from '../environment.ts';
 import { lineAt, type SettingsFile } from '../file.ts';
@@ -54,7 +55,7 @@ export function readJavascript(
     before,
     environment,
     decide,
-    calls: [],
+    calls: new Map(),
     isCall,
     called: new Set(),
     searched: [],
@@ -74,7 +75,7 @@ export function readJavascript(
     callTheRest(run, main, frameOf(main, scope));
   }
   return {
-    calls: run.calls,
+    calls: [...run.calls.values()],
     missing: [...run.missing],
     invoke: (callee, values, native) => invoke(run, callee, values, native),
   };
@@ -113,6 +114,12 @@ function invoke(run: Run, callee: Value, values: readonly Value[], native: Nativ
 
 /** The first line that JavaScript cannot read; null if there is none. */
 export function firstBrokenLine(file: SettingsFile): number | null {
-  const mistake = firstMistake(treeOf(file));
+  const mistake = firstMistake(treeOf(file), isDecoratedExport);
   return mistake === null ? null : lineAt(file.text, mistake);
 }
+
+/** `@Module({…}) export class A {}`. */
+const isDecoratedExport = ({ from, to, prevSibling, parent }: SyntaxNode): boolean =>
+  from === to &&
+  prevSibling?.name === 'Decorator' &&
+  parent?.nextSibling?.name === 'ExportDeclaration';

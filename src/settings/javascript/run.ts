@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Call } from '../call.ts';
+import type { CallLog } from '../call.ts';
 import type { Environment } from '../environment.ts';
 import type { SettingsFile, Span } from '../file.ts';
 import type { ListValue, Reason, Scope, Value } from '../value.ts';
@@ -19,7 +19,7 @@ export type Run = {
   readonly before: readonly SettingsFile[];
   readonly environment: Environment;
   readonly decide: (condition: string, guess: boolean | null) => boolean;
-  readonly calls: Call[];
+  readonly calls: CallLog;
   /** Whether the calls of functions and methods of this name go into the log. */
   readonly isCall: (name: string) => boolean;
   /** The functions and classes that were called. */

@@ -110,7 +110,7 @@ function expression(run: Run, node: SyntaxNode, frame: Frame): Completion {
     }
     const own = /^(?:module\.)?exports\.(\w+)$/.exec(name)?.[1];
     if (own !== undefined && right !== undefined) {
-      addExport(own, run.evaluate(right, frame), frame);
+      addExport(run, own, run.evaluate(right, frame), frame);
       return null;
     }
   }
@@ -122,11 +122,13 @@ function setExports(value: Value, frame: Frame): void {
   frame.scope.names.set('module.exports', value);
 }
 
-function addExport(name: string, value: Value, frame: Frame): void {
+function addExport(run: Run, name: string, value: Value, frame: Frame): void {
   const before = frame.scope.names.get('module.exports');
   const properties = before?.kind === 'dict' ? (before.written?.properties ?? []) : [];
   const { at } = value;
-  const whole = dictOf([...properties, { name, at, valueAt: at, value }], at, []);
+  const whole = mayGoOn(run, properties.length)
+    ? dictOf([...properties, { name, at, valueAt: at, value }], at, [])
+    : unreadable(frame, at);
   frame.scope.names.set('module.exports', whole);
 }
 

@@ -1,5 +1,6 @@
-import type { Parser, SyntaxNode, Tree } from '@lezer/common';
+import type { NodeType, Parser, SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@lezer/javascript';
+import { remember } from '../../model/lazy.ts';
 import type { SettingsFile } from '../file.ts';
 import { parsedTree } from '../trees.ts';
 
@@ -26,9 +27,12 @@ const NO_VALUE =
   /^(?:TypeAnnotation|TypeArgList|TypeParamList|TypeName|Privacy|Equals|Arrow|ParamList|ArgList|Block|ClassBody|.*Op|.*Type|Spread|Optional|Definite|Decorator|async|await|new|void|as|satisfies|typeof|.*Spec|InterpolationStart|InterpolationEnd)$/;
 
 /** Whether a node is an expression. */
-export const isValue = ({ name, type }: SyntaxNode): boolean =>
-  !type.isError &&
-  (/^[A-Z]/.test(name) ? !NO_VALUE.test(name) : name === 'this' || name === 'null');
+export const isValue = ({ type }: SyntaxNode): boolean => isExpression(type);
+
+const isExpression = remember(
+  ({ name, isError }: NodeType): boolean =>
+    !isError && (/^[A-Z]/.test(name) ? !NO_VALUE.test(name) : name === 'this' || name === 'null'),
+);
 
 /** The groups of children between commas. */
 export function groupsOf(children: readonly SyntaxNode[]): readonly (readonly SyntaxNode[])[] {

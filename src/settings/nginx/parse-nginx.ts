@@ -26,7 +26,12 @@ export type Block = {
 
 /** Something that nginx refuses. */
 export type Mistake = {
-  readonly kind: 'no-semicolon' | 'unclosed-block' | 'unclosed-quote' | 'text-after-quote' | 'brace';
+  readonly kind:
+    | 'no-semicolon'
+    | 'unclosed-block'
+    | 'unclosed-quote'
+    | 'text-after-quote'
+    | 'brace';
   readonly at: Span;
 };
 
@@ -190,7 +195,8 @@ function rawEnd(text: string, from: number): number {
   for (let at = from; at < text.length; at += 1) {
     const char = text[at];
     if (char === '-' && text[at + 1] === '-') at = lineEnd(text, at);
-    else if (char === '"' || char === "'") at = (quoteEnd(text, at + 1, char) ?? text.length + 1) - 1;
+    else if (char === '"' || char === "'")
+      at = (quoteEnd(text, at + 1, char) ?? text.length + 1) - 1;
     else if (char === '{') depth += 1;
     else if (char === '}') {
       depth -= 1;

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Call } from '../call.ts';
+import { type Call, logCall } from '../call.ts';
 import {
   type Argument,
   allReasons,
@@ -499,8 +499,34 @@ export function lastName(callee: SyntaxNode, frame: Frame): string {
   return name === null || !/Name$/.test(name.name) ? '' : frame.source.slice(name.from, name.to);
 }
 
-/** More of them are no program that people write. */
-const MOST_CALLS = 500;
+/** `@a.b(…)`, if the room asked for `b`. It is called with what stands below it: its value is no one's. */
+export function decoratorCall(run: Run, decorator: SyntaxNode, frame: Frame): void {
+  const parts = childrenOf(decorator);
+  const list = childOf(decorator, 'ArgList');
+  const names = parts
+    .filter(({ name }) => name === 'VariableName' || name === 'PropertyName')
+    .map(({ from, to }) => frame.source.slice(from, to));
+  const first = parts.find(({ name }) => name === 'VariableName');
+  const last = names.at(-1);
+  if (first === undefined || last === undefined || !run.isCall(last)) return;
+  const start = run.evaluate(first, frame);
+  const receiver = names.length > 1 ? start : null;
+  const from = first.from;
+  const at = spanOf(frame, { from, to: decorator.to });
+  const path = start.kind === 'name' ? [start.path, ...names.slice(1)].join('.') : `?.${last}`;
+  logCall(run.calls, {
+    path,
+    receiver,
+    at,
+    brackets: spanOf(frame, list ?? { from: decorator.to, to: decorator.to }),
+    statement: spanOf(frame, decorator.parent ?? decorator),
+    given: list === null ? [] : writtenArguments(run, list, frame),
+    ran: frame.ran,
+    condition: frame.condition,
+    because: frame.conditions,
+    value: { kind: 'unknown', at, because: [] },
+  });
+}
 
 /** A call that the room asked for: it goes into the log, with its arguments as written. */
 function loggedCall(
@@ -517,7 +543,11 @@ function loggedCall(
   const values = given.flatMap(({ name, value }) => (name === null ? [value] : []));
   const object = callee.name === 'MemberExpression' ? callee.firstChild : null;
   const receiver = object === null ? null : run.evaluate(object, frame);
-  const target = run.evaluate(callee, frame);
+  // A chain of calls is followed once, not once more for each of its parts.
+  const target =
+    receiver === null
+      ? run.evaluate(callee, frame)
+      : attribute(receiver, lastName(callee, frame), spanOf(frame, callee), frame);
   const at = spanOf(frame, node);
   const value = run.call(target, { values, named: new Map(named) }, frame, at);
   const call: Call = {
@@ -532,10 +562,7 @@ function loggedCall(
     because: reasons(frame.conditions, target.because),
     value,
   };
-  const isKnown = run.calls.some(
-    (one) => one.at.file === at.file && one.at.from === at.from && one.at.to === at.to,
-  );
-  if (!isKnown && run.calls.length < MOST_CALLS) run.calls.push(call);
+  logCall(run.calls, call);
   return value;
 }
 

@@ -63,7 +63,7 @@ export function readPython(
     decide,
     log: [],
     isLogged,
-    calls: [],
+    calls: new Map(),
     isCall,
     called: new Set(),
     aside: [],
@@ -80,7 +80,7 @@ export function readPython(
     module,
     modules: run.modules,
     log: run.log,
-    calls: run.calls,
+    calls: [...run.calls.values()],
     missing: [...run.missing],
     whole: run.budget.left > 0,
   };

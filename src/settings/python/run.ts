@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Call } from '../call.ts';
+import type { CallLog } from '../call.ts';
 import type { Environment } from '../environment.ts';
 import type { SettingsFile, Span } from '../file.ts';
 import type { Reason, Scope, Value } from '../value.ts';
@@ -40,7 +40,7 @@ export type Run = {
   /** Whether the statements about a name go into the log. */
   readonly isLogged: (name: string) => boolean;
   /** The calls that the room asked for: `isCall` tells them by the last name of their path. */
-  readonly calls: Call[];
+  readonly calls: CallLog;
   readonly isCall: (name: string) => boolean;
   /** The functions that were called. */
   readonly called: Set<SyntaxNode['from']>;

@@ -8,7 +8,15 @@ import {
   scopeIn,
   type Value,
 } from '../value.ts';
-import { argumentsOf, bareTuple, decided, lastName, limited, sum } from './expressions.ts';
+import {
+  argumentsOf,
+  bareTuple,
+  decided,
+  decoratorCall,
+  lastName,
+  limited,
+  sum,
+} from './expressions.ts';
 import { importNames, includeFiles } from './modules.ts';
 import { deeper, type Frame, mayGoOn, type Run, spanOf, unreadable, wordsOf } from './run.ts';
 import { childOf, childrenOf, isValue, splitAt } from './tree.ts';
@@ -71,6 +79,7 @@ function assign(run: Run, node: SyntaxNode, frame: Frame): null {
     const [name, ...others] = target;
     if (name === undefined) continue;
     if (name.name !== 'VariableName' || others.length > 0) {
+      if (others.length === 0 && parts.length === 1) configure(run, name, first, node, frame);
       forget(run, target, frame);
       continue;
     }
@@ -112,6 +121,33 @@ export function record(
     at: spanOf(frame, node),
     valueAt: spanOf(frame, valueAt),
     how,
+    ran: frame.ran,
+    condition: frame.condition,
+    branch: frame.branch,
+    scope: frame.home,
+  });
+}
+
+/** `app.config['NAME'] = …`, if the room asked for the name. */
+function configure(
+  run: Run,
+  target: SyntaxNode,
+  right: SyntaxNode,
+  node: SyntaxNode,
+  frame: Frame,
+): void {
+  const key = childOf(target, 'String');
+  const object = target.firstChild;
+  if (target.name !== 'MemberExpression' || key === null || object === null) return;
+  const name = run.evaluate(key, frame);
+  if (name.kind !== 'string' || !run.isLogged(name.text)) return;
+  if (!/(?:^|\.)config$/.test(frame.source.slice(object.from, object.to))) return;
+  run.log.push({
+    name: name.text,
+    value: depending(run.evaluate(right, frame), frame.conditions),
+    at: spanOf(frame, node),
+    valueAt: spanOf(frame, right),
+    how: 'set',
     ran: frame.ran,
     condition: frame.condition,
     branch: frame.branch,
@@ -400,6 +436,7 @@ function defineFunction(node: SyntaxNode, frame: Frame): null {
 /** A property of a class is what its function returns. */
 function decorated(run: Run, node: SyntaxNode, frame: Frame): null {
   const definition = childrenOf(node).find(({ name }) => /Definition$/.test(name));
+  for (const one of node.getChildren('Decorator')) decoratorCall(run, one, frame);
   if (definition === undefined) return null;
   if (definition.name === 'ClassDefinition') return defineClass(run, definition, frame);
   defineFunction(definition, frame);

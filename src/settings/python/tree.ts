@@ -1,5 +1,6 @@
-import type { SyntaxNode, Tree } from '@lezer/common';
+import type { NodeType, SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
+import { remember } from '../../model/lazy.ts';
 import type { SettingsFile } from '../file.ts';
 import { parsedTree } from '../trees.ts';
 
@@ -20,10 +21,14 @@ export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
 export const childOf = (node: SyntaxNode, name: string): SyntaxNode | null => node.getChild(name);
 
 /** Brackets, commas, operators and keywords, which carry no value. */
-export const isValue = ({ name, type }: SyntaxNode): boolean =>
-  !type.isError &&
-  /^[A-Z]/.test(name) &&
-  !/^(?:AssignOp|ArithOp|CompareOp|BitOp|UpdateOp|TypeDef)$/.test(name);
+export const isValue = ({ type }: SyntaxNode): boolean => isExpression(type);
+
+const isExpression = remember(
+  ({ name, isError }: NodeType): boolean =>
+    !isError &&
+    /^[A-Z]/.test(name) &&
+    !/^(?:AssignOp|ArithOp|CompareOp|BitOp|UpdateOp|TypeDef)$/.test(name),
+);
 
 /** The groups of children between separators of this kind. */
 export function splitAt(

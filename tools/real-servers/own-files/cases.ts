@@ -10,6 +10,7 @@ export const OWN_FILE_STACKS: readonly OwnFileStack[] = [
   'express-cors',
   'nestjs',
   'flask-cors',
+  'nginx',
 ];
 
 type OwnFileStack = 'fastapi' | 'express-cors' | 'nestjs' | 'flask-cors' | 'nginx';
@@ -22,6 +23,18 @@ export type OwnFileCase = Omit<SettingsCase, 'module' | 'configuration'> & {
   readonly stack: OwnFileStack;
   /** The file that the server runs: the first one. */
   readonly main: string;
+  /** What the application behind nginx answers; without it: 405 to OPTIONS, and no CORS headers. */
+  readonly behind?: Behind;
+};
+
+/** An application behind nginx. */
+export type Behind = {
+  /** `$origin` stands for the origin that asks, and no header for none. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** To OPTIONS. */
+  readonly options?: number;
+  /** To everything else. */
+  readonly status?: number;
 };
 
 const folderOf = (stack: string): string =>

@@ -10,13 +10,15 @@ import { ask } from '../ask.ts';
 import { NODE_MODULES } from '../node.ts';
 import { type Command, type Place, startServer, writeFiles } from '../server-process.ts';
 import type { OwnFileCase } from './cases.ts';
+import { nginxCommand, nginxProject, nginxTest } from './nginx.ts';
 
 /** A build in the same process sets `NODE_ENV`, which a case's files may read. */
 const { NODE_ENV: _, ...SURROUNDINGS } = process.env;
 
 const PYTHON = '/usr/bin/python3';
 const RUNNER = fileURLToPath(new URL('./python_case.py', import.meta.url));
-const UPSTREAM = fileURLToPath(new URL('./upstream.mjs', import.meta.url));
+/** The application behind nginx. */
+export const UPSTREAM = fileURLToPath(new URL('./upstream.mjs', import.meta.url));
 
 /**
  * What the real server answers, with these files instead of the case’s own. Throws with its output
@@ -73,6 +75,7 @@ async function overHttp(
     prepare: async ({ folder, port, spare }) => {
       await writeFiles(folder, projectOf(one, files, { folder, port, spare }));
       if (one.stack !== 'nginx') await symlink(NODE_MODULES, join(folder, 'node_modules'));
+      else if (nginxTest(folder) !== '') throw new Error(`nginx -t says:\n${nginxTest(folder)}`);
     },
     command: (place) => commandOf(one, place),
   });
@@ -86,15 +89,14 @@ async function overHttp(
 }
 
 function projectOf(
-  { stack, main }: OwnFileCase,
+  one: OwnFileCase,
   files: readonly SettingsFile[],
   place: Place,
 ): Readonly<Record<string, string>> {
+  if (one.stack === 'nginx') return nginxProject(one, files, place);
   // Without a package.json of its own, one in a folder above would count.
   const fixed = { 'package.json': '{}', 'own-port.cjs': ownPort(place.port) };
-  if (stack !== 'nginx') return { ...fixed, ...byName(files) };
-  const site = files.find(({ name }) => name === main)?.text ?? '';
-  return { 'nginx.conf': nginxConfiguration(site, place) };
+  return { ...fixed, ...byName(files) };
 }
 
 /** The program listens where nobody else does, whatever port it asks for. */
@@ -108,33 +110,10 @@ const ownPort = (port: number): string =>
     '};',
   ].join('\n');
 
-/** A site as Debian includes it, on ports of this machine and without certificates. */
-function nginxConfiguration(site: string, { folder, port, spare }: Place): string {
-  const own = site
-    .replace(/\blisten\s+[^;]+;/g, `listen 127.0.0.1:${port};`)
-    .replace(/\bproxy_pass\s+http:\/\/[^/;]+/g, `proxy_pass http://127.0.0.1:${spare}`)
-    .replace(/\n[ \t]*ssl_[^;]+;/g, '');
-  return [
-    'daemon off;',
-    `pid ${folder}/nginx.pid;`,
-    'error_log stderr;',
-    'events { }',
-    'http {',
-    'access_log off;',
-    ...['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-      (name) => `${name}_temp_path ${folder}/${name};`,
-    ),
-    own,
-    '}',
-    '',
-  ].join('\n');
-}
-
-function commandOf({ stack, main, environment }: OwnFileCase, place: Place): Command {
-  const { folder, port, spare } = place;
-  if (stack === 'nginx') {
-    return { program: process.execPath, args: [UPSTREAM, String(spare), folder] };
-  }
+function commandOf(one: OwnFileCase, place: Place): Command {
+  const { stack, main, environment } = one;
+  const { folder, port } = place;
+  if (stack === 'nginx') return nginxCommand(one, UPSTREAM, place);
   const hook = join(folder, 'own-port.cjs');
   const tsx = join(NODE_MODULES, 'tsx/dist/loader.mjs');
   const loads = /\.[cm]?ts$/.test(main) ? ['--import', tsx] : [];

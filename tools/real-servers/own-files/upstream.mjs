@@ -1,16 +1,22 @@
-// nginx with an application behind it that sets no CORS headers: `node upstream.mjs PORT FOLDER`.
+// nginx with an application behind it: `node upstream.mjs PORT BEHIND PROGRAM ARGUMENT …`.
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 
-const [port, folder] = process.argv.slice(2);
+const [port, behind, program, ...args] = process.argv.slice(2);
+const { headers = {}, options = 405, status = 200 } = JSON.parse(behind);
 
 createServer((request, response) => {
   request.resume();
-  const status = request.method === 'OPTIONS' ? 405 : request.url.includes('missing') ? 404 : 200;
-  response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': 2 });
+  const { origin = '' } = request.headers;
+  const own = Object.entries(headers)
+    .map(([name, value]) => [name, value.replace('$origin', origin)])
+    .filter(([, value]) => value !== '');
+  response.writeHead(request.method === 'OPTIONS' ? options : status, {
+    'Content-Type': 'application/json',
+    'Content-Length': 2,
+    ...Object.fromEntries(own),
+  });
   response.end('{}');
 }).listen(Number(port), '127.0.0.1', () => {
-  spawn('/usr/sbin/nginx', ['-e', 'stderr', '-p', folder, '-c', `${folder}/nginx.conf`], {
-    stdio: 'inherit',
-  }).on('exit', (code) => process.exit(code ?? 1));
+  spawn(program, args, { stdio: 'inherit' }).on('exit', (code) => process.exit(code ?? 1));
 });

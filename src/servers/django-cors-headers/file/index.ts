@@ -2,6 +2,7 @@ import type { AnswerRequirement } from '../../../model/requirement.ts';
 import type { SeenServer } from '../../../model/seen-server.ts';
 import { edited, type TextEdit, withChanged } from '../../../settings/edit.ts';
 import { lineOf, type SettingsFile } from '../../../settings/file.ts';
+import { rereader } from '../../kit/own-file/rereader.ts';
 import type { FileReading, SettingsReader } from '../../kit/settings-reader.ts';
 import { isNothing, lacksOf } from './check.ts';
 import type { DjangoFile } from './django-file.ts';
@@ -45,7 +46,7 @@ function reading(subject: Subject): FileReading {
   const lacks = lacksOf(file, requirement, seenServer, releases);
   const found = faultsOf(file, requirement, lacks);
   const certain = isCertain(file);
-  const again = rereader(file);
+  const again = rereader(file, (files) => readAgain(file, files));
   return {
     settings: readingsOf(file),
     faults: found.map(({ id, at, text }) => ({
@@ -57,7 +58,7 @@ function reading(subject: Subject): FileReading {
     })),
     notes: notesOn(file, requirement, lacks, found),
     questions: questionsOn(file, requirement, lacks, found),
-    answerWith: (files) => applicationOf(readAgain(file, files), requirement, seenServer, releases),
+    answerWith: (files) => applicationOf(again(files), requirement, seenServer, releases),
     sure: certain,
     edits: isNothing(lacks)
       ? null
@@ -65,24 +66,10 @@ function reading(subject: Subject): FileReading {
   };
 }
 
-type Reread = (files: readonly SettingsFile[]) => DjangoFile;
-
-/** Reads the files after an edit; the same texts only once. */
-function rereader(file: DjangoFile): Reread {
-  let last = file;
-  const isSame = (files: readonly SettingsFile[], other: DjangoFile): boolean =>
-    files.every(({ text }, index) => text === other.files[index]?.text);
-  return (files) => {
-    const known = [last, file].find((one) => isSame(files, one));
-    last = known ?? readAgain(file, files);
-    return last;
-  };
-}
-
 /** The first edit after which the settings lack nothing. */
 function firstThatWorks(
   { file, requirement, seenServer, releases }: Subject,
-  again: Reread,
+  again: (files: readonly SettingsFile[]) => DjangoFile,
   candidates: readonly (readonly TextEdit[])[],
 ): readonly TextEdit[] | null {
   const works = (edits: readonly TextEdit[]): boolean => {

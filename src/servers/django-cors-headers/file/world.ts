@@ -195,12 +195,12 @@ function classesOf(
   return (tops.length > 0 ? tops : classes).map(({ name }) => name);
 }
 
-function isConfiguration({ bases }: Unit): boolean {
-  return bases.some((base) => {
+const isConfiguration = remember(({ bases }: Unit): boolean =>
+  bases.some((base) => {
     if (base.kind === 'namespace') return isConfiguration(base);
     return base.kind === 'name' && /(?:^|\.)Configuration$/.test(base.path);
-  });
-}
+  }),
+);
 
 function viewOf(
   files: readonly SettingsFile[],

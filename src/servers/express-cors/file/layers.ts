@@ -1,7 +1,7 @@
 import { get, type HeaderList } from '../../../model/header-list.ts';
 import { pathOf } from '../../../model/url.ts';
 import type { Call } from '../../../settings/call.ts';
-import type { Span } from '../../../settings/file.ts';
+import { placeOf, type Span } from '../../../settings/file.ts';
 import type { JavascriptReading } from '../../../settings/javascript/read-javascript.ts';
 import { booleanAt, type Native, stringAt, undefinedAt } from '../../../settings/javascript/run.ts';
 import { truthOf } from '../../../settings/javascript/truth.ts';
@@ -32,61 +32,79 @@ export const isLayerCall = (name: string): boolean => name === 'use' || VERBS.te
 
 const nameOf = ({ path }: Call): string => path.slice(path.lastIndexOf('.') + 1);
 
-const isSame = (one: Span, other: Span): boolean =>
-  one.file === other.file && one.from === other.from && one.to === other.to;
+/** Routers in routers that people write are not deeper. */
+const MOST_ROUTERS = 50;
 
-/** What was added to an application or router, in order. */
-export function layersOf(
-  app: Value,
-  calls: readonly Call[],
-  corsCalls: readonly CorsCall[],
-  depth = 0,
-): readonly Layer[] {
-  if (depth > MOST_ROUTERS) return [];
-  return calls.flatMap((call): readonly Layer[] => {
+/** What is added to a value, by the place where that was made. */
+export type Wiring = {
+  readonly layersOf: (app: Value) => readonly Layer[];
+  readonly corsOf: (value: Value) => CorsCall | null;
+};
+
+/** Follows the calls of a program to what they add to its application and its routers, in order. */
+export function wiringOf(calls: readonly Call[], corsCalls: readonly CorsCall[]): Wiring {
+  const added = new Map<string, Call[]>();
+  for (const call of calls) {
     const { receiver, ran } = call;
-    const name = nameOf(call);
-    if (!ran || receiver?.kind !== 'object' || !isSame(receiver.at, app.at) || !isLayerCall(name))
-      return [];
-    const values = call.given.map(({ value }) => value);
-    const [first, ...rest] = values;
-    const isPath = first?.kind === 'string' || first?.kind === 'pattern' || isPathList(first);
-    if (name !== 'use' && !isPath) return [];
-    const path = isPath && first !== undefined ? first : null;
-    const method = name === 'use' ? null : name === 'all' ? '*' : name.toUpperCase();
-    const handlers = (isPath ? rest : values).flatMap((one) =>
-      one.kind === 'list' ? one.items : [one],
-    );
-    const made = handlers.flatMap((one): readonly Layer[] => {
-      const does = doesOf(one, calls, corsCalls, depth);
-      return does === null ? [] : [{ call, path, method, does }];
-    });
-    const isRoute = method !== null && !handlers.every((one) => corsOf(one, corsCalls) !== null);
-    return isRoute ? [...made, { call, path, method, does: { kind: 'route' } }] : made;
-  });
+    if (!ran || receiver?.kind !== 'object' || !isLayerCall(nameOf(call))) continue;
+    const place = placeOf(receiver.at);
+    const before = added.get(place);
+    if (before === undefined) added.set(place, [call]);
+    else before.push(call);
+  }
+  const key = ({ kind, at }: Value): string => `${kind} ${placeOf(at)}`;
+  const made = new Map(corsCalls.map((one) => [key(one.value), one]));
+  const known = new Map<string, readonly Layer[]>();
+  let depth = 0;
+  const wiring: Wiring = {
+    corsOf: (value) => made.get(key(value)) ?? null,
+    layersOf: ({ at }) => {
+      const place = placeOf(at);
+      const own = known.get(place);
+      if (own !== undefined) return own;
+      if (depth >= MOST_ROUTERS) return [];
+      // A router that is added to itself by a detour has nothing new the second time.
+      known.set(place, []);
+      depth += 1;
+      const layers = (added.get(place) ?? []).flatMap((call) => layersIn(call, wiring));
+      depth -= 1;
+      known.set(place, layers);
+      return layers;
+    },
+  };
+  return wiring;
 }
 
-const MOST_ROUTERS = 8;
+function layersIn(call: Call, wiring: Wiring): readonly Layer[] {
+  const name = nameOf(call);
+  const values = call.given.map(({ value }) => value);
+  const [first, ...rest] = values;
+  const isPath = first?.kind === 'string' || first?.kind === 'pattern' || isPathList(first);
+  if (name !== 'use' && !isPath) return [];
+  const path = isPath && first !== undefined ? first : null;
+  const method = name === 'use' ? null : name === 'all' ? '*' : name.toUpperCase();
+  const handlers = (isPath ? rest : values).flatMap((one) =>
+    one.kind === 'list' ? one.items : [one],
+  );
+  const made = handlers.flatMap((one): readonly Layer[] => {
+    const does = doesOf(one, wiring);
+    return does === null ? [] : [{ call, path, method, does }];
+  });
+  const isRoute = method !== null && !handlers.every((one) => wiring.corsOf(one) !== null);
+  return isRoute ? [...made, { call, path, method, does: { kind: 'route' } }] : made;
+}
 
 const isPathList = (value: Value | undefined): boolean =>
   value?.kind === 'list' &&
   value.items.length > 0 &&
   value.items.every(({ kind }) => kind === 'string');
 
-const corsOf = (value: Value, corsCalls: readonly CorsCall[]): CorsCall | null =>
-  corsCalls.find(({ value: own }) => isSame(own.at, value.at) && own.kind === value.kind) ?? null;
-
-function doesOf(
-  value: Value,
-  calls: readonly Call[],
-  corsCalls: readonly CorsCall[],
-  depth: number,
-): Layer['does'] | null {
-  const cors = corsOf(value, corsCalls);
+function doesOf(value: Value, wiring: Wiring): Layer['does'] | null {
+  const cors = wiring.corsOf(value);
   if (cors !== null) return { kind: 'cors', cors };
   if (value.kind === 'function') return { kind: 'function', code: value };
   if (value.kind !== 'object' || !/(?:^|\.)(?:Router|express)$/.test(value.path)) return null;
-  return { kind: 'router', layers: layersOf(value, calls, corsCalls, depth + 1) };
+  return { kind: 'router', layers: wiring.layersOf(value) };
 }
 
 /** What happened to a request on its way. */
@@ -119,7 +137,13 @@ export function traced(
   request: ServerRequest,
   inner: Inner,
 ): Trace {
-  const way: Way = { headers: [], cors: [], setters: new Map(), route: null };
+  const way: Way = {
+    headers: [],
+    cors: [],
+    setters: new Map(),
+    route: null,
+    left: MOST_LAYERS,
+  };
   const ended = pass(layers, invoke, request, pathOf(request.url), way);
   const answer = ended ?? inner(request);
   const own = answer.status === OWN_ERROR ? { ...inner(request), status: 500 } : answer;
@@ -131,8 +155,11 @@ type Way = {
   readonly cors: CorsCall[];
   readonly setters: Map<string, Setter>;
   route: Call | null;
+  /** Layers that may still be passed: routers in routers in routers have no end. */
+  left: number;
 };
 
+const MOST_LAYERS = 20_000;
 const OWN_ERROR = 0;
 
 /** What ended the request; null if it went on to the end. */
@@ -144,6 +171,8 @@ function pass(
   way: Way,
 ): ServerAnswer | null {
   for (const layer of layers) {
+    way.left -= 1;
+    if (way.left < 0) return null;
     if (layer.method !== null && layer.method !== '*' && layer.method !== request.method) continue;
     const rest = restOf(layer, path);
     if (rest === null) continue;

@@ -27,7 +27,7 @@ import type { ReadOptions } from '../../kit/own-file/options-reader.ts';
 import type { ServerRequest } from '../../kit/stack.ts';
 import { type CorsCall, optionsCall, optionsIn, originsIn, policyOf } from './cors-call.ts';
 import { handWritten } from './hand-written.ts';
-import { isLayerCall, type Layer, layersOf, type Trace, traced } from './layers.ts';
+import { isLayerCall, type Layer, type Trace, traced, wiringOf } from './layers.ts';
 import { statementCut, statementText } from './statements.ts';
 
 /** Whether a file is one of JavaScript or TypeScript. */
@@ -53,11 +53,9 @@ export const readExpress: ReadOptions = (files, requirement, seenServer, flipped
   const reading = readAll(files, isCall, flipped, before);
   if (reading === null) return null;
   const corsCalls = reading.calls.filter(({ path }) => isCorsPath(path)).map(corsCallOf);
+  const { layersOf } = wiringOf(reading.calls, corsCalls);
   const apps = reading.calls.filter(({ path }) => path === 'express');
-  const sized = apps.map((made) => ({
-    made,
-    layers: layersOf(made.value, reading.calls, corsCalls),
-  }));
+  const sized = apps.map((made) => ({ made, layers: layersOf(made.value) }));
   const best = sized.toSorted((a, b) => b.layers.length - a.layers.length)[0];
   return programOf({
     files,
@@ -83,10 +81,9 @@ const aliases = (files: readonly SettingsFile[]): readonly string[] =>
     ].flatMap(([, name]) => name ?? []),
   );
 
-function corsCallOf({ value, at, brackets, given, because, receiver }: Call): CorsCall {
-  // `require('cors')(…)` is called by no name, and is not in the log.
+function corsCallOf({ value, at, brackets, given, because }: Call): CorsCall {
   return {
-    value: receiver === null ? value : value,
+    value,
     at,
     place: brackets,
     given: given[0] ?? null,
@@ -118,7 +115,7 @@ export const readNest: ReadOptions = (files, requirement, seenServer, flipped, b
     seenServer,
     reading,
     made,
-    layers: [...fixed, ...(app === undefined ? [] : layersOf(app, reading.calls, used))],
+    layers: [...fixed, ...(app === undefined ? [] : wiringOf(reading.calls, used).layersOf(app))],
     corsCalls: [...atStart, ...own, ...used],
     isNest: true,
   });
@@ -188,8 +185,8 @@ function programOf(program: Program): OptionsFile {
   const traces = before === null ? [actual] : [before, actual];
   const again = twice(program, actual);
   const cors = before?.cors[0] ?? (again.length > 0 ? actual.cors[0] : actual.cors.at(-1)) ?? null;
-  const elsewhere = cors ?? corsCalls.find((one) => isUsed(layers, one)) ?? null;
-  const shown = cors ?? elsewhere;
+  const used = cors === null ? usedIn(layers) : null;
+  const shown = cors ?? corsCalls.find((one) => used?.has(one)) ?? null;
   return {
     files,
     main,
@@ -209,11 +206,18 @@ function programOf(program: Program): OptionsFile {
   };
 }
 
-const flat = (layers: readonly Layer[]): readonly Layer[] =>
-  layers.flatMap((one) => (one.does.kind === 'router' ? [one, ...flat(one.does.layers)] : [one]));
-
-const isUsed = (layers: readonly Layer[], cors: CorsCall): boolean =>
-  flat(layers).some(({ does }) => does.kind === 'cors' && does.cors === cors);
+/** The calls of cors in the application and in all its routers. */
+function usedIn(layers: readonly Layer[]): ReadonlySet<CorsCall> {
+  const used = new Set<CorsCall>();
+  const waiting = new Set([layers]);
+  for (const one of waiting) {
+    for (const { does } of one) {
+      if (does.kind === 'cors') used.add(does.cors);
+      if (does.kind === 'router') waiting.add(does.layers);
+    }
+  }
+  return used;
+}
 
 /** Nothing in the program sets CORS headers. */
 function missing(
@@ -259,14 +263,15 @@ function callEdits(
   if (name !== 'cors')
     return [linesBehind(own, made.statement, [`${app}.enableCors({ ${options} })${end}`])];
   return [
-    importEdit(own, quote, end),
+    ...importEdits(own, quote, end),
     linesBehind(own, made.statement, [`${app}.use(cors({ ${options} }))${end}`]),
   ];
 }
 
 const USUAL: readonly string[] = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'];
 
-function importEdit(own: SettingsFile, quote: string, end: string): TextEdit {
+function importEdits(own: SettingsFile, quote: string, end: string): readonly TextEdit[] {
+  if (/^(?:const|let|var|import) cors\b/m.test(own.text)) return [];
   const match = /^.{0,200}\b(?:from\s{1,9}|require\(\s{0,9})["']express["'].{0,50}$/m.exec(
     own.text,
   );
@@ -275,9 +280,8 @@ function importEdit(own: SettingsFile, quote: string, end: string): TextEdit {
     ? `import cors from ${quote}cors${quote}${end}`
     : `const cors = require(${quote}cors${quote})${end}`;
   const from = match?.index ?? 0;
-  return linesBehind(own, { file: own.name, from, to: from + (match?.[0].trimEnd().length ?? 0) }, [
-    line,
-  ]);
+  const to = from + (match?.[0].trimEnd().length ?? 0);
+  return [linesBehind(own, { file: own.name, from, to }, [line])];
 }
 
 /** The route answers before the package is asked. */

@@ -13,6 +13,7 @@ const DIALECT: Dialect = {
     headers: 'allow_headers',
     expose: 'expose_headers',
   },
+  pattern: 'allow_origin_regex',
   library: 'CORSMiddleware',
   defaults: { origins: [], credentials: false, methods: ['GET'], headers: [], expose: [] },
   string: pythonStringIn,

@@ -2,10 +2,17 @@ import { get, has } from '../../../model/header-list.ts';
 import { code, prose } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
 import type { SeenServer } from '../../../model/seen-server.ts';
+import { pathOf } from '../../../model/url.ts';
 import type { Call } from '../../../settings/call.ts';
 import type { TextEdit } from '../../../settings/edit.ts';
 import { environmentOf } from '../../../settings/environment.ts';
-import { fileNamed, lineOf, type SettingsFile, type Span } from '../../../settings/file.ts';
+import {
+  fileNamed,
+  lineOf,
+  placeOf,
+  type SettingsFile,
+  type Span,
+} from '../../../settings/file.ts';
 import { firstBrokenLine, readPython } from '../../../settings/python/read-python.ts';
 import { lastImport } from '../../../settings/python/tree.ts';
 import { truthOf } from '../../../settings/python/truth.ts';
@@ -24,7 +31,14 @@ import type { Application, ServerRequest } from '../../kit/stack.ts';
 import { variesByAll } from '../marks.ts';
 import { DEFAULT_METHODS, type StarletteCors, starletteCors } from '../model.ts';
 
-const CALLS = new Set(['add_middleware', 'CORSMiddleware', 'Middleware', 'FastAPI', 'Starlette']);
+const CALLS = new Set([
+  'add_middleware',
+  'CORSMiddleware',
+  'Middleware',
+  'FastAPI',
+  'Starlette',
+  'mount',
+]);
 
 /** The program of FastAPI or Starlette among the files; null if there is none. */
 export const readFastapi: ReadOptions = (files, requirement, seenServer, flipped, before) => {
@@ -38,7 +52,10 @@ export const readFastapi: ReadOptions = (files, requirement, seenServer, flipped
     decide: deciding(flipped),
     before,
   });
-  const ran = calls.filter((one) => one.ran);
+  const path = pathOf(requirement.url);
+  const all = calls.filter((one) => one.ran);
+  const elsewhere = mountedElsewhere(all, path);
+  const ran = all.filter(({ receiver, value }) => !elsewhere.has(placeOf((receiver ?? value).at)));
   const cors = ran.findLast(isCors);
   const call = cors === undefined ? null : pythonOptions(files, cors);
   const value = (name: string): Value | undefined => call?.options.get(name)?.value;
@@ -78,6 +95,19 @@ function mainOf(files: readonly SettingsFile[]): SettingsFile | null {
   const makes = modules.filter(({ text }) => /\b(?:FastAPI|Starlette)\s?\(/.test(text));
   const adds = modules.filter(({ text }) => /\bCORSMiddleware\b/.test(text));
   return makes.find((one) => adds.includes(one)) ?? makes[0] ?? adds[0] ?? null;
+}
+
+/** The applications that are mounted below other paths, by their places. */
+function mountedElsewhere(calls: readonly Call[], path: string): ReadonlySet<string> {
+  const mounts = calls.filter((one) => one.path.endsWith('.mount'));
+  return new Set(
+    mounts.flatMap(({ given }) => {
+      const [prefix, app] = given.map(({ value }) => value);
+      if (prefix?.kind !== 'string' || app?.kind !== 'object') return [];
+      const isBelow = path === prefix.text || path.startsWith(`${prefix.text.replace(/\/$/, '')}/`);
+      return isBelow ? [] : [placeOf(app.at)];
+    }),
+  );
 }
 
 const nameEnds = (value: Value | undefined, name: string): boolean =>
@@ -250,17 +280,23 @@ function missingMiddleware(
   return [
     {
       ...common,
-      edits: [importEdit(own), linesBehind(own, made.statement, callLines(own, app, requirement))],
+      edits: [
+        ...importEdits(own),
+        linesBehind(own, made.statement, callLines(own, app, requirement)),
+      ],
     },
   ];
 }
 
-function importEdit(own: SettingsFile): TextEdit {
+function importEdits(own: SettingsFile): readonly TextEdit[] {
+  if (/^[^#\n]{0,300}\bCORSMiddleware\b/m.test(own.text)) return [];
   const name = /^\s{0,99}from fastapi\b/m.test(own.text) ? 'fastapi' : 'starlette';
   const last = lastImport(own) ?? { from: 0, to: 0 };
-  return linesBehind(own, { file: own.name, ...last }, [
-    `from ${name}.middleware.cors import CORSMiddleware`,
-  ]);
+  return [
+    linesBehind(own, { file: own.name, ...last }, [
+      `from ${name}.middleware.cors import CORSMiddleware`,
+    ]),
+  ];
 }
 
 function callLines(

@@ -7,6 +7,7 @@ import type { Call } from '../../../settings/call.ts';
 import { environmentOf } from '../../../settings/environment.ts';
 import { fileNamed, lineOf, type SettingsFile, type Span } from '../../../settings/file.ts';
 import { firstBrokenLine, readPython } from '../../../settings/python/read-python.ts';
+import type { Assignment } from '../../../settings/python/run.ts';
 import { lastImport } from '../../../settings/python/tree.ts';
 import { truthOf } from '../../../settings/python/truth.ts';
 import { linesBehind, quoteIn, usualQuote, withoutStatement } from '../../../settings/style.ts';
@@ -25,24 +26,41 @@ import { withHeaders } from '../../kit/response-headers.ts';
 import type { Application, ServerRequest } from '../../kit/stack.ts';
 import { DEFAULT_METHODS, type FlaskCors, flaskCors, isPattern } from '../model.ts';
 
-const CALLS = new Set(['CORS', 'Flask']);
+const CALLS = new Set(['CORS', 'Flask', 'cross_origin']);
+
+/** The options that the extension also takes from the application’s configuration, by their names there. */
+const CONFIGURED: Readonly<Record<string, string>> = {
+  CORS_ORIGINS: 'origins',
+  CORS_METHODS: 'methods',
+  CORS_ALLOW_HEADERS: 'allow_headers',
+  CORS_EXPOSE_HEADERS: 'expose_headers',
+  CORS_SUPPORTS_CREDENTIALS: 'supports_credentials',
+  CORS_SEND_WILDCARD: 'send_wildcard',
+  CORS_ALWAYS_SEND: 'always_send',
+};
 
 /** The program of Flask among the files; null if there is none. */
 export const readFlask: ReadOptions = (files, requirement, seenServer, flipped, before) => {
   const main = mainOf(files);
   if (main === null) return null;
-  const { calls, missing } = readPython(files, main, {
+  const { calls, missing, log } = readPython(files, main, {
     environment: environmentOf(files),
     library: new Set(),
-    isLogged: () => false,
+    isLogged: (name) => name in CONFIGURED,
     isCall: (name) => CALLS.has(name),
     decide: deciding(flipped),
     before,
   });
   const ran = calls.filter((one) => one.ran);
-  const cors = ran.findLast(({ path }) => /(?:^|\.)CORS$/.test(path));
-  const resource = cors === undefined ? null : resourceOf(cors, pathOf(requirement.url));
-  const call = cors === undefined ? null : withResource(pythonOptions(files, cors), resource);
+  const path = pathOf(requirement.url);
+  const cors =
+    ran.find((one) => isDecorated(files, one, path)) ??
+    ran.findLast((one) => /(?:^|\.)CORS$/.test(one.path) && isFor(one, path));
+  const resource = cors === undefined ? null : resourceOf(cors, path);
+  const call =
+    cors === undefined
+      ? null
+      : withResource(configured(pythonOptions(files, cors), log, cors), resource);
   const value = (name: string): Value | undefined => call?.options.get(name)?.value;
   const byHand = cors === undefined ? [] : handWritten(files, cors);
   const skips = resource?.kind === 'other';
@@ -74,6 +92,46 @@ function mainOf(files: readonly SettingsFile[]): SettingsFile | null {
   const makes = modules.filter(({ text }) => /\bFlask\s?\(/.test(text));
   const adds = modules.filter(({ text }) => /\bCORS\s?\(/.test(text));
   return makes.find((one) => adds.includes(one)) ?? makes[0] ?? adds[0] ?? null;
+}
+
+/** Whether it is `@cross_origin(…)` on the route of this path. */
+function isDecorated(files: readonly SettingsFile[], { path, statement }: Call, url: string) {
+  if (!/(?:^|\.)cross_origin$/.test(path)) return false;
+  const text = fileNamed(files, statement.file)?.text.slice(statement.from, statement.to) ?? '';
+  return [...text.slice(0, LONGEST_HEAD).matchAll(ROUTE)].some(([, route = '']) => {
+    const parts = route.split(/<[^<>]{1,99}>/).map((part) => part.replace(/[^\w/-]/g, '\\$&'));
+    return parts.length <= MOST_PARTS && new RegExp(`${parts.join('[^/]+')}$`).test(url);
+  });
+}
+
+const LONGEST_HEAD = 3_000;
+const MOST_PARTS = 9;
+const ROUTE =
+  /^\s{0,99}@[\w.]{1,99}\.(?:route|get|post|put|patch|delete)\(\s{0,99}["']([^"'\n]{1,200})["']/gm;
+
+/** Whether `CORS(…)` is for this path: a blueprint has only the paths below its own. */
+function isFor({ given: [first] }: Call, path: string): boolean {
+  const { value } = first ?? {};
+  if (value?.kind !== 'object' || !/(?:^|\.)Blueprint$/.test(value.path)) return true;
+  const prefix = value.named.get('url_prefix');
+  return prefix?.kind !== 'string' || path.startsWith(prefix.text);
+}
+
+/** With `app.config['CORS_…']`, which the arguments of the call replace. */
+function configured(
+  call: NonNullable<OptionsFile['call']>,
+  log: readonly Assignment[],
+  { at: { file, from }, path }: Call,
+): NonNullable<OptionsFile['call']> {
+  if (path.endsWith('cross_origin')) return call;
+  const own = log.flatMap(({ name, at, valueAt, value, ran }): [string, Argument][] => {
+    const option = CONFIGURED[name];
+    const isLater = at.file === file && at.from > from;
+    return option === undefined || !ran || isLater
+      ? []
+      : [[option, { name: option, at, valueAt, value }]];
+  });
+  return { ...call, options: new Map([...own, ...call.options]) };
 }
 
 /** The options of one path, or the paths that are covered if this one is not. */
@@ -187,21 +245,22 @@ type Line = {
 const LINE =
   /^[ \t]{1,40}\w{1,40}\.headers(?:\[["']Access-Control-Allow-Origin["']\][ \t]{0,9}=[ \t]{0,9}|\.(add|set|setdefault)\([ \t]{0,9}["']Access-Control-Allow-Origin["'],[ \t]{0,9})(?:["']([^"'\n]{0,300})["'])?[^\n]{0,300}$/gim;
 
+/** No program sets the header in more places. */
+const MOST_LINES = 100;
+
 /** What is registered later runs earlier: the extension then finds its header set, and adds none. */
 function handWritten(files: readonly SettingsFile[], cors: Call): readonly Line[] {
   const own = fileNamed(files, cors.at.file);
-  return [...(own?.text.matchAll(LINE) ?? [])].flatMap((match): readonly Line[] => {
-    if (own === null) return [];
+  if (own === null) return [];
+  return [...own.text.matchAll(LINE)].slice(0, MOST_LINES).map((match): Line => {
     const from = match.index + (/^[ \t]*/.exec(match[0])?.[0].length ?? 0);
     const at = { file: own.name, from, to: match.index + match[0].trimEnd().length };
-    return [
-      {
-        at,
-        value: match[2] ?? null,
-        adds: match[1]?.toLowerCase() === 'add',
-        isAfter: match.index > cors.at.from,
-      },
-    ];
+    return {
+      at,
+      value: match[2] ?? null,
+      adds: match[1]?.toLowerCase() === 'add',
+      isAfter: match.index > cors.at.from,
+    };
   });
 }
 
@@ -224,22 +283,25 @@ function overwritten(
   { origin, credentials }: AnswerRequirement,
   cors: Call | undefined,
 ): readonly Problem[] {
-  return lines.flatMap(({ at, value, adds, isAfter }): readonly Problem[] => {
-    const own = fileNamed(files, at.file);
+  const own = cors === undefined ? null : fileNamed(files, cors.at.file);
+  if (cors === undefined || own === null) return [];
+  const wrong = lines.filter(({ value, adds, isAfter }) => {
     const isFine = value === origin || (value === '*' && !credentials);
-    if (cors === undefined || own === null || (isFine && !(adds && !isAfter))) return [];
-    return [
-      {
-        id: 'header-overwritten',
-        at,
-        text: prose`Remove this line. It sets ${code('Access-Control-Allow-Origin')}
-          ${value === null ? [] : prose`to ${ownText(value)} `}beside the ${code('CORS(…)')} of line
-          ${String(lineOf(files, cors.at))}.`,
-        because: [],
-        edits: corsLines(own).map((one) => withoutStatement(own, one)),
-      },
-    ];
+    return !isFine || (adds && !isAfter);
   });
+  const line = String(lineOf(files, cors.at));
+  return wrong.map(
+    ({ at, value }, index): Problem => ({
+      id: 'header-overwritten',
+      at,
+      text: prose`Remove this line. It sets ${code('Access-Control-Allow-Origin')}
+        ${value === null ? [] : prose`to ${ownText(value)} `}beside the ${code('CORS(…)')} of line
+        ${line}.`,
+      because: [],
+      // All of them go at once.
+      edits: index > 0 ? [] : corsLines(own).map((one) => withoutStatement(own, one)),
+    }),
+  );
 }
 
 const CORS_LINE =
@@ -278,7 +340,7 @@ function missingExtension(
 ): readonly Problem[] {
   const made = calls.find(({ path }) => /(?:^|\.)Flask$/.test(path));
   const own = made === undefined ? null : fileNamed(files, made.at.file);
-  if (made === undefined || own === null || /\bcross_origin\b/.test(own.text)) return [];
+  if (made === undefined || own === null) return [];
   const app = assignedName(files, made);
   const quote = usualQuote(own.text);
   const list = (values: readonly string[]): string =>
@@ -301,7 +363,9 @@ function missingExtension(
         app === null
           ? []
           : [
-              linesBehind(own, { file: own.name, ...last }, ['from flask_cors import CORS']),
+              ...(/^[^#\n]{0,300}\bimport\b[^#\n]{0,300}\bCORS\b/m.test(own.text)
+                ? []
+                : [linesBehind(own, { file: own.name, ...last }, ['from flask_cors import CORS'])]),
               linesBehind(own, made.statement, [`CORS(${[app, ...options].join(', ')})`]),
             ],
     },

@@ -66,8 +66,18 @@ function allowAll(
 }
 
 function originFaults(file: OptionsFile, origin: string, dialect: Dialect): readonly Found[] {
-  const { names, library } = dialect;
+  const { names, library, pattern } = dialect;
   const value = file.origins;
+  if (value === null && pattern !== undefined && file.call?.options.has(pattern) === true) {
+    return [
+      {
+        id: 'origin-not-listed',
+        at: placeOf(file, pattern),
+        text: prose`List ${ownText(origin)} in ${code(names.origins)}: the whole origin has to match
+          ${code(pattern)}, and it does not.`,
+      },
+    ];
+  }
   if (value === null) {
     const isFunction = file.call?.options.get(names.origins)?.value.kind === 'function';
     return [

@@ -15,6 +15,8 @@ export type Found = { readonly id: FaultId; readonly at: Span; readonly text: Pr
 /** How a library names its options, and how its language writes them. */
 export type Dialect = {
   readonly names: Readonly<Record<OptionKind, string>>;
+  /** An option beside `origins` whose regular expression lets origins in. */
+  readonly pattern?: string;
   /** What calls the options: `CORSMiddleware`. */
   readonly library: string;
   readonly defaults: Readonly<Partial<Record<OptionKind, PlainValue>>>;

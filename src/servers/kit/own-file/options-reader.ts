@@ -26,6 +26,7 @@ import {
   variables,
 } from './questions.ts';
 import { dependsOn, plainValue, surenessOf } from './readings.ts';
+import { rereader } from './rereader.ts';
 
 /** How a room reads its files under one guess. `flipped`: a condition taken against its defaults. */
 export type ReadOptions = (
@@ -127,8 +128,9 @@ function readingOf(subject: Subject): FileReading {
   const agrees =
     file.application !== null &&
     matches(file.application, { ...seenServer, answers: seenServer.answers.slice(-1) }) >= 0;
-  const again = (files: readonly SettingsFile[]): OptionsFile | null =>
-    read(files, requirement, seenServer, flipped, file.files);
+  const again = rereader(file, (files) =>
+    read(files, requirement, seenServer, flipped, file.files),
+  );
   return {
     settings: settingsOf(file, dialect),
     faults: [...file.problems, ...options].map((one) => ({

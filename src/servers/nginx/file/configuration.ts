@@ -1,10 +1,6 @@
 import { type Environment, environmentOf } from '../../../settings/environment.ts';
 import type { SettingsFile } from '../../../settings/file.ts';
-import {
-  type Directive,
-  type Mistake,
-  parseNginx,
-} from '../../../settings/nginx/parse-nginx.ts';
+import { type Directive, type Mistake, parseNginx } from '../../../settings/nginx/parse-nginx.ts';
 
 /** A directive, and the `include` of its block through which it came; null if it stands there. */
 export type Line = Directive & { readonly via: Directive | null };
@@ -24,6 +20,7 @@ export type Level = {
 export type Configuration = {
   readonly files: readonly SettingsFile[];
   readonly main: SettingsFile;
+  readonly http: Level;
   readonly servers: readonly Level[];
   /** The `map` of each variable, by its name in lower case. */
   readonly maps: ReadonlyMap<string, Line>;
@@ -74,6 +71,7 @@ export function readConfiguration(files: readonly SettingsFile[]): Configuration
   return {
     files,
     main,
+    http,
     // Else these are lines of a server whose own block was not handed over.
     servers:
       blocks.length > 0
@@ -82,9 +80,7 @@ export function readConfiguration(files: readonly SettingsFile[]): Configuration
           ? [levelOf(own, 'server', null, http, parts)]
           : [],
     maps: new Map(maps),
-    setNames: new Set(
-      own.flatMap((file) => firstWordsOf(file, 'set')).map(variableName),
-    ),
+    setNames: new Set(own.flatMap((file) => firstWordsOf(file, 'set')).map(variableName)),
     environment: environmentOf(files),
     mistakes: own.flatMap((file) => parseNginx(file).mistakes),
   };
@@ -113,8 +109,7 @@ const isPart = (tops: readonly Directive[]): boolean =>
 const directivesIn = ({ block }: Directive): readonly Directive[] => block?.directives ?? [];
 
 /** `$name` or `${name}`; nginx ignores its case. */
-export const variableName = (text: string): string =>
-  text.replace(/^\$\{?|\}$/g, '').toLowerCase();
+export const variableName = (text: string): string => text.replace(/^\$\{?|\}$/g, '').toLowerCase();
 
 const inner = new WeakMap<Line, Level>();
 
@@ -199,6 +194,9 @@ const filesAt =
 /** Each `*` and `?` stands for letters of a file's name. */
 function globOf(glob: string): RegExp {
   if (glob.length > 100 || glob.split('*').length > 4) return /^(?!)/;
-  const source = glob.replace(/[^\w*?]/g, '\\$&').replace(/\*/g, '[^/]*').replace(/\?/g, '[^/]');
+  const source = glob
+    .replace(/[^\w*?]/g, '\\$&')
+    .replace(/\*/g, '[^/]*')
+    .replace(/\?/g, '[^/]');
   return new RegExp(`^${source}$`);
 }

@@ -105,7 +105,10 @@ function find(run: Run, level: Level, depth: number): Search {
     if (kind !== '~' && kind !== '~*') continue;
     if (matched(run, pathOf(line), kind === '~*', uri) !== true) continue;
     const own = of(line);
-    return { found: find(run, own, depth + 1).found ?? { level: own, addsSlash: false }, isFinal: true };
+    return {
+      found: find(run, own, depth + 1).found ?? { level: own, addsSlash: false },
+      isFinal: true,
+    };
   }
   return { found: best, isFinal: false };
 }
@@ -120,13 +123,15 @@ function kindOf({ words }: Line): Kind {
     return text;
   }
   if (text.startsWith('@')) return '@';
-  return /^(?:=|\^~|~\*|~)/.exec(text)?.[0] as Kind | undefined ?? '';
+  return (/^(?:=|\^~|~\*|~)/.exec(text)?.[0] as Kind | undefined) ?? '';
 }
 
 const isPrefix = (line: Line): boolean => kindOf(line) === '' || kindOf(line) === '^~';
 
 export const pathOf = ({ words }: Line): string =>
-  words.length > 1 ? (words[1]?.text ?? '') : (words[0]?.text ?? '').replace(/^(?:=|\^~|~\*|~)/, '');
+  words.length > 1
+    ? (words[1]?.text ?? '')
+    : (words[0]?.text ?? '').replace(/^(?:=|\^~|~\*|~)/, '');
 
 /** What hands a request on to another server. */
 export const isPass = ({ name }: Line): boolean =>

@@ -3,7 +3,7 @@ import { parseUrl } from '../../../model/origin.ts';
 import type { Directive, Word } from '../../../settings/nginx/parse-nginx.ts';
 import type { Reason, Variable } from '../../../settings/value.ts';
 import type { ServerRequest } from '../../kit/stack.ts';
-import { type Configuration, type Level, type Line, variableName } from './configuration.ts';
+import type { Configuration, Level, Line } from './configuration.ts';
 import { regexOf } from './pattern.ts';
 
 /** A text that nginx makes of a word, and the word that finally says it. */
@@ -20,7 +20,12 @@ export type Source =
   /** A `set` of a variable. */
   | { readonly kind: 'set'; readonly word: Word; readonly line: Directive }
   /** An entry of a map; null if none matches and there is no default. */
-  | { readonly kind: 'map'; readonly map: Line; readonly entry: Directive | null; readonly word: Word }
+  | {
+      readonly kind: 'map';
+      readonly map: Line;
+      readonly entry: Directive | null;
+      readonly word: Word;
+    }
   /** A variable of the request, such as `$http_origin`. */
   | { readonly kind: 'request'; readonly name: string }
   /** A variable of the environment, which a template puts in. */
@@ -34,8 +39,15 @@ export type Run = {
   /** Decoded and without its query, as locations see it. */
   uri: string;
   args: string;
-  readonly set: Map<string, { readonly text: string | null; readonly word: Word; readonly line: Directive }>;
+  readonly set: Map<
+    string,
+    { readonly text: string | null; readonly word: Word; readonly line: Directive }
+  >;
   captures: readonly (string | undefined)[];
+  /** How many patterns were tried. */
+  tried: number;
+  /** While `set`, `if` and `rewrite` run, each in its turn. */
+  isRewriting: boolean;
   readonly named: Map<string, string>;
   /** What came from behind nginx; empty until then. */
   upstream: HeaderList;
@@ -56,6 +68,8 @@ export function startRun(configuration: Configuration, request: ServerRequest): 
     args: (url?.search ?? '').replace(/^\?/, ''),
     set: new Map(),
     captures: [],
+    tried: 0,
+    isRewriting: false,
     named: new Map(),
     upstream: [],
     because: [],
@@ -102,11 +116,12 @@ const LONGEST = 10_000;
 
 function variable(run: Run, written: string): Evaluated {
   const name = written.toLowerCase();
-  if (/^\d$/.test(name)) return known(name, run.captures[Number(name)] ?? '');
+  if (/^\d$/.test(name)) return captured(run, name);
   const named = run.named.get(name);
   if (named !== undefined) return known(name, named);
   const set = run.set.get(name);
-  if (set !== undefined) return { text: set.text, source: { kind: 'set', word: set.word, line: set.line } };
+  if (set !== undefined)
+    return { text: set.text, source: { kind: 'set', word: set.word, line: set.line } };
   const map = run.configuration.maps.get(name);
   if (map !== undefined) return mapped(run, map);
   const own = ofRequest(run, name);
@@ -118,7 +133,19 @@ function variable(run: Run, written: string): Evaluated {
   return { text: null, source: { kind: 'unknown' } };
 }
 
-const known = (name: string, text: string): Evaluated => ({ text, source: { kind: 'request', name } });
+/** Each pattern that is tried may change `$1`, so a header that is made later is sure of one only. */
+function captured(run: Run, name: string): Evaluated {
+  if (run.tried < 2 || run.isRewriting || run.depth > 0) {
+    return known(name, run.captures[Number(name)] ?? '');
+  }
+  run.because.push({ kind: 'code', text: `$${name}` });
+  return { text: null, source: { kind: 'unknown' } };
+}
+
+const known = (name: string, text: string): Evaluated => ({
+  text,
+  source: { kind: 'request', name },
+});
 
 const isSetInFiles = ({ configuration }: Run, name: string): boolean =>
   configuration.setNames.has(name);
@@ -160,7 +187,9 @@ function ofRequest(run: Run, name: string): string | null {
   if (name.startsWith('http_')) return header(request.headers, 'http_');
   if (name.startsWith('upstream_http_')) return header(run.upstream, 'upstream_http_');
   if (name.startsWith('arg_')) {
-    return new URLSearchParams(run.args).get(name.slice('arg_'.length)) ?? '';
+    const wanted = `${name.slice('arg_'.length)}=`;
+    const own = run.args.split('&').find((one) => one.toLowerCase().startsWith(wanted));
+    return own?.slice(wanted.length) ?? '';
   }
   return null;
 }
@@ -184,12 +213,12 @@ function mapped(run: Run, map: Line): Evaluated {
       ? { text: null, source: nothing.source }
       : entry === null || word === undefined
         ? nothing
-        : valueOf(run, map, entry, word);
+        : mapValue(run, map, entry, word);
   run.depth -= 1;
   return result;
 }
 
-function valueOf(run: Run, map: Line, entry: Directive, word: Word): Evaluated {
+function mapValue(run: Run, map: Line, entry: Directive, word: Word): Evaluated {
   const own = evaluate(run, word);
   const isOwn = own.source.kind === 'word' || own.source.kind === 'request';
   return { text: own.text, source: isOwn ? { kind: 'map', map, entry, word } : own.source };
@@ -217,7 +246,12 @@ function entryFor(run: Run, lines: readonly Directive[], text: string): Directiv
   }
   for (const one of entries) {
     if (!isRegex(one)) continue;
-    const found = matched(run, one.name.text.replace(/^~\*?/, ''), one.name.text.startsWith('~*'), text);
+    const found = matched(
+      run,
+      one.name.text.replace(/^~\*?/, ''),
+      one.name.text.startsWith('~*'),
+      text,
+    );
     if (found === true) return one;
   }
   return null;
@@ -242,6 +276,7 @@ export function matched(
     run.because.push({ kind: 'code', text: pattern.slice(0, 200) });
     return null;
   }
+  run.tried += 1;
   const found = regex.exec(text.slice(0, LONGEST));
   if (found === null) return false;
   run.captures = [...found];
@@ -285,6 +320,6 @@ export function conditionWords({ words }: Line): readonly Word[] {
     .filter(({ text, quote }) => text !== '' || quote !== '');
 }
 
-/** The name of a variable that a word is, in lower case; null if it is none. */
-export const onlyVariable = ({ text }: Word): string | null =>
-  /^\$(?:\{\w+\}|\w+)$/.test(text) ? variableName(text) : null;
+/** Whether a condition is about the origin that asks. */
+export const isAboutOrigin = (line: Line): boolean =>
+  conditionWords(line).some(({ text }) => /\$\{?http_origin\b/i.test(text));

@@ -1,4 +1,4 @@
-import { has, type Header, type HeaderList } from '../../../model/header-list.ts';
+import { type Header, type HeaderList, has } from '../../../model/header-list.ts';
 import type { Directive, Word } from '../../../settings/nginx/parse-nginx.ts';
 import type { Reason } from '../../../settings/value.ts';
 import type { Application, ServerAnswer, ServerRequest } from '../../kit/stack.ts';
@@ -100,7 +100,8 @@ const MOST_REDIRECTS = 10;
 function fromServer(way: Way): End {
   const { run, server } = way;
   const done = rewritten(way, server, server);
-  if (done.kind === 'ended') return withErrorPage(way, end(done.status, server, done.by, done.extra));
+  if (done.kind === 'ended')
+    return withErrorPage(way, end(done.status, server, done.by, done.extra));
   return atLocation(way, run.uri);
 }
 
@@ -119,16 +120,24 @@ function atLocation(way: Way, uri: string): End {
   way.redirects += 1;
   const { level, addsSlash } = locationFor(run, server);
   if (way.redirects > MOST_REDIRECTS) return end(500, level, null);
-  if (addsSlash) return end(301, level, level.lines.find(isPass) ?? null, [['Location', `${uri}/`]]);
+  if (addsSlash)
+    return end(301, level, level.lines.find(isPass) ?? null, [['Location', `${uri}/`]]);
   const internal = level.lines.find(({ name }) => name.text === 'internal');
-  if (internal !== undefined && !way.isInternal) return withErrorPage(way, end(404, level, internal));
+  if (internal !== undefined && !way.isInternal)
+    return withErrorPage(way, end(404, level, internal));
   return inLocation(way, level);
 }
 
 function inLocation(way: Way, location: Level): End {
+  const limited = limitedBy(way, location);
+  if (limited !== null) {
+    const refused = access(way, limited);
+    return withErrorPage(way, refused ?? content(way, limited));
+  }
   const done = rewritten(way, location, location);
   const { level } = done;
-  if (done.kind === 'ended') return withErrorPage(way, end(done.status, level, done.by, done.extra));
+  if (done.kind === 'ended')
+    return withErrorPage(way, end(done.status, level, done.by, done.extra));
   if (done.kind === 'moved') return atLocation(way, way.run.uri);
   const refused = access(way, level);
   return withErrorPage(way, refused ?? content(way, level));
@@ -156,16 +165,13 @@ function rewritten(way: Way, at: Level, start: Level): Rewritten {
 
 type Returned = { readonly status: number; readonly by: Line; readonly extra: HeaderList };
 
-function rewriteLines(
-  way: Way,
-  at: Level,
-  lines: readonly Line[],
-  state: State,
-): Returned | null {
+function rewriteLines(way: Way, at: Level, lines: readonly Line[], state: State): Returned | null {
   const { run } = way;
   for (const line of lines) {
     if (state.stop) return null;
+    run.isRewriting = true;
     const ended = rewriteLine(way, at, line, state, run);
+    run.isRewriting = false;
     if (ended !== null) return ended;
   }
   return null;
@@ -242,23 +248,28 @@ export function nearest(level: Level | null, names: RegExp): readonly Line[] {
   return [];
 }
 
-/** What refuses the request before anything answers it; null if nothing does. */
-function access({ run }: Way, level: Level): End | null {
-  const limit = locationOf(level).lines.find(({ name }) => name.text === 'limit_except');
-  const { method, headers } = run.request;
+/** For other methods than these, `limit_except` counts, and no `if` or `return` of the location. */
+function limitedBy({ run }: Way, location: Level): Level | null {
+  const limit = location.lines.find(({ name }) => name.text === 'limit_except');
+  const { method } = run.request;
   const isLimited =
     limit !== undefined &&
     !limit.words.some(({ text }) => text === method || (text === 'GET' && method === 'HEAD'));
-  const at = isLimited ? innerLevel(run.configuration, limit, 'limit_except', level) : level;
-  const [first] = nearest(at, /^(?:allow|deny)$/);
+  return isLimited ? innerLevel(run.configuration, limit, 'limit_except', location) : null;
+}
+
+/** What refuses the request before anything answers it; null if nothing does. */
+function access({ run }: Way, level: Level): End | null {
+  const [first] = nearest(level, /^(?:allow|deny)$/);
+  const limit = level.kind === 'limit_except' ? level.outer : null;
+  const by = limit?.lines.find(({ name }) => name.text === 'limit_except');
   if (first?.name.text === 'deny' && first.words[0]?.text === 'all') {
-    return end(403, at, isLimited ? limit : first);
+    return end(403, level, by ?? first);
   }
-  const [basic] = nearest(at, /^auth_basic$/);
-  if (basic !== undefined && basic.words[0]?.text !== 'off' && !has(headers, 'authorization')) {
-    return end(401, at, basic);
-  }
-  return null;
+  const [basic] = nearest(level, /^auth_basic$/);
+  const hasUsers = nearest(level, /^auth_basic_user_file$/).length > 0;
+  const isOpen = basic === undefined || basic.words[0]?.text === 'off' || !hasUsers;
+  return isOpen || has(run.request.headers, 'authorization') ? null : end(401, level, by ?? basic);
 }
 
 function content(way: Way, level: Level): End {
@@ -317,7 +328,8 @@ function withErrorPage(way: Way, done: End): End {
   if (/^https?:\/\//.test(target)) return end(302, done.level, done.by, [['Location', target]]);
   const after = pageOf(way, run, server, target);
   if (after === null) return done;
-  const status = given === undefined ? done.status : given?.[1] === undefined ? after.status : Number(given[1]);
+  const status =
+    given === undefined ? done.status : given?.[1] === undefined ? after.status : Number(given[1]);
   return { ...after, status };
 }
 
@@ -354,14 +366,17 @@ function headerLines(
   from: Level | null,
   status: number,
 ): readonly HeaderLine[] {
+  const first = replacing(run, level, status);
   const own =
-    from?.lines.filter(({ name }) => name.text === 'add_header').flatMap((line) => {
-      const [name, value, always] = line.words;
-      if (name === undefined || value === undefined) return [];
-      const isFor = GOOD.has(status) || always?.text === 'always';
-      return [headerLine(line, from, name.text, evaluate(run, value), isFor, false)];
-    }) ?? [];
-  return [...replacing(run, level, status), ...own];
+    from?.lines
+      .filter(({ name }) => name.text === 'add_header')
+      .flatMap((line) => {
+        const [name, value, always] = line.words;
+        if (name === undefined || value === undefined) return [];
+        const isFor = GOOD.has(status) || always?.text === 'always';
+        return [headerLine(line, from, name.text, evaluate(run, value), isFor, false)];
+      }) ?? [];
+  return [...first, ...own];
 }
 
 function headerLine(
@@ -433,7 +448,10 @@ function setLine(run: Run, level: Level, line: Line, one: SetHeader, status: num
 }
 
 /** What left nginx: what came from behind it, less what it hides, and its own headers. */
-function answerOf({ status, level, inner, extra }: End, headers: readonly HeaderLine[]): ServerAnswer {
+function answerOf(
+  { status, level, inner, extra }: End,
+  headers: readonly HeaderLine[],
+): ServerAnswer {
   const hidden = new Set(
     nearest(level, /_hide_header$/).map(({ words }) => (words[0]?.text ?? '').toLowerCase()),
   );
