@@ -36,7 +36,7 @@ function Bar({
             Restart {server}. Crosscheck asks it every {ASK_EVERY_MS / 1_000} seconds whether{' '}
             {method} {path} passes.
           </b>{' '}
-          It stops by itself at {clockTime(until)}.{' '}
+          It stops automatically at {clockTime(until)}.{' '}
           <span aria-live="off">Asked {counted(tries, 'time', 'times')} so far.</span>
         </p>
         <div className="banner-actions">
