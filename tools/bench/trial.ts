@@ -91,10 +91,10 @@ function trialIn(view: RawPage, tabId: number, plan: TrialPlan) {
       'chrome.declarativeNetRequest.getSessionRules().then((all) => all.length)',
     );
   return {
-    /** Resolves once the browser has the trial's rules, or none. */
+    /** Resolves once the browser has the rules of the trial, or none: earlier requests come first. */
     set: async (on: boolean): Promise<void> => {
       await tell(on ? { type: 'try', holder: 'bench', plan } : { type: 'end-trial' });
-      const deadline = Date.now() + 5_000;
+      const deadline = Date.now() + 60_000;
       while ((await count()) > 0 !== on) {
         if (Date.now() > deadline) throw new Error('The trial does not begin or end.');
       }
