@@ -469,6 +469,7 @@ describe('the reason depends on the evidence', () => {
 describe('the registry', () => {
   const OTHER_FILES = [
     'cause',
+    'console-text',
     'credentials',
     'did-not-help',
     'elsewhere',

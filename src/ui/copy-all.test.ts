@@ -20,7 +20,7 @@ test('Django: the block for the end of the file, between comments', () => {
   ]);
   expect(second).toMatch(/^# 2\. At the end of settings\.py/);
   expect(text).toContain('\nCORS_ALLOWED_ORIGINS = ["http://localhost:3000"]\n# 3. ');
-  expect(text).toMatch(/\n# 4\. Check again: [^\n]+\n$/);
+  expect(text).toMatch(/\n# 4\. Repeat the request [^\n]+\n$/);
   expect(text).not.toContain('    # …');
 });
 
