@@ -333,6 +333,18 @@ test.describe('settings and help', () => {
     expect(await page.evaluate(() => window.lab.settings.density)).toBe('comfortable');
   });
 
+  test('a check sends cookies from the start, if the user wants that', async () => {
+    await show('blocked-missing');
+    const box = at('check-section').getByLabel('Send the cookies');
+    await expect(box).not.toBeChecked();
+    await at('open-settings').click();
+    await at('setting-check-cookies').check();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await expect(box).toBeChecked();
+    await box.uncheck();
+    expect(await page.evaluate(() => window.lab.settings.checkCookies)).toBe(true);
+  });
+
   test('all sites are watched by one choice, and no longer by the same', async () => {
     await show('no-permission');
     await at('open-settings').click();

@@ -31,6 +31,7 @@ test('stored settings are read back unchanged', () => {
     trialExplained: true,
     tryWithoutAsking: ['http://127.0.0.1:8000'],
     ignored: ['https://stats.example'],
+    checkCookies: true,
     diagrams: false,
     theme: 'dark',
     density: 'comfortable',

@@ -26,6 +26,8 @@ export type Settings = {
   readonly shell: Shell | null;
   /** Whether the user has read what “Try it” does. */
   readonly trialExplained: boolean;
+  /** Whether “Check again” sends the browser’s cookies, unless the user chooses otherwise there. */
+  readonly checkCookies: boolean;
   /** Servers for which “Try it” does not ask before a request that may change something. */
   readonly tryWithoutAsking: readonly string[];
   /** Servers whose requests are neither listed nor counted. */
@@ -57,6 +59,7 @@ export const DEFAULT_SETTINGS: Settings = {
   observe: null,
   shell: null,
   trialExplained: false,
+  checkCookies: false,
   tryWithoutAsking: [],
   ignored: [],
   theme: 'auto',
@@ -86,6 +89,7 @@ export function parseSettings(value: unknown): Settings {
     observe,
     shell,
     trialExplained,
+    checkCookies,
     tryWithoutAsking,
     ignored,
     diagrams,
@@ -102,6 +106,7 @@ export function parseSettings(value: unknown): Settings {
     observe: typeof observe === 'boolean' ? observe : DEFAULT_SETTINGS.observe,
     shell: SHELLS.find((known) => known === shell) ?? DEFAULT_SETTINGS.shell,
     trialExplained: trialExplained === true,
+    checkCookies: checkCookies === true,
     tryWithoutAsking: list(tryWithoutAsking).filter(isOrigin).slice(-MOST_SERVERS),
     ignored: list(ignored).filter(isOrigin).slice(-MOST_SERVERS),
     theme: THEMES.find((known) => known === theme) ?? DEFAULT_SETTINGS.theme,

@@ -72,7 +72,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
           </main>
         ) : (
           <NoteBookContext value={panel.noteBook}>
-            <CheckDesk state={state} endpoints={endpoints}>
+            <CheckDesk state={state} endpoints={endpoints} cookies={panel.settings.checkCookies}>
               <LoadedApart part={askingBar} of={NO_PROPS} />
               <Panes panel={panel} />
             </CheckDesk>

@@ -41,11 +41,12 @@ const rowOf = ({ exchange }: Diagnosis, endpoints: readonly Endpoint[]): Endpoin
 export function CheckAgain({ diagnosis }: { readonly diagnosis: Diagnosis }): ReactNode {
   const desk = useChecks();
   const { notes } = useContext(NoteBookContext);
-  const [cookies, sendCookies] = useState(false);
+  const [chosen, sendCookies] = useState<boolean | null>(null);
   const place = useRef<HTMLElement>(null);
   const row = desk && rowOf(diagnosis, desk.endpoints);
   if (!desk || !row) return null;
   const { checks, state, endpoints } = desk;
+  const cookies = chosen ?? desk.cookies;
   const alike = inTrouble(endpoints, row.server);
   const isCopied = (lastCopiedAt(notes.copied, row.server) ?? 0) > diagnosis.exchange.hops[0].at;
   const isWaited = isCopied || isUnchanged(state.rows.get(row.key));

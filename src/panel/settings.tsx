@@ -122,6 +122,21 @@ export function SettingsSheet({
       <label className="setting setting-toggle">
         <input
           type="checkbox"
+          checked={settings.checkCookies}
+          data-testid="setting-check-cookies"
+          onChange={({ currentTarget }) => onChange({ checkCookies: currentTarget.checked })}
+        />
+        <span>
+          Send cookies with “Check again”
+          <span className="setting-note">
+            Turn this on if the server answers only when you are signed in. Nothing is sent before
+            you press the button.
+          </span>
+        </span>
+      </label>
+      <label className="setting setting-toggle">
+        <input
+          type="checkbox"
           checked={settings.diagrams}
           data-testid="setting-diagrams"
           onChange={({ currentTarget }) => onChange({ diagrams: currentTarget.checked })}

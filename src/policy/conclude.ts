@@ -137,7 +137,8 @@ function concludeUnclear(
   if (handedOver === false && first !== undefined) {
     return blockedBy(input, [first, ...others], base);
   }
-  const maybeNotCors = input.mode === 'unknown' && first !== undefined;
+  // Without CORS, every redirect is followed.
+  const maybeNotCors = input.mode === 'unknown' && first !== undefined && !isLeft;
   if (first !== undefined && through.length === 0 && !maybeNotCors) {
     return blockedBy(input, [first, ...others], base);
   }

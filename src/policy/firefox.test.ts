@@ -367,6 +367,9 @@ describe('redirects', () => {
       ],
     });
     expect(seen.undetermined).toBe('needs-credentials-to-leave');
+    // Without this header, only the redirect itself shows that the mode is not no-cors.
+    const plain = seeHops([sent], { requestHeaders: {} });
+    expect(plain.undetermined).toBe('needs-credentials-to-leave');
     const own = { ...leg(ALLOWED, 'http://third.test/'), redirectedTo: null };
     expect(seeHops([own], { requestHeaders })).toMatchObject({ failure: 'aborted' });
   });

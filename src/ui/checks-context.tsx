@@ -16,6 +16,8 @@ type Desk = {
   readonly checks: Checks;
   readonly endpoints: readonly Endpoint[];
   readonly seen: Seen;
+  /** Whether a check sends cookies unless the user chooses otherwise. */
+  readonly cookies: boolean;
 };
 
 const DeskContext = createContext<Desk | null>(null);
@@ -24,10 +26,12 @@ const DeskContext = createContext<Desk | null>(null);
 export function CheckDesk({
   state: { browser, exchanges, file },
   endpoints,
+  cookies = false,
   children,
 }: {
   readonly state: Pick<ViewState, 'browser' | 'exchanges' | 'file'>;
   readonly endpoints: readonly Endpoint[];
+  readonly cookies?: boolean;
   readonly children: ReactNode;
 }): ReactNode {
   const environment = useEnvironment();
@@ -36,7 +40,7 @@ export function CheckDesk({
   const checks = useMemo(() => createChecks(environment, latest), [environment, latest]);
   useEffect(() => checks.cancel, [checks]);
   // A file has no server that could be asked.
-  const desk = file === null ? { checks, endpoints, seen } : null;
+  const desk = file === null ? { checks, endpoints, seen, cookies } : null;
   return <DeskContext value={desk}>{children}</DeskContext>;
 }
 
