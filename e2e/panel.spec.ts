@@ -384,6 +384,7 @@ test.describe('settings and help', () => {
       observe: false,
       shell: null,
       trialExplained: false,
+      checkCookies: false,
       tryWithoutAsking: [],
       ignored: [],
     });
