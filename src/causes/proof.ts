@@ -27,6 +27,7 @@ const IF_PAST_HOLDS: { readonly [One in Past]: Prose } = {
 };
 
 const IF_NO_ERROR: Prose = prose`if the server answers the request itself without an error`;
+
 /**
  * What a layer in front does, so that settings behind it have no effect. `options`: it answers
  * OPTIONS itself. `headers`: it overwrites the header.

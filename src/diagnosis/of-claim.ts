@@ -21,7 +21,7 @@ export type ClaimAnswer = {
   /** Sentences of advice, the first thing to do first. */
   readonly says: readonly Prose[];
   /** The fix of the chosen server, or of the one that the address shows. Nothing proves it. */
-  readonly fix: ProvedRemedy | null;
+  readonly fix: Omit<ProvedRemedy, 'proof'> | null;
   /** Every server that the user may choose, the likely ones first. */
   readonly candidates: readonly Candidate[];
   /** What must be known before there is a fix; null: nothing. */
@@ -36,46 +36,37 @@ export function answerTo(
   claim: Claim,
   { page, stack }: { readonly page: string | null; readonly stack: string | null },
 ): ClaimAnswer {
-  let candidates: readonly Candidate[] = [];
-  const ask = (asks: ClaimAnswer['asks'], ...says: readonly Prose[]): ClaimAnswer => ({
-    says: [...first(claim), ...says],
-    fix: null,
-    candidates,
-    asks,
-  });
-  if (claim.causes.length === 0) return ask(null);
-  if (claim.url === null) {
-    return ask('address', WHICH_ADDRESS);
-  }
-  const look = ask('headers', LOOK_AT_HEADERS);
+  if (claim.noResponse) return without(null, [NO_RESPONSE]);
+  if (claim.causes.length === 0) return without(null, []);
+  if (claim.url === null) return without('address', [WHICH_ADDRESS]);
+  const look = without('headers', [LOOK_AT_HEADERS]);
   if (claim.causes.length > 1) return look;
-  if (claim.origin === null && page === null) {
-    return ask('page', WHICH_PAGE);
-  }
-  if (claim.origin === 'null') {
-    return ask(null, PAGE_IS_A_FILE);
-  }
+  if (claim.origin === null && page === null) return without('page', [WHICH_PAGE]);
+  if (claim.origin === 'null') return without(null, [PAGE_IS_A_FILE]);
   const exchange = asExchange(claim, page);
   if (exchange === null) return look;
   const diagnosis = diagnose(exchange, { browser: 'chromium', exchanges: [exchange] });
   // The text decides. Where our rules say something else, there is no proved fix.
   if (diagnosis.evaluation.findings[0]?.cause !== claim.causes[0]) return look;
-  const { elsewhere, remedies, likeliest } = diagnosis;
-  candidates = diagnosis.candidates;
-  const chosen = stack === null ? null : diagnosis.remedyFor(stack);
-  if (chosen !== null)
-    return { says: [...elsewhere, open(claim)], fix: chosen, candidates, asks: null };
+  const { elsewhere, remedies, likeliest, candidates } = diagnosis;
+  const known = likeliest?.detected === true ? likeliest : null;
+  const chosen = stack === null ? known : diagnosis.remedyFor(stack);
   // Where no server setting is sure to help, the way around comes first.
-  if (remedies.every((remedy) => remedy.stack.forwards === true)) return ask(null, ...elsewhere);
-  if (stack !== null) return ask(null, noSettingOf(stack));
-  if (likeliest?.detected !== true) {
-    return ask('server', whichServer(serverOf(claim)));
+  const isNoSetting = remedies.every((remedy) => remedy.stack.forwards === true);
+  if (chosen !== null && (stack !== null || !isNoSetting)) {
+    return { says: [...elsewhere, open(claim)], fix: chosen, candidates, asks: null };
   }
-  return { says: [...elsewhere, open(claim)], fix: likeliest, candidates, asks: null };
+  if (isNoSetting) return without(null, elsewhere, candidates);
+  return stack === null
+    ? without('server', [whichServer(serverOf(claim))], candidates)
+    : without(null, [noSettingOf(stack)], candidates);
 }
 
-/** Where no response came, no setting helps. */
-const first = ({ noResponse }: Claim): readonly Prose[] => (noResponse ? [NO_RESPONSE] : []);
+const without = (
+  asks: ClaimAnswer['asks'],
+  says: readonly Prose[],
+  candidates: readonly Candidate[] = [],
+): ClaimAnswer => ({ says, fix: null, candidates, asks });
 
 const open = ({ causes: [cause], method }: Claim): Prose =>
   cause === 'method-not-allowed' || cause === 'header-not-allowed'

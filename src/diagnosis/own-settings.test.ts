@@ -8,6 +8,7 @@ import {
 import { plainText } from '../model/prose.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import type { SeenServer } from '../model/seen-server.ts';
+import { changed, changesWith } from '../settings/testing/changes.ts';
 import { gainers } from './gains.ts';
 import { type OwnSettings, readOwnSettings } from './own-settings.ts';
 
@@ -143,7 +144,7 @@ describe('broken and hostile files are read as far as they go', () => {
 
 test('any change of any case is read without an error, and its edit applies or is not offered', () => {
   const file = fc.constantFrom(...cases);
-  const pieces = fc.constantFrom(
+  const pieces = [
     '[',
     ']',
     '(',
@@ -170,21 +171,10 @@ test('any change of any case is read without an error, and its edit applies or i
     'not ',
     'import ',
     'from . import *\n',
-  );
-  const change = fc.record({
-    at: fc.nat(),
-    cut: fc.nat({ max: 40 }),
-    insert: fc.array(pieces, { maxLength: 4 }),
-  });
+  ];
   fc.assert(
-    fc.property(file, fc.array(change, { minLength: 1, maxLength: 5 }), (one, changes) => {
-      const files = one.files.map(({ name, text }) => ({
-        name,
-        text: changes.reduce((now, { at, cut, insert }) => {
-          const from = at % (now.length + 1);
-          return now.slice(0, from) + insert.join('') + now.slice(from + cut);
-        }, text),
-      }));
+    fc.property(file, changesWith(pieces), (one, changes) => {
+      const files = changed(one.files, changes);
       const found = readOwnSettings(files, requirementOf(one), seenIn(one, one.answers ?? []));
       if (found.stack === null || found.edit === null) return;
       // The edit is idempotent: after it, nothing is left to do.

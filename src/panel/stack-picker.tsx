@@ -15,7 +15,7 @@ export function StackPicker({
   onStack,
 }: {
   readonly candidates: readonly Candidate[];
-  readonly chosen: ProvedRemedy | null;
+  readonly chosen: Pick<Candidate, 'stack' | 'detected'> | null;
   readonly onStack: (stack: string) => void;
 }): ReactNode {
   const id = useId();

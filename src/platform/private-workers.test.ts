@@ -3,10 +3,15 @@ import type { RawEvent } from '../capture/raw-event.ts';
 import { eventsOf, PAGE, type Who } from '../capture/testing/sample-events.ts';
 
 const query = vi.fn();
+const isAllowedIncognitoAccess = vi.fn(async () => true);
 let isPrivateWorkers: (event: RawEvent) => Promise<boolean>;
 
 beforeAll(async () => {
-  const standIn = { runtime: { id: 'stand-in' }, tabs: { query } };
+  const standIn = {
+    runtime: { id: 'stand-in' },
+    tabs: { query },
+    extension: { isAllowedIncognitoAccess },
+  };
   vi.stubGlobal('chrome', standIn);
   vi.stubGlobal('browser', standIn);
   // Another test's browser must not stay in the modules, nor this one.

@@ -1,4 +1,5 @@
 import type { RawEvent } from '../capture/raw-event.ts';
+import { lazy } from '../model/lazy.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import { browser } from './browser.ts';
 
@@ -14,10 +15,12 @@ const MOST_OPEN = 500;
 export function privateWorkers(): (event: RawEvent) => Promise<boolean> {
   /** All events of a request get the same answer. */
   const open = new Map<string, Promise<boolean>>();
+  // The browser starts the extension again when the user changes this.
+  const isLetIn = lazy(() => browser.extension.isAllowedIncognitoAccess());
   return async (event) => {
     if (!('initiator' in event) || event.initiator === null || event.tabId >= 0) return false;
     const { requestId, initiator, type } = event;
-    const asked = open.get(requestId) ?? isPrivate(initiator);
+    const asked = open.get(requestId) ?? isLetIn().then((isIn) => isIn && isPrivate(initiator));
     if (type === 'completed' || type === 'error') open.delete(requestId);
     else open.set(requestId, asked);
     const [oldest] = open.keys();

@@ -6,6 +6,7 @@ import { readOwnSettings } from '../diagnosis/own-settings.ts';
 import { plainText } from '../model/prose.ts';
 import { withChanged } from '../settings/edit.ts';
 import type { SettingsFile } from '../settings/file.ts';
+import { changed, changesWith } from '../settings/testing/changes.ts';
 
 const all = allOwnFileCases();
 const caseOf = (name: string): OwnFileCase => {
@@ -118,38 +119,29 @@ describe.each(all.map((one) => ({ one, title: `${one.stack}: ${one.name}` })))(
   },
 );
 
-const PIECES = `[ ] ( ) { } " ' \` \\ / * : ; , = => += # // \${ \n \r\n \ufeff é if else function def class @ import ...`;
+const PIECES = [
+  ...`[ ] ( ) { } " ' \` \\ / * : ; , = => += # // \${ é if else function def class @ import ...`.split(
+    ' ',
+  ),
+  ...['\n', '\r\n', '\ufeff', ' ', '$', ' always', 'if (', 'include site.conf;', 'return 204;'],
+  ...['add_header A b;', 'location / {'],
+];
 
 test('any change of any case is read without an error, and its edit changes no other line', () => {
-  const change = fc.record({
-    at: fc.nat(),
-    cut: fc.nat({ max: 40 }),
-    insert: fc.array(fc.constantFrom(...PIECES.split(' ')), { maxLength: 4 }),
-  });
   fc.assert(
-    fc.property(
-      fc.constantFrom(...all),
-      fc.array(change, { minLength: 1, maxLength: 4 }),
-      (one, changes) => {
-        const files = one.files.map(({ name, text }) => ({
-          name,
-          text: changes.reduce((now, { at, cut, insert }) => {
-            const from = at % (now.length + 1);
-            return now.slice(0, from) + insert.join(' ') + now.slice(from + cut);
-          }, text),
-        }));
-        const found = read(one, files);
-        if (found.stack === null || found.edit === null) return;
-        const { diff } = found.edit;
-        const after = withChanged(files, found.edit.files);
-        expect(after).not.toEqual(files);
-        if (diff.hides) return;
-        const [taken, put] = [changed(diff.text, '-'), changed(diff.text, '+')];
-        expect([...linesOf(files), ...put].toSorted()).toEqual(
-          [...linesOf(after), ...taken].toSorted(),
-        );
-      },
-    ),
+    fc.property(fc.constantFrom(...all), changesWith(PIECES), (one, changes) => {
+      const files = changed(one.files, changes);
+      const found = read(one, files);
+      if (found.stack === null || found.edit === null) return;
+      const { diff } = found.edit;
+      const after = withChanged(files, found.edit.files);
+      expect(after).not.toEqual(files);
+      if (diff.hides) return;
+      const [taken, put] = [linesWith(diff.text, '-'), linesWith(diff.text, '+')];
+      expect([...linesOf(files), ...put].toSorted()).toEqual(
+        [...linesOf(after), ...taken].toSorted(),
+      );
+    }),
     { numRuns: 250 },
   );
 }, 120_000);
@@ -157,7 +149,7 @@ test('any change of any case is read without an error, and its edit changes no o
 const linesOf = (files: readonly SettingsFile[]): readonly string[] =>
   files.flatMap(({ text }) => text.split('\n')).filter((line) => line !== '');
 
-const changed = (diff: string, sign: '+' | '-'): readonly string[] =>
+const linesWith = (diff: string, sign: '+' | '-'): readonly string[] =>
   diff
     .split('\n')
     .filter((line) => line.startsWith(sign) && !/^(?:--- |\+\+\+ )(?:[ab]\/|\/dev)/.test(line))

@@ -2,7 +2,7 @@
 export type Shape = {
   readonly name: string;
   /** The case of this stack whose file the lines are added to. */
-  readonly stack: 'django-cors-headers' | 'express-cors' | 'fastapi' | 'flask-cors';
+  readonly stack: 'django-cors-headers' | 'express-cors' | 'fastapi' | 'flask-cors' | 'nginx';
   readonly line: (at: number) => string;
 };
 
@@ -117,5 +117,18 @@ export const SHAPES: readonly Shape[] = [
     'one less than': () => 'a < b < c\n',
     'one long array': (at) => `${at === 0 ? 'const l = [\n' : ''}  'https://a${at}.example',\n`,
     'one long sum of texts': (at) => `${at === 0 ? 'const t = ' : ' + '}'a'`,
+  }),
+  ...shapes('nginx', {
+    'servers of nginx': (at) => `server { listen ${at % 60_000}; server_name a${at}.example; }\n`,
+    'locations of nginx': (at) => `location /a${at}/ { add_header A b; }\n`,
+    'maps of nginx': (at) => `map $http_origin $m${at} { "https://a${at}" 1; ~^a${at} 2; }\n`,
+    'conditions of nginx': () => 'if ($http_origin ~ "^(a|b)+$") { set $a 1; }\n',
+    'blocks that open': () => 'location /a {\n',
+    'blocks that close': () => '}\n',
+    'quotes that open': (at) => `add_header "a${at}\n`,
+    backslashes: () => '\\"\\\'\\ " \\" \n',
+    'includes of all files': () => 'include *.conf;\n',
+    'comments of nginx': () => '# add_header A b;\n',
+    'one more brace': () => '{',
   }),
 ];

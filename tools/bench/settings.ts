@@ -1,6 +1,7 @@
 import { readOwnSettings } from '../../src/diagnosis/own-settings.ts';
 import type { SettingsFile } from '../../src/settings/file.ts';
 import { treeOf as javascriptTree } from '../../src/settings/javascript/tree.ts';
+import { parseNginx } from '../../src/settings/nginx/parse-nginx.ts';
 import { treeOf as pythonTree } from '../../src/settings/python/tree.ts';
 import { requirementOf, seenIn, settingsCases } from '../real-servers/django/settings-cases.ts';
 import { ownFileCases } from '../real-servers/own-files/cases.ts';
@@ -17,6 +18,13 @@ const CASES: Readonly<Record<Shape['stack'], string>> = {
   'express-cors': 'function-over-array',
   fastapi: 'trailing-slash',
   'flask-cors': 'credentials-off',
+  nginx: 'location-drops',
+};
+
+/** What parses the files of a stack, where it is not Python. */
+const treesOf: Readonly<Partial<Record<Shape['stack'], (file: SettingsFile) => unknown>>> = {
+  'express-cors': javascriptTree,
+  nginx: parseNginx,
 };
 
 /** Times the reading of 100 kB of settings, beside only parsing them, and of four times as much. */
@@ -57,7 +65,7 @@ function measure(shape: Shape, length: number, rounds: number) {
   const { name } = main;
   let { text } = main;
   for (let at = 0; text.length < length; at += 1) text += line(at);
-  const treeOf = stack === 'express-cors' ? javascriptTree : pythonTree;
+  const treeOf = treesOf[stack] ?? pythonTree;
   const times = { parse: [] as number[], read: [] as number[] };
   for (let round = 0; round < rounds; round += 1) {
     times.parse.push(worked(() => treeOf({ name, text })));
