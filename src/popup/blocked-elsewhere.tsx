@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { otherBrowsers } from '../diagnosis/other-browser.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import type { BrowserName } from '../model/exchange.ts';
+import { remember } from '../model/lazy.ts';
 import { counted } from '../ui/clock.ts';
 import { ProseText } from '../ui/prose.tsx';
 import { RequestLine } from './request-line.tsx';
@@ -17,12 +18,19 @@ type BlockedElsewhereProps = {
 
 /** What passes here, and Safari or another browser would block, each with the reason. */
 export function BlockedElsewhere({ passed, browser }: BlockedElsewhereProps): ReactNode {
-  const refused = passed.flatMap((endpoint) => {
-    const { exchange, evaluation } = endpoint.shown;
-    return otherBrowsers(exchange, evaluation, browser)
-      .filter(({ verdict }) => verdict === 'blocked' || verdict === 'failed')
-      .map((other) => ({ endpoint, other }));
-  });
+  // Each row once: the popup draws its list again with each change of the traffic.
+  const refusalsOf = useMemo(
+    () =>
+      remember(({ exchange, evaluation }: Endpoint['shown']) =>
+        otherBrowsers(exchange, evaluation, browser).filter(
+          ({ verdict }) => verdict === 'blocked' || verdict === 'failed',
+        ),
+      ),
+    [browser],
+  );
+  const refused = passed.flatMap((endpoint) =>
+    refusalsOf(endpoint.shown).map((other) => ({ endpoint, other })),
+  );
   if (refused.length === 0) return null;
   return (
     <ul aria-label="Blocked in another browser only" className="refused-list">
