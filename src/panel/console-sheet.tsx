@@ -54,7 +54,7 @@ export function ConsoleSheet({ text, defaultStack, onClose }: ConsoleSheetProps)
           onChange={({ currentTarget }) => setWritten(currentTarget.value)}
         />
         <span id={`${id}-about`} className="setting-note">
-          Nothing is sent or kept. Chrome, Edge, Firefox and Safari are read.
+          Crosscheck reads messages of Chrome, Edge, Firefox and Safari. It sends and keeps nothing.
         </span>
       </div>
       <Claims reading={reading} isEmpty={shown.trim() === ''} defaultStack={defaultStack} />
