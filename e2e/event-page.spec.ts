@@ -71,9 +71,9 @@ async function stoppedBurst(
   let stops = 0;
   while (!over) {
     await pause(random.next() * LONGEST_PAUSE);
-    // After a stop, only a response starts it again.
-    const isRunning = (await privileged.backgroundState(extensionId)) === 'running';
-    if (random.chance(0.5) && isRunning) server.hold();
+    // After a stop, only a response starts it again, and the last one may have come already.
+    if ((await privileged.backgroundState(extensionId)) !== 'running') continue;
+    if (random.chance(0.5)) server.hold();
     if (await privileged.stopBackground(extensionId)) stops += 1;
     server.release();
   }

@@ -299,11 +299,16 @@ type Axe = {
  */
 async function violations(contrast: boolean): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ path: AXE });
-  return page.evaluate(async (enabled) => {
+  // One call for each wait: if the browser never ends one, its line is in the error.
+  await page.evaluate(async () => {
     const frame = () => new Promise(requestAnimationFrame);
     await frame();
     await frame();
+  });
+  await page.evaluate(async () => {
     await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+  });
+  return page.evaluate(async (enabled) => {
     const { axe } = window as unknown as { axe: Axe };
     const found = await axe.run({
       resultTypes: ['violations'],
