@@ -299,14 +299,14 @@ type Axe = {
  */
 async function violations(contrast: boolean): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ path: AXE });
-  // One call for each wait: if the browser never ends one, its line is in the error.
   await page.evaluate(async () => {
     const frame = () => new Promise(requestAnimationFrame);
+    const isMoving = () =>
+      document.getAnimations().some(({ playState }) => playState === 'running');
     await frame();
-    await frame();
-  });
-  await page.evaluate(async () => {
-    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    // Without a frame, the browser may never end an animation that nobody sees.
+    do await frame();
+    while (isMoving());
   });
   return page.evaluate(async (enabled) => {
     const { axe } = window as unknown as { axe: Axe };

@@ -7,20 +7,16 @@ const isAllowedIncognitoAccess = vi.fn(async () => true);
 let isPrivateWorkers: (event: RawEvent) => Promise<boolean>;
 
 beforeAll(async () => {
-  const standIn = {
-    runtime: { id: 'stand-in' },
-    tabs: { query },
-    extension: { isAllowedIncognitoAccess },
-  };
-  vi.stubGlobal('chrome', standIn);
-  vi.stubGlobal('browser', standIn);
-  // Another test's browser must not stay in the modules, nor this one.
+  // The polyfill, once loaded, keeps the browser of whichever test came first.
+  vi.doMock('./browser.ts', () => ({
+    browser: { tabs: { query }, extension: { isAllowedIncognitoAccess } },
+  }));
   vi.resetModules();
   const { privateWorkers } = await import('./private-workers.ts');
   isPrivateWorkers = privateWorkers();
 });
 afterAll(() => {
-  vi.unstubAllGlobals();
+  vi.doUnmock('./browser.ts');
   vi.resetModules();
 });
 

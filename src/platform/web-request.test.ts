@@ -15,13 +15,16 @@ beforeAll(async () => {
   const webRequest = Object.fromEntries(
     [...names, ...ends].map((name) => [`on${name}`, event(name)]),
   );
-  const standIn = { runtime: { id: 'stand-in' }, webRequest };
-  vi.stubGlobal('chrome', standIn);
-  vi.stubGlobal('browser', standIn);
+  // The polyfill, once loaded, keeps the browser of whichever test came first.
+  vi.doMock('./browser.ts', () => ({ browser: { webRequest } }));
+  vi.resetModules();
   const { listenToRequests } = await import('./web-request.ts');
   listenToRequests(async (one) => void heard.push(one));
 });
-afterAll(() => vi.unstubAllGlobals());
+afterAll(() => {
+  vi.doUnmock('./browser.ts');
+  vi.resetModules();
+});
 
 test.each([
   ['the tab’s own document', { frameId: 0, frameType: 'outermost_frame' }, 0],
