@@ -1,6 +1,7 @@
 import { serveChecks } from '../platform/checks.ts';
 import { setHeaderRules } from '../platform/header-rules.ts';
 import { isHostGranted, serveHostPermissions } from '../platform/host-permissions.ts';
+import { keepSpeakingAsSet } from '../platform/language.ts';
 import { listenToObservers, registerObservers } from '../platform/observer.ts';
 import { askServer, forgetOwnRules } from '../platform/own-requests.ts';
 import { onViewConnect } from '../platform/ports.ts';
@@ -15,6 +16,7 @@ import { createCaptureService } from './capture-service.ts';
 import { createCheckService } from './check-service.ts';
 import { createTrialService } from './trial-service.ts';
 
+keepSpeakingAsSet();
 const browser = browserName();
 const counts = createBlockedCounts(browser);
 const observers = registerObservers();

@@ -1,7 +1,8 @@
 import { isLoginRedirect, isLoginStart } from '../model/login.ts';
 import { originOf, parseUrl } from '../model/origin.ts';
-import { code, codeList, type Prose, prose } from '../model/prose.ts';
+import { code, type Prose, prose } from '../model/prose.ts';
 import type { Elsewhere, OwnPlace } from '../model/requirement.ts';
+import { codeList } from '../model/say.ts';
 import { shown, shownList } from '../model/shown.ts';
 import { FAILURES } from '../policy/finding.ts';
 import { failures } from './failures.ts';

@@ -1,5 +1,6 @@
 import type { BrowserName } from '../model/exchange.ts';
-import { code, codeList, type Prose, prose } from '../model/prose.ts';
+import { code, type Prose, prose } from '../model/prose.ts';
+import { codeList } from '../model/say.ts';
 import { shown } from '../model/shown.ts';
 import type { Evaluation, Failure, Finding } from '../policy/finding.ts';
 import type { WebkitRule } from '../policy/in-webkit.ts';

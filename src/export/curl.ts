@@ -1,6 +1,7 @@
 import { type Exchange, type Hop, lastHop } from '../model/exchange.ts';
 import { type Header, type HeaderList, has, isToken } from '../model/header-list.ts';
 import { parseUrl } from '../model/origin.ts';
+import { figure } from '../model/say.ts';
 import { SHELL_NAMES, type Shell } from '../model/shell.ts';
 import { pageSetHeaders } from '../policy/needs-preflight.ts';
 import { shellWord, urlValue } from '../servers/kit/literals.ts';
@@ -110,7 +111,7 @@ function command(
   if (text.length > longest) {
     problems.push({
       what: 'the command',
-      has: `more than ${longest.toLocaleString('en')} characters`,
+      has: `more than ${figure(longest)} characters`,
     });
   }
   const [problem] = problems;

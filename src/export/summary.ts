@@ -2,6 +2,7 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Occurrence } from '../endpoints/occurrences.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { originOf } from '../model/origin.ts';
+import { figure } from '../model/say.ts';
 
 /** What a report is about, in numbers. Equal requests count once. */
 export type Summary = {
@@ -46,6 +47,6 @@ export function summaryText({ requests, blocked, causes, servers }: Summary): st
   return `${number(blocked)} of ${counted(requests, 'request')} ${are} blocked: ${counted(causes, 'cause')}, ${counted(servers, 'server')}.`;
 }
 
-const number = (count: number): string => count.toLocaleString('en');
+const number = (count: number): string => figure(count);
 const counted = (count: number, one: string): string =>
   `${number(count)} ${one}${count === 1 ? '' : 's'}`;

@@ -6,8 +6,9 @@ import type { Endpoint } from '../endpoints/endpoints.ts';
 import type { Judged } from '../endpoints/told-apart.ts';
 import { type Exchange, type Hop, lastHop, type ResponseFacts } from '../model/exchange.ts';
 import { groupBy } from '../model/group-by.ts';
-import { code, codeList, type Prose, plainText, prose } from '../model/prose.ts';
+import { code, type Prose, plainText, prose } from '../model/prose.ts';
 import { REDACTED } from '../model/redact.ts';
+import { codeList, figure } from '../model/say.ts';
 import { shorten } from '../model/shown.ts';
 import { utcTime } from '../model/time.ts';
 import { pathOf } from '../model/url.ts';
@@ -97,7 +98,7 @@ function serverBlocks(
           {
             kind: 'text',
             prose: prose`${calls} this server. The browser blocks
-              ${rows.length.toLocaleString('en')} requests:`,
+              ${figure(rows.length)} requests:`,
           },
           { kind: 'list', items },
         ] as const)),
@@ -118,12 +119,12 @@ function causeItems(diagnosed: readonly Blocked[], all: number): readonly Prose[
     const named = blocked.slice(0, MOST_NAMED).map(({ row }) => code(requestOf(row)));
     const more = blocked.length - named.length;
     const list = named.flatMap((one, index) => (index === 0 ? [one] : [', ', one]));
-    const others = more > 0 ? ` and ${more.toLocaleString('en')} more` : '';
+    const others = more > 0 ? ` and ${figure(more)} more` : '';
     return prose`${list}${others}: ${lowerFirst(title)}`;
   });
   const shown = causes.slice(0, MOST_CAUSES).reduce((sum, [, blocked]) => sum + blocked.length, 0);
   const rest = all - shown;
-  return rest > 0 ? [...items, prose`${rest.toLocaleString('en')} more`] : items;
+  return rest > 0 ? [...items, prose`${figure(rest)} more`] : items;
 }
 
 const requestOf = ({ method, path }: Endpoint<Judged>): string => shorten(`${method} ${path}`);

@@ -1,13 +1,6 @@
-import { createRoot } from 'react-dom/client';
-import { closeOwnTab, wantedOfGrantPage } from '../platform/grant-page.ts';
-import { askForHosts } from '../platform/host-permissions.ts';
-import { GrantApp } from './app.tsx';
+import { speakAsSet } from '../platform/language.ts';
 
-const isDark = matchMedia('(prefers-color-scheme: dark)').matches;
-document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light';
-const element = document.getElementById('root');
-if (element !== null) {
-  createRoot(element).render(
-    <GrantApp wanted={wantedOfGrantPage()} ask={askForHosts} close={closeOwnTab} />,
-  );
-}
+// Some texts are made while their module loads: the language comes first.
+await speakAsSet();
+const { draw } = await import('./view.tsx');
+draw();

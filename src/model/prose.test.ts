@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { code, codeList, type Prose, plainText, prose } from './prose.ts';
+import { code, type Prose, plainText, prose } from './prose.ts';
+import { codeList } from './say.ts';
 
 const URL = 'https://example.com/' as const;
 

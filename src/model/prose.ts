@@ -41,14 +41,6 @@ function joined(spans: Prose): Prose {
   return result;
 }
 
-/** Code spans separated as in a sentence: `a`, `a and b`, `a, b and c`. */
-export function codeList(values: readonly string[], conjunction: 'and' | 'or' = 'and'): Prose {
-  return values.flatMap((value, index): Span[] => {
-    if (index === 0) return [code(value)];
-    return [index === values.length - 1 ? ` ${conjunction} ` : ', ', code(value)];
-  });
-}
-
 /** The prose as plain text. */
 export function plainText(prose: Prose): string {
   return prose

@@ -33,6 +33,7 @@ test('stored settings are read back unchanged', () => {
     ignored: ['https://stats.example'],
     checkCookies: true,
     diagrams: false,
+    language: 'fr',
     theme: 'dark',
     density: 'comfortable',
     hiddenColumns: ['place', 'time'],

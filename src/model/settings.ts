@@ -1,5 +1,6 @@
 import type { BrowserName } from './exchange.ts';
 import { list } from './fields.ts';
+import { LANGUAGES, type Language } from './language.ts';
 import { nameableOrigin } from './origin.ts';
 import { SHELLS, type Shell } from './shell.ts';
 
@@ -32,6 +33,8 @@ export type Settings = {
   readonly tryWithoutAsking: readonly string[];
   /** Servers whose requests are neither listed nor counted. */
   readonly ignored: readonly string[];
+  /** `browser`: the browser's own. */
+  readonly language: Language | 'browser';
   readonly theme: Theme;
   readonly density: Density;
   /** What the rows of the list leave out. */
@@ -62,6 +65,7 @@ export const DEFAULT_SETTINGS: Settings = {
   checkCookies: false,
   tryWithoutAsking: [],
   ignored: [],
+  language: 'browser',
   theme: 'auto',
   density: 'compact',
   hiddenColumns: [],
@@ -93,6 +97,7 @@ export function parseSettings(value: unknown): Settings {
     tryWithoutAsking,
     ignored,
     diagrams,
+    language,
     theme,
     density,
     hiddenColumns,
@@ -109,6 +114,7 @@ export function parseSettings(value: unknown): Settings {
     checkCookies: checkCookies === true,
     tryWithoutAsking: list(tryWithoutAsking).filter(isOrigin).slice(-MOST_SERVERS),
     ignored: list(ignored).filter(isOrigin).slice(-MOST_SERVERS),
+    language: LANGUAGES.find((known) => known === language) ?? DEFAULT_SETTINGS.language,
     theme: THEMES.find((known) => known === theme) ?? DEFAULT_SETTINGS.theme,
     density: DENSITIES.find((known) => known === density) ?? DEFAULT_SETTINGS.density,
     hiddenColumns: COLUMNS.filter((column) => list(hiddenColumns).includes(column)),

@@ -1,4 +1,5 @@
 import { code, type Prose, type Span } from './prose.ts';
+import { listed, phrase } from './say.ts';
 
 const LONGEST = 200;
 const HEAD = 140;
@@ -39,13 +40,9 @@ export function spellOut(
  * nothing.
  */
 export function shown(value: string): Span {
-  return value.trim() === '' ? 'an empty value' : code(shorten(value));
+  return value.trim() === '' ? phrase`an empty value`.fr`une valeur vide` : code(shorten(value));
 }
 
 /** Foreign values as in a sentence: `a`, `a and b`, `a, b and c`. */
-export function shownList(values: readonly string[], conjunction: 'and' | 'or' = 'and'): Prose {
-  return values.flatMap((value, index): Span[] => {
-    if (index === 0) return [shown(value)];
-    return [index === values.length - 1 ? ` ${conjunction} ` : ', ', shown(value)];
-  });
-}
+export const shownList = (values: readonly string[], word: 'and' | 'or' = 'and'): Prose =>
+  listed(values.map(shown), word);

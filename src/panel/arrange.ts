@@ -3,6 +3,7 @@ import { foldedPath } from '../endpoints/folded-path.ts';
 import { fixKey } from '../endpoints/one-fix.ts';
 import { groupBy } from '../model/group-by.ts';
 import { remember } from '../model/lazy.ts';
+import { figure } from '../model/say.ts';
 import type { ListChoices } from '../ui/state.ts';
 import { standingOf } from '../ui/verdict.tsx';
 
@@ -134,7 +135,7 @@ const flatGroup = (endpoints: readonly Endpoint[]): RowGroup => ({
 function groupsOfServers(endpoints: readonly Endpoint[]): readonly Unfolded[] {
   return byServer(endpoints).map((group) => {
     const blocked = group.endpoints.filter(({ state }) => state === 'blocked').length;
-    const note = blocked === 0 ? '' : `${blocked.toLocaleString('en')} blocked`;
+    const note = blocked === 0 ? '' : `${figure(blocked)} blocked`;
     return {
       key: group.server,
       title: group.server,
@@ -181,7 +182,7 @@ function linesOf(group: readonly [Endpoint, ...Endpoint[]]): readonly string[] {
   const [first] = group;
   const fixes = new Set(group.map(fixKey));
   if (group.length === 1 || fixes.size > 1 || fixes.has(null)) return [first.server];
-  return [`One fix for ${group.length.toLocaleString('en')} requests`, `to ${first.server}`];
+  return [`One fix for ${figure(group.length)} requests`, `to ${first.server}`];
 }
 
 const newestOf = ({ exchanges }: Endpoint): number => exchanges.at(-1)?.hops[0].at ?? 0;

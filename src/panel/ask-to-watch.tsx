@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
-import { code, codeList, type Prose, prose } from '../model/prose.ts';
+import { code, type Prose, prose } from '../model/prose.ts';
+import { codeList } from '../model/say.ts';
 import { WatchButton } from '../ui/buttons.tsx';
 import { type Grants, grantLabel, likelyWanted, NEEDS_BOTH } from '../ui/grants.ts';
 import { ProseText } from '../ui/prose.tsx';

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
+import { counted } from '../model/say.ts';
 import { ASK_EVERY_MS, type Asking } from '../ui/checks.ts';
 import { useChecks } from '../ui/checks-context.tsx';
-import { clockTime, counted } from '../ui/clock.ts';
+import { clockTime } from '../ui/clock.ts';
 import { Icon } from '../ui/icons.tsx';
 
 /** Says that a server is asked again and again, whichever row is shown. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
+import { counted } from '../model/say.ts';
 import { WatchButton } from '../ui/buttons.tsx';
-import { clockTime, counted } from '../ui/clock.ts';
+import { clockTime } from '../ui/clock.ts';
 import { Each } from '../ui/each.tsx';
 import { TAB_NOT_WATCHED } from '../ui/grants.ts';
 import { Icon } from '../ui/icons.tsx';

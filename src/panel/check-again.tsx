@@ -4,11 +4,11 @@ import type { CheckResult } from '../checks/result.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { lastCopiedAt } from '../model/copied.ts';
+import { counted, figure } from '../model/say.ts';
 import { CheckButton, CheckOutcome } from '../ui/check-button.tsx';
 import { rowWords, whatIsSent } from '../ui/check-words.ts';
 import { type ChecksState, inTrouble, type RowCheck, whyNotRow } from '../ui/checks.ts';
 import { useChecks } from '../ui/checks-context.tsx';
-import { counted } from '../ui/clock.ts';
 import { useFocusHeir } from '../ui/focus-heir.ts';
 import { NoteBookContext } from '../ui/use-notes.ts';
 import { type MarkName, VerdictMark } from '../ui/verdict.tsx';
@@ -67,7 +67,7 @@ export function CheckAgain({ diagnosis }: { readonly diagnosis: Diagnosis }): Re
             waits={state.running}
             onClick={() => checks.check(alike, { cookies })}
           >
-            Check all {alike.length.toLocaleString('en')}
+            Check all {figure(alike.length)}
           </QuietButton>
         )}
         {isWaited && (
@@ -157,7 +157,7 @@ function Checklist({
   return (
     <div data-testid="checklist">
       <p aria-live="polite">
-        {running ? 'Checking' : 'Checked'} {done.length.toLocaleString('en')} of{' '}
+        {running ? 'Checking' : 'Checked'} {figure(done.length)} of{' '}
         {counted(checked.length, 'request')}
       </p>
       <ul className="checklist">

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CoveredRequest } from '../model/requirement.ts';
-import { counted } from '../ui/clock.ts';
+import { counted } from '../model/say.ts';
 import { Each } from '../ui/each.tsx';
 import { LongValue } from '../ui/long-value.tsx';
 

@@ -2,6 +2,7 @@ import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import type { Exchange } from '../model/exchange.ts';
+import { figure } from '../model/say.ts';
 import { IconButton } from '../ui/buttons.tsx';
 import { clockTime } from '../ui/clock.ts';
 import { LongValue } from '../ui/long-value.tsx';
@@ -141,7 +142,7 @@ function Occurrences({ endpoint, number, onOpen }: DetailProps): ReactNode {
         disabled={earlier === undefined}
         onClick={() => earlier && onOpen(earlier.id)}
       />
-      request {number.toLocaleString('en')} of {exchanges.length.toLocaleString('en')}
+      request {figure(number)} of {figure(exchanges.length)}
       <IconButton
         icon="forward"
         label="Later request"

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { code, prose } from '../model/prose.ts';
+import { counted } from '../model/say.ts';
 import { apart, LoadedApart } from '../ui/apart.tsx';
-import { clockTime, counted } from '../ui/clock.ts';
+import { clockTime } from '../ui/clock.ts';
 import { useEnvironment } from '../ui/environment-context.ts';
 import { type Grants, UNWATCHED_UNSEEN } from '../ui/grants.ts';
 import { ProseText } from '../ui/prose.tsx';

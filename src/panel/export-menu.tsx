@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { counted } from '../model/say.ts';
 import type { Settings } from '../model/settings.ts';
-import { counted } from '../ui/clock.ts';
 import { Icon } from '../ui/icons.tsx';
 import type { ExportScope, Exports } from './exports.ts';
 import type { ExportJob } from './use-export.ts';

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { figure } from '../model/say.ts';
 import type { Exporting } from './use-export.ts';
 
 /** The result of the latest export, in the status bar. */
@@ -10,7 +11,7 @@ export function ExportNote({ outcome, cancel }: Exporting): ReactNode {
           <span>
             exporting {/* Too long to be read aloud. */}
             <span aria-hidden="true">
-              {outcome.done.toLocaleString('en')} of {outcome.of.toLocaleString('en')}
+              {figure(outcome.done)} of {figure(outcome.of)}
             </span>
             …
           </span>

@@ -2,10 +2,10 @@ import type { Endpoint } from '../endpoints/endpoints.ts';
 import { countHidden, hideValues, redactExchange } from '../export/redact.ts';
 import { stackOf } from '../model/chosen-stacks.ts';
 import type { Exchange } from '../model/exchange.ts';
+import { counted, figure } from '../model/say.ts';
 import type { Settings } from '../model/settings.ts';
 import { SHELL_NAMES, SHELLS, type Shell } from '../model/shell.ts';
 import type { Work } from '../model/work.ts';
-import { counted } from '../ui/clock.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import type { ViewState } from '../ui/state.ts';
 import type { NoteBook } from '../ui/use-notes.ts';
@@ -153,8 +153,7 @@ function wantedOf(
   if (isFiltered) return of('that the filter shows', rows);
   const left = new Set(ignored.flatMap((endpoint) => endpoint.exchanges));
   const exchanges = state.exchanges.filter((one) => !left.has(one));
-  const without =
-    left.size === 0 ? '' : `, without ${left.size.toLocaleString('en')} to ignored servers`;
+  const without = left.size === 0 ? '' : `, without ${figure(left.size)} to ignored servers`;
   return { which: `All ${counted(exchanges.length, 'request')}${without}`, exchanges };
 }
 

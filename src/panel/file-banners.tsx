@@ -2,9 +2,9 @@ import { type ReactNode, useMemo } from 'react';
 import { BROWSER_LABELS } from '../causes/other-browser.ts';
 import { createVerdictIndex } from '../endpoints/blocked.ts';
 import { compareRows } from '../endpoints/compare.ts';
+import { counted, figure } from '../model/say.ts';
 import { utcTime } from '../model/time.ts';
 import { IconButton } from '../ui/buttons.tsx';
-import { counted } from '../ui/clock.ts';
 import { Each } from '../ui/each.tsx';
 import type { OpenedFile } from '../ui/state.ts';
 import { Banner } from './banners.tsx';
@@ -121,10 +121,10 @@ function ComparedWith({ before, opened }: Shown & { readonly before: OpenedFile 
     [before, opened],
   );
   const parts = [
-    `${fixed.toLocaleString('en')} fixed`,
-    `${stillBlocked.toLocaleString('en')} still blocked`,
-    `${newlyBlocked.toLocaleString('en')} newly blocked`,
-    ...(open > 0 ? [`${open.toLocaleString('en')} blocked before and not seen again`] : []),
+    `${figure(fixed)} fixed`,
+    `${figure(stillBlocked)} still blocked`,
+    `${figure(newlyBlocked)} newly blocked`,
+    ...(open > 0 ? [`${figure(open)} blocked before and not seen again`] : []),
   ];
   return (
     <p data-testid="compared">

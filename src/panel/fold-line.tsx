@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from 'react';
-import { counted } from '../ui/clock.ts';
+import { counted, figure } from '../model/say.ts';
 import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 import { Chevron } from './chevron.tsx';
 import type { LineActions } from './line-actions.ts';
@@ -62,7 +62,7 @@ export const FoldLine = memo(function FoldLine(props: FoldLineProps): ReactNode 
       <span className="visually-hidden">{standingOf(first)}:</span>{' '}
       <span className="row-method">{fold.method}</span> <RowPath path={fold.path} />{' '}
       <span className="row-facts">
-        <span className="row-count">×{keys.length.toLocaleString('en')}</span>
+        <span className="row-count">×{figure(keys.length)}</span>
       </span>{' '}
       <span className={isTall ? 'row-cause' : 'visually-hidden'}>{causeOf(first)}</span>{' '}
       {isTall && (

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { RowDiagnosis } from '../diagnosis/diagnosis.ts';
 import { type Stretch, stretches } from '../endpoints/stretches.ts';
-import { clockTime, counted } from '../ui/clock.ts';
+import { counted } from '../model/say.ts';
+import { clockTime } from '../ui/clock.ts';
 import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 
 /** How many stretches are shown. Earlier ones are only counted. */

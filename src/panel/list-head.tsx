@@ -1,5 +1,6 @@
 import { type ReactNode, useRef } from 'react';
 import type { BlockedSummary } from '../endpoints/one-fix.ts';
+import { figure } from '../model/say.ts';
 import { type Choices, Options } from '../ui/options.tsx';
 import type { ListChoices } from '../ui/state.ts';
 import { blockedWords, type Counts } from '../ui/summary.ts';
@@ -117,7 +118,7 @@ const isOffered = ({ list, counts }: ListHeadProps, verdict: ListChoices['verdic
   verdict !== 'undetermined' || list.verdict === verdict || countOf(counts, verdict) > 0;
 
 /** `3.3K`: the status bar has the exact number. */
-const compact = (count: number): string => count.toLocaleString('en', { notation: 'compact' });
+const compact = (count: number): string => figure(count, { notation: 'compact' });
 
 function countOf(counts: Counts, verdict: ListChoices['verdict']): number {
   const states =

@@ -1,5 +1,6 @@
-import { createEnvironment } from '../platform/environment.ts';
-import { mount } from '../ui/mount.tsx';
-import { PanelApp } from './app.tsx';
+import { speakAsSet } from '../platform/language.ts';
 
-mount(createEnvironment('panel'), (environment) => <PanelApp environment={environment} />);
+// Some texts are made while their module loads: the language comes first.
+await speakAsSet();
+const { draw } = await import('./view.tsx');
+draw();

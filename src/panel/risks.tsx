@@ -4,7 +4,7 @@ import { seenServerIn } from '../diagnosis/seen-server-in.ts';
 import { lintServer } from '../lint/index.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
-import { counted } from '../ui/clock.ts';
+import { counted } from '../model/say.ts';
 import { ExternalLink, ProseText } from '../ui/prose.tsx';
 import { Remark } from './remark.tsx';
 

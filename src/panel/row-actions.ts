@@ -1,10 +1,10 @@
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { nameableOrigin } from '../model/origin.ts';
 import { textOf, withPinned } from '../model/row-notes.ts';
+import { counted } from '../model/say.ts';
 import { SHELL_NAMES, SHELLS } from '../model/shell.ts';
 import { whyNotRow } from '../ui/checks.ts';
 import { useChecks } from '../ui/checks-context.tsx';
-import { counted } from '../ui/clock.ts';
 import { useEnvironment } from '../ui/environment-context.ts';
 import { sourcesOf } from '../witnesses/sources.ts';
 import type { ListItem } from './list-items.ts';

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { figure } from '../model/say.ts';
 import { IconButton } from '../ui/buttons.tsx';
 import { inTrouble } from '../ui/checks.ts';
 import { useChecks } from '../ui/checks-context.tsx';
@@ -94,7 +95,7 @@ function GroupHead({ item, tabStop, selected, ...actions }: HeadProps): ReactNod
       <span className="group-name">{group.title}</span>
       {group.note !== '' && <span className={tone}>{group.note}</span>}{' '}
       {open === false && group.note === '' && (
-        <span className="group-note">{keys.length.toLocaleString('en')}</span>
+        <span className="group-note">{figure(keys.length)}</span>
       )}
       <CheckGroup group={group} />
       {group.below.map((line) => (

@@ -1,5 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import { type Endpoint, isRecordedOnly } from '../endpoints/endpoints.ts';
+import { figure } from '../model/say.ts';
 import { clockTime } from '../ui/clock.ts';
 import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 import type { LineActions } from './line-actions.ts';
@@ -37,7 +38,7 @@ function PlainRow(props: RowProps): ReactNode {
   const apart = unreadable ? 'cannot be read' : endpoint.apart;
   const isRecorded = isRecordedOnly(endpoint);
   const mark = markOf(endpoint);
-  const times = exchanges.length > 1 ? `×${exchanges.length.toLocaleString('en')}` : '';
+  const times = exchanges.length > 1 ? `×${figure(exchanges.length)}` : '';
   const isTall = hasCauseLine(item);
   const tag = placeTag(endpoint);
   const at = exchanges.at(-1)?.hops[0].at ?? 0;

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import type { BrowserName } from '../model/exchange.ts';
+import { figure } from '../model/say.ts';
 import {
   DENSITIES,
   KEEP_CHOICES,
@@ -90,7 +91,7 @@ export function SettingsSheet({
         testId="setting-keep"
         note="When there are more, the oldest are removed. The browser’s own limit may be lower. The line at the bottom counts the removed ones."
         value={String(settings.keep)}
-        options={KEEP_CHOICES.map((keep) => [String(keep), keep.toLocaleString('en')])}
+        options={KEEP_CHOICES.map((keep) => [String(keep), figure(keep)])}
         onChange={(keep) => onChange({ keep: Number(keep) })}
       />
       <label className="setting setting-toggle">

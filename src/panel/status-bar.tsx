@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { TabStatus } from '../messaging/protocol.ts';
-import { clockTime, counted } from '../ui/clock.ts';
+import { counted, figure } from '../model/say.ts';
+import { clockTime } from '../ui/clock.ts';
 import { type Counts, summarize } from '../ui/summary.ts';
 
 type StatusBarProps = {
@@ -64,16 +65,14 @@ export function StatusBar(props: StatusBarProps): ReactNode {
       )}
       {listed < all && (
         <span data-testid="listed">
-          {listed.toLocaleString('en')} of {counted(all, 'row')}
+          {figure(listed)} of {counted(all, 'row')}
         </span>
       )}
       {picked > 1 && <span data-testid="picked">{counted(picked, 'row')} selected for export</span>}
       {summary !== '' && <span data-testid="summary">{summary}</span>}
-      {recorded > 0 && (
-        <span data-testid="recorded">{recorded.toLocaleString('en')} seen by DevTools only</span>
-      )}
+      {recorded > 0 && <span data-testid="recorded">{figure(recorded)} seen by DevTools only</span>}
       {onPage < counts.blocked && (
-        <span data-testid="on-page">{onPage.toLocaleString('en')} blocked on this page</span>
+        <span data-testid="on-page">{figure(onPage)} blocked on this page</span>
       )}
       {waiting !== null && (
         <span data-testid="state-paused">

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { counted, figure } from '../model/say.ts';
 import type { Work } from '../model/work.ts';
-import { counted } from '../ui/clock.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { inSlices } from '../ui/in-slices.ts';
 
@@ -126,5 +126,5 @@ async function carryOut(
 
 function amount(requests: number, leftOut: LeftOut | null): string {
   const all = counted(requests, 'request');
-  return leftOut === null ? all : `${(requests - leftOut.requests).toLocaleString('en')} of ${all}`;
+  return leftOut === null ? all : `${figure(requests - leftOut.requests)} of ${all}`;
 }

@@ -1,3 +1,4 @@
+import { figure } from '../model/say.ts';
 import { browser } from './browser.ts';
 
 const NAME = 'Crosscheck';
@@ -24,7 +25,7 @@ export async function showOnBadge(tabId: number, count: number, trying: boolean)
 function titleOf(count: number, trying: boolean): string {
   if (trying) return `${NAME}: a fix is being tried in this tab only. The server is unchanged.`;
   if (count === 0) return NAME;
-  const requests = count === 1 ? '1 request' : `${count.toLocaleString('en')} requests`;
+  const requests = count === 1 ? '1 request' : `${figure(count)} requests`;
   return `${NAME}: CORS blocks ${requests} of this page. Equal requests count once.`;
 }
 

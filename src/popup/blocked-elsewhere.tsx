@@ -3,7 +3,7 @@ import { otherBrowsers } from '../diagnosis/other-browser.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import type { BrowserName } from '../model/exchange.ts';
 import { remember } from '../model/lazy.ts';
-import { counted } from '../ui/clock.ts';
+import { counted } from '../model/say.ts';
 import { ProseText } from '../ui/prose.tsx';
 import { RequestLine } from './request-line.tsx';
 

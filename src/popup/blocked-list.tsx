@@ -1,9 +1,9 @@
 import type { ComponentProps, ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { groupBy } from '../model/group-by.ts';
+import { counted } from '../model/say.ts';
 import { apart, LoadedApart } from '../ui/apart.tsx';
 import { CheckButton, CheckOutcome } from '../ui/check-button.tsx';
-import { counted } from '../ui/clock.ts';
 import type { ViewState } from '../ui/state.ts';
 import type { FirstStep } from './first-step.tsx';
 import { RequestLine } from './request-line.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { blockedOnPage } from '../endpoints/blocked.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
-import { counted } from '../ui/clock.ts';
+import { counted } from '../model/say.ts';
 import { type Grants, UNWATCHED_UNSEEN } from '../ui/grants.ts';
 import type { ViewState } from '../ui/state.ts';
 import { VerdictMark } from '../ui/verdict.tsx';

@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
+import { counted } from '../model/say.ts';
 import { apart, LoadedApart } from '../ui/apart.tsx';
-import { counted } from '../ui/clock.ts';
 import type { ViewState } from '../ui/state.ts';
 import { standingOf } from '../ui/verdict.tsx';
 import type { FirstReason } from './first-step.tsx';

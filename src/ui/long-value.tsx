@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { figure } from '../model/say.ts';
 import { WithHidden } from './with-hidden.tsx';
 
 const SHORT = 400;
@@ -21,7 +22,7 @@ export function LongValue({
     <>
       <WithHidden text={all ? text : `${text.slice(0, short)}…`} header={header} />{' '}
       <button type="button" className="button-link" onClick={() => setAll(!all)}>
-        {all ? 'Show less' : `Show all ${text.length.toLocaleString('en')} characters`}
+        {all ? 'Show less' : `Show all ${figure(text.length)} characters`}
       </button>
     </>
   );

@@ -1,7 +1,7 @@
 import { isOnPage } from '../endpoints/blocked.ts';
 import type { Endpoint, EndpointState } from '../endpoints/endpoints.ts';
 import type { BlockedSummary } from '../endpoints/one-fix.ts';
-import { counted } from './clock.ts';
+import { counted, figure } from '../model/say.ts';
 
 const WORDS: readonly (readonly [EndpointState, string])[] = [
   ['blocked', 'blocked'],
@@ -25,7 +25,7 @@ export function countStates(endpoints: readonly Endpoint[], since: number): Coun
 /** `3 blocked · 1 fixed · 12 allowed`; empty when there are none. */
 export function summarize(counts: Counts): string {
   return WORDS.filter(([state]) => counts[state] > 0)
-    .map(([state, word]) => `${counts[state].toLocaleString('en')} ${word}`)
+    .map(([state, word]) => `${figure(counts[state])} ${word}`)
     .join(' · ');
 }
 
@@ -38,5 +38,5 @@ export function blockedWords({ requests, causes, servers, oneFix }: BlockedSumma
   if (requests === 1) return blocked;
   const all = `${blocked}, ${counted(causes, 'cause')}, ${counted(servers, 'server')}`;
   if (oneFix < 2) return all;
-  return `${all}: one fix for ${oneFix === requests ? 'all' : oneFix.toLocaleString('en')}`;
+  return `${all}: one fix for ${oneFix === requests ? 'all' : figure(oneFix)}`;
 }

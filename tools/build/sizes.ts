@@ -15,9 +15,9 @@ type Entry = {
  * a parser or the exports, if a view imports them at once, are far more than that.
  */
 const ENTRIES: readonly Entry[] = [
-  { name: 'panel before its first row', file: 'src/panel/panel.html', most: 172 },
-  { name: 'popup', file: 'src/popup/popup.html', most: 134 },
-  { name: 'background', file: 'service-worker-loader.js', most: 60 },
+  { name: 'panel before its first row', file: 'src/panel/panel.html', most: 184 },
+  { name: 'popup', file: 'src/popup/popup.html', most: 145 },
+  { name: 'background', file: 'service-worker-loader.js', most: 64 },
 ];
 
 /** What the entries of a build load at once. @throws {Error} If one is above its limit. */
@@ -39,22 +39,34 @@ export function checkSizes(folder: string): readonly string[] {
 }
 
 const IMPORTED = /(?:\bfrom|\bimport)\s*["'](\.{1,2}\/[^"']+\.js)["']/g;
+const IMPORTED_LATER = /\bimport\(\s*["'`](\.{1,2}\/[^"'`]+\.js)["'`]\s*\)/g;
 const NAMED_BY_PAGE = /(?:src|href)="\/([^"]+\.js)"/g;
 
-/** The scripts that a page or script loads at once. What `import()` names comes later. */
+/**
+ * The scripts that a page or script loads at once. What `import()` names comes later, except in a
+ * page's own script: that waits only for the language.
+ */
 function closure(entry: string): ReadonlySet<string> {
-  const root = entry.endsWith('.html') ? join(dirname(entry), '../..') : '';
+  const isPage = entry.endsWith('.html');
+  const root = join(dirname(entry), '../..');
+  const ownScripts = isPage
+    ? namedIn(entry, NAMED_BY_PAGE).map((name) => join(root, name))
+    : [entry];
+  const views = isPage
+    ? ownScripts.flatMap((file) =>
+        namedIn(file, IMPORTED_LATER).map((name) => join(dirname(file), name)),
+      )
+    : [];
   const found = new Set<string>();
-  const waiting = [entry];
+  const waiting = [...ownScripts, ...views];
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-    const text = readFileSync(file, 'utf8');
-    const isPage = file.endsWith('.html');
-    if (!isPage) found.add(file);
-    for (const [, name = ''] of text.matchAll(isPage ? NAMED_BY_PAGE : IMPORTED)) {
-      const path = isPage ? join(root, name) : join(dirname(file), name);
-      if (!found.has(path)) waiting.push(path);
-    }
+    if (found.has(file)) continue;
+    found.add(file);
+    for (const name of namedIn(file, IMPORTED)) waiting.push(join(dirname(file), name));
   }
   if (found.size === 0) throw new Error(`${basename(entry)} loads no script.`);
   return found;
 }
+
+const namedIn = (file: string, pattern: RegExp): readonly string[] =>
+  [...readFileSync(file, 'utf8').matchAll(pattern)].map(([, name = '']) => name);

@@ -51,26 +51,43 @@ export const BANNED: readonly (readonly [RegExp, string])[] = [
   [/\bthat fit\b/i, 'that are fine'],
 ];
 
+/** French needs more words for the same. */
+const FRENCH_LENGTH = 1.3;
+
+/** The words that MDN's French pages do not use, or that do not fit ours. */
+const FRENCH_BANNED: readonly (readonly [RegExp, string])[] = [
+  [/\bpréflight|pre-?flight|pré-?vérification|pré-?vol\b/i, 'requête préliminaire'],
+  [/\bentêtes?\b|\bheaders?\b/i, 'en-tête'],
+  [/\bcross-?origin(e|s)?\b|inter-origines?|origine croisée/i, 'multi-origine'],
+  [/\b(les |des )?credentials\b(?!:)/i, 'informations d’identification'],
+  [/'/, 'l’apostrophe typographique ’'],
+  [/"/, 'les guillemets « »'],
+  [/\bveuillez\b/i, 'l’impératif seul'],
+];
+
 /** What is wrong with a text by the rules of plain words; empty when nothing is. */
-export function problemsOf({ text, kind }: Text): readonly string[] {
+export function problemsOf({ text, kind, language }: Text): readonly string[] {
   if (kind === 'fragment') return ['prose in an array: write it in one piece, prose`…`'];
-  const banned = BANNED.filter(([words]) => words.test(text)).map(
-    ([words, better]) => `“${words.exec(text)?.[0]}”: write ${better}`,
-  );
+  const isFrench = language === 'fr';
+  const banned = (isFrench ? FRENCH_BANNED : BANNED)
+    .filter(([words]) => words.test(text))
+    .map(([words, better]) => `“${words.exec(text)?.[0]}”: write ${better}`);
   const long = sentencesOf(text)
     .map(wordsIn)
-    .filter((count) => count > MOST_WORDS)
+    .filter((count) => count > MOST_WORDS * (isFrench ? FRENCH_LENGTH : 1))
     .map((count) => `a sentence of ${count} words`);
   const words = wordsIn(text);
   const heading =
-    kind === 'heading' && words > MOST_HEADING_WORDS ? [`a heading of ${words} words`] : [];
+    kind === 'heading' && words > MOST_HEADING_WORDS * (isFrench ? FRENCH_LENGTH : 1)
+      ? [`a heading of ${words} words`]
+      : [];
   return [...banned, ...long, ...heading];
 }
 
 /** What is wrong with all texts of one folder or document; null when nothing is. */
 export function averageProblem(texts: readonly Text[]): string | null {
   const counts = texts
-    .filter(({ kind }) => kind === 'sentence')
+    .filter(({ kind, language }) => kind === 'sentence' && language === 'en')
     .flatMap(({ text }) => sentencesOf(text))
     .map(wordsIn);
   const average = counts.reduce((sum, count) => sum + count, 0) / Math.max(counts.length, 1);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { LANGUAGES, type Language } from '../../src/model/language.ts';
 
 /** A text that a person reads, with its place in the source. */
 export type Text = {
@@ -10,6 +11,9 @@ export type Text = {
   readonly text: string;
   /** A fragment is prose in an array, where a reader cannot see its whole sentence. */
   readonly kind: 'sentence' | 'heading' | 'fragment';
+  readonly language: Language;
+  /** Whether it stands beside its twins in the other languages (src/model/say.ts). */
+  readonly hasTwins: boolean;
 };
 
 /** A value that is known only at run time. */
@@ -31,6 +35,8 @@ const PIECE = /^\p{Ll}[\p{L}’]*( [\p{L}\d’“”…-]+[,.:;]?){3,}$/u;
 const SPAN_MAKERS: ReadonlySet<string> = new Set(
   'code codeList shown shownList lineOf prose'.split(' '),
 );
+/** The tags of texts that exist in every language. */
+const WITH_TWINS: ReadonlySet<string> = new Set(['say', 'phrase', 'verbatim', 'rich']);
 
 /** Every text of the shipped source below a folder. Tests and test support are left out. */
 export function textsIn(folder: string): readonly Text[] {
@@ -54,11 +60,16 @@ export function textsOfSource(file: string, code: string): readonly Text[] {
     file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
   );
   const found: Text[] = [];
-  const add = (node: ts.Node, text: string, kind: Text['kind'] = 'sentence'): void => {
+  const add = (
+    node: ts.Node,
+    text: string,
+    kind: Text['kind'] = 'sentence',
+    of: Pick<Text, 'language' | 'hasTwins'> = { language: 'en', hasTwins: false },
+  ): void => {
     const plain = text.replace(/\s+/g, ' ').trim();
     if (!/\p{L}{2}/u.test(plain)) return;
     const { line } = source.getLineAndCharacterOfPosition(node.getStart());
-    found.push({ at: `${file}:${line + 1}`, text: plain, kind });
+    found.push({ at: `${file}:${line + 1}`, text: plain, kind, ...of });
   };
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isTypeNode(node)) return;
@@ -68,8 +79,16 @@ export function textsOfSource(file: string, code: string): readonly Text[] {
       return;
     }
     if (ts.isTaggedTemplateExpression(node)) {
-      if (node.tag.getText() === 'prose') add(node, templateText(node.template));
-      valuesOf(node.template).forEach(visit);
+      const { tag, template } = node;
+      const language = ts.isPropertyAccessExpression(tag) ? languageNamed(tag.name.text) : null;
+      const isTwin = language !== null || WITH_TWINS.has(tag.getText());
+      if (isTwin || tag.getText() === 'prose')
+        add(node, templateText(template), kindOf(node), {
+          language: language ?? 'en',
+          hasTwins: isTwin,
+        });
+      visit(tag);
+      valuesOf(template).forEach(visit);
       return;
     }
     if (ts.isJsxElement(node) || ts.isJsxFragment(node)) {
@@ -95,6 +114,18 @@ export function textsOfSource(file: string, code: string): readonly Text[] {
   };
   visit(source);
   return found;
+}
+
+const languageNamed = (name: string): Language | null =>
+  LANGUAGES.find((one) => one === name) ?? null;
+
+/** Whether a text with twins is a heading, by what it is the value of. */
+function kindOf(node: ts.Node): Text['kind'] {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return kindOf(parent.parent);
+  return ts.isPropertyAssignment(parent) && parent.name.getText() === 'title'
+    ? 'heading'
+    : 'sentence';
 }
 
 const valuesOf = (template: ts.TemplateLiteral): readonly ts.Expression[] =>
@@ -166,6 +197,7 @@ export const markdownTexts = (file: string): readonly Text[] =>
 
 /** The same for a document that was already read. */
 export function markdownTextsOf(file: string, document: string): readonly Text[] {
+  const plain = { language: 'en', hasTwins: false } as const;
   const blocks = document
     // A heading and its paragraph need no empty line between them.
     .replace(/^(#+ .*)\n/gm, '$1\n\n')
@@ -183,8 +215,8 @@ export function markdownTextsOf(file: string, document: string): readonly Text[]
     if (!/\p{L}{2}/u.test(text)) return [];
     if (text.startsWith('|')) {
       const cells = text.split('|').filter((cell) => /\p{L}{2}/u.test(cell));
-      return cells.map((cell) => ({ at: file, text: cell.trim(), kind: 'sentence' }));
+      return cells.map((cell) => ({ ...plain, at: file, text: cell.trim(), kind: 'sentence' }));
     }
-    return [{ at: file, text, kind: /^\s*#/.test(block) ? 'heading' : 'sentence' }];
+    return [{ ...plain, at: file, text, kind: /^\s*#/.test(block) ? 'heading' : 'sentence' }];
   });
 }

@@ -41,10 +41,11 @@ const WORDLESS: readonly string[] = [
   'endpoints',
   'evidence',
   'messaging',
-  'model',
   'policy',
   'witnesses',
 ];
+/** The folders of src whose texts exist in every language. */
+const IN_EACH_LANGUAGE: readonly string[] = ['model'];
 const DOCUMENTS = ['README.md', 'PRIVACY.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'CHANGELOG.md'];
 
 const read = (document: string): readonly Text[] =>
@@ -68,6 +69,11 @@ describe('user-visible texts are in plain words', () => {
 
   test.each(WORDLESS)('src/%s has no words of its own', (folder) => {
     expect(textsIn(join(ROOT, 'src', folder))).toEqual([]);
+  });
+
+  test.each(IN_EACH_LANGUAGE)('src/%s has every text in every language', (folder) => {
+    const alone = textsIn(join(ROOT, 'src', folder)).filter(({ hasTwins }) => !hasTwins);
+    expect(alone.map(({ at, text }) => `${at}: ${text}`)).toEqual([]);
   });
 
   test('every listed folder exists', () => {
@@ -201,7 +207,9 @@ describe('the texts are found', () => {
 });
 
 describe('hard words and long sentences are refused', () => {
-  const of = (text: string, kind: Text['kind'] = 'sentence') => problemsOf({ at: '', text, kind });
+  const english = { at: '', language: 'en', hasTwins: false } as const;
+  const of = (text: string, kind: Text['kind'] = 'sentence') =>
+    problemsOf({ ...english, text, kind });
   const words = (count: number): string => `${Array(count).fill('word').join(' ')}.`;
 
   test.each([
@@ -235,12 +243,22 @@ describe('hard words and long sentences are refused', () => {
     expect(of(text)).toEqual([]);
   });
 
+  test.each([
+    ['Envoyez une requête preflight.', 'requête préliminaire'],
+    ['Ajoutez cet entête.', 'en-tête'],
+    ['Une requête cross-origin échoue.', 'multi-origine'],
+    ["N'ajoutez rien.", 'l’apostrophe typographique ’'],
+  ])('in French, “%s” becomes %s', (text, better) => {
+    const [problem] = problemsOf({ ...english, language: 'fr', text, kind: 'sentence' });
+    expect(problem).toMatch(new RegExp(`: write ${better}$`));
+  });
+
   test('sentences and headings are refused if too long, alone or on average', () => {
     expect(of(words(31))).toEqual(['a sentence of 31 words']);
     expect(of(`One. W${words(31)}`)).toEqual(['a sentence of 31 words']);
     expect(of(words(9), 'heading')).toEqual(['a heading of 9 words']);
     expect(of(words(8), 'heading')).toEqual([]);
-    const texts = (count: number): Text[] => [{ at: '', text: words(count), kind: 'sentence' }];
+    const texts = (count: number): Text[] => [{ ...english, text: words(count), kind: 'sentence' }];
     expect(averageProblem(texts(20))).toBeNull();
     expect(averageProblem(texts(21))).toBe('sentences of 21.0 words on average');
     expect(averageProblem([])).toBeNull();

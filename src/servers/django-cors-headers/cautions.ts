@@ -1,7 +1,8 @@
 import { get, has } from '../../model/header-list.ts';
 import { isCrossSite } from '../../model/origin.ts';
-import { code, codeList, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose, prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import { codeList } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 import type { Present } from './infer.ts';
 import { isStaticPath, passedMiddleware } from './marks.ts';

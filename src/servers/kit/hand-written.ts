@@ -1,4 +1,5 @@
-import { code, codeList, type Prose, type Span } from '../../model/prose.ts';
+import { code, type Prose, type Span } from '../../model/prose.ts';
+import { codeList } from '../../model/say.ts';
 import { type OwnLayerSettings, ownLayerSettings, preflightHeaders } from './cors-layer.ts';
 import { javascriptString } from './literals.ts';
 import type { Proposal } from './options-stack.ts';

@@ -1,4 +1,5 @@
-import { codeList, prose } from '../../model/prose.ts';
+import { prose } from '../../model/prose.ts';
+import { codeList } from '../../model/say.ts';
 import { jsonList, shellString } from './literals.ts';
 import { fileSnippet } from './product-settings.ts';
 import type { Written } from './settings-stack.ts';

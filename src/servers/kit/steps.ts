@@ -1,4 +1,5 @@
-import { codeList, type Prose, prose } from '../../model/prose.ts';
+import { type Prose, prose } from '../../model/prose.ts';
+import { codeList } from '../../model/say.ts';
 import { type Remedy, type Restart, type Snippet, snippetText } from './stack.ts';
 
 /** Where the edit is written: in its place, or at the end of the file. */

@@ -1,5 +1,6 @@
-import { code, codeList, type Prose, prose } from '../../../model/prose.ts';
+import { code, type Prose, prose } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
+import { codeList } from '../../../model/say.ts';
 import { shown, shownList } from '../../../model/shown.ts';
 import { pathOf } from '../../../model/url.ts';
 import { lineOf, type Span } from '../../../settings/file.ts';

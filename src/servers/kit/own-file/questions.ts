@@ -1,4 +1,5 @@
-import { code, codeList, type Prose, prose } from '../../../model/prose.ts';
+import { code, type Prose, prose } from '../../../model/prose.ts';
+import { codeList } from '../../../model/say.ts';
 import type { Reason } from '../../../settings/value.ts';
 import { ownText } from './own-text.ts';
 
