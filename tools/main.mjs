@@ -1,4 +1,5 @@
-// npm start, npm test, npm run build, attack, bench, conformance, game, pictures, proof, diagnose, check:
+// npm start, npm test, npm run build, package, attack, bench, conformance, game, pictures, proof,
+// diagnose, check:
 // sets this machine up, then runs that part.
 // Plain JavaScript without a dependency, because it runs before any is installed.
 import { dirname, join } from 'node:path';
@@ -15,6 +16,7 @@ const PARTS = {
   start: { file: 'tools/start/main.ts', browser: true, django: true },
   test: { file: 'tools/test/main.ts', browser: true, firefox: true, django: true, shells: true },
   build: { file: 'tools/build/main.ts', browser: false, django: false },
+  package: { file: 'tools/store/main.ts', browser: true, django: false },
   attack: { file: 'tools/attack/main.ts', browser: false, django: false },
   bench: { file: 'tools/bench/main.ts', browser: true, django: false },
   conformance: {

@@ -15,6 +15,7 @@ import { firefoxPath } from '../browsers/firefox-path.ts';
 import { BUILDS, build } from '../build/build.ts';
 import { drawAll } from './all.ts';
 import { type PlainFailures, type Request, startPlainFailures } from './failures.ts';
+import { bringUp, choose, press, provoke } from './steps.ts';
 
 const FOLDER = join('docs', 'pictures');
 const SIZES = [
@@ -33,71 +34,6 @@ const PLAIN = { width: 900, height: 500, theme: 'light' } as const;
 const LOOP = { width: 1_000, height: 640 } as const;
 /** What the pictures of a whole window show. */
 const SHOWN = 'method';
-
-/**
- * Makes the four requests, each in a page just loaded, and waits until the panel lists them.
- * `meanwhile` gets the page while the browser reports only that request.
- */
-async function provoke<Page extends PageUnderTest, Panel extends DocumentUnderTest>(
-  browser: BrowserUnderTest<Page, Panel>,
-  { page: url, requests }: PlainFailures,
-  meanwhile: (page: Page, request: Request) => Promise<void>,
-): Promise<Page> {
-  await browser.waitReady();
-  const page = await browser.open(url);
-  await browser.devtoolsPanel(page);
-  for (const request of requests) {
-    await page.goto(url);
-    await page.evaluate(
-      ([target, init]: readonly [string, object]) => fetch(target, init).catch(() => {}),
-      [request.url, request.init],
-    );
-    await meanwhile(page, request);
-  }
-  const panel = await browser.devtoolsPanel(page);
-  await panel.evaluate(async (count: number) => {
-    while (document.querySelectorAll('[data-testid="exchange-row"]').length < count) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }, requests.length);
-  return page;
-}
-
-/** Opens the detail of the row that ends in this path. */
-async function choose(panel: DocumentUnderTest, path: string): Promise<void> {
-  await panel.evaluate(async (wanted: string) => {
-    const rows = document.querySelectorAll<HTMLElement>('[data-testid="exchange-row"]');
-    [...rows].find((row) => row.title.endsWith(wanted))?.click();
-    // A narrow panel moves the focus to the detail on the next frame: nobody types here.
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    const { activeElement } = document;
-    if (activeElement instanceof HTMLElement) activeElement.blur();
-  }, path);
-}
-
-/** Presses a button of the panel, once it is there. */
-const press = (panel: DocumentUnderTest, id: string): Promise<void> =>
-  panel.evaluate(async (wanted: string) => {
-    const selector = `[data-testid="${wanted}"]`;
-    while (document.querySelector(selector) === null) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    document.querySelector<HTMLElement>(selector)?.click();
-  }, id);
-
-/** Waits until the panel shows a text, and brings it to the top. */
-const bringUp = (panel: DocumentUnderTest, id: string, text: string): Promise<void> =>
-  panel.evaluate(
-    async ([wanted, words]: readonly [string, string]) => {
-      const selector = `[data-testid="${wanted}"]`;
-      while (!document.querySelector(selector)?.textContent.includes(words)) {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-      document.querySelector(selector)?.scrollIntoView({ block: 'nearest' });
-    },
-    [id, text],
-  );
 
 /** The fix of a request, tried in its tab; then its server is mended, and checked again. */
 async function drawLoop<Page extends PageUnderTest, Panel extends DocumentUnderTest>(

@@ -1,0 +1,195 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Frame, Page } from 'playwright';
+import type { Browser as ExtensionApi } from 'webextension-polyfill';
+import { LANGUAGES, type Language } from '../../src/model/language.ts';
+import { type ChromiumUnderTest, launchChromium } from '../browsers/chromium.ts';
+import { type PlainFailures, startPlainFailures } from '../pictures/failures.ts';
+import { bringUp, choose, press, provoke } from '../pictures/steps.ts';
+import type { Listing } from './listing.ts';
+import { acceptedPicture } from './png.ts';
+import { SCREENSHOT_SIZE, type Screenshot } from './screenshots.ts';
+import { drawTiles } from './tiles.ts';
+
+declare const chrome: ExtensionApi;
+
+/** Alternating, so that each store shows both themes. */
+const THEMES: Readonly<Record<Screenshot, 'light' | 'dark'>> = {
+  blocked: 'light',
+  many: 'dark',
+  'settings-file': 'light',
+  'try-it': 'dark',
+  'check-again': 'light',
+};
+/** How many requests of one kind fail at once, besides the others. */
+const MANY = 46;
+
+/**
+ * Draws the screenshots and promo tiles of every language, as PNG files in a folder for each: the
+ * panel in the real DevTools of Chromium, at real servers that fail. Returns their paths.
+ * @throws {Error} If a store would refuse one of them.
+ */
+export async function drawStorePictures(
+  folder: string,
+  listings: ReadonlyMap<Language, Listing>,
+): Promise<readonly string[]> {
+  const drawn: string[] = [];
+  for (const language of LANGUAGES) {
+    const listing = listings.get(language);
+    if (listing === undefined) throw new Error(`There is no listing in ${language}.`);
+    const failures = await startPlainFailures();
+    const chromium = await launchChromium({ devtools: true });
+    try {
+      await speak(chromium, language);
+      const into = join(folder, language);
+      mkdirSync(into, { recursive: true });
+      drawn.push(...(await drawLanguage(chromium, failures, listing, into)));
+    } finally {
+      failures.close();
+      await chromium.close();
+    }
+  }
+  return drawn;
+}
+
+/** Chooses the language of the views that open later. */
+async function speak(chromium: ChromiumUnderTest, language: Language): Promise<void> {
+  const background = await chromium.background();
+  await background.evaluate(
+    (one) => chrome.storage.sync.set({ settings: { language: one } }),
+    language,
+  );
+}
+
+async function drawLanguage(
+  chromium: ChromiumUnderTest,
+  failures: PlainFailures,
+  listing: Listing,
+  folder: string,
+): Promise<readonly string[]> {
+  const page = await provoke(chromium, failures, async () => {});
+  const panel = await chromium.devtoolsPanel(page);
+  const drawn: string[] = [];
+  const draw = async (name: Screenshot): Promise<string> => {
+    const path = join(folder, `${name}.png`);
+    await chromium.screenshotDevtools(page, path, { ...SCREENSHOT_SIZE, theme: THEMES[name] });
+    acceptedPicture(readFileSync(path), SCREENSHOT_SIZE, path);
+    drawn.push(path);
+    return path;
+  };
+  const blocked = readFileSync(await drawBlocked(panel, failures, draw));
+  const shown = { 'tile-small': await linesOfFix(panel), 'tile-marquee': blocked };
+  drawn.push(...(await drawTiles(chromium.context, listing, shown, folder)));
+  await drawTryIt(page, panel, failures, draw);
+  await drawSettingsFile(panel, failures, draw);
+  await drawMany(page, panel, failures, draw);
+  await drawCheckAgain(panel, failures, draw);
+  return drawn;
+}
+
+/** The lines to paste, large enough for the small tile. */
+async function linesOfFix(panel: Frame): Promise<Uint8Array> {
+  const zoom = (factor: string): Promise<void> =>
+    panel.evaluate((one) => {
+      document.documentElement.style.zoom = one;
+    }, factor);
+  await zoom('1.3');
+  const lines = panel.getByTestId('fix-snippet').locator('.snippet-code').first();
+  const picture = await lines.screenshot();
+  await zoom('');
+  return picture;
+}
+
+type Draw = (name: Screenshot) => Promise<string>;
+
+/** The request of each picture, by its name among the failures. */
+function request(failures: PlainFailures, wanted: string): PlainFailures['requests'][number] {
+  const found = failures.requests.find(({ name }) => name === wanted);
+  if (found === undefined) throw new Error(`No request is called ${wanted}.`);
+  return found;
+}
+
+/** Why a method is not allowed, and the line to change. */
+async function drawBlocked(panel: Frame, failures: PlainFailures, draw: Draw): Promise<string> {
+  await choose(panel, request(failures, 'method').path);
+  return draw('blocked');
+}
+
+/** The same request, with its fix tried in the tab. */
+async function drawTryIt(
+  page: Page,
+  panel: Frame,
+  failures: PlainFailures,
+  draw: Draw,
+): Promise<void> {
+  const { url, init } = request(failures, 'method');
+  await press(panel, 'try-it');
+  await press(panel, 'try-start');
+  await panel.getByTestId('trial-bar').waitFor();
+  await page.evaluate(([target, options]) => fetch(target, options).catch(() => {}), [
+    url,
+    init,
+  ] as const);
+  await bringUp(panel, 'try-works', '');
+  await draw('try-it');
+  await press(panel, 'end-trial');
+}
+
+/** A developer's own file, with the line that blocks another request. */
+async function drawSettingsFile(panel: Frame, failures: PlainFailures, draw: Draw): Promise<void> {
+  await choose(panel, request(failures, 'mismatch').path);
+  const text = ownFile(failures.page);
+  await panel
+    .getByTestId('own-input')
+    .setInputFiles({ name: 'app.js', mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await panel.getByTestId('own-diff').waitFor();
+  await bringUp(panel, 'own-fault', '');
+  await draw('settings-file');
+}
+
+/** The file that the server of this request could run: it names the page's host in another way. */
+const ownFile = (page: string): string => `const express = require('express');
+const cors = require('cors');
+
+const app = express();
+app.use(cors({ origin: '${new URL(page).origin.replace('localhost', '127.0.0.1')}' }));
+
+app.get('/api/prices', (request, response) => {
+  response.json([]);
+});
+
+app.listen(8001);
+`;
+
+/** One cause for many requests. */
+async function drawMany(
+  page: Page,
+  panel: Frame,
+  failures: PlainFailures,
+  draw: Draw,
+): Promise<void> {
+  const { origin } = new URL(request(failures, 'missing').url);
+  await page.evaluate(
+    async ({ origin, count }) => {
+      const urls = Array.from({ length: count }, (_, at) => `${origin}/api/orders/${1001 + at}`);
+      await Promise.all(urls.map((url) => fetch(url).catch(() => {})));
+    },
+    { origin, count: MANY },
+  );
+  await panel
+    .getByTestId('fold')
+    .filter({ hasText: `${MANY}` })
+    .waitFor();
+  await choose(panel, request(failures, 'missing').path);
+  await draw('many');
+}
+
+/** The server of the first request, once it allows it. */
+async function drawCheckAgain(panel: Frame, failures: PlainFailures, draw: Draw): Promise<void> {
+  const { path, mend } = request(failures, 'method');
+  await choose(panel, path);
+  mend();
+  await press(panel, 'check-again');
+  await bringUp(panel, 'fixed-card', '');
+  await draw('check-again');
+}

@@ -1,0 +1,52 @@
+import { LANGUAGES, type Language } from '../../src/model/language.ts';
+import { hostReasons, isHostPattern, type Listing } from './listing.ts';
+
+/** What is to be pasted into the forms of both stores: texts by the paths of their files. */
+export function storeTexts(
+  listings: ReadonlyMap<Language, Listing>,
+  changes: readonly string[],
+): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const language of LANGUAGES) {
+    const listing = listings.get(language);
+    if (listing === undefined) throw new Error(`There is no listing in ${language}.`);
+    const put = (store: 'chrome' | 'firefox', field: string, text: string) =>
+      texts.set(`${store}/${language}/${field}.txt`, `${text}\n`);
+    for (const [field, text] of chromeFields(listing)) put('chrome', field, text);
+    for (const [field, text] of firefoxFields(listing)) put('firefox', field, text);
+    if (language === 'en')
+      put('firefox', 'version-notes', changes.map((one) => `• ${one}`).join('\n'));
+  }
+  return texts;
+}
+
+type Fields = readonly (readonly [field: string, text: string])[];
+
+/** Chrome's store takes name and summary from the package; they are here to be compared. */
+const chromeFields = (listing: Listing): Fields => [
+  ['name', listing.name],
+  ['summary', listing.summary],
+  ['description', listing.description],
+  ['privacy-single-purpose', listing.singlePurpose],
+  ...listing.permissions
+    .filter(({ names }) => !names.some(isHostPattern))
+    .map(({ names, reason }) => [`privacy-permission-${names.join()}`, reason] as const),
+  ['privacy-host-permissions', hostReasons(listing)],
+  ['privacy-remote-code', listing.remoteCode],
+  ['privacy-data-use', listing.dataUse],
+];
+
+const firefoxFields = (listing: Listing): Fields => [
+  ['name', listing.name],
+  ['summary', listing.firefoxSummary],
+  ['description', listing.description],
+  ['permissions', reasonsOf(listing)],
+  ['data-use', listing.dataUse],
+  [
+    'captions',
+    [...listing.captions].map(([name, caption]) => `${name}.png: ${caption}`).join('\n'),
+  ],
+];
+
+const reasonsOf = ({ permissions }: Listing): string =>
+  permissions.map(({ names, reason }) => `${names.join(' ')}\n${reason}`).join('\n\n');
