@@ -30,6 +30,8 @@ export function differencesOfRebuild(
   packages: ReadonlyMap<string, Uint8Array>,
 ): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'crosscheck-source-'));
+  // Vite leaves this behind in its process; with it, npm installs no tool that builds.
+  const { NODE_ENV: _, ...env } = process.env;
   try {
     for (const [path, bytes] of filesIn(source)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -38,6 +40,7 @@ export function differencesOfRebuild(
     for (const args of [['ci'], ['run', 'build-for-amo']]) {
       execFileSync('npm', args, {
         cwd: folder,
+        env,
         stdio: 'pipe',
         encoding: 'utf8',
         shell: IS_WINDOWS,

@@ -46,7 +46,14 @@ const WORDLESS: readonly string[] = [
 ];
 /** The folders of src whose texts exist in every language. */
 const IN_EACH_LANGUAGE: readonly string[] = ['model'];
-const DOCUMENTS = ['README.md', 'PRIVACY.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'CHANGELOG.md'];
+const DOCUMENTS = [
+  'README.md',
+  'PRIVACY.md',
+  'CONTRIBUTING.md',
+  'ARCHITECTURE.md',
+  'CHANGELOG.md',
+  'docs/store/BUILD.md',
+];
 
 const read = (document: string): readonly Text[] =>
   markdownTextsOf(document, readFileSync(join(ROOT, document), 'utf8'));

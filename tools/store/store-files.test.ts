@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import manifest from '../../manifest.json' with { type: 'json' };
+import { LANGUAGES } from '../../src/model/language.ts';
+import { listings } from './listings.ts';
+import { storeTexts } from './store-files.ts';
+
+const texts = storeTexts(listings(), ['One thing.', 'Another.']);
+
+test.each(LANGUAGES)('each field of both stores has a file, in %s', (language) => {
+  const permissions = manifest.permissions.map((one) => `privacy-permission-${one}`);
+  const wanted = [
+    ...['name', 'summary', 'description', 'privacy-single-purpose', ...permissions],
+    ...['privacy-host-permissions', 'privacy-remote-code', 'privacy-data-use'],
+  ].map((field) => `chrome/${language}/${field}.txt`);
+  for (const path of wanted) expect(texts.get(path)).toMatch(/^\S[\s\S]*\S\n$/);
+  for (const field of ['name', 'summary', 'description', 'permissions', 'data-use', 'captions']) {
+    expect(texts.get(`firefox/${language}/${field}.txt`)).toMatch(/^\S[\s\S]*\S\n$/);
+  }
+  expect(texts.get(`chrome/${language}/privacy-host-permissions.txt`)).toContain('*://*/*\n');
+});
+
+test('Firefox gets its own, longer summary, and the newest changes', () => {
+  expect(texts.get('firefox/en/summary.txt')).not.toBe(texts.get('chrome/en/summary.txt'));
+  expect(texts.get('firefox/en/version-notes.txt')).toBe('• One thing.\n• Another.\n');
+});
+
+test('a language without a listing is an error', () => {
+  expect(() => storeTexts(new Map(), [])).toThrow('There is no listing in en.');
+});
