@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { newestChanges } from './whats-new.ts';
+import { problemsOf } from '../words/rules.ts';
+import { newestChanges, translated, whatIsNew } from './whats-new.ts';
 
 test('what is new is the first sentence of each addition of the newest version', () => {
   const changelog = `# Changelog
@@ -28,7 +27,17 @@ test('what is new is the first sentence of each addition of the newest version',
   expect(newestChanges('# Changelog\n')).toEqual([]);
 });
 
-test('our own changelog has something new', () => {
-  const own = readFileSync(join(import.meta.dirname, '../../CHANGELOG.md'), 'utf8');
-  expect(newestChanges(own).length).toBeGreaterThan(2);
+test('our own changelog has something new, in every language', () => {
+  const { en, fr } = whatIsNew();
+  expect(en.length).toBeGreaterThan(2);
+  expect(fr).toHaveLength(en.length);
+  const texts = fr.map((text) => ({ at: '', text, kind: 'sentence', language: 'fr' }) as const);
+  expect(texts.flatMap((one) => problemsOf({ ...one, hasTwins: true }))).toEqual([]);
+  for (const [at, text] of fr.entries()) expect(text).not.toBe(en[at]);
+});
+
+test('a change without a twin is an error, with the change', () => {
+  const table = '| English | français |\n|---|---|\n| One: yes. | Une : oui. |\n';
+  expect(translated(['One: yes.'], table)).toEqual(['Une\u00a0: oui.']);
+  expect(() => translated(['Another.'], table)).toThrow('Translate this change: Another.');
 });

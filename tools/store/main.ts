@@ -1,11 +1,11 @@
 // npm run package: everything that the stores ask for, in dist/store, and the npm package.
 // `-- --no-pictures` draws none; `-- --verify` builds again from the source archive and compares.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import manifest from '../../manifest.json' with { type: 'json' };
 import { BUILDS, build } from '../build/build.ts';
-import { newestChanges } from '../build/whats-new.ts';
+import { whatIsNew } from '../build/whats-new.ts';
 import { buildNpm } from '../npm/build.ts';
 import { onEnding } from '../process/on-ending.ts';
 import { stopPrograms } from '../process/program.ts';
@@ -37,8 +37,7 @@ async function main(): Promise<void> {
   for (const [browser, zip] of packages) write(zipName(browser), zip);
   const source = zipOf(sourceFiles(ROOT));
   write(zipName('source'), source);
-  const changes = newestChanges(readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8'));
-  for (const [path, text] of storeTexts(all, changes)) write(path, text);
+  for (const [path, text] of storeTexts(all, whatIsNew())) write(path, text);
   say(await buildNpm(ROOT));
   if (values['no-pictures'] !== true) {
     const paths = await drawStorePictures(join(FOLDER, 'pictures'), all);

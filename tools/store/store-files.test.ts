@@ -4,7 +4,8 @@ import { LANGUAGES } from '../../src/model/language.ts';
 import { listings } from './listings.ts';
 import { storeTexts } from './store-files.ts';
 
-const texts = storeTexts(listings(), ['One thing.', 'Another.']);
+const CHANGES = { en: ['One thing.', 'Another.'], fr: ['Une chose.'] };
+const texts = storeTexts(listings(), CHANGES);
 
 test.each(LANGUAGES)('each field of both stores has a file, in %s', (language) => {
   const permissions = manifest.permissions.map((one) => `privacy-permission-${one}`);
@@ -22,8 +23,9 @@ test.each(LANGUAGES)('each field of both stores has a file, in %s', (language) =
 test('Firefox gets its own, longer summary, and the newest changes', () => {
   expect(texts.get('firefox/en/summary.txt')).not.toBe(texts.get('chrome/en/summary.txt'));
   expect(texts.get('firefox/en/version-notes.txt')).toBe('• One thing.\n• Another.\n');
+  expect(texts.get('firefox/fr/version-notes.txt')).toBe('• Une chose.\n');
 });
 
 test('a language without a listing is an error', () => {
-  expect(() => storeTexts(new Map(), [])).toThrow('There is no listing in en.');
+  expect(() => storeTexts(new Map(), CHANGES)).toThrow('There is no listing in en.');
 });

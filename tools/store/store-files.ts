@@ -1,10 +1,13 @@
 import { LANGUAGES, type Language } from '../../src/model/language.ts';
 import { hostReasons, isHostPattern, type Listing } from './listing.ts';
 
-/** What is to be pasted into the forms of both stores: texts by the paths of their files. */
+/**
+ * What is to be pasted into the forms of both stores: texts by the paths of their files. `changes`:
+ * what is new in this version, in every language.
+ */
 export function storeTexts(
   listings: ReadonlyMap<Language, Listing>,
-  changes: readonly string[],
+  changes: Readonly<Record<Language, readonly string[]>>,
 ): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   for (const language of LANGUAGES) {
@@ -14,8 +17,7 @@ export function storeTexts(
       texts.set(`${store}/${language}/${field}.txt`, `${text}\n`);
     for (const [field, text] of chromeFields(listing)) put('chrome', field, text);
     for (const [field, text] of firefoxFields(listing)) put('firefox', field, text);
-    if (language === 'en')
-      put('firefox', 'version-notes', changes.map((one) => `• ${one}`).join('\n'));
+    put('firefox', 'version-notes', changes[language].map((one) => `• ${one}`).join('\n'));
   }
   return texts;
 }
