@@ -87,6 +87,13 @@ async function drawLanguage(
   return drawn;
 }
 
+/** Scrolls until this is in the middle, or as near to it as it can be. */
+const center = (panel: Frame, testId: string): Promise<void> =>
+  panel
+    .getByTestId(testId)
+    .first()
+    .evaluate((element) => element.scrollIntoView({ block: 'center' }));
+
 /** The lines to paste, large enough for the small tile. */
 async function linesOfFix(panel: Frame): Promise<Uint8Array> {
   const zoom = (factor: string): Promise<void> =>
@@ -143,7 +150,7 @@ async function drawSettingsFile(panel: Frame, failures: PlainFailures, draw: Dra
     .getByTestId('own-input')
     .setInputFiles({ name: 'app.js', mimeType: 'text/plain', buffer: Buffer.from(text) });
   await panel.getByTestId('own-diff').waitFor();
-  await bringUp(panel, 'own-fault', '');
+  await center(panel, 'own-fault');
   await draw('settings-file');
 }
 
@@ -181,6 +188,7 @@ async function drawMany(
     .filter({ hasText: `${MANY}` })
     .waitFor();
   await choose(panel, request(failures, 'missing').path);
+  await center(panel, 'headline');
   await draw('many');
 }
 
@@ -191,5 +199,6 @@ async function drawCheckAgain(panel: Frame, failures: PlainFailures, draw: Draw)
   mend();
   await press(panel, 'check-again');
   await bringUp(panel, 'fixed-card', '');
+  await center(panel, 'headline');
   await draw('check-again');
 }
