@@ -98,13 +98,13 @@ function routeOf({ origin, url, server }: AnswerRequirement, deployed: boolean):
 
 const ONLY_DEVELOPMENT: Prose = say`This works during development only. For the built page, pass
   the same path on from its own server too, or allow the page’s origin on the other server.`.fr`Cela
-  marche seulement pendant le développement. Pour la page construite, transmettez le même chemin
+  fonctionne seulement pendant le développement. Pour la page compilée, transmettez le même chemin
   depuis son propre serveur aussi, ou autorisez l’origine de la page sur l’autre serveur.`;
 
 const originNote = ({ origin }: AnswerRequirement): Prose =>
   say`A server that rejects unknown origins still rejects these requests: those that change
     something carry ${code('Origin')} (${shown(origin)}).`.fr`Un serveur qui rejette les origines
-    inconnues rejette toujours ces requêtes : celles qui modifient quelque chose portent
+    inconnues rejette quand même ces requêtes : celles qui modifient quelque chose portent
     ${code('Origin')} (${shown(origin)}).`;
 
 const OTHER_COOKIES: Prose = say`Log in again through the new address: the page’s own host now gets

@@ -99,7 +99,7 @@ function oldNames(file: DjangoFile): readonly Note[] {
           id: null,
           at: last.at,
           text: say`${code(old)} is the old name of ${code(current)}. It still works.`
-            .fr`${code(old)} est l’ancien nom de ${code(current)}. Il marche encore.`,
+            .fr`${code(old)} est l’ancien nom de ${code(current)}. Il fonctionne encore.`,
         },
       ];
     },

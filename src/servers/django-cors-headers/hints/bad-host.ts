@@ -24,7 +24,8 @@ export const badHost: HintRule = {
         this host name is missing there. The server’s log then says “Invalid HTTP_HOST header”.`
         .fr`Ajoutez ${shown(parseUrl(hop.url)?.hostname ?? hop.url)} à ${code('ALLOWED_HOSTS')}.
         Django a répondu ${code('400')} avant d’exécuter une vue, probablement parce que ce nom
-        d’hôte y manque. Le journal du serveur contient alors « Invalid HTTP_HOST header ».`,
+        d’hôte y manque. Le journal du serveur contient alors
+        ${code('Invalid HTTP_HOST header')}.`,
       docs: 'https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts',
     };
   },

@@ -14,7 +14,7 @@ export function curlTest(requirement: AnswerRequirement): Snippet {
       file: 'cors-test.sh',
       language: 'shell',
       place: say`Save this anywhere and start the server. Run it with ${code('sh cors-test.sh')}. It
-        ends with 0 when all is well; else it says what is missing.`.fr`Enregistrez ceci où vous
+        ends with 0 when all is well; else it says what is missing.`.fr`Enregistrez ce test où vous
         voulez et démarrez le serveur. Lancez-le avec ${code('sh cors-test.sh')}. Il se termine avec
         0 si tout va bien ; sinon, il dit ce qui manque.`,
     },

@@ -32,8 +32,8 @@ export function djangoPytest(requirement: AnswerRequirement): Snippet {
       file: 'test_cors.py',
       language: 'python',
       place: say`Save this beside ${code('manage.py')}. Install ${code('pytest-django')}. Run it with
-        ${code('python -m pytest --ds=PROJECT.settings test_cors.py')}.`.fr`Enregistrez ceci à côté
-        de ${code('manage.py')}. Installez ${code('pytest-django')}. Lancez-le avec
+        ${code('python -m pytest --ds=PROJECT.settings test_cors.py')}.`.fr`Enregistrez ce test à
+        côté de ${code('manage.py')}. Installez ${code('pytest-django')}. Lancez-le avec
         ${code('python -m pytest --ds=PROJECT.settings test_cors.py')}.`,
     },
     lines,

@@ -42,8 +42,8 @@ export function fastapiPytest(requirement: AnswerRequirement): Snippet {
       file: 'test_cors.py',
       language: 'python',
       place: say`Save this beside ${code('main.py')}, or change the import of ${code('app')}. Install
-        ${code('httpx')}. Run it with ${code('python -m pytest test_cors.py')}.`.fr`Enregistrez ceci
-        à côté de ${code('main.py')}, ou changez l’import de ${code('app')}. Installez
+        ${code('httpx')}. Run it with ${code('python -m pytest test_cors.py')}.`.fr`Enregistrez ce
+        test à côté de ${code('main.py')}, ou changez l’import de ${code('app')}. Installez
         ${code('httpx')}. Lancez-le avec ${code('python -m pytest test_cors.py')}.`,
     },
     lines,

@@ -31,7 +31,7 @@ export function flaskPytest(requirement: AnswerRequirement): Snippet {
       file: 'test_cors.py',
       language: 'python',
       place: say`Save this beside ${code('app.py')}, or change the import of ${code('app')}. Run it
-        with ${code('python -m pytest test_cors.py')}.`.fr`Enregistrez ceci à côté de
+        with ${code('python -m pytest test_cors.py')}.`.fr`Enregistrez ce test à côté de
         ${code('app.py')}, ou changez l’import de ${code('app')}. Lancez-le avec
         ${code('python -m pytest test_cors.py')}.`,
     },

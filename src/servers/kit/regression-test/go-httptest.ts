@@ -18,8 +18,8 @@ export function goHttptest(requirement: AnswerRequirement): Snippet {
       language: 'go',
       place: say`Save this beside ${code('main.go')}. Its ${code('newHandler()')} must return what
         ${code('http.ListenAndServe')} serves. Run it with ${code('go test ./...')}.`.fr`Enregistrez
-        ceci à côté de ${code('main.go')}. Sa fonction ${code('newHandler()')} doit renvoyer ce que
-        ${code('http.ListenAndServe')} sert. Lancez le test avec ${code('go test ./...')}.`,
+        ce test à côté de ${code('main.go')}. Sa fonction ${code('newHandler()')} doit renvoyer ce
+        que ${code('http.ListenAndServe')} sert. Lancez le test avec ${code('go test ./...')}.`,
     },
     [...head(checks), ...preflightTest(checks), ...requestTest(checks)],
   );

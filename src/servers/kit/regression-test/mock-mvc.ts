@@ -19,8 +19,8 @@ export function mockMvc(requirement: AnswerRequirement): Snippet {
       language: 'java',
       place: say`Save this below the same ${code('package')} line as your application class. Run it
         with ${code('mvn test -Dtest=CorsTests')} or ${code('gradle test --tests CorsTests')}. We wrote
-        it from Spring’s documentation and could not run it.`.fr`Enregistrez ceci sous la même ligne
-        ${code('package')} que la classe de votre application. Lancez-le avec
+        it from Spring’s documentation and could not run it.`.fr`Enregistrez ce test sous la même
+        ligne ${code('package')} que la classe de votre application. Lancez-le avec
         ${code('mvn test -Dtest=CorsTests')} ou ${code('gradle test --tests CorsTests')}. Nous
         l’avons écrit d’après la documentation de Spring et n’avons pas pu le lancer.`,
     },

@@ -19,7 +19,7 @@ export function rspec(requirement: AnswerRequirement): Snippet {
       language: 'ruby',
       place: say`Save this in the folder of ${code('config.ru')}. Install the gems ${code('rspec')}
         and ${code('rack-test')}. Run it there with ${code('bundle exec rspec spec/cors_spec.rb')}.`
-        .fr`Enregistrez ceci dans le dossier de ${code('config.ru')}. Installez les gems
+        .fr`Enregistrez ce test dans le dossier de ${code('config.ru')}. Installez les gems
         ${code('rspec')} et ${code('rack-test')}. Lancez-y le test avec
         ${code('bundle exec rspec spec/cors_spec.rb')}.`,
     },

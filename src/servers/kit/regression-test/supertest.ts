@@ -18,8 +18,8 @@ export function supertest(requirement: AnswerRequirement): Snippet {
       language: 'javascript',
       place: say`Save this beside ${code('app.js')}, which must ${code('export')} its
         ${code('app')}. Install it with ${code('npm install --save-dev supertest')}. Run it with
-        ${code('node --test cors.test.js')}.`.fr`Enregistrez ceci à côté de ${code('app.js')}, qui
-        doit exporter (${code('export')}) son ${code('app')}. Installez supertest avec
+        ${code('node --test cors.test.js')}.`.fr`Enregistrez ce test à côté de ${code('app.js')},
+        qui doit exporter (${code('export')}) son ${code('app')}. Installez supertest avec
         ${code('npm install --save-dev supertest')}. Lancez le test avec
         ${code('node --test cors.test.js')}.`,
     },
