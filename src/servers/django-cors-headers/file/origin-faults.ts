@@ -73,7 +73,8 @@ function fromEnvironment(value: Value, name: string, origin: string): readonly F
       text: say`Add ${ownText(origin)} to the environment variable ${code(variable)} where the server
         runs. ${code(name)} comes from there, and these files do not tell its value.`.fr`Ajoutez
         ${ownText(origin)} à la variable d’environnement ${code(variable)}, là où le serveur
-        s’exécute. La valeur de ${code(name)} vient de là, et ces fichiers ne l’indiquent pas.`,
+        s’exécute. La valeur du réglage ${code(name)} vient de là, et ces fichiers ne l’indiquent
+        pas.`,
     },
   ];
 }

@@ -120,10 +120,10 @@ function originFaults(file: OptionsFile, origin: string, dialect: Dialect): read
     const option = code(names.origins);
     const why =
       value.kind === 'none'
-        ? say`${option} comes from there. It is not set in these files.`.fr`La valeur de ${option}
-            vient de là. Ces fichiers ne définissent pas cette variable.`
-        : say`${option} comes from there, and these files do not tell its value.`.fr`La valeur de
-            ${option} vient de là, et ces fichiers ne l’indiquent pas.`;
+        ? say`${option} comes from there. It is not set in these files.`.fr`La valeur du réglage
+            ${option} vient de là. Ces fichiers ne définissent pas cette variable.`
+        : say`${option} comes from there, and these files do not tell its value.`.fr`La valeur du
+            réglage ${option} vient de là, et ces fichiers ne l’indiquent pas.`;
     return [
       {
         id: 'from-environment',
