@@ -45,7 +45,7 @@ const WORDLESS: readonly string[] = [
   'witnesses',
 ];
 /** The folders of src whose texts exist in every language. */
-const IN_EACH_LANGUAGE: readonly string[] = ['model'];
+const IN_EACH_LANGUAGE: readonly string[] = ['hints', 'model'];
 const DOCUMENTS = ['README.md', 'PRIVACY.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'CHANGELOG.md'];
 
 const read = (document: string): readonly Text[] =>
@@ -116,6 +116,11 @@ describe('the texts are found', () => {
       says: 'a sentence within the value of another one',
       code: 'prose`Restart it${late ? prose`. It starts slowly` : prose``}.`;',
       texts: ['sentence: Restart it….', 'sentence: . It starts slowly'],
+    },
+    {
+      says: 'code of a translated sentence as a value, because it is no word of its language',
+      code: "say`Add ${code('set headers')}.`.fr`Ajoutez ${code('set headers')}.`;",
+      texts: ['sentence: Ajoutez ….', 'sentence: Add set headers.'],
     },
     {
       says: 'a plain text',
