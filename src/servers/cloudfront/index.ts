@@ -1,5 +1,5 @@
 import { code } from '../../model/prose.ts';
-import { say } from '../../model/say.ts';
+import { phrase, say } from '../../model/say.ts';
 import { CACHE_CAUTION, corsLayer } from '../kit/cors-layer.ts';
 import { yamlString } from '../kit/literals.ts';
 import { headerSignal, type Signal } from '../kit/marks.ts';
@@ -36,7 +36,8 @@ const METHODS: readonly string[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH',
  */
 export const cloudfront = optionsStack({
   id: 'cloudfront',
-  label: 'Amazon CloudFront · response headers policy',
+  label: phrase`Amazon CloudFront · response headers policy`
+    .fr`Amazon CloudFront · stratégie d’en-têtes de réponse`,
   kind: 'platform',
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html',
   basis: 'documented',
