@@ -58,8 +58,7 @@ export const appwrite = settingsStack({
           ${code('Add platform')}, and choose ${code('Web')}. Write the host without its scheme, and
           save. Add one platform for each host.`.fr`Dans la console d’Appwrite, ouvrez le projet,
           ${code('Overview')} et ${code('Add platform')}, puis choisissez ${code('Web')}. Écrivez
-          l’hôte sans son schéma,
-          et enregistrez. Ajoutez une plateforme pour chaque hôte.`,
+          l’hôte sans son schéma, et enregistrez. Ajoutez une plateforme pour chaque hôte.`,
         hosts,
       ),
     ];

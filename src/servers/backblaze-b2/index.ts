@@ -73,7 +73,7 @@ export const backblazeB2 = settingsStack({
               du fichier. La commande remplace les règles CORS du bucket.`
           : say`Run this in the folder of the file. It replaces the CORS rules of the bucket.`
               .fr`Exécutez ceci dans le dossier du fichier. La commande remplace les règles CORS du
-            bucket.`,
+              bucket.`,
         [
           `b2 bucket update --cors-rules "$(cat cors.json)" ${bucket === undefined ? '"$BUCKET"' : shellString(bucket)}`,
         ],

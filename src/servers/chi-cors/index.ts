@@ -22,7 +22,7 @@ export const chiCors = settingsStack({
         say`The package cors of Chi answers a preflight with an empty 200, three ${code('Vary')}
           lines and at most the method that was asked for.`
           .fr`Le package cors de Chi répond à une requête préliminaire par un 200 vide, trois lignes
-        ${code('Vary')} et au plus la méthode demandée.`,
+          ${code('Vary')} et au plus la méthode demandée.`,
     },
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },

@@ -19,6 +19,6 @@ export const SIGNALS: readonly Signal[] = [
     evidence: (one) =>
       say`${code('@fastify/cors')} sends ${lineOf(one, 'Access-Control-Allow-Methods')} by default.`
         .fr`${code('@fastify/cors')} envoie ${lineOf(one, 'Access-Control-Allow-Methods')} par
-      défaut.`,
+        défaut.`,
   },
 ];

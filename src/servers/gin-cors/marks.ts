@@ -23,7 +23,7 @@ export const SIGNALS: readonly Signal[] = [
       say`gin-contrib/cors answers a preflight with 204, three ${code('Vary')} lines and
         ${lineOf(one, 'Access-Control-Allow-Headers')}.`
         .fr`gin-contrib/cors répond à une requête préliminaire avec 204, trois lignes
-      ${code('Vary')} et ${lineOf(one, 'Access-Control-Allow-Headers')}.`,
+        ${code('Vary')} et ${lineOf(one, 'Access-Control-Allow-Headers')}.`,
   },
   {
     weight: 0.45,

@@ -76,7 +76,7 @@ function command({ requirement }: Proposal): Snippet {
       bucket === null
         ? say`Set ${code('BUCKET')} to the bucket’s name. Then run this in the folder of the file.`
             .fr`Donnez à ${code('BUCKET')} le nom du bucket. Exécutez ensuite ceci dans le dossier
-          du fichier.`
+            du fichier.`
         : say`Then run this in the folder of the file.`
             .fr`Exécutez ensuite ceci dans le dossier du fichier.`,
     lines: [added(`gcloud storage buckets update ${name} --cors-file=cors.json`)],

@@ -1,12 +1,12 @@
 import { get } from '../../../model/header-list.ts';
-import { code, type Prose, prose } from '../../../model/prose.ts';
+import { code, type Prose } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
 import { say } from '../../../model/say.ts';
-import { shownList } from '../../../model/shown.ts';
 import type { TextEdit } from '../../../settings/edit.ts';
 import { fileNamed, type SettingsFile } from '../../../settings/file.ts';
 import { linesBehind, quoteIn, usualQuote } from '../../../settings/style.ts';
 import { javascriptStringIn } from '../../kit/literals.ts';
+import { addNames, type NamesKind } from '../../kit/own-file/add-names.ts';
 import type { Problem } from '../../kit/own-file/options-file.ts';
 import { ownText } from '../../kit/own-file/own-text.ts';
 import type { FaultId } from '../../kit/settings-reader.ts';
@@ -79,13 +79,13 @@ function wrongOrigin(
     ? say`Send ${ownText(origin)} here instead of ${code('*')}, which is refused to requests with
       credentials.`
         .fr`Envoyez ${ownText(origin)} ici au lieu de ${code('*')}, que les navigateurs refusent
-      pour les requêtes avec informations d’identification.`
+        pour les requêtes avec informations d’identification.`
     : sent === null
       ? say`Send ${ownText(origin)} here: this line does not run for this origin.`
           .fr`Envoyez ${ownText(origin)} ici : cette ligne ne s’exécute pas pour cette origine.`
       : say`Send ${ownText(origin)} here: this line sends ${ownText(sent)} to every page.`
           .fr`Envoyez ${ownText(origin)} ici : cette ligne envoie ${ownText(sent)} à toutes les
-        pages.`;
+          pages.`;
   const slash = sent?.replace(/\/+$/, '') === origin && sent !== origin;
   return {
     id: isStar ? 'allow-all' : slash ? 'trailing-slash' : 'origin-not-listed',
@@ -126,15 +126,15 @@ function lineLike(
 }
 
 const LISTS = {
-  methods: ['method-not-listed', 'Access-Control-Allow-Methods', 'method'],
-  headers: ['header-not-listed', 'Access-Control-Allow-Headers', 'request header'],
+  methods: ['method-not-listed', 'Access-Control-Allow-Methods', 'methods'],
+  headers: ['header-not-listed', 'Access-Control-Allow-Headers', 'headers'],
 } as const;
 
 function listProblem(
   files: readonly SettingsFile[],
   before: Trace,
   wanted: readonly string[],
-  [id, header, word]: readonly [FaultId, string, string],
+  [id, header, kind]: readonly [FaultId, string, NamesKind],
   origin: Setter,
 ): readonly Problem[] {
   const sent = get(before.answer.headers, header);
@@ -152,7 +152,7 @@ function listProblem(
     {
       id,
       at: setter?.at ?? origin.at,
-      text: prose`Add the ${word}${missing.length > 1 ? 's' : ''} ${shownList(missing)} to ${code(header)}.`,
+      text: addNames(kind, missing, header),
       because: (setter ?? origin).layer.call.because,
       edits:
         setter === undefined

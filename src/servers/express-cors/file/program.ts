@@ -332,11 +332,11 @@ function missing(
     ? say`Call ${code('app.enableCors(…)')} below this line. Without it the application adds no CORS
       headers.`
         .fr`Appelez ${code('app.enableCors(…)')} sous cette ligne. Sans cet appel, l’application
-      n’ajoute pas d’en-têtes CORS.`
+        n’ajoute pas d’en-têtes CORS.`
     : say`Use the package ${code('cors')} below this line. Without it the application adds no CORS
       headers.`
         .fr`Utilisez le package ${code('cors')} sous cette ligne. Sans lui, l’application n’ajoute
-      pas d’en-têtes CORS.`;
+        pas d’en-têtes CORS.`;
   const at = made?.at ?? { file: main.name, from: 0, to: 0 };
   if (made === undefined || own === null) {
     return [{ id: 'middleware-missing', at, text, because: [], edits: [] }];

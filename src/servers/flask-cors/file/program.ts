@@ -300,7 +300,7 @@ function overwritten(
         value === null
           ? say`Remove this line. It sets ${header} beside the ${call} of line ${line}.`
               .fr`Retirez cette ligne. Elle définit ${header} en plus du ${call} de la ligne
-            ${line}.`
+              ${line}.`
           : say`Remove this line. It sets ${header} to ${ownText(value)} beside the ${call} of line
               ${line}.`
               .fr`Retirez cette ligne. Elle donne à ${header} la valeur ${ownText(value)} en plus du
