@@ -51,7 +51,7 @@ export const awsLambdaUrl = settingsStack({
     say`Take the CORS headers out of the function’s code: Lambda adds its own lines to them, and
       browsers reject two.`
       .fr`Retirez les en-têtes CORS du code de la fonction : Lambda y ajoute ses propres lignes, et
-      les navigateurs en rejettent deux.`,
+      les navigateurs rejettent un en-tête envoyé deux fois.`,
   ],
   instead: [
     {

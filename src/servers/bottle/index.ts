@@ -81,6 +81,6 @@ export const bottle = settingsStack({
       .fr`Retirez vos propres hooks et routes qui définissent des en-têtes
       ${code('Access-Control-…')}.`,
     say`The application without a name of its own is ${code('bottle.default_app()')}.`
-      .fr`L’application qui n’a pas de nom à elle est ${code('bottle.default_app()')}.`,
+      .fr`Si vous n’avez pas nommé l’application, c’est ${code('bottle.default_app()')}.`,
   ],
 });

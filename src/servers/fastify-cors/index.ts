@@ -27,8 +27,8 @@ export const fastify = optionsStack({
 
 const IN_COMMON_JS: Prose = say`In a CommonJS file, write
   ${code("const cors = require('@fastify/cors');")} instead, and leave out ${code('await')}.`
-  .fr`Dans un fichier CommonJS, écrivez plutôt ${code("const cors = require('@fastify/cors');")}, et
-  laissez de côté ${code('await')}.`;
+  .fr`Dans un fichier CommonJS, écrivez plutôt ${code("const cors = require('@fastify/cors');")},
+  sans ${code('await')}.`;
 
 function registerSnippet(proposal: Proposal): Snippet {
   const call = callSnippet(

@@ -49,7 +49,7 @@ export const gorillaHandlers = settingsStack({
   notes: [
     say`First run ${code('go get github.com/gorilla/handlers')}. Put it around the router: with
       ${code('r.Use')}, it never gets a preflight request.`
-      .fr`Exécutez d’abord ${code('go get github.com/gorilla/handlers')}. Placez-le autour du
-      routeur : avec ${code('r.Use')}, il ne reçoit jamais de requête préliminaire.`,
+      .fr`Exécutez d’abord ${code('go get github.com/gorilla/handlers')}. Placez ce middleware
+      autour du routeur : avec ${code('r.Use')}, il ne reçoit jamais de requête préliminaire.`,
   ],
 });
