@@ -81,9 +81,10 @@ export function textsOfSource(file: string, code: string): readonly Text[] {
     if (ts.isTaggedTemplateExpression(node)) {
       const { tag, template } = node;
       const language = ts.isPropertyAccessExpression(tag) ? languageNamed(tag.name.text) : null;
-      const isTwin = language !== null || WITH_TWINS.has(tag.getText());
+      const isTranslated = language !== null;
+      const isTwin = isTranslated || WITH_TWINS.has(tag.getText());
       if (isTwin || tag.getText() === 'prose')
-        add(node, templateText(template), kindOf(node), {
+        add(node, templateText(template, isTranslated ? twinValueText : valueText), kindOf(node), {
           language: language ?? 'en',
           hasTwins: isTwin,
         });
@@ -102,6 +103,8 @@ export function textsOfSource(file: string, code: string): readonly Text[] {
       return;
     }
     if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {
+      // The same in every language.
+      if (ts.isCallExpression(node.parent) && node.parent.expression.getText() === 'code') return;
       const text = ts.isTemplateExpression(node) ? templateText(node) : node.text;
       const isTitle =
         ts.isPropertyAssignment(node.parent) && node.parent.name.getText() === 'title';
@@ -131,10 +134,10 @@ function kindOf(node: ts.Node): Text['kind'] {
 const valuesOf = (template: ts.TemplateLiteral): readonly ts.Expression[] =>
   ts.isTemplateExpression(template) ? template.templateSpans.map((span) => span.expression) : [];
 
-function templateText(template: ts.TemplateLiteral): string {
+function templateText(template: ts.TemplateLiteral, textOf = valueText): string {
   if (!ts.isTemplateExpression(template)) return template.text;
   const spans = template.templateSpans.map(({ expression, literal }) => {
-    return `${valueText(expression)}${literal.text}`;
+    return `${textOf(expression)}${literal.text}`;
   });
   return template.head.text + spans.join('');
 }
@@ -146,6 +149,10 @@ function valueText(node: ts.Expression): string {
   if (ts.isStringLiteralLike(node)) return node.text;
   return VALUE;
 }
+
+/** The same in another language, where code is the same and no word of it. */
+const twinValueText = (node: ts.Expression): string =>
+  ts.isCallExpression(node) ? VALUE : valueText(node);
 
 /** Whether an array is prose in pieces: words between values. */
 const isFragmented = ({ elements }: ts.ArrayLiteralExpression): boolean =>
