@@ -1,4 +1,4 @@
-import { STATUS } from '../diagnosis/comparison.ts';
+import { isStatusRow } from '../diagnosis/comparison.ts';
 import type { HeaderComparison } from '../diagnosis/diagnosis.ts';
 import { shorten } from '../model/shown.ts';
 import type { Phase } from '../policy/finding.ts';
@@ -17,7 +17,7 @@ export function answerDetails(
   phase: Phase,
 ): readonly Detail[] {
   const rows = comparison.filter(
-    (row) => row.hop === hop && row.phase === phase && row.name !== STATUS,
+    (row) => row.hop === hop && row.phase === phase && !isStatusRow(row),
   );
   const wrong = rows.filter(({ ok }) => !ok).slice(0, MOST);
   const shown = wrong.length > 0 ? wrong : rows.filter(({ received }) => received.length > 0);

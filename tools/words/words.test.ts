@@ -153,6 +153,11 @@ describe('the texts are found', () => {
       texts: ['heading: Blocked: … requests'],
     },
     {
+      says: 'a translation, without its code',
+      code: "say`It has ${code('the header')}.`.fr`Elle a ${code('the header')}.`;",
+      texts: ['sentence: Elle a ….', 'sentence: It has the header.'],
+    },
+    {
       says: 'both sides of a condition',
       code: "const view = <p>{some ? 'One was seen.' : 'None was seen.'}</p>;",
       texts: ['sentence: One was seen.', 'sentence: None was seen.'],
@@ -251,6 +256,19 @@ describe('hard words and long sentences are refused', () => {
   ])('in French, “%s” becomes %s', (text, better) => {
     const [problem] = problemsOf({ ...english, language: 'fr', text, kind: 'sentence' });
     expect(problem).toMatch(new RegExp(`: write ${better}$`));
+  });
+
+  test('in French, the name of a header is no word', () => {
+    const text = 'Ni Access-Control-Allow-Headers ni Cross-Origin-Resource-Policy.';
+    expect(problemsOf({ ...english, language: 'fr', text, kind: 'sentence' })).toEqual([]);
+  });
+
+  test.each([
+    ['prose`${one} ${allowsOnly("A-Header")}`', true],
+    ['prose`${one} and ${other}`', false],
+    ['say`It is ${one}.`', true],
+  ])('%s has nothing to translate: %s', (code, hasTwins) => {
+    expect(textsOfSource('a.ts', code).map((one) => one.hasTwins)).toEqual([hasTwins]);
   });
 
   test('sentences and headings are refused if too long, alone or on average', () => {
