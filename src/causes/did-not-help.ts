@@ -1,5 +1,5 @@
-import { code, type Prose } from '../model/prose.ts';
-import { say } from '../model/say.ts';
+import { code, type Prose, type Span } from '../model/prose.ts';
+import { phrase, say } from '../model/say.ts';
 import { shown } from '../model/shown.ts';
 
 /** What it can be when the lines of a fix did not help, by what the server answered since. */
@@ -15,7 +15,7 @@ export type WhatElse =
   /** A header line that shows a cache or a proxy. */
   | { readonly kind: 'cache'; readonly header: string }
   | { readonly kind: 'proxy'; readonly header: string }
-  /** The headers are different now, and refused for the same reason. */
+  /** The headers are different now, and refused for the same reason. Empty: there are none. */
   | { readonly kind: 'overwritten'; readonly header: string }
   /** The first reason is gone, and this one is left. */
   | { readonly kind: 'next-reason'; readonly title: string };
@@ -53,12 +53,17 @@ export function whatElseProse(one: WhatElse): Prose {
         peut-être les en-têtes CORS.`;
     case 'overwritten':
       return say`Find what else sets the CORS headers: a proxy, or code that runs later. The response has
-        changed, but it is refused for the same reason: ${shown(one.header)}.`.fr`Cherchez ce qui
+        changed, but it is refused for the same reason: ${received(one.header)}.`.fr`Cherchez ce qui
         fixe aussi les en-têtes CORS : un proxy, ou du code exécuté plus tard. La réponse a changé,
-        mais elle est refusée pour la même raison : ${shown(one.header)}.`;
+        mais elle est refusée pour la même raison : ${received(one.header)}.`;
     case 'next-reason':
       return say`Compare your file with these lines. The response has changed, but one reason is left:
         ${one.title}.`.fr`Comparez votre fichier avec ces lignes. La réponse a changé, mais il reste
         une raison : ${one.title}.`;
   }
 }
+
+const received = (header: string): Span =>
+  header === ''
+    ? code(phrase`no Access-Control-Allow-Origin`.fr`aucun Access-Control-Allow-Origin`)
+    : shown(header);
