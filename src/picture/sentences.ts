@@ -31,7 +31,7 @@ function sentence(row: Row, name: (lane: number) => string): string {
     row.kind === 'note'
       ? name(row.lane)
       : phrase`${name(row.from)} to ${name(row.to)}`.fr`${name(row.from)} vers ${name(row.to)}`;
-  const said = [row.text, ...row.details.map(({ text }) => text)].join('; ');
+  const said = [row.text, ...row.details.map(({ text }) => text)].join(phrase`; `.fr` ; `);
   const after =
     row.at === null ? '' : phrase` (after ${elapsed(row.at)})`.fr` (après ${elapsed(row.at)})`;
   const lost =
