@@ -64,14 +64,14 @@ export function parseCapture(
   }
   return {
     state: restored({ ...fresh, tabs, forgotten, shared }, records),
-    problem: stale.length === 0 ? null : unreadable(stale.length),
+    problem: stale.length === 0 ? null : notRead(stale.length),
     stale,
   };
 }
 
-const unreadable = (count: number): string =>
+const notRead = (count: number): string =>
   phrase`${count} stored requests could not be read`
-    .fr`impossible de lire ${counted(count, 'requête enregistrée', 'requêtes enregistrées')}`;
+    .fr`${counted(count, 'requête stockée est illisible', 'requêtes stockées sont illisibles')}`;
 
 /** In the order in which the requests began, so the oldest are the first to be removed again. */
 function restored(state: CaptureState, records: readonly RequestRecord[]): CaptureState {
@@ -82,17 +82,21 @@ function restored(state: CaptureState, records: readonly RequestRecord[]): Captu
 }
 
 function parseMeta(value: unknown, browser: BrowserName): StoredMeta | string {
-  if (!isFields(value))
-    return phrase`what was stored has no version`.fr`ce qui était enregistré n’a pas de version`;
-  if (value['version'] !== STORED_VERSION)
-    return phrase`another version of the extension stored it`.fr`une autre version de l’extension
-    l’a enregistré`;
-  if (value['browser'] !== browser)
-    return phrase`another browser stored it`.fr`un autre navigateur l’a enregistré`;
+  if (!isFields(value)) {
+    return phrase`what was stored has no version`.fr`les données stockées n’ont pas de version`;
+  }
+  if (value['version'] !== STORED_VERSION) {
+    return phrase`another version of the extension stored it`
+      .fr`une autre version de l’extension a stocké ces données`;
+  }
+  if (value['browser'] !== browser) {
+    return phrase`another browser stored it`.fr`un autre navigateur a stocké ces données`;
+  }
   const list = value['forgotten'];
-  if (!isArrayOf(list, isForgotten))
-    return phrase`the stored list of cleared requests is damaged`.fr`la liste enregistrée des
-    requêtes effacées est endommagée`;
+  if (!isArrayOf(list, isForgotten)) {
+    return phrase`the stored list of cleared requests is damaged`
+      .fr`la liste stockée des requêtes vidées est endommagée`;
+  }
   return { version: STORED_VERSION, browser, forgotten: list };
 }
 
