@@ -1,4 +1,5 @@
 import type { RowDiagnosis } from '../diagnosis/diagnosis.ts';
+import { apartText, MOST_NAMED } from '../model/apart-text.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { groupBy } from '../model/group-by.ts';
 import { remember } from '../model/lazy.ts';
@@ -155,9 +156,6 @@ const headersKey = <Seen>({ asked: { noCors, sure, operation } }: Alike<Seen>): 
     .filter(Boolean)
     .join(' ');
 
-/** A row has room for a few words. */
-const MOST_NAMED = 5;
-
 /** How a kind differs from the others of its address. Each takes time for its own headers only. */
 function wordsApart<Seen>(kinds: readonly Alike<Seen>[]): (kind: Alike<Seen>) => string {
   const kindsWith = new Map<string, number>();
@@ -171,16 +169,14 @@ function wordsApart<Seen>(kinds: readonly Alike<Seen>[]): (kind: Alike<Seen>) =>
     const own = [...asked.sure].filter((name) => kindsWith.get(name) !== kinds.length).toSorted();
     const missing = kindsWith.size - asked.sure.size;
     const isOfCookies = asked.cookies !== null && cookies.has(!asked.cookies);
-    const without = (): string => list(notIn(asked.sure, kindsWith.keys()), missing);
-    return [
-      asked.operation ?? '',
-      asked.noCors && kinds.length > 1 ? 'no-cors' : '',
-      own.length > 0 ? `with ${list(own, own.length)}` : '',
-      own.length === 0 && missing > 0 ? `without ${without()}` : '',
-      isOfCookies ? `${asked.cookies ? 'with' : 'without'} cookies` : '',
-    ]
-      .filter(Boolean)
-      .join(', ');
+    const lacksMore = own.length === 0 && missing > 0;
+    return apartText({
+      operation: asked.operation ?? '',
+      isNoCors: asked.noCors && kinds.length > 1,
+      own: { first: own, count: own.length },
+      missing: { first: lacksMore ? notIn(asked.sure, kindsWith.keys()) : [], count: missing },
+      cookies: isOfCookies ? asked.cookies : null,
+    });
   };
 }
 
@@ -193,11 +189,6 @@ function notIn(these: Asked['sure'], names: Iterable<string>): readonly string[]
   }
   return found;
 }
-
-const list = (first: readonly string[], count: number): string =>
-  count > MOST_NAMED
-    ? `${first.slice(0, MOST_NAMED).join(', ')} and ${count - MOST_NAMED} more`
-    : first.join(', ');
 
 function endpoint<Seen extends Judged>(
   key: string,

@@ -45,7 +45,18 @@ const WORDLESS: readonly string[] = [
   'witnesses',
 ];
 /** The folders of src whose texts exist in every language. */
-const IN_EACH_LANGUAGE: readonly string[] = ['hints', 'model'];
+const IN_EACH_LANGUAGE: readonly string[] = [
+  'capture',
+  'causes',
+  'diagnosis',
+  'endpoints',
+  'evidence',
+  'hints',
+  'lint',
+  'model',
+  'picture',
+  'witnesses',
+];
 const DOCUMENTS = ['README.md', 'PRIVACY.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'CHANGELOG.md'];
 
 const read = (document: string): readonly Text[] =>
