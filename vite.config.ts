@@ -2,7 +2,6 @@ import { crx } from '@crxjs/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
-import { locales } from './tools/build/locales.ts';
 import { observerFiles } from './tools/build/observer-files.ts';
 import { whatsNew } from './tools/build/whats-new.ts';
 
@@ -26,7 +25,6 @@ export default defineConfig(({ mode }) => {
       react(),
       // The plugin's own manifest type knows neither host patterns with brackets nor Firefox's keys.
       crx({ manifest: manifests[browser] as never, browser }),
-      locales(),
       observerFiles(),
       whatsNew(),
     ],

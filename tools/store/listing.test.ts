@@ -26,6 +26,15 @@ describe.each(LANGUAGES)('what the stores ask for, in %s', (language) => {
     expect(is).toBeLessThanOrEqual(most);
   });
 
+  test('name and summary are those of the package, from which Chrome’s store takes them', () => {
+    const path = join(ROOT, 'public/_locales', language, 'messages.json');
+    const { name, description } = JSON.parse(readFileSync(path, 'utf8'));
+    expect({ name: listing.name, summary: listing.summary }).toEqual({
+      name: name.message,
+      summary: description.message,
+    });
+  });
+
   test('every permission and every host of the manifest has a reason, and nothing else has', () => {
     expect(listing.permissions.flatMap(({ names }) => names)).toEqual(WANTED);
   });
