@@ -118,10 +118,8 @@ function AboutCrosscheck(): ReactNode {
   return (
     <>
       <section data-testid="whats-new">
-        <h3>
-          {phrase`What is new in ${version}`.fr`Nouveautés de la version ${version} (en anglais)`}
-        </h3>
-        <ul className="whats-new" lang="en">
+        <h3>{phrase`What is new in ${version}`.fr`Nouveautés de la version ${version}`}</h3>
+        <ul className="whats-new">
           <Each of={WHATS_NEW}>{(change) => <li>{change}</li>}</Each>
         </ul>
       </section>
