@@ -16,7 +16,7 @@ const PARTS = {
   start: { file: 'tools/start/main.ts', browser: true, django: true },
   test: { file: 'tools/test/main.ts', browser: true, firefox: true, django: true, shells: true },
   build: { file: 'tools/build/main.ts', browser: false, django: false },
-  package: { file: 'tools/store/main.ts', browser: true, django: false },
+  package: { file: 'tools/store/main.ts', browser: true, firefox: true, django: false },
   attack: { file: 'tools/attack/main.ts', browser: false, django: false },
   bench: { file: 'tools/bench/main.ts', browser: true, django: false },
   conformance: {

@@ -1,15 +1,19 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Frame, Page } from 'playwright';
+import type { BrowserContext, Frame, Page } from 'playwright';
 import type { Browser as ExtensionApi } from 'webextension-polyfill';
 import { LANGUAGES, type Language } from '../../src/model/language.ts';
+import type { DocumentUnderTest } from '../browsers/browser-under-test.ts';
 import { type ChromiumUnderTest, launchChromium } from '../browsers/chromium.ts';
+import { launchFirefox } from '../browsers/firefox.ts';
+import type { FirefoxPage } from '../browsers/firefox-page.ts';
+import { firefoxPath } from '../browsers/firefox-path.ts';
 import { type PlainFailures, startPlainFailures } from '../pictures/failures.ts';
 import { bringUp, choose, press, provoke } from '../pictures/steps.ts';
 import type { Listing } from './listing.ts';
 import { acceptedPicture } from './png.ts';
 import { SCREENSHOT_SIZE, type Screenshot } from './screenshots.ts';
-import { drawTiles } from './tiles.ts';
+import { cropped, drawTiles } from './tiles.ts';
 
 declare const chrome: ExtensionApi;
 
@@ -21,6 +25,10 @@ const THEMES: Readonly<Record<Screenshot, 'light' | 'dark'>> = {
   'try-it': 'dark',
   'check-again': 'light',
 };
+/** Firefox’s own bars and a strip of the page, above its toolbox. */
+const FIREFOX_TOP = 322;
+/** How long Firefox’s panel takes to read what a page got, with a margin. */
+const READ_MS = 1_500;
 /** How many requests of one kind fail at once, besides the others. */
 const MANY = 46;
 
@@ -37,38 +45,83 @@ export async function drawStorePictures(
   for (const language of LANGUAGES) {
     const listing = listings.get(language);
     if (listing === undefined) throw new Error(`There is no listing in ${language}.`);
-    const failures = await startPlainFailures();
+    const into = join(folder, language);
+    mkdirSync(into, { recursive: true });
     const chromium = await launchChromium({ devtools: true });
     try {
-      await speak(chromium, language);
-      const into = join(folder, language);
-      mkdirSync(into, { recursive: true });
-      drawn.push(...(await drawLanguage(chromium, failures, listing, into)));
+      await speak(await chromium.background(), language);
+      drawn.push(...(await drawChromium(chromium, listing, into)));
+      drawn.push(...(await drawFirefox(chromium.context, language, into)));
     } finally {
-      failures.close();
       await chromium.close();
     }
   }
   return drawn;
 }
 
-/** Chooses the language of the views that open later. */
-async function speak(chromium: ChromiumUnderTest, language: Language): Promise<void> {
-  const background = await chromium.background();
-  await background.evaluate(
-    (one) => chrome.storage.sync.set({ settings: { language: one } }),
-    language,
-  );
+/** Chooses the language of the views that open later. Closes none. */
+const speak = (extension: DocumentUnderTest, language: Language): Promise<void> =>
+  extension.evaluate(async (one: Language) => {
+    const { sync, local } = chrome.storage;
+    const write = { settings: { language: one } };
+    // Firefox refuses to sync for an extension that was loaded without an id.
+    await sync.set(write).catch(() => local.set(write));
+  }, language);
+
+/** The panel in the real toolbox of Firefox, in both themes, for the store of Firefox. */
+async function drawFirefox(
+  context: BrowserContext,
+  language: Language,
+  folder: string,
+): Promise<readonly string[]> {
+  if (firefoxPath() === undefined) {
+    console.log('skipped: Firefox is not installed');
+    return [];
+  }
+  const failures = await startPlainFailures();
+  const firefox = await launchFirefox();
+  try {
+    const first = await firefox.open(failures.page);
+    const tab = await firefox.panelTab(first);
+    await speak(tab, language);
+    await tab.close();
+    const { width, height } = SCREENSHOT_SIZE;
+    const look = { width, height: height + FIREFOX_TOP } as const;
+    // A toolbox gets a part of the window as it is then: of this one, which is large from now on.
+    await firefox.screenshotDevtools(first, join(folder, 'firefox-light.png'), {
+      ...look,
+      theme: 'light',
+    });
+    await first.close();
+    await firefox.privileged.setPreference('devtools.toolbox.footer.height', 2_000);
+    const page = await provoke<FirefoxPage, DocumentUnderTest>(firefox, failures, () =>
+      wait(READ_MS),
+    );
+    await choose(await firefox.devtoolsPanel(page), request(failures, 'method').path);
+    const drawn: string[] = [];
+    for (const theme of ['light', 'dark'] as const) {
+      const path = join(folder, `firefox-${theme}.png`);
+      await firefox.screenshotDevtools(page, path, { ...look, theme });
+      const picture = await cropped(context, readFileSync(path), SCREENSHOT_SIZE);
+      writeFileSync(path, acceptedPicture(picture, SCREENSHOT_SIZE, path));
+      drawn.push(path);
+    }
+    return drawn;
+  } finally {
+    failures.close();
+    await firefox.close();
+  }
 }
 
-async function drawLanguage(
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The screenshots and the tiles of one language. */
+async function drawChromium(
   chromium: ChromiumUnderTest,
-  failures: PlainFailures,
   listing: Listing,
   folder: string,
 ): Promise<readonly string[]> {
-  const page = await provoke(chromium, failures, async () => {});
-  const panel = await chromium.devtoolsPanel(page);
+  const failures = await startPlainFailures();
   const drawn: string[] = [];
   const draw = async (name: Screenshot): Promise<string> => {
     const path = join(folder, `${name}.png`);
@@ -77,14 +130,20 @@ async function drawLanguage(
     drawn.push(path);
     return path;
   };
-  const blocked = readFileSync(await drawBlocked(panel, failures, draw));
-  const shown = { 'tile-small': await linesOfFix(panel), 'tile-marquee': blocked };
-  drawn.push(...(await drawTiles(chromium.context, listing, shown, folder)));
-  await drawTryIt(page, panel, failures, draw);
-  await drawSettingsFile(panel, failures, draw);
-  await drawMany(page, panel, failures, draw);
-  await drawCheckAgain(panel, failures, draw);
-  return drawn;
+  const page = await provoke(chromium, failures, async () => {});
+  const panel = await chromium.devtoolsPanel(page);
+  try {
+    const blocked = readFileSync(await drawBlocked(panel, failures, draw));
+    const shown = { 'tile-small': await linesOfFix(panel), 'tile-marquee': blocked };
+    drawn.push(...(await drawTiles(chromium.context, listing, shown, folder)));
+    await drawTryIt(page, panel, failures, draw);
+    await drawSettingsFile(panel, failures, draw);
+    await drawMany(page, panel, failures, draw);
+    await drawCheckAgain(panel, failures, draw);
+    return drawn;
+  } finally {
+    failures.close();
+  }
 }
 
 /** Scrolls until this is in the middle, or as near to it as it can be. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
 import type { Listing } from './listing.ts';
 import { acceptedPicture } from './png.ts';
-import { TILE_NAMES, TILES, type Tile } from './screenshots.ts';
+import { type Size, TILE_NAMES, TILES, type Tile } from './screenshots.ts';
 
 const HTML = readFileSync(join(import.meta.dirname, 'tile.html'), 'utf8');
 const ICON = readFileSync(join(import.meta.dirname, '../../public/icons/icon.svg'));
@@ -40,6 +40,23 @@ export async function drawTiles(
   }
   await page.close();
   return paths;
+}
+
+/** The lower end of a picture that has this width, without an alpha channel. */
+export async function cropped(
+  context: BrowserContext,
+  picture: Uint8Array,
+  size: Size,
+): Promise<Uint8Array> {
+  const page = await context.newPage();
+  await page.setViewportSize(size);
+  const image = `<img alt="" src="${dataUrl('image/png', picture)}">`;
+  await page.setContent(
+    `<style>body { margin: 0; } img { position: fixed; bottom: 0; left: 0; }</style>${image}`,
+  );
+  const lower = await page.screenshot();
+  await page.close();
+  return lower;
 }
 
 const dataUrl = (type: string, bytes: Uint8Array): string =>
