@@ -36,7 +36,7 @@ const SPAN_MAKERS: ReadonlySet<string> = new Set(
   'code codeList shown shownList lineOf prose'.split(' '),
 );
 /** The tags of texts that exist in every language. */
-const WITH_TWINS: ReadonlySet<string> = new Set(['say', 'phrase', 'verbatim', 'rich']);
+const WITH_TWINS: ReadonlySet<string> = new Set(['say', 'phrase', 'rich']);
 
 /** Every text of the shipped source below a folder. Tests and test support are left out. */
 export function textsIn(folder: string): readonly Text[] {
@@ -82,8 +82,10 @@ export function textsOfSource(file: string, code: string): readonly Text[] {
       const { tag, template } = node;
       const language = ts.isPropertyAccessExpression(tag) ? languageNamed(tag.name.text) : null;
       const isTranslated = language !== null;
+      // The help of a command has columns, no sentences.
+      const isPage = tag.getText().startsWith('verbatim');
       const isTwin = isTranslated || WITH_TWINS.has(tag.getText());
-      if (isTwin || tag.getText() === 'prose')
+      if (!isPage && (isTwin || tag.getText() === 'prose'))
         add(node, templateText(template, isTranslated ? twinValueText : valueText), kindOf(node), {
           language: language ?? 'en',
           hasTwins: isTwin,
