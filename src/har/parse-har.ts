@@ -70,7 +70,8 @@ function unreadable(problem: string, browser: BrowserName | null): HarReading {
   };
 }
 
-const NO_HAR = 'it is JSON, but not a HAR: it has no log.entries';
+const NO_HAR = phrase`it is JSON, but not a HAR: it has no log.entries`.fr`c’est du JSON, mais pas
+  un HAR : il n’a pas de log.entries`;
 
 function readLog(log: Fields, raw: readonly unknown[], browser: BrowserName | null): HarReading {
   const { entries, leftOut } = readEntries(raw);

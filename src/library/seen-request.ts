@@ -80,7 +80,9 @@ export function exchangeOf(seen: SeenRequest): Exchange {
 function pageOf(text: string): SerializedOrigin {
   if (text === 'null') return serializedOrigin(text);
   const page = parseUrl(text);
-  if (page === null) throw new TypeError('origin must be like https://app.example');
+  if (page === null)
+    throw new TypeError(phrase`origin must be like https://app.example`.fr`origin doit ressembler à
+      https://app.example`);
   return originOf(page.href);
 }
 

@@ -45,7 +45,7 @@ const WORDLESS: readonly string[] = [
   'witnesses',
 ];
 /** The folders of src whose texts exist in every language. */
-const IN_EACH_LANGUAGE: readonly string[] = ['hints', 'model'];
+const IN_EACH_LANGUAGE: readonly string[] = ['cli', 'har', 'hints', 'model', 'playwright'];
 const DOCUMENTS = ['README.md', 'PRIVACY.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'CHANGELOG.md'];
 
 const read = (document: string): readonly Text[] =>
