@@ -3,6 +3,7 @@ import { parseDeclared } from '../model/declared.ts';
 import type { BrowserName } from '../model/exchange.ts';
 import { type Fields, isFields, parseJson } from '../model/fields.ts';
 import type { HeaderList } from '../model/header-list.ts';
+import { counted, phrase } from '../model/say.ts';
 import { lastAt, type RequestRecord, type StoredEvent } from './record.ts';
 import { NO_SHARED_HEADERS, type SharedHeaders, withHeaders } from './shared-headers.ts';
 import { type CaptureState, initialCapture, type Limits, NEW_TAB } from './state.ts';
@@ -63,10 +64,14 @@ export function parseCapture(
   }
   return {
     state: restored({ ...fresh, tabs, forgotten, shared }, records),
-    problem: stale.length === 0 ? null : `${stale.length} stored requests could not be read`,
+    problem: stale.length === 0 ? null : notRead(stale.length),
     stale,
   };
 }
+
+const notRead = (count: number): string =>
+  phrase`${count} stored requests could not be read`
+    .fr`${counted(count, 'requête stockée est illisible', 'requêtes stockées sont illisibles')}`;
 
 /** In the order in which the requests began, so the oldest are the first to be removed again. */
 function restored(state: CaptureState, records: readonly RequestRecord[]): CaptureState {
@@ -77,11 +82,21 @@ function restored(state: CaptureState, records: readonly RequestRecord[]): Captu
 }
 
 function parseMeta(value: unknown, browser: BrowserName): StoredMeta | string {
-  if (!isFields(value)) return 'what was stored has no version';
-  if (value['version'] !== STORED_VERSION) return 'another version of the extension stored it';
-  if (value['browser'] !== browser) return 'another browser stored it';
+  if (!isFields(value)) {
+    return phrase`what was stored has no version`.fr`les données stockées n’ont pas de version`;
+  }
+  if (value['version'] !== STORED_VERSION) {
+    return phrase`another version of the extension stored it`
+      .fr`une autre version de l’extension a stocké ces données`;
+  }
+  if (value['browser'] !== browser) {
+    return phrase`another browser stored it`.fr`un autre navigateur a stocké ces données`;
+  }
   const list = value['forgotten'];
-  if (!isArrayOf(list, isForgotten)) return 'the stored list of cleared requests is damaged';
+  if (!isArrayOf(list, isForgotten)) {
+    return phrase`the stored list of cleared requests is damaged`
+      .fr`la liste stockée des requêtes vidées est endommagée`;
+  }
   return { version: STORED_VERSION, browser, forgotten: list };
 }
 

@@ -32,7 +32,8 @@ export const BANNED: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bstacks?\b(?! (trace|frame)s?)/i, 'server or framework'],
   [/\btakes? home\b/i, 'say it literally'],
-  [/(?<!\()\bvery likely\b/i, 'probably …, because …'],
+  // The word alone is how sure a guess is: it stands beside the guess.
+  [/(?<!\(|^(?=very likely$))\bvery likely\b/i, 'probably …, because …'],
   [/\bcome together from\b/i, 'sends … together'],
   [/\b(nobody|nothing) (tells|shows whether)\b/i, 'we could not see whether'],
   [/\bnor\b/i, 'two sentences'],
@@ -58,7 +59,7 @@ const FRENCH_LENGTH = 1.3;
 const FRENCH_BANNED: readonly (readonly [RegExp, string])[] = [
   [/\bpréflight|pre-?flight|pré-?vérification|pré-?vol\b/i, 'requête préliminaire'],
   [/\bentêtes?\b|(?<!-)\bheaders?\b/i, 'en-tête'],
-  [/\bcross-?origin(e|s)?\b|inter-origines?|origine croisée/i, 'multi-origine'],
+  [/(?<!-)\bcross-?origin(e|s)?\b(?!-)|inter-origines?|origine croisée/i, 'multi-origine'],
   [/(?<!-)\b(les |des )?credentials\b(?!:)/i, 'informations d’identification'],
   [/'/, 'l’apostrophe typographique ’'],
   [/"/, 'les guillemets « »'],

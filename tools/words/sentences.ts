@@ -36,7 +36,7 @@ const SPAN_MAKERS: ReadonlySet<string> = new Set(
   'code codeList shown shownList lineOf prose'.split(' '),
 );
 /** The tags of texts that exist in every language. */
-const WITH_TWINS: ReadonlySet<string> = new Set(['say', 'phrase', 'rich']);
+const WITH_TWINS: ReadonlySet<string> = new Set(['say', 'phrase', 'verbatim', 'rich']);
 
 /** Every text of the shipped source below a folder. Tests and test support are left out. */
 export function textsIn(folder: string): readonly Text[] {
@@ -81,19 +81,20 @@ export function textsOfSource(file: string, code: string): readonly Text[] {
     if (ts.isTaggedTemplateExpression(node)) {
       const { tag, template } = node;
       const language = ts.isPropertyAccessExpression(tag) ? languageNamed(tag.name.text) : null;
-      const isTranslated = language !== null;
       // The help of a command has columns, no sentences.
       const isPage = tag.getText().startsWith('verbatim');
-      const isTwin = isTranslated || WITH_TWINS.has(tag.getText());
+      const isTwin = language !== null || WITH_TWINS.has(tag.getText());
       if (!isPage && (isTwin || tag.getText() === 'prose'))
-        add(node, templateText(template, isTranslated ? twinValueText : valueText), kindOf(node), {
+        add(node, templateText(template, language ?? 'en'), kindOf(node), {
           language: language ?? 'en',
-          hasTwins: isTwin,
+          // What only joins values has no words to translate.
+          hasTwins: isTwin || !/\p{L}/u.test(ownText(template)),
         });
       visit(tag);
       valuesOf(template).forEach(visit);
       return;
     }
+    if (ts.isCallExpression(node) && node.expression.getText() === 'code') return;
     if (ts.isJsxElement(node) || ts.isJsxFragment(node)) {
       jsxText(node, add);
       if (ts.isJsxElement(node)) visit(node.openingElement.attributes);
@@ -105,8 +106,6 @@ export function textsOfSource(file: string, code: string): readonly Text[] {
       return;
     }
     if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {
-      // The same in every language.
-      if (ts.isCallExpression(node.parent) && node.parent.expression.getText() === 'code') return;
       const text = ts.isTemplateExpression(node) ? templateText(node) : node.text;
       const isTitle =
         ts.isPropertyAssignment(node.parent) && node.parent.name.getText() === 'title';
@@ -136,13 +135,20 @@ function kindOf(node: ts.Node): Text['kind'] {
 const valuesOf = (template: ts.TemplateLiteral): readonly ts.Expression[] =>
   ts.isTemplateExpression(template) ? template.templateSpans.map((span) => span.expression) : [];
 
-function templateText(template: ts.TemplateLiteral, textOf = valueText): string {
+/** In a translation, code is left out: its words are not of that language. */
+function templateText(template: ts.TemplateLiteral, language: Language = 'en'): string {
   if (!ts.isTemplateExpression(template)) return template.text;
   const spans = template.templateSpans.map(({ expression, literal }) => {
-    return `${textOf(expression)}${literal.text}`;
+    return `${language === 'en' ? valueText(expression) : VALUE}${literal.text}`;
   });
   return template.head.text + spans.join('');
 }
+
+/** The template without its values. */
+const ownText = (template: ts.TemplateLiteral): string =>
+  ts.isTemplateExpression(template)
+    ? template.head.text + template.templateSpans.map(({ literal }) => literal.text).join('')
+    : template.text;
 
 /** A literal value appears as it is. */
 function valueText(node: ts.Expression): string {
@@ -151,10 +157,6 @@ function valueText(node: ts.Expression): string {
   if (ts.isStringLiteralLike(node)) return node.text;
   return VALUE;
 }
-
-/** The same in another language, where code is the same and no word of it. */
-const twinValueText = (node: ts.Expression): string =>
-  ts.isCallExpression(node) ? VALUE : valueText(node);
 
 /** Whether an array is prose in pieces: words between values. */
 const isFragmented = ({ elements }: ts.ArrayLiteralExpression): boolean =>
