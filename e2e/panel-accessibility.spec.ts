@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { expect } from 'playwright/test';
+import { tooWideIn, violationsIn } from '../tools/browsers/accessibility.ts';
 import { type StateName, states } from '../tools/panel-lab/states.ts';
 import { at, page, rows, show, test } from '../tools/panel-lab/test.ts';
 
@@ -7,7 +7,6 @@ import { at, page, rows, show, test } from '../tools/panel-lab/test.ts';
  * Every state in every theme and contrast: axe-core finds nothing, and nothing overflows sideways.
  */
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const POPUP_STATES = [
   'morning',
   'one-cause',
@@ -277,49 +276,11 @@ async function expectNoViolationsInAnyLook(): Promise<void> {
 async function expectNoViolations({ theme, forcedColors, reducedMotion }: Look): Promise<void> {
   await page.emulateMedia({ forcedColors, reducedMotion, colorScheme: theme });
   await page.evaluate((name) => window.lab.setTheme(name), theme);
-  expect({ theme, forcedColors, told: await violations(forcedColors === 'none') }).toEqual({
+  expect({ theme, forcedColors, told: await violationsIn(page, forcedColors === 'none') }).toEqual({
     theme,
     forcedColors,
     told: [],
   });
-}
-
-type Axe = {
-  run(options: object): Promise<{
-    readonly violations: readonly {
-      readonly id: string;
-      readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[];
-    }[];
-  }>;
-};
-
-/**
- * What axe finds, once nothing moves any more. Computed styles do not show forced colors, so axe
- * would check colors that nobody sees: `contrast` is false then.
- */
-async function violations(contrast: boolean): Promise<readonly string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ path: AXE });
-  await page.evaluate(async () => {
-    const frame = () => new Promise(requestAnimationFrame);
-    const isMoving = () =>
-      document.getAnimations().some(({ playState }) => playState === 'running');
-    await frame();
-    // Without a frame, the browser may never end an animation that nobody sees.
-    do await frame();
-    while (isMoving());
-  });
-  return page.evaluate(async (enabled) => {
-    const { axe } = window as unknown as { axe: Axe };
-    const found = await axe.run({
-      resultTypes: ['violations'],
-      rules: { 'color-contrast': { enabled } },
-    });
-    return found.violations.flatMap(({ id, nodes }) =>
-      nodes.map(
-        ({ target, failureSummary }) => `${id}: ${String(target)}: ${failureSummary ?? ''}`,
-      ),
-    );
-  }, contrast);
 }
 
 async function expectNothingSideways(): Promise<void> {
@@ -329,14 +290,4 @@ async function expectNothingSideways(): Promise<void> {
   }
 }
 
-/** Elements that are wider than their place. */
-const sideways = (): Promise<readonly string[]> =>
-  page.evaluate(() =>
-    [
-      ...document.querySelectorAll(
-        'html, body, .panel, .list-pane, .detail-pane, .onboarding, .popup',
-      ),
-    ]
-      .filter((one) => one.scrollWidth > one.clientWidth)
-      .map((one) => one.className || one.tagName),
-  );
+const sideways = (): Promise<readonly string[]> => tooWideIn(page);

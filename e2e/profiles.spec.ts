@@ -71,12 +71,13 @@ async function evaluateIn<T>({ targetId }: Target, expression: string): Promise<
     flatten: false,
   });
   const session = childSession(browser.session, String(sessionId));
-  const { result } = await session.send('Runtime.evaluate', {
+  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
     expression,
     awaitPromise: true,
     returnByValue: true,
   });
   await browser.session.send('Target.detachFromTarget', { sessionId });
+  if (exceptionDetails !== undefined) throw new Error(JSON.stringify(exceptionDetails));
   return (result as { readonly value: T }).value;
 }
 
@@ -86,13 +87,16 @@ async function evaluateIn<T>({ targetId }: Target, expression: string): Promise<
  * work, and the next one is well. This ends it at once.
  */
 async function endWorkerWithoutApi(page: RawPage): Promise<void> {
-  const answers = 'chrome.storage.session.get().then(() => true, ({ message }) => message)';
-  const answer = await evaluateIn(
-    await targetWhere(({ type }) => type === 'service_worker'),
-    answers,
-  );
-  if (answer === true) return;
-  expect(answer).toBe('No SW');
+  const answers = `Promise.resolve().then(() => chrome.storage.session.get()).then(
+    () => 'well',
+    ({ message }) => message,
+  )`;
+  const isWorker = ({ type }: Target) => type === 'service_worker';
+  const answer = async () => evaluateIn<string>(await targetWhere(isWorker), answers);
+  // The worker of before is listed until it has ended; it answers that, or nothing at all.
+  let last: string | undefined;
+  await expect.poll(async () => (last = await answer())).toMatch(/^(well|No SW)$/);
+  if (last === 'well') return;
   await page.session.send('ServiceWorker.enable');
   await page.session.send('ServiceWorker.stopAllWorkers');
 }
@@ -105,6 +109,14 @@ const askInWorker = (name: string): string => `new Promise((done) => {
   port.postMessage('http://127.0.0.1:${port}/${name}');
 })`;
 const STORED = 'chrome.storage.session.get().then(JSON.stringify)';
+/** Waits for the background of a reloaded extension: requests made before it listens are lost. */
+async function listens(page: RawPage, extensionPage: RawPage): Promise<void> {
+  const stored = async (): Promise<string> => {
+    await page.evaluate(ask('first'));
+    return extensionPage.evaluate<string>(STORED);
+  };
+  await expect.poll(stored, { timeout: 20_000 }).toContain('/first');
+}
 const openExtensionPage = () => browser.open(`${browser.extensionOrigin}/manifest.json`);
 
 test('requests of a private tab are listed for no other tab, and are gone when it closes', async () => {
@@ -115,12 +127,16 @@ test('requests of a private tab are listed for no other tab, and are gone when i
   const normal = await openExtensionPage();
   const page = await browser.open(`http://localhost:${port}/`);
   const tabId = await tabIdByUrl(normal, `http://localhost:${port}/`);
+  await endWorkerWithoutApi(normal);
+  await listens(page, normal);
   await page.evaluate(askInWorker('worker-openly'));
   await expect.poll(() => normal.evaluate<string>(STORED)).toContain('/worker-openly');
   await normal.evaluate(`chrome.windows.create(
     { incognito: true, url: 'http://localhost:${port}/private' }).then(() => {})`);
   const isPrivatePage = ({ type, url }: Target) => type === 'page' && url.endsWith('/private');
   const privatePage = await targetWhere(isPrivatePage);
+  // It is listed before it has left the empty page, which has no origin.
+  await expect.poll(() => evaluateIn<string>(privatePage, 'origin')).toContain('localhost');
   await evaluateIn(privatePage, askInWorker('worker-unseen'));
   await evaluateIn(privatePage, ask('asked-unseen'));
   await page.evaluate(ask('asked-openly'));
@@ -128,7 +144,9 @@ test('requests of a private tab are listed for no other tab, and are gone when i
   await expect.poll(() => normal.evaluate<string>(STORED)).toContain('/asked-openly');
 
   const panel = await openRawPanel(browser, tabId);
-  const urls = (await rawExport(panel))?.exchanges.map(({ url }) => url);
+  const urls = (await rawExport(panel))?.exchanges
+    .map(({ url }) => url)
+    .filter((url) => !url.endsWith('/first'));
   const openly = ['worker-openly', 'asked-openly'];
   expect(urls).toEqual(openly.map((name) => `http://127.0.0.1:${port}/${name}`));
   expect(await normal.evaluate<string>(STORED)).not.toContain('/worker-unseen');
@@ -150,7 +168,8 @@ test('a reloaded extension closes DevTools, and watches again', async () => {
     const ours = view.tabbedPane.tabIds().find((id) => id.startsWith('${browser.extensionOrigin}'));
     if (ours !== undefined) await view.showPanel(ours);
     return ours !== undefined;
-  })`;
+    // DevTools themselves are not ready yet.
+  }).catch(() => false)`;
   const devtools = await targetWhere(isDevtools);
   await expect.poll(() => evaluateIn(devtools, show), { timeout: 10_000 }).toBe(true);
   await targetWhere(({ url }) => url.endsWith('/src/panel/panel.html'));
@@ -162,11 +181,6 @@ test('a reloaded extension closes DevTools, and watches again', async () => {
 
   const again = await openExtensionPage();
   await endWorkerWithoutApi(again);
-  // Requests made before the new worker listens are lost.
-  const stored = async (): Promise<string> => {
-    await page.evaluate(ask('after'));
-    return again.evaluate<string>(STORED);
-  };
-  await expect.poll(stored, { timeout: 20_000 }).toContain('/after');
+  await listens(page, again);
   expect(await again.evaluate<string>(STORED)).not.toContain('/before');
 });

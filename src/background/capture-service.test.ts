@@ -221,6 +221,18 @@ describe('a view', () => {
     expect(counts.at(-1)).toEqual([TAB, 1]);
   });
 
+  test('shows its badge again in the language that the user chooses', async () => {
+    const settings = memorySettings();
+    const { service, counts } = start(memoryStore().store, settings);
+    blocked('1').forEach(service.accept);
+    await settled();
+    const before = counts.length;
+    settings.change({ theme: 'dark' });
+    expect(counts).toHaveLength(before);
+    settings.change({ language: 'fr' });
+    expect(counts.slice(before)).toEqual([[TAB, 1]]);
+  });
+
   test('takes its notes along when its tab closes', async () => {
     const { store, kept } = memoryStore({ [notesKey(TAB)]: {}, [notesKey(TAB + 1)]: {} });
     const { service } = start(store);

@@ -220,7 +220,9 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
   };
 
   const use = (changed: Settings) => {
-    const isSame = String(changed.ignored) === String(settings.ignored);
+    const { ignored, language } = settings;
+    // A badge counts without ignored servers, and its tooltip is in the user's language.
+    const isSame = String(changed.ignored) === String(ignored) && changed.language === language;
     settings = changed;
     void setObserving(isObserving());
     void advance(withLimits(state, limitsOf(settings)));

@@ -2,6 +2,7 @@ import type { RowDiagnosis } from '../diagnosis/diagnosis.ts';
 import { apartText, MOST_NAMED } from '../model/apart-text.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { groupBy } from '../model/group-by.ts';
+import { get } from '../model/header-list.ts';
 import { remember } from '../model/lazy.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import { isErrorStatus, statusOf } from '../model/status.ts';
@@ -52,6 +53,11 @@ export type Endpoint<Seen extends Judged = RowDiagnosis> = {
   readonly shown: Seen;
   /** For `fixed` only, if `shown` passes now: the last exchange that was blocked. */
   readonly before: Seen | null;
+  /**
+   * For `fixed` only: whether the server allows no credentials now, and nothing shows whether a
+   * request that was blocked had any.
+   */
+  readonly onlyWithoutCookies: boolean;
 };
 
 /** The endpoints of one server, the ones in trouble first. */
@@ -211,6 +217,7 @@ function endpoint<Seen extends Judged>(
     history: seen,
     shown,
     before: blockedBefore(seen, shown),
+    onlyWithoutCookies: isOnlyWithoutCookies(seen, shown),
   };
 }
 
@@ -222,6 +229,7 @@ export function asOf<Seen extends Judged>(row: Endpoint<Seen>, shown: Seen): End
     ...endOf(shown),
     shown,
     before: null,
+    onlyWithoutCookies: false,
   };
 }
 
@@ -298,6 +306,28 @@ function blockedBefore<Seen extends Judged>(seen: readonly Seen[], shown: Seen):
       .findLast(
         ({ exchange, evaluation }) => !exchange.tried && evaluation.verdict === 'blocked',
       ) ?? null
+  );
+}
+
+/** What was blocked may have sent cookies, and what passes now had none. */
+function isOnlyWithoutCookies<Seen extends Judged>(seen: readonly Seen[], shown: Seen): boolean {
+  const { credentials } = shown.evaluation;
+  if (credentials.known && credentials.value === 'include') return false;
+  if (blockedBefore(seen, shown) === null || allowsCredentials(shown.exchange)) return false;
+  return seen
+    .slice(0, seen.indexOf(shown))
+    .some(
+      ({ exchange, evaluation }) =>
+        !exchange.tried && evaluation.verdict === 'blocked' && !evaluation.credentials.known,
+    );
+}
+
+function allowsCredentials({ hops }: Exchange): boolean {
+  const last = hops.at(-1) ?? hops[0];
+  const headers = (last.response ?? last.preflight?.response)?.headers ?? [];
+  return (
+    get(headers, 'access-control-allow-credentials') === 'true' &&
+    get(headers, 'access-control-allow-origin') !== '*'
   );
 }
 

@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { phrase } from '../model/say.ts';
 import { closeOwnTab, wantedOfGrantPage } from '../platform/grant-page.ts';
 import { askForHosts } from '../platform/host-permissions.ts';
 import { GrantApp } from './app.tsx';
@@ -7,6 +8,7 @@ import { GrantApp } from './app.tsx';
 export function draw(): void {
   const isDark = matchMedia('(prefers-color-scheme: dark)').matches;
   document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light';
+  document.title = phrase`Crosscheck asks for a permission`.fr`Crosscheck demande une autorisation`;
   const element = document.getElementById('root');
   if (element === null) return;
   createRoot(element).render(

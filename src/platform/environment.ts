@@ -1,3 +1,4 @@
+import { phrase } from '../model/say.ts';
 import { usualShell } from '../model/shell.ts';
 import type { ViewEnvironment, ViewKind } from '../ui/environment.ts';
 import { browser } from './browser.ts';
@@ -78,12 +79,21 @@ const browserVersion = (userAgent: string): string =>
 async function shownTab(page: 'panel' | 'popup'): Promise<number> {
   if (page === 'panel') {
     const tabId = tabOfPanelTab();
-    if (tabId === null)
-      throw new Error('Click Crosscheck’s toolbar button on the page that you want to check.');
+    if (tabId === null) {
+      throw new Error(
+        phrase`Click Crosscheck’s toolbar button on the page that you want to check.`
+          .fr`Cliquez sur le bouton de Crosscheck dans la barre d’outils, sur la page à vérifier.`,
+      );
+    }
     return tabId;
   }
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
-  if (tab?.id === undefined) throw new Error('Open a page, then click the toolbar button again.');
+  if (tab?.id === undefined) {
+    throw new Error(
+      phrase`Open a page, then click the toolbar button again.`
+        .fr`Ouvrez une page, puis cliquez à nouveau sur le bouton de la barre d’outils.`,
+    );
+  }
   return tab.id;
 }
 

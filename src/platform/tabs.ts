@@ -1,10 +1,10 @@
-import { figure } from '../model/say.ts';
+import { counted, phrase } from '../model/say.ts';
 import { browser } from './browser.ts';
 
 const NAME = 'Crosscheck';
 
 /** On the badge instead of a number: what the page gets is not what the server sends. */
-const TRYING = 'try';
+const trialBadge = (): string => phrase`try`.fr`test`;
 const [RED, AMBER] = ['#b3261e', '#8a5300'];
 
 /**
@@ -13,7 +13,7 @@ const [RED, AMBER] = ['#b3261e', '#8a5300'];
  */
 export async function showOnBadge(tabId: number, count: number, trying: boolean): Promise<void> {
   try {
-    const text = trying ? TRYING : count === 0 ? '' : String(count);
+    const text = trying ? trialBadge() : count === 0 ? '' : String(count);
     await browser.action.setBadgeText({ tabId, text });
     await browser.action.setBadgeBackgroundColor({ tabId, color: trying ? AMBER : RED });
     await browser.action.setTitle({ tabId, title: titleOf(count, trying) });
@@ -23,10 +23,14 @@ export async function showOnBadge(tabId: number, count: number, trying: boolean)
 }
 
 function titleOf(count: number, trying: boolean): string {
-  if (trying) return `${NAME}: a fix is being tried in this tab only. The server is unchanged.`;
+  if (trying) {
+    return phrase`${NAME}: a fix is being tried in this tab only. The server is unchanged.`
+      .fr`${NAME} : une correction est essayée dans cet onglet seulement. Le serveur reste inchangé.`;
+  }
   if (count === 0) return NAME;
-  const requests = count === 1 ? '1 request' : `${figure(count)} requests`;
-  return `${NAME}: CORS blocks ${requests} of this page. Equal requests count once.`;
+  const requests = counted(count, phrase`request`.fr`requête`);
+  return phrase`${NAME}: CORS blocks ${requests} of this page. Equal requests count once.`
+    .fr`${NAME} : CORS bloque ${requests} de cette page. Les requêtes identiques comptent une fois.`;
 }
 
 /** Loads a tab's page again. A closed tab is not an error. */

@@ -1,6 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { blockedOnPage, isOnPage, withoutIgnored } from '../endpoints/blocked.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
+import { phrase } from '../model/say.ts';
 import { apart, LoadedApart } from '../ui/apart.tsx';
 import { rowWords } from '../ui/check-words.ts';
 import { CheckDesk, useChecks } from '../ui/checks-context.tsx';
@@ -98,12 +99,15 @@ function PassesNow({ endpoints }: { readonly endpoints: readonly Endpoint[] }): 
     <div role="status">
       {row?.state === 'fixed' && check?.kind === 'done' && (
         <p className="popup-empty" data-testid="passes-now">
-          <VerdictMark mark="fixed" /> {row.method} {row.path}: {rowWords(check)}
+          <VerdictMark mark="fixed" /> {passes(`${row.method} ${row.path}`, rowWords(check))}
         </p>
       )}
     </div>
   );
 }
+
+const passes = (request: string, words: string): string =>
+  phrase`${request}: ${words}`.fr`${request} : ${words}`;
 
 function Foot({
   state: { connection, status },
@@ -124,14 +128,19 @@ function Foot({
           {summary}
         </span>
         {connection === 'reconnecting' && (
-          <span data-testid="state-reconnecting">Reconnecting to the extension…</span>
+          <span data-testid="state-reconnecting">
+            {phrase`Reconnecting to the extension…`.fr`Reconnexion à l’extension…`}
+          </span>
         )}
         {connection === 'open' && status?.watching && grants.page?.granted !== false && (
-          <span>watching since {clockTime(status.watchingSince)}</span>
+          <span>
+            {phrase`watching since ${clockTime(status.watchingSince)}`
+              .fr`surveillance depuis ${clockTime(status.watchingSince)}`}
+          </span>
         )}
       </span>
       <button type="button" className="button button-quiet" onClick={onOpen}>
-        Open full view
+        {phrase`Open full view`.fr`Ouvrir la vue complète`}
       </button>
     </footer>
   );

@@ -3,8 +3,9 @@ import { otherBrowsers } from '../diagnosis/other-browser.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import type { BrowserName } from '../model/exchange.ts';
 import { remember } from '../model/lazy.ts';
-import { counted } from '../model/say.ts';
+import { phrase } from '../model/say.ts';
 import { ProseText } from '../ui/prose.tsx';
+import { moreInFullView } from './more.ts';
 import { RequestLine } from './request-line.tsx';
 
 /** The popup shows only the first few. */
@@ -33,7 +34,11 @@ export function BlockedElsewhere({ passed, browser }: BlockedElsewhereProps): Re
   );
   if (refused.length === 0) return null;
   return (
-    <ul aria-label="Blocked in another browser only" className="refused-list">
+    <ul
+      aria-label={phrase`Blocked in another browser only`
+        .fr`Bloquées dans un autre navigateur seulement`}
+      className="refused-list"
+    >
       {refused.slice(0, MOST).map(({ endpoint, other: { browser: name, text } }) => (
         <li key={`${endpoint.key} ${name}`} className="blocked" data-testid="blocked-elsewhere">
           <RequestLine endpoint={endpoint} />
@@ -43,9 +48,7 @@ export function BlockedElsewhere({ passed, browser }: BlockedElsewhereProps): Re
         </li>
       ))}
       {refused.length > MOST && (
-        <li className="blocked">
-          and {counted(refused.length - MOST, 'more', 'more')} in the full view
-        </li>
+        <li className="blocked">{moreInFullView(refused.length - MOST)}</li>
       )}
     </ul>
   );

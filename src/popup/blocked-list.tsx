@@ -1,11 +1,12 @@
 import type { ComponentProps, ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { groupBy } from '../model/group-by.ts';
-import { counted } from '../model/say.ts';
+import { counted, phrase } from '../model/say.ts';
 import { apart, LoadedApart } from '../ui/apart.tsx';
 import { CheckButton, CheckOutcome } from '../ui/check-button.tsx';
 import type { ViewState } from '../ui/state.ts';
 import type { FirstStep } from './first-step.tsx';
+import { moreInFullView } from './more.ts';
 import { RequestLine } from './request-line.tsx';
 
 /** The popup shows only the first few. Each needs a fix that is written and proved. */
@@ -27,7 +28,7 @@ type BlockedListProps = {
 export function BlockedList({ blocked, stack, state }: BlockedListProps): ReactNode {
   const causes = [...groupBy(blocked, ({ server, shown }) => `${server} ${shown.title}`).values()];
   return (
-    <ul aria-label="Blocked requests">
+    <ul aria-label={phrase`Blocked requests`.fr`Requêtes bloquées`}>
       {causes.slice(0, MOST).map(([endpoint, ...like], index) => (
         <Blocked
           key={endpoint.key}
@@ -44,12 +45,16 @@ export function BlockedList({ blocked, stack, state }: BlockedListProps): ReactN
       ))}
       {causes.length > MOST && (
         <li className="blocked" data-testid="more-blocked">
-          and {counted(causes.length - MOST, 'more', 'more')} in the full view
+          {moreInFullView(causes.length - MOST)}
         </li>
       )}
     </ul>
   );
 }
+
+const moreLikeIt = (count: number): string =>
+  phrase`(${counted(count, 'more request', 'more requests')} like it)`
+    .fr`(${counted(count, 'autre requête semblable', 'autres requêtes semblables')})`;
 
 type BlockedProps = Pick<BlockedListProps, 'stack' | 'state'> & {
   readonly endpoint: Endpoint;
@@ -68,12 +73,7 @@ function Blocked({ endpoint, above, like, stack, state, first }: BlockedProps): 
       <RequestLine endpoint={endpoint} />
       <p className="blocked-cause">
         {shown.title}
-        {like > 0 && (
-          <span data-testid="same-cause">
-            {' '}
-            ({counted(like, 'more request', 'more requests')} like it)
-          </span>
-        )}
+        {like > 0 && <span data-testid="same-cause"> {moreLikeIt(like)}</span>}
       </p>
       <LoadedApart part={firstStep} of={{ endpoint, above, stack, state }} />
       {first && (

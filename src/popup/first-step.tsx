@@ -2,6 +2,7 @@ import { type ReactNode, useContext } from 'react';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { stackOf } from '../model/chosen-stacks.ts';
+import { phrase } from '../model/say.ts';
 import { type Remedy, snippetText } from '../servers/kit/stack.ts';
 import { chooseRemedy, preferredStack } from '../ui/choose-remedy.ts';
 import { allSteps } from '../ui/copy-all.ts';
@@ -68,7 +69,7 @@ function FirstFix({ endpoint, above, stack, state }: FirstStepProps): ReactNode 
   if (whatElse !== undefined) {
     return (
       <p className="first-step" data-testid="did-not-help">
-        <b>This did not help.</b> <ProseText prose={whatElse} />
+        <b>{phrase`This did not help.`.fr`Cela n’a pas suffi.`}</b> <ProseText prose={whatElse} />
       </p>
     );
   }
@@ -80,7 +81,7 @@ function FirstFix({ endpoint, above, stack, state }: FirstStepProps): ReactNode 
   if (isAbove) {
     return (
       <p className="first-step" data-testid="fixed-above">
-        The fix above ends this, too.
+        {phrase`The fix above ends this, too.`.fr`La correction ci-dessus règle aussi ceci.`}
       </p>
     );
   }
@@ -91,8 +92,8 @@ function FirstFix({ endpoint, above, stack, state }: FirstStepProps): ReactNode 
       <NoteCopies value={(text) => noteCopy(toChange, text)}>
         <CopyButton
           text={allSteps(remedy) ?? snippetText(fix.snippet)}
-          label="Copy"
-          describedAs={`fix for ${fix.snippet.file}`}
+          label={phrase`Copy`.fr`Copier`}
+          describedAs={phrase`fix for ${fix.snippet.file}`.fr`correction pour ${fix.snippet.file}`}
           testId="copy-fix"
           quiet
         />

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { blockedOnPage } from '../endpoints/blocked.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
-import { counted } from '../model/say.ts';
+import { counted, phrase } from '../model/say.ts';
 import { type Grants, UNWATCHED_UNSEEN } from '../ui/grants.ts';
 import type { ViewState } from '../ui/state.ts';
 import { VerdictMark } from '../ui/verdict.tsx';
@@ -16,7 +16,9 @@ export function NothingBlocked({
   readonly grants: Grants;
   readonly endpoints: readonly Endpoint[];
 }): ReactNode {
-  if (status === null || behind) return <Empty testId="state-connecting">Starting…</Empty>;
+  if (status === null || behind) {
+    return <Empty testId="state-connecting">{phrase`Starting…`.fr`Démarrage…`}</Empty>;
+  }
   const watching = grants.page?.granted !== false && status.watching;
   const earlier = blockedOnPage(endpoints, 0).length;
   if (endpoints.length > 0) {
@@ -24,11 +26,12 @@ export function NothingBlocked({
       <Empty testId="state-nothing-blocked">
         <VerdictMark mark="allowed" />{' '}
         {watching
-          ? 'Nothing is blocked on this page.'
-          : 'Nothing was blocked on this page while it was watched.'}
+          ? phrase`Nothing is blocked on this page.`.fr`Rien n’est bloqué sur cette page.`
+          : phrase`Nothing was blocked on this page while it was watched.`
+              .fr`Rien n’a été bloqué sur cette page tant qu’elle était surveillée.`}
         {earlier > 0 && (
           <p className="popup-note" data-testid="blocked-earlier">
-            Open the full view to see {counted(earlier, 'blocked request')} from earlier pages.
+            {blockedEarlier(earlier)}
           </p>
         )}
         {watching && <NotSeen />}
@@ -39,18 +42,25 @@ export function NothingBlocked({
   if (grants.unwatchable) {
     return (
       <Empty testId="state-unwatchable">
-        Open the page whose requests fail. This one belongs to the browser, and extensions cannot
-        watch it.
+        {phrase`Open the page whose requests fail. This one belongs to the browser, and extensions
+          cannot watch it.`.fr`Ouvrez la page dont les requêtes échouent. Celle-ci appartient au
+          navigateur, et les extensions ne peuvent pas la surveiller.`}
       </Empty>
     );
   }
   return (
     <Empty testId="state-empty">
-      Reload the page or repeat the request that fails. Nothing has appeared yet.
+      {phrase`Reload the page or repeat the request that fails. Nothing has appeared yet.`
+        .fr`Rechargez la page ou répétez la requête qui échoue. Rien n’est encore apparu.`}
       <NotSeen />
     </Empty>
   );
 }
+
+const blockedEarlier = (count: number): string =>
+  phrase`Open the full view to see ${counted(count, 'blocked request')} from earlier pages.`
+    .fr`Ouvrez la vue complète pour voir
+    ${counted(count, 'requête bloquée', 'requêtes bloquées')} sur des pages précédentes.`;
 
 const NotSeen = (): ReactNode => <p className="popup-note">{UNWATCHED_UNSEEN}</p>;
 

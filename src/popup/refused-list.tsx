@@ -1,10 +1,11 @@
 import type { ComponentProps, ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
-import { counted } from '../model/say.ts';
+import { phrase } from '../model/say.ts';
 import { apart, LoadedApart } from '../ui/apart.tsx';
 import type { ViewState } from '../ui/state.ts';
 import { standingOf } from '../ui/verdict.tsx';
 import type { FirstReason } from './first-step.tsx';
+import { more } from './more.ts';
 import { RequestLine } from './request-line.tsx';
 
 /** The popup shows only the first few. */
@@ -20,13 +21,15 @@ type RefusedListProps = { readonly refused: readonly Endpoint[]; readonly state:
 export function RefusedList({ refused, state }: RefusedListProps): ReactNode {
   if (refused.length === 0) return null;
   return (
-    <ul aria-label="Refused by the server, not by CORS" className="refused-list">
+    <ul
+      aria-label={phrase`Refused by the server, not by CORS`
+        .fr`Refusées par le serveur, et non par CORS`}
+      className="refused-list"
+    >
       {refused.slice(0, MOST).map((endpoint) => (
         <Refused key={endpoint.key} endpoint={endpoint} state={state} />
       ))}
-      {refused.length > MOST && (
-        <li className="blocked">and {counted(refused.length - MOST, 'more', 'more')}</li>
-      )}
+      {refused.length > MOST && <li className="blocked">{more(refused.length - MOST)}</li>}
     </ul>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { parseUrl } from '../model/origin.ts';
+import { phrase } from '../model/say.ts';
 import { splitEnds } from '../ui/middle.ts';
 import { markOf, VerdictMark } from '../ui/verdict.tsx';
 
@@ -20,7 +21,7 @@ export function RequestLine({ endpoint }: { readonly endpoint: Endpoint }): Reac
       {exchanges.length > 1 && <span className="times">×{exchanges.length}</span>}
       {status !== null && (
         <span className="status">
-          <span className="visually-hidden">status</span> {status}
+          <span className="visually-hidden">{phrase`status`.fr`statut`}</span> {status}
         </span>
       )}
     </div>

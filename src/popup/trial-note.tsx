@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { phrase } from '../model/say.ts';
 import type { Trial } from '../model/trial.ts';
 import { clockTime } from '../ui/clock.ts';
 
@@ -15,11 +16,16 @@ export function TrialNote({
   return (
     <section className="popup-grant popup-trial" role="status" data-testid="trial-note">
       <p>
-        <b>A fix for {server} is being tried in this tab only. The server is unchanged.</b> It ends
-        at {clockTime(endsAt)} or with DevTools.
+        <b>
+          {phrase`A fix for ${server} is being tried in this tab only. The server is unchanged.`
+            .fr`Une correction pour ${server} est essayée dans cet onglet seulement. Le serveur reste
+              inchangé.`}
+        </b>{' '}
+        {phrase`It ends at ${clockTime(endsAt)} or with DevTools.`
+          .fr`L’essai se termine à ${clockTime(endsAt)} ou à la fermeture des DevTools.`}
       </p>
       <button type="button" className="button button-quiet" data-testid="end-trial" onClick={onEnd}>
-        End now
+        {phrase`End now`.fr`Terminer maintenant`}
       </button>
     </section>
   );

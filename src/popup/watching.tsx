@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { phrase } from '../model/say.ts';
 import { WatchButton } from '../ui/buttons.tsx';
 import { type Grants, grantLabel, TAB_NOT_WATCHED } from '../ui/grants.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -20,17 +21,20 @@ export function WatchState({
     <span className={watching ? 'watching' : 'not-watching'}>
       <Icon name={watching ? 'eye' : 'close'} />
       <span className="watch-host" title={page.host}>
-        {watching ? `Watching ${page.host}` : 'Not watching'}
+        {watching
+          ? phrase`Watching ${page.host}`.fr`Surveille ${page.host}`
+          : phrase`Not watching`.fr`Pas de surveillance`}
       </span>
       {watching && isTabWatched === true && (
         <button
           type="button"
           className="button-link"
-          title="Stop watching this tab. The requests in the list stay."
+          title={phrase`Stop watching this tab. The requests in the list stay.`
+            .fr`Arrêter de surveiller cet onglet. Les requêtes de la liste restent.`}
           data-testid="stop"
           onClick={onStop}
         >
-          Stop
+          {phrase`Stop`.fr`Arrêter`}
         </button>
       )}
     </span>
@@ -43,7 +47,7 @@ export function WatchTab({ onWatch }: { readonly onWatch: () => void }): ReactNo
     <section className="popup-grant" data-testid="state-tab-not-watched">
       <p>{TAB_NOT_WATCHED}</p>
       <WatchButton data-testid="watch-tab" onClick={onWatch}>
-        Watch this tab
+        {phrase`Watch this tab`.fr`Surveiller cet onglet`}
       </WatchButton>
     </section>
   );
@@ -62,8 +66,11 @@ export function AskToWatch({
   return (
     <section className="popup-grant" data-testid="state-no-permission-page">
       <p>
-        Let Crosscheck watch this page, so that it sees the page’s requests. It must also watch the
-        servers that the page calls: the Crosscheck panel in DevTools lists these.
+        {phrase`Let Crosscheck watch this page, so that it sees the page’s requests. It must also
+          watch the servers that the page calls: the Crosscheck panel in DevTools lists these.`
+          .fr`Laissez Crosscheck surveiller cette page pour qu’il voie ses requêtes. Il doit aussi
+          surveiller les serveurs que la page appelle : le panneau Crosscheck des DevTools les
+          liste.`}
       </p>
       <WatchButton onClick={() => onGrant(hosts)}>{grantLabel(hosts)}</WatchButton>
     </section>

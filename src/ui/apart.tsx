@@ -1,5 +1,6 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 import { lazy } from '../model/lazy.ts';
+import { phrase } from '../model/say.ts';
 
 /** A part of a view whose code loads on its own, so that the view itself is there sooner. */
 export type Apart<Props> = {
@@ -54,5 +55,6 @@ export function LoadedApart<Props extends object>({
   return state === 'failed' ? <p role="alert">{NOT_LOADED}</p> : null;
 }
 
-const NOT_LOADED =
-  'Close and open this view again. The browser could not load this part of it. Perhaps Crosscheck was updated.';
+const NOT_LOADED = phrase`Close and open this view again. The browser could not load this part of
+  it. Perhaps Crosscheck was updated.`.fr`Fermez cette vue et ouvrez-la à nouveau. Le navigateur n’a
+  pas pu en charger cette partie. Crosscheck a peut-être été mis à jour.`;

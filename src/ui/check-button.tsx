@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
+import { phrase } from '../model/say.ts';
 import { rowWords, WHY_NOT_WORDS, whatIsSent } from './check-words.ts';
 import { whyNotRow } from './checks.ts';
 import { useChecks } from './checks-context.tsx';
@@ -30,7 +31,7 @@ export function CheckButton({ row, cookies = false, accent = false }: CheckButto
       onClick={() => state.running || checks.check([row], { cookies })}
     >
       <Icon name="reload" />
-      Check again
+      {phrase`Check again`.fr`Vérifier à nouveau`}
     </button>
   );
 }
@@ -48,20 +49,26 @@ export function CheckOutcome({ row }: { readonly row: Endpoint }): ReactNode {
   );
 }
 
+const CANNOT_TELL = phrase`Repeat the request in the page: a check cannot tell.`
+  .fr`Répétez la requête dans la page : une vérification ne permet pas de le savoir.`;
+
 function outcomeOf(
   key: string,
   { rows, asking, ended }: NonNullable<ReturnType<typeof useChecks>>['state'],
 ): string {
   if (asking?.key === key) return '';
   if (ended?.key === key) {
-    if (ended.kind === 'fixed') return 'Fixed.';
-    if (ended.kind === 'not-helped') return `This did not help: ${ended.title}.`;
-    if (ended.kind === 'unseen') return 'Repeat the request in the page: a check cannot tell.';
-    return `Restart the server, then check again. Nothing has changed: ${ended.title}.`;
+    if (ended.kind === 'fixed') return phrase`Fixed.`.fr`Corrigée.`;
+    if (ended.kind === 'not-helped') {
+      return phrase`This did not help: ${ended.title}.`.fr`Cela n’a pas suffi : ${ended.title}.`;
+    }
+    if (ended.kind === 'unseen') return CANNOT_TELL;
+    return phrase`Restart the server, then check again. Nothing has changed: ${ended.title}.`
+      .fr`Redémarrez le serveur, puis vérifiez à nouveau. Rien n’a changé : ${ended.title}.`;
   }
   const check = rows.get(key);
   if (check === undefined) return '';
   if (check.kind !== 'done') return rowWords(check);
-  if (check.result === 'open') return 'Repeat the request in the page: a check cannot tell.';
+  if (check.result === 'open') return CANNOT_TELL;
   return `${rowWords(check)}.`;
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useContext, useEffect, useState } from 'react';
+import { phrase } from '../model/say.ts';
 import { useEnvironment } from './environment-context.ts';
 import { Icon } from './icons.tsx';
 import { NoteCopies } from './use-notes.ts';
@@ -43,12 +44,18 @@ export function CopyButton({
       () => setOutcome('failed'),
     );
   };
-  const shown = { none: label, copied: 'Copied', failed: 'Not copied' }[outcome];
+  const shown = {
+    none: label,
+    copied: phrase`Copied`.fr`Copié`,
+    failed: phrase`Not copied`.fr`Non copié`,
+  }[outcome];
   return (
     <button
       type="button"
       className={quiet ? 'button button-quiet' : 'button button-accent'}
-      aria-label={outcome === 'none' ? `${label}: ${describedAs}` : shown}
+      aria-label={
+        outcome === 'none' ? phrase`${label}: ${describedAs}`.fr`${label} : ${describedAs}` : shown
+      }
       data-outcome={outcome}
       data-testid={testId}
       onClick={copy}

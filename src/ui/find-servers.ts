@@ -5,8 +5,13 @@ import { familyOf, type StackGroup } from './stack-groups.ts';
 /** A name may be written with a sign: `C#`, `C++`. */
 const BETWEEN_WORDS = /[^\p{L}\p{N}#+]+/u;
 
+/** A person may type a word without its accents. */
+const ACCENTS = /\p{M}/gu;
+
 const wordsOf = (text: string): readonly string[] =>
   text
+    .normalize('NFD')
+    .replace(ACCENTS, '')
     .toLowerCase()
     .split(BETWEEN_WORDS)
     .filter((word) => word !== '');

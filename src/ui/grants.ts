@@ -1,5 +1,6 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { parseUrl } from '../model/origin.ts';
+import { conjunction, phrase } from '../model/say.ts';
 import type { ViewEnvironment } from './environment.ts';
 
 /** A page may call very many hosts. A longer list helps nobody. */
@@ -116,14 +117,16 @@ export function createGrants(environment: ViewEnvironment): GrantStore {
 }
 
 /** Why one permission is not enough. */
-export const NEEDS_BOTH =
-  'Crosscheck sees a request only if it may watch both the page and the server.';
+export const NEEDS_BOTH = phrase`Crosscheck sees a request only if it may watch both the page and the server.`
+  .fr`Crosscheck ne voit une requête que s’il peut surveiller la page et le serveur.`;
 
-export const TAB_NOT_WATCHED = 'This tab is not watched, so its requests do not appear here.';
+export const TAB_NOT_WATCHED = phrase`This tab is not watched, so its requests do not appear here.`
+  .fr`Cet onglet n’est pas surveillé : ses requêtes n’apparaissent pas ici.`;
 
 /** Browsers report the servers that a page calls inside DevTools only. */
-export const UNWATCHED_UNSEEN =
-  'Requests to servers that are not watched do not appear here. The Crosscheck panel in DevTools lists these servers.';
+export const UNWATCHED_UNSEEN = phrase`Requests to servers that are not watched do not appear here.
+  The Crosscheck panel in DevTools lists these servers.`.fr`Les requêtes vers des serveurs non
+  surveillés n’apparaissent pas ici. Le panneau Crosscheck des DevTools liste ces serveurs.`;
 
 /** The permissions, live. */
 export function useGrants(environment: ViewEnvironment): readonly [Grants, GrantStore['grant']] {
@@ -144,10 +147,16 @@ export function likelyWanted(page: string | null, hosts: readonly string[]): rea
 
 /** `Watch app.example.com and api.example.com, then reload`: lists the hosts that it asks for. */
 export const grantLabel = (hosts: readonly string[]): string =>
-  hosts.length === 0 ? 'Watch' : `Watch ${namedHosts(hosts)}, then reload`;
+  hosts.length === 0
+    ? phrase`Watch`.fr`Surveiller`
+    : phrase`Watch ${namedHosts(hosts)}, then reload`
+        .fr`Surveiller ${namedHosts(hosts)}, puis recharger`;
 
 /** `a.example, b.example and 2 more`. */
 export function namedHosts(hosts: readonly string[]): string {
-  if (hosts.length > 3) return `${hosts.slice(0, 2).join(', ')} and ${hosts.length - 2} more`;
-  return hosts.join(', ').replace(/, ([^,]*)$/, ' and $1');
+  if (hosts.length > 3) {
+    const first = hosts.slice(0, 2).join(', ');
+    return phrase`${first} and ${hosts.length - 2} more`.fr`${first} et ${hosts.length - 2} autres`;
+  }
+  return hosts.join(', ').replace(/, ([^,]*)$/, ` ${conjunction('and')} $1`);
 }

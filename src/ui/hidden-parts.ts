@@ -1,15 +1,20 @@
 import { REDACTED, redactUrl } from '../model/redact.ts';
+import { phrase } from '../model/say.ts';
 import { isSecretName } from '../model/secrets.ts';
 
 /** Part of a value: the original text, or the replacement for a secret with the reason. */
 export type ShownPart = { readonly text: string; readonly why: string | null };
 
 const WHY = {
-  name: 'Hidden: it looks like a secret (by its name)',
-  look: 'Hidden: it looks like a secret (a long random value)',
-  place: 'Hidden: it looks like a secret (by its place in the URL)',
-  user: 'Hidden: it is a user name or password',
-  cookie: 'Hidden: it is the value of a cookie',
+  name: phrase`Hidden: it looks like a secret (by its name)`
+    .fr`Masqué : cela ressemble à un secret (d’après le nom)`,
+  look: phrase`Hidden: it looks like a secret (a long random value)`
+    .fr`Masqué : cela ressemble à un secret (une longue valeur aléatoire)`,
+  place: phrase`Hidden: it looks like a secret (by its place in the URL)`
+    .fr`Masqué : cela ressemble à un secret (d’après la place dans l’URL)`,
+  user: phrase`Hidden: it is a user name or password`
+    .fr`Masqué : c’est un nom d’utilisateur ou un mot de passe`,
+  cookie: phrase`Hidden: it is the value of a cookie`.fr`Masqué : c’est la valeur d’un cookie`,
 } as const;
 
 /**

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { figure } from '../model/say.ts';
+import { figure, phrase } from '../model/say.ts';
 import { WithHidden } from './with-hidden.tsx';
 
 const SHORT = 400;
@@ -22,7 +22,10 @@ export function LongValue({
     <>
       <WithHidden text={all ? text : `${text.slice(0, short)}…`} header={header} />{' '}
       <button type="button" className="button-link" onClick={() => setAll(!all)}>
-        {all ? 'Show less' : `Show all ${figure(text.length)} characters`}
+        {all
+          ? phrase`Show less`.fr`Afficher moins`
+          : phrase`Show all ${figure(text.length)} characters`
+              .fr`Afficher les ${figure(text.length)} caractères`}
       </button>
     </>
   );

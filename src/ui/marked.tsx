@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Prose, Span } from '../model/prose.ts';
+import { phrase } from '../model/say.ts';
 import { shorten } from '../model/shown.ts';
 import { type Part, pairDifference } from './difference.ts';
 import { Each } from './each.tsx';
@@ -18,7 +19,10 @@ export function Marked({
     <Each of={parts}>
       {({ text, differs }) => {
         if (!differs) return text;
-        if (text === '') return <span className="gap" title="Something is missing here" />;
+        if (text === '') {
+          const title = phrase`Something is missing here`.fr`Il manque quelque chose ici`;
+          return <span className="gap" title={title} />;
+        }
         return <mark className={`differs-${side}`}>{text}</mark>;
       }}
     </Each>

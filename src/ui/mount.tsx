@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { phrase } from '../model/say.ts';
 import type { ViewEnvironment } from './environment.ts';
 
 /**
@@ -22,7 +23,7 @@ export function mount(
 function Unavailable({ reason }: { readonly reason: unknown }): ReactNode {
   return (
     <main className="unavailable" role="alert" data-testid="state-unavailable">
-      <h2>Open Crosscheck from a tab</h2>
+      <h2>{phrase`Open Crosscheck from a tab`.fr`Ouvrez Crosscheck depuis un onglet`}</h2>
       <p>{reason instanceof Error ? reason.message : String(reason)}</p>
     </main>
   );

@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { plainText } from '../model/prose.ts';
+import { phrase } from '../model/say.ts';
 import { isShownOnly, type Snippet, type SnippetLine, snippetText } from '../servers/kit/stack.ts';
 import { CopyButton } from './copy-button.tsx';
 import { Each } from './each.tsx';
@@ -15,12 +16,13 @@ const SIGNS: Readonly<Record<SnippetLine['mark'], string>> = {
 };
 const SPOKEN: Readonly<Record<SnippetLine['mark'], string>> = {
   context: '',
-  added: 'added: ',
-  changed: 'changed: ',
+  added: phrase`added: `.fr`ajoutée : `,
+  changed: phrase`changed: `.fr`modifiée : `,
   around: '',
-  removed: 'removed: ',
+  removed: phrase`removed: `.fr`supprimée : `,
   'if-cookies': '',
 };
+const COPY = phrase`Copy`.fr`Copier`;
 /** In characters: deeper indentation has no room in a narrow box. */
 const DEEPEST = 10;
 
@@ -39,7 +41,7 @@ export function SnippetCard({ snippet, testId, copyTestId }: SnippetCardProps): 
         {snippet.lines.some((line) => !isShownOnly(line)) && (
           <CopyButton
             text={snippetText(snippet)}
-            label="Copy"
+            label={COPY}
             describedAs={snippet.file}
             {...(copyTestId === undefined ? {} : { testId: copyTestId })}
           />
@@ -79,7 +81,7 @@ export function EditCard({
               {edit.lines.some((line) => !isShownOnly(line)) && (
                 <CopyButton
                   text={snippetText(edit)}
-                  label="Copy"
+                  label={COPY}
                   describedAs={plainText(edit.place)}
                   testId={copyTestId}
                   quiet
@@ -116,7 +118,9 @@ export function SnippetRow({ line }: { readonly line: SnippetLine }): ReactNode 
       <code style={hanging(line.text)}>
         {line.text === '' ? '\u200b' : line.text}
         {line.mark === 'if-cookies' && (
-          <span className="line-condition">only if it sends cookies</span>
+          <span className="line-condition">
+            {phrase`only if it sends cookies`.fr`seulement si elle envoie des cookies`}
+          </span>
         )}
       </code>
     </span>

@@ -1,15 +1,15 @@
 import { isOnPage } from '../endpoints/blocked.ts';
 import type { Endpoint, EndpointState } from '../endpoints/endpoints.ts';
 import type { BlockedSummary } from '../endpoints/one-fix.ts';
-import { counted, figure } from '../model/say.ts';
+import { counted, figure, phrase } from '../model/say.ts';
 
-const WORDS: readonly (readonly [EndpointState, string])[] = [
-  ['blocked', 'blocked'],
-  ['failed', 'failed'],
-  ['undetermined', 'undetermined'],
-  ['fixed', 'fixed'],
-  ['pending', 'waiting'],
-  ['allowed', 'allowed'],
+const WORDS: readonly (readonly [EndpointState, one: string, many: string])[] = [
+  ['blocked', phrase`blocked`.fr`bloquée`, phrase`blocked`.fr`bloquées`],
+  ['failed', phrase`failed`.fr`échouée`, phrase`failed`.fr`échouées`],
+  ['undetermined', phrase`undetermined`.fr`indéterminée`, phrase`undetermined`.fr`indéterminées`],
+  ['fixed', phrase`fixed`.fr`corrigée`, phrase`fixed`.fr`corrigées`],
+  ['pending', phrase`waiting`.fr`en attente`, phrase`waiting`.fr`en attente`],
+  ['allowed', phrase`allowed`.fr`autorisée`, phrase`allowed`.fr`autorisées`],
 ];
 
 /** How many endpoints are in each state. */
@@ -25,7 +25,7 @@ export function countStates(endpoints: readonly Endpoint[], since: number): Coun
 /** `3 blocked · 1 fixed · 12 allowed`; empty when there are none. */
 export function summarize(counts: Counts): string {
   return WORDS.filter(([state]) => counts[state] > 0)
-    .map(([state, word]) => `${figure(counts[state])} ${word}`)
+    .map(([state, one, many]) => counted(counts[state], one, many))
     .join(' · ');
 }
 
@@ -34,9 +34,15 @@ export function summarize(counts: Counts): string {
  */
 export function blockedWords({ requests, causes, servers, oneFix }: BlockedSummary): string {
   if (requests === 0) return '';
-  const blocked = `${counted(requests, 'request')} blocked`;
+  const blocked = counted(
+    requests,
+    phrase`request blocked`.fr`requête bloquée`,
+    phrase`requests blocked`.fr`requêtes bloquées`,
+  );
   if (requests === 1) return blocked;
-  const all = `${blocked}, ${counted(causes, 'cause')}, ${counted(servers, 'server')}`;
+  const ofServers = counted(servers, phrase`server`.fr`serveur`);
+  const all = `${blocked}, ${counted(causes, 'cause')}, ${ofServers}`;
   if (oneFix < 2) return all;
-  return `${all}: one fix for ${oneFix === requests ? 'all' : figure(oneFix)}`;
+  const fixed = oneFix === requests ? phrase`all`.fr`toutes` : figure(oneFix);
+  return phrase`${all}: one fix for ${fixed}`.fr`${all} : une correction pour ${fixed}`;
 }

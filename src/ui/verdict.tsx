@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Endpoint, EndpointState } from '../endpoints/endpoints.ts';
+import { phrase } from '../model/say.ts';
 import type { Verdict } from '../policy/finding.ts';
 
 /** What a mark means: a state, a request that CORS allowed and the server refused, or a trial. */
@@ -7,20 +8,28 @@ export type MarkName = EndpointState | 'refused' | 'tried';
 
 /** The word for each mark, for people who do not see its shape or color. */
 export const MARK_LABELS: Readonly<Record<EndpointState, string>> = {
-  blocked: 'Blocked by CORS',
-  fixed: 'Fixed',
-  failed: 'Failed, not by CORS',
-  undetermined: 'Undetermined',
-  pending: 'Waiting',
-  allowed: 'Allowed',
+  blocked: phrase`Blocked by CORS`.fr`Bloquée par CORS`,
+  fixed: phrase`Fixed`.fr`Corrigée`,
+  failed: phrase`Failed, not by CORS`.fr`Échouée, mais pas à cause de CORS`,
+  undetermined: phrase`Undetermined`.fr`Indéterminée`,
+  pending: phrase`Waiting`.fr`En attente`,
+  allowed: phrase`Allowed`.fr`Autorisée`,
 };
 
 /** A row's state in words: the meaning of its mark, and the status if it matters. */
 export function standingOf({ state, refused, unreadable, status, tried }: Standing): string {
-  if (tried !== null) return TRIED[tried] ?? 'Tried, in this tab only';
-  if (unreadable) return 'Allowed, but the page cannot read it';
+  if (tried !== null) {
+    return TRIED[tried] ?? phrase`Tried, in this tab only`.fr`Essayée, dans cet onglet seulement`;
+  }
+  if (unreadable) {
+    return phrase`Allowed, but the page cannot read it`
+      .fr`Autorisée, mais la page ne peut pas la lire`;
+  }
   if (!refused) return MARK_LABELS[state];
-  return state === 'fixed' ? `CORS fixed; now ${status}` : `Status ${status}, not blocked by CORS`;
+  const received = status ?? '';
+  return state === 'fixed'
+    ? phrase`CORS fixed; now ${received}`.fr`CORS corrigé ; maintenant ${received}`
+    : phrase`Status ${received}, not blocked by CORS`.fr`Statut ${received}, non bloquée par CORS`;
 }
 
 export const markOf = ({
@@ -32,8 +41,8 @@ export const markOf = ({
 
 /** How a trial ended. It never says anything about the server. */
 const TRIED: { readonly [Id in Verdict]?: string } = {
-  allowed: 'Tried: works in this tab only',
-  blocked: 'Tried: still blocked',
+  allowed: phrase`Tried: works in this tab only`.fr`Essai : marche dans cet onglet seulement`,
+  blocked: phrase`Tried: still blocked`.fr`Essai : toujours bloquée`,
 };
 
 type Standing = Pick<Endpoint, 'state' | 'refused' | 'unreadable' | 'status' | 'tried'>;
@@ -97,9 +106,9 @@ export function VerdictMark({ mark }: { readonly mark: MarkName }): ReactNode {
 
 /** A confidence from 0 to 1, in words. */
 export function confidenceWord(confidence: number): string {
-  if (confidence >= 0.9) return 'almost certain';
-  if (confidence >= 0.7) return 'very likely';
-  if (confidence >= 0.45) return 'likely';
-  if (confidence >= 0.2) return 'possible';
-  return 'a guess';
+  if (confidence >= 0.9) return phrase`almost certain`.fr`presque certain`;
+  if (confidence >= 0.7) return phrase`very likely`.fr`très probable`;
+  if (confidence >= 0.45) return phrase`likely`.fr`probable`;
+  if (confidence >= 0.2) return phrase`possible`.fr`possible`;
+  return phrase`a guess`.fr`une supposition`;
 }

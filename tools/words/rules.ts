@@ -32,7 +32,8 @@ export const BANNED: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bstacks?\b(?! (trace|frame)s?)/i, 'server or framework'],
   [/\btakes? home\b/i, 'say it literally'],
-  [/(?<!\()\bvery likely\b/i, 'probably …, because …'],
+  // The word alone is how sure a guess is: it stands beside the guess.
+  [/(?<!\(|^(?=very likely$))\bvery likely\b/i, 'probably …, because …'],
   [/\bcome together from\b/i, 'sends … together'],
   [/\b(nobody|nothing) (tells|shows whether)\b/i, 'we could not see whether'],
   [/\bnor\b/i, 'two sentences'],

@@ -51,6 +51,7 @@ const IN_EACH_LANGUAGE: readonly string[] = [
   'diagnosis',
   'endpoints',
   'evidence',
+  'hints',
   'lint',
   'model',
   'picture',
@@ -126,6 +127,11 @@ describe('the texts are found', () => {
       says: 'a sentence within the value of another one',
       code: 'prose`Restart it${late ? prose`. It starts slowly` : prose``}.`;',
       texts: ['sentence: Restart it….', 'sentence: . It starts slowly'],
+    },
+    {
+      says: 'code of a translated sentence as a value, because it is no word of its language',
+      code: "say`Add ${code('set headers')}.`.fr`Ajoutez ${code('set headers')}.`;",
+      texts: ['sentence: Ajoutez ….', 'sentence: Add set headers.'],
     },
     {
       says: 'a plain text',
